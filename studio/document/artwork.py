@@ -1,0 +1,77 @@
+"""The whole picture at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from studio.document.layer import Layer, children_of
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+
+Precision = Literal["float16", "float32"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColourSpace:
+    """The encoding of all pixels of an artwork. ``icc`` empty means sRGB by definition."""
+
+    name: str = "sRGB"
+    icc: bytes = b""
+
+
+SRGB = ColourSpace()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Artwork:
+    """Canvas, layer tree (bottom to top), selection, colour space, precision. Frozen; compared by identity.
+
+    ``precision`` follows the source: float16 for 8-bit pictures, float32 for 16-bit and float ones.
+    ``selection`` None means everything. ``tiles_x``/``tiles_y``: the picture wraps there. ``metadata``: EXIF, XMP and
+    text blocks of the source by key, written again on export.
+    """
+
+    width: int
+    height: int
+    layers: tuple[Layer, ...] = ()
+    active: str = ""
+    selection: Mask | None = None
+    colour_space: ColourSpace = SRGB
+    precision: Precision = "float16"
+    ppi: float = 300.0
+    tiles_x: bool = False
+    tiles_y: bool = False
+    metadata: dict[str, bytes] = field(default_factory=dict)
+    source_bits: int = 8
+
+    @property
+    def rect(self) -> Rect:
+        return Rect(0, 0, self.width, self.height)
+
+    @property
+    def dtype(self) -> np.dtype:
+        return np.dtype(self.precision)
+
+    def with_(self, **changes: Any) -> Artwork:
+        return replace(self, **changes)
+
+    def walk(self) -> Iterator[Layer]:
+        """Every layer, children before their group, bottom to top."""
+        yield from _walk(self.layers)
+
+    def find(self, layer_id: str) -> Layer | None:
+        return next((layer for layer in self.walk() if layer.id == layer_id), None)
+
+    @property
+    def active_layer(self) -> Layer | None:
+        return self.find(self.active)
+
+
+def _walk(layers: tuple[Layer, ...]) -> Iterator[Layer]:
+    for layer in layers:
+        yield from _walk(children_of(layer))
+        yield layer

@@ -1,0 +1,198 @@
+"""The layer union. Every layer is frozen; a change makes a new one by ``dataclasses.replace``."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.recipe import Stored
+
+Affine = tuple[float, float, float, float, float, float]
+"""(a, b, c, d, tx, ty): x' = a·x + c·y + tx, y' = b·x + d·y + ty, from layer to document pixels."""
+
+IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex[:12]
+
+
+def is_integer_move(transform: Affine) -> bool:
+    """True when the transform only moves by whole pixels, which costs nothing."""
+    return transform[:4] == IDENTITY[:4] and transform[4].is_integer() and transform[5].is_integer()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Locks:
+    all: bool = False
+    alpha: bool = False
+    position: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Track:
+    """Keyframes of one animatable property: (frame, value) pairs in ascending order, ``ease`` between them."""
+
+    keys: tuple[tuple[int, float], ...]
+    ease: str = "linear"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Layer:
+    """What every layer has. Layers are compared by identity.
+
+    ``opacity`` 0–1. ``mask`` in layer space, moved by ``transform`` like the pixels. ``clipping``: uses the alpha of
+    the first layer below that is not clipped. ``tracks`` by property name. ``label``: colour label 0–8, 0 is none.
+    """
+
+    id: str = field(default_factory=new_id)
+    name: str = ""
+    visible: bool = True
+    opacity: float = 1.0
+    mode: str = "normal"
+    mask: Mask | None = None
+    mask_enabled: bool = True
+    clipping: bool = False
+    locks: Locks = Locks()
+    transform: Affine = IDENTITY
+    effects: tuple[Stored, ...] = ()
+    tracks: dict[str, Track] = field(default_factory=dict)
+    label: int = 0
+    fill_reference: bool = False
+
+    def with_(self, **changes: Any) -> Any:
+        """The same layer with these fields changed."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Paint(Layer):
+    surface: Surface
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Group(Layer):
+    """``children`` from bottom to top. ``pass_through``: they blend with what lies below the group."""
+
+    children: tuple[Layer, ...] = ()
+    pass_through: bool = False
+    collapsed: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Fill(Layer):
+    """A colour, gradient or noise over the whole canvas, from its recipe (``fill-colour``, ``gaussian-noise`` …)."""
+
+    recipe: Stored
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Filter(Layer):
+    """Replaces its backdrop B inside its group: out = B + o·m·(F(B) − B).
+
+    ``result``: kept pixels of a whole or engine filter, shown until it has been computed again.
+    """
+
+    recipe: Stored
+    result: Surface | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Text(Layer):
+    text: str
+    style: dict[str, Any] = field(default_factory=dict)
+    language: str = "en"
+    cache: Surface | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Shape(Layer):
+    """``path``: SVG path data in layer pixels; ``style``: fill, stroke, width."""
+
+    path: str
+    style: dict[str, Any] = field(default_factory=dict)
+    cache: Surface | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Linked(Layer):
+    """A picture file elsewhere; ``surface`` is what it looked like when it was last read."""
+
+    path: str
+    digest: str
+    surface: Surface
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Variant:
+    """One result inside a generated layer: what makes it again, and its native pixels (width × height)."""
+
+    id: str = field(default_factory=new_id)
+    seed: int
+    sliders: dict[str, float] = field(default_factory=dict)
+    variety: float = 0.7
+    latent: bytes = b""
+    checkpoint: str = ""
+    surface: Surface
+    width: int
+    height: int
+    real_size: int = 0
+    star: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Generated(Layer):
+    """Pictures of one model; ``variants[chosen]`` is shown. ``transform`` scales native pixels to the document.
+
+    ``recipe`` is ``generate@1`` with the panel's values; ``dropped`` is the tray that undo (or the artist) empties back.
+    """
+
+    recipe: Stored
+    model: str
+    model_digest: str = ""
+    variants: tuple[Variant, ...] = ()
+    chosen: int = 0
+    dropped: tuple[Variant, ...] = ()
+
+    @property
+    def variant(self) -> Variant | None:
+        return self.variants[self.chosen] if self.variants else None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Derived(Layer):
+    """Pixels made from ``children`` by a recipe: stacks, panoramas. ``surface`` is the kept result."""
+
+    recipe: Stored
+    children: tuple[Layer, ...] = ()
+    surface: Surface
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Unknown(Layer):
+    """A kind that this version does not know: kept as raw bytes, shown from its cached pixels, locked."""
+
+    kind: str
+    raw: bytes
+    surface: Surface
+
+
+AnyLayer = Paint | Group | Fill | Filter | Text | Shape | Linked | Generated | Derived | Unknown
+
+
+def pixels_of(layer: Layer) -> Surface | None:
+    """The layer's own pixels in layer space, or None for kinds that are computed (group, fill, filter)."""
+    if isinstance(layer, Generated):
+        return layer.variant.surface if layer.variant else None
+    if isinstance(layer, Text | Shape):
+        return layer.cache
+    if isinstance(layer, Paint | Linked | Derived | Unknown):
+        return layer.surface
+    return None
+
+
+def children_of(layer: Layer) -> tuple[Layer, ...]:
+    return layer.children if isinstance(layer, Group | Derived) else ()

@@ -1,0 +1,109 @@
+"""Frozen events: what an engine answers. Each carries the job it belongs to."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from studio.messages.models import ModelEntry
+from studio.messages.pixels import Pixels
+
+PROTOCOL = 1
+
+FailureKind = Literal[
+    "out_of_memory",
+    "model_missing",
+    "model_unsafe",
+    "model_unknown",
+    "bad_request",
+    "disk_full",
+    "engine_lost",
+    "cancelled",
+    "bug",
+]
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What happened to job ``job`` (0: to the engine itself)."""
+
+    job: int = 0
+
+
+class Hello(Event, frozen=True, kw_only=True):
+    """First message of both sides. ``memory``: bytes of the device, 0 if unknown."""
+
+    protocol: int = PROTOCOL
+    version: str
+    device: str
+    device_name: str
+    memory: int = 0
+
+
+class Device(Event, frozen=True, kw_only=True):
+    """The device changed; ``reason`` says why when the artist did not choose it (out of memory, not available)."""
+
+    device: str
+    device_name: str
+    memory: int = 0
+    reason: str = ""
+
+
+class Progress(Event, frozen=True, kw_only=True):
+    """``done`` of ``total`` steps; ``seconds_left`` below 0 is unknown. ``values``: losses and rates by name."""
+
+    done: int
+    total: int
+    seconds_left: float = -1.0
+    text: str = ""
+    values: dict[str, float] = {}
+
+
+class Picture(Event, frozen=True, kw_only=True):
+    """One finished picture of a Generate: its place in ``seeds``, its pixels and what makes it again."""
+
+    index: int
+    seed: int
+    pixels: Pixels
+    real_size: int
+    latent: bytes = b""
+    digest: str = ""
+    seconds: float = 0.0
+
+
+class Sample(Event, frozen=True, kw_only=True):
+    """A grid of pictures that a model in training makes at ``step``."""
+
+    step: int
+    pixels: Pixels
+
+
+class Checkpoint(Event, frozen=True, kw_only=True):
+    """A checkpoint was written to ``path`` at ``step``; it can be used as a model at once."""
+
+    step: int
+    path: str
+    pictures_seen: int = 0
+
+
+class Models(Event, frozen=True, kw_only=True):
+    entries: tuple[ModelEntry, ...]
+
+
+class Finished(Event, frozen=True, kw_only=True):
+    """The job is done; ``seconds`` of work."""
+
+    seconds: float = 0.0
+
+
+class Failed(Event, frozen=True, kw_only=True):
+    """The job ended without its result. ``file`` and ``arguments`` fill the translated sentence; ``details`` fold."""
+
+    kind: FailureKind
+    message: str = ""
+    file: str = ""
+    arguments: dict[str, str] = {}
+    details: str = ""
+
+
+AnyEvent = Hello | Device | Progress | Picture | Sample | Checkpoint | Models | Finished | Failed

@@ -1,0 +1,57 @@
+"""What the application may know of a model: its card."""
+
+from __future__ import annotations
+
+import msgspec
+
+ABILITIES = ("generate", "variety", "explore", "classes", "words", "inpaint", "redraw", "extend", "translate", "learning")
+"""What a model may declare it can do; the Generate button's word follows from these."""
+
+
+class Slider(msgspec.Struct, frozen=True, kw_only=True):
+    """One named direction of a model. Amounts are in standard deviations, 0 changes nothing."""
+
+    name: str
+    title: str
+    title_zh: str
+    low: float = -3.0
+    high: float = 3.0
+
+
+class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
+    """What a model file says of itself (JSON under the key ``danqing`` of the safetensors metadata).
+
+    ``size`` is the side in pixels of what the network draws by itself, ``learned_size`` the side after its learned
+    upscaling step: both are real pixels; anything larger is resampled.
+    """
+
+    name: str
+    title: str
+    title_zh: str
+    kind: str
+    size: int
+    learned_size: int
+    sliders: tuple[Slider, ...] = ()
+    pinned: tuple[str, ...] = ()
+    abilities: tuple[str, ...] = ("generate",)
+    latent_size: int = 0
+    parameters: int = 0
+    pictures_seen: int = 0
+    steps: int = 0
+    trained_on: str = ""
+    trained_with: str = ""
+    licence: str = ""
+    recipe: str = ""
+    note: str = ""
+
+
+class ModelEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A model as the catalogue lists it. ``problem`` is empty when it can be used."""
+
+    card: ModelCard
+    path: str
+    digest: str
+    bytes: int
+    embedded: bool = False
+    problem: str = ""
+    preview: bytes = b""

@@ -1,0 +1,80 @@
+"""Frozen requests: everything that determines the result, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What the application may ask of an engine. Equal requests give equal results."""
+
+
+class Generate(Request, frozen=True, kw_only=True):
+    """One picture per seed from ``model``. Yields Progress, a Picture per seed, Finished.
+
+    ``sliders``: amount per direction in standard deviations. ``variety``: truncation ψ, 0 is the mean picture.
+    ``size``: side of the result in pixels; above the model's learned size it is resampled (Lanczos).
+    ``quick``: the fast path under a dragged slider: network size or the cheapest learned step, no resampling.
+    """
+
+    model: str
+    digest: str = ""
+    seeds: tuple[int, ...]
+    sliders: dict[str, float] = {}
+    variety: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Variety"), low=0.0, high=1.5, soft_high=1.0, step=0.01)
+    ] = 0.7
+    size: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=32, high=4096, unit="px")] = 512
+    quick: bool = False
+
+
+class ApplyFilter(Request, frozen=True, kw_only=True):
+    """An engine filter (a network) over a picture; pixels as in Pixels. Yields Progress, Picture, Finished."""
+
+    name: str
+    version: int
+    parameters: dict
+    pixels: bytes
+    shape: tuple[int, ...]
+    dtype: str
+
+
+class Train(Request, frozen=True, kw_only=True):
+    """A training run. Yields Progress, Sample, Checkpoint and Finished; cancelling writes a checkpoint first.
+
+    ``recipe``: a recipe's name in resources/recipes or the path of a TOML file. ``data``: a folder of pictures, empty
+    for the rule-made pictures that the recipe names. ``run``: the folder that receives checkpoints and samples.
+    """
+
+    recipe: str
+    data: str = ""
+    run: str
+    steps: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Steps"), low=0, high=100_000_000)] = 0
+    checkpoint_every: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Checkpoint every"), low=0, unit="steps")] = 0
+    resume: bool = False
+    start_from: str = ""
+
+
+class ListModels(Request, frozen=True, kw_only=True):
+    """The catalogue: embedded models, the user's folder and ``folders``. Yields Models, Finished."""
+
+    folders: tuple[str, ...] = ()
+
+
+class ImportModel(Request, frozen=True, kw_only=True):
+    """Checks a model file and copies it into the user's models folder. Yields Models, Finished or Failed."""
+
+    path: str
+
+
+class UseDevice(Request, frozen=True, kw_only=True):
+    """Switches the device (auto, cpu, cuda, cuda:1, xpu, mps). Yields Device, Finished."""
+
+    device: str
+
+
+AnyRequest = Generate | ApplyFilter | Train | ListModels | ImportModel | UseDevice

@@ -1,0 +1,86 @@
+"""A tile: a frozen handle on 256×256 pixels that may have been evicted to the journal."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Protocol
+
+import numpy as np
+
+from studio.raster.geometry import TILE
+
+
+class TileSource(Protocol):
+    """Whoever can give a tile's pixels back: the journal or the project file."""
+
+    def load(self, digest: bytes) -> np.ndarray:
+        """Pixels of the tile with this digest. Raises if the store lost it."""
+        ...
+
+
+class Tile:
+    """256×256×4 (surface) or 256×256 (mask) float16 or float32 values that never change.
+
+    One tile is one object in surface, history, cache and file. Identity means equality; ``digest`` identifies content
+    across processes. Surfaces are premultiplied, encoded in the artwork's colour space, 0–1 (more is allowed).
+    """
+
+    __slots__ = ("__weakref__", "_digest", "_pixels", "_source", "channels", "dtype")
+
+    def __init__(self, pixels: np.ndarray) -> None:
+        if pixels.shape[:2] != (TILE, TILE) or pixels.dtype not in (np.float16, np.float32):
+            raise ValueError(f"a tile is {TILE}×{TILE} float16 or float32, not {pixels.shape} {pixels.dtype}")
+        pixels = np.ascontiguousarray(pixels)
+        pixels.setflags(write=False)
+        self._pixels: np.ndarray | None = pixels
+        self._digest: bytes | None = None
+        self._source: TileSource | None = None
+        self.channels = pixels.shape[2] if pixels.ndim == 3 else 1
+        self.dtype = pixels.dtype
+
+    @classmethod
+    def stored(cls, digest: bytes, channels: int, dtype: np.dtype | type, source: TileSource) -> Tile:
+        """A handle on a tile that lies in ``source`` and is read when its pixels are first needed."""
+        tile = cls.__new__(cls)
+        tile._pixels = None
+        tile._digest = digest
+        tile._source = source
+        tile.channels = channels
+        tile.dtype = np.dtype(dtype)
+        return tile
+
+    def pixels(self) -> np.ndarray:
+        """Read-only array [256, 256, 4] or [256, 256]; loaded from the source when it was evicted."""
+        array = self._pixels
+        if array is None:
+            assert self._source is not None and self._digest is not None
+            array = self._source.load(self._digest)
+            array.setflags(write=False)
+            self._pixels = array
+        return array
+
+    @property
+    def digest(self) -> bytes:
+        """16 bytes of BLAKE2b over shape, type and values; computed once (0.5 ms)."""
+        if self._digest is None:
+            head = f"{self.channels}{self.dtype.str}".encode()
+            self._digest = hashlib.blake2b(self.pixels().data, digest_size=16, person=head[:16]).digest()
+        return self._digest
+
+    @property
+    def resident(self) -> bool:
+        return self._pixels is not None
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes when resident."""
+        return TILE * TILE * self.channels * self.dtype.itemsize
+
+    def evict(self, source: TileSource | None = None) -> None:
+        """Drops the pixels from memory; they must lie in ``source`` (or the source the tile came from)."""
+        source = source or self._source
+        if source is None:
+            raise ValueError("a tile that is stored nowhere cannot be evicted")
+        self.digest  # noqa: B018 - must be known before the pixels go
+        self._source = source
+        self._pixels = None

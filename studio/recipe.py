@@ -1,0 +1,177 @@
+"""How a parameter is declared: range, unit, title, seed; ``name@version``; check; translation mark.
+
+A recipe's parameters are a frozen ``msgspec.Struct`` whose fields carry ``msgspec.Meta``. The panel, the command line,
+the project file, batch and documentation are all derived from that one declaration by :func:`parameters`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - lupdate finds exactly this name
+    """Marks ``text`` for translation under ``context`` and returns it unchanged."""
+    return text
+
+
+Kind = Literal["float", "integer", "switch", "choice", "seed", "text"]
+StructType = TypeVar("StructType", bound=msgspec.Struct)
+
+
+class RecipeError(ValueError):
+    """A parameter has a value that its declaration does not allow; the message names the parameter and the range."""
+
+
+class Parameter(msgspec.Struct, frozen=True, kw_only=True):
+    """One declared parameter, as panels and the command line see it.
+
+    ``low`` and ``high`` are inclusive bounds in ``unit``; ``soft_high`` is where a slider ends when the true bound is
+    far away. ``title`` is the English source text, translated in context ``recipe``.
+    """
+
+    name: str
+    kind: Kind
+    default: Any
+    title: str
+    description: str = ""
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    soft_high: float | None = None
+    step: float | None = None
+    choices: tuple[str, ...] = ()
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """A recipe as files and layers keep it: its name, its version and its parameters as plain values."""
+
+    name: str
+    version: int
+    parameters: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        return f"{self.name}@{self.version}"
+
+
+def declare(
+    title: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    unit: str = "",
+    description: str = "",
+    soft_high: float | None = None,
+    step: float | None = None,
+    seed: bool = False,
+) -> msgspec.Meta:
+    """The ``Meta`` of one parameter. ``title`` must be wrapped in ``QT_TRANSLATE_NOOP("recipe", …)`` by the caller."""
+    extra = {"unit": unit, "soft_high": soft_high, "step": step, "seed": seed}
+    return msgspec.Meta(ge=low, le=high, title=title, description=description or None, extra=extra)
+
+
+def check(value: StructType) -> StructType:
+    """Returns ``value`` if every field is inside its declared range; msgspec checks ranges only on decoding.
+
+    Raises RecipeError naming the parameter. NaN and infinity are refused (they would become null in the file).
+    """
+    plain = msgspec.to_builtins(value)
+    for name, item in plain.items():
+        if isinstance(item, float) and not math.isfinite(item):
+            raise RecipeError(f"{name}: {item} is not a number; give a finite value")
+    return from_plain(type(value), plain)
+
+
+def from_plain(struct_type: type[StructType], plain: dict[str, Any]) -> StructType:
+    """A parameter struct from plain values, checked. Raises RecipeError."""
+    unknown = set(plain) - set(struct_type.__struct_fields__)
+    if unknown:
+        known = ", ".join(struct_type.__struct_fields__)
+        raise RecipeError(f"unknown parameter {', '.join(sorted(unknown))}; known are: {known}")
+    try:
+        return msgspec.convert(plain, struct_type)
+    except msgspec.ValidationError as error:
+        raise RecipeError(str(error).replace("$.", "")) from None
+
+
+def from_text(struct_type: type[StructType], texts: dict[str, str]) -> StructType:
+    """A parameter struct from ``key=value`` texts of the command line, checked. Raises RecipeError."""
+    known = {parameter.name: parameter for parameter in parameters(struct_type)}
+    plain: dict[str, Any] = {}
+    for name, text in texts.items():
+        if name not in known:
+            raise RecipeError(f"unknown parameter {name}; known are: {', '.join(known) or 'none'}")
+        plain[name] = _value_of(known[name], text)
+    return from_plain(struct_type, plain)
+
+
+def _value_of(parameter: Parameter, text: str) -> Any:
+    try:
+        if parameter.kind in ("integer", "seed"):
+            return int(text)
+        if parameter.kind == "float":
+            number = float(text)
+            if math.isfinite(number):
+                return number
+            raise ValueError
+    except ValueError:
+        raise RecipeError(f"{parameter.name}: “{text}” is not a number") from None
+    if parameter.kind == "switch":
+        if text.lower() in ("1", "true", "yes", "on"):
+            return True
+        if text.lower() in ("0", "false", "no", "off"):
+            return False
+        raise RecipeError(f"{parameter.name}: “{text}” is neither true nor false")
+    return text
+
+
+def parameters(struct_type: type[msgspec.Struct]) -> tuple[Parameter, ...]:
+    """The declared parameters of a recipe's struct, in order."""
+    hints = get_type_hints(struct_type, include_extras=True)
+    return tuple(_parameter(field, hints[field.name]) for field in msgspec.structs.fields(struct_type))
+
+
+def _parameter(field: msgspec.structs.FieldInfo, hint: Any) -> Parameter:
+    metas = [item for item in get_args(hint)[1:] if isinstance(item, msgspec.Meta)] if get_origin(hint) is Annotated else []
+    plain = get_args(hint)[0] if metas else hint
+    meta = metas[0] if metas else msgspec.Meta()
+    extra = meta.extra or {}
+    kind: Kind = "text"
+    choices: tuple[str, ...] = ()
+    if get_origin(plain) is Literal:
+        kind, choices = "choice", tuple(get_args(plain))
+    elif plain is bool:
+        kind = "switch"
+    elif plain is int:
+        kind = "seed" if extra.get("seed") else "integer"
+    elif plain is float:
+        kind = "float"
+    default = field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
+    return Parameter(
+        name=field.name,
+        kind=kind,
+        default=None if default is msgspec.NODEFAULT else default,
+        title=meta.title or field.name,
+        description=meta.description or "",
+        unit=extra.get("unit", ""),
+        low=meta.ge,
+        high=meta.le,
+        soft_high=extra.get("soft_high"),
+        step=extra.get("step"),
+        choices=choices,
+    )
+
+
+def store(name: str, version: int, value: msgspec.Struct) -> Stored:
+    """The form in which a file or layer keeps ``value``; checks it first."""
+    return Stored(name=name, version=version, parameters=msgspec.to_builtins(check(value)))
+
+
+def digest(stored: Stored) -> str:
+    """32 hexadecimal digits that identify recipe and parameters; the same on every machine."""
+    text = msgspec.json.encode([stored.name, stored.version, stored.parameters], order="sorted")
+    return hashlib.blake2b(text, digest_size=16).hexdigest()
