@@ -1,0 +1,56 @@
+"""What the studio tells the artist: an inline card, never a dialog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from studio.recipe import QT_TRANSLATE_NOOP
+
+NoticeKind = Literal["info", "done", "warn", "error"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A sentence in context ``notices``, filled with ``arguments`` by name; ``action`` is the id of a remedy's action."""
+
+    kind: NoticeKind
+    text: str
+    arguments: dict[str, str] = field(default_factory=dict)
+    action: str = ""
+    details: str = ""
+
+
+SAVED = QT_TRANSLATE_NOOP("notices", "Saved {file}.")
+EXPORTED = QT_TRANSLATE_NOOP("notices", "Exported {file}.")
+EXPORTED_WITHOUT = QT_TRANSLATE_NOOP("notices", "Exported {file}; flattened to pixels: {layers}.")
+NOT_SAVED = QT_TRANSLATE_NOOP("notices", "{file} could not be saved: {reason} Your picture is safe in the journal.")
+NOT_EXPORTED = QT_TRANSLATE_NOOP("notices", "{file} could not be exported: {reason}")
+NOT_OPENED = QT_TRANSLATE_NOOP("notices", "{file} could not be opened: {reason}")
+OPENED_DAMAGED = QT_TRANSLATE_NOOP("notices", "{file} is damaged. Every intact layer was saved; lost: {layers}.")
+JOURNAL_FAILED = QT_TRANSLATE_NOOP(
+    "notices", "The journal cannot be written: {reason} Make room on the disk or save the picture elsewhere."
+)
+NOT_PAINTED = QT_TRANSLATE_NOOP("notices", "{reason}")
+PICTURE_WAITS = QT_TRANSLATE_NOOP("notices", "A generated picture waits for the end of your stroke.")
+NOT_GENERATED = QT_TRANSLATE_NOOP("notices", "Nothing was generated: {reason}")
+DEVICE_CHANGED = QT_TRANSLATE_NOOP("notices", "Now computing on {device}: {reason}")
+TRAINING_ENDED = QT_TRANSLATE_NOOP("notices", "Training of {name} ended at step {step}.")
+TRAINING_FAILED = QT_TRANSLATE_NOOP("notices", "Training stopped: {reason} The last checkpoint is kept.")
+MODEL_IMPORTED = QT_TRANSLATE_NOOP("notices", "{file} is now among your models.")
+RECOVERED = QT_TRANSLATE_NOOP("notices", "Restored “{title}” from the journal.")
+PAINTED_ABOVE = QT_TRANSLATE_NOOP("notices", "Painted on a layer above: the sliders of the picture below stay live.")
+
+ENGINE_REASONS = {
+    "out_of_memory": QT_TRANSLATE_NOOP("notices", "The memory is full. Make fewer or smaller pictures."),
+    "model_missing": QT_TRANSLATE_NOOP("notices", "The model file is missing. Locate it in the model list."),
+    "model_unsafe": QT_TRANSLATE_NOOP(
+        "notices", "This model file could run code and is not opened. Use a .safetensors file."
+    ),
+    "model_unknown": QT_TRANSLATE_NOOP("notices", "This model file is not one that Danqing can run."),
+    "bad_request": QT_TRANSLATE_NOOP("notices", "The request has a value that the model does not allow."),
+    "disk_full": QT_TRANSLATE_NOOP("notices", "The disk is full. Make room and try again."),
+    "engine_lost": QT_TRANSLATE_NOOP("notices", "The engine stopped and was started again. Press Generate once more."),
+    "cancelled": QT_TRANSLATE_NOOP("notices", "Stopped."),
+    "bug": QT_TRANSLATE_NOOP("notices", "Something went wrong in the engine. The details are below."),
+}
