@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+Encoded = bytes  # inside ModelEntry the name ``bytes`` is a field
+
 ABILITIES = ("generate", "variety", "explore", "classes", "words", "inpaint", "redraw", "extend", "translate", "learning")
 """What a model may declare it can do; the Generate button's word follows from these."""
 
@@ -54,4 +56,4 @@ class ModelEntry(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int
     embedded: bool = False
     problem: str = ""
-    preview: bytes = b""
+    preview: Encoded = b""

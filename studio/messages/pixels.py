@@ -10,11 +10,12 @@ class Pixels(msgspec.Struct, frozen=True):
     """An array [height, width, channels] as bytes. Crosses processes beside the header, never inside a pickle.
 
     ``colour_space`` is "srgb" (encoded, 0–255 for uint8 and 0–1 for floats, straight alpha) unless said otherwise.
+    ``data`` may be a read-only memoryview of the received frame: read it through :meth:`array`.
     """
 
     shape: tuple[int, ...]
     dtype: str
-    data: bytes | memoryview
+    data: bytes
     colour_space: str = "srgb"
 
     @classmethod

@@ -1,0 +1,165 @@
+"""The models there are: embedded ones, the artist's own, checkpoints of training runs, and other folders.
+
+A file that cannot be used is listed with what is wrong with it, never hidden.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from studio import paths
+from studio.engine.library.model_file import Digests, ModelFileError, card_of, read_header
+from studio.messages.models import ModelCard, ModelEntry
+from studio.recipe import QT_TRANSLATE_NOOP
+
+MODEL = ".safetensors"
+FOREIGN = (".ckpt", ".pt", ".pth", ".pkl")
+PREVIEW_LIMIT = 1 << 20
+
+CANNOT_COPY = QT_TRANSLATE_NOOP("engine", "The model could not be copied to your models folder: {reason}.")
+
+
+class Catalog:
+    """Lists and finds models. Reads headers only; digests are remembered between starts in the cache folder."""
+
+    def __init__(self, *, embedded: Path | None = None, user: Path | None = None, digests: Digests | None = None):
+        self.embedded = embedded or paths.embedded_models()
+        self.user = user or paths.user_models()
+        self._digests = digests or Digests(paths.cache() / "model-digests.json")
+
+    def entries(self, folders: tuple[str, ...] = ()) -> tuple[ModelEntry, ...]:
+        """Embedded models first, then the artist's, then checkpoints newest first. Never raises for a bad file."""
+        seen: set[Path] = set()
+        found = []
+        for folder in (self.embedded, self.user, *map(Path, folders)):
+            for path in _files(folder):
+                place = path.resolve()
+                if place not in seen:
+                    seen.add(place)
+                    found.append(self.entry(path))
+        return tuple(found)
+
+    def entry(self, path: Path) -> ModelEntry:
+        """What the catalogue says of one file; ``problem`` is filled when it cannot be used."""
+        embedded = path.is_relative_to(self.embedded)
+        try:
+            header = read_header(path)
+            card = card_of(path, header)
+            digest = self._digests.of(path)
+        except ModelFileError as error:
+            blank = ModelCard(name=path.stem, title=path.stem, title_zh=path.stem, kind="", size=0, learned_size=0)
+            return ModelEntry(
+                card=blank, path=str(path), digest="", bytes=_length(path), embedded=embedded, problem=error.sentence
+            )
+        return ModelEntry(
+            card=card,
+            path=str(path),
+            digest=digest,
+            bytes=header.length,
+            embedded=embedded,
+            preview=_preview(path),
+        )
+
+    def find(self, model: str, digest: str = "", folders: tuple[str, ...] = ()) -> ModelEntry:
+        """The model of this name or path; with ``digest`` exactly that file, wherever it lies now.
+
+        Raises ModelFileError: model_missing when no such file exists, else what is wrong with the file.
+        """
+        path = Path(model)
+        if path.suffix and path.is_file():
+            entry = self._usable(path)
+            if not digest or entry.digest == digest:
+                return entry
+        entries = self.entries(folders)
+        for entry in entries:
+            if not entry.problem and (entry.digest == digest if digest else entry.card.name == model):
+                return entry
+        for entry in entries:  # a broken file of that name: say what is wrong with it
+            if not digest and entry.card.name == model:
+                return self._usable(Path(entry.path))
+        raise ModelFileError("model_missing", model, _missing(bool(digest)))
+
+    def _usable(self, path: Path) -> ModelEntry:
+        card_of(path, read_header(path))
+        return self.entry(path)
+
+    def bring_in(self, source: str | os.PathLike[str]) -> ModelEntry:
+        """Copies a checked model file into the user's folder, whole or not at all, and returns its entry.
+
+        The same content already there is not copied again; another file of that name is kept beside it.
+        Raises ModelFileError.
+        """
+        source = Path(source)
+        self._usable(source)
+        digest = self._digests.of(source)
+        for entry in self.entries():
+            if entry.digest == digest:
+                return entry
+        part = self.user / f".{source.stem}.{os.getpid()}.part"
+        try:
+            self.user.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, part)
+            with open(part, "rb+") as file:
+                os.fsync(file.fileno())
+            target = _free_name(self.user, source.stem)
+            os.replace(part, target)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            kind = "disk_full" if error.errno == 28 else "bad_request"
+            raise ModelFileError(kind, source, CANNOT_COPY, reason=error.strerror or str(error)) from None
+        return self.entry(target)
+
+
+_GONE = QT_TRANSLATE_NOOP("engine", "There is no model of this name. Choose another one or import its file.")
+_OTHER = QT_TRANSLATE_NOOP(
+    "engine",
+    "The exact model file that made this picture is not here any more. Import it, or generate with another model.",
+)
+
+
+def _missing(exact: bool) -> str:
+    return _OTHER if exact else _GONE
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Model files in ``folder`` by name, then those in ``*/checkpoints`` (training runs), newest step first."""
+    for candidate in sorted(_inside(folder)):
+        if candidate.suffix.lower() in (MODEL, *FOREIGN) and not candidate.name.startswith("."):
+            yield candidate
+    own = folder / "checkpoints"
+    runs = sorted(run / "checkpoints" for run in _inside(folder) if run != own)
+    for checkpoints in (own, *runs):
+        yield from sorted((p for p in _inside(checkpoints) if p.suffix == MODEL), reverse=True)
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:  # a folder that is not there has no models
+        return []
+
+
+def _length(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _preview(path: Path) -> bytes:
+    """The PNG that lies beside the model under the same name, or nothing."""
+    try:
+        picture = path.with_suffix(".png")
+        return picture.read_bytes() if 0 < picture.stat().st_size <= PREVIEW_LIMIT else b""
+    except OSError:
+        return b""
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    target, number = folder / f"{stem}{MODEL}", 2
+    while target.exists():
+        target, number = folder / f"{stem}-{number}{MODEL}", number + 1
+    return target
