@@ -1,0 +1,110 @@
+"""Other sizes and places of premultiplied pixels [h, w, 4] or masks [h, w], float16 or float32, by cv2 in float32."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from studio.raster.colour import as_type, widen
+
+Kind = Literal["nearest", "area", "linear", "cubic", "lanczos"]
+
+_INTERPOLATION = {
+    "nearest": cv2.INTER_NEAREST,
+    "area": cv2.INTER_AREA,
+    "linear": cv2.INTER_LINEAR,
+    "cubic": cv2.INTER_CUBIC,
+    "lanczos": cv2.INTER_LANCZOS4,
+}
+RINGING = ("cubic", "lanczos")
+"""Kinds whose weights are partly negative: their results are brought back to what pixels can be."""
+
+
+def halve(pixels: np.ndarray) -> np.ndarray:
+    """The next mip level: means of 2×2 pixels. Sizes round up; a last odd row or column is the mean of what is there."""
+    height, width = pixels.shape[:2]
+    bottom, right = height % 2, width % 2
+    whole = widen(pixels)
+    if bottom or right:
+        whole = cv2.copyMakeBorder(whole, 0, bottom, 0, right, cv2.BORDER_REPLICATE)
+    half = cv2.resize(whole, ((width + right) // 2, (height + bottom) // 2), interpolation=cv2.INTER_AREA)
+    return as_type(half, pixels.dtype)
+
+
+def mip_chain(pixels: np.ndarray, levels: int | None = None) -> list[np.ndarray]:
+    """[level 0, level 1, …], ``levels`` of them above 0, or down to a single pixel."""
+    chain = [pixels]
+    while max(chain[-1].shape[:2]) > 1 and (levels is None or len(chain) <= levels):
+        chain.append(halve(chain[-1]))
+    return chain
+
+
+def resize(pixels: np.ndarray, width: int, height: int, kind: Kind = "lanczos") -> np.ndarray:
+    """``pixels`` at another size, same type. Making smaller averages first, so that nothing is skipped."""
+    if width < 1 or height < 1:
+        raise ValueError(f"{width} × {height} is not a size; both must be at least 1")
+    old_height, old_width = pixels.shape[:2]
+    if (old_width, old_height) == (width, height):
+        return pixels.copy()
+    source = widen(pixels)
+    if kind != "nearest" and (width < old_width or height < old_height):
+        source = cv2.resize(source, (min(width, old_width), min(height, old_height)), interpolation=cv2.INTER_AREA)
+    if source.shape[:2] != (height, width):
+        method = cv2.INTER_LINEAR if kind == "area" else _INTERPOLATION[kind]
+        source = cv2.resize(source, (width, height), interpolation=method)
+        if kind in RINGING:
+            source = without_ringing(source, float(pixels.max(initial=0)))
+    return as_type(source, pixels.dtype)
+
+
+def warp_affine(
+    pixels: np.ndarray,
+    transform: tuple[float, float, float, float, float, float],
+    width: int,
+    height: int,
+    kind: Kind = "linear",
+    left: int = 0,
+    top: int = 0,
+) -> np.ndarray:
+    """Pixels [height, width] of the rectangle at (left, top) of the picture that ``transform`` makes of ``pixels``.
+
+    ``transform`` (a, b, c, d, tx, ty): x' = a·x + c·y + tx, y' = b·x + d·y + ty, pixel centres at +0.5. Outside is
+    transparent. Below half size the source is averaged first (one mip level per halving).
+    """
+    a, b, c, d, tx, ty = transform
+    source = widen(pixels)
+    shrink = min(np.hypot(a, b), np.hypot(c, d))
+    while shrink < 0.5 and min(source.shape[:2]) > 1:
+        source = halve(source)
+        # An odd size rounds up; each coarse pixel still covers exactly two fine ones.
+        a, b, c, d, shrink = a * 2, b * 2, c * 2, d * 2, shrink * 2
+    # OpenCV's pixel centres lie on whole numbers, ours at +0.5.
+    move_x = tx - left + 0.5 * a + 0.5 * c - 0.5
+    move_y = ty - top + 0.5 * b + 0.5 * d - 0.5
+    matrix = np.array([[a, c, move_x], [b, d, move_y]], np.float64)
+    out = cv2.warpAffine(
+        source,
+        matrix,
+        (width, height),
+        flags=cv2.INTER_LINEAR if kind == "area" else _INTERPOLATION[kind],
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(0, 0, 0, 0),
+    )
+    if kind in RINGING:
+        out = without_ringing(out, float(pixels.max(initial=0)))
+    return as_type(out, pixels.dtype)
+
+
+def without_ringing(pixels: np.ndarray, high: float = 1.0) -> np.ndarray:
+    """Premultiplied pixels (or a mask) with values cut to 0…max(1, high), alpha to 1 and colour to its alpha.
+
+    Colours above their alpha are kept where the source had values above 1 (high dynamic range).
+    """
+    out = np.clip(pixels, 0, max(1.0, high))
+    if out.ndim == 3 and out.shape[2] == 4:
+        np.minimum(out[..., 3], 1, out=out[..., 3])
+        if high <= 1.0:
+            np.minimum(out[..., :3], out[..., 3:], out=out[..., :3])
+    return out
