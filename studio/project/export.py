@@ -1,0 +1,194 @@
+"""A flattened picture → a file: PNG, JPEG, TIFF, WebP."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageCms
+
+from studio.document.artwork import Artwork, ColourSpace
+from studio.project import atomic
+from studio.project.errors import ExportError
+from studio.project.options import ExportOptions
+from studio.project.png import encode_png
+from studio.project.tiff import encode_tiff
+
+FORMATS = {
+    ".png": "png",
+    ".jpg": "jpeg",
+    ".jpeg": "jpeg",
+    ".tif": "tiff",
+    ".tiff": "tiff",
+    ".webp": "webp",
+}
+_SIDE = {"jpeg": 65_500, "webp": 16_383}
+_ROWS = 256
+
+
+def format_of(path: str | Path) -> str:
+    """png, jpeg, tiff or webp from the file's ending. Raises ExportError."""
+    try:
+        return FORMATS[Path(path).suffix.lower()]
+    except KeyError:
+        raise ExportError("unknown_format", path) from None
+
+
+def export_artwork(
+    artwork: Artwork,
+    flatten: Callable[[Artwork], np.ndarray],
+    path: str | Path,
+    options: ExportOptions | None = None,
+) -> None:
+    """Writes what the artist sees. ``flatten`` gives float32 premultiplied [h, w, 4] (the renderer's). Raises ExportError."""
+    options = options or ExportOptions()
+    format_of(path)
+    if options.bits == 0:
+        options = ExportOptions(**{**_plain(options), "bits": 16 if artwork.precision == "float32" else 8})
+    export_pixels(
+        flatten(artwork),
+        path,
+        options,
+        colour_space=artwork.colour_space,
+        ppi=artwork.ppi,
+        metadata=artwork.metadata,
+    )
+
+
+def _plain(options: ExportOptions) -> dict[str, Any]:
+    return {name: getattr(options, name) for name in options.__struct_fields__}
+
+
+def export_pixels(
+    pixels: np.ndarray,
+    path: str | Path,
+    options: ExportOptions | None = None,
+    *,
+    colour_space: ColourSpace | None = None,
+    ppi: float = 0.0,
+    metadata: dict[str, bytes] | None = None,
+) -> None:
+    """Writes float32 premultiplied [h, w, 4] in the format of the ending; the old file stays until the new one is whole.
+
+    Raises ExportError: unknown_format, too_large_for_format, disk_full, read_only, no_permission, not_written.
+    """
+    parts = encode(
+        pixels, format_of(path), options or ExportOptions(), colour_space, ppi, metadata, str(path)
+    )
+    atomic.write(path, parts)
+
+
+def encode(
+    pixels: np.ndarray,
+    kind: str,
+    options: ExportOptions,
+    colour_space: ColourSpace | None = None,
+    ppi: float = 0.0,
+    metadata: dict[str, bytes] | None = None,
+    name: str = "",
+) -> list[bytes]:
+    """The file's bytes in parts; ``kind`` is png, jpeg, tiff or webp. Raises ExportError."""
+    limit = _SIDE.get(kind, 1 << 31)
+    if max(pixels.shape[:2]) > limit:
+        raise ExportError("too_large_for_format", name, {"format": kind.upper(), "limit": str(limit)})
+    icc = colour_space.icc if colour_space else b""
+    if options.profile == "sRGB" and icc:
+        pixels, icc = to_srgb(pixels, icc), b""
+    deep = options.bits == 16 and kind in ("png", "tiff")
+    background = options.background if kind == "jpeg" else None
+    straight = straight_pixels(pixels, 16 if deep else 8, background)
+    kept = dict(metadata or {}) if options.metadata else {}
+    blocks: dict[str, Any] = {
+        "icc": icc,
+        "exif": kept.get("exif", b""),
+        "xmp": kept.get("xmp", b""),
+        "ppi": ppi,
+    }
+    if kind == "png":
+        return encode_png(straight, **blocks)
+    if kind == "tiff":
+        return encode_tiff(straight, **blocks)
+    return [_through_pillow(straight, kind, options, blocks)]
+
+
+def straight_pixels(
+    pixels: np.ndarray, bits: int = 8, background: tuple[float, float, float] | None = None
+) -> np.ndarray:
+    """Premultiplied float32 [h, w, 4] → straight RGB or (where anything is transparent) RGBA of 8 or 16 bits.
+
+    ``background``: laid under the picture, which then has no alpha. Rounded to nearest; exact for pixels that came from
+    8 bits through half floats and from 16 bits through floats.
+    """
+    height, width = pixels.shape[:2]
+    top = np.float32((1 << bits) - 1)
+    out = np.empty((height, width, 4), np.uint8 if bits == 8 else np.uint16)
+    under = None if background is None else np.asarray(background, np.float32)
+
+    def convert(start: int) -> bool:
+        part = np.asarray(pixels[start : start + _ROWS], np.float32)
+        alpha = part[..., 3:]
+        opaque = bool((alpha >= 1.0).all())
+        if opaque:
+            values = np.array(part)
+        elif under is not None:
+            values = np.concatenate([part[..., :3] + under * (1 - alpha), np.ones_like(alpha)], axis=2)
+        else:
+            colour = np.divide(part[..., :3], alpha, out=np.zeros_like(part[..., :3]), where=alpha > 0)
+            values = np.concatenate([colour, alpha], axis=2)
+        np.clip(values, 0.0, 1.0, out=values)
+        values *= top
+        np.rint(values, out=values)
+        out[start : start + _ROWS] = values
+        return opaque or under is not None
+
+    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
+        opaque = all(list(pool.map(convert, range(0, height, _ROWS))))
+    return np.ascontiguousarray(out[..., :3]) if opaque else out
+
+
+def to_srgb(pixels: np.ndarray, icc: bytes) -> np.ndarray:
+    """Premultiplied pixels of a profile converted to sRGB (8 bits per channel, as LittleCMS under Pillow works)."""
+    straight = straight_pixels(pixels)
+    source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
+    target: Any = ImageCms.createProfile("sRGB")
+    picture = Image.fromarray(straight[..., :3].copy(), "RGB")
+    converted = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
+    out = np.array(pixels, np.float32)
+    out[..., :3] = np.asarray(converted, np.float32) * (1 / 255) * out[..., 3:]
+    return out
+
+
+def _through_pillow(straight: np.ndarray, kind: str, options: ExportOptions, blocks: dict[str, Any]) -> bytes:
+    picture = Image.fromarray(straight)
+    more: dict[str, Any] = {"quality": options.quality}
+    if blocks["icc"]:
+        more["icc_profile"] = blocks["icc"]
+    if blocks["exif"]:
+        more["exif"] = b"Exif\0\0" + blocks["exif"]
+    if blocks["xmp"]:
+        more["xmp"] = blocks["xmp"]
+    if kind == "jpeg":
+        more["subsampling"] = "4:4:4" if options.quality >= 90 else "4:2:0"
+        if blocks["ppi"]:
+            more["dpi"] = (blocks["ppi"], blocks["ppi"])
+    else:
+        more |= {"lossless": options.lossless, "exact": True, "method": 4}
+        if blocks["ppi"]:
+            more["exif"] = b"Exif\0\0" + with_ppi(blocks["exif"], blocks["ppi"])
+    out = io.BytesIO()
+    picture.save(out, "JPEG" if kind == "jpeg" else "WEBP", **more)
+    return out.getvalue()
+
+
+def with_ppi(exif: bytes, ppi: float) -> bytes:
+    """An EXIF block that also says the density; WebP has no other place for it."""
+    block = Image.Exif()
+    if exif:
+        block.load(exif)
+    block[282], block[283], block[296] = ppi, ppi, 2
+    return block.tobytes().removeprefix(b"Exif\0\0")
