@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from studio.ui import theme
 
@@ -53,8 +52,3 @@ def focus_ring(painter: QPainter, rect: QRectF, radius: float = theme.FIELD_RADI
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
 
 
-def keyboard_focus(widget: QWidget) -> bool:
-    """Whether the focus came by the keyboard, so that the ring is to be shown."""
-    option = QStyleOption()
-    option.initFrom(widget)
-    return widget.hasFocus() and bool(option.state & QStyle.StateFlag.State_KeyboardFocusChange)  # type: ignore[attr-defined]

@@ -1,0 +1,118 @@
+"""A form made from a recipe's declaration: filters, generators and rules need no panel code of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio import recipe
+from studio.ui import theme
+from studio.ui.language import Retranslated
+from studio.ui.widgets.rows import ChoiceRow, SeedRow, SwitchRow, TextRow
+from studio.ui.widgets.value_slider import ValueSlider
+
+
+class ParameterForm(Retranslated, QWidget):
+    """One row for each parameter of a recipe's struct.
+
+    ``changed`` brings the whole new struct while the hand moves, ``released`` once at the end: the place for the undo step.
+    Titles and choices are looked up in context ``recipe``.
+    """
+
+    changed = Signal(object)
+    released = Signal(object)
+
+    def __init__(self, values: msgspec.Struct, *, label_width: int = theme.LABEL_WIDTH, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values = values
+        self._label_width = label_width
+        self.rows: dict[str, QWidget] = {}
+        self._parameters = {item.name: item for item in recipe.parameters(type(values))}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for parameter in self._parameters.values():
+            row = self._row(parameter, getattr(values, parameter.name))
+            self.rows[parameter.name] = row
+            column.addWidget(row)
+        self.retranslate()
+
+    def values(self) -> Any:
+        """The struct as the form shows it."""
+        return self._values
+
+    def set_values(self, values: msgspec.Struct) -> None:
+        """Shows other values of the same struct without telling anybody."""
+        self._values = values
+        for name, row in self.rows.items():
+            _show(row, getattr(values, name))
+
+    def _row(self, parameter: recipe.Parameter, value: Any) -> QWidget:
+        name = parameter.name
+        if parameter.kind in ("float", "integer"):
+            return self._slider(parameter, value)
+        if parameter.kind == "switch":
+            switch = SwitchRow(on=bool(value))
+            switch.toggled.connect(lambda on: self._take(name, on, True))
+            return switch
+        if parameter.kind == "choice":
+            choice = ChoiceRow(" ", [(key, key) for key in parameter.choices], value, label_width=self._label_width)
+            choice.chosen.connect(lambda key: self._take(name, key, True))
+            return choice
+        if parameter.kind == "seed":
+            seed = SeedRow(" ", int(value), lockable=False, label_width=self._label_width)
+            seed.seed_changed.connect(lambda number: self._take(name, number, True))
+            return seed
+        words = TextRow(" ", str(value), label_width=self._label_width)
+        words.changed.connect(lambda text: self._take(name, text, True))
+        return words
+
+    def _slider(self, parameter: recipe.Parameter, value: float) -> ValueSlider:
+        low = parameter.low if parameter.low is not None else min(0.0, float(value))
+        hard = parameter.high if parameter.high is not None else max(1.0, float(value) * 4)
+        high = parameter.soft_high if parameter.soft_high is not None else hard
+        whole = parameter.kind == "integer"
+        percent = parameter.unit == "%" and hard <= 1
+        slider = ValueSlider(
+            " ", low, high, value, default=parameter.default, hard_high=hard, unit=parameter.unit,
+            step=parameter.step or (1.0 if whole else None), decimals=0 if whole else None,
+            factor=100.0 if percent else 1.0, label_width=self._label_width,
+            value_width=theme.VALUE_WIDTH + (12 if parameter.unit else 0), parent=self,
+        )
+        convert = round if whole else float
+        slider.value_changed.connect(lambda number: self._take(parameter.name, convert(number), False))
+        slider.released.connect(lambda number: self._take(parameter.name, convert(number), True))
+        return slider
+
+    def _take(self, name: str, value: Any, finished: bool) -> None:
+        if getattr(self._values, name) != value:
+            self._values = msgspec.structs.replace(self._values, **{name: value})
+            self.changed.emit(self._values)
+        if finished:
+            self.released.emit(self._values)
+
+    def retranslate(self) -> None:
+        for name, row in self.rows.items():
+            parameter = self._parameters[name]
+            row.set_title(QCoreApplication.translate("recipe", parameter.title))  # type: ignore[attr-defined]
+            if parameter.description:
+                row.setToolTip(QCoreApplication.translate("recipe", parameter.description))
+            if isinstance(row, ChoiceRow):
+                row.set_choices([(key, QCoreApplication.translate("recipe", key)) for key in parameter.choices])
+
+
+def _show(row: QWidget, value: Any) -> None:
+    if isinstance(row, (ValueSlider, ChoiceRow)):
+        row.set_value(value)
+    elif isinstance(row, SeedRow):
+        row.set_seed(value)
+    elif isinstance(row, SwitchRow):
+        blocked = row.blockSignals(True)
+        row.setChecked(bool(value))
+        row.blockSignals(blocked)
+        row.update()
+    elif isinstance(row, TextRow):
+        row.field.setText(str(value))
