@@ -1,0 +1,128 @@
+"""Float32 kernels of the modes that Skia does not have, on premultiplied pixels.
+
+A kernel gets x = as·ab·cb, y = as·ab·cs and k = as·ab, all [rows, w, 4], and returns m = as·ab·B(cb, cs); so formulas
+that only add and compare need no division. Its alpha channel must come out as k. It may write into x and y.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+Kernel = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+
+_ROWS = 32  # rows per pass: three buffers of 256 columns stay in the second-level cache
+_ALPHA_TO_ALL = [3, 0, 3, 1, 3, 2, 3, 3]
+_buffers = threading.local()
+
+
+def _scratch(rows: int, columns: int) -> list[np.ndarray]:
+    """Three float32 buffers [rows, columns, 4] that this thread keeps, so that no pass pays for fresh memory."""
+    size = rows * columns * 4
+    kept = getattr(_buffers, "arrays", None)
+    if kept is None or kept[0].size < size:
+        kept = _buffers.arrays = [np.empty(max(size, _ROWS * 256 * 4), np.float32) for _ in range(3)]
+    return [array[:size].reshape(rows, columns, 4) for array in kept]
+
+
+def run(kernel: Kernel, backdrop: np.ndarray, source: np.ndarray, clamp: bool) -> None:
+    """Blends ``source`` on ``backdrop`` in place: d + s − d·as − s·ab + m; premultiplied float32 [h, w, 4].
+
+    ``clamp``: colours outside 0–1 are clamped before the kernel.
+    """
+    height, width = backdrop.shape[:2]
+    for top in range(0, height, _ROWS):
+        rows = min(_ROWS, height - top)
+        d, s = backdrop[top : top + rows], source[top : top + rows]
+        x, y, k = _scratch(rows, width)
+        cv2.mixChannels([s], [x], _ALPHA_TO_ALL)
+        cv2.mixChannels([d], [y], _ALPHA_TO_ALL)
+        np.multiply(x, y, out=k)
+        x *= d
+        y *= s
+        d += s
+        d -= x
+        d -= y
+        if clamp:
+            for colours in (x, y):
+                np.minimum(colours, k, out=colours)
+                np.maximum(colours, 0, out=colours)
+        d += kernel(x, y, k)
+
+
+def linear_burn(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    x += y
+    x -= k
+    return np.maximum(x, 0, out=x)
+
+
+def linear_light(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    x += y
+    x += y
+    x -= k
+    np.maximum(x, 0, out=x)
+    return np.minimum(x, k, out=x)
+
+
+def pin_light(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    y += y
+    np.minimum(x, y, out=x)
+    y -= k
+    return np.maximum(x, y, out=x)
+
+
+def add(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    high = np.maximum(x, y)
+    np.maximum(high, k, out=high)
+    x += y
+    return np.minimum(x, high, out=x)
+
+
+def subtract(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    x -= y
+    np.maximum(x, 0, out=x)
+    x[..., 3] = k[..., 3]
+    return x
+
+
+def hard_mix(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    x += y
+    return np.multiply(x >= k, k, out=x)
+
+
+def divide(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    """k·min(1, x / y); 1 where only y is 0, 0 where x is 0."""
+    return _ratio(x, y, k)
+
+
+def _ratio(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    """k·min(1, x / y) with 0 / y = 0 and x / 0 = 1 for x > 0."""
+    brighter = x >= y
+    quotient = np.divide(x, y, out=np.zeros_like(x), where=~brighter)
+    quotient *= k
+    return np.where(brighter & (x > 0), k, quotient)
+
+
+def vivid_light(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    """Burn with 2·cs below one half, dodge with 2·cs − 1 above."""
+    y += y
+    burnt = k - _ratio(k - x, y, k)
+    dodged = _ratio(x, k - (y - k), k)
+    out = np.where(y <= k, burnt, dodged)
+    out[..., 3] = k[..., 3]
+    return out
+
+
+def _luminosity(colour: np.ndarray) -> np.ndarray:
+    return 0.3 * colour[..., 0] + 0.59 * colour[..., 1] + 0.11 * colour[..., 2]
+
+
+def darker_colour(x: np.ndarray, y: np.ndarray, _k: np.ndarray) -> np.ndarray:
+    return np.where((_luminosity(y) <= _luminosity(x))[..., None], y, x)
+
+
+def lighter_colour(x: np.ndarray, y: np.ndarray, _k: np.ndarray) -> np.ndarray:
+    return np.where((_luminosity(y) >= _luminosity(x))[..., None], y, x)
