@@ -43,7 +43,9 @@ def icon(name: str, size: int = 20, token: str = "text") -> QIcon:
 def _coloured(name: str, size: int, colour: str, ratio: float) -> QPixmap:
     # The line's width is given on the 24 px grid: 36 / size makes it 1.5 px on screen (1.8 at 20 px, 2.25 at 16 px).
     width = f"{LINE * GRID / size:.3f}"
-    text = re.sub(r'stroke-width="[\d.]+"', f'stroke-width="{width}"', _source(name)).replace("currentColor", colour)
+    text = re.sub(r'stroke-width="[\d.]+"', f'stroke-width="{width}"', _source(name)).replace(
+        "currentColor", colour
+    )
     renderer = QSvgRenderer(QByteArray(text.encode()))
     image = QPixmap(QSize(size, size) * ratio)
     image.fill(Qt.GlobalColor.transparent)

@@ -17,7 +17,7 @@ class Catalogue(QTranslator):
         super().__init__(parent)
         self.entries = translation.catalogue(language)
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name; an empty translator would not announce itself
+    def isEmpty(self) -> bool:
         return False
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:  # type: ignore[override]
@@ -35,7 +35,9 @@ def speak(application: QApplication, setting: str) -> str:
         old.deleteLater()
     QLocale.setDefault(QLocale(language))
     own = QTranslator(application)
-    if language != "en" and own.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    if language != "en" and own.load(
+        f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
         own.setObjectName("danqing")
         application.installTranslator(own)
     words = Catalogue(language, application)
@@ -54,7 +56,7 @@ def spoken() -> str:
 class Retranslated:
     """Mixed into a widget (before its Qt class): calls ``retranslate`` when the language and ``redress`` when the theme changes."""
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)  # type: ignore[misc]
         kind = event.type()
         if kind == QEvent.Type.LanguageChange:

@@ -17,7 +17,13 @@ from PySide6.QtWidgets import QApplication
 from studio import paths
 
 NAMES = ("dark", "light", "contrast")
-CHINESE_FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC")
+CHINESE_FAMILIES = (
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+)
 TEXT_PIXELS = 13
 SMALL_PIXELS = 12
 TITLE_PIXELS = 15
@@ -252,5 +258,7 @@ def style_sheet(theme: Theme) -> str:
     """The one style sheet, ``resources/themes/style.qss`` with the theme's colours filled in."""
     template = (paths.resources() / "themes" / "style.qss").read_text("utf-8")
     values = {field.name: getattr(theme.tokens, field.name) for field in fields(Tokens)}
-    values |= {name: getattr(theme, name) for name in ("hover", "pressed", "primary_hover", "primary_pressed")}
+    values |= {
+        name: getattr(theme, name) for name in ("hover", "pressed", "primary_hover", "primary_pressed")
+    }
     return string.Template(template).substitute(values)

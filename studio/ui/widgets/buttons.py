@@ -17,8 +17,15 @@ class IconButton(QAbstractButton):
     """Emitted on a right click: the button's menu, if it has one, is wanted."""
 
     def __init__(
-        self, icon: str, name: str = "", shortcut: str = "", *, small: bool = False, checkable: bool = False,
-        checked_icon: str = "", parent: QWidget | None = None,
+        self,
+        icon: str,
+        name: str = "",
+        shortcut: str = "",
+        *,
+        small: bool = False,
+        checkable: bool = False,
+        checked_icon: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.icon_name, self.checked_icon = icon, checked_icon
@@ -39,12 +46,20 @@ class IconButton(QAbstractButton):
             self.icon_name = icon
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
-        fill = "pressed" if self.isDown() else "selection" if self.isChecked() else "hover" if self.underMouse() else ""
+        fill = (
+            "pressed"
+            if self.isDown()
+            else "selection"
+            if self.isChecked()
+            else "hover"
+            if self.underMouse()
+            else ""
+        )
         if fill and self.isEnabled():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour(fill))
@@ -57,14 +72,14 @@ class IconButton(QAbstractButton):
         if self.hasFocus():
             paint.focus_ring(painter, area)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.RightButton:
             self.held.emit()
             event.accept()
         else:
             super().mousePressEvent(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return self.size()
 
 
@@ -99,20 +114,22 @@ class PrimaryButton(QAbstractButton):
         self._progress = part
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 32, 32)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
         red = self._primary and self.isEnabled()
         states = ("primary_pressed", "primary_hover", "primary") if red else ("pressed", "hover", "raised")
-        fill = states[0] if self.isDown() else states[1] if self.underMouse() and self.isEnabled() else states[2]
+        fill = (
+            states[0] if self.isDown() else states[1] if self.underMouse() and self.isEnabled() else states[2]
+        )
         shape = QPainterPath()
         shape.addRoundedRect(area, theme.FIELD_RADIUS, theme.FIELD_RADIUS)
         painter.fillPath(shape, look.colour(fill))
@@ -124,7 +141,9 @@ class PrimaryButton(QAbstractButton):
         if self.hasFocus():
             paint.focus_ring(painter, area)
 
-    def _paint_progress(self, painter: QPainter, look: theme.Theme, shape: QPainterPath, area: QRectF) -> None:
+    def _paint_progress(
+        self, painter: QPainter, look: theme.Theme, shape: QPainterPath, area: QRectF
+    ) -> None:
         painter.save()
         painter.setClipPath(shape)
         bar = QRectF(0, area.height() - 4, area.width() * min(max(self._progress or 0.0, 0.0), 1.0), 4)
@@ -154,7 +173,7 @@ class SwatchButton(QAbstractButton):
         self._colour = colour
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         from PySide6.QtGui import QColor
 
         look = theme.current()

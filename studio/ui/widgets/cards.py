@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -16,7 +15,15 @@ class Card(QWidget):
 
     clicked = Signal()
 
-    def __init__(self, title: str = "", line: str = "", icon: str = "", *, opens: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str = "",
+        line: str = "",
+        icon: str = "",
+        *,
+        opens: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.icon_name, self.opens = icon, opens
         self.image = QImage()
@@ -36,7 +43,7 @@ class Card(QWidget):
         self.image = image
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
@@ -54,7 +61,9 @@ class Card(QWidget):
         width = self.width() - left - (32 if self.opens else 8)
         self._paint_texts(painter, look, left, width)
         if self.opens:
-            painter.drawPixmap(self.width() - 26, 16, icons.pixmap("chevron-down", 16, "secondary", self.devicePixelRatioF()))
+            painter.drawPixmap(
+                self.width() - 26, 16, icons.pixmap("chevron-down", 16, "secondary", self.devicePixelRatioF())
+            )
         if self.hasFocus():
             paint.focus_ring(painter, area, theme.CARD_RADIUS)
 
@@ -67,11 +76,11 @@ class Card(QWidget):
             painter.setPen(look.colour(self.token))
             paint.elided(painter, QRectF(left, 24, width, 18), self.line, Qt.AlignmentFlag.AlignLeft)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clicked.emit()
         else:
@@ -145,7 +154,5 @@ class _Line(QWidget):
         super().__init__()
         self.setFixedHeight(9)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, 4, self.width(), 1, theme.current().colour("line"))
-
-

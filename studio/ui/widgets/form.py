@@ -25,7 +25,9 @@ class ParameterForm(Retranslated, QWidget):
     changed = Signal(object)
     released = Signal(object)
 
-    def __init__(self, values: msgspec.Struct, *, label_width: int = theme.LABEL_WIDTH, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, values: msgspec.Struct, *, label_width: int = theme.LABEL_WIDTH, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._values = values
         self._label_width = label_width
@@ -59,7 +61,9 @@ class ParameterForm(Retranslated, QWidget):
             switch.toggled.connect(lambda on: self._take(name, on, True))
             return switch
         if parameter.kind == "choice":
-            choice = ChoiceRow(" ", [(key, key) for key in parameter.choices], value, label_width=self._label_width)
+            choice = ChoiceRow(
+                " ", [(key, key) for key in parameter.choices], value, label_width=self._label_width
+            )
             choice.chosen.connect(lambda key: self._take(name, key, True))
             return choice
         if parameter.kind == "seed":
@@ -77,10 +81,19 @@ class ParameterForm(Retranslated, QWidget):
         whole = parameter.kind == "integer"
         percent = parameter.unit == "%" and hard <= 1
         slider = ValueSlider(
-            " ", low, high, value, default=parameter.default, hard_high=hard, unit=parameter.unit,
-            step=parameter.step or (1.0 if whole else None), decimals=0 if whole else None,
-            factor=100.0 if percent else 1.0, label_width=self._label_width,
-            value_width=theme.VALUE_WIDTH + (12 if parameter.unit else 0), parent=self,
+            " ",
+            low,
+            high,
+            value,
+            default=parameter.default,
+            hard_high=hard,
+            unit=parameter.unit,
+            step=parameter.step or (1.0 if whole else None),
+            decimals=0 if whole else None,
+            factor=100.0 if percent else 1.0,
+            label_width=self._label_width,
+            value_width=theme.VALUE_WIDTH + (12 if parameter.unit else 0),
+            parent=self,
         )
         convert = round if whole else float
         slider.value_changed.connect(lambda number: self._take(parameter.name, convert(number), False))
@@ -101,7 +114,9 @@ class ParameterForm(Retranslated, QWidget):
             if parameter.description:
                 row.setToolTip(QCoreApplication.translate("recipe", parameter.description))
             if isinstance(row, ChoiceRow):
-                row.set_choices([(key, QCoreApplication.translate("recipe", key)) for key in parameter.choices])
+                row.set_choices(
+                    [(key, QCoreApplication.translate("recipe", key)) for key in parameter.choices]
+                )
 
 
 def _show(row: QWidget, value: Any) -> None:

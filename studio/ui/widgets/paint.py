@@ -24,7 +24,14 @@ def number(value: float, decimals: int, signed: bool = False, unit: str = "") ->
 
 def parsed(text: str) -> float | None:
     """The number in a typed text (true minus, full-width digits and a unit are understood), or None."""
-    kept = text.strip().replace(MINUS, "-").replace("－", "-").replace("＋", "+").replace("，", ".").replace(",", ".")
+    kept = (
+        text.strip()
+        .replace(MINUS, "-")
+        .replace("－", "-")
+        .replace("＋", "+")
+        .replace("，", ".")
+        .replace(",", ".")
+    )
     digits = ""
     for letter in kept:
         if letter.isdecimal():
@@ -50,5 +57,3 @@ def focus_ring(painter: QPainter, rect: QRectF, radius: float = theme.FIELD_RADI
     painter.setPen(QPen(theme.current().colour("active"), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
-
-

@@ -20,8 +20,15 @@ SEED_END = 2**32
 class ElidedLabel(QWidget):
     """One line of text that is cut with … where it does not fit; the tooltip then has all of it."""
 
-    def __init__(self, text: str = "", token: str = "text", pixels: int = theme.TEXT_PIXELS, *, semibold: bool = False,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        token: str = "text",
+        pixels: int = theme.TEXT_PIXELS,
+        *,
+        semibold: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.token, self.pixels, self.semibold = token, pixels, semibold
         self.alignment = Qt.AlignmentFlag.AlignLeft
@@ -37,19 +44,19 @@ class ElidedLabel(QWidget):
         self.updateGeometry()
         self.update()
 
-    def _metrics(self):  # noqa: ANN202
+    def _metrics(self):
         from PySide6.QtGui import QFontMetrics
 
         return QFontMetrics(theme.text_font(self.pixels, self.semibold))
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         metrics = self._metrics()
         return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(24, self._metrics().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(theme.text_font(self.pixels, self.semibold))
         painter.setPen(theme.current().colour(self.token if self.isEnabled() else "disabled"))
@@ -69,20 +76,22 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(40)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
-        width = max((self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=40)
+    def sizeHint(self) -> QSize:
+        width = max(
+            (self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=40
+        )
         return QSize(width + 36, theme.ROW)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(64, theme.ROW)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -93,7 +102,9 @@ class ChoiceBox(QComboBox):
         token = "text" if self.isEnabled() else "disabled"
         painter.setPen(look.colour(token))
         paint.elided(painter, area.adjusted(7, 0, -24, 0), self.currentText(), Qt.AlignmentFlag.AlignLeft)
-        arrow = icons.pixmap("chevron-down", 16, "secondary" if self.isEnabled() else "disabled", self.devicePixelRatioF())
+        arrow = icons.pixmap(
+            "chevron-down", 16, "secondary" if self.isEnabled() else "disabled", self.devicePixelRatioF()
+        )
         painter.drawPixmap(self.width() - 21, (self.height() - 16) // 2, arrow)
         if self.hasFocus():
             paint.focus_ring(painter, QRectF(self.rect()))
@@ -102,7 +113,9 @@ class ChoiceBox(QComboBox):
 class Row(QWidget):
     """A label of the panel's column and whatever stands right of it."""
 
-    def __init__(self, title: str = "", *, label_width: int = theme.LABEL_WIDTH, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str = "", *, label_width: int = theme.LABEL_WIDTH, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setFixedHeight(theme.ROW)
         self.line = QHBoxLayout(self)
@@ -126,8 +139,15 @@ class ChoiceRow(Row):
 
     chosen = Signal(str)
 
-    def __init__(self, title: str = "", choices: Iterable[tuple[str, str]] = (), value: str = "", *,
-                 label_width: int = theme.LABEL_WIDTH, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str = "",
+        choices: Iterable[tuple[str, str]] = (),
+        value: str = "",
+        *,
+        label_width: int = theme.LABEL_WIDTH,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(title, label_width=label_width, parent=parent)
         self.label.setVisible(bool(title))
         self.box = ChoiceBox(title)
@@ -172,26 +192,30 @@ class SwitchRow(QAbstractButton):
         self.setAccessibleName(title)
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 48, theme.ROW)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(88, theme.ROW)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         token = "text" if self.isEnabled() else "disabled"
         painter.setPen(look.colour(token))
-        paint.elided(painter, QRectF(0, 0, self.width() - 40, self.height()), self.text(), Qt.AlignmentFlag.AlignLeft)
+        paint.elided(
+            painter, QRectF(0, 0, self.width() - 40, self.height()), self.text(), Qt.AlignmentFlag.AlignLeft
+        )
         track = QRectF(self.width() - 32, self.height() / 2 - 8, 30, 16)
         painter.setPen(QPen(look.colour("border"), 1))
         painter.setBrush(look.colour("active_fill" if self.isChecked() else "field"))
         painter.drawRoundedRect(track, 8, 8)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("on_fill" if self.isChecked() else token))
-        painter.drawEllipse(QPointF(track.right() - 8 if self.isChecked() else track.left() + 8, track.center().y()), 5, 5)
+        painter.drawEllipse(
+            QPointF(track.right() - 8 if self.isChecked() else track.left() + 8, track.center().y()), 5, 5
+        )
         if self.hasFocus():
             paint.focus_ring(painter, QRectF(self.rect()))
 
@@ -201,7 +225,14 @@ class TextRow(Row):
 
     changed = Signal(str)
 
-    def __init__(self, title: str = "", text: str = "", *, label_width: int = theme.LABEL_WIDTH, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str = "",
+        text: str = "",
+        *,
+        label_width: int = theme.LABEL_WIDTH,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(title, label_width=label_width, parent=parent)
         self.field = QLineEdit(text)
         self.field.setAccessibleName(title)
@@ -218,8 +249,16 @@ class SeedRow(Retranslated, Row):
     seed_changed = Signal(object)  # a Python int: seeds go beyond 31 bits
     lock_changed = Signal(bool)
 
-    def __init__(self, title: str = "", seed: int = 0, locked: bool = False, *, lockable: bool = True,
-                 label_width: int = theme.LABEL_WIDTH, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str = "",
+        seed: int = 0,
+        locked: bool = False,
+        *,
+        lockable: bool = True,
+        label_width: int = theme.LABEL_WIDTH,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(title, label_width=label_width, parent=parent)
         self.field = QLineEdit()
         self.dice = IconButton("dices")

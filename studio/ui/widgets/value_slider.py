@@ -102,10 +102,10 @@ class ValueSlider(QWidget):
         self.update()
 
     # ── geometry ─────────────────────────────────────────────────────────────────────────────────────────────────────
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(self._label() + self._track_width + GAP + self._value_width, theme.ROW)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(self._label() + min(self._track_width, 64) + GAP + self._value_width, theme.ROW)
 
     def _label(self) -> int:
@@ -116,7 +116,9 @@ class ValueSlider(QWidget):
     def track(self) -> QRectF:
         """The line along which the handle's centre moves."""
         left = self._label() + HANDLE
-        return QRectF(left, self.height() / 2 - 2, max(8, self.width() - left - HANDLE - GAP - self._value_width), 4)
+        return QRectF(
+            left, self.height() / 2 - 2, max(8, self.width() - left - HANDLE - GAP - self._value_width), 4
+        )
 
     def value_rect(self) -> QRectF:
         return QRectF(self.width() - self._value_width, 0, self._value_width, self.height())
@@ -131,7 +133,7 @@ class ValueSlider(QWidget):
         return self.low + (self.high - self.low) * part**self.curve
 
     # ── painting ─────────────────────────────────────────────────────────────────────────────────────────────────────
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -166,7 +168,7 @@ class ValueSlider(QWidget):
             painter.drawEllipse(centre, HANDLE + 1, HANDLE + 1)
 
     # ── the hand ─────────────────────────────────────────────────────────────────────────────────────────────────────
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
@@ -181,7 +183,7 @@ class ValueSlider(QWidget):
                 self._grip = (x, self._at(x))
                 self.take(self._stepped(self._at(x), event.modifiers()))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grip is None:
             return
         x, start = self._grip
@@ -194,18 +196,18 @@ class ValueSlider(QWidget):
             value = 0.0
         self.take(self._stepped(value, event.modifiers()))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._grip is not None:
             self._grip = None
             self.released.emit(self._value)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.value_rect().contains(event.position()):
             self.type_value()
         else:
             self.mousePressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if not (self.hasFocus() or control):
             event.ignore()  # the panel scrolls
@@ -215,10 +217,17 @@ class ValueSlider(QWidget):
         self.take(self._value + notches * self.step * fine, finished=True)
         event.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = Qt.Key
         size = 10.0 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        moves = {keys.Key_Left: -1, keys.Key_Down: -1, keys.Key_Right: 1, keys.Key_Up: 1, keys.Key_PageUp: 10, keys.Key_PageDown: -10}
+        moves = {
+            keys.Key_Left: -1,
+            keys.Key_Down: -1,
+            keys.Key_Right: 1,
+            keys.Key_Up: 1,
+            keys.Key_PageUp: 10,
+            keys.Key_PageDown: -10,
+        }
         key = event.key()
         if key in moves:
             self._nudge(self._value + moves[key] * size * self.step)
@@ -248,7 +257,10 @@ class ValueSlider(QWidget):
         return super().event(event)
 
     def _keep_own_keys(self, event: QKeyEvent) -> None:
-        if event.text() and event.text() in "0123456789+-." or event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if (event.text() and event.text() in "0123456789+-.") or event.key() in (
+            Qt.Key.Key_Delete,
+            Qt.Key.Key_Backspace,
+        ):
             event.accept()
 
     # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -269,7 +281,7 @@ class ValueSlider(QWidget):
             self.killTimer(self._run)
         self._run = self.startTimer(600)
 
-    def timerEvent(self, event) -> None:  # noqa: N802, ANN001
+    def timerEvent(self, event) -> None:
         self._end_run()
 
     def _end_run(self) -> None:
@@ -303,8 +315,12 @@ class ValueSlider(QWidget):
             editor.selectAll()
         self._editor = editor
 
-    def eventFilter(self, watched, event: QEvent) -> bool:  # noqa: N802, ANN001
-        if watched is self._editor and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+    def eventFilter(self, watched, event: QEvent) -> bool:
+        if (
+            watched is self._editor
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):  # type: ignore[attr-defined]
             self._close_editor()
             return True
         return super().eventFilter(watched, event)

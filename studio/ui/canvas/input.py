@@ -1,0 +1,200 @@
+"""From Qt's mouse, pen and key events to gestures on the picture and moves of the view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
+
+from studio.workspace.painting import VIEW_TOOLS, RunningGesture
+from studio.workspace.tools import Pointer
+
+if TYPE_CHECKING:
+    from studio.ui.canvas.view import CanvasView
+
+_MODIFIERS = (
+    (Qt.KeyboardModifier.ShiftModifier, "shift"),
+    (Qt.KeyboardModifier.ControlModifier, "control"),
+    (Qt.KeyboardModifier.AltModifier, "alt"),
+)
+_WHEEL_STEP = 120.0
+_ZOOM_PER_PIXEL = 1.01
+_DEGREES_PER_PIXEL = 0.5
+
+
+class CanvasInput:
+    """One hand on one canvas: at most one gesture or view drag at a time.
+
+    Space borrows the hand, Ctrl+Space zoom, Shift+Space rotation, Alt the picker; each is given back on release.
+    """
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self._gesture: RunningGesture | None = None
+        self._drag = ""
+        self._last = QPointF()
+        self._anchor = QPointF()
+        self._space = False
+        self._pen_down = False
+        self.position = QPointF(-1000, -1000)
+
+    @property
+    def tool(self) -> str:
+        """The tool that a press would use now, borrowed or chosen."""
+        modifiers = self._view.keyboard_modifiers()
+        if self._drag:
+            return self._drag
+        if self._space:
+            if modifiers & Qt.KeyboardModifier.ControlModifier:
+                return "zoom"
+            return "rotate" if modifiers & Qt.KeyboardModifier.ShiftModifier else "hand"
+        chosen = self._view.studio.painting.tool
+        borrows = modifiers & Qt.KeyboardModifier.AltModifier and chosen in ("ink", "brush", "eraser")
+        return "picker" if borrows else chosen
+
+    @property
+    def busy(self) -> bool:
+        return self._gesture is not None or bool(self._drag)
+
+    # mouse and pen
+
+    def mouse_press(self, event: QMouseEvent) -> None:
+        if event.source() != Qt.MouseEventSource.MouseEventNotSynthesized and self._pen_down:
+            return
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._begin_drag("hand", event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._press(self._pointer_of_mouse(event), event.position())
+
+    def mouse_move(self, event: QMouseEvent) -> None:
+        if not self._pen_down:
+            self._move(self._pointer_of_mouse(event), event.position())
+
+    def mouse_release(self, event: QMouseEvent) -> None:
+        if not self._pen_down and event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._release()
+
+    def tablet(self, event: QTabletEvent) -> None:
+        """Pen samples at their full rate; the eraser end erases whatever tool is chosen."""
+        pointer = self._pointer_of_pen(event)
+        kind = event.type()
+        if kind == event.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
+            self._pen_down = True
+            eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+            self._press(pointer, event.position(), "eraser" if eraser else None)
+        elif kind == event.Type.TabletMove:
+            self._move(pointer, event.position())
+        elif kind == event.Type.TabletRelease:
+            self._release()
+            self._pen_down = False
+        event.accept()
+
+    def _press(self, pointer: Pointer, position: QPointF, tool: str | None = None) -> None:
+        if self.busy:
+            return
+        tool = tool or self.tool
+        if tool in VIEW_TOOLS or tool == "rotate":
+            self._begin_drag(tool, position)
+            return
+        picture = self._view.picture
+        if picture is not None:
+            self._gesture = self._view.studio.painting.begin(picture, pointer, tool)
+
+    def _begin_drag(self, kind: str, position: QPointF) -> None:
+        if not self.busy:
+            self._drag, self._last, self._anchor = kind, position, position
+            self._view.show_cursor()
+
+    def _move(self, pointer: Pointer, position: QPointF) -> None:
+        if self._drag:
+            self._drag_to(position)
+        elif self._gesture is not None:
+            self._gesture.send(pointer)
+        self._view.cursor_moved(self.position, position)
+        self.position = position
+
+    def _drag_to(self, position: QPointF) -> None:
+        view, ratio = self._view, self._view.devicePixelRatioF()
+        x, y = (position.x() - self._last.x()) * ratio, (position.y() - self._last.y()) * ratio
+        anchor = self._anchor * ratio
+        if self._drag == "hand":
+            view.set_viewport(view.viewport.panned(x, y))
+        elif self._drag == "zoom":
+            view.set_viewport(view.viewport.zoomed(view.viewport.zoom * _ZOOM_PER_PIXEL**x, anchor))
+        else:
+            view.set_viewport(view.viewport.rotated(view.viewport.rotation + x * _DEGREES_PER_PIXEL))
+        self._last = position
+
+    def _release(self) -> None:
+        if self._drag == "zoom" and (self._last - self._anchor).manhattanLength() < 4:
+            direction = -1 if self._view.keyboard_modifiers() & Qt.KeyboardModifier.AltModifier else 1
+            ratio = self._view.devicePixelRatioF()
+            self._view.set_viewport(self._view.viewport.step(direction, self._anchor * ratio))
+        gesture, self._gesture, self._drag = self._gesture, None, ""
+        if gesture is not None:
+            gesture.finish()
+        self._view.show_cursor()
+
+    def cancel(self) -> bool:
+        """Esc: as if the press had never been. True when there was something to cancel."""
+        gesture, self._gesture, drag, self._drag = self._gesture, None, self._drag, ""
+        if gesture is not None:
+            gesture.cancel()
+        self._view.show_cursor()
+        return gesture is not None or bool(drag)
+
+    # wheel and keys
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Wheel zooms to the cursor; a trackpad's two fingers pan, with Ctrl they zoom."""
+        ratio = self._view.devicePixelRatioF()
+        pixels, turn = event.pixelDelta(), event.angleDelta()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not pixels.isNull() and not control:
+            self._view.set_viewport(self._view.viewport.panned(pixels.x() * ratio, pixels.y() * ratio))
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._view.set_viewport(self._view.viewport.panned((turn.x() or turn.y()) * ratio / 2, 0))
+        else:
+            factor = 2.0 ** (turn.y() / _WHEEL_STEP / 2)
+            self._view.set_viewport(
+                self._view.viewport.zoomed(self._view.viewport.zoom * factor, event.position() * ratio)
+            )
+        event.accept()
+
+    def key_press(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = True
+        elif event.key() == Qt.Key.Key_Escape:
+            return self.cancel()
+        self._view.show_cursor()
+        return event.key() == Qt.Key.Key_Space
+
+    def key_release(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+        self._view.show_cursor()
+        return event.key() == Qt.Key.Key_Space
+
+    def focus_lost(self) -> None:
+        self._space = False
+        self._view.show_cursor()
+
+    # samples
+
+    def _pointer_of_mouse(self, event: QMouseEvent) -> Pointer:
+        point = self._view.to_document(event.position())
+        return Pointer(point.x(), point.y(), t=event.timestamp() / 1000.0, modifiers=_modifiers(event))
+
+    def _pointer_of_pen(self, event: QTabletEvent) -> Pointer:
+        point = self._view.to_document(event.position())
+        return Pointer(
+            point.x(), point.y(), event.pressure(), event.xTilt(), event.yTilt(), event.timestamp() / 1000.0,
+            has_pressure=event.pointingDevice().hasCapability(QPointingDevice.Capability.Pressure),
+            modifiers=_modifiers(event),
+        )  # fmt: skip
+
+
+def _modifiers(event: QInputEvent) -> frozenset[str]:
+    held = event.modifiers()
+    return frozenset(name for modifier, name in _MODIFIERS if held & modifier)

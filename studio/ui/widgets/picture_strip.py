@@ -1,0 +1,247 @@
+"""A row of thumbnails: results, variants, recent pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)  # fmt: skip
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from studio.ui import icons, theme
+from studio.ui.widgets import paint
+
+SPACE = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Thumb:
+    """One thumbnail. ``progress`` from 0 to 1 while it forms, else None; ``gap`` puts a dot before it (a new batch)."""
+
+    key: str
+    image: QImage = field(default_factory=QImage)
+    words: str = ""
+    number: int = 0
+    star: bool = False
+    progress: float | None = None
+    gap: bool = False
+    mark: str = ""
+
+
+def image_of(pixels: Any) -> QImage:
+    """A QImage over a uint8 array ``[h, w, 4]`` of straight RGBA, which is kept alive and not copied."""
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGBA8888)
+
+
+class PictureStrip(QWidget):
+    """Thumbnails in one row. Arrows move, Enter chooses, ``S`` stars and Delete drops what is under the ring.
+
+    Hovering tells which one the pointer is on, so that the canvas can show it in place.
+    """
+
+    chosen = Signal(str)
+    activated = Signal(str)
+    hovered = Signal(str)  # the key, or "" when the pointer leaves
+    starred = Signal(str)
+    dropped = Signal(str)
+    menu_wanted = Signal(str, object)  # key, global position
+
+    def __init__(self, side: int = 62, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.side = side
+        self._thumbs: tuple[Thumb, ...] = ()
+        self._chosen, self._at, self._over, self._offset = "", 0, "", 0.0
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def thumbs(self) -> tuple[Thumb, ...]:
+        return self._thumbs
+
+    def set_thumbs(self, thumbs: tuple[Thumb, ...], chosen: str = "") -> None:
+        self._thumbs, self._chosen = tuple(thumbs), chosen
+        self._at = next(
+            (i for i, thumb in enumerate(thumbs) if thumb.key == chosen),
+            min(self._at, max(0, len(thumbs) - 1)),
+        )
+        self.updateGeometry()
+        self._scroll(0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.side + 4)
+
+    def rect_of(self, index: int) -> QRectF:
+        """Where the thumbnail stands, in widget coordinates."""
+        left = 2 - self._offset
+        for thumb in self._thumbs[: index + 1]:
+            left += 20 if thumb.gap else 0
+        return QRectF(left + index * (self.side + SPACE + 4), 2, self.side, self.side)
+
+    def key_at(self, x: float) -> str:
+        found = [
+            thumb.key
+            for i, thumb in enumerate(self._thumbs)
+            if self.rect_of(i).left() - 2 <= x <= self.rect_of(i).right() + 2
+        ]
+        return found[0] if found else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        for index, thumb in enumerate(self._thumbs):
+            area = self.rect_of(index)
+            if area.right() > -SPACE and area.left() < self.width():
+                self._paint_thumb(painter, look, thumb, area)
+                if self.hasFocus() and index == self._at:
+                    paint.focus_ring(painter, area.adjusted(-2, -2, 2, 2), 2)
+
+    def _paint_thumb(self, painter: QPainter, look: theme.Theme, thumb: Thumb, area: QRectF) -> None:
+        if thumb.gap:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("secondary"))
+            painter.drawEllipse(QRectF(area.left() - 18, area.center().y() - 1.5, 3, 3))
+        painter.fillRect(area, look.colour("field"))
+        if not thumb.image.isNull():
+            painter.drawImage(_fitted(area, thumb.image), thumb.image)
+        if thumb.progress is not None:
+            painter.fillRect(
+                QRectF(area.left(), area.bottom() - 4, area.width() * min(max(thumb.progress, 0), 1), 4),
+                look.colour("active"),
+            )
+        elif thumb.number:
+            self._paint_number(painter, look, thumb.number, area)
+        if thumb.star:
+            painter.drawPixmap(
+                int(area.right()) - 17,
+                int(area.top()) + 1,
+                icons.pixmap("star", 16, "warn", self.devicePixelRatioF()),
+            )
+        if thumb.mark:
+            painter.drawPixmap(
+                int(area.left()) + 2,
+                int(area.top()) + 1,
+                icons.pixmap(thumb.mark, 16, "generated", self.devicePixelRatioF()),
+            )
+        if thumb.key == self._chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour("active"), 2))
+            painter.drawRect(area.adjusted(-1, -1, 1, 1))
+
+    def _paint_number(self, painter: QPainter, look: theme.Theme, number: int, area: QRectF) -> None:
+        shade = look.colour("ink_dark")
+        shade.setAlpha(150)
+        chip = QRectF(area.left(), area.bottom() - 18, 18, 18)
+        painter.fillRect(chip, shade)
+        painter.setFont(theme.text_font(theme.SMALL_PIXELS, semibold=True))
+        painter.setPen(look.colour("ink_light"))
+        paint.elided(painter, chip, str(number), Qt.AlignmentFlag.AlignHCenter)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.key_at(event.position().x()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover("")
+
+    def _hover(self, key: str) -> None:
+        if key != self._over:
+            self._over = key
+            self.hovered.emit(key)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        key = self.key_at(event.position().x())
+        if key and event.button() == Qt.MouseButton.LeftButton:
+            self._choose(key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if key := self.key_at(event.position().x()):
+            self.activated.emit(key)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        key = (
+            self._thumbs[self._at].key
+            if event.reason() == QContextMenuEvent.Reason.Keyboard and self._thumbs
+            else ""
+        )
+        if key := key or self.key_at(event.pos().x()):
+            self.menu_wanted.emit(key, event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._scroll(-(event.angleDelta().x() or event.angleDelta().y()) / 2)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = Qt.Key
+        moves = {
+            keys.Key_Left: -1,
+            keys.Key_Right: 1,
+            keys.Key_Home: -len(self._thumbs),
+            keys.Key_End: len(self._thumbs),
+        }
+        here = self._thumbs[self._at].key if self._at < len(self._thumbs) else ""
+        if event.key() in moves and self._thumbs:
+            self._at = min(max(self._at + moves[keys(event.key())], 0), len(self._thumbs) - 1)
+            self._reveal()
+            self._hover(self._thumbs[self._at].key)
+        elif (
+            here
+            and event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Space)
+            and not event.modifiers()
+        ):
+            self._choose(here)
+        elif here and event.key() == keys.Key_S and not event.modifiers():
+            self.starred.emit(here)
+        elif here and event.key() == keys.Key_Delete and not event.modifiers():
+            self.dropped.emit(here)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and not event.modifiers():  # type: ignore[attr-defined]
+            if event.key() in (Qt.Key.Key_S, Qt.Key.Key_Delete):  # type: ignore[attr-defined]
+                event.accept()
+        elif event.type() == QEvent.Type.ToolTip:
+            self._tip(event)  # type: ignore[arg-type]
+            return True
+        return super().event(event)
+
+    def _tip(self, event: QHelpEvent) -> None:
+        words = {thumb.key: thumb.words for thumb in self._thumbs}.get(self.key_at(event.pos().x()), "")
+        QToolTip.showText(event.globalPos(), words, self)
+
+    def _choose(self, key: str) -> None:
+        self._at = next(i for i, thumb in enumerate(self._thumbs) if thumb.key == key)
+        self._chosen = key
+        self.update()
+        self.chosen.emit(key)
+
+    def _reveal(self) -> None:
+        area = self.rect_of(self._at)
+        self._scroll(min(0.0, area.left() - SPACE) or max(0.0, area.right() + SPACE - self.width()))
+
+    def _scroll(self, distance: float) -> None:
+        whole = self.rect_of(len(self._thumbs) - 1).right() + self._offset + SPACE if self._thumbs else 0.0
+        self._offset = min(max(self._offset + distance, 0.0), max(0.0, whole - self.width()))
+        self.update()
+
+    def resizeEvent(self, event) -> None:
+        self._scroll(0)
+
+
+def _fitted(area: QRectF, image: QImage) -> QRectF:
+    scale = min(area.width() / image.width(), area.height() / image.height())
+    width, height = image.width() * scale, image.height() * scale
+    return QRectF(area.center().x() - width / 2, area.center().y() - height / 2, width, height)

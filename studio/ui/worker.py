@@ -1,0 +1,94 @@
+"""Threads of the window: each pumps one lane, and hands what it has to say to the UI thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+DRAIN_SECONDS = 0.006
+
+
+class Pumped(Protocol):
+    """What a thread can pump: a lane of jobs."""
+
+    wake: Callable[[], None] | None
+
+    def step(self) -> bool: ...
+
+
+class Delivery(QObject):
+    """Brings calls from any thread to the thread that made this object, in order, by one queued signal.
+
+    Called on its own thread it still waits for its turn, so that events never overtake each other. A long queue is worked
+    off in pieces of a few milliseconds, so that the pen comes in between.
+    """
+
+    _ready = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._calls: deque[Callable[[], None]] = deque()
+        self._lock = threading.Lock()
+        self._pending = False
+        self._ready.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+
+    def deliver(self, call: Callable[[], None]) -> None:
+        """Queues ``call`` for the UI thread. May be called from any thread."""
+        with self._lock:
+            self._calls.append(call)
+            announce, self._pending = not self._pending, True
+        if announce:
+            self._ready.emit()
+
+    @Slot()
+    def _drain(self) -> None:
+        end = time.monotonic() + DRAIN_SECONDS
+        while True:
+            with self._lock:
+                if not self._calls:
+                    self._pending = False
+                    return
+                call = self._calls.popleft()
+            try:
+                call()
+            finally:
+                late = time.monotonic() >= end
+                if late:
+                    with self._lock:
+                        self._pending = bool(self._calls)
+                    if self._pending:
+                        self._ready.emit()
+            if late:
+                return
+
+
+class LaneThread(QThread):
+    """Steps its lane while there is work and sleeps otherwise; ``finish`` ends it after the step that runs."""
+
+    def __init__(self, lane: Pumped, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._lane = lane
+        self._awake = threading.Event()
+        self._ending = False
+        lane.wake = self._awake.set
+
+    def run(self) -> None:
+        while not self._ending:
+            self._awake.clear()
+            # Cleared before the look, so that work submitted in between wakes the thread again.
+            while not self._ending and self._lane.step():
+                pass
+            if not self._ending:
+                self._awake.wait()
+
+    def finish(self, milliseconds: int = 5000) -> bool:
+        """Asks the thread to end and waits for it; True when it has ended."""
+        self._ending = True
+        self._awake.set()
+        return self.wait(milliseconds)
