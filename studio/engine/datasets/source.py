@@ -1,0 +1,40 @@
+"""Where a training step's pictures come from: the rule, or a folder of the artist's own pictures."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import torch
+
+from studio.engine.datasets import shanshui
+
+
+class Source(Protocol):
+    """``batch`` returns z [B, latent] and pictures [B, 3, S, S] in -1…1 on the CPU; everything from ``generator``.
+
+    ``paired``: the picture is the one that z describes. ``rejected``: files that could not be used, with the reason.
+    """
+
+    paired: bool
+    count: int
+    rejected: tuple[str, ...]
+
+    def batch(self, count: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]: ...
+
+
+class ShanshuiSource:
+    """Rule-made landscapes, a new one for each z; there is no end of them. ``count`` is 0: unlimited."""
+
+    paired = True
+    count = 0
+    rejected: tuple[str, ...] = ()
+
+    def __init__(self, size: int, spread: float = 1.15) -> None:
+        self.size = size
+        self.spread = spread
+
+    def batch(self, count: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        """The factors with a slider are drawn a little wider than the rest, so that sliders end in known country."""
+        z = torch.randn(count, shanshui.LATENT_SIZE, generator=generator)
+        z[:, : len(shanshui.SLIDERS)] *= self.spread
+        return z, shanshui.paint(z, self.size) * 2 - 1

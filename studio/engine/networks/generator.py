@@ -1,0 +1,98 @@
+"""The style generator: z → w → picture, without noise inputs, so that equal w is an equal picture."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Literal
+
+import msgspec
+import torch
+from torch import nn
+
+from studio.engine.networks.layers import GAIN, Linear, ModulatedConv, double, leaky
+
+
+class GeneratorShape(msgspec.Struct, frozen=True, kw_only=True):
+    """What makes a generator: ``widths`` are the channels at 4, 8, 16 … pixels, the last one at the picture's size.
+
+    ``truncation``: where variety acts. In w it draws towards the mean style, as in StyleGAN; in z it draws the factors
+    towards their middle, which keeps pictures sharp when z was taught by a rule.
+    """
+
+    latent_size: int = 48
+    style_size: int = 256
+    mapping_layers: int = 3
+    widths: tuple[int, ...] = (192, 192, 160, 112, 64)
+    truncation: Literal["w", "z"] = "w"
+
+    @property
+    def size(self) -> int:
+        return 4 * 2 ** (len(self.widths) - 1)
+
+
+class Mapping(nn.Module):
+    """z [B, latent] → w [B, style]. z enters with its sines and cosines, so that fine dependence on z can be learnt;
+    values beyond ±3 are bent towards ±4, where training has seen pictures."""
+
+    OCTAVES = (0.7, 1.4, 2.8)
+
+    def __init__(self, shape: GeneratorShape) -> None:
+        super().__init__()
+        inputs = shape.latent_size * (1 + 2 * len(self.OCTAVES))
+        sizes = [inputs] + [shape.style_size] * shape.mapping_layers
+        self.layers = nn.ModuleList(Linear(a, b, gain=GAIN) for a, b in itertools.pairwise(sizes))
+
+    def forward(self, z: torch.Tensor) -> torch.Tensor:
+        z = 4 * torch.tanh(z / 4)
+        waves = [wave(octave * z) for octave in self.OCTAVES for wave in (torch.sin, torch.cos)]
+        x = torch.cat([z, *waves], 1)
+        for layer in self.layers[:-1]:
+            x = leaky(layer(x))
+        return self.layers[-1](x)
+
+
+class Block(nn.Module):
+    """Doubles the side: a modulated convolution, bilinear doubling, another one; adds its colours to the picture."""
+
+    def __init__(self, inputs: int, outputs: int, style: int) -> None:
+        super().__init__()
+        self.before = ModulatedConv(inputs, outputs, style)
+        self.after = ModulatedConv(outputs, outputs, style)
+        self.colour = ModulatedConv(outputs, 3, style, kernel=1, demodulate=False)
+
+    def forward(self, x: torch.Tensor, picture: torch.Tensor, w: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        x = leaky(self.before(x, w))
+        x = leaky(self.after(double(x), w))
+        return x, double(picture) + self.colour(x, w).float()
+
+
+class Generator(nn.Module):
+    """w [B, style] → picture [B, 3, S, S], about -1…1 (sRGB encoded 0…1 is ``x / 2 + 0.5``)."""
+
+    def __init__(self, shape: GeneratorShape) -> None:
+        super().__init__()
+        self.shape = shape
+        first = shape.widths[0]
+        self.mapping = Mapping(shape)
+        self.plan = Linear(shape.style_size, 16 * (first // 2))
+        self.ground = nn.Parameter(torch.randn(1, first - first // 2, 4, 4))
+        self.opening = ModulatedConv(first, first, shape.style_size)
+        self.colour = ModulatedConv(first, 3, shape.style_size, kernel=1, demodulate=False)
+        pairs = itertools.pairwise(shape.widths)
+        self.blocks = nn.ModuleList(Block(a, b, shape.style_size) for a, b in pairs)
+        self.register_buffer("mean_w", torch.zeros(shape.style_size))
+
+    def synthesize(self, w: torch.Tensor, dtype: torch.dtype = torch.float32) -> torch.Tensor:
+        """The picture of w, computed in ``dtype``, returned as float32."""
+        w = w.float()
+        plan = self.plan(w).view(len(w), -1, 4, 4)
+        x = torch.cat([plan, self.ground.expand(len(w), -1, -1, -1)], 1).to(dtype)
+        x = x.contiguous(memory_format=torch.channels_last)
+        x = leaky(self.opening(x, w))
+        picture = self.colour(x, w).float()
+        for block in self.blocks:
+            x, picture = block(x, picture, w)
+        return picture
+
+    def forward(self, z: torch.Tensor, dtype: torch.dtype = torch.float32) -> torch.Tensor:
+        return self.synthesize(self.mapping(z.float()), dtype)

@@ -1,0 +1,141 @@
+"""A model file becomes a model: seeds, named sliders and variety in, pictures out."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import torch
+from safetensors.torch import load_file
+from torch import nn
+
+from studio.engine.library.model_file import CARD_KEY, HEADER, ModelFileError, card_of, read_header
+from studio.engine.networks.generator import Generator, GeneratorShape
+from studio.engine.networks.layers import ModulatedConv
+from studio.engine.networks.upscaler import Upscaler, UpscalerShape
+from studio.messages.models import ModelCard
+
+SHAPE_KEY = "shape"
+UPSCALER_KEY = "upscaler"
+
+
+class Made(NamedTuple):
+    """``pictures`` [B, 3, S, S] in -1…1, sRGB encoded; ``latents`` [B, latent]: the z of each, before its sliders."""
+
+    pictures: torch.Tensor
+    latents: torch.Tensor
+
+
+class GanModel:
+    """A generator with its learned enlargement and its named directions, ready to make pictures.
+
+    Each picture is made alone, so that its pixels do not depend on what else was asked for. ``quick`` pictures are
+    computed in bfloat16 where the processor can (three times as fast, about one level of 255 away).
+    """
+
+    def __init__(self, card: ModelCard, generator: Generator, upscaler: Upscaler | None, directions: torch.Tensor):
+        self.card = card
+        self.generator = generator.eval().requires_grad_(False)
+        self.upscaler = upscaler.eval().requires_grad_(False) if upscaler is not None else None
+        self.directions = directions
+        self.device = generator.mean_w.device
+        self.quick_type = torch.bfloat16 if _fast_bfloat16(self.device) else torch.float32
+        _settle(self.generator)
+        self._quick = _cast_convolutions(self.generator, self.quick_type)
+        self._quick_upscaler = _cast_convolutions(self.upscaler, self.quick_type)
+
+    def latents(self, seeds: tuple[int, ...]) -> torch.Tensor:
+        """z [B, latent] float32, one row per seed from its own CPU generator: the same alone, in a batch, anywhere."""
+        size = self.generator.shape.latent_size
+        rows = [torch.randn(size, generator=torch.Generator().manual_seed(seed)) for seed in seeds]
+        return torch.stack(rows).to(self.device)
+
+    @torch.inference_mode()
+    def styles(self, z: torch.Tensor, sliders: Mapping[str, float], variety: float) -> torch.Tensor:
+        """w [B, style] of z [B, latent]. Sliders are amounts in standard deviations along the model's directions."""
+        names = [slider.name for slider in self.card.sliders]
+        move = torch.zeros_like(z[:1])
+        for name, amount in sliders.items():
+            move = move + amount * self.directions[names.index(name)]
+        if self.generator.shape.truncation == "z":
+            return self.generator.mapping(z * variety + move)
+        mean = self.generator.mean_w
+        return mean + variety * (self.generator.mapping(z + move) - mean)
+
+    @torch.inference_mode()
+    def render(self, w: torch.Tensor, *, quick: bool = False) -> torch.Tensor:
+        """Pictures [B, 3, S, S] of w [B, style], S the card's learned size."""
+        generator, upscaler = (self._quick, self._quick_upscaler) if quick else (self.generator, self.upscaler)
+        kind = self.quick_type if quick else torch.float32
+        pictures = []
+        for row in w.split(1):
+            picture = generator.synthesize(row, kind)
+            pictures.append(picture if upscaler is None else upscaler(picture.clamp(-1, 1), kind))
+        return torch.cat(pictures).clamp(-1, 1)
+
+    @torch.inference_mode()
+    def sample(
+        self, seeds: tuple[int, ...], *, sliders: Mapping[str, float], variety: float = 0.7, quick: bool = False
+    ) -> Made:
+        """A picture per seed at the model's learned size. Raises ValueError for a slider the model does not have."""
+        z = self.latents(seeds)
+        return Made(self.render(self.styles(z, sliders, variety), quick=quick), z)
+
+
+def _fast_bfloat16(device: torch.device) -> bool:
+    return device.type == "cpu" and bool(torch.cpu._is_avx512_bf16_supported())
+
+
+def _settle(module: nn.Module) -> None:
+    for part in module.modules():
+        if isinstance(part, ModulatedConv):
+            part.settle()
+
+
+def _cast_convolutions(module, kind: torch.dtype):
+    """A copy whose kernels are already in ``kind`` and channels_last; what makes styles stays in float32."""
+    if module is None or kind == torch.float32:
+        return module
+    module = copy.deepcopy(module)
+    for part in module.modules():
+        weight = getattr(part, "weight", None)
+        if isinstance(weight, nn.Parameter) and weight.dim() == 4:
+            part.weight.data = weight.data.to(kind).contiguous(memory_format=torch.channels_last)
+    return module
+
+
+def load_generator(path: str | Path, device: str = "cpu") -> GanModel:
+    """The model in a safetensors file: a shipped model, or a checkpoint of a training run.
+
+    Raises ModelFileError for a file that is no model, RuntimeError naming the tensor that does not fit the network.
+    """
+    header = read_header(path)
+    card = card_of(path, header)
+    try:
+        shape = msgspec.json.decode(header.metadata.get(SHAPE_KEY, "{}"), type=GeneratorShape)
+        enlarged = msgspec.json.decode(header.metadata.get(UPSCALER_KEY, "null"), type=UpscalerShape | None)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise ModelFileError("model_unknown", path, HEADER, reason=f"its shape cannot be read ({error})") from None
+    tensors = load_file(path, device="cpu")
+    generator = Generator(shape)
+    generator.load_state_dict(part_of(tensors, "generator"))
+    upscaler = None
+    if enlarged is not None:
+        upscaler = Upscaler(enlarged)
+        upscaler.load_state_dict(part_of(tensors, "upscaler"))
+    directions = tensors.get("directions", torch.zeros(0, shape.latent_size)).float()
+    if len(directions) != len(card.sliders):
+        raise ModelFileError("model_unknown", path, HEADER, reason="its sliders have no directions")
+    where = torch.device(device)
+    return GanModel(card, generator.to(where), upscaler.to(where) if upscaler else None, directions.to(where))
+
+
+def part_of(tensors: Mapping[str, torch.Tensor], part: str) -> dict[str, torch.Tensor]:
+    """The tensors under ``part.``, as float32, without that prefix."""
+    return {name[len(part) + 1 :]: value.float() for name, value in tensors.items() if name.startswith(f"{part}.")}
+
+
+__all__ = ["CARD_KEY", "SHAPE_KEY", "UPSCALER_KEY", "GanModel", "Made", "load_generator", "part_of"]

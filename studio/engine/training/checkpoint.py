@@ -1,0 +1,152 @@
+"""Checkpoints: one safetensors file holding averaged and raw weights, optimisers and JSON. Each is a model at once.
+
+Tensors: ``generator.*`` (averaged), ``raw.*``, ``discriminator.*``, ``optimiser.generator.*``, ``optimiser.discriminator.*``.
+Metadata: ``danqing`` (the model card) and ``training`` (step, pictures seen, seconds, recipe), both JSON.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+from pathlib import Path
+
+import msgspec
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+
+from studio.engine.networks.discriminator import Discriminator
+from studio.engine.networks.generator import Generator
+from studio.engine.training.recipe import TrainingRecipe
+from studio.messages.models import ModelCard
+from studio.recipe import RecipeError
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """The training part of a checkpoint's metadata."""
+
+    step: int
+    pictures_seen: int
+    seconds: float
+    recipe: TrainingRecipe
+
+
+class TrainingState:
+    """Everything that a training run changes. Built from the recipe's seed; a checkpoint fills it exactly."""
+
+    def __init__(self, recipe: TrainingRecipe, device: torch.device) -> None:
+        torch.manual_seed(recipe.seed)
+        self.recipe = recipe
+        self.generator = Generator(recipe.generator).to(device)
+        self.average = copy.deepcopy(self.generator).requires_grad_(False)
+        self.discriminator = Discriminator(recipe.discriminator).to(device)
+        self.generator_optimiser = torch.optim.Adam(self.generator.parameters(), betas=(0.0, 0.99))
+        self.discriminator_optimiser = torch.optim.Adam(self.discriminator.parameters(), betas=(0.0, 0.99))
+        self.step = 0
+        self.pictures_seen = 0
+        self.seconds = 0.0
+
+
+def model_card(recipe: TrainingRecipe, pictures_seen: int, steps: int, device: str, seconds: float) -> ModelCard:
+    """The card of a model in training: no named directions yet."""
+    shape = recipe.generator
+    parameters = sum(p.numel() for p in Generator(shape).parameters())
+    return ModelCard(
+        name=recipe.name,
+        title=recipe.title,
+        title_zh=recipe.title_zh or recipe.title,
+        kind="gan",
+        size=shape.size,
+        learned_size=shape.size,
+        sliders=(),
+        abilities=("generate", "variety", "explore", "learning"),
+        latent_size=shape.latent_size,
+        parameters=parameters,
+        pictures_seen=pictures_seen,
+        steps=steps,
+        trained_on=recipe.source,
+        trained_with=f"{device}, {seconds:.0f} s",
+        licence=recipe.licence,
+        recipe=recipe.name,
+    )
+
+
+def checkpoint_path(run: Path, step: int) -> Path:
+    return run / "checkpoints" / f"step-{step:08d}.safetensors"
+
+
+def newest_checkpoint(run: Path) -> Path | None:
+    """The checkpoint of the highest step under ``run``, or None."""
+    found = sorted((run / "checkpoints").glob("step-*.safetensors"))
+    return found[-1] if found else None
+
+
+def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
+    """Writes ``path`` whole or not at all (beside, then renamed). Raises OSError."""
+    tensors: dict[str, torch.Tensor] = {}
+    parts = {"generator": state.average, "raw": state.generator, "discriminator": state.discriminator}
+    for part, module in parts.items():
+        tensors |= {f"{part}.{name}": value for name, value in module.state_dict().items()}
+    tensors |= _optimiser_tensors("generator", state.generator_optimiser)
+    tensors |= _optimiser_tensors("discriminator", state.discriminator_optimiser)
+    card = model_card(state.recipe, state.pictures_seen, state.step, device, state.seconds)
+    written = Written(step=state.step, pictures_seen=state.pictures_seen, seconds=state.seconds, recipe=state.recipe)
+    metadata = {
+        "danqing": msgspec.json.encode(card).decode(),
+        "shape": msgspec.json.encode(state.recipe.generator).decode(),
+        "training": msgspec.json.encode(written).decode(),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(f".{os.getpid()}.part")
+    save_file({name: value.detach().cpu().contiguous() for name, value in tensors.items()}, beside, metadata)
+    os.replace(beside, path)
+    return path
+
+
+def _optimiser_tensors(part: str, optimiser: torch.optim.Optimizer) -> dict[str, torch.Tensor]:
+    state = optimiser.state_dict()["state"]
+    return {
+        f"optimiser.{part}.{index}.{name}": torch.as_tensor(value)
+        for index, values in state.items()
+        for name, value in values.items()
+    }
+
+
+def _restore_optimiser(part: str, optimiser: torch.optim.Optimizer, tensors: dict[str, torch.Tensor]) -> None:
+    prefix = f"optimiser.{part}."
+    state: dict[int, dict[str, torch.Tensor]] = {}
+    for name, value in tensors.items():
+        if name.startswith(prefix):
+            index, field = name[len(prefix) :].split(".")
+            state.setdefault(int(index), {})[field] = value
+    if state:
+        optimiser.load_state_dict({"state": state, "param_groups": optimiser.state_dict()["param_groups"]})
+
+
+def load_checkpoint(state: TrainingState, path: Path) -> None:
+    """Fills ``state`` from a checkpoint, or from a shipped model, which has averaged weights only.
+
+    Raises RecipeError when the file is no checkpoint of this recipe's networks.
+    """
+    try:
+        with safe_open(path, "pt") as file:
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
+            written = msgspec.json.decode((file.metadata() or {}).get("training", "null"), type=Written | None)
+    except (OSError, SafetensorError, msgspec.DecodeError) as error:
+        raise RecipeError(f"{path}: not a checkpoint ({error}); remove it or choose another run folder") from None
+    if written is None:
+        raise RecipeError(f"{path}: holds no training state; train without --resume")
+    try:
+        state.average.load_state_dict(_part("generator", tensors))
+        state.generator.load_state_dict(_part("raw", tensors) or _part("generator", tensors))
+        state.discriminator.load_state_dict(_part("discriminator", tensors))
+    except RuntimeError as error:
+        raise RecipeError(f"{path}: its networks have another shape than the recipe {state.recipe.name}; {error}") from None
+    _restore_optimiser("generator", state.generator_optimiser, tensors)
+    _restore_optimiser("discriminator", state.discriminator_optimiser, tensors)
+    state.step, state.pictures_seen, state.seconds = written.step, written.pictures_seen, written.seconds
+
+
+def _part(name: str, tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    return {key[len(name) + 1 :]: value.float() for key, value in tensors.items() if key.startswith(f"{name}.")}
+

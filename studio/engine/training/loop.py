@@ -1,0 +1,230 @@
+"""The training loop of the GAN: one function read top to bottom, a generator that yields what happens."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from studio.engine.datasets.folder import FolderSource
+from studio.engine.datasets.source import ShanshuiSource, Source
+from studio.engine.training.checkpoint import (
+    TrainingState,
+    checkpoint_path,
+    load_checkpoint,
+    newest_checkpoint,
+    save_checkpoint,
+)
+from studio.engine.training.losses import (
+    RandomFeatures,
+    augmented,
+    gradient_penalty,
+    layout,
+    regression,
+    relativistic,
+)
+from studio.engine.training.recipe import TrainingRecipe
+from studio.messages.events import Checkpoint, Progress, Sample
+from studio.messages.pixels import Pixels
+
+PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+
+
+def train(
+    recipe: TrainingRecipe,
+    *,
+    data: Path | None,
+    run: Path,
+    steps: int | None = None,
+    checkpoint_every: int = 500,
+    resume: bool = False,
+    device: str = "cpu",
+    start: Path | None = None,
+) -> Iterator[Progress | Sample | Checkpoint]:
+    """Trains and yields Progress each step, Sample (a grid from fixed seeds) and Checkpoint.
+
+    ``data``: a folder of pictures; without it the recipe's own source. ``steps``: how many steps to take now (the
+    recipe's end if None). ``resume`` goes on from the newest checkpoint under ``run``, else from ``start`` (a shipped
+    model). Randomness of step n comes from (seed, n) alone, so that a resumed run equals an uninterrupted one.
+    Raises RecipeError for a folder or checkpoint that cannot be used, OSError when writing fails.
+    """
+    where = torch.device(device)
+    dtype = PRECISIONS[recipe.precision]
+    source: Source = ShanshuiSource(recipe.generator.size)
+    if data is not None or recipe.source == "folder":
+        source = FolderSource(data, recipe.generator.size, recipe.generator.latent_size, flip=recipe.flip)
+    state = TrainingState(recipe, where)
+    beginning = (newest_checkpoint(run) or start) if resume else None
+    if beginning is not None:
+        load_checkpoint(state, beginning)
+    features = RandomFeatures(where)
+    first = state.step
+    last = first + steps if steps is not None else max(recipe.steps, first)
+    yield Progress(done=first, total=last, text="\n".join(source.rejected))
+    try:
+        for step in range(first, last):
+            started = time.perf_counter()
+            draw = torch.Generator().manual_seed(_step_seed(recipe.seed, step))
+            z, real = (part.to(where) for part in source.batch(recipe.batch, draw))
+            if source.paired and step < recipe.warm_steps:
+                values = _warm_step(state, step, z, real, features, dtype)
+            else:
+                values = _adversarial_step(state, step, z, real, features, draw, dtype, paired=source.paired)
+            state.step = step + 1
+            state.pictures_seen += recipe.batch
+            _follow(state)
+            took = time.perf_counter() - started
+            state.seconds += took
+            yield Progress(done=step + 1, total=last, seconds_left=took * (last - step - 1), values=values)
+            if state.step % recipe.sample_every == 0 or state.step == last:
+                yield Sample(step=state.step, pixels=Pixels.of(_sample_grid(state, run, dtype)))
+            if state.step % checkpoint_every == 0 or state.step == last:
+                yield _keep(state, run, device)
+    except GeneratorExit:  # cancelled: between two steps, so that the state is whole
+        if state.step > first and not checkpoint_path(run, state.step).exists():
+            _keep(state, run, device)
+        raise
+
+
+def _keep(state: TrainingState, run: Path, device: str) -> Checkpoint:
+    """Writes the checkpoint of this step."""
+    settle(state)
+    path = save_checkpoint(state, checkpoint_path(run, state.step), device)
+    return Checkpoint(step=state.step, path=str(path), pictures_seen=state.pictures_seen)
+
+
+def _step_seed(seed: int, step: int) -> int:
+    return (seed * 1_000_003 + step) * 2 + 1
+
+
+def _rate(begin: float, end: float, part: float) -> float:
+    """Cosine from ``begin`` to ``end`` as ``part`` goes from 0 to 1."""
+    return end + (begin - end) * 0.5 * (1 + math.cos(math.pi * min(max(part, 0.0), 1.0)))
+
+
+def _set_rate(optimiser: torch.optim.Optimizer, rate: float, first_moment: float) -> None:
+    for group in optimiser.param_groups:
+        group["lr"], group["betas"] = rate, (first_moment, 0.99)
+
+
+def _warm_step(
+    state: TrainingState, step: int, z: torch.Tensor, real: torch.Tensor, features: RandomFeatures, dtype: torch.dtype
+) -> dict[str, float]:
+    """Regression onto the picture that z describes."""
+    recipe = state.recipe
+    rate = _rate(recipe.warm_rate, recipe.warm_rate_end, step / recipe.warm_steps) * min(1.0, (step + 1) / 50)
+    _set_rate(state.generator_optimiser, rate, 0.9)
+    loss = regression(state.generator(z, dtype), real, features, dtype)
+    state.generator_optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(state.generator.parameters(), 1.0)
+    state.generator_optimiser.step()
+    return {"regression": loss.item(), "rate": rate}
+
+
+def _adversarial_step(
+    state: TrainingState,
+    step: int,
+    z: torch.Tensor,
+    real: torch.Tensor,
+    features: RandomFeatures,
+    draw: torch.Generator,
+    dtype: torch.dtype,
+    *,
+    paired: bool,
+) -> dict[str, float]:
+    """One step of the discriminator, one of the generator (relativistic pairing, R1 and R2 every few steps)."""
+    recipe = state.recipe
+    judge, condition = state.discriminator, z if paired and recipe.discriminator.latent_size else None
+    part = (step - recipe.warm_steps) / max(1, recipe.steps - recipe.warm_steps)
+    factor = _rate(1.0, recipe.rate_end, part)
+    _set_rate(state.discriminator_optimiser, recipe.discriminator_rate * factor, 0.0)
+    _set_rate(state.generator_optimiser, recipe.generator_rate * factor, 0.0)
+    leading = step - recipe.warm_steps < recipe.discriminator_lead
+    fake = state.generator(z, dtype) if not leading else state.generator(z, dtype).detach()
+    look = augmented(torch.cat([real, fake]), recipe.augment, draw)
+    shown_real, shown_fake = look[: len(real)].detach(), look[len(real) :]
+
+    judge.requires_grad_(True)
+    both = None if condition is None else torch.cat([condition, condition])
+    verdict = judge(torch.cat([shown_real, shown_fake.detach()]), both, dtype)
+    real_verdict, fake_verdict = verdict.chunk(2)
+    judge_loss = relativistic(real_verdict, fake_verdict)
+    values = {"discriminator": judge_loss.item(), "margin": (real_verdict - fake_verdict).mean().item()}
+    if step % recipe.penalty_every == 0:
+        penalties = [gradient_penalty(lambda x: judge(x, condition), shown) for shown in (shown_real, shown_fake)]
+        judge_loss = judge_loss + 0.5 * recipe.gamma * recipe.penalty_every * sum(penalties, torch.zeros(()))
+        values |= {"r1": penalties[0].item(), "r2": penalties[1].item()}
+    state.discriminator_optimiser.zero_grad(set_to_none=True)
+    judge_loss.backward()
+    state.discriminator_optimiser.step()
+    if leading:
+        return values
+
+    judge.requires_grad_(False)
+    with torch.no_grad():
+        real_verdict = judge(shown_real, condition, dtype)
+    loss = relativistic(judge(shown_fake, condition, dtype), real_verdict)
+    values["generator"] = loss.item()
+    if paired and recipe.keep > 0:
+        near = layout(fake, real)
+        values["layout"] = near.item()
+        loss = loss + recipe.keep * near
+        if recipe.keep_fine > 0:
+            loss = loss + recipe.keep * recipe.keep_fine * regression(fake, real, features, dtype)
+    state.generator_optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    state.generator_optimiser.step()
+    return values
+
+
+@torch.no_grad()
+def _follow(state: TrainingState) -> None:
+    """Moves the averaged weights towards the raw ones; the half-life grows with the pictures seen."""
+    recipe = state.recipe
+    half_life = min(recipe.ema_pictures, 0.1 * state.pictures_seen + recipe.batch)
+    weight = 1 - 0.5 ** (recipe.batch / half_life)
+    for mean, raw in zip(state.average.parameters(), state.generator.parameters(), strict=True):
+        mean.lerp_(raw, weight)
+
+
+@torch.no_grad()
+def settle(state: TrainingState) -> None:
+    """Measures the mean w of the averaged generator, which truncation needs, from 4096 fixed z."""
+    shape = state.recipe.generator
+    z = torch.randn(4096, shape.latent_size, generator=torch.Generator().manual_seed(3))
+    for module in (state.average, state.generator):
+        mean = module.mapping(z.to(module.mean_w.device)).mean(0)
+        module.mean_w.copy_(mean)
+
+
+@torch.no_grad()
+def _sample_grid(state: TrainingState, run: Path, dtype: torch.dtype) -> np.ndarray:
+    """Pictures of fixed seeds by the averaged generator as one mosaic [H, W, 3] uint8; also written as PNG."""
+    count = state.recipe.sample_count
+    rows = [torch.randn(state.recipe.generator.latent_size, generator=torch.Generator().manual_seed(s)) for s in range(count)]
+    z = torch.stack(rows).to(state.average.mean_w.device)
+    pictures = torch.cat([state.average(part, dtype) for part in z.split(16)])
+    mosaic = mosaic_of(pictures)
+    folder = run / "samples"
+    folder.mkdir(parents=True, exist_ok=True)
+    ok, encoded = cv2.imencode(".png", mosaic[..., ::-1])
+    if ok:
+        (folder / f"step-{state.step:08d}.png").write_bytes(encoded.tobytes())
+    return mosaic
+
+
+def mosaic_of(pictures: torch.Tensor) -> np.ndarray:
+    """[B, 3, S, S] in -1…1 as one nearly square mosaic [H, W, 3] uint8; empty places are black."""
+    count, _, height, width = pictures.shape
+    across = math.ceil(math.sqrt(count))
+    down = math.ceil(count / across)
+    cells = torch.full((across * down, 3, height, width), -1.0)
+    cells[:count] = pictures.float().cpu()
+    tiled = cells.view(down, across, 3, height, width).permute(0, 3, 1, 4, 2).reshape(down * height, across * width, 3)
+    return ((tiled / 2 + 0.5).clamp(0, 1) * 255 + 0.5).to(torch.uint8).numpy()

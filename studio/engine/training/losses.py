@@ -1,0 +1,89 @@
+"""Losses of a GAN and of a regression onto pictures. Pictures are [B, 3, S, S] in -1…1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+import torch.nn.functional as functional
+
+from studio.engine.networks.layers import halve, leaky
+
+
+class RandomFeatures:
+    """Features of an untrained network: enough for a perceptual loss (Amir & Weiss 2021, arXiv 2103.10571).
+
+    Two strided convolutions with orthogonal random filters, always the same ones.
+    """
+
+    def __init__(self, device: torch.device) -> None:
+        generator = torch.Generator().manual_seed(5)
+        self.filters = [
+            _orthogonal(32, 3 * 25, generator).view(32, 3, 5, 5).to(device),
+            _orthogonal(64, 32 * 9, generator).view(64, 32, 3, 3).to(device) * 2.0,
+        ]
+
+    def __call__(self, picture: torch.Tensor, dtype: torch.dtype) -> list[torch.Tensor]:
+        first = leaky(functional.conv2d(picture.to(dtype), self.filters[0].to(dtype), stride=2, padding=2))
+        second = leaky(functional.conv2d(first, self.filters[1].to(dtype), stride=2, padding=1))
+        return [first.float(), second.float()]
+
+
+def _orthogonal(rows: int, columns: int, generator: torch.Generator) -> torch.Tensor:
+    matrix, _ = torch.linalg.qr(torch.randn(columns, columns, generator=generator))
+    return matrix[:rows].contiguous()
+
+
+def regression(fake: torch.Tensor, real: torch.Tensor, features: RandomFeatures, dtype: torch.dtype) -> torch.Tensor:
+    """How far ``fake`` is from ``real``: L1 on three sizes, on differences of neighbours and on random features."""
+    total = (fake - real).abs().mean()
+    small_fake, small_real = fake, real
+    for _ in range(2):
+        small_fake, small_real = halve(small_fake), halve(small_real)
+        total = total + (small_fake - small_real).abs().mean()
+    for axis in (2, 3):
+        total = total + 0.5 * (fake.diff(dim=axis) - real.diff(dim=axis)).abs().mean()
+    with torch.no_grad():
+        goals = features(real, dtype)
+    for mine, goal in zip(features(fake, dtype), goals, strict=True):
+        total = total + (mine - goal).abs().mean()
+    return total
+
+
+def layout(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    """How far apart layout and colour are: L1 at an eighth and a quarter of the size."""
+    fake, real = halve(halve(fake)), halve(halve(real))
+    return (fake - real).abs().mean() + (halve(fake) - halve(real)).abs().mean()
+
+
+def relativistic(better: torch.Tensor, worse: torch.Tensor) -> torch.Tensor:
+    """Relativistic pairing loss (R3GAN, arXiv 2501.05441, equation 2) of realness [B] against realness [B]."""
+    return functional.softplus(worse - better).mean()
+
+
+def gradient_penalty(judge: Callable[[torch.Tensor], torch.Tensor], picture: torch.Tensor) -> torch.Tensor:
+    """Mean squared gradient of the judge at ``picture`` (R1 on real, R2 on generated pictures; Mescheder et al. 2018)."""
+    picture = picture.detach().requires_grad_(True)
+    (gradient,) = torch.autograd.grad(judge(picture).sum(), picture, create_graph=True)
+    return gradient.square().sum((1, 2, 3)).mean()
+
+
+def augmented(picture: torch.Tensor, strength: float, generator: torch.Generator) -> torch.Tensor:
+    """Differentiable augmentation (Zhao et al. 2020): brightness, saturation, shifts by up to an eighth; ``strength``
+    is the share of pictures each one touches. The same generator state gives the same augmentation."""
+    if strength <= 0:
+        return picture
+    count, device = len(picture), picture.device
+
+    def drawn() -> torch.Tensor:
+        touched = torch.rand(count, 1, 1, 1, generator=generator) < strength
+        return ((torch.rand(count, 1, 1, 1, generator=generator) * 2 - 1) * touched).to(device)
+
+    picture = picture + 0.4 * drawn()
+    grey = picture.mean(1, keepdim=True)
+    picture = grey + (picture - grey) * (1 + 0.7 * drawn())
+    theta = torch.zeros(count, 2, 3, device=device)
+    theta[:, 0, 0] = theta[:, 1, 1] = 1
+    theta[:, 0, 2], theta[:, 1, 2] = 0.25 * drawn().view(-1), 0.25 * drawn().view(-1)
+    grid = functional.affine_grid(theta, list(picture.shape), align_corners=False)
+    return functional.grid_sample(picture, grid, padding_mode="zeros", align_corners=False)

@@ -1,0 +1,78 @@
+"""What a training run is made of: a TOML file decoded into a frozen struct with ranges."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from studio.engine.networks.discriminator import DiscriminatorShape
+from studio.engine.networks.generator import GeneratorShape
+from studio.recipe import QT_TRANSLATE_NOOP, RecipeError, declare
+
+Rate = Annotated[float, msgspec.Meta(gt=0.0, le=0.1)]
+Weight = Annotated[float, msgspec.Meta(ge=0.0, le=1000.0)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=100_000_000)]
+
+
+class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A GAN's training. ``warm_steps`` regress the generator onto rule-made pictures with their own z (only the
+    procedural source knows z); then ``steps`` − ``warm_steps`` steps are adversarial.
+
+    ``keep`` weighs the regression that stays during the adversarial part, at an eighth of the size (layout and
+    colour) and, times ``keep_fine``, at full size. ``gamma`` weighs the R1 and R2 penalties, applied every
+    ``penalty_every`` steps. ``ema_pictures`` is the half-life of the averaged weights.
+    """
+
+    name: str
+    title: str
+    title_zh: str = ""
+    source: Literal["shanshui", "folder"] = "shanshui"
+    seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
+    steps: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Steps"), low=1, high=100_000_000)] = 20_000
+    warm_steps: Annotated[int, msgspec.Meta(ge=0, le=100_000_000)] = 0
+    batch: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Batch size"), low=1, high=1024)] = 16
+    precision: Literal["float32", "bfloat16"] = "bfloat16"
+    generator: GeneratorShape = GeneratorShape()
+    discriminator: DiscriminatorShape = DiscriminatorShape()
+    warm_rate: Rate = 1e-3
+    warm_rate_end: Rate = 2e-4
+    generator_rate: Rate = 2e-4
+    discriminator_rate: Rate = 2e-4
+    rate_end: Annotated[float, msgspec.Meta(gt=0.0, le=1.0)] = 0.25
+    gamma: Weight = 1.0
+    penalty_every: Count = 8
+    keep: Weight = 0.0
+    keep_fine: Weight = 0.0
+    discriminator_lead: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
+    ema_pictures: Annotated[float, msgspec.Meta(gt=0.0, le=1e8)] = 10_000.0
+    augment: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.0
+    flip: bool = False
+    sample_every: Count = 100
+    sample_count: Annotated[int, msgspec.Meta(ge=1, le=256)] = 64
+    licence: str = ""
+
+
+def read_recipe(path: Path) -> TrainingRecipe:
+    """The recipe in a TOML file. Raises RecipeError naming the file when it cannot be read or a value is out of range."""
+    try:
+        recipe = msgspec.toml.decode(path.read_bytes(), type=TrainingRecipe)
+    except OSError as error:
+        raise RecipeError(f"{path}: cannot be read ({error.strerror}); give a recipe's name or a TOML file") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RecipeError(f"{path}: not a training recipe ({error}); compare it with resources/recipes") from None
+    return check_recipe(recipe)
+
+
+def check_recipe(recipe: TrainingRecipe) -> TrainingRecipe:
+    """Returns the recipe if its parts fit each other. Raises RecipeError."""
+    if len(recipe.generator.widths) != len(recipe.discriminator.widths):
+        raise RecipeError(f"{recipe.name}: generator and discriminator must have as many widths as each other")
+    if not 2 <= len(recipe.generator.widths) <= 8:
+        raise RecipeError(f"{recipe.name}: between 2 and 8 widths are possible (8 to 512 pixels)")
+    if recipe.discriminator.latent_size not in (0, recipe.generator.latent_size):
+        raise RecipeError(f"{recipe.name}: discriminator.latent_size must be 0 or the generator's")
+    return recipe
+
+
