@@ -186,13 +186,17 @@ def call(command: Sequence[str | Path], checkout: Checkout, purpose: str) -> Non
     finished = subprocess.run([str(part) for part in command], cwd=checkout.root, check=False)
     if finished.returncode != 0:
         shown = " ".join(str(part) for part in command)
-        raise SetupError(f"{purpose} failed (exit {finished.returncode}): {shown}\n  Start the same command again to go on.")
+        raise SetupError(
+            f"{purpose} failed (exit {finished.returncode}): {shown}\n  Start the same command again to go on."
+        )
 
 
 def answers(command: Sequence[str | Path]) -> str | None:
     """What ``command`` prints, or None when it cannot be run or fails."""
     try:
-        finished = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+        finished = subprocess.run(
+            [str(part) for part in command], capture_output=True, text=True, check=False
+        )
     except OSError:
         return None
     return finished.stdout.strip() if finished.returncode == 0 else None
@@ -204,14 +208,20 @@ def make_environment(checkout: Checkout) -> None:
     found = answers([checkout.python, "-c", "import sys; print('{}.{}'.format(*sys.version_info[:2]))"])
     if found != wanted:
         say(f"making the environment {checkout.environment} with Python {wanted}")
-        call([sys.executable, "-m", "venv", "--clear", checkout.environment], checkout, "making the environment")
+        call(
+            [sys.executable, "-m", "venv", "--clear", checkout.environment],
+            checkout,
+            "making the environment",
+        )
     elif answers([checkout.python, "-m", "pip", "--version"]) is None:
         call([checkout.python, "-m", "ensurepip", "--upgrade"], checkout, "installing pip")
 
 
 def wrong_torch(checkout: Checkout, torch: str) -> bool:
     """Whether the torch that is installed is another build than the one chosen."""
-    label = answers([checkout.python, "-c", "from importlib.metadata import version; print(version('torch'))"])
+    label = answers(
+        [checkout.python, "-c", "from importlib.metadata import version; print(version('torch'))"]
+    )
     if label is None or torch == DEFAULT_TORCH or "+" not in label:
         return False
     return not label.split("+")[1].startswith(torch)
@@ -303,7 +313,9 @@ def run_checks(checkout: Checkout, arguments: Sequence[str]) -> int:
     return 0 if all(result.passed for result in results) else 1
 
 
-def run_check(name: str, command: Sequence[str], checkout: Checkout, environment: dict[str, str]) -> CheckResult:
+def run_check(
+    name: str, command: Sequence[str], checkout: Checkout, environment: dict[str, str]
+) -> CheckResult:
     say(name)
     started = time.monotonic()
     whole = [str(checkout.python), "-m", *command]
@@ -325,7 +337,9 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         allow_abbrev=False,
     )
     parser.add_argument("command", choices=("setup", "run", "test"))
-    parser.add_argument("--torch", choices=tuple(TORCH_INDEXES), help="which build of torch (default: pip's index)")
+    parser.add_argument(
+        "--torch", choices=tuple(TORCH_INDEXES), help="which build of torch (default: pip's index)"
+    )
     chosen, rest = parser.parse_known_args(arguments)
     if chosen.command == "setup" and rest:
         parser.error(f"setup takes no arguments: {' '.join(rest)}")
@@ -334,7 +348,11 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
 
 def main(arguments: Sequence[str]) -> int:
     if sys.version_info < OLDEST_PYTHON:
-        say("Danqing needs Python {}.{} or newer; this is {}.{}.".format(*OLDEST_PYTHON, *sys.version_info[:2]))
+        say(
+            "Danqing needs Python {}.{} or newer; this is {}.{}.".format(
+                *OLDEST_PYTHON, *sys.version_info[:2]
+            )
+        )
         return 1
     chosen, rest = parse(arguments)
     checkout = Checkout(ROOT)
