@@ -1,0 +1,208 @@
+"""Where a stroke may land, and how pixels enter a layer: selection, alpha lock, shared tiles."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from studio.document import tree
+from studio.document.artwork import Artwork
+from studio.document.errors import EditError
+from studio.document.layer import (
+    Derived,
+    Generated,
+    Layer,
+    Linked,
+    Paint,
+    Shape,
+    Text,
+    Unknown,
+    is_integer_move,
+)
+from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.raster.tile import Tile
+from studio.recipe import QT_TRANSLATE_NOOP
+
+Part = Literal["surface", "mask"]
+
+PAINT = QT_TRANSLATE_NOOP("layer-names", "Paint")
+_LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel to paint on it.")
+_HIDDEN = QT_TRANSLATE_NOOP("document", "This layer is hidden. Show it in the Layers panel to paint on it.")
+_UNKNOWN = QT_TRANSLATE_NOOP(
+    "document", "This layer comes from a newer version of Danqing and is kept as it is. Paint on another layer."
+)
+_NOT_PAINTED = QT_TRANSLATE_NOOP("document", "This layer's pixels are computed. Paint on a layer above it.")
+_NO_LAYER = QT_TRANSLATE_NOOP("document", "There is nothing to erase: the picture has no layer.")
+
+
+def paint_target(artwork: Artwork, *, erase: bool = False, edit_mask: bool = False) -> tuple[Artwork, str, Part]:
+    """(artwork, layer id, part) where a stroke on the active layer lands; makes the layer or mask where it is missing.
+
+    Paint layer: itself. ``edit_mask``, and erasing on any other kind: its mask. Layers with pixels of their own
+    (generated, text, shape, linked, derived): a clipped paint layer above. Group, filter, fill: a new paint layer
+    above. Raises EditError for a locked or hidden layer (or one in such a group).
+    """
+    layer = artwork.active_layer
+    if layer is None:
+        if erase:
+            raise EditError(_NO_LAYER)
+        top = artwork.layers[-1].id if artwork.layers else None
+        return *_new_paint(artwork, above=top, clipping=False), "surface"
+    _check_paintable(artwork, layer.id)
+    if edit_mask or (erase and not isinstance(layer, Paint)):
+        return mask_of(artwork, layer.id)[0], layer.id, "mask"
+    if isinstance(layer, Paint):
+        return artwork, layer.id, "surface"
+    if isinstance(layer, Generated | Text | Shape | Linked | Derived):
+        return *clipped_above(artwork, layer.id), "surface"
+    siblings, index = tree.siblings_of(artwork, layer.id)
+    top = siblings[tree.clip_top(siblings, index)].id
+    return *_new_paint(artwork, above=top, clipping=False), "surface"
+
+
+def _check_paintable(artwork: Artwork, layer_id: str) -> None:
+    path = tree.path_to(artwork, layer_id)
+    if isinstance(path[-1], Unknown):
+        raise EditError(_UNKNOWN)
+    if any(layer.locks.all for layer in path):
+        raise EditError(_LOCKED)
+    if not all(layer.visible for layer in path):
+        raise EditError(_HIDDEN)
+
+
+def _new_paint(artwork: Artwork, above: str | None, *, clipping: bool) -> tuple[Artwork, str]:
+    layer = Paint(name=PAINT, surface=Surface(dtype=artwork.dtype), clipping=clipping)
+    if above is None:
+        return artwork.with_(layers=(*artwork.layers, layer), active=layer.id), layer.id
+    return tree.rewrite(artwork, above, lambda below: (below, layer)).with_(active=layer.id), layer.id
+
+
+def clipped_above(artwork: Artwork, layer_id: str) -> tuple[Artwork, str]:
+    """The clipped paint layer above a layer, made where there is none that can be painted on; it becomes active."""
+    siblings, index = tree.siblings_of(artwork, layer_id)
+    top = tree.clip_top(siblings, index)
+    for layer in reversed(siblings[index + 1 : top + 1]):
+        if isinstance(layer, Paint) and layer.visible and not layer.locks.all:
+            return artwork.with_(active=layer.id), layer.id
+    return _new_paint(artwork, above=siblings[top].id, clipping=True)
+
+
+def mask_of(artwork: Artwork, layer_id: str) -> tuple[Artwork, Mask]:
+    """The artwork in which the layer has an enabled mask (a new one shows everything), and that mask."""
+    layer = tree.require(artwork, layer_id)
+    if layer.mask is not None and layer.mask_enabled:
+        return artwork, layer.mask
+    mask = layer.mask if layer.mask is not None else Mask(default=1.0)
+    return tree.rewrite(artwork, layer_id, lambda one: (one.with_(mask=mask, mask_enabled=True),)), mask
+
+
+def _paint_layer(artwork: Artwork, layer_id: str) -> Paint:
+    layer = tree.require(artwork, layer_id)
+    if not isinstance(layer, Paint):
+        raise EditError(_NOT_PAINTED)
+    return layer
+
+
+def surface_of(artwork: Artwork, layer_id: str) -> Surface:
+    """The pixels of a paint layer. Raises EditError for any other kind."""
+    return _paint_layer(artwork, layer_id).surface
+
+
+def write_surface(artwork: Artwork, layer_id: str, surface: Surface) -> Artwork:
+    """Gives a paint layer new pixels. Raises EditError for another kind or a locked layer."""
+    layer = _paint_layer(artwork, layer_id)
+    if layer.surface is surface:
+        return artwork
+    if any(one.locks.all for one in tree.path_to(artwork, layer_id)):
+        raise EditError(_LOCKED)
+    return tree.rewrite(artwork, layer_id, lambda one: (one.with_(surface=surface),))
+
+
+def apply_pixels(artwork: Artwork, layer_id: str, rect: Rect, pixels: np.ndarray) -> Artwork:
+    """Puts premultiplied ``pixels`` [h, w, 4] into ``rect`` (layer pixels) of a paint layer: old + s·(new − old).
+
+    s is the selection; where a tile has s = 0 throughout, or does not change, the tile object itself is kept. With
+    alpha locked the old alpha stays and the new colour is laid into it. Raises EditError.
+    """
+    layer = _paint_layer(artwork, layer_id)
+    if pixels.shape != (rect.height, rect.width, 4):
+        raise ValueError(f"pixels {pixels.shape} do not fit {rect}")
+    changed: dict[TileKey, Tile | None] = {}
+    for key in tile_keys(rect):
+        part = rect.intersect(Rect.of_tile(key))
+        weight = _selected(artwork, layer, part)
+        if weight is not None and not weight.any():
+            continue
+        inside = part.move(-rect.left, -rect.top)
+        new = pixels[inside.top : inside.bottom, inside.left : inside.right]
+        tile = _tile_with(layer, key, part, new, weight)
+        if tile is not layer.surface.tile(key):
+            changed[key] = tile
+    return write_surface(artwork, layer_id, layer.surface.replace(changed)) if changed else artwork
+
+
+def _tile_with(layer: Paint, key: TileKey, part: Rect, new: np.ndarray, weight: np.ndarray | None) -> Tile | None:
+    whole = Rect.of_tile(key)
+    spot = part.move(-whole.left, -whole.top)
+    array = layer.surface.editable(key)
+    view = array[spot.top : spot.bottom, spot.left : spot.right]
+    old = view.astype(np.float32)
+    mixed = new.astype(np.float32)
+    if layer.locks.alpha:
+        alpha = mixed[..., 3:]
+        share = np.divide(old[..., 3:], alpha, out=np.zeros_like(alpha), where=alpha > 0)
+        mixed = np.where(alpha > 0, mixed * share, old)
+        mixed[..., 3] = old[..., 3]
+    if weight is not None:
+        s = weight[..., None]
+        mixed = np.where(s >= 1, mixed, np.where(s <= 0, old, old + s * (mixed - old)))
+    mixed = mixed.astype(array.dtype)
+    if np.array_equal(mixed, view):
+        return layer.surface.tile(key)
+    view[...] = mixed
+    return Tile(array) if array.any() else None
+
+
+def _selected(artwork: Artwork, layer: Layer, rect: Rect) -> np.ndarray | None:
+    """The selection [h, w] float32 0–1 over ``rect`` in layer pixels; None where everything is selected."""
+    mask = artwork.selection
+    if mask is None:
+        return None
+    a, b, c, d, tx, ty = layer.transform
+    if is_integer_move(layer.transform):
+        return mask.read(rect.move(int(tx), int(ty))).astype(np.float32)
+    x = np.arange(rect.left, rect.right)[None, :] + 0.5
+    y = np.arange(rect.top, rect.bottom)[:, None] + 0.5
+    column = np.floor(a * x + c * y + tx).astype(np.int64)
+    row = np.floor(b * x + d * y + ty).astype(np.int64)
+    area = Rect(int(column.min()), int(row.min()), int(column.max()) + 1, int(row.max()) + 1)
+    return mask.read(area)[row - area.top, column - area.left].astype(np.float32)
+
+
+def rectangle_selection(rect: Rect) -> Mask:
+    """A selection of one rectangle in document pixels; equal tiles are one object."""
+    tiles: dict[TileKey, Tile] = {}
+    made: dict[Rect, Tile] = {}
+    for key in tile_keys(rect):
+        whole = Rect.of_tile(key)
+        part = rect.intersect(whole).move(-whole.left, -whole.top)
+        if part not in made:
+            pixels = np.zeros((TILE, TILE), np.float16)
+            pixels[part.top : part.bottom, part.left : part.right] = 1
+            made[part] = Tile(pixels)
+        tiles[key] = made[part]
+    return Mask(tiles, default=0.0)
+
+
+def moved_mask(mask: Mask, x: int, y: int) -> Mask:
+    """The mask moved by whole pixels; moves by whole tiles share them."""
+    if x % TILE == 0 and y % TILE == 0:
+        columns, rows = x // TILE, y // TILE
+        return Mask({(key[0] + columns, key[1] + rows): tile for key, tile in mask.tiles.items()}, mask.default)
+    moved = Mask(default=mask.default)
+    if not mask:
+        return moved
+    return moved.write(mask.bounds.move(x, y), mask.read(mask.bounds))

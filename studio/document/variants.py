@@ -1,0 +1,110 @@
+"""Edits of generated layers: which variant is shown, new ones, the tray, stars."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from studio.document import tree
+from studio.document.artwork import Artwork
+from studio.document.errors import EditError
+from studio.document.layer import Affine, Generated, Layer, Variant
+from studio.raster.geometry import Rect
+from studio.recipe import QT_TRANSLATE_NOOP
+
+_NOT_GENERATED = QT_TRANSLATE_NOOP("document", "Only a generated layer has variants.")
+_NO_VARIANT = QT_TRANSLATE_NOOP("document", "This variant is no longer in the layer.")
+_LAST_VARIANT = QT_TRANSLATE_NOOP("document", "This is the layer's only picture. Delete the layer instead.")
+
+
+def _generated(artwork: Artwork, layer_id: str) -> Generated:
+    layer = tree.require(artwork, layer_id)
+    if not isinstance(layer, Generated):
+        raise EditError(_NOT_GENERATED)
+    return layer
+
+
+def _with(artwork: Artwork, layer: Generated, **fields: Any) -> Artwork:
+    """The layer with these fields, its picture over the same part of the document whatever its native size."""
+    new: Generated = layer.with_(**fields)
+    before, after = layer.variant, new.variant
+    if before and after and "transform" not in fields:
+        if (before.width, before.height) != (after.width, after.height):
+            new = new.with_(transform=_rescaled(layer, before.width / after.width, before.height / after.height))
+    replaced: tuple[Layer, ...] = (new,)
+    return tree.rewrite(artwork, layer.id, lambda _: replaced)
+
+
+def _rescaled(layer: Layer, x: float, y: float) -> Affine:
+    a, b, c, d, tx, ty = layer.transform
+    return a * x, b * x, c * y, d * y, tx, ty
+
+
+def _check_index(layer: Generated, index: int) -> None:
+    if not 0 <= index < len(layer.variants):
+        raise EditError(_NO_VARIANT)
+
+
+def fitted(width: int, height: int, rect: Rect) -> Affine:
+    """The transform that lays native pixels ``width`` × ``height`` over ``rect`` of the document."""
+    return rect.width / width, 0.0, 0.0, rect.height / height, float(rect.left), float(rect.top)
+
+
+def choose_variant(artwork: Artwork, layer_id: str, index: int) -> Artwork:
+    """Shows ``variants[index]`` at the same place and size. Raises EditError."""
+    layer = _generated(artwork, layer_id)
+    _check_index(layer, index)
+    return artwork if index == layer.chosen else _with(artwork, layer, chosen=index)
+
+
+def add_variants(
+    artwork: Artwork, layer_id: str, variants: tuple[Variant, ...], choose: int | None = None
+) -> Artwork:
+    """Appends variants; ``choose`` is the index, among all of them afterwards, of the one to show."""
+    layer = _generated(artwork, layer_id)
+    grown = layer.variants + tuple(variants)
+    chosen = layer.chosen if choose is None else choose
+    if grown and not 0 <= chosen < len(grown):
+        raise EditError(_NO_VARIANT)
+    return _with(artwork, layer, variants=grown, chosen=chosen)
+
+
+def replace_variant(artwork: Artwork, layer_id: str, index: int, variant: Variant) -> Artwork:
+    """Exchanges one variant (a slider moved); the layer keeps its place and size in the document."""
+    layer = _generated(artwork, layer_id)
+    _check_index(layer, index)
+    return _with(artwork, layer, variants=(*layer.variants[:index], variant, *layer.variants[index + 1 :]))
+
+
+def drop_variant(artwork: Artwork, layer_id: str, index: int) -> Artwork:
+    """Moves a variant to the layer's tray; if it was shown, its neighbour is. Raises EditError for the last one."""
+    layer = _generated(artwork, layer_id)
+    _check_index(layer, index)
+    if len(layer.variants) == 1:
+        raise EditError(_LAST_VARIANT)
+    rest = layer.variants[:index] + layer.variants[index + 1 :]
+    chosen = layer.chosen - 1 if layer.chosen > index else min(layer.chosen, len(rest) - 1)
+    return _with(artwork, layer, variants=rest, chosen=chosen, dropped=(*layer.dropped, layer.variants[index]))
+
+
+def restore_variant(artwork: Artwork, layer_id: str, index: int) -> Artwork:
+    """Takes ``dropped[index]`` back out of the tray, to the end of the variants."""
+    layer = _generated(artwork, layer_id)
+    if not 0 <= index < len(layer.dropped):
+        raise EditError(_NO_VARIANT)
+    rest = layer.dropped[:index] + layer.dropped[index + 1 :]
+    return _with(artwork, layer, variants=(*layer.variants, layer.dropped[index]), dropped=rest)
+
+
+def star_variant(artwork: Artwork, layer_id: str, index: int, star: bool | None = None) -> Artwork:
+    """Stars a variant (None: the other way round). A starred result's checkpoint is never pruned."""
+    layer = _generated(artwork, layer_id)
+    _check_index(layer, index)
+    variant = layer.variants[index]
+    starred = replace(variant, star=not variant.star if star is None else star)
+    return _with(artwork, layer, variants=(*layer.variants[:index], starred, *layer.variants[index + 1 :]))
+
+
+def set_generated(artwork: Artwork, layer_id: str, **fields: Any) -> Artwork:
+    """Changes fields of a generated layer (recipe, model, variants, chosen …); it keeps its place in the document."""
+    return _with(artwork, _generated(artwork, layer_id), **fields)
