@@ -1,0 +1,95 @@
+"""What every filter declares: parameters, reach, how it behaves at a smaller scale, and the function itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import msgspec
+import numpy as np
+
+from studio import recipe
+from studio.raster.geometry import Rect
+
+Where = Literal["here", "engine"]
+AtScale = Literal["resample", "rescaled", "exact_only"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where the pixels lie.
+
+    ``rect``: pixels of mip level ``level``, reach included. ``canvas``: the whole picture in pixels of that level, if
+    known. ``exact``: at a level above 0, do the slow thing that equals level 0 averaged.
+    """
+
+    rect: Rect
+    level: int = 0
+    canvas: Rect | None = None
+    exact: bool = False
+
+
+FilterFunction = Callable[[np.ndarray, Any, Place], np.ndarray]
+ReachFunction = Callable[[Any, int], int]
+
+
+def no_reach(parameters: Any, scale: int) -> int:
+    return 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilterKind:
+    """One filter: a pure function from a picture to a picture of the same size.
+
+    ``at_scale``: resample (at a smaller level, level 0 averaged), rescaled (its lengths shrink with the level) or
+    exact_only (shown only at level 0). ``whole``: needs the whole picture, not just a neighbourhood. A change of
+    pixels raises ``version``. ``description`` gives formula and source.
+    """
+
+    name: str
+    version: int
+    title: str
+    description: str
+    parameters: type[msgspec.Struct]
+    function: FilterFunction
+    reach_of: ReachFunction = no_reach
+    whole: bool = False
+    where: Where = "here"
+    at_scale: AtScale = "resample"
+
+    @property
+    def key(self) -> str:
+        return f"{self.name}@{self.version}"
+
+    def reach(self, parameters: Any, scale: int = 0) -> int:
+        """How far, in pixels of mip level ``scale``, a result depends on pixels around it."""
+        return self.reach_of(parameters, scale)
+
+    def apply(
+        self,
+        pixels: np.ndarray,
+        parameters: Any,
+        *,
+        rect: Rect | None = None,
+        scale: int = 0,
+        seed: int | None = None,
+        canvas: Rect | None = None,
+        exact: bool = False,
+    ) -> np.ndarray:
+        """The filtered picture: new premultiplied float32 [h, w, 4], encoded like ``pixels``, which stay as they are.
+
+        ``rect``: where the pixels lie, in pixels of mip level ``scale`` (so h = rect.height), reach included; by
+        default at the origin. ``canvas``: the whole picture in the same pixels; a filter with reach then repeats its
+        edge pixels outwards. ``seed`` overrides the parameters' own. ``exact``: see :class:`Place`.
+        Raises RecipeError for a parameter outside its range, ValueError where rect and pixels differ.
+        """
+        rect = rect or Rect(0, 0, pixels.shape[1], pixels.shape[0])
+        if pixels.dtype != np.float32 or pixels.shape != (rect.height, rect.width, 4):
+            raise ValueError(f"{self.name} needs float32 pixels of {rect}, not {pixels.shape} {pixels.dtype}")
+        if seed is not None and "seed" in parameters.__struct_fields__:
+            parameters = msgspec.structs.replace(parameters, seed=seed)
+        parameters = recipe.check(parameters)
+        if pixels.size == 0:
+            return pixels.copy()
+        return self.function(pixels, parameters, Place(rect=rect, level=scale, canvas=canvas, exact=exact))

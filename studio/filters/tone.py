@@ -1,0 +1,119 @@
+"""Tone filters that look at the whole picture first."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import cv2
+import msgspec
+import numpy as np
+
+from studio.filters.kind import FilterKind, Place
+from studio.raster.colour import unpremultiply
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+
+BINS = 4096
+STRIP_ROWS = 256
+
+Statistics = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
+"""(black point, white point) of red, green and blue, encoded 0–1."""
+
+
+class AutoContrast(msgspec.Struct, frozen=True, kw_only=True):
+    low: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Clip shadows"),
+            low=0.0,
+            high=20.0,
+            soft_high=5.0,
+            step=0.1,
+            unit="%",
+            description=QT_TRANSLATE_NOOP("recipe", "Share of the darkest pixels that becomes black."),
+        ),
+    ] = 0.1
+    high: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Clip highlights"),
+            low=0.0,
+            high=20.0,
+            soft_high=5.0,
+            step=0.1,
+            unit="%",
+            description=QT_TRANSLATE_NOOP("recipe", "Share of the brightest pixels that becomes white."),
+        ),
+    ] = 0.1
+    channels: Annotated[
+        Literal["shared", "per-channel"],
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Channels"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Shared: hues stay. Per channel: each channel is stretched alone, which removes a cast."
+            ),
+        ),
+    ] = "shared"
+
+
+def measure(pixels: np.ndarray, parameters: AutoContrast) -> Statistics:
+    """The points that become black and white, from premultiplied float32 [h, w, 4]; transparent pixels do not count."""
+    counts = np.zeros((3, BINS), np.float64)
+    for top in range(0, pixels.shape[0], STRIP_ROWS):
+        strip = pixels[top : top + STRIP_ROWS]
+        seen = (strip[..., 3] > 0).astype(np.uint8)
+        straight = np.clip(unpremultiply(strip)[..., :3], 0, 1)
+        # The last bin is half open: a full 1 must fall into it.
+        np.minimum(straight, np.float32(1 - 2.0**-20), out=straight)
+        for channel in range(3):
+            plane = np.ascontiguousarray(straight[..., channel])
+            counts[channel] += cv2.calcHist([plane], [0], seen, [BINS], [0.0, 1.0]).ravel()
+    if parameters.channels == "shared":
+        points = _points(counts.sum(0), parameters.low, parameters.high)
+        return points, points, points
+    red, green, blue = (_points(count, parameters.low, parameters.high) for count in counts)
+    return red, green, blue
+
+
+def _points(counts: np.ndarray, low: float, high: float) -> tuple[float, float]:
+    """Edges of the bins below and above which lies at most the given share (percent) of all counts."""
+    total = counts.sum()
+    if total == 0:
+        return 0.0, 1.0
+    below = np.cumsum(counts)
+    above = np.cumsum(counts[::-1])
+    black = int(np.argmax(below > total * low / 100))
+    white = BINS - int(np.argmax(above > total * high / 100))
+    return black / BINS, white / BINS
+
+
+def auto_contrast(pixels: np.ndarray, parameters: AutoContrast, place: Place) -> np.ndarray:
+    return stretched(pixels, measure(pixels, parameters))
+
+
+def stretched(pixels: np.ndarray, statistics: Statistics) -> np.ndarray:
+    """(c − black) / (white − black), cut to 0–1; a picture of one tone stays as it is."""
+    out = pixels.copy()
+    alpha = pixels[..., 3]
+    for channel, (black, white) in enumerate(statistics):
+        if white - black <= 1.5 / BINS:
+            continue
+        plane = (pixels[..., channel] - np.float32(black) * alpha) * np.float32(1 / (white - black))
+        out[..., channel] = np.clip(plane, 0, alpha)
+    return out
+
+
+AUTO_CONTRAST = FilterKind(
+    name="auto-contrast",
+    version=1,
+    title=QT_TRANSLATE_NOOP("recipe", "Auto contrast"),
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "Stretches the encoded colour values so that the given shares of the darkest and brightest pixels become black "
+        "and white: c' = (c − b) / (w − b), b and w the percentiles of the whole picture; transparent pixels do not "
+        "count (linear contrast stretching, Gonzalez and Woods, Digital Image Processing, chapter 3).",
+    ),
+    parameters=AutoContrast,
+    function=auto_contrast,
+    whole=True,
+    at_scale="rescaled",
+)
