@@ -1,0 +1,69 @@
+"""The 8-bit image that the view draws: the shown part of the picture at one mip level, assembled from view tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
+
+
+class Sheet:
+    """Premultiplied BGRA pixels of ``keys`` at mip level ``level``; ``fresh`` are those that show the present picture."""
+
+    def __init__(self, level: int, area: Rect) -> None:
+        self.level = level
+        self.area = Rect(
+            area.left // TILE * TILE, area.top // TILE * TILE, -(-area.right // TILE) * TILE, -(-area.bottom // TILE) * TILE
+        )
+        self.pixels = np.zeros((self.area.height, self.area.width, 4), np.uint8)
+        height, width = self.pixels.shape[:2]
+        # QImage over the array copies nothing; the sheet keeps the array alive.
+        self.image = QImage(self.pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+        self.fresh: set[TileKey] = set()
+
+    def keys(self) -> Iterator[TileKey]:
+        return tile_keys(self.area)
+
+    def shows(self, level: int, area: Rect) -> bool:
+        return self.level == level and self.area.contains(area)
+
+    def take_from(self, other: Sheet) -> None:
+        """Copies the fresh tiles that both have."""
+        if other.level != self.level:
+            return
+        for key in other.fresh:
+            place = Rect.of_tile(key)
+            if self.area.contains(place):
+                there = place.move(-other.area.left, -other.area.top)
+                self.install(key, other.pixels[there.top : there.bottom, there.left : there.right])
+
+    def install(self, key: TileKey, pixels: np.ndarray, part: Rect | None = None) -> None:
+        """Puts a view tile's pixels [256, 256, 4] in its place; only ``part`` (level pixels) when given."""
+        place = Rect.of_tile(key)
+        if not self.area.contains(place):
+            return
+        part = place if part is None else part.intersect(place)
+        if part.empty:
+            return
+        source = part.move(-place.left, -place.top)
+        target = part.move(-self.area.left, -self.area.top)
+        self.pixels[target.top : target.bottom, target.left : target.right] = pixels[
+            source.top : source.bottom, source.left : source.right
+        ]
+        self.fresh.add(key)
+
+    def stale(self, wanted: Iterable[TileKey]) -> list[TileKey]:
+        """The wanted tiles that do not show the present picture."""
+        return [key for key in wanted if key not in self.fresh]
+
+    def draw(self, painter: QPainter) -> None:
+        """Draws the whole sheet; the painter works in document pixels."""
+        scale = 1 << self.level
+        target = QRectF(
+            self.area.left * scale, self.area.top * scale, self.area.width * scale, self.area.height * scale
+        )
+        painter.drawImage(target, self.image)

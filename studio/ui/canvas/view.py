@@ -1,0 +1,406 @@
+"""The canvas: shows the picture through a viewport, follows its changes, hands pen and mouse to the tools."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+    QTabletEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from studio.jobs.job import Priority
+from studio.raster.geometry import Rect, Region, TileKey, tile_keys
+from studio.ui import theme
+from studio.ui.canvas.input import CanvasInput
+from studio.ui.canvas.overlay import draw_edge, draw_outline, draw_pixel_grid, outline_rect
+from studio.ui.canvas.sheet import Sheet
+from studio.ui.canvas.viewport import Viewport
+from studio.ui.language import Retranslated
+from studio.workspace.picture import Picture
+from studio.workspace.studio import Studio
+
+CHECKER = 8
+DIRECT_PIXELS = 3 * 256 * 256 // 2
+"""Level pixels that are recomposed at once on the UI thread (a dab); more goes to the render lane."""
+PAINTING_TOOLS = ("ink", "brush", "eraser")
+JUDGE_BORDER = 24
+
+
+class CanvasView(Retranslated, QWidget):
+    """Shows ``studio.current``. Emits ``viewport_changed`` and ``hovered`` (document point, or None outside)."""
+
+    viewport_changed = Signal()
+    hovered = Signal(object)
+    first_painted = Signal()
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.studio = studio
+        self.picture: Picture | None = None
+        self.viewport = Viewport()
+        self.judging = False
+        self._fit = True
+        self._before: QWidget | None = None
+        self._sheet: Sheet | None = None
+        self._old: Sheet | None = None
+        self._tiles_job: Any = None
+        self._views: dict[int, tuple[Viewport, bool]] = {}
+        self._painted = False
+        self.input = CanvasInput(self)
+        self.setMouseTracking(True)
+        self.setTabletTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # With an input method on, a letter typed here is a shortcut, never the start of a word.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("canvas")
+        studio.current_changed.connect(self.show_picture)
+        studio.painting.tool_changed.connect(self._tool_changed)
+        studio.painting.brush_changed.connect(self._brush_changed)
+        self.retranslate()
+        self.show_picture(studio.current)
+
+    def retranslate(self) -> None:
+        from PySide6.QtCore import QCoreApplication
+
+        self.setAccessibleName(QCoreApplication.translate("Canvas", "Canvas"))
+
+    def redress(self) -> None:
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 240)
+
+    # which picture, which part of it
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """Shows another picture with the view it was left with; a new one is fitted."""
+        if self.picture is not None:
+            self._views[id(self.picture)] = (self.viewport, self._fit)
+            self.picture.document.changed.disconnect(self._document_changed)
+        self.input.cancel()
+        self.picture = picture
+        self._sheet = self._old = None
+        if picture is None:
+            self.update()
+            return
+        picture.document.changed.connect(self._document_changed)
+        size = self._device_size()
+        if id(picture) in self._views:
+            viewport, self._fit = self._views[id(picture)]
+            self.viewport = viewport.resized(size)
+        else:
+            self._fit = True
+            self.viewport = Viewport().resized(size)
+        if self._fit:
+            artwork = picture.document.artwork
+            self.viewport = self.viewport.fitted(artwork.width, artwork.height)
+        self._look()
+
+    def forget_closed(self) -> None:
+        """Lets go the views of pictures that are no longer open."""
+        open_ids = {id(picture) for picture in self.studio.pictures}
+        self._views = {key: view for key, view in self._views.items() if key in open_ids}
+
+    def _device_size(self) -> QSizeF:
+        ratio = self.devicePixelRatioF()
+        return QSizeF(self.width() * ratio, self.height() * ratio)
+
+    def set_viewport(self, viewport: Viewport) -> None:
+        """Another part, size or rotation of the picture in the view."""
+        if viewport != self.viewport:
+            self._fit = False
+            self.viewport = viewport
+            self._look()
+
+    def fit(self) -> None:
+        if self.picture is not None:
+            artwork = self.picture.document.artwork
+            self.set_viewport(self.viewport.fitted(artwork.width, artwork.height))
+            self._fit = True
+
+    def zoom_step(self, direction: int) -> None:
+        self.set_viewport(self.viewport.step(direction, self._anchor()))
+
+    def actual_pixels(self) -> None:
+        self.set_viewport(self.viewport.zoomed(1.0, self._anchor()))
+
+    def rotate_by(self, degrees: float) -> None:
+        self.set_viewport(self.viewport.rotated(self.viewport.rotation + degrees if degrees else 0.0))
+
+    def judge(self, on: bool) -> None:
+        """Mid-grey surround and a white border, to judge tones by."""
+        self.judging = on
+        self.update()
+
+    def _anchor(self) -> QPointF | None:
+        inside = self.rect().contains(self.input.position.toPoint())
+        return self.input.position * self.devicePixelRatioF() if inside else None
+
+    def to_document(self, position: QPointF) -> QPointF:
+        """Document point under a widget position."""
+        return self.viewport.map_to_document(position * self.devicePixelRatioF())
+
+    def keyboard_modifiers(self) -> Qt.KeyboardModifier:
+        return QGuiApplication.queryKeyboardModifiers() if self.hasFocus() else Qt.KeyboardModifier.NoModifier
+
+    # keeping the sheet right
+
+    def _look(self) -> None:
+        """The viewport moved: takes what is there, asks the render lane for the rest."""
+        if self.picture is None:
+            return
+        level = self.viewport.level
+        area = self._shown_area(level)
+        if self._sheet is None or not self._sheet.shows(level, area):
+            sheet = Sheet(level, area.grow(128).intersect(self._canvas_area(level)))
+            if self._sheet is not None:
+                sheet.take_from(self._sheet)
+                if self._sheet.level != level or self._old is None:
+                    self._old = self._sheet
+            self._sheet = sheet
+        self._ask_for_stale()
+        self.viewport_changed.emit()
+        self.update()
+
+    def _canvas_area(self, level: int) -> Rect:
+        assert self.picture is not None
+        return self.picture.document.artwork.rect.at_level(level)
+
+    def _shown_area(self, level: int) -> Rect:
+        return self.viewport.visible().at_level(level).intersect(self._canvas_area(level))
+
+    def _wanted(self) -> list[TileKey]:
+        """Keys of the visible tiles, from the middle outwards."""
+        assert self._sheet is not None
+        area = self._shown_area(self._sheet.level)
+        scale = 256.0 * (1 << self._sheet.level)
+        x, y = self.viewport.centre_x / scale - 0.5, self.viewport.centre_y / scale - 0.5
+        return sorted(tile_keys(area), key=lambda key: (key[0] - x) ** 2 + (key[1] - y) ** 2)
+
+    def _ask_for_stale(self) -> None:
+        sheet, picture = self._sheet, self.picture
+        if sheet is None or picture is None:
+            return
+        stale = sheet.stale(self._wanted())
+        if not stale:
+            self._old = None
+            return
+        artwork, level, renderer = picture.document.artwork, sheet.level, picture.renderer
+
+        def arrived(event: object) -> None:
+            if isinstance(event, tuple) and self._sheet is sheet and picture.document.artwork is artwork:
+                key, pixels = event
+                sheet.install(key, pixels)
+                if not sheet.stale(self._wanted()):
+                    self._old = None
+                self._update_level_rect(Rect.of_tile(key), level)
+
+        self._tiles_job = self.studio.render_lane.submit(
+            lambda: renderer.steps(artwork, stale, level),
+            label="view",
+            priority=Priority.live,
+            replace=f"view-{id(self)}",
+            on_event=arrived,
+        )
+
+    def _document_changed(self, region: Region) -> None:
+        """Recomposes a dab's rectangles at once; anything larger is marked stale and left to the render lane."""
+        picture, sheet = self.picture, self._sheet
+        if picture is None or sheet is None:
+            return
+        artwork = picture.document.artwork
+        if not sheet.area.contains(self._shown_area(sheet.level)):
+            self._look()
+            return
+        changed = picture.renderer.update(artwork, region)
+        parts = [part.at_level(sheet.level) for part in changed]
+        if sum(part.width * part.height for part in parts) <= DIRECT_PIXELS:
+            for part in parts:
+                for key in tile_keys(part.intersect(sheet.area)):
+                    if key in sheet.fresh:
+                        sheet.install(key, picture.renderer.view_tile(artwork, key, sheet.level), part)
+                self._update_level_rect(part, sheet.level)
+        else:
+            for part in parts:
+                sheet.fresh.difference_update(tile_keys(part))
+        self._ask_for_stale()
+
+    def _update_level_rect(self, part: Rect, level: int) -> None:
+        scale, ratio = 1 << level, self.devicePixelRatioF()
+        document = QRectF(part.left * scale, part.top * scale, part.width * scale, part.height * scale)
+        shown = self.viewport.to_view().mapRect(document)
+        logical = QRectF(shown.left() / ratio, shown.top() / ratio, shown.width() / ratio, shown.height() / ratio)
+        self.update(logical.toAlignedRect().adjusted(-2, -2, 2, 2))
+
+    # painting the widget
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = theme.current().tokens
+        painter.fillRect(event.rect(), QColor(tokens.judge if self.judging else self._surround()))
+        if self.picture is not None:
+            ratio = self.devicePixelRatioF()
+            painter.scale(1 / ratio, 1 / ratio)
+            self._draw_picture(painter)
+            self._draw_overlay(painter)
+        painter.end()
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()
+
+    def _surround(self) -> str:
+        chosen = self.studio.settings.surround
+        return chosen if chosen.startswith("#") else theme.current().tokens.surround
+
+    def _draw_picture(self, painter: QPainter) -> None:
+        assert self.picture is not None
+        artwork = self.picture.document.artwork
+        to_view = self.viewport.to_view()
+        canvas = QRectF(0, 0, artwork.width, artwork.height)
+        corners = to_view.map(QPolygonF(canvas))
+        if self.judging:
+            border = JUDGE_BORDER / self.viewport.zoom
+            painter.setBrush(QColor(theme.current().tokens.ink_light))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawPolygon(to_view.map(QPolygonF(canvas.adjusted(-border, -border, border, border))))
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(_checkerboard(theme.current().name)))
+        painter.drawPolygon(corners)
+        painter.setTransform(to_view, True)
+        painter.setClipRect(canvas)
+        smooth = self.viewport.zoom < 2.0 or self.viewport.rotation % 90 != 0
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        if self._old is not None:
+            self._old.draw(painter)
+        if self._sheet is not None:
+            self._sheet.draw(painter)
+        painter.restore()
+
+    def _draw_overlay(self, painter: QPainter) -> None:
+        assert self.picture is not None
+        artwork = self.picture.document.artwork
+        draw_pixel_grid(painter, self.viewport, artwork.rect)
+        hidden = self.picture.document.preview_owner == "hover"
+        if artwork.selection is not None and not hidden:
+            draw_edge(painter, self.viewport, artwork.selection.bounds.intersect(artwork.rect))
+        if self._outline_shown():
+            ratio = self.devicePixelRatioF()
+            painter.scale(ratio, ratio)
+            draw_outline(painter, self.input.position, self._outline_diameter())
+
+    # cursor
+
+    def _outline_shown(self) -> bool:
+        return self.underMouse() and self.picture is not None and self.input.tool in PAINTING_TOOLS
+
+    def _outline_diameter(self) -> float:
+        return self.studio.painting.brush.size * self.viewport.zoom / self.devicePixelRatioF()
+
+    def cursor_moved(self, old: QPointF, new: QPointF) -> None:
+        """Moves the brush outline and tells who shows the position."""
+        if self._outline_shown():
+            diameter = self._outline_diameter()
+            self.update(outline_rect(old, diameter).united(outline_rect(new, diameter)).toAlignedRect())
+        self.hovered.emit(self.to_document(new))
+
+    def show_cursor(self) -> None:
+        """The cursor of the tool that a press would use now."""
+        tool = self.input.tool
+        if self.picture is None:
+            cursor = Qt.CursorShape.ArrowCursor
+        elif tool == "hand":
+            cursor = Qt.CursorShape.ClosedHandCursor if self.input.busy else Qt.CursorShape.OpenHandCursor
+        elif tool in PAINTING_TOOLS:
+            cursor = Qt.CursorShape.BlankCursor
+        else:
+            cursor = {"move": Qt.CursorShape.SizeAllCursor}.get(tool, Qt.CursorShape.CrossCursor)
+        if self.cursor().shape() != cursor:
+            self.setCursor(cursor)
+            self.update(outline_rect(self.input.position, self._outline_diameter()).toAlignedRect())
+
+    def _tool_changed(self, _tool: str) -> None:
+        self.show_cursor()
+        self.update()
+
+    def _brush_changed(self) -> None:
+        self.update()
+
+    # events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.viewport = self.viewport.resized(self._device_size())
+        if self.picture is not None and self._fit:
+            artwork = self.picture.document.artwork
+            self.viewport = self.viewport.fitted(artwork.width, artwork.height)
+        self._look()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.input.mouse_press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.input.mouse_move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.input.mouse_release(event)
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        self.input.tablet(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.input.wheel(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.input.key_press(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self.input.key_release(event):
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.input.focus_lost()
+        super().focusOutEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(None)
+        self.update()
+        super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.NativeGesture and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:  # type: ignore[attr-defined]
+            factor = 1.0 + event.value()  # type: ignore[attr-defined]
+            anchor = event.position() * self.devicePixelRatioF()  # type: ignore[attr-defined]
+            self.set_viewport(self.viewport.zoomed(self.viewport.zoom * factor, anchor))
+            return True
+        return super().event(event)
+
+
+def _checkerboard(name: str) -> QPixmap:
+    """Two quiet greys in squares of 8 pixels, for transparent parts."""
+    tokens = theme.load(name).tokens
+    board = QPixmap(2 * CHECKER, 2 * CHECKER)
+    board.fill(QColor(tokens.checker_dark))
+    painter = QPainter(board)
+    for x, y in ((0, 0), (CHECKER, CHECKER)):
+        painter.fillRect(x, y, CHECKER, CHECKER, QColor(tokens.checker_light))
+    painter.end()
+    return board

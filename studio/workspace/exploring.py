@@ -1,0 +1,163 @@
+"""Explore: the latent sliders of a generated layer, live under the hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+from psygnal import Signal
+
+from studio.document import edits
+from studio.document.layer import Generated
+from studio.jobs.job import Priority
+from studio.messages.events import Event, Failed, Picture
+from studio.messages.requests import Generate
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace.results import variant_of, with_pixels
+
+if TYPE_CHECKING:
+    from studio.workspace import picture as pictures
+    from studio.workspace.studio import Studio
+
+OWNER = "explore"
+SLIDER = QT_TRANSLATE_NOOP("history", "Slider")
+
+
+class Exploring:
+    """A drag previews the fast picture of each newest value; the release is one undo step, refined to full size."""
+
+    value_shown = Signal(object)
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._wanted: Generate | None = None
+        self._layer_id = ""
+        self._released = False
+
+    @property
+    def values(self) -> dict[str, float]:
+        """Amount per direction in standard deviations, as wanted by the hand (the picture follows)."""
+        return dict(self._wanted.sliders) if self._wanted else dict(self._studio.generating.values.sliders)
+
+    @property
+    def variety(self) -> float:
+        return self._wanted.variety if self._wanted else self._studio.generating.values.variety
+
+    def set_slider(self, name: str, value: float) -> None:
+        """One step of a drag; equal values ask for nothing."""
+        sliders = self.values
+        sliders[name] = value
+        self._want(sliders, self.variety)
+
+    def set_variety(self, value: float) -> None:
+        self._want(self.values, value)
+
+    def zero(self) -> None:
+        """All sliders to zero; one undo step."""
+        self._want({}, self.variety)
+        self.release()
+
+    def _want(self, sliders: dict[str, float], variety: float) -> None:
+        generating, picture = self._studio.generating, self._studio.current
+        sliders = {name: value for name, value in sorted(sliders.items()) if value}
+        target, entry = generating.target, generating.model
+        if target is None or picture is None:
+            generating.set_own_sliders(sliders, variety)
+            return
+        if entry is None or self._studio.engine is None or target.variant is None:
+            return
+        if self._wanted is None:
+            self._studio.settle()
+        request = Generate(
+            model=target.model, digest=target.variant.checkpoint, seeds=(target.variant.seed,), sliders=sliders,
+            variety=variety, size=entry.card.learned_size, quick=True,
+        )  # fmt: skip
+        if request == self._wanted:
+            return
+        self._wanted, self._layer_id, self._released = request, target.id, False
+        self._ask(picture, request, Priority.live)
+
+    def _ask(self, picture: pictures.Picture, request: Generate, priority: Priority) -> None:
+        assert self._studio.engine is not None
+        self._studio.engine.submit(
+            request, priority=priority, replace="explore", on_event=lambda event: self._arrived(picture, request, event)
+        )
+
+    def _arrived(self, picture: pictures.Picture, request: Generate, event: Event) -> None:
+        if isinstance(event, Picture):
+            if request.quick:
+                self._preview(picture, request, event)
+            else:
+                picture.document.when_idle(lambda: self._refine(picture, request, event))
+        elif isinstance(event, Failed) and event.kind != "cancelled":
+            if self._wanted is request:
+                self._forget(picture)
+            self._studio.engine_failed(event)
+
+    def _preview(self, picture: pictures.Picture, request: Generate, event: Picture) -> None:
+        document = picture.document
+        layer = document.committed.find(self._layer_id)
+        if self._wanted is None or document.gesture_open or not isinstance(layer, Generated):
+            return
+        changed = edits.change_layer(document.committed, self._layer_id, with_pixels(layer, self._fresh(picture, layer, event, request)))
+        document.preview(OWNER, changed)
+        self.value_shown.emit(request)
+        if self._released and request is self._wanted:
+            self._commit(picture)
+
+    def _fresh(self, picture: pictures.Picture, layer: Generated, event: Picture, request: Generate):  # noqa: ANN202
+        assert layer.variant is not None
+        return replace(variant_of(event, request, picture.document.artwork), id=layer.variant.id, star=layer.variant.star)
+
+    def release(self) -> None:
+        """Ends the drag: commits when the newest value's picture is there, then refines it to full size."""
+        picture = self._studio.current
+        if picture is None or self._wanted is None:
+            return
+        self._released = True
+        layer = picture.document.artwork.find(self._layer_id)
+        shown = layer.variant if isinstance(layer, Generated) else None
+        if picture.document.preview_owner == OWNER and shown and (shown.sliders, shown.variety) == (
+            self._wanted.sliders,
+            self._wanted.variety,
+        ):
+            self._commit(picture)
+
+    def _commit(self, picture: pictures.Picture) -> None:
+        wanted = self._wanted
+        self._wanted = None
+        picture.document.commit(SLIDER, owner=OWNER)
+        if wanted is not None and self._studio.engine is not None:
+            self._ask(picture, replace_quick(wanted), Priority.normal)
+        self._studio.generating.strip_changed.emit()
+
+    def settle(self, picture: pictures.Picture) -> None:
+        """Something else begins: what is shown becomes the undo step, a value without picture is let go."""
+        if picture.document.preview_owner == OWNER:
+            self._commit(picture)
+        self._wanted = None
+
+    def _forget(self, picture: pictures.Picture) -> None:
+        picture.document.revert(OWNER)
+        self._wanted = None
+
+    def _refine(self, picture: pictures.Picture, request: Generate, event: Picture) -> None:
+        """The full-size picture takes the place of the fast one without an undo step of its own."""
+        document = picture.document
+        if document.preview_owner is not None:
+            return
+        artwork = document.committed
+        for layer in artwork.walk():
+            if not isinstance(layer, Generated) or layer.variant is None:
+                continue
+            variant = layer.variant
+            if (variant.seed, variant.sliders, variant.variety) == (event.seed, request.sliders, request.variety):
+                changed = with_pixels(layer, self._fresh(picture, layer, event, request))
+                document.amend(edits.change_layer(artwork, layer.id, changed))
+                self._studio.generating.strip_changed.emit()
+
+
+def replace_quick(request: Generate) -> Generate:
+    """The same request at full size."""
+    return msgspec.structs.replace(request, quick=False)

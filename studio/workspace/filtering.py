@@ -1,0 +1,114 @@
+"""Filters: as a live layer whose parameters stay open, or once onto the active layer's pixels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from psygnal import Signal
+
+from studio import recipe
+from studio.document import edits
+from studio.document.layer import Filter, Paint
+from studio.filters import FILTERS, FilterKind
+from studio.jobs.job import Priority
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import notices
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+OWNER = "filter"
+
+
+class Filtering:
+    changed = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+
+    def kinds(self) -> tuple[FilterKind, ...]:
+        return tuple(FILTERS.values())
+
+    @property
+    def target(self) -> Filter | None:
+        """The selected filter layer, whose parameters the panel shows."""
+        layer = self._studio.layers.active
+        return layer if isinstance(layer, Filter) else None
+
+    def parameters(self, layer: Filter) -> msgspec.Struct:
+        """The layer's parameters as the filter's own struct. Raises RecipeError for values it does not allow."""
+        return recipe.from_plain(FILTERS[layer.recipe.name].parameters, layer.recipe.parameters)
+
+    def add_layer(self, name: str, parameters: dict[str, Any] | None = None) -> None:
+        """A live filter layer above the active layer; one undo step."""
+        picture = self._studio.current
+        if picture is None:
+            return
+        self._studio.settle()
+        kind = FILTERS[name]
+        value = recipe.from_plain(kind.parameters, parameters or {})
+        layer = Filter(
+            name=self._studio.translate("recipe", kind.title), recipe=recipe.store(kind.name, kind.version, value)
+        )
+        picture.document.commit(
+            QT_TRANSLATE_NOOP("history", "New filter layer"), edits.add_layer(picture.document.artwork, layer)
+        )
+        self.changed.emit()
+
+    def change(self, layer_id: str, parameters: msgspec.Struct, live: bool = True) -> None:
+        """New parameters for a filter layer: a preview while ``live``, one undo step otherwise."""
+        picture = self._studio.current
+        layer = picture.document.artwork.find(layer_id) if picture else None
+        if picture is None or not isinstance(layer, Filter):
+            return
+        stored = recipe.store(layer.recipe.name, FILTERS[layer.recipe.name].version, parameters)
+        if stored == layer.recipe and live:
+            return
+        self._studio.settle(keep=OWNER)
+        changed = edits.change(picture.document.artwork, layer_id, recipe=stored)
+        picture.document.preview(OWNER, changed)
+        if not live:
+            self.release()
+
+    def release(self) -> None:
+        """Ends a live change: one undo step."""
+        picture = self._studio.current
+        if picture and picture.document.preview_owner == OWNER:
+            picture.document.commit(QT_TRANSLATE_NOOP("history", "Filter parameters"), owner=OWNER)
+            self.changed.emit()
+
+    def apply(self, name: str, parameters: dict[str, Any] | None = None) -> None:
+        """The filter once onto the active paint layer, inside the selection, on the render lane; one undo step."""
+        picture = self._studio.current
+        layer = self._studio.layers.active
+        if picture is None or layer is None:
+            return
+        self._studio.settle()
+        if not isinstance(layer, Paint):
+            self._studio.tell(
+                notices.Notice(
+                    kind="info",
+                    text=QT_TRANSLATE_NOOP("notices", "A filter changes the pixels of a paint layer. Use a filter layer here."),
+                )
+            )
+            return
+        kind = FILTERS[name]
+        value = recipe.from_plain(kind.parameters, parameters or {})
+        artwork, layer_id = picture.document.artwork, layer.id
+        line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Applying {filter}"), {"filter": kind.title})
+
+        def finished(event: object) -> None:
+            self._studio.jobs.end(line)
+            if not isinstance(event, edits.Applied):
+                self._studio.job_failed(event)
+                return
+            picture.document.when_idle(lambda: commit(event))
+
+        def commit(applied: edits.Applied) -> None:
+            if picture.document.artwork.find(layer_id) is layer:
+                picture.document.commit(kind.title, edits.apply_pixels(picture.document.artwork, layer_id, applied.rect, applied.pixels))
+
+        self._studio.render_lane.submit(
+            lambda: edits.filtered(artwork, layer, kind, value), label=kind.title, priority=Priority.normal, on_event=finished
+        )

@@ -1,0 +1,316 @@
+"""Generate: the panel's values, the press, and the generated layer with its variants."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from psygnal import Signal
+
+from studio.document import edits
+from studio.document.artwork import Artwork
+from studio.document.layer import Generated, Variant
+from studio.jobs.job import Priority
+from studio.messages.events import Event, Failed, Finished, Picture, Progress
+from studio.messages.models import ModelEntry
+from studio.messages.requests import Generate
+from studio.recipe import QT_TRANSLATE_NOOP, Stored
+from studio.workspace import notices
+from studio.workspace.results import generated_layer, variant_of
+
+if TYPE_CHECKING:
+    from studio.workspace import picture as pictures
+    from studio.workspace.studio import Studio
+
+HIGHEST_SEED = 2**31 - 1
+HOVER = "hover"
+GENERATING = QT_TRANSLATE_NOOP("jobs", "Generating with {model}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GenerateValues:
+    """What the panel shows. ``sliders`` in standard deviations, ``size_rule``: to the canvas or native pixels."""
+
+    sliders: dict[str, float] = field(default_factory=dict)
+    variety: float = 0.7
+    seed: int = 1
+    seed_locked: bool = False
+    count: int = 4
+    size_rule: Literal["canvas", "native"] = "canvas"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ButtonState:
+    """The Generate button: ``text`` in context ``generate`` with ``arguments``; ``reason`` says why it is disabled."""
+
+    text: str
+    arguments: dict[str, str]
+    enabled: bool = True
+    running: bool = False
+    reason: str = ""
+    seconds: float = 0.0
+    real_pixels: int = 0
+    shown_pixels: int = 0
+
+
+@dataclass
+class _Run:
+    """One press of the button while its pictures arrive."""
+
+    picture: pictures.Picture
+    request: Generate
+    entry: ModelEntry
+    layer_id: str
+    existing: bool
+    line: int
+    started: float
+    job: int = 0
+    done: int = 0
+    forming: float = 0.0
+
+
+class Generating:
+    """Bound to the selected generated layer when there is one, to its own values otherwise."""
+
+    changed = Signal()
+    strip_changed = Signal()
+    models_changed = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self.models: tuple[ModelEntry, ...] = ()
+        self._own = GenerateValues(seed=random.randint(1, HIGHEST_SEED))
+        self._model_name = ""
+        self._run: _Run | None = None
+        self._seconds: dict[str, float] = {}
+
+    # what the panel shows
+
+    def set_models(self, entries: tuple[ModelEntry, ...]) -> None:
+        self.models = entries
+        self.models_changed.emit()
+        self.changed.emit()
+
+    @property
+    def model(self) -> ModelEntry | None:
+        """The chosen model, or the selected layer's; None while there is none that works."""
+        usable = [entry for entry in self.models if not entry.problem]
+        wanted = self.target.model if self.target else self._model_name
+        return next((entry for entry in usable if entry.card.name == wanted), usable[0] if usable and not self.target else None)
+
+    def choose_model(self, name: str) -> None:
+        self._model_name = name
+        self._own = replace(self._own, sliders={})
+        self.changed.emit()
+
+    @property
+    def target(self) -> Generated | None:
+        """The selected generated layer that the panel is bound to."""
+        picture = self._studio.current
+        layer = picture.document.artwork.active_layer if picture else None
+        return layer if isinstance(layer, Generated) and layer.variants else None
+
+    @property
+    def values(self) -> GenerateValues:
+        """The selected generated layer's values, else the panel's own."""
+        variant = self.target.variant if self.target else None
+        if variant is None:
+            return self._own
+        return replace(self._own, sliders=dict(variant.sliders), variety=variant.variety, seed=variant.seed)
+
+    def set_values(self, **fields: object) -> None:
+        """Changes the panel's own values (seed, lock, count, size rule); those that draw the target go to it live."""
+        self._own = replace(self._own, **fields)  # type: ignore[arg-type]
+        self.changed.emit()
+
+    def set_own_sliders(self, sliders: dict[str, float], variety: float) -> None:
+        self._own = replace(self._own, sliders=sliders, variety=variety)
+        self.changed.emit()
+
+    @property
+    def running(self) -> bool:
+        return self._run is not None
+
+    @property
+    def forming(self) -> tuple[int, float]:
+        """(pictures still to come, part done of the next one 0–1) of the run into the target layer."""
+        if self._run is None:
+            return 0, 0.0
+        return len(self._run.request.seeds) - self._run.done, self._run.forming
+
+    def seconds_each(self) -> float:
+        """Seconds a picture took here last time; 0 before the first."""
+        return self._seconds.get(self.model.card.name, 0.0) if self.model else 0.0
+
+    def button(self) -> ButtonState:
+        """The button's word from state and the model's declared abilities."""
+        entry, values = self.model, self.values
+        if self._run is not None:
+            left = max(self.seconds_each() * self.forming[0], 0.0)
+            text = QT_TRANSLATE_NOOP("generate", "Stop · {seconds} s")
+            return ButtonState(text=text, arguments={"seconds": f"{left:.1f}"}, running=True)
+        if entry is None:
+            missing = QT_TRANSLATE_NOOP("generate", "model missing")
+            text = QT_TRANSLATE_NOOP("generate", "Generate {count}")
+            return ButtonState(text=text, arguments={"count": str(values.count)}, enabled=False, reason=missing)
+        picture = self._studio.current
+        if self.target is not None:
+            text = QT_TRANSLATE_NOOP("generate", "{count} more")
+        elif picture is not None and picture.document.artwork.selection is not None:
+            text = QT_TRANSLATE_NOOP("generate", "Place in selection")
+        else:
+            text = QT_TRANSLATE_NOOP("generate", "Generate {count}")
+        side = max(picture.document.artwork.width, picture.document.artwork.height) if picture else 1024
+        shown = side if values.size_rule == "canvas" else entry.card.learned_size
+        return ButtonState(
+            text=text, arguments={"count": str(values.count)}, seconds=self.seconds_each() * values.count,
+            real_pixels=entry.card.learned_size, shown_pixels=shown,
+        )  # fmt: skip
+
+    # the press
+
+    def generate(self, new_layer: bool = False) -> None:
+        """Asks for ``count`` pictures; the first becomes a generated layer at once, the others its variants."""
+        entry, engine = self.model, self._studio.engine
+        if entry is None or engine is None or self._run is not None:
+            return
+        self._studio.settle()
+        picture = self._studio.current or self._studio.new_picture(1024, 1024)
+        values = self.values
+        target = None if new_layer else self.target
+        request = Generate(
+            model=entry.card.name, digest=entry.digest, seeds=self._seeds(values, target), sliders=_moved(values.sliders),
+            variety=values.variety, size=entry.card.learned_size,
+        )  # fmt: skip
+        line = self._studio.jobs.begin(GENERATING, {"model": entry.card.title}, stop=self.stop)
+        layer_id = target.id if target else ""
+        run = _Run(picture, request, entry, layer_id, target is not None, line, time.monotonic())
+        self._run = run
+        run.job = engine.submit(request, priority=Priority.normal, on_event=lambda event: self._arrived(run, event))
+        self.changed.emit()
+        self.strip_changed.emit()
+
+    def _seeds(self, values: GenerateValues, target: Generated | None) -> tuple[int, ...]:
+        if target is not None:
+            first = max(variant.seed for variant in target.variants) + 1
+        elif values.seed_locked:
+            first = values.seed
+        else:
+            first = random.randint(1, HIGHEST_SEED - values.count)
+            self._own = replace(self._own, seed=first)
+        return tuple((first + index) % HIGHEST_SEED for index in range(values.count))
+
+    def surprise(self) -> None:
+        """New seed and sliders at random, then Generate."""
+        entry = self.model
+        if entry is None or self._run is not None:
+            return
+        sliders = {slider.name: round(random.gauss(0, 0.9), 1) for slider in entry.card.sliders}
+        self._own = replace(self._own, sliders=sliders, seed_locked=False)
+        self.generate(new_layer=True)
+
+    def stop(self) -> None:
+        """Stops the run; pictures that arrived stay."""
+        if self._run is not None and self._studio.engine is not None:
+            self._studio.engine.cancel(self._run.job)
+            self._end(self._run)
+
+    def _end(self, run: _Run) -> None:
+        if self._run is run:
+            self._run = None
+        self._studio.jobs.end(run.line)
+        self.changed.emit()
+        self.strip_changed.emit()
+
+    def _arrived(self, run: _Run, event: Event) -> None:
+        if isinstance(event, Progress):
+            run.forming = event.done / event.total if event.total else 0.0
+            self._studio.jobs.progress(run.line, run.done, len(run.request.seeds), event.seconds_left, event.text)
+            self.strip_changed.emit()
+        elif isinstance(event, Picture):
+            self._received(run, event)
+        elif isinstance(event, Finished):
+            self._seconds[run.entry.card.name] = (time.monotonic() - run.started) / max(len(run.request.seeds), 1)
+            self._end(run)
+        elif isinstance(event, Failed):
+            self._end(run)
+            self._studio.engine_failed(event)
+
+    def _received(self, run: _Run, event: Picture) -> None:
+        run.done += 1
+        self._studio.jobs.progress(run.line, run.done, len(run.request.seeds))
+        variant = variant_of(event, run.request, run.picture.document.artwork)
+        run.picture.keep_result(variant, run.request)
+        if run.picture.document.gesture_open and not run.layer_id:
+            self._studio.tell(notices.Notice(kind="info", text=notices.PICTURE_WAITS))
+        run.picture.document.when_idle(lambda: self._place(run, variant))
+
+    def _place(self, run: _Run, variant: Variant) -> None:
+        """Puts a result into the picture: a new generated layer for the first, a variant of it for the others."""
+        document = run.picture.document
+        self._studio.settle()
+        artwork = document.artwork
+        if not run.layer_id:
+            name = self._studio.model_title(run.entry)
+            layer = generated_layer(artwork, run.request, variant, name, run.entry, self._own.size_rule)
+            run.layer_id = layer.id
+            document.commit(QT_TRANSLATE_NOOP("history", "Generate"), edits.place_generated(artwork, layer))
+        elif isinstance(artwork.find(run.layer_id), Generated):
+            changed = edits.add_variants(artwork, run.layer_id, (variant,))
+            if run.existing:
+                document.commit(QT_TRANSLATE_NOOP("history", "More variations"), changed)
+                run.existing = False
+            else:
+                document.amend(changed)
+        self.strip_changed.emit()
+
+    # variants
+
+    def _edit(self, label: str, edit: Callable[[Artwork, str], Artwork]) -> None:
+        picture, target = self._studio.current, self.target
+        if picture is None or target is None or picture.document.gesture_open:
+            return
+        self._studio.settle()
+        picture.document.commit(label, edit(picture.document.artwork, target.id))
+        self.strip_changed.emit()
+
+    def choose(self, index: int) -> None:
+        """Shows variant ``index``; one undo step."""
+        if self.target and index != self.target.chosen:
+            self._edit(QT_TRANSLATE_NOOP("history", "Variation"), lambda art, name: edits.choose_variant(art, name, index))
+
+    def flip(self, step: int) -> None:
+        if self.target:
+            self.choose((self.target.chosen + step) % len(self.target.variants))
+
+    def star(self, index: int) -> None:
+        self._edit(QT_TRANSLATE_NOOP("history", "Star"), lambda art, name: edits.star_variant(art, name, index))
+
+    def drop(self, index: int) -> None:
+        """Moves a variant to the layer's tray; undo empties it back."""
+        self._edit(QT_TRANSLATE_NOOP("history", "Drop variation"), lambda art, name: edits.drop_variant(art, name, index))
+
+    def hover(self, index: int | None) -> None:
+        """Shows a variant in place while the pointer is over its thumbnail; None shows the chosen one again."""
+        picture, target = self._studio.current, self.target
+        if picture is None or picture.document.gesture_open:
+            return
+        document = picture.document
+        if index is None or target is None:
+            document.revert(HOVER)
+        elif document.preview_owner in (None, HOVER):
+            document.preview(HOVER, edits.choose_variant(document.committed, target.id, index))
+
+
+def _moved(sliders: dict[str, float]) -> dict[str, float]:
+    """Sliders that are not at zero: equal pictures have equal requests."""
+    return {name: value for name, value in sorted(sliders.items()) if value}
+
+
+def recipe_of(request: Generate, size_rule: str) -> Stored:
+    """The layer's recipe: the panel's values without the seeds, which each variant has."""
+    values = {"sliders": request.sliders, "variety": request.variety, "size": request.size, "size_rule": size_rule}
+    return Stored(name="generate", version=1, parameters=values)

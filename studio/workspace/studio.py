@@ -1,0 +1,204 @@
+"""The application without a window: the open pictures, what the artist does to them, and the door to the models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+from psygnal import Signal
+
+from studio import settings as settings_file
+from studio.document import edits
+from studio.document.artwork import Artwork
+from studio.messages.events import Failed
+from studio.messages.models import ModelEntry
+from studio.settings import Settings
+from studio.workspace import layers as layer_edits
+from studio.workspace import notices
+from studio.workspace.exploring import Exploring
+from studio.workspace.filing import Filing
+from studio.workspace.filtering import Filtering
+from studio.workspace.generating import Generating
+from studio.workspace.jobs import Jobs
+from studio.workspace.layers import Layers
+from studio.workspace.notices import Notice
+from studio.workspace.painting import Painting
+from studio.workspace.picture import Picture
+from studio.workspace.training import TrainingRuns
+
+if TYPE_CHECKING:
+    from studio.jobs.door import EngineDoor
+    from studio.jobs.lane import Lane
+
+Translate = Callable[[str, str], str]
+"""(context, source text) → the text in the chosen language."""
+
+
+class Studio:
+    """What menus, panels, shortcuts and tests act upon. All methods and signals: UI thread.
+
+    ``render_lane`` and ``files_lane`` are pumped by whoever built the studio; ``engine`` may be None (no torch).
+    """
+
+    current_changed = Signal(object)
+    pictures_changed = Signal()
+    settings_changed = Signal(Settings)
+    notice = Signal(Notice)
+    layer_chosen = Signal(str)
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        render_lane: Lane,
+        files_lane: Lane,
+        engine: EngineDoor | None = None,
+        catalogue: Callable[[], tuple[ModelEntry, ...]] = tuple,
+        translate: Translate = lambda context, text: text,
+    ) -> None:
+        self.settings = settings
+        self.render_lane = render_lane
+        self.files_lane = files_lane
+        self.engine = engine
+        self.translate = translate
+        self.language = "en"
+        self._catalogue = catalogue
+        self.pictures: list[Picture] = []
+        self.current: Picture | None = None
+        self.jobs = Jobs()
+        self.painting = Painting(self)
+        self.layers = Layers(self)
+        self.generating = Generating(self)
+        self.exploring = Exploring(self)
+        self.filtering = Filtering(self)
+        self.training = TrainingRuns(self)
+        self.filing = Filing(self)
+
+    # settings and words
+
+    def change_settings(self, **fields: object) -> None:
+        """Changes and keeps what the artist chose."""
+        changed = msgspec.structs.replace(self.settings, **fields)
+        if changed != self.settings:
+            self.settings = changed
+            settings_file.save(changed)
+            self.settings_changed.emit(changed)
+
+    def tell(self, notice: Notice) -> None:
+        self.notice.emit(notice)
+
+    def refuse(self, error: edits.EditError) -> None:
+        """An edit that cannot be done becomes a quiet card."""
+        self.tell(layer_edits.refusal(error))
+
+    def model_title(self, entry: ModelEntry) -> str:
+        return entry.card.title_zh if self.language.startswith("zh") else entry.card.title
+
+    # the engine
+
+    def refresh_models(self) -> None:
+        """Reads the catalogue of models again."""
+        self.generating.set_models(self._catalogue())
+
+    def engine_reason(self, event: Failed) -> str:
+        sentence = self.translate("notices", notices.ENGINE_REASONS[event.kind])
+        return f"{sentence} ({event.file})" if event.file else sentence
+
+    def engine_failed(self, event: Failed) -> None:
+        """A card for a failed job; a cancelled one says nothing."""
+        if event.kind != "cancelled":
+            arguments = {"reason": self.engine_reason(event)}
+            details = event.details or event.message
+            self.tell(Notice(kind="error", text=notices.NOT_GENERATED, arguments=arguments, details=details))
+
+    # pictures
+
+    def new_picture(
+        self, width: int, height: int, *, ppi: float = 300.0, background: tuple[float, ...] | None = (1.0, 1.0, 1.0, 1.0)
+    ) -> Picture:
+        """An untitled picture; it lives in the journal from its first moment."""
+        artwork = edits.new_artwork(width, height, background=background, ppi=ppi, name=self.translate("layer-names", "Paper"))
+        return self.show(artwork, title=self._untitled())
+
+    def _untitled(self) -> str:
+        word = self.translate("layer-names", "Untitled")
+        taken = {picture.title for picture in self.pictures}
+        number = 1
+        while f"{word} {number}" in taken:
+            number += 1
+        return f"{word} {number}"
+
+    def show(self, artwork: Artwork, *, title: str, path: str = "") -> Picture:
+        """Opens a picture on ``artwork``, begins its journal and makes it current."""
+        picture = Picture(artwork, title=title, path=path, settings=self.settings)
+        self.filing.begin_journal(picture)
+        self.add(picture)
+        return picture
+
+    def add(self, picture: Picture) -> None:
+        """Takes an opened picture among the others and makes it current."""
+        self.pictures.append(picture)
+        picture.document.changed.connect(self._follow_selection)
+        self.pictures_changed.emit()
+        self.choose(picture)
+
+    def _follow_selection(self, _region: object) -> None:
+        """The generate panel is bound to the selected layer: it listens to every change."""
+        self.generating.changed.emit()
+
+    def choose(self, picture: Picture | None) -> None:
+        """Makes ``picture`` the current one."""
+        if picture is not self.current:
+            self.settle()
+            self.current = picture
+            self.current_changed.emit(picture)
+            self.generating.changed.emit()
+            self.generating.strip_changed.emit()
+
+    def close(self, picture: Picture) -> None:
+        """Closes without asking: what is not saved stays in the journal and comes back."""
+        self.settle()
+        index = self.pictures.index(picture)
+        self.pictures.remove(picture)
+        picture.document.changed.disconnect(self._follow_selection)
+        self.filing.end_journal(picture)
+        if picture is self.current:
+            rest = self.pictures[min(index, len(self.pictures) - 1)] if self.pictures else None
+            self.choose(rest)
+        self.pictures_changed.emit()
+
+    def open(self, path: str) -> None:
+        self.filing.open(path)
+
+    # one history
+
+    def undo(self) -> None:
+        if self.current and not self.current.document.gesture_open:
+            self.settle()
+            self.current.document.undo()
+
+    def redo(self) -> None:
+        if self.current and not self.current.document.gesture_open:
+            self.settle()
+            self.current.document.redo()
+
+    def settle(self, keep: str = "") -> None:
+        """Something else begins: a live drag that pends becomes its undo step, a look at a variant ends.
+
+        ``keep``: the owner that is about to preview; its own preview goes on.
+        """
+        if self.current is None:
+            return
+        document = self.current.document
+        owner = document.preview_owner
+        if owner is None or owner == keep:
+            return
+        if owner == "explore":
+            self.exploring.settle(self.current)
+        elif owner == "layer":
+            self.layers.release()
+        elif owner == "filter":
+            self.filtering.release()
+        elif owner == "hover":
+            document.revert(owner)

@@ -1,0 +1,38 @@
+"""Tools: each is a gesture generator. Code before the first ``yield`` is the press, the loop the moves, the rest the release.
+
+A gesture is sent :class:`Pointer` samples; ``None`` is the release. Closing the generator cancels: nothing happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studio.workspace.painting import Painting
+    from studio.workspace.picture import Picture
+
+Gesture = Generator[None, "Pointer | None", None]
+Tool = Callable[["Picture", "Painting", "Pointer"], Gesture]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One sample of pen or mouse: document pixels, pressure 0–1, tilt in degrees, time in seconds.
+
+    ``has_pressure`` is False for a mouse, whose brushes take their width from speed.
+    """
+
+    x: float
+    y: float
+    pressure: float = 1.0
+    tilt_x: float = 0.0
+    tilt_y: float = 0.0
+    t: float = 0.0
+    has_pressure: bool = False
+    modifiers: frozenset[str] = frozenset()
+
+
+class ToolRefused(Exception):
+    """The tool cannot start here; the message is a sentence for the artist (context ``document``)."""

@@ -1,0 +1,102 @@
+"""Brush, ink and eraser: one gesture that paints wherever a stroke may land."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from studio.document import edits
+from studio.document.artwork import Artwork
+from studio.document.layer import Affine, Generated, Layer
+from studio.raster.brush import Brush, Stroke
+from studio.raster.geometry import Region
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace.tools import Gesture, Pointer
+
+if TYPE_CHECKING:
+    from studio.workspace.painting import Painting
+    from studio.workspace.picture import Picture
+
+OWNER = "stroke"
+PAINT = QT_TRANSLATE_NOOP("history", "Paint")
+ERASE = QT_TRANSLATE_NOOP("history", "Erase")
+
+
+def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
+    """Paints from press to release; one undo step. Raises EditError before the first yield where nothing can be painted."""
+    document = picture.document
+    erase = painting.tool == "eraser"
+    artwork, layer_id, part = edits.paint_target(document.artwork, erase=erase)
+    layer = artwork.find(layer_id)
+    assert layer is not None
+    onto_generated = isinstance(document.artwork.active_layer, Generated) and part == "surface"
+    to_layer = _inverse(layer.transform)
+    stroke = _start(painting, artwork, layer, part, erase)
+    document.begin_gesture()
+    done = False
+    try:
+        current = artwork
+        sample: Pointer | None = pointer
+        while sample is not None:
+            region = stroke.add(*_in_layer(sample, to_layer), sample.pressure if sample.has_pressure else None, sample.t)
+            if region:
+                current = _merged(artwork, layer_id, part, stroke)
+                document.preview(OWNER, current, _in_document(region, layer.transform))
+            sample = yield
+        rest = stroke.finish()
+        current = _merged(artwork, layer_id, part, stroke)
+        if rest:
+            document.preview(OWNER, current, _in_document(rest, layer.transform))
+        document.commit(ERASE if erase else PAINT, current, owner=OWNER)
+        done = True
+    finally:
+        if not done:
+            document.revert(OWNER)
+        document.end_gesture()
+    if onto_generated:
+        painting.painted_above.emit()
+
+
+def _start(painting: Painting, artwork: Artwork, layer: Layer, part: str, erase: bool) -> Stroke:
+    scale = _scale(layer.transform)
+    brush = painting.brush if scale == 1.0 else _sized(painting.brush, painting.brush.size / scale)
+    selection = artwork.selection if scale == 1.0 else None
+    if selection is not None and layer.transform[4:] != (0.0, 0.0):
+        selection = edits.moved_mask(selection, -int(layer.transform[4]), -int(layer.transform[5]))
+    if part == "mask":
+        value = 0.0 if erase else painting.lightness
+        return Stroke.on_mask(brush, value, layer.mask, selection=selection)
+    surface = edits.surface_of(artwork, layer.id)
+    return Stroke(
+        brush, painting.colour, surface, selection=selection, alpha_lock=layer.locks.alpha, erase=erase
+    )
+
+
+def _sized(brush: Brush, size: float) -> Brush:
+    return msgspec.structs.replace(brush, size=max(size, 1.0))
+
+
+def _merged(artwork: Artwork, layer_id: str, part: str, stroke: Stroke) -> Artwork:
+    if part == "mask":
+        return edits.change(artwork, layer_id, mask=stroke.mask())
+    return edits.write_surface(artwork, layer_id, stroke.surface())
+
+
+def _scale(transform: Affine) -> float:
+    """Mean linear scale from layer to document."""
+    a, b, c, d = transform[:4]
+    return math.sqrt(abs(a * d - b * c)) or 1.0
+
+
+def _inverse(transform: Affine) -> Affine:
+    a, b, c, d, tx, ty = transform
+    determinant = a * d - b * c or 1.0
+    ia, ib, ic, id_ = d / determinant, -b / determinant, -c / determinant, a / determinant
+    return ia, ib, ic, id_, -(ia * tx + ic * ty), -(ib * tx + id_ * ty)
+
+
+def _in_layer(pointer: Pointer, transform: Affine) -> tuple[float, float]:
+    a, b, c, d, tx, ty = transform
+    return a * pointer.x + c * pointer.y + tx, b * pointer.x + d * pointer.y + ty

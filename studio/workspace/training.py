@@ -1,0 +1,115 @@
+"""Training runs: started on a folder, watched while they learn, their checkpoints usable at once."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from psygnal import Signal
+
+from studio import paths
+from studio.jobs.job import Priority
+from studio.messages.events import Checkpoint, Event, Failed, Finished, Progress, Sample
+from studio.messages.requests import Train
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import notices
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingState:
+    """What the panel shows of a run. ``losses``: the newest values by name; ``curve``: (step, loss) pairs of the first."""
+
+    name: str
+    run: str
+    step: int = 0
+    total: int = 0
+    seconds_left: float = -1.0
+    losses: dict[str, float] = field(default_factory=dict)
+    curve: tuple[tuple[int, float], ...] = ()
+    checkpoint: str = ""
+    running: bool = True
+    paused: bool = False
+    problem: str = ""
+
+
+class TrainingRuns:
+    """One run at a time, in its own process, so that it never touches a slider."""
+
+    changed = Signal()
+    sampled = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self.state: TrainingState | None = None
+        self.sample: np.ndarray | None = None
+        self._job = 0
+        self._line = 0
+
+    def start(self, recipe: str, data: str = "", name: str = "", steps: int = 0, resume: bool = False) -> None:
+        """Begins a run of ``recipe`` on the pictures in ``data``; refused with a card while one runs."""
+        if self._studio.engine is None or (self.state and self.state.running):
+            return
+        name = name or Path(data).name or Path(recipe).stem
+        run = paths.data() / "runs" / f"{name}-{time.strftime('%Y%m%d-%H%M%S')}"
+        if resume and self.state:
+            run = Path(self.state.run)
+        request = Train(recipe=recipe, data=data, run=str(run), steps=steps, resume=resume)
+        self.state = TrainingState(name=name, run=str(run))
+        self._line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Training “{name}”"), {"name": name}, stop=self.stop)
+        self._job = self._studio.engine.submit(request, priority=Priority.background, on_event=self._arrived)
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Ends the run; the engine writes a checkpoint first."""
+        if self.state and self.state.running and self._studio.engine is not None:
+            self._studio.engine.cancel(self._job)
+            self._end("")
+
+    def pause(self, paused: bool) -> None:
+        if self.state is None or self._studio.engine is None:
+            return
+        (self._studio.engine.pause if paused else self._studio.engine.resume)(self._job)
+        self.state = replace(self.state, paused=paused)
+        self.changed.emit()
+
+    def _arrived(self, event: Event) -> None:
+        state = self.state
+        if state is None:
+            return
+        if isinstance(event, Progress):
+            curve = state.curve
+            if event.values:
+                curve = (*curve, (event.done, next(iter(event.values.values()))))[-2000:]
+            self.state = replace(
+                state, step=event.done, total=event.total, seconds_left=event.seconds_left,
+                losses=event.values or state.losses, curve=curve,
+            )  # fmt: skip
+            self._studio.jobs.progress(self._line, event.done, event.total, event.seconds_left, event.text)
+            self.changed.emit()
+        elif isinstance(event, Sample):
+            self.sample = event.pixels.array()
+            self.sampled.emit()
+        elif isinstance(event, Checkpoint):
+            self.state = replace(state, checkpoint=event.path)
+            self._studio.refresh_models()
+            self.changed.emit()
+        elif isinstance(event, Finished):
+            self._end("")
+            done = {"name": state.name, "step": str(state.step)}
+            self._studio.tell(notices.Notice(kind="done", text=notices.TRAINING_ENDED, arguments=done))
+        elif isinstance(event, Failed):
+            reason = self._studio.engine_reason(event)
+            self._end(reason)
+            self._studio.tell(notices.Notice(kind="error", text=notices.TRAINING_FAILED, arguments={"reason": reason}))
+
+    def _end(self, problem: str) -> None:
+        if self.state:
+            self.state = replace(self.state, running=False, problem=problem)
+        self._studio.jobs.end(self._line)
+        self.changed.emit()
