@@ -268,10 +268,10 @@ def set_up(checkout: Checkout, torch: str | None) -> bool:
 def run_studio(checkout: Checkout, arguments: Sequence[str]) -> int:
     command = [str(checkout.python), "-m", "studio", *arguments]
     environment = {**os.environ, "PYTHONPATH": _with_root(checkout)}
-    if os.name == "nt":
-        return subprocess.run(command, env=environment, check=False).returncode
-    sys.stdout.flush()
-    os.execve(command[0], command, environment)
+    if os.name != "nt":
+        sys.stdout.flush()
+        os.execve(command[0], command, environment)
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 def _with_root(checkout: Checkout) -> str:
