@@ -54,7 +54,7 @@ class Lane:
                 raise RuntimeError(f"the lane {self.name} is closed")
             if replace is not None:
                 for other in self._jobs:
-                    if other.key == replace and other.started is None:
+                    if other.key == replace and other.state is JobState.waiting:
                         other.cancelled = True
                         other.state = JobState.cancelled
                 self._jobs = [other for other in self._jobs if other.state is not JobState.cancelled]
@@ -68,7 +68,7 @@ class Lane:
             if job.over:
                 return
             job.cancelled = True
-            if job.started is None:
+            if job.state is JobState.waiting:
                 job.state = JobState.cancelled
                 if job in self._jobs:
                     self._jobs.remove(job)
@@ -140,7 +140,7 @@ class Lane:
                 return True
             if job.started is None:
                 # the factory only makes the generator: nothing of the work has run yet
-                job.started = job.work()
+                job.started = iter(job.work())
             event = next(job.started)
         except StopIteration as end:
             self._end(job, JobState.finished, JobFinished(end.value))
@@ -153,11 +153,11 @@ class Lane:
     def _next(self) -> Job | None:
         """The job to advance: cancelled ones first, then priority, then age; per key the one that has begun."""
         best: Job | None = None
-        begun = {job.key for job in self._jobs if job.key is not None and job.started is not None}
+        begun = {job.key for job in self._jobs if job.key is not None and job.state is not JobState.waiting}
         for job in self._jobs:
             if job.cancelled:
                 return job
-            if job.paused or (job.started is None and job.key in begun and job.key is not None):
+            if job.paused or (job.state is JobState.waiting and job.key in begun):
                 continue
             if best is None or job.priority < best.priority:
                 best = job

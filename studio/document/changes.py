@@ -1,0 +1,220 @@
+"""What differs on the canvas between two artworks, by the identity of layers and tiles. Never too little."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from studio.document import tree
+from studio.document.artwork import Artwork
+from studio.document.layer import IDENTITY, Affine, Fill, Filter, Generated, Group, Layer, is_integer_move, pixels_of
+from studio.raster.geometry import EMPTY, Rect, Region
+from studio.raster.mask import Mask
+from studio.raster.surface import TileGrid
+
+ReachOf = Callable[[Filter], "int | None"]
+"""How far, in document pixels, a filter layer's result depends on its surroundings; None is the whole canvas."""
+
+NOTHING = Region()
+_LOOK = ("opacity", "mode", "transform", "effects", "tracks", "pass_through")
+"""Fields whose change shows on the whole layer."""
+
+
+def changed(old: Artwork, new: Artwork, reach_of: ReachOf | None = None) -> Region:
+    """Rectangles of the canvas outside which both artworks look the same; document pixels, clipped to the canvas.
+
+    A stroke gives its tiles, a hidden layer its bounds, a new canvas size or precision everything. With ``reach_of``
+    a change is grown by the filter layers above it; without it the renderer does that.
+    """
+    if old is new:
+        return NOTHING
+    canvas = old.rect.unite(new.rect)
+    if any(getattr(old, name) != getattr(new, name) for name in ("width", "height", "colour_space", "precision")):
+        return Region([canvas])
+    if (old.tiles_x, old.tiles_y) != (new.tiles_x, new.tiles_y):
+        return Region([canvas])
+    view = _View(canvas, reach_of, new.tiles_x or new.tiles_y)
+    return view.of_list(old.layers, new.layers, NOTHING).intersect(canvas)
+
+
+def bounds_of(layer: Layer, canvas: Rect) -> Rect:
+    """Where a layer can show anything, visible or not, in document pixels; the canvas where that is not known."""
+    if layer.effects or layer.tracks or (isinstance(layer, Group) and layer.transform != IDENTITY):
+        return canvas
+    mask = _mask(layer)
+    limit = canvas
+    if mask.default == 0:
+        limit = canvas.intersect(_placed(mask.bounds, layer.transform))
+    surface = pixels_of(layer)
+    if surface is not None:
+        rect = _placed(surface.bounds, layer.transform)
+    elif isinstance(layer, Group):
+        rect = EMPTY
+        for child in layer.children:
+            rect = rect.unite(bounds_of(child, canvas) if child.visible else EMPTY)
+    elif isinstance(layer, Generated):
+        return EMPTY
+    else:
+        rect = canvas
+    rect = rect.intersect(limit)
+    return EMPTY if rect.empty else rect
+
+
+@dataclass(frozen=True)
+class _View:
+    canvas: Rect
+    reach_of: ReachOf | None
+    wraps: bool
+
+    def of_list(self, old: tree.Layers, new: tree.Layers, below: Region) -> Region:
+        """The change of a list of siblings; ``below``: what has changed under it and may be taken up by filters."""
+        if old is new and not below:
+            return NOTHING
+        before = {layer.id: index for index, layer in enumerate(old)}
+        steady = _steady([before[layer.id] for layer in new if layer.id in before])
+        there = {layer.id for layer in new}
+        total = below
+        for layer in old:
+            if layer.id not in there or before[layer.id] not in steady:
+                total = total.unite(self.whole(layer))
+        for index, layer in enumerate(new):
+            place = before.get(layer.id, -1)
+            total = self._grown(total, layer)
+            if place in steady:
+                total = total.unite(self._of_layer(old[place], layer, total))
+            else:
+                total = total.unite(self.whole(layer))
+            if place >= 0 and self._other_base(old, place, new, index):
+                total = total.unite(self.whole(old[place])).unite(self.whole(layer))
+        return total
+
+    def whole(self, layer: Layer) -> Region:
+        return Region([bounds_of(layer, self.canvas)]) if layer.visible else NOTHING
+
+    def _grown(self, region: Region, layer: Layer) -> Region:
+        """What a filter layer makes of a change below it."""
+        if not region or not isinstance(layer, Filter) or not layer.visible or self.reach_of is None:
+            return region
+        reach = self.reach_of(layer)
+        if reach is None or (reach and self.wraps):
+            return Region([self.canvas])
+        return region.grow(reach)
+
+    def _other_base(self, old: tree.Layers, place: int, new: tree.Layers, index: int) -> bool:
+        """True when a clipped layer's base is another one, or is shown or hidden."""
+        if not (old[place].clipping or new[index].clipping):
+            return False
+        before, after = tree.clip_base(old, place), tree.clip_base(new, index)
+        return _base_key(before) != _base_key(after)
+
+    def _of_layer(self, old: Layer, new: Layer, below: Region) -> Region:
+        if old is new and not (isinstance(new, Group) and new.pass_through):
+            return NOTHING
+        if not old.visible and not new.visible:
+            return NOTHING
+        whole = Region([self._either(old, new)])
+        if type(old) is not type(new) or old.visible != new.visible or old.clipping != new.clipping:
+            return whole
+        if any(getattr(old, name, None) != getattr(new, name, None) for name in _LOOK):
+            return whole
+        if isinstance(old, Fill | Filter) and isinstance(new, Fill | Filter) and old.recipe != new.recipe:
+            return whole
+        if isinstance(old, Group) and isinstance(new, Group):
+            under = below if new.pass_through else NOTHING
+            inner = self.of_list(old.children, new.children, under)
+        else:
+            inner = self._pixels(old, new)
+        part = inner.unite(self._mask_change(old, new))
+        if new.effects or new.tracks or (isinstance(new, Group) and new.transform != IDENTITY):
+            return whole if part else NOTHING
+        return part.intersect(self.canvas)
+
+    def _either(self, old: Layer, new: Layer) -> Rect:
+        first = bounds_of(old, self.canvas) if old.visible else EMPTY
+        return first.unite(bounds_of(new, self.canvas) if new.visible else EMPTY)
+
+    def _pixels(self, old: Layer, new: Layer) -> Region:
+        before, after = _shown(old), _shown(new)
+        if before is after:
+            return NOTHING
+        if before is None or after is None:
+            return Region([self._either(old, new)])
+        return _tiles(before, after, new.transform)
+
+    def _mask_change(self, old: Layer, new: Layer) -> Region:
+        before, after = _mask(old), _mask(new)
+        if before is after:
+            return NOTHING
+        if before.default != after.default:
+            return Region([self._either(old, new)])
+        return _tiles(before, after, new.transform).intersect(self._either(old, new))
+
+
+def _base_key(base: Layer | None) -> tuple[str, bool]:
+    return ("", True) if base is None else (base.id, base.visible)
+
+
+_EVERYTHING = Mask(default=1.0)
+
+
+def _mask(layer: Layer) -> Mask:
+    return layer.mask if layer.mask is not None and layer.mask_enabled else _EVERYTHING
+
+
+def _shown(layer: Layer) -> TileGrid | None:
+    return layer.result if isinstance(layer, Filter) else pixels_of(layer)
+
+
+def _tiles(old: TileGrid, new: TileGrid, transform: Affine) -> Region:
+    keys = old.diff(new)
+    if is_integer_move(transform):
+        return Region.of_tiles(keys).move(int(transform[4]), int(transform[5]))
+    return Region(_placed(Rect.of_tile(key), transform) for key in keys)
+
+
+def _placed(rect: Rect, transform: Affine) -> Rect:
+    """The rectangle of the document that ``rect`` of the layer can touch, resampling kernels included."""
+    if rect.empty:
+        return EMPTY
+    a, b, c, d, tx, ty = transform
+    if is_integer_move(transform):
+        return rect.move(int(tx), int(ty))
+    corners = [(x, y) for x in (rect.left, rect.right) for y in (rect.top, rect.bottom)]
+    columns = [a * x + c * y + tx for x, y in corners]
+    rows = [b * x + d * y + ty for x, y in corners]
+    # Lanczos reaches four source pixels when enlarging and about as many document pixels when shrinking
+    margin = math.ceil(4 * max(1.0, abs(a) + abs(c), abs(b) + abs(d)))
+    box = Rect(math.floor(min(columns)), math.floor(min(rows)), math.ceil(max(columns)), math.ceil(max(rows)))
+    return box.grow(margin)
+
+
+def _steady(places: list[int]) -> set[int]:
+    """The longest increasing run of old places: these layers kept their order; the others were moved among them."""
+    if all(first < second for first, second in pairwise(places)):
+        return set(places)
+    best: list[list[int]] = []
+    for place in places:
+        longest = max((run for run in best if run[-1] < place), key=len, default=[])
+        best.append([*longest, place])
+    return set(max(best, key=len, default=[]))
+
+
+def tiles_of(artwork: Artwork) -> Mapping[int, TileGrid]:
+    """Every surface and mask that the artwork holds, shown or not, by identity: layers, variants, tray, selection."""
+    grids: dict[int, TileGrid] = {}
+
+    def keep(grid: TileGrid | None) -> None:
+        if grid is not None:
+            grids[id(grid)] = grid
+
+    keep(artwork.selection)
+    for layer in artwork.walk():
+        keep(layer.mask)
+        keep(_shown(layer))
+        if isinstance(layer, Generated):
+            for variant in (*layer.variants, *layer.dropped):
+                keep(variant.surface)
+    return grids
+
