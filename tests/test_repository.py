@@ -61,7 +61,7 @@ def test_every_icon_draws_something(qapp):
 
     for file in ICONS.glob("*.svg"):
         data = file.read_bytes().replace(b"currentColor", b"#000000")
-        image = QImage.fromData(QByteArray(data), b"SVG")
+        image = QImage.fromData(QByteArray(data))
         assert not image.isNull(), file.name
         drawn = bytes(image.convertToFormat(QImage.Format.Format_Alpha8).constBits())
         assert sum(value > 128 for value in drawn) > 8, file.name
