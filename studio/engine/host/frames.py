@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from studio.messages.events import AnyEvent, Hello
+from studio.messages.events import AnyEvent, Event, Hello
 from studio.messages.pixels import Pixels
 from studio.messages.requests import AnyRequest
 
@@ -30,7 +30,7 @@ class FrameError(Exception):
     """The other side sent something that is not a frame of ours; the connection cannot be used any more."""
 
 
-class Closed(Exception):
+class ClosedError(Exception):
     """The other side closed the connection."""
 
 
@@ -60,11 +60,11 @@ class Started(msgspec.Struct, frozen=True, tag=True):
     job: int
 
 
-Message = Submit | Cancel | Pause | Resume | Started | AnyEvent
+Message = Submit | Cancel | Pause | Resume | Started | Event
 
 
 class _Header(msgspec.Struct, frozen=True, array_like=True):
-    message: Message
+    message: Submit | Cancel | Pause | Resume | Started | AnyEvent
     places: tuple[Place, ...] = ()
     lengths: tuple[int, ...] = ()
 
@@ -135,7 +135,7 @@ def send(connection: socket.socket, message: Message) -> None:
 
 
 def receive(connection: socket.socket) -> Message:
-    """Waits for one frame. Large byte fields of Pixels are read-only views. Raises Closed, FrameError, OSError."""
+    """Waits for one frame. Large byte fields of Pixels are read-only views. Raises ClosedError, FrameError, OSError."""
     header, parts = _receive_raw(connection)
     try:
         decoded = _decoder.decode(header)
@@ -179,13 +179,13 @@ def _assemble(decoded: _Header, parts: memoryview) -> Message:
 
 
 def _exactly(connection: socket.socket, count: int) -> memoryview:
-    """``count`` bytes as a read-only view. Raises Closed when the other side ends before."""
+    """``count`` bytes as a read-only view. Raises ClosedError when the other side ends before."""
     buffer = bytearray(count)
     view = memoryview(buffer)
     done = 0
     while done < count:
         got = connection.recv_into(view[done : done + (1 << 20)])
         if got == 0:
-            raise Closed
+            raise ClosedError
         done += got
     return view.toreadonly()

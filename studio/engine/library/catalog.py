@@ -5,6 +5,7 @@ A file that cannot be used is listed with what is wrong with it, never hidden.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -25,16 +26,25 @@ CANNOT_COPY = QT_TRANSLATE_NOOP("engine", "The model could not be copied to your
 class Catalog:
     """Lists and finds models. Reads headers only; digests are remembered between starts in the cache folder."""
 
-    def __init__(self, *, embedded: Path | None = None, user: Path | None = None, digests: Digests | None = None):
+    def __init__(
+        self,
+        *,
+        embedded: Path | None = None,
+        user: Path | None = None,
+        runs: Path | None = None,
+        digests: Digests | None = None,
+    ):
         self.embedded = embedded or paths.embedded_models()
         self.user = user or paths.user_models()
+        self.runs = runs or paths.data() / "runs"
         self._digests = digests or Digests(paths.cache() / "model-digests.json")
+        self._found: dict[tuple[str, str], tuple[ModelEntry, int]] = {}
 
     def entries(self, folders: tuple[str, ...] = ()) -> tuple[ModelEntry, ...]:
         """Embedded models first, then the artist's, then checkpoints newest first. Never raises for a bad file."""
         seen: set[Path] = set()
         found = []
-        for folder in (self.embedded, self.user, *map(Path, folders)):
+        for folder in (self.embedded, self.user, self.runs, *map(Path, folders)):
             for path in _files(folder):
                 place = path.resolve()
                 if place not in seen:
@@ -68,6 +78,14 @@ class Catalog:
 
         Raises ModelFileError: model_missing when no such file exists, else what is wrong with the file.
         """
+        known = self._found.get((model, digest))
+        if known is not None and _changed(known[0].path) == known[1]:
+            return known[0]  # a dragged slider asks many times a second
+        entry = self._search(model, digest, folders)
+        self._found[model, digest] = (entry, _changed(entry.path))
+        return entry
+
+    def _search(self, model: str, digest: str, folders: tuple[str, ...]) -> ModelEntry:
         path = Path(model)
         if path.suffix and path.is_file():
             entry = self._usable(path)
@@ -108,7 +126,7 @@ class Catalog:
             os.replace(part, target)
         except OSError as error:
             part.unlink(missing_ok=True)
-            kind = "disk_full" if error.errno == 28 else "bad_request"
+            kind = "disk_full" if error.errno == errno.ENOSPC else "bad_request"
             raise ModelFileError(kind, source, CANNOT_COPY, reason=error.strerror or str(error)) from None
         return self.entry(target)
 
@@ -125,13 +143,13 @@ def _missing(exact: bool) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Model files in ``folder`` by name, then those in ``*/checkpoints`` (training runs), newest step first."""
-    for candidate in sorted(_inside(folder)):
-        if candidate.suffix.lower() in (MODEL, *FOREIGN) and not candidate.name.startswith("."):
-            yield candidate
-    own = folder / "checkpoints"
-    runs = sorted(run / "checkpoints" for run in _inside(folder) if run != own)
-    for checkpoints in (own, *runs):
+    """Model files in ``folder`` and its sub-folders by name, then checkpoints of runs in it, newest step first."""
+    inside = sorted(_inside(folder))
+    for place in (folder, *inside):
+        for candidate in sorted(_inside(place)) if place.name != "checkpoints" else ():
+            if candidate.suffix.lower() in (MODEL, *FOREIGN) and not candidate.name.startswith("."):
+                yield candidate
+    for checkpoints in (folder / "checkpoints", *(run / "checkpoints" for run in inside)):
         yield from sorted((p for p in _inside(checkpoints) if p.suffix == MODEL), reverse=True)
 
 
@@ -147,6 +165,14 @@ def _length(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _changed(path: str) -> int:
+    """When the file changed, in nanoseconds; -1 when it is gone."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return -1
 
 
 def _preview(path: Path) -> bytes:

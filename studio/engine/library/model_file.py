@@ -86,10 +86,10 @@ def read_header(path: str | os.PathLike[str]) -> ModelHeader:
     try:
         with open(path, "rb") as file:
             length = os.fstat(file.fileno()).st_size
-            start = file.read(8)
+            start = file.read(9)
             _refuse_pickle(path, start)
-            count = _header_length(path, start, length)
-            text = file.read(count)
+            count = _header_length(path, start[:8], length)
+            text = start[8:] + file.read(count - 1)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         raise ModelFileError("model_missing", path, MISSING) from None
     except OSError as error:
@@ -101,10 +101,10 @@ def read_header(path: str | os.PathLike[str]) -> ModelHeader:
 
 def _refuse_pickle(path: str | os.PathLike[str], start: bytes) -> None:
     """A zip (torch since 1.6), a bare pickle (protocol 2–5) or the older tar of pickles are refused by their content."""
-    bare_pickle = len(start) > 2 and start[0] == 0x80 and 2 <= start[1] <= 5 and start[2:8].strip(b"\x00") != b""
+    bare_pickle = len(start) > 2 and start[0] == 0x80 and 2 <= start[1] <= 5 and start[8:] != b"{"
     if start[:4] in (b"PK\x03\x04", b"PK\x05\x06") or bare_pickle:
         raise ModelFileError("model_unsafe", path, PICKLE)
-    unlike_header = len(start) < 8 or struct.unpack("<Q", start)[0] > HEADER_LIMIT
+    unlike_header = start[8:] != b"{"
     if unlike_header and Path(path).suffix.lower() in (".ckpt", ".pt", ".pth", ".pkl", ".pickle", ".bin"):
         raise ModelFileError("model_unsafe", path, PICKLE)
 

@@ -1,0 +1,156 @@
+"""Pictures from a model, and pictures through a network filter. Needs torch; nothing here knows sockets or windows."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import torch
+from PIL import Image
+
+from studio.engine import devices
+from studio.engine.context import Context
+from studio.engine.failures import FELL_BACK, NOT_NUMBERS, OUT_OF_MEMORY, EngineError
+from studio.engine.library.model_file import WRONG_TENSOR, ModelFileError
+from studio.messages.events import Event, Picture, Progress
+from studio.messages.models import ModelEntry
+from studio.messages.pixels import Pixels
+from studio.messages.requests import ApplyFilter, Generate
+from studio.recipe import QT_TRANSLATE_NOOP, from_plain
+
+BATCH_FROM = 17
+"""Below this many seeds each picture is made alone: the first one comes soonest, and its pixels are the same whether
+it was asked for alone or with others. More seeds go through an accelerator in batches."""
+
+UNKNOWN_SLIDER = QT_TRANSLATE_NOOP("engine", "The model has no slider “{slider}”; it has: {sliders}.")
+UNKNOWN_FILTER = QT_TRANSLATE_NOOP("engine", "There is no engine filter “{filter}” of version {version}.")
+WRONG_PIXELS = QT_TRANSLATE_NOOP("engine", "The pixels handed to the filter do not fit their shape {shape}.")
+LOADING = QT_TRANSLATE_NOOP("engine", "Loading the model")
+
+
+@torch.inference_mode()
+def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator[Event]:
+    """A Picture per seed in order, each as soon as it is made, with Progress between them.
+
+    When the memory is full the batch is halved, then the processor takes over and a Device event says so.
+    Raises EngineError(out_of_memory, bad_request, bug), ModelFileError.
+    """
+    _check_sliders(request, entry)
+    total, done, began = len(request.seeds), 0, time.perf_counter()
+    batch = 1 if total < BATCH_FROM or context.device == "cpu" else context.batch
+    if not context.models.holds(entry, context.device):
+        yield Progress(done=0, total=total, text=LOADING)
+    while done < total:
+        seeds = request.seeds[done : done + batch]
+        try:
+            model = load(entry, context)
+            made = list(_pictures(model, seeds, done, request, entry))
+        except (RuntimeError, MemoryError) as error:
+            if not devices.is_out_of_memory(error):
+                raise
+            made = []
+        if not made:
+            devices.forget_memory(context.device)
+            if batch == 1:
+                yield fall_back(context)
+            batch = max(1, batch // 2)
+            continue
+        yield from made
+        done += len(made)
+        if total > 1:
+            left = (time.perf_counter() - began) / done * (total - done)
+            yield Progress(done=done, total=total, seconds_left=left)
+
+
+def fall_back(context: Context) -> Event:
+    """Goes on with the processor. Raises EngineError(out_of_memory) when that is where the memory ran out."""
+    if context.device == "cpu":
+        raise EngineError("out_of_memory", OUT_OF_MEMORY)
+    full = devices.describe(context.device).device_name
+    context.models.clear()
+    context.device = "cpu"
+    return devices.describe("cpu", reason=FELL_BACK.format(device=full))
+
+
+def load(entry: ModelEntry, context: Context) -> Any:
+    """The model in memory. Raises ModelFileError(model_unknown) naming the tensor that does not fit the network."""
+    try:
+        return context.models.get(entry, context.device)
+    except RuntimeError as error:
+        missing = re.search(r"Missing key\(s\) in state_dict: \"([^\"]+)\"", str(error))
+        extra = re.search(r"Unexpected key\(s\) in state_dict: \"([^\"]+)\"", str(error))
+        size = re.search(r"size mismatch for ([^:]+): (.*)", str(error))
+        found = missing or size or extra
+        if found is None:
+            raise
+        reason = "nothing is there" if missing else size.group(2) if size else "the network has no such tensor"
+        raise ModelFileError(
+            "model_unknown", entry.path, WRONG_TENSOR, tensor=found.group(1), reason=reason
+        ) from None
+
+
+def _check_sliders(request: Generate, entry: ModelEntry) -> None:
+    names = [slider.name for slider in entry.card.sliders]
+    for name in request.sliders:
+        if name not in names:
+            raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=", ".join(names) or "–")
+
+
+def _pictures(
+    model: Any, seeds: tuple[int, ...], first: int, request: Generate, entry: ModelEntry
+) -> Iterator[Picture]:
+    began = time.perf_counter()
+    made = model.sample(seeds, sliders=request.sliders, variety=request.variety, quick=request.quick)
+    if not bool(torch.isfinite(made.pictures).all()):
+        raise EngineError("bug", NOT_NUMBERS, file=entry.path)
+    codes = (made.pictures.clamp(-1, 1) * 127.5 + 127.5).round().to(torch.uint8)
+    codes = codes.permute(0, 2, 3, 1).contiguous().cpu().numpy()
+    latents = made.latents.float().cpu().numpy()
+    for place, seed in enumerate(seeds):
+        shown = codes[place] if request.quick else resized(codes[place], request.size)
+        yield Picture(
+            index=first + place,
+            seed=seed,
+            pixels=Pixels.of(shown),
+            real_size=codes.shape[1],
+            latent=latents[place].tobytes(),
+            digest=entry.digest,
+            seconds=(time.perf_counter() - began) / len(seeds),
+        )
+
+
+def resized(codes: np.ndarray, size: int) -> np.ndarray:
+    """uint8 [h, w, 3] resampled to ``size`` × ``size`` by Lanczos, over all covered pixels when it becomes smaller."""
+    if codes.shape[:2] == (size, size):
+        return codes
+    return np.asarray(Image.fromarray(codes).resize((size, size), Image.Resampling.LANCZOS))
+
+
+@torch.inference_mode()
+def apply_filter(request: ApplyFilter, context: Context) -> Iterator[Event]:
+    """The filtered picture as one Picture event. Raises EngineError, RecipeError."""
+    kind = context.filters.get(request.name)
+    if kind is None or kind.version != request.version:
+        raise EngineError("bad_request", UNKNOWN_FILTER, filter=request.name, version=str(request.version))
+    parameters = from_plain(kind.parameters, request.parameters)
+    try:
+        pixels = np.frombuffer(request.pixels, np.dtype(request.dtype)).reshape(request.shape)
+    except (ValueError, TypeError):
+        raise EngineError("bad_request", WRONG_PIXELS, shape="×".join(map(str, request.shape))) from None
+    yield Progress(done=0, total=1)
+    result: np.ndarray | None = None
+    while result is None:
+        try:
+            result = kind.apply(pixels, parameters, device=context.device)
+        except (RuntimeError, MemoryError) as error:
+            if not devices.is_out_of_memory(error):
+                raise
+        if result is None:
+            devices.forget_memory(context.device)
+            yield fall_back(context)
+    if not np.isfinite(result).all():
+        raise EngineError("bug", NOT_NUMBERS)
+    yield Picture(index=0, seed=0, pixels=Pixels.of(result), real_size=result.shape[0])

@@ -1,0 +1,316 @@
+"""Keeps one engine child alive and its jobs in order. A thread owns all of it; everything else sends it messages."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from studio.engine import failures
+from studio.engine.host import link
+from studio.engine.host.frames import Cancel, FrameError, Message, Pause, Resume, Started, Submit
+from studio.messages.events import PROTOCOL, Device, Event, Failed, Finished, Hello, Progress
+from studio.messages.requests import UseDevice
+from studio.recipe import QT_TRANSLATE_NOOP
+
+DEATHS = 3
+"""After so many deaths without one finished job between them, waiting jobs are given up."""
+STARTING = QT_TRANSLATE_NOOP("engine", "Starting the engine")
+
+
+@dataclass(frozen=True)
+class Order:
+    """Work on ``submit``; of the orders with the key ``replace`` only the newest waits."""
+
+    submit: Submit
+    replace: str | None = None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Start the child if it is not there, or (with ``device``) let it use that device from now on."""
+
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class Close:
+    """End the child and the thread."""
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """``message`` came from the child of that ``life``; None: its connection has ended."""
+
+    life: int
+    message: Message | None
+
+
+@dataclass
+class _Ticket:
+    """A job that has not ended. ``limit``: when (monotonic) the child is killed for not answering its cancel."""
+
+    order: Order
+    sent: bool = False
+    started: bool = False
+    cancelled: bool = False
+    limit: float | None = None
+
+
+@dataclass
+class _Line:
+    """The jobs of one ``replace`` key: the one handed on, and the newest one waiting."""
+
+    flying: int
+    waiting: int | None = None
+
+
+@dataclass
+class _Books:
+    tickets: dict[int, _Ticket] = field(default_factory=dict)
+    lines: dict[str, _Line] = field(default_factory=dict)
+
+
+class Keeper:
+    """``on_event`` is called in the keeper's thread with every event, the last one of each job Finished or Failed."""
+
+    def __init__(
+        self,
+        python: str,
+        role: str,
+        device: str,
+        patience: float,
+        closing: float,
+        on_event: Callable[[Event], None],
+    ):
+        self._python, self._role, self._device = python, role, device
+        self._patience, self._closing = patience, closing
+        self._on_event = on_event
+        self._inbox: queue.SimpleQueue = queue.SimpleQueue()
+        self._books = _Books()
+        self._link: link.Link | None = None
+        self._life = 0
+        self._deaths = 0
+        self._awake = False
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def pid(self) -> int:
+        """Process number of the child, 0 while there is none."""
+        current = self._link
+        return current.pid if current else 0
+
+    def put(self, message: Order | Wish | Cancel | Pause | Resume | Close) -> None:
+        """Hands a message over at once. The thread starts with the first one that needs it."""
+        if isinstance(message, Close):
+            self._stop.set()
+        if self._thread is None and isinstance(message, Order | Wish):
+            self._thread = threading.Thread(target=self._work, name=f"engine-{self._role}", daemon=True)
+            self._thread.start()
+        self._inbox.put(message)
+
+    def join(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
+
+    def _work(self) -> None:
+        while True:
+            try:
+                message = self._inbox.get(timeout=self._until_limit())
+            except queue.Empty:
+                self._kill_if_hung()
+                continue
+            if isinstance(message, Close):
+                break
+            self._take(message)
+            self._kill_if_hung()
+        if self._link is not None:
+            self._link.end(self._closing)
+            self._link.last_words()
+            self._link = None
+
+    def _take(self, message: Order | Wish | Cancel | Pause | Resume | _Heard) -> None:
+        if isinstance(message, Order):
+            self._accept(message)
+        elif isinstance(message, Cancel):
+            self._cancel(message)
+        elif isinstance(message, Pause | Resume):
+            ticket = self._books.tickets.get(message.job)
+            if ticket is not None and ticket.sent:
+                self._send(message)
+        elif isinstance(message, Wish):
+            self._wish(message)
+        elif message.life == self._life:
+            if message.message is None:
+                self._bury()
+            else:
+                self._hear(message.message)
+
+    # --- orders -------------------------------------------------------------------------------------------------
+
+    def _accept(self, order: Order) -> None:
+        job = order.submit.job
+        self._books.tickets[job] = _Ticket(order)
+        if order.replace is None:
+            self._hand_on(job)
+            return
+        line = self._books.lines.get(order.replace)
+        if line is None:
+            self._books.lines[order.replace] = _Line(flying=job)
+            self._hand_on(job)
+            return
+        replaced, line.waiting = line.waiting, job
+        if replaced is not None:
+            self._end(Failed(job=replaced, kind="cancelled", message=failures.CANCELLED))
+
+    def _wish(self, wish: Wish) -> None:
+        if wish.device:
+            self._device = wish.device
+            if self._link is not None:
+                self._send(Submit(0, 0, UseDevice(device=wish.device)))
+        elif self._link is None:
+            self._start()
+
+    def _cancel(self, message: Cancel) -> None:
+        ticket = self._books.tickets.get(message.job)
+        if ticket is None:
+            return
+        if not ticket.sent:
+            self._end(Failed(job=message.job, kind="cancelled", message=failures.CANCELLED))
+            return
+        ticket.cancelled = True
+        # importing torch from a cold disk takes longer than the patience with a hung job
+        ticket.limit = time.monotonic() + (self._patience if self._awake else link.START_LIMIT)
+        self._send(message)
+
+    def _hand_on(self, job: int) -> None:
+        """Sends the job to the child, which is started if there is none."""
+        if self._link is None:
+            self._on_event(Progress(job=job, done=0, total=0, text=STARTING))
+            if not self._start():
+                return
+        ticket = self._books.tickets[job]
+        ticket.sent = True
+        try:
+            self._send(ticket.order.submit)
+        except FrameError as error:
+            reason = {"reason": str(error)}
+            self._end(Failed(job=job, kind="bad_request", message=failures.BAD_REQUEST, arguments=reason))
+
+    def _send(self, message: Message) -> None:
+        assert self._link is not None
+        try:
+            self._link.send(message)
+        except OSError:  # the child has died; its reader says so in a moment, and then its jobs are looked after
+            pass
+
+    def _end(self, event: Finished | Failed) -> None:
+        """The last event of a job: said, struck from the books, and the next one of its key handed on."""
+        ticket = self._books.tickets.pop(event.job, None)
+        if ticket is None:
+            return
+        self._on_event(event)
+        key = ticket.order.replace
+        line = self._books.lines.get(key) if key is not None else None
+        if key is None or line is None:
+            return
+        if line.waiting == event.job:
+            line.waiting = None
+        elif line.flying == event.job and line.waiting is None:
+            del self._books.lines[key]
+        elif line.flying == event.job and line.waiting is not None:
+            line.flying, line.waiting = line.waiting, None
+            if not self._stop.is_set():
+                self._hand_on(line.flying)
+
+    # --- the child ----------------------------------------------------------------------------------------------
+
+    def _hear(self, message: Message) -> None:
+        if isinstance(message, Started):
+            ticket = self._books.tickets.get(message.job)
+            if ticket is not None:
+                ticket.started = True
+        elif isinstance(message, Finished | Failed):
+            if isinstance(message, Finished) and message.job:
+                self._deaths = 0
+            self._end(message)
+        elif isinstance(message, Event):
+            if isinstance(message, Device):
+                self._awake = True
+                self._device = message.device
+            if message.job in self._books.tickets or (message.job == 0 and self._role == "interactive"):
+                self._on_event(message)
+
+    def _start(self) -> bool:
+        """Starts the child. When that is not possible every job fails, and False is returned."""
+        try:
+            self._link = link.start(self._python, self._role, self._device, self._stop.is_set)
+        except link.StartError as error:
+            if not self._stop.is_set():
+                self._give_up(self._why(error))
+            return False
+        self._life += 1
+        self._awake = False
+        life = self._life
+        self._link.listen(lambda message: self._inbox.put(_Heard(life, message)), f"engine-{self._role}-reader")
+        hello = self._link.hello
+        if self._role == "interactive":
+            self._on_event(Hello(version=hello.version, device=hello.device, device_name=hello.device_name))
+        return True
+
+    def _why(self, error: link.StartError) -> Failed:
+        if error.their_protocol is None:
+            return Failed(kind="engine_lost", message=failures.ENGINE_WILL_NOT_START, details=error.details)
+        arguments = {"python": self._python, "theirs": str(error.their_protocol), "ours": str(PROTOCOL)}
+        return Failed(kind="engine_lost", message=failures.OTHER_PROTOCOL, arguments=arguments, details=error.details)
+
+    def _give_up(self, why: Failed) -> None:
+        """Every job that has not ended fails for the same reason."""
+        self._books.lines.clear()
+        for job in tuple(self._books.tickets):
+            self._end(Failed(job=job, kind=why.kind, message=why.message, arguments=why.arguments, details=why.details))
+
+    def _until_limit(self) -> float | None:
+        limits = [ticket.limit for ticket in self._books.tickets.values() if ticket.limit is not None]
+        return max(0.0, min(limits) - time.monotonic()) if limits else None
+
+    def _kill_if_hung(self) -> None:
+        now = time.monotonic()
+        hung = any(ticket.limit is not None and ticket.limit <= now for ticket in self._books.tickets.values())
+        if hung and self._link is not None:
+            self._link.kill()
+            self._bury()
+
+    def _bury(self) -> None:
+        """The child is dead: jobs it had begun are lost, the others are handed to the next child."""
+        assert self._link is not None
+        self._link.end(self._closing)
+        details = self._link.last_words()
+        self._link = None
+        self._life += 1
+        tickets = self._books.tickets
+        hung = any(ticket.cancelled for ticket in tickets.values())
+        self._deaths += 0 if hung else 1
+        waiting = [job for job, ticket in tickets.items() if ticket.sent and not ticket.started and not ticket.cancelled]
+        lost = [job for job, ticket in tickets.items() if ticket.sent and job not in waiting]
+        for job in waiting:
+            tickets[job].sent = False
+        if self._deaths >= DEATHS:
+            self._deaths = DEATHS - 1  # one more try for each press of the button
+            times = {"times": str(DEATHS)}
+            message = failures.ENGINE_KEEPS_STOPPING
+            self._give_up(Failed(kind="engine_lost", message=message, arguments=times, details=details))
+            return
+        for job in lost:
+            self._end(self._lost(job, tickets[job], details))
+        for job in waiting:
+            if job in tickets and not tickets[job].sent:
+                self._hand_on(job)
+
+    def _lost(self, job: int, ticket: _Ticket, details: str) -> Failed:
+        if ticket.cancelled:
+            return Failed(job=job, kind="cancelled", message=failures.UNRESPONSIVE)
+        return Failed(job=job, kind="engine_lost", message=failures.ENGINE_LOST, details=details)

@@ -1,0 +1,138 @@
+"""The engine in child processes: one for what the artist waits for, one for training. No torch in this process."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import cast
+
+from studio.engine.failures import BAD_REQUEST, check_request
+from studio.engine.host.frames import Cancel, Pause, Resume, Submit
+from studio.engine.host.keeper import Close, Keeper, Order, Wish
+from studio.jobs.job import Priority
+from studio.messages.events import Device, Event, Failed, Finished, Hello
+from studio.messages.requests import AnyRequest, Request, Train, UseDevice
+from studio.recipe import RecipeError
+
+Deliver = Callable[[Callable[[], None]], None]
+
+GRACE = {"interactive": 3.0, "training": 20.0}
+"""Seconds a child may take to answer a cancel before it is killed; a training run first writes its checkpoint."""
+CLOSING = {"interactive": 2.0, "training": 10.0}
+
+
+class ChildEngine:
+    """The EngineDoor of the studio.
+
+    ``deliver`` runs a callable on the thread that called ``submit`` (in the studio: a queued signal); all events come
+    through it. ``python``: another interpreter whose environment has torch, else this one. ``on_engine`` hears what
+    belongs to no job: Hello and Device. Children start with ``start()`` or with their first job.
+    """
+
+    def __init__(
+        self,
+        *,
+        deliver: Deliver,
+        python: str = "",
+        device: str = "auto",
+        on_engine: Callable[[Event], None] | None = None,
+        grace: dict[str, float] | None = None,
+    ):
+        self._deliver = deliver
+        self._on_engine = on_engine
+        self._device: Hello | Device | None = None
+        self._next = 0
+        self._jobs: dict[int, tuple[str, Callable[[Event], None]]] = {}
+        self._closed = threading.Event()
+        self._keepers = {
+            role: Keeper(python or sys.executable, role, device, patience, CLOSING[role], self._from_keeper)
+            for role, patience in {**GRACE, **(grace or {})}.items()
+        }
+
+    @property
+    def device(self) -> Hello | Device | None:
+        return self._device
+
+    @property
+    def running(self) -> tuple[int, ...]:
+        return tuple(self._jobs)
+
+    @property
+    def pids(self) -> dict[str, int]:
+        """Process number of each child that runs, by role."""
+        return {role: keeper.pid for role, keeper in self._keepers.items() if keeper.pid}
+
+    def start(self) -> None:
+        """Starts the interactive child and lets it load torch and the embedded model."""
+        self._keepers["interactive"].put(Wish())
+
+    def submit(
+        self,
+        request: Request,
+        *,
+        priority: Priority = Priority.normal,
+        replace: str | None = None,
+        on_event: Callable[[Event], None],
+    ) -> int:
+        """Hands in ``request`` and returns its job number at once.
+
+        ``replace``: of the jobs with this key one is being worked on and only the newest waits, on this side of the
+        socket; what it replaces ends as Failed(cancelled). A request out of its ranges ends as Failed(bad_request).
+        """
+        self._next += 1
+        job = self._next
+        role = "training" if isinstance(request, Train) else "interactive"
+        self._jobs[job] = (role, on_event)
+        try:
+            check_request(request)
+        except RecipeError as error:
+            reason = {"reason": str(error)}
+            self._from_keeper(Failed(job=job, kind="bad_request", message=BAD_REQUEST, arguments=reason))
+            return job
+        self._keepers[role].put(Order(Submit(job, int(priority), cast(AnyRequest, request)), replace))
+        if isinstance(request, UseDevice):
+            self._keepers["training"].put(Wish(device=request.device))
+        return job
+
+    def cancel(self, job: int) -> None:
+        """The job ends as Failed(cancelled), between two of its steps or, if it hangs, by the end of its child."""
+        if job in self._jobs:
+            self._keepers[self._jobs[job][0]].put(Cancel(job))
+
+    def pause(self, job: int) -> None:
+        if job in self._jobs:
+            self._keepers[self._jobs[job][0]].put(Pause(job))
+
+    def resume(self, job: int) -> None:
+        if job in self._jobs:
+            self._keepers[self._jobs[job][0]].put(Resume(job))
+
+    def close(self) -> None:
+        """Ends both children and their threads; a training run gets the time to write its checkpoint."""
+        self._closed.set()
+        for keeper in self._keepers.values():
+            keeper.put(Close())
+        for keeper in self._keepers.values():
+            keeper.join()
+        self._jobs.clear()
+
+    def _from_keeper(self, event: Event) -> None:
+        if not self._closed.is_set():
+            self._deliver(partial(self._arrive, event))
+
+    def _arrive(self, event: Event) -> None:
+        """On the caller's thread."""
+        if self._closed.is_set():
+            return
+        if isinstance(event, Device | Hello):
+            self._device = event
+            if self._on_engine is not None:
+                self._on_engine(event)
+        job = self._jobs.get(event.job)
+        if job is None:
+            return
+        if isinstance(event, Finished | Failed):
+            del self._jobs[event.job]
+        job[1](event)

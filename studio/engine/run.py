@@ -1,0 +1,147 @@
+"""From a request to its generator of events: one function per kind of request.
+
+torch is imported by the first request that needs it, so that listing models does not wait for it.
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from studio.engine.context import Context
+from studio.engine.failures import BAD_REQUEST, DISK_FULL, OUT_OF_MEMORY, EngineError, check_request
+from studio.engine.library.model_file import ModelFileError
+from studio.messages.events import Device, Event, Failed, Finished, Models, Progress
+from studio.messages.requests import ApplyFilter, Generate, ImportModel, ListModels, Request, Train, UseDevice
+from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
+
+STARTING = QT_TRANSLATE_NOOP("engine", "Starting the engine")
+UNKNOWN_REQUEST = QT_TRANSLATE_NOOP("engine", "This engine does not know the request “{request}”.")
+
+
+def run(request: Request, context: Context) -> Iterator[Event]:
+    """The events of ``request``; the last one is Finished or Failed. Closing the generator cancels the work.
+
+    Failures that have a name become Failed; anything else is a bug and is raised.
+    """
+    began = time.perf_counter()
+    failed: Failed | None = None
+    try:
+        check_request(request)
+        yield from _function_for(request)(request, context)
+    except EngineError as error:
+        failed = Failed(kind=error.kind, message=error.message, file=error.file, arguments=error.arguments)
+    except ModelFileError as error:
+        failed = Failed(kind=error.kind, message=error.message, file=error.file, arguments=error.arguments)
+    except RecipeError as error:
+        failed = Failed(kind="bad_request", message=BAD_REQUEST, arguments={"reason": str(error)})
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        failed = Failed(kind="disk_full", message=DISK_FULL, file=str(error.filename or ""))
+    except (RuntimeError, MemoryError) as error:
+        if not _is_out_of_memory(error):
+            raise
+        failed = Failed(kind="out_of_memory", message=OUT_OF_MEMORY)
+    yield failed or Finished(seconds=time.perf_counter() - began)
+
+
+def _is_out_of_memory(error: BaseException) -> bool:
+    if "torch" not in sys.modules:
+        return isinstance(error, MemoryError)
+    from studio.engine import devices
+
+    return devices.is_out_of_memory(error)
+
+
+def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]:
+    functions: dict[type, Callable[[Any, Context], Iterator[Event]]] = {
+        Generate: _generate,
+        ApplyFilter: _apply_filter,
+        Train: _train,
+        ListModels: _list_models,
+        ImportModel: _import_model,
+        UseDevice: _use_device,
+    }
+    function = functions.get(type(request))
+    if function is None:
+        raise EngineError("bad_request", UNKNOWN_REQUEST, request=type(request).__name__)
+    return function
+
+
+def _ready(context: Context, total: int) -> Iterator[Event]:
+    """Imports torch and settles the device; says so, because the first time it takes a second."""
+    if "torch" not in sys.modules:
+        yield Progress(done=0, total=total, text=STARTING)
+    from studio.engine import devices
+
+    if context.device not in devices.available():
+        context.device = devices.choose(context.device)
+        yield devices.describe(context.device)
+
+
+def warm(context: Context) -> Iterator[Event]:
+    """Gets ready what the first Generate needs: torch, the device, the first embedded model and one picture of it."""
+    yield from _ready(context, 1)
+    for entry in context.catalog.entries():
+        if entry.embedded and not entry.problem:
+            seeds, size = (0,), max(entry.card.learned_size, 32)
+            picture = Generate(model=entry.card.name, digest=entry.digest, seeds=seeds, size=size)
+            yield from (event for event in _generate(picture, context) if isinstance(event, Device))
+            return
+
+
+def _generate(request: Generate, context: Context) -> Iterator[Event]:
+    entry = context.catalog.find(request.model, request.digest)
+    yield from _ready(context, len(request.seeds))
+    from studio.engine.generate import generate
+
+    yield from generate(request, entry, context)
+
+
+def _apply_filter(request: ApplyFilter, context: Context) -> Iterator[Event]:
+    yield from _ready(context, 1)
+    from studio.engine.generate import apply_filter
+
+    yield from apply_filter(request, context)
+
+
+def _train(request: Train, context: Context) -> Iterator[Event]:
+    yield from _ready(context, request.steps)
+    from studio.engine.training.train import train
+
+    yield from train(request, device=context.device)
+
+
+def _list_models(request: ListModels, context: Context) -> Iterator[Event]:
+    yield Models(entries=context.catalog.entries(request.folders))
+
+
+def _import_model(request: ImportModel, context: Context) -> Iterator[Event]:
+    context.catalog.bring_in(request.path)
+    yield Models(entries=context.catalog.entries())
+
+
+def _use_device(request: UseDevice, context: Context) -> Iterator[Event]:
+    if "torch" not in sys.modules:
+        yield Progress(done=0, total=1, text=STARTING)
+    from studio.engine import devices
+
+    try:
+        chosen = devices.choose(request.device)
+    except devices.DeviceError as error:
+        raise EngineError("bad_request", devices.NOT_HERE, **error.arguments) from None
+    if chosen != context.device:
+        context.models.clear()
+    context.device = chosen
+    yield devices.describe(chosen)
+
+
+def of_job(event: Event, job: int) -> Event:
+    """The same event, said of job ``job``."""
+    return msgspec.structs.replace(event, job=job)
