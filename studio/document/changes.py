@@ -9,7 +9,17 @@ from itertools import pairwise
 
 from studio.document import tree
 from studio.document.artwork import Artwork
-from studio.document.layer import IDENTITY, Affine, Fill, Filter, Generated, Group, Layer, is_integer_move, pixels_of
+from studio.document.layer import (
+    IDENTITY,
+    Affine,
+    Fill,
+    Filter,
+    Generated,
+    Group,
+    Layer,
+    is_integer_move,
+    pixels_of,
+)
 from studio.raster.geometry import EMPTY, Rect, Region
 from studio.raster.mask import Mask
 from studio.raster.surface import TileGrid
@@ -31,7 +41,9 @@ def changed(old: Artwork, new: Artwork, reach_of: ReachOf | None = None) -> Regi
     if old is new:
         return NOTHING
     canvas = old.rect.unite(new.rect)
-    if any(getattr(old, name) != getattr(new, name) for name in ("width", "height", "colour_space", "precision")):
+    if any(
+        getattr(old, name) != getattr(new, name) for name in ("width", "height", "colour_space", "precision")
+    ):
         return Region([canvas])
     if (old.tiles_x, old.tiles_y) != (new.tiles_x, new.tiles_y):
         return Region([canvas])
@@ -217,4 +229,3 @@ def tiles_of(artwork: Artwork) -> Mapping[int, TileGrid]:
             for variant in (*layer.variants, *layer.dropped):
                 keep(variant.surface)
     return grids
-

@@ -55,7 +55,9 @@ class Document:
         self._clock = clock
         self._reach_of = reach_of
         if not entries:
-            entries = [HistoryEntry(label=label, time=clock(), revision_id=new_revision_id(), artwork=artwork)]
+            entries = [
+                HistoryEntry(label=label, time=clock(), revision_id=new_revision_id(), artwork=artwork)
+            ]
         place = len(entries) - 1 if cursor is None else cursor
         self._history = History(entries, place, loader, budget)
         if self._history.current.artwork is not artwork:

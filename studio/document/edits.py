@@ -91,7 +91,9 @@ _BAD_SIZE = QT_TRANSLATE_NOOP(
 _SAME_ID = QT_TRANSLATE_NOOP("document", "This layer is in the picture already.")
 _INTO_ITSELF = QT_TRANSLATE_NOOP("document", "A group cannot be put into itself.")
 _LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel first.")
-_LOCKED_POSITION = QT_TRANSLATE_NOOP("document", "This layer's position is locked. Unlock it in the Layers panel first.")
+_LOCKED_POSITION = QT_TRANSLATE_NOOP(
+    "document", "This layer's position is locked. Unlock it in the Layers panel first."
+)
 _NO_LAYER = QT_TRANSLATE_NOOP("document", "There is no layer here yet. Add one in the Layers panel.")
 _NOT_A_GROUP = QT_TRANSLATE_NOOP("document", "Only a group can be ungrouped.")
 _NOTHING_TO_GROUP = QT_TRANSLATE_NOOP("document", "Choose at least one layer to group.")
@@ -114,7 +116,9 @@ def new_artwork(
     surface = Surface(dtype=np.dtype(precision))
     if background is not None and background[3] > 0:
         colour = np.array((*(part * background[3] for part in background[:3]), background[3]), np.float32)
-        surface = Surface(_flat_tiles(Rect(0, 0, width, height), colour.astype(precision)), np.dtype(precision))
+        surface = Surface(
+            _flat_tiles(Rect(0, 0, width, height), colour.astype(precision)), np.dtype(precision)
+        )
     layer = Paint(name=name or (BACKGROUND if surface else LAYER_1), surface=surface)
     return Artwork(width=width, height=height, layers=(layer,), active=layer.id, ppi=ppi, precision=precision)
 
@@ -215,7 +219,11 @@ def remove_layer(artwork: Artwork, layer_id: str) -> Artwork:
 
 
 def move_layer(
-    artwork: Artwork, layer_id: str, index: int | None = None, above: str | None = None, into: str | None = None
+    artwork: Artwork,
+    layer_id: str,
+    index: int | None = None,
+    above: str | None = None,
+    into: str | None = None,
 ) -> Artwork:
     """Moves a layer in the tree: directly above ``above``; into the group ``into`` ("" is the top level) at ``index``
     (default: on top); ``index`` alone: among its siblings, counted without it; nothing given: to the very bottom."""

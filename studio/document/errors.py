@@ -16,10 +16,12 @@ class EditError(Exception):
         self.arguments = arguments
 
 
-class PreviewBusy(Exception):  # noqa: N818 - a state, not a fault
+class PreviewBusy(Exception):
     """Another owner's preview pends: there is one at a time. Commit or revert it first."""
 
     def __init__(self, pending: str, asked: str) -> None:
-        super().__init__(f"the preview of “{pending}” pends; “{asked}” must wait until it is committed or reverted")
+        super().__init__(
+            f"the preview of “{pending}” pends; “{asked}” must wait until it is committed or reverted"
+        )
         self.pending = pending
         self.asked = asked

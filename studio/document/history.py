@@ -113,7 +113,11 @@ class History:
     """
 
     def __init__(
-        self, entries: Sequence[HistoryEntry], cursor: int, loader: Loader | None = None, budget: int = DEFAULT_BUDGET
+        self,
+        entries: Sequence[HistoryEntry],
+        cursor: int,
+        loader: Loader | None = None,
+        budget: int = DEFAULT_BUDGET,
     ) -> None:
         self._entries = list(entries)
         self.cursor = cursor

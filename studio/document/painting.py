@@ -32,13 +32,16 @@ PAINT = QT_TRANSLATE_NOOP("layer-names", "Paint")
 _LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel to paint on it.")
 _HIDDEN = QT_TRANSLATE_NOOP("document", "This layer is hidden. Show it in the Layers panel to paint on it.")
 _UNKNOWN = QT_TRANSLATE_NOOP(
-    "document", "This layer comes from a newer version of Danqing and is kept as it is. Paint on another layer."
+    "document",
+    "This layer comes from a newer version of Danqing and is kept as it is. Paint on another layer.",
 )
 _NOT_PAINTED = QT_TRANSLATE_NOOP("document", "This layer's pixels are computed. Paint on a layer above it.")
 _NO_LAYER = QT_TRANSLATE_NOOP("document", "There is nothing to erase: the picture has no layer.")
 
 
-def paint_target(artwork: Artwork, *, erase: bool = False, edit_mask: bool = False) -> tuple[Artwork, str, Part]:
+def paint_target(
+    artwork: Artwork, *, erase: bool = False, edit_mask: bool = False
+) -> tuple[Artwork, str, Part]:
     """(artwork, layer id, part) where a stroke on the active layer lands; makes the layer or mask where it is missing.
 
     Paint layer: itself. ``edit_mask``, and erasing on any other kind: its mask. Layers with pixels of their own
@@ -144,7 +147,9 @@ def apply_pixels(artwork: Artwork, layer_id: str, rect: Rect, pixels: np.ndarray
     return write_surface(artwork, layer_id, layer.surface.replace(changed)) if changed else artwork
 
 
-def _tile_with(layer: Paint, key: TileKey, part: Rect, new: np.ndarray, weight: np.ndarray | None) -> Tile | None:
+def _tile_with(
+    layer: Paint, key: TileKey, part: Rect, new: np.ndarray, weight: np.ndarray | None
+) -> Tile | None:
     whole = Rect.of_tile(key)
     spot = part.move(-whole.left, -whole.top)
     array = layer.surface.editable(key)
@@ -201,7 +206,9 @@ def moved_mask(mask: Mask, x: int, y: int) -> Mask:
     """The mask moved by whole pixels; moves by whole tiles share them."""
     if x % TILE == 0 and y % TILE == 0:
         columns, rows = x // TILE, y // TILE
-        return Mask({(key[0] + columns, key[1] + rows): tile for key, tile in mask.tiles.items()}, mask.default)
+        return Mask(
+            {(key[0] + columns, key[1] + rows): tile for key, tile in mask.tiles.items()}, mask.default
+        )
     moved = Mask(default=mask.default)
     if not mask:
         return moved

@@ -30,7 +30,9 @@ def _with(artwork: Artwork, layer: Generated, **fields: Any) -> Artwork:
     before, after = layer.variant, new.variant
     if before and after and "transform" not in fields:
         if (before.width, before.height) != (after.width, after.height):
-            new = new.with_(transform=_rescaled(layer, before.width / after.width, before.height / after.height))
+            new = new.with_(
+                transform=_rescaled(layer, before.width / after.width, before.height / after.height)
+            )
     replaced: tuple[Layer, ...] = (new,)
     return tree.rewrite(artwork, layer.id, lambda _: replaced)
 
@@ -84,7 +86,9 @@ def drop_variant(artwork: Artwork, layer_id: str, index: int) -> Artwork:
         raise EditError(_LAST_VARIANT)
     rest = layer.variants[:index] + layer.variants[index + 1 :]
     chosen = layer.chosen - 1 if layer.chosen > index else min(layer.chosen, len(rest) - 1)
-    return _with(artwork, layer, variants=rest, chosen=chosen, dropped=(*layer.dropped, layer.variants[index]))
+    return _with(
+        artwork, layer, variants=rest, chosen=chosen, dropped=(*layer.dropped, layer.variants[index])
+    )
 
 
 def restore_variant(artwork: Artwork, layer_id: str, index: int) -> Artwork:
