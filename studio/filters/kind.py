@@ -34,7 +34,7 @@ FilterFunction = Callable[[np.ndarray, Any, Place], np.ndarray]
 ReachFunction = Callable[[Any, int], int]
 
 
-def no_reach(parameters: Any, scale: int) -> int:
+def no_reach(_parameters: Any, _scale: int) -> int:
     return 0
 
 

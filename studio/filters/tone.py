@@ -86,7 +86,7 @@ def _points(counts: np.ndarray, low: float, high: float) -> tuple[float, float]:
     return black / BINS, white / BINS
 
 
-def auto_contrast(pixels: np.ndarray, parameters: AutoContrast, place: Place) -> np.ndarray:
+def auto_contrast(pixels: np.ndarray, parameters: AutoContrast, _place: Place) -> np.ndarray:
     return stretched(pixels, measure(pixels, parameters))
 
 
