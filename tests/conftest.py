@@ -1,12 +1,13 @@
 """What every test must leave as it found it.
 
-Each test gets fresh settings, state, cache and data folders. A test fails when Qt warns, when it leaves a thread, a
+Each test gets fresh settings, state, cache and data folders. A test fails when Qt warns, when it leaves a thread, a child process, a
 running timer or a window behind, when it connects to anything but this machine, or when it opens a file in the
 artist's real folders.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import ipaddress
 import os
@@ -229,6 +230,33 @@ def leaked_threads(before: set[threading.Thread]) -> list[str]:
     ]
 
 
+# --- processes ------------------------------------------------------------------------------------------------------
+
+
+def children() -> dict[int, str]:
+    """The command lines of this process's children by their number; empty where the system does not tell."""
+    found = {}
+    for listing in Path("/proc/self/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            for number in listing.read_text().split():
+                words = Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
+                found[int(number)] = b" ".join(words[:4]).decode(errors="replace").strip()
+    return found
+
+
+def leaked_children(before: dict[int, str]) -> list[str]:
+    """The children that run now, did not run before and do not end within the grace; the dead without heirs count."""
+    deadline = time.monotonic() + GRACE_SECONDS
+    while left := {number: line for number, line in children().items() if number not in before}:
+        if time.monotonic() > deadline:
+            return [
+                f"a child process ({number}: {line or 'ended, not waited for'})"
+                for number, line in left.items()
+            ]
+        time.sleep(0.01)
+    return []
+
+
 # --- the fixture that every test gets -------------------------------------------------------------------------------
 
 
@@ -237,7 +265,7 @@ def policing(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.Mon
     """Fails a test for what it did or left behind, named in one list."""
     _touched.clear()
     attempts = guard_sockets(monkeypatch)
-    before = set(threading.enumerate())
+    before, processes = set(threading.enumerate()), children()
     watch = QtWatch("qapp" in request.fixturenames) if "PySide6.QtCore" in sys.modules else None
     yield
     faults = []
@@ -246,6 +274,7 @@ def policing(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.Mon
         faults += [f"Qt warned: {message}" for message in watch.warnings]
         watch.stop()
     faults += leaked_threads(before)
+    faults += leaked_children(processes)
     faults += [f"an outside connection to {address}" for address in attempts]
     faults += [f"the real settings: {what}" for what in _touched]
     if faults:

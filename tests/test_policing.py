@@ -24,6 +24,10 @@ GUILTY = {
         "import threading\n    threading.Thread(target=threading.Event().wait, name='inkstone', daemon=True).start()",
         "a running thread (inkstone)",
     ),
+    "child process": (
+        "import subprocess, builtins\n    builtins.child = subprocess.Popen(['sleep', '5'])",
+        ": sleep 5)",
+    ),
     "running QThread": (
         "from PySide6.QtCore import QThread\n    qapp.t = QThread(); qapp.t.setObjectName('brush'); qapp.t.start()\n"
         "    import atexit; atexit.register(lambda: (qapp.t.quit(), qapp.t.wait()))",
@@ -57,6 +61,7 @@ INNOCENT = {
     "own settings": "from studio import paths\n    assert paths.config().is_relative_to(home)\n    paths.config().mkdir()",
     "local socket": "import socket\n    a = socket.create_server(('127.0.0.1', 0)); b = socket.create_connection(a.getsockname())\n    b.close(); a.close()",
     "ended thread": "import threading, time\n    threading.Thread(target=time.sleep, args=(0.05,)).start()",
+    "ended child": "import subprocess\n    assert subprocess.run(['sleep', '0'], check=False).returncode == 0",
     "closed window": "from PySide6.QtWidgets import QLabel\n    w = QLabel('x'); qtbot.addWidget(w); w.show()",
     "stopped timer": "from PySide6.QtCore import QTimer\n    t = QTimer(); t.start(70); t.stop()",
     "deleted later": "from PySide6.QtWidgets import QLabel\n    w = QLabel('x'); w.show(); w.deleteLater()",
