@@ -28,7 +28,7 @@ def _place(name: str, fallback: Path) -> Path:
 
 
 def config() -> Path:
-    """What the artist chose: settings.toml, window layout."""
+    """What the artist chose: settings.json, window layout."""
     return _place("config", platformdirs.user_config_path("danqing", appauthor=False))
 
 
