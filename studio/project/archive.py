@@ -1,0 +1,208 @@
+"""The reading side of a project or journal: history, artworks of any revision, results."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
+
+import msgspec
+import numpy as np
+import zstandard
+
+from studio.document.artwork import Artwork
+from studio.document.layer import Layer, Variant
+from studio.project.errors import StoreError
+from studio.project.manifest import Reading, grids_of
+from studio.project.store import Reader, digest_of, unpacked
+from studio.project.tiles import StoredTiles
+from studio.raster.tile import Tile
+from studio.recipe import Stored
+
+RevisionId = int | str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One step of the history. ``label`` is English source text (context ``history``); ``time`` seconds since 1970."""
+
+    id: RevisionId
+    parent: RevisionId | None
+    label: str
+    time: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """A generated picture as it arrived, with the recipe that makes it again."""
+
+    id: str
+    time: float
+    recipe: Stored
+    variant: Variant
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a damaged file could not give back: names of layers gone altogether, and of layers with a hole."""
+
+    gone: tuple[str, ...] = ()
+    holes: tuple[str, ...] = ()
+    steps_back: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.gone or self.holes or self.steps_back)
+
+
+class Archive:
+    """Reads one or several files that together hold a picture. Safe from any thread.
+
+    Equal layers and tiles of different revisions come back as one object each, so a revision read again shares with what
+    is in memory all that is unchanged.
+    """
+
+    def __init__(self, readers: list[Reader]) -> None:
+        self.tiles = StoredTiles(readers)
+        self.lost: dict[str, str] = {}
+        self._layers: WeakValueDictionary[bytes, Layer] = WeakValueDictionary()
+        self._lock = threading.RLock()
+        self._available: set[bytes] | None = None
+        self._read_available()
+
+    @property
+    def path(self) -> Path:
+        return self.tiles.readers[0].path
+
+    def _read_available(self) -> None:
+        found: set[bytes] = set()
+        for reader in self.tiles.readers:
+            digests = reader.digests("tile")
+            if digests is None:  # the index is damaged: find out tile by tile
+                self._available = None
+                return
+            found |= digests
+        self._available = found
+
+    def row(self, table: str, digest: bytes) -> bytes | None:
+        for reader in self.tiles.readers:
+            data = reader.fetch(table, digest)
+            if data is None:
+                continue
+            try:
+                plain = unpacked(data)
+            except zstandard.ZstdError:
+                continue
+            if digest_of(plain) == digest:
+                return plain
+        return None
+
+    def tile(self, digest: bytes, channels: int, dtype: np.dtype) -> Tile | None:
+        if self._available is not None and digest not in self._available:
+            return None
+        return self.tiles.tile(digest, channels, dtype)
+
+    def known_layer(self, digest: bytes) -> Layer | None:
+        with self._lock:
+            return self._layers.get(digest)
+
+    def keep_layer(self, digest: bytes, layer: Layer) -> None:
+        with self._lock:
+            self._layers.setdefault(digest, layer)
+
+    def keep_tiles(self, tiles: list[Tile]) -> None:
+        self.tiles.keep(tiles)
+        if self._available is not None:
+            self._available.update(tile.digest for tile in tiles)
+
+    def attach(self, reader: Reader) -> None:
+        """Adds a file that is asked before the others."""
+        self.tiles.readers = (reader, *self.tiles.readers)
+
+    def _query(self, statement: str, values: tuple = ()) -> list[tuple]:
+        return self.tiles.readers[0].query(statement, values)
+
+    def meta(self, key: str, default: Any = None) -> Any:
+        return self.tiles.readers[0].meta(key, default)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The steps from the first one to the tip, through parents; steps off this line are not listed."""
+        rows = self._query("SELECT id, parent, label, time FROM revision ORDER BY seq")
+        known = {row[0]: Entry(id=row[0], parent=row[1], label=row[2], time=row[3]) for row in rows}
+        at = self.meta("tip", rows[-1][0] if rows else None)
+        line: list[Entry] = []
+        while at in known and len(line) <= len(known):
+            line.append(known[at])
+            at = known[at].parent
+        return tuple(reversed(line))
+
+    @property
+    def cursor(self) -> RevisionId | None:
+        """The revision that is shown; None in an empty file."""
+        rows = self._query("SELECT id FROM revision ORDER BY seq DESC LIMIT 1")
+        return self.meta("cursor", rows[0][0] if rows else None)
+
+    def load(self, revision: RevisionId) -> Artwork:
+        """The artwork of one revision; its tiles are read when they are first needed. Raises StoreError."""
+        rows = self._query("SELECT manifest FROM revision WHERE id = ?", (revision,))
+        reading = Reading(self)
+        artwork = reading.artwork(rows[0][0]) if rows else None
+        if artwork is None:
+            raise StoreError("no_revision", self.path)
+        with self._lock:
+            self.lost |= reading.lost
+        return artwork
+
+    def newest(self) -> tuple[Artwork, RevisionId, int]:
+        """The artwork at the cursor, its id and how many steps before the cursor it lies (0 in a whole file)."""
+        line = [entry.id for entry in self.entries()]
+        cursor = self.cursor
+        if cursor in line:
+            line = line[: line.index(cursor) + 1]
+        for back, revision in enumerate(reversed(line)):
+            try:
+                return self.load(revision), revision, back
+            except StoreError:
+                continue
+        raise StoreError("no_revision", self.path)
+
+    def report(self, steps_back: int = 0) -> Report:
+        """What has been found missing so far; names of layers."""
+        gone = tuple(name for name, what in self.lost.items() if what == "all")
+        holes = tuple(name for name, what in self.lost.items() if what == "part")
+        return Report(gone=gone, holes=holes, steps_back=steps_back)
+
+    def verify(self, artwork: Artwork) -> Iterator[str]:
+        """Reads every tile's row, layer by layer; yields each layer's name. Afterwards ``report`` knows every hole."""
+        for layer in artwork.walk():
+            for tile in {
+                tile for grid in grids_of(layer) for tile in grid.tiles.values() if self.tiles.holds(tile)
+            }:
+                if not any(reader.fetch("tile", tile.digest) is not None for reader in self.tiles.readers):
+                    self.lost.setdefault(layer.name, "part")
+            yield layer.name
+
+    def results(self) -> tuple[Result, ...]:
+        """Every generated picture, oldest first; those that cannot be read are left out."""
+        found = []
+        for name, time, recipe, data in self._query(
+            "SELECT id, time, recipe, bytes FROM result ORDER BY time, rowid"
+        ):
+            stored = self.row("recipe", recipe)
+            try:
+                variant = Reading(self).variant(msgspec.msgpack.decode(unpacked(data)))
+            except (zstandard.ZstdError, msgspec.DecodeError, TypeError, KeyError):
+                continue
+            if stored is not None:
+                kept = msgspec.msgpack.decode(stored, type=Stored)
+                found.append(Result(id=name, time=time, recipe=kept, variant=variant))
+        return tuple(found)
+
+    def thumbnail(self) -> bytes:
+        rows = self._query("SELECT png FROM thumbnail WHERE name = 'picture'")
+        return rows[0][0] if rows else b""
+
+    def close(self) -> None:
+        self.tiles.close()

@@ -1,0 +1,300 @@
+"""Artworks ↔ plain rows: which pages, layers and blobs make a picture, without a pixel in them.
+
+A grid (surface or mask) is a list of pages, a page is the digests of a block of 16×16 tiles. Layers are rows of their own,
+so a commit writes one changed layer and one manifest. What a newer version wrote and this one does not know comes back as
+an ``Unknown`` layer that keeps its row byte by byte.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import msgspec
+import numpy as np
+
+from studio.document import layer as kinds
+from studio.document.artwork import Artwork, ColourSpace
+from studio.document.layer import Layer, Locks, Track, Unknown, Variant
+from studio.project.codec import dtype_code, dtype_of
+from studio.raster.geometry import TileKey
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface, TileGrid
+from studio.raster.tile import Tile
+from studio.recipe import Stored
+
+BLOCK = 16
+_NOTHING = bytes(16)
+KINDS: dict[str, type[Layer]] = {
+    "paint": kinds.Paint,
+    "group": kinds.Group,
+    "fill": kinds.Fill,
+    "filter": kinds.Filter,
+    "text": kinds.Text,
+    "shape": kinds.Shape,
+    "linked": kinds.Linked,
+    "generated": kinds.Generated,
+    "derived": kinds.Derived,
+}
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+class Sink(Protocol):
+    """Receives what an artwork consists of. Each call returns the row's digest."""
+
+    def row(self, table: str, data: bytes) -> bytes: ...
+    def tile(self, tile: Tile) -> bytes: ...
+    def layer(self, layer: Layer, write: Callable[[], bytes]) -> bytes:
+        """``write`` makes the row; a sink that knows this layer already does not call it."""
+        ...
+
+
+def grids(artwork: Artwork) -> Iterator[TileGrid]:
+    """Every surface and mask of an artwork, also of variants that are not shown."""
+    if artwork.selection is not None:
+        yield artwork.selection
+    for layer in artwork.walk():
+        yield from grids_of(layer)
+
+
+def grids_of(layer: Layer) -> Iterator[TileGrid]:
+    """The surfaces and masks of one layer, without its children's."""
+    for field in dataclasses.fields(layer):
+        value = getattr(layer, field.name)
+        if isinstance(value, TileGrid):
+            yield value
+        elif field.name in ("variants", "dropped"):
+            yield from (variant.surface for variant in value)
+
+
+def write_manifest(artwork: Artwork, sink: Sink) -> bytes:
+    """Writes every row of ``artwork`` into ``sink`` and returns the manifest's digest."""
+    plain: dict[str, Any] = {}
+    for field in dataclasses.fields(artwork):
+        value = getattr(artwork, field.name)
+        if field.name == "colour_space":
+            plain[field.name] = {"name": value.name, "icc": _blob(value.icc, sink)}
+        elif field.name == "metadata":
+            plain[field.name] = {key: _blob(data, sink) for key, data in value.items()}
+        else:
+            plain[field.name] = plain_of(value, sink)
+    return sink.row("manifest", msgspec.msgpack.encode(plain))
+
+
+def _blob(data: bytes, sink: Sink) -> Any:
+    return {"blob": sink.row("blob", data)} if data else None
+
+
+def plain_of(value: Any, sink: Sink) -> Any:
+    """Any value of the layer union as msgpack can hold it; grids and layers become references."""
+    if isinstance(value, Layer):
+        return {"layer": _write_layer(value, sink), "id": value.id, "name": value.name}
+    if isinstance(value, Mask):
+        return {"mask": value.default, "pages": _pages(value, sink)}
+    if isinstance(value, Surface):
+        return {"surface": dtype_code(value.dtype), "pages": _pages(value, sink)}
+    if isinstance(value, Stored):
+        return msgspec.to_builtins(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain_of(getattr(value, field.name), sink) for field in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {key: plain_of(item, sink) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [plain_of(item, sink) for item in value]
+    return value
+
+
+def _write_layer(layer: Layer, sink: Sink) -> bytes:
+    def write() -> bytes:
+        if isinstance(layer, Unknown):
+            return sink.row("layer", layer.raw)
+        plain: dict[str, Any] = {"kind": _NAMES[type(layer)]}
+        for field in dataclasses.fields(layer):
+            plain[field.name] = plain_of(getattr(layer, field.name), sink)
+        return sink.row("layer", msgspec.msgpack.encode(plain))
+
+    return sink.layer(layer, write)
+
+
+def _pages(grid: TileGrid, sink: Sink) -> list[list]:
+    blocks: dict[TileKey, dict[int, bytes]] = {}
+    for (column, row), tile in grid.tiles.items():
+        block = blocks.setdefault((column // BLOCK, row // BLOCK), {})
+        block[row % BLOCK * BLOCK + column % BLOCK] = sink.tile(tile)
+    pages = []
+    for (across, down), digests in sorted(blocks.items()):
+        head = bytes((1, grid.channels, dtype_code(grid.dtype), 0))
+        body = b"".join(digests.get(index, _NOTHING) for index in range(BLOCK * BLOCK))
+        pages.append([across, down, sink.row("page", head + body)])
+    return pages
+
+
+def page_entries(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """(column, row, digest) inside the block of each tile that a page names."""
+    for index in range(BLOCK * BLOCK):
+        digest = data[4 + 16 * index : 20 + 16 * index]
+        if len(digest) == 16 and digest != _NOTHING:
+            yield index % BLOCK, index // BLOCK, digest
+
+
+def references(plain: Any) -> Iterator[tuple[str, bytes]]:
+    """(table, digest) of every row that a plain value names, at any depth, also in kinds that are unknown here."""
+    if isinstance(plain, dict):
+        for table in ("layer", "blob"):
+            if isinstance(plain.get(table), bytes):
+                yield table, plain[table]
+        for page in plain.get("pages") or ():
+            if isinstance(page, list) and len(page) == 3 and isinstance(page[2], bytes):
+                yield "page", page[2]
+        for value in plain.values():
+            yield from references(value)
+    elif isinstance(plain, list):
+        for value in plain:
+            yield from references(value)
+
+
+class RowSource(Protocol):
+    """Gives rows back, unpacked; None where a row is lost. Layers and tiles are one object per digest."""
+
+    def row(self, table: str, digest: bytes) -> bytes | None: ...
+    def tile(self, digest: bytes, channels: int, dtype: np.dtype) -> Tile | None: ...
+    def known_layer(self, digest: bytes) -> Layer | None: ...
+    def keep_layer(self, digest: bytes, layer: Layer) -> None: ...
+
+
+class Reading:
+    """Builds one artwork and notes what could not be had: ``lost`` maps a layer's name to what is missing of it."""
+
+    def __init__(self, source: RowSource) -> None:
+        self.source = source
+        self.lost: dict[str, str] = {}
+        self._owner = ""
+
+    def artwork(self, digest: bytes) -> Artwork | None:
+        """The artwork of a manifest row; None where the row itself is lost."""
+        data = self.source.row("manifest", digest)
+        if data is None:
+            return None
+        plain = msgspec.msgpack.decode(data)
+        known = {field.name for field in dataclasses.fields(Artwork)}
+        values = {key: value for key, value in plain.items() if key in known}
+        self._owner = ""
+        space = plain.get("colour_space") or {}
+        values["colour_space"] = ColourSpace(name=space.get("name", "sRGB"), icc=self._blob(space.get("icc")))
+        values["metadata"] = {key: self._blob(item) for key, item in (plain.get("metadata") or {}).items()}
+        values["layers"] = self._layers(plain.get("layers"))
+        values["selection"] = self._grid(plain.get("selection"))
+        return Artwork(**values)
+
+    def variant(self, plain: dict[str, Any]) -> Variant:
+        return _value("Variant", plain, self)
+
+    def _blob(self, plain: Any) -> bytes:
+        return (self.source.row("blob", plain["blob"]) or b"") if plain else b""
+
+    def _layers(self, plain: Any) -> tuple[Layer, ...]:
+        made = []
+        for reference in plain or ():
+            layer = self._layer(reference)
+            if layer is not None:
+                made.append(layer)
+        return tuple(made)
+
+    def _layer(self, reference: dict[str, Any]) -> Layer | None:
+        digest = reference["layer"]
+        if (known := self.source.known_layer(digest)) is not None:
+            return known
+        name = str(reference.get("name") or reference.get("id") or "")
+        data = self.source.row("layer", digest)
+        if data is None:
+            self.lost[name] = "all"
+            return None
+        before, outer, self._owner = len(self.lost), self._owner, name
+        layer = self._made(msgspec.msgpack.decode(data), data)
+        self._owner = outer
+        if len(self.lost) == before:
+            self.source.keep_layer(digest, layer)
+        return layer
+
+    def _made(self, plain: dict[str, Any], data: bytes) -> Layer:
+        kind = KINDS.get(plain.get("kind", ""))
+        if kind is None:
+            return self._unknown(plain, data)
+        hints = {field.name: str(field.type) for field in dataclasses.fields(kind)}
+        values = {key: value for key, value in plain.items() if key != "kind"}
+        if set(values) - set(hints):
+            return self._unknown(plain, data)
+        try:
+            return kind(**{key: _value(hints[key], value, self) for key, value in values.items()})
+        except (TypeError, KeyError, ValueError, msgspec.ValidationError):
+            return self._unknown(plain, data)
+
+    def _unknown(self, plain: dict[str, Any], data: bytes) -> Unknown:
+        """Raw bytes, shown from the first surface that the row names, locked."""
+        shared = {field.name: str(field.type) for field in dataclasses.fields(Layer)}
+        values = {}
+        for key, hint in shared.items():
+            try:
+                if key in plain:
+                    values[key] = _value(hint, plain[key], self)
+            except (TypeError, KeyError, ValueError, msgspec.ValidationError):
+                continue
+        values["locks"] = Locks(all=True, alpha=True, position=True)
+        surface = next((self._grid(item) for item in _surfaces(plain)), None)
+        kind = str(plain.get("kind", ""))
+        return Unknown(
+            **values, kind=kind, raw=data, surface=surface if isinstance(surface, Surface) else Surface()
+        )
+
+    def _grid(self, plain: Any) -> Any:
+        if not plain:
+            return None
+        tiles: dict[TileKey, Tile] = {}
+        for across, down, digest in plain["pages"]:
+            data = self.source.row("page", digest)
+            if data is None:
+                self.lost[self._owner] = "part"
+                continue
+            dtype = dtype_of(data[2])
+            for column, row, name in page_entries(data):
+                tile = self.source.tile(name, data[1], dtype)
+                if tile is None:
+                    self.lost[self._owner] = "part"
+                else:
+                    tiles[across * BLOCK + column, down * BLOCK + row] = tile
+        return Mask(tiles, plain["mask"]) if "mask" in plain else Surface(tiles, dtype_of(plain["surface"]))
+
+
+def _surfaces(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for value in plain.values():
+        if isinstance(value, dict) and "surface" in value and "pages" in value:
+            yield value
+
+
+def _value(hint: str, plain: Any, reading: Reading) -> Any:
+    """A field of declared type ``hint`` from its plain value."""
+    if plain is None:
+        return None
+    if hint.startswith(("Surface", "Mask")):
+        return reading._grid(plain)
+    if hint == "Stored":
+        return msgspec.convert(plain, Stored)
+    if hint == "tuple[Stored, ...]":
+        return tuple(msgspec.convert(item, Stored) for item in plain)
+    if hint == "tuple[Layer, ...]":
+        return reading._layers(plain)
+    if hint == "Variant":
+        fields = {field.name: str(field.type) for field in dataclasses.fields(Variant)}
+        return Variant(**{key: _value(fields[key], value, reading) for key, value in plain.items()})
+    if hint == "tuple[Variant, ...]":
+        return tuple(_value("Variant", item, reading) for item in plain)
+    if hint == "Locks":
+        return Locks(**plain)
+    if hint == "dict[str, Track]":
+        return {
+            key: Track(keys=tuple((int(f), v) for f, v in item["keys"]), ease=item["ease"])
+            for key, item in plain.items()
+        }
+    return typing.cast(Any, tuple(plain)) if hint == "Affine" or hint.startswith("tuple[") else plain

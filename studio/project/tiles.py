@@ -1,0 +1,97 @@
+"""Where evicted and not yet loaded tiles come from."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from weakref import WeakSet, WeakValueDictionary
+
+import numpy as np
+
+from studio.document.artwork import Artwork
+from studio.project.codec import CodecError, decode_tile
+from studio.project.manifest import grids
+from studio.project.store import Reader
+from studio.raster.geometry import TILE
+from studio.raster.tile import Tile
+
+
+class StoredTiles:
+    """The TileSource over one or several files: the journal first, then the project it was opened from.
+
+    Safe from any thread. One digest is one Tile object while anybody holds it, also across revisions. A tile that no file
+    can give back is transparent and its digest is added to ``lost``. ``loads`` counts tiles read.
+    """
+
+    def __init__(self, readers: Iterable[Reader] = ()) -> None:
+        self.readers: tuple[Reader, ...] = tuple(readers)
+        self.loads = 0
+        self.lost: set[bytes] = set()
+        self._lock = threading.Lock()
+        self._handles: WeakValueDictionary[bytes, Tile] = WeakValueDictionary()
+        self._kept: WeakSet[Tile] = WeakSet()
+
+    def load(self, digest: bytes) -> np.ndarray:
+        """Pixels of the tile with this digest; zeros where it is lost."""
+        for reader in self.readers:
+            data = reader.fetch("tile", digest)
+            if data is None:
+                continue
+            try:
+                pixels = decode_tile(data)
+            except CodecError:
+                continue
+            with self._lock:
+                self.loads += 1
+            return pixels
+        with self._lock:
+            self.lost.add(digest)
+            handle = self._handles.get(digest)
+        channels, dtype = (handle.channels, handle.dtype) if handle else (4, np.dtype(np.float16))
+        return np.zeros((TILE, TILE) if channels == 1 else (TILE, TILE, channels), dtype)
+
+    def tile(self, digest: bytes, channels: int, dtype: np.dtype) -> Tile:
+        """The one handle on the stored tile ``digest``."""
+        with self._lock:
+            tile = self._handles.get(digest)
+            if tile is None:
+                tile = Tile.stored(digest, channels, dtype, self)
+                self._handles[digest] = tile
+                self._kept.add(tile)
+            return tile
+
+    def keep(self, tiles: Iterable[Tile]) -> None:
+        """Notes that these tiles are in the store now, so they may be evicted and found again."""
+        with self._lock:
+            for tile in tiles:
+                self._handles.setdefault(tile.digest, tile)
+                self._kept.add(tile)
+
+    def holds(self, tile: Tile) -> bool:
+        with self._lock:
+            return tile in self._kept
+
+    def close(self) -> None:
+        for reader in self.readers:
+            reader.close()
+
+
+def evict(
+    artworks: Iterable[Artwork], source: StoredTiles, budget: int, keep: frozenset[Tile] = frozenset()
+) -> int:
+    """Drops stored pixels from memory, of the first artworks first, until what they hold fits ``budget`` bytes.
+
+    ``keep``: tiles that are shown now. Tiles not yet written are never dropped. Returns the bytes freed.
+    """
+    seen: dict[Tile, None] = {}
+    for artwork in artworks:
+        for grid in grids(artwork):
+            seen.update(dict.fromkeys(tile for tile in grid.tiles.values() if tile.resident))
+    held, freed = sum(tile.nbytes for tile in seen), 0
+    for tile in seen:
+        if held - freed <= budget:
+            break
+        if tile not in keep and source.holds(tile):
+            tile.evict(source)
+            freed += tile.nbytes
+    return freed
