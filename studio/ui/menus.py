@@ -1,0 +1,250 @@
+"""Menus, toolbar and shortcuts: all made from the one list of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QVBoxLayout, QWidget
+
+from studio.ui import theme
+from studio.ui.language import Retranslated, spoken
+from studio.ui.widgets.buttons import IconButton, SwatchButton
+from studio.workspace.actions import MENUS, Action
+from studio.workspace.studio import Studio
+
+CANVAS_KEYS = ("Tab", "[", "]", "\\")
+"""Shown as shortcuts, but bound by the window itself: to the canvas alone, to the physical key, or while held."""
+
+Handlers = Mapping[str, Callable[[], object]]
+
+
+class ActionSet(QObject):
+    """A QAction for each action of the list, with its shortcut, its words and whether it can be used now."""
+
+    triggered = Signal(str)
+
+    def __init__(self, studio: Studio, actions: Iterable[Action], handlers: Handlers, window: QWidget) -> None:
+        """``handlers`` carry out the actions that name one in ``ui``; a missing one raises KeyError here, not at the press."""
+        super().__init__(window)
+        self._studio = studio
+        self._handlers = handlers
+        self.actions = {action.id: action for action in actions}
+        self.items: dict[str, QAction] = {}
+        for action in self.actions.values():
+            if action.ui:
+                handlers[action.ui]
+            self.items[action.id] = self._item(action, window)
+        self.retranslate()
+
+    def _item(self, action: Action, window: QWidget) -> QAction:
+        item = QAction(window)
+        item.setObjectName(action.id)
+        item.setCheckable(action.checked is not None)
+        keys = [QKeySequence(key) for key in action.shortcuts if key not in CANVAS_KEYS]
+        item.setShortcuts(keys)
+        item.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        repeats = action.id in ("undo", "redo", "zoom-in", "zoom-out", "previous-variant", "next-variant")
+        item.setAutoRepeat(repeats)
+        item.triggered.connect(lambda: self.run(action.id))
+        window.addAction(item)
+        return item
+
+    def run(self, action_id: str) -> bool:
+        """Does it, if it can be done now; returns whether it was."""
+        action = self.actions[action_id]
+        if not action.enabled(self._studio):
+            self.refresh()
+            return False
+        if action.ui:
+            self._handlers[action.ui]()
+        else:
+            action.run(self._studio)
+        self.refresh()
+        self.triggered.emit(action_id)
+        return True
+
+    def refresh(self) -> None:
+        """Asks every action whether it can be used and whether it is on.
+
+        Only what is shown goes grey: the shortcut of a grey item stays bound and is asked again at the press, so a state
+        that changed a moment ago never swallows a key.
+        """
+        for action_id, action in self.actions.items():
+            item = self.items[action_id]
+            item.setProperty("usable", action.enabled(self._studio))
+            if action.checked is not None:
+                item.setChecked(bool(action.checked(self._studio)))
+
+    def retranslate(self) -> None:
+        for action_id, action in self.actions.items():
+            item = self.items[action_id]
+            item.setText(self.words(action_id))
+            tip = f"{self.words(action_id)} ({self.shortcut(action_id)})" if action.shortcuts else self.words(action_id)
+            item.setToolTip(tip)
+
+    def words(self, action_id: str) -> str:
+        action = self.actions[action_id]
+        context = "recipe" if action_id.startswith("filter-") else "actions"
+        found = QCoreApplication.translate(context, action.title)
+        return QCoreApplication.translate("actions", action.title) if found == action.title else found
+
+    def shortcut(self, action_id: str) -> str:
+        """The first shortcut as the keyboard's labels have it."""
+        keys = self.actions[action_id].shortcuts
+        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+
+class MenuLine(Retranslated, QMenuBar):
+    """The menu bar, 26 px high, with the workspaces at its right end."""
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._menus: dict[str, QMenu] = {}
+        self.setFixedHeight(26)
+        self.setNativeMenuBar(False)
+        for name in MENUS:
+            self._menu(name)
+        for action in actions.actions.values():
+            if action.menu:
+                menu = self._menu(action.menu)
+                if action.separator and menu.actions():
+                    menu.addSeparator()
+                menu.addAction(actions.items[action.id])
+        self.retranslate()
+
+    def menu(self, path: str) -> QMenu:
+        """The menu at ``path`` (``Layer/New filter layer``)."""
+        return self._menus[path]
+
+    def _menu(self, path: str) -> QMenu:
+        if path not in self._menus:
+            above, _, name = path.rpartition("/")
+            menu = self._menu(above).addMenu(name) if above else self.addMenu(name)
+            menu.setToolTipsVisible(False)
+            menu.aboutToShow.connect(lambda: self._show(menu))
+            menu.aboutToHide.connect(lambda: self._unbind(menu))
+            self._menus[path] = menu
+        return self._menus[path]
+
+    def _show(self, menu: QMenu) -> None:
+        self._actions.refresh()
+        for item in menu.actions():
+            usable = item.property("usable")
+            if usable is not None:
+                item.setEnabled(bool(usable))
+
+    def _unbind(self, menu: QMenu) -> None:
+        for item in menu.actions():
+            if item.property("usable") is not None:
+                # After the click has been delivered: a grey item must not keep its shortcut from working later.
+                item.setEnabled(True)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(QCoreApplication.translate("Window", "Menu"))
+        for path, menu in self._menus.items():
+            menu.setTitle(QCoreApplication.translate("menus", path.rpartition("/")[2]))
+
+
+class WorkspaceSwitch(Retranslated, QWidget):
+    """Paint | Generate | Train at the right end of the menu bar."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons: dict[str, QPushButton] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 4, 0)
+        line.setSpacing(0)
+        for name in ("paint", "generate", "train"):
+            button = QPushButton()
+            button.setObjectName("workspace")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
+            self.buttons[name] = button
+            line.addWidget(button)
+        self.retranslate()
+
+    def show_chosen(self, name: str) -> None:
+        for key, button in self.buttons.items():
+            button.setChecked(key == name)
+
+    def retranslate(self) -> None:
+        words = {
+            "paint": QCoreApplication.translate("Window", "Paint"),
+            "generate": QCoreApplication.translate("Window", "Generate"),
+            "train": QCoreApplication.translate("Window", "Train"),
+        }
+        for key, button in self.buttons.items():
+            button.setText(words[key])
+            button.setAccessibleName(QCoreApplication.translate("Window", "Workspace {name}").format(name=words[key]))
+            button.setToolTip(button.accessibleName())
+        self.updateGeometry()
+
+
+class ToolBar(Retranslated, QWidget):
+    """The tools, 36 px wide, the colours at its foot."""
+
+    def __init__(self, studio: Studio, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._actions = studio, actions
+        self.setFixedWidth(36)
+        self.setAutoFillBackground(True)
+        self.buttons: dict[str, IconButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.setSpacing(0)
+        for action in actions.actions.values():
+            if action.id.startswith("tool-"):
+                button = IconButton(action.icon, checkable=True)
+                button.clicked.connect(lambda _checked=False, key=action.id: actions.run(key))
+                self.buttons[action.id] = button
+                column.addWidget(button)
+        column.addStretch(1)
+        self.background = SwatchButton(size=20)
+        self.foreground = SwatchButton(size=28)
+        self.swap = IconButton("arrow-left-right", small=True)
+        self.swap.clicked.connect(lambda: actions.run("swap-colours"))
+        self.background.clicked.connect(lambda: actions.run("swap-colours"))
+        self.foreground.clicked.connect(self.colour_wanted)
+        column.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.background, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(4)
+        column.addWidget(self.foreground, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.refresh()
+        self.retranslate()
+
+    colour_wanted = Signal()
+
+    def refresh(self) -> None:
+        """Shows the chosen tool and the colours."""
+        for key, button in self.buttons.items():
+            checked = self._actions.actions[key].checked
+            button.setChecked(bool(checked and checked(self._studio)))
+        self.foreground.set_colour(self._studio.painting.colour)
+        self.background.set_colour(self._studio.painting.background)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(QCoreApplication.translate("Window", "Tools"))
+        for key, button in self.buttons.items():
+            button.set_name(self._actions.words(key), self._actions.shortcut(key))
+        self.foreground.set_name(QCoreApplication.translate("Window", "Foreground colour"))
+        self.background.set_name(QCoreApplication.translate("Window", "Background colour"))
+        self.swap.set_name(QCoreApplication.translate("Window", "Swap colours"), "X")
+
+    def paintEvent(self, event: object) -> None:
+        from PySide6.QtGui import QPainter
+
+        painter = QPainter(self)
+        look = theme.current()
+        painter.fillRect(self.rect(), look.colour("panel"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), look.colour("line"))
+
+
+def language_word() -> str:
+    """What the language switch says: the language that it would change to."""
+    return "EN" if spoken().startswith("zh") else "中"

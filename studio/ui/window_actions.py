@@ -1,0 +1,219 @@
+"""What the window itself carries out of the list of actions: dialogs, view, workspaces, keyboard regions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
+from PySide6.QtWidgets import QWidget
+
+from studio.ui import language, theme
+
+if TYPE_CHECKING:
+    from studio.ui.main_window import MainWindow
+
+ROTATE_DEGREES = 15.0
+FIRST_PICTURE = (1536, 1024)
+
+
+class WindowActions:
+    """The handlers that actions name in ``ui``. Dialogs are loaded when they are first wanted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._studio = window.studio
+        self._palette: QWidget | None = None
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Handler by name, as :mod:`studio.workspace.actions` uses it."""
+        window, canvas = self._window, self._window.canvas
+        return {
+            "new": self.new,
+            "open": self.open,
+            "save": self.save,
+            "save_as": self.save_as,
+            "export": self.export,
+            "close": self.close,
+            "quit": window.close,
+            "settings": self.settings,
+            "palette": self.palette,
+            "train": self.train,
+            "import_model": self.import_model,
+            "zoom_fit": canvas.fit,
+            "zoom_one": canvas.actual_pixels,
+            "zoom_in": lambda: canvas.zoom_step(1),
+            "zoom_out": lambda: canvas.zoom_step(-1),
+            "rotate_left": lambda: canvas.rotate_by(-ROTATE_DEGREES),
+            "rotate_right": lambda: canvas.rotate_by(ROTATE_DEGREES),
+            "rotate_reset": lambda: canvas.rotate_by(0.0),
+            "before": lambda: self.show_before(self._studio.current is not None and not self._before_shown()),
+            "judge": lambda: canvas.judge(not canvas.judging),
+            "hide_panels": self.hide_panels,
+            "full_screen": self.full_screen,
+            "workspace_paint": lambda: window.enter("paint"),
+            "workspace_generate": lambda: window.enter("generate"),
+            "workspace_train": lambda: window.enter("train"),
+            "reset_workspace": lambda: window.docks.reset(),
+            "next_region": self.next_region,
+            "language": self.other_language,
+            "start_page": lambda: self._studio.choose(None),
+            "about": self.about,
+        }
+
+    # ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    def new(self) -> None:
+        from studio.ui.dialogs.new_picture import NewPictureDialog
+
+        dialog = NewPictureDialog(self._studio, self._window)
+        dialog.open()
+
+    def open(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from studio.ui.dialogs.files import picture_filter
+
+        title = QCoreApplication.translate("Files", "Open")
+        dialog = QFileDialog(self._window, title, self._folder(), picture_filter())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda paths: [self._studio.open(path) for path in paths])
+        dialog.open()
+
+    def save(self) -> None:
+        picture = self._studio.current
+        if picture is not None and picture.path.endswith(".danqing"):
+            self._studio.filing.save(picture)
+        elif picture is not None:
+            self.save_as()
+
+    def save_as(self) -> None:
+        from studio.ui.dialogs.files import ask_where_to_save
+
+        ask_where_to_save(self._studio, self._window, self._folder())
+
+    def export(self) -> None:
+        from studio.ui.dialogs.export import ExportDialog
+
+        if self._studio.current is not None:
+            ExportDialog(self._studio, self._studio.current, self._folder(), self._window).open()
+
+    def close(self) -> None:
+        if self._studio.current is not None:
+            self._studio.close(self._studio.current)
+
+    def _folder(self) -> str:
+        picture = self._studio.current
+        if picture is not None and picture.path:
+            return str(Path(picture.path).parent)
+        recent = self._studio.settings.recent
+        if recent:
+            return str(Path(recent[0]).parent)
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+
+    # ── dialogs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    def settings(self) -> None:
+        from studio.ui.dialogs.settings import SettingsDialog
+
+        SettingsDialog(self._studio, self._window).open()
+
+    def palette(self) -> None:
+        from studio.ui.palette import CommandPalette
+
+        palette = CommandPalette(self._window.actions_, self._window)
+        palette.finished.connect(lambda: self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason))
+        palette.open()
+
+    def about(self) -> None:
+        from studio.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._studio, self._window).open()
+
+    def train(self) -> None:
+        self._window.enter("train")
+        self._window.docks.show_panel("training")
+
+    def train_on(self, folder: str) -> None:
+        """A folder of pictures was dropped: the training panel takes it."""
+        self._window.enter("train")
+        panel = self._window.docks.show_panel("training")
+        take = getattr(panel, "take_folder", None)
+        if take is not None:
+            take(folder)
+
+    def import_model(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        title = QCoreApplication.translate("Files", "Import model")
+        kinds = QCoreApplication.translate("Files", "Models") + " (*.safetensors)"
+        dialog = QFileDialog(self._window, title, self._folder(), kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._studio.open)
+        dialog.open()
+
+    def first_picture(self) -> None:
+        """From the start page to the first generated picture: a picture to hold it, the workspace, one press."""
+        studio = self._studio
+        if studio.current is None:
+            studio.new_picture(*FIRST_PICTURE)
+        self._window.enter("generate")
+        self._window.docks.show_panel("generate")
+        self._window.actions_.run("generate")
+
+    # ── look ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+    def other_language(self) -> None:
+        self._studio.change_settings(language="en" if language.spoken().startswith("zh") else "zh_CN")
+
+    def other_theme(self) -> None:
+        self._studio.change_settings(theme="light" if theme.current().dark else "dark")
+
+    def hide_panels(self) -> None:
+        hidden = self._window.docks.toggle_all()
+        self._window.tools_holder.setVisible(not hidden)
+        words = QCoreApplication.translate("Window", "Tab brings the panels back")
+        self._window.status.set_hint(words if hidden else "")
+
+    def full_screen(self) -> None:
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _before_shown(self) -> bool:
+        picture = self._studio.current
+        return picture is not None and picture.document.preview_owner == "hover"
+
+    def show_before(self, shown: bool) -> None:
+        """The picture without its active layer, for as long as the key is held."""
+        from studio.document import edits
+
+        picture = self._studio.current
+        if picture is None or picture.document.gesture_open:
+            return
+        document = picture.document
+        active = document.committed.active
+        if shown and active and document.preview_owner is None:
+            document.preview("hover", edits.set_visible(document.committed, active, False))
+        elif not shown and document.preview_owner == "hover":
+            document.revert("hover")
+
+    # ── keyboard regions ─────────────────────────────────────────────────────────────────────────────────────────────
+    def next_region(self) -> None:
+        """Moves the keyboard from region to region: canvas, options, tools, panels, status."""
+        regions = [region for region in self._regions() if region.isVisible() and _first(region) is not None]
+        focus = self._window.focusWidget()
+        here = next((i for i, region in enumerate(regions) if focus and (region is focus or region.isAncestorOf(focus))), -1)
+        target = _first(regions[(here + 1) % len(regions)]) if regions else None
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _regions(self) -> list[QWidget]:
+        window = self._window
+        docks = [dock.widget() for dock in window.docks.docks.values() if dock.widget() is not None]
+        shown = [panel for panel in docks if not panel.visibleRegion().isEmpty()]
+        return [window.canvas, window.options, window.tools, *shown, window.status]
+
+
+def _first(region: QWidget) -> QWidget | None:
+    """The first widget of a region that can take the keyboard."""
+    candidates = [region, *region.findChildren(QWidget)]
+    wanted = Qt.FocusPolicy.TabFocus.value
+    return next((one for one in candidates if one.focusPolicy().value & wanted and one.isVisible() and one.isEnabled()), None)
