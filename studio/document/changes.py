@@ -98,7 +98,7 @@ class _View:
                 total = total.unite(self._of_layer(old[place], layer, total))
             else:
                 total = total.unite(self.whole(layer))
-            if place >= 0 and self._other_base(old, place, new, index):
+            if place >= 0 and self._reclipped(old, place, new, index):
                 total = total.unite(self.whole(old[place])).unite(self.whole(layer))
         return total
 
@@ -114,12 +114,12 @@ class _View:
             return Region([self.canvas])
         return region.grow(reach)
 
-    def _other_base(self, old: tree.Layers, place: int, new: tree.Layers, index: int) -> bool:
+    def _reclipped(self, old: tree.Layers, place: int, new: tree.Layers, index: int) -> bool:
         """True when a clipped layer's base is another one, or is shown or hidden."""
         if not (old[place].clipping or new[index].clipping):
             return False
-        before, after = tree.clip_base(old, place), tree.clip_base(new, index)
-        return _base_key(before) != _base_key(after)
+        before, after = tree.clip_target(old, place), tree.clip_target(new, index)
+        return _target_key(before) != _target_key(after)
 
     def _of_layer(self, old: Layer, new: Layer, below: Region) -> Region:
         if old is new and not (isinstance(new, Group) and new.pass_through):
@@ -164,7 +164,7 @@ class _View:
         return _tiles(before, after, new.transform).intersect(self._either(old, new))
 
 
-def _base_key(base: Layer | None) -> tuple[str, bool]:
+def _target_key(base: Layer | None) -> tuple[str, bool]:
     return ("", True) if base is None else (base.id, base.visible)
 
 

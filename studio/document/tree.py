@@ -97,7 +97,7 @@ def clip_top(layers: Layers, index: int) -> int:
     return index
 
 
-def clip_base(layers: Layers, index: int) -> Layer | None:
+def clip_target(layers: Layers, index: int) -> Layer | None:
     """The layer whose alpha ``layers[index]`` uses; None when it is not clipped or lies below everything."""
     if not layers[index].clipping:
         return None
