@@ -1,8 +1,8 @@
 """What every test must leave as it found it.
 
-Each test gets fresh settings, state, cache and data folders. A test fails when Qt warns, when it leaves a thread, a child process, a
-running timer or a window behind, when it connects to anything but this machine, or when it opens a file in the
-artist's real folders.
+Each test gets fresh settings, state, cache and data folders. A test fails when Qt warns, when it leaves a thread, a
+child process, a running timer or a window behind, when it connects to anything but this machine, or when it opens a
+file in the artist's real folders.
 """
 
 from __future__ import annotations
