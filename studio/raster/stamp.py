@@ -82,7 +82,7 @@ def round_print(radius: float, hardness: float, across: float = 0.5, down: float
 def ink_print(radius: float, hardness: float, across: float = 0.5, down: float = 0.5) -> np.ndarray:
     """Density of a loaded round brush: a slightly uneven disc of bristles; 0.5 is where the ink's edge will lie."""
     full = max(radius, SMALLEST)
-    rim = min(max(1.6, (1 - hardness) * full), 7.0)
+    rim = min(max(1.6, (1 - hardness) * full), 5.0)
     x, y = _offsets(math.ceil(full * 1.06 + rim / 2), across, down)
     distance = np.sqrt(x * x + y * y)
     angle = np.arctan2(y, x)
@@ -111,7 +111,7 @@ def _bristles_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 @cache
 def _bristles() -> np.ndarray:
     held = random.uniform(_BRISTLE_SEED, Rect(0, 0, _BRISTLES, _BRISTLES))[..., 0]
-    held = np.float32(0.45) + np.float32(0.55) * np.sqrt(held)
+    held = np.float32(0.52) + np.float32(0.48) * np.sqrt(held)
     held.setflags(write=False)
     return held
 

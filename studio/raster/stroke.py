@@ -20,6 +20,9 @@ WIDTH_SECONDS = 0.025
 HALF_WIDTH_SPEED = 700.0
 """Pixels per second at which a brush led by speed has lost half its changeable width."""
 DRY_SPEED = 1600.0
+"""Pixels per second at which ink has lost half of what it can lose to dryness."""
+LIFT_SPEED = 120.0
+"""Pixels per second above which an ink stroke ends in a point."""
 NEAREST = 0.25
 """Samples nearer than this many pixels to the last point bend nothing and are skipped."""
 
@@ -152,28 +155,31 @@ class Path:
         first = self._points[-1]
         dabs = self._extend(*self._raw)
         if len(self._points) == 1:
-            return [Dab(first.x, first.y, self._brush.size / 2, first.level)] if self._tapered else []
-        if self._tapered:
+            return self._dot(first) if self._tapered else []
+        if self._tapered and self._speed >= LIFT_SPEED:
             self._thin_out()
-        while len(self._points) > 3:
-            del self._points[0]
-        start = max(0, len(self._points) - 2)
-        return dabs + self._curve(*self._around(start)) + self._tip()
+        dabs += self._curve(*self._around(len(self._points) - 2))
+        return dabs + self._tip() if self._tapered else dabs
+
+    def _dot(self, point: _Point) -> list[Dab]:
+        """A pressed brush that did not move: its prints, turned a little, leave no gap between bristles."""
+        away = 0.06 * self._brush.size
+        radius = 0.9 * self._brush.size / 2
+        places = [(math.cos(0.7 + turn * 2.4), math.sin(0.7 + turn * 2.4)) for turn in range(6)]
+        return [Dab(point.x + away * x, point.y + away * y, radius, point.level) for x, y in places]
 
     def _thin_out(self) -> None:
-        last = self._points[-1]
-        self._points[-1] = last._replace(radius=max(0.2, last.radius * 0.45))
+        before, last = self._points[-2:]
+        share = max(0.4, 1 - 0.3 * math.dist(before[:2], last[:2]) / last.radius)
+        self._points[-1] = last._replace(radius=last.radius * share)
 
     def _tip(self) -> list[Dab]:
-        """The last hair of an ink stroke: a short way on in its direction, down to nothing."""
-        if not self._tapered:
-            return []
+        """A brush lifted in motion leaves a point: the way on in its direction, down to nothing; at rest it ends round."""
         before, last = self._points[-2], self._points[-1]
         span = math.dist(before[:2], last[:2])
-        length = min(0.5 * self._brush.size, 1.6 * last.radius + 0.012 * self._speed)
-        if span == 0 or length < 1:
+        if span == 0 or self._speed < LIFT_SPEED:
             return []
-        reach = length / span
+        reach = min(1.2 * self._brush.size, max(1.7 * last.radius, 0.012 * self._speed)) / span
         end = _Point(last.x + (last.x - before.x) * reach, last.y + (last.y - before.y) * reach, 0.2, last.level)
         return self._curve(before, last, end, _mirrored(last, end))
 
