@@ -9,12 +9,13 @@ import msgspec
 from psygnal import Signal
 
 from studio.document import edits
+from studio.document.artwork import Artwork
 from studio.document.layer import Generated
 from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Picture
 from studio.messages.requests import Generate
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace.results import variant_of, with_pixels
+from studio.workspace.results import variant_of
 
 if TYPE_CHECKING:
     from studio.workspace import picture as pictures
@@ -100,15 +101,16 @@ class Exploring:
         layer = document.committed.find(self._layer_id)
         if self._wanted is None or document.gesture_open or not isinstance(layer, Generated):
             return
-        changed = edits.change_layer(document.committed, self._layer_id, with_pixels(layer, self._fresh(picture, layer, event, request)))
-        document.preview(OWNER, changed)
+        document.preview(OWNER, self._redrawn(document.committed, layer, event, request))
         self.value_shown.emit(request)
         if self._released and request is self._wanted:
             self._commit(picture)
 
-    def _fresh(self, picture: pictures.Picture, layer: Generated, event: Picture, request: Generate):  # noqa: ANN202
+    def _redrawn(self, artwork: Artwork, layer: Generated, event: Picture, request: Generate) -> Artwork:
+        """The artwork with new pixels and values in the layer's chosen variant."""
         assert layer.variant is not None
-        return replace(variant_of(event, request, picture.document.artwork), id=layer.variant.id, star=layer.variant.star)
+        fresh = replace(variant_of(event, request, artwork), id=layer.variant.id, star=layer.variant.star)
+        return edits.replace_variant(artwork, layer.id, layer.chosen, fresh)
 
     def release(self) -> None:
         """Ends the drag: commits when the newest value's picture is there, then refines it to full size."""
@@ -153,8 +155,7 @@ class Exploring:
                 continue
             variant = layer.variant
             if (variant.seed, variant.sliders, variant.variety) == (event.seed, request.sliders, request.variety):
-                changed = with_pixels(layer, self._fresh(picture, layer, event, request))
-                document.amend(edits.change_layer(artwork, layer.id, changed))
+                document.amend(self._redrawn(artwork, layer, event, request))
                 self._studio.generating.strip_changed.emit()
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
 from psygnal import Signal
 
 from studio import recipe
 from studio.document import edits
+from studio.document.artwork import Artwork
 from studio.document.layer import Filter, Paint
 from studio.filters import FILTERS, FilterKind
-from studio.jobs.job import Priority
+from studio.jobs.job import JobFailed, JobFinished, Priority
+from studio.raster.geometry import Rect, tile_keys
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 
@@ -100,15 +104,41 @@ class Filtering:
 
         def finished(event: object) -> None:
             self._studio.jobs.end(line)
-            if not isinstance(event, edits.Applied):
-                self._studio.job_failed(event)
-                return
-            picture.document.when_idle(lambda: commit(event))
+            if isinstance(event, JobFailed):
+                self._studio.tell(notices.Notice(kind="error", text=notices.NOT_PAINTED, arguments={"reason": str(event.error)}))
+            elif isinstance(event, JobFinished):
+                rect, pixels = event.result
+                picture.document.when_idle(lambda: commit(rect, pixels))
 
-        def commit(applied: edits.Applied) -> None:
-            if picture.document.artwork.find(layer_id) is layer:
-                picture.document.commit(kind.title, edits.apply_pixels(picture.document.artwork, layer_id, applied.rect, applied.pixels))
+        def commit(rect: Rect, pixels: np.ndarray) -> None:
+            now = picture.document.artwork
+            if now.find(layer_id) is layer:
+                picture.document.commit(kind.title, edits.apply_pixels(now, layer_id, rect, pixels))
 
         self._studio.render_lane.submit(
-            lambda: edits.filtered(artwork, layer, kind, value), label=kind.title, priority=Priority.normal, on_event=finished
+            lambda: filtered(artwork, layer, kind, value), label=kind.title, priority=Priority.normal, on_event=finished
         )
+
+
+def filtered(artwork: Artwork, layer: Paint, kind: FilterKind, value: msgspec.Struct) -> Generator[None, None, tuple[Rect, np.ndarray]]:
+    """Filters a paint layer's pixels tile by tile; returns (rectangle, premultiplied pixels) in layer pixels.
+
+    The rectangle is the canvas. A ``whole`` filter sees all of it in one step.
+    """
+    x, y = (round(value) for value in layer.transform[4:])
+    area = artwork.rect.move(-x, -y)
+    reach = kind.reach(value, 0)
+    out = np.zeros((area.height, area.width, 4), artwork.dtype)
+    canvas = area.move(x, y)
+    parts = [area] if kind.whole else [area.intersect(Rect.of_tile(key)) for key in tile_keys(area)]
+    for part in parts:
+        around = part.grow(reach).intersect(area)
+        source = layer.surface.read(around).astype(np.float32)
+        result = kind.apply(source, value, rect=around.move(x, y), canvas=canvas)
+        inside = part.move(-around.left, -around.top)
+        target = part.move(-area.left, -area.top)
+        out[target.top : target.bottom, target.left : target.right] = result[
+            inside.top : inside.bottom, inside.left : inside.right
+        ]
+        yield None
+    return area, out

@@ -17,9 +17,9 @@ from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Finished, Picture, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate
-from studio.recipe import QT_TRANSLATE_NOOP, Stored
+from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
-from studio.workspace.results import generated_layer, variant_of
+from studio.workspace.results import generated_layer, place_generated, variant_of
 
 if TYPE_CHECKING:
     from studio.workspace import picture as pictures
@@ -243,7 +243,7 @@ class Generating:
         run.done += 1
         self._studio.jobs.progress(run.line, run.done, len(run.request.seeds))
         variant = variant_of(event, run.request, run.picture.document.artwork)
-        run.picture.keep_result(variant, run.request)
+        self._studio.filing.keep_result(run.picture, variant, run.request)
         if run.picture.document.gesture_open and not run.layer_id:
             self._studio.tell(notices.Notice(kind="info", text=notices.PICTURE_WAITS))
         run.picture.document.when_idle(lambda: self._place(run, variant))
@@ -257,7 +257,7 @@ class Generating:
             name = self._studio.model_title(run.entry)
             layer = generated_layer(artwork, run.request, variant, name, run.entry, self._own.size_rule)
             run.layer_id = layer.id
-            document.commit(QT_TRANSLATE_NOOP("history", "Generate"), edits.place_generated(artwork, layer))
+            document.commit(QT_TRANSLATE_NOOP("history", "Generate"), place_generated(artwork, layer))
         elif isinstance(artwork.find(run.layer_id), Generated):
             changed = edits.add_variants(artwork, run.layer_id, (variant,))
             if run.existing:
@@ -309,8 +309,3 @@ def _moved(sliders: dict[str, float]) -> dict[str, float]:
     """Sliders that are not at zero: equal pictures have equal requests."""
     return {name: value for name, value in sorted(sliders.items()) if value}
 
-
-def recipe_of(request: Generate, size_rule: str) -> Stored:
-    """The layer's recipe: the panel's values without the seeds, which each variant has."""
-    values = {"sliders": request.sliders, "variety": request.variety, "size": request.size, "size_rule": size_rule}
-    return Stored(name="generate", version=1, parameters=values)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.document.layer import Affine, Generated, Variant
+from studio.document.layer import Affine, Generated, Paint, Variant, is_integer_move
 from studio.messages.events import Picture
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate
 from studio.raster import colour
-from studio.raster.geometry import Rect
+from studio.raster.geometry import TILE, Rect, tile_keys
 from studio.raster.surface import Surface
 from studio.recipe import Stored
 
@@ -20,7 +21,8 @@ def surface_of_pixels(pixels: np.ndarray, dtype: np.dtype) -> Surface:
     if pixels.shape[2] == 3:
         opaque = np.full((*pixels.shape[:2], 1), 255, np.uint8)
         pixels = np.concatenate([pixels, opaque], axis=2)
-    return Surface.from_pixels(colour.premultiplied_from_8bit(pixels, dtype))
+    premultiplied = colour.to_half(pixels) if dtype == np.float16 else colour.to_float(pixels)
+    return Surface.from_pixels(premultiplied)
 
 
 def variant_of(event: Picture, request: Generate, artwork: Artwork) -> Variant:
@@ -68,11 +70,29 @@ def generated_layer(
     )
 
 
-def with_pixels(layer: Generated, variant: Variant) -> Generated:
-    """The layer with its chosen variant exchanged; the place in the document stays, whatever the new native size."""
-    old = layer.variants[layer.chosen]
-    ratio_x, ratio_y = old.width / variant.width, old.height / variant.height
-    a, b, c, d, tx, ty = layer.transform
-    transform = (a * ratio_x, b * ratio_x, c * ratio_y, d * ratio_y, tx, ty)
-    variants = tuple(variant if index == layer.chosen else other for index, other in enumerate(layer.variants))
-    return layer.with_(variants=variants, transform=transform)
+def place_generated(artwork: Artwork, layer: Generated) -> Artwork:
+    """The artwork with a new generated layer: below an active paint layer that lets it show, else above the active layer.
+
+    So a scribble stays on top of what it asked for, and a photograph is not covered from below in vain.
+    """
+    active = artwork.active_layer
+    placed = edits.add_layer(artwork, layer)
+    if isinstance(active, Paint) and active.visible and not active.clipping and _lets_show(artwork, active):
+        placed = edits.step_layer(placed, layer.id, -1)
+    return edits.set_active(placed, layer.id)
+
+
+def _lets_show(artwork: Artwork, layer: Paint) -> bool:
+    """True when the layer is transparent somewhere on the canvas and is not the lowest of the picture."""
+    if layer is artwork.layers[0]:
+        return False
+    rect = artwork.rect
+    if is_integer_move(layer.transform):
+        rect = rect.move(-int(layer.transform[4]), -int(layer.transform[5]))
+    for key in tile_keys(rect):
+        tile = layer.surface.tile(key)
+        part = rect.intersect(Rect.of_tile(key))
+        inside = part.move(-key[0] * TILE, -key[1] * TILE)
+        if tile is None or (tile.pixels()[inside.top : inside.bottom, inside.left : inside.right, 3] < 1).any():
+            return True
+    return False

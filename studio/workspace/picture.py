@@ -1,0 +1,68 @@
+"""One open picture: its document, its renderer, its journal."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from psygnal import Signal
+
+from studio.document.artwork import Artwork
+from studio.document.document import Document, HistoryEntry
+from studio.document.layer import Filter
+from studio.project.journal import Journal
+from studio.render.renderer import Renderer
+from studio.settings import Settings
+
+
+class Picture:
+    """``path``: the project or picture file it is saved as, empty while untitled. ``journal`` is None until it is open.
+
+    ``changed_title`` follows title, path and the modified mark.
+    """
+
+    title_changed = Signal()
+
+    def __init__(
+        self,
+        artwork: Artwork,
+        *,
+        title: str,
+        path: str = "",
+        settings: Settings,
+        journal: Journal | None = None,
+        entries: Sequence[HistoryEntry] = (),
+        cursor: int | None = None,
+        saved: bool = True,
+    ) -> None:
+        self.title = title
+        self.path = path
+        self.journal = journal
+        self.renderer = Renderer(budget_bytes=settings.cache_budget)
+        self.document = Document(
+            artwork,
+            entries=entries,
+            cursor=cursor,
+            loader=self._load,
+            budget=settings.history_budget,
+            saved=saved,
+            reach_of=self._reach_of,
+        )
+        self.document.history_changed.connect(self.title_changed.emit)
+        self.opened_at = time.time()
+
+    def _reach_of(self, layer: Filter) -> int | None:
+        return self.renderer.reach_of(layer)
+
+    def _load(self, revision_id: str) -> Artwork:
+        """A step that the history dropped from memory, read again."""
+        assert self.journal is not None, "only stored steps are dropped"
+        return self.journal.load(revision_id)
+
+    @property
+    def modified(self) -> bool:
+        return self.document.modified
+
+    def rename(self, title: str, path: str) -> None:
+        self.title, self.path = title, path
+        self.title_changed.emit()
