@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,7 +9,6 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
-from studio import paths
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
 from studio.ui.language import Retranslated
@@ -48,7 +45,9 @@ class Arrangement:
 
 WORKSPACES = {
     "paint": Arrangement(("colour", "generate"), ("layers", "filters", "history")),
-    "generate": Arrangement(("generate", "explore", "colour"), ("layers", "filters", "history"), ("results",)),
+    "generate": Arrangement(
+        ("generate", "explore", "colour"), ("layers", "filters", "history"), ("results",)
+    ),
     "train": Arrangement(("training",), ("jobs", "history")),
 }
 
@@ -159,17 +158,19 @@ class PanelDock(Retranslated, QDockWidget):
 
 
 class Docks(QObject):
-    """The docks of the window, their arrangement in each workspace and its keeping in ``layout.json``."""
+    """The docks of the window, their arrangement in each workspace of the artist."""
 
     workspace_changed = Signal(str)
 
-    def __init__(self, window: QMainWindow, make: Callable[[str], QWidget]) -> None:
+    def __init__(self, window: QMainWindow, make: Callable[[str], QWidget], kept: dict[str, bytes]) -> None:
+        """``make`` makes a panel by name; ``kept``: workspace → where its panels were left, as :meth:`keep` gives it."""
         super().__init__(window)
         self._window = window
         self.workspace = ""
         self.docks = {name: PanelDock(name, make, window) for name in PANEL_TITLES}
-        self._kept = _read_layout()
+        self._kept = dict(kept)
         self._hidden: tuple[str, ...] | None = None
+        self._state = QByteArray()
         self._dressing = QTimer(self)
         self._dressing.setSingleShot(True)
         self._dressing.timeout.connect(self.dress)
@@ -199,7 +200,7 @@ class Docks(QObject):
         state = self._kept.get(workspace)
         self.arrange()
         if state:
-            self._window.restoreState(QByteArray(base64.b64decode(state)), LAYOUT_VERSION)
+            self._window.restoreState(QByteArray(state), LAYOUT_VERSION)
         self._dress_soon()
         self.workspace_changed.emit(workspace)
 
@@ -261,22 +262,12 @@ class Docks(QObject):
         self._window.restoreState(self._state, LAYOUT_VERSION)
         return False
 
-    def keep(self) -> None:
-        """Remembers the arrangement of this workspace, in memory and in the file."""
-        if not self.workspace:
-            return
-        state = self._window.saveState(LAYOUT_VERSION) if self._hidden is None else self._state
-        self._kept[self.workspace] = base64.b64encode(state.data()).decode()
-
-    def write(self) -> None:
-        """Keeps the arrangements for the next start. A full disk costs only the arrangement, so it is not told."""
-        self.keep()
-        path = paths.config() / "layout.json"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps({"version": LAYOUT_VERSION, "workspaces": self._kept}), "utf-8")
-        except OSError:
-            return
+    def keep(self) -> dict[str, bytes]:
+        """Remembers the arrangement of this workspace; returns those of all."""
+        if self.workspace:
+            state = self._window.saveState(LAYOUT_VERSION) if self._hidden is None else self._state
+            self._kept[self.workspace] = bytes(state.data())
+        return dict(self._kept)
 
     def open_menu(self) -> QMenu:
         """A menu that opens and closes panels."""
@@ -304,7 +295,7 @@ class Docks(QObject):
                 bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
                 bar.customContextMenuRequested.connect(lambda place, bar=bar: self._tab_menu(bar, place))
 
-    def _tab_menu(self, bar: QTabBar, place) -> None:  # noqa: ANN001
+    def _tab_menu(self, bar: QTabBar, place) -> None:
         title = bar.tabText(bar.tabAt(place))
         dock = next((dock for dock in self.docks.values() if dock.windowTitle() == title), None)
         menu = self.open_menu()
@@ -318,12 +309,3 @@ class Docks(QObject):
             menu.insertSeparator(first)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(bar.mapToGlobal(place))
-
-
-def _read_layout() -> dict[str, str]:
-    try:
-        plain = json.loads((paths.config() / "layout.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    kept = plain.get("workspaces") if isinstance(plain, dict) and plain.get("version") == LAYOUT_VERSION else None
-    return {str(name): str(state) for name, state in kept.items()} if isinstance(kept, dict) else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QVBoxLayout, QWidget
 
@@ -54,11 +54,13 @@ class MainWindow(Retranslated, QMainWindow):
         self.window_actions = WindowActions(self)
         self.actions_ = ActionSet(studio, actions or all_actions(), self.window_actions.handlers(), self)
         self._build()
-        self.docks = Docks(self, make or (lambda name: make_panel(name, studio)))
+        self.docks = Docks(self, make or (lambda name: make_panel(name, studio)), studio.settings.layouts)
         self.docks.workspace_changed.connect(self.switch.show_chosen)
         self._connect()
         self.retranslate()
         self.current_changed(studio.current)
+        if studio.settings.geometry:
+            self.restoreGeometry(QByteArray(studio.settings.geometry))
         self.enter(studio.settings.workspace)
 
     # ── building ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -230,7 +232,10 @@ class MainWindow(Retranslated, QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if watched is self.canvas:
-            if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.TabletPress) and self.studio.current is None:
+            if (
+                kind in (QEvent.Type.MouseButtonPress, QEvent.Type.TabletPress)
+                and self.studio.current is None
+            ):
                 self._begin_on_paper()
             elif kind == QEvent.Type.KeyPress:
                 return self._canvas_key(event)  # type: ignore[arg-type]
@@ -294,6 +299,7 @@ class MainWindow(Retranslated, QMainWindow):
                     self.studio.open(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.docks.write()
+        geometry = bytes(self.saveGeometry().data())
+        self.studio.change_settings(layouts=self.docks.keep(), geometry=geometry)
         self.closing.emit()
         super().closeEvent(event)

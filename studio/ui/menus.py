@@ -25,7 +25,9 @@ class ActionSet(QObject):
 
     triggered = Signal(str)
 
-    def __init__(self, studio: Studio, actions: Iterable[Action], handlers: Handlers, window: QWidget) -> None:
+    def __init__(
+        self, studio: Studio, actions: Iterable[Action], handlers: Handlers, window: QWidget
+    ) -> None:
         """``handlers`` carry out the actions that name one in ``ui``; a missing one raises KeyError here, not at the press."""
         super().__init__(window)
         self._studio = studio
@@ -81,7 +83,11 @@ class ActionSet(QObject):
         for action_id, action in self.actions.items():
             item = self.items[action_id]
             item.setText(self.words(action_id))
-            tip = f"{self.words(action_id)} ({self.shortcut(action_id)})" if action.shortcuts else self.words(action_id)
+            tip = (
+                f"{self.words(action_id)} ({self.shortcut(action_id)})"
+                if action.shortcuts
+                else self.words(action_id)
+            )
             item.setToolTip(tip)
 
     def words(self, action_id: str) -> str:
@@ -181,7 +187,9 @@ class WorkspaceSwitch(Retranslated, QWidget):
         }
         for key, button in self.buttons.items():
             button.setText(words[key])
-            button.setAccessibleName(QCoreApplication.translate("Window", "Workspace {name}").format(name=words[key]))
+            button.setAccessibleName(
+                QCoreApplication.translate("Window", "Workspace {name}").format(name=words[key])
+            )
             button.setToolTip(button.accessibleName())
         self.updateGeometry()
 

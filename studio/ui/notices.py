@@ -32,7 +32,9 @@ class NoticeCard(Retranslated, QWidget):
     closed = Signal()
     wanted = Signal(str)
 
-    def __init__(self, notice: Notice, action_words: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, notice: Notice, action_words: Callable[[str], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.notice = notice
         self._action_words = action_words

@@ -65,17 +65,23 @@ class OptionsBar(Retranslated, QWidget):
 
     def _hint(self, tool: str) -> str:
         words = {
-            "move": QCoreApplication.translate("Options", "Drag moves the layer, arrow keys by one pixel, Shift by ten"),
+            "move": QCoreApplication.translate(
+                "Options", "Drag moves the layer, arrow keys by one pixel, Shift by ten"
+            ),
             "picker": QCoreApplication.translate("Options", "Press to take a colour from the picture"),
             "hand": QCoreApplication.translate("Options", "Drag moves the view; Space does it with any tool"),
-            "zoom": QCoreApplication.translate("Options", "Click zooms in, Alt+click zooms out, dragging does both"),
+            "zoom": QCoreApplication.translate(
+                "Options", "Click zooms in, Alt+click zooms out, dragging does both"
+            ),
         }
         return words.get(tool, "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.current().colour("window"))
-        icon = next((action.icon for action in TOOL_ACTIONS if action.id == f"tool-{self._studio.painting.tool}"), "")
+        icon = next(
+            (action.icon for action in TOOL_ACTIONS if action.id == f"tool-{self._studio.painting.tool}"), ""
+        )
         if icon:
             painter.drawPixmap(QPoint(10, 8), icons.pixmap(icon, 20, "text", self.devicePixelRatioF()))
 
@@ -100,11 +106,12 @@ def _sliders() -> list[tuple[str, ValueSlider]]:
     fit = {"label_width": 0, "track_width": 88}
     percent = {"factor": 100.0, "unit": "%", "decimals": 0, **fit}
     return [
-        ("size", ValueSlider("", 1, 1000, 20, unit="px", curve=3.0, decimals=0, step=1, value_width=60, **fit)),
+        (
+            "size",
+            ValueSlider("", 1, 1000, 20, unit="px", curve=3.0, decimals=0, step=1, value_width=60, **fit),
+        ),
         ("hardness", ValueSlider("", 0, 1, 1, value_width=48, **percent)),
         ("opacity", ValueSlider("", 0, 1, 1, value_width=48, **percent)),
         ("flow", ValueSlider("", 0, 1, 1, value_width=48, **percent)),
         ("smoothing", ValueSlider("", 0, 1, 0, value_width=48, **percent)),
     ]
-
-

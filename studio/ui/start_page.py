@@ -36,13 +36,19 @@ class DrawSheet(Retranslated, QWidget):
         painter.setPen(look.colour("ink_dark"))
         painter.setFont(theme.text_font(theme.TITLE_PIXELS, semibold=True))
         middle = self.height() / 2
-        paint.elided(painter, QRectF(16, middle - 28, self.width() - 32, 24), self.title, Qt.AlignmentFlag.AlignHCenter)
+        paint.elided(
+            painter, QRectF(16, middle - 28, self.width() - 32, 24), self.title, Qt.AlignmentFlag.AlignHCenter
+        )
         painter.setFont(theme.text_font())
-        paint.elided(painter, QRectF(16, middle, self.width() - 32, 20), self.line, Qt.AlignmentFlag.AlignHCenter)
+        paint.elided(
+            painter, QRectF(16, middle, self.width() - 32, 20), self.line, Qt.AlignmentFlag.AlignHCenter
+        )
 
     def retranslate(self) -> None:
         self.title = QCoreApplication.translate("StartPage", "Draw")
-        self.line = QCoreApplication.translate("StartPage", "Touch the paper: your first stroke starts a picture.")
+        self.line = QCoreApplication.translate(
+            "StartPage", "Touch the paper: your first stroke starts a picture."
+        )
         self.setAccessibleName(self.title)
         self.setAccessibleDescription(self.line)
         self.update()
@@ -127,7 +133,9 @@ class StartCards(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         first = QCoreApplication.translate("StartPage", "Generate your first picture")
-        self.generate.set_texts(first, QCoreApplication.translate("StartPage", "with the model that comes along"))
+        self.generate.set_texts(
+            first, QCoreApplication.translate("StartPage", "with the model that comes along")
+        )
         self.new.set_texts(
             QCoreApplication.translate("StartPage", "New picture"),
             QCoreApplication.translate("StartPage", "in pixels, millimetres or for a platform"),

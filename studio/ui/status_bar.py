@@ -162,7 +162,9 @@ def time_left(seconds: float) -> str:
     if seconds >= 5400:
         return QCoreApplication.translate("StatusBar", "{hours} h left").format(hours=round(seconds / 3600))
     if seconds >= 90:
-        return QCoreApplication.translate("StatusBar", "{minutes} min left").format(minutes=round(seconds / 60))
+        return QCoreApplication.translate("StatusBar", "{minutes} min left").format(
+            minutes=round(seconds / 60)
+        )
     return QCoreApplication.translate("StatusBar", "{seconds} s left").format(seconds=max(1, round(seconds)))
 
 

@@ -84,7 +84,7 @@ class WindowActions:
     def save(self) -> None:
         picture = self._studio.current
         if picture is not None and picture.path.endswith(".danqing"):
-            self._studio.filing.save(picture)
+            self._studio.filing.save(picture, picture.path)
         elif picture is not None:
             self.save_as()
 
@@ -128,7 +128,7 @@ class WindowActions:
     def about(self) -> None:
         from studio.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._studio, self._window).open()
+        AboutDialog(self._window).open()
 
     def train(self) -> None:
         self._window.enter("train")
@@ -200,7 +200,14 @@ class WindowActions:
         """Moves the keyboard from region to region: canvas, options, tools, panels, status."""
         regions = [region for region in self._regions() if region.isVisible() and _first(region) is not None]
         focus = self._window.focusWidget()
-        here = next((i for i, region in enumerate(regions) if focus and (region is focus or region.isAncestorOf(focus))), -1)
+        here = next(
+            (
+                i
+                for i, region in enumerate(regions)
+                if focus and (region is focus or region.isAncestorOf(focus))
+            ),
+            -1,
+        )
         target = _first(regions[(here + 1) % len(regions)]) if regions else None
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
@@ -216,4 +223,11 @@ def _first(region: QWidget) -> QWidget | None:
     """The first widget of a region that can take the keyboard."""
     candidates = [region, *region.findChildren(QWidget)]
     wanted = Qt.FocusPolicy.TabFocus.value
-    return next((one for one in candidates if one.focusPolicy().value & wanted and one.isVisible() and one.isEnabled()), None)
+    return next(
+        (
+            one
+            for one in candidates
+            if one.focusPolicy().value & wanted and one.isVisible() and one.isEnabled()
+        ),
+        None,
+    )

@@ -20,6 +20,8 @@ class Pumped(Protocol):
 
     def step(self) -> bool: ...
 
+    def close(self) -> None: ...
+
 
 class Delivery(QObject):
     """Brings calls from any thread to the thread that made this object, in order, by one queued signal.
@@ -86,9 +88,12 @@ class LaneThread(QThread):
                 pass
             if not self._ending:
                 self._awake.wait()
+        while self._lane.step():  # closed: this only runs the ends of what was cancelled
+            pass
 
     def finish(self, milliseconds: int = 5000) -> bool:
-        """Asks the thread to end and waits for it; True when it has ended."""
+        """Closes the lane, ends the thread after the step that runs and waits for it; True when it has ended."""
+        self._lane.close()
         self._ending = True
         self._awake.set()
         return self.wait(milliseconds)

@@ -1,0 +1,123 @@
+"""Export: the format with what it can keep, then where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+
+from studio.project.options import ExportOptions
+from studio.ui.dialogs.frame import Frame
+from studio.ui.widgets.rows import ChoiceRow, SwitchRow
+from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.picture import Picture
+from studio.workspace.studio import Studio
+
+LABEL = 120
+FORMATS = {
+    "png": ("PNG", True, False),
+    "jpg": ("JPEG", False, True),
+    "tif": ("TIFF", True, False),
+    "webp": ("WebP", False, True),
+    "ora": ("OpenRaster", False, False),
+}
+"""Suffix → name, whether 16 bits can be kept, whether there is a quality."""
+
+
+class ExportDialog(Frame):
+    """Format, bits or quality, profile, photo information; then a file dialog."""
+
+    def __init__(self, studio: Studio, picture: Picture, folder: str, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("Export", "Export"), parent)
+        self._studio, self._picture, self._folder = studio, picture, folder
+        kinds = [(suffix, name) for suffix, (name, _, _) in FORMATS.items()]
+        self.kind = ChoiceRow(QCoreApplication.translate("Export", "Format"), kinds, "png", label_width=LABEL)
+        bits = [
+            ("0", QCoreApplication.translate("Export", "As the picture")),
+            ("8", QCoreApplication.translate("Export", "8 bit")),
+            ("16", QCoreApplication.translate("Export", "16 bit")),
+        ]
+        self.bits = ChoiceRow(
+            QCoreApplication.translate("Export", "Bits per channel"), bits, "0", label_width=LABEL
+        )
+        self.quality = ValueSlider(
+            QCoreApplication.translate("Export", "Quality"),
+            1,
+            100,
+            92,
+            default=92,
+            step=1,
+            decimals=0,
+            label_width=LABEL,
+        )
+        self.lossless = SwitchRow(QCoreApplication.translate("Export", "Lossless"))
+        profiles = [
+            ("keep", QCoreApplication.translate("Export", "Keep the picture's")),
+            ("sRGB", QCoreApplication.translate("Export", "Convert to sRGB")),
+        ]
+        self.profile = ChoiceRow(
+            QCoreApplication.translate("Export", "Colour profile"), profiles, "keep", label_width=LABEL
+        )
+        self.metadata = SwitchRow(QCoreApplication.translate("Export", "Keep photo information (EXIF)"), True)
+        self.note = QLabel()
+        self.note.setProperty("quiet", True)
+        self.note.setWordWrap(True)
+        for row in (
+            self.kind,
+            self.bits,
+            self.quality,
+            self.lossless,
+            self.profile,
+            self.metadata,
+            self.note,
+        ):
+            self.body.addWidget(row)
+        self.add_cancel()
+        self.add_verb(QCoreApplication.translate("Export", "Export…"), self.ask, main=True)
+        self.kind.chosen.connect(self.refresh)
+        self.lossless.toggled.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self, *_: object) -> None:
+        """Shows what the format can do."""
+        _, deep, lossy = FORMATS[self.kind.value()]
+        layers = self.kind.value() == "ora"
+        self.bits.setVisible(deep)
+        self.quality.setVisible(lossy and not (self.kind.value() == "webp" and self.lossless.isChecked()))
+        self.lossless.setVisible(self.kind.value() == "webp")
+        for row in (self.profile, self.metadata):
+            row.setVisible(not layers)
+        words = ""
+        if self.kind.value() == "jpg":
+            words = QCoreApplication.translate("Export", "JPEG has no transparency: white shows through.")
+        elif layers:
+            words = QCoreApplication.translate(
+                "Export", "Keeps layers for Krita, GIMP and MyPaint; filter layers become pixels."
+            )
+        self.note.setText(words)
+
+    def options(self) -> ExportOptions:
+        """What was chosen."""
+        bits = int(self.bits.value()) if FORMATS[self.kind.value()][1] else 0
+        return ExportOptions(
+            bits=bits,  # type: ignore[arg-type]
+            quality=round(self.quality.value()),
+            lossless=self.lossless.isChecked(),
+            profile="sRGB" if self.profile.value() == "sRGB" else "keep",
+            metadata=self.metadata.isChecked(),
+        )
+
+    def ask(self) -> None:
+        """Asks where, then exports in the background."""
+        suffix, name = self.kind.value(), FORMATS[self.kind.value()][0]
+        title = QCoreApplication.translate("Export", "Export as {name}").format(name=name)
+        proposed = str(Path(self._folder) / f"{self._picture.title}.{suffix}")
+        dialog = QFileDialog(self.parentWidget(), title, proposed, f"{name} (*.{suffix})")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        options, picture, studio = self.options(), self._picture, self._studio
+        dialog.fileSelected.connect(lambda path: studio.filing.export(picture, path, options))
+        self.accept()
+        dialog.open()

@@ -1,0 +1,55 @@
+"""What all dialogs share: margins, a title line, and a row of verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+class Frame(QDialog):
+    """A dialog of ``body`` and a foot: Cancel, quiet verbs, and one main verb at the right."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, width: int = 420) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setMinimumWidth(width)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 16, 16, 16)
+        outer.setSpacing(12)
+        heading = QLabel(title)
+        heading.setProperty("title", True)
+        outer.addWidget(heading)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(4)
+        outer.addLayout(self.body)
+        outer.addStretch(1)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
+        self.foot.addStretch(1)
+        outer.addLayout(self.foot)
+
+    def add_verb(self, words: str, call: Callable[[], object], main: bool = False) -> QPushButton:
+        """A button of the foot; the main one answers Enter."""
+        button = QPushButton(words)
+        button.setAccessibleName(words)
+        button.setProperty("main", main)
+        button.setDefault(main)
+        button.setAutoDefault(main)
+        button.clicked.connect(lambda: call())
+        self.foot.addWidget(button)
+        return button
+
+    def add_cancel(self) -> QPushButton:
+        return self.add_verb(QCoreApplication.translate("Dialog", "Cancel"), self.reject)
+
+    def add_sentence(self, words: str, quiet: bool = True) -> QLabel:
+        """A line of explanation in the body."""
+        label = QLabel(words)
+        label.setWordWrap(True)
+        label.setProperty("quiet", quiet)
+        self.body.addWidget(label)
+        return label
