@@ -40,7 +40,9 @@ class GaussianNoise(msgspec.Struct, frozen=True, kw_only=True):
             low=-1.0,
             high=1.0,
             step=0.001,
-            description=QT_TRANSLATE_NOOP("recipe", "Added on average; 1 is the full range from black to white."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Added on average; 1 is the full range from black to white."
+            ),
         ),
     ] = 0.0
     sigma: Annotated[
@@ -51,7 +53,9 @@ class GaussianNoise(msgspec.Struct, frozen=True, kw_only=True):
             high=1.0,
             soft_high=0.3,
             step=0.001,
-            description=QT_TRANSLATE_NOOP("recipe", "Standard deviation; 1 is the full range from black to white."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Standard deviation; 1 is the full range from black to white."
+            ),
         ),
     ] = 0.05
     channels: Annotated[Channels, _CHANNELS] = "per-channel"

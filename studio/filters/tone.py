@@ -49,7 +49,8 @@ class AutoContrast(msgspec.Struct, frozen=True, kw_only=True):
         declare(
             QT_TRANSLATE_NOOP("recipe", "Channels"),
             description=QT_TRANSLATE_NOOP(
-                "recipe", "Shared: hues stay. Per channel: each channel is stretched alone, which removes a cast."
+                "recipe",
+                "Shared: hues stay. Per channel: each channel is stretched alone, which removes a cast.",
             ),
         ),
     ] = "shared"

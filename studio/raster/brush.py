@@ -140,7 +140,9 @@ class Stroke:
     def on_mask(cls, brush: Brush, value: float, mask: Mask, selection: Mask | None = None) -> Stroke:
         """A stroke that draws ``value`` 0–1 into a mask; its result is :meth:`mask`."""
         stroke = cls.__new__(cls)
-        stroke._start(brush, mask, selection, lambda old, cover: old + cover * (np.float32(value) - old), None)
+        stroke._start(
+            brush, mask, selection, lambda old, cover: old + cover * (np.float32(value) - old), None
+        )
         stroke._only_where_tiles = False
         return stroke
 

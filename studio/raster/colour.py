@@ -208,7 +208,9 @@ def rgb_to_hsv(rgb: np.ndarray) -> np.ndarray:
     high, span = rgb.max(-1), np.ptp(rgb, axis=-1)
     safe = np.where(span > 0, span, 1)
     hue = np.where(
-        high == red, (green - blue) / safe, np.where(high == green, 2 + (blue - red) / safe, 4 + (red - green) / safe)
+        high == red,
+        (green - blue) / safe,
+        np.where(high == green, 2 + (blue - red) / safe, 4 + (red - green) / safe),
     )
     saturation = np.where(high > 0, span / np.where(high > 0, high, 1), 0)
     return np.stack([np.where(span > 0, hue / 6 % 1, 0), saturation, high], -1)

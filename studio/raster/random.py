@@ -76,7 +76,9 @@ def averaged(field: Field, seed: int, rect: Rect, channels: tuple[int, ...], lev
     return out
 
 
-def _field(make: Callable[[Words], Words], seed: int, rect: Rect, channels: tuple[int, ...], stream: int) -> np.ndarray:
+def _field(
+    make: Callable[[Words], Words], seed: int, rect: Rect, channels: tuple[int, ...], stream: int
+) -> np.ndarray:
     if rect.empty:
         return np.zeros((max(0, rect.height), max(0, rect.width), len(channels)), np.float32)
     planes = [_plane(make, seed, rect, channel, stream) for channel in channels]

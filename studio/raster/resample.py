@@ -50,7 +50,9 @@ def resize(pixels: np.ndarray, width: int, height: int, kind: Kind = "lanczos") 
         return pixels.copy()
     source = widen(pixels)
     if kind != "nearest" and (width < old_width or height < old_height):
-        source = cv2.resize(source, (min(width, old_width), min(height, old_height)), interpolation=cv2.INTER_AREA)
+        source = cv2.resize(
+            source, (min(width, old_width), min(height, old_height)), interpolation=cv2.INTER_AREA
+        )
     if source.shape[:2] != (height, width):
         method = cv2.INTER_LINEAR if kind == "area" else _INTERPOLATION[kind]
         source = cv2.resize(source, (width, height), interpolation=method)

@@ -50,8 +50,10 @@ class Stamps:
         return stamp, column - reach, row - reach
 
     def _made(self, radius: float, across: float, down: float) -> np.ndarray:
-        return ink_print(radius, self._hardness, across, down) if self._ink else round_print(
-            radius, self._hardness, across, down
+        return (
+            ink_print(radius, self._hardness, across, down)
+            if self._ink
+            else round_print(radius, self._hardness, across, down)
         )
 
     def _keep(self, key: tuple[float, int, int], stamp: np.ndarray) -> None:

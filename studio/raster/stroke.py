@@ -97,7 +97,9 @@ class Path:
     def _steadied(self, x: float, y: float, elapsed: float) -> tuple[float, float]:
         seconds = STEADY_SECONDS * (self._brush.smoothing / 100) ** 1.5
         weight = 1.0 if seconds == 0 else 1 - math.exp(-elapsed / seconds)
-        return self._steady[0] + (x - self._steady[0]) * weight, self._steady[1] + (y - self._steady[1]) * weight
+        return self._steady[0] + (x - self._steady[0]) * weight, self._steady[1] + (
+            y - self._steady[1]
+        ) * weight
 
     def _wanted_width(self) -> float:
         if self._pressed:
@@ -180,7 +182,9 @@ class Path:
         if span == 0 or self._speed < LIFT_SPEED:
             return []
         reach = min(1.2 * self._brush.size, max(1.7 * last.radius, 0.012 * self._speed)) / span
-        end = _Point(last.x + (last.x - before.x) * reach, last.y + (last.y - before.y) * reach, 0.2, last.level)
+        end = _Point(
+            last.x + (last.x - before.x) * reach, last.y + (last.y - before.y) * reach, 0.2, last.level
+        )
         return self._curve(before, last, end, _mirrored(last, end))
 
     def _step(self, radius: float) -> float:
@@ -243,4 +247,8 @@ def _hermite(at: np.ndarray, first: float, second: float, start: float, end: flo
 
 def _uneven(distance: float) -> float:
     """A slow wander between about −1 and 1 along the stroke, in brush sizes."""
-    return 0.5 * math.sin(2.3 * distance) + 0.3 * math.sin(5.9 * distance + 1.3) + 0.2 * math.sin(11.7 * distance + 4.1)
+    return (
+        0.5 * math.sin(2.3 * distance)
+        + 0.3 * math.sin(5.9 * distance + 1.3)
+        + 0.2 * math.sin(11.7 * distance + 4.1)
+    )

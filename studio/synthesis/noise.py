@@ -39,7 +39,9 @@ class GaussianPicture(msgspec.Struct, frozen=True, kw_only=True):
             high=1.0,
             soft_high=0.5,
             step=0.001,
-            description=QT_TRANSLATE_NOOP("recipe", "Standard deviation; 1 is the full range from black to white."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Standard deviation; 1 is the full range from black to white."
+            ),
         ),
     ] = 0.15
     channels: Annotated[Channels, _CHANNELS] = "per-channel"
@@ -55,7 +57,9 @@ class UniformPicture(msgspec.Struct, frozen=True, kw_only=True):
             high=1.0,
             soft_high=0.5,
             step=0.001,
-            description=QT_TRANSLATE_NOOP("recipe", "The largest distance from the mean; 1 is the full range."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "The largest distance from the mean; 1 is the full range."
+            ),
         ),
     ] = 0.5
     channels: Annotated[Channels, _CHANNELS] = "per-channel"

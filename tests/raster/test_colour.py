@@ -101,7 +101,9 @@ def test_premultiplying_and_back() -> None:
     assert not back[0, 0].any()
 
 
-@pytest.mark.parametrize(("dtype", "kept"), [(np.uint8, np.float16), (np.uint16, np.float32), (np.float32, np.float32)])
+@pytest.mark.parametrize(
+    ("dtype", "kept"), [(np.uint8, np.float16), (np.uint16, np.float32), (np.float32, np.float32)]
+)
 def test_a_surface_of_a_picture_of_any_size(dtype: type, kept: type) -> None:
     high = 1.0 if dtype is np.float32 else np.iinfo(dtype).max
     straight = (np.random.default_rng(4).random((300, 257, 4)) * high).astype(dtype)
@@ -123,7 +125,12 @@ def test_hexadecimal_colours() -> None:
 
 
 def test_hue_saturation_value() -> None:
-    named = {(1, 0, 0): (0, 1, 1), (0, 1, 0): (1 / 3, 1, 1), (0, 0, 1): (2 / 3, 1, 1), (0.5, 0.5, 0.5): (0, 0, 0.5)}
+    named = {
+        (1, 0, 0): (0, 1, 1),
+        (0, 1, 0): (1 / 3, 1, 1),
+        (0, 0, 1): (2 / 3, 1, 1),
+        (0.5, 0.5, 0.5): (0, 0, 0.5),
+    }
     for rgb, hsv in named.items():
         np.testing.assert_allclose(colour.rgb_to_hsv(np.array(rgb)), hsv, atol=1e-12)
         np.testing.assert_allclose(colour.hsv_to_rgb(np.array(hsv)), rgb, atol=1e-12)

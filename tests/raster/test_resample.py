@@ -35,20 +35,30 @@ def test_masks_are_halved_too() -> None:
 
 
 def test_the_chain_ends_in_one_pixel_or_where_asked() -> None:
-    assert [level.shape[:2] for level in resample.mip_chain(picture(5, 9))] == [(5, 9), (3, 5), (2, 3), (1, 2), (1, 1)]
+    assert [level.shape[:2] for level in resample.mip_chain(picture(5, 9))] == [
+        (5, 9),
+        (3, 5),
+        (2, 3),
+        (1, 2),
+        (1, 1),
+    ]
     assert len(resample.mip_chain(picture(64, 64), 2)) == 3
 
 
 @pytest.mark.parametrize("kind", ["nearest", "area", "linear", "cubic", "lanczos"])
 @pytest.mark.parametrize("size", [(1, 1), (20, 30), (7, 100), (90, 11), (99, 77)])
-def test_resizing_keeps_pixels_valid_and_a_flat_colour_flat(kind: resample.Kind, size: tuple[int, int]) -> None:
+def test_resizing_keeps_pixels_valid_and_a_flat_colour_flat(
+    kind: resample.Kind, size: tuple[int, int]
+) -> None:
     out = resample.resize(picture(33, 41), *size, kind)
     assert out.shape == (size[1], size[0], 4)
     assert out.min() >= 0
     assert (out[..., :3] <= out[..., 3:] + 1e-6).all()
     assert out[..., 3].max() <= 1
     flat = np.broadcast_to(np.array([0.2, 0.3, 0.1, 0.5], np.float32), (33, 41, 4)).copy()
-    np.testing.assert_allclose(resample.resize(flat, *size, kind), flat[:1, :1].repeat(size[1], 0).repeat(size[0], 1), atol=1e-5)
+    np.testing.assert_allclose(
+        resample.resize(flat, *size, kind), flat[:1, :1].repeat(size[1], 0).repeat(size[0], 1), atol=1e-5
+    )
 
 
 def test_values_above_one_survive_a_resize() -> None:
