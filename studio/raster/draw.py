@@ -12,6 +12,8 @@ import skia
 from studio.raster.geometry import Rect
 
 NEAREST = skia.SamplingOptions()
+SRC = skia.BlendMode.kSrc
+DST_IN = skia.BlendMode.kDstIn
 _FAST = skia.Canvas.SrcRectConstraint.kFast_SrcRectConstraint
 _COLOUR = {
     np.dtype(np.float16): skia.ColorType.kRGBA_F16_ColorType,

@@ -1,0 +1,360 @@
+"""The compositor: layers from bottom to top on float32 accumulators.
+
+Semantics. A group blends its children on transparency, a pass-through group on what lies below it:
+out = before + o·m·(after − before). A filter layer replaces: out = B + o·m·(F(B) − B), F(B) first blended on B where it
+has a mode. Clipped layers blend among themselves over the base's colour taken as opaque, then get the base's alpha; the
+whole takes the base's opacity and mode. A clipped filter sees the base with its alpha; a layer clipped to a filter or to
+nothing is drawn unclipped. Masks lie in layer space and move with the layer.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import skia
+
+from studio.document.layer import IDENTITY, Affine, Filter, Group, Layer
+from studio.raster import blend, draw
+from studio.raster.blend import BlendMode, mode_of
+from studio.raster.geometry import EMPTY, Rect
+from studio.raster.tile import Tile
+from studio.render.content import Contents, Field, Source, Uniform
+from studio.render.filtering import Filtering
+from studio.render.frame import Frame
+from studio.render.kept import Kept
+from studio.render.pyramid import Cell, Hint, Placed, Pyramid, compose_transforms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What stays the same during one composition: mip level, canvas in its pixels, what changed since the last one."""
+
+    level: int = 0
+    canvas: Rect
+    hint: Hint | None = None
+    exact: bool = False
+    keep: bool = False
+    transform: Affine = IDENTITY
+
+
+class Compositor:
+    """Draws layer trees. Holds no picture; safe from any thread, since frames belong to the thread that draws."""
+
+    def __init__(self, pyramid: Pyramid, contents: Contents, filtering: Filtering, kept: Kept) -> None:
+        self._pyramid = pyramid
+        self._contents = contents
+        self._filtering = filtering
+        self._kept = kept
+        self._loud: WeakKeyDictionary[Tile, bool] = WeakKeyDictionary()
+
+    def stack(self, layers: Sequence[Layer], rect: Rect, scene: Scene, group: bool = False) -> Frame:
+        """The layers of an isolated group in ``rect``; the caller releases the frame."""
+        runs = _runs(layers)
+        margins = self._margins(runs, scene)
+        start, frame = self._kept.resume(runs, rect, margins, scene, group)
+        if frame is None:
+            frame = Frame.clear(rect.grow(margins[0]))
+        for index in range(start, len(runs)):
+            frame = self._run(frame, runs[index], rect.grow(margins[index + 1]), scene)
+            if scene.keep:
+                self._kept.store(runs, index, frame, scene, group)
+        return frame
+
+    def _margins(self, runs: list[list[Layer]], scene: Scene) -> list[int]:
+        """For each run the pixels around the rectangle that are needed below it; the last entry, 0, is the result."""
+        margins = [0]
+        for run in reversed(runs):
+            reach = self._filtering.reach_of_tree(run[0], scene.level)
+            margins.append(margins[-1] + reach)
+        return margins[::-1]
+
+    def _run(self, frame: Frame, run: list[Layer], wanted: Rect, scene: Scene) -> Frame:
+        """One layer with what is clipped to it, drawn on ``frame``, which is then cropped to ``wanted``."""
+        layer = run[0]
+        if isinstance(layer, Filter):
+            return self._filter(frame, layer, wanted, scene)
+        if isinstance(layer, Group) and layer.pass_through and len(run) == 1:
+            return self._pass_through(frame, layer, wanted, scene)
+        if len(run) > 1:
+            scratch = self._clip_run(run, frame.rect, scene)
+            self._blend(frame, scratch, layer, scene)
+            scratch.release()
+        else:
+            self._layer(frame, layer, scene)
+        return frame.cropped(wanted)
+
+    # ---- filters and pass-through groups
+
+    def _filter(self, frame: Frame, layer: Filter, wanted: Rect, scene: Scene) -> Frame:
+        amount = self._amount(layer, wanted, scene)
+        if isinstance(amount, float) and amount == 0.0:
+            return frame.cropped(wanted)
+        result = self._filtering.apply(frame, layer, wanted, scene)
+        if result is None:
+            return frame.cropped(wanted)
+        mode = mode_of(layer.mode)
+        if mode.name != "normal":
+            on_backdrop = frame.copy(wanted)
+            self._put(on_backdrop, result, mode, 1.0, layer, scene)
+            result.release()
+            result = on_backdrop
+        frame = frame.cropped(wanted)
+        _lerp(frame, result, amount)
+        result.release()
+        return frame
+
+    def _pass_through(self, frame: Frame, group: Group, wanted: Rect, scene: Scene) -> Frame:
+        amount = self._amount(group, wanted, scene)
+        if isinstance(amount, float) and amount == 0.0:
+            return frame.cropped(wanted)
+        inner = _inside(scene, group)
+        before = frame.copy(wanted) if not (isinstance(amount, float) and amount == 1.0) else None
+        runs = _runs(group.children)
+        margins = self._margins(runs, inner)
+        for index, run in enumerate(runs):
+            frame = self._run(frame, run, wanted.grow(margins[index + 1]), inner)
+        after = frame.cropped(wanted)
+        if before is None:
+            return after
+        _lerp(before, after, amount)
+        after.release()
+        return before
+
+    def _amount(self, layer: Layer, rect: Rect, scene: Scene) -> float | np.ndarray:
+        """Opacity times mask, a number or an array [h, w, 1]."""
+        mask = self._mask(layer, scene)
+        if mask is None or layer.opacity == 0:
+            return float(layer.opacity)
+        out = np.full((rect.height, rect.width, 1), mask.grid.default, np.float32)
+        for cell in self._pyramid.cells(mask, rect, scene.level, scene.hint):
+            if cell.tile is not None:
+                source = cell.part.move(-cell.whole.left, -cell.whole.top)
+                target = cell.part.move(-rect.left, -rect.top)
+                out[target.top : target.bottom, target.left : target.right, 0] = cell.tile.pixels()[
+                    source.top : source.bottom, source.left : source.right
+                ]
+        if layer.opacity != 1:
+            out *= np.float32(layer.opacity)
+        return out
+
+    # ---- one layer
+
+    def _layer(self, frame: Frame, layer: Layer, scene: Scene) -> None:
+        mode = mode_of(layer.mode)
+        plain = mode.skia is not None and mode.bounded and self._mask(layer, scene) is None
+        source = None if isinstance(layer, Group) else self._contents.of(layer, scene.transform)
+        if plain and isinstance(source, Placed | Field) and layer.opacity > 0:
+            cells = [cell for cell in self._cells(source, frame.rect, scene) if cell.tile is not None]
+            loud = any(self._is_loud(cell) for cell in cells)
+            frame.loud = frame.loud or loud
+            if mode.keeps_above_one or not frame.loud:
+                pen = draw.paint(mode.skia, layer.opacity)
+                for cell in cells:
+                    _draw_cell(frame, cell, pen)
+                return
+        area = frame.rect
+        if mode.bounded and not isinstance(layer, Group):
+            area = self._area(source, frame.rect, scene)
+        if area.empty or (layer.opacity == 0 and mode.bounded):
+            return
+        scratch = self._own(layer, area, scene)
+        self._blend(frame, scratch, layer, scene)
+        scratch.release()
+
+    def _area(self, source: Source | None, rect: Rect, scene: Scene) -> Rect:
+        """Where in ``rect`` the layer can have pixels: the bounds of its tiles."""
+        if isinstance(source, Uniform):
+            return rect
+        area = EMPTY
+        if source is None:
+            return area
+        for cell in self._cells(source, rect, scene):
+            if cell.tile is not None:
+                area = area.unite(cell.part)
+        return area
+
+    def _own(self, layer: Layer, rect: Rect, scene: Scene) -> Frame:
+        """The layer's own pixels times its mask, without opacity and mode."""
+        if isinstance(layer, Group):
+            frame = self.stack(layer.children, rect, _inside(scene, layer), group=True)
+        else:
+            source = self._contents.of(layer, scene.transform)
+            if isinstance(source, Uniform):
+                frame = Frame.unset(rect)
+                frame.array[...] = source.colour
+                frame.loud = source.loud
+            else:
+                frame = Frame.clear(rect)
+                self._draw_own(frame, source, scene)
+        self._apply_mask(frame, layer, scene)
+        return frame
+
+    def _draw_own(self, frame: Frame, source: Placed | Field | None, scene: Scene) -> None:
+        if source is None:
+            return
+        pen = draw.paint(draw.SRC)
+        for cell in self._cells(source, frame.rect, scene):
+            if cell.tile is not None:
+                frame.loud = frame.loud or self._is_loud(cell)
+                _draw_cell(frame, cell, pen)
+
+    def _cells(self, source: Placed | Field, rect: Rect, scene: Scene) -> list[Cell]:
+        if isinstance(source, Field):
+            return list(source.cells(rect, scene.level))
+        return list(self._pyramid.cells(source, rect, scene.level, scene.hint))
+
+    def _is_loud(self, cell: Cell) -> bool:
+        """Whether the tile has colours outside 0–1; a small part of a new tile is looked at alone."""
+        assert cell.tile is not None
+        known = self._loud.get(cell.tile)
+        if known is not None:
+            return known
+        if cell.part.width * cell.part.height * 4 < cell.whole.width * cell.whole.height:
+            source = cell.part.move(-cell.whole.left, -cell.whole.top)
+            return blend.above_one(cell.tile.pixels()[source.top : source.bottom, source.left : source.right])
+        loud = self._loud[cell.tile] = blend.above_one(cell.tile.pixels())
+        return loud
+
+    def _mask(self, layer: Layer, scene: Scene) -> Placed | None:
+        if layer.mask is None or not layer.mask_enabled:
+            return None
+        return Placed(layer.id + "/mask", layer.mask, compose_transforms(scene.transform, layer.transform))
+
+    def _apply_mask(self, frame: Frame, layer: Layer, scene: Scene) -> None:
+        mask = self._mask(layer, scene)
+        if mask is None:
+            return
+        pen = draw.paint(draw.DST_IN)
+        for cell in self._pyramid.cells(mask, frame.rect, scene.level, scene.hint):
+            if cell.tile is not None:
+                _draw_cell(frame, cell, pen)
+            elif mask.grid.default != 1:
+                frame.view(cell.part)[...] *= np.float32(mask.grid.default)
+
+    # ---- blending
+
+    def _blend(self, frame: Frame, scratch: Frame, layer: Layer, scene: Scene) -> None:
+        self._put(frame, scratch, mode_of(layer.mode), layer.opacity, layer, scene)
+
+    def _put(
+        self, frame: Frame, scratch: Frame, mode: BlendMode, opacity: float, layer: Layer, scene: Scene
+    ) -> None:
+        """Blends ``scratch`` (inside ``frame``; its pixels may be overwritten) with ``mode`` and ``opacity``."""
+        frame.loud = frame.loud or scratch.loud
+        if mode.name == "dissolve":
+            if opacity != 1:
+                scratch.array *= np.float32(opacity)
+            step = 1 << scene.level
+            seed = zlib.crc32(layer.id.encode())
+            blend.dissolve(scratch.array, scratch.rect.left * step, scratch.rect.top * step, step, seed)
+            mode, opacity = mode_of("normal"), 1.0
+        if mode.skia is not None and (mode.keeps_above_one or not frame.loud):
+            x, y = scratch.rect.left - frame.rect.left, scratch.rect.top - frame.rect.top
+            part = Rect(0, 0, scratch.rect.width, scratch.rect.height)
+            draw.draw(frame.canvas, draw.image(scratch.array), part, x, y, draw.paint(mode.skia, opacity))
+            return
+        if opacity != 1:
+            scratch.array *= np.float32(opacity)
+        blend.mix(mode, frame.view(scratch.rect), scratch.array)
+
+    # ---- clipping
+
+    def _clip_run(self, run: list[Layer], rect: Rect, scene: Scene) -> Frame:
+        """The base's pixels times its mask, with the clipped layers on its colour; without its opacity and mode."""
+        clipped = [[layer] for layer in run[1:] if layer.visible]
+        margins = self._margins(clipped, scene)
+        frame = self._own(run[0], rect.grow(margins[0]), scene)
+        alpha = frame.array[..., 3].copy()
+        where = frame.rect
+        _make_opaque(frame.array)
+        for index, (layer,) in enumerate(clipped):
+            wanted = rect.grow(margins[index + 1])
+            if isinstance(layer, Filter):
+                frame = self._clipped_filter(frame, _part(alpha, where, frame.rect), layer, wanted, scene)
+            else:
+                frame = self._clipped_layer(frame, layer, wanted, scene)
+        frame.array *= _part(alpha, where, frame.rect)[..., None]
+        return frame
+
+    def _clipped_layer(self, frame: Frame, layer: Layer, wanted: Rect, scene: Scene) -> Frame:
+        if isinstance(layer, Group) and layer.pass_through:
+            return self._pass_through(frame, layer, wanted, scene)
+        self._layer(frame, layer, scene)
+        return frame.cropped(wanted)
+
+    def _clipped_filter(
+        self, frame: Frame, alpha: np.ndarray, layer: Filter, wanted: Rect, scene: Scene
+    ) -> Frame:
+        seen = frame.copy()
+        seen.array *= alpha[..., None]
+        result = self._filtering.apply(seen, layer, wanted, scene)
+        seen.release()
+        if result is None:
+            return frame.cropped(wanted)
+        _make_opaque(result.array)
+        frame = frame.cropped(wanted)
+        mode = mode_of(layer.mode)
+        if mode.name != "normal":
+            on_backdrop = frame.copy()
+            self._put(on_backdrop, result, mode, 1.0, layer, scene)
+            result.release()
+            result = on_backdrop
+        _lerp(frame, result, self._amount(layer, wanted, scene))
+        result.release()
+        return frame
+
+
+def _runs(layers: Sequence[Layer]) -> list[list[Layer]]:
+    """Visible layers, each with the layers that are clipped to it; an invisible one hides what is clipped to it."""
+    runs: list[list[Layer]] = []
+    base: Layer | None = None
+    for layer in layers:
+        if layer.clipping and base is not None and not isinstance(base, Filter):
+            if base.visible and layer.visible:
+                runs[-1].append(layer)
+            continue
+        base = layer
+        if layer.visible:
+            runs.append([layer])
+    return runs
+
+
+def _inside(scene: Scene, group: Group) -> Scene:
+    if group.transform == IDENTITY:
+        return scene
+    return replace(scene, transform=compose_transforms(scene.transform, group.transform))
+
+
+def _draw_cell(frame: Frame, cell: Cell, pen: skia.Paint) -> None:
+    assert cell.tile is not None
+    part = cell.part.move(-cell.whole.left, -cell.whole.top)
+    x, y = cell.part.left - frame.rect.left, cell.part.top - frame.rect.top
+    draw.draw(frame.canvas, draw.image(cell.tile.pixels()), part, x, y, pen)
+
+
+def _part(array: np.ndarray, whole: Rect, rect: Rect) -> np.ndarray:
+    x, y = rect.left - whole.left, rect.top - whole.top
+    return array[y : y + rect.height, x : x + rect.width]
+
+
+def _lerp(frame: Frame, other: Frame, amount: float | np.ndarray) -> None:
+    """frame += amount · (other − frame); overwrites ``other``."""
+    frame.loud = frame.loud or other.loud
+    if isinstance(amount, float) and amount == 1.0:
+        frame.array[...] = other.array
+        return
+    other.array -= frame.array
+    other.array *= np.float32(amount) if isinstance(amount, float) else amount
+    frame.array += other.array
+
+
+def _make_opaque(pixels: np.ndarray) -> None:
+    """Straight colours with alpha 1, in place; transparent pixels become black."""
+    alpha = pixels[..., 3:].copy()
+    np.divide(pixels, alpha, out=pixels, where=alpha > 0)
+    pixels[..., :3] *= alpha > 0
+    pixels[..., 3] = 1

@@ -1,0 +1,83 @@
+"""Float32 accumulators: the pixels of a rectangle while layers are put on them."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import skia
+
+from studio.raster import draw
+from studio.raster.geometry import Rect
+
+_spare = threading.local()
+_MOST_SPARE = 12
+
+
+class Frame:
+    """Premultiplied float32 pixels of ``rect`` (pixels of one mip level), with Skia's canvas over them.
+
+    ``loud``: colours outside 0–1 may be among them, so that modes which clamp must not be drawn by Skia.
+    """
+
+    __slots__ = ("_canvas", "_memory", "array", "loud", "rect")
+
+    def __init__(
+        self, rect: Rect, array: np.ndarray, memory: np.ndarray | None = None, loud: bool = False
+    ) -> None:
+        self.rect = rect
+        self.array = array
+        self.loud = loud
+        self._memory = memory
+        self._canvas: tuple[skia.Surface, skia.Canvas] | None = None
+
+    @classmethod
+    def clear(cls, rect: Rect) -> Frame:
+        """Transparent pixels in memory that :meth:`release` gives back to this thread's store."""
+        frame = cls.unset(rect)
+        frame.array[...] = 0
+        return frame
+
+    @classmethod
+    def unset(cls, rect: Rect) -> Frame:
+        size = rect.width * rect.height * 4
+        spare = getattr(_spare, "arrays", None)
+        if spare is None:
+            spare = _spare.arrays = []
+        found = next((i for i, each in enumerate(spare) if size <= each.size <= max(4 * size, 1 << 16)), None)
+        memory = spare.pop(found) if found is not None else np.empty(size, np.float32)
+        return cls(rect, memory[:size].reshape(rect.height, rect.width, 4), memory)
+
+    @property
+    def canvas(self) -> skia.Canvas:
+        if self._canvas is None:
+            made = draw.surface(self.array)
+            self._canvas = made, made.getCanvas()
+        return self._canvas[1]
+
+    def view(self, rect: Rect) -> np.ndarray:
+        """The part of the pixels in ``rect``, which must lie inside."""
+        x, y = rect.left - self.rect.left, rect.top - self.rect.top
+        return self.array[y : y + rect.height, x : x + rect.width]
+
+    def copy(self, rect: Rect | None = None) -> Frame:
+        rect = rect or self.rect
+        made = Frame.unset(rect)
+        made.array[...] = self.view(rect)
+        made.loud = self.loud
+        return made
+
+    def cropped(self, rect: Rect) -> Frame:
+        """The same memory, seen through a smaller rectangle; this frame must not be used any more."""
+        if rect == self.rect:
+            return self
+        part = Frame(rect, self.view(rect), self._memory, self.loud)
+        self._memory = None
+        return part
+
+    def release(self) -> None:
+        """Gives the memory back; nothing may use the frame or views of it afterwards."""
+        memory, self._memory, self._canvas = self._memory, None, None
+        spare = getattr(_spare, "arrays", None)
+        if memory is not None and spare is not None and len(spare) < _MOST_SPARE:
+            spare.append(memory)

@@ -1,0 +1,45 @@
+"""Whole pictures from a compositor: flattened, and small ones for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import cv2
+import numpy as np
+
+from studio.document.artwork import Artwork
+from studio.raster.colour import to_straight8
+from studio.raster.geometry import Rect
+from studio.render.whole import strips
+
+Compose = Callable[[Artwork, Rect, int], np.ndarray]
+
+
+def flatten_steps(compose: Compose, artwork: Artwork, out: np.ndarray) -> Iterator[float]:
+    """Fills ``out`` [height, width, 4] float32 part by part; yields the fraction done."""
+    parts = strips(artwork.rect)
+    for done, part in enumerate(parts):
+        out[part.top : part.bottom, part.left : part.right] = compose(artwork, part, 0)
+        yield (done + 1) / len(parts)
+
+
+def thumbnail(compose: Compose, artwork: Artwork, size: int, layer_id: str) -> np.ndarray:
+    """Straight uint8 RGBA, longer side ``size``; one layer alone (at full opacity, shown) where ``layer_id`` is given."""
+    longer = max(artwork.width, artwork.height)
+    level = 0
+    while longer >> (level + 1) >= size and level < 12:
+        level += 1
+    seen = artwork
+    if layer_id:
+        layer = artwork.find(layer_id)
+        alone = (
+            () if layer is None else (layer.with_(opacity=1.0, mode="normal", visible=True, clipping=False),)
+        )
+        seen = artwork.with_(layers=alone)
+    pixels = compose(seen, Rect(0, 0, -(-artwork.width >> level), -(-artwork.height >> level)), level)
+    scale = size / longer
+    wanted = (max(1, round(artwork.width * scale)), max(1, round(artwork.height * scale)))
+    method = cv2.INTER_AREA if wanted[0] < pixels.shape[1] else cv2.INTER_CUBIC
+    if wanted != (pixels.shape[1], pixels.shape[0]):
+        pixels = np.maximum(cv2.resize(pixels, wanted, interpolation=method), 0)
+    return to_straight8(pixels.reshape(wanted[1], wanted[0], 4))

@@ -1,0 +1,270 @@
+"""A layer's pixels at any place and mip level: moved, scaled or turned, and averaged 2×2 per level.
+
+Tiles made here are kept per slot (layer and what of it), the latest only: a stroke replaces, it does not pile up. A tile
+whose sources changed only inside a known rectangle is patched there (copied, since another thread may be reading it).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from studio.document.layer import IDENTITY, Affine, is_integer_move
+from studio.raster.colour import as_type, widen
+from studio.raster.geometry import TILE, Rect, Region, TileKey, tile_keys
+from studio.raster.resample import halve, warp_affine
+from studio.raster.surface import TileGrid
+from studio.raster.tile import Tile
+from studio.render.cache import ByteCache
+
+_HALF = TILE // 2
+_NOTHING = 64  # what the memory of a remembered absence costs, about
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """Tiles with a place in the document. ``extent``: where the pixels end sharply (layer space), None for paint."""
+
+    slot: str
+    grid: TileGrid
+    transform: Affine = IDENTITY
+    extent: Rect | None = None
+
+    def same(self, other: Placed) -> bool:
+        return self.grid is other.grid and self.transform == other.transform and self.extent == other.extent
+
+
+@dataclass(frozen=True, eq=False)
+class Hint:
+    """What a layer looked like before ``region`` (document pixels) was changed: lets mip tiles be patched."""
+
+    region: Region
+    before: dict[str, Placed]
+
+
+class Cell(NamedTuple):
+    """Part of a wanted rectangle that lies in one tile: ``part`` and ``whole`` in level pixels, None where empty."""
+
+    tile: Tile | None
+    part: Rect
+    whole: Rect
+
+
+class _Kept(NamedTuple):
+    placed: Placed
+    sources: tuple[Tile | None, ...]
+    tile: Tile | None
+
+
+def compose_transforms(outer: Affine, inner: Affine) -> Affine:
+    """The transform that applies ``inner`` first, then ``outer``."""
+    if outer == IDENTITY:
+        return inner
+    a, b, c, d, x, y = outer
+    e, f, g, h, u, v = inner
+    return a * e + c * f, b * e + d * f, a * g + c * h, b * g + d * h, a * u + c * v + x, b * u + d * v + y
+
+
+def inverse(transform: Affine) -> Affine | None:
+    """The inverse, or None for a transform that flattens to a line."""
+    a, b, c, d, x, y = transform
+    det = a * d - b * c
+    if abs(det) < 1e-12:
+        return None
+    a, b, c, d = d / det, -b / det, -c / det, a / det
+    return a, b, c, d, -(a * x + c * y), -(b * x + d * y)
+
+
+def bounds_under(transform: Affine, rect: Rect) -> Rect:
+    """The smallest whole-pixel rectangle that holds ``rect`` after ``transform``."""
+    a, b, c, d, tx, ty = transform
+    corners = [(x, y) for x in (rect.left, rect.right) for y in (rect.top, rect.bottom)]
+    xs = [a * x + c * y + tx for x, y in corners]
+    ys = [b * x + d * y + ty for x, y in corners]
+    return Rect(math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys)))
+
+
+class Pyramid:
+    """Gives tiles of placed pixels; keeps what it made in ``cache``. Safe from any thread."""
+
+    def __init__(self, cache: ByteCache) -> None:
+        self._cache = cache
+
+    def cells(self, placed: Placed, rect: Rect, level: int, hint: Hint | None = None) -> Iterator[Cell]:
+        """``rect`` (pixels of ``level``) cut along the tiles that hold ``placed`` there."""
+        x, y = 0, 0
+        direct = is_integer_move(placed.transform)
+        if direct:
+            x, y = int(placed.transform[4]), int(placed.transform[5])
+            direct = x % (1 << level) == 0 and y % (1 << level) == 0
+        x, y = (x >> level, y >> level) if direct else (0, 0)
+        for key in tile_keys(rect.move(-x, -y)):
+            whole = Rect.of_tile(key).move(x, y)
+            yield Cell(self._tile(placed, key, level, direct, hint), rect.intersect(whole), whole)
+
+    def _tile(self, placed: Placed, key: TileKey, level: int, direct: bool, hint: Hint | None) -> Tile | None:
+        if level:
+            return self._mip(placed, key, level, direct, hint)
+        return placed.grid.tile(key) if direct else self._placed(placed, key)
+
+    def _mip(self, placed: Placed, key: TileKey, level: int, direct: bool, hint: Hint | None) -> Tile | None:
+        slot = (placed.slot, direct, level, key)
+        kept: _Kept | None = self._cache.get(slot)
+        if kept is not None and kept.placed.same(placed):
+            return kept.tile
+        column, row = key[0] * 2, key[1] * 2
+        children = tuple(
+            self._tile(placed, (column + dx, row + dy), level - 1, direct, hint)
+            for dy in (0, 1)
+            for dx in (0, 1)
+        )
+        if kept is not None and _identical(kept.sources, children):
+            tile = kept.tile
+        else:
+            tile = self._patched(kept, placed, children, key, level, direct, hint) or _averaged(
+                children, placed.grid
+            )
+        self._keep(slot, _Kept(placed, children, tile))
+        return tile
+
+    def _patched(
+        self,
+        kept: _Kept | None,
+        placed: Placed,
+        children: tuple[Tile | None, ...],
+        key: TileKey,
+        level: int,
+        direct: bool,
+        hint: Hint | None,
+    ) -> Tile | None:
+        """The kept tile with only the changed rectangle averaged again; None where that is not known to be enough."""
+        if hint is None or kept is None or kept.tile is None or not is_integer_move(placed.transform):
+            return None
+        before = hint.before.get(placed.slot)
+        if before is None or not kept.placed.same(before) or before.transform != placed.transform:
+            return None
+        x, y = (int(placed.transform[4]), int(placed.transform[5])) if direct else (0, 0)
+        whole = Rect.of_tile(key)
+        changed = hint.region.intersect(whole.from_level(level).move(x, y)).bounds
+        part = changed.move(-x, -y).at_level(level).intersect(whole).move(-whole.left, -whole.top)
+        if part.empty or part.width * part.height * 2 > TILE * TILE:
+            return None
+        pixels = kept.tile.pixels().copy()
+        for index, child in enumerate(children):
+            quarter = Rect.of((index % 2) * _HALF, (index // 2) * _HALF, _HALF, _HALF)
+            cut = part.intersect(quarter)
+            if not cut.empty:
+                pixels[cut.top : cut.bottom, cut.left : cut.right] = _halved_part(
+                    child, cut, quarter, placed.grid
+                )
+        return Tile(pixels)
+
+    def _placed(self, placed: Placed, key: TileKey) -> Tile | None:
+        """One document tile of moved, scaled or turned pixels at level 0."""
+        slot = (placed.slot, "placed", key)
+        kept: _Kept | None = self._cache.get(slot)
+        if kept is not None and kept.placed.same(placed):
+            return kept.tile
+        back = inverse(placed.transform)
+        if back is None:
+            return None
+        whole = Rect.of_tile(key)
+        needed = bounds_under(back, whole).grow(4 if not is_integer_move(placed.transform) else 0)
+        needed = needed.intersect(placed.extent or placed.grid.bounds)
+        keys = list(tile_keys(needed))
+        sources = tuple(placed.grid.tile(each) for each in keys)
+        same_place = (
+            kept is not None
+            and kept.placed.transform == placed.transform
+            and kept.placed.extent == placed.extent
+        )
+        if kept is not None and same_place and _identical(kept.sources, sources):
+            tile = kept.tile
+        elif not any(source is not None for source in sources):
+            tile = None
+        else:
+            tile = Tile(_warped(placed, whole, needed))
+        self._keep(slot, _Kept(placed, sources, tile))
+        return tile
+
+    def _keep(self, slot: tuple, kept: _Kept) -> None:
+        self._cache.put(slot, kept, kept.tile.nbytes if kept.tile is not None else _NOTHING)
+
+    def made(self, slot: tuple, token: object, make: Callable[[], Tile]) -> Tile:
+        """A tile that ``make`` gives, kept as long as ``token`` is equal."""
+        kept = self._cache.get(slot)
+        if kept is not None and kept[0] == token:
+            return kept[1]
+        tile = make()
+        self._cache.put(slot, (token, tile), tile.nbytes)
+        return tile
+
+
+def _identical(old: tuple[Tile | None, ...], new: tuple[Tile | None, ...]) -> bool:
+    return len(old) == len(new) and all(one is other for one, other in zip(old, new, strict=True))
+
+
+def _default(grid: TileGrid, height: int, width: int) -> np.ndarray:
+    shape = (height, width) if grid.channels == 1 else (height, width, grid.channels)
+    return np.full(shape, grid.default, grid.dtype)
+
+
+def _averaged(children: tuple[Tile | None, ...], grid: TileGrid) -> Tile | None:
+    if all(child is None for child in children):
+        return None
+    out = _default(grid, TILE, TILE)
+    for index, child in enumerate(children):
+        if child is not None:
+            top, left = (index // 2) * _HALF, (index % 2) * _HALF
+            out[top : top + _HALF, left : left + _HALF] = halve(child.pixels())
+    return Tile(out)
+
+
+def _halved_part(child: Tile | None, cut: Rect, quarter: Rect, grid: TileGrid) -> np.ndarray:
+    if child is None:
+        return _default(grid, cut.height, cut.width)
+    source = cut.move(-quarter.left, -quarter.top).from_level(1)
+    return halve(np.ascontiguousarray(child.pixels()[source.top : source.bottom, source.left : source.right]))
+
+
+def _warped(placed: Placed, whole: Rect, needed: Rect) -> np.ndarray:
+    """Pixels of the document rectangle ``whole``; sampled sharply up to the extent's edge where there is one."""
+    grid, transform = placed.grid, placed.transform
+    if is_integer_move(transform):
+        return grid.read(whole.move(-int(transform[4]), -int(transform[5])))
+    scale = math.sqrt(abs(transform[0] * transform[3] - transform[1] * transform[2]))
+    kind = "cubic" if scale > 1 else "linear"
+    pixels, origin = widen(grid.read(needed)), needed
+    if placed.extent is not None or grid.default:
+        edge = 4 * max(1, math.ceil(1 / max(scale, 1e-6)))
+        pixels = cv2.copyMakeBorder(pixels, edge, edge, edge, edge, cv2.BORDER_REPLICATE)
+        origin = needed.grow(edge)
+    local = compose_transforms(transform, (1, 0, 0, 1, origin.left, origin.top))
+    out = warp_affine(pixels, local, whole.width, whole.height, kind, whole.left, whole.top)
+    if placed.extent is not None:
+        cover = _coverage(placed.extent, transform, whole)
+        out = out * (cover if out.ndim == 2 else cover[..., None])
+    return as_type(np.ascontiguousarray(out), grid.dtype)
+
+
+def _coverage(extent: Rect, transform: Affine, whole: Rect) -> np.ndarray:
+    """How much of each pixel of ``whole`` lies inside ``extent`` after ``transform``, 0–1."""
+    a, b, c, d, tx, ty = transform
+    if b == 0 and c == 0:
+        sides = []
+        for first, last, origin, count in (
+            (a * extent.left + tx, a * extent.right + tx, whole.left, whole.width),
+            (d * extent.top + ty, d * extent.bottom + ty, whole.top, whole.height),
+        ):
+            low, high = min(first, last), max(first, last)
+            at = origin + np.arange(count)
+            sides.append(np.clip(np.minimum(at + 1, high) - np.maximum(at, low), 0, 1).astype(np.float32))
+        return sides[1][:, None] * sides[0][None, :]
+    ones = np.ones((extent.height, extent.width), np.float32)
+    local = compose_transforms(transform, (1, 0, 0, 1, extent.left, extent.top))
+    return warp_affine(ones, local, whole.width, whole.height, "linear", whole.left, whole.top)

@@ -1,0 +1,322 @@
+"""The one door of render: an artwork, a rectangle and a mip level in, pixels out.
+
+Threads. Composing needs no lock: artworks are frozen, frames belong to a thread, caches guard themselves. The lock
+covers only the record of what is shown and the copying of finished bytes into a view tile, far below 5 ms. The UI thread
+calls :meth:`Renderer.update` (small rectangles at once); the render lane drives :meth:`Renderer.steps` for the rest.
+A tile that the lane finished while the UI thread changed the picture is installed with the newer rectangles marked
+stale, and drawn again there.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from studio.document.artwork import Artwork
+from studio.document.layer import Affine, Filter, Layer, children_of
+from studio.filters import FILTERS
+from studio.filters.kind import FilterKind
+from studio.raster.colour import to_bgra8
+from studio.raster.geometry import EMPTY, TILE, Rect, Region, TileKey
+from studio.render import picture
+from studio.render.cache import MIB, ByteCache
+from studio.render.compose import Compositor, Scene
+from studio.render.content import Contents, FillMaker
+from studio.render.fills import FILLS
+from studio.render.filtering import Filtering
+from studio.render.frame import Frame
+from studio.render.kept import Kept
+from studio.render.pyramid import IDENTITY, Hint, Placed, Pyramid, compose_transforms
+from studio.render.whole import EngineApply, WholeFilters, WholeJob
+
+AT_ONCE = 3 * TILE * TILE
+"""Pixels that an update draws in the calling thread; beyond it tiles are left to the render lane."""
+_REMEMBERED = 4096
+
+
+class ViewTile:
+    """256×256 pixels of the shown picture at one level, for the canvas.
+
+    ``pixels``: uint8 [256, 256, 4] BGRA premultiplied; the cache's own buffer, overwritten by updates: copy the dirty
+    rectangle out when told. ``version`` grows with each writing. ``stale``: the part (level pixels) that shows an
+    older picture.
+    """
+
+    __slots__ = ("key", "level", "pixels", "stale", "version")
+
+    def __init__(self, key: TileKey, level: int) -> None:
+        self.key = key
+        self.level = level
+        self.pixels = np.zeros((TILE, TILE, 4), np.uint8)
+        self.version = 0
+        self.stale = Rect.of_tile(key)
+
+
+class Drawn(NamedTuple):
+    """New bytes in a view tile: ``rect`` in pixels of ``level``."""
+
+    key: TileKey
+    level: int
+    rect: Rect
+    tile: ViewTile
+
+
+class Update(NamedTuple):
+    """``drawn`` is done; ``waiting`` are keys of cached tiles of the level that the render lane has to draw."""
+
+    drawn: tuple[Drawn, ...]
+    waiting: tuple[TileKey, ...]
+
+
+class Renderer:
+    """Composes artworks and keeps what it composed within ``budget_bytes``. One per open picture."""
+
+    def __init__(
+        self,
+        budget_bytes: int = 512 * MIB,
+        filters: Mapping[str, FilterKind] = FILTERS,
+        fills: Mapping[str, FillMaker] = FILLS,
+        engine: EngineApply | None = None,
+    ) -> None:
+        self._cache = ByteCache(budget_bytes)
+        pyramid = Pyramid(self._cache)
+        self._filtering = Filtering(filters, pyramid)
+        self._contents = Contents(pyramid, fills)
+        kept = Kept(self._cache, self._filtering)
+        self._compositor = Compositor(pyramid, self._contents, self._filtering, kept)
+        self._whole = WholeFilters(self._compositor, self._filtering, engine)
+        self._lock = threading.Lock()
+        self._shown: Artwork | None = None
+        self._serial = 0
+        self._changes: deque[tuple[int, dict[int, Region]]] = deque(maxlen=_REMEMBERED)
+        self._levels: set[int] = set()
+
+    @property
+    def held(self) -> int:
+        """Bytes in the caches."""
+        return self._cache.held
+
+    # ---- pixels of any artwork
+
+    def compose(self, artwork: Artwork, rect: Rect, level: int = 0, exact: bool = False) -> np.ndarray:
+        """Premultiplied float32 [h, w, 4] of ``rect`` (pixels of ``level``), encoded like the artwork; not cut to it.
+
+        ``exact``: filters do at level > 0 what equals level 0 averaged, however slow.
+        """
+        frame = self._stack(artwork, rect, level, exact=exact)
+        pixels = frame.array.copy()
+        frame.release()
+        return pixels
+
+    def flatten(self, artwork: Artwork) -> np.ndarray:
+        """The whole artwork at level 0: premultiplied float32 [height, width, 4]."""
+        pixels = np.empty((artwork.height, artwork.width, 4), np.float32)
+        for _ in self.flatten_steps(artwork, pixels):
+            pass
+        return pixels
+
+    def flatten_steps(self, artwork: Artwork, out: np.ndarray) -> Iterator[float]:
+        """Fills ``out`` [height, width, 4] float32 part by part; yields the fraction done."""
+        return picture.flatten_steps(self.compose, artwork, out)
+
+    def thumbnail(self, artwork: Artwork, size: int, layer_id: str = "") -> np.ndarray:
+        """Straight uint8 RGBA of the artwork, or of one layer alone on the canvas, its longer side ``size`` pixels."""
+        return picture.thumbnail(self.compose, artwork, size, layer_id)
+
+    def _stack(
+        self,
+        artwork: Artwork,
+        rect: Rect,
+        level: int,
+        hint: Hint | None = None,
+        exact: bool = False,
+        keep: bool = False,
+    ) -> Frame:
+        canvas = artwork.rect.at_level(level)
+        scene = Scene(level=level, canvas=canvas, hint=hint, exact=exact, keep=keep)
+        return self._compositor.stack(artwork.layers, rect, scene)
+
+    # ---- the view
+
+    def show(self, artwork: Artwork) -> None:
+        """Another picture: every view tile is dropped."""
+        with self._lock:
+            self._shown = artwork
+            self._serial += 1
+            self._changes.clear()
+            for key in self._cache.all_keys():
+                if isinstance(key, tuple) and key[0] == "view":
+                    self._cache.drop(key)
+            self._levels.clear()
+
+    @property
+    def shown(self) -> Artwork | None:
+        return self._shown
+
+    def cached(self, key: TileKey, level: int) -> ViewTile | None:
+        """The view tile as it is, perhaps stale; nothing is drawn."""
+        return self._cache.get(("view", level, key))
+
+    def view_tile(self, artwork: Artwork, key: TileKey, level: int = 0) -> ViewTile:
+        """The tile, drawn now where it is missing or stale. An artwork that is not shown is drawn without the cache."""
+        if self._shown is None:
+            self.show(artwork)
+        if artwork is not self._shown:
+            tile = ViewTile(key, level)
+            self._fill(tile, artwork, tile.stale, None)
+            return tile
+        for _ in self.steps(artwork, [key], level):
+            pass
+        tile = self.cached(key, level)
+        assert tile is not None
+        return tile
+
+    def update(self, artwork: Artwork, region: Region, level: int = 0, at_once: int = AT_ONCE) -> Update:
+        """Shows ``artwork``, which differs from the one shown only in ``region`` (document pixels, off canvas too).
+
+        Cached tiles of ``level`` are drawn again inside the changed rectangles, grown by the reach of the filters
+        above, as long as these have no more than ``at_once`` pixels; other levels only become stale. UI thread.
+        """
+        old = self._shown
+        if old is None:
+            self.show(artwork)
+            return Update((), ())
+        self._shown = artwork
+        start = _lowest_change(old, artwork)
+        with self._lock:
+            grown = {each: self._grown(region, artwork, start, each) for each in self._levels | {level}}
+            self._serial += 1
+            self._changes.append((self._serial, grown))
+            tiles = [tile for each, changed in grown.items() for tile in self._touch(changed, each)]
+        tiles = [tile for tile in tiles if tile.level == level]
+        if sum(tile.stale.width * tile.stale.height for tile in tiles) > at_once:
+            return Update((), tuple(tile.key for tile in tiles))
+        hint = Hint(region, self._before(old, artwork)) if level else None
+        drawn = []
+        for tile in tiles:
+            rect = tile.stale
+            self._fill(tile, artwork, rect, hint)
+            drawn.append(Drawn(tile.key, level, rect, tile))
+        return Update(tuple(drawn), ())
+
+    def steps(self, artwork: Artwork, keys: Iterable[TileKey], level: int = 0) -> Iterator[Drawn]:
+        """Draws missing and stale tiles of the shown picture one by one, yielding each when it is done.
+
+        For the render lane; always draws what is shown at that moment, so ``artwork`` only starts a first showing.
+        """
+        if self._shown is None:
+            self.show(artwork)
+        for key in keys:
+            tile = self.cached(key, level) or ViewTile(key, level)
+            while not tile.stale.empty:
+                rect = tile.stale
+                with self._lock:
+                    now, serial = self._shown, self._serial
+                assert now is not None
+                whole = rect == Rect.of_tile(key)
+                frame = self._stack(now, rect, level, keep=whole)
+                pixels = to_bgra8(frame.array)
+                frame.release()
+                tile = self._install(tile, pixels, rect, serial)
+                yield Drawn(key, level, rect, tile)
+
+    def _install(self, tile: ViewTile, pixels: np.ndarray, rect: Rect, serial: int) -> ViewTile:
+        whole = Rect.of_tile(tile.key)
+        with self._lock:
+            missed = EMPTY
+            for when, grown in reversed(self._changes):
+                if when <= serial:
+                    break
+                part = grown[tile.level].bounds if tile.level in grown else whole
+                missed = missed.unite(part.intersect(whole)) if not part.intersect(whole).empty else missed
+            if self._serial > serial and not self._changes:
+                missed = whole
+            _write(tile, pixels, rect)
+            tile.stale = missed
+            self._levels.add(tile.level)
+            self._cache.put(("view", tile.level, tile.key), tile, tile.pixels.nbytes)
+        return tile
+
+    def _fill(self, tile: ViewTile, artwork: Artwork, rect: Rect, hint: Hint | None) -> None:
+        frame = self._stack(artwork, rect, tile.level, hint, keep=rect == Rect.of_tile(tile.key))
+        pixels = to_bgra8(frame.array)
+        frame.release()
+        with self._lock:
+            _write(tile, pixels, rect)
+            tile.stale = EMPTY
+
+    def _touch(self, region: Region, level: int) -> list[ViewTile]:
+        """Cached tiles of ``level`` that ``region`` (pixels of that level) touches, marked stale there."""
+        touched = []
+        for key, part in region.parts().items():
+            tile: ViewTile | None = self._cache.get(("view", level, key))
+            if tile is not None:
+                tile.stale = tile.stale.unite(part)
+                touched.append(tile)
+        return touched
+
+    def _grown(self, region: Region, artwork: Artwork, start: int, level: int) -> Region:
+        """``region`` in pixels of ``level``, grown by the filters from root layer ``start`` upwards."""
+        reach = sum(self._reach(layer, level) for layer in artwork.layers[start:])
+        return Region(part.at_level(level).grow(reach) for part in region)
+
+    def _reach(self, layer: Layer, level: int) -> int:
+        if not layer.visible:
+            return 0
+        if isinstance(layer, Filter):
+            return self._filtering.reach(layer, level)
+        return sum(self._reach(child, level) for child in children_of(layer))
+
+    def _before(self, old: Artwork, new: Artwork) -> dict[str, Placed]:
+        """What the changed layers showed before, by slot."""
+        now = {id(layer) for layer in new.walk()}
+        found: dict[str, Placed] = {}
+        _placed_before(old.layers, now, IDENTITY, self._contents, found)
+        return found
+
+    # ---- whole and engine filters
+
+    def whole_jobs(self, artwork: Artwork) -> list[WholeJob]:
+        """Results that are due, as work for the render lane. After each, update with the whole canvas as region."""
+        self._filtering.forget({layer.id for layer in artwork.walk()})
+        return self._whole.due(artwork)
+
+    def pending(self, layer_id: str) -> bool:
+        """Whether the shown result of this filter layer is an older one, so that it wants a badge."""
+        layer = self._shown.find(layer_id) if self._shown else None
+        return (
+            isinstance(layer, Filter) and self._shown is not None and self._whole.pending(self._shown, layer)
+        )
+
+
+def _write(tile: ViewTile, pixels: np.ndarray, rect: Rect) -> None:
+    x, y = rect.left - tile.key[0] * TILE, rect.top - tile.key[1] * TILE
+    tile.pixels[y : y + rect.height, x : x + rect.width] = pixels
+    tile.version += 1
+
+
+def _lowest_change(old: Artwork, new: Artwork) -> int:
+    """Index of the first root layer that is not the same in both."""
+    pairs = zip(old.layers, new.layers, strict=False)
+    return next(
+        (i for i, (one, other) in enumerate(pairs) if one is not other), min(len(old.layers), len(new.layers))
+    )
+
+
+def _placed_before(
+    layers: Iterable[Layer], now: set[int], outer: Affine, contents: Contents, found: dict[str, Placed]
+) -> None:
+    for layer in layers:
+        if id(layer) in now:
+            continue
+        source = contents.of(layer, outer)
+        if isinstance(source, Placed):
+            found[source.slot] = source
+        own = compose_transforms(outer, layer.transform)
+        if layer.mask is not None:
+            found[layer.id + "/mask"] = Placed(layer.id + "/mask", layer.mask, own)
+        _placed_before(children_of(layer), now, own, contents, found)

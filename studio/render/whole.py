@@ -1,0 +1,139 @@
+"""Filters that need the whole picture or the engine: what they see, when they are due, and the work itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from studio.document.artwork import Artwork
+from studio.document.layer import Filter, Group, Layer, children_of
+from studio.raster.colour import as_type
+from studio.raster.geometry import TILE, Rect
+from studio.raster.surface import Surface
+from studio.recipe import Stored, digest
+from studio.render.compose import Compositor, Scene
+from studio.render.filtering import Filtering, WholeResult
+from studio.render.signature import signature
+
+EngineApply = Callable[[Stored, np.ndarray], Iterator[np.ndarray | None]]
+"""Runs an engine filter on premultiplied float32 pixels [h, w, 4]; yields None while it works, the result last."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeJob:
+    """A result that is due. ``steps`` yields the fraction done, 0–1, and keeps the result at its end.
+
+    ``key`` is the same for jobs that replace each other.
+    """
+
+    layer_id: str
+    name: str
+    key: str
+    steps: Iterator[float]
+
+
+def below(layers: Sequence[Layer], layer_id: str) -> list[Layer] | None:
+    """Everything that the filter ``layer_id`` sees, as a tree to compose; None where it is not among ``layers``."""
+    for index, layer in enumerate(layers):
+        if layer.id == layer_id:
+            return _seen_by(list(layers[:index]), layer)
+        inner = below(children_of(layer), layer_id) if isinstance(layer, Group) else None
+        if inner is not None:
+            assert isinstance(layer, Group)
+            placed = Group(id=layer.id, children=tuple(inner), pass_through=True, transform=layer.transform)
+            return [*layers[:index], placed] if layer.pass_through else [placed]
+    return None
+
+
+def _seen_by(lower: list[Layer], layer: Layer) -> list[Layer]:
+    """A clipped filter sees its base and what is clipped below it; any other all lower layers."""
+    if not layer.clipping:
+        return lower
+    start = next((i for i in reversed(range(len(lower))) if not lower[i].clipping), None)
+    if start is None or isinstance(lower[start], Filter):
+        return lower
+    return [lower[start].with_(opacity=1.0, mode="normal"), *lower[start + 1 :]]
+
+
+class WholeFilters:
+    """Finds due results of one artwork and makes them."""
+
+    def __init__(self, compositor: Compositor, filtering: Filtering, engine: EngineApply | None) -> None:
+        self._compositor = compositor
+        self._filtering = filtering
+        self._engine = engine
+
+    def due(self, artwork: Artwork) -> list[WholeJob]:
+        """One job per visible whole or engine filter whose result is not that of the present layers, lowest first."""
+        jobs = []
+        for layer in artwork.walk():
+            if isinstance(layer, Filter) and layer.visible and self.pending(artwork, layer):
+                steps = self._work(artwork, layer)
+                jobs.append(
+                    WholeJob(layer_id=layer.id, name=layer.recipe.name, key=f"whole:{layer.id}", steps=steps)
+                )
+        return jobs
+
+    def pending(self, artwork: Artwork, layer: Filter) -> bool:
+        """Whether what is shown of this filter is an older result, or none."""
+        if not self._filtering.is_whole(layer):
+            return False
+        result = self._filtering.whole_result(layer.id)
+        return result is None or result.made_from != self._sign(artwork, layer)
+
+    def _sign(self, artwork: Artwork, layer: Filter) -> tuple:
+        seen = below(artwork.layers, layer.id) or []
+        own = signature(seen, artwork.rect, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), self._filtering.result_of)
+        return (digest(layer.recipe), artwork.rect, own)
+
+    def _work(self, artwork: Artwork, layer: Filter) -> Iterator[float]:
+        signed = self._sign(artwork, layer)
+        seen = below(artwork.layers, layer.id) or []
+        pixels = np.zeros((artwork.height, artwork.width, 4), np.float32)
+        scene = Scene(canvas=artwork.rect)
+        parts = strips(artwork.rect)
+        for done, part in enumerate(parts):
+            frame = self._compositor.stack(seen, part, scene)
+            pixels[part.top : part.bottom, part.left : part.right] = frame.array
+            frame.release()
+            yield 0.8 * (done + 1) / len(parts)
+        result: np.ndarray | None = None
+        for step in self._results(artwork, layer, pixels):
+            result = step if step is not None else result
+            yield 0.9
+        if result is None:
+            return
+        surface = yield from _tiled(as_type(result, artwork.dtype))
+        self._filtering.keep_result(layer.id, WholeResult(signed, surface))
+        yield 1.0
+
+    def _results(self, artwork: Artwork, layer: Filter, pixels: np.ndarray) -> Iterator[np.ndarray | None]:
+        found = self._filtering.kind_of(layer)
+        if found is None:
+            return
+        kind, parameters = found
+        if kind.where == "engine" and self._engine is not None:
+            yield from self._engine(layer.recipe, pixels)
+        else:
+            yield kind.apply(pixels, parameters, rect=artwork.rect, scale=0, canvas=artwork.rect)
+
+
+def _tiled(pixels: np.ndarray) -> Iterator[float]:
+    """Generator that yields after each row of tiles and returns the surface."""
+    surface = Surface(dtype=pixels.dtype)
+    for top in range(0, pixels.shape[0], TILE):
+        strip = pixels[top : top + TILE]
+        surface = surface.write(Rect.of(0, top, strip.shape[1], strip.shape[0]), strip)
+        yield 0.95
+    return surface
+
+
+def strips(rect: Rect, height: int = TILE, width: int = 2 * TILE) -> list[Rect]:
+    """``rect`` cut into parts that one step composes."""
+    return [
+        Rect(left, top, min(left + width, rect.right), min(top + height, rect.bottom))
+        for top in range(rect.top, rect.bottom, height)
+        for left in range(rect.left, rect.right, width)
+    ]
