@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from studio.document import tree
@@ -18,6 +18,7 @@ from studio.document.layer import (
     Group,
     Layer,
     is_integer_move,
+    joined,
     pixels_of,
 )
 from studio.raster.geometry import EMPTY, Rect, Region
@@ -51,27 +52,37 @@ def changed(old: Artwork, new: Artwork, reach_of: ReachOf | None = None) -> Regi
     return view.of_list(old.layers, new.layers, NOTHING).intersect(canvas)
 
 
-def bounds_of(layer: Layer, canvas: Rect) -> Rect:
-    """Where a layer can show anything, visible or not, in document pixels; the canvas where that is not known."""
-    if layer.effects or layer.tracks or (isinstance(layer, Group) and layer.transform != IDENTITY):
+def bounds_of(layer: Layer, canvas: Rect, outer: Affine = IDENTITY) -> Rect:
+    """Where a layer can show anything, visible or not, in document pixels; the canvas where that is not known.
+
+    ``outer``: the transform of the groups around it.
+    """
+    if layer.effects or layer.tracks:
         return canvas
-    mask = _mask(layer)
+    transform = joined(outer, layer.transform)
     limit = canvas
+    mask = _mask(layer)
     if mask.default == 0:
-        limit = canvas.intersect(_placed(mask.bounds, layer.transform))
+        limit = canvas.intersect(_placed(mask.bounds, transform))
     surface = pixels_of(layer)
+    rect = canvas
     if surface is not None:
-        rect = _placed(surface.bounds, layer.transform)
+        rect = _placed(surface.bounds.intersect(_extent(layer, surface)), transform)
+    elif isinstance(layer, Generated):
+        rect = EMPTY
     elif isinstance(layer, Group):
         rect = EMPTY
         for child in layer.children:
-            rect = rect.unite(bounds_of(child, canvas) if child.visible else EMPTY)
-    elif isinstance(layer, Generated):
-        return EMPTY
-    else:
-        rect = canvas
+            rect = rect.unite(bounds_of(child, canvas, transform) if child.visible else EMPTY)
     rect = rect.intersect(limit)
     return EMPTY if rect.empty else rect
+
+
+def _extent(layer: Layer, grid: TileGrid) -> Rect:
+    """The part of the layer's own pixels that shows: a variant ends at its native size, inside a tile."""
+    if isinstance(layer, Generated) and layer.variant is not None:
+        return Rect(0, 0, layer.variant.width, layer.variant.height)
+    return grid.bounds
 
 
 @dataclass(frozen=True)
@@ -79,6 +90,7 @@ class _View:
     canvas: Rect
     reach_of: ReachOf | None
     wraps: bool
+    outer: Affine = IDENTITY
 
     def of_list(self, old: tree.Layers, new: tree.Layers, below: Region) -> Region:
         """The change of a list of siblings; ``below``: what has changed under it and may be taken up by filters."""
@@ -103,7 +115,7 @@ class _View:
         return total
 
     def whole(self, layer: Layer) -> Region:
-        return Region([bounds_of(layer, self.canvas)]) if layer.visible else NOTHING
+        return Region([bounds_of(layer, self.canvas, self.outer)]) if layer.visible else NOTHING
 
     def _grown(self, region: Region, layer: Layer) -> Region:
         """What a filter layer makes of a change below it."""
@@ -135,17 +147,16 @@ class _View:
             return whole
         if isinstance(old, Group) and isinstance(new, Group):
             under = below if new.pass_through else NOTHING
-            inner = self.of_list(old.children, new.children, under)
+            inside = replace(self, outer=joined(self.outer, new.transform))
+            inner = inside.of_list(old.children, new.children, under)
         else:
             inner = self._pixels(old, new)
         part = inner.unite(self._mask_change(old, new))
-        if new.effects or new.tracks or (isinstance(new, Group) and new.transform != IDENTITY):
-            return whole if part else NOTHING
-        return part.intersect(self.canvas)
+        return whole if part and (new.effects or new.tracks) else part.intersect(self.canvas)
 
     def _either(self, old: Layer, new: Layer) -> Rect:
-        first = bounds_of(old, self.canvas) if old.visible else EMPTY
-        return first.unite(bounds_of(new, self.canvas) if new.visible else EMPTY)
+        first = bounds_of(old, self.canvas, self.outer) if old.visible else EMPTY
+        return first.unite(bounds_of(new, self.canvas, self.outer) if new.visible else EMPTY)
 
     def _pixels(self, old: Layer, new: Layer) -> Region:
         before, after = _shown(old), _shown(new)
@@ -153,7 +164,8 @@ class _View:
             return NOTHING
         if before is None or after is None:
             return Region([self._either(old, new)])
-        return _tiles(before, after, new.transform)
+        extent = _extent(old, before).unite(_extent(new, after))
+        return _tiles(before, after, joined(self.outer, new.transform), extent)
 
     def _mask_change(self, old: Layer, new: Layer) -> Region:
         before, after = _mask(old), _mask(new)
@@ -161,7 +173,8 @@ class _View:
             return NOTHING
         if before.default != after.default:
             return Region([self._either(old, new)])
-        return _tiles(before, after, new.transform).intersect(self._either(old, new))
+        transform = joined(self.outer, new.transform)
+        return _tiles(before, after, transform, None).intersect(self._either(old, new))
 
 
 def _target_key(base: Layer | None) -> tuple[str, bool]:
@@ -179,11 +192,12 @@ def _shown(layer: Layer) -> TileGrid | None:
     return layer.result if isinstance(layer, Filter) else pixels_of(layer)
 
 
-def _tiles(old: TileGrid, new: TileGrid, transform: Affine) -> Region:
-    keys = old.diff(new)
-    if is_integer_move(transform):
-        return Region.of_tiles(keys).move(int(transform[4]), int(transform[5]))
-    return Region(_placed(Rect.of_tile(key), transform) for key in keys)
+def _tiles(old: TileGrid, new: TileGrid, transform: Affine, extent: Rect | None) -> Region:
+    """Tiles that differ, in document pixels; ``extent``: the part of the layer outside which nothing shows."""
+    rects = [Rect.of_tile(key) for key in old.diff(new)]
+    if extent is not None:
+        rects = [rect.intersect(extent) for rect in rects]
+    return Region(_placed(rect, transform) for rect in rects)
 
 
 def _placed(rect: Rect, transform: Affine) -> Rect:

@@ -21,6 +21,7 @@ from studio.document.painting import (
     surface_of,
     write_surface,
 )
+from studio.document.tree import transform_of
 from studio.document.variants import (
     add_variants,
     choose_variant,
@@ -74,6 +75,7 @@ __all__ = [
     "star_variant",
     "step_layer",
     "surface_of",
+    "transform_of",
     "ungroup",
     "write_surface",
 ]

@@ -25,6 +25,22 @@ def is_integer_move(transform: Affine) -> bool:
     return transform[:4] == IDENTITY[:4] and transform[4].is_integer() and transform[5].is_integer()
 
 
+def joined(outer: Affine, inner: Affine) -> Affine:
+    """The transform that applies ``inner`` first, then ``outer``."""
+    if outer == IDENTITY:
+        return inner
+    a, b, c, d, tx, ty = outer
+    ia, ib, ic, id_, ix, iy = inner
+    return (
+        a * ia + c * ib,
+        b * ia + d * ib,
+        a * ic + c * id_,
+        b * ic + d * id_,
+        a * ix + c * iy + tx,
+        b * ix + d * iy + ty,
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Locks:
     all: bool = False

@@ -176,8 +176,9 @@ def _selected(artwork: Artwork, layer: Layer, rect: Rect) -> np.ndarray | None:
     mask = artwork.selection
     if mask is None:
         return None
-    a, b, c, d, tx, ty = layer.transform
-    if is_integer_move(layer.transform):
+    transform = tree.transform_of(artwork, layer.id)
+    a, b, c, d, tx, ty = transform
+    if is_integer_move(transform):
         return mask.read(rect.move(int(tx), int(ty))).astype(np.float32)
     x = np.arange(rect.left, rect.right)[None, :] + 0.5
     y = np.arange(rect.top, rect.bottom)[:, None] + 0.5

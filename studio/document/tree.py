@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.document.layer import Group, Layer, children_of, new_id
+from studio.document.layer import IDENTITY, Affine, Filter, Group, Layer, children_of, joined, new_id
 from studio.recipe import QT_TRANSLATE_NOOP
 
 Layers = tuple[Layer, ...]
@@ -45,6 +45,14 @@ def parent_of(artwork: Artwork, layer_id: str) -> Layer | None:
     """The group that holds the layer, None at the top level. Raises EditError when there is no such layer."""
     path = path_to(artwork, layer_id)
     return path[-2] if len(path) > 1 else None
+
+
+def transform_of(artwork: Artwork, layer_id: str) -> Affine:
+    """From the layer's own to document pixels, through the transforms of its groups. Raises EditError."""
+    transform = IDENTITY
+    for layer in path_to(artwork, layer_id):
+        transform = joined(transform, layer.transform)
+    return transform
 
 
 def siblings_of(artwork: Artwork, layer_id: str) -> tuple[Layers, int]:
@@ -98,10 +106,16 @@ def clip_top(layers: Layers, index: int) -> int:
 
 
 def clip_target(layers: Layers, index: int) -> Layer | None:
-    """The layer whose alpha ``layers[index]`` uses; None when it is not clipped or lies below everything."""
-    if not layers[index].clipping:
-        return None
-    return next((layer for layer in reversed(layers[:index]) if not layer.clipping), None)
+    """The layer whose alpha ``layers[index]`` uses; None when it is not clipped.
+
+    A layer that is marked as clipped but lies above a filter, or above nothing, is drawn unclipped, and those above
+    it are clipped to it.
+    """
+    target: Layer | None = None
+    for layer in layers[:index]:
+        if not layer.clipping or target is None or isinstance(target, Filter):
+            target = layer
+    return target if layers[index].clipping and not isinstance(target, Filter) else None
 
 
 def copy_of(layer: Layer) -> Layer:
