@@ -111,6 +111,10 @@ FILE_ACTIONS = (
         id="close", title=QT_TRANSLATE_NOOP("actions", "Close"), menu="File", shortcuts=("Ctrl+W",), ui="close",
         enabled=has_picture, separator=True,
     ),
+    Action(
+        id="open-anyway", title=QT_TRANSLATE_NOOP("actions", "Open anyway"),
+        run=lambda studio: studio.filing.open_anyway(), enabled=lambda studio: bool(studio.filing.too_large),
+    ),
     Action(id="quit", title=QT_TRANSLATE_NOOP("actions", "Quit"), menu="File", shortcuts=("Ctrl+Q",), ui="quit"),
 )  # fmt: skip
 

@@ -82,7 +82,10 @@ class Exploring:
     def _ask(self, picture: pictures.Picture, request: Generate, priority: Priority) -> None:
         assert self._studio.engine is not None
         self._studio.engine.submit(
-            request, priority=priority, replace="explore", on_event=lambda event: self._arrived(picture, request, event)
+            request,
+            priority=priority,
+            replace="explore",
+            on_event=lambda event: self._arrived(picture, request, event),
         )
 
     def _arrived(self, picture: pictures.Picture, request: Generate, event: Event) -> None:
@@ -120,9 +123,14 @@ class Exploring:
         self._released = True
         layer = picture.document.artwork.find(self._layer_id)
         shown = layer.variant if isinstance(layer, Generated) else None
-        if picture.document.preview_owner == OWNER and shown and (shown.sliders, shown.variety) == (
-            self._wanted.sliders,
-            self._wanted.variety,
+        if (
+            picture.document.preview_owner == OWNER
+            and shown
+            and (shown.sliders, shown.variety)
+            == (
+                self._wanted.sliders,
+                self._wanted.variety,
+            )
         ):
             self._commit(picture)
 
@@ -154,7 +162,11 @@ class Exploring:
             if not isinstance(layer, Generated) or layer.variant is None:
                 continue
             variant = layer.variant
-            if (variant.seed, variant.sliders, variant.variety) == (event.seed, request.sliders, request.variety):
+            if (variant.seed, variant.sliders, variant.variety) == (
+                event.seed,
+                request.sliders,
+                request.variety,
+            ):
                 document.amend(self._redrawn(artwork, layer, event, request))
                 self._studio.generating.strip_changed.emit()
 

@@ -80,7 +80,9 @@ class Filing:
         if isinstance(error, ProjectError) and error.kind == "too_large_confirm":
             self.too_large = path
             arguments = {"file": Path(path).name, "reason": self.sentence(error)}
-            self._studio.tell(Notice(kind="warn", text=notices.NOT_OPENED, arguments=arguments, action="open-anyway"))
+            self._studio.tell(
+                Notice(kind="warn", text=notices.NOT_OPENED, arguments=arguments, action="open-anyway")
+            )
             return
         self._failed(event, notices.NOT_OPENED, path)
 
@@ -118,11 +120,18 @@ class Filing:
         if time.monotonic() - self._thumbnails.get(id(picture), 0.0) > THUMBNAIL_SECONDS:
             self._thumbnails[id(picture)] = time.monotonic()
             work = partial(_thumbnail, picture, revision.artwork)
-            self._studio.files_lane.submit(work, label="thumbnail", priority=Priority.background, replace=f"thumb{id(picture)}")
+            self._studio.files_lane.submit(
+                work, label="thumbnail", priority=Priority.background, replace=f"thumb{id(picture)}"
+            )
 
     def keep_result(self, picture: Picture, variant: Variant, request: Generate) -> None:
         """Each generated picture is on disk when it arrives, whatever becomes of it."""
-        values = {"sliders": dict(request.sliders), "variety": request.variety, "size": request.size, "model": request.model}
+        values = {
+            "sliders": dict(request.sliders),
+            "variety": request.variety,
+            "size": request.size,
+            "model": request.model,
+        }
         recipe = Stored(name="generate", version=1, parameters=values)
         self._submit(picture, partial(_keep_result, picture, variant, recipe))
 
@@ -157,7 +166,9 @@ class Filing:
                 picture.document.mark_saved(revision.id)
                 picture.rename(Path(path).stem, str(Path(path).absolute()))
                 self._studio.change_settings(recent=self._studio.settings.with_recent(path).recent)
-                self._studio.tell(Notice(kind="done", text=notices.SAVED, arguments={"file": Path(path).name}))
+                self._studio.tell(
+                    Notice(kind="done", text=notices.SAVED, arguments={"file": Path(path).name})
+                )
                 self._studio.pictures_changed.emit()
             elif isinstance(event, JobFailed):
                 self._failed(event, notices.NOT_SAVED, path)
@@ -192,7 +203,9 @@ class Filing:
             if isinstance(event, JobFinished):
                 found(event.result)
 
-        self._studio.files_lane.submit(_recoverable, label="recovery", priority=Priority.normal, on_event=finished)
+        self._studio.files_lane.submit(
+            _recoverable, label="recovery", priority=Priority.normal, on_event=finished
+        )
 
     def recover(self, item: Recoverable) -> None:
         """Opens a journal that an earlier session left behind, with its whole history."""
@@ -202,7 +215,9 @@ class Filing:
             self._studio.jobs.end(line)
             if isinstance(event, JobFinished):
                 self._continue(event.result, item.source)
-                self._studio.tell(Notice(kind="done", text=notices.RECOVERED, arguments={"title": item.title}))
+                self._studio.tell(
+                    Notice(kind="done", text=notices.RECOVERED, arguments={"title": item.title})
+                )
             elif isinstance(event, JobFailed):
                 self._failed(event, notices.NOT_OPENED, item.title)
 
@@ -290,7 +305,9 @@ def _recoverable() -> Work:
     from studio.project import recovery
 
     yield None
-    return [item for item in recovery.list_journals() if item.modified and not item.problem and item.steps > 1]
+    return [
+        item for item in recovery.list_journals() if item.modified and not item.problem and item.steps > 1
+    ]
 
 
 def _discard(path: str) -> Work:

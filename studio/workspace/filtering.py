@@ -53,7 +53,8 @@ class Filtering:
         kind = FILTERS[name]
         value = recipe.from_plain(kind.parameters, parameters or {})
         layer = Filter(
-            name=self._studio.translate("recipe", kind.title), recipe=recipe.store(kind.name, kind.version, value)
+            name=self._studio.translate("recipe", kind.title),
+            recipe=recipe.store(kind.name, kind.version, value),
         )
         picture.document.commit(
             QT_TRANSLATE_NOOP("history", "New filter layer"), edits.add_layer(picture.document.artwork, layer)
@@ -93,7 +94,9 @@ class Filtering:
             self._studio.tell(
                 notices.Notice(
                     kind="info",
-                    text=QT_TRANSLATE_NOOP("notices", "A filter changes the pixels of a paint layer. Use a filter layer here."),
+                    text=QT_TRANSLATE_NOOP(
+                        "notices", "A filter changes the pixels of a paint layer. Use a filter layer here."
+                    ),
                 )
             )
             return
@@ -105,7 +108,11 @@ class Filtering:
         def finished(event: object) -> None:
             self._studio.jobs.end(line)
             if isinstance(event, JobFailed):
-                self._studio.tell(notices.Notice(kind="error", text=notices.NOT_PAINTED, arguments={"reason": str(event.error)}))
+                self._studio.tell(
+                    notices.Notice(
+                        kind="error", text=notices.NOT_PAINTED, arguments={"reason": str(event.error)}
+                    )
+                )
             elif isinstance(event, JobFinished):
                 rect, pixels = event.result
                 picture.document.when_idle(lambda: commit(rect, pixels))
@@ -116,11 +123,16 @@ class Filtering:
                 picture.document.commit(kind.title, edits.apply_pixels(now, layer_id, rect, pixels))
 
         self._studio.render_lane.submit(
-            lambda: filtered(artwork, layer, kind, value), label=kind.title, priority=Priority.normal, on_event=finished
+            lambda: filtered(artwork, layer, kind, value),
+            label=kind.title,
+            priority=Priority.normal,
+            on_event=finished,
         )
 
 
-def filtered(artwork: Artwork, layer: Paint, kind: FilterKind, value: msgspec.Struct) -> Generator[None, None, tuple[Rect, np.ndarray]]:
+def filtered(
+    artwork: Artwork, layer: Paint, kind: FilterKind, value: msgspec.Struct
+) -> Generator[None, None, tuple[Rect, np.ndarray]]:
     """Filters a paint layer's pixels tile by tile; returns (rectangle, premultiplied pixels) in layer pixels.
 
     The rectangle is the canvas. A ``whole`` filter sees all of it in one step.

@@ -99,7 +99,10 @@ class Generating:
         """The chosen model, or the selected layer's; None while there is none that works."""
         usable = [entry for entry in self.models if not entry.problem]
         wanted = self.target.model if self.target else self._model_name
-        return next((entry for entry in usable if entry.card.name == wanted), usable[0] if usable and not self.target else None)
+        return next(
+            (entry for entry in usable if entry.card.name == wanted),
+            usable[0] if usable and not self.target else None,
+        )
 
     def choose_model(self, name: str) -> None:
         self._model_name = name
@@ -155,7 +158,9 @@ class Generating:
         if entry is None:
             missing = QT_TRANSLATE_NOOP("generate", "model missing")
             text = QT_TRANSLATE_NOOP("generate", "Generate {count}")
-            return ButtonState(text=text, arguments={"count": str(values.count)}, enabled=False, reason=missing)
+            return ButtonState(
+                text=text, arguments={"count": str(values.count)}, enabled=False, reason=missing
+            )
         picture = self._studio.current
         if self.target is not None:
             text = QT_TRANSLATE_NOOP("generate", "{count} more")
@@ -189,7 +194,9 @@ class Generating:
         layer_id = target.id if target else ""
         run = _Run(picture, request, entry, layer_id, target is not None, line, time.monotonic())
         self._run = run
-        run.job = engine.submit(request, priority=Priority.normal, on_event=lambda event: self._arrived(run, event))
+        run.job = engine.submit(
+            request, priority=Priority.normal, on_event=lambda event: self._arrived(run, event)
+        )
         self.changed.emit()
         self.strip_changed.emit()
 
@@ -228,12 +235,16 @@ class Generating:
     def _arrived(self, run: _Run, event: Event) -> None:
         if isinstance(event, Progress):
             run.forming = event.done / event.total if event.total else 0.0
-            self._studio.jobs.progress(run.line, run.done, len(run.request.seeds), event.seconds_left, event.text)
+            self._studio.jobs.progress(
+                run.line, run.done, len(run.request.seeds), event.seconds_left, event.text
+            )
             self.strip_changed.emit()
         elif isinstance(event, Picture):
             self._received(run, event)
         elif isinstance(event, Finished):
-            self._seconds[run.entry.card.name] = (time.monotonic() - run.started) / max(len(run.request.seeds), 1)
+            self._seconds[run.entry.card.name] = (time.monotonic() - run.started) / max(
+                len(run.request.seeds), 1
+            )
             self._end(run)
         elif isinstance(event, Failed):
             self._end(run)
@@ -280,18 +291,26 @@ class Generating:
     def choose(self, index: int) -> None:
         """Shows variant ``index``; one undo step."""
         if self.target and index != self.target.chosen:
-            self._edit(QT_TRANSLATE_NOOP("history", "Variation"), lambda art, name: edits.choose_variant(art, name, index))
+            self._edit(
+                QT_TRANSLATE_NOOP("history", "Variation"),
+                lambda art, name: edits.choose_variant(art, name, index),
+            )
 
     def flip(self, step: int) -> None:
         if self.target:
             self.choose((self.target.chosen + step) % len(self.target.variants))
 
     def star(self, index: int) -> None:
-        self._edit(QT_TRANSLATE_NOOP("history", "Star"), lambda art, name: edits.star_variant(art, name, index))
+        self._edit(
+            QT_TRANSLATE_NOOP("history", "Star"), lambda art, name: edits.star_variant(art, name, index)
+        )
 
     def drop(self, index: int) -> None:
         """Moves a variant to the layer's tray; undo empties it back."""
-        self._edit(QT_TRANSLATE_NOOP("history", "Drop variation"), lambda art, name: edits.drop_variant(art, name, index))
+        self._edit(
+            QT_TRANSLATE_NOOP("history", "Drop variation"),
+            lambda art, name: edits.drop_variant(art, name, index),
+        )
 
     def hover(self, index: int | None) -> None:
         """Shows a variant in place while the pointer is over its thumbnail; None shows the chosen one again."""
@@ -308,4 +327,3 @@ class Generating:
 def _moved(sliders: dict[str, float]) -> dict[str, float]:
     """Sliders that are not at zero: equal pictures have equal requests."""
     return {name: value for name, value in sorted(sliders.items()) if value}
-

@@ -36,14 +36,18 @@ class Jobs:
     def lines(self) -> tuple[JobLine, ...]:
         return tuple(self._lines.values())
 
-    def begin(self, label: str, arguments: dict[str, str] | None = None, stop: Callable[[], None] | None = None) -> int:
+    def begin(
+        self, label: str, arguments: dict[str, str] | None = None, stop: Callable[[], None] | None = None
+    ) -> int:
         """Adds a line and returns its id."""
         number = next(self._numbers)
         self._lines[number] = JobLine(id=number, label=label, arguments=arguments or {}, stop=stop)
         self.changed.emit()
         return number
 
-    def progress(self, number: int, done: int, total: int, seconds_left: float = -1.0, text: str = "") -> None:
+    def progress(
+        self, number: int, done: int, total: int, seconds_left: float = -1.0, text: str = ""
+    ) -> None:
         if line := self._lines.get(number):
             self._lines[number] = replace(line, done=done, total=total, seconds_left=seconds_left, text=text)
             self.changed.emit()

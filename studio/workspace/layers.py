@@ -101,7 +101,9 @@ class Layers:
     def step(self, direction: int) -> None:
         """Moves the active layer one place up (1) or down (−1) among its siblings."""
         if self.active:
-            self._commit(QT_TRANSLATE_NOOP("history", "Move layer"), edits.step_layer, self._active_id(), direction)
+            self._commit(
+                QT_TRANSLATE_NOOP("history", "Move layer"), edits.step_layer, self._active_id(), direction
+            )
 
     def move(self, layer_id: str, *, above: str | None = None, into: str | None = None) -> None:
         label = QT_TRANSLATE_NOOP("history", "Move layer")
@@ -118,7 +120,9 @@ class Layers:
     def set(self, layer_id: str, **fields: Any) -> None:
         """Changes fields of one layer as one undo step."""
         first = next(iter(fields))
-        self._commit(_LABELS.get(first, QT_TRANSLATE_NOOP("history", "Change layer")), edits.change, layer_id, **fields)
+        self._commit(
+            _LABELS.get(first, QT_TRANSLATE_NOOP("history", "Change layer")), edits.change, layer_id, **fields
+        )
 
     def set_visible(self, layer_id: str, visible: bool) -> None:
         self.set(layer_id, visible=visible)

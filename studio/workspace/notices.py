@@ -24,10 +24,14 @@ class Notice:
 SAVED = QT_TRANSLATE_NOOP("notices", "Saved {file}.")
 EXPORTED = QT_TRANSLATE_NOOP("notices", "Exported {file}.")
 EXPORTED_WITHOUT = QT_TRANSLATE_NOOP("notices", "Exported {file}; flattened to pixels: {layers}.")
-NOT_SAVED = QT_TRANSLATE_NOOP("notices", "{file} could not be saved: {reason} Your picture is safe in the journal.")
+NOT_SAVED = QT_TRANSLATE_NOOP(
+    "notices", "{file} could not be saved: {reason} Your picture is safe in the journal."
+)
 NOT_EXPORTED = QT_TRANSLATE_NOOP("notices", "{file} could not be exported: {reason}")
 NOT_OPENED = QT_TRANSLATE_NOOP("notices", "{file} could not be opened: {reason}")
-OPENED_DAMAGED = QT_TRANSLATE_NOOP("notices", "{file} is damaged. Every intact layer was saved; lost: {layers}.")
+OPENED_DAMAGED = QT_TRANSLATE_NOOP(
+    "notices", "{file} is damaged. Every intact layer was saved; lost: {layers}."
+)
 JOURNAL_FAILED = QT_TRANSLATE_NOOP(
     "notices", "The journal cannot be written: {reason} Make room on the disk or save the picture elsewhere."
 )
@@ -39,7 +43,9 @@ TRAINING_ENDED = QT_TRANSLATE_NOOP("notices", "Training of {name} ended at step 
 TRAINING_FAILED = QT_TRANSLATE_NOOP("notices", "Training stopped: {reason} The last checkpoint is kept.")
 MODEL_IMPORTED = QT_TRANSLATE_NOOP("notices", "{file} is now among your models.")
 RECOVERED = QT_TRANSLATE_NOOP("notices", "Restored “{title}” from the journal.")
-PAINTED_ABOVE = QT_TRANSLATE_NOOP("notices", "Painted on a layer above: the sliders of the picture below stay live.")
+PAINTED_ABOVE = QT_TRANSLATE_NOOP(
+    "notices", "Painted on a layer above: the sliders of the picture below stay live."
+)
 
 ENGINE_REASONS = {
     "out_of_memory": QT_TRANSLATE_NOOP("notices", "The memory is full. Make fewer or smaller pictures."),
@@ -50,7 +56,9 @@ ENGINE_REASONS = {
     "model_unknown": QT_TRANSLATE_NOOP("notices", "This model file is not one that Danqing can run."),
     "bad_request": QT_TRANSLATE_NOOP("notices", "The request has a value that the model does not allow."),
     "disk_full": QT_TRANSLATE_NOOP("notices", "The disk is full. Make room and try again."),
-    "engine_lost": QT_TRANSLATE_NOOP("notices", "The engine stopped and was started again. Press Generate once more."),
+    "engine_lost": QT_TRANSLATE_NOOP(
+        "notices", "The engine stopped and was started again. Press Generate once more."
+    ),
     "cancelled": QT_TRANSLATE_NOOP("notices", "Stopped."),
     "bug": QT_TRANSLATE_NOOP("notices", "Something went wrong in the engine. The details are below."),
 }

@@ -9,6 +9,7 @@ from psygnal import Signal
 
 from studio.document.edits import EditError
 from studio.raster.brush import ERASER, INK, SOFT_ROUND, Brush
+from studio.recipe import check
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.move import move_gesture
 from studio.workspace.tools.picker import picker_gesture
@@ -29,7 +30,35 @@ TOOLS = {
     "move": move_gesture,
 }
 VIEW_TOOLS = ("hand", "zoom")
-_SIZES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 700, 1000)
+_SIZES = (
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    8,
+    10,
+    12,
+    15,
+    20,
+    25,
+    30,
+    40,
+    50,
+    60,
+    80,
+    100,
+    120,
+    150,
+    200,
+    250,
+    300,
+    400,
+    500,
+    700,
+    1000,
+)
 INK_COLOUR: Colour = (0.09, 0.085, 0.08)
 PAPER_COLOUR: Colour = (1.0, 1.0, 1.0)
 
@@ -45,6 +74,7 @@ class Painting:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self.tool = "ink"
+        self.gesture_tool = "ink"
         self._last_brush_tool = "ink"
         self._brushes: dict[str, Brush] = {"ink": INK, "brush": SOFT_ROUND, "eraser": ERASER}
         self.colour: Colour = INK_COLOUR
@@ -53,7 +83,16 @@ class Painting:
     @property
     def brush(self) -> Brush:
         """The brush of the tool in the hand (of the last painting tool, when it is not one)."""
-        return self._brushes[self.tool if self.tool in self._brushes else self._last_brush_tool]
+        return self._brushes[self._brush_tool]
+
+    @property
+    def _brush_tool(self) -> str:
+        return self.tool if self.tool in self._brushes else self._last_brush_tool
+
+    @property
+    def gesture_brush(self) -> Brush:
+        """The brush of the gesture that begins: that of a borrowed tool, if one was borrowed."""
+        return self._brushes.get(self.gesture_tool, self.brush)
 
     def choose_tool(self, tool: str) -> None:
         if tool != self.tool:
@@ -65,10 +104,7 @@ class Painting:
 
     def change_brush(self, **fields: float) -> None:
         """Changes the current brush; raises RecipeError outside the declared ranges."""
-        from studio.recipe import check
-
-        tool = self.tool if self.tool in self._brushes else self._last_brush_tool
-        self._brushes[tool] = check(msgspec.structs.replace(self._brushes[tool], **fields))
+        self._brushes[self._brush_tool] = check(msgspec.structs.replace(self.brush, **fields))
         self.brush_changed.emit()
 
     def resize(self, direction: int) -> None:
@@ -106,7 +142,8 @@ class Painting:
 
     def begin(self, picture: Picture, pointer: Pointer, tool: str | None = None) -> RunningGesture | None:
         """Starts the gesture of ``tool`` (default: the one in the hand); None with a card where it cannot start."""
-        make = TOOLS.get(tool or self.tool)
+        self.gesture_tool = tool or self.tool
+        make = TOOLS.get(self.gesture_tool)
         if make is None:
             return None
         self._studio.settle()

@@ -9,7 +9,6 @@ from psygnal import Signal
 
 from studio.document.artwork import Artwork
 from studio.document.document import Document, HistoryEntry
-from studio.document.layer import Filter
 from studio.project.journal import Journal
 from studio.render.renderer import Renderer
 from studio.settings import Settings
@@ -46,13 +45,9 @@ class Picture:
             loader=self._load,
             budget=settings.history_budget,
             saved=saved,
-            reach_of=self._reach_of,
         )
         self.document.history_changed.connect(self.title_changed.emit)
         self.opened_at = time.time()
-
-    def _reach_of(self, layer: Filter) -> int | None:
-        return self.renderer.reach_of(layer)
 
     def _load(self, revision_id: str) -> Artwork:
         """A step that the history dropped from memory, read again."""

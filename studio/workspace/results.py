@@ -59,7 +59,12 @@ def generated_layer(
         left = place.left + (place.width - variant.width) // 2
         top = place.top + (place.height - variant.height) // 2
         transform = (1.0, 0.0, 0.0, 1.0, float(left), float(top))
-    values = {"sliders": request.sliders, "variety": request.variety, "size": request.size, "size_rule": size_rule}
+    values = {
+        "sliders": request.sliders,
+        "variety": request.variety,
+        "size": request.size,
+        "size_rule": size_rule,
+    }
     return Generated(
         name=name,
         transform=transform,
@@ -93,6 +98,9 @@ def _lets_show(artwork: Artwork, layer: Paint) -> bool:
         tile = layer.surface.tile(key)
         part = rect.intersect(Rect.of_tile(key))
         inside = part.move(-key[0] * TILE, -key[1] * TILE)
-        if tile is None or (tile.pixels()[inside.top : inside.bottom, inside.left : inside.right, 3] < 1).any():
+        if (
+            tile is None
+            or (tile.pixels()[inside.top : inside.bottom, inside.left : inside.right, 3] < 1).any()
+        ):
             return True
     return False

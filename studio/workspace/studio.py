@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +11,7 @@ from psygnal import Signal
 from studio import settings as settings_file
 from studio.document import edits
 from studio.document.artwork import Artwork
+from studio.jobs.job import JobFinished
 from studio.messages.events import Failed
 from studio.messages.models import ModelEntry
 from studio.settings import Settings
@@ -98,8 +99,17 @@ class Studio:
     # the engine
 
     def refresh_models(self) -> None:
-        """Reads the catalogue of models again."""
-        self.generating.set_models(self._catalogue())
+        """Reads the catalogue of models again, in the background."""
+
+        def work() -> Generator[None, None, tuple[ModelEntry, ...]]:
+            yield None
+            return self._catalogue()
+
+        def finished(event: object) -> None:
+            if isinstance(event, JobFinished):
+                self.generating.set_models(event.result)
+
+        self.files_lane.submit(work, label="models", replace="models", on_event=finished)
 
     def engine_reason(self, event: Failed) -> str:
         sentence = self.translate("notices", notices.ENGINE_REASONS[event.kind])
@@ -115,10 +125,17 @@ class Studio:
     # pictures
 
     def new_picture(
-        self, width: int, height: int, *, ppi: float = 300.0, background: tuple[float, ...] | None = (1.0, 1.0, 1.0, 1.0)
+        self,
+        width: int,
+        height: int,
+        *,
+        ppi: float = 300.0,
+        background: tuple[float, ...] | None = (1.0, 1.0, 1.0, 1.0),
     ) -> Picture:
         """An untitled picture; it lives in the journal from its first moment."""
-        artwork = edits.new_artwork(width, height, background=background, ppi=ppi, name=self.translate("layer-names", "Paper"))
+        artwork = edits.new_artwork(
+            width, height, background=background, ppi=ppi, name=self.translate("layer-names", "Paper")
+        )
         return self.show(artwork, title=self._untitled())
 
     def _untitled(self) -> str:

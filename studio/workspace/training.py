@@ -51,7 +51,9 @@ class TrainingRuns:
         self._job = 0
         self._line = 0
 
-    def start(self, recipe: str, data: str = "", name: str = "", steps: int = 0, resume: bool = False) -> None:
+    def start(
+        self, recipe: str, data: str = "", name: str = "", steps: int = 0, resume: bool = False
+    ) -> None:
         """Begins a run of ``recipe`` on the pictures in ``data``; refused with a card while one runs."""
         if self._studio.engine is None or (self.state and self.state.running):
             return
@@ -61,7 +63,9 @@ class TrainingRuns:
             run = Path(self.state.run)
         request = Train(recipe=recipe, data=data, run=str(run), steps=steps, resume=resume)
         self.state = TrainingState(name=name, run=str(run))
-        self._line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Training “{name}”"), {"name": name}, stop=self.stop)
+        self._line = self._studio.jobs.begin(
+            QT_TRANSLATE_NOOP("jobs", "Training “{name}”"), {"name": name}, stop=self.stop
+        )
         self._job = self._studio.engine.submit(request, priority=Priority.background, on_event=self._arrived)
         self.changed.emit()
 
@@ -106,7 +110,9 @@ class TrainingRuns:
         elif isinstance(event, Failed):
             reason = self._studio.engine_reason(event)
             self._end(reason)
-            self._studio.tell(notices.Notice(kind="error", text=notices.TRAINING_FAILED, arguments={"reason": reason}))
+            self._studio.tell(
+                notices.Notice(kind="error", text=notices.TRAINING_FAILED, arguments={"reason": reason})
+            )
 
     def _end(self, problem: str) -> None:
         if self.state:

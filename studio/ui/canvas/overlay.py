@@ -13,7 +13,7 @@ DASH = 4.0
 SMALLEST_OUTLINE = 3.0
 
 
-def two_tone(painter: QPainter, draw) -> None:  # noqa: ANN001 - a callable that draws with the painter's pen
+def two_tone(painter: QPainter, draw) -> None:
     """Draws the same line twice: solid light, then dashed dark, both one device pixel wide."""
     tokens = theme.current().tokens
     for colour, dashed in ((tokens.ink_light, False), (tokens.ink_dark, True)):
@@ -39,7 +39,12 @@ def draw_outline(painter: QPainter, position: QPointF, diameter: float) -> None:
         two_tone(painter, lambda: painter.drawEllipse(position, diameter / 2, diameter / 2))
         return
     x, y = position.x(), position.y()
-    lines = [QLineF(x - 6, y, x - 2, y), QLineF(x + 2, y, x + 6, y), QLineF(x, y - 6, x, y - 2), QLineF(x, y + 2, x, y + 6)]
+    lines = [
+        QLineF(x - 6, y, x - 2, y),
+        QLineF(x + 2, y, x + 6, y),
+        QLineF(x, y - 6, x, y - 2),
+        QLineF(x, y + 2, x, y + 6),
+    ]
     two_tone(painter, lambda: painter.drawLines(lines))
 
 
@@ -63,7 +68,12 @@ def draw_pixel_grid(painter: QPainter, viewport: Viewport, canvas: Rect) -> None
 def draw_edge(painter: QPainter, viewport: Viewport, area: Rect) -> None:
     """The dashed edge of a rectangle in document pixels (the selection's bounds)."""
     corners = QPolygonF(
-        [QPointF(area.left, area.top), QPointF(area.right, area.top), QPointF(area.right, area.bottom), QPointF(area.left, area.bottom)]
+        [
+            QPointF(area.left, area.top),
+            QPointF(area.right, area.top),
+            QPointF(area.right, area.bottom),
+            QPointF(area.left, area.bottom),
+        ]
     )
     painter.setBrush(Qt.BrushStyle.NoBrush)
     polygon = viewport.to_view().map(corners)

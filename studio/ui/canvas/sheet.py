@@ -17,12 +17,17 @@ class Sheet:
     def __init__(self, level: int, area: Rect) -> None:
         self.level = level
         self.area = Rect(
-            area.left // TILE * TILE, area.top // TILE * TILE, -(-area.right // TILE) * TILE, -(-area.bottom // TILE) * TILE
+            area.left // TILE * TILE,
+            area.top // TILE * TILE,
+            -(-area.right // TILE) * TILE,
+            -(-area.bottom // TILE) * TILE,
         )
         self.pixels = np.zeros((self.area.height, self.area.width, 4), np.uint8)
         height, width = self.pixels.shape[:2]
         # QImage over the array copies nothing; the sheet keeps the array alive.
-        self.image = QImage(self.pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+        self.image = QImage(
+            self.pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
+        )
         self.fresh: set[TileKey] = set()
 
     def keys(self) -> Iterator[TileKey]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFocusEvent,
     QGuiApplication,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,7 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from studio.jobs.job import Priority
-from studio.raster.geometry import Rect, Region, TileKey, tile_keys
+from studio.raster.geometry import EMPTY, Rect, Region, TileKey, tile_keys
+from studio.render.renderer import Drawn
 from studio.ui import theme
 from studio.ui.canvas.input import CanvasInput
 from studio.ui.canvas.overlay import draw_edge, draw_outline, draw_pixel_grid, outline_rect
@@ -36,8 +33,6 @@ from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
 
 CHECKER = 8
-DIRECT_PIXELS = 3 * 256 * 256 // 2
-"""Level pixels that are recomposed at once on the UI thread (a dab); more goes to the render lane."""
 PAINTING_TOOLS = ("ink", "brush", "eraser")
 JUDGE_BORDER = 24
 
@@ -56,10 +51,9 @@ class CanvasView(Retranslated, QWidget):
         self.viewport = Viewport()
         self.judging = False
         self._fit = True
-        self._before: QWidget | None = None
         self._sheet: Sheet | None = None
         self._old: Sheet | None = None
-        self._tiles_job: Any = None
+        self._canvas = EMPTY
         self._views: dict[int, tuple[Viewport, bool]] = {}
         self._painted = False
         self.input = CanvasInput(self)
@@ -77,8 +71,6 @@ class CanvasView(Retranslated, QWidget):
         self.show_picture(studio.current)
 
     def retranslate(self) -> None:
-        from PySide6.QtCore import QCoreApplication
-
         self.setAccessibleName(QCoreApplication.translate("Canvas", "Canvas"))
 
     def redress(self) -> None:
@@ -205,14 +197,15 @@ class CanvasView(Retranslated, QWidget):
         artwork, level, renderer = picture.document.artwork, sheet.level, picture.renderer
 
         def arrived(event: object) -> None:
-            if isinstance(event, tuple) and self._sheet is sheet and picture.document.artwork is artwork:
-                key, pixels = event
-                sheet.install(key, pixels)
+            if isinstance(event, Drawn) and self._sheet is sheet:
+                sheet.install(
+                    event.key, event.tile.pixels, None if event.key not in sheet.fresh else event.rect
+                )
                 if not sheet.stale(self._wanted()):
                     self._old = None
-                self._update_level_rect(Rect.of_tile(key), level)
+                self._update_level_rect(event.rect, level)
 
-        self._tiles_job = self.studio.render_lane.submit(
+        self.studio.render_lane.submit(
             lambda: renderer.steps(artwork, stale, level),
             label="view",
             priority=Priority.live,
@@ -221,32 +214,34 @@ class CanvasView(Retranslated, QWidget):
         )
 
     def _document_changed(self, region: Region) -> None:
-        """Recomposes a dab's rectangles at once; anything larger is marked stale and left to the render lane."""
+        """A dab is drawn at once; whatever the renderer finds too much for that is left to the render lane."""
         picture, sheet = self.picture, self._sheet
         if picture is None or sheet is None:
             return
-        artwork = picture.document.artwork
-        if not sheet.area.contains(self._shown_area(sheet.level)):
+        artwork, level, renderer = picture.document.artwork, sheet.level, picture.renderer
+        update = renderer.update(artwork, region, level)
+        for drawn in update.drawn:
+            if drawn.key in sheet.fresh:
+                sheet.install(drawn.key, drawn.tile.pixels, drawn.rect)
+                self._update_level_rect(drawn.rect, level)
+        sheet.fresh.difference_update(update.waiting)
+        # A tile that left the cache was not part of the update: it may show an older picture.
+        sheet.fresh = {key for key in sheet.fresh if renderer.cached(key, level) is not None}
+        if not sheet.area.contains(self._shown_area(level)):
             self._look()
-            return
-        changed = picture.renderer.update(artwork, region)
-        parts = [part.at_level(sheet.level) for part in changed]
-        if sum(part.width * part.height for part in parts) <= DIRECT_PIXELS:
-            for part in parts:
-                for key in tile_keys(part.intersect(sheet.area)):
-                    if key in sheet.fresh:
-                        sheet.install(key, picture.renderer.view_tile(artwork, key, sheet.level), part)
-                self._update_level_rect(part, sheet.level)
         else:
-            for part in parts:
-                sheet.fresh.difference_update(tile_keys(part))
-        self._ask_for_stale()
+            self._ask_for_stale()
+        if artwork.rect != self._canvas:
+            self._canvas = artwork.rect
+            self.update()
 
     def _update_level_rect(self, part: Rect, level: int) -> None:
         scale, ratio = 1 << level, self.devicePixelRatioF()
         document = QRectF(part.left * scale, part.top * scale, part.width * scale, part.height * scale)
         shown = self.viewport.to_view().mapRect(document)
-        logical = QRectF(shown.left() / ratio, shown.top() / ratio, shown.width() / ratio, shown.height() / ratio)
+        logical = QRectF(
+            shown.left() / ratio, shown.top() / ratio, shown.width() / ratio, shown.height() / ratio
+        )
         self.update(logical.toAlignedRect().adjusted(-2, -2, 2, 2))
 
     # painting the widget
@@ -386,7 +381,10 @@ class CanvasView(Retranslated, QWidget):
         super().leaveEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.NativeGesture and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:  # type: ignore[attr-defined]
+        if (
+            event.type() == QEvent.Type.NativeGesture
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):  # type: ignore[attr-defined]
             factor = 1.0 + event.value()  # type: ignore[attr-defined]
             anchor = event.position() * self.devicePixelRatioF()  # type: ignore[attr-defined]
             self.set_viewport(self.viewport.zoomed(self.viewport.zoom * factor, anchor))

@@ -29,7 +29,9 @@ def colour_at(picture: Picture, x: float, y: float) -> tuple[float, float, float
     left, top = math.floor(x), math.floor(y)
     if not (0 <= left < artwork.width and 0 <= top < artwork.height):
         return None
-    red, green, blue, alpha = (float(value) for value in picture.renderer.compose(artwork, Rect.of(left, top, 1, 1), 0)[0, 0])
+    red, green, blue, alpha = (
+        float(value) for value in picture.renderer.compose(artwork, Rect.of(left, top, 1, 1), 0)[0, 0]
+    )
     if alpha <= 0:
         return None
     return tuple(min(max(value / alpha, 0.0), 1.0) for value in (red, green, blue))  # type: ignore[return-value]

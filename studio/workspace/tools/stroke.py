@@ -9,8 +9,8 @@ import msgspec
 
 from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.document.layer import Affine, Generated, Layer
-from studio.raster.brush import Brush, Stroke
+from studio.document.layer import Affine, Generated, Layer, is_integer_move
+from studio.raster.brush import Stroke
 from studio.raster.geometry import Region
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools import Gesture, Pointer
@@ -27,7 +27,7 @@ ERASE = QT_TRANSLATE_NOOP("history", "Erase")
 def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
     """Paints from press to release; one undo step. Raises EditError before the first yield where nothing can be painted."""
     document = picture.document
-    erase = painting.tool == "eraser"
+    erase = painting.gesture_tool == "eraser"
     artwork, layer_id, part = edits.paint_target(document.artwork, erase=erase)
     layer = artwork.find(layer_id)
     assert layer is not None
@@ -40,7 +40,9 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
         current = artwork
         sample: Pointer | None = pointer
         while sample is not None:
-            region = stroke.add(*_in_layer(sample, to_layer), sample.pressure if sample.has_pressure else None, sample.t)
+            region = stroke.add(
+                *_in_layer(sample, to_layer), sample.pressure if sample.has_pressure else None, sample.t
+            )
             if region:
                 current = _merged(artwork, layer_id, part, stroke)
                 document.preview(OWNER, current, _in_document(region, layer.transform))
@@ -61,7 +63,9 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
 
 def _start(painting: Painting, artwork: Artwork, layer: Layer, part: str, erase: bool) -> Stroke:
     scale = _scale(layer.transform)
-    brush = painting.brush if scale == 1.0 else _sized(painting.brush, painting.brush.size / scale)
+    brush = painting.gesture_brush
+    if scale != 1.0:
+        brush = msgspec.structs.replace(brush, size=max(brush.size / scale, 1.0))
     selection = artwork.selection if scale == 1.0 else None
     if selection is not None and layer.transform[4:] != (0.0, 0.0):
         selection = edits.moved_mask(selection, -int(layer.transform[4]), -int(layer.transform[5]))
@@ -72,10 +76,6 @@ def _start(painting: Painting, artwork: Artwork, layer: Layer, part: str, erase:
     return Stroke(
         brush, painting.colour, surface, selection=selection, alpha_lock=layer.locks.alpha, erase=erase
     )
-
-
-def _sized(brush: Brush, size: float) -> Brush:
-    return msgspec.structs.replace(brush, size=max(size, 1.0))
 
 
 def _merged(artwork: Artwork, layer_id: str, part: str, stroke: Stroke) -> Artwork:
@@ -100,3 +100,10 @@ def _inverse(transform: Affine) -> Affine:
 def _in_layer(pointer: Pointer, transform: Affine) -> tuple[float, float]:
     a, b, c, d, tx, ty = transform
     return a * pointer.x + c * pointer.y + tx, b * pointer.x + d * pointer.y + ty
+
+
+def _in_document(region: Region, transform: Affine) -> Region | None:
+    """A layer's region in document pixels; None (to be found by comparing) where the layer is scaled or turned."""
+    if is_integer_move(transform):
+        return region.move(int(transform[4]), int(transform[5]))
+    return None

@@ -1,0 +1,174 @@
+"""The composition root of the window: builds the lanes, the engine, the studio and the window, and joins them."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from studio import paths, translation
+from studio import settings as settings_file
+from studio.jobs.lane import Lane
+from studio.messages.events import Device, Event
+from studio.messages.models import ModelEntry
+from studio.settings import Settings
+from studio.ui import language, theme
+from studio.ui.main_window import MainWindow
+from studio.ui.worker import Delivery, LaneThread
+from studio.workspace import notices
+from studio.workspace.notices import Notice
+from studio.workspace.studio import Studio
+
+SWITCH_SECONDS = 0.0005
+"""How long a background thread may hold the interpreter while the UI thread wants it."""
+FIRST_PAINT = "DANQING_FIRST_PAINT"
+"""Names a file that receives the monotonic time in nanoseconds of the canvas' first paint; for the benchmark."""
+
+
+class Running:
+    """A built studio: window, lanes with their threads, engine. ``close`` ends them in order."""
+
+    def __init__(self, application: QApplication, settings: Settings, *, with_engine: bool = True) -> None:
+        self.delivery = Delivery()
+        deliver = self.delivery.deliver
+        self.render_lane, self.files_lane = Lane("render", deliver), Lane("files", deliver)
+        self.threads = [LaneThread(self.render_lane, "render"), LaneThread(self.files_lane, "files")]
+        self.engine = _engine(deliver, settings, self._engine_says) if with_engine else None
+        self.studio = Studio(
+            settings,
+            render_lane=self.render_lane,
+            files_lane=self.files_lane,
+            engine=self.engine,
+            catalogue=lambda: _models(self.studio.settings),
+            translate=lambda context, text: translation.translate(language.spoken(), context, text),
+        )
+        self.studio.language = language.spoken()
+        self.studio.settings_changed.connect(self._follow_language)
+        self.window = MainWindow(self.studio)
+        self.application = application
+        for thread in self.threads:
+            thread.start()
+
+    def _follow_language(self, _settings: Settings) -> None:
+        self.studio.language = language.spoken()
+        self.studio.generating.changed.emit()
+
+    def _engine_says(self, event: Event) -> None:
+        if isinstance(event, Device) and event.reason:
+            arguments = {"device": event.device_name, "reason": event.reason}
+            self.studio.tell(Notice(kind="warn", text=notices.DEVICE_CHANGED, arguments=arguments))
+        self.studio.generating.changed.emit()
+
+    def close(self) -> None:
+        """Ends everything; journals are written to the last step first."""
+        for picture in tuple(self.studio.pictures):
+            self.studio.close(picture)
+        if self.engine is not None:
+            self.engine.close()
+        for lane in (self.render_lane, self.files_lane):
+            lane.submit(_nothing)
+        deadline = time.monotonic() + 10.0
+        while self.files_lane.jobs and time.monotonic() < deadline:
+            QCoreApplication.processEvents()
+            time.sleep(0.002)
+        for lane, thread in zip((self.render_lane, self.files_lane), self.threads, strict=True):
+            lane.close()
+            thread.finish()
+            lane.drain()
+
+
+def _nothing():
+    yield from ()
+
+
+def _engine(deliver: Callable[[Callable[[], None]], None], settings: Settings, says: Callable[[Event], None]):
+    from studio.engine.host.process import ChildEngine
+
+    return ChildEngine(deliver=deliver, device=settings.device, on_engine=says)
+
+
+def _models(settings: Settings) -> tuple[ModelEntry, ...]:
+    from studio.engine.library.catalog import Catalog
+
+    return Catalog().entries((settings.models_folder,) if settings.models_folder else ())
+
+
+def main(files: Sequence[str] = ()) -> int:
+    """Opens the studio with ``files``; returns the exit code when its window is closed."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    log = _log_file()
+    for attribute in (
+        Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents,
+        Qt.ApplicationAttribute.AA_CompressTabletEvents,
+    ):
+        QCoreApplication.setAttribute(attribute, False)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("danqing")
+    application.setApplicationDisplayName("Danqing")
+    application.setDesktopFileName("danqing")
+    loaded = settings_file.load()
+    spoken = language.speak(application, loaded.settings.language)
+    theme.wear(application, loaded.settings.theme, spoken)
+    sys.excepthook = _report_to(log)
+    running = Running(application, loaded.settings)
+    running.window.canvas.first_painted.connect(lambda: _painted(running, loaded, files))
+    running.window.show()
+    try:
+        return application.exec()
+    finally:
+        running.close()
+        running.window.deleteLater()
+        if log is not None:
+            faulthandler.disable()
+            log.close()
+
+
+def _painted(running: Running, loaded: settings_file.Loaded, files: Sequence[str]) -> None:
+    """The window is up: only now what takes time begins."""
+    if place := os.environ.get(FIRST_PAINT):
+        with open(place, "w", encoding="utf-8") as file:
+            file.write(str(time.monotonic_ns()))
+    QTimer.singleShot(0, lambda: _after_first_paint(running, loaded, files))
+
+
+def _after_first_paint(running: Running, loaded: settings_file.Loaded, files: Sequence[str]) -> None:
+    studio = running.studio
+    if loaded.message is not None:
+        text = studio.translate("settings", loaded.message.text).format(**loaded.message.arguments)
+        studio.tell(Notice(kind="warn", text=notices.NOT_PAINTED, arguments={"reason": text}))
+    studio.refresh_models()
+    for file in files:
+        studio.open(file)
+    if running.engine is not None:
+        running.engine.start()
+
+
+def _log_file():
+    try:
+        paths.state().mkdir(parents=True, exist_ok=True)
+        log = open(paths.state() / "studio.log", "a", encoding="utf-8")
+    except OSError:
+        return None
+    with contextlib.suppress(ValueError):
+        faulthandler.enable(log)
+    return log
+
+
+def _report_to(log):
+    """What no code expected is written to the log and the studio goes on."""
+
+    def report(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        text = "".join(traceback.format_exception(kind, error, trace))  # type: ignore[arg-type]
+        sys.stderr.write(text)
+        if log is not None and not log.closed:
+            log.write(text)
+            log.flush()
+
+    return report
