@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from typing import Literal
 
 import msgspec
@@ -51,18 +52,29 @@ class Mapping(nn.Module):
         return self.layers[-1](x)
 
 
-class Block(nn.Module):
-    """Doubles the side: a modulated convolution, bilinear doubling, another one; adds its colours to the picture."""
+def waves(channels: int, size: int) -> torch.Tensor:
+    """[1, channels, size, size]: plane waves of random direction and phase, up to size / 6 periods across. A learnt
+    sense of place starts from them."""
+    place = (torch.arange(size) + 0.5) / size
+    turns = torch.randn(2, channels, 1, 1) * (size / 16)
+    phase = turns[0] * place.view(1, 1, -1) + turns[1] * place.view(1, -1, 1) + torch.rand(channels, 1, 1)
+    return torch.sin(2 * math.pi * phase)[None]
 
-    def __init__(self, inputs: int, outputs: int, style: int) -> None:
+
+class Block(nn.Module):
+    """Doubles the side: a modulated convolution, bilinear doubling, what is learnt of each place, another convolution;
+    adds its colours to the picture."""
+
+    def __init__(self, inputs: int, outputs: int, style: int, size: int) -> None:
         super().__init__()
         self.before = ModulatedConv(inputs, outputs, style)
+        self.ground = nn.Parameter(waves(outputs, size))
         self.after = ModulatedConv(outputs, outputs, style)
         self.colour = ModulatedConv(outputs, 3, style, kernel=1, demodulate=False)
 
     def forward(self, x: torch.Tensor, picture: torch.Tensor, w: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         x = leaky(self.before(x, w))
-        x = leaky(self.after(double(x), w))
+        x = leaky(self.after(double(x) + self.ground.to(x.dtype), w))
         return x, double(picture) + self.colour(x, w).float()
 
 
@@ -79,7 +91,9 @@ class Generator(nn.Module):
         self.opening = ModulatedConv(first, first, shape.style_size)
         self.colour = ModulatedConv(first, 3, shape.style_size, kernel=1, demodulate=False)
         pairs = itertools.pairwise(shape.widths)
-        self.blocks = nn.ModuleList(Block(a, b, shape.style_size) for a, b in pairs)
+        self.blocks = nn.ModuleList(
+            Block(a, b, shape.style_size, 8 * 2**index) for index, (a, b) in enumerate(pairs)
+        )
         self.register_buffer("mean_w", torch.zeros(shape.style_size))
 
     def synthesize(self, w: torch.Tensor, dtype: torch.dtype = torch.float32) -> torch.Tensor:

@@ -55,15 +55,15 @@ class GanModel:
 
     @torch.inference_mode()
     def styles(self, z: torch.Tensor, sliders: Mapping[str, float], variety: float) -> torch.Tensor:
-        """w [B, style] of z [B, latent]. Sliders are amounts in standard deviations along the model's directions."""
+        """w [B, style] of z [B, latent], each row by itself. Sliders are amounts in standard deviations along the model's directions."""
         names = [slider.name for slider in self.card.sliders]
         move = torch.zeros_like(z[:1])
         for name, amount in sliders.items():
             move = move + amount * self.directions[names.index(name)]
         if self.generator.shape.truncation == "z":
-            return self.generator.mapping(z * variety + move)
+            return torch.cat([self.generator.mapping(row * variety + move) for row in z.split(1)])
         mean = self.generator.mean_w
-        return mean + variety * (self.generator.mapping(z + move) - mean)
+        return torch.cat([mean + variety * (self.generator.mapping(row + move) - mean) for row in z.split(1)])
 
     @torch.inference_mode()
     def render(self, w: torch.Tensor, *, quick: bool = False) -> torch.Tensor:

@@ -1,6 +1,6 @@
 """Checkpoints: one safetensors file holding averaged and raw weights, optimisers and JSON. Each is a model at once.
 
-Tensors: ``generator.*`` (averaged), ``raw.*``, ``discriminator.*``, ``optimiser.generator.*``, ``optimiser.discriminator.*``.
+Tensors: ``generator.*`` (averaged), ``raw.*``, ``discriminator.*``, ``optimiser.*``.
 Metadata: ``danqing`` (the model card) and ``training`` (step, pictures seen, seconds, recipe), both JSON.
 """
 
@@ -17,6 +17,7 @@ from safetensors.torch import save_file
 
 from studio.engine.networks.discriminator import Discriminator
 from studio.engine.networks.generator import Generator
+from studio.engine.training.muon import Muon
 from studio.engine.training.recipe import TrainingRecipe
 from studio.messages.models import ModelCard
 from studio.recipe import RecipeError
@@ -42,9 +43,17 @@ class TrainingState:
         self.discriminator = Discriminator(recipe.discriminator).to(device)
         self.generator_optimiser = torch.optim.Adam(self.generator.parameters(), betas=(0.0, 0.99))
         self.discriminator_optimiser = torch.optim.Adam(self.discriminator.parameters(), betas=(0.0, 0.99))
+        matrices = [p for name, p in self.generator.named_parameters() if is_matrix(name, p)]
+        others = [p for name, p in self.generator.named_parameters() if not is_matrix(name, p)]
+        self.warm_optimisers = (Muon(matrices), torch.optim.Adam(others, betas=(0.9, 0.99)))
         self.step = 0
         self.pictures_seen = 0
         self.seconds = 0.0
+
+
+def is_matrix(name: str, parameter: torch.nn.Parameter) -> bool:
+    """Whether Muon takes it: kernels and dense weights, not the learnt places nor what makes colours."""
+    return name.endswith("weight") and parameter.dim() >= 2 and "colour" not in name
 
 
 def model_card(recipe: TrainingRecipe, pictures_seen: int, steps: int, device: str, seconds: float) -> ModelCard:
@@ -87,8 +96,8 @@ def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
     parts = {"generator": state.average, "raw": state.generator, "discriminator": state.discriminator}
     for part, module in parts.items():
         tensors |= {f"{part}.{name}": value for name, value in module.state_dict().items()}
-    tensors |= _optimiser_tensors("generator", state.generator_optimiser)
-    tensors |= _optimiser_tensors("discriminator", state.discriminator_optimiser)
+    for part, optimiser in _optimisers(state):
+        tensors |= _optimiser_tensors(part, optimiser)
     card = model_card(state.recipe, state.pictures_seen, state.step, device, state.seconds)
     written = Written(step=state.step, pictures_seen=state.pictures_seen, seconds=state.seconds, recipe=state.recipe)
     metadata = {
@@ -101,6 +110,13 @@ def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
     save_file({name: value.detach().cpu().contiguous() for name, value in tensors.items()}, beside, metadata)
     os.replace(beside, path)
     return path
+
+
+def _optimisers(state: TrainingState) -> list[tuple[str, torch.optim.Optimizer]]:
+    """The optimisers in use: those of the warm start are dropped when it is over."""
+    if state.step < state.recipe.warm_steps:
+        return [("matrices", state.warm_optimisers[0]), ("others", state.warm_optimisers[1])]
+    return [("generator", state.generator_optimiser), ("discriminator", state.discriminator_optimiser)]
 
 
 def _optimiser_tensors(part: str, optimiser: torch.optim.Optimizer) -> dict[str, torch.Tensor]:
@@ -142,9 +158,9 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
         state.discriminator.load_state_dict(_part("discriminator", tensors))
     except RuntimeError as error:
         raise RecipeError(f"{path}: its networks have another shape than the recipe {state.recipe.name}; {error}") from None
-    _restore_optimiser("generator", state.generator_optimiser, tensors)
-    _restore_optimiser("discriminator", state.discriminator_optimiser, tensors)
     state.step, state.pictures_seen, state.seconds = written.step, written.pictures_seen, written.seconds
+    for part, optimiser in _optimisers(state):
+        _restore_optimiser(part, optimiser, tensors)
 
 
 def _part(name: str, tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:

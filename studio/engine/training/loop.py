@@ -118,12 +118,14 @@ def _warm_step(
     """Regression onto the picture that z describes."""
     recipe = state.recipe
     rate = _rate(recipe.warm_rate, recipe.warm_rate_end, step / recipe.warm_steps) * min(1.0, (step + 1) / 50)
-    _set_rate(state.generator_optimiser, rate, 0.9)
+    for optimiser, share in zip(state.warm_optimisers, (1.0, 0.1), strict=True):
+        for group in optimiser.param_groups:
+            group["lr"] = rate * share
     loss = regression(state.generator(z, dtype), real, features, dtype)
-    state.generator_optimiser.zero_grad(set_to_none=True)
+    state.generator.zero_grad(set_to_none=True)
     loss.backward()
-    torch.nn.utils.clip_grad_norm_(state.generator.parameters(), 1.0)
-    state.generator_optimiser.step()
+    for optimiser in state.warm_optimisers:
+        optimiser.step()
     return {"regression": loss.item(), "rate": rate}
 
 

@@ -18,7 +18,8 @@ Count = Annotated[int, msgspec.Meta(ge=1, le=100_000_000)]
 
 class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A GAN's training. ``warm_steps`` regress the generator onto rule-made pictures with their own z (only the
-    procedural source knows z); then ``steps`` − ``warm_steps`` steps are adversarial.
+    procedural source knows z): Muon at ``warm_rate``, a tenth of it in Adam for biases and constants.
+    Then ``steps`` − ``warm_steps`` steps are adversarial.
 
     ``keep`` weighs the regression that stays during the adversarial part, at an eighth of the size (layout and
     colour) and, times ``keep_fine``, at full size. ``gamma`` weighs the R1 and R2 penalties, applied every

@@ -1,0 +1,149 @@
+"""Training of the learned enlargement: rule-made pictures at two sizes, and the generator's own pictures.
+
+Small pictures of the rule are taught by regression (L1 and random features); a patch discriminator judges their
+enlargements, and those of generated pictures, so that both come out crisp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import torch
+import torch.nn.functional as functional
+from torch import nn
+
+from studio.engine.datasets import shanshui
+from studio.engine.networks.generator import Generator
+from studio.engine.networks.layers import Conv, leaky
+from studio.engine.networks.upscaler import Upscaler, UpscalerShape
+from studio.engine.training.losses import RandomFeatures, gradient_penalty, relativistic
+from studio.messages.events import Progress
+
+
+class PatchJudge(nn.Module):
+    """Pictures [B, 3, H, W] in -1…1 → realness of each patch [B, H/4, W/4]."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList([Conv(12, 32), Conv(32, 32), Conv(128, 64), Conv(64, 64)])
+        self.verdict = Conv(64, 1, 1, gain=1.0)
+
+    def forward(self, picture: torch.Tensor, dtype: torch.dtype = torch.float32) -> torch.Tensor:
+        x = functional.pixel_unshuffle(picture.to(dtype), 2).contiguous(memory_format=torch.channels_last)
+        x = leaky(self.layers[1](leaky(self.layers[0](x))))
+        x = leaky(self.layers[3](leaky(self.layers[2](functional.pixel_unshuffle(x, 2)))))
+        return self.verdict(x).float()[:, 0]
+
+
+class Pool:
+    """A stock of pictures at both sizes, repainted a few at a time."""
+
+    def __init__(self, size: int, factor: int, count: int, generator: Generator | None) -> None:
+        self.size, self.factor, self.generator = size, factor, generator
+        self.count = count
+        self.large = torch.zeros(count, 3, size * factor, size * factor, dtype=torch.uint8)
+        self.small = torch.zeros(count, 3, size, size)
+        self.made = torch.zeros(count, 3, size, size)
+        self.filled = 0
+
+    @torch.no_grad()
+    def paint(self, count: int, draw: torch.Generator) -> None:
+        """Replaces ``count`` pictures, the oldest first. Half of the small ones are area means, half painted small."""
+        z = torch.randn(count, shanshui.LATENT_SIZE, generator=draw)
+        large = shanshui.paint(z, self.size * self.factor)
+        small = torch.where(
+            torch.rand(count, 1, 1, 1, generator=draw) < 0.5,
+            functional.avg_pool2d(large, self.factor),
+            shanshui.paint(z, self.size),
+        )
+        places = torch.arange(self.filled, self.filled + count) % self.count
+        self.large[places] = (large * 255 + 0.5).to(torch.uint8)
+        self.small[places] = small * 2 - 1
+        self.made[places] = self.small[places] if self.generator is None else self.generator(z).clamp(-1, 1)
+        self.filled += count
+
+    def crops(self, count: int, side: int, draw: torch.Generator) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Equal crops [count, 3, side, side] of small and generated pictures, and of the large ones."""
+        stock = min(self.filled, self.count)
+        picked = torch.randint(stock, (count,), generator=draw).tolist()
+        corners = torch.randint(self.size - side + 1, (count, 2), generator=draw).tolist()
+        factor, small, made, large = self.factor, [], [], []
+        for index, (top, left) in zip(picked, corners, strict=True):
+            small.append(self.small[index, :, top : top + side, left : left + side])
+            made.append(self.made[index, :, top : top + side, left : left + side])
+            wide = self.large[index, :, top * factor : (top + side) * factor, left * factor : (left + side) * factor]
+            large.append(wide.float() / 127.5 - 1)
+        return torch.stack(small), torch.stack(made), torch.stack(large)
+
+
+def softened(picture: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
+    """Small pictures as a young generator might make them: a little soft, a little noisy."""
+    count = len(picture)
+    mean = functional.avg_pool2d(functional.pad(picture, (1, 1, 1, 1), mode="replicate"), 3, 1)
+    picture = torch.lerp(picture, mean, 0.6 * torch.rand(count, 1, 1, 1, generator=draw))
+    strength = 0.03 * torch.rand(count, 1, 1, 1, generator=draw)
+    return picture + strength * torch.randn(picture.shape, generator=draw)
+
+
+def train_upscaler(
+    upscaler: Upscaler,
+    generator: Generator | None,
+    *,
+    size: int = 64,
+    steps: int = 1500,
+    regression_steps: int = 700,
+    batch: int = 8,
+    crop: int = 32,
+    pool: int = 384,
+    rate: float = 8e-4,
+    adversarial: float = 0.01,
+    dtype: torch.dtype = torch.bfloat16,
+    seed: int = 3,
+) -> Iterator[Progress]:
+    """Trains ``upscaler`` in place; yields Progress each step. ``generator`` (averaged) may be absent."""
+    stock = Pool(size, upscaler.shape.factor, pool, generator)
+    judge, features = PatchJudge(), RandomFeatures(torch.device("cpu"))
+    optimiser = torch.optim.Adam(upscaler.parameters(), betas=(0.5, 0.99))
+    judge_optimiser = torch.optim.Adam(judge.parameters(), lr=2e-4, betas=(0.0, 0.99))
+    for step in range(steps):
+        draw = torch.Generator().manual_seed(seed * 1_000_003 + step)
+        if step == 0 or (step % 10 == 0 and stock.filled < 4 * pool):
+            stock.paint(16, draw)
+        for group in optimiser.param_groups:
+            group["lr"] = rate * max(0.05, 1 - step / steps)
+        small, made, large = stock.crops(batch, crop, draw)
+        enlarged = upscaler(softened(small, draw), dtype)
+        loss = (enlarged - large).abs().mean()
+        values = {"l1": loss.item()}
+        for mine, goal in zip(features(enlarged, dtype), features(large, dtype), strict=True):
+            loss = loss + 0.3 * (mine - goal).abs().mean()
+        if step >= regression_steps:
+            half = batch // 2
+            shown = torch.cat([enlarged[:half], upscaler(made[half:], dtype)])
+            values["judge"] = _judge_step(judge, judge_optimiser, large, shown.detach(), step, dtype)
+            judge.requires_grad_(False)
+            loss = loss + adversarial * relativistic(judge(shown, dtype), judge(large, dtype)).mean()
+            judge.requires_grad_(True)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        optimiser.step()
+        yield Progress(done=step + 1, total=steps, values=values)
+
+
+def _judge_step(
+    judge: PatchJudge, optimiser: torch.optim.Optimizer, real: torch.Tensor, fake: torch.Tensor, step: int, dtype: torch.dtype
+) -> float:
+    loss = relativistic(judge(real, dtype), judge(fake, dtype))
+    said = loss.item()
+    if step % 8 == 0:
+        loss = loss + 0.2 * gradient_penalty(lambda x: judge(x).mean((1, 2)), real[:4])
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    optimiser.step()
+    return said
+
+
+def new_upscaler(shape: UpscalerShape, seed: int = 1) -> Upscaler:
+    """An untrained upscaler from ``seed``."""
+    torch.manual_seed(seed)
+    return Upscaler(shape)

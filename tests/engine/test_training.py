@@ -1,0 +1,220 @@
+"""Training: exact resume, checkpoints that are models, folders of any pictures, clear refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from safetensors.torch import load_file
+
+from studio.engine.datasets import shanshui
+from studio.engine.datasets.folder import FolderSource, square_thumbnail
+from studio.engine.networks.discriminator import DiscriminatorShape
+from studio.engine.networks.generator import GeneratorShape
+from studio.engine.networks.load import load_generator
+from studio.engine.networks.upscaler import UpscalerShape
+from studio.engine.training.checkpoint import checkpoint_path, newest_checkpoint
+from studio.engine.training.loop import mosaic_of, train
+from studio.engine.training.losses import RandomFeatures, augmented, layout, regression, relativistic
+from studio.engine.training.muon import orthogonal
+from studio.engine.training.recipe import TrainingRecipe, read_recipe
+from studio.engine.training.train import find_recipe
+from studio.engine.training.upscale import new_upscaler, train_upscaler
+from studio.messages.events import Checkpoint, Progress, Sample
+from studio.recipe import RecipeError
+
+TINY = TrainingRecipe(
+    name="tiny-test",
+    title="Tiny",
+    batch=4,
+    steps=6,
+    warm_steps=2,
+    warm_rate=0.01,
+    precision="float32",
+    penalty_every=2,
+    keep=1.0,
+    keep_fine=0.1,
+    sample_every=100,
+    sample_count=4,
+    generator=GeneratorShape(style_size=16, mapping_layers=2, widths=(16, 12, 8)),
+    discriminator=DiscriminatorShape(latent_size=48, widths=(8, 12, 16)),
+)
+FOLDER = msgspec.structs.replace(
+    TINY, source="folder", warm_steps=0, augment=0.5, flip=True, discriminator=DiscriminatorShape(widths=(8, 12, 16))
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Pictures of several sizes and modes, in sub-folders, and files that are none."""
+    place = tmp_path / "图片"
+    (place / "below").mkdir(parents=True)
+    random = np.random.default_rng(1)
+    for index, mode in enumerate(("RGB", "L", "RGBA", "P", "CMYK", "1")):
+        pixels = random.integers(0, 255, (20 + 7 * index, 31, 3), dtype=np.uint8)
+        suffix = "jpg" if mode == "CMYK" else "png"
+        Image.fromarray(pixels).convert(mode).save(place / "below" / f"{mode}.{suffix}")
+    Image.fromarray(random.integers(0, 65535, (24, 24), dtype=np.uint16)).save(place / "deep.png")
+    (place / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing more")
+    (place / "empty.jpg").write_bytes(b"")
+    (place / "notes.txt").write_text("not a picture")
+    return place
+
+
+def run_all(recipe: TrainingRecipe, **options) -> list:
+    return list(train(recipe, **options))
+
+
+@pytest.mark.parametrize("kind", ["rule", "folder"])
+def test_a_resumed_run_equals_an_uninterrupted_one(tmp_path: Path, folder: Path, kind: str) -> None:
+    recipe, data = (TINY, None) if kind == "rule" else (FOLDER, folder)
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    run_all(recipe, data=data, run=whole, steps=4, checkpoint_every=100)
+    run_all(recipe, data=data, run=parts, steps=1, checkpoint_every=100)
+    run_all(recipe, data=data, run=parts, steps=2, checkpoint_every=100, resume=True)
+    run_all(recipe, data=data, run=parts, steps=1, checkpoint_every=100, resume=True)
+    one, other = load_file(checkpoint_path(whole, 4)), load_file(checkpoint_path(parts, 4))
+    assert one.keys() == other.keys()
+    for name, value in one.items():
+        assert torch.equal(value, other[name]), name
+
+
+def test_events_and_files_of_a_run(tmp_path: Path) -> None:
+    recipe = msgspec.structs.replace(TINY, sample_every=2)
+    events = run_all(recipe, data=None, run=tmp_path, checkpoint_every=3)
+    done = [event.done for event in events if isinstance(event, Progress)]
+    assert done == list(range(7))
+    assert [event.step for event in events if isinstance(event, Sample)] == [2, 4, 6]
+    checkpoints = [event for event in events if isinstance(event, Checkpoint)]
+    assert [Path(event.path).name for event in checkpoints] == ["step-00000003.safetensors", "step-00000006.safetensors"]
+    assert checkpoints[-1].pictures_seen == 24
+    assert newest_checkpoint(tmp_path) == Path(checkpoints[-1].path)
+    grid = next(event.pixels.array() for event in events if isinstance(event, Sample))
+    assert grid.shape == (32, 32, 3) and grid.std() > 0
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_checkpoint_is_a_model(tmp_path: Path) -> None:
+    run_all(TINY, data=None, run=tmp_path, steps=1)
+    model = load_generator(checkpoint_path(tmp_path, 1))
+    assert model.card.steps == 1 and model.card.pictures_seen == 4
+    assert model.sample((1,), sliders={}).pictures.shape == (1, 3, 16, 16)
+    assert model.generator.mean_w.abs().sum() > 0
+
+
+def test_stopping_a_run_writes_its_checkpoint(tmp_path: Path) -> None:
+    running = train(TINY, data=None, run=tmp_path)
+    while not (isinstance(event := next(running), Progress) and event.done == 2):
+        pass
+    running.close()
+    assert newest_checkpoint(tmp_path) == checkpoint_path(tmp_path, 2)
+
+
+def test_warm_start_learns(tmp_path: Path) -> None:
+    recipe = msgspec.structs.replace(TINY, warm_steps=60, steps=60, batch=8)
+    events = run_all(recipe, data=None, run=tmp_path)
+    losses = [event.values["regression"] for event in events if isinstance(event, Progress) and event.values]
+    assert sum(losses[-10:]) < 0.7 * sum(losses[:10])
+
+
+def test_a_folder_of_any_pictures(folder: Path) -> None:
+    source = FolderSource(folder, 16, 6, flip=False)
+    assert source.count == 7
+    assert sorted(Path(line.split(": ")[0]).name for line in source.rejected) == ["broken.png", "empty.jpg"]
+    z, pictures = source.batch(5, torch.Generator().manual_seed(1))
+    assert z.shape == (5, 6) and pictures.shape == (5, 3, 16, 16)
+    assert pictures.min() >= -1 and pictures.max() <= 1
+
+
+def test_16_bit_pictures_keep_their_range() -> None:
+    import io
+
+    ramp = np.linspace(0, 65535, 32 * 32).reshape(32, 32).astype(np.uint16)
+    stream = io.BytesIO()
+    Image.fromarray(ramp).save(stream, "PNG")
+    values = square_thumbnail(stream.getvalue(), 32)[..., 0].ravel()
+    assert values[0] == 0 and values[-1] == 255 and 100 < values[512] < 155
+
+
+def test_a_folder_without_pictures_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match=str(tmp_path)):
+        run_all(FOLDER, data=tmp_path, run=tmp_path / "run")
+    with pytest.raises(RecipeError, match="folder"):
+        run_all(FOLDER, data=None, run=tmp_path / "run")
+
+
+def test_a_checkpoint_of_other_networks_is_refused(tmp_path: Path) -> None:
+    run_all(TINY, data=None, run=tmp_path, steps=1)
+    other = msgspec.structs.replace(TINY, generator=GeneratorShape(style_size=8, mapping_layers=2, widths=(16, 12, 8)))
+    with pytest.raises(RecipeError, match="step-00000001"):
+        run_all(other, data=None, run=tmp_path, steps=1, resume=True)
+    checkpoint_path(tmp_path, 2).write_bytes(b"broken")
+    with pytest.raises(RecipeError, match="step-00000002"):
+        run_all(TINY, data=None, run=tmp_path, steps=1, resume=True)
+
+
+def test_shipped_recipes_are_valid() -> None:
+    for name in ("shanshui-gan", "tiny"):
+        assert find_recipe(name).name == name
+    with pytest.raises(RecipeError, match="shanshui-gan"):
+        find_recipe("no-such-recipe")
+
+
+@pytest.mark.parametrize("line", ["batch = 0", "batch = 'many'", "unknown = 1", "[generator", "warm_rate = 7.0"])
+def test_a_wrong_recipe_names_its_file(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text(f'name = "wrong"\ntitle = "Wrong"\n{line}\n')
+    with pytest.raises(RecipeError, match=r"wrong\.toml"):
+        read_recipe(path)
+
+
+def test_losses_are_zero_only_for_the_same_picture() -> None:
+    torch.manual_seed(0)
+    picture, features = torch.rand(2, 3, 16, 16) * 2 - 1, RandomFeatures(torch.device("cpu"))
+    assert regression(picture, picture, features, torch.float32) == 0 == layout(picture, picture)
+    assert regression(picture, picture.flip(3), features, torch.float32) > 0.1 < layout(picture, -picture)
+    assert relativistic(torch.full((2,), 3.0), torch.full((2,), -3.0)) < 0.01
+
+
+def test_augmentation_is_the_same_for_the_same_generator_and_keeps_gradients() -> None:
+    picture = (torch.rand(4, 3, 16, 16) * 2 - 1).requires_grad_(True)
+    one = augmented(picture, 1.0, torch.Generator().manual_seed(1))
+    other = augmented(picture, 1.0, torch.Generator().manual_seed(1))
+    assert torch.equal(one, other) and not torch.allclose(one, picture)
+    one.sum().backward()
+    assert picture.grad is not None and picture.grad.abs().sum() > 0
+    assert augmented(picture, 0.0, torch.Generator()) is picture
+
+
+def test_muon_steps_are_nearly_orthogonal() -> None:
+    torch.manual_seed(0)
+    for shape in ((8, 24), (24, 8)):
+        singular = torch.linalg.svdvals(orthogonal(torch.randn(shape)))
+        assert singular.min() > 0.5 and singular.max() < 1.4
+
+
+def test_the_upscaler_learns() -> None:
+    upscaler = new_upscaler(UpscalerShape(factor=2, width=8, blocks=1))
+    z = shanshui.latents(range(8))
+    small, large = shanshui.paint(z, 16) * 2 - 1, shanshui.paint(z, 32) * 2 - 1
+
+    def error() -> float:
+        with torch.no_grad():
+            return float((upscaler(small) - large).abs().mean())
+
+    before = error()
+    options = {"size": 16, "steps": 80, "regression_steps": 76, "batch": 4, "crop": 16, "pool": 48}
+    events = list(train_upscaler(upscaler, None, dtype=torch.float32, **options))
+    assert error() < 0.95 * before
+    assert "judge" in events[-1].values
+
+
+def test_a_mosaic_holds_all_pictures() -> None:
+    pictures = torch.linspace(-1, 1, 5).view(5, 1, 1, 1).expand(5, 3, 4, 4)
+    mosaic = mosaic_of(pictures)
+    assert mosaic.shape == (8, 12, 3)
+    assert [int(mosaic[y, x, 0]) for y, x in ((0, 0), (0, 4), (0, 8), (4, 0), (4, 4))] == [0, 64, 128, 191, 255]
