@@ -16,7 +16,9 @@ DISK_FULL = QT_TRANSLATE_NOOP("engine", "The disk is full. Free some space and t
 OUT_OF_MEMORY = QT_TRANSLATE_NOOP(
     "engine", "There is not enough memory for this size. Choose a smaller size or close other programs."
 )
-FELL_BACK = QT_TRANSLATE_NOOP("engine", "The memory of {device} is full; the work goes on the processor, more slowly.")
+FELL_BACK = QT_TRANSLATE_NOOP(
+    "engine", "The graphics card's memory is full; the processor takes over, more slowly."
+)
 NOT_NUMBERS = QT_TRANSLATE_NOOP(
     "engine", "The model made no picture but values that are no numbers. Please report this with the model's name."
 )

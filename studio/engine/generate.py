@@ -69,10 +69,9 @@ def fall_back(context: Context) -> Event:
     """Goes on with the processor. Raises EngineError(out_of_memory) when that is where the memory ran out."""
     if context.device == "cpu":
         raise EngineError("out_of_memory", OUT_OF_MEMORY)
-    full = devices.describe(context.device).device_name
     context.models.clear()
     context.device = "cpu"
-    return devices.describe("cpu", reason=FELL_BACK.format(device=full))
+    return devices.describe("cpu", reason=FELL_BACK)
 
 
 def load(entry: ModelEntry, context: Context) -> Any:

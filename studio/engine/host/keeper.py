@@ -17,6 +17,8 @@ from studio.recipe import QT_TRANSLATE_NOOP
 
 DEATHS = 3
 """After so many deaths without one finished job between them, waiting jobs are given up."""
+DYING = 0.5
+"""Seconds a child whose connection has ended may take to end itself."""
 STARTING = QT_TRANSLATE_NOOP("engine", "Starting the engine")
 
 
@@ -287,7 +289,7 @@ class Keeper:
     def _bury(self) -> None:
         """The child is dead: jobs it had begun are lost, the others are handed to the next child."""
         assert self._link is not None
-        self._link.end(self._closing)
+        self._link.end(DYING)
         details = self._link.last_words()
         self._link = None
         self._life += 1

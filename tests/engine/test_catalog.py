@@ -1,0 +1,129 @@
+"""The catalogue lists every model file, says what is wrong with a bad one, and copies models in whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from pathlib import Path
+
+import pytest
+
+from studio.engine.library.catalog import Catalog
+from studio.engine.library.model_file import ModelFileError
+from studio.messages.models import ModelCard
+
+
+@pytest.fixture
+def write_card(write):
+    """Writes the tiny model with fields of its card changed."""
+
+    def write_card(path: Path, **fields: str) -> None:
+        plain = {"name": "tiny", "title": "Tiny", "title_zh": "小", **fields}
+        write(path, ModelCard(kind="gan", size=16, learned_size=32, latent_size=4, **plain))
+
+    return write_card
+
+
+@pytest.fixture
+def catalog(home: Path, tmp_path: Path) -> Catalog:
+    return Catalog(embedded=tmp_path / "embedded")
+
+
+def test_embedded_come_first_then_the_artists(catalog: Catalog, tiny: Path, write_card):
+    inside = catalog.embedded / "shipped" / "model.safetensors"
+    inside.parent.mkdir(parents=True)
+    write_card(inside, name="shipped")
+    entries = catalog.entries()
+    assert [entry.card.name for entry in entries] == ["shipped", "tiny"]
+    assert [entry.embedded for entry in entries] == [True, False]
+    assert all(len(entry.digest) == 64 and not entry.problem for entry in entries)
+
+
+def test_checkpoints_of_runs_newest_first(catalog: Catalog, tiny: Path):
+    checkpoints = catalog.runs / "first" / "checkpoints"
+    checkpoints.mkdir(parents=True)
+    for step in (100, 200):
+        shutil.copy(tiny, checkpoints / f"step-{step:08d}.safetensors")
+    (checkpoints / "step-00000300.123.part").write_bytes(b"being written")
+    names = [Path(entry.path).name for entry in catalog.entries()]
+    assert names == ["tiny.safetensors", "step-00000200.safetensors", "step-00000100.safetensors"]
+
+
+def test_unusable_files_are_listed_with_their_problem(catalog: Catalog, tiny: Path):
+    tiny.with_name("cut.safetensors").write_bytes(tiny.read_bytes()[:500])
+    tiny.with_name("old.ckpt").write_bytes(b"PK\x03\x04 zip")
+    problems = {entry.card.name: entry.problem for entry in catalog.entries()}
+    assert problems["tiny"] == ""
+    assert "cut short" in problems["cut"]
+    assert "pickle" in problems["old"]
+
+
+def test_a_folder_given_twice_is_listed_once(catalog: Catalog, tiny: Path):
+    assert len(catalog.entries((str(tiny.parent), str(tiny.parent)))) == 1
+
+
+def test_preview_lies_beside(catalog: Catalog, tiny: Path):
+    tiny.with_suffix(".png").write_bytes(b"\x89PNG picture")
+    assert catalog.entries()[0].preview == b"\x89PNG picture"
+
+
+def test_find_by_name_path_and_digest(catalog: Catalog, tiny: Path):
+    entry = catalog.find("tiny")
+    assert catalog.find(str(tiny)) == entry
+    moved = tiny.rename(tiny.with_name("moved.safetensors"))
+    assert catalog.find("tiny", entry.digest).path == str(moved)
+    with pytest.raises(ModelFileError) as caught:
+        catalog.find("tiny", "0" * 64)
+    assert caught.value.kind == "model_missing"
+
+
+def test_find_notices_a_changed_file(catalog: Catalog, tiny: Path, write_card):
+    before = catalog.find("tiny")
+    write_card(tiny, name="tiny", title="Changed title")
+    after = catalog.find("tiny")
+    assert after.card.title == "Changed title"
+    assert after.digest != before.digest
+
+
+def test_find_says_what_is_wrong_with_a_broken_file_of_that_name(catalog: Catalog, tiny: Path):
+    tiny.write_bytes(tiny.read_bytes()[:500])
+    with pytest.raises(ModelFileError, match="cut short"):
+        catalog.find("tiny")
+    with pytest.raises(ModelFileError) as caught:
+        catalog.find("no such model")
+    assert caught.value.kind == "model_missing"
+
+
+def test_import_copies_and_keeps_what_is_there(catalog: Catalog, tiny: Path, tmp_path: Path, write_card):
+    source = tmp_path / "外来" / "tiny.safetensors"
+    source.parent.mkdir()
+    write_card(source, name="other")
+    entry = catalog.bring_in(source)
+    assert Path(entry.path) == catalog.user / "tiny-2.safetensors"
+    assert Path(entry.path).read_bytes() == source.read_bytes()
+    assert catalog.find("tiny").path == str(tiny)
+    assert catalog.bring_in(source).path == entry.path, "the same content is not copied twice"
+
+
+def test_import_refuses_what_cannot_be_used(catalog: Catalog, tmp_path: Path):
+    source = tmp_path / "evil.pt"
+    source.write_bytes(b"\x80\x04\x95 pickle")
+    with pytest.raises(ModelFileError) as caught:
+        catalog.bring_in(source)
+    assert caught.value.kind == "model_unsafe"
+    assert not catalog.user.exists()
+
+
+def test_import_on_a_full_disk_leaves_nothing(catalog: Catalog, tiny: Path, tmp_path: Path, monkeypatch):
+    source = tmp_path / "new.safetensors"
+    shutil.move(tiny, source)
+
+    def full(source_path, target):
+        Path(target).write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(ModelFileError) as caught:
+        catalog.bring_in(source)
+    assert caught.value.kind == "disk_full"
+    assert list(catalog.user.iterdir()) == []
