@@ -57,6 +57,17 @@ def from_decoded(decoded: Decoded, name: str) -> Artwork:
     )
 
 
+def is_project(path: str | Path) -> bool:
+    """True for a Danqing project (by its first bytes; its ending does not count). Raises DecodeError like read_bytes."""
+    try:
+        if os.path.isdir(path):
+            raise DecodeError("directory", path)
+        with open(path, "rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError as error:
+        raise read_failure(error, path) from None
+
+
 def open_any(path: str | Path, *, allow_large: bool = False) -> Artwork:
     """A picture, an OpenRaster file or a project, told apart by content. Raises DecodeError or StoreError.
 
