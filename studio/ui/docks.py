@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
@@ -146,6 +147,7 @@ class PanelDock(Retranslated, QDockWidget):
         if panel is None:
             panel = self._make(self.name)
             panel.setAccessibleName(self.windowTitle())
+            panel.setAutoFillBackground(True)
             self.setWidget(panel)
         return panel
 
@@ -198,9 +200,8 @@ class Docks(QObject):
         self.workspace = workspace
         self._hidden = None
         state = self._kept.get(workspace)
-        self.arrange()
-        if state:
-            self._window.restoreState(QByteArray(state), LAYOUT_VERSION)
+        if not (state and self._window.restoreState(QByteArray(state), LAYOUT_VERSION)):
+            self.arrange()
         self._dress_soon()
         self.workspace_changed.emit(workspace)
 
@@ -220,11 +221,17 @@ class Docks(QObject):
             if name not in shown:
                 dock.hide()
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-        for names, area in ((plan.upper, right), (plan.lower, right), (plan.below, bottom)):
-            for index, name in enumerate(names):
-                self._window.addDockWidget(area, self.docks[name], Qt.Orientation.Vertical)
-                if index:
-                    self._window.tabifyDockWidget(self.docks[names[0]], self.docks[name])
+        groups = ((plan.upper, right), (plan.lower, right), (plan.below, bottom))
+        for name in shown:
+            self._window.removeDockWidget(self.docks[name])
+        # First every group's place, then what is stacked in it: the other order leaves a tab bar of Qt's behind.
+        for names, area in groups:
+            if names:
+                self._window.addDockWidget(area, self.docks[names[0]], Qt.Orientation.Vertical)
+                self.docks[names[0]].show()
+        for names, _ in groups:
+            for before, name in pairwise(names):
+                self._window.tabifyDockWidget(self.docks[before], self.docks[name])
                 self.docks[name].show()
             if names:
                 self.docks[names[0]].raise_()
@@ -286,6 +293,9 @@ class Docks(QObject):
             alone = dock.name != "results" and not together
             dock.bar.set_shown(dock.isFloating() or alone)
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if bar.x() < 0:  # one that Qt no longer uses and left out of sight: out of the keyboard's way too
+                bar.hide()
+                continue
             bar.setExpanding(False)
             bar.setDrawBase(False)
             bar.setElideMode(Qt.TextElideMode.ElideNone)

@@ -21,7 +21,7 @@ class Catalogue(QTranslator):
         return False
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:  # type: ignore[override]
-        return self.entries.get(context, {}).get(source, "")
+        return self.entries.get(context, {}).get(source)  # type: ignore[return-value] - "" would be taken as found
 
 
 def speak(application: QApplication, setting: str) -> str:
@@ -30,6 +30,7 @@ def speak(application: QApplication, setting: str) -> str:
     Every widget gets ``LanguageChange`` and writes its texts again.
     """
     language = translation.chosen(setting)
+    application.setProperty("language", language)  # before Qt announces the change
     for old in application.findChildren(QTranslator, "danqing"):
         application.removeTranslator(old)
         old.deleteLater()
@@ -40,10 +41,10 @@ def speak(application: QApplication, setting: str) -> str:
     ):
         own.setObjectName("danqing")
         application.installTranslator(own)
-    words = Catalogue(language, application)
-    words.setObjectName("danqing")
-    application.installTranslator(words)
-    application.setProperty("language", language)
+    if language != "en":
+        words = Catalogue(language, application)
+        words.setObjectName("danqing")
+        application.installTranslator(words)
     return language
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QTabBar, QVBoxLayout, QWidget
 
 from studio.settings import Settings
 from studio.ui import language, theme
@@ -62,18 +62,24 @@ class MainWindow(Retranslated, QMainWindow):
         if studio.settings.geometry:
             self.restoreGeometry(QByteArray(studio.settings.geometry))
         self.enter(studio.settings.workspace)
+        self.canvas.setFocus()
 
     # ── building ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def _build(self) -> None:
         self.menu_line = MenuLine(self.actions_, self)
         self.switch = WorkspaceSwitch()
-        self.menu_line.setCornerWidget(self.switch, Qt.Corner.TopRightCorner)
         self.options = OptionsBar(self.studio)
         head = QWidget()
+        head.setObjectName("head")
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.menu_line)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.menu_line, 1)
+        line.addWidget(self.switch)
+        column.addLayout(line)
         column.addWidget(self.options)
         self.setMenuWidget(head)
         self._add_tools()

@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from studio import recipe
+from studio.raster.brush import Brush
 from studio.ui import icons, theme
 from studio.ui.bind import bind, bind_later
 from studio.ui.language import Retranslated
@@ -14,6 +16,7 @@ from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.actions import TOOL_ACTIONS
 from studio.workspace.studio import Studio
 
+SLIDERS = ("size", "hardness", "opacity", "flow", "smoothing")
 BRUSH_TOOLS = ("ink", "brush", "eraser")
 
 
@@ -31,7 +34,7 @@ class OptionsBar(Retranslated, QWidget):
         line.setContentsMargins(8, 4, 8, 4)
         line.setSpacing(12)
         line.addSpacing(32)
-        self.sliders = {name: slider for name, slider in _sliders()}
+        self.sliders = dict(_sliders())
         for name, slider in self.sliders.items():
             line.addWidget(slider)
             slider.value_changed.connect(lambda value, name=name: self._changed(name, value))
@@ -103,15 +106,26 @@ class OptionsBar(Retranslated, QWidget):
 
 
 def _sliders() -> list[tuple[str, ValueSlider]]:
-    fit = {"label_width": 0, "track_width": 88}
-    percent = {"factor": 100.0, "unit": "%", "decimals": 0, **fit}
-    return [
-        (
-            "size",
-            ValueSlider("", 1, 1000, 20, unit="px", curve=3.0, decimals=0, step=1, value_width=60, **fit),
-        ),
-        ("hardness", ValueSlider("", 0, 1, 1, value_width=48, **percent)),
-        ("opacity", ValueSlider("", 0, 1, 1, value_width=48, **percent)),
-        ("flow", ValueSlider("", 0, 1, 1, value_width=48, **percent)),
-        ("smoothing", ValueSlider("", 0, 1, 0, value_width=48, **percent)),
-    ]
+    """The sliders of the brush's declaration that the bar has room for."""
+    declared = {one.name: one for one in recipe.parameters(Brush)}
+    return [(name, _slider(declared[name])) for name in SLIDERS if name in declared]
+
+
+def _slider(parameter: recipe.Parameter) -> ValueSlider:
+    low, high = parameter.low or 0.0, parameter.high or 1.0
+    pixels, percent = parameter.unit == "px", high <= 1.0
+    return ValueSlider(
+        "",
+        low,
+        parameter.soft_high or high,
+        parameter.default,
+        hard_high=high,
+        unit="%" if percent else parameter.unit,
+        factor=100.0 if percent else 1.0,
+        decimals=0,
+        step=0.01 if percent else 1.0,
+        curve=2.0 if pixels else 1.0,
+        label_width=0,
+        track_width=88,
+        value_width=54 if pixels else theme.VALUE_WIDTH,
+    )

@@ -81,7 +81,7 @@ class StatusBar(Retranslated, QWidget):
         self.language.clicked.connect(self.language_wanted)
         self.job.clicked.connect(self.jobs_wanted)
         self.stop.clicked.connect(self._stop)
-        self.pause.toggled.connect(lambda on: studio.training.pause(on))
+        self.pause.toggled.connect(studio.training.pause)
         bind(self, studio.current_changed, self.refresh)
         bind_later(self, studio.jobs.changed, self.refresh_jobs, 50)
         self._memory = QTimer(self)

@@ -55,7 +55,7 @@ class WindowActions:
             "workspace_paint": lambda: window.enter("paint"),
             "workspace_generate": lambda: window.enter("generate"),
             "workspace_train": lambda: window.enter("train"),
-            "reset_workspace": lambda: window.docks.reset(),
+            "reset_workspace": self.reset_workspace,
             "next_region": self.next_region,
             "language": self.other_language,
             "start_page": lambda: self._studio.choose(None),
@@ -173,6 +173,9 @@ class WindowActions:
         self._window.tools_holder.setVisible(not hidden)
         words = QCoreApplication.translate("Window", "Tab brings the panels back")
         self._window.status.set_hint(words if hidden else "")
+
+    def reset_workspace(self) -> None:
+        self._window.docks.reset()
 
     def full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)

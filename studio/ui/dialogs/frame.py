@@ -39,7 +39,7 @@ class Frame(QDialog):
         button.setProperty("main", main)
         button.setDefault(main)
         button.setAutoDefault(main)
-        button.clicked.connect(lambda: call())
+        button.clicked.connect(lambda _checked: call())
         self.foot.addWidget(button)
         return button
 
