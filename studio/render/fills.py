@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-import msgspec
 import numpy as np
 
 from studio import recipe
@@ -22,7 +21,8 @@ def _noise(name: str) -> FillMaker:
         kind = FILTERS[name]
         seed = {"seed": parameters["seed"]} if "seed" in parameters else {}
         own = {key: value for key, value in parameters.items() if key != "seed"}
-        plain = msgspec.to_builtins(recipe.from_plain(MAKERS[name].parameters, own))
+        checked = recipe.from_plain(MAKERS[name].parameters, own)
+        plain = {field: getattr(checked, field) for field in checked.__struct_fields__}
         pixels = np.ones((rect.height, rect.width, 4), np.float32)
         pixels[..., :3] = plain.pop("mean")
         return kind.apply(

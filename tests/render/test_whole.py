@@ -1,0 +1,126 @@
+"""Filters that need the whole picture or the engine: due, shown, pending, replaced."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from studio.document.artwork import Artwork
+from studio.document.layer import Filter, Group, Paint
+from studio.raster.geometry import Rect, Region
+from studio.raster.surface import Surface
+from studio.recipe import Stored
+from studio.render.renderer import Renderer
+from tests.render import trees
+
+CANVAS = Rect(0, 0, 300, 280)
+
+
+def flat(value: float) -> Surface:
+    return Surface.from_pixels(
+        np.full((CANVAS.height, CANVAS.width, 4), [value, value, value, 1], np.float16)
+    )
+
+
+def artwork(*layers) -> Artwork:
+    return Artwork(width=CANVAS.width, height=CANVAS.height, layers=layers)
+
+
+def run(drawer: Renderer, picture: Artwork) -> int:
+    jobs = drawer.whole_jobs(picture)
+    for job in jobs:
+        assert list(job.steps)[-1] == 1.0
+        drawer.update(picture, Region([picture.rect]))
+    return len(jobs)
+
+
+def test_whole_filter_shows_the_backdrop_until_its_result_is_there() -> None:
+    left = np.zeros((280, 300, 4), np.float16)
+    left[..., 3] = 1
+    left[:, :150, :3] = 1
+    whole = Filter(recipe=trees.stored("mean"))
+    picture = artwork(Paint(surface=Surface.from_pixels(left)), whole)
+    drawer = Renderer(filters=trees.KINDS)
+    drawer.show(picture)
+    assert drawer.compose(picture, CANVAS)[10, 10, 0] == 1
+    assert drawer.pending(whole.id)
+    assert run(drawer, picture) == 1
+    assert not drawer.pending(whole.id)
+    assert drawer.compose(picture, CANVAS)[..., :3] == pytest.approx(0.5, abs=1e-3)
+    assert run(drawer, picture) == 0
+
+
+def test_last_result_is_shown_while_the_next_is_due() -> None:
+    below, whole = Paint(surface=flat(0.25)), Filter(recipe=trees.stored("mean", 2.0))
+    picture = artwork(below, whole)
+    drawer = Renderer(filters=trees.KINDS)
+    drawer.show(picture)
+    run(drawer, picture)
+    brighter = artwork(below.with_(surface=flat(0.5)), whole)
+    drawer.update(brighter, Region([CANVAS]))
+    assert drawer.pending(whole.id)
+    assert drawer.compose(brighter, CANVAS)[5, 5, 0] == pytest.approx(0.5)
+    assert run(drawer, brighter) == 1
+    assert drawer.compose(brighter, CANVAS)[5, 5, 0] == pytest.approx(1.0)
+
+
+def test_result_kept_in_the_file_is_shown_first() -> None:
+    whole = Filter(recipe=trees.stored("mean"), result=flat(0.75))
+    picture = artwork(Paint(surface=flat(0.25)), whole)
+    assert Renderer(filters=trees.KINDS).compose(picture, CANVAS)[5, 5, 0] == 0.75
+
+
+def test_layer_above_does_not_make_a_result_due() -> None:
+    below, whole, above = (
+        Paint(surface=flat(0.25)),
+        Filter(recipe=trees.stored("mean")),
+        Paint(surface=flat(0.5)),
+    )
+    drawer = Renderer(filters=trees.KINDS)
+    drawer.show(artwork(below, whole, above))
+    run(drawer, artwork(below, whole, above))
+    assert run(drawer, artwork(below, whole, above.with_(surface=flat(0.75)))) == 0
+
+
+def test_engine_filter_is_given_to_the_engine() -> None:
+    seen: list[str] = []
+
+    def engine(recipe: Stored, pixels: np.ndarray) -> Iterator[np.ndarray | None]:
+        seen.append(recipe.name)
+        yield None
+        yield 1 - pixels + np.array([0, 0, 0, 1], np.float32)
+
+    dream = Filter(recipe=trees.stored("dream"))
+    picture = artwork(Paint(surface=flat(0.25)), dream)
+    drawer = Renderer(filters=trees.KINDS, engine=engine)
+    drawer.show(picture)
+    run(drawer, picture)
+    assert seen == ["dream"]
+    assert drawer.compose(picture, CANVAS)[100, 290] == pytest.approx([0.75, 0.75, 0.75, 1])
+
+
+def test_filter_inside_groups_sees_what_lies_below_it_there() -> None:
+    whole = Filter(recipe=trees.stored("mean"))
+    through = Group(children=(whole,), pass_through=True)
+    alone = Group(children=(Paint(surface=flat(0.75)), whole.with_(id="alone")))
+    for group, wanted in ((through, 0.25), (alone, 0.75)):
+        picture = artwork(Paint(surface=flat(0.25)), group)
+        drawer = Renderer(filters=trees.KINDS)
+        drawer.show(picture)
+        run(drawer, picture)
+        assert drawer.compose(picture, CANVAS)[5, 5, 0] == pytest.approx(wanted)
+
+
+def test_stacked_whole_filters_settle() -> None:
+    picture = artwork(
+        Paint(surface=flat(0.25)),
+        Filter(recipe=trees.stored("mean", 2.0)),
+        Filter(recipe=trees.stored("mean", 1.5)),
+    )
+    drawer = Renderer(filters=trees.KINDS)
+    drawer.show(picture)
+    rounds = 0
+    while run(drawer, picture):
+        rounds += 1
+        assert rounds < 4
+    assert drawer.compose(picture, CANVAS)[5, 5, 0] == pytest.approx(0.75, abs=1e-3)
