@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from studio.document import tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Affine, Generated, Layer, Variant
 from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
 
 _NOT_GENERATED = QT_TRANSLATE_NOOP("document", "Only a generated layer has variants.")
@@ -30,9 +34,10 @@ def _with(artwork: Artwork, layer: Generated, **fields: Any) -> Artwork:
     before, after = layer.variant, new.variant
     if before and after and "transform" not in fields:
         if (before.width, before.height) != (after.width, after.height):
-            new = new.with_(
-                transform=_rescaled(layer, before.width / after.width, before.height / after.height)
-            )
+            x, y = before.width / after.width, before.height / after.height
+            new = new.with_(transform=_rescaled(layer, x, y))
+            if layer.mask is not None and "mask" not in fields:
+                new = new.with_(mask=resized_mask(layer.mask, x, y))
     replaced: tuple[Layer, ...] = (new,)
     return tree.rewrite(artwork, layer.id, lambda _: replaced)
 
@@ -40,6 +45,21 @@ def _with(artwork: Artwork, layer: Generated, **fields: Any) -> Artwork:
 def _rescaled(layer: Layer, x: float, y: float) -> Affine:
     a, b, c, d, tx, ty = layer.transform
     return a * x, b * x, c * y, d * y, tx, ty
+
+
+def resized_mask(mask: Mask, x: float, y: float) -> Mask:
+    """The mask over pixels of another size: each new pixel (``x`` × ``y`` old ones) takes the old one at its centre."""
+    if not mask:
+        return mask
+    old = mask.bounds
+    box = Rect(
+        math.floor(old.left / x), math.floor(old.top / y), math.ceil(old.right / x), math.ceil(old.bottom / y)
+    )
+    columns = np.floor((np.arange(box.left, box.right) + 0.5) * x).astype(int) - old.left
+    rows = np.floor((np.arange(box.top, box.bottom) + 0.5) * y).astype(int) - old.top
+    pixels = np.pad(mask.read(old), 1, constant_values=mask.default)
+    taken = pixels[np.ix_(rows.clip(-1, old.height) + 1, columns.clip(-1, old.width) + 1)]
+    return Mask(default=mask.default).write(box, taken)
 
 
 def _check_index(layer: Generated, index: int) -> None:
