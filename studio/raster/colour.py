@@ -7,6 +7,7 @@ by one table, so every straight 8-bit colour with alpha > 0 comes back exactly; 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -17,6 +18,10 @@ from studio.raster.tile import Tile
 
 STRIP_PIXELS = 1 << 16
 """Pixels worked on at once: what stays in the cache of one core."""
+
+
+NOTHING: Any = 0.0
+"""A number where OpenCV's type stubs know only arrays."""
 
 
 def widen(half: np.ndarray) -> np.ndarray:
@@ -41,7 +46,7 @@ def _converted(pixels: np.ndarray, dtype: type, depth: int) -> np.ndarray:
     rows = pixels.reshape(pixels.shape[0], -1) if pixels.ndim > 1 else pixels.reshape(1, -1)
     if rows.shape[1] == 1:
         return pixels.astype(dtype)
-    return cv2.add(rows, 0.0, dtype=depth).reshape(pixels.shape)
+    return cv2.add(rows, NOTHING, dtype=depth).reshape(pixels.shape)
 
 
 @cache
@@ -145,7 +150,7 @@ def to_bgra8(premultiplied: np.ndarray) -> np.ndarray:
 
     Clamped so that no colour exceeds its alpha: QPainter's sums would run over into the next channel.
     """
-    positive = cv2.max(widen(premultiplied), 0.0)
+    positive = cv2.max(widen(premultiplied), NOTHING)
     eight = cv2.convertScaleAbs(positive, alpha=255).reshape(premultiplied.shape)
     out = cv2.cvtColor(eight, cv2.COLOR_RGBA2BGRA)
     if not is_opaque(out):
@@ -278,4 +283,4 @@ def oklch_in_srgb(oklch: np.ndarray) -> np.ndarray:
 
 
 def _inside(rgb: np.ndarray) -> np.ndarray:
-    return ((rgb >= -1e-6) & (rgb <= 1 + 1e-6)).all(-1)
+    return np.all((rgb >= -1e-6) & (rgb <= 1 + 1e-6), axis=-1)

@@ -91,7 +91,7 @@ def _plane(make: Callable[[Words], Words], seed: int, rect: Rect, channel: int, 
     columns = np.arange(first, last, dtype=np.int64) & 0xFFFFFFFF
     for top, bottom in _strips(rect.height, last - first):
         rows = np.arange(rect.top + top, rect.top + bottom, dtype=np.int64) & 0xFFFFFFFF
-        counter = (columns[None, :], rows[:, None], np.uint64(channel), np.uint64(stream))
+        counter = (columns[None, :], rows[:, None], np.array(channel), np.array(stream))
         for lane, values in enumerate(make(philox(counter, seed))):
             out[top:bottom, :, lane] = values
     start = rect.left - (first << 2)

@@ -44,7 +44,10 @@ def white(dtype: type = np.float16) -> Surface:
     return Surface.from_pixels(np.ones((512, 512, 4), dtype))
 
 
-def alpha(surface: Surface, rect: Rect = Rect(0, 0, 512, 512)) -> np.ndarray:
+CANVAS = Rect(0, 0, 512, 512)
+
+
+def alpha(surface: Surface, rect: Rect = CANVAS) -> np.ndarray:
     return surface.read(rect)[..., 3].astype(np.float64)
 
 
