@@ -18,8 +18,11 @@ CACHE_BUDGET = 2 << 30
 class EngineFilter(Protocol):
     """A network as a filter: float32 [h, w, 4] premultiplied in, the same shape out."""
 
-    version: int
-    parameters: type[msgspec.Struct]
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def parameters(self) -> type[msgspec.Struct]: ...
 
     def apply(self, pixels: np.ndarray, parameters: Any, *, device: str) -> np.ndarray: ...
 

@@ -61,7 +61,9 @@ def processor_name() -> str:
     name = ""
     try:
         with open("/proc/cpuinfo", encoding="utf-8", errors="replace") as lines:
-            name = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
+            name = next(
+                (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), ""
+            )
     except OSError:  # not Linux
         name = ""
     name = name or platform.processor() or platform.machine()

@@ -12,7 +12,9 @@ from studio.messages.requests import ApplyFilter, Generate, Request
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 
 BAD_REQUEST = QT_TRANSLATE_NOOP("engine", "The engine cannot do this: {reason}.")
-DISK_FULL = QT_TRANSLATE_NOOP("engine", "The disk is full. Free some space and try again; what was written is kept.")
+DISK_FULL = QT_TRANSLATE_NOOP(
+    "engine", "The disk is full. Free some space and try again; what was written is kept."
+)
 OUT_OF_MEMORY = QT_TRANSLATE_NOOP(
     "engine", "There is not enough memory for this size. Choose a smaller size or close other programs."
 )
@@ -20,10 +22,12 @@ FELL_BACK = QT_TRANSLATE_NOOP(
     "engine", "The graphics card's memory is full; the processor takes over, more slowly."
 )
 NOT_NUMBERS = QT_TRANSLATE_NOOP(
-    "engine", "The model made no picture but values that are no numbers. Please report this with the model's name."
+    "engine",
+    "The model made no picture but values that are no numbers. Please report this with the model's name.",
 )
 ENGINE_LOST = QT_TRANSLATE_NOOP(
-    "engine", "The engine stopped while it was working. It starts again with the next request; please try again."
+    "engine",
+    "The engine stopped while it was working. It starts again with the next request; please try again.",
 )
 ENGINE_WILL_NOT_START = QT_TRANSLATE_NOOP(
     "engine", "The engine does not start. Run “danqing doctor” to see what is missing."
@@ -38,7 +42,9 @@ OTHER_PROTOCOL = QT_TRANSLATE_NOOP(
 )
 CANCELLED = QT_TRANSLATE_NOOP("engine", "Stopped.")
 UNRESPONSIVE = QT_TRANSLATE_NOOP("engine", "Stopped; the engine did not answer and was started again.")
-BUG = QT_TRANSLATE_NOOP("engine", "Something went wrong inside the engine. Please report this with the details.")
+BUG = QT_TRANSLATE_NOOP(
+    "engine", "Something went wrong inside the engine. Please report this with the details."
+)
 
 
 class EngineError(Exception):

@@ -85,7 +85,9 @@ def load(entry: ModelEntry, context: Context) -> Any:
         found = missing or size or extra
         if found is None:
             raise
-        reason = "nothing is there" if missing else size.group(2) if size else "the network has no such tensor"
+        reason = (
+            "nothing is there" if missing else size.group(2) if size else "the network has no such tensor"
+        )
         raise ModelFileError(
             "model_unknown", entry.path, WRONG_TENSOR, tensor=found.group(1), reason=reason
         ) from None

@@ -23,7 +23,10 @@ CARD = ModelCard(
     kind="gan",
     size=SHAPE.size,
     learned_size=2 * SHAPE.size,
-    sliders=(Slider(name="mist", title="Mist", title_zh="雾"), Slider(name="night", title="Night", title_zh="夜")),
+    sliders=(
+        Slider(name="mist", title="Mist", title_zh="雾"),
+        Slider(name="night", title="Night", title_zh="夜"),
+    ),
     latent_size=4,
 )
 

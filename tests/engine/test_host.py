@@ -24,7 +24,7 @@ from studio.engine.host import frames, link
 from studio.engine.host.inline import InlineEngine
 from studio.engine.host.process import ChildEngine
 from studio.jobs.job import Priority
-from studio.messages.events import Device, Event, Failed, Finished, Hello, Models, Picture
+from studio.messages.events import Device, Event, Failed, Finished, Models, Picture
 from studio.messages.models import ModelCard, ModelEntry
 from studio.messages.pixels import Pixels
 from studio.messages.requests import ApplyFilter, Generate, ListModels, UseDevice
@@ -61,8 +61,12 @@ def test_large_fields_travel_beside_the_header(ends):
 
 def test_every_sort_of_message_comes_back_equal(ends):
     card = ModelCard(name="n", title="t", title_zh="山", kind="gan", size=1, learned_size=2)
-    entries = tuple(ModelEntry(card=card, path=f"/{i}", digest="d", bytes=3, preview=bytes(i * 1500)) for i in range(3))
-    request = ApplyFilter(name="f", version=1, parameters={"a": 0.5}, pixels=bytes(9000), shape=(9000,), dtype="|u1")
+    entries = tuple(
+        ModelEntry(card=card, path=f"/{i}", digest="d", bytes=3, preview=bytes(i * 1500)) for i in range(3)
+    )
+    request = ApplyFilter(
+        name="f", version=1, parameters={"a": 0.5}, pixels=bytes(9000), shape=(9000,), dtype="|u1"
+    )
     for message in (
         Models(job=1, entries=entries),
         frames.Submit(4, 1, request),
@@ -106,7 +110,9 @@ def test_end_of_the_connection_is_told_from_rubbish(ends):
 
 
 def test_hello_of_another_protocol_is_understood(ends):
-    header = msgspec.msgpack.encode([{"type": "Hello", "protocol": 99, "version": "9", "device": "", "device_name": "", "new": 1}])
+    header = msgspec.msgpack.encode(
+        [{"type": "Hello", "protocol": 99, "version": "9", "device": "", "device_name": "", "new": 1}]
+    )
     ends[0].sendall(struct.pack("<II", 4 + len(header), len(header)) + header)
     assert frames.receive_hello(ends[1]).protocol == 99
 
@@ -342,7 +348,9 @@ def test_an_interpreter_without_the_engine_says_why(studio, fake):
 
 @posix
 def test_rubbish_from_the_child_is_a_lost_engine(studio, fake):
-    one = studio(python=fake(GREET + 'say(frames.Started(hear().job))\nconnection.sendall(b"x" * 100)\ntime.sleep(9)'))
+    one = studio(
+        python=fake(GREET + 'say(frames.Started(hear().job))\nconnection.sendall(b"x" * 100)\ntime.sleep(9)')
+    )
     assert one.end(one.submit(ListModels())).kind == "engine_lost"
 
 
@@ -416,4 +424,5 @@ def test_nothing_is_delivered_after_close(studio):
 
 def test_the_parents_side_needs_no_torch():
     code = "import sys, studio.engine.host.process, studio.engine.library.catalog; sys.exit('torch' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(frames.__file__).parents[3]).returncode == 0
+    root = Path(frames.__file__).parents[3]
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=root).returncode == 0

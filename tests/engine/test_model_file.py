@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import pickle  # noqa: S403 - to show that pickles are refused
+import pickle  # noqa: TID251 - to show that pickles are refused
 import struct
 from pathlib import Path
 
@@ -137,7 +137,7 @@ def test_card_that_cannot_be_read(tiny: Path):
 def test_wrong_tensors_are_named(tiny: Path):
     header = read_header(tiny)
     check_tensors(tiny, header, {"directions": (2, 4)})
-    with pytest.raises(ModelFileError, match="missing.one"):
+    with pytest.raises(ModelFileError, match=r"missing\.one"):
         check_tensors(tiny, header, {"missing.one": (1,)})
     with pytest.raises(ModelFileError, match="2×4 values instead of 3×4"):
         check_tensors(tiny, header, {"directions": (3, 4)})

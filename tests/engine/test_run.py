@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import torch
 
-from studio.engine import devices, run as running
+from studio.engine import devices
+from studio.engine import run as running
 from studio.engine.context import Context, ModelCache
 from studio.engine.failures import check_request
 from studio.engine.run import run
@@ -179,7 +180,9 @@ class Hungry:
             raise torch.OutOfMemoryError("CUDA out of memory")
         if self.room < 0:
             raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
-        return SimpleNamespace(pictures=torch.zeros(len(seeds), 3, 32, 32), latents=torch.zeros(len(seeds), 4))
+        return SimpleNamespace(
+            pictures=torch.zeros(len(seeds), 3, 32, 32), latents=torch.zeros(len(seeds), 4)
+        )
 
 
 @pytest.fixture
@@ -260,13 +263,15 @@ def test_use_device():
     assert "cpu" in failed.message.format(**failed.arguments)
 
 
+class Amount(msgspec.Struct, frozen=True):
+    amount: float = 1.0
+
+
 class Negative:
     """An engine filter of these tests."""
 
     version = 1
-
-    class parameters(msgspec.Struct, frozen=True):
-        amount: float = 1.0
+    parameters = Amount
 
     def apply(self, pixels, parameters, *, device):
         assert device == "cpu"
@@ -274,7 +279,13 @@ class Negative:
 
 
 def filter_request(pixels: np.ndarray, **fields) -> ApplyFilter:
-    plain = {"name": "negative", "version": 1, "parameters": {}, "dtype": pixels.dtype.str, "shape": pixels.shape}
+    plain = {
+        "name": "negative",
+        "version": 1,
+        "parameters": {},
+        "dtype": pixels.dtype.str,
+        "shape": pixels.shape,
+    }
     return ApplyFilter(**(plain | {"pixels": pixels.tobytes()} | fields))
 
 
@@ -287,11 +298,19 @@ def test_apply_filter():
 
 @pytest.mark.parametrize(
     "fields",
-    [{"name": "other"}, {"version": 2}, {"parameters": {"strength": 1}}, {"shape": (5, 5, 4)}, {"dtype": "nonsense"}],
+    [
+        {"name": "other"},
+        {"version": 2},
+        {"parameters": {"strength": 1}},
+        {"shape": (5, 5, 4)},
+        {"dtype": "nonsense"},
+    ],
 )
 def test_apply_filter_refuses(fields):
     context = Context(device="cpu", filters={"negative": Negative()})
-    assert failure(ask(filter_request(np.zeros((2, 2, 4), np.float32), **fields), context)).kind == "bad_request"
+    assert (
+        failure(ask(filter_request(np.zeros((2, 2, 4), np.float32), **fields), context)).kind == "bad_request"
+    )
 
 
 def test_unknown_training_recipe_is_a_bad_request(home, tmp_path):

@@ -78,7 +78,9 @@ class Child:
             self._ended.set()
             self._wake.set()
             # a step that never comes to its end must not keep the process alive
-            threading.Timer(END_LIMIT[self._role], os._exit, (0,)).start()
+            last_call = threading.Timer(END_LIMIT[self._role], os._exit, (0,))
+            last_call.daemon = True
+            last_call.start()
 
     def _take(self, message: frames.Message) -> None:
         if isinstance(message, frames.Submit):
@@ -136,4 +138,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stderr.flush()
+    os._exit(code)  # torch takes half a second to take itself apart, and there is nothing left to put away

@@ -16,7 +16,9 @@ from studio.messages.requests import Request
 class InlineEngine:
     """An EngineDoor without a process of its own. ``lane``: drive it elsewhere instead of by ``drain``."""
 
-    def __init__(self, context: Context | None = None, *, deliver: Deliver = at_once, lane: Lane | None = None):
+    def __init__(
+        self, context: Context | None = None, *, deliver: Deliver = at_once, lane: Lane | None = None
+    ):
         self.context = context or Context()
         self.lane = lane or Lane("engine")
         self._own_lane = lane is None

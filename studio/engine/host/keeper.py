@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from msgspec import structs
 
 from studio.engine import failures
 from studio.engine.host import link
@@ -204,10 +207,9 @@ class Keeper:
 
     def _send(self, message: Message) -> None:
         assert self._link is not None
-        try:
+        # a child that has died is noticed by its reader in a moment, and then its jobs are looked after
+        with contextlib.suppress(OSError):
             self._link.send(message)
-        except OSError:  # the child has died; its reader says so in a moment, and then its jobs are looked after
-            pass
 
     def _end(self, event: Finished | Failed) -> None:
         """The last event of a job: said, struck from the books, and the next one of its key handed on."""
@@ -257,7 +259,9 @@ class Keeper:
         self._life += 1
         self._awake = False
         life = self._life
-        self._link.listen(lambda message: self._inbox.put(_Heard(life, message)), f"engine-{self._role}-reader")
+        self._link.listen(
+            lambda message: self._inbox.put(_Heard(life, message)), f"engine-{self._role}-reader"
+        )
         hello = self._link.hello
         if self._role == "interactive":
             self._on_event(Hello(version=hello.version, device=hello.device, device_name=hello.device_name))
@@ -267,22 +271,22 @@ class Keeper:
         if error.their_protocol is None:
             return Failed(kind="engine_lost", message=failures.ENGINE_WILL_NOT_START, details=error.details)
         arguments = {"python": self._python, "theirs": str(error.their_protocol), "ours": str(PROTOCOL)}
-        return Failed(kind="engine_lost", message=failures.OTHER_PROTOCOL, arguments=arguments, details=error.details)
+        return Failed(
+            kind="engine_lost", message=failures.OTHER_PROTOCOL, arguments=arguments, details=error.details
+        )
 
     def _give_up(self, why: Failed) -> None:
         """Every job that has not ended fails for the same reason."""
         self._books.lines.clear()
         for job in tuple(self._books.tickets):
-            self._end(Failed(job=job, kind=why.kind, message=why.message, arguments=why.arguments, details=why.details))
+            self._end(structs.replace(why, job=job))
 
     def _until_limit(self) -> float | None:
         limits = [ticket.limit for ticket in self._books.tickets.values() if ticket.limit is not None]
         return max(0.0, min(limits) - time.monotonic()) if limits else None
 
     def _kill_if_hung(self) -> None:
-        now = time.monotonic()
-        hung = any(ticket.limit is not None and ticket.limit <= now for ticket in self._books.tickets.values())
-        if hung and self._link is not None:
+        if self._link is not None and self._until_limit() == 0.0:
             self._link.kill()
             self._bury()
 
@@ -296,8 +300,9 @@ class Keeper:
         tickets = self._books.tickets
         hung = any(ticket.cancelled for ticket in tickets.values())
         self._deaths += 0 if hung else 1
-        waiting = [job for job, ticket in tickets.items() if ticket.sent and not ticket.started and not ticket.cancelled]
-        lost = [job for job, ticket in tickets.items() if ticket.sent and job not in waiting]
+        sent = [job for job, ticket in tickets.items() if ticket.sent]
+        waiting = [job for job in sent if not tickets[job].started and not tickets[job].cancelled]
+        lost = [job for job in sent if job not in waiting]
         for job in waiting:
             tickets[job].sent = False
         if self._deaths >= DEATHS:

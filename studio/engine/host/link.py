@@ -12,7 +12,6 @@ import secrets
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -71,7 +70,9 @@ def limited_environment() -> dict[str, str]:
 class Link:
     """A running child. Made by :func:`start`; ``send`` from one thread only."""
 
-    def __init__(self, process: subprocess.Popen[bytes], connection: socket.socket, errors: IO[bytes], hello: Hello):
+    def __init__(
+        self, process: subprocess.Popen[bytes], connection: socket.socket, errors: IO[bytes], hello: Hello
+    ):
         self.hello = hello
         self._process = process
         self._connection = connection
@@ -180,6 +181,7 @@ def _listen(folder: Path) -> tuple[socket.socket, str]:
 
 
 def _spawn(command: list[str], errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    # a session of its own: Ctrl+C in a terminal is for the studio, whose end the child then sees
     quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
     return subprocess.Popen(
         command,
@@ -188,7 +190,7 @@ def _spawn(command: list[str], errors: IO[bytes]) -> subprocess.Popen[bytes]:
         stderr=errors,
         env=limited_environment(),
         creationflags=quiet,
-        start_new_session=sys.platform != "win32",  # Ctrl+C in a terminal is for the studio; the child sees its end
+        start_new_session=os.name == "posix",
     )
 
 

@@ -60,9 +60,16 @@ class Catalog:
             card = card_of(path, header)
             digest = self._digests.of(path)
         except ModelFileError as error:
-            blank = ModelCard(name=path.stem, title=path.stem, title_zh=path.stem, kind="", size=0, learned_size=0)
+            blank = ModelCard(
+                name=path.stem, title=path.stem, title_zh=path.stem, kind="", size=0, learned_size=0
+            )
             return ModelEntry(
-                card=blank, path=str(path), digest="", bytes=_length(path), embedded=embedded, problem=error.sentence
+                card=blank,
+                path=str(path),
+                digest="",
+                bytes=_length(path),
+                embedded=embedded,
+                problem=error.sentence,
             )
         return ModelEntry(
             card=card,

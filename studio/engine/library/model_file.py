@@ -128,7 +128,9 @@ def _parse(path: str | os.PathLike[str], text: bytes, length: int) -> ModelHeade
         metadata = msgspec.convert(plain.pop("__metadata__", {}) or {}, dict[str, str])
         tensors = msgspec.convert(plain, dict[str, TensorLine])
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise ModelFileError("model_unknown", path, HEADER, reason=f"its header cannot be read ({error})") from None
+        raise ModelFileError(
+            "model_unknown", path, HEADER, reason=f"its header cannot be read ({error})"
+        ) from None
     return ModelHeader(tensors, metadata, length)
 
 
@@ -138,13 +140,19 @@ def _check_layout(path: str | os.PathLike[str], header: ModelHeader, room: int) 
         start, stop = line.data_offsets
         width = WIDTHS.get(line.dtype)
         if width is None:
-            raise ModelFileError("model_unknown", path, WRONG_TENSOR, tensor=name, reason=f"unknown type {line.dtype}")
+            raise ModelFileError(
+                "model_unknown", path, WRONG_TENSOR, tensor=name, reason=f"unknown type {line.dtype}"
+            )
         if min(line.shape, default=0) < 0 or start != end or stop - start != width * math.prod(line.shape):
-            raise ModelFileError("model_unknown", path, WRONG_TENSOR, tensor=name, reason="its place is wrong")
+            raise ModelFileError(
+                "model_unknown", path, WRONG_TENSOR, tensor=name, reason="its place is wrong"
+            )
         end = stop
     if end > room:
         expected = header.length - room + end
-        raise ModelFileError("model_unknown", path, CUT_SHORT, found=str(header.length), expected=str(expected))
+        raise ModelFileError(
+            "model_unknown", path, CUT_SHORT, found=str(header.length), expected=str(expected)
+        )
     if end < room:
         raise ModelFileError("model_unknown", path, HEADER, reason=f"{room - end} bytes belong to no tensor")
 
@@ -157,10 +165,14 @@ def card_of(path: str | os.PathLike[str], header: ModelHeader) -> ModelCard:
     try:
         return msgspec.json.decode(text, type=ModelCard)
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise ModelFileError("model_unknown", path, HEADER, reason=f"its card cannot be read ({error})") from None
+        raise ModelFileError(
+            "model_unknown", path, HEADER, reason=f"its card cannot be read ({error})"
+        ) from None
 
 
-def check_tensors(path: str | os.PathLike[str], header: ModelHeader, wanted: dict[str, tuple[int, ...]]) -> None:
+def check_tensors(
+    path: str | os.PathLike[str], header: ModelHeader, wanted: dict[str, tuple[int, ...]]
+) -> None:
     """Compares the file's tensors with those its network wants. Raises ModelFileError(model_unknown) naming the first."""
     for name, shape in wanted.items():
         line = header.tensors.get(name)
@@ -194,7 +206,9 @@ class Digests:
             with open(path, "rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            raise ModelFileError("model_missing", path, UNREADABLE, reason=error.strerror or str(error)) from None
+            raise ModelFileError(
+                "model_missing", path, UNREADABLE, reason=error.strerror or str(error)
+            ) from None
         self._known[str(path)] = (status.st_size, status.st_mtime_ns, digest)
         self._remember()
         return digest
