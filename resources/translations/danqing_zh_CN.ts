@@ -1,0 +1,2029 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+    <context>
+        <name>About</name>
+        <message>
+            <source>Danqing 丹青</source>
+            <translation>丹青 Danqing</translation>
+        </message>
+        <message>
+            <source>Version {version}</source>
+            <translation>版本 {version}</translation>
+        </message>
+        <message>
+            <source>A studio in which one paints, edits and generates on one canvas, offline.</source>
+            <translation>在同一张画布上绘画、修图、生成的工作室，无需联网。</translation>
+        </message>
+        <message>
+            <source>Apache License 2.0. Icons: Lucide (ISC).</source>
+            <translation>Apache License 2.0。图标：Lucide（ISC）。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Canvas</name>
+        <message>
+            <source>Canvas</source>
+            <translation>画布</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColourWheel</name>
+        <message>
+            <source>Colour wheel</source>
+            <translation>色轮</translation>
+        </message>
+        <message>
+            <source>Foreground colour</source>
+            <translation>前景色</translation>
+        </message>
+        <message>
+            <source>Background colour</source>
+            <translation>背景色</translation>
+        </message>
+        <message>
+            <source>Swap colours</source>
+            <translation>交换颜色</translation>
+        </message>
+        <message>
+            <source>Reset colours</source>
+            <translation>默认颜色</translation>
+        </message>
+        <message>
+            <source>Colour as hexadecimal number</source>
+            <translation>十六进制颜色值</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialog</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>Docks</name>
+        <message>
+            <source>Float or dock</source>
+            <translation>浮动或停放</translation>
+        </message>
+        <message>
+            <source>Close panel</source>
+            <translation>关闭面板</translation>
+        </message>
+        <message>
+            <source>Panels</source>
+            <translation>面板</translation>
+        </message>
+        <message>
+            <source>Float “{name}”</source>
+            <translation>浮动“{name}”</translation>
+        </message>
+        <message>
+            <source>Close “{name}”</source>
+            <translation>关闭“{name}”</translation>
+        </message>
+    </context>
+    <context>
+        <name>Export</name>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>As the picture</source>
+            <translation>与图片相同</translation>
+        </message>
+        <message>
+            <source>8 bit</source>
+            <translation>8 位</translation>
+        </message>
+        <message>
+            <source>16 bit</source>
+            <translation>16 位</translation>
+        </message>
+        <message>
+            <source>Bits per channel</source>
+            <translation>每通道位数</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>品质</translation>
+        </message>
+        <message>
+            <source>Lossless</source>
+            <translation>无损</translation>
+        </message>
+        <message>
+            <source>Keep the picture's</source>
+            <translation>保留图片原有的</translation>
+        </message>
+        <message>
+            <source>Convert to sRGB</source>
+            <translation>转换为 sRGB</translation>
+        </message>
+        <message>
+            <source>Colour profile</source>
+            <translation>配置文件</translation>
+        </message>
+        <message>
+            <source>Keep photo information (EXIF)</source>
+            <translation>保留拍摄信息（EXIF）</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>JPEG has no transparency: white shows through.</source>
+            <translation>JPEG 没有透明：透明处显示为白色。</translation>
+        </message>
+        <message>
+            <source>Keeps layers for Krita, GIMP and MyPaint; filter layers become pixels.</source>
+            <translation>为 Krita、GIMP 和 MyPaint 保留图层；滤镜图层会变成像素。</translation>
+        </message>
+        <message>
+            <source>Export as {name}</source>
+            <translation>导出为 {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Files</name>
+        <message>
+            <source>Pictures and projects</source>
+            <translation>图片与项目</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>所有文件</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>另存为</translation>
+        </message>
+        <message>
+            <source>Danqing project</source>
+            <translation>丹青项目</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Import model</source>
+            <translation>导入模型</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewPicture</name>
+        <message>
+            <source>Square 2048</source>
+            <translation>方形 2048</translation>
+        </message>
+        <message>
+            <source>A4</source>
+            <translation>A4</translation>
+        </message>
+        <message>
+            <source>A4 landscape</source>
+            <translation>A4 横向</translation>
+        </message>
+        <message>
+            <source>A5</source>
+            <translation>A5</translation>
+        </message>
+        <message>
+            <source>B5</source>
+            <translation>B5</translation>
+        </message>
+        <message>
+            <source>Full HD</source>
+            <translation>全高清</translation>
+        </message>
+        <message>
+            <source>Xiaohongshu</source>
+            <translation>小红书</translation>
+        </message>
+        <message>
+            <source>Douyin</source>
+            <translation>抖音</translation>
+        </message>
+        <message>
+            <source>Bilibili cover</source>
+            <translation>B 站封面</translation>
+        </message>
+        <message>
+            <source>WeChat article cover</source>
+            <translation>公众号封面</translation>
+        </message>
+        <message>
+            <source>New picture</source>
+            <translation>新建图片</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>单位</translation>
+        </message>
+        <message>
+            <source>Pixels per inch</source>
+            <translation>每英寸像素</translation>
+        </message>
+        <message>
+            <source>White</source>
+            <translation>白色</translation>
+        </message>
+        <message>
+            <source>Mid grey</source>
+            <translation>中灰</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
+            <source>Transparent</source>
+            <translation>透明</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
+            <source>Create</source>
+            <translation>新建</translation>
+        </message>
+        <message>
+            <source>As last time</source>
+            <translation>上次的尺寸</translation>
+        </message>
+        <message>
+            <source>Size of the clipboard</source>
+            <translation>剪贴板的尺寸</translation>
+        </message>
+        <message>
+            <source>{width} × {height} pixels, {millions} megapixels</source>
+            <translation>{width} × {height} 像素，{millions} 百万像素</translation>
+        </message>
+        <message>
+            <source>Too large: at most {side} pixels a side and {millions} megapixels.</source>
+            <translation>太大：每边最多 {side} 像素，总共 {millions} 百万像素。</translation>
+        </message>
+        <message>
+            <source>Width, height and resolution are numbers above 0.</source>
+            <translation>宽度、高度和分辨率须为大于 0 的数。</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoticeCard</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Show details</source>
+            <translation>显示详情</translation>
+        </message>
+        <message>
+            <source>Hide details</source>
+            <translation>收起详情</translation>
+        </message>
+    </context>
+    <context>
+        <name>Options</name>
+        <message>
+            <source>Drag moves the layer, arrow keys by one pixel, Shift by ten</source>
+            <translation>拖动移动图层，方向键移动 1 像素，按住 Shift 移动 10 像素</translation>
+        </message>
+        <message>
+            <source>Press to take a colour from the picture</source>
+            <translation>在图片上按下即可取色</translation>
+        </message>
+        <message>
+            <source>Drag moves the view; Space does it with any tool</source>
+            <translation>拖动平移视图；使用任何工具时都可按空格键</translation>
+        </message>
+        <message>
+            <source>Click zooms in, Alt+click zooms out, dragging does both</source>
+            <translation>单击放大，Alt 加单击缩小，也可拖动缩放</translation>
+        </message>
+        <message>
+            <source>Options of the tool</source>
+            <translation>工具选项</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Hardness</source>
+            <translation>硬度</translation>
+        </message>
+        <message>
+            <source>Opacity</source>
+            <translation>不透明度</translation>
+        </message>
+        <message>
+            <source>Flow</source>
+            <translation>流量</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>Judge colours on neutral grey</source>
+            <translation>在中性灰上评色</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>Command palette</source>
+            <translation>命令面板</translation>
+        </message>
+        <message>
+            <source>What do you want to do?</source>
+            <translation>想做什么？</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>找到的命令</translation>
+        </message>
+        <message>
+            <source>Nothing found. Try a word from another program.</source>
+            <translation>没有找到。可以试试其他软件里的叫法。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Recovery</name>
+        <message>
+            <source>Pictures from last time</source>
+            <translation>上次未保存的图片</translation>
+        </message>
+        <message>
+            <source>They were open and not saved. Nothing is lost: choose one to go on.</source>
+            <translation>它们上次打开着，还没有保存。什么都没丢：选一张继续。</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>以后再说</translation>
+        </message>
+        <message>
+            <source>Restore all</source>
+            <translation>全部恢复</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>Delete “{title}”</source>
+            <translation>删除“{title}”</translation>
+        </message>
+        <message>
+            <source>“{title}” is nowhere else. Deleted, it is gone for good.</source>
+            <translation>“{title}”没有别的副本，删除后无法找回。</translation>
+        </message>
+        <message>
+            <source>Delete for good</source>
+            <translation>永久删除</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Delete this picture?</source>
+            <translation>删除这张图片？</translation>
+        </message>
+    </context>
+    <context>
+        <name>SeedRow</name>
+        <message>
+            <source>Another seed</source>
+            <translation>换一个种子</translation>
+        </message>
+        <message>
+            <source>Keep this seed</source>
+            <translation>固定种子</translation>
+        </message>
+    </context>
+    <context>
+        <name>Settings</name>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>Around the picture</source>
+            <translation>图片周围</translation>
+        </message>
+        <message>
+            <source>Compute models on</source>
+            <translation>模型运行于</translation>
+        </message>
+        <message>
+            <source>Memory for undo</source>
+            <translation>撤销所用内存</translation>
+        </message>
+        <message>
+            <source>Memory for views</source>
+            <translation>视图所用内存</translation>
+        </message>
+        <message>
+            <source>Everything is kept at once and stays on this computer.</source>
+            <translation>设置立即生效，只保存在本机。</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>高对比度</translation>
+        </message>
+        <message>
+            <source>As the theme</source>
+            <translation>跟随主题</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
+            <source>Dark grey</source>
+            <translation>深灰</translation>
+        </message>
+        <message>
+            <source>Mid grey</source>
+            <translation>中灰</translation>
+        </message>
+        <message>
+            <source>Light grey</source>
+            <translation>浅灰</translation>
+        </message>
+        <message>
+            <source>The fastest there is</source>
+            <translation>最快的设备</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>处理器</translation>
+        </message>
+        <message>
+            <source>Graphics card (CUDA, ROCm)</source>
+            <translation>显卡（CUDA、ROCm）</translation>
+        </message>
+        <message>
+            <source>Graphics card (Intel)</source>
+            <translation>显卡（Intel）</translation>
+        </message>
+        <message>
+            <source>Graphics card (Apple)</source>
+            <translation>显卡（Apple）</translation>
+        </message>
+    </context>
+    <context>
+        <name>StartPage</name>
+        <message>
+            <source>Draw</source>
+            <translation>画画</translation>
+        </message>
+        <message>
+            <source>Touch the paper: your first stroke starts a picture.</source>
+            <translation>在纸上落笔：第一笔就开始一张新画。</translation>
+        </message>
+        <message>
+            <source>Generate your first picture</source>
+            <translation>生成第一张图片</translation>
+        </message>
+        <message>
+            <source>with the model that comes along</source>
+            <translation>使用内置模型</translation>
+        </message>
+        <message>
+            <source>New picture</source>
+            <translation>新建图片</translation>
+        </message>
+        <message>
+            <source>in pixels, millimetres or for a platform</source>
+            <translation>按像素、毫米或平台尺寸</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>or drop a picture on the window</source>
+            <translation>或把图片拖到窗口里</translation>
+        </message>
+        <message>
+            <source>Danqing</source>
+            <translation>丹青</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>最近打开</translation>
+        </message>
+        <message>
+            <source>Switch language</source>
+            <translation>切换语言</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>深色或浅色</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBar</name>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Zoom: fit in window, actual pixels</source>
+            <translation>缩放：适合窗口、实际像素</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Pause the training</source>
+            <translation>暂停训练</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Show everything that runs</source>
+            <translation>显示正在进行的任务</translation>
+        </message>
+        <message>
+            <source>Switch language</source>
+            <translation>切换语言</translation>
+        </message>
+        <message>
+            <source>{hours} h left</source>
+            <translation>剩余 {hours} 小时</translation>
+        </message>
+        <message>
+            <source>{minutes} min left</source>
+            <translation>剩余 {minutes} 分钟</translation>
+        </message>
+        <message>
+            <source>{seconds} s left</source>
+            <translation>剩余 {seconds} 秒</translation>
+        </message>
+        <message>
+            <source>16-bit float</source>
+            <translation>16 位浮点</translation>
+        </message>
+        <message>
+            <source>32-bit float</source>
+            <translation>32 位浮点</translation>
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message>
+            <source>Danqing</source>
+            <translation>丹青</translation>
+        </message>
+        <message>
+            <source>Open pictures</source>
+            <translation>打开的图片</translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <translation>菜单</translation>
+        </message>
+        <message>
+            <source>Paint</source>
+            <translation>绘画</translation>
+        </message>
+        <message>
+            <source>Generate</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Workspace {name}</source>
+            <translation>{name}工作区</translation>
+        </message>
+        <message>
+            <source>Tools</source>
+            <translation>工具</translation>
+        </message>
+        <message>
+            <source>Foreground colour</source>
+            <translation>前景色</translation>
+        </message>
+        <message>
+            <source>Background colour</source>
+            <translation>背景色</translation>
+        </message>
+        <message>
+            <source>Swap colours</source>
+            <translation>交换颜色</translation>
+        </message>
+        <message>
+            <source>Tab brings the panels back</source>
+            <translation>按 Tab 键恢复面板</translation>
+        </message>
+    </context>
+    <context>
+        <name>actions</name>
+        <message>
+            <source>New…</source>
+            <translation>新建…</translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation>打开…</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Open anyway</source>
+            <translation>仍然打开</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Swap colours</source>
+            <translation>交换颜色</translation>
+        </message>
+        <message>
+            <source>Reset colours</source>
+            <translation>默认颜色</translation>
+        </message>
+        <message>
+            <source>Settings…</source>
+            <translation>设置…</translation>
+        </message>
+        <message>
+            <source>Command palette…</source>
+            <translation>命令面板…</translation>
+        </message>
+        <message>
+            <source>New paint layer</source>
+            <translation>新建绘画图层</translation>
+        </message>
+        <message>
+            <source>New group</source>
+            <translation>新建图层组</translation>
+        </message>
+        <message>
+            <source>Group layer</source>
+            <translation>图层编组</translation>
+        </message>
+        <message>
+            <source>Add layer mask</source>
+            <translation>添加图层蒙版</translation>
+        </message>
+        <message>
+            <source>Clipping mask</source>
+            <translation>剪贴蒙版</translation>
+        </message>
+        <message>
+            <source>Duplicate layer</source>
+            <translation>复制图层</translation>
+        </message>
+        <message>
+            <source>Delete layer</source>
+            <translation>删除图层</translation>
+        </message>
+        <message>
+            <source>Move layer up</source>
+            <translation>上移图层</translation>
+        </message>
+        <message>
+            <source>Move layer down</source>
+            <translation>下移图层</translation>
+        </message>
+        <message>
+            <source>Show layer</source>
+            <translation>显示图层</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>全选</translation>
+        </message>
+        <message>
+            <source>Deselect</source>
+            <translation>取消选择</translation>
+        </message>
+        <message>
+            <source>Generate</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>Generate as new layer</source>
+            <translation>生成为新图层</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Stop everything</source>
+            <translation>全部停止</translation>
+        </message>
+        <message>
+            <source>Surprise me</source>
+            <translation>随机试试</translation>
+        </message>
+        <message>
+            <source>Sliders to zero</source>
+            <translation>滑块归零</translation>
+        </message>
+        <message>
+            <source>Previous variation</source>
+            <translation>上一个变体</translation>
+        </message>
+        <message>
+            <source>Next variation</source>
+            <translation>下一个变体</translation>
+        </message>
+        <message>
+            <source>Train on a folder…</source>
+            <translation>用文件夹训练…</translation>
+        </message>
+        <message>
+            <source>Import model…</source>
+            <translation>导入模型…</translation>
+        </message>
+        <message>
+            <source>Fit in window</source>
+            <translation>适合窗口</translation>
+        </message>
+        <message>
+            <source>Actual pixels</source>
+            <translation>实际像素</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大视图</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小视图</translation>
+        </message>
+        <message>
+            <source>Rotate view left</source>
+            <translation>向左旋转视图</translation>
+        </message>
+        <message>
+            <source>Rotate view right</source>
+            <translation>向右旋转视图</translation>
+        </message>
+        <message>
+            <source>Reset view rotation</source>
+            <translation>复位视图旋转</translation>
+        </message>
+        <message>
+            <source>Show before (hold)</source>
+            <translation>查看之前（按住）</translation>
+        </message>
+        <message>
+            <source>Judge colours</source>
+            <translation>评色</translation>
+        </message>
+        <message>
+            <source>Hide panels</source>
+            <translation>隐藏面板</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>全屏</translation>
+        </message>
+        <message>
+            <source>Paint workspace</source>
+            <translation>绘画工作区</translation>
+        </message>
+        <message>
+            <source>Generate workspace</source>
+            <translation>生成工作区</translation>
+        </message>
+        <message>
+            <source>Train workspace</source>
+            <translation>训练工作区</translation>
+        </message>
+        <message>
+            <source>Reset workspace</source>
+            <translation>复位工作区</translation>
+        </message>
+        <message>
+            <source>Next region</source>
+            <translation>下一区域</translation>
+        </message>
+        <message>
+            <source>Switch language</source>
+            <translation>切换语言</translation>
+        </message>
+        <message>
+            <source>Start page</source>
+            <translation>开始页</translation>
+        </message>
+        <message>
+            <source>About Danqing</source>
+            <translation>关于丹青</translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>移动</translation>
+        </message>
+        <message>
+            <source>Picker</source>
+            <translation>吸管</translation>
+        </message>
+        <message>
+            <source>Ink brush</source>
+            <translation>水墨画笔</translation>
+        </message>
+        <message>
+            <source>Soft brush</source>
+            <translation>柔边画笔</translation>
+        </message>
+        <message>
+            <source>Eraser</source>
+            <translation>橡皮擦</translation>
+        </message>
+        <message>
+            <source>Hand</source>
+            <translation>抓手</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Smaller brush</source>
+            <translation>缩小画笔</translation>
+        </message>
+        <message>
+            <source>Larger brush</source>
+            <translation>放大画笔</translation>
+        </message>
+    </context>
+    <context>
+        <name>blend</name>
+        <message>
+            <source>Normal</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <source>Dissolve</source>
+            <translation>溶解</translation>
+        </message>
+        <message>
+            <source>Darken</source>
+            <translation>变暗</translation>
+        </message>
+        <message>
+            <source>Multiply</source>
+            <translation>正片叠底</translation>
+        </message>
+        <message>
+            <source>Color burn</source>
+            <translation>颜色加深</translation>
+        </message>
+        <message>
+            <source>Linear burn</source>
+            <translation>线性加深</translation>
+        </message>
+        <message>
+            <source>Darker color</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Lighten</source>
+            <translation>变亮</translation>
+        </message>
+        <message>
+            <source>Screen</source>
+            <translation>滤色</translation>
+        </message>
+        <message>
+            <source>Color dodge</source>
+            <translation>颜色减淡</translation>
+        </message>
+        <message>
+            <source>Linear dodge (Add)</source>
+            <translation>线性减淡（添加）</translation>
+        </message>
+        <message>
+            <source>Lighter color</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Overlay</source>
+            <translation>叠加</translation>
+        </message>
+        <message>
+            <source>Soft light</source>
+            <translation>柔光</translation>
+        </message>
+        <message>
+            <source>Hard light</source>
+            <translation>强光</translation>
+        </message>
+        <message>
+            <source>Vivid light</source>
+            <translation>亮光</translation>
+        </message>
+        <message>
+            <source>Linear light</source>
+            <translation>线性光</translation>
+        </message>
+        <message>
+            <source>Pin light</source>
+            <translation>点光</translation>
+        </message>
+        <message>
+            <source>Hard mix</source>
+            <translation>实色混合</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>差值</translation>
+        </message>
+        <message>
+            <source>Exclusion</source>
+            <translation>排除</translation>
+        </message>
+        <message>
+            <source>Subtract</source>
+            <translation>减去</translation>
+        </message>
+        <message>
+            <source>Divide</source>
+            <translation>划分</translation>
+        </message>
+        <message>
+            <source>Hue</source>
+            <translation>色相</translation>
+        </message>
+        <message>
+            <source>Saturation</source>
+            <translation>饱和度</translation>
+        </message>
+        <message>
+            <source>Color</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Luminosity</source>
+            <translation>明度</translation>
+        </message>
+        <message>
+            <source>Lighter (plus)</source>
+            <translation>叠光（相加）</translation>
+        </message>
+        <message>
+            <source>Behind</source>
+            <translation>背后</translation>
+        </message>
+        <message>
+            <source>Erase</source>
+            <translation>擦除</translation>
+        </message>
+        <message>
+            <source>Source atop</source>
+            <translation>源置顶</translation>
+        </message>
+        <message>
+            <source>Source in</source>
+            <translation>源在内</translation>
+        </message>
+        <message>
+            <source>Source out</source>
+            <translation>源在外</translation>
+        </message>
+        <message>
+            <source>Destination in</source>
+            <translation>目标在内</translation>
+        </message>
+        <message>
+            <source>Destination atop</source>
+            <translation>目标置顶</translation>
+        </message>
+        <message>
+            <source>Exclusive or</source>
+            <translation>异或</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+    </context>
+    <context>
+        <name>document</name>
+        <message>
+            <source>A picture has at least 1 and at most 1,000 million pixels. Choose a smaller size.</source>
+            <translation>图片的像素数在 1 到 10 亿之间。请选择较小的尺寸。</translation>
+        </message>
+        <message>
+            <source>This layer is in the picture already.</source>
+            <translation>这个图层已在图片中。</translation>
+        </message>
+        <message>
+            <source>A group cannot be put into itself.</source>
+            <translation>图层组不能放进自身。</translation>
+        </message>
+        <message>
+            <source>This layer is locked. Unlock it in the Layers panel first.</source>
+            <translation>此图层已锁定。请先在图层面板中解锁。</translation>
+        </message>
+        <message>
+            <source>This layer's position is locked. Unlock it in the Layers panel first.</source>
+            <translation>此图层的位置已锁定。请先在图层面板中解锁。</translation>
+        </message>
+        <message>
+            <source>There is no layer here yet. Add one in the Layers panel.</source>
+            <translation>这里还没有图层。请在图层面板中新建。</translation>
+        </message>
+        <message>
+            <source>Only a group can be ungrouped.</source>
+            <translation>只有图层组可以取消编组。</translation>
+        </message>
+        <message>
+            <source>Choose at least one layer to group.</source>
+            <translation>请至少选择一个图层来编组。</translation>
+        </message>
+        <message>
+            <source>Opacity lies between 0 and 100 %.</source>
+            <translation>不透明度在 0 到 100 % 之间。</translation>
+        </message>
+        <message>
+            <source>This layer is locked. Unlock it in the Layers panel to paint on it.</source>
+            <translation>此图层已锁定。在图层面板中解锁后才能绘画。</translation>
+        </message>
+        <message>
+            <source>This layer is hidden. Show it in the Layers panel to paint on it.</source>
+            <translation>此图层已隐藏。在图层面板中显示后才能绘画。</translation>
+        </message>
+        <message>
+            <source>This layer comes from a newer version of Danqing and is kept as it is. Paint on another layer.</source>
+            <translation>此图层来自更新版本的丹青，会原样保留。请在别的图层上绘画。</translation>
+        </message>
+        <message>
+            <source>This layer's pixels are computed. Paint on a layer above it.</source>
+            <translation>此图层的像素是计算得来的。请在它上方的图层绘画。</translation>
+        </message>
+        <message>
+            <source>There is nothing to erase: the picture has no layer.</source>
+            <translation>没有可擦除的内容：图片里没有图层。</translation>
+        </message>
+        <message>
+            <source>This layer is no longer in the picture.</source>
+            <translation>此图层已不在图片中。</translation>
+        </message>
+        <message>
+            <source>Layers can only be put into a group.</source>
+            <translation>图层只能放进图层组。</translation>
+        </message>
+        <message>
+            <source>Only a generated layer has variants.</source>
+            <translation>只有生成图层才有变体。</translation>
+        </message>
+        <message>
+            <source>This variant is no longer in the layer.</source>
+            <translation>此变体已不在图层中。</translation>
+        </message>
+        <message>
+            <source>This is the layer's only picture. Delete the layer instead.</source>
+            <translation>这是该图层唯一的图片。请直接删除图层。</translation>
+        </message>
+    </context>
+    <context>
+        <name>engine</name>
+        <message>
+            <source>The device “{device}” is not available; available are: {available}.</source>
+            <translation>设备“{device}”不可用；可用的有：{available}。</translation>
+        </message>
+        <message>
+            <source>The engine cannot do this: {reason}.</source>
+            <translation>引擎无法完成：{reason}。</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space and try again; what was written is kept.</source>
+            <translation>磁盘已满。请腾出空间后重试；已写入的内容会保留。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for this size. Choose a smaller size or close other programs.</source>
+            <translation>内存不足以生成这个尺寸。请选择较小的尺寸，或关闭其他程序。</translation>
+        </message>
+        <message>
+            <source>The graphics card's memory is full; the processor takes over, more slowly.</source>
+            <translation>显存已满；改由处理器计算，会慢一些。</translation>
+        </message>
+        <message>
+            <source>The model made no picture but values that are no numbers. Please report this with the model's name.</source>
+            <translation>模型给出的不是图片而是无效数值。请连同模型名称一起反馈。</translation>
+        </message>
+        <message>
+            <source>The engine stopped while it was working. It starts again with the next request; please try again.</source>
+            <translation>引擎在工作中停止。下次请求时会重新启动；请再试一次。</translation>
+        </message>
+        <message>
+            <source>The engine does not start. Run “danqing doctor” to see what is missing.</source>
+            <translation>引擎无法启动。运行“danqing doctor”查看缺少什么。</translation>
+        </message>
+        <message>
+            <source>The engine stopped {times} times in a row. Try another model or size, or run “danqing doctor”.</source>
+            <translation>引擎连续停止了 {times} 次。请换一个模型或尺寸，或运行“danqing doctor”。</translation>
+        </message>
+        <message>
+            <source>The engine at “{python}” belongs to another version of Danqing (protocol {theirs}, this one speaks {ours}). Install the same version there.</source>
+            <translation>“{python}”处的引擎属于另一版本的丹青（协议 {theirs}，本程序为 {ours}）。请在那里安装相同版本。</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>已停止。</translation>
+        </message>
+        <message>
+            <source>Stopped; the engine did not answer and was started again.</source>
+            <translation>已停止；引擎没有响应，已重新启动。</translation>
+        </message>
+        <message>
+            <source>Something went wrong inside the engine. Please report this with the details.</source>
+            <translation>引擎内部出错。请连同详情一起反馈。</translation>
+        </message>
+        <message>
+            <source>The model has no slider “{slider}”; it has: {sliders}.</source>
+            <translation>模型没有滑块“{slider}”；可用的有：{sliders}。</translation>
+        </message>
+        <message>
+            <source>There is no engine filter “{filter}” of version {version}.</source>
+            <translation>没有版本为 {version} 的引擎滤镜“{filter}”。</translation>
+        </message>
+        <message>
+            <source>The pixels handed to the filter do not fit their shape {shape}.</source>
+            <translation>交给滤镜的像素与形状 {shape} 不符。</translation>
+        </message>
+        <message>
+            <source>Loading the model</source>
+            <translation>正在载入模型</translation>
+        </message>
+        <message>
+            <source>Starting the engine</source>
+            <translation>正在启动引擎</translation>
+        </message>
+        <message>
+            <source>The model could not be copied to your models folder: {reason}.</source>
+            <translation>无法把模型复制到你的模型文件夹：{reason}。</translation>
+        </message>
+        <message>
+            <source>There is no model of this name. Choose another one or import its file.</source>
+            <translation>没有这个名称的模型。请另选一个，或导入它的文件。</translation>
+        </message>
+        <message>
+            <source>The exact model file that made this picture is not here any more. Import it, or generate with another model.</source>
+            <translation>生成这张图片的模型文件已不在。请导入它，或换一个模型生成。</translation>
+        </message>
+        <message>
+            <source>The model file is missing. Choose another model or put the file back.</source>
+            <translation>模型文件缺失。请选择别的模型，或把文件放回原处。</translation>
+        </message>
+        <message>
+            <source>The model file cannot be read: {reason}. Check its permissions.</source>
+            <translation>无法读取模型文件：{reason}。请检查它的权限。</translation>
+        </message>
+        <message>
+            <source>This file is a Python pickle, which can run any program when it is opened. Danqing opens only safetensors: ask its author for a .safetensors file or convert it on a computer you can spare.</source>
+            <translation>这个文件是 Python pickle，打开时可能运行任何程序。丹青只打开 safetensors：请向作者索取 .safetensors 文件，或在一台闲置的电脑上转换。</translation>
+        </message>
+        <message>
+            <source>This is not a safetensors model file. Choose a .safetensors file.</source>
+            <translation>这不是 safetensors 模型文件。请选择 .safetensors 文件。</translation>
+        </message>
+        <message>
+            <source>The model file is cut short: {found} bytes of {expected}. Download or copy it again.</source>
+            <translation>模型文件不完整：{expected} 字节中只有 {found} 字节。请重新下载或复制。</translation>
+        </message>
+        <message>
+            <source>The model file is damaged: {reason}. Download or copy it again.</source>
+            <translation>模型文件已损坏：{reason}。请重新下载或复制。</translation>
+        </message>
+        <message>
+            <source>The model file does not say what it is (no Danqing card), so it cannot be used here.</source>
+            <translation>模型文件没有说明自己是什么（缺少丹青卡片），无法在此使用。</translation>
+        </message>
+        <message>
+            <source>The model file does not fit its network: {reason} at tensor “{tensor}”. Get the file again.</source>
+            <translation>模型文件与网络不符：张量“{tensor}”处 {reason}。请重新获取文件。</translation>
+        </message>
+        <message>
+            <source>This engine does not know the request “{request}”.</source>
+            <translation>此引擎不认识请求“{request}”。</translation>
+        </message>
+    </context>
+    <context>
+        <name>generate</name>
+        <message>
+            <source>Stop · {seconds} s</source>
+            <translation>停止 · {seconds} 秒</translation>
+        </message>
+        <message>
+            <source>model missing</source>
+            <translation>模型缺失</translation>
+        </message>
+        <message>
+            <source>Generate {count}</source>
+            <translation>生成 {count} 张</translation>
+        </message>
+        <message>
+            <source>{count} more</source>
+            <translation>再来 {count} 张</translation>
+        </message>
+        <message>
+            <source>Place in selection</source>
+            <translation>放入选区</translation>
+        </message>
+    </context>
+    <context>
+        <name>history</name>
+        <message>
+            <source>New picture</source>
+            <translation>新建图片</translation>
+        </message>
+        <message>
+            <source>Slider</source>
+            <translation>滑块</translation>
+        </message>
+        <message>
+            <source>New filter layer</source>
+            <translation>新建滤镜图层</translation>
+        </message>
+        <message>
+            <source>Filter parameters</source>
+            <translation>滤镜参数</translation>
+        </message>
+        <message>
+            <source>Generate</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>More variations</source>
+            <translation>更多变体</translation>
+        </message>
+        <message>
+            <source>Variation</source>
+            <translation>变体</translation>
+        </message>
+        <message>
+            <source>Star</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <source>Drop variation</source>
+            <translation>丢弃变体</translation>
+        </message>
+        <message>
+            <source>Opacity</source>
+            <translation>不透明度</translation>
+        </message>
+        <message>
+            <source>Blend mode</source>
+            <translation>混合模式</translation>
+        </message>
+        <message>
+            <source>Rename layer</source>
+            <translation>重命名图层</translation>
+        </message>
+        <message>
+            <source>Show or hide layer</source>
+            <translation>显示或隐藏图层</translation>
+        </message>
+        <message>
+            <source>Clipping mask</source>
+            <translation>剪贴蒙版</translation>
+        </message>
+        <message>
+            <source>Lock layer</source>
+            <translation>锁定图层</translation>
+        </message>
+        <message>
+            <source>Layer mask</source>
+            <translation>图层蒙版</translation>
+        </message>
+        <message>
+            <source>Colour label</source>
+            <translation>颜色标签</translation>
+        </message>
+        <message>
+            <source>New paint layer</source>
+            <translation>新建绘画图层</translation>
+        </message>
+        <message>
+            <source>New group</source>
+            <translation>新建图层组</translation>
+        </message>
+        <message>
+            <source>Group layer</source>
+            <translation>图层编组</translation>
+        </message>
+        <message>
+            <source>Duplicate layer</source>
+            <translation>复制图层</translation>
+        </message>
+        <message>
+            <source>Delete layer</source>
+            <translation>删除图层</translation>
+        </message>
+        <message>
+            <source>Move layer</source>
+            <translation>移动图层</translation>
+        </message>
+        <message>
+            <source>Change layer</source>
+            <translation>更改图层</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>全选</translation>
+        </message>
+        <message>
+            <source>Deselect</source>
+            <translation>取消选择</translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>移动</translation>
+        </message>
+        <message>
+            <source>Paint</source>
+            <translation>绘画</translation>
+        </message>
+        <message>
+            <source>Erase</source>
+            <translation>擦除</translation>
+        </message>
+    </context>
+    <context>
+        <name>jobs</name>
+        <message>
+            <source>Opening {file}</source>
+            <translation>正在打开 {file}</translation>
+        </message>
+        <message>
+            <source>Saving {file}</source>
+            <translation>正在保存 {file}</translation>
+        </message>
+        <message>
+            <source>Exporting {file}</source>
+            <translation>正在导出 {file}</translation>
+        </message>
+        <message>
+            <source>Applying {filter}</source>
+            <translation>正在应用{filter}</translation>
+        </message>
+        <message>
+            <source>Generating with {model}</source>
+            <translation>正在用{model}生成</translation>
+        </message>
+        <message>
+            <source>Training “{name}”</source>
+            <translation>训练“{name}”</translation>
+        </message>
+    </context>
+    <context>
+        <name>layer-names</name>
+        <message>
+            <source>Background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
+            <source>Layer 1</source>
+            <translation>图层 1</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>图层组</translation>
+        </message>
+        <message>
+            <source>{name} copy</source>
+            <translation>{name} 副本</translation>
+        </message>
+        <message>
+            <source>Paint</source>
+            <translation>绘画</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>纸</translation>
+        </message>
+        <message>
+            <source>Untitled</source>
+            <translation>未命名</translation>
+        </message>
+    </context>
+    <context>
+        <name>menus</name>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Select</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>滤镜</translation>
+        </message>
+        <message>
+            <source>Generate</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>窗口</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <source>New filter layer</source>
+            <translation>新建滤镜图层</translation>
+        </message>
+    </context>
+    <context>
+        <name>notices</name>
+        <message>
+            <source>A filter changes the pixels of a paint layer. Use a filter layer here.</source>
+            <translation>滤镜直接修改绘画图层的像素。这里请使用滤镜图层。</translation>
+        </message>
+        <message>
+            <source>Saved {file}.</source>
+            <translation>已保存 {file}。</translation>
+        </message>
+        <message>
+            <source>Exported {file}.</source>
+            <translation>已导出 {file}。</translation>
+        </message>
+        <message>
+            <source>Exported {file}; flattened to pixels: {layers}.</source>
+            <translation>已导出 {file}；以下内容已变成像素：{layers}。</translation>
+        </message>
+        <message>
+            <source>{file} could not be saved: {reason} Your picture is safe in the journal.</source>
+            <translation>{file} 未能保存：{reason}你的图片仍安全地保留在日志中。</translation>
+        </message>
+        <message>
+            <source>{file} could not be exported: {reason}</source>
+            <translation>{file} 未能导出：{reason}</translation>
+        </message>
+        <message>
+            <source>{file} could not be opened: {reason}</source>
+            <translation>{file} 未能打开：{reason}</translation>
+        </message>
+        <message>
+            <source>{file} is damaged. Every intact layer was saved; lost: {layers}.</source>
+            <translation>{file} 已损坏。完好的图层都已保留；丢失：{layers}。</translation>
+        </message>
+        <message>
+            <source>The journal cannot be written: {reason} Make room on the disk or save the picture elsewhere.</source>
+            <translation>无法写入日志：{reason}请腾出磁盘空间，或把图片保存到别处。</translation>
+        </message>
+        <message>
+            <source>{reason}</source>
+            <translation>{reason}</translation>
+        </message>
+        <message>
+            <source>A generated picture waits for the end of your stroke.</source>
+            <translation>生成的图片正等你画完这一笔。</translation>
+        </message>
+        <message>
+            <source>Nothing was generated: {reason}</source>
+            <translation>没有生成图片：{reason}</translation>
+        </message>
+        <message>
+            <source>Now computing on {device}: {reason}</source>
+            <translation>现在使用 {device} 计算：{reason}</translation>
+        </message>
+        <message>
+            <source>Training of {name} ended at step {step}.</source>
+            <translation>{name} 的训练在第 {step} 步结束。</translation>
+        </message>
+        <message>
+            <source>Training stopped: {reason} The last checkpoint is kept.</source>
+            <translation>训练已停止：{reason}最后的存档点已保留。</translation>
+        </message>
+        <message>
+            <source>{file} is now among your models.</source>
+            <translation>{file} 已加入你的模型。</translation>
+        </message>
+        <message>
+            <source>Restored “{title}” from the journal.</source>
+            <translation>已从日志恢复“{title}”。</translation>
+        </message>
+        <message>
+            <source>Painted on a layer above: the sliders of the picture below stay live.</source>
+            <translation>已画在上方图层：下方图片的滑块仍可用。</translation>
+        </message>
+        <message>
+            <source>The memory is full. Make fewer or smaller pictures.</source>
+            <translation>内存已满。请少生成几张，或选择较小的尺寸。</translation>
+        </message>
+        <message>
+            <source>The model file is missing. Locate it in the model list.</source>
+            <translation>模型文件缺失。请在模型列表中定位它。</translation>
+        </message>
+        <message>
+            <source>This model file could run code and is not opened. Use a .safetensors file.</source>
+            <translation>这个模型文件可能运行代码，不会打开。请使用 .safetensors 文件。</translation>
+        </message>
+        <message>
+            <source>This model file is not one that Danqing can run.</source>
+            <translation>丹青无法运行这个模型文件。</translation>
+        </message>
+        <message>
+            <source>The request has a value that the model does not allow.</source>
+            <translation>请求中有模型不允许的数值。</translation>
+        </message>
+        <message>
+            <source>The disk is full. Make room and try again.</source>
+            <translation>磁盘已满。请腾出空间后重试。</translation>
+        </message>
+        <message>
+            <source>The engine stopped and was started again. Press Generate once more.</source>
+            <translation>引擎停止后已重新启动。请再按一次生成。</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>已停止。</translation>
+        </message>
+        <message>
+            <source>Something went wrong in the engine. The details are below.</source>
+            <translation>引擎出错。详情见下。</translation>
+        </message>
+    </context>
+    <context>
+        <name>panels</name>
+        <message>
+            <source>Generate</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>Explore</source>
+            <translation>探索</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>滤镜</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>历史记录</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>任务</translation>
+        </message>
+    </context>
+    <context>
+        <name>project</name>
+        <message>
+            <source>“{file}” is not there any more. Was it moved, or its disk removed?</source>
+            <translation>“{file}”已不在原处。是否被移动，或磁盘已拔出？</translation>
+        </message>
+        <message>
+            <source>“{file}” is a folder. Choose a picture inside it.</source>
+            <translation>“{file}”是文件夹。请选择其中的图片。</translation>
+        </message>
+        <message>
+            <source>Danqing may not use “{file}”. Change the file's permissions, or choose another place.</source>
+            <translation>丹青无权使用“{file}”。请更改文件权限，或换一个位置。</translation>
+        </message>
+        <message>
+            <source>“{file}” cannot be read: {reason}. Check the disk it lies on.</source>
+            <translation>无法读取“{file}”：{reason}。请检查它所在的磁盘。</translation>
+        </message>
+        <message>
+            <source>“{file}” is empty (0 bytes). Copy it again from where it came from.</source>
+            <translation>“{file}”是空文件（0 字节）。请从来源重新复制。</translation>
+        </message>
+        <message>
+            <source>“{file}” is not a picture that Danqing can read. It reads PNG, JPEG, WebP, TIFF, BMP, GIF, OpenRaster and .danqing.</source>
+            <translation>“{file}”不是丹青能读取的图片。可读取 PNG、JPEG、WebP、TIFF、BMP、GIF、OpenRaster 和 .danqing。</translation>
+        </message>
+        <message>
+            <source>“{file}” ends too early: it was not copied completely. Copy it again.</source>
+            <translation>“{file}”不完整：复制时没有复制完。请重新复制。</translation>
+        </message>
+        <message>
+            <source>“{file}” is damaged ({reason}). Use another copy of it.</source>
+            <translation>“{file}”已损坏（{reason}）。请使用其他副本。</translation>
+        </message>
+        <message>
+            <source>“{file}” has {width} × {height} pixels; the limit is 1 000 megapixels. Make it smaller first.</source>
+            <translation>“{file}”有 {width} × {height} 像素；上限为 10 亿像素。请先把它缩小。</translation>
+        </message>
+        <message>
+            <source>“{file}” has {width} × {height} pixels and needs about {memory} GiB of memory. Open it all the same?</source>
+            <translation>“{file}”有 {width} × {height} 像素，约需 {memory} GiB 内存。仍要打开吗？</translation>
+        </message>
+        <message>
+            <source>“{file}” uses {what}, which Danqing cannot read. Save it as an ordinary PNG or TIFF.</source>
+            <translation>“{file}”使用了丹青无法读取的 {what}。请另存为普通的 PNG 或 TIFF。</translation>
+        </message>
+        <message>
+            <source>The disk is full: “{file}” was not written, and what stood there is unchanged. Free some space.</source>
+            <translation>磁盘已满：“{file}”没有写入，原有文件未变。请腾出空间。</translation>
+        </message>
+        <message>
+            <source>“{file}” cannot be written: the place is read-only. Save it somewhere else.</source>
+            <translation>无法写入“{file}”：该位置为只读。请保存到别处。</translation>
+        </message>
+        <message>
+            <source>“{file}” could not be written: {reason}. Save it somewhere else.</source>
+            <translation>未能写入“{file}”：{reason}。请保存到别处。</translation>
+        </message>
+        <message>
+            <source>{format} holds at most {limit} pixels a side; “{file}” was not written. Choose PNG or TIFF.</source>
+            <translation>{format} 每边最多 {limit} 像素；“{file}”没有写入。请选择 PNG 或 TIFF。</translation>
+        </message>
+        <message>
+            <source>“{file}”: its ending names no format that Danqing writes. Use .png, .jpg, .tif, .webp or .ora.</source>
+            <translation>“{file}”的扩展名不是丹青能写入的格式。请使用 .png、.jpg、.tif、.webp 或 .ora。</translation>
+        </message>
+        <message>
+            <source>“{file}” is not a Danqing project.</source>
+            <translation>“{file}”不是丹青项目。</translation>
+        </message>
+        <message>
+            <source>“{file}” was made by a newer Danqing (file version {version}). Install that version to open it.</source>
+            <translation>“{file}”由更新版本的丹青创建（文件版本 {version}）。请安装该版本后再打开。</translation>
+        </message>
+        <message>
+            <source>“{file}” holds no picture. Nothing could be opened from it.</source>
+            <translation>“{file}”里没有图片，无法打开。</translation>
+        </message>
+        <message>
+            <source>“{file}” is damaged: a part of a picture in it cannot be read.</source>
+            <translation>“{file}”已损坏：其中图片的一部分无法读取。</translation>
+        </message>
+        <message>
+            <source>“{file}” is open in another running Danqing. Close it there first.</source>
+            <translation>“{file}”正在另一个丹青中打开。请先在那里关闭。</translation>
+        </message>
+    </context>
+    <context>
+        <name>recipe</name>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>Batch size</source>
+            <translation>批大小</translation>
+        </message>
+        <message>
+            <source>Sigma</source>
+            <translation>标准差</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the blur in pixels.</source>
+            <translation>模糊的标准差，以像素为单位。</translation>
+        </message>
+        <message>
+            <source>Gaussian blur</source>
+            <translation>高斯模糊</translation>
+        </message>
+        <message>
+            <source>Replaces each pixel by the mean of its surroundings with weights w(d) = exp(−d² / 2σ²), d the distance and σ the sigma in pixels, cut off at 3σ; colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated. Above σ = 8 it runs on the picture averaged to 1/2, 1/4 … of its size and is enlarged linearly (Burt and Adelson, 1983).</source>
+            <translation>用周围像素的加权平均值替换每个像素，权重 w(d) = exp(−d² / 2σ²)，d 为距离，σ 为标准差（像素），在 3σ 处截断；颜色按不透明度加权。图片边缘之外重复最外侧的像素。σ 大于 8 时，先把图片平均缩小到 1/2、1/4 …，再线性放大（Burt 与 Adelson，1983）。</translation>
+        </message>
+        <message>
+            <source>The same seed gives the same grain.</source>
+            <translation>相同的种子得到相同的颗粒。</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Per channel: coloured grain. Shared: the same grain in red, green and blue.</source>
+            <translation>分通道：彩色颗粒。共用：红、绿、蓝使用相同的颗粒。</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>均值</translation>
+        </message>
+        <message>
+            <source>Added on average; 1 is the full range from black to white.</source>
+            <translation>平均增加的量；1 为从黑到白的全范围。</translation>
+        </message>
+        <message>
+            <source>Standard deviation; 1 is the full range from black to white.</source>
+            <translation>标准差；1 为从黑到白的全范围。</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>The largest change, up or down; 1 is the full range.</source>
+            <translation>向上或向下的最大变化；1 为全范围。</translation>
+        </message>
+        <message>
+            <source>Gaussian noise</source>
+            <translation>高斯噪点</translation>
+        </message>
+        <message>
+            <source>Adds to each colour value a random number with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), μ the mean and σ the sigma, both as fractions of the full range of the encoded colour; transparency stays. The numbers come from Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958), and depend only on seed, channel and pixel, not on the part of the picture that is shown.</source>
+            <translation>给每个颜色值加上一个随机数，密度 p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²)，μ 为均值，σ 为标准差，均以编码颜色全范围的比例表示；不透明度不变。随机数由 Philox-4x32-10（Salmon 等，2011）与 Box–Muller 变换（1958）产生，只取决于种子、通道和像素，与显示的部分无关。</translation>
+        </message>
+        <message>
+            <source>Uniform noise</source>
+            <translation>均匀噪点</translation>
+        </message>
+        <message>
+            <source>Adds to each colour value a random number that is equally likely anywhere between −a and a, density p(x) = 1 / 2a, a the amount as a fraction of the full range of the encoded colour; transparency stays. The numbers come from Philox-4x32-10 (Salmon et al., 2011) and depend only on seed, channel and pixel.</source>
+            <translation>给每个颜色值加上一个在 −a 到 a 之间均匀分布的随机数，密度 p(x) = 1 / 2a，a 为数量，以全范围的比例表示；不透明度不变。随机数由 Philox-4x32-10（Salmon 等，2011）产生，只取决于种子、通道和像素。</translation>
+        </message>
+        <message>
+            <source>Clip shadows</source>
+            <translation>剪切阴影</translation>
+        </message>
+        <message>
+            <source>Share of the darkest pixels that becomes black.</source>
+            <translation>变成黑色的最暗像素的比例。</translation>
+        </message>
+        <message>
+            <source>Clip highlights</source>
+            <translation>剪切高光</translation>
+        </message>
+        <message>
+            <source>Share of the brightest pixels that becomes white.</source>
+            <translation>变成白色的最亮像素的比例。</translation>
+        </message>
+        <message>
+            <source>Shared: hues stay. Per channel: each channel is stretched alone, which removes a cast.</source>
+            <translation>共用：保持色相。分通道：各通道单独拉伸，可去除偏色。</translation>
+        </message>
+        <message>
+            <source>Auto contrast</source>
+            <translation>自动对比度</translation>
+        </message>
+        <message>
+            <source>Stretches the encoded colour values so that the given shares of the darkest and brightest pixels become black and white: c' = (c − b) / (w − b), b and w the percentiles of the whole picture; transparent pixels do not count (linear contrast stretching, Gonzalez and Woods, Digital Image Processing, chapter 3).</source>
+            <translation>拉伸编码颜色值，使给定比例的最暗和最亮像素变成黑色和白色：c' = (c − b) / (w − b)，b 与 w 为整张图片的百分位数；透明像素不计入（线性对比度拉伸，Gonzalez 与 Woods，《数字图像处理》第 3 章）。</translation>
+        </message>
+        <message>
+            <source>Variety</source>
+            <translation>多样性</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Checkpoint every</source>
+            <translation>存档间隔</translation>
+        </message>
+        <message>
+            <source>Bits per channel</source>
+            <translation>每通道位数</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>品质</translation>
+        </message>
+        <message>
+            <source>Lossless (WebP)</source>
+            <translation>无损（WebP）</translation>
+        </message>
+        <message>
+            <source>Colour profile</source>
+            <translation>配置文件</translation>
+        </message>
+        <message>
+            <source>Keep photo information (EXIF)</source>
+            <translation>保留拍摄信息（EXIF）</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Hardness</source>
+            <translation>硬度</translation>
+        </message>
+        <message>
+            <source>0: fades from the middle. 1: sharp edge.</source>
+            <translation>0：从中心向外渐淡。1：边缘清晰。</translation>
+        </message>
+        <message>
+            <source>Opacity</source>
+            <translation>不透明度</translation>
+        </message>
+        <message>
+            <source>The most that one stroke covers.</source>
+            <translation>一笔最多能覆盖的程度。</translation>
+        </message>
+        <message>
+            <source>Flow</source>
+            <translation>流量</translation>
+        </message>
+        <message>
+            <source>How much each dab adds, up to the opacity.</source>
+            <translation>每个笔触点增加的量，最多到不透明度。</translation>
+        </message>
+        <message>
+            <source>Spacing</source>
+            <translation>间距</translation>
+        </message>
+        <message>
+            <source>Distance between dabs as a fraction of their size.</source>
+            <translation>笔触点之间的距离，以其大小的比例表示。</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>Steadies the hand; more follows later.</source>
+            <translation>让线条更稳；数值越大跟随越慢。</translation>
+        </message>
+        <message>
+            <source>Pressure changes size</source>
+            <translation>压力影响大小</translation>
+        </message>
+        <message>
+            <source>Pressure changes opacity</source>
+            <translation>压力影响不透明度</translation>
+        </message>
+        <message>
+            <source>Speed changes width</source>
+            <translation>速度影响粗细</translation>
+        </message>
+        <message>
+            <source>Without pen pressure: fast is thin, slow is wide.</source>
+            <translation>没有笔压时：快则细，慢则粗。</translation>
+        </message>
+        <message>
+            <source>Grain</source>
+            <translation>颗粒</translation>
+        </message>
+        <message>
+            <source>How much paper and bristles show in ink.</source>
+            <translation>墨色中纸纹与笔毛的明显程度。</translation>
+        </message>
+        <message>
+            <source>Average value; 0.5 is mid-grey.</source>
+            <translation>平均值；0.5 为中灰。</translation>
+        </message>
+        <message>
+            <source>The largest distance from the mean; 1 is the full range.</source>
+            <translation>与均值的最大距离；1 为全范围。</translation>
+        </message>
+        <message>
+            <source>An opaque picture of independent normal numbers with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), from Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958).</source>
+            <translation>由独立正态随机数组成的不透明图片，密度 p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²)，由 Philox-4x32-10（Salmon 等，2011）与 Box–Muller 变换（1958）产生。</translation>
+        </message>
+        <message>
+            <source>An opaque picture of independent numbers equally likely from μ − a to μ + a, from Philox-4x32-10 (Salmon et al., 2011).</source>
+            <translation>由 μ − a 到 μ + a 之间均匀分布的独立随机数组成的不透明图片，由 Philox-4x32-10（Salmon 等，2011）产生。</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>The settings could not be read, so the usual ones are used. The old file was kept as {file}.</source>
+            <translation>无法读取设置，已使用默认设置。旧文件保留为 {file}。</translation>
+        </message>
+        <message>
+            <source>The settings in {file} could not be opened, so the usual ones are used: {reason}.</source>
+            <translation>无法打开 {file} 中的设置，已使用默认设置：{reason}。</translation>
+        </message>
+        <message>
+            <source>The settings were written by a newer version of Danqing. What this version knows is used.</source>
+            <translation>设置由更新版本的丹青写入。本版本认识的部分已采用。</translation>
+        </message>
+    </context>
+</TS>
