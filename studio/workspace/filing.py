@@ -367,10 +367,12 @@ def _save(picture: Picture, artwork: Artwork, path: str) -> Work:
 
 def _export(picture: Picture, artwork: Artwork, path: str, options: ExportOptions | None) -> Work:
     yield None
+    for job in picture.renderer.whole_jobs(artwork):
+        yield from job.steps
     if path.lower().endswith(".ora"):
-        from studio.project.ora import write_ora
+        from studio.project.ora_write import write_ora
 
-        return write_ora(artwork, picture.renderer.flatten, path)
+        return tuple(kept.name for kept in write_ora(artwork, picture.renderer.flatten, path))
     from studio.project.export import export_artwork
 
     export_artwork(artwork, picture.renderer.flatten, path, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,11 +16,12 @@ from studio.document.artwork import Artwork
 from studio.document.layer import Filter, Paint
 from studio.filters import FILTERS, FilterKind
 from studio.jobs.job import JobFailed, JobFinished, Priority
-from studio.raster.geometry import Rect, tile_keys
+from studio.raster.geometry import Rect, Region, tile_keys
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 
 if TYPE_CHECKING:
+    from studio.workspace.picture import Picture
     from studio.workspace.studio import Studio
 
 OWNER = "filter"
@@ -82,6 +84,21 @@ class Filtering:
         if picture and picture.document.preview_owner == OWNER:
             picture.document.commit(QT_TRANSLATE_NOOP("history", "Filter parameters"), owner=OWNER)
             self.changed.emit()
+
+    def follow(self, picture: Picture) -> None:
+        """Starts the work of whole and engine filters whose result is out of date; the old one is shown meanwhile."""
+        for job in picture.renderer.whole_jobs(picture.document.artwork):
+            self._studio.render_lane.submit(
+                lambda steps=job.steps: steps,
+                label=job.name,
+                priority=Priority.normal,
+                replace=f"{id(picture)}:{job.key}",
+                on_event=partial(self._whole_done, picture),
+            )
+
+    def _whole_done(self, picture: Picture, event: object) -> None:
+        if isinstance(event, JobFinished) and picture in self._studio.pictures:
+            picture.document.changed.emit(Region([picture.document.artwork.rect]))
 
     def apply(self, name: str, parameters: dict[str, Any] | None = None) -> None:
         """The filter once onto the active paint layer, inside the selection, on the render lane; one undo step."""

@@ -11,6 +11,7 @@ from psygnal import Signal
 from studio import settings as settings_file
 from studio.document import edits
 from studio.document.artwork import Artwork
+from studio.document.layer import Filter
 from studio.jobs.job import JobFinished
 from studio.messages.events import Failed
 from studio.messages.models import ModelEntry
@@ -75,6 +76,7 @@ class Studio:
         self.filtering = Filtering(self)
         self.training = TrainingRuns(self)
         self.filing = Filing(self)
+        self._followed: object = None
 
     # settings and words
 
@@ -156,13 +158,22 @@ class Studio:
     def add(self, picture: Picture) -> None:
         """Takes an opened picture among the others and makes it current."""
         self.pictures.append(picture)
-        picture.document.changed.connect(self._follow_selection)
+        picture.document.changed.connect(self._follow_change)
         self.pictures_changed.emit()
         self.choose(picture)
 
-    def _follow_selection(self, _region: object) -> None:
-        """The generate panel is bound to the selected layer: it listens to every change."""
-        self.generating.changed.emit()
+    def _follow_change(self, _region: object) -> None:
+        """Whole filters follow every change; the panels only that of the selected layer, never a stroke's samples."""
+        picture = self.current
+        if picture is None:
+            return
+        if any(isinstance(layer, Filter) for layer in picture.document.artwork.layers):
+            self.filtering.follow(picture)
+        layer = picture.document.artwork.active_layer
+        if layer is not self._followed and not picture.document.gesture_open:
+            self._followed = layer
+            self.generating.changed.emit()
+            self.filtering.changed.emit()
 
     def choose(self, picture: Picture | None) -> None:
         """Makes ``picture`` the current one."""
@@ -178,7 +189,7 @@ class Studio:
         self.settle()
         index = self.pictures.index(picture)
         self.pictures.remove(picture)
-        picture.document.changed.disconnect(self._follow_selection)
+        picture.document.changed.disconnect(self._follow_change)
         self.filing.end_journal(picture)
         if picture is self.current:
             rest = self.pictures[min(index, len(self.pictures) - 1)] if self.pictures else None
