@@ -54,12 +54,24 @@ class Exploring:
     def set_variety(self, value: float) -> None:
         self._want(self.values, value)
 
+    @property
+    def seed(self) -> int:
+        return self._wanted.seeds[0] if self._wanted else self._studio.generating.values.seed
+
+    def set_seed(self, seed: int) -> None:
+        """Another seed for the selected generated layer: one undo step. Without one it is the panel's own."""
+        if self._studio.generating.target is None:
+            self._studio.generating.set_values(seed=seed)
+            return
+        self._want(self.values, self.variety, seed)
+        self.release()
+
     def zero(self) -> None:
         """All sliders to zero; one undo step."""
         self._want({}, self.variety)
         self.release()
 
-    def _want(self, sliders: dict[str, float], variety: float) -> None:
+    def _want(self, sliders: dict[str, float], variety: float, seed: int | None = None) -> None:
         generating, picture = self._studio.generating, self._studio.current
         sliders = {name: value for name, value in sorted(sliders.items()) if value}
         target, entry = generating.target, generating.model
@@ -71,8 +83,8 @@ class Exploring:
         if self._wanted is None:
             self._studio.settle()
         request = Generate(
-            model=target.model, digest=target.variant.checkpoint, seeds=(target.variant.seed,), sliders=sliders,
-            variety=variety, size=entry.card.learned_size, quick=True,
+            model=target.model, digest=target.variant.checkpoint, seeds=(self.seed if seed is None else seed,),
+            sliders=sliders, variety=variety, size=entry.card.learned_size, quick=True,
         )  # fmt: skip
         if request == self._wanted:
             return
@@ -104,6 +116,7 @@ class Exploring:
         layer = document.committed.find(self._layer_id)
         if self._wanted is None or document.gesture_open or not isinstance(layer, Generated):
             return
+        self._studio.settle(keep=OWNER)
         document.preview(OWNER, self._redrawn(document.committed, layer, event, request))
         self.value_shown.emit(request)
         if self._released and request is self._wanted:
@@ -126,8 +139,9 @@ class Exploring:
         if (
             picture.document.preview_owner == OWNER
             and shown
-            and (shown.sliders, shown.variety)
+            and (shown.seed, shown.sliders, shown.variety)
             == (
+                self._wanted.seeds[0],
                 self._wanted.sliders,
                 self._wanted.variety,
             )

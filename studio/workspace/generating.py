@@ -12,7 +12,7 @@ from psygnal import Signal
 
 from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.document.layer import Generated, Variant
+from studio.document.layer import Generated, Variant, new_id
 from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Finished, Picture, Progress
 from studio.messages.models import ModelEntry
@@ -86,6 +86,11 @@ class Generating:
         self._model_name = ""
         self._run: _Run | None = None
         self._seconds: dict[str, float] = {}
+        self._left = ""
+        studio.layer_chosen.connect(self._layer_chosen)
+
+    def _layer_chosen(self, _layer_id: str) -> None:
+        self._left = ""
 
     # what the panel shows
 
@@ -105,6 +110,9 @@ class Generating:
         )
 
     def choose_model(self, name: str) -> None:
+        """The model of the next press; the panel lets go of a selected layer that another model made."""
+        layer = self.layer
+        self._left = layer.id if layer and layer.model != name else ""
         self._model_name = name
         self._own = replace(self._own, sliders={})
         self.changed.emit()
@@ -112,6 +120,12 @@ class Generating:
     @property
     def target(self) -> Generated | None:
         """The selected generated layer that the panel is bound to."""
+        layer = self.layer
+        return layer if layer and layer.id != self._left else None
+
+    @property
+    def layer(self) -> Generated | None:
+        """The selected generated layer."""
         picture = self._studio.current
         layer = picture.document.artwork.active_layer if picture else None
         return layer if isinstance(layer, Generated) and layer.variants else None
@@ -138,6 +152,11 @@ class Generating:
         return self._run is not None
 
     @property
+    def running_into(self) -> str:
+        """Id of the layer that the pictures under way go to; empty before the first of a new layer."""
+        return self._run.layer_id if self._run else ""
+
+    @property
     def forming(self) -> tuple[int, float]:
         """(pictures still to come, part done of the next one 0–1) of the run into the target layer."""
         if self._run is None:
@@ -161,6 +180,9 @@ class Generating:
             return ButtonState(
                 text=text, arguments={"count": str(values.count)}, enabled=False, reason=missing
             )
+        reason = ""
+        if self._studio.engine is None:
+            reason = QT_TRANSLATE_NOOP("generate", "This installation has no engine, so nothing can be generated.")
         picture = self._studio.current
         if self.target is not None:
             text = QT_TRANSLATE_NOOP("generate", "{count} more")
@@ -172,7 +194,7 @@ class Generating:
         shown = side if values.size_rule == "canvas" else entry.card.learned_size
         return ButtonState(
             text=text, arguments={"count": str(values.count)}, seconds=self.seconds_each() * values.count,
-            real_pixels=entry.card.learned_size, shown_pixels=shown,
+            real_pixels=entry.card.learned_size, shown_pixels=shown, enabled=not reason, reason=reason,
         )  # fmt: skip
 
     # the press
@@ -281,24 +303,29 @@ class Generating:
     # variants
 
     def _edit(self, label: str, edit: Callable[[Artwork, str], Artwork]) -> None:
-        picture, target = self._studio.current, self.target
+        picture, target = self._studio.current, self.layer
         if picture is None or target is None or picture.document.gesture_open:
             return
         self._studio.settle()
-        picture.document.commit(label, edit(picture.document.artwork, target.id))
+        try:
+            changed = edit(picture.document.artwork, target.id)
+        except edits.EditError as error:
+            self._studio.refuse(error)
+            return
+        picture.document.commit(label, changed)
         self.strip_changed.emit()
 
     def choose(self, index: int) -> None:
         """Shows variant ``index``; one undo step."""
-        if self.target and index != self.target.chosen:
+        if self.layer and index != self.layer.chosen:
             self._edit(
                 QT_TRANSLATE_NOOP("history", "Variation"),
                 lambda art, name: edits.choose_variant(art, name, index),
             )
 
     def flip(self, step: int) -> None:
-        if self.target:
-            self.choose((self.target.chosen + step) % len(self.target.variants))
+        if self.layer:
+            self.choose((self.layer.chosen + step) % len(self.layer.variants))
 
     def star(self, index: int) -> None:
         self._edit(
@@ -312,9 +339,23 @@ class Generating:
             lambda art, name: edits.drop_variant(art, name, index),
         )
 
+    def restore(self, index: int) -> None:
+        """Takes ``dropped[index]`` back out of the layer's tray."""
+        label = QT_TRANSLATE_NOOP("history", "Restore variation")
+        self._edit(label, lambda art, name: edits.restore_variant(art, name, index))
+
+    def take_out(self, index: int) -> None:
+        """A variant as a generated layer of its own above this one."""
+        layer = self.layer
+        if layer and 0 <= index < len(layer.variants):
+            own = edits.set_generated(single(layer), layer.id, variants=(layer.variants[index],), chosen=0, dropped=())
+            copy = own.layers[0].with_(id=new_id())
+            label = QT_TRANSLATE_NOOP("history", "Variation as layer")
+            self._edit(label, lambda art, name: edits.add_layer(art, copy, above=name))
+
     def hover(self, index: int | None) -> None:
         """Shows a variant in place while the pointer is over its thumbnail; None shows the chosen one again."""
-        picture, target = self._studio.current, self.target
+        picture, target = self._studio.current, self.layer
         if picture is None or picture.document.gesture_open:
             return
         document = picture.document
@@ -322,6 +363,11 @@ class Generating:
             document.revert(HOVER)
         elif document.preview_owner in (None, HOVER):
             document.preview(HOVER, edits.choose_variant(document.committed, target.id, index))
+
+
+def single(layer: Generated) -> Artwork:
+    """An artwork of this layer alone, for edits that keep its place while its picture changes size."""
+    return Artwork(width=1, height=1, layers=(layer,), active=layer.id)
 
 
 def _moved(sliders: dict[str, float]) -> dict[str, float]:

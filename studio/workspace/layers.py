@@ -13,7 +13,6 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 
 if TYPE_CHECKING:
-    from studio.workspace.picture import Picture
     from studio.workspace.studio import Studio
 
 OWNER = "layer"
@@ -45,7 +44,7 @@ class Layers:
     def _commit(self, label: str, edit: Any, *arguments: Any, **fields: Any) -> None:
         """Commits ``edit(artwork, …)`` of the current picture; a refused edit becomes a card and changes nothing."""
         picture = self._studio.current
-        if picture is None:
+        if picture is None or picture.document.gesture_open:
             return
         self._studio.settle()
         try:
@@ -105,14 +104,17 @@ class Layers:
                 QT_TRANSLATE_NOOP("history", "Move layer"), edits.step_layer, self._active_id(), direction
             )
 
-    def move(self, layer_id: str, *, above: str | None = None, into: str | None = None) -> None:
+    def move(
+        self, layer_id: str, *, above: str | None = None, into: str | None = None, index: int | None = None
+    ) -> None:
+        """Directly above a layer, or into a group ("" is the top level) at ``index`` (default: on top)."""
         label = QT_TRANSLATE_NOOP("history", "Move layer")
-        self._commit(label, edits.move_layer, layer_id, above=above, into=into)
+        self._commit(label, edits.move_layer, layer_id, above=above, into=into, index=index)
 
     def choose(self, layer_id: str) -> None:
         """Makes a layer the active one; not an undo step."""
         picture = self._studio.current
-        if picture and picture.document.artwork.active != layer_id:
+        if picture and picture.document.artwork.active != layer_id and not picture.document.gesture_open:
             self._studio.settle()
             picture.document.amend(edits.set_active(picture.document.artwork, layer_id))
             self._studio.layer_chosen.emit(layer_id)
@@ -126,6 +128,24 @@ class Layers:
 
     def set_visible(self, layer_id: str, visible: bool) -> None:
         self.set(layer_id, visible=visible)
+
+    def show_several(self, visible: dict[str, bool]) -> None:
+        """Shows and hides layers by id, as one undo step."""
+
+        def edit(artwork: Artwork) -> Artwork:
+            for layer_id, seen in visible.items():
+                artwork = edits.set_visible(artwork, layer_id, seen)
+            return artwork
+
+        if visible:
+            self._commit(_LABELS["visible"], edit)
+
+    def collapse(self, layer_id: str, collapsed: bool) -> None:
+        """Folds or unfolds a group in the list; not an undo step."""
+        picture = self._studio.current
+        if picture and not picture.document.gesture_open:
+            self._studio.settle()
+            picture.document.amend(edits.change(picture.document.artwork, layer_id, collapsed=collapsed))
 
     def set_mode(self, mode: str) -> None:
         if self.active and self.active.mode != mode:
@@ -150,11 +170,10 @@ class Layers:
         if not live:
             self.set(self._active_id(), opacity=value)
             return
-        self._preview(picture, edits.change(picture.document.artwork, self._active_id(), opacity=value))
-
-    def _preview(self, picture: Picture, artwork: Artwork) -> None:
+        if picture.document.gesture_open:
+            return
         self._studio.settle(keep=OWNER)
-        picture.document.preview(OWNER, artwork)
+        picture.document.preview(OWNER, edits.change(picture.document.artwork, self._active_id(), opacity=value))
 
     def release(self) -> None:
         """Ends a live drag: one undo step."""
