@@ -99,4 +99,4 @@ def _mask(layer: Layer, canvas: Rect, outer: Affine) -> np.ndarray:
 def _filtered(layer: Filter, below: np.ndarray) -> np.ndarray:
     if layer.recipe.name == "invert":
         return below[..., 3:] - below if layer.recipe.parameters["all"] else below[..., ::-1]
-    return 0.5 * below + 0.5 * np.roll(below, SHIFT, axis=1)
+    return 0.5 * below + 0.5 * np.pad(below, ((0, 0), (SHIFT, 0), (0, 0)))[:, :-SHIFT]

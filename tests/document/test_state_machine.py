@@ -21,6 +21,7 @@ from tests.document.pictures import HEIGHT, WIDTH, flatten, generated, paint, re
 INDEX = st.integers(0, 40)
 PLACE_X, PLACE_Y = st.integers(-30, WIDTH), st.integers(-30, HEIGHT)
 STEPS = 200
+MOST_LAYERS = 14
 
 
 def structure(artwork: Artwork) -> Any:
@@ -72,7 +73,7 @@ class RandomEdits(RuleBasedStateMachine):
 
     def do(self, artwork: Artwork) -> None:
         before = self.document.artwork
-        if artwork is before:
+        if artwork is before or len(list(artwork.walk())) > MOST_LAYERS:
             return
         region = changed(before, artwork, reach_of)
         picture = flatten(artwork)
@@ -153,7 +154,7 @@ class RandomEdits(RuleBasedStateMachine):
         layer = self.layer(index).id
         if how == "group":
             self.attempt(edits.group, (layer, self.layer(other).id))
-        elif len(list(self.document.artwork.walk())) < 24 or how != "duplicate":
+        else:
             edit = {
                 "remove": edits.remove_layer,
                 "duplicate": edits.duplicate,
@@ -234,7 +235,7 @@ class RandomEdits(RuleBasedStateMachine):
 
 TestRandomEdits = RandomEdits.TestCase
 TestRandomEdits.settings = settings(
-    max_examples=6, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=10, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
