@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import msgspec
@@ -24,7 +24,7 @@ STARTING = QT_TRANSLATE_NOOP("engine", "Starting the engine")
 UNKNOWN_REQUEST = QT_TRANSLATE_NOOP("engine", "This engine does not know the request “{request}”.")
 
 
-def run(request: Request, context: Context) -> Iterator[Event]:
+def run(request: Request, context: Context) -> Generator[Event, None, None]:
     """The events of ``request``; the last one is Finished or Failed. Closing the generator cancels the work.
 
     Failures that have a name become Failed; anything else is a bug and is raised.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ def write_card(write):
     """Writes the tiny model with fields of its card changed."""
 
     def write_card(path: Path, **fields: str) -> None:
-        plain = {"name": "tiny", "title": "Tiny", "title_zh": "小", **fields}
+        plain: dict[str, Any] = {"name": "tiny", "title": "Tiny", "title_zh": "小", **fields}
         write(path, ModelCard(kind="gan", size=16, learned_size=32, latent_size=4, **plain))
 
     return write_card

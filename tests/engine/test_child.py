@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -57,7 +58,7 @@ class Studio:
             with contextlib.suppress(queue.Empty):
                 self.calls.get(timeout=0.02)()
 
-    def end(self, job: int) -> Event:
+    def end(self, job: int) -> Any:
         self.until(lambda: job not in self.engine.running)
         return self.heard[job][-1]
 

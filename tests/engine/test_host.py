@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -40,7 +41,7 @@ def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
     right.close()
 
 
-def cross(ends, message):
+def cross(ends, message) -> Any:
     sender = threading.Thread(target=frames.send, args=(ends[0], message))
     sender.start()
     received = frames.receive(ends[1])
@@ -227,7 +228,7 @@ class Studio:
             with contextlib.suppress(queue.Empty):
                 self.calls.get(timeout=0.02)()
 
-    def end(self, job: int) -> Event:
+    def end(self, job: int) -> Any:
         self.until(lambda: job not in self.engine.running)
         return self.heard[job][-1]
 

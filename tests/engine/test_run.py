@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import inspect
 from types import SimpleNamespace
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -15,6 +16,7 @@ from studio.engine import devices
 from studio.engine import run as running
 from studio.engine.context import Context, ModelCache
 from studio.engine.failures import check_request
+from studio.engine.library.catalog import Catalog
 from studio.engine.run import run
 from studio.messages.events import Device, Failed, Finished, Models, Picture, Progress
 from studio.messages.requests import (
@@ -118,6 +120,14 @@ def test_check_keeps_filter_pixels_out_of_the_way():
     check_request(request)
     with pytest.raises(RecipeError):
         check_request(msgspec.structs.replace(request, version="one"))
+
+
+def test_warming_up_loads_the_embedded_model(home, tmp_path, write):
+    write(tmp_path / "model.safetensors")
+    context = Context(device="cpu", catalog=Catalog(embedded=tmp_path))
+    list(running.warm(context))
+    assert context.models.holds(context.catalog.find("tiny"), "cpu")
+    list(running.warm(Context(device="cpu", catalog=Catalog(embedded=tmp_path / "none"))))
 
 
 # --- models that cannot be used ---------------------------------------------------------------------------------------
@@ -279,14 +289,15 @@ class Negative:
 
 
 def filter_request(pixels: np.ndarray, **fields) -> ApplyFilter:
-    plain = {
+    plain: dict[str, Any] = {
         "name": "negative",
         "version": 1,
         "parameters": {},
         "dtype": pixels.dtype.str,
         "shape": pixels.shape,
     }
-    return ApplyFilter(**(plain | {"pixels": pixels.tobytes()} | fields))
+    everything: dict[str, Any] = {**plain, "pixels": pixels.tobytes(), **fields}
+    return ApplyFilter(**everything)
 
 
 def test_apply_filter():

@@ -27,6 +27,8 @@ NICE = {"interactive": 10, "training": 15}
 END_LIMIT = {"interactive": 2.0, "training": 30.0}
 """Seconds after the end of the connection in which the running step must come to an end."""
 OTHER_PROTOCOL = 3
+FIRST_ORDER = 0.1
+"""Seconds in which a first order is awaited before torch is imported, so that a list of models is not kept waiting."""
 
 
 def threads_for(role: str) -> int:
@@ -54,6 +56,7 @@ class Child:
         reader = threading.Thread(target=self._read, name="orders", daemon=True)
         reader.start()
         if self._role == "interactive":
+            self._wake.wait(FIRST_ORDER)
             self._lane.submit(self._warm, label="warm", priority=Priority.background)
         while not self._ended.is_set():
             if not self._lane.step():

@@ -126,11 +126,11 @@ class ChildEngine:
         """On the caller's thread."""
         if self._closed.is_set():
             return
-        if isinstance(event, Device | Hello):
+        job = self._jobs.get(event.job)
+        if isinstance(event, Device | Hello) and (job is None or job[0] == "interactive"):
             self._device = event
             if self._on_engine is not None:
                 self._on_engine(event)
-        job = self._jobs.get(event.job)
         if job is None:
             return
         if isinstance(event, Finished | Failed):
