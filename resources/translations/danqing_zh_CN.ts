@@ -1315,6 +1315,10 @@
             <translation>生成 {count} 张</translation>
         </message>
         <message>
+            <source>This installation has no engine, so nothing can be generated.</source>
+            <translation>此安装没有引擎，无法生成。</translation>
+        </message>
+        <message>
             <source>{count} more</source>
             <translation>再来 {count} 张</translation>
         </message>
@@ -1360,6 +1364,14 @@
         <message>
             <source>Drop variation</source>
             <translation>丢弃变体</translation>
+        </message>
+        <message>
+            <source>Restore variation</source>
+            <translation>恢复变体</translation>
+        </message>
+        <message>
+            <source>Variation as layer</source>
+            <translation>变体存为图层</translation>
         </message>
         <message>
             <source>Opacity</source>

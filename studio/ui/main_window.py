@@ -194,7 +194,7 @@ class MainWindow(Retranslated, QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         if language.translation.chosen(settings.language) != language.spoken():
-            language.speak(application, settings.language)
+            self.studio.language = language.speak(application, settings.language)
         theme.wear(application, settings.theme, language.spoken())
 
     def _system_theme(self) -> None:

@@ -60,10 +60,14 @@ def score(query: str, text: str) -> float:
     share = len(query) / len(text)
     if text.startswith(query):
         return 0.9 + 0.09 * share
+    words = query.split()
+    if len(words) > 1 and all(word in text for word in words):
+        starts = text.startswith(words[0]) and all(f" {word}" in text for word in words[1:])
+        if starts:
+            return 0.85 + 0.05 * share
     at = text.find(query)
     if at > 0:
         return (0.8 if not text[at - 1].isalnum() else 0.6) + 0.09 * share
-    words = query.split()
     if len(words) > 1 and all(word in text for word in words):
         return 0.55 + 0.05 * share
     return _in_order(query.replace(" ", ""), text)

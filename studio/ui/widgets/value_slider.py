@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QSizePolicy, QWidget
 
 from studio.ui import theme
 from studio.ui.widgets import paint
@@ -21,7 +21,7 @@ class ValueSlider(QWidget):
 
     ``value_changed`` follows the hand, ``released`` comes once at the end of each drag, key run, typed value or reset:
     the place for the undo step. Shift divides the hand's speed by ten, Ctrl keeps to whole ``step``s, a double click on the
-    value types it, a click on the name resets it. A signed slider has a tick at 0 and snaps softly to it. The wheel
+    value types it, a click on the name resets it, F2 or a digit types. A signed slider has a tick at 0 and snaps softly to it. The wheel
     changes the value only with focus or Ctrl.
     """
 
@@ -236,7 +236,7 @@ class ValueSlider(QWidget):
         elif key in (keys.Key_Delete, keys.Key_Backspace):
             self.take(self.default, finished=True)
             self.reset.emit()
-        elif key in (keys.Key_Return, keys.Key_Enter) and not event.modifiers():
+        elif key == keys.Key_F2:
             self.type_value()
         elif event.text() and event.text() in "0123456789+-.":
             self.type_value(event.text())
@@ -315,15 +315,13 @@ class ValueSlider(QWidget):
             editor.selectAll()
         self._editor = editor
 
-    def eventFilter(self, watched, event: QEvent) -> bool:
-        if (
-            watched is self._editor
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-        ):  # type: ignore[attr-defined]
-            self._close_editor()
-            return True
-        return super().eventFilter(watched, event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._editor and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+                self._close_editor()
+                # In the window Esc goes on and gives the keyboard to the canvas; it must not close a dialog as well.
+                return isinstance(self.window(), QDialog)
+        return False
 
     def _typed(self, editor: QLineEdit) -> None:
         if editor is not self._editor:
