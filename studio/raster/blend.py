@@ -292,10 +292,13 @@ def above_one(pixels: np.ndarray) -> bool:
     return bool((high > alpha).any()) or bool(pixels[..., :3].min() < low)
 
 
-def mix(mode: BlendMode, backdrop: np.ndarray, source: np.ndarray) -> None:
-    """Blends ``source`` on ``backdrop`` in place without Skia; both premultiplied float32 [h, w, 4]."""
+def mix(mode: BlendMode, backdrop: np.ndarray, source: np.ndarray, loud: bool = True) -> None:
+    """Blends ``source`` on ``backdrop`` in place without Skia; both premultiplied float32 [h, w, 4].
+
+    ``loud`` False: the caller knows that no colour lies outside 0–1, so that none need be clamped.
+    """
     if mode.kernel is not None:
-        kernels.run(mode.kernel, backdrop, source, clamp=not mode.keeps_above_one)
+        kernels.run(mode.kernel, backdrop, source, clamp=loud and not mode.keeps_above_one)
     else:
         backdrop[...] = mode.composite(backdrop, source)
 

@@ -1,7 +1,8 @@
 """Float32 kernels of the modes that Skia does not have, on premultiplied pixels.
 
-A kernel gets x = as·ab·cb, y = as·ab·cs and k = as·ab, all [rows, w, 4], and returns m = as·ab·B(cb, cs); so formulas
-that only add and compare need no division. Its alpha channel must come out as k. It may write into x and y.
+A kernel gets x = as·ab·cb, y = as·ab·cs and k = as·ab, all [rows, w, 4], and returns x + y − as·ab·B(cb, cs), which is
+what source and backdrop lose to each other: result = d + s − that. So formulas that only add and compare need no
+division. Its alpha channel must come out as k. It may write into x and y.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 
 Kernel = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
-_ROWS = 32  # rows per pass: three buffers of 256 columns stay in the second-level cache
+_PIXELS = 8192  # per pass: the buffers stay in the second-level cache
 _ALPHA_TO_ALL = [3, 0, 3, 1, 3, 2, 3, 3]
 _buffers = threading.local()
 
@@ -24,18 +25,19 @@ def _scratch(rows: int, columns: int) -> list[np.ndarray]:
     size = rows * columns * 4
     kept = getattr(_buffers, "arrays", None)
     if kept is None or kept[0].size < size:
-        kept = _buffers.arrays = [np.empty(max(size, _ROWS * 256 * 4), np.float32) for _ in range(3)]
+        kept = _buffers.arrays = [np.empty(max(size, _PIXELS * 4), np.float32) for _ in range(3)]
     return [array[:size].reshape(rows, columns, 4) for array in kept]
 
 
 def run(kernel: Kernel, backdrop: np.ndarray, source: np.ndarray, clamp: bool) -> None:
-    """Blends ``source`` on ``backdrop`` in place: d + s − d·as − s·ab + m; premultiplied float32 [h, w, 4].
+    """Blends ``source`` on ``backdrop`` in place: d + s − kernel; premultiplied float32 [h, w, 4].
 
-    ``clamp``: colours outside 0–1 are clamped before the kernel.
+    ``clamp``: colours outside 0–1 are clamped before the kernel; not needed where there are none.
     """
     height, width = backdrop.shape[:2]
-    for top in range(0, height, _ROWS):
-        rows = min(_ROWS, height - top)
+    step = max(1, _PIXELS // width)
+    for top in range(0, height, step):
+        rows = min(step, height - top)
         d, s = backdrop[top : top + rows], source[top : top + rows]
         x, y, k = _scratch(rows, width)
         cv2.mixChannels([s], [x], _ALPHA_TO_ALL)
@@ -44,58 +46,68 @@ def run(kernel: Kernel, backdrop: np.ndarray, source: np.ndarray, clamp: bool) -
         x *= d
         y *= s
         d += s
-        d -= x
-        d -= y
         if clamp:
+            d -= x
+            d -= y
             for colours in (x, y):
                 np.minimum(colours, k, out=colours)
                 np.maximum(colours, 0, out=colours)
-        d += kernel(x, y, k)
+            d += x
+            d += y
+        d -= kernel(x, y, k)
 
 
 def linear_burn(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    """m = max(x + y − k, 0)."""
     x += y
-    x -= k
-    return np.maximum(x, 0, out=x)
-
-
-def linear_light(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
-    x += y
-    x += y
-    x -= k
-    np.maximum(x, 0, out=x)
     return np.minimum(x, k, out=x)
 
 
+def linear_light(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    both = x + y
+    y += both
+    y -= k
+    np.maximum(y, 0, out=y)
+    np.minimum(y, k, out=y)
+    both -= y
+    return both
+
+
 def pin_light(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    both = x + y
     y += y
     np.minimum(x, y, out=x)
     y -= k
-    return np.maximum(x, y, out=x)
+    both -= np.maximum(x, y, out=x)
+    return both
 
 
 def add(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
+    """m = min(x + y, max(x, y, k))."""
     high = np.maximum(x, y)
     np.maximum(high, k, out=high)
     x += y
-    return np.minimum(x, high, out=x)
+    x -= high
+    return np.maximum(x, 0, out=x)
 
 
 def subtract(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
-    x -= y
-    np.maximum(x, 0, out=x)
+    """m = max(x − y, 0)."""
+    np.minimum(x, y, out=x)
+    x += y
     x[..., 3] = k[..., 3]
     return x
 
 
 def hard_mix(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
     x += y
-    return np.multiply(x >= k, k, out=x)
+    x -= np.multiply(x >= k, k, out=y)
+    return x
 
 
 def divide(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
-    """k·min(1, x / y); 1 where only y is 0, 0 where x is 0."""
-    return _ratio(x, y, k)
+    """m = k·min(1, x / y); k where only y is 0, 0 where x is 0."""
+    return x + y - _ratio(x, y, k)
 
 
 def _ratio(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
@@ -108,12 +120,13 @@ def _ratio(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
 
 def vivid_light(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
     """Burn with 2·cs below one half, dodge with 2·cs − 1 above."""
+    both = x + y
     y += y
     burnt = k - _ratio(k - x, y, k)
     dodged = _ratio(x, k - (y - k), k)
-    out = np.where(y <= k, burnt, dodged)
-    out[..., 3] = k[..., 3]
-    return out
+    both -= np.where(y <= k, burnt, dodged)
+    both[..., 3] = k[..., 3]
+    return both
 
 
 def _luminosity(colour: np.ndarray) -> np.ndarray:
@@ -121,8 +134,9 @@ def _luminosity(colour: np.ndarray) -> np.ndarray:
 
 
 def darker_colour(x: np.ndarray, y: np.ndarray, _k: np.ndarray) -> np.ndarray:
-    return np.where((_luminosity(y) <= _luminosity(x))[..., None], y, x)
+    """m is the darker of the two, so what is lost is the other one."""
+    return np.where((_luminosity(y) <= _luminosity(x))[..., None], x, y)
 
 
 def lighter_colour(x: np.ndarray, y: np.ndarray, _k: np.ndarray) -> np.ndarray:
-    return np.where((_luminosity(y) >= _luminosity(x))[..., None], y, x)
+    return np.where((_luminosity(y) >= _luminosity(x))[..., None], x, y)

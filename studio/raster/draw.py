@@ -6,15 +6,14 @@ project is made here, where a frozen array is refused. No colour space is attach
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import skia
-
-from studio.raster.geometry import Rect
 
 NEAREST = skia.SamplingOptions()
 SRC = skia.BlendMode.kSrc
 DST_IN = skia.BlendMode.kDstIn
-_FAST = skia.Canvas.SrcRectConstraint.kFast_SrcRectConstraint
 _COLOUR = {
     np.dtype(np.float16): skia.ColorType.kRGBA_F16_ColorType,
     np.dtype(np.float32): skia.ColorType.kRGBA_F32_ColorType,
@@ -40,6 +39,11 @@ def _rows(array: np.ndarray) -> int:
     return array.strides[0]
 
 
+@lru_cache(maxsize=512)
+def _info(width: int, height: int, kind: skia.ColorType) -> skia.ImageInfo:
+    return skia.ImageInfo.Make(width, height, kind, skia.AlphaType.kPremul_AlphaType)
+
+
 def surface(array: np.ndarray) -> skia.Surface:
     """A Skia surface that draws into ``array`` [h, w, 4] float16 or float32 (premultiplied), or [h, w] float16 (mask).
 
@@ -49,7 +53,7 @@ def surface(array: np.ndarray) -> skia.Surface:
     if not array.flags.writeable:
         raise ValueError("these pixels are frozen; draw on a copy")
     kind = _colour_type(array)
-    info = skia.ImageInfo.Make(array.shape[1], array.shape[0], kind, skia.AlphaType.kPremul_AlphaType)
+    info = _info(array.shape[1], array.shape[0], kind)
     rows = _rows(array)
     made = skia.Surface.MakeRasterDirect(info, array if array.flags.c_contiguous else _span(array), rows)
     if made is None:
@@ -73,22 +77,24 @@ def image(array: np.ndarray) -> skia.Image:
     The caller keeps ``array`` alive and unchanged until the drawing is done. Half floats below 6.1e-5 draw as 0.
     """
     kind = _colour_type(array)
-    info = skia.ImageInfo.Make(array.shape[1], array.shape[0], kind, skia.AlphaType.kPremul_AlphaType)
+    info = _info(array.shape[1], array.shape[0], kind)
     rows = _rows(array)
     pixmap = skia.Pixmap(info, array if array.flags.c_contiguous else _span(array), rows)
     return skia.Image.MakeFromRaster(pixmap)
 
 
+@lru_cache(maxsize=512)
 def paint(mode: skia.BlendMode, opacity: float = 1.0) -> skia.Paint:
-    """A paint that draws with ``mode`` and ``opacity`` 0–1, without smoothing edges."""
+    """A paint that draws with ``mode`` and ``opacity`` 0–1, without smoothing edges. Shared: not to be changed."""
     made = skia.Paint(BlendMode=mode, AntiAlias=False)
     if opacity != 1.0:
         made.setAlphaf(opacity)
     return made
 
 
-def draw(canvas: skia.Canvas, source: skia.Image, part: Rect, left: int, top: int, pen: skia.Paint) -> None:
-    """Draws ``part`` (pixels of ``source``) so that its corner lands on (``left``, ``top``); pixel on pixel, no filter."""
-    from_rect = skia.Rect.MakeLTRB(part.left, part.top, part.right, part.bottom)
-    to_rect = skia.Rect.MakeXYWH(left, top, part.width, part.height)
-    canvas.drawImageRect(source, from_rect, to_rect, NEAREST, pen, _FAST)
+def draw(canvas: skia.Canvas, source: skia.Image, left: int, top: int, pen: skia.Paint) -> None:
+    """Draws ``source`` with its corner on (``left``, ``top``), pixel on pixel, cut to the surface.
+
+    Whole images at whole pixels take Skia's sprite path; parts of images (drawImageRect) cost up to twice as much.
+    """
+    canvas.drawImage(source, left, top, NEAREST, pen)

@@ -51,13 +51,18 @@ class Compositor:
         self._kept = kept
         self._loud: WeakKeyDictionary[Tile, bool] = WeakKeyDictionary()
 
-    def stack(self, layers: Sequence[Layer], rect: Rect, scene: Scene, group: bool = False) -> Frame:
-        """The layers of an isolated group in ``rect``; the caller releases the frame."""
+    def stack(
+        self, layers: Sequence[Layer], rect: Rect, scene: Scene, group: bool = False, fresh: bool = False
+    ) -> Frame:
+        """The layers of an isolated group in ``rect``; the caller releases the frame.
+
+        ``fresh``: where possible in new memory, whose array may be kept instead.
+        """
         runs = _runs(layers)
         margins = self._margins(runs, scene)
         start, frame = self._kept.resume(runs, rect, margins, scene, group)
         if frame is None:
-            frame = Frame.clear(rect.grow(margins[0]))
+            frame = Frame.new(rect) if fresh and not margins[0] else Frame.clear(rect.grow(margins[0]))
         for index in range(start, len(runs)):
             frame = self._run(frame, runs[index], rect.grow(margins[index + 1]), scene)
             if scene.keep:
@@ -188,16 +193,17 @@ class Compositor:
                 frame.array[...] = source.colour
                 frame.loud = source.loud
             else:
-                frame = Frame.clear(rect)
+                frame = Frame.unset(rect)
                 self._draw_own(frame, source, scene)
         self._apply_mask(frame, layer, scene)
         return frame
 
     def _draw_own(self, frame: Frame, source: Placed | Field | None, scene: Scene) -> None:
-        if source is None:
-            return
+        cells = [] if source is None else self._cells(source, frame.rect, scene)
+        if not cells or any(cell.tile is None for cell in cells):
+            frame.array[...] = 0
         pen = draw.paint(draw.SRC)
-        for cell in self._cells(source, frame.rect, scene):
+        for cell in cells:
             if cell.tile is not None:
                 frame.loud = frame.loud or self._is_loud(cell)
                 _draw_cell(frame, cell, pen)
@@ -254,12 +260,11 @@ class Compositor:
             mode, opacity = mode_of("normal"), 1.0
         if mode.skia is not None and (mode.keeps_above_one or not frame.loud):
             x, y = scratch.rect.left - frame.rect.left, scratch.rect.top - frame.rect.top
-            part = Rect(0, 0, scratch.rect.width, scratch.rect.height)
-            draw.draw(frame.canvas, draw.image(scratch.array), part, x, y, draw.paint(mode.skia, opacity))
+            draw.draw(frame.canvas, draw.image(scratch.array), x, y, draw.paint(mode.skia, opacity))
             return
         if opacity != 1:
             scratch.array *= np.float32(opacity)
-        blend.mix(mode, frame.view(scratch.rect), scratch.array)
+        blend.mix(mode, frame.view(scratch.rect), scratch.array, frame.loud)
 
     # ---- clipping
 
@@ -331,9 +336,8 @@ def _inside(scene: Scene, group: Group) -> Scene:
 
 def _draw_cell(frame: Frame, cell: Cell, pen: skia.Paint) -> None:
     assert cell.tile is not None
-    part = cell.part.move(-cell.whole.left, -cell.whole.top)
-    x, y = cell.part.left - frame.rect.left, cell.part.top - frame.rect.top
-    draw.draw(frame.canvas, draw.image(cell.tile.pixels()), part, x, y, pen)
+    x, y = cell.whole.left - frame.rect.left, cell.whole.top - frame.rect.top
+    draw.draw(frame.canvas, draw.image(cell.tile.pixels()), x, y, pen)
 
 
 def _part(array: np.ndarray, whole: Rect, rect: Rect) -> np.ndarray:

@@ -126,13 +126,7 @@ class Filtering:
         pen = draw.paint(draw.SRC)
         for cell in self._pyramid.cells(Placed(layer.id + "/result", surface), wanted, scene.level):
             if cell.tile is not None:
-                draw.draw(
-                    frame.canvas,
-                    draw.image(cell.tile.pixels()),
-                    cell.part.move(-cell.whole.left, -cell.whole.top),
-                    cell.part.left - wanted.left,
-                    cell.part.top - wanted.top,
-                    pen,
-                )
+                x, y = cell.whole.left - wanted.left, cell.whole.top - wanted.top
+                draw.draw(frame.canvas, draw.image(cell.tile.pixels()), x, y, pen)
         frame.loud = blend.above_one(frame.array)
         return frame

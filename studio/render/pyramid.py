@@ -103,9 +103,14 @@ class Pyramid:
             x, y = int(placed.transform[4]), int(placed.transform[5])
             direct = x % (1 << level) == 0 and y % (1 << level) == 0
         x, y = (x >> level, y >> level) if direct else (0, 0)
-        for key in tile_keys(rect.move(-x, -y)):
-            whole = Rect.of_tile(key).move(x, y)
-            yield Cell(self._tile(placed, key, level, direct, hint), rect.intersect(whole), whole)
+        left, top, right, bottom = rect
+        for row in range((top - y) // TILE, -((y - bottom) // TILE)):
+            for column in range((left - x) // TILE, -((x - right) // TILE)):
+                tile = self._tile(placed, (column, row), level, direct, hint)
+                x0, y0 = column * TILE + x, row * TILE + y
+                x1, y1 = x0 + TILE, y0 + TILE
+                part = Rect(max(left, x0), max(top, y0), min(right, x1), min(bottom, y1))
+                yield Cell(tile, part, Rect(x0, y0, x1, y1))
 
     def _tile(self, placed: Placed, key: TileKey, level: int, direct: bool, hint: Hint | None) -> Tile | None:
         if level:

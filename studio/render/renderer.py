@@ -107,7 +107,9 @@ class Renderer:
 
         ``exact``: filters do at level > 0 what equals level 0 averaged, however slow.
         """
-        frame = self._stack(artwork, rect, level, exact=exact)
+        frame = self._stack(artwork, rect, level, exact=exact, fresh=True)
+        if not frame.borrowed:
+            return frame.array
         pixels = frame.array.copy()
         frame.release()
         return pixels
@@ -135,10 +137,11 @@ class Renderer:
         hint: Hint | None = None,
         exact: bool = False,
         keep: bool = False,
+        fresh: bool = False,
     ) -> Frame:
         canvas = artwork.rect.at_level(level)
         scene = Scene(level=level, canvas=canvas, hint=hint, exact=exact, keep=keep)
-        return self._compositor.stack(artwork.layers, rect, scene)
+        return self._compositor.stack(artwork.layers, rect, scene, fresh=fresh)
 
     # ---- the view
 

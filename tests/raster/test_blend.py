@@ -5,7 +5,6 @@ import pytest
 
 from studio.raster import blend, draw
 from studio.raster.blend import BLEND_MODES, above_one, mix
-from studio.raster.geometry import Rect
 
 SIZE = 48
 W3C = [
@@ -71,7 +70,7 @@ def drawn(mode: blend.BlendMode, backdrop: np.ndarray, source: np.ndarray) -> np
     inside = not above_one(source) and not above_one(out)
     if mode.skia is not None and (mode.keeps_above_one or inside):
         canvas = draw.surface(out).getCanvas()
-        draw.draw(canvas, draw.image(source), Rect(0, 0, SIZE, SIZE), 0, 0, draw.paint(mode.skia))
+        draw.draw(canvas, draw.image(source), 0, 0, draw.paint(mode.skia))
     else:
         mix(mode, out, wide)
     return out
