@@ -53,6 +53,7 @@ class Running:
         self.studio.settings_changed.connect(self._follow_language)
         self.window = MainWindow(self.studio)
         self.application = application
+        self.closed = False
         for thread in self.threads:
             thread.start()
 
@@ -68,6 +69,7 @@ class Running:
 
     def close(self) -> None:
         """Ends everything; journals are written to the last step first."""
+        self.closed = True
         for picture in tuple(self.studio.pictures):
             self.studio.close(picture)
         if self.engine is not None:
