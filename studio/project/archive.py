@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import zstandard
 from studio.document.artwork import Artwork
 from studio.document.layer import Layer, Variant
 from studio.project.errors import StoreError
-from studio.project.manifest import Reading, grids_of
+from studio.project.manifest import Reading, grids_of, page_entries, references
 from studio.project.store import Reader, digest_of, unpacked
 from studio.project.tiles import StoredTiles
 from studio.raster.tile import Tile
@@ -206,3 +207,38 @@ class Archive:
 
     def close(self) -> None:
         self.tiles.close()
+
+
+class Needed:
+    """Walks rows from manifests down to tiles; each row once."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self.found: set[tuple[str, bytes]] = set()
+
+    def manifests(self, digests: Iterable[bytes]) -> None:
+        for digest in digests:
+            self._row("manifest", digest)
+
+    def result(self, recipe: bytes, data: bytes) -> None:
+        self.found.add(("recipe", recipe))
+        with contextlib.suppress(zstandard.ZstdError, msgspec.DecodeError):
+            self._plain(unpacked(data))
+
+    def _row(self, table: str, digest: bytes) -> None:
+        if (table, digest) in self.found:
+            return
+        self.found.add((table, digest))
+        if table == "blob":
+            return
+        data = self._archive.row(table, digest)
+        if data is None:
+            return
+        if table == "page":
+            self.found.update(("tile", name) for _, _, name in page_entries(data))
+        else:
+            self._plain(data)
+
+    def _plain(self, data: bytes) -> None:
+        for table, digest in references(msgspec.msgpack.decode(data)):
+            self._row(table, digest)

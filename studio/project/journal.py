@@ -21,7 +21,7 @@ from studio.document.artwork import Artwork
 from studio.document.history import Revision
 from studio.document.layer import Layer, Variant
 from studio.project import store
-from studio.project.archive import Archive, Entry, Report, Result, RevisionId
+from studio.project.archive import Archive, Entry, Needed, Report, Result, RevisionId
 from studio.project.codec import encode_tile
 from studio.project.errors import StoreError
 from studio.project.lock import FileLock
@@ -209,20 +209,21 @@ class Journal:
 
         Artworks already loaded through ``archive`` stay valid: their tiles are now looked for here first.
         """
-        origin = archive.path
+        origin, reader = archive.path, archive.tiles.readers[-1]
         with self._writing, self._sentence():
-            self._connection.execute("ATTACH ? AS origin", (store.address(origin, "ro"),))
-            try:
-                with store.transaction(self._connection):
-                    for table in (*store.ADDRESSED, "revision", "result", "thumbnail"):
-                        if table != "tile":
-                            self._connection.execute(
-                                f"INSERT OR IGNORE INTO {table} SELECT * FROM origin.{table}"
-                            )
-                    self._connection.execute("INSERT OR REPLACE INTO meta SELECT * FROM origin.meta")
-                    self._put(origin=str(origin), path=str(origin))
-            finally:
-                self._connection.execute("DETACH origin")
+            needed = Needed(archive)
+            needed.manifests(row[0] for row in reader.query("SELECT DISTINCT manifest FROM revision"))
+            for recipe, data in reader.query("SELECT recipe, bytes FROM result"):
+                needed.result(recipe, data)
+            with store.transaction(self._connection):
+                for table in store.ADDRESSED[1:]:
+                    wanted = [digest for kind, digest in needed.found if kind == table]
+                    store.copy_rows(self._connection, table, wanted, [reader])
+                for table in ("revision", "result", "thumbnail", "meta"):
+                    if rows := reader.query(f"SELECT * FROM {table}"):
+                        marks = ", ".join("?" * len(rows[0]))
+                        self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)
+                self._put(origin=str(origin.absolute()), path=str(origin.absolute()))
             for table in store.ADDRESSED:
                 self._known[table] = self._digests(table)
             own, self.archive = self.archive, archive

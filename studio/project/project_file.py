@@ -9,15 +9,11 @@ import time as clock
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-import zstandard
-
 from studio.document.artwork import Artwork
 from studio.project import atomic, store
-from studio.project.archive import Archive, Entry, Report, RevisionId
+from studio.project.archive import Archive, Entry, Needed, Report, RevisionId
 from studio.project.errors import ExportError, ProjectError, StoreError, write_failure
 from studio.project.journal import Journal
-from studio.project.manifest import page_entries, references
 from studio.project.store import Reader, connect
 from studio.project.tiles import StoredTiles
 
@@ -70,7 +66,12 @@ def open_as_journal(path: str | Path, folder: Path | None = None) -> tuple[Journ
     except StoreError:
         opened.archive.close()
         raise
-    journal.adopt(opened.archive)
+    try:
+        journal.adopt(opened.archive)
+    except StoreError:
+        journal.discard()
+        opened.archive.close()
+        raise
     journal.set_meta(cursor=opened.cursor, saved=opened.cursor, title=Path(path).stem)
     return journal, opened
 
@@ -96,7 +97,7 @@ def save(journal: Journal, path: str | Path, *, thumbnail: bytes = b"", keep: in
             _save_beside(journal, path, keep)
     except sqlite3.Error as error:
         failed = store.failure(error, path)
-        raise ExportError(failed.kind, path, failed.arguments) from None
+        raise ExportError(failed.kind, path, failed.arguments) from error
     except OSError as error:
         raise write_failure(error, path) from None
     journal.set_meta(saved=journal.cursor, path=str(path.absolute()), saved_time=clock.time())
@@ -157,100 +158,44 @@ def _save_in_place(journal: Journal, path: Path, keep: int) -> None:
 
 def _fill(connection: sqlite3.Connection, journal: Journal, keep: int) -> None:
     """Makes the target hold exactly what the kept revisions and results need, in one transaction."""
-    main = connection.execute("PRAGMA database_list").fetchone()[2]
-    # The target itself may be the origin; attached twice it would wait for its own lock.
-    readers = [
-        reader for reader in journal.source.readers if reader.path.exists() and not _same(reader.path, main)
-    ]
-    for index, reader in enumerate(readers):
-        connection.execute(f"ATTACH ? AS source{index}", (store.address(reader.path, "ro"),))
-    sources = {f"source{index}": reader for index, reader in enumerate(readers)}
-    connection.execute(
-        "CREATE TEMP TABLE needed (kind TEXT, digest BLOB, PRIMARY KEY (kind, digest)) WITHOUT ROWID"
-    )
-    kept = _kept_revisions(connection, "source0", keep)
+    readers = journal.source.readers
     with store.transaction(connection):
-        _copy_lists(connection, "source0", kept)
-        needed = _Needed(journal.archive)
+        _copy_lists(connection, readers[0], _kept_revisions(readers[0], keep))
+        needed = Needed(journal.archive)
         needed.manifests(
             row[0] for row in connection.execute("SELECT DISTINCT manifest FROM revision").fetchall()
         )
         for recipe, data in connection.execute("SELECT recipe, bytes FROM result").fetchall():
             needed.result(recipe, data)
-        connection.executemany("INSERT OR IGNORE INTO needed VALUES (?, ?)", needed.found)
         for table in store.ADDRESSED:
             wanted = {digest for kind, digest in needed.found if kind == table}
-            connection.execute(
-                f"DELETE FROM main.{table} WHERE digest NOT IN (SELECT digest FROM needed WHERE kind = '{table}')"
+            there = {row[0] for row in connection.execute(f"SELECT digest FROM {table}")}
+            connection.executemany(
+                f"DELETE FROM {table} WHERE digest = ?", [(name,) for name in there - wanted]
             )
-            for source, reader in sources.items():
-                store.copy_rows(connection, table, source, reader, wanted)
+            store.copy_rows(connection, table, sorted(wanted - there), readers)
 
 
-def _same(path: Path, other: str) -> bool:
-    try:
-        return os.path.samefile(path, other)
-    except OSError:
-        return False
-
-
-def _kept_revisions(connection: sqlite3.Connection, source: str, keep: int) -> list[tuple]:
+def _kept_revisions(reader: Reader, keep: int) -> list[tuple]:
     """The line of steps through the cursor, at most ``keep``, nearest to the tip; off-line steps are left out."""
-    meta = dict(
-        connection.execute(f"SELECT key, value FROM {source}.meta WHERE key IN ('cursor', 'tip')").fetchall()
-    )
-    rows = {row[1]: row for row in connection.execute(f"SELECT * FROM {source}.revision").fetchall()}
-    line, at = [], meta.get("tip")
-    while at in rows and (len(line) < keep or meta.get("cursor") not in {row[1] for row in line}):
+    rows = {row[1]: row for row in reader.query("SELECT * FROM revision")}
+    cursor, at = reader.meta("cursor"), reader.meta("tip")
+    line: list[tuple] = []
+    while at in rows and (len(line) < keep or cursor not in {row[1] for row in line}):
         line.append(rows[at])
         at = rows[at][2]
     return line[::-1]
 
 
-def _copy_lists(connection: sqlite3.Connection, source: str, revisions: list[tuple]) -> None:
+def _copy_lists(connection: sqlite3.Connection, reader: Reader, revisions: list[tuple]) -> None:
     for table in ("revision", "result", "thumbnail", "meta"):
-        connection.execute(f"DELETE FROM main.{table}")
-    connection.executemany("INSERT INTO main.revision VALUES (?, ?, ?, ?, ?, ?)", revisions)
-    connection.execute(
-        f"INSERT INTO main.result SELECT * FROM {source}.result ORDER BY time DESC LIMIT {KEPT_RESULTS}"
-    )
-    connection.execute(f"INSERT INTO main.thumbnail SELECT * FROM {source}.thumbnail")
-    connection.execute(
-        f"INSERT INTO main.meta SELECT * FROM {source}.meta "
-        "WHERE key NOT IN ('origin', 'path', 'saved', 'saved_time') AND value IS NOT NULL"
-    )
-
-
-class _Needed:
-    """Walks rows from manifests down to tiles; each row once."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self.found: set[tuple[str, bytes]] = set()
-
-    def manifests(self, digests) -> None:
-        for digest in digests:
-            self._row("manifest", digest)
-
-    def result(self, recipe: bytes, data: bytes) -> None:
-        self.found.add(("recipe", recipe))
-        with contextlib.suppress(zstandard.ZstdError, msgspec.DecodeError):
-            self._plain(store.unpacked(data))
-
-    def _row(self, table: str, digest: bytes) -> None:
-        if (table, digest) in self.found:
-            return
-        self.found.add((table, digest))
-        if table == "blob":
-            return
-        data = self._archive.row(table, digest)
-        if data is None:
-            return
-        if table == "page":
-            self.found.update(("tile", name) for _, _, name in page_entries(data))
-        else:
-            self._plain(data)
-
-    def _plain(self, data: bytes) -> None:
-        for table, digest in references(msgspec.msgpack.decode(data)):
-            self._row(table, digest)
+        connection.execute(f"DELETE FROM {table}")
+    connection.executemany("INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?)", revisions)
+    results = reader.query(f"SELECT * FROM result ORDER BY time DESC LIMIT {KEPT_RESULTS}")
+    connection.executemany("INSERT INTO result VALUES (?, ?, ?, ?)", results)
+    connection.executemany("INSERT INTO thumbnail VALUES (?, ?, ?)", reader.query("SELECT * FROM thumbnail"))
+    own = ("origin", "path", "saved", "saved_time")
+    rows = [
+        row for row in reader.query("SELECT key, value FROM meta") if row[0] not in own and row[1] is not None
+    ]
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)

@@ -185,25 +185,20 @@ class Reader:
 
 
 def copy_rows(
-    connection: sqlite3.Connection, table: str, source: str, reader: Reader, wanted: set[bytes] | None = None
+    connection: sqlite3.Connection, table: str, wanted: Iterable[bytes], readers: Iterable[Reader]
 ) -> None:
-    """Copies a content-addressed table (only rows in ``temp.needed`` where ``wanted`` is given) from an attached file.
+    """Copies rows of a content-addressed table into ``connection``, each from the first file that has it whole.
 
-    Where the source is damaged the rows are fetched one by one through ``reader`` and the unreadable ones left out.
+    Row by row and checked, never by SQL across files: a damaged source must not reach the target.
     """
-    condition = (
-        f" WHERE digest IN (SELECT digest FROM temp.needed WHERE kind = '{table}')"
-        if wanted is not None
-        else ""
-    )
-    try:
-        connection.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM {source}.{table}{condition}")
-    except sqlite3.DatabaseError as error:
-        if not (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_CORRUPT"):
-            raise
-        digests = wanted if wanted is not None else reader.digests(table) or set()
-        insert(
-            connection,
-            table,
-            [(name, data) for name in digests if (data := reader.fetch(table, name)) is not None],
-        )
+    readers = tuple(readers)
+
+    def found() -> Iterator[tuple[bytes, bytes]]:
+        for digest in wanted:
+            data = next(
+                (data for reader in readers if (data := reader.fetch(table, digest)) is not None), None
+            )
+            if data is not None:
+                yield digest, data
+
+    insert(connection, table, found())

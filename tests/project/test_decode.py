@@ -209,9 +209,10 @@ def test_broken_bytes_never_raise_anything_else(photo: np.ndarray, seed: int) ->
     places = random.integers(0, len(data), 30)
     data[places] = random.integers(0, 256, 30)
     try:
-        assert decode(data.tobytes(), "x").pixels.shape[2] == 4
+        outcome = decode(data.tobytes(), "x").pixels.shape[2]
     except DecodeError as error:
-        assert error.kind in SENTENCES
+        outcome = error.kind
+    assert outcome == 4 or outcome in SENTENCES
 
 
 # Files --------------------------------------------------------------------------------------------------------------
