@@ -63,6 +63,15 @@ def test_a_folder_given_twice_is_listed_once(catalog: Catalog, tiny: Path):
     assert len(catalog.entries((str(tiny.parent), str(tiny.parent)))) == 1
 
 
+def test_further_folders_are_searched(home: Path, tiny: Path, tmp_path: Path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    tiny.rename(elsewhere / "tiny.safetensors")
+    assert Catalog(embedded=tmp_path / "none", folders=(str(elsewhere),)).find("tiny").card.name == "tiny"
+    with pytest.raises(ModelFileError):
+        Catalog(embedded=tmp_path / "none").find("tiny")
+
+
 def test_preview_lies_beside(catalog: Catalog, tiny: Path):
     tiny.with_suffix(".png").write_bytes(b"\x89PNG picture")
     assert catalog.entries()[0].preview == b"\x89PNG picture"

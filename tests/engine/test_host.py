@@ -28,7 +28,7 @@ from studio.jobs.job import Priority
 from studio.messages.events import Device, Event, Failed, Finished, Models, Picture
 from studio.messages.models import ModelCard, ModelEntry
 from studio.messages.pixels import Pixels
-from studio.messages.requests import ApplyFilter, Generate, ListModels, UseDevice
+from studio.messages.requests import ApplyFilter, Generate, ListModels, Train, UseDevice
 
 # --- frames -----------------------------------------------------------------------------------------------------------
 
@@ -412,6 +412,24 @@ def test_the_wished_device_is_kept_for_the_next_child(studio, fake):
     one.end(one.submit(ListModels()))
     assert fake.births() == 2
     assert one.engine.device.device == "xpu:0"
+
+
+@posix
+def test_folders_and_role_are_told_to_the_child(studio, fake):
+    lines = """
+    say(Hello(**hello)); frames.receive_hello(connection)
+    job = hear().job
+    say(frames.Started(job))
+    say(Progress(job=job, done=0, total=1, text=" ".join(sys.argv)))
+    say(Finished(job=job))
+    hear()
+    """
+    one = studio(python=fake(lines), folders=("/画/models", "/b"))
+    job = one.submit(Train(recipe="r", run="x"))
+    one.end(job)
+    said = one.heard[job][-2].text
+    assert "--role training" in said
+    assert "--models=/画/models --models=/b" in said
 
 
 def test_nothing_is_delivered_after_close(studio):

@@ -18,6 +18,7 @@ from studio.engine.context import Context
 from studio.engine.host import frames
 from studio.engine.host.desk import Desk
 from studio.engine.host.link import KEY_LENGTH, version
+from studio.engine.library.catalog import Catalog
 from studio.engine.run import warm
 from studio.jobs.job import Priority
 from studio.jobs.lane import Lane
@@ -124,6 +125,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("address")
     parser.add_argument("--role", choices=sorted(NICE), default="interactive")
     parser.add_argument("--device", default="auto")
+    parser.add_argument("--models", action="append", default=[])
     options = parser.parse_args(arguments)
     connection = connect(options.address)
     connection.sendall(sys.stdin.buffer.read(KEY_LENGTH))
@@ -135,7 +137,8 @@ def main(arguments: list[str] | None = None) -> int:
     if hasattr(os, "nice"):
         os.nice(NICE[options.role])
     os.environ.setdefault("OMP_NUM_THREADS", str(threads_for(options.role)))  # read when torch is imported
-    Child(connection, Context(device=options.device), options.role).work()
+    context = Context(device=options.device, catalog=Catalog(folders=tuple(options.models)))
+    Child(connection, context, options.role).work()
     connection.close()
     return 0
 

@@ -89,7 +89,9 @@ class Keeper:
         patience: float,
         closing: float,
         on_event: Callable[[Event], None],
+        folders: tuple[str, ...] = (),
     ):
+        self._folders = folders
         self._python, self._role, self._device = python, role, device
         self._patience, self._closing = patience, closing
         self._on_event = on_event
@@ -251,7 +253,7 @@ class Keeper:
     def _start(self) -> bool:
         """Starts the child. When that is not possible every job fails, and False is returned."""
         try:
-            self._link = link.start(self._python, self._role, self._device, self._stop.is_set)
+            self._link = link.start(self._python, self._role, self._device, self._stop.is_set, self._folders)
         except link.StartError as error:
             if not self._stop.is_set():
                 self._give_up(self._why(error))

@@ -16,10 +16,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 from typing import IO
 
+from studio import __version__
 from studio.engine.host import frames
 from studio.messages.events import PROTOCOL, Hello
 
@@ -48,11 +48,8 @@ class StartError(Exception):
 
 
 def version() -> str:
-    """Danqing's version, "0" in a checkout that was never installed."""
-    try:
-        return metadata.version("danqing")
-    except metadata.PackageNotFoundError:
-        return "0"
+    """Danqing's version, as Hello says it."""
+    return __version__
 
 
 def limited_environment() -> dict[str, str]:
@@ -131,8 +128,13 @@ def _tail(errors: IO[bytes]) -> str:
     return errors.read().decode("utf-8", "replace")
 
 
-def start(python: str, role: str, device: str, stopped: Callable[[], bool]) -> Link:
-    """Starts a child of ``role`` and exchanges Hello with it. Raises StartError. ``stopped`` ends the waiting."""
+def start(
+    python: str, role: str, device: str, stopped: Callable[[], bool], folders: tuple[str, ...] = ()
+) -> Link:
+    """Starts a child of ``role`` and exchanges Hello with it. Raises StartError. ``stopped`` ends the waiting.
+
+    ``folders``: further folders of models that the child shall know.
+    """
     folder = Path(tempfile.mkdtemp(prefix="danqing-"))  # mode 0700
     errors = tempfile.TemporaryFile()  # belongs to the Link, which closes it
     listener, address = _listen(folder)
@@ -141,6 +143,7 @@ def start(python: str, role: str, device: str, stopped: Callable[[], bool]) -> L
     try:
         key = secrets.token_bytes(KEY_LENGTH)
         options = [address, "--role", role, "--device", device]
+        options += [f"--models={folder}" for folder in folders]
         process = _spawn([python, "-P", "-m", "studio.engine.host.child", *options], errors)
         assert process.stdin is not None
         with process.stdin as stream:

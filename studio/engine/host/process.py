@@ -28,7 +28,7 @@ class ChildEngine:
 
     ``deliver`` runs a callable on the thread that called ``submit`` (in the studio: a queued signal); all events come
     through it. ``python``: another interpreter whose environment has torch, else this one. ``on_engine`` hears what
-    belongs to no job: Hello and Device. Children start with ``start()`` or with their first job.
+    belongs to no job: Hello and Device. ``folders``: models are looked for there, too. Children start with ``start()`` or with their first job.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class ChildEngine:
         python: str = "",
         device: str = "auto",
         on_engine: Callable[[Event], None] | None = None,
+        folders: tuple[str, ...] = (),
         grace: dict[str, float] | None = None,
     ):
         self._deliver = deliver
@@ -47,7 +48,9 @@ class ChildEngine:
         self._jobs: dict[int, tuple[str, Callable[[Event], None]]] = {}
         self._closed = threading.Event()
         self._keepers = {
-            role: Keeper(python or sys.executable, role, device, patience, CLOSING[role], self._from_keeper)
+            role: Keeper(
+                python or sys.executable, role, device, patience, CLOSING[role], self._from_keeper, folders
+            )
             for role, patience in {**GRACE, **(grace or {})}.items()
         }
 

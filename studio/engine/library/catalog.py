@@ -32,11 +32,13 @@ class Catalog:
         embedded: Path | None = None,
         user: Path | None = None,
         runs: Path | None = None,
+        folders: tuple[str, ...] = (),
         digests: Digests | None = None,
     ):
         self.embedded = embedded or paths.embedded_models()
         self.user = user or paths.user_models()
         self.runs = runs or paths.data() / "runs"
+        self.folders = folders
         self._digests = digests or Digests(paths.cache() / "model-digests.json")
         self._found: dict[tuple[str, str], tuple[ModelEntry, int]] = {}
 
@@ -44,7 +46,7 @@ class Catalog:
         """Embedded models first, then the artist's, then checkpoints newest first. Never raises for a bad file."""
         seen: set[Path] = set()
         found = []
-        for folder in (self.embedded, self.user, self.runs, *map(Path, folders)):
+        for folder in (self.embedded, self.user, self.runs, *map(Path, (*self.folders, *folders))):
             for path in _files(folder):
                 place = path.resolve()
                 if place not in seen:
