@@ -43,7 +43,7 @@ def encode_tile(pixels: np.ndarray) -> bytes:
             planes[byte, channel] = difference.astype(np.uint8)
             difference >>= 8
     head = _HEAD.pack(VERSION, dtype_code(pixels.dtype), channels, int(pixels.ndim == 2))
-    return head + zstandard.ZstdCompressor(level=1).compress(planes)
+    return head + zstandard.ZstdCompressor(level=1).compress(planes.data.cast("B"))
 
 
 def decode_tile(data: bytes) -> np.ndarray:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass, replace
+from typing import Any
 
 _ICC_LIMIT = 16 << 20
 _TEXT_LIMIT = 64 << 20
@@ -80,7 +81,7 @@ def read_header(data: bytes, kind: str) -> Header:
 
 def _png(data: bytes) -> Header:
     width, height, bits, colour = struct.unpack(">IIBB", data[16:26])
-    found: dict[str, bytes] = {}
+    found: dict[str, Any] = {}
     ppi, complete = 0.0, False
     for name, start, length in _png_chunks(data):
         body = data[start : start + length]
@@ -131,7 +132,7 @@ def _png_text(body: bytes) -> bytes:
 
 
 def _jpeg(data: bytes) -> Header:
-    found: dict[str, bytes] = {}
+    found: dict[str, Any] = {}
     profile: dict[int, bytes] = {}
     width = height = bits = channels = 0
     ppi, place, size = 0.0, 2, len(data)
@@ -184,7 +185,8 @@ def _density(unit: int, value: int) -> float:
 
 def _webp(data: bytes) -> Header:
     complete = len(data) >= struct.unpack_from("<I", data, 4)[0] + 8
-    place, found, size = 12, {}, (0, 0)
+    place, size = 12, (0, 0)
+    found: dict[str, Any] = {}
     names = {b"ICCP": "icc", b"EXIF": "exif", b"XMP ": "xmp"}
     while place + 8 <= len(data):
         name, length = struct.unpack_from("<4sI", data, place)

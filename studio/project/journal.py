@@ -117,8 +117,10 @@ class Journal:
         return self.archive.load(revision)
 
     def artwork(self) -> tuple[Artwork, Report]:
-        """What is shown, and what of it is lost. Raises StoreError."""
-        artwork, _, back = self.archive.newest()
+        """What is shown, and what of it is lost; the cursor goes back where a step is lost. Raises StoreError."""
+        artwork, revision, back = self.archive.newest()
+        if back:
+            self.move(revision)
         return artwork, self.archive.report(back)
 
     def results(self) -> tuple[Result, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -146,12 +147,12 @@ def _shared(element: ElementTree.Element) -> dict:
         found = (name for name, kind in BLEND_MODES.items() if kind.ora == operator)
         mode = "normal" if operator in ("svg:src-over", "svg:src-atop") else next(found, "normal")
     try:
-        opacity = min(1.0, max(0.0, float(element.get("opacity", "1"))))
+        opacity = float(element.get("opacity", "1"))
     except ValueError:
         opacity = 1.0
     return {
         "name": element.get("name", ""),
-        "opacity": opacity if opacity == opacity else 1.0,
+        "opacity": min(1.0, max(0.0, opacity)) if math.isfinite(opacity) else 1.0,
         "visible": element.get("visibility", "visible") != "hidden",
         "mode": mode,
         "clipping": operator == "svg:src-atop",
