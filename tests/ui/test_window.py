@@ -1,0 +1,351 @@
+"""The window's shell: regions, keys, workspaces, notices, dialogs, names and room for words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
+
+from studio import translation
+from studio.settings import Settings
+from studio.ui import language, theme
+from studio.ui.docks import COLUMN, WORKSPACES
+from studio.ui.main_window import SMALLEST
+from studio.ui.menus import CANVAS_KEYS
+from studio.ui.palette import CommandPalette
+from studio.workspace.actions import all_actions
+from studio.workspace.notices import SAVED, Notice
+from tests.ui.windows import Opened, clipped, empty_panel, longer, nameless
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def opened(qapp: QApplication) -> Iterator[Opened]:
+    one = Opened(qapp, Settings(language="en", theme="dark", workspace="generate"), empty_panel)
+    yield one
+    one.close()
+
+
+def test_regions_have_the_sizes_of_the_plan(opened: Opened) -> None:
+    window = opened.window
+    window.resize(1280, 722)
+    opened.pump()
+    assert window.menu_line.height() == 26
+    assert window.options.height() == 36
+    assert window.tools.width() == 36
+    assert window.status.height() == 22
+    assert window.docks["generate"].width() == COLUMN
+    opened.studio.new_picture(300, 200)
+    opened.pump()
+    assert window.tabs.height() == 28
+    assert window.canvas.width() >= 940
+    assert window.minimumSize() == SMALLEST
+
+
+def test_the_window_can_be_as_small_as_the_plan(opened: Opened) -> None:
+    opened.window.resize(SMALLEST)
+    opened.pump()
+    assert opened.window.size() == SMALLEST
+    assert opened.window.canvas.height() > 300
+
+
+def test_each_workspace_shows_its_panels(opened: Opened) -> None:
+    for workspace, plan in WORKSPACES.items():
+        opened.window.enter(workspace)
+        opened.pump()
+        shown = {name for name, dock in opened.window.docks.docks.items() if not dock.isHidden()}
+        assert shown == {*plan.upper, *plan.lower, *plan.below}
+        assert opened.studio.settings.workspace == workspace
+        assert opened.window.switch.buttons[workspace].isChecked()
+
+
+def test_panels_are_made_when_they_are_first_seen(opened: Opened) -> None:
+    docks = opened.window.docks
+    assert docks["generate"].panel is not None
+    assert docks["explore"].panel is None
+    docks.show_panel("explore")
+    opened.pump()
+    assert docks["explore"].panel is not None
+
+
+def test_a_workspace_is_found_as_it_was_left_and_can_be_reset(opened: Opened) -> None:
+    docks = opened.window.docks
+    docks["history"].close()
+    opened.window.enter("paint")
+    opened.window.enter("generate")
+    opened.pump()
+    assert docks["history"].isHidden()
+    opened.window.actions_.run("reset-workspace")
+    opened.pump()
+    assert not docks["history"].isHidden()
+
+
+def test_the_arrangement_survives_the_end(opened: Opened, qapp: QApplication) -> None:
+    opened.window.docks["history"].close()
+    opened.window.close()
+    again = Opened(qapp, opened.studio.settings, empty_panel)
+    assert again.window.docks["history"].isHidden()
+    assert not again.window.docks["layers"].isHidden()
+    again.close()
+
+
+def test_a_floating_panel_has_a_bar_and_comes_back(opened: Opened) -> None:
+    dock = opened.window.docks["layers"]
+    assert dock.bar.sizeHint().height() == 0
+    dock.setFloating(True)
+    opened.pump()
+    assert dock.bar.sizeHint().height() == 28
+    dock.bar.float.click()
+    opened.pump()
+    assert not dock.isFloating()
+
+
+def test_every_action_is_in_place(opened: Opened) -> None:
+    for action in all_actions():
+        item = opened.window.actions_.items[action.id]
+        assert item.text()
+        keys = [key for key in action.shortcuts if key not in CANVAS_KEYS]
+        assert len(item.shortcuts()) == len(keys)
+        if action.menu:
+            assert item in opened.window.menu_line.menu(action.menu).actions()
+
+
+def test_no_two_actions_share_a_shortcut() -> None:
+    keys = [key for action in all_actions() for key in action.shortcuts]
+    assert sorted(set(keys)) == sorted(keys)
+
+
+def test_a_menu_greys_what_cannot_be_done_but_keeps_its_key(opened: Opened) -> None:
+    menu = opened.window.menu_line.menu("File")
+    save = opened.window.actions_.items["save"]
+    menu.aboutToShow.emit()
+    assert not save.isEnabled()
+    menu.aboutToHide.emit()
+    assert save.isEnabled()
+    opened.studio.new_picture(64, 64)
+    menu.aboutToShow.emit()
+    assert save.isEnabled()
+    menu.aboutToHide.emit()
+
+
+def test_touching_the_paper_starts_a_picture_with_that_stroke(opened: Opened) -> None:
+    window = opened.window
+    assert window.start_page.is_shown()
+    place = window.start_page.sheet.geometry().center()
+    assert window.childAt(window.canvas.mapTo(window, place)) is window.canvas
+    QTest.mousePress(window.canvas, LEFT, Qt.KeyboardModifier.NoModifier, place)
+    for step in range(1, 8):
+        QTest.mouseMove(window.canvas, place + QPoint(6 * step, 2 * step))
+    QTest.mouseRelease(window.canvas, LEFT, Qt.KeyboardModifier.NoModifier, place + QPoint(48, 16))
+    opened.pump()
+    picture = opened.studio.current
+    assert picture is not None
+    assert not window.start_page.is_shown()
+    assert picture.document.can_undo
+    point = window.canvas.to_document(place.toPointF())
+    artwork = picture.document.artwork
+    assert 0 <= point.x() < artwork.width
+    assert 0 <= point.y() < artwork.height
+
+
+def test_tab_hides_panels_only_from_the_canvas(opened: Opened) -> None:
+    window = opened.window
+    opened.studio.new_picture(64, 64)
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+    assert window.docks["layers"].isHidden()
+    assert window.status.facts.text() == "Tab brings the panels back"
+    QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+    opened.pump()
+    assert not window.docks["layers"].isHidden()
+    window.tools.buttons["tool-ink"].setFocus()
+    QTest.keyClick(window.tools.buttons["tool-ink"], Qt.Key.Key_Tab)
+    assert not window.docks["layers"].isHidden()
+
+
+def test_f6_walks_through_the_regions(opened: Opened) -> None:
+    window = opened.window
+    opened.studio.new_picture(64, 64)
+    opened.pump()
+    window.canvas.setFocus()
+    seen = []
+    for _ in range(4):
+        window.window_actions.next_region()
+        focus = window.focusWidget()
+        seen.append(next((r for r in window.window_actions._regions() if r is focus or r.isAncestorOf(focus)), None))
+    assert seen == [window.options, window.tools, window.status, window.canvas]
+
+
+def test_single_keys_choose_tools_and_fields_keep_their_letters(opened: Opened) -> None:
+    window = opened.window
+    opened.studio.new_picture(64, 64)
+    window.canvas.setFocus()
+    assert not window.canvas.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    QTest.keyClick(window.canvas, Qt.Key.Key_E)
+    assert opened.studio.painting.tool == "eraser"
+    field = QLineEdit(window.options)
+    field.show()
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_B)
+    assert field.text() == "b"
+    assert opened.studio.painting.tool == "eraser"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert window.focusWidget() is window.canvas
+
+
+def test_brackets_change_the_brush(opened: Opened) -> None:
+    opened.studio.new_picture(64, 64)
+    before = opened.studio.painting.brush.size
+    QTest.keyClick(opened.window.canvas, Qt.Key.Key_BracketRight)
+    assert opened.studio.painting.brush.size > before
+    QTest.keyClick(opened.window.canvas, Qt.Key.Key_BracketLeft)
+    QTest.keyClick(opened.window.canvas, Qt.Key.Key_BracketLeft)
+    assert opened.studio.painting.brush.size < before
+    opened.pump()
+    assert opened.window.options.sliders["size"].value() == opened.studio.painting.brush.size
+
+
+def test_options_follow_the_tool(opened: Opened) -> None:
+    opened.studio.painting.choose_tool("hand")
+    assert opened.window.options.sliders["size"].isHidden()
+    assert opened.window.options.hint.text()
+    opened.studio.painting.choose_tool("brush")
+    assert not opened.window.options.sliders["size"].isHidden()
+    opened.window.options.sliders["opacity"].take(0.5)
+    assert opened.studio.painting.brush.opacity == pytest.approx(0.5)
+
+
+def test_a_notice_is_a_card_with_its_remedy(opened: Opened) -> None:
+    stack = opened.window.notices
+    opened.studio.tell(Notice(kind="done", text=SAVED, arguments={"file": "a.danqing"}))
+    opened.studio.tell(Notice(kind="error", text=SAVED, arguments={"file": "b"}, action="judge", details="why"))
+    assert [card.sentence.text() for card in stack.cards] == ["Saved a.danqing.", "Saved b."]
+    error = stack.cards[1]
+    assert error.details.isHidden()
+    error.fold.click()
+    assert not error.details.isHidden()
+    error.action.click()
+    assert opened.window.canvas.judging
+    assert len(stack.cards) == 1
+    stack.cards[0].close_button.click()
+    assert stack.isHidden()
+
+
+def test_jobs_show_in_the_status_line(opened: Opened, qtbot) -> None:
+    stopped = []
+    jobs, status = opened.studio.jobs, opened.window.status
+    line = jobs.begin("Saving {file}", {"file": "a"}, stop=lambda: stopped.append(True))
+    jobs.progress(line, 1, 4, 125)
+    qtbot.waitUntil(lambda: not status.job.isHidden(), timeout=2000)
+    assert status.job.text() == "Saving a · 2 min left"
+    status.stop.click()
+    assert stopped == [True]
+    jobs.end(line)
+    qtbot.waitUntil(lambda: status.job.isHidden(), timeout=2000)
+
+
+def test_tabs_show_the_open_pictures(opened: Opened) -> None:
+    studio, tabs = opened.studio, opened.window.tabs
+    assert tabs.isHidden()
+    first = studio.new_picture(64, 64)
+    studio.new_picture(64, 64)
+    opened.pump()
+    assert tabs.count() == 2
+    tabs.setCurrentIndex(0)
+    assert studio.current is first
+    QTest.mouseClick(tabs, Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, tabs.tabRect(1).center())
+    opened.pump()
+    assert studio.pictures == [first]
+    assert tabs.count() == 1
+
+
+def test_a_dropped_picture_is_opened(opened: Opened, tmp_path) -> None:
+    path = tmp_path / "山水.png"
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(0)
+    assert image.save(str(path))
+    opened.window.open_dropped([QUrl.fromLocalFile(str(path))])
+    opened.pump()
+    assert opened.studio.current is not None
+    assert opened.studio.current.document.artwork.width == 20
+
+
+def test_language_and_theme_change_while_it_is_open(opened: Opened) -> None:
+    window = opened.window
+    window.actions_.run("language")
+    opened.pump()
+    assert language.spoken() == "zh_CN"
+    assert window.actions_.items["undo"].text() == "撤销"
+    assert window.docks["layers"].windowTitle() == "图层"
+    assert window.switch.buttons["paint"].text() == "绘画"
+    window.window_actions.other_theme()
+    assert theme.current().name == "light"
+    assert opened.studio.settings.theme == "light"
+
+
+def test_the_palette_does_what_it_found(opened: Opened) -> None:
+    palette = CommandPalette(opened.window.actions_, opened.window)
+    palette.show()
+    palette.field.setText("pingse")
+    assert palette.found()[0] == "judge"
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    opened.pump()
+    assert opened.window.canvas.judging
+
+
+def test_before_hides_the_active_layer_while_held(opened: Opened) -> None:
+    picture = opened.studio.new_picture(64, 64)
+    canvas = opened.window.canvas
+    QTest.keyPress(canvas, Qt.Key.Key_Backslash)
+    assert picture.document.artwork is not picture.document.committed
+    QTest.keyRelease(canvas, Qt.Key.Key_Backslash)
+    assert picture.document.artwork is picture.document.committed
+    assert not picture.document.can_undo
+
+
+@pytest.mark.parametrize("workspace", list(WORKSPACES))
+def test_everything_has_a_name(opened: Opened, workspace: str) -> None:
+    opened.window.enter(workspace)
+    opened.pump()
+    assert nameless(opened.window) == []
+    opened.studio.new_picture(64, 64)
+    opened.pump()
+    assert nameless(opened.window) == []
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh_CN"])
+def test_longer_words_fit_at_1280_by_650(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, spoken: str) -> None:
+    if spoken == "zh_CN":
+        words = {
+            context: {source: longer(text) for source, text in entries.items()}
+            for context, entries in translation.catalogue("zh_CN").items()
+        }
+    else:
+        words = {
+            context: {source: longer(source) for source in entries}
+            for context, entries in translation.catalogue("zh_CN").items()
+        }
+    monkeypatch.setattr(translation, "catalogue", lambda _language: words)
+    one = Opened(qapp, Settings(language="zh_CN", workspace="generate"), empty_panel)
+    one.window.resize(QSize(1280, 650))
+    one.pump()
+    assert clipped(one.window) == []
+    one.studio.new_picture(64, 64)
+    for workspace in WORKSPACES:
+        one.window.enter(workspace)
+        one.pump()
+        assert clipped(one.window) == []
+    one.close()
+
+
+def test_tab_bars_that_qt_left_behind_are_out_of_reach(opened: Opened) -> None:
+    for workspace in ("paint", "train", "generate", "paint", "generate"):
+        opened.window.enter(workspace)
+        opened.pump()
+    shown = [bar for bar in opened.window.findChildren(QTabBar) if bar.isVisible()]
+    assert {bar.tabText(0) for bar in shown} == {"Generate", "Layers"}
