@@ -1,0 +1,78 @@
+"""Actions of the one list, pressed from inside a panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from studio.ui import icons
+from studio.ui.menus import ActionSet
+from studio.workspace.actions import Action, all_actions
+from studio.workspace.studio import Studio
+
+
+def press(widget: QObject, studio: Studio, action_id: str) -> bool:
+    """Runs an action as its menu would; returns whether it was done. Without a window only what the studio does itself."""
+    actions = _set_of(widget)
+    if actions is not None:
+        return actions.run(action_id)
+    action = _action(action_id)
+    if action.ui or not action.enabled(studio):
+        return False
+    action.run(studio)
+    return True
+
+
+def words(action_id: str) -> str:
+    """The action's title in the language of the window."""
+    title = _action(action_id).title
+    found = QCoreApplication.translate("actions", title)
+    return QCoreApplication.translate("recipe", title) if found == title else found
+
+
+def shortcut(action_id: str) -> str:
+    """The action's first shortcut as the keyboard has it, or nothing."""
+    keys = _action(action_id).shortcuts
+    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+
+def menu_of(widget: QWidget, studio: Studio, *action_ids: str) -> QMenu:
+    """A menu of actions; an empty name is a separator. It deletes itself when it closes."""
+    menu = QMenu(widget)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for action_id in action_ids:
+        if action_id:
+            _add(menu, widget, studio, _action(action_id))
+        else:
+            menu.addSeparator()
+    return menu
+
+
+def _add(menu: QMenu, widget: QWidget, studio: Studio, action: Action) -> QAction:
+    item = menu.addAction(words(action.id))
+    if action.icon:
+        item.setIcon(icons.icon(action.icon, 16))
+    if keys := shortcut(action.id):
+        item.setText(f"{item.text()}\t{keys}")
+    item.setEnabled(action.enabled(studio))
+    if action.checked is not None:
+        item.setCheckable(True)
+        item.setChecked(bool(action.checked(studio)))
+    item.triggered.connect(lambda: press(widget, studio, action.id))
+    return item
+
+
+def _action(action_id: str) -> Action:
+    return next(action for action in all_actions() if action.id == action_id)
+
+
+def _set_of(widget: QObject) -> ActionSet | None:
+    """The action set of the window that the widget belongs to, floating or docked."""
+    place: QObject | None = widget
+    while place is not None:
+        found = place.findChild(ActionSet, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if found is not None:
+            return found
+        place = place.parent()
+    return None

@@ -1,0 +1,95 @@
+"""Sliders of a model's directions, bound live to what is explored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio.messages.models import ModelEntry, Slider
+from studio.ui.language import Retranslated, spoken
+from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.studio import Studio
+
+
+def pinned(entry: ModelEntry) -> tuple[Slider, ...]:
+    """The four sliders of the Generate panel: the card's own choice, else its first four."""
+    card = entry.card
+    named = {slider.name: slider for slider in card.sliders}
+    chosen = [named[name] for name in card.pinned if name in named]
+    return tuple((chosen or list(card.sliders))[:4])
+
+
+class DirectionSliders(Retranslated, QWidget):
+    """One signed slider for each direction, and Variety; a drag is live, its end one undo step."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._shown: tuple[Slider, ...] | None = None
+        self.sliders: dict[str, ValueSlider] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._directions = QVBoxLayout()
+        self._directions.setSpacing(0)
+        self._column.addLayout(self._directions)
+        self.variety = ValueSlider("", 0.0, 1.0, 0.7, hard_high=1.5, step=0.01, signed=False)
+        self.variety.value_changed.connect(studio.exploring.set_variety)
+        self.variety.released.connect(lambda _value: studio.exploring.release())
+        self._column.addWidget(self.variety)
+        self.retranslate()
+
+    def show_directions(self, directions: Iterable[Slider]) -> None:
+        """Shows these directions; rows are made again only when they are others."""
+        directions = tuple(directions)
+        if directions == self._shown:
+            return
+        self._shown = directions
+        for slider in self.sliders.values():
+            slider.hide()
+            slider.deleteLater()
+        self.sliders = {}
+        before: QWidget | None = None
+        for direction in directions:
+            slider = self._slider(direction)
+            self.sliders[direction.name] = slider
+            self._directions.addWidget(slider)
+            if before is not None:
+                self.setTabOrder(before, slider)
+            before = slider
+        if before is not None:
+            self.setTabOrder(before, self.variety)
+        self.retranslate()
+
+    def _slider(self, direction: Slider) -> ValueSlider:
+        slider = ValueSlider(
+            direction.name, direction.low, direction.high, 0.0, default=0.0, step=0.1, signed=True, parent=self
+        )
+        name = direction.name
+        slider.value_changed.connect(lambda value: self._studio.exploring.set_slider(name, value))
+        slider.released.connect(lambda _value: self._studio.exploring.release())
+        return slider
+
+    def show_values(self) -> None:
+        """Takes the values of the selected layer, or the panel's own."""
+        exploring = self._studio.exploring
+        values = exploring.values
+        for name, slider in self.sliders.items():
+            slider.set_value(values.get(name, 0.0))
+        self.variety.set_value(exploring.variety)
+
+    def retranslate(self) -> None:
+        chinese = spoken().startswith("zh")
+        for direction in self._shown or ():
+            title = (direction.title_zh or direction.title) if chinese else direction.title
+            self.sliders[direction.name].set_title(title)
+            tip = QCoreApplication.translate(
+                "GeneratePanel", "{name}: drag, Shift slows, Ctrl takes whole steps, the name resets"
+            )
+            self.sliders[direction.name].setToolTip(tip.format(name=title))
+        self.variety.set_title(QCoreApplication.translate("GeneratePanel", "Variety"))
+        self.variety.setToolTip(
+            QCoreApplication.translate("GeneratePanel", "Variety (truncation ψ): 0 is typical, 1 is everything")
+        )

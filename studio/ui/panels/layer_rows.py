@@ -1,0 +1,138 @@
+"""The layer list as rows: top layer first, children under their group, each with what its second line says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from studio.document.artwork import Artwork
+from studio.document.layer import Filter, Generated, Group, Layer, Unknown, children_of
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, eq=False)
+class LayerRow:
+    """One row. ``seen``: the layer and every group around it are visible. ``clipped``: it uses the alpha of one below."""
+
+    layer: Layer
+    depth: int
+    seen: bool
+    clipped: bool
+
+    def same(self, other: LayerRow) -> bool:
+        return self.layer is other.layer and (self.depth, self.seen, self.clipped) == (
+            other.depth,
+            other.seen,
+            other.clipped,
+        )
+
+
+def rows_of(artwork: Artwork) -> list[LayerRow]:
+    """Rows from top to bottom; what a folded group holds is left out."""
+    rows: list[LayerRow] = []
+    _collect(artwork.layers, 0, True, rows)
+    return rows
+
+
+def _collect(layers: tuple[Layer, ...], depth: int, seen: bool, rows: list[LayerRow]) -> None:
+    for index in range(len(layers) - 1, -1, -1):
+        layer = layers[index]
+        visible = seen and layer.visible
+        rows.append(LayerRow(layer, depth, visible, layer.clipping and index > 0))
+        if isinstance(layer, Group) and not layer.collapsed:
+            _collect(children_of(layer), depth + 1, visible, rows)
+
+
+def second_line(row: LayerRow, models: frozenset[str]) -> tuple[str, str]:
+    """(words, token) under the name; empty where the name says enough. ``models``: names of those that can be used."""
+    layer = row.layer
+    parts, token = [], "secondary"
+    if isinstance(layer, Generated):
+        if layer.model not in models:
+            return QCoreApplication.translate("LayersPanel", "model missing · Locate…"), "danger_text"
+        words = QCoreApplication.translate("LayersPanel", "generated · {number} of {count}")
+        parts.append(words.format(number=layer.chosen + 1, count=len(layer.variants)))
+        token = "generated"
+    elif isinstance(layer, Filter):
+        parts.append(QCoreApplication.translate("LayersPanel", "filter layer"))
+    elif isinstance(layer, Unknown):
+        parts.append(QCoreApplication.translate("LayersPanel", "from a newer version"))
+    if row.clipped:
+        parts.append(QCoreApplication.translate("LayersPanel", "clipped"))
+    return " · ".join(parts), token
+
+
+class LayerRows(QAbstractListModel):
+    """The rows of the shown artwork; only rows that differ are told to the view."""
+
+    renamed = Signal(str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[LayerRow] = []
+        self.models: frozenset[str] = frozenset()
+        self.marked: dict[str, bool] = {}
+        """Eyes under the hand that are not yet a step: layer id → visible."""
+
+    def show_artwork(self, artwork: Artwork | None, models: frozenset[str]) -> None:
+        rows = rows_of(artwork) if artwork is not None else []
+        old, self.models = self.rows, models
+        if [row.layer.id for row in rows] != [row.layer.id for row in old]:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+            return
+        self.rows = rows
+        for number, (now, before) in enumerate(zip(rows, old, strict=True)):
+            if not now.same(before):
+                self.tell(number)
+
+    def tell(self, number: int) -> None:
+        """The row looks different now."""
+        index = self.index(number)
+        self.dataChanged.emit(index, index)
+
+    def row_of(self, layer_id: str) -> int:
+        """The row's number, −1 when the layer is not in the list."""
+        return next((number for number, row in enumerate(self.rows) if row.layer.id == layer_id), -1)
+
+    def visible(self, row: LayerRow) -> bool:
+        return self.marked.get(row.layer.id, row.layer.visible)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return row.layer.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            hidden = "" if row.layer.visible else QCoreApplication.translate("LayersPanel", "hidden")
+            return ", ".join(part for part in (row.layer.name, second_line(row, self.models)[0], hidden) if part)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        layer = self.rows[index.row()].layer
+        name = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or not name or name == layer.name:
+            return False
+        self.renamed.emit(layer.id, name)
+        return True

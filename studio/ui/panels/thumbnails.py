@@ -1,0 +1,113 @@
+"""Small pictures of layers and variants, made on the render lane and kept until what they show changes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Generator
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from studio.document.artwork import Artwork
+from studio.document.layer import Group, Layer, Variant, children_of, pixels_of
+from studio.jobs.job import JobFinished, Priority
+from studio.raster import resample
+from studio.raster.colour import to_straight8
+from studio.raster.geometry import Rect
+from studio.render.renderer import Renderer
+from studio.ui.widgets.picture_strip import image_of
+from studio.workspace.studio import Studio
+
+KEPT = 400
+
+Content = tuple[Any, ...]
+"""What a small picture was made of; two are the same when every part is the same object."""
+
+
+def same(first: Content, second: Content) -> bool:
+    return len(first) == len(second) and all(
+        one is other or (isinstance(one, tuple) and one == other) for one, other in zip(first, second, strict=True)
+    )
+
+
+def content_of(layer: Layer) -> Content:
+    """What the layer's own pixels depend on."""
+    if isinstance(layer, Group):
+        return tuple(part for child in children_of(layer) for part in (child, *content_of(child)))
+    return (pixels_of(layer), layer.mask, layer.transform)
+
+
+class Thumbnails(QObject):
+    """Images by key. :meth:`image` answers at once with the one it has, and asks for a new one where it is out of date."""
+
+    ready = Signal(str)
+
+    def __init__(self, studio: Studio, side: int, parent: QObject | None = None) -> None:
+        """``side``: the longer side in device pixels."""
+        super().__init__(parent)
+        self._studio, self.side = studio, side
+        self._images: OrderedDict[str, tuple[Content, QImage]] = OrderedDict()
+        self._asked: dict[str, Content] = {}
+        self._open = True
+        self.destroyed.connect(self._close)
+
+    def _close(self) -> None:
+        self._open = False
+
+    def of_layer(self, renderer: Renderer, artwork: Artwork, layer: Layer) -> QImage:
+        content = content_of(layer)
+
+        def work() -> Generator[None, None, np.ndarray]:
+            yield None
+            return renderer.thumbnail(artwork, self.side, layer.id)
+
+        return self._image(layer.id, content, work)
+
+    def of_variant(self, variant: Variant) -> QImage:
+        side = self.side
+
+        def work() -> Generator[None, None, np.ndarray]:
+            yield None
+            return variant_pixels(variant, side)
+
+        return self._image(variant.id, (variant.surface,), work)
+
+    def _image(self, key: str, content: Content, work: Any) -> QImage:
+        known = self._images.get(key)
+        if known is not None and same(known[0], content):
+            self._images.move_to_end(key)
+            return known[1]
+        asked = self._asked.get(key)
+        if asked is None or not same(asked, content):
+            self._asked[key] = content
+            self._studio.render_lane.submit(
+                work,
+                label="thumbnail",
+                priority=Priority.background,
+                replace=f"thumbnail {id(self)} {key}",
+                on_event=lambda event: self._arrived(key, content, event),
+            )
+        return known[1] if known is not None else QImage()
+
+    def _arrived(self, key: str, content: Content, event: object) -> None:
+        if not self._open or not isinstance(event, JobFinished):
+            return
+        self._images[key] = (content, image_of(np.ascontiguousarray(event.result)).copy())
+        while len(self._images) > KEPT:
+            self._images.popitem(last=False)
+        asked = self._asked.get(key)
+        if asked is not None and same(asked, content):
+            del self._asked[key]
+        self.ready.emit(key)
+
+
+def variant_pixels(variant: Variant, side: int) -> np.ndarray:
+    """Straight uint8 RGBA of a variant, its longer side ``side`` pixels."""
+    pixels = variant.surface.read(Rect(0, 0, variant.width, variant.height)).astype(np.float32)
+    scale = side / max(variant.width, variant.height, 1)
+    width, height = max(1, round(variant.width * scale)), max(1, round(variant.height * scale))
+    return to_straight8(np.clip(resample.resize(pixels, width, height, "linear"), 0, 1))
+
+
