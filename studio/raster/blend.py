@@ -17,6 +17,7 @@ import skia
 
 from studio.raster import blend_formulas as formulas
 from studio.raster import blend_kernels as kernels
+from studio.raster.colour import widen
 from studio.recipe import QT_TRANSLATE_NOOP
 
 Formula = Callable[[np.ndarray, np.ndarray], np.ndarray]
@@ -292,15 +293,18 @@ def above_one(pixels: np.ndarray) -> bool:
     return bool((high > alpha).any()) or bool(pixels[..., :3].min() < low)
 
 
-def mix(mode: BlendMode, backdrop: np.ndarray, source: np.ndarray, loud: bool = True) -> None:
-    """Blends ``source`` on ``backdrop`` in place without Skia; both premultiplied float32 [h, w, 4].
+def mix(
+    mode: BlendMode, backdrop: np.ndarray, source: np.ndarray, loud: bool = True, opacity: float = 1.0
+) -> None:
+    """Blends ``source`` times ``opacity`` on ``backdrop`` in place without Skia.
 
-    ``loud`` False: the caller knows that no colour lies outside 0–1, so that none need be clamped.
+    Premultiplied [h, w, 4], ``backdrop`` float32, ``source`` float16 or float32. ``loud`` False: the caller knows that no
+    colour lies outside 0–1, so that none need be clamped.
     """
     if mode.kernel is not None:
-        kernels.run(mode.kernel, backdrop, source, clamp=loud and not mode.keeps_above_one)
+        kernels.run(mode.kernel, backdrop, source, loud and not mode.keeps_above_one, opacity)
     else:
-        backdrop[...] = mode.composite(backdrop, source)
+        backdrop[...] = mode.composite(backdrop, widen(source) * np.float32(opacity))
 
 
 def dissolve(source: np.ndarray, left: int, top: int, step: int, seed: int) -> None:

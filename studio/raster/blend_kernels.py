@@ -2,7 +2,7 @@
 
 A kernel gets x = as·ab·cb, y = as·ab·cs and k = as·ab, all [rows, w, 4], and returns x + y − as·ab·B(cb, cs), which is
 what source and backdrop lose to each other: result = d + s − that. So formulas that only add and compare need no
-division. Its alpha channel must come out as k. It may write into x and y.
+division. Its alpha channel must come out as k. It may write into all three.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
+from studio.raster.colour import widen
+
 Kernel = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
 _PIXELS = 8192  # per pass: the buffers stay in the second-level cache
@@ -21,16 +23,18 @@ _buffers = threading.local()
 
 
 def _scratch(rows: int, columns: int) -> list[np.ndarray]:
-    """Three float32 buffers [rows, columns, 4] that this thread keeps, so that no pass pays for fresh memory."""
+    """Four float32 buffers [rows, columns, 4] that this thread keeps, so that no pass pays for fresh memory."""
     size = rows * columns * 4
     kept = getattr(_buffers, "arrays", None)
     if kept is None or kept[0].size < size:
-        kept = _buffers.arrays = [np.empty(max(size, _PIXELS * 4), np.float32) for _ in range(3)]
+        kept = _buffers.arrays = [np.empty(max(size, _PIXELS * 4), np.float32) for _ in range(4)]
     return [array[:size].reshape(rows, columns, 4) for array in kept]
 
 
-def run(kernel: Kernel, backdrop: np.ndarray, source: np.ndarray, clamp: bool) -> None:
-    """Blends ``source`` on ``backdrop`` in place: d + s − kernel; premultiplied float32 [h, w, 4].
+def run(kernel: Kernel, backdrop: np.ndarray, source: np.ndarray, clamp: bool, opacity: float) -> None:
+    """Blends ``source`` times ``opacity`` on ``backdrop`` in place: d + s − kernel; premultiplied [h, w, 4].
+
+    ``backdrop`` float32, ``source`` float16 or float32.
 
     ``clamp``: colours outside 0–1 are clamped before the kernel; not needed where there are none.
     """
@@ -38,8 +42,10 @@ def run(kernel: Kernel, backdrop: np.ndarray, source: np.ndarray, clamp: bool) -
     step = max(1, _PIXELS // width)
     for top in range(0, height, step):
         rows = min(step, height - top)
-        d, s = backdrop[top : top + rows], source[top : top + rows]
-        x, y, k = _scratch(rows, width)
+        d, s = backdrop[top : top + rows], widen(source[top : top + rows])
+        x, y, k, scaled = _scratch(rows, width)
+        if opacity != 1:
+            s = np.multiply(s, np.float32(opacity), out=scaled)
         cv2.mixChannels([s], [x], _ALPHA_TO_ALL)
         cv2.mixChannels([d], [y], _ALPHA_TO_ALL)
         np.multiply(x, y, out=k)
@@ -64,30 +70,30 @@ def linear_burn(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
 
 
 def linear_light(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
-    both = x + y
-    y += both
+    """m = x + 2·y − k, cut to 0…k."""
+    x += y
+    y += x
     y -= k
     np.maximum(y, 0, out=y)
     np.minimum(y, k, out=y)
-    both -= y
-    return both
+    x -= y
+    return x
 
 
 def pin_light(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
-    both = x + y
-    y += y
-    np.minimum(x, y, out=x)
-    y -= k
-    both -= np.maximum(x, y, out=x)
-    return both
+    """m = max(min(x, 2·y), 2·y − k), so x + y − m = min(max(y, x − y), x − y + k)."""
+    x -= y
+    np.maximum(x, y, out=y)
+    x += k
+    return np.minimum(x, y, out=x)
 
 
 def add(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
     """m = min(x + y, max(x, y, k))."""
-    high = np.maximum(x, y)
-    np.maximum(high, k, out=high)
+    np.maximum(k, x, out=k)
+    np.maximum(k, y, out=k)
     x += y
-    x -= high
+    x -= k
     return np.maximum(x, 0, out=x)
 
 

@@ -51,18 +51,13 @@ class Compositor:
         self._kept = kept
         self._loud: WeakKeyDictionary[Tile, bool] = WeakKeyDictionary()
 
-    def stack(
-        self, layers: Sequence[Layer], rect: Rect, scene: Scene, group: bool = False, fresh: bool = False
-    ) -> Frame:
-        """The layers of an isolated group in ``rect``; the caller releases the frame.
-
-        ``fresh``: where possible in new memory, whose array may be kept instead.
-        """
+    def stack(self, layers: Sequence[Layer], rect: Rect, scene: Scene, group: bool = False) -> Frame:
+        """The layers of an isolated group in ``rect``; the caller releases the frame."""
         runs = _runs(layers)
         margins = self._margins(runs, scene)
         start, frame = self._kept.resume(runs, rect, margins, scene, group)
         if frame is None:
-            frame = Frame.new(rect) if fresh and not margins[0] else Frame.clear(rect.grow(margins[0]))
+            frame = Frame.clear(rect.grow(margins[0]))
         for index in range(start, len(runs)):
             frame = self._run(frame, runs[index], rect.grow(margins[index + 1]), scene)
             if scene.keep:
@@ -150,17 +145,11 @@ class Compositor:
 
     def _layer(self, frame: Frame, layer: Layer, scene: Scene) -> None:
         mode = mode_of(layer.mode)
-        plain = mode.skia is not None and mode.bounded and self._mask(layer, scene) is None
         source = None if isinstance(layer, Group) else self._contents.of(layer, scene.transform)
-        if plain and isinstance(source, Placed | Field) and layer.opacity > 0:
-            cells = [cell for cell in self._cells(source, frame.rect, scene) if cell.tile is not None]
-            loud = any(self._is_loud(cell) for cell in cells)
-            frame.loud = frame.loud or loud
-            if mode.keeps_above_one or not frame.loud:
-                pen = draw.paint(mode.skia, layer.opacity)
-                for cell in cells:
-                    _draw_cell(frame, cell, pen)
-                return
+        alone = mode.bounded and mode.name != "dissolve" and self._mask(layer, scene) is None
+        if alone and isinstance(source, Placed | Field):
+            self._tiles(frame, source, mode, layer.opacity, scene)
+            return
         area = frame.rect
         if mode.bounded and not isinstance(layer, Group):
             area = self._area(source, frame.rect, scene)
@@ -169,6 +158,24 @@ class Compositor:
         scratch = self._own(layer, area, scene)
         self._blend(frame, scratch, layer, scene)
         scratch.release()
+
+    def _tiles(
+        self, frame: Frame, source: Placed | Field, mode: BlendMode, opacity: float, scene: Scene
+    ) -> None:
+        """Blends tiles straight on the frame: no mask, and nothing happens where there is no tile."""
+        cells = [cell for cell in self._cells(source, frame.rect, scene) if cell.tile is not None]
+        if not cells or opacity == 0:
+            return
+        frame.loud = frame.loud or any(self._is_loud(cell) for cell in cells)
+        if mode.skia is not None and (mode.keeps_above_one or not frame.loud):
+            pen = draw.paint(mode.skia, opacity)
+            for cell in cells:
+                _draw_cell(frame, cell, pen)
+            return
+        for cell in cells:
+            assert cell.tile is not None
+            pixels = _part(cell.tile.pixels(), cell.whole, cell.part)
+            blend.mix(mode, frame.view(cell.part), pixels, frame.loud, opacity)
 
     def _area(self, source: Source | None, rect: Rect, scene: Scene) -> Rect:
         """Where in ``rect`` the layer can have pixels: the bounds of its tiles."""
@@ -262,9 +269,7 @@ class Compositor:
             x, y = scratch.rect.left - frame.rect.left, scratch.rect.top - frame.rect.top
             draw.draw(frame.canvas, draw.image(scratch.array), x, y, draw.paint(mode.skia, opacity))
             return
-        if opacity != 1:
-            scratch.array *= np.float32(opacity)
-        blend.mix(mode, frame.view(scratch.rect), scratch.array, frame.loud)
+        blend.mix(mode, frame.view(scratch.rect), scratch.array, frame.loud, opacity)
 
     # ---- clipping
 

@@ -32,16 +32,6 @@ class Frame:
         self._canvas: tuple[skia.Surface, skia.Canvas] | None = None
 
     @classmethod
-    def new(cls, rect: Rect) -> Frame:
-        """Transparent pixels in fresh memory, which nobody takes back: the array may outlive the frame."""
-        return cls(rect, np.zeros((rect.height, rect.width, 4), np.float32))
-
-    @property
-    def borrowed(self) -> bool:
-        """Whether the memory belongs to the store, so that pixels to keep must be copied."""
-        return self._memory is not None
-
-    @classmethod
     def clear(cls, rect: Rect) -> Frame:
         """Transparent pixels in memory that :meth:`release` gives back to this thread's store."""
         frame = cls.unset(rect)

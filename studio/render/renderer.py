@@ -107,9 +107,7 @@ class Renderer:
 
         ``exact``: filters do at level > 0 what equals level 0 averaged, however slow.
         """
-        frame = self._stack(artwork, rect, level, exact=exact, fresh=True)
-        if not frame.borrowed:
-            return frame.array
+        frame = self._stack(artwork, rect, level, exact=exact)
         pixels = frame.array.copy()
         frame.release()
         return pixels
@@ -137,11 +135,10 @@ class Renderer:
         hint: Hint | None = None,
         exact: bool = False,
         keep: bool = False,
-        fresh: bool = False,
     ) -> Frame:
         canvas = artwork.rect.at_level(level)
         scene = Scene(level=level, canvas=canvas, hint=hint, exact=exact, keep=keep)
-        return self._compositor.stack(artwork.layers, rect, scene, fresh=fresh)
+        return self._compositor.stack(artwork.layers, rect, scene)
 
     # ---- the view
 
@@ -202,6 +199,8 @@ class Renderer:
         drawn = []
         for tile in tiles:
             rect = tile.stale
+            if rect.empty:  # the render lane drew it in between; it announces it itself
+                continue
             self._fill(tile, artwork, rect, hint)
             drawn.append(Drawn(tile.key, level, rect, tile))
         return Update(tuple(drawn), ())

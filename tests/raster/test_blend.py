@@ -112,6 +112,16 @@ def test_numpy_path_equals_formula(name: str) -> None:
     assert np.abs(out - wanted).max(-1)[kept].max() < 1e-4
 
 
+@pytest.mark.parametrize("name", [name for name, mode in BLEND_MODES.items() if mode.kernel])
+def test_kernel_takes_halves_opacity_and_any_width(name: str) -> None:
+    mode = BLEND_MODES[name]
+    backdrop, source = pixels(8, np.float32)[3:, 5:40], pixels(9, np.float16)[3:, 5:40]
+    out, wide = backdrop.copy(), backdrop.copy()
+    mix(mode, out, source, loud=False, opacity=0.75)
+    mix(mode, wide, source.astype(np.float32) * np.float32(0.75))
+    assert np.abs(out - wide).max() < 1e-6
+
+
 def test_table_is_complete() -> None:
     assert set(BLEND_MODES) == {*W3C, *BEYOND}
     assert len({mode.title for mode in BLEND_MODES.values()}) == len(BLEND_MODES)
