@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -84,7 +83,7 @@ class Exploring:
             self._studio.settle()
         request = Generate(
             model=target.model, digest=target.variant.checkpoint, seeds=(self.seed if seed is None else seed,),
-            sliders=sliders, variety=variety, size=entry.card.learned_size, quick=True,
+            sliders=sliders, variety=variety, size=target.variant.width, quick=True,
         )  # fmt: skip
         if request == self._wanted:
             return
@@ -125,7 +124,7 @@ class Exploring:
     def _redrawn(self, artwork: Artwork, layer: Generated, event: Picture, request: Generate) -> Artwork:
         """The artwork with new pixels and values in the layer's chosen variant."""
         assert layer.variant is not None
-        fresh = replace(variant_of(event, request, artwork), id=layer.variant.id, star=layer.variant.star)
+        fresh = variant_of(event, request, artwork, like=layer.variant)
         return edits.replace_variant(artwork, layer.id, layer.chosen, fresh)
 
     def release(self) -> None:

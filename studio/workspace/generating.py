@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 HIGHEST_SEED = 2**31 - 1
 HOVER = "hover"
+PAINTABLE = 512
+"""Side in pixels of a generated layer's own picture and mask: fine enough to be erased with a brush."""
 GENERATING = QT_TRANSLATE_NOOP("jobs", "Generating with {model}")
 
 
@@ -182,7 +184,9 @@ class Generating:
             )
         reason = ""
         if self._studio.engine is None:
-            reason = QT_TRANSLATE_NOOP("generate", "This installation has no engine, so nothing can be generated.")
+            reason = QT_TRANSLATE_NOOP(
+                "generate", "This installation has no engine, so nothing can be generated."
+            )
         picture = self._studio.current
         if self.target is not None:
             text = QT_TRANSLATE_NOOP("generate", "{count} more")
@@ -210,7 +214,7 @@ class Generating:
         target = None if new_layer else self.target
         request = Generate(
             model=entry.card.name, digest=entry.digest, seeds=self._seeds(values, target), sliders=_moved(values.sliders),
-            variety=values.variety, size=entry.card.learned_size,
+            variety=values.variety, size=_pixels(entry, values, target),
         )  # fmt: skip
         line = self._studio.jobs.begin(GENERATING, {"model": entry.card.title}, stop=self.stop)
         layer_id = target.id if target else ""
@@ -348,7 +352,9 @@ class Generating:
         """A variant as a generated layer of its own above this one."""
         layer = self.layer
         if layer and 0 <= index < len(layer.variants):
-            own = edits.set_generated(single(layer), layer.id, variants=(layer.variants[index],), chosen=0, dropped=())
+            own = edits.set_generated(
+                single(layer), layer.id, variants=(layer.variants[index],), chosen=0, dropped=()
+            )
             copy = own.layers[0].with_(id=new_id())
             label = QT_TRANSLATE_NOOP("history", "Variation as layer")
             self._edit(label, lambda art, name: edits.add_layer(art, copy, above=name))
@@ -368,6 +374,15 @@ class Generating:
 def single(layer: Generated) -> Artwork:
     """An artwork of this layer alone, for edits that keep its place while its picture changes size."""
     return Artwork(width=1, height=1, layers=(layer,), active=layer.id)
+
+
+def _pixels(entry: ModelEntry, values: GenerateValues, target: Generated | None) -> int:
+    """Side of the pictures to ask for: like those the layer has; native, or enlarged far enough to be painted on."""
+    if target is not None and target.variant is not None:
+        return target.variant.width
+    return (
+        entry.card.learned_size if values.size_rule == "native" else max(entry.card.learned_size, PAINTABLE)
+    )
 
 
 def _moved(sliders: dict[str, float]) -> dict[str, float]:

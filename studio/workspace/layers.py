@@ -173,7 +173,9 @@ class Layers:
         if picture.document.gesture_open:
             return
         self._studio.settle(keep=OWNER)
-        picture.document.preview(OWNER, edits.change(picture.document.artwork, self._active_id(), opacity=value))
+        picture.document.preview(
+            OWNER, edits.change(picture.document.artwork, self._active_id(), opacity=value)
+        )
 
     def release(self) -> None:
         """Ends a live drag: one undo step."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from studio.document import edits
@@ -10,35 +12,43 @@ from studio.document.layer import Affine, Generated, Paint, Variant, is_integer_
 from studio.messages.events import Picture
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate
-from studio.raster import colour
+from studio.raster import colour, resample
 from studio.raster.geometry import TILE, Rect, tile_keys
 from studio.raster.surface import Surface
 from studio.recipe import Stored
 
 
-def surface_of_pixels(pixels: np.ndarray, dtype: np.dtype) -> Surface:
-    """A surface from uint8 RGB or RGBA [h, w, 3|4], straight sRGB."""
+def surface_of_pixels(pixels: np.ndarray, dtype: np.dtype, width: int = 0, height: int = 0) -> Surface:
+    """A surface from uint8 RGB or RGBA [h, w, 3|4], straight sRGB; resampled to ``width`` × ``height`` when given."""
     if pixels.shape[2] == 3:
         opaque = np.full((*pixels.shape[:2], 1), 255, np.uint8)
         pixels = np.concatenate([pixels, opaque], axis=2)
     premultiplied = colour.to_half(pixels) if dtype == np.float16 else colour.to_float(pixels)
+    if width and premultiplied.shape[:2] != (height, width):
+        premultiplied = resample.resize(premultiplied, width, height, "cubic")
     return Surface.from_pixels(premultiplied)
 
 
-def variant_of(event: Picture, request: Generate, artwork: Artwork) -> Variant:
-    """The variant that an engine's picture is, with all that makes it again."""
+def variant_of(event: Picture, request: Generate, artwork: Artwork, like: Variant | None = None) -> Variant:
+    """The variant that an engine's picture is, with all that makes it again.
+
+    ``like``: the variant it takes the place of, whose name, star and size in pixels it keeps: the layer's mask stays
+    as sharp as it was, however small the fast picture under a dragged slider is.
+    """
     pixels = event.pixels.array()
-    return Variant(
+    height, width = (like.height, like.width) if like else pixels.shape[:2]
+    variant = Variant(
         seed=event.seed,
         sliders=dict(request.sliders),
         variety=request.variety,
         latent=event.latent,
         checkpoint=event.digest or request.digest,
-        surface=surface_of_pixels(pixels, artwork.dtype),
-        width=pixels.shape[1],
-        height=pixels.shape[0],
+        surface=surface_of_pixels(pixels, artwork.dtype, width, height),
+        width=width,
+        height=height,
         real_size=event.real_size,
     )
+    return replace(variant, id=like.id, star=like.star) if like else variant
 
 
 def covering(width: int, height: int, place: Rect) -> Affine:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
-import msgspec
 from psygnal import Signal
 
 from studio import settings as settings_file
@@ -82,7 +81,7 @@ class Studio:
 
     def change_settings(self, **fields: object) -> None:
         """Changes and keeps what the artist chose."""
-        changed = msgspec.structs.replace(self.settings, **fields)
+        changed = self.settings.with_(**fields)
         if changed != self.settings:
             self.settings = changed
             settings_file.save(changed)
@@ -132,7 +131,7 @@ class Studio:
         height: int,
         *,
         ppi: float = 300.0,
-        background: tuple[float, ...] | None = (1.0, 1.0, 1.0, 1.0),
+        background: tuple[float, float, float, float] | None = (1.0, 1.0, 1.0, 1.0),
     ) -> Picture:
         """An untitled picture; it lives in the journal from its first moment."""
         artwork = edits.new_artwork(

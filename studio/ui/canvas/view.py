@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
@@ -382,11 +383,11 @@ class CanvasView(Retranslated, QWidget):
 
     def event(self, event: QEvent) -> bool:
         if (
-            event.type() == QEvent.Type.NativeGesture
+            isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
-        ):  # type: ignore[attr-defined]
-            factor = 1.0 + event.value()  # type: ignore[attr-defined]
-            anchor = event.position() * self.devicePixelRatioF()  # type: ignore[attr-defined]
+        ):
+            factor = 1.0 + event.value()
+            anchor = event.position() * self.devicePixelRatioF()
             self.set_viewport(self.viewport.zoomed(self.viewport.zoom * factor, anchor))
             return True
         return super().event(event)

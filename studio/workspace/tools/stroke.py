@@ -32,8 +32,9 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
     layer = artwork.find(layer_id)
     assert layer is not None
     onto_generated = isinstance(document.artwork.active_layer, Generated) and part == "surface"
-    to_layer = _inverse(layer.transform)
-    stroke = _start(painting, artwork, layer, part, erase)
+    transform = edits.transform_of(artwork, layer_id)
+    to_layer = _inverse(transform)
+    stroke = _start(painting, artwork, layer, transform, part, erase)
     document.begin_gesture()
     done = False
     try:
@@ -45,12 +46,12 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
             )
             if region:
                 current = _merged(artwork, layer_id, part, stroke)
-                document.preview(OWNER, current, _in_document(region, layer.transform))
+                document.preview(OWNER, current, _in_document(region, transform))
             sample = yield
         rest = stroke.finish()
         current = _merged(artwork, layer_id, part, stroke)
         if rest:
-            document.preview(OWNER, current, _in_document(rest, layer.transform))
+            document.preview(OWNER, current, _in_document(rest, transform))
         document.commit(ERASE if erase else PAINT, current, owner=OWNER)
         done = True
     finally:
@@ -61,15 +62,18 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
         painting.painted_above.emit()
 
 
-def _start(painting: Painting, artwork: Artwork, layer: Layer, part: str, erase: bool) -> Stroke:
-    scale = _scale(layer.transform)
+def _start(
+    painting: Painting, artwork: Artwork, layer: Layer, transform: Affine, part: str, erase: bool
+) -> Stroke:
+    scale = _scale(transform)
     brush = painting.gesture_brush
     if scale != 1.0:
         brush = msgspec.structs.replace(brush, size=max(brush.size / scale, 1.0))
     selection = artwork.selection if scale == 1.0 else None
-    if selection is not None and layer.transform[4:] != (0.0, 0.0):
-        selection = edits.moved_mask(selection, -int(layer.transform[4]), -int(layer.transform[5]))
+    if selection is not None and transform[4:] != (0.0, 0.0):
+        selection = edits.moved_mask(selection, -int(transform[4]), -int(transform[5]))
     if part == "mask":
+        assert layer.mask is not None, "a stroke lands on a mask only where there is one"
         value = 0.0 if erase else painting.lightness
         return Stroke.on_mask(brush, value, layer.mask, selection=selection)
     surface = edits.surface_of(artwork, layer.id)
