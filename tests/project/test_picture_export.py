@@ -89,6 +89,22 @@ def test_jpeg_quality_and_background(tmp_path: Path) -> None:
     assert (decode(path.read_bytes()).pixels[:, :28] == 255).all()
 
 
+def test_conversion_goes_through_the_profile(tmp_path: Path) -> None:
+    # A profile whose red is sRGB's blue: the table of tags names each other's primaries.
+    swapped = WIDE.replace(b"rXYZ", b"@XYZ").replace(b"bXYZ", b"rXYZ").replace(b"@XYZ", b"bXYZ")
+    pixels = np.zeros((8, 8, 4), np.float32)
+    pixels[...] = (1, 0.5, 0, 1)
+    path = tmp_path / "a.png"
+    export_pixels(
+        pixels, path, ExportOptions(profile="sRGB"), colour_space=ColourSpace(name="Swapped", icc=swapped)
+    )
+    back = decode(path.read_bytes())
+    assert back.icc == b"" and np.abs(back.pixels[0, 0, :3].astype(int) - (0, 128, 255)).max() <= 2
+    export_pixels(pixels, path, colour_space=ColourSpace(name="Swapped", icc=swapped))
+    back = decode(path.read_bytes())
+    assert back.icc == swapped and back.pixels[0, 0].tolist() == [255, 128, 0, 255]
+
+
 @pytest.mark.parametrize("suffix", [".png", ".jpg", ".tif", ".webp"])
 def test_profile_exif_xmp_and_ppi_go_round(tmp_path: Path, photo: np.ndarray, suffix: str) -> None:
     exif = Image.Exif()
