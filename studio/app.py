@@ -93,7 +93,8 @@ def _nothing():
 def _engine(deliver: Callable[[Callable[[], None]], None], settings: Settings, says: Callable[[Event], None]):
     from studio.engine.host.process import ChildEngine
 
-    return ChildEngine(deliver=deliver, device=settings.device, on_engine=says)
+    folders = (settings.models_folder,) if settings.models_folder else ()
+    return ChildEngine(deliver=deliver, device=settings.device, on_engine=says, folders=folders)
 
 
 def _models(settings: Settings) -> tuple[ModelEntry, ...]:
