@@ -3,53 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
-from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
+from studio.ui.arrangement import PANEL_TITLES, WORKSPACES, Arrangement, Group
 from studio.ui.language import Retranslated
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
 from studio.workspace.studio import Studio
 
-COLUMN = 300
-UPPER, LOWER = 336, 258
-STRIP = 108
-LAYOUT_VERSION = 1
-
-PANEL_TITLES = {
-    "generate": QT_TRANSLATE_NOOP("panels", "Generate"),
-    "explore": QT_TRANSLATE_NOOP("panels", "Explore"),
-    "colour": QT_TRANSLATE_NOOP("panels", "Colour"),
-    "layers": QT_TRANSLATE_NOOP("panels", "Layers"),
-    "filters": QT_TRANSLATE_NOOP("panels", "Filters"),
-    "history": QT_TRANSLATE_NOOP("panels", "History"),
-    "results": QT_TRANSLATE_NOOP("panels", "Results"),
-    "training": QT_TRANSLATE_NOOP("panels", "Training"),
-    "jobs": QT_TRANSLATE_NOOP("panels", "Jobs"),
-}
-
-
-@dataclass(frozen=True)
-class Arrangement:
-    """Which panels a workspace opens: upper group, lower group, below the canvas. The first of each is in front."""
-
-    upper: tuple[str, ...]
-    lower: tuple[str, ...]
-    below: tuple[str, ...] = ()
-
-
-WORKSPACES = {
-    "paint": Arrangement(("colour", "generate"), ("layers", "filters", "history")),
-    "generate": Arrangement(
-        ("generate", "explore", "colour"), ("layers", "filters", "history"), ("results",)
-    ),
-    "train": Arrangement(("training",), ("jobs", "history")),
+TAB_BAR = 32
+AREAS = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "above": Qt.DockWidgetArea.TopDockWidgetArea,
+    "below": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 
 
@@ -76,6 +48,10 @@ def make_panel(name: str, studio: Studio) -> QWidget:
     else:
         raise KeyError(name)
     return Panel(studio)
+
+
+def _direction(area: str) -> Qt.Orientation:
+    return Qt.Orientation.Vertical if area in ("left", "right") else Qt.Orientation.Horizontal
 
 
 class PanelTitle(Retranslated, QWidget):
@@ -171,8 +147,7 @@ class Docks(QObject):
         self.workspace = ""
         self.docks = {name: PanelDock(name, make, window) for name in PANEL_TITLES}
         self._kept = dict(kept)
-        self._hidden: tuple[str, ...] | None = None
-        self._state = QByteArray()
+        self._hidden: Arrangement | None = None
         self._dressing = QTimer(self)
         self._dressing.setSingleShot(True)
         self._dressing.timeout.connect(self.dress)
@@ -198,51 +173,95 @@ class Docks(QObject):
             return
         self.keep()
         self.workspace = workspace
-        self._hidden = None
-        state = self._kept.get(workspace)
-        if not (state and self._window.restoreState(QByteArray(state), LAYOUT_VERSION)):
-            self.arrange()
-        self._dress_soon()
+        self.arrange(Arrangement.from_bytes(self._kept.get(workspace, b"")) or WORKSPACES[workspace])
         self.workspace_changed.emit(workspace)
 
     def reset(self) -> None:
         """The panels of this workspace as they first were."""
         self._kept.pop(self.workspace, None)
-        self._hidden = None
-        self.arrange()
-        self._dress_soon()
+        self.arrange(WORKSPACES[self.workspace])
 
-    def arrange(self) -> None:
-        """Puts the panels where the plan of the workspace has them."""
-        plan = WORKSPACES[self.workspace]
-        shown = {*plan.upper, *plan.lower, *plan.below}
+    def arrange(self, plan: Arrangement) -> None:
+        """Opens the panels of ``plan`` in their places and closes all others.
+
+        Qt's own restoreState is not used: it leaves the tab bars of the former arrangement over the panels.
+        """
+        self._hidden = None
         for name, dock in self.docks.items():
             dock.setFloating(False)
-            if name not in shown:
+            self._window.removeDockWidget(dock)
+            if name not in plan.names:
                 dock.hide()
-        right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-        groups = ((plan.upper, right), (plan.lower, right), (plan.below, bottom))
-        for name in shown:
-            self._window.removeDockWidget(self.docks[name])
         # First every group's place, then what is stacked in it: the other order leaves a tab bar of Qt's behind.
-        for names, area in groups:
-            if names:
-                self._window.addDockWidget(area, self.docks[names[0]], Qt.Orientation.Vertical)
-                self.docks[names[0]].show()
-        for names, _ in groups:
-            for before, name in pairwise(names):
+        for group in plan.groups:
+            self._window.addDockWidget(AREAS[group.area], self.docks[group.names[0]], _direction(group.area))
+            self.docks[group.names[0]].show()
+        for group in plan.groups:
+            for before, name in pairwise(group.names):
                 self._window.tabifyDockWidget(self.docks[before], self.docks[name])
                 self.docks[name].show()
-            if names:
-                self.docks[names[0]].raise_()
+            if group.front in group.names:
+                self.docks[group.front].raise_()
+        for name, place in plan.floating.items():
+            self._float(self.docks[name], QRect(*place))
         self._sizes(plan)
+        self._dress_soon()
+
+    def _float(self, dock: PanelDock, place: QRect) -> None:
+        self._window.addDockWidget(AREAS["right"], dock)
+        dock.setFloating(True)
+        # A screen that is no longer there must not take a panel with it.
+        if dock.screen().virtualGeometry().intersects(place):
+            dock.setGeometry(place)
+        dock.show()
 
     def _sizes(self, plan: Arrangement) -> None:
-        upper, lower = self.docks[plan.upper[0]], self.docks[plan.lower[0]]
-        self._window.resizeDocks([upper, lower], [COLUMN, COLUMN], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([upper, lower], [UPPER, LOWER], Qt.Orientation.Vertical)
-        if plan.below:
-            self._window.resizeDocks([self.docks[plan.below[0]]], [STRIP], Qt.Orientation.Vertical)
+        for across, orientation in ((True, Qt.Orientation.Horizontal), (False, Qt.Orientation.Vertical)):
+            groups = [one for one in plan.groups if not (across and one.area in ("above", "below"))]
+            docks = [self.docks[one.front if one.front in one.names else one.names[0]] for one in groups]
+            sizes = [max(1, one.width if across else one.height) for one in groups]
+            for area in AREAS:
+                chosen = [i for i, one in enumerate(groups) if one.area == area]
+                if chosen:
+                    self._window.resizeDocks(
+                        [docks[i] for i in chosen], [sizes[i] for i in chosen], orientation
+                    )
+
+    def described(self) -> Arrangement:
+        """The arrangement as it is now."""
+        groups: list[tuple[int, int, Group]] = []
+        floating: dict[str, tuple[int, int, int, int]] = {}
+        seen: set[str] = set()
+        areas = {area: name for name, area in AREAS.items()}
+        for name, dock in self.docks.items():
+            if dock.isHidden() or name in seen:
+                continue
+            if dock.isFloating():
+                box = dock.geometry()
+                floating[name] = (box.x(), box.y(), box.width(), box.height())
+                continue
+            names, front = self._stack(dock)
+            seen.update(names)
+            shown = self.docks[front]
+            area = areas.get(self._window.dockWidgetArea(dock), "right")
+            tabs = TAB_BAR if len(names) > 1 else 0
+            group = Group(area, names, front, shown.width(), shown.height() + tabs)
+            groups.append((shown.y(), shown.x(), group))
+        return Arrangement(tuple(group for _, _, group in sorted(groups, key=lambda one: one[:2])), floating)
+
+    def _stack(self, dock: PanelDock) -> tuple[tuple[str, ...], str]:
+        """The panels at the dock's place in the order of their tabs, and the one in front."""
+        others = [
+            one
+            for one in self._window.tabifiedDockWidgets(dock)
+            if not one.isHidden() and not one.isFloating()
+        ]
+        titles = {one.windowTitle(): one.objectName() for one in (dock, *others)}
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            tabs = [bar.tabText(index) for index in range(bar.count())]
+            if bar.isVisible() and bar.x() >= 0 and set(tabs) == set(titles):
+                return tuple(titles[title] for title in tabs), titles[bar.tabText(bar.currentIndex())]
+        return tuple(titles.values()), dock.name
 
     def show_panel(self, name: str) -> QWidget:
         """Opens a panel (in front of its group) and returns it."""
@@ -250,30 +269,31 @@ class Docks(QObject):
         if self._hidden is not None:
             self.toggle_all()
         if self._window.dockWidgetArea(dock) == Qt.DockWidgetArea.NoDockWidgetArea and not dock.isFloating():
-            group = self.docks[WORKSPACES[self.workspace].upper[0]]
-            self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-            self._window.tabifyDockWidget(group, dock)
+            group = next(
+                (self.docks[one.names[0]] for one in self.described().groups if one.area == "right"), None
+            )
+            self._window.addDockWidget(AREAS["right"], dock)
+            if group is not None:
+                self._window.tabifyDockWidget(group, dock)
         dock.show()
         dock.raise_()
+        self._dress_soon()
         return dock.fill()
 
     def toggle_all(self) -> bool:
         """Hides every panel, or brings back those that were open; returns whether they are hidden now."""
         if self._hidden is None:
-            self._hidden = tuple(name for name, dock in self.docks.items() if not dock.isHidden())
-            self._state = self._window.saveState(LAYOUT_VERSION)
-            for name in self._hidden:
-                self.docks[name].hide()
+            self._hidden = self.described()
+            for dock in self.docks.values():
+                dock.hide()
             return True
-        self._hidden = None
-        self._window.restoreState(self._state, LAYOUT_VERSION)
+        self.arrange(self._hidden)
         return False
 
     def keep(self) -> dict[str, bytes]:
         """Remembers the arrangement of this workspace; returns those of all."""
         if self.workspace:
-            state = self._window.saveState(LAYOUT_VERSION) if self._hidden is None else self._state
-            self._kept[self.workspace] = bytes(state.data())
+            self._kept[self.workspace] = (self._hidden or self.described()).to_bytes()
         return dict(self._kept)
 
     def open_menu(self) -> QMenu:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
 from studio import translation
 from studio.settings import Settings
 from studio.ui import language, theme
-from studio.ui.docks import COLUMN, WORKSPACES
+from studio.ui.arrangement import COLUMN, WORKSPACES, Arrangement
 from studio.ui.main_window import SMALLEST
 from studio.ui.menus import CANVAS_KEYS
 from studio.ui.palette import CommandPalette
@@ -59,7 +59,7 @@ def test_each_workspace_shows_its_panels(opened: Opened) -> None:
         opened.window.enter(workspace)
         opened.pump()
         shown = {name for name, dock in opened.window.docks.docks.items() if not dock.isHidden()}
-        assert shown == {*plan.upper, *plan.lower, *plan.below}
+        assert shown == plan.names
         assert opened.studio.settings.workspace == workspace
         assert opened.window.switch.buttons[workspace].isChecked()
 
@@ -88,10 +88,26 @@ def test_a_workspace_is_found_as_it_was_left_and_can_be_reset(opened: Opened) ->
 def test_the_arrangement_survives_the_end(opened: Opened, qapp: QApplication) -> None:
     opened.window.docks["history"].close()
     opened.window.close()
+    opened.window.hide()
     again = Opened(qapp, opened.studio.settings, empty_panel)
     assert again.window.docks["history"].isHidden()
     assert not again.window.docks["layers"].isHidden()
     again.close()
+
+
+def test_an_arrangement_can_be_kept_and_nonsense_is_refused(opened: Opened) -> None:
+    docks = opened.window.docks
+    docks["filters"].raise_()
+    opened.pump()
+    kept = docks.described()
+    assert [group.names for group in kept.groups if group.area == "right"] == [
+        ("generate", "explore", "colour"),
+        ("layers", "filters", "history"),
+    ]
+    assert {group.front for group in kept.groups} == {"generate", "filters", "results"}
+    assert Arrangement.from_bytes(kept.to_bytes()) == kept
+    for nonsense in (b"", b"[]", b"{}", b'{"groups": [{"area": "right"}], "floating": {}}', b"\xff"):
+        assert Arrangement.from_bytes(nonsense) is None
 
 
 def test_a_floating_panel_has_a_bar_and_comes_back(opened: Opened) -> None:
@@ -177,7 +193,9 @@ def test_f6_walks_through_the_regions(opened: Opened) -> None:
     for _ in range(4):
         window.window_actions.next_region()
         focus = window.focusWidget()
-        seen.append(next((r for r in window.window_actions._regions() if r is focus or r.isAncestorOf(focus)), None))
+        seen.append(
+            next((r for r in window.window_actions._regions() if r is focus or r.isAncestorOf(focus)), None)
+        )
     assert seen == [window.options, window.tools, window.status, window.canvas]
 
 
@@ -223,7 +241,9 @@ def test_options_follow_the_tool(opened: Opened) -> None:
 def test_a_notice_is_a_card_with_its_remedy(opened: Opened) -> None:
     stack = opened.window.notices
     opened.studio.tell(Notice(kind="done", text=SAVED, arguments={"file": "a.danqing"}))
-    opened.studio.tell(Notice(kind="error", text=SAVED, arguments={"file": "b"}, action="judge", details="why"))
+    opened.studio.tell(
+        Notice(kind="error", text=SAVED, arguments={"file": "b"}, action="judge", details="why")
+    )
     assert [card.sentence.text() for card in stack.cards] == ["Saved a.danqing.", "Saved b."]
     error = stack.cards[1]
     assert error.details.isHidden()
@@ -241,12 +261,12 @@ def test_jobs_show_in_the_status_line(opened: Opened, qtbot) -> None:
     jobs, status = opened.studio.jobs, opened.window.status
     line = jobs.begin("Saving {file}", {"file": "a"}, stop=lambda: stopped.append(True))
     jobs.progress(line, 1, 4, 125)
-    qtbot.waitUntil(lambda: not status.job.isHidden(), timeout=2000)
+    qtbot.waitUntil(lambda: status.job.isVisible(), timeout=2000)
     assert status.job.text() == "Saving a · 2 min left"
     status.stop.click()
     assert stopped == [True]
     jobs.end(line)
-    qtbot.waitUntil(lambda: status.job.isHidden(), timeout=2000)
+    qtbot.waitUntil(status.job.isHidden, timeout=2000)
 
 
 def test_tabs_show_the_open_pictures(opened: Opened) -> None:
@@ -258,7 +278,9 @@ def test_tabs_show_the_open_pictures(opened: Opened) -> None:
     assert tabs.count() == 2
     tabs.setCurrentIndex(0)
     assert studio.current is first
-    QTest.mouseClick(tabs, Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, tabs.tabRect(1).center())
+    QTest.mouseClick(
+        tabs, Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, tabs.tabRect(1).center()
+    )
     opened.pump()
     assert studio.pictures == [first]
     assert tabs.count() == 1
@@ -319,7 +341,9 @@ def test_everything_has_a_name(opened: Opened, workspace: str) -> None:
 
 
 @pytest.mark.parametrize("spoken", ["en", "zh_CN"])
-def test_longer_words_fit_at_1280_by_650(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, spoken: str) -> None:
+def test_longer_words_fit_at_1280_by_650(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, spoken: str
+) -> None:
     if spoken == "zh_CN":
         words = {
             context: {source: longer(text) for source, text in entries.items()}
@@ -347,5 +371,5 @@ def test_tab_bars_that_qt_left_behind_are_out_of_reach(opened: Opened) -> None:
     for workspace in ("paint", "train", "generate", "paint", "generate"):
         opened.window.enter(workspace)
         opened.pump()
-    shown = [bar for bar in opened.window.findChildren(QTabBar) if bar.isVisible()]
+    shown = [bar for bar in opened.window.findChildren(QTabBar) if not bar.visibleRegion().isEmpty()]
     assert {bar.tabText(0) for bar in shown} == {"Generate", "Layers"}
