@@ -10,6 +10,7 @@ stale, and drawn again there.
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -35,6 +36,8 @@ from studio.render.whole import EngineApply, WholeFilters, WholeJob
 
 AT_ONCE = 3 * TILE * TILE
 """Pixels that an update draws in the calling thread; beyond it tiles are left to the render lane."""
+STEP = 0.004
+"""Seconds that one step of the render lane should take."""
 _REMEMBERED = 4096
 
 
@@ -94,6 +97,7 @@ class Renderer:
         self._serial = 0
         self._changes: deque[tuple[int, dict[int, Region]]] = deque(maxlen=_REMEMBERED)
         self._levels: set[int] = set()
+        self._pace = 0.0  # seconds per pixel of the last step
 
     @property
     def held(self) -> int:
@@ -185,9 +189,9 @@ class Renderer:
         if old is None:
             self.show(artwork)
             return Update((), ())
-        self._shown = artwork
         start = _lowest_change(old, artwork)
         with self._lock:
+            self._shown = artwork
             grown = {each: self._grown(region, artwork, start, each) for each in self._levels | {level}}
             self._serial += 1
             self._changes.append((self._serial, grown))
@@ -215,33 +219,53 @@ class Renderer:
         for key in keys:
             tile = self.cached(key, level) or ViewTile(key, level)
             while not tile.stale.empty:
-                rect = tile.stale
                 with self._lock:
-                    now, serial = self._shown, self._serial
+                    now, serial, rect = self._shown, self._serial, tile.stale
                 assert now is not None
+                began, rect = time.perf_counter(), self._paced(now, rect, level)
                 whole = rect == Rect.of_tile(key)
                 frame = self._stack(now, rect, level, keep=whole)
                 pixels = to_bgra8(frame.array)
                 frame.release()
+                self._pace = (time.perf_counter() - began) / (rect.width * rect.height)
                 tile = self._install(tile, pixels, rect, serial)
                 yield Drawn(key, level, rect, tile)
 
+    def _paced(self, artwork: Artwork, rect: Rect, level: int) -> Rect:
+        """As many upper rows of ``rect`` as fit one step, judged by the last one; all of it under filters with reach."""
+        rows = int(STEP / max(self._pace * rect.width, 1e-9))
+        if rows >= rect.height or any(self._reach(layer, level) for layer in artwork.layers):
+            return rect
+        return rect._replace(bottom=min(rect.bottom, rect.top + max(32, rows)))
+
     def _install(self, tile: ViewTile, pixels: np.ndarray, rect: Rect, serial: int) -> ViewTile:
+        """Writes what was drawn of the picture of ``serial``, unless newer pixels are shown there already."""
         whole = Rect.of_tile(tile.key)
+        key = ("view", tile.level, tile.key)
         with self._lock:
-            missed = EMPTY
-            for when, grown in reversed(self._changes):
-                if when <= serial:
-                    break
-                part = grown[tile.level].bounds if tile.level in grown else whole
-                missed = missed.unite(part.intersect(whole)) if not part.intersect(whole).empty else missed
-            if self._serial > serial and not self._changes:
-                missed = whole
+            missed = self._missed(tile, whole, serial)
+            if not missed.intersect(rect).empty and self._cache.get(key) is tile:
+                return tile
+            rest = Rect(
+                tile.stale.left, rect.bottom, tile.stale.right, tile.stale.bottom
+            )  # rows not drawn yet
             _write(tile, pixels, rect)
-            tile.stale = missed
+            tile.stale = missed.unite(EMPTY if rest.empty else rest)
             self._levels.add(tile.level)
-            self._cache.put(("view", tile.level, tile.key), tile, tile.pixels.nbytes)
+            self._cache.put(key, tile, tile.pixels.nbytes)
         return tile
+
+    def _missed(self, tile: ViewTile, whole: Rect, serial: int) -> Rect:
+        """Where ``tile`` was changed after ``serial``; all of it where another picture is shown since."""
+        if self._serial > serial and not self._changes:
+            return whole
+        missed = EMPTY
+        for when, grown in reversed(self._changes):
+            if when <= serial:
+                break
+            part = (grown[tile.level].bounds if tile.level in grown else whole).intersect(whole)
+            missed = missed.unite(EMPTY if part.empty else part)
+        return missed
 
     def _fill(self, tile: ViewTile, artwork: Artwork, rect: Rect, hint: Hint | None) -> None:
         frame = self._stack(artwork, rect, tile.level, hint, keep=rect == Rect.of_tile(tile.key))

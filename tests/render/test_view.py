@@ -295,3 +295,14 @@ def test_thumbnails_show_artwork_and_single_layers() -> None:
     alone = drawer.thumbnail(artwork, 64, top.id)
     assert alone[16, 8, 3] == 0
     assert alone[16, 56].tolist() == [0, 255, 0, 255]
+
+
+def test_slow_tiles_are_drawn_in_strips(monkeypatch: pytest.MonkeyPatch) -> None:
+    artwork = point_filters_only(trees.artwork(14, size=(256, 256)))
+    drawer = renderer()
+    drawer.show(artwork)
+    monkeypatch.setattr("studio.render.renderer.STEP", 0.0)
+    drawer._pace = 1.0
+    drawn = list(drawer.steps(artwork, [(0, 0)]))
+    assert [step.rect.height for step in drawn] == [32] * 8
+    assert np.array_equal(drawn[-1].tile.pixels, view(renderer(), artwork, 0)[0, 0])
