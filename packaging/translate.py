@@ -42,13 +42,13 @@ def fill(words: Path) -> None:
             if found is not None and entry is not None:
                 entry.text = found
                 entry.attrib.pop("type", None)
-    write(tree)
+    write(tree.getroot())
 
 
-def write(tree: ElementTree.ElementTree) -> None:
+def write(root: ElementTree.Element) -> None:
     """Writes the catalogue in one form, so that a change shows as what it is."""
-    ElementTree.indent(tree, " " * 4)
-    text = ElementTree.tostring(tree.getroot(), encoding="unicode")
+    ElementTree.indent(root, " " * 4)
+    text = ElementTree.tostring(root, encoding="unicode")
     text = re.sub(r" />", "/>", text)
     CATALOGUE.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', "utf-8")
 
@@ -66,7 +66,7 @@ def missing() -> list[str]:
 
 def main() -> int:
     collect()
-    write(ElementTree.parse(CATALOGUE))
+    write(ElementTree.parse(CATALOGUE).getroot())
     for name in sys.argv[1:]:
         fill(Path(name))
     left = missing()

@@ -123,7 +123,8 @@ class MainWindow(Retranslated, QMainWindow):
         bar.setSizeGripEnabled(False)
         bar.setFixedHeight(22)
         bar.setContentsMargins(0, 0, 0, 0)
-        bar.layout().setContentsMargins(0, 0, 0, 0)
+        if (layout := bar.layout()) is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
         bar.addWidget(self.status, 1)
 
     def _connect(self) -> None:

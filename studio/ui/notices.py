@@ -78,9 +78,15 @@ class NoticeCard(Retranslated, QWidget):
     def _toggle(self) -> None:
         self.details.setVisible(self.details.isHidden())
         self.retranslate()
-        self.adjustSize()
         if isinstance(stack := self.parent(), QWidget):
             stack.adjustSize()
+
+    def fit(self) -> None:
+        """Takes the height that its wrapped sentences need."""
+        if (layout := self.layout()) is not None:
+            layout.invalidate()
+            layout.activate()
+            self.setFixedHeight(max(40, layout.totalHeightForWidth(WIDTH)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -108,6 +114,7 @@ class NoticeCard(Retranslated, QWidget):
         self.fold.setText(show if self.details.isHidden() else hide)
         for button in (self.action, self.fold):
             button.setAccessibleName(button.text())
+        self.fit()
 
 
 class NoticeStack(QWidget):

@@ -261,7 +261,7 @@ def test_jobs_show_in_the_status_line(opened: Opened, qtbot) -> None:
     jobs, status = opened.studio.jobs, opened.window.status
     line = jobs.begin("Saving {file}", {"file": "a"}, stop=lambda: stopped.append(True))
     jobs.progress(line, 1, 4, 125)
-    qtbot.waitUntil(lambda: status.job.isVisible(), timeout=2000)
+    qtbot.waitUntil(status.job.isVisible, timeout=2000)
     assert status.job.text() == "Saving a · 2 min left"
     status.stop.click()
     assert stopped == [True]

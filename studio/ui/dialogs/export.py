@@ -81,7 +81,7 @@ class ExportDialog(Frame):
 
     def refresh(self, *_: object) -> None:
         """Shows what the format can do."""
-        _, deep, lossy = FORMATS[self.kind.value()]
+        deep, lossy = FORMATS[self.kind.value()][1:]
         layers = self.kind.value() == "ora"
         self.bits.setVisible(deep)
         self.quality.setVisible(lossy and not (self.kind.value() == "webp" and self.lossless.isChecked()))

@@ -228,7 +228,7 @@ class ValueSlider(QWidget):
             keys.Key_PageUp: 10,
             keys.Key_PageDown: -10,
         }
-        key = event.key()
+        key = Qt.Key(event.key())
         if key in moves:
             self._nudge(self._value + moves[key] * size * self.step)
         elif key in (keys.Key_Home, keys.Key_End):

@@ -1,0 +1,155 @@
+"""Dialogs: what they propose, what they ask the studio for, names and room for words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from studio.settings import Settings
+from studio.ui.dialogs.about import AboutDialog
+from studio.ui.dialogs.decision import DecisionDialog
+from studio.ui.dialogs.export import ExportDialog
+from studio.ui.dialogs.new_picture import PRESETS, NewPictureDialog, Size, last_used, remember
+from studio.ui.dialogs.recovery import RecoveryDialog
+from studio.ui.dialogs.settings import SettingsDialog
+from studio.workspace.notices import NOT_OPENED, Notice
+from tests.ui.windows import Opened, clipped, empty_panel, nameless
+
+
+@pytest.fixture
+def opened(qapp: QApplication) -> Iterator[Opened]:
+    one = Opened(qapp, Settings(language="en", theme="dark", workspace="paint"), empty_panel)
+    yield one
+    one.close()
+
+
+def test_sizes_in_every_unit_are_the_same_pixels() -> None:
+    a4 = PRESETS["a4"][1]
+    assert a4.pixels() == (2480, 3508)
+    for unit in ("px", "mm", "cm", "in"):
+        assert a4.in_unit(unit).pixels() == (2480, 3508)
+    assert Size(1, 1, "in", 72).pixels() == (72, 72)
+    assert PRESETS["xiaohongshu"][1].pixels() == (1242, 1660)
+
+
+def test_the_size_used_last_comes_first(home) -> None:
+    assert last_used() == PRESETS["screen"][1]
+    remember(Size(10, 5, "cm", 150))
+    assert last_used() == Size(10, 5, "cm", 150)
+    for nonsense in (
+        "{",
+        '{"width": 0, "height": 1, "unit": "px", "ppi": 72}',
+        '{"width": 1e9, "height": 1}',
+    ):
+        (home / "state" / "new-picture.json").write_text(nonsense)
+        assert last_used() == PRESETS["screen"][1]
+
+
+def test_a_new_picture_has_the_chosen_size(opened: Opened) -> None:
+    dialog = NewPictureDialog(opened.studio, opened.window)
+    dialog.show_size(Size(2, 1, "in", 100))
+    dialog.ground.set_value("transparent")
+    assert dialog.create_button.isEnabled()
+    dialog.create_button.click()
+    artwork = opened.studio.current.document.artwork
+    assert (artwork.width, artwork.height, artwork.ppi) == (200, 100, 100)
+    assert last_used() == Size(2, 1, "in", 100)
+
+
+@pytest.mark.parametrize("width", ["0", "-3", "words", "90000"])
+def test_impossible_sizes_are_refused_with_a_sentence(opened: Opened, width: str) -> None:
+    dialog = NewPictureDialog(opened.studio, opened.window)
+    dialog.wide.field.setText(width)
+    dialog.wide.field.textEdited.emit(width)
+    assert not dialog.create_button.isEnabled()
+    assert dialog.sum.text().endswith(".")
+    dialog.close()
+
+
+def test_export_offers_what_the_format_can_keep(opened: Opened) -> None:
+    picture = opened.studio.new_picture(8, 8)
+    dialog = ExportDialog(opened.studio, picture, "", opened.window)
+    dialog.bits.set_value("16")
+    assert dialog.options().bits == 16
+    dialog.kind.set_value("jpg")
+    dialog.refresh()
+    assert dialog.bits.isHidden()
+    assert not dialog.quality.isHidden()
+    dialog.quality.take(70.0)
+    assert (dialog.options().bits, dialog.options().quality) == (0, 70)
+    dialog.kind.set_value("webp")
+    dialog.lossless.setChecked(True)
+    dialog.refresh()
+    assert dialog.quality.isHidden()
+    assert dialog.options().lossless
+    dialog.close()
+
+
+def test_settings_are_in_force_at_once(opened: Opened) -> None:
+    dialog = SettingsDialog(opened.studio, opened.window)
+    boxes = {
+        row.box.accessibleName(): row for row in dialog.findChildren(type(dialog.body.itemAt(0).widget()))
+    }
+    boxes["Theme"].chosen.emit("contrast")
+    assert opened.studio.settings.theme == "contrast"
+    dialog.close()
+
+
+def test_recovery_restores_and_deletes_only_after_asking(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [SimpleNamespace(title=f"Untitled {n}", time=1.7e9, thumbnail=b"", path=str(n)) for n in (1, 2)]
+    recovered, discarded = [], []
+    monkeypatch.setattr(opened.studio.filing, "recover", recovered.append)
+    monkeypatch.setattr(opened.studio.filing, "discard", discarded.append)
+    dialog = RecoveryDialog(opened.studio, items, opened.window)
+    dialog.show()
+    dialog._ask(1, items[1])
+    question = dialog.findChild(DecisionDialog)
+    assert not discarded
+    buttons = {button.text(): button for button in question.findChildren(QPushButton)}
+    assert buttons["Keep it"].isDefault()
+    buttons["Delete for good"].click()
+    assert discarded == [items[1]]
+    dialog._restore_all()
+    assert recovered == [items[0]]
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh_CN"])
+def test_dialogs_have_names_and_room(qapp: QApplication, spoken: str) -> None:
+    opened = Opened(qapp, Settings(language=spoken, workspace="paint"), empty_panel)
+    picture = opened.studio.new_picture(8, 8)
+    items = [SimpleNamespace(title="山水", time=1.7e9, thumbnail=b"", path="x")]
+    for dialog in (
+        NewPictureDialog(opened.studio, opened.window),
+        ExportDialog(opened.studio, picture, "", opened.window),
+        SettingsDialog(opened.studio, opened.window),
+        RecoveryDialog(opened.studio, items, opened.window),
+        AboutDialog(opened.window),
+    ):
+        dialog.show()
+        opened.pump(1)
+        assert nameless(dialog) == []
+        assert clipped(dialog) == []
+        dialog.close()
+    opened.close()
+
+
+def test_a_long_notice_has_room_for_its_words(opened: Opened) -> None:
+    reason = "“sea.tif” ends too early: it was not copied completely. Copy it again from where it came from."
+    opened.studio.tell(
+        Notice(
+            kind="error", text=NOT_OPENED, arguments={"file": "sea.tif", "reason": reason}, details="x\n" * 9
+        )
+    )
+    opened.pump()
+    card = opened.window.notices.cards[0]
+    assert card.sentence.height() >= card.sentence.heightForWidth(card.sentence.width())
+    folded = card.height()
+    card.fold.click()
+    opened.pump()
+    assert card.height() > folded + 100
