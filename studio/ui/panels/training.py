@@ -1,0 +1,363 @@
+"""The Training panel: a folder, a recipe, the time one has; then steps, loss and samples while it learns."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Generator
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from studio.jobs.job import JobFinished, Priority
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.ui import theme
+from studio.ui.language import Retranslated
+from studio.ui.panels import commands
+from studio.ui.panels.following import Follower
+from studio.ui.panels.loss_curve import LossCurve
+from studio.ui.panels.training_recipes import TIMES, RecipeFile, recipe_files
+from studio.ui.status_bar import time_left
+from studio.ui.widgets import paint
+from studio.ui.widgets.buttons import IconButton, PrimaryButton
+from studio.ui.widgets.cards import Card, ScrollPage, separator
+from studio.ui.widgets.rows import ChoiceRow, ElidedLabel, TextRow
+from studio.workspace.studio import Studio
+from studio.workspace.training import TrainingState
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
+FEWEST = 16
+OWN = "own"
+TIME_WORDS = {
+    "short": QT_TRANSLATE_NOOP("TrainingPanel", "10 min"),
+    "hour": QT_TRANSLATE_NOOP("TrainingPanel", "1 hour"),
+    "night": QT_TRANSLATE_NOOP("TrainingPanel", "the night"),
+    OWN: QT_TRANSLATE_NOOP("TrainingPanel", "as the recipe says"),
+}
+
+
+class SampleView(QWidget):
+    """The newest grid of sample pictures, as wide as the panel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_pixels(self, pixels: np.ndarray) -> None:
+        """uint8 [h, w, 3|4], straight sRGB."""
+        pixels = np.ascontiguousarray(pixels)
+        height, width, channels = pixels.shape
+        kind = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
+        self._image = QImage(pixels.data, width, height, pixels.strides[0], kind).copy()
+        self.updateGeometry()
+        self.update()
+
+    def _height(self, width: int) -> int:
+        return 0 if self._image.isNull() else round(width * self._image.height() / self._image.width())
+
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.width() > 100 else 284
+        return QSize(200, self._height(width))
+
+    def resizeEvent(self, event: object) -> None:
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._image.isNull():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(0, 0, self.width(), self._height(self.width())), self._image)
+
+
+class TrainingPanel(Retranslated, QWidget):
+    """One run at a time; it learns in a process of its own."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._recipes = {recipe.name: recipe for recipe in recipe_files()}
+        self._folder, self._pictures = "", -1
+        self._rates: dict[str, float] = {}
+        self._begun: tuple[float, int] | None = None
+        self.page = ScrollPage()
+        self.card = Card(icon="folder-open")
+        self.recipe, self.time, self.steps = ChoiceRow(" "), ChoiceRow(" "), TextRow(" ")
+        self.state = ElidedLabel(semibold=True)
+        self.facts = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
+        self.curve, self.sample = LossCurve(), SampleView()
+        self.start, self.pause = PrimaryButton(), IconButton("pause", checkable=True, checked_icon="play")
+        self.use, self.go_on = QPushButton(), QPushButton()
+        self.hint = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
+        self._arrange()
+        self._connect()
+        self.retranslate()
+        self._choose_time()
+
+    def _arrange(self) -> None:
+        body = self.page.body
+        body.addWidget(self.card)
+        body.addSpacing(4)
+        for row in (self.recipe, self.time, self.steps):
+            body.addWidget(row)
+        body.addWidget(separator())
+        for widget in (self.state, self.facts):
+            widget.setFixedHeight(20)
+            body.addWidget(widget)
+        body.addWidget(self.curve)
+        body.addSpacing(8)
+        body.addWidget(self.sample)
+        body.addStretch(1)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for line, widgets in ((first, (self.start, self.pause)), (second, (self.use, self.go_on))):
+            line.setSpacing(4)
+            for widget in widgets:
+                line.addWidget(widget)
+            self.page.foot.addLayout(line)
+        self.page.foot.addWidget(self.hint)
+        self.hint.alignment = Qt.AlignmentFlag.AlignHCenter
+        column = QHBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.page)
+        self.setAcceptDrops(True)
+
+    def _connect(self) -> None:
+        studio = self._studio
+        self.card.clicked.connect(self.ask_folder)
+        self.recipe.chosen.connect(lambda _key: self._choose_time())
+        self.time.chosen.connect(lambda _key: self._choose_time())
+        self.steps.changed.connect(lambda _text: self.refresh())
+        self.start.clicked.connect(self.press)
+        self.pause.toggled.connect(self._pause)
+        self.use.clicked.connect(self.use_model)
+        self.go_on.clicked.connect(lambda: self._start(resume=True))
+        self._follower = Follower(self, studio, self.refresh, studio.training.changed, milliseconds=100)
+        self._samples = Follower(self, studio, self._show_sample, studio.training.sampled)
+
+    # ── what it does ─────────────────────────────────────────────────────────────────────────────────────────────────
+    def ask_folder(self) -> None:
+        """Asks for the folder of pictures."""
+        title = QCoreApplication.translate("TrainingPanel", "Folder of pictures")
+        dialog = QFileDialog(self, title, self._folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.take_folder)
+        dialog.open()
+
+    def take_folder(self, folder: str) -> None:
+        """The pictures to learn from; they are counted in the background."""
+        self._folder, self._pictures = folder, -1
+        own = next((name for name, recipe in self._recipes.items() if recipe.needs_folder), "")
+        chosen = self._chosen_recipe()
+        if own and chosen is not None and not chosen.needs_folder:
+            self.recipe.set_value(own)
+            self._choose_time()
+
+        def counted(event: object) -> None:
+            if isinstance(event, JobFinished) and folder == self._folder:
+                self._pictures = event.result
+                self._follower.soon()
+
+        self._studio.files_lane.submit(
+            lambda: count_pictures(folder), label="count", priority=Priority.normal, on_event=counted
+        )
+        self.refresh()
+
+    def press(self) -> None:
+        """Start, or Stop while a run goes on."""
+        state = self._studio.training.state
+        if state is not None and state.running:
+            self._studio.training.stop()
+        else:
+            self._start()
+
+    def _start(self, resume: bool = False) -> None:
+        recipe = self._chosen_recipe()
+        if recipe is None:
+            return
+        data = self._folder if recipe.needs_folder else ""
+        self._begun = None
+        self._studio.training.start(recipe.name, data, steps=self.wanted_steps(), resume=resume)
+
+    def _pause(self, paused: bool) -> None:
+        self._begun = None
+        self._studio.training.pause(paused)
+
+    def use_model(self) -> None:
+        """Takes the newest checkpoint as the model of the Generate panel and goes there."""
+        studio, state = self._studio, self._studio.training.state
+        if state is None or not state.checkpoint:
+            return
+        studio.refresh_models()
+        path = os.path.realpath(state.checkpoint)
+        found = next((one for one in studio.generating.models if os.path.realpath(one.path) == path), None)
+        if found is not None:
+            studio.generating.choose_model(found.card.name)
+        commands.press(self, studio, "workspace-generate")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(Path(url.toLocalFile()).is_dir() for url in event.mimeData().urls() if url.isLocalFile()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        folders = [url.toLocalFile() for url in event.mimeData().urls() if Path(url.toLocalFile()).is_dir()]
+        if folders:
+            event.acceptProposedAction()
+            self.take_folder(folders[0])
+
+    # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _chosen_recipe(self) -> RecipeFile | None:
+        return self._recipes.get(self.recipe.value())
+
+    def wanted_steps(self) -> int:
+        """What stands in the steps field; 0 is the recipe's own number."""
+        value = paint.parsed(self.steps.field.text())
+        return max(0, int(value)) if value is not None else 0
+
+    def _choose_time(self) -> None:
+        recipe, choice = self._chosen_recipe(), self.time.value()
+        if recipe is not None:
+            seconds = TIMES.get(choice, 0)
+            steps = recipe.steps_for(seconds, self._rates.get(recipe.name, 0.0)) if seconds else recipe.steps
+            self.steps.field.setText(str(steps))
+        self.refresh()
+
+    def problem(self) -> str:
+        """Why a press would not work, as a sentence; empty when it would."""
+        recipe = self._chosen_recipe()
+        if self._studio.engine is None:
+            return QCoreApplication.translate("TrainingPanel", "This installation has no engine, so nothing can be trained.")
+        if recipe is None:
+            return QCoreApplication.translate("TrainingPanel", "No training recipe was found. Install Danqing again.")
+        if recipe.needs_folder and not self._folder:
+            return QCoreApplication.translate("TrainingPanel", "Choose a folder of your pictures first.")
+        if recipe.needs_folder and 0 <= self._pictures < FEWEST:
+            words = QCoreApplication.translate("TrainingPanel", "At least {count} pictures are needed in the folder.")
+            return words.format(count=FEWEST)
+        return ""
+
+    # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────────────
+    def refresh(self) -> None:
+        state = self._studio.training.state
+        running = state is not None and state.running
+        self._measure(state)
+        self._show_card()
+        for row in (self.card, self.recipe, self.time, self.steps):
+            row.setEnabled(not running)
+        problem = "" if running else self.problem()
+        self.hint.set_text(problem)
+        self.hint.setVisible(bool(problem))
+        self._show_buttons(state, running, problem)
+        for widget in (self.facts, self.curve):
+            widget.setVisible(state is not None)
+        self.state.set_text(self._headline(state))
+        self.state.token = "danger_text" if state is not None and state.problem else "text"
+        if state is not None:
+            self.facts.set_text(facts_of(state))
+            self.curve.set_curve(state.curve, state.total)
+
+    def _show_card(self) -> None:
+        if not self._folder:
+            title = QCoreApplication.translate("TrainingPanel", "Choose a folder of pictures…")
+            line = QCoreApplication.translate("TrainingPanel", "or drop it here; your files stay as they are")
+        else:
+            title = Path(self._folder).name or self._folder
+            words = QCoreApplication.translate("TrainingPanel", "{count} pictures")
+            line = words.format(count=self._pictures) if self._pictures >= 0 else self._folder
+        if (title, line) != (self.card.title, self.card.line):
+            self.card.set_texts(title, line)
+
+    def _show_buttons(self, state: TrainingState | None, running: bool, problem: str) -> None:
+        words = (
+            QCoreApplication.translate("TrainingPanel", "Stop training")
+            if running
+            else QCoreApplication.translate("TrainingPanel", "Start training")
+        )
+        self.start.set_text(words, explanation=problem)
+        self.start.setEnabled(running or not problem)
+        self.start.set_primary(not running and not problem)
+        self.start.set_progress(state.step / state.total if running and state and state.total else None)
+        self.pause.setVisible(running)
+        if state is not None and self.pause.isChecked() != state.paused:
+            blocked = self.pause.blockSignals(True)
+            self.pause.setChecked(state.paused)
+            self.pause.blockSignals(blocked)
+        self.use.setVisible(state is not None and bool(state.checkpoint))
+        self.go_on.setVisible(state is not None and not running and bool(state.checkpoint) and not problem)
+
+    def _headline(self, state: TrainingState | None) -> str:
+        if state is None:
+            return QCoreApplication.translate("TrainingPanel", "What the model learns shows here.")
+        if state.problem:
+            return state.problem
+        if state.paused:
+            return QCoreApplication.translate("TrainingPanel", "“{name}” pauses").format(name=state.name)
+        if state.running:
+            return QCoreApplication.translate("TrainingPanel", "“{name}” learns").format(name=state.name)
+        return QCoreApplication.translate("TrainingPanel", "“{name}” rests at step {step}").format(
+            name=state.name, step=state.step
+        )
+
+    def _measure(self, state: TrainingState | None) -> None:
+        """Seconds per step of this recipe on this computer, for the next estimate."""
+        recipe = self._chosen_recipe()
+        if state is None or not state.running or state.paused or not state.step or recipe is None:
+            return
+        if self._begun is None:
+            self._begun = (time.monotonic(), state.step)
+        elif state.step - self._begun[1] >= 10:
+            self._rates[recipe.name] = (time.monotonic() - self._begun[0]) / (state.step - self._begun[1])
+
+    def _show_sample(self) -> None:
+        if self._studio.training.sample is not None:
+            self.sample.set_pixels(self._studio.training.sample)
+
+    def retranslate(self) -> None:
+        self.recipe.set_title(QCoreApplication.translate("TrainingPanel", "Recipe"))
+        self.time.set_title(QCoreApplication.translate("TrainingPanel", "I have"))
+        self.steps.set_title(QCoreApplication.translate("TrainingPanel", "Steps"))
+        self.recipe.set_choices([(name, recipe.words()) for name, recipe in self._recipes.items()])
+        self.time.set_choices(
+            [(key, QCoreApplication.translate("TrainingPanel", words)) for key, words in TIME_WORDS.items()]
+        )
+        for row, tip in (
+            (self.recipe, QCoreApplication.translate("TrainingPanel", "What kind of model, and how large")),
+            (self.time, QCoreApplication.translate("TrainingPanel", "About how long the run may take on this computer")),
+            (self.steps, QCoreApplication.translate("TrainingPanel", "How many steps the run has")),
+        ):
+            row.setToolTip(tip)
+        self.pause.set_name(QCoreApplication.translate("TrainingPanel", "Pause or resume"))
+        self.use.setText(QCoreApplication.translate("TrainingPanel", "Use this model"))
+        self.use.setToolTip(QCoreApplication.translate("TrainingPanel", "Generate with the newest checkpoint"))
+        self.go_on.setText(QCoreApplication.translate("TrainingPanel", "Continue"))
+        self.go_on.setToolTip(QCoreApplication.translate("TrainingPanel", "Goes on from the newest checkpoint"))
+        self.curve.setAccessibleName(QCoreApplication.translate("TrainingPanel", "Loss"))
+        self.curve.setToolTip(self.curve.accessibleName())
+        self.sample.setAccessibleName(QCoreApplication.translate("TrainingPanel", "Sample pictures"))
+        for button in (self.use, self.go_on):
+            button.setAccessibleName(button.text())
+        self.refresh()
+
+
+def facts_of(state: TrainingState) -> str:
+    """``step 4200 of 11000 · 38 min left · loss 0.412``."""
+    words = QCoreApplication.translate("TrainingPanel", "step {step} of {total}")
+    parts = [words.format(step=state.step, total=state.total or "…")]
+    if state.running and state.seconds_left >= 0:
+        parts.append(time_left(state.seconds_left))
+    if state.losses:
+        name, value = next(iter(state.losses.items()))
+        parts.append(f"{name} {value:.3f}")
+    return " · ".join(parts)
+
+
+def count_pictures(folder: str) -> Generator[None, None, int]:
+    """How many picture files lie in a folder and those inside it; a step for each folder."""
+    count = 0
+    for _root, _folders, names in os.walk(folder):
+        count += sum(name.lower().endswith(PICTURES) for name in names)
+        yield None
+    return count
