@@ -191,7 +191,7 @@ class CanvasView(Retranslated, QWidget):
         sheet, picture = self._sheet, self.picture
         if sheet is None or picture is None:
             return
-        stale = sheet.stale(self._wanted())
+        stale = [key for key in sheet.stale(self._wanted()) if not self._take_drawn(key)]
         if not stale:
             self._old = None
             return
@@ -213,6 +213,16 @@ class CanvasView(Retranslated, QWidget):
             replace=f"view-{id(self)}",
             on_event=arrived,
         )
+
+    def _take_drawn(self, key: TileKey) -> bool:
+        """Copies a tile that the renderer has already; the render lane draws, and announces, only what is not."""
+        assert self._sheet is not None and self.picture is not None
+        tile = self.picture.renderer.cached(key, self._sheet.level)
+        if tile is None or not tile.stale.empty:
+            return False
+        self._sheet.install(key, tile.pixels)
+        self._update_level_rect(Rect.of_tile(key), self._sheet.level)
+        return True
 
     def _document_changed(self, region: Region) -> None:
         """A dab is drawn at once; whatever the renderer finds too much for that is left to the render lane."""
