@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 _ICC_LIMIT = 16 << 20
 _TEXT_LIMIT = 64 << 20
+_XMP = b"http://ns.adobe.com/xap/1.0/\0"
 
 
 class HeaderError(ValueError):
@@ -134,32 +136,20 @@ def _png_text(body: bytes) -> bytes:
 def _jpeg(data: bytes) -> Header:
     found: dict[str, Any] = {}
     profile: dict[int, bytes] = {}
-    width = height = bits = channels = 0
-    ppi, place, size = 0.0, 2, len(data)
-    while place + 4 <= size:
-        if data[place] != 0xFF:
-            raise HeaderError("damaged", "a marker is missing")
-        marker = data[place + 1]
-        if marker == 0xFF or 0xD0 <= marker <= 0xD8 or marker == 1:
-            place += 1 if marker == 0xFF else 2
-            continue
-        if marker == 0xD9:
-            break
-        length = struct.unpack_from(">H", data, place + 2)[0]
-        body = data[place + 4 : place + 2 + length]
+    frame, ppi, place = (0, 0, 0, 0), 0.0, 2
+    for marker, start, length in _jpeg_segments(data):
+        body, place = data[start : start + length], start
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            bits, height, width, channels = struct.unpack_from(">BHHB", body)
+            frame = struct.unpack_from(">BHHB", body)
         elif marker == 0xE0 and body.startswith(b"JFIF\0"):
             ppi = _density(body[7], struct.unpack_from(">H", body, 8)[0])
         elif marker == 0xE1 and body.startswith(b"Exif\0\0"):
             found.setdefault("exif", body[6:])
-        elif marker == 0xE1 and body.startswith(b"http://ns.adobe.com/xap/1.0/\0"):
-            found.setdefault("xmp", body[29:])
+        elif marker == 0xE1 and body.startswith(_XMP):
+            found.setdefault("xmp", body[len(_XMP) :])
         elif marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"):
             profile[body[12]] = body[14:]
-        elif marker == 0xDA:
-            break
-        place += 2 + length
+    bits, height, width, channels = frame
     if not width:
         raise HeaderError("truncated", "no frame")
     # Inside compressed data 0xFF is always stuffed, so this pair is the true end and not a thumbnail's.
@@ -177,6 +167,25 @@ def _jpeg(data: bytes) -> Header:
         complete=complete,
         **found,
     )
+
+
+def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """(marker, start, length) of each segment's body, up to and with the first scan. Raises HeaderError."""
+    place = 2
+    while place + 4 <= len(data):
+        if data[place] != 0xFF:
+            raise HeaderError("damaged", "a marker is missing")
+        marker = data[place + 1]
+        if marker == 0xFF or 0xD0 <= marker <= 0xD8 or marker == 1:
+            place += 1 if marker == 0xFF else 2
+            continue
+        if marker == 0xD9:
+            return
+        length = struct.unpack_from(">H", data, place + 2)[0]
+        yield marker, place + 4, length - 2
+        if marker == 0xDA:
+            return
+        place += 2 + length
 
 
 def _density(unit: int, value: int) -> float:

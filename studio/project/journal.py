@@ -249,16 +249,19 @@ class Journal:
         """Copies the tiles that only the origin has, a few each step; yields (done, total)."""
         if self._origin is None or len(self.archive.tiles.readers) < 2:
             return
-        origin = self.archive.tiles.readers[-1]
-        missing = sorted((origin.digests("tile") or set()) - self._digests("tile"))
+        missing = sorted((self.archive.tiles.readers[-1].digests("tile") or set()) - self._digests("tile"))
         for start in range(0, len(missing), _ADOPT_TILES):
+            if self._origin is None:  # somebody else copied the rest meanwhile
+                return
+            # Asked anew at each step: a save in between replaces the file and its connection.
+            origin = self.archive.tiles.readers[-1]
             part = missing[start : start + _ADOPT_TILES]
             rows = [(digest, data) for digest in part if (data := origin.fetch("tile", digest)) is not None]
             with self._writing, self._sentence(), store.transaction(self._connection):
                 store.insert(self._connection, "tile", rows)
             yield min(start + _ADOPT_TILES, len(missing)), len(missing)
         self.set_meta(origin=None)
-        first = self.archive.tiles.readers[0]
+        first, origin = self.archive.tiles.readers[0], self.archive.tiles.readers[-1]
         self.archive.tiles.readers = (first,)
         self._origin = None
         origin.close()

@@ -23,8 +23,7 @@ def encode_tiff(
     pixels: np.ndarray, *, icc: bytes = b"", exif: bytes = b"", xmp: bytes = b"", ppi: float = 0.0
 ) -> list[bytes]:
     """A little-endian TIFF in parts from straight RGB or RGBA [h, w, 3|4], uint8 or uint16."""
-    height, width, channels = pixels.shape
-    bits = pixels.dtype.itemsize * 8
+    height = pixels.shape[0]
     rows = max(1, _STRIP // max(1, pixels[0].nbytes))
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
         strips = list(pool.map(lambda top: _strip(pixels[top : top + rows]), range(0, height, rows)))
@@ -35,27 +34,14 @@ def encode_tiff(
     padding = b"\0" * (place & 1)
     place += len(padding)
     texts, block = _exif_block(exif, place)
-    resolution = struct.pack("<II", round((ppi or 72) * 1000), 1000)
     entries = [
-        (256, _LONG, [width]),
-        (257, _LONG, [height]),
-        (258, _SHORT, [bits] * channels),
-        (259, _SHORT, [8]),
-        (262, _SHORT, [2]),
+        *_layout(pixels, rows),
         (273, _LONG, offsets),
-        (274, _SHORT, [1]),
-        (277, _SHORT, [channels]),
-        (278, _LONG, [rows]),
         (279, _LONG, [len(strip) for strip in strips]),
-        (282, _RATIONAL, resolution),
-        (283, _RATIONAL, resolution),
-        (284, _SHORT, [1]),
-        (296, _SHORT, [2]),
-        (317, _SHORT, [2]),
         *texts,
     ]
-    if channels == 4:
-        entries.append((338, _SHORT, [2]))
+    resolution = struct.pack("<II", round((ppi or 72) * 1000), 1000)
+    entries += [(282, _RATIONAL, resolution), (283, _RATIONAL, resolution), (296, _SHORT, [2])]
     if xmp:
         entries.append((700, _BYTE, xmp))
     if icc:
@@ -64,6 +50,24 @@ def encode_tiff(
         entries.append((_EXIF_POINTER, _LONG, [place]))
     start = place + len(block)
     return [struct.pack("<2sHI", b"II", 42, start), *strips, padding, block, _directory(entries, start)]
+
+
+def _layout(pixels: np.ndarray, rows: int) -> list[tuple[int, int, list[int]]]:
+    """Size, bits, deflate, RGB, upright, channels, rows a strip, interleaved, predictor, straight alpha."""
+    height, width, channels = pixels.shape
+    entries = [
+        (256, _LONG, [width]),
+        (257, _LONG, [height]),
+        (258, _SHORT, [pixels.dtype.itemsize * 8] * channels),
+        (259, _SHORT, [8]),
+        (262, _SHORT, [2]),
+        (274, _SHORT, [1]),
+        (277, _SHORT, [channels]),
+        (278, _LONG, [rows]),
+        (284, _SHORT, [1]),
+        (317, _SHORT, [2]),
+    ]
+    return [*entries, (338, _SHORT, [2])] if channels == 4 else entries
 
 
 def _strip(rows: np.ndarray) -> bytes:

@@ -7,23 +7,33 @@ import os
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
+from studio.document.artwork import Artwork
+from studio.document.layer import pixels_of
 from studio.project.decode import decode, turned
 from studio.project.errors import SENTENCES, DecodeError
 from studio.project.headers import orientation_of
 from studio.project.load import open_any, open_picture
 from studio.raster import colour
+from studio.raster.surface import Surface
 
 
 def saved(picture: Image.Image, kind: str, **options) -> bytes:
     out = io.BytesIO()
     picture.save(out, kind, **options)
     return out.getvalue()
+
+
+def shown(artwork: Artwork) -> Surface:
+    surface = pixels_of(artwork.layers[0])
+    assert surface is not None
+    return surface
 
 
 def profile() -> bytes:
@@ -41,8 +51,9 @@ def test_eight_bits_are_exact(photo: np.ndarray, kind: str) -> None:
 
 def test_jpeg_is_what_the_decoder_makes(photo: np.ndarray) -> None:
     data = saved(Image.fromarray(photo), "JPEG", quality=95)
-    expected = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)[..., ::-1]
-    assert np.array_equal(decode(data).pixels[..., :3], expected)
+    expected = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    assert expected is not None
+    assert np.array_equal(decode(data).pixels[..., :3], expected[..., ::-1])
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tiff"])
@@ -79,7 +90,7 @@ def test_grey_profile_becomes_srgb(photo: np.ndarray) -> None:
 def test_profile_exif_and_ppi_are_read(photo: np.ndarray, kind: str) -> None:
     exif = Image.Exif()
     exif[0x010F] = "Camera of Danqing"
-    options = {"exif": exif.tobytes()} if kind != "TIFF" else {"exif": exif}
+    options: dict[str, Any] = {"exif": exif.tobytes()} if kind != "TIFF" else {"exif": exif}
     if kind != "WEBP":
         options["dpi"] = (240, 240)
     decoded = decode(saved(Image.fromarray(photo), kind, icc_profile=profile(), **options))
@@ -225,7 +236,7 @@ def test_any_path_opens(tmp_path: Path, photo: np.ndarray, name: str) -> None:
     path.write_bytes(saved(Image.fromarray(photo), "PNG"))
     artwork = open_picture(path)
     assert artwork.layers[0].name == path.stem and artwork.active == artwork.layers[0].id
-    surface = artwork.layers[0].surface
+    surface = shown(artwork)
     assert np.array_equal(colour.from_half(surface.read(artwork.rect))[..., :3], photo)
 
 
@@ -235,7 +246,7 @@ def test_precision_follows_the_source(tmp_path: Path, random: np.random.Generato
     path.write_bytes(cv2.imencode(".tiff", pixels)[1].tobytes())
     artwork = open_any(path)
     assert artwork.precision == "float32" and artwork.source_bits == 16
-    back = colour.to_straight16(artwork.layers[0].surface.read(artwork.rect))
+    back = colour.to_straight16(shown(artwork).read(artwork.rect))
     assert np.array_equal(back[..., 2::-1], pixels)
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from studio.document import layer as kinds
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.document import Document
-from studio.document.layer import Group, Locks, Paint, Track, Unknown, Variant
+from studio.document.layer import Group, Layer, Locks, Paint, Track, Unknown, Variant
 from studio.project import recovery, store
 from studio.project.archive import Entry
 from studio.project.codec import CodecError, decode_tile, encode_tile
@@ -28,6 +28,7 @@ from studio.project.tiles import evict
 from studio.raster.geometry import TILE, Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.raster.tile import Tile
 from studio.recipe import Stored
 
 Step = Callable[[int], Entry]
@@ -160,15 +161,17 @@ def test_an_unknown_kind_keeps_its_bytes_and_its_pixels(
 ) -> None:
     from studio.project.manifest import plain_of
 
-    class Rows(dict):
+    class Rows:
         def row(self, table: str, data: bytes) -> bytes:
-            journal._connection.execute("BEGIN")
-            store.insert(journal._connection, table, [(store.digest_of(data), store.packed(data))])
-            journal._connection.execute("COMMIT")
+            with store.transaction(journal._connection):
+                store.insert(journal._connection, table, [(store.digest_of(data), store.packed(data))])
             return store.digest_of(data)
 
-        def tile(self, tile) -> bytes:
+        def tile(self, tile: Tile) -> bytes:
             return tile.digest
+
+        def layer(self, layer: Layer, write: Callable[[], bytes]) -> bytes:
+            return write()
 
     journal.write(artwork, entry(0))
     first = artwork.layers[0]

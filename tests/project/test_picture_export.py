@@ -62,6 +62,7 @@ def test_sixteen_bits_come_back_exactly(
     decoded = decode(path.read_bytes())
     assert decoded.bits == 16 and np.array_equal(decoded.pixels, pixels)
     other = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_UNCHANGED)
+    assert other is not None
     order = [2, 1, 0, 3] if transparent else [2, 1, 0]
     assert np.array_equal(other[..., order], pixels[..., : len(order)])
 

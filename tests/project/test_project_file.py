@@ -139,6 +139,27 @@ def test_a_pulled_stick_loses_nothing_once_its_tiles_are_copied(
     assert open_any(tmp_path / "b.danqing").width == 600
 
 
+def test_a_save_while_tiles_are_copied_loses_none(
+    journal: Journal, history: list[Artwork], journals: Path, tmp_path: Path, same: Same, monkeypatch
+) -> None:
+    monkeypatch.setattr("studio.project.journal._ADOPT_TILES", 2)
+    path = tmp_path / "a.danqing"
+    save(journal, path)
+    second, _ = open_as_journal(path, journals)
+    copying = second.adopt_tiles()
+    next(copying)
+    save(second, path)
+    list(copying)
+    path.unlink()
+    left = second.path
+    second.close()
+    third = Journal.open(left)
+    for number, expected in enumerate(history):
+        assert same(third.load(f"r{number}"), expected)
+    assert not third.archive.report() and not third.source.lost
+    third.close()
+
+
 def test_a_journal_whose_project_is_gone_names_the_layers_with_holes(
     journal: Journal, history: list[Artwork], journals: Path, tmp_path: Path
 ) -> None:
@@ -296,7 +317,7 @@ def test_a_lost_tile_is_a_hole_and_its_layer_is_named(
     damaged(path, "DELETE FROM tile WHERE digest = ?", (gone,))
     opened = opening(path)
     assert opened.report.holes == ("Ground",) and opened.report.gone == ()
-    pixels = opened.artwork.layers[0].surface.read(artwork.rect)
+    pixels = next(iter(grids(opened.artwork))).read(artwork.rect)
     expected = first.surface.read(artwork.rect)
     assert not pixels[:256, :512].any() and np.array_equal(pixels[:, 512:], expected[:, 512:])
     second = artwork.layers[1]
@@ -318,7 +339,9 @@ def test_verify_finds_wrong_checksums(
     journal.write(artwork, entry(0))
     path = tmp_path / "a.danqing"
     save(journal, path)
-    digest = next(iter(artwork.layers[1].surface.tiles.values())).digest
+    second = artwork.layers[1]
+    assert isinstance(second, Paint)
+    digest = next(iter(second.surface.tiles.values())).digest
     damaged(path, "UPDATE tile SET crc = crc + 1 WHERE digest = ?", (digest,))
     opened = opening(path)
     assert not opened.archive.report()
