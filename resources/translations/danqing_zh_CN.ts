@@ -28,6 +28,17 @@
         </message>
     </context>
     <context>
+        <name>ColourPanel</name>
+        <message>
+            <source>Used colour {colour}</source>
+            <translation>用过的颜色 {colour}</translation>
+        </message>
+        <message>
+            <source>Colours that were used</source>
+            <translation>用过的颜色</translation>
+        </message>
+    </context>
+    <context>
         <name>ColourWheel</name>
         <message>
             <source>Colour wheel</source>
@@ -86,6 +97,33 @@
         <message>
             <source>Close “{name}”</source>
             <translation>关闭“{name}”</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExplorePanel</name>
+        <message>
+            <source>{layer}: variation {number} of {count}</source>
+            <translation>{layer}：第 {number} / {count} 个变体</translation>
+        </message>
+        <message>
+            <source>{model}: for the next pictures</source>
+            <translation>{model}：用于接下来的图片</translation>
+        </message>
+        <message>
+            <source>New seed, sliders by chance</source>
+            <translation>新种子，滑块随机</translation>
+        </message>
+        <message>
+            <source>Every slider to its middle</source>
+            <translation>所有滑块回到中间</translation>
+        </message>
+        <message>
+            <source>A model's directions stand here: season, mist, height … Import or train a model first.</source>
+            <translation>这里显示模型的方向：季节、雾气、山势……请先导入或训练一个模型。</translation>
+        </message>
+        <message>
+            <source>Import model…</source>
+            <translation>导入模型…</translation>
         </message>
     </context>
     <context>
@@ -184,6 +222,225 @@
         <message>
             <source>Models</source>
             <translation>模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>FiltersPanel</name>
+        <message>
+            <source>{filter}: new filter layer</source>
+            <translation>{filter}：新建滤镜图层</translation>
+        </message>
+        <message>
+            <source>{filter}: apply to the layer</source>
+            <translation>{filter}：应用到图层</translation>
+        </message>
+        <message>
+            <source>computing</source>
+            <translation>计算中</translation>
+        </message>
+        <message>
+            <source>An older result is shown until this one is ready</source>
+            <translation>完成之前显示上一次的结果</translation>
+        </message>
+        <message>
+            <source>As a layer it stays open to change</source>
+            <translation>作为图层，以后仍可修改</translation>
+        </message>
+    </context>
+    <context>
+        <name>GeneratePanel</name>
+        <message>
+            <source>{name}: drag, Shift slows, Ctrl takes whole steps, the name resets</source>
+            <translation>{name}：拖动调整，按住 Shift 微调，按住 Ctrl 取整，单击名称复位</translation>
+        </message>
+        <message>
+            <source>Variety</source>
+            <translation>多样性</translation>
+        </message>
+        <message>
+            <source>Variety (truncation ψ): 0 is typical, 1 is everything</source>
+            <translation>多样性（截断 ψ）：0 最典型，1 最多样</translation>
+        </message>
+        <message>
+            <source>To canvas</source>
+            <translation>按画布</translation>
+        </message>
+        <message>
+            <source>Native size</source>
+            <translation>原始尺寸</translation>
+        </message>
+        <message>
+            <source>model missing · Locate…</source>
+            <translation>模型缺失 · 定位…</translation>
+        </message>
+        <message>
+            <source>generated · {number} of {count}</source>
+            <translation>生成 · 第 {number} / {count} 张</translation>
+        </message>
+        <message>
+            <source>{model} (layer)</source>
+            <translation>{model}（图层）</translation>
+        </message>
+        <message>
+            <source>The model of this layer is missing. Locate its file.</source>
+            <translation>此图层的模型缺失。请定位它的文件。</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>Make</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>How many pictures</source>
+            <translation>生成几张</translation>
+        </message>
+        <message>
+            <source>Size of the pictures</source>
+            <translation>图片的尺寸</translation>
+        </message>
+        <message>
+            <source>More ways to generate</source>
+            <translation>更多生成方式</translation>
+        </message>
+        <message>
+            <source>There is no model yet. Train one on a folder of pictures, or import one.</source>
+            <translation>还没有模型。可以用一个图片文件夹训练，或导入一个。</translation>
+        </message>
+        <message>
+            <source>Import model…</source>
+            <translation>导入模型…</translation>
+        </message>
+        <message>
+            <source>1 picture</source>
+            <translation>1 张</translation>
+        </message>
+        <message>
+            <source>{count} pictures</source>
+            <translation>{count} 张</translation>
+        </message>
+        <message>
+            <source>≈ {seconds} s</source>
+            <translation>≈ {seconds} 秒</translation>
+        </message>
+        <message>
+            <source>built in</source>
+            <translation>内置</translation>
+        </message>
+        <message>
+            <source>yours</source>
+            <translation>我的</translation>
+        </message>
+        <message>
+            <source>about {seconds} s</source>
+            <translation>约 {seconds} 秒</translation>
+        </message>
+        <message>
+            <source>No models yet.</source>
+            <translation>还没有模型。</translation>
+        </message>
+        <message>
+            <source>Train on a folder…</source>
+            <translation>用文件夹训练…</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryPanel</name>
+        <message>
+            <source>Steps of this picture</source>
+            <translation>这张图片的步骤</translation>
+        </message>
+        <message>
+            <source>Click a step to go there (Ctrl+Z goes back)</source>
+            <translation>单击步骤即可回到那里（Ctrl+Z 撤销）</translation>
+        </message>
+        <message>
+            <source>Each step of a picture appears here.</source>
+            <translation>图片的每一步都会显示在这里。</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsPanel</name>
+        <message>
+            <source>Stop: {job}</source>
+            <translation>停止：{job}</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>进行中</translation>
+        </message>
+        <message>
+            <source>Nothing runs. What takes longer appears here.</source>
+            <translation>没有正在进行的任务。耗时的任务会显示在这里。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayersPanel</name>
+        <message>
+            <source>model missing · Locate…</source>
+            <translation>模型缺失 · 定位…</translation>
+        </message>
+        <message>
+            <source>generated · {number} of {count}</source>
+            <translation>生成 · 第 {number} / {count} 张</translation>
+        </message>
+        <message>
+            <source>filter layer</source>
+            <translation>滤镜图层</translation>
+        </message>
+        <message>
+            <source>from a newer version</source>
+            <translation>来自更新的版本</translation>
+        </message>
+        <message>
+            <source>clipped</source>
+            <translation>已剪贴</translation>
+        </message>
+        <message>
+            <source>hidden</source>
+            <translation>已隐藏</translation>
+        </message>
+        <message>
+            <source>Show or hide; drag over several, Alt+click shows it alone</source>
+            <translation>显示或隐藏；可拖过多个，Alt 加单击只显示它</translation>
+        </message>
+        <message>
+            <source>Lock everything</source>
+            <translation>全部锁定</translation>
+        </message>
+        <message>
+            <source>Lock alpha</source>
+            <translation>锁定透明像素</translation>
+        </message>
+        <message>
+            <source>Lock position</source>
+            <translation>锁定位置</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Blend mode</source>
+            <translation>混合模式</translation>
+        </message>
+        <message>
+            <source>Opacity</source>
+            <translation>不透明度</translation>
+        </message>
+        <message>
+            <source>Opacity of the layer</source>
+            <translation>图层的不透明度</translation>
+        </message>
+        <message>
+            <source>Locks of the layer</source>
+            <translation>图层的锁定</translation>
+        </message>
+        <message>
+            <source>The layers of a picture stand here. Start one, or open one.</source>
+            <translation>这里显示图片的图层。新建或打开一张图片。</translation>
         </message>
     </context>
     <context>
@@ -422,6 +679,65 @@
         </message>
     </context>
     <context>
+        <name>ResultsPanel</name>
+        <message>
+            <source>Export this one…</source>
+            <translation>导出这一张…</translation>
+        </message>
+        <message>
+            <source>Star</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <source>As a layer of its own</source>
+            <translation>作为单独的图层</translation>
+        </message>
+        <message>
+            <source>Keep its seed</source>
+            <translation>保留它的种子</translation>
+        </message>
+        <message>
+            <source>Drop</source>
+            <translation>丢弃</translation>
+        </message>
+        <message>
+            <source>Restore the last dropped ({count})</source>
+            <translation>恢复最近丢弃的（{count}）</translation>
+        </message>
+        <message>
+            <source>Variation {number}, seed {seed}</source>
+            <translation>变体 {number}，种子 {seed}</translation>
+        </message>
+        <message>
+            <source>Forming</source>
+            <translation>生成中</translation>
+        </message>
+        <message>
+            <source>seed {seed}</source>
+            <translation>种子 {seed}</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Pictures you make appear here. Press Generate (Ctrl+Enter).</source>
+            <translation>生成的图片显示在这里。按“生成”（Ctrl+Enter）。</translation>
+        </message>
+        <message>
+            <source>Show before, while held</source>
+            <translation>按住查看之前</translation>
+        </message>
+        <message>
+            <source>Show the variation before this, while held</source>
+            <translation>按住查看上一个变体</translation>
+        </message>
+        <message>
+            <source>Fold or unfold the results</source>
+            <translation>折叠或展开结果</translation>
+        </message>
+    </context>
+    <context>
         <name>SeedRow</name>
         <message>
             <source>Another seed</source>
@@ -631,6 +947,137 @@
         <message>
             <source>32-bit float</source>
             <translation>32 位浮点</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingPanel</name>
+        <message>
+            <source>10 min</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>1 hour</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the night</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>as the recipe says</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Folder of pictures</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This installation has no engine, so nothing can be trained.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No training recipe was found. Install Danqing again.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a folder of your pictures first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>At least {count} pictures are needed in the folder.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a folder of pictures…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>or drop it here; your files stay as they are</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>{count} pictures</source>
+            <translation>{count} 张</translation>
+        </message>
+        <message>
+            <source>Stop training</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Start training</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What the model learns shows here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>“{name}” pauses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>“{name}” learns</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>“{name}” rests at step {step}</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>I have</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>What kind of model, and how large</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>About how long the run may take on this computer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How many steps the run has</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Pause or resume</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Use this model</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Generate with the newest checkpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Goes on from the newest checkpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Sample pictures</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>step {step} of {total}</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -1096,6 +1543,10 @@
         <message>
             <source>Clear</source>
             <translation>清除</translation>
+        </message>
+        <message>
+            <source>Pass through</source>
+            <translation>穿透</translation>
         </message>
     </context>
     <context>
