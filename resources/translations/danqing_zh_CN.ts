@@ -953,47 +953,47 @@
         <name>TrainingPanel</name>
         <message>
             <source>10 min</source>
-            <translation type="unfinished"/>
+            <translation>10 分钟</translation>
         </message>
         <message>
             <source>1 hour</source>
-            <translation type="unfinished"/>
+            <translation>1 小时</translation>
         </message>
         <message>
             <source>the night</source>
-            <translation type="unfinished"/>
+            <translation>一夜</translation>
         </message>
         <message>
             <source>as the recipe says</source>
-            <translation type="unfinished"/>
+            <translation>按配方</translation>
         </message>
         <message>
             <source>Folder of pictures</source>
-            <translation type="unfinished"/>
+            <translation>图片文件夹</translation>
         </message>
         <message>
             <source>This installation has no engine, so nothing can be trained.</source>
-            <translation type="unfinished"/>
+            <translation>此安装没有引擎，无法训练。</translation>
         </message>
         <message>
             <source>No training recipe was found. Install Danqing again.</source>
-            <translation type="unfinished"/>
+            <translation>没有找到训练配方。请重新安装丹青。</translation>
         </message>
         <message>
             <source>Choose a folder of your pictures first.</source>
-            <translation type="unfinished"/>
+            <translation>请先选择一个图片文件夹。</translation>
         </message>
         <message>
             <source>At least {count} pictures are needed in the folder.</source>
-            <translation type="unfinished"/>
+            <translation>文件夹中至少需要 {count} 张图片。</translation>
         </message>
         <message>
             <source>Choose a folder of pictures…</source>
-            <translation type="unfinished"/>
+            <translation>选择图片文件夹…</translation>
         </message>
         <message>
             <source>or drop it here; your files stay as they are</source>
-            <translation type="unfinished"/>
+            <translation>或拖到这里；你的文件不会被改动</translation>
         </message>
         <message>
             <source>{count} pictures</source>
@@ -1001,35 +1001,35 @@
         </message>
         <message>
             <source>Stop training</source>
-            <translation type="unfinished"/>
+            <translation>停止训练</translation>
         </message>
         <message>
             <source>Start training</source>
-            <translation type="unfinished"/>
+            <translation>开始训练</translation>
         </message>
         <message>
             <source>What the model learns shows here.</source>
-            <translation type="unfinished"/>
+            <translation>模型学到的内容会显示在这里。</translation>
         </message>
         <message>
             <source>“{name}” pauses</source>
-            <translation type="unfinished"/>
+            <translation>“{name}”已暂停</translation>
         </message>
         <message>
             <source>“{name}” learns</source>
-            <translation type="unfinished"/>
+            <translation>“{name}”学习中</translation>
         </message>
         <message>
             <source>“{name}” rests at step {step}</source>
-            <translation type="unfinished"/>
+            <translation>“{name}”停在第 {step} 步</translation>
         </message>
         <message>
             <source>Recipe</source>
-            <translation type="unfinished"/>
+            <translation>配方</translation>
         </message>
         <message>
             <source>I have</source>
-            <translation type="unfinished"/>
+            <translation>我有</translation>
         </message>
         <message>
             <source>Steps</source>
@@ -1037,47 +1037,47 @@
         </message>
         <message>
             <source>What kind of model, and how large</source>
-            <translation type="unfinished"/>
+            <translation>模型的类型和大小</translation>
         </message>
         <message>
             <source>About how long the run may take on this computer</source>
-            <translation type="unfinished"/>
+            <translation>在这台电脑上大约可以用多长时间</translation>
         </message>
         <message>
             <source>How many steps the run has</source>
-            <translation type="unfinished"/>
+            <translation>训练共有多少步</translation>
         </message>
         <message>
             <source>Pause or resume</source>
-            <translation type="unfinished"/>
+            <translation>暂停或继续</translation>
         </message>
         <message>
             <source>Use this model</source>
-            <translation type="unfinished"/>
+            <translation>使用此模型</translation>
         </message>
         <message>
             <source>Generate with the newest checkpoint</source>
-            <translation type="unfinished"/>
+            <translation>用最新的存档点生成</translation>
         </message>
         <message>
             <source>Continue</source>
-            <translation type="unfinished"/>
+            <translation>继续</translation>
         </message>
         <message>
             <source>Goes on from the newest checkpoint</source>
-            <translation type="unfinished"/>
+            <translation>从最新的存档点继续</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation type="unfinished"/>
+            <translation>损失</translation>
         </message>
         <message>
             <source>Sample pictures</source>
-            <translation type="unfinished"/>
+            <translation>样图</translation>
         </message>
         <message>
             <source>step {step} of {total}</source>
-            <translation type="unfinished"/>
+            <translation>第 {step} / {total} 步</translation>
         </message>
     </context>
     <context>
