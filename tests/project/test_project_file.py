@@ -322,7 +322,7 @@ def test_a_lost_tile_is_a_hole_and_its_layer_is_named(
     assert not pixels[:256, :512].any() and np.array_equal(pixels[:, 512:], expected[:, 512:])
     second = artwork.layers[1]
     assert np.array_equal(
-        list(grids(opened.artwork))[1].read(artwork.rect), second.surface.read(artwork.rect)
+        list(grids(opened.artwork))[1].read(artwork.rect), list(grids(artwork))[1].read(artwork.rect)
     )
     kept, again = open_as_journal(path, journals)
     save(kept, tmp_path / "rescued.danqing")
