@@ -113,9 +113,11 @@ class Pyramid:
                 yield Cell(tile, part, Rect(x0, y0, x1, y1))
 
     def _tile(self, placed: Placed, key: TileKey, level: int, direct: bool, hint: Hint | None) -> Tile | None:
+        if not direct and (level == 0 or not is_integer_move(placed.transform)):
+            return self._placed(placed, key, level)
         if level:
             return self._mip(placed, key, level, direct, hint)
-        return placed.grid.tile(key) if direct else self._placed(placed, key)
+        return placed.grid.tile(key)
 
     def _mip(self, placed: Placed, key: TileKey, level: int, direct: bool, hint: Hint | None) -> Tile | None:
         slot = (placed.slot, direct, level, key)
@@ -169,20 +171,24 @@ class Pyramid:
                 )
         return Tile(pixels)
 
-    def _placed(self, placed: Placed, key: TileKey) -> Tile | None:
-        """One document tile of moved, scaled or turned pixels at level 0."""
-        slot = (placed.slot, "placed", key)
+    def _placed(self, placed: Placed, key: TileKey, level: int) -> Tile | None:
+        """One tile of moved, scaled or turned pixels, resampled once, straight to the wanted level.
+
+        A dragged slider exchanges all pixels of a layer far smaller than the document: going through level 0 would
+        make them 4^level times as many.
+        """
+        slot = (placed.slot, "placed", level, key)
         kept: _Kept | None = self._cache.get(slot)
         if kept is not None and kept.placed.same(placed):
             return kept.tile
-        back = inverse(placed.transform)
-        if back is None:
+        sampling = _sampling(placed, level)
+        if sampling is None:
             return None
         whole = Rect.of_tile(key)
-        needed = bounds_under(back, whole).grow(4 if not is_integer_move(placed.transform) else 0)
-        needed = needed.intersect(placed.extent or placed.grid.bounds)
+        needed = sampling.needed(whole)
+        source = Placed(placed.slot + "/own", placed.grid)
         keys = list(tile_keys(needed))
-        sources = tuple(placed.grid.tile(each) for each in keys)
+        sources = tuple(self._tile(source, each, sampling.source_level, True, None) for each in keys)
         same_place = (
             kept is not None
             and kept.placed.transform == placed.transform
@@ -190,10 +196,10 @@ class Pyramid:
         )
         if kept is not None and same_place and _identical(kept.sources, sources):
             tile = kept.tile
-        elif not any(source is not None for source in sources):
+        elif not any(each is not None for each in sources):
             tile = None
         else:
-            tile = Tile(_warped(placed, whole, needed))
+            tile = Tile(_warped(placed.grid, sampling, dict(zip(keys, sources, strict=True)), whole, needed))
         self._keep(slot, _Kept(placed, sources, tile))
         return tile
 
@@ -237,22 +243,78 @@ def _halved_part(child: Tile | None, cut: Rect, quarter: Rect, grid: TileGrid) -
     return halve(np.ascontiguousarray(child.pixels()[source.top : source.bottom, source.left : source.right]))
 
 
-def _warped(placed: Placed, whole: Rect, needed: Rect) -> np.ndarray:
-    """Pixels of the document rectangle ``whole``; sampled sharply up to the extent's edge where there is one."""
-    grid, transform = placed.grid, placed.transform
-    if is_integer_move(transform):
-        return grid.read(whole.move(-int(transform[4]), -int(transform[5])))
-    scale = math.sqrt(abs(transform[0] * transform[3] - transform[1] * transform[2]))
+@dataclass(frozen=True, eq=False)
+class _Sampling:
+    """How a tile of some level is made: the mip level it samples, and the transform from there to the wanted level."""
+
+    source_level: int
+    transform: Affine
+    back: Affine
+    extent: Rect | None
+    bounds: Rect
+    moved_only: bool
+
+    @property
+    def scale(self) -> float:
+        a, b, c, d = self.transform[:4]
+        return math.sqrt(abs(a * d - b * c))
+
+    def needed(self, whole: Rect) -> Rect:
+        """The source pixels that the rectangle ``whole`` depends on."""
+        return bounds_under(self.back, whole).grow(0 if self.moved_only else 4).intersect(self.bounds)
+
+
+def _sampling(placed: Placed, level: int) -> _Sampling | None:
+    """None for a transform that flattens to a line."""
+    a, b, c, d, x, y = placed.transform
+    shrink = 1.0 / (1 << level)
+    scale = math.sqrt(abs(a * d - b * c)) * shrink
+    if scale < 1e-9:
+        return None
+    # Never made smaller by more than half in one step: the mips have averaged the rest.
+    source_level = max(0, math.floor(-math.log2(scale) + 1e-6))
+    grow = float(1 << source_level)
+    linear = (a * shrink * grow, b * shrink * grow, c * shrink * grow, d * shrink * grow)
+    transform = (*linear, x * shrink, y * shrink)
+    back = inverse(transform)
+    if back is None:
+        return None
+    extent = placed.extent.at_level(source_level) if placed.extent else None
+    bounds = extent or placed.grid.bounds.at_level(source_level)
+    return _Sampling(source_level, transform, back, extent, bounds, is_integer_move(transform))
+
+
+def _assembled(grid: TileGrid, tiles: dict[TileKey, Tile | None], rect: Rect) -> np.ndarray:
+    """The pixels of ``rect`` from tiles of one level."""
+    out = _default(grid, rect.height, rect.width)
+    for key, tile in tiles.items():
+        if tile is not None:
+            whole = Rect.of_tile(key)
+            part = rect.intersect(whole)
+            source, target = part.move(-whole.left, -whole.top), part.move(-rect.left, -rect.top)
+            out[target.top : target.bottom, target.left : target.right] = tile.pixels()[
+                source.top : source.bottom, source.left : source.right
+            ]
+    return out
+
+
+def _warped(
+    grid: TileGrid, sampling: _Sampling, tiles: dict[TileKey, Tile | None], whole: Rect, needed: Rect
+) -> np.ndarray:
+    """Pixels of the rectangle ``whole``; sampled sharply up to the extent's edge where there is one."""
+    transform, scale, extent = sampling.transform, sampling.scale, sampling.extent
+    if sampling.moved_only:
+        return _assembled(grid, tiles, whole.move(-int(transform[4]), -int(transform[5])))
     kind = "cubic" if scale > 1 else "linear"
-    pixels, origin = widen(grid.read(needed)), needed
-    if placed.extent is not None or grid.default:
+    pixels, origin = widen(_assembled(grid, tiles, needed)), needed
+    if extent is not None or grid.default:
         edge = 4 * max(1, math.ceil(1 / max(scale, 1e-6)))
         pixels = cv2.copyMakeBorder(pixels, edge, edge, edge, edge, cv2.BORDER_REPLICATE)
         origin = needed.grow(edge)
     local = compose_transforms(transform, (1, 0, 0, 1, origin.left, origin.top))
     out = warp_affine(pixels, local, whole.width, whole.height, kind, whole.left, whole.top)
-    if placed.extent is not None:
-        cover = _coverage(placed.extent, transform, whole)
+    if extent is not None:
+        cover = _coverage(extent, transform, whole)
         out = out * (cover if out.ndim == 2 else cover[..., None])
     return as_type(np.ascontiguousarray(out), grid.dtype)
 
