@@ -320,7 +320,6 @@ def test_a_lost_tile_is_a_hole_and_its_layer_is_named(
     pixels = next(iter(grids(opened.artwork))).read(artwork.rect)
     expected = first.surface.read(artwork.rect)
     assert not pixels[:256, :512].any() and np.array_equal(pixels[:, 512:], expected[:, 512:])
-    second = artwork.layers[1]
     assert np.array_equal(
         list(grids(opened.artwork))[1].read(artwork.rect), list(grids(artwork))[1].read(artwork.rect)
     )
