@@ -850,6 +850,10 @@
             <translation>在纸上落笔：第一笔就开始一张新画。</translation>
         </message>
         <message>
+            <source>not saved · {moment}</source>
+            <translation>未保存 · {moment}</translation>
+        </message>
+        <message>
             <source>Generate your first picture</source>
             <translation>生成第一张图片</translation>
         </message>
@@ -1547,6 +1551,209 @@
         <message>
             <source>Pass through</source>
             <translation>穿透</translation>
+        </message>
+    </context>
+    <context>
+        <name>cli</name>
+        <message>
+            <source>Danqing: paint, edit and generate on one canvas. Without a command, or with files, the studio opens.</source>
+            <translation>丹青：在同一张画布上绘画、修图和生成。不带命令或带文件时打开窗口。</translation>
+        </message>
+        <message>
+            <source>there is neither a command nor a file “{word}”; the nearest command is {command}</source>
+            <translation>没有名为“{word}”的命令或文件；最接近的命令是 {command}</translation>
+        </message>
+        <message>
+            <source>there is neither a command nor a file “{word}”</source>
+            <translation>没有名为“{word}”的命令或文件</translation>
+        </message>
+        <message>
+            <source>Language of texts: en or zh_CN</source>
+            <translation>文字的语言：en 或 zh_CN</translation>
+        </message>
+        <message>
+            <source>Show the version</source>
+            <translation>显示版本</translation>
+        </message>
+        <message>
+            <source>List, show and import models</source>
+            <translation>列出、查看和导入模型</translation>
+        </message>
+        <message>
+            <source>Make training data</source>
+            <translation>制作训练数据</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for this. Choose a smaller size.</source>
+            <translation>内存不足。请选择较小的尺寸。</translation>
+        </message>
+        <message>
+            <source>wrong usage: {reason} (see {command} --help)</source>
+            <translation>用法有误：{reason}（见 {command} --help）</translation>
+        </message>
+        <message>
+            <source>something unexpected happened ({reason}); set DANQING_DEBUG=1 to see where</source>
+            <translation>发生意外错误（{reason}）；设置 DANQING_DEBUG=1 可查看出错位置</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>“{file}”: {reason}. Choose another place or change its permissions.</source>
+            <translation>“{file}”：{reason}。请换一个位置，或更改它的权限。</translation>
+        </message>
+        <message>
+            <source>auto, cpu, cuda, cuda:1, xpu or mps</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How many pictures</source>
+            <translation>生成几张</translation>
+        </message>
+        <message>
+            <source>A slider of the model, name=value in standard deviations; as often as needed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How far from the average picture, 0 to 1.5</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Side of the pictures in pixels</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The folder for the pictures; it is made at need</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A model's name or a safetensors file</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A training recipe: its name or a TOML file</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A folder of pictures; without it the recipe's own</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The folder of this run; checkpoints go to its folder “checkpoints”</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How many steps to take; without it as many as the recipe says</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Steps between two checkpoints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Go on from the newest checkpoint, or from the model that is shipped</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the model has no slider “{name}”; it has: {known}</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>{name}: “{text}” is not a number</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>{name}: {value} is outside {low} … {high}</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>“{name}” is no device; give auto, cpu, cuda, cuda:1, xpu or mps</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>there is no rule “{name}”; there are: {known}</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>there are no models yet; “danqing models import FILE” brings one in</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>stopped at step {step}; “--resume” goes on from there</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>“{name}” is in your models folder: {path}</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A picture, an OpenRaster file or a project</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The picture to write: .png, .jpg, .tif or .webp</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The same seed gives the same pixels</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A parameter, key=value; as often as needed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>List what there is, with its parameters, and stop</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Width and height in pixels, such as 1024x768</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Bits per channel of PNG and TIFF: 8 or 16</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Quality of JPEG and WebP, 1 to 100</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open pictures of more than 178 megapixels too</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>“{text}” is not key=value</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>“{text}” is no size; give width and height, such as 1024x768</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>{name}: {reason}</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>there is no filter “{name}”; there are: {known}</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>NAME, IN and OUT are needed, or --list</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>--bits is 8 or 16</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Landscape in the manner of 山水 (needs torch)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>NAME and OUT are needed, or --list</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>

@@ -140,6 +140,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.tabs.installEventFilter(self)
         self.canvas.installEventFilter(self)
         self.canvas.viewport_changed.connect(self._show_zoom)
+        self.canvas.first_painted.connect(self.start_page.look)
         self.tools.colour_wanted.connect(lambda: self.docks.show_panel("colour"))
         self.options.judge_toggled.connect(lambda: self.actions_.run("judge"))
         self.status.zoom_wanted.connect(self._zoom_menu)

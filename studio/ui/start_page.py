@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import time
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from studio.jobs.job import Priority
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.menus import language_word
+from studio.ui.recent import faces, squared
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import Card
 from studio.workspace.studio import Studio
+
+if TYPE_CHECKING:
+    from studio.project.recovery import Recoverable
 
 MARGIN = 24
 COLUMN = 316
@@ -75,7 +83,9 @@ class StartCards(Retranslated, QWidget):
         self.new = Card(icon="file-plus", opens=False)
         self.heading = QLabel()
         self.heading.setProperty("quiet", True)
-        self.recent: list[Card] = []
+        self.recent: dict[str, Card] = {}
+        self._left: list[Recoverable] = []
+        self._height = 0
         self.language = QPushButton()
         self.theme = IconButton("sun")
         self._arrange()
@@ -104,24 +114,58 @@ class StartCards(Retranslated, QWidget):
         self.column.addLayout(foot)
 
     def show_recent(self, height: int) -> None:
-        """Lists the recent pictures that fit into ``height`` px."""
-        for card in self.recent:
+        """Lists what fits into ``height`` px: first the pictures that only the journal has, then the recent files."""
+        self._height = height
+        for card in self.recent.values():
             self.list.removeWidget(card)
+            card.hide()
             card.deleteLater()
-        self.recent = []
+        self.recent = {}
         room = max(0, min(MOST_RECENT, (height - 320) // 52))
-        for path in tuple(self._studio.settings.recent)[:room]:
+        for item in self._left[:room]:
+            self._add_left(item)
+        for path in self._studio.settings.recent[: room - len(self.recent)]:
             card = Card(Path(path).name, str(Path(path).parent), icon="image", opens=False, parent=self)
             card.clicked.connect(lambda path=path: self.recent_wanted.emit(path))
-            self.list.addWidget(card)
-            self.recent.append(card)
+            self._add(path, card)
         self.heading.setVisible(bool(self.recent))
 
-    def set_thumbnail(self, path: str, image: QImage) -> None:
-        """Gives a recent picture its face."""
-        for card in self.recent:
-            if str(Path(card.line) / card.title) == path:
-                card.set_image(image)
+    def _add_left(self, item: Recoverable) -> None:
+        moment = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.time))
+        words = QCoreApplication.translate("StartPage", "not saved · {moment}").format(moment=moment)
+        card = Card(item.title, words, icon="image", opens=False, parent=self)
+        if item.thumbnail:
+            card.set_image(squared(QImage.fromData(item.thumbnail)))
+        card.clicked.connect(lambda: self._restore(item))
+        self._add(str(item.path), card)
+
+    def _add(self, path: str, card: Card) -> None:
+        self.list.addWidget(card)
+        self.recent[path] = card
+
+    def _restore(self, item: Recoverable) -> None:
+        self._left = [one for one in self._left if one is not item]
+        self._studio.filing.recover(item)
+
+    def look(self) -> None:
+        """Looks in the background for pictures that were left unsaved, and for the faces of the recent files."""
+        self._studio.filing.recoverable(self._found)
+
+    def _found(self, left: list[Recoverable]) -> None:
+        self._left = left
+        self.show_recent(self._height)
+        paths = tuple(path for path in self.recent if path in self._studio.settings.recent)
+        self._studio.files_lane.submit(
+            partial(faces, paths),
+            label="faces",
+            priority=Priority.background,
+            replace="faces",
+            on_event=self._face,
+        )
+
+    def _face(self, event: object) -> None:
+        if isinstance(event, tuple) and event[0] in self.recent:
+            self.recent[event[0]].set_image(event[1])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -147,6 +191,7 @@ class StartCards(Retranslated, QWidget):
         self.title.setText(QCoreApplication.translate("StartPage", "Danqing"))
         self.setAccessibleName(QCoreApplication.translate("StartPage", "Start"))
         self.heading.setText(QCoreApplication.translate("StartPage", "Recent"))
+        self.show_recent(self._height)
         self.language.setText("中 / EN")
         self.language.setAccessibleName(QCoreApplication.translate("StartPage", "Switch language"))
         self.language.setToolTip(f"{self.language.accessibleName()}: {language_word()}")
@@ -163,6 +208,7 @@ class StartPage(QObject):
     def __init__(self, studio: Studio, canvas: QWidget) -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self._looked = False
         self.sheet = DrawSheet(canvas)
         self.cards = StartCards(studio, canvas)
         canvas.installEventFilter(self)
@@ -174,9 +220,17 @@ class StartPage(QObject):
     def set_shown(self, shown: bool) -> None:
         if shown:
             self._place()
+            if self._looked:
+                self.cards.look()
         for widget in (self.sheet, self.cards):
             widget.setVisible(shown)
             widget.raise_()
+
+    def look(self) -> None:
+        """To be called once the window is up: reads what was left and what was open before."""
+        self._looked = True
+        if self.is_shown():
+            self.cards.look()
 
     def paper_size(self) -> QSize:
         """The size in pixels of the picture that a touch begins: the view's shape, so that it lies where the hand is."""

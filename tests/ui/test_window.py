@@ -373,3 +373,32 @@ def test_tab_bars_that_qt_left_behind_are_out_of_reach(opened: Opened) -> None:
         opened.pump()
     shown = [bar for bar in opened.window.findChildren(QTabBar) if not bar.visibleRegion().isEmpty()]
     assert {bar.tabText(0) for bar in shown} == {"Generate", "Layers"}
+
+
+def test_what_was_left_unsaved_waits_on_the_start_page(opened: Opened) -> None:
+    picture = opened.studio.new_picture(64, 64)
+    opened.studio.layers.add_paint()
+    opened.pump()
+    opened.studio.close(picture)
+    opened.pump()
+    cards = opened.window.start_page.cards
+    assert [card.title for card in cards.recent.values()] == ["Untitled 1"]
+    next(iter(cards.recent.values())).clicked.emit()
+    opened.pump()
+    assert opened.studio.current is not None
+    assert opened.studio.current.title == "Untitled 1"
+    assert opened.studio.current.document.can_undo
+
+
+def test_recent_files_have_faces(qapp: QApplication, tmp_path) -> None:
+    path = tmp_path / "红.png"
+    image = QImage(400, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    assert image.save(str(path))
+    one = Opened(qapp, Settings(recent=(str(path), str(tmp_path / "gone.jpg"))), empty_panel)
+    one.pump()
+    faces = {name: card.image for name, card in one.window.start_page.cards.recent.items()}
+    assert faces[str(path)].pixelColor(36, 36).red() == 255
+    assert faces[str(path)].width() == faces[str(path)].height()
+    assert faces[str(tmp_path / "gone.jpg")].isNull()
+    one.close()
