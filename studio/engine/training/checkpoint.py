@@ -108,6 +108,7 @@ def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(f".{os.getpid()}.part")
     save_file({name: value.detach().cpu().contiguous() for name, value in tensors.items()}, beside, metadata)
+    beside.chmod(0o644)
     os.replace(beside, path)
     return path
 

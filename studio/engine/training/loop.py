@@ -48,8 +48,8 @@ def train(
 ) -> Iterator[Progress | Sample | Checkpoint]:
     """Trains and yields Progress each step, Sample (a grid from fixed seeds) and Checkpoint.
 
-    ``data``: a folder of pictures; without it the recipe's own source. ``steps``: how many steps to take now (the
-    recipe's end if None). ``resume`` goes on from the newest checkpoint under ``run``, else from ``start`` (a shipped
+    ``data``: a folder of pictures; without it the recipe's own source. ``steps``: how many steps to take now; None is
+    up to the recipe's end, or as many again when that is already behind. ``resume`` goes on from the newest checkpoint under ``run``, else from ``start`` (a shipped
     model). Randomness of step n comes from (seed, n) alone, so that a resumed run equals an uninterrupted one.
     Raises RecipeError for a folder or checkpoint that cannot be used, OSError when writing fails.
     """
@@ -64,7 +64,9 @@ def train(
         load_checkpoint(state, beginning)
     features = RandomFeatures(where)
     first = state.step
-    last = first + steps if steps is not None else max(recipe.steps, first)
+    last = first + steps if steps is not None else recipe.steps
+    if steps is None and first >= recipe.steps:  # a finished model that is to learn on: as much again
+        last = first + recipe.steps
     yield Progress(done=first, total=last, text="\n".join(source.rejected))
     try:
         for step in range(first, last):

@@ -1,0 +1,109 @@
+"""What follows the training of the embedded landscapes: enlargement, judge, named directions, model file, preview.
+
+``python -m studio.engine.training.finish RUN FOLDER`` takes the newest checkpoint of RUN and writes FOLDER.
+Enlargement and judge are kept under RUN and taken up again the next time.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+
+from studio.engine.datasets import shanshui
+from studio.engine.evaluation.judge import Judge, agreement, train_judge
+from studio.engine.evaluation.sliders import responses, table
+from studio.engine.latent.directions import Measure, refine_directions, regress_directions
+from studio.engine.networks.generator import Generator
+from studio.engine.networks.upscaler import Upscaler, UpscalerShape
+from studio.engine.training.checkpoint import TrainingState, load_checkpoint, newest_checkpoint
+from studio.engine.training.recipe import TrainingRecipe
+from studio.engine.training.ship import ship, write_preview
+from studio.engine.training.train import find_recipe
+from studio.engine.training.upscale import new_upscaler, train_upscaler
+from studio.messages.events import Progress
+from studio.recipe import RecipeError
+
+SHAPE = UpscalerShape(factor=4, width=48, blocks=4)
+
+
+def finish(
+    recipe: TrainingRecipe, run: Path, folder: Path, *, upscale_steps: int = 0, judge_steps: int = 900
+) -> Iterator[Progress]:
+    """Writes ``folder``/model.safetensors, preview.png and sliders.txt; yields Progress with what it does as text.
+
+    ``upscale_steps`` more steps of the enlargement are trained first. Raises RecipeError when ``run`` has no checkpoint.
+    """
+    newest = newest_checkpoint(run)
+    if newest is None:
+        raise RecipeError(f"{run}: holds no checkpoint; train first")
+    state = TrainingState(recipe, torch.device("cpu"))
+    load_checkpoint(state, newest)
+    upscaler = _kept(new_upscaler(SHAPE), run / "upscaler.safetensors")
+    if upscale_steps:
+        yield from train_upscaler(upscaler, state.average, size=recipe.generator.size, steps=upscale_steps)
+        save_file(upscaler.state_dict(), run / "upscaler.safetensors")
+    yield Progress(done=0, total=3, text="reading factors")
+    judge = trained_judge(run, judge_steps)
+    measure = measured_by(judge, state.average)
+    yield Progress(done=1, total=3, text="finding directions")
+    directions = regress_directions(measure, recipe.generator.latent_size)
+    directions = refine_directions(directions, measure)
+    model = ship(
+        state,
+        upscaler,
+        directions,
+        shanshui.SLIDERS,
+        folder / "model.safetensors",
+        trained_with=f"trained on a CPU, {state.seconds / 60:.0f} minutes",
+        note=f"{state.pictures_seen} rule-made pictures seen in {state.step} steps",
+    )
+    write_preview(model, folder / "preview.png")
+    yield Progress(done=2, total=3, text="measuring sliders")
+    read = "  ".join(f"{name} {value:.2f}" for name, value in agreement(judge).items())
+    text = table(model, responses(model, judge))
+    (run / "sliders.txt").write_text(f"{text}\njudge's correlation with the rule: {read}\n")
+    yield Progress(done=3, total=3, text=text)
+
+
+def trained_judge(run: Path, steps: int) -> Judge:
+    """The judge kept under ``run``, trained now if there is none."""
+    path = run / "judge.safetensors"
+    if path.exists():
+        judge = Judge()
+        judge.load_state_dict(load_file(path))
+        return judge.eval().requires_grad_(False)
+    judge = train_judge(steps)
+    save_file(judge.state_dict(), path)
+    return judge
+
+
+def measured_by(judge: Judge, generator: Generator) -> Measure:
+    """The judged factors [B, 8] of a generator's pictures, as a function of z [B, latent]."""
+
+    def measure(z: torch.Tensor) -> torch.Tensor:
+        with torch.no_grad():
+            return judge(generator(z, torch.bfloat16).clamp(-1, 1))
+
+    return measure
+
+
+def _kept(upscaler: Upscaler, path: Path) -> Upscaler:
+    if path.exists():
+        upscaler.load_state_dict(load_file(path))
+    return upscaler
+
+
+def main(arguments: list[str]) -> None:
+    run, folder = Path(arguments[0]), Path(arguments[1])
+    steps = int(arguments[2]) if len(arguments) > 2 else 0
+    for event in finish(find_recipe("shanshui-gan"), run, folder, upscale_steps=steps):
+        if event.text or event.done % 100 == 0:
+            sys.stdout.write(f"{event.done}/{event.total} {event.text} {event.values}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

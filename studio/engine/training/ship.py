@@ -1,0 +1,101 @@
+"""From a finished training run to a model file that ships: half precision, directions, enlargement, card, preview."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import msgspec
+import torch
+from safetensors.torch import save_file
+
+from studio.engine.networks.load import CARD_KEY, SHAPE_KEY, UPSCALER_KEY, GanModel, load_generator
+from studio.engine.networks.upscaler import Upscaler
+from studio.engine.training.checkpoint import TrainingState, Written, model_card
+from studio.engine.training.loop import mosaic_of, settle
+from studio.messages.models import Slider
+
+SLIDER_TITLES = {
+    "mist": ("Mist", "雾气"),
+    "height": ("Peak height", "山势"),
+    "peak": ("Peak position", "主峰位置"),
+    "water": ("Water level", "水位"),
+    "night": ("Night", "夜色"),
+    "snow": ("Snow", "积雪"),
+    "pigment": ("Blue-green", "青绿"),
+    "dusk": ("Dusk", "暮色"),
+}
+"""Titles of the sliders of the embedded landscapes, in English and Chinese."""
+
+PINNED = ("mist", "height", "night", "snow")
+
+
+def ship(
+    state: TrainingState,
+    upscaler: Upscaler | None,
+    directions: torch.Tensor,
+    names: Sequence[str],
+    path: Path,
+    *,
+    trained_with: str,
+    note: str = "",
+) -> GanModel:
+    """Writes ``path`` (half precision, about a third of a checkpoint) and returns it loaded again.
+
+    It holds the averaged generator, the discriminator (so that training can go on from it), the enlargement and one
+    direction [latent] per name. Raises OSError.
+    """
+    settle(state)
+    tensors: dict[str, torch.Tensor] = {"directions": directions.half()}
+    parts = {"generator": state.average, "discriminator": state.discriminator}
+    if upscaler is not None:
+        parts["upscaler"] = upscaler
+    for part, module in parts.items():
+        tensors |= {f"{part}.{name}": value.detach().half().contiguous() for name, value in module.state_dict().items()}
+    shape = msgspec.structs.replace(state.recipe.generator, truncation="z" if state.recipe.warm_steps else "w")
+    written = Written(step=state.step, pictures_seen=state.pictures_seen, seconds=state.seconds, recipe=state.recipe)
+    metadata = {
+        CARD_KEY: msgspec.json.encode(_card(state, upscaler, names, trained_with, note)).decode(),
+        SHAPE_KEY: msgspec.json.encode(shape).decode(),
+        "training": msgspec.json.encode(written).decode(),
+    }
+    if upscaler is not None:
+        metadata[UPSCALER_KEY] = msgspec.json.encode(upscaler.shape).decode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(f".{os.getpid()}.part")
+    save_file(tensors, beside, metadata)
+    beside.chmod(0o644)
+    os.replace(beside, path)
+    return load_generator(path)
+
+
+def _card(state: TrainingState, upscaler: Upscaler | None, names: Sequence[str], trained_with: str, note: str):
+    card = model_card(state.recipe, state.pictures_seen, state.step, "cpu", state.seconds)
+    extra = sum(p.numel() for p in upscaler.parameters()) if upscaler is not None else 0
+    factor = upscaler.shape.factor if upscaler is not None else 1
+    sliders = [Slider(name=name, title=SLIDER_TITLES[name][0], title_zh=SLIDER_TITLES[name][1]) for name in names]
+    return msgspec.structs.replace(
+        card,
+        learned_size=card.size * factor,
+        parameters=card.parameters + extra,
+        sliders=tuple(sliders),
+        pinned=tuple(name for name in PINNED if name in names),
+        abilities=("generate", "variety", "explore"),
+        trained_on="procedurally painted landscapes (studio/engine/datasets/shanshui.py)",
+        trained_with=trained_with,
+        note=note,
+    )
+
+
+@torch.inference_mode()
+def write_preview(model: GanModel, path: Path, *, across: int = 4, cell: int = 128, first_seed: int = 1) -> None:
+    """A mosaic of ``across`` × ``across`` pictures as PNG. Raises OSError."""
+    seeds = tuple(range(first_seed, first_seed + across * across))
+    pictures = model.sample(seeds, sliders={}, variety=0.8).pictures
+    pictures = torch.nn.functional.interpolate(pictures, size=(cell, cell), mode="area")
+    ok, encoded = cv2.imencode(".png", mosaic_of(pictures)[..., ::-1])
+    if not ok:
+        raise OSError(f"{path}: the preview cannot be encoded")
+    path.write_bytes(encoded.tobytes())
