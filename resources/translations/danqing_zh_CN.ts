@@ -1605,7 +1605,7 @@
         </message>
         <message>
             <source>auto, cpu, cuda, cuda:1, xpu or mps</source>
-            <translation type="unfinished"/>
+            <translation>auto、cpu、cuda、cuda:1、xpu 或 mps</translation>
         </message>
         <message>
             <source>How many pictures</source>
@@ -1613,147 +1613,147 @@
         </message>
         <message>
             <source>A slider of the model, name=value in standard deviations; as often as needed</source>
-            <translation type="unfinished"/>
+            <translation>模型的滑块，名称=值，以标准差为单位；可重复使用</translation>
         </message>
         <message>
             <source>How far from the average picture, 0 to 1.5</source>
-            <translation type="unfinished"/>
+            <translation>离平均图片多远，0 到 1.5</translation>
         </message>
         <message>
             <source>Side of the pictures in pixels</source>
-            <translation type="unfinished"/>
+            <translation>图片的边长，以像素为单位</translation>
         </message>
         <message>
             <source>The folder for the pictures; it is made at need</source>
-            <translation type="unfinished"/>
+            <translation>存放图片的文件夹；不存在时会新建</translation>
         </message>
         <message>
             <source>A model's name or a safetensors file</source>
-            <translation type="unfinished"/>
+            <translation>模型的名称或 safetensors 文件</translation>
         </message>
         <message>
             <source>A training recipe: its name or a TOML file</source>
-            <translation type="unfinished"/>
+            <translation>训练配方：名称或 TOML 文件</translation>
         </message>
         <message>
             <source>A folder of pictures; without it the recipe's own</source>
-            <translation type="unfinished"/>
+            <translation>图片文件夹；不给时使用配方自带的数据</translation>
         </message>
         <message>
             <source>The folder of this run; checkpoints go to its folder “checkpoints”</source>
-            <translation type="unfinished"/>
+            <translation>本次训练的文件夹；存档点放在其中的“checkpoints”里</translation>
         </message>
         <message>
             <source>How many steps to take; without it as many as the recipe says</source>
-            <translation type="unfinished"/>
+            <translation>训练多少步；不给时按配方</translation>
         </message>
         <message>
             <source>Steps between two checkpoints</source>
-            <translation type="unfinished"/>
+            <translation>两个存档点之间的步数</translation>
         </message>
         <message>
             <source>Go on from the newest checkpoint, or from the model that is shipped</source>
-            <translation type="unfinished"/>
+            <translation>从最新的存档点继续，没有时从内置模型继续</translation>
         </message>
         <message>
             <source>the model has no slider “{name}”; it has: {known}</source>
-            <translation type="unfinished"/>
+            <translation>模型没有滑块“{name}”；可用的有：{known}</translation>
         </message>
         <message>
             <source>{name}: “{text}” is not a number</source>
-            <translation type="unfinished"/>
+            <translation>{name}：“{text}”不是数字</translation>
         </message>
         <message>
             <source>{name}: {value} is outside {low} … {high}</source>
-            <translation type="unfinished"/>
+            <translation>{name}：{value} 超出 {low} … {high}</translation>
         </message>
         <message>
             <source>“{name}” is no device; give auto, cpu, cuda, cuda:1, xpu or mps</source>
-            <translation type="unfinished"/>
+            <translation>“{name}”不是设备；请用 auto、cpu、cuda、cuda:1、xpu 或 mps</translation>
         </message>
         <message>
             <source>there is no rule “{name}”; there are: {known}</source>
-            <translation type="unfinished"/>
+            <translation>没有规则“{name}”；可用的有：{known}</translation>
         </message>
         <message>
             <source>there are no models yet; “danqing models import FILE” brings one in</source>
-            <translation type="unfinished"/>
+            <translation>还没有模型；可用“danqing models import FILE”导入</translation>
         </message>
         <message>
             <source>stopped at step {step}; “--resume” goes on from there</source>
-            <translation type="unfinished"/>
+            <translation>在第 {step} 步停止；用“--resume”从那里继续</translation>
         </message>
         <message>
             <source>“{name}” is in your models folder: {path}</source>
-            <translation type="unfinished"/>
+            <translation>“{name}”已在你的模型文件夹中：{path}</translation>
         </message>
         <message>
             <source>A picture, an OpenRaster file or a project</source>
-            <translation type="unfinished"/>
+            <translation>图片、OpenRaster 文件或项目</translation>
         </message>
         <message>
             <source>The picture to write: .png, .jpg, .tif or .webp</source>
-            <translation type="unfinished"/>
+            <translation>要写入的图片：.png、.jpg、.tif 或 .webp</translation>
         </message>
         <message>
             <source>The same seed gives the same pixels</source>
-            <translation type="unfinished"/>
+            <translation>相同的种子得到相同的像素</translation>
         </message>
         <message>
             <source>A parameter, key=value; as often as needed</source>
-            <translation type="unfinished"/>
+            <translation>参数，键=值；可重复使用</translation>
         </message>
         <message>
             <source>List what there is, with its parameters, and stop</source>
-            <translation type="unfinished"/>
+            <translation>列出所有可用项及其参数，然后结束</translation>
         </message>
         <message>
             <source>Width and height in pixels, such as 1024x768</source>
-            <translation type="unfinished"/>
+            <translation>宽和高，以像素为单位，例如 1024x768</translation>
         </message>
         <message>
             <source>Bits per channel of PNG and TIFF: 8 or 16</source>
-            <translation type="unfinished"/>
+            <translation>PNG 和 TIFF 的每通道位数：8 或 16</translation>
         </message>
         <message>
             <source>Quality of JPEG and WebP, 1 to 100</source>
-            <translation type="unfinished"/>
+            <translation>JPEG 和 WebP 的品质，1 到 100</translation>
         </message>
         <message>
             <source>Open pictures of more than 178 megapixels too</source>
-            <translation type="unfinished"/>
+            <translation>也打开超过 1.78 亿像素的图片</translation>
         </message>
         <message>
             <source>“{text}” is not key=value</source>
-            <translation type="unfinished"/>
+            <translation>“{text}”不是 键=值 的形式</translation>
         </message>
         <message>
             <source>“{text}” is no size; give width and height, such as 1024x768</source>
-            <translation type="unfinished"/>
+            <translation>“{text}”不是尺寸；请给出宽和高，例如 1024x768</translation>
         </message>
         <message>
             <source>{name}: {reason}</source>
-            <translation type="unfinished"/>
+            <translation>{name}：{reason}</translation>
         </message>
         <message>
             <source>there is no filter “{name}”; there are: {known}</source>
-            <translation type="unfinished"/>
+            <translation>没有滤镜“{name}”；可用的有：{known}</translation>
         </message>
         <message>
             <source>NAME, IN and OUT are needed, or --list</source>
-            <translation type="unfinished"/>
+            <translation>需要 NAME、IN 和 OUT，或 --list</translation>
         </message>
         <message>
             <source>--bits is 8 or 16</source>
-            <translation type="unfinished"/>
+            <translation>--bits 为 8 或 16</translation>
         </message>
         <message>
             <source>Landscape in the manner of 山水 (needs torch)</source>
-            <translation type="unfinished"/>
+            <translation>山水画风格的风景（需要 torch）</translation>
         </message>
         <message>
             <source>NAME and OUT are needed, or --list</source>
-            <translation type="unfinished"/>
+            <translation>需要 NAME 和 OUT，或 --list</translation>
         </message>
     </context>
     <context>
