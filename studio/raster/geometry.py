@@ -42,7 +42,10 @@ class Rect(NamedTuple):
     def intersect(self, other: Rect) -> Rect:
         """The common part; an empty rectangle (possibly inverted) where there is none."""
         return Rect(
-            max(self.left, other.left), max(self.top, other.top), min(self.right, other.right), min(self.bottom, other.bottom)
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
         )
 
     def unite(self, other: Rect) -> Rect:
@@ -52,7 +55,10 @@ class Rect(NamedTuple):
         if other.empty:
             return self
         return Rect(
-            min(self.left, other.left), min(self.top, other.top), max(self.right, other.right), max(self.bottom, other.bottom)
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
         )
 
     def grow(self, pixels: int) -> Rect:
@@ -62,7 +68,12 @@ class Rect(NamedTuple):
         return Rect(self.left + x, self.top + y, self.right + x, self.bottom + y)
 
     def contains(self, other: Rect) -> bool:
-        return self.left <= other.left and self.top <= other.top and self.right >= other.right and self.bottom >= other.bottom
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
 
     def at_level(self, level: int) -> Rect:
         """The pixels of mip level ``level`` that depend on this level-0 rectangle (rounded outwards)."""

@@ -104,9 +104,13 @@ def without_ringing(pixels: np.ndarray, high: float = 1.0) -> np.ndarray:
 
     Colours above their alpha are kept where the source had values above 1 (high dynamic range).
     """
-    out = np.clip(pixels, 0, max(1.0, high))
+    # One channel for OpenCV: its scalars mean the first channel only.
+    flat = np.ascontiguousarray(pixels).reshape(pixels.shape[0], -1)
+    out = cv2.min(cv2.max(flat, 0.0), max(1.0, high)).reshape(pixels.shape)
     if out.ndim == 3 and out.shape[2] == 4:
-        np.minimum(out[..., 3], 1, out=out[..., 3])
-        if high <= 1.0:
-            np.minimum(out[..., :3], out[..., 3:], out=out[..., :3])
+        alpha = cv2.min(cv2.extractChannel(out, 3), 1.0)
+        if high > 1.0:
+            cv2.insertChannel(alpha, out, 3)
+        elif alpha.min() < 1:
+            out = cv2.min(out, cv2.merge((alpha, alpha, alpha, alpha)))
     return out

@@ -18,7 +18,9 @@ class TileGrid:
     channels = 4
     default: float = 0.0
 
-    def __init__(self, tiles: Mapping[TileKey, Tile] | None = None, dtype: np.dtype | type = np.float16) -> None:
+    def __init__(
+        self, tiles: Mapping[TileKey, Tile] | None = None, dtype: np.dtype | type = np.float16
+    ) -> None:
         self._tiles = dict(tiles or {})
         self.dtype = np.dtype(dtype)
 

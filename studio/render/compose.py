@@ -280,14 +280,18 @@ class Compositor:
         frame = self._own(run[0], rect.grow(margins[0]), scene)
         alpha = frame.array[..., 3].copy()
         where = frame.rect
-        _make_opaque(frame.array)
+        # Most bases (photographs, generated pictures) are opaque: then there is nothing to take apart or put back.
+        opaque = bool(alpha.min(initial=1) >= 1)
+        if not opaque:
+            _make_opaque(frame.array)
         for index, (layer,) in enumerate(clipped):
             wanted = rect.grow(margins[index + 1])
             if isinstance(layer, Filter):
                 frame = self._clipped_filter(frame, _part(alpha, where, frame.rect), layer, wanted, scene)
             else:
                 frame = self._clipped_layer(frame, layer, wanted, scene)
-        frame.array *= _part(alpha, where, frame.rect)[..., None]
+        if not opaque:
+            frame.array *= _part(alpha, where, frame.rect)[..., None]
         return frame
 
     def _clipped_layer(self, frame: Frame, layer: Layer, wanted: Rect, scene: Scene) -> Frame:
