@@ -183,7 +183,6 @@ class MainWindow(Retranslated, QMainWindow):
             if picture is self.studio.current:
                 self.tabs.setCurrentIndex(index)
         self.tabs.blockSignals(blocked)
-        self.tabs.setVisible(bool(pictures))
         self._name_window()
 
     def _name_window(self) -> None:
