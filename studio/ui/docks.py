@@ -257,7 +257,7 @@ class Docks(QObject):
             if not one.isHidden() and not one.isFloating()
         ]
         titles = {one.windowTitle(): one.objectName() for one in (dock, *others)}
-        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for bar in self.tab_bars():
             tabs = [bar.tabText(index) for index in range(bar.count())]
             if bar.isVisible() and bar.x() >= 0 and set(tabs) == set(titles):
                 return tuple(titles[title] for title in tabs), titles[bar.tabText(bar.currentIndex())]
@@ -306,13 +306,17 @@ class Docks(QObject):
     def _dress_soon(self) -> None:
         self._dressing.start(0)
 
+    def tab_bars(self) -> list[QTabBar]:
+        """The tab bars that Qt made for groups of panels."""
+        return self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
     def dress(self) -> None:
         """A panel alone or floating gets its title bar; tab bars get the look of titles."""
         for dock in self.docks.values():
             together = [other for other in self._window.tabifiedDockWidgets(dock) if not other.isHidden()]
             alone = dock.name != "results" and not together
             dock.bar.set_shown(dock.isFloating() or alone)
-        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for bar in self.tab_bars():
             if bar.x() < 0:  # one that Qt no longer uses and left out of sight: out of the keyboard's way too
                 bar.hide()
                 continue

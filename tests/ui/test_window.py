@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from studio import translation
 from studio.settings import Settings
@@ -372,7 +372,7 @@ def test_tab_bars_that_qt_left_behind_are_out_of_reach(opened: Opened) -> None:
     for workspace in ("paint", "train", "generate", "paint", "generate"):
         opened.window.enter(workspace)
         opened.pump()
-    shown = [bar for bar in opened.window.findChildren(QTabBar) if not bar.visibleRegion().isEmpty()]
+    shown = [bar for bar in opened.window.docks.tab_bars() if not bar.visibleRegion().isEmpty()]
     assert {bar.tabText(0) for bar in shown} == {"Generate", "Layers"}
 
 
