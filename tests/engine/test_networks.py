@@ -30,9 +30,18 @@ def tiny_model(path: Path, *, truncation: str = "w", sliders: int = 2) -> Path:
     tensors = {f"generator.{name}": value.half() for name, value in generator.state_dict().items()}
     tensors |= {f"upscaler.{name}": value.half() for name, value in upscaler.state_dict().items()}
     tensors["directions"] = torch.eye(6)[:2]
-    named = tuple(Slider(name=name, title=name.title(), title_zh="雾") for name in ("mist", "night")[:sliders])
+    named = tuple(
+        Slider(name=name, title=name.title(), title_zh="雾") for name in ("mist", "night")[:sliders]
+    )
     card = ModelCard(
-        name="tiny", title="Tiny", title_zh="小", kind="gan", size=16, learned_size=32, sliders=named, latent_size=6
+        name="tiny",
+        title="Tiny",
+        title_zh="小",
+        kind="gan",
+        size=16,
+        learned_size=32,
+        sliders=named,
+        latent_size=6,
     )
     metadata = {"danqing": msgspec.json.encode(card).decode(), "shape": msgspec.json.encode(shape).decode()}
     metadata["upscaler"] = msgspec.json.encode(enlarged).decode()
@@ -49,7 +58,9 @@ def test_modulated_convolution_equals_its_definition() -> None:
     for index in range(3):
         kernel = layer.weight * style[index].view(1, -1, 1, 1)
         kernel = kernel / kernel.square().sum((1, 2, 3), keepdim=True).add(1e-6).sqrt()
-        expected = torch.nn.functional.conv2d(x[index : index + 1], kernel, padding=1) * (2 / (1 + 0.2**2)) ** 0.5
+        expected = (
+            torch.nn.functional.conv2d(x[index : index + 1], kernel, padding=1) * (2 / (1 + 0.2**2)) ** 0.5
+        )
         assert torch.allclose(layer(x, w)[index : index + 1], expected, atol=1e-4)
 
 

@@ -73,7 +73,9 @@ def test_night_is_darker_and_snow_is_whiter() -> None:
 
 
 def test_the_water_line_rises_with_its_factor() -> None:
-    named = shanshui.factors(torch.stack([torch.full((shanshui.LATENT_SIZE,), value) for value in (-1.5, 1.5)]))
+    named = shanshui.factors(
+        torch.stack([torch.full((shanshui.LATENT_SIZE,), value) for value in (-1.5, 1.5)])
+    )
     assert named["water"][1] > named["water"][0] + 0.5
 
 
@@ -92,7 +94,9 @@ def test_captions_name_the_style_in_two_languages() -> None:
 def test_a_folder_of_pictures_with_captions_and_factors(tmp_path: Path) -> None:
     events = list(write_dataset(tmp_path / "山水", count=10, size=24, seed=5))
     assert [event.done for event in events] == [8, 10]
-    lines = [msgspec.json.decode(line) for line in (tmp_path / "山水" / "captions.jsonl").read_bytes().splitlines()]
+    lines = [
+        msgspec.json.decode(line) for line in (tmp_path / "山水" / "captions.jsonl").read_bytes().splitlines()
+    ]
     assert [line["seed"] for line in lines] == list(range(5, 15))
     assert set(lines[0]["factors"]) == set(shanshui.LATENTS) and "山水" in lines[0]["caption_zh"]
     with Image.open(tmp_path / "山水" / lines[9]["file"]) as opened:
@@ -101,6 +105,8 @@ def test_a_folder_of_pictures_with_captions_and_factors(tmp_path: Path) -> None:
 
 def test_a_made_picture_follows_its_parameters() -> None:
     assert picture(3, 50, 30).shape == (30, 50, 3)
-    assert picture(3, 40, 40, Shanshui(night=3.0)).mean() < 0.8 * picture(3, 40, 40, Shanshui(night=-2.0)).mean()
+    assert (
+        picture(3, 40, 40, Shanshui(night=3.0)).mean() < 0.8 * picture(3, 40, 40, Shanshui(night=-2.0)).mean()
+    )
     with pytest.raises(RecipeError, match="mist"):
         picture(3, 40, 40, Shanshui(mist=9.0))

@@ -44,7 +44,12 @@ TINY = TrainingRecipe(
     discriminator=DiscriminatorShape(latent_size=48, widths=(8, 12, 16)),
 )
 FOLDER = msgspec.structs.replace(
-    TINY, source="folder", warm_steps=0, augment=0.5, flip=True, discriminator=DiscriminatorShape(widths=(8, 12, 16))
+    TINY,
+    source="folder",
+    warm_steps=0,
+    augment=0.5,
+    flip=True,
+    discriminator=DiscriminatorShape(widths=(8, 12, 16)),
 )
 
 
@@ -90,7 +95,10 @@ def test_events_and_files_of_a_run(tmp_path: Path) -> None:
     assert done == list(range(7))
     assert [event.step for event in events if isinstance(event, Sample)] == [2, 4, 6]
     checkpoints = [event for event in events if isinstance(event, Checkpoint)]
-    assert [Path(event.path).name for event in checkpoints] == ["step-00000003.safetensors", "step-00000006.safetensors"]
+    assert [Path(event.path).name for event in checkpoints] == [
+        "step-00000003.safetensors",
+        "step-00000006.safetensors",
+    ]
     assert checkpoints[-1].pictures_seen == 24
     assert newest_checkpoint(tmp_path) == Path(checkpoints[-1].path)
     grid = next(event.pixels.array() for event in events if isinstance(event, Sample))
@@ -149,7 +157,9 @@ def test_a_folder_without_pictures_is_refused(tmp_path: Path) -> None:
 
 def test_a_checkpoint_of_other_networks_is_refused(tmp_path: Path) -> None:
     run_all(TINY, data=None, run=tmp_path, steps=1)
-    other = msgspec.structs.replace(TINY, generator=GeneratorShape(style_size=8, mapping_layers=2, widths=(16, 12, 8)))
+    other = msgspec.structs.replace(
+        TINY, generator=GeneratorShape(style_size=8, mapping_layers=2, widths=(16, 12, 8))
+    )
     with pytest.raises(RecipeError, match="step-00000001"):
         run_all(other, data=None, run=tmp_path, steps=1, resume=True)
     checkpoint_path(tmp_path, 2).write_bytes(b"broken")
@@ -164,7 +174,9 @@ def test_shipped_recipes_are_valid() -> None:
         find_recipe("no-such-recipe")
 
 
-@pytest.mark.parametrize("line", ["batch = 0", "batch = 'many'", "unknown = 1", "[generator", "warm_rate = 7.0"])
+@pytest.mark.parametrize(
+    "line", ["batch = 0", "batch = 'many'", "unknown = 1", "[generator", "warm_rate = 7.0"]
+)
 def test_a_wrong_recipe_names_its_file(tmp_path: Path, line: str) -> None:
     path = tmp_path / "wrong.toml"
     path.write_text(f'name = "wrong"\ntitle = "Wrong"\n{line}\n')
@@ -217,4 +229,10 @@ def test_a_mosaic_holds_all_pictures() -> None:
     pictures = torch.linspace(-1, 1, 5).view(5, 1, 1, 1).expand(5, 3, 4, 4)
     mosaic = mosaic_of(pictures)
     assert mosaic.shape == (8, 12, 3)
-    assert [int(mosaic[y, x, 0]) for y, x in ((0, 0), (0, 4), (0, 8), (4, 0), (4, 4))] == [0, 64, 128, 191, 255]
+    assert [int(mosaic[y, x, 0]) for y, x in ((0, 0), (0, 4), (0, 8), (4, 0), (4, 4))] == [
+        0,
+        64,
+        128,
+        191,
+        255,
+    ]

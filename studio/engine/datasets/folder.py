@@ -45,10 +45,18 @@ class FolderSource:
         for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()):
             try:
                 kept.append(square_thumbnail(path.read_bytes(), size))
-            except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+            except (
+                OSError,
+                ValueError,
+                SyntaxError,
+                UnidentifiedImageError,
+                Image.DecompressionBombError,
+            ) as error:
                 rejected.append(f"{path}: {error}")
         if not kept:
-            raise RecipeError(f"{folder}: holds no picture that can be read; PNG, JPEG, WebP, TIFF, BMP and GIF are")
+            raise RecipeError(
+                f"{folder}: holds no picture that can be read; PNG, JPEG, WebP, TIFF, BMP and GIF are"
+            )
         self.pictures = torch.from_numpy(np.stack(kept)).permute(0, 3, 1, 2).contiguous()
         self.count = len(kept)
         self.rejected = tuple(rejected)

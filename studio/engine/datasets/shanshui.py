@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import msgspec
 import torch
 
-from studio.engine.datasets.brushwork import Composition, paint_composition
+from studio.engine.datasets.brushwork import paint_composition
+from studio.engine.datasets.composition import Composition
 
 SLIDERS = ("mist", "height", "peak", "water", "night", "snow", "pigment", "dusk")
 """The factors that have a slider; they are the first numbers of z, in this order."""
@@ -57,7 +58,13 @@ def _level(value: torch.Tensor) -> torch.Tensor:
 def factors(z: torch.Tensor) -> dict[str, torch.Tensor]:
     """The named factors of z [B, 48], each [B]: amounts and positions in 0…1, ridge shifts in ridge widths."""
     raw = dict(zip(LATENTS, z.float().unbind(1), strict=True))
-    shown = {"sun_shown": -0.4, "trees_shown": -0.4, "boat_shown": 0.0, "pavilion_shown": 0.5, "birds_shown": 0.6}
+    shown = {
+        "sun_shown": -0.4,
+        "trees_shown": -0.4,
+        "boat_shown": 0.0,
+        "pavilion_shown": 0.5,
+        "birds_shown": 0.6,
+    }
     style = {"night": 1.0, "snow": 0.8, "pigment": 0.25, "dusk": 0.8}
     result = {}
     for name, value in raw.items():
@@ -115,7 +122,9 @@ def captions(z: torch.Tensor) -> list[Caption]:
             moon = named["night"][row] > 0.5
             english.append("a moon" if moon else "a red sun")
             chinese.append("明月当空" if moon else "红日当空")
-        title = {"ink": "an ink wash", "snow": "a snowy", "night": "a night", "dusk": "a dusk"}.get(style, f"a {style}")
+        title = {"ink": "an ink wash", "snow": "a snowy", "night": "a night", "dusk": "a dusk"}.get(
+            style, f"a {style}"
+        )
         tail = f" with {', '.join(english)}" if english else ""
         result.append(Caption(f"{title} landscape{tail}", "，".join([f"{STYLES_ZH[style]}山水", *chinese])))
     return result

@@ -70,7 +70,9 @@ def train_judge(steps: int = 1200, batch: int = 32, seed: int = 17) -> Judge:
         picture = shanshui.paint(z, SIZE) * 2 - 1
         half = batch // 2
         softened = functional.avg_pool2d(functional.pad(picture[:half], (1, 1, 1, 1), mode="replicate"), 3, 1)
-        picture = torch.cat([torch.lerp(picture[:half], softened, torch.rand(half, 1, 1, 1, generator=draw)), picture[half:]])
+        picture = torch.cat(
+            [torch.lerp(picture[:half], softened, torch.rand(half, 1, 1, 1, generator=draw)), picture[half:]]
+        )
         loss = functional.smooth_l1_loss(judge(picture), true_factors(z))
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

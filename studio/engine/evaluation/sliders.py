@@ -9,12 +9,16 @@ from studio.engine.networks.load import GanModel
 
 
 @torch.no_grad()
-def responses(model: GanModel, judge: Judge, *, count: int = 200, amount: float = 2.0, first_seed: int = 0) -> torch.Tensor:
+def responses(
+    model: GanModel, judge: Judge, *, count: int = 200, amount: float = 2.0, first_seed: int = 0
+) -> torch.Tensor:
     """[sliders, factors]: the mean change of each judged factor, in its standard deviations, when one slider goes
     from 0 to ``amount`` on ``count`` seeds at full variety."""
     z = model.latents(tuple(range(first_seed, first_seed + count)))
     before = _judged(model, judge, z)
-    rows = [(_judged(model, judge, z + amount * direction) - before).mean(0) for direction in model.directions]
+    rows = [
+        (_judged(model, judge, z + amount * direction) - before).mean(0) for direction in model.directions
+    ]
     return torch.stack(rows)
 
 
@@ -32,8 +36,12 @@ def table(model: GanModel, change: torch.Tensor) -> str:
     lines = ["slider    " + "".join(f"{name:>10}" for name in names)]
     for row, name in enumerate(names):
         values = change[row].tolist()
-        cells = [f"[{value:+.2f}]" if column == row else f"{value:+.2f}" for column, value in enumerate(values)]
+        cells = [
+            f"[{value:+.2f}]" if column == row else f"{value:+.2f}" for column, value in enumerate(values)
+        ]
         others = max(abs(value) for column, value in enumerate(values) if column != row)
         holds = values[row] >= 1.0 and others <= 0.35
-        lines.append(f"{name:10}" + "".join(f"{cell:>10}" for cell in cells) + ("  true" if holds else "  NOT TRUE"))
+        lines.append(
+            f"{name:10}" + "".join(f"{cell:>10}" for cell in cells) + ("  true" if holds else "  NOT TRUE")
+        )
     return "\n".join(lines)

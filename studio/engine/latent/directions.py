@@ -10,7 +10,9 @@ Measure = Callable[[torch.Tensor], torch.Tensor]
 
 
 @torch.no_grad()
-def regress_directions(measure: Measure, latent_size: int, *, count: int = 2400, seed: int = 5) -> torch.Tensor:
+def regress_directions(
+    measure: Measure, latent_size: int, *, count: int = 2400, seed: int = 5
+) -> torch.Tensor:
     """[factors, latent] unit vectors, each moving its own factor and, to first order, none of the others.
 
     ``measure`` says the factors [B, F] of the pictures of z [B, latent]. Factors are regressed linearly on ``count``
@@ -24,7 +26,9 @@ def regress_directions(measure: Measure, latent_size: int, *, count: int = 2400,
 
 
 @torch.no_grad()
-def refine_directions(directions: torch.Tensor, measure: Measure, *, amount: float = 2.0, count: int = 600) -> torch.Tensor:
+def refine_directions(
+    directions: torch.Tensor, measure: Measure, *, amount: float = 2.0, count: int = 600
+) -> torch.Tensor:
     """Directions corrected by their measured response at ``amount``: what one moves of another's factor is taken out."""
     z = torch.randn(count, directions.shape[1], generator=torch.Generator().manual_seed(9))
     before = torch.cat([measure(part) for part in z.split(64)])

@@ -72,7 +72,9 @@ class Block(nn.Module):
         self.after = ModulatedConv(outputs, outputs, style)
         self.colour = ModulatedConv(outputs, 3, style, kernel=1, demodulate=False)
 
-    def forward(self, x: torch.Tensor, picture: torch.Tensor, w: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(
+        self, x: torch.Tensor, picture: torch.Tensor, w: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         x = leaky(self.before(x, w))
         x = leaky(self.after(double(x) + self.ground.to(x.dtype), w))
         return x, double(picture) + self.colour(x, w).float()
@@ -80,6 +82,8 @@ class Block(nn.Module):
 
 class Generator(nn.Module):
     """w [B, style] → picture [B, 3, S, S], about -1…1 (sRGB encoded 0…1 is ``x / 2 + 0.5``)."""
+
+    mean_w: torch.Tensor
 
     def __init__(self, shape: GeneratorShape) -> None:
         super().__init__()

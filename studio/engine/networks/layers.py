@@ -38,7 +38,9 @@ class Conv(nn.Module):
 
     def __init__(self, inputs: int, outputs: int, kernel: int = 3, *, gain: float = GAIN) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.randn(outputs, inputs, kernel, kernel) * (gain / math.sqrt(inputs * kernel**2)))
+        self.weight = nn.Parameter(
+            torch.randn(outputs, inputs, kernel, kernel) * (gain / math.sqrt(inputs * kernel**2))
+        )
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.padding = kernel // 2
 
@@ -53,9 +55,13 @@ class ModulatedConv(nn.Module):
     onto the input, the normalisation onto the output, so that one shared kernel serves the whole batch.
     """
 
-    def __init__(self, inputs: int, outputs: int, style: int, kernel: int = 3, *, demodulate: bool = True) -> None:
+    def __init__(
+        self, inputs: int, outputs: int, style: int, kernel: int = 3, *, demodulate: bool = True
+    ) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.randn(outputs, inputs, kernel, kernel) / math.sqrt(inputs * kernel**2))
+        self.weight = nn.Parameter(
+            torch.randn(outputs, inputs, kernel, kernel) / math.sqrt(inputs * kernel**2)
+        )
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.affine = Linear(style, inputs, bias=1.0, gain=0.5)
         self.padding = kernel // 2

@@ -36,7 +36,9 @@ class GanModel:
     computed in bfloat16 where the processor can (three times as fast, about one level of 255 away).
     """
 
-    def __init__(self, card: ModelCard, generator: Generator, upscaler: Upscaler | None, directions: torch.Tensor):
+    def __init__(
+        self, card: ModelCard, generator: Generator, upscaler: Upscaler | None, directions: torch.Tensor
+    ):
         self.card = card
         self.generator = generator.eval().requires_grad_(False)
         self.upscaler = upscaler.eval().requires_grad_(False) if upscaler is not None else None
@@ -68,7 +70,9 @@ class GanModel:
     @torch.inference_mode()
     def render(self, w: torch.Tensor, *, quick: bool = False) -> torch.Tensor:
         """Pictures [B, 3, S, S] of w [B, style], S the card's learned size."""
-        generator, upscaler = (self._quick, self._quick_upscaler) if quick else (self.generator, self.upscaler)
+        generator, upscaler = (
+            (self._quick, self._quick_upscaler) if quick else (self.generator, self.upscaler)
+        )
         kind = self.quick_type if quick else torch.float32
         pictures = []
         for row in w.split(1):
@@ -78,7 +82,12 @@ class GanModel:
 
     @torch.inference_mode()
     def sample(
-        self, seeds: tuple[int, ...], *, sliders: Mapping[str, float], variety: float = 0.7, quick: bool = False
+        self,
+        seeds: tuple[int, ...],
+        *,
+        sliders: Mapping[str, float],
+        variety: float = 0.7,
+        quick: bool = False,
     ) -> Made:
         """A picture per seed at the model's learned size. Raises ValueError for a slider the model does not have."""
         z = self.latents(seeds)
@@ -118,7 +127,9 @@ def load_generator(path: str | Path, device: str = "cpu") -> GanModel:
         shape = msgspec.json.decode(header.metadata.get(SHAPE_KEY, "{}"), type=GeneratorShape)
         enlarged = msgspec.json.decode(header.metadata.get(UPSCALER_KEY, "null"), type=UpscalerShape | None)
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise ModelFileError("model_unknown", path, HEADER, reason=f"its shape cannot be read ({error})") from None
+        raise ModelFileError(
+            "model_unknown", path, HEADER, reason=f"its shape cannot be read ({error})"
+        ) from None
     tensors = load_file(path, device="cpu")
     generator = Generator(shape)
     generator.load_state_dict(part_of(tensors, "generator"))
@@ -135,7 +146,9 @@ def load_generator(path: str | Path, device: str = "cpu") -> GanModel:
 
 def part_of(tensors: Mapping[str, torch.Tensor], part: str) -> dict[str, torch.Tensor]:
     """The tensors under ``part.``, as float32, without that prefix."""
-    return {name[len(part) + 1 :]: value.float() for name, value in tensors.items() if name.startswith(f"{part}.")}
+    return {
+        name[len(part) + 1 :]: value.float() for name, value in tensors.items() if name.startswith(f"{part}.")
+    }
 
 
 __all__ = ["CARD_KEY", "SHAPE_KEY", "UPSCALER_KEY", "GanModel", "Made", "load_generator", "part_of"]

@@ -49,5 +49,7 @@ class Upscaler(nn.Module):
         x = self.closing(x)
         if self.shape.factor == 4:
             x = functional.pixel_shuffle(x, 2)
-        plain = functional.interpolate(picture, scale_factor=self.shape.factor, mode="bicubic", align_corners=False)
+        plain = functional.interpolate(
+            picture, scale_factor=self.shape.factor, mode="bicubic", align_corners=False
+        )
         return plain + x.float()

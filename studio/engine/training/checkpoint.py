@@ -56,7 +56,9 @@ def is_matrix(name: str, parameter: torch.nn.Parameter) -> bool:
     return name.endswith("weight") and parameter.dim() >= 2 and "colour" not in name
 
 
-def model_card(recipe: TrainingRecipe, pictures_seen: int, steps: int, device: str, seconds: float) -> ModelCard:
+def model_card(
+    recipe: TrainingRecipe, pictures_seen: int, steps: int, device: str, seconds: float
+) -> ModelCard:
     """The card of a model in training: no named directions yet."""
     shape = recipe.generator
     parameters = sum(p.numel() for p in Generator(shape).parameters())
@@ -99,7 +101,9 @@ def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
     for part, optimiser in _optimisers(state):
         tensors |= _optimiser_tensors(part, optimiser)
     card = model_card(state.recipe, state.pictures_seen, state.step, device, state.seconds)
-    written = Written(step=state.step, pictures_seen=state.pictures_seen, seconds=state.seconds, recipe=state.recipe)
+    written = Written(
+        step=state.step, pictures_seen=state.pictures_seen, seconds=state.seconds, recipe=state.recipe
+    )
     metadata = {
         "danqing": msgspec.json.encode(card).decode(),
         "shape": msgspec.json.encode(state.recipe.generator).decode(),
@@ -148,9 +152,13 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
     try:
         with safe_open(path, "pt") as file:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
-            written = msgspec.json.decode((file.metadata() or {}).get("training", "null"), type=Written | None)
+            written = msgspec.json.decode(
+                (file.metadata() or {}).get("training", "null"), type=Written | None
+            )
     except (OSError, SafetensorError, msgspec.DecodeError) as error:
-        raise RecipeError(f"{path}: not a checkpoint ({error}); remove it or choose another run folder") from None
+        raise RecipeError(
+            f"{path}: not a checkpoint ({error}); remove it or choose another run folder"
+        ) from None
     if written is None:
         raise RecipeError(f"{path}: holds no training state; train without --resume")
     try:
@@ -158,12 +166,15 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
         state.generator.load_state_dict(_part("raw", tensors) or _part("generator", tensors))
         state.discriminator.load_state_dict(_part("discriminator", tensors))
     except RuntimeError as error:
-        raise RecipeError(f"{path}: its networks have another shape than the recipe {state.recipe.name}; {error}") from None
+        raise RecipeError(
+            f"{path}: its networks have another shape than the recipe {state.recipe.name}; {error}"
+        ) from None
     state.step, state.pictures_seen, state.seconds = written.step, written.pictures_seen, written.seconds
     for part, optimiser in _optimisers(state):
         _restore_optimiser(part, optimiser, tensors)
 
 
 def _part(name: str, tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    return {key[len(name) + 1 :]: value.float() for key, value in tensors.items() if key.startswith(f"{name}.")}
-
+    return {
+        key[len(name) + 1 :]: value.float() for key, value in tensors.items() if key.startswith(f"{name}.")
+    }

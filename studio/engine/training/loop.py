@@ -115,7 +115,12 @@ def _set_rate(optimiser: torch.optim.Optimizer, rate: float, first_moment: float
 
 
 def _warm_step(
-    state: TrainingState, step: int, z: torch.Tensor, real: torch.Tensor, features: RandomFeatures, dtype: torch.dtype
+    state: TrainingState,
+    step: int,
+    z: torch.Tensor,
+    real: torch.Tensor,
+    features: RandomFeatures,
+    dtype: torch.dtype,
 ) -> dict[str, float]:
     """Regression onto the picture that z describes."""
     recipe = state.recipe
@@ -161,7 +166,9 @@ def _adversarial_step(
     judge_loss = relativistic(real_verdict, fake_verdict)
     values = {"discriminator": judge_loss.item(), "margin": (real_verdict - fake_verdict).mean().item()}
     if step % recipe.penalty_every == 0:
-        penalties = [gradient_penalty(lambda x: judge(x, condition), shown) for shown in (shown_real, shown_fake)]
+        penalties = [
+            gradient_penalty(lambda x: judge(x, condition), shown) for shown in (shown_real, shown_fake)
+        ]
         judge_loss = judge_loss + 0.5 * recipe.gamma * recipe.penalty_every * sum(penalties, torch.zeros(()))
         values |= {"r1": penalties[0].item(), "r2": penalties[1].item()}
     state.discriminator_optimiser.zero_grad(set_to_none=True)
@@ -211,7 +218,10 @@ def settle(state: TrainingState) -> None:
 def _sample_grid(state: TrainingState, run: Path, dtype: torch.dtype) -> np.ndarray:
     """Pictures of fixed seeds by the averaged generator as one mosaic [H, W, 3] uint8; also written as PNG."""
     count = state.recipe.sample_count
-    rows = [torch.randn(state.recipe.generator.latent_size, generator=torch.Generator().manual_seed(s)) for s in range(count)]
+    rows = [
+        torch.randn(state.recipe.generator.latent_size, generator=torch.Generator().manual_seed(s))
+        for s in range(count)
+    ]
     z = torch.stack(rows).to(state.average.mean_w.device)
     pictures = torch.cat([state.average(part, dtype) for part in z.split(16)])
     mosaic = mosaic_of(pictures)
@@ -230,5 +240,9 @@ def mosaic_of(pictures: torch.Tensor) -> np.ndarray:
     down = math.ceil(count / across)
     cells = torch.full((across * down, 3, height, width), -1.0)
     cells[:count] = pictures.float().cpu()
-    tiled = cells.view(down, across, 3, height, width).permute(0, 3, 1, 4, 2).reshape(down * height, across * width, 3)
+    tiled = (
+        cells.view(down, across, 3, height, width)
+        .permute(0, 3, 1, 4, 2)
+        .reshape(down * height, across * width, 3)
+    )
     return ((tiled / 2 + 0.5).clamp(0, 1) * 255 + 0.5).to(torch.uint8).numpy()

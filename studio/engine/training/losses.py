@@ -34,7 +34,9 @@ def _orthogonal(rows: int, columns: int, generator: torch.Generator) -> torch.Te
     return matrix[:rows].contiguous()
 
 
-def regression(fake: torch.Tensor, real: torch.Tensor, features: RandomFeatures, dtype: torch.dtype) -> torch.Tensor:
+def regression(
+    fake: torch.Tensor, real: torch.Tensor, features: RandomFeatures, dtype: torch.dtype
+) -> torch.Tensor:
     """How far ``fake`` is from ``real``: L1 on three sizes, on differences of neighbours and on random features."""
     total = (fake - real).abs().mean()
     small_fake, small_real = fake, real

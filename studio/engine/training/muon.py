@@ -27,7 +27,9 @@ def orthogonal(matrix: torch.Tensor, rounds: int = 5) -> torch.Tensor:
 class Muon(torch.optim.Optimizer):
     """Nesterov momentum with orthogonalised steps for tensors of two or more dimensions."""
 
-    def __init__(self, parameters: Iterable[torch.nn.Parameter], lr: float = 0.02, momentum: float = 0.95) -> None:
+    def __init__(
+        self, parameters: Iterable[torch.nn.Parameter], lr: float = 0.02, momentum: float = 0.95
+    ) -> None:
         super().__init__(parameters, {"lr": lr, "momentum": momentum})
 
     @torch.no_grad()

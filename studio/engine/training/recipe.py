@@ -60,20 +60,24 @@ def read_recipe(path: Path) -> TrainingRecipe:
     try:
         recipe = msgspec.toml.decode(path.read_bytes(), type=TrainingRecipe)
     except OSError as error:
-        raise RecipeError(f"{path}: cannot be read ({error.strerror}); give a recipe's name or a TOML file") from None
+        raise RecipeError(
+            f"{path}: cannot be read ({error.strerror}); give a recipe's name or a TOML file"
+        ) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise RecipeError(f"{path}: not a training recipe ({error}); compare it with resources/recipes") from None
+        raise RecipeError(
+            f"{path}: not a training recipe ({error}); compare it with resources/recipes"
+        ) from None
     return check_recipe(recipe)
 
 
 def check_recipe(recipe: TrainingRecipe) -> TrainingRecipe:
     """Returns the recipe if its parts fit each other. Raises RecipeError."""
     if len(recipe.generator.widths) != len(recipe.discriminator.widths):
-        raise RecipeError(f"{recipe.name}: generator and discriminator must have as many widths as each other")
+        raise RecipeError(
+            f"{recipe.name}: generator and discriminator must have as many widths as each other"
+        )
     if not 2 <= len(recipe.generator.widths) <= 8:
         raise RecipeError(f"{recipe.name}: between 2 and 8 widths are possible (8 to 512 pixels)")
     if recipe.discriminator.latent_size not in (0, recipe.generator.latent_size):
         raise RecipeError(f"{recipe.name}: discriminator.latent_size must be 0 or the generator's")
     return recipe
-
-

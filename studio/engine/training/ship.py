@@ -53,9 +53,16 @@ def ship(
     if upscaler is not None:
         parts["upscaler"] = upscaler
     for part, module in parts.items():
-        tensors |= {f"{part}.{name}": value.detach().half().contiguous() for name, value in module.state_dict().items()}
-    shape = msgspec.structs.replace(state.recipe.generator, truncation="z" if state.recipe.warm_steps else "w")
-    written = Written(step=state.step, pictures_seen=state.pictures_seen, seconds=state.seconds, recipe=state.recipe)
+        tensors |= {
+            f"{part}.{name}": value.detach().half().contiguous()
+            for name, value in module.state_dict().items()
+        }
+    shape = msgspec.structs.replace(
+        state.recipe.generator, truncation="z" if state.recipe.warm_steps else "w"
+    )
+    written = Written(
+        step=state.step, pictures_seen=state.pictures_seen, seconds=state.seconds, recipe=state.recipe
+    )
     metadata = {
         CARD_KEY: msgspec.json.encode(_card(state, upscaler, names, trained_with, note)).decode(),
         SHAPE_KEY: msgspec.json.encode(shape).decode(),
@@ -71,11 +78,15 @@ def ship(
     return load_generator(path)
 
 
-def _card(state: TrainingState, upscaler: Upscaler | None, names: Sequence[str], trained_with: str, note: str):
+def _card(
+    state: TrainingState, upscaler: Upscaler | None, names: Sequence[str], trained_with: str, note: str
+):
     card = model_card(state.recipe, state.pictures_seen, state.step, "cpu", state.seconds)
     extra = sum(p.numel() for p in upscaler.parameters()) if upscaler is not None else 0
     factor = upscaler.shape.factor if upscaler is not None else 1
-    sliders = [Slider(name=name, title=SLIDER_TITLES[name][0], title_zh=SLIDER_TITLES[name][1]) for name in names]
+    sliders = [
+        Slider(name=name, title=SLIDER_TITLES[name][0], title_zh=SLIDER_TITLES[name][1]) for name in names
+    ]
     return msgspec.structs.replace(
         card,
         learned_size=card.size * factor,
@@ -90,7 +101,9 @@ def _card(state: TrainingState, upscaler: Upscaler | None, names: Sequence[str],
 
 
 @torch.inference_mode()
-def write_preview(model: GanModel, path: Path, *, across: int = 4, cell: int = 128, first_seed: int = 1) -> None:
+def write_preview(
+    model: GanModel, path: Path, *, across: int = 4, cell: int = 128, first_seed: int = 1
+) -> None:
     """A mosaic of ``across`` × ``across`` pictures as PNG. Raises OSError."""
     seeds = tuple(range(first_seed, first_seed + across * across))
     pictures = model.sample(seeds, sliders={}, variety=0.8).pictures

@@ -21,7 +21,9 @@ def find_recipe(name: str) -> TrainingRecipe:
     folder = resources() / "recipes"
     known = sorted(item.stem for item in folder.glob("*.toml"))
     if name not in known:
-        raise RecipeError(f"there is no training recipe {name}; known are: {', '.join(known)}, or give a TOML file")
+        raise RecipeError(
+            f"there is no training recipe {name}; known are: {', '.join(known)}, or give a TOML file"
+        )
     return read_recipe(folder / f"{name}.toml")
 
 

@@ -62,7 +62,9 @@ class Pool:
         self.made[places] = self.small[places] if self.generator is None else self.generator(z).clamp(-1, 1)
         self.filled += count
 
-    def crops(self, count: int, side: int, draw: torch.Generator) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    def crops(
+        self, count: int, side: int, draw: torch.Generator
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Equal crops [count, 3, side, side] of small and generated pictures, and of the large ones."""
         stock = min(self.filled, self.count)
         picked = torch.randint(stock, (count,), generator=draw).tolist()
@@ -71,7 +73,9 @@ class Pool:
         for index, (top, left) in zip(picked, corners, strict=True):
             small.append(self.small[index, :, top : top + side, left : left + side])
             made.append(self.made[index, :, top : top + side, left : left + side])
-            wide = self.large[index, :, top * factor : (top + side) * factor, left * factor : (left + side) * factor]
+            wide = self.large[
+                index, :, top * factor : (top + side) * factor, left * factor : (left + side) * factor
+            ]
             large.append(wide.float() / 127.5 - 1)
         return torch.stack(small), torch.stack(made), torch.stack(large)
 
@@ -131,7 +135,12 @@ def train_upscaler(
 
 
 def _judge_step(
-    judge: PatchJudge, optimiser: torch.optim.Optimizer, real: torch.Tensor, fake: torch.Tensor, step: int, dtype: torch.dtype
+    judge: PatchJudge,
+    optimiser: torch.optim.Optimizer,
+    real: torch.Tensor,
+    fake: torch.Tensor,
+    step: int,
+    dtype: torch.dtype,
 ) -> float:
     loss = relativistic(judge(real, dtype), judge(fake, dtype))
     said = loss.item()
