@@ -1,0 +1,218 @@
+"""Danqing for Python users: the frozen values of the studio, without a window.
+
+    from studio import api
+    photo = api.open("photo.jpg")
+    grainy = api.filter(photo, "gaussian-noise", sigma=0.08, seed=7)
+    api.export(grainy, "grainy.png")
+
+An :class:`~studio.document.artwork.Artwork` never changes; each function gives a new one. torch is imported by what
+needs it: :func:`generate` and ``make("shanshui", …)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from studio import recipe
+from studio.document import edits
+from studio.document.artwork import Artwork, Precision
+from studio.document.layer import Filter
+from studio.filters import FILTERS
+from studio.messages.events import Event, Failed, Picture
+from studio.messages.requests import Generate, Request, UseDevice
+from studio.project import load
+from studio.project.options import ExportOptions
+from studio.raster import colour
+from studio.raster.surface import Surface
+from studio.render.renderer import Renderer
+from studio.synthesis import MAKERS
+
+LANDSCAPE = "shanshui"
+"""The picture maker that lives in the engine: procedurally painted landscapes."""
+LANDSCAPE_SIDES = (16, 4096)
+PROJECT = ".danqing"
+LAYERED = ".ora"
+
+
+def open(path: str | Path, *, allow_large: bool = False) -> Artwork:  # noqa: A001 - the word everyone looks for
+    """A picture, an OpenRaster file or a project, told apart by content; 16 bits, ICC profile and EXIF are kept.
+
+    Raises DecodeError or StoreError with a sentence that names the file and the remedy. ``allow_large``: more than 178
+    megapixels are meant.
+    """
+    return load.open_any(path, allow_large=allow_large)
+
+
+def new(
+    width: int,
+    height: int,
+    *,
+    background: tuple[float, float, float, float] | None = (1.0, 1.0, 1.0, 1.0),
+    ppi: float = 300.0,
+    precision: Precision = "float16",
+) -> Artwork:
+    """An empty picture; ``background`` is straight sRGB with alpha, 0–1, None is transparent. Raises EditError."""
+    return edits.new_artwork(width, height, background=background, ppi=ppi, precision=precision)
+
+
+def filter(artwork: Artwork, name: str, *, seed: int | None = None, **parameters: Any) -> Artwork:  # noqa: A001
+    """``artwork`` under a live filter layer, as the studio would put it there.
+
+    ``name`` is one of ``studio.filters.FILTERS``; ``parameters`` as it declares them. Raises RecipeError naming what is
+    unknown or out of range.
+    """
+    kind = FILTERS.get(name)
+    if kind is None:
+        raise recipe.RecipeError(f"there is no filter {name}; known are: {', '.join(FILTERS)}")
+    if seed is not None and "seed" in kind.parameters.__struct_fields__:
+        parameters["seed"] = seed
+    values = recipe.from_plain(kind.parameters, parameters)
+    layer = Filter(name=kind.title, recipe=recipe.store(kind.name, kind.version, values))
+    top = artwork.layers[-1].id if artwork.layers else None
+    return edits.add_layer(artwork, layer, above=top)
+
+
+def make(
+    name: str, width: int, height: int, *, seed: int = 0, precision: Precision = "float16", **parameters: Any
+) -> Artwork:
+    """A picture from a rule: one of ``studio.synthesis.MAKERS`` or ``shanshui``, a landscape. Raises RecipeError."""
+    if width < 1 or height < 1 or width * height > edits.MAX_PIXELS:
+        raise recipe.RecipeError(f"size: {width}x{height} is not possible; from 1x1 to 1000 megapixels")
+    if name == LANDSCAPE:
+        pixels = _landscape(width, height, seed, parameters)
+    else:
+        maker = MAKERS.get(name)
+        if maker is None:
+            raise recipe.RecipeError(
+                f"there is no maker {name}; known are: {', '.join((*MAKERS, LANDSCAPE))}"
+            )
+        pixels = maker.make(width, height, recipe.from_plain(maker.parameters, parameters), seed)
+    surface = Surface.from_pixels(colour.as_type(colour.premultiply(pixels), np.dtype(precision)))
+    return edits.from_picture(surface, width, height, name=name)
+
+
+def _landscape(width: int, height: int, seed: int, parameters: Mapping[str, Any]) -> np.ndarray:
+    if parameters:
+        raise recipe.RecipeError(f"unknown parameter {', '.join(sorted(parameters))}; {LANDSCAPE} has none")
+    low, high = LANDSCAPE_SIDES
+    if not (low <= width <= high and low <= height <= high):
+        raise recipe.RecipeError(f"size: a landscape has sides of {low} to {high} pixels")
+    from studio.engine.datasets import shanshui
+
+    painted = shanshui.paint(shanshui.latents([seed]), height, width)[0]
+    pixels = np.ones((height, width, 4), np.float32)
+    pixels[..., :3] = painted.permute(1, 2, 0).numpy()
+    return pixels
+
+
+def ask(request: Request, *, device: str = "auto") -> Iterator[Event]:
+    """The events of an engine request, worked on in this process as they are taken; closing it cancels.
+
+    Raises EngineError where the engine answers Failed.
+    """
+    from studio.engine.context import Context
+    from studio.engine.failures import EngineError
+    from studio.engine.run import run
+
+    context = Context()
+    requests = (request,) if device == "auto" else (UseDevice(device=device), request)
+    for part in requests:
+        for event in run(part, context):
+            if isinstance(event, Failed):
+                raise EngineError(event.kind, event.message, file=event.file, **event.arguments)
+            yield event
+
+
+def generate(
+    model: str = "shanshui-gan",
+    count: int = 1,
+    *,
+    seed: int = 1,
+    sliders: Mapping[str, float] | None = None,
+    variety: float = 0.7,
+    size: int = 512,
+    device: str = "auto",
+) -> tuple[Artwork, ...]:
+    """``count`` pictures of ``model`` (a name or a safetensors file) from the seeds ``seed``, ``seed + 1``, …
+
+    Each is an artwork with a generated layer, whose sliders stay alive in the studio. ``sliders``: amount per direction
+    in standard deviations. Raises EngineError, ModelFileError.
+    """
+    from studio.engine.library.catalog import Catalog
+    from studio.workspace.results import generated_layer, variant_of
+
+    entry = Catalog().find(model)
+    seeds = tuple(range(seed, seed + count))
+    request = Generate(
+        model=model, digest=entry.digest, seeds=seeds, sliders=dict(sliders or {}), variety=variety, size=size
+    )
+    made = []
+    for event in ask(request, device=device):
+        if isinstance(event, Picture):
+            height, width = event.pixels.shape[:2]
+            canvas = Artwork(width=width, height=height)
+            layer = generated_layer(
+                canvas, request, variant_of(event, request, canvas), entry.card.title, entry, "canvas"
+            )
+            made.append(edits.add_layer(canvas, layer))
+    return tuple(made)
+
+
+def render(artwork: Artwork, *, bits: int = 8) -> np.ndarray:
+    """The flattened picture: straight RGBA [height, width, 4], uint8, or uint16 for ``bits`` = 16."""
+    return (colour.to_straight16 if bits == 16 else colour.to_straight8)(flatten(artwork))
+
+
+def flatten(artwork: Artwork) -> np.ndarray:
+    """The flattened picture: premultiplied float32 [height, width, 4] in the artwork's colour space."""
+    renderer = Renderer()
+    for job in renderer.whole_jobs(artwork):
+        for _ in job.steps:
+            pass
+    return renderer.flatten(artwork)
+
+
+def export(artwork: Artwork, path: str | Path, **options: Any) -> None:
+    """Writes the flattened picture: PNG, JPEG, TIFF or WebP by the ending; the old file stays until the new one is whole.
+
+    ``options`` are those of ``ExportOptions`` (``bits``, ``quality``, ``lossless``, ``profile``, ``metadata`` …); 16 bits
+    where the source has them and the format can. Raises ExportError, RecipeError.
+    """
+    from studio.project.export import export_artwork
+
+    export_artwork(artwork, flatten, path, recipe.from_plain(ExportOptions, options))
+
+
+def save(artwork: Artwork, path: str | Path) -> None:
+    """Writes the picture with its layers: a project (``.danqing``) or OpenRaster (``.ora``); other endings are exported.
+
+    Raises ExportError or StoreError; what stood there before is then unchanged.
+    """
+    ending = Path(path).suffix.lower()
+    if ending == PROJECT:
+        _save_project(artwork, path)
+    elif ending == LAYERED:
+        from studio.project.ora_write import write_ora
+
+        write_ora(artwork, flatten, path)
+    else:
+        export(artwork, path)
+
+
+def _save_project(artwork: Artwork, path: str | Path) -> None:
+    from studio.document.document import Document
+    from studio.project import project_file
+    from studio.project.journal import Journal
+    from studio.project.png import encode_png
+
+    journal = Journal.create(title=Path(path).stem)
+    try:
+        journal.commit(Document(artwork).revision)
+        thumbnail = b"".join(encode_png(Renderer().thumbnail(artwork, 320)))
+        project_file.save(journal, path, thumbnail=thumbnail)
+    finally:
+        journal.discard()

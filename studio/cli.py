@@ -1,0 +1,52 @@
+"""The command ``danqing``: the studio at once, or one of its commands.
+
+What starts the window imports neither typer nor rich; they come with the commands.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+COMMANDS = ("render", "filter", "generate", "train", "make", "models", "data", "bench", "doctor", "open")
+"""The first words that are commands; a file of that name is opened by ``danqing open NAME``."""
+LANGUAGE = "--lang"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; returns 0 done, 1 failed (one line says why), 2 wrong usage, 130 stopped by Ctrl+C."""
+    words, language = without_language(sys.argv[1:] if arguments is None else arguments)
+    if opens_studio(words):
+        if language:
+            os.environ["LC_ALL"] = language
+        from studio import app
+
+        return app.main(words)
+    from studio.commands.root import run
+
+    return run(words, language)
+
+
+def opens_studio(words: Sequence[str]) -> bool:
+    """True for no words at all and for files to open."""
+    if not words:
+        return True
+    first = words[0]
+    return first not in COMMANDS and not first.startswith("-") and os.path.exists(first)
+
+
+def without_language(arguments: Sequence[str]) -> tuple[list[str], str]:
+    """The words without ``--lang X``, which may stand anywhere before a lone ``--``, and X."""
+    words, language = list(arguments), ""
+    end = words.index("--") if "--" in words else len(words)
+    for index, word in enumerate(words[:end]):
+        if word == LANGUAGE and index + 1 < end:
+            language = words[index + 1]
+            del words[index : index + 2]
+            break
+        if word.startswith(LANGUAGE + "="):
+            language = word.partition("=")[2]
+            del words[index]
+            break
+    return words, language

@@ -1,0 +1,245 @@
+"""Commands around models: generate, train, the catalogue, training data."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from studio import api
+from studio.commands.pictures import SEED, pairs
+from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
+from studio.messages.events import Checkpoint, Picture, Progress
+from studio.messages.models import ModelEntry
+from studio.messages.requests import Generate, Train
+from studio.project import atomic
+from studio.project.png import encode_png
+from studio.recipe import QT_TRANSLATE_NOOP
+
+DEVICE = QT_TRANSLATE_NOOP("cli", "auto, cpu, cuda, cuda:1, xpu or mps")
+COUNT = QT_TRANSLATE_NOOP("cli", "How many pictures")
+SLIDER = QT_TRANSLATE_NOOP(
+    "cli", "A slider of the model, name=value in standard deviations; as often as needed"
+)
+VARIETY = QT_TRANSLATE_NOOP("cli", "How far from the average picture, 0 to 1.5")
+SIDE = QT_TRANSLATE_NOOP("cli", "Side of the pictures in pixels")
+FOLDER = QT_TRANSLATE_NOOP("cli", "The folder for the pictures; it is made at need")
+MODEL = QT_TRANSLATE_NOOP("cli", "A model's name or a safetensors file")
+RECIPE = QT_TRANSLATE_NOOP("cli", "A training recipe: its name or a TOML file")
+DATA = QT_TRANSLATE_NOOP("cli", "A folder of pictures; without it the recipe's own")
+RUN = QT_TRANSLATE_NOOP("cli", "The folder of this run; checkpoints go to its folder “checkpoints”")
+STEPS = QT_TRANSLATE_NOOP("cli", "How many steps to take; without it as many as the recipe says")
+EVERY = QT_TRANSLATE_NOOP("cli", "Steps between two checkpoints")
+RESUME = QT_TRANSLATE_NOOP("cli", "Go on from the newest checkpoint, or from the model that is shipped")
+
+NO_SLIDER = QT_TRANSLATE_NOOP("cli", "the model has no slider “{name}”; it has: {known}")
+NOT_A_NUMBER = QT_TRANSLATE_NOOP("cli", "{name}: “{text}” is not a number")
+OUT_OF_RANGE = QT_TRANSLATE_NOOP("cli", "{name}: {value} is outside {low} … {high}")
+NO_DEVICE = QT_TRANSLATE_NOOP("cli", "“{name}” is no device; give auto, cpu, cuda, cuda:1, xpu or mps")
+NO_RULE = QT_TRANSLATE_NOOP("cli", "there is no rule “{name}”; there are: {known}")
+NO_MODELS = QT_TRANSLATE_NOOP("cli", "there are no models yet; “danqing models import FILE” brings one in")
+REPLACED = QT_TRANSLATE_NOOP("cli", "stopped at step {step}; “--resume” goes on from there")
+IMPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in your models folder: {path}")
+
+Device = Annotated[str, typer.Option(help=DEVICE)]
+HIGHEST_SEED = 2**31 - 1
+AT_ONCE = 16
+"""Landscapes that are painted together."""
+
+
+def checked_device(device: str) -> str:
+    if not re.fullmatch(r"auto|cpu|mps|(cuda|xpu)(:\d+)?", device):
+        raise Wrong(NO_DEVICE, name=device)
+    return device
+
+
+def sliders_of(texts: list[str] | None, entry: ModelEntry) -> dict[str, float]:
+    """Checked slider values. Raises Wrong naming the slider."""
+    known = {slider.name: slider for slider in entry.card.sliders}
+    found = {}
+    for name, text in pairs(texts).items():
+        name = name if name in known else name.replace("_", "-")
+        if name not in known:
+            raise Wrong(NO_SLIDER, name=name, known=", ".join(known) or "–")
+        try:
+            value = float(text)
+        except ValueError:
+            raise Wrong(NOT_A_NUMBER, name=name, text=text) from None
+        low, high = known[name].low, known[name].high
+        if not low <= value <= high:
+            raise Wrong(OUT_OF_RANGE, name=name, value=text, low=f"{low:g}", high=f"{high:g}")
+        found[name] = value
+    return found
+
+
+def generate(
+    context: typer.Context,
+    model: Annotated[str, typer.Argument(metavar="MODEL", help=MODEL)],
+    folder: Annotated[Path, typer.Argument(metavar="OUT_DIR", help=FOLDER)],
+    count: Annotated[int, typer.Option(min=1, max=100_000, help=COUNT)] = 4,
+    seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED, help=SEED)] = 1,
+    slider: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help=SLIDER)] = None,
+    variety: Annotated[float, typer.Option(min=0.0, max=1.5, help=VARIETY)] = 0.7,
+    size: Annotated[int, typer.Option(min=32, max=4096, help=SIDE)] = 512,
+    device: Device = "auto",
+) -> None:
+    from studio.engine.library.catalog import Catalog
+
+    words = words_of(context)
+    entry = Catalog().find(model)
+    request = Generate(
+        model=model, digest=entry.digest, seeds=tuple(range(seed, seed + count)), size=size, variety=variety,
+        sliders=sliders_of(slider, entry),
+    )  # fmt: skip
+    checked_device(device)
+    folder.mkdir(parents=True, exist_ok=True)
+    with stoppable() as stop, Bar(title_of(entry, words)) as bar:
+        bar.show(0, count)
+        for event in api.ask(request, device=device):
+            if isinstance(event, Picture):
+                path = folder / f"{entry.card.name}-{event.seed:06d}.png"
+                atomic.write(path, encode_png(event.pixels.array()))
+                typer.echo(path)
+                bar.show(event.index + 1, count)
+            if stop:
+                raise Stopped
+
+
+def title_of(entry: ModelEntry, words: Words) -> str:
+    chinese = words.language.startswith("zh") and entry.card.title_zh
+    return entry.card.title_zh if chinese else entry.card.title
+
+
+def train(
+    context: typer.Context,
+    recipe: Annotated[str, typer.Argument(metavar="RECIPE", help=RECIPE)],
+    data: Annotated[Path | None, typer.Argument(metavar="[DATA_DIR]", help=DATA)] = None,
+    run: Annotated[Path, typer.Option(metavar="DIR", help=RUN)] = Path("run"),
+    steps: Annotated[int, typer.Option(min=0, help=STEPS)] = 0,
+    checkpoint_every: Annotated[int, typer.Option(min=0, help=EVERY)] = 0,
+    resume: Annotated[bool, typer.Option("--resume", help=RESUME)] = False,
+    device: Device = "auto",
+) -> None:
+    words = words_of(context)
+    request = Train(
+        recipe=recipe, data=str(data or ""), run=str(run), steps=steps, checkpoint_every=checkpoint_every,
+        resume=resume,
+    )  # fmt: skip
+    events: Any = api.ask(request, device=checked_device(device))
+    step = 0
+    with stoppable() as stop, Bar(recipe) as bar:
+        for event in events:
+            if isinstance(event, Progress):
+                step = event.done
+                losses = "  ".join(f"{name} {value:.3g}" for name, value in event.values.items())
+                bar.show(event.done, event.total, losses)
+            elif isinstance(event, Checkpoint):
+                typer.echo(event.path)
+            if stop:
+                events.close()  # between two steps: the run writes its checkpoint
+                typer.echo(f"danqing: {words(REPLACED, step=step)}", err=True)
+                raise Stopped
+
+
+def list_models(context: typer.Context) -> None:
+    from studio.engine.library.catalog import Catalog
+
+    words = words_of(context)
+    entries = Catalog().entries()
+    if not entries:
+        typer.echo(words(NO_MODELS))
+    for entry in entries:
+        card = entry.card
+        if entry.problem:
+            typer.echo(f"{card.name}  —  {entry.path}: {entry.problem}")
+            continue
+        sliders = ", ".join(slider.name for slider in card.sliders)
+        typer.echo(f"{card.name}  {title_of(entry, words)}  {card.learned_size} px  {sliders}".rstrip())
+
+
+def show_model(
+    context: typer.Context, model: Annotated[str, typer.Argument(metavar="MODEL", help=MODEL)]
+) -> None:
+    from studio.engine.library.catalog import Catalog
+
+    entry, words = Catalog().find(model), words_of(context)
+    card = entry.card
+    rows = {
+        "name": card.name,
+        "title": title_of(entry, words),
+        "file": entry.path,
+        "bytes": entry.bytes,
+        "digest": entry.digest,
+        "kind": card.kind,
+        "size": f"{card.size} → {card.learned_size} px",
+        "parameters": card.parameters,
+        "pictures seen": card.pictures_seen,
+        "steps": card.steps,
+        "trained on": card.trained_on,
+        "trained with": card.trained_with,
+        "licence": card.licence,
+        "abilities": ", ".join(card.abilities),
+        "note": card.note,
+    }
+    for name, value in rows.items():
+        if value not in ("", 0):
+            typer.echo(f"{name}: {value}")
+    for slider in card.sliders:
+        title = slider.title_zh if words.language.startswith("zh") else slider.title
+        typer.echo(f"slider {slider.name}: {slider.low:g} … {slider.high:g}  {title}")
+
+
+def import_model(
+    context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help=MODEL)]
+) -> None:
+    from studio.engine.library.catalog import Catalog
+
+    entry = Catalog().bring_in(file)
+    typer.echo(words_of(context)(IMPORTED, name=entry.card.name, path=entry.path))
+
+
+def make_data(
+    context: typer.Context,
+    rule: Annotated[str, typer.Argument(metavar="RULE")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=FOLDER)],
+    count: Annotated[int, typer.Option(min=1, max=10_000_000, help=COUNT)] = 1000,
+    size: Annotated[int, typer.Option(min=16, max=2048, help=SIDE)] = 128,
+    seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED, help=SEED)] = 1,
+) -> None:
+    if rule != api.LANDSCAPE:
+        raise Wrong(NO_RULE, name=rule, known=api.LANDSCAPE)
+    from studio.engine.datasets import shanshui
+
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = open(folder / "pictures.jsonl", "w", encoding="utf-8")
+    with lines, stoppable() as stop, Bar(rule) as bar:
+        for first in range(seed, seed + count, AT_ONCE):
+            seeds = range(first, min(first + AT_ONCE, seed + count))
+            z = shanshui.latents(seeds)
+            painted = (shanshui.paint(z, size) * 255).round().byte().permute(0, 2, 3, 1).contiguous().numpy()
+            for row, line in enumerate(_described(shanshui, z, seeds)):
+                (folder / line["file"]).write_bytes(b"".join(encode_png(painted[row])))
+                lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+            bar.show(seeds.stop - seed, count)
+            if stop:
+                raise Stopped
+
+
+def _described(shanshui: Any, z: Any, seeds: range) -> list[dict[str, Any]]:
+    """What is known of each picture: seed, style, factors, captions."""
+    factors = {name: values.tolist() for name, values in shanshui.factors(z).items()}
+    styles, captions = shanshui.styles(z), shanshui.captions(z)
+    return [
+        {
+            "file": f"{seed:08d}.png",
+            "seed": seed,
+            "style": styles[row],
+            "caption": captions[row].en,
+            "caption_zh": captions[row].zh,
+            "factors": {name: round(values[row], 4) for name, values in factors.items()},
+        }
+        for row, seed in enumerate(seeds)
+    ]

@@ -1,0 +1,156 @@
+"""Commands from picture to picture, and from nothing to a picture: render, filter, make."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from studio import api
+from studio.commands.say import Bar, Words, Wrong, words_of
+from studio.filters import FILTERS
+from studio.project.export import format_of
+from studio.recipe import QT_TRANSLATE_NOOP, from_text, parameters
+from studio.synthesis import MAKERS
+
+IN = QT_TRANSLATE_NOOP("cli", "A picture, an OpenRaster file or a project")
+OUT = QT_TRANSLATE_NOOP("cli", "The picture to write: .png, .jpg, .tif or .webp")
+SEED = QT_TRANSLATE_NOOP("cli", "The same seed gives the same pixels")
+VALUES = QT_TRANSLATE_NOOP("cli", "A parameter, key=value; as often as needed")
+LIST = QT_TRANSLATE_NOOP("cli", "List what there is, with its parameters, and stop")
+SIZE = QT_TRANSLATE_NOOP("cli", "Width and height in pixels, such as 1024x768")
+BITS = QT_TRANSLATE_NOOP("cli", "Bits per channel of PNG and TIFF: 8 or 16")
+QUALITY = QT_TRANSLATE_NOOP("cli", "Quality of JPEG and WebP, 1 to 100")
+LARGE = QT_TRANSLATE_NOOP("cli", "Open pictures of more than 178 megapixels too")
+
+NOT_A_PAIR = QT_TRANSLATE_NOOP("cli", "“{text}” is not key=value")
+NOT_A_SIZE = QT_TRANSLATE_NOOP("cli", "“{text}” is no size; give width and height, such as 1024x768")
+BAD_VALUES = QT_TRANSLATE_NOOP("cli", "{name}: {reason}")
+NO_FILTER = QT_TRANSLATE_NOOP("cli", "there is no filter “{name}”; there are: {known}")
+NO_MAKER = QT_TRANSLATE_NOOP("cli", "there is no rule “{name}”; there are: {known}")
+THREE = QT_TRANSLATE_NOOP("cli", "NAME, IN and OUT are needed, or --list")
+NO_BITS = QT_TRANSLATE_NOOP("cli", "--bits is 8 or 16")
+LANDSCAPE_TITLE = QT_TRANSLATE_NOOP("cli", "Landscape in the manner of 山水 (needs torch)")
+
+Values = Annotated[list[str] | None, typer.Option("--parameter", "-p", metavar="KEY=VALUE", help=VALUES)]
+Large = Annotated[bool, typer.Option("--large", help=LARGE)]
+Quality = Annotated[int, typer.Option(min=1, max=100, help=QUALITY)]
+
+
+def pairs(texts: list[str] | None) -> dict[str, str]:
+    """``key=value`` texts as a mapping. Raises Wrong."""
+    found = {}
+    for text in texts or ():
+        name, equals, value = text.partition("=")
+        if not (name.strip() and equals):
+            raise Wrong(NOT_A_PAIR, text=text)
+        found[name.strip().replace("-", "_")] = value.strip()
+    return found
+
+
+def size_of(text: str) -> tuple[int, int]:
+    """``WxH`` in pixels. Raises Wrong."""
+    found = re.fullmatch(r"\s*(\d{1,7})\s*[x×X*]\s*(\d{1,7})\s*", text)
+    if found is None:
+        raise Wrong(NOT_A_SIZE, text=text)
+    return int(found[1]), int(found[2])
+
+
+def values_of(name: str, struct: type[msgspec.Struct], texts: list[str] | None) -> dict[str, Any]:
+    """Checked parameters as plain values. Raises RecipeError."""
+    return msgspec.to_builtins(from_text(struct, pairs(texts)))
+
+
+def render(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="IN", help=IN)],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help=OUT)],
+    bits: Annotated[int, typer.Option(help=BITS)] = 0,
+    quality: Quality = 92,
+    large: Large = False,
+) -> None:
+    if bits not in (0, 8, 16):
+        raise Wrong(NO_BITS)
+    format_of(target)
+    artwork = api.open(source, allow_large=large)
+    api.export(artwork, target, bits=bits, quality=quality)
+
+
+def filter_picture(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="NAME")] = None,
+    source: Annotated[Path | None, typer.Argument(metavar="IN", help=IN)] = None,
+    target: Annotated[Path | None, typer.Argument(metavar="OUT", help=OUT)] = None,
+    values: Values = None,
+    seed: Annotated[int | None, typer.Option(min=0, max=2**53 - 1, help=SEED)] = None,
+    quality: Quality = 92,
+    large: Large = False,
+    listing: Annotated[bool, typer.Option("--list", help=LIST)] = False,
+) -> None:
+    words = words_of(context)
+    if listing:
+        for kind in FILTERS.values():
+            typer.echo("\n".join(described(kind.name, kind.title, kind.parameters, words)))
+        return
+    if name is not None and name not in FILTERS:
+        raise Wrong(NO_FILTER, name=name, known=", ".join(FILTERS))
+    if name is None or source is None or target is None:
+        raise Wrong(THREE)
+    plain = values_of(name, FILTERS[name].parameters, values)
+    if seed is not None and "seed" in plain:
+        plain["seed"] = seed
+    format_of(target)
+    with Bar(words(FILTERS[name].title, "recipe")):
+        api.export(api.filter(api.open(source, allow_large=large), name, **plain), target, quality=quality)
+
+
+def make(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="NAME")] = None,
+    target: Annotated[Path | None, typer.Argument(metavar="OUT", help=OUT)] = None,
+    size: Annotated[str, typer.Option(metavar="WxH", help=SIZE)] = "1024x1024",
+    values: Values = None,
+    seed: Annotated[int, typer.Option(min=0, max=2**53 - 1, help=SEED)] = 0,
+    bits: Annotated[int, typer.Option(help=BITS)] = 8,
+    listing: Annotated[bool, typer.Option("--list", help=LIST)] = False,
+) -> None:
+    words = words_of(context)
+    if listing:
+        for maker in MAKERS.values():
+            typer.echo("\n".join(described(maker.name, maker.title, maker.parameters, words)))
+        typer.echo(f"{api.LANDSCAPE}  {words(LANDSCAPE_TITLE)}")
+        return
+    known = (*MAKERS, api.LANDSCAPE)
+    if name is not None and name not in known:
+        raise Wrong(NO_MAKER, name=name, known=", ".join(known))
+    if name is None or target is None:
+        raise Wrong(QT_TRANSLATE_NOOP("cli", "NAME and OUT are needed, or --list"))
+    if bits not in (8, 16):
+        raise Wrong(NO_BITS)
+    width, height = size_of(size)
+    plain = values_of(name, MAKERS[name].parameters, values) if name in MAKERS else pairs(values)
+    format_of(target)
+    precision = "float32" if bits == 16 else "float16"
+    with Bar(name):
+        api.export(api.make(name, width, height, seed=seed, precision=precision, **plain), target, bits=bits)
+
+
+def described(name: str, title: str, struct: type[msgspec.Struct], words: Words) -> list[str]:
+    """One line for what it is, one per parameter with its range and default."""
+    lines = [f"{name}  {words(title, 'recipe')}"]
+    for one in parameters(struct):
+        if one.choices:
+            allowed = " | ".join(one.choices)
+        elif one.low is not None or one.high is not None:
+            allowed = f"{_number(one.low)} … {_number(one.high)} {one.unit}".rstrip()
+        else:
+            allowed = one.kind
+        lines.append(f"    {one.name}={_number(one.default)}  ({allowed})  {words(one.title, 'recipe')}")
+    return lines
+
+
+def _number(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)

@@ -1,0 +1,167 @@
+"""The commands of ``danqing`` put together: their tree, its language, and how a run ends."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from studio.commands import say
+from studio.commands.measure import bench, doctor
+from studio.commands.models import generate, import_model, list_models, make_data, show_model, train
+from studio.commands.pictures import filter_picture, make, render
+from studio.commands.say import Words
+from studio.recipe import QT_TRANSLATE_NOOP
+
+ABOUT = QT_TRANSLATE_NOOP(
+    "cli",
+    "Danqing: paint, edit and generate on one canvas. Without a command, or with files, the studio opens.",
+)
+UNKNOWN = QT_TRANSLATE_NOOP(
+    "cli", "there is neither a command nor a file “{word}”; the nearest command is {command}"
+)
+UNKNOWN_FILE = QT_TRANSLATE_NOOP("cli", "there is neither a command nor a file “{word}”")
+PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False}
+COMMANDS = (
+    ("render", render, QT_TRANSLATE_NOOP("cli", "Flatten a picture or project into a picture file")),
+    (
+        "filter",
+        filter_picture,
+        QT_TRANSLATE_NOOP("cli", "Apply a filter; 16 bits, colour profile and alpha are kept"),
+    ),
+    ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise or a landscape")),
+    ("generate", generate, QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),
+    ("train", train, QT_TRANSLATE_NOOP("cli", "Train a model; Ctrl+C writes a checkpoint and stops")),
+    ("bench", bench, QT_TRANSLATE_NOOP("cli", "Measure how fast the studio is on this computer")),
+    (
+        "doctor",
+        doctor,
+        QT_TRANSLATE_NOOP("cli", "Say what Danqing finds here, what is missing and how to get it"),
+    ),
+)
+MODELS = (
+    ("list", list_models, QT_TRANSLATE_NOOP("cli", "List the models that come with Danqing and your own")),
+    ("show", show_model, QT_TRANSLATE_NOOP("cli", "Show a model's card")),
+    (
+        "import",
+        import_model,
+        QT_TRANSLATE_NOOP("cli", "Check a model file and copy it into your models folder"),
+    ),
+)
+DATA = (
+    (
+        "make",
+        make_data,
+        QT_TRANSLATE_NOOP("cli", "Make pictures by a rule (shanshui), with captions and factors"),
+    ),
+)
+
+
+class FilesOrCommands(TyperGroup):
+    """``danqing FILE …`` beside commands: a first word that is neither is wrong usage, with the nearest command named."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        word = args[0]
+        if word in self.commands:
+            return super().resolve_command(ctx, args)
+        from studio.cli import opens_studio
+
+        if opens_studio(args):
+            return super().resolve_command(ctx, ["open", *args])
+        shown = [name for name, command in self.commands.items() if not command.hidden]
+        nearest = difflib.get_close_matches(word, shown, 1, 0.5)
+        if nearest:
+            raise say.Wrong(UNKNOWN, word=word, command=nearest[0])
+        raise say.Wrong(UNKNOWN_FILE, word=word)
+
+
+def open_files(files: Annotated[list[str], typer.Argument()]) -> None:
+    from studio import app
+
+    raise typer.Exit(app.main(files))
+
+
+def about(
+    lang: Annotated[
+        str, typer.Option("--lang", help=QT_TRANSLATE_NOOP("cli", "Language of texts: en or zh_CN"))
+    ] = "",
+    version: Annotated[
+        bool, typer.Option("--version", help=QT_TRANSLATE_NOOP("cli", "Show the version"), is_eager=True)
+    ] = False,
+) -> None:
+    """``--lang`` is taken out of the words before; it stands here to be found in the help."""
+    if version:
+        from studio import __version__
+
+        typer.echo(f"danqing {__version__}")
+        raise typer.Exit
+
+
+def build() -> Any:
+    """The tree of commands, its texts in English."""
+    app = typer.Typer(cls=FilesOrCommands, help=ABOUT, **PLAIN)
+    app.callback(invoke_without_command=True)(about)
+    app.command("open", hidden=True)(open_files)
+    for name, command, text in COMMANDS:
+        app.command(name, help=text)(command)
+    groups = (
+        ("models", QT_TRANSLATE_NOOP("cli", "List, show and import models"), MODELS),
+        ("data", QT_TRANSLATE_NOOP("cli", "Make training data"), DATA),
+    )
+    for name, title, commands in groups:
+        group = typer.Typer(help=title, **PLAIN)
+        for part, command, text in commands:
+            group.command(part, help=text)(command)
+        app.add_typer(group, name=name)
+    return typer.main.get_command(app)
+
+
+def translated(command: Any, words: Words) -> Any:
+    """The same tree with its help in another language."""
+    for part in _parts(command):
+        if part.help:
+            part.help = words(part.help)
+    return command
+
+
+def _parts(command: Any) -> Iterator[Any]:
+    yield command
+    yield from (part for part in command.params if hasattr(part, "help"))
+    for inner in getattr(command, "commands", {}).values():
+        yield from _parts(inner)
+
+
+def run(words: Sequence[str], language: str = "") -> int:
+    """Runs one command; returns its exit code. Nothing that was expected to go wrong ends in a traceback."""
+    speech = Words(language)
+    command = translated(build(), speech)
+    name = _name_of(words, command)
+    try:
+        code = command.main(list(words), prog_name="danqing", standalone_mode=False, obj=speech)
+    except (typer.TyperException, *say.EXPECTED) as error:
+        return say.complain(error, speech, name)
+    except (say.Stopped, KeyboardInterrupt, typer.Abort):
+        say.write_error(f"danqing: {speech(say.STOPPED_TEXT)}")
+        return say.STOPPED
+    except (RuntimeError, ValueError, TypeError, LookupError, AssertionError, ArithmeticError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        if os.environ.get(say.DEBUG):
+            raise
+        say.write_error(f"danqing: {' '.join(speech(say.UNEXPECTED, reason=reason).split())}")
+        return say.FAILED
+    return code if isinstance(code, int) else 0
+
+
+def _name_of(words: Sequence[str], command: Any) -> str:
+    """``danqing models show`` for what such words begin with."""
+    name = "danqing"
+    for word in words:
+        command = getattr(command, "commands", {}).get(word)
+        if command is None:
+            break
+        name += f" {word}"
+    return name
