@@ -1568,6 +1568,50 @@
             <translation>没有名为“{word}”的命令或文件</translation>
         </message>
         <message>
+            <source>Flatten a picture or project into a picture file</source>
+            <translation>把图片或项目拼合成图片文件</translation>
+        </message>
+        <message>
+            <source>Apply a filter; 16 bits, colour profile and alpha are kept</source>
+            <translation>应用滤镜；保留 16 位、配置文件和透明</translation>
+        </message>
+        <message>
+            <source>Make a picture from a rule: noise or a landscape</source>
+            <translation>按规则制作图片：噪声或山水</translation>
+        </message>
+        <message>
+            <source>Let a model make pictures, as PNG files</source>
+            <translation>让模型生成图片，存为 PNG 文件</translation>
+        </message>
+        <message>
+            <source>Train a model; Ctrl+C writes a checkpoint and stops</source>
+            <translation>训练模型；Ctrl+C 写入存档点后停止</translation>
+        </message>
+        <message>
+            <source>Measure how fast the studio is on this computer</source>
+            <translation>测量丹青在这台电脑上的速度</translation>
+        </message>
+        <message>
+            <source>Say what Danqing finds here, what is missing and how to get it</source>
+            <translation>说明丹青在此找到什么、缺少什么以及如何获取</translation>
+        </message>
+        <message>
+            <source>List the models that come with Danqing and your own</source>
+            <translation>列出内置的和你自己的模型</translation>
+        </message>
+        <message>
+            <source>Show a model's card</source>
+            <translation>查看模型的卡片</translation>
+        </message>
+        <message>
+            <source>Check a model file and copy it into your models folder</source>
+            <translation>检查模型文件并复制到你的模型文件夹</translation>
+        </message>
+        <message>
+            <source>Make pictures by a rule (shanshui), with captions and factors</source>
+            <translation>按规则（山水）制作图片，附说明文字与因素</translation>
+        </message>
+        <message>
             <source>Language of texts: en or zh_CN</source>
             <translation>文字的语言：en 或 zh_CN</translation>
         </message>
@@ -1754,6 +1798,109 @@
         <message>
             <source>NAME and OUT are needed, or --list</source>
             <translation>需要 NAME 和 OUT，或 --list</translation>
+        </message>
+        <message>
+            <source>What to measure; everything without a name</source>
+            <translation>测量什么；不给名称则全部测量</translation>
+        </message>
+        <message>
+            <source>Write the figures to this file, too</source>
+            <translation>把数据也写入此文件</translation>
+        </message>
+        <message>
+            <source>Few repetitions: shows that it works, not how fast it is</source>
+            <translation>少量重复：只表明能运行，不代表速度</translation>
+        </message>
+        <message>
+            <source>A model file to measure with instead of the one that is shipped</source>
+            <translation>用来测量的模型文件，代替内置模型</translation>
+        </message>
+        <message>
+            <source>there is nothing to measure called “{name}”; there are: {known}</source>
+            <translation>没有名为“{name}”的测量项；可用的有：{known}</translation>
+        </message>
+        <message>
+            <source>everything is there</source>
+            <translation>一切齐备</translation>
+        </message>
+    </context>
+    <context>
+        <name>doctor</name>
+        <message>
+            <source>Danqing {danqing}, Python {python}, {system}</source>
+            <translation>丹青 {danqing}，Python {python}，{system}</translation>
+        </message>
+        <message>
+            <source>The package {package} is missing.</source>
+            <translation>缺少软件包 {package}。</translation>
+        </message>
+        <message>
+            <source>Run: python3 packaging/dev.py setup, or: pip install {package}</source>
+            <translation>运行：python3 packaging/dev.py setup，或：pip install {package}</translation>
+        </message>
+        <message>
+            <source>The engine is not installed, so nothing can be generated or trained.</source>
+            <translation>没有安装引擎，无法生成或训练。</translation>
+        </message>
+        <message>
+            <source>Run: pip install "danqing[engine]"</source>
+            <translation>运行：pip install "danqing[engine]"</translation>
+        </message>
+        <message>
+            <source>Engine: torch {version} on {device} ({name}, {memory} GiB)</source>
+            <translation>引擎：torch {version}，设备 {device}（{name}，{memory} GiB）</translation>
+        </message>
+        <message>
+            <source>In {folder} are missing: {missing}.</source>
+            <translation>{folder} 中缺少：{missing}。</translation>
+        </message>
+        <message>
+            <source>Install Danqing again.</source>
+            <translation>请重新安装丹青。</translation>
+        </message>
+        <message>
+            <source>Resources: {folder}</source>
+            <translation>资源：{folder}</translation>
+        </message>
+        <message>
+            <source>The model that comes with Danqing is missing or damaged.</source>
+            <translation>丹青的内置模型缺失或损坏。</translation>
+        </message>
+        <message>
+            <source>Install Danqing again, or import a model: danqing models import FILE</source>
+            <translation>请重新安装丹青，或导入模型：danqing models import FILE</translation>
+        </message>
+        <message>
+            <source>Models: {models}</source>
+            <translation>模型：{models}</translation>
+        </message>
+        <message>
+            <source>Danqing may not write to {folder}, where it keeps every step.</source>
+            <translation>丹青无权写入 {folder}，每一步都保存在那里。</translation>
+        </message>
+        <message>
+            <source>Change its permissions, or set DANQING_HOME to another folder.</source>
+            <translation>请更改它的权限，或把 DANQING_HOME 设为别的文件夹。</translation>
+        </message>
+        <message>
+            <source>Only {free} GiB are free where every step is kept ({folder}).</source>
+            <translation>保存每一步的位置（{folder}）只剩 {free} GiB。</translation>
+        </message>
+        <message>
+            <source>Free some space.</source>
+            <translation>请腾出空间。</translation>
+        </message>
+        <message>
+            <source>{free} GiB free in {folder}</source>
+            <translation>{folder} 剩余 {free} GiB</translation>
+        </message>
+        <message>
+            <source>System libraries are missing: {libraries}</source>
+            <translation>缺少系统库：{libraries}</translation>
+        </message>
+        <message>
+            <source>Run: {command}</source>
+            <translation>运行：{command}</translation>
         </message>
     </context>
     <context>
@@ -1967,6 +2114,10 @@
         <message>
             <source>model missing</source>
             <translation>模型缺失</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
         </message>
         <message>
             <source>Generate {count}</source>
@@ -2679,6 +2830,38 @@
         <message>
             <source>An opaque picture of independent numbers equally likely from μ − a to μ + a, from Philox-4x32-10 (Salmon et al., 2011).</source>
             <translation>由 μ − a 到 μ + a 之间均匀分布的独立随机数组成的不透明图片，由 Philox-4x32-10（Salmon 等，2011）产生。</translation>
+        </message>
+        <message>
+            <source>Mist</source>
+            <translation>雾气</translation>
+        </message>
+        <message>
+            <source>Peak height</source>
+            <translation>峰高</translation>
+        </message>
+        <message>
+            <source>Peak position</source>
+            <translation>峰位</translation>
+        </message>
+        <message>
+            <source>Water level</source>
+            <translation>水位</translation>
+        </message>
+        <message>
+            <source>Night</source>
+            <translation>夜色</translation>
+        </message>
+        <message>
+            <source>Snow</source>
+            <translation>雪</translation>
+        </message>
+        <message>
+            <source>Blue-green</source>
+            <translation>青绿</translation>
+        </message>
+        <message>
+            <source>Dusk</source>
+            <translation>暮色</translation>
         </message>
     </context>
     <context>

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import SimpleNamespace
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from studio.project.recovery import Recoverable
 from studio.settings import Settings
 from studio.ui.dialogs.about import AboutDialog
 from studio.ui.dialogs.decision import DecisionDialog
@@ -15,6 +17,7 @@ from studio.ui.dialogs.export import ExportDialog
 from studio.ui.dialogs.new_picture import PRESETS, NewPictureDialog, Size, last_used, remember
 from studio.ui.dialogs.recovery import RecoveryDialog
 from studio.ui.dialogs.settings import SettingsDialog
+from studio.ui.widgets.rows import ChoiceRow
 from studio.workspace.notices import NOT_OPENED, Notice
 from tests.ui.windows import Opened, clipped, empty_panel, nameless
 
@@ -54,6 +57,7 @@ def test_a_new_picture_has_the_chosen_size(opened: Opened) -> None:
     dialog.ground.set_value("transparent")
     assert dialog.create_button.isEnabled()
     dialog.create_button.click()
+    assert opened.studio.current is not None
     artwork = opened.studio.current.document.artwork
     assert (artwork.width, artwork.height, artwork.ppi) == (200, 100, 100)
     assert last_used() == Size(2, 1, "in", 100)
@@ -90,9 +94,7 @@ def test_export_offers_what_the_format_can_keep(opened: Opened) -> None:
 
 def test_settings_are_in_force_at_once(opened: Opened) -> None:
     dialog = SettingsDialog(opened.studio, opened.window)
-    boxes = {
-        row.box.accessibleName(): row for row in dialog.findChildren(type(dialog.body.itemAt(0).widget()))
-    }
+    boxes = {row.box.accessibleName(): row for row in dialog.findChildren(ChoiceRow)}
     boxes["Theme"].chosen.emit("contrast")
     assert opened.studio.settings.theme == "contrast"
     dialog.close()
@@ -101,7 +103,7 @@ def test_settings_are_in_force_at_once(opened: Opened) -> None:
 def test_recovery_restores_and_deletes_only_after_asking(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    items = [SimpleNamespace(title=f"Untitled {n}", time=1.7e9, thumbnail=b"", path=str(n)) for n in (1, 2)]
+    items = [Recoverable(path=Path(str(n)), title=f"Untitled {n}", time=1.7e9) for n in (1, 2)]
     recovered, discarded = [], []
     monkeypatch.setattr(opened.studio.filing, "recover", recovered.append)
     monkeypatch.setattr(opened.studio.filing, "discard", discarded.append)
@@ -110,6 +112,7 @@ def test_recovery_restores_and_deletes_only_after_asking(
     dialog._ask(1, items[1])
     question = dialog.findChild(DecisionDialog)
     assert not discarded
+    assert isinstance(question, DecisionDialog)
     buttons = {button.text(): button for button in question.findChildren(QPushButton)}
     assert buttons["Keep it"].isDefault()
     buttons["Delete for good"].click()
@@ -120,10 +123,10 @@ def test_recovery_restores_and_deletes_only_after_asking(
 
 
 @pytest.mark.parametrize("spoken", ["en", "zh_CN"])
-def test_dialogs_have_names_and_room(qapp: QApplication, spoken: str) -> None:
+def test_dialogs_have_names_and_room(qapp: QApplication, spoken: Literal["en", "zh_CN"]) -> None:
     opened = Opened(qapp, Settings(language=spoken, workspace="paint"), empty_panel)
     picture = opened.studio.new_picture(8, 8)
-    items = [SimpleNamespace(title="山水", time=1.7e9, thumbnail=b"", path="x")]
+    items = [Recoverable(path=Path("x"), title="山水", time=1.7e9)]
     for dialog in (
         NewPictureDialog(opened.studio, opened.window),
         ExportDialog(opened.studio, picture, "", opened.window),
