@@ -66,11 +66,14 @@ class ValueSlider(QWidget):
         self._editor: QLineEdit | None = None
         self._hovered = False
         self._run = 0
+        self._prepare()
+        self.set_title(title)
+
+    def _prepare(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self.set_title(title)
 
     # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────────────
     def value(self) -> float:
