@@ -31,6 +31,25 @@ class ExportDialog(Frame):
     def __init__(self, studio: Studio, picture: Picture, folder: str, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Export", "Export"), parent)
         self._studio, self._picture, self._folder = studio, picture, folder
+        self._make_format_rows()
+        self._make_information_rows()
+        for row in (
+            self.kind,
+            self.bits,
+            self.quality,
+            self.lossless,
+            self.profile,
+            self.metadata,
+            self.note,
+        ):
+            self.body.addWidget(row)
+        self.add_cancel()
+        self.add_verb(QCoreApplication.translate("Export", "Export…"), self.ask, main=True)
+        self.kind.chosen.connect(self.refresh)
+        self.lossless.toggled.connect(self.refresh)
+        self.refresh()
+
+    def _make_format_rows(self) -> None:
         kinds = [(suffix, name) for suffix, (name, _, _) in FORMATS.items()]
         self.kind = ChoiceRow(QCoreApplication.translate("Export", "Format"), kinds, "png", label_width=LABEL)
         bits = [
@@ -52,6 +71,8 @@ class ExportDialog(Frame):
             label_width=LABEL,
         )
         self.lossless = SwitchRow(QCoreApplication.translate("Export", "Lossless"))
+
+    def _make_information_rows(self) -> None:
         profiles = [
             ("keep", QCoreApplication.translate("Export", "Keep the picture's")),
             ("sRGB", QCoreApplication.translate("Export", "Convert to sRGB")),
@@ -63,21 +84,6 @@ class ExportDialog(Frame):
         self.note = QLabel()
         self.note.setProperty("quiet", True)
         self.note.setWordWrap(True)
-        for row in (
-            self.kind,
-            self.bits,
-            self.quality,
-            self.lossless,
-            self.profile,
-            self.metadata,
-            self.note,
-        ):
-            self.body.addWidget(row)
-        self.add_cancel()
-        self.add_verb(QCoreApplication.translate("Export", "Export…"), self.ask, main=True)
-        self.kind.chosen.connect(self.refresh)
-        self.lossless.toggled.connect(self.refresh)
-        self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Shows what the format can do."""
