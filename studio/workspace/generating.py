@@ -174,7 +174,7 @@ class Generating:
         entry, values = self.model, self.values
         if self._run is not None:
             left = max(self.seconds_each() * self.forming[0], 0.0)
-            text = QT_TRANSLATE_NOOP("generate", "Stop · {seconds} s")
+            text = QT_TRANSLATE_NOOP("generate", "Stop · {seconds} s") if left else QT_TRANSLATE_NOOP("generate", "Stop")
             return ButtonState(text=text, arguments={"seconds": f"{left:.1f}"}, running=True)
         if entry is None:
             missing = QT_TRANSLATE_NOOP("generate", "model missing")
@@ -216,7 +216,7 @@ class Generating:
             model=entry.card.name, digest=entry.digest, seeds=self._seeds(values, target), sliders=_moved(values.sliders),
             variety=values.variety, size=_pixels(entry, values, target),
         )  # fmt: skip
-        line = self._studio.jobs.begin(GENERATING, {"model": entry.card.title}, stop=self.stop)
+        line = self._studio.jobs.begin(GENERATING, {"model": self._studio.model_title(entry)}, stop=self.stop)
         layer_id = target.id if target else ""
         run = _Run(picture, request, entry, layer_id, target is not None, line, time.monotonic())
         self._run = run
@@ -247,9 +247,10 @@ class Generating:
 
     def stop(self) -> None:
         """Stops the run; pictures that arrived stay."""
-        if self._run is not None and self._studio.engine is not None:
-            self._studio.engine.cancel(self._run.job)
-            self._end(self._run)
+        run = self._run
+        if run is not None and self._studio.engine is not None:
+            self._studio.engine.cancel(run.job)
+            self._end(run)
 
     def _end(self, run: _Run) -> None:
         if self._run is run:

@@ -107,6 +107,8 @@ class TrainingRuns:
             self._end("")
             done = {"name": state.name, "step": str(state.step)}
             self._studio.tell(notices.Notice(kind="done", text=notices.TRAINING_ENDED, arguments=done))
+        elif isinstance(event, Failed) and event.kind == "cancelled":
+            self._end("")
         elif isinstance(event, Failed):
             reason = self._studio.engine_reason(event)
             self._end(reason)

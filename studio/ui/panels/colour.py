@@ -33,9 +33,13 @@ class ColourPanel(Retranslated, QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         for swatch in self.swatches:
-            swatch.clicked.connect(lambda _checked=False, one=swatch: studio.painting.set_colour(one.colour()))
+            swatch.clicked.connect(
+                lambda _checked=False, one=swatch: studio.painting.set_colour(one.colour())
+            )
             line.addWidget(swatch)
         line.addStretch(1)
+        self._row.setFixedHeight(28)
+        self.wheel.ring.setMinimumSize(96, 96)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)

@@ -65,7 +65,14 @@ class DirectionSliders(Retranslated, QWidget):
 
     def _slider(self, direction: Slider) -> ValueSlider:
         slider = ValueSlider(
-            direction.name, direction.low, direction.high, 0.0, default=0.0, step=0.1, signed=True, parent=self
+            direction.name,
+            direction.low,
+            direction.high,
+            0.0,
+            default=0.0,
+            step=0.1,
+            signed=True,
+            parent=self,
         )
         name = direction.name
         slider.value_changed.connect(lambda value: self._studio.exploring.set_slider(name, value))
@@ -91,5 +98,7 @@ class DirectionSliders(Retranslated, QWidget):
             self.sliders[direction.name].setToolTip(tip.format(name=title))
         self.variety.set_title(QCoreApplication.translate("GeneratePanel", "Variety"))
         self.variety.setToolTip(
-            QCoreApplication.translate("GeneratePanel", "Variety (truncation ψ): 0 is typical, 1 is everything")
+            QCoreApplication.translate(
+                "GeneratePanel", "Variety (truncation ψ): 0 is typical, 1 is everything"
+            )
         )

@@ -69,8 +69,16 @@ class ExplorePanel(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         for button, name, tip in (
-            (self.surprise, "surprise", QCoreApplication.translate("ExplorePanel", "New seed, sliders by chance")),
-            (self.zero, "sliders-zero", QCoreApplication.translate("ExplorePanel", "Every slider to its middle")),
+            (
+                self.surprise,
+                "surprise",
+                QCoreApplication.translate("ExplorePanel", "New seed, sliders by chance"),
+            ),
+            (
+                self.zero,
+                "sliders-zero",
+                QCoreApplication.translate("ExplorePanel", "Every slider to its middle"),
+            ),
         ):
             button.setText(commands.words(name))
             button.setAccessibleName(button.text())
@@ -78,7 +86,8 @@ class ExplorePanel(Retranslated, QWidget):
             button.setToolTip(f"{tip} ({keys})" if keys else tip)
         self.empty.set_texts(
             QCoreApplication.translate(
-                "ExplorePanel", "A model's directions stand here: season, mist, height … Import or train a model first."
+                "ExplorePanel",
+                "A model's directions stand here: season, mist, height … Import or train a model first.",
             ),
             QCoreApplication.translate("ExplorePanel", "Import model…"),
         )

@@ -46,7 +46,9 @@ class FilterRow(Retranslated, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.drawPixmap(2, 6, icons.pixmap("sliders-horizontal", 16, "secondary", self.devicePixelRatioF()))
+        painter.drawPixmap(
+            2, 6, icons.pixmap("sliders-horizontal", 16, "secondary", self.devicePixelRatioF())
+        )
 
     def retranslate(self) -> None:
         title = QCoreApplication.translate("recipe", self.kind.title)
@@ -181,6 +183,8 @@ class FiltersPanel(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self.badge.set_text(QCoreApplication.translate("FiltersPanel", "computing"))
-        self.badge.setToolTip(QCoreApplication.translate("FiltersPanel", "An older result is shown until this one is ready"))
+        self.badge.setToolTip(
+            QCoreApplication.translate("FiltersPanel", "An older result is shown until this one is ready")
+        )
         self.hint.set_text(QCoreApplication.translate("FiltersPanel", "As a layer it stays open to change"))
         self.refresh()

@@ -49,7 +49,12 @@ class GeneratePanel(Retranslated, QWidget):
         self._arrange()
         self._connect()
         generating = studio.generating
-        signals = (generating.changed, generating.models_changed, generating.strip_changed, studio.jobs.changed)
+        signals = (
+            generating.changed,
+            generating.models_changed,
+            generating.strip_changed,
+            studio.jobs.changed,
+        )
         self._follower = Follower(self, studio, self.refresh, *signals, picture=True)
         self.retranslate()
 
@@ -57,12 +62,15 @@ class GeneratePanel(Retranslated, QWidget):
         self.make.line.addWidget(self.count, 1)
         self.make.line.addWidget(self.size, 1)
         body = self.page.body
-        body.setContentsMargins(8, 8, 8, 0)
+        body.setContentsMargins(8, 4, 8, 0)
         body.addWidget(self.card)
         body.addSpacing(4)
         for widget in (self.sliders, self.seed, self.make):
             body.addWidget(widget)
         body.addStretch(1)
+        self.page.foot.setContentsMargins(8, 4, 8, 0)
+        self.page.foot.setSpacing(0)
+        self.forecast.setFixedHeight(16)
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.button, 1)
@@ -73,7 +81,15 @@ class GeneratePanel(Retranslated, QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.empty)
-        order = (self.card, self.sliders, self.seed.field, self.seed.dice, self.seed.lock, self.count, self.size)
+        order = (
+            self.card,
+            self.sliders,
+            self.seed.field,
+            self.seed.dice,
+            self.seed.lock,
+            self.count,
+            self.size,
+        )
         for before, after in zip(order, (*order[1:], self.button), strict=True):
             self.setTabOrder(before, after)
         self.setTabOrder(self.button, self.more)
@@ -111,7 +127,11 @@ class GeneratePanel(Retranslated, QWidget):
         menu = commands.menu_of(
             self, self._studio, "generate-new", "surprise", "sliders-zero", "", "import-model", "train"
         )
-        menu.popup(self.more.mapToGlobal(QPoint(self.more.width() - menu.sizeHint().width(), -menu.sizeHint().height())))
+        menu.popup(
+            self.more.mapToGlobal(
+                QPoint(self.more.width() - menu.sizeHint().width(), -menu.sizeHint().height())
+            )
+        )
 
     # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────────────
     def refresh(self) -> None:
@@ -142,7 +162,9 @@ class GeneratePanel(Retranslated, QWidget):
         elif target is not None:
             words = QCoreApplication.translate("GeneratePanel", "generated · {number} of {count}")
             line = words.format(number=target.chosen + 1, count=len(target.variants))
-            title = QCoreApplication.translate("GeneratePanel", "{model} (layer)").format(model=title_of(entry))
+            title = QCoreApplication.translate("GeneratePanel", "{model} (layer)").format(
+                model=title_of(entry)
+            )
             self._card_texts(title, line, "generated")
         else:
             line = facts_of(entry, self._studio.generating.seconds_each())
@@ -167,7 +189,9 @@ class GeneratePanel(Retranslated, QWidget):
 
     def _reason(self, reason: str) -> str:
         if reason == MISSING:
-            return QCoreApplication.translate("GeneratePanel", "The model of this layer is missing. Locate its file.")
+            return QCoreApplication.translate(
+                "GeneratePanel", "The model of this layer is missing. Locate its file."
+            )
         return QCoreApplication.translate("generate", reason) if reason else ""
 
     def _part(self) -> float:

@@ -132,7 +132,10 @@ class HistoryPanel(Retranslated, QWidget):
         try:
             picture.document.go_to(row)
         except (OSError, ProjectError) as error:
-            arguments = {"file": step_words(self.model.entries[row].label), "reason": self._studio.filing.sentence(error)}
+            arguments = {
+                "file": step_words(self.model.entries[row].label),
+                "reason": self._studio.filing.sentence(error),
+            }
             self._studio.tell(Notice(kind="error", text=NOT_OPENED, arguments=arguments))
 
     def refresh(self) -> None:
@@ -151,7 +154,11 @@ class HistoryPanel(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self.view.setAccessibleName(QCoreApplication.translate("HistoryPanel", "Steps of this picture"))
-        self.view.setToolTip(QCoreApplication.translate("HistoryPanel", "Click a step to go there (Ctrl+Z goes back)"))
-        self.empty.set_texts(QCoreApplication.translate("HistoryPanel", "Each step of a picture appears here."))
+        self.view.setToolTip(
+            QCoreApplication.translate("HistoryPanel", "Click a step to go there (Ctrl+Z goes back)")
+        )
+        self.empty.set_texts(
+            QCoreApplication.translate("HistoryPanel", "Each step of a picture appears here.")
+        )
         self.view.viewport().update()
         self.refresh()

@@ -126,7 +126,9 @@ class LayerRows(QAbstractListModel):
             return row.layer.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             hidden = "" if row.layer.visible else QCoreApplication.translate("LayersPanel", "hidden")
-            return ", ".join(part for part in (row.layer.name, second_line(row, self.models)[0], hidden) if part)
+            return ", ".join(
+                part for part in (row.layer.name, second_line(row, self.models)[0], hidden) if part
+            )
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -69,17 +69,23 @@ class LayerPainter(QStyledItemDelegate):
             paint.focus_ring(painter, QRectF(area))
         painter.restore()
 
-    def _thumbnail(self, painter: QPainter, look: theme.Theme, row: LayerRow, area: QRect, ratio: float) -> None:
+    def _thumbnail(
+        self, painter: QPainter, look: theme.Theme, row: LayerRow, area: QRect, ratio: float
+    ) -> None:
         place = self._view.thumb_rect(row, area)
         if row.clipped:
-            painter.drawPixmap(place.left() - 17, area.top() + 10, icons.pixmap("clipping", 16, "secondary", ratio))
+            painter.drawPixmap(
+                place.left() - 17, area.top() + 10, icons.pixmap("clipping", 16, "secondary", ratio)
+            )
         if isinstance(row.layer, Group):
             arrow = "chevron-right" if row.layer.collapsed else "chevron-down"
             painter.drawPixmap(place.left() - 1, area.top() + 10, icons.pixmap(arrow, 16, "secondary", ratio))
             painter.drawPixmap(place.left() + 14, area.top() + 10, icons.pixmap("folder", 16, "text", ratio))
             return
         if isinstance(row.layer, Filter):
-            painter.drawPixmap(place.left() + 4, area.top() + 8, icons.pixmap("filter-layer", 20, "text", ratio))
+            painter.drawPixmap(
+                place.left() + 4, area.top() + 8, icons.pixmap("filter-layer", 20, "text", ratio)
+            )
             return
         image = self._view.image(row)
         _checkers(painter, look, place)
@@ -115,7 +121,9 @@ class LayerPainter(QStyledItemDelegate):
         if words:
             painter.setFont(theme.text_font(theme.SMALL_PIXELS))
             painter.setPen(look.colour(token))
-            paint.elided(painter, QRectF(area.left(), area.top() + 18, width, 16), words, Qt.AlignmentFlag.AlignLeft)
+            paint.elided(
+                painter, QRectF(area.left(), area.top() + 18, width, 16), words, Qt.AlignmentFlag.AlignLeft
+            )
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
@@ -272,7 +280,9 @@ class LayerView(QListView):
         row = self._row_at(event.pos())
         words = ""
         if row is not None and event.pos().x() < EYE:
-            words = QCoreApplication.translate("LayersPanel", "Show or hide; drag over several, Alt+click shows it alone")
+            words = QCoreApplication.translate(
+                "LayersPanel", "Show or hide; drag over several, Alt+click shows it alone"
+            )
         elif row is not None:
             words = self.rows.data(self.indexAt(event.pos()), Qt.ItemDataRole.AccessibleTextRole)
         QToolTip.showText(event.globalPos(), words, self)
@@ -343,7 +353,9 @@ def _checkers(painter: QPainter, look: theme.Theme, place: QRect) -> None:
     half = THUMB // 4
     for x in range(0, THUMB, half):
         for y in range((x // half % 2) * half, THUMB, 2 * half):
-            painter.fillRect(QRect(place.left() + x, place.top() + y, half, half), look.colour("checker_dark"))
+            painter.fillRect(
+                QRect(place.left() + x, place.top() + y, half, half), look.colour("checker_dark")
+            )
 
 
 def _fitted(area: QRectF, image: QImage) -> QRectF:

@@ -51,7 +51,17 @@ class LayersPanel(Retranslated, QWidget):
         self.thumbnails = Thumbnails(studio, THUMB * 2, self)
         self.mode = ChoiceBox()
         self.opacity = ValueSlider(
-            "", 0.0, 1.0, 1.0, factor=100.0, unit="%", decimals=0, step=0.01, label_width=0, value_width=44, track_width=56
+            "",
+            0.0,
+            1.0,
+            1.0,
+            factor=100.0,
+            unit="%",
+            decimals=0,
+            step=0.01,
+            label_width=0,
+            value_width=44,
+            track_width=56,
         )
         self.empty = EmptyState()
         self.buttons = {
@@ -112,7 +122,9 @@ class LayersPanel(Retranslated, QWidget):
             if name == "lock":
                 button.clicked.connect(self._open_locks)
             else:
-                button.clicked.connect(lambda _checked=False, key=name: commands.press(self, self._studio, key))
+                button.clicked.connect(
+                    lambda _checked=False, key=name: commands.press(self, self._studio, key)
+                )
         self.empty.triggered.connect(lambda: commands.press(self, self._studio, "new"))
 
     # ── what it does ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -219,12 +231,16 @@ class LayersPanel(Retranslated, QWidget):
         number = self.rows.row_of(active.id) if active is not None else -1
         if number != self.view.currentIndex().row():
             index = self.rows.index(number)
-            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.view.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
             self.view.scrollTo(index)
         for widget in (self.mode, self.opacity):
             widget.setEnabled(active is not None)
         for name, button in self.buttons.items():
-            button.setEnabled(active is not None if name in ("add-mask", "lock", "delete-layer") else picture is not None)
+            button.setEnabled(
+                active is not None if name in ("add-mask", "lock", "delete-layer") else picture is not None
+            )
         if active is not None:
             self._show_active(active)
 
@@ -270,7 +286,9 @@ class LayersPanel(Retranslated, QWidget):
                 button.set_name(commands.words(name), commands.shortcut(name))
         self.buttons["lock"].set_name(QCoreApplication.translate("LayersPanel", "Locks of the layer"))
         self.empty.set_texts(
-            QCoreApplication.translate("LayersPanel", "The layers of a picture stand here. Start one, or open one."),
+            QCoreApplication.translate(
+                "LayersPanel", "The layers of a picture stand here. Start one, or open one."
+            ),
             commands.words("new"),
         )
         active = self._studio.layers.active

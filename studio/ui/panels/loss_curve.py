@@ -55,7 +55,9 @@ class LossCurve(QWidget):
         span, last = (high - low) or 1.0, max(self._total, self._curve[-1][0], 1)
         every = max(1, len(curve) // max(1, int(area.width())))
         return [
-            QPointF(area.left() + step / last * area.width(), area.bottom() - (value - low) / span * area.height())
+            QPointF(
+                area.left() + step / last * area.width(), area.bottom() - (value - low) / span * area.height()
+            )
             for step, value in curve[::every]
         ]
 

@@ -41,8 +41,7 @@ class ResultsPanel(Retranslated, QWidget):
         self.star, self.export, self.drop = IconButton("star"), IconButton("download"), IconButton("trash-2")
         self.fold = IconButton("chevron-down", small=True, checkable=True, checked_icon="chevron-up")
         self.strip = PictureStrip(SIDE)
-        self.empty = QLabel()
-        self.empty.setProperty("quiet", True)
+        self.empty = ElidedLabel(token="secondary")
         self._arrange()
         self._connect()
         generating = studio.generating
@@ -180,11 +179,31 @@ class ResultsPanel(Retranslated, QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         generating, layer = self._studio.generating, self.layer()
         entries = (
-            ("export", "download", QCoreApplication.translate("ResultsPanel", "Export this one…"), self.ask_export),
-            ("star", "star", QCoreApplication.translate("ResultsPanel", "Star"), lambda one: self._on(one, generating.star)),
-            ("layer", "layers", QCoreApplication.translate("ResultsPanel", "As a layer of its own"), self.take_out),
+            (
+                "export",
+                "download",
+                QCoreApplication.translate("ResultsPanel", "Export this one…"),
+                self.ask_export,
+            ),
+            (
+                "star",
+                "star",
+                QCoreApplication.translate("ResultsPanel", "Star"),
+                lambda one: self._on(one, generating.star),
+            ),
+            (
+                "layer",
+                "layers",
+                QCoreApplication.translate("ResultsPanel", "As a layer of its own"),
+                self.take_out,
+            ),
             ("seed", "lock", QCoreApplication.translate("ResultsPanel", "Keep its seed"), self._keep_seed),
-            ("drop", "trash-2", QCoreApplication.translate("ResultsPanel", "Drop"), lambda one: self._on(one, generating.drop)),
+            (
+                "drop",
+                "trash-2",
+                QCoreApplication.translate("ResultsPanel", "Drop"),
+                lambda one: self._on(one, generating.drop),
+            ),
         )
         for name, icon, words, act in entries:
             item = menu.addAction(icons.icon(icon, 16), words)
@@ -192,7 +211,9 @@ class ResultsPanel(Retranslated, QWidget):
             item.triggered.connect(lambda _checked=False, act=act: act(key))
         menu.addSeparator()
         dropped = len(layer.dropped) if layer is not None else 0
-        words = QCoreApplication.translate("ResultsPanel", "Restore the last dropped ({count})").format(count=dropped)
+        words = QCoreApplication.translate("ResultsPanel", "Restore the last dropped ({count})").format(
+            count=dropped
+        )
         item = menu.addAction(icons.icon("inbox", 16), words)
         item.setObjectName("restore")
         item.setEnabled(dropped > 0)
@@ -282,7 +303,12 @@ class ResultsPanel(Retranslated, QWidget):
         words = QCoreApplication.translate("ResultsPanel", "Forming")
         new_batch = not into and layer is not None
         return [
-            Thumb(f"{FORMING} {number}", words=words, progress=part if number == 0 else 0.0, gap=new_batch and number == 0)
+            Thumb(
+                f"{FORMING} {number}",
+                words=words,
+                progress=part if number == 0 else 0.0,
+                gap=new_batch and number == 0,
+            )
             for number in range(left)
         ]
 
@@ -307,11 +333,15 @@ class ResultsPanel(Retranslated, QWidget):
     def retranslate(self) -> None:
         self.title.setText(QCoreApplication.translate("ResultsPanel", "Results"))
         self.strip.setAccessibleName(QCoreApplication.translate("ResultsPanel", "Results"))
-        self.empty.setText(
-            QCoreApplication.translate("ResultsPanel", "Pictures you make appear here. Press Generate (Ctrl+Enter).")
+        self.empty.set_text(
+            QCoreApplication.translate(
+                "ResultsPanel", "Pictures you make appear here. Press Generate (Ctrl+Enter)."
+            )
         )
         self.before.set_name(QCoreApplication.translate("ResultsPanel", "Show before, while held"), "\\")
-        self.compare.set_name(QCoreApplication.translate("ResultsPanel", "Show the variation before this, while held"))
+        self.compare.set_name(
+            QCoreApplication.translate("ResultsPanel", "Show the variation before this, while held")
+        )
         self.star.set_name(QCoreApplication.translate("ResultsPanel", "Star"), "S")
         self.export.set_name(QCoreApplication.translate("ResultsPanel", "Export this one…"))
         self.drop.set_name(QCoreApplication.translate("ResultsPanel", "Drop"), "Delete")

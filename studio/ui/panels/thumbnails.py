@@ -28,7 +28,8 @@ Content = tuple[Any, ...]
 
 def same(first: Content, second: Content) -> bool:
     return len(first) == len(second) and all(
-        one is other or (isinstance(one, tuple) and one == other) for one, other in zip(first, second, strict=True)
+        one is other or (isinstance(one, tuple) and one == other)
+        for one, other in zip(first, second, strict=True)
     )
 
 
@@ -109,5 +110,3 @@ def variant_pixels(variant: Variant, side: int) -> np.ndarray:
     scale = side / max(variant.width, variant.height, 1)
     width, height = max(1, round(variant.width * scale)), max(1, round(variant.height * scale))
     return to_straight8(np.clip(resample.resize(pixels, width, height, "linear"), 0, 1))
-
-

@@ -229,13 +229,19 @@ class TrainingPanel(Retranslated, QWidget):
         """Why a press would not work, as a sentence; empty when it would."""
         recipe = self._chosen_recipe()
         if self._studio.engine is None:
-            return QCoreApplication.translate("TrainingPanel", "This installation has no engine, so nothing can be trained.")
+            return QCoreApplication.translate(
+                "TrainingPanel", "This installation has no engine, so nothing can be trained."
+            )
         if recipe is None:
-            return QCoreApplication.translate("TrainingPanel", "No training recipe was found. Install Danqing again.")
+            return QCoreApplication.translate(
+                "TrainingPanel", "No training recipe was found. Install Danqing again."
+            )
         if recipe.needs_folder and not self._folder:
             return QCoreApplication.translate("TrainingPanel", "Choose a folder of your pictures first.")
         if recipe.needs_folder and 0 <= self._pictures < FEWEST:
-            words = QCoreApplication.translate("TrainingPanel", "At least {count} pictures are needed in the folder.")
+            words = QCoreApplication.translate(
+                "TrainingPanel", "At least {count} pictures are needed in the folder."
+            )
             return words.format(count=FEWEST)
         return ""
 
@@ -254,7 +260,8 @@ class TrainingPanel(Retranslated, QWidget):
         for widget in (self.facts, self.curve):
             widget.setVisible(state is not None)
         self.state.set_text(self._headline(state))
-        self.state.token = "danger_text" if state is not None and state.problem else "text"
+        self.state.semibold = state is not None
+        self.state.token = "secondary" if state is None else "danger_text" if state.problem else "text"
         if state is not None:
             self.facts.set_text(facts_of(state))
             self.curve.set_curve(state.curve, state.total)
@@ -325,15 +332,24 @@ class TrainingPanel(Retranslated, QWidget):
         )
         for row, tip in (
             (self.recipe, QCoreApplication.translate("TrainingPanel", "What kind of model, and how large")),
-            (self.time, QCoreApplication.translate("TrainingPanel", "About how long the run may take on this computer")),
+            (
+                self.time,
+                QCoreApplication.translate(
+                    "TrainingPanel", "About how long the run may take on this computer"
+                ),
+            ),
             (self.steps, QCoreApplication.translate("TrainingPanel", "How many steps the run has")),
         ):
             row.setToolTip(tip)
         self.pause.set_name(QCoreApplication.translate("TrainingPanel", "Pause or resume"))
         self.use.setText(QCoreApplication.translate("TrainingPanel", "Use this model"))
-        self.use.setToolTip(QCoreApplication.translate("TrainingPanel", "Generate with the newest checkpoint"))
+        self.use.setToolTip(
+            QCoreApplication.translate("TrainingPanel", "Generate with the newest checkpoint")
+        )
         self.go_on.setText(QCoreApplication.translate("TrainingPanel", "Continue"))
-        self.go_on.setToolTip(QCoreApplication.translate("TrainingPanel", "Goes on from the newest checkpoint"))
+        self.go_on.setToolTip(
+            QCoreApplication.translate("TrainingPanel", "Goes on from the newest checkpoint")
+        )
         self.curve.setAccessibleName(QCoreApplication.translate("TrainingPanel", "Loss"))
         self.curve.setToolTip(self.curve.accessibleName())
         self.sample.setAccessibleName(QCoreApplication.translate("TrainingPanel", "Sample pictures"))

@@ -1,0 +1,774 @@
+"""The panels under mouse and keyboard, on a studio whose engine paints gradients."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+
+from studio.document import edits
+from studio.document.layer import Filter, Generated, Group, Paint
+from studio.messages.requests import Generate, Train
+from studio.raster.blend import BLEND_MODES
+from studio.raster.surface import Surface
+from studio.ui import language, theme
+from studio.ui.panels.colour import ColourPanel
+from studio.ui.panels.explore import ExplorePanel
+from studio.ui.panels.filters import FiltersPanel
+from studio.ui.panels.generate import GeneratePanel
+from studio.ui.panels.history import HistoryPanel
+from studio.ui.panels.jobs import JobsPanel
+from studio.ui.panels.layers import LayersPanel, mode_groups
+from studio.ui.panels.loss_curve import smoothed
+from studio.ui.panels.results import ResultsPanel
+from studio.ui.panels.training import TrainingPanel
+from studio.ui.panels.training_recipes import recipe_files
+from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.studio import Studio
+from tests.ui import fakes
+
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+PANELS = {
+    GeneratePanel: (300, 304),
+    ExplorePanel: (300, 304),
+    ColourPanel: (300, 304),
+    LayersPanel: (300, 258),
+    FiltersPanel: (300, 258),
+    HistoryPanel: (300, 258),
+    JobsPanel: (300, 258),
+    ResultsPanel: (900, 108),
+    TrainingPanel: (300, 460),
+}
+
+
+class Bench:
+    """A studio, its engine, and the panels that stand on it."""
+
+    def __init__(self, engine: fakes.FakeEngine | None, **options) -> None:
+        self.engine = engine
+        self.studio = fakes.studio(engine, **options)
+        self.panels: list[QWidget] = []
+
+    def show(self, kind: Callable[[Studio], QWidget]) -> QWidget:
+        panel = kind(self.studio)
+        panel.resize(*PANELS[kind])
+        panel.show()
+        panel.activateWindow()
+        self.panels.append(panel)
+        self.settle()
+        return panel
+
+    def settle(self) -> None:
+        """Everything that is on its way arrives; small delays are waited for."""
+        for _ in range(3):
+            fakes.settle(self.studio)
+            QTest.qWait(45)
+        fakes.settle(self.studio)
+
+    @property
+    def document(self):
+        assert self.studio.current is not None
+        return self.studio.current.document
+
+    def layer(self, kind: type):
+        return next(layer for layer in self.document.artwork.walk() if isinstance(layer, kind))
+
+    def end(self) -> None:
+        for panel in self.panels:
+            panel.close()
+            panel.deleteLater()
+        fakes.close(self.studio)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def bench(qapp: QApplication) -> Iterator[Bench]:
+    theme.wear(qapp, "dark", language.speak(qapp, "en"))
+    made = Bench(fakes.FakeEngine())
+    yield made
+    made.end()
+
+
+def steps(bench: Bench) -> list[str]:
+    return [entry.label for entry in bench.document.history]
+
+
+def drag(slider: ValueSlider, start: float, end: float) -> None:
+    """Press, move in four steps, release."""
+    from PySide6.QtGui import QMouseEvent
+
+    y = slider.height() // 2
+    QTest.mousePress(slider, LEFT, NONE, QPoint(round(start), y))
+    for part in range(1, 5):
+        place = QPointF(start + (end - start) * part / 4, y)
+        QApplication.sendEvent(slider, QMouseEvent(QEvent.Type.MouseMove, place, place, LEFT, LEFT, NONE))
+    QTest.mouseRelease(slider, LEFT, NONE, QPoint(round(end), y))
+
+
+# ── generate ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_button_makes_a_generated_layer_and_its_word_follows(bench: Bench):
+    panel = bench.show(GeneratePanel)
+    bench.studio.new_picture(200, 100)
+    bench.settle()
+    assert panel.button.text() == "Generate 4"
+    QTest.mouseClick(panel.button, LEFT)
+    bench.settle()
+    layer = bench.layer(Generated)
+    assert len(layer.variants) == 4
+    assert panel.button.text() == "4 more"
+    assert "generated · 1 of 4" in panel.card.line
+    QTest.mouseClick(panel.button, LEFT)
+    bench.settle()
+    assert len(bench.layer(Generated).variants) == 8
+
+
+def test_the_card_shows_facts_and_the_forecast_real_pixels_against_shown(bench: Bench):
+    panel = bench.show(GeneratePanel)
+    bench.studio.new_picture(2480, 1200)
+    bench.settle()
+    assert panel.card.title == "Shan-shui"
+    assert "built in · 256 px" in panel.card.line
+    assert "256 px → 2480 (×9.7)" in panel.forecast.text()
+    panel.size.setCurrentIndex(panel.size.findData("native"))
+    panel.size.activated.emit(panel.size.currentIndex())
+    bench.settle()
+    assert panel.forecast.text().endswith("256 px")
+
+
+def test_the_panel_has_the_pinned_sliders_and_drags_its_own_values(bench: Bench):
+    panel = bench.show(GeneratePanel)
+    assert list(panel.sliders.sliders) == ["mist", "ridge", "season", "night"]
+    slider = panel.sliders.sliders["mist"]
+    track = slider.track()
+    drag(slider, track.center().x(), track.right())
+    bench.settle()
+    assert bench.studio.generating.values.sliders == {"mist": 3.0}
+    assert slider.value() == 3.0
+
+
+def test_a_drag_on_a_generated_layer_is_live_and_one_step(bench: Bench):
+    panel = bench.show(GeneratePanel)
+    bench.studio.new_picture(128, 128)
+    bench.studio.generating.generate()
+    bench.settle()
+    before = len(steps(bench))
+    slider = panel.sliders.sliders["mist"]
+    drag(slider, slider.track().center().x(), slider.track().right())
+    bench.settle()
+    asked = [request for request in bench.engine.requests if isinstance(request, Generate) and request.quick]
+    assert len(asked) == 4
+    assert steps(bench)[before:] == ["Slider"]
+    assert bench.layer(Generated).variant.sliders == {"mist": 3.0}
+
+
+def test_a_layer_shows_its_own_values_and_another_gives_the_panel_back_its_own(bench: Bench):
+    panel = bench.show(GeneratePanel)
+    bench.studio.new_picture(128, 128)
+    bench.studio.exploring.set_slider("mist", 1.5)
+    bench.studio.generating.generate()
+    bench.studio.exploring.set_slider("mist", -2.0)
+    bench.studio.exploring.release()
+    bench.settle()
+    assert panel.sliders.sliders["mist"].value() == -2.0
+    paper = bench.document.artwork.layers[0]
+    bench.studio.layers.choose(paper.id)
+    bench.settle()
+    assert panel.sliders.sliders["mist"].value() == 1.5
+    assert panel.button.text() == "Generate 4"
+
+
+def test_count_lock_and_seed_reach_the_request(bench: Bench):
+    panel = bench.show(GeneratePanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    panel.count.setCurrentIndex(panel.count.findData(2))
+    panel.count.activated.emit(panel.count.currentIndex())
+    panel.seed.field.setText("4242")
+    panel.seed.field.editingFinished.emit()
+    panel.seed.lock.click()
+    bench.settle()
+    assert panel.button.text() == "Generate 2"
+    QTest.mouseClick(panel.button, LEFT)
+    assert bench.engine.requests[-1].seeds == (4242, 4243)
+
+
+def test_another_seed_redraws_the_selected_layer_as_one_step(bench: Bench):
+    panel = bench.show(GeneratePanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.generating.generate()
+    bench.settle()
+    before = len(steps(bench))
+    panel.seed.field.setText("77")
+    panel.seed.field.editingFinished.emit()
+    bench.settle()
+    assert bench.layer(Generated).variant.seed == 77
+    assert len(steps(bench)) == before + 1
+
+
+def test_while_it_runs_the_button_stops_and_shows_progress(bench: Bench):
+    panel = bench.show(GeneratePanel)
+    bench.studio.new_picture(64, 64)
+    bench.engine.at_once = False
+    bench.studio.generating.generate()
+    bench.engine.answer(1)
+    bench.settle()
+    assert panel.button.text() == "Stop"
+    assert panel.button._progress == pytest.approx((1 + 0.5) / 4)
+    assert panel.button._primary is False
+    QTest.mouseClick(panel.button, LEFT)
+    bench.settle()
+    assert bench.engine.cancelled
+    assert not bench.studio.generating.running
+    assert len(bench.layer(Generated).variants) == 1
+
+
+def test_without_a_model_the_panel_says_what_to_do(qapp: QApplication):
+    bench = Bench(fakes.FakeEngine(), models=())
+    panel = bench.show(GeneratePanel)
+    assert panel.empty.isVisible() and not panel.page.isVisible()
+    assert "Train one" in panel.empty.label.text()
+    bench.end()
+
+
+def test_without_an_engine_the_button_is_quiet_and_says_why(qapp: QApplication):
+    bench = Bench(None)
+    panel = bench.show(GeneratePanel)
+    assert not panel.button.isEnabled()
+    assert "no engine" in panel.forecast.text()
+    assert "no engine" in panel.button.toolTip()
+    bench.end()
+
+
+def test_a_layer_whose_model_is_gone_keeps_its_picture_and_offers_to_locate_it(bench: Bench):
+    panel = bench.show(GeneratePanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.generating.generate()
+    bench.studio.generating.set_models((fakes.model("another"),))
+    bench.settle()
+    assert panel.card.line == "model missing · Locate…"
+    assert not panel.button.isEnabled()
+    assert "missing" in panel.forecast.text()
+    assert bench.layer(Generated).variant is not None
+
+
+def test_the_model_list_shows_problems_and_choosing_lets_go_of_the_layer(qapp: QApplication):
+    models = (fakes.model(), fakes.model("mine"), fakes.model("broken", problem="Two tensors are missing."))
+    bench = Bench(fakes.FakeEngine(), models=models)
+    panel = bench.show(GeneratePanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.generating.generate()
+    bench.settle()
+    opened = panel.open_models()
+    assert [card.isEnabled() for card in opened.cards] == [True, True, False]
+    assert opened.cards[2].line == "Two tensors are missing."
+    QTest.mouseClick(opened.cards[1], LEFT)
+    bench.settle()
+    assert bench.studio.generating.model.card.name == "mine"
+    assert bench.studio.generating.target is None
+    assert panel.button.text() == "Generate 4"
+    bench.studio.layers.choose(bench.document.artwork.layers[0].id)
+    bench.studio.layers.choose(bench.layer(Generated).id)
+    bench.settle()
+    assert panel.button.text() == "4 more"
+    bench.end()
+
+
+# ── explore ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_explore_has_every_direction_in_both_languages(bench: Bench, qapp: QApplication):
+    panel = bench.show(ExplorePanel)
+    assert [slider.title for slider in panel.sliders.sliders.values()][-2:] == ["Water", "Trees"]
+    language.speak(qapp, "zh_CN")
+    bench.settle()
+    assert [slider.title for slider in panel.sliders.sliders.values()][:2] == ["雾气", "山势"]
+    language.speak(qapp, "en")
+
+
+def test_explore_surprises_and_zeroes(bench: Bench):
+    panel = bench.show(ExplorePanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    QTest.mouseClick(panel.surprise, LEFT)
+    bench.settle()
+    assert bench.layer(Generated).variant.sliders
+    assert "variation 1 of 4" in panel.title.text()
+    QTest.mouseClick(panel.zero, LEFT)
+    bench.settle()
+    assert bench.layer(Generated).variant.sliders == {}
+    assert not panel.zero.isEnabled()
+
+
+# ── colour ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_colour_is_bound_both_ways_and_remembers_what_was_painted_with(bench: Bench):
+    panel = bench.show(ColourPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    panel.wheel.field.setText("#C8412A")
+    panel.wheel.field.editingFinished.emit()
+    assert bench.studio.painting.colour == pytest.approx((200 / 255, 65 / 255, 42 / 255))
+    bench.document.commit("Paint", bench.document.artwork.with_(ppi=301))
+    bench.settle()
+    bench.studio.painting.set_colour((0.0, 0.0, 1.0))
+    bench.settle()
+    assert panel.wheel.colour() == (0.0, 0.0, 1.0)
+    assert panel.used() == (pytest.approx((200 / 255, 65 / 255, 42 / 255)),)
+    QTest.mouseClick(panel.swatches[0], LEFT)
+    assert bench.studio.painting.colour == pytest.approx((200 / 255, 65 / 255, 42 / 255))
+    QTest.mouseClick(panel.wheel.swap, LEFT)
+    bench.settle()
+    assert bench.studio.painting.colour == (1.0, 1.0, 1.0)
+
+
+# ── layers ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def names(panel: LayersPanel) -> list[str]:
+    return [row.layer.name for row in panel.rows.rows]
+
+
+def place(panel: LayersPanel, row: int, x: int) -> QPoint:
+    return QPoint(x, panel.view.visualRect(panel.rows.index(row)).center().y())
+
+
+def press_row(panel: LayersPanel, row: int, x: int = 120, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    QTest.mouseClick(panel.view.viewport(), LEFT, modifiers, place(panel, row, x))
+
+
+def test_rows_follow_the_tree_and_selection_is_the_active_layer(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.layers.add_paint()
+    bench.settle()
+    assert names(panel) == ["Layer 1", "Paper"]
+    assert panel.view.currentIndex().row() == 0
+    press_row(panel, 1)
+    bench.settle()
+    assert bench.studio.layers.active.name == "Paper"
+    assert panel.view.currentIndex().row() == 1
+    QTest.keyClick(panel.view, Qt.Key.Key_Up)
+    bench.settle()
+    assert bench.studio.layers.active.name == "Layer 1"
+
+
+def test_the_foot_adds_groups_masks_generates_and_deletes(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    for key in ("new-layer", "add-mask", "new-group", "generate-new"):
+        QTest.mouseClick(panel.buttons[key], LEFT)
+        bench.settle()
+    assert [type(layer) for layer in bench.document.artwork.layers] == [Paint, Paint, Group, Generated]
+    assert bench.document.artwork.layers[1].mask is not None
+    QTest.mouseClick(panel.buttons["delete-layer"], LEFT)
+    bench.settle()
+    assert [type(layer) for layer in bench.document.artwork.layers] == [Paint, Paint, Group]
+    panel.view.setFocus()
+    QTest.keyClick(panel.view, Qt.Key.Key_Delete)
+    bench.settle()
+    assert [type(layer) for layer in bench.document.artwork.layers] == [Paint, Paint]
+
+
+def test_eyes_dragged_over_are_one_step_and_alt_shows_one_alone(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    for _ in range(3):
+        bench.studio.layers.add_paint()
+    bench.settle()
+    before = len(steps(bench))
+    port = panel.view.viewport()
+    QTest.mousePress(port, LEFT, NONE, place(panel, 0, 14))
+    QTest.mouseMove(port, place(panel, 1, 14))
+    QTest.mouseMove(port, place(panel, 2, 14))
+    QTest.mouseRelease(port, LEFT, NONE, place(panel, 2, 14))
+    bench.settle()
+    assert [row.layer.visible for row in panel.rows.rows] == [False, False, False, True]
+    assert steps(bench)[before:] == ["Show or hide layer"]
+    press_row(panel, 1, 14, Qt.KeyboardModifier.AltModifier)
+    bench.settle()
+    assert [row.layer.visible for row in panel.rows.rows] == [False, True, False, False]
+    press_row(panel, 1, 14, Qt.KeyboardModifier.AltModifier)
+    bench.settle()
+    assert [row.layer.visible for row in panel.rows.rows] == [False, False, False, True]
+
+
+def test_a_double_click_renames(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    QTest.mouseDClick(panel.view.viewport(), LEFT, NONE, place(panel, 0, 120))
+    editor = panel.view.viewport().findChild(QLineEdit)
+    assert editor.text() == "Paper"
+    editor.setText("宣纸")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    bench.settle()
+    assert names(panel) == ["宣纸"]
+
+
+@pytest.mark.parametrize(
+    ("row", "where", "expected"),
+    [
+        (0, "above", ["Layer 1", "Group 1", "Layer 2", "Paper"]),
+        (0, "into", ["Group 1", "Layer 1", "Layer 2", "Paper"]),
+        (1, "above", ["Group 1", "Layer 1", "Layer 2", "Paper"]),
+        (1, "below", ["Group 1", "Layer 2", "Layer 1", "Paper"]),
+        (3, "bottom", ["Group 1", "Layer 2", "Paper", "Layer 1"]),
+    ],
+)
+def test_layers_are_dropped_above_below_and_into_groups(
+    bench: Bench, row: int, where: str, expected: list[str]
+):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.layers.add_paint()
+    dropped = bench.studio.layers.active.id
+    bench.studio.layers.add_group()
+    group = bench.studio.layers.active.id
+    bench.studio.layers.add_paint()
+    inside = bench.studio.layers.active.id
+    if bench.document.artwork.find(group).children == ():
+        bench.studio.layers.move(inside, into=group)
+    bench.settle()
+    assert names(panel) == ["Group 1", "Layer 2", "Layer 1", "Paper"]
+    panel.move_to(dropped, row, where)
+    bench.settle()
+    assert names(panel) == expected
+    children = [child.id for child in bench.document.artwork.find(group).children]
+    assert (dropped in children) == (where != "bottom" and (row, where) != (0, "above"))
+
+
+def test_a_drop_finds_its_place_by_height(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.layers.add_group()
+    bench.settle()
+    assert panel.view.place_at(4) == (0, "above")
+    assert panel.view.place_at(20) == (0, "into")
+    assert panel.view.place_at(theme.LIST_ROW + 4) == (1, "above")
+    assert panel.view.place_at(2 * theme.LIST_ROW - 4) == (1, "below")
+    assert panel.view.place_at(2 * theme.LIST_ROW + 20) == (1, "bottom")
+
+
+def test_mode_and_opacity_change_the_active_layer(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.layers.add_paint()
+    bench.settle()
+    panel.mode.setCurrentIndex(panel.mode.findData("multiply"))
+    panel.mode.activated.emit(panel.mode.currentIndex())
+    before = len(steps(bench))
+    track = panel.opacity.track()
+    drag(panel.opacity, track.right(), track.center().x())
+    bench.settle()
+    layer = bench.studio.layers.active
+    assert layer.mode == "multiply"
+    assert layer.opacity == pytest.approx(0.5, abs=0.03)
+    assert steps(bench)[before:] == ["Opacity"]
+
+
+def test_every_blend_mode_stands_in_the_list_once():
+    listed = [name for group in mode_groups() for name in group]
+    assert sorted(listed) == sorted(BLEND_MODES)
+
+
+def test_a_group_can_pass_through(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.layers.add_group()
+    bench.settle()
+    panel.mode.setCurrentIndex(panel.mode.findData("pass-through"))
+    panel.mode.activated.emit(panel.mode.currentIndex())
+    bench.settle()
+    assert bench.studio.layers.active.pass_through
+    panel.mode.setCurrentIndex(panel.mode.findData("screen"))
+    panel.mode.activated.emit(panel.mode.currentIndex())
+    bench.settle()
+    assert (bench.studio.layers.active.pass_through, bench.studio.layers.active.mode) == (False, "screen")
+
+
+def test_second_lines_and_locks(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.generating.generate()
+    bench.studio.filtering.add_layer("gaussian-blur")
+    bench.studio.layers.add_paint()
+    bench.studio.layers.toggle_clipping()
+    bench.settle()
+    words = [panel.rows.data(panel.rows.index(row), Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert "clipped" in words[0]
+    assert "filter layer" in words[1]
+    assert "generated · 1 of 4" in words[2]
+    menu = panel.lock_menu()
+    next(item for item in menu.actions() if item.objectName() == "alpha").trigger()
+    assert bench.studio.layers.active.locks.alpha
+    menu.close()
+
+
+def test_thumbnails_come_from_the_render_lane_and_only_when_pixels_change(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    paper = bench.document.artwork.layers[0]
+    image = panel.view.images[paper.id]
+    assert (image.width(), image.height()) == (56, 56)
+    assert image.pixelColor(20, 20).red() == 255
+    bench.studio.layers.set_opacity(0.5)
+    bench.settle()
+    assert panel.view.images[paper.id].cacheKey() == image.cacheKey()
+
+
+def test_folding_a_group_hides_its_rows_without_a_step(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.layers.add_paint()
+    bench.studio.layers.group_active()
+    bench.settle()
+    before = len(steps(bench))
+    assert len(panel.rows.rows) == 3
+    press_row(panel, 0, 36)
+    bench.settle()
+    assert len(panel.rows.rows) == 2
+    assert len(steps(bench)) == before
+
+
+def test_a_hundred_layers_change_by_one_row(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    artwork = bench.document.artwork
+    for number in range(100):
+        artwork = edits.add_layer(artwork, Paint(name=f"L{number}", surface=Surface(dtype=artwork.dtype)))
+    bench.document.commit("Paint", artwork)
+    bench.settle()
+    changed: list[int] = []
+    panel.rows.dataChanged.connect(lambda top, _bottom, _roles: changed.append(top.row()))
+    panel.rows.modelReset.connect(lambda: changed.append(-1))
+    bench.studio.layers.set_opacity(0.4)
+    panel._follower.catch_up()
+    assert changed == [panel.view.currentIndex().row()]
+    assert len(panel.view.images) < 20, "rows out of sight ask for no thumbnail"
+
+
+# ── filters, history, jobs ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_filter_is_added_as_layer_and_its_form_changes_it_live(bench: Bench):
+    panel = bench.show(FiltersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    row = next(row for row in panel.rows if row.kind.name == "gaussian-blur")
+    QTest.mouseClick(row.add, LEFT)
+    bench.settle()
+    layer = bench.layer(Filter)
+    assert panel.title.text() == layer.name == "Gaussian blur"
+    slider = panel.form.rows["sigma"]
+    before, start = len(steps(bench)), slider.value()
+    drag(slider, slider._place(start), slider.track().right())
+    bench.settle()
+    assert bench.layer(Filter).recipe.parameters["sigma"] > start
+    assert steps(bench)[before:] == ["Filter parameters"]
+    bench.studio.undo()
+    bench.settle()
+    assert panel.form.rows["sigma"].value() == start
+
+
+def test_a_filter_is_applied_once(bench: Bench):
+    panel = bench.show(FiltersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    row = next(row for row in panel.rows if row.kind.name == "gaussian-noise")
+    QTest.mouseClick(row.apply, LEFT)
+    bench.settle()
+    assert steps(bench)[-1] == "Gaussian noise"
+    assert panel.form is None
+
+
+def test_history_goes_where_it_is_clicked(bench: Bench):
+    panel = bench.show(HistoryPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.filtering.apply("gaussian-noise")
+    bench.settle()
+    bench.studio.layers.add_paint()
+    bench.settle()
+    assert [panel.model.index(row).data() for row in range(3)] == [
+        "New picture",
+        "Gaussian noise",
+        "New paint layer",
+    ]
+    rect = panel.view.visualRect(panel.model.index(0))
+    QTest.mouseClick(panel.view.viewport(), LEFT, NONE, rect.center())
+    bench.settle()
+    assert bench.document.cursor == panel.model.cursor == 0
+    assert len(bench.document.artwork.layers) == 1
+    bench.studio.redo()
+    bench.settle()
+    assert panel.view.currentIndex().row() == 1
+
+
+def test_jobs_have_a_row_with_progress_and_stop(bench: Bench):
+    panel = bench.show(JobsPanel)
+    assert panel.empty.isVisible()
+    stopped: list[bool] = []
+    line = bench.studio.jobs.begin("Opening {file}", {"file": "秋.png"}, stop=lambda: stopped.append(True))
+    bench.studio.jobs.progress(line, 3, 12, 40.0)
+    bench.settle()
+    row = panel.rows[line]
+    assert row.name.text() == "Opening 秋.png"
+    assert row.state.text() == "3 / 12 · 40 s left"
+    QTest.mouseClick(row.stop, LEFT)
+    assert stopped == [True]
+    bench.studio.jobs.end(line)
+    bench.settle()
+    assert panel.empty.isVisible() and not panel.rows
+
+
+# ── training ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_training_starts_on_a_dropped_folder_and_shows_what_it_learns(bench: Bench, tmp_path: Path):
+    panel = bench.show(TrainingPanel)
+    assert not panel.start.isEnabled()
+    assert "Choose a folder" in panel.hint.text()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(fakes.folder_of_pictures(tmp_path, 20)))])
+    panel.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, LEFT, NONE))
+    bench.settle()
+    assert panel.card.line == "20 pictures"
+    panel.steps.field.setText("300")
+    QTest.mouseClick(panel.start, LEFT)
+    bench.settle()
+    QTest.qWait(120)
+    request = bench.engine.requests[-1]
+    assert isinstance(request, Train)
+    assert (request.recipe, request.data, request.steps) == ("tiny", str(tmp_path), 300)
+    assert "step 59 of 100" in panel.facts.text()
+    assert len(panel.curve._curve) == 60
+    assert panel.sample.height() > 50
+    assert panel.start.text() == "Stop training"
+    panel.pause.click()
+    assert len(bench.engine.paused) == 1
+    panel.pause.click()
+    assert bench.engine.paused == []
+    QTest.mouseClick(panel.start, LEFT)
+    bench.settle()
+    assert not bench.studio.training.state.running
+    assert panel.go_on.isVisible()
+
+
+def test_too_few_pictures_are_refused_with_a_sentence(bench: Bench, tmp_path: Path):
+    panel = bench.show(TrainingPanel)
+    panel.take_folder(str(fakes.folder_of_pictures(tmp_path, 3)))
+    bench.settle()
+    QTest.qWait(120)
+    assert not panel.start.isEnabled()
+    assert panel.hint.text() == "At least 16 pictures are needed in the folder."
+
+
+def test_use_this_model_makes_the_checkpoint_the_model(qapp: QApplication, tmp_path: Path):
+    models = [fakes.model()]
+    bench = Bench(fakes.FakeEngine())
+    bench.studio._catalogue = lambda: tuple(models)
+    panel = bench.show(TrainingPanel)
+    panel.take_folder(str(fakes.folder_of_pictures(tmp_path, 20)))
+    bench.settle()
+    panel.press()
+    models.append(fakes.model("mine", path=bench.studio.training.state.checkpoint))
+    bench.settle()
+    QTest.qWait(120)
+    QTest.mouseClick(panel.use, LEFT)
+    assert bench.studio.generating.model.card.name == "mine"
+    bench.end()
+
+
+def test_time_becomes_steps():
+    tiny = next(recipe for recipe in recipe_files() if recipe.name == "tiny")
+    assert tiny.needs_folder and tiny.side == 32
+    assert tiny.steps_for(3600, 0.1) == 36_000
+    assert tiny.steps_for(3600, 0.123) == 29_000
+    assert tiny.steps_for(28_800) > tiny.steps_for(3600) > tiny.steps_for(600) > 0
+
+
+def test_the_smoothed_curve_keeps_a_constant_and_its_beginning():
+    assert [value for _, value in smoothed(((0, 2.0), (1, 2.0), (2, 2.0)))] == pytest.approx([2.0, 2.0, 2.0])
+
+
+# ── all of them ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("kind", PANELS, ids=lambda kind: kind.__name__)
+def test_every_panel_lives_through_language_theme_and_pictures(bench: Bench, qapp: QApplication, kind: type):
+    panel = bench.show(kind)
+    bench.studio.new_picture(64, 64)
+    bench.studio.generating.generate()
+    bench.settle()
+    for look, spoken in (("light", "zh_CN"), ("contrast", "en"), ("dark", "zh_CN")):
+        theme.wear(qapp, look, language.speak(qapp, spoken))
+        bench.settle()
+        assert not panel.grab().isNull()
+    language.speak(qapp, "en")
+    bench.studio.close(bench.studio.current)
+    bench.settle()
+    assert panel.minimumSizeHint().height() <= 200
+    assert panel.minimumSizeHint().width() <= 300
+
+
+@pytest.mark.parametrize("kind", PANELS, ids=lambda kind: kind.__name__)
+def test_every_control_has_a_name_and_a_tooltip(bench: Bench, kind: type):
+    panel = bench.show(kind)
+    bench.studio.new_picture(64, 64)
+    bench.studio.generating.generate()
+    bench.studio.filtering.add_layer("gaussian-blur")
+    bench.settle()
+    for control in panel.findChildren(QWidget):
+        if isinstance(control, (QAbstractButton, QComboBox, QLineEdit, ValueSlider)) and control.isVisible():
+            if control.objectName().startswith("qt_") or isinstance(control.parent(), QComboBox):
+                continue
+            assert control.accessibleName(), f"{control} in {kind.__name__}"
+
+
+def test_a_hidden_panel_costs_nothing_and_catches_up(bench: Bench):
+    panel = bench.show(LayersPanel)
+    panel.hide()
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    assert panel.rows.rows == []
+    panel.show()
+    bench.settle()
+    assert names(panel) == ["Paper"]
+
+
+def test_nothing_is_written_while_the_pen_is_down(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    bench.document.begin_gesture()
+    artwork = bench.document.artwork
+    bench.document.preview("stroke", edits.rename(artwork, artwork.active, "under the pen"))
+    bench.settle()
+    assert names(panel) == ["Paper"]
+    bench.document.commit("Paint", owner="stroke")
+    bench.document.end_gesture()
+    time.sleep(0.1)
+    bench.settle()
+    assert names(panel) == ["under the pen"]
+
+
+def test_parameters_of_every_filter_make_a_form(bench: Bench):
+    panel = bench.show(FiltersPanel)
+    bench.studio.new_picture(64, 64)
+    for kind in bench.studio.filtering.kinds():
+        bench.studio.filtering.add_layer(kind.name)
+        bench.settle()
+        assert panel.form is not None
+        assert set(panel.form.rows) == {field.name for field in msgspec.structs.fields(kind.parameters)}

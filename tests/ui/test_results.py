@@ -1,0 +1,166 @@
+"""The results strip: a view into the generated layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from studio.document.layer import Generated
+from studio.ui import language, theme
+from studio.ui.panels.results import FOLDED, ResultsPanel
+from tests.ui import fakes
+from tests.ui.test_panels import Bench, steps
+
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def bench(qapp: QApplication) -> Iterator[Bench]:
+    theme.wear(qapp, "dark", language.speak(qapp, "en"))
+    made = Bench(fakes.FakeEngine())
+    made.panel = made.show(ResultsPanel)
+    made.studio.new_picture(128, 128)
+    made.studio.exploring.set_slider("mist", 1.8)
+    made.studio.generating.generate()
+    made.settle()
+    yield made
+    made.end()
+
+
+def at(panel: ResultsPanel, index: int) -> QPoint:
+    return panel.strip.rect_of(index).center().toPoint()
+
+
+def keys(panel: ResultsPanel) -> list[str]:
+    return [thumb.key for thumb in panel.strip.thumbs()]
+
+
+def test_every_variation_has_a_picture_and_the_header_says_what_is_shown(bench: Bench):
+    layer, panel = bench.layer(Generated), bench.panel
+    assert keys(panel) == [variant.id for variant in layer.variants]
+    assert all(not thumb.image.isNull() for thumb in panel.strip.thumbs())
+    assert panel.words.text() == f"Shan-shui · mist +1.8 · seed {layer.variant.seed}"
+
+
+def test_hover_shows_in_place_and_leaving_takes_it_back(bench: Bench):
+    panel, before = bench.panel, len(steps(bench))
+    QTest.mouseMove(panel.strip, at(panel, 2))
+    panel.strip._hover(keys(panel)[2])
+    assert bench.document.preview_owner == "hover"
+    assert bench.layer(Generated).chosen == 2
+    panel.strip._hover("")
+    assert bench.document.preview_owner is None
+    assert bench.layer(Generated).chosen == 0
+    assert len(steps(bench)) == before
+
+
+def test_a_click_chooses_and_is_one_step(bench: Bench):
+    panel, before = bench.panel, len(steps(bench))
+    QTest.mouseClick(panel.strip, LEFT, NONE, at(panel, 3))
+    bench.settle()
+    assert bench.layer(Generated).chosen == 3
+    assert steps(bench)[before:] == ["Variation"]
+    assert panel.strip._chosen == keys(panel)[3]
+
+
+def test_s_stars_and_delete_drops_into_the_tray_from_which_it_returns(bench: Bench):
+    panel = bench.panel
+    panel.strip.setFocus()
+    QTest.keyClick(panel.strip, Qt.Key.Key_S)
+    bench.settle()
+    assert panel.strip.thumbs()[0].star
+    QTest.keyClick(panel.strip, Qt.Key.Key_Delete)
+    bench.settle()
+    layer = bench.layer(Generated)
+    assert (len(layer.variants), len(layer.dropped)) == (3, 1)
+    menu = panel.menu_for(keys(panel)[0])
+    item = next(action for action in menu.actions() if action.objectName() == "restore")
+    assert item.isEnabled() and "(1)" in item.text()
+    item.trigger()
+    menu.close()
+    bench.settle()
+    assert len(bench.layer(Generated).variants) == 4
+
+
+def test_with_another_layer_selected_the_strip_keeps_the_last_and_a_click_comes_back(bench: Bench):
+    panel = bench.panel
+    bench.studio.layers.add_paint()
+    bench.settle()
+    assert len(panel.strip.thumbs()) == 4
+    panel.strip._hover(keys(panel)[1])
+    assert bench.document.preview_owner is None
+    QTest.mouseClick(panel.strip, LEFT, NONE, at(panel, 1))
+    bench.settle()
+    layer = bench.layer(Generated)
+    assert (bench.studio.layers.active.id, layer.chosen) == (layer.id, 1)
+
+
+def test_pictures_under_way_stand_at_the_end_with_their_progress(bench: Bench):
+    panel = bench.panel
+    bench.engine.at_once = False
+    bench.studio.generating.generate()
+    bench.engine.answer(1)
+    bench.settle()
+    forming = [thumb for thumb in panel.strip.thumbs() if thumb.progress is not None]
+    assert [thumb.progress for thumb in forming] == [0.5, 0.0, 0.0]
+    assert len(panel.strip.thumbs()) == 4 + 1 + 3
+    panel.strip.chosen.emit(forming[0].key)
+    panel.strip.dropped.emit(forming[0].key)
+    bench.studio.generating.stop()
+    bench.settle()
+    assert len(panel.strip.thumbs()) == 5
+
+
+def test_a_double_click_makes_a_layer_of_its_own(bench: Bench):
+    panel = bench.panel
+    panel.strip.activated.emit(keys(panel)[2])
+    bench.settle()
+    layers = [layer for layer in bench.document.artwork.layers if isinstance(layer, Generated)]
+    assert [len(layer.variants) for layer in layers] == [4, 1]
+    assert layers[0].transform == layers[1].transform
+    assert layers[0].id != layers[1].id
+
+
+def test_the_eye_shows_before_while_it_is_held(bench: Bench):
+    panel = bench.panel
+    QTest.mousePress(panel.before, LEFT)
+    assert not bench.layer(Generated).visible
+    QTest.mouseRelease(panel.before, LEFT)
+    assert bench.layer(Generated).visible
+    QTest.mousePress(panel.compare, LEFT)
+    assert bench.layer(Generated).chosen == 3
+    QTest.mouseRelease(panel.compare, LEFT)
+    assert bench.layer(Generated).chosen == 0
+
+
+def test_one_variation_is_exported_at_its_own_pixels(bench: Bench, tmp_path: Path):
+    path = tmp_path / "结果.png"
+    bench.panel.export_variant(keys(bench.panel)[1], str(path))
+    bench.settle()
+    with Image.open(path) as image:
+        assert image.size == (fakes.NATIVE, fakes.NATIVE)
+
+
+def test_the_strip_folds_to_its_handle(bench: Bench):
+    panel = bench.panel
+    panel.fold.click()
+    bench.settle()
+    assert panel.maximumHeight() == FOLDED
+    assert not panel.strip.isVisible()
+    panel.fold.click()
+    bench.settle()
+    assert panel.strip.isVisible()
+
+
+def test_an_empty_strip_teaches_in_one_line(bench: Bench):
+    bench.studio.close(bench.studio.current)
+    bench.settle()
+    assert bench.panel.strip.thumbs() == ()
+    assert "Press Generate" in bench.panel.empty.text()
