@@ -219,7 +219,8 @@ def leaked_threads(before: set[threading.Thread]) -> list[str]:
     """The threads that run now, did not run before and do not end within the grace."""
     deadline = time.monotonic() + GRACE_SECONDS
     for thread in threading.enumerate():
-        if thread not in before and thread is not threading.current_thread():
+        known = thread in before or thread is threading.current_thread()
+        if not known and not isinstance(thread, threading._DummyThread):
             thread.join(max(0.0, deadline - time.monotonic()))
     # a thread that Qt started and Python only saw pass is a dummy; QtWatch knows about those
     left = (thread for thread in threading.enumerate() if thread not in before)
