@@ -1,0 +1,78 @@
+"""A dragged latent slider: from the value being set to its pixels in the view, alone and beside a training run."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from studio.bench.figures import Figure, figure
+from studio.bench.rows.generate import ready, usable
+from studio.bench.window import Window
+from studio.messages.requests import Generate
+
+ALONE = "slider value to new pixels in the view"
+BESIDE = "the same while a training runs"
+TARGET = {"p50": 40.0, "p95": 80.0}
+
+
+def measure(quick: bool = False) -> list[Figure]:
+    entry = usable()
+    if entry is None or not entry.card.sliders:
+        return [figure(what, "ms", (), note="there is no model with sliders") for what in (ALONE, BESIDE)]
+    window = Window(with_engine=True)
+    studio = window.studio
+    ready(window, entry)
+    studio.new_picture(1024, 1024)
+    studio.generating.generate(new_layer=True)
+    window.wait(lambda: not studio.generating.running and studio.generating.target is not None)
+    window.rest(1.0)
+    count = 5 if quick else 150
+    alone = drag(window, entry.card.sliders[0].name, count)
+    studio.training.start("shanshui-gan", name="bench", steps=100_000)
+    window.wait(lambda: bool(studio.training.state and studio.training.state.step >= 1), 120)
+    beside = drag(window, entry.card.sliders[0].name, count)
+    last = drag_fast(window, entry.card.sliders[0].name)
+    state = studio.training.state
+    running = state is not None and state.running and not state.problem
+    studio.training.stop()
+    size = f"{entry.card.size} px network, {entry.card.learned_size} px with its learned step, layer 1024 px"
+    note = f"last value of a fast drag {'always shown' if last else 'NOT SHOWN'}"
+    if not running:
+        note += "; the training had ended"
+    return [figure(ALONE, "ms", alone, TARGET, size), figure(BESIDE, "ms", beside, TARGET, note)]
+
+
+def drag(window: Window, name: str, count: int) -> list[float]:
+    """One value after the other, each awaited."""
+    shown: list[Generate] = []
+    window.studio.exploring.value_shown.connect(shown.append)
+    samples = []
+    for index in range(count):
+        value = round(2.5 * math.sin(0.21 * (index + 1)), 4)
+        began = time.perf_counter()
+        window.studio.exploring.set_slider(name, value)
+        window.wait(
+            lambda value=value: bool(shown) and shown[-1].sliders.get(name) == value and window.shown(), 20
+        )
+        samples.append(1000 * (time.perf_counter() - began))
+    window.studio.exploring.value_shown.disconnect(shown.append)
+    window.studio.exploring.release()
+    window.rest(1.0)
+    return samples
+
+
+def drag_fast(window: Window, name: str) -> bool:
+    """Values every 8 ms, far faster than pictures: whether the last one is shown each time."""
+    shown: list[Generate] = []
+    window.studio.exploring.value_shown.connect(shown.append)
+    for round_ in range(3):
+        for index in range(60):
+            value = round(-2.0 + 0.06 * index + 0.01 * round_, 4)
+            window.studio.exploring.set_slider(name, value)
+            window.rest(0.008)
+        try:
+            window.wait(lambda value=value: bool(shown) and shown[-1].sliders.get(name) == value, 10)
+        except TimeoutError:
+            return False
+    window.studio.exploring.release()
+    return True
