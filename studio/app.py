@@ -84,6 +84,7 @@ class Running:
             lane.close()
             thread.finish()
             lane.drain()
+        self.delivery.flush()
 
 
 def _nothing():

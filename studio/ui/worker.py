@@ -47,6 +47,11 @@ class Delivery(QObject):
         if announce:
             self._ready.emit()
 
+    def flush(self) -> None:
+        """Makes every waiting call now, on this object's thread: the last words of threads that have ended."""
+        while self._calls:
+            self._calls.popleft()()
+
     @Slot()
     def _drain(self) -> None:
         end = time.monotonic() + DRAIN_SECONDS

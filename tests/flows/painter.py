@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -15,6 +16,12 @@ from studio.ui import language, theme
 SIZE = 640
 
 
+def wait() -> None:
+    """Lets events and the lanes' threads run; QTest.qWait would keep the interpreter to itself."""
+    QApplication.processEvents()
+    time.sleep(0.005)
+
+
 def main(number: int) -> None:
     application = QApplication(sys.argv[:1])
     theme.wear(application, "dark", language.speak(application, "en"))
@@ -23,11 +30,11 @@ def main(number: int) -> None:
     found: list = []
     running.studio.filing.recoverable(found.append)
     while not found:
-        QTest.qWait(5)
+        wait()
     if found[0]:
         running.studio.filing.recover(found[0][0])
         while running.studio.current is None:
-            QTest.qWait(5)
+            wait()
     else:
         running.studio.new_picture(SIZE, SIZE)
     running.studio.painting.choose_tool("brush")

@@ -205,7 +205,7 @@ def test_the_story(open_studio: Callable[..., app.Running], qtbot: QtBot, tmp_pa
     slider = studio.generating.model.card.sliders[0].name
     for value in np.linspace(0.2, 2.0, 10):
         studio.exploring.set_slider(slider, float(value))
-        QTest.qWait(15)
+        qtbot.wait(15)
     qtbot.waitUntil(lambda: document.preview_owner == "explore", timeout=20_000)
     studio.exploring.release()
     quiet(qtbot, running)

@@ -65,10 +65,17 @@ class Sheet:
         """The wanted tiles that do not show the present picture."""
         return [key for key in wanted if key not in self.fresh]
 
-    def draw(self, painter: QPainter) -> None:
-        """Draws the whole sheet; the painter works in document pixels."""
-        scale = 1 << self.level
-        target = QRectF(
-            self.area.left * scale, self.area.top * scale, self.area.width * scale, self.area.height * scale
+    def draw(self, painter: QPainter, canvas: Rect) -> None:
+        """Draws what lies on ``canvas`` (document pixels); the painter works in document pixels.
+
+        What lies beyond is no part of the source: smoothing would mix its transparency into the canvas' last pixels.
+        """
+        part = self.area.intersect(canvas.at_level(self.level))
+        if part.empty:
+            return
+        target, source = part.from_level(self.level), part.move(-self.area.left, -self.area.top)
+        painter.drawImage(
+            QRectF(target.left, target.top, target.width, target.height),
+            self.image,
+            QRectF(source.left, source.top, source.width, source.height),
         )
-        painter.drawImage(target, self.image)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPixmap,
     QPolygonF,
@@ -287,17 +288,21 @@ class CanvasView(Retranslated, QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawPolygon(to_view.map(QPolygonF(canvas.adjusted(-border, -border, border, border))))
         painter.save()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(_checkerboard(theme.current().name)))
-        painter.drawPolygon(corners)
+        if self.viewport.rotation == 0:
+            # On whole device pixels, so that a repaint of a part has the same edge as one of the whole.
+            painter.setClipRect(to_view.mapRect(canvas).toRect())
+        else:
+            outline = QPainterPath()
+            outline.addPolygon(corners)
+            painter.setClipPath(outline)
+        painter.fillRect(corners.boundingRect().toAlignedRect(), QBrush(_checkerboard(theme.current().name)))
         painter.setTransform(to_view, True)
-        painter.setClipRect(canvas)
         smooth = self.viewport.zoom < 2.0 or self.viewport.rotation % 90 != 0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         if self._old is not None:
-            self._old.draw(painter)
+            self._old.draw(painter, artwork.rect)
         if self._sheet is not None:
-            self._sheet.draw(painter)
+            self._sheet.draw(painter, artwork.rect)
         painter.restore()
 
     def _draw_overlay(self, painter: QPainter) -> None:
