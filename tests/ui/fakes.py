@@ -138,7 +138,7 @@ def preview() -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.scaled(64, 64, Qt.AspectRatioMode.KeepAspectRatio).save(buffer, "PNG")
+    image.scaled(64, 64, Qt.AspectRatioMode.KeepAspectRatio).save(buffer, "PNG")  # type: ignore[arg-type]
     return bytes(data.data())
 
 

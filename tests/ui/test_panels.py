@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -14,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from studio.document import edits
-from studio.document.layer import Filter, Generated, Group, Paint
+from studio.document.document import Document
+from studio.document.layer import Filter, Generated, Group, Layer, Paint, Variant, children_of
 from studio.messages.requests import Generate, Train
 from studio.raster.blend import BLEND_MODES
 from studio.raster.surface import Surface
@@ -31,7 +33,9 @@ from studio.ui.panels.results import ResultsPanel
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.training_recipes import recipe_files
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
+from studio.workspace.training import TrainingState
 from tests.ui import fakes
 
 LEFT = Qt.MouseButton.LeftButton
@@ -49,17 +53,24 @@ PANELS = {
 }
 
 
+Shown = TypeVar("Shown", bound=QWidget)
+Kind = TypeVar("Kind", bound=Layer)
+
+
 class Bench:
     """A studio, its engine, and the panels that stand on it."""
 
+    panel: ResultsPanel
+
     def __init__(self, engine: fakes.FakeEngine | None, **options) -> None:
-        self.engine = engine
+        self._engine = engine
         self.studio = fakes.studio(engine, **options)
         self.panels: list[QWidget] = []
 
-    def show(self, kind: Callable[[Studio], QWidget]) -> QWidget:
+    def show(self, kind: Callable[[Studio], Shown]) -> Shown:
         panel = kind(self.studio)
-        panel.resize(*PANELS[kind])
+        width, height = PANELS[type(panel)]
+        panel.resize(width, height)
         panel.show()
         panel.activateWindow()
         self.panels.append(panel)
@@ -74,11 +85,36 @@ class Bench:
         fakes.settle(self.studio)
 
     @property
-    def document(self):
-        assert self.studio.current is not None
-        return self.studio.current.document
+    def engine(self) -> fakes.FakeEngine:
+        assert self._engine is not None
+        return self._engine
 
-    def layer(self, kind: type):
+    @property
+    def picture(self) -> Picture:
+        assert self.studio.current is not None
+        return self.studio.current
+
+    @property
+    def document(self) -> Document:
+        return self.picture.document
+
+    @property
+    def active(self) -> Any:
+        """The active layer."""
+        return self.studio.layers.active
+
+    @property
+    def training(self) -> TrainingState:
+        assert self.studio.training.state is not None
+        return self.studio.training.state
+
+    def variant(self) -> Variant:
+        """The shown picture of the first generated layer."""
+        variant = self.layer(Generated).variant
+        assert variant is not None
+        return variant
+
+    def layer(self, kind: type[Kind]) -> Kind:
         return next(layer for layer in self.document.artwork.walk() if isinstance(layer, kind))
 
     def end(self) -> None:
@@ -95,6 +131,22 @@ def bench(qapp: QApplication) -> Iterator[Bench]:
     made = Bench(fakes.FakeEngine())
     yield made
     made.end()
+
+
+def chosen_model(bench: Bench) -> str:
+    assert bench.studio.generating.model is not None
+    return bench.studio.generating.model.card.name
+
+
+def children(bench: Bench, group: str) -> tuple[Layer, ...]:
+    return children_of(next(layer for layer in bench.document.artwork.walk() if layer.id == group))
+
+
+def sigma(panel: FiltersPanel) -> ValueSlider:
+    assert panel.form is not None
+    slider = panel.form.rows["sigma"]
+    assert isinstance(slider, ValueSlider)
+    return slider
 
 
 def steps(bench: Bench) -> list[str]:
@@ -139,8 +191,8 @@ def test_the_card_shows_facts_and_the_forecast_real_pixels_against_shown(bench: 
     assert panel.card.title == "Shan-shui"
     assert "built in · 256 px" in panel.card.line
     assert "256 px → 2480 (×9.7)" in panel.forecast.text()
-    panel.size.setCurrentIndex(panel.size.findData("native"))
-    panel.size.activated.emit(panel.size.currentIndex())
+    panel.size_choice.setCurrentIndex(panel.size_choice.findData("native"))
+    panel.size_choice.activated.emit(panel.size_choice.currentIndex())
     bench.settle()
     assert panel.forecast.text().endswith("256 px")
 
@@ -168,7 +220,7 @@ def test_a_drag_on_a_generated_layer_is_live_and_one_step(bench: Bench):
     asked = [request for request in bench.engine.requests if isinstance(request, Generate) and request.quick]
     assert len(asked) == 4
     assert steps(bench)[before:] == ["Slider"]
-    assert bench.layer(Generated).variant.sliders == {"mist": 3.0}
+    assert bench.variant().sliders == {"mist": 3.0}
 
 
 def test_a_layer_shows_its_own_values_and_another_gives_the_panel_back_its_own(bench: Bench):
@@ -199,7 +251,9 @@ def test_count_lock_and_seed_reach_the_request(bench: Bench):
     bench.settle()
     assert panel.button.text() == "Generate 2"
     QTest.mouseClick(panel.button, LEFT)
-    assert bench.engine.requests[-1].seeds == (4242, 4243)
+    request = bench.engine.requests[-1]
+    assert isinstance(request, Generate)
+    assert request.seeds == (4242, 4243)
 
 
 def test_another_seed_redraws_the_selected_layer_as_one_step(bench: Bench):
@@ -211,7 +265,7 @@ def test_another_seed_redraws_the_selected_layer_as_one_step(bench: Bench):
     panel.seed.field.setText("77")
     panel.seed.field.editingFinished.emit()
     bench.settle()
-    assert bench.layer(Generated).variant.seed == 77
+    assert bench.variant().seed == 77
     assert len(steps(bench)) == before + 1
 
 
@@ -273,7 +327,7 @@ def test_the_model_list_shows_problems_and_choosing_lets_go_of_the_layer(qapp: Q
     assert opened.cards[2].line == "Two tensors are missing."
     QTest.mouseClick(opened.cards[1], LEFT)
     bench.settle()
-    assert bench.studio.generating.model.card.name == "mine"
+    assert chosen_model(bench) == "mine"
     assert bench.studio.generating.target is None
     assert panel.button.text() == "Generate 4"
     bench.studio.layers.choose(bench.document.artwork.layers[0].id)
@@ -301,11 +355,11 @@ def test_explore_surprises_and_zeroes(bench: Bench):
     bench.settle()
     QTest.mouseClick(panel.surprise, LEFT)
     bench.settle()
-    assert bench.layer(Generated).variant.sliders
+    assert bench.variant().sliders
     assert "variation 1 of 4" in panel.title.text()
     QTest.mouseClick(panel.zero, LEFT)
     bench.settle()
-    assert bench.layer(Generated).variant.sliders == {}
+    assert bench.variant().sliders == {}
     assert not panel.zero.isEnabled()
 
 
@@ -356,11 +410,11 @@ def test_rows_follow_the_tree_and_selection_is_the_active_layer(bench: Bench):
     assert panel.view.currentIndex().row() == 0
     press_row(panel, 1)
     bench.settle()
-    assert bench.studio.layers.active.name == "Paper"
+    assert bench.active.name == "Paper"
     assert panel.view.currentIndex().row() == 1
     QTest.keyClick(panel.view, Qt.Key.Key_Up)
     bench.settle()
-    assert bench.studio.layers.active.name == "Layer 1"
+    assert bench.active.name == "Layer 1"
 
 
 def test_the_foot_adds_groups_masks_generates_and_deletes(bench: Bench):
@@ -410,6 +464,7 @@ def test_a_double_click_renames(bench: Bench):
     bench.settle()
     QTest.mouseDClick(panel.view.viewport(), LEFT, NONE, place(panel, 0, 120))
     editor = panel.view.viewport().findChild(QLineEdit)
+    assert editor is not None
     assert editor.text() == "Paper"
     editor.setText("宣纸")
     QTest.keyClick(editor, Qt.Key.Key_Return)
@@ -433,20 +488,20 @@ def test_layers_are_dropped_above_below_and_into_groups(
     panel = bench.show(LayersPanel)
     bench.studio.new_picture(64, 64)
     bench.studio.layers.add_paint()
-    dropped = bench.studio.layers.active.id
+    dropped = bench.active.id
     bench.studio.layers.add_group()
-    group = bench.studio.layers.active.id
+    group = bench.active.id
     bench.studio.layers.add_paint()
-    inside = bench.studio.layers.active.id
-    if bench.document.artwork.find(group).children == ():
+    inside = bench.active.id
+    if children(bench, group) == ():
         bench.studio.layers.move(inside, into=group)
     bench.settle()
     assert names(panel) == ["Group 1", "Layer 2", "Layer 1", "Paper"]
     panel.move_to(dropped, row, where)
     bench.settle()
     assert names(panel) == expected
-    children = [child.id for child in bench.document.artwork.find(group).children]
-    assert (dropped in children) == (where != "bottom" and (row, where) != (0, "above"))
+    held = [child.id for child in children(bench, group)]
+    assert (dropped in held) == (where != "bottom" and (row, where) != (0, "above"))
 
 
 def test_a_drop_finds_its_place_by_height(bench: Bench):
@@ -472,7 +527,7 @@ def test_mode_and_opacity_change_the_active_layer(bench: Bench):
     track = panel.opacity.track()
     drag(panel.opacity, track.right(), track.center().x())
     bench.settle()
-    layer = bench.studio.layers.active
+    layer = bench.active
     assert layer.mode == "multiply"
     assert layer.opacity == pytest.approx(0.5, abs=0.03)
     assert steps(bench)[before:] == ["Opacity"]
@@ -491,11 +546,11 @@ def test_a_group_can_pass_through(bench: Bench):
     panel.mode.setCurrentIndex(panel.mode.findData("pass-through"))
     panel.mode.activated.emit(panel.mode.currentIndex())
     bench.settle()
-    assert bench.studio.layers.active.pass_through
+    assert bench.active.pass_through
     panel.mode.setCurrentIndex(panel.mode.findData("screen"))
     panel.mode.activated.emit(panel.mode.currentIndex())
     bench.settle()
-    assert (bench.studio.layers.active.pass_through, bench.studio.layers.active.mode) == (False, "screen")
+    assert (bench.active.pass_through, bench.active.mode) == (False, "screen")
 
 
 def test_second_lines_and_locks(bench: Bench):
@@ -511,8 +566,9 @@ def test_second_lines_and_locks(bench: Bench):
     assert "filter layer" in words[1]
     assert "generated · 1 of 4" in words[2]
     menu = panel.lock_menu()
+    assert menu is not None
     next(item for item in menu.actions() if item.objectName() == "alpha").trigger()
-    assert bench.studio.layers.active.locks.alpha
+    assert bench.active.locks.alpha
     menu.close()
 
 
@@ -572,7 +628,7 @@ def test_a_filter_is_added_as_layer_and_its_form_changes_it_live(bench: Bench):
     bench.settle()
     layer = bench.layer(Filter)
     assert panel.title.text() == layer.name == "Gaussian blur"
-    slider = panel.form.rows["sigma"]
+    slider = sigma(panel)
     before, start = len(steps(bench)), slider.value()
     drag(slider, slider._place(start), slider.track().right())
     bench.settle()
@@ -580,7 +636,7 @@ def test_a_filter_is_added_as_layer_and_its_form_changes_it_live(bench: Bench):
     assert steps(bench)[before:] == ["Filter parameters"]
     bench.studio.undo()
     bench.settle()
-    assert panel.form.rows["sigma"].value() == start
+    assert sigma(panel).value() == start
 
 
 def test_a_filter_is_applied_once(bench: Bench):
@@ -662,7 +718,7 @@ def test_training_starts_on_a_dropped_folder_and_shows_what_it_learns(bench: Ben
     assert bench.engine.paused == []
     QTest.mouseClick(panel.start, LEFT)
     bench.settle()
-    assert not bench.studio.training.state.running
+    assert not bench.training.running
     assert panel.go_on.isVisible()
 
 
@@ -683,11 +739,11 @@ def test_use_this_model_makes_the_checkpoint_the_model(qapp: QApplication, tmp_p
     panel.take_folder(str(fakes.folder_of_pictures(tmp_path, 20)))
     bench.settle()
     panel.press()
-    models.append(fakes.model("mine", path=bench.studio.training.state.checkpoint))
+    models.append(fakes.model("mine", path=bench.training.checkpoint))
     bench.settle()
     QTest.qWait(120)
     QTest.mouseClick(panel.use, LEFT)
-    assert bench.studio.generating.model.card.name == "mine"
+    assert chosen_model(bench) == "mine"
     bench.end()
 
 
@@ -717,7 +773,7 @@ def test_every_panel_lives_through_language_theme_and_pictures(bench: Bench, qap
         bench.settle()
         assert not panel.grab().isNull()
     language.speak(qapp, "en")
-    bench.studio.close(bench.studio.current)
+    bench.studio.close(bench.picture)
     bench.settle()
     assert panel.minimumSizeHint().height() <= 200
     assert panel.minimumSizeHint().width() <= 300

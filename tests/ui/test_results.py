@@ -46,7 +46,7 @@ def test_every_variation_has_a_picture_and_the_header_says_what_is_shown(bench: 
     layer, panel = bench.layer(Generated), bench.panel
     assert keys(panel) == [variant.id for variant in layer.variants]
     assert all(not thumb.image.isNull() for thumb in panel.strip.thumbs())
-    assert panel.words.text() == f"Shan-shui · mist +1.8 · seed {layer.variant.seed}"
+    assert panel.words.text() == f"Shan-shui · mist +1.8 · seed {bench.variant().seed}"
 
 
 def test_hover_shows_in_place_and_leaving_takes_it_back(bench: Bench):
@@ -99,7 +99,7 @@ def test_with_another_layer_selected_the_strip_keeps_the_last_and_a_click_comes_
     QTest.mouseClick(panel.strip, LEFT, NONE, at(panel, 1))
     bench.settle()
     layer = bench.layer(Generated)
-    assert (bench.studio.layers.active.id, layer.chosen) == (layer.id, 1)
+    assert (bench.active.id, layer.chosen) == (layer.id, 1)
 
 
 def test_pictures_under_way_stand_at_the_end_with_their_progress(bench: Bench):
@@ -160,7 +160,7 @@ def test_the_strip_folds_to_its_handle(bench: Bench):
 
 
 def test_an_empty_strip_teaches_in_one_line(bench: Bench):
-    bench.studio.close(bench.studio.current)
+    bench.studio.close(bench.picture)
     bench.settle()
     assert bench.panel.strip.thumbs() == ()
     assert "Press Generate" in bench.panel.empty.text()

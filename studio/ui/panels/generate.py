@@ -41,7 +41,7 @@ class GeneratePanel(Retranslated, QWidget):
         self.card = Card()
         self.sliders = DirectionSliders(studio)
         self.seed = SeedRow(" ", 0)
-        self.count, self.size = ChoiceBox(), ChoiceBox()
+        self.count, self.size_choice = ChoiceBox(), ChoiceBox()
         self.make = Row(" ")
         self.button, self.more = PrimaryButton(), IconButton("chevron-down")
         self.forecast = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
@@ -60,7 +60,7 @@ class GeneratePanel(Retranslated, QWidget):
 
     def _arrange(self) -> None:
         self.make.line.addWidget(self.count, 1)
-        self.make.line.addWidget(self.size, 1)
+        self.make.line.addWidget(self.size_choice, 1)
         body = self.page.body
         body.setContentsMargins(8, 4, 8, 0)
         body.addWidget(self.card)
@@ -88,7 +88,7 @@ class GeneratePanel(Retranslated, QWidget):
             self.seed.dice,
             self.seed.lock,
             self.count,
-            self.size,
+            self.size_choice,
         )
         for before, after in zip(order, (*order[1:], self.button), strict=True):
             self.setTabOrder(before, after)
@@ -100,7 +100,9 @@ class GeneratePanel(Retranslated, QWidget):
         self.seed.seed_changed.connect(self._studio.exploring.set_seed)
         self.seed.lock_changed.connect(lambda locked: generating.set_values(seed_locked=locked))
         self.count.activated.connect(lambda index: generating.set_values(count=self.count.itemData(index)))
-        self.size.activated.connect(lambda index: generating.set_values(size_rule=self.size.itemData(index)))
+        self.size_choice.activated.connect(
+            lambda index: generating.set_values(size_rule=self.size_choice.itemData(index))
+        )
         self.button.clicked.connect(self.press)
         self.more.clicked.connect(self._open_more)
         self.empty.triggered.connect(lambda: commands.press(self, self._studio, "import-model"))
@@ -148,7 +150,7 @@ class GeneratePanel(Retranslated, QWidget):
         self.seed.set_seed(self._studio.exploring.seed)
         self.seed.set_locked(values.seed_locked)
         self.count.setCurrentIndex(self.count.findData(values.count))
-        self.size.setCurrentIndex(self.size.findData(values.size_rule))
+        self.size_choice.setCurrentIndex(self.size_choice.findData(values.size_rule))
         self._show_button(generating.button())
 
     def _show_card(self, entry: ModelEntry | None) -> None:
@@ -205,8 +207,10 @@ class GeneratePanel(Retranslated, QWidget):
         self.make.set_title(QCoreApplication.translate("GeneratePanel", "Make"))
         self._fill_choices()
         self.count.setAccessibleName(QCoreApplication.translate("GeneratePanel", "How many pictures"))
-        self.size.setAccessibleName(QCoreApplication.translate("GeneratePanel", "Size of the pictures"))
-        for box in (self.count, self.size):
+        self.size_choice.setAccessibleName(
+            QCoreApplication.translate("GeneratePanel", "Size of the pictures")
+        )
+        for box in (self.count, self.size_choice):
             box.setToolTip(box.accessibleName())
         self.more.set_name(QCoreApplication.translate("GeneratePanel", "More ways to generate"))
         self.empty.set_texts(
@@ -227,9 +231,9 @@ class GeneratePanel(Retranslated, QWidget):
                 else QCoreApplication.translate("GeneratePanel", "{count} pictures").format(count=count)
             )
             self.count.addItem(words, count)
-        self.size.clear()
+        self.size_choice.clear()
         for rule, words in SIZES.items():
-            self.size.addItem(QCoreApplication.translate("GeneratePanel", words), rule)
+            self.size_choice.addItem(QCoreApplication.translate("GeneratePanel", words), rule)
 
 
 def forecast_of(state: ButtonState) -> str:
