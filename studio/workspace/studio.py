@@ -76,6 +76,8 @@ class Studio:
         self.training = TrainingRuns(self)
         self.filing = Filing(self)
         self._followed: object = None
+        self._told_above = False
+        self.painting.painted_above.connect(self._painted_above)
 
     # settings and words
 
@@ -96,6 +98,12 @@ class Studio:
 
     def model_title(self, entry: ModelEntry) -> str:
         return entry.card.title_zh if self.language.startswith("zh") else entry.card.title
+
+    def _painted_above(self) -> None:
+        """Said once: that the stroke lies on a layer of its own and the sliders below stay live."""
+        if not self._told_above:
+            self._told_above = True
+            self.tell(Notice(kind="info", text=notices.PAINTED_ABOVE))
 
     # the engine
 
