@@ -23,6 +23,7 @@ from studio.filters import FILTERS
 from studio.filters.kind import FilterKind
 from studio.raster.colour import to_bgra8
 from studio.raster.geometry import EMPTY, TILE, Rect, Region, TileKey
+from studio.raster.surface import Surface
 from studio.render import picture
 from studio.render.cache import MIB, ByteCache
 from studio.render.compose import Compositor, Scene
@@ -310,6 +311,10 @@ class Renderer:
         """Results that are due, as work for the render lane. After each, update with the whole canvas as region."""
         self._filtering.forget({layer.id for layer in artwork.walk()})
         return self._whole.due(artwork)
+
+    def whole_result(self, layer: Filter) -> Surface | None:
+        """The result that is shown for a whole or engine filter; None for other filters, or where there is none yet."""
+        return self._filtering.result_of(layer)
 
     def pending(self, layer_id: str) -> bool:
         """Whether the shown result of this filter layer is an older one, so that it wants a badge."""

@@ -156,6 +156,7 @@ class Filing:
     def save(self, picture: Picture, path: str) -> None:
         """Saves the project with its whole history; a failure leaves the old file as it was."""
         self._studio.settle()
+        self._studio.filtering.keep_results(picture)
         path = path if path.endswith(PROJECT_SUFFIX) else path + PROJECT_SUFFIX
         revision = picture.document.revision
         line = self._studio.jobs.begin(SAVING, {"file": Path(path).name})

@@ -96,6 +96,16 @@ class Filtering:
                 on_event=partial(self._whole_done, picture),
             )
 
+    def keep_results(self, picture: Picture) -> None:
+        """Puts the results of whole and engine filters into their layers, so that the file has them; no undo step."""
+        artwork = picture.document.committed
+        for layer in artwork.walk():
+            if isinstance(layer, Filter):
+                result = picture.renderer.whole_result(layer)
+                if result is not None and result is not layer.result:
+                    artwork = edits.change(artwork, layer.id, result=result)
+        picture.document.amend(artwork)
+
     def _whole_done(self, picture: Picture, event: object) -> None:
         if isinstance(event, JobFinished) and picture in self._studio.pictures:
             picture.document.changed.emit(Region([picture.document.artwork.rect]))
