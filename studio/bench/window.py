@@ -75,7 +75,7 @@ class _Watch(QObject):
         self.held = False
         self.at = 0.0
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if not self._due and not self.held:
             self._due = True
             QTimer.singleShot(0, self.look)

@@ -38,7 +38,7 @@ class Wrong(typer.TyperException):
 
     exit_code = USAGE
 
-    def __init__(self, text: str, **arguments: str) -> None:
+    def __init__(self, text: str, /, **arguments: str) -> None:
         self.text = text
         self.arguments = arguments
         super().__init__(text.format(**arguments))
@@ -54,7 +54,7 @@ class Words:
     def __init__(self, language: str = "") -> None:
         self.language = translation.chosen(language or "system")
 
-    def __call__(self, text: str, context: str = "cli", **arguments: Any) -> str:
+    def __call__(self, text: str, context: str = "cli", /, **arguments: Any) -> str:
         found = translation.translate(self.language, context, text)
         return found.format(**arguments) if arguments else found
 

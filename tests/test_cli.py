@@ -1,0 +1,461 @@
+"""The command line: what it does, how it ends, what it says; in this process except where a start is the matter."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from studio import cli
+from studio.commands.root import build
+from studio.commands.say import Words
+from studio.messages.models import ModelCard
+from studio.project.decode import decode
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def danqing(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Runs ``danqing WORDS``; gives exit code, output and error output."""
+
+    def run(*words: object, lang: str = "en") -> tuple[int, str, str]:
+        code = cli.main([*map(str, words), "--lang", lang])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "照片 🏞.png"
+    random = np.random.default_rng(1)
+    Image.fromarray(random.integers(0, 256, (70, 90, 3), dtype=np.uint8)).save(path)
+    return path
+
+
+def read(path: Path) -> np.ndarray:
+    return decode(path.read_bytes(), str(path)).pixels
+
+
+def one_line(text: str) -> bool:
+    return text.count("\n") == 1 and "Traceback" not in text
+
+
+# --- how it starts
+
+
+@pytest.mark.parametrize("words", [[], ["picture.png"]], ids=["nothing", "a file"])
+def test_what_opens_the_studio_imports_neither_typer_nor_rich_nor_torch(words: list[str], photo: Path):
+    code = (
+        "import sys, types\n"
+        "fake = types.ModuleType('studio.app'); fake.main = lambda files: print(files) or 7\n"
+        "import studio; sys.modules['studio.app'] = fake; studio.app = fake\n"
+        "from studio import cli\n"
+        f"code = cli.main({[str(photo)] if words else []!r})\n"
+        "print(code, sorted({'typer', 'rich', 'torch', 'numpy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    opened, ended = done.stdout.splitlines()
+    assert opened == repr([str(photo)] if words else [])
+    assert ended == "7 []"
+
+
+def test_the_module_is_the_command():
+    command = [sys.executable, "-m", "studio", "fliter", "a.png"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {"LANG": "C"})
+    assert done.returncode == 2
+    assert "filter" in done.stderr and one_line(done.stderr)
+
+
+def test_the_names_of_commands_are_those_that_a_file_cannot_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    assert set(cli.COMMANDS) == set(build().commands)
+    monkeypatch.chdir(tmp_path)
+    for name in ("models", "sketch.png"):
+        Path(name).touch()
+    assert not cli.opens_studio(["models"])
+    assert cli.opens_studio(["sketch.png"])
+    assert not cli.opens_studio(["missing.png"])
+    assert not cli.opens_studio(["--help"])
+
+
+def test_a_word_that_is_neither_command_nor_file_is_wrong_usage(danqing):
+    code, out, err = danqing("genrate", "shanshui-gan")
+    assert (code, out) == (2, "")
+    assert "genrate" in err and "generate" in err and one_line(err)
+    code, _, err = danqing("qqqqqq.png")
+    assert code == 2 and "qqqqqq.png" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "language"),
+    [
+        (["render", "a", "b"], ["render", "a", "b"], ""),
+        (["--lang", "zh_CN", "render"], ["render"], "zh_CN"),
+        (["render", "--lang=en", "a"], ["render", "a"], "en"),
+        (["--", "--lang", "a"], ["--", "--lang", "a"], ""),
+        (["render", "--lang"], ["render", "--lang"], ""),
+    ],
+)
+def test_the_language_may_stand_anywhere(words, left, language):
+    assert cli.without_language(words) == (left, language)
+
+
+def test_help_and_mistakes_are_said_in_chinese(danqing, tmp_path: Path):
+    code, out, _ = danqing("filter", "--help", lang="zh_CN")
+    assert code == 0 and "滤镜" in out
+    code, _, err = danqing("render", tmp_path / "无.png", tmp_path / "b.png", lang="zh_CN")
+    assert code == 1 and "无.png" in err and "not there" not in err
+    code, out, _ = danqing("filter", "--list", lang="zh_CN")
+    assert code == 0 and Words("zh_CN")("Gaussian noise", "recipe") in out
+
+
+def test_every_command_has_help_in_both_languages(danqing):
+    for name, command in build().commands.items():
+        if not command.hidden:
+            assert command.help, name
+            assert Words("zh_CN")(command.help) != command.help, name
+            for parameter in command.params:
+                if getattr(parameter, "help", None) and parameter.name != "help":
+                    assert Words("zh_CN")(parameter.help) != parameter.help, (name, parameter.name)
+
+
+# --- pictures
+
+
+def test_render_keeps_every_value(danqing, photo: Path, tmp_path: Path):
+    target = tmp_path / "出口.tif"
+    assert danqing("render", photo, target) == (0, "", "")
+    assert np.array_equal(read(target), read(photo))
+
+
+def test_filter_is_the_same_for_the_same_seed(danqing, photo: Path, tmp_path: Path):
+    one, two, three = (tmp_path / f"{number}.png" for number in range(3))
+    for target, seed in ((one, 7), (two, 7), (three, 8)):
+        assert danqing("filter", "gaussian-noise", photo, target, "-p", "sigma=0.1", "--seed", seed) == (0, "", "")
+    assert one.read_bytes() == two.read_bytes()
+    assert one.read_bytes() != three.read_bytes()
+    change = read(one)[..., :3].astype(float) - read(photo)[..., :3]
+    inside = (read(photo)[..., :3] > 80) & (read(photo)[..., :3] < 175)
+    assert abs(change[inside].std() / 255 - 0.1) < 0.01
+
+
+def test_filter_keeps_alpha_depth_and_profile(danqing, tmp_path: Path):
+    random = np.random.default_rng(2)
+    pixels = random.integers(0, 256, (40, 50, 4), dtype=np.uint8)
+    source, target = tmp_path / "a.png", tmp_path / "b.png"
+    icc = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    Image.fromarray(pixels).save(source, icc_profile=icc)
+    assert danqing("filter", "uniform-noise", source, target, "-p", "amount=0.2")[0] == 0
+    found = decode(target.read_bytes())
+    assert np.array_equal(found.pixels[..., 3], pixels[..., 3])
+    assert found.icc == icc
+
+    import tifffile
+
+    deep, filtered = tmp_path / "a.tif", tmp_path / "b.tif"
+    tifffile.imwrite(deep, random.integers(0, 65536, (40, 50, 3), dtype=np.uint16), photometric="rgb")
+    assert danqing("filter", "gaussian-blur", deep, filtered, "-p", "sigma=2")[0] == 0
+    assert decode(filtered.read_bytes()).pixels.dtype == np.uint16
+    unchanged = tmp_path / "c.tif"
+    assert danqing("filter", "gaussian-noise", deep, unchanged, "-p", "sigma=0")[0] == 0
+    assert np.array_equal(read(unchanged), read(deep))
+
+
+def test_a_whole_filter_sees_the_whole_picture(danqing, tmp_path: Path):
+    source, target = tmp_path / "a.png", tmp_path / "b.png"
+    ramp = np.tile(np.linspace(100, 150, 600).astype(np.uint8)[None, :, None], (300, 1, 3))
+    Image.fromarray(ramp).save(source)
+    assert danqing("filter", "auto-contrast", source, target)[0] == 0
+    assert read(target)[..., 0].min() < 8 and read(target)[..., 0].max() > 247
+
+
+def test_make_pictures_from_nothing(danqing, tmp_path: Path):
+    one, two, deep = tmp_path / "1.png", tmp_path / "2.png", tmp_path / "3.png"
+    for target in (one, two):
+        words = ("make", "gaussian-noise", target, "--size", "120x80", "-p", "sigma=0.1", "--seed", 3)
+        assert danqing(*words) == (0, "", "")
+    assert one.read_bytes() == two.read_bytes()
+    assert read(one).shape == (80, 120, 4)
+    assert abs(read(one)[..., :3].std() / 255 - 0.1) < 0.01
+    assert danqing("make", "uniform-noise", deep, "--size", "30x20", "--bits", 16)[0] == 0
+    assert decode(deep.read_bytes()).bits == 16
+
+
+def test_lists_name_everything_with_its_range(danqing):
+    _, out, _ = danqing("filter", "--list")
+    for word in ("gaussian-noise", "uniform-noise", "gaussian-blur", "sigma=0.05", "amount=", "(0 … 1)"):
+        assert word in out
+    _, out, _ = danqing("make", "--list")
+    assert all(name in out for name in ("gaussian-noise", "uniform-noise", "shanshui"))
+
+
+# --- wrong usage: 2
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("filter", "blur", "IN", "OUT"), "gaussian-blur"),
+        (("filter", "gaussian-noise", "IN", "OUT", "-p", "sigmo=1"), "sigmo"),
+        (("filter", "gaussian-noise", "IN", "OUT", "-p", "sigma=2"), "sigma"),
+        (("filter", "gaussian-noise", "IN", "OUT", "-p", "sigma=nan"), "sigma"),
+        (("filter", "gaussian-noise", "IN", "OUT", "-p", "sigma"), "key=value"),
+        (("filter", "gaussian-noise", "IN"), "OUT"),
+        (("filter", "gaussian-noise", "IN", "OUT", "--seed", "x"), "seed"),
+        (("filter", "gaussian-noise", "IN", "OUT", "--sed", "1"), "--sed"),
+        (("render", "IN"), "OUT"),
+        (("make", "gaussian-noise", "OUT", "--size", "12"), "12"),
+        (("make", "gaussian-noise", "OUT", "--size", "0x4"), "0x4"),
+        (("make", "gaussian-noise", "OUT", "--size", "99999x99999"), "99999"),
+        (("make", "clouds", "OUT"), "shanshui"),
+        (("make", "shanshui", "OUT", "-p", "mist=1"), "mist"),
+        (("generate", "MODEL"), "OUT_DIR"),
+        (("train",), "RECIPE"),
+        (("models", "shw", "x"), "show"),
+        (("data", "make", "sunflowers", "OUT"), "shanshui"),
+        (("bench", "spead"), "startup"),
+        (("train", "tiny", "OUT", "--device", "gpu"), "gpu"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_wrong_usage(danqing, photo: Path, tmp_path: Path, words: tuple[str, ...], named: str):
+    places = {"IN": photo, "OUT": tmp_path / "out.png"}
+    code, out, err = danqing(*(places.get(word, word) for word in words))
+    assert (code, out) == (2, ""), err
+    assert named in err and one_line(err)
+    assert not (tmp_path / "out.png").exists()
+
+
+# --- files that cannot be used: 1
+
+
+def bad_files(folder: Path) -> dict[str, Path]:
+    found = {name: folder / name for name in ("空.png", "text.jpg", "cut.png", "missing.png", "huge.png", "folder")}
+    found["空.png"].touch()
+    found["text.jpg"].write_text("not a picture at all")
+    Image.new("RGB", (300, 300)).save(found["cut.png"])
+    found["cut.png"].write_bytes(found["cut.png"].read_bytes()[:-60])
+    import struct
+    import zlib
+
+    header = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    found["huge.png"].write_bytes(b"\x89PNG\r\n\x1a\n" + chunk)
+    found["folder"].mkdir()
+    return found
+
+
+@pytest.mark.parametrize("name", ["空.png", "text.jpg", "cut.png", "missing.png", "huge.png", "folder"])
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+def test_a_file_that_is_no_picture_is_named(danqing, tmp_path: Path, name: str, lang: str):
+    source, target = bad_files(tmp_path)[name], tmp_path / "out.png"
+    for words in (("render", source, target), ("filter", "gaussian-noise", source, target)):
+        code, out, err = danqing(*words, lang=lang)
+        assert (code, out) == (1, "")
+        assert name in err and one_line(err)
+        assert not target.exists()
+
+
+def test_a_target_that_cannot_be_written(danqing, photo: Path, tmp_path: Path):
+    for target in (tmp_path / "no" / "such" / "folder.png", tmp_path / "what.xyz"):
+        code, _, err = danqing("render", photo, target)
+        assert code == 1 and target.name in err and one_line(err)
+
+
+def test_a_folder_that_may_not_be_written(danqing, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    old = tmp_path / "old.png"
+    old.write_bytes(b"old")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(old))
+
+    monkeypatch.setattr("studio.project.atomic.replace", refuse)
+    code, _, err = danqing("render", photo, old)
+    assert code == 1 and "old.png" in err and one_line(err)
+    assert old.read_bytes() == b"old"
+
+
+def test_debug_shows_where(danqing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DANQING_DEBUG", "1")
+    code, _, err = danqing("render", tmp_path / "missing.png", tmp_path / "out.png")
+    assert code == 1 and "Traceback" in err
+
+
+# --- models
+
+
+def test_models_are_listed_shown_and_imported(danqing, tmp_path: Path, home: Path):
+    model = tmp_path / "tiny.safetensors"
+    write_model(model)
+    code, out, _ = danqing("models", "import", model)
+    assert code == 0 and "tiny" in out
+    assert list((home / "data" / "models").glob("*.safetensors"))
+    code, out, _ = danqing("models", "list")
+    assert code == 0 and "tiny" in out and "mist" in out
+    code, out, _ = danqing("models", "show", "tiny")
+    assert code == 0 and "slider mist" in out
+
+
+def test_a_pickle_is_refused_by_its_content(danqing, tmp_path: Path):
+    for name in ("model.ckpt", "model.safetensors"):
+        path = tmp_path / name
+        path.write_bytes(b"\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x02os\x94.")
+        code, _, err = danqing("models", "import", path)
+        assert code == 1 and "pickle" in err and name in err and one_line(err)
+    code, _, err = danqing("generate", tmp_path / "model.ckpt", tmp_path / "out")
+    assert code == 1 and "pickle" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_generate_is_the_same_for_the_same_seed_and_slider(danqing, tmp_path: Path, home: Path):
+    write_model(home / "data" / "models" / "tiny.safetensors")
+    for name, slider in (("a", "1.5"), ("b", "1.5"), ("c", "-1.5")):
+        words = ("generate", "tiny", tmp_path / name, "--count", 2, "--seed", 5, "--slider", f"mist={slider}")
+        code, out, err = danqing(*words, "--size", 32, "--device", "cpu")
+        assert code == 0, err
+        assert len(out.splitlines()) == 2
+    pictures = [sorted((tmp_path / name).glob("*.png")) for name in "abc"]
+    assert [path.name for path in pictures[0]] == ["tiny-000005.png", "tiny-000006.png"]
+    assert pictures[0][0].read_bytes() == pictures[1][0].read_bytes()
+    assert pictures[0][0].read_bytes() != pictures[2][0].read_bytes()
+    assert read(pictures[0][0]).shape == (32, 32, 4)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "named"),
+    [
+        (("--slider", "fog=1"), 2, "fog"),
+        (("--slider", "mist=9"), 2, "mist"),
+        (("--slider", "mist=much"), 2, "mist"),
+        (("--count", "0"), 2, "count"),
+        (("--size", "9"), 2, "size"),
+        (("--device", "cuda:99"), 1, "cuda:99"),
+    ],
+)
+def test_what_generate_refuses(danqing, tmp_path: Path, home: Path, words, code, named):
+    write_model(home / "data" / "models" / "tiny.safetensors")
+    found, out, err = danqing("generate", "tiny", tmp_path / "out", *words)
+    assert (found, out) == (code, ""), err
+    assert named in err and one_line(err)
+
+
+def test_a_model_that_is_not_there(danqing, tmp_path: Path):
+    code, _, err = danqing("generate", "no-such-model", tmp_path / "out")
+    assert code == 1 and "no-such-model" in err and one_line(err)
+
+
+def test_training_leaves_checkpoints_and_goes_on(danqing, tmp_path: Path):
+    data, run, recipe = tmp_path / "画", tmp_path / "run", write_recipe(tmp_path)
+    data.mkdir()
+    for number in range(4):
+        Image.new("RGB", (40, 40), (60 * number, 90, 120)).save(data / f"{number}.png")
+    words = ("train", recipe, data, "--run", run, "--checkpoint-every", 2, "--device", "cpu")
+    code, out, err = danqing(*words, "--steps", 4)
+    assert code == 0, err
+    checkpoints = [Path(line) for line in out.splitlines()]
+    assert [path.parent for path in checkpoints] == [run / "checkpoints"] * 2
+    assert all("2" in checkpoints[0].name and "4" in path.name for path in checkpoints[1:])
+    code, out, _ = danqing(*words, "--steps", 2, "--resume")
+    assert code == 0 and "6" in Path(out.strip()).name
+
+
+def test_a_stopped_training_writes_its_checkpoint(tmp_path: Path, danqing):
+    recipe, run = write_recipe(tmp_path), tmp_path / "run"
+    data = tmp_path / "data"
+    data.mkdir()
+    for number in range(4):
+        Image.new("RGB", (40, 40), (60 * number, 90, 120)).save(data / f"{number}.png")
+    before = signal.getsignal(signal.SIGINT)
+    from studio.engine.training import loop
+
+    original, seen = loop._follow, []
+
+    def follow(state: object) -> None:
+        original(state)
+        seen.append(1)
+        if len(seen) == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loop, "_follow", follow)
+        code, _, err = danqing("train", recipe, data, "--run", run, "--steps", 500, "--device", "cpu")
+    assert code == 130 and "Traceback" not in err
+    assert len(seen) == 3
+    (checkpoint,) = (run / "checkpoints").glob("*.safetensors")
+    assert "3" in checkpoint.name
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.parametrize("recipe", ["no-such-recipe", "broken.toml"])
+def test_a_recipe_that_cannot_be_used(danqing, tmp_path: Path, recipe: str):
+    (tmp_path / "broken.toml").write_text("name = ")
+    place = tmp_path / recipe if recipe.endswith(".toml") else recipe
+    code, _, err = danqing("train", place, "--run", tmp_path / "run")
+    assert code == 1 and recipe in err and one_line(err)
+
+
+def test_landscapes_with_captions(danqing, tmp_path: Path):
+    for name in ("a", "b"):
+        words = ("data", "make", "shanshui", tmp_path / name, "--count", 3, "--size", 32, "--seed", 9)
+        assert danqing(*words) == (0, "", "")
+    lines = [json.loads(line) for line in (tmp_path / "a" / "pictures.jsonl").read_text("utf-8").splitlines()]
+    assert [line["seed"] for line in lines] == [9, 10, 11]
+    assert all("山水" in line["caption_zh"] and "landscape" in line["caption"] for line in lines)
+    assert set(lines[0]["factors"]) >= {"mist", "night", "snow"}
+    for line in lines:
+        assert read(tmp_path / "a" / line["file"]).shape == (32, 32, 4)
+        assert (tmp_path / "a" / line["file"]).read_bytes() == (tmp_path / "b" / line["file"]).read_bytes()
+    assert danqing("make", "shanshui", tmp_path / "c.png", "--size", "32x32", "--seed", 9)[0] == 0
+    assert np.abs(read(tmp_path / "c.png").astype(int) - read(tmp_path / "a" / lines[0]["file"])).max() <= 1
+
+
+def test_doctor_names_what_it_finds(danqing):
+    code, out, err = danqing("doctor")
+    assert err == ""
+    assert "torch" in out and "PySide6" in out and str(ROOT / "resources") in out
+    assert code == (1 if "✗" in out else 0)
+
+
+def write_model(path: Path) -> None:
+    """A tiny generator with one direction."""
+    import msgspec
+    import torch
+    from safetensors.torch import save_file
+
+    from studio.engine.networks.generator import Generator, GeneratorShape
+    from studio.messages.models import Slider
+
+    shape = GeneratorShape(latent_size=4, style_size=8, mapping_layers=1, widths=(8, 8, 8))
+    torch.manual_seed(1)
+    tensors = {f"generator.{name}": value for name, value in Generator(shape).state_dict().items()}
+    tensors["directions"] = 3 * torch.eye(4)[:1]
+    sliders = (Slider(name="mist", title="Mist", title_zh="雾"),)
+    card = ModelCard(
+        name="tiny", title="Tiny", title_zh="小", kind="gan", size=shape.size, learned_size=shape.size, sliders=sliders,
+        latent_size=4,
+    )  # fmt: skip
+    metadata = {"danqing": msgspec.json.encode(card).decode(), "shape": msgspec.json.encode(shape).decode()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_file(tensors, path, metadata)
+
+
+def write_recipe(folder: Path) -> Path:
+    """A recipe whose steps take milliseconds."""
+    path = folder / "small.toml"
+    path.write_text(
+        'name = "small"\ntitle = "Small"\nsource = "folder"\nbatch = 2\nprecision = "float32"\nsample_count = 1\n'
+        "[generator]\nlatent_size = 4\nstyle_size = 8\nmapping_layers = 1\nwidths = [8, 8]\n"
+        "[discriminator]\nlatent_size = 0\nwidths = [8, 8]\n"
+    )
+    return path
