@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +23,7 @@ from studio.ui import language, theme
 from studio.ui.panels.colour import ColourPanel
 from studio.ui.panels.explore import ExplorePanel
 from studio.ui.panels.filters import FiltersPanel
+from studio.ui.panels.following import Follower
 from studio.ui.panels.generate import GeneratePanel
 from studio.ui.panels.history import HistoryPanel
 from studio.ui.panels.jobs import JobsPanel
@@ -78,11 +78,20 @@ class Bench:
         return panel
 
     def settle(self) -> None:
-        """Everything that is on its way arrives; small delays are waited for."""
-        for _ in range(3):
+        """Everything that is on its way arrives; the small delays of panels that follow are waited for."""
+        quiet = 0
+        while quiet < 2:
             fakes.settle(self.studio)
-            QTest.qWait(45)
-        fakes.settle(self.studio)
+            followers = [one for panel in self.panels for one in panel.findChildren(Follower)]
+            if self.document_is_free() and any(one.waiting for one in followers):
+                QTest.qWait(5)
+                quiet = 0
+            else:
+                quiet += 1
+
+    def document_is_free(self) -> bool:
+        """While the pen is down panels wait for its end, and nothing else can be waited for."""
+        return self.studio.current is None or not self.document.gesture_open
 
     @property
     def engine(self) -> fakes.FakeEngine:
@@ -704,7 +713,6 @@ def test_training_starts_on_a_dropped_folder_and_shows_what_it_learns(bench: Ben
     panel.steps.field.setText("300")
     QTest.mouseClick(panel.start, LEFT)
     bench.settle()
-    QTest.qWait(120)
     request = bench.engine.requests[-1]
     assert isinstance(request, Train)
     assert (request.recipe, request.data, request.steps) == ("tiny", str(tmp_path), 300)
@@ -726,7 +734,6 @@ def test_too_few_pictures_are_refused_with_a_sentence(bench: Bench, tmp_path: Pa
     panel = bench.show(TrainingPanel)
     panel.take_folder(str(fakes.folder_of_pictures(tmp_path, 3)))
     bench.settle()
-    QTest.qWait(120)
     assert not panel.start.isEnabled()
     assert panel.hint.text() == "At least 16 pictures are needed in the folder."
 
@@ -741,7 +748,6 @@ def test_use_this_model_makes_the_checkpoint_the_model(qapp: QApplication, tmp_p
     panel.press()
     models.append(fakes.model("mine", path=bench.training.checkpoint))
     bench.settle()
-    QTest.qWait(120)
     QTest.mouseClick(panel.use, LEFT)
     assert chosen_model(bench) == "mine"
     bench.end()
@@ -815,7 +821,6 @@ def test_nothing_is_written_while_the_pen_is_down(bench: Bench):
     assert names(panel) == ["Paper"]
     bench.document.commit("Paint", owner="stroke")
     bench.document.end_gesture()
-    time.sleep(0.1)
     bench.settle()
     assert names(panel) == ["under the pen"]
 

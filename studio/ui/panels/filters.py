@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.document.layer import Filter
 from studio.filters import FILTERS, FilterKind
-from studio.recipe import RecipeError
+from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.ui import icons, theme
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
@@ -20,6 +20,8 @@ from studio.ui.widgets.rows import ElidedLabel
 from studio.workspace.studio import Studio
 
 PENDING_MILLISECONDS = 250
+CHOICES = (QT_TRANSLATE_NOOP("recipe", "per-channel"), QT_TRANSLATE_NOOP("recipe", "shared"))
+"""Words of the filters' choices: their declarations hold them as plain literals."""
 
 
 class FilterRow(Retranslated, QWidget):

@@ -53,6 +53,11 @@ class Follower(QObject):
         if self._owner.isVisible() and not self._timer.isActive():
             self._timer.start(self._milliseconds)
 
+    @property
+    def waiting(self) -> bool:
+        """True while a call is on its way."""
+        return self._timer.isActive()
+
     def catch_up(self) -> None:
         """Calls the slot now if something changed since the last time."""
         picture = self._studio.current

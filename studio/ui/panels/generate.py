@@ -67,8 +67,9 @@ class GeneratePanel(Retranslated, QWidget):
         body.addSpacing(4)
         for widget in (self.sliders, self.seed, self.make):
             body.addWidget(widget)
+            body.addSpacing(4)
         body.addStretch(1)
-        self.page.foot.setContentsMargins(8, 4, 8, 0)
+        self.page.foot.setContentsMargins(8, 4, 8, 4)
         self.page.foot.setSpacing(0)
         self.forecast.setFixedHeight(16)
         line = QHBoxLayout()
@@ -241,7 +242,7 @@ def forecast_of(state: ButtonState) -> str:
     parts = []
     if state.seconds > 0:
         about = QCoreApplication.translate("GeneratePanel", "≈ {seconds} s")
-        parts.append(about.format(seconds=paint.number(state.seconds, 1)))
+        parts.append(about.format(seconds=paint.number(max(state.seconds, 0.1), 1)))
     if state.real_pixels and state.shown_pixels > state.real_pixels:
         times = state.shown_pixels / state.real_pixels
         parts.append(f"{state.real_pixels} px → {state.shown_pixels} ({TIMES}{times:.1f})")

@@ -88,12 +88,13 @@ class LayerPainter(QStyledItemDelegate):
             )
             return
         image = self._view.image(row)
-        _checkers(painter, look, place)
+        paper = QRectF(place) if image.isNull() else _fitted(QRectF(place), image)
+        _checkers(painter, look, paper)
         if not image.isNull():
-            painter.drawImage(_fitted(QRectF(place), image), image)
+            painter.drawImage(paper, image)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colour("line"), 1))
-        painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.drawRect(paper.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _marks(self, painter: QPainter, row: LayerRow, area: QRect, ratio: float) -> int:
         """Mask, lock and the like at the right end; returns where they begin."""
@@ -348,14 +349,13 @@ class LayerView(QListView):
         painter.fillRect(QRect(left, y - 1, area.width() - left, 2), theme.current().colour("active"))
 
 
-def _checkers(painter: QPainter, look: theme.Theme, place: QRect) -> None:
-    painter.fillRect(place, look.colour("checker_light"))
-    half = THUMB // 4
-    for x in range(0, THUMB, half):
-        for y in range((x // half % 2) * half, THUMB, 2 * half):
-            painter.fillRect(
-                QRect(place.left() + x, place.top() + y, half, half), look.colour("checker_dark")
-            )
+def _checkers(painter: QPainter, look: theme.Theme, paper: QRectF) -> None:
+    painter.fillRect(paper, look.colour("checker_light"))
+    side = THUMB // 4
+    for column in range(4):
+        for line in range(column % 2, 4, 2):
+            square = QRectF(paper.left() + column * side, paper.top() + line * side, side, side)
+            painter.fillRect(square.intersected(paper), look.colour("checker_dark"))
 
 
 def _fitted(area: QRectF, image: QImage) -> QRectF:

@@ -32,7 +32,7 @@ def facts_of(entry: ModelEntry, seconds: float) -> str:
     parts = [origin, f"{entry.card.learned_size} px"]
     if seconds > 0:
         about = QCoreApplication.translate("GeneratePanel", "about {seconds} s")
-        parts.append(about.format(seconds=paint.number(seconds, 1)))
+        parts.append(about.format(seconds=paint.number(max(seconds, 0.1), 1)))
     return " · ".join(parts)
 
 

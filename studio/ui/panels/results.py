@@ -43,6 +43,7 @@ class ResultsPanel(Retranslated, QWidget):
         self.strip = PictureStrip(SIDE)
         self.empty = ElidedLabel(token="secondary")
         self._arrange()
+        self.set_folded(False)
         self._connect()
         generating = studio.generating
         signals = (generating.strip_changed, generating.models_changed)
@@ -65,6 +66,7 @@ class ResultsPanel(Retranslated, QWidget):
         body.setContentsMargins(8, 2, 8, 8)
         body.addWidget(self.strip)
         body.addWidget(self.empty)
+        body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -169,7 +171,7 @@ class ResultsPanel(Retranslated, QWidget):
         for button in (self.before, self.compare, self.star, self.export, self.drop):
             button.setVisible(not folded)
         self.setMinimumHeight(FOLDED if folded else OPEN)
-        self.setMaximumHeight(FOLDED if folded else OPEN + 40)
+        self.setMaximumHeight(FOLDED if folded else OPEN)
         if self.fold.isChecked() != folded:
             self.fold.setChecked(folded)
 

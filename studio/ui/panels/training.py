@@ -103,6 +103,7 @@ class TrainingPanel(Retranslated, QWidget):
         body.addSpacing(4)
         for row in (self.recipe, self.time, self.steps):
             body.addWidget(row)
+            body.addSpacing(4)
         body.addWidget(separator())
         for widget in (self.state, self.facts):
             widget.setFixedHeight(20)
