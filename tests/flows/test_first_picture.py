@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,8 @@ from studio.document.layer import Filter, Generated, Paint, pixels_of
 from studio.project import decode
 from studio.settings import Settings
 from studio.ui import language, theme
+from studio.ui.panels.explore import ExplorePanel
+from studio.ui.widgets.value_slider import ValueSlider
 
 WIDTH, HEIGHT = 1200, 800
 
@@ -281,3 +283,48 @@ def test_a_16_bit_tiff_keeps_its_values(
     quiet(qtbot, running)
     once, again = (decode.decode(path.read_bytes(), str(path)).pixels for path in (photo, target))
     assert again.dtype == np.uint16 and np.array_equal(once, again)
+
+
+def canvas_picture(running: app.Running) -> np.ndarray:
+    """What the canvas shows, as the eye sees it: uint8 [h, w, 4]."""
+    image = running.window.canvas.grab().toImage().convertToFormat(QImage.Format.Format_ARGB32)
+    return np.array(image.constBits()).reshape(image.height(), image.width(), 4)
+
+
+def test_a_slider_moves_the_picture_while_a_model_learns(
+    open_studio: Callable[..., app.Running], qtbot: QtBot, tmp_path: Path
+):
+    folder = tmp_path / "我的画"
+    folder.mkdir()
+    for number in range(12):
+        photograph(folder / f"{number}.jpg")
+    running = open_studio()
+    studio = running.studio
+    studio.new_picture(512, 512)
+    studio.generating.set_values(seed=7, seed_locked=True)
+    studio.generating.generate()
+    qtbot.waitUntil(lambda: not studio.generating.running, timeout=60_000)
+    studio.training.start("tiny", str(folder), steps=100_000)
+    qtbot.waitUntil(lambda: studio.training.state.step > 2, timeout=60_000)
+
+    running.window.enter("generate")
+    running.window.docks.show_panel("explore")
+    panel = running.window.findChild(ExplorePanel)
+    slider = next(one for one in panel.findChildren(ValueSlider) if one.isVisible())
+    before, step = canvas_picture(running), studio.training.state.step
+    track = slider.track().center()
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=track.toPoint())
+    for x in range(0, 40, 4):
+        QTest.mouseMove(slider, track.toPoint() + QPoint(x, 0))
+        qtbot.wait(20)
+    qtbot.waitUntil(lambda: studio.current.document.preview_owner == "explore", timeout=20_000)
+    qtbot.waitUntil(lambda: np.abs(canvas_picture(running).astype(int) - before).mean() > 0.5, timeout=20_000)
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=track.toPoint() + QPoint(40, 0))
+    qtbot.waitUntil(lambda: studio.current.document.preview_owner is None, timeout=20_000)
+    assert studio.generating.target.variant.sliders, "the value stays"
+    qtbot.waitUntil(lambda: studio.training.state.step > step, timeout=60_000)
+    studio.training.stop()
+    qtbot.waitUntil(lambda: not running.engine.running, timeout=60_000)
+    assert list(Path(studio.training.state.run).glob("checkpoints/*.safetensors")), (
+        "stopping keeps what was learnt"
+    )
