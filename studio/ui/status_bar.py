@@ -49,7 +49,7 @@ class Bar(QWidget):
 
 
 class StatusBar(Retranslated, QWidget):
-    """Zoom, size, precision, colour space, memory | the job that runs, its progress, time left, stop."""
+    """Zoom, size, precision, colour space, memory, device of the models | the job that runs, its progress, time left, stop."""
 
     zoom_wanted = Signal()
     language_wanted = Signal()
@@ -84,6 +84,7 @@ class StatusBar(Retranslated, QWidget):
         self.pause.toggled.connect(studio.training.pause)
         bind(self, studio.current_changed, self.refresh)
         bind_later(self, studio.jobs.changed, self.refresh_jobs, 50)
+        bind_later(self, studio.device_changed, self.refresh)
         self._memory = QTimer(self)
         self._memory.timeout.connect(self.refresh)
         self._memory.start(MEMORY_MILLISECONDS)
@@ -111,6 +112,9 @@ class StatusBar(Retranslated, QWidget):
             parts.append(_precision(artwork.precision))
             parts.append(artwork.colour_space.name)
         parts.append(memory_text())
+        device = self._studio.engine.device if self._studio.engine else None
+        if device is not None:
+            parts.append(device.device_name)
         self.facts.set_text(self._hint or "   ".join(part for part in parts if part))
 
     def refresh_jobs(self) -> None:

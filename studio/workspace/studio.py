@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psygnal import Signal
@@ -12,8 +13,10 @@ from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.layer import Filter
 from studio.jobs.job import JobFinished
-from studio.messages.events import Failed
+from studio.messages.events import Device, Event, Failed
 from studio.messages.models import ModelEntry
+from studio.messages.requests import UseDevice
+from studio.project.errors import ProjectError
 from studio.settings import Settings
 from studio.workspace import layers as layer_edits
 from studio.workspace import notices
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from studio.jobs.door import EngineDoor
     from studio.jobs.lane import Lane
 
+MODEL_SUFFIXES = (".safetensors", ".ckpt", ".pt", ".pth", ".pkl", ".pickle")
+"""Endings that are models to the artist; what a file really is, the engine finds out by its content."""
+
 Translate = Callable[[str, str], str]
 """(context, source text) → the text in the chosen language."""
 
@@ -47,6 +53,7 @@ class Studio:
     settings_changed = Signal(Settings)
     notice = Signal(Notice)
     layer_chosen = Signal(str)
+    device_changed = Signal()
 
     def __init__(
         self,
@@ -76,6 +83,7 @@ class Studio:
         self.training = TrainingRuns(self)
         self.filing = Filing(self)
         self._followed: object = None
+        self._warned_of_settings = False
         self._told_above = False
         self.painting.painted_above.connect(self._painted_above)
 
@@ -85,9 +93,21 @@ class Studio:
         """Changes and keeps what the artist chose."""
         changed = self.settings.with_(**fields)
         if changed != self.settings:
-            self.settings = changed
-            settings_file.save(changed)
+            device, self.settings = self.settings.device, changed
+            try:
+                settings_file.save(changed)
+            except OSError as error:
+                self._settings_not_kept(error)
+            if changed.device != device and self.engine is not None:
+                self.engine.submit(UseDevice(device=changed.device), on_event=self._device_answer)
             self.settings_changed.emit(changed)
+
+    def _settings_not_kept(self, error: OSError) -> None:
+        """Said once: the settings hold for this session all the same."""
+        if not self._warned_of_settings:
+            self._warned_of_settings = True
+            arguments = {"file": str(settings_file.place()), "reason": error.strerror or str(error)}
+            self.tell(Notice(kind="warn", text=notices.SETTINGS_NOT_KEPT, arguments=arguments))
 
     def tell(self, notice: Notice) -> None:
         self.notice.emit(notice)
@@ -98,6 +118,19 @@ class Studio:
 
     def model_title(self, entry: ModelEntry) -> str:
         return entry.card.title_zh if self.language.startswith("zh") else entry.card.title
+
+    def _device_answer(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            self.engine_failed(event)
+        elif isinstance(event, Device):
+            self.engine_says(event)
+
+    def engine_says(self, event: Event) -> None:
+        """What belongs to no job: the engine greets, or works on another device now."""
+        if isinstance(event, Device) and event.reason:
+            arguments = {"device": event.device_name, "reason": self.translate("engine", event.reason)}
+            self.tell(Notice(kind="warn", text=notices.DEVICE_CHANGED, arguments=arguments))
+        self.device_changed.emit()
 
     def _painted_above(self) -> None:
         """Said once: that the stroke lies on a layer of its own and the sliders below stay live."""
@@ -121,15 +154,23 @@ class Studio:
         self.files_lane.submit(work, label="models", replace="models", on_event=finished)
 
     def engine_reason(self, event: Failed) -> str:
+        """Why, and what to do: the engine's own sentence, which knows most, else that of the kind of failure."""
         sentence = self.translate("notices", notices.ENGINE_REASONS[event.kind])
-        return f"{sentence} ({event.file})" if event.file else sentence
+        if event.message:
+            try:
+                sentence = self.translate("engine", event.message).format(**event.arguments)
+            except (KeyError, IndexError, ValueError):  # a sentence of another version of the engine
+                pass
+        return f"{sentence} ({Path(event.file).name})" if event.file else sentence
 
-    def engine_failed(self, event: Failed) -> None:
+    def engine_failed(
+        self, event: Failed, text: str = notices.NOT_GENERATED, arguments: dict[str, str] | None = None
+    ) -> None:
         """A card for a failed job; a cancelled one says nothing."""
         if event.kind != "cancelled":
-            arguments = {"reason": self.engine_reason(event)}
+            filled = {"reason": self.engine_reason(event), **(arguments or {})}
             details = event.details or event.message
-            self.tell(Notice(kind="error", text=notices.NOT_GENERATED, arguments=arguments, details=details))
+            self.tell(Notice(kind="error", text=text, arguments=filled, details=details))
 
     # pictures
 
@@ -155,9 +196,9 @@ class Studio:
             number += 1
         return f"{word} {number}"
 
-    def show(self, artwork: Artwork, *, title: str, path: str = "") -> Picture:
-        """Opens a picture on ``artwork``, begins its journal and makes it current."""
-        picture = Picture(artwork, title=title, path=path, settings=self.settings)
+    def show(self, artwork: Artwork, *, title: str, origin: str = "") -> Picture:
+        """Opens a picture on ``artwork`` (of the picture file ``origin``), begins its journal and makes it current."""
+        picture = Picture(artwork, title=title, origin=origin, settings=self.settings)
         self.filing.begin_journal(picture)
         self.add(picture)
         return picture
@@ -194,6 +235,7 @@ class Studio:
     def close(self, picture: Picture) -> None:
         """Closes without asking: what is not saved stays in the journal and comes back."""
         self.settle()
+        self.generating.let_go(picture)
         index = self.pictures.index(picture)
         self.pictures.remove(picture)
         picture.document.changed.disconnect(self._follow_change)
@@ -204,19 +246,35 @@ class Studio:
         self.pictures_changed.emit()
 
     def open(self, path: str) -> None:
-        self.filing.open(path)
+        """Opens a picture or project; a model file is taken among the models."""
+        if Path(path).suffix.lower() in MODEL_SUFFIXES:
+            self.generating.import_model(path)
+        else:
+            self.filing.open(path)
 
     # one history
 
     def undo(self) -> None:
         if self.current and not self.current.document.gesture_open:
             self.settle()
-            self.current.document.undo()
+            self._move(self.current.document.undo)
 
     def redo(self) -> None:
         if self.current and not self.current.document.gesture_open:
             self.settle()
-            self.current.document.redo()
+            self._move(self.current.document.redo)
+
+    def _move(self, move: Callable[[], None]) -> None:
+        """A step that was dropped from memory and cannot be read again leaves the picture where it is."""
+        assert self.current is not None
+        try:
+            move()
+        except (OSError, ProjectError) as error:
+            arguments = {
+                "file": self.current.title,
+                "reason": self.filing.sentence(error, self.current.title),
+            }
+            self.tell(Notice(kind="error", text=notices.NOT_OPENED, arguments=arguments))
 
     def settle(self, keep: str = "") -> None:
         """Something else begins: a live drag that pends becomes its undo step, a look at a variant ends.
