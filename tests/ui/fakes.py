@@ -189,6 +189,7 @@ def studio(
         **words,
     )
     made.refresh_models()
+    files.drain()
     return made
 
 

@@ -119,7 +119,7 @@ class GeneratePanel(Retranslated, QWidget):
     def open_models(self) -> ModelList:
         """The list of models under the card."""
         entry = self._studio.generating.model
-        models = ModelList(self._studio.generating.models, entry.card.name if entry else "", self)
+        models = ModelList(self._studio.generating.models, entry, self)
         models.chosen.connect(self._studio.generating.choose_model)
         models.import_wanted.connect(lambda: commands.press(self, self._studio, "import-model"))
         models.train_wanted.connect(lambda: commands.press(self, self._studio, "train"))

@@ -30,6 +30,9 @@ def facts_of(entry: ModelEntry, seconds: float) -> str:
         else QCoreApplication.translate("GeneratePanel", "yours")
     )
     parts = [origin, f"{entry.card.learned_size} px"]
+    if entry.card.steps and not entry.embedded:
+        words = QCoreApplication.translate("GeneratePanel", "step {step}")
+        parts.append(words.format(step=entry.card.steps))
     if seconds > 0:
         about = QCoreApplication.translate("GeneratePanel", "about {seconds} s")
         parts.append(about.format(seconds=paint.number(max(seconds, 0.1), 1)))
@@ -42,13 +45,13 @@ def picture_of(entry: ModelEntry) -> QImage:
 
 
 class ModelList(QFrame):
-    """A popup; it closes itself. ``chosen`` brings a model's name."""
+    """A popup; it closes itself. ``chosen`` brings a model's name and digest."""
 
-    chosen = Signal(str)
+    chosen = Signal(str, str)
     import_wanted = Signal()
     train_wanted = Signal()
 
-    def __init__(self, models: tuple[ModelEntry, ...], current: str, parent: QWidget) -> None:
+    def __init__(self, models: tuple[ModelEntry, ...], current: ModelEntry | None, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(WIDTH)
@@ -56,7 +59,7 @@ class ModelList(QFrame):
         page = ScrollPage()
         page.body.setSpacing(4)
         for entry in models:
-            page.body.addWidget(self._card(entry, entry.card.name == current))
+            page.body.addWidget(self._card(entry, entry is current))
         if not models:
             words = QLabel(QCoreApplication.translate("GeneratePanel", "No models yet."))
             words.setProperty("quiet", True)
@@ -84,12 +87,12 @@ class ModelList(QFrame):
         card.setEnabled(not entry.problem)
         if entry.problem:
             card.setToolTip(f"{entry.path}\n{entry.problem}")
-        card.clicked.connect(lambda: self._choose(entry.card.name))
+        card.clicked.connect(lambda: self._choose(entry))
         self.cards.append(card)
         return card
 
-    def _choose(self, name: str) -> None:
-        self.chosen.emit(name)
+    def _choose(self, entry: ModelEntry) -> None:
+        self.chosen.emit(entry.card.name, entry.digest)
         self.close()
 
     def open_below(self, widget: QWidget) -> None:

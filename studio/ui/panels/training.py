@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy
 from studio.jobs.job import JobFinished, Priority
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
+from studio.ui.bind import bind
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands
 from studio.ui.panels.following import Follower
@@ -82,6 +83,7 @@ class TrainingPanel(Retranslated, QWidget):
         self._recipes = {recipe.name: recipe for recipe in recipe_files()}
         self._folder, self._pictures = "", -1
         self._rates: dict[str, float] = {}
+        self._wanted = ""
         self._begun: tuple[float, int] | None = None
         self.page = ScrollPage()
         self.card = Card(icon="folder-open")
@@ -136,6 +138,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.use.clicked.connect(self.use_model)
         self.go_on.clicked.connect(lambda: self._start(resume=True))
         self._follower = Follower(self, studio, self.refresh, studio.training.changed, milliseconds=100)
+        bind(self, studio.generating.models_changed, self._take_wanted)
         self._samples = Follower(self, studio, self._show_sample, studio.training.sampled)
 
     # ── what it does ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,15 +192,25 @@ class TrainingPanel(Retranslated, QWidget):
 
     def use_model(self) -> None:
         """Takes the newest checkpoint as the model of the Generate panel and goes there."""
-        studio, state = self._studio, self._studio.training.state
+        state = self._studio.training.state
         if state is None or not state.checkpoint:
             return
-        studio.refresh_models()
-        path = os.path.realpath(state.checkpoint)
-        found = next((one for one in studio.generating.models if os.path.realpath(one.path) == path), None)
+        self._wanted = os.path.realpath(state.checkpoint)
+        if not self._take_wanted():
+            self._studio.refresh_models()
+        commands.press(self, self._studio, "workspace-generate")
+
+    def _take_wanted(self) -> bool:
+        """Chooses the checkpoint that was asked for, when the catalogue lists it."""
+        generating = self._studio.generating
+        found = next(
+            (one for one in generating.models if self._wanted and os.path.realpath(one.path) == self._wanted),
+            None,
+        )
         if found is not None:
-            studio.generating.choose_model(found.card.name)
-        commands.press(self, studio, "workspace-generate")
+            self._wanted = ""
+            generating.choose_model(found.card.name, found.digest)
+        return found is not None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(Path(url.toLocalFile()).is_dir() for url in event.mimeData().urls() if url.isLocalFile()):
