@@ -345,6 +345,10 @@
             <source>Train on a folder…</source>
             <translation>用文件夹训练…</translation>
         </message>
+        <message>
+            <source>step {step}</source>
+            <translation>第 {step} 步</translation>
+        </message>
     </context>
     <context>
         <name>HistoryPanel</name>
@@ -2124,8 +2128,8 @@
             <translation>生成 {count} 张</translation>
         </message>
         <message>
-            <source>This installation has no engine, so nothing can be generated.</source>
-            <translation>此安装没有引擎，无法生成。</translation>
+            <source>There is no engine: pip install "danqing[engine]"</source>
+            <translation>没有引擎：pip install "danqing[engine]"</translation>
         </message>
         <message>
             <source>{count} more</source>
@@ -2282,6 +2286,10 @@
             <translation>正在应用{filter}</translation>
         </message>
         <message>
+            <source>Importing {file}</source>
+            <translation>正在导入 {file}</translation>
+        </message>
+        <message>
             <source>Generating with {model}</source>
             <translation>正在用{model}生成</translation>
         </message>
@@ -2407,6 +2415,10 @@
             <translation>{file} 已损坏。完好的图层都已保留；丢失：{layers}。</translation>
         </message>
         <message>
+            <source>{file} is damaged. It is shown as it was {steps} steps before its last one.</source>
+            <translation>{file} 已损坏。显示的是最后一步之前 {steps} 步的样子。</translation>
+        </message>
+        <message>
             <source>The journal cannot be written: {reason} Make room on the disk or save the picture elsewhere.</source>
             <translation>无法写入日志：{reason}请腾出磁盘空间，或把图片保存到别处。</translation>
         </message>
@@ -2421,6 +2433,30 @@
         <message>
             <source>Nothing was generated: {reason}</source>
             <translation>没有生成图片：{reason}</translation>
+        </message>
+        <message>
+            <source>{done} of {count} pictures are there and stay. {reason}</source>
+            <translation>{count} 张中已有 {done} 张，会保留。{reason}</translation>
+        </message>
+        <message>
+            <source>The picture could not follow the slider: {reason}</source>
+            <translation>画面没能跟上滑块：{reason}</translation>
+        </message>
+        <message>
+            <source>{file} was not imported: {reason}</source>
+            <translation>{file} 没有导入：{reason}</translation>
+        </message>
+        <message>
+            <source>The engine is not installed here. Run: pip install "danqing[engine]"</source>
+            <translation>这里没有安装引擎。运行：pip install "danqing[engine]"</translation>
+        </message>
+        <message>
+            <source>Your settings could not be kept in {file}: {reason}. Make room or give Danqing leave to write there.</source>
+            <translation>设置无法保存到 {file}：{reason}。请腾出空间，或允许丹青写入该处。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory. Close other pictures or programs and try again.</source>
+            <translation>内存不足。请关闭其他图像或程序后再试。</translation>
         </message>
         <message>
             <source>Now computing on {device}: {reason}</source>
@@ -2862,6 +2898,14 @@
         <message>
             <source>Dusk</source>
             <translation>暮色</translation>
+        </message>
+        <message>
+            <source>per-channel</source>
+            <translation>各通道独立</translation>
+        </message>
+        <message>
+            <source>shared</source>
+            <translation>各通道相同</translation>
         </message>
     </context>
     <context>
