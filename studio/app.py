@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import importlib.util
 import os
 import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from studio import paths, translation
 from studio import settings as settings_file
 from studio.jobs.lane import Lane
-from studio.messages.events import Device, Event
+from studio.messages.events import Event
 from studio.messages.models import ModelEntry
 from studio.settings import Settings
-from studio.ui import language, theme
+from studio.ui import input_method, language, theme
 from studio.ui.main_window import MainWindow
 from studio.ui.worker import Delivery, LaneThread
 from studio.workspace import notices
@@ -62,14 +64,12 @@ class Running:
         self.studio.generating.changed.emit()
 
     def _engine_says(self, event: Event) -> None:
-        if isinstance(event, Device) and event.reason:
-            arguments = {"device": event.device_name, "reason": event.reason}
-            self.studio.tell(Notice(kind="warn", text=notices.DEVICE_CHANGED, arguments=arguments))
-        self.studio.generating.changed.emit()
+        self.studio.engine_says(event)
 
     def close(self) -> None:
         """Ends everything; journals are written to the last step first."""
         self.closed = True
+        self.studio.filing.stop_opening()
         for picture in tuple(self.studio.pictures):
             self.studio.close(picture)
         if self.engine is not None:
@@ -92,6 +92,9 @@ def _nothing():
 
 
 def _engine(deliver: Callable[[Callable[[], None]], None], settings: Settings, says: Callable[[Event], None]):
+    """The door to the models; None where torch is not installed, so that the panel can say what to do."""
+    if importlib.util.find_spec("torch") is None:
+        return None
     from studio.engine.host.process import ChildEngine
 
     folders = (settings.models_folder,) if settings.models_folder else ()
@@ -105,7 +108,12 @@ def _models(settings: Settings) -> tuple[ModelEntry, ...]:
 
 
 def main(files: Sequence[str] = ()) -> int:
-    """Opens the studio with ``files``; returns the exit code when its window is closed."""
+    """Opens the studio with ``files``; returns the exit code when its window is closed (1, with a line, without its resources)."""
+    try:
+        paths.resources()
+    except FileNotFoundError as error:
+        sys.stderr.write(f"danqing: {error}\n")
+        return 1
     sys.setswitchinterval(SWITCH_SECONDS)
     log = _log_file()
     for attribute in (
@@ -113,6 +121,7 @@ def main(files: Sequence[str] = ()) -> int:
         Qt.ApplicationAttribute.AA_CompressTabletEvents,
     ):
         QCoreApplication.setAttribute(attribute, False)
+    input_method.choose(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     application = QApplication(sys.argv[:1])
     application.setApplicationName("danqing")
     application.setApplicationDisplayName("Danqing")

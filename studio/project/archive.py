@@ -24,6 +24,7 @@ from studio.raster.tile import Tile
 from studio.recipe import Stored
 
 RevisionId = int | str
+_VERIFIED_AT_ONCE = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,13 +177,16 @@ class Archive:
         return Report(gone=gone, holes=holes, steps_back=steps_back)
 
     def verify(self, artwork: Artwork) -> Iterator[str]:
-        """Reads every tile's row, layer by layer; yields each layer's name. Afterwards ``report`` knows every hole."""
+        """Reads every tile's row, some at a time; yields the layer's name. Afterwards ``report`` knows every hole."""
         for layer in artwork.walk():
-            for tile in {
+            stored = {
                 tile for grid in grids_of(layer) for tile in grid.tiles.values() if self.tiles.holds(tile)
-            }:
+            }
+            for number, tile in enumerate(stored, start=1):
                 if not any(reader.fetch("tile", tile.digest) is not None for reader in self.tiles.readers):
                     self.lost.setdefault(layer.name, "part")
+                if number % _VERIFIED_AT_ONCE == 0:
+                    yield layer.name
             yield layer.name
 
     def results(self) -> tuple[Result, ...]:

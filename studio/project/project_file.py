@@ -100,6 +100,8 @@ def save(journal: Journal, path: str | Path, *, thumbnail: bytes = b"", keep: in
         raise ExportError(failed.kind, path, failed.arguments) from error
     except OSError as error:
         raise write_failure(error, path) from None
+    except StoreError as error:  # said of the file beside, which the artist never sees
+        raise ExportError(error.kind, path, error.arguments) from error
     journal.set_meta(saved=journal.cursor, path=str(path.absolute()), saved_time=clock.time())
 
 

@@ -37,7 +37,10 @@ def list_journals(folder: Path | None = None) -> list[Recoverable]:
     found = []
     for path in sorted(folder.glob("*.danqing")) if folder.is_dir() else ():
         lock = FileLock(path.with_suffix(".lock"))
-        if not lock.acquire():
+        try:
+            if not lock.acquire():
+                continue
+        except OSError:  # a folder that may not be written: nothing in it can be gone on with
             continue
         try:
             found.append(_described(path))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import zstandard
 
-from studio.project.errors import StoreError
+from studio.project.errors import StoreError, write_failure
 
 APPLICATION_ID = 0x44516E67
 VERSION = 1
@@ -114,12 +114,15 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def failure(error: Exception, path: str | Path) -> StoreError:
     """The sentence for an error of SQLite or of the file system."""
+    if isinstance(error, OSError):
+        failed = write_failure(error, path)
+        return StoreError(failed.kind, path, failed.arguments)
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith("SQLITE_FULL"):
         return StoreError("disk_full", path)
     if name.startswith("SQLITE_READONLY"):
         return StoreError("read_only", path)
-    if name.startswith("SQLITE_CANTOPEN") or isinstance(error, PermissionError):
+    if name.startswith("SQLITE_CANTOPEN"):
         return StoreError("no_permission", path)
     if name.startswith("SQLITE_NOTADB"):
         return StoreError("not_a_project", path)

@@ -14,6 +14,7 @@ from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Picture
 from studio.messages.requests import Generate
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import notices
 from studio.workspace.results import variant_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Exploring:
         self._wanted: Generate | None = None
         self._layer_id = ""
         self._released = False
+        self._asked_again = False
 
     @property
     def values(self) -> dict[str, float]:
@@ -101,14 +103,24 @@ class Exploring:
 
     def _arrived(self, picture: pictures.Picture, request: Generate, event: Event) -> None:
         if isinstance(event, Picture):
+            self._asked_again = False
             if request.quick:
                 self._preview(picture, request, event)
             else:
                 picture.document.when_idle(lambda: self._refine(picture, request, event))
         elif isinstance(event, Failed) and event.kind != "cancelled":
-            if self._wanted is request:
-                self._forget(picture)
-            self._studio.engine_failed(event)
+            self._failed(picture, request, event)
+
+    def _failed(self, picture: pictures.Picture, request: Generate, event: Failed) -> None:
+        """An engine that died is asked once more, in silence; what the hand wants last is never lost with it."""
+        if event.kind == "engine_lost" and not self._asked_again and picture in self._studio.pictures:
+            self._asked_again = True
+            if not request.quick or self._wanted is request:
+                self._ask(picture, request, Priority.live if request.quick else Priority.normal)
+            return
+        if self._wanted is request:
+            self._forget(picture)
+        self._studio.engine_failed(event, notices.NOT_EXPLORED)
 
     def _preview(self, picture: pictures.Picture, request: Generate, event: Picture) -> None:
         document = picture.document
@@ -162,8 +174,11 @@ class Exploring:
         self._wanted = None
 
     def _forget(self, picture: pictures.Picture) -> None:
-        picture.document.revert(OWNER)
+        """The newest value has no picture: the last one that has stays, as an undo step; the sliders go back to it."""
+        if picture.document.preview_owner == OWNER:
+            picture.document.commit(SLIDER, owner=OWNER)
         self._wanted = None
+        self._studio.generating.changed.emit()
 
     def _refine(self, picture: pictures.Picture, request: Generate, event: Picture) -> None:
         """The full-size picture takes the place of the fast one without an undo step of its own."""

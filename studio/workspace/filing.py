@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from studio.document.artwork import Artwork
-from studio.document.document import HistoryEntry, Revision
+from studio.document.document import Revision
 from studio.document.layer import Variant
 from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.messages.requests import Generate
 from studio.project.errors import ProjectError
 from studio.project.options import ExportOptions
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
-from studio.workspace import notices
+from studio.workspace import file_work, notices
+from studio.workspace.file_work import Opened, Work
 from studio.workspace.notices import Notice
 from studio.workspace.picture import Picture
 
 if TYPE_CHECKING:
-    from studio.project.journal import Journal
     from studio.project.recovery import Recoverable
     from studio.workspace.studio import Studio
 
-THUMBNAIL = 320
 THUMBNAIL_SECONDS = 5.0
 OPENING = QT_TRANSLATE_NOOP("jobs", "Opening {file}")
 SAVING = QT_TRANSLATE_NOOP("jobs", "Saving {file}")
 EXPORTING = QT_TRANSLATE_NOOP("jobs", "Exporting {file}")
 PROJECT_SUFFIX = ".danqing"
 
-Work = Generator[Any, None, Any]
+
+@dataclass
+class _Opening:
+    """A file on its way. ``stopped``: nobody waits for it any more."""
+
+    line: int = 0
+    stopped: bool = False
 
 
 class Filing:
@@ -41,39 +46,88 @@ class Filing:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._thumbnails: dict[int, float] = {}
+        self._opening: dict[str, _Opening] = {}
         self.too_large = ""
 
     # opening
 
     def open(self, path: str, allow_large: bool = False) -> None:
-        """Opens a project or picture in the background; an unsaved journal of the same file is preferred to the file."""
+        """Opens a project or picture in the background; an unsaved journal of the same file is preferred to the file.
+
+        What is open or on its way already is not opened a second time; of a picture file that was changed since, a
+        fresh copy is opened beside it.
+        """
         path = str(Path(path).absolute())
-        already = next((picture for picture in self._studio.pictures if picture.path == path), None)
+        already = next((one for one in self._studio.pictures if _is_open_as(one, path)), None)
         if already is not None:
             self._studio.choose(already)
             return
-        line = self._studio.jobs.begin(OPENING, {"file": Path(path).name})
+        self._begin_opening(
+            path,
+            Path(path).name,
+            lambda opening: partial(file_work.opened, path, allow_large, lambda: opening.stopped),
+            lambda result: self._opened(result, path),
+            lambda event: self._not_opened(event, path),
+        )
+
+    def _begin_opening(
+        self,
+        key: str,
+        name: str,
+        work: Callable[[_Opening], Callable[[], Work]],
+        opened: Callable[[Opened], None],
+        failed: Callable[[JobFailed], None],
+    ) -> None:
+        """Submits ``work`` unless ``key`` is on its way already; its line in the jobs can be stopped."""
+        if key in self._opening:
+            return
+        opening = self._opening[key] = _Opening()
+        opening.line = self._studio.jobs.begin(OPENING, {"file": name}, stop=partial(self._stop_opening, key))
 
         def finished(event: object) -> None:
-            self._studio.jobs.end(line)
-            if isinstance(event, JobFinished):
-                self._opened(event.result, path)
-            elif isinstance(event, JobFailed):
-                self._not_opened(event, path)
+            if not isinstance(event, JobFinished | JobFailed):
+                return
+            if opening.stopped:
+                self._put_away(event)
+                return
+            del self._opening[key]
+            self._studio.jobs.end(opening.line)
+            opened(event.result) if isinstance(event, JobFinished) else failed(event)
 
-        work = partial(_open, path, allow_large)
-        self._studio.files_lane.submit(work, label="open", priority=Priority.live, on_event=finished)
+        self._studio.files_lane.submit(work(opening), label="open", priority=Priority.live, on_event=finished)
 
-    def _opened(self, opened: _Opened, path: str) -> None:
+    def _stop_opening(self, key: str) -> None:
+        opening = self._opening.pop(key, None)
+        if opening is not None:
+            opening.stopped = True
+            self._studio.jobs.end(opening.line)
+
+    def stop_opening(self) -> None:
+        """The studio ends: what is still on its way is put away on arrival."""
+        for key in tuple(self._opening):
+            self._stop_opening(key)
+
+    def _put_away(self, event: JobFinished | JobFailed) -> None:
+        result = event.result if isinstance(event, JobFinished) else None
+        if not isinstance(result, Opened) or result.journal is None:
+            return
+        work = partial(file_work.unwanted, result.journal)
+        if self._studio.files_lane.closed:  # the studio has ended, nobody else touches the journal
+            for _ in work():
+                pass
+        else:
+            self._studio.files_lane.submit(work, label="put away")
+
+    def _opened(self, opened: Opened, path: str) -> None:
         if opened.journal is None:
-            self._studio.show(opened.artwork, title=Path(path).stem, path="")
+            self._studio.show(opened.artwork, title=Path(path).stem, origin=path)
         else:
             self._continue(opened, path if path.endswith(PROJECT_SUFFIX) else "")
+            if opened.restored:
+                self._studio.tell(
+                    Notice(kind="info", text=notices.RECOVERED, arguments={"title": Path(path).stem})
+                )
         self._studio.change_settings(recent=self._studio.settings.with_recent(path).recent)
-        if opened.lost:
-            lost = ", ".join(opened.lost)
-            arguments = {"file": Path(path).name, "layers": lost}
-            self._studio.tell(Notice(kind="warn", text=notices.OPENED_DAMAGED, arguments=arguments))
 
     def _not_opened(self, event: JobFailed, path: str) -> None:
         error = event.error
@@ -92,7 +146,7 @@ class Filing:
         if path:
             self.open(path, allow_large=True)
 
-    def _continue(self, opened: _Opened, path: str) -> Picture:
+    def _continue(self, opened: Opened, path: str) -> Picture:
         """A picture that has a history in its journal: undo goes on where it was."""
         assert opened.journal is not None
         title = Path(path).stem if path else opened.title
@@ -102,24 +156,45 @@ class Filing:
         )  # fmt: skip
         picture.document.committed_signal.connect(partial(self._record, picture))
         self._studio.add(picture)
+        told = set(opened.lost)
+        if opened.lost:
+            self._tell_damage(title, opened.lost)
+        if opened.steps_back:
+            arguments = {"file": title, "steps": str(opened.steps_back)}
+            self._studio.tell(Notice(kind="warn", text=notices.OPENED_EARLIER, arguments=arguments))
+
+        def checked(event: object) -> None:
+            names = _lost_names(event) - told
+            told.update(names)
+            if names:
+                self._tell_damage(title, sorted(names))
+
         self._studio.files_lane.submit(
-            partial(_adopt, opened.journal), label="adopt", priority=Priority.background
+            partial(file_work.checked_and_copied, picture, opened.artwork),
+            label="adopt",
+            priority=Priority.background,
+            on_event=checked,
         )
         return picture
+
+    def _tell_damage(self, title: str, layers: Iterable[str]) -> None:
+        arguments = {"file": title, "layers": ", ".join(layers)}
+        self._studio.tell(Notice(kind="warn", text=notices.OPENED_DAMAGED, arguments=arguments))
 
     # the journal
 
     def begin_journal(self, picture: Picture) -> None:
         """A journal for a new picture, with its first step."""
         picture.document.committed_signal.connect(partial(self._record, picture))
-        revision = picture.document.revision
-        self._submit(picture, partial(_begin, picture, picture.title, revision))
+        picture.owed.append(picture.document.revision)
+        self._submit(picture, partial(file_work.begun, picture, picture.title))
 
     def _record(self, picture: Picture, revision: Revision) -> None:
-        self._submit(picture, partial(_write, picture, revision))
+        picture.owed.append(revision)
+        self._submit(picture, partial(file_work.written, picture))
         if time.monotonic() - self._thumbnails.get(id(picture), 0.0) > THUMBNAIL_SECONDS:
             self._thumbnails[id(picture)] = time.monotonic()
-            work = partial(_thumbnail, picture, revision.artwork)
+            work = partial(file_work.thumbnail_kept, picture, revision.artwork)
             self._studio.files_lane.submit(
                 work, label="thumbnail", priority=Priority.background, replace=f"thumb{id(picture)}"
             )
@@ -133,49 +208,66 @@ class Filing:
             "model": request.model,
         }
         recipe = Stored(name="generate", version=1, parameters=values)
-        self._submit(picture, partial(_keep_result, picture, variant, recipe))
+        self._submit(picture, partial(file_work.result_kept, picture, variant, recipe))
 
     def _submit(self, picture: Picture, work: Callable[[], Work]) -> None:
         def finished(event: object) -> None:
-            if isinstance(event, JobFinished) and event.result:
-                picture.document.mark_stored(event.result)
+            if isinstance(event, JobFinished):
+                for revision_id in event.result or ():
+                    picture.document.mark_stored(revision_id)
             elif isinstance(event, JobFailed):
-                self._failed(event, notices.JOURNAL_FAILED, picture.title)
+                self._failed(event, notices.JOURNAL_FAILED, picture.title, named=True)
 
         self._studio.files_lane.submit(work, label="journal", priority=Priority.normal, on_event=finished)
 
     def end_journal(self, picture: Picture) -> None:
-        """Closing: an unsaved picture's journal stays and brings it back, a saved one's is not needed any more."""
+        """Closing: an unsaved picture's journal stays and brings it back, a saved one's is not needed any more.
+
+        A picture whose last steps cannot be written comes back into the window with a card.
+        """
         keep = picture.modified or not picture.path
         touched = len(picture.document.history) > 1 or bool(picture.path)
         self._thumbnails.pop(id(picture), None)
-        self._submit(picture, partial(_end, picture, keep and touched))
+
+        def finished(event: object) -> None:
+            if isinstance(event, JobFailed):
+                self._failed(event, notices.JOURNAL_FAILED, picture.title, named=True)
+                self._studio.add(picture)
+
+        work = partial(file_work.ended, picture, picture.document.committed, keep and touched)
+        self._studio.files_lane.submit(work, label="journal", priority=Priority.normal, on_event=finished)
 
     # saving
 
     def save(self, picture: Picture, path: str) -> None:
         """Saves the project with its whole history; a failure leaves the old file as it was."""
         self._studio.settle()
-        self._studio.filtering.keep_results(picture)
-        path = path if path.endswith(PROJECT_SUFFIX) else path + PROJECT_SUFFIX
+        path = str(Path(path if path.endswith(PROJECT_SUFFIX) else path + PROJECT_SUFFIX).absolute())
         revision = picture.document.revision
+        others = tuple(one for one in self._studio.pictures if one is not picture and one.path == path)
         line = self._studio.jobs.begin(SAVING, {"file": Path(path).name})
 
         def finished(event: object) -> None:
-            self._studio.jobs.end(line)
             if isinstance(event, JobFinished):
-                picture.document.mark_saved(revision.id)
-                picture.rename(Path(path).stem, str(Path(path).absolute()))
-                self._studio.change_settings(recent=self._studio.settings.with_recent(path).recent)
-                self._studio.tell(
-                    Notice(kind="done", text=notices.SAVED, arguments={"file": Path(path).name})
-                )
-                self._studio.pictures_changed.emit()
+                self._studio.jobs.end(line)
+                self._saved(picture, revision.id, path, others)
             elif isinstance(event, JobFailed):
+                self._studio.jobs.end(line)
                 self._failed(event, notices.NOT_SAVED, path)
 
-        work = partial(_save, picture, revision.artwork, path)
+        work = partial(file_work.saved, picture, revision, path, others)
         self._studio.files_lane.submit(work, label="save", priority=Priority.normal, on_event=finished)
+
+    def _saved(self, picture: Picture, revision_id: str, path: str, others: tuple[Picture, ...]) -> None:
+        picture.document.mark_saved(revision_id)
+        picture.rename(Path(path).stem, path)
+        for other in others:
+            if other in self._studio.pictures:
+                other.document.mark_saved("")
+                other.rename(other.title, "")
+        self._studio.change_settings(recent=self._studio.settings.with_recent(path).recent)
+        self._studio.tell(Notice(kind="done", text=notices.SAVED, arguments={"file": Path(path).name}))
+        self._studio.pictures_changed.emit()
 
     def export(self, picture: Picture, path: str, options: ExportOptions | None = None) -> None:
         """Writes the flattened picture (or OpenRaster with its layers) in the format of the ending."""
@@ -184,7 +276,8 @@ class Filing:
         line = self._studio.jobs.begin(EXPORTING, {"file": Path(path).name})
 
         def finished(event: object) -> None:
-            self._studio.jobs.end(line)
+            if isinstance(event, JobFinished | JobFailed):
+                self._studio.jobs.end(line)
             if isinstance(event, JobFinished):
                 arguments = {"file": Path(path).name, "layers": ", ".join(event.result or ())}
                 text = notices.EXPORTED_WITHOUT if event.result else notices.EXPORTED
@@ -192,7 +285,7 @@ class Filing:
             elif isinstance(event, JobFailed):
                 self._failed(event, notices.NOT_EXPORTED, path)
 
-        work = partial(_export, picture, artwork, path, options)
+        work = partial(file_work.exported, picture, artwork, path, options)
         self._studio.files_lane.submit(work, label="export", priority=Priority.normal, on_event=finished)
 
     # recovery
@@ -205,187 +298,56 @@ class Filing:
                 found(event.result)
 
         self._studio.files_lane.submit(
-            _recoverable, label="recovery", priority=Priority.normal, on_event=finished
+            file_work.recoverable, label="recovery", priority=Priority.normal, on_event=finished
         )
 
     def recover(self, item: Recoverable) -> None:
         """Opens a journal that an earlier session left behind, with its whole history."""
-        line = self._studio.jobs.begin(OPENING, {"file": item.title})
+        path = str(item.path)
 
-        def finished(event: object) -> None:
-            self._studio.jobs.end(line)
-            if isinstance(event, JobFinished):
-                self._continue(event.result, item.source)
-                self._studio.tell(
-                    Notice(kind="done", text=notices.RECOVERED, arguments={"title": item.title})
-                )
-            elif isinstance(event, JobFailed):
-                self._failed(event, notices.NOT_OPENED, item.title)
+        def opened(result: Opened) -> None:
+            self._continue(result, item.source)
+            self._studio.tell(Notice(kind="done", text=notices.RECOVERED, arguments={"title": item.title}))
 
-        work = partial(_recover, str(item.path))
-        self._studio.files_lane.submit(work, label="recover", priority=Priority.live, on_event=finished)
+        self._begin_opening(
+            path,
+            item.title,
+            lambda opening: partial(file_work.recovered, path),
+            opened,
+            lambda event: self._failed(event, notices.NOT_OPENED, item.title, named=True),
+        )
 
     def discard(self, item: Recoverable) -> None:
         """Deletes a journal for good, when the artist said so."""
-        self._studio.files_lane.submit(partial(_discard, str(item.path)), label="discard")
+        self._studio.files_lane.submit(partial(file_work.discarded, str(item.path)), label="discard")
 
     # words
 
-    def sentence(self, error: Exception) -> str:
-        """What happened, in the artist's language; a failure of ours is named as what it is."""
+    def sentence(self, error: Exception, name: str = "") -> str:
+        """What happened, in the artist's language, said of ``name`` (default: the file that the error names).
+
+        A failure of ours is named as what it is.
+        """
         if isinstance(error, ProjectError):
-            name = Path(error.file).name or error.file
+            name = name or Path(error.file).name or error.file
             return self._studio.translate("project", error.sentence).format(file=name, **error.arguments)
+        if isinstance(error, MemoryError):
+            return self._studio.translate("notices", notices.NO_MEMORY)
         return f"{type(error).__name__}: {error}"
 
-    def _failed(self, event: JobFailed, text: str, path: str) -> None:
-        arguments = {"file": Path(path).name, "reason": self.sentence(event.error)}
+    def _failed(self, event: JobFailed, text: str, path: str, named: bool = False) -> None:
+        """``named``: ``path`` is a picture's title, and the file in the error one that the artist never saw."""
+        name = path if named else Path(path).name
+        arguments = {"file": name, "reason": self.sentence(event.error, name if named else "")}
         self._studio.tell(Notice(kind="error", text=text, arguments=arguments, details=event.details))
 
 
-# Work on the files lane. Generators: what they return is the job's result.
+def _is_open_as(picture: Picture, path: str) -> bool:
+    return picture.path == path or (picture.origin == path and not picture.modified)
 
 
-class _Opened:
-    """What opening found: an artwork alone (a picture file), or one with journal and history."""
+def _lost_names(event: object) -> set[str]:
+    """Names of damaged layers in the report that the check of an opened picture yields."""
+    from studio.project.archive import Report
 
-    def __init__(self, artwork: Artwork, journal: Journal | None = None, lost: tuple[str, ...] = ()) -> None:
-        self.artwork = artwork
-        self.journal = journal
-        self.lost = lost
-        self.title = ""
-        self.modified = False
-        self.entries: tuple[HistoryEntry, ...] = ()
-        self.cursor: int | None = None
-        if journal is not None:
-            self._read_history(journal)
-
-    def _read_history(self, journal: Journal) -> None:
-        self.title = str(journal.meta("title", "") or "")
-        self.modified = journal.modified
-        shown = journal.cursor
-        self.entries = tuple(
-            HistoryEntry(
-                label=entry.label, time=entry.time, revision_id=str(entry.id),
-                artwork=self.artwork if entry.id == shown else None,
-            )
-            for entry in journal.entries
-        )  # fmt: skip
-        names = [entry.revision_id for entry in self.entries]
-        self.cursor = names.index(str(shown)) if str(shown) in names else None
-
-
-def _open(path: str, allow_large: bool) -> Work:
-    from studio.project import load, recovery
-    from studio.project.project_file import open_as_journal
-
-    for item in recovery.list_journals():
-        if item.source == path and item.modified and not item.problem:
-            return _from_journal(str(item.path))
-    yield None
-    if load.is_project(path):
-        journal, opened = open_as_journal(path)
-        return _Opened(opened.artwork, journal, (*opened.report.gone, *opened.report.holes))
-    return _Opened(load.open_any(path, allow_large=allow_large))
-
-
-def _from_journal(path: str) -> _Opened:
-    from studio.project.journal import Journal
-
-    journal = Journal.open(path)
-    artwork, report = journal.artwork()
-    return _Opened(artwork, journal, (*report.gone, *report.holes))
-
-
-def _recover(path: str) -> Work:
-    yield None
-    return _from_journal(path)
-
-
-def _recoverable() -> Work:
-    from studio.project import recovery
-
-    yield None
-    return [
-        item for item in recovery.list_journals() if item.modified and not item.problem and item.steps > 1
-    ]
-
-
-def _discard(path: str) -> Work:
-    from studio.project import recovery
-
-    yield None
-    recovery.discard(path)
-
-
-def _begin(picture: Picture, title: str, revision: Revision) -> Work:
-    from studio.project.journal import Journal
-
-    picture.journal = Journal.create(title=title)
-    yield None
-    picture.journal.commit(revision)
-    return revision.id
-
-
-def _write(picture: Picture, revision: Revision) -> Work:
-    yield from ()
-    if picture.journal is not None:
-        picture.journal.commit(revision)
-        return revision.id
-    return ""
-
-
-def _keep_result(picture: Picture, variant: Variant, recipe: Stored) -> Work:
-    yield from ()
-    if picture.journal is not None:
-        picture.journal.add_result(variant, recipe)
-
-
-def _adopt(journal: Journal) -> Work:
-    yield from journal.adopt_tiles()
-
-
-def _thumbnail(picture: Picture, artwork: Artwork) -> Work:
-    yield from ()
-    if picture.journal is not None:
-        picture.journal.write_thumbnail(_thumbnail_png(picture, artwork))
-
-
-def _thumbnail_png(picture: Picture, artwork: Artwork) -> bytes:
-    from studio.project.png import encode_png
-
-    return b"".join(encode_png(picture.renderer.thumbnail(artwork, THUMBNAIL)))
-
-
-def _save(picture: Picture, artwork: Artwork, path: str) -> Work:
-    from studio.project.project_file import save
-
-    yield None
-    if picture.journal is None:
-        raise ProjectError("missing", path)
-    save(picture.journal, path, thumbnail=_thumbnail_png(picture, artwork))
-
-
-def _export(picture: Picture, artwork: Artwork, path: str, options: ExportOptions | None) -> Work:
-    yield None
-    for job in picture.renderer.whole_jobs(artwork):
-        yield from job.steps
-    if path.lower().endswith(".ora"):
-        from studio.project.ora_write import write_ora
-
-        return tuple(kept.name for kept in write_ora(artwork, picture.renderer.flatten, path))
-    from studio.project.export import export_artwork
-
-    export_artwork(artwork, picture.renderer.flatten, path, options)
-    return ()
-
-
-def _end(picture: Picture, keep: bool) -> Work:
-    yield from ()
-    journal, picture.journal = picture.journal, None
-    if journal is None:
-        return
-    if keep:
-        journal.close()
-    else:
-        journal.discard()
+    return {*event.gone, *event.holes} if isinstance(event, Report) else set()

@@ -6,8 +6,10 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from psygnal import Signal
 
 from studio.document import edits
@@ -16,7 +18,7 @@ from studio.document.layer import Generated, Variant, new_id
 from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Finished, Picture, Progress
 from studio.messages.models import ModelEntry
-from studio.messages.requests import Generate
+from studio.messages.requests import Generate, ImportModel
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.results import generated_layer, place_generated, variant_of
@@ -29,6 +31,7 @@ HIGHEST_SEED = 2**31 - 1
 HOVER = "hover"
 PAINTABLE = 512
 """Side in pixels of a generated layer's own picture and mask: fine enough to be erased with a brush."""
+IMPORTING = QT_TRANSLATE_NOOP("jobs", "Importing {file}")
 GENERATING = QT_TRANSLATE_NOOP("jobs", "Generating with {model}")
 
 
@@ -85,7 +88,7 @@ class Generating:
         self._studio = studio
         self.models: tuple[ModelEntry, ...] = ()
         self._own = GenerateValues(seed=random.randint(1, HIGHEST_SEED))
-        self._model_name = ""
+        self._model_name, self._model_digest = "", ""
         self._run: _Run | None = None
         self._seconds: dict[str, float] = {}
         self._left = ""
@@ -105,17 +108,27 @@ class Generating:
     def model(self) -> ModelEntry | None:
         """The chosen model, or the selected layer's; None while there is none that works."""
         usable = [entry for entry in self.models if not entry.problem]
-        wanted = self.target.model if self.target else self._model_name
+        target = self.target
+        name, digest = (
+            (target.model, target.model_digest) if target else (self._model_name, self._model_digest)
+        )
+        for entry in usable:
+            if digest and entry.digest == digest:  # checkpoints of one run share a name
+                return entry
         return next(
-            (entry for entry in usable if entry.card.name == wanted),
-            usable[0] if usable and not self.target else None,
+            (entry for entry in usable if entry.card.name == name),
+            usable[0] if usable and not target else None,
         )
 
-    def choose_model(self, name: str) -> None:
-        """The model of the next press; the panel lets go of a selected layer that another model made."""
+    def choose_model(self, name: str, digest: str = "") -> None:
+        """The model of the next press, by name and, where several have it, digest.
+
+        The panel lets go of a selected layer that another model made.
+        """
         layer = self.layer
-        self._left = layer.id if layer and layer.model != name else ""
-        self._model_name = name
+        other = layer is not None and (layer.model != name or bool(digest and layer.model_digest != digest))
+        self._left = layer.id if layer is not None and other else ""
+        self._model_name, self._model_digest = name, digest
         self._own = replace(self._own, sliders={})
         self.changed.emit()
 
@@ -174,7 +187,11 @@ class Generating:
         entry, values = self.model, self.values
         if self._run is not None:
             left = max(self.seconds_each() * self.forming[0], 0.0)
-            text = QT_TRANSLATE_NOOP("generate", "Stop · {seconds} s") if left else QT_TRANSLATE_NOOP("generate", "Stop")
+            text = (
+                QT_TRANSLATE_NOOP("generate", "Stop · {seconds} s")
+                if left
+                else QT_TRANSLATE_NOOP("generate", "Stop")
+            )
             return ButtonState(text=text, arguments={"seconds": f"{left:.1f}"}, running=True)
         if entry is None:
             missing = QT_TRANSLATE_NOOP("generate", "model missing")
@@ -184,9 +201,7 @@ class Generating:
             )
         reason = ""
         if self._studio.engine is None:
-            reason = QT_TRANSLATE_NOOP(
-                "generate", "This installation has no engine, so nothing can be generated."
-            )
+            reason = QT_TRANSLATE_NOOP("generate", 'There is no engine: pip install "danqing[engine]"')
         picture = self._studio.current
         if self.target is not None:
             text = QT_TRANSLATE_NOOP("generate", "{count} more")
@@ -252,6 +267,35 @@ class Generating:
             self._studio.engine.cancel(run.job)
             self._end(run)
 
+    def let_go(self, picture: pictures.Picture) -> None:
+        """The picture is closed: a run into it ends; what arrived is among its results."""
+        if self._run is not None and self._run.picture is picture:
+            self.stop()
+
+    def import_model(self, path: str) -> None:
+        """Checks a model file in the engine and copies it into the artist's models folder."""
+        file, engine = Path(path).name, self._studio.engine
+        if engine is None:
+            reason = self._studio.translate("notices", notices.NO_ENGINE)
+            arguments = {"file": file, "reason": reason}
+            self._studio.tell(notices.Notice(kind="error", text=notices.NOT_IMPORTED, arguments=arguments))
+            return
+        line = self._studio.jobs.begin(IMPORTING, {"file": file})
+
+        def arrived(event: Event) -> None:
+            if isinstance(event, Finished | Failed):
+                self._studio.jobs.end(line)
+            if isinstance(event, Finished):
+                self._studio.refresh_models()
+                self._studio.tell(
+                    notices.Notice(kind="done", text=notices.MODEL_IMPORTED, arguments={"file": file})
+                )
+            elif isinstance(event, Failed):
+                failed = msgspec.structs.replace(event, file="")
+                self._studio.engine_failed(failed, notices.NOT_IMPORTED, {"file": file})
+
+        engine.submit(ImportModel(path=str(Path(path).absolute())), on_event=arrived)
+
     def _end(self, run: _Run) -> None:
         if self._run is run:
             self._run = None
@@ -275,7 +319,11 @@ class Generating:
             self._end(run)
         elif isinstance(event, Failed):
             self._end(run)
-            self._studio.engine_failed(event)
+            if run.done:
+                counts = {"done": str(run.done), "count": str(len(run.request.seeds))}
+                self._studio.engine_failed(event, notices.PARTLY_GENERATED, counts)
+            else:
+                self._studio.engine_failed(event)
 
     def _received(self, run: _Run, event: Picture) -> None:
         run.done += 1

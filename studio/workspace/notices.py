@@ -32,12 +32,28 @@ NOT_OPENED = QT_TRANSLATE_NOOP("notices", "{file} could not be opened: {reason}"
 OPENED_DAMAGED = QT_TRANSLATE_NOOP(
     "notices", "{file} is damaged. Every intact layer was saved; lost: {layers}."
 )
+OPENED_EARLIER = QT_TRANSLATE_NOOP(
+    "notices", "{file} is damaged. It is shown as it was {steps} steps before its last one."
+)
 JOURNAL_FAILED = QT_TRANSLATE_NOOP(
     "notices", "The journal cannot be written: {reason} Make room on the disk or save the picture elsewhere."
 )
 NOT_PAINTED = QT_TRANSLATE_NOOP("notices", "{reason}")
 PICTURE_WAITS = QT_TRANSLATE_NOOP("notices", "A generated picture waits for the end of your stroke.")
 NOT_GENERATED = QT_TRANSLATE_NOOP("notices", "Nothing was generated: {reason}")
+PARTLY_GENERATED = QT_TRANSLATE_NOOP("notices", "{done} of {count} pictures are there and stay. {reason}")
+NOT_EXPLORED = QT_TRANSLATE_NOOP("notices", "The picture could not follow the slider: {reason}")
+NOT_IMPORTED = QT_TRANSLATE_NOOP("notices", "{file} was not imported: {reason}")
+NO_ENGINE = QT_TRANSLATE_NOOP(
+    "notices", 'The engine is not installed here. Run: pip install "danqing[engine]"'
+)
+SETTINGS_NOT_KEPT = QT_TRANSLATE_NOOP(
+    "notices",
+    "Your settings could not be kept in {file}: {reason}. Make room or give Danqing leave to write there.",
+)
+NO_MEMORY = QT_TRANSLATE_NOOP(
+    "notices", "There is not enough memory. Close other pictures or programs and try again."
+)
 DEVICE_CHANGED = QT_TRANSLATE_NOOP("notices", "Now computing on {device}: {reason}")
 TRAINING_ENDED = QT_TRANSLATE_NOOP("notices", "Training of {name} ended at step {step}.")
 TRAINING_FAILED = QT_TRANSLATE_NOOP("notices", "Training stopped: {reason} The last checkpoint is kept.")

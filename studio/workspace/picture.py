@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Sequence
 
 from psygnal import Signal
 
 from studio.document.artwork import Artwork
-from studio.document.document import Document, HistoryEntry
+from studio.document.document import Document, HistoryEntry, Revision
 from studio.project.journal import Journal
 from studio.render.renderer import Renderer
 from studio.settings import Settings
 
 
 class Picture:
-    """``path``: the project or picture file it is saved as, empty while untitled. ``journal`` is None until it is open.
+    """``path``: the project it is saved as, empty while untitled. ``origin``: the picture file it was opened from.
 
-    ``changed_title`` follows title, path and the modified mark.
+    ``journal`` is None until it is open, and again when ``closed``. ``owed``: steps that are not in it yet, oldest
+    first; the UI thread appends, the files lane takes. ``title_changed`` follows title, path and the modified mark.
     """
 
     title_changed = Signal()
@@ -28,6 +30,7 @@ class Picture:
         *,
         title: str,
         path: str = "",
+        origin: str = "",
         settings: Settings,
         journal: Journal | None = None,
         entries: Sequence[HistoryEntry] = (),
@@ -36,7 +39,10 @@ class Picture:
     ) -> None:
         self.title = title
         self.path = path
+        self.origin = origin
         self.journal = journal
+        self.closed = False
+        self.owed: deque[Revision] = deque()
         self.renderer = Renderer(budget_bytes=settings.cache_budget)
         self.document = Document(
             artwork,

@@ -55,7 +55,11 @@ class TrainingRuns:
         self, recipe: str, data: str = "", name: str = "", steps: int = 0, resume: bool = False
     ) -> None:
         """Begins a run of ``recipe`` on the pictures in ``data``; refused with a card while one runs."""
-        if self._studio.engine is None or (self.state and self.state.running):
+        if self.state and self.state.running:
+            return
+        if self._studio.engine is None:
+            reason = self._studio.translate("notices", notices.NO_ENGINE)
+            self._tell_failure(reason)
             return
         name = name or Path(data).name or Path(recipe).stem
         run = paths.data() / "runs" / f"{name}-{time.strftime('%Y%m%d-%H%M%S')}"
@@ -69,11 +73,16 @@ class TrainingRuns:
         self._job = self._studio.engine.submit(request, priority=Priority.background, on_event=self._arrived)
         self.changed.emit()
 
+    def _tell_failure(self, reason: str, details: str = "") -> None:
+        arguments = {"reason": reason}
+        self._studio.tell(
+            notices.Notice(kind="error", text=notices.TRAINING_FAILED, arguments=arguments, details=details)
+        )
+
     def stop(self) -> None:
-        """Ends the run; the engine writes a checkpoint first."""
+        """Ends the run; the engine writes a checkpoint first, and until then the run counts as running."""
         if self.state and self.state.running and self._studio.engine is not None:
             self._studio.engine.cancel(self._job)
-            self._end("")
 
     def pause(self, paused: bool) -> None:
         if self.state is None or self._studio.engine is None:
@@ -103,21 +112,25 @@ class TrainingRuns:
             self.state = replace(state, checkpoint=event.path)
             self._studio.refresh_models()
             self.changed.emit()
-        elif isinstance(event, Finished):
+        elif isinstance(event, Finished) or (isinstance(event, Failed) and event.kind == "cancelled"):
             self._end("")
             done = {"name": state.name, "step": str(state.step)}
             self._studio.tell(notices.Notice(kind="done", text=notices.TRAINING_ENDED, arguments=done))
-        elif isinstance(event, Failed) and event.kind == "cancelled":
-            self._end("")
         elif isinstance(event, Failed):
             reason = self._studio.engine_reason(event)
             self._end(reason)
-            self._studio.tell(
-                notices.Notice(kind="error", text=notices.TRAINING_FAILED, arguments={"reason": reason})
-            )
+            self._tell_failure(reason, event.details)
 
     def _end(self, problem: str) -> None:
         if self.state:
-            self.state = replace(self.state, running=False, problem=problem)
+            last = _last_checkpoint(self.state.run) or self.state.checkpoint
+            self.state = replace(self.state, running=False, paused=False, problem=problem, checkpoint=last)
+        self._studio.refresh_models()
         self._studio.jobs.end(self._line)
         self.changed.emit()
+
+
+def _last_checkpoint(run: str) -> str:
+    """A stopped run writes one last checkpoint, which no event announces any more; their names sort by step."""
+    found = sorted(Path(run, "checkpoints").glob("*.safetensors"))
+    return str(found[-1]) if found else ""

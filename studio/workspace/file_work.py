@@ -1,0 +1,315 @@
+"""What the files lane does for pictures: open, keep every step, save, export. Generators; what they return is the result.
+
+They run beside the UI thread: of a picture they touch only its journal, its renderer and ``owed``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.document.artwork import Artwork
+from studio.document.document import HistoryEntry, Revision
+from studio.document.layer import Variant
+from studio.project.errors import ProjectError
+from studio.project.options import ExportOptions
+from studio.recipe import Stored
+from studio.workspace.picture import Picture
+
+if TYPE_CHECKING:
+    from studio.project.archive import Report
+    from studio.project.journal import Journal
+
+THUMBNAIL = 320
+
+Work = Generator[Any, None, Any]
+
+
+class Opened:
+    """What opening found: an artwork alone (a picture file), or one with journal and history.
+
+    ``lost``: names of damaged layers; ``steps_back``: how many steps before the last one had to be taken instead;
+    ``restored``: it comes from a journal that was left unsaved.
+    """
+
+    def __init__(
+        self,
+        artwork: Artwork,
+        journal: Journal | None = None,
+        report: Report | None = None,
+        restored: bool = False,
+    ) -> None:
+        self.artwork = artwork
+        self.journal = journal
+        self.lost = (*report.gone, *report.holes) if report else ()
+        self.steps_back = report.steps_back if report else 0
+        self.restored = restored
+        self.title = ""
+        self.modified = False
+        self.entries: tuple[HistoryEntry, ...] = ()
+        self.cursor: int | None = None
+        if journal is not None:
+            self._read_history(journal)
+
+    def _read_history(self, journal: Journal) -> None:
+        self.title = str(journal.meta("title", "") or "")
+        self.modified = journal.modified
+        shown = journal.cursor
+        self.entries = tuple(
+            HistoryEntry(
+                label=entry.label, time=entry.time, revision_id=str(entry.id),
+                artwork=self.artwork if entry.id == shown else None,
+            )
+            for entry in journal.entries
+        )  # fmt: skip
+        names = [entry.revision_id for entry in self.entries]
+        self.cursor = names.index(str(shown)) if str(shown) in names else None
+
+
+# opening
+
+
+def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
+    """An :class:`Opened`, or None when ``stopped`` says that nobody waits for it any more."""
+    from studio.project import load
+    from studio.project.project_file import open_as_journal
+
+    if stopped():
+        return None
+    left = _left_unsaved(path)
+    if left is not None:
+        return left
+    yield None
+    if stopped():
+        return None
+    if load.is_project(path):
+        journal, project = open_as_journal(path)
+        return Opened(project.artwork, journal, project.report)
+    return Opened(load.open_any(path, allow_large=allow_large))
+
+
+def _left_unsaved(path: str) -> Opened | None:
+    """The unsaved state of this file from an earlier session; a journal that cannot be read leaves the file to be opened."""
+    from studio.project import recovery
+
+    for item in recovery.list_journals():
+        if item.source == path and item.modified and not item.problem:
+            with contextlib.suppress(ProjectError):
+                return from_journal(str(item.path))
+    return None
+
+
+def from_journal(path: str) -> Opened:
+    """Raises StoreError."""
+    from studio.project.journal import Journal
+
+    journal = Journal.open(path)
+    try:
+        artwork, report = journal.artwork()
+    except ProjectError:
+        journal.close()
+        raise
+    return Opened(artwork, journal, report, restored=True)
+
+
+def recovered(path: str) -> Work:
+    yield None
+    return from_journal(path)
+
+
+def recoverable() -> Work:
+    from studio.project import recovery
+
+    yield None
+    return [
+        item for item in recovery.list_journals() if item.modified and not item.problem and item.steps > 1
+    ]
+
+
+def discarded(path: str) -> Work:
+    from studio.project import recovery
+
+    yield None
+    recovery.discard(path)
+
+
+def unwanted(journal: Journal) -> Work:
+    """A journal that was begun for a picture nobody waits for any more. One that was left unsaved stays."""
+    yield from ()
+    if journal.modified:
+        journal.close()
+    else:
+        journal.discard()
+
+
+def checked_and_copied(picture: Picture, artwork: Artwork) -> Work:
+    """Looks at every tile of an opened picture, yields a Report of what is damaged, then copies what the journal lacks."""
+    journal = picture.journal
+    if journal is None:
+        return
+    for _ in journal.archive.verify(artwork):
+        yield None
+        if picture.journal is not journal:  # closed meanwhile
+            return
+    yield journal.archive.report()
+    copying = journal.adopt_tiles()
+    while picture.journal is journal and next(copying, None) is not None:
+        yield None
+
+
+# every step
+
+
+def begun(picture: Picture, title: str) -> Work:
+    from studio.project.journal import Journal
+
+    picture.journal = Journal.create(title=title)
+    yield None
+    return (yield from written(picture))
+
+
+def written(picture: Picture) -> Work:
+    """Writes the steps that the journal still owes, those of an earlier failure first; returns their ids. Raises StoreError."""
+    from studio.project.journal import Journal
+
+    yield from ()
+    if picture.closed:
+        return ()
+    if picture.journal is None:
+        picture.journal = Journal.create(title=picture.title)
+    stored: list[str] = []
+    while picture.owed:
+        revision = picture.owed[0]
+        picture.journal.commit(revision)
+        picture.owed.popleft()
+        stored.append(revision.id)
+        yield None
+    return tuple(stored)
+
+
+def result_kept(picture: Picture, variant: Variant, recipe: Stored) -> Work:
+    yield from ()
+    if picture.journal is not None:
+        picture.journal.add_result(variant, recipe)
+
+
+def thumbnail_kept(picture: Picture, artwork: Artwork) -> Work:
+    yield from ()
+    if picture.journal is not None:
+        picture.journal.write_thumbnail(thumbnail_png(picture, artwork))
+
+
+def thumbnail_png(picture: Picture, artwork: Artwork) -> bytes:
+    from studio.project.png import encode_png
+
+    return b"".join(encode_png(picture.renderer.thumbnail(artwork, THUMBNAIL)))
+
+
+def ended(picture: Picture, artwork: Artwork, keep: bool) -> Work:
+    """Closes the journal. One that is kept first gets all that it owes and lacks. Raises StoreError; then it stays open."""
+    if keep:
+        yield from written(picture)
+    picture.closed = True
+    journal, picture.journal = picture.journal, None
+    if journal is None:
+        return
+    if not keep:
+        journal.discard()
+        return
+    try:
+        with contextlib.suppress(ProjectError):
+            journal.write_thumbnail(thumbnail_png(picture, artwork))
+            for _ in journal.adopt_tiles():
+                yield None
+    finally:
+        journal.close()
+
+
+# saving
+
+
+def saved(picture: Picture, revision: Revision, path: str, others: tuple[Picture, ...]) -> Work:
+    """Saves the project with its history. ``others``: open pictures that were opened from, or saved as, this very file."""
+    from studio.project.project_file import save
+
+    yield None
+    for other in others:
+        yield from _let_go(other)
+    yield from _let_go_of_closed(path)
+    try:
+        yield from written(picture)
+        assert picture.journal is not None
+        picture.journal.set_meta(title=Path(path).stem)
+    except ProjectError:
+        # The journal's disk is full or gone: the file must not depend on it.
+        _save_without_journal(picture, revision, path)
+        return
+    save(picture.journal, path, thumbnail=thumbnail_png(picture, revision.artwork))
+
+
+def _save_without_journal(picture: Picture, revision: Revision, path: str) -> None:
+    """The picture as it stands, without its history, through a journal beside the file. Raises ProjectError."""
+    from studio.project import atomic
+    from studio.project.errors import ExportError
+    from studio.project.journal import Journal
+    from studio.project.project_file import save
+
+    folder = atomic.beside(path)
+    try:
+        if not folder.parent.is_dir():
+            raise ExportError("missing", folder.parent)
+        journal = Journal.create(folder, title=Path(path).stem)
+        try:
+            journal.commit(revision)
+            save(journal, path, thumbnail=thumbnail_png(picture, revision.artwork))
+        finally:
+            journal.discard()
+    except ProjectError as error:
+        if Path(error.file).parent == folder:
+            raise ExportError(error.kind, path, error.arguments) from error
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _let_go(other: Picture) -> Iterator[None]:
+    """Another picture's file is about to be replaced: it goes on as an untitled picture that needs nothing of the file."""
+    if other.journal is not None:
+        for _ in other.journal.adopt_tiles():
+            yield None
+        other.journal.set_meta(path=None, saved=None)
+
+
+def _let_go_of_closed(path: str) -> Iterator[None]:
+    """The same for pictures of this file that were closed unsaved: they stay among those that can be restored."""
+    from studio.project import recovery
+    from studio.project.journal import Journal
+
+    for item in recovery.list_journals():
+        if item.source == path and item.modified and not item.problem:
+            with contextlib.suppress(ProjectError):
+                journal = Journal.open(item.path)
+                try:
+                    for _ in journal.adopt_tiles():
+                        yield None
+                    journal.set_meta(path=None, saved=None)
+                finally:
+                    journal.close()
+
+
+def exported(picture: Picture, artwork: Artwork, path: str, options: ExportOptions | None) -> Work:
+    """Returns the names of layers that the format could not keep."""
+    yield None
+    for job in picture.renderer.whole_jobs(artwork):
+        yield from job.steps
+    if path.lower().endswith(".ora"):
+        from studio.project.ora_write import write_ora
+
+        return tuple(kept.name for kept in write_ora(artwork, picture.renderer.flatten, path))
+    from studio.project.export import export_artwork
+
+    export_artwork(artwork, picture.renderer.flatten, path, options)
+    return ()
