@@ -370,6 +370,7 @@ class Generating:
 
     def choose(self, index: int) -> None:
         """Shows variant ``index``; one undo step."""
+        self._studio.settle()  # a variant that is only looked at is not the chosen one
         if self.layer and index != self.layer.chosen:
             self._edit(
                 QT_TRANSLATE_NOOP("history", "Variation"),
@@ -377,6 +378,7 @@ class Generating:
             )
 
     def flip(self, step: int) -> None:
+        self._studio.settle()
         if self.layer:
             self.choose((self.layer.chosen + step) % len(self.layer.variants))
 

@@ -63,10 +63,30 @@ def test_hover_shows_in_place_and_leaving_takes_it_back(bench: Bench):
 
 def test_a_click_chooses_and_is_one_step(bench: Bench):
     panel, before = bench.panel, len(steps(bench))
+    panel.strip._hover(keys(panel)[3])
+    bench.settle()
+    assert panel.strip._chosen == keys(panel)[0], "looking is not choosing"
     QTest.mouseClick(panel.strip, LEFT, NONE, at(panel, 3))
     bench.settle()
     assert bench.layer(Generated).chosen == 3
     assert steps(bench)[before:] == ["Variation"]
+    assert panel.strip._chosen == keys(panel)[3]
+
+
+def test_arrows_look_from_one_to_the_next_and_enter_chooses(bench: Bench):
+    panel = bench.panel
+    panel.strip.setFocus()
+    for expected in (1, 2):
+        QTest.keyClick(panel.strip, Qt.Key.Key_Right)
+        bench.settle()
+        assert bench.layer(Generated).chosen == expected
+    assert bench.document.preview_owner == "hover"
+    QTest.keyClick(panel.strip, Qt.Key.Key_Return)
+    bench.settle()
+    assert (bench.layer(Generated).chosen, bench.document.preview_owner) == (2, None)
+    assert steps(bench)[-1] == "Variation"
+    bench.studio.generating.flip(1)
+    bench.settle()
     assert panel.strip._chosen == keys(panel)[3]
 
 

@@ -109,7 +109,11 @@ class ResultsPanel(Retranslated, QWidget):
         return found[-1] if found else None
 
     def _chosen_key(self) -> str:
-        layer = self.layer()
+        """The chosen variation, whichever is being looked at."""
+        layer, picture = self.layer(), self._studio.current
+        if layer is not None and picture is not None:
+            kept = picture.document.committed.find(layer.id)
+            layer = kept if isinstance(kept, Generated) else layer
         return layer.variant.id if layer is not None and layer.variant is not None else ""
 
     def _index(self, key: str) -> int:

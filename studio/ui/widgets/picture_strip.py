@@ -72,11 +72,12 @@ class PictureStrip(QWidget):
         return self._thumbs
 
     def set_thumbs(self, thumbs: tuple[Thumb, ...], chosen: str = "") -> None:
+        # The ring stays where the arrows put it, until another one is chosen.
+        here = self._thumbs[self._at].key if self._at < len(self._thumbs) else ""
+        keys = [thumb.key for thumb in thumbs]
+        wanted = here if chosen == self._chosen and here in keys else chosen
         self._thumbs, self._chosen = tuple(thumbs), chosen
-        self._at = next(
-            (i for i, thumb in enumerate(thumbs) if thumb.key == chosen),
-            min(self._at, max(0, len(thumbs) - 1)),
-        )
+        self._at = keys.index(wanted) if wanted in keys else min(self._at, max(0, len(keys) - 1))
         self.updateGeometry()
         self._scroll(0)
 
