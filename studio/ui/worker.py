@@ -47,10 +47,10 @@ class Delivery(QObject):
         if announce:
             self._ready.emit()
 
-    def flush(self) -> None:
-        """Makes every waiting call now, on this object's thread: the last words of threads that have ended."""
-        while self._calls:
-            self._calls.popleft()()
+    def drop(self) -> None:
+        """Forgets what waits: its threads have ended, and nobody is left to hear it."""
+        with self._lock:
+            self._calls.clear()
 
     @Slot()
     def _drain(self) -> None:

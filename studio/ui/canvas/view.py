@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSi
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
@@ -14,7 +15,6 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QPixmap,
     QPolygonF,
     QResizeEvent,
     QTabletEvent,
@@ -29,12 +29,12 @@ from studio.ui import theme
 from studio.ui.canvas.input import CanvasInput
 from studio.ui.canvas.overlay import draw_edge, draw_outline, draw_pixel_grid, outline_rect
 from studio.ui.canvas.sheet import Sheet
+from studio.ui.canvas.surround import checkerboard, surround_menu
 from studio.ui.canvas.viewport import Viewport
 from studio.ui.language import Retranslated
 from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
 
-CHECKER = 8
 PAINTING_TOOLS = ("ink", "brush", "eraser")
 JUDGE_BORDER = 24
 
@@ -261,7 +261,7 @@ class CanvasView(Retranslated, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = theme.current().tokens
-        painter.fillRect(event.rect(), QColor(tokens.judge if self.judging else self._surround()))
+        painter.fillRect(event.rect(), QColor(tokens.judge if self.judging else self.surround()))
         if self.picture is not None:
             ratio = self.devicePixelRatioF()
             painter.scale(1 / ratio, 1 / ratio)
@@ -272,7 +272,12 @@ class CanvasView(Retranslated, QWidget):
             self._painted = True
             self.first_painted.emit()
 
-    def _surround(self) -> str:
+    def choose_surround(self, colour: str) -> None:
+        """``colour``: ``#rrggbb``, or empty for the theme's own."""
+        self.studio.change_settings(surround=colour)
+        self.update()
+
+    def surround(self) -> str:
         chosen = self.studio.settings.surround
         return chosen if chosen.startswith("#") else theme.current().tokens.surround
 
@@ -295,7 +300,15 @@ class CanvasView(Retranslated, QWidget):
             outline = QPainterPath()
             outline.addPolygon(corners)
             painter.setClipPath(outline)
-        painter.fillRect(corners.boundingRect().toAlignedRect(), QBrush(_checkerboard(theme.current().name)))
+        board = QBrush(checkerboard(theme.current().name))
+        if self.viewport.rotation == 0:
+            painter.fillRect(corners.boundingRect().toAlignedRect(), board)
+        else:
+            # One device pixel short of the edge, which the smoothed picture covers only in part.
+            inset = 1 / self.viewport.zoom
+            path = QPainterPath()
+            path.addPolygon(to_view.map(QPolygonF(canvas.adjusted(inset, inset, -inset, -inset))))
+            painter.fillPath(path, board)
         painter.setTransform(to_view, True)
         smooth = self.viewport.zoom < 2.0 or self.viewport.rotation % 90 != 0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
@@ -387,6 +400,15 @@ class CanvasView(Retranslated, QWidget):
         if not self.input.key_release(event):
             super().keyReleaseEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Right-click beside the picture: the surround it is judged against."""
+        document = self.to_document(QPointF(event.pos()))
+        artwork = self.picture.document.artwork if self.picture else None
+        if artwork is not None and QRectF(0, 0, artwork.width, artwork.height).contains(document):
+            return
+        menu = surround_menu(self, self.studio.settings.surround, self.surround(), self.choose_surround)
+        menu.popup(event.globalPos())
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.input.focus_lost()
         super().focusOutEvent(event)
@@ -406,15 +428,3 @@ class CanvasView(Retranslated, QWidget):
             self.set_viewport(self.viewport.zoomed(self.viewport.zoom * factor, anchor))
             return True
         return super().event(event)
-
-
-def _checkerboard(name: str) -> QPixmap:
-    """Two quiet greys in squares of 8 pixels, for transparent parts."""
-    tokens = theme.load(name).tokens
-    board = QPixmap(2 * CHECKER, 2 * CHECKER)
-    board.fill(QColor(tokens.checker_dark))
-    painter = QPainter(board)
-    for x, y in ((0, 0), (CHECKER, CHECKER)):
-        painter.fillRect(x, y, CHECKER, CHECKER, QColor(tokens.checker_light))
-    painter.end()
-    return board
