@@ -1000,8 +1000,8 @@
             <translation>选择图片文件夹…</translation>
         </message>
         <message>
-            <source>or drop it here; your files stay as they are</source>
-            <translation>或拖到这里；你的文件不会被改动</translation>
+            <source>or drop it here; it is only read</source>
+            <translation>或拖到这里；只读取，不改动</translation>
         </message>
         <message>
             <source>{count} pictures</source>

@@ -24,6 +24,14 @@ def press(widget: QObject, studio: Studio, action_id: str) -> bool:
     return True
 
 
+def keyboard_back(widget: QObject) -> None:
+    """What was written in a field is finished: the keyboard goes back to the canvas of the window."""
+    actions = _set_of(widget)
+    canvas = getattr(actions.parent(), "canvas", None) if actions is not None else None
+    if isinstance(canvas, QWidget):
+        canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def words(action_id: str) -> str:
     """The action's title in the language of the window."""
     title = _action(action_id).title

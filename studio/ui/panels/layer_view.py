@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
     QListView,
@@ -144,6 +145,7 @@ class LayerView(QListView):
     solo_wanted = Signal(str)
     fold_wanted = Signal(str, bool)
     moved = Signal(str, int, str)  # layer id, row, "above", "below" or "into"
+    written = Signal()  # the field of a name was closed, with or without a new one
     delete_wanted = Signal()
     locate_wanted = Signal()
     image_wanted = Signal(object)
@@ -261,6 +263,19 @@ class LayerView(QListView):
             self.edit(self.currentIndex())
         else:
             event.ignore()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self.written.emit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        # Qt gives the input method to a list whose current row can be renamed; letters here are shortcuts.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:

@@ -283,7 +283,7 @@ class TrainingPanel(Retranslated, QWidget):
     def _show_card(self) -> None:
         if not self._folder:
             title = QCoreApplication.translate("TrainingPanel", "Choose a folder of pictures…")
-            line = QCoreApplication.translate("TrainingPanel", "or drop it here; your files stay as they are")
+            line = QCoreApplication.translate("TrainingPanel", "or drop it here; it is only read")
         else:
             title = Path(self._folder).name or self._folder
             words = QCoreApplication.translate("TrainingPanel", "{count} pictures")
