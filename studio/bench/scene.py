@@ -14,7 +14,7 @@ from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 
 MODES = (
-    "normal", "multiply", "screen", "overlay", "soft-light", "linear-light", "vivid-light", "darken", "normal", "add",
+    "normal", "multiply", "screen", "overlay", "soft-light", "linear-light", "vivid-light", "darken", "normal", "lighten",
 )  # fmt: skip
 """Ten layers from bottom to top: two of them run as SkSL (linear light, vivid light); the ninth is masked."""
 

@@ -18,6 +18,7 @@ from studio.raster.colour import widen
 Kernel = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
 _PIXELS = 8192  # per pass: the buffers stay in the second-level cache
+_TINY = np.float32(1e-30)  # below every colour; what is divided by it is cut to 1
 _ALPHA_TO_ALL = [3, 0, 3, 1, 3, 2, 3, 3]
 _buffers = threading.local()
 
@@ -117,11 +118,12 @@ def divide(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
 
 
 def _ratio(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
-    """k·min(1, x / y) with 0 / y = 0 and x / 0 = 1 for x > 0."""
-    brighter = x >= y
-    quotient = np.divide(x, y, out=np.zeros_like(x), where=~brighter)
+    """k·min(1, x / y) with 0 / y = 0 and x / 0 = 1 for x > 0; for x and y of at least 0."""
+    quotient = np.maximum(y, _TINY)
+    np.divide(x, quotient, out=quotient)
+    np.minimum(quotient, 1, out=quotient)
     quotient *= k
-    return np.where(brighter & (x > 0), k, quotient)
+    return quotient
 
 
 def vivid_light(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
@@ -129,7 +131,7 @@ def vivid_light(x: np.ndarray, y: np.ndarray, k: np.ndarray) -> np.ndarray:
     both = x + y
     y += y
     burnt = k - _ratio(k - x, y, k)
-    dodged = _ratio(x, k - (y - k), k)
+    dodged = _ratio(x, (k + k) - y, k)
     both -= np.where(y <= k, burnt, dodged)
     both[..., 3] = k[..., 3]
     return both
