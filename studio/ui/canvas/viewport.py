@@ -68,14 +68,18 @@ class Viewport:
     def resized(self, size: QSizeF) -> Viewport:
         return replace(self, width=max(size.width(), 1.0), height=max(size.height(), 1.0))
 
+    @property
+    def _middle(self) -> QPointF:
+        return QPointF(self.width / 2, self.height / 2)
+
     def zoomed(self, zoom: float, anchor: QPointF | None = None) -> Viewport:
         """Another zoom; the document point under ``anchor`` (device pixels; default: the middle) stays where it is."""
         zoom = min(max(zoom, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
-        anchor = anchor or QPointF(self.width / 2, self.height / 2)
+        anchor = self._middle if anchor is None else anchor
         return replace(self, zoom=zoom)._anchored(anchor, self.map_to_document(anchor))
 
     def rotated(self, rotation: float, anchor: QPointF | None = None) -> Viewport:
-        anchor = anchor or QPointF(self.width / 2, self.height / 2)
+        anchor = self._middle if anchor is None else anchor
         return replace(self, rotation=rotation % 360.0)._anchored(anchor, self.map_to_document(anchor))
 
     def panned(self, x: float, y: float) -> Viewport:

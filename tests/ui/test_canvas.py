@@ -1,0 +1,208 @@
+"""The canvas: viewport arithmetic, the sheet, and what pen, mouse and keys do to picture and view."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.document.layer import Paint
+from studio.raster.geometry import TILE, Rect
+from studio.ui.canvas.sheet import Sheet
+from studio.ui.canvas.view import CanvasView
+from studio.ui.canvas.viewport import ZOOM_STEPS, Viewport
+from tests.ui import fakes
+from tests.ui.fakes import settle
+
+numbers = st.floats(-5000, 5000)
+viewports = st.builds(
+    Viewport,
+    zoom=st.floats(0.02, 30),
+    centre_x=numbers,
+    centre_y=numbers,
+    rotation=st.floats(0, 359),
+    width=st.just(800.0),
+    height=st.just(600.0),
+)
+
+
+@given(viewports, st.floats(0, 800), st.floats(0, 600), st.floats(0.02, 30))
+def test_zooming_keeps_the_point_under_the_cursor(viewport: Viewport, x: float, y: float, zoom: float):
+    anchor = QPointF(x, y)
+    before = viewport.map_to_document(anchor)
+    after = viewport.zoomed(zoom, anchor).map_to_document(anchor)
+    assert math.dist(before.toTuple(), after.toTuple()) < 1e-3 * max(1.0, 800 / viewport.zoom)
+
+
+@given(viewports, st.floats(-300, 300), st.floats(-300, 300))
+def test_panning_moves_the_picture_with_the_hand(viewport: Viewport, x: float, y: float):
+    point = QPointF(viewport.centre_x, viewport.centre_y)
+    before, after = viewport.to_view().map(point), viewport.panned(x, y).to_view().map(point)
+    assert (after - before).toTuple() == pytest.approx((x, y), abs=0.05)
+
+
+@given(st.floats(ZOOM_STEPS[0], 64.0))
+def test_the_level_never_shows_fewer_pixels_than_the_screen_has(zoom: float):
+    level = Viewport(zoom=zoom).level
+    assert zoom * (1 << level) <= 1.0 + 1e-9 or level == 0
+    assert zoom * (1 << (level + 1)) > 1.0 - 1e-6 or level == 8
+
+
+def test_fit_shows_the_whole_picture_turned_or_not():
+    for rotation in (0.0, 30.0, 90.0):
+        viewport = Viewport(width=800, height=600, rotation=rotation).fitted(3000, 1000)
+        shown = viewport.to_view()
+        for corner in ((0, 0), (3000, 0), (3000, 1000), (0, 1000)):
+            x, y = shown.map(QPointF(*corner)).toTuple()
+            assert -0.5 <= x <= 800.5 and -0.5 <= y <= 600.5
+
+
+def test_a_sheet_shows_its_tiles_and_keeps_them_when_it_moves():
+    sheet = Sheet(1, Rect(10, 10, 600, 300))
+    assert sheet.area == Rect(0, 0, 3 * TILE, 2 * TILE)
+    pixels = np.full((TILE, TILE, 4), 7, np.uint8)
+    sheet.install((1, 0), pixels)
+    assert sheet.stale([(0, 0), (1, 0)]) == [(0, 0)]
+    assert sheet.image.pixelColor(TILE + 1, 1).red() == 255 and sheet.image.pixelColor(1, 1).alpha() == 0
+    moved = Sheet(1, Rect(TILE, 0, 5 * TILE, TILE))
+    moved.take_from(sheet)
+    assert moved.fresh == {(1, 0)} and (moved.pixels[:TILE, :TILE] == 7).all()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, home: Path) -> Iterator[CanvasView]:
+    studio = fakes.studio()
+    studio.new_picture(600, 400)
+    studio.layers.add_paint()
+    canvas = CanvasView(studio)
+    qtbot.addWidget(canvas)
+    canvas.resize(700, 500)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    settle(studio)
+    yield canvas
+    fakes.close(studio)
+
+
+def at(canvas: CanvasView, x: float, y: float) -> QPoint:
+    return (canvas.viewport.to_view().map(QPointF(x, y)) / canvas.devicePixelRatioF()).toPoint()
+
+
+def drag(
+    canvas: CanvasView, start: tuple[float, float], stop: tuple[float, float], release: bool = True
+) -> None:
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, *start))
+    for step in range(1, 9):
+        x = start[0] + (stop[0] - start[0]) * step / 8
+        y = start[1] + (stop[1] - start[1]) * step / 8
+        QTest.mouseMove(canvas, at(canvas, x, y))
+    if release:
+        QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, *stop))
+
+
+def painted(canvas: CanvasView) -> bool:
+    layer = canvas.picture.document.artwork.active_layer
+    assert isinstance(layer, Paint)
+    return bool(layer.surface)
+
+
+def test_a_stroke_is_one_step_and_shows_at_once(view: CanvasView):
+    steps = len(view.picture.document.history)
+    drag(view, (100, 200), (400, 200))
+    assert painted(view) and len(view.picture.document.history) == steps + 1
+    image = view.grab().toImage()
+    place = at(view, 250, 200) * view.devicePixelRatioF()
+    assert image.pixelColor(place).lightness() < 100
+
+
+def test_escape_takes_the_stroke_back(view: CanvasView):
+    steps = len(view.picture.document.history)
+    drag(view, (100, 200), (400, 200), release=False)
+    assert painted(view)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at(view, 400, 200))
+    assert not painted(view) and len(view.picture.document.history) == steps
+    assert not view.picture.document.gesture_open
+
+
+def test_space_borrows_the_hand_and_gives_it_back(view: CanvasView):
+    before = view.viewport
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    assert view.input.tool == "hand"
+    drag(view, (100, 200), (200, 260))
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    assert view.input.tool == "ink" and not painted(view)
+    assert view.viewport.centre_x < before.centre_x and view.viewport.zoom == before.zoom
+
+
+def test_the_wheel_zooms_to_the_cursor(view: CanvasView):
+    position = QPointF(150, 120)
+    under = view.to_document(position)
+    wheel = QWheelEvent(
+        position, view.mapToGlobal(position), QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    zoom = view.viewport.zoom
+    QApplication.sendEvent(view, wheel)
+    assert view.viewport.zoom == pytest.approx(2 * zoom)
+    assert math.dist(view.to_document(position).toTuple(), under.toTuple()) < 0.01
+
+
+def pen(view: CanvasView, kind: QEvent.Type, x: float, y: float, pressure: float) -> None:
+    device = QPointingDevice(
+        "pen", 7, QPointingDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen,
+        QPointingDevice.Capability.Position | QPointingDevice.Capability.Pressure, 1, 3,
+    )  # fmt: skip
+    place = QPointF(at(view, x, y))
+    event = QTabletEvent(
+        kind, device, place, view.mapToGlobal(place), pressure, 0.0, 0.0, 0.0, 0.0, 0.0,
+        Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton,
+    )  # fmt: skip
+    QApplication.sendEvent(view, event)
+
+
+def width_of_stroke(view: CanvasView, pressure: float, y: float) -> int:
+    pen(view, QEvent.Type.TabletPress, 100, y, pressure)
+    for x in range(110, 400, 10):
+        pen(view, QEvent.Type.TabletMove, x, y, pressure)
+    pen(view, QEvent.Type.TabletRelease, 400, y, 0.0)
+    layer = view.picture.document.artwork.active_layer
+    assert isinstance(layer, Paint)
+    column = layer.surface.read(Rect(250, int(y) - 40, 251, int(y) + 40))[:, 0, 3]
+    return int((column > 0.3).sum())
+
+
+def test_pressure_makes_the_ink_wider(view: CanvasView):
+    thin, thick = width_of_stroke(view, 0.15, 100), width_of_stroke(view, 0.95, 300)
+    assert thin > 0 and thick > thin + 4
+
+
+def test_the_canvas_takes_no_input_method_and_shows_each_picture_as_it_was_left(view: CanvasView):
+    assert not view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    studio, first = view.studio, view.picture
+    view.actual_pixels()
+    zoomed = view.viewport
+    studio.new_picture(300, 300)
+    settle(studio)
+    assert view.picture is not first and view.viewport != zoomed
+    studio.choose(first)
+    assert view.viewport == zoomed
+
+
+def test_a_large_change_is_drawn_by_the_render_lane(view: CanvasView):
+    studio = view.studio
+    studio.layers.set_visible(view.picture.document.artwork.layers[0].id, False)
+    settle(studio)
+    key = (0, 0)
+    tile = view.picture.renderer.cached(key, view.viewport.level)
+    assert tile is not None and tile.stale.empty and not tile.pixels.any()
