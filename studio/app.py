@@ -84,7 +84,7 @@ class Running:
             lane.close()
             thread.finish()
             lane.drain()
-        self.delivery.flush()
+        self.delivery.drop()
 
 
 def _nothing():

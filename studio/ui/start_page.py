@@ -154,6 +154,8 @@ class StartCards(Retranslated, QWidget):
     def _found(self, left: list[Recoverable]) -> None:
         self._left = left
         self.show_recent(self._height)
+        if self._studio.files_lane.closed:  # the answer came while the studio ends
+            return
         paths = tuple(path for path in self.recent if path in self._studio.settings.recent)
         self._studio.files_lane.submit(
             partial(faces, paths),

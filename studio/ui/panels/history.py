@@ -110,6 +110,7 @@ class HistoryPanel(Retranslated, QWidget):
         self.view.setModel(self.model)
         self.view.setItemDelegate(_StepPainter(self.view))
         self.view.setUniformItemSizes(True)
+        self.view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = EmptyState()

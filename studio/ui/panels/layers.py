@@ -108,10 +108,7 @@ class LayersPanel(Retranslated, QWidget):
         self.opacity.value_changed.connect(lambda value: layers.set_opacity(value, live=True))
         self.opacity.released.connect(lambda _value: layers.release())
         view.chosen.connect(layers.choose)
-        # once the closed field is gone: leaving it would else finish its words a second time
-        view.written.connect(
-            lambda: QTimer.singleShot(0, self, lambda: commands.keyboard_back(self))
-        )
+        view.written.connect(lambda: commands.keyboard_back(self))
         view.eyes_changed.connect(layers.show_several)
         view.solo_wanted.connect(self.solo)
         view.fold_wanted.connect(layers.collapse)
