@@ -31,7 +31,7 @@ class Opened:
     """What opening found: an artwork alone (a picture file), or one with journal and history.
 
     ``lost``: names of damaged layers; ``steps_back``: how many steps before the last one had to be taken instead;
-    ``restored``: it comes from a journal that was left unsaved.
+    ``restored``: it comes from a journal that was left unsaved; ``saved_step``: the step that its file holds.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class Opened:
         self.restored = restored
         self.title = ""
         self.modified = False
+        self.saved_step = ""
         self.entries: tuple[HistoryEntry, ...] = ()
         self.cursor: int | None = None
         if journal is not None:
@@ -56,6 +57,7 @@ class Opened:
     def _read_history(self, journal: Journal) -> None:
         self.title = str(journal.meta("title", "") or "")
         self.modified = journal.modified
+        self.saved_step = str(journal.meta("saved") or "")
         shown = journal.cursor
         self.entries = tuple(
             HistoryEntry(

@@ -154,6 +154,7 @@ class Filing:
             opened.artwork, title=title, path=path, settings=self._studio.settings, journal=opened.journal,
             entries=opened.entries, cursor=opened.cursor, saved=not opened.modified,
         )  # fmt: skip
+        picture.document.mark_saved(opened.saved_step)
         picture.document.committed_signal.connect(partial(self._record, picture))
         self._studio.add(picture)
         told = set(opened.lost)

@@ -1,0 +1,289 @@
+"""Generate and the sliders: what a press makes, what waits, what stays when it is stopped or fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from studio.document import edits
+from studio.document.layer import Generated, Paint, Variant
+from studio.messages.events import FailureKind
+from studio.messages.requests import Generate, ImportModel
+from studio.workspace.tools import Pointer
+from tests.workspace.conftest import Bench
+
+
+@pytest.fixture
+def pressed(bench: Bench) -> Bench:
+    """A picture on which Generate was pressed; the engine has not answered yet."""
+    bench.studio.new_picture(128, 96)
+    bench.studio.generating.generate()
+    return bench
+
+
+def generated(bench: Bench) -> Generated:
+    layer = next(one for one in bench.picture.document.artwork.walk() if isinstance(one, Generated))
+    assert layer is not None
+    return layer
+
+
+def chosen(bench: Bench) -> Variant:
+    variant = generated(bench).variant
+    assert variant is not None
+    return variant
+
+
+def test_a_press_is_one_step_with_variants(pressed: Bench) -> None:
+    pressed.engine.answer()
+    pressed.settle()
+    assert pressed.labels() == ["New picture", "Generate"]
+    assert len(generated(pressed).variants) == 4 and generated(pressed).chosen == 0
+    assert not pressed.studio.jobs.lines and not pressed.studio.generating.running
+    pressed.studio.undo()
+    assert not any(isinstance(layer, Generated) for layer in pressed.picture.document.artwork.walk())
+    pressed.studio.redo()
+    assert len(generated(pressed).variants) == 4, "later variants belong to the same step"
+
+
+def test_it_comes_below_a_scribble(bench: Bench) -> None:
+    picture = bench.studio.new_picture(128, 96)
+    bench.studio.layers.add_paint()
+    bench.stroke()
+    bench.studio.generating.generate()
+    bench.engine.answer()
+    kinds = [type(layer) for layer in picture.document.artwork.layers]
+    assert kinds == [Paint, Generated, Paint]
+
+
+def test_it_comes_above_a_photograph(pressed: Bench) -> None:
+    pressed.engine.answer()
+    assert [type(layer) for layer in pressed.picture.document.artwork.layers] == [Paint, Generated]
+
+
+def test_more_of_the_same_layer_are_variants_in_one_step(pressed: Bench) -> None:
+    pressed.engine.answer()
+    pressed.studio.generating.generate()
+    pressed.engine.answer()
+    assert len(generated(pressed).variants) == 8
+    assert pressed.labels() == ["New picture", "Generate", "More variations"]
+
+
+def test_a_result_waits_for_the_end_of_the_stroke(pressed: Bench) -> None:
+    gesture = pressed.studio.painting.begin(pressed.picture, Pointer(20, 20))
+    assert gesture is not None
+    pressed.engine.answer()
+    assert not any(isinstance(layer, Generated) for layer in pressed.picture.document.artwork.walk())
+    assert "waits" in pressed.sentences("info")[0]
+    gesture.finish()
+    assert len(generated(pressed).variants) == 4
+    assert pressed.labels() == ["New picture", "Paint", "Generate"]
+
+
+def test_what_arrived_before_the_stop_stays(pressed: Bench) -> None:
+    pressed.engine.answer(pictures=2)
+    pressed.studio.generating.stop()
+    pressed.settle()
+    assert len(generated(pressed).variants) == 2
+    assert pressed.engine.cancelled and not pressed.studio.jobs.lines
+    assert not pressed.sentences("error")
+    pressed.studio.generating.generate()
+    pressed.engine.answer()
+    assert len(generated(pressed).variants) == 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("out_of_memory", "memory"),
+        ("model_missing", "missing"),
+        ("model_unsafe", "safetensors"),
+        ("model_unknown", "not one that Danqing can run"),
+        ("bad_request", "value"),
+        ("disk_full", "Make room"),
+        ("engine_lost", "once more"),
+        ("bug", "details"),
+    ],
+)
+def test_every_failure_is_a_card_with_a_remedy(pressed: Bench, kind: FailureKind, words: str) -> None:
+    pressed.engine.fail(kind)
+    (sentence,) = pressed.sentences("error")
+    assert words in sentence
+    assert not pressed.studio.jobs.lines and pressed.studio.generating.button().enabled
+    assert pressed.labels() == ["New picture"]
+
+
+def test_the_engines_own_sentence_is_preferred(pressed: Bench) -> None:
+    message = "The model file does not fit its network: {reason} at tensor “{tensor}”. Get the file again."
+    arguments = {"reason": "nothing is there", "tensor": "mapping.0"}
+    pressed.engine.fail(
+        "model_unknown", message=message, arguments=arguments, file="/models/梅 🌸.safetensors"
+    )
+    (sentence,) = pressed.sentences("error")
+    assert "mapping.0" in sentence and "梅 🌸.safetensors" in sentence
+    assert "/models/" not in sentence
+
+
+def test_pictures_that_arrived_before_the_failure_stay_and_are_counted(pressed: Bench) -> None:
+    pressed.engine.answer(pictures=3)
+    pressed.engine.fail("engine_lost")
+    assert len(generated(pressed).variants) == 3
+    assert pressed.sentences("error")[0].startswith("3 of 4 pictures are there")
+
+
+def test_each_picture_is_in_the_journal_when_it_arrives(pressed: Bench) -> None:
+    gesture = pressed.studio.painting.begin(pressed.picture, Pointer(20, 20))
+    assert gesture is not None
+    pressed.engine.answer()
+    pressed.settle()
+    assert pressed.picture.journal is not None and len(pressed.picture.journal.results()) == 4
+    gesture.cancel()
+
+
+def test_closing_the_picture_ends_its_run(pressed: Bench) -> None:
+    picture = pressed.picture
+    pressed.studio.close(picture)
+    pressed.settle()
+    assert pressed.engine.cancelled and not pressed.studio.jobs.lines
+    assert picture.journal is None and not pressed.sentences("error")
+
+
+def test_without_an_engine_the_button_says_what_to_do(make: Callable[..., Bench]) -> None:
+    bench = make(None)
+    bench.studio.new_picture(64, 64)
+    button = bench.studio.generating.button()
+    assert not button.enabled and "pip install" in button.reason
+    bench.studio.generating.generate()
+    assert not bench.studio.generating.running
+    bench.studio.training.start("shanshui-gan")
+    bench.studio.open("/models/a.safetensors")
+    assert all("pip install" in sentence for sentence in bench.sentences("error"))
+    assert len(bench.sentences("error")) == 2
+
+
+def test_a_model_file_goes_to_the_engine_not_to_the_pictures(bench: Bench) -> None:
+    bench.studio.open("/tmp/梅.safetensors")
+    (request,) = bench.engine.requests
+    assert isinstance(request, ImportModel) and request.path.endswith("梅.safetensors")
+    assert [line.label for line in bench.studio.jobs.lines] == ["Importing {file}"]
+    bench.engine.answer()
+    assert not bench.studio.jobs.lines and "梅.safetensors" in bench.sentences("done")[0]
+    bench.studio.open("/tmp/old.ckpt")
+    bench.engine.fail("model_unsafe", message="This file is a Python pickle.", file="/tmp/old.ckpt")
+    assert bench.sentences("error") == ["old.ckpt was not imported: This file is a Python pickle."]
+
+
+# sliders
+
+
+@pytest.fixture
+def explored(pressed: Bench) -> Bench:
+    """A generated layer that is selected."""
+    pressed.engine.answer()
+    pressed.settle()
+    pressed.engine.requests.clear()
+    return pressed
+
+
+def test_only_the_newest_value_is_worked_on(explored: Bench) -> None:
+    for value in (0.5, 1.0, 1.5):
+        explored.studio.exploring.set_slider("mist", value)
+    assert len(explored.engine.running) == 1
+    explored.engine.answer()
+    assert chosen(explored).sliders == {"mist": 1.5}
+    assert explored.labels()[-1] == "Generate", "not a step before the release"
+
+
+def test_a_release_is_one_step_and_refines_without_another(explored: Bench) -> None:
+    before = chosen(explored)
+    explored.studio.exploring.set_slider("mist", 2.0)
+    explored.engine.answer()
+    explored.studio.exploring.release()
+    assert explored.labels()[-2:] == ["Generate", "Slider"]
+    quick = chosen(explored)
+    explored.engine.answer()
+    fine = chosen(explored)
+    assert explored.labels()[-2:] == ["Generate", "Slider"]
+    assert fine.surface is not quick.surface
+    requests = [one for one in explored.engine.requests if isinstance(one, Generate)]
+    assert [one.quick for one in requests] == [True, False]
+    explored.studio.undo()
+    assert chosen(explored) is before
+
+
+def test_a_release_before_the_picture_is_there_waits_for_it(explored: Bench) -> None:
+    explored.studio.exploring.set_slider("mist", -1.0)
+    explored.studio.exploring.release()
+    assert explored.labels()[-1] == "Generate"
+    explored.engine.answer()
+    assert explored.labels()[-1] == "Slider"
+    assert chosen(explored).sliders == {"mist": -1.0}
+
+
+def test_a_small_picture_under_the_hand_keeps_the_mask_sharp(explored: Bench) -> None:
+    layer = generated(explored)
+    document = explored.picture.document
+    explored.studio.layers.add_mask()
+    assert layer.variant is not None
+    size = (layer.variant.width, layer.variant.height)
+    explored.studio.exploring.set_slider("night", 1.0)
+    explored.engine.answer()
+    shown = document.artwork.find(layer.id)
+    kept = document.committed.find(layer.id)
+    assert isinstance(shown, Generated) and shown.variant is not None and kept is not None
+    assert (shown.variant.width, shown.variant.height) == size
+    assert shown.transform == kept.transform
+
+
+def test_an_engine_that_dies_under_a_slider_is_asked_again(explored: Bench) -> None:
+    explored.studio.exploring.set_slider("mist", 1.0)
+    explored.engine.fail("engine_lost")
+    assert not explored.sentences("error")
+    explored.engine.answer()
+    assert chosen(explored).sliders == {"mist": 1.0}
+
+
+def test_an_engine_that_keeps_dying_is_told_once_and_the_last_picture_stays(explored: Bench) -> None:
+    explored.studio.exploring.set_slider("mist", 1.0)
+    explored.engine.answer()
+    explored.studio.exploring.set_slider("mist", 2.0)
+    explored.engine.fail("engine_lost")
+    explored.engine.fail("engine_lost")
+    assert len(explored.sentences("error")) == 1
+    assert explored.picture.document.preview_owner is None
+    assert chosen(explored).sliders == {"mist": 1.0}
+    assert explored.studio.exploring.values == {"mist": 1.0}
+
+
+def test_a_stroke_settles_the_drag(explored: Bench) -> None:
+    explored.studio.exploring.set_slider("mist", 1.0)
+    explored.engine.answer()
+    explored.stroke()
+    assert explored.labels()[-2:] == ["Slider", "Paint"]
+    boat = explored.active
+    assert isinstance(boat, Paint) and boat.clipping
+
+
+def test_variants_flip_drop_and_come_back(explored: Bench) -> None:
+    generating = explored.studio.generating
+    generating.flip(-1)
+    assert generated(explored).chosen == 3
+    generating.star(3)
+    assert generated(explored).variants[3].star
+    generating.drop(0)
+    assert len(generated(explored).variants) == 3
+    generating.restore(0)
+    assert len(generated(explored).variants) == 4
+    generating.hover(0)
+    assert explored.picture.document.preview_owner == "hover"
+    generating.hover(None)
+    assert explored.picture.document.preview_owner is None
+
+
+def test_a_layer_removed_meanwhile_takes_no_more_pictures(pressed: Bench) -> None:
+    pressed.engine.answer(pictures=1)
+    document = pressed.picture.document
+    document.commit("Remove", edits.remove_layer(document.artwork, generated(pressed).id))
+    pressed.engine.answer()
+    assert not any(isinstance(layer, Generated) for layer in document.artwork.walk())
+    assert not pressed.sentences("error")
