@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio import paths, translation
 from studio import settings as settings_file
+from studio.jobs.job import Priority
 from studio.jobs.lane import Lane
 from studio.messages.events import Event
 from studio.messages.models import ModelEntry
@@ -157,10 +158,26 @@ def _after_first_paint(running: Running, loaded: settings_file.Loaded, files: Se
         text = studio.translate("settings", loaded.message.text).format(**loaded.message.arguments)
         studio.tell(Notice(kind="warn", text=notices.NOT_PAINTED, arguments={"reason": text}))
     studio.refresh_models()
+    warm(running)
     for file in files:
         studio.open(file)
     if running.engine is not None:
         running.engine.start()
+
+
+def warm(running: Running) -> None:
+    """Makes in the background what the first stroke would wait for: grain of the paper, bristles, Skia's programs."""
+    running.render_lane.submit(_first_dab, label="warm", priority=Priority.background)
+
+
+def _first_dab():
+    from studio.raster.brush import INK, Stroke
+    from studio.raster.surface import Surface
+
+    yield None
+    stroke = Stroke(INK, (0.0, 0.0, 0.0), Surface())
+    stroke.add(100.0, 100.0, None, 0.0)
+    stroke.surface()
 
 
 def _log_file():

@@ -20,6 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if opens_studio(words):
         if language:
             os.environ["LC_ALL"] = language
+        # what needs no Qt comes first: PySide6 reads the source of every module that is imported after it
+        import studio.workspace.actions
+        import studio.workspace.studio  # noqa: F401
         from studio import app
 
         return app.main(words)

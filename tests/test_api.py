@@ -43,7 +43,9 @@ def test_a_filter_is_a_layer_and_the_picture_below_stays(photo: Path):
     assert isinstance(filtered.layers[1], Filter)
     assert filtered.layers[1].recipe.parameters["seed"] == 4
     assert not np.array_equal(api.render(filtered), api.render(opened))
-    assert np.array_equal(api.render(filtered), api.render(api.filter(opened, "gaussian-noise", sigma=0.1, seed=4)))
+    assert np.array_equal(
+        api.render(filtered), api.render(api.filter(opened, "gaussian-noise", sigma=0.1, seed=4))
+    )
 
 
 def test_opened_pixels_are_exact(photo: Path):

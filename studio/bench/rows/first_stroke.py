@@ -43,10 +43,9 @@ def measure(quick: bool = False) -> list[Figure]:
 
 
 def inked(window: Window) -> bool:
-    """Whether the canvas has dark pixels where there was paper, and shows every tile."""
+    """Whether the canvas has dark pixels where there was paper."""
     sheet = window.canvas._sheet
-    return (
-        window.shown()
-        and sheet is not None
-        and bool((sheet.pixels[..., 1][sheet.pixels[..., 3] == 255] < 128).any())
-    )
+    if window.canvas.picture is None or sheet is None:
+        return False
+    green, alpha = sheet.pixels[..., 1], sheet.pixels[..., 3]
+    return bool(((green < 128) & (alpha == 255)).any())
