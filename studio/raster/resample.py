@@ -104,11 +104,10 @@ def without_ringing(pixels: np.ndarray, high: float = 1.0) -> np.ndarray:
 
     Colours above their alpha are kept where the source had values above 1 (high dynamic range).
     """
-    # One channel for OpenCV: its scalars mean the first channel only.
-    flat = np.ascontiguousarray(pixels).reshape(pixels.shape[0], -1)
-    out = cv2.min(cv2.max(flat, 0.0), max(1.0, high)).reshape(pixels.shape)
+    out = np.maximum(pixels, 0)
+    np.minimum(out, max(1.0, high), out=out)
     if out.ndim == 3 and out.shape[2] == 4:
-        alpha = cv2.min(cv2.extractChannel(out, 3), 1.0)
+        alpha = np.minimum(cv2.extractChannel(out, 3), 1)
         if high > 1.0:
             cv2.insertChannel(alpha, out, 3)
         elif alpha.min() < 1:

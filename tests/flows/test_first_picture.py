@@ -23,6 +23,7 @@ from studio.settings import Settings
 from studio.ui import language, theme
 from studio.ui.panels.explore import ExplorePanel
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.notices import Notice
 
 WIDTH, HEIGHT = 1200, 800
 
@@ -151,7 +152,7 @@ def test_the_story(open_studio: Callable[..., app.Running], qtbot: QtBot, tmp_pa
     photograph(photo)
     running = open_studio()
     studio = running.studio
-    told: list[object] = []
+    told: list[Notice] = []
     studio.notice.connect(told.append)
 
     # a photograph, by drag and drop
@@ -214,9 +215,9 @@ def test_the_story(open_studio: Callable[..., app.Running], qtbot: QtBot, tmp_pa
     chosen = studio.generating.target.variant
     assert chosen.sliders == {slider: 2.0}, "the last value is shown"
     assert np.abs(flat(running) - landscape).mean() > 0.01
-    assert {
-        key: tile.digest for key, tile in document.artwork.find(boat.id).surface.tiles.items()
-    } == boat_tiles
+    boat_now = document.artwork.find(boat.id)
+    assert isinstance(boat_now, Paint)
+    assert {key: tile.digest for key, tile in boat_now.surface.tiles.items()} == boat_tiles
 
     # undo 20 steps (painted first), redo: the same picture
     studio.layers.choose(boat.id)
