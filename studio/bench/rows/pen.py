@@ -18,6 +18,7 @@ from studio.workspace.studio import Studio
 from studio.workspace.tools import Pointer
 
 SIZE = 40.0
+STEP = 8.0
 
 
 def measure(quick: bool = False) -> list[Figure]:
@@ -45,18 +46,18 @@ def measure(quick: bool = False) -> list[Figure]:
     samples: list[float] = []
     for stroke in range(2 if quick else 30):
         samples += _stroke(studio, picture, stroke, side)
-    what = "pen sample to new view bytes, 40 px, 10 layers"
+    what = "pen sample to new view bytes, 40 px, 10 layers, 1600 px/s"
     note = "" if drawn and all(count for count in drawn[:10]) else "some samples drew nothing at once"
     return [figure(what, "ms", samples, {"p50": 0.6, "p99": 3.0}, note)]
 
 
 def _stroke(studio: Studio, picture: Picture, number: int, side: int) -> list[float]:
-    """A spiral of 100 samples at 200 Hz of pen time."""
+    """An arc of 100 samples at 200 Hz of pen time, 8 px apart: 1600 px a second, a quick hand."""
     samples = []
     gesture = None
     for index in range(100):
-        angle = index * 0.08 + number
-        radius = side * (0.1 + 0.003 * index)
+        radius = side * (0.1 + 0.01 * number)
+        angle = index * STEP / radius + number
         x, y = side / 2 + radius * math.cos(angle), side / 2 + radius * math.sin(angle)
         pointer = Pointer(
             x=x, y=y, pressure=0.5 + 0.4 * math.sin(index / 9), t=index / 200, has_pressure=True
