@@ -100,3 +100,19 @@ def test_shrinking_far_averages_instead_of_skipping() -> None:
     lines[:, ::8] = 1
     out = resample.warp_affine(lines, (1 / 16, 0, 0, 1 / 16, 0, 0), 16, 16)
     np.testing.assert_allclose(out[2:-2, 2:-2], 1 / 8, atol=0.02)
+
+
+@pytest.mark.parametrize("scale", [2, 4, 8])
+@pytest.mark.parametrize("kind", ["linear", "cubic"])
+def test_whole_number_enlargements_take_the_fast_way_to_the_same_pixels(
+    scale: int, kind: resample.Kind, monkeypatch: pytest.MonkeyPatch
+):
+    source = np.random.default_rng(scale).random((40, 50, 4), dtype=np.float32)
+    transform = (scale, 0.0, 0.0, scale, -16.0, 24.0)
+    for left, top, width, height in ((0, 0, 100, 90), (-24, -8, 57, 33), (64, 128, 256, 256)):
+        fast = resample.warp_affine(source, transform, width, height, kind, left, top)
+        with monkeypatch.context() as patch:
+            patch.setattr(resample, "_enlarged", lambda *_: None)
+            slow = resample.warp_affine(source, transform, width, height, kind, left, top)
+        assert fast.shape == slow.shape == (height, width, 4)
+        assert np.abs(fast - slow).max() < 1e-5
