@@ -123,6 +123,12 @@ def _list_models(request: ListModels, context: Context) -> Iterator[Event]:
 
 
 def _import_model(request: ImportModel, context: Context) -> Iterator[Event]:
+    """Loads the model first: a file that does not fit its network is refused here, not at the first Generate."""
+    entry = context.catalog.find(request.path)
+    yield from _ready(context, 1)
+    from studio.engine.generate import load
+
+    load(entry, context)
     context.catalog.bring_in(request.path)
     yield Models(entries=context.catalog.entries())
 

@@ -130,6 +130,8 @@ class NoticeStack(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
+        # a press beside a card's words must not paint on the picture below
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         over.installEventFilter(self)
         bind(self, studio.notice, self.tell)
         self.hide()

@@ -76,6 +76,8 @@ class StartCards(Retranslated, QWidget):
         super().__init__(parent)
         self._studio = studio
         self.setCursor(Qt.CursorShape.ArrowCursor)
+        # a press on a card must not reach the paper below, where it would start a picture
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.title = QLabel()
         self.title.setProperty("title", True)
         self.open = Card(icon="folder-open", opens=False)

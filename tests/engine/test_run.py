@@ -258,7 +258,7 @@ def test_list_and_import(home, tiny, tmp_path):
     assert ask(ListModels())[0] == Models(entries=Context().catalog.entries())
     events = ask(ImportModel(path=str(outside)))
     assert isinstance(events[-1], Finished)
-    assert [entry.card.name for entry in events[0].entries] == ["tiny"]
+    assert "tiny" in [entry.card.name for entry in events[0].entries]
     assert failure(ask(ImportModel(path=str(tmp_path / "none")))).kind == "model_missing"
 
 
