@@ -1,0 +1,77 @@
+"""The benchmark works: figures, their JSON, rows without a window in this process and one with it in its own.
+
+How fast anything was never decides a test.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio import cli
+from studio.bench import figures, run, scene
+from studio.bench.rows import ROWS
+
+TARGET_ROWS = ("startup", "open-jpeg", "compose", "pen", "slider", "gap", "first-stroke", "generate", "commit")
+
+
+def test_every_row_is_there_and_can_be_imported():
+    assert tuple(ROWS) == TARGET_ROWS
+    for module in ROWS.values():
+        assert callable(importlib.import_module(module).measure)
+
+
+def test_a_figure_knows_its_percentiles_and_whether_it_met_its_target():
+    found = figures.figure("x", "ms", [1.0] * 98 + [2.0, 9.0], {"p50": 1.0, "max": 9.0})
+    assert (found.p50, found.max, found.n, found.met) == (1.0, 9.0, 100, True)
+    missed = figures.figure("x", "ms", [1.0, 30.0], {"p50": 20.0, "max": 25.0})
+    assert missed.met is False and "MISSED" in figures.line(missed)
+    empty = figures.figure("x", "ms", (), {"max": 1.0}, "not installed here")
+    assert empty.met is None and figures.line(empty).endswith("not installed here")
+
+
+def test_the_json_names_machine_date_and_figures():
+    plain = json.loads(figures.document([figures.figure("x", "ms", [1.0])], quick=True))
+    assert plain["machine"]["cores"] >= 1
+    assert {"danqing", "python", "numpy"} <= set(plain["machine"]["versions"])
+    assert plain["date"].startswith("20")
+    assert {"p50", "p95", "p99", "max", "n", "unit", "target", "note", "peak_memory"} <= set(plain["figures"][0])
+
+
+def test_what_is_measured_on_is_what_it_says():
+    artwork = scene.ten_layers(512)
+    assert len(artwork.layers) == 10
+    assert len([layer for layer in artwork.layers if layer.mask is not None]) == 1
+    assert {"linear-light", "vivid-light", "multiply"} <= {layer.mode for layer in artwork.layers}
+    picture = scene.photograph(300, 200)
+    assert picture.shape == (200, 300, 3) and 20 < picture.std() < 80
+    assert np.array_equal(picture, scene.photograph(300, 200))
+
+
+@pytest.mark.parametrize("name", ["pen", "commit"])
+def test_a_row_gives_figures(name: str):
+    found = importlib.import_module(ROWS[name]).measure(True)
+    assert found
+    for one in found:
+        assert one.n > 0 and 0 < one.p50 <= one.p95 <= one.p99 <= one.max
+        assert one.target and one.unit
+
+
+def test_the_command_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    target = tmp_path / "数.json"
+    assert cli.main(["bench", "compose", "--quick", "--json", str(target)]) == 0
+    out, _ = capsys.readouterr()
+    plain = json.loads(target.read_text("utf-8"))
+    assert [one["row"] for one in plain["figures"]] == ["compose", "compose"]
+    assert all(one["n"] > 0 and one["peak_memory"] > 0 for one in plain["figures"]), plain
+    assert out.count("\n") == 2
+
+
+def test_a_row_that_fails_says_so(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(run, "SECONDS", 0.01)
+    ((failed,),) = run.measure(("compose",), quick=True)
+    assert failed.n == 0 and failed.met is False and "not done" in failed.note
