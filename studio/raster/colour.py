@@ -81,6 +81,20 @@ def to_half(straight: np.ndarray) -> np.ndarray:
     return _strips(_to_half_strip, straight, np.float16)
 
 
+def half_of_rgb(rgb: np.ndarray, width: int = 0, height: int = 0) -> np.ndarray:
+    """Opaque float16 [h, w, 4] of uint8 RGB [h, w, 3], first brought to ``width`` × ``height`` when given.
+
+    The size is changed in the 8 bits that there are: a tenth of the time of doing it in float, for a picture that is
+    shown while a slider is dragged.
+    """
+    if width and rgb.shape[:2] != (height, width):
+        smaller = width < rgb.shape[1] or height < rgb.shape[0]
+        rgb = cv2.resize(
+            rgb, (width, height), interpolation=cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
+        )
+    return cv2.LUT(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), _half_of_opaque())
+
+
 def _to_half_strip(straight: np.ndarray) -> np.ndarray:
     index = straight[..., 3:].astype(np.uint16) << 8 | straight
     index[..., 3] = straight[..., 3].astype(np.uint16) | 0xFF00

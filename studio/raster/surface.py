@@ -73,6 +73,8 @@ class TileGrid:
 
     def _frozen(self, pixels: np.ndarray) -> Tile | None:
         """A tile of these pixels, or None where they are all the default."""
+        if self.default == 0.0 and pixels.flags.c_contiguous:  # halves are slow to compare, their bits are not
+            return Tile(pixels) if pixels.reshape(-1).view(np.uint16).any() else None
         return Tile(pixels) if (pixels != pixels.dtype.type(self.default)).any() else None
 
     def _with(self, changed: Mapping[TileKey, Tile | None]) -> dict[TileKey, Tile]:
@@ -93,10 +95,12 @@ class TileGrid:
             part = rect.intersect(whole)
             source = part.move(-rect.left, -rect.top)
             target = part.move(-whole.left, -whole.top)
-            array = self.blank() if part == whole else self.editable(key)
-            array[target.top : target.bottom, target.left : target.right] = pixels[
-                source.top : source.bottom, source.left : source.right
-            ]
+            found = pixels[source.top : source.bottom, source.left : source.right]
+            if part == whole:
+                array = np.array(found, self.dtype, order="C")
+            else:
+                array = self.editable(key)
+                array[target.top : target.bottom, target.left : target.right] = found
             changed[key] = self._frozen(array)
         return self._with(changed)
 

@@ -37,6 +37,10 @@ from studio.render.whole import EngineApply, WholeFilters, WholeJob
 
 AT_ONCE = 3 * TILE * TILE
 """Pixels that an update draws in the calling thread; beyond it tiles are left to the render lane."""
+AT_ONCE_SECONDS = 0.004
+"""What an update's drawing may take in the calling thread, judged by the updates before."""
+ALWAYS_AT_ONCE = TILE * TILE // 4
+"""Pixels that an update draws in the calling thread however slow the layers are: the dab under the pen."""
 STEP = 0.004
 """Seconds that one step of the render lane should take."""
 _REMEMBERED = 4096
@@ -99,6 +103,7 @@ class Renderer:
         self._changes: deque[tuple[int, dict[int, Region]]] = deque(maxlen=_REMEMBERED)
         self._levels: set[int] = set()
         self._pace = 0.0  # seconds per pixel of the last step
+        self._update_pace = 0.0  # the same of updates, a running mean
 
     @property
     def held(self) -> int:
@@ -198,17 +203,27 @@ class Renderer:
             self._changes.append((self._serial, grown))
             tiles = [tile for each, changed in grown.items() for tile in self._touch(changed, each)]
         tiles = [tile for tile in tiles if tile.level == level]
-        if sum(tile.stale.width * tile.stale.height for tile in tiles) > at_once:
+        pixels = sum(tile.stale.width * tile.stale.height for tile in tiles)
+        if pixels > self._affordable(at_once):
             return Update((), tuple(tile.key for tile in tiles))
         hint = Hint(region, self._before(old, artwork)) if level else None
-        drawn = []
+        drawn, began = [], time.perf_counter()
         for tile in tiles:
             rect = tile.stale
             if rect.empty:  # the render lane drew it in between; it announces it itself
                 continue
             self._fill(tile, artwork, rect, hint)
             drawn.append(Drawn(tile.key, level, rect, tile))
+        if pixels >= ALWAYS_AT_ONCE // 4:  # smaller ones say more about the calls than about the pixels
+            self._update_pace += ((time.perf_counter() - began) / pixels - self._update_pace) / 4
         return Update(tuple(drawn), ())
+
+    def _affordable(self, at_once: int) -> int:
+        """Pixels that an update may draw itself. What is left to the lane lets the estimate recover."""
+        most = AT_ONCE_SECONDS / self._update_pace if self._update_pace else at_once
+        if most < at_once:
+            self._update_pace *= 0.98
+        return min(at_once, max(ALWAYS_AT_ONCE, int(most)))
 
     def steps(self, artwork: Artwork, keys: Iterable[TileKey], level: int = 0) -> Iterator[Drawn]:
         """Draws missing and stale tiles of the shown picture one by one, yielding each when it is done.

@@ -20,6 +20,8 @@ from studio.recipe import Stored
 
 def surface_of_pixels(pixels: np.ndarray, dtype: np.dtype, width: int = 0, height: int = 0) -> Surface:
     """A surface from uint8 RGB or RGBA [h, w, 3|4], straight sRGB; resampled to ``width`` × ``height`` when given."""
+    if pixels.shape[2] == 3 and dtype == np.float16:
+        return Surface.from_pixels(colour.half_of_rgb(pixels, width, height))
     if pixels.shape[2] == 3:
         opaque = np.full((*pixels.shape[:2], 1), 255, np.uint8)
         pixels = np.concatenate([pixels, opaque], axis=2)
