@@ -31,6 +31,7 @@ class Window:
         self.window.resize(1600, 1000)
         self.window.show()
         self.wait(lambda: self.canvas._painted, 30)
+        app.steady()
         app.warm(self.running)
 
     def wait(self, until: Callable[[], bool], seconds: float = 60.0) -> float:

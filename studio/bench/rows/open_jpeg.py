@@ -6,11 +6,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from PIL import Image
-
+from studio import api
 from studio.bench.figures import Figure, figure
-from studio.bench.scene import photograph
+from studio.bench.scene import photo_surface
 from studio.bench.window import Window, display_note
+from studio.document import edits
 
 
 def measure(quick: bool = False) -> list[Figure]:
@@ -20,7 +20,8 @@ def measure(quick: bool = False) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(2 if quick else 10):
             path = Path(folder) / f"photo {number}.jpg"
-            Image.fromarray(photograph(width, height, number)).save(path, quality=90)
+            photo = edits.from_picture(photo_surface(width, height, number), width, height, name="photo")
+            api.export(photo, path, quality=90)
             window.rest(0.3)
             began = time.perf_counter()
             window.studio.open(str(path))
