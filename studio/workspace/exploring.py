@@ -40,11 +40,19 @@ class Exploring:
     @property
     def values(self) -> dict[str, float]:
         """Amount per direction in standard deviations, as wanted by the hand (the picture follows)."""
-        return dict(self._wanted.sliders) if self._wanted else dict(self._studio.generating.values.sliders)
+        held = self._held
+        return dict(held.sliders) if held else dict(self._studio.generating.values.sliders)
+
+    @property
+    def _held(self) -> Generate | None:
+        """What the hand wants of the selected layer; a value that another layer still waits for is not this one's."""
+        target = self._studio.generating.target
+        return self._wanted if target is not None and target.id == self._layer_id else None
 
     @property
     def variety(self) -> float:
-        return self._wanted.variety if self._wanted else self._studio.generating.values.variety
+        held = self._held
+        return held.variety if held else self._studio.generating.values.variety
 
     def set_slider(self, name: str, value: float) -> None:
         """One step of a drag; equal values ask for nothing."""
@@ -57,7 +65,8 @@ class Exploring:
 
     @property
     def seed(self) -> int:
-        return self._wanted.seeds[0] if self._wanted else self._studio.generating.values.seed
+        held = self._held
+        return held.seeds[0] if held else self._studio.generating.values.seed
 
     def set_seed(self, seed: int) -> None:
         """Another seed for the selected generated layer: one undo step. Without one it is the panel's own."""
@@ -81,33 +90,38 @@ class Exploring:
             return
         if entry is None or self._studio.engine is None or target.variant is None:
             return
-        if self._wanted is None:
+        if self._held is None:
             self._studio.settle()
         request = Generate(
             model=target.model, digest=target.variant.checkpoint, seeds=(self.seed if seed is None else seed,),
             sliders=sliders, variety=variety, size=target.variant.width, quick=True,
         )  # fmt: skip
-        if request == self._wanted:
+        if request == self._held:
             return
         self._wanted, self._layer_id, self._released = request, target.id, False
         self._ask(picture, request, Priority.live)
 
     def _ask(self, picture: pictures.Picture, request: Generate, priority: Priority) -> None:
         assert self._studio.engine is not None
+        layer_id = self._layer_id
         self._studio.engine.submit(
             request,
             priority=priority,
             replace="explore",
-            on_event=lambda event: self._arrived(picture, request, event),
+            on_event=lambda event: self._arrived(picture, layer_id, request, event),
         )
 
-    def _arrived(self, picture: pictures.Picture, request: Generate, event: Event) -> None:
+    def _arrived(self, picture: pictures.Picture, layer_id: str, request: Generate, event: Event) -> None:
         if isinstance(event, Picture):
             self._asked_again = False
-            if request.quick:
-                self._preview(picture, request, event)
-            else:
+            if not request.quick:
                 picture.document.when_idle(lambda: self._refine(picture, request, event))
+            elif layer_id != self._layer_id:  # the hand is at another layer by now
+                return
+            elif picture.document.gesture_open:  # never under the pen, and never lost
+                picture.document.when_idle(lambda: self._preview(picture, request, event), OWNER)
+            else:
+                self._preview(picture, request, event)
         elif isinstance(event, Failed) and event.kind != "cancelled":
             self._failed(picture, request, event)
 
@@ -125,12 +139,13 @@ class Exploring:
     def _preview(self, picture: pictures.Picture, request: Generate, event: Picture) -> None:
         document = picture.document
         layer = document.committed.find(self._layer_id)
-        if self._wanted is None or document.gesture_open or not isinstance(layer, Generated):
+        if self._wanted is None or picture not in self._studio.pictures or not isinstance(layer, Generated):
             return
         self._studio.settle(keep=OWNER)
         document.preview(OWNER, self._redrawn(document.committed, layer, event, request))
         self.value_shown.emit(request)
-        if self._released and request is self._wanted:
+        left = picture is not self._studio.current  # nobody will release the slider there any more
+        if (self._released or left) and request is self._wanted:
             self._commit(picture)
 
     def _redrawn(self, artwork: Artwork, layer: Generated, event: Picture, request: Generate) -> Artwork:

@@ -42,6 +42,17 @@ class Engine(fakes.FakeEngine):
             self._keys[replace] = job
         return job
 
+    def held(self) -> Callable[[], None]:
+        """Takes what waits as begun already, so that nothing replaces it; the returned call answers it."""
+        begun, self._waiting = self._waiting, []
+
+        def arrive() -> None:
+            later, self._waiting = self._waiting, begun
+            self.answer()
+            self._waiting += later
+
+        return arrive
+
     def fail(self, kind: FailureKind, **fields: object) -> None:
         """Everything that waits ends so."""
         waiting, self._waiting = self._waiting, []

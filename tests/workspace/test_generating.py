@@ -264,6 +264,50 @@ def test_a_stroke_settles_the_drag(explored: Bench) -> None:
     assert isinstance(boat, Paint) and boat.clipping
 
 
+def test_a_value_whose_picture_comes_under_the_pen_is_shown_when_it_is_up(explored: Bench) -> None:
+    explored.studio.exploring.set_slider("mist", 1.5)
+    explored.studio.exploring.release()
+    gesture = explored.studio.painting.begin(explored.picture, Pointer(20, 20))
+    assert gesture is not None
+    explored.engine.answer()
+    assert chosen(explored).sliders == {}, "nothing moves under the pen"
+    gesture.finish()
+    assert chosen(explored).sliders == {"mist": 1.5}
+    assert explored.labels()[-2:] == ["Paint", "Slider"]
+
+
+def test_a_value_on_its_way_never_reaches_another_layer(explored: Bench) -> None:
+    studio, first = explored.studio, generated(explored)
+    studio.layers.duplicate()
+    studio.layers.choose(first.id)
+    copy = next(
+        one
+        for one in explored.picture.document.artwork.walk()
+        if isinstance(one, Generated) and one.id != first.id
+    )
+    studio.exploring.set_slider("mist", 2.0)
+    arrive = explored.engine.held()
+    studio.layers.choose(copy.id)
+    assert studio.exploring.values == {}, "the other layer's value"
+    studio.exploring.set_slider("night", 1.0)
+    arrive()
+    shown = explored.picture.document.artwork.find(copy.id)
+    assert isinstance(shown, Generated) and shown.variant is not None and shown.variant.sliders == {}
+    explored.engine.answer()
+    shown = explored.picture.document.artwork.find(copy.id)
+    assert isinstance(shown, Generated) and shown.variant is not None
+    assert shown.variant.sliders == {"night": 1.0}
+
+
+def test_a_value_for_a_picture_that_was_left_is_a_step_there(explored: Bench) -> None:
+    picture = explored.picture
+    explored.studio.exploring.set_slider("mist", 1.0)
+    explored.studio.new_picture(64, 64)
+    explored.engine.answer()
+    assert picture.document.preview_owner is None
+    assert picture.document.history[-1].label == "Slider"
+
+
 def test_variants_flip_drop_and_come_back(explored: Bench) -> None:
     generating = explored.studio.generating
     generating.flip(-1)
