@@ -49,7 +49,10 @@ def figure(
     }
     rounded = {name: float(f"{value:.4g}") for name, value in found.items()}
     met = all(rounded[name] <= most for name, most in (target or {}).items()) if target else None
-    return Figure(what=what, unit=unit, n=len(values), **rounded, target=target or {}, met=met, note=note)
+    return Figure(
+        what=what, unit=unit, n=len(values), p50=rounded["p50"], p95=rounded["p95"], p99=rounded["p99"],
+        max=rounded["max"], target=target or {}, met=met, note=note,
+    )  # fmt: skip
 
 
 def line(one: Figure) -> str:
