@@ -444,7 +444,7 @@
         </message>
         <message>
             <source>The layers of a picture stand here. Start one, or open one.</source>
-            <translation>这里显示图片的图层。新建或打开一张图片。</translation>
+            <translation>这里显示图层。新建或打开一张图片。</translation>
         </message>
     </context>
     <context>
@@ -783,6 +783,10 @@
             <translation>视图所用内存</translation>
         </message>
         <message>
+            <source>Shortcuts…</source>
+            <translation>快捷键…</translation>
+        </message>
+        <message>
             <source>Everything is kept at once and stays on this computer.</source>
             <translation>设置立即生效，只保存在本机。</translation>
         </message>
@@ -844,10 +848,41 @@
         </message>
     </context>
     <context>
+        <name>Shortcuts</name>
+        <message>
+            <source>Shortcuts</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Find an action</source>
+            <translation>查找操作</translation>
+        </message>
+        <message>
+            <source>Usual keys</source>
+            <translation>恢复默认</translation>
+        </message>
+        <message>
+            <source>All as usual</source>
+            <translation>全部恢复默认</translation>
+        </message>
+        <message>
+            <source>Actions and their keys</source>
+            <translation>操作及其快捷键</translation>
+        </message>
+        <message>
+            <source>Press the new keys</source>
+            <translation>按下新的快捷键</translation>
+        </message>
+        <message>
+            <source>Taken from “{action}”.</source>
+            <translation>已从“{action}”移来。</translation>
+        </message>
+    </context>
+    <context>
         <name>StartPage</name>
         <message>
             <source>Draw</source>
-            <translation>画画</translation>
+            <translation>直接画</translation>
         </message>
         <message>
             <source>Touch the paper: your first stroke starts a picture.</source>
@@ -892,6 +927,10 @@
         <message>
             <source>Recent</source>
             <translation>最近打开</translation>
+        </message>
+        <message>
+            <source>Your pictures will be here.</source>
+            <translation>你的图片会出现在这里。</translation>
         </message>
         <message>
             <source>Switch language</source>
@@ -1087,6 +1126,22 @@
             <source>step {step} of {total}</source>
             <translation>第 {step} / {total} 步</translation>
         </message>
+        <message>
+            <source>discriminator</source>
+            <translation>判别器</translation>
+        </message>
+        <message>
+            <source>generator</source>
+            <translation>生成器</translation>
+        </message>
+        <message>
+            <source>lead</source>
+            <translation>领先</translation>
+        </message>
+        <message>
+            <source>difference</source>
+            <translation>差异</translation>
+        </message>
     </context>
     <context>
         <name>Window</name>
@@ -1192,6 +1247,10 @@
         <message>
             <source>Settings…</source>
             <translation>设置…</translation>
+        </message>
+        <message>
+            <source>Shortcuts…</source>
+            <translation>快捷键…</translation>
         </message>
         <message>
             <source>Command palette…</source>
@@ -2453,6 +2512,10 @@
         <message>
             <source>Your settings could not be kept in {file}: {reason}. Make room or give Danqing leave to write there.</source>
             <translation>设置无法保存到 {file}：{reason}。请腾出空间，或允许丹青写入该处。</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Danqing ({reason}). Your steps are kept. Please report what {file} says.</source>
+            <translation>丹青出了问题（{reason}）。您的每一步都已保留。请把 {file} 的内容报告给我们。</translation>
         </message>
         <message>
             <source>There is not enough memory. Close other pictures or programs and try again.</source>

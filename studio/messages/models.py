@@ -48,7 +48,8 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ModelEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A model as the catalogue lists it. ``problem`` is empty when it can be used."""
+    """A model as the catalogue lists it. ``problem`` is empty when it can be used; ``problem_text`` (context ``engine``)
+    and ``problem_arguments`` say the same in another language."""
 
     card: ModelCard
     path: str
@@ -56,4 +57,6 @@ class ModelEntry(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int
     embedded: bool = False
     problem: str = ""
+    problem_text: str = ""
+    problem_arguments: dict[str, str] = {}
     preview: Encoded = b""

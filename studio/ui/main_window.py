@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -46,6 +47,7 @@ class MainWindow(Retranslated, QMainWindow):
     ) -> None:
         super().__init__()
         self.studio = studio
+        self._shortcuts = studio.settings.shortcuts
         self.setObjectName("window")
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -126,6 +128,11 @@ class MainWindow(Retranslated, QMainWindow):
         if (layout := bar.layout()) is not None:
             layout.setContentsMargins(0, 0, 0, 0)
         bar.addWidget(self.status, 1)
+        # Qt puts room above and below that 22 px do not have: the words would stand too low.
+        box = bar.layout()
+        for index in reversed(range(box.count() if box is not None else 0)):
+            if box is not None and box.itemAt(index).spacerItem() is not None:
+                box.takeAt(index)
 
     def _connect(self) -> None:
         studio = self.studio
@@ -178,8 +185,10 @@ class MainWindow(Retranslated, QMainWindow):
         for index, picture in enumerate(pictures):
             if index >= self.tabs.count():
                 self.tabs.addTab("")
-            self.tabs.setTabText(index, picture.title + (MODIFIED if picture.modified else ""))
-            self.tabs.setTabToolTip(index, picture.path or picture.title)
+            # a title may hold a mnemonic's sign, or look like a tag
+            title = picture.title.replace("&", "&&")
+            self.tabs.setTabText(index, title + (MODIFIED if picture.modified else ""))
+            self.tabs.setTabToolTip(index, html.escape(picture.path or picture.title))
             if picture is self.studio.current:
                 self.tabs.setCurrentIndex(index)
         self.tabs.blockSignals(blocked)
@@ -197,6 +206,10 @@ class MainWindow(Retranslated, QMainWindow):
         if language.translation.chosen(settings.language) != language.spoken():
             self.studio.language = language.speak(application, settings.language)
         theme.wear(application, settings.theme, language.spoken())
+        if settings.shortcuts != self._shortcuts:
+            self._shortcuts = settings.shortcuts
+            self.actions_.rebind()
+            self.tools.retranslate()
 
     def _system_theme(self) -> None:
         self.settings_changed(self.studio.settings)

@@ -17,6 +17,20 @@ from studio.workspace.studio import Studio
 CANVAS_KEYS = ("Tab", "[", "]", "\\")
 """Shown as shortcuts, but bound by the window itself: to the canvas alone, to the physical key, or while held."""
 
+MENU_LETTERS = {
+    "File": "F",
+    "Edit": "E",
+    "Image": "I",
+    "Layer": "L",
+    "Select": "S",
+    "Filter": "T",
+    "Generate": "G",
+    "View": "V",
+    "Window": "W",
+    "Help": "H",
+}
+"""The letter that opens a menu with Alt, the same in every language."""
+
 Handlers = Mapping[str, Callable[[], object]]
 
 
@@ -44,14 +58,34 @@ class ActionSet(QObject):
         item = QAction(window)
         item.setObjectName(action.id)
         item.setCheckable(action.checked is not None)
-        keys = [QKeySequence(key) for key in action.shortcuts if key not in CANVAS_KEYS]
-        item.setShortcuts(keys)
+        item.setShortcuts(self._bound(action.id))
         item.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         repeats = action.id in ("undo", "redo", "zoom-in", "zoom-out", "previous-variant", "next-variant")
         item.setAutoRepeat(repeats)
         item.triggered.connect(lambda: self.run(action.id))
         window.addAction(item)
         return item
+
+    def keys(self, action_id: str) -> tuple[str, ...]:
+        """The shortcuts in force: the artist's own, else the usual ones that the artist gave to nothing else."""
+        chosen = self._studio.settings.shortcuts
+        if action_id in chosen:
+            return chosen[action_id]
+        taken = {QKeySequence(key) for keys in chosen.values() for key in keys}
+        return tuple(key for key in self.actions[action_id].shortcuts if QKeySequence(key) not in taken)
+
+    def _bound(self, action_id: str) -> list[QKeySequence]:
+        usual = self.actions[action_id].shortcuts
+        own = [key for key in self.keys(action_id) if key not in CANVAS_KEYS or key not in usual]
+        return [QKeySequence(key) for key in own]
+
+    def rebind(self) -> None:
+        """Takes the shortcuts of the settings as they are now."""
+        for action_id, item in self.items.items():
+            keys = self._bound(action_id)
+            if item.shortcuts() != keys:
+                item.setShortcuts(keys)
+        self.retranslate()
 
     def run(self, action_id: str) -> bool:
         """Does it, if it can be done now; returns whether it was."""
@@ -80,12 +114,11 @@ class ActionSet(QObject):
                 item.setChecked(bool(action.checked(self._studio)))
 
     def retranslate(self) -> None:
-        for action_id, action in self.actions.items():
-            item = self.items[action_id]
+        for action_id, item in self.items.items():
             item.setText(self.words(action_id))
             tip = (
                 f"{self.words(action_id)} ({self.shortcut(action_id)})"
-                if action.shortcuts
+                if self.keys(action_id)
                 else self.words(action_id)
             )
             item.setToolTip(tip)
@@ -98,8 +131,14 @@ class ActionSet(QObject):
 
     def shortcut(self, action_id: str) -> str:
         """The first shortcut as the keyboard's labels have it."""
-        keys = self.actions[action_id].shortcuts
+        keys = self.keys(action_id)
         return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+
+def with_letter(words: str, letter: str) -> str:
+    """The words with the letter marked for Alt: inside them, or behind as Chinese programs have it (``文件(&F)``)."""
+    at = words.casefold().find(letter.casefold())
+    return f"{words[:at]}&{words[at:]}" if at >= 0 else f"{words}(&{letter})"
 
 
 class MenuLine(Retranslated, QMenuBar):
@@ -151,7 +190,9 @@ class MenuLine(Retranslated, QMenuBar):
     def retranslate(self) -> None:
         self.setAccessibleName(QCoreApplication.translate("Window", "Menu"))
         for path, menu in self._menus.items():
-            menu.setTitle(QCoreApplication.translate("menus", path.rpartition("/")[2]))
+            name = path.rpartition("/")[2]
+            words = QCoreApplication.translate("menus", name)
+            menu.setTitle(with_letter(words, MENU_LETTERS[name]) if name in MENU_LETTERS else words)
 
 
 class WorkspaceSwitch(Retranslated, QWidget):

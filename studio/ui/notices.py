@@ -43,6 +43,7 @@ class NoticeCard(Retranslated, QWidget):
         self.sentence, self.details = QLabel(), QLabel(notice.details)
         for label in (self.sentence, self.details):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)  # a file may be named like a tag
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details.setProperty("quiet", True)
         self.details.hide()
@@ -78,8 +79,8 @@ class NoticeCard(Retranslated, QWidget):
     def _toggle(self) -> None:
         self.details.setVisible(self.details.isHidden())
         self.retranslate()
-        if isinstance(stack := self.parent(), QWidget):
-            stack.adjustSize()
+        if isinstance(stack := self.parent(), NoticeStack):
+            stack.place()
 
     def fit(self) -> None:
         """Takes the height that its wrapped sentences need."""
@@ -154,7 +155,7 @@ class NoticeStack(QWidget):
             timer.start(STAYS_MILLISECONDS)
         self.show()
         self.raise_()
-        self._place()
+        self.place()
 
     def clear(self) -> None:
         for card in list(self.cards):
@@ -167,13 +168,15 @@ class NoticeStack(QWidget):
             card.hide()
             card.deleteLater()
         self.setVisible(bool(self.cards))
-        self._place()
+        self.place()
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """At the top right of what it lies over, as high as its cards."""
+        self.column.activate()  # else the new card has no room of its own until the next turn
         self.adjustSize()
         self.move(self._over.width() - self.width() - 12, 12)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() == QEvent.Type.Resize:
-            self._place()
+            self.place()
         return False

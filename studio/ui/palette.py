@@ -144,7 +144,7 @@ class _Line(QStyledItemDelegate):
         painter.setFont(theme.text_font(theme.SMALL_PIXELS))
         paint.elided(
             painter,
-            area.adjusted(area.width() - 216, 0, -110, 0),
+            area.adjusted(area.width() - 216, 0, -110 if index.data(_SHORTCUT) else -14, 0),
             index.data(_PATH),
             Qt.AlignmentFlag.AlignLeft,
         )

@@ -85,6 +85,8 @@ class StartCards(Retranslated, QWidget):
         self.new = Card(icon="file-plus", opens=False)
         self.heading = QLabel()
         self.heading.setProperty("quiet", True)
+        self.none = QLabel()
+        self.none.setWordWrap(True)
         self.recent: dict[str, Card] = {}
         self._left: list[Recoverable] = []
         self._height = 0
@@ -102,7 +104,7 @@ class StartCards(Retranslated, QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 16, 16, 12)
         self.column.setSpacing(8)
-        for widget in (self.title, self.open, self.generate, self.new, self.heading):
+        for widget in (self.title, self.open, self.generate, self.new, self.heading, self.none):
             self.column.addWidget(widget)
         self.list = QVBoxLayout()
         self.list.setSpacing(4)
@@ -130,7 +132,7 @@ class StartCards(Retranslated, QWidget):
             card = Card(Path(path).name, str(Path(path).parent), icon="image", opens=False, parent=self)
             card.clicked.connect(lambda path=path: self.recent_wanted.emit(path))
             self._add(path, card)
-        self.heading.setVisible(bool(self.recent))
+        self.none.setVisible(not self.recent)
 
     def _add_left(self, item: Recoverable) -> None:
         moment = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.time))
@@ -195,6 +197,7 @@ class StartCards(Retranslated, QWidget):
         self.title.setText(QCoreApplication.translate("StartPage", "Danqing"))
         self.setAccessibleName(QCoreApplication.translate("StartPage", "Start"))
         self.heading.setText(QCoreApplication.translate("StartPage", "Recent"))
+        self.none.setText(QCoreApplication.translate("StartPage", "Your pictures will be here."))
         self.show_recent(self._height)
         self.language.setText("中 / EN")
         self.language.setAccessibleName(QCoreApplication.translate("StartPage", "Switch language"))

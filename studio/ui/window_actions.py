@@ -38,6 +38,7 @@ class WindowActions:
             "close": self.close,
             "quit": window.close,
             "settings": self.settings,
+            "shortcuts": self.shortcuts,
             "palette": self.palette,
             "train": self.train,
             "import_model": self.import_model,
@@ -116,7 +117,12 @@ class WindowActions:
     def settings(self) -> None:
         from studio.ui.dialogs.settings import SettingsDialog
 
-        SettingsDialog(self._studio, self._window).open()
+        SettingsDialog(self._studio, self._window, self._window.actions_).open()
+
+    def shortcuts(self) -> None:
+        from studio.ui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self._studio, self._window.actions_, self._window).open()
 
     def palette(self) -> None:
         from studio.ui.palette import CommandPalette

@@ -140,6 +140,10 @@ EDIT_ACTIONS = (
         icon="settings", ui="settings", separator=True, aliases=("preferences", "首选项"),
     ),
     Action(
+        id="shortcuts", title=QT_TRANSLATE_NOOP("actions", "Shortcuts…"), menu="Edit", icon="keyboard", ui="shortcuts",
+        aliases=("keyboard shortcuts", "hotkeys", "键盘快捷键", "热键"),
+    ),
+    Action(
         id="palette", title=QT_TRANSLATE_NOOP("actions", "Command palette…"), menu="Help",
         shortcuts=("Ctrl+K", "Ctrl+Shift+P"), icon="search", ui="palette", aliases=("search actions", "discover"),
     ),

@@ -75,6 +75,7 @@ class _Run:
     job: int = 0
     done: int = 0
     forming: float = 0.0
+    doing: str = ""
 
 
 class Generating:
@@ -216,6 +217,11 @@ class Generating:
             real_pixels=entry.card.learned_size, shown_pixels=shown, enabled=not reason, reason=reason,
         )  # fmt: skip
 
+    @property
+    def doing(self) -> str:
+        """What the press waits for, source text in context ``engine``; empty while pictures form."""
+        return self._run.doing if self._run is not None else ""
+
     # the press
 
     def generate(self, new_layer: bool = False) -> None:
@@ -306,6 +312,12 @@ class Generating:
     def _arrived(self, run: _Run, event: Event) -> None:
         if isinstance(event, Progress):
             run.forming = event.done / event.total if event.total else 0.0
+            run.doing = "" if event.total else event.text
+            if (
+                not event.done
+            ):  # the engine and the model are up: only from here it says how long pictures take
+                run.started = time.monotonic()
+            self.changed.emit()
             self._studio.jobs.progress(
                 run.line, run.done, len(run.request.seeds), event.seconds_left, event.text
             )

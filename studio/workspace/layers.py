@@ -91,7 +91,9 @@ class Layers:
 
     def duplicate(self) -> None:
         if self.active:
-            self._commit(QT_TRANSLATE_NOOP("history", "Duplicate layer"), edits.duplicate, self._active_id())
+            name = self._studio.translate("layer-names", edits.COPY).format(name=self.active.name)
+            label = QT_TRANSLATE_NOOP("history", "Duplicate layer")
+            self._commit(label, edits.duplicate, self._active_id(), name=name)
 
     def remove(self) -> None:
         if self.active:

@@ -140,6 +140,10 @@ class Painting:
         red, green, blue = self.colour
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
+    def name_of_layer(self, name: str) -> str:
+        """A layer's usual name (``Paint``) in the artist's language."""
+        return self._studio.translate("layer-names", name)
+
     def begin(self, picture: Picture, pointer: Pointer, tool: str | None = None) -> RunningGesture | None:
         """Starts the gesture of ``tool`` (default: the one in the hand); None with a card where it cannot start."""
         self.gesture_tool = tool or self.tool

@@ -170,7 +170,9 @@ class Studio:
         if event.kind != "cancelled":
             filled = {"reason": self.engine_reason(event), **(arguments or {})}
             details = event.details or event.message
-            self.tell(Notice(kind="error", text=text, arguments=filled, details=details))
+            again = event.kind == "engine_lost" and text == notices.NOT_GENERATED
+            action = "generate" if again else ""
+            self.tell(Notice(kind="error", text=text, arguments=filled, details=details, action=action))
 
     # pictures
 

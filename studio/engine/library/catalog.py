@@ -72,6 +72,8 @@ class Catalog:
                 bytes=_length(path),
                 embedded=embedded,
                 problem=error.sentence,
+                problem_text=error.message,
+                problem_arguments=dict(error.arguments),
             )
         return ModelEntry(
             card=card,
@@ -185,10 +187,10 @@ def _changed(path: str) -> int:
 
 
 def _preview(path: Path) -> bytes:
-    """The PNG that lies beside the model under the same name, or nothing."""
+    """The PNG that lies beside the model under the same name or, in a folder of its own, as ``preview.png``."""
+    own = path.with_name("preview.png") if path.name == "model.safetensors" else path.with_suffix(".png")
     try:
-        picture = path.with_suffix(".png")
-        return picture.read_bytes() if 0 < picture.stat().st_size <= PREVIEW_LIMIT else b""
+        return own.read_bytes() if 0 < own.stat().st_size <= PREVIEW_LIMIT else b""
     except OSError:
         return b""
 

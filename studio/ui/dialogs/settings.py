@@ -7,18 +7,22 @@ from PySide6.QtWidgets import QWidget
 
 from studio.ui import theme
 from studio.ui.dialogs.frame import Frame
+from studio.ui.menus import ActionSet
 from studio.ui.widgets.rows import ChoiceRow
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 
-LABEL = 128
+LABEL = 144
 MEGABYTE = 1 << 20
 
 
 class SettingsDialog(Frame):
     """Language, theme, surround of the picture, device of the models, memory."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, studio: Studio, parent: QWidget | None = None, actions: ActionSet | None = None
+    ) -> None:
+        """``actions``: whose shortcuts can be changed from here."""
         super().__init__(QCoreApplication.translate("Settings", "Settings"), parent, width=460)
         self._studio = studio
         settings = studio.settings
@@ -41,10 +45,18 @@ class SettingsDialog(Frame):
         self._memory(
             "cache_budget", QCoreApplication.translate("Settings", "Memory for views"), settings.cache_budget
         )
+        if actions is not None:
+            self.add_verb(
+                QCoreApplication.translate("Settings", "Shortcuts…"), lambda: self._shortcuts(actions)
+            )
         self.add_sentence(
             QCoreApplication.translate("Settings", "Everything is kept at once and stays on this computer.")
         )
         self.add_verb(QCoreApplication.translate("Dialog", "Close"), self.accept, main=True)
+
+    def _shortcuts(self, actions: ActionSet) -> None:
+        self.accept()
+        actions.run("shortcuts")
 
     def _choice(self, field: str, title: str, choices: list[tuple[str, str]], value: str) -> None:
         row = ChoiceRow(title, choices, value, label_width=LABEL)

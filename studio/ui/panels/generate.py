@@ -186,7 +186,8 @@ class GeneratePanel(Retranslated, QWidget):
         self.button.setEnabled(state.enabled)
         self.button.set_primary(state.enabled and not state.running)
         self.button.set_progress(self._part() if state.running else None)
-        line = reason or forecast_of(state)
+        doing = self._studio.generating.doing
+        line = QCoreApplication.translate("engine", doing) if doing else reason or forecast_of(state)
         if line != self.forecast.text():
             self.forecast.set_text(line)
 

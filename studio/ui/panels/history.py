@@ -11,8 +11,9 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRectF,
     Qt,
+    QTimer,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -151,7 +152,15 @@ class HistoryPanel(Retranslated, QWidget):
         if moved:
             index = self.model.index(cursor)
             self.view.setCurrentIndex(index)
-            self.view.scrollTo(index)
+            self._show_current()
+
+    def _show_current(self) -> None:
+        """Scrolls to the current step; a list that is only now shown has its size a moment later."""
+        QTimer.singleShot(0, self.view, lambda: self.view.scrollTo(self.view.currentIndex()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_current()
 
     def retranslate(self) -> None:
         self.view.setAccessibleName(QCoreApplication.translate("HistoryPanel", "Steps of this picture"))

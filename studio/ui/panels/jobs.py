@@ -64,6 +64,8 @@ class JobRow(Retranslated, QWidget):
             parts.append(f"{line.done} / {line.total}")
         if line.seconds_left >= 0:
             parts.append(time_left(line.seconds_left))
+        if line.text and not line.total:
+            parts.append(QCoreApplication.translate("engine", line.text))
         text = " · ".join(parts) or QCoreApplication.translate("JobsPanel", "running")
         if text != self.state.text():
             self.state.set_text(text)

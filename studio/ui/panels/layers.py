@@ -244,6 +244,8 @@ class LayersPanel(Retranslated, QWidget):
             )
         if active is not None:
             self._show_active(active)
+        elif self.mode.currentIndex() < 0:
+            self.mode.setCurrentIndex(self.mode.findData("normal"))
 
     def _show_active(self, layer: Layer) -> None:
         self.opacity.set_value(layer.opacity)

@@ -39,6 +39,12 @@ def facts_of(entry: ModelEntry, seconds: float) -> str:
     return " · ".join(parts)
 
 
+def problem_of(entry: ModelEntry) -> str:
+    """Why the model cannot be used, in the language of the window; empty when it can."""
+    text = QCoreApplication.translate("engine", entry.problem_text) if entry.problem_text else ""
+    return text.format(**entry.problem_arguments) if text else entry.problem
+
+
 def picture_of(entry: ModelEntry) -> QImage:
     """The model's preview, or an empty image."""
     return QImage.fromData(entry.preview) if entry.preview else QImage()
@@ -80,13 +86,14 @@ class ModelList(QFrame):
         self.resize(WIDTH, min(MOST, 100 + 52 * max(1, len(models))))
 
     def _card(self, entry: ModelEntry, current: bool) -> Card:
-        line = entry.problem or facts_of(entry, 0.0)
+        problem = problem_of(entry)
+        line = problem or facts_of(entry, 0.0)
         card = Card(title_of(entry), icon="check" if current else "box", opens=False)
         card.set_texts(title_of(entry), line, "danger_text" if entry.problem else "secondary")
         card.set_image(picture_of(entry))
         card.setEnabled(not entry.problem)
-        if entry.problem:
-            card.setToolTip(f"{entry.path}\n{entry.problem}")
+        if problem:
+            card.setToolTip(f"{entry.path}\n{problem}")
         card.clicked.connect(lambda: self._choose(entry))
         self.cards.append(card)
         return card

@@ -266,7 +266,7 @@ class TrainingPanel(Retranslated, QWidget):
         self._measure(state)
         self._show_card()
         for row in (self.card, self.recipe, self.time, self.steps):
-            row.setEnabled(not running)
+            row.setVisible(not running)  # while it learns, what it makes has the room
         problem = "" if running else self.problem()
         self.hint.set_text(problem)
         self.hint.setVisible(bool(problem))
@@ -380,8 +380,20 @@ def facts_of(state: TrainingState) -> str:
         parts.append(time_left(state.seconds_left))
     if state.losses:
         name, value = next(iter(state.losses.items()))
-        parts.append(f"{name} {value:.3f}")
+        parts.append(f"{loss_name(name)} {value:.3f}")
     return " · ".join(parts)
+
+
+def loss_name(name: str) -> str:
+    """The quantity that a training tells, in the language of the window; one unknown here keeps its own name."""
+    names = {
+        "discriminator": QCoreApplication.translate("TrainingPanel", "discriminator"),
+        "generator": QCoreApplication.translate("TrainingPanel", "generator"),
+        "margin": QCoreApplication.translate("TrainingPanel", "lead"),
+        "l1": QCoreApplication.translate("TrainingPanel", "difference"),
+        "judge": QCoreApplication.translate("TrainingPanel", "discriminator"),
+    }
+    return names.get(name, name)
 
 
 def count_pictures(folder: str) -> Generator[None, None, int]:

@@ -57,7 +57,7 @@ class Card(QWidget):
             left = 52
         elif self.icon_name:
             painter.drawPixmap(14, 14, icons.pixmap(self.icon_name, 20, "text", self.devicePixelRatioF()))
-            left = 48
+            left = 52
         width = self.width() - left - (32 if self.opens else 8)
         self._paint_texts(painter, look, left, width)
         if self.opens:

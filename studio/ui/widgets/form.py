@@ -114,9 +114,13 @@ class ParameterForm(Retranslated, QWidget):
             if parameter.description:
                 row.setToolTip(QCoreApplication.translate("recipe", parameter.description))
             if isinstance(row, ChoiceRow):
-                row.set_choices(
-                    [(key, QCoreApplication.translate("recipe", key)) for key in parameter.choices]
-                )
+                row.set_choices([(key, choice_words(key)) for key in parameter.choices])
+
+
+def choice_words(key: str) -> str:
+    """A choice in the language of the window; in English the key itself, as words (``per-channel``: Per channel)."""
+    words = QCoreApplication.translate("recipe", key)
+    return words.replace("-", " ").capitalize() if words == key else words
 
 
 def _show(row: QWidget, value: Any) -> None:

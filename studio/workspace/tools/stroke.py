@@ -31,6 +31,8 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
     artwork, layer_id, part = edits.paint_target(document.artwork, erase=erase)
     layer = artwork.find(layer_id)
     assert layer is not None
+    if document.artwork.find(layer_id) is None:  # made for this stroke: named in the language of the window
+        artwork = edits.change(artwork, layer_id, name=painting.name_of_layer(layer.name))
     onto_generated = isinstance(document.artwork.active_layer, Generated) and part == "surface"
     transform = edits.transform_of(artwork, layer_id)
     to_layer = _inverse(transform)

@@ -1,0 +1,164 @@
+"""Shortcuts: every action with its keys; another key is pressed, the usual ones come back with one verb."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QKeySequenceEdit,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from studio.ui.dialogs.frame import Frame
+from studio.ui.menus import CANVAS_KEYS, ActionSet
+from studio.ui.palette import names_of, rank
+from studio.workspace.studio import Studio
+
+HEIGHT = 420
+_ID = Qt.ItemDataRole.UserRole
+
+
+class ShortcutsDialog(Frame):
+    """A list to search, a field that takes the pressed keys. A key that another action has moves to the chosen one."""
+
+    def __init__(self, studio: Studio, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("Shortcuts", "Shortcuts"), parent, width=520)
+        self._studio, self._actions = studio, actions
+        self._names = names_of(actions)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(QCoreApplication.translate("Shortcuts", "Find an action"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setClearButtonEnabled(True)
+        self.list = QTreeWidget()
+        self.keys = QKeySequenceEdit()
+        self.usual = QPushButton(QCoreApplication.translate("Shortcuts", "Usual keys"))
+        self._arrange()
+        self.told = self.add_sentence("")
+        self.add_verb(QCoreApplication.translate("Shortcuts", "All as usual"), self.reset_all)
+        self.add_verb(QCoreApplication.translate("Dialog", "Close"), self.accept, main=True)
+        self.search.textChanged.connect(self.fill)
+        self.list.currentItemChanged.connect(lambda *_: self._show_chosen())
+        self.keys.editingFinished.connect(self._typed)
+        self.usual.clicked.connect(lambda _checked: self.assign(self.chosen(), None))
+        self.fill("")
+
+    def _arrange(self) -> None:
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setMinimumHeight(240)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.list.setAccessibleName(QCoreApplication.translate("Shortcuts", "Actions and their keys"))
+        self.keys.setAccessibleName(QCoreApplication.translate("Shortcuts", "Press the new keys"))
+        self.keys.setToolTip(self.keys.accessibleName())
+        self.keys.setMaximumSequenceLength(1)
+        self.usual.setAccessibleName(self.usual.text())
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.keys, 1)
+        line.addWidget(self.usual)
+        self.body.setSpacing(8)
+        self.body.addWidget(self.search)
+        self.body.addWidget(self.list, 1)
+        self.body.addLayout(line)
+
+    # ── the list ─────────────────────────────────────────────────────────────────────────────────────────────────────
+    def fill(self, query: str) -> None:
+        """Lists what the query finds, by any of its names."""
+        chosen = self.chosen()
+        self.list.clear()
+        for action_id in rank(query, self._names):
+            if not _bound_to_the_canvas(self._actions, action_id):
+                item = QTreeWidgetItem([self._actions.words(action_id), self._written(action_id)])
+                item.setData(0, _ID, action_id)
+                item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.list.addTopLevelItem(item)
+                if action_id == chosen:
+                    self.list.setCurrentItem(item)
+        if self.list.currentItem() is None and self.list.topLevelItemCount():
+            self.list.setCurrentItem(self.list.topLevelItem(0))
+
+    def choose(self, action_id: str) -> None:
+        """Makes an action the one whose keys are changed."""
+        for row in range(self.list.topLevelItemCount()):
+            item = self.list.topLevelItem(row)
+            if item is not None and item.data(0, _ID) == action_id:
+                self.list.setCurrentItem(item)
+
+    def chosen(self) -> str:
+        """The id of the chosen action; empty when none is."""
+        item = self.list.currentItem()
+        return item.data(0, _ID) if item is not None else ""
+
+    def _written(self, action_id: str) -> str:
+        native = QKeySequence.SequenceFormat.NativeText
+        return " · ".join(QKeySequence(key).toString(native) for key in self._actions.keys(action_id))
+
+    def _show_chosen(self) -> None:
+        action_id = self.chosen()
+        keys = self._actions.keys(action_id) if action_id else ()
+        self.keys.setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
+        self.usual.setEnabled(action_id in self._studio.settings.shortcuts)
+        self.told.setText("")
+
+    # ── changing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _typed(self) -> None:
+        action_id, pressed = self.chosen(), self.keys.keySequence().toString()
+        keys = self._actions.keys(action_id) if action_id else ()
+        if action_id and pressed != (QKeySequence(keys[0]).toString() if keys else ""):
+            self.assign(action_id, (pressed,) if pressed else ())
+
+    def assign(self, action_id: str, keys: tuple[str, ...] | None) -> None:
+        """Gives the action these keys and takes them from whoever had them; None: the usual ones again."""
+        if not action_id:
+            return
+        chosen = dict(self._studio.settings.shortcuts)
+        before = self._owner(keys[0], action_id) if keys else ""
+        chosen.pop(action_id, None)
+        if keys is not None:
+            wanted = {QKeySequence(key) for key in keys}
+            for other, theirs in list(chosen.items()):
+                chosen[other] = tuple(key for key in theirs if QKeySequence(key) not in wanted)
+            chosen[action_id] = keys
+        self._studio.change_settings(shortcuts=chosen)
+        self.fill(self.search.text())
+        self._show_chosen()
+        if before:
+            words = QCoreApplication.translate("Shortcuts", "Taken from “{action}”.")
+            self.told.setText(words.format(action=self._actions.words(before)))
+
+    def reset_all(self) -> None:
+        """Every action has its usual keys again."""
+        self._studio.change_settings(shortcuts={})
+        self.fill(self.search.text())
+        self._show_chosen()
+
+    def _owner(self, key: str, but: str) -> str:
+        wanted = QKeySequence(key)
+        return next(
+            (
+                action_id
+                for action_id in self._actions.actions
+                if action_id != but
+                and any(QKeySequence(one) == wanted for one in self._actions.keys(action_id))
+            ),
+            "",
+        )
+
+
+def _bound_to_the_canvas(actions: ActionSet, action_id: str) -> bool:
+    """Keys that the window binds by their place on the keyboard, or while they are held, stay where they are."""
+    return any(key in CANVAS_KEYS for key in actions.actions[action_id].shortcuts)
