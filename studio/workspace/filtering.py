@@ -17,6 +17,7 @@ from studio.document.layer import Filter, Paint
 from studio.filters import FILTERS, FilterKind
 from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.raster.geometry import Rect, Region, tile_keys
+from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 
@@ -32,6 +33,12 @@ class Filtering:
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
+        studio.current_changed.connect(self._opened)
+
+    def _opened(self, picture: Picture | None) -> None:
+        """Whole filters that were never computed here (their results are not in the file) are due at once."""
+        if picture is not None:
+            self.follow(picture)
 
     def kinds(self) -> tuple[FilterKind, ...]:
         return tuple(FILTERS.values())
@@ -128,56 +135,74 @@ class Filtering:
             )
             return
         kind = FILTERS[name]
-        value = recipe.from_plain(kind.parameters, parameters or {})
-        artwork, layer_id = picture.document.artwork, layer.id
-        line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Applying {filter}"), {"filter": kind.title})
+        self._apply(picture, layer, kind, recipe.from_plain(kind.parameters, parameters or {}))
 
-        def finished(event: object) -> None:
+    def _apply(self, picture: Picture, layer: Paint, kind: FilterKind, value: msgspec.Struct) -> None:
+        artwork = picture.document.committed
+        arguments = {"filter": self._studio.translate("recipe", kind.title)}
+
+        def stop() -> None:
+            job.cancel()
+            self._studio.jobs.end(line)
+
+        line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Applying {filter}"), arguments, stop)
+
+        def arrived(event: object) -> None:
+            if isinstance(event, float):
+                self._studio.jobs.progress(line, round(event * 100), 100)
+                return
             self._studio.jobs.end(line)
             if isinstance(event, JobFailed):
-                self._studio.tell(
-                    notices.Notice(
-                        kind="error", text=notices.NOT_PAINTED, arguments={"reason": str(event.error)}
-                    )
-                )
+                reason = {"reason": str(event.error)}
+                self._studio.tell(notices.Notice(kind="error", text=notices.NOT_PAINTED, arguments=reason))
             elif isinstance(event, JobFinished):
-                rect, pixels = event.result
-                picture.document.when_idle(lambda: commit(rect, pixels))
+                picture.document.when_idle(lambda: self._applied(picture, layer, kind, value, event.result))
 
-        def commit(rect: Rect, pixels: np.ndarray) -> None:
-            now = picture.document.artwork
-            if now.find(layer_id) is layer:
-                picture.document.commit(kind.title, edits.apply_pixels(now, layer_id, rect, pixels))
-
-        self._studio.render_lane.submit(
+        job = self._studio.render_lane.submit(
             lambda: filtered(artwork, layer, kind, value),
             label=kind.title,
             priority=Priority.normal,
-            on_event=finished,
+            on_event=arrived,
         )
+
+    def _applied(
+        self, picture: Picture, layer: Paint, kind: FilterKind, value: msgspec.Struct, surface: Surface
+    ) -> None:
+        """The result becomes a step; pixels that were painted meanwhile are filtered again, with all there is now."""
+        artwork = picture.document.committed
+        now = artwork.find(layer.id)
+        if not isinstance(now, Paint) or picture not in self._studio.pictures:
+            return
+        if now.surface is not layer.surface:
+            self._apply(picture, now, kind, value)
+            return
+        try:
+            changed = edits.write_surface(artwork, layer.id, surface)
+        except edits.EditError as error:  # locked meanwhile
+            self._studio.refuse(error)
+            return
+        picture.document.commit(kind.title, changed)
 
 
 def filtered(
     artwork: Artwork, layer: Paint, kind: FilterKind, value: msgspec.Struct
-) -> Generator[None, None, tuple[Rect, np.ndarray]]:
-    """Filters a paint layer's pixels tile by tile; returns (rectangle, premultiplied pixels) in layer pixels.
+) -> Generator[float, None, Surface]:
+    """Filters a paint layer's pixels tile by tile, inside the selection; yields the part done, returns the new pixels.
 
-    The rectangle is the canvas. A ``whole`` filter sees all of it in one step.
+    What lies outside the canvas stays as it is. A ``whole`` filter sees all of the canvas in one step.
     """
     x, y = (round(value) for value in layer.transform[4:])
     area = artwork.rect.move(-x, -y)
     reach = kind.reach(value, 0)
-    out = np.zeros((area.height, area.width, 4), artwork.dtype)
-    canvas = area.move(x, y)
     parts = [area] if kind.whole else [area.intersect(Rect.of_tile(key)) for key in tile_keys(area)]
-    for part in parts:
+    result = artwork
+    for done, part in enumerate(parts):
         around = part.grow(reach).intersect(area)
         source = layer.surface.read(around).astype(np.float32)
-        result = kind.apply(source, value, rect=around.move(x, y), canvas=canvas)
+        pixels = kind.apply(source, value, rect=around.move(x, y), canvas=artwork.rect)
         inside = part.move(-around.left, -around.top)
-        target = part.move(-area.left, -area.top)
-        out[target.top : target.bottom, target.left : target.right] = result[
-            inside.top : inside.bottom, inside.left : inside.right
-        ]
-        yield None
-    return area, out
+        new = pixels[inside.top : inside.bottom, inside.left : inside.right].astype(artwork.dtype)
+        yield (done + 0.5) / len(parts)
+        result = edits.apply_pixels(result, layer.id, part, new)
+        yield (done + 1.0) / len(parts)
+    return edits.surface_of(result, layer.id)

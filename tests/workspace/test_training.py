@@ -7,7 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.document.layer import Filter
+from studio import recipe
+from studio.document import edits
+from studio.document.layer import Filter, Paint
+from studio.filters import FILTERS
 from studio.messages.requests import Train
 from tests.workspace.conftest import Bench
 
@@ -90,11 +93,45 @@ def test_once_onto_a_paint_layer_and_never_onto_a_filter(noisy: Bench) -> None:
     )
 
 
-def test_a_layer_changed_while_it_is_filtered_keeps_the_change(noisy: Bench) -> None:
+def test_a_layer_changed_while_it_is_filtered_keeps_both(noisy: Bench) -> None:
+    paper = noisy.picture.document.artwork.layers[0]
+    assert isinstance(paper, Paint)
+    noisy.studio.layers.choose(paper.id)
+    noisy.studio.filtering.apply("uniform-noise", {"amount": 0.5})
+    assert noisy.studio.jobs.lines
+    noisy.studio.layers.set_opacity(0.5)
+    noisy.settle()
+    after = noisy.picture.document.artwork.find(paper.id)
+    assert isinstance(after, Paint)
+    assert after.opacity == 0.5 and after.surface is not paper.surface
+    assert not noisy.studio.jobs.lines
+
+
+def test_what_is_painted_while_a_layer_is_filtered_is_filtered_too(noisy: Bench) -> None:
+    picture = noisy.picture
+    paper = picture.document.artwork.layers[0]
+    noisy.studio.layers.choose(paper.id)
+    noisy.studio.filtering.apply("gaussian-blur", {"sigma": 4.0})
+    noisy.studio.render_lane.step()
+    noisy.stroke()
+    assert noisy.labels()[-2:] == ["Paint", "Gaussian blur"]
+
+
+def test_a_filter_shows_how_far_it_is_and_can_be_stopped(noisy: Bench) -> None:
     paper = noisy.picture.document.artwork.layers[0]
     noisy.studio.layers.choose(paper.id)
     noisy.studio.filtering.apply("gaussian-blur", {"sigma": 4.0})
-    noisy.studio.layers.set_opacity(0.5)
+    noisy.studio.render_lane.step()
+    (line,) = noisy.studio.jobs.lines
+    assert 0 < line.done < line.total and line.stop is not None
+    line.stop()
     noisy.settle()
-    assert noisy.picture.document.artwork.find(paper.id).opacity == 0.5  # type: ignore[union-attr]
-    assert not noisy.studio.jobs.lines
+    assert not noisy.studio.jobs.lines and noisy.labels()[-1] == "New filter layer"
+
+
+def test_a_whole_filter_is_computed_in_a_picture_that_is_opened(bench: Bench) -> None:
+    artwork = edits.new_artwork(64, 48, background=(0.4, 0.5, 0.6, 1.0))
+    layer = Filter(recipe=recipe.store("auto-contrast", 1, FILTERS["auto-contrast"].parameters()))
+    picture = bench.studio.show(edits.add_layer(artwork, layer), title="Opened")
+    bench.settle()
+    assert picture.renderer.whole_result(layer) is not None
