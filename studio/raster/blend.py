@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import cv2
 import numpy as np
 import skia
 
@@ -281,16 +282,30 @@ def mode_of(name: str) -> BlendMode:
     return BLEND_MODES.get(name) or BLEND_MODES["normal"]
 
 
+_HALF_ONE = 0x3C00
+
+
 def above_one(pixels: np.ndarray) -> bool:
     """Whether premultiplied ``pixels`` [h, w, 4] hold colours outside 0–1 (beyond 1e-5, which is rounding)."""
+    if pixels.size == 0:
+        return False
     if pixels.dtype == np.float16:
         # the bits of halves that are not negative are in the order of their values; negative ones lie above all
-        bits = pixels.view(np.uint16)
-        alpha = bits[..., 3]
-        return any(bool((bits[..., channel] > alpha).any()) for channel in range(3))
-    alpha = pixels[..., 3] + np.float32(1e-5)
-    low, high = np.float32(-1e-5), pixels[..., :3].max(-1)
-    return bool((high > alpha).any()) or bool(pixels[..., :3].min() < low)
+        pixels, tolerance = pixels.view(np.uint16), 0.0
+        if pixels.flags.c_contiguous and pixels.max() <= _HALF_ONE and _opaque_halves(pixels):
+            return False
+    else:
+        tolerance = 1e-5
+        if pixels.min() < -tolerance:
+            return True
+    alpha = cv2.extractChannel(pixels, 3)
+    over = cv2.subtract(pixels, cv2.merge((alpha, alpha, alpha, alpha)))
+    return bool(over.max() > tolerance)
+
+
+def _opaque_halves(bits: np.ndarray) -> bool:
+    """True where every alpha is 1; ``bits`` contiguous uint16 [h, w, 4], none above that of 1."""
+    return bool((bits.reshape(-1, 4).view("<u8") >= _HALF_ONE << 48).all())
 
 
 def mix(
