@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from studio.project.journal import Journal
 
 THUMBNAIL = 320
+POLL_SECONDS = 0.004
 
 Work = Generator[Any, None, Any]
 
@@ -303,10 +305,24 @@ def _let_go_of_closed(path: str) -> Iterator[None]:
 
 
 def exported(picture: Picture, artwork: Artwork, path: str, options: ExportOptions | None) -> Work:
-    """Returns the names of layers that the format could not keep."""
+    """Returns the names of layers that the format could not keep.
+
+    The work of seconds is done beside the lane, so that the steps painted meanwhile are written at once.
+    """
     yield None
     for job in picture.renderer.whole_jobs(artwork):
         yield from job.steps
+    with ThreadPoolExecutor(1, thread_name_prefix="export") as beside:
+        future = beside.submit(_exported, picture, artwork, path, options)
+        while not future.done():
+            yield None
+            wait((future,), timeout=POLL_SECONDS)
+    return future.result()
+
+
+def _exported(
+    picture: Picture, artwork: Artwork, path: str, options: ExportOptions | None
+) -> tuple[str, ...]:
     if path.lower().endswith(".ora"):
         from studio.project.ora_write import write_ora
 

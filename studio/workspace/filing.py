@@ -87,6 +87,13 @@ class Filing:
         def finished(event: object) -> None:
             if not isinstance(event, JobFinished | JobFailed):
                 return
+            current = self._studio.current
+            if current is not None and current.document.gesture_open:
+                current.document.when_idle(lambda: arrive(event))  # never take the paper from under the pen
+            else:
+                arrive(event)
+
+        def arrive(event: JobFinished | JobFailed) -> None:
             if opening.stopped:
                 self._put_away(event)
                 return
@@ -236,7 +243,9 @@ class Filing:
                 self._studio.add(picture)
 
         work = partial(file_work.ended, picture, picture.document.committed, keep and touched)
-        self._studio.files_lane.submit(work, label="journal", priority=Priority.normal, on_event=finished)
+        # an export reads tiles from the journal: then its end waits in the same row behind it
+        priority = Priority.background if picture.exports else Priority.normal
+        self._studio.files_lane.submit(work, label="journal", priority=priority, on_event=finished)
 
     # saving
 
@@ -279,6 +288,7 @@ class Filing:
         def finished(event: object) -> None:
             if isinstance(event, JobFinished | JobFailed):
                 self._studio.jobs.end(line)
+                picture.exports -= 1
             if isinstance(event, JobFinished):
                 arguments = {"file": Path(path).name, "layers": ", ".join(event.result or ())}
                 text = notices.EXPORTED_WITHOUT if event.result else notices.EXPORTED
@@ -286,8 +296,9 @@ class Filing:
             elif isinstance(event, JobFailed):
                 self._failed(event, notices.NOT_EXPORTED, path)
 
+        picture.exports += 1
         work = partial(file_work.exported, picture, artwork, path, options)
-        self._studio.files_lane.submit(work, label="export", priority=Priority.normal, on_event=finished)
+        self._studio.files_lane.submit(work, label="export", priority=Priority.background, on_event=finished)
 
     # recovery
 

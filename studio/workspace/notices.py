@@ -51,6 +51,9 @@ SETTINGS_NOT_KEPT = QT_TRANSLATE_NOOP(
     "notices",
     "Your settings could not be kept in {file}: {reason}. Make room or give Danqing leave to write there.",
 )
+UNEXPECTED = QT_TRANSLATE_NOOP(
+    "notices", "Something went wrong in Danqing ({reason}). Your steps are kept. Please report what {file} says."
+)
 NO_MEMORY = QT_TRANSLATE_NOOP(
     "notices", "There is not enough memory. Close other pictures or programs and try again."
 )

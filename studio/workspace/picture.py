@@ -19,7 +19,8 @@ class Picture:
     """``path``: the project it is saved as, empty while untitled. ``origin``: the picture file it was opened from.
 
     ``journal`` is None until it is open, and again when ``closed``. ``owed``: steps that are not in it yet, oldest
-    first; the UI thread appends, the files lane takes. ``title_changed`` follows title, path and the modified mark.
+    first; the UI thread appends, the files lane takes. ``exports``: how many are under way, reading its tiles.
+    ``title_changed`` follows title, path and the modified mark.
     """
 
     title_changed = Signal()
@@ -42,6 +43,7 @@ class Picture:
         self.origin = origin
         self.journal = journal
         self.closed = False
+        self.exports = 0
         self.owed: deque[Revision] = deque()
         self.renderer = Renderer(budget_bytes=settings.cache_budget)
         self.document = Document(

@@ -47,6 +47,29 @@ def test_a_heap_of_files_at_once(launch: Launch, tmp_path: Path) -> None:
     assert len(picture.document.history) == 2, "a press on a card does not paint below it"
 
 
+def test_names_that_look_like_something_else(launch: Launch, tmp_path: Path) -> None:
+    (tmp_path / "<b>bold {file} & 100%.png").write_text("no picture")
+    photograph(tmp_path / "Ink & {water} <i>.png")
+    window = launch()
+    window.drop(*sorted(tmp_path.iterdir()))
+    window.until(lambda: bool(window.studio.pictures) and bool(window.cards()))
+    window.quiet()
+    card = window.window.notices.cards[0]
+    assert "<b>bold {file} & 100%.png" in card.sentence.text()
+    assert card.sentence.textFormat() == Qt.TextFormat.PlainText
+    assert window.window.tabs.tabText(0).startswith("Ink && {water} <i>")
+    assert "<i>" not in window.window.tabs.tabToolTip(0)
+
+
+def test_what_no_code_expected_is_a_card(launch: Launch, capsys: pytest.CaptureFixture[str]) -> None:
+    window = launch()
+    report = app._report_to(None, window.studio)
+    report(ZeroDivisionError, ZeroDivisionError("of ink"), None)
+    (sentence,) = window.cards()
+    assert "ZeroDivisionError: of ink" in sentence and "studio.log" in sentence
+    assert "of ink" in capsys.readouterr().err
+
+
 def test_a_folder_goes_to_training(launch: Launch, tmp_path: Path) -> None:
     (tmp_path / "画").mkdir()
     photograph(tmp_path / "画" / "a.png")

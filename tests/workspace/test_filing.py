@@ -23,6 +23,7 @@ from studio.project import recovery
 from studio.project.journal import Journal
 from studio.project.store import VERSION
 from studio.workspace.picture import Picture
+from studio.workspace.tools import Pointer
 from tests.workspace.conftest import Bench, Engine
 
 SIZE = (320, 280)
@@ -530,3 +531,48 @@ def test_two_studios_never_share_a_journal(make: Callable[..., Bench], tmp_path:
     assert one.picture.journal.path != other.picture.journal.path
     with pytest.raises(Exception, match="open in another running Danqing"):
         Journal.open(one.picture.journal.path)
+
+
+# several things at once
+
+
+def test_steps_are_written_while_an_export_is_under_way(painted: Bench, tmp_path: Path) -> None:
+    painted.studio.filing.export(painted.picture, str(tmp_path / "out.png"))
+    lane = painted.studio.files_lane
+    lane.step()
+    gesture = painted.studio.painting.begin(painted.picture, Pointer(20, 200))
+    assert gesture is not None
+    gesture.finish()
+    for _ in range(3):
+        lane.step()
+    assert painted.picture.journal is not None and len(painted.picture.journal.entries) == 5
+    assert [line.label for line in painted.studio.jobs.lines] == ["Exporting {file}"]
+    painted.settle()
+    assert (tmp_path / "out.png").exists() and not painted.studio.jobs.lines
+
+
+def test_closing_during_an_export_takes_nothing_from_it(painted: Bench, tmp_path: Path) -> None:
+    shown = flat(painted.picture)
+    saved(painted, tmp_path / "p.danqing")
+    painted.close()
+    painted.studio.open(str(tmp_path / "p.danqing"))
+    for _ in range(2):
+        painted.studio.files_lane.step()
+    painted.studio.filing.export(painted.picture, str(tmp_path / "out.png"))
+    painted.close()
+    written = np.asarray(Image.open(tmp_path / "out.png").convert("RGB")) / 255
+    assert np.abs(written - shown[..., :3]).max() < 0.003
+    assert not list(paths.journals().glob("*.danqing"))
+
+
+def test_a_file_that_arrives_under_the_pen_waits(painted: Bench, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png())
+    picture = painted.picture
+    gesture = painted.studio.painting.begin(picture, Pointer(20, 200))
+    assert gesture is not None
+    painted.open(tmp_path / "a.png")
+    assert painted.picture is picture and painted.studio.jobs.lines
+    gesture.send(Pointer(60, 200, t=0.1))
+    gesture.finish()
+    assert picture.document.history[-1].label == "Paint" and len(picture.document.history) == 5
+    assert painted.picture.title == "a" and not painted.studio.jobs.lines
