@@ -65,10 +65,13 @@ class Delivery(QObject):
                     self._pending = False
                     return
                 call = self._calls.popleft()
+            failed = True
             try:
                 call()
+                failed = False
             finally:
-                late = time.monotonic() >= end
+                # a call that raises ends this turn; the others come in the next one
+                late = failed or time.monotonic() >= end
                 if late:
                     with self._lock:
                         self._pending = bool(self._calls)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QPointingDevice, QTabletEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from studio.document.layer import Paint
@@ -197,6 +197,25 @@ def test_the_canvas_takes_no_input_method_and_shows_each_picture_as_it_was_left(
     assert view.picture is not first and view.viewport != zoomed
     studio.choose(first)
     assert view.viewport == zoomed
+
+
+def test_the_view_of_a_closed_picture_is_forgotten(view: CanvasView):
+    first = view.picture
+    view.studio.new_picture(300, 300)
+    assert id(first) in view._views
+    view.studio.close(first)
+    settle(view.studio)
+    assert id(first) not in view._views
+
+
+def test_a_pen_on_the_canvas_takes_the_keyboard(view: CanvasView, qtbot: QtBot):
+    field = QLineEdit(view)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    pen(view, QEvent.Type.TabletPress, 100, 100, 0.5)
+    pen(view, QEvent.Type.TabletRelease, 100, 100, 0.0)
+    assert view.hasFocus()
 
 
 def test_a_large_change_is_drawn_by_the_render_lane(view: CanvasView):

@@ -67,6 +67,7 @@ class CanvasView(Retranslated, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("canvas")
         studio.current_changed.connect(self.show_picture)
+        studio.pictures_changed.connect(self.forget_closed)
         studio.painting.tool_changed.connect(self._tool_changed)
         studio.painting.brush_changed.connect(self._brush_changed)
         self.retranslate()
@@ -387,6 +388,10 @@ class CanvasView(Retranslated, QWidget):
         self.input.mouse_release(event)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
+        if (
+            event.type() == QEvent.Type.TabletPress
+        ):  # Qt gives the keyboard to what a mouse presses, not a pen
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.input.tablet(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
