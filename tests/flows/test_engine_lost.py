@@ -7,7 +7,9 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from studio.document.layer import Generated
 from studio.engine.host.process import ChildEngine
@@ -108,6 +110,38 @@ def test_killed_while_a_slider_is_dragged(window: Window) -> None:
     assert layer is not None and layer.variant is not None
     assert layer.variant.sliders == {"mist": 2.0}, "the last value is shown"
     assert not window.sentences("error") and child(window) not in (0, first)
+
+
+def start_training(window: Window, folder: Path) -> None:
+    """Begins the small recipe on eight pictures and waits until it learns."""
+    folder.mkdir()
+    random = np.random.default_rng(1)
+    for number in range(8):
+        Image.fromarray(random.integers(0, 255, (32, 32, 3), np.uint8)).save(folder / f"{number}.png")
+    window.studio.training.start("tiny", data=str(folder), name="湖")
+    window.until(lambda: window.studio.training.state.step > 1)  # type: ignore[union-attr]
+
+
+def test_a_training_that_is_stopped_keeps_what_it_learned(window: Window, tmp_path: Path) -> None:
+    start_training(window, tmp_path / "画")
+    window.studio.training.stop()
+    window.until(lambda: not window.studio.training.state.running)  # type: ignore[union-attr]
+    state = window.studio.training.state
+    assert state is not None and not state.problem and Path(state.checkpoint).is_file()
+    assert not window.sentences("error") and "湖" in window.sentences("done")[-1]
+    window.quiet()
+    assert state.checkpoint in [entry.path for entry in window.studio.generating.models]
+
+
+def test_a_training_that_is_killed_is_told_and_generating_goes_on(window: Window, tmp_path: Path) -> None:
+    start_training(window, tmp_path / "画")
+    os.kill(child(window, "training"), signal.SIGKILL)
+    window.until(lambda: not window.studio.training.state.running)  # type: ignore[union-attr]
+    (sentence,) = window.sentences("error")
+    assert "Training stopped" in sentence and "last checkpoint is kept" in sentence
+    press(window, 1)
+    window.until(lambda: not window.studio.generating.running)
+    assert variants(window) == 1 and len(window.sentences("error")) == 1
 
 
 def test_closed_while_everything_runs(window: Window, tmp_path: Path) -> None:
