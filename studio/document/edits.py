@@ -10,7 +10,7 @@ import numpy as np
 from studio.document import tree
 from studio.document.artwork import SRGB, Artwork, ColourSpace, Precision
 from studio.document.errors import EditError
-from studio.document.layer import Affine, Group, Layer, Locks, Paint
+from studio.document.layer import IDENTITY, Affine, Group, Layer, Locks, Paint, joined
 from studio.document.painting import (
     apply_pixels,
     clipped_above,
@@ -244,6 +244,9 @@ def move_layer(
         place = home, top if index is None else max(0, min(index, top))
     else:
         place = (parent.id if parent and index is not None else ""), max(0, index or 0)
+    layer = tree.kept_in_place(
+        layer, parent, tree.transform_of(rest, place[0]) if place[0] else IDENTITY, artwork
+    )
     moved = tree.insert(rest, (layer,), *place)
     return artwork if _order(moved) == _order(artwork) else moved
 
@@ -282,7 +285,10 @@ def group(artwork: Artwork, layer_ids: Iterable[str], name: str = GROUP) -> Artw
     for layer in kept:
         if layer.locks.all:
             raise EditError(_LOCKED)
-    new = Group(name=name, children=tuple(kept))
+    top = tree.parent_of(artwork, kept[-1].id)
+    outer = tree.transform_of(artwork, top.id) if top is not None else IDENTITY
+    placed = (tree.kept_in_place(one, tree.parent_of(artwork, one.id), outer, artwork) for one in kept)
+    new = Group(name=name, children=tuple(placed))
     result = tree.rewrite(artwork, kept[-1].id, lambda top: (new.with_(children=()), top))
     for layer in kept:
         result = tree.take(result, layer.id)
@@ -294,7 +300,7 @@ def _inside(artwork: Artwork, layer_id: str, chosen: set[str]) -> bool:
 
 
 def ungroup(artwork: Artwork, layer_id: str) -> Artwork:
-    """Replaces a group by its layers, which take over its visibility and opacity; the topmost becomes active."""
+    """Replaces a group by its layers, which take over its visibility, opacity and place; the topmost becomes active."""
     layer = tree.require(artwork, layer_id)
     if not isinstance(layer, Group):
         raise EditError(_NOT_A_GROUP)
@@ -302,14 +308,19 @@ def ungroup(artwork: Artwork, layer_id: str) -> Artwork:
         raise EditError(_LOCKED)
     if not layer.children:
         return remove_layer(artwork, layer_id)
-    freed = tuple(
-        child.with_(visible=child.visible and layer.visible, opacity=child.opacity * layer.opacity)
-        if not layer.visible or layer.opacity < 1
-        else child
-        for child in layer.children
-    )
+    freed = tuple(_freed(child, layer) for child in layer.children)
     result = tree.rewrite(artwork, layer_id, lambda _: freed)
     return result.with_(active=freed[-1].id) if artwork.active == layer_id else result
+
+
+def _freed(child: Layer, layer: Group) -> Layer:
+    if not layer.visible or layer.opacity < 1:
+        child = child.with_(visible=child.visible and layer.visible, opacity=child.opacity * layer.opacity)
+    return (
+        child
+        if layer.transform == IDENTITY
+        else child.with_(transform=joined(layer.transform, child.transform))
+    )
 
 
 def change(artwork: Artwork, layer_id: str, **fields: Any) -> Artwork:

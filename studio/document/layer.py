@@ -41,6 +41,17 @@ def joined(outer: Affine, inner: Affine) -> Affine:
     )
 
 
+def inverse(transform: Affine) -> Affine:
+    """The transform back. One that flattens everything has none: it is taken as a move."""
+    a, b, c, d, tx, ty = transform
+    determinant = a * d - b * c
+    if not determinant:
+        return 1.0, 0.0, 0.0, 1.0, -tx, -ty
+    # + 0.0: no negative zeros, which would be written to files
+    ia, ib, ic, id_ = d / determinant, -b / determinant + 0.0, -c / determinant + 0.0, a / determinant
+    return ia, ib, ic, id_, -(ia * tx + ic * ty) + 0.0, -(ib * tx + id_ * ty) + 0.0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Locks:
     all: bool = False

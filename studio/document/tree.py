@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.document.layer import IDENTITY, Affine, Filter, Group, Layer, children_of, joined, new_id
+from studio.document.layer import IDENTITY, Affine, Filter, Group, Layer, children_of, inverse, joined, new_id
 from studio.recipe import QT_TRANSLATE_NOOP
 
 Layers = tuple[Layer, ...]
@@ -53,6 +53,14 @@ def transform_of(artwork: Artwork, layer_id: str) -> Affine:
     for layer in path_to(artwork, layer_id):
         transform = joined(transform, layer.transform)
     return transform
+
+
+def kept_in_place(layer: Layer, parent: Layer | None, outer: Affine, artwork: Artwork) -> Layer:
+    """The layer as it has to be under ``outer`` (the transform of its new groups) to stay where it is shown."""
+    before = transform_of(artwork, parent.id) if parent is not None else IDENTITY
+    if before == outer:
+        return layer
+    return layer.with_(transform=joined(inverse(outer), joined(before, layer.transform)))
 
 
 def siblings_of(artwork: Artwork, layer_id: str) -> tuple[Layers, int]:

@@ -252,6 +252,8 @@ class Filing:
     def save(self, picture: Picture, path: str) -> None:
         """Saves the project with its whole history; a failure leaves the old file as it was."""
         self._studio.settle()
+        if picture.document.is_idle():
+            self._studio.filtering.keep_results(picture)
         path = str(Path(path if path.endswith(PROJECT_SUFFIX) else path + PROJECT_SUFFIX).absolute())
         revision = picture.document.revision
         others = tuple(one for one in self._studio.pictures if one is not picture and one.path == path)

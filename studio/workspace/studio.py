@@ -217,7 +217,7 @@ class Studio:
         picture = self.current
         if picture is None:
             return
-        if any(isinstance(layer, Filter) for layer in picture.document.artwork.layers):
+        if any(isinstance(layer, Filter) for layer in picture.document.artwork.walk()):
             self.filtering.follow(picture)
         layer = picture.document.artwork.active_layer
         if layer is not self._followed and not picture.document.gesture_open:

@@ -154,6 +154,26 @@ def test_grouping_keeps_the_order_and_ungrouping_gives_it_back() -> None:
         edits.group(artwork, ())
 
 
+def test_layers_stay_in_their_place_when_they_change_groups() -> None:
+    inside, other = paint("inside"), paint("other").with_(transform=(1.0, 0.0, 0.0, 1.0, 3.0, 4.0))
+    group = Group(name="g", children=(inside,), transform=(1.0, 0.0, 0.0, 1.0, 40.0, -20.0))
+    turned = Group(name="t", transform=(0.0, 2.0, -2.0, 0.0, 10.0, 0.0))
+    artwork = stack(group, other, turned)
+    freed = edits.ungroup(artwork, group.id)
+    assert edits.transform_of(freed, inside.id) == group.transform
+    for moved in (
+        edits.move_layer(artwork, inside.id, into=""),
+        edits.move_layer(artwork, inside.id, into=turned.id),
+        edits.step_layer(artwork, inside.id, 1),
+        edits.group(artwork, (inside.id, other.id)),
+    ):
+        assert edits.transform_of(moved, inside.id) == pytest.approx(group.transform)
+        assert edits.transform_of(moved, other.id) == other.transform
+        assert names(moved) != names(artwork)
+    into = edits.move_layer(artwork, other.id, into=group.id)
+    assert edits.transform_of(into, other.id) == other.transform
+
+
 def test_a_duplicate_has_new_ids_and_the_same_tiles() -> None:
     group = Group(name="g", children=(paint("x"),))
     artwork = edits.duplicate(stack(group), group.id)

@@ -9,7 +9,7 @@ import pytest
 
 from studio import recipe
 from studio.document import edits
-from studio.document.layer import Filter, Paint
+from studio.document.layer import Filter, Group, Paint
 from studio.filters import FILTERS
 from studio.messages.requests import Train
 from tests.workspace.conftest import Bench
@@ -135,3 +135,33 @@ def test_a_whole_filter_is_computed_in_a_picture_that_is_opened(bench: Bench) ->
     picture = bench.studio.show(edits.add_layer(artwork, layer), title="Opened")
     bench.settle()
     assert picture.renderer.whole_result(layer) is not None
+
+
+def test_a_whole_filter_in_a_group_follows_what_is_painted_below_it(bench: Bench) -> None:
+    picture = bench.studio.new_picture(64, 48)
+    layer = Filter(recipe=recipe.store("auto-contrast", 1, FILTERS["auto-contrast"].parameters()))
+    group = Group(children=(layer,), pass_through=True)
+    picture.document.commit("Group", edits.add_layer(picture.document.artwork, group))
+    bench.settle()
+    first = picture.renderer.whole_result(layer)
+    bench.studio.layers.choose(picture.document.artwork.layers[0].id)
+    bench.stroke()
+    assert first is not None and picture.renderer.whole_result(layer) is not first
+
+
+def test_the_results_of_whole_filters_are_saved(bench: Bench, tmp_path: Path) -> None:
+    artwork = edits.new_artwork(64, 48, background=(0.4, 0.5, 0.6, 1.0))
+    layer = Filter(recipe=recipe.store("auto-contrast", 1, FILTERS["auto-contrast"].parameters()))
+    picture = bench.studio.show(edits.add_layer(artwork, layer), title="Opened")
+    bench.settle()
+    made = picture.renderer.whole_result(layer)
+    bench.studio.filing.save(picture, str(tmp_path / "kept.danqing"))
+    bench.settle()
+    assert not picture.modified and bench.labels() == ["New picture"]
+    bench.studio.close(picture)
+    bench.settle()
+    bench.studio.open(str(tmp_path / "kept.danqing"))
+    bench.studio.files_lane.drain()
+    kept = bench.picture.document.artwork.find(layer.id)
+    assert made is not None and isinstance(kept, Filter) and kept.result is not None
+    assert np.array_equal(kept.result.read(artwork.rect), made.read(artwork.rect))

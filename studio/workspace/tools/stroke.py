@@ -9,7 +9,7 @@ import msgspec
 
 from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.document.layer import Affine, Generated, Layer, is_integer_move
+from studio.document.layer import Affine, Generated, Layer, inverse, is_integer_move
 from studio.raster.brush import Stroke
 from studio.raster.geometry import Region
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -35,7 +35,7 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
         artwork = edits.change(artwork, layer_id, name=painting.name_of_layer(layer.name))
     onto_generated = isinstance(document.artwork.active_layer, Generated) and part == "surface"
     transform = edits.transform_of(artwork, layer_id)
-    to_layer = _inverse(transform)
+    to_layer = inverse(transform)
     stroke = _start(painting, artwork, layer, transform, part, erase)
     document.begin_gesture()
     done = False
@@ -94,13 +94,6 @@ def _scale(transform: Affine) -> float:
     """Mean linear scale from layer to document."""
     a, b, c, d = transform[:4]
     return math.sqrt(abs(a * d - b * c)) or 1.0
-
-
-def _inverse(transform: Affine) -> Affine:
-    a, b, c, d, tx, ty = transform
-    determinant = a * d - b * c or 1.0
-    ia, ib, ic, id_ = d / determinant, -b / determinant, -c / determinant, a / determinant
-    return ia, ib, ic, id_, -(ia * tx + ic * ty), -(ib * tx + id_ * ty)
 
 
 def _in_layer(pointer: Pointer, transform: Affine) -> tuple[float, float]:
