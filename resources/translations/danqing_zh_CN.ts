@@ -307,7 +307,7 @@
         </message>
         <message>
             <source>There is no model yet. Train one on a folder of pictures, or import one.</source>
-            <translation>还没有模型。可以用一个图片文件夹训练，或导入一个。</translation>
+            <translation>还没有模型。可以训练或导入一个。</translation>
         </message>
         <message>
             <source>Import model…</source>
@@ -377,7 +377,7 @@
         </message>
         <message>
             <source>Nothing runs. What takes longer appears here.</source>
-            <translation>没有正在进行的任务。耗时的任务会显示在这里。</translation>
+            <translation>没有任务。耗时的任务会列在这里。</translation>
         </message>
     </context>
     <context>
@@ -1127,8 +1127,8 @@
             <translation>第 {step} / {total} 步</translation>
         </message>
         <message>
-            <source>discriminator</source>
-            <translation>判别器</translation>
+            <source>loss</source>
+            <translation>损失</translation>
         </message>
         <message>
             <source>generator</source>

@@ -21,6 +21,7 @@ from studio.ui.notices import NoticeStack
 from studio.ui.options_bar import OptionsBar
 from studio.ui.start_page import StartPage
 from studio.ui.status_bar import StatusBar
+from studio.ui.widgets.picture_strip import PICTURE_MIME
 from studio.ui.window_actions import WindowActions
 from studio.workspace.actions import Action, all_actions
 from studio.workspace.picture import Picture
@@ -301,12 +302,25 @@ class MainWindow(Retranslated, QMainWindow):
 
     # ── files dropped, the end ───────────────────────────────────────────────────────────────────────────────────────
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        files = any(url.isLocalFile() for url in event.mimeData().urls())
+        if files or event.mimeData().hasFormat(PICTURE_MIME):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        if event.mimeData().hasFormat(PICTURE_MIME):
+            self._take_result(event)
+            return
         event.acceptProposedAction()
         self.open_dropped(event.mimeData().urls())
+
+    def _take_result(self, event: QDropEvent) -> None:
+        """A result let fall on the canvas or the layers becomes a layer of its own; the strip that it came from does it."""
+        under = self.childAt(event.position().toPoint())
+        layers = self.docks["layers"]
+        if under is self.canvas or (under is not None and layers.isAncestorOf(under)):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def open_dropped(self, urls: Iterable[QUrl]) -> None:
         """Opens dropped files; a folder is taken as pictures to train on."""

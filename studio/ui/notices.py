@@ -146,6 +146,7 @@ class NoticeStack(QWidget):
         card.wanted.connect(self.action_wanted)
         self.cards.append(card)
         self.column.addWidget(card)
+        card.show()  # now, not a turn later: its room is measured below
         for old in self.cards[:-MOST]:
             self._close(old)
         if notice.kind in ("info", "done") and not notice.action:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QFont, QPainter, QShowEvent
+from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -158,8 +158,8 @@ class HistoryPanel(Retranslated, QWidget):
         """Scrolls to the current step; a list that is only now shown has its size a moment later."""
         QTimer.singleShot(0, self.view, lambda: self.view.scrollTo(self.view.currentIndex()))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._show_current()
 
     def retranslate(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.jobs.job import JobFinished, Priority
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -90,7 +90,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.recipe, self.time, self.steps = ChoiceRow(" "), ChoiceRow(" "), TextRow(" ")
         self.state = ElidedLabel(semibold=True)
         self.facts = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
-        self.curve, self.sample = LossCurve(), SampleView()
+        self.plan, self.curve, self.sample = QWidget(), LossCurve(), SampleView()
         self.start, self.pause = PrimaryButton(), IconButton("pause", checkable=True, checked_icon="play")
         self.use, self.go_on = QPushButton(), QPushButton()
         self.hint = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
@@ -101,12 +101,12 @@ class TrainingPanel(Retranslated, QWidget):
 
     def _arrange(self) -> None:
         body = self.page.body
-        body.addWidget(self.card)
-        body.addSpacing(4)
-        for row in (self.recipe, self.time, self.steps):
-            body.addWidget(row)
-            body.addSpacing(4)
-        body.addWidget(separator())
+        plan = QVBoxLayout(self.plan)
+        plan.setContentsMargins(0, 0, 0, 0)
+        plan.setSpacing(4)
+        for row in (self.card, self.recipe, self.time, self.steps, separator()):
+            plan.addWidget(row)
+        body.addWidget(self.plan)
         for widget in (self.state, self.facts):
             widget.setFixedHeight(20)
             body.addWidget(widget)
@@ -265,8 +265,7 @@ class TrainingPanel(Retranslated, QWidget):
         running = state is not None and state.running
         self._measure(state)
         self._show_card()
-        for row in (self.card, self.recipe, self.time, self.steps):
-            row.setVisible(not running)  # while it learns, what it makes has the room
+        self.plan.setVisible(not running)  # while it learns, what it makes has the room
         problem = "" if running else self.problem()
         self.hint.set_text(problem)
         self.hint.setVisible(bool(problem))
@@ -387,11 +386,11 @@ def facts_of(state: TrainingState) -> str:
 def loss_name(name: str) -> str:
     """The quantity that a training tells, in the language of the window; one unknown here keeps its own name."""
     names = {
-        "discriminator": QCoreApplication.translate("TrainingPanel", "discriminator"),
+        "discriminator": QCoreApplication.translate("TrainingPanel", "loss"),
         "generator": QCoreApplication.translate("TrainingPanel", "generator"),
         "margin": QCoreApplication.translate("TrainingPanel", "lead"),
         "l1": QCoreApplication.translate("TrainingPanel", "difference"),
-        "judge": QCoreApplication.translate("TrainingPanel", "discriminator"),
+        "judge": QCoreApplication.translate("TrainingPanel", "loss"),
     }
     return names.get(name, name)
 

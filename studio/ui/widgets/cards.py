@@ -54,6 +54,10 @@ class Card(QWidget):
         left = 8
         if not self.image.isNull():
             painter.drawImage(QRectF(6, 6, 36, 36), self.image)
+            painter.fillRect(QRectF(6, 6, 36, 1), look.colour("line"))
+            painter.fillRect(QRectF(6, 41, 36, 1), look.colour("line"))
+            painter.fillRect(QRectF(6, 6, 1, 36), look.colour("line"))
+            painter.fillRect(QRectF(41, 6, 1, 36), look.colour("line"))
             left = 52
         elif self.icon_name:
             painter.drawPixmap(14, 14, icons.pixmap(self.icon_name, 20, "text", self.devicePixelRatioF()))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDrag,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -15,14 +16,16 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QWheelEvent,
 )  # fmt: skip
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from studio.ui import icons, theme
 from studio.ui.widgets import paint
 
 SPACE = 8
+PICTURE_MIME = "application/x-danqing-result"
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +66,7 @@ class PictureStrip(QWidget):
         self.side = side
         self._thumbs: tuple[Thumb, ...] = ()
         self._chosen, self._at, self._over, self._offset = "", 0, "", 0.0
+        self._pressed: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -152,6 +156,11 @@ class PictureStrip(QWidget):
         paint.elided(painter, chip, str(number), Qt.AlignmentFlag.AlignHCenter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            far = (event.position() - self._pressed).manhattanLength()
+            if far >= QApplication.startDragDistance():
+                self._drag(self.key_at(self._pressed.x()))
+            return
         self._hover(self.key_at(event.position().x()))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -165,7 +174,23 @@ class PictureStrip(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         key = self.key_at(event.position().x())
         if key and event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
             self._choose(key)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+
+    def _drag(self, key: str) -> None:
+        """Carries a picture away; let fall where it is taken, it is used as by a double click."""
+        self._pressed = None
+        image = next((thumb.image for thumb in self._thumbs if thumb.key == key), QImage())
+        drag, data = QDrag(self), QMimeData()
+        data.setData(PICTURE_MIME, key.encode())
+        drag.setMimeData(data)
+        if not image.isNull():
+            drag.setPixmap(QPixmap.fromImage(image))
+        if drag.exec(Qt.DropAction.CopyAction) == Qt.DropAction.CopyAction:
+            self.activated.emit(key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if key := self.key_at(event.position().x()):
