@@ -308,6 +308,14 @@ def _opaque_halves(bits: np.ndarray) -> bool:
     return bool((bits.reshape(-1, 4).view("<u8") >= _HALF_ONE << 48).all())
 
 
+def opaque(pixels: np.ndarray) -> bool:
+    """Whether every alpha of premultiplied ``pixels`` [h, w, 4], float16 or float32, is exactly 1."""
+    if pixels.dtype == np.float16:
+        pixels = pixels.view(np.uint16)
+        return bool((pixels[..., 3] == _HALF_ONE).all())
+    return bool((pixels[..., 3] == 1).all())
+
+
 def mix(
     mode: BlendMode, backdrop: np.ndarray, source: np.ndarray, loud: bool = True, opacity: float = 1.0
 ) -> None:

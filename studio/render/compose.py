@@ -50,6 +50,7 @@ class Compositor:
         self._filtering = filtering
         self._kept = kept
         self._loud: WeakKeyDictionary[Tile, bool] = WeakKeyDictionary()
+        self._opaque: WeakKeyDictionary[Tile, bool] = WeakKeyDictionary()
 
     def stack(self, layers: Sequence[Layer], rect: Rect, scene: Scene, group: bool = False) -> Frame:
         """The layers of an isolated group in ``rect``; the caller releases the frame."""
@@ -57,12 +58,47 @@ class Compositor:
         margins = self._margins(runs, scene)
         start, frame = self._kept.resume(runs, rect, margins, scene, group)
         if frame is None:
-            frame = Frame.clear(rect.grow(margins[0]))
+            start = self._lowest_seen(runs, rect, margins, scene)
+            frame = Frame.clear(rect.grow(margins[start]))
         for index in range(start, len(runs)):
             frame = self._run(frame, runs[index], rect.grow(margins[index + 1]), scene)
             if scene.keep:
                 self._kept.store(runs, index, frame, scene, group)
         return frame
+
+    def _lowest_seen(self, runs: list[list[Layer]], rect: Rect, margins: list[int], scene: Scene) -> int:
+        """Index of the run under which nothing shows, because its layer covers everything that is drawn; else 0."""
+        for index in range(len(runs) - 1, 0, -1):
+            if self._covers(runs[index][0], rect.grow(margins[index]), scene):
+                return index
+        return 0
+
+    def _covers(self, layer: Layer, rect: Rect, scene: Scene) -> bool:
+        """Whether a plain layer is opaque all over ``rect``. What is clipped to it changes none of its alpha."""
+        if layer.opacity != 1 or isinstance(layer, Filter | Group) or mode_of(layer.mode).name != "normal":
+            return False
+        if self._mask(layer, scene) is not None:
+            return False
+        source = self._contents.of(layer, scene.transform)
+        if isinstance(source, Uniform):
+            return bool(source.colour[3] == 1)
+        if not isinstance(source, Placed):
+            return False
+        return all(self._is_opaque(cell) for cell in self._cells(source, rect, scene))
+
+    def _is_opaque(self, cell: Cell) -> bool:
+        """Whether the tile is opaque in the cell; a small part of a new tile is looked at alone."""
+        if cell.tile is None:
+            return False
+        known = self._opaque.get(cell.tile)
+        if known:
+            return True
+        if known is False or cell.part.width * cell.part.height * 4 < cell.whole.width * cell.whole.height:
+            return blend.opaque(_part(cell.tile.pixels(), cell.whole, cell.part))
+        whole = self._opaque[cell.tile] = blend.opaque(cell.tile.pixels())
+        return whole or (
+            cell.part != cell.whole and blend.opaque(_part(cell.tile.pixels(), cell.whole, cell.part))
+        )
 
     def _margins(self, runs: list[list[Layer]], scene: Scene) -> list[int]:
         """For each run the pixels around the rectangle that are needed below it; the last entry, 0, is the result."""

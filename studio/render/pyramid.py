@@ -313,10 +313,20 @@ def _warped(
         origin = needed.grow(edge)
     local = compose_transforms(transform, (1, 0, 0, 1, origin.left, origin.top))
     out = warp_affine(pixels, local, whole.width, whole.height, kind, whole.left, whole.top)
-    if extent is not None:
+    if extent is not None and not _inside(extent, sampling, whole):
         cover = _coverage(extent, transform, whole)
         out = out * (cover if out.ndim == 2 else cover[..., None])
     return as_type(np.ascontiguousarray(out), grid.dtype)
+
+
+def _inside(extent: Rect, sampling: _Sampling, whole: Rect) -> bool:
+    """Whether ``extent`` covers ``whole`` entirely, so that no edge shows in it (turned: with a pixel to spare)."""
+    if sampling.transform[1] or sampling.transform[2]:
+        return extent.grow(-1).contains(bounds_under(sampling.back, whole))
+    a, _, _, d, x, y = sampling.transform
+    left, right = sorted((a * extent.left + x, a * extent.right + x))
+    top, bottom = sorted((d * extent.top + y, d * extent.bottom + y))
+    return left <= whole.left and top <= whole.top and right >= whole.right and bottom >= whole.bottom
 
 
 def _coverage(extent: Rect, transform: Affine, whole: Rect) -> np.ndarray:

@@ -33,6 +33,48 @@ def test_random_trees_above_one_equal_the_reference(seed: int) -> None:
     assert np.abs(got - wanted).max() / max(1.0, np.abs(wanted).max()) < 1e-3
 
 
+@pytest.mark.parametrize("seed", range(300, 312))
+def test_what_an_opaque_layer_covers_is_as_if_it_were_drawn(seed: int) -> None:
+    """Covering layers at any height, sharp or short of the edges, plain or clipped upon, masked or blended."""
+    rng = np.random.default_rng(seed)
+    below = trees.artwork(seed, layers=5)
+    layers = list(below.layers)
+    for _ in range(2):
+        part = below.rect.grow(int(rng.choice([-3, 0, 40])))
+        pixels = np.append(
+            rng.random((part.height, part.width, 3)), np.ones((part.height, part.width, 1)), -1
+        )
+        fields = {
+            "opacity": float(rng.choice([1.0, 1.0, 0.5])),
+            "mode": str(rng.choice(["normal", "multiply"])),
+        }
+        if rng.random() < 0.3:
+            fields["mask"] = Mask(default=float(rng.choice([1.0, 0.5])))
+        cover = Paint(surface=Surface.from_pixels(pixels.astype(np.float16), part.left, part.top), **fields)
+        layers.insert(int(rng.integers(0, len(layers) + 1)), cover)
+    artwork = below.with_(layers=tuple(layers))
+    wanted = reference.compose(artwork, trees.KINDS)
+    assert np.abs(renderer().compose(artwork, artwork.rect) - wanted).max() < 1e-3
+    inner = Rect(120, 90, 180, 150)
+    got = renderer().compose(artwork, inner)
+    assert np.abs(got - wanted[inner.top : inner.bottom, inner.left : inner.right]).max() < 1e-3
+
+
+def test_a_covered_layer_is_not_even_asked_for() -> None:
+    drawer = renderer()
+    asked: list[str] = []
+    of = drawer._contents.of
+    drawer._contents.of = lambda layer, transform: asked.append(layer.name) or of(layer, transform)  # type: ignore[method-assign]
+    layers = (
+        paint((1, 0, 0, 1), name="below"),
+        paint((0, 1, 0, 1), name="cover"),
+        paint((0, 0, 1, 0.5), name="top"),
+    )
+    artwork = Artwork(width=64, height=64, layers=layers)
+    drawer.compose(artwork, Rect(5, 5, 40, 40))
+    assert "below" not in asked and {"cover", "top"} <= set(asked)
+
+
 @pytest.mark.parametrize("seed", range(200, 205))
 def test_part_equals_whole_exactly(seed: int) -> None:
     artwork = trees.artwork(seed)
