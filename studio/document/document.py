@@ -257,3 +257,9 @@ class Document:
         """The project file holds this step (default: the current one)."""
         self._saved = self._history.current.revision_id if revision_id is None else revision_id
         self.history_changed.emit()
+
+    def let_go(self) -> None:
+        """The picture was closed: nobody listens any more and no dropped step is read again."""
+        for signal in (self.changed, self.history_changed, self.committed_signal):
+            signal.disconnect()
+        self._history.let_go()

@@ -200,3 +200,7 @@ class History:
             self._entries[index] = replace(entry, artwork=None)
             if not self._count.exceeds(self._budget):
                 return
+
+    def let_go(self) -> None:
+        """Forgets who reads dropped steps; they stay dropped."""
+        self._loader = None

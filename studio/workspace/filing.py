@@ -162,7 +162,7 @@ class Filing:
             entries=opened.entries, cursor=opened.cursor, saved=not opened.modified,
         )  # fmt: skip
         picture.document.mark_saved(opened.saved_step)
-        picture.document.committed_signal.connect(partial(self._record, picture))
+        picture.document.committed_signal.connect(self._recorder(picture))
         self._studio.add(picture)
         told = set(opened.lost)
         if opened.lost:
@@ -193,9 +193,16 @@ class Filing:
 
     def begin_journal(self, picture: Picture) -> None:
         """A journal for a new picture, with its first step."""
-        picture.document.committed_signal.connect(partial(self._record, picture))
+        picture.document.committed_signal.connect(self._recorder(picture))
         picture.owed.append(picture.document.revision)
         self._submit(picture, partial(file_work.begun, picture, picture.title))
+
+    def _recorder(self, picture: Picture) -> Callable[[Revision], None]:
+        # no partial of a method: psygnal would keep its arguments, the picture with all its pixels, for ever
+        def record(revision: Revision) -> None:
+            self._record(picture, revision)
+
+        return record
 
     def _record(self, picture: Picture, revision: Revision) -> None:
         picture.owed.append(revision)
@@ -241,6 +248,8 @@ class Filing:
             if isinstance(event, JobFailed):
                 self._failed(event, notices.JOURNAL_FAILED, picture.title, named=True)
                 self._studio.add(picture)
+            elif isinstance(event, JobFinished):
+                picture.let_go()
 
         work = partial(file_work.ended, picture, picture.document.committed, keep and touched)
         # an export reads tiles from the journal: then its end waits in the same row behind it
@@ -353,7 +362,11 @@ class Filing:
         """``named``: ``path`` is a picture's title, and the file in the error one that the artist never saw."""
         name = path if named else Path(path).name
         arguments = {"file": name, "reason": self.sentence(event.error, name if named else "")}
-        self._studio.tell(Notice(kind="error", text=text, arguments=arguments, details=event.details))
+        action = "open" if text == notices.NOT_OPENED else ""
+        if text in (notices.NOT_OPENED, notices.NOT_EXPORTED) and f"“{name}”" in arguments["reason"]:
+            text = notices.SAID_BY_FILE  # the reason names the file already
+        notice = Notice(kind="error", text=text, arguments=arguments, details=event.details, action=action)
+        self._studio.tell(notice)
 
 
 def _is_open_as(picture: Picture, path: str) -> bool:

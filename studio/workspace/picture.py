@@ -62,6 +62,10 @@ class Picture:
         assert self.journal is not None, "only stored steps are dropped"
         return self.journal.load(revision_id)
 
+    def let_go(self) -> None:
+        """The picture was closed for good: what ties it together is undone, so that its pixels leave the memory at once."""
+        self.document.let_go()
+
     @property
     def modified(self) -> bool:
         return self.document.modified

@@ -8,6 +8,7 @@ import os
 import sqlite3
 import struct
 import subprocess
+import weakref
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -576,3 +577,21 @@ def test_a_file_that_arrives_under_the_pen_waits(painted: Bench, tmp_path: Path)
     gesture.finish()
     assert picture.document.history[-1].label == "Paint" and len(picture.document.history) == 5
     assert painted.picture.title == "a" and not painted.studio.jobs.lines
+
+
+def test_a_closed_picture_leaves_the_memory(bench: Bench) -> None:
+    picture = bench.studio.new_picture(300, 300)
+    bench.stroke()
+    bench.settle()
+    bench.studio.filing.save(picture, str(paths.state() / "closed.danqing"))
+    bench.settle()
+    renderer, tile = (
+        weakref.ref(picture.renderer),
+        weakref.ref(
+            next(iter(picture.document.artwork.layers[0].surface.tiles.values()))  # type: ignore[attr-defined]
+        ),
+    )
+    bench.studio.close(picture)
+    bench.settle()
+    del picture
+    assert renderer() is None and tile() is None
