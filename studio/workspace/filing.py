@@ -363,7 +363,7 @@ class Filing:
         name = path if named else Path(path).name
         arguments = {"file": name, "reason": self.sentence(event.error, name if named else "")}
         action = "open" if text == notices.NOT_OPENED else ""
-        if text in (notices.NOT_OPENED, notices.NOT_EXPORTED) and f"“{name}”" in arguments["reason"]:
+        if text == notices.NOT_OPENED and f"“{name}”" in arguments["reason"]:
             text = notices.SAID_BY_FILE  # the reason names the file already
         notice = Notice(kind="error", text=text, arguments=arguments, details=event.details, action=action)
         self._studio.tell(notice)

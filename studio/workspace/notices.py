@@ -28,6 +28,7 @@ NOT_SAVED = QT_TRANSLATE_NOOP(
     "notices", "{file} could not be saved: {reason} Your picture is safe in the journal."
 )
 NOT_EXPORTED = QT_TRANSLATE_NOOP("notices", "{file} could not be exported: {reason}")
+SAID_BY_FILE = QT_TRANSLATE_NOOP("notices", "{reason}")
 NOT_OPENED = QT_TRANSLATE_NOOP("notices", "{file} could not be opened: {reason}")
 OPENED_DAMAGED = QT_TRANSLATE_NOOP(
     "notices", "{file} is damaged. Every intact layer was saved; lost: {layers}."

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from studio.settings import Settings
 from studio.ui.dialogs.shortcuts import ShortcutsDialog
 from studio.ui.menus import MENU_LETTERS, with_letter
+from studio.ui.palette import CommandPalette
 from tests.ui.windows import Opened, empty_panel
 
 
@@ -85,3 +86,30 @@ def test_menus_open_by_a_letter_in_both_languages():
     assert with_letter("Filter", "T") == "Fil&ter"
     assert with_letter("文件", "F") == "文件(&F)"
     assert len(set(MENU_LETTERS.values())) == len(MENU_LETTERS)
+
+
+def test_keys_of_the_window(opened: Opened):
+    window, canvas = opened.window, opened.window.canvas
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_F9)
+    assert canvas.judging
+    QTest.keyClick(canvas, Qt.Key.Key_F9)
+    QTest.keyClick(canvas, Qt.Key.Key_F11)
+    assert window.windowState() & Qt.WindowState.WindowFullScreen
+    QTest.keyClick(canvas, Qt.Key.Key_F11)
+    opened.pump()
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_F6)
+    reached = QApplication.focusWidget()
+    assert reached is not None and window.options.isAncestorOf(reached)
+
+
+def test_letters_typed_into_the_palette_are_words(opened: Opened):
+    QTest.keyClick(opened.window.canvas, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = opened.window.findChildren(CommandPalette)[-1]
+    QTest.keyClicks(palette.field, "be,")
+    assert palette.field.text() == "be,"
+    assert opened.studio.painting.tool == "ink"
+    palette.close()
+    opened.pump()
+    assert opened.window.focusWidget() is opened.window.canvas

@@ -39,9 +39,10 @@ def words(action_id: str) -> str:
     return QCoreApplication.translate("recipe", title) if found == title else found
 
 
-def shortcut(action_id: str) -> str:
-    """The action's first shortcut as the keyboard has it, or nothing."""
-    keys = _action(action_id).shortcuts
+def shortcut(action_id: str, widget: QObject) -> str:
+    """The action's first shortcut in the widget's window as the keyboard has it, or nothing."""
+    actions = _set_of(widget)
+    keys = actions.keys(action_id) if actions is not None else _action(action_id).shortcuts
     return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
 
@@ -61,7 +62,7 @@ def _add(menu: QMenu, widget: QWidget, studio: Studio, action: Action) -> QActio
     item = menu.addAction(words(action.id))
     if action.icon:
         item.setIcon(icons.icon(action.icon, 16))
-    if keys := shortcut(action.id):
+    if keys := shortcut(action.id, widget):
         item.setText(f"{item.text()}\t{keys}")
     item.setEnabled(action.enabled(studio))
     if action.checked is not None:

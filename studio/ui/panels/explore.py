@@ -82,7 +82,7 @@ class ExplorePanel(Retranslated, QWidget):
         ):
             button.setText(commands.words(name))
             button.setAccessibleName(button.text())
-            keys = commands.shortcut(name)
+            keys = commands.shortcut(name, self)
             button.setToolTip(f"{tip} ({keys})" if keys else tip)
         self.empty.set_texts(
             QCoreApplication.translate(

@@ -181,7 +181,7 @@ class GeneratePanel(Retranslated, QWidget):
         text = QCoreApplication.translate("generate", state.text).format(**state.arguments)
         reason = self._reason(state.reason)
         if text != self.button.text() or reason not in self.button.toolTip():
-            keys = commands.shortcut("stop" if state.running else "generate")
+            keys = commands.shortcut("stop" if state.running else "generate", self)
             self.button.set_text(text, keys, reason)
         self.button.setEnabled(state.enabled)
         self.button.set_primary(state.enabled and not state.running)

@@ -117,7 +117,7 @@ class JobsPanel(Retranslated, QWidget):
     def retranslate(self) -> None:
         self.stop_all.setText(commands.words("stop-all"))
         self.stop_all.setAccessibleName(self.stop_all.text())
-        self.stop_all.setToolTip(f"{self.stop_all.text()} ({commands.shortcut('stop-all')})")
+        self.stop_all.setToolTip(f"{self.stop_all.text()} ({commands.shortcut('stop-all', self)})")
         self.empty.set_texts(
             QCoreApplication.translate("JobsPanel", "Nothing runs. What takes longer appears here.")
         )

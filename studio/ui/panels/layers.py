@@ -286,7 +286,7 @@ class LayersPanel(Retranslated, QWidget):
         self.opacity.setToolTip(QCoreApplication.translate("LayersPanel", "Opacity of the layer"))
         for name, button in self.buttons.items():
             if name != "lock":
-                button.set_name(commands.words(name), commands.shortcut(name))
+                button.set_name(commands.words(name), commands.shortcut(name, self))
         self.buttons["lock"].set_name(QCoreApplication.translate("LayersPanel", "Locks of the layer"))
         self.empty.set_texts(
             QCoreApplication.translate(
