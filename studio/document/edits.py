@@ -18,6 +18,7 @@ from studio.document.painting import (
     moved_mask,
     paint_target,
     rectangle_selection,
+    selection_in_layer,
     surface_of,
     write_surface,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "rename",
     "replace_variant",
     "restore_variant",
+    "selection_in_layer",
     "set_active",
     "set_clipping",
     "set_generated",

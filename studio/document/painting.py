@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import numpy as np
@@ -18,6 +19,7 @@ from studio.document.layer import (
     Shape,
     Text,
     Unknown,
+    inverse,
     is_integer_move,
 )
 from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
@@ -186,6 +188,29 @@ def _selected(artwork: Artwork, layer: Layer, rect: Rect) -> np.ndarray | None:
     row = np.floor(b * x + d * y + ty).astype(np.int64)
     area = Rect(int(column.min()), int(row.min()), int(column.max()) + 1, int(row.max()) + 1)
     return mask.read(area)[row - area.top, column - area.left].astype(np.float32)
+
+
+def selection_in_layer(artwork: Artwork, layer_id: str) -> Mask | None:
+    """The selection in the pixels of a layer, however the layer is placed; None where everything is selected."""
+    mask = artwork.selection
+    if mask is None:
+        return None
+    transform = tree.transform_of(artwork, layer_id)
+    if is_integer_move(transform):
+        return moved_mask(mask, -int(transform[4]), -int(transform[5]))
+    a, b, c, d, tx, ty = inverse(transform)
+    box = mask.bounds
+    corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    columns, rows = [a * x + c * y + tx for x, y in corners], [b * x + d * y + ty for x, y in corners]
+    area = Rect(
+        math.floor(min(columns)), math.floor(min(rows)), math.ceil(max(columns)), math.ceil(max(rows))
+    )
+    there = _selected(artwork, tree.require(artwork, layer_id), area)
+    return (
+        Mask(default=mask.default)
+        if there is None or area.empty
+        else Mask(default=mask.default).write(area, there)
+    )
 
 
 def rectangle_selection(rect: Rect) -> Mask:

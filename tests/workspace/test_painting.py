@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from studio.document import edits
-from studio.document.layer import Paint
+from studio.document.layer import Generated, Paint
+from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.workspace.tools import Pointer
 from tests.workspace.conftest import Bench
@@ -60,6 +61,24 @@ def test_the_selection_holds_the_stroke(bench: Bench) -> None:
     changed = np.abs(flat(bench) - before).max(axis=(0, 2))
     assert changed[20:40].max() > 0.1 and changed[40:].max() == 0
     assert picture.document.history[-1].label == "Erase"
+
+
+def test_the_selection_holds_the_eraser_on_an_enlarged_generated_layer(bench: Bench) -> None:
+    picture = bench.studio.new_picture(256, 192)
+    bench.studio.generating.generate()
+    bench.engine.answer()
+    bench.settle()
+    layer = picture.document.artwork.active_layer
+    assert isinstance(layer, Generated) and layer.transform[0] > 1
+    document = picture.document
+    left = edits.rectangle_selection(Rect(0, 0, 100, 192))
+    document.commit("Select", edits.set_selection(document.artwork, left))
+    before = flat(bench)
+    bench.studio.painting.choose_tool("eraser")
+    bench.stroke(40, 90, 160)
+    changed = np.abs(flat(bench) - before).max(axis=2) > 0.02
+    assert changed[:, :96].any(), "erased inside"
+    assert not changed[:, 108:].any(), "and not outside"
 
 
 def test_strokes_land_on_the_new_layer_and_nowhere_else(bench: Bench) -> None:

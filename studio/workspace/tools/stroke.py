@@ -71,9 +71,7 @@ def _start(
     brush = painting.gesture_brush
     if scale != 1.0:
         brush = msgspec.structs.replace(brush, size=max(brush.size / scale, 1.0))
-    selection = artwork.selection if scale == 1.0 else None
-    if selection is not None and transform[4:] != (0.0, 0.0):
-        selection = edits.moved_mask(selection, -int(transform[4]), -int(transform[5]))
+    selection = edits.selection_in_layer(artwork, layer.id)
     if part == "mask":
         assert layer.mask is not None, "a stroke lands on a mask only where there is one"
         value = 0.0 if erase else painting.lightness
