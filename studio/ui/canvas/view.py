@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -37,6 +37,8 @@ from studio.workspace.studio import Studio
 
 PAINTING_TOOLS = ("ink", "brush", "eraser")
 JUDGE_BORDER = 24
+GATHER_MILLISECONDS = 16
+"""How long tiles of the render lane are gathered before they are painted; the last one is never waited for."""
 
 
 class CanvasView(Retranslated, QWidget):
@@ -56,6 +58,9 @@ class CanvasView(Retranslated, QWidget):
         self._sheet: Sheet | None = None
         self._old: Sheet | None = None
         self._canvas = EMPTY
+        self._parts: list[Rect] = []
+        self._gathering = QTimer(self, interval=GATHER_MILLISECONDS, singleShot=True)
+        self._gathering.timeout.connect(self._show_parts)
         self._views: dict[int, tuple[Viewport, bool]] = {}
         self._painted = False
         self.input = CanvasInput(self)
@@ -198,15 +203,21 @@ class CanvasView(Retranslated, QWidget):
             self._old = None
             return
         artwork, level, renderer = picture.document.artwork, sheet.level, picture.renderer
+        missing = set(stale)
 
         def arrived(event: object) -> None:
             if isinstance(event, Drawn) and self._sheet is sheet:
                 sheet.install(
                     event.key, event.tile.pixels, None if event.key not in sheet.fresh else event.rect
                 )
-                if not sheet.stale(self._wanted()):
-                    self._old = None
-                self._update_level_rect(event.rect, level)
+                self._parts.append(event.rect)
+                missing.discard(event.key)
+                if not missing:
+                    if not sheet.stale(self._wanted()):
+                        self._old = None
+                    self._show_parts()
+                elif not self._gathering.isActive():
+                    self._gathering.start()
 
         self.studio.render_lane.submit(
             lambda: renderer.steps(artwork, stale, level),
@@ -215,6 +226,14 @@ class CanvasView(Retranslated, QWidget):
             replace=f"view-{id(self)}",
             on_event=arrived,
         )
+
+    def _show_parts(self) -> None:
+        """Paints what the lane has drawn since the last time, all at once."""
+        self._gathering.stop()
+        parts, self._parts = self._parts, []
+        if self._sheet is not None:
+            for part in parts:
+                self._update_level_rect(part, self._sheet.level)
 
     def _take_drawn(self, key: TileKey) -> bool:
         """Copies a tile that the renderer has already; the render lane draws, and announces, only what is not."""
