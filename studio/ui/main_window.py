@@ -130,10 +130,11 @@ class MainWindow(Retranslated, QMainWindow):
             layout.setContentsMargins(0, 0, 0, 0)
         bar.addWidget(self.status, 1)
         # Qt puts room above and below that 22 px do not have: the words would stand too low.
-        box = bar.layout()
-        for index in reversed(range(box.count() if box is not None else 0)):
-            if box is not None and box.itemAt(index).spacerItem() is not None:
-                box.takeAt(index)
+        if (box := bar.layout()) is not None:
+            for index in reversed(range(box.count())):
+                item = box.itemAt(index)
+                if item is not None and item.spacerItem() is not None:
+                    box.takeAt(index)
 
     def _connect(self) -> None:
         studio = self.studio

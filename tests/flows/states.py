@@ -319,7 +319,7 @@ def _dialogs(stage: Stage) -> Iterator[Path]:
     wait(100)
     yield stage.shoot("palette")
     _close_dialogs()
-    for action in ("export", "settings", "new", "about"):
+    for action in ("export", "settings", "shortcuts", "new", "about"):
         stage.run(action)
         wait(200)
         yield stage.shoot(action)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.ui import theme
 from studio.ui.dialogs.frame import Frame
 from studio.ui.menus import CANVAS_KEYS, ActionSet
 from studio.ui.palette import names_of, rank
 from studio.workspace.studio import Studio
 
-HEIGHT = 420
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -84,12 +84,14 @@ class ShortcutsDialog(Frame):
             if not _bound_to_the_canvas(self._actions, action_id):
                 item = QTreeWidgetItem([self._actions.words(action_id), self._written(action_id)])
                 item.setData(0, _ID, action_id)
+                item.setSizeHint(0, QSize(0, theme.ROW))
                 item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.list.addTopLevelItem(item)
                 if action_id == chosen:
                     self.list.setCurrentItem(item)
-        if self.list.currentItem() is None and self.list.topLevelItemCount():
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        first = self.list.topLevelItem(0)
+        if self.list.currentItem() is None and first is not None:
+            self.list.setCurrentItem(first)
 
     def choose(self, action_id: str) -> None:
         """Makes an action the one whose keys are changed."""
