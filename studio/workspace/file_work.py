@@ -124,12 +124,20 @@ def recovered(path: str) -> Work:
 
 
 def recoverable() -> Work:
+    """Pictures that only a journal has; journals that hold no more than their project file are put away."""
     from studio.project import recovery
 
     yield None
-    return [
-        item for item in recovery.list_journals() if item.modified and not item.problem and item.steps > 1
-    ]
+    found = []
+    for item in recovery.list_journals():
+        if item.problem:
+            continue
+        if item.modified and item.steps > 1:
+            found.append(item)
+        elif not item.modified and item.source and Path(item.source).is_file():
+            recovery.discard(item.path)
+            yield None
+    return found
 
 
 def discarded(path: str) -> Work:

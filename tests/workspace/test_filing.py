@@ -22,6 +22,7 @@ from studio import settings as settings_file
 from studio.document.layer import Paint
 from studio.project import recovery
 from studio.project.journal import Journal
+from studio.project.project_file import open_as_journal
 from studio.project.store import VERSION
 from studio.workspace.picture import Picture
 from studio.workspace.tools import Pointer
@@ -595,3 +596,21 @@ def test_a_closed_picture_leaves_the_memory(bench: Bench) -> None:
     bench.settle()
     del picture
     assert renderer() is None and tile() is None
+
+
+def test_a_journal_that_holds_no_more_than_its_project_is_put_away(bench: Bench) -> None:
+    """What a studio leaves that was killed just after saving."""
+    target = paths.state() / "saved.danqing"
+    picture = bench.studio.new_picture(64, 64)
+    bench.stroke()
+    bench.studio.filing.save(picture, str(target))
+    bench.settle()
+    journal, _ = open_as_journal(target)
+    journal.close()
+    assert journal.path.is_file()
+    found: list = []
+    bench.studio.filing.recoverable(found.append)
+    bench.settle()
+    assert found == [[]] and not journal.path.exists()
+    target.unlink()
+    assert picture.journal is not None and picture.journal.path.is_file(), "one that is open is left alone"
