@@ -12,6 +12,7 @@ from collections.abc import Sequence
 COMMANDS = ("render", "filter", "generate", "train", "make", "models", "data", "bench", "doctor", "open")
 """The first words that are commands; a file of that name is opened by ``danqing open NAME``."""
 LANGUAGE = "--lang"
+BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,12 +24,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # what needs no Qt comes first: PySide6 reads the source of every module that is imported after it
         import studio.workspace.actions
         import studio.workspace.studio  # noqa: F401
-        from studio import app
-
-        return app.main(words)
+        return _window().main(words)
     from studio.commands.root import run
 
     return run(words, language)
+
+
+def _window():
+    """The window's module. numpy's OpenBLAS would start a thread per core here, 70 ms for products nobody forms."""
+    given = os.environ.get(BLAS_THREADS)
+    os.environ[BLAS_THREADS] = given or "1"
+    from studio import app
+
+    if given is None:  # the engine, a process of its own, decides for itself
+        del os.environ[BLAS_THREADS]
+    return app
 
 
 def opens_studio(words: Sequence[str]) -> bool:
