@@ -89,9 +89,7 @@ def half_of_rgb(rgb: np.ndarray, width: int = 0, height: int = 0) -> np.ndarray:
     """
     if width and rgb.shape[:2] != (height, width):
         smaller = width < rgb.shape[1] or height < rgb.shape[0]
-        rgb = cv2.resize(
-            rgb, (width, height), interpolation=cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
-        )
+        rgb = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA if smaller else cv2.INTER_CUBIC)
     return cv2.LUT(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), _half_of_opaque())
 
 
