@@ -73,7 +73,8 @@ class TileGrid:
 
     def _frozen(self, pixels: np.ndarray) -> Tile | None:
         """A tile of these pixels, or None where they are all the default."""
-        if self.default == 0.0 and pixels.flags.c_contiguous:  # halves are slow to compare, their bits are not
+        if self.default == 0.0 and pixels.flags.c_contiguous:
+            # halves are slow to compare, their bits are not
             return Tile(pixels) if pixels.reshape(-1).view(np.uint16).any() else None
         return Tile(pixels) if (pixels != pixels.dtype.type(self.default)).any() else None
 
