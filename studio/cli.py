@@ -21,9 +21,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if opens_studio(words):
         if language:
             os.environ["LC_ALL"] = language
-        # what needs no Qt comes first: PySide6 reads the source of every module that is imported after it
-        import studio.workspace.actions
-        import studio.workspace.studio  # noqa: F401
         return _window().main(words)
     from studio.commands.root import run
 
@@ -34,6 +31,9 @@ def _window():
     """The window's module. numpy's OpenBLAS would start a thread per core here, 70 ms for products nobody forms."""
     given = os.environ.get(BLAS_THREADS)
     os.environ[BLAS_THREADS] = given or "1"
+    # What needs no Qt comes first: PySide6 reads the source of every module that is imported after it.
+    import studio.workspace.actions
+    import studio.workspace.studio  # noqa: F401
     from studio import app
 
     if given is None:  # the engine, a process of its own, decides for itself
