@@ -45,8 +45,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     shortcuts: dict[str, tuple[str, ...]] = {}
     history_budget: Annotated[int, msgspec.Meta(ge=16 << 20)] = 1 << 30
     cache_budget: Annotated[int, msgspec.Meta(ge=16 << 20)] = 512 << 20
-    autosave: bool = True
-    autosave_seconds: Annotated[float, msgspec.Meta(ge=0.1, le=3600)] = 0.5
     models_folder: str = ""
     device: str = "auto"
     workspace: str = "paint"

@@ -650,6 +650,10 @@
             <translation>它们上次打开着，还没有保存。什么都没丢：选一张继续。</translation>
         </message>
         <message>
+            <source>Every picture is saved or open. There is nothing to restore.</source>
+            <translation>所有图片都已保存或正打开，没有需要恢复的。</translation>
+        </message>
+        <message>
             <source>Later</source>
             <translation>以后再说</translation>
         </message>
@@ -1203,6 +1207,10 @@
         <message>
             <source>Open…</source>
             <translation>打开…</translation>
+        </message>
+        <message>
+            <source>Unsaved pictures…</source>
+            <translation>未保存的图片…</translation>
         </message>
         <message>
             <source>Save</source>
@@ -2484,6 +2492,10 @@
         <message>
             <source>{reason}</source>
             <translation>{reason}</translation>
+        </message>
+        <message>
+            <source>A filter layer could not be computed and shows its last result: {reason}</source>
+            <translation>一个滤镜图层无法计算，显示的是上次的结果：{reason}</translation>
         </message>
         <message>
             <source>A generated picture waits for the end of your stroke.</source>

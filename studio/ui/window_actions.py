@@ -32,6 +32,7 @@ class WindowActions:
         return {
             "new": self.new,
             "open": self.open,
+            "unsaved": self.unsaved,
             "save": self.save,
             "save_as": self.save_as,
             "export": self.export,
@@ -69,6 +70,16 @@ class WindowActions:
 
         dialog = NewPictureDialog(self._studio, self._window)
         dialog.open()
+
+    def unsaved(self) -> None:
+        """The pictures that only journals have: restored, or deleted for good."""
+
+        def found(items: list) -> None:
+            from studio.ui.dialogs.recovery import RecoveryDialog
+
+            RecoveryDialog(self._studio, items, self._window).open()
+
+        self._studio.filing.recoverable(found)
 
     def open(self) -> None:
         from PySide6.QtWidgets import QFileDialog

@@ -95,6 +95,10 @@ FILE_ACTIONS = (
         ui="open", aliases=("load", "import picture", "导入"),
     ),
     Action(
+        id="unsaved", title=QT_TRANSLATE_NOOP("actions", "Unsaved pictures…"), menu="File", ui="unsaved",
+        aliases=("recover", "restore", "autosave", "恢复", "自动保存"),
+    ),
+    Action(
         id="save", title=QT_TRANSLATE_NOOP("actions", "Save"), menu="File", shortcuts=("Ctrl+S",), icon="save", ui="save",
         enabled=has_picture, separator=True,
     ),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 THUMBNAIL = 320
 POLL_SECONDS = 0.004
+EVICT_EVERY = 16
+"""Steps after which tiles that lie in the journal leave the memory if all steps together hold too much."""
 
 Work = Generator[Any, None, Any]
 
@@ -185,6 +187,7 @@ def begun(picture: Picture, title: str) -> Work:
 def written(picture: Picture) -> Work:
     """Writes the steps that the journal still owes, those of an earlier failure first; returns their ids. Raises StoreError."""
     from studio.project.journal import Journal
+    from studio.project.tiles import evict
 
     yield from ()
     if picture.closed:
@@ -198,6 +201,11 @@ def written(picture: Picture) -> Work:
         picture.owed.popleft()
         stored.append(revision.id)
         yield None
+    picture.written += len(stored)
+    if picture.written >= EVICT_EVERY:
+        picture.written = 0
+        steps = tuple(entry.artwork for entry in picture.document.history if entry.artwork is not None)
+        evict(steps, picture.journal.source, picture.tile_budget)
     return tuple(stored)
 
 

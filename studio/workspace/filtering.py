@@ -114,8 +114,17 @@ class Filtering:
         picture.document.amend(artwork)
 
     def _whole_done(self, picture: Picture, event: object) -> None:
-        if isinstance(event, JobFinished) and picture in self._studio.pictures:
+        if picture not in self._studio.pictures:
+            return
+        if isinstance(event, JobFinished):
             picture.document.changed.emit(Region([picture.document.artwork.rect]))
+        elif isinstance(event, JobFailed):
+            arguments = {"reason": f"{type(event.error).__name__}: {event.error}"}
+            self._studio.tell(
+                notices.Notice(
+                    kind="error", text=notices.NOT_FILTERED, arguments=arguments, details=event.details
+                )
+            )
 
     def apply(self, name: str, parameters: dict[str, Any] | None = None) -> None:
         """The filter once onto the active paint layer, inside the selection, on the render lane; one undo step."""

@@ -39,6 +39,9 @@ OPENED_EARLIER = QT_TRANSLATE_NOOP(
 JOURNAL_FAILED = QT_TRANSLATE_NOOP(
     "notices", "The journal cannot be written: {reason} Make room on the disk or save the picture elsewhere."
 )
+NOT_FILTERED = QT_TRANSLATE_NOOP(
+    "notices", "A filter layer could not be computed and shows its last result: {reason}"
+)
 NOT_PAINTED = QT_TRANSLATE_NOOP("notices", "{reason}")
 PICTURE_WAITS = QT_TRANSLATE_NOOP("notices", "A generated picture waits for the end of your stroke.")
 NOT_GENERATED = QT_TRANSLATE_NOOP("notices", "Nothing was generated: {reason}")
@@ -53,7 +56,8 @@ SETTINGS_NOT_KEPT = QT_TRANSLATE_NOOP(
     "Your settings could not be kept in {file}: {reason}. Make room or give Danqing leave to write there.",
 )
 UNEXPECTED = QT_TRANSLATE_NOOP(
-    "notices", "Something went wrong in Danqing ({reason}). Your steps are kept. Please report what {file} says."
+    "notices",
+    "Something went wrong in Danqing ({reason}). Your steps are kept. Please report what {file} says.",
 )
 NO_MEMORY = QT_TRANSLATE_NOOP(
     "notices", "There is not enough memory. Close other pictures or programs and try again."

@@ -19,7 +19,8 @@ class Picture:
     """``path``: the project it is saved as, empty while untitled. ``origin``: the picture file it was opened from.
 
     ``journal`` is None until it is open, and again when ``closed``. ``owed``: steps that are not in it yet, oldest
-    first; the UI thread appends, the files lane takes. ``exports``: how many are under way, reading its tiles.
+    first; the UI thread appends, the files lane takes. ``written``: steps written since the files lane last looked whether
+    the tiles fit ``tile_budget`` bytes. ``exports``: how many are under way, reading its tiles.
     ``title_changed`` follows title, path and the modified mark.
     """
 
@@ -45,6 +46,8 @@ class Picture:
         self.closed = False
         self.exports = 0
         self.owed: deque[Revision] = deque()
+        self.written = 0
+        self.tile_budget = settings.history_budget
         self.renderer = Renderer(budget_bytes=settings.cache_budget)
         self.document = Document(
             artwork,

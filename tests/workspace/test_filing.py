@@ -24,6 +24,7 @@ from studio.project import recovery
 from studio.project.journal import Journal
 from studio.project.project_file import open_as_journal
 from studio.project.store import VERSION
+from studio.workspace.file_work import EVICT_EVERY
 from studio.workspace.picture import Picture
 from studio.workspace.tools import Pointer
 from tests.workspace.conftest import Bench, Engine
@@ -614,3 +615,16 @@ def test_a_journal_that_holds_no_more_than_its_project_is_put_away(bench: Bench)
     assert found == [[]] and not journal.path.exists()
     target.unlink()
     assert picture.journal is not None and picture.journal.path.is_file(), "one that is open is left alone"
+
+
+def test_tiles_that_lie_in_the_journal_leave_the_memory_when_they_are_too_many(painted: Bench) -> None:
+    picture = painted.picture
+    picture.tile_budget = 1
+    before = flat(picture)
+    for _ in range(EVICT_EVERY):
+        painted.studio.layers.add_paint()
+        painted.settle()
+    bottom = picture.document.artwork.layers[0]
+    assert isinstance(bottom, Paint)
+    assert not any(tile.resident for tile in bottom.surface.tiles.values())
+    assert np.array_equal(flat(picture), before), "they are read again when they are needed"

@@ -119,9 +119,11 @@ def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
 
 def _optimisers(state: TrainingState) -> list[tuple[str, torch.optim.Optimizer]]:
     """The optimisers in use: those of the warm start are dropped when it is over."""
+    warm = [("matrices", state.warm_optimisers[0]), ("others", state.warm_optimisers[1])]
     if state.step < state.recipe.warm_steps:
-        return [("matrices", state.warm_optimisers[0]), ("others", state.warm_optimisers[1])]
-    return [("generator", state.generator_optimiser), ("discriminator", state.discriminator_optimiser)]
+        return warm
+    generator = warm if state.recipe.generator_optimiser == "muon" else [("generator", state.generator_optimiser)]
+    return [*generator, ("discriminator", state.discriminator_optimiser)]
 
 
 def _optimiser_tensors(part: str, optimiser: torch.optim.Optimizer) -> dict[str, torch.Tensor]:

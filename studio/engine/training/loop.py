@@ -114,6 +114,13 @@ def _set_rate(optimiser: torch.optim.Optimizer, rate: float, first_moment: float
         group["lr"], group["betas"] = rate, (first_moment, 0.99)
 
 
+def _set_warm_rate(state: TrainingState, rate: float) -> None:
+    """Muon's rate, and a tenth of it for what Adam moves beside it."""
+    for optimiser, share in zip(state.warm_optimisers, (1.0, 0.1), strict=True):
+        for group in optimiser.param_groups:
+            group["lr"] = rate * share
+
+
 def _warm_step(
     state: TrainingState,
     step: int,
@@ -125,9 +132,7 @@ def _warm_step(
     """Regression onto the picture that z describes."""
     recipe = state.recipe
     rate = _rate(recipe.warm_rate, recipe.warm_rate_end, step / recipe.warm_steps) * min(1.0, (step + 1) / 50)
-    for optimiser, share in zip(state.warm_optimisers, (1.0, 0.1), strict=True):
-        for group in optimiser.param_groups:
-            group["lr"] = rate * share
+    _set_warm_rate(state, rate)
     loss = regression(state.generator(z, dtype), real, features, dtype)
     state.generator.zero_grad(set_to_none=True)
     loss.backward()
@@ -154,6 +159,8 @@ def _adversarial_step(
     factor = _rate(1.0, recipe.rate_end, part)
     _set_rate(state.discriminator_optimiser, recipe.discriminator_rate * factor, 0.0)
     _set_rate(state.generator_optimiser, recipe.generator_rate * factor, 0.0)
+    _set_warm_rate(state, recipe.generator_rate * factor)
+    steered = state.warm_optimisers if recipe.generator_optimiser == "muon" else (state.generator_optimiser,)
     leading = step - recipe.warm_steps < recipe.discriminator_lead
     fake = state.generator(z, dtype) if not leading else state.generator(z, dtype).detach()
     look = augmented(torch.cat([real, fake]), recipe.augment, draw)
@@ -188,9 +195,10 @@ def _adversarial_step(
         loss = loss + recipe.keep * near
         if recipe.keep_fine > 0:
             loss = loss + recipe.keep * recipe.keep_fine * regression(fake, real, features, dtype)
-    state.generator_optimiser.zero_grad(set_to_none=True)
+    state.generator.zero_grad(set_to_none=True)
     loss.backward()
-    state.generator_optimiser.step()
+    for optimiser in steered:
+        optimiser.step()
     return values
 
 

@@ -21,7 +21,8 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     procedural source knows z): Muon at ``warm_rate``, a tenth of it in Adam for biases and constants.
     Then ``steps`` − ``warm_steps`` steps are adversarial.
 
-    ``keep`` weighs the regression that stays during the adversarial part, at an eighth of the size (layout and
+    ``generator_optimiser``: Adam without momentum, as GANs are used to, or Muon going on from the warm start, which
+    follows a strong ``keep`` faster. ``keep`` weighs the regression that stays during the adversarial part, at an eighth of the size (layout and
     colour) and, times ``keep_fine``, at full size. ``gamma`` weighs the R1 and R2 penalties, applied every
     ``penalty_every`` steps. ``ema_pictures`` is the half-life of the averaged weights.
     """
@@ -40,6 +41,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     warm_rate: Rate = 1e-3
     warm_rate_end: Rate = 2e-4
     generator_rate: Rate = 2e-4
+    generator_optimiser: Literal["adam", "muon"] = "adam"
     discriminator_rate: Rate = 2e-4
     rate_end: Annotated[float, msgspec.Meta(gt=0.0, le=1.0)] = 0.25
     gamma: Weight = 1.0

@@ -1,7 +1,8 @@
 """Training of the learned enlargement: rule-made pictures at two sizes, and the generator's own pictures.
 
 Small pictures of the rule are taught by regression (L1 and random features); a patch discriminator judges their
-enlargements, and those of generated pictures, so that both come out crisp.
+enlargements, and those of generated pictures, so that both come out crisp; the latter must still look like their
+original from afar (equal means).
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def train_upscaler(
     crop: int = 32,
     pool: int = 384,
     rate: float = 8e-4,
-    adversarial: float = 0.01,
+    adversarial: float = 0.05,
     dtype: torch.dtype = torch.bfloat16,
     seed: int = 3,
 ) -> Iterator[Progress]:
@@ -123,7 +124,10 @@ def train_upscaler(
             loss = loss + 0.3 * (mine - goal).abs().mean()
         if step >= regression_steps:
             half = batch // 2
-            shown = torch.cat([enlarged[:half], upscaler(made[half:], dtype)])
+            finer = upscaler(made[half:], dtype)
+            mean = functional.avg_pool2d(finer, upscaler.shape.factor)
+            loss = loss + 0.3 * (mean - made[half:]).abs().mean()
+            shown = torch.cat([enlarged[:half], finer])
             values["judge"] = _judge_step(judge, judge_optimiser, large, shown.detach(), step, dtype)
             judge.requires_grad_(False)
             loss = loss + adversarial * relativistic(judge(shown, dtype), judge(large, dtype)).mean()
@@ -145,7 +149,8 @@ def _judge_step(
     loss = relativistic(judge(real, dtype), judge(fake, dtype))
     said = loss.item()
     if step % 8 == 0:
-        loss = loss + 0.2 * gradient_penalty(lambda x: judge(x).mean((1, 2)), real[:4])
+        for shown in (real[:4], fake[-4:]):
+            loss = loss + 0.4 * gradient_penalty(lambda x: judge(x).mean((1, 2)) * 4.0, shown)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     optimiser.step()

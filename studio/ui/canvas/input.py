@@ -37,6 +37,7 @@ class CanvasInput:
         self._anchor = QPointF()
         self._space = False
         self._pen_down = False
+        self._button = Qt.MouseButton.NoButton
         self.position = QPointF(-1000, -1000)
 
     @property
@@ -62,6 +63,8 @@ class CanvasInput:
     def mouse_press(self, event: QMouseEvent) -> None:
         if event.source() != Qt.MouseEventSource.MouseEventNotSynthesized and self._pen_down:
             return
+        if not self.busy:
+            self._button = event.button()
         if event.button() == Qt.MouseButton.MiddleButton:
             self._begin_drag("hand", event.position())
         elif event.button() == Qt.MouseButton.LeftButton:
@@ -72,7 +75,7 @@ class CanvasInput:
             self._move(self._pointer_of_mouse(event), event.position())
 
     def mouse_release(self, event: QMouseEvent) -> None:
-        if not self._pen_down and event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        if not self._pen_down and event.button() == self._button:
             self._release()
 
     def tablet(self, event: QTabletEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 class RecoveryDialog(Frame):
     """A card for each picture; a click restores it, Later leaves all as they are."""
 
-    def __init__(self, studio: Studio, items: Iterable[Recoverable], parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, items: Sequence[Recoverable], parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Recovery", "Pictures from last time"), parent, width=480)
         self._studio = studio
         self.add_sentence(
             QCoreApplication.translate(
                 "Recovery", "They were open and not saved. Nothing is lost: choose one to go on."
+            )
+            if items
+            else QCoreApplication.translate(
+                "Recovery", "Every picture is saved or open. There is nothing to restore."
             )
         )
         self.rows: dict[int, QWidget] = {}
@@ -36,7 +40,8 @@ class RecoveryDialog(Frame):
             self.rows[number] = self._row(number, item)
             self.body.addWidget(self.rows[number])
         self.add_verb(QCoreApplication.translate("Recovery", "Later"), self.reject)
-        self.add_verb(QCoreApplication.translate("Recovery", "Restore all"), self._restore_all, main=True)
+        if items:
+            self.add_verb(QCoreApplication.translate("Recovery", "Restore all"), self._restore_all, main=True)
 
     def _row(self, number: int, item: Recoverable) -> QWidget:
         row = QWidget()

@@ -32,7 +32,3 @@ class Pointer:
     t: float = 0.0
     has_pressure: bool = False
     modifiers: frozenset[str] = frozenset()
-
-
-class ToolRefused(Exception):
-    """The tool cannot start here; the message is a sentence for the artist (context ``document``)."""
