@@ -116,6 +116,7 @@ def test_a_checkpoint_is_a_model(tmp_path: Path) -> None:
 
 def test_stopping_a_run_writes_its_checkpoint(tmp_path: Path) -> None:
     running = train(TINY, data=None, run=tmp_path)
+    assert isinstance(running, Generator)
     while not (isinstance(event := next(running), Progress) and event.done == 2):
         pass
     running.close()
