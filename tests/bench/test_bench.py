@@ -16,7 +16,17 @@ from studio import cli
 from studio.bench import figures, run, scene
 from studio.bench.rows import ROWS
 
-TARGET_ROWS = ("startup", "open-jpeg", "compose", "pen", "slider", "gap", "first-stroke", "generate", "commit")
+TARGET_ROWS = (
+    "startup",
+    "open-jpeg",
+    "compose",
+    "pen",
+    "slider",
+    "gap",
+    "first-stroke",
+    "generate",
+    "commit",
+)
 
 
 def test_every_row_is_there_and_can_be_imported():
@@ -39,7 +49,9 @@ def test_the_json_names_machine_date_and_figures():
     assert plain["machine"]["cores"] >= 1
     assert {"danqing", "python", "numpy"} <= set(plain["machine"]["versions"])
     assert plain["date"].startswith("20")
-    assert {"p50", "p95", "p99", "max", "n", "unit", "target", "note", "peak_memory"} <= set(plain["figures"][0])
+    assert {"p50", "p95", "p99", "max", "n", "unit", "target", "note", "peak_memory"} <= set(
+        plain["figures"][0]
+    )
 
 
 def test_what_is_measured_on_is_what_it_says():

@@ -35,7 +35,9 @@ def empty_panel(name: str) -> QWidget:
 class Opened:
     """A window and its studio; ``pump`` lets the lanes and the event loop do what waits."""
 
-    def __init__(self, application: QApplication, settings: Settings, make: Callable[[str], QWidget] | None) -> None:
+    def __init__(
+        self, application: QApplication, settings: Settings, make: Callable[[str], QWidget] | None
+    ) -> None:
         self.application = application
         spoken = language.speak(application, settings.language)
         theme.wear(application, settings.theme, spoken)
@@ -70,8 +72,14 @@ def nameless(root: QWidget) -> list[str]:
         inner = isinstance(widget, QScrollBar) or widget.objectName().startswith("qt_")
         if inner or not widget.isVisibleTo(root) or widget.focusPolicy() == 0:
             continue
-        control = isinstance(widget, (QAbstractButton, QLineEdit, QTabBar, QListView)) or widget.focusPolicy().value
-        if control and not widget.accessibleName() and not (isinstance(widget, QAbstractButton) and widget.text()):
+        control = (
+            isinstance(widget, (QAbstractButton, QLineEdit, QTabBar, QListView)) or widget.focusPolicy().value
+        )
+        if (
+            control
+            and not widget.accessibleName()
+            and not (isinstance(widget, QAbstractButton) and widget.text())
+        ):
             found.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}")
     return found
 
@@ -90,7 +98,9 @@ def clipped(root: QWidget) -> list[str]:
             if metrics.horizontalAdvance(widget.text()) > widget.width() + 1:
                 found.append(f"button “{widget.text()}”")
         elif isinstance(widget, QMenuBar):
-            found += [f"menu “{item.text()}”" for item in widget.actions() if widget.actionGeometry(item).isEmpty()]
+            found += [
+                f"menu “{item.text()}”" for item in widget.actions() if widget.actionGeometry(item).isEmpty()
+            ]
         elif isinstance(widget, QTabBar):
             found += _clipped_tabs(widget)
     return found
@@ -98,7 +108,11 @@ def clipped(root: QWidget) -> list[str]:
 
 def _clipped_tabs(bar: QTabBar) -> list[str]:
     inside = QRect(0, 0, bar.width(), bar.height())
-    return [f"tab “{bar.tabText(i)}”" for i in range(bar.count()) if not inside.contains(bar.tabRect(i).adjusted(0, 1, -1, -1))]
+    return [
+        f"tab “{bar.tabText(i)}”"
+        for i in range(bar.count())
+        if not inside.contains(bar.tabRect(i).adjusted(0, 1, -1, -1))
+    ]
 
 
 def longer(text: str) -> str:
