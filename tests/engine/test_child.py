@@ -91,7 +91,7 @@ def test_models_devices_and_the_same_pixels_as_here(studio: Studio):
     device = studio.submit(UseDevice(device="cpu"))
     assert isinstance(studio.end(listed), Finished)
     models = [event for event in studio.heard[listed] if isinstance(event, Models)]
-    assert [entry.card.name for entry in models[0].entries] == ["tiny"]
+    assert "tiny" in [entry.card.name for entry in models[0].entries]
     assert isinstance(studio.end(made), Finished)
     assert [picture.pixels.array().shape for picture in studio.pictures(made)] == [(40, 40, 3)] * 3
     assert isinstance(studio.heard[made][0], Progress), "says at once that it is starting"
