@@ -281,8 +281,8 @@ def _with_root(checkout: Checkout) -> str:
 
 def check_environment(checkout: Checkout, environment: Mapping[str, str]) -> dict[str, str]:
     """The environment of the checks: no window on the screen unless DANQING_TEST_DISPLAY is set."""
-    threads = str(max(1, min(4, os.cpu_count() or 1)))
-    chosen = {"OMP_NUM_THREADS": threads, "PYTHONUTF8": "1", **environment}
+    # Tests run side by side: threads of one that wait for each other would only keep the others waiting.
+    chosen = {"OMP_NUM_THREADS": "1", "PYTHONUTF8": "1", **environment}
     if not environment.get("DANQING_TEST_DISPLAY"):
         chosen["QT_QPA_PLATFORM"] = "offscreen"
     chosen["PYTHONPATH"] = _with_root(checkout)
@@ -309,8 +309,16 @@ def run_checks(checkout: Checkout, arguments: Sequence[str]) -> int:
     }
     results = [run_check(name, command, checkout, environment) for name, command in checks.items()]
     environment["DANQING_CHECKS"] = "\n".join(str(result) for result in results)
-    results.append(run_check("pytest", ["pytest", *arguments], checkout, environment))
+    results.append(
+        run_check("pytest", ["pytest", *_side_by_side(arguments), *arguments], checkout, environment)
+    )
     return 0 if all(result.passed for result in results) else 1
+
+
+def _side_by_side(arguments: Sequence[str]) -> list[str]:
+    """One test process per core, four at most; the arguments may say otherwise, or name tests, which then run in one."""
+    workers = min(4, os.cpu_count() or 1)
+    return [] if arguments or workers < 2 else ["-n", str(workers)]
 
 
 def run_check(
