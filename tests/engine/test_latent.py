@@ -9,7 +9,12 @@ import torch
 from studio.engine.datasets import shanshui
 from studio.engine.evaluation.judge import Judge, agreement, train_judge, true_factors
 from studio.engine.evaluation.sliders import responses, table
-from studio.engine.latent.directions import normalised, refine_directions, regress_directions
+from studio.engine.latent.directions import (
+    calibrate_directions,
+    normalised,
+    refine_directions,
+    regress_directions,
+)
 from studio.engine.networks.load import load_generator
 from tests.engine.test_networks import tiny_model
 
@@ -39,6 +44,14 @@ def test_refinement_takes_out_what_leaks_at_full_amount() -> None:
         return float((moved - torch.eye(3)).abs().max())
 
     assert leak(refined) < 0.5 * leak(raw)
+
+
+def test_a_weak_direction_becomes_longer_within_bounds() -> None:
+    def weak(z: torch.Tensor) -> torch.Tensor:
+        return z[:, :3] * torch.tensor([1.0, 0.4, 0.1])
+
+    lengths = calibrate_directions(torch.eye(6)[:3], weak, count=50).norm(dim=1)
+    assert torch.allclose(lengths, torch.tensor([1.0, 1.5, 1.8]), atol=1e-3)
 
 
 def test_the_judge_learns_to_read_factors() -> None:

@@ -122,7 +122,9 @@ def _optimisers(state: TrainingState) -> list[tuple[str, torch.optim.Optimizer]]
     warm = [("matrices", state.warm_optimisers[0]), ("others", state.warm_optimisers[1])]
     if state.step < state.recipe.warm_steps:
         return warm
-    generator = warm if state.recipe.generator_optimiser == "muon" else [("generator", state.generator_optimiser)]
+    generator = (
+        warm if state.recipe.generator_optimiser == "muon" else [("generator", state.generator_optimiser)]
+    )
     return [*generator, ("discriminator", state.discriminator_optimiser)]
 
 
