@@ -17,6 +17,7 @@ from studio.engine.networks.layers import ModulatedConv
 from studio.engine.networks.load import load_generator
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
 from studio.messages.models import ModelCard, Slider
+from studio.paths import embedded_models
 
 SHAPE = GeneratorShape(latent_size=6, style_size=16, mapping_layers=2, widths=(16, 12, 8))
 
@@ -150,3 +151,15 @@ def test_a_file_that_lacks_a_tensor_names_it(tmp_path: Path) -> None:
 def test_sliders_without_directions_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelFileError, match="directions"):
         load_generator(tiny_model(tmp_path / "model.safetensors", sliders=1))
+
+
+def test_the_embedded_model_keeps_what_its_card_says() -> None:
+    path = embedded_models() / "shanshui-gan" / "model.safetensors"
+    model = load_generator(path)
+    assert path.stat().st_size <= 16 << 20 and model.card.parameters <= 8_000_000
+    assert model.card.learned_size >= 256 and len(model.card.sliders) == len(model.directions) == 8
+    assert model.card.pictures_seen > 0 and model.card.licence
+    plain = model.sample((1,), sliders={}, variety=0.7).pictures
+    night = model.sample((1,), sliders={"night": 3.0}, variety=0.7).pictures
+    assert plain.shape == (1, 3, 256, 256) and plain.std() > 0.1
+    assert night.mean() < plain.mean() - 0.2

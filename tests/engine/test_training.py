@@ -23,7 +23,7 @@ from studio.engine.training.loop import mosaic_of, train
 from studio.engine.training.losses import RandomFeatures, augmented, layout, regression, relativistic
 from studio.engine.training.muon import orthogonal
 from studio.engine.training.recipe import TrainingRecipe, read_recipe
-from studio.engine.training.train import find_recipe
+from studio.engine.training.train import find_recipe, shipped_weights
 from studio.engine.training.upscale import new_upscaler, train_upscaler
 from studio.messages.events import Checkpoint, Progress, Sample
 from studio.recipe import RecipeError
@@ -238,3 +238,16 @@ def test_a_mosaic_holds_all_pictures() -> None:
         191,
         255,
     ]
+
+
+def test_training_goes_on_from_the_shipped_weights(tmp_path: Path) -> None:
+    recipe = find_recipe("shanshui-gan")
+    shipped = shipped_weights(recipe)
+    assert shipped is not None
+    quick = msgspec.structs.replace(recipe, batch=2, sample_count=1, precision="float32")
+    events = run_all(quick, data=None, run=tmp_path, steps=1, resume=True, start=shipped)
+    before, after = load_generator(shipped), load_generator(newest_checkpoint(tmp_path))
+    assert events[0].done == before.card.steps and after.card.steps == before.card.steps + 1
+    assert after.card.pictures_seen == before.card.pictures_seen + 2
+    moved = (after.generator.plan.weight - before.generator.plan.weight).abs().mean()
+    assert 0 < moved < 0.1 * before.generator.plan.weight.abs().mean()
