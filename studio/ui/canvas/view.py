@@ -32,11 +32,14 @@ from studio.ui.canvas.sheet import Sheet
 from studio.ui.canvas.surround import checkerboard, surround_menu
 from studio.ui.canvas.viewport import Viewport
 from studio.ui.language import Retranslated
+from studio.workspace.exploring import OWNER as EXPLORING
 from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
 
 PAINTING_TOOLS = ("ink", "brush", "eraser")
 JUDGE_BORDER = 24
+DRAGGED_PIXELS = 8 * 256 * 256
+"""Level pixels that keep up with a dragged slider; more are shown one level coarser until the hand lets go."""
 GATHER_MILLISECONDS = 16
 """How long tiles of the render lane are gathered before they are painted; the last one is never waited for."""
 
@@ -94,6 +97,7 @@ class CanvasView(Retranslated, QWidget):
         if self.picture is not None:
             self._views[id(self.picture)] = (self.viewport, self._fit)
             self.picture.document.changed.disconnect(self._document_changed)
+            self.picture.document.history_changed.disconnect(self._step_made)
         self.input.cancel()
         self.picture = picture
         self._sheet = self._old = None
@@ -101,6 +105,7 @@ class CanvasView(Retranslated, QWidget):
             self.update()
             return
         picture.document.changed.connect(self._document_changed)
+        picture.document.history_changed.connect(self._step_made)
         size = self._device_size()
         if id(picture) in self._views:
             viewport, self._fit = self._views[id(picture)]
@@ -162,11 +167,20 @@ class CanvasView(Retranslated, QWidget):
 
     # keeping the sheet right
 
+    @property
+    def _level(self) -> int:
+        """The mip level to show: one coarser while a latent slider moves a large picture, which then keeps up with the hand."""
+        level = self.viewport.level
+        if self.picture is None or self.picture.document.preview_owner != EXPLORING:
+            return level
+        area = self._shown_area(level)
+        return level + (area.width * area.height > DRAGGED_PIXELS)
+
     def _look(self) -> None:
         """The viewport moved: takes what is there, asks the render lane for the rest."""
         if self.picture is None:
             return
-        level = self.viewport.level
+        level = self._level
         area = self._shown_area(level)
         if self._sheet is None or not self._sheet.shows(level, area):
             sheet = Sheet(level, area.grow(128).intersect(self._canvas_area(level)))
@@ -250,8 +264,11 @@ class CanvasView(Retranslated, QWidget):
         picture, sheet = self.picture, self._sheet
         if picture is None or sheet is None:
             return
-        artwork, level, renderer = picture.document.artwork, sheet.level, picture.renderer
+        artwork, level, renderer = picture.document.artwork, self._level, picture.renderer
         update = renderer.update(artwork, region, level)
+        if sheet.level != level:
+            self._look()
+            return
         for drawn in update.drawn:
             if drawn.key in sheet.fresh:
                 sheet.install(drawn.key, drawn.tile.pixels, drawn.rect)
@@ -266,6 +283,11 @@ class CanvasView(Retranslated, QWidget):
         if artwork.rect != self._canvas:
             self._canvas = artwork.rect
             self.update()
+
+    def _step_made(self) -> None:
+        """A drag ended in a step, whose picture is the one shown: only the level may be another now."""
+        if self._sheet is not None and self._sheet.level != self._level:
+            self._look()
 
     def _update_level_rect(self, part: Rect, level: int) -> None:
         scale, ratio = 1 << level, self.devicePixelRatioF()
