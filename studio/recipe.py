@@ -136,7 +136,11 @@ def parameters(struct_type: type[msgspec.Struct]) -> tuple[Parameter, ...]:
 
 
 def _parameter(field: msgspec.structs.FieldInfo, hint: Any) -> Parameter:
-    metas = [item for item in get_args(hint)[1:] if isinstance(item, msgspec.Meta)] if get_origin(hint) is Annotated else []
+    metas = (
+        [item for item in get_args(hint)[1:] if isinstance(item, msgspec.Meta)]
+        if get_origin(hint) is Annotated
+        else []
+    )
     plain = get_args(hint)[0] if metas else hint
     meta = metas[0] if metas else msgspec.Meta()
     extra = meta.extra or {}

@@ -6,7 +6,18 @@ import msgspec
 
 Encoded = bytes  # inside ModelEntry the name ``bytes`` is a field
 
-ABILITIES = ("generate", "variety", "explore", "classes", "words", "inpaint", "redraw", "extend", "translate", "learning")
+ABILITIES = (
+    "generate",
+    "variety",
+    "explore",
+    "classes",
+    "words",
+    "inpaint",
+    "redraw",
+    "extend",
+    "translate",
+    "learning",
+)
 """What a model may declare it can do; the Generate button's word follows from these."""
 
 

@@ -54,7 +54,9 @@ class Train(Request, frozen=True, kw_only=True):
     data: str = ""
     run: str
     steps: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Steps"), low=0, high=100_000_000)] = 0
-    checkpoint_every: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Checkpoint every"), low=0, unit="steps")] = 0
+    checkpoint_every: Annotated[
+        int, declare(QT_TRANSLATE_NOOP("recipe", "Checkpoint every"), low=0, unit="steps")
+    ] = 0
     resume: bool = False
     start_from: str = ""
 
