@@ -108,6 +108,14 @@ class Region:
     def __init__(self, rects: Iterable[Rect] = ()) -> None:
         parts: dict[TileKey, Rect] = {}
         for rect in rects:
+            if rect.empty:
+                continue
+            # Most rectangles lie inside one tile: dabs, and whole tiles.
+            key = (rect.left // TILE, rect.top // TILE)
+            if rect.right <= (key[0] + 1) * TILE and rect.bottom <= (key[1] + 1) * TILE:
+                known = parts.get(key)
+                parts[key] = rect if known is None else rect.unite(known)
+                continue
             for key in tile_keys(rect):
                 part = rect.intersect(Rect.of_tile(key))
                 parts[key] = part.unite(parts[key]) if key in parts else part
@@ -154,7 +162,12 @@ class Region:
         return Region([*self, *other])
 
     def intersect(self, rect: Rect) -> Region:
-        return Region(part.intersect(rect) for part in self if not part.intersect(rect).empty)
+        region = Region()
+        for key, part in self._parts.items():
+            cut = part if rect.contains(part) else part.intersect(rect)
+            if not cut.empty:
+                region._parts[key] = cut
+        return region
 
     def grow(self, pixels: int) -> Region:
         return Region(part.grow(pixels) for part in self) if pixels else self
