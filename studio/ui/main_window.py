@@ -15,6 +15,7 @@ from studio.ui import language, theme
 from studio.ui.bind import bind, bind_later
 from studio.ui.canvas.view import CanvasView
 from studio.ui.docks import Docks, make_panel
+from studio.ui.handlers import all_handlers
 from studio.ui.language import Retranslated
 from studio.ui.menus import ActionSet, MenuLine, ToolBar, WorkspaceSwitch
 from studio.ui.notices import NoticeStack
@@ -23,7 +24,8 @@ from studio.ui.start_page import StartPage
 from studio.ui.status_bar import StatusBar
 from studio.ui.widgets.picture_strip import PICTURE_MIME
 from studio.ui.window_actions import WindowActions
-from studio.workspace.actions import Action, all_actions
+from studio.workspace.actions import all_actions
+from studio.workspace.actions.kind import Action
 from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
 
@@ -55,7 +57,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.setAcceptDrops(True)
         self.canvas = CanvasView(studio)
         self.window_actions = WindowActions(self)
-        self.actions_ = ActionSet(studio, actions or all_actions(), self.window_actions.handlers(), self)
+        self.actions_ = ActionSet(studio, actions or all_actions(), all_handlers(self), self)
         self._build()
         self.docks = Docks(self, make or (lambda name: make_panel(name, studio)), studio.settings.layouts)
         self.docks.workspace_changed.connect(self.switch.show_chosen)
@@ -273,6 +275,8 @@ class MainWindow(Retranslated, QMainWindow):
         return False
 
     def _canvas_key(self, event: QKeyEvent) -> bool:
+        if self.canvas.input.overrides(event):
+            return False
         if event.key() == Qt.Key.Key_Tab and not event.modifiers():
             return self.actions_.run("hide-panels")
         if event.key() == Qt.Key.Key_Backslash and not event.isAutoRepeat():

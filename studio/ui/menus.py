@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QVBoxLa
 from studio.ui import theme
 from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.buttons import IconButton, SwatchButton
-from studio.workspace.actions import MENUS, Action
+from studio.ui.widgets.family_button import FamilyButton
+from studio.workspace.actions.kind import MENUS, Action
 from studio.workspace.studio import Studio
+from studio.workspace.tools.registry import ALL
 
 CANVAS_KEYS = ("Tab", "[", "]", "\\")
 """Shown as shortcuts, but bound by the window itself: to the canvas alone, to the physical key, or while held."""
@@ -243,15 +245,16 @@ class ToolBar(Retranslated, QWidget):
         self._studio, self._actions = studio, actions
         self.setFixedWidth(36)
         self.setAutoFillBackground(True)
-        self.buttons: dict[str, IconButton] = {}
+        self.buttons: dict[str, FamilyButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(0)
-        for action in actions.actions.values():
-            if action.id.startswith("tool-"):
-                button = IconButton(action.icon, checkable=True)
-                button.clicked.connect(lambda _checked=False, key=action.id: actions.run(key))
-                self.buttons[action.id] = button
+        for kind in ALL:
+            if kind.family not in self.buttons:
+                button = FamilyButton([one.name for one in ALL if one.family == kind.family])
+                button.tool_wanted.connect(lambda name: actions.run(f"tool-{name}"))
+                button.menu_wanted.connect(self._choose_member)
+                self.buttons[kind.family] = button
                 column.addWidget(button)
         column.addStretch(1)
         self.background = SwatchButton(size=20)
@@ -271,16 +274,28 @@ class ToolBar(Retranslated, QWidget):
 
     def refresh(self) -> None:
         """Shows the chosen tool and the colours."""
-        for key, button in self.buttons.items():
-            checked = self._actions.actions[key].checked
-            button.setChecked(bool(checked and checked(self._studio)))
+        for button in self.buttons.values():
+            button.show_chosen(self._studio.painting.tool)
+        self._name_tools()
         self.foreground.set_colour(self._studio.painting.colour)
         self.background.set_colour(self._studio.painting.background)
 
+    def _name_tools(self) -> None:
+        for button in self.buttons.values():
+            action = f"tool-{button.tool}"
+            button.set_name(self._actions.words(action), self._actions.shortcut(action))
+
+    def _choose_member(self, button: FamilyButton) -> None:
+        """The other tools behind a button."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in button.tools:
+            menu.addAction(self._actions.items[f"tool-{name}"])
+        menu.popup(button.mapToGlobal(button.rect().topRight()))
+
     def retranslate(self) -> None:
         self.setAccessibleName(QCoreApplication.translate("Window", "Tools"))
-        for key, button in self.buttons.items():
-            button.set_name(self._actions.words(key), self._actions.shortcut(key))
+        self._name_tools()
         self.foreground.set_name(QCoreApplication.translate("Window", "Foreground colour"))
         self.background.set_name(QCoreApplication.translate("Window", "Background colour"))
         self.swap.set_name(QCoreApplication.translate("Window", "Swap colours"), "X")

@@ -12,12 +12,12 @@ from studio.ui import icons, theme
 from studio.ui.bind import bind, bind_later
 from studio.ui.language import Retranslated
 from studio.ui.widgets.buttons import IconButton
+from studio.ui.widgets.option_fields import OptionFields, compact_slider
 from studio.ui.widgets.value_slider import ValueSlider
-from studio.workspace.actions import TOOL_ACTIONS
 from studio.workspace.studio import Studio
+from studio.workspace.tools.registry import KINDS
 
 SLIDERS = ("size", "hardness", "opacity", "flow", "smoothing")
-BRUSH_TOOLS = ("ink", "brush", "eraser")
 
 
 class OptionsBar(Retranslated, QWidget):
@@ -34,6 +34,9 @@ class OptionsBar(Retranslated, QWidget):
         line.setContentsMargins(8, 4, 8, 4)
         line.setSpacing(12)
         line.addSpacing(32)
+        self._line = line
+        self.fields: OptionFields | None = None
+        self._fields_of = ""
         self.sliders = dict(_sliders())
         for name, slider in self.sliders.items():
             line.addWidget(slider)
@@ -48,43 +51,53 @@ class OptionsBar(Retranslated, QWidget):
         line.addWidget(self.judge)
         bind(self, studio.painting.tool_changed, self.refresh)
         bind_later(self, studio.painting.brush_changed, self.refresh)
+        bind_later(self, studio.painting.options_changed, self.refresh)
         self.retranslate()
         self.refresh()
 
     def refresh(self, *_: object) -> None:
-        """Shows the brush of the tool in the hand."""
+        """Shows the tool in the hand: its brush, its own options, what it does."""
         painting = self._studio.painting
-        brushes = painting.tool in BRUSH_TOOLS
+        brushes = painting.kind.brush
         for name, slider in self.sliders.items():
             slider.setVisible(brushes and hasattr(painting.brush, name))
             if brushes and hasattr(painting.brush, name):
                 slider.set_value(getattr(painting.brush, name))
-        self.hint.setVisible(not brushes)
+        self._show_fields(painting.tool)
+        self.hint.setVisible(not brushes and self.fields is None)
         self.hint.setText(self._hint(painting.tool))
+        self.setToolTip(self.hint.text())
         self.update()
+
+    def _show_fields(self, tool: str) -> None:
+        """The fields of the tool's own options, made when the tool is taken."""
+        if tool != self._fields_of:
+            self._fields_of = tool
+            if self.fields is not None:
+                self.fields.setParent(None)
+                self.fields.deleteLater()
+                self.fields = None
+            if KINDS[tool].options is not None:
+                self.fields = OptionFields(self._studio.painting.options(tool))
+                self.fields.changed.connect(self._option_changed)
+                self._line.insertWidget(self._line.indexOf(self.hint), self.fields)
+        elif self.fields is not None:
+            self.fields.set_values(self._studio.painting.options(tool))
+
+    def _option_changed(self, name: str, value: object) -> None:
+        self._studio.painting.change_options(self._fields_of, **{name: value})
 
     def _changed(self, name: str, value: float) -> None:
         self._studio.painting.change_brush(**{name: value})
 
     def _hint(self, tool: str) -> str:
-        words = {
-            "move": QCoreApplication.translate(
-                "Options", "Drag moves the layer, arrow keys by one pixel, Shift by ten"
-            ),
-            "picker": QCoreApplication.translate("Options", "Press to take a colour from the picture"),
-            "hand": QCoreApplication.translate("Options", "Drag moves the view; Space does it with any tool"),
-            "zoom": QCoreApplication.translate(
-                "Options", "Click zooms in, Alt+click zooms out, dragging does both"
-            ),
-        }
-        return words.get(tool, "")
+        hint = KINDS[tool].hint
+        return QCoreApplication.translate("Options", hint) if hint else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.current().colour("window"))
-        icon = next(
-            (action.icon for action in TOOL_ACTIONS if action.id == f"tool-{self._studio.painting.tool}"), ""
-        )
+        icon = KINDS[self._studio.painting.tool].icon
         if icon:
             painter.drawPixmap(QPoint(10, 8), icons.pixmap(icon, 20, "text", self.devicePixelRatioF()))
 
@@ -108,24 +121,4 @@ class OptionsBar(Retranslated, QWidget):
 def _sliders() -> list[tuple[str, ValueSlider]]:
     """The sliders of the brush's declaration that the bar has room for."""
     declared = {one.name: one for one in recipe.parameters(Brush)}
-    return [(name, _slider(declared[name])) for name in SLIDERS if name in declared]
-
-
-def _slider(parameter: recipe.Parameter) -> ValueSlider:
-    low, high = parameter.low or 0.0, parameter.high or 1.0
-    pixels, percent = parameter.unit == "px", high <= 1.0
-    return ValueSlider(
-        "",
-        low,
-        parameter.soft_high or high,
-        parameter.default,
-        hard_high=high,
-        unit="%" if percent else parameter.unit,
-        factor=100.0 if percent else 1.0,
-        decimals=0,
-        step=0.01 if percent else 1.0,
-        curve=2.0 if pixels else 1.0,
-        label_width=0,
-        track_width=88,
-        value_width=54 if pixels else theme.VALUE_WIDTH,
-    )
+    return [(name, compact_slider(declared[name])) for name in SLIDERS if name in declared]

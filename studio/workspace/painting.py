@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from psygnal import Signal
 
 from studio.document.edits import EditError
 from studio.raster.brush import ERASER, INK, SOFT_ROUND, Brush
-from studio.recipe import check
+from studio.recipe import RecipeError, check, from_plain
 from studio.workspace.tools import Gesture, Pointer
-from studio.workspace.tools.move import move_gesture
-from studio.workspace.tools.picker import picker_gesture
-from studio.workspace.tools.stroke import stroke_gesture
+from studio.workspace.tools.kind import ToolKind
+from studio.workspace.tools.marks import Mark
+from studio.workspace.tools.registry import KINDS
+from studio.workspace.tools.session import Session
 
 if TYPE_CHECKING:
     from studio.workspace.picture import Picture
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
 Colour = tuple[float, float, float]
 """Encoded red, green, blue, 0–1."""
 
-TOOLS = {
-    "ink": stroke_gesture,
-    "brush": stroke_gesture,
-    "eraser": stroke_gesture,
-    "picker": picker_gesture,
-    "move": move_gesture,
-}
-VIEW_TOOLS = ("hand", "zoom")
 _SIZES = (
     1,
     2,
@@ -64,15 +57,21 @@ PAPER_COLOUR: Colour = (1.0, 1.0, 1.0)
 
 
 class Painting:
-    """Tool, brushes and colours, the same for all pictures."""
+    """Tool, its options, brushes and colours, the same for all pictures; and the session that is open, if one is."""
 
     tool_changed = Signal(str)
+    options_changed = Signal(str)
+    marks_changed = Signal()
+    session_changed = Signal()
     brush_changed = Signal()
     colour_changed = Signal()
     painted_above = Signal()
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
+        self.session: Session | None = None
+        self._marks: tuple[Mark, ...] = ()
+        self._options: dict[str, msgspec.Struct] = {}
         self.tool = "ink"
         self.gesture_tool = "ink"
         self._last_brush_tool = "ink"
@@ -94,13 +93,100 @@ class Painting:
         """The brush of the gesture that begins: that of a borrowed tool, if one was borrowed."""
         return self._brushes.get(self.gesture_tool, self.brush)
 
+    @property
+    def kind(self) -> ToolKind:
+        """The tool in the hand."""
+        return KINDS[self.tool]
+
     def choose_tool(self, tool: str) -> None:
-        if tool != self.tool:
-            self.tool = tool
-            if tool in self._brushes:
-                self._last_brush_tool = tool
-            self.tool_changed.emit(tool)
-            self.brush_changed.emit()
+        """Takes another tool; the session of the old one is applied."""
+        if tool == self.tool:
+            return
+        self.close_session()
+        self.tool = tool
+        if tool in self._brushes:
+            self._last_brush_tool = tool
+        self.tool_changed.emit(tool)
+        self.brush_changed.emit()
+        if self.kind.open_at_once and self._studio.current is not None:
+            self._open(self._studio.current, self.kind)
+
+    # options
+
+    def options(self, tool: str) -> Any:
+        """The options of ``tool`` in force, as its declared struct; KeyError for a tool without options."""
+        if tool not in self._options:
+            declared = KINDS[tool].options
+            if declared is None:
+                raise KeyError(tool)
+            try:
+                self._options[tool] = from_plain(declared, self._studio.settings.tool_options.get(tool, {}))
+            except RecipeError:  # kept by another version
+                self._options[tool] = declared()
+        return self._options[tool]
+
+    def change_options(self, tool: str, **fields: Any) -> None:
+        """Changes and keeps a tool's options; raises RecipeError outside the declared ranges."""
+        changed = check(msgspec.structs.replace(self.options(tool), **fields))
+        if changed == self.options(tool):
+            return
+        self._options[tool] = changed
+        kept = self._studio.settings.tool_options | {tool: msgspec.to_builtins(changed)}
+        self._studio.change_settings(tool_options=kept)
+        if self.session is not None and tool == self.tool:
+            self.session.options_changed(changed)
+        self.options_changed.emit(tool)
+
+    # sessions and marks
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is shown over the picture now: the session's and the running gesture's."""
+        return self._marks if self.session is None else (*self.session.marks, *self._marks)
+
+    def show_marks(self, marks: tuple[Mark, ...]) -> None:
+        """A gesture shows its rubber band; cleared when it ends."""
+        if marks != self._marks:
+            self._marks = marks
+            self.marks_changed.emit()
+
+    def _open(self, picture: Picture, kind: ToolKind) -> Session | None:
+        """Opens the tool's session; None with a card where it cannot open."""
+        assert kind.open is not None
+        self._studio.settle()
+        try:
+            session = kind.open(picture, self)
+        except EditError as error:
+            self._studio.refuse(error)
+            return None
+        self.session = session
+        session.changed.connect(self.marks_changed.emit)
+        self.session_changed.emit()
+        self.marks_changed.emit()
+        return session
+
+    def close_session(self, *, apply: bool = True) -> None:
+        """Ends the open session, if there is one: applied, or as if it had never been."""
+        session = self.session
+        if session is None:
+            return
+        self.session_done()
+        try:
+            if apply:
+                session.apply()
+            else:
+                session.cancel()
+        except EditError as error:
+            session.cancel()
+            self._studio.refuse(error)
+
+    def session_done(self) -> None:
+        """The session has ended by itself."""
+        session, self.session = self.session, None
+        if session is not None:
+            session.changed.disconnect(self.marks_changed.emit)
+            self.session_changed.emit()
+            self.marks_changed.emit()
 
     def change_brush(self, **fields: float) -> None:
         """Changes the current brush; raises RecipeError outside the declared ranges."""
@@ -145,28 +231,43 @@ class Painting:
         return self._studio.translate("layer-names", name)
 
     def begin(self, picture: Picture, pointer: Pointer, tool: str | None = None) -> RunningGesture | None:
-        """Starts the gesture of ``tool`` (default: the one in the hand); None with a card where it cannot start."""
+        """Starts the gesture of ``tool`` (default: the one in the hand); None where there is none, with a card where it cannot
+        start."""
         self.gesture_tool = tool or self.tool
-        make = TOOLS.get(self.gesture_tool)
-        if make is None:
-            return None
-        self._studio.settle()
-        gesture = make(picture, self, pointer)
+        kind = KINDS[self.gesture_tool]
         try:
+            gesture = self._gesture_of(kind, picture, pointer)
+            if gesture is None:
+                return None
             next(gesture)
         except StopIteration:
+            self.show_marks(())
             return None
         except EditError as error:
+            self.show_marks(())
             self._studio.refuse(error)
             return None
-        return RunningGesture(gesture)
+        return RunningGesture(gesture, self)
+
+    def _gesture_of(self, kind: ToolKind, picture: Picture, pointer: Pointer) -> Gesture | None:
+        if kind.open is not None:
+            session = self.session
+            if session is None or session.picture is not picture or kind.name != self.tool:
+                self.close_session()
+                session = self._open(picture, kind)
+            return session.press(pointer) if session is not None else None
+        if kind.gesture is None:
+            return None
+        self._studio.settle()
+        return kind.gesture(picture, self, pointer)
 
 
 class RunningGesture:
     """A gesture between press and release."""
 
-    def __init__(self, gesture: Gesture) -> None:
+    def __init__(self, gesture: Gesture, painting: Painting) -> None:
         self._gesture: Gesture | None = gesture
+        self._painting = painting
 
     def send(self, pointer: Pointer) -> None:
         self._advance(pointer)
@@ -181,6 +282,7 @@ class RunningGesture:
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.close()
+        self._painting.show_marks(())
 
     def _advance(self, pointer: Pointer | None) -> None:
         if self._gesture is None:

@@ -258,11 +258,15 @@ class Studio:
 
     def undo(self) -> None:
         if self.current and not self.current.document.gesture_open:
+            if self.painting.session is not None and self.painting.session.undo():
+                return
             self.settle()
             self._move(self.current.document.undo)
 
     def redo(self) -> None:
         if self.current and not self.current.document.gesture_open:
+            if self.painting.session is not None and self.painting.session.redo():
+                return
             self.settle()
             self._move(self.current.document.redo)
 
@@ -286,6 +290,9 @@ class Studio:
         if self.current is None:
             return
         document = self.current.document
+        session = self.painting.session
+        if session is not None and session.owner != keep:
+            self.painting.close_session()
         owner = document.preview_owner
         if owner is None or owner == keep:
             return

@@ -179,8 +179,8 @@ def test_tab_hides_panels_only_from_the_canvas(opened: Opened) -> None:
     QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
     opened.pump()
     assert not window.docks["layers"].isHidden()
-    window.tools.buttons["tool-ink"].setFocus()
-    QTest.keyClick(window.tools.buttons["tool-ink"], Qt.Key.Key_Tab)
+    window.tools.buttons["brush"].setFocus()
+    QTest.keyClick(window.tools.buttons["brush"], Qt.Key.Key_Tab)
     assert not window.docks["layers"].isHidden()
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
 
-from studio.workspace.painting import VIEW_TOOLS, RunningGesture
+from studio.workspace.painting import RunningGesture
 from studio.workspace.tools import Pointer
+from studio.workspace.tools.registry import KINDS
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
@@ -37,6 +38,7 @@ class CanvasInput:
         self._anchor = QPointF()
         self._space = False
         self._pen_down = False
+        self._clicks = 1
         self._button = Qt.MouseButton.NoButton
         self.position = QPointF(-1000, -1000)
 
@@ -51,7 +53,7 @@ class CanvasInput:
                 return "zoom"
             return "rotate" if modifiers & Qt.KeyboardModifier.ShiftModifier else "hand"
         chosen = self._view.studio.painting.tool
-        borrows = modifiers & Qt.KeyboardModifier.AltModifier and chosen in ("ink", "brush", "eraser")
+        borrows = modifiers & Qt.KeyboardModifier.AltModifier and KINDS[chosen].family in ("brush", "fill")
         return "picker" if borrows else chosen
 
     @property
@@ -61,6 +63,7 @@ class CanvasInput:
     # mouse and pen
 
     def mouse_press(self, event: QMouseEvent) -> None:
+        self._clicks = 2 if event.type() == event.Type.MouseButtonDblClick else 1
         if event.source() != Qt.MouseEventSource.MouseEventNotSynthesized and self._pen_down:
             return
         if not self.busy:
@@ -97,7 +100,7 @@ class CanvasInput:
         if self.busy:
             return
         tool = tool or self.tool
-        if tool in VIEW_TOOLS or tool == "rotate":
+        if tool == "rotate" or KINDS[tool].view:
             self._begin_drag(tool, position)
             return
         picture = self._view.picture
@@ -114,6 +117,9 @@ class CanvasInput:
             self._drag_to(position)
         elif self._gesture is not None:
             self._gesture.send(pointer)
+        elif (session := self._view.studio.painting.session) is not None:
+            session.hover(pointer)
+            self._view.show_cursor(pointer)
         self._view.cursor_moved(self.position, position)
         self.position = position
 
@@ -147,6 +153,25 @@ class CanvasInput:
         self._view.show_cursor()
         return gesture is not None or bool(drag)
 
+    def _session_key(self, event: QKeyEvent) -> bool:
+        """A key goes to the open session first; Enter applies it and Esc cancels it, where it has no use for them itself."""
+        painting = self._view.studio.painting
+        session, key = painting.session, key_name(event)
+        if session is None or self.busy:
+            return False
+        if session.key(key, event.text(), _modifiers(event)):
+            return True
+        if key in ("return", "enter", "escape"):
+            painting.close_session(apply=key != "escape")
+            self._view.show_cursor()
+            return True
+        return False
+
+    def overrides(self, event: QKeyEvent) -> bool:
+        """Whether a key that is also a shortcut of the window belongs to the open session."""
+        session = self._view.studio.painting.session
+        return session is not None and session.wants(key_name(event), _modifiers(event))
+
     # wheel and keys
 
     def wheel(self, event: QWheelEvent) -> None:
@@ -166,6 +191,8 @@ class CanvasInput:
         event.accept()
 
     def key_press(self, event: QKeyEvent) -> bool:
+        if self._session_key(event):
+            return True
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
         elif event.key() == Qt.Key.Key_Escape:
@@ -187,15 +214,27 @@ class CanvasInput:
 
     def _pointer_of_mouse(self, event: QMouseEvent) -> Pointer:
         point = self._view.to_document(event.position())
-        return Pointer(point.x(), point.y(), t=event.timestamp() / 1000.0, modifiers=_modifiers(event))
+        button = "right" if event.button() == Qt.MouseButton.RightButton else "left"
+        return Pointer(
+            point.x(), point.y(), t=event.timestamp() / 1000.0, modifiers=_modifiers(event),
+            zoom=self._view.viewport.zoom, clicks=self._clicks, button=button,
+        )  # fmt: skip
 
     def _pointer_of_pen(self, event: QTabletEvent) -> Pointer:
         point = self._view.to_document(event.position())
         return Pointer(
             point.x(), point.y(), event.pressure(), event.xTilt(), event.yTilt(), event.timestamp() / 1000.0,
             has_pressure=event.pointingDevice().hasCapability(QPointingDevice.Capability.Pressure),
-            modifiers=_modifiers(event),
+            modifiers=_modifiers(event), rotation=event.rotation(), zoom=self._view.viewport.zoom,
         )  # fmt: skip
+
+
+def key_name(event: QKeyEvent) -> str:
+    """Qt's name of a key in lower case: ``left``, ``backspace``, ``a``."""
+    try:
+        return Qt.Key(event.key()).name.removeprefix("Key_").lower()
+    except ValueError:  # a key of the keyboard's maker
+        return ""
 
 
 def _modifiers(event: QInputEvent) -> frozenset[str]:

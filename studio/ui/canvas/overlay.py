@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from studio.raster.geometry import Rect
 from studio.ui import theme
 from studio.ui.canvas.viewport import PIXEL_GRID_ZOOM, Viewport
+from studio.workspace.tools.marks import Caret, Handle, Label, Mark, Outline, Point, Shade
 
 DASH = 4.0
+HANDLE = 8.0
+LABEL_GAP = 12.0
 SMALLEST_OUTLINE = 3.0
 
 
@@ -78,3 +83,93 @@ def draw_edge(painter: QPainter, viewport: Viewport, area: Rect) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     polygon = viewport.to_view().map(corners)
     two_tone(painter, lambda: painter.drawPolygon(polygon))
+
+
+def draw_marks(painter: QPainter, viewport: Viewport, marks: Iterable[Mark], ratio: float) -> None:
+    """What the tool in the hand shows; ``ratio`` device pixels for a logical one. The painter works in device pixels."""
+    to_view = viewport.to_view()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for mark in marks:
+        if isinstance(mark, Outline):
+            _draw_line(painter, _polygon(to_view, mark.points), mark.closed, mark.dashed)
+        elif isinstance(mark, Caret):
+            _draw_line(painter, _polygon(to_view, ((mark.x0, mark.y0), (mark.x1, mark.y1))), False, False)
+        elif isinstance(mark, Handle):
+            _draw_handle(painter, to_view.map(QPointF(mark.x, mark.y)), mark, HANDLE * ratio)
+        elif isinstance(mark, Label):
+            _draw_label(painter, to_view.map(QPointF(mark.x, mark.y)), mark.text, ratio)
+        elif isinstance(mark, Shade):
+            _draw_shade(painter, _polygon(to_view, mark.points), viewport)
+        else:
+            _draw_highlight(painter, _polygon(to_view, mark.points))
+    painter.restore()
+
+
+def _polygon(to_view: QTransform, points: Sequence[Point]) -> QPolygonF:
+    return to_view.map(QPolygonF([QPointF(x, y) for x, y in points]))
+
+
+def _draw_line(painter: QPainter, line: QPolygonF, closed: bool, dashed: bool) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    draw = painter.drawPolygon if closed else painter.drawPolyline
+    if dashed:
+        two_tone(painter, lambda: draw(line))
+        return
+    tokens = theme.current().tokens
+    for colour, width in ((tokens.ink_light, 3.0), (tokens.ink_dark, 1.0)):
+        pen = QPen(QColor(colour), width)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        draw(line)
+
+
+def _draw_handle(painter: QPainter, place: QPointF, mark: Handle, size: float) -> None:
+    tokens = theme.current().tokens
+    painter.setPen(QPen(QColor(tokens.ink_dark), 1.0))
+    painter.setBrush(QColor(tokens.active if mark.hot else tokens.ink_light))
+    half = size / 2
+    if mark.kind == "square":
+        painter.drawRect(QRectF(place.x() - half, place.y() - half, size, size))
+    elif mark.kind == "diamond":
+        steps = ((0.0, -half), (half, 0.0), (0.0, half), (-half, 0.0))
+        painter.drawPolygon(QPolygonF([place + QPointF(x, y) for x, y in steps]))
+    else:
+        painter.drawEllipse(place, half, half)
+        if mark.kind == "pivot":
+            painter.drawLine(place - QPointF(size, 0), place + QPointF(size, 0))
+            painter.drawLine(place - QPointF(0, size), place + QPointF(0, size))
+
+
+def _draw_label(painter: QPainter, place: QPointF, text: str, ratio: float) -> None:
+    look = theme.current()
+    font = theme.text_font()
+    font.setPixelSize(round(theme.TEXT_PIXELS * ratio))
+    painter.setFont(font)
+    box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(
+        -6 * ratio, -3 * ratio, 6 * ratio, 3 * ratio
+    )
+    box.moveTopLeft(place + QPointF(LABEL_GAP, LABEL_GAP) * ratio)
+    painter.setPen(QPen(look.colour("border"), 1.0))
+    painter.setBrush(look.colour("raised"))
+    painter.drawRoundedRect(box, theme.FIELD_RADIUS, theme.FIELD_RADIUS)
+    painter.setPen(look.colour("text"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _draw_shade(painter: QPainter, inside: QPolygonF, viewport: Viewport) -> None:
+    area = QPainterPath()
+    area.addRect(QRectF(0, 0, viewport.width, viewport.height))
+    hole = QPainterPath()
+    hole.addPolygon(inside)
+    colour = QColor(theme.current().tokens.ink_dark)
+    colour.setAlphaF(0.5)
+    painter.fillPath(area.subtracted(hole), colour)
+
+
+def _draw_highlight(painter: QPainter, area: QPolygonF) -> None:
+    colour = QColor(theme.current().tokens.active)
+    colour.setAlphaF(0.35)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(area)

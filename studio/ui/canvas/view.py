@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -27,7 +28,7 @@ from studio.raster.geometry import EMPTY, Rect, Region, TileKey, tile_keys
 from studio.render.renderer import Drawn
 from studio.ui import theme
 from studio.ui.canvas.input import CanvasInput
-from studio.ui.canvas.overlay import draw_edge, draw_outline, draw_pixel_grid, outline_rect
+from studio.ui.canvas.overlay import draw_edge, draw_marks, draw_outline, draw_pixel_grid, outline_rect
 from studio.ui.canvas.sheet import Sheet
 from studio.ui.canvas.surround import checkerboard, surround_menu
 from studio.ui.canvas.viewport import Viewport
@@ -35,8 +36,21 @@ from studio.ui.language import Retranslated
 from studio.workspace.exploring import OWNER as EXPLORING
 from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
+from studio.workspace.tools import Pointer
+from studio.workspace.tools.registry import KINDS
 
-PAINTING_TOOLS = ("ink", "brush", "eraser")
+CURSORS = {
+    "arrow": Qt.CursorShape.ArrowCursor,
+    "text": Qt.CursorShape.IBeamCursor,
+    "move": Qt.CursorShape.SizeAllCursor,
+    "rotate": Qt.CursorShape.PointingHandCursor,
+    "none": Qt.CursorShape.BlankCursor,
+    "size-h": Qt.CursorShape.SizeHorCursor,
+    "size-v": Qt.CursorShape.SizeVerCursor,
+    "size-fd": Qt.CursorShape.SizeFDiagCursor,
+    "size-bd": Qt.CursorShape.SizeBDiagCursor,
+    "brush": Qt.CursorShape.BlankCursor,
+}
 JUDGE_BORDER = 24
 DRAGGED_PIXELS = 8 * 256 * 256
 """Level pixels that keep up with a dragged slider; more are shown one level coarser until the hand lets go."""
@@ -78,6 +92,8 @@ class CanvasView(Retranslated, QWidget):
         studio.pictures_changed.connect(self.forget_closed)
         studio.painting.tool_changed.connect(self._tool_changed)
         studio.painting.brush_changed.connect(self._brush_changed)
+        studio.painting.marks_changed.connect(self._marks_changed)
+        studio.painting.session_changed.connect(self._session_changed)
         self.retranslate()
         self.show_picture(studio.current)
 
@@ -367,6 +383,7 @@ class CanvasView(Retranslated, QWidget):
         hidden = self.picture.document.preview_owner == "hover"
         if artwork.selection is not None and not hidden:
             draw_edge(painter, self.viewport, artwork.selection.bounds.intersect(artwork.rect))
+        draw_marks(painter, self.viewport, self.studio.painting.marks, self.devicePixelRatioF())
         if self._outline_shown():
             ratio = self.devicePixelRatioF()
             painter.scale(ratio, ratio)
@@ -375,7 +392,11 @@ class CanvasView(Retranslated, QWidget):
     # cursor
 
     def _outline_shown(self) -> bool:
-        return self.underMouse() and self.picture is not None and self.input.tool in PAINTING_TOOLS
+        return self.underMouse() and self.picture is not None and self._paints_now()
+
+    def _paints_now(self) -> bool:
+        kind = KINDS.get(self.input.tool)
+        return kind is not None and kind.cursor == "brush"
 
     def _outline_diameter(self) -> float:
         return self.studio.painting.brush.size * self.viewport.zoom / self.devicePixelRatioF()
@@ -387,20 +408,35 @@ class CanvasView(Retranslated, QWidget):
             self.update(outline_rect(old, diameter).united(outline_rect(new, diameter)).toAlignedRect())
         self.hovered.emit(self.to_document(new))
 
-    def show_cursor(self) -> None:
-        """The cursor of the tool that a press would use now."""
-        tool = self.input.tool
+    def show_cursor(self, pointer: Pointer | None = None) -> None:
+        """The cursor of the tool that a press would use now; a session says it for the place of ``pointer``."""
+        tool, session = self.input.tool, self.studio.painting.session
         if self.picture is None:
             cursor = Qt.CursorShape.ArrowCursor
         elif tool == "hand":
             cursor = Qt.CursorShape.ClosedHandCursor if self.input.busy else Qt.CursorShape.OpenHandCursor
-        elif tool in PAINTING_TOOLS:
-            cursor = Qt.CursorShape.BlankCursor
+        elif session is not None and tool == self.studio.painting.tool:
+            if pointer is None:
+                return
+            cursor = CURSORS.get(session.cursor(pointer), Qt.CursorShape.CrossCursor)
         else:
-            cursor = {"move": Qt.CursorShape.SizeAllCursor}.get(tool, Qt.CursorShape.CrossCursor)
+            kind = KINDS.get(tool)
+            cursor = CURSORS.get(kind.cursor if kind else "cross", Qt.CursorShape.CrossCursor)
         if self.cursor().shape() != cursor:
             self.setCursor(cursor)
             self.update(outline_rect(self.input.position, self._outline_diameter()).toAlignedRect())
+
+    def _marks_changed(self) -> None:
+        self.update()
+
+    def _session_changed(self) -> None:
+        """While a session takes text the input method is on: a letter typed here is then part of a word."""
+        session = self.studio.painting.session
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_InputMethodEnabled, session is not None and session.takes_text
+        )
+        QGuiApplication.inputMethod().reset()
+        self.show_cursor()
 
     def _tool_changed(self, _tool: str) -> None:
         self.show_cursor()
@@ -421,6 +457,9 @@ class CanvasView(Retranslated, QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.input.mouse_press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.input.mouse_move(event)
@@ -446,6 +485,29 @@ class CanvasView(Retranslated, QWidget):
         if not self.input.key_release(event):
             super().keyReleaseEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        session = self.studio.painting.session
+        if session is None:
+            super().inputMethodEvent(event)
+            return
+        cursors = [
+            one.start for one in event.attributes() if one.type == QInputMethodEvent.AttributeType.Cursor
+        ]
+        session.input_method(
+            event.preeditString(), event.commitString(), cursors[0] if cursors else len(event.preeditString())
+        )
+        event.accept()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Where the input method opens its window: at the session's caret."""
+        session = self.studio.painting.session
+        caret = session.caret() if session is not None else None
+        if query == Qt.InputMethodQuery.ImCursorRectangle and caret is not None:
+            ratio = self.devicePixelRatioF()
+            place = self.viewport.to_view().map(QPointF(caret[0], caret[1])) / ratio
+            return QRectF(place.x(), place.y(), 1.0, caret[2] * self.viewport.zoom / ratio)
+        return super().inputMethodQuery(query)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Right-click beside the picture: the surround it is judged against."""
         document = self.to_document(QPointF(event.pos()))
@@ -465,6 +527,10 @@ class CanvasView(Retranslated, QWidget):
         super().leaveEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self.input.overrides(event):
+                event.accept()
+                return True
         if (
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture

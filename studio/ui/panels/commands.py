@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.ui import icons
 from studio.ui.menus import ActionSet
-from studio.workspace.actions import Action, all_actions
+from studio.workspace.actions import all_actions
+from studio.workspace.actions.kind import Action
 from studio.workspace.studio import Studio
 
 

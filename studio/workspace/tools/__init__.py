@@ -21,7 +21,9 @@ Tool = Callable[["Picture", "Painting", "Pointer"], Gesture]
 class Pointer:
     """One sample of pen or mouse: document pixels, pressure 0–1, tilt in degrees, time in seconds.
 
-    ``has_pressure`` is False for a mouse, whose brushes take their width from speed.
+    ``has_pressure`` is False for a mouse, whose brushes take their width from speed. ``rotation``: of the pen's barrel in
+    degrees. ``zoom``: device pixels for a document pixel, so that a grip of 8 px reaches 8 / zoom. ``clicks``: 2 for the
+    second press of a double click.
     """
 
     x: float
@@ -32,3 +34,7 @@ class Pointer:
     t: float = 0.0
     has_pressure: bool = False
     modifiers: frozenset[str] = frozenset()
+    rotation: float = 0.0
+    zoom: float = 1.0
+    clicks: int = 1
+    button: str = "left"

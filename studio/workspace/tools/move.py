@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from studio.document import edits
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.kind import ToolKind
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -38,3 +39,12 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
         if not done:
             document.revert(OWNER)
         document.end_gesture()
+
+
+KINDS = (
+    ToolKind(
+        name="move", title=QT_TRANSLATE_NOOP("actions", "Move"), icon="move", family="move", shortcuts=("V",),
+        aliases=("移动图层",), gesture=move_gesture, cursor="move", snaps=True,
+        hint=QT_TRANSLATE_NOOP("Options", "Drag moves the layer, arrow keys by one pixel, Shift by ten"),
+    ),
+)  # fmt: skip

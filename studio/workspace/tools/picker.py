@@ -6,7 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from studio.raster.geometry import Rect
+from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.kind import ToolKind
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -35,3 +37,12 @@ def colour_at(picture: Picture, x: float, y: float) -> tuple[float, float, float
     if alpha <= 0:
         return None
     return tuple(min(max(value / alpha, 0.0), 1.0) for value in (red, green, blue))  # type: ignore[return-value]
+
+
+KINDS = (
+    ToolKind(
+        name="picker", title=QT_TRANSLATE_NOOP("actions", "Picker"), icon="pipette", family="picker", shortcuts=("I",),
+        aliases=("eyedropper", "color picker", "拾色器"), gesture=picker_gesture,
+        hint=QT_TRANSLATE_NOOP("Options", "Press to take a colour from the picture"),
+    ),
+)  # fmt: skip

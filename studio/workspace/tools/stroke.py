@@ -14,6 +14,7 @@ from studio.raster.brush import Stroke
 from studio.raster.geometry import Region
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.kind import ToolKind
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -104,3 +105,19 @@ def _in_document(region: Region, transform: Affine) -> Region | None:
     if is_integer_move(transform):
         return region.move(int(transform[4]), int(transform[5]))
     return None
+
+
+KINDS = (
+    ToolKind(
+        name="ink", title=QT_TRANSLATE_NOOP("actions", "Ink brush"), icon="ink-brush", family="brush", shortcuts=("B",),
+        aliases=("calligraphy", "pen", "笔刷", "墨"), gesture=stroke_gesture, cursor="brush", brush=True,
+    ),
+    ToolKind(
+        name="brush", title=QT_TRANSLATE_NOOP("actions", "Soft brush"), icon="soft-brush", family="brush",
+        shortcuts=("Shift+B",), aliases=("airbrush", "笔刷"), gesture=stroke_gesture, cursor="brush", brush=True,
+    ),
+    ToolKind(
+        name="eraser", title=QT_TRANSLATE_NOOP("actions", "Eraser"), icon="eraser", family="eraser", shortcuts=("E",),
+        aliases=("rubber",), gesture=stroke_gesture, cursor="brush", brush=True,
+    ),
+)  # fmt: skip

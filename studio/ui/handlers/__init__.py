@@ -1,0 +1,22 @@
+"""What the window itself carries out of the list of actions, room by room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studio.ui.main_window import MainWindow
+
+Handlers = dict[str, Callable[[], object]]
+
+ROOMS: tuple[Callable[[MainWindow], Handlers], ...] = ()
+"""Each makes the handlers of one room: ``room.handlers``."""
+
+
+def all_handlers(window: MainWindow) -> Handlers:
+    """Handler by the name that actions give in ``ui``."""
+    found = window.window_actions.handlers()
+    for room in ROOMS:
+        found |= room(window)
+    return found

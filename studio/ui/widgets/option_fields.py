@@ -1,0 +1,155 @@
+"""A tool's declared options as one line of compact fields, for the options bar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from studio import recipe
+from studio.ui import icons, theme
+from studio.ui.language import Retranslated
+from studio.ui.widgets import paint
+from studio.ui.widgets.form import choice_words
+from studio.ui.widgets.rows import ChoiceRow, TextRow
+from studio.ui.widgets.value_slider import ValueSlider
+
+CHOICE_WIDTH = 116
+TEXT_WIDTH = 140
+
+
+class CheckField(QAbstractButton):
+    """A box with its words right of it, as narrow as both."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_title(self, title: str) -> None:
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 28, theme.ROW)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(2.5, self.height() / 2 - 7.5, 15, 15)
+        painter.setPen(QPen(look.colour("border"), 1))
+        painter.setBrush(look.colour("active_fill" if self.isChecked() else "field"))
+        painter.drawRoundedRect(box, 3, 3)
+        if self.isChecked():
+            painter.drawPixmap(
+                round(box.left()) + 1,
+                round(box.top()) + 1,
+                icons.pixmap("check", 14, "on_fill", self.devicePixelRatioF()),
+            )
+        painter.setPen(look.colour("text" if self.isEnabled() else "disabled"))
+        paint.elided(
+            painter, QRectF(24, 0, self.width() - 24, self.height()), self.text(), Qt.AlignmentFlag.AlignLeft
+        )
+        if self.hasFocus():
+            paint.focus_ring(painter, QRectF(self.rect()))
+
+
+class OptionFields(Retranslated, QWidget):
+    """One field for each parameter of ``values``; ``changed`` brings the name and the new value as the hand moves."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, values: msgspec.Struct, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parameters = {item.name: item for item in recipe.parameters(type(values))}
+        self.fields: dict[str, QWidget] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        for parameter in self._parameters.values():
+            field = self._field(parameter, getattr(values, parameter.name))
+            self.fields[parameter.name] = field
+            line.addWidget(field)
+        line.addStretch(1)
+        self.retranslate()
+
+    def set_values(self, values: msgspec.Struct) -> None:
+        """Shows other values without telling anybody."""
+        for name, field in self.fields.items():
+            value = getattr(values, name)
+            if isinstance(field, CheckField):
+                blocked = field.blockSignals(True)
+                field.setChecked(bool(value))
+                field.blockSignals(blocked)
+                field.update()
+            elif isinstance(field, ValueSlider | ChoiceRow):
+                field.set_value(value)
+            elif isinstance(field, TextRow):
+                field.field.setText(str(value))
+
+    def _field(self, parameter: recipe.Parameter, value: Any) -> QWidget:
+        name = parameter.name
+        if parameter.kind == "switch":
+            switch = CheckField()
+            switch.setChecked(bool(value))
+            switch.toggled.connect(lambda on: self.changed.emit(name, on))
+            return switch
+        if parameter.kind == "choice":
+            choice = ChoiceRow(" ", [(key, key) for key in parameter.choices], value, label_width=0)
+            choice.box.setFixedWidth(CHOICE_WIDTH)
+            choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            choice.chosen.connect(lambda key: self.changed.emit(name, key))
+            return choice
+        if parameter.kind == "text":
+            words = TextRow(" ", str(value), label_width=0)
+            words.field.setFixedWidth(TEXT_WIDTH)
+            words.changed.connect(lambda text: self.changed.emit(name, text))
+            return words
+        slider = compact_slider(parameter)
+        slider.set_value(float(value))
+        whole = parameter.kind != "float"
+        slider.value_changed.connect(
+            lambda number: self.changed.emit(name, round(number) if whole else number)
+        )
+        return slider
+
+    def retranslate(self) -> None:
+        for name, field in self.fields.items():
+            parameter = self._parameters[name]
+            field.set_title(QCoreApplication.translate("recipe", parameter.title))  # type: ignore[attr-defined]
+            if parameter.description:
+                field.setToolTip(QCoreApplication.translate("recipe", parameter.description))
+            if isinstance(field, ChoiceRow):
+                field.set_choices([(key, choice_words(key)) for key in parameter.choices])
+
+
+def compact_slider(parameter: recipe.Parameter) -> ValueSlider:
+    """The slider of a number in the options bar: its name, a short track, its value."""
+    low, high = parameter.low or 0.0, parameter.high if parameter.high is not None else 1.0
+    whole = parameter.kind != "float"
+    pixels, percent = parameter.unit == "px", not whole and low >= -1.0 and high <= 1.0
+    return ValueSlider(
+        "",
+        low,
+        parameter.soft_high or high,
+        parameter.default,
+        default=parameter.default,
+        hard_high=high,
+        unit="%" if percent else parameter.unit,
+        factor=100.0 if percent else 1.0,
+        decimals=0 if whole or percent or pixels else None,
+        step=0.01 if percent else parameter.step or (1.0 if whole or pixels else None),
+        curve=2.0 if pixels else 1.0,
+        label_width=0,
+        track_width=88,
+        value_width=54 if parameter.unit else theme.VALUE_WIDTH,
+    )

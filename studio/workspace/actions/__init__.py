@@ -1,0 +1,35 @@
+"""One list of everything the artist can do: menus, toolbar, command palette and tests are built from it."""
+
+from __future__ import annotations
+
+from studio.workspace.actions import (
+    brush,
+    edit,
+    file,
+    filters,
+    generate,
+    image,
+    layer,
+    select,
+    tools,
+    view,
+    window,
+)
+from studio.workspace.actions.kind import Action
+
+
+def all_actions() -> tuple[Action, ...]:
+    """Every action, in menu order."""
+    return (
+        *file.ACTIONS,
+        *edit.ACTIONS,
+        *brush.ACTIONS,
+        *image.ACTIONS,
+        *layer.ACTIONS,
+        *select.ACTIONS,
+        *filters.filter_actions(),
+        *generate.ACTIONS,
+        *tools.ACTIONS,
+        *view.ACTIONS,
+        *window.ACTIONS,
+    )

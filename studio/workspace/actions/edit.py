@@ -1,0 +1,51 @@
+"""The Edit menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace.actions.kind import Action
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+
+def _can_undo(studio: Studio) -> bool:
+    return studio.current is not None and studio.current.document.can_undo
+
+
+def _can_redo(studio: Studio) -> bool:
+    return studio.current is not None and studio.current.document.can_redo
+
+
+ACTIONS = (
+    Action(
+        id="undo", title=QT_TRANSLATE_NOOP("actions", "Undo"), menu="Edit", shortcuts=("Ctrl+Z",), icon="undo-2",
+        run=lambda studio: studio.undo(), enabled=_can_undo, aliases=("step backward", "后退一步"),
+    ),
+    Action(
+        id="redo", title=QT_TRANSLATE_NOOP("actions", "Redo"), menu="Edit", shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
+        icon="redo-2", run=lambda studio: studio.redo(), enabled=_can_redo, aliases=("step forward", "前进一步"),
+    ),
+    Action(
+        id="swap-colours", title=QT_TRANSLATE_NOOP("actions", "Swap colours"), menu="Edit", shortcuts=("X",),
+        run=lambda studio: studio.painting.swap(), separator=True, aliases=("switch foreground background", "切换前景色"),
+    ),
+    Action(
+        id="reset-colours", title=QT_TRANSLATE_NOOP("actions", "Reset colours"), menu="Edit", shortcuts=("D",),
+        run=lambda studio: studio.painting.reset(), aliases=("default colours", "默认前景色"),
+    ),
+    Action(
+        id="settings", title=QT_TRANSLATE_NOOP("actions", "Settings…"), menu="Edit", shortcuts=("Ctrl+,",),
+        icon="settings", ui="settings", separator=True, aliases=("preferences", "首选项"),
+    ),
+    Action(
+        id="shortcuts", title=QT_TRANSLATE_NOOP("actions", "Shortcuts…"), menu="Edit", icon="keyboard", ui="shortcuts",
+        aliases=("keyboard shortcuts", "hotkeys", "键盘快捷键", "热键"),
+    ),
+    Action(
+        id="palette", title=QT_TRANSLATE_NOOP("actions", "Command palette…"), menu="Help",
+        shortcuts=("Ctrl+K", "Ctrl+Shift+P"), icon="search", ui="palette", aliases=("search actions", "discover"),
+    ),
+)  # fmt: skip

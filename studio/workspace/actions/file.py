@@ -1,0 +1,43 @@
+"""The File menu."""
+
+from __future__ import annotations
+
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace.actions.kind import Action, has_picture
+
+ACTIONS = (
+    Action(
+        id="new", title=QT_TRANSLATE_NOOP("actions", "New…"), menu="File", shortcuts=("Ctrl+N",), icon="file", ui="new",
+        aliases=("new document", "新建文档", "新建图像"),
+    ),
+    Action(
+        id="open", title=QT_TRANSLATE_NOOP("actions", "Open…"), menu="File", shortcuts=("Ctrl+O",), icon="folder-open",
+        ui="open", aliases=("load", "import picture", "导入"),
+    ),
+    Action(
+        id="unsaved", title=QT_TRANSLATE_NOOP("actions", "Unsaved pictures…"), menu="File", ui="unsaved",
+        aliases=("recover", "restore", "autosave", "恢复", "自动保存"),
+    ),
+    Action(
+        id="save", title=QT_TRANSLATE_NOOP("actions", "Save"), menu="File", shortcuts=("Ctrl+S",), icon="save", ui="save",
+        enabled=has_picture, separator=True,
+    ),
+    Action(
+        id="save-as", title=QT_TRANSLATE_NOOP("actions", "Save as…"), menu="File", shortcuts=("Ctrl+Shift+S",),
+        ui="save_as", enabled=has_picture, aliases=("save copy", "存储为"),
+    ),
+    Action(
+        id="export", title=QT_TRANSLATE_NOOP("actions", "Export…"), menu="File", shortcuts=("Ctrl+Alt+Shift+S",),
+        icon="download", ui="export", enabled=has_picture,
+        aliases=("save for web", "export as", "PNG", "JPEG", "TIFF", "WebP", "导出为"),
+    ),
+    Action(
+        id="close", title=QT_TRANSLATE_NOOP("actions", "Close"), menu="File", shortcuts=("Ctrl+W",), ui="close",
+        enabled=has_picture, separator=True,
+    ),
+    Action(
+        id="open-anyway", title=QT_TRANSLATE_NOOP("actions", "Open anyway"),
+        run=lambda studio: studio.filing.open_anyway(), enabled=lambda studio: bool(studio.filing.too_large),
+    ),
+    Action(id="quit", title=QT_TRANSLATE_NOOP("actions", "Quit"), menu="File", shortcuts=("Ctrl+Q",), ui="quit"),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""The Generate menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace.actions.kind import Action
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+
+def _variants(studio: Studio) -> bool:
+    target = studio.generating.target
+    return target is not None and len(target.variants) > 1
+
+
+ACTIONS = (
+    Action(
+        id="generate", title=QT_TRANSLATE_NOOP("actions", "Generate"), menu="Generate",
+        shortcuts=("Ctrl+Return", "Ctrl+Enter"), icon="sparkles", run=lambda studio: studio.generating.generate(),
+        enabled=lambda studio: studio.generating.button().enabled, aliases=("dream", "txt2img", "文生图", "生图"),
+    ),
+    Action(
+        id="generate-new", title=QT_TRANSLATE_NOOP("actions", "Generate as new layer"), menu="Generate",
+        shortcuts=("Ctrl+Shift+Return",), run=lambda studio: studio.generating.generate(new_layer=True),
+        enabled=lambda studio: studio.generating.button().enabled, icon="generated-layer",
+    ),
+    Action(
+        id="stop", title=QT_TRANSLATE_NOOP("actions", "Stop"), menu="Generate", shortcuts=("Shift+X",), icon="square",
+        run=lambda studio: studio.generating.stop(), enabled=lambda studio: studio.generating.running,
+        aliases=("cancel", "interrupt", "中断"),
+    ),
+    Action(
+        id="stop-all", title=QT_TRANSLATE_NOOP("actions", "Stop everything"), menu="Generate",
+        shortcuts=("Ctrl+Shift+X",), run=lambda studio: studio.jobs.stop_all(),
+        enabled=lambda studio: bool(studio.jobs.lines),
+    ),
+    Action(
+        id="surprise", title=QT_TRANSLATE_NOOP("actions", "Surprise me"), menu="Generate", shortcuts=("Ctrl+Alt+R",),
+        icon="dice-5", run=lambda studio: studio.generating.surprise(), separator=True, aliases=("random", "随机"),
+        enabled=lambda studio: studio.generating.model is not None,
+    ),
+    Action(
+        id="sliders-zero", title=QT_TRANSLATE_NOOP("actions", "Sliders to zero"), menu="Generate",
+        shortcuts=("Ctrl+Alt+Backspace",), run=lambda studio: studio.exploring.zero(),
+        enabled=lambda studio: studio.generating.model is not None,
+    ),
+    Action(
+        id="previous-variant", title=QT_TRANSLATE_NOOP("actions", "Previous variation"), menu="Generate",
+        shortcuts=(",",), run=lambda studio: studio.generating.flip(-1), enabled=_variants, separator=True,
+    ),
+    Action(
+        id="next-variant", title=QT_TRANSLATE_NOOP("actions", "Next variation"), menu="Generate", shortcuts=(".",),
+        run=lambda studio: studio.generating.flip(1), enabled=_variants,
+    ),
+    Action(
+        id="train", title=QT_TRANSLATE_NOOP("actions", "Train on a folder…"), menu="Generate", ui="train",
+        separator=True, aliases=("finetune", "fine-tune", "微调", "训练模型"),
+    ),
+    Action(
+        id="import-model", title=QT_TRANSLATE_NOOP("actions", "Import model…"), menu="Generate", ui="import_model",
+        aliases=("checkpoint", "safetensors", "导入模型"),
+    ),
+)  # fmt: skip

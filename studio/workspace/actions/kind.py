@@ -1,0 +1,64 @@
+"""What an action is, and when most of them can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studio.recipe import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+
+def _nothing(studio: Studio) -> None:
+    """For actions that the window carries out."""
+
+
+def _always(studio: Studio) -> bool:
+    return True
+
+
+def has_picture(studio: Studio) -> bool:
+    return studio.current is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """``title`` is translated in context ``actions``, each part of ``menu`` (``Layer/New``) in context ``menus``.
+
+    ``shortcuts``: portable key sequences, the first is shown. ``aliases``: names in other programs and languages that
+    the palette finds. ``ui``: name of the window's own handler; without it ``run`` does the work. ``checked`` makes it
+    a switch. ``key`` in a menu's order is the place in ACTIONS. ``palette_only``: in no menu.
+    """
+
+    id: str
+    title: str
+    menu: str = ""
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    aliases: tuple[str, ...] = ()
+    run: Callable[[Studio], None] = _nothing
+    enabled: Callable[[Studio], bool] = _always
+    checked: Callable[[Studio], bool] | None = None
+    ui: str = ""
+    separator: bool = False
+
+
+MENUS = (
+    QT_TRANSLATE_NOOP("menus", "File"),
+    QT_TRANSLATE_NOOP("menus", "Edit"),
+    QT_TRANSLATE_NOOP("menus", "Image"),
+    QT_TRANSLATE_NOOP("menus", "Layer"),
+    QT_TRANSLATE_NOOP("menus", "Select"),
+    QT_TRANSLATE_NOOP("menus", "Filter"),
+    QT_TRANSLATE_NOOP("menus", "Generate"),
+    QT_TRANSLATE_NOOP("menus", "View"),
+    QT_TRANSLATE_NOOP("menus", "Window"),
+    QT_TRANSLATE_NOOP("menus", "Help"),
+)
+
+
+def layer_enabled(studio: Studio) -> bool:
+    return studio.current is not None and studio.current.document.artwork.active_layer is not None

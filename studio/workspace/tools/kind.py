@@ -1,0 +1,46 @@
+"""What a tool declares: toolbar, shortcuts, palette, options bar and cursor follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from studio.workspace.tools import Tool
+from studio.workspace.tools.session import Session
+
+if TYPE_CHECKING:
+    from studio.workspace.painting import Painting
+    from studio.workspace.picture import Picture
+
+Opening = Callable[["Picture", "Painting"], Session]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolKind:
+    """``title`` is translated in context ``actions``, ``hint`` (one line in the options bar) in ``Options``.
+
+    ``family``: the tools of one family share a button of the toolbar. ``gesture`` runs from press to release; ``open``
+    makes a session instead, at the first press or, with ``open_at_once``, when the tool is chosen. ``options``: a frozen
+    struct whose fields are declared by ``recipe.declare``. ``cursor``: ``brush`` (its outline), ``cross``, ``arrow``,
+    ``text``, ``move``, ``hand``. ``brush``: it paints with a brush. ``snaps``: its points keep to guides and grid.
+    ``view``: it moves the view, not the picture.
+    """
+
+    name: str
+    title: str
+    icon: str
+    family: str
+    shortcuts: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    hint: str = ""
+    gesture: Tool | None = None
+    open: Opening | None = None
+    open_at_once: bool = False
+    options: type[msgspec.Struct] | None = None
+    cursor: str = "cross"
+    brush: bool = False
+    snaps: bool = False
+    view: bool = False
