@@ -69,6 +69,19 @@ SENTENCES: dict[str, str] = {
     "lost_tile": QT_TRANSLATE_NOOP(
         "project", "“{file}” is damaged: a part of a picture in it cannot be read."
     ),
+    "not_a_brush": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” is not a brush that Danqing can read. It reads .dqbrush, MyPaint's .myb, GIMP's .gbr and .gih, and Photoshop's .abr.",
+    ),
+    "brush_version": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” is a brush file of version {reason}, which Danqing cannot read. Save it again from the program it came from, in an older version.",
+    ),
+    "brush_too_large": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” holds more brush tips than Danqing takes at once. Split it into smaller sets first.",
+    ),
+    "no_brushes": QT_TRANSLATE_NOOP("project", "“{file}” holds no brush that Danqing can use."),
     "in_use": QT_TRANSLATE_NOOP(
         "project", "“{file}” is open in another running Danqing. Close it there first."
     ),

@@ -1,0 +1,227 @@
+"""Photoshop's ``.abr`` files: versions 1, 2 and 6 to 10. Undocumented by Adobe; the layout is what its files show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from studio.project.brushes.cursor import BrokenBrush, Cursor
+from studio.project.brushes.descriptor import read_descriptor
+
+LARGEST_SIDE = 10_000
+MOST_BRUSHES = 4000
+MOST_PIXELS = 256_000_000
+_SAMPLE_HEAD = {1: 47, 2: 301}
+"""Bytes between a sample's length and its rectangle, by subversion: its key and what nobody needs."""
+
+
+@dataclass(frozen=True, eq=False)
+class PhotoshopBrush:
+    """``tip``: uint8 coverage [h, w], None for a computed round one. ``diameter`` px; angle in degrees; the rest 0–1.
+
+    ``dynamics``: the preset's descriptor, empty for versions 1 and 2.
+    """
+
+    name: str
+    tip: np.ndarray | None = None
+    diameter: float = 0.0
+    spacing: float = 0.25
+    angle: float = 0.0
+    roundness: float = 1.0
+    hardness: float = 1.0
+    dynamics: dict[str, Any] = field(default_factory=dict)
+
+
+def looks_like_abr(data: bytes) -> bool:
+    """A known version, then what belongs to it."""
+    if len(data) < 4:
+        return False
+    version, second = int.from_bytes(data[:2]), int.from_bytes(data[2:4])
+    if version in (1, 2):
+        return 0 < second <= MOST_BRUSHES and int.from_bytes(data[4:6]) in (1, 2)
+    return version in (6, 7, 8, 9, 10) and second in (1, 2) and data[4:8] in (b"8BIM", b"")
+
+
+def read_abr(data: bytes) -> tuple[PhotoshopBrush, ...]:
+    """Every brush of the file. Raises BrokenBrush."""
+    cursor = Cursor(data)
+    version, second = cursor.u16(), cursor.u16()
+    if version in (1, 2):
+        brushes = _old(cursor, version, second)
+    elif 6 <= version <= 10:
+        brushes = _blocks(cursor, second)
+    else:
+        raise BrokenBrush("brush_version", str(version))
+    if not brushes:
+        raise BrokenBrush("no_brushes")
+    return brushes
+
+
+# ── versions 1 and 2 ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _old(cursor: Cursor, version: int, count: int) -> tuple[PhotoshopBrush, ...]:
+    if count > MOST_BRUSHES:
+        raise BrokenBrush("damaged", f"{count} brushes")
+    brushes, budget = [], MOST_PIXELS
+    for _ in range(count):
+        kind, size = cursor.u16(), cursor.u32()
+        part = cursor.within(size)
+        if kind == 1:
+            brushes.append(_computed(part))
+        elif kind == 2:
+            brush = _sampled(part, version)
+            budget -= 0 if brush.tip is None else brush.tip.size
+            if budget < 0:
+                raise BrokenBrush("brush_too_large")
+            brushes.append(brush)
+    return tuple(brushes)
+
+
+def _computed(cursor: Cursor) -> PhotoshopBrush:
+    cursor.skip(4)
+    spacing, diameter, roundness, angle, hardness = (
+        cursor.u16(), cursor.u16(), cursor.u16(), cursor.i16(), cursor.u16(),
+    )  # fmt: skip
+    return PhotoshopBrush(
+        name="",
+        diameter=float(max(diameter, 1)),
+        spacing=spacing / 100,
+        roundness=min(roundness, 100) / 100,
+        angle=float(angle),
+        hardness=min(hardness, 100) / 100,
+    )
+
+
+def _sampled(cursor: Cursor, version: int) -> PhotoshopBrush:
+    cursor.skip(4)
+    spacing = cursor.u16()
+    name = cursor.utf16() if version == 2 else ""
+    cursor.skip(1 + 8)  # antialiasing; the rectangle once more, in 16 bits
+    tip = _tip(cursor)
+    return PhotoshopBrush(name=name, tip=tip, diameter=float(max(tip.shape)), spacing=spacing / 100)
+
+
+def _tip(cursor: Cursor) -> np.ndarray:
+    """uint8 coverage [h, w] from rectangle, depth, compression and rows."""
+    top, left, bottom, right = (cursor.i32() for _ in range(4))
+    depth, compressed = cursor.u16(), cursor.u8()
+    width, height = right - left, bottom - top
+    if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE):
+        raise BrokenBrush("damaged", f"{width} × {height}")
+    if depth not in (8, 16) or compressed > 1:
+        raise BrokenBrush("damaged", f"{depth} bits, compression {compressed}")
+    row = width * (depth // 8)
+    if compressed:
+        lengths = [cursor.u16() for _ in range(height)]
+        if sum(lengths) > cursor.left or row * height > 64 * (sum(lengths) + height):
+            raise BrokenBrush("truncated")
+        values = b"".join(_unpacked(cursor.take(length), row) for length in lengths)
+    else:
+        values = cursor.take(row * height)
+    samples = np.frombuffer(values, np.uint8)
+    if depth == 16:  # the high byte of each
+        samples = samples[::2]
+    return samples.reshape(height, width)
+
+
+def _unpacked(packed: bytes, row: int) -> bytes:
+    """One PackBits row, exactly ``row`` bytes. Raises BrokenBrush."""
+    out = bytearray()
+    place = 0
+    while place < len(packed) and len(out) < row:
+        count = packed[place]
+        place += 1
+        if count < 128:
+            out += packed[place : place + count + 1]
+            place += count + 1
+        elif count > 128:
+            out += packed[place : place + 1] * (257 - count)
+            place += 1
+    if len(out) != row:
+        raise BrokenBrush("damaged", "RLE")
+    return bytes(out)
+
+
+# ── versions 6 to 10 ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _blocks(cursor: Cursor, subversion: int) -> tuple[PhotoshopBrush, ...]:
+    if subversion not in _SAMPLE_HEAD:
+        raise BrokenBrush("brush_version", f"6.{subversion}")
+    tips: dict[str, np.ndarray] = {}
+    presets: list[dict[str, Any]] = []
+    while cursor.left >= 12:
+        if cursor.take(4) != b"8BIM":
+            raise BrokenBrush("damaged", "8BIM")
+        key, size = cursor.take(4), cursor.u32()
+        part = cursor.within(size)
+        cursor.skip(min(-size % 4, cursor.left))
+        if key == b"samp":
+            tips = _samples(part, subversion)
+        elif key == b"desc":
+            found = read_descriptor(part).get("Brsh")
+            presets = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    if not presets:
+        return tuple(
+            PhotoshopBrush(name="", tip=tip, diameter=float(max(tip.shape))) for tip in tips.values()
+        )
+    brushes = (_preset(preset, tips) for preset in presets[:MOST_BRUSHES])
+    return tuple(brush for brush in brushes if brush is not None)
+
+
+def _samples(cursor: Cursor, subversion: int) -> dict[str, np.ndarray]:
+    """Tips by the key that presets name them by; a tip of no size is left out."""
+    tips: dict[str, np.ndarray] = {}
+    budget = MOST_PIXELS
+    while cursor.left >= 4:
+        size = cursor.u32()
+        part = cursor.within(size)
+        cursor.skip(min(-size % 4, cursor.left))
+        start = part.place
+        key = part.take(part.u8()).decode("latin-1").rstrip("\0")
+        part.place = start
+        part.skip(_SAMPLE_HEAD[subversion])
+        tip = _tip(part)
+        budget -= tip.size
+        if budget < 0 or len(tips) >= MOST_BRUSHES:
+            raise BrokenBrush("brush_too_large")
+        tips[key or str(len(tips))] = tip
+    return tips
+
+
+def _preset(preset: dict[str, Any], tips: dict[str, np.ndarray]) -> PhotoshopBrush | None:
+    """One preset; None when its tip is not in the file."""
+    shape = preset.get("Brsh")
+    if not isinstance(shape, dict):
+        return None
+    name = preset.get("Nm  ") or shape.get("Nm  ")
+    key = shape.get("sampledData")
+    tip = tips.get(key) if isinstance(key, str) else None
+    if isinstance(key, str) and tip is None:
+        return None
+    diameter = number(shape.get("Dmtr"), float(max(tip.shape)) if tip is not None else 30.0)
+    return PhotoshopBrush(
+        name=_title(name),
+        tip=tip,
+        diameter=max(diameter, 1.0),
+        spacing=max(number(shape.get("Spcn"), 25.0), 0.0) / 100,
+        angle=number(shape.get("Angl"), 0.0),
+        roundness=min(max(number(shape.get("Rndn"), 100.0), 1.0), 100.0) / 100,
+        hardness=min(max(number(shape.get("Hrdn"), 100.0), 0.0), 100.0) / 100,
+        dynamics=preset,
+    )
+
+
+def _title(name: object) -> str:
+    """``$$$/Presets/Brushes/Oil=Oil`` is a name with its place in Photoshop's own translations."""
+    text = name if isinstance(name, str) else ""
+    return text.rpartition("=")[2].strip() if text.startswith("$$$") else text.strip()
+
+
+def number(value: object, otherwise: float) -> float:
+    """A finite number, or ``otherwise``."""
+    ok = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
+    return float(value) if ok else otherwise  # type: ignore[arg-type]
