@@ -185,7 +185,8 @@ def warm(running: Running) -> None:
 
 
 def _first_dab():
-    from studio.raster.brush import INK, Stroke
+    from studio.raster.brush import INK
+    from studio.raster.stroke import Stroke
     from studio.raster.surface import Surface
 
     yield None

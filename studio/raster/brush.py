@@ -1,61 +1,110 @@
-"""A brush's parameters and the stroke it makes.
-
-A stroke is kept as one float32 plane of coverage, laid over the base only where it changed; so slow build-up loses
-nothing to half-float rounding, and the same samples give the same pixels however often the result was asked for.
-"""
+"""What a brush is: every parameter declared once, with range, unit and title."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-import numpy as np
 
-from studio.raster.colour import as_type, widen
-from studio.raster.geometry import TILE, Rect, Region, TileKey, tile_keys
-from studio.raster.mask import Mask
-from studio.raster.stamp import Stamps, paper
-from studio.raster.stroke import Dab, Path
-from studio.raster.surface import Surface, TileGrid
-from studio.raster.tile import Tile
+from studio.raster.dynamics import Dynamic
+from studio.raster.tip import Tip
 from studio.recipe import QT_TRANSLATE_NOOP, check, declare
 
-BrushKind = Literal["soft", "ink", "eraser"]
+BrushMode = Literal["paint", "erase", "smudge", "blur", "clone", "dodge", "burn", "sponge"]
+TipKind = Literal["round", "ink", "image"]
+TipOrder = Literal["random", "in-turn", "direction", "pressure", "speed"]
+Texture = Literal["none", "paper", "canvas", "rough", "image"]
+Stabiliser = Literal["none", "weighted", "pulled", "delayed"]
+Sample = Literal["layer", "all"]
+BrushBlend = Literal[
+    "normal", "darken", "multiply", "color-burn", "linear-burn", "darker-color", "lighten", "screen", "color-dodge", "add",
+    "lighter-color", "overlay", "soft-light", "hard-light", "vivid-light", "linear-light", "pin-light", "hard-mix",
+    "difference", "exclusion", "subtract", "divide", "hue", "saturation", "color", "luminosity", "behind",
+]  # fmt: skip
+WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "paint"),
+    QT_TRANSLATE_NOOP("recipe", "erase"),
+    QT_TRANSLATE_NOOP("recipe", "smudge"),
+    QT_TRANSLATE_NOOP("recipe", "blur"),
+    QT_TRANSLATE_NOOP("recipe", "clone"),
+    QT_TRANSLATE_NOOP("recipe", "dodge"),
+    QT_TRANSLATE_NOOP("recipe", "burn"),
+    QT_TRANSLATE_NOOP("recipe", "sponge"),
+    QT_TRANSLATE_NOOP("recipe", "round"),
+    QT_TRANSLATE_NOOP("recipe", "ink"),
+    QT_TRANSLATE_NOOP("recipe", "image"),
+    QT_TRANSLATE_NOOP("recipe", "in-turn"),
+    QT_TRANSLATE_NOOP("recipe", "none"),
+    QT_TRANSLATE_NOOP("recipe", "paper"),
+    QT_TRANSLATE_NOOP("recipe", "canvas"),
+    QT_TRANSLATE_NOOP("recipe", "rough"),
+    QT_TRANSLATE_NOOP("recipe", "weighted"),
+    QT_TRANSLATE_NOOP("recipe", "pulled"),
+    QT_TRANSLATE_NOOP("recipe", "delayed"),
+    QT_TRANSLATE_NOOP("recipe", "layer"),
+    QT_TRANSLATE_NOOP("recipe", "all"),
+)
+
+
+def _share(title: str, description: str = "", low: float = 0.0) -> msgspec.Meta:
+    return declare(title, low=low, high=1.0, unit="%", description=description)
 
 
 class Brush(msgspec.Struct, frozen=True, kw_only=True):
-    """Parameters of a brush. ``soft`` builds up, ``ink`` thresholds its density on paper grain, ``eraser`` erases."""
+    """All parameters of a brush. Fractions are 0–1; lengths in document pixels; angles in degrees, clockwise.
 
-    kind: Annotated[BrushKind, declare(QT_TRANSLATE_NOOP("recipe", "Kind"))] = "soft"
+    ``mode``: what its dabs do. ``tip``: a round one, the ink brush's bristles (density thresholded on paper grain), or
+    ``tips``, of which one is taken for each dab by ``tip_order``. ``dynamics``: what drives which parameter.
+    """
+
+    mode: Annotated[BrushMode, declare(QT_TRANSLATE_NOOP("recipe", "Brush mode"))] = "paint"
+    blend: Annotated[BrushBlend, declare(QT_TRANSLATE_NOOP("recipe", "Blend mode"))] = "normal"
+
+    tip: Annotated[TipKind, declare(QT_TRANSLATE_NOOP("recipe", "Tip"))] = "round"
+    tips: Annotated[tuple[Tip, ...], msgspec.Meta(title=QT_TRANSLATE_NOOP("recipe", "Tip images"))] = ()
+    tip_order: Annotated[TipOrder, declare(QT_TRANSLATE_NOOP("recipe", "Tip order"))] = "random"
     size: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=1.0, high=2000.0, soft_high=300.0, unit="px")
     ] = 24.0
     hardness: Annotated[
         float,
-        declare(
+        _share(
             QT_TRANSLATE_NOOP("recipe", "Hardness"),
-            low=0.0,
-            high=1.0,
-            description=QT_TRANSLATE_NOOP("recipe", "0: fades from the middle. 1: sharp edge."),
+            QT_TRANSLATE_NOOP("recipe", "0: fades from the middle. 1: sharp edge."),
         ),
     ] = 0.5
+    roundness: Annotated[
+        float,
+        _share(
+            QT_TRANSLATE_NOOP("recipe", "Roundness"),
+            QT_TRANSLATE_NOOP("recipe", "Height of the tip as a fraction of its width."),
+            low=0.02,
+        ),
+    ] = 1.0
+    angle: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Angle"), low=-360.0, high=360.0, unit="°")
+    ] = 0.0
+    aliased: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Hard pixels"),
+            description=QT_TRANSLATE_NOOP("recipe", "No soft edge: each pixel is covered or not."),
+        ),
+    ] = False
+
     opacity: Annotated[
         float,
-        declare(
+        _share(
             QT_TRANSLATE_NOOP("recipe", "Opacity"),
-            low=0.0,
-            high=1.0,
-            description=QT_TRANSLATE_NOOP("recipe", "The most that one stroke covers."),
+            QT_TRANSLATE_NOOP("recipe", "The most that one stroke covers."),
         ),
     ] = 1.0
     flow: Annotated[
         float,
-        declare(
+        _share(
             QT_TRANSLATE_NOOP("recipe", "Flow"),
-            low=0.01,
-            high=1.0,
-            description=QT_TRANSLATE_NOOP("recipe", "How much each dab adds, up to the opacity."),
+            QT_TRANSLATE_NOOP("recipe", "How much each dab adds, up to the opacity."),
+            low=0.005,
         ),
     ] = 1.0
     spacing: Annotated[
@@ -63,11 +112,111 @@ class Brush(msgspec.Struct, frozen=True, kw_only=True):
         declare(
             QT_TRANSLATE_NOOP("recipe", "Spacing"),
             low=0.01,
-            high=2.0,
-            soft_high=0.5,
+            high=10.0,
+            soft_high=1.0,
             description=QT_TRANSLATE_NOOP("recipe", "Distance between dabs as a fraction of their size."),
         ),
     ] = 0.08
+    airbrush: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Airbrush"),
+            low=0.0,
+            high=200.0,
+            unit="/s",
+            description=QT_TRANSLATE_NOOP("recipe", "Dabs per second while the pen is down, even at rest."),
+        ),
+    ] = 0.0
+    count: Annotated[
+        int,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Count"),
+            low=1,
+            high=32,
+            description=QT_TRANSLATE_NOOP("recipe", "Dabs at each step."),
+        ),
+    ] = 1
+    scatter: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Scatter"),
+            low=0.0,
+            high=10.0,
+            soft_high=3.0,
+            description=QT_TRANSLATE_NOOP("recipe", "How far dabs stray, as a fraction of their size."),
+        ),
+    ] = 0.0
+
+    jitter_size: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Size jitter"))] = 0.0
+    jitter_angle: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Angle jitter"))] = 0.0
+    jitter_flow: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Flow jitter"))] = 0.0
+    jitter_hue: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Hue jitter"))] = 0.0
+    jitter_saturation: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Saturation jitter"))] = 0.0
+    jitter_value: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Value jitter"))] = 0.0
+
+    texture: Annotated[Texture, declare(QT_TRANSLATE_NOOP("recipe", "Texture"))] = "none"
+    texture_image: Annotated[Tip | None, msgspec.Meta(title=QT_TRANSLATE_NOOP("recipe", "Texture image"))] = (
+        None
+    )
+    texture_strength: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Texture strength"))] = 0.5
+    texture_scale: Annotated[
+        float,
+        declare(QT_TRANSLATE_NOOP("recipe", "Texture scale"), low=0.1, high=16.0, soft_high=4.0, unit="×"),
+    ] = 1.0
+    grain: Annotated[
+        float,
+        _share(
+            QT_TRANSLATE_NOOP("recipe", "Grain"),
+            QT_TRANSLATE_NOOP("recipe", "How much paper and bristles show in ink."),
+        ),
+    ] = 0.0
+    wet_edges: Annotated[
+        float,
+        _share(
+            QT_TRANSLATE_NOOP("recipe", "Wet edges"),
+            QT_TRANSLATE_NOOP("recipe", "Paint gathers at the edge of the stroke, as in watercolour."),
+        ),
+    ] = 0.0
+
+    smudge: Annotated[
+        float,
+        _share(
+            QT_TRANSLATE_NOOP("recipe", "Smudge"),
+            QT_TRANSLATE_NOOP("recipe", "How much of what a dab leaves was picked up from the picture."),
+        ),
+    ] = 0.0
+    wetness: Annotated[
+        float,
+        _share(
+            QT_TRANSLATE_NOOP("recipe", "Wetness"),
+            QT_TRANSLATE_NOOP("recipe", "How far the paint that was picked up is carried along."),
+        ),
+    ] = 0.5
+    blur: Annotated[
+        float,
+        _share(
+            QT_TRANSLATE_NOOP("recipe", "Blur"),
+            QT_TRANSLATE_NOOP("recipe", "How far a blurring brush spreads, as a fraction of its radius."),
+        ),
+    ] = 0.3
+    sample: Annotated[
+        Sample,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Sample"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "From where clone, smudge and blur take: this layer or all."
+            ),
+        ),
+    ] = "layer"
+    clone_aligned: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Aligned"),
+            description=QT_TRANSLATE_NOOP("recipe", "The source moves on with each stroke."),
+        ),
+    ] = True
+
+    stabiliser: Annotated[Stabiliser, declare(QT_TRANSLATE_NOOP("recipe", "Stabiliser"))] = "weighted"
     smoothing: Annotated[
         float,
         declare(
@@ -77,227 +226,53 @@ class Brush(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "Steadies the hand; more follows later."),
         ),
     ] = 12.0
-    pressure_size: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Pressure changes size"), low=0.0, high=1.0)
-    ] = 0.0
-    pressure_opacity: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Pressure changes opacity"), low=0.0, high=1.0)
-    ] = 0.0
-    speed_width: Annotated[
+    speed_pressure: Annotated[
         float,
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "Speed changes width"),
-            low=0.0,
-            high=1.0,
-            description=QT_TRANSLATE_NOOP("recipe", "Without pen pressure: fast is thin, slow is wide."),
+        _share(
+            QT_TRANSLATE_NOOP("recipe", "Speed as pressure"),
+            QT_TRANSLATE_NOOP("recipe", "Without a pen: slow presses hard, fast presses lightly."),
         ),
     ] = 0.0
-    grain: Annotated[
-        float,
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "Grain"),
-            low=0.0,
-            high=1.0,
-            description=QT_TRANSLATE_NOOP("recipe", "How much paper and bristles show in ink."),
-        ),
-    ] = 0.0
+    dynamics: Annotated[tuple[Dynamic, ...], msgspec.Meta(title=QT_TRANSLATE_NOOP("recipe", "Dynamics"))] = ()
 
 
-SOFT_ROUND = Brush(kind="soft", size=40.0, hardness=0.2, flow=0.6, spacing=0.06, pressure_opacity=1.0)
-INK = Brush(kind="ink", size=22.0, hardness=0.7, spacing=0.05, pressure_size=0.9, speed_width=0.8, grain=0.5)
-ERASER = Brush(kind="eraser", size=32.0, hardness=0.8, spacing=0.06, pressure_size=0.3)
-
-Colour = tuple[float, ...]
-Blend = Callable[[np.ndarray, np.ndarray], np.ndarray]
-"""(old float32 pixels, coverage [h, w] 0–1) → new float32 pixels."""
+def checked(brush: Brush) -> Brush:
+    """``brush`` if every field is inside its declared range, else RecipeError; does not copy the pixels of its tips."""
+    plain = msgspec.structs.replace(brush, tips=(), texture_image=None)
+    return msgspec.structs.replace(check(plain), tips=brush.tips, texture_image=brush.texture_image)
 
 
-class Stroke:
-    """One stroke over a layer's surface (or, by :meth:`on_mask`, over a mask), in that layer's pixels.
-
-    ``colour``: straight encoded (r, g, b) or (r, g, b, a), 0–1. ``selection``: None is all. ``alpha_lock`` keeps the
-    base's alpha; an erasing stroke then changes nothing. Nothing that was handed out is written again.
-    """
-
-    def __init__(
-        self,
-        brush: Brush,
-        colour: Colour,
-        base: Surface,
-        selection: Mask | None = None,
-        alpha_lock: bool = False,
-        erase: bool | None = None,
-        stamps: Stamps | None = None,
-    ) -> None:
-        erase = brush.kind == "eraser" if erase is None else erase
-        self._start(brush, base, selection, _surface_blend(colour, alpha_lock, erase), stamps)
-        self._opacity *= colour[3] if len(colour) > 3 and not erase else 1.0
-        self._only_where_tiles = alpha_lock or erase
-        if alpha_lock and erase:
-            self._opacity = 0.0
-
-    @classmethod
-    def on_mask(cls, brush: Brush, value: float, mask: Mask, selection: Mask | None = None) -> Stroke:
-        """A stroke that draws ``value`` 0–1 into a mask; its result is :meth:`mask`."""
-        stroke = cls.__new__(cls)
-        stroke._start(
-            brush, mask, selection, lambda old, cover: old + cover * (np.float32(value) - old), None
-        )
-        stroke._only_where_tiles = False
-        return stroke
-
-    def _start(
-        self, brush: Brush, base: TileGrid, selection: Mask | None, blend: Blend, stamps: Stamps | None
-    ) -> None:
-        self.brush = check(brush)
-        self._base = base
-        self._selection = selection
-        self._blend = blend
-        self._opacity = brush.opacity
-        self._path = Path(brush)
-        self._stamps = stamps or Stamps(brush.kind == "ink", brush.hardness)
-        self._coverage: dict[TileKey, np.ndarray] = {}
-        self._waiting: dict[TileKey, Rect] = {}
-        self._changed: dict[TileKey, Tile | None] = {}
-        self._result: TileGrid = base
-
-    def add(self, x: float, y: float, pressure: float | None = None, t: float = 0.0) -> Region:
-        """Takes one pointer sample; returns what it drew, in layer pixels.
-
-        ``pressure`` 0–1, or None for a device without it (width then follows speed); ``t`` in seconds. The curve is
-        drawn up to the sample before, because its bend depends on the next one; :meth:`finish` draws the rest.
-        """
-        return self._draw(self._path.add(x, y, pressure, t))
-
-    def finish(self) -> Region:
-        """Draws the rest of the curve, up to the last sample, and drops tiles that became empty."""
-        region = self._draw(self._path.finish())
-        self._merge_waiting()
-        for key, tile in self._changed.items():
-            if tile is not None and not _differs(tile.pixels(), self._base.default):
-                self._changed[key] = None
-        self._result = _replaced(self._base, self._changed)
-        return region
-
-    def surface(self) -> Surface:
-        """The base with the stroke so far; only tiles touched since the last call are made anew."""
-        self._merge_waiting()
-        assert isinstance(self._result, Surface)
-        return self._result
-
-    def mask(self) -> Mask:
-        """The mask with the stroke so far."""
-        self._merge_waiting()
-        assert isinstance(self._result, Mask)
-        return self._result
-
-    def _draw(self, dabs: list[Dab]) -> Region:
-        touched: dict[TileKey, Rect] = {}
-        for dab in dabs:
-            self._stamp(dab, touched)
-        for key, rect in touched.items():
-            waiting = self._waiting.get(key)
-            self._waiting[key] = rect if waiting is None else rect.unite(waiting)
-        return Region(touched.values())
-
-    def _stamp(self, dab: Dab, touched: dict[TileKey, Rect]) -> None:
-        stamp, left, top = self._stamps.at(dab.x, dab.y, dab.radius)
-        rect = Rect.of(left, top, stamp.shape[1], stamp.shape[0])
-        for key in tile_keys(rect):
-            place = Rect.of_tile(key)
-            part = rect.intersect(place)
-            cover = self._coverage.get(key)
-            if cover is None:
-                cover = self._coverage[key] = np.zeros((TILE, TILE), np.float32)
-            target = cover[_inside(part, place)]
-            self._lay(target, stamp[_inside(part, rect)], dab.level)
-            before = touched.get(key)
-            touched[key] = part if before is None else part.unite(before)
-
-    def _lay(self, target: np.ndarray, stamp: np.ndarray, level: float) -> None:
-        """Ink takes the densest dab; the others add their flow, and never beyond ``level``."""
-        if self.brush.kind == "ink":
-            np.maximum(target, stamp * np.float32(level), out=target)
-            return
-        room = np.float32(level) - target
-        np.maximum(room, 0, out=room)
-        room *= stamp
-        if self.brush.flow != 1.0:
-            room *= np.float32(self.brush.flow)
-        target += room
-
-    def _merge_waiting(self) -> None:
-        if not self._waiting:
-            return
-        for key, rect in self._waiting.items():
-            tile = self._merged(key, rect)
-            if tile is not None:
-                self._changed[key] = tile
-        self._waiting.clear()
-        self._result = _replaced(self._base, self._changed)
-
-    def _merged(self, key: TileKey, rect: Rect) -> Tile | None:
-        """A new tile with the stroke in ``rect``, or None where it changes nothing."""
-        old = self._base.tile(key)
-        if old is None and self._only_where_tiles:
-            return None
-        place = Rect.of_tile(key)
-        inside = _inside(rect, place)
-        cover = self._covered(self._coverage[key][inside], rect)
-        before = self._changed.get(key)
-        if before is None and not cover.any():
-            return None
-        source = self._base.blank(rect.width, rect.height) if old is None else old.pixels()[inside]
-        new = self._blend(widen(source), cover)
-        last = before or old
-        pixels = self._base.blank() if last is None else last.pixels().copy()
-        pixels[inside] = as_type(new, self._base.dtype)
-        return Tile(pixels)
-
-    def _covered(self, cover: np.ndarray, rect: Rect) -> np.ndarray:
-        """float32 [h, w] 0–1: what the stroke covers in ``rect``, with opacity and selection."""
-        if self.brush.kind == "ink":
-            density = (paper(rect) - np.float32(0.5)) * np.float32(self.brush.grain) + cover
-            density -= np.float32(0.25)
-            density *= np.float32(2)
-            np.clip(density, 0, 1, out=density)
-            # Smooth step; a place that no dab touched stays untouched.
-            result = density * density * (np.float32(3) - np.float32(2) * density)
-            result[cover <= 0] = 0
-        else:
-            result = cover.copy()
-        result *= np.float32(self._opacity)
-        if self._selection is not None:
-            result *= widen(self._selection.read(rect))
-        return result
+def upgraded(plain: dict[str, Any]) -> dict[str, Any]:
+    """Plain values of a brush as earlier versions wrote them, in today's form; today's come back as they are."""
+    new = dict(plain)
+    kind = new.pop("kind", None)
+    if kind in ("soft", "ink"):
+        new.setdefault("tip", "ink" if kind == "ink" else "round")
+    elif kind == "eraser":
+        new.setdefault("mode", "erase")
+    dynamics = list(new.get("dynamics", ()))
+    for name in ("size", "opacity"):
+        strength = new.pop(f"pressure_{name}", 0.0)
+        if strength:
+            dynamics.append({"parameter": name, "sensor": "pressure", "low": 1.0 - strength})
+            if name == "size":
+                new["speed_pressure"] = min(1.0, new.get("speed_width", 0.0) / strength)
+    new.pop("speed_width", None)
+    if dynamics:
+        new["dynamics"] = dynamics
+    return new
 
 
-def _inside(part: Rect, whole: Rect) -> tuple[slice, slice]:
-    left, top = part.left - whole.left, part.top - whole.top
-    return slice(top, top + part.height), slice(left, left + part.width)
+def _by_pressure(parameter: Literal["size", "opacity"], low: float) -> Dynamic:
+    return Dynamic(parameter=parameter, sensor="pressure", low=low)
 
 
-def _surface_blend(colour: Colour, alpha_lock: bool, erase: bool) -> Blend:
-    ink = np.array([*colour[:3], 1.0], np.float32)
-    if erase:
-        return lambda old, cover: old * (1 - cover[..., None])
-    if not alpha_lock:
-        return lambda old, cover: old + cover[..., None] * (ink - old)
-
-    def locked(old: np.ndarray, cover: np.ndarray) -> np.ndarray:
-        new = old + cover[..., None] * (ink * old[..., 3:] - old)
-        new[..., 3] = old[..., 3]
-        return new
-
-    return locked
-
-
-def _differs(pixels: np.ndarray, default: float) -> bool:
-    if default == 0.0:
-        return bool(pixels.view(np.uint64).any())
-    return bool((pixels != pixels.dtype.type(default)).any())
-
-
-def _replaced(base: TileGrid, changed: Mapping[TileKey, Tile | None]) -> TileGrid:
-    assert isinstance(base, Surface | Mask)
-    return base.replace(changed) if changed else base
+SOFT_ROUND = Brush(size=40.0, hardness=0.2, flow=0.6, spacing=0.06, dynamics=(_by_pressure("opacity", 0.0),))
+INK = Brush(
+    tip="ink", size=22.0, hardness=0.7, spacing=0.05, grain=0.5, speed_pressure=0.89,
+    dynamics=(_by_pressure("size", 0.1),),
+)  # fmt: skip
+ERASER = Brush(mode="erase", size=32.0, hardness=0.8, spacing=0.06, dynamics=(_by_pressure("size", 0.7),))
+SMUDGE = Brush(mode="smudge", size=40.0, hardness=0.4, spacing=0.06, smudge=1.0, wetness=0.5)
+BLUR = Brush(mode="blur", size=60.0, hardness=0.2, flow=0.5, spacing=0.15)
+CLONE = Brush(mode="clone", size=60.0, hardness=0.6, spacing=0.08)

@@ -1,254 +1,215 @@
-"""From pointer samples to dabs: steadied, joined by a smooth curve, evenly spaced, with width and level."""
+"""A stroke: dabs laid on a layer or a mask.
+
+A stroke is kept as one float32 plane of coverage, laid over the base only where it changed; so slow build-up loses
+nothing to half-float rounding, and the same samples give the same pixels however often the result was asked for.
+"""
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from studio.raster.brush import Brush
+from studio.raster.brush import Brush, checked
+from studio.raster.colour import as_type, widen
+from studio.raster.geometry import TILE, Rect, Region, TileKey, tile_keys
+from studio.raster.mask import Mask
+from studio.raster.path import Dab, Path
+from studio.raster.stamp import Stamps, paper
+from studio.raster.surface import Surface, TileGrid
+from studio.raster.tile import Tile
 
-NOMINAL_STEP = 1 / 125
-"""Seconds between samples of a device that gives no times."""
-LONGEST_STEP = 0.1
-STEADY_SECONDS = 0.12
-"""Time constant of the steadied hand at smoothing 100."""
-SPEED_SECONDS = 0.035
-WIDTH_SECONDS = 0.025
-HALF_WIDTH_SPEED = 700.0
-"""Pixels per second at which a brush led by speed has lost half its changeable width."""
-DRY_SPEED = 1600.0
-"""Pixels per second at which ink has lost half of what it can lose to dryness."""
-LIFT_SPEED = 120.0
-"""Pixels per second above which an ink stroke ends in a point."""
-NEAREST = 0.25
-"""Samples nearer than this many pixels to the last point bend nothing and are skipped."""
+Colour = tuple[float, ...]
+Blend = Callable[[np.ndarray, np.ndarray], np.ndarray]
+"""(old float32 pixels, coverage [h, w] 0–1) → new float32 pixels."""
 
 
-class Dab(NamedTuple):
-    """Middle in layer pixels, radius in pixels, level 0–1 (how far build-up goes; for ink its density)."""
+class Stroke:
+    """One stroke over a layer's surface (or, by :meth:`on_mask`, over a mask), in that layer's pixels.
 
-    x: float
-    y: float
-    radius: float
-    level: float
+    ``colour``: straight encoded (r, g, b) or (r, g, b, a), 0–1. ``selection``: None is all. ``alpha_lock`` keeps the
+    base's alpha; an erasing stroke then changes nothing. Nothing that was handed out is written again.
+    """
 
+    def __init__(
+        self,
+        brush: Brush,
+        colour: Colour,
+        base: Surface,
+        selection: Mask | None = None,
+        alpha_lock: bool = False,
+        erase: bool | None = None,
+        stamps: Stamps | None = None,
+    ) -> None:
+        erase = brush.mode == "erase" if erase is None else erase
+        self._start(brush, base, selection, _surface_blend(colour, alpha_lock, erase), stamps)
+        self._opacity *= colour[3] if len(colour) > 3 and not erase else 1.0
+        self._only_where_tiles = alpha_lock or erase
+        if alpha_lock and erase:
+            self._opacity = 0.0
 
-class _Point(NamedTuple):
-    x: float
-    y: float
-    radius: float
-    level: float
-
-
-class Path:
-    """Turns samples into dabs, one call per sample. The same samples give the same dabs."""
-
-    def __init__(self, brush: Brush) -> None:
-        self._brush = brush
-        self._points: list[_Point] = []
-        self._raw = (0.0, 0.0)
-        self._steady = (0.0, 0.0)
-        self._time = 0.0
-        self._speed = 0.0
-        self._width = 1.0
-        self._pressed = False
-        self._pressure = 1.0
-        self._walked = 0.0
-        self._drawn = 0.0
-        self._until_next = 0.0
-        self._finished = False
-
-    def add(self, x: float, y: float, pressure: float | None, t: float) -> list[Dab]:
-        """Dabs of the curve up to the sample before; the first sample draws at once."""
-        if not self._points:
-            return self._begin(x, y, pressure, t)
-        elapsed = t - self._time if t > self._time else NOMINAL_STEP
-        elapsed = min(elapsed, LONGEST_STEP)
-        self._time = max(t, self._time)
-        self._follow_speed(math.dist(self._raw, (x, y)) / elapsed, elapsed)
-        self._raw = (x, y)
-        self._steady = self._steadied(x, y, elapsed)
-        self._follow_width(pressure, elapsed)
-        return self._extend(*self._steady)
-
-    def _begin(self, x: float, y: float, pressure: float | None, t: float) -> list[Dab]:
-        self._pressed = pressure is not None
-        self._pressure = 1.0 if pressure is None else pressure
-        self._raw = self._steady = (x, y)
-        self._time = t
-        self._width = self._wanted_width()
-        point = self._point(x, y)
-        self._points.append(point)
-        self._until_next = self._step(point.radius)
-        return [Dab(*point)]
-
-    def _follow_speed(self, speed: float, elapsed: float) -> None:
-        self._speed += (speed - self._speed) * (1 - math.exp(-elapsed / SPEED_SECONDS))
-
-    def _follow_width(self, pressure: float | None, elapsed: float) -> None:
-        weight = 1 - math.exp(-elapsed / WIDTH_SECONDS)
-        if self._pressed and pressure is not None:
-            self._pressure += (pressure - self._pressure) * max(weight, 0.5)
-        self._width += (self._wanted_width() - self._width) * weight
-
-    def _steadied(self, x: float, y: float, elapsed: float) -> tuple[float, float]:
-        seconds = STEADY_SECONDS * (self._brush.smoothing / 100) ** 1.5
-        weight = 1.0 if seconds == 0 else 1 - math.exp(-elapsed / seconds)
-        return self._steady[0] + (x - self._steady[0]) * weight, self._steady[1] + (
-            y - self._steady[1]
-        ) * weight
-
-    def _wanted_width(self) -> float:
-        if self._pressed:
-            strength = self._brush.pressure_size
-            return 1 - strength + strength * self._pressure
-        strength = self._brush.speed_width
-        return 1 - strength + strength / (1 + self._speed / HALF_WIDTH_SPEED)
-
-    @property
-    def _tapered(self) -> bool:
-        """Ink led by a device without pressure thins at both ends by itself."""
-        return self._brush.kind == "ink" and not self._pressed
-
-    def _point(self, x: float, y: float) -> _Point:
-        brush = self._brush
-        radius = brush.size / 2 * self._width
-        if self._tapered:
-            grown = min(1.0, self._walked / (1.1 * brush.size))
-            radius *= 0.22 + 0.78 * grown * grown * (3 - 2 * grown)
-        if brush.kind == "ink":
-            radius *= 1 + 0.06 * brush.grain * _uneven(self._walked / brush.size)
-            level = 1 - 0.5 * brush.grain * self._speed / (self._speed + DRY_SPEED)
-        elif self._pressed:
-            level = 1 - brush.pressure_opacity * (1 - self._pressure)
-        else:
-            level = 1.0
-        return _Point(x, y, max(radius, 0.2), level)
-
-    def _extend(self, x: float, y: float) -> list[Dab]:
-        last = self._points[-1]
-        length = math.dist((x, y), last[:2])
-        if length < NEAREST:
-            return []
-        self._walked += length
-        self._points.append(self._point(x, y))
-        if len(self._points) < 3:
-            return []
-        dabs = self._curve(*self._around(len(self._points) - 3))
-        del self._points[:-3]
-        return dabs
-
-    def _around(self, index: int) -> tuple[_Point, _Point, _Point, _Point]:
-        """The piece from point ``index`` to the next with its neighbours; a missing neighbour is mirrored."""
-        points = self._points
-        first, second = points[index], points[index + 1]
-        before = points[index - 1] if index else _mirrored(second, first)
-        after = points[index + 2] if index + 2 < len(points) else _mirrored(first, second)
-        return before, first, second, after
-
-    def finish(self) -> list[Dab]:
-        """Dabs of the rest of the curve, up to where the pointer was lifted; calling again gives none."""
-        if self._finished or not self._points:
-            return []
-        self._finished = True
-        first = self._points[-1]
-        dabs = self._extend(*self._raw)
-        if len(self._points) == 1:
-            return self._dot(first) if self._tapered else []
-        if self._tapered and self._speed >= LIFT_SPEED:
-            self._thin_out()
-        dabs += self._curve(*self._around(len(self._points) - 2))
-        return dabs + self._tip() if self._tapered else dabs
-
-    def _dot(self, point: _Point) -> list[Dab]:
-        """A pressed brush that did not move: its prints, turned a little, leave no gap between bristles."""
-        away = 0.06 * self._brush.size
-        radius = 0.9 * self._brush.size / 2
-        places = [(math.cos(0.7 + turn * 2.4), math.sin(0.7 + turn * 2.4)) for turn in range(6)]
-        return [Dab(point.x + away * x, point.y + away * y, radius, point.level) for x, y in places]
-
-    def _thin_out(self) -> None:
-        before, last = self._points[-2:]
-        share = max(0.4, 1 - 0.3 * math.dist(before[:2], last[:2]) / last.radius)
-        self._points[-1] = last._replace(radius=last.radius * share)
-
-    def _tip(self) -> list[Dab]:
-        """A brush lifted in motion leaves a point: the way on in its direction, down to nothing; at rest it ends round."""
-        before, last = self._points[-2], self._points[-1]
-        span = math.dist(before[:2], last[:2])
-        if span == 0 or self._speed < LIFT_SPEED:
-            return []
-        reach = min(1.2 * self._brush.size, max(1.7 * last.radius, 0.012 * self._speed)) / span
-        end = _Point(
-            last.x + (last.x - before.x) * reach, last.y + (last.y - before.y) * reach, 0.2, last.level
+    @classmethod
+    def on_mask(cls, brush: Brush, value: float, mask: Mask, selection: Mask | None = None) -> Stroke:
+        """A stroke that draws ``value`` 0–1 into a mask; its result is :meth:`mask`."""
+        stroke = cls.__new__(cls)
+        stroke._start(
+            brush, mask, selection, lambda old, cover: old + cover * (np.float32(value) - old), None
         )
-        return self._curve(before, last, end, _mirrored(last, end))
+        stroke._only_where_tiles = False
+        return stroke
 
-    def _step(self, radius: float) -> float:
-        return max(0.35, self._brush.spacing * 2 * radius)
+    def _start(
+        self, brush: Brush, base: TileGrid, selection: Mask | None, blend: Blend, stamps: Stamps | None
+    ) -> None:
+        self.brush = checked(brush)
+        self._base = base
+        self._selection = selection
+        self._blend = blend
+        self._opacity = brush.opacity
+        self._path = Path(brush)
+        self._stamps = stamps or Stamps(brush.tip == "ink", brush.hardness)
+        self._coverage: dict[TileKey, np.ndarray] = {}
+        self._waiting: dict[TileKey, Rect] = {}
+        self._changed: dict[TileKey, Tile | None] = {}
+        self._result: TileGrid = base
 
-    def _curve(self, before: _Point, first: _Point, second: _Point, after: _Point) -> list[Dab]:
-        """Evenly spaced dabs on the centripetal Catmull–Rom curve from ``first`` to ``second``.
+    def add(self, x: float, y: float, pressure: float | None = None, t: float = 0.0) -> Region:
+        """Takes one pointer sample; returns what it drew, in layer pixels.
 
-        Barry and Goldman, "A recursive evaluation algorithm for a class of Catmull–Rom splines", 1988, with knots by
-        the square root of the chords (no loops, no overshoot; Yuksel et al. 2011), in Hermite form.
+        ``pressure`` 0–1, or None for a device without it (width then follows speed); ``t`` in seconds. The curve is
+        drawn up to the sample before, because its bend depends on the next one; :meth:`finish` draws the rest.
         """
-        chord = math.dist(first[:2], second[:2])
-        count = min(128, 2 + int(chord / 3))
-        at = np.linspace(0, 1, count + 1)
-        slopes = _slopes(before, first, second, after)
-        x, y = (_hermite(at, first[axis], second[axis], *slopes[axis]) for axis in (0, 1))
-        lengths = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
-        total = float(lengths[-1])
-        step = self._step(min(first.radius, second.radius))
-        places = np.arange(min(self._until_next, step), total, step)
-        if len(places) == 0:
-            self._until_next = min(self._until_next, step) - total
-            return []
-        self._until_next = float(places[-1]) + step - total
-        share = np.interp(places, lengths, at)
-        columns = np.interp(places, lengths, x), np.interp(places, lengths, y)
-        radii = first.radius + (second.radius - first.radius) * share
-        levels = first.level + (second.level - first.level) * share
-        return [Dab(*row) for row in np.stack([*columns, radii, levels], 1).tolist()]
+        return self._draw(self._path.add(x, y, pressure, t))
+
+    def finish(self) -> Region:
+        """Draws the rest of the curve, up to the last sample, and drops tiles that became empty."""
+        region = self._draw(self._path.finish())
+        self._merge_waiting()
+        for key, tile in self._changed.items():
+            if tile is not None and not _differs(tile.pixels(), self._base.default):
+                self._changed[key] = None
+        self._result = _replaced(self._base, self._changed)
+        return region
+
+    def surface(self) -> Surface:
+        """The base with the stroke so far; only tiles touched since the last call are made anew."""
+        self._merge_waiting()
+        assert isinstance(self._result, Surface)
+        return self._result
+
+    def mask(self) -> Mask:
+        """The mask with the stroke so far."""
+        self._merge_waiting()
+        assert isinstance(self._result, Mask)
+        return self._result
+
+    def _draw(self, dabs: list[Dab]) -> Region:
+        touched: dict[TileKey, Rect] = {}
+        for dab in dabs:
+            self._stamp(dab, touched)
+        for key, rect in touched.items():
+            waiting = self._waiting.get(key)
+            self._waiting[key] = rect if waiting is None else rect.unite(waiting)
+        return Region(touched.values())
+
+    def _stamp(self, dab: Dab, touched: dict[TileKey, Rect]) -> None:
+        stamp, left, top = self._stamps.at(dab.x, dab.y, dab.radius)
+        rect = Rect.of(left, top, stamp.shape[1], stamp.shape[0])
+        for key in tile_keys(rect):
+            place = Rect.of_tile(key)
+            part = rect.intersect(place)
+            cover = self._coverage.get(key)
+            if cover is None:
+                cover = self._coverage[key] = np.zeros((TILE, TILE), np.float32)
+            target = cover[_inside(part, place)]
+            self._lay(target, stamp[_inside(part, rect)], dab.level)
+            before = touched.get(key)
+            touched[key] = part if before is None else part.unite(before)
+
+    def _lay(self, target: np.ndarray, stamp: np.ndarray, level: float) -> None:
+        """Ink takes the densest dab; the others add their flow, and never beyond ``level``."""
+        if self.brush.tip == "ink":
+            np.maximum(target, stamp * np.float32(level), out=target)
+            return
+        room = np.float32(level) - target
+        np.maximum(room, 0, out=room)
+        room *= stamp
+        if self.brush.flow != 1.0:
+            room *= np.float32(self.brush.flow)
+        target += room
+
+    def _merge_waiting(self) -> None:
+        if not self._waiting:
+            return
+        for key, rect in self._waiting.items():
+            tile = self._merged(key, rect)
+            if tile is not None:
+                self._changed[key] = tile
+        self._waiting.clear()
+        self._result = _replaced(self._base, self._changed)
+
+    def _merged(self, key: TileKey, rect: Rect) -> Tile | None:
+        """A new tile with the stroke in ``rect``, or None where it changes nothing."""
+        old = self._base.tile(key)
+        if old is None and self._only_where_tiles:
+            return None
+        place = Rect.of_tile(key)
+        inside = _inside(rect, place)
+        cover = self._covered(self._coverage[key][inside], rect)
+        before = self._changed.get(key)
+        if before is None and not cover.any():
+            return None
+        source = self._base.blank(rect.width, rect.height) if old is None else old.pixels()[inside]
+        new = self._blend(widen(source), cover)
+        last = before or old
+        pixels = self._base.blank() if last is None else last.pixels().copy()
+        pixels[inside] = as_type(new, self._base.dtype)
+        return Tile(pixels)
+
+    def _covered(self, cover: np.ndarray, rect: Rect) -> np.ndarray:
+        """float32 [h, w] 0–1: what the stroke covers in ``rect``, with opacity and selection."""
+        if self.brush.tip == "ink":
+            density = (paper(rect) - np.float32(0.5)) * np.float32(self.brush.grain) + cover
+            density -= np.float32(0.25)
+            density *= np.float32(2)
+            np.clip(density, 0, 1, out=density)
+            # Smooth step; a place that no dab touched stays untouched.
+            result = density * density * (np.float32(3) - np.float32(2) * density)
+            result[cover <= 0] = 0
+        else:
+            result = cover.copy()
+        result *= np.float32(self._opacity)
+        if self._selection is not None:
+            result *= widen(self._selection.read(rect))
+        return result
 
 
-def _mirrored(point: _Point, centre: _Point) -> _Point:
-    return centre._replace(x=2 * centre.x - point.x, y=2 * centre.y - point.y)
+def _inside(part: Rect, whole: Rect) -> tuple[slice, slice]:
+    left, top = part.left - whole.left, part.top - whole.top
+    return slice(top, top + part.height), slice(left, left + part.width)
 
 
-def _slopes(before: _Point, first: _Point, second: _Point, after: _Point) -> list[tuple[float, float]]:
-    """(start, end) derivatives by x and y over the piece as a whole."""
-    one = max(1e-3, math.dist(before[:2], first[:2]) ** 0.5)
-    two = max(1e-3, math.dist(first[:2], second[:2]) ** 0.5)
-    three = max(1e-3, math.dist(second[:2], after[:2]) ** 0.5)
-    slopes = []
-    for axis in (0, 1):
-        p, q, r, s = before[axis], first[axis], second[axis], after[axis]
-        start = (q - p) / one - (r - p) / (one + two) + (r - q) / two
-        end = (r - q) / two - (s - q) / (two + three) + (s - r) / three
-        slopes.append((start * two, end * two))
-    return slopes
+def _surface_blend(colour: Colour, alpha_lock: bool, erase: bool) -> Blend:
+    ink = np.array([*colour[:3], 1.0], np.float32)
+    if erase:
+        return lambda old, cover: old * (1 - cover[..., None])
+    if not alpha_lock:
+        return lambda old, cover: old + cover[..., None] * (ink - old)
+
+    def locked(old: np.ndarray, cover: np.ndarray) -> np.ndarray:
+        new = old + cover[..., None] * (ink * old[..., 3:] - old)
+        new[..., 3] = old[..., 3]
+        return new
+
+    return locked
 
 
-def _hermite(at: np.ndarray, first: float, second: float, start: float, end: float) -> np.ndarray:
-    square = at * at
-    cube = square * at
-    return (
-        (2 * cube - 3 * square + 1) * first
-        + (cube - 2 * square + at) * start
-        + (3 * square - 2 * cube) * second
-        + (cube - square) * end
-    )
+def _differs(pixels: np.ndarray, default: float) -> bool:
+    if default == 0.0:
+        return bool(pixels.view(np.uint64).any())
+    return bool((pixels != pixels.dtype.type(default)).any())
 
 
-def _uneven(distance: float) -> float:
-    """A slow wander between about −1 and 1 along the stroke, in brush sizes."""
-    return (
-        0.5 * math.sin(2.3 * distance)
-        + 0.3 * math.sin(5.9 * distance + 1.3)
-        + 0.2 * math.sin(11.7 * distance + 4.1)
-    )
+def _replaced(base: TileGrid, changed: Mapping[TileKey, Tile | None]) -> TileGrid:
+    assert isinstance(base, Surface | Mask)
+    return base.replace(changed) if changed else base

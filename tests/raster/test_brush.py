@@ -12,12 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.raster.brush import ERASER, INK, SOFT_ROUND, Brush, Stroke
+from studio.raster.brush import ERASER, INK, SOFT_ROUND, Brush, checked, upgraded
+from studio.raster.dynamics import Dynamic
 from studio.raster.geometry import Rect, Region, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.stamp import Stamps, ink_print, quantised, round_print
+from studio.raster.stroke import Stroke
 from studio.raster.surface import Surface
-from studio.recipe import RecipeError, parameters
+from studio.raster.tip import Tip
+from studio.recipe import RecipeError, from_plain, parameters
 
 BLACK = (0.0, 0.0, 0.0)
 HARD = Brush(size=20.0, hardness=1.0, smoothing=0.0)
@@ -65,6 +68,34 @@ def test_presets_are_valid_and_every_parameter_has_a_title(brush: Brush) -> None
 def test_a_brush_outside_its_range_is_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(RecipeError, match=next(iter(wrong))):
         Stroke(msgspec.structs.replace(HARD, **wrong), BLACK, Surface())
+
+
+def test_brushes_of_earlier_versions_are_read() -> None:
+    old = {
+        "kind": "ink",
+        "size": 22.0,
+        "hardness": 0.7,
+        "spacing": 0.05,
+        "pressure_size": 0.9,
+        "speed_width": 0.8,
+        "grain": 0.5,
+    }
+    new = from_plain(Brush, upgraded(old))
+    assert (new.tip, new.mode, new.size, new.grain) == ("ink", "paint", 22.0, 0.5)
+    assert new.dynamics[0].parameter == "size"
+    assert new.dynamics[0].low == pytest.approx(0.1)
+    assert new.speed_pressure == pytest.approx(0.889, abs=1e-3)
+    assert from_plain(Brush, upgraded({"kind": "eraser"})).mode == "erase"
+    today = msgspec.to_builtins(INK)
+    assert from_plain(Brush, upgraded(today)) == INK
+
+
+def test_a_brush_with_tips_survives_json() -> None:
+    tip = Tip.of(np.arange(64, dtype=np.uint8).reshape(8, 8))
+    brush = checked(Brush(tip="image", tips=(tip,), texture="image", texture_image=tip))
+    again = msgspec.json.decode(msgspec.json.encode(brush), type=Brush)
+    assert again == brush
+    np.testing.assert_array_equal(again.tips[0].pixels(), np.arange(64).reshape(8, 8))
 
 
 def test_a_press_leaves_ink_at_once() -> None:
@@ -193,11 +224,11 @@ def test_opacity_caps_what_flow_builds_up() -> None:
 
 
 def test_pressure_leads_size_and_opacity() -> None:
-    sized = msgspec.structs.replace(HARD, pressure_size=1.0)
+    sized = msgspec.structs.replace(HARD, dynamics=(Dynamic(parameter="size"),))
     areas = [alpha(paint(Stroke(sized, BLACK, Surface()), line(pressure=p))).sum() for p in (0.2, 0.5, 1.0)]
     assert areas[1] == pytest.approx(areas[2] / 2, rel=0.1)
     assert areas[0] < areas[1] < areas[2]
-    faint = msgspec.structs.replace(HARD, pressure_opacity=1.0)
+    faint = msgspec.structs.replace(HARD, dynamics=(Dynamic(parameter="opacity"),))
     assert alpha(paint(Stroke(faint, BLACK, Surface()), line(pressure=0.3))).max() == pytest.approx(
         0.3, abs=2e-3
     )

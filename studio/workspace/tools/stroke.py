@@ -10,8 +10,8 @@ import msgspec
 from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.layer import Affine, Generated, Layer, inverse, is_integer_move
-from studio.raster.brush import Stroke
 from studio.raster.geometry import Region
+from studio.raster.stroke import Stroke
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind

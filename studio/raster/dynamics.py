@@ -1,0 +1,131 @@
+"""How sensors drive a brush's parameters: each by its own editable curve.
+
+The curve is the monotone cubic of Fritsch and Carlson, "Monotone piecewise cubic interpolation", SIAM J. Numer. Anal. 17,
+1980: it goes through its points and never beyond them, so that a rising curve has no dip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Annotated, Literal
+
+import msgspec
+import numpy as np
+
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+
+DrivenParameter = Literal[
+    "size", "opacity", "flow", "hardness", "roundness", "angle", "spacing", "scatter",
+    "hue", "saturation", "value", "texture", "smudge", "wetness",
+]  # fmt: skip
+Sensor = Literal["pressure", "tilt", "tilt-direction", "speed", "direction", "random", "fade", "rotation"]
+ADDED: frozenset[str] = frozenset({"angle", "hue", "saturation", "value"})
+"""Parameters to which a dynamic adds; all others it multiplies."""
+WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "size"),
+    QT_TRANSLATE_NOOP("recipe", "opacity"),
+    QT_TRANSLATE_NOOP("recipe", "flow"),
+    QT_TRANSLATE_NOOP("recipe", "hardness"),
+    QT_TRANSLATE_NOOP("recipe", "roundness"),
+    QT_TRANSLATE_NOOP("recipe", "angle"),
+    QT_TRANSLATE_NOOP("recipe", "spacing"),
+    QT_TRANSLATE_NOOP("recipe", "scatter"),
+    QT_TRANSLATE_NOOP("recipe", "hue"),
+    QT_TRANSLATE_NOOP("recipe", "saturation"),
+    QT_TRANSLATE_NOOP("recipe", "value"),
+    QT_TRANSLATE_NOOP("recipe", "texture"),
+    QT_TRANSLATE_NOOP("recipe", "smudge"),
+    QT_TRANSLATE_NOOP("recipe", "wetness"),
+    QT_TRANSLATE_NOOP("recipe", "pressure"),
+    QT_TRANSLATE_NOOP("recipe", "tilt"),
+    QT_TRANSLATE_NOOP("recipe", "tilt-direction"),
+    QT_TRANSLATE_NOOP("recipe", "speed"),
+    QT_TRANSLATE_NOOP("recipe", "direction"),
+    QT_TRANSLATE_NOOP("recipe", "random"),
+    QT_TRANSLATE_NOOP("recipe", "fade"),
+    QT_TRANSLATE_NOOP("recipe", "rotation"),
+)
+Points = tuple[tuple[float, float], ...]
+STRAIGHT: Points = ((0.0, 0.0), (1.0, 1.0))
+STEPS = 256
+
+
+class Dynamic(msgspec.Struct, frozen=True, kw_only=True):
+    """One sensor drives one parameter: the sensor's 0–1 goes through ``curve``, then to ``low`` … ``high``.
+
+    ``size``, ``opacity``, ``flow``, ``hardness``, ``roundness``, ``spacing``, ``scatter``, ``texture``, ``smudge`` and
+    ``wetness`` are multiplied by the result; several dynamics of one parameter multiply. To ``angle`` and ``hue`` it is
+    added in turns (1 is 360°), to ``saturation`` and ``value`` as a fraction. ``low`` may be above ``high``.
+
+    Sensors: pressure; tilt (0 upright, 1 at 60° and more); tilt-direction, direction, rotation (0–1 once around,
+    clockwise from the right); speed (v / (v + 1000 px/s)); random (per dab); fade (1 at the start of the stroke, 0 after
+    ``length`` pixels).
+    """
+
+    parameter: Annotated[DrivenParameter, declare(QT_TRANSLATE_NOOP("recipe", "Parameter"))] = "size"
+    sensor: Annotated[Sensor, declare(QT_TRANSLATE_NOOP("recipe", "Sensor"))] = "pressure"
+    curve: Annotated[Points, msgspec.Meta(title=QT_TRANSLATE_NOOP("recipe", "Curve"))] = STRAIGHT
+    low: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Low"), low=-10.0, high=10.0)] = 0.0
+    high: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "High"), low=-10.0, high=10.0)] = 1.0
+    length: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Fade length"), low=1.0, high=20000.0, soft_high=2000.0, unit="px"
+        ),
+    ] = 500.0
+
+    def value(self, sensed: np.ndarray | float) -> np.ndarray:
+        """What the parameter is multiplied by, or what is added to it, for sensor values 0–1 of any shape."""
+        return np.asarray(np.interp(sensed, _PLACES, self.table()))
+
+    def table(self) -> np.ndarray:
+        """float64 [256]: the results at sensor values 0, 1/255, … 1. Read-only."""
+        return _table(self.curve, self.low, self.high)
+
+
+def curve_values(points: Sequence[tuple[float, float]], places: np.ndarray) -> np.ndarray:
+    """The monotone cubic through ``points`` at ``places``; level outside the first and last point.
+
+    Points may come in any order; of several at one place the last counts. No point: the straight line.
+    """
+    known = dict(sorted(points, key=lambda point: point[0])) or dict(STRAIGHT)
+    x, y = np.array(list(known), float), np.array(list(known.values()), float)
+    if len(x) == 1:
+        return np.full(np.shape(places), y[0])
+    steps = np.diff(x)
+    slopes = np.diff(y) / steps
+    tangents = _tangents(steps, slopes)
+    index = np.clip(np.searchsorted(x, places, side="right") - 1, 0, len(steps) - 1)
+    at = np.clip((places - x[index]) / steps[index], 0.0, 1.0)
+    square, cube = at * at, at * at * at
+    return (
+        (2 * cube - 3 * square + 1) * y[index]
+        + (cube - 2 * square + at) * steps[index] * tangents[index]
+        + (3 * square - 2 * cube) * y[index + 1]
+        + (cube - square) * steps[index] * tangents[index + 1]
+    )
+
+
+def _tangents(steps: np.ndarray, slopes: np.ndarray) -> np.ndarray:
+    """Slopes at the points: harmonic means of the neighbours, 0 at extremes (Fritsch and Butland, 1984)."""
+    tangents = np.zeros(len(slopes) + 1)
+    tangents[0], tangents[-1] = slopes[0], slopes[-1]
+    before, after = slopes[:-1], slopes[1:]
+    rising = before * after > 0
+    one, two = 2 * steps[1:] + steps[:-1], steps[1:] + 2 * steps[:-1]
+    safe = np.where(rising, before, 1.0), np.where(rising, after, 1.0)
+    tangents[1:-1] = np.where(rising, (one + two) / (one / safe[0] + two / safe[1]), 0.0)
+    return tangents
+
+
+_PLACES = np.linspace(0.0, 1.0, STEPS)
+_PLACES.setflags(write=False)
+
+
+@cache
+def _table(curve: Points, low: float, high: float) -> np.ndarray:
+    shaped = np.clip(curve_values(curve, _PLACES), 0.0, 1.0)
+    table = low + (high - low) * shaped
+    table.setflags(write=False)
+    return table

@@ -1,0 +1,103 @@
+"""What a fill covers: pixels like the one under the pen, connected or everywhere, with gaps closed, grown under the line."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from studio.raster.gap import component, enclosed
+
+SLACK = 4
+"""Steps of 255 by which a line may get lighter again before growing stops: its own unevenness."""
+_SQUARE = np.ones((3, 3), np.uint8)
+_CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+
+
+def difference(pixels: np.ndarray, colour: np.ndarray) -> np.ndarray:
+    """uint8 [h, w] 0–255: the largest difference of a channel of premultiplied ``pixels`` [h, w, 4] from ``colour`` [4].
+
+    Premultiplied, so that all transparent pixels are alike. Rounded up: only what is equal is 0.
+    """
+    apart = cv2.absdiff(pixels.astype(np.float32), np.broadcast_to(colour.astype(np.float32), pixels.shape))
+    most = apart.max(-1)
+    # half-float noise of equal colours stays 0
+    return np.clip(np.ceil(most * 255 - 0.25), 0, 255).astype(np.uint8)
+
+
+def region_of(apart: np.ndarray, x: int, y: int, *, tolerance: int, contiguous: bool = True, gap: int = 0) -> np.ndarray:
+    """uint8 0/1 [h, w]: pixels whose ``apart`` (see :func:`difference`) is at most ``tolerance`` 0–255.
+
+    ``contiguous``: only those connected to (x, y), gaps up to ``gap`` pixels taken as closed.
+    """
+    alike = (apart <= tolerance).astype(np.uint8)
+    if not contiguous:
+        return alike
+    return enclosed(alike, x, y, gap) if gap > 0 else component(alike, x, y)
+
+
+def grown(region: np.ndarray, apart: np.ndarray, pixels: int, tolerance: int) -> np.ndarray:
+    """``region`` grown by ``pixels`` under the line around it: uphill in ``apart`` only, never into what is alike.
+
+    So a line thinner than the growth is filled up to its middle and nothing appears on its other side.
+    """
+    region = region.copy()
+    alike = (apart <= tolerance) & (region == 0)
+    for step in range(pixels):
+        shape = _SQUARE if step % 3 == 1 else _CROSS  # in turn: nearly round
+        lowest = cv2.erode(np.where(region > 0, apart, np.uint8(255)), shape)
+        near = (cv2.dilate(region, shape) > 0) & (region == 0) & ~alike
+        near &= apart.astype(np.int16) + SLACK >= lowest
+        if not near.any():
+            break
+        region[near] = 1
+    return region
+
+
+def shrunk(region: np.ndarray, pixels: int) -> np.ndarray:
+    """``region`` smaller by ``pixels`` all around; the picture's edge does not eat into it."""
+    for step in range(pixels):
+        region = cv2.erode(region, _SQUARE if step % 3 == 1 else _CROSS)
+    return region
+
+
+def softened(region: np.ndarray, apart: np.ndarray) -> np.ndarray:
+    """uint8 0–255: ``region`` full, and the half-tones of the line beside it by the share of ground in them.
+
+    A pixel half way from the ground to the line's colour was half covered by the line, so half of it is ground.
+    """
+    out = region * np.uint8(255)
+    ring = (cv2.dilate(region, _SQUARE) > 0) & (region == 0)
+    if not ring.any():
+        return out
+    peak = cv2.dilate(apart, _SQUARE)
+    share = 1 - apart[ring].astype(np.float32) / np.maximum(peak[ring], 1)
+    out[ring] = np.round(255 * share).astype(np.uint8)
+    return out
+
+
+def coverage(
+    apart: np.ndarray,
+    x: int,
+    y: int,
+    *,
+    tolerance: int = 20,
+    contiguous: bool = True,
+    gap: int = 0,
+    grow: int = 0,
+    smooth: bool = True,
+) -> np.ndarray:
+    """uint8 0–255 [h, w]: what a fill at (x, y) covers. ``grow`` negative keeps away from the line."""
+    region = region_of(apart, x, y, tolerance=tolerance, contiguous=contiguous, gap=gap)
+    if grow > 0:
+        region = grown(region, apart, grow, tolerance)
+    elif grow < 0:
+        return shrunk(region, -grow) * np.uint8(255)
+    return softened(region, apart) if smooth else region * np.uint8(255)
+
+
+def touches_border(region: np.ndarray, open_sides: tuple[bool, bool, bool, bool], margin: int = 0) -> bool:
+    """Whether ``region`` comes within ``margin`` pixels of a side (left, top, right, bottom) beyond which there is more."""
+    height, width = region.shape
+    deep, high = min(margin + 1, width), min(margin + 1, height)
+    sides = (region[:, :deep], region[:high], region[:, width - deep :], region[height - high :])
+    return any(more and bool(side.any()) for more, side in zip(open_sides, sides, strict=True))
