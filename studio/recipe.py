@@ -18,8 +18,10 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - lupdate f
     return text
 
 
-Kind = Literal["float", "integer", "switch", "choice", "seed", "text"]
+Kind = Literal["float", "integer", "switch", "choice", "seed", "text", "colour"]
 StructType = TypeVar("StructType", bound=msgspec.Struct)
+Colour = tuple[float, float, float]
+"""Encoded red, green, blue, 0–1. A field of this type is a parameter of kind ``colour``."""
 
 
 class RecipeError(ValueError):
@@ -81,8 +83,9 @@ def check(value: StructType) -> StructType:
     """
     plain = msgspec.to_builtins(value)
     for name, item in plain.items():
-        if isinstance(item, float) and not math.isfinite(item):
-            raise RecipeError(f"{name}: {item} is not a number; give a finite value")
+        for number in item if isinstance(item, tuple | list) else (item,):
+            if isinstance(number, float) and not math.isfinite(number):
+                raise RecipeError(f"{name}: {number} is not a number; give a finite value")
     return from_plain(type(value), plain)
 
 
@@ -126,7 +129,17 @@ def _value_of(parameter: Parameter, text: str) -> Any:
         if text.lower() in ("0", "false", "no", "off"):
             return False
         raise RecipeError(f"{parameter.name}: “{text}” is neither true nor false")
+    if parameter.kind == "colour":
+        return _colour_of(parameter.name, text)
     return text
+
+
+def _colour_of(name: str, text: str) -> Colour:
+    digits = text.removeprefix("#")
+    if len(digits) == 6 and all(digit in "0123456789abcdefABCDEF" for digit in digits):
+        red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
+        return red, green, blue
+    raise RecipeError(f"{name}: “{text}” is not a colour; write it as #rrggbb")
 
 
 def parameters(struct_type: type[msgspec.Struct]) -> tuple[Parameter, ...]:
@@ -154,6 +167,8 @@ def _parameter(field: msgspec.structs.FieldInfo, hint: Any) -> Parameter:
         kind = "seed" if extra.get("seed") else "integer"
     elif plain is float:
         kind = "float"
+    elif plain == Colour:
+        kind = "colour"
     default = field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
     return Parameter(
         name=field.name,

@@ -101,3 +101,18 @@ def test_the_digest_tells_values_and_versions_apart() -> None:
 
 def test_marked_text_is_unchanged() -> None:
     assert QT_TRANSLATE_NOOP("recipe", "Strength") == "Strength"
+
+
+class Tinted(msgspec.Struct, frozen=True, kw_only=True):
+    tint: Annotated[recipe.Colour, declare("Tint")] = (0.0, 0.5, 1.0)
+
+
+def test_a_colour_is_a_parameter() -> None:
+    (tint,) = recipe.parameters(Tinted)
+    assert (tint.kind, tint.default) == ("colour", (0.0, 0.5, 1.0))
+    assert recipe.from_text(Tinted, {"tint": "#ff0000"}) == Tinted(tint=(1.0, 0.0, 0.0))
+    assert recipe.from_plain(Tinted, {"tint": [1, 0, 0]}) == Tinted(tint=(1.0, 0.0, 0.0))
+    with pytest.raises(recipe.RecipeError, match="#rrggbb"):
+        recipe.from_text(Tinted, {"tint": "red"})
+    with pytest.raises(recipe.RecipeError, match="tint"):
+        recipe.check(Tinted(tint=(0.0, float("nan"), 0.0)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio import recipe
 from studio.ui import theme
 from studio.ui.language import Retranslated
+from studio.ui.widgets.colour_row import ColourRow
 from studio.ui.widgets.rows import ChoiceRow, SeedRow, SwitchRow, TextRow
 from studio.ui.widgets.value_slider import ValueSlider
 
@@ -70,6 +71,11 @@ class ParameterForm(Retranslated, QWidget):
             seed = SeedRow(" ", int(value), lockable=False, label_width=self._label_width)
             seed.seed_changed.connect(lambda number: self._take(name, number, True))
             return seed
+        if parameter.kind == "colour":
+            colour = ColourRow(" ", value, label_width=self._label_width)
+            colour.changed.connect(lambda chosen: self._take(name, tuple(chosen), False))
+            colour.released.connect(lambda chosen: self._take(name, tuple(chosen), True))
+            return colour
         words = TextRow(" ", str(value), label_width=self._label_width)
         words.changed.connect(lambda text: self._take(name, text, True))
         return words
@@ -133,5 +139,7 @@ def _show(row: QWidget, value: Any) -> None:
         row.setChecked(bool(value))
         row.blockSignals(blocked)
         row.update()
+    elif isinstance(row, ColourRow):
+        row.set_colour(value)
     elif isinstance(row, TextRow):
         row.field.setText(str(value))
