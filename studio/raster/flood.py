@@ -18,13 +18,17 @@ def difference(pixels: np.ndarray, colour: np.ndarray) -> np.ndarray:
 
     Premultiplied, so that all transparent pixels are alike. Rounded up: only what is equal is 0.
     """
-    apart = cv2.absdiff(pixels.astype(np.float32), np.broadcast_to(colour.astype(np.float32), pixels.shape))
-    most = apart.max(-1)
+    most = np.zeros(pixels.shape[:2], np.float32)
+    for channel in range(4):
+        plane = np.asarray(pixels[..., channel], np.float32) - np.float32(colour[channel])
+        np.maximum(most, np.abs(plane), out=most)
     # half-float noise of equal colours stays 0
     return np.clip(np.ceil(most * 255 - 0.25), 0, 255).astype(np.uint8)
 
 
-def region_of(apart: np.ndarray, x: int, y: int, *, tolerance: int, contiguous: bool = True, gap: int = 0) -> np.ndarray:
+def region_of(
+    apart: np.ndarray, x: int, y: int, *, tolerance: int, contiguous: bool = True, gap: int = 0
+) -> np.ndarray:
     """uint8 0/1 [h, w]: pixels whose ``apart`` (see :func:`difference`) is at most ``tolerance`` 0–255.
 
     ``contiguous``: only those connected to (x, y), gaps up to ``gap`` pixels taken as closed.
@@ -56,7 +60,7 @@ def grown(region: np.ndarray, apart: np.ndarray, pixels: int, tolerance: int) ->
 def shrunk(region: np.ndarray, pixels: int) -> np.ndarray:
     """``region`` smaller by ``pixels`` all around; the picture's edge does not eat into it."""
     for step in range(pixels):
-        region = cv2.erode(region, _SQUARE if step % 3 == 1 else _CROSS)
+        region = np.asarray(cv2.erode(region, _SQUARE if step % 3 == 1 else _CROSS), np.uint8)
     return region
 
 

@@ -57,7 +57,7 @@ def _held(free: np.ndarray, x: int, y: int, gap: int) -> np.ndarray:
     """The region of the seed inside one connected component."""
     if free.all():
         return free
-    distance = cv2.distanceTransform(free, cv2.DIST_L2, cv2.DIST_MASK_5)
+    distance = np.asarray(cv2.distanceTransform(free, cv2.DIST_L2, cv2.DIST_MASK_5), np.float32)
     top, left = _summit(distance, x, y)
     # between two lines with g free pixels the middle is (g + 1) / 2 away from both
     radius = min((gap + 1) / 2, OWN_CHAMBER * float(distance[top, left]))
@@ -77,7 +77,9 @@ def _summit(distance: np.ndarray, x: int, y: int) -> tuple[int, int]:
         rows = slice(max(0, y - reach), y + reach + 1)
         columns = slice(max(0, x - reach), x + reach + 1)
         window = distance[rows, columns]
-        down, across = np.ogrid[rows.start : rows.start + window.shape[0], columns.start : columns.start + window.shape[1]]
+        down, across = np.ogrid[
+            rows.start : rows.start + window.shape[0], columns.start : columns.start + window.shape[1]
+        ]
         seen = np.where((down - y) ** 2 + (across - x) ** 2 <= reach * reach, window, 0)
         best = int(seen.argmax())
         if float(seen.flat[best]) <= here:
@@ -102,21 +104,26 @@ def _basin(distance: np.ndarray, x: int, y: int, radius: float) -> np.ndarray:
 
 def _spread(core: np.ndarray, region: np.ndarray, others: np.ndarray) -> None:
     """Gives each connected part of ``core`` to the side it touches, shared where it touches both; in place."""
-    new = core & ~(region | others) & 1
-    count, labels = cv2.connectedComponents(new, connectivity=4)
+    new = np.asarray(core & ~(region | others) & 1, np.uint8)
+    count, found = cv2.connectedComponents(new, connectivity=4)
+    labels = np.asarray(found, np.int32)
     ours, theirs = np.zeros(count, bool), np.zeros(count, bool)
-    ours[np.unique(labels[(cv2.dilate(region, _CROSS) & new) > 0])] = True
-    theirs[np.unique(labels[(cv2.dilate(others, _CROSS) & new) > 0])] = True
+    ours[np.unique(labels[(_beside(region) & new) > 0])] = True
+    theirs[np.unique(labels[(_beside(others) & new) > 0])] = True
     ours[0] = theirs[0] = False
     region |= (ours & ~theirs).astype(np.uint8)[labels]
     others |= (theirs & ~ours).astype(np.uint8)[labels]
     contested = (ours & theirs).astype(np.uint8)[labels]
     while True:
-        gain = cv2.dilate(region, _CROSS) & contested
+        gain = _beside(region) & contested
         region |= gain
         contested &= ~gain & 1
-        loss = cv2.dilate(others, _CROSS) & contested
+        loss = _beside(others) & contested
         others |= loss
         contested &= ~loss & 1
         if not gain.any() and not loss.any():
             return
+
+
+def _beside(region: np.ndarray) -> np.ndarray:
+    return np.asarray(cv2.dilate(region, _CROSS), np.uint8)
