@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Annotated
 
 import cv2
@@ -10,13 +9,9 @@ import msgspec
 import numpy as np
 
 from studio.filters.kind import FilterKind, Place
+from studio.raster.gaussian import blurred, gaussian_reach, halvings
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-
-LARGEST_SIGMA = 8.0
-"""Above this sigma (pixels) the blur runs on the picture averaged 2^k × 2^k, so its cost stays the same."""
-_TAIL = 16
-"""Columns added on the right so that every result is computed by OpenCV's vector code, never by its scalar rest."""
 
 
 class GaussianBlur(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,35 +29,9 @@ class GaussianBlur(msgspec.Struct, frozen=True, kw_only=True):
     ] = 4.0
 
 
-def gaussian_kernel(sigma: float) -> np.ndarray:
-    """float32 weights of 2·⌈3σ⌉ + 1 taps with sum 1."""
-    radius = math.ceil(3 * sigma)
-    weights = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
-    return (weights / weights.sum()).astype(np.float32)
-
-
-def halvings(sigma: float) -> int:
-    """How often the picture is halved before it is blurred."""
-    return max(0, math.ceil(math.log2(sigma / LARGEST_SIGMA))) if sigma > LARGEST_SIGMA else 0
-
-
-def _coarse_sigma(sigma: float, times: int) -> float:
-    """Sigma on the halved picture; averaging and linear enlargement already blur a little (variances add)."""
-    block = 1 << times
-    averaging = (block**2 - 1) / 12
-    enlarging = block**2 / 6
-    return math.sqrt(max(sigma**2 - averaging - enlarging, 1.0)) / block
-
-
 def blur_reach(parameters: GaussianBlur, scale: int) -> int:
     sigma = parameters.sigma / (1 << scale)
-    if sigma == 0:
-        return 0
-    times = halvings(sigma)
-    if times == 0:
-        return math.ceil(3 * sigma) + 1
-    block = 1 << times
-    return (math.ceil(3 * _coarse_sigma(sigma, times)) + 3) * block
+    return gaussian_reach(sigma)
 
 
 def gaussian_blur(pixels: np.ndarray, parameters: GaussianBlur, place: Place) -> np.ndarray:
@@ -75,8 +44,8 @@ def gaussian_blur(pixels: np.ndarray, parameters: GaussianBlur, place: Place) ->
     times = halvings(sigma)
     wide = _computed(place, inside, blur_reach(parameters, place.level), 1 << times)
     source = _spread_edges(_part(pixels, inside, place.rect), inside, wide)
-    blurred = _blurred(source, sigma, times)
-    return np.ascontiguousarray(_part(blurred, place.rect, wide))
+    result = blurred(source, sigma, times)
+    return np.ascontiguousarray(_part(result, place.rect, wide))
 
 
 def _computed(place: Place, inside: Rect, reach: int, block: int) -> Rect:
@@ -112,23 +81,6 @@ def _spread_edges(pixels: np.ndarray, inside: Rect, outside: Rect) -> np.ndarray
         outside.right - inside.right,
         cv2.BORDER_REPLICATE,
     )
-
-
-def _blurred(pixels: np.ndarray, sigma: float, times: int) -> np.ndarray:
-    if times == 0:
-        return _separable(pixels, gaussian_kernel(sigma))
-    height, width = pixels.shape[:2]
-    block = 1 << times
-    small = cv2.resize(pixels, (width // block, height // block), interpolation=cv2.INTER_AREA)
-    small = _separable(small, gaussian_kernel(_coarse_sigma(sigma, times)))
-    return cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
-
-
-def _separable(pixels: np.ndarray, kernel: np.ndarray) -> np.ndarray:
-    width = pixels.shape[1]
-    wider = cv2.copyMakeBorder(pixels, 0, 0, 0, _TAIL, cv2.BORDER_REPLICATE)
-    out = cv2.sepFilter2D(wider, cv2.CV_32F, kernel, kernel, borderType=cv2.BORDER_REPLICATE)
-    return out[:, :width]
 
 
 GAUSSIAN_BLUR = FilterKind(

@@ -7,7 +7,8 @@ import pytest
 from scipy import ndimage
 
 from studio.filters import FILTERS
-from studio.filters.blur import GaussianBlur, gaussian_kernel
+from studio.filters.blur import GaussianBlur
+from studio.raster.gaussian import gaussian_kernel
 from studio.raster.geometry import Rect
 
 BLUR = FILTERS["gaussian-blur"]
