@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from studio.document.aids import NONE, Aids
 from studio.document.layer import Layer, children_of
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
@@ -32,7 +33,7 @@ class Artwork:
 
     ``precision`` follows the source: float16 for 8-bit pictures, float32 for 16-bit and float ones.
     ``selection`` None means everything. ``tiles_x``/``tiles_y``: the picture wraps there. ``metadata``: EXIF, XMP and
-    text blocks of the source by key, written again on export.
+    text blocks of the source by key, written again on export. ``aids``: guides, grid and drawing assistants.
     """
 
     width: int
@@ -47,6 +48,7 @@ class Artwork:
     tiles_y: bool = False
     metadata: dict[str, bytes] = field(default_factory=dict)
     source_bits: int = 8
+    aids: Aids = NONE
 
     @property
     def rect(self) -> Rect:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import msgspec
 import numpy as np
 
+from studio.document import aids
 from studio.document import layer as kinds
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.layer import Layer, Locks, Track, Unknown, Variant
@@ -186,6 +187,7 @@ class Reading:
         values["metadata"] = {key: self._blob(item) for key, item in (plain.get("metadata") or {}).items()}
         values["layers"] = self._layers(plain.get("layers"))
         values["selection"] = self._grid(plain.get("selection"))
+        values["aids"] = aids.from_plain(plain.get("aids"))
         return Artwork(**values)
 
     def variant(self, plain: dict[str, Any]) -> Variant:
