@@ -1,0 +1,45 @@
+"""GIMP's brushes as ours."""
+
+from __future__ import annotations
+
+import math
+
+from studio.project.brushes.gimp import GimpBrush, GimpPipe
+from studio.project.brushes.preset import tip_of
+from studio.raster.brush import Brush, TipOrder
+
+_ORDERS: dict[str, TipOrder] = {
+    "incremental": "in-turn",
+    "angular": "direction",
+    "velocity": "speed",
+    "pressure": "pressure",
+}
+
+
+def brush_of_gbr(source: GimpBrush) -> Brush:
+    return _brush((source,), "random", source.spacing)
+
+
+def brush_of_gih(source: GimpPipe) -> Brush:
+    """The pipe's longest dimension; of the others (ours has one) the first tips."""
+    longest = max(range(len(source.ranks)), key=lambda index: source.ranks[index])
+    stride = math.prod(source.ranks[longest + 1 :])
+    chosen = source.brushes[: source.ranks[longest] * stride : stride]
+    selection = source.selections[longest]
+    if selection == "constant":
+        chosen = chosen[:1]
+    return _brush(chosen, _ORDERS.get(selection, "random"), source.step or chosen[0].spacing)
+
+
+def _brush(sources: tuple[GimpBrush, ...], order: TipOrder, spacing: int) -> Brush:
+    """GIMP's spacing is in percent of the tip's width, ours of its longer side."""
+    height, width = sources[0].pixels.shape[:2]
+    longer = max(height, width)
+    return Brush(
+        tip="image",
+        tips=tuple(tip_of(source.pixels) for source in sources),
+        tip_order=order,
+        size=float(min(max(longer, 1), 2000)),
+        hardness=1.0,
+        spacing=min(max(spacing / 100 * width / longer, 0.01), 10.0),
+    )
