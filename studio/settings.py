@@ -34,7 +34,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``surround``: "" for the theme's own, else a colour ``#rrggbb``. ``recent``: absolute paths, latest first.
     ``shortcuts``: action id → key sequences that replace the action's own. Budgets in bytes. ``models_folder`` ""
     is the usual place. ``device``: auto, cpu, cuda, cuda:1, xpu, mps. ``layouts``: workspace → saved window state.
-    ``tool_options``: tool → the values of its options. ``unknown``: keys of other versions, written back unchanged.
+    ``tool_options``: tool → the values of its options. ``view_options``: rulers, guides, snapping,
+    profiles of the view. ``unknown``: keys of other versions, written back unchanged.
     """
 
     version: int = VERSION
@@ -51,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     layouts: dict[str, bytes] = {}
     geometry: bytes = b""
     tool_options: dict[str, dict[str, Any]] = {}
+    view_options: dict[str, Any] = {}
     unknown: dict[str, Any] = {}
 
     def with_(self, **fields: Any) -> Settings:

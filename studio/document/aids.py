@@ -128,7 +128,8 @@ def layout(
 ) -> tuple[Guide, ...]:
     """Guides that cut a picture in ``columns`` and ``rows`` (0: none there), inside a margin, with gutters between."""
     guides: list[Guide] = []
-    for axis, size, count in (("x", width, columns), ("y", height, rows)):
+    sides: tuple[tuple[Axis, int, int], ...] = (("x", width, columns), ("y", height, rows))
+    for axis, size, count in sides:
         if count < 1:
             continue
         cell = (size - 2 * margin - (count - 1) * gutter) / count

@@ -30,6 +30,7 @@ from studio.workspace.notices import Notice
 from studio.workspace.painting import Painting
 from studio.workspace.picture import Picture
 from studio.workspace.training import TrainingRuns
+from studio.workspace.viewing import Viewing
 
 if TYPE_CHECKING:
     from studio.jobs.door import EngineDoor
@@ -75,6 +76,7 @@ class Studio:
         self.pictures: list[Picture] = []
         self.current: Picture | None = None
         self.jobs = Jobs()
+        self.viewing = Viewing(self)
         self.painting = Painting(self)
         self.layers = Layers(self)
         self.generating = Generating(self)

@@ -1,0 +1,156 @@
+"""How pictures are looked at: what lies over them, what is snapped to, in which colours. No pixel depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+from psygnal import Signal
+
+from studio.document.artwork import Artwork
+from studio.jobs.job import JobFinished
+from studio.raster import vision
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace.notices import Notice
+
+if TYPE_CHECKING:
+    from studio.project.proof import Lookup
+    from studio.workspace.studio import Studio
+
+Unit = Literal["px", "mm", "cm", "in"]
+PROOF = "proof"
+LOOKS = ("", *vision.KINDS, PROOF)
+PROFILE_UNUSABLE = QT_TRANSLATE_NOOP(
+    "notices",
+    "The colour profile {file} cannot be used: {reason}. Choose another ICC profile in the View menu.",
+)
+_KEPT_LOOKUPS = 8
+
+
+class ViewOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Kept in the settings. ``snap_…``: what points and layers snap to while ``snapping`` is on.
+
+    ``display_profile`` and ``proof_profile`` are paths of ICC files, empty for sRGB and for none.
+    """
+
+    rulers: bool = False
+    unit: Unit = "px"
+    guides: bool = True
+    grid: bool = False
+    assistants: bool = True
+    symmetry: bool = True
+    snapping: bool = True
+    snap_guides: bool = True
+    snap_grid: bool = True
+    snap_canvas: bool = True
+    snap_layers: bool = False
+    display_profile: str = ""
+    proof_profile: str = ""
+
+
+class Viewing:
+    """``changed``: an option, the look or the tile preview; ``look_changed``: other colours are to be shown."""
+
+    changed = Signal()
+    look_changed = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        try:
+            self.options = msgspec.convert(studio.settings.view_options, ViewOptions)
+        except msgspec.ValidationError:  # kept by another version
+            self.options = ViewOptions()
+        self.look = ""
+        self.gamut = False
+        self.tiled = False
+        self._lookups: dict[tuple, Lookup | None] = {}
+        self._asked: set[tuple] = set()
+
+    def change(self, **fields: Any) -> None:
+        """Changes and keeps options."""
+        changed = msgspec.structs.replace(self.options, **fields)
+        if changed == self.options:
+            return
+        colours = ("display_profile", "proof_profile")
+        recoloured = any(getattr(changed, name) != getattr(self.options, name) for name in colours)
+        self.options = changed
+        self._studio.change_settings(view_options=msgspec.to_builtins(changed))
+        self.changed.emit()
+        if recoloured:
+            self.look_changed.emit()
+
+    def toggle(self, name: str) -> None:
+        self.change(**{name: not getattr(self.options, name)})
+
+    def show_tiled(self, tiled: bool) -> None:
+        """Shows the picture nine times side by side, as it repeats."""
+        if tiled != self.tiled:
+            self.tiled = tiled
+            self.changed.emit()
+
+    def choose_look(self, look: str) -> None:
+        """One of ``LOOKS``; the one that is shown is taken back to the true colours."""
+        self.look = "" if look == self.look else look
+        self.changed.emit()
+        self.look_changed.emit()
+
+    def show_gamut(self, shown: bool) -> None:
+        """Marks colours that the proof's press cannot print."""
+        if shown != self.gamut:
+            self.gamut = shown
+            self.changed.emit()
+            self.look_changed.emit()
+
+    def lookup(self, artwork: Artwork) -> Lookup | None:
+        """The table for the colours shown; None for the picture's own, and while it is made (then ``look_changed``)."""
+        proof = self.options.proof_profile if self.look == PROOF else ""
+        kind = self.look if self.look in vision.KINDS else ""
+        key = (
+            artwork.colour_space.icc,
+            self.options.display_profile,
+            proof,
+            kind,
+            self.gamut and bool(proof),
+        )
+        if not any(key):
+            return None
+        if key not in self._lookups and key not in self._asked:
+            self._ask(key)
+        return self._lookups.get(key)
+
+    def _ask(self, key: tuple) -> None:
+        icc, display, proof, kind, gamut = key
+        self._asked.add(key)
+        translate = self._studio.translate
+
+        def work() -> Generator[None, None, tuple[Lookup | None, str, str]]:
+            from studio.project.proof import ProfileError, lookup  # Pillow is not loaded before it is wanted
+
+            yield None
+            found: list[bytes] = []
+            for path in (display, proof):
+                try:
+                    found.append(Path(path).read_bytes() if path else b"")
+                except OSError as error:
+                    return None, path, error.strerror or str(error)
+            try:
+                return lookup(icc, found[0], found[1] if proof else None, kind, gamut=gamut), "", ""
+            except ProfileError as error:
+                file = proof or display or translate("notices", "of the picture")
+                return None, file, str(error)
+
+        def finished(event: object) -> None:
+            if isinstance(event, JobFinished):
+                made, file, reason = event.result
+                self._asked.discard(key)
+                while len(self._lookups) >= _KEPT_LOOKUPS:
+                    self._lookups.pop(next(iter(self._lookups)))
+                self._lookups[key] = made
+                if reason:
+                    told = {"file": Path(file).name, "reason": reason}
+                    self._studio.tell(Notice(kind="warn", text=PROFILE_UNUSABLE, arguments=told))
+                self.look_changed.emit()
+
+        self._studio.files_lane.submit(work, label="colours", on_event=finished)
