@@ -48,6 +48,8 @@ class Artwork:
     tiles_y: bool = False
     metadata: dict[str, bytes] = field(default_factory=dict)
     source_bits: int = 8
+    light_angle: float = 120.0
+    light_altitude: float = 30.0
     aids: Aids = NONE
 
     @property

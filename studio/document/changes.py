@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from studio.document import tree
+from studio.document import effects, tree
 from studio.document.artwork import Artwork
 from studio.document.layer import (
     IDENTITY,
@@ -48,6 +48,8 @@ def changed(old: Artwork, new: Artwork, reach_of: ReachOf | None = None) -> Regi
         return Region([canvas])
     if (old.tiles_x, old.tiles_y) != (new.tiles_x, new.tiles_y):
         return Region([canvas])
+    if (old.light_angle, old.light_altitude) != (new.light_angle, new.light_altitude):
+        return Region([canvas])
     view = _View(canvas, reach_of, new.tiles_x or new.tiles_y)
     return view.of_list(old.layers, new.layers, NOTHING).intersect(canvas)
 
@@ -57,8 +59,12 @@ def bounds_of(layer: Layer, canvas: Rect, outer: Affine = IDENTITY) -> Rect:
 
     ``outer``: the transform of the groups around it.
     """
-    if layer.effects or layer.tracks:
+    if layer.tracks:
         return canvas
+    if reach := effects.reach(layer):
+        plain = bounds_of(layer.with_(effects=()), canvas.grow(reach), outer)
+        rect = EMPTY if plain.empty else plain.grow(reach).intersect(canvas)
+        return EMPTY if rect.empty else rect
     transform = joined(outer, layer.transform)
     limit = canvas
     mask = _mask(layer)
@@ -147,12 +153,15 @@ class _View:
             return whole
         if isinstance(old, Group) and isinstance(new, Group):
             under = below if new.pass_through else NOTHING
-            inside = replace(self, outer=joined(self.outer, new.transform))
+            wide = self.canvas.grow(effects.reach(new))
+            inside = replace(self, outer=joined(self.outer, new.transform), canvas=wide)
             inner = inside.of_list(old.children, new.children, under)
         else:
             inner = self._pixels(old, new)
         part = inner.unite(self._mask_change(old, new))
-        return whole if part and (new.effects or new.tracks) else part.intersect(self.canvas)
+        if part and new.tracks:
+            return whole
+        return part.grow(effects.reach(new)).intersect(self.canvas)
 
     def _either(self, old: Layer, new: Layer) -> Rect:
         first = bounds_of(old, self.canvas, self.outer) if old.visible else EMPTY
@@ -174,7 +183,8 @@ class _View:
         if before.default != after.default:
             return Region([self._either(old, new)])
         transform = joined(self.outer, new.transform)
-        return _tiles(before, after, transform, None).intersect(self._either(old, new))
+        region = _tiles(before, after, transform, None)
+        return region if new.effects else region.intersect(self._either(old, new))
 
 
 def _target_key(base: Layer | None) -> tuple[str, bool]:

@@ -4,7 +4,9 @@ Semantics. A group blends its children on transparency, a pass-through group on 
 out = before + o·m·(after − before). A filter layer replaces: out = B + o·m·(F(B) − B), F(B) first blended on B where it
 has a mode. Clipped layers blend among themselves over the base's colour taken as opaque, then get the base's alpha; the
 whole takes the base's opacity and mode. A clipped filter sees the base with its alpha; a layer clipped to a filter or to
-nothing is drawn unclipped. Masks lie in layer space and move with the layer.
+nothing is drawn unclipped. Masks lie in layer space and move with the layer. The effects of a layer follow its shape, mask
+included: those beside it are blended on the backdrop first, those inside on the layer's colours and on what is clipped to
+it. A group with effects is isolated.
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import skia
 
+from studio.document.artwork import Artwork
 from studio.document.layer import IDENTITY, Affine, Filter, Group, Layer
 from studio.raster import blend, draw
 from studio.raster.blend import BlendMode, mode_of
 from studio.raster.geometry import EMPTY, Rect
 from studio.raster.tile import Tile
 from studio.render.content import Contents, Field, Source, Uniform
+from studio.render.effects import Effects, Plane
 from studio.render.filtering import Filtering
 from studio.render.frame import Frame
 from studio.render.kept import Kept
@@ -39,12 +43,21 @@ class Scene:
     exact: bool = False
     keep: bool = False
     transform: Affine = IDENTITY
+    light: tuple[float, float] = (120.0, 30.0)
+
+
+def light_of(artwork: Artwork) -> tuple[float, float]:
+    """(angle, altitude) of the light that effects share, in degrees."""
+    return artwork.light_angle, artwork.light_altitude
 
 
 class Compositor:
     """Draws layer trees. Holds no picture; safe from any thread, since frames belong to the thread that draws."""
 
-    def __init__(self, pyramid: Pyramid, contents: Contents, filtering: Filtering, kept: Kept) -> None:
+    def __init__(
+        self, pyramid: Pyramid, contents: Contents, filtering: Filtering, kept: Kept, effects: Effects
+    ) -> None:
+        self._effects = effects
         self._pyramid = pyramid
         self._contents = contents
         self._filtering = filtering
@@ -113,6 +126,9 @@ class Compositor:
         layer = run[0]
         if isinstance(layer, Filter):
             return self._filter(frame, layer, wanted, scene)
+        if self._effects.shown(layer):
+            self._with_effects(frame, run, scene)
+            return frame.cropped(wanted)
         if isinstance(layer, Group) and layer.pass_through and len(run) == 1:
             return self._pass_through(frame, layer, wanted, scene)
         if len(run) > 1:
@@ -176,6 +192,32 @@ class Compositor:
         if layer.opacity != 1:
             out *= np.float32(layer.opacity)
         return out
+
+    # ---- layer effects
+
+    def _with_effects(self, frame: Frame, run: list[Layer], scene: Scene) -> None:
+        """A layer with effects, and what is clipped to it, drawn on ``frame``."""
+        layer, rect = run[0], frame.rect
+        planes = self._effects.planes(layer, rect, scene, self._own)
+        content = self._clip_run(run, rect, scene) if len(run) > 1 else self._own(layer, rect, scene)
+        for plane in planes:
+            if plane.beside:
+                coloured = plane.beside_of(content.array[..., 3], layer.opacity, layer.mode)
+                self._plane(frame, plane, coloured, layer.opacity, layer, scene)
+        if any(not plane.beside for plane in planes):
+            alpha = content.array[..., 3:].copy()
+            _make_opaque(content.array)
+            for plane in planes:
+                if not plane.beside:
+                    self._plane(content, plane, plane.coloured(), 1.0, layer, scene)
+            content.array *= alpha
+        self._blend(frame, content, layer, scene)
+        content.release()
+
+    def _plane(
+        self, frame: Frame, plane: Plane, pixels: np.ndarray, opacity: float, layer: Layer, scene: Scene
+    ) -> None:
+        self._put(frame, Frame(frame.rect, pixels), mode_of(plane.mode), opacity, layer, scene)
 
     # ---- one layer
 
@@ -331,6 +373,9 @@ class Compositor:
         return frame
 
     def _clipped_layer(self, frame: Frame, layer: Layer, wanted: Rect, scene: Scene) -> Frame:
+        if self._effects.shown(layer):
+            self._with_effects(frame, [layer], scene)
+            return frame.cropped(wanted)
         if isinstance(layer, Group) and layer.pass_through:
             return self._pass_through(frame, layer, wanted, scene)
         self._layer(frame, layer, scene)

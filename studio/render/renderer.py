@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from studio.document.artwork import Artwork
+from studio.document.effects import reach_of_tree
 from studio.document.layer import Affine, Filter, Layer, children_of
 from studio.filters import FILTERS
 from studio.filters.kind import FilterKind
@@ -26,8 +27,9 @@ from studio.raster.geometry import EMPTY, TILE, Rect, Region, TileKey
 from studio.raster.surface import Surface
 from studio.render import picture
 from studio.render.cache import MIB, ByteCache
-from studio.render.compose import Compositor, Scene
+from studio.render.compose import Compositor, Scene, light_of
 from studio.render.content import Contents, FillMaker
+from studio.render.effects import Effects
 from studio.render.fills import FILLS
 from studio.render.filtering import Filtering
 from studio.render.frame import Frame
@@ -95,7 +97,8 @@ class Renderer:
         self._filtering = Filtering(filters, pyramid)
         self._contents = Contents(pyramid, fills)
         kept = Kept(self._cache, self._filtering)
-        self._compositor = Compositor(pyramid, self._contents, self._filtering, kept)
+        self._effects = Effects(self._cache, self._filtering)
+        self._compositor = Compositor(pyramid, self._contents, self._filtering, kept, self._effects)
         self._whole = WholeFilters(self._compositor, self._filtering, engine)
         self._lock = threading.Lock()
         self._shown: Artwork | None = None
@@ -147,7 +150,7 @@ class Renderer:
         keep: bool = False,
     ) -> Frame:
         canvas = artwork.rect.at_level(level)
-        scene = Scene(level=level, canvas=canvas, hint=hint, exact=exact, keep=keep)
+        scene = Scene(level=level, canvas=canvas, hint=hint, exact=exact, keep=keep, light=light_of(artwork))
         return self._compositor.stack(artwork.layers, rect, scene)
 
     # ---- the view
@@ -198,7 +201,7 @@ class Renderer:
         start = _lowest_change(old, artwork)
         with self._lock:
             self._shown = artwork
-            grown = {each: self._grown(region, artwork, start, each) for each in self._levels | {level}}
+            grown = {each: self._grown(region, old, artwork, start, each) for each in self._levels | {level}}
             self._serial += 1
             self._changes.append((self._serial, grown))
             tiles = [tile for each, changed in grown.items() for tile in self._touch(changed, each)]
@@ -250,7 +253,9 @@ class Renderer:
     def _paced(self, artwork: Artwork, rect: Rect, level: int) -> Rect:
         """As many upper rows of ``rect`` as fit one step, judged by the last one; all of it under filters with reach."""
         rows = int(STEP / max(self._pace * rect.width, 1e-9))
-        if rows >= rect.height or any(self._reach(layer, level) for layer in artwork.layers):
+        if rows >= rect.height or any(
+            self._reach(layer, level) or reach_of_tree(layer, level) for layer in artwork.layers
+        ):
             return rect
         return rect._replace(bottom=min(rect.bottom, rect.top + max(32, rows)))
 
@@ -301,9 +306,11 @@ class Renderer:
                 touched.append(tile)
         return touched
 
-    def _grown(self, region: Region, artwork: Artwork, start: int, level: int) -> Region:
-        """``region`` in pixels of ``level``, grown by the filters from root layer ``start`` upwards."""
-        reach = sum(self._reach(layer, level) for layer in artwork.layers[start:])
+    def _grown(self, region: Region, old: Artwork, new: Artwork, start: int, level: int) -> Region:
+        """``region`` in pixels of ``level``, grown by the effects of what changed and the filters from ``start`` up."""
+        known = {id(layer) for layer in old.layers}
+        reach = max((reach_of_tree(one, level) for one in new.layers if id(one) not in known), default=0)
+        reach += sum(self._reach(layer, level) for layer in new.layers[start:])
         return Region(part.at_level(level).grow(reach) for part in region)
 
     def _reach(self, layer: Layer, level: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from studio.document import effects
 from studio.document.layer import Affine, Fill, Filter, Group, Layer, is_integer_move, pixels_of
 from studio.raster.geometry import Rect, tile_keys
 from studio.raster.surface import TileGrid
@@ -30,8 +31,11 @@ def _of(layer: Layer, rect: Rect, transform: Affine, result_of: ResultOf) -> tup
     if not layer.visible:
         return (layer.id, False)
     own = compose_transforms(transform, layer.transform)
+    looks = tuple(digest(stored) for stored in layer.effects)
+    if looks:
+        rect = rect.grow(effects.reach(layer))
     mask = _tiles(layer.mask, own, rect) if layer.mask is not None and layer.mask_enabled else None
-    head = (layer.id, layer.opacity, layer.mode, layer.clipping, own, mask)
+    head = (layer.id, layer.opacity, layer.mode, layer.clipping, own, mask, looks)
     if isinstance(layer, Group):
         return (*head, layer.pass_through, signature(layer.children, rect, own, result_of))
     if isinstance(layer, Fill):

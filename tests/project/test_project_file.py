@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from studio.document import effects
 from studio.document.artwork import Artwork
 from studio.document.layer import Paint, Unknown
 from studio.project import project_file, recovery, store
@@ -20,6 +21,7 @@ from studio.project.manifest import grids
 from studio.project.project_file import Opened, open_as_journal, open_project, save
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
+from studio.recipe import Stored, digest
 
 Step = Callable[[int], Entry]
 Paints = Callable[[Artwork, int], Artwork]
@@ -457,3 +459,23 @@ def test_recovery_offers_a_project_that_was_not_saved(
     back, report = third.artwork()
     assert same(back, later) and not report
     third.close()
+
+
+def test_layer_effects_and_the_light_come_back(
+    journal: Journal, artwork: Artwork, entry: Step, tmp_path: Path, opening
+) -> None:
+    values = (
+        effects.DropShadow(colour=(0.2, 0.1, 0.0)),
+        effects.Bevel(style="emboss"),
+        effects.Stroke(enabled=False),
+    )
+    strange = Stored(name="rain", version=3, parameters={"drops": 7})
+    layer = artwork.layers[0].with_(effects=(*(effects.store(value) for value in values), strange))
+    lit = artwork.with_(layers=(layer, *artwork.layers[1:]), light_angle=33.0, light_altitude=51.0)
+    journal.write(lit, entry(0))
+    save(journal, tmp_path / "lit.danqing")
+    opened = opening(tmp_path / "lit.danqing").artwork
+    assert (opened.light_angle, opened.light_altitude) == (33.0, 51.0)
+    found = opened.layers[0].effects
+    assert tuple(effects.parameters(one) for one in found) == (*values, None)
+    assert [digest(one) for one in found] == [digest(one) for one in layer.effects]
