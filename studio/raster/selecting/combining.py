@@ -17,14 +17,12 @@ Values = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 def combined(old: Mask | None, new: Mask, mode: Mode) -> Mask:
-    """``new`` put to ``old``; None is everything: adding to nothing chosen is the new one, the rest cut it.
+    """``new`` put to ``old``; where nothing was selected yet (None) the new one is the selection whatever the mode.
 
     Coverage adds up and is cut at 1 (two areas that share a soft edge join without a seam), is taken away down to 0,
     and intersects to the lesser: the bounded sum and difference and the minimum.
     """
-    if mode == "new" or (old is None and mode in ("add", "intersect")):
-        return new
-    if old is None:
+    if mode == "new" or old is None:
         return new
     if mode == "add":
         return _joined(old, new, old.tiles.keys() | new.tiles.keys(), lambda a, b: np.minimum(a + b, 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import skia
@@ -22,9 +22,23 @@ def rectangle(
     left: float, top: float, right: float, bottom: float, within: Rect, *, anti_alias: bool = True
 ) -> Mask:
     """The mask of a rectangle; a pixel cut by an edge holds the part of its area that lies inside."""
-    path = skia.Path()
-    path.addRect(skia.Rect.MakeLTRB(*map(_near, _ordered(left, top, right, bottom))))
-    return _filled(path, within, anti_alias)
+    left, top, right, bottom = _ordered(left, top, right, bottom)
+    if not anti_alias:
+        left, top, right, bottom = map(_rounded, (left, top, right, bottom))
+    bounds = _around(left, top, right, bottom, within)
+    across = _share(left, right, bounds.left, bounds.right)
+    down = _share(top, bottom, bounds.top, bounds.bottom)
+
+    def drawn(place: Rect) -> np.ndarray:
+        part = place.intersect(bounds)
+        pixels = np.zeros((TILE, TILE), np.float16)
+        own, target = part.move(-bounds.left, -bounds.top), part.move(-place.left, -place.top)
+        pixels[target.top : target.bottom, target.left : target.right] = (
+            down[own.top : own.bottom, None] * across[None, own.left : own.right]
+        )
+        return pixels
+
+    return _tiled(bounds, drawn)
 
 
 def ellipse(
@@ -56,17 +70,39 @@ def _near(value: float) -> float:
     return min(max(float(value), -LARGEST), LARGEST)
 
 
+def _rounded(value: float) -> float:
+    return math.floor(value + 0.5)
+
+
+def _around(left: float, top: float, right: float, bottom: float, within: Rect) -> Rect:
+    near = map(_near, (left, top, right, bottom))
+    found = Rect(*(round_(one) for round_, one in zip(_OUTWARDS, near))).intersect(within)
+    return EMPTY if found.empty else found
+
+
+_OUTWARDS = (math.floor, math.floor, math.ceil, math.ceil)
+
+
+def _share(low: float, high: float, first: int, last: int) -> np.ndarray:
+    """float32 of the pixels from ``first`` to ``last``: which part of each lies between ``low`` and ``high``."""
+    pixels = np.arange(first, last)
+    return np.clip(np.minimum(pixels + 1, high) - np.maximum(pixels, low), 0, 1).astype(np.float32)
+
+
 def _filled(path: skia.Path, within: Rect, anti_alias: bool) -> Mask:
-    """``path`` drawn tile by tile, cut to ``within``; tiles that are alike are one object."""
+    """``path`` drawn tile by tile, cut to ``within``."""
     box = path.computeTightBounds()
-    bounds = Rect(
-        math.floor(box.left()), math.floor(box.top()), math.ceil(box.right()), math.ceil(box.bottom())
-    ).intersect(within)
+    bounds = _around(box.left(), box.top(), box.right(), box.bottom(), within)
     pen = skia.Paint(AntiAlias=anti_alias, Color=skia.ColorWHITE)
+    return _tiled(bounds, lambda place: _drawn(path, place, within, pen))
+
+
+def _tiled(bounds: Rect, drawn: Callable[[Rect], np.ndarray]) -> Mask:
+    """A mask of what is drawn for each tile; the full ones are one object."""
     tiles: dict[TileKey, Tile] = {}
     full: Tile | None = None
-    for key in tile_keys(EMPTY if bounds.empty else bounds):
-        pixels = _drawn(path, Rect.of_tile(key), within, pen)
+    for key in tile_keys(bounds):
+        pixels = drawn(Rect.of_tile(key))
         if pixels.min() == 1:
             full = full or Tile(pixels)
             tiles[key] = full
