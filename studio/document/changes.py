@@ -21,15 +21,17 @@ from studio.document.layer import (
     joined,
     pixels_of,
 )
+from studio.raster import warp
 from studio.raster.geometry import EMPTY, Rect, Region
 from studio.raster.mask import Mask
 from studio.raster.surface import TileGrid
+from studio.raster.warp import Warp
 
 ReachOf = Callable[[Filter], "int | None"]
 """How far, in document pixels, a filter layer's result depends on its surroundings; None is the whole canvas."""
 
 NOTHING = Region()
-_LOOK = ("opacity", "mode", "transform", "effects", "tracks", "pass_through")
+_LOOK = ("opacity", "mode", "transform", "warp", "effects", "tracks", "pass_through")
 """Fields whose change shows on the whole layer."""
 
 
@@ -69,11 +71,11 @@ def bounds_of(layer: Layer, canvas: Rect, outer: Affine = IDENTITY) -> Rect:
     limit = canvas
     mask = _mask(layer)
     if mask.default == 0:
-        limit = canvas.intersect(_placed(mask.bounds, transform))
+        limit = canvas.intersect(_placed(mask.bounds, transform, layer.warp))
     surface = pixels_of(layer)
     rect = canvas
     if surface is not None:
-        rect = _placed(surface.bounds.intersect(_extent(layer, surface)), transform)
+        rect = _placed(surface.bounds.intersect(_extent(layer, surface)), transform, layer.warp)
     elif isinstance(layer, Generated):
         rect = EMPTY
     elif isinstance(layer, Group):
@@ -174,7 +176,7 @@ class _View:
         if before is None or after is None:
             return Region([self._either(old, new)])
         extent = _extent(old, before).unite(_extent(new, after))
-        return _tiles(before, after, joined(self.outer, new.transform), extent)
+        return _tiles(before, after, joined(self.outer, new.transform), extent, new.warp)
 
     def _mask_change(self, old: Layer, new: Layer) -> Region:
         before, after = _mask(old), _mask(new)
@@ -202,18 +204,21 @@ def _shown(layer: Layer) -> TileGrid | None:
     return layer.result if isinstance(layer, Filter) else pixels_of(layer)
 
 
-def _tiles(old: TileGrid, new: TileGrid, transform: Affine, extent: Rect | None) -> Region:
+def _tiles(old: TileGrid, new: TileGrid, transform: Affine, extent: Rect | None, bends: Warp = ()) -> Region:
     """Tiles that differ, in document pixels; ``extent``: the part of the layer outside which nothing shows."""
     rects = [Rect.of_tile(key) for key in old.diff(new)]
     if extent is not None:
         rects = [rect.intersect(extent) for rect in rects]
-    return Region(_placed(rect, transform) for rect in rects)
+    return Region(_placed(rect, transform, bends) for rect in rects)
 
 
-def _placed(rect: Rect, transform: Affine) -> Rect:
+def _placed(rect: Rect, transform: Affine, bends: Warp = ()) -> Rect:
     """The rectangle of the document that ``rect`` of the layer can touch, resampling kernels included."""
     if rect.empty:
         return EMPTY
+    if bends:
+        left, top, right, bottom = warp.bounds(bends, rect.grow(2))
+        rect = Rect(math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)).grow(4)
     a, b, c, d, tx, ty = transform
     if is_integer_move(transform):
         return rect.move(int(tx), int(ty))

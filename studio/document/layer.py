@@ -8,6 +8,7 @@ from typing import Any
 
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.raster.warp import Warp
 from studio.recipe import Stored
 
 Affine = tuple[float, float, float, float, float, float]
@@ -71,7 +72,9 @@ class Track:
 class Layer:
     """What every layer has. Layers are compared by identity.
 
-    ``opacity`` 0–1. ``mask`` in layer space, moved by ``transform`` like the pixels. ``clipping``: uses the alpha of
+    ``warp``: perspective and meshes between layer space and ``transform``, which comes last. Both move the layer's pixels
+    and its mask; a group's warp moves its mask alone, its children have their own.
+    ``opacity`` 0–1. ``mask`` in layer space. ``clipping``: uses the alpha of
     the first layer below that is not clipped. ``tracks`` by property name. ``label``: colour label 0–8, 0 is none.
     """
 
@@ -85,6 +88,7 @@ class Layer:
     clipping: bool = False
     locks: Locks = Locks()
     transform: Affine = IDENTITY
+    warp: Warp = ()
     effects: tuple[Stored, ...] = ()
     tracks: dict[str, Track] = field(default_factory=dict)
     label: int = 0

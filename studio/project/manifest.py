@@ -24,6 +24,7 @@ from studio.raster.geometry import TileKey
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface, TileGrid
 from studio.raster.tile import Tile
+from studio.raster.warp import Bend, Mesh
 from studio.recipe import Stored
 
 BLOCK = 16
@@ -113,6 +114,8 @@ def _write_layer(layer: Layer, sink: Sink) -> bytes:
             return sink.row("layer", layer.raw)
         plain: dict[str, Any] = {"kind": _NAMES[type(layer)]}
         for field in dataclasses.fields(layer):
+            if field.name == "warp" and not layer.warp:
+                continue  # versions that know no bends can read all layers but bent ones
             plain[field.name] = plain_of(getattr(layer, field.name), sink)
         return sink.row("layer", msgspec.msgpack.encode(plain))
 
@@ -187,6 +190,7 @@ class Reading:
         values["metadata"] = {key: self._blob(item) for key, item in (plain.get("metadata") or {}).items()}
         values["layers"] = self._layers(plain.get("layers"))
         values["selection"] = self._grid(plain.get("selection"))
+        values["selected"] = tuple(plain.get("selected") or ())
         values["aids"] = aids.from_plain(plain.get("aids"))
         return Artwork(**values)
 
@@ -292,6 +296,8 @@ def _value(hint: str, plain: Any, reading: Reading) -> Any:
         return Variant(**{key: _value(fields[key], value, reading) for key, value in plain.items()})
     if hint == "tuple[Variant, ...]":
         return tuple(_value("Variant", item, reading) for item in plain)
+    if hint == "Warp":
+        return tuple(_bend(item) for item in plain)
     if hint == "Locks":
         return Locks(**plain)
     if hint == "dict[str, Track]":
@@ -300,3 +306,13 @@ def _value(hint: str, plain: Any, reading: Reading) -> Any:
             for key, item in plain.items()
         }
     return typing.cast(Any, tuple(plain)) if hint == "Affine" or hint.startswith("tuple[") else plain
+
+
+def _bend(plain: dict[str, Any]) -> Bend:
+    mesh = plain["mesh"]
+    if mesh is not None:
+        points = tuple((float(x), float(y)) for x, y in mesh["points"])
+        left, top, right, bottom = (float(part) for part in mesh["frame"])
+        mesh = Mesh((left, top, right, bottom), mesh["columns"], mesh["rows"], points)
+    m = [float(part) for part in plain["matrix"]]
+    return Bend((m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7], m[8]), mesh)

@@ -313,7 +313,8 @@ class Compositor:
     def _mask(self, layer: Layer, scene: Scene) -> Placed | None:
         if layer.mask is None or not layer.mask_enabled:
             return None
-        return Placed(layer.id + "/mask", layer.mask, compose_transforms(scene.transform, layer.transform))
+        own = compose_transforms(scene.transform, layer.transform)
+        return Placed(layer.id + "/mask", layer.mask, own, None, layer.warp)
 
     def _apply_mask(self, frame: Frame, layer: Layer, scene: Scene) -> None:
         mask = self._mask(layer, scene)

@@ -65,7 +65,8 @@ class Contents:
         grid = pixels_of(layer)
         if not grid:
             return None
-        return Placed(layer.id, grid, compose_transforms(transform, layer.transform), extent_of(layer))
+        own = compose_transforms(transform, layer.transform)
+        return Placed(layer.id, grid, own, extent_of(layer), layer.warp)
 
     def _fill(self, layer: Fill) -> Source | None:
         if layer.recipe.name == "fill-colour":

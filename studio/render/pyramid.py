@@ -20,6 +20,8 @@ from studio.raster.geometry import TILE, Rect, Region, TileKey, tile_keys
 from studio.raster.resample import halve, warp_affine
 from studio.raster.surface import TileGrid
 from studio.raster.tile import Tile
+from studio.raster.warp import Warp
+from studio.render.bending import bending
 from studio.render.cache import ByteCache
 
 _HALF = TILE // 2
@@ -28,15 +30,29 @@ _NOTHING = 64  # what the memory of a remembered absence costs, about
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """Tiles with a place in the document. ``extent``: where the pixels end sharply (layer space), None for paint."""
+    """Tiles with a place in the document: bent by ``warp``, then moved by ``transform``.
+
+    ``extent``: where the pixels end sharply (layer space), None for paint.
+    """
 
     slot: str
     grid: TileGrid
     transform: Affine = IDENTITY
     extent: Rect | None = None
+    warp: Warp = ()
 
     def same(self, other: Placed) -> bool:
-        return self.grid is other.grid and self.transform == other.transform and self.extent == other.extent
+        return self.grid is other.grid and self.same_place(other)
+
+    def same_place(self, other: Placed) -> bool:
+        if self.transform != other.transform or self.extent != other.extent:
+            return False
+        return self.warp is other.warp or self.warp == other.warp
+
+    @property
+    def moved_only(self) -> bool:
+        """Only moved by whole pixels, which costs nothing."""
+        return not self.warp and is_integer_move(self.transform)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +114,7 @@ class Pyramid:
     def cells(self, placed: Placed, rect: Rect, level: int, hint: Hint | None = None) -> Iterator[Cell]:
         """``rect`` (pixels of ``level``) cut along the tiles that hold ``placed`` there."""
         x, y = 0, 0
-        direct = is_integer_move(placed.transform)
+        direct = placed.moved_only
         if direct:
             x, y = int(placed.transform[4]), int(placed.transform[5])
             direct = x % (1 << level) == 0 and y % (1 << level) == 0
@@ -113,7 +129,7 @@ class Pyramid:
                 yield Cell(tile, part, Rect(x0, y0, x1, y1))
 
     def _tile(self, placed: Placed, key: TileKey, level: int, direct: bool, hint: Hint | None) -> Tile | None:
-        if not direct and (level == 0 or not is_integer_move(placed.transform)):
+        if not direct and (level == 0 or not placed.moved_only):
             return self._placed(placed, key, level)
         if level:
             return self._mip(placed, key, level, direct, hint)
@@ -150,7 +166,7 @@ class Pyramid:
         hint: Hint | None,
     ) -> Tile | None:
         """The kept tile with only the changed rectangle averaged again; None where that is not known to be enough."""
-        if hint is None or kept is None or kept.tile is None or not is_integer_move(placed.transform):
+        if hint is None or kept is None or kept.tile is None or not placed.moved_only:
             return None
         before = hint.before.get(placed.slot)
         if before is None or not kept.placed.same(before) or before.transform != placed.transform:
@@ -181,6 +197,8 @@ class Pyramid:
         kept: _Kept | None = self._cache.get(slot)
         if kept is not None and kept.placed.same(placed):
             return kept.tile
+        if placed.warp:
+            return self._bent(placed, key, level, slot, kept)
         sampling = _sampling(placed, level)
         if sampling is None:
             return None
@@ -189,17 +207,31 @@ class Pyramid:
         source = Placed(placed.slot + "/own", placed.grid)
         keys = list(tile_keys(needed))
         sources = tuple(self._tile(source, each, sampling.source_level, True, None) for each in keys)
-        same_place = (
-            kept is not None
-            and kept.placed.transform == placed.transform
-            and kept.placed.extent == placed.extent
-        )
+        same_place = kept is not None and kept.placed.same_place(placed)
         if kept is not None and same_place and _identical(kept.sources, sources):
             tile = kept.tile
         elif not any(each is not None for each in sources):
             tile = None
         else:
             tile = Tile(_warped(placed.grid, sampling, dict(zip(keys, sources, strict=True)), whole, needed))
+        self._keep(slot, _Kept(placed, sources, tile))
+        return tile
+
+    def _bent(self, placed: Placed, key: TileKey, level: int, slot: tuple, kept: _Kept | None) -> Tile | None:
+        """One tile of bent pixels, straight from the layer's own ones, or their mips, to the wanted level."""
+        plan = bending(placed, Rect.of_tile(key), level)
+        if plan is None:
+            self._keep(slot, _Kept(placed, (), None))
+            return None
+        source = Placed(placed.slot + "/own", placed.grid)
+        keys = plan.keys()
+        sources = tuple(self._tile(source, each, at, True, None) for at, each in keys)
+        if kept is not None and kept.placed.same_place(placed) and _identical(kept.sources, sources):
+            tile = kept.tile
+        elif not any(each is not None for each in sources):
+            tile = None
+        else:
+            tile = Tile(plan.pixels(placed.grid, dict(zip(keys, sources, strict=True)), placed.extent))
         self._keep(slot, _Kept(placed, sources, tile))
         return tile
 

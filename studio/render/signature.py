@@ -11,6 +11,7 @@ from studio.document import effects
 from studio.document.layer import Affine, Fill, Filter, Group, Layer, is_integer_move, pixels_of
 from studio.raster.geometry import Rect, tile_keys
 from studio.raster.surface import TileGrid
+from studio.raster.warp import Warp
 from studio.recipe import digest
 from studio.render.content import extent_of
 from studio.render.pyramid import bounds_under, compose_transforms, inverse
@@ -34,7 +35,9 @@ def _of(layer: Layer, rect: Rect, transform: Affine, result_of: ResultOf) -> tup
     looks = tuple(digest(stored) for stored in layer.effects)
     if looks:
         rect = rect.grow(effects.reach(layer))
-    mask = _tiles(layer.mask, own, rect) if layer.mask is not None and layer.mask_enabled else None
+    mask = (
+        _tiles(layer.mask, own, rect, layer.warp) if layer.mask is not None and layer.mask_enabled else None
+    )
     head = (layer.id, layer.opacity, layer.mode, layer.clipping, own, mask, looks)
     if isinstance(layer, Group):
         return (*head, layer.pass_through, signature(layer.children, rect, own, result_of))
@@ -43,11 +46,13 @@ def _of(layer: Layer, rect: Rect, transform: Affine, result_of: ResultOf) -> tup
     if isinstance(layer, Filter):
         return (*head, digest(layer.recipe), result_of(layer))
     grid = pixels_of(layer)
-    return (*head, extent_of(layer), _tiles(grid, own, rect) if grid else None)
+    return (*head, extent_of(layer), _tiles(grid, own, rect, layer.warp) if grid else None)
 
 
-def _tiles(grid: TileGrid, transform: Affine, rect: Rect) -> tuple | TileGrid:
-    """The tiles of ``grid`` under ``rect``, or the grid itself where that would be many."""
+def _tiles(grid: TileGrid, transform: Affine, rect: Rect, bends: Warp = ()) -> tuple | TileGrid:
+    """The tiles of ``grid`` under ``rect``, or the grid itself where that would be many, or it is bent."""
+    if bends:
+        return grid
     back = inverse(transform)
     if back is None:
         return ()
