@@ -44,7 +44,7 @@ ENGINE_IMPORTS = {"recipe", "messages", "jobs", "engine"} | OPEN
 
 THIRD_PARTY = {
     "recipe": {"msgspec"},
-    "raster": {"numpy", "skia", "cv2", "msgspec"},
+    "raster": {"numpy", "skia", "cv2", "msgspec", "uharfbuzz"},
     "filters": {"numpy", "cv2", "skia", "msgspec"},
     "synthesis": {"numpy", "cv2", "msgspec"},
     "messages": {"msgspec", "numpy"},

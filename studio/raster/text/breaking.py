@@ -1,0 +1,90 @@
+"""Where a line may end: UAX #14 in the parts that matter here, and the Chinese and Japanese prohibitions (避头尾).
+
+Ideographs, kana and Hangul may be parted anywhere, except that closing marks never start a line and opening marks never
+end one (GB/T 15834, W3C clreq 3.1.3; JIS X 4051); words are parted at spaces and after hyphens.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from studio.raster.text.characters import boundaries, is_cjk
+
+NEVER_FIRST = frozenset(
+    "，。、．：；！？,.:;!?）)］]｝}〉》」』】〕〗〙〛”’·・‥…—–～〜ーゝゞヽヾ々〻％%‰℃°℉¢￠"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ／/"
+)
+"""Marks that do not begin a line (避头)."""
+NEVER_LAST = frozenset("（(［[｛{〈《「『【〔〖〘〚“‘￥¥＄$£￡＃#№")
+"""Marks that do not end a line (避尾)."""
+_TOGETHER = frozenset("—…‥")
+"""Marks that are set twice and not parted from each other."""
+_GLUE = "\u00a0\u202f\u2060\ufeff\u2007"
+_HYPHENS = "-\u2010\u00ad"
+
+
+@lru_cache(maxsize=16384)
+def may_part(before: str, after: str) -> bool:
+    """Whether a line may end between two characters of which neither is a space."""
+    if before in _GLUE or after in _GLUE or after in NEVER_FIRST or before in NEVER_LAST:
+        return before == "\u200b"
+    if before == "\u200b":
+        return True
+    if before in _TOGETHER and before == after:
+        return False
+    if before in _HYPHENS:
+        return after.isalpha()
+    if before == "—":
+        return True
+    return is_cjk(before) or is_cjk(after)
+
+
+def opportunities(text: str) -> list[int]:
+    """Indices at which a new line may begin, ascending, without 0 and len(text). Newlines are not looked at: the
+    caller lays out paragraphs. Spaces stay at the end of the line before."""
+    found = []
+    for index in boundaries(text)[1:-1]:
+        before, after = text[index - 1], text[index]
+        if after.isspace() and after not in _GLUE:
+            continue
+        if (before.isspace() and before not in _GLUE) or may_part(_carrier(text, index), after):
+            found.append(index)
+    return found
+
+
+def _carrier(text: str, index: int) -> str:
+    """The character before ``index`` that decides: combining marks belong to what they stand on."""
+    stops = boundaries(text[max(0, index - 16) : index])
+    return text[max(0, index - 16) + stops[-2]] if len(stops) > 1 else text[index - 1]
+
+
+def fold(text: str, breaks: list[int], ends: list[float], width: float) -> list[int]:
+    """Starts of the lines when ``text`` is filled greedily into ``width``; the first is 0.
+
+    ``ends[i]``: where character i ends when the text is one line (advances added up); spaces at a line's end hang.
+    A word longer than the line is parted between characters; a line takes at least one.
+    """
+    starts, start = [0], 0
+    while True:
+        offset = ends[start - 1] if start else 0.0
+        stop = _fitting(text, ends, start, offset + width + 1e-6)
+        if stop >= len(text):
+            return starts
+        following = [index for index in breaks if start < index <= stop]
+        start = following[-1] if following else _emergency(text, start, stop)
+        starts.append(start)
+
+
+def _fitting(text: str, ends: list[float], start: int, limit: float) -> int:
+    """The first index whose character does not fit before ``limit``, spaces not counted."""
+    index = start
+    while index < len(text) and (ends[index] <= limit or text[index].isspace()):
+        index += 1
+    return index
+
+
+def _emergency(text: str, start: int, stop: int) -> int:
+    """Parts a word: at the last caret place that fits, never before one character."""
+    places = [place for place in boundaries(text) if start < place]
+    fitting = [place for place in places if place <= stop]
+    return fitting[-1] if fitting else places[0]
