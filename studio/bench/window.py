@@ -60,10 +60,7 @@ class Window:
 
     def shown(self) -> bool:
         """Whether the canvas shows the present picture in every visible tile."""
-        sheet = self.canvas._sheet
-        return (
-            self.canvas.picture is not None and sheet is not None and not sheet.stale(self.canvas._wanted())
-        )
+        return self.canvas.showing.complete
 
 
 class _Watch(QObject):

@@ -205,18 +205,34 @@ class Renderer:
             self._serial += 1
             self._changes.append((self._serial, grown))
             tiles = [tile for each, changed in grown.items() for tile in self._touch(changed, each)]
-        tiles = [tile for tile in tiles if tile.level == level]
+        hint = Hint(region, self._before(old, artwork)) if level else None
+        return self._drawn_now([tile for tile in tiles if tile.level == level], artwork, hint, at_once)
+
+    def catch_up(self, artwork: Artwork, region: Region, level: int = 0, at_once: int = AT_ONCE) -> Update:
+        """What :meth:`update` gives, for a second view of another part or ``level``, after it was called for the first."""
+        if artwork is not self._shown or not self._changes:
+            return self.update(artwork, region, level, at_once)
+        with self._lock:
+            grown = self._changes[-1][1].get(level)
+            found = {key: self._cache.get(("view", level, key)) for key in grown.parts()} if grown else {}
+        parts = grown.parts() if grown else {}
+        tiles: list[ViewTile] = [tile for tile in found.values() if tile is not None]
+        ready = [Drawn(tile.key, level, parts[tile.key], tile) for tile in tiles if tile.stale.empty]
+        update = self._drawn_now([tile for tile in tiles if not tile.stale.empty], artwork, None, at_once)
+        return Update((*ready, *update.drawn), update.waiting)
+
+    def _drawn_now(self, tiles: list[ViewTile], artwork: Artwork, hint: Hint | None, at_once: int) -> Update:
+        """Draws the stale parts of ``tiles`` unless they are too many pixels for the calling thread."""
         pixels = sum(tile.stale.width * tile.stale.height for tile in tiles)
         if pixels > self._affordable(at_once):
             return Update((), tuple(tile.key for tile in tiles))
-        hint = Hint(region, self._before(old, artwork)) if level else None
         drawn, began = [], time.perf_counter()
         for tile in tiles:
             rect = tile.stale
             if rect.empty:  # the render lane drew it in between; it announces it itself
                 continue
             self._fill(tile, artwork, rect, hint)
-            drawn.append(Drawn(tile.key, level, rect, tile))
+            drawn.append(Drawn(tile.key, tile.level, rect, tile))
         if pixels >= ALWAYS_AT_ONCE // 4:  # smaller ones say more about the calls than about the pixels
             self._update_pace += ((time.perf_counter() - began) / pixels - self._update_pace) / 4
         return Update(tuple(drawn), ())
@@ -371,5 +387,5 @@ def _placed_before(
             found[source.slot] = source
         own = compose_transforms(outer, layer.transform)
         if layer.mask is not None:
-            found[layer.id + "/mask"] = Placed(layer.id + "/mask", layer.mask, own)
+            found[layer.id + "/mask"] = Placed(layer.id + "/mask", layer.mask, own, None, layer.warp)
         _placed_before(children_of(layer), now, own, contents, found)

@@ -44,7 +44,7 @@ def measure(quick: bool = False) -> list[Figure]:
 
 def inked(window: Window) -> bool:
     """Whether the canvas has dark pixels where there was paper."""
-    sheet = window.canvas._sheet
+    sheet = window.canvas.showing.sheet
     if window.canvas.picture is None or sheet is None:
         return False
     green, alpha = sheet.pixels[..., 1], sheet.pixels[..., 3]

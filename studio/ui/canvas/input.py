@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -22,6 +23,7 @@ _MODIFIERS = (
 _WHEEL_STEP = 120.0
 _ZOOM_PER_PIXEL = 1.01
 _DEGREES_PER_PIXEL = 0.5
+_NEAR_MIDDLE = 40
 
 
 class CanvasInput:
@@ -132,8 +134,17 @@ class CanvasInput:
         elif self._drag == "zoom":
             view.set_viewport(view.viewport.zoomed(view.viewport.zoom * _ZOOM_PER_PIXEL**x, anchor))
         else:
-            view.set_viewport(view.viewport.rotated(view.viewport.rotation + x * _DEGREES_PER_PIXEL))
+            view.set_viewport(view.viewport.turned(self._turn(position)))
         self._last = position
+
+    def _turn(self, position: QPointF) -> float:
+        """Degrees by which the hand went round the middle of the view; sideways near the middle itself."""
+        middle = QPointF(self._view.rect().center())
+        before, now = self._last - middle, position - middle
+        if min(before.manhattanLength(), now.manhattanLength()) < _NEAR_MIDDLE:
+            return (position.x() - self._last.x()) * _DEGREES_PER_PIXEL
+        turn = math.degrees(math.atan2(now.y(), now.x()) - math.atan2(before.y(), before.x()))
+        return (turn + 180.0) % 360.0 - 180.0
 
     def _release(self) -> None:
         if self._drag == "zoom" and (self._last - self._anchor).manhattanLength() < 4:

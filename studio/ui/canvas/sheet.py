@@ -12,7 +12,9 @@ from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 
 
 class Sheet:
-    """Premultiplied BGRA pixels of ``keys`` at mip level ``level``; ``fresh`` are those that show the present picture."""
+    """Premultiplied BGRA pixels of ``keys`` at mip level ``level``; ``fresh`` are those that show the present picture,
+    ``filled`` those that show any.
+    """
 
     def __init__(self, level: int, area: Rect) -> None:
         self.level = level
@@ -29,6 +31,7 @@ class Sheet:
             self.pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
         )
         self.fresh: set[TileKey] = set()
+        self.filled: set[TileKey] = set()
 
     def keys(self) -> Iterator[TileKey]:
         return tile_keys(self.area)
@@ -37,29 +40,33 @@ class Sheet:
         return self.level == level and self.area.contains(area)
 
     def take_from(self, other: Sheet) -> None:
-        """Copies the fresh tiles that both have."""
-        if other.level != self.level:
+        """Copies the tiles that both have; those that are fresh there are fresh here."""
+        part = self.area.intersect(other.area)
+        if other.level != self.level or part.empty:
             return
-        for key in other.fresh:
-            place = Rect.of_tile(key)
-            if self.area.contains(place):
-                there = place.move(-other.area.left, -other.area.top)
-                self.install(key, other.pixels[there.top : there.bottom, there.left : there.right])
+        here, there = part.move(-self.area.left, -self.area.top), part.move(-other.area.left, -other.area.top)
+        self.pixels[here.top : here.bottom, here.left : here.right] = other.pixels[
+            there.top : there.bottom, there.left : there.right
+        ]
+        common = set(tile_keys(part))
+        self.filled |= other.filled & common
+        self.fresh |= other.fresh & common
 
     def install(self, key: TileKey, pixels: np.ndarray, part: Rect | None = None) -> None:
         """Puts a view tile's pixels [256, 256, 4] in its place; only ``part`` (level pixels) when given."""
         place = Rect.of_tile(key)
-        if not self.area.contains(place):
-            return
         part = place if part is None else part.intersect(place)
-        if part.empty:
-            return
         source = part.move(-place.left, -place.top)
+        self.install_part(key, pixels[source.top : source.bottom, source.left : source.right], part)
+
+    def install_part(self, key: TileKey, pixels: np.ndarray, part: Rect) -> None:
+        """Puts ``pixels`` [h, w, 4] of ``part`` (level pixels, inside the tile) in their place."""
+        if part.empty or not self.area.contains(Rect.of_tile(key)):
+            return
         target = part.move(-self.area.left, -self.area.top)
-        self.pixels[target.top : target.bottom, target.left : target.right] = pixels[
-            source.top : source.bottom, source.left : source.right
-        ]
+        self.pixels[target.top : target.bottom, target.left : target.right] = pixels
         self.fresh.add(key)
+        self.filled.add(key)
 
     def stale(self, wanted: Iterable[TileKey]) -> list[TileKey]:
         """The wanted tiles that do not show the present picture."""

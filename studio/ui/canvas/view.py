@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
@@ -14,26 +13,24 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPolygonF,
     QResizeEvent,
     QTabletEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.jobs.job import Priority
-from studio.raster.geometry import EMPTY, Rect, Region, TileKey, tile_keys
-from studio.render.renderer import Drawn
+from studio.document.aids import Aids
+from studio.raster.geometry import EMPTY, Rect, Region
 from studio.ui import theme
+from studio.ui.bind import bind
 from studio.ui.canvas.input import CanvasInput
 from studio.ui.canvas.overlay import draw_edge, draw_marks, draw_outline, draw_pixel_grid, outline_rect
-from studio.ui.canvas.sheet import Sheet
-from studio.ui.canvas.surround import checkerboard, surround_menu
+from studio.ui.canvas.scene import draw_picture
+from studio.ui.canvas.showing import Showing
+from studio.ui.canvas.surround import surround_menu
 from studio.ui.canvas.viewport import Viewport
 from studio.ui.language import Retranslated
-from studio.workspace.exploring import OWNER as EXPLORING
 from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
 from studio.workspace.tools import Pointer
@@ -51,33 +48,28 @@ CURSORS = {
     "size-bd": Qt.CursorShape.SizeBDiagCursor,
     "brush": Qt.CursorShape.BlankCursor,
 }
-JUDGE_BORDER = 24
-DRAGGED_PIXELS = 8 * 256 * 256
-"""Level pixels that keep up with a dragged slider; more are shown one level coarser until the hand lets go."""
-GATHER_MILLISECONDS = 16
-"""How long tiles of the render lane are gathered before they are painted; the last one is never waited for."""
 
 
 class CanvasView(Retranslated, QWidget):
-    """Shows ``studio.current``. Emits ``viewport_changed`` and ``hovered`` (document point, or None outside)."""
+    """Shows ``studio.current``. Emits ``viewport_changed`` and ``hovered`` (document point, or None outside).
+
+    ``second``: one more view beside the window's own, with a viewport of its own.
+    """
 
     viewport_changed = Signal()
     hovered = Signal(object)
     first_painted = Signal()
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, parent: QWidget | None = None, *, second: bool = False) -> None:
         super().__init__(parent)
         self.studio = studio
         self.picture: Picture | None = None
         self.viewport = Viewport()
         self.judging = False
         self._fit = True
-        self._sheet: Sheet | None = None
-        self._old: Sheet | None = None
+        self.showing = Showing(studio, self._update_level_rect, self, follows=second)
         self._canvas = EMPTY
-        self._parts: list[Rect] = []
-        self._gathering = QTimer(self, interval=GATHER_MILLISECONDS, singleShot=True)
-        self._gathering.timeout.connect(self._show_parts)
+        self._aids: Aids | None = None
         self._views: dict[int, tuple[Viewport, bool]] = {}
         self._painted = False
         self.input = CanvasInput(self)
@@ -88,12 +80,16 @@ class CanvasView(Retranslated, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("canvas")
-        studio.current_changed.connect(self.show_picture)
-        studio.pictures_changed.connect(self.forget_closed)
-        studio.painting.tool_changed.connect(self._tool_changed)
-        studio.painting.brush_changed.connect(self._brush_changed)
-        studio.painting.marks_changed.connect(self._marks_changed)
-        studio.painting.session_changed.connect(self._session_changed)
+        bind(self, studio.current_changed, self.show_picture)
+        bind(self, studio.pictures_changed, self.forget_closed)
+        bind(self, studio.painting.tool_changed, self._tool_changed)
+        bind(self, studio.painting.brush_changed, self._brush_changed)
+        bind(self, studio.painting.marks_changed, self._marks_changed)
+        bind(self, studio.painting.session_changed, self._session_changed)
+        bind(self, studio.viewing.changed, self._viewing_changed)
+        bind(self, studio.viewing.look_changed, self._recolour)
+        # A bound method would be disconnected with the widget, before it is called.
+        self.destroyed.connect(lambda: self._leave_picture())  # noqa: PLW0108
         self.retranslate()
         self.show_picture(studio.current)
 
@@ -112,11 +108,10 @@ class CanvasView(Retranslated, QWidget):
         """Shows another picture with the view it was left with; a new one is fitted."""
         if self.picture is not None:
             self._views[id(self.picture)] = (self.viewport, self._fit)
-            self.picture.document.changed.disconnect(self._document_changed)
-            self.picture.document.history_changed.disconnect(self._step_made)
+            self._leave_picture()
         self.input.cancel()
         self.picture = picture
-        self._sheet = self._old = None
+        self.showing.attach(picture)
         if picture is None:
             self.update()
             return
@@ -132,7 +127,13 @@ class CanvasView(Retranslated, QWidget):
         if self._fit:
             artwork = picture.document.artwork
             self.viewport = self.viewport.fitted(artwork.width, artwork.height)
+        self._recolour()
         self._look()
+
+    def _leave_picture(self) -> None:
+        if self.picture is not None:
+            self.picture.document.changed.disconnect(self._document_changed, missing_ok=True)
+            self.picture.document.history_changed.disconnect(self._step_made, missing_ok=True)
 
     def forget_closed(self) -> None:
         """Lets go the views of pictures that are no longer open."""
@@ -163,7 +164,11 @@ class CanvasView(Retranslated, QWidget):
         self.set_viewport(self.viewport.zoomed(1.0, self._anchor()))
 
     def rotate_by(self, degrees: float) -> None:
-        self.set_viewport(self.viewport.rotated(self.viewport.rotation + degrees if degrees else 0.0))
+        """Turns the view clockwise as it is seen; 0 sets it upright."""
+        self.set_viewport(self.viewport.turned(degrees) if degrees else self.viewport.rotated(0.0))
+
+    def mirror(self) -> None:
+        self.set_viewport(self.viewport.reflected())
 
     def judge(self, on: bool) -> None:
         """Mid-grey surround and a white border, to judge tones by."""
@@ -181,138 +186,48 @@ class CanvasView(Retranslated, QWidget):
     def keyboard_modifiers(self) -> Qt.KeyboardModifier:
         return QGuiApplication.queryKeyboardModifiers() if self.hasFocus() else Qt.KeyboardModifier.NoModifier
 
-    # keeping the sheet right
-
-    @property
-    def _level(self) -> int:
-        """The mip level to show: one coarser while a latent slider moves a large picture, which then keeps up with the hand."""
-        level = self.viewport.level
-        if self.picture is None or self.picture.document.preview_owner != EXPLORING:
-            return level
-        area = self._shown_area(level)
-        return level + (area.width * area.height > DRAGGED_PIXELS)
+    # keeping what is shown right
 
     def _look(self) -> None:
-        """The viewport moved: takes what is there, asks the render lane for the rest."""
-        if self.picture is None:
-            return
-        level = self._level
-        area = self._shown_area(level)
-        if self._sheet is None or not self._sheet.shows(level, area):
-            sheet = Sheet(level, area.grow(128).intersect(self._canvas_area(level)))
-            if self._sheet is not None:
-                sheet.take_from(self._sheet)
-                if self._sheet.level != level or self._old is None:
-                    self._old = self._sheet
-            self._sheet = sheet
-        self._ask_for_stale()
+        """The viewport moved."""
+        if self.picture is not None:
+            self.showing.look(self.viewport)
         self.viewport_changed.emit()
         self.update()
 
-    def _canvas_area(self, level: int) -> Rect:
-        assert self.picture is not None
-        return self.picture.document.artwork.rect.at_level(level)
-
-    def _shown_area(self, level: int) -> Rect:
-        return self.viewport.visible().at_level(level).intersect(self._canvas_area(level))
-
-    def _wanted(self) -> list[TileKey]:
-        """Keys of the visible tiles, from the middle outwards."""
-        assert self._sheet is not None
-        area = self._shown_area(self._sheet.level)
-        scale = 256.0 * (1 << self._sheet.level)
-        x, y = self.viewport.centre_x / scale - 0.5, self.viewport.centre_y / scale - 0.5
-        return sorted(tile_keys(area), key=lambda key: (key[0] - x) ** 2 + (key[1] - y) ** 2)
-
-    def _ask_for_stale(self) -> None:
-        sheet, picture = self._sheet, self.picture
-        if sheet is None or picture is None:
-            return
-        stale = [key for key in sheet.stale(self._wanted()) if not self._take_drawn(key)]
-        if not stale:
-            self._old = None
-            return
-        artwork, level, renderer = picture.document.artwork, sheet.level, picture.renderer
-        missing = set(stale)
-
-        def arrived(event: object) -> None:
-            if isinstance(event, Drawn) and self._sheet is sheet:
-                sheet.install(
-                    event.key, event.tile.pixels, None if event.key not in sheet.fresh else event.rect
-                )
-                self._parts.append(event.rect)
-                missing.discard(event.key)
-                if not missing:
-                    if not sheet.stale(self._wanted()):
-                        self._old = None
-                    self._show_parts()
-                elif not self._gathering.isActive():
-                    self._gathering.start()
-
-        self.studio.render_lane.submit(
-            lambda: renderer.steps(artwork, stale, level),
-            label="view",
-            priority=Priority.live,
-            replace=f"view-{id(self)}",
-            on_event=arrived,
-        )
-
-    def _show_parts(self) -> None:
-        """Paints what the lane has drawn since the last time, all at once."""
-        self._gathering.stop()
-        parts, self._parts = self._parts, []
-        if self._sheet is not None:
-            for part in parts:
-                self._update_level_rect(part, self._sheet.level)
-
-    def _take_drawn(self, key: TileKey) -> bool:
-        """Copies a tile that the renderer has already; the render lane draws, and announces, only what is not."""
-        assert self._sheet is not None and self.picture is not None
-        tile = self.picture.renderer.cached(key, self._sheet.level)
-        if tile is None or not tile.stale.empty:
-            return False
-        self._sheet.install(key, tile.pixels)
-        self._update_level_rect(Rect.of_tile(key), self._sheet.level)
-        return True
-
     def _document_changed(self, region: Region) -> None:
-        """A dab is drawn at once; whatever the renderer finds too much for that is left to the render lane."""
-        picture, sheet = self.picture, self._sheet
-        if picture is None or sheet is None:
-            return
-        artwork, level, renderer = picture.document.artwork, self._level, picture.renderer
-        update = renderer.update(artwork, region, level)
-        if sheet.level != level:
-            self._look()
-            return
-        for drawn in update.drawn:
-            if drawn.key in sheet.fresh:
-                sheet.install(drawn.key, drawn.tile.pixels, drawn.rect)
-                self._update_level_rect(drawn.rect, level)
-        sheet.fresh.difference_update(update.waiting)
-        # A tile that left the cache was not part of the update: it may show an older picture.
-        sheet.fresh = {key for key in sheet.fresh if renderer.cached(key, level) is not None}
-        if not sheet.area.contains(self._shown_area(level)):
-            self._look()
-        else:
-            self._ask_for_stale()
-        if artwork.rect != self._canvas:
-            self._canvas = artwork.rect
+        assert self.picture is not None
+        self.showing.changed(region)
+        artwork = self.picture.document.artwork
+        if artwork.rect != self._canvas or artwork.aids is not self._aids:
+            self._canvas, self._aids = artwork.rect, artwork.aids
+            self._recolour()
             self.update()
 
     def _step_made(self) -> None:
-        """A drag ended in a step, whose picture is the one shown: only the level may be another now."""
-        if self._sheet is not None and self._sheet.level != self._level:
+        self.showing.settle_level()
+
+    def _recolour(self) -> None:
+        """The colours in which the picture is shown, or how it is laid out, may be others now."""
+        if self.picture is not None:
+            self.showing.recolour(self.studio.viewing.lookup(self.picture.document.artwork))
+
+    def _viewing_changed(self) -> None:
+        if self.showing.tiled != self.studio.viewing.tiled:
+            self.showing.tiled = self.studio.viewing.tiled
             self._look()
+        self.update()
 
     def _update_level_rect(self, part: Rect, level: int) -> None:
         scale, ratio = 1 << level, self.devicePixelRatioF()
         document = QRectF(part.left * scale, part.top * scale, part.width * scale, part.height * scale)
-        shown = self.viewport.to_view().mapRect(document)
-        logical = QRectF(
-            shown.left() / ratio, shown.top() / ratio, shown.width() / ratio, shown.height() / ratio
-        )
-        self.update(logical.toAlignedRect().adjusted(-2, -2, 2, 2))
+        to_view = self.viewport.to_view()
+        for x, y in self.showing.offsets():
+            shown = to_view.mapRect(document.translated(x, y))
+            logical = QRectF(
+                shown.left() / ratio, shown.top() / ratio, shown.width() / ratio, shown.height() / ratio
+            )
+            self.update(logical.toAlignedRect().adjusted(-2, -2, 2, 2))
 
     # painting the widget
 
@@ -323,7 +238,8 @@ class CanvasView(Retranslated, QWidget):
         if self.picture is not None:
             ratio = self.devicePixelRatioF()
             painter.scale(1 / ratio, 1 / ratio)
-            self._draw_picture(painter)
+            canvas = self.picture.document.artwork.rect
+            draw_picture(painter, self.viewport, canvas, self.showing, judging=self.judging)
             self._draw_overlay(painter)
         painter.end()
         if not self._painted:
@@ -338,43 +254,6 @@ class CanvasView(Retranslated, QWidget):
     def surround(self) -> str:
         chosen = self.studio.settings.surround
         return chosen if chosen.startswith("#") else theme.current().tokens.surround
-
-    def _draw_picture(self, painter: QPainter) -> None:
-        assert self.picture is not None
-        artwork = self.picture.document.artwork
-        to_view = self.viewport.to_view()
-        canvas = QRectF(0, 0, artwork.width, artwork.height)
-        corners = to_view.map(QPolygonF(canvas))
-        if self.judging:
-            border = JUDGE_BORDER / self.viewport.zoom
-            painter.setBrush(QColor(theme.current().tokens.ink_light))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawPolygon(to_view.map(QPolygonF(canvas.adjusted(-border, -border, border, border))))
-        painter.save()
-        if self.viewport.rotation == 0:
-            # On whole device pixels, so that a repaint of a part has the same edge as one of the whole.
-            painter.setClipRect(to_view.mapRect(canvas).toRect())
-        else:
-            outline = QPainterPath()
-            outline.addPolygon(corners)
-            painter.setClipPath(outline)
-        board = QBrush(checkerboard(theme.current().name))
-        if self.viewport.rotation == 0:
-            painter.fillRect(corners.boundingRect().toAlignedRect(), board)
-        else:
-            # One device pixel short of the edge, which the smoothed picture covers only in part.
-            inset = 1 / self.viewport.zoom
-            path = QPainterPath()
-            path.addPolygon(to_view.map(QPolygonF(canvas.adjusted(inset, inset, -inset, -inset))))
-            painter.fillPath(path, board)
-        painter.setTransform(to_view, True)
-        smooth = self.viewport.zoom < 2.0 or self.viewport.rotation % 90 != 0
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        if self._old is not None:
-            self._old.draw(painter, artwork.rect)
-        if self._sheet is not None:
-            self._sheet.draw(painter, artwork.rect)
-        painter.restore()
 
     def _draw_overlay(self, painter: QPainter) -> None:
         assert self.picture is not None

@@ -23,7 +23,8 @@ MAX_LEVEL = 8
 class Viewport:
     """``zoom``: device pixels per document pixel. ``centre``: document point in the middle of the view.
 
-    ``rotation`` in degrees, clockwise. ``width``/``height``: the view in device pixels.
+    ``rotation`` in degrees, clockwise. ``width``/``height``: the view in device pixels. ``mirrored``: left and right of
+    the view are exchanged, after the rotation, as in a mirror held beside the picture.
     """
 
     zoom: float = 1.0
@@ -32,6 +33,7 @@ class Viewport:
     rotation: float = 0.0
     width: float = 1.0
     height: float = 1.0
+    mirrored: bool = False
 
     @property
     def level(self) -> int:
@@ -44,6 +46,8 @@ class Viewport:
         """Document to device pixels."""
         transform = QTransform()
         transform.translate(self.width / 2, self.height / 2)
+        if self.mirrored:
+            transform.scale(-1.0, 1.0)
         transform.rotate(self.rotation)
         transform.scale(self.zoom, self.zoom)
         transform.translate(-self.centre_x, -self.centre_y)
@@ -81,6 +85,14 @@ class Viewport:
     def rotated(self, rotation: float, anchor: QPointF | None = None) -> Viewport:
         anchor = self._middle if anchor is None else anchor
         return replace(self, rotation=rotation % 360.0)._anchored(anchor, self.map_to_document(anchor))
+
+    def turned(self, degrees: float, anchor: QPointF | None = None) -> Viewport:
+        """Turned clockwise as the eye sees it, mirrored or not."""
+        return self.rotated(self.rotation + (-degrees if self.mirrored else degrees), anchor)
+
+    def reflected(self) -> Viewport:
+        """What is seen, mirrored left to right about the middle of the view; or back."""
+        return replace(self, mirrored=not self.mirrored)
 
     def panned(self, x: float, y: float) -> Viewport:
         """Moves the picture by (x, y) device pixels."""
