@@ -8,6 +8,7 @@ from typing import Any
 
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.raster.text.style import TextStyle
 from studio.raster.warp import Warp
 from studio.recipe import Stored
 
@@ -133,8 +134,11 @@ class Filter(Layer):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Text(Layer):
+    """``text`` with newlines between paragraphs, set in ``style`` about the layer's origin. ``language``: whose forms
+    ideographs take. ``cache``: its pixels, which stay right where a font is missing; None until they are drawn."""
+
     text: str
-    style: dict[str, Any] = field(default_factory=dict)
+    style: TextStyle = field(default_factory=TextStyle)
     language: str = "en"
     cache: Surface | None = None
 

@@ -17,12 +17,13 @@ import numpy as np
 
 from studio.document import aids
 from studio.document import layer as kinds
-from studio.document.artwork import Artwork, ColourSpace
+from studio.document.artwork import Artwork, ColourSpace, SavedSelection
 from studio.document.layer import Layer, Locks, Track, Unknown, Variant
 from studio.project.codec import dtype_code, dtype_of
 from studio.raster.geometry import TileKey
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface, TileGrid
+from studio.raster.text.style import style_from_plain
 from studio.raster.tile import Tile
 from studio.raster.warp import Bend, Mesh
 from studio.recipe import Stored
@@ -57,6 +58,7 @@ def grids(artwork: Artwork) -> Iterator[TileGrid]:
     """Every surface and mask of an artwork, also of variants that are not shown."""
     if artwork.selection is not None:
         yield artwork.selection
+    yield from (saved.mask for saved in artwork.saved_selections)
     for layer in artwork.walk():
         yield from grids_of(layer)
 
@@ -97,7 +99,7 @@ def plain_of(value: Any, sink: Sink) -> Any:
         return {"mask": value.default, "pages": _pages(value, sink)}
     if isinstance(value, Surface):
         return {"surface": dtype_code(value.dtype), "pages": _pages(value, sink)}
-    if isinstance(value, Stored):
+    if isinstance(value, msgspec.Struct):
         return msgspec.to_builtins(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain_of(getattr(value, field.name), sink) for field in dataclasses.fields(value)}
@@ -192,6 +194,10 @@ class Reading:
         values["selection"] = self._grid(plain.get("selection"))
         values["selected"] = tuple(plain.get("selected") or ())
         values["aids"] = aids.from_plain(plain.get("aids"))
+        values["saved_selections"] = tuple(
+            SavedSelection(name=item["name"], mask=self._grid(item["mask"]), id=item["id"])
+            for item in plain.get("saved_selections") or ()
+        )
         return Artwork(**values)
 
     def variant(self, plain: dict[str, Any]) -> Variant:
@@ -287,6 +293,8 @@ def _value(hint: str, plain: Any, reading: Reading) -> Any:
         return reading._grid(plain)
     if hint == "Stored":
         return msgspec.convert(plain, Stored)
+    if hint == "TextStyle":
+        return style_from_plain(plain)
     if hint == "tuple[Stored, ...]":
         return tuple(msgspec.convert(item, Stored) for item in plain)
     if hint == "tuple[Layer, ...]":

@@ -28,6 +28,7 @@ from studio.project.tiles import evict
 from studio.raster.geometry import TILE, Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.raster.text.style import TextStyle
 from studio.raster.tile import Tile
 from studio.recipe import Stored
 
@@ -107,7 +108,7 @@ def everything(random: np.random.Generator) -> Artwork:
         Group(**shared, children=(Paint(surface=surface()), Group(children=(paint,))), pass_through=True, collapsed=True),
         kinds.Fill(**shared, recipe=recipe),
         kinds.Filter(**shared, recipe=recipe, result=surface()),
-        kinds.Text(**shared, text="山", style={"size": 12.5, "bold": True}, language="zh", cache=surface()),
+        kinds.Text(**shared, text="山", style=TextStyle(size=12.5, colour=(0.1, 0.2, 0.3)), language="zh-Hans", cache=surface()),
         kinds.Shape(**shared, path="M0 0", style={"fill": [1, 0, 0]}, cache=surface()),
         kinds.Linked(**shared, path="/图.png", digest="d", surface=surface()),
         kinds.Generated(
