@@ -46,7 +46,7 @@ def paint_target(
 ) -> tuple[Artwork, str, Part]:
     """(artwork, layer id, part) where a stroke on the active layer lands; makes the layer or mask where it is missing.
 
-    Paint layer: itself. ``edit_mask``, and erasing on any other kind: its mask. Layers with pixels of their own
+    Paint layer: itself. ``edit_mask`` or the artwork says so, and erasing on any other kind: its mask. Layers with pixels of their own
     (generated, text, shape, linked, derived): a clipped paint layer above. Group, filter, fill: a new paint layer
     above. Raises EditError for a locked or hidden layer (or one in such a group).
     """
@@ -57,7 +57,7 @@ def paint_target(
         top = artwork.layers[-1].id if artwork.layers else None
         return *_new_paint(artwork, above=top, clipping=False), "surface"
     _check_paintable(artwork, layer.id)
-    if edit_mask or (erase and not isinstance(layer, Paint)):
+    if edit_mask or artwork.edits_mask or (erase and not isinstance(layer, Paint)):
         return mask_of(artwork, layer.id)[0], layer.id, "mask"
     if isinstance(layer, Paint):
         return artwork, layer.id, "surface"

@@ -1,0 +1,90 @@
+"""Edits of layer masks: from the selection, inverted, laid into the pixels. Masks lie in layer pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+
+from studio.document import tree
+from studio.document.artwork import Artwork
+from studio.document.errors import EditError
+from studio.document.layer import Paint
+from studio.document.painting import selection_in_layer, write_surface
+from studio.raster.geometry import TileKey
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.raster.tile import Tile
+from studio.recipe import QT_TRANSLATE_NOOP
+
+NO_SELECTION = QT_TRANSLATE_NOOP("document", "Nothing is selected. Select what the mask shall show first.")
+NO_MASK = QT_TRANSLATE_NOOP("document", "This layer has no mask.")
+NOT_APPLIED = QT_TRANSLATE_NOOP(
+    "document", "Only the pixels of a paint layer can take its mask in. Merge this layer instead."
+)
+
+
+def mask_of_layer(artwork: Artwork, layer_id: str) -> Mask:
+    """The layer's mask, enabled or not. Raises EditError where it has none."""
+    mask = tree.require(artwork, layer_id).mask
+    if mask is None:
+        raise EditError(NO_MASK)
+    return mask
+
+
+def from_selection(artwork: Artwork, layer_id: str, hide: bool = False) -> Artwork:
+    """Gives the layer a mask that shows (or hides) what is selected. Raises EditError where everything is."""
+    mask = selection_in_layer(artwork, layer_id)
+    if mask is None:
+        raise EditError(NO_SELECTION)
+    mask = inverted(mask) if hide else mask
+    return tree.rewrite(artwork, layer_id, lambda one: (one.with_(mask=mask, mask_enabled=True),))
+
+
+def inverted(mask: Mask) -> Mask:
+    """1 − mask; equal tiles stay one object."""
+    made: dict[int, Tile] = {}
+    tiles: dict[TileKey, Tile] = {}
+    for key, tile in mask.tiles.items():
+        if id(tile) not in made:
+            made[id(tile)] = Tile(np.float16(1) - tile.pixels())
+        tiles[key] = made[id(tile)]
+    return Mask(tiles, 1.0 - mask.default)
+
+
+def invert(artwork: Artwork, layer_id: str) -> Artwork:
+    """Shows what was hidden. Raises EditError where the layer has no mask."""
+    mask = inverted(mask_of_layer(artwork, layer_id))
+    return tree.rewrite(artwork, layer_id, lambda one: (one.with_(mask=mask),))
+
+
+def masked(surface: Surface, mask: Mask) -> Generator[float, None, Surface]:
+    """The pixels times the mask, tile by tile; yields the part done, returns the new pixels."""
+    changed: dict[TileKey, Tile | None] = {}
+    for done, (key, tile) in enumerate(surface.tiles.items()):
+        cover = mask.tile(key)
+        if cover is None and mask.default == 1:
+            continue
+        if cover is None and mask.default == 0:
+            changed[key] = None
+            continue
+        amount = np.float32(mask.default) if cover is None else cover.pixels()[..., None].astype(np.float32)
+        pixels = (tile.pixels() * amount).astype(surface.dtype)
+        changed[key] = Tile(pixels) if pixels.any() else None
+        yield (done + 1) / len(surface.tiles)
+    return surface.replace(changed)
+
+
+def check_applicable(artwork: Artwork, layer_id: str) -> Paint:
+    """The paint layer whose mask can be laid into its pixels. Raises EditError."""
+    layer = tree.require(artwork, layer_id)
+    mask_of_layer(artwork, layer_id)
+    if not isinstance(layer, Paint):
+        raise EditError(NOT_APPLIED)
+    return layer
+
+
+def with_applied(artwork: Artwork, layer_id: str, surface: Surface) -> Artwork:
+    """The layer without its mask and with the masked pixels. Raises EditError for a locked layer."""
+    artwork = write_surface(artwork, layer_id, surface)
+    return tree.rewrite(artwork, layer_id, lambda one: (one.with_(mask=None, mask_enabled=True),))
