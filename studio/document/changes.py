@@ -251,6 +251,8 @@ def tiles_of(artwork: Artwork) -> Mapping[int, TileGrid]:
             grids[id(grid)] = grid
 
     keep(artwork.selection)
+    for saved in artwork.saved_selections:
+        keep(saved.mask)
     for layer in artwork.walk():
         keep(layer.mask)
         keep(_shown(layer))
