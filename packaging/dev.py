@@ -5,8 +5,8 @@
     python3 packaging/dev.py setup             set up alone
 
 ``--torch cpu|cu130|rocm`` picks the build of torch and is remembered; without it pip's default index decides.
-Everything lands in ``.venv`` beside this folder; a second start skips set-up until pyproject.toml, the constraints or
-the choice of torch change.
+Everything lands in ``.venv`` beside this folder; a second start skips set-up until pyproject.toml, the constraints, a C
+source or the choice of torch change.
 """
 
 from __future__ import annotations
@@ -159,7 +159,10 @@ class Checkout:
 def fingerprint(checkout: Checkout, torch: str) -> str:
     """Changes whenever set-up would have something to do."""
     digest = hashlib.sha256()
-    for name in ("pyproject.toml", "packaging/constraints.txt"):
+    compiled = [
+        file.relative_to(checkout.root).as_posix() for file in sorted((checkout.root / "studio").rglob("*.c"))
+    ]
+    for name in ("pyproject.toml", "packaging/constraints.txt", *compiled):
         digest.update((checkout.root / name).read_bytes().replace(b"\r\n", b"\n") + b"\0")
     # the install is editable, so a checkout that moved must be installed again
     digest.update(f"{torch}\0{checkout.root}\0{sys.version_info[:2]}".encode())

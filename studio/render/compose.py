@@ -17,11 +17,10 @@ from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import skia
 
 from studio.document.artwork import Artwork
 from studio.document.layer import IDENTITY, Affine, Filter, Group, Layer
-from studio.raster import blend, draw
+from studio.raster import blend
 from studio.raster.blend import BlendMode, mode_of
 from studio.raster.geometry import EMPTY, Rect
 from studio.raster.tile import Tile
@@ -62,7 +61,6 @@ class Compositor:
         self._contents = contents
         self._filtering = filtering
         self._kept = kept
-        self._loud: WeakKeyDictionary[Tile, bool] = WeakKeyDictionary()
         self._opaque: WeakKeyDictionary[Tile, bool] = WeakKeyDictionary()
 
     def stack(self, layers: Sequence[Layer], rect: Rect, scene: Scene, group: bool = False) -> Frame:
@@ -224,9 +222,8 @@ class Compositor:
     def _layer(self, frame: Frame, layer: Layer, scene: Scene) -> None:
         mode = mode_of(layer.mode)
         source = None if isinstance(layer, Group) else self._contents.of(layer, scene.transform)
-        alone = mode.bounded and mode.name != "dissolve" and self._mask(layer, scene) is None
-        if alone and isinstance(source, Placed | Field):
-            self._tiles(frame, source, mode, layer.opacity, scene)
+        if mode.bounded and mode.name != "dissolve" and isinstance(source, Placed | Field):
+            self._tiles(frame, source, self._mask(layer, scene), mode, layer.opacity, scene)
             return
         area = frame.rect
         if mode.bounded and not isinstance(layer, Group):
@@ -238,22 +235,30 @@ class Compositor:
         scratch.release()
 
     def _tiles(
-        self, frame: Frame, source: Placed | Field, mode: BlendMode, opacity: float, scene: Scene
+        self,
+        frame: Frame,
+        source: Placed | Field,
+        mask: Placed | None,
+        mode: BlendMode,
+        opacity: float,
+        scene: Scene,
     ) -> None:
-        """Blends tiles straight on the frame: no mask, and nothing happens where there is no tile."""
-        cells = [cell for cell in self._cells(source, frame.rect, scene) if cell.tile is not None]
-        if not cells or opacity == 0:
+        """Blends tiles straight on the frame; nothing happens where there is no tile."""
+        if opacity == 0:
             return
-        frame.loud = frame.loud or any(self._is_loud(cell) for cell in cells)
-        if mode.skia is not None and (mode.keeps_above_one or not frame.loud):
-            pen = draw.paint(mode.skia, opacity)
-            for cell in cells:
-                _draw_cell(frame, cell, pen)
-            return
-        for cell in cells:
-            assert cell.tile is not None
-            pixels = _part(cell.tile.pixels(), cell.whole, cell.part)
-            blend.mix(mode, frame.view(cell.part), pixels, frame.loud, opacity)
+        for cell in self._cells(source, frame.rect, scene):
+            if cell.tile is None:
+                continue
+            pixels = cell.tile.pixels()
+            if mask is None:
+                blend.put(mode, frame.view(cell.part), _part(pixels, cell.whole, cell.part), opacity)
+                continue
+            for veil in self._pyramid.cells(mask, cell.part, scene.level, scene.hint):
+                below, above = frame.view(veil.part), _part(pixels, cell.whole, veil.part)
+                if veil.tile is not None:
+                    blend.put(mode, below, above, opacity, _part(veil.tile.pixels(), veil.whole, veil.part))
+                elif mask.grid.default:
+                    blend.put(mode, below, above, opacity * float(mask.grid.default))
 
     def _area(self, source: Source | None, rect: Rect, scene: Scene) -> Rect:
         """Where in ``rect`` the layer can have pixels: the bounds of its tiles."""
@@ -276,7 +281,6 @@ class Compositor:
             if isinstance(source, Uniform):
                 frame = Frame.unset(rect)
                 frame.array[...] = source.colour
-                frame.loud = source.loud
             else:
                 frame = Frame.unset(rect)
                 self._draw_own(frame, source, scene)
@@ -287,28 +291,15 @@ class Compositor:
         cells = [] if source is None else self._cells(source, frame.rect, scene)
         if not cells or any(cell.tile is None for cell in cells):
             frame.array[...] = 0
-        pen = draw.paint(draw.SRC)
         for cell in cells:
             if cell.tile is not None:
-                frame.loud = frame.loud or self._is_loud(cell)
-                _draw_cell(frame, cell, pen)
+                pixels = _part(cell.tile.pixels(), cell.whole, cell.part)
+                blend.put(mode_of("copy"), frame.view(cell.part), pixels)
 
     def _cells(self, source: Placed | Field, rect: Rect, scene: Scene) -> list[Cell]:
         if isinstance(source, Field):
             return list(source.cells(rect, scene.level))
         return list(self._pyramid.cells(source, rect, scene.level, scene.hint))
-
-    def _is_loud(self, cell: Cell) -> bool:
-        """Whether the tile has colours outside 0–1; a small part of a new tile is looked at alone."""
-        assert cell.tile is not None
-        known = self._loud.get(cell.tile)
-        if known is not None:
-            return known
-        if cell.part.width * cell.part.height * 4 < cell.whole.width * cell.whole.height:
-            source = cell.part.move(-cell.whole.left, -cell.whole.top)
-            return blend.above_one(cell.tile.pixels()[source.top : source.bottom, source.left : source.right])
-        loud = self._loud[cell.tile] = blend.above_one(cell.tile.pixels())
-        return loud
 
     def _mask(self, layer: Layer, scene: Scene) -> Placed | None:
         if layer.mask is None or not layer.mask_enabled:
@@ -320,10 +311,10 @@ class Compositor:
         mask = self._mask(layer, scene)
         if mask is None:
             return
-        pen = draw.paint(draw.DST_IN)
         for cell in self._pyramid.cells(mask, frame.rect, scene.level, scene.hint):
             if cell.tile is not None:
-                _draw_cell(frame, cell, pen)
+                view = frame.view(cell.part)
+                blend.put(mode_of("copy"), view, view, mask=_part(cell.tile.pixels(), cell.whole, cell.part))
             elif mask.grid.default != 1:
                 frame.view(cell.part)[...] *= np.float32(mask.grid.default)
 
@@ -336,7 +327,6 @@ class Compositor:
         self, frame: Frame, scratch: Frame, mode: BlendMode, opacity: float, layer: Layer, scene: Scene
     ) -> None:
         """Blends ``scratch`` (inside ``frame``; its pixels may be overwritten) with ``mode`` and ``opacity``."""
-        frame.loud = frame.loud or scratch.loud
         if mode.name == "dissolve":
             if opacity != 1:
                 scratch.array *= np.float32(opacity)
@@ -344,11 +334,7 @@ class Compositor:
             seed = zlib.crc32(layer.id.encode())
             blend.dissolve(scratch.array, scratch.rect.left * step, scratch.rect.top * step, step, seed)
             mode, opacity = mode_of("normal"), 1.0
-        if mode.skia is not None and (mode.keeps_above_one or not frame.loud):
-            x, y = scratch.rect.left - frame.rect.left, scratch.rect.top - frame.rect.top
-            draw.draw(frame.canvas, draw.image(scratch.array), x, y, draw.paint(mode.skia, opacity))
-            return
-        blend.mix(mode, frame.view(scratch.rect), scratch.array, frame.loud, opacity)
+        blend.put(mode, frame.view(scratch.rect), scratch.array, opacity)
 
     # ---- clipping
 
@@ -425,12 +411,6 @@ def _inside(scene: Scene, group: Group) -> Scene:
     return replace(scene, transform=compose_transforms(scene.transform, group.transform))
 
 
-def _draw_cell(frame: Frame, cell: Cell, pen: skia.Paint) -> None:
-    assert cell.tile is not None
-    x, y = cell.whole.left - frame.rect.left, cell.whole.top - frame.rect.top
-    draw.draw(frame.canvas, draw.image(cell.tile.pixels()), x, y, pen)
-
-
 def _part(array: np.ndarray, whole: Rect, rect: Rect) -> np.ndarray:
     x, y = rect.left - whole.left, rect.top - whole.top
     return array[y : y + rect.height, x : x + rect.width]
@@ -438,7 +418,6 @@ def _part(array: np.ndarray, whole: Rect, rect: Rect) -> np.ndarray:
 
 def _lerp(frame: Frame, other: Frame, amount: float | np.ndarray) -> None:
     """frame += amount · (other − frame); overwrites ``other``."""
-    frame.loud = frame.loud or other.loud
     if isinstance(amount, float) and amount == 1.0:
         frame.array[...] = other.array
         return

@@ -23,7 +23,6 @@ class Uniform:
     """One premultiplied colour everywhere."""
 
     colour: np.ndarray
-    loud: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +71,7 @@ class Contents:
         if layer.recipe.name == "fill-colour":
             straight = np.array(layer.recipe.parameters.get("colour", (0, 0, 0, 1)), np.float32)
             colour = np.append(straight[:3] * straight[3], straight[3]).astype(np.float32)
-            return Uniform(colour, bool((straight > 1).any() or (straight < 0).any()))
+            return Uniform(colour)
         make = self._fills.get(layer.recipe.name)
         return Field(layer.id, layer.recipe, make, self._pyramid) if make else None
 

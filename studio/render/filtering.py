@@ -11,7 +11,6 @@ import numpy as np
 from studio import recipe
 from studio.document.layer import Filter, Group, Layer
 from studio.filters.kind import FilterKind
-from studio.raster import blend, draw
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.recipe import Stored
@@ -117,16 +116,14 @@ class Filtering:
         out = kind.apply(
             pixels, parameters, rect=needed, scale=scene.level, canvas=scene.canvas, exact=scene.exact
         )
-        result = Frame(needed, out).cropped(wanted)
-        result.loud = blend.above_one(result.array)
-        return result
+        return Frame(needed, out).cropped(wanted)
 
     def _drawn(self, layer: Filter, surface: Surface, wanted: Rect, scene: Scene) -> Frame:
         frame = Frame.clear(wanted)
-        pen = draw.paint(draw.SRC)
         for cell in self._pyramid.cells(Placed(layer.id + "/result", surface), wanted, scene.level):
             if cell.tile is not None:
-                x, y = cell.whole.left - wanted.left, cell.whole.top - wanted.top
-                draw.draw(frame.canvas, draw.image(cell.tile.pixels()), x, y, pen)
-        frame.loud = blend.above_one(frame.array)
+                x, y = cell.part.left - cell.whole.left, cell.part.top - cell.whole.top
+                frame.view(cell.part)[...] = cell.tile.pixels()[
+                    y : y + cell.part.height, x : x + cell.part.width
+                ]
         return frame

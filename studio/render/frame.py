@@ -5,9 +5,7 @@ from __future__ import annotations
 import threading
 
 import numpy as np
-import skia
 
-from studio.raster import draw
 from studio.raster.geometry import Rect
 
 _spare = threading.local()
@@ -15,21 +13,14 @@ _MOST_SPARE = 12
 
 
 class Frame:
-    """Premultiplied float32 pixels of ``rect`` (pixels of one mip level), with Skia's canvas over them.
+    """Premultiplied float32 pixels of ``rect`` (pixels of one mip level)."""
 
-    ``loud``: colours outside 0–1 may be among them, so that modes which clamp must not be drawn by Skia.
-    """
+    __slots__ = ("_memory", "array", "rect")
 
-    __slots__ = ("_canvas", "_memory", "array", "loud", "rect")
-
-    def __init__(
-        self, rect: Rect, array: np.ndarray, memory: np.ndarray | None = None, loud: bool = False
-    ) -> None:
+    def __init__(self, rect: Rect, array: np.ndarray, memory: np.ndarray | None = None) -> None:
         self.rect = rect
         self.array = array
-        self.loud = loud
         self._memory = memory
-        self._canvas: tuple[skia.Surface, skia.Canvas] | None = None
 
     @classmethod
     def clear(cls, rect: Rect) -> Frame:
@@ -48,13 +39,6 @@ class Frame:
         memory = spare.pop(found) if found is not None else np.empty(size, np.float32)
         return cls(rect, memory[:size].reshape(rect.height, rect.width, 4), memory)
 
-    @property
-    def canvas(self) -> skia.Canvas:
-        if self._canvas is None:
-            made = draw.surface(self.array)
-            self._canvas = made, made.getCanvas()
-        return self._canvas[1]
-
     def view(self, rect: Rect) -> np.ndarray:
         """The part of the pixels in ``rect``, which must lie inside."""
         x, y = rect.left - self.rect.left, rect.top - self.rect.top
@@ -64,20 +48,19 @@ class Frame:
         rect = rect or self.rect
         made = Frame.unset(rect)
         made.array[...] = self.view(rect)
-        made.loud = self.loud
         return made
 
     def cropped(self, rect: Rect) -> Frame:
         """The same memory, seen through a smaller rectangle; this frame must not be used any more."""
         if rect == self.rect:
             return self
-        part = Frame(rect, self.view(rect), self._memory, self.loud)
+        part = Frame(rect, self.view(rect), self._memory)
         self._memory = None
         return part
 
     def release(self) -> None:
         """Gives the memory back; nothing may use the frame or views of it afterwards."""
-        memory, self._memory, self._canvas = self._memory, None, None
+        memory, self._memory = self._memory, None
         spare = getattr(_spare, "arrays", None)
         if memory is not None and spare is not None and len(spare) < _MOST_SPARE:
             spare.append(memory)

@@ -48,11 +48,10 @@ class Kept:
                 return None
             found.append((Rect.of_tile(key), entry))
         frame = Frame.unset(rect)
-        for whole, (_, pixels, loud) in found:
+        for whole, (_, pixels) in found:
             part = rect.intersect(whole)
             x, y = part.left - whole.left, part.top - whole.top
             frame.view(part)[...] = pixels[y : y + part.height, x : x + part.width]
-            frame.loud = frame.loud or loud
         return frame
 
     def store(self, runs: list[list[Layer]], index: int, frame: Frame, scene: Scene, group: bool) -> None:
@@ -63,7 +62,7 @@ class Kept:
             whole = Rect.of_tile(key)
             if frame.rect.contains(whole):
                 pixels = np.array(frame.view(whole))
-                entry = (self._signature(runs, index, whole, scene), pixels, frame.loud)
+                entry = (self._signature(runs, index, whole, scene), pixels)
                 self._cache.put(_slot(runs, index, key, scene), entry, TILE * TILE * 16)
 
     def _signature(self, runs: list[list[Layer]], index: int, whole: Rect, scene: Scene) -> tuple:
