@@ -8,8 +8,9 @@ import msgspec
 from psygnal import Signal
 
 from studio.document.edits import EditError
-from studio.raster.brush import ERASER, INK, SOFT_ROUND, Brush, checked
+from studio.raster.brush import BLUR, CLONE, ERASER, INK, SMUDGE, SOFT_ROUND, Brush, checked
 from studio.recipe import RecipeError, check, from_plain
+from studio.workspace.stroke_state import StrokeState
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Mark
@@ -75,7 +76,10 @@ class Painting:
         self.tool = "ink"
         self.gesture_tool = "ink"
         self._last_brush_tool = "ink"
-        self._brushes: dict[str, Brush] = {"ink": INK, "brush": SOFT_ROUND, "eraser": ERASER}
+        self._brushes: dict[str, Brush] = {
+            "ink": INK, "brush": SOFT_ROUND, "eraser": ERASER, "smudge": SMUDGE, "blur": BLUR, "clone": CLONE,
+        }  # fmt: skip
+        self.strokes = StrokeState()
         self.colour: Colour = INK_COLOUR
         self.background: Colour = PAPER_COLOUR
 
