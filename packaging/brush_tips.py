@@ -48,6 +48,28 @@ def bristles_flat() -> np.ndarray:
     return small(tip)
 
 
+def bristles_full() -> np.ndarray:
+    """A loaded flat brush: bristles close together, here and there a gap that draws a streak."""
+    random = np.random.default_rng(14)
+    tip = np.zeros((SIDE * FINE, SIDE * FINE), np.float32)
+    for _ in range(190):
+        across, along = random.uniform(0.05, 0.95), 0.5 + random.normal(0, 0.05)
+        spot = np.zeros_like(tip)
+        radius = SIDE * FINE * random.uniform(0.008, 0.02)
+        cv2.circle(
+            spot,
+            (int(along * SIDE * FINE), int(across * SIDE * FINE)),
+            int(radius),
+            float(random.uniform(0.35, 1)),
+            -1,
+        )
+        tip = np.maximum(tip, spot)
+    for _ in range(16):
+        row = int(random.uniform(0.06, 0.94) * SIDE * FINE)
+        tip[row : row + int(SIDE * FINE * random.uniform(0.004, 0.011))] *= float(random.uniform(0.0, 0.12))
+    return small(tip)
+
+
 def bristles_round() -> np.ndarray:
     """A round brush spread open: tufts with gaps between them."""
     random = np.random.default_rng(12)
@@ -165,6 +187,7 @@ def tips() -> dict[str, np.ndarray]:
     """Every tip by name, float32 [160, 160] 0–1; the checker, a texture, is [8, 8]."""
     return {
         "bristles-flat": bristles_flat(),
+        "bristles-full": bristles_full(),
         "bristles-round": bristles_round(),
         "charcoal": charcoal(),
         "sponge": sponge(),
