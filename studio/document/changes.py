@@ -17,11 +17,12 @@ from studio.document.layer import (
     Generated,
     Group,
     Layer,
+    Shape,
     is_integer_move,
     joined,
     pixels_of,
 )
-from studio.raster import warp
+from studio.raster import vector, warp
 from studio.raster.geometry import EMPTY, Rect, Region
 from studio.raster.mask import Mask
 from studio.raster.surface import TileGrid
@@ -31,7 +32,7 @@ ReachOf = Callable[[Filter], "int | None"]
 """How far, in document pixels, a filter layer's result depends on its surroundings; None is the whole canvas."""
 
 NOTHING = Region()
-_LOOK = ("opacity", "mode", "transform", "warp", "effects", "tracks", "pass_through")
+_LOOK = ("opacity", "mode", "transform", "warp", "effects", "tracks", "pass_through", "path", "style")
 """Fields whose change shows on the whole layer."""
 
 
@@ -78,12 +79,23 @@ def bounds_of(layer: Layer, canvas: Rect, outer: Affine = IDENTITY) -> Rect:
         rect = _placed(surface.bounds.intersect(_extent(layer, surface)), transform, layer.warp)
     elif isinstance(layer, Generated):
         rect = EMPTY
+    elif isinstance(layer, Shape):
+        rect = _placed(_drawn_bounds(layer), transform, layer.warp)
     elif isinstance(layer, Group):
         rect = EMPTY
         for child in layer.children:
             rect = rect.unite(bounds_of(child, canvas, transform) if child.visible else EMPTY)
     rect = rect.intersect(limit)
     return EMPTY if rect.empty else rect
+
+
+def _drawn_bounds(layer: Shape) -> Rect:
+    """Where a shape can have pixels, in its own."""
+    box = vector.painted_bounds(vector.path_of(layer.path), vector.style_of(layer.style))
+    if box is None:
+        return EMPTY
+    left, top, right, bottom = box
+    return Rect(math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)).grow(2)
 
 
 def _extent(layer: Layer, grid: TileGrid) -> Rect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from studio.raster.gap import component, enclosed
+from studio.raster.gap import Steps, enclosed_steps
 
 SLACK = 4
 """Steps of 255 by which a line may get lighter again before growing stops: its own unevenness."""
@@ -26,17 +26,17 @@ def difference(pixels: np.ndarray, colour: np.ndarray) -> np.ndarray:
     return np.clip(np.ceil(most * 255 - 0.25), 0, 255).astype(np.uint8)
 
 
-def region_of(
+def region_steps(
     apart: np.ndarray, x: int, y: int, *, tolerance: int, contiguous: bool = True, gap: int = 0
-) -> np.ndarray:
+) -> Steps:
     """uint8 0/1 [h, w]: pixels whose ``apart`` (see :func:`difference`) is at most ``tolerance`` 0–255.
 
-    ``contiguous``: only those connected to (x, y), gaps up to ``gap`` pixels taken as closed.
+    ``contiguous``: only those connected to (x, y), gaps up to ``gap`` pixels taken as closed. Yields between steps.
     """
     alike = (apart <= tolerance).astype(np.uint8)
     if not contiguous:
         return alike
-    return enclosed(alike, x, y, gap) if gap > 0 else component(alike, x, y)
+    return (yield from enclosed_steps(alike, x, y, gap))
 
 
 def grown(region: np.ndarray, apart: np.ndarray, pixels: int, tolerance: int) -> np.ndarray:
@@ -79,6 +79,17 @@ def softened(region: np.ndarray, apart: np.ndarray) -> np.ndarray:
     return out
 
 
+def edged(
+    region: np.ndarray, apart: np.ndarray, *, tolerance: int, grow: int = 0, smooth: bool = True
+) -> np.ndarray:
+    """uint8 0–255 [h, w]: what a fill of ``region`` covers. ``grow`` negative keeps away from the line."""
+    if grow > 0:
+        region = grown(region, apart, grow, tolerance)
+    elif grow < 0:
+        return shrunk(region, -grow) * np.uint8(255)
+    return softened(region, apart) if smooth else region * np.uint8(255)
+
+
 def coverage(
     apart: np.ndarray,
     x: int,
@@ -90,13 +101,13 @@ def coverage(
     grow: int = 0,
     smooth: bool = True,
 ) -> np.ndarray:
-    """uint8 0–255 [h, w]: what a fill at (x, y) covers. ``grow`` negative keeps away from the line."""
-    region = region_of(apart, x, y, tolerance=tolerance, contiguous=contiguous, gap=gap)
-    if grow > 0:
-        region = grown(region, apart, grow, tolerance)
-    elif grow < 0:
-        return shrunk(region, -grow) * np.uint8(255)
-    return softened(region, apart) if smooth else region * np.uint8(255)
+    """uint8 0–255 [h, w]: what a fill at (x, y) covers."""
+    steps = region_steps(apart, x, y, tolerance=tolerance, contiguous=contiguous, gap=gap)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return edged(end.value, apart, tolerance=tolerance, grow=grow, smooth=smooth)
 
 
 def touches_border(region: np.ndarray, open_sides: tuple[bool, bool, bool, bool], margin: int = 0) -> bool:

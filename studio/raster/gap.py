@@ -8,6 +8,8 @@ filled up to the line and the border in a gap lies at its narrowest place.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import cv2
 import numpy as np
 
@@ -15,6 +17,7 @@ OWN_CHAMBER = 0.6
 """A pass wider than this share of the seed's own chamber is no gap in its outline but part of it."""
 LEVELS = 10
 """At most this many steps from the ball's radius down to the line."""
+Steps = Generator[None, None, np.ndarray]
 _CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 
 
@@ -39,7 +42,18 @@ def enclosed(free: np.ndarray, x: int, y: int, gap: int) -> np.ndarray:
     The picture's own edge closes a region. Where the seed's own chamber is hardly wider than the gap, only narrower
     gaps are closed (see ``OWN_CHAMBER``). All 0 where the seed is not free.
     """
+    steps = enclosed_steps(free, x, y, gap)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def enclosed_steps(free: np.ndarray, x: int, y: int, gap: int) -> Steps:
+    """:func:`enclosed` in steps of about 10 ms per million pixels; yields between them, returns the region."""
     whole = component(free, x, y)
+    yield
     if gap < 1 or not whole[y, x]:
         return whole
     left, top, width, height = cv2.boundingRect(whole)
@@ -47,13 +61,13 @@ def enclosed(free: np.ndarray, x: int, y: int, gap: int) -> np.ndarray:
     rows = slice(max(0, top - 1), min(free.shape[0], top + height + 1))
     columns = slice(max(0, left - 1), min(free.shape[1], left + width + 1))
     part = np.ascontiguousarray(whole[rows, columns])
-    inside = _held(part, x - columns.start, y - rows.start, gap)
+    inside = yield from _held(part, x - columns.start, y - rows.start, gap)
     out = np.zeros_like(whole)
     out[rows, columns] = inside
     return out
 
 
-def _held(free: np.ndarray, x: int, y: int, gap: int) -> np.ndarray:
+def _held(free: np.ndarray, x: int, y: int, gap: int) -> Steps:
     """The region of the seed inside one connected component."""
     if free.all():
         return free
@@ -62,7 +76,7 @@ def _held(free: np.ndarray, x: int, y: int, gap: int) -> np.ndarray:
     # between two lines with g free pixels the middle is (g + 1) / 2 away from both
     radius = min((gap + 1) / 2, OWN_CHAMBER * float(distance[top, left]))
     while radius >= 1:
-        region = _basin(distance, left, top, radius)
+        region = yield from _basin(distance, left, top, radius)
         if region[y, x]:
             return region
         radius *= OWN_CHAMBER
@@ -87,7 +101,7 @@ def _summit(distance: np.ndarray, x: int, y: int) -> tuple[int, int]:
         y, x = rows.start + best // window.shape[1], columns.start + best % window.shape[1]
 
 
-def _basin(distance: np.ndarray, x: int, y: int, radius: float) -> np.ndarray:
+def _basin(distance: np.ndarray, x: int, y: int, radius: float) -> Steps:
     """uint8 0/1: what belongs to the ball of ``radius`` that holds (x, y), all other balls taking theirs."""
     core = (distance > min(radius, float(distance[y, x]) - 0.01)).astype(np.uint8)
     region = component(core, x, y)
@@ -99,6 +113,7 @@ def _basin(distance: np.ndarray, x: int, y: int, radius: float) -> np.ndarray:
     while level > 0:
         level = max(0.0, level - step)
         _spread((distance > level).astype(np.uint8), region, others)
+        yield
     return region
 
 

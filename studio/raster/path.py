@@ -1,153 +1,90 @@
-"""From pointer samples to dabs: steadied, joined by a smooth curve, evenly spaced, with width and level."""
+"""From pointer samples to dabs: steadied, joined by a smooth curve, evenly spaced."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from studio.raster.dab import Dab, Shaping
+from studio.raster.hand import Hand, Point, Sample
 
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
 
-NOMINAL_STEP = 1 / 125
-"""Seconds between samples of a device that gives no times."""
-LONGEST_STEP = 0.1
-STEADY_SECONDS = 0.12
-"""Time constant of the steadied hand at smoothing 100."""
-SPEED_SECONDS = 0.035
-WIDTH_SECONDS = 0.025
-HALF_WIDTH_SPEED = 700.0
-"""Pixels per second at which a brush led by speed has lost half its changeable width."""
-DRY_SPEED = 1600.0
-"""Pixels per second at which ink has lost half of what it can lose to dryness."""
 LIFT_SPEED = 120.0
 """Pixels per second above which an ink stroke ends in a point."""
-NEAREST = 0.25
-"""Samples nearer than this many pixels to the last point bend nothing and are skipped."""
-
-
-class Dab(NamedTuple):
-    """Middle in layer pixels, radius in pixels, level 0–1 (how far build-up goes; for ink its density)."""
-
-    x: float
-    y: float
-    radius: float
-    level: float
-
-
-class _Point(NamedTuple):
-    x: float
-    y: float
-    radius: float
-    level: float
+MOST_AT_REST = 400
+"""Dabs of an airbrush between two samples, at most."""
+_NODES = 3.0
+"""Pixels between the places at which a piece of curve is measured."""
 
 
 class Path:
-    """Turns samples into dabs, one call per sample. The same samples give the same dabs."""
+    """Turns samples into dabs, one call per sample. The same samples and seed give the same dabs."""
 
-    def __init__(self, brush: Brush) -> None:
+    def __init__(self, brush: Brush, seed: int = 0) -> None:
         self._brush = brush
-        self._points: list[_Point] = []
-        self._raw = (0.0, 0.0)
-        self._steady = (0.0, 0.0)
-        self._time = 0.0
-        self._speed = 0.0
-        self._width = 1.0
-        self._pressed = False
-        self._pressure = 1.0
-        self._walked = 0.0
-        self._drawn = 0.0
-        self._until_next = 0.0
+        self._hand = Hand(brush)
+        self._shaping = Shaping(brush, seed)
+        self._points: list[Point] = []
+        self._phase = 0.0
+        self._pending = False
+        self._printed = False
+        self._blown = 0.0
+        self._raw = Sample(0.0, 0.0)
         self._finished = False
+        self._bases: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
-    def add(self, x: float, y: float, pressure: float | None, t: float) -> list[Dab]:
+    def add(self, sample: Sample) -> list[Dab]:
         """Dabs of the curve up to the sample before; the first sample draws at once."""
+        self._raw = sample
         if not self._points:
-            return self._begin(x, y, pressure, t)
-        elapsed = t - self._time if t > self._time else NOMINAL_STEP
-        elapsed = min(elapsed, LONGEST_STEP)
-        self._time = max(t, self._time)
-        self._follow_speed(math.dist(self._raw, (x, y)) / elapsed, elapsed)
-        self._raw = (x, y)
-        self._steady = self._steadied(x, y, elapsed)
-        self._follow_width(pressure, elapsed)
-        return self._extend(*self._steady)
+            return self._begin(sample)
+        point = self._hand.move(sample)
+        if point is None:
+            return self._at_rest()
+        return self._extend(point)
 
-    def _begin(self, x: float, y: float, pressure: float | None, t: float) -> list[Dab]:
-        self._pressed = pressure is not None
-        self._pressure = 1.0 if pressure is None else pressure
-        self._raw = self._steady = (x, y)
-        self._time = t
-        self._width = self._wanted_width()
-        point = self._point(x, y)
+    def _begin(self, sample: Sample) -> list[Dab]:
+        point = self._hand.press(sample)
         self._points.append(point)
-        self._until_next = self._step(point.radius)
-        return [Dab(*point)]
+        self._blown = point.t
+        if self._shaping.directed:  # which way its tip lies is known when it moves
+            return []
+        self._printed = True
+        return self._print(point, 1)
 
-    def _follow_speed(self, speed: float, elapsed: float) -> None:
-        self._speed += (speed - self._speed) * (1 - math.exp(-elapsed / SPEED_SECONDS))
+    def _print(self, point: Point, count: int) -> list[Dab]:
+        """``count`` dabs at one place."""
+        rows = np.repeat(np.array([point]), count, axis=0)
+        return self._shaping.dabs(rows[:, 0], rows[:, 1], rows, None, self._shaping.spacing(point))
 
-    def _follow_width(self, pressure: float | None, elapsed: float) -> None:
-        weight = 1 - math.exp(-elapsed / WIDTH_SECONDS)
-        if self._pressed and pressure is not None:
-            self._pressure += (pressure - self._pressure) * max(weight, 0.5)
-        self._width += (self._wanted_width() - self._width) * weight
-
-    def _steadied(self, x: float, y: float, elapsed: float) -> tuple[float, float]:
-        seconds = STEADY_SECONDS * (self._brush.smoothing / 100) ** 1.5
-        weight = 1.0 if seconds == 0 else 1 - math.exp(-elapsed / seconds)
-        return self._steady[0] + (x - self._steady[0]) * weight, self._steady[1] + (
-            y - self._steady[1]
-        ) * weight
-
-    def _wanted_width(self) -> float:
-        if self._pressed:
-            strength = self._strength("size")
-            return 1 - strength + strength * self._pressure
-        strength = self._strength("size") * self._brush.speed_pressure
-        return 1 - strength + strength / (1 + self._speed / HALF_WIDTH_SPEED)
-
-    def _strength(self, parameter: str) -> float:
-        lows = [
-            one.low for one in self._brush.dynamics if one.parameter == parameter and one.sensor == "pressure"
-        ]
-        return 1 - lows[0] if lows else 0.0
-
-    @property
-    def _tapered(self) -> bool:
-        """Ink led by a device without pressure thins at both ends by itself."""
-        return self._brush.tip == "ink" and not self._pressed
-
-    def _point(self, x: float, y: float) -> _Point:
-        brush = self._brush
-        radius = brush.size / 2 * self._width
-        if self._tapered:
-            grown = min(1.0, self._walked / (1.1 * brush.size))
-            radius *= 0.22 + 0.78 * grown * grown * (3 - 2 * grown)
-        if brush.tip == "ink":
-            radius *= 1 + 0.06 * brush.grain * _uneven(self._walked / brush.size)
-            level = 1 - 0.5 * brush.grain * self._speed / (self._speed + DRY_SPEED)
-        elif self._pressed:
-            level = 1 - self._strength("opacity") * (1 - self._pressure)
-        else:
-            level = 1.0
-        return _Point(x, y, max(radius, 0.2), level)
-
-    def _extend(self, x: float, y: float) -> list[Dab]:
+    def _at_rest(self) -> list[Dab]:
+        """An airbrush goes on at rest: what was not drawn yet, then dabs by time."""
+        if not self._brush.airbrush:
+            return []
+        dabs = self._draw_last() if self._pending else []
         last = self._points[-1]
-        length = math.dist((x, y), last[:2])
-        if length < NEAREST:
-            return []
-        self._walked += length
-        self._points.append(self._point(x, y))
-        if len(self._points) < 3:
-            return []
-        dabs = self._curve(*self._around(len(self._points) - 3))
+        self._phase += (self._hand.time - self._blown) * self._brush.airbrush
+        self._blown = self._hand.time
+        count = min(math.floor(self._phase), MOST_AT_REST)
+        self._phase -= math.floor(self._phase)
+        return dabs + self._print(last, count) if count else dabs
+
+    def _extend(self, point: Point) -> list[Dab]:
+        self._points.append(point)
+        dabs = self._curve(*self._around(len(self._points) - 3)) if self._pending else []
+        self._pending = True
         del self._points[:-3]
         return dabs
 
-    def _around(self, index: int) -> tuple[_Point, _Point, _Point, _Point]:
+    def _draw_last(self) -> list[Dab]:
+        self._pending = False
+        return self._curve(*self._around(len(self._points) - 2))
+
+    def _around(self, index: int) -> tuple[Point, Point, Point, Point]:
         """The piece from point ``index`` to the next with its neighbours; a missing neighbour is mirrored."""
         points = self._points
         first, second = points[index], points[index + 1]
@@ -160,101 +97,119 @@ class Path:
         if self._finished or not self._points:
             return []
         self._finished = True
-        first = self._points[-1]
-        dabs = self._extend(*self._raw)
+        first, dabs = self._points[-1], []
+        for place in self._hand.rest():
+            point = self._hand.extend(*place)
+            if point is not None:
+                dabs += self._extend(point)
+        tapered = self._hand.tapered
         if len(self._points) == 1:
-            return self._dot(first) if self._tapered else []
-        if self._tapered and self._speed >= LIFT_SPEED:
+            if tapered:
+                return self._dot(first)
+            return [] if self._printed else self._print(first, 1)
+        if not self._pending:
+            return dabs
+        if tapered and self._hand.speed >= LIFT_SPEED:
             self._thin_out()
-        dabs += self._curve(*self._around(len(self._points) - 2))
-        return dabs + self._tip() if self._tapered else dabs
+        dabs += self._draw_last()
+        return dabs + self._tip() if tapered else dabs
 
-    def _dot(self, point: _Point) -> list[Dab]:
+    def _dot(self, point: Point) -> list[Dab]:
         """A pressed brush that did not move: its prints, turned a little, leave no gap between bristles."""
         away = 0.06 * self._brush.size
         radius = 0.9 * self._brush.size / 2
+        whole = self._print(point, 1)[0]
         places = [(math.cos(0.7 + turn * 2.4), math.sin(0.7 + turn * 2.4)) for turn in range(6)]
-        return [Dab(point.x + away * x, point.y + away * y, radius, point.level) for x, y in places]
+        return [whole._replace(x=point.x + away * x, y=point.y + away * y, radius=radius) for x, y in places]
 
     def _thin_out(self) -> None:
         before, last = self._points[-2:]
-        share = max(0.4, 1 - 0.3 * math.dist(before[:2], last[:2]) / last.radius)
-        self._points[-1] = last._replace(radius=last.radius * share)
+        share = max(0.4, 1 - 0.3 * math.dist(before[:2], last[:2]) / self._shaping.radius(last))
+        self._points[-1] = last._replace(scale=last.scale * share)
 
     def _tip(self) -> list[Dab]:
         """A brush lifted in motion leaves a point: the way on in its direction, down to nothing; at rest it ends round."""
         before, last = self._points[-2], self._points[-1]
         span = math.dist(before[:2], last[:2])
-        if span == 0 or self._speed < LIFT_SPEED:
+        speed = self._hand.speed
+        if span == 0 or speed < LIFT_SPEED:
             return []
-        reach = min(1.2 * self._brush.size, max(1.7 * last.radius, 0.012 * self._speed)) / span
-        end = _Point(
-            last.x + (last.x - before.x) * reach, last.y + (last.y - before.y) * reach, 0.2, last.level
-        )
+        reach = min(1.2 * self._brush.size, max(1.7 * self._shaping.radius(last), 0.012 * speed))
+        x, y = ((last[axis] - before[axis]) * reach / span for axis in (0, 1))
+        end = last._replace(x=last.x + x, y=last.y + y, walked=last.walked + reach, scale=0.0)
         return self._curve(before, last, end, _mirrored(last, end))
 
-    def _step(self, radius: float) -> float:
-        return max(0.35, self._brush.spacing * 2 * radius)
-
-    def _curve(self, before: _Point, first: _Point, second: _Point, after: _Point) -> list[Dab]:
+    def _curve(self, before: Point, first: Point, second: Point, after: Point) -> list[Dab]:
         """Evenly spaced dabs on the centripetal Catmull–Rom curve from ``first`` to ``second``.
 
         Barry and Goldman, "A recursive evaluation algorithm for a class of Catmull–Rom splines", 1988, with knots by
         the square root of the chords (no loops, no overshoot; Yuksel et al. 2011), in Hermite form.
         """
-        chord = math.dist(first[:2], second[:2])
-        count = min(128, 2 + int(chord / 3))
-        at = np.linspace(0, 1, count + 1)
-        slopes = _slopes(before, first, second, after)
-        x, y = (_hermite(at, first[axis], second[axis], *slopes[axis]) for axis in (0, 1))
-        lengths = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
-        total = float(lengths[-1])
-        step = self._step(min(first.radius, second.radius))
-        places = np.arange(min(self._until_next, step), total, step)
-        if len(places) == 0:
-            self._until_next = min(self._until_next, step) - total
+        count = min(128, 2 + int(math.dist(first[:2], second[:2]) / _NODES))
+        at, basis = self._basis(count)
+        curve = basis @ np.array(_hermite(before, first, second, after))
+        chords = curve[1:] - curve[:-1]
+        steps = np.hypot(chords[:, 0], chords[:, 1])
+        phases = self._phases(first, second, at, steps)
+        number = math.ceil(phases[-1]) - 1
+        self._phase = float(phases[-1]) - max(number, 0)
+        if number <= 0:
             return []
-        self._until_next = float(places[-1]) + step - total
-        share = np.interp(places, lengths, at)
-        columns = np.interp(places, lengths, x), np.interp(places, lengths, y)
-        radii = first.radius + (second.radius - first.radius) * share
-        levels = first.level + (second.level - first.level) * share
-        return [Dab(*row) for row in np.stack([*columns, radii, levels], 1).tolist()]
+        share = np.interp(np.arange(1.0, number + 1), phases, at)
+        start = np.array(first)
+        rows = start + (np.array(second) - start) * share[:, None]
+        rows[:, 0], rows[:, 1] = np.interp(share, at, curve[:, 0]), np.interp(share, at, curve[:, 1])
+        direction = self._direction(chords, at, share) if self._shaping.directed else None
+        self._printed = True
+        step = float(steps.sum()) / max(float(phases[-1] - phases[0]), 1e-9)
+        return self._shaping.dabs(rows[:, 0], rows[:, 1], rows, direction, step)
+
+    def _basis(self, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """(places 0–1 [count + 1], Hermite's basis there [count + 1, 4])."""
+        found = self._bases.get(count)
+        if found is None:
+            at = np.linspace(0, 1, count + 1)
+            square, cube = at * at, at * at * at
+            rising = 3 * square - 2 * cube
+            basis = np.stack([1 - rising, cube - 2 * square + at, rising, cube - square], 1)
+            found = self._bases[count] = (at, basis)
+        return found
+
+    def _phases(self, first: Point, second: Point, at: np.ndarray, steps: np.ndarray) -> np.ndarray:
+        """At each node how many dabs the stroke has had since the last one: distance by spacing, time by airbrush.
+
+        A dab lies where this is a whole number; a spacing that changes along the piece changes it evenly.
+        """
+        start, end = self._shaping.spacing(first), self._shaping.spacing(second)
+        dense = steps / start if start == end else steps / (start + (end - start) * (at[1:] + at[:-1]) / 2)
+        if self._brush.airbrush:
+            elapsed = max(0.0, second.t - max(first.t, self._blown))
+            dense += elapsed * self._brush.airbrush / len(dense)
+            self._blown = max(self._blown, second.t)
+        phases = np.empty(len(at))
+        phases[0] = self._phase
+        np.cumsum(dense, out=phases[1:])
+        phases[1:] += self._phase
+        return phases
+
+    @staticmethod
+    def _direction(chords: np.ndarray, at: np.ndarray, share: np.ndarray) -> np.ndarray:
+        turns = np.unwrap(np.arctan2(chords[:, 1], chords[:, 0])) / math.tau
+        return np.interp(share, (at[1:] + at[:-1]) / 2, turns)
 
 
-def _mirrored(point: _Point, centre: _Point) -> _Point:
+def _mirrored(point: Point, centre: Point) -> Point:
     return centre._replace(x=2 * centre.x - point.x, y=2 * centre.y - point.y)
 
 
-def _slopes(before: _Point, first: _Point, second: _Point, after: _Point) -> list[tuple[float, float]]:
-    """(start, end) derivatives by x and y over the piece as a whole."""
+def _hermite(before: Point, first: Point, second: Point, after: Point) -> list[tuple[float, float]]:
+    """(x, y) of start, derivative at the start, end, derivative at the end, over the piece as a whole."""
     one = max(1e-3, math.dist(before[:2], first[:2]) ** 0.5)
     two = max(1e-3, math.dist(first[:2], second[:2]) ** 0.5)
     three = max(1e-3, math.dist(second[:2], after[:2]) ** 0.5)
-    slopes = []
+    starts, ends = [], []
     for axis in (0, 1):
         p, q, r, s = before[axis], first[axis], second[axis], after[axis]
-        start = (q - p) / one - (r - p) / (one + two) + (r - q) / two
-        end = (r - q) / two - (s - q) / (two + three) + (s - r) / three
-        slopes.append((start * two, end * two))
-    return slopes
-
-
-def _hermite(at: np.ndarray, first: float, second: float, start: float, end: float) -> np.ndarray:
-    square = at * at
-    cube = square * at
-    return (
-        (2 * cube - 3 * square + 1) * first
-        + (cube - 2 * square + at) * start
-        + (3 * square - 2 * cube) * second
-        + (cube - square) * end
-    )
-
-
-def _uneven(distance: float) -> float:
-    """A slow wander between about −1 and 1 along the stroke, in brush sizes."""
-    return (
-        0.5 * math.sin(2.3 * distance)
-        + 0.3 * math.sin(5.9 * distance + 1.3)
-        + 0.2 * math.sin(11.7 * distance + 4.1)
-    )
+        starts.append(two * ((q - p) / one - (r - p) / (one + two) + (r - q) / two))
+        ends.append(two * ((r - q) / two - (s - q) / (two + three) + (s - r) / three))
+    return [(first.x, first.y), (starts[0], starts[1]), (second.x, second.y), (ends[0], ends[1])]

@@ -130,6 +130,19 @@ def _enlarged(
     return out[cut : cut + height, cut : cut + width]
 
 
+def sampled(pixels: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """float32 values of ``pixels`` [h, w] or [h, w, 4] at the points (x, y) [rows, columns], pixel centres at +0.5.
+
+    Linear between pixels; nothing outside.
+    """
+    across, down = np.asarray(x - 0.5, np.float32), np.asarray(y - 0.5, np.float32)
+    edge = (0, 0, 0, 0)
+    out = cv2.remap(
+        widen(pixels), across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=edge
+    )
+    return np.asarray(out, np.float32)
+
+
 def without_ringing(pixels: np.ndarray, high: float = 1.0) -> np.ndarray:
     """Premultiplied pixels (or a mask) with values cut to 0…max(1, high), alpha to 1 and colour to its alpha.
 

@@ -1,15 +1,22 @@
-"""The print of one dab, and the paper under it."""
+"""The print of one dab: round, of ink bristles, or of a tip's pixels."""
 
 from __future__ import annotations
 
 import math
 from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cv2
 import numpy as np
 
 from studio.raster import random
-from studio.raster.geometry import TILE, Rect
+from studio.raster.colour import premultiply
+from studio.raster.dab import Dab
+from studio.raster.geometry import Rect
+
+if TYPE_CHECKING:
+    from studio.raster.brush import Brush
+    from studio.raster.tip import Tip
 
 PHASES = 4
 SMALLEST = 0.7
@@ -17,50 +24,121 @@ SMALLEST = 0.7
 _BYTES = 48 << 20
 _BRISTLES = 20
 _BRISTLE_SEED = 0x6BDB
-_PAPER_SEED = 0x7EB8
 
 
 def quantised(radius: float) -> float:
     """The radius whose print is used: steps of 1/8 px, from 8 px on 1/4 px, from 64 px on 1/128."""
-    step = 0.125 if radius < 8 else 0.25 if radius < 64 else 2.0 ** (math.floor(math.log2(radius)) - 7)
-    return max(step, round(radius / step) * step)
+    if radius < 64:
+        return round(radius * 4) / 4 if radius >= 8 else max(1, round(radius * 8)) / 8
+    step = 2.0 ** (math.floor(math.log2(radius)) - 7)
+    return round(radius / step) * step
+
+
+class Print(NamedTuple):
+    """``cover`` float32 [h, w] 0–1, its corner at (column + left, row + top) of the pixel under the dab's middle.
+
+    ``keep``: 1 − flow · cover, where the brush's flow is constant. ``colour``: premultiplied float32 [h, w, 4] of a tip
+    that has its own.
+    """
+
+    cover: np.ndarray
+    left: int
+    top: int
+    keep: np.ndarray | None = None
+    colour: np.ndarray | None = None
+
+    def cut(self, where: tuple[slice, slice]) -> Print:
+        """A part of it, for a dab that wraps."""
+        keep, colour = (None if part is None else part[where] for part in (self.keep, self.colour))
+        return Print(self.cover[where], self.left, self.top, keep, colour)
 
 
 class Stamps:
-    """Prints of one brush by size and sub-pixel phase (4 × 4; from 64 px radius on 1), kept within a byte budget."""
+    """Prints of one brush by shape and sub-pixel phase (4 × 4; from 64 px radius on 2 × 2), kept in a byte budget."""
 
-    def __init__(self, ink: bool, hardness: float) -> None:
-        self._ink = ink
-        self._hardness = hardness
-        self._kept: dict[tuple[float, int, int], np.ndarray] = {}
+    def __init__(self, brush: Brush, flow: float | None = None) -> None:
+        self._brush = brush
+        self._flow = flow
+        self._tips = [_Plate(tip) for tip in brush.tips] if brush.tip == "image" else []
+        self._image = bool(self._tips)
+        self._kept: dict[tuple, Print] = {}
         self._bytes = 0
 
-    def at(self, x: float, y: float, radius: float) -> tuple[np.ndarray, int, int]:
-        """(print float32 [n, n] 0–1, left, top) for a dab with its middle at (x, y)."""
-        radius = quantised(radius)
-        phases = PHASES if radius < 64 else 1
-        column, row = math.floor(x), math.floor(y)
-        across, down = int((x - column) * phases), int((y - row) * phases)
-        key = (radius, across, down)
-        stamp = self._kept.get(key)
-        if stamp is None:
-            stamp = self._made(radius, (across + 0.5) / phases, (down + 0.5) / phases)
-            self._keep(key, stamp)
-        reach = stamp.shape[0] // 2
-        return stamp, column - reach, row - reach
+    @property
+    def coloured(self) -> bool:
+        """Whether a tip brings its own colours."""
+        return any(plate.colour is not None for plate in self._tips)
 
-    def _made(self, radius: float, across: float, down: float) -> np.ndarray:
-        return (
-            ink_print(radius, self._hardness, across, down)
-            if self._ink
-            else round_print(radius, self._hardness, across, down)
-        )
+    def at(self, dab: Dab) -> tuple[Print, int, int]:
+        """(print, left, top) of a dab, in layer pixels."""
+        if self._brush.aliased:
+            return self._aliased_at(dab)
+        radius = quantised(dab.radius)
+        phases = PHASES if radius < 64 else 2
+        column, row = math.floor(dab.x), math.floor(dab.y)
+        across, down = int((dab.x - column) * phases), int((dab.y - row) * phases)
+        hardness, roundness = round(dab.hardness * 64), round(dab.roundness * 64)
+        turned = self._image or roundness != 64
+        angle = round(dab.angle * 2) % 720 if turned else 0
+        key = (radius, across, down, hardness, roundness, angle, dab.tip, dab.flip)
+        made = self._kept.get(key)
+        if made is None:
+            rounded = dab._replace(
+                radius=radius, hardness=hardness / 64, roundness=max(roundness, 1) / 64, angle=angle / 2
+            )
+            made = self._made(rounded, (across + 0.5) / phases, (down + 0.5) / phases)
+            self._keep(key, made)
+        return made, column + made.left, row + made.top
 
-    def _keep(self, key: tuple[float, int, int], stamp: np.ndarray) -> None:
-        self._bytes += stamp.nbytes
+    def _aliased_at(self, dab: Dab) -> tuple[Print, int, int]:
+        """Whole pixels: an odd width lies on a pixel's middle, an even one on a corner."""
+        width = max(1, round(2 * dab.radius))
+        odd = width % 2
+        column, row = (math.floor(dab.x), math.floor(dab.y)) if odd else (round(dab.x), round(dab.y))
+        roundness = round(dab.roundness * 64)
+        angle = round(dab.angle * 2) % 720 if self._image or roundness != 64 else 0
+        key = (width, roundness, angle, dab.tip, dab.flip)
+        made = self._kept.get(key)
+        if made is None:
+            at = 0.5 if odd else 0.0
+            exact = dab._replace(
+                radius=width / 2, hardness=1.0, roundness=max(roundness, 1) / 64, angle=angle / 2
+            )
+            soft = self._made(exact, at, at)
+            if not self._image and roundness == 64:
+                cover = _disc(width)
+                reach = cover.shape[0] // 2
+                made = soft._replace(cover=cover, left=-reach, top=-reach)
+            else:
+                made = soft._replace(cover=(soft.cover >= 0.5).astype(np.float32))
+            made = self._finished(made)
+            self._keep(key, made)
+        return made, column + made.left, row + made.top
+
+    def _made(self, dab: Dab, across: float, down: float) -> Print:
+        if self._image:
+            made = self._tips[dab.tip % len(self._tips)].printed(dab, across, down)
+        else:
+            if self._brush.tip == "ink":
+                cover = ink_print(dab.radius, dab.hardness, across, down)
+            else:
+                cover = round_print(dab.radius, dab.hardness, across, down, dab.roundness, dab.angle)
+            reach_y, reach_x = cover.shape[0] // 2, cover.shape[1] // 2
+            made = Print(cover, -reach_x, -reach_y)
+        return self._finished(made)
+
+    def _finished(self, made: Print) -> Print:
+        return made if self._flow is None else made._replace(keep=1 - np.float32(self._flow) * made.cover)
+
+    def _keep(self, key: tuple, made: Print) -> None:
+        self._bytes += _bytes(made)
         while self._bytes > _BYTES and self._kept:
-            self._bytes -= self._kept.pop(next(iter(self._kept))).nbytes
-        self._kept[key] = stamp
+            self._bytes -= _bytes(self._kept.pop(next(iter(self._kept))))
+        self._kept[key] = made
+
+
+def _bytes(made: Print) -> int:
+    return sum(array.nbytes for array in (made.cover, made.keep, made.colour) if array is not None)
 
 
 def _offsets(reach: int, across: float, down: float) -> tuple[np.ndarray, np.ndarray]:
@@ -69,15 +147,38 @@ def _offsets(reach: int, across: float, down: float) -> tuple[np.ndarray, np.nda
     return steps[None, :] - np.float32(across), steps[:, None] - np.float32(down)
 
 
-def round_print(radius: float, hardness: float, across: float = 0.5, down: float = 0.5) -> np.ndarray:
-    """A disc: full up to hardness · radius, then a smooth step down to 0 at the radius; edges at least one pixel wide."""
+def round_print(
+    radius: float,
+    hardness: float,
+    across: float = 0.5,
+    down: float = 0.5,
+    roundness: float = 1.0,
+    angle: float = 0.0,
+) -> np.ndarray:
+    """A disc: full up to hardness · radius, then a smooth step down to 0 at the radius; edges at least one pixel wide.
+
+    ``roundness`` below 1 makes it an ellipse whose longer axis lies at ``angle`` degrees, clockwise.
+    """
     full = max(radius, SMALLEST)
-    x, y = _offsets(math.ceil(full + 0.5), across, down)
-    distance = np.sqrt(x * x + y * y)
-    width = max(1.0, (1 - hardness) * full)
-    value = np.clip((np.float32(full + 0.5) - distance) / np.float32(width), 0, 1)
-    if width > 1.0:
+    x, y = _offsets(math.ceil(full + 0.9), across, down)
+    soft = (1 - hardness) * full
+    if roundness == 1.0:
+        distance = np.sqrt(x * x + y * y)
+        edge: np.ndarray | float = 1.0
+    else:
+        cosine, sine = (
+            np.float32(part) for part in (math.cos(math.radians(angle)), math.sin(math.radians(angle)))
+        )
+        flat = np.float32(max(roundness, 0.5 / full))
+        u, v = x * cosine + y * sine, (y * cosine - x * sine) / flat
+        distance = np.sqrt(u * u + v * v)
+        # how much the distance grows per pixel: the edge stays one pixel wide all around
+        edge = np.sqrt(u * u + (v / flat) ** 2) / np.maximum(distance, np.float32(1e-6))
+    width = np.maximum(edge, np.float32(soft))
+    value = np.clip((np.float32(full) + np.float32(0.5) * edge - distance) / width, 0, 1)
+    if soft > 1.0:
         value = value * value * (3 - 2 * value)
+    value = np.ascontiguousarray(value, np.float32)
     return value if radius >= SMALLEST else value * np.float32((radius / SMALLEST) ** 2)
 
 
@@ -85,7 +186,7 @@ def ink_print(radius: float, hardness: float, across: float = 0.5, down: float =
     """Density of a loaded round brush: a slightly uneven disc of bristles; 0.5 is where the ink's edge will lie."""
     full = max(radius, SMALLEST)
     rim = min(max(1.6, (1 - hardness) * full), 5.0)
-    x, y = _offsets(math.ceil(full * 1.06 + rim / 2), across, down)
+    x, y = _offsets(math.ceil(full * 1.06 + rim / 2 + 0.4), across, down)
     distance = np.sqrt(x * x + y * y)
     angle = np.arctan2(y, x)
     uneven = 1 + 0.03 * np.cos(2 * angle + 0.6) + 0.02 * np.cos(3 * angle + 2.1)
@@ -94,6 +195,61 @@ def ink_print(radius: float, hardness: float, across: float = 0.5, down: float =
         value *= _bristles_at(x / np.float32(full), y / np.float32(full))
     value = value.astype(np.float32)
     return value if radius >= SMALLEST else value * np.float32(radius / SMALLEST)
+
+
+def _disc(width: int) -> np.ndarray:
+    """Whole pixels nearer to the middle than half the width; [n, n] with the middle at n // 2 (− ½ for odd widths)."""
+    reach = width // 2 + 1
+    steps = np.arange(-reach, reach + 1, dtype=np.float32) + np.float32(0.5)
+    at = np.float32(0.5) if width % 2 else np.float32(0)
+    square = (steps - at) ** 2
+    return ((square[:, None] + square[None, :]) <= (width / 2 - 0.09) ** 2).astype(np.float32)
+
+
+class _Plate:
+    """One tip's pixels, made smaller by halves as needed."""
+
+    def __init__(self, tip: Tip) -> None:
+        pixels = tip.pixels().astype(np.float32) / np.float32(255)
+        self._own = pixels.ndim == 3
+        self._levels: list[Any] = [np.ascontiguousarray(premultiply(pixels) if self._own else pixels)]
+        self.colour = self._levels[0] if self._own else None
+
+    def printed(self, dab: Dab, across: float, down: float) -> Print:
+        """The tip scaled so that its longer side is the dab's diameter, turned, flattened, perhaps mirrored."""
+        height, width = self._levels[0].shape[:2]
+        scale = 2 * dab.radius / max(height, width)
+        level = max(0, math.floor(-math.log2(scale))) if scale < 1 else 0
+        source = self._level(level)
+        shrunk = source.shape[1] / width, source.shape[0] / height
+        cosine, sine = math.cos(math.radians(dab.angle)), math.sin(math.radians(dab.angle))
+        half_x, half_y = width * scale / 2, height * scale / 2 * dab.roundness
+        reach_x = math.ceil(abs(half_x * cosine) + abs(half_y * sine) + 1)
+        reach_y = math.ceil(abs(half_x * sine) + abs(half_y * cosine) + 1)
+        fx = shrunk[0] / scale
+        fy = shrunk[1] / scale / dab.roundness * (-1 if dab.flip else 1)
+        # pixel (i, j) of the print lies at (i − reach + 0.5 − across, …) from the dab's middle
+        x0, y0 = 0.5 - reach_x - across, 0.5 - reach_y - down
+        matrix = np.array(
+            [
+                [cosine * fx, sine * fx, (cosine * x0 + sine * y0) * fx + source.shape[1] / 2 - 0.5],
+                [-sine * fy, cosine * fy, (cosine * y0 - sine * x0) * fy + source.shape[0] / 2 - 0.5],
+            ]
+        )
+        made = cv2.warpAffine(
+            source, matrix, (2 * reach_x + 1, 2 * reach_y + 1), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_CONSTANT,
+        )  # fmt: skip
+        if self._own:
+            return Print(np.ascontiguousarray(made[..., 3]), -reach_x, -reach_y, colour=made)
+        return Print(made, -reach_x, -reach_y)
+
+    def _level(self, level: int) -> np.ndarray:
+        while len(self._levels) <= level:
+            last = self._levels[-1]
+            size = max(1, (last.shape[1] + 1) // 2), max(1, (last.shape[0] + 1) // 2)
+            self._levels.append(cv2.resize(last, size, interpolation=cv2.INTER_AREA))
+        return self._levels[level]
 
 
 def _bristles_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -116,25 +272,3 @@ def _bristles() -> np.ndarray:
     held = np.float32(0.52) + np.float32(0.48) * np.sqrt(held)
     held.setflags(write=False)
     return held
-
-
-@cache
-def _paper() -> np.ndarray:
-    """Grain of the paper 0–1, evenly distributed, one tile, periodic: fibres of three lengths."""
-    rect = Rect(0, 0, TILE, TILE)
-    grain = np.zeros((TILE, TILE), np.float32)
-    for stream, (sigma, weight) in enumerate(((0.7, 0.5), (2.0, 0.9), (6.0, 0.7))):
-        tiled = np.pad(random.normal(_PAPER_SEED, rect, stream=stream)[..., 0], 32, mode="wrap")
-        # Fibres: blurred more along than across.
-        fibres = cv2.GaussianBlur(tiled, (0, 0), sigmaX=sigma * 1.6, sigmaY=sigma)[32:-32, 32:-32]
-        grain += np.float32(weight) * fibres / fibres.std()
-    # The normal distribution's own function, nearly: what comes out is spread evenly over 0–1.
-    grain = 1 / (1 + np.exp(np.float32(-1.702) * grain / grain.std()))
-    grain.setflags(write=False)
-    return grain
-
-
-def paper(rect: Rect) -> np.ndarray:
-    """Grain 0–1 at the pixels of ``rect``, which lies inside one tile."""
-    left, top = rect.left % TILE, rect.top % TILE
-    return _paper()[top : top + rect.height, left : left + rect.width]

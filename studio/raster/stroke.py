@@ -1,34 +1,49 @@
 """A stroke: dabs laid on a layer or a mask.
 
-A stroke is kept as one float32 plane of coverage, laid over the base only where it changed; so slow build-up loses
-nothing to half-float rounding, and the same samples give the same pixels however often the result was asked for.
+What dabs build up is kept in float32 planes and laid over the base only where it changed; so slow build-up loses nothing
+to half-float rounding, and the same samples give the same pixels however often the result was asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+import struct
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from studio.raster import laying
 from studio.raster.brush import Brush, checked
 from studio.raster.colour import as_type, widen
-from studio.raster.geometry import TILE, Rect, Region, TileKey, tile_keys
+from studio.raster.coverage import Density, Flow, Pigment
+from studio.raster.dab import Dab
+from studio.raster.geometry import Rect, Region, TileKey
+from studio.raster.hand import Sample
+from studio.raster.laying import Blend, Laying
 from studio.raster.mask import Mask
-from studio.raster.path import Dab, Path
-from studio.raster.stamp import Stamps, paper
+from studio.raster.path import Path
+from studio.raster.plane import Wrap, slices
+from studio.raster.stamp import Print, Stamps
 from studio.raster.surface import Surface, TileGrid
+from studio.raster.symmetry import IDENTITY, Affine, moved
 from studio.raster.tile import Tile
+from studio.raster.wet import Effect, Source, Wet
 
 Colour = tuple[float, ...]
-Blend = Callable[[np.ndarray, np.ndarray], np.ndarray]
-"""(old float32 pixels, coverage [h, w] 0–1) → new float32 pixels."""
+_GROUP = 128
+"""Pixels of path whose dabs are reported as one rectangle."""
 
 
 class Stroke:
     """One stroke over a layer's surface (or, by :meth:`on_mask`, over a mask), in that layer's pixels.
 
     ``colour``: straight encoded (r, g, b) or (r, g, b, a), 0–1. ``selection``: None is all. ``alpha_lock`` keeps the
-    base's alpha; an erasing stroke then changes nothing. Nothing that was handed out is written again.
+    base's alpha; an erasing stroke then changes nothing. ``erase``: as the brush's mode erase. ``seed``: of what is random,
+    else made from the first sample, so that recorded samples replay identically. ``images``: maps to the stroke's
+    symmetric copies, the identity first. ``wrap``: a tiling picture. ``source``: what a clone, smudge or blur brush takes
+    from instead of the base; a clone takes it at ``offset`` from where it paints. ``effect`` changes the pixels under each
+    dab, ``blend`` those under the whole stroke by its coverage; either replaces what the brush's mode does.
+    Nothing that was handed out is written again.
     """
 
     def __init__(
@@ -39,51 +54,153 @@ class Stroke:
         selection: Mask | None = None,
         alpha_lock: bool = False,
         erase: bool | None = None,
-        stamps: Stamps | None = None,
+        *,
+        seed: int | None = None,
+        images: Sequence[Affine] = (),
+        wrap: Wrap | None = None,
+        source: Source | None = None,
+        offset: tuple[int, int] = (0, 0),
+        effect: Effect | None = None,
+        blend: Blend | None = None,
     ) -> None:
         erase = brush.mode == "erase" if erase is None else erase
-        self._start(brush, base, selection, _surface_blend(colour, alpha_lock, erase), stamps)
-        self._opacity *= colour[3] if len(colour) > 3 and not erase else 1.0
-        self._only_where_tiles = alpha_lock or erase
+        self._start(brush, base, selection, seed, images, wrap)
+        tint = 1.0 if erase or len(colour) < 4 else colour[3]
+        mixing = brush.mode in ("smudge", "blur") or (brush.mode == "paint" and brush.smudge > 0)
+        if effect is not None or (mixing and not erase and blend is None):
+            paint = np.array([*colour[:3], 1.0], np.float32)
+            self._wet = Wet(
+                brush, base, paint, selection=selection, alpha_lock=alpha_lock, wrap=wrap, source=source, effect=effect,
+                opacity=brush.opacity * tint,
+            )  # fmt: skip
+        else:
+            self._build = self._building(colour, erase)
+            self._laying = self._layer(colour, alpha_lock, erase, source, offset, blend)
+            self._opacity *= tint
+        self._only_where_tiles = alpha_lock or erase or blend is not None
         if alpha_lock and erase:
             self._opacity = 0.0
 
     @classmethod
-    def on_mask(cls, brush: Brush, value: float, mask: Mask, selection: Mask | None = None) -> Stroke:
-        """A stroke that draws ``value`` 0–1 into a mask; its result is :meth:`mask`."""
+    def on_mask(
+        cls,
+        brush: Brush,
+        value: float,
+        mask: Mask,
+        selection: Mask | None = None,
+        *,
+        seed: int | None = None,
+        images: Sequence[Affine] = (),
+        wrap: Wrap | None = None,
+    ) -> Stroke:
+        """A stroke that draws ``value`` 0–1 into a mask (or smudges or blurs it); its result is :meth:`mask`."""
         stroke = cls.__new__(cls)
-        stroke._start(
-            brush, mask, selection, lambda old, cover: old + cover * (np.float32(value) - old), None
-        )
-        stroke._only_where_tiles = False
+        stroke._start(brush, mask, selection, seed, images, wrap)
+        if brush.mode in ("smudge", "blur"):
+            stroke._wet = Wet(
+                brush,
+                mask,
+                np.array([value], np.float32),
+                selection=selection,
+                wrap=wrap,
+                opacity=brush.opacity,
+            )
+        else:
+            stroke._build = Density(brush) if brush.tip == "ink" else Flow(brush)
+            stroke._laying = laying.mask_value(value)
         return stroke
 
     def _start(
-        self, brush: Brush, base: TileGrid, selection: Mask | None, blend: Blend, stamps: Stamps | None
+        self,
+        brush: Brush,
+        base: TileGrid,
+        selection: Mask | None,
+        seed: int | None,
+        images: Sequence[Affine],
+        wrap: Wrap | None,
     ) -> None:
         self.brush = checked(brush)
         self._base = base
         self._selection = selection
-        self._blend = blend
+        self._seed = seed
+        self._images = [image for image in images if image != IDENTITY]
+        self._wrap = wrap
         self._opacity = brush.opacity
-        self._path = Path(brush)
-        self._stamps = stamps or Stamps(brush.tip == "ink", brush.hardness)
-        self._coverage: dict[TileKey, np.ndarray] = {}
+        self._path: Path | None = None
+        self._last = Sample(0.0, 0.0)
+        varied = brush.jitter_flow or any(one.parameter in ("flow", "texture") for one in brush.dynamics)
+        self._stamps = Stamps(brush, None if varied or brush.tip == "ink" else brush.flow)
+        self._build: Flow | Density | Pigment | None = None
+        self._wet: Wet | None = None
+        self._laying: Laying = laying.erasing
+        self._only_where_tiles = False
         self._waiting: dict[TileKey, Rect] = {}
         self._changed: dict[TileKey, Tile | None] = {}
         self._result: TileGrid = base
 
-    def add(self, x: float, y: float, pressure: float | None = None, t: float = 0.0) -> Region:
+    def _building(self, colour: Colour, erase: bool) -> Flow | Density | Pigment:
+        brush = self.brush
+        if brush.tip == "ink":
+            return Density(brush)
+        many = self._stamps.coloured or brush.jitter_hue or brush.jitter_saturation or brush.jitter_value
+        many = many or any(one.parameter in ("hue", "saturation", "value") for one in brush.dynamics)
+        return Pigment(brush, colour) if many and not erase and brush.mode == "paint" else Flow(brush)
+
+    def _layer(
+        self,
+        colour: Colour,
+        alpha_lock: bool,
+        erase: bool,
+        source: Source | None,
+        offset: tuple[int, int],
+        blend: Blend | None,
+    ) -> Laying:
+        if blend is not None:
+            return laying.by_tool(blend)
+        if erase:
+            return laying.erasing
+        mode, build = self.brush.blend, self._build
+        if self.brush.mode == "clone":
+            take = source or self._base.read
+            across, down = offset
+            return laying.blended(
+                mode, alpha_lock, lambda cover, rect: widen(take(rect.move(across, down))) * cover[..., None]
+            )
+        if isinstance(build, Pigment):
+            return laying.blended(mode, alpha_lock, lambda cover, rect: _of_pigment(build, cover, rect))
+        if mode != "normal":
+            return laying.blended(mode, alpha_lock, laying.one_colour(colour))
+        return laying.plain(colour, alpha_lock)
+
+    def add(
+        self,
+        x: float,
+        y: float,
+        pressure: float | None = None,
+        t: float = 0.0,
+        tilt_x: float = 0.0,
+        tilt_y: float = 0.0,
+        rotation: float = 0.0,
+    ) -> Region:
         """Takes one pointer sample; returns what it drew, in layer pixels.
 
-        ``pressure`` 0–1, or None for a device without it (width then follows speed); ``t`` in seconds. The curve is
-        drawn up to the sample before, because its bend depends on the next one; :meth:`finish` draws the rest.
+        ``pressure`` 0–1, or None for a device without it (speed then makes it, as far as the brush says); ``t`` in seconds;
+        tilt and the pen's rotation in degrees. The curve is drawn up to the sample before, because its bend depends on the
+        next one; :meth:`finish` draws the rest.
         """
-        return self._draw(self._path.add(x, y, pressure, t))
+        sample = Sample(x, y, pressure, t, tilt_x, tilt_y, rotation)
+        if self._path is None:
+            self._path = Path(self.brush, _seed_of(sample) if self._seed is None else self._seed)
+        self._last = sample
+        return self._draw(self._path.add(sample))
+
+    def tick(self, t: float) -> Region:
+        """Time passes with the pen at rest: an airbrush goes on, a delayed stabiliser catches up."""
+        return self.add(*self._last._replace(t=t)) if self._path is not None else Region()
 
     def finish(self) -> Region:
         """Draws the rest of the curve, up to the last sample, and drops tiles that became empty."""
-        region = self._draw(self._path.finish())
+        region = self._draw(self._path.finish()) if self._path is not None else Region()
         self._merge_waiting()
         for key, tile in self._changed.items():
             if tile is not None and not _differs(tile.pixels(), self._base.default):
@@ -104,39 +221,61 @@ class Stroke:
         return self._result
 
     def _draw(self, dabs: list[Dab]) -> Region:
-        touched: dict[TileKey, Rect] = {}
-        for dab in dabs:
-            self._stamp(dab, touched)
-        for key, rect in touched.items():
+        if not dabs:
+            return Region()
+        rects = self._laid(dabs, 0)
+        for index, image in enumerate(self._images):
+            rects += self._laid([moved(dab, image) for dab in dabs], index + 1)
+        region = Region(rects)
+        for key, rect in region.parts().items():
             waiting = self._waiting.get(key)
             self._waiting[key] = rect if waiting is None else rect.unite(waiting)
-        return Region(touched.values())
+        return region
 
-    def _stamp(self, dab: Dab, touched: dict[TileKey, Rect]) -> None:
-        stamp, left, top = self._stamps.at(dab.x, dab.y, dab.radius)
-        rect = Rect.of(left, top, stamp.shape[1], stamp.shape[0])
-        for key in tile_keys(rect):
-            place = Rect.of_tile(key)
-            part = rect.intersect(place)
-            cover = self._coverage.get(key)
-            if cover is None:
-                cover = self._coverage[key] = np.zeros((TILE, TILE), np.float32)
-            target = cover[_inside(part, place)]
-            self._lay(target, stamp[_inside(part, rect)], dab.level)
-            before = touched.get(key)
-            touched[key] = part if before is None else part.unite(before)
+    def _laid(self, dabs: list[Dab], image: int) -> list[Rect]:
+        """Lays the dabs; rectangles that hold what they touched."""
+        if self._wrap is not None:
+            return [piece for dab in dabs for piece in self._laid_wrapped(dab, image, self._wrap)]
+        rects: list[Rect] = []
+        stamp, lay = self._stamps.at, self._lay
+        # as numbers: a small dab costs less than a rectangle made of it
+        left = top = right = bottom = across = down = 0
+        for dab in dabs:
+            printed, x, y = stamp(dab)
+            height, width = printed.cover.shape
+            lay(dab, printed, Rect(x, y, x + width, y + height), image)
+            if across and (
+                max(right, x + width) - min(left, x) <= across
+                and max(bottom, y + height) - min(top, y) <= down
+            ):
+                left, top = min(left, x), min(top, y)
+                right, bottom = max(right, x + width), max(bottom, y + height)
+                continue
+            if across:
+                rects.append(Rect(left, top, right, bottom))
+            left, top, right, bottom = x, y, x + width, y + height
+            across, down = width + _GROUP, height + _GROUP
+        return [*rects, Rect(left, top, right, bottom)]
 
-    def _lay(self, target: np.ndarray, stamp: np.ndarray, level: float) -> None:
-        """Ink takes the densest dab; the others add their flow, and never beyond ``level``."""
-        if self.brush.tip == "ink":
-            np.maximum(target, stamp * np.float32(level), out=target)
+    def _laid_wrapped(self, dab: Dab, image: int, wrap: Wrap) -> list[Rect]:
+        printed, left, top = self._stamps.at(dab)
+        rect = Rect.of(left, top, printed.cover.shape[1], printed.cover.shape[0])
+        pieces = [(rect, 0, 0)] if wrap.rect.contains(rect) else wrap.inside(rect)
+        if self._wet is not None:
+            self._wet.lay(dab, printed, rect, image)
+        else:
+            assert self._build is not None
+            for piece, x, y in pieces:
+                where = (slice(y, y + piece.height), slice(x, x + piece.width))
+                self._build.lay(dab, printed.cut(where), piece)
+        return [piece for piece, _, _ in pieces]
+
+    def _lay(self, dab: Dab, printed: Print, rect: Rect, image: int) -> None:
+        if self._wet is not None:
+            self._wet.lay(dab, printed, rect, image)
             return
-        room = np.float32(level) - target
-        np.maximum(room, 0, out=room)
-        room *= stamp
-        if self.brush.flow != 1.0:
-            room *= np.float32(self.brush.flow)
-        target += room
+        assert self._build is not None
+        self._build.lay(dab, printed, rect)
 
     def _merge_waiting(self) -> None:
         if not self._waiting:
@@ -153,55 +292,44 @@ class Stroke:
         old = self._base.tile(key)
         if old is None and self._only_where_tiles:
             return None
-        place = Rect.of_tile(key)
-        inside = _inside(rect, place)
-        cover = self._covered(self._coverage[key][inside], rect)
+        inside = slices(rect, Rect.of_tile(key))
         before = self._changed.get(key)
-        if before is None and not cover.any():
-            return None
-        source = self._base.blank(rect.width, rect.height) if old is None else old.pixels()[inside]
-        new = self._blend(widen(source), cover)
+        if self._wet is not None:
+            new = self._wet.pixels(rect)
+        else:
+            assert self._build is not None
+            cover = self._covered(rect)
+            if before is None and not cover.any():
+                return None
+            source = self._base.blank(rect.width, rect.height) if old is None else old.pixels()[inside]
+            new = self._laying(widen(source), cover, rect)
         last = before or old
         pixels = self._base.blank() if last is None else last.pixels().copy()
         pixels[inside] = as_type(new, self._base.dtype)
         return Tile(pixels)
 
-    def _covered(self, cover: np.ndarray, rect: Rect) -> np.ndarray:
+    def _covered(self, rect: Rect) -> np.ndarray:
         """float32 [h, w] 0–1: what the stroke covers in ``rect``, with opacity and selection."""
-        if self.brush.tip == "ink":
-            density = (paper(rect) - np.float32(0.5)) * np.float32(self.brush.grain) + cover
-            density -= np.float32(0.25)
-            density *= np.float32(2)
-            np.clip(density, 0, 1, out=density)
-            # Smooth step; a place that no dab touched stays untouched.
-            result = density * density * (np.float32(3) - np.float32(2) * density)
-            result[cover <= 0] = 0
-        else:
-            result = cover.copy()
-        result *= np.float32(self._opacity)
+        assert self._build is not None
+        result = self._build.cover(rect)
+        if self._opacity != 1:
+            result *= np.float32(self._opacity)
         if self._selection is not None:
             result *= widen(self._selection.read(rect))
         return result
 
 
-def _inside(part: Rect, whole: Rect) -> tuple[slice, slice]:
-    left, top = part.left - whole.left, part.top - whole.top
-    return slice(top, top + part.height), slice(left, left + part.width)
+def _seed_of(sample: Sample) -> int:
+    packed = struct.pack("<3d", sample.x, sample.y, sample.t)
+    return int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "little")
 
 
-def _surface_blend(colour: Colour, alpha_lock: bool, erase: bool) -> Blend:
-    ink = np.array([*colour[:3], 1.0], np.float32)
-    if erase:
-        return lambda old, cover: old * (1 - cover[..., None])
-    if not alpha_lock:
-        return lambda old, cover: old + cover[..., None] * (ink - old)
-
-    def locked(old: np.ndarray, cover: np.ndarray) -> np.ndarray:
-        new = old + cover[..., None] * (ink * old[..., 3:] - old)
-        new[..., 3] = old[..., 3]
-        return new
-
-    return locked
+def _of_pigment(build: Pigment, cover: np.ndarray, rect: Rect) -> np.ndarray:
+    """The laid paint, thinned from its own coverage to ``cover``."""
+    paint = build.paint(rect)
+    alpha = paint[..., 3]
+    paint *= np.divide(cover, alpha, out=np.zeros_like(alpha), where=alpha > 0)[..., None]
+    return paint
 
 
 def _differs(pixels: np.ndarray, default: float) -> bool:

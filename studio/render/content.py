@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from studio.document.layer import Affine, Fill, Generated, Layer, pixels_of
+from studio.document.layer import IDENTITY, Affine, Fill, Generated, Layer, Shape, pixels_of
+from studio.raster import vector
+from studio.raster.bezier import Path
 from studio.raster.geometry import Rect, tile_keys
+from studio.raster.surface import Surface
 from studio.raster.tile import Tile
-from studio.recipe import Stored, digest
-from studio.render.pyramid import Cell, Placed, Pyramid, compose_transforms
+from studio.recipe import digest
+from studio.render.gradients import gradient_tile
+from studio.render.pyramid import Cell, Placed, Pyramid, bounds_under, compose_transforms
 
 FillMaker = Callable[[dict[str, Any], Rect, int], np.ndarray]
 """(parameters, rectangle in pixels of the level, mip level) → premultiplied float32 [h, w, 4]."""
@@ -27,24 +33,31 @@ class Uniform:
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """Pixels that a recipe gives for any rectangle, made tile by tile and kept."""
+    """Pixels that can be made for any rectangle and level: tile by tile, kept as long as ``token`` is equal.
+
+    ``make``: (rectangle in pixels of the level, level) → premultiplied float32. ``limit``: outside it, in document
+    pixels, there is nothing; None is everywhere.
+    """
 
     slot: str
-    recipe: Stored
-    make: FillMaker
+    token: object
+    make: Callable[[Rect, int], np.ndarray]
     pyramid: Pyramid
+    limit: Rect | None = None
 
     def cells(self, rect: Rect, level: int) -> Iterator[Cell]:
-        token = digest(self.recipe)
+        limit = None if self.limit is None else self.limit.at_level(level)
         for key in tile_keys(rect):
             whole = Rect.of_tile(key)
-            tile = self.pyramid.made(
-                (self.slot, "field", level, key), token, lambda whole=whole: self._tile(whole, level)
-            )
+            tile = None
+            if limit is None or not limit.intersect(whole).empty:
+                tile = self.pyramid.made(
+                    (self.slot, "field", level, key), self.token, lambda whole=whole: self._tile(whole, level)
+                )
             yield Cell(tile, rect.intersect(whole), whole)
 
     def _tile(self, whole: Rect, level: int) -> Tile:
-        return Tile(np.ascontiguousarray(self.make(self.recipe.parameters, whole, level), np.float32))
+        return Tile(np.ascontiguousarray(self.make(whole, level), np.float32))
 
 
 Source = Placed | Uniform | Field
@@ -60,20 +73,67 @@ class Contents:
     def of(self, layer: Layer, transform: Affine) -> Source | None:
         """None for a layer that shows nothing: without pixels, of an unknown fill, or computed from others."""
         if isinstance(layer, Fill):
-            return self._fill(layer)
+            return self._fill(layer, transform)
+        if isinstance(layer, Shape):
+            return self._shape(layer, compose_transforms(transform, layer.transform))
         grid = pixels_of(layer)
         if not grid:
             return None
         own = compose_transforms(transform, layer.transform)
         return Placed(layer.id, grid, own, extent_of(layer), layer.warp)
 
-    def _fill(self, layer: Fill) -> Source | None:
-        if layer.recipe.name == "fill-colour":
-            straight = np.array(layer.recipe.parameters.get("colour", (0, 0, 0, 1)), np.float32)
+    def _fill(self, layer: Fill, transform: Affine) -> Source | None:
+        stored = layer.recipe
+        if stored.name == "fill-colour":
+            straight = np.array(stored.parameters.get("colour", (0, 0, 0, 1)), np.float32)
             colour = np.append(straight[:3] * straight[3], straight[3]).astype(np.float32)
             return Uniform(colour)
-        make = self._fills.get(layer.recipe.name)
-        return Field(layer.id, layer.recipe, make, self._pyramid) if make else None
+        if stored.name == "fill-gradient":
+            own = compose_transforms(transform, layer.transform)
+            return Field(layer.id, (digest(stored), own), partial(gradient_tile, stored, own), self._pyramid)
+        make = self._fills.get(stored.name)
+        if make is None:
+            return None
+        return Field(layer.id, digest(stored), partial(make, stored.parameters), self._pyramid)
+
+    def _shape(self, layer: Shape, transform: Affine) -> Source | None:
+        """A shape drawn at the shown level and place; a bent one from its own pixels."""
+        path, style = vector.path_of(layer.path), vector.style_of(layer.style)
+        box = vector.painted_bounds(path, style)
+        if box is None:
+            return None
+        around = Rect(
+            math.floor(box[0]) - 1, math.floor(box[1]) - 1, math.ceil(box[2]) + 1, math.ceil(box[3]) + 1
+        )
+        if layer.warp:
+            return Placed(layer.id, self._drawn(layer, path, style, around), transform, None, layer.warp)
+        make = partial(_shape_tile, path, style, transform)
+        limit = bounds_under(transform, around)
+        return Field(layer.id, shape_token(layer, transform), make, self._pyramid, limit)
+
+    def _drawn(self, layer: Shape, path: Path, style: vector.ShapeStyle, around: Rect) -> Surface:
+        """The shape in its own pixels, the same tiles as long as it is the same shape."""
+        tiles = {}
+        for key in tile_keys(around):
+            rect = Rect.of_tile(key)
+            tiles[key] = self._pyramid.made(
+                (layer.id, "drawn", key),
+                shape_token(layer),
+                lambda rect=rect: Tile(_shape_tile(path, style, IDENTITY, rect, 0)),
+            )
+        return Surface(tiles, np.float32)
+
+
+def shape_token(layer: Shape, transform: Affine = IDENTITY) -> tuple:
+    """What a shape's pixels depend on, as a value that is equal exactly when they are the same."""
+    return layer.path, repr(sorted(layer.style.items())), transform
+
+
+def _shape_tile(
+    path: Path, style: vector.ShapeStyle, transform: Affine, rect: Rect, level: int
+) -> np.ndarray:
+    scale = 1.0 / (1 << level)
+    return vector.draw_shape(path, style, rect, compose_transforms((scale, 0, 0, scale, 0, 0), transform))
 
 
 def extent_of(layer: Layer) -> Rect | None:

@@ -8,8 +8,9 @@ import msgspec
 from psygnal import Signal
 
 from studio.document.edits import EditError
-from studio.raster.brush import ERASER, INK, SOFT_ROUND, Brush
+from studio.raster.brush import BLUR, CLONE, ERASER, INK, SMUDGE, SOFT_ROUND, Brush, checked
 from studio.recipe import RecipeError, check, from_plain
+from studio.workspace.stroke_state import StrokeState
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Mark
@@ -75,23 +76,42 @@ class Painting:
         self.tool = "ink"
         self.gesture_tool = "ink"
         self._last_brush_tool = "ink"
-        self._brushes: dict[str, Brush] = {"ink": INK, "brush": SOFT_ROUND, "eraser": ERASER}
+        self._brushes: dict[str, Brush] = {
+            "ink": INK, "brush": SOFT_ROUND, "eraser": ERASER, "smudge": SMUDGE, "blur": BLUR, "clone": CLONE,
+        }  # fmt: skip
+        self.strokes = StrokeState()
         self.colour: Colour = INK_COLOUR
         self.background: Colour = PAPER_COLOUR
 
     @property
     def brush(self) -> Brush:
         """The brush of the tool in the hand (of the last painting tool, when it is not one)."""
-        return self._brushes[self._brush_tool]
+        return self._brushes[self.brush_tool]
 
     @property
-    def _brush_tool(self) -> str:
+    def brush_tool(self) -> str:
+        """The tool whose brush is in the hand."""
         return self.tool if self.tool in self._brushes else self._last_brush_tool
 
     @property
     def gesture_brush(self) -> Brush:
         """The brush of the gesture that begins: that of a borrowed tool, if one was borrowed."""
         return self._brushes.get(self.gesture_tool, self.brush)
+
+    def brush_of(self, tool: str) -> Brush | None:
+        """The brush that ``tool`` would paint with; None for one that has none."""
+        return self._brushes.get(tool)
+
+    def keep_brush(self, tool: str, brush: Brush) -> None:
+        """``tool`` paints with ``brush`` from now on; raises RecipeError outside the declared ranges."""
+        self._brushes[tool] = checked(brush)
+        if tool == self.brush_tool:
+            self.brush_changed.emit()
+
+    def take_brush(self, tool: str, brush: Brush) -> None:
+        """Takes ``tool`` into the hand with ``brush``."""
+        self.keep_brush(tool, brush)
+        self.choose_tool(tool)
 
     @property
     def kind(self) -> ToolKind:
@@ -190,7 +210,7 @@ class Painting:
 
     def change_brush(self, **fields: float) -> None:
         """Changes the current brush; raises RecipeError outside the declared ranges."""
-        self._brushes[self._brush_tool] = check(msgspec.structs.replace(self.brush, **fields))
+        self._brushes[self.brush_tool] = checked(msgspec.structs.replace(self.brush, **fields))
         self.brush_changed.emit()
 
     def resize(self, direction: int) -> None:

@@ -20,6 +20,7 @@ from studio.project.errors import ProjectError
 from studio.settings import Settings
 from studio.workspace import layers as layer_edits
 from studio.workspace import notices
+from studio.workspace.brushes import Brushes, is_brush_file
 from studio.workspace.exploring import Exploring
 from studio.workspace.filing import Filing
 from studio.workspace.filtering import Filtering
@@ -84,6 +85,7 @@ class Studio:
         self.filtering = Filtering(self)
         self.training = TrainingRuns(self)
         self.filing = Filing(self)
+        self.brushes = Brushes(self)
         self._followed: object = None
         self._warned_of_settings = False
         self._told_above = False
@@ -250,9 +252,11 @@ class Studio:
         self.pictures_changed.emit()
 
     def open(self, path: str) -> None:
-        """Opens a picture or project; a model file is taken among the models."""
+        """Opens a picture or project; a model file is taken among the models, a brush file among the brushes."""
         if Path(path).suffix.lower() in MODEL_SUFFIXES:
             self.generating.import_model(path)
+        elif is_brush_file(path):
+            self.brushes.import_files((path,))
         else:
             self.filing.open(path)
 

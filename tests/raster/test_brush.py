@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.raster.brush import ERASER, INK, SOFT_ROUND, Brush, checked, upgraded
+from studio.raster.dab import Dab
 from studio.raster.dynamics import Dynamic
 from studio.raster.geometry import Rect, Region, tile_keys
 from studio.raster.mask import Mask
@@ -343,14 +344,15 @@ def test_finishing_twice_draws_nothing_more() -> None:
 @pytest.mark.parametrize("radius", [0.5, 1.0, 3.3, 20.0, 63.7, 64.3, 150.0])
 @pytest.mark.parametrize("ink", [False, True])
 def test_prints_lie_where_they_were_asked_for(radius: float, ink: bool) -> None:
-    stamps = Stamps(ink, 1.0)
-    stamp, left, top = stamps.at(100.4, -50.7, radius)
+    stamps = Stamps(Brush(tip="ink" if ink else "round"))
+    printed, left, top = stamps.at(Dab(100.4, -50.7, radius, hardness=1.0))
+    stamp = printed.cover
     weight = stamp.astype(np.float64)
     y, x = np.mgrid[0 : stamp.shape[0], 0 : stamp.shape[1]] + 0.5
     slack = (0.15 if radius < 64 else 0.71) + (0.08 * radius if ink else 0)
     assert (weight * x).sum() / weight.sum() + left == pytest.approx(100.4, abs=slack)
     assert (weight * y).sum() / weight.sum() + top == pytest.approx(-50.7, abs=slack)
-    assert stamps.at(100.4, -50.7, radius)[0] is stamp
+    assert stamps.at(Dab(100.4, -50.7, radius, hardness=1.0))[0] is printed
     assert weight[0].max() == weight[-1].max() == weight[:, 0].max() == weight[:, -1].max() == 0
 
 

@@ -174,7 +174,7 @@ def test_growing_goes_under_the_line_and_never_over_it(grow: int) -> None:
     grey = paper()
     cv2.line(grey, (0, 30), (159, 90), 0, 3, cv2.LINE_AA)
     apart = apart_of(grey, 80, 110)
-    region = flood.region_of(apart, 80, 110, tolerance=10)
+    region = gap.component((apart <= 10).astype(np.uint8), 80, 110)
     more = flood.grown(region, apart, grow, 10)
     assert more.sum() > region.sum() + 100
     assert not more[apart_of(grey, 80, 5) <= 10][region[apart_of(grey, 80, 5) <= 10] == 0].any()

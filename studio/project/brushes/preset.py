@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+import cv2
 import msgspec
+import numpy as np
 
 from studio.project.brushes.cursor import BrokenBrush
 from studio.raster.brush import Brush, checked, upgraded
-from studio.raster.tip import Tip, TipError
+from studio.raster.tip import LARGEST, Tip, TipError
 from studio.recipe import RecipeError
 
 MAGIC = b"DQBRUSH"
@@ -87,12 +89,16 @@ def preset_of(plain: Any) -> Preset:
         raise BrokenBrush("damaged", str(error)[:120]) from None
 
 
-def tip_of(pixels: Any) -> Tip:
+def decode_grey(data: bytes, name: str) -> np.ndarray:
+    """uint8 [h, w] of a PNG. Raises BrokenBrush."""
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
+    if pixels is None:
+        raise BrokenBrush("damaged", name)
+    return pixels
+
+
+def tip_of(pixels: np.ndarray) -> Tip:
     """A tip of uint8 pixels; one that is larger than a tip may be is made smaller."""
-    import cv2
-
-    from studio.raster.tip import LARGEST
-
     side = max(pixels.shape[:2])
     if side > LARGEST:
         scale = LARGEST / side

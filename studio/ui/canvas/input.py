@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
 
+from studio.ui.canvas.guide_hand import GuideHand
+from studio.ui.canvas.pen_watch import PenWatch
+from studio.ui.canvas.touch import Touch
+from studio.workspace import guides
+from studio.workspace.guides import Keeping
 from studio.workspace.painting import RunningGesture
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.registry import KINDS
@@ -35,6 +40,10 @@ class CanvasInput:
     def __init__(self, view: CanvasView) -> None:
         self._view = view
         self._gesture: RunningGesture | None = None
+        self._keeping: Keeping | None = None
+        self.guides = GuideHand(view)
+        self.touch = Touch(view)
+        self._watch = PenWatch(view, self.pen_lost)
         self._drag = ""
         self._last = QPointF()
         self._anchor = QPointF()
@@ -60,14 +69,16 @@ class CanvasInput:
 
     @property
     def busy(self) -> bool:
-        return self._gesture is not None or bool(self._drag)
+        return self._gesture is not None or bool(self._drag) or self.guides.busy
 
     # mouse and pen
 
     def mouse_press(self, event: QMouseEvent) -> None:
         self._clicks = 2 if event.type() == event.Type.MouseButtonDblClick else 1
-        if event.source() != Qt.MouseEventSource.MouseEventNotSynthesized and self._pen_down:
-            return
+        if self._pen_down:
+            if event.source() != Qt.MouseEventSource.MouseEventNotSynthesized:
+                return
+            self.pen_lost()  # a mouse is used: the pen is not on the tablet any more
         if not self.busy:
             self._button = event.button()
         if event.button() == Qt.MouseButton.MiddleButton:
@@ -88,14 +99,16 @@ class CanvasInput:
         pointer = self._pointer_of_pen(event)
         kind = event.type()
         if kind == event.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
-            self._pen_down = True
+            self._pen_down = self.touch.pen_seen = True
+            self._watch.begin(event.device())
             eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
             self._press(pointer, event.position(), "eraser" if eraser else None)
         elif kind == event.Type.TabletMove:
             self._move(pointer, event.position())
-        elif kind == event.Type.TabletRelease:
-            self._release()
+        elif kind == event.Type.TabletRelease and event.button() == Qt.MouseButton.LeftButton:
+            self._watch.end()
             self._pen_down = False
+            self._release()
         event.accept()
 
     def _press(self, pointer: Pointer, position: QPointF, tool: str | None = None) -> None:
@@ -105,9 +118,15 @@ class CanvasInput:
         if tool == "rotate" or KINDS[tool].view:
             self._begin_drag(tool, position)
             return
-        picture = self._view.picture
-        if picture is not None:
-            self._gesture = self._view.studio.painting.begin(picture, pointer, tool)
+        picture, studio = self._view.picture, self._view.studio
+        if picture is None:
+            return
+        index = self.guides.under(position)
+        if index is not None and tool == studio.painting.tool:
+            self.guides.take(index, self.guides.axis_of(index))
+            return
+        self._keeping = guides.keeping(studio, picture, KINDS[tool])
+        self._gesture = studio.painting.begin(picture, self._keeping.press(pointer), tool)
 
     def _begin_drag(self, kind: str, position: QPointF) -> None:
         if not self.busy:
@@ -117,11 +136,16 @@ class CanvasInput:
     def _move(self, pointer: Pointer, position: QPointF) -> None:
         if self._drag:
             self._drag_to(position)
+        elif self.guides.busy:
+            self.guides.move(position, self._view.keyboard_modifiers())
         elif self._gesture is not None:
-            self._gesture.send(pointer)
+            for sample in self._keeping.move(pointer) if self._keeping is not None else (pointer,):
+                self._gesture.send(sample)
         elif (session := self._view.studio.painting.session) is not None:
             session.hover(pointer)
             self._view.show_cursor(pointer)
+        else:
+            self.guides.hover(position)
         self._view.cursor_moved(self.position, position)
         self.position = position
 
@@ -152,17 +176,21 @@ class CanvasInput:
             ratio = self._view.devicePixelRatioF()
             self._view.set_viewport(self._view.viewport.step(direction, self._anchor * ratio))
         gesture, self._gesture, self._drag = self._gesture, None, ""
+        self.guides.leave()
         if gesture is not None:
+            for sample in self._keeping.release() if self._keeping is not None else ():
+                gesture.send(sample)
             gesture.finish()
         self._view.show_cursor()
 
     def cancel(self) -> bool:
         """Esc: as if the press had never been. True when there was something to cancel."""
         gesture, self._gesture, drag, self._drag = self._gesture, None, self._drag, ""
+        guide = self.guides.leave(kept=False)
         if gesture is not None:
             gesture.cancel()
         self._view.show_cursor()
-        return gesture is not None or bool(drag)
+        return gesture is not None or bool(drag) or guide
 
     def _session_key(self, event: QKeyEvent) -> bool:
         """A key goes to the open session first; Enter applies it and Esc cancels it, where it has no use for them itself."""
@@ -220,6 +248,28 @@ class CanvasInput:
     def focus_lost(self) -> None:
         self._space = False
         self._view.show_cursor()
+
+    def pen_lost(self) -> None:
+        """The pen left or its tablet is gone: a stroke under way ends where it was, and is kept."""
+        if self._pen_down:
+            self._watch.end()
+            self._pen_down = False
+            self._release()
+
+    # one finger
+
+    def touch_press(self, position: QPointF, t: float) -> None:
+        self._press(self._pointer_of_finger(position, t), position)
+
+    def touch_move(self, position: QPointF, t: float) -> None:
+        self._move(self._pointer_of_finger(position, t), position)
+
+    def touch_release(self) -> None:
+        self._release()
+
+    def _pointer_of_finger(self, position: QPointF, t: float) -> Pointer:
+        point = self._view.to_document(position)
+        return Pointer(point.x(), point.y(), t=t, zoom=self._view.viewport.zoom)
 
     # samples
 

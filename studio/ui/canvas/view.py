@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTabletEvent,
+    QTouchEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -25,7 +26,9 @@ from studio.raster.geometry import EMPTY, Rect, Region
 from studio.ui import theme
 from studio.ui.bind import bind
 from studio.ui.canvas.input import CanvasInput
-from studio.ui.canvas.overlay import draw_edge, draw_marks, draw_outline, draw_pixel_grid, outline_rect
+from studio.ui.canvas.over import draw_over
+from studio.ui.canvas.overlay import outline_rect
+from studio.ui.canvas.rulers import Rulers
 from studio.ui.canvas.scene import draw_picture
 from studio.ui.canvas.showing import Showing
 from studio.ui.canvas.surround import surround_menu
@@ -73,12 +76,14 @@ class CanvasView(Retranslated, QWidget):
         self._views: dict[int, tuple[Viewport, bool]] = {}
         self._painted = False
         self.input = CanvasInput(self)
+        self.rulers = Rulers(self)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # With an input method on, a letter typed here is a shortcut, never the start of a word.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAccessibleName("canvas")
         bind(self, studio.current_changed, self.show_picture)
         bind(self, studio.pictures_changed, self.forget_closed)
@@ -112,6 +117,7 @@ class CanvasView(Retranslated, QWidget):
         self.input.cancel()
         self.picture = picture
         self.showing.attach(picture)
+        self.rulers.look()
         if picture is None:
             self.update()
             return
@@ -202,6 +208,7 @@ class CanvasView(Retranslated, QWidget):
         if artwork.rect != self._canvas or artwork.aids is not self._aids:
             self._canvas, self._aids = artwork.rect, artwork.aids
             self._recolour()
+            self.rulers.redraw()
             self.update()
 
     def _step_made(self) -> None:
@@ -240,7 +247,7 @@ class CanvasView(Retranslated, QWidget):
             painter.scale(1 / ratio, 1 / ratio)
             canvas = self.picture.document.artwork.rect
             draw_picture(painter, self.viewport, canvas, self.showing, judging=self.judging)
-            self._draw_overlay(painter)
+            draw_over(painter, self)
         painter.end()
         if not self._painted:
             self._painted = True
@@ -255,37 +262,29 @@ class CanvasView(Retranslated, QWidget):
         chosen = self.studio.settings.surround
         return chosen if chosen.startswith("#") else theme.current().tokens.surround
 
-    def _draw_overlay(self, painter: QPainter) -> None:
-        assert self.picture is not None
-        artwork = self.picture.document.artwork
-        draw_pixel_grid(painter, self.viewport, artwork.rect)
-        hidden = self.picture.document.preview_owner == "hover"
-        if artwork.selection is not None and not hidden:
-            draw_edge(painter, self.viewport, artwork.selection.bounds.intersect(artwork.rect))
-        draw_marks(painter, self.viewport, self.studio.painting.marks, self.devicePixelRatioF())
-        if self._outline_shown():
-            ratio = self.devicePixelRatioF()
-            painter.scale(ratio, ratio)
-            draw_outline(painter, self.input.position, self._outline_diameter())
-
     # cursor
 
-    def _outline_shown(self) -> bool:
+    def outline_shown(self) -> bool:
         return self.underMouse() and self.picture is not None and self._paints_now()
 
     def _paints_now(self) -> bool:
         kind = KINDS.get(self.input.tool)
         return kind is not None and kind.cursor == "brush"
 
-    def _outline_diameter(self) -> float:
+    def outline_diameter(self) -> float:
         return self.studio.painting.brush.size * self.viewport.zoom / self.devicePixelRatioF()
 
     def cursor_moved(self, old: QPointF, new: QPointF) -> None:
         """Moves the brush outline and tells who shows the position."""
-        if self._outline_shown():
-            diameter = self._outline_diameter()
+        if self.outline_shown():
+            diameter = self.outline_diameter()
             self.update(outline_rect(old, diameter).united(outline_rect(new, diameter)).toAlignedRect())
+        self.rulers.show_position(new)
         self.hovered.emit(self.to_document(new))
+
+    def rulers_moved(self, position: QPointF) -> None:
+        """The pointer moves over the canvas while a ruler holds it."""
+        self.rulers.show_position(position)
 
     def show_cursor(self, pointer: Pointer | None = None) -> None:
         """The cursor of the tool that a press would use now; a session says it for the place of ``pointer``."""
@@ -303,7 +302,7 @@ class CanvasView(Retranslated, QWidget):
             cursor = CURSORS.get(kind.cursor if kind else "cross", Qt.CursorShape.CrossCursor)
         if self.cursor().shape() != cursor:
             self.setCursor(cursor)
-            self.update(outline_rect(self.input.position, self._outline_diameter()).toAlignedRect())
+            self.update(outline_rect(self.input.position, self.outline_diameter()).toAlignedRect())
 
     def _marks_changed(self) -> None:
         self.update()
@@ -389,6 +388,10 @@ class CanvasView(Retranslated, QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Right-click beside the picture: the surround it is judged against."""
+        index = self.input.guides.under(QPointF(event.pos()))
+        if index is not None:
+            self.input.guides.menu(index, event.globalPos())
+            return
         document = self.to_document(QPointF(event.pos()))
         artwork = self.picture.document.artwork if self.picture else None
         if artwork is not None and QRectF(0, 0, artwork.width, artwork.height).contains(document):
@@ -398,10 +401,13 @@ class CanvasView(Retranslated, QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.input.focus_lost()
+        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
+            self.input.pen_lost()
         super().focusOutEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)
+        self.rulers.show_position(None)
         self.update()
         super().leaveEvent(event)
 
@@ -410,12 +416,9 @@ class CanvasView(Retranslated, QWidget):
             if self.input.overrides(event):
                 event.accept()
                 return True
-        if (
-            isinstance(event, QNativeGestureEvent)
-            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
-        ):
-            factor = 1.0 + event.value()
-            anchor = event.position() * self.devicePixelRatioF()
-            self.set_viewport(self.viewport.zoomed(self.viewport.zoom * factor, anchor))
+        if isinstance(event, QTouchEvent):
+            self.input.touch.event(event)
+            return True
+        if isinstance(event, QNativeGestureEvent) and self.input.touch.native(event):
             return True
         return super().event(event)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from studio.ui.handlers import brushes
+
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
 
 Handlers = dict[str, Callable[[], object]]
 
-ROOMS: tuple[Callable[[MainWindow], Handlers], ...] = ()
+ROOMS: tuple[Callable[[MainWindow], Handlers], ...] = (brushes.handlers,)
 """Each makes the handlers of one room: ``room.handlers``."""
 
 

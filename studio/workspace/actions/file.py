@@ -32,6 +32,14 @@ ACTIONS = (
         aliases=("save for web", "export as", "PNG", "JPEG", "TIFF", "WebP", "导出为"),
     ),
     Action(
+        id="import-brushes", title=QT_TRANSLATE_NOOP("actions", "Import brushes…"), menu="File", icon="folder-open",
+        ui="import_brushes", separator=True, aliases=("load brushes", "abr", "myb", "gbr", "gih", "dqbrush", "载入画笔", "导入笔刷"),
+    ),
+    Action(
+        id="export-brushes", title=QT_TRANSLATE_NOOP("actions", "Export brushes…"), menu="File", icon="download",
+        ui="export_brushes", aliases=("save brushes", "存储画笔", "导出笔刷"),
+    ),
+    Action(
         id="close", title=QT_TRANSLATE_NOOP("actions", "Close"), menu="File", shortcuts=("Ctrl+W",), ui="close",
         enabled=has_picture, separator=True,
     ),

@@ -23,15 +23,15 @@ ACTIONS = (
         ui="zoom_out", icon="zoom-out", enabled=has_picture,
     ),
     Action(
-        id="rotate-left", title=QT_TRANSLATE_NOOP("actions", "Rotate view left"), menu="View", shortcuts=("4",),
+        id="rotate-left", title=QT_TRANSLATE_NOOP("actions", "Rotate view left"), menu="View", shortcuts=("Ctrl+Shift+Left",),
         ui="rotate_left", icon="rotate-ccw", enabled=has_picture, separator=True,
     ),
     Action(
-        id="rotate-right", title=QT_TRANSLATE_NOOP("actions", "Rotate view right"), menu="View", shortcuts=("6",),
+        id="rotate-right", title=QT_TRANSLATE_NOOP("actions", "Rotate view right"), menu="View", shortcuts=("Ctrl+Shift+Right",),
         ui="rotate_right", enabled=has_picture,
     ),
     Action(
-        id="rotate-reset", title=QT_TRANSLATE_NOOP("actions", "Reset view rotation"), menu="View", shortcuts=("5",),
+        id="rotate-reset", title=QT_TRANSLATE_NOOP("actions", "Reset view rotation"), menu="View", shortcuts=("Ctrl+Shift+Home",),
         ui="rotate_reset", enabled=has_picture,
     ),
     Action(

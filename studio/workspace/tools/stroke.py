@@ -1,20 +1,30 @@
-"""Brush, ink and eraser: one gesture that paints wherever a stroke may land."""
+"""Painting tools: ink, brush, eraser, smudge, blur, clone. One gesture that paints wherever a stroke may land."""
 
 from __future__ import annotations
 
 import math
+import time
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from studio.document import edits
+from studio.document import edits, selecting
 from studio.document.artwork import Artwork
-from studio.document.layer import Affine, Generated, Layer, inverse, is_integer_move
+from studio.document.errors import EditError
+from studio.document.layer import IDENTITY, Affine, Generated, Layer, inverse, is_integer_move
+from studio.raster.brush import Brush
 from studio.raster.geometry import Region
+from studio.raster.laying import Blend
+from studio.raster.plane import Wrap
 from studio.raster.stroke import Stroke
+from studio.raster.symmetry import between, images
+from studio.raster.wet import Source
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.stroke_state import CloneSource
+from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.kind import ToolKind
+from studio.workspace.tools.marks import Handle
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -23,39 +33,93 @@ if TYPE_CHECKING:
 OWNER = "stroke"
 PAINT = QT_TRANSLATE_NOOP("history", "Paint")
 ERASE = QT_TRANSLATE_NOOP("history", "Erase")
+LABELS = {
+    "smudge": QT_TRANSLATE_NOOP("history", "Smudge"),
+    "blur": QT_TRANSLATE_NOOP("history", "Blur brush"),
+    "clone": QT_TRANSLATE_NOOP("history", "Clone"),
+}
+_NO_SOURCE = QT_TRANSLATE_NOOP("document", "Alt+click first where the clone brush is to take from.")
+_LINE_SPEED = 600.0
+"""Pixels per second at which a straight line to a Shift+click is drawn, for what follows speed."""
+_LINE_STEP = 8.0
+_SLOW = 0.008
+"""Seconds: a preview that took longer is followed by a pause, so that drawing keeps up with the pen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landing:
+    """Where a stroke lands: the artwork with its layer, the part of it (``surface``, ``mask``; ``selection`` of the
+    picture itself, without a layer), and how its pixels lie in the document.
+    """
+
+    artwork: Artwork
+    layer: Layer | None
+    part: str
+    transform: Affine
+
+    def in_layer(self, pointer: Pointer) -> tuple[float, float]:
+        a, b, c, d, tx, ty = inverse(self.transform)
+        return a * pointer.x + c * pointer.y + tx, b * pointer.x + d * pointer.y + ty
+
+    def in_document(self, region: Region) -> Region | None:
+        """A layer's region in document pixels; None (to be found by comparing) where the layer is scaled or turned."""
+        if is_integer_move(self.transform):
+            return region.move(int(self.transform[4]), int(self.transform[5]))
+        return None
+
+    def with_stroke(self, stroke: Stroke) -> Artwork:
+        if self.layer is None:
+            return self.artwork.with_(selection=stroke.mask())
+        if self.part == "mask":
+            return edits.change(self.artwork, self.layer.id, mask=stroke.mask())
+        return edits.write_surface(self.artwork, self.layer.id, stroke.surface())
 
 
 def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
-    """Paints from press to release; one undo step. Raises EditError before the first yield where nothing can be painted."""
+    """Paints from press to release; one undo step. Raises EditError before the first yield where nothing can be painted.
+
+    Shift at the press draws a straight line from the end of the last stroke; Alt chooses the source of the clone brush.
+    """
+    brush = painting.gesture_brush
+    if brush.mode == "clone" and "alt" in pointer.modifiers:
+        active = picture.document.artwork.active
+        painting.strokes.set_clone_source(CloneSource(picture, active or "", pointer.x, pointer.y))
+        return
+    erase = brush.mode == "erase" or painting.gesture_tool == "eraser"
+    label = ERASE if erase else LABELS.get(brush.mode, PAINT)
+    yield from painted(picture, painting, pointer, brush, label, erase=erase)
+
+
+def painted(
+    picture: Picture,
+    painting: Painting,
+    pointer: Pointer,
+    brush: Brush,
+    label: str,
+    *,
+    erase: bool = False,
+    blend: Blend | None = None,
+) -> Gesture:
+    """The gesture of one stroke with ``brush``; ``blend`` is a tool's own way to change what is covered."""
     document = picture.document
-    erase = painting.gesture_tool == "eraser"
-    artwork, layer_id, part = edits.paint_target(document.artwork, erase=erase)
-    layer = artwork.find(layer_id)
-    assert layer is not None
-    if document.artwork.find(layer_id) is None:  # made for this stroke: named in the language of the window
-        artwork = edits.change(artwork, layer_id, name=painting.name_of_layer(layer.name))
-    onto_generated = isinstance(document.artwork.active_layer, Generated) and part == "surface"
-    transform = edits.transform_of(artwork, layer_id)
-    to_layer = inverse(transform)
-    stroke = _start(painting, artwork, layer, transform, part, erase)
+    landing = land(picture, painting, erase=erase)
+    onto_generated = isinstance(document.artwork.active_layer, Generated) and landing.part == "surface"
+    stroke = begin(picture, painting, landing, brush, pointer, erase=erase, blend=blend)
     document.begin_gesture()
     done = False
     try:
-        current = artwork
+        showing = _Showing(picture, landing, stroke)
+        for place in _from_last(picture, painting, pointer):
+            showing.add(place)
         sample: Pointer | None = pointer
+        last = pointer
         while sample is not None:
-            region = stroke.add(
-                *_in_layer(sample, to_layer), sample.pressure if sample.has_pressure else None, sample.t
-            )
-            if region:
-                current = _merged(artwork, layer_id, part, stroke)
-                document.preview(OWNER, current, _in_document(region, transform))
+            showing.add(sample)
+            last = sample
+            _show_source(painting, brush, sample)
             sample = yield
-        rest = stroke.finish()
-        current = _merged(artwork, layer_id, part, stroke)
-        if rest:
-            document.preview(OWNER, current, _in_document(rest, transform))
-        document.commit(ERASE if erase else PAINT, current, owner=OWNER)
+        document.commit(label, showing.finish(), owner=OWNER)
+        painting.strokes.ended_at(picture, (last.x, last.y))
         done = True
     finally:
         if not done:
@@ -65,46 +129,150 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
         painting.painted_above.emit()
 
 
-def _start(
-    painting: Painting, artwork: Artwork, layer: Layer, transform: Affine, part: str, erase: bool
+def land(picture: Picture, painting: Painting, *, erase: bool) -> Landing:
+    """Where a stroke on the active layer lands; a layer or mask is made where it is missing. Raises EditError."""
+    before = picture.document.artwork
+    if before.quick_mask:
+        return Landing(artwork=before, layer=None, part="selection", transform=IDENTITY)
+    artwork, layer_id, part = edits.paint_target(before, erase=erase)
+    layer = artwork.find(layer_id)
+    assert layer is not None
+    if before.find(layer_id) is None:  # made for this stroke: named in the language of the window
+        artwork = edits.change(artwork, layer_id, name=painting.name_of_layer(layer.name))
+    return Landing(artwork=artwork, layer=layer, part=part, transform=edits.transform_of(artwork, layer_id))
+
+
+def begin(
+    picture: Picture,
+    painting: Painting,
+    landing: Landing,
+    brush: Brush,
+    pointer: Pointer,
+    *,
+    erase: bool = False,
+    blend: Blend | None = None,
 ) -> Stroke:
+    """A stroke that lands there. Raises EditError for a clone brush without a source."""
+    artwork, layer, transform = landing.artwork, landing.layer, landing.transform
     scale = _scale(transform)
-    brush = painting.gesture_brush
     if scale != 1.0:
-        brush = msgspec.structs.replace(brush, size=max(brush.size / scale, 1.0))
+        brush = msgspec.structs.replace(brush, size=min(max(brush.size / scale, 1.0), 2000.0))
+    to_layer = inverse(transform)
+    symmetry = painting.strokes.symmetry
+    copies = [between(image, transform, to_layer) for image in images(symmetry)] if symmetry.active else ()
+    wrap = _wrapped(artwork, transform)
+    value = 0.0 if erase else painting.lightness
+    if layer is None:
+        return Stroke.on_mask(brush, value, selecting.covering(artwork), images=copies, wrap=wrap)
     selection = edits.selection_in_layer(artwork, layer.id)
-    if part == "mask":
+    if landing.part == "mask":
         assert layer.mask is not None, "a stroke lands on a mask only where there is one"
-        value = 0.0 if erase else painting.lightness
-        return Stroke.on_mask(brush, value, layer.mask, selection=selection)
-    surface = edits.surface_of(artwork, layer.id)
+        return Stroke.on_mask(brush, value, layer.mask, selection=selection, images=copies, wrap=wrap)
+    source, offset = _source(picture, painting, landing, brush, pointer)
     return Stroke(
-        brush, painting.colour, surface, selection=selection, alpha_lock=layer.locks.alpha, erase=erase
-    )
+        brush, painting.colour, edits.surface_of(artwork, layer.id), selection=selection,
+        alpha_lock=layer.locks.alpha, erase=erase, images=copies, wrap=wrap, source=source, offset=offset, blend=blend,
+    )  # fmt: skip
 
 
-def _merged(artwork: Artwork, layer_id: str, part: str, stroke: Stroke) -> Artwork:
-    if part == "mask":
-        return edits.change(artwork, layer_id, mask=stroke.mask())
-    return edits.write_surface(artwork, layer_id, stroke.surface())
+def _source(
+    picture: Picture, painting: Painting, landing: Landing, brush: Brush, pointer: Pointer
+) -> tuple[Source | None, tuple[int, int]]:
+    """What the brush takes from, and for a clone how far away, in layer pixels."""
+    if brush.mode not in ("clone", "smudge", "blur") and not brush.smudge:
+        return None, (0, 0)
+    before, transform = picture.document.artwork, landing.transform
+    assert landing.layer is not None
+    # A layer that was made for this stroke has nothing yet to take from.
+    whole = brush.sample == "all" or before.find(landing.layer.id) is None
+    if brush.mode != "clone":
+        return sampling.whole_picture(picture.renderer, before, transform) if whole else None, (0, 0)
+    strokes = painting.strokes
+    away = strokes.clone_from(picture, pointer.x, pointer.y, aligned=brush.clone_aligned)
+    if away is None or strokes.clone_source is None:
+        raise EditError(_NO_SOURCE)
+    a, b, c, d = inverse(transform)[:4]
+    offset = round(a * away[0] + c * away[1]), round(b * away[0] + d * away[1])
+    layer_id = strokes.clone_source.layer_id
+    if brush.sample == "all" or before.find(layer_id) is None:
+        return sampling.whole_picture(picture.renderer, before, transform), offset
+    return sampling.one_layer(picture.renderer, before, layer_id, transform), offset
+
+
+def _from_last(picture: Picture, painting: Painting, pointer: Pointer) -> list[Pointer]:
+    """With Shift: samples on the straight line from where the last stroke ended."""
+    start = painting.strokes.last_point(picture)
+    if "shift" not in pointer.modifiers or start is None:
+        return []
+    length = math.dist(start, (pointer.x, pointer.y))
+    count = max(1, math.ceil(length / _LINE_STEP))
+    x, y = (pointer.x - start[0]) / count, (pointer.y - start[1]) / count
+    return [
+        replace(
+            pointer,
+            x=start[0] + x * step,
+            y=start[1] + y * step,
+            t=pointer.t - (length - length * step / count) / _LINE_SPEED,
+        )
+        for step in range(count)
+    ]
+
+
+class _Showing:
+    """Sends samples to the stroke and shows what they drew."""
+
+    def __init__(self, picture: Picture, landing: Landing, stroke: Stroke) -> None:
+        self._document = picture.document
+        self._landing = landing
+        self._stroke = stroke
+        self._waiting = Region()
+        self._pause_until = 0.0
+
+    def add(self, sample: Pointer) -> None:
+        pressure = sample.pressure if sample.has_pressure else None
+        region = self._stroke.add(
+            *self._landing.in_layer(sample), pressure, sample.t, sample.tilt_x, sample.tilt_y, sample.rotation
+        )
+        self._waiting = self._waiting.unite(region)
+        if not self._waiting:
+            return
+        began = time.perf_counter()
+        if began >= self._pause_until:
+            self._show()
+            took = time.perf_counter() - began
+            self._pause_until = began + 2 * took if took > _SLOW else 0.0
+
+    def finish(self) -> Artwork:
+        """The artwork with the whole stroke."""
+        self._waiting = self._waiting.unite(self._stroke.finish())
+        return self._show()
+
+    def _show(self) -> Artwork:
+        current = self._landing.with_stroke(self._stroke)
+        waiting, self._waiting = self._waiting, Region()
+        if waiting:
+            self._document.preview(OWNER, current, self._landing.in_document(waiting))
+        return current
+
+
+def _show_source(painting: Painting, brush: Brush, sample: Pointer) -> None:
+    """Where a clone takes from just now."""
+    offset = painting.strokes.clone_offset
+    if brush.mode == "clone" and offset is not None:
+        painting.show_marks((Handle(sample.x + offset[0], sample.y + offset[1], "round"),))
+
+
+def _wrapped(artwork: Artwork, transform: Affine) -> Wrap | None:
+    """A tiling picture repeats under the brush; only where the layer lies on the picture's own grid."""
+    if not (artwork.tiles_x or artwork.tiles_y) or not is_integer_move(transform):
+        return None
+    return Wrap(artwork.rect.move(-int(transform[4]), -int(transform[5])), artwork.tiles_x, artwork.tiles_y)
 
 
 def _scale(transform: Affine) -> float:
     """Mean linear scale from layer to document."""
     a, b, c, d = transform[:4]
     return math.sqrt(abs(a * d - b * c)) or 1.0
-
-
-def _in_layer(pointer: Pointer, transform: Affine) -> tuple[float, float]:
-    a, b, c, d, tx, ty = transform
-    return a * pointer.x + c * pointer.y + tx, b * pointer.x + d * pointer.y + ty
-
-
-def _in_document(region: Region, transform: Affine) -> Region | None:
-    """A layer's region in document pixels; None (to be found by comparing) where the layer is scaled or turned."""
-    if is_integer_move(transform):
-        return region.move(int(transform[4]), int(transform[5]))
-    return None
 
 
 KINDS = (
@@ -119,5 +287,17 @@ KINDS = (
     ToolKind(
         name="eraser", title=QT_TRANSLATE_NOOP("actions", "Eraser"), icon="eraser", family="eraser", shortcuts=("E",),
         aliases=("rubber",), gesture=stroke_gesture, cursor="brush", brush=True,
+    ),
+    ToolKind(
+        name="smudge", title=QT_TRANSLATE_NOOP("actions", "Smudge"), icon="smudge", family="retouch",
+        aliases=("blender", "finger", "涂抹", "手指"), gesture=stroke_gesture, cursor="brush", brush=True,
+    ),
+    ToolKind(
+        name="blur", title=QT_TRANSLATE_NOOP("actions", "Blur brush"), icon="droplet", family="retouch",
+        aliases=("soften", "模糊工具"), gesture=stroke_gesture, cursor="brush", brush=True,
+    ),
+    ToolKind(
+        name="clone", title=QT_TRANSLATE_NOOP("actions", "Clone"), icon="stamp", family="clone", shortcuts=("S",),
+        aliases=("clone stamp", "rubber stamp", "克隆", "图章"), gesture=stroke_gesture, cursor="brush", brush=True,
     ),
 )  # fmt: skip

@@ -1,0 +1,82 @@
+"""How what a stroke has built up is laid on the pixels under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+
+from studio.raster import blend
+from studio.raster.geometry import Rect
+
+Laying = Callable[[np.ndarray, np.ndarray, Rect], np.ndarray]
+"""(old float32 pixels, coverage [h, w] 0–1, where) → new float32 pixels; where nothing is covered the old ones exactly."""
+Blend = Callable[[np.ndarray, np.ndarray], np.ndarray]
+"""A tool's own :data:`Laying`, for which the place does not matter: (old pixels, coverage) → new pixels."""
+
+
+class Painted(Protocol):
+    """What has a colour for each pixel."""
+
+    def paint(self, rect: Rect) -> np.ndarray: ...
+
+
+def plain(colour: tuple[float, ...], alpha_lock: bool) -> Laying:
+    """One colour, normal mode."""
+    ink = np.array([*colour[:3], 1.0], np.float32)
+    if not alpha_lock:
+        return lambda old, cover, rect: old + cover[..., None] * (ink - old)
+
+    def locked(old: np.ndarray, cover: np.ndarray, rect: Rect) -> np.ndarray:
+        new = old + cover[..., None] * (ink * old[..., 3:] - old)
+        new[..., 3] = old[..., 3]
+        return new
+
+    return locked
+
+
+def erasing(old: np.ndarray, cover: np.ndarray, rect: Rect) -> np.ndarray:
+    return old * (1 - cover[..., None])
+
+
+def mask_value(value: float) -> Laying:
+    """Draws ``value`` 0–1 into a mask [h, w]."""
+    return lambda old, cover, rect: old + cover * (np.float32(value) - old)
+
+
+def blended(
+    mode: str, alpha_lock: bool, source: Callable[[np.ndarray, Rect], np.ndarray], tint: float = 1.0
+) -> Laying:
+    """``source(coverage, where)`` gives premultiplied pixels; they are blended on the old ones by ``mode``."""
+    found = blend.mode_of(mode)
+    one = np.float32(tint)
+
+    def lay(old: np.ndarray, cover: np.ndarray, rect: Rect) -> np.ndarray:
+        top = source(cover, rect)
+        if one != 1:
+            top = top * one
+        if mode == "normal":
+            new = top + old * (1 - top[..., 3:])
+        else:
+            new = old.copy()
+            blend.put(found, new, np.ascontiguousarray(top, np.float32))
+        if alpha_lock:
+            # the source only where something is: co = as·ab·B(cb, cs) + cb·ab·(1 − as)
+            new = new - top * (1 - old[..., 3:]) if mode != "behind" else old.copy()
+            new[..., 3] = old[..., 3]
+        untouched = cover <= 0
+        new[untouched] = old[untouched]
+        return new
+
+    return lay
+
+
+def one_colour(colour: tuple[float, ...]) -> Callable[[np.ndarray, Rect], np.ndarray]:
+    ink = np.array([*colour[:3], 1.0], np.float32)
+    return lambda cover, rect: cover[..., None] * ink
+
+
+def by_tool(blend_of_tool: Blend) -> Laying:
+    """A tool's own way of changing pixels by coverage."""
+    return lambda old, cover, rect: blend_of_tool(old, cover)

@@ -1,0 +1,127 @@
+"""The float32 buffer of one stroke: blocks made where they are touched, and the picture's edges that wrap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from studio.raster.geometry import Rect
+
+BLOCK = 512
+"""Side of a block: a whole number of tiles; most dabs lie inside one."""
+
+Parts = Iterator[tuple[np.ndarray, tuple[slice, slice]]]
+
+
+class Wrap(NamedTuple):
+    """The rectangle that repeats (a tiling picture, in layer pixels), and which of its axes wrap."""
+
+    rect: Rect
+    x: bool = True
+    y: bool = True
+
+    def inside(self, rect: Rect) -> list[tuple[Rect, int, int]]:
+        """Pieces of ``rect`` brought into the repeating rectangle, each with its place (x, y) in ``rect``."""
+        whole = self.rect
+        columns = _pieces(rect.left, rect.right, whole.left, whole.right, self.x)
+        rows = _pieces(rect.top, rect.bottom, whole.top, whole.bottom, self.y)
+        return [
+            (Rect(left, top, right, bottom), x, y) for top, bottom, y in rows for left, right, x in columns
+        ]
+
+
+class Plane:
+    """Float32 values over the whole plane, in blocks that ``fill`` makes when they are first needed."""
+
+    def __init__(self, fill: Callable[[Rect], np.ndarray]) -> None:
+        self._fill = fill
+        self._blocks: dict[tuple[int, int], np.ndarray] = {}
+
+    def spot(self, rect: Rect) -> np.ndarray | None:
+        """A writable view of the values in ``rect``; None where it lies in several blocks."""
+        left, top, right, bottom = rect
+        column, row = left // BLOCK, top // BLOCK
+        x, y = column * BLOCK, row * BLOCK
+        if right > x + BLOCK or bottom > y + BLOCK:
+            return None
+        block = self._blocks.get((column, row))
+        if block is None:
+            block = self._block(column, row)
+        return block[top - y : bottom - y, left - x : right - x]
+
+    def parts(self, rect: Rect) -> Parts:
+        """(writable view of the values, its slices of ``rect``)."""
+        whole = self.spot(rect)
+        if whole is not None:
+            yield whole, ALL
+            return
+        left, top = rect.left // BLOCK, rect.top // BLOCK
+        for row in range(top, -(-rect.bottom // BLOCK)):
+            for column in range(left, -(-rect.right // BLOCK)):
+                place = Rect.of(column * BLOCK, row * BLOCK, BLOCK, BLOCK)
+                part = rect.intersect(place)
+                yield self._block(column, row)[slices(part, place)], slices(part, rect)
+
+    def read(self, rect: Rect) -> np.ndarray:
+        """The values in ``rect``: a view where it lies inside one block, else a copy."""
+        whole = self.spot(rect)
+        if whole is not None:
+            return whole
+        for view, where in self.parts(rect):
+            if whole is None:
+                whole = np.empty((rect.height, rect.width, *view.shape[2:]), np.float32)
+            whole[where] = view
+        assert whole is not None
+        return whole
+
+    def gather(self, rect: Rect, wrap: Wrap | None = None) -> np.ndarray:
+        """A copy of the values in ``rect``."""
+        if wrap is None or wrap.rect.contains(rect):
+            return self.read(rect).copy()
+        whole: np.ndarray | None = None
+        for piece, x, y in wrap.inside(rect):
+            values = self.read(piece)
+            if whole is None:
+                whole = np.zeros((rect.height, rect.width, *values.shape[2:]), np.float32)
+            whole[y : y + piece.height, x : x + piece.width] = values
+        assert whole is not None
+        return whole
+
+    def scatter(self, rect: Rect, values: np.ndarray, wrap: Wrap | None = None) -> None:
+        """Writes ``values`` into ``rect``."""
+        pieces = [(rect, 0, 0)] if wrap is None or wrap.rect.contains(rect) else wrap.inside(rect)
+        for piece, x, y in pieces:
+            source = values[y : y + piece.height, x : x + piece.width]
+            for view, where in self.parts(piece):
+                view[...] = source[where]
+
+    def _block(self, column: int, row: int) -> np.ndarray:
+        block = self._blocks.get((column, row))
+        if block is None:
+            place = Rect.of(column * BLOCK, row * BLOCK, BLOCK, BLOCK)
+            block = self._blocks[column, row] = self._fill(place)
+        return block
+
+
+ALL = (slice(None), slice(None))
+
+
+def slices(part: Rect, whole: Rect) -> tuple[slice, slice]:
+    """Where ``part`` lies in an array of ``whole``."""
+    left, top = part.left - whole.left, part.top - whole.top
+    return slice(top, top + part.height), slice(left, left + part.width)
+
+
+def _pieces(start: int, end: int, low: int, high: int, wraps: bool) -> list[tuple[int, int, int]]:
+    """(start, end, offset) of the pieces of an interval brought into low … high."""
+    if not wraps:
+        return [(start, end, 0)]
+    found, at = [], start
+    while at < end:
+        inside = low + (at - low) % (high - low)
+        length = min(end - at, high - inside)
+        found.append((inside, inside + length, at - start))
+        at += length
+    return found

@@ -1,0 +1,104 @@
+"""Painting several strokes at once: mirrored across axes, turned around a centre."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated
+
+import msgspec
+
+from studio.raster.dab import Dab
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+
+Affine = tuple[float, float, float, float, float, float]
+"""(a, b, c, d, tx, ty): x′ = a·x + c·y + tx, y′ = b·x + d·y + ty."""
+IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+MOST_FOLDS = 32
+
+
+class Symmetry(msgspec.Struct, frozen=True, kw_only=True):
+    """``folds`` copies turned around (x, y), each mirrored across the axis at ``angle`` (``mirror``: the upright one) and
+    the one at right angles to it (``mirror_across``). Document pixels; degrees, clockwise.
+    """
+
+    mirror: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Mirror left and right"))] = False
+    mirror_across: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Mirror top and bottom"))] = False
+    folds: Annotated[
+        int,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Folds"),
+            low=1,
+            high=MOST_FOLDS,
+            soft_high=12,
+            description=QT_TRANSLATE_NOOP("recipe", "Copies turned around the centre."),
+        ),
+    ] = 1
+    angle: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Angle"), low=-180.0, high=180.0, unit="°")
+    ] = 0.0
+    x: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Centre x"), unit="px")] = 0.0
+    y: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Centre y"), unit="px")] = 0.0
+
+    @property
+    def active(self) -> bool:
+        return self.mirror or self.mirror_across or self.folds > 1
+
+
+def images(symmetry: Symmetry) -> tuple[Affine, ...]:
+    """The maps of a stroke to its copies, the identity first; each copy once."""
+    turns = [_turned(math.tau * fold / symmetry.folds) for fold in range(symmetry.folds)]
+    found = list(turns)
+    lean = math.radians(symmetry.angle)
+    if symmetry.mirror:
+        found += [_times(_mirrored(lean + math.pi / 2), turn) for turn in turns]
+    if symmetry.mirror_across:
+        found += [_times(_mirrored(lean), turn) for turn in list(found)]
+    around: dict[tuple[float, ...], Affine] = {}
+    for a, b, c, d in found:
+        tx = symmetry.x - a * symmetry.x - c * symmetry.y
+        ty = symmetry.y - b * symmetry.x - d * symmetry.y
+        around.setdefault(tuple(round(part, 9) + 0.0 for part in (a, b, c, d)), (a, b, c, d, tx, ty))
+    return tuple(around.values())
+
+
+def between(image: Affine, to_document: Affine, to_layer: Affine) -> Affine:
+    """The map of layer pixels that shows in the document as ``image``."""
+    return _after(to_layer, _after(image, to_document))
+
+
+def moved(dab: Dab, image: Affine) -> Dab:
+    """The dab's copy: its place and the direction of its tip go along, its size stays."""
+    a, b, c, d, tx, ty = image
+    along = math.radians(dab.angle)
+    cosine, sine = math.cos(along), math.sin(along)
+    angle = math.degrees(math.atan2(b * cosine + d * sine, a * cosine + c * sine))
+    return dab._replace(
+        x=a * dab.x + c * dab.y + tx,
+        y=b * dab.x + d * dab.y + ty,
+        angle=angle,
+        flip=dab.flip ^ (a * d - b * c < 0),
+    )
+
+
+Linear = tuple[float, float, float, float]
+
+
+def _turned(angle: float) -> Linear:
+    return math.cos(angle), math.sin(angle), -math.sin(angle), math.cos(angle)
+
+
+def _mirrored(axis: float) -> Linear:
+    """Across the line through the centre at angle ``axis``."""
+    return math.cos(2 * axis), math.sin(2 * axis), math.sin(2 * axis), -math.cos(2 * axis)
+
+
+def _times(after: Linear, before: Linear) -> Linear:
+    a, b, c, d = after
+    e, f, g, h = before
+    return a * e + c * f, b * e + d * f, a * g + c * h, b * g + d * h
+
+
+def _after(after: Affine, before: Affine) -> Affine:
+    a, b, c, d, tx, ty = after
+    x, y = before[4:]
+    return *_times((a, b, c, d), before[:4]), a * x + c * y + tx, b * x + d * y + ty

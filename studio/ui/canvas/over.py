@@ -1,0 +1,37 @@
+"""Everything that lies over the picture, in its order: grids, guides, assistants, selection, marks of the tool, brush."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QPainter
+
+from studio.ui.canvas.aids_overlay import draw_assistants, draw_grid, draw_guides, draw_symmetry
+from studio.ui.canvas.overlay import draw_edge, draw_marks, draw_outline, draw_pixel_grid
+
+if TYPE_CHECKING:
+    from studio.ui.canvas.view import CanvasView
+
+
+def draw_over(painter: QPainter, view: CanvasView) -> None:
+    """The painter works in device pixels."""
+    assert view.picture is not None
+    artwork, options, viewport = view.picture.document.artwork, view.studio.viewing.options, view.viewport
+    draw_pixel_grid(painter, viewport, artwork.rect)
+    if options.grid:
+        draw_grid(painter, viewport, artwork.rect, artwork.aids.grid)
+    if options.guides:
+        draw_guides(painter, viewport, artwork.aids, view.input.guides.hot)
+    if options.assistants:
+        draw_assistants(painter, viewport, artwork.rect, artwork.aids.assistants)
+    symmetry = getattr(getattr(view.studio.painting, "strokes", None), "symmetry", None)
+    if options.symmetry and symmetry is not None:
+        draw_symmetry(painter, viewport, symmetry)
+    hidden = view.picture.document.preview_owner == "hover"
+    if artwork.selection is not None and not hidden:
+        draw_edge(painter, viewport, artwork.selection.bounds.intersect(artwork.rect))
+    draw_marks(painter, viewport, view.studio.painting.marks, view.devicePixelRatioF())
+    if view.outline_shown():
+        ratio = view.devicePixelRatioF()
+        painter.scale(ratio, ratio)
+        draw_outline(painter, view.input.position, view.outline_diameter())

@@ -1,0 +1,228 @@
+"""An editable curve from 0–1 to 0–1: how a sensor drives a parameter of a brush."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from studio.raster.dynamics import STRAIGHT, Points, curve_values
+from studio.ui import theme
+from studio.ui.language import Retranslated
+from studio.ui.widgets import paint
+
+MARGIN = 10
+HIT = 12
+STEP = 0.01
+LEAST = 0.005
+"""Points keep this distance from each other, so that their order never changes under the hand."""
+MOST_POINTS = 16
+
+
+class CurveEditor(Retranslated, QWidget):
+    """Press on the curve to add a point, drag it, drag it out of the field (or Delete) to remove it.
+
+    ``changed`` follows the hand, ``released`` comes once at the end. Keys: Tab and Shift+Tab leave; Page Up and Page
+    Down go from point to point; arrows move it, with Shift by 10 %. ``set_marker`` shows where the pen is just now.
+    """
+
+    changed = Signal(tuple)
+    released = Signal(tuple)
+
+    def __init__(self, points: Points = STRAIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._points: list[tuple[float, float]] = list(points)
+        self._chosen = 0
+        self._dragged = False
+        self._removed: tuple[float, float] | None = None
+        self._marker: float | None = None
+        self.setMinimumSize(120, 120)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.retranslate()
+
+    def points(self) -> Points:
+        return tuple(self._points)
+
+    def set_points(self, points: Points) -> None:
+        """Shows another curve; one without points is the straight line."""
+        if not self._dragged and tuple(self._points) != tuple(points):
+            self._points = sorted(points) or list(STRAIGHT)
+            self._chosen = min(self._chosen, len(self._points) - 1)
+            self.update()
+
+    def set_marker(self, place: float | None) -> None:
+        """Where on the curve the sensor is now, 0–1; None hides it."""
+        if place != self._marker:
+            self._marker = place
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, 180)
+
+    # places
+
+    def _field(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+
+    def place_of(self, point: tuple[float, float]) -> QPointF:
+        """Where a point of the curve stands, in widget coordinates."""
+        field = self._field()
+        return QPointF(field.left() + point[0] * field.width(), field.bottom() - point[1] * field.height())
+
+    def _point_at(self, place: QPointF) -> tuple[float, float]:
+        field = self._field()
+        x = (place.x() - field.left()) / max(field.width(), 1)
+        y = (field.bottom() - place.y()) / max(field.height(), 1)
+        return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
+
+    def _hit(self, place: QPointF) -> int | None:
+        distances = [(self.place_of(point) - place).manhattanLength() for point in self._points]
+        nearest = min(range(len(distances)), key=distances.__getitem__)
+        return nearest if distances[nearest] <= HIT else None
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        field = self._field()
+        painter.fillRect(field, look.colour("field"))
+        self._draw_grid(painter, field)
+        path = self._curve()
+        below = QPainterPath(path)
+        below.lineTo(field.bottomRight())
+        below.lineTo(field.bottomLeft())
+        fill = look.colour("active")
+        fill.setAlphaF(0.16)
+        painter.fillPath(below, fill)
+        painter.setPen(QPen(look.colour("active" if self.isEnabled() else "disabled"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+        self._draw_points(painter)
+        if self.hasFocus():
+            paint.focus_ring(painter, QRectF(self.rect()))
+
+    def _draw_grid(self, painter: QPainter, field: QRectF) -> None:
+        look = theme.current()
+        painter.setPen(QPen(look.colour("line"), 1))
+        for part in (0.25, 0.5, 0.75):
+            x, y = field.left() + part * field.width(), field.top() + part * field.height()
+            painter.drawLine(QPointF(x, field.top()), QPointF(x, field.bottom()))
+            painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
+        painter.drawLine(field.bottomLeft(), field.topRight())
+        painter.setPen(QPen(look.colour("border"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(field)
+
+    def _curve(self) -> QPainterPath:
+        count = max(int(self._field().width() // 2), 16)
+        places = np.linspace(0.0, 1.0, count + 1)
+        values = np.clip(curve_values(self._points, places), 0.0, 1.0)
+        path = QPainterPath(self.place_of((0.0, float(values[0]))))
+        for x, y in zip(places[1:], values[1:], strict=True):
+            path.lineTo(self.place_of((float(x), float(y))))
+        return path
+
+    def _draw_points(self, painter: QPainter) -> None:
+        look = theme.current()
+        for index, point in enumerate(self._points):
+            place = self.place_of((min(max(point[0], 0.0), 1.0), min(max(point[1], 0.0), 1.0)))
+            painter.setPen(QPen(look.colour("active" if self.isEnabled() else "disabled"), 2))
+            painter.setBrush(look.colour("active" if index == self._chosen else "field"))
+            painter.drawEllipse(place, 4.5, 4.5)
+        if self._marker is not None:
+            value = float(np.clip(curve_values(self._points, np.array([self._marker])), 0, 1)[0])
+            painter.setPen(QPen(look.colour("text"), 1))
+            painter.setBrush(look.colour("text"))
+            painter.drawEllipse(self.place_of((self._marker, value)), 3, 3)
+
+    # hand
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        hit = self._hit(event.position())
+        if hit is None:
+            if len(self._points) >= MOST_POINTS:
+                return
+            point = self._apart(self._point_at(event.position()))
+            self._points = sorted([*self._points, point])
+            hit = self._points.index(point)
+        self._chosen, self._dragged, self._removed = hit, True, None
+        self._move(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged:
+            self._move(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._dragged:
+            self._dragged, self._removed = False, None
+            self._chosen = min(self._chosen, len(self._points) - 1)
+            self.released.emit(self.points())
+
+    def _apart(self, point: tuple[float, float]) -> tuple[float, float]:
+        """The point with its x off those of the others."""
+        x = point[0]
+        while any(abs(x - other) < LEAST for other, _ in self._points) and x < 1.0 - LEAST:
+            x += LEAST
+        return x, point[1]
+
+    def _move(self, place: QPointF) -> None:
+        """Moves the chosen point between its neighbours; far outside the field it is away until it comes back."""
+        outside = not self._field().adjusted(-32, -32, 32, 32).contains(place)
+        if self._removed is None and outside and len(self._points) > 2:
+            self._removed = self._points.pop(self._chosen)
+        elif self._removed is not None and not outside:
+            self._points.insert(self._chosen, self._removed)
+            self._removed = None
+        if self._removed is None:
+            x, y = self._point_at(place)
+            self._points[self._chosen] = (self._between(x), y)
+        self._tell()
+
+    def _between(self, x: float) -> float:
+        before = self._points[self._chosen - 1][0] + LEAST if self._chosen else 0.0
+        last = self._chosen == len(self._points) - 1
+        after = 1.0 if last else self._points[self._chosen + 1][0] - LEAST
+        return min(max(x, before), max(after, before))
+
+    def _tell(self) -> None:
+        self.update()
+        self.changed.emit(self.points())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = STEP * (10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        moves = {
+            Qt.Key.Key_Left: (-step, 0.0), Qt.Key.Key_Right: (step, 0.0),
+            Qt.Key.Key_Up: (0.0, step), Qt.Key.Key_Down: (0.0, -step),
+        }  # fmt: skip
+        key = Qt.Key(event.key())
+        if key in moves:
+            x, y = self._points[self._chosen]
+            across, up = moves[key]
+            self._points[self._chosen] = (self._between(x + across), min(max(y + up, 0.0), 1.0))
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._chosen = (self._chosen + (1 if key == Qt.Key.Key_PageUp else -1)) % len(self._points)
+            self.update()
+            return
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and len(self._points) > 2:
+            self._points.pop(self._chosen)
+            self._chosen = min(self._chosen, len(self._points) - 1)
+        else:
+            super().keyPressEvent(event)
+            return
+        self._tell()
+        self.released.emit(self.points())
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(QCoreApplication.translate("CurveEditor", "Curve"))
+        self.setToolTip(
+            QCoreApplication.translate(
+                "CurveEditor", "Press to add a point, drag it, drag it out to remove it."
+            )
+        )

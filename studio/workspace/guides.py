@@ -1,0 +1,230 @@
+"""Guides, grid and assistants of the open picture: each change is one undo step; and what keeps a tool's points to them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from studio.document.aids import Aids, Assistant, Axis, Grid, Guide, Point, layout
+from studio.document.artwork import Artwork
+from studio.document.edits import EditError
+from studio.document.layer import Layer, is_integer_move, pixels_of
+from studio.raster.geometry import EMPTY, TILE, Rect, Region
+from studio.raster.surface import TileGrid
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import snapping
+from studio.workspace.snapping import REACH, StrokeKeeper, Targets
+from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.kind import ToolKind
+
+if TYPE_CHECKING:
+    from studio.document.document import Document
+    from studio.workspace.picture import Picture
+    from studio.workspace.studio import Studio
+    from studio.workspace.viewing import ViewOptions
+
+OWNER = "guides"
+GUIDE = QT_TRANSLATE_NOOP("history", "Guide")
+GUIDES = QT_TRANSLATE_NOOP("history", "Guides")
+GRID = QT_TRANSLATE_NOOP("history", "Grid")
+ASSISTANT = QT_TRANSLATE_NOOP("history", "Assistant")
+LOCKED = QT_TRANSLATE_NOOP("document", "The guides are locked; unlock them in the View menu to move them.")
+
+
+def change(studio: Studio, label: str, **fields: object) -> None:
+    """Other guides, grid or assistants for the current picture, as one step; nothing happens without a picture."""
+    picture = studio.current
+    if picture is None or picture.document.gesture_open:
+        return
+    studio.settle()
+    artwork = picture.document.committed
+    aids = replace(artwork.aids, **fields)  # type: ignore[arg-type]
+    if aids != artwork.aids:
+        picture.document.commit(label, artwork.with_(aids=aids))
+
+
+def add_layout(studio: Studio, columns: int, rows: int, margin: float, gutter: float) -> None:
+    """Guides for columns and rows, instead of those that are there."""
+    if studio.current is not None:
+        artwork = studio.current.document.committed
+        guides = layout(artwork.width, artwork.height, columns, rows, margin, gutter)
+        change(studio, GUIDES, guides=guides)
+
+
+def set_grid(studio: Studio, grid: Grid) -> None:
+    change(studio, GRID, grid=grid)
+
+
+def guide_at(aids: Aids, x: float, y: float, reach: float) -> int | None:
+    """Index of the nearest guide within ``reach`` document pixels of a point."""
+    found = [
+        (abs((x if one.axis == "x" else y) - one.position), index) for index, one in enumerate(aids.guides)
+    ]
+    nearest = min(found, default=None)
+    return nearest[1] if nearest is not None and nearest[0] <= reach else None
+
+
+def drag_guide(document: Document, options: ViewOptions, index: int | None, axis: Axis) -> Gesture:
+    """Drags guide ``index``, or a new one of ``axis``. Let go beyond the canvas it is removed. One step.
+
+    Whole pixels; with Control any place. Raises EditError while the guides are locked.
+    """
+    artwork = document.committed
+    if artwork.aids.locked and index is not None:
+        raise EditError(LOCKED)
+    others = tuple(one for place, one in enumerate(artwork.aids.guides) if place != index)
+    size = artwork.width if axis == "x" else artwork.height
+    lines = (0.0, size / 2, float(size)) if options.snapping and options.snap_canvas else ()
+    position: float | None = None if index is None else artwork.aids.guides[index].position
+    document.begin_gesture()
+    done = False
+    try:
+        while (sample := (yield)) is not None:
+            position = sample.x if axis == "x" else sample.y
+            if "control" not in sample.modifiers:
+                position = snapping.snap_value(round(position), lines, REACH / sample.zoom)
+            shown = replace(artwork.aids, guides=(*others, Guide(axis, position)))
+            document.preview(OWNER, artwork.with_(aids=shown), Region())
+        kept = position is not None and 0 <= position <= size
+        guides = (*others, Guide(axis, position)) if kept and position is not None else others
+        if guides != artwork.aids.guides:
+            document.commit(GUIDE, artwork.with_(aids=replace(artwork.aids, guides=guides)), owner=OWNER)
+        done = document.preview_owner != OWNER
+    finally:
+        if not done:
+            document.revert(OWNER)
+        document.end_gesture()
+
+
+def drag_assistant(document: Document, index: int, point: int) -> Gesture:
+    """Drags one point of an assistant; −1 drags all of it. One step."""
+    artwork = document.committed
+    before = artwork.aids.assistants[index]
+    start: Point | None = None
+    moved: Assistant = before
+    document.begin_gesture()
+    done = False
+    try:
+        while (sample := (yield)) is not None:
+            start = start or (sample.x, sample.y)
+            moved = _dragged(before, point, (sample.x, sample.y), start)
+            document.preview(OWNER, with_assistant(artwork, index, moved), Region())
+        if moved != before:
+            document.commit(ASSISTANT, with_assistant(artwork, index, moved), owner=OWNER)
+            done = True
+    finally:
+        if not done:
+            document.revert(OWNER)
+        document.end_gesture()
+
+
+def _dragged(before: Assistant, point: int, now: Point, start: Point) -> Assistant:
+    if point >= 0:
+        return before.moved(point, now)
+    x, y = now[0] - start[0], now[1] - start[1]
+    return replace(before, points=tuple((px + x, py + y) for px, py in before.points))
+
+
+def with_assistant(artwork: Artwork, index: int, assistant: Assistant | None) -> Artwork:
+    """The artwork with one assistant exchanged; one more where ``index`` is the end, None removes."""
+    assistants = list(artwork.aids.assistants)
+    assistants[index : index + 1] = [] if assistant is None else [assistant]
+    return artwork.with_(aids=replace(artwork.aids, assistants=tuple(assistants)))
+
+
+# ---- what keeps a tool's points
+
+
+class Keeping:
+    """Leads the samples of one press: a stroke along the assistants, the points of a shape to lines and grid."""
+
+    def __init__(self, keeper: StrokeKeeper | None, found: Targets | None) -> None:
+        self._keeper, self._targets = keeper, found
+
+    def press(self, pointer: Pointer) -> Pointer:
+        return self._keeper.press(pointer) if self._keeper is not None else self._snapped(pointer)
+
+    def move(self, pointer: Pointer) -> list[Pointer]:
+        return self._keeper.move(pointer) if self._keeper is not None else [self._snapped(pointer)]
+
+    def release(self) -> list[Pointer]:
+        return self._keeper.release() if self._keeper is not None else []
+
+    def _snapped(self, pointer: Pointer) -> Pointer:
+        if self._targets is None:
+            return pointer
+        x, y = snapping.snap_point(pointer.x, pointer.y, self._targets, REACH / pointer.zoom)
+        return pointer if (x, y) == (pointer.x, pointer.y) else replace(pointer, x=x, y=y)
+
+
+def keeping(studio: Studio, picture: Picture, kind: ToolKind) -> Keeping:
+    """What a press with the tool ``kind`` keeps to, by the options of the view."""
+    options, aids = studio.viewing.options, picture.document.artwork.aids
+    assistants = [one for one in aids.assistants if one.snaps]
+    if kind.brush:
+        return Keeping(StrokeKeeper(assistants) if options.assistants and assistants else None, None)
+    # Move snaps the edges of what it moves, not the place of the pen.
+    found = targets_of(studio, picture) if kind.snaps and kind.family != "move" else None
+    return Keeping(None, found)
+
+
+def targets_of(studio: Studio, picture: Picture, without: str = "") -> Targets | None:
+    """The lines in force for ``picture``, leaving out the layer ``without``; None while snapping is off."""
+    options, artwork = studio.viewing.options, picture.document.artwork
+    if not options.snapping:
+        return None
+    layers = (
+        [content_bounds(layer) for layer in artwork.walk() if layer.visible and layer.id != without]
+        if options.snap_layers
+        else []
+    )
+    return snapping.targets(
+        artwork.aids,
+        artwork.rect if options.snap_canvas else None,
+        layers,
+        guides=options.guides and options.snap_guides,
+        grid=options.grid and options.snap_grid,
+    )
+
+
+def snapped_move(
+    studio: Studio, picture: Picture, layer: Layer, x: float, y: float, zoom: float
+) -> tuple[float, float]:
+    """The shift of a moved layer, so that an edge or the middle of its pixels meets a line."""
+    found = targets_of(studio, picture, layer.id)
+    bounds = content_bounds(layer)
+    if found is None or bounds.empty:
+        return x, y
+    return snapping.snap_move(bounds, x, y, found, REACH / zoom)
+
+
+def content_bounds(layer: Layer) -> Rect:
+    """Where a layer that is only moved has pixels, in document pixels; empty where that is not known."""
+    grid = pixels_of(layer)
+    if not isinstance(grid, TileGrid) or not grid or not is_integer_move(layer.transform):
+        return EMPTY
+    bounds = EMPTY
+    for key in _edge_keys(grid):
+        tile = grid.tile(key)
+        assert tile is not None
+        pixels = tile.pixels()
+        seen = (pixels[..., 3] if pixels.ndim == 3 else pixels) > 0
+        rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
+        if rows.size:
+            part = Rect(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+            bounds = bounds.unite(part.move(key[0] * TILE, key[1] * TILE))
+    return bounds.move(int(layer.transform[4]), int(layer.transform[5]))
+
+
+def _edge_keys(grid: TileGrid) -> Generator[tuple[int, int], None, None]:
+    """The tiles that can hold an edge of the pixels: the outermost of each row and column."""
+    rows: dict[int, list[int]] = {}
+    columns: dict[int, list[int]] = {}
+    for column, row in grid.tiles:
+        rows.setdefault(row, []).append(column)
+        columns.setdefault(column, []).append(row)
+    keys = {(column, row) for row, found in rows.items() for column in (min(found), max(found))}
+    yield from keys | {(column, row) for column, found in columns.items() for row in (min(found), max(found))}

@@ -1,0 +1,133 @@
+"""The presets that come with Danqing: each is its own brush, shown at three pressures."""
+
+from __future__ import annotations
+
+import itertools
+
+import cv2
+import msgspec
+import numpy as np
+import pytest
+
+from studio import paths
+from studio.project.brushes import Preset
+from studio.raster.brush import ERASER, INK, SOFT_ROUND, checked
+from studio.raster.geometry import Rect
+from studio.raster.surface import Surface
+from studio.workspace.brush_files import built_in
+from studio.workspace.brush_sample import Place, at_once, fitted, painted, thumbnail, wave
+from studio.workspace.brushes import FIRST_IN_HAND
+
+WIDTH, HEIGHT = 420, 300
+SIZE = 40.0
+PRESSURES = (0.25, 0.6, 1.0)
+COLOUR = (0.1, 0.1, 0.25)
+LEAST_DIFFERENCE = 8.0
+FOLDERS = ("Ink", "Dry", "Wet", "Digital", "Effects", "Erasers")
+
+
+def ground() -> Surface:
+    """Bars of white paper and green, so that smudging, blurring and erasing show."""
+    pixels = np.ones((HEIGHT, WIDTH, 4), np.float32)
+    for index, left in enumerate(range(0, WIDTH, 28)):
+        pixels[:, left : left + 28, :3] = (0.97, 0.95, 0.9) if index % 2 else (0.35, 0.6, 0.5)
+    return Surface.from_pixels(pixels)
+
+
+def line(row: int, pressure: float) -> list[Place]:
+    middle = 50 + 100 * row
+    places = wave(WIDTH, 200, 50, pressure)
+    return [Place(x, middle + (y - 100) * 0.2, pressure, t) for x, y, _, t in places]
+
+
+def lab(surface: Surface) -> np.ndarray:
+    """CIELAB of the surface on white."""
+    pixels = np.clip(surface.read(Rect(0, 0, WIDTH, HEIGHT)).astype(np.float32), 0, 1)
+    return cv2.cvtColor(np.ascontiguousarray(pixels[..., :3] + (1 - pixels[..., 3:])), cv2.COLOR_RGB2Lab)
+
+
+@pytest.fixture(scope="module")
+def presets() -> tuple[Preset, ...]:
+    return built_in()
+
+
+@pytest.fixture(scope="module")
+def sheets(presets: tuple[Preset, ...]) -> dict[str, np.ndarray]:
+    """Each preset at one size, in one colour: three strokes at three pressures."""
+    found = {}
+    for preset in presets:
+        surface = ground()
+        for row, pressure in enumerate(PRESSURES):
+            surface = at_once(painted(fitted(preset.brush, SIZE), surface, line(row, pressure), COLOUR))
+        found[preset.id] = lab(surface)
+    return found
+
+
+def test_there_are_at_least_24_in_folders_with_names_in_two_languages(presets: tuple[Preset, ...]):
+    assert len(presets) >= 24
+    assert len({preset.id for preset in presets}) == len(presets)
+    assert tuple(dict.fromkeys(preset.folder for preset in presets)) == FOLDERS
+    for preset in presets:
+        assert preset.title, preset.id
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in preset.title_zh), preset.id
+        assert preset.tags, preset.id
+    for names in ({preset.title for preset in presets}, {preset.title_zh for preset in presets}):
+        assert len(names) == len(presets)
+
+
+def test_every_field_is_one_that_brushes_have(presets: tuple[Preset, ...]):
+    for file in (paths.resources() / "brushes").glob("*.json"):
+        for one in msgspec.json.decode(file.read_bytes())["presets"]:
+            unknown = set(one["brush"]) - set(type(presets[0].brush).__struct_fields__)
+            assert not unknown, (one["id"], unknown)
+            for dynamic in one["brush"].get("dynamics", ()):
+                assert set(dynamic) <= {"parameter", "sensor", "curve", "low", "high", "length"}, one["id"]
+    for preset in presets:
+        checked(preset.brush)
+
+
+def test_the_tools_begin_with_presets(presets: tuple[Preset, ...]):
+    by_id = {preset.id: preset.brush for preset in presets}
+    assert [by_id[FIRST_IN_HAND[tool]] for tool in ("ink", "brush", "eraser")] == [INK, SOFT_ROUND, ERASER]
+
+
+def test_strokes_of_any_two_presets_differ(sheets: dict[str, np.ndarray]):
+    """Mean ΔE (CIE 1976) ≥ 8 where either of two strokes lies, at equal size and colour."""
+    bare = lab(ground())
+    inside = {name: np.linalg.norm(sheet - bare, axis=2) > 1 for name, sheet in sheets.items()}
+    near = []
+    for one, other in itertools.combinations(sheets, 2):
+        where = inside[one] | inside[other]
+        difference = float(np.linalg.norm(sheets[one] - sheets[other], axis=2)[where].mean())
+        if difference < LEAST_DIFFERENCE:
+            near.append((round(difference, 1), one, other))
+    assert not near
+
+
+def test_every_preset_leaves_a_trace_at_each_pressure(sheets: dict[str, np.ndarray]):
+    bare = lab(ground())
+    for name, sheet in sheets.items():
+        difference = np.linalg.norm(sheet - bare, axis=2)
+        for row in range(len(PRESSURES)):
+            changed = difference[100 * row : 100 * row + 100]
+            assert (changed > 3).mean() > 0.005, (name, PRESSURES[row])
+
+
+def test_pressure_shows_in_most_presets(sheets: dict[str, np.ndarray]):
+    bare = lab(ground())
+    answers = 0
+    for sheet in sheets.values():
+        difference = np.linalg.norm(sheet - bare, axis=2)
+        answers += difference[200:].sum() > 1.25 * difference[:100].sum()
+    assert answers >= 0.6 * len(sheets)
+
+
+def test_a_thumbnail_shows_something_of_every_preset(presets: tuple[Preset, ...]):
+    for preset in presets:
+        pixels = at_once(thumbnail(preset.brush, 132, 44, (0.9, 0.9, 0.9), (0.3, 0.3, 0.3)))
+        assert pixels.shape == (44, 132, 4)
+        assert pixels.dtype == np.uint8
+        assert (pixels[..., 3] > 24).mean() > 0.012, preset.id
+        edge = np.concatenate([pixels[0, :, 3], pixels[-1, :, 3]])
+        if preset.brush.mode == "paint" and not preset.brush.scatter:
+            assert (edge > 128).mean() < 0.2, preset.id
