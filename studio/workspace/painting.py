@@ -19,6 +19,7 @@ from studio.workspace.tools.session import Session
 
 if TYPE_CHECKING:
     from studio.workspace.picture import Picture
+    from studio.workspace.selecting import Selecting
     from studio.workspace.studio import Studio
 
 Colour = tuple[float, float, float]
@@ -82,6 +83,16 @@ class Painting:
         self.strokes = StrokeState()
         self.colour: Colour = INK_COLOUR
         self.background: Colour = PAPER_COLOUR
+
+    @property
+    def studio(self) -> Studio:
+        """Whose lanes, settings and cards a session may use."""
+        return self._studio
+
+    @property
+    def selecting(self) -> Selecting:
+        """Where the selecting tools hand what they found."""
+        return self._studio.selecting
 
     @property
     def brush(self) -> Brush:

@@ -26,10 +26,14 @@ from studio.workspace.filing import Filing
 from studio.workspace.filtering import Filtering
 from studio.workspace.generating import Generating
 from studio.workspace.jobs import Jobs
+from studio.workspace.layer_effects import LayerEffects
 from studio.workspace.layers import Layers
+from studio.workspace.masking import Masking
+from studio.workspace.merging import Merging
 from studio.workspace.notices import Notice
 from studio.workspace.painting import Painting
 from studio.workspace.picture import Picture
+from studio.workspace.selecting import Selecting
 from studio.workspace.training import TrainingRuns
 from studio.workspace.viewing import Viewing
 
@@ -80,6 +84,10 @@ class Studio:
         self.viewing = Viewing(self)
         self.painting = Painting(self)
         self.layers = Layers(self)
+        self.selecting = Selecting(self)
+        self.masking = Masking(self)
+        self.merging = Merging(self)
+        self.effects = LayerEffects(self)
         self.generating = Generating(self)
         self.exploring = Exploring(self)
         self.filtering = Filtering(self)
@@ -306,6 +314,8 @@ class Studio:
             self.exploring.settle(self.current)
         elif owner == "layer":
             self.layers.release()
+        elif owner == "effects":
+            self.effects.release()
         elif owner == "filter":
             self.filtering.release()
         elif owner == "hover":

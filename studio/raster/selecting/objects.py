@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
 from studio.raster.colour import unpremultiply
+from studio.raster.geometry import Rect
 from studio.raster.selecting.regions import to_lab
 
 WORKING_SIDE = 320
@@ -175,16 +177,71 @@ def _whole(found: np.ndarray, inside: np.ndarray, outside: np.ndarray) -> np.nda
     return (found & grown & ~outside) | inside & ~outside
 
 
+def reduced(pixels: np.ndarray) -> tuple[np.ndarray, float]:
+    """``pixels`` [h, w, 4] no longer than WORKING_SIDE, and by what they were multiplied."""
+    scale = min(1.0, WORKING_SIDE / max(pixels.shape[:2]))
+    if scale == 1.0:
+        return pixels, 1.0
+    size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
+    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    return small.reshape(size[1], size[0], 4), scale
+
+
+def stroke(shape: tuple[int, int], points: Sequence[tuple[float, float]], radius: float) -> np.ndarray:
+    """bool [h, w]: what a round brush covers that goes along ``points``."""
+    out = np.zeros(shape, np.uint8)
+    size = max(1, round(radius))
+    places = [(math.floor(x), math.floor(y)) for x, y in points]
+    for x, y in places:
+        cv2.circle(out, (x, y), size, 1, -1)
+    for first, second in pairwise(places):
+        cv2.line(out, first, second, 1, max(1, 2 * size))
+    return out.astype(bool)
+
+
 def refined(pixels: np.ndarray, found: np.ndarray) -> np.ndarray:
     """float32 [h, w] 0–1: the soft edge, in the full ``pixels`` [H, W, 4], of what was ``found`` [h, w] in a small copy."""
-    height, width = pixels.shape[:2]
-    scale = max(width / found.shape[1], 1.0)
-    coarse = cv2.GaussianBlur(found.astype(np.float32), (0, 0), 0.7)
-    coarse = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
-    guide = np.ascontiguousarray(lab_of(pixels) / 100, np.float32)
-    radius = max(2, math.ceil(2 * scale))
-    alpha = cv2.ximgproc.guidedFilter(guide, coarse, radius, 1e-4)
-    # Two pixels of the small copy away from its edge nothing is in doubt.
-    sure = cv2.GaussianBlur(coarse, (0, 0), 1.5 * scale)
-    alpha = np.where(sure > 0.98, 1, np.where(sure < 0.02, 0, alpha))
-    return np.clip((alpha - 0.5) * 1.6 + 0.5, 0, 1).astype(np.float32)
+    whole = Rect(0, 0, pixels.shape[1], pixels.shape[0])
+    return Edge(found, whole).refined(pixels, whole)
+
+
+class Edge:
+    """The edge of what was ``found`` [h, w] bool in a small copy of the document rectangle ``area``."""
+
+    def __init__(self, found: np.ndarray, area: Rect) -> None:
+        self._soft = cv2.GaussianBlur(found.astype(np.float32), (0, 0), 0.7).reshape(found.shape)
+        self._area = area
+        self._scale = max(area.width / found.shape[1], 1.0)
+        self._to_small = found.shape[1] / area.width, found.shape[0] / area.height
+        self.reach = math.ceil(8 * self._scale)
+
+    def coarse(self, rect: Rect) -> np.ndarray:
+        """float32 [h, w]: the small copy's soft mask enlarged, in document pixels."""
+        across, down = self._to_small
+        place = np.array(
+            [
+                [across, 0, (rect.left + 0.5 - self._area.left) * across - 0.5],
+                [0, down, (rect.top + 0.5 - self._area.top) * down - 0.5],
+            ]
+        )
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        size = rect.width, rect.height
+        return cv2.warpAffine(self._soft, place, size, flags=flags, borderMode=cv2.BORDER_REPLICATE).reshape(
+            rect.height, rect.width
+        )
+
+    def uniform(self, rect: Rect) -> float | None:
+        """0 or 1 where nothing in ``rect`` is in doubt."""
+        coarse = self.coarse(rect.grow(self.reach))
+        return 1.0 if coarse.min() > 0.98 else 0.0 if coarse.max() < 0.02 else None
+
+    def refined(self, pixels: np.ndarray, rect: Rect) -> np.ndarray:
+        """float32 [h, w] 0–1 for the premultiplied ``pixels`` of ``rect``."""
+        coarse = self.coarse(rect)
+        guide = np.ascontiguousarray(lab_of(pixels) / 100, np.float32)
+        radius = max(2, math.ceil(1.5 * self._scale))
+        alpha = cv2.ximgproc.guidedFilter(guide, coarse, radius, 1e-4).reshape(coarse.shape)
+        # Two pixels of the small copy away from its edge nothing is in doubt.
+        sure = cv2.GaussianBlur(coarse, (0, 0), 1.5 * self._scale).reshape(coarse.shape)
+        alpha = np.where(sure > 0.98, 1, np.where(sure < 0.02, 0, alpha))
+        return np.clip((alpha - 0.5) * 1.6 + 0.5, 0, 1).astype(np.float32)

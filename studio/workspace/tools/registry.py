@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from studio.workspace.tools import move, picker, stroke, view
+from studio.workspace.tools import lasso, marquee, move, picker, stroke, text, view, wand
 from studio.workspace.tools.kind import ToolKind
 
 ALL: tuple[ToolKind, ...] = (
     *move.KINDS,
+    *marquee.KINDS,
+    *lasso.KINDS,
+    *wand.KINDS,
     *picker.KINDS,
     *stroke.KINDS,
+    *text.KINDS,
     *view.KINDS,
 )
 KINDS: Mapping[str, ToolKind] = MappingProxyType({kind.name: kind for kind in ALL})

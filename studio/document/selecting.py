@@ -1,0 +1,284 @@
+"""Edits of the selection, of saved selections, and of what lies inside the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from studio.document import tree
+from studio.document.artwork import Artwork, SavedSelection
+from studio.document.errors import EditError
+from studio.document.layer import Affine, Layer, Paint, inverse, is_integer_move
+from studio.document.painting import (
+    apply_pixels,
+    mask_of,
+    moved_mask,
+    paint_target,
+    rectangle_selection,
+    selection_in_layer,
+    surface_of,
+)
+from studio.raster.geometry import TILE, Rect, tile_keys
+from studio.raster.mask import Mask
+from studio.raster.selecting import combining, morphology
+from studio.raster.selecting.combining import Mode
+from studio.recipe import QT_TRANSLATE_NOOP
+
+Steps = Generator[None, None, Artwork]
+"""Yields after each part of the work and returns the artwork."""
+Side = Literal["inside", "centre", "outside"]
+
+BLOCK = 2 * TILE
+NOTHING_SELECTED = QT_TRANSLATE_NOOP("document", "Nothing is selected. Select something first.")
+NOTHING_LEFT = QT_TRANSLATE_NOOP("document", "Nothing would be left selected. Take a smaller number.")
+NOT_SAVED = QT_TRANSLATE_NOOP("document", "This saved selection is not there any more.")
+ALPHA_LOCKED = QT_TRANSLATE_NOOP(
+    "document",
+    "The layer's transparent pixels are locked, so nothing can be cleared. Unlock them in the Layers panel.",
+)
+NO_LAYER = QT_TRANSLATE_NOOP("document", "There is no layer here yet. Add one in the Layers panel.")
+
+
+def select(artwork: Artwork, mask: Mask, mode: Mode = "new") -> Artwork:
+    """``mask``, in document pixels, put to the selection. Where nothing remains, nothing is chosen any more (None)."""
+    joined = combining.combined(artwork.selection, mask, mode)
+    return artwork.with_(selection=None if combining.is_empty(joined) else joined)
+
+
+def invert(artwork: Artwork) -> Artwork:
+    """What was not selected. Raises EditError where everything was."""
+    inverse = combining.inverted(artwork.selection, artwork.rect)
+    if combining.is_empty(inverse):
+        raise EditError(NOTHING_SELECTED if artwork.selection is None else NOTHING_LEFT)
+    return artwork.with_(selection=inverse)
+
+
+def require(artwork: Artwork) -> Mask:
+    """The selection. Raises EditError where there is none."""
+    if artwork.selection is None:
+        raise EditError(NOTHING_SELECTED)
+    return artwork.selection
+
+
+def move(artwork: Artwork, x: int, y: int) -> Artwork:
+    """The outline moved by whole pixels; what leaves the canvas comes back with it. Raises EditError."""
+    mask = require(artwork)
+    return artwork if x == y == 0 else artwork.with_(selection=moved_mask(mask, x, y))
+
+
+Change = Literal["grow", "shrink", "feather", "border", "smooth"]
+_CHANGES = {
+    "grow": morphology.grow,
+    "shrink": morphology.shrink,
+    "feather": morphology.feather,
+    "border": morphology.border,
+    "smooth": morphology.smooth,
+}
+
+
+def change(artwork: Artwork, kind: Change, pixels: float, *, open_edges: bool = True) -> Steps:
+    """The selection grown, shrunk, feathered, made a border, or smoothed by ``pixels``. Raises EditError."""
+    mask = require(artwork)
+    changed = yield from _CHANGES[kind](mask, artwork.rect, pixels, open_edges=open_edges)
+    if combining.is_empty(changed):
+        raise EditError(NOTHING_LEFT)
+    return artwork.with_(selection=changed)
+
+
+# saved selections
+
+
+def save(artwork: Artwork, name: str) -> Artwork:
+    """Keeps the selection under a name; one of the same name is replaced. Raises EditError where nothing is selected."""
+    new = SavedSelection(name=name, mask=require(artwork))
+    known = artwork.saved_selections
+    if any(one.name == name for one in known):
+        kept = tuple(replace(one, mask=new.mask) if one.name == name else one for one in known)
+    else:
+        kept = (*known, new)
+    return artwork.with_(saved_selections=kept)
+
+
+def saved(artwork: Artwork, selection_id: str) -> SavedSelection:
+    """Raises EditError for one that is not there."""
+    for one in artwork.saved_selections:
+        if one.id == selection_id:
+            return one
+    raise EditError(NOT_SAVED)
+
+
+def load(artwork: Artwork, selection_id: str, mode: Mode = "new") -> Artwork:
+    return select(artwork, saved(artwork, selection_id).mask, mode)
+
+
+def rename_saved(artwork: Artwork, selection_id: str, name: str) -> Artwork:
+    saved(artwork, selection_id)
+    kept = (replace(one, name=name) if one.id == selection_id else one for one in artwork.saved_selections)
+    return artwork.with_(saved_selections=tuple(kept))
+
+
+def delete_saved(artwork: Artwork, selection_id: str) -> Artwork:
+    saved(artwork, selection_id)
+    kept = (one for one in artwork.saved_selections if one.id != selection_id)
+    return artwork.with_(saved_selections=tuple(kept))
+
+
+# what becomes a selection
+
+
+def alone(artwork: Artwork, layer_id: str) -> Artwork:
+    """The picture of one layer only, at full opacity: what it covers, wherever it lies in the tree. Raises EditError."""
+    path = tree.path_to(artwork, layer_id)
+    shown: Layer = path[-1].with_(opacity=1.0, mode="normal", visible=True, clipping=False)
+    for group in reversed(path[:-1]):
+        shown = group.with_(
+            children=(shown,), opacity=1.0, mode="normal", visible=True, clipping=False, mask=None, effects=()
+        )
+    return artwork.with_(layers=(shown,), active=layer_id)
+
+
+def from_mask(artwork: Artwork, layer_id: str) -> Mask:
+    """The mask of a layer in document pixels, on the canvas; empty where it has none."""
+    layer = tree.require(artwork, layer_id)
+    if layer.mask is None:
+        return Mask()
+    a, b, c, d, tx, ty = tree.transform_of(artwork, layer_id)
+    canvas, found = artwork.rect, Mask()
+    identity = is_integer_move((a, b, c, d, tx, ty))
+    for key in tile_keys(canvas):
+        part = canvas.intersect(Rect.of_tile(key))
+        values = (
+            layer.mask.read(part.move(-int(tx), -int(ty)))
+            if identity
+            else _sampled(layer.mask, part, inverse((a, b, c, d, tx, ty)))
+        )
+        found = found.write(part, values)
+    return found
+
+
+def _sampled(mask: Mask, part: Rect, to_layer: Affine) -> np.ndarray:
+    """Mask values [h, w] under the middles of document pixels."""
+    a, b, c, d, tx, ty = to_layer
+    x = np.arange(part.left, part.right)[None, :] + 0.5
+    y = np.arange(part.top, part.bottom)[:, None] + 0.5
+    column = np.floor(a * x + c * y + tx).astype(np.int64)
+    row = np.floor(b * x + d * y + ty).astype(np.int64)
+    area = Rect(int(column.min()), int(row.min()), int(column.max()) + 1, int(row.max()) + 1)
+    return mask.read(area)[row - area.top, column - area.left]
+
+
+def with_quick_mask(artwork: Artwork, on: bool) -> Artwork:
+    """Painting lands on the selection, or on layers again. What is wholly selected counts as no selection afterwards."""
+    selection = artwork.selection
+    if not on and selection is not None and combining.is_empty(combining.inverted(selection, artwork.rect)):
+        selection = None
+    return artwork.with_(quick_mask=on, selection=selection)
+
+
+def covering(artwork: Artwork) -> Mask:
+    """The selection as a mask of the canvas: everything where nothing is chosen."""
+    return rectangle_selection(artwork.rect) if artwork.selection is None else artwork.selection
+
+
+# what lies inside
+
+
+def clear(artwork: Artwork) -> Steps:
+    """Makes what is selected of the active layer transparent; of a layer without pixels of its own, hides it by its mask.
+
+    Raises EditError for locked or hidden layers.
+    """
+    if artwork.quick_mask:
+        return (yield from _into_selection(artwork, 0.0))
+    if artwork.active_layer is None:
+        raise EditError(NO_LAYER)
+    artwork, layer_id, part = paint_target(artwork, erase=True)
+    layer = tree.require(artwork, layer_id)
+    if part == "mask":
+        return (yield from _into_mask(artwork, layer_id, 0.0, 1.0))
+    if layer.locks.alpha:
+        raise EditError(ALPHA_LOCKED)
+    assert isinstance(layer, Paint)
+    for block in _blocks(artwork, layer_id, layer.surface.bounds):
+        artwork = apply_pixels(artwork, layer_id, block, np.zeros((block.height, block.width, 4), np.float32))
+        yield
+    return artwork
+
+
+def fill(artwork: Artwork, colour: tuple[float, float, float], opacity: float = 1.0) -> Steps:
+    """Lays ``colour`` (encoded, 0–1) over what is selected of the active layer, or over where a stroke on it would land.
+
+    A mask takes the colour's lightness. Raises EditError for locked or hidden layers.
+    """
+    lightness = 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
+    if artwork.quick_mask:
+        return (yield from _into_selection(artwork, lightness))
+    artwork, layer_id, part = paint_target(artwork)
+    if part == "mask":
+        return (yield from _into_mask(artwork, layer_id, lightness, opacity))
+    ink = np.array((*colour, 1.0), np.float32)
+    for block in _blocks(artwork, layer_id, _canvas_in_layer(artwork, layer_id)):
+        old = surface_of(artwork, layer_id).read(block).astype(np.float32)
+        artwork = apply_pixels(artwork, layer_id, block, old + np.float32(opacity) * (ink - old))
+        yield
+    return artwork
+
+
+def fill_outline(
+    artwork: Artwork, colour: tuple[float, float, float], width: float, side: Side, opacity: float = 1.0
+) -> Steps:
+    """A line of ``colour``, ``width`` pixels wide, along the selection's edge; the selection stays. Raises EditError."""
+    mask, canvas = require(artwork), artwork.rect
+    grown, shrunk = {"inside": (0.0, width), "centre": (width / 2, width / 2), "outside": (width, 0.0)}[side]
+    outer = mask if grown == 0 else (yield from morphology.grow(mask, canvas, grown, open_edges=False))
+    inner = mask if shrunk == 0 else (yield from morphology.shrink(mask, canvas, shrunk, open_edges=False))
+    line = combining.combined(outer, inner, "subtract")
+    if combining.is_empty(line):
+        raise EditError(NOTHING_LEFT)
+    filled = yield from fill(artwork.with_(selection=line), colour, opacity)
+    return filled.with_(selection=mask)
+
+
+def _canvas_in_layer(artwork: Artwork, layer_id: str) -> Rect:
+    whole = selection_in_layer(artwork.with_(selection=rectangle_selection(artwork.rect)), layer_id)
+    return Rect(0, 0, 0, 0) if whole is None else combining.extent(whole)
+
+
+def _blocks(artwork: Artwork, layer_id: str, area: Rect) -> Iterator[Rect]:
+    """Blocks of layer pixels that hold something selected."""
+    mask = selection_in_layer(artwork, layer_id)
+    if mask is not None:
+        area = area.intersect(combining.extent(mask))
+    for top in range(area.top // BLOCK * BLOCK, area.bottom, BLOCK):
+        for left in range(area.left // BLOCK * BLOCK, area.right, BLOCK):
+            block = Rect.of(left, top, BLOCK, BLOCK).intersect(area)
+            if not block.empty and (mask is None or mask.read(block).any()):
+                yield block
+
+
+def _into_mask(artwork: Artwork, layer_id: str, value: float, opacity: float) -> Steps:
+    artwork, mask = mask_of(artwork, layer_id)
+    chosen = selection_in_layer(artwork, layer_id)
+    for block in _blocks(artwork, layer_id, _canvas_in_layer(artwork, layer_id)):
+        old = mask.read(block).astype(np.float32)
+        share = np.float32(opacity) if chosen is None else chosen.read(block).astype(np.float32) * opacity
+        mask = mask.write(block, (old + share * (np.float32(value) - old)).astype(np.float16))
+        yield
+    return tree.rewrite(artwork, layer_id, lambda one: (one.with_(mask=mask),))
+
+
+def _into_selection(artwork: Artwork, value: float) -> Steps:
+    """While the selection itself is painted, nothing else holds it back: all of it takes the value."""
+    yield
+    mask = rectangle_selection(artwork.rect)
+    if value <= 0:
+        return artwork.with_(selection=Mask())
+    if value < 1:
+        tiles = {key: np.asarray(tile.pixels() * np.float16(value)) for key, tile in mask.tiles.items()}
+        mask = Mask()
+        for key, pixels in tiles.items():
+            mask = mask.write(Rect.of_tile(key), pixels)
+    return artwork.with_(selection=mask)

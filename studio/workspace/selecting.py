@@ -1,0 +1,430 @@
+"""What the artist does to the selection: made from tools, layers, channels and tones; changed, kept, filled, stroked.
+
+Whatever reads or makes many pixels runs on the render lane and becomes one undo step when it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from psygnal import Signal
+
+from studio.document import selecting as edits
+from studio.document.artwork import Artwork
+from studio.document.errors import EditError
+from studio.document.painting import rectangle_selection
+from studio.jobs.job import JobFailed, JobFinished, Priority
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.raster.selecting import morphology, regions, tones
+from studio.raster.selecting.combining import Mode, extent, is_empty
+from studio.raster.selecting.regions import Read
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import notices, quick_objects
+from studio.workspace.quick_objects import Mark, QuickObjects
+
+if TYPE_CHECKING:
+    from studio.jobs.lane import Lane
+    from studio.workspace.picture import Picture
+    from studio.workspace.studio import Studio
+
+Work = Callable[[Artwork], Generator[None, None, Artwork]]
+Making = Callable[[Artwork], Generator[None, None, Mask]]
+"""Makes a selection of an artwork, in steps."""
+
+WAND = QT_TRANSLATE_NOOP("history", "Magic wand")
+BY_COLOUR = QT_TRANSLATE_NOOP("history", "Select by colour")
+AT_ONCE = 1 << 20
+"""Pixels of an outline that is filled in the calling thread; a larger one is filled on the lane."""
+TRIES = 8
+"""How often work is begun anew because the picture was changed meanwhile."""
+
+LABELS = {
+    "grow": QT_TRANSLATE_NOOP("history", "Grow selection"),
+    "shrink": QT_TRANSLATE_NOOP("history", "Shrink selection"),
+    "feather": QT_TRANSLATE_NOOP("history", "Feather selection"),
+    "border": QT_TRANSLATE_NOOP("history", "Selection border"),
+    "smooth": QT_TRANSLATE_NOOP("history", "Smooth selection"),
+}
+NO_MASK = QT_TRANSLATE_NOOP("document", "This layer has no mask.")
+NO_EARLIER = QT_TRANSLATE_NOOP("document", "Nothing was selected in this picture before.")
+
+
+def _ignore(_artwork: Artwork | None) -> None:
+    """For work that nobody waits for."""
+
+
+@dataclass(frozen=True)
+class _Running:
+    """Work under way: what it is, for which picture, and how often it may still begin anew."""
+
+    picture: Picture
+    label: str
+    work: Work
+    then: Callable[[Artwork | None], None]
+    tries: int = TRIES
+
+
+class Selecting:
+    """``changed``: the quick mask was taken up or left, or the ants move along (``shift``, whole document pixels)."""
+
+    changed = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self.shift = (0, 0)
+        self.objects = QuickObjects()
+
+    @property
+    def lane(self) -> Lane:
+        """Where work on many pixels runs."""
+        return self._studio.render_lane
+
+    # simple changes
+
+    @property
+    def _artwork(self) -> Artwork | None:
+        picture = self._studio.current
+        return picture.document.committed if picture else None
+
+    @property
+    def exists(self) -> bool:
+        """Whether something is selected in the current picture."""
+        artwork = self._artwork
+        return artwork is not None and artwork.selection is not None
+
+    def _commit(
+        self, label: str, edit: Callable[..., Artwork], *arguments: object, **options: object
+    ) -> bool:
+        """One undo step on the current picture; a refused edit becomes a card."""
+        picture = self._studio.current
+        if picture is None or picture.document.gesture_open:
+            return False
+        self._studio.settle()
+        try:
+            picture.document.commit(label, edit(picture.document.committed, *arguments, **options))
+        except EditError as error:
+            self._studio.refuse(error)
+            return False
+        return True
+
+    def all(self) -> None:
+        def everything(artwork: Artwork) -> Artwork:
+            return artwork.with_(selection=rectangle_selection(artwork.rect))
+
+        self._commit(QT_TRANSLATE_NOOP("history", "Select all"), everything)
+
+    def none(self) -> None:
+        if self.exists:
+            self._commit(
+                QT_TRANSLATE_NOOP("history", "Deselect"), lambda artwork: artwork.with_(selection=None)
+            )
+
+    def reselect(self) -> None:
+        """The last selection that there was, found in the history."""
+        picture = self._studio.current
+        if picture is None:
+            return
+        for entry in reversed(picture.document.history[: picture.document.cursor + 1]):
+            mask = entry.artwork.selection if entry.artwork is not None else None
+            if mask is not None:
+                label = QT_TRANSLATE_NOOP("history", "Reselect")
+                self._commit(label, lambda artwork: artwork.with_(selection=mask))  # noqa: B023 - used at once
+                return
+        self._studio.refuse(EditError(NO_EARLIER))
+
+    def invert(self) -> None:
+        self.run(QT_TRANSLATE_NOOP("history", "Invert selection"), _stepwise(edits.invert))
+
+    def change(self, kind: edits.Change, pixels: float, *, open_edges: bool = True) -> None:
+        """Grows, shrinks, feathers, smooths the selection or makes it a border."""
+        if self._needs_selection():
+            self.run(LABELS[kind], lambda artwork: edits.change(artwork, kind, pixels, open_edges=open_edges))
+
+    def _needs_selection(self) -> bool:
+        if self._artwork is not None and not self.exists:
+            self._studio.refuse(EditError(edits.NOTHING_SELECTED))
+        return self.exists
+
+    # work on the lane
+
+    def run(self, label: str, work: Work, then: Callable[[Artwork | None], None] = _ignore) -> None:
+        """Runs ``work`` on the render lane; what it returns becomes one undo step.
+
+        Work whose picture was changed meanwhile is begun anew on what there is now. ``then`` is told the new artwork,
+        or None where nothing came of it.
+        """
+        picture = self._studio.current
+        if picture is not None:
+            self._studio.settle()
+            self._begin(_Running(picture, label, work, then))
+
+    def _begin(self, running: _Running) -> None:
+        base = running.picture.document.committed
+
+        def stop() -> None:
+            job.cancel()
+            self._studio.jobs.end(line)
+            running.then(None)
+
+        def arrived(event: object) -> None:
+            if isinstance(event, JobFailed):
+                self._studio.jobs.end(line)
+                running.then(None)
+                self._failed(event)
+            elif isinstance(event, JobFinished):
+                self._studio.jobs.end(line)
+                running.picture.document.when_idle(lambda: self._done(running, base, event.result))
+
+        line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Selecting"), {}, stop)
+        job = self._studio.render_lane.submit(
+            lambda: running.work(base), label=running.label, priority=Priority.normal, on_event=arrived
+        )
+
+    def _failed(self, event: JobFailed) -> None:
+        if isinstance(event.error, EditError):
+            self._studio.refuse(event.error)
+            return
+        arguments = {"reason": f"{type(event.error).__name__}: {event.error}"}
+        self._studio.tell(
+            notices.Notice(kind="error", text=notices.NOT_PAINTED, arguments=arguments, details=event.details)
+        )
+
+    def _done(self, running: _Running, base: Artwork, result: Artwork) -> None:
+        picture = running.picture
+        if picture not in self._studio.pictures:
+            running.then(None)
+        elif picture.document.committed is not base and running.tries > 0:
+            self._begin(replace(running, tries=running.tries - 1))
+        else:
+            running.then(result)
+            picture.document.commit(running.label, result)
+
+    def make(self, label: str, making: Making, mode: Mode = "new", feather: float = 0.0) -> None:
+        """Puts a selection made on the lane, feathered by ``feather`` pixels, to the one there is; one undo step."""
+
+        def work(artwork: Artwork) -> Generator[None, None, Artwork]:
+            mask = yield from making(artwork)
+            if feather > 0:
+                mask = yield from morphology.feather(mask, artwork.rect, feather)
+            return edits.select(artwork, mask, mode)
+
+        self.run(label, work)
+
+    def outline(
+        self, label: str, area: Rect, fill: Callable[[Rect], Mask], mode: Mode = "new", feather: float = 0.0
+    ) -> None:
+        """An outline that ``fill`` makes a mask, cut to the canvas it is given; ``area`` says how large it is."""
+        picture = self._studio.current
+        if picture is None:
+            return
+        if feather <= 0 and area.width * area.height <= AT_ONCE:
+            self._commit(label, lambda artwork: edits.select(artwork, fill(artwork.rect), mode))
+            return
+
+        def making(artwork: Artwork) -> Generator[None, None, Mask]:
+            yield
+            return fill(artwork.rect)
+
+        self.make(label, making, mode, feather)
+
+    # from the picture
+
+    def reader(self, picture: Picture, artwork: Artwork, layer_id: str = "") -> Read:
+        """Reads composed pixels: of the whole picture, or of one layer alone."""
+        seen = edits.alone(artwork, layer_id) if layer_id else artwork
+        return lambda rect: picture.renderer.compose(seen, rect, 0)
+
+    def alike(
+        self,
+        x: int,
+        y: int,
+        likeness: regions.Likeness,
+        *,
+        contiguous: bool,
+        one_layer: bool = False,
+        side: int = 1,
+        mode: Mode = "new",
+        feather: float = 0.0,
+    ) -> None:
+        """The magic wand at a pixel, or with ``contiguous`` off all of its colour."""
+        picture = self._studio.current
+        if picture is None:
+            return
+
+        def making(artwork: Artwork) -> Generator[None, None, Mask]:
+            read = self.reader(picture, artwork, artwork.active if one_layer else "")
+            yield
+            colour = regions.colour_at(read, x, y, side)
+            if contiguous:
+                return (yield from regions.connected(read, artwork.rect, x, y, colour, likeness))
+            return (yield from regions.by_colour(read, artwork.rect, colour, likeness))
+
+        label = WAND if contiguous else BY_COLOUR
+        self.make(label, making, mode, feather)
+
+    def object_under(self, mark: Mark, mode: Mode, reach: float) -> None:
+        """Quick select: the object under the marks made so far and ``mark``; looks ``reach`` pixels around them."""
+        picture = self._studio.current
+        if picture is None:
+            return
+        marks = self.objects.next(picture.document.committed, mark, mode)
+
+        def work(artwork: Artwork) -> Generator[None, None, Artwork]:
+            def read(rect: Rect, level: int) -> np.ndarray:
+                return picture.renderer.compose(artwork, rect, level)
+
+            mask = yield from quick_objects.found(read, artwork.rect, marks, reach)
+            return artwork.with_(selection=None if is_empty(mask) else mask)
+
+        def then(artwork: Artwork | None) -> None:
+            if artwork is None:
+                self.objects.failed()
+            else:
+                self.objects.arrived(artwork.selection)
+
+        self.run(quick_objects.LABEL, work, then)
+
+    def from_layer(self, layer_id: str = "", mode: Mode = "new") -> None:
+        """What a layer (default: the active one) covers: its alpha."""
+        picture = self._studio.current
+        if picture is None:
+            return
+        wanted = layer_id or picture.document.committed.active
+        if picture.document.committed.find(wanted) is None:
+            self._studio.refuse(EditError(edits.NO_LAYER))
+            return
+
+        def making(artwork: Artwork) -> Generator[None, None, Mask]:
+            read = self.reader(picture, artwork, wanted)
+            return (yield from tones.from_channel(read, artwork.rect, "alpha"))
+
+        self.make(QT_TRANSLATE_NOOP("history", "Select layer's pixels"), making, mode)
+
+    def from_mask(self, mode: Mode = "new") -> None:
+        """The mask of the active layer."""
+        artwork = self._artwork
+        layer = artwork.active_layer if artwork else None
+        if artwork is None:
+            return
+        if layer is None or layer.mask is None:
+            self._studio.refuse(EditError(NO_MASK))
+            return
+
+        def making(artwork: Artwork) -> Generator[None, None, Mask]:
+            yield
+            return edits.from_mask(artwork, layer.id)
+
+        self.make(QT_TRANSLATE_NOOP("history", "Select layer mask"), making, mode)
+
+    def from_channel(self, channel: tones.Channel, mode: Mode = "new") -> None:
+        """The values of a channel of the whole picture."""
+        picture = self._studio.current
+        if picture is not None:
+            self.make(
+                QT_TRANSLATE_NOOP("history", "Select channel"),
+                lambda artwork: tones.from_channel(self.reader(picture, artwork), artwork.rect, channel),
+                mode,
+            )
+
+    def by_tone(self, handles: tones.Handles, mode: Mode = "new") -> None:
+        """Pixels whose lightness lies between soft handles."""
+        picture = self._studio.current
+        if picture is not None:
+            self.make(
+                QT_TRANSLATE_NOOP("history", "Select by tone"),
+                lambda artwork: tones.by_tone(self.reader(picture, artwork), artwork.rect, handles),
+                mode,
+            )
+
+    # saved selections
+
+    def save(self, name: str) -> None:
+        self._commit(QT_TRANSLATE_NOOP("history", "Save selection"), edits.save, name)
+
+    def load(self, selection_id: str, mode: Mode = "new") -> None:
+        self._commit(QT_TRANSLATE_NOOP("history", "Load selection"), edits.load, selection_id, mode)
+
+    def rename_saved(self, selection_id: str, name: str) -> None:
+        self._commit(
+            QT_TRANSLATE_NOOP("history", "Rename saved selection"), edits.rename_saved, selection_id, name
+        )
+
+    def delete_saved(self, selection_id: str) -> None:
+        self._commit(QT_TRANSLATE_NOOP("history", "Delete saved selection"), edits.delete_saved, selection_id)
+
+    # quick mask
+
+    @property
+    def quick_mask(self) -> bool:
+        """Whether brushes paint the selection."""
+        artwork = self._artwork
+        return artwork is not None and artwork.quick_mask
+
+    def toggle_quick_mask(self) -> None:
+        """Takes the quick mask up or leaves it; not an undo step."""
+        picture = self._studio.current
+        if picture is None or picture.document.gesture_open:
+            return
+        self._studio.settle()
+        artwork = picture.document.committed
+        picture.document.amend(edits.with_quick_mask(artwork, not artwork.quick_mask))
+        self.changed.emit()
+
+    # what lies inside
+
+    def clear(self) -> None:
+        self.run(QT_TRANSLATE_NOOP("history", "Clear"), edits.clear)
+
+    def fill(self, colour: tuple[float, float, float], opacity: float = 1.0) -> None:
+        label = QT_TRANSLATE_NOOP("history", "Fill selection")
+        self.run(label, lambda artwork: edits.fill(artwork, colour, opacity))
+
+    def stroke(self, width: float, side: edits.Side = "centre", opacity: float = 1.0) -> None:
+        """A line of the painting colour along the selection's edge."""
+        if self._needs_selection():
+            colour = self._studio.painting.colour
+            label = QT_TRANSLATE_NOOP("history", "Stroke selection")
+            self.run(label, lambda artwork: edits.fill_outline(artwork, colour, width, side, opacity))
+
+    # moving the outline
+
+    def drag(self, x: int, y: int) -> None:
+        """The ants move along while the outline is dragged."""
+        if self.shift != (x, y):
+            self.shift = (x, y)
+            self.changed.emit()
+
+    def drop(self) -> None:
+        """The outline stays where it was dragged to: one undo step."""
+        x, y = self.shift
+        artwork = self._artwork
+        if artwork is None or artwork.selection is None or (x, y) == (0, 0):
+            self.drag(0, 0)
+            return
+        label = QT_TRANSLATE_NOOP("history", "Move selection")
+        box = extent(artwork.selection)
+        if box.width * box.height <= AT_ONCE:
+            self._commit(label, edits.move, x, y)
+            self.drag(0, 0)
+            return
+
+        def work(artwork: Artwork) -> Generator[None, None, Artwork]:
+            yield
+            return edits.move(artwork, x, y)
+
+        self.run(label, work)
+        self.drag(0, 0)
+
+
+def _stepwise(edit: Callable[[Artwork], Artwork]) -> Work:
+    """An edit as work of one step."""
+
+    def work(artwork: Artwork) -> Generator[None, None, Artwork]:
+        yield
+        return edit(artwork)
+
+    return work
