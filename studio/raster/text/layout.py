@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from studio.raster.text import bidi
 from studio.raster.text.breaking import fold, may_part, opportunities
+from studio.raster.text.characters import script_of
 from studio.raster.text.fonts import Face, Fonts, system_fonts
 from studio.raster.text.shaping import EM_BASELINE, Piece, Shaped, shape
 from studio.raster.text.style import TextStyle
@@ -184,9 +185,19 @@ def _united(edges: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return united
 
 
+def language_of(text: str, language: str) -> str:
+    """``auto`` as the language that the letters tell: kana, Hangul, ideographs (taken as simplified Chinese), else English."""
+    if language != "auto":
+        return language
+    found = {script_of(character) for character in text}
+    if found & {"Hira", "Kana"}:
+        return "ja"
+    return "ko" if "Hang" in found else "zh-Hans" if found & {"Hani", "Bopo"} else "en"
+
+
 def lay_out(text: str, style: TextStyle, language: str = "en", fonts: Fonts | None = None) -> Layout:
     """Shapes, breaks and places ``text``. Raises LookupError on a machine without any font."""
-    fonts = fonts or system_fonts()
+    fonts, language = fonts or system_fonts(), language_of(text, language)
     named = fonts.face(style.font, style.weight, style.italic) if style.font else None
     main = named or fonts.usual(language, style.weight, style.italic)
     making = _Making(text, style, main)

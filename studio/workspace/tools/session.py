@@ -60,6 +60,13 @@ class Session:
     def input_method(self, preedit: str, commit: str, cursor: int) -> None:
         """What an input method composes (shown at the caret) and what it commits."""
 
+    def selected_text(self) -> str:
+        """What Ctrl+C and Ctrl+X take."""
+        return ""
+
+    def replace_selection(self, words: str) -> None:
+        """What Ctrl+V (or Ctrl+X: nothing) puts in its place."""
+
     def caret(self) -> tuple[float, float, float] | None:
         """(x, y, height) of the insertion point in document pixels: where an input method opens its window."""
         return None

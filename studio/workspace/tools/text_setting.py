@@ -1,0 +1,115 @@
+"""A text layer while it is edited: words and style become places at once, and pixels at once or on the render lane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.document import edits
+from studio.document.artwork import Artwork
+from studio.document.layer import Affine, Text, inverse, joined
+from studio.document.text import layout_of, name_of, outer_of, through
+from studio.jobs.job import JobFinished, Priority
+from studio.raster.surface import Surface
+from studio.raster.text.drawing import DrawnText, draw_steps, draw_text, fresh_glyphs
+from studio.raster.text.layout import Layout, lay_out
+from studio.raster.text.style import TextStyle
+
+if TYPE_CHECKING:
+    from studio.jobs.lane import Lane
+    from studio.workspace.picture import Picture
+
+OWNER = "text"
+AT_ONCE = 48
+"""Glyphs that are drawn under the key; more are left to the render lane (a 40 px ideograph takes 0.1 ms)."""
+
+
+class TextSetting:
+    """``layer`` as it was when editing began, in ``trial``: the artwork that holds it, a new one already added.
+
+    ``layout`` follows every key; the preview may be some milliseconds behind it.
+    """
+
+    def __init__(self, picture: Picture, lane: Lane, trial: Artwork, layer: Text) -> None:
+        self.layer = layer
+        self.own: Affine = layer.transform
+        self.style = layer.style
+        self.language = layer.language
+        self.layout: Layout = layout_of(layer)
+        self._picture = picture
+        self._lane = lane
+        self._trial = edits.set_active(trial, layer.id)
+        self._outer = outer_of(trial, layer.id)
+        self._drawn = DrawnText(layer.cache if layer.cache is not None else Surface(dtype=trial.dtype), {})
+        self._asked = self._shown = 0
+        self._over = False
+        picture.document.preview(OWNER, self._trial)
+
+    @property
+    def transform(self) -> Affine:
+        """From the text's own to document pixels."""
+        return joined(self._outer, self.own)
+
+    def to_text(self, x: float, y: float) -> tuple[float, float]:
+        """A document point in the text's own pixels."""
+        return through(inverse(self.transform), x, y)
+
+    def to_document(self, x: float, y: float) -> tuple[float, float]:
+        return through(self.transform, x, y)
+
+    def moved(self, own: Affine, x: float, y: float) -> Affine:
+        """``own`` moved by whole pixels of the group around it where that is what (x, y) document pixels are."""
+        a, b, c, d, _, _ = inverse(self._outer)
+        u, v = a * x + c * y, b * x + d * y
+        return (*own[:4], own[4] + round(u), own[5] + round(v))
+
+    def show(self, text: str, style: TextStyle, language: str, own: Affine) -> None:
+        """Lays out and previews; a large change is drawn on the lane, what is drawn by then stays visible."""
+        self.style, self.language, self.own = style, language, own
+        self.layout = layout = lay_out(text, style, language)
+        self._asked += 1
+        serial, dtype = self._asked, self._trial.dtype
+        if fresh_glyphs(layout, dtype, self._drawn) <= AT_ONCE:
+            self._take(draw_text(layout, dtype, self._drawn), layout, serial)
+            return
+        before = self._drawn
+
+        def arrived(event: object) -> None:
+            if isinstance(event, JobFinished):
+                self._take(event.result, layout, serial)
+
+        self._lane.submit(
+            lambda: draw_steps(layout, dtype, before),
+            label="text",
+            priority=Priority.live,
+            replace="text",
+            on_event=arrived,
+        )
+
+    def _take(self, drawn: DrawnText, layout: Layout, serial: int) -> None:
+        if self._over or serial < self._shown:
+            return
+        self._shown, self._drawn = serial, drawn
+        self._picture.document.preview(OWNER, self._with(layout.text))
+
+    def _with(self, text: str) -> Artwork:
+        return edits.change(
+            self._trial,
+            self.layer.id,
+            text=text,
+            style=self.style,
+            language=self.language,
+            transform=self.own,
+            cache=self._drawn.surface,
+        )
+
+    def finished(self, text: str, untouched_name: bool) -> Artwork:
+        """The artwork with the text as it stands, drawn to the end; named after its first words unless it was named."""
+        self._over = True
+        self.layout = lay_out(text, self.style, self.language)
+        self._drawn = draw_text(self.layout, self._trial.dtype, self._drawn)
+        artwork = self._with(text)
+        return edits.rename(artwork, self.layer.id, name_of(text)) if untouched_name else artwork
+
+    def let_go(self) -> None:
+        """Nothing more is previewed, whatever the lane still brings."""
+        self._over = True

@@ -1,0 +1,411 @@
+"""The text tool without a window: typing, composing, selecting, boxes, one step from press to apply."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.document import edits
+from studio.document.layer import Group, Locks, Text
+from studio.raster.text.drawing import draw_text
+from studio.raster.text.layout import lay_out
+from studio.workspace.tools import Pointer
+from studio.workspace.tools import typing_state as typed
+from studio.workspace.tools.marks import Caret, Handle, Highlight, Outline
+from studio.workspace.tools.text import TextSession
+from studio.workspace.tools.typing_state import Typing
+from tests.raster.text_fonts import LATIN, SANS, needs_chinese
+from tests.workspace.conftest import Bench
+
+pytestmark = needs_chinese
+
+
+class Writer:
+    """A hand on the text tool."""
+
+    def __init__(self, bench: Bench, **options: object) -> None:
+        self.bench, self.studio = bench, bench.studio
+        self.studio.new_picture(600, 400)
+        bench.settle()
+        self.studio.painting.choose_tool("text")
+        self.studio.painting.change_options("text", **{"font": SANS, "size": 40.0, **options})
+
+    @property
+    def session(self) -> TextSession:
+        session = self.studio.painting.session
+        assert isinstance(session, TextSession)
+        return session
+
+    @property
+    def layer(self) -> Text:
+        layer = self.bench.picture.document.artwork.active_layer
+        assert isinstance(layer, Text)
+        return layer
+
+    def drag(self, *points: tuple[float, float], **fields: object) -> None:
+        first, *rest = points
+        gesture = self.studio.painting.begin(self.bench.picture, Pointer(*first, **fields))
+        if gesture is not None:
+            for point in rest:
+                gesture.send(Pointer(*point, **fields))
+            gesture.finish()
+        self.bench.settle()
+
+    def type(self, words: str) -> None:
+        for letter in words:
+            assert self.session.key("return" if letter == "\n" else letter, letter, frozenset())
+        self.bench.settle()
+
+    def key(self, name: str, *held: str) -> bool:
+        used = self.session.key(name, "", frozenset(held))
+        self.bench.settle()
+        return used
+
+    def apply(self) -> None:
+        self.studio.painting.close_session()
+        self.bench.settle()
+
+
+@pytest.fixture
+def writer(bench: Bench) -> Writer:
+    return Writer(bench)
+
+
+def test_a_click_makes_a_text_and_applying_it_one_step(writer: Writer) -> None:
+    steps = len(writer.bench.labels())
+    writer.drag((100, 120))
+    assert writer.session.takes_text
+    writer.type("Ink 墨\n山")
+    assert writer.bench.labels() == writer.bench.labels()[:steps], "nothing is a step yet"
+    writer.apply()
+    assert writer.bench.labels()[steps:] == ["Text"]
+    layer = writer.layer
+    assert (layer.text, layer.name, layer.style.font) == ("Ink 墨\n山", "Ink 墨", SANS)
+    assert layer.style.colour == writer.studio.painting.colour
+    assert layer.transform == (1, 0, 0, 1, 100, 120)
+    again = draw_text(lay_out(layer.text, layer.style, layer.language), layer.cache.dtype).surface
+    assert {key: tile.digest for key, tile in layer.cache.tiles.items()} == {
+        key: tile.digest for key, tile in again.tiles.items()
+    }
+    writer.studio.undo()
+    assert not isinstance(writer.bench.picture.document.artwork.active_layer, Text)
+    writer.studio.redo()
+    assert writer.layer.text == "Ink 墨\n山"
+
+
+def test_pixels_show_on_the_picture_while_typing(writer: Writer) -> None:
+    writer.drag((100, 120))
+    before = writer.bench.picture.renderer.flatten(writer.bench.picture.document.artwork)
+    writer.type("墨")
+    after = writer.bench.picture.renderer.flatten(writer.bench.picture.document.artwork)
+    ys, xs = np.nonzero(np.abs(after - before).max(axis=2) > 0.5)
+    assert xs.min() >= 100 and xs.max() < 140 and ys.min() > 80 and ys.max() < 130
+
+
+def test_escape_leaves_the_text_as_it_was(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("one")
+    writer.apply()
+    layer, count = writer.layer, len(writer.bench.labels())
+    writer.drag((110, 110))
+    writer.type("two")
+    assert not writer.session.key("escape", "", frozenset()), "the canvas cancels"
+    writer.studio.painting.close_session(apply=False)
+    assert writer.layer is layer and len(writer.bench.labels()) == count
+    assert writer.bench.picture.document.is_idle()
+
+
+def test_nothing_typed_and_nothing_changed_are_no_steps(writer: Writer) -> None:
+    count = len(writer.bench.labels())
+    writer.drag((100, 120))
+    writer.apply()
+    assert len(writer.bench.labels()) == count
+    writer.drag((100, 120))
+    writer.type("a")
+    writer.apply()
+    writer.drag((105, 115))
+    assert writer.session.typing.text == "a"
+    writer.apply()
+    assert len(writer.bench.labels()) == count + 1
+
+
+def test_an_emptied_text_is_deleted(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("a")
+    writer.apply()
+    writer.drag((105, 115))
+    writer.key("a", "control")
+    writer.key("backspace")
+    writer.apply()
+    assert writer.bench.labels()[-1] == "Delete text"
+    assert not any(isinstance(one, Text) for one in writer.bench.picture.document.artwork.walk())
+
+
+def test_a_press_beside_applies_and_one_on_another_text_takes_it_up(writer: Writer) -> None:
+    writer.drag((50, 60))
+    writer.type("first")
+    writer.drag((500, 350))
+    assert writer.studio.painting.session is None and writer.layer.text == "first"
+    writer.drag((50, 300))
+    writer.type("second")
+    writer.drag((60, 50))
+    assert writer.session.typing.text == "first" and writer.layer.text == "first"
+    writer.type("!")
+    writer.apply()
+    texts = [one.text for one in writer.bench.picture.document.artwork.walk() if isinstance(one, Text)]
+    assert "second" in texts and any(len(text) == 6 and "!" in text for text in texts)
+
+
+def test_every_character_of_fast_pinyin_arrives(writer: Writer) -> None:
+    writer.drag((50, 60))
+    for letters, word in (("ni hao", "你好"), ("shan shui", "山水"), ("hua", "画")):
+        for count in range(1, len(letters) + 1):
+            writer.session.input_method(letters[:count], "", count)
+        writer.session.input_method("", word, 0)
+    writer.session.input_method("mo", "，", 2)
+    writer.session.input_method("", "墨", 0)
+    writer.session.key("a", "a", frozenset())
+    writer.bench.settle()
+    assert writer.session.typing.text == "你好山水画，墨a"
+    assert writer.layer.text == "你好山水画，墨a"
+
+
+def test_composition_is_shown_underlined_and_kept_when_the_text_is_applied(writer: Writer) -> None:
+    writer.drag((50, 60))
+    writer.type("ab")
+    writer.key("left")
+    x0 = writer.session.caret()[0]
+    writer.session.input_method("zhong", "", 5)
+    writer.bench.settle()
+    assert writer.layer.text == "azhongb" and writer.session.typing.text == "ab"
+    lines = [mark for mark in writer.session.marks if isinstance(mark, Outline) and not mark.closed]
+    assert len(lines) == 1 and lines[0].points[1][0] - lines[0].points[0][0] > 60
+    assert writer.session.caret()[0] > x0 + 60
+    writer.apply()
+    assert writer.layer.text == "azhongb"
+
+
+def test_composition_takes_the_place_of_the_selection(writer: Writer) -> None:
+    writer.drag((50, 60))
+    writer.type("water")
+    writer.key("a", "control")
+    writer.session.input_method("s", "", 1)
+    assert writer.session.typing.text == ""
+    writer.session.input_method("", "水", 0)
+    assert writer.session.typing.text == "水"
+
+
+def test_steps_back_inside_the_text(writer: Writer) -> None:
+    writer.drag((50, 60))
+    writer.type("ink wash")
+    writer.studio.painting.change_options("text", size=60.0)
+    writer.key("z", "control")
+    assert writer.layer.style.size == 40 and writer.studio.painting.options("text").size == 40
+    seen = []
+    while writer.session.typing.text:
+        writer.key("z", "control")
+        seen.append(writer.layer.text)
+    assert seen == ["ink ", "ink", ""]
+    writer.key("z", "control")
+    assert writer.studio.painting.session is not None, "the first step is the end"
+    for _ in range(4):
+        writer.key("z", "control", "shift")
+    assert writer.layer.text == "ink wash" and writer.layer.style.size == 60
+
+
+def test_a_drag_makes_a_box_that_wraps_and_has_handles(writer: Writer) -> None:
+    writer.drag((100, 50), (250, 100), (300, 300))
+    writer.type("水墨画" * 5)
+    assert writer.layer.style.width == 200 and writer.layer.style.height == 250
+    assert writer.layer.transform[4:] == (100, 50)
+    assert len(writer.session.setting.layout.lines) == 3
+    assert sum(isinstance(mark, Handle) for mark in writer.session.marks) == 8
+    writer.drag((300, 300), (340, 330))
+    assert (writer.layer.style.width, writer.layer.style.height) == (240, 280)
+    writer.drag((100, 50), (60, 70))
+    assert (writer.layer.style.width, writer.layer.style.height) == (280, 260)
+    assert writer.layer.transform[4:] == (60, 70)
+    writer.key("z", "control")
+    assert writer.layer.transform[4:] == (100, 50)
+
+
+def test_control_drag_moves_the_text(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("moved")
+    writer.drag((110, 110), (140, 90), modifiers=frozenset({"control"}))
+    assert writer.layer.transform[4:] == (130, 100)
+
+
+def test_selecting_by_mouse_and_keys(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("水墨画 ink")
+    writer.drag((101, 110), (181, 110))
+    assert writer.session.selected_text() == "水墨"
+    assert any(isinstance(mark, Highlight) for mark in writer.session.marks)
+    writer.session.replace_selection("山水")
+    assert writer.session.typing.text == "山水画 ink"
+    writer.drag((240, 110), clicks=2)
+    assert writer.session.selected_text() == "ink"
+    writer.key("home")
+    writer.key("right", "shift")
+    writer.key("right", "shift")
+    assert writer.session.selected_text() == "山水"
+    writer.key("end", "control", "shift")
+    assert writer.session.selected_text() == "山水画 ink"
+
+
+def test_arrows_go_where_they_point_in_columns(writer: Writer) -> None:
+    writer.studio.painting.change_options("text", direction="vertical")
+    writer.drag((400, 60))
+    writer.type("山水\n云林")
+    assert writer.session.typing.caret == 5
+    writer.key("right")
+    assert writer.session.typing.caret == 2, "the column to the right is the one before"
+    writer.key("up")
+    assert writer.session.typing.caret == 1
+    writer.key("left")
+    assert writer.session.typing.caret == 4
+    caret = next(mark for mark in writer.session.marks if isinstance(mark, Caret))
+    assert caret.y0 == caret.y1 and caret.x0 != caret.x1, "the caret lies across the column"
+
+
+def test_the_wheel_colours_the_text(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("红")
+    writer.studio.painting.set_colour((0.8, 0.1, 0.1))
+    writer.bench.settle()
+    assert writer.layer.style.colour == (0.8, 0.1, 0.1)
+    writer.apply()
+    writer.studio.painting.set_colour((0.0, 0.0, 1.0))
+    assert writer.layer.style.colour == (0.8, 0.1, 0.1)
+
+
+def test_a_turned_and_scaled_text_is_edited_in_place(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("水墨画")
+    writer.apply()
+    document, angle = writer.bench.picture.document, math.radians(30)
+    turned = (
+        2 * math.cos(angle),
+        2 * math.sin(angle),
+        -2 * math.sin(angle),
+        2 * math.cos(angle),
+        200.0,
+        100.0,
+    )
+    document.commit("Turn", edits.set_transform(document.artwork, writer.layer.id, turned))
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        a, b, c, d, tx, ty = turned
+        return a * x + c * y + tx, b * x + d * y + ty
+
+    writer.drag(place(2, -10), place(79, -10))
+    assert writer.session.selected_text() == "水墨"
+    writer.type("山")
+    assert writer.layer.text == "山画" and writer.layer.transform == turned
+    writer.apply()
+    assert writer.bench.labels()[-1] == "Edit text"
+
+
+def test_locked_texts_and_groups_are_refused_with_a_sentence(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("fest")
+    writer.apply()
+    document = writer.bench.picture.document
+    document.commit("Lock", edits.set_locks(document.artwork, writer.layer.id, Locks(all=True)))
+    writer.drag((105, 115))
+    assert writer.studio.painting.session is None and document.is_idle()
+    assert any("locked" in one for one in writer.bench.sentences())
+
+
+def test_a_missing_font_is_said_and_its_name_kept(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("旧")
+    writer.studio.painting.change_options("text", font="Lost Font 7")
+    writer.apply()
+    assert writer.layer.style.font == "Lost Font 7"
+    writer.bench.told.clear()
+    writer.drag((105, 115))
+    assert any("Lost Font 7" in one and "Noto" in one for one in writer.bench.sentences("warn"))
+    writer.type("新")
+    writer.apply()
+    assert writer.layer.style.font == "Lost Font 7"
+
+
+def test_a_text_made_inside_a_moved_group_lands_where_it_was_clicked(writer: Writer) -> None:
+    document = writer.bench.picture.document
+    group = Group(name="g", transform=(1, 0, 0, 1, 30, -20), children=(Text(text="", name="old"),))
+    artwork = document.artwork.with_(layers=(*document.artwork.layers, group), active=group.children[0].id)
+    document.commit("Group", artwork)
+    writer.drag((100, 120))
+    writer.type("x")
+    assert writer.layer.transform[4:] == (70, 140)
+    assert edits.transform_of(document.artwork, writer.layer.id)[4:] == (100, 120)
+
+
+def test_a_pasted_page_is_drawn_on_the_lane_and_later_keys_win(writer: Writer) -> None:
+    writer.drag((20, 20), (580, 380))
+    writer.session.replace_selection("夫画道之中，水墨最为上。" * 20)
+    assert writer.layer.text == "", "its pixels are not there yet"
+    for letter in "abc":
+        writer.session.key(letter, letter, frozenset())
+    writer.bench.settle()
+    assert writer.layer.text.endswith("上。abc")
+    again = draw_text(writer.session.setting.layout, writer.layer.cache.dtype).surface
+    assert {key: tile.digest for key, tile in writer.layer.cache.tiles.items()} == {
+        key: tile.digest for key, tile in again.tiles.items()
+    }
+
+
+def test_only_letters_and_its_own_commands_are_taken_from_the_shortcuts(writer: Writer) -> None:
+    assert writer.studio.painting.session is None
+    writer.drag((100, 120))
+    session = writer.session
+    assert session.wants("b", frozenset()) and session.wants("z", frozenset({"control"}))
+    assert session.wants("left", frozenset({"control", "shift"}))
+    assert not session.wants("s", frozenset({"control"})) and not session.wants("f", frozenset({"alt"}))
+
+
+KEYS = st.lists(
+    st.sampled_from(["a", " ", "墨", "，", "é", "👩🏽", "\n", "left", "right", "up", "down", "home", "end", "backspace",
+                     "delete", "word-left", "word-erase", "select", "all", "compose", "commit"]),
+    max_size=30,
+)  # fmt: skip
+
+
+@given(KEYS)
+def test_typing_keeps_caret_and_anchor_on_caret_places(keys: list[str]) -> None:
+    """Against a plain list of characters for what only types and erases; the caret is always on a boundary."""
+    from studio.raster.text.characters import boundaries
+    from studio.raster.text.style import TextStyle
+
+    state, style = Typing(), TextStyle(size=20, width=150, height=200, font=LATIN)
+    for key in keys:
+        state = _pressed(state, key, style)
+        stops = boundaries(state.text)
+        assert state.caret in stops and 0 <= state.anchor <= len(state.text)
+        assert state.shown[: state.caret] == state.text[: state.caret]
+
+
+def _pressed(state: Typing, key: str, style: object) -> Typing:
+    if key in ("up", "down", "home", "end"):
+        layout = lay_out(state.shown, style, "zh-Hans")  # type: ignore[arg-type]
+        move = typed.line_stepped if key in ("up", "down") else typed.line_end
+        return move(typed.kept(state), layout, 1 if key in ("down", "end") else -1)
+    simple = {
+        "left": lambda: typed.stepped(state, -1),
+        "right": lambda: typed.stepped(state, 1),
+        "select": lambda: typed.stepped(state, -1, extend=True),
+        "word-left": lambda: typed.stepped(state, -1, word=True),
+        "backspace": lambda: typed.erased(state, -1),
+        "delete": lambda: typed.erased(state, 1),
+        "word-erase": lambda: typed.erased(state, -1, word=True),
+        "all": lambda: typed.all_selected(state),
+        "compose": lambda: typed.composed(state, "pin", "", 3),
+        "commit": lambda: typed.composed(state, "", "拼", 0),
+    }
+    return simple[key]() if key in simple else typed.inserted(state, key)
