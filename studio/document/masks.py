@@ -9,13 +9,13 @@ import numpy as np
 from studio.document import tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.document.layer import Paint
+from studio.document.layer import Fill, Paint
 from studio.document.painting import selection_in_layer, write_surface
 from studio.raster.geometry import TileKey
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
-from studio.recipe import QT_TRANSLATE_NOOP
+from studio.recipe import QT_TRANSLATE_NOOP, Stored
 
 NO_SELECTION = QT_TRANSLATE_NOOP("document", "Nothing is selected. Select what the mask shall show first.")
 NO_MASK = QT_TRANSLATE_NOOP("document", "This layer has no mask.")
@@ -88,3 +88,20 @@ def with_applied(artwork: Artwork, layer_id: str, surface: Surface) -> Artwork:
     """The layer without its mask and with the masked pixels. Raises EditError for a locked layer."""
     artwork = write_surface(artwork, layer_id, surface)
     return tree.rewrite(artwork, layer_id, lambda one: (one.with_(mask=None, mask_enabled=True),))
+
+
+def alone(artwork: Artwork, layer_id: str) -> Artwork:
+    """The picture as it looks when only this layer's mask is to be seen: black where it hides, white where it shows.
+
+    The artwork itself where the layer has none.
+    """
+    layer = artwork.find(layer_id)
+    if layer is None or layer.mask is None:
+        return artwork
+    black, white = (
+        Stored(name="fill-colour", version=1, parameters={"colour": (value, value, value, 1.0)})
+        for value in (0.0, 1.0)
+    )
+    placed = tree.transform_of(artwork, layer_id)
+    shown = Fill(id=layer_id, recipe=white, mask=layer.mask, transform=placed)
+    return artwork.with_(layers=(Fill(id=layer_id + "/ground", recipe=black), shown))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -101,6 +101,8 @@ class Renderer:
         self._compositor = Compositor(pyramid, self._contents, self._filtering, kept, self._effects)
         self._whole = WholeFilters(self._compositor, self._filtering, engine)
         self._lock = threading.Lock()
+        self._look: Callable[[Artwork], Artwork] | None = None
+        self._looked: tuple[Artwork, Artwork] | None = None
         self._shown: Artwork | None = None
         self._serial = 0
         self._changes: deque[tuple[int, dict[int, Region]]] = deque(maxlen=_REMEMBERED)
@@ -155,8 +157,23 @@ class Renderer:
 
     # ---- the view
 
+    def look_through(self, look: Callable[[Artwork], Artwork] | None) -> None:
+        """The view shows ``look(artwork)`` from the next update on, which has to be of the whole canvas; None ends it."""
+        self._look = look
+        self._looked = None
+
+    def _seen(self, artwork: Artwork) -> Artwork:
+        if self._look is None:
+            return artwork
+        if self._looked is None or self._looked[0] is not artwork:
+            self._looked = (artwork, self._look(artwork))
+        return self._looked[1]
+
     def show(self, artwork: Artwork) -> None:
         """Another picture: every view tile is dropped."""
+        self._show(self._seen(artwork))
+
+    def _show(self, artwork: Artwork) -> None:
         with self._lock:
             self._shown = artwork
             self._serial += 1
@@ -176,8 +193,9 @@ class Renderer:
 
     def view_tile(self, artwork: Artwork, key: TileKey, level: int = 0) -> ViewTile:
         """The tile, drawn now where it is missing or stale. An artwork that is not shown is drawn without the cache."""
+        artwork = self._seen(artwork)
         if self._shown is None:
-            self.show(artwork)
+            self._show(artwork)
         if artwork is not self._shown:
             tile = ViewTile(key, level)
             self._fill(tile, artwork, tile.stale, None)
@@ -194,9 +212,9 @@ class Renderer:
         Cached tiles of ``level`` are drawn again inside the changed rectangles, grown by the reach of the filters
         above, as long as these have no more than ``at_once`` pixels; other levels only become stale. UI thread.
         """
-        old = self._shown
+        old, artwork = self._shown, self._seen(artwork)
         if old is None:
-            self.show(artwork)
+            self._show(artwork)
             return Update((), ())
         start = _lowest_change(old, artwork)
         with self._lock:

@@ -21,6 +21,7 @@ class Picture:
     ``journal`` is None until it is open, and again when ``closed``. ``owed``: steps that are not in it yet, oldest
     first; the UI thread appends, the files lane takes. ``written``: steps written since the files lane last looked whether
     the tiles fit ``tile_budget`` bytes. ``exports``: how many are under way, reading its tiles.
+    ``mask_alone``: id of the layer whose mask alone is seen, or nothing.
     ``title_changed`` follows title, path and the modified mark.
     """
 
@@ -45,6 +46,7 @@ class Picture:
         self.journal = journal
         self.closed = False
         self.exports = 0
+        self.mask_alone = ""
         self.owed: deque[Revision] = deque()
         self.written = 0
         self.tile_budget = settings.history_budget

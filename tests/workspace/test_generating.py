@@ -223,7 +223,7 @@ def test_a_release_before_the_picture_is_there_waits_for_it(explored: Bench) -> 
 def test_a_small_picture_under_the_hand_keeps_the_mask_sharp(explored: Bench) -> None:
     layer = generated(explored)
     document = explored.picture.document
-    explored.studio.layers.add_mask()
+    explored.studio.masking.add()
     assert layer.variant is not None
     size = (layer.variant.width, layer.variant.height)
     explored.studio.exploring.set_slider("night", 1.0)

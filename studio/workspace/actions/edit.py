@@ -29,6 +29,11 @@ ACTIONS = (
         icon="redo-2", run=lambda studio: studio.redo(), enabled=_can_redo, aliases=("step forward", "前进一步"),
     ),
     Action(
+        id="copy-merged", title=QT_TRANSLATE_NOOP("actions", "Copy merged"), menu="Edit", shortcuts=("Ctrl+Shift+C",),
+        run=lambda studio: studio.merging.copy_merged(), enabled=lambda studio: studio.current is not None,
+        separator=True, aliases=("copy visible", "合并拷贝"),
+    ),
+    Action(
         id="swap-colours", title=QT_TRANSLATE_NOOP("actions", "Swap colours"), menu="Edit", shortcuts=("X",),
         run=lambda studio: studio.painting.swap(), separator=True, aliases=("switch foreground background", "切换前景色"),
     ),
