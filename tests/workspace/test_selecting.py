@@ -1,0 +1,412 @@
+"""Selecting with tools and commands: modes, constraints, moving, saved selections, quick mask, what lies inside."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+
+from studio.document import edits
+from studio.document.layer import Paint
+from studio.raster.geometry import Rect
+from studio.raster.surface import Surface
+from studio.workspace.tools import Pointer
+from tests.raster.selecting.photographs import HEIGHT, WIDTH, photograph
+from tests.workspace.conftest import Bench
+
+CANVAS = Rect(0, 0, 400, 300)
+
+
+@pytest.fixture
+def canvas(bench: Bench) -> Bench:
+    bench.studio.new_picture(CANVAS.width, CANVAS.height)
+    bench.settle()
+    return bench
+
+
+def drag(
+    bench: Bench,
+    tool: str,
+    *points: tuple[float, float],
+    held: Iterable[str] = (),
+    then: Iterable[str] | None = None,
+) -> None:
+    """A drag with ``held`` keys at the press and ``then`` (default: none) afterwards."""
+    painting = bench.studio.painting
+    painting.choose_tool(tool)
+    gesture = painting.begin(bench.picture, Pointer(*points[0], modifiers=frozenset(held)))
+    if gesture is not None:
+        for x, y in points[1:]:
+            gesture.send(Pointer(x, y, modifiers=frozenset(then or ())))
+        gesture.finish()
+    bench.settle()
+
+
+def selected(bench: Bench) -> np.ndarray:
+    mask = bench.picture.document.artwork.selection
+    return np.ones((300, 400), np.float32) if mask is None else mask.read(CANVAS).astype(np.float32)
+
+
+def area(bench: Bench) -> float:
+    return float(selected(bench).sum(dtype=np.float64))
+
+
+def test_a_rectangle_is_dragged_out_on_whole_pixels_as_one_step(canvas: Bench) -> None:
+    drag(canvas, "select-rectangle", (10.4, 20.4), (60, 50), (110.2, 70.4))
+    assert np.array_equal(np.argwhere(selected(canvas)).min(0), (20, 10))
+    assert area(canvas) == 100 * 50
+    assert canvas.labels()[-1] == "Select rectangle" and not canvas.studio.painting.marks
+    canvas.studio.undo()
+    assert canvas.picture.document.artwork.selection is None
+
+
+def test_shift_adds_alt_takes_away_both_intersect(canvas: Bench) -> None:
+    drag(canvas, "select-rectangle", (0, 0), (100, 100))
+    drag(canvas, "select-rectangle", (100, 0), (200, 100), held={"shift"})
+    assert area(canvas) == 200 * 100
+    drag(canvas, "select-rectangle", (50, 0), (150, 50), held={"alt"})
+    assert area(canvas) == 200 * 100 - 100 * 50
+    drag(canvas, "select-rectangle", (0, 0), (60, 300), held={"shift", "alt"})
+    assert area(canvas) == 50 * 100 + 10 * 50
+
+
+def test_keys_pressed_after_the_press_constrain(canvas: Bench) -> None:
+    drag(canvas, "select-rectangle", (100, 100), (180, 130), then={"shift"})
+    assert area(canvas) == 80 * 80
+    drag(canvas, "select-rectangle", (250, 250), (260, 255), then={"alt"})
+    assert area(canvas) == 20 * 10
+    canvas.studio.selecting.none()
+    drag(canvas, "select-rectangle", (10, 10), (30, 20), held={"shift"}, then={"shift"})
+    assert area(canvas) == 20 * 10  # still the mode, not the square
+
+
+def test_space_moves_the_marquee_while_it_is_dragged(canvas: Bench) -> None:
+    painting = canvas.studio.painting
+    painting.choose_tool("select-rectangle")
+    gesture = painting.begin(canvas.picture, Pointer(10, 10))
+    gesture.send(Pointer(40, 30))
+    gesture.send(Pointer(140, 130, modifiers=frozenset({"space"})))
+    gesture.send(Pointer(150, 130))
+    gesture.finish()
+    found = np.argwhere(selected(canvas))
+    assert found.min(0).tolist() == [110, 110] and found.max(0).tolist() == [129, 149]
+
+
+@pytest.mark.parametrize(("style", "wanted"), [("ratio", 120 * 60), ("size", 80 * 40)])
+def test_fixed_ratio_and_size(canvas: Bench, style: str, wanted: int) -> None:
+    across, down = (2.0, 1.0) if style == "ratio" else (80.0, 40.0)
+    canvas.studio.painting.change_options("select-rectangle", style=style, across=across, down=down)
+    drag(canvas, "select-rectangle", (20, 20), (140, 60))
+    assert area(canvas) == wanted
+
+
+def test_an_ellipse_with_feather_goes_over_the_lane(canvas: Bench) -> None:
+    drag(canvas, "select-ellipse", (100, 50), (300, 250))
+    assert area(canvas) == pytest.approx(math.pi * 100 * 100, rel=2e-3)
+    canvas.studio.painting.change_options("select-ellipse", feather=20.0)
+    drag(canvas, "select-ellipse", (10, 10), (50, 50), held={"alt"})
+    drag(canvas, "select-ellipse", (100, 50), (300, 250), held={"shift"})
+    assert 0.2 < selected(canvas)[150, 98] < 0.6
+
+
+def test_escape_leaves_everything_as_it_was(canvas: Bench) -> None:
+    before = canvas.picture.document.artwork
+    canvas.studio.painting.choose_tool("lasso")
+    gesture = canvas.studio.painting.begin(canvas.picture, Pointer(10, 10))
+    for x, y in ((50, 10), (50, 50)):
+        gesture.send(Pointer(x, y))
+    assert canvas.studio.painting.marks
+    gesture.cancel()
+    assert canvas.picture.document.artwork is before and not canvas.studio.painting.marks
+
+
+def test_a_lasso_closes_itself(canvas: Bench) -> None:
+    drag(canvas, "lasso", (50, 50), (150, 50), (150, 150), (50, 150))
+    assert area(canvas) == pytest.approx(100 * 100, abs=1)
+
+
+def test_a_drag_from_inside_moves_the_outline_and_a_click_deselects(canvas: Bench) -> None:
+    drag(canvas, "select-rectangle", (10, 10), (60, 60))
+    seen: list[tuple[int, int]] = []
+    canvas.studio.selecting.changed.connect(lambda: seen.append(canvas.studio.selecting.shift))
+    drag(canvas, "lasso", (30, 30), (80, 50), (130, 70))
+    assert (50, 20) in seen and canvas.studio.selecting.shift == (0, 0)
+    assert np.argwhere(selected(canvas)).min(0).tolist() == [50, 110]
+    assert canvas.labels()[-1] == "Move selection" and area(canvas) == 2500
+    drag(canvas, "select-rectangle", (130, 70), (130, 70))
+    assert canvas.picture.document.artwork.selection is None
+
+
+def test_a_polygon_is_set_corner_by_corner(canvas: Bench) -> None:
+    painting = canvas.studio.painting
+    painting.choose_tool("polygon")
+    for x, y in ((50, 50), (150, 50), (400, 400), (150, 150)):
+        painting.begin(canvas.picture, Pointer(x, y))
+    session = painting.session
+    session.hover(Pointer(10, 250))
+    assert session.key("backspace", "", frozenset()) and len(session.points) == 3
+    painting.begin(canvas.picture, Pointer(150, 150))
+    painting.close_session(apply=False)
+    assert canvas.picture.document.artwork.selection is None
+    for x, y in ((50, 50), (150, 50), (150, 150), (52, 52)):
+        painting.begin(canvas.picture, Pointer(x, y))
+    assert painting.session is None and area(canvas) == pytest.approx(5000, abs=60)
+    assert canvas.labels()[-1] == "Polygon lasso"
+
+
+def test_a_polygon_keeps_to_eighths_with_shift(canvas: Bench) -> None:
+    painting = canvas.studio.painting
+    painting.choose_tool("polygon")
+    painting.begin(canvas.picture, Pointer(50, 50))
+    painting.begin(canvas.picture, Pointer(150, 58, modifiers=frozenset({"shift"})))
+    x, y = painting.session.points[1]
+    assert y == pytest.approx(50) and x == pytest.approx(150.3, abs=0.1)
+    painting.close_session(apply=False)
+
+
+def show(bench: Bench, name: str) -> np.ndarray:
+    """Opens a picture made by rule; returns the true mask of its object."""
+    picture = photograph(name)
+    artwork = edits.from_picture(
+        Surface.from_pixels(picture.pixels.astype(np.float16)), WIDTH, HEIGHT, name=name
+    )
+    bench.studio.show(artwork, title=name)
+    bench.settle()
+    return picture.truth
+
+
+def overlap(bench: Bench, truth: np.ndarray) -> float:
+    mask = bench.picture.document.artwork.selection
+    found = mask.read(Rect(0, 0, WIDTH, HEIGHT)).astype(np.float32)
+    return float(np.minimum(found, truth).sum() / np.maximum(found, truth).sum())
+
+
+@pytest.mark.parametrize("name", ["leaf", "portrait"])
+def test_quick_select_adds_press_by_press(bench: Bench, name: str) -> None:
+    truth = show(bench, name)
+    for x, y in photograph(name).clicks:
+        drag(bench, "quick-select", (x, y), (x + 1, y))
+    assert overlap(bench, truth) >= 0.9
+    before = bench.picture.document.artwork.selection
+    x, y = photograph(name).clicks[0]
+    drag(bench, "quick-select", (x, y), (x + 1, y), held={"alt"})
+    assert bench.picture.document.artwork.selection is not before
+    at = Rect.of(x, y, 1, 1)
+    taken = bench.picture.document.artwork.selection
+    assert taken is None or taken.read(at)[0, 0] < 0.5
+
+
+def test_quick_select_pressed_faster_than_it_answers(bench: Bench) -> None:
+    truth = show(bench, "portrait")
+    painting = bench.studio.painting
+    painting.choose_tool("quick-select")
+    for x, y in photograph("portrait").clicks:
+        gesture = painting.begin(bench.picture, Pointer(x, y))
+        gesture.finish()
+    bench.settle()
+    assert overlap(bench, truth) >= 0.9
+
+
+def test_the_magnetic_lasso_follows_an_object(bench: Bench) -> None:
+    truth = show(bench, "apple")
+    painting = bench.studio.painting
+    painting.choose_tool("magnetic")
+    outline = np.argwhere(np.abs(truth - 0.5) < 0.3)[:, ::-1]
+    angles = np.arctan2(outline[:, 1] - 190, outline[:, 0] - 250)
+    for turn in np.linspace(-np.pi, np.pi, 9)[:-1]:
+        x, y = outline[np.argmin(np.abs(angles - turn))]
+        painting.session and painting.session.hover(Pointer(float(x) + 2, float(y) - 2))
+        painting.begin(bench.picture, Pointer(float(x), float(y)))
+        bench.settle()
+    painting.close_session()
+    bench.settle()
+    assert overlap(bench, truth) >= 0.9
+
+
+def test_the_wand_and_by_colour(canvas: Bench) -> None:
+    pixels = np.ones((300, 400, 4), np.float16)
+    pixels[..., :3] = 0.2
+    pixels[10:60, 10:60, :3] = pixels[200:250, 300:350, :3] = (0.9, 0.2, 0.2)
+    artwork = canvas.picture.document.artwork
+    canvas.picture.document.commit(
+        "Paint", edits.write_surface(artwork, artwork.active, Surface.from_pixels(pixels))
+    )
+    drag(canvas, "wand", (30, 30))
+    assert area(canvas) == 2500 and canvas.labels()[-1] == "Magic wand"
+    drag(canvas, "by-colour", (30, 30))
+    assert area(canvas) == 5000
+    drag(canvas, "wand", (30, 30), held={"alt"})
+    assert area(canvas) == 2500
+    canvas.studio.painting.change_options("wand", contiguous=False, sample="layer")
+    drag(canvas, "wand", (30, 30))
+    assert area(canvas) == 5000
+
+
+# commands
+
+
+def test_all_none_reselect_invert(canvas: Bench) -> None:
+    selecting = canvas.studio.selecting
+    selecting.reselect()
+    assert canvas.sentences("info")
+    selecting.all()
+    assert area(canvas) == 400 * 300
+    selecting.invert()
+    canvas.settle()
+    assert area(canvas) == 400 * 300  # refused: nothing would be left
+    drag(canvas, "select-rectangle", (0, 0), (4, 4), held={"alt"})
+    selecting.none()
+    selecting.reselect()
+    assert area(canvas) == 400 * 300 - 16
+    selecting.invert()
+    canvas.settle()
+    assert area(canvas) == 16
+
+
+def test_changes_need_a_selection_and_are_one_step(canvas: Bench) -> None:
+    canvas.studio.selecting.change("grow", 5)
+    canvas.settle()
+    assert len(canvas.labels()) == 1 and canvas.sentences("info")
+    drag(canvas, "select-rectangle", (100, 100), (200, 200))
+    for kind in ("grow", "shrink", "smooth", "feather", "border"):
+        canvas.studio.selecting.change(kind, 6)  # type: ignore[arg-type]
+    canvas.settle()
+    assert canvas.labels()[-5:] == [
+        "Grow selection", "Shrink selection", "Smooth selection", "Feather selection", "Selection border",
+    ]  # fmt: skip
+
+
+def test_shrinking_to_nothing_is_refused(canvas: Bench) -> None:
+    drag(canvas, "select-rectangle", (100, 100), (110, 110))
+    canvas.studio.selecting.change("shrink", 20)
+    canvas.settle()
+    assert area(canvas) == 100 and canvas.sentences("info")
+
+
+def test_work_begun_on_a_picture_that_changed_is_done_again(canvas: Bench) -> None:
+    drag(canvas, "select-rectangle", (100, 100), (200, 200))
+    canvas.studio.selecting.change("grow", 10)
+    canvas.studio.painting.choose_tool("ink")
+    canvas.stroke(120, 120)
+    assert canvas.picture.document.artwork.selection.read(Rect(90, 150, 91, 151))[0, 0] == 1
+    assert canvas.labels()[-2:] == ["Paint", "Grow selection"]
+
+
+def test_from_layer_mask_channel_and_tone(canvas: Bench) -> None:
+    pixels = np.zeros((300, 400, 4), np.float16)
+    pixels[50:150, 100:200] = (0.25, 0.125, 0.0, 0.5)
+    layer = Paint(name="half", surface=Surface.from_pixels(pixels), opacity=0.3, visible=False)
+    document = canvas.picture.document
+    document.commit("Layer", edits.add_layer(document.artwork, layer))
+    canvas.studio.selecting.from_layer()
+    canvas.settle()
+    assert selected(canvas)[100, 150] == 0.5 and area(canvas) == 5000
+    canvas.studio.selecting.from_mask()
+    assert canvas.sentences("info")
+    mask = document.artwork.selection
+    document.commit("Mask", edits.set_mask(document.artwork, layer.id, mask))
+    canvas.studio.selecting.none()
+    canvas.studio.selecting.from_mask()
+    canvas.settle()
+    assert area(canvas) == 5000
+    document.commit("Show", edits.change(document.artwork, layer.id, visible=True, opacity=1.0, mask=None))
+    canvas.studio.selecting.from_channel("red")
+    canvas.settle()
+    assert selected(canvas)[100, 150] == pytest.approx(0.75, abs=1e-3)
+    canvas.studio.selecting.by_tone((0.0, 0.0, 80.0, 90.0))
+    canvas.settle()
+    assert selected(canvas)[100, 150] > 0.99 and selected(canvas)[10, 10] == 0
+
+
+def test_saved_selections(canvas: Bench) -> None:
+    selecting = canvas.studio.selecting
+    selecting.save("nothing")
+    assert not canvas.picture.document.artwork.saved_selections
+    drag(canvas, "select-rectangle", (0, 0), (50, 50))
+    selecting.save("corner")
+    drag(canvas, "select-rectangle", (50, 0), (100, 50))
+    selecting.save("beside")
+    corner, beside = canvas.picture.document.artwork.saved_selections
+    selecting.load(corner.id, "add")
+    assert area(canvas) == 5000
+    selecting.save("corner")
+    assert len(canvas.picture.document.artwork.saved_selections) == 2
+    selecting.rename_saved(beside.id, "right")
+    selecting.delete_saved(corner.id)
+    assert [one.name for one in canvas.picture.document.artwork.saved_selections] == ["right"]
+    selecting.load(corner.id)
+    assert canvas.sentences("info")[-1].startswith("This saved selection")
+
+
+def test_clear_fill_and_stroke_keep_to_the_selection(canvas: Bench) -> None:
+    document = canvas.picture.document
+    drag(canvas, "select-rectangle", (100, 100), (200, 200))
+    canvas.studio.selecting.fill((1.0, 0.0, 0.0))
+    canvas.settle()
+    pixels = edits.surface_of(document.artwork, document.artwork.active).read(CANVAS)
+    assert (pixels[100:200, 100:200] == (1, 0, 0, 1)).all() and (pixels[:100] == 1).all()
+    canvas.studio.selecting.clear()
+    canvas.settle()
+    pixels = edits.surface_of(document.artwork, document.artwork.active).read(CANVAS)
+    assert not pixels[100:200, 100:200].any() and (pixels[200:] == 1).all()
+    canvas.studio.painting.set_colour((0.0, 0.0, 1.0))
+    canvas.studio.selecting.stroke(4.0, "outside")
+    canvas.settle()
+    pixels = edits.surface_of(document.artwork, document.artwork.active).read(CANVAS)
+    assert (
+        (pixels[150, 96:100] == (0, 0, 1, 1)).all()
+        and (pixels[150, 95] == 1).all()
+        and not pixels[150, 100].any()
+    )
+    assert canvas.labels()[-3:] == ["Fill selection", "Clear", "Stroke selection"]
+
+
+def test_clearing_a_locked_layer_is_refused_and_a_computed_one_is_hidden_by_its_mask(canvas: Bench) -> None:
+    from studio.document.layer import Filter, Locks
+    from studio.recipe import Stored
+
+    document = canvas.picture.document
+    drag(canvas, "select-rectangle", (100, 100), (200, 200))
+    document.commit("Lock", edits.set_locks(document.artwork, document.artwork.active, Locks(alpha=True)))
+    canvas.studio.selecting.clear()
+    canvas.settle()
+    assert "locked" in canvas.sentences("info")[-1]
+    layer = Filter(name="blur", recipe=Stored(name="gaussian-blur", version=1, parameters={}))
+    document.commit("Filter", edits.add_layer(document.artwork, layer))
+    canvas.studio.selecting.clear()
+    canvas.settle()
+    mask = document.artwork.find(layer.id).mask
+    assert mask.read(Rect(150, 150, 151, 151))[0, 0] == 0 and mask.read(Rect(0, 0, 1, 1))[0, 0] == 1
+
+
+def test_the_quick_mask_paints_the_selection(canvas: Bench) -> None:
+    selecting, painting = canvas.studio.selecting, canvas.studio.painting
+    drag(canvas, "select-rectangle", (0, 0), (100, 100))
+    selecting.toggle_quick_mask()
+    assert selecting.quick_mask
+    pixels = canvas.picture.document.artwork.active_layer.surface
+    painting.choose_tool("brush")
+    painting.change_brush(size=30.0, hardness=1.0, opacity=1.0, flow=1.0)
+    painting.set_colour((1.0, 1.0, 1.0))
+    canvas.stroke(200, 200, 60)
+    assert selected(canvas)[200, 230] == 1 and canvas.picture.document.artwork.active_layer.surface is pixels
+    painting.set_colour((0.0, 0.0, 0.0))
+    canvas.stroke(20, 50, 60)
+    assert selected(canvas)[50, 50] == 0
+    canvas.studio.undo()
+    assert selected(canvas)[50, 50] == 1 and selecting.quick_mask
+    selecting.toggle_quick_mask()
+    assert not selecting.quick_mask and selected(canvas)[200, 230] == 1
+
+
+def test_a_quick_mask_without_a_selection_begins_with_everything(canvas: Bench) -> None:
+    selecting, painting = canvas.studio.selecting, canvas.studio.painting
+    selecting.toggle_quick_mask()
+    selecting.toggle_quick_mask()
+    assert canvas.picture.document.artwork.selection is None
+    selecting.toggle_quick_mask()
+    painting.choose_tool("eraser")
+    canvas.stroke(100, 100, 60)
+    assert selected(canvas)[100, 130] < 0.1 and selected(canvas)[250, 350] == 1
