@@ -16,12 +16,15 @@ PANEL_TITLES = {
     "generate": QT_TRANSLATE_NOOP("panels", "Generate"),
     "explore": QT_TRANSLATE_NOOP("panels", "Explore"),
     "colour": QT_TRANSLATE_NOOP("panels", "Colour"),
+    "brushes": QT_TRANSLATE_NOOP("panels", "Brushes"),
     "layers": QT_TRANSLATE_NOOP("panels", "Layers"),
     "filters": QT_TRANSLATE_NOOP("panels", "Filters"),
     "history": QT_TRANSLATE_NOOP("panels", "History"),
     "results": QT_TRANSLATE_NOOP("panels", "Results"),
     "training": QT_TRANSLATE_NOOP("panels", "Training"),
     "jobs": QT_TRANSLATE_NOOP("panels", "Jobs"),
+    "navigator": QT_TRANSLATE_NOOP("panels", "Navigator"),
+    "second-view": QT_TRANSLATE_NOOP("panels", "Second view"),
 }
 
 
@@ -74,7 +77,7 @@ def _right(names: tuple[str, ...], height: int) -> Group:
 
 _UPPER, _LAYERS = ("generate", "explore", "colour"), ("layers", "filters", "history")
 WORKSPACES = {
-    "paint": Arrangement((_right(("colour", "generate"), UPPER), _right(_LAYERS, LOWER))),
+    "paint": Arrangement((_right(("colour", "brushes", "generate"), UPPER), _right(_LAYERS, LOWER))),
     "generate": Arrangement(
         (_right(_UPPER, UPPER), _right(_LAYERS, LOWER), Group("below", ("results",), "results", 0, STRIP))
     ),

@@ -33,6 +33,8 @@ def make_panel(name: str, studio: Studio) -> QWidget:
         from studio.ui.panels.explore import ExplorePanel as Panel
     elif name == "colour":
         from studio.ui.panels.colour import ColourPanel as Panel
+    elif name == "brushes":
+        from studio.ui.panels.brushes import BrushesPanel as Panel
     elif name == "layers":
         from studio.ui.panels.layers import LayersPanel as Panel
     elif name == "filters":
@@ -45,6 +47,10 @@ def make_panel(name: str, studio: Studio) -> QWidget:
         from studio.ui.panels.training import TrainingPanel as Panel
     elif name == "jobs":
         from studio.ui.panels.jobs import JobsPanel as Panel
+    elif name == "navigator":
+        from studio.ui.panels.navigator import NavigatorPanel as Panel
+    elif name == "second-view":
+        from studio.ui.panels.second_view import SecondViewPanel as Panel
     else:
         raise KeyError(name)
     return Panel(studio)

@@ -64,7 +64,7 @@ class Thumbnails(QObject):
             yield None
             return renderer.thumbnail(artwork, self.side, layer.id)
 
-        return self._image(layer.id, content, work)
+        return self.image(layer.id, content, work)
 
     def of_variant(self, variant: Variant) -> QImage:
         side = self.side
@@ -73,9 +73,10 @@ class Thumbnails(QObject):
             yield None
             return variant_pixels(variant, side)
 
-        return self._image(variant.id, (variant.surface,), work)
+        return self.image(variant.id, (variant.surface,), work)
 
-    def _image(self, key: str, content: Content, work: Any) -> QImage:
+    def image(self, key: str, content: Content, work: Any) -> QImage:
+        """The image of ``key``: the one that is there, while ``work`` (for the render lane) makes one of ``content``."""
         known = self._images.get(key)
         if known is not None and same(known[0], content):
             self._images.move_to_end(key)
