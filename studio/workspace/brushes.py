@@ -60,6 +60,7 @@ class Brushes:
         self._asked = False
         self._paint_tool = PAINT_TOOLS[0]
         self._typed = (0, 0.0)
+        self._at_start = {tool: studio.painting.brush_of(tool) for tool in KINDS}
         studio.painting.tool_changed.connect(self._follow_tool)
         studio.painting.brush_changed.connect(self.chosen.emit)
 
@@ -237,10 +238,9 @@ class Brushes:
         if self._asked:
             return
         self._asked = True
-        brushes = {tool: self._studio.painting.brush_of(tool) for tool in FIRST_IN_HAND}
-        self._submit(brush_files.loaded, "brushes", lambda result: self._loaded(result, brushes))
+        self._submit(brush_files.loaded, "brushes", self._loaded)
 
-    def _loaded(self, result: Loaded, before: dict[str, Brush | None]) -> None:
+    def _loaded(self, result: Loaded) -> None:
         self._built_in = {preset.id: preset for preset in result.built_in}
         self._own = {preset.id: preset for preset in result.own} | self._own
         if result.kept is not None:
@@ -252,8 +252,8 @@ class Brushes:
             self._failed(error)
         painting = self._studio.painting
         for tool, preset_id in self._kept.in_hand.items():
-            untouched = tool in before and painting.brush_of(tool) == before[tool]
-            if preset_id in self and (untouched or tool not in FIRST_IN_HAND) and tool in KINDS:
+            untouched = painting.brush_of(tool) == self._at_start.get(tool)
+            if preset_id in self and untouched and tool in KINDS:
                 painting.keep_brush(tool, self[preset_id].brush)
         self.changed.emit()
         self.chosen.emit()
