@@ -25,6 +25,7 @@ from studio.project.errors import StoreError
 from studio.project.journal import Journal
 from studio.project.manifest import KINDS, grids
 from studio.project.tiles import evict
+from studio.raster import colour
 from studio.raster.geometry import TILE, Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -64,7 +65,34 @@ def test_codec_shrinks_a_photo_to_less_than_a_third(random: np.random.Generator)
     assert len(encode_tile(pixels)) < 0.3 * pixels.nbytes
 
 
-@pytest.mark.parametrize("data", [b"", b"\1", b"\2\0\4\0abc", b"\1\0\4\0" + b"x" * 50, b"\1\7\4\0"])
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1), alpha=st.integers(0, 255), touched=st.booleans())
+def test_eight_bit_colours_are_packed_as_bytes_and_come_back_bit_for_bit(
+    seed: int, alpha: int, touched: bool
+) -> None:
+    straight = np.random.default_rng(seed).integers(0, 256, (TILE, TILE, 4), np.uint8)
+    straight[: TILE // 2, :, 3] = alpha
+    pixels = colour.to_half(straight)
+    if touched:  # one value that no byte stands for: the whole tile is kept as floats
+        pixels[100, 50] = np.float16(0.3337)
+    data = encode_tile(pixels)
+    assert data[0] == (1 if touched else 2)
+    assert decode_tile(data).tobytes() == pixels.tobytes()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\1",
+        b"\2\1\4\0" + b"x" * 50,
+        b"\2\0\1\0" + b"x" * 50,
+        b"\3\0\4\0abc",
+        b"\2\0\4\0abc",
+        b"\1\0\4\0" + b"x" * 50,
+        b"\1\7\4\0",
+    ],
+)
 def test_codec_refuses_what_it_did_not_write(data: bytes) -> None:
     with pytest.raises(CodecError):
         decode_tile(data)
