@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 from psygnal import Signal
@@ -50,11 +50,27 @@ class ViewOptions(msgspec.Struct, frozen=True, kw_only=True):
     proof_profile: str = ""
 
 
+class Frame(NamedTuple):
+    """What the window's view shows: its four corners in document pixels, clockwise as the eye sees them."""
+
+    corners: tuple[tuple[float, float], ...]
+    zoom: float
+    rotation: float
+    mirrored: bool
+
+
 class Viewing:
-    """``changed``: an option, the look or the tile preview; ``look_changed``: other colours are to be shown."""
+    """``changed``: an option, the look or the tile preview; ``look_changed``: other colours are to be shown.
+
+    ``frame_changed``: the window shows another part; ``centre_wanted``, ``zoom_wanted`` and ``rotation_wanted`` ask it to.
+    """
 
     changed = Signal()
     look_changed = Signal()
+    frame_changed = Signal()
+    centre_wanted = Signal(float, float)
+    zoom_wanted = Signal(float)
+    rotation_wanted = Signal(float)
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -62,6 +78,7 @@ class Viewing:
             self.options = msgspec.convert(studio.settings.view_options, ViewOptions)
         except msgspec.ValidationError:  # kept by another version
             self.options = ViewOptions()
+        self.frame: Frame | None = None
         self.look = ""
         self.gamut = False
         self.tiled = False
@@ -83,6 +100,12 @@ class Viewing:
 
     def toggle(self, name: str) -> None:
         self.change(**{name: not getattr(self.options, name)})
+
+    def show_frame(self, frame: Frame | None) -> None:
+        """The window tells what it shows now."""
+        if frame != self.frame:
+            self.frame = frame
+            self.frame_changed.emit()
 
     def show_tiled(self, tiled: bool) -> None:
         """Shows the picture nine times side by side, as it repeats."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
 
+from studio.ui.canvas.clipboard import clipboard_key
 from studio.ui.canvas.guide_hand import GuideHand
 from studio.ui.canvas.pen_watch import PenWatch
 from studio.ui.canvas.touch import Touch
@@ -198,10 +199,13 @@ class CanvasInput:
         session, key = painting.session, key_name(event)
         if session is None or self.busy:
             return False
-        if session.key(key, event.text(), _modifiers(event)):
+        if clipboard_key(session, key, _modifiers(event)) or session.key(
+            key, event.text(), _modifiers(event)
+        ):
             return True
         if key in ("return", "enter", "escape"):
             painting.close_session(apply=key != "escape")
+            painting.put_back()
             self._view.show_cursor()
             return True
         return False

@@ -210,9 +210,9 @@ class Ruler(Retranslated, QWidget):
 class Rulers(QObject):
     """Both rulers and the corner between them, laid over the canvas while they are wanted."""
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: CanvasView, *, wanted: bool = True) -> None:
         super().__init__(canvas)
-        self._canvas = canvas
+        self._canvas, self._wanted = canvas, wanted
         self.across, self.down = Ruler(canvas, across=True), Ruler(canvas, across=False)
         canvas.viewport_changed.connect(self._repaint)
         canvas.installEventFilter(self)
@@ -221,7 +221,8 @@ class Rulers(QObject):
 
     def look(self) -> None:
         """Shows or hides them as the options say."""
-        shown = self._canvas.studio.viewing.options.rulers and self._canvas.picture is not None
+        options = self._canvas.studio.viewing.options
+        shown = self._wanted and options.rulers and self._canvas.picture is not None
         for one in (self.across, self.down):
             one.setVisible(shown)
             one.update()

@@ -21,8 +21,13 @@ def draw_picture(
 ) -> None:
     """The shown part of the picture, once or as often as its repetition is seen; the painter works in device pixels."""
     to_view = viewport.to_view()
-    for x, y in showing.offsets():
+    offsets = showing.offsets()
+    for x, y in offsets:
         place = QTransform.fromTranslate(x, y) * to_view
+        if len(offsets) > 1:  # half a device pixel larger, so that no seam shows between two of them
+            across, down = 1 / (viewport.zoom * canvas.width), 1 / (viewport.zoom * canvas.height)
+            larger = QTransform.fromScale(1 + across, 1 + down)
+            place = larger * QTransform.fromTranslate(-0.5 / viewport.zoom, -0.5 / viewport.zoom) * place
         _draw_once(painter, viewport, place, canvas, showing, judging)
 
 

@@ -48,6 +48,10 @@ class _Queue(NamedTuple):
     keys: deque[TileKey]
 
 
+DRAGGED = ("transform", "move")
+"""Owners of previews in which whole layers follow the pen."""
+
+
 class Showing(QObject):
     """Keeps a :class:`Sheet` right for a viewport. ``dirty(rect, level)`` is told what has to be painted again.
 
@@ -87,9 +91,13 @@ class Showing(QObject):
 
     @property
     def level(self) -> int:
-        """The mip level to show: one coarser while a latent slider moves a large picture, which then keeps up with the hand."""
+        """The mip level to show: one coarser while a hand moves much of it (a latent slider, a layer), to keep up with it."""
         level = self.viewport.level
-        if self.picture is None or self.picture.document.preview_owner != EXPLORING:
+        if self.picture is None:
+            return level
+        document = self.picture.document
+        dragged = document.preview_owner in DRAGGED and document.gesture_open
+        if document.preview_owner != EXPLORING and not dragged:
             return level
         area = self._area(level)
         return level + (area.width * area.height > DRAGGED_PIXELS)

@@ -38,6 +38,7 @@ from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.registry import KINDS
+from studio.workspace.viewing import Frame
 
 CURSORS = {
     "arrow": Qt.CursorShape.ArrowCursor,
@@ -76,7 +77,7 @@ class CanvasView(Retranslated, QWidget):
         self._views: dict[int, tuple[Viewport, bool]] = {}
         self._painted = False
         self.input = CanvasInput(self)
-        self.rulers = Rulers(self)
+        self.rulers = Rulers(self, wanted=not second)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -93,6 +94,19 @@ class CanvasView(Retranslated, QWidget):
         bind(self, studio.painting.session_changed, self._session_changed)
         bind(self, studio.viewing.changed, self._viewing_changed)
         bind(self, studio.viewing.look_changed, self._recolour)
+        if not second:
+            bind(
+                self,
+                studio.viewing.centre_wanted,
+                lambda x, y: self.set_viewport(self.viewport.centred(x, y)),
+            )
+            bind(self, studio.viewing.zoom_wanted, lambda zoom: self.set_viewport(self.viewport.zoomed(zoom)))
+            bind(
+                self,
+                studio.viewing.rotation_wanted,
+                lambda turn: self.set_viewport(self.viewport.rotated(turn)),
+            )
+            self.viewport_changed.connect(self._tell_frame)
         # A bound method would be disconnected with the widget, before it is called.
         self.destroyed.connect(lambda: self._leave_picture())  # noqa: PLW0108
         self.retranslate()
@@ -163,6 +177,19 @@ class CanvasView(Retranslated, QWidget):
             self.set_viewport(self.viewport.fitted(artwork.width, artwork.height))
             self._fit = True
 
+    def zoom_to_selection(self) -> None:
+        """The selected part, as large as the view."""
+        if self.picture is None or self.picture.document.artwork.selection is None:
+            return
+        artwork = self.picture.document.artwork
+        assert artwork.selection is not None
+        self.show_area(artwork.selection.bounds.intersect(artwork.rect))
+
+    def show_area(self, area: Rect) -> None:
+        """A part of the picture (document pixels), as large as the view."""
+        if not area.empty:
+            self.set_viewport(self.viewport.framed(area))
+
     def zoom_step(self, direction: int) -> None:
         self.set_viewport(self.viewport.step(direction, self._anchor()))
 
@@ -200,6 +227,16 @@ class CanvasView(Retranslated, QWidget):
             self.showing.look(self.viewport)
         self.viewport_changed.emit()
         self.update()
+
+    def _tell_frame(self) -> None:
+        """What is seen, for the navigator."""
+        viewport = self.viewport
+        corners = tuple(
+            viewport.map_to_document(QPointF(x, y)).toTuple()
+            for x, y in ((0, 0), (viewport.width, 0), (viewport.width, viewport.height), (0, viewport.height))
+        )
+        frame = Frame(corners, viewport.zoom, viewport.rotation, viewport.mirrored)  # type: ignore[arg-type]
+        self.studio.viewing.show_frame(frame if self.picture is not None else None)
 
     def _document_changed(self, region: Region) -> None:
         assert self.picture is not None
@@ -306,6 +343,9 @@ class CanvasView(Retranslated, QWidget):
 
     def _marks_changed(self) -> None:
         self.update()
+        session = self.studio.painting.session
+        if session is not None and session.takes_text and self.hasFocus():
+            QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImCursorRectangle)
 
     def _session_changed(self) -> None:
         """While a session takes text the input method is on: a letter typed here is then part of a word."""

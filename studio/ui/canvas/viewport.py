@@ -86,6 +86,10 @@ class Viewport:
         anchor = self._middle if anchor is None else anchor
         return replace(self, rotation=rotation % 360.0)._anchored(anchor, self.map_to_document(anchor))
 
+    def centred(self, x: float, y: float) -> Viewport:
+        """The document point (x, y) in the middle."""
+        return replace(self, centre_x=x, centre_y=y)
+
     def turned(self, degrees: float, anchor: QPointF | None = None) -> Viewport:
         """Turned clockwise as the eye sees it, mirrored or not."""
         return self.rotated(self.rotation + (-degrees if self.mirrored else degrees), anchor)
@@ -106,13 +110,23 @@ class Viewport:
 
     def fitted(self, width: int, height: int) -> Viewport:
         """The whole picture width × height in the view, never larger than 1:1 unless it is tiny."""
+        limit = 1.0 if max(width, height) > 256 else 8.0
+        zoom = min(self._filling(width, height), limit)
+        return replace(self, zoom=zoom, centre_x=width / 2, centre_y=height / 2)
+
+    def _filling(self, width: int, height: int) -> float:
+        """The zoom at which a part of this size fills the view, turned as it is."""
         radians = math.radians(self.rotation)
         across = abs(width * math.cos(radians)) + abs(height * math.sin(radians))
         down = abs(width * math.sin(radians)) + abs(height * math.cos(radians))
         zoom = min((self.width - 2 * FIT_MARGIN) / across, (self.height - 2 * FIT_MARGIN) / down)
-        limit = 1.0 if max(width, height) > 256 else 8.0
+        return min(max(zoom, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
+
+    def framed(self, area: Rect) -> Viewport:
+        """``area`` (document pixels) in the middle, as large as the view."""
+        middle = ((area.left + area.right) / 2, (area.top + area.bottom) / 2)
         return replace(
-            self, zoom=min(max(zoom, ZOOM_STEPS[0]), limit), centre_x=width / 2, centre_y=height / 2
+            self, zoom=self._filling(area.width, area.height), centre_x=middle[0], centre_y=middle[1]
         )
 
     def step(self, direction: int, anchor: QPointF | None = None) -> Viewport:

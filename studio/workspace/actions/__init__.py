@@ -25,6 +25,7 @@ def all_actions() -> tuple[Action, ...]:
         *edit.ACTIONS,
         *brush.ACTIONS,
         *image.ACTIONS,
+        *view.REPEATING,
         *layer.ACTIONS,
         *select.ACTIONS,
         *filters.filter_actions(),

@@ -2,8 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import guides
 from studio.workspace.actions.kind import Action, has_picture
+from studio.workspace.viewing import PROOF
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+SHOW, SNAP, COLOURS = "View/Show", "View/Snap to", "View/Colours"
+QT_TRANSLATE_NOOP("menus", "Show")
+QT_TRANSLATE_NOOP("menus", "Snap to")
+QT_TRANSLATE_NOOP("menus", "Colours")
+
+
+def _toggled(name: str) -> Callable[[Studio], None]:
+    return lambda studio: studio.viewing.toggle(name)
+
+
+def _on(name: str) -> Callable[[Studio], bool]:
+    return lambda studio: bool(getattr(studio.viewing.options, name))
+
+
+def _look(look: str) -> Callable[[Studio], None]:
+    return lambda studio: studio.viewing.choose_look(look)
+
+
+def _looks(look: str) -> Callable[[Studio], bool]:
+    return lambda studio: studio.viewing.look == look
+
+
+def _has_guides(studio: Studio) -> bool:
+    return studio.current is not None and bool(studio.current.document.artwork.aids.guides)
+
+
+def _has_selection(studio: Studio) -> bool:
+    return studio.current is not None and studio.current.document.artwork.selection is not None
+
+
+def _locked(studio: Studio) -> bool:
+    return studio.current is not None and studio.current.document.artwork.aids.locked
+
+
+def _switch_lock(studio: Studio) -> None:
+    guides.change(studio, guides.GUIDES, locked=not _locked(studio))
+
+
+def _repeats(axis: str) -> Callable[[Studio], bool]:
+    return lambda studio: studio.current is not None and getattr(studio.current.document.artwork, axis)
+
+
+def _repeat(axis: str) -> Callable[[Studio], None]:
+    """The picture repeats there, or no longer: strokes and filters then go on at the other edge."""
+
+    def run(studio: Studio) -> None:
+        picture = studio.current
+        if picture is not None and not picture.document.gesture_open:
+            studio.settle()
+            artwork = picture.document.committed
+            changed = artwork.with_(**{axis: not getattr(artwork, axis)})
+            picture.document.commit(QT_TRANSLATE_NOOP("history", "Repeating picture"), changed)
+
+    return run
+
+
+REPEATING = (
+    Action(
+        id="repeat-x", title=QT_TRANSLATE_NOOP("actions", "Repeats sideways"), menu="Image", separator=True,
+        run=_repeat("tiles_x"), checked=_repeats("tiles_x"), enabled=has_picture,
+        aliases=("seamless", "wrap-around", "tileable", "无缝", "四方连续"),
+    ),
+    Action(
+        id="repeat-y", title=QT_TRANSLATE_NOOP("actions", "Repeats up and down"), menu="Image",
+        run=_repeat("tiles_y"), checked=_repeats("tiles_y"), enabled=has_picture,
+        aliases=("seamless", "wrap-around", "tileable", "无缝", "四方连续"),
+    ),
+)  # fmt: skip
+"""Part of the Image menu."""
 
 ACTIONS = (
     Action(
@@ -33,6 +111,118 @@ ACTIONS = (
     Action(
         id="rotate-reset", title=QT_TRANSLATE_NOOP("actions", "Reset view rotation"), menu="View", shortcuts=("Ctrl+Shift+Home",),
         ui="rotate_reset", enabled=has_picture,
+    ),
+    Action(
+        id="mirror-view", title=QT_TRANSLATE_NOOP("actions", "Mirror view"), menu="View", shortcuts=("Shift+H",),
+        ui="mirror_view", enabled=has_picture, icon="symmetry", aliases=("flip view", "翻转画布", "水平翻转视图"),
+    ),
+    Action(
+        id="zoom-selection", title=QT_TRANSLATE_NOOP("actions", "Zoom to selection"), menu="View",
+        ui="zoom_selection", enabled=_has_selection,
+    ),
+    Action(
+        id="second-view", title=QT_TRANSLATE_NOOP("actions", "Second view"), menu="View", ui="second_view",
+        separator=True, aliases=("new window", "新建窗口", "双视图"),
+    ),
+    Action(
+        id="navigator", title=QT_TRANSLATE_NOOP("actions", "Navigator"), menu="View", ui="navigator",
+        aliases=("overview", "导航器"),
+    ),
+    Action(
+        id="tile-preview", title=QT_TRANSLATE_NOOP("actions", "Tile preview"), menu="View",
+        run=lambda studio: studio.viewing.show_tiled(not studio.viewing.tiled),
+        checked=lambda studio: studio.viewing.tiled, icon="tile", enabled=has_picture,
+        aliases=("wrap-around mode", "seamless preview", "3×3", "平铺预览", "无缝预览"),
+    ),
+    Action(
+        id="rulers", title=QT_TRANSLATE_NOOP("actions", "Rulers"), menu="View", shortcuts=("Ctrl+R",),
+        run=_toggled("rulers"), checked=_on("rulers"), separator=True,
+    ),
+    Action(
+        id="show-guides", title=QT_TRANSLATE_NOOP("actions", "Guides"), menu=SHOW, shortcuts=("Ctrl+;",),
+        run=_toggled("guides"), checked=_on("guides"),
+    ),
+    Action(
+        id="show-grid", title=QT_TRANSLATE_NOOP("actions", "Grid"), menu=SHOW, shortcuts=("Ctrl+'",),
+        run=_toggled("grid"), checked=_on("grid"), aliases=("isometric", "等距网格"),
+    ),
+    Action(
+        id="show-assistants", title=QT_TRANSLATE_NOOP("actions", "Assistants"), menu=SHOW,
+        run=_toggled("assistants"), checked=_on("assistants"), aliases=("perspective", "透视", "绘画辅助"),
+    ),
+    Action(
+        id="show-symmetry", title=QT_TRANSLATE_NOOP("actions", "Symmetry axes"), menu=SHOW,
+        run=_toggled("symmetry"), checked=_on("symmetry"),
+    ),
+    Action(
+        id="snapping", title=QT_TRANSLATE_NOOP("actions", "Snap"), menu="View", shortcuts=("Ctrl+Shift+;",),
+        run=_toggled("snapping"), checked=_on("snapping"), aliases=("magnet", "吸附"),
+    ),
+    Action(
+        id="snap-guides", title=QT_TRANSLATE_NOOP("actions", "Snap to guides"), menu=SNAP,
+        run=_toggled("snap_guides"), checked=_on("snap_guides"),
+    ),
+    Action(
+        id="snap-grid", title=QT_TRANSLATE_NOOP("actions", "Snap to the grid"), menu=SNAP,
+        run=_toggled("snap_grid"), checked=_on("snap_grid"),
+    ),
+    Action(
+        id="snap-canvas", title=QT_TRANSLATE_NOOP("actions", "Snap to canvas edges and middle"), menu=SNAP,
+        run=_toggled("snap_canvas"), checked=_on("snap_canvas"),
+    ),
+    Action(
+        id="snap-layers", title=QT_TRANSLATE_NOOP("actions", "Snap to layers"), menu=SNAP,
+        run=_toggled("snap_layers"), checked=_on("snap_layers"),
+    ),
+    Action(
+        id="lock-guides", title=QT_TRANSLATE_NOOP("actions", "Lock guides"), menu="View", shortcuts=("Ctrl+Alt+;",),
+        run=_switch_lock, checked=_locked, enabled=has_picture,
+    ),
+    Action(
+        id="clear-guides", title=QT_TRANSLATE_NOOP("actions", "Clear guides"), menu="View", enabled=_has_guides,
+        run=lambda studio: guides.change(studio, guides.GUIDES, guides=()),
+    ),
+    Action(
+        id="guides", title=QT_TRANSLATE_NOOP("actions", "Guides and grid…"), menu="View", ui="guides_dialog",
+        enabled=has_picture, aliases=("guide layout", "新建参考线版面"),
+    ),
+    Action(
+        id="view-value", title=QT_TRANSLATE_NOOP("actions", "Values in grey"), menu=COLOURS, separator=True,
+        run=_look("value"), checked=_looks("value"), aliases=("greyscale", "black and white", "明度", "黑白稿"),
+    ),
+    Action(
+        id="view-protanopia", title=QT_TRANSLATE_NOOP("actions", "As seen with protanopia"), menu=COLOURS,
+        run=_look("protanopia"), checked=_looks("protanopia"), aliases=("colour blind", "色盲"),
+    ),
+    Action(
+        id="view-deuteranopia", title=QT_TRANSLATE_NOOP("actions", "As seen with deuteranopia"), menu=COLOURS,
+        run=_look("deuteranopia"), checked=_looks("deuteranopia"), aliases=("colour blind", "色盲"),
+    ),
+    Action(
+        id="view-tritanopia", title=QT_TRANSLATE_NOOP("actions", "As seen with tritanopia"), menu=COLOURS,
+        run=_look("tritanopia"), checked=_looks("tritanopia"), aliases=("colour blind", "色盲"),
+    ),
+    Action(
+        id="soft-proof", title=QT_TRANSLATE_NOOP("actions", "Soft proof"), menu=COLOURS, ui="soft_proof",
+        checked=_looks(PROOF), separator=True, aliases=("proof colours", "CMYK preview", "校样颜色"),
+    ),
+    Action(
+        id="gamut-warning", title=QT_TRANSLATE_NOOP("actions", "Mark colours out of gamut"), menu=COLOURS,
+        run=lambda studio: studio.viewing.show_gamut(not studio.viewing.gamut),
+        checked=lambda studio: studio.viewing.gamut, enabled=lambda studio: studio.viewing.look == PROOF,
+        aliases=("gamut warning", "色域警告"),
+    ),
+    Action(
+        id="proof-profile", title=QT_TRANSLATE_NOOP("actions", "Profile to proof for…"), menu=COLOURS,
+        ui="proof_profile",
+    ),
+    Action(
+        id="display-profile", title=QT_TRANSLATE_NOOP("actions", "Profile of the screen…"), menu=COLOURS,
+        ui="display_profile", separator=True, aliases=("monitor profile", "display ICC", "显示器配置文件"),
+    ),
+    Action(
+        id="display-srgb", title=QT_TRANSLATE_NOOP("actions", "The screen is sRGB"), menu=COLOURS,
+        ui="display_srgb", checked=lambda studio: not studio.viewing.options.display_profile,
     ),
     Action(
         id="before", title=QT_TRANSLATE_NOOP("actions", "Show before (hold)"), menu="View", shortcuts=("\\",),

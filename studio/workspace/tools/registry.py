@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from studio.workspace.tools import lasso, marquee, move, picker, stroke, text, transform, view, wand
+from studio.workspace.tools import (
+    assistants,
+    fill,
+    lasso,
+    lasso_fill,
+    marquee,
+    move,
+    picker,
+    stroke,
+    text,
+    transform,
+    view,
+    wand,
+)
 from studio.workspace.tools.kind import ToolKind
 
 ALL: tuple[ToolKind, ...] = (
@@ -16,7 +29,10 @@ ALL: tuple[ToolKind, ...] = (
     *wand.KINDS,
     *picker.KINDS,
     *stroke.KINDS,
+    *fill.KINDS,
+    *lasso_fill.KINDS,
     *text.KINDS,
     *view.KINDS,
+    *assistants.KINDS,
 )
 KINDS: Mapping[str, ToolKind] = MappingProxyType({kind.name: kind for kind in ALL})
