@@ -77,6 +77,7 @@ class Painting:
         self.tool = "ink"
         self.gesture_tool = "ink"
         self._last_brush_tool = "ink"
+        self._tool_before = "ink"
         self._brushes: dict[str, Brush] = {
             "ink": INK, "brush": SOFT_ROUND, "eraser": ERASER, "smudge": SMUDGE, "blur": BLUR, "clone": CLONE,
         }  # fmt: skip
@@ -134,6 +135,8 @@ class Painting:
         if tool == self.tool:
             return
         self.close_session()
+        if not self.kind.open_at_once:
+            self._tool_before = self.tool
         self.tool = tool
         if tool in self._brushes:
             self._last_brush_tool = tool
@@ -141,6 +144,11 @@ class Painting:
         self.brush_changed.emit()
         if self.kind.open_at_once and self._studio.current is not None:
             self._open(self._studio.current, self.kind)
+
+    def put_back(self) -> None:
+        """A tool that was taken for one job is done: the hand has the one before again."""
+        if self.kind.open_at_once:
+            self.choose_tool(self._tool_before)
 
     # options
 
@@ -181,6 +189,9 @@ class Painting:
             self._marks = marks
             self.marks_changed.emit()
 
+    def _marks_moved(self) -> None:
+        self.marks_changed.emit()
+
     def _open(self, picture: Picture, kind: ToolKind) -> Session | None:
         """Opens the tool's session; None with a card where it cannot open."""
         assert kind.open is not None
@@ -191,7 +202,7 @@ class Painting:
             self._studio.refuse(error)
             return None
         self.session = session
-        session.changed.connect(self.marks_changed.emit)
+        session.changed.connect(self._marks_moved)
         self.session_changed.emit()
         self.marks_changed.emit()
         return session
@@ -215,7 +226,7 @@ class Painting:
         """The session has ended by itself."""
         session, self.session = self.session, None
         if session is not None:
-            session.changed.disconnect(self.marks_changed.emit)
+            session.changed.disconnect(self._marks_moved)
             self.session_changed.emit()
             self.marks_changed.emit()
 
