@@ -23,6 +23,7 @@ from studio.workspace import notices
 from studio.workspace.brushes import Brushes, is_brush_file
 from studio.workspace.exploring import Exploring
 from studio.workspace.filing import Filing
+from studio.workspace.filling import Filling
 from studio.workspace.filtering import Filtering
 from studio.workspace.generating import Generating
 from studio.workspace.jobs import Jobs
@@ -91,6 +92,7 @@ class Studio:
         self.generating = Generating(self)
         self.exploring = Exploring(self)
         self.filtering = Filtering(self)
+        self.filling = Filling(self)
         self.training = TrainingRuns(self)
         self.filing = Filing(self)
         self.brushes = Brushes(self)

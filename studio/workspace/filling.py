@@ -1,0 +1,319 @@
+"""Fills: the region under the pen is found and coloured on the render lane, one after the other, each one undo step."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from studio.document import covering, edits, selecting
+from studio.document.artwork import Artwork
+from studio.document.covering import Cover, Ink, Target
+from studio.document.errors import EditError
+from studio.document.layer import Group, Layer, Paint
+from studio.jobs.job import Job, JobFailed, JobFinished, Priority
+from studio.raster import flood
+from studio.raster.geometry import Rect
+from studio.raster.surface import Surface
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import notices
+
+if TYPE_CHECKING:
+    from studio.workspace.picture import Picture
+    from studio.workspace.studio import Studio
+
+Work = Callable[[Artwork], Generator[float, None, Artwork]]
+"""Steps of an edit: yields the part done, 0–1, and returns the new artwork."""
+Read = Callable[[Rect], np.ndarray]
+FIRST_WINDOW = 1024
+"""Side of the square around the pen in which a region is looked for first; it is doubled as long as it runs over."""
+BLOCK = (512, 256)
+NO_REFERENCE = QT_TRANSLATE_NOOP(
+    "document",
+    "No layer is marked as reference for fills. Mark your line art: Layer ▸ Reference for fills.",
+)
+OUTSIDE = QT_TRANSLATE_NOOP("document", "There is nothing to fill here: the place lies outside the picture.")
+NOT_SELECTED = QT_TRANSLATE_NOOP(
+    "document", "There is nothing to fill here: the place lies outside the selection."
+)
+FILL_LAYER = QT_TRANSLATE_NOOP("layer-names", "Fill")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region:
+    """What is filled: pixels like the one at (x, y). ``tolerance`` 0–1, ``gap`` and ``grow`` in pixels.
+
+    ``sample``: ``all`` the picture as shown, ``layer`` the active layer alone, ``reference`` the layers marked for it.
+    """
+
+    x: int
+    y: int
+    tolerance: float = 0.1
+    contiguous: bool = True
+    gap: int = 0
+    grow: int = 0
+    smooth: bool = True
+    sample: str = "all"
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    picture: Picture
+    label: str
+    work: Work
+
+
+class Filling:
+    """``run`` takes one after the other: a second press while the first still works waits for it."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._queue: deque[_Waiting] = deque()
+        self._job: Job | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._job is not None
+
+    def run(self, picture: Picture, label: str, work: Work) -> None:
+        """Queues an edit of ``picture``; begun on what there is when its turn comes, and anew if that changes."""
+        self._queue.append(_Waiting(picture, label, work))
+        if self._job is None:
+            self._next()
+
+    def _next(self) -> None:
+        while self._queue:
+            waiting = self._queue.popleft()
+            if waiting.picture in self._studio.pictures:
+                self._begin(waiting)
+                return
+
+    def _begin(self, waiting: _Waiting) -> None:
+        start = waiting.picture.document.committed
+
+        def stop() -> None:
+            if self._job is not None:
+                self._job.cancel()
+            self._end(line)
+
+        def arrived(event: object) -> None:
+            if isinstance(event, float):
+                self._studio.jobs.progress(line, round(event * 100), 100)
+            elif isinstance(event, JobFailed):
+                self._failed(event)
+                self._end(line)
+            elif isinstance(event, JobFinished):
+                waiting.picture.document.when_idle(lambda: self._done(waiting, start, event.result, line))
+
+        line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Filling"), {}, stop)
+        self._job = self._studio.render_lane.submit(
+            lambda: waiting.work(start), label=waiting.label, priority=Priority.normal, on_event=arrived
+        )
+
+    def _done(self, waiting: _Waiting, start: Artwork, result: Artwork, line: int) -> None:
+        picture = waiting.picture
+        if picture in self._studio.pictures:
+            if picture.document.committed is not start:
+                self._studio.jobs.end(line)
+                self._begin(waiting)
+                return
+            picture.document.commit(waiting.label, result)
+        self._end(line)
+
+    def _end(self, line: int) -> None:
+        self._job = None
+        self._studio.jobs.end(line)
+        self._next()
+
+    def _failed(self, event: JobFailed) -> None:
+        if isinstance(event.error, EditError):
+            self._studio.refuse(event.error)
+            return
+        arguments = {"reason": f"{type(event.error).__name__}: {event.error}"}
+        self._studio.tell(
+            notices.Notice(kind="error", text=notices.NOT_PAINTED, arguments=arguments, details=event.details)
+        )
+
+    # what is filled
+
+    def reader(self, picture: Picture, artwork: Artwork, sample: str) -> Read:
+        """Reads what a fill looks at. Raises EditError where no layer is marked as reference."""
+        if sample == "layer" and artwork.active_layer is not None:
+            artwork = selecting.alone(artwork, artwork.active)
+        elif sample == "reference":
+            artwork = only_references(artwork)
+        return lambda rect: picture.renderer.compose(artwork, rect, 0)
+
+    def region(
+        self,
+        picture: Picture,
+        label: str,
+        region: Region,
+        ink: Ink,
+        *,
+        opacity: float,
+        erase: bool,
+        new_layer: bool,
+    ) -> None:
+        """Fills what ``region`` finds; on a new layer, or where a stroke would land."""
+        name = self._studio.translate("layer-names", FILL_LAYER)
+
+        def work(artwork: Artwork) -> Generator[float, None, Artwork]:
+            read = self.reader(picture, artwork, region.sample)
+            cover = yield from found(read, artwork, region)
+            target, layer_id, part = landing(artwork, new_layer=new_layer, name=name, erase=erase)
+            steps = covering.laid(target, layer_id, part, cover, ink, opacity=opacity, erase=erase)
+            return (yield from _scaled(steps, 0.7))
+
+        self.run(picture, label, work)
+
+    def cover(
+        self,
+        picture: Picture,
+        label: str,
+        cover: Cover,
+        ink: Ink,
+        *,
+        opacity: float,
+        erase: bool,
+        new_layer: bool,
+    ) -> None:
+        """Lays ``ink`` where ``cover`` is; on a new layer, or where a stroke would land."""
+        name = self._studio.translate("layer-names", FILL_LAYER)
+
+        def work(artwork: Artwork) -> Generator[float, None, Artwork]:
+            target, layer_id, part = landing(artwork, new_layer=new_layer, name=name, erase=erase)
+            return (
+                yield from covering.laid(target, layer_id, part, cover, ink, opacity=opacity, erase=erase)
+            )
+
+        self.run(picture, label, work)
+
+
+def landing(
+    artwork: Artwork, *, new_layer: bool, name: str, erase: bool = False
+) -> tuple[Artwork, str, Target]:
+    """(artwork, layer id, part) where a fill lands; makes the layer where it is missing or wanted. Raises EditError."""
+    if artwork.quick_mask:
+        return artwork, "", "selection"
+    if new_layer and not erase:
+        layer = Paint(name=name, surface=Surface(dtype=artwork.dtype))
+        return edits.add_layer(artwork, layer), layer.id, "surface"
+    target, layer_id, part = edits.paint_target(artwork, erase=erase)
+    if artwork.find(layer_id) is None:
+        target = edits.rename(target, layer_id, name)
+    return target, layer_id, part
+
+
+def only_references(artwork: Artwork) -> Artwork:
+    """The picture of the visible layers that are marked as reference, at their places. Raises EditError."""
+    layers = _references(artwork.layers)
+    if not layers:
+        raise EditError(NO_REFERENCE)
+    return artwork.with_(layers=layers)
+
+
+def _references(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    kept: list[Layer] = []
+    for layer in layers:
+        if not layer.visible:
+            continue
+        if layer.fill_reference:
+            kept.append(layer.with_(clipping=False))
+        elif isinstance(layer, Group) and (children := _references(layer.children)):
+            kept.append(layer.with_(children=children, clipping=False))
+    return tuple(kept)
+
+
+def found(read: Read, artwork: Artwork, region: Region) -> Generator[float, None, Cover]:
+    """What ``region`` covers, looked for in a window that grows with it. Raises EditError outside picture or selection."""
+    area = _area(artwork, region)
+    seed = Rect.of(region.x, region.y, 1, 1)
+    colour = read(seed)[0, 0]
+    tolerance = round(region.tolerance * 255)
+    side = FIRST_WINDOW
+    margin = max(region.gap, abs(region.grow)) + 2
+    while True:
+        window = area if not region.contiguous else seed.grow(side // 2).intersect(area)
+        apart = yield from _apart(read, artwork, window, colour)
+        steps = flood.region_steps(
+            apart,
+            region.x - window.left,
+            region.y - window.top,
+            tolerance=tolerance,
+            contiguous=region.contiguous,
+            gap=region.gap,
+        )
+        inside = yield from _quiet(steps, 0.5)
+        left, top, right, bottom = (edge != limit for edge, limit in zip(window, area, strict=True))
+        if not flood.touches_border(inside, (left, top, right, bottom), margin):
+            break
+        side *= 2
+    yield 0.6
+    amount = flood.edged(inside, apart, tolerance=tolerance, grow=region.grow, smooth=region.smooth)
+    yield 0.7
+    return _cropped(amount, window)
+
+
+def _area(artwork: Artwork, region: Region) -> Rect:
+    """Where the fill may go: the canvas, within the selection's bounds."""
+    seed = Rect.of(region.x, region.y, 1, 1)
+    area = artwork.rect
+    if not area.contains(seed):
+        raise EditError(OUTSIDE)
+    selection = None if artwork.quick_mask else artwork.selection
+    if selection is not None and selection.default == 0:
+        if not float(selection.read(seed)[0, 0]):
+            raise EditError(NOT_SELECTED)
+        area = area.intersect(selection.bounds)
+    return area
+
+
+def _apart(
+    read: Read, artwork: Artwork, window: Rect, colour: np.ndarray
+) -> Generator[float, None, np.ndarray]:
+    """How different the pixels of ``window`` are from ``colour``, uint8; what is not selected is wholly different."""
+    apart = np.empty((window.height, window.width), np.uint8)
+    width, height = BLOCK
+    selection = None if artwork.quick_mask else artwork.selection
+    for top in range(window.top, window.bottom, height):
+        for left in range(window.left, window.right, width):
+            part = Rect(left, top, min(left + width, window.right), min(top + height, window.bottom))
+            values = flood.difference(read(part), colour)
+            if selection is not None:
+                values[selection.read(part) <= 0] = 255
+            inside = part.move(-window.left, -window.top)
+            apart[inside.top : inside.bottom, inside.left : inside.right] = values
+            yield 0.4 * (top - window.top) / window.height
+    return apart
+
+
+def _quiet(steps: flood.Steps, part: float) -> Generator[float, None, np.ndarray]:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+        yield part
+
+
+def _scaled(steps: Generator[float, None, Artwork], start: float) -> Generator[float, None, Artwork]:
+    while True:
+        try:
+            part = next(steps)
+        except StopIteration as end:
+            return end.value
+        yield start + (1 - start) * part
+
+
+def _cropped(amount: np.ndarray, window: Rect) -> Cover:
+    """The cover without empty rows and columns, so that no untouched tile is looked at."""
+    rows, columns = np.nonzero(amount.any(1))[0], np.nonzero(amount.any(0))[0]
+    if not len(rows):
+        return covering.cover_of(amount[:0, :0], window.left, window.top)
+    top, left = int(rows[0]), int(columns[0])
+    part = amount[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1]
+    return covering.cover_of(part, window.left + left, window.top + top)
