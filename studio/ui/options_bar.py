@@ -12,6 +12,7 @@ from studio.ui import icons, theme
 from studio.ui.bind import bind, bind_later
 from studio.ui.language import Retranslated
 from studio.ui.widgets.buttons import IconButton
+from studio.ui.widgets.number_fields import NumberFields
 from studio.ui.widgets.option_fields import OptionFields, compact_slider
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
@@ -35,12 +36,14 @@ class OptionsBar(Retranslated, QWidget):
         line.setSpacing(12)
         line.addSpacing(32)
         self._line = line
+        self.numbers = NumberFields(studio.painting)
         self.fields: OptionFields | None = None
         self._fields_of = ""
         self.sliders = dict(_sliders())
         for name, slider in self.sliders.items():
             line.addWidget(slider)
             slider.value_changed.connect(lambda value, name=name: self._changed(name, value))
+        line.addWidget(self.numbers)
         self.hint = QLabel()
         self.hint.setProperty("quiet", True)
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -52,6 +55,8 @@ class OptionsBar(Retranslated, QWidget):
         bind(self, studio.painting.tool_changed, self.refresh)
         bind_later(self, studio.painting.brush_changed, self.refresh)
         bind_later(self, studio.painting.options_changed, self.refresh)
+        bind_later(self, studio.painting.session_changed, self.numbers.refresh)
+        bind_later(self, studio.painting.marks_changed, self.numbers.refresh)
         self.retranslate()
         self.refresh()
 

@@ -207,6 +207,9 @@ class Painting:
         self.marks_changed.emit()
         return session
 
+    def _session_marked(self) -> None:
+        self.marks_changed.emit()
+
     def close_session(self, *, apply: bool = True) -> None:
         """Ends the open session, if there is one: applied, or as if it had never been."""
         session = self.session

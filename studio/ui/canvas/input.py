@@ -210,6 +210,14 @@ class CanvasInput:
             return True
         return False
 
+    def _tool_key(self, event: QKeyEvent) -> bool:
+        """A key that the tool in the hand itself uses, such as an arrow that nudges."""
+        picture, painting = self._view.picture, self._view.studio.painting
+        take = painting.kind.key
+        if picture is None or take is None or self.busy:
+            return False
+        return take(picture, painting, key_name(event), _modifiers(event))
+
     def overrides(self, event: QKeyEvent) -> bool:
         """Whether a key that is also a shortcut of the window belongs to the open session."""
         session = self._view.studio.painting.session
@@ -234,7 +242,7 @@ class CanvasInput:
         event.accept()
 
     def key_press(self, event: QKeyEvent) -> bool:
-        if self._session_key(event):
+        if self._session_key(event) or self._tool_key(event):
             return True
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
@@ -277,11 +285,16 @@ class CanvasInput:
 
     # samples
 
+    def _held(self, event: QInputEvent) -> frozenset[str]:
+        """The keys held during a sample; Space counts too: in the midst of a drag it means something to the tool."""
+        held = _modifiers(event)
+        return held | {"space"} if self._space else held
+
     def _pointer_of_mouse(self, event: QMouseEvent) -> Pointer:
         point = self._view.to_document(event.position())
         button = "right" if event.button() == Qt.MouseButton.RightButton else "left"
         return Pointer(
-            point.x(), point.y(), t=event.timestamp() / 1000.0, modifiers=_modifiers(event),
+            point.x(), point.y(), t=event.timestamp() / 1000.0, modifiers=self._held(event),
             zoom=self._view.viewport.zoom, clicks=self._clicks, button=button,
         )  # fmt: skip
 
@@ -290,7 +303,7 @@ class CanvasInput:
         return Pointer(
             point.x(), point.y(), event.pressure(), event.xTilt(), event.yTilt(), event.timestamp() / 1000.0,
             has_pressure=event.pointingDevice().hasCapability(QPointingDevice.Capability.Pressure),
-            modifiers=_modifiers(event), rotation=event.rotation(), zoom=self._view.viewport.zoom,
+            modifiers=self._held(event), rotation=event.rotation(), zoom=self._view.viewport.zoom,
         )  # fmt: skip
 
 

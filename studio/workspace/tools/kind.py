@@ -26,7 +26,7 @@ class ToolKind:
     makes a session instead, at the first press or, with ``open_at_once``, when the tool is chosen. ``options``: a frozen
     struct whose fields are declared by ``recipe.declare``. ``cursor``: ``brush`` (its outline), ``cross``, ``arrow``,
     ``text``, ``move``, ``hand``. ``brush``: it paints with a brush. ``snaps``: its points keep to guides and grid.
-    ``view``: it moves the view, not the picture.
+    ``view``: it moves the view, not the picture. ``key``: takes keys by their Qt names (arrows), True when it used one.
     """
 
     name: str
@@ -44,3 +44,4 @@ class ToolKind:
     brush: bool = False
     snaps: bool = False
     view: bool = False
+    key: Callable[[Picture, Painting, str, frozenset[str]], bool] | None = None

@@ -71,6 +71,14 @@ class Session:
         """(x, y, height) of the insertion point in document pixels: where an input method opens its window."""
         return None
 
+    @property
+    def numbers(self) -> tuple[tuple[str, str, float, str], ...]:
+        """(name, title, value, unit) of what can be typed into the options bar; titles in context ``recipe``."""
+        return ()
+
+    def set_number(self, name: str, value: float) -> None:
+        """One of ``numbers`` was typed."""
+
     def undo(self) -> bool:
         """One step back inside the session; False hands the key to the picture's history (the session is applied first)."""
         return False

@@ -1,0 +1,433 @@
+"""Transform: a box around layers, or around selected pixels, that is drawn, turned, sheared, bent and typed into.
+
+The layers keep their own pixels: each preview places them anew from where they were when the box opened, so that ten
+transforms cost one resampling. A single layer opens with the box that it has, so its angle and size can be taken back.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+import numpy as np
+
+from studio.document import lifting, placing, tree
+from studio.document.artwork import Artwork
+from studio.document.errors import EditError
+from studio.document.layer import Group, Layer, inverse
+from studio.document.lifting import Lifted
+from studio.raster import perspective, warp
+from studio.raster.perspective import Point
+from studio.raster.warp import Mesh
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.workspace.laying import lay_down
+from studio.workspace.tools import Gesture, Pointer, box
+from studio.workspace.tools.box import HANDLES, Box, Number
+from studio.workspace.tools.kind import ToolKind
+from studio.workspace.tools.marks import Handle, Mark, Outline
+from studio.workspace.tools.session import Session
+
+if TYPE_CHECKING:
+    from studio.workspace.painting import Painting
+    from studio.workspace.picture import Picture
+
+OWNER = "transform"
+TRANSFORM = QT_TRANSLATE_NOOP("history", "Transform")
+NOTHING_THERE = QT_TRANSLATE_NOOP("document", "There is nothing to transform: the layer is empty.")
+NO_LAYER = QT_TRANSLATE_NOOP("document", "There is no layer here yet. Add one in the Layers panel.")
+REACH = 9.0
+"""Device pixels around a handle that belong to it."""
+SNAP = 7.0
+"""Device pixels within which the box keeps to the middle and the edges of the canvas."""
+_LINE = 10
+"""Pieces of a mesh line between two of its points."""
+NUDGE = 1.0
+FAR_NUDGE = 10.0
+
+NUMBERS: tuple[tuple[Number, str, str], ...] = (
+    ("x", QT_TRANSLATE_NOOP("recipe", "X"), "px"),
+    ("y", QT_TRANSLATE_NOOP("recipe", "Y"), "px"),
+    ("width", QT_TRANSLATE_NOOP("recipe", "Width"), "px"),
+    ("height", QT_TRANSLATE_NOOP("recipe", "Height"), "px"),
+    ("angle", QT_TRANSLATE_NOOP("recipe", "Angle"), "°"),
+)
+
+
+class TransformOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """``free``: Ctrl draws single corners and shears. ``perspective``: corners are drawn singly. ``mesh``: a net of points."""
+
+    mode: Annotated[
+        Literal["free", "perspective", "mesh"], declare(QT_TRANSLATE_NOOP("recipe", "Transform"))
+    ] = "free"
+    columns: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Columns"), low=1, high=10)] = 3
+    rows: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Rows"), low=1, high=10)] = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """What the session works on: ``artwork`` with the targets in source space, and the box they have there."""
+
+    artwork: Artwork
+    ids: tuple[str, ...]
+    box: Box
+    lifted: Lifted | None = None
+
+
+def start(artwork: Artwork) -> Start:
+    """Selected pixels of a paint layer, else the selected layers. Raises EditError where there is nothing to transform."""
+    active = artwork.active_layer
+    if active is None:
+        raise EditError(NO_LAYER)
+    ids = tuple(layer.id for layer in artwork.chosen) or (active.id,)
+    if len(ids) == 1 and lifting.can_lift(artwork, artwork.find(ids[0])):
+        lifted = lifting.lift(artwork, ids[0])
+        frame = placing.frame_of(lifted.artwork, [lifted.floating])
+        assert frame is not None
+        return Start(lifted.artwork, (lifted.floating,), box.of_frame(frame), lifted)
+    ids = tuple(placing.topmost(artwork, ids))
+    for layer_id in ids:
+        placing.check_movable(artwork, layer_id)
+    layer = tree.require(artwork, ids[0])
+    if len(ids) == 1 and not isinstance(layer, Group):
+        return _of_one(artwork, layer)
+    frame = placing.frame_of(artwork, ids)
+    if frame is None:
+        raise EditError(NOTHING_THERE)
+    return Start(artwork, ids, box.of_frame(frame))
+
+
+def _of_one(artwork: Artwork, layer: Layer) -> Start:
+    """A single layer with the box it has: its own pixels' frame under its whole way to the document."""
+    outer = perspective.of_affine(placing.outer_of(artwork, layer.id))
+    chain = warp.bent(placing.whole_warp(layer), outer)
+    back = inverse(placing.outer_of(artwork, layer.id))
+    matrix, mesh, head = _taken_apart(chain)
+    base = placing.settled(layer, warp.bent(head, perspective.of_affine(back)))
+    frame: warp.Frame | None = mesh.frame if mesh is not None else None
+    if frame is None:
+        frame = placing.own_frame(layer.with_(warp=()), artwork.rect)
+    if frame is None:
+        raise EditError(NOTHING_THERE)
+    at = tree.rewrite(artwork, layer.id, lambda _: (base,))
+    return Start(at, (layer.id,), box.of_frame(frame, matrix, mesh))
+
+
+def _taken_apart(chain: warp.Warp) -> tuple[perspective.Matrix, Mesh | None, warp.Warp]:
+    """(matrix after, last mesh, bends before it): what the box takes up of a layer's way."""
+    tail = perspective.PLAIN
+    if chain and chain[-1].mesh is None:
+        tail, chain = chain[-1].matrix, chain[:-1]
+    if not chain:
+        return tail, None, ()
+    last = chain[-1]
+    return tail, last.mesh, warp.joined((replace(last, mesh=None),), chain[:-1])
+
+
+class TransformSession(Session):
+    owner = OWNER
+
+    def __init__(self, picture: Picture, painting: Painting) -> None:
+        super().__init__(picture, painting)
+        self.start = start(picture.document.artwork)
+        self._options: TransformOptions = painting.options("transform")
+        self.box = self.start.box
+        if self._options.mode == "mesh":
+            self._with_mesh()
+        self._done: list[Box] = []
+        self._undone: list[Box] = []
+        self._guides: tuple[Mark, ...] = ()
+        self._hot: int | str | None = None
+        self._numbers_shown: dict[str, float] = {}
+
+    # what is shown
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        if self.box.mesh is not None and self._options.mode == "mesh":
+            return (*self._mesh_marks(), *self._guides)
+        pivot = self.box.to_document(self.box.pivot)
+        found: list[Mark] = [Outline(self._edge(), dashed=False)]
+        for index in range(len(HANDLES)):
+            x, y = self.box.to_document(self.box.handle(index))
+            found.append(Handle(x, y, "square", self._hot == index))
+        found.append(Handle(*pivot, "pivot", self._hot == "pivot"))
+        return (*found, *self._guides)
+
+    def _edge(self) -> tuple[Point, ...]:
+        return self.box.quad
+
+    def _mesh_marks(self) -> tuple[Mark, ...]:
+        mesh = self.box.mesh
+        assert mesh is not None
+        lines: list[Mark] = []
+        left, top, right, bottom = mesh.frame
+        for row in range(mesh.rows + 1):
+            y = top + (bottom - top) * row / mesh.rows
+            lines.append(self._curve([(x, y) for x in np.linspace(left, right, mesh.columns * _LINE + 1)]))
+        for column in range(mesh.columns + 1):
+            x = left + (right - left) * column / mesh.columns
+            lines.append(self._curve([(x, y) for y in np.linspace(top, bottom, mesh.rows * _LINE + 1)]))
+        for index, point in enumerate(mesh.points):
+            lines.append(Handle(*self.box.to_document(point), "round", self._hot == index))
+        return tuple(lines)
+
+    def _curve(self, points: list[tuple[float, float]]) -> Outline:
+        assert self.box.mesh is not None
+        there = self.box.mesh.forward(np.array(points, np.float64))
+        there = perspective.mapped(self.box.matrix, there)
+        return Outline(tuple((float(x), float(y)) for x, y in there), closed=False, dashed=False)
+
+    @property
+    def numbers(self) -> tuple[tuple[str, str, float, str], ...]:
+        """(name, title, value, unit) of the fields in the options bar."""
+        return tuple((name, title, self.box.number(name), unit) for name, title, unit in NUMBERS)
+
+    def set_number(self, name: str, value: float) -> None:
+        """A value typed into the options bar; unchanged where it is no number that a box can have."""
+        for known, _, _ in NUMBERS:
+            if known == name and math.isfinite(value):
+                self._take(self.box.with_number(known, value))
+
+    # where the pen is
+
+    def _target(self, pointer: Pointer) -> int | str:
+        """A handle's index, ``pivot``, ``inside``, or ``outside``."""
+        reach = REACH / pointer.zoom
+        place = (pointer.x, pointer.y)
+        mesh = self.box.mesh if self._options.mode == "mesh" else None
+        points = mesh.points if mesh is not None else [self.box.handle(index) for index in range(8)]
+        nearest = min(range(len(points)), key=lambda i: math.dist(place, self.box.to_document(points[i])))
+        if math.dist(place, self.box.to_document(points[nearest])) <= reach:
+            return nearest
+        if mesh is not None:
+            return "inside"
+        # a press in the middle means the layer: the pivot is taken, from anywhere in the box, with Alt
+        if "alt" in pointer.modifiers and _inside(self.box.quad, place):
+            return "pivot"
+        edge = self._edge_under(place, reach)
+        if edge is not None:
+            return edge
+        return "inside" if _inside(self.box.quad, place) else "outside"
+
+    def _edge_under(self, place: Point, reach: float) -> int | None:
+        """The handle of the edge under the pen: an edge is drawn anywhere along it."""
+        quad = self.box.quad
+        for side in range(4):
+            if _to_segment(place, quad[side], quad[(side + 1) % 4]) <= reach * 0.6:
+                return 2 * side + 1
+        return None
+
+    def cursor(self, pointer: Pointer) -> str:
+        target = self._target(pointer)
+        if target == "outside":
+            return "rotate"
+        if target == "inside":
+            return "move"
+        if isinstance(target, str) or self._options.mode == "mesh":
+            return "cross"
+        if self._draws_corner(target, pointer):
+            return "arrow"
+        x0, y0 = self.box.to_document(self.box.centre)
+        x1, y1 = self.box.to_document(self.box.handle(target))
+        octant = round(math.atan2(y1 - y0, x1 - x0) / (math.pi / 4)) % 4
+        return ("size-h", "size-fd", "size-v", "size-bd")[octant]
+
+    def hover(self, pointer: Pointer) -> None:
+        target = self._target(pointer)
+        hot = target if target not in ("inside", "outside") else None
+        if hot != self._hot:
+            self._hot = hot
+            self.changed.emit()
+
+    def _draws_corner(self, target: int, pointer: Pointer) -> bool:
+        return target % 2 == 0 and (self._options.mode == "perspective" or "control" in pointer.modifiers)
+
+    # drags
+
+    def press(self, pointer: Pointer) -> Gesture | None:
+        return self._drag(pointer)
+
+    def _drag(self, pointer: Pointer) -> Gesture:
+        target, before = self._target(pointer), self.box
+        document = self.picture.document
+        document.begin_gesture()
+        kept = False
+        try:
+            while (sample := (yield)) is not None:
+                self.box = self._dragged(target, before, pointer, sample)
+                self._show(moving=sample.zoom < 1)
+                self.changed.emit()
+            kept = True
+        finally:
+            self._guides = ()
+            if not kept:
+                self.box = before
+            document.end_gesture()
+            self._settle(before)
+
+    def _settle(self, before: Box) -> None:
+        """After a drag: shown exactly, and one step of the session."""
+        if self.box != before:
+            self._done.append(before)
+            self._undone.clear()
+        if self.picture.document.preview_owner == OWNER:
+            self._show()
+        self.changed.emit()
+
+    def _dragged(self, target: int | str, before: Box, start: Pointer, now: Pointer) -> Box:
+        first, place = (start.x, start.y), (now.x, now.y)
+        shift, alt = "shift" in now.modifiers, "alt" in now.modifiers
+        if self._options.mode == "mesh":
+            return box.mesh_drag(before, target if isinstance(target, int) else None, first, place)
+        if target == "pivot":
+            return replace(before, pivot=self._snapped_pivot(before, place, now.zoom))
+        if target == "inside":
+            return self._snapped(box.move_drag(before, first, place, straight=shift), now.zoom)
+        if not isinstance(target, int):
+            return box.turn_drag(before, first, place, stepped=shift)
+        if self._draws_corner(target, start):
+            return box.corner_drag(before, target // 2, first, place)
+        if "control" in start.modifiers:
+            return box.shear_drag(before, target, first, place, centred=alt)
+        return box.scale_drag(before, target, first, place, keep=shift, centred=alt)
+
+    def _snapped(self, moved: Box, zoom: float) -> Box:
+        """Keeps to the middle and the edges of the canvas, and shows the line it keeps to."""
+        canvas = self.picture.document.artwork.rect
+        left, top, right, bottom = moved.bounds
+        x, at_x = _nearest((left, (left + right) / 2, right), canvas.width, SNAP / zoom)
+        y, at_y = _nearest((top, (top + bottom) / 2, bottom), canvas.height, SNAP / zoom)
+        lines: list[Mark] = []
+        if at_x is not None:
+            lines.append(Outline(((at_x, 0.0), (at_x, float(canvas.height))), closed=False))
+        if at_y is not None:
+            lines.append(Outline(((0.0, at_y), (float(canvas.width), at_y)), closed=False))
+        self._guides = tuple(lines)
+        return moved.moved(x, y) if x or y else moved
+
+    def _snapped_pivot(self, before: Box, place: Point, zoom: float) -> Point:
+        """The pivot keeps to handles and to the middle."""
+        known = [before.centre, *(before.handle(index) for index in range(len(HANDLES)))]
+        nearest = min(known, key=lambda point: math.dist(place, before.to_document(point)))
+        if math.dist(place, before.to_document(nearest)) <= SNAP / zoom:
+            return nearest
+        return before.to_source(place)
+
+    # state
+
+    def _take(self, changed: Box) -> None:
+        """Another box outside of a drag."""
+        if changed != self.box:
+            before, self.box = self.box, changed
+            self._show()
+            self._settle(before)
+
+    def _show(self, moving: bool = False) -> None:
+        """Previews the box. ``moving``, where the view is below full size: by a quarter of a pixel more, so that even
+        whole moves are read from the mips, which costs a fraction; exact again at rest."""
+        bends = self.box.bends
+        if moving and warp.straight(bends) is not None and not self.box.matrix[6]:
+            bends = warp.bent(bends, (1, 0, 0.25, 0, 1, 0.25, 0, 0, 1))
+        artwork = placing.placed(self.start.artwork, self.start.ids, bends)
+        self.picture.document.preview(OWNER, artwork)
+
+    def _with_mesh(self) -> None:
+        self.box = box.with_mesh(self.box, self._options.columns, self._options.rows)
+
+    def options_changed(self, options: msgspec.Struct) -> None:
+        assert isinstance(options, TransformOptions)
+        self._options = options
+        if options.mode == "mesh":
+            before = self.box
+            self._with_mesh()
+            if self.box.bends != before.bends:
+                self._show()
+        self._hot = None
+        self.changed.emit()
+
+    def flip(self, axis: Literal["x", "y"]) -> None:
+        self._take(self.box.flipped(axis))
+
+    def turn(self, degrees: float) -> None:
+        """About the pivot, clockwise."""
+        self._take(self.box.turned(math.radians(degrees), self.box.to_document(self.box.pivot)))
+
+    def key(self, key: str, text: str, modifiers: frozenset[str]) -> bool:
+        steps = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+        if key not in steps:
+            return False
+        far = FAR_NUDGE if "shift" in modifiers else NUDGE
+        x, y = steps[key]
+        self._take(self.box.moved(far * x, far * y))
+        return True
+
+    def undo(self) -> bool:
+        return self._step(self._done, self._undone)
+
+    def redo(self) -> bool:
+        return self._step(self._undone, self._done)
+
+    def _step(self, taken: list[Box], put: list[Box]) -> bool:
+        if not taken:
+            return False
+        put.append(self.box)
+        self.box = taken.pop()
+        self._show()
+        self.changed.emit()
+        return True
+
+    # the end
+
+    def apply(self) -> None:
+        document = self.picture.document
+        if self.box.bends == self.start.box.bends:
+            document.revert(OWNER)
+            return
+        artwork = placing.placed(self.start.artwork, self.start.ids, self.box.bends)
+        lifted = self.start.lifted
+        if lifted is None:
+            document.commit(TRANSFORM, artwork, owner=OWNER)
+        else:
+            lay_down(self.painting.studio, self.picture, artwork, lifted, self.box.bends, TRANSFORM, OWNER)
+
+    def cancel(self) -> None:
+        self.picture.document.revert(OWNER)
+
+
+def _inside(quad: tuple[Point, ...], place: Point) -> bool:
+    x, y = place
+    sides = [
+        (x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)
+        for (x0, y0), (x1, y1) in zip(quad, (*quad[1:], quad[0]), strict=True)
+    ]
+    return all(side >= 0 for side in sides) or all(side <= 0 for side in sides)
+
+
+def _to_segment(place: Point, first: Point, last: Point) -> float:
+    """Distance of a point from a line between two."""
+    x, y = last[0] - first[0], last[1] - first[1]
+    length = x * x + y * y
+    if not length:
+        return math.dist(place, first)
+    along = ((place[0] - first[0]) * x + (place[1] - first[1]) * y) / length
+    along = min(max(along, 0.0), 1.0)
+    return math.dist(place, (first[0] + along * x, first[1] + along * y))
+
+
+def _nearest(own: tuple[float, ...], side: int, reach: float) -> tuple[float, float | None]:
+    """(move, line) that brings an edge or the middle onto an edge or the middle of the canvas."""
+    found = [(line - place, line) for line in (side / 2, 0.0, float(side)) for place in own]
+    best = min(found, key=lambda one: abs(one[0]))
+    return best if abs(best[0]) <= reach else (0.0, None)
+
+
+KINDS = (
+    ToolKind(
+        name="transform", title=QT_TRANSLATE_NOOP("actions", "Free transform"), icon="transform", family="move",
+        shortcuts=("Ctrl+T",), aliases=("scale", "rotate", "perspective", "warp", "distort", "自由变换", "变形", "缩放", "旋转", "透视"),
+        open=TransformSession, open_at_once=True, options=TransformOptions, cursor="arrow",
+        hint=QT_TRANSLATE_NOOP("Options", "Drag scales and rotates, Shift constrains, Alt from the centre, Ctrl single corners; Alt inside moves the pivot"),
+    ),
+)  # fmt: skip
