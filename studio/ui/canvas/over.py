@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from studio.ui.canvas.aids_overlay import draw_assistants, draw_grid, draw_guides, draw_symmetry
-from studio.ui.canvas.overlay import draw_edge, draw_marks, draw_outline, draw_pixel_grid
+from studio.ui.canvas.overlay import draw_marks, draw_outline, draw_pixel_grid
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
 
 
-def draw_over(painter: QPainter, view: CanvasView) -> None:
-    """The painter works in device pixels."""
+def draw_over(painter: QPainter, view: CanvasView, clip: QRect) -> None:
+    """The painter works in device pixels, ``clip`` is what of the widget is painted again."""
     assert view.picture is not None
     artwork, options, viewport = view.picture.document.artwork, view.studio.viewing.options, view.viewport
     draw_pixel_grid(painter, viewport, artwork.rect)
@@ -28,8 +29,9 @@ def draw_over(painter: QPainter, view: CanvasView) -> None:
     if options.symmetry and symmetry is not None:
         draw_symmetry(painter, viewport, symmetry)
     hidden = view.picture.document.preview_owner == "hover"
-    if artwork.selection is not None and not hidden:
-        draw_edge(painter, viewport, artwork.selection.bounds.intersect(artwork.rect))
+    if not hidden:
+        view.tint.draw(painter, clip)
+        view.ants.draw(painter, clip)
     draw_marks(painter, viewport, view.studio.painting.marks, view.devicePixelRatioF())
     if view.outline_shown():
         ratio = view.devicePixelRatioF()

@@ -70,21 +70,6 @@ def draw_pixel_grid(painter: QPainter, viewport: Viewport, canvas: Rect) -> None
     painter.drawLines([to_view.map(line) for line in lines])
 
 
-def draw_edge(painter: QPainter, viewport: Viewport, area: Rect) -> None:
-    """The dashed edge of a rectangle in document pixels (the selection's bounds)."""
-    corners = QPolygonF(
-        [
-            QPointF(area.left, area.top),
-            QPointF(area.right, area.top),
-            QPointF(area.right, area.bottom),
-            QPointF(area.left, area.bottom),
-        ]
-    )
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    polygon = viewport.to_view().map(corners)
-    two_tone(painter, lambda: painter.drawPolygon(polygon))
-
-
 def draw_marks(painter: QPainter, viewport: Viewport, marks: Iterable[Mark], ratio: float) -> None:
     """What the tool in the hand shows; ``ratio`` device pixels for a logical one. The painter works in device pixels."""
     to_view = viewport.to_view()

@@ -25,6 +25,7 @@ from studio.document.aids import Aids
 from studio.raster.geometry import EMPTY, Rect, Region
 from studio.ui import theme
 from studio.ui.bind import bind
+from studio.ui.canvas.ants import Ants
 from studio.ui.canvas.input import CanvasInput
 from studio.ui.canvas.over import draw_over
 from studio.ui.canvas.overlay import outline_rect
@@ -32,6 +33,7 @@ from studio.ui.canvas.rulers import Rulers
 from studio.ui.canvas.scene import draw_picture
 from studio.ui.canvas.showing import Showing
 from studio.ui.canvas.surround import surround_menu
+from studio.ui.canvas.tint import Tint
 from studio.ui.canvas.viewport import Viewport
 from studio.ui.language import Retranslated
 from studio.workspace.picture import Picture
@@ -78,6 +80,7 @@ class CanvasView(Retranslated, QWidget):
         self._painted = False
         self.input = CanvasInput(self)
         self.rulers = Rulers(self, wanted=not second)
+        self.ants, self.tint = Ants(self), Tint(self)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -92,6 +95,7 @@ class CanvasView(Retranslated, QWidget):
         bind(self, studio.painting.brush_changed, self._brush_changed)
         bind(self, studio.painting.marks_changed, self._marks_changed)
         bind(self, studio.painting.session_changed, self._session_changed)
+        bind(self, studio.selecting.changed, self._selecting_changed)
         bind(self, studio.viewing.changed, self._viewing_changed)
         bind(self, studio.viewing.look_changed, self._recolour)
         if not second:
@@ -131,6 +135,8 @@ class CanvasView(Retranslated, QWidget):
         self.input.cancel()
         self.picture = picture
         self.showing.attach(picture)
+        self.ants.let_go()
+        self._follow_selection()
         self.rulers.look()
         if picture is None:
             self.update()
@@ -225,6 +231,7 @@ class CanvasView(Retranslated, QWidget):
         """The viewport moved."""
         if self.picture is not None:
             self.showing.look(self.viewport)
+            self._follow_selection()
         self.viewport_changed.emit()
         self.update()
 
@@ -238,9 +245,18 @@ class CanvasView(Retranslated, QWidget):
         frame = Frame(corners, viewport.zoom, viewport.rotation, viewport.mirrored)  # type: ignore[arg-type]
         self.studio.viewing.show_frame(frame if self.picture is not None else None)
 
+    def _follow_selection(self) -> None:
+        self.ants.follow()
+        self.tint.follow()
+
+    def _selecting_changed(self) -> None:
+        self._follow_selection()
+        self.ants.march()
+
     def _document_changed(self, region: Region) -> None:
         assert self.picture is not None
         self.showing.changed(region)
+        self._follow_selection()
         artwork = self.picture.document.artwork
         if artwork.rect != self._canvas or artwork.aids is not self._aids:
             self._canvas, self._aids = artwork.rect, artwork.aids
@@ -261,6 +277,10 @@ class CanvasView(Retranslated, QWidget):
             self.showing.tiled = self.studio.viewing.tiled
             self._look()
         self.update()
+
+    def update_document(self, part: Rect) -> None:
+        """Asks for a repaint of a part of the picture, in document pixels."""
+        self._update_level_rect(part, 0)
 
     def _update_level_rect(self, part: Rect, level: int) -> None:
         scale, ratio = 1 << level, self.devicePixelRatioF()
@@ -284,7 +304,7 @@ class CanvasView(Retranslated, QWidget):
             painter.scale(1 / ratio, 1 / ratio)
             canvas = self.picture.document.artwork.rect
             draw_picture(painter, self.viewport, canvas, self.showing, judging=self.judging)
-            draw_over(painter, self)
+            draw_over(painter, self, event.rect())
         painter.end()
         if not self._painted:
             self._painted = True
