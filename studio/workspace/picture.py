@@ -59,7 +59,7 @@ class Picture:
             budget=settings.history_budget,
             saved=saved,
         )
-        self.document.history_changed.connect(self.title_changed.emit)
+        self.document.history_changed.connect(self._step_made)
         self.opened_at = time.time()
 
     def _load(self, revision_id: str) -> Artwork:
@@ -70,6 +70,10 @@ class Picture:
     def let_go(self) -> None:
         """The picture was closed for good: what ties it together is undone, so that its pixels leave the memory at once."""
         self.document.let_go()
+
+    def _step_made(self) -> None:
+        # A method of its own: psygnal needs 5 ms to find out what an ``emit`` takes, and the first stroke waits for it.
+        self.title_changed.emit()
 
     @property
     def modified(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from studio.bench.figures import Figure, figure
@@ -22,7 +22,7 @@ def measure(quick: bool = False) -> list[Figure]:
         began = time.perf_counter()
         QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=place)
         QTest.mouseMove(canvas, place + QPoint(3, 2))
-        window.wait(lambda: inked(window))
+        window.wait(lambda: inked(window, place))
         canvas.repaint()
         samples.append(1000 * (time.perf_counter() - began))
         QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=place + QPoint(3, 2))
@@ -42,10 +42,14 @@ def measure(quick: bool = False) -> list[Figure]:
     ]
 
 
-def inked(window: Window) -> bool:
-    """Whether the canvas has dark pixels where there was paper."""
-    sheet = window.canvas.showing.sheet
-    if window.canvas.picture is None or sheet is None:
+def inked(window: Window, place: QPoint) -> bool:
+    """Whether the canvas has dark pixels where the paper was pressed; looks only there, so as not to be what is measured."""
+    canvas = window.canvas
+    sheet = canvas.showing.sheet
+    if canvas.picture is None or sheet is None:
         return False
-    green, alpha = sheet.pixels[..., 1], sheet.pixels[..., 3]
+    point, scale = canvas.to_document(QPointF(place)), 1 << sheet.level
+    left, top = round(point.x()) // scale - sheet.area.left, round(point.y()) // scale - sheet.area.top
+    around = sheet.pixels[max(top - 32, 0) : top + 32, max(left - 32, 0) : left + 32]
+    green, alpha = around[..., 1], around[..., 3]
     return bool(((green < 128) & (alpha == 255)).any())
