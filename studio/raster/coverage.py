@@ -64,6 +64,15 @@ class Flow:
         for view, where in self.plane.parts(rect):
             _keep(view, keep[where], floor)
 
+    def lower(self, rect: Rect, keep: np.ndarray, floor: np.ndarray | float) -> None:
+        """What is above ``floor`` (one, or [h, w]) is taken down by the factor ``keep`` [h, w]."""
+        for view, where in self.plane.parts(rect):
+            if isinstance(floor, float):
+                _keep(view, keep[where], floor)
+            else:
+                low = floor[where]
+                np.minimum(view, low + (view - low) * keep[where], out=view)
+
     def _kept(self, dab: Dab, printed: Print, rect: Rect) -> np.ndarray:
         cover = printed.cover
         if self._each:
@@ -86,11 +95,11 @@ def _keep(view: np.ndarray, keep: np.ndarray, floor: float) -> None:
     low = np.float32(floor)
     for top in range(0, view.shape[0], step):
         rows = view[top : top + step]
-        above = rows - low
-        np.maximum(above, 0, out=above)
-        rows -= above
-        above *= keep[top : top + step]
-        rows += above
+        lowered = rows - low
+        lowered *= keep[top : top + step]
+        lowered += low
+        # below the floor this is above the old value
+        np.minimum(rows, lowered, out=rows)
 
 
 class Density:
@@ -177,8 +186,8 @@ def _inside(value: float) -> float:
 def wet_edges(cover: np.ndarray, strength: float) -> np.ndarray:
     """Coverage with the paint drawn to the rim: where it is dense it becomes thin, a soft rim keeps its own.
 
-    c·(1 − 0.65·s·t²·(3 − 2t)) with t = (c − 0.35) / 0.5 cut to 0–1.
+    c·(1 − 0.65·s·t²·(3 − 2t)) with t = (c − 0.5) / 0.4 cut to 0–1.
     """
-    inner = np.clip((cover - np.float32(0.35)) * np.float32(2), 0, 1)
+    inner = np.clip((cover - np.float32(0.5)) * np.float32(2.5), 0, 1)
     inner *= inner * (np.float32(3) - np.float32(2) * inner)
     return cover * (1 - np.float32(0.65 * strength) * inner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +52,40 @@ class Dab(NamedTuple):
     smudge: float = 0.0
     wetness: float = 0.0
     step: float = 1.0
+
+
+Column = np.ndarray | float
+"""One value for each dab, or one for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dabs:
+    """Several dabs in the order in which they are laid, by columns: the fields of :class:`Dab`."""
+
+    x: np.ndarray
+    y: np.ndarray
+    radius: np.ndarray
+    level: Column
+    flow: Column
+    hardness: Column
+    roundness: Column
+    angle: Column
+    flip: bool
+    tip: Column
+    hue: Column
+    saturation: Column
+    value: Column
+    texture: Column
+    smudge: Column
+    wetness: Column
+    step: float
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def each(self) -> list[Dab]:
+        columns = (_listed(getattr(self, name)) for name in Dab._fields)
+        return list(map(Dab._make, zip(*columns, strict=False)))
 
 
 class Shaping:
@@ -103,7 +138,7 @@ class Shaping:
 
     def dabs(
         self, x: np.ndarray, y: np.ndarray, rows: np.ndarray, direction: np.ndarray | None, step: float
-    ) -> list[Dab]:
+    ) -> Dabs:
         """Dabs at places (x, y) [n] with interpolated points ``rows`` [n, fields] and ``direction`` in turns [n]."""
         brush = self._brush
         count = len(x)
@@ -121,7 +156,7 @@ class Shaping:
         level = self._factor("opacity", rows, direction, chance)
         if brush.tip == "ink":
             level = level * rows[:, _COLUMN["level"]]
-        columns = (
+        return Dabs(
             x, y, radius, level, self._flow(rows, direction, chance),
             self._times("hardness", brush.hardness, rows, direction, chance),
             self._times("roundness", brush.roundness, rows, direction, chance),
@@ -134,7 +169,6 @@ class Shaping:
             self._times("smudge", brush.smudge, rows, direction, chance),
             self._times("wetness", brush.wetness, rows, direction, chance), step / brush.count,
         )  # fmt: skip
-        return list(map(Dab._make, zip(*(_listed(column) for column in columns), strict=False)))
 
     def _factor(
         self, name: str, rows: np.ndarray, direction: np.ndarray | None, chance: np.ndarray | None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.raster.dab import Dab, Shaping
+from studio.raster.dab import Dabs, Shaping
 from studio.raster.hand import Hand, Point, Sample
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Path:
         self._finished = False
         self._bases: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
-    def add(self, sample: Sample) -> list[Dab]:
+    def add(self, sample: Sample) -> list[Dabs]:
         """Dabs of the curve up to the sample before; the first sample draws at once."""
         self._raw = sample
         if not self._points:
@@ -47,7 +48,7 @@ class Path:
             return self._at_rest()
         return self._extend(point)
 
-    def _begin(self, sample: Sample) -> list[Dab]:
+    def _begin(self, sample: Sample) -> list[Dabs]:
         point = self._hand.press(sample)
         self._points.append(point)
         self._blown = point.t
@@ -56,12 +57,12 @@ class Path:
         self._printed = True
         return self._print(point, 1)
 
-    def _print(self, point: Point, count: int) -> list[Dab]:
+    def _print(self, point: Point, count: int) -> list[Dabs]:
         """``count`` dabs at one place."""
         rows = np.repeat(np.array([point]), count, axis=0)
-        return self._shaping.dabs(rows[:, 0], rows[:, 1], rows, None, self._shaping.spacing(point))
+        return [self._shaping.dabs(rows[:, 0], rows[:, 1], rows, None, self._shaping.spacing(point))]
 
-    def _at_rest(self) -> list[Dab]:
+    def _at_rest(self) -> list[Dabs]:
         """An airbrush goes on at rest: what was not drawn yet, then dabs by time."""
         if not self._brush.airbrush:
             return []
@@ -73,14 +74,14 @@ class Path:
         self._phase -= math.floor(self._phase)
         return dabs + self._print(last, count) if count else dabs
 
-    def _extend(self, point: Point) -> list[Dab]:
+    def _extend(self, point: Point) -> list[Dabs]:
         self._points.append(point)
         dabs = self._curve(*self._around(len(self._points) - 3)) if self._pending else []
         self._pending = True
         del self._points[:-3]
         return dabs
 
-    def _draw_last(self) -> list[Dab]:
+    def _draw_last(self) -> list[Dabs]:
         self._pending = False
         return self._curve(*self._around(len(self._points) - 2))
 
@@ -92,7 +93,7 @@ class Path:
         after = points[index + 2] if index + 2 < len(points) else _mirrored(first, second)
         return before, first, second, after
 
-    def finish(self) -> list[Dab]:
+    def finish(self) -> list[Dabs]:
         """Dabs of the rest of the curve, up to where the pointer was lifted; calling again gives none."""
         if self._finished or not self._points:
             return []
@@ -114,20 +115,22 @@ class Path:
         dabs += self._draw_last()
         return dabs + self._tip() if tapered else dabs
 
-    def _dot(self, point: Point) -> list[Dab]:
+    def _dot(self, point: Point) -> list[Dabs]:
         """A pressed brush that did not move: its prints, turned a little, leave no gap between bristles."""
-        away = 0.06 * self._brush.size
-        radius = 0.9 * self._brush.size / 2
-        whole = self._print(point, 1)[0]
-        places = [(math.cos(0.7 + turn * 2.4), math.sin(0.7 + turn * 2.4)) for turn in range(6)]
-        return [whole._replace(x=point.x + away * x, y=point.y + away * y, radius=radius) for x, y in places]
+        turns = 0.7 + 2.4 * np.arange(6)
+        rows = np.repeat(np.array([point]), 6, axis=0)
+        x, y = (
+            point[axis] + 0.06 * self._brush.size * way(turns) for axis, way in enumerate((np.cos, np.sin))
+        )
+        whole = self._shaping.dabs(x, y, rows, None, self._shaping.spacing(point))
+        return [replace(whole, radius=np.full(6, 0.9 * self._brush.size / 2))]
 
     def _thin_out(self) -> None:
         before, last = self._points[-2:]
         share = max(0.4, 1 - 0.3 * math.dist(before[:2], last[:2]) / self._shaping.radius(last))
         self._points[-1] = last._replace(scale=last.scale * share)
 
-    def _tip(self) -> list[Dab]:
+    def _tip(self) -> list[Dabs]:
         """A brush lifted in motion leaves a point: the way on in its direction, down to nothing; at rest it ends round."""
         before, last = self._points[-2], self._points[-1]
         span = math.dist(before[:2], last[:2])
@@ -139,7 +142,7 @@ class Path:
         end = last._replace(x=last.x + x, y=last.y + y, walked=last.walked + reach, scale=0.0)
         return self._curve(before, last, end, _mirrored(last, end))
 
-    def _curve(self, before: Point, first: Point, second: Point, after: Point) -> list[Dab]:
+    def _curve(self, before: Point, first: Point, second: Point, after: Point) -> list[Dabs]:
         """Evenly spaced dabs on the centripetal Catmull–Rom curve from ``first`` to ``second``.
 
         Barry and Goldman, "A recursive evaluation algorithm for a class of Catmull–Rom splines", 1988, with knots by
@@ -162,7 +165,7 @@ class Path:
         direction = self._direction(chords, at, share) if self._shaping.directed else None
         self._printed = True
         step = float(steps.sum()) / max(float(phases[-1] - phases[0]), 1e-9)
-        return self._shaping.dabs(rows[:, 0], rows[:, 1], rows, direction, step)
+        return [self._shaping.dabs(rows[:, 0], rows[:, 1], rows, direction, step)]
 
     def _basis(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         """(places 0–1 [count + 1], Hermite's basis there [count + 1, 4])."""

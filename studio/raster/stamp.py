@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from studio.raster.tip import Tip
 
 PHASES = 4
+HARDNESS_STEPS = 64
 SMALLEST = 0.7
 """Radius in pixels below which a print only becomes fainter."""
 _BYTES = 48 << 20
@@ -76,15 +77,20 @@ class Stamps:
         radius = quantised(dab.radius)
         phases = PHASES if radius < 64 else 2
         column, row = math.floor(dab.x), math.floor(dab.y)
-        across, down = int((dab.x - column) * phases), int((dab.y - row) * phases)
-        hardness, roundness = round(dab.hardness * 64), round(dab.roundness * 64)
+        # of a tiny negative number the share of a pixel is 1
+        across = min(int((dab.x - column) * phases), phases - 1)
+        down = min(int((dab.y - row) * phases), phases - 1)
+        hardness, roundness = round(dab.hardness * HARDNESS_STEPS), round(dab.roundness * 64)
         turned = self._image or roundness != 64
         angle = round(dab.angle * 2) % 720 if turned else 0
         key = (radius, across, down, hardness, roundness, angle, dab.tip, dab.flip)
         made = self._kept.get(key)
         if made is None:
             rounded = dab._replace(
-                radius=radius, hardness=hardness / 64, roundness=max(roundness, 1) / 64, angle=angle / 2
+                radius=radius,
+                hardness=hardness / HARDNESS_STEPS,
+                roundness=max(roundness, 1) / 64,
+                angle=angle / 2,
             )
             made = self._made(rounded, (across + 0.5) / phases, (down + 0.5) / phases)
             self._keep(key, made)

@@ -16,7 +16,7 @@ from studio.raster import laying
 from studio.raster.brush import Brush, checked
 from studio.raster.colour import as_type, widen
 from studio.raster.coverage import Density, Flow, Pigment
-from studio.raster.dab import Dab
+from studio.raster.dab import Dab, Dabs
 from studio.raster.geometry import Rect, Region, TileKey
 from studio.raster.hand import Sample
 from studio.raster.laying import Blend, Laying
@@ -27,6 +27,7 @@ from studio.raster.stamp import Print, Stamps
 from studio.raster.surface import Surface, TileGrid
 from studio.raster.symmetry import IDENTITY, Affine, moved
 from studio.raster.tile import Tile
+from studio.raster.together import Together, together
 from studio.raster.wet import Effect, Source, Wet
 
 Colour = tuple[float, ...]
@@ -75,6 +76,7 @@ class Stroke:
             )  # fmt: skip
         else:
             self._build = self._building(colour, erase)
+            self._together = together(brush, self._build)
             self._laying = self._layer(colour, alpha_lock, erase, source, offset, blend)
             self._opacity *= tint
         self._only_where_tiles = alpha_lock or erase or blend is not None
@@ -107,6 +109,7 @@ class Stroke:
             )
         else:
             stroke._build = Density(brush) if brush.tip == "ink" else Flow(brush)
+            stroke._together = together(brush, stroke._build)
             stroke._laying = laying.mask_value(value)
         return stroke
 
@@ -132,6 +135,7 @@ class Stroke:
         self._stamps = Stamps(brush, None if varied or brush.tip == "ink" else brush.flow)
         self._build: Flow | Density | Pigment | None = None
         self._wet: Wet | None = None
+        self._together: Together | None = None
         self._laying: Laying = laying.erasing
         self._only_where_tiles = False
         self._waiting: dict[TileKey, Rect] = {}
@@ -220,27 +224,29 @@ class Stroke:
         assert isinstance(self._result, Mask)
         return self._result
 
-    def _draw(self, dabs: list[Dab]) -> Region:
-        if not dabs:
-            return Region()
-        rects = self._laid(dabs, 0)
-        for index, image in enumerate(self._images):
-            rects += self._laid([moved(dab, image) for dab in dabs], index + 1)
+    def _draw(self, pieces: list[Dabs]) -> Region:
+        rects: list[Rect] = []
+        for dabs in pieces:
+            rects += self._laid(dabs, 0)
+            for index, image in enumerate(self._images):
+                rects += self._laid(moved(dabs, image), index + 1)
         region = Region(rects)
         for key, rect in region.parts().items():
             waiting = self._waiting.get(key)
             self._waiting[key] = rect if waiting is None else rect.unite(waiting)
         return region
 
-    def _laid(self, dabs: list[Dab], image: int) -> list[Rect]:
+    def _laid(self, dabs: Dabs, image: int) -> list[Rect]:
         """Lays the dabs; rectangles that hold what they touched."""
         if self._wrap is not None:
-            return [piece for dab in dabs for piece in self._laid_wrapped(dab, image, self._wrap)]
+            return [piece for dab in dabs.each() for piece in self._laid_wrapped(dab, image, self._wrap)]
+        if self._together is not None and (many := self._together.of(dabs)):
+            return [rect for part in many for rect in self._together.lay(part)]
         rects: list[Rect] = []
         stamp, lay = self._stamps.at, self._lay
         # as numbers: a small dab costs less than a rectangle made of it
         left = top = right = bottom = across = down = 0
-        for dab in dabs:
+        for dab in dabs.each():
             printed, x, y = stamp(dab)
             height, width = printed.cover.shape
             lay(dab, printed, Rect(x, y, x + width, y + height), image)
@@ -255,7 +261,7 @@ class Stroke:
                 rects.append(Rect(left, top, right, bottom))
             left, top, right, bottom = x, y, x + width, y + height
             across, down = width + _GROUP, height + _GROUP
-        return [*rects, Rect(left, top, right, bottom)]
+        return [*rects, Rect(left, top, right, bottom)] if across else rects
 
     def _laid_wrapped(self, dab: Dab, image: int, wrap: Wrap) -> list[Rect]:
         printed, left, top = self._stamps.at(dab)

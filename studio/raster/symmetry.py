@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Annotated
 
 import msgspec
+import numpy as np
 
-from studio.raster.dab import Dab
+from studio.raster.dab import Dabs
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 Affine = tuple[float, float, float, float, float, float]
@@ -66,17 +68,18 @@ def between(image: Affine, to_document: Affine, to_layer: Affine) -> Affine:
     return _after(to_layer, _after(image, to_document))
 
 
-def moved(dab: Dab, image: Affine) -> Dab:
-    """The dab's copy: its place and the direction of its tip go along, its size stays."""
+def moved(dabs: Dabs, image: Affine) -> Dabs:
+    """The dabs' copies: their places and the directions of their tips go along, their sizes stay."""
     a, b, c, d, tx, ty = image
-    along = math.radians(dab.angle)
-    cosine, sine = math.cos(along), math.sin(along)
-    angle = math.degrees(math.atan2(b * cosine + d * sine, a * cosine + c * sine))
-    return dab._replace(
-        x=a * dab.x + c * dab.y + tx,
-        y=b * dab.x + d * dab.y + ty,
-        angle=angle,
-        flip=dab.flip ^ (a * d - b * c < 0),
+    along = np.radians(dabs.angle)
+    cosine, sine = np.cos(along), np.sin(along)
+    angle = np.degrees(np.arctan2(b * cosine + d * sine, a * cosine + c * sine))
+    return replace(
+        dabs,
+        x=a * dabs.x + c * dabs.y + tx,
+        y=b * dabs.x + d * dabs.y + ty,
+        angle=angle if isinstance(dabs.angle, np.ndarray) else float(angle),
+        flip=dabs.flip ^ (a * d - b * c < 0),
     )
 
 

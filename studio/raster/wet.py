@@ -30,7 +30,7 @@ _LARGEST_SIGMA = 24.0
 
 
 def carry_length(wetness: float, radius: float) -> float:
-    """Pixels over which picked-up paint falls to 1/e: from a twentieth of the brush to four times its size."""
+    """Pixels by which picked-up paint is carried: from a twentieth of the brush to four times its size."""
     return 2 * radius * (0.05 + 3.95 * wetness * wetness)
 
 
@@ -111,7 +111,11 @@ class Wet:
         return patch + widen(self._source(rect)) * (1 - patch[..., 3:])
 
     def _smeared(self, patch: np.ndarray, weight: np.ndarray, dab: Dab, rect: Rect, image: int) -> np.ndarray:
-        """The pixels under the last dab are laid here, at ``smudge``, weaker with the way: a finger through wet paint."""
+        """The pixels under the last dab are laid here again: a finger through wet paint.
+
+        Laid at a rate w they move with w of the finger's speed; under a finger of width d they come d·w / (1 − w) along,
+        whatever the spacing. So w = l / (l + d) carries them by l.
+        """
         carried = self._carried.get(image)
         if carried is None:
             self._carried[image] = self._seen(patch, rect)
@@ -120,7 +124,7 @@ class Wet:
             size = patch.shape[1], patch.shape[0]
             carried = cv2.resize(carried, size, interpolation=cv2.INTER_LINEAR).reshape(patch.shape)
         length = carry_length(dab.wetness, dab.radius)
-        rate = np.float32(dab.smudge * dab.flow * math.exp(-dab.step / length))
+        rate = np.float32(dab.smudge * dab.flow * length / (length + 2 * dab.radius))
         new = patch + (weight * rate)[..., None] * (carried - patch)
         self._carried[image] = new if self._source is None else self._seen(new, rect)
         return new

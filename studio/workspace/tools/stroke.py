@@ -43,7 +43,7 @@ _LINE_SPEED = 600.0
 """Pixels per second at which a straight line to a Shift+click is drawn, for what follows speed."""
 _LINE_STEP = 8.0
 _SLOW = 0.008
-"""Seconds: a preview that took longer is followed by a pause, so that drawing keeps up with the pen."""
+"""Seconds: very large dabs that took longer to lay are followed by a pause, so that drawing keeps up with the pen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,11 +236,8 @@ class _Showing:
         self._waiting = self._waiting.unite(region)
         if not self._waiting:
             return
-        began = time.perf_counter()
-        if began >= self._pause_until:
+        if time.perf_counter() >= self._pause_until:
             self._show()
-            took = time.perf_counter() - began
-            self._pause_until = began + 2 * took if took > _SLOW else 0.0
 
     def finish(self) -> Artwork:
         """The artwork with the whole stroke."""
@@ -248,7 +245,10 @@ class _Showing:
         return self._show()
 
     def _show(self) -> Artwork:
+        began = time.perf_counter()
         current = self._landing.with_stroke(self._stroke)
+        took = time.perf_counter() - began
+        self._pause_until = began + 2 * took if took > _SLOW else 0.0
         waiting, self._waiting = self._waiting, Region()
         if waiting:
             self._document.preview(OWNER, current, self._landing.in_document(waiting))
