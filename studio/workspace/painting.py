@@ -11,7 +11,7 @@ from studio.document.edits import EditError
 from studio.raster.brush import BLUR, CLONE, ERASER, INK, SMUDGE, SOFT_ROUND, Brush, checked
 from studio.recipe import RecipeError, check, from_plain
 from studio.workspace.stroke_state import StrokeState
-from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools import Gesture, Pointer, tone
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Mark
 from studio.workspace.tools.registry import KINDS
@@ -80,6 +80,7 @@ class Painting:
         self._tool_before = "ink"
         self._brushes: dict[str, Brush] = {
             "ink": INK, "brush": SOFT_ROUND, "eraser": ERASER, "smudge": SMUDGE, "blur": BLUR, "clone": CLONE,
+            **tone.BRUSHES,
         }  # fmt: skip
         self.strokes = StrokeState()
         self.colour: Colour = INK_COLOUR

@@ -1,0 +1,85 @@
+"""Dodge, burn and sponge with the pen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.document import edits
+from studio.document.layer import Group, Paint
+from studio.raster.geometry import Rect
+from studio.raster.surface import Surface
+from studio.workspace.tools import Pointer
+from tests.workspace.conftest import Bench
+
+
+@pytest.fixture
+def grey(bench: Bench) -> Bench:
+    pixels = np.ones((120, 200, 4), np.float16)
+    pixels[..., :3] = (0.6, 0.4, 0.3)
+    layer = Paint(name="Photo", surface=Surface.from_pixels(pixels))
+    bench.studio.show(edits.add_layer(edits.new_artwork(200, 120), layer), title="Photo")
+    bench.settle()
+    return bench
+
+
+def stroke(bench: Bench, tool: str, modifiers: frozenset[str] = frozenset(), **options) -> np.ndarray:
+    painting = bench.studio.painting
+    painting.choose_tool(tool)
+    painting.change_brush(size=30.0)
+    if options:
+        painting.change_options(tool, **options)
+    gesture = painting.begin(bench.picture, Pointer(40, 60, modifiers=modifiers))
+    if gesture is None:
+        return np.zeros(0)
+    for step in range(1, 12):
+        gesture.send(Pointer(40 + step * 10, 60, t=step / 60, modifiers=modifiers))
+    gesture.finish()
+    bench.settle()
+    return pixels(bench)
+
+
+def pixels(bench: Bench) -> np.ndarray:
+    return (
+        edits.surface_of(bench.picture.document.artwork, bench.active.id)
+        .read(Rect(0, 0, 200, 120))
+        .astype(np.float32)
+    )
+
+
+def test_dodge_lightens_burn_darkens_and_alt_swaps_them(grey: Bench) -> None:
+    before = pixels(grey)
+    assert (stroke(grey, "dodge")[60, 90, :3] > before[60, 90, :3] + 0.02).all()
+    assert grey.labels()[-1] == "Dodge"
+    grey.studio.undo()
+    assert (stroke(grey, "burn")[60, 90, :3] < before[60, 90, :3] - 0.02).all()
+    grey.studio.undo()
+    assert (stroke(grey, "dodge", frozenset({"alt"}))[60, 90, :3] < before[60, 90, :3] - 0.02).all()
+    assert grey.labels()[-1] == "Burn"
+    np.testing.assert_array_equal(pixels(grey)[:30], before[:30])
+
+
+def test_sponge_takes_colour_away(grey: Bench) -> None:
+    before = pixels(grey)
+    after = stroke(grey, "sponge", strength=1.0, vibrance=False)
+    assert np.ptp(after[60, 90, :3]) < np.ptp(before[60, 90, :3]) - 0.05
+    grey.studio.undo()
+    after = stroke(grey, "sponge", change="saturate")
+    assert np.ptp(after[60, 90, :3]) > np.ptp(before[60, 90, :3]) + 0.02
+
+
+def test_each_tool_has_its_own_brush_and_options(grey: Bench) -> None:
+    painting = grey.studio.painting
+    painting.choose_tool("dodge")
+    painting.change_brush(size=77.0)
+    painting.change_options("dodge", span="shadows")
+    painting.choose_tool("burn")
+    assert painting.brush.size != 77.0 and painting.options("burn").span == "midtones"
+
+
+def test_anything_but_paint_is_refused(grey: Bench) -> None:
+    group = Group(name="Group")
+    grey.picture.document.commit("Group", edits.add_layer(grey.picture.document.artwork, group))
+    assert not stroke(grey, "dodge").size
+    assert "paint layer" in grey.sentences("info")[-1]
+    assert grey.labels()[-1] == "Group"
