@@ -14,6 +14,7 @@ from studio.ui.language import Retranslated
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.number_fields import NumberFields
 from studio.ui.widgets.option_fields import OptionFields, compact_slider
+from studio.ui.widgets.text_fields import TextFields
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 from studio.workspace.tools.registry import KINDS
@@ -37,7 +38,7 @@ class OptionsBar(Retranslated, QWidget):
         line.addSpacing(32)
         self._line = line
         self.numbers = NumberFields(studio.painting)
-        self.fields: OptionFields | None = None
+        self.fields: OptionFields | TextFields | None = None
         self._fields_of = ""
         self.sliders = dict(_sliders())
         for name, slider in self.sliders.items():
@@ -83,7 +84,7 @@ class OptionsBar(Retranslated, QWidget):
                 self.fields.deleteLater()
                 self.fields = None
             if KINDS[tool].options is not None:
-                self.fields = OptionFields(self._studio.painting.options(tool))
+                self.fields = _fields_of(tool, self._studio)
                 self.fields.changed.connect(self._option_changed)
                 self._line.insertWidget(self._line.indexOf(self.hint), self.fields)
         elif self.fields is not None:
@@ -121,6 +122,12 @@ class OptionsBar(Retranslated, QWidget):
             slider.setToolTip(f"{titles[name]} ({tips[name]})" if name in tips else titles[name])
         self.judge.set_name(QCoreApplication.translate("Options", "Judge colours on neutral grey"), "F9")
         self.hint.setText(self._hint(self._studio.painting.tool))
+
+
+def _fields_of(tool: str, studio: Studio) -> OptionFields | TextFields:
+    """Fields made from the tool's declaration; those of text, which show fonts, are made by hand."""
+    values = studio.painting.options(tool)
+    return TextFields(studio, values) if tool == "text" else OptionFields(values)
 
 
 def _sliders() -> list[tuple[str, ValueSlider]]:
