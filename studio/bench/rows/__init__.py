@@ -5,6 +5,8 @@ ROWS = {
     "open-jpeg": "studio.bench.rows.open_jpeg",
     "compose": "studio.bench.rows.compose",
     "pen": "studio.bench.rows.pen",
+    "pen-to-frame": "studio.bench.rows.pen_to_frame",
+    "pan-zoom": "studio.bench.rows.pan_zoom",
     "slider": "studio.bench.rows.slider",
     "gap": "studio.bench.rows.gap",
     "first-stroke": "studio.bench.rows.first_stroke",
