@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -234,7 +236,7 @@ class Painting:
             self.session_changed.emit()
             self.marks_changed.emit()
 
-    def change_brush(self, **fields: float) -> None:
+    def change_brush(self, **fields: Any) -> None:
         """Changes the current brush; raises RecipeError outside the declared ranges."""
         self._brushes[self.brush_tool] = checked(msgspec.structs.replace(self.brush, **fields))
         self.brush_changed.emit()
@@ -293,7 +295,7 @@ class Painting:
             self.show_marks(())
             self._studio.refuse(error)
             return None
-        return RunningGesture(gesture, self)
+        return RunningGesture(gesture, self, pointer)
 
     def _gesture_of(self, kind: ToolKind, picture: Picture, pointer: Pointer) -> Gesture | None:
         if kind.open is not None:
@@ -311,12 +313,26 @@ class Painting:
 class RunningGesture:
     """A gesture between press and release."""
 
-    def __init__(self, gesture: Gesture, painting: Painting) -> None:
+    def __init__(self, gesture: Gesture, painting: Painting, pointer: Pointer) -> None:
         self._gesture: Gesture | None = gesture
         self._painting = painting
+        self._last, self._sent = pointer, time.monotonic()
+
+    @property
+    def goes_on_at_rest(self) -> bool:
+        """Whether time alone changes what is drawn: an airbrush, or a stabiliser that catches up."""
+        brush = self._painting.gesture_brush
+        return KINDS[self._painting.gesture_tool].brush and (
+            brush.airbrush > 0 or brush.stabiliser == "delayed"
+        )
 
     def send(self, pointer: Pointer) -> None:
+        self._last, self._sent = pointer, time.monotonic()
         self._advance(pointer)
+
+    def tick(self) -> None:
+        """Time passes with the pen at rest: its last sample again, later."""
+        self._advance(replace(self._last, t=self._last.t + time.monotonic() - self._sent))
 
     def finish(self) -> None:
         """Release: what was drawn is committed."""

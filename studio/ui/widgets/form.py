@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -27,13 +28,20 @@ class ParameterForm(Retranslated, QWidget):
     released = Signal(object)
 
     def __init__(
-        self, values: msgspec.Struct, *, label_width: int = theme.LABEL_WIDTH, parent: QWidget | None = None
+        self,
+        values: msgspec.Struct,
+        *,
+        names: Sequence[str] = (),
+        label_width: int = theme.LABEL_WIDTH,
+        parent: QWidget | None = None,
     ) -> None:
+        """``names``: only these parameters, in this order; all of them where none is named."""
         super().__init__(parent)
         self._values = values
         self._label_width = label_width
         self.rows: dict[str, QWidget] = {}
-        self._parameters = {item.name: item for item in recipe.parameters(type(values))}
+        known = {item.name: item for item in recipe.parameters(type(values))}
+        self._parameters = {name: known[name] for name in names or known}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

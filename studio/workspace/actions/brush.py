@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace.actions.kind import Action
+from studio.workspace.actions.kind import Action, has_picture
+from studio.workspace.brush_tips import define_brush
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -110,6 +111,10 @@ ACTIONS = (
     Action(
         id="save-brush-as", title=QT_TRANSLATE_NOOP("actions", "Save brush as…"), menu="Edit/Brush", ui="save_brush_as",
         icon="plus", aliases=("new brush preset", "新建画笔预设"),
+    ),
+    Action(
+        id="define-brush", title=QT_TRANSLATE_NOOP("actions", "Brush from picture"), menu="Edit/Brush", icon="stamp",
+        run=define_brush, enabled=has_picture, aliases=("define brush preset", "定义画笔预设", "capture brush"),
     ),
     Action(
         id="reload-brush", title=QT_TRANSLATE_NOOP("actions", "Reload brush"), menu="Edit/Brush", icon="rotate-ccw",
