@@ -67,11 +67,11 @@ class Flow:
     def lower(self, rect: Rect, keep: np.ndarray, floor: np.ndarray | float) -> None:
         """What is above ``floor`` (one, or [h, w]) is taken down by the factor ``keep`` [h, w]."""
         for view, where in self.plane.parts(rect):
-            if isinstance(floor, float):
-                _keep(view, keep[where], floor)
-            else:
+            if isinstance(floor, np.ndarray):
                 low = floor[where]
                 np.minimum(view, low + (view - low) * keep[where], out=view)
+            else:
+                _keep(view, keep[where], floor)
 
     def _kept(self, dab: Dab, printed: Print, rect: Rect) -> np.ndarray:
         cover = printed.cover

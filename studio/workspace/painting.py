@@ -313,7 +313,7 @@ class Painting:
 class RunningGesture:
     """A gesture between press and release."""
 
-    def __init__(self, gesture: Gesture, painting: Painting, pointer: Pointer) -> None:
+    def __init__(self, gesture: Gesture, painting: Painting, pointer: Pointer | None = None) -> None:
         self._gesture: Gesture | None = gesture
         self._painting = painting
         self._last, self._sent = pointer, time.monotonic()
@@ -332,7 +332,8 @@ class RunningGesture:
 
     def tick(self) -> None:
         """Time passes with the pen at rest: its last sample again, later."""
-        self._advance(replace(self._last, t=self._last.t + time.monotonic() - self._sent))
+        if self._last is not None:
+            self._advance(replace(self._last, t=self._last.t + time.monotonic() - self._sent))
 
     def finish(self) -> None:
         """Release: what was drawn is committed."""

@@ -543,4 +543,5 @@ def test_stamps_of_one_shape_are_made_once() -> None:
     two, right, down = stamps.at(Dab(15.2, 26.2, 12.0, hardness=0.3))
     assert one is two
     assert (right - left, down - top) == (5, 6)
+    assert one.keep is not None
     np.testing.assert_allclose(one.keep, 1 - 0.5 * one.cover)

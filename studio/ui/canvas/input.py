@@ -11,6 +11,7 @@ from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QPointingDevice, 
 from studio.ui.canvas.clipboard import clipboard_key
 from studio.ui.canvas.guide_hand import GuideHand
 from studio.ui.canvas.pen_watch import PenWatch
+from studio.ui.canvas.resting import Resting
 from studio.ui.canvas.touch import Touch
 from studio.workspace import guides
 from studio.workspace.guides import Keeping
@@ -41,6 +42,7 @@ class CanvasInput:
     def __init__(self, view: CanvasView) -> None:
         self._view = view
         self._gesture: RunningGesture | None = None
+        self._resting = Resting(view)
         self._keeping: Keeping | None = None
         self.guides = GuideHand(view)
         self.touch = Touch(view)
@@ -128,6 +130,7 @@ class CanvasInput:
             return
         self._keeping = guides.keeping(studio, picture, KINDS[tool])
         self._gesture = studio.painting.begin(picture, self._keeping.press(pointer), tool)
+        self._resting.begin(self._gesture)
 
     def _begin_drag(self, kind: str, position: QPointF) -> None:
         if not self.busy:
@@ -177,6 +180,7 @@ class CanvasInput:
             ratio = self._view.devicePixelRatioF()
             self._view.set_viewport(self._view.viewport.step(direction, self._anchor * ratio))
         gesture, self._gesture, self._drag = self._gesture, None, ""
+        self._resting.end()
         self.guides.leave()
         if gesture is not None:
             for sample in self._keeping.release() if self._keeping is not None else ():
@@ -187,6 +191,7 @@ class CanvasInput:
     def cancel(self) -> bool:
         """Esc: as if the press had never been. True when there was something to cancel."""
         gesture, self._gesture, drag, self._drag = self._gesture, None, self._drag, ""
+        self._resting.end()
         guide = self.guides.leave(kept=False)
         if gesture is not None:
             gesture.cancel()

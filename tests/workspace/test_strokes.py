@@ -1,0 +1,203 @@
+"""What the painting tools do in a picture: airbrush at rest, clone, smudge, symmetry, tiling, straight lines, quick mask."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+import numpy as np
+import pytest
+
+from studio.document import edits
+from studio.document.layer import Paint
+from studio.raster.geometry import Rect
+from studio.raster.surface import Surface
+from studio.raster.symmetry import Symmetry
+from studio.workspace.picture import Picture
+from studio.workspace.tools import Pointer
+from tests.workspace.conftest import Bench
+
+SIDE = 256
+
+
+def flat(picture: Picture) -> np.ndarray:
+    return picture.renderer.compose(picture.document.artwork, Rect(0, 0, SIDE, SIDE))
+
+
+def draw(
+    bench: Bench, picture: Picture, *places: tuple[float, float], held: frozenset[str] = frozenset()
+) -> None:
+    gesture = bench.studio.painting.begin(picture, Pointer(*places[0], modifiers=held))
+    assert gesture is not None
+    for index, (x, y) in enumerate(places[1:]):
+        gesture.send(Pointer(x, y, t=0.02 * (index + 1)))
+    gesture.finish()
+
+
+@pytest.fixture
+def picture(bench: Bench) -> Picture:
+    """Red on the left of x = 128, blue on the right, on the paint layer."""
+    picture = bench.studio.new_picture(SIDE, SIDE)
+    pixels = np.zeros((SIDE, SIDE, 4), np.float16)
+    pixels[..., 3] = 1
+    pixels[:, :128, 0] = 1
+    pixels[:, 128:, 2] = 1
+    artwork = picture.document.artwork
+    assert artwork.active is not None
+    artwork = edits.write_surface(artwork, artwork.active, Surface.from_pixels(pixels))
+    picture.document.commit("Start", artwork)
+    return picture
+
+
+@pytest.mark.parametrize(("tool", "label"), [("smudge", "Smudge"), ("blur", "Blur brush")])
+def test_smudge_and_blur_mix_what_is_there_in_one_step(
+    bench: Bench, picture: Picture, tool: str, label: str
+) -> None:
+    before = flat(picture)
+    bench.studio.painting.choose_tool(tool)
+    draw(bench, picture, (90, 128), (110, 128), (130, 128), (150, 128), (170, 128))
+    after = flat(picture)
+    mixed = (after[128, :, 0] > 0.1) & (after[128, :, 2] > 0.1)
+    assert mixed.sum() >= 3
+    assert picture.document.history[-1].label == label
+    bench.studio.undo()
+    np.testing.assert_array_equal(flat(picture), before)
+
+
+def test_a_clone_takes_from_where_alt_was_pressed_and_stays_aligned(bench: Bench, picture: Picture) -> None:
+    painting = bench.studio.painting
+    painting.choose_tool("clone")
+    painting.change_brush(size=30.0, hardness=1.0)
+    assert painting.begin(picture, Pointer(200, 50)) is None, "no source yet"
+    assert "Alt" in bench.sentences("info")[-1]
+    assert painting.begin(picture, Pointer(60, 60, modifiers=frozenset({"alt"}))) is None
+    draw(bench, picture, (200, 60), (205, 60))
+    assert flat(picture)[60, 200, 0] > 0.99
+    draw(bench, picture, (200, 200), (205, 200))
+    assert flat(picture)[200, 200, 0] > 0.99, "the source went along: it lies at (60, 200)"
+    assert painting.strokes.clone_offset == (-140, 0)
+    painting.change_brush(clone_aligned=False)
+    draw(bench, picture, (240, 240), (245, 240))
+    assert painting.strokes.clone_offset == (-180, -180)
+    assert picture.document.history[-1].label == "Clone"
+
+
+def test_a_clone_onto_another_layer_takes_from_the_layer_of_its_source(
+    bench: Bench, picture: Picture
+) -> None:
+    painting = bench.studio.painting
+    painting.choose_tool("clone")
+    painting.change_brush(size=30.0, hardness=1.0)
+    painting.begin(picture, Pointer(60, 60, modifiers=frozenset({"alt"})))
+    artwork = edits.add_layer(picture.document.artwork, Paint(name="Above", surface=Surface()))
+    artwork = edits.set_active(artwork, artwork.layers[-1].id)
+    picture.document.commit("Add", artwork)
+    draw(bench, picture, (200, 60), (205, 60))
+    above = picture.document.artwork.layers[-1]
+    assert isinstance(above, Paint)
+    np.testing.assert_allclose(above.surface.read(Rect(200, 60, 201, 61))[0, 0], (1, 0, 0, 1), atol=1e-3)
+
+
+def test_smudging_over_a_new_layer_takes_from_all(bench: Bench, picture: Picture) -> None:
+    artwork = edits.add_layer(picture.document.artwork, Paint(name="Above", surface=Surface()))
+    artwork = edits.set_active(artwork, artwork.layers[-1].id)
+    picture.document.commit("Add", artwork)
+    bench.studio.painting.choose_tool("smudge")
+    bench.studio.painting.change_brush(sample="all")
+    draw(bench, picture, (90, 128), (110, 128), (130, 128), (150, 128), (170, 128))
+    above = picture.document.artwork.layers[-1]
+    assert isinstance(above, Paint)
+    found = above.surface.read(Rect(0, 128, SIDE, 129))[0]
+    assert found[140, 0] > 0.05
+
+
+def test_symmetry_paints_the_mirror_image(bench: Bench) -> None:
+    picture = bench.studio.new_picture(SIDE, SIDE)
+    painting = bench.studio.painting
+    painting.strokes.set_symmetry(Symmetry(mirror=True, x=SIDE / 2, y=SIDE / 2))
+    painting.choose_tool("brush")
+    draw(bench, picture, (40, 60), (60, 90), (90, 100))
+    after = flat(picture)[..., 0]
+    assert after[90, 60] < 0.9
+    np.testing.assert_allclose(after, after[:, ::-1], atol=0.03)
+
+
+def test_a_picture_that_tiles_wraps_under_the_brush(bench: Bench) -> None:
+    picture = bench.studio.new_picture(SIDE, SIDE)
+    picture.document.commit("Tile", picture.document.artwork.with_(tiles_x=True))
+    bench.studio.painting.choose_tool("brush")
+    draw(bench, picture, (230, 100), (250, 100), (265, 100))
+    after = flat(picture)[..., 0]
+    assert after[100, 5] < 0.9
+    surface = picture.document.artwork.active_layer.surface  # type: ignore[union-attr]
+    assert set(surface.tiles) <= {(0, 0)}
+
+
+def test_shift_draws_a_straight_line_from_the_last_stroke(bench: Bench) -> None:
+    picture = bench.studio.new_picture(SIDE, SIDE)
+    bench.studio.painting.choose_tool("brush")
+    draw(bench, picture, (40, 40), (42, 40))
+    draw(bench, picture, (200, 200), held=frozenset({"shift"}))
+    after = flat(picture)[..., 0]
+    assert after[[80, 120, 160], [80, 120, 160]].max() < 0.8
+    assert after[80, 160] > 0.99
+
+
+def test_an_airbrush_paints_on_while_the_pen_rests(bench: Bench) -> None:
+    picture = bench.studio.new_picture(SIDE, SIDE)
+    painting = bench.studio.painting
+    painting.choose_tool("brush")
+    painting.change_brush(airbrush=100.0, flow=0.05)
+    gesture = painting.begin(picture, Pointer(100, 100))
+    assert gesture is not None
+    assert gesture.goes_on_at_rest
+    before = flat(picture)[100, 100, 0]
+    time.sleep(0.1)
+    gesture.tick()
+    assert flat(picture)[100, 100, 0] < before - 0.1
+    gesture.finish()
+    painting.change_brush(airbrush=0.0)
+    gesture = painting.begin(picture, Pointer(100, 100))
+    assert gesture is not None
+    assert not gesture.goes_on_at_rest
+    gesture.cancel()
+
+
+def test_the_quick_mask_takes_strokes_instead_of_the_layer(bench: Bench) -> None:
+    picture = bench.studio.new_picture(SIDE, SIDE)
+    document = picture.document
+    document.commit("Quick mask", document.artwork.with_(quick_mask=True))
+    layers = document.artwork.layers
+    bench.studio.painting.choose_tool("brush")
+    draw(bench, picture, (100, 100), (120, 100))
+    assert document.artwork.layers is layers or document.artwork.layers == layers
+    selection = document.artwork.selection
+    assert selection is not None
+    assert selection.read(Rect(110, 100, 111, 101))[0, 0] < 0.5
+    assert selection.read(Rect(10, 10, 11, 11))[0, 0] == 1
+
+
+def test_a_brush_in_erase_mode_erases(bench: Bench, picture: Picture) -> None:
+    painting = bench.studio.painting
+    painting.choose_tool("brush")
+    painting.keep_brush("brush", msgspec.structs.replace(painting.brush, mode="erase", hardness=1.0))
+    draw(bench, picture, (60, 60), (70, 60))
+    layer = picture.document.artwork.active_layer
+    assert isinstance(layer, Paint)
+    assert layer.surface.read(Rect(62, 60, 63, 61))[0, 0, 3] < 0.2
+    assert picture.document.history[-1].label == "Erase"
+
+
+def test_strokes_on_an_enlarged_turned_layer_land_under_the_pen(bench: Bench, picture: Picture) -> None:
+    artwork = picture.document.artwork
+    assert artwork.active is not None
+    artwork = edits.change(artwork, artwork.active, transform=(0.0, 2.0, -2.0, 0.0, 300.0, -50.0))
+    picture.document.commit("Turn", artwork)
+    painting = bench.studio.painting
+    painting.choose_tool("brush")
+    painting.change_brush(hardness=1.0, size=20.0)
+    painting.set_colour((0.0, 1.0, 0.0))
+    draw(bench, picture, (100, 100), (120, 110), (140, 120))
+    after = flat(picture)
+    assert after[110, 120, 1] > 0.9
+    assert after[140, 120, 1] < 0.1
