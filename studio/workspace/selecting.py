@@ -25,6 +25,7 @@ from studio.raster.selecting.regions import Read
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices, quick_objects
 from studio.workspace.quick_objects import Mark, QuickObjects
+from studio.workspace.stroking import brush_along
 
 if TYPE_CHECKING:
     from studio.jobs.lane import Lane
@@ -389,6 +390,13 @@ class Selecting:
             colour = self._studio.painting.colour
             label = QT_TRANSLATE_NOOP("history", "Stroke selection")
             self.run(label, lambda artwork: edits.fill_outline(artwork, colour, width, side, opacity))
+
+    def stroke_with_brush(self) -> None:
+        """The brush in the hand goes along the selection's edge."""
+        picture, painting = self._studio.current, self._studio.painting
+        if picture is not None and self._needs_selection():
+            brush, label = painting.brush, QT_TRANSLATE_NOOP("history", "Stroke selection")
+            self.run(label, lambda artwork: brush_along(picture, painting, brush, artwork))
 
     # moving the outline
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from studio.ui.handlers import brushes, layers, view
+from studio.ui.handlers import brushes, layers, selecting, view
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
 
 Handlers = dict[str, Callable[[], object]]
 
-ROOMS: tuple[Callable[[MainWindow], Handlers], ...] = (brushes.handlers, layers.handlers, view.handlers)
+ROOMS: tuple[Callable[[MainWindow], Handlers], ...] = (
+    brushes.handlers,
+    layers.handlers,
+    selecting.handlers,
+    view.handlers,
+)
 """Each makes the handlers of one room: ``room.handlers``."""
 
 

@@ -1,0 +1,226 @@
+"""What the dialogs of the Select menu ask for; each dialog is made from its struct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import msgspec
+
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+EDGES = declare(
+    QT_TRANSLATE_NOOP("recipe", "At the canvas edge too"),
+    description=QT_TRANSLATE_NOOP(
+        "recipe", "Otherwise what is selected counts as going on beyond the edge of the canvas."
+    ),
+)
+
+
+class Grow(msgspec.Struct, frozen=True, kw_only=True):
+    """By how much."""
+
+    pixels: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Grow by"), low=0.5, high=2000.0, soft_high=100.0, step=1.0, unit="px"
+        ),
+    ] = 4.0
+
+
+class Shrink(msgspec.Struct, frozen=True, kw_only=True):
+    """By how much."""
+
+    pixels: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Shrink by"),
+            low=0.5,
+            high=2000.0,
+            soft_high=100.0,
+            step=1.0,
+            unit="px",
+        ),
+    ] = 4.0
+    edges: Annotated[bool, EDGES] = False
+
+
+class Feather(msgspec.Struct, frozen=True, kw_only=True):
+    """How softly."""
+
+    pixels: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Feather"),
+            low=0.5,
+            high=2000.0,
+            soft_high=200.0,
+            step=1.0,
+            unit="px",
+            description=QT_TRANSLATE_NOOP("recipe", "How far the edge fades on each side."),
+        ),
+    ] = 10.0
+    edges: Annotated[bool, EDGES] = False
+
+
+class Border(msgspec.Struct, frozen=True, kw_only=True):
+    """How wide."""
+
+    pixels: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Width"), low=1.0, high=2000.0, soft_high=100.0, step=1.0, unit="px"
+        ),
+    ] = 8.0
+    edges: Annotated[bool, EDGES] = False
+
+
+class Smooth(msgspec.Struct, frozen=True, kw_only=True):
+    """Over how much."""
+
+    pixels: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Smooth over"),
+            low=1.0,
+            high=500.0,
+            soft_high=50.0,
+            step=1.0,
+            unit="px",
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Corners are rounded, specks and holes smaller than this go."
+            ),
+        ),
+    ] = 5.0
+    edges: Annotated[bool, EDGES] = False
+
+
+class Tone(msgspec.Struct, frozen=True, kw_only=True):
+    """Four handles on the scale of lightness, in any order; they are taken by size."""
+
+    begins: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Begins at"), low=0.0, high=100.0, step=1.0)
+    ] = 20.0
+    full_from: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Full from"), low=0.0, high=100.0, step=1.0)
+    ] = 40.0
+    full_to: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Full to"), low=0.0, high=100.0, step=1.0)
+    ] = 60.0
+    ends: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Ends at"), low=0.0, high=100.0, step=1.0)] = (
+        80.0
+    )
+
+
+class StrokeOutline(msgspec.Struct, frozen=True, kw_only=True):
+    """A line along the edge."""
+
+    width: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Width"), low=0.5, high=2000.0, soft_high=100.0, step=1.0, unit="px"
+        ),
+    ] = 4.0
+    side: Annotated[Literal["inside", "centre", "outside"], declare(QT_TRANSLATE_NOOP("recipe", "Where"))] = (
+        "centre"
+    )
+    opacity: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Opacity"), low=0.0, high=1.0, unit="%")
+    ] = 1.0
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """Under which name."""
+
+    name: Annotated[str, declare(QT_TRANSLATE_NOOP("recipe", "Name"))] = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A dialog: its heading and verb in context ``Selecting``, what it asks for, and what is then done."""
+
+    title: str
+    verb: str
+    values: Callable[[Studio], msgspec.Struct]
+    done: Callable[[Studio, Any], None]
+
+
+def _changed(kind: Any) -> Callable[[Studio, Any], None]:
+    def done(studio: Studio, values: Any) -> None:
+        studio.selecting.change(kind, values.pixels, open_edges=not getattr(values, "edges", False))
+
+    return done
+
+
+def _by_tone(studio: Studio, values: Tone) -> None:
+    a, b, c, d = sorted((values.begins, values.full_from, values.full_to, values.ends))
+    studio.selecting.by_tone((a, b, c, d))
+
+
+def _name(studio: Studio) -> Name:
+    """The first number that no saved selection has."""
+    picture = studio.current
+    taken = {one.name for one in picture.document.committed.saved_selections} if picture else set()
+    word, number = studio.translate("layer-names", SELECTION), 1
+    while f"{word} {number}" in taken:
+        number += 1
+    return Name(name=f"{word} {number}")
+
+
+SELECTION = QT_TRANSLATE_NOOP("layer-names", "Selection")
+
+FORMS: dict[str, Form] = {
+    "select_grow": Form(
+        QT_TRANSLATE_NOOP("Selecting", "Grow selection"),
+        QT_TRANSLATE_NOOP("Selecting", "Grow"),
+        lambda studio: Grow(),
+        _changed("grow"),
+    ),
+    "select_shrink": Form(
+        QT_TRANSLATE_NOOP("Selecting", "Shrink selection"),
+        QT_TRANSLATE_NOOP("Selecting", "Shrink"),
+        lambda studio: Shrink(),
+        _changed("shrink"),
+    ),
+    "select_feather": Form(
+        QT_TRANSLATE_NOOP("Selecting", "Feather selection"),
+        QT_TRANSLATE_NOOP("Selecting", "Feather"),
+        lambda studio: Feather(),
+        _changed("feather"),
+    ),
+    "select_border": Form(
+        QT_TRANSLATE_NOOP("Selecting", "Make the selection a border"),
+        QT_TRANSLATE_NOOP("Selecting", "Make a border"),
+        lambda studio: Border(),
+        _changed("border"),
+    ),
+    "select_smooth": Form(
+        QT_TRANSLATE_NOOP("Selecting", "Smooth selection"),
+        QT_TRANSLATE_NOOP("Selecting", "Smooth"),
+        lambda studio: Smooth(),
+        _changed("smooth"),
+    ),
+    "select_tone": Form(
+        QT_TRANSLATE_NOOP("Selecting", "Select by tone"),
+        QT_TRANSLATE_NOOP("Selecting", "Select"),
+        lambda studio: Tone(),
+        _by_tone,
+    ),
+    "stroke_selection": Form(
+        QT_TRANSLATE_NOOP("Selecting", "Stroke selection"),
+        QT_TRANSLATE_NOOP("Selecting", "Stroke"),
+        lambda studio: StrokeOutline(),
+        lambda studio, values: studio.selecting.stroke(values.width, values.side, values.opacity),
+    ),
+    "save_selection": Form(
+        QT_TRANSLATE_NOOP("Selecting", "Save selection"),
+        QT_TRANSLATE_NOOP("Selecting", "Save"),
+        _name,
+        lambda studio, values: studio.selecting.save(values.name.strip()),
+    ),
+}
+"""By the name of the handler that opens it."""
