@@ -18,10 +18,15 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - lupdate f
     return text
 
 
-Kind = Literal["float", "integer", "switch", "choice", "seed", "text", "colour"]
+Kind = Literal["float", "integer", "switch", "choice", "seed", "text", "colour", "gradient"]
 StructType = TypeVar("StructType", bound=msgspec.Struct)
 Colour = tuple[float, float, float]
 """Encoded red, green, blue, 0–1. A field of this type is a parameter of kind ``colour``."""
+_Part = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+Stop = tuple[_Part, _Part, _Part, _Part, _Part]
+"""(offset, red, green, blue, alpha) of a gradient: straight, encoded, 0–1."""
+Stops = tuple[Stop, ...]
+"""Stops of a gradient in any order. A field of this type is a parameter of kind ``gradient``."""
 
 
 class RecipeError(ValueError):
@@ -131,6 +136,8 @@ def _value_of(parameter: Parameter, text: str) -> Any:
         raise RecipeError(f"{parameter.name}: “{text}” is neither true nor false")
     if parameter.kind == "colour":
         return _colour_of(parameter.name, text)
+    if parameter.kind == "gradient":
+        return _stops_of(parameter.name, text)
     return text
 
 
@@ -140,6 +147,20 @@ def _colour_of(name: str, text: str) -> Colour:
         red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
         return red, green, blue
     raise RecipeError(f"{name}: “{text}” is not a colour; write it as #rrggbb")
+
+
+def _stops_of(name: str, text: str) -> Stops:
+    """Colours with commas between them, evenly spaced, or each with its offset: ``#000000,0.3:#ff0000,#ffffff``."""
+    parts = text.split(",")
+    stops = []
+    for index, part in enumerate(parts):
+        offset, _, digits = part.rpartition(":")
+        try:
+            place = float(offset) if offset else index / max(1, len(parts) - 1)
+        except ValueError:
+            raise RecipeError(f"{name}: “{offset}” is not a number") from None
+        stops.append((place, *_colour_of(name, digits.strip()), 1.0))
+    return tuple(stops)
 
 
 def parameters(struct_type: type[msgspec.Struct]) -> tuple[Parameter, ...]:
@@ -169,6 +190,8 @@ def _parameter(field: msgspec.structs.FieldInfo, hint: Any) -> Parameter:
         kind = "float"
     elif plain == Colour:
         kind = "colour"
+    elif plain == Stops:
+        kind = "gradient"
     default = field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
     return Parameter(
         name=field.name,

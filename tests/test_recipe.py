@@ -116,3 +116,20 @@ def test_a_colour_is_a_parameter() -> None:
         recipe.from_text(Tinted, {"tint": "red"})
     with pytest.raises(recipe.RecipeError, match="tint"):
         recipe.check(Tinted(tint=(0.0, float("nan"), 0.0)))
+
+
+class Graded(msgspec.Struct, frozen=True, kw_only=True):
+    ramp: Annotated[recipe.Stops, msgspec.Meta(min_length=1, title="Ramp")] = ((0.0, 0.0, 0.0, 0.0, 1.0),)
+
+
+def test_stops_of_a_gradient_are_a_kind_of_parameter():
+    (parameter,) = recipe.parameters(Graded)
+    assert parameter.kind == "gradient" and parameter.title == "Ramp"
+    read = recipe.from_text(Graded, {"ramp": "#000000,0.25:#ff0000,#ffffff"})
+    assert [stop[0] for stop in read.ramp] == [0.0, 0.25, 1.0]
+    assert read.ramp[1][1:] == (1.0, 0.0, 0.0, 1.0)
+    for bad in ("", "#000000,x:#ffffff", "2:#ffffff"):
+        with pytest.raises(recipe.RecipeError):
+            recipe.from_text(Graded, {"ramp": bad})
+    with pytest.raises(recipe.RecipeError):
+        recipe.check(Graded(ramp=((0.0, 0.0, 0.0, 0.0, float("nan")),)))

@@ -13,14 +13,11 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from studio import recipe
-from studio.recipe import QT_TRANSLATE_NOOP, Stored, declare
+from studio.recipe import QT_TRANSLATE_NOOP, Stops, Stored, declare
 from studio.synthesis.noise import GaussianPicture, UniformPicture
 
 _Part = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 Rgba = tuple[_Part, _Part, _Part, _Part]
-StopValue = tuple[_Part, _Part, _Part, _Part, _Part]
-"""(offset, red, green, blue, alpha): straight, encoded, 0–1."""
-Stops = Annotated[tuple[StopValue, ...], msgspec.Meta(min_length=1, max_length=64)]
 MOST_STOPS = 64
 _PLACE = {"low": -1e6, "high": 1e6, "unit": "px"}
 
@@ -41,7 +38,9 @@ class FillGradient(msgspec.Struct, frozen=True, kw_only=True):
     y0: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Start y"), **_PLACE)] = 0.0
     x1: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "End x"), **_PLACE)] = 1000.0
     y1: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "End y"), **_PLACE)] = 0.0
-    stops: Stops = ((0.0, 0.0, 0.0, 0.0, 1.0), (1.0, 1.0, 1.0, 1.0, 1.0))
+    stops: Annotated[
+        Stops, msgspec.Meta(min_length=1, max_length=MOST_STOPS, title=QT_TRANSLATE_NOOP("recipe", "Colours"))
+    ] = ((0.0, 0.0, 0.0, 0.0, 1.0), (1.0, 1.0, 1.0, 1.0, 1.0))
     extend: Annotated[
         Literal["pad", "repeat", "mirror"],
         declare(
