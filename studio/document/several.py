@@ -57,7 +57,7 @@ def _changed(layers: tree.Layers, wanted: set[str], edit: Callable[[Layer], Laye
     return layers if same else tuple(made)
 
 
-def set_fields(artwork: Artwork, layer_ids: Iterable[str], **fields: Any) -> Artwork:
+def set_fields(artwork: Artwork, layer_ids: Iterable[str], /, **fields: Any) -> Artwork:
     """The same fields for each of the layers; a layer that has them already stays the same object."""
 
     def edit(layer: Layer) -> Layer:

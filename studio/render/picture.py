@@ -24,7 +24,7 @@ def flatten_steps(compose: Compose, artwork: Artwork, out: np.ndarray) -> Iterat
 
 
 def thumbnail(compose: Compose, artwork: Artwork, size: int, layer_id: str) -> np.ndarray:
-    """Straight uint8 RGBA, longer side ``size``; one layer alone (at full opacity, shown) where ``layer_id`` is given."""
+    """Straight uint8 RGBA, longer side ``size``; one layer's pixels alone (shown, without mask and effects) where ``layer_id`` is given."""
     longer = max(artwork.width, artwork.height)
     level = 0
     while longer >> (level + 1) >= size and level < 12:
@@ -33,7 +33,13 @@ def thumbnail(compose: Compose, artwork: Artwork, size: int, layer_id: str) -> n
     if layer_id:
         layer = artwork.find(layer_id)
         alone = (
-            () if layer is None else (layer.with_(opacity=1.0, mode="normal", visible=True, clipping=False),)
+            ()
+            if layer is None
+            else (
+                layer.with_(
+                    opacity=1.0, mode="normal", visible=True, clipping=False, mask=None, effects=()
+                ),
+            )
         )
         seen = artwork.with_(layers=alone)
     pixels = compose(seen, Rect(0, 0, -(-artwork.width >> level), -(-artwork.height >> level)), level)

@@ -73,6 +73,14 @@ class Tokens:
     ink_dark: str
     mask_tint: str
     shadow: str
+    label_1: str
+    label_2: str
+    label_3: str
+    label_4: str
+    label_5: str
+    label_6: str
+    label_7: str
+    label_8: str
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class Layers:
         picture = self._studio.current
         return tuple(layer.id for layer in picture.document.artwork.chosen) if picture else ()
 
-    def _commit(self, label: str, edit: Any, *arguments: Any, **fields: Any) -> None:
+    def _commit(self, step: str, edit: Any, /, *arguments: Any, **fields: Any) -> None:
         """Commits ``edit(artwork, …)`` of the current picture; a refused edit becomes a card and changes nothing."""
         picture = self._studio.current
         if picture is None or picture.document.gesture_open:
@@ -62,7 +62,7 @@ class Layers:
         except edits.EditError as error:
             self._studio.refuse(error)
             return
-        picture.document.commit(label, artwork)
+        picture.document.commit(step, artwork)
 
     def _amend(self, artwork: Artwork) -> None:
         """What nobody would undo: which layers are selected, what is folded."""

@@ -2,144 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from studio.document import edits
-from studio.document.document import Document
-from studio.document.layer import Filter, Generated, Group, Layer, Paint, Variant, children_of
+from studio.document.layer import Filter, Generated
 from studio.messages.requests import Generate, Train
-from studio.raster.blend import BLEND_MODES
-from studio.raster.surface import Surface
 from studio.ui import language, theme
 from studio.ui.panels.colour import ColourPanel
 from studio.ui.panels.explore import ExplorePanel
 from studio.ui.panels.filters import FiltersPanel
-from studio.ui.panels.following import Follower
 from studio.ui.panels.generate import GeneratePanel
 from studio.ui.panels.history import HistoryPanel
 from studio.ui.panels.jobs import JobsPanel
-from studio.ui.panels.layers import LayersPanel, mode_groups
+from studio.ui.panels.layers import LayersPanel
 from studio.ui.panels.loss_curve import smoothed
-from studio.ui.panels.results import ResultsPanel
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.training_recipes import recipe_files
 from studio.ui.widgets.value_slider import ValueSlider
-from studio.workspace.picture import Picture
-from studio.workspace.studio import Studio
-from studio.workspace.training import TrainingState
 from tests.ui import fakes
-
-LEFT = Qt.MouseButton.LeftButton
-NONE = Qt.KeyboardModifier.NoModifier
-PANELS = {
-    GeneratePanel: (300, 304),
-    ExplorePanel: (300, 304),
-    ColourPanel: (300, 304),
-    LayersPanel: (300, 258),
-    FiltersPanel: (300, 258),
-    HistoryPanel: (300, 258),
-    JobsPanel: (300, 258),
-    ResultsPanel: (900, 108),
-    TrainingPanel: (300, 460),
-}
-
-
-Shown = TypeVar("Shown", bound=QWidget)
-Kind = TypeVar("Kind", bound=Layer)
-
-
-class Bench:
-    """A studio, its engine, and the panels that stand on it."""
-
-    panel: ResultsPanel
-
-    def __init__(self, engine: fakes.FakeEngine | None, **options) -> None:
-        self._engine = engine
-        self.studio = fakes.studio(engine, **options)
-        self.panels: list[QWidget] = []
-
-    def show(self, kind: Callable[[Studio], Shown]) -> Shown:
-        panel = kind(self.studio)
-        width, height = PANELS[type(panel)]
-        panel.resize(width, height)
-        panel.show()
-        panel.activateWindow()
-        self.panels.append(panel)
-        self.settle()
-        return panel
-
-    def settle(self) -> None:
-        """Everything that is on its way arrives; the small delays of panels that follow are waited for."""
-        quiet = 0
-        while quiet < 2:
-            fakes.settle(self.studio)
-            followers = [one for panel in self.panels for one in panel.findChildren(Follower)]
-            if self.document_is_free() and any(one.waiting for one in followers):
-                QTest.qWait(5)
-                quiet = 0
-            else:
-                quiet += 1
-
-    def document_is_free(self) -> bool:
-        """While the pen is down panels wait for its end, and nothing else can be waited for."""
-        return self.studio.current is None or not self.document.gesture_open
-
-    @property
-    def engine(self) -> fakes.FakeEngine:
-        assert self._engine is not None
-        return self._engine
-
-    @property
-    def picture(self) -> Picture:
-        assert self.studio.current is not None
-        return self.studio.current
-
-    @property
-    def document(self) -> Document:
-        return self.picture.document
-
-    @property
-    def active(self) -> Any:
-        """The active layer."""
-        return self.studio.layers.active
-
-    @property
-    def training(self) -> TrainingState:
-        assert self.studio.training.state is not None
-        return self.studio.training.state
-
-    def variant(self) -> Variant:
-        """The shown picture of the first generated layer."""
-        variant = self.layer(Generated).variant
-        assert variant is not None
-        return variant
-
-    def layer(self, kind: type[Kind]) -> Kind:
-        return next(layer for layer in self.document.artwork.walk() if isinstance(layer, kind))
-
-    def end(self) -> None:
-        for panel in self.panels:
-            panel.close()
-            panel.deleteLater()
-        fakes.close(self.studio)
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def bench(qapp: QApplication) -> Iterator[Bench]:
-    theme.wear(qapp, "dark", language.speak(qapp, "en"))
-    made = Bench(fakes.FakeEngine())
-    yield made
-    made.end()
+from tests.ui.benches import LEFT, NONE, PANELS, Bench, drag, names, steps
 
 
 def chosen_model(bench: Bench) -> str:
@@ -147,31 +35,11 @@ def chosen_model(bench: Bench) -> str:
     return bench.studio.generating.model.card.name
 
 
-def children(bench: Bench, group: str) -> tuple[Layer, ...]:
-    return children_of(next(layer for layer in bench.document.artwork.walk() if layer.id == group))
-
-
 def sigma(panel: FiltersPanel) -> ValueSlider:
     assert panel.form is not None
     slider = panel.form.rows["sigma"]
     assert isinstance(slider, ValueSlider)
     return slider
-
-
-def steps(bench: Bench) -> list[str]:
-    return [entry.label for entry in bench.document.history]
-
-
-def drag(slider: ValueSlider, start: float, end: float) -> None:
-    """Press, move in four steps, release."""
-    from PySide6.QtGui import QMouseEvent
-
-    y = slider.height() // 2
-    QTest.mousePress(slider, LEFT, NONE, QPoint(round(start), y))
-    for part in range(1, 5):
-        place = QPointF(start + (end - start) * part / 4, y)
-        QApplication.sendEvent(slider, QMouseEvent(QEvent.Type.MouseMove, place, place, LEFT, LEFT, NONE))
-    QTest.mouseRelease(slider, LEFT, NONE, QPoint(round(end), y))
 
 
 # ── generate ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -397,236 +265,6 @@ def test_colour_is_bound_both_ways_and_remembers_what_was_painted_with(bench: Be
     QTest.mouseClick(panel.wheel.swap, LEFT)
     bench.settle()
     assert bench.studio.painting.colour == (1.0, 1.0, 1.0)
-
-
-# ── layers ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def names(panel: LayersPanel) -> list[str]:
-    return [row.layer.name for row in panel.rows.rows]
-
-
-def place(panel: LayersPanel, row: int, x: int) -> QPoint:
-    return QPoint(x, panel.view.visualRect(panel.rows.index(row)).center().y())
-
-
-def press_row(panel: LayersPanel, row: int, x: int = 120, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    QTest.mouseClick(panel.view.viewport(), LEFT, modifiers, place(panel, row, x))
-
-
-def test_rows_follow_the_tree_and_selection_is_the_active_layer(bench: Bench):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    bench.studio.layers.add_paint()
-    bench.settle()
-    assert names(panel) == ["Layer 1", "Paper"]
-    assert panel.view.currentIndex().row() == 0
-    press_row(panel, 1)
-    bench.settle()
-    assert bench.active.name == "Paper"
-    assert panel.view.currentIndex().row() == 1
-    QTest.keyClick(panel.view, Qt.Key.Key_Up)
-    bench.settle()
-    assert bench.active.name == "Layer 1"
-
-
-def test_the_foot_adds_groups_masks_generates_and_deletes(bench: Bench):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    bench.settle()
-    for key in ("new-layer", "add-mask", "new-group", "generate-new"):
-        QTest.mouseClick(panel.buttons[key], LEFT)
-        bench.settle()
-    assert [type(layer) for layer in bench.document.artwork.layers] == [Paint, Paint, Group, Generated]
-    assert bench.document.artwork.layers[1].mask is not None
-    QTest.mouseClick(panel.buttons["delete-layer"], LEFT)
-    bench.settle()
-    assert [type(layer) for layer in bench.document.artwork.layers] == [Paint, Paint, Group]
-    panel.view.setFocus()
-    QTest.keyClick(panel.view, Qt.Key.Key_Delete)
-    bench.settle()
-    assert [type(layer) for layer in bench.document.artwork.layers] == [Paint, Paint]
-
-
-def test_eyes_dragged_over_are_one_step_and_alt_shows_one_alone(bench: Bench):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    for _ in range(3):
-        bench.studio.layers.add_paint()
-    bench.settle()
-    before = len(steps(bench))
-    port = panel.view.viewport()
-    QTest.mousePress(port, LEFT, NONE, place(panel, 0, 14))
-    QTest.mouseMove(port, place(panel, 1, 14))
-    QTest.mouseMove(port, place(panel, 2, 14))
-    QTest.mouseRelease(port, LEFT, NONE, place(panel, 2, 14))
-    bench.settle()
-    assert [row.layer.visible for row in panel.rows.rows] == [False, False, False, True]
-    assert steps(bench)[before:] == ["Show or hide layer"]
-    press_row(panel, 1, 14, Qt.KeyboardModifier.AltModifier)
-    bench.settle()
-    assert [row.layer.visible for row in panel.rows.rows] == [False, True, False, False]
-    press_row(panel, 1, 14, Qt.KeyboardModifier.AltModifier)
-    bench.settle()
-    assert [row.layer.visible for row in panel.rows.rows] == [False, False, False, True]
-
-
-def test_a_double_click_renames(bench: Bench):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    bench.settle()
-    QTest.mouseDClick(panel.view.viewport(), LEFT, NONE, place(panel, 0, 120))
-    editor = panel.view.viewport().findChild(QLineEdit)
-    assert editor is not None
-    assert editor.text() == "Paper"
-    editor.setText("宣纸")
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    bench.settle()
-    assert names(panel) == ["宣纸"]
-
-
-@pytest.mark.parametrize(
-    ("row", "where", "expected"),
-    [
-        (0, "above", ["Layer 1", "Group 1", "Layer 2", "Paper"]),
-        (0, "into", ["Group 1", "Layer 1", "Layer 2", "Paper"]),
-        (1, "above", ["Group 1", "Layer 1", "Layer 2", "Paper"]),
-        (1, "below", ["Group 1", "Layer 2", "Layer 1", "Paper"]),
-        (3, "bottom", ["Group 1", "Layer 2", "Paper", "Layer 1"]),
-    ],
-)
-def test_layers_are_dropped_above_below_and_into_groups(
-    bench: Bench, row: int, where: str, expected: list[str]
-):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    bench.studio.layers.add_paint()
-    dropped = bench.active.id
-    bench.studio.layers.add_group()
-    group = bench.active.id
-    bench.studio.layers.add_paint()
-    inside = bench.active.id
-    if children(bench, group) == ():
-        bench.studio.layers.move(inside, into=group)
-    bench.settle()
-    assert names(panel) == ["Group 1", "Layer 2", "Layer 1", "Paper"]
-    panel.move_to(dropped, row, where)
-    bench.settle()
-    assert names(panel) == expected
-    held = [child.id for child in children(bench, group)]
-    assert (dropped in held) == (where != "bottom" and (row, where) != (0, "above"))
-
-
-def test_a_drop_finds_its_place_by_height(bench: Bench):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    bench.studio.layers.add_group()
-    bench.settle()
-    assert panel.view.place_at(4) == (0, "above")
-    assert panel.view.place_at(20) == (0, "into")
-    assert panel.view.place_at(theme.LIST_ROW + 4) == (1, "above")
-    assert panel.view.place_at(2 * theme.LIST_ROW - 4) == (1, "below")
-    assert panel.view.place_at(2 * theme.LIST_ROW + 20) == (1, "bottom")
-
-
-def test_mode_and_opacity_change_the_active_layer(bench: Bench):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    bench.studio.layers.add_paint()
-    bench.settle()
-    panel.mode.setCurrentIndex(panel.mode.findData("multiply"))
-    panel.mode.activated.emit(panel.mode.currentIndex())
-    before = len(steps(bench))
-    track = panel.opacity.track()
-    drag(panel.opacity, track.right(), track.center().x())
-    bench.settle()
-    layer = bench.active
-    assert layer.mode == "multiply"
-    assert layer.opacity == pytest.approx(0.5, abs=0.03)
-    assert steps(bench)[before:] == ["Opacity"]
-
-
-def test_every_blend_mode_stands_in_the_list_once():
-    listed = [name for group in mode_groups() for name in group]
-    assert sorted(listed) == sorted(BLEND_MODES)
-
-
-def test_a_group_can_pass_through(bench: Bench):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    bench.studio.layers.add_group()
-    bench.settle()
-    panel.mode.setCurrentIndex(panel.mode.findData("pass-through"))
-    panel.mode.activated.emit(panel.mode.currentIndex())
-    bench.settle()
-    assert bench.active.pass_through
-    panel.mode.setCurrentIndex(panel.mode.findData("screen"))
-    panel.mode.activated.emit(panel.mode.currentIndex())
-    bench.settle()
-    assert (bench.active.pass_through, bench.active.mode) == (False, "screen")
-
-
-def test_second_lines_and_locks(bench: Bench):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    bench.studio.generating.generate()
-    bench.studio.filtering.add_layer("gaussian-blur")
-    bench.studio.layers.add_paint()
-    bench.studio.layers.toggle_clipping()
-    bench.settle()
-    words = [panel.rows.data(panel.rows.index(row), Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
-    assert "clipped" in words[0]
-    assert "filter layer" in words[1]
-    assert "generated · 1 of 4" in words[2]
-    menu = panel.lock_menu()
-    assert menu is not None
-    next(item for item in menu.actions() if item.objectName() == "alpha").trigger()
-    assert bench.active.locks.alpha
-    menu.close()
-
-
-def test_thumbnails_come_from_the_render_lane_and_only_when_pixels_change(bench: Bench):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    bench.settle()
-    paper = bench.document.artwork.layers[0]
-    image = panel.view.images[paper.id]
-    assert (image.width(), image.height()) == (56, 56)
-    assert image.pixelColor(20, 20).red() == 255
-    bench.studio.layers.set_opacity(0.5)
-    bench.settle()
-    assert panel.view.images[paper.id].cacheKey() == image.cacheKey()
-
-
-def test_folding_a_group_hides_its_rows_without_a_step(bench: Bench):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    bench.studio.layers.add_paint()
-    bench.studio.layers.group_active()
-    bench.settle()
-    before = len(steps(bench))
-    assert len(panel.rows.rows) == 3
-    press_row(panel, 0, 36)
-    bench.settle()
-    assert len(panel.rows.rows) == 2
-    assert len(steps(bench)) == before
-
-
-def test_a_hundred_layers_change_by_one_row(bench: Bench):
-    panel = bench.show(LayersPanel)
-    bench.studio.new_picture(64, 64)
-    artwork = bench.document.artwork
-    for number in range(100):
-        artwork = edits.add_layer(artwork, Paint(name=f"L{number}", surface=Surface(dtype=artwork.dtype)))
-    bench.document.commit("Paint", artwork)
-    bench.settle()
-    changed: list[int] = []
-    panel.rows.dataChanged.connect(lambda top, _bottom, _roles: changed.append(top.row()))
-    panel.rows.modelReset.connect(lambda: changed.append(-1))
-    bench.studio.layers.set_opacity(0.4)
-    panel._follower.catch_up()
-    assert changed == [panel.view.currentIndex().row()]
-    assert len(panel.view.images) < 20, "rows out of sight ask for no thumbnail"
 
 
 # ── filters, history, jobs ───────────────────────────────────────────────────────────────────────────────────────────

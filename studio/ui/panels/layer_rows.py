@@ -16,43 +16,105 @@ from PySide6.QtCore import (
 )
 
 from studio.document.artwork import Artwork
-from studio.document.layer import Filter, Generated, Group, Layer, Unknown, children_of
+from studio.document.layer import (
+    Fill,
+    Filter,
+    Generated,
+    Group,
+    Layer,
+    Linked,
+    Paint,
+    Shape,
+    Text,
+    Unknown,
+    children_of,
+)
+from studio.recipe import QT_TRANSLATE_NOOP
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+KINDS: dict[str, tuple[type[Layer], str]] = {
+    "paint": (Paint, QT_TRANSLATE_NOOP("LayersPanel", "Paint layers")),
+    "group": (Group, QT_TRANSLATE_NOOP("LayersPanel", "Groups")),
+    "generated": (Generated, QT_TRANSLATE_NOOP("LayersPanel", "Generated layers")),
+    "filter": (Filter, QT_TRANSLATE_NOOP("LayersPanel", "Filter layers")),
+    "fill": (Fill, QT_TRANSLATE_NOOP("LayersPanel", "Fill layers")),
+    "text": (Text, QT_TRANSLATE_NOOP("LayersPanel", "Text layers")),
+    "shape": (Shape, QT_TRANSLATE_NOOP("LayersPanel", "Shape layers")),
+    "linked": (Linked, QT_TRANSLATE_NOOP("LayersPanel", "Linked pictures")),
+}
+"""What the list can be narrowed to: key → kind of layer, and its words."""
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """Which layers the list shows; empty parts narrow nothing. ``labels``: colour labels 0–8."""
+
+    words: str = ""
+    kinds: frozenset[str] = frozenset()
+    labels: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.words.strip() or self.kinds or self.labels)
+
+    def takes(self, layer: Layer) -> bool:
+        """Whether the layer is shown: all words in its name, its kind and its label among those wanted."""
+        name = layer.name.casefold()
+        if not all(word in name for word in self.words.casefold().split()):
+            return False
+        if self.kinds and not any(isinstance(layer, KINDS[key][0]) for key in self.kinds):
+            return False
+        return not self.labels or layer.label in self.labels
+
+
+EVERYTHING = Narrowing()
 
 
 @dataclass(frozen=True, eq=False)
 class LayerRow:
-    """One row. ``seen``: the layer and every group around it are visible. ``clipped``: it uses the alpha of one below."""
+    """One row. ``seen``: the layer and every group around it are visible. ``clipped``: it uses the alpha of one below.
+
+    ``edited``: the part that is painted on, ``surface`` or ``mask``, where the layer is the active one.
+    """
 
     layer: Layer
     depth: int
     seen: bool
     clipped: bool
+    edited: str = ""
 
     def same(self, other: LayerRow) -> bool:
-        return self.layer is other.layer and (self.depth, self.seen, self.clipped) == (
+        return self.layer is other.layer and (self.depth, self.seen, self.clipped, self.edited) == (
             other.depth,
             other.seen,
             other.clipped,
+            other.edited,
         )
 
 
-def rows_of(artwork: Artwork) -> list[LayerRow]:
-    """Rows from top to bottom; what a folded group holds is left out."""
+def rows_of(artwork: Artwork, narrowing: Narrowing = EVERYTHING) -> list[LayerRow]:
+    """Rows from top to bottom; what a folded group holds is left out. A narrowed list is flat."""
     rows: list[LayerRow] = []
-    _collect(artwork.layers, 0, True, rows)
-    return rows
+    edited = (artwork.active, "mask" if artwork.edits_mask else "surface")
+    _collect(artwork.layers, 0, True, rows, edited, bool(narrowing))
+    return [row for row in rows if narrowing.takes(row.layer)] if narrowing else rows
 
 
-def _collect(layers: tuple[Layer, ...], depth: int, seen: bool, rows: list[LayerRow]) -> None:
+def _collect(
+    layers: tuple[Layer, ...],
+    depth: int,
+    seen: bool,
+    rows: list[LayerRow],
+    edited: tuple[str, str],
+    flat: bool,
+) -> None:
     for index in range(len(layers) - 1, -1, -1):
         layer = layers[index]
         visible = seen and layer.visible
-        rows.append(LayerRow(layer, depth, visible, layer.clipping and index > 0))
-        if isinstance(layer, Group) and not layer.collapsed:
-            _collect(children_of(layer), depth + 1, visible, rows)
+        part = edited[1] if layer.id == edited[0] else ""
+        rows.append(LayerRow(layer, 0 if flat else depth, visible, layer.clipping and index > 0, part))
+        if isinstance(layer, Group) and (flat or not layer.collapsed):
+            _collect(children_of(layer), depth + 1, visible, rows, edited, flat)
 
 
 def second_line(row: LayerRow, models: frozenset[str]) -> tuple[str, str]:
@@ -83,15 +145,18 @@ class LayerRows(QAbstractListModel):
         super().__init__(parent)
         self.rows: list[LayerRow] = []
         self.models: frozenset[str] = frozenset()
+        self.narrowing = EVERYTHING
+        self._places: dict[str, int] = {}
         self.marked: dict[str, bool] = {}
         """Eyes under the hand that are not yet a step: layer id → visible."""
 
     def show_artwork(self, artwork: Artwork | None, models: frozenset[str]) -> None:
-        rows = rows_of(artwork) if artwork is not None else []
+        rows = rows_of(artwork, self.narrowing) if artwork is not None else []
         old, self.models = self.rows, models
         if [row.layer.id for row in rows] != [row.layer.id for row in old]:
             self.beginResetModel()
             self.rows = rows
+            self._places = {row.layer.id: number for number, row in enumerate(rows)}
             self.endResetModel()
             return
         self.rows = rows
@@ -106,7 +171,7 @@ class LayerRows(QAbstractListModel):
 
     def row_of(self, layer_id: str) -> int:
         """The row's number, −1 when the layer is not in the list."""
-        return next((number for number, row in enumerate(self.rows) if row.layer.id == layer_id), -1)
+        return self._places.get(layer_id, -1)
 
     def visible(self, row: LayerRow) -> bool:
         return self.marked.get(row.layer.id, row.layer.visible)

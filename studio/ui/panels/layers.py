@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from studio.document import tree
-from studio.document.layer import Group, Layer
+from studio.document.layer import Group, Layer, children_of
 from studio.raster.blend import BLEND_MODES
 from studio.ui.language import Retranslated
-from studio.ui.panels import commands
+from studio.ui.panels import commands, layer_menus
 from studio.ui.panels.following import Follower
-from studio.ui.panels.layer_rows import LayerRows
-from studio.ui.panels.layer_view import THUMB, LayerView
-from studio.ui.panels.thumbnails import Thumbnails
+from studio.ui.panels.layer_painter import THUMB
+from studio.ui.panels.layer_rows import LayerRows, Narrowing
+from studio.ui.panels.layer_view import ALT, CONTROL, SHIFT, LayerView
+from studio.ui.panels.thumbnails import MASK, Thumbnails
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import EmptyState
 from studio.ui.widgets.rows import ChoiceBox
@@ -40,12 +43,11 @@ def mode_groups() -> tuple[tuple[str, ...], ...]:
 
 
 class LayersPanel(Retranslated, QWidget):
-    """The layer tree of the current picture. What is selected in the list is the artwork's active layer."""
+    """The layer tree of the current picture. What is selected in the list are the artwork's chosen layers."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._solo: dict[str, bool] = {}
         self.rows = LayerRows(self)
         self.view = LayerView(self.rows)
         self.thumbnails = Thumbnails(studio, THUMB * 2, self)
@@ -64,11 +66,16 @@ class LayersPanel(Retranslated, QWidget):
             track_width=56,
         )
         self.empty = EmptyState()
+        self.search = QLineEdit()
+        self.narrow = IconButton("sliders-horizontal")
+        self.finder = QWidget()
         self.buttons = {
             "new-layer": IconButton("plus"),
             "new-group": IconButton("folder-plus"),
             "add-mask": IconButton("layer-mask"),
+            "effects": IconButton("layer-effects"),
             "generate-new": IconButton("sparkles"),
+            "search": IconButton("search"),
             "lock": IconButton("lock"),
             "delete-layer": IconButton("trash-2"),
         }
@@ -88,9 +95,17 @@ class LayersPanel(Retranslated, QWidget):
         foot.setContentsMargins(8, 2, 8, 4)
         foot.setSpacing(0)
         for name, button in self.buttons.items():
-            if name == "lock":
+            if name == "search":
                 foot.addStretch(1)
             foot.addWidget(button)
+        line = QHBoxLayout(self.finder)
+        line.setContentsMargins(8, 0, 8, 4)
+        line.setSpacing(4)
+        self.search.setClearButtonEnabled(True)
+        line.addWidget(self.search, 1)
+        line.addWidget(self.narrow)
+        self.finder.hide()
+        self.buttons["search"].setCheckable(True)
         middle = QVBoxLayout()
         middle.setContentsMargins(8, 0, 8, 0)
         middle.addWidget(self.view, 1)
@@ -99,6 +114,7 @@ class LayersPanel(Retranslated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.finder)
         column.addLayout(middle, 1)
         column.addLayout(foot)
 
@@ -107,28 +123,62 @@ class LayersPanel(Retranslated, QWidget):
         self.mode.activated.connect(self._mode_chosen)
         self.opacity.value_changed.connect(lambda value: layers.set_opacity(value, live=True))
         self.opacity.released.connect(lambda _value: layers.release())
-        view.chosen.connect(layers.choose)
+        view.chosen.connect(self.choose)
+        view.several_chosen.connect(layers.choose_several)
+        view.part_pressed.connect(self.press_part)
         view.written.connect(lambda: commands.keyboard_back(self))
         view.eyes_changed.connect(layers.show_several)
-        view.solo_wanted.connect(self.solo)
+        view.solo_wanted.connect(layers.solo)
         view.fold_wanted.connect(layers.collapse)
         view.moved.connect(self.move_to)
         view.delete_wanted.connect(lambda: commands.press(self, self._studio, "delete-layer"))
         view.locate_wanted.connect(lambda: commands.press(self, self._studio, "import-model"))
+        view.effects_wanted.connect(lambda _layer: commands.press(self, self._studio, "effects"))
         view.image_wanted.connect(self._want_image)
+        view.mask_wanted.connect(self._want_mask)
         view.customContextMenuRequested.connect(self._open_menu)
         self.rows.renamed.connect(layers.rename)
         self.thumbnails.ready.connect(self._image_ready)
         for name, button in self.buttons.items():
-            if name == "lock":
-                button.clicked.connect(self._open_locks)
-            else:
+            if name not in ("lock", "search"):
                 button.clicked.connect(
                     lambda _checked=False, key=name: commands.press(self, self._studio, key)
                 )
+        self.buttons["lock"].clicked.connect(self._open_locks)
+        self.buttons["search"].toggled.connect(self._show_finder)
+        self.search.textChanged.connect(
+            lambda words: self.narrow_to(replace(self.rows.narrowing, words=words))
+        )
+        self.narrow.clicked.connect(self._open_narrowing)
         self.empty.triggered.connect(lambda: commands.press(self, self._studio, "new"))
 
     # ── what it does ─────────────────────────────────────────────────────────────────────────────────────────────────
+    def choose(self, layer_id: str, how: str = "only") -> None:
+        """A row was pressed: ``only``, ``toggle`` or ``range``."""
+        order = tuple(row.layer.id for row in self.rows.rows)
+        self._studio.layers.choose(layer_id, how, order)  # type: ignore[arg-type]
+
+    def press_part(self, layer_id: str, part: str, keys: Qt.KeyboardModifier) -> None:
+        """A thumbnail was pressed: what is painted on, or with keys: seen alone, off and on, as selection."""
+        masking, mask = self._studio.masking, part == "mask"
+        if keys & CONTROL:
+            modes = {
+                (False, False): "new",
+                (True, False): "add",
+                (False, True): "subtract",
+                (True, True): "intersect",
+            }
+            mode = modes[bool(keys & SHIFT), bool(keys & ALT)]
+            self._studio.merging.select_layer(layer_id, mode, mask_only=mask)  # type: ignore[arg-type]
+        elif keys & ALT and mask:
+            masking.show_alone(layer_id)
+        elif keys & ALT:
+            self._studio.layers.solo(layer_id)
+        elif keys & SHIFT and mask:
+            masking.toggle(layer_id)
+        elif not keys:
+            masking.edit(layer_id, mask)
+
     def _mode_chosen(self, index: int) -> None:
         layer, key = self._studio.layers.active, self.mode.itemData(index)
         if layer is None or not key:
@@ -139,58 +189,35 @@ class LayersPanel(Retranslated, QWidget):
         else:
             self._studio.layers.set_mode(key)
 
-    def solo(self, layer_id: str) -> None:
-        """Shows one layer alone; the same again brings the others back."""
-        picture = self._studio.current
-        if picture is None:
-            return
-        artwork = picture.document.artwork
-        if self._solo and layer_id in self._solo:
-            known = {layer.id for layer in artwork.walk()}
-            before, self._solo = self._solo, {}
-            self._studio.layers.show_several({key: seen for key, seen in before.items() if key in known})
-            return
-        path = tree.path_to(artwork, layer_id)
-        kept = {layer.id for layer in path} | {layer.id for layer in tree.walk(path[-1])}
-        self._solo = {layer.id: layer.visible for layer in artwork.walk()}
-        around = {layer.id for layer in path}
-        wanted = {layer.id: layer.id in around for layer in artwork.walk() if layer.id not in kept - around}
-        self._studio.layers.show_several(wanted)
-
-    def move_to(self, layer_id: str, row: int, where: str) -> None:
-        """Moves a layer to where it was dropped: above or below a row, into a group, to the very bottom."""
+    def move_to(self, layer_ids: tuple[str, ...], row: int, where: str) -> None:
+        """Moves layers to where they were dropped: above or below a row, into a group, to the very bottom."""
         picture = self._studio.current
         if picture is None or not 0 <= row < len(self.rows.rows):
             return
-        layers, onto = self._studio.layers, self.rows.rows[row].layer
+        artwork, onto = picture.document.artwork, self.rows.rows[row].layer
         if where == "bottom":
-            layers.move(layer_id, into="", index=0)
-        elif onto.id == layer_id:
+            self._studio.layers.move_several(layer_ids, "", 0)
             return
-        elif where == "into":
-            layers.move(layer_id, into=onto.id)
-        elif where == "above":
-            layers.move(layer_id, above=onto.id)
-        else:
-            self._move_below(layer_id, onto)
+        if where == "into":
+            if onto.id not in layer_ids:
+                self._studio.layers.move_several(layer_ids, onto.id, len(children_of(onto)))
+            return
+        parent = tree.parent_of(artwork, onto.id)
+        _, index = tree.siblings_of(artwork, onto.id)
+        place = index + 1 if where == "above" else index
+        self._studio.layers.move_several(layer_ids, parent.id if parent else "", place)
 
-    def _move_below(self, layer_id: str, onto: Layer) -> None:
-        assert self._studio.current is not None
-        artwork = self._studio.current.document.artwork
-        siblings, index = tree.siblings_of(artwork, onto.id)
-        below = [layer for layer in siblings[:index] if layer.id != layer_id]
-        if below:
-            self._studio.layers.move(layer_id, above=below[-1].id)
-        else:
-            parent = tree.parent_of(artwork, onto.id)
-            self._studio.layers.move(layer_id, into=parent.id if parent else "", index=0)
+    def rename(self) -> None:
+        """Opens the field of the active layer's name."""
+        layer = self._studio.layers.active
+        number = self.rows.row_of(layer.id) if layer is not None else -1
+        if number >= 0:
+            self.view.scrollTo(self.rows.index(number))
+            self.view.edit(self.rows.index(number))
 
+    # ── menus and the finder ─────────────────────────────────────────────────────────────────────────────────────────
     def _open_menu(self, place: QPoint) -> None:
-        menu = commands.menu_of(
-            self, self._studio, "new-layer", "new-group", "group", "", "add-mask", "clipping", "layer-visible", "",
-            "duplicate", "layer-up", "layer-down", "", "delete-layer",
-        )  # fmt: skip
-        menu.popup(self.view.viewport().mapToGlobal(place))
+        layer_menus.layer_menu(self, self._studio).popup(self.view.viewport().mapToGlobal(place))
 
     def _open_locks(self) -> None:
         menu = self.lock_menu()
@@ -199,25 +226,33 @@ class LayersPanel(Retranslated, QWidget):
             menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def lock_menu(self) -> QMenu | None:
-        """The locks of the active layer as switches."""
-        layer = self._studio.layers.active
-        if layer is None:
-            return None
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, words, on in (
-            ("all", QCoreApplication.translate("LayersPanel", "Lock everything"), layer.locks.all),
-            ("alpha", QCoreApplication.translate("LayersPanel", "Lock alpha"), layer.locks.alpha),
-            ("position", QCoreApplication.translate("LayersPanel", "Lock position"), layer.locks.position),
-        ):
-            item = menu.addAction(words)
-            item.setCheckable(True)
-            item.setChecked(on)
-            item.setObjectName(key)
-            item.triggered.connect(
-                lambda checked, key=key: self._studio.layers.set_lock(layer.id, **{key: bool(checked)})
-            )
-        return menu
+        """The locks of the selected layers as switches; None without a layer."""
+        return layer_menus.lock_menu(self, self._studio) if self._studio.layers.active is not None else None
+
+    def narrow_to(self, narrowing: Narrowing) -> None:
+        """Shows only some of the layers."""
+        self.rows.narrowing = narrowing
+        self.narrow.setChecked(bool(narrowing.kinds or narrowing.labels))
+        self.refresh()
+
+    def narrowing_menu(self) -> QMenu:
+        return layer_menus.narrowing_menu(self, self.rows.narrowing, self._take_narrowing)
+
+    def _take_narrowing(self, narrowing: Narrowing) -> None:
+        if not narrowing:
+            self.search.clear()
+        self.narrow_to(narrowing)
+
+    def _open_narrowing(self) -> None:
+        menu = self.narrowing_menu()
+        menu.popup(self.narrow.mapToGlobal(QPoint(0, self.narrow.height())))
+
+    def _show_finder(self, shown: bool) -> None:
+        self.finder.setVisible(shown)
+        if shown:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._take_narrowing(Narrowing())
 
     # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────────────
     def refresh(self) -> None:
@@ -229,19 +264,14 @@ class LayersPanel(Retranslated, QWidget):
         self.empty.setVisible(picture is None)
         self.rows.show_artwork(artwork, models)
         active = artwork.active_layer if artwork is not None else None
-        number = self.rows.row_of(active.id) if active is not None else -1
-        if number != self.view.currentIndex().row():
-            index = self.rows.index(number)
-            self.view.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
-            self.view.scrollTo(index)
+        chosen = artwork.chosen if artwork is not None else ()
+        numbers = [number for layer in chosen if (number := self.rows.row_of(layer.id)) >= 0]
+        self.view.show_selected(numbers, self.rows.row_of(active.id) if active is not None else -1)
         for widget in (self.mode, self.opacity):
             widget.setEnabled(active is not None)
         for name, button in self.buttons.items():
-            button.setEnabled(
-                active is not None if name in ("add-mask", "lock", "delete-layer") else picture is not None
-            )
+            needed = active if name in ("add-mask", "effects", "lock", "delete-layer") else picture
+            button.setEnabled(needed is not None)
         if active is not None:
             self._show_active(active)
         elif self.mode.currentIndex() < 0:
@@ -273,8 +303,14 @@ class LayersPanel(Retranslated, QWidget):
             image = self.thumbnails.of_layer(picture.renderer, picture.document.artwork, layer)
             self.view.images[layer.id] = image
 
-    def _image_ready(self, layer_id: str) -> None:
-        number = self.rows.row_of(layer_id)
+    def _want_mask(self, layer: Layer) -> None:
+        picture = self._studio.current
+        if picture is not None and not picture.document.gesture_open:
+            image = self.thumbnails.of_mask(picture.renderer, picture.document.artwork, layer)
+            self.view.masks[layer.id] = image
+
+    def _image_ready(self, key: str) -> None:
+        number = self.rows.row_of(key.removesuffix(MASK))
         if number >= 0:
             self.rows.tell(number)
 
@@ -285,8 +321,12 @@ class LayersPanel(Retranslated, QWidget):
         self.opacity.set_title(QCoreApplication.translate("LayersPanel", "Opacity"))
         self.opacity.setToolTip(QCoreApplication.translate("LayersPanel", "Opacity of the layer"))
         for name, button in self.buttons.items():
-            if name != "lock":
+            if name not in ("lock", "search"):
                 button.set_name(commands.words(name), commands.shortcut(name, self))
+        self.buttons["search"].set_name(QCoreApplication.translate("LayersPanel", "Find layers"))
+        self.narrow.set_name(QCoreApplication.translate("LayersPanel", "Kinds and labels to show"))
+        self.search.setAccessibleName(QCoreApplication.translate("LayersPanel", "Find layers by name"))
+        self.search.setPlaceholderText(QCoreApplication.translate("LayersPanel", "Name"))
         self.buttons["lock"].set_name(QCoreApplication.translate("LayersPanel", "Locks of the layer"))
         self.empty.set_texts(
             QCoreApplication.translate(

@@ -10,8 +10,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from studio.document import masks
 from studio.document.artwork import Artwork
-from studio.document.layer import Group, Layer, Variant, children_of, pixels_of
+from studio.document.layer import Fill, Group, Layer, Variant, children_of, pixels_of
 from studio.jobs.job import JobFinished, Priority
 from studio.raster import resample
 from studio.raster.colour import to_straight8
@@ -21,6 +22,7 @@ from studio.ui.widgets.picture_strip import image_of
 from studio.workspace.studio import Studio
 
 KEPT = 400
+MASK = "/mask"
 
 Content = tuple[Any, ...]
 """What a small picture was made of; two are the same when every part is the same object."""
@@ -35,9 +37,11 @@ def same(first: Content, second: Content) -> bool:
 
 def content_of(layer: Layer) -> Content:
     """What the layer's own pixels depend on."""
+    if isinstance(layer, Fill):
+        return (layer.recipe, layer.transform)
     if isinstance(layer, Group):
         return tuple(part for child in children_of(layer) for part in (child, *content_of(child)))
-    return (pixels_of(layer), layer.mask, layer.transform)
+    return (pixels_of(layer), layer.transform)
 
 
 class Thumbnails(QObject):
@@ -65,6 +69,15 @@ class Thumbnails(QObject):
             return renderer.thumbnail(artwork, self.side, layer.id)
 
         return self.image(layer.id, content, work)
+
+    def of_mask(self, renderer: Renderer, artwork: Artwork, layer: Layer) -> QImage:
+        """The layer's mask over the canvas, black where it hides; its key ends with ``/mask``."""
+
+        def work() -> Generator[None, None, np.ndarray]:
+            yield None
+            return renderer.thumbnail(masks.alone(artwork, layer.id), self.side)
+
+        return self.image(layer.id + MASK, (layer.mask, layer.transform), work)
 
     def of_variant(self, variant: Variant) -> QImage:
         side = self.side
