@@ -56,6 +56,7 @@ _SIZES = (
     700,
     1000,
 )
+LAST_COLOURS = 16
 INK_COLOUR: Colour = (0.09, 0.085, 0.08)
 PAPER_COLOUR: Colour = (1.0, 1.0, 1.0)
 
@@ -69,6 +70,7 @@ class Painting:
     session_changed = Signal()
     brush_changed = Signal()
     colour_changed = Signal()
+    used_changed = Signal()
     painted_above = Signal()
 
     def __init__(self, studio: Studio) -> None:
@@ -85,6 +87,7 @@ class Painting:
             **tone.BRUSHES,
         }  # fmt: skip
         self.strokes = StrokeState()
+        self.used: tuple[Colour, ...] = ()
         self.colour: Colour = INK_COLOUR
         self.background: Colour = PAPER_COLOUR
 
@@ -295,7 +298,15 @@ class Painting:
             self.show_marks(())
             self._studio.refuse(error)
             return None
+        if kind.brush and self.gesture_tool != "eraser" and self.gesture_brush.mode == "paint":
+            self._note_use()
         return RunningGesture(gesture, self, pointer)
+
+    def _note_use(self) -> None:
+        """The colour was painted with: it is the first of the last ones."""
+        if self.used[:1] != (self.colour,):
+            self.used = (self.colour, *(one for one in self.used if one != self.colour))[:LAST_COLOURS]
+            self.used_changed.emit()
 
     def _gesture_of(self, kind: ToolKind, picture: Picture, pointer: Pointer) -> Gesture | None:
         if kind.open is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
 
+from studio.ui.canvas.brush_hand import BRUSH_SIZE, BrushHand
 from studio.ui.canvas.clipboard import clipboard_key
 from studio.ui.canvas.guide_hand import GuideHand
 from studio.ui.canvas.pen_watch import PenWatch
@@ -37,6 +38,7 @@ class CanvasInput:
     """One hand on one canvas: at most one gesture or view drag at a time.
 
     Space borrows the hand, Ctrl+Space zoom, Shift+Space rotation, Alt the picker; each is given back on release.
+    Ctrl+Alt and a drag (or Alt and the right button) is the brush's size and hardness.
     """
 
     def __init__(self, view: CanvasView) -> None:
@@ -45,6 +47,7 @@ class CanvasInput:
         self._resting = Resting(view)
         self._keeping: Keeping | None = None
         self.guides = GuideHand(view)
+        self.brush = BrushHand(view)
         self.touch = Touch(view)
         self._watch = PenWatch(view, self.pen_lost)
         self._drag = ""
@@ -66,6 +69,8 @@ class CanvasInput:
             if modifiers & Qt.KeyboardModifier.ControlModifier:
                 return "zoom"
             return "rotate" if modifiers & Qt.KeyboardModifier.ShiftModifier else "hand"
+        if self.brush.borrows(modifiers):
+            return BRUSH_SIZE
         chosen = self._view.studio.painting.tool
         borrows = modifiers & Qt.KeyboardModifier.AltModifier and KINDS[chosen].family in ("brush", "fill")
         return "picker" if borrows else chosen
@@ -86,6 +91,8 @@ class CanvasInput:
             self._button = event.button()
         if event.button() == Qt.MouseButton.MiddleButton:
             self._begin_drag("hand", event.position())
+        elif event.button() == Qt.MouseButton.RightButton and self.brush.right(event.modifiers()):
+            self._begin_drag(BRUSH_SIZE, event.position())
         elif event.button() == Qt.MouseButton.LeftButton:
             self._press(self._pointer_of_mouse(event), event.position())
 
@@ -106,6 +113,10 @@ class CanvasInput:
             self._watch.begin(event.device())
             eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
             self._press(pointer, event.position(), "eraser" if eraser else None)
+        elif (
+            kind == event.Type.TabletPress and event.button() == Qt.MouseButton.RightButton and not self.busy
+        ):
+            self.brush.open_palette(event.globalPosition().toPoint())
         elif kind == event.Type.TabletMove:
             self._move(pointer, event.position())
         elif kind == event.Type.TabletRelease and event.button() == Qt.MouseButton.LeftButton:
@@ -118,7 +129,7 @@ class CanvasInput:
         if self.busy:
             return
         tool = tool or self.tool
-        if tool == "rotate" or KINDS[tool].view:
+        if tool in ("rotate", BRUSH_SIZE) or KINDS[tool].view:
             self._begin_drag(tool, position)
             return
         picture, studio = self._view.picture, self._view.studio
@@ -135,9 +146,15 @@ class CanvasInput:
     def _begin_drag(self, kind: str, position: QPointF) -> None:
         if not self.busy:
             self._drag, self._last, self._anchor = kind, position, position
+            if kind == BRUSH_SIZE:
+                self.brush.begin()
             self._view.show_cursor()
 
     def _move(self, pointer: Pointer, position: QPointF) -> None:
+        if self._drag == BRUSH_SIZE:  # the outline stays where the drag began
+            self.brush.drag(position - self._last)
+            self._last = position
+            return
         if self._drag:
             self._drag_to(position)
         elif self.guides.busy:
@@ -182,6 +199,7 @@ class CanvasInput:
         gesture, self._gesture, self._drag = self._gesture, None, ""
         self._resting.end()
         self.guides.leave()
+        self.brush.leave()
         if gesture is not None:
             for sample in self._keeping.release() if self._keeping is not None else ():
                 gesture.send(sample)
@@ -193,6 +211,7 @@ class CanvasInput:
         gesture, self._gesture, drag, self._drag = self._gesture, None, self._drag, ""
         self._resting.end()
         guide = self.guides.leave(kept=False)
+        self.brush.leave(kept=False)
         if gesture is not None:
             gesture.cancel()
         self._view.show_cursor()

@@ -26,6 +26,7 @@ from studio.raster.geometry import EMPTY, Rect, Region
 from studio.ui import theme
 from studio.ui.bind import bind
 from studio.ui.canvas.ants import Ants
+from studio.ui.canvas.brush_hand import BRUSH_SIZE
 from studio.ui.canvas.input import CanvasInput
 from studio.ui.canvas.over import draw_over
 from studio.ui.canvas.overlay import outline_rect
@@ -94,6 +95,7 @@ class CanvasView(Retranslated, QWidget):
         bind(self, studio.painting.tool_changed, self._tool_changed)
         bind(self, studio.painting.brush_changed, self._brush_changed)
         bind(self, studio.painting.marks_changed, self._marks_changed)
+        bind(self, studio.painting.strokes.symmetry_changed, self._marks_changed)
         bind(self, studio.painting.session_changed, self._session_changed)
         bind(self, studio.selecting.changed, self._selecting_changed)
         bind(self, studio.viewing.changed, self._viewing_changed)
@@ -326,7 +328,7 @@ class CanvasView(Retranslated, QWidget):
 
     def _paints_now(self) -> bool:
         kind = KINDS.get(self.input.tool)
-        return kind is not None and kind.cursor == "brush"
+        return self.input.tool == BRUSH_SIZE or (kind is not None and kind.cursor == "brush")
 
     def outline_diameter(self) -> float:
         return self.studio.painting.brush.size * self.viewport.zoom / self.devicePixelRatioF()
@@ -355,7 +357,7 @@ class CanvasView(Retranslated, QWidget):
                 return
             cursor = CURSORS.get(session.cursor(pointer), Qt.CursorShape.CrossCursor)
         else:
-            kind = KINDS.get(tool)
+            kind = KINDS.get(tool if tool != BRUSH_SIZE else self.studio.painting.tool)
             cursor = CURSORS.get(kind.cursor if kind else "cross", Qt.CursorShape.CrossCursor)
         if self.cursor().shape() != cursor:
             self.setCursor(cursor)
@@ -447,7 +449,7 @@ class CanvasView(Retranslated, QWidget):
         return super().inputMethodQuery(query)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Right-click beside the picture: the surround it is judged against."""
+        """Right-click beside the picture: the surround it is judged against; on it: the palette of a painting tool."""
         index = self.input.guides.under(QPointF(event.pos()))
         if index is not None:
             self.input.guides.menu(index, event.globalPos())
@@ -455,6 +457,8 @@ class CanvasView(Retranslated, QWidget):
         document = self.to_document(QPointF(event.pos()))
         artwork = self.picture.document.artwork if self.picture else None
         if artwork is not None and QRectF(0, 0, artwork.width, artwork.height).contains(document):
+            if not self.input.busy and not self.input.brush.right(event.modifiers()):
+                self.input.brush.open_palette(event.globalPos())
             return
         menu = surround_menu(self, self.studio.settings.surround, self.surround(), self.choose_surround)
         menu.popup(event.globalPos())
