@@ -13,6 +13,7 @@ from studio.document.layer import Paint
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.raster.symmetry import Symmetry
+from studio.workspace.actions import all_actions
 from studio.workspace.picture import Picture
 from studio.workspace.tools import Pointer
 from tests.workspace.conftest import Bench
@@ -201,3 +202,40 @@ def test_strokes_on_an_enlarged_turned_layer_land_under_the_pen(bench: Bench, pi
     after = flat(picture)
     assert after[110, 120, 1] > 0.9
     assert after[140, 120, 1] < 0.1
+
+
+def run(bench: Bench, action_id: str) -> None:
+    action = next(one for one in all_actions() if one.id == action_id)
+    assert action.enabled(bench.studio)
+    action.run(bench.studio)
+
+
+def test_symmetry_is_switched_by_actions_around_the_middle_of_the_picture(bench: Bench) -> None:
+    bench.studio.new_picture(300, 200)
+    strokes = bench.studio.painting.strokes
+    run(bench, "symmetry-mirror")
+    assert strokes.symmetry == Symmetry(mirror=True, x=150, y=100)
+    run(bench, "symmetry-6-folds")
+    assert strokes.symmetry.folds == 6
+    run(bench, "symmetry-6-folds")
+    assert strokes.symmetry.folds == 1
+    run(bench, "symmetry-off")
+    assert not strokes.symmetry.active
+
+
+def test_the_axis_is_placed_and_turned_by_hand_and_escape_puts_it_back(bench: Bench) -> None:
+    picture = bench.studio.new_picture(300, 200)
+    strokes = bench.studio.painting.strokes
+    gesture = bench.studio.painting.begin(picture, Pointer(60, 70), "symmetry")
+    assert gesture is not None
+    gesture.send(Pointer(60, 130))
+    gesture.finish()
+    assert (strokes.symmetry.x, strokes.symmetry.y, strokes.symmetry.mirror) == (60, 70, True)
+    assert strokes.symmetry.angle == pytest.approx(0)
+    gesture = bench.studio.painting.begin(picture, Pointer(10, 10), "symmetry")
+    assert gesture is not None
+    gesture.send(Pointer(100, 10))
+    assert strokes.symmetry.angle == pytest.approx(-90)
+    gesture.cancel()
+    assert (strokes.symmetry.x, strokes.symmetry.angle) == (60, pytest.approx(0))
+    assert bench.labels() == ["New picture"]

@@ -8,12 +8,14 @@ from types import MappingProxyType
 from studio.workspace.tools import (
     assistants,
     fill,
+    gradient,
     lasso,
     lasso_fill,
     marquee,
     move,
     picker,
     stroke,
+    symmetry,
     text,
     tone,
     transform,
@@ -33,8 +35,10 @@ ALL: tuple[ToolKind, ...] = (
     *tone.KINDS,
     *fill.KINDS,
     *lasso_fill.KINDS,
+    *gradient.KINDS,
     *text.KINDS,
     *view.KINDS,
     *assistants.KINDS,
+    *symmetry.KINDS,
 )
 KINDS: Mapping[str, ToolKind] = MappingProxyType({kind.name: kind for kind in ALL})

@@ -299,5 +299,6 @@ KINDS = (
     ToolKind(
         name="clone", title=QT_TRANSLATE_NOOP("actions", "Clone"), icon="stamp", family="clone", shortcuts=("S",),
         aliases=("clone stamp", "rubber stamp", "克隆", "图章"), gesture=stroke_gesture, cursor="brush", brush=True,
+        hint=QT_TRANSLATE_NOOP("Options", "Alt+click chooses where to take from, then paint"),
     ),
 )  # fmt: skip
