@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 Axis = Literal["x", "y"]
 GridKind = Literal["square", "isometric"]
@@ -154,16 +154,20 @@ def from_plain(plain: Any) -> Aids:
         return NONE
     grid = plain.get("grid")
     return Aids(
-        guides=tuple(_guides(plain.get("guides") or ())),
+        guides=tuple(_guides(_items(plain.get("guides")))),
         locked=bool(plain.get("locked", False)),
         grid=_grid(grid) if isinstance(grid, dict) else Grid(),
-        assistants=tuple(_assistants(plain.get("assistants") or ())),
+        assistants=tuple(_assistants(_items(plain.get("assistants")))),
     )
+
+
+def _items(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, (list, tuple)) else ()
 
 
 def _guides(items: Iterable[Any]) -> Iterable[Guide]:
     for item in items:
-        if isinstance(item, dict) and item.get("axis") in get_args(Axis) and _finite(item.get("position")):
+        if isinstance(item, dict) and item.get("axis") in ("x", "y") and _finite(item.get("position")):
             yield Guide(item["axis"], float(item["position"]))
 
 
@@ -173,7 +177,7 @@ def _grid(plain: dict[str, Any]) -> Grid:
     for field in fields(Grid):
         value = plain.get(field.name)
         if field.name == "kind":
-            values["kind"] = value if value in get_args(GridKind) else usual.kind
+            values["kind"] = value if value in ("square", "isometric") else usual.kind
         elif _finite(value):
             values[field.name] = int(value) if field.name == "subdivisions" else float(value)  # type: ignore[arg-type]
     return replace(
@@ -186,11 +190,13 @@ def _grid(plain: dict[str, Any]) -> Grid:
 
 def _assistants(items: Iterable[Any]) -> Iterable[Assistant]:
     for item in items:
-        if not isinstance(item, dict) or item.get("kind") not in POINTS:
+        if not isinstance(item, dict) or not isinstance(item.get("kind"), str):
+            continue
+        if item["kind"] not in POINTS:
             continue
         points = tuple(
             (float(point[0]), float(point[1]))
-            for point in item.get("points") or ()
+            for point in _items(item.get("points"))
             if isinstance(point, (list, tuple)) and len(point) == 2 and all(_finite(value) for value in point)
         )
         fewest, most = POINTS[item["kind"]]

@@ -163,7 +163,9 @@ class Ellipse:
             radius, distance = math.hypot(rx, ry), math.hypot(qx, qy) or 1e-12
             tx = min(max((qx * radius / distance + ex) / a, 0.0), 1.0)
             ty = min(max((qy * radius / distance + ey) / b, 0.0), 1.0)
-            length = math.hypot(tx, ty) or 1e-12
+            length = math.hypot(tx, ty)
+            if length < 1e-9:  # at the centre the end of the shorter axis is nearest
+                tx, ty, length = (0.0, 1.0, 1.0) if b < a else (1.0, 0.0, 1.0)
             tx, ty = tx / length, ty / length
         return self._document(math.copysign(a * tx, u), math.copysign(b * ty, v))
 

@@ -23,7 +23,8 @@ FADED = 0.45
 
 
 def _pen(name: str, alpha: float = 1.0, width: float = 1.0, *, dashed: bool = False) -> QPen:
-    colour = QColor(getattr(theme.current().tokens, name))
+    # The picture is dark or light whatever the theme is: the lighter azurite is read on both.
+    colour = QColor(getattr(theme.load("dark").tokens, name))
     colour.setAlphaF(alpha)
     pen = QPen(colour, width)
     pen.setCosmetic(True)
@@ -114,12 +115,16 @@ def draw_guides(painter: QPainter, viewport: Viewport, aids: Aids, hot: int | No
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, viewport.rotation % 90 != 0)
     for index, guide in enumerate(aids.guides):
-        painter.setPen(_pen("active", 1.0, 3.0 if index == hot else 1.0))
         place = guide.position
         if guide.axis == "x" and seen.left <= place <= seen.right:
-            painter.drawLine(to_view.map(QLineF(place, seen.top, place, seen.bottom)))
+            line = to_view.map(QLineF(place, seen.top, place, seen.bottom))
         elif guide.axis == "y" and seen.top <= place <= seen.bottom:
-            painter.drawLine(to_view.map(QLineF(seen.left, place, seen.right, place)))
+            line = to_view.map(QLineF(seen.left, place, seen.right, place))
+        else:
+            continue
+        for pen in (_pen("ink_dark", 0.35, 3.0), _pen("active", 1.0, 3.0 if index == hot else 1.0)):
+            painter.setPen(pen)
+            painter.drawLine(line)
     painter.restore()
 
 

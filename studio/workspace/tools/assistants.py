@@ -77,9 +77,9 @@ class AssistantSession(Session):
         super().__init__(picture, painting)
         self.chosen: int | None = None
         self._hot: tuple[int, int] | None = None
-        picture.document.changed.connect(self._follow, check_nargs=False)
+        picture.document.changed.connect(self._follow)
 
-    def _follow(self) -> None:
+    def _follow(self, _region: Region) -> None:
         self.changed.emit()
 
     @property

@@ -1,0 +1,88 @@
+"""Tables from the picture's colours to the screen's."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from studio.project import proof
+from studio.raster import vision
+
+
+def srgb() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def warm() -> bytes:
+    """A screen profile with a warmer white: colours to it differ from sRGB."""
+    data = bytearray(srgb())
+    place = data.index(b"rXYZ")
+    offset = int.from_bytes(data[place + 4 : place + 8], "big")
+    value = int.from_bytes(data[offset + 8 : offset + 12], "big", signed=True)
+    data[offset + 8 : offset + 12] = int(value * 0.8).to_bytes(4, "big", signed=True)
+    return bytes(data)
+
+
+def pixels(alpha: int = 255) -> np.ndarray:
+    random = np.random.default_rng(3)
+    out = random.integers(0, 256, (32, 48, 4), dtype=np.uint8)
+    out[..., 3] = alpha
+    out[..., :3] = np.minimum(out[..., :3], alpha)
+    return out
+
+
+def test_nothing_to_change_is_no_table():
+    assert proof.lookup() is None
+
+
+def test_same_profile_twice_changes_nothing():
+    table = proof.lookup(srgb(), srgb())
+    assert table is not None
+    shown = pixels()
+    assert np.abs(table.view(shown).astype(int) - shown).max() <= 1
+
+
+@pytest.mark.parametrize("kind", vision.KINDS)
+def test_views_follow_their_formula(kind: str):
+    table = proof.lookup(kind=kind)
+    assert table is not None
+    shown = pixels()
+    wanted = 255 * vision.seen(shown[..., 2::-1] / 255.0, kind)
+    got = table.view(shown)
+    assert (
+        np.abs(wanted - got[..., 2::-1]).mean() < 0.4
+    )  # near black the curve bends inside a cell of the table
+    assert (got[..., 3] == 255).all() and (shown == pixels()).all()
+
+
+def test_translucent_pixels_are_changed_as_colours_not_as_premultiplied_ones():
+    table = proof.lookup(kind="value")
+    assert table is not None
+    half = np.zeros((1, 1, 4), np.uint8)
+    half[0, 0] = (0, 0, 128, 128)  # pure red, half covered
+    grey = 255 * float(vision.seen(np.array([1.0, 0, 0]), "value")[0])
+    got = table.view(half)[0, 0]
+    assert got[3] == 128 and np.allclose(got[:3], grey * 128 / 255, atol=1.5)
+
+
+def test_the_screens_profile_is_applied_as_pillow_does():
+    table = proof.lookup(display=warm())
+    assert table is not None
+    shown = pixels()
+    rgb = Image.fromarray(np.ascontiguousarray(shown[..., 2::-1]))
+    change = ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"), ImageCms.ImageCmsProfile(io.BytesIO(warm())), "RGB", "RGB",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )  # fmt: skip
+    wanted = np.asarray(ImageCms.applyTransform(rgb, change)).astype(int)
+    got = table.view(shown)[..., 2::-1].astype(int)
+    assert np.abs(got - wanted).mean() < 0.5 and np.abs(wanted - shown[..., 2::-1]).max() > 5
+
+
+def test_a_proof_and_a_broken_profile():
+    assert proof.lookup(proof=warm(), gamut=True) is not None
+    with pytest.raises(proof.ProfileError):
+        proof.lookup(display=b"no profile")
