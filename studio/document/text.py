@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from studio.document.layer import IDENTITY, Affine, Layer, Paint, Text, inverse,
 from studio.raster.surface import Surface
 from studio.raster.text.drawing import draw_text
 from studio.raster.text.layout import Layout, lay_out
+from studio.raster.text.style import TextStyle
 from studio.recipe import QT_TRANSLATE_NOOP
 
 TEXT = QT_TRANSLATE_NOOP("layer-names", "Text")
@@ -22,7 +24,13 @@ _NOT_TEXT = QT_TRANSLATE_NOOP("document", "This is not a text layer. Choose one 
 
 
 def layout_of(layer: Text) -> Layout:
-    return lay_out(layer.text, layer.style, layer.language)
+    """The layer's layout, one object as long as it is the same text."""
+    return _layout(layer.text, layer.style, layer.language)
+
+
+@lru_cache(maxsize=128)
+def _layout(text: str, style: TextStyle, language: str) -> Layout:
+    return lay_out(text, style, language)
 
 
 def text_of(artwork: Artwork, layer_id: str) -> Text:

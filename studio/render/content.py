@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from studio.document.layer import IDENTITY, Affine, Fill, Generated, Layer, Shape, pixels_of
+from studio.document.layer import IDENTITY, Affine, Fill, Generated, Layer, Shape, Text, pixels_of
 from studio.raster import vector
 from studio.raster.bezier import Path
 from studio.raster.geometry import Rect, tile_keys
@@ -18,6 +18,7 @@ from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.recipe import digest
 from studio.render.gradients import gradient_tile
+from studio.render.lettering import area_of, kept_pixels, letter_tile, letter_token, redrawn
 from studio.render.pyramid import Cell, Placed, Pyramid, bounds_under, compose_transforms
 
 FillMaker = Callable[[dict[str, Any], Rect, int], np.ndarray]
@@ -76,6 +77,8 @@ class Contents:
             return self._fill(layer, transform)
         if isinstance(layer, Shape):
             return self._shape(layer, compose_transforms(transform, layer.transform))
+        if isinstance(layer, Text):
+            return self._text(layer, compose_transforms(transform, layer.transform))
         grid = pixels_of(layer)
         if not grid:
             return None
@@ -110,6 +113,14 @@ class Contents:
         make = partial(_shape_tile, path, style, transform)
         limit = bounds_under(transform, around)
         return Field(layer.id, shape_token(layer, transform), make, self._pyramid, limit)
+
+    def _text(self, layer: Text, transform: Affine) -> Source | None:
+        layout = redrawn(layer, transform)
+        if layout is None:
+            grid = kept_pixels(layer, self._pyramid)
+            return Placed(layer.id, grid, transform, None, layer.warp) if grid else None
+        make, area = partial(letter_tile, layout, transform), area_of(layout, transform)
+        return Field(layer.id, letter_token(layer, transform), make, self._pyramid, area)
 
     def _drawn(self, layer: Shape, path: Path, style: vector.ShapeStyle, around: Rect) -> Surface:
         """The shape in its own pixels, the same tiles as long as it is the same shape."""

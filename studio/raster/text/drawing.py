@@ -23,6 +23,8 @@ from studio.raster.text.style import TextStyle
 from studio.raster.tile import Tile
 
 Token = tuple[object, ...]
+EM = 1024.0
+"""Size at which outlines are taken: FreeType rounds them to 1/64 of a pixel, which shows when small ones are enlarged."""
 SLANT = -0.21
 """Shear of a made italic: 12°."""
 _STEP_GLYPHS = 48
@@ -50,11 +52,9 @@ def skia_font(face: Face, size: float) -> skia.Font:
 
 
 @lru_cache(maxsize=8192)
-def outline(
-    face: Face, size: float, number: int
-) -> tuple[skia.Path | None, tuple[float, float, float, float]]:
-    """Outline of a glyph about its origin, None for one in colours; and its bounds: left, top, right, bottom."""
-    font = skia_font(face, size)
+def outline(face: Face, number: int) -> tuple[skia.Path | None, tuple[float, float, float, float]]:
+    """Outline of a glyph about its origin at size ``EM``, None for one in colours; its bounds: left, top, right, bottom."""
+    font = skia_font(face, EM)
     path = None if face.in_colour else font.getPath(number)
     box = path.getBounds() if path is not None else font.getBounds([number])[0]
     return path, (box.left(), box.top(), box.right(), box.bottom())
@@ -62,7 +62,8 @@ def outline(
 
 def bounds_of(glyph: PlacedGlyph, size: float) -> tuple[float, float, float, float]:
     """Where the ink of a placed glyph lies: left, top, right, bottom in layer pixels; empty: left ≥ right."""
-    _, (left, top, right, bottom) = outline(glyph.face, size, glyph.number)
+    scale = size / EM
+    left, top, right, bottom = (side * scale for side in outline(glyph.face, glyph.number)[1])
     if glyph.turned:
         left, top, right, bottom = -bottom, left, -top, right
     return glyph.x + left, glyph.y + top, glyph.x + right, glyph.y + bottom
@@ -81,6 +82,7 @@ def by_tile(layout: Layout) -> dict[TileKey, list[PlacedGlyph]]:
     return found
 
 
+@lru_cache(maxsize=128)
 def ink_bounds(layout: Layout) -> Rect:
     """The smallest rectangle of whole pixels that holds all ink; empty where nothing shows."""
     boxes = [bounds_of(glyph, layout.style.size) for glyph in layout.glyphs]
@@ -112,7 +114,8 @@ def draw_steps(
         old = before.surface.tile(key) if before.tokens.get(key) == tokens[key] else None
         if old is None:
             pixels = np.zeros((TILE, TILE, 4), dtype)
-            for _ in _fill(pixels, key, glyphs, style):
+            corner = skia.Matrix.Translate(-key[0] * TILE, -key[1] * TILE)
+            for _ in _fill(pixels, corner, glyphs, style):
                 yield done / len(wanted)
             old = Tile(pixels)
             yield (done + 1) / len(wanted)
@@ -142,17 +145,50 @@ def fresh_glyphs(layout: Layout, dtype: np.dtype, before: DrawnText | None) -> i
     )
 
 
-def _fill(pixels: np.ndarray, key: TileKey, glyphs: list[PlacedGlyph], style: TextStyle) -> Iterator[None]:
+def draw_placed(
+    layout: Layout, rect: Rect, transform: tuple[float, float, float, float, float, float]
+) -> np.ndarray:
+    """The text moved, turned or scaled by ``transform`` (layer to wanted pixels), sharp at any size: premultiplied float32
+    [h, w, 4] of ``rect`` in wanted pixels."""
+    pixels = np.zeros((rect.height, rect.width, 4), np.float32)
+    a, b, c, d, tx, ty = transform
+    matrix = skia.Matrix.MakeAll(a, c, tx - rect.left, b, d, ty - rect.top, 0, 0, 1)
+    shown = [glyph for glyph in layout.glyphs if _touches(glyph, layout.style.size, transform, rect)]
+    for _ in _fill(pixels, matrix, shown, layout.style):
+        pass
+    return pixels
+
+
+def _touches(glyph: PlacedGlyph, size: float, transform: tuple[float, ...], rect: Rect) -> bool:
+    left, top, right, bottom = bounds_of(glyph, size)
+    a, b, c, d, tx, ty = transform
+    xs = [a * x + c * y + tx for x in (left, right) for y in (top, bottom)]
+    ys = [b * x + d * y + ty for x in (left, right) for y in (top, bottom)]
+    return (
+        left < right
+        and min(xs) < rect.right + 1
+        and max(xs) > rect.left - 1
+        and min(ys) < rect.bottom + 1
+        and max(ys) > rect.top - 1
+    )
+
+
+def _fill(
+    pixels: np.ndarray, place: skia.Matrix, glyphs: list[PlacedGlyph], style: TextStyle
+) -> Iterator[None]:
     canvas = draw.surface(pixels).getCanvas()
+    canvas.concat(place)
     pen = skia.Paint(AntiAlias=True)
     pen.setColor4f(skia.Color4f(*style.colour, 1.0), None)
+    scale = style.size / EM
     for count, glyph in enumerate(glyphs, 1):
         canvas.save()
-        canvas.translate(glyph.x - key[0] * TILE, glyph.y - key[1] * TILE)
+        canvas.translate(glyph.x, glyph.y)
         if glyph.turned:
             canvas.rotate(90)
-        path, _ = outline(glyph.face, style.size, glyph.number)
+        path, _ = outline(glyph.face, glyph.number)
         if path is not None:
+            canvas.scale(scale, scale)
             canvas.drawPath(path, pen)
         else:
             _draw_coloured(canvas, glyph, style.size, pen)
@@ -173,12 +209,13 @@ def outlines(layout: Layout) -> str:
     """The whole text as SVG path data in layer pixels: what a shape layer keeps. Glyphs in colours are left out."""
     whole = skia.Path()
     for glyph in layout.glyphs:
-        path, _ = outline(glyph.face, layout.style.size, glyph.number)
+        path, _ = outline(glyph.face, glyph.number)
         if path is None:
             continue
         place = skia.Matrix.Translate(glyph.x, glyph.y)
         if glyph.turned:
             place.preRotate(90)
+        place.preScale(layout.style.size / EM, layout.style.size / EM)
         whole.addPath(path, place)
     return _svg(whole)
 

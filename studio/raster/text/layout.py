@@ -67,7 +67,7 @@ class Line:
     u1: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """A laid-out text. ``substituted``: the family that stands in for one that is missing, or "".
 

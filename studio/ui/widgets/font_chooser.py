@@ -45,7 +45,7 @@ from studio.ui.widgets import paint
 
 WIDTH, HEIGHT, LINE = 380, 420, 40
 _FAMILY = int(Qt.ItemDataRole.UserRole)
-_SAMPLE = "永字八法 Aa"
+_HAN, _LATIN = "永字八法 Aa", "Ink and wash"
 
 
 class Preview(NamedTuple):
@@ -59,7 +59,9 @@ class Preview(NamedTuple):
 def preview_steps(families: list[str], size: float, width: int) -> Iterator[Preview]:
     """Samples of families, one in each step; for a lane."""
     for family in families:
-        layout = lay_out(_SAMPLE, TextStyle(font=family, size=size), "zh-Hans")
+        face = system_fonts().face(family)
+        sample = _HAN if face is not None and face.has(_HAN) else _LATIN
+        layout = lay_out(sample, TextStyle(font=family, size=size), "zh-Hans")
         ink = ink_bounds(layout)
         area = Rect(0, ink.top, min(ink.right, width), ink.bottom)
         pixels = draw_text(layout, np.dtype(np.float32)).surface.read(area)

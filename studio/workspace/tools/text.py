@@ -168,7 +168,7 @@ class TextSession(Session):
         artwork = self.picture.document.artwork
         reach = text_marks.GRIP / 2 / pointer.zoom
         layer = text_at(artwork, pointer.x, pointer.y, reach)
-        if layer is None:
+        if layer is None or "shift" in pointer.modifiers:
             self._new_layer(pointer, pointer)  # where it cannot be, that is said now
             return self._draw_box(pointer)
         self._begin(artwork, text_of(artwork, layer.id), is_new=False)
@@ -447,7 +447,8 @@ KINDS = (
         shortcuts=("T",),
         aliases=("type tool", "横排文字工具", "直排文字工具", "文本", "文字"),
         hint=QT_TRANSLATE_NOOP(
-            "Options", "Click to type, drag for a box; Ctrl+Enter applies, Esc cancels, Ctrl+drag moves"
+            "Options",
+            "Click to type, drag for a box; Shift makes another text, Ctrl+Enter applies, Ctrl+drag moves",
         ),
         open=TextSession,
         options=TextOptions,
