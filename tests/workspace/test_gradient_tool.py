@@ -1,0 +1,193 @@
+"""The gradient tool: drawn, moved, recoloured, one undo step; on masks and pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.document import edits
+from studio.document.layer import Fill, Group, Locks
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.synthesis.fills import FillGradient, parameters_of
+from studio.workspace.tools import Pointer
+from studio.workspace.tools.gradient import GradientSession
+from studio.workspace.tools.marks import Handle
+from tests.workspace.conftest import Bench
+
+RED, BLUE = (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)
+
+
+@pytest.fixture
+def ready(bench: Bench) -> Bench:
+    bench.studio.new_picture(300, 200)
+    bench.studio.painting.set_colour(RED)
+    bench.studio.painting.set_background(BLUE)
+    bench.studio.painting.choose_tool("gradient")
+    bench.studio.painting.change_options("gradient", space="encoded", dither=False)
+    return bench
+
+
+def drag(bench: Bench, *places: tuple[float, float], **fields) -> None:
+    gesture = bench.studio.painting.begin(bench.picture, Pointer(*places[0], **fields))
+    if gesture is None:
+        return
+    for place in places[1:]:
+        gesture.send(Pointer(*place, **fields))
+    gesture.finish()
+    bench.settle()
+
+
+def session(bench: Bench) -> GradientSession:
+    found = bench.studio.painting.session
+    assert isinstance(found, GradientSession)
+    return found
+
+
+def values(bench: Bench) -> FillGradient:
+    layer = bench.active
+    assert isinstance(layer, Fill)
+    return parameters_of(layer.recipe)
+
+
+def flat(bench: Bench) -> np.ndarray:
+    return bench.picture.renderer.flatten(bench.picture.document.artwork)
+
+
+def test_a_drag_makes_a_fill_layer_and_enter_one_step(ready: Bench) -> None:
+    drag(ready, (50, 100), (120, 90), (250, 100))
+    assert ready.labels() == ["New picture"] and ready.picture.document.preview_owner == "gradient"
+    pixels = flat(ready)
+    assert pixels[100, 10, :3] == pytest.approx(RED) and pixels[100, 290, :3] == pytest.approx(BLUE)
+    assert pixels[100, 150, 0] == pytest.approx(0.5, abs=0.01)
+    ready.studio.painting.close_session()
+    assert ready.labels() == ["New picture", "Gradient"] and ready.active.name == "Gradient"
+    ready.studio.undo()
+    assert len(ready.picture.document.artwork.layers) == 1
+
+
+def test_escape_leaves_nothing(ready: Bench) -> None:
+    before = ready.picture.document.artwork
+    drag(ready, (50, 100), (250, 100))
+    ready.studio.painting.close_session(apply=False)
+    assert ready.picture.document.artwork is before
+    gesture = ready.studio.painting.begin(ready.picture, Pointer(50, 50))
+    assert gesture is not None
+    gesture.send(Pointer(150, 50))
+    gesture.cancel()
+    assert ready.picture.document.artwork is before and session(ready).marks == ()
+
+
+def test_ends_are_taken_by_their_grips(ready: Bench) -> None:
+    drag(ready, (50, 100), (250, 100))
+    drag(ready, (252, 101), (200, 150))
+    assert (values(ready).x0, values(ready).x1, values(ready).y1) == (50, 200, 150)
+    handles = [mark for mark in session(ready).marks if isinstance(mark, Handle)]
+    assert len(handles) == 4  # two ends, two stops
+
+
+def test_shift_keeps_to_eight_directions_and_alt_goes_from_the_middle(ready: Bench) -> None:
+    drag(ready, (50, 100), (250, 110), modifiers=frozenset({"shift"}))
+    assert values(ready).y1 == pytest.approx(100)
+    drag(ready, (100, 50), (150, 50), modifiers=frozenset({"alt"}))
+    assert (values(ready).x0, values(ready).x1) == (50, 150)
+
+
+def test_stops_are_added_moved_coloured_and_taken_out(ready: Bench) -> None:
+    drag(ready, (50, 100), (250, 100))
+    ready.studio.painting.begin(ready.picture, Pointer(150, 116, clicks=2))
+    assert len(values(ready).stops) == 3
+    assert values(ready).stops[2][:2] == pytest.approx((0.5, 0.5), abs=1e-6)
+    ready.studio.painting.set_colour((0.0, 1.0, 0.0))
+    assert flat(ready)[100, 150, :3] == pytest.approx((0, 1, 0), abs=0.02)
+    drag(ready, (150, 116), (100, 116))
+    assert values(ready).stops[2][0] == pytest.approx(0.25)
+    assert session(ready).key("delete", "", frozenset())
+    assert len(values(ready).stops) == 2
+    drag(ready, (50, 116), (50, 400))
+    assert len(values(ready).stops) == 1
+    drag(ready, (250, 116), (250, 400))
+    assert len(values(ready).stops) == 1  # the last one stays
+
+
+def test_options_change_the_open_gradient(ready: Bench) -> None:
+    drag(ready, (150, 100), (250, 100))
+    ready.studio.painting.change_options("gradient", kind="radial", extend="mirror")
+    assert values(ready).kind == "radial" and values(ready).extend == "mirror"
+    ready.studio.painting.change_options("gradient", colours="colour-to-transparent")
+    assert values(ready).stops[1][4] == 0
+    ready.studio.painting.close_session()
+    assert ready.labels() == ["New picture", "Gradient"]
+
+
+def test_a_gradient_layer_is_taken_up_again(ready: Bench) -> None:
+    drag(ready, (50, 100), (250, 100))
+    ready.studio.painting.choose_tool("brush")
+    ready.studio.painting.choose_tool("gradient")
+    drag(ready, (50, 100), (80, 100))
+    ready.studio.painting.close_session()
+    assert values(ready).x0 == 80
+    assert len(ready.picture.document.artwork.layers) == 2
+    assert ready.labels() == ["New picture", "Gradient", "Gradient"]
+
+
+def test_a_gradient_inside_a_moved_group_lies_where_it_was_drawn(ready: Bench) -> None:
+    group = Group(name="Group", transform=(2.0, 0.0, 0.0, 2.0, 20.0, 10.0))
+    artwork = edits.add_layer(ready.picture.document.artwork, group)
+    inner = Fill(name="g", recipe=colour_recipe())
+    artwork = edits.add_layer(artwork, inner, into=group.id)
+    ready.picture.document.commit("Group", artwork)
+    drag(ready, (50, 100), (250, 100))
+    assert flat(ready)[100, 150, 0] == pytest.approx(0.5, abs=0.01)
+
+
+def colour_recipe():
+    from studio.synthesis import fills
+
+    return fills.COLOUR.stored(fills.FillColour())
+
+
+def test_the_selection_becomes_the_mask_of_the_layer(ready: Bench) -> None:
+    artwork = edits.set_selection(
+        ready.picture.document.artwork, edits.rectangle_selection(Rect(0, 0, 150, 200))
+    )
+    ready.picture.document.commit("Select", artwork)
+    drag(ready, (50, 100), (250, 100))
+    ready.studio.painting.close_session()
+    pixels = flat(ready)
+    assert (pixels[:, 150:] == 1).all() and pixels[100, 10, 1] == 0
+
+
+def test_on_a_mask_it_paints_the_mask(ready: Bench) -> None:
+    art = ready.picture.document.artwork
+    masked = edits.change(art, art.active, mask=Mask(default=1.0)).with_(mask_edited=art.active)
+    ready.picture.document.commit("Mask", masked)
+    ready.studio.painting.choose_tool("brush")
+    ready.studio.painting.set_colour((0.0, 0.0, 0.0))
+    ready.studio.painting.set_background((1.0, 1.0, 1.0))
+    ready.studio.painting.choose_tool("gradient")
+    drag(ready, (0, 100), (300, 100))
+    assert ready.labels()[-1] == "Gradient"
+    mask = ready.active.mask
+    assert mask is not None
+    assert mask.read(Rect(0, 0, 300, 1))[0, [1, 150, 298]].tolist() == pytest.approx([0, 0.5, 1], abs=0.01)
+
+
+def test_without_a_layer_it_is_painted_on_the_pixels(ready: Bench) -> None:
+    ready.studio.painting.change_options("gradient", as_layer=False)
+    drag(ready, (0, 100), (300, 100))
+    assert len(ready.picture.document.artwork.layers) == 1 and ready.labels()[-1] == "Gradient"
+    assert flat(ready)[100, 150, 0] == pytest.approx(0.5, abs=0.01)
+    ready.studio.layers.set_lock(ready.active.id, all=True)
+    drag(ready, (0, 100), (300, 100))
+    assert len(ready.sentences("info")) == 1
+
+
+def test_a_locked_gradient_is_left_alone(ready: Bench) -> None:
+    drag(ready, (50, 100), (250, 100))
+    ready.studio.painting.close_session()
+    locked = edits.change(ready.picture.document.artwork, ready.active.id, locks=Locks(all=True))
+    ready.picture.document.commit("Lock", locked)
+    drag(ready, (50, 100), (80, 100))
+    ready.studio.painting.close_session()
+    assert len(ready.picture.document.artwork.layers) == 3
