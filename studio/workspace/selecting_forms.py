@@ -13,6 +13,11 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "inside"),
+    QT_TRANSLATE_NOOP("recipe", "centre"),
+    QT_TRANSLATE_NOOP("recipe", "outside"),
+)
 EDGES = declare(
     QT_TRANSLATE_NOOP("recipe", "At the canvas edge too"),
     description=QT_TRANSLATE_NOOP(

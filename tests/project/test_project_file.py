@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from studio.document import effects
-from studio.document.artwork import Artwork
+from studio.document.artwork import Artwork, SavedSelection
 from studio.document.layer import Paint, Unknown
 from studio.project import project_file, recovery, store
 from studio.project.archive import Entry
@@ -20,6 +20,7 @@ from studio.project.load import open_any
 from studio.project.manifest import grids
 from studio.project.project_file import Opened, open_as_journal, open_project, save
 from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import Stored, digest
 
@@ -479,3 +480,19 @@ def test_layer_effects_and_the_light_come_back(
     found = opened.layers[0].effects
     assert tuple(effects.parameters(one) for one in found) == (*values, None)
     assert [digest(one) for one in found] == [digest(one) for one in layer.effects]
+
+
+def test_saved_selections_and_the_quick_mask_come_back(
+    journal: Journal, artwork: Artwork, entry: Step, tmp_path: Path, opening
+) -> None:
+    rng = np.random.default_rng(5)
+    soft = Mask.from_pixels(rng.random((300, 280)).astype(np.float16), left=-20)
+    kept = (SavedSelection(name="天空", mask=soft), SavedSelection(name="edge", mask=Mask(default=0.0)))
+    journal.write(artwork.with_(saved_selections=kept, quick_mask=True, selection=soft), entry(0))
+    save(journal, tmp_path / "kept.danqing")
+    opened = opening(tmp_path / "kept.danqing").artwork
+    assert opened.quick_mask
+    assert [(one.id, one.name) for one in opened.saved_selections] == [(one.id, one.name) for one in kept]
+    area = Rect(-30, -10, 300, 310)
+    assert np.array_equal(opened.saved_selections[0].mask.read(area), soft.read(area))
+    assert not opened.saved_selections[1].mask

@@ -34,6 +34,11 @@ Style = Literal["free", "ratio", "size"]
 RECTANGLE = QT_TRANSLATE_NOOP("history", "Select rectangle")
 ELLIPSE = QT_TRANSLATE_NOOP("history", "Select ellipse")
 CORNERS = 72
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "free"),
+    QT_TRANSLATE_NOOP("recipe", "ratio"),
+    QT_TRANSLATE_NOOP("recipe", "size"),
+)
 
 
 class MarqueeOptions(msgspec.Struct, frozen=True, kw_only=True):

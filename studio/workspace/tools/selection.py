@@ -14,6 +14,12 @@ CLICK = 3.0
 """Device pixels; a shorter drag is a click."""
 
 SelectionMode = Literal["new", "add", "subtract", "intersect"]
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "new"),
+    QT_TRANSLATE_NOOP("recipe", "add"),
+    QT_TRANSLATE_NOOP("recipe", "subtract"),
+    QT_TRANSLATE_NOOP("recipe", "intersect"),
+)
 MODE = declare(
     QT_TRANSLATE_NOOP("recipe", "Mode"),
     description=QT_TRANSLATE_NOOP(

@@ -24,6 +24,13 @@ Spot = Literal["point", "3 × 3", "5 × 5", "11 × 11"]
 SIDES: dict[Spot, int] = {"point": 1, "3 × 3": 3, "5 × 5": 5, "11 × 11": 11}
 SEEN = 900.0
 """Device pixels around its marks that quick select looks at: about what is seen."""
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "perceived"),
+    QT_TRANSLATE_NOOP("recipe", "channels"),
+    QT_TRANSLATE_NOOP("recipe", "picture"),
+    QT_TRANSLATE_NOOP("recipe", "layer"),
+    QT_TRANSLATE_NOOP("recipe", "point"),
+)
 
 TOLERANCE = declare(
     QT_TRANSLATE_NOOP("recipe", "Tolerance"),

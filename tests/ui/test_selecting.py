@@ -1,0 +1,198 @@
+"""The selection on the canvas: marching ants, quick mask, Space, and the dialogs of the Select menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.raster.selecting.contours import edge_lines
+from studio.raster.selecting.outlines import rectangle
+from studio.ui.canvas.ants import path_bytes, path_of
+from studio.ui.canvas.view import CanvasView
+from studio.ui.dialogs.selecting import SavedSelectionsDialog, SelectingDialog
+from studio.workspace.selecting_forms import FORMS
+from tests.ui import fakes
+from tests.ui.fakes import settle
+from tests.ui.windows import clipped, nameless
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, home: Path) -> Iterator:
+    made = fakes.studio()
+    yield made
+    fakes.close(made)
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot, studio) -> CanvasView:
+    """200 × 100 pixels, twice as large in a view of 800 × 600."""
+    studio.new_picture(200, 100)
+    view = CanvasView(studio)
+    qtbot.addWidget(view)
+    view.resize(800, 600)
+    view.show()
+    view.set_viewport(view.viewport.zoomed(2.0))
+    settle(studio)
+    return view
+
+
+def at(view: CanvasView, x: float, y: float) -> QPoint:
+    return view.viewport.to_view().map(QPointF(x, y)).toPoint()
+
+
+def colours(view: CanvasView) -> np.ndarray:
+    """uint8 [h, w, 3] of what is shown."""
+    settle(view.studio)
+    image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    bytes_ = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    return bytes_[..., 2::-1].copy()
+
+
+def select(view: CanvasView, mask: Mask | None) -> None:
+    document = view.studio.current.document
+    document.commit("Select", document.artwork.with_(selection=mask))
+    settle(view.studio)
+
+
+def test_a_path_is_read_from_its_bytes() -> None:
+    lines = edge_lines(np.array([[0, 1], [1, 1]], float))
+    path = path_of(path_bytes(lines, 10, 20, 4))
+    assert path.elementCount() == 2 * len(lines)
+    box = path.boundingRect()
+    assert (box.left(), box.top(), box.right(), box.bottom()) == (40, 80, 48, 88)
+
+
+def test_ants_run_along_the_edge_in_both_inks(canvas: CanvasView) -> None:
+    select(canvas, rectangle(50, 20, 150, 80, Rect(0, 0, 200, 100)))
+    shown = colours(canvas)
+    left, middle = at(canvas, 50, 50), at(canvas, 100, 50)
+    edge = shown[left.y() - 20 : left.y() + 20, left.x()]
+    assert {tuple(one) for one in edge.tolist()} == {(0, 0, 0), (255, 255, 255)}
+    assert (shown[middle.y() - 5 : middle.y() + 5, middle.x()] == 255).all()
+    select(canvas, None)
+    assert (colours(canvas)[left.y() - 20 : left.y() + 20, left.x()] == 255).all()
+
+
+def test_ants_stand_still_without_a_timer_and_are_drawn_once(canvas: CanvasView, qtbot: QtBot) -> None:
+    select(canvas, rectangle(50, 20, 150, 80, Rect(0, 0, 200, 100)))
+    first = colours(canvas)
+    image = canvas.ants._image
+    drawn = canvas.ants._drawn
+    qtbot.wait(60)
+    assert (colours(canvas) == first).all()
+    assert canvas.ants._image is image and canvas.ants._drawn is drawn
+    assert not canvas.studio.render_lane.has_work
+
+
+def test_ants_go_along_with_a_dragged_outline(canvas: CanvasView) -> None:
+    select(canvas, rectangle(50, 20, 100, 80, Rect(0, 0, 200, 100)))
+    colours(canvas)
+    canvas.studio.selecting.drag(30, 0)
+    place = at(canvas, 80, 50)
+    column = colours(canvas)[place.y() - 10 : place.y() + 10, place.x()]
+    assert (column == 0).any() and (column == 255).any()
+    old = at(canvas, 50, 50)
+    assert (colours(canvas)[old.y() - 10 : old.y() + 10, old.x()] == 255).all()
+    canvas.studio.selecting.drag(0, 0)
+
+
+def test_ants_are_traced_again_at_another_level(canvas: CanvasView) -> None:
+    select(canvas, rectangle(50, 20, 150, 80, Rect(0, 0, 200, 100)))
+    canvas.set_viewport(canvas.viewport.zoomed(0.5))
+    place = at(canvas, 50, 50)
+    shown = colours(canvas)
+    edge = shown[place.y() - 8 : place.y() + 8, place.x() - 1 : place.x() + 2]
+    assert (edge == 0).all(-1).any()
+
+
+def test_the_quick_mask_tints_what_is_not_selected(canvas: CanvasView) -> None:
+    select(canvas, rectangle(50, 20, 150, 80, Rect(0, 0, 200, 100)))
+    canvas.studio.selecting.toggle_quick_mask()
+    shown = colours(canvas)
+    inside, outside = at(canvas, 100, 50), at(canvas, 20, 50)
+    assert (shown[inside.y(), inside.x()] == 255).all()
+    red, green, blue = (
+        shown[outside.y() - 4 : outside.y() + 4, outside.x() - 4 : outside.x() + 4].reshape(-1, 3).max(0)
+    )
+    assert red > 240 and green < 200 and blue < 200
+    canvas.studio.painting.choose_tool("brush")
+    canvas.studio.painting.change_brush(size=40.0, hardness=1.0, flow=1.0, opacity=1.0)
+    canvas.studio.painting.set_colour((1.0, 1.0, 1.0))
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=outside)
+    QTest.mouseMove(canvas, outside + QPoint(6, 0))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=outside + QPoint(8, 0))
+    assert (colours(canvas)[outside.y(), outside.x() + 4] > 250).all()
+    canvas.studio.selecting.toggle_quick_mask()
+    assert (colours(canvas)[at(canvas, 5, 90).y(), at(canvas, 5, 90).x()] == 255).all()
+
+
+def test_space_moves_a_marquee_in_the_midst_of_its_drag(canvas: CanvasView) -> None:
+    canvas.studio.painting.choose_tool("select-rectangle")
+    canvas.setFocus()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, 20, 20))
+    QTest.mouseMove(canvas, at(canvas, 60, 40))
+    QTest.keyPress(canvas, Qt.Key.Key_Space)
+    QTest.mouseMove(canvas, at(canvas, 90, 60))
+    QTest.keyRelease(canvas, Qt.Key.Key_Space)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, 90, 60))
+    settle(canvas.studio)
+    found = np.argwhere(canvas.picture.document.artwork.selection.read(Rect(0, 0, 200, 100)))
+    assert found.min(0).tolist() == [40, 50] and (found.max(0) + 1).tolist() == [60, 90]
+
+
+def test_escape_gives_a_marquee_up(canvas: CanvasView) -> None:
+    canvas.studio.painting.choose_tool("select-ellipse")
+    canvas.setFocus()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, 20, 20))
+    QTest.mouseMove(canvas, at(canvas, 60, 40))
+    assert canvas.studio.painting.marks
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, 60, 40))
+    settle(canvas.studio)
+    assert canvas.picture.document.artwork.selection is None and not canvas.studio.painting.marks
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_dialog_asks_and_does(studio, qtbot: QtBot, name: str) -> None:
+    studio.new_picture(200, 100)
+    document = studio.current.document
+    mask = rectangle(50, 20, 150, 80, Rect(0, 0, 200, 100))
+    document.commit("Select", document.artwork.with_(selection=mask))
+    dialog = SelectingDialog(studio, FORMS[name])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not nameless(dialog) and not clipped(dialog)
+    steps = len(document.history)
+    dialog.do()
+    settle(studio)
+    assert len(document.history) == steps + 1
+
+
+def test_saved_selections_are_listed_loaded_renamed_and_deleted(studio, qtbot: QtBot) -> None:
+    studio.new_picture(200, 100)
+    document = studio.current.document
+    for name, left in (("left", 0), ("right", 100)):
+        mask = rectangle(left, 0, left + 50, 50, Rect(0, 0, 200, 100))
+        document.commit("Select", document.artwork.with_(selection=mask))
+        studio.selecting.save(name)
+    studio.selecting.none()
+    dialog = SavedSelectionsDialog(studio)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not nameless(dialog) and not clipped(dialog)
+    dialog.list.item(0).setText("links")
+    assert document.artwork.saved_selections[0].name == "links"
+    dialog.list.setCurrentRow(1)
+    dialog.delete()
+    assert [one.name for one in document.artwork.saved_selections] == ["links"]
+    dialog.load("new")
+    assert document.artwork.selection.read(Rect(10, 10, 11, 11))[0, 0] == 1
