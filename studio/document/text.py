@@ -10,9 +10,9 @@ import numpy as np
 from studio.document import tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.document.layer import IDENTITY, Affine, Layer, Paint, Text, inverse, joined
+from studio.document.layer import IDENTITY, Affine, Layer, Paint, Shape, Text, inverse, joined
 from studio.raster.surface import Surface
-from studio.raster.text.drawing import draw_text
+from studio.raster.text.drawing import draw_text, outlines
 from studio.raster.text.layout import Layout, lay_out
 from studio.raster.text.style import TextStyle
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -20,6 +20,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 TEXT = QT_TRANSLATE_NOOP("layer-names", "Text")
 NAME_LENGTH = 24
 _LOCKED = QT_TRANSLATE_NOOP("document", "This text is locked. Unlock it in the Layers panel to edit it.")
+_NO_OUTLINES = QT_TRANSLATE_NOOP("document", "This text has no letters that could become a shape.")
 _NOT_TEXT = QT_TRANSLATE_NOOP("document", "This is not a text layer. Choose one in the Layers panel.")
 
 
@@ -95,3 +96,21 @@ def rasterised(layer: Text, dtype: np.dtype) -> Paint:
     surface = layer.cache if layer.cache is not None else drawn(layer, dtype).cache
     fields: dict[str, Any] = {name: getattr(layer, name) for name in Layer.__dataclass_fields__}
     return Paint(**fields, surface=surface or Surface(dtype=dtype))
+
+
+def as_shape(layer: Text) -> Shape:
+    """The letters as one path, filled with the text's colour; words are lost to editing, the nodes are not.
+
+    Raises EditError for a text without outlines: an empty one, or one of coloured pictures only.
+    """
+    path = outlines(layout_of(layer))
+    if not path:
+        raise EditError(_NO_OUTLINES)
+    fields: dict[str, Any] = {name: getattr(layer, name) for name in Layer.__dataclass_fields__}
+    return Shape(**fields, path=path, style={"fill": (*layer.style.colour, 1.0)})
+
+
+def replaced(artwork: Artwork, layer: Layer) -> Artwork:
+    """The artwork with ``layer`` in the place of the text of the same id. Raises EditError where that is locked."""
+    text_of(artwork, layer.id)
+    return tree.rewrite(artwork, layer.id, lambda _: (layer,))

@@ -213,6 +213,15 @@ class Painting:
         self.marks_changed.emit()
         return session
 
+    def open_session(self) -> Session | None:
+        """The session of the tool in the hand on the current picture, opened if it is not open; None where it cannot."""
+        picture, kind = self._studio.current, self.kind
+        if picture is None or kind.open is None:
+            return None
+        if self.session is not None and self.session.picture is picture:
+            return self.session
+        return self._open(picture, kind)
+
     def _session_marked(self) -> None:
         self.marks_changed.emit()
 

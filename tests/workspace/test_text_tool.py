@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.document import edits
-from studio.document.layer import Group, Locks, Text
+from studio.document.layer import Group, Locks, Paint, Shape, Text
 from studio.raster.text.drawing import draw_text
 from studio.raster.text.layout import lay_out
+from studio.workspace import texts
 from studio.workspace.tools import Pointer
 from studio.workspace.tools import typing_state as typed
 from studio.workspace.tools.marks import Caret, Handle, Highlight, Outline
@@ -409,3 +410,37 @@ def _pressed(state: Typing, key: str, style: object) -> Typing:
         "commit": lambda: typed.composed(state, "", "拼", 0),
     }
     return simple[key]() if key in simple else typed.inserted(state, key)
+
+
+def test_actions_take_up_a_text_and_make_it_pixels_or_a_shape(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("水墨 ink")
+    writer.apply()
+    picture, studio = writer.bench.picture, writer.studio
+    look = picture.renderer.flatten(picture.document.artwork)
+    studio.painting.choose_tool("move")
+    texts.edit_text(studio)
+    assert writer.session.selected_text() == "水墨 ink" and studio.painting.tool == "text"
+    studio.painting.choose_tool("move")
+    texts.to_shape(studio)
+    assert isinstance(picture.document.artwork.active_layer, Shape) and not texts.has_text(studio)
+    shape = picture.renderer.flatten(picture.document.artwork)
+    assert np.abs(shape - look).mean() < 0.002
+    studio.undo()
+    texts.to_pixels(studio)
+    assert isinstance(picture.document.artwork.active_layer, Paint)
+    assert np.abs(picture.renderer.flatten(picture.document.artwork) - look).max() < 1e-3
+    assert writer.bench.labels()[-1] == "Text to pixels"
+
+
+def test_actions_on_a_locked_text_are_refused(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("fest")
+    writer.apply()
+    document = writer.bench.picture.document
+    document.commit("Lock", edits.set_locks(document.artwork, writer.layer.id, Locks(all=True)))
+    for action in (texts.edit_text, texts.to_pixels, texts.to_shape):
+        writer.bench.told.clear()
+        action(writer.studio)
+        assert any("locked" in one for one in writer.bench.sentences()), action
+        assert writer.studio.painting.session is None and isinstance(writer.layer, Text)
