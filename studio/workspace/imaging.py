@@ -42,6 +42,9 @@ CROP = QT_TRANSLATE_NOOP("history", "Crop")
 _NOTHING = QT_TRANSLATE_NOOP(
     "document", "There is nothing to trim: the picture is empty or all of one colour."
 )
+_NOT_SELECTED = QT_TRANSLATE_NOOP(
+    "document", "The selection is empty. Select what the picture is to be cropped to."
+)
 _TOLERANCE = 1.5 / 255
 _STRIP = 256
 
@@ -178,6 +181,20 @@ def trim(studio: Studio) -> None:
         return reshaping.reframed(artwork, bounds)
 
     in_background(studio, TRIM, steps)
+
+
+def crop_to_selection(studio: Studio) -> None:
+    """The canvas becomes the selection's bounds; pixels beyond stay with their layers."""
+
+    def edit(artwork: Artwork) -> Artwork:
+        selection = artwork.selection
+        bounds = placing.content_of(selection) if selection is not None else artwork.rect
+        bounds = bounds.intersect(artwork.rect)
+        if bounds.empty:
+            raise EditError(_NOT_SELECTED)
+        return reshaping.reframed(artwork, bounds).with_(selection=None)
+
+    at_once(studio, CROP, edit)
 
 
 def reveal_all(studio: Studio) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from studio.ui.handlers import brushes, layers, selecting, view
+from studio.ui.handlers import brushes, image, layers, selecting, view
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
@@ -16,8 +16,7 @@ ROOMS: tuple[Callable[[MainWindow], Handlers], ...] = (
     brushes.handlers,
     layers.handlers,
     selecting.handlers,
-    view.handlers,
-)
+    view.handlers, image.handlers)
 """Each makes the handlers of one room: ``room.handlers``."""
 
 

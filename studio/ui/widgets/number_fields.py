@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from studio.ui.language import Retranslated
+from studio.ui.widgets import paint
 from studio.workspace.painting import Painting
 
 WIDTH = 60
@@ -49,7 +50,7 @@ class NumberField(QWidget):
         if not self.field.isModified():
             return
         self.field.setModified(False)
-        value = read(self.field.text(), self._unit)
+        value = paint.parsed(self.field.text())
         self.field.setText(written(self._value, self._unit))
         if value is not None and value != self._value:
             self.entered.emit(value)
@@ -68,15 +69,6 @@ def written(value: float, unit: str) -> str:
     text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
     text = "0" if text == "-0" else text.replace("-", "−")
     return f"{text}{unit}" if unit == "°" else f"{text} {unit}"
-
-
-def read(text: str, unit: str) -> float | None:
-    """The number that was typed, with or without its unit; None where it is none."""
-    plain = text.strip().removesuffix(unit).strip().replace("−", "-").replace(",", ".")
-    try:
-        return float(plain)
-    except ValueError:
-        return None
 
 
 class NumberFields(Retranslated, QWidget):

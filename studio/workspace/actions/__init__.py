@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studio.workspace.actions import (
     brush,
+    colours,
     edit,
     file,
     filters,
@@ -29,6 +30,7 @@ def all_actions() -> tuple[Action, ...]:
         *brush.ACTIONS,
         *symmetry.ACTIONS,
         *image.ACTIONS,
+        *colours.ACTIONS,
         *view.REPEATING,
         *layer.ACTIONS,
         *text.ACTIONS,

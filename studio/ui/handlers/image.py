@@ -1,0 +1,29 @@
+"""What the window carries out for the Image menu: its dialogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.ui.main_window import MainWindow
+
+
+def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Handler by name, as :mod:`studio.workspace.actions.image` uses it. Dialogs are loaded when they are first wanted."""
+    studio = window.studio
+
+    def image_size() -> None:
+        from studio.ui.dialogs.image_size import ImageSizeDialog
+
+        if studio.current is not None:
+            ImageSizeDialog(studio, window).open()
+
+    def canvas_size() -> None:
+        from studio.ui.dialogs.canvas_size import CanvasSizeDialog
+
+        if studio.current is not None:
+            CanvasSizeDialog(studio, window).open()
+
+    return {"image_size": image_size, "canvas_size": canvas_size}

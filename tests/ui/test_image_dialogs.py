@@ -1,0 +1,126 @@
+"""Image size and canvas size: what is typed is what happens; the options bar's numbers drive a transform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from studio.document import edits
+from studio.document.layer import Paint
+from studio.raster.surface import Surface
+from studio.settings import Settings
+from studio.ui.dialogs.canvas_size import CanvasSizeDialog
+from studio.ui.dialogs.image_size import ImageSizeDialog
+from tests.ui.windows import Opened, clipped, empty_panel, nameless
+
+
+@pytest.fixture
+def opened(qapp, qtbot, home) -> Iterator[Opened]:
+    window = Opened(qapp, Settings(language="en"), empty_panel)
+    window.studio.new_picture(400, 300)
+    block = Paint(surface=Surface.from_pixels(np.ones((60, 100, 4), np.float16), 50, 40))
+    document = window.studio.current.document
+    document.commit("Put", edits.add_layer(document.artwork, block))
+    window.pump()
+    yield window
+    window.close()
+
+
+def typed(row, text: str) -> None:
+    row.field.setText(text)
+    row.field.textEdited.emit(text)
+
+
+def test_image_size_keeps_proportions_and_counts_in_any_unit(opened, qtbot) -> None:
+    dialog = ImageSizeDialog(opened.studio, opened.window)
+    dialog.open()
+    assert not nameless(dialog)
+    assert not clipped(dialog)
+    typed(dialog.rows.wide, "200")
+    assert dialog.rows.high.field.text() == "150"
+    dialog.rows.unit.set_value("percent")
+    dialog.rows.unit.chosen.emit("percent")
+    assert dialog.rows.wide.field.text() == "50"
+    dialog.rows.unit.set_value("in")
+    dialog.rows.unit.chosen.emit("in")
+    typed(dialog.rows.wide, "1")
+    assert dialog.rows.pixels() == (300, 225)
+    assert "300 × 225" in dialog.sum.text()
+    dialog.resize_picture()
+    opened.pump()
+    artwork = opened.studio.current.document.artwork
+    assert (artwork.width, artwork.height) == (300, 225)
+
+
+def test_image_size_without_resampling_sets_the_resolution(opened, qtbot) -> None:
+    dialog = ImageSizeDialog(opened.studio, opened.window)
+    dialog.open()
+    dialog.kernel.set_value("none")
+    dialog.kernel.chosen.emit("none")
+    typed(dialog.rows.ppi, "72")
+    layers = opened.studio.current.document.artwork.layers
+    dialog.resize_picture()
+    opened.pump()
+    artwork = opened.studio.current.document.artwork
+    assert artwork.ppi == 72
+    assert artwork.layers is layers
+
+
+@pytest.mark.parametrize("text", ["", "abc", "0", "-5", "4000000"])
+def test_sizes_that_cannot_be_are_not_taken(opened, qtbot, text) -> None:
+    dialog = ImageSizeDialog(opened.studio, opened.window)
+    dialog.open()
+    typed(dialog.rows.wide, text)
+    assert not dialog.apply_button.isEnabled()
+    dialog.reject()
+    opened.pump()
+
+
+def test_canvas_size_from_an_anchor(opened, qtbot) -> None:
+    dialog = CanvasSizeDialog(opened.studio, opened.window)
+    dialog.open()
+    assert not nameless(dialog)
+    assert not clipped(dialog)
+    qtbot.keyClick(dialog.anchor, Qt.Key.Key_Left)
+    qtbot.keyClick(dialog.anchor, Qt.Key.Key_Up)
+    assert dialog.anchor.anchor == (0.0, 0.0)
+    typed(dialog.rows.wide, "500")
+    typed(dialog.rows.high, "310")
+    dialog.change_canvas()
+    opened.pump()
+    artwork = opened.studio.current.document.artwork
+    assert (artwork.width, artwork.height) == (500, 310)
+    assert artwork.active_layer.transform == (1, 0, 0, 1, 0, 0)
+
+
+def test_numbers_of_the_options_bar_drive_the_box(opened, qtbot) -> None:
+    studio, bar = opened.studio, opened.window.options
+    studio.painting.choose_tool("transform")
+    qtbot.waitUntil(bar.numbers.isVisible)
+    fields = bar.numbers.fields
+    assert fields["x"].field.text() == "100 px"
+    assert fields["angle"].field.text() == "0°"
+    field = fields["angle"].field
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "-30")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: field.text() == "−30°")
+    opened.window.canvas.setFocus()
+    qtbot.keyClick(opened.window.canvas, Qt.Key.Key_Return)
+    opened.pump()
+    assert studio.painting.session is None
+    assert studio.painting.tool == "ink"
+    assert studio.current.document.artwork.active_layer.transform[1] == pytest.approx(-0.5)
+    qtbot.waitUntil(lambda: not bar.numbers.isVisible())
+
+
+def test_arrow_keys_nudge_on_the_canvas(opened, qtbot) -> None:
+    opened.studio.painting.choose_tool("move")
+    opened.window.canvas.setFocus()
+    qtbot.keyClick(opened.window.canvas, Qt.Key.Key_Right)
+    qtbot.keyClick(opened.window.canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert opened.studio.current.document.artwork.active_layer.transform == (1, 0, 0, 1, 1, 10)
