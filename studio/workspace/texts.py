@@ -36,9 +36,7 @@ def edit_text(studio: Studio) -> None:
 
 
 def to_pixels(studio: Studio) -> None:
-    _replace(
-        studio, QT_TRANSLATE_NOOP("history", "Text to pixels"), lambda text, dtype: rasterised(text, dtype)
-    )
+    _replace(studio, QT_TRANSLATE_NOOP("history", "Text to pixels"), rasterised)
 
 
 def to_shape(studio: Studio) -> None:

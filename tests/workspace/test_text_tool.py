@@ -66,6 +66,11 @@ class Writer:
         self.bench.settle()
         return used
 
+    def caret_x(self) -> float:
+        caret = self.session.caret()
+        assert caret is not None
+        return caret[0]
+
     def apply(self) -> None:
         self.studio.painting.close_session()
         self.bench.settle()
@@ -179,13 +184,13 @@ def test_composition_is_shown_underlined_and_kept_when_the_text_is_applied(write
     writer.drag((50, 60))
     writer.type("ab")
     writer.key("left")
-    x0 = writer.session.caret()[0]
+    x0 = writer.caret_x()
     writer.session.input_method("zhong", "", 5)
     writer.bench.settle()
     assert writer.layer.text == "azhongb" and writer.session.typing.text == "ab"
     lines = [mark for mark in writer.session.marks if isinstance(mark, Outline) and not mark.closed]
     assert len(lines) == 1 and lines[0].points[1][0] - lines[0].points[0][0] > 60
-    assert writer.session.caret()[0] > x0 + 60
+    assert writer.caret_x() > x0 + 60
     writer.apply()
     assert writer.layer.text == "azhongb"
 

@@ -16,6 +16,7 @@ from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.font_chooser import FontField
 from studio.ui.widgets.rows import ChoiceBox
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace import texts
 from studio.workspace.studio import Studio
 from studio.workspace.tools.text import TextOptions, TextSession
 
@@ -48,33 +49,33 @@ class TextFields(Retranslated, QWidget):
 
     def _make(self) -> None:
         self.font_field = FontField(self._studio.render_lane)
-        self.font_field.chosen.connect(lambda family: self.changed.emit("font", family))
+        self.font_field.chosen.connect(lambda family: self._change("font", family))
         self.weight = ChoiceBox()
         self.weight.setFixedWidth(96)
-        self.weight.activated.connect(lambda row: self.changed.emit("weight", self.weight.itemData(row)))
+        self.weight.activated.connect(lambda row: self._change("weight", self.weight.itemData(row)))
         self.italic = IconButton("italic", checkable=True)
-        self.italic.clicked.connect(lambda on: self.changed.emit("italic", on))
+        self.italic.clicked.connect(lambda on: self._change("italic", on))
         self.size_slider = ValueSlider(
             "", 1, 400, 64, default=64, hard_high=4000, step=1, decimals=0, unit="px", curve=2,
             label_width=0, track_width=64, value_width=56,
         )  # fmt: skip
-        self.size_slider.value_changed.connect(lambda value: self.changed.emit("size", value))
+        self.size_slider.value_changed.connect(lambda value: self._change("size", value))
         self.tracking = ValueSlider(
             "", -200, 1000, 0, default=0, hard_high=5000, step=10, decimals=0, label_width=0, track_width=64,
             value_width=44, signed=True,
         )  # fmt: skip
-        self.tracking.value_changed.connect(lambda value: self.changed.emit("tracking", value))
+        self.tracking.value_changed.connect(lambda value: self._change("tracking", value))
         self.line_height = ValueSlider(
             "", 0.5, 3, 1.3, default=1.3, hard_high=10, step=0.05, decimals=2, label_width=0, track_width=64,
             value_width=40,
         )  # fmt: skip
-        self.line_height.value_changed.connect(lambda value: self.changed.emit("line_height", value))
+        self.line_height.value_changed.connect(lambda value: self._change("line_height", value))
         self.align = {key: IconButton(icon, checkable=True) for key, icon in _ICONS.items()}
         for key, button in self.align.items():
             button.clicked.connect(lambda _on, key=key: self._aligned(key))
         self.direction = IconButton("text-vertical", checkable=True)
         self.direction.clicked.connect(
-            lambda on: self.changed.emit("direction", "vertical" if on else "horizontal")
+            lambda on: self._change("direction", "vertical" if on else "horizontal")
         )
         self.more = IconButton("languages")
         self.more.clicked.connect(self._menu)
@@ -193,10 +194,16 @@ class TextFields(Retranslated, QWidget):
 
     # ---- choosing
 
+    def _change(self, name: str, value: object) -> None:
+        """An option of the open text; without one, of the active text layer, which is taken up for it."""
+        if self._studio.painting.session is None and texts.has_text(self._studio):
+            texts.edit_text(self._studio)
+        self.changed.emit(name, value)
+
     def _aligned(self, key: str) -> None:
         for other, button in self.align.items():
             button.setChecked(other == key)
-        self.changed.emit("align", key)
+        self._change("align", key)
 
     def _menu(self) -> None:
         """Language and unit."""
@@ -217,7 +224,7 @@ class TextFields(Retranslated, QWidget):
         group = QActionGroup(menu)
         for key, text in words.items():
             action = QAction(text, menu, checkable=True, checked=getattr(self._values, name) == key)
-            action.triggered.connect(lambda _on, key=key: self.changed.emit(name, key))
+            action.triggered.connect(lambda _on, key=key: self._change(name, key))
             group.addAction(action)
             menu.addAction(action)
 
