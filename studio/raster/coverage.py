@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
+import cv2
 import numpy as np
 
 from studio.raster.colour import hsv_to_rgb, rgb_to_hsv
@@ -53,16 +55,17 @@ class Flow:
         self._wet = brush.wet_edges
 
     def lay(self, dab: Dab, printed: Print, rect: Rect) -> None:
-        keep = printed.keep
-        if keep is None:
-            keep = self._kept(dab, printed, rect)
-        floor = 1 - dab.level
-        view = self.plane.spot(rect)
-        if view is not None:
-            _keep(view, keep, floor)
-            return
+        cover, flow = printed.cover, dab.flow
+        if self._each:
+            cover = self._ground.on(cover, rect, min(1.0, self._ground.strength * dab.texture))
+        keep = None if self._each else printed.keep
+        if keep is None and dab.level < 1:
+            keep = 1 - np.float32(flow) * cover
         for view, where in self.plane.parts(rect):
-            _keep(view, keep[where], floor)
+            if keep is not None:
+                _keep(view, keep[where], 1 - dab.level)
+            else:
+                _thin(view, cover[where], flow)
 
     def lower(self, rect: Rect, keep: np.ndarray, floor: np.ndarray | float) -> None:
         """What is above ``floor`` (one, or [h, w]) is taken down by the factor ``keep`` [h, w]."""
@@ -73,12 +76,6 @@ class Flow:
             else:
                 _keep(view, keep[where], floor)
 
-    def _kept(self, dab: Dab, printed: Print, rect: Rect) -> np.ndarray:
-        cover = printed.cover
-        if self._each:
-            cover = self._ground.on(cover, rect, min(1.0, self._ground.strength * dab.texture))
-        return 1 - np.float32(dab.flow) * cover
-
     def cover(self, rect: Rect) -> np.ndarray:
         result = 1 - self.plane.read(rect)
         if self._wet:
@@ -86,20 +83,35 @@ class Flow:
         return result if self._each else self._ground.on(result, rect)
 
 
+def _strips(view: np.ndarray) -> Iterator[slice]:
+    step = max(1, _STRIP // view.shape[1])
+    for top in range(0, view.shape[0], step):
+        yield slice(top, top + step)
+
+
 def _keep(view: np.ndarray, keep: np.ndarray, floor: float) -> None:
-    """Takes what is above ``floor`` down by the factor ``keep``, in strips that stay in the cache."""
+    """Takes what is above ``floor`` down by the factor ``keep``."""
     if floor <= 0:
         np.multiply(view, keep, out=view)
         return
-    step = max(1, _STRIP // view.shape[1])
     low = np.float32(floor)
-    for top in range(0, view.shape[0], step):
-        rows = view[top : top + step]
+    for strip in _strips(view):
+        rows = view[strip]
         lowered = rows - low
-        lowered *= keep[top : top + step]
+        lowered *= keep[strip]
         lowered += low
         # below the floor this is above the old value
         np.minimum(rows, lowered, out=rows)
+
+
+def _thin(view: np.ndarray, cover: np.ndarray, flow: float) -> None:
+    """Takes ``view`` down by the factor 1 − flow · cover."""
+    for strip in _strips(view):
+        rows = view[strip]
+        if rows.shape[1] == 1 or rows.shape[0] == 1:  # OpenCV would take it for a scalar
+            rows -= rows * cover[strip] * np.float32(flow)
+        else:
+            cv2.subtract(rows, cv2.multiply(rows, cover[strip], scale=flow), dst=rows)
 
 
 class Density:

@@ -22,7 +22,9 @@ PHASES = 4
 HARDNESS_STEPS = 64
 SMALLEST = 0.7
 """Radius in pixels below which a print only becomes fainter."""
-_BYTES = 48 << 20
+_BYTES = 64 << 20
+_ONE_PHASE = 128
+"""Radius in pixels from which half a pixel of place no longer matters."""
 _BRISTLES = 20
 _BRISTLE_SEED = 0x6BDB
 
@@ -55,15 +57,35 @@ class Print(NamedTuple):
 
 
 class Stamps:
-    """Prints of one brush by shape and sub-pixel phase (4 × 4; from 64 px radius on 2 × 2), kept in a byte budget."""
+    """Prints of one brush by shape and sub-pixel phase (4 × 4; from 64 px radius on 2 × 2, from 128 px on 1).
+
+    Kept in a byte budget, and from stroke to stroke by whoever hands them to the next one (:meth:`suits`). ``flow``: what
+    each dab adds, where that is the same for all.
+    """
 
     def __init__(self, brush: Brush, flow: float | None = None) -> None:
         self._brush = brush
         self._flow = flow
+        self._tables: dict[tuple[int, int], np.ndarray] = {}
         self._tips = [_Plate(tip) for tip in brush.tips] if brush.tip == "image" else []
         self._image = bool(self._tips)
         self._kept: dict[tuple, Print] = {}
         self._bytes = 0
+
+    def suits(self, brush: Brush, flow: float | None) -> bool:
+        """Whether the prints are those of ``brush``; its size, shape and hardness may be others."""
+        mine = self._brush
+        return (mine.tip, mine.tips, mine.aliased, self._flow) == (brush.tip, brush.tips, brush.aliased, flow)
+
+    def table(self, steps: int, hardness: int) -> np.ndarray:
+        """float32 [16, n, n]: the round prints of radius ``steps`` / 8 and ``hardness`` / 64 by phase, row by row."""
+        found = self._tables.get((steps, hardness))
+        if found is None:
+            places = [(index + 0.5) / PHASES for index in range(PHASES)]
+            radius, hard = steps / 8, hardness / HARDNESS_STEPS
+            found = np.stack([round_print(radius, hard, x, y) for y in places for x in places])
+            self._tables[steps, hardness] = found
+        return found
 
     @property
     def coloured(self) -> bool:
@@ -75,7 +97,7 @@ class Stamps:
         if self._brush.aliased:
             return self._aliased_at(dab)
         radius = quantised(dab.radius)
-        phases = PHASES if radius < 64 else 2
+        phases = PHASES if radius < 64 else 2 if radius < _ONE_PHASE else 1
         column, row = math.floor(dab.x), math.floor(dab.y)
         # of a tiny negative number the share of a pixel is 1
         across = min(int((dab.x - column) * phases), phases - 1)
@@ -167,25 +189,38 @@ def round_print(
     """
     full = max(radius, SMALLEST)
     x, y = _offsets(math.ceil(full + 0.9), across, down)
-    soft = (1 - hardness) * full
+    if radius >= _ONE_PHASE and roundness == 1.0 and across == down == 0.5:
+        middle = x.shape[1] // 2
+        corner = _shade(np.hypot(x[:, middle:], y[middle:]), full, hardness)
+        half = np.concatenate([corner[:, :0:-1], corner], axis=1)
+        return np.concatenate([half[:0:-1], half])
     if roundness == 1.0:
-        distance = np.sqrt(x * x + y * y)
-        edge: np.ndarray | float = 1.0
+        value = _shade(np.sqrt(x * x + y * y), full, hardness)
     else:
-        cosine, sine = (
-            np.float32(part) for part in (math.cos(math.radians(angle)), math.sin(math.radians(angle)))
-        )
-        flat = np.float32(max(roundness, 0.5 / full))
-        u, v = x * cosine + y * sine, (y * cosine - x * sine) / flat
-        distance = np.sqrt(u * u + v * v)
-        # how much the distance grows per pixel: the edge stays one pixel wide all around
-        edge = np.sqrt(u * u + (v / flat) ** 2) / np.maximum(distance, np.float32(1e-6))
+        value = _oval(x, y, full, hardness, roundness, math.radians(angle))
+    return value if radius >= SMALLEST else value * np.float32((radius / SMALLEST) ** 2)
+
+
+def _shade(distance: np.ndarray, full: float, hardness: float, edge: np.ndarray | float = 1.0) -> np.ndarray:
+    """What is covered at a distance; ``edge``: by how much the distance grows per pixel."""
+    soft = (1 - hardness) * full
     width = np.maximum(edge, np.float32(soft))
     value = np.clip((np.float32(full) + np.float32(0.5) * edge - distance) / width, 0, 1)
     if soft > 1.0:
         value = value * value * (3 - 2 * value)
-    value = np.ascontiguousarray(value, np.float32)
-    return value if radius >= SMALLEST else value * np.float32((radius / SMALLEST) ** 2)
+    return np.ascontiguousarray(value, np.float32)
+
+
+def _oval(
+    x: np.ndarray, y: np.ndarray, full: float, hardness: float, roundness: float, turn: float
+) -> np.ndarray:
+    cosine, sine = np.float32(math.cos(turn)), np.float32(math.sin(turn))
+    flat = np.float32(max(roundness, 0.5 / full))
+    u, v = x * cosine + y * sine, (y * cosine - x * sine) / flat
+    distance = np.sqrt(u * u + v * v)
+    # the edge stays one pixel wide all around
+    edge = np.sqrt(u * u + (v / flat) ** 2) / np.maximum(distance, np.float32(1e-6))
+    return _shade(distance, full, hardness, edge)
 
 
 def ink_print(radius: float, hardness: float, across: float = 0.5, down: float = 0.5) -> np.ndarray:

@@ -32,6 +32,8 @@ from studio.raster.wet import Effect, Source, Wet
 
 Colour = tuple[float, ...]
 _GROUP = 128
+_ROWS = 64
+"""Rows of a tile merged at once: what stays in the cache."""
 """Pixels of path whose dabs are reported as one rectangle."""
 
 
@@ -43,7 +45,8 @@ class Stroke:
     else made from the first sample, so that recorded samples replay identically. ``images``: maps to the stroke's
     symmetric copies, the identity first. ``wrap``: a tiling picture. ``source``: what a clone, smudge or blur brush takes
     from instead of the base; a clone takes it at ``offset`` from where it paints. ``effect`` changes the pixels under each
-    dab, ``blend`` those under the whole stroke by its coverage; either replaces what the brush's mode does.
+    dab, ``blend`` those under the whole stroke by its coverage; either replaces what the brush's mode does. ``stamps``: of
+    an earlier stroke with the same tip.
     Nothing that was handed out is written again.
     """
 
@@ -63,9 +66,10 @@ class Stroke:
         offset: tuple[int, int] = (0, 0),
         effect: Effect | None = None,
         blend: Blend | None = None,
+        stamps: Stamps | None = None,
     ) -> None:
         erase = brush.mode == "erase" if erase is None else erase
-        self._start(brush, base, selection, seed, images, wrap)
+        self._start(brush, base, selection, seed, images, wrap, stamps)
         tint = 1.0 if erase or len(colour) < 4 else colour[3]
         mixing = brush.mode in ("smudge", "blur") or (brush.mode == "paint" and brush.smudge > 0)
         if effect is not None or (mixing and not erase and blend is None):
@@ -76,7 +80,7 @@ class Stroke:
             )  # fmt: skip
         else:
             self._build = self._building(colour, erase)
-            self._together = together(brush, self._build)
+            self._together = together(brush, self._build, self.stamps)
             self._laying = self._layer(colour, alpha_lock, erase, source, offset, blend)
             self._opacity *= tint
         self._only_where_tiles = alpha_lock or erase or blend is not None
@@ -109,7 +113,7 @@ class Stroke:
             )
         else:
             stroke._build = Density(brush) if brush.tip == "ink" else Flow(brush)
-            stroke._together = together(brush, stroke._build)
+            stroke._together = together(brush, stroke._build, stroke.stamps)
             stroke._laying = laying.mask_value(value)
         return stroke
 
@@ -121,6 +125,7 @@ class Stroke:
         seed: int | None,
         images: Sequence[Affine],
         wrap: Wrap | None,
+        stamps: Stamps | None = None,
     ) -> None:
         self.brush = checked(brush)
         self._base = base
@@ -131,8 +136,8 @@ class Stroke:
         self._opacity = brush.opacity
         self._path: Path | None = None
         self._last = Sample(0.0, 0.0)
-        varied = brush.jitter_flow or any(one.parameter in ("flow", "texture") for one in brush.dynamics)
-        self._stamps = Stamps(brush, None if varied or brush.tip == "ink" else brush.flow)
+        flow = None if brush.tip == "ink" or _varies(brush) else brush.flow
+        self.stamps = stamps if stamps is not None and stamps.suits(brush, flow) else Stamps(brush, flow)
         self._build: Flow | Density | Pigment | None = None
         self._wet: Wet | None = None
         self._together: Together | None = None
@@ -146,7 +151,7 @@ class Stroke:
         brush = self.brush
         if brush.tip == "ink":
             return Density(brush)
-        many = self._stamps.coloured or brush.jitter_hue or brush.jitter_saturation or brush.jitter_value
+        many = self.stamps.coloured or brush.jitter_hue or brush.jitter_saturation or brush.jitter_value
         many = many or any(one.parameter in ("hue", "saturation", "value") for one in brush.dynamics)
         return Pigment(brush, colour) if many and not erase and brush.mode == "paint" else Flow(brush)
 
@@ -243,7 +248,7 @@ class Stroke:
         if self._together is not None and (many := self._together.of(dabs)):
             return [rect for part in many for rect in self._together.lay(part)]
         rects: list[Rect] = []
-        stamp, lay = self._stamps.at, self._lay
+        stamp, lay = self.stamps.at, self._lay
         # as numbers: a small dab costs less than a rectangle made of it
         left = top = right = bottom = across = down = 0
         for dab in dabs.each():
@@ -264,7 +269,7 @@ class Stroke:
         return [*rects, Rect(left, top, right, bottom)] if across else rects
 
     def _laid_wrapped(self, dab: Dab, image: int, wrap: Wrap) -> list[Rect]:
-        printed, left, top = self._stamps.at(dab)
+        printed, left, top = self.stamps.at(dab)
         rect = Rect.of(left, top, printed.cover.shape[1], printed.cover.shape[0])
         pieces = [(rect, 0, 0)] if wrap.rect.contains(rect) else wrap.inside(rect)
         if self._wet is not None:
@@ -298,21 +303,31 @@ class Stroke:
         old = self._base.tile(key)
         if old is None and self._only_where_tiles:
             return None
-        inside = slices(rect, Rect.of_tile(key))
-        before = self._changed.get(key)
+        last = self._changed.get(key) or old
+        pixels: np.ndarray | None = None
+        for top in range(rect.top, rect.bottom, _ROWS):
+            strip = Rect(rect.left, top, rect.right, min(top + _ROWS, rect.bottom))
+            new = self._new(old, key, strip, unchanged=pixels is None and last is old)
+            if new is None:
+                continue
+            if pixels is None:
+                pixels = self._base.blank() if last is None else last.pixels().copy()
+            pixels[slices(strip, Rect.of_tile(key))] = as_type(new, self._base.dtype)
+        return None if pixels is None else Tile(pixels)
+
+    def _new(self, old: Tile | None, key: TileKey, rect: Rect, *, unchanged: bool) -> np.ndarray | None:
+        """The new pixels of a part of a tile; None where nothing is covered and nothing was ``unchanged`` before."""
         if self._wet is not None:
-            new = self._wet.pixels(rect)
+            return self._wet.pixels(rect)
+        assert self._build is not None
+        cover = self._covered(rect)
+        if unchanged and not cover.any():
+            return None
+        if old is None:
+            source = self._base.blank(rect.width, rect.height)
         else:
-            assert self._build is not None
-            cover = self._covered(rect)
-            if before is None and not cover.any():
-                return None
-            source = self._base.blank(rect.width, rect.height) if old is None else old.pixels()[inside]
-            new = self._laying(widen(source), cover, rect)
-        last = before or old
-        pixels = self._base.blank() if last is None else last.pixels().copy()
-        pixels[inside] = as_type(new, self._base.dtype)
-        return Tile(pixels)
+            source = old.pixels()[slices(rect, Rect.of_tile(key))]
+        return self._laying(widen(source), cover, rect)
 
     def _covered(self, rect: Rect) -> np.ndarray:
         """float32 [h, w] 0–1: what the stroke covers in ``rect``, with opacity and selection."""
@@ -323,6 +338,11 @@ class Stroke:
         if self._selection is not None:
             result *= widen(self._selection.read(rect))
         return result
+
+
+def _varies(brush: Brush) -> bool:
+    """Whether the flow is another from dab to dab."""
+    return brush.jitter_flow > 0 or any(one.parameter in ("flow", "texture") for one in brush.dynamics)
 
 
 def _seed_of(sample: Sample) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 from studio.raster.coverage import Build, Flow
 from studio.raster.dab import Dabs
 from studio.raster.geometry import Rect
-from studio.raster.stamp import HARDNESS_STEPS, PHASES, round_print
+from studio.raster.stamp import HARDNESS_STEPS, PHASES, Stamps
 
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
@@ -20,21 +20,20 @@ LARGEST = 8.0
 FEWEST = 4
 _STEPS = 8
 _SPAN = 128
-_LEAST = 1e-7
+_LEAST = np.float32(1e-7)
 
 
 class Together:
-    """Lays small round dabs of one flow and hardness.
+    """Lays small round dabs of one hardness.
 
     Dabs of flow φ leave Π (1 − φ·stamp) uncovered: sums of logarithms, one ``bincount`` for all of them. Of levels that
     change from dab to dab a pixel takes the mean, weighted by what each dab adds there.
     """
 
-    def __init__(self, brush: Brush, build: Flow) -> None:
-        self._hardness = round(brush.hardness * HARDNESS_STEPS) / HARDNESS_STEPS
-        self._flow = brush.flow
+    def __init__(self, brush: Brush, build: Flow, stamps: Stamps) -> None:
+        self._hardness = round(brush.hardness * HARDNESS_STEPS)
         self._build = build
-        self._tables: dict[int, np.ndarray] = {}
+        self._stamps = stamps
 
     def of(self, dabs: Dabs) -> list[Dabs]:
         """``dabs`` in parts that lie near each other; none where they are too large or too few."""
@@ -52,7 +51,7 @@ class Together:
         columns, rows = np.floor(dabs.x).astype(int), np.floor(dabs.y).astype(int)
         phases = _phase(dabs.y - rows) * PHASES + _phase(dabs.x - columns)
         low, high = int(sizes.min()), int(sizes.max())
-        reach = self._table(high).shape[1] // 2
+        reach = self._stamps.table(high, self._hardness).shape[1] // 2
         left, top = int(columns.min()) - reach, int(rows.min()) - reach
         rect = Rect(left, top, int(columns.max()) + reach + 1, int(rows.max()) + reach + 1)
         places = (rows - top) * rect.width + (columns - left)
@@ -63,34 +62,32 @@ class Together:
             which = slice(None) if low == high else np.flatnonzero(sizes == size)
             if low != high and not len(which):  # type: ignore[arg-type]
                 continue
-            table = self._table(size)
+            table = self._stamps.table(size, self._hardness)
             where = (places[which, None] + _around(table.shape[1], rect.width)).ravel()
-            logs = table.reshape(PHASES * PHASES, -1)[phases[which]]
+            logs = _logs(table.reshape(len(table), -1)[phases[which]], dabs.flow, which)
             total += np.bincount(where, logs.ravel(), len(total))
             if lowest is not None and floors is not None:
                 lowest += np.bincount(where, (logs * floors[which, None]).ravel(), len(total))
         self._build.lower(rect, *_result(total, lowest, dabs.level, rect))
         return [rect]
 
-    def _table(self, size: int) -> np.ndarray:
-        """float64 [16, n, n]: logarithms of what a dab of radius ``size`` / 8 leaves, by phase."""
-        found = self._tables.get(size)
-        if found is None:
-            places = [(index + 0.5) / PHASES for index in range(PHASES)]
-            prints = [round_print(size / _STEPS, self._hardness, x, y) for y in places for x in places]
-            found = np.log(np.maximum(1 - self._flow * np.stack(prints).astype(np.float64), _LEAST))
-            self._tables[size] = found
-        return found
+
+def _logs(cover: np.ndarray, flow: np.ndarray | float, which: slice | np.ndarray) -> np.ndarray:
+    """Logarithms of what is kept of each pixel, 1 − φ·stamp, float32 [dabs, pixels]."""
+    share = flow[which, None].astype(np.float32) if isinstance(flow, np.ndarray) else np.float32(flow)
+    kept = 1 - share * cover
+    np.maximum(kept, _LEAST, out=kept)
+    return np.log(kept, out=kept)
 
 
-def together(brush: Brush, build: Build) -> Together | None:
+def together(brush: Brush, build: Build, stamps: Stamps) -> Together | None:
     """For brushes whose small dabs differ in place, radius and level only; None for all others."""
     driven = {one.parameter for one in brush.dynamics}
     plain = (
         isinstance(build, Flow) and brush.tip == "round" and not brush.aliased and brush.roundness == 1
-        and not brush.jitter_flow and not driven & {"flow", "hardness", "roundness", "texture"}
+        and not driven & {"hardness", "roundness", "texture"}
     )  # fmt: skip
-    return Together(brush, build) if plain and isinstance(build, Flow) else None
+    return Together(brush, build, stamps) if plain and isinstance(build, Flow) else None
 
 
 def _phase(share: np.ndarray) -> np.ndarray:

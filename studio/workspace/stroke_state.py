@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from psygnal import Signal
 
+from studio.raster.stamp import Stamps
 from studio.raster.symmetry import Symmetry
 from studio.recipe import check
 from studio.workspace.picture import Picture
@@ -24,7 +25,7 @@ class CloneSource(NamedTuple):
 
 
 class StrokeState:
-    """The same for all painting tools."""
+    """The same for all painting tools. ``stamps``: prints of the last stroke, which the next one may use."""
 
     symmetry_changed = Signal()
     clone_changed = Signal()
@@ -33,6 +34,7 @@ class StrokeState:
         self.symmetry = Symmetry()
         self.clone_source: CloneSource | None = None
         self.clone_offset: Point | None = None
+        self.stamps: Stamps | None = None
         self._last: WeakKeyDictionary[Picture, Point] = WeakKeyDictionary()
 
     def last_point(self, picture: Picture) -> Point | None:

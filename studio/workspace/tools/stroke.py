@@ -169,10 +169,13 @@ def begin(
         assert layer.mask is not None, "a stroke lands on a mask only where there is one"
         return Stroke.on_mask(brush, value, layer.mask, selection=selection, images=copies, wrap=wrap)
     source, offset = _source(picture, painting, landing, brush, pointer)
-    return Stroke(
+    stroke = Stroke(
         brush, painting.colour, edits.surface_of(artwork, layer.id), selection=selection,
         alpha_lock=layer.locks.alpha, erase=erase, images=copies, wrap=wrap, source=source, offset=offset, blend=blend,
+        stamps=painting.strokes.stamps,
     )  # fmt: skip
+    painting.strokes.stamps = stroke.stamps
+    return stroke
 
 
 def _source(

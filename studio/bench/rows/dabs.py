@@ -1,0 +1,116 @@
+"""Dabs per second: the same path, radius and spacing through our engine and, where installed, through libmypaint.
+
+Each sample of the path is an event of its own on both sides. Ours is measured twice: dabs in the stroke's float32 buffer,
+and with the layer's half-float tiles made anew after every sample. Time of the thread; a dab counts as its pixels.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import time
+
+import msgspec
+import numpy as np
+
+from studio.bench.figures import Figure, figure
+from studio.bench.rows import mypaint
+from studio.raster.brush import Brush
+from studio.raster.dynamics import Dynamic
+from studio.raster.stroke import Stroke
+from studio.raster.surface import Surface
+
+SIDE = 2048
+RADII = (5.0, 50.0, 150.0)
+SPACING = 0.05
+"""Of the diameter."""
+STEP = 8.0
+"""Pixels between samples: 1600 px/s at 200 Hz, a quick hand."""
+BRUSH = Brush(hardness=0.5, flow=0.6, spacing=SPACING, smoothing=0.0, dynamics=(Dynamic(parameter="flow"),))
+
+
+def measure(quick: bool = False) -> list[Figure]:
+    runs, samples = (1, 60) if quick else (7, 600)
+    library = mypaint.library()
+    figures = []
+    for radius in RADII:
+        figures += _beside(radius, _path(samples, STEP), runs, library)
+    figures.append(_per_dab(150.0, 0.1, runs, samples, 1200, "300 px brush at 10 % spacing"))
+    return [*figures, *_largest(runs, samples)]
+
+
+def _path(count: int, step: float, radius: float = 500.0) -> list[tuple[float, float, float]]:
+    """An arc with a changing pressure."""
+    middle = SIDE / 2
+    return [
+        (
+            middle + radius * math.cos(index * step / radius),
+            middle + radius * math.sin(index * step / radius),
+            0.55 + 0.4 * math.sin(index / 30),
+        )
+        for index in range(count)
+    ]
+
+
+def _beside(
+    radius: float, path: list[tuple[float, float, float]], runs: int, library: ctypes.CDLL | None
+) -> list[Figure]:
+    brush = msgspec.structs.replace(BRUSH, size=2 * radius)
+    dabs = STEP * len(path) / (2 * radius * SPACING)
+    ours = [_seconds(brush, path, merged=False) for _ in range(runs)]
+    whole = [_seconds(brush, path, merged=True) for _ in range(runs)]
+    rate = f"{dabs / np.median(ours):,.0f} dabs/s in the stroke, {dabs / np.median(whole):,.0f} with the layer's tiles"
+    what = f"time of a stroke, radius {radius:g} px, libmypaint = 1"
+    if library is None:
+        return [figure(what, "×", [], None, f"libmypaint not installed; ours {rate}")]
+    theirs = [
+        mypaint.seconds(library, path, side=SIDE, radius=radius, spacing=SPACING, hardness=0.5, opaque=0.6)
+        for _ in range(runs)
+    ]
+    note = f"{rate}; libmypaint {dabs / np.median(theirs):,.0f}"
+    other = float(np.median(theirs))
+    return [
+        figure(what, "×", [one / other for one in ours], {"p50": 1.0}, note),
+        figure(f"{what}, tiles made after each sample", "×", [one / other for one in whole]),
+    ]
+
+
+def _seconds(brush: Brush, path: list[tuple[float, float, float]], *, merged: bool) -> float:
+    """Processor seconds of the stroke; the prints are those of an earlier one, as in the studio."""
+    base = Surface.from_pixels(np.ones((SIDE, SIDE, 4), np.float16))
+    before = Stroke(brush, (0.1, 0.1, 0.1), base)
+    for index, (x, y, pressure) in enumerate(path):
+        before.add(x, y, pressure, index / 200)
+    stroke = Stroke(brush, (0.1, 0.1, 0.1), base, stamps=before.stamps)
+    began = time.thread_time()
+    for index, (x, y, pressure) in enumerate(path):
+        stroke.add(x, y, pressure, index / 200)
+        if merged:
+            stroke.surface()
+    return time.thread_time() - began
+
+
+def _per_dab(radius: float, spacing: float, runs: int, samples: int, least: float, what: str) -> Figure:
+    brush = msgspec.structs.replace(BRUSH, size=2 * radius, spacing=spacing)
+    step = max(STEP, 2 * radius * spacing / 2)
+    dabs = step * samples / (2 * radius * spacing)
+    times = [1000 * _seconds(brush, _path(samples, step), merged=False) / dabs for _ in range(runs)]
+    return figure(
+        f"{what}, per dab", "ms", times, {"p50": 1000 / least}, f"{1000 / np.median(times):,.0f} dabs/s"
+    )
+
+
+def _largest(runs: int, samples: int) -> list[Figure]:
+    """1 000 px: dabs, and how long after pen-up the layer is exact."""
+    moving = _per_dab(500.0, 0.1, runs, max(samples // 4, 20), 500, "1 000 px brush at 10 % spacing")
+    brush = msgspec.structs.replace(BRUSH, size=1000.0, spacing=0.1)
+    rests = []
+    for _ in range(runs):
+        stroke = Stroke(brush, (0.1, 0.1, 0.1), Surface.from_pixels(np.ones((SIDE, SIDE, 4), np.float16)))
+        for index, (x, y, pressure) in enumerate(_path(max(samples // 6, 20), STEP)):
+            stroke.add(x, y, pressure, index / 200)
+        began = time.perf_counter()
+        stroke.finish()
+        stroke.surface()
+        rests.append(1000 * (time.perf_counter() - began))
+    return [moving, figure("1 000 px brush, pen-up to exact pixels", "ms", rests, {"max": 500.0})]
