@@ -41,11 +41,12 @@ def laying(artwork: Artwork, lifted: Lifted, bends: Warp) -> Laying:
     merged = lifting.laid_down(artwork, lifted, rest.surface.replace(changed))
     if merged.selection is None:
         return merged
-    selection = yield from _selection(merged.selection, bends)
+    selection = yield from bent_selection(merged.selection, bends)
     return merged.with_(selection=selection)
 
 
-def _selection(mask: Mask, bends: Warp) -> Generator[float, None, Mask]:
+def bent_selection(mask: Mask, bends: Warp) -> Generator[float, None, Mask]:
+    """The selection taken along ``bends``, in document pixels."""
     chain, transform = _parted(bends)
     moved = yield from baking(mask, transform, chain)
     assert isinstance(moved, Mask)

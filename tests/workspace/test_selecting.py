@@ -13,6 +13,7 @@ from studio.document.layer import Paint
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.workspace.tools import Pointer
+from studio.workspace.tools.lasso import PolygonSession
 from tests.raster.selecting.photographs import HEIGHT, WIDTH, photograph
 from tests.workspace.conftest import Bench
 
@@ -145,6 +146,7 @@ def test_a_polygon_is_set_corner_by_corner(canvas: Bench) -> None:
     for x, y in ((50, 50), (150, 50), (400, 400), (150, 150)):
         painting.begin(canvas.picture, Pointer(x, y))
     session = painting.session
+    assert isinstance(session, PolygonSession)
     session.hover(Pointer(10, 250))
     assert session.key("backspace", "", frozenset()) and len(session.points) == 3
     painting.begin(canvas.picture, Pointer(150, 150))
@@ -161,6 +163,7 @@ def test_a_polygon_keeps_to_eighths_with_shift(canvas: Bench) -> None:
     painting.choose_tool("polygon")
     painting.begin(canvas.picture, Pointer(50, 50))
     painting.begin(canvas.picture, Pointer(150, 58, modifiers=frozenset({"shift"})))
+    assert isinstance(painting.session, PolygonSession)
     x, y = painting.session.points[1]
     assert y == pytest.approx(50) and x == pytest.approx(150.3, abs=0.1)
     painting.close_session(apply=False)
@@ -217,7 +220,8 @@ def test_the_magnetic_lasso_follows_an_object(bench: Bench) -> None:
     angles = np.arctan2(outline[:, 1] - 190, outline[:, 0] - 250)
     for turn in np.linspace(-np.pi, np.pi, 9)[:-1]:
         x, y = outline[np.argmin(np.abs(angles - turn))]
-        painting.session and painting.session.hover(Pointer(float(x) + 2, float(y) - 2))
+        if painting.session is not None:
+            painting.session.hover(Pointer(float(x) + 2, float(y) - 2))
         painting.begin(bench.picture, Pointer(float(x), float(y)))
         bench.settle()
     painting.close_session()
@@ -386,12 +390,16 @@ def test_the_quick_mask_paints_the_selection(canvas: Bench) -> None:
     drag(canvas, "select-rectangle", (0, 0), (100, 100))
     selecting.toggle_quick_mask()
     assert selecting.quick_mask
-    pixels = canvas.picture.document.artwork.active_layer.surface
+    pixels = edits.surface_of(canvas.picture.document.artwork, canvas.picture.document.artwork.active)
     painting.choose_tool("brush")
     painting.change_brush(size=30.0, hardness=1.0, opacity=1.0, flow=1.0)
     painting.set_colour((1.0, 1.0, 1.0))
     canvas.stroke(200, 200, 60)
-    assert selected(canvas)[200, 230] == 1 and canvas.picture.document.artwork.active_layer.surface is pixels
+    assert (
+        selected(canvas)[200, 230] == 1
+        and edits.surface_of(canvas.picture.document.artwork, canvas.picture.document.artwork.active)
+        is pixels
+    )
     painting.set_colour((0.0, 0.0, 0.0))
     canvas.stroke(20, 50, 60)
     assert selected(canvas)[50, 50] == 0
@@ -410,3 +418,47 @@ def test_a_quick_mask_without_a_selection_begins_with_everything(canvas: Bench) 
     painting.choose_tool("eraser")
     canvas.stroke(100, 100, 60)
     assert selected(canvas)[100, 130] < 0.1 and selected(canvas)[250, 350] == 1
+
+
+def test_the_outline_is_transformed_and_the_pixels_stay(canvas: Bench) -> None:
+    drag(canvas, "select-rectangle", (100, 100), (200, 160))
+    pixels = canvas.picture.document.artwork.layers
+    painting = canvas.studio.painting
+    painting.choose_tool("transform-selection")
+    session = painting.session
+    assert session is not None and len(session.marks) > 9
+    assert canvas.picture.document.artwork.selection is None  # the ants rest
+    session.set_number("width", 50.0)
+    session.set_number("angle", 90.0)
+    assert session.undo()
+    painting.close_session()
+    canvas.settle()
+    assert area(canvas) == pytest.approx(50 * 60, rel=0.02)
+    assert canvas.labels()[-1] == "Transform selection"
+    assert canvas.picture.document.artwork.layers is pixels
+    painting.choose_tool("select-rectangle")
+    painting.choose_tool("transform-selection")
+    painting.session.set_number("x", 0.0)
+    painting.close_session(apply=False)
+    canvas.settle()
+    assert area(canvas) == pytest.approx(50 * 60, rel=0.02)
+
+
+def test_without_a_selection_there_is_no_outline_to_transform(canvas: Bench) -> None:
+    canvas.studio.painting.choose_tool("transform-selection")
+    assert canvas.studio.painting.session is None and canvas.sentences("info")
+
+
+def test_the_brush_goes_along_the_edge(canvas: Bench) -> None:
+    drag(canvas, "select-rectangle", (100, 100), (200, 200))
+    painting = canvas.studio.painting
+    painting.choose_tool("brush")
+    painting.change_brush(size=10.0, hardness=1.0, flow=1.0, opacity=1.0)
+    painting.set_colour((1.0, 0.0, 0.0))
+    canvas.studio.selecting.stroke_with_brush()
+    canvas.settle()
+    artwork = canvas.picture.document.artwork
+    found = edits.surface_of(artwork, artwork.active).read(CANVAS)
+    assert found[150, 100, 1] < 0.3 and found[150, 97, 1] < 0.5 and found[150, 103, 1] < 0.5  # on both sides
+    assert found[150, 150, 1] == 1 and found[150, 85, 1] == 1
+    assert canvas.labels()[-1] == "Stroke selection" and area(canvas) == 10_000

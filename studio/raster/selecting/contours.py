@@ -73,6 +73,14 @@ def _runs(marked: np.ndarray) -> np.ndarray:
     return np.stack([starts, rows, ends, rows], 1)
 
 
+def coarse_loops(values: np.ndarray, left: int, top: int, scale: int) -> list[np.ndarray]:
+    """The edge of ``values`` [h, w], pixels of a mip level from (left, top), as closed lines of few document points."""
+    inside = (values >= HALF).astype(np.uint8)
+    found, _ = cv2.findContours(inside, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    lines = [cv2.approxPolyDP(one, 0.7, True).reshape(-1, 2) for one in found]
+    return [(line + (left + 0.5, top + 0.5)) * scale for line in lines if len(line) > 2]
+
+
 def loops(mask: Mask, canvas: Rect) -> list[np.ndarray]:
     """Closed lines float [n, 2] through the middles of the outermost selected pixels, document pixels, longest first.
 

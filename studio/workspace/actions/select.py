@@ -89,6 +89,14 @@ _CHANGES = (
     ),
 )  # fmt: skip
 
+_OUTLINE = (
+    Action(
+        id="transform-selection", title=QT_TRANSLATE_NOOP("actions", "Transform selection"), menu="Select",
+        run=lambda studio: studio.painting.choose_tool("transform-selection"), enabled=_selected, icon="transform",
+        aliases=("scale selection", "rotate selection", "变换选区"),
+    ),
+)  # fmt: skip
+
 _SOURCES = (
     Action(
         id="select-layer-pixels", title=QT_TRANSLATE_NOOP("actions", "Layer's pixels"), menu="Select/From",
@@ -174,7 +182,7 @@ INSIDE = (
     ),
 )  # fmt: skip
 
-ACTIONS = (*_WHOLE, *_CHANGES, *_SOURCES, *_KEPT, *INSIDE)
+ACTIONS = (*_WHOLE, *_CHANGES, *_OUTLINE, *_SOURCES, *_KEPT, *INSIDE)
 
 _MENU_SOURCES = (
     QT_TRANSLATE_NOOP("menus", "From"),
