@@ -36,8 +36,8 @@ class BrushNameDialog(Frame):
             shown = start.named(spoken())
             words = QCoreApplication.translate("Brushes", "{name} 2").format(name=shown)
             self.name.field.setText(words if new else shown)
-            own_folder = "" if new and studio.brushes.is_built_in(start.id) else start.folder
-            self.folder.field.setText(own_folder or (self._own_folder() if new else start.folder))
+            own_folder = "" if new and studio.brushes.is_built_in(start.id) else _folder_words(start.folder)
+            self.folder.field.setText(own_folder or (self._own_folder() if new else ""))
             self.tags.field.setText(", ".join(start.tags))
         self.add_sentence(QCoreApplication.translate("Brushes", "Several tags are divided by commas."))
         self.add_cancel()
@@ -51,6 +51,8 @@ class BrushNameDialog(Frame):
 
     def _save(self) -> None:
         name, folder = self.name.field.text().strip(), self.folder.field.text().strip()
+        known = {_folder_words(one): one for one in self._studio.brushes.folders}
+        folder = known.get(folder, folder)
         parts = self.tags.field.text().replace("，", ",").replace("、", ",").split(",")
         tags = tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))[:MOST_TAGS]
         if not name:
@@ -60,3 +62,7 @@ class BrushNameDialog(Frame):
         else:
             self._studio.brushes.describe(self._preset.id, title=name, folder=folder, tags=tags)
         self.accept()
+
+
+def _folder_words(folder: str) -> str:
+    return QCoreApplication.translate("brush-folders", folder) if folder else ""

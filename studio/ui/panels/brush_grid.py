@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
@@ -185,7 +186,7 @@ class _Presets(QAbstractListModel):
         if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
             return preset.named(spoken())
         if role == int(Qt.ItemDataRole.ToolTipRole):
-            tags = " ".join(f"#{tag}" for tag in preset.tags)
+            tags = " ".join(f"#{QCoreApplication.translate('brush-tags', tag)}" for tag in preset.tags)
             return f"{preset.named(spoken())}\n{tags}" if tags else preset.named(spoken())
         return None
 

@@ -24,6 +24,33 @@ FOLDER_NAMES = (
     QT_TRANSLATE_NOOP("brush-folders", "Effects"),
     QT_TRANSLATE_NOOP("brush-folders", "Erasers"),
 )
+TAG_NAMES = (
+    QT_TRANSLATE_NOOP("brush-tags", "background"),
+    QT_TRANSLATE_NOOP("brush-tags", "blend"),
+    QT_TRANSLATE_NOOP("brush-tags", "block in"),
+    QT_TRANSLATE_NOOP("brush-tags", "calligraphy"),
+    QT_TRANSLATE_NOOP("brush-tags", "colour"),
+    QT_TRANSLATE_NOOP("brush-tags", "comic"),
+    QT_TRANSLATE_NOOP("brush-tags", "design"),
+    QT_TRANSLATE_NOOP("brush-tags", "erase"),
+    QT_TRANSLATE_NOOP("brush-tags", "flowers"),
+    QT_TRANSLATE_NOOP("brush-tags", "focus"),
+    QT_TRANSLATE_NOOP("brush-tags", "foliage"),
+    QT_TRANSLATE_NOOP("brush-tags", "ink"),
+    QT_TRANSLATE_NOOP("brush-tags", "landscape"),
+    QT_TRANSLATE_NOOP("brush-tags", "lettering"),
+    QT_TRANSLATE_NOOP("brush-tags", "light"),
+    QT_TRANSLATE_NOOP("brush-tags", "line"),
+    QT_TRANSLATE_NOOP("brush-tags", "opaque"),
+    QT_TRANSLATE_NOOP("brush-tags", "paint"),
+    QT_TRANSLATE_NOOP("brush-tags", "pixel art"),
+    QT_TRANSLATE_NOOP("brush-tags", "shading"),
+    QT_TRANSLATE_NOOP("brush-tags", "sketch"),
+    QT_TRANSLATE_NOOP("brush-tags", "stamp"),
+    QT_TRANSLATE_NOOP("brush-tags", "texture"),
+    QT_TRANSLATE_NOOP("brush-tags", "transparent"),
+    QT_TRANSLATE_NOOP("brush-tags", "wash"),
+)
 EVERY, STARRED, FOLDER, TAG = "", "*", "folder:", "tag:"
 LEAST_SCORE = 0.3
 
@@ -31,6 +58,11 @@ LEAST_SCORE = 0.3
 def folder_words(folder: str) -> str:
     """The name of a folder in the language of the window; the artist's own are as they were written."""
     return QCoreApplication.translate("brush-folders", folder)
+
+
+def tag_words(tag: str) -> str:
+    """A tag in the language of the window; the artist's own are as they were written."""
+    return QCoreApplication.translate("brush-tags", tag)
 
 
 def found(presets: tuple[Preset, ...], text: str) -> tuple[Preset, ...]:
@@ -44,7 +76,7 @@ def found(presets: tuple[Preset, ...], text: str) -> tuple[Preset, ...]:
 def _score(text: str, preset: Preset) -> float:
     names = (preset.title, preset.title_zh)
     sounds = [sound for name in names for sound in spelled(name)]
-    others = (*preset.tags, preset.folder, folder_words(preset.folder))
+    others = (*preset.tags, *map(tag_words, preset.tags), preset.folder, folder_words(preset.folder))
     best = max(score(text, name) for name in names)
     other = max((score(text, one) for one in others), default=0.0)
     return max(best, 0.9 * other, max((0.95 * score(text, sound) for sound in sounds), default=0.0))
@@ -123,7 +155,7 @@ class BrushesPanel(Retranslated, QWidget):
             (QCoreApplication.translate("Brushes", "All"), EVERY),
             ("★ " + QCoreApplication.translate("Brushes", "Favourites"), STARRED),
             *((folder_words(folder), FOLDER + folder) for folder in brushes.folders),
-            *((f"# {tag}", TAG + tag) for tag in brushes.tags),
+            *((f"# {tag_words(tag)}", TAG + tag) for tag in brushes.tags),
         ]
         self.place.blockSignals(True)
         self.place.clear()

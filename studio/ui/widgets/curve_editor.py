@@ -147,9 +147,9 @@ class CurveEditor(Retranslated, QWidget):
             return
         hit = self._hit(event.position())
         if hit is None:
-            if len(self._points) >= MOST_POINTS:
-                return
             point = self._apart(self._point_at(event.position()))
+            if point is None or len(self._points) >= MOST_POINTS:
+                return
             self._points = sorted([*self._points, point])
             hit = self._points.index(point)
         self._chosen, self._dragged, self._removed = hit, True, None
@@ -165,12 +165,13 @@ class CurveEditor(Retranslated, QWidget):
             self._chosen = min(self._chosen, len(self._points) - 1)
             self.released.emit(self.points())
 
-    def _apart(self, point: tuple[float, float]) -> tuple[float, float]:
-        """The point with its x off those of the others."""
-        x = point[0]
-        while any(abs(x - other) < LEAST for other, _ in self._points) and x < 1.0 - LEAST:
-            x += LEAST
-        return x, point[1]
+    def _apart(self, point: tuple[float, float]) -> tuple[float, float] | None:
+        """The point with its x off those of the others; None where there is no room."""
+        for step in range(round(0.5 / LEAST)):
+            for x in (point[0] + step * LEAST, point[0] - step * LEAST):
+                if 0.0 <= x <= 1.0 and all(abs(x - other) >= LEAST for other, _ in self._points):
+                    return x, point[1]
+        return None
 
     def _move(self, place: QPointF) -> None:
         """Moves the chosen point between its neighbours; far outside the field it is away until it comes back."""

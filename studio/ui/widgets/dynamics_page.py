@@ -188,12 +188,12 @@ class DynamicsPage(Retranslated, QWidget):
 
     def _switched(self, item: QListWidgetItem) -> None:
         """A tick more or less."""
-        row = self.sensors.row(item)
+        row, state = self.sensors.row(item), item.checkState()
         self.sensors.setCurrentRow(row)
         sensor, one = SENSORS[row], self._of(self.parameter, SENSORS[row])
-        if item.checkState() == Qt.CheckState.Checked and one is None:
+        if state == Qt.CheckState.Checked and one is None:
             self._dynamics = (*self._dynamics, first_dynamic(self.parameter, sensor))
-        elif item.checkState() == Qt.CheckState.Unchecked and one is not None:
+        elif state == Qt.CheckState.Unchecked and one is not None:
             self._dynamics = tuple(other for other in self._dynamics if other is not one)
         else:
             return
