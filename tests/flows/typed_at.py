@@ -15,9 +15,11 @@ from PySide6.QtCore import QLibraryInfo, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from studio import app
+from studio.document.layer import Text
 from studio.settings import Settings
 from studio.ui import input_method, language, theme
 from studio.ui.panels.layer_view import LayerView
+from studio.workspace.tools.text import TextSession
 
 
 class Asked(QObject):
@@ -53,6 +55,7 @@ class Answers:
         field = focus if isinstance(focus, QLineEdit) else None
         window, active = self.running.window, QApplication.activeWindow()
         middle = window.canvas.mapToGlobal(QPoint(20, 20))
+        session, active_layer = self.running.studio.painting.session, self.running.studio.layers.active
         state = {
             "tool": self.running.studio.painting.tool,
             "size": self.running.studio.painting.brush.size,
@@ -64,6 +67,10 @@ class Answers:
             "palette": type(QApplication.activePopupWidget()).__name__,
             "layer": self.running.studio.layers.active.name if self.running.studio.layers.active else "",
             "canvas_at": [middle.x(), middle.y()],
+            "middle": window.canvas.mapToGlobal(window.canvas.rect().center()).toTuple(),
+            "typed": session.typing.text if isinstance(session, TextSession) else None,
+            "composed": session.typing.preedit if isinstance(session, TextSession) else "",
+            "words": active_layer.text if isinstance(active_layer, Text) else "",
             "steps": len(self.running.studio.current.document.history),
         }
         sys.stdout.write(json.dumps(state) + "\n")
