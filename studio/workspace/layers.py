@@ -282,19 +282,6 @@ class Layers:
         if picture and picture.document.preview_owner == OWNER:
             picture.document.commit(_LABELS["opacity"], owner=OWNER)
 
-    # ---- the selection
-
-    def select_all(self) -> None:
-        picture = self._studio.current
-        if picture:
-            whole = edits.rectangle_selection(picture.document.artwork.rect)
-            self._commit(QT_TRANSLATE_NOOP("history", "Select all"), edits.set_selection, whole)
-
-    def deselect(self) -> None:
-        picture = self._studio.current
-        if picture and picture.document.artwork.selection is not None:
-            self._commit(QT_TRANSLATE_NOOP("history", "Deselect"), edits.set_selection, None)
-
 
 def _chosen(artwork: Artwork, layer_id: str, how: How, order: tuple[str, ...]) -> Artwork:
     present = {layer.id for layer in artwork.chosen}
