@@ -25,6 +25,16 @@ SENTENCES: dict[str, str] = {
         "project",
         "“{file}” is not a picture that Danqing can read. It reads PNG, JPEG, WebP, TIFF, BMP, GIF, OpenRaster and .danqing.",
     ),
+    "unknown_palette_format": QT_TRANSLATE_NOOP(
+        "project", "“{file}”: its ending names no palette format. Use .gpl, .ase or .aco."
+    ),
+    "not_a_palette": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” is no palette that Danqing can read. It reads GIMP (.gpl), Adobe (.ase) and Photoshop (.aco) palettes.",
+    ),
+    "too_many_colours": QT_TRANSLATE_NOOP(
+        "project", "“{file}” has more than {limit} colours. Split it in the program it comes from."
+    ),
     "truncated": QT_TRANSLATE_NOOP(
         "project", "“{file}” ends too early: it was not copied completely. Copy it again."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageCms
 
 from studio.document.artwork import Artwork, ColourSpace
-from studio.project import atomic
+from studio.project import atomic, profiles
 from studio.project.errors import ExportError
 from studio.project.options import ExportOptions
 from studio.project.png import encode_png
@@ -152,7 +153,12 @@ def straight_pixels(
 
 
 def to_srgb(pixels: np.ndarray, icc: bytes) -> np.ndarray:
-    """Premultiplied pixels of a profile converted to sRGB (8 bits per channel, as LittleCMS under Pillow works)."""
+    """Premultiplied pixels of a profile converted to sRGB: in float for matrix profiles, else with LittleCMS in 8 bits."""
+    with contextlib.suppress(profiles.UnknownProfile):
+        out = np.empty(pixels.shape, np.float32)
+        for top in range(0, pixels.shape[0], _ROWS):
+            out[top : top + _ROWS] = profiles.convert_pixels(pixels[top : top + _ROWS], icc, b"")
+        return out
     straight = straight_pixels(pixels)
     source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
     target: Any = ImageCms.createProfile("sRGB")

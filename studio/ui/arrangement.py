@@ -17,6 +17,7 @@ PANEL_TITLES = {
     "explore": QT_TRANSLATE_NOOP("panels", "Explore"),
     "colour": QT_TRANSLATE_NOOP("panels", "Colour"),
     "brushes": QT_TRANSLATE_NOOP("panels", "Brushes"),
+    "palettes": QT_TRANSLATE_NOOP("panels", "Palettes"),
     "layers": QT_TRANSLATE_NOOP("panels", "Layers"),
     "filters": QT_TRANSLATE_NOOP("panels", "Filters"),
     "history": QT_TRANSLATE_NOOP("panels", "History"),

@@ -35,6 +35,8 @@ def make_panel(name: str, studio: Studio) -> QWidget:
         from studio.ui.panels.colour import ColourPanel as Panel
     elif name == "brushes":
         from studio.ui.panels.brushes import BrushesPanel as Panel
+    elif name == "palettes":
+        from studio.ui.panels.palettes import PalettesPanel as Panel
     elif name == "layers":
         from studio.ui.panels.layers import LayersPanel as Panel
     elif name == "filters":

@@ -10,17 +10,19 @@ from psygnal import Signal
 
 from studio import settings as settings_file
 from studio.document import edits
-from studio.document.artwork import Artwork
+from studio.document.artwork import Artwork, Precision
 from studio.document.layer import Filter
 from studio.jobs.job import JobFinished
 from studio.messages.events import Device, Event, Failed
 from studio.messages.models import ModelEntry
 from studio.messages.requests import UseDevice
+from studio.project import profiles
 from studio.project.errors import ProjectError
 from studio.settings import Settings
 from studio.workspace import layers as layer_edits
 from studio.workspace import notices
 from studio.workspace.brushes import Brushes, is_brush_file
+from studio.workspace.colour_spaces import ColourSpaces
 from studio.workspace.exploring import Exploring
 from studio.workspace.filing import Filing
 from studio.workspace.filling import Filling
@@ -33,6 +35,7 @@ from studio.workspace.masking import Masking
 from studio.workspace.merging import Merging
 from studio.workspace.notices import Notice
 from studio.workspace.painting import Painting
+from studio.workspace.palettes import Palettes
 from studio.workspace.picture import Picture
 from studio.workspace.selecting import Selecting
 from studio.workspace.training import TrainingRuns
@@ -94,6 +97,8 @@ class Studio:
         self.filtering = Filtering(self)
         self.filling = Filling(self)
         self.training = TrainingRuns(self)
+        self.palettes = Palettes(self)
+        self.colour_spaces = ColourSpaces(self)
         self.filing = Filing(self)
         self.brushes = Brushes(self)
         self._followed: object = None
@@ -197,11 +202,14 @@ class Studio:
         *,
         ppi: float = 300.0,
         background: tuple[float, float, float, float] | None = (1.0, 1.0, 1.0, 1.0),
+        colour_space: str = "sRGB",
+        precision: Precision = "float16",
     ) -> Picture:
-        """An untitled picture; it lives in the journal from its first moment."""
+        """An untitled picture; it lives in the journal from its first moment. ``colour_space``: one of profiles.NAMES."""
+        paper = self.translate("layer-names", "Paper")
         artwork = edits.new_artwork(
-            width, height, background=background, ppi=ppi, name=self.translate("layer-names", "Paper")
-        )
+            width, height, background=background, ppi=ppi, precision=precision, name=paper
+        ).with_(colour_space=profiles.space(colour_space))
         return self.show(artwork, title=self._untitled())
 
     def _untitled(self) -> str:

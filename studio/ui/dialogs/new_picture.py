@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from studio import paths
+from studio.project.profiles import NAMES
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets import paint
@@ -18,7 +19,7 @@ from studio.workspace.studio import Studio
 
 PER_INCH = {"px": 0.0, "mm": 25.4, "cm": 2.54, "in": 1.0}
 LARGEST = 30_000
-MOST_PIXELS = 178_000_000
+MOST_PIXELS = 1_000_000_000
 LABEL = 104
 
 
@@ -93,9 +94,23 @@ class NewPictureDialog(Frame):
         self.ground = ChoiceRow(
             QCoreApplication.translate("NewPicture", "Background"), grounds, "white", label_width=LABEL
         )
+        self.space = ChoiceRow(
+            QCoreApplication.translate("NewPicture", "Colour space"),
+            [(name, QCoreApplication.translate("actions", name)) for name in NAMES],
+            "sRGB",
+            label_width=LABEL,
+        )
+        depths = [
+            ("float16", QCoreApplication.translate("NewPicture", "16-bit half float")),
+            ("float32", QCoreApplication.translate("NewPicture", "32-bit float")),
+        ]
+        self.precision = ChoiceRow(
+            QCoreApplication.translate("NewPicture", "Precision"), depths, "float16", label_width=LABEL
+        )
         self.sum = QLabel()
         self.sum.setProperty("quiet", True)
-        for row in (self.preset, self.wide, self.high, self.unit, self.ppi, self.ground, self.sum):
+        rows = (self.wide, self.high, self.unit, self.ppi, self.ground, self.space, self.precision)
+        for row in (self.preset, *rows, self.sum):
             self.body.addWidget(row)
         self.add_cancel()
         self.create_button = self.add_verb(
@@ -159,7 +174,12 @@ class NewPictureDialog(Frame):
         remember(self.size_)
         self.accept()
         self._studio.new_picture(
-            width, height, ppi=self.size_.ppi, background=BACKGROUNDS[self.ground.value()]
+            width,
+            height,
+            ppi=self.size_.ppi,
+            background=BACKGROUNDS[self.ground.value()],
+            colour_space=self.space.value(),
+            precision="float32" if self.precision.value() == "float32" else "float16",
         )
 
 

@@ -1,19 +1,24 @@
-"""The Colour panel: wheel, foreground and background, and the colours that were painted with."""
+"""The Colour panel: wheel, numbers or harmonies of the colour in the hand, and the colours that were painted with."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.raster.harmony import HARMONIES, harmony
 from studio.ui.bind import bind, bind_later
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
 from studio.ui.widgets.buttons import SwatchButton
+from studio.ui.widgets.colour_sliders import ColourSliders
 from studio.ui.widgets.colour_wheel import ColourWheel, hexadecimal
+from studio.ui.widgets.rows import ChoiceRow
+from studio.ui.widgets.segments import Segments
 from studio.workspace.painting import Colour
 from studio.workspace.studio import Studio
 
 USED = 8
+PAGES = ("wheel", "sliders", "harmony")
 STROKE = "Paint"
 """History label of a stroke with the colour."""
 
@@ -27,6 +32,13 @@ class ColourPanel(Retranslated, QWidget):
         self._used: list[Colour] = []
         self._last_step = ""
         self.wheel = ColourWheel()
+        self.sliders = ColourSliders()
+        self.harmonies = HarmonyRow()
+        self.pages = Segments(PAGES)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.wheel.ring)
+        self._stack.addWidget(_on_top(self.sliders))
+        self._stack.addWidget(_on_top(self.harmonies))
         self.swatches = [SwatchButton(size=28) for _ in range(USED)]
         self._row = QWidget()
         line = QHBoxLayout(self._row)
@@ -39,12 +51,17 @@ class ColourPanel(Retranslated, QWidget):
             line.addWidget(swatch)
         line.addStretch(1)
         self._row.setFixedHeight(28)
-        self.wheel.ring.setMinimumSize(96, 96)
+        self.wheel.ring.setMinimumSize(80, 80)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
-        column.addWidget(self.wheel, 1)
+        column.setSpacing(4)
+        column.addWidget(self.pages)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.wheel)
         column.addWidget(self._row)
+        self.pages.chosen.connect(lambda name: self._stack.setCurrentIndex(PAGES.index(name)))
+        self.sliders.changed.connect(studio.painting.set_colour)
+        self.harmonies.taken.connect(studio.painting.set_colour)
         self.wheel.colour_changed.connect(studio.painting.set_colour)
         self.wheel.swap_wanted.connect(studio.painting.swap)
         self.wheel.reset_wanted.connect(studio.painting.reset)
@@ -61,6 +78,8 @@ class ColourPanel(Retranslated, QWidget):
     def refresh(self) -> None:
         self.wheel.set_colour(self._studio.painting.colour)
         self.wheel.set_background(self._studio.painting.background)
+        self.sliders.set_colour(self._studio.painting.colour)
+        self.harmonies.set_colour(self._studio.painting.colour)
         for index, swatch in enumerate(self.swatches):
             swatch.setVisible(index < len(self._used))
             if index < len(self._used):
@@ -84,5 +103,70 @@ class ColourPanel(Retranslated, QWidget):
             self.refresh()
 
     def retranslate(self) -> None:
+        self.pages.set_words(
+            {
+                "wheel": QCoreApplication.translate("ColourPanel", "Wheel"),
+                "sliders": QCoreApplication.translate("ColourPanel", "Sliders"),
+                "harmony": QCoreApplication.translate("ColourPanel", "Harmony"),
+            }
+        )
         self._row.setAccessibleName(QCoreApplication.translate("ColourPanel", "Colours that were used"))
         self.refresh()
+
+
+class HarmonyRow(Retranslated, QWidget):
+    """The colours that go with the one in the hand; a click takes one, and the harmony stays that of the first."""
+
+    taken = Signal(tuple)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._base: Colour = (0.0, 0.0, 0.0)
+        self._offered: tuple[Colour, ...] = ()
+        self.choice = ChoiceRow(" ")
+        self.swatches = [SwatchButton(size=36) for _ in range(5)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.choice)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        column.addLayout(line)
+        for swatch in self.swatches:
+            swatch.clicked.connect(lambda _checked=False, one=swatch: self.taken.emit(one.colour()))
+            line.addWidget(swatch)
+        line.addStretch(1)
+        self.choice.chosen.connect(lambda _key: self._offer())
+        self.retranslate()
+        self._offer()
+
+    def set_colour(self, colour: Colour) -> None:
+        """The colour in the hand changed; one that was taken from here keeps the harmony as it is."""
+        if colour not in self._offered and colour != self._base:
+            self._base = colour
+            self._offer()
+
+    def _offer(self) -> None:
+        self._offered = harmony(self._base, self.choice.value() or "complementary")
+        for index, swatch in enumerate(self.swatches):
+            swatch.setVisible(index < len(self._offered))
+            if index < len(self._offered):
+                swatch.set_colour(self._offered[index])
+                swatch.set_name(hexadecimal(self._offered[index]))
+
+    def retranslate(self) -> None:
+        titles = [
+            (name, QCoreApplication.translate("harmony", title)) for name, (title, _) in HARMONIES.items()
+        ]
+        self.choice.set_choices(titles)
+        self.choice.set_title(QCoreApplication.translate("ColourPanel", "Harmony"))
+
+
+def _on_top(widget: QWidget) -> QWidget:
+    """The widget at the upper edge of a page."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return page
