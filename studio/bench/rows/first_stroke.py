@@ -22,7 +22,7 @@ def measure(quick: bool = False) -> list[Figure]:
         began = time.perf_counter()
         QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=place)
         QTest.mouseMove(canvas, place + QPoint(3, 2))
-        window.wait(lambda: inked(window, place))
+        window.wait(lambda place=place: inked(window, place))
         canvas.repaint()
         samples.append(1000 * (time.perf_counter() - began))
         QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=place + QPoint(3, 2))
