@@ -301,8 +301,7 @@ def group(artwork: Artwork, layer_ids: Iterable[str], name: str = GROUP) -> Artw
     placed = (tree.kept_in_place(one, tree.parent_of(artwork, one.id), outer, artwork) for one in kept)
     new = Group(name=name, children=tuple(placed))
     result = tree.rewrite(artwork, kept[-1].id, lambda top: (new.with_(children=()), top))
-    for layer in kept:
-        result = tree.take(result, layer.id)
+    result = tree.without(result, {layer.id for layer in kept})
     return tree.rewrite(result, new.id, lambda _: (new,)).with_(active=new.id)
 
 

@@ -129,7 +129,10 @@ class Bevel(msgspec.Struct, frozen=True, kw_only=True):
     )
     direction: Annotated[Literal["up", "down"], declare(QT_TRANSLATE_NOOP("recipe", "Direction"))] = "up"
     depth: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Depth"), low=0.01, high=10.0, soft_high=4.0, step=0.01)
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Depth"), low=0.01, high=10.0, soft_high=4.0, step=0.01, unit="×"
+        ),
     ] = 1.0
     size: _Size = 8.0
     smoothing: Annotated[

@@ -18,10 +18,17 @@ from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 
 NO_SELECTION = QT_TRANSLATE_NOOP("document", "Nothing is selected. Select what the mask shall show first.")
+LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel first.")
 NO_MASK = QT_TRANSLATE_NOOP("document", "This layer has no mask.")
 NOT_APPLIED = QT_TRANSLATE_NOOP(
     "document", "Only the pixels of a paint layer can take its mask in. Merge this layer instead."
 )
+
+
+def check_unlocked(artwork: Artwork, layer_id: str) -> None:
+    """Raises EditError where the layer, or a group around it, is locked."""
+    if any(layer.locks.all for layer in tree.path_to(artwork, layer_id)):
+        raise EditError(LOCKED)
 
 
 def mask_of_layer(artwork: Artwork, layer_id: str) -> Mask:

@@ -130,10 +130,7 @@ def move(artwork: Artwork, layer_ids: Iterable[str], parent: str, index: int) ->
     index = sum(layer.id not in moving for layer in present[: max(0, index)])
     outer = tree.transform_of(artwork, parent) if parent else IDENTITY
     placed = tuple(tree.kept_in_place(one, tree.parent_of(artwork, one.id), outer, artwork) for one in layers)
-    rest = artwork
-    for layer in layers:
-        rest = tree.take(rest, layer.id)
-    moved = tree.insert(rest, placed, parent, index)
+    moved = tree.insert(tree.without(artwork, moving), placed, parent, index)
     return artwork if _order(moved) == _order(artwork) else moved
 
 

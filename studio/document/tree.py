@@ -106,6 +106,23 @@ def take(artwork: Artwork, layer_id: str) -> Artwork:
     return rewrite(artwork, layer_id, lambda _: ())
 
 
+def without(artwork: Artwork, layer_ids: set[str]) -> Artwork:
+    """The artwork without these layers, in one walk; those that are not there are no matter."""
+    layers = _without(artwork.layers, layer_ids)
+    return artwork if layers is artwork.layers else artwork.with_(layers=layers)
+
+
+def _without(layers: Layers, layer_ids: set[str]) -> Layers:
+    made = []
+    for layer in layers:
+        if layer.id not in layer_ids:
+            children = children_of(layer)
+            inner = _without(children, layer_ids)
+            made.append(layer if inner is children else layer.with_(children=inner))
+    same = len(made) == len(layers) and all(one is other for one, other in zip(made, layers, strict=True))
+    return layers if same else tuple(made)
+
+
 def clip_top(layers: Layers, index: int) -> int:
     """Index of the topmost layer that is clipped, directly or through others, onto the run of ``layers[index]``."""
     while index + 1 < len(layers) and layers[index + 1].clipping:

@@ -23,6 +23,13 @@ class Masking:
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
+        studio.layer_chosen.connect(self._chosen)
+
+    def _chosen(self, layer_id: str) -> None:
+        """Another layer's mask is no longer what is looked at."""
+        picture = self._studio.current
+        if picture is not None and picture.mask_alone and picture.mask_alone != layer_id:
+            self.show_alone(None)
 
     def add(self) -> None:
         """A mask for the active layer: of what is selected, else one that shows everything; it is painted on next."""
@@ -53,6 +60,7 @@ class Masking:
             masks.mask_of_layer(now, now.active)
             return edits.change(now, now.active, mask=None, mask_enabled=True)
 
+        self.show_alone(None)
         self._commit(QT_TRANSLATE_NOOP("history", "Delete layer mask"), edit)
 
     def toggle(self, layer_id: str = "") -> None:
@@ -107,6 +115,7 @@ class Masking:
             return
         self._studio.settle()
         try:
+            masks.check_unlocked(picture.document.artwork, picture.document.artwork.active)
             artwork = edit(picture.document.artwork)
         except edits.EditError as error:
             self._studio.refuse(error)

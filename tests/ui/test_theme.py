@@ -36,6 +36,7 @@ EDGE_PAIRS = (
     ("text", "window"),
     ("text", "selection"),
     ("text", "surround"),
+    *((f"label_{number}", "panel") for number in range(1, 9)),
 )
 
 

@@ -327,4 +327,7 @@ def test_masks_come_and_go_by_action(bench: Bench) -> None:
     assert not stage.artwork.layers[1].mask_enabled
     masking.delete()
     assert stage.artwork.layers[1].mask is None and stage.artwork.layers[1].mask_enabled
+    bench.studio.layers.toggle_lock("all")
+    masking.add()
+    assert "locked" in bench.sentences()[-1] and stage.artwork.layers[1].mask is None
     assert several.topmost(stage.artwork, [layer.id])[0].mask is None

@@ -116,14 +116,14 @@ _MASK = (
         run=lambda studio: studio.masking.add(), enabled=layer_enabled, aliases=("transparency mask", "透明度蒙版"),
     ),
     Action(
-        id="mask-from-selection", title=QT_TRANSLATE_NOOP("actions", "Show selection"), menu="Layer/Layer mask",
+        id="mask-from-selection", title=QT_TRANSLATE_NOOP("actions", "Mask from selection"), menu="Layer/Layer mask",
         run=lambda studio: studio.masking.from_selection(), enabled=_has_selection,
-        aliases=("mask from selection", "reveal selection", "显示选区"),
+        aliases=("reveal selection", "显示选区"),
     ),
     Action(
-        id="mask-hide-selection", title=QT_TRANSLATE_NOOP("actions", "Hide selection"), menu="Layer/Layer mask",
+        id="mask-hide-selection", title=QT_TRANSLATE_NOOP("actions", "Mask that hides the selection"), menu="Layer/Layer mask",
         run=lambda studio: studio.masking.from_selection(hide=True), enabled=_has_selection,
-        aliases=("mask hides selection", "隐藏选区"),
+        aliases=("hide selection", "隐藏选区"),
     ),
     Action(
         id="edit-mask", title=QT_TRANSLATE_NOOP("actions", "Paint on the mask"), menu="Layer/Layer mask",
