@@ -6,9 +6,11 @@ end one (GB/T 15834, W3C clreq 3.1.3; JIS X 4051); words are parted at spaces an
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Sequence
 from functools import lru_cache
 
-from studio.raster.text.characters import boundaries, is_cjk
+from studio.raster.text.characters import boundaries, is_cjk, is_extending
 
 NEVER_FIRST = frozenset(
     "，。、．：；！？,.:;!?）)］]｝}〉》」』】〕〗〙〛”’·・‥…—–～〜ーゝゞヽヾ々〻％%‰℃°℉¢￠"
@@ -39,26 +41,29 @@ def may_part(before: str, after: str) -> bool:
     return is_cjk(before) or is_cjk(after)
 
 
-def opportunities(text: str) -> list[int]:
+@lru_cache(maxsize=512)
+def opportunities(text: str) -> tuple[int, ...]:
     """Indices at which a new line may begin, ascending, without 0 and len(text). Newlines are not looked at: the
     caller lays out paragraphs. Spaces stay at the end of the line before."""
-    found = []
+    found: list[int] = []
     for index in boundaries(text)[1:-1]:
         before, after = text[index - 1], text[index]
         if after.isspace() and after not in _GLUE:
             continue
         if (before.isspace() and before not in _GLUE) or may_part(_carrier(text, index), after):
             found.append(index)
-    return found
+    return tuple(found)
 
 
 def _carrier(text: str, index: int) -> str:
     """The character before ``index`` that decides: combining marks belong to what they stand on."""
-    stops = boundaries(text[max(0, index - 16) : index])
-    return text[max(0, index - 16) + stops[-2]] if len(stops) > 1 else text[index - 1]
+    index -= 1
+    while index > 0 and is_extending(text[index]):
+        index -= 1
+    return text[index]
 
 
-def fold(text: str, breaks: list[int], ends: list[float], width: float) -> list[int]:
+def fold(text: str, breaks: Sequence[int], ends: list[float], width: float) -> list[int]:
     """Starts of the lines when ``text`` is filled greedily into ``width``; the first is 0.
 
     ``ends[i]``: where character i ends when the text is one line (advances added up); spaces at a line's end hang.
@@ -70,8 +75,8 @@ def fold(text: str, breaks: list[int], ends: list[float], width: float) -> list[
         stop = _fitting(text, ends, start, offset + width + 1e-6)
         if stop >= len(text):
             return starts
-        following = [index for index in breaks if start < index <= stop]
-        start = following[-1] if following else _emergency(text, start, stop)
+        place = bisect.bisect_right(breaks, stop) - 1
+        start = breaks[place] if place >= 0 and breaks[place] > start else _emergency(text, start, stop)
         starts.append(start)
 
 

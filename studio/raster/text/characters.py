@@ -77,7 +77,8 @@ TURNED_MARKS = frozenset("（）〈〉《》「」『』【】〔〕〖〗［］
 """Marks that lie on their side in a column where the font has no form for columns (UAX #50: Tr)."""
 
 
-def _is_extending(character: str) -> bool:
+@lru_cache(maxsize=8192)
+def is_extending(character: str) -> bool:
     if (
         character == ZWJ
         or "\U0001f3fb" <= character <= "\U0001f3ff"
@@ -119,6 +120,10 @@ _HANGUL_JOINS = {("L", "L"), ("L", "V"), ("L", "LV"), ("L", "LVT"), ("LV", "V"),
 def _joins(text: str, index: int, regional: int) -> bool:
     """Whether no boundary lies before ``text[index]``; ``regional``: how many regional indicators stand right before."""
     before, after = text[index - 1], text[index]
+    if (" " <= before <= "~" or "\u3000" <= before < "\u9fff") and (
+        " " <= after <= "~" or "\u4e00" <= after < "\u9fff"
+    ):
+        return False  # nearly all there is
     if before == "\r" and after == "\n":
         return True
     if unicodedata.category(before) in ("Cc", "Zl", "Zp") or unicodedata.category(after) in (
@@ -127,7 +132,7 @@ def _joins(text: str, index: int, regional: int) -> bool:
         "Zp",
     ):
         return False
-    if _is_extending(after):
+    if is_extending(after):
         return True
     if before == ZWJ and _is_pictograph(after):
         return True
@@ -136,17 +141,18 @@ def _joins(text: str, index: int, regional: int) -> bool:
     return (_hangul(before), _hangul(after)) in _HANGUL_JOINS
 
 
-def boundaries(text: str) -> list[int]:
+@lru_cache(maxsize=512)
+def boundaries(text: str) -> tuple[int, ...]:
     """Where a caret may stand: 0, the starts of grapheme clusters, len(text); ascending, without repeats."""
     if not text:
-        return [0]
+        return (0,)
     found, regional = [0], 0
     for index in range(1, len(text)):
         regional = regional + 1 if _is_regional(text[index - 1]) else 0
         if not _joins(text, index, regional):
             found.append(index)
     found.append(len(text))
-    return found
+    return tuple(found)
 
 
 def next_boundary(text: str, index: int) -> int:

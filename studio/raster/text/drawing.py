@@ -69,6 +69,7 @@ def bounds_of(glyph: PlacedGlyph, size: float) -> tuple[float, float, float, flo
     return glyph.x + left, glyph.y + top, glyph.x + right, glyph.y + bottom
 
 
+@lru_cache(maxsize=4)
 def by_tile(layout: Layout) -> dict[TileKey, list[PlacedGlyph]]:
     """The glyphs that touch each tile, in drawing order."""
     size, found = layout.style.size, {}

@@ -6,7 +6,7 @@ be placed: one grapheme cluster or one ligature, in reading order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -85,7 +85,7 @@ def shape(text: str, style: TextStyle, language: str, fonts: Fonts, main: Face) 
 
 
 def _faces(
-    text: str, stops: list[int], style: TextStyle, language: str, fonts: Fonts, main: Face
+    text: str, stops: Sequence[int], style: TextStyle, language: str, fonts: Fonts, main: Face
 ) -> tuple[list[Face], dict[str, str], str]:
     """The face of each cluster: the text's own where it has the characters, else one that has them."""
     faces, borrowed, missing = [], {}, ""
@@ -109,7 +109,9 @@ def _faces(
     return faces, borrowed, missing
 
 
-def _runs(text: str, stops: list[int], faces: list[Face], style: TextStyle, language: str) -> Iterator[_Run]:
+def _runs(
+    text: str, stops: Sequence[int], faces: list[Face], style: TextStyle, language: str
+) -> Iterator[_Run]:
     levels = bidi.levels(text) if not style.vertical else [0] * len(text)
     script = scripts(text)
     begun: _Run | None = None
@@ -163,7 +165,7 @@ def _shaped(
     return list(zip(buffer.glyph_infos or (), buffer.glyph_positions or ()))
 
 
-def _run_pieces(text: str, stops: list[int], run: _Run, style: TextStyle, language: str) -> list[Piece]:
+def _run_pieces(text: str, stops: Sequence[int], run: _Run, style: TextStyle, language: str) -> list[Piece]:
     """The pieces of one run in reading order."""
     if text[run.start] == "\t":
         return [Piece(run.start, run.end, run.face, (), TAB * style.size, run.level)]
@@ -177,7 +179,7 @@ def _run_pieces(text: str, stops: list[int], run: _Run, style: TextStyle, langua
     return [_piece(run, style, inner, first, last, glyphs) for first, last, glyphs in groups]
 
 
-def _groups(shaped: list, stops: list[int]) -> list[tuple[int, int, list]]:
+def _groups(shaped: list, stops: Sequence[int]) -> list[tuple[int, int, list]]:
     """Glyphs by the clusters they belong to: (index of the first stop, of the last stop, glyphs in reading order)."""
     places = {stop: place for place, stop in enumerate(stops)}
     groups: list[tuple[int, list]] = []
@@ -196,7 +198,7 @@ def _groups(shaped: list, stops: list[int]) -> list[tuple[int, int, list]]:
     return [(place, end, glyphs) for (place, glyphs), end in zip(groups, ends)]
 
 
-def _piece(run: _Run, style: TextStyle, stops: list[int], first: int, last: int, glyphs: list) -> Piece:
+def _piece(run: _Run, style: TextStyle, stops: Sequence[int], first: int, last: int, glyphs: list) -> Piece:
     scale = style.size / run.face.units
     made, pen = [], 0.0
     backwards = run.level % 2 == 1
