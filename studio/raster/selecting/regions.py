@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -43,23 +43,33 @@ class Likeness:
 
 def distances(pixels: np.ndarray, colour: np.ndarray, measure: Measure) -> np.ndarray:
     """Distance [h, w] float32, 0–100 and more, of premultiplied ``pixels`` [h, w, 4] from ``colour`` [4]."""
-    straight = unpremultiply(pixels)
+    straight = np.ascontiguousarray(unpremultiply(pixels))
     wanted = unpremultiply(colour.reshape(1, 1, 4).astype(np.float32))
-    alpha = np.abs(straight[..., 3] - wanted[..., 3]) * np.float32(100)
+    rgb = cv2.cvtColor(straight, cv2.COLOR_RGBA2RGB).reshape(*straight.shape[:2], 3)
     if measure == "channels":
-        colours = np.abs(straight[..., :3] - wanted[..., :3]).max(2) * np.float32(100)
+        red, green, blue = cv2.split(cv2.absdiff(rgb, _scalar(wanted[0, 0, :3])).reshape(rgb.shape))
+        colours = np.maximum(np.maximum(red, green), blue).reshape(rgb.shape[:2]) * np.float32(100)
     else:
-        difference = to_lab(straight[..., :3]) - to_lab(wanted[..., :3])
-        colours = np.sqrt((difference * difference).sum(2))
+        apart = cv2.subtract(to_lab(rgb), _scalar(to_lab(wanted[..., :3])[0, 0])).reshape(rgb.shape)
+        squares = cv2.transform(cv2.multiply(apart, apart), np.ones((1, 3), np.float32))
+        colours = np.sqrt(squares).reshape(rgb.shape[:2])
+    own, alpha = float(wanted[0, 0, 3]), np.ascontiguousarray(straight[..., 3])
+    if own == 1 and alpha.min() >= 1:
+        return colours
     # A colour that is hardly there hardly counts.
-    seen = np.minimum(straight[..., 3], wanted[..., 3])
-    return np.maximum(colours * seen, alpha)
+    return np.maximum(colours * np.minimum(alpha, own), np.abs(alpha - own) * np.float32(100))
+
+
+def _scalar(values: np.ndarray) -> Any:
+    """A colour as OpenCV takes it for all pixels; its type stubs know only arrays."""
+    first, second, third = (float(value) for value in values)
+    return first, second, third, 0.0
 
 
 def to_lab(rgb: np.ndarray) -> np.ndarray:
     """CIE L*a*b* (D65) float32 of encoded sRGB [..., 3]; L* 0–100."""
-    flat = np.ascontiguousarray(np.clip(rgb, 0, 1), np.float32).reshape(1, -1, 3)
-    return cv2.cvtColor(flat, cv2.COLOR_RGB2Lab).reshape(rgb.shape)
+    flat = np.clip(rgb, 0, 1).astype(np.float32, copy=False).reshape(1, -1, 3)
+    return cv2.cvtColor(np.ascontiguousarray(flat), cv2.COLOR_RGB2Lab).reshape(rgb.shape)
 
 
 def colour_at(read: Read, x: int, y: int, side: int = 1) -> np.ndarray:
