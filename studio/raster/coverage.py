@@ -61,6 +61,13 @@ class Flow:
         keep = None if self._each else printed.keep
         if keep is None and dab.level < 1:
             keep = 1 - np.float32(flow) * cover
+        view = self.plane.spot(rect)
+        if view is not None:
+            if keep is not None:
+                _keep(view, keep, 1 - dab.level)
+            else:
+                _thin(view, cover, flow)
+            return
         for view, where in self.plane.parts(rect):
             if keep is not None:
                 _keep(view, keep[where], 1 - dab.level)
@@ -106,12 +113,15 @@ def _keep(view: np.ndarray, keep: np.ndarray, floor: float) -> None:
 
 def _thin(view: np.ndarray, cover: np.ndarray, flow: float) -> None:
     """Takes ``view`` down by the factor 1 − flow · cover."""
+    if 1 in view.shape:  # OpenCV would take it for a scalar
+        view -= view * cover * np.float32(flow)
+        return
+    if view.size <= _STRIP:
+        cv2.subtract(view, cv2.multiply(view, cover, scale=flow), dst=view)
+        return
     for strip in _strips(view):
         rows = view[strip]
-        if rows.shape[1] == 1 or rows.shape[0] == 1:  # OpenCV would take it for a scalar
-            rows -= rows * cover[strip] * np.float32(flow)
-        else:
-            cv2.subtract(rows, cv2.multiply(rows, cover[strip], scale=flow), dst=rows)
+        cv2.subtract(rows, cv2.multiply(rows, cover[strip], scale=flow), dst=rows)
 
 
 class Density:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.raster.dab import Dabs, Shaping
+from studio.raster.dab import Dabs
 from studio.raster.hand import Hand, Point, Sample
+from studio.raster.shaping import Shaping
 
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
@@ -31,6 +31,7 @@ class Path:
         self._shaping = Shaping(brush, seed)
         self._points: list[Point] = []
         self._phase = 0.0
+        self._spaced: tuple[Point, float] | None = None
         self._pending = False
         self._printed = False
         self._blown = 0.0
@@ -123,7 +124,7 @@ class Path:
             point[axis] + 0.06 * self._brush.size * way(turns) for axis, way in enumerate((np.cos, np.sin))
         )
         whole = self._shaping.dabs(x, y, rows, None, self._shaping.spacing(point))
-        return [replace(whole, radius=np.full(6, 0.9 * self._brush.size / 2))]
+        return [whole._replace(radius=np.full(6, 0.9 * self._brush.size / 2))]
 
     def _thin_out(self) -> None:
         before, last = self._points[-2:]
@@ -183,7 +184,9 @@ class Path:
 
         A dab lies where this is a whole number; a spacing that changes along the piece changes it evenly.
         """
-        start, end = self._shaping.spacing(first), self._shaping.spacing(second)
+        start = self._spaced[1] if self._spaced and self._spaced[0] is first else self._shaping.spacing(first)
+        end = self._shaping.spacing(second)
+        self._spaced = second, end
         dense = steps / start if start == end else steps / (start + (end - start) * (at[1:] + at[:-1]) / 2)
         if self._brush.airbrush:
             elapsed = max(0.0, second.t - max(first.t, self._blown))

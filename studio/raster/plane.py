@@ -9,7 +9,7 @@ import numpy as np
 
 from studio.raster.geometry import Rect
 
-BLOCK = 512
+BLOCK = 768
 """Side of a block: a whole number of tiles; most dabs lie inside one."""
 
 Parts = Iterator[tuple[np.ndarray, tuple[slice, slice]]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Annotated
 
 import msgspec
@@ -74,8 +73,7 @@ def moved(dabs: Dabs, image: Affine) -> Dabs:
     along = np.radians(dabs.angle)
     cosine, sine = np.cos(along), np.sin(along)
     angle = np.degrees(np.arctan2(b * cosine + d * sine, a * cosine + c * sine))
-    return replace(
-        dabs,
+    return dabs._replace(
         x=a * dabs.x + c * dabs.y + tx,
         y=b * dabs.x + d * dabs.y + ty,
         angle=angle if isinstance(dabs.angle, np.ndarray) else float(angle),

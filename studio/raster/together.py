@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,48 +34,67 @@ class Together:
         self._hardness = round(brush.hardness * HARDNESS_STEPS)
         self._build = build
         self._stamps = stamps
+        self._offsets: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
     def of(self, dabs: Dabs) -> list[Dabs]:
         """``dabs`` in parts that lie near each other; none where they are too large or too few."""
-        if len(dabs) < FEWEST or dabs.radius.max() > LARGEST:
+        count = len(dabs.x)
+        if count < FEWEST or dabs.radius.max() > LARGEST:
             return []
-        span = max(np.ptp(dabs.x), np.ptp(dabs.y))
-        parts = int(span // _SPAN) + 1
+        x, y = dabs.x.tolist(), dabs.y.tolist()
+        parts = int(max(max(x) - min(x), max(y) - min(y)) // _SPAN) + 1
         if parts == 1:
             return [dabs]
-        return [_part(dabs, where) for where in np.array_split(np.arange(len(dabs)), parts)]
+        edges = [count * part // parts for part in range(parts + 1)]
+        return [dabs.part(start, end) for start, end in pairwise(edges) if end > start]
 
     def lay(self, dabs: Dabs) -> list[Rect]:
         """Lays them; the rectangle that holds what they touched."""
-        sizes = np.maximum(np.round(dabs.radius * _STEPS), 1).astype(int)
-        columns, rows = np.floor(dabs.x).astype(int), np.floor(dabs.y).astype(int)
-        phases = _phase(dabs.y - rows) * PHASES + _phase(dabs.x - columns)
-        low, high = int(sizes.min()), int(sizes.max())
+        sizes = [max(1, round(radius * _STEPS)) for radius in dabs.radius.tolist()]
+        low, high = min(sizes), max(sizes)
         reach = self._stamps.table(high, self._hardness).shape[1] // 2
-        left, top = int(columns.min()) - reach, int(rows.min()) - reach
-        rect = Rect(left, top, int(columns.max()) + reach + 1, int(rows.max()) + reach + 1)
-        places = (rows - top) * rect.width + (columns - left)
-        floors = 1 - dabs.level if isinstance(dabs.level, np.ndarray) else None
-        total = np.zeros(rect.width * rect.height)
-        lowest = np.zeros_like(total) if floors is not None else None
+        columns, rows = np.floor(dabs.x), np.floor(dabs.y)
+        phases = _phase(dabs.y - rows) * PHASES + _phase(dabs.x - columns)
+        across, down = columns.tolist(), rows.tolist()
+        left, top = int(min(across)) - reach, int(min(down)) - reach
+        rect = Rect(left, top, int(max(across)) + reach + 1, int(max(down)) + reach + 1)
+        places = ((rows - top) * rect.width + (columns - left)).astype(int)
+        cells = rect.width * rect.height
+        total, lowest = 0.0, 0.0
         for size in range(low, high + 1):
-            which = slice(None) if low == high else np.flatnonzero(sizes == size)
-            if low != high and not len(which):  # type: ignore[arg-type]
-                continue
-            table = self._stamps.table(size, self._hardness)
-            where = (places[which, None] + _around(table.shape[1], rect.width)).ravel()
-            logs = _logs(table.reshape(len(table), -1)[phases[which]], dabs.flow, which)
-            total += np.bincount(where, logs.ravel(), len(total))
-            if lowest is not None and floors is not None:
-                lowest += np.bincount(where, (logs * floors[which, None]).ravel(), len(total))
-        self._build.lower(rect, *_result(total, lowest, dabs.level, rect))
+            which: slice | list[int] = slice(None)
+            if low != high:
+                which = [index for index, one in enumerate(sizes) if one == size]
+                if not which:
+                    continue
+            where = (places[which, None] + self._around(size, rect.width)).ravel()
+            cover = self._stamps.table(size, self._hardness).reshape(PHASES * PHASES, -1)
+            logs = _logs(cover[phases[which]], _of(dabs.flow, which))
+            total = total + np.bincount(where, logs.ravel(), cells)
+            if isinstance(dabs.level, np.ndarray):
+                floors = 1 - dabs.level[which, None]
+                lowest = lowest + np.bincount(where, (logs * floors).ravel(), cells)
+        self._build.lower(rect, *_result(np.asarray(total), lowest, dabs.level, rect))
         return [rect]
 
+    def _around(self, size: int, width: int) -> np.ndarray:
+        """[1, n²]: offsets of a print's pixels from its middle, in a plane ``width`` wide."""
+        found = self._offsets.get(size)
+        if found is None:
+            side = self._stamps.table(size, self._hardness).shape[1]
+            steps = np.arange(side) - side // 2
+            found = self._offsets[size] = np.repeat(steps, side)[None, :], np.tile(steps, side)[None, :]
+        return found[0] * width + found[1]
 
-def _logs(cover: np.ndarray, flow: np.ndarray | float, which: slice | np.ndarray) -> np.ndarray:
+
+def _of(column: np.ndarray | float, which: slice | list[int]) -> np.ndarray | np.float32:
+    return column[which, None].astype(np.float32) if isinstance(column, np.ndarray) else np.float32(column)
+
+
+def _logs(cover: np.ndarray, flow: np.ndarray | np.float32) -> np.ndarray:
     """Logarithms of what is kept of each pixel, 1 − φ·stamp, float32 [dabs, pixels]."""
-    share = flow[which, None].astype(np.float32) if isinstance(flow, np.ndarray) else np.float32(flow)
-    kept = 1 - share * cover
+    kept = cover * -flow
+    kept += 1
     np.maximum(kept, _LEAST, out=kept)
     return np.log(kept, out=kept)
 
@@ -95,26 +114,13 @@ def _phase(share: np.ndarray) -> np.ndarray:
     return np.minimum((share * PHASES).astype(int), PHASES - 1)
 
 
-def _part(dabs: Dabs, where: np.ndarray) -> Dabs:
-    cut = {
-        name: value[where] for name in Dabs.__slots__ if isinstance(value := getattr(dabs, name), np.ndarray)
-    }
-    return replace(dabs, **cut)
-
-
-def _around(side: int, width: int) -> np.ndarray:
-    """Offsets of a print's pixels from its middle, in a plane ``width`` wide."""
-    steps = np.arange(side) - side // 2
-    return (steps[:, None] * width + steps[None, :]).ravel()[None, :]
-
-
 def _result(
-    total: np.ndarray, lowest: np.ndarray | None, level: np.ndarray | float, rect: Rect
+    total: np.ndarray, lowest: np.ndarray | float, level: np.ndarray | float, rect: Rect
 ) -> tuple[np.ndarray, np.ndarray | float]:
     """(what is kept, the floor) [h, w] float32."""
     shape = rect.height, rect.width
     keep = np.exp(total).astype(np.float32).reshape(shape)
-    if lowest is None:
-        return keep, 1.0 - float(level)
+    if isinstance(lowest, float):
+        return keep, 1.0 - float(level)  # type: ignore[arg-type]
     floor = np.divide(lowest, total, out=np.zeros_like(total), where=total < 0)
     return keep, floor.astype(np.float32).reshape(shape)
