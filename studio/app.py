@@ -173,6 +173,7 @@ def _after_first_paint(running: Running, loaded: settings_file.Loaded, files: Se
         studio.tell(Notice(kind="warn", text=notices.NOT_PAINTED, arguments={"reason": text}))
     studio.refresh_models()
     warm(running)
+    studio.brushes.load()
     for file in files:
         studio.open(file)
     if running.engine is not None:

@@ -125,7 +125,7 @@ def block(name: bytes, body: bytes) -> bytes:
 
 def abr_new(
     tips: dict[str, np.ndarray], presets: list[dict[str, Any]] | None = None, subversion: int = 2, rle: bool = True,
-    version: int = 6,
+    version: int = 6, patterns: bytes = b"",
 ) -> bytes:  # fmt: skip
     """Version 6 and later: samples by key, then the presets that name them."""
     samples = b""
@@ -139,8 +139,29 @@ def abr_new(
         samples += struct.pack(">I", len(body)) + body + b"\0" * (-len(body) % 4)
     data = struct.pack(">HH", version, subversion) + block(b"samp", samples)
     if presets is not None:
-        data += block(b"patt", b"") + block(b"desc", struct.pack(">I", 16) + descriptor({"Brsh": presets}))
+        data += block(b"patt", patterns) + block(
+            b"desc", struct.pack(">I", 16) + descriptor({"Brsh": presets})
+        )
     return data
+
+
+def pattern(grey: np.ndarray, name: str = "canvas-key", mode: int = 1, rle: bool = False) -> bytes:
+    """One pattern of a ``patt`` block: grey, or red, green and blue all the same."""
+    height, width = grey.shape
+    rectangle = struct.pack(">4i", 0, 0, height, width)
+    rows = tip_block(grey, rle)[18:]  # depth, compression and rows, without the rectangle
+    channel = struct.pack(">I", 8) + rectangle + struct.pack(">H", 8) + bytes([rle]) + rows[1:]
+    written = struct.pack(">II", 1, len(channel)) + channel
+    channels = written * (3 if mode == 3 else 1) + struct.pack(">I", 0) * 23
+    area = struct.pack(">II", 3, 0) + rectangle + struct.pack(">I", 24) + channels
+    body = (
+        struct.pack(">II2H", 1, mode, height, width)
+        + utf16("Canvas")
+        + bytes([len(name)])
+        + name.encode()
+        + area
+    )
+    return struct.pack(">I", len(body)) + body + b"\0" * (-len(body) % 4)
 
 
 MYB_TEXT = """# mypaint brush file

@@ -72,6 +72,27 @@ def test_photoshops_dynamics():
     assert (brush.size, brush.roundness, brush.angle) == (64.0, 0.8, -30.0)
 
 
+@pytest.mark.parametrize(("mode", "rle"), [(1, False), (3, True)])
+def test_photoshops_patterns_are_textures(mode: int, rle: bool):
+    grey = (np.arange(12 * 16, dtype=np.uint8).reshape(12, 16)).copy()
+    preset = made.preset(
+        useTexture=True, Txtr={"class": "Ptrn", "Nm  ": "Canvas", "Idnt": "canvas-key"}, textureDepth=("#Prc", 70.0),
+        textureScale=("#Prc", 50.0), InvT=True,
+    )  # fmt: skip
+    data = made.abr_new({made.UUID: TIP}, [preset], patterns=made.pattern(grey, mode=mode, rle=rle))
+    brush = one(data, "a.abr")
+    assert (brush.texture, brush.texture_strength, brush.texture_scale) == ("image", 0.7, 0.5)
+    assert brush.texture_image is not None
+    assert np.array_equal(brush.texture_image.pixels(), 255 - grey)
+
+
+def test_a_broken_pattern_costs_only_itself():
+    grey = np.full((4, 4), 9, np.uint8)
+    preset = made.preset(useTexture=True, Txtr={"class": "Ptrn", "Idnt": "canvas-key"})
+    broken = made.pattern(grey)[:40] + b"\xff" * 60
+    assert one(made.abr_new({made.UUID: TIP}, [preset], patterns=broken), "a.abr").texture == "paper"
+
+
 def test_switched_off_dynamics_of_photoshop_are_off():
     brush = one(
         made.abr_new({made.UUID: TIP}, [made.preset(szVr=made.dynamics(2), useTipDynamics=False)]), "a.abr"
@@ -184,6 +205,8 @@ def test_a_named_kind_with_other_content_is_refused(name: str):
 WHOLE = [
     ("a.gbr", made.gbr(TIP)), ("a.gih", made.gih([TIP, TIP])), ("a.abr", made.abr_old(1, [TIP], True)),
     ("b.abr", made.abr_new({made.UUID: TIP}, [made.preset(useTipDynamics=True, szVr=made.dynamics(2, 20.0, 10.0))])),
+    ("c.abr", made.abr_new({made.UUID: TIP}, [made.preset(useTexture=True, Txtr={"class": "Ptrn", "Idnt": "canvas-key"})],
+                           patterns=made.pattern(TIP))),
     ("a.myb", made.MYB_TEXT.encode()), ("b.myb", made.MYB_JSON), ("a.dqbrush", write_presets(PRESETS)),
 ]  # fmt: skip
 

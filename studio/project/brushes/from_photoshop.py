@@ -18,11 +18,11 @@ _BUILD_UP = 30.0
 
 
 def brush_of_abr(source: PhotoshopBrush) -> Brush:
-    """Angles turn the other way round there. What has no counterpart (dual brush, noise, pattern) is left out."""
+    """Angles turn the other way round there. What has no counterpart (dual brush, noise) is left out."""
     preset = source.dynamics
     step = max(source.spacing * source.diameter, 1.0)
     dynamics = [*_shape(preset, step), *_transfer(preset, step)]
-    fields = {**_scattered(preset, dynamics), **_jittered(preset), **_painted(preset)}
+    fields = {**_scattered(preset, dynamics), **_jittered(preset), **_painted(preset), **_textured(source)}
     return Brush(
         tip="round" if source.tip is None else "image",
         tips=() if source.tip is None else (tip_of(source.tip),),
@@ -102,17 +102,28 @@ def _jittered(preset: dict[str, Any]) -> dict[str, Any]:
 
 
 def _painted(preset: dict[str, Any]) -> dict[str, Any]:
-    """Airbrush, wet edges, paper for Photoshop's patterns, and what the preset says of its tool."""
+    """Airbrush, wet edges, and what the preset says of its tool."""
     fields: dict[str, Any] = {}
     if preset.get("Rpt ") is True:
         fields["airbrush"] = _BUILD_UP
     if preset.get("Wtdg") is True:
         fields["wet_edges"] = 0.6
-    if preset.get("useTexture") is True:
-        fields["texture"] = "paper"
-        fields["texture_strength"] = _share(preset.get("textureDepth"), 0.5)
     tool = _part(preset, "toolOptions")
     if tool:
         fields["opacity"] = max(_share(tool.get("Opct"), 1.0), 0.01)
         fields["flow"] = max(_share(tool.get("flow"), 1.0), 0.005)
+    return fields
+
+
+def _textured(source: PhotoshopBrush) -> dict[str, Any]:
+    """The pattern that the file brings along; paper where it is Photoshop's own and not in the file."""
+    preset = source.dynamics
+    if preset.get("useTexture") is not True:
+        return {}
+    fields: dict[str, Any] = {"texture": "paper", "texture_strength": _share(preset.get("textureDepth"), 0.5)}
+    if source.pattern is not None:
+        inverted = preset.get("InvT") is True
+        fields["texture"] = "image"
+        fields["texture_image"] = tip_of(255 - source.pattern if inverted else source.pattern)
+        fields["texture_scale"] = min(max(number(preset.get("textureScale"), 100.0) / 100, 0.1), 16.0)
     return fields

@@ -9,6 +9,8 @@ import numpy as np
 
 from studio.project.brushes.cursor import BrokenBrush, Cursor
 from studio.project.brushes.descriptor import read_descriptor
+from studio.project.brushes.patterns import read_patterns
+from studio.project.brushes.rows import read_rows
 
 LARGEST_SIDE = 10_000
 MOST_BRUSHES = 4000
@@ -21,7 +23,7 @@ _SAMPLE_HEAD = {1: 47, 2: 301}
 class PhotoshopBrush:
     """``tip``: uint8 coverage [h, w], None for a computed round one. ``diameter`` px; angle in degrees; the rest 0–1.
 
-    ``dynamics``: the preset's descriptor, empty for versions 1 and 2.
+    ``dynamics``: the preset's descriptor, empty for versions 1 and 2. ``pattern``: lightness uint8 [h, w] of its texture.
     """
 
     name: str
@@ -32,6 +34,7 @@ class PhotoshopBrush:
     roundness: float = 1.0
     hardness: float = 1.0
     dynamics: dict[str, Any] = field(default_factory=dict)
+    pattern: np.ndarray | None = None
 
 
 def looks_like_abr(data: bytes) -> bool:
@@ -108,41 +111,7 @@ def _tip(cursor: Cursor) -> np.ndarray:
     """uint8 coverage [h, w] from rectangle, depth, compression and rows."""
     top, left, bottom, right = (cursor.i32() for _ in range(4))
     depth, compressed = cursor.u16(), cursor.u8()
-    width, height = right - left, bottom - top
-    if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE):
-        raise BrokenBrush("damaged", f"{width} × {height}")
-    if depth not in (8, 16) or compressed > 1:
-        raise BrokenBrush("damaged", f"{depth} bits, compression {compressed}")
-    row = width * (depth // 8)
-    if compressed:
-        lengths = [cursor.u16() for _ in range(height)]
-        if sum(lengths) > cursor.left or row * height > 64 * (sum(lengths) + height):
-            raise BrokenBrush("truncated")
-        values = b"".join(_unpacked(cursor.take(length), row) for length in lengths)
-    else:
-        values = cursor.take(row * height)
-    samples = np.frombuffer(values, np.uint8)
-    if depth == 16:  # the high byte of each
-        samples = samples[::2]
-    return samples.reshape(height, width)
-
-
-def _unpacked(packed: bytes, row: int) -> bytes:
-    """One PackBits row, exactly ``row`` bytes. Raises BrokenBrush."""
-    out = bytearray()
-    place = 0
-    while place < len(packed) and len(out) < row:
-        count = packed[place]
-        place += 1
-        if count < 128:
-            out += packed[place : place + count + 1]
-            place += count + 1
-        elif count > 128:
-            out += packed[place : place + 1] * (257 - count)
-            place += 1
-    if len(out) != row:
-        raise BrokenBrush("damaged", "RLE")
-    return bytes(out)
+    return read_rows(cursor, right - left, bottom - top, depth, compressed, LARGEST_SIDE)
 
 
 # ── versions 6 to 10 ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,6 +121,7 @@ def _blocks(cursor: Cursor, subversion: int) -> tuple[PhotoshopBrush, ...]:
     if subversion not in _SAMPLE_HEAD:
         raise BrokenBrush("brush_version", f"6.{subversion}")
     tips: dict[str, np.ndarray] = {}
+    patterns: dict[str, np.ndarray] = {}
     presets: list[dict[str, Any]] = []
     while cursor.left >= 12:
         if cursor.take(4) != b"8BIM":
@@ -161,6 +131,8 @@ def _blocks(cursor: Cursor, subversion: int) -> tuple[PhotoshopBrush, ...]:
         cursor.skip(min(-size % 4, cursor.left))
         if key == b"samp":
             tips = _samples(part, subversion)
+        elif key == b"patt":
+            patterns = read_patterns(part)
         elif key == b"desc":
             found = read_descriptor(part).get("Brsh")
             presets = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
@@ -168,7 +140,7 @@ def _blocks(cursor: Cursor, subversion: int) -> tuple[PhotoshopBrush, ...]:
         return tuple(
             PhotoshopBrush(name="", tip=tip, diameter=float(max(tip.shape))) for tip in tips.values()
         )
-    brushes = (_preset(preset, tips) for preset in presets[:MOST_BRUSHES])
+    brushes = (_preset(preset, tips, patterns) for preset in presets[:MOST_BRUSHES])
     return tuple(brush for brush in brushes if brush is not None)
 
 
@@ -192,7 +164,9 @@ def _samples(cursor: Cursor, subversion: int) -> dict[str, np.ndarray]:
     return tips
 
 
-def _preset(preset: dict[str, Any], tips: dict[str, np.ndarray]) -> PhotoshopBrush | None:
+def _preset(
+    preset: dict[str, Any], tips: dict[str, np.ndarray], patterns: dict[str, np.ndarray]
+) -> PhotoshopBrush | None:
     """One preset; None when its tip is not in the file."""
     shape = preset.get("Brsh")
     if not isinstance(shape, dict):
@@ -212,7 +186,14 @@ def _preset(preset: dict[str, Any], tips: dict[str, np.ndarray]) -> PhotoshopBru
         roundness=min(max(number(shape.get("Rndn"), 100.0), 1.0), 100.0) / 100,
         hardness=min(max(number(shape.get("Hrdn"), 100.0), 0.0), 100.0) / 100,
         dynamics=preset,
+        pattern=_pattern_of(preset, patterns),
     )
+
+
+def _pattern_of(preset: dict[str, Any], patterns: dict[str, np.ndarray]) -> np.ndarray | None:
+    named = preset.get("Txtr")
+    key = named.get("Idnt") if isinstance(named, dict) else None
+    return patterns.get(key) if isinstance(key, str) else None
 
 
 def _title(name: object) -> str:
