@@ -43,7 +43,16 @@ def encode_tile(pixels: np.ndarray) -> bytes:
     head = _HEAD.pack(
         FLOATS if straight is None else BYTES, dtype_code(pixels.dtype), channels, int(pixels.ndim == 2)
     )
-    planes = _differences(words.reshape(TILE, TILE, channels))
+    return _packed(head, words.reshape(TILE, TILE, channels))
+
+
+def encode_straight(straight: np.ndarray) -> bytes:
+    """What :func:`encode_tile` gives for the half-float pixels of straight uint8 [256, 256, 4], transparent ones black."""
+    return _packed(_HEAD.pack(BYTES, dtype_code(np.dtype(np.float16)), 4, 0), straight)
+
+
+def _packed(head: bytes, words: np.ndarray) -> bytes:
+    planes = _differences(words)
     return head + zstandard.ZstdCompressor(level=1).compress(planes.data.cast("B"))
 
 

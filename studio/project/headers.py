@@ -86,6 +86,8 @@ def _png(data: bytes) -> Header:
     found: dict[str, Any] = {}
     ppi, complete = 0.0, False
     for name, start, length in _png_chunks(data):
+        if name == b"IDAT":
+            continue
         body = data[start : start + length]
         if name == b"IEND":
             complete = True

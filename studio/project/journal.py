@@ -171,6 +171,14 @@ class Journal:
                     self._put_thumbnail(thumbnail)
             self._remember(batch)
 
+    def add_tiles(self, tiles: list[tuple[Tile, bytes]]) -> None:
+        """Stores encoded tiles ahead of the step that will name them. Raises StoreError."""
+        with self._writing, self._sentence():
+            with store.transaction(self._connection):
+                store.insert(self._connection, "tile", ((tile.digest, data) for tile, data in tiles))
+            self._known["tile"] |= {tile.digest for tile, _ in tiles}
+            self.archive.keep_tiles([tile for tile, _ in tiles])
+
     def move(self, cursor: RevisionId) -> None:
         """Undo and redo: another revision is shown now."""
         self.set_meta(cursor=cursor)

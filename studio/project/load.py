@@ -73,7 +73,11 @@ def open_any(path: str | Path, *, allow_large: bool = False) -> Artwork:
 
     A project's undo history needs :func:`studio.project.store.open_project`; here only its picture is returned.
     """
-    data = read_bytes(path)
+    return open_data(read_bytes(path), path, allow_large=allow_large)
+
+
+def open_data(data: bytes, path: str | Path, *, allow_large: bool = False) -> Artwork:
+    """The same for bytes that were read from ``path``."""
     if data.startswith(_SQLITE):
         from studio.project.project_file import open_project
 

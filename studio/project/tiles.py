@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Iterable
 from weakref import WeakSet, WeakValueDictionary
 
@@ -14,6 +15,9 @@ from studio.project.manifest import grids
 from studio.project.store import Reader
 from studio.raster.geometry import TILE
 from studio.raster.tile import Tile
+
+LOADED_BUDGET = 640 << 20
+"""Bytes of tiles read back from files that stay in memory; a huge picture is read through this window."""
 
 
 class StoredTiles:
@@ -30,6 +34,8 @@ class StoredTiles:
         self._lock = threading.Lock()
         self._handles: WeakValueDictionary[bytes, Tile] = WeakValueDictionary()
         self._kept: WeakSet[Tile] = WeakSet()
+        self._resident: deque[tuple[bytes, int]] = deque()
+        self._held = 0
 
     def load(self, digest: bytes) -> np.ndarray:
         """Pixels of the tile with this digest; zeros where it is lost."""
@@ -41,14 +47,28 @@ class StoredTiles:
                 pixels = decode_tile(data)
             except CodecError:
                 continue
-            with self._lock:
-                self.loads += 1
+            self._note_loaded(digest, pixels.nbytes)
             return pixels
         with self._lock:
             self.lost.add(digest)
             handle = self._handles.get(digest)
         channels, dtype = (handle.channels, handle.dtype) if handle else (4, np.dtype(np.float16))
         return np.zeros((TILE, TILE) if channels == 1 else (TILE, TILE, channels), dtype)
+
+    def _note_loaded(self, digest: bytes, nbytes: int) -> None:
+        """Counts a tile that was read; beyond ``LOADED_BUDGET`` those read first leave the memory again."""
+        with self._lock:
+            self.loads += 1
+            self._resident.append((digest, nbytes))
+            self._held += nbytes
+            leaving = []
+            while self._held > LOADED_BUDGET:
+                first, freed = self._resident.popleft()
+                self._held -= freed
+                leaving.append(self._handles.get(first))
+            leaving = [tile for tile in leaving if tile is not None and tile in self._kept]
+        for tile in leaving:
+            tile.evict(self)
 
     def tile(self, digest: bytes, channels: int, dtype: np.dtype) -> Tile:
         """The one handle on the stored tile ``digest``."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import cv2
@@ -110,6 +110,7 @@ class Pyramid:
 
     def __init__(self, cache: ByteCache) -> None:
         self._cache = cache
+        self._last: tuple[TileGrid, TileGrid, set[TileKey]] | None = None
 
     def cells(self, placed: Placed, rect: Rect, level: int, hint: Hint | None = None) -> Iterator[Cell]:
         """``rect`` (pixels of ``level``) cut along the tiles that hold ``placed`` there."""
@@ -140,6 +141,9 @@ class Pyramid:
         kept: _Kept | None = self._cache.get(slot)
         if kept is not None and kept.placed.same(placed):
             return kept.tile
+        if kept is not None and direct and self._untouched(kept, placed, key, level):
+            self._keep(slot, _Kept(placed, kept.sources, kept.tile))
+            return kept.tile
         column, row = key[0] * 2, key[1] * 2
         children = tuple(
             self._tile(placed, (column + dx, row + dy), level - 1, direct, hint)
@@ -154,6 +158,19 @@ class Pyramid:
             )
         self._keep(slot, _Kept(placed, children, tile))
         return tile
+
+    def _untouched(self, kept: _Kept, placed: Placed, key: TileKey, level: int) -> bool:
+        """Whether no tile under this one was exchanged: then a stroke elsewhere reads nothing back from the store."""
+        if not replace(kept.placed, grid=placed.grid).same(placed):
+            return False
+        old, new = kept.placed.grid, placed.grid
+        if self._last is None or self._last[0] is not old or self._last[1] is not new:
+            self._last = (old, new, old.diff(new))
+        return all((column >> level, row >> level) != key for column, row in self._last[2])
+
+    def seed(self, placed: Placed, level: int, key: TileKey, tile: Tile) -> None:
+        """Takes a mip tile that was made elsewhere of ``placed``, which is not moved."""
+        self._keep((placed.slot, True, level, key), _Kept(placed, (), tile))
 
     def _patched(
         self,
@@ -204,7 +221,7 @@ class Pyramid:
             return None
         whole = Rect.of_tile(key)
         needed = sampling.needed(whole)
-        source = Placed(placed.slot + "/own", placed.grid)
+        source = Placed(placed.slot, placed.grid)  # whose mips it shares while it lies straight
         keys = list(tile_keys(needed))
         sources = tuple(self._tile(source, each, sampling.source_level, True, None) for each in keys)
         same_place = kept is not None and kept.placed.same_place(placed)
@@ -223,7 +240,7 @@ class Pyramid:
         if plan is None:
             self._keep(slot, _Kept(placed, (), None))
             return None
-        source = Placed(placed.slot + "/own", placed.grid)
+        source = Placed(placed.slot, placed.grid)  # whose mips it shares while it lies straight
         keys = plan.keys()
         sources = tuple(self._tile(source, each, at, True, None) for at, each in keys)
         if kept is not None and kept.placed.same_place(placed) and _identical(kept.sources, sources):

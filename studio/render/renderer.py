@@ -25,6 +25,7 @@ from studio.filters.kind import FilterKind
 from studio.raster.colour import to_bgra8
 from studio.raster.geometry import EMPTY, TILE, Rect, Region, TileKey
 from studio.raster.surface import Surface
+from studio.raster.tile import Tile
 from studio.render import picture
 from studio.render.cache import MIB, ByteCache
 from studio.render.compose import Compositor, Scene, light_of
@@ -43,6 +44,8 @@ AT_ONCE_SECONDS = 0.004
 """What an update's drawing may take in the calling thread, judged by the updates before."""
 ALWAYS_AT_ONCE = TILE * TILE // 4
 """Pixels that an update draws in the calling thread however slow the layers are: the dab under the pen."""
+EFFECT_WEIGHT = 4
+"""What a pixel of a layer effect costs, in pixels of plain layers, about."""
 STEP = 0.004
 """Seconds that one step of the render lane should take."""
 _REMEMBERED = 4096
@@ -93,7 +96,7 @@ class Renderer:
         engine: EngineApply | None = None,
     ) -> None:
         self._cache = ByteCache(budget_bytes)
-        pyramid = Pyramid(self._cache)
+        pyramid = self._pyramid = Pyramid(self._cache)
         self._filtering = Filtering(filters, pyramid)
         self._contents = Contents(pyramid, fills)
         kept = Kept(self._cache, self._filtering)
@@ -114,6 +117,13 @@ class Renderer:
     def held(self) -> int:
         """Bytes in the caches."""
         return self._cache.held
+
+    def seed(self, layer: Layer, mips: Mapping[tuple[int, TileKey], Tile]) -> None:
+        """Coarse levels of a layer that is not moved, made while it was opened: (level, key) → tile."""
+        placed = self._contents.of(layer, IDENTITY)
+        if isinstance(placed, Placed):
+            for (level, key), tile in mips.items():
+                self._pyramid.seed(placed, level, key, tile)
 
     # ---- pixels of any artwork
 
@@ -224,7 +234,10 @@ class Renderer:
             self._changes.append((self._serial, grown))
             tiles = [tile for each, changed in grown.items() for tile in self._touch(changed, each)]
         hint = Hint(region, self._before(old, artwork)) if level else None
-        return self._drawn_now([tile for tile in tiles if tile.level == level], artwork, hint, at_once)
+        around = _effects_around(old, artwork, level)
+        return self._drawn_now(
+            [tile for tile in tiles if tile.level == level], artwork, hint, at_once, around
+        )
 
     def catch_up(self, artwork: Artwork, region: Region, level: int = 0, at_once: int = AT_ONCE) -> Update:
         """What :meth:`update` gives, for a second view of another part or ``level``, after it was called for the first."""
@@ -239,10 +252,17 @@ class Renderer:
         update = self._drawn_now([tile for tile in tiles if not tile.stale.empty], artwork, None, at_once)
         return Update((*ready, *update.drawn), update.waiting)
 
-    def _drawn_now(self, tiles: list[ViewTile], artwork: Artwork, hint: Hint | None, at_once: int) -> Update:
-        """Draws the stale parts of ``tiles`` unless they are too many pixels for the calling thread."""
+    def _drawn_now(
+        self, tiles: list[ViewTile], artwork: Artwork, hint: Hint | None, at_once: int, around: int = 0
+    ) -> Update:
+        """Draws the stale parts of ``tiles`` unless they are too many pixels for the calling thread.
+
+        ``around``: reach of the effects that are to be made anew; each of their pixels counts for several.
+        """
         pixels = sum(tile.stale.width * tile.stale.height for tile in tiles)
-        if pixels > self._affordable(at_once):
+        boxes = [tile.stale.grow(around) for tile in tiles] if around else []
+        heavy = EFFECT_WEIGHT * sum(box.width * box.height for box in boxes)
+        if pixels > self._affordable(at_once) or heavy > at_once:
             return Update((), tuple(tile.key for tile in tiles))
         drawn, began = [], time.perf_counter()
         for tile in tiles:
@@ -342,9 +362,9 @@ class Renderer:
 
     def _grown(self, region: Region, old: Artwork, new: Artwork, start: int, level: int) -> Region:
         """``region`` in pixels of ``level``, grown by the effects of what changed and the filters from ``start`` up."""
-        known = {id(layer) for layer in old.layers}
-        reach = max((reach_of_tree(one, level) for one in new.layers if id(one) not in known), default=0)
-        reach += sum(self._reach(layer, level) for layer in new.layers[start:])
+        reach = _effects_around(old, new, level) + sum(
+            self._reach(layer, level) for layer in new.layers[start:]
+        )
         return Region(part.at_level(level).grow(reach) for part in region)
 
     def _reach(self, layer: Layer, level: int) -> int:
@@ -378,6 +398,12 @@ class Renderer:
         return (
             isinstance(layer, Filter) and self._shown is not None and self._whole.pending(self._shown, layer)
         )
+
+
+def _effects_around(old: Artwork, new: Artwork, level: int) -> int:
+    """How far the effects of the layers that changed reach, in pixels of ``level``."""
+    known = {id(layer) for layer in old.layers}
+    return max((reach_of_tree(one, level) for one in new.layers if id(one) not in known), default=0)
 
 
 def _write(tile: ViewTile, pixels: np.ndarray, rect: Rect) -> None:

@@ -6,13 +6,15 @@ They run beside the UI thread: of a picture they touch only its journal, its ren
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.document.artwork import Artwork
-from studio.document.document import HistoryEntry, Revision
+from studio.document.document import NEW_PICTURE, HistoryEntry, Revision
+from studio.document.history import new_revision_id
 from studio.document.layer import Variant
 from studio.project.errors import ProjectError
 from studio.project.options import ExportOptions
@@ -22,6 +24,8 @@ from studio.workspace.picture import Picture
 if TYPE_CHECKING:
     from studio.project.archive import Report
     from studio.project.journal import Journal
+    from studio.project.spool import Mips
+    from studio.project.strips import Streamed
 
 THUMBNAIL = 320
 POLL_SECONDS = 0.004
@@ -55,6 +59,7 @@ class Opened:
         self.saved_step = ""
         self.entries: tuple[HistoryEntry, ...] = ()
         self.cursor: int | None = None
+        self.mips: Mips = {}
         if journal is not None:
             self._read_history(journal)
 
@@ -81,6 +86,7 @@ def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
     """An :class:`Opened`, or None when ``stopped`` says that nobody waits for it any more."""
     from studio.project import load
     from studio.project.project_file import open_as_journal
+    from studio.project.strips import streamed
 
     if stopped():
         return None
@@ -93,7 +99,39 @@ def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
     if load.is_project(path):
         journal, project = open_as_journal(path)
         return Opened(project.artwork, journal, project.report)
-    return Opened(load.open_any(path, allow_large=allow_large))
+    data = load.read_bytes(path)
+    large = streamed(data, path, allow_large=allow_large)
+    if large is None:
+        return Opened(load.open_data(data, path, allow_large=allow_large))
+    del data
+    return (yield from _spooled(large, path, stopped))
+
+
+def _spooled(large: Streamed, path: str, stopped: Callable[[], bool]) -> Work:
+    """A very large picture goes through its journal, which then holds it as the only step."""
+    from studio.project.archive import Entry
+    from studio.project.journal import Journal
+    from studio.project.spool import Spooled
+
+    journal = Journal.create(title=Path(path).stem)
+    done = False
+    try:
+        spooled = Spooled(large, Path(path).stem, journal)
+        for _ in spooled:
+            yield None
+            if stopped():
+                return None
+        entry = Entry(id=new_revision_id(), parent=None, label=NEW_PICTURE, time=time.time())
+        artwork = spooled.artwork
+        journal.write(artwork, entry)
+        journal.set_meta(saved=entry.id)
+        opened = Opened(artwork, journal)
+        opened.mips = spooled.mips
+        done = True
+        return opened
+    finally:
+        if not done:
+            journal.discard()
 
 
 def _left_unsaved(path: str) -> Opened | None:

@@ -129,7 +129,9 @@ class Filing:
         if opened.journal is None:
             self._studio.show(opened.artwork, title=Path(path).stem, origin=path)
         else:
-            self._continue(opened, path if path.endswith(PROJECT_SUFFIX) else "")
+            picture = self._continue(opened, path if path.endswith(PROJECT_SUFFIX) else "")
+            if opened.mips:
+                picture.origin = path
             if opened.restored:
                 self._studio.tell(
                     Notice(kind="info", text=notices.RECOVERED, arguments={"title": Path(path).stem})
@@ -162,6 +164,8 @@ class Filing:
             entries=opened.entries, cursor=opened.cursor, saved=not opened.modified,
         )  # fmt: skip
         picture.document.mark_saved(opened.saved_step)
+        if opened.mips:
+            picture.renderer.seed(opened.artwork.layers[0], opened.mips)
         picture.document.committed_signal.connect(self._recorder(picture))
         self._studio.add(picture)
         told = set(opened.lost)
@@ -170,6 +174,8 @@ class Filing:
         if opened.steps_back:
             arguments = {"file": title, "steps": str(opened.steps_back)}
             self._studio.tell(Notice(kind="warn", text=notices.OPENED_EARLIER, arguments=arguments))
+        if opened.mips:  # written a moment ago: nothing to check and nothing to copy
+            return picture
 
         def checked(event: object) -> None:
             names = _lost_names(event) - told

@@ -1,0 +1,169 @@
+"""Very large pictures by strips: the same pixels as decoding at once, tiles in the journal, coarse levels right."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from studio.document.artwork import Artwork
+from studio.document.layer import Paint
+from studio.project import strips, tiles
+from studio.project.archive import Entry
+from studio.project.codec import encode_straight, encode_tile
+from studio.project.decode import decode
+from studio.project.errors import DecodeError
+from studio.project.headers import HeaderError
+from studio.project.journal import Journal
+from studio.project.load import from_decoded
+from studio.project.spool import Spooled
+from studio.raster.colour import to_half
+from studio.raster.geometry import Rect
+from studio.render.renderer import Renderer
+
+WIDTH, HEIGHT = 700, 530
+
+
+@pytest.fixture(autouse=True)
+def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(strips, "FROM_PIXELS", 1)
+
+
+def pixels(mode: str) -> np.ndarray:
+    random = np.random.default_rng(7)
+    channels = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4}[mode]
+    noise = random.integers(0, 256, (HEIGHT, WIDTH, channels), dtype=np.uint8)
+    smooth = cv2.GaussianBlur(noise, (31, 31), 8).reshape(HEIGHT, WIDTH, channels)
+    return np.where(np.arange(HEIGHT)[:, None, None] % 3 == 0, noise, smooth).astype(np.uint8)
+
+
+def written(mode: str, kind: str, **options) -> bytes:
+    array = pixels(mode)
+    out = io.BytesIO()
+    Image.fromarray(array[..., 0] if mode == "L" else array, mode).save(out, kind, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA"])
+def test_png_strips_are_the_picture(mode: str):
+    data = written(mode, "PNG")
+    picture = strips.streamed(data)
+    assert picture is not None and (picture.width, picture.height) == (WIDTH, HEIGHT)
+    got = np.concatenate(list(strips.rows(picture)))
+    assert np.array_equal(got, decode(data).pixels)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_jpeg_strips_are_upright(orientation: int):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = written("RGB", "JPEG", quality=95, exif=exif)
+    picture = strips.streamed(data)
+    assert picture is not None
+    got = np.concatenate(list(strips.rows(picture)))
+    wanted = decode(data)
+    assert np.array_equal(got, wanted.pixels)
+    assert got.shape[:2] == (picture.height, picture.width)
+    assert picture.metadata == wanted.metadata
+
+
+def test_what_cannot_be_taken_in_strips_is_left_to_the_decoder():
+    interlaced = bytearray(written("RGB", "PNG"))
+    interlaced[28] = 1
+    interlaced[29:33] = zlib.crc32(bytes(interlaced[12:29])).to_bytes(4, "big")
+    assert strips.streamed(bytes(interlaced)) is None
+    out = io.BytesIO()
+    Image.fromarray(pixels("RGB")).quantize(16).save(out, "PNG")
+    assert strips.streamed(out.getvalue()) is None
+    assert strips.streamed(b"GIF89a" + bytes(40)) is None
+    deep = cv2.imencode(".png", pixels("RGB").astype(np.uint16) * 257)[1].tobytes()
+    assert strips.streamed(deep) is None
+
+
+def test_broken_pictures_are_told():
+    data = written("RGB", "PNG")
+    with pytest.raises(DecodeError):
+        strips.streamed(data[: len(data) // 2])
+    place = data.index(b"IDAT") + 400
+    broken = bytearray(data)
+    broken[place : place + 60] = bytes(60)
+    start = data.index(b"IDAT")
+    length = int.from_bytes(data[start - 4 : start], "big")
+    broken[start + 4 + length : start + 8 + length] = zlib.crc32(
+        bytes(broken[start : start + 4 + length])
+    ).to_bytes(4, "big")
+    picture = strips.streamed(bytes(broken))
+    assert picture is not None
+    with pytest.raises(HeaderError):
+        list(strips.rows(picture))
+
+
+def test_limits_hold():
+    head = bytearray(written("RGB", "PNG"))
+    head[16:24] = (40_000).to_bytes(4, "big") * 2
+    head[29:33] = zlib.crc32(bytes(head[12:29])).to_bytes(4, "big")
+    with pytest.raises(DecodeError) as error:
+        strips.streamed(bytes(head))
+    assert error.value.kind == "too_large"
+
+
+def test_straight_bytes_are_encoded_as_their_tile():
+    straight = np.dstack([np.resize(pixels("RGB"), (256, 256, 3)), np.full((256, 256), 255, np.uint8)])
+    straight = np.ascontiguousarray(straight)
+    assert encode_straight(straight) == encode_tile(to_half(straight))
+
+
+def spooled(tmp_path: Path, mode: str = "RGBA") -> tuple[Journal, Spooled, Artwork, Artwork]:
+    data = written(mode, "PNG")
+    picture = strips.streamed(data)
+    assert picture is not None
+    journal = Journal.create(tmp_path, title="large")
+    work = Spooled(picture, "large", journal)
+    done = list(work)
+    assert done[-1] == 1.0 and done == sorted(done)
+    return journal, work, work.artwork, from_decoded(decode(data), "large")
+
+
+def test_a_spooled_picture_is_the_decoded_one_and_none_of_it_is_in_memory(tmp_path: Path):
+    journal, _, artwork, wanted = spooled(tmp_path)
+    layer, other = artwork.layers[0], wanted.layers[0]
+    assert isinstance(layer, Paint) and isinstance(other, Paint)
+    assert not any(tile.resident for tile in layer.surface.tiles.values())
+    assert {key: tile.digest for key, tile in layer.surface.tiles.items()} == {
+        key: tile.digest for key, tile in other.surface.tiles.items()
+    }
+    assert np.array_equal(layer.surface.read(artwork.rect), other.surface.read(wanted.rect))
+    journal.write(artwork, Entry(id="1", parent=None, label="x", time=0.0))
+    again, report = journal.artwork()
+    assert not report and again.width == WIDTH
+    journal.discard()
+
+
+def test_seeded_levels_are_those_that_would_be_made(tmp_path: Path):
+    journal, work, artwork, wanted = spooled(tmp_path)
+    seeded, plain = Renderer(), Renderer()
+    seeded.seed(artwork.layers[0], work.mips)
+    loads = journal.source.loads
+    rect = Rect(0, 0, -(-WIDTH // 8), -(-HEIGHT // 8))
+    got = seeded.compose(artwork, rect, 3)
+    assert journal.source.loads == loads  # nothing was read back
+    assert np.array_equal(got, plain.compose(wanted, rect, 3))
+    journal.discard()
+
+
+def test_tiles_read_back_leave_the_memory_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    journal, _, artwork, wanted = spooled(tmp_path)
+    layer, other = artwork.layers[0], wanted.layers[0]
+    assert isinstance(layer, Paint) and isinstance(other, Paint)
+    one = next(iter(layer.surface.tiles.values()))
+    monkeypatch.setattr(tiles, "LOADED_BUDGET", 2 * one.nbytes)
+    for _ in range(2):
+        for key, tile in layer.surface.tiles.items():
+            assert np.array_equal(tile.pixels(), other.surface.tiles[key].pixels())
+            assert sum(each.resident for each in layer.surface.tiles.values()) <= 3
+    journal.discard()
