@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -106,6 +107,9 @@ class Mesh:
         return u, v
 
     def _knots(self) -> np.ndarray:
+        return _knots_of(self)
+
+    def _all_knots(self) -> np.ndarray:
         """Control points [rows + 3, columns + 3, 2]: with one more straight step at each side."""
         grid = np.array(self.points, np.float64).reshape(self.rows + 1, self.columns + 1, 2)
         grid = np.concatenate((2 * grid[:1] - grid[1:2], grid, 2 * grid[-1:] - grid[-2:-1]))
@@ -131,6 +135,9 @@ class Mesh:
         return at + (u - inside_u)[:, None] * du + (v - inside_v)[:, None] * dv, du, dv
 
     def _fine(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return _fine_of(self)
+
+    def _all_fine(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         u = np.linspace(0, self.columns, self.columns * _FINE + 1)
         v = np.linspace(0, self.rows, self.rows * _FINE + 1)
         u, v = (part.reshape(-1) for part in np.meshgrid(u, v))
@@ -145,6 +152,16 @@ class Mesh:
             distance = (samples**2).sum(axis=1)[None, :] - 2 * part @ samples.T
             nearest[start : start + 4096] = distance.argmin(axis=1)
         return u[nearest], v[nearest]
+
+
+@lru_cache(maxsize=16)
+def _knots_of(mesh: Mesh) -> np.ndarray:
+    return mesh._all_knots()
+
+
+@lru_cache(maxsize=16)
+def _fine_of(mesh: Mesh) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    return mesh._all_fine()
 
 
 def _catmull_rom(t: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
@@ -31,15 +32,18 @@ _DEEPEST = 12
 
 @dataclass(frozen=True, eq=False)
 class Bending:
-    """One tile: ``x`` and ``y`` [h, w] are the places of its pixel centres in layer pixels, ``lod`` the mip level to read.
+    """How one tile is made. ``needs``: (mip level, rectangle of it) that it depends on.
 
-    ``needs``: (mip level, rectangle of it) that the tile depends on.
+    ``lod`` [rows, columns]: the mip level to read at the corners of STEP × STEP pixels; ``x`` and ``y``: the places there,
+    in layer pixels. ``matrix``: from pixels of the result to layer pixels, where it is one homography that is seen from
+    the near side all over the tile.
     """
 
     whole: Rect
     x: np.ndarray
     y: np.ndarray
     lod: np.ndarray
+    matrix: perspective.Matrix | None
     needs: tuple[tuple[int, Rect], ...]
 
     def keys(self) -> list[tuple[int, TileKey]]:
@@ -50,71 +54,90 @@ class Bending:
     ) -> np.ndarray:
         """The tile's pixels from the needed tiles; sharp up to the edge of ``extent``, where there is one."""
         out = None
+        places = None
+        if self.matrix is None or extent is not None:
+            places = _between(self.x, self.whole), _between(self.y, self.whole)
+        lod = _between(self.lod, self.whole) if len(self.needs) > 1 else None
         for level, rect in self.needs:
             found = {key: tile for (at, key), tile in tiles.items() if at == level}
-            part = self._read(grid, found, level, rect, extent)
-            weight = _share(self.lod, level) if len(self.needs) > 1 else None
-            if weight is not None:
-                part = part * (weight if part.ndim == 2 else weight[..., None])
-            out = part if out is None else out + part
+            part = self._read(widen(_assembled(grid, found, rect)), grid, level, rect, extent, places)
+            if lod is not None:
+                weight = _share(lod, level)
+                part *= weight if part.ndim == 2 else weight[..., None]
+            if out is None:
+                out = part
+            else:
+                out += part
         assert out is not None
-        if extent is not None:
-            cover = _coverage(self.x, self.y, extent)
+        if extent is not None and places is not None:
+            cover = _coverage(*places, extent)
             out = out * (cover if out.ndim == 2 else cover[..., None])
         return as_type(np.ascontiguousarray(out, np.float32), grid.dtype)
 
     def _read(
-        self, grid: TileGrid, tiles: dict[TileKey, Tile | None], level: int, rect: Rect, extent: Rect | None
+        self,
+        source: np.ndarray,
+        grid: TileGrid,
+        level: int,
+        rect: Rect,
+        extent: Rect | None,
+        places: tuple[np.ndarray, np.ndarray] | None,
     ) -> np.ndarray:
-        source = widen(_assembled(grid, tiles, rect))
-        scale = 1.0 / (1 << level)
-        # OpenCV's pixel centres lie on whole numbers, ours at +0.5
-        x = (self.x * scale - (rect.left + 0.5)).astype(np.float32)
-        y = (self.y * scale - (rect.top + 0.5)).astype(np.float32)
         cubic = level == 0
-        sharp = extent is not None
-        out = cv2.remap(
-            source,
-            x,
-            y,
-            cv2.INTER_CUBIC if cubic else cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REPLICATE if sharp else cv2.BORDER_CONSTANT,
-            borderValue=(grid.default,) * 4,
-        )
+        method = cv2.INTER_CUBIC if cubic else cv2.INTER_LINEAR
+        border = cv2.BORDER_CONSTANT if extent is None else cv2.BORDER_REPLICATE
+        fill = (grid.default,) * 4
+        if self.matrix is not None:
+            back = _between_pixels(self.matrix, self.whole, level, rect)
+            out = cv2.warpPerspective(
+                source, back, (self.whole.width, self.whole.height),
+                flags=method | cv2.WARP_INVERSE_MAP, borderMode=border, borderValue=fill,
+            )  # fmt: skip
+        else:
+            assert places is not None
+            scale = 1.0 / (1 << level)
+            # OpenCV's pixel centres lie on whole numbers, ours at +0.5
+            x = (places[0] * scale - (rect.left + 0.5)).astype(np.float32)
+            y = (places[1] * scale - (rect.top + 0.5)).astype(np.float32)
+            out = cv2.remap(source, x, y, method, borderMode=border, borderValue=fill)
         return without_ringing(out, float(source.max(initial=0))) if cubic else out
 
 
 def bending(placed: Placed, whole: Rect, level: int) -> Bending | None:
     """How the rectangle ``whole`` of ``level`` is made; None where nothing of the layer shows in it."""
-    coarse_x, coarse_y = _coarse(placed, whole, level)
-    lod = _lod(coarse_x, coarse_y)
+    x, y = _places(placed, whole, level)
     bounds = placed.extent if placed.extent is not None else placed.grid.bounds
-    if straight(placed):
-        x, y = _places(placed, whole, level, 1)
-    else:
-        x, y = _between(coarse_x, whole), _between(coarse_y, whole)
-    needs = _needs(x, y, _between(lod, whole) if lod.max() - lod.min() > 1e-3 else lod[:1, :1], bounds)
+    lod = _lod(x, y)
+    needs = _needs(x, y, lod, bounds)
     if not needs:
         return None
-    dense = _between(lod, whole) if len(needs) > 1 else lod[:1, :1]
-    return Bending(whole, x, y, dense, needs)
+    return Bending(whole, x, y, lod, _one_matrix(placed, level, x), needs)
 
 
-def straight(placed: Placed) -> bool:
-    return warp.straight(placed.warp) is not None
-
-
-def _coarse(placed: Placed, whole: Rect, level: int) -> tuple[np.ndarray, np.ndarray]:
-    """Places of the corners of STEP × STEP pixels: (x, y) [rows + 1, columns + 1]; neighbouring tiles share them."""
-    return _places(placed, whole, level, STEP)
-
-
-def _places(placed: Placed, whole: Rect, level: int, step: int) -> tuple[np.ndarray, np.ndarray]:
-    middle = 0.5 if step == 1 else 0.0
-    more = 0 if step == 1 else 1
+def _one_matrix(placed: Placed, level: int, x: np.ndarray) -> perspective.Matrix | None:
+    """From pixels of ``level`` to layer pixels; None where a mesh is between, or the horizon crosses the tile."""
+    straight = warp.straight(placed.warp)
+    if straight is None or (x <= NOWHERE / 2).any():
+        return None
+    back = perspective.inverted(perspective.joined(perspective.of_affine(placed.transform), straight))
     size = float(1 << level)
-    columns = (whole.left + middle + step * np.arange(whole.width // step + more)) * size
-    rows = (whole.top + middle + step * np.arange(whole.height // step + more)) * size
+    return None if back is None else perspective.joined(back, (size, 0, 0, 0, size, 0, 0, 0, 1))
+
+
+def _between_pixels(matrix: perspective.Matrix, whole: Rect, level: int, rect: Rect) -> np.ndarray:
+    """From OpenCV's pixel numbers in ``whole`` to those in ``rect`` of mip level ``level``; its centres lie on whole
+    numbers, ours at +0.5."""
+    scale = 1.0 / (1 << level)
+    first = (1, 0, whole.left + 0.5, 0, 1, whole.top + 0.5, 0, 0, 1)
+    last = (scale, 0, -(rect.left + 0.5), 0, scale, -(rect.top + 0.5), 0, 0, 1)
+    return np.array(perspective.joined(last, perspective.joined(matrix, first)), np.float64).reshape(3, 3)
+
+
+def _places(placed: Placed, whole: Rect, level: int) -> tuple[np.ndarray, np.ndarray]:
+    """Places of the corners of STEP × STEP pixels: (x, y) [rows + 1, columns + 1]; neighbouring tiles share them."""
+    size = float(1 << level)
+    columns = (whole.left + STEP * np.arange(whole.width // STEP + 1)) * size
+    rows = (whole.top + STEP * np.arange(whole.height // STEP + 1)) * size
     across, down = np.meshgrid(columns, rows)
     points = np.stack((across.reshape(-1), down.reshape(-1)), axis=1)
     back = perspective.of_affine(inverse(placed.transform))
@@ -129,6 +152,7 @@ def _between(coarse: np.ndarray, whole: Rect) -> np.ndarray:
     return down @ coarse @ across.T
 
 
+@lru_cache(maxsize=8)
 def _weights(pixels: int, knots: int) -> np.ndarray:
     at = (np.arange(pixels) + 0.5) / STEP
     first = np.minimum(at.astype(int), knots - 2)
@@ -164,11 +188,12 @@ def _needs(x: np.ndarray, y: np.ndarray, lod: np.ndarray, bounds: Rect) -> tuple
     levels = [at for at in range(lowest, highest + 1) if float(_share(lod, at).max()) > 0]
     found = []
     margin = 4
-    seen = (x > bounds.left - margin * 4) & (x < bounds.right + margin * 4)
-    seen &= (y > bounds.top - margin * 4) & (y < bounds.bottom + margin * 4)
+    seen = x > NOWHERE / 2
     if not seen.any():
         return ()
-    box = (x[seen].min(), y[seen].min(), x[seen].max(), y[seen].max())
+    if not seen.all():
+        lod, x, y = lod[seen], x[seen], y[seen]
+    box = (x.min(), y.min(), x.max(), y.max())
     for level in levels or [lowest]:
         rect = _box(box, level, bounds, margin)
         if rect.empty:
