@@ -19,6 +19,8 @@ from studio.raster.gaussian import blurred, gaussian_reach, halvings
 STEPS = 4
 """Opacities (k + ½) / 4 at which a soft shape is cut to measure distances: its soft edge gives a soft outline."""
 _LEAST_SIGMA = 0.05
+_HIDES_STEPS = 2.0
+"""A blur of so many pixels hides whether an edge was grown from one cut or four."""
 
 
 def block(sigma: float) -> int:
@@ -37,16 +39,17 @@ def soften_reach(sigma: float) -> int:
     return 0 if sigma < _LEAST_SIGMA else gaussian_reach(sigma)
 
 
-def dilate(shape: np.ndarray, radius: float) -> np.ndarray:
-    """The shape grown by a disc: the mean over four cuts t of clip(radius + 1 − d_t, 0, 1), at least A itself.
+def dilate(shape: np.ndarray, radius: float, steps: int = STEPS) -> np.ndarray:
+    """The shape grown by a disc: the mean over the cuts t of clip(radius + 1 − d_t, 0, 1), at least A itself.
 
-    d_t is the Euclidean distance to the centre of the nearest pixel with A ≥ t, 0 inside.
+    d_t is the Euclidean distance to the centre of the nearest pixel with A ≥ t, 0 inside; the cuts are t = (k + ½) /
+    ``steps``.
     """
     if radius <= 0:
         return shape.copy()
     total = np.zeros_like(shape)
-    for step in range(STEPS):
-        outside = shape < (step + 0.5) / STEPS
+    for step in range(steps):
+        outside = shape < (step + 0.5) / steps
         if outside.all():
             continue
         if not outside.any():
@@ -54,7 +57,7 @@ def dilate(shape: np.ndarray, radius: float) -> np.ndarray:
             continue
         distance = cv2.distanceTransform(outside.view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
         total += np.clip(np.float32(radius + 1) - distance, 0, 1)
-    return np.maximum(total / STEPS, shape)
+    return np.maximum(total / steps, shape)
 
 
 def dilation_reach(radius: float) -> int:
@@ -91,8 +94,12 @@ def away_from_light(angle: float, distance: float) -> tuple[float, float]:
 
 
 def glow(shape: np.ndarray, size: float, spread: float) -> np.ndarray:
-    """Light or shadow around a shape: grown by spread·size, then blurred with σ = (1 − spread)·size / 2."""
-    return soften(dilate(shape, spread * size), (1 - spread) * size / 2)
+    """Light or shadow around a shape: grown by spread·size, then blurred with σ = (1 − spread)·size / 2.
+
+    What is blurred by two pixels or more is grown from its half-opaque edge alone: one cut at ½, a third of the time.
+    """
+    sigma = (1 - spread) * size / 2
+    return soften(dilate(shape, spread * size, 1 if sigma >= _HIDES_STEPS else STEPS), sigma)
 
 
 def glow_reach(size: float, spread: float) -> int:

@@ -35,6 +35,7 @@ from studio.render.signature import signature
 if TYPE_CHECKING:
     from studio.render.compose import Scene
 
+_TOKEN = 1024  # what the memory of a tile that was wanted costs, about
 Own = Callable[[Layer, Rect, "Scene"], Frame]
 """Draws a layer's own pixels times its mask, without effects, opacity and mode."""
 
@@ -80,7 +81,7 @@ class Effects:
     def planes(self, layer: Layer, rect: Rect, scene: Scene, own: Own) -> list[Plane]:
         """What the layer's effects add in ``rect`` (pixels of the scene's level), lowest first."""
         values = kinds.shown(layer)
-        if rect.width * rect.height * 2 <= TILE * TILE and not self._all_kept(layer, rect, scene):
+        if rect.width * rect.height * 2 <= TILE * TILE and not self._worth_keeping(layer, rect, scene):
             return _made(values, layer, rect, scene, own)
         parts = [(key, self._tile(values, layer, key, scene, own)) for key in tile_keys(rect)]
         planes = []
@@ -96,8 +97,18 @@ class Effects:
             planes.append(Plane(coverage, first.colour, first.opacity, first.mode, first.beside))
         return planes
 
-    def _all_kept(self, layer: Layer, rect: Rect, scene: Scene) -> bool:
-        return all(self._kept(layer, key, scene) is not None for key in tile_keys(rect))
+    def _worth_keeping(self, layer: Layer, rect: Rect, scene: Scene) -> bool:
+        """Whether whole tiles are made for a small rectangle: those that are kept, or were wanted like this before."""
+        before = {key: self._wanted_before(layer, key, scene) for key in tile_keys(rect)}
+        return all(before.values())
+
+    def _wanted_before(self, layer: Layer, key: tuple[int, int], scene: Scene) -> bool:
+        slot, token = _slot(layer, key, scene), self._token(layer, key, scene)
+        entry = self._cache.get(slot)
+        if entry is not None and entry[0] == token:
+            return True
+        self._cache.put(slot, (token, None), _TOKEN)
+        return False
 
     def _kept(self, layer: Layer, key: tuple[int, int], scene: Scene) -> list[Plane] | None:
         entry = self._cache.get(_slot(layer, key, scene))

@@ -26,16 +26,18 @@ def blur(shape: np.ndarray, sigma: float) -> np.ndarray:
     return ndimage.correlate1d(once, weights, axis=1, mode="nearest")
 
 
-def grown(shape: np.ndarray, radius: float) -> np.ndarray:
-    """The mean of four cuts, each pixel compared with each other pixel."""
+def grown(
+    shape: np.ndarray, radius: float, cuts: tuple[float, ...] = (0.125, 0.375, 0.625, 0.875)
+) -> np.ndarray:
+    """The mean over the cuts, each pixel compared with each other pixel."""
     total = np.zeros(shape.shape)
     y, x = np.mgrid[0 : shape.shape[0], 0 : shape.shape[1]]
-    for cut in (0.125, 0.375, 0.625, 0.875):
+    for cut in cuts:
         inside = np.argwhere(shape >= cut)
         if len(inside):
             away = np.sqrt(((y[..., None] - inside[:, 0]) ** 2 + (x[..., None] - inside[:, 1]) ** 2).min(-1))
             total += np.clip(radius + 1 - away, 0, 1)
-    return np.maximum(total / 4, shape)
+    return np.maximum(total / len(cuts), shape)
 
 
 @pytest.mark.parametrize("radius", [0.0, 0.6, 3.0, 7.5])
@@ -54,9 +56,11 @@ def test_an_empty_and_a_full_shape_grow_to_themselves() -> None:
 @pytest.mark.parametrize(("size", "spread"), [(6.0, 0.0), (9.0, 0.4), (8.0, 1.0)])
 def test_a_glow_is_grown_and_blurred_by_half_its_size(size: float, spread: float) -> None:
     shape = soft_disc()
-    wanted = grown(shape, spread * size) if spread else shape
+    sigma = (1 - spread) * size / 2
+    cuts = (0.5,) if sigma >= 2 else (0.125, 0.375, 0.625, 0.875)
+    wanted = grown(shape, spread * size, cuts) if spread else shape
     if spread < 1:
-        wanted = blur(wanted, (1 - spread) * size / 2)
+        wanted = blur(wanted, sigma)
     np.testing.assert_allclose(effects.glow(shape, size, spread), wanted, atol=3e-6)
 
 
