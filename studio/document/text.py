@@ -10,8 +10,7 @@ import numpy as np
 from studio.document import tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.document.layer import IDENTITY, Affine, Layer, Paint, Shape, Text, inverse, joined
-from studio.raster.surface import Surface
+from studio.document.layer import IDENTITY, Affine, Layer, Shape, Text, inverse, joined
 from studio.raster.text.drawing import draw_text, outlines
 from studio.raster.text.layout import Layout, lay_out
 from studio.raster.text.style import TextStyle
@@ -89,13 +88,6 @@ def at_origin(outer: Affine, x: float, y: float) -> Affine:
 def drawn(layer: Text, dtype: np.dtype) -> Text:
     """The layer with pixels that show its text."""
     return layer.with_(cache=draw_text(layout_of(layer), dtype).surface)
-
-
-def rasterised(layer: Text, dtype: np.dtype) -> Paint:
-    """The text as a paint layer of the same look; its words are lost to editing."""
-    surface = layer.cache if layer.cache is not None else drawn(layer, dtype).cache
-    fields: dict[str, Any] = {name: getattr(layer, name) for name in Layer.__dataclass_fields__}
-    return Paint(**fields, surface=surface or Surface(dtype=dtype))
 
 
 def as_shape(layer: Text) -> Shape:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from studio.document.edits import EditError
-from studio.document.layer import Layer, Text
-from studio.document.text import as_shape, rasterised, replaced, text_of
+from studio.document.layer import Text
+from studio.document.text import as_shape, drawn, name_of, replaced, text_of
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools.text import TextSession
+from studio.workspace.tools.text_options import new_text
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -35,25 +35,30 @@ def edit_text(studio: Studio) -> None:
             studio.refuse(error)
 
 
-def to_pixels(studio: Studio) -> None:
-    _replace(studio, QT_TRANSLATE_NOOP("history", "Text to pixels"), rasterised)
-
-
 def to_shape(studio: Studio) -> None:
-    _replace(studio, QT_TRANSLATE_NOOP("history", "Text to shape"), lambda text, _: as_shape(text))
-
-
-def _replace(studio: Studio, label: str, make: Callable[..., Layer]) -> None:
-    picture = studio.current
-    if picture is None or picture.document.gesture_open or not has_text(studio):
+    """The active text becomes a shape layer of its outlines; one undo step."""
+    picture, layer = studio.current, studio.layers.active
+    if picture is None or layer is None or picture.document.gesture_open:
         return
     studio.settle()
-    document = picture.document
-    active = document.artwork.active_layer
-    if active is None:
-        return
+    artwork = picture.document.artwork
     try:
-        text = text_of(document.artwork, active.id)
-        document.commit(label, replaced(document.artwork, make(text, document.artwork.dtype)))
+        shape = as_shape(text_of(artwork, layer.id))
+        picture.document.commit(QT_TRANSLATE_NOOP("history", "Text to shape"), replaced(artwork, shape))
+    except EditError as error:
+        studio.refuse(error)
+
+
+def paste_text(studio: Studio, words: str, x: float, y: float) -> None:
+    """Words from elsewhere as a text layer that starts at the document point; one undo step."""
+    picture = studio.current
+    if picture is None or picture.document.gesture_open or not words.strip():
+        return
+    studio.settle()
+    artwork, painting = picture.document.artwork, studio.painting
+    try:
+        trial, layer = new_text(artwork, painting.options("text"), painting.colour, (round(x), round(y)))
+        layer = drawn(layer.with_(text=words.strip("\n"), name=name_of(words)), artwork.dtype)
+        picture.document.commit(QT_TRANSLATE_NOOP("history", "Paste text"), replaced(trial, layer))
     except EditError as error:
         studio.refuse(error)

@@ -6,11 +6,10 @@ import math
 
 import msgspec
 import numpy as np
-import pytest
 
 from studio.document.artwork import Artwork
 from studio.document.layer import Affine, Text
-from studio.document.text import drawn, rasterised
+from studio.document.text import drawn
 from studio.raster.geometry import Rect
 from studio.raster.resample import warp_affine
 from studio.raster.text.style import TextStyle
@@ -75,15 +74,6 @@ def test_a_missing_font_keeps_the_pixels_of_the_machine_that_had_it() -> None:
     assert np.abs(shown(elsewhere) - shown(here)).mean() < 0.004
     without = shown(elsewhere.with_(cache=None))
     assert np.abs(without - shown(here)).mean() > 0.004, "drawn with another font"
-
-
-@pytest.mark.parametrize("transform", [(1, 0, 0, 1, 30, 100), (1.25, 0, 0, 1.25, 30.0, 100.0)])
-def test_rasterised_text_looks_the_same(transform: Affine) -> None:
-    layer = made("水墨 ink", transform)
-    paint = rasterised(layer, HALF)
-    assert (paint.id, paint.name, paint.opacity) == (layer.id, layer.name, layer.opacity)
-    artwork = Artwork(width=400, height=300, layers=(paint,))
-    assert np.abs(Renderer().compose(artwork, artwork.rect) - shown(layer)).mean() < 0.003
 
 
 def test_empty_text_shows_nothing() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.document import edits
-from studio.document.layer import Group, Locks, Paint, Shape, Text
+from studio.document.layer import Group, Locks, Shape, Text
 from studio.raster.text.drawing import draw_text
 from studio.raster.text.layout import lay_out
 from studio.workspace import texts
@@ -417,7 +417,7 @@ def _pressed(state: Typing, key: str, style: object) -> Typing:
     return simple[key]() if key in simple else typed.inserted(state, key)
 
 
-def test_actions_take_up_a_text_and_make_it_pixels_or_a_shape(writer: Writer) -> None:
+def test_actions_take_up_a_text_and_make_it_a_shape(writer: Writer) -> None:
     writer.drag((100, 120))
     writer.type("水墨 ink")
     writer.apply()
@@ -431,11 +431,16 @@ def test_actions_take_up_a_text_and_make_it_pixels_or_a_shape(writer: Writer) ->
     assert isinstance(picture.document.artwork.active_layer, Shape) and not texts.has_text(studio)
     shape = picture.renderer.flatten(picture.document.artwork)
     assert np.abs(shape - look).mean() < 0.002
-    studio.undo()
-    texts.to_pixels(studio)
-    assert isinstance(picture.document.artwork.active_layer, Paint)
-    assert np.abs(picture.renderer.flatten(picture.document.artwork) - look).max() < 1e-3
-    assert writer.bench.labels()[-1] == "Text to pixels"
+
+
+def test_pasted_words_are_a_text_layer(writer: Writer) -> None:
+    texts.paste_text(writer.studio, "山水\nink", 40.4, 90.6)
+    assert writer.layer.text == "山水\nink" and writer.layer.name == "山水"
+    assert writer.layer.transform[4:] == (40, 91) and writer.layer.cache
+    assert writer.bench.labels()[-1] == "Paste text"
+    count = len(writer.bench.labels())
+    texts.paste_text(writer.studio, " \n", 0, 0)
+    assert len(writer.bench.labels()) == count
 
 
 def test_actions_on_a_locked_text_are_refused(writer: Writer) -> None:
@@ -444,7 +449,7 @@ def test_actions_on_a_locked_text_are_refused(writer: Writer) -> None:
     writer.apply()
     document = writer.bench.picture.document
     document.commit("Lock", edits.set_locks(document.artwork, writer.layer.id, Locks(all=True)))
-    for action in (texts.edit_text, texts.to_pixels, texts.to_shape):
+    for action in (texts.edit_text, texts.to_shape):
         writer.bench.told.clear()
         action(writer.studio)
         assert any("locked" in one for one in writer.bench.sentences()), action

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -18,7 +18,8 @@ from studio.ui.widgets.rows import ChoiceBox
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace import texts
 from studio.workspace.studio import Studio
-from studio.workspace.tools.text import TextOptions, TextSession
+from studio.workspace.tools.text import TextSession
+from studio.workspace.tools.text_options import TextOptions
 
 ALIGNMENTS = ("left", "centre", "right", "justify")
 _ICONS = {"left": "align-left", "centre": "align-center", "right": "align-right", "justify": "align-justify"}
@@ -52,6 +53,7 @@ class TextFields(Retranslated, QWidget):
         self.font_field.chosen.connect(lambda family: self._change("font", family))
         self.weight = ChoiceBox()
         self.weight.setFixedWidth(96)
+        self.weight.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.weight.activated.connect(lambda row: self._change("weight", self.weight.itemData(row)))
         self.italic = IconButton("italic", checkable=True)
         self.italic.clicked.connect(lambda on: self._change("italic", on))
@@ -103,6 +105,7 @@ class TextFields(Retranslated, QWidget):
         for widget in (self.direction, self.more, self.remark):
             line.addWidget(widget)
         for slider in (self.size_slider, self.tracking, self.line_height):
+            slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a drag leaves the keyboard with the text
             slider.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     # ---- showing

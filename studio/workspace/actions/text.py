@@ -13,10 +13,6 @@ ACTIONS = (
         run=texts.edit_text, enabled=texts.has_text, aliases=("编辑文字", "修改文字"),
     ),
     Action(
-        id="text-to-pixels", title=QT_TRANSLATE_NOOP("actions", "Text to pixels"), menu="Layer/Text",
-        run=texts.to_pixels, enabled=texts.has_text, aliases=("rasterize type", "rasterise text", "栅格化文字"),
-    ),
-    Action(
         id="text-to-shape", title=QT_TRANSLATE_NOOP("actions", "Text to shape"), menu="Layer/Text",
         run=texts.to_shape, enabled=texts.has_text,
         aliases=("convert to shape", "create outlines", "转换为形状", "文字转曲", "创建轮廓"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
@@ -11,17 +11,17 @@ from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.edits import EditError
 from studio.document.layer import Affine, Text, inverse
-from studio.document.text import TEXT, at_origin, name_of, outer_of, text_at, text_of, through
-from studio.raster.surface import Surface
+from studio.document.text import TEXT, name_of, text_at, text_of, through
 from studio.raster.text.layout import Stop
 from studio.raster.text.style import TextStyle
-from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.notices import Notice
 from studio.workspace.tools import Gesture, Pointer, text_marks
 from studio.workspace.tools import typing_state as typed
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Mark, Outline, Point
 from studio.workspace.tools.session import Session
+from studio.workspace.tools.text_options import SHARED, Language, TextOptions, new_text
 from studio.workspace.tools.text_setting import OWNER, TextSetting
 from studio.workspace.tools.typing_state import Typing
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from studio.workspace.painting import Painting
     from studio.workspace.picture import Picture
 
-Language = Literal["auto", "zh-Hans", "zh-Hant", "ja", "ko", "en"]
 DRAGGED = 6.0
 """Screen pixels beyond which a press makes a box rather than a place to type at."""
 FONT_MISSING = QT_TRANSLATE_NOOP(
@@ -38,23 +37,6 @@ FONT_MISSING = QT_TRANSLATE_NOOP(
 )
 _NO_FONT = QT_TRANSLATE_NOOP("document", "This machine has no font. Install one, for example Noto Sans CJK.")
 _COMMANDS = frozenset("abcivxyz") | {"left", "right", "up", "down", "home", "end", "backspace", "delete"}
-
-
-class TextOptions(TextStyle, frozen=True, kw_only=True):
-    """What the next text gets. ``colour``, ``width`` and ``height`` come from the wheel and the drag instead."""
-
-    language: Annotated[
-        Language,
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "Language"),
-            description=QT_TRANSLATE_NOOP("recipe", "Whose forms Chinese characters take"),
-        ),
-    ] = "auto"
-    unit: Annotated[Literal["px", "pt"], declare(QT_TRANSLATE_NOOP("recipe", "Unit"))] = "px"
-
-
-SHARED = tuple(name for name in TextStyle.__struct_fields__ if name not in ("colour", "width", "height"))
-"""Fields of a style that the options bar sets."""
 
 
 @dataclass(frozen=True)
@@ -193,23 +175,13 @@ class TextSession(Session):
 
     def _new_layer(self, start: Pointer, end: Pointer) -> tuple[Artwork, Text]:
         """The artwork with an empty text above the active layer, and that text."""
-        artwork, options = self.picture.document.artwork, self.painting.options("text")
-        fields = {name: getattr(options, name) for name in SHARED}
-        x, y = round(start.x), round(start.y)
+        place, size = (round(start.x), round(start.y)), (0, 0)
         if _dragged(start, end):
-            x, y = round(min(start.x, end.x)), round(min(start.y, end.y))
-            fields["width"] = float(round(abs(end.x - start.x)))
-            fields["height"] = float(round(abs(end.y - start.y)))
-        layer = Text(
-            name=self.painting.name_of_layer(TEXT),
-            text="",
-            style=TextStyle(**fields, colour=self.painting.colour),
-            language=options.language,
-            cache=Surface(dtype=artwork.dtype),
-        )
-        trial = edits.add_layer(artwork, layer)
-        trial = edits.change(trial, layer.id, transform=at_origin(outer_of(trial, layer.id), x, y))
-        return trial, text_of(trial, layer.id)
+            place = round(min(start.x, end.x)), round(min(start.y, end.y))
+            size = round(abs(end.x - start.x)), round(abs(end.y - start.y))
+        artwork, painting = self.picture.document.artwork, self.painting
+        name = painting.name_of_layer(TEXT)
+        return new_text(artwork, painting.options("text"), painting.colour, place, size, name)
 
     def _select(self, setting: TextSetting, pointer: Pointer) -> Gesture:
         """A press sets the caret, a drag selects, Shift extends, a double click takes a word."""
