@@ -112,9 +112,9 @@ def test_mypaints_size_hardness_spacing_and_pressure():
     brush = one(made.MYB_JSON, "2B.myb")
     assert brush.size == pytest.approx(2 * math.exp(1.6))
     assert brush.hardness == 0.9
-    assert brush.spacing == pytest.approx(1 / 8)
+    assert brush.spacing == pytest.approx(1 / 8 / 3), "a flat dab is laid by its narrow side"
     assert brush.roundness == pytest.approx(1 / 3)
-    assert (brush.scatter, brush.airbrush, brush.smudge, brush.wetness) == (0.5, 20.0, 0.6, 0.8)
+    assert (brush.scatter, brush.airbrush, brush.smudge) == (0.5, 20.0, 0.6)
     (opacity,) = driven(brush, "opacity")
     assert opacity.value(0.0) == pytest.approx(0.0)
     assert opacity.value(1.0) == pytest.approx(1.0)
@@ -134,6 +134,26 @@ def test_mypaints_added_inputs_give_the_same_sums():
     speed = next(dynamic for dynamic in driven(brush, "size") if dynamic.sensor == "speed")
     fast = 1000 / (1000 + 1000)  # MyPaint's speed1 is 4.0 at about 1000 px/s
     assert float(speed.value(fast)) == pytest.approx(math.exp(-1.0), abs=0.02)
+
+
+def test_mypaints_carried_paint_lasts_as_long():
+    """0.8 of it at each dab, 4 dabs to the radius: 1/e is left after 1 / (4 · −ln 0.8) radii."""
+    from studio.raster.wet import carry_length
+
+    brush = one(made.MYB_JSON, "2B.myb")
+    assert carry_length(brush.wetness, 10.0) == pytest.approx(10.0 / (4 * -math.log(0.8)), rel=0.01)
+
+
+def test_mypaints_pressure_strews_and_flattens():
+    text = (
+        "version 2\nopaque 1\nradius_logarithmic 2\noffset_by_random 0.0 | pressure (0 0), (1 1.5)\n"
+        "elliptical_dab_ratio 4.0 | pressure (0 0), (1 -3)\n"
+    )
+    brush = one(text.encode(), "a.myb")
+    (strewn,), (flat,) = driven(brush, "scatter"), driven(brush, "roundness")
+    assert brush.scatter * float(strewn.value(0.5)) == pytest.approx(0.75, abs=0.02)
+    assert brush.roundness * float(flat.value(0.0)) == pytest.approx(0.25)
+    assert brush.roundness * float(flat.value(1.0)) == pytest.approx(1.0)
 
 
 def test_an_eraser_and_a_smudger_of_mypaint():

@@ -20,6 +20,8 @@ _SPEED_AT, _SPEED_THERE, _SPEED_SLOPE = 45.0, 0.5, 0.015
 _HALF_SPEED = 1000.0
 """Pixels per second at which our speed sensor says 0.5."""
 _SMALLEST = 1e-3
+_LEAST_WET = 0.15
+"""MyPaint's dabs mix what lies under them even where they carry nothing."""
 
 
 def brush_of_myb(source: MyPaintBrush) -> Brush:
@@ -32,36 +34,65 @@ def brush_of_myb(source: MyPaintBrush) -> Brush:
         opaque *= _multiplied(source, "opaque_multiply", 0.0, strength, dynamics, 1.0)
     hardness = _multiplied(source, "hardness", 0.8, "hardness", dynamics, 1.0)
     smudge = _multiplied(source, "smudge", 0.0, "smudge", dynamics, 1.0)
+    scatter = _multiplied(source, "offset_by_random", 0.0, "scatter", dynamics, 10.0)
+    roundness = _roundness(source, dynamics)
     _coloured(source, dynamics)
     _turned(source, dynamics)
-    erases = source.value("eraser") > 0.5
+    smudges = smudge >= 0.95 and not any(one.parameter == "smudge" for one in dynamics)
     return Brush(
-        mode="erase" if erases else "smudge" if smudge >= 0.95 else "paint",
+        mode="erase" if source.value("eraser") > 0.5 else "smudge" if smudges else "paint",
         blend="color" if source.value("colorize") > 0.5 else "normal",
         size=min(max(size, 1.0), 2000.0),
         hardness=min(max(hardness, 0.0), 1.0),
         aliased=source.value("anti_aliasing", 1.0) == 0.0 and hardness >= 0.99,
-        roundness=min(max(1 / max(source.value("elliptical_dab_ratio", 1.0), 1.0), 0.02), 1.0),
+        roundness=roundness,
+        scatter=scatter,
         angle=_angle(source.value("elliptical_dab_angle", 90.0)),
         opacity=opaque if strength == "opacity" else 1.0,
         flow=max(opaque, 0.005) if strength == "flow" else 1.0,
-        **_laid(source),
+        **_laid(source, roundness),
         smudge=smudge,
-        wetness=min(max(source.value("smudge_length", 0.5), 0.0), 1.0),
+        wetness=_wetness(source),
         smoothing=min(max(source.value("slow_tracking") * 12, 0.0), 100.0),
         dynamics=tuple(dynamics),
     )
 
 
-def _laid(source: MyPaintBrush) -> dict[str, Any]:
-    """How densely and how far strewn the dabs lie."""
-    per_radius = source.value("dabs_per_actual_radius", 2.0) + source.value("dabs_per_basic_radius")
+def _per_radius(source: MyPaintBrush) -> float:
+    return source.value("dabs_per_actual_radius", 2.0) + source.value("dabs_per_basic_radius")
+
+
+def _laid(source: MyPaintBrush, roundness: float) -> dict[str, Any]:
+    """How densely the dabs lie; MyPaint measures across a flat dab by its narrow side."""
+    per_radius = _per_radius(source)
     return {
-        "spacing": min(max(1 / (2 * per_radius), 0.01), 10.0) if per_radius > 0 else 10.0,
+        "spacing": min(max(roundness / (2 * per_radius), 0.01), 10.0) if per_radius > 0 else 10.0,
         "airbrush": min(max(source.value("dabs_per_second"), 0.0), 200.0),
-        "scatter": min(max(source.value("offset_by_random"), 0.0), 10.0),
         "jitter_size": 1 - math.exp(-min(max(source.value("radius_by_random"), 0.0), 5.0)),
     }
+
+
+def _roundness(source: MyPaintBrush, dynamics: list[Dynamic]) -> float:
+    """Height by width at its roundest; the input that changes the ratio most becomes a dynamic."""
+    ratio = source.value("elliptical_dab_ratio", 1.0)
+    known = [item for item in source.inputs("elliptical_dab_ratio").items() if item[0] in _SENSORS]
+    if not known:
+        return 1 / min(max(ratio, 1.0), 50.0)
+    name, points = max(known, key=lambda item: _range(item[1]))
+    rounds = tuple((x, 1 / min(max(ratio + y, 1.0), 50.0)) for x, y in points)
+    return _driven(source, "roundness", name, rounds, dynamics) or 1.0
+
+
+def _wetness(source: MyPaintBrush) -> float:
+    """MyPaint keeps ``smudge_length`` of what it carries at each dab, our engine a fraction over a length of path.
+
+    The length after which 1/e is left: step / −ln(kept); in diameters, as :func:`studio.raster.wet.carry_length` has it.
+    """
+    kept = min(max(source.value("smudge_length", 0.5), 0.0), 1.0)
+    if kept >= 0.999:
+        return 1.0
+    diameters = 1 / (2 * max(_per_radius(source), 0.1) * -math.log(max(kept, 1e-3)))
+    return min(max(math.sqrt(max(diameters - 0.05, 0.0) / 3.95), _LEAST_WET), 1.0)
 
 
 def _angle(degrees: float) -> float:
