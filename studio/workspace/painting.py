@@ -72,6 +72,7 @@ class Painting:
     colour_changed = Signal()
     used_changed = Signal()
     painted_above = Signal()
+    colour_picked = Signal(tuple)
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio

@@ -22,9 +22,11 @@ from studio.settings import Settings
 from studio.workspace import layers as layer_edits
 from studio.workspace import notices
 from studio.workspace.brushes import Brushes, is_brush_file
+from studio.workspace.clipboard import Clipboard
 from studio.workspace.colour_spaces import ColourSpaces
 from studio.workspace.exploring import Exploring
 from studio.workspace.filing import Filing
+from studio.workspace.fill_layers import FillLayers
 from studio.workspace.filling import Filling
 from studio.workspace.filtering import Filtering
 from studio.workspace.generating import Generating
@@ -96,8 +98,10 @@ class Studio:
         self.exploring = Exploring(self)
         self.filtering = Filtering(self)
         self.filling = Filling(self)
+        self.fill_layers = FillLayers(self)
         self.training = TrainingRuns(self)
         self.palettes = Palettes(self)
+        self.clipboard = Clipboard(self)
         self.colour_spaces = ColourSpaces(self)
         self.filing = Filing(self)
         self.brushes = Brushes(self)
@@ -210,9 +214,9 @@ class Studio:
         artwork = edits.new_artwork(
             width, height, background=background, ppi=ppi, precision=precision, name=paper
         ).with_(colour_space=profiles.space(colour_space))
-        return self.show(artwork, title=self._untitled())
+        return self.show(artwork, title=self.untitled())
 
-    def _untitled(self) -> str:
+    def untitled(self) -> str:
         word = self.translate("layer-names", "Untitled")
         taken = {picture.title for picture in self.pictures}
         number = 1
@@ -326,6 +330,8 @@ class Studio:
             self.layers.release()
         elif owner == "effects":
             self.effects.release()
+        elif owner == "fill-layer":
+            self.fill_layers.release()
         elif owner == "filter":
             self.filtering.release()
         elif owner == "hover":

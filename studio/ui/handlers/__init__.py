@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from studio.ui.handlers import brushes, image, layers, selecting, view
+from studio.ui.handlers import brushes, clipboard, fills, image, layers, selecting, view
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
@@ -14,9 +14,13 @@ Handlers = dict[str, Callable[[], object]]
 
 ROOMS: tuple[Callable[[MainWindow], Handlers], ...] = (
     brushes.handlers,
+    fills.handlers,
+    clipboard.handlers,
     layers.handlers,
     selecting.handlers,
-    view.handlers, image.handlers)
+    view.handlers,
+    image.handlers,
+)
 """Each makes the handlers of one room: ``room.handlers``."""
 
 

@@ -19,8 +19,8 @@ from studio.workspace.studio import Studio
 
 USED = 8
 PAGES = ("wheel", "sliders", "harmony")
-STROKE = "Paint"
-"""History label of a stroke with the colour."""
+COLOURED = ("Paint", "Fill", "Lasso fill")
+"""History labels of what is done with the colour."""
 
 
 class ColourPanel(Retranslated, QWidget):
@@ -68,6 +68,7 @@ class ColourPanel(Retranslated, QWidget):
         self.wheel.foreground.clicked.connect(self.wheel.field.setFocus)
         bind_later(self, studio.painting.colour_changed, self.refresh)
         bind(self, studio.current_changed, self._forget_step)
+        bind(self, studio.painting.colour_picked, self._note_colour)
         self._follower = Follower(self, studio, self._note_use, picture=True)
         self.retranslate()
 
@@ -98,7 +99,12 @@ class ColourPanel(Retranslated, QWidget):
         step = picture.document.history[picture.document.cursor]
         fresh, self._last_step = step.revision_id != self._last_step, step.revision_id
         colour = self._studio.painting.colour
-        if fresh and step.label == STROKE and self._used[:1] != [colour]:
+        if fresh and step.label in COLOURED:
+            self._note_colour(colour)
+
+    def _note_colour(self, colour: Colour) -> None:
+        """A colour was painted with, or picked from the picture."""
+        if self._used[:1] != [colour]:
             self._used = [colour, *(one for one in self._used if one != colour)][:USED]
             self.refresh()
 

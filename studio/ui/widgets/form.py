@@ -13,6 +13,7 @@ from studio import recipe
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets.colour_row import ColourRow
+from studio.ui.widgets.gradient_bar import GradientField
 from studio.ui.widgets.rows import ChoiceRow, SeedRow, SwitchRow, TextRow
 from studio.ui.widgets.value_slider import ValueSlider
 
@@ -84,6 +85,11 @@ class ParameterForm(Retranslated, QWidget):
             colour.changed.connect(lambda chosen: self._take(name, tuple(chosen), False))
             colour.released.connect(lambda chosen: self._take(name, tuple(chosen), True))
             return colour
+        if parameter.kind == "gradient":
+            field = GradientField(tuple(value), wide=True)
+            field.changed.connect(lambda stops: self._take(name, stops, False))
+            field.released.connect(lambda stops: self._take(name, stops, True))
+            return field
         words = TextRow(" ", str(value), label_width=self._label_width)
         words.changed.connect(lambda text: self._take(name, text, True))
         return words
@@ -149,5 +155,7 @@ def _show(row: QWidget, value: Any) -> None:
         row.update()
     elif isinstance(row, ColourRow):
         row.set_colour(value)
+    elif isinstance(row, GradientField):
+        row.set_stops(tuple(value))
     elif isinstance(row, TextRow):
         row.field.setText(str(value))

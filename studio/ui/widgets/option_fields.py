@@ -6,19 +6,24 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio import recipe
 from studio.ui import icons, theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets import paint
-from studio.ui.widgets.form import choice_words
+from studio.ui.widgets.buttons import IconButton
+from studio.ui.widgets.form import ParameterForm, choice_words
+from studio.ui.widgets.gradient_bar import GradientField
+from studio.ui.widgets.mode_field import MODES, ModeField
 from studio.ui.widgets.rows import ChoiceRow, TextRow
 from studio.ui.widgets.value_slider import ValueSlider
 
 CHOICE_WIDTH = 116
 TEXT_WIDTH = 140
+GRADIENT_WIDTH = 236
+GAP = 12
 
 
 class CheckField(QAbstractButton):
@@ -64,26 +69,82 @@ class CheckField(QAbstractButton):
 
 
 class OptionFields(Retranslated, QWidget):
-    """One field for each parameter of ``values``; ``changed`` brings the name and the new value as the hand moves."""
+    """One field for each parameter of ``values``; ``changed`` brings the name and the new value as the hand moves.
+
+    What there is no room for is behind a button at the end, whose card has all of them.
+    """
 
     changed = Signal(str, object)
 
     def __init__(self, values: msgspec.Struct, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._values = values
         self._parameters = {item.name: item for item in recipe.parameters(type(values))}
         self.fields: dict[str, QWidget] = {}
+        self._form: ParameterForm | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
+        line.setSpacing(GAP)
         for parameter in self._parameters.values():
             field = self._field(parameter, getattr(values, parameter.name))
             self.fields[parameter.name] = field
             line.addWidget(field)
+        self.more = IconButton("ellipsis", parent=self)
+        self.more.clicked.connect(self._show_all)
+        line.addWidget(self.more)
         line.addStretch(1)
         self.retranslate()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.more.width(), theme.ROW)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._needed() - GAP, theme.ROW)
+
+    def _needed(self) -> int:
+        return sum(field.sizeHint().width() + GAP for field in self.fields.values())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Shows as many fields, from the first on, as there is room for."""
+        whole = self._needed() - GAP <= self.width()
+        room = self.width() - (0 if whole else self.more.width())
+        for field in self.fields.values():
+            room -= field.sizeHint().width() + GAP
+            field.setVisible(whole or room >= 0)
+        self.more.setVisible(not whole)
+
+    def _show_all(self) -> None:
+        """All options on a card under the button; it goes with the next press elsewhere."""
+        card = QFrame(self, Qt.WindowType.Popup)
+        card.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        card.setProperty("card", True)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 12, 12, 12)
+        form = self._form = ParameterForm(self._values, label_width=theme.LABEL_WIDTH + 24, parent=card)
+        form.setMinimumWidth(320)
+        form.changed.connect(self._taken)
+        form.destroyed.connect(self._card_gone)
+        column.addWidget(form)
+        card.adjustSize()
+        corner = self.more.mapToGlobal(self.more.rect().bottomRight())
+        card.move(corner.x() - card.width(), corner.y() + 4)
+        card.show()
+
+    def _card_gone(self) -> None:
+        self._form = None
+
+    def _taken(self, values: msgspec.Struct) -> None:
+        for name in self._parameters:
+            if getattr(values, name) != getattr(self._values, name):
+                self.changed.emit(name, getattr(values, name))
+
     def set_values(self, values: msgspec.Struct) -> None:
         """Shows other values without telling anybody."""
+        self._values = values
         for name, field in self.fields.items():
             value = getattr(values, name)
             if isinstance(field, CheckField):
@@ -91,8 +152,10 @@ class OptionFields(Retranslated, QWidget):
                 field.setChecked(bool(value))
                 field.blockSignals(blocked)
                 field.update()
-            elif isinstance(field, ValueSlider | ChoiceRow):
+            elif isinstance(field, ValueSlider | ChoiceRow | ModeField):
                 field.set_value(value)
+            elif isinstance(field, GradientField):
+                field.set_stops(tuple(value))
             elif isinstance(field, TextRow):
                 field.field.setText(str(value))
 
@@ -103,12 +166,21 @@ class OptionFields(Retranslated, QWidget):
             switch.setChecked(bool(value))
             switch.toggled.connect(lambda on: self.changed.emit(name, on))
             return switch
+        if parameter.choices == MODES:
+            mode = ModeField(value)
+            mode.chosen.connect(lambda key: self.changed.emit(name, key))
+            return mode
         if parameter.kind == "choice":
             choice = ChoiceRow(" ", [(key, key) for key in parameter.choices], value, label_width=0)
             choice.box.setFixedWidth(CHOICE_WIDTH)
             choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             choice.chosen.connect(lambda key: self.changed.emit(name, key))
             return choice
+        if parameter.kind == "gradient":
+            stops = GradientField(tuple(value))
+            stops.setFixedWidth(GRADIENT_WIDTH)
+            stops.changed.connect(lambda chosen: self.changed.emit(name, chosen))
+            return stops
         if parameter.kind == "text":
             words = TextRow(" ", str(value), label_width=0)
             words.field.setFixedWidth(TEXT_WIDTH)
@@ -123,6 +195,7 @@ class OptionFields(Retranslated, QWidget):
         return slider
 
     def retranslate(self) -> None:
+        self.more.set_name(QCoreApplication.translate("Options", "All options of the tool"))
         for name, field in self.fields.items():
             parameter = self._parameters[name]
             field.set_title(QCoreApplication.translate("recipe", parameter.title))  # type: ignore[attr-defined]
@@ -130,6 +203,7 @@ class OptionFields(Retranslated, QWidget):
                 field.setToolTip(QCoreApplication.translate("recipe", parameter.description))
             if isinstance(field, ChoiceRow):
                 field.set_choices([(key, choice_words(key)) for key in parameter.choices])
+        self._fit()
 
 
 def compact_slider(parameter: recipe.Parameter) -> ValueSlider:

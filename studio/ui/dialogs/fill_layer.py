@@ -1,0 +1,64 @@
+"""The values of a fill layer, all of them live: Cancel and Esc take everything back, Apply makes one undo step."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from studio.document.layer import Fill
+from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
+from studio.synthesis.fills import FILL_KINDS, FillColour, FillGradient
+from studio.ui.dialogs.frame import Frame
+from studio.ui.widgets.form import ParameterForm
+from studio.workspace.studio import Studio
+
+WIDTH = 440
+LABEL = 128
+
+
+class ColourValues(msgspec.Struct, frozen=True, kw_only=True):
+    """A colour fill as its form shows it."""
+
+    colour: Annotated[Colour, declare(QT_TRANSLATE_NOOP("recipe", "Colour"))] = (0.0, 0.0, 0.0)
+    opacity: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Opacity"), low=0.0, high=1.0, unit="%")
+    ] = 1.0
+
+
+class FillLayerDialog(Frame):
+    def __init__(self, studio: Studio, layer: Fill, parent: QWidget | None = None) -> None:
+        title = QCoreApplication.translate("recipe", FILL_KINDS[layer.recipe.name].title)
+        super().__init__(
+            QCoreApplication.translate("FillLayer", "Fill layer: {kind}").format(kind=title), parent, WIDTH
+        )
+        self._studio, self._layer = studio, layer.id
+        values = studio.fill_layers.values(layer)
+        names: tuple[str, ...] = ()
+        if isinstance(values, FillColour):
+            values = ColourValues(colour=values.colour[:3], opacity=values.colour[3])
+        elif isinstance(values, FillGradient):
+            names = ("stops", "kind", "space", "extend", "dither")
+        self.form = ParameterForm(values, names=names, label_width=LABEL)
+        self.form.changed.connect(self._changed)
+        self.body.addWidget(self.form)
+        if isinstance(values, FillGradient):
+            self.add_sentence(
+                QCoreApplication.translate("FillLayer", "The gradient tool moves its line on the canvas.")
+            )
+        self.add_cancel()
+        self.add_verb(QCoreApplication.translate("FillLayer", "Apply"), self.accept, main=True)
+        self.finished.connect(self._end)
+
+    def _changed(self, values: Any) -> None:
+        if isinstance(values, ColourValues):
+            values = FillColour(colour=(*values.colour, values.opacity))
+        self._studio.fill_layers.change(self._layer, values)
+
+    def _end(self, result: int) -> None:
+        if result:
+            self._studio.fill_layers.release()
+        else:
+            self._studio.fill_layers.revert()

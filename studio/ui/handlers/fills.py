@@ -1,0 +1,31 @@
+"""What the window carries out for fill layers: the dialog of their values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.recipe import RecipeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.ui.main_window import MainWindow
+
+
+def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Handler by name, as :mod:`studio.workspace.actions.fills` uses it. The dialog is loaded when it is first wanted."""
+    studio = window.studio
+
+    def edit() -> None:
+        from studio.ui.dialogs.fill_layer import FillLayerDialog
+
+        layer = studio.fill_layers.target
+        if layer is None:
+            return
+        studio.settle()
+        try:
+            FillLayerDialog(studio, layer, window).open()
+        except RecipeError:  # values of another version: shown as they are
+            return
+
+    return {"edit_fill_layer": edit}

@@ -1,0 +1,70 @@
+"""Fill layers, references for fills, rasterising, and what is done with a measured line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import measuring, rasterising
+from studio.workspace.actions.kind import Action, has_picture, layer_enabled
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+NEW = "Layer/" + QT_TRANSLATE_NOOP("menus", "New fill layer")
+ROTATE = "Image/" + QT_TRANSLATE_NOOP("menus", "Rotate")
+
+
+def _add(name: str) -> Callable[[Studio], None]:
+    def run(studio: Studio) -> None:
+        studio.fill_layers.add(name)
+
+    return run
+
+
+def _has_fill(studio: Studio) -> bool:
+    return studio.fill_layers.target is not None
+
+
+def _is_reference(studio: Studio) -> bool:
+    layer = studio.layers.active
+    return layer is not None and layer.fill_reference
+
+
+ACTIONS = (
+    Action(
+        id="fill-layer-colour", title=QT_TRANSLATE_NOOP("actions", "Colour fill layer"), menu=NEW, icon="fill-layer",
+        run=_add("fill-colour"), enabled=has_picture, aliases=("solid color", "纯色填充图层"),
+    ),
+    Action(
+        id="fill-layer-gradient", title=QT_TRANSLATE_NOOP("actions", "Gradient fill layer"), menu=NEW, icon="gradient",
+        run=_add("fill-gradient"), enabled=has_picture, aliases=("渐变填充图层",),
+    ),
+    Action(
+        id="fill-layer-gaussian-noise", title=QT_TRANSLATE_NOOP("actions", "Gaussian noise fill layer"), menu=NEW,
+        icon="noise", run=_add("gaussian-noise"), enabled=has_picture, aliases=("noise layer", "噪声图层"),
+    ),
+    Action(
+        id="fill-layer-uniform-noise", title=QT_TRANSLATE_NOOP("actions", "Uniform noise fill layer"), menu=NEW,
+        icon="noise", run=_add("uniform-noise"), enabled=has_picture,
+    ),
+    Action(
+        id="edit-fill-layer", title=QT_TRANSLATE_NOOP("actions", "Edit fill layer…"), menu="Layer", ui="edit_fill_layer",
+        enabled=_has_fill, aliases=("layer content options", "编辑填充内容"),
+    ),
+    Action(
+        id="rasterise-layer", title=QT_TRANSLATE_NOOP("actions", "Rasterise layer"), menu="Layer",
+        run=rasterising.rasterise, enabled=rasterising.can_rasterise,
+        aliases=("rasterize", "convert to paint layer", "转换为绘画图层"),
+    ),
+    Action(
+        id="fill-reference", title=QT_TRANSLATE_NOOP("actions", "Reference for fills"), menu="Layer",
+        run=lambda studio: studio.fill_layers.toggle_reference(), enabled=layer_enabled, checked=_is_reference,
+        aliases=("reference layer", "line art", "填充参照图层", "线稿图层"),
+    ),
+    Action(
+        id="straighten", title=QT_TRANSLATE_NOOP("actions", "Straighten by the measured line"), menu=ROTATE,
+        run=measuring.straighten, enabled=measuring.can_straighten, aliases=("level horizon", "校正水平", "拉直"),
+    ),
+)  # fmt: skip

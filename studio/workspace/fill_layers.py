@@ -1,0 +1,121 @@
+"""Fill layers: new ones of a colour, a gradient or noise, and their values while they are changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from studio.document import edits, masks
+from studio.document.artwork import Artwork
+from studio.document.errors import EditError
+from studio.document.layer import Fill
+from studio.document.tree import path_to
+from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
+from studio.synthesis import fills
+from studio.synthesis.fills import FILL_KINDS, FillColour, FillGradient
+from studio.workspace.tools.gradient import GradientOptions, stops_of
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+OWNER = "fill-layer"
+NEW = QT_TRANSLATE_NOOP("history", "New fill layer")
+CHANGE = QT_TRANSLATE_NOOP("history", "Fill layer")
+REFERENCE = QT_TRANSLATE_NOOP("history", "Reference for fills")
+LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel first.")
+NAMES = {
+    "fill-colour": QT_TRANSLATE_NOOP("layer-names", "Colour fill"),
+    "fill-gradient": QT_TRANSLATE_NOOP("layer-names", "Gradient"),
+    "gaussian-noise": QT_TRANSLATE_NOOP("layer-names", "Gaussian noise"),
+    "uniform-noise": QT_TRANSLATE_NOOP("layer-names", "Uniform noise"),
+}
+
+
+class FillLayers:
+    """Edits of the fill layers of the current picture."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+
+    @property
+    def target(self) -> Fill | None:
+        """The active layer, if it is a fill that this version knows."""
+        picture = self._studio.current
+        layer = picture.document.artwork.active_layer if picture else None
+        return layer if isinstance(layer, Fill) and layer.recipe.name in FILL_KINDS else None
+
+    def add(self, name: str) -> bool:
+        """A fill layer above the active one, with the selection as its mask; one undo step. False where it is refused."""
+        picture = self._studio.current
+        if picture is None or picture.document.gesture_open:
+            return False
+        self._studio.settle()
+        value = self._first(name, picture.document.artwork)
+        layer = Fill(
+            name=self._studio.translate("layer-names", NAMES[name]), recipe=FILL_KINDS[name].stored(value)
+        )
+        try:
+            artwork = edits.add_layer(picture.document.artwork, layer)
+            if artwork.selection is not None:
+                artwork = masks.from_selection(artwork, layer.id)
+        except EditError as error:
+            self._studio.refuse(error)
+            return False
+        picture.document.commit(NEW, artwork)
+        return True
+
+    def _first(self, name: str, artwork: Artwork) -> msgspec.Struct:
+        """The values that a new fill begins with: today's colours, a gradient across the canvas."""
+        painting = self._studio.painting
+        if name == "fill-colour":
+            return FillColour(colour=(*painting.colour, 1.0))
+        if name == "fill-gradient":
+            options: GradientOptions = painting.options("gradient")
+            middle = artwork.height / 2
+            return FillGradient(
+                kind=options.kind, stops=stops_of(painting, options), space=options.space, x0=artwork.width * 0.1,
+                y0=middle, x1=artwork.width * 0.9, y1=middle,
+            )  # fmt: skip
+        return FILL_KINDS[name].parameters()
+
+    def values(self, layer: Fill) -> Any:
+        """The layer's values as their declared struct. Raises RecipeError for those of another version."""
+        return fills.parameters_of(layer.recipe)
+
+    def change(self, layer_id: str, value: msgspec.Struct) -> None:
+        """Shows the layer with other values, until :meth:`release` or :meth:`revert`."""
+        picture = self._studio.current
+        layer = picture.document.committed.find(layer_id) if picture else None
+        if picture is None or not isinstance(layer, Fill) or picture.document.gesture_open:
+            return
+        try:
+            stored = FILL_KINDS[layer.recipe.name].stored(value)
+        except RecipeError:
+            return
+        if any(one.locks.all for one in path_to(picture.document.committed, layer_id)):
+            self._studio.refuse(EditError(LOCKED))
+            return
+        self._studio.settle(keep=OWNER)
+        picture.document.preview(OWNER, edits.change(picture.document.committed, layer_id, recipe=stored))
+
+    def release(self) -> None:
+        """What is previewed becomes one undo step."""
+        picture = self._studio.current
+        if picture is not None and picture.document.preview_owner == OWNER:
+            picture.document.commit(CHANGE, owner=OWNER)
+
+    def revert(self) -> None:
+        if self._studio.current is not None:
+            self._studio.current.document.revert(OWNER)
+
+    def toggle_reference(self) -> None:
+        """The active layer is one of those that fills look at, or no longer."""
+        picture = self._studio.current
+        layer = picture.document.artwork.active_layer if picture else None
+        if picture is not None and layer is not None and not picture.document.gesture_open:
+            self._studio.settle()
+            changed = edits.change(
+                picture.document.artwork, layer.id, fill_reference=not layer.fill_reference
+            )
+            picture.document.commit(REFERENCE, changed)
