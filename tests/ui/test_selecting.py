@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated, Literal
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -12,6 +14,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from studio import recipe
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.selecting.contours import edge_lines
@@ -19,6 +22,10 @@ from studio.raster.selecting.outlines import rectangle
 from studio.ui.canvas.ants import path_bytes, path_of
 from studio.ui.canvas.view import CanvasView
 from studio.ui.dialogs.selecting import SavedSelectionsDialog, SelectingDialog
+from studio.ui.widgets.form import ParameterForm
+from studio.ui.widgets.mode_field import ModeField
+from studio.ui.widgets.option_fields import OptionFields
+from studio.ui.widgets.rows import SwitchRow
 from studio.workspace.selecting_forms import FORMS
 from tests.ui import fakes
 from tests.ui.fakes import settle
@@ -196,3 +203,39 @@ def test_saved_selections_are_listed_loaded_renamed_and_deleted(studio, qtbot: Q
     assert [one.name for one in document.artwork.saved_selections] == ["links"]
     dialog.load("new")
     assert document.artwork.selection.read(Rect(10, 10, 11, 11))[0, 0] == 1
+
+
+class Many(msgspec.Struct, frozen=True, kw_only=True):
+    """More options than a bar has room for."""
+
+    mode: Annotated[Literal["new", "add", "subtract", "intersect"], recipe.declare("Mode")] = "new"
+    first: Annotated[float, recipe.declare("First", low=0.0, high=10.0)] = 1.0
+    second: Annotated[float, recipe.declare("Second", low=0.0, high=10.0)] = 2.0
+    third: Annotated[bool, recipe.declare("Third")] = True
+
+
+def test_options_without_room_are_behind_a_button(qtbot: QtBot) -> None:
+    fields = OptionFields(Many())
+    qtbot.addWidget(fields)
+    told: list[tuple[str, object]] = []
+    fields.changed.connect(lambda name, value: told.append((name, value)))
+    fields.resize(fields.sizeHint())
+    fields.show()
+    assert all(field.isVisible() for field in fields.fields.values()) and not fields.more.isVisible()
+    fields.resize(fields.sizeHint().width() - 120, fields.height())
+    assert fields.fields["mode"].isVisible() and not fields.fields["third"].isVisible()
+    assert fields.more.isVisible()
+    fields.more.click()
+    form = fields.findChild(ParameterForm)
+    assert form is not None and form.isVisible()
+    switch = form.rows["third"]
+    assert isinstance(switch, SwitchRow)
+    switch.click()
+    assert told == [("third", False)]
+    form.window().close()
+    mode = fields.fields["mode"]
+    assert isinstance(mode, ModeField)
+    mode.buttons["subtract"].click()
+    assert told[-1] == ("mode", "subtract")
+    fields.set_values(Many(mode="add"))
+    assert mode.buttons["add"].isChecked() and not mode.buttons["subtract"].isChecked()

@@ -140,6 +140,18 @@ def test_a_drag_from_inside_moves_the_outline_and_a_click_deselects(canvas: Benc
     assert canvas.picture.document.artwork.selection is None
 
 
+def test_arrows_move_the_outline_with_a_selecting_tool(canvas: Bench) -> None:
+    drag(canvas, "select-rectangle", (10, 10), (60, 60))
+    painting = canvas.studio.painting
+    assert painting.kind.key is not None
+    assert painting.kind.key(canvas.picture, painting, "right", frozenset({"shift"}))
+    assert painting.kind.key(canvas.picture, painting, "down", frozenset())
+    assert not painting.kind.key(canvas.picture, painting, "a", frozenset())
+    assert np.argwhere(selected(canvas)).min(0).tolist() == [11, 20]
+    canvas.studio.selecting.none()
+    assert not painting.kind.key(canvas.picture, painting, "right", frozenset())
+
+
 def test_a_polygon_is_set_corner_by_corner(canvas: Bench) -> None:
     painting = canvas.studio.painting
     painting.choose_tool("polygon")

@@ -16,7 +16,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
-from studio.workspace.tools.marquee import inside, move_outline
+from studio.workspace.tools.marquee import inside, move_outline, nudge_outline
 from studio.workspace.tools.selection import (
     ANTI_ALIAS,
     FEATHER,
@@ -300,7 +300,7 @@ class MagneticSession(PolygonSession):
 KINDS = (
     ToolKind(
         name="lasso", title=QT_TRANSLATE_NOOP("actions", "Lasso"), icon="lasso", family="lasso", shortcuts=("L",),
-        aliases=("free select", "自由选择"), gesture=lasso_gesture, options=OutlineOptions,
+        aliases=("free select", "自由选择"), gesture=lasso_gesture, options=OutlineOptions, key=nudge_outline,
         hint=QT_TRANSLATE_NOOP("Options", "Draw around it; Shift adds, Alt takes away, both intersect"),
     ),
     ToolKind(

@@ -178,6 +178,22 @@ def move_outline(painting: Painting, pointer: Pointer) -> Gesture:
         selecting.none()
 
 
+_ARROWS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+
+
+def nudge_outline(picture: Picture, painting: Painting, key: str, modifiers: frozenset[str]) -> bool:
+    """With a selecting tool an arrow key moves the outline by one pixel, with Shift by ten."""
+    artwork = picture.document.artwork
+    busy = picture.document.gesture_open or artwork.selection is None
+    if key not in _ARROWS or busy or modifiers & {"control", "alt"}:
+        return False
+    far = 10 if "shift" in modifiers else 1
+    x, y = _ARROWS[key]
+    painting.selecting.drag(far * x, far * y)
+    painting.selecting.drop()
+    return True
+
+
 HINT = QT_TRANSLATE_NOOP(
     "Options",
     "Drag selects; Shift adds, Alt takes away; then Shift keeps it square, Alt centres it, Space moves it",
@@ -188,10 +204,12 @@ KINDS = (
         name="select-rectangle", title=QT_TRANSLATE_NOOP("actions", "Select rectangle"), icon="select-rectangle",
         family="select", shortcuts=("M",), aliases=("rectangular marquee", "矩形选框", "矩形选择"),
         gesture=partial(marquee_gesture, "rectangle"), options=MarqueeOptions, snaps=True, hint=HINT,
+        key=nudge_outline,
     ),
     ToolKind(
         name="select-ellipse", title=QT_TRANSLATE_NOOP("actions", "Select ellipse"), icon="select-ellipse",
         family="select", shortcuts=("Shift+M",), aliases=("elliptical marquee", "椭圆选框", "椭圆选择"),
         gesture=partial(marquee_gesture, "ellipse"), options=MarqueeOptions, snaps=True, hint=HINT,
+        key=nudge_outline,
     ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from studio.workspace.quick_objects import Mark
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Outline
+from studio.workspace.tools.marquee import nudge_outline
 from studio.workspace.tools.selection import ANTI_ALIAS, FEATHER, MODE, SelectionMode, mode_of
 
 if TYPE_CHECKING:
@@ -171,18 +172,18 @@ def _brush_marks(points: list[tuple[float, float]], radius: float) -> tuple[Outl
 KINDS = (
     ToolKind(
         name="wand", title=QT_TRANSLATE_NOOP("actions", "Magic wand"), icon="wand", family="wand", shortcuts=("W",),
-        aliases=("fuzzy select", "contiguous selection", "相似颜色选择"), gesture=wand_gesture, options=WandOptions,
+        aliases=("fuzzy select", "contiguous selection", "相似颜色选择"), gesture=wand_gesture, options=WandOptions, key=nudge_outline,
         hint=QT_TRANSLATE_NOOP("Options", "Press on a colour; Shift adds, Alt takes away, both intersect"),
     ),
     ToolKind(
         name="by-colour", title=QT_TRANSLATE_NOOP("actions", "Select by colour"), icon="select-colour", family="wand",
-        aliases=("colour range", "color range", "色彩范围", "按颜色选择"), gesture=colour_gesture, options=ColourOptions,
+        aliases=("colour range", "color range", "色彩范围", "按颜色选择"), gesture=colour_gesture, options=ColourOptions, key=nudge_outline,
         hint=QT_TRANSLATE_NOOP("Options", "Press on a colour to select it everywhere"),
     ),
     ToolKind(
         name="quick-select", title=QT_TRANSLATE_NOOP("actions", "Quick select"), icon="quick-select", family="wand",
         shortcuts=("Shift+W",), aliases=("object select", "foreground select", "GrabCut", "对象选择", "快速选择", "抠图"),
-        gesture=quick_gesture, options=QuickOptions,
+        gesture=quick_gesture, options=QuickOptions, key=nudge_outline,
         hint=QT_TRANSLATE_NOOP("Options", "Mark a part of the object; mark more to add, with Alt what does not belong"),
     ),
 )  # fmt: skip
