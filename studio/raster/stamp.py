@@ -56,6 +56,18 @@ class Print(NamedTuple):
         return Print(self.cover[where], self.left, self.top, keep, colour)
 
 
+class Table(NamedTuple):
+    """Prints of one size in all 16 phases, row by row: ``cover`` [16, n] of the pixels that any of them covers.
+
+    Those lie ``rows`` and ``columns`` [n] from the pixel under the middle, at most ``reach`` away.
+    """
+
+    cover: np.ndarray
+    rows: np.ndarray
+    columns: np.ndarray
+    reach: int
+
+
 class Stamps:
     """Prints of one brush by shape and sub-pixel phase (4 × 4; from 64 px radius on 2 × 2, from 128 px on 1).
 
@@ -66,7 +78,7 @@ class Stamps:
     def __init__(self, brush: Brush, flow: float | None = None) -> None:
         self._brush = brush
         self._flow = flow
-        self._tables: dict[tuple[int, int], np.ndarray] = {}
+        self._tables: dict[tuple[int, int], Table] = {}
         self._tips = [_Plate(tip) for tip in brush.tips] if brush.tip == "image" else []
         self._image = bool(self._tips)
         self._kept: dict[tuple, Print] = {}
@@ -77,13 +89,16 @@ class Stamps:
         mine = self._brush
         return (mine.tip, mine.tips, mine.aliased, self._flow) == (brush.tip, brush.tips, brush.aliased, flow)
 
-    def table(self, steps: int, hardness: int) -> np.ndarray:
-        """float32 [16, n, n]: the round prints of radius ``steps`` / 8 and ``hardness`` / 64 by phase, row by row."""
+    def table(self, steps: int, hardness: int) -> Table:
+        """The round prints of radius ``steps`` / 8 and ``hardness`` / 64 in all phases."""
         found = self._tables.get((steps, hardness))
         if found is None:
             places = [(index + 0.5) / PHASES for index in range(PHASES)]
             radius, hard = steps / 8, hardness / HARDNESS_STEPS
-            found = np.stack([round_print(radius, hard, x, y) for y in places for x in places])
+            prints = np.stack([round_print(radius, hard, x, y) for y in places for x in places])
+            rows, columns = np.nonzero(prints.any(axis=0))
+            reach = prints.shape[1] // 2
+            found = Table(prints[:, rows, columns], rows - reach, columns - reach, reach)
             self._tables[steps, hardness] = found
         return found
 
@@ -204,7 +219,7 @@ def round_print(
 def _shade(distance: np.ndarray, full: float, hardness: float, edge: np.ndarray | float = 1.0) -> np.ndarray:
     """What is covered at a distance; ``edge``: by how much the distance grows per pixel."""
     soft = (1 - hardness) * full
-    width = np.maximum(edge, np.float32(soft))
+    width = np.maximum(edge, np.float32(max(soft, 1e-6)))  # in the very middle of a hard oval, ``edge`` is 0
     value = np.clip((np.float32(full) + np.float32(0.5) * edge - distance) / width, 0, 1)
     if soft > 1.0:
         value = value * value * (3 - 2 * value)
