@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-import numpy as np
-from PySide6.QtGui import QGuiApplication, QImage
-
-from studio.raster.colour import to_straight8
-from studio.raster.geometry import Rect
-from studio.ui.bind import bind
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,7 +14,6 @@ if TYPE_CHECKING:
 def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     """Handler by name, as :mod:`studio.workspace.actions.layer` uses it. Dialogs are loaded when they are first wanted."""
     studio = window.studio
-    bind(window, studio.merging.copied, to_clipboard)
 
     def effects() -> None:
         from studio.ui.dialogs.effects import EffectsDialog
@@ -42,11 +34,3 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         panel.rename()
 
     return {"effects": effects, "separate": separate, "rename_layer": rename}
-
-
-def to_clipboard(pixels: np.ndarray, _place: Rect) -> None:
-    """Premultiplied pixels as a picture for other programs, alpha included."""
-    straight = np.ascontiguousarray(to_straight8(pixels))
-    height, width = straight.shape[:2]
-    image = QImage(straight.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
-    QGuiApplication.clipboard().setImage(image.copy())

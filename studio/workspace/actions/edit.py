@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace.actions.kind import Action
+from studio.workspace.actions.kind import Action, layer_enabled
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -29,9 +29,25 @@ ACTIONS = (
         icon="redo-2", run=lambda studio: studio.redo(), enabled=_can_redo, aliases=("step forward", "前进一步"),
     ),
     Action(
+        id="cut", title=QT_TRANSLATE_NOOP("actions", "Cut"), menu="Edit", shortcuts=("Ctrl+X",),
+        run=lambda studio: studio.clipboard.cut(), enabled=layer_enabled, separator=True,
+    ),
+    Action(
+        id="copy", title=QT_TRANSLATE_NOOP("actions", "Copy"), menu="Edit", shortcuts=("Ctrl+C",), icon="copy",
+        run=lambda studio: studio.clipboard.copy(), enabled=layer_enabled, aliases=("拷贝",),
+    ),
+    Action(
         id="copy-merged", title=QT_TRANSLATE_NOOP("actions", "Copy merged"), menu="Edit", shortcuts=("Ctrl+Shift+C",),
         run=lambda studio: studio.merging.copy_merged(), enabled=lambda studio: studio.current is not None,
-        separator=True, aliases=("copy visible", "合并拷贝"),
+        aliases=("copy visible", "合并拷贝"),
+    ),
+    Action(
+        id="paste", title=QT_TRANSLATE_NOOP("actions", "Paste"), menu="Edit", shortcuts=("Ctrl+V",), icon="clipboard",
+        ui="paste", aliases=("insert", "粘贴图层"),
+    ),
+    Action(
+        id="paste-new", title=QT_TRANSLATE_NOOP("actions", "Paste as new picture"), menu="Edit", shortcuts=("Ctrl+Shift+V",),
+        ui="paste_new", aliases=("new from clipboard", "从剪贴板新建"),
     ),
     Action(
         id="swap-colours", title=QT_TRANSLATE_NOOP("actions", "Swap colours"), menu="Edit", shortcuts=("X",),
