@@ -341,7 +341,8 @@ def _has_own_look(group: Group) -> bool:
 def _inherited(child: Layer, group: Group) -> Layer:
     """The only layer of a group with the group's mask, mode, clipping and effects. Raises EditError."""
     if group.mask is not None and group.mask_enabled:
-        if child.mask is not None or not is_integer_move(child.transform) or child.effects:
+        bent = bool(child.warp or group.warp) or not is_integer_move(child.transform)
+        if child.mask is not None or bent or child.effects:
             raise EditError(_GROUP_LOOK)
         x, y = int(child.transform[4]), int(child.transform[5])
         child = child.with_(mask=moved_mask(group.mask, -x, -y), mask_enabled=True)

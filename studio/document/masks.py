@@ -110,5 +110,5 @@ def alone(artwork: Artwork, layer_id: str) -> Artwork:
         for value in (0.0, 1.0)
     )
     placed = tree.transform_of(artwork, layer_id)
-    shown = Fill(id=layer_id, recipe=white, mask=layer.mask, transform=placed)
+    shown = Fill(id=layer_id, recipe=white, mask=layer.mask, transform=placed, warp=layer.warp)
     return artwork.with_(layers=(Fill(id=layer_id + "/ground", recipe=black), shown))

@@ -91,8 +91,8 @@ def with_split(
     ``names``: of the colour and the detail layer.
     """
     layer = separable(artwork, layer_id)
-    colour = Paint(name=names[0], surface=low)
-    detail = Paint(name=names[1], surface=high, mode="linear-light", clipping=True)
+    colour = Paint(name=names[0], surface=low, warp=layer.warp)
+    detail = Paint(name=names[1], surface=high, mode="linear-light", clipping=True, warp=layer.warp)
     group = Group(children=(colour, detail), **_look(layer))
     replaced: tuple[Layer, ...] = (group,)
     return tree.rewrite(artwork, layer_id, lambda _: replaced).with_(active=detail.id, selected=())
@@ -109,6 +109,7 @@ def _look(layer: Paint) -> dict:
         "mask_enabled",
         "clipping",
         "transform",
+        "warp",
         "effects",
         "label",
     )

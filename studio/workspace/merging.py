@@ -273,7 +273,7 @@ def selected_alpha(artwork: Artwork, layer_id: str, mask_only: bool) -> Merge:
     placed = joined(outer, layer.transform)
     if mask_only:
         white = Stored(name="fill-colour", version=1, parameters={"colour": (1.0, 1.0, 1.0, 1.0)})
-        seen = Fill(id=layer_id, recipe=white, mask=layer.mask, transform=placed)
+        seen = Fill(id=layer_id, recipe=white, mask=layer.mask, transform=placed, warp=layer.warp)
     else:
         seen = layer.with_(
             transform=placed, visible=True, opacity=1.0, mode="normal", clipping=False, effects=()

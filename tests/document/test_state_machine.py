@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from studio.document import edits
+from studio.document import edits, masks, several
 from studio.document.artwork import Artwork
 from studio.document.changes import changed, tiles_of
 from studio.document.document import Document
@@ -162,6 +162,39 @@ class RandomEdits(RuleBasedStateMachine):
                 "activate": edits.set_active,
             }[how]
             self.attempt(edit, layer)
+
+    @precondition(lambda self: self.document.artwork.layers)
+    @rule(
+        chosen=st.lists(INDEX, min_size=1, max_size=5),
+        place=st.integers(0, 5),
+        how=st.sampled_from(["remove", "duplicate", "move", "up", "down", "choose", "fields", "locks"]),
+    )
+    def several_at_once(self, chosen: list[int], place: int, how: str) -> None:
+        ids = [self.layer(index).id for index in chosen]
+        parent = self.layer(place)
+        if how == "remove":
+            self.attempt(several.remove, ids)
+        elif how == "duplicate":
+            self.attempt(several.duplicate, ids, lambda layer: layer.name)
+        elif how == "move":
+            self.attempt(several.move, ids, parent.id if isinstance(parent, Group) else "", place)
+        elif how in ("up", "down"):
+            self.attempt(several.step, ids, 1 if how == "up" else -1)
+        elif how == "choose":
+            self.attempt(several.choose, ids, ids[0])
+        elif how == "fields":
+            self.attempt(several.set_fields, ids, opacity=place / 5)
+        else:
+            self.attempt(several.set_locks, ids, alpha=bool(place % 2))
+
+    @precondition(lambda self: self.document.artwork.layers)
+    @rule(index=INDEX, how=st.sampled_from(["show", "hide", "invert"]))
+    def mask(self, index: int, how: str) -> None:
+        layer = self.layer(index).id
+        if how == "invert":
+            self.attempt(masks.invert, layer)
+        else:
+            self.attempt(masks.from_selection, layer, how == "hide")
 
     @precondition(lambda self: self.document.artwork.layers)
     @rule(index=INDEX, number=st.floats(0, 1, width=16), flag=st.booleans(), what=st.integers(0, 8))

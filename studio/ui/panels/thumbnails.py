@@ -41,7 +41,7 @@ def content_of(layer: Layer) -> Content:
         return (layer.recipe, layer.transform)
     if isinstance(layer, Group):
         return tuple(part for child in children_of(layer) for part in (child, *content_of(child)))
-    return (pixels_of(layer), layer.transform)
+    return (pixels_of(layer), layer.transform, layer.warp)
 
 
 class Thumbnails(QObject):
