@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,8 +32,7 @@ class Path:
         self._shaping = Shaping(brush, seed)
         self._points: list[Point] = []
         self._phase = 0.0
-        self._spaced: tuple[Point, float] | None = None
-        self._pending = False
+        self._drawn = 0
         self._printed = False
         self._blown = 0.0
         self._raw = Sample(0.0, 0.0)
@@ -48,6 +48,25 @@ class Path:
         if point is None:
             return self._at_rest()
         return self._extend(point)
+
+    def extend(self, samples: Sequence[Sample]) -> list[Dabs]:
+        """Dabs of several samples at once, several times faster: as :meth:`add` for each, but for rounding."""
+        if self._brush.airbrush:
+            return [dabs for sample in samples for dabs in self.add(sample)]
+        drawn: list[Dabs] = []
+        for sample in samples:
+            self._raw = sample
+            if not self._points:
+                drawn += self._begin(sample)
+            elif (point := self._hand.move(sample)) is not None:
+                self._points.append(point)
+        count = len(self._points)
+        # all pieces but the last, whose bend depends on what comes next
+        if count >= 3:
+            drawn += self._pieces(self._run(self._drawn, count - 2))
+            self._drawn = count - 2
+            self._forget()
+        return drawn
 
     def _begin(self, sample: Sample) -> list[Dabs]:
         point = self._hand.press(sample)
@@ -67,7 +86,7 @@ class Path:
         """An airbrush goes on at rest: what was not drawn yet, then dabs by time."""
         if not self._brush.airbrush:
             return []
-        dabs = self._draw_last() if self._pending else []
+        dabs = self._draw_rest()
         last = self._points[-1]
         self._phase += (self._hand.time - self._blown) * self._brush.airbrush
         self._blown = self._hand.time
@@ -76,23 +95,38 @@ class Path:
         return dabs + self._print(last, count) if count else dabs
 
     def _extend(self, point: Point) -> list[Dabs]:
+        """One more point: the piece before it can be drawn now."""
         self._points.append(point)
-        dabs = self._curve(*self._around(len(self._points) - 3)) if self._pending else []
-        self._pending = True
-        del self._points[:-3]
+        count = len(self._points)
+        if self._drawn >= count - 2:
+            return []
+        dabs = self._pieces(self._run(self._drawn, count - 2))
+        self._drawn = count - 2
+        self._forget()
         return dabs
 
-    def _draw_last(self) -> list[Dabs]:
-        self._pending = False
-        return self._curve(*self._around(len(self._points) - 2))
+    def _forget(self) -> None:
+        """Points are kept as far as the bend of the next piece depends on them."""
+        spare = self._drawn - 1
+        if spare > 0:
+            del self._points[:spare]
+            self._drawn -= spare
 
-    def _around(self, index: int) -> tuple[Point, Point, Point, Point]:
-        """The piece from point ``index`` to the next with its neighbours; a missing neighbour is mirrored."""
+    def _draw_rest(self) -> list[Dabs]:
+        """Draws up to the last point, whatever comes next."""
+        last = len(self._points) - 1
+        if self._drawn >= last:
+            return []
+        dabs = self._pieces(self._run(self._drawn, last))
+        self._drawn = last
+        return dabs
+
+    def _run(self, first: int, last: int) -> list[Point]:
+        """The points from ``first`` to ``last`` and one more at each end; a missing neighbour is mirrored."""
         points = self._points
-        first, second = points[index], points[index + 1]
-        before = points[index - 1] if index else _mirrored(second, first)
-        after = points[index + 2] if index + 2 < len(points) else _mirrored(first, second)
-        return before, first, second, after
+        before = points[first - 1] if first else _mirrored(points[1], points[0])
+        after = points[last + 1] if last + 1 < len(points) else _mirrored(points[last - 1], points[last])
+        return [before, *points[first : last + 1], after]
 
     def finish(self) -> list[Dabs]:
         """Dabs of the rest of the curve, up to where the pointer was lifted; calling again gives none."""
@@ -109,11 +143,11 @@ class Path:
             if tapered:
                 return self._dot(first)
             return [] if self._printed else self._print(first, 1)
-        if not self._pending:
+        if self._drawn >= len(self._points) - 1:
             return dabs
         if tapered and self._hand.speed >= LIFT_SPEED:
             self._thin_out()
-        dabs += self._draw_last()
+        dabs += self._draw_rest()
         return dabs + self._tip() if tapered else dabs
 
     def _dot(self, point: Point) -> list[Dabs]:
@@ -141,32 +175,39 @@ class Path:
         reach = min(1.2 * self._brush.size, max(1.7 * self._shaping.radius(last), 0.012 * speed))
         x, y = ((last[axis] - before[axis]) * reach / span for axis in (0, 1))
         end = last._replace(x=last.x + x, y=last.y + y, walked=last.walked + reach, scale=0.0)
-        return self._curve(before, last, end, _mirrored(last, end))
+        return self._pieces([before, last, end, _mirrored(last, end)])
 
-    def _curve(self, before: Point, first: Point, second: Point, after: Point) -> list[Dabs]:
-        """Evenly spaced dabs on the centripetal Catmull–Rom curve from ``first`` to ``second``.
+    def _pieces(self, points: list[Point]) -> list[Dabs]:
+        """Evenly spaced dabs on the centripetal Catmull–Rom curve from the second point to the last but one.
 
         Barry and Goldman, "A recursive evaluation algorithm for a class of Catmull–Rom splines", 1988, with knots by
         the square root of the chords (no loops, no overshoot; Yuksel et al. 2011), in Hermite form.
         """
-        count = min(128, 2 + int(math.dist(first[:2], second[:2]) / _NODES))
-        at, basis = self._basis(count)
-        curve = basis @ np.array(_hermite(before, first, second, after))
-        chords = curve[1:] - curve[:-1]
-        steps = np.hypot(chords[:, 0], chords[:, 1])
-        phases = self._phases(first, second, at, steps)
+        ends = points[1:-1]
+        count = len(ends) - 1
+        longest = max(math.dist(ends[index][:2], ends[index + 1][:2]) for index in range(count))
+        at, basis = self._basis(min(128, 2 + int(longest / _NODES)))
+        curves = basis @ np.array([_hermite(*points[index : index + 4]) for index in range(count)])
+        chords = np.diff(curves, axis=1).reshape(-1, 2)
+        lengths = np.hypot(chords[:, 0], chords[:, 1])
+        phases = self._phases(ends, at, lengths)
         number = math.ceil(phases[-1]) - 1
         self._phase = float(phases[-1]) - max(number, 0)
         if number <= 0:
             return []
-        share = np.interp(np.arange(1.0, number + 1), phases, at)
-        start = np.array(first)
-        rows = start + (np.array(second) - start) * share[:, None]
-        rows[:, 0], rows[:, 1] = np.interp(share, at, curve[:, 0]), np.interp(share, at, curve[:, 1])
-        direction = self._direction(chords, at, share) if self._shaping.directed else None
+        # places along the pieces: the whole part is the number of the piece, the rest is 0–1 within it
+        nodes = at if count == 1 else _joined(np.arange(count)[:, None] + at)
+        share = np.interp(np.arange(1.0, number + 1), phases, nodes)
+        rows = _between(np.array(ends), share)
+        way = curves[0] if count == 1 else np.stack([_joined(curves[:, :, axis]) for axis in (0, 1)], 1)
+        x, y = np.interp(share, nodes, way[:, 0]), np.interp(share, nodes, way[:, 1])
+        direction = None
+        if self._shaping.directed:
+            turns = np.unwrap(np.arctan2(chords[:, 1], chords[:, 0])) / math.tau
+            direction = np.interp(share, (nodes[1:] + nodes[:-1]) / 2, turns)
         self._printed = True
-        step = float(steps.sum()) / max(float(phases[-1] - phases[0]), 1e-9)
-        return [self._shaping.dabs(rows[:, 0], rows[:, 1], rows, direction, step)]
+        step = float(lengths.sum()) / max(float(phases[-1] - phases[0]), 1e-9)
+        return [self._shaping.dabs(x, y, rows, direction, step)]
 
     def _basis(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         """(places 0–1 [count + 1], Hermite's basis there [count + 1, 4])."""
@@ -179,29 +220,40 @@ class Path:
             found = self._bases[count] = (at, basis)
         return found
 
-    def _phases(self, first: Point, second: Point, at: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    def _phases(self, ends: list[Point], at: np.ndarray, lengths: np.ndarray) -> np.ndarray:
         """At each node how many dabs the stroke has had since the last one: distance by spacing, time by airbrush.
 
         A dab lies where this is a whole number; a spacing that changes along the piece changes it evenly.
         """
-        start = self._spaced[1] if self._spaced and self._spaced[0] is first else self._shaping.spacing(first)
-        end = self._shaping.spacing(second)
-        self._spaced = second, end
-        dense = steps / start if start == end else steps / (start + (end - start) * (at[1:] + at[:-1]) / 2)
-        if self._brush.airbrush:
-            elapsed = max(0.0, second.t - max(first.t, self._blown))
+        spacing = self._shaping.spacings(ends)
+        if isinstance(spacing, np.ndarray):
+            middles = (at[1:] + at[:-1]) / 2
+            dense = lengths / (spacing[:-1, None] + (spacing[1:] - spacing[:-1])[:, None] * middles).ravel()
+        else:
+            dense = lengths / spacing
+        if self._brush.airbrush:  # piece by piece
+            elapsed = max(0.0, ends[1].t - max(ends[0].t, self._blown))
             dense += elapsed * self._brush.airbrush / len(dense)
-            self._blown = max(self._blown, second.t)
-        phases = np.empty(len(at))
+            self._blown = max(self._blown, ends[1].t)
+        phases = np.empty(len(dense) + 1)
         phases[0] = self._phase
         np.cumsum(dense, out=phases[1:])
         phases[1:] += self._phase
         return phases
 
-    @staticmethod
-    def _direction(chords: np.ndarray, at: np.ndarray, share: np.ndarray) -> np.ndarray:
-        turns = np.unwrap(np.arctan2(chords[:, 1], chords[:, 0])) / math.tau
-        return np.interp(share, (at[1:] + at[:-1]) / 2, turns)
+
+def _joined(pieces: np.ndarray) -> np.ndarray:
+    """Nodes [pieces, nodes] one after the other; the end of one is the start of the next."""
+    return np.concatenate((pieces[:1, 0], pieces[:, 1:].ravel()))
+
+
+def _between(points: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Fields [n, fields] at places along the pieces between ``points``."""
+    if len(points) == 2:
+        return points[0] + (points[1] - points[0]) * share[:, None]
+    piece = np.minimum(share.astype(int), len(points) - 2)
+    first = points[piece]
+    return first + (points[piece + 1] - first) * (share - piece)[:, None]
 
 
 def _mirrored(point: Point, centre: Point) -> Point:

@@ -106,6 +106,11 @@ class Shaping:
                 factor *= float(one.value(_sensed_at(one, point)))
         return max(0.35, factor * 2 * self.radius(point))
 
+    def spacings(self, points: list[Point]) -> np.ndarray | float:
+        """Distances between dabs at several points; one number where they are all the same."""
+        found = [self.spacing(point) for point in points]
+        return found[0] if max(found) == min(found) else np.array(found)
+
     def dabs(
         self, x: np.ndarray, y: np.ndarray, rows: np.ndarray, direction: np.ndarray | None, step: float
     ) -> Dabs:

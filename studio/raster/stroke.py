@@ -203,6 +203,15 @@ class Stroke:
         self._last = sample
         return self._draw(self._path.add(sample))
 
+    def extend(self, samples: Sequence[Sample]) -> Region:
+        """Takes several samples at once, several times faster: as :meth:`add` for each, but for rounding."""
+        if not samples:
+            return Region()
+        if self._path is None:
+            self._path = Path(self.brush, _seed_of(samples[0]) if self._seed is None else self._seed)
+        self._last = samples[-1]
+        return self._draw(self._path.extend(samples))
+
     def tick(self, t: float) -> Region:
         """Time passes with the pen at rest: an airbrush goes on, a delayed stabiliser catches up."""
         return self.add(*self._last._replace(t=t)) if self._path is not None else Region()

@@ -19,7 +19,7 @@ LARGEST = 8.0
 """Radius in pixels up to which dabs are laid together."""
 FEWEST = 4
 _STEPS = 8
-_SPAN = 128
+_SPAN = 96
 _LEAST = np.float32(1e-7)
 
 
@@ -34,7 +34,6 @@ class Together:
         self._hardness = round(brush.hardness * HARDNESS_STEPS)
         self._build = build
         self._stamps = stamps
-        self._offsets: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
     def of(self, dabs: Dabs) -> list[Dabs]:
         """``dabs`` in parts that lie near each other; none where they are too large or too few."""
@@ -50,9 +49,9 @@ class Together:
 
     def lay(self, dabs: Dabs) -> list[Rect]:
         """Lays them; the rectangle that holds what they touched."""
-        sizes = [max(1, round(radius * _STEPS)) for radius in dabs.radius.tolist()]
-        low, high = min(sizes), max(sizes)
-        reach = self._stamps.table(high, self._hardness).shape[1] // 2
+        low, high = (_steps(radius) for radius in (dabs.radius.min(), dabs.radius.max()))
+        sizes = [] if low == high else [_steps(radius) for radius in dabs.radius.tolist()]
+        reach = self._stamps.table(high, self._hardness).reach
         columns, rows = np.floor(dabs.x), np.floor(dabs.y)
         phases = _phase(dabs.y - rows) * PHASES + _phase(dabs.x - columns)
         across, down = columns.tolist(), rows.tolist()
@@ -67,9 +66,10 @@ class Together:
                 which = [index for index, one in enumerate(sizes) if one == size]
                 if not which:
                     continue
-            where = (places[which, None] + self._around(size, rect.width)).ravel()
-            cover = self._stamps.table(size, self._hardness).reshape(PHASES * PHASES, -1)
-            logs = _logs(cover[phases[which]], _of(dabs.flow, which))
+            table = self._stamps.table(size, self._hardness)
+            around = table.rows * rect.width + table.columns
+            where = (places[which, None] + around).ravel()
+            logs = _logs(table.cover[phases[which]], _of(dabs.flow, which))
             total = total + np.bincount(where, logs.ravel(), cells)
             if isinstance(dabs.level, np.ndarray):
                 floors = 1 - dabs.level[which, None]
@@ -77,14 +77,9 @@ class Together:
         self._build.lower(rect, *_result(np.asarray(total), lowest, dabs.level, rect))
         return [rect]
 
-    def _around(self, size: int, width: int) -> np.ndarray:
-        """[1, n²]: offsets of a print's pixels from its middle, in a plane ``width`` wide."""
-        found = self._offsets.get(size)
-        if found is None:
-            side = self._stamps.table(size, self._hardness).shape[1]
-            steps = np.arange(side) - side // 2
-            found = self._offsets[size] = np.repeat(steps, side)[None, :], np.tile(steps, side)[None, :]
-        return found[0] * width + found[1]
+
+def _steps(radius: float) -> int:
+    return max(1, round(float(radius) * _STEPS))
 
 
 def _of(column: np.ndarray | float, which: slice | list[int]) -> np.ndarray | np.float32:

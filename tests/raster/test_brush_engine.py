@@ -17,6 +17,7 @@ from studio.raster.brush import BLUR, CLONE, SMUDGE, Brush, BrushBlend
 from studio.raster.dab import Dab
 from studio.raster.dynamics import Dynamic
 from studio.raster.geometry import Rect
+from studio.raster.hand import Sample
 from studio.raster.mask import Mask
 from studio.raster.plane import Wrap
 from studio.raster.stamp import Stamps
@@ -99,6 +100,29 @@ def test_small_dabs_laid_together_equal_dabs_laid_one_by_one() -> None:
         np.testing.assert_allclose(
             a, b, atol=1e-2 if dynamics and dynamics[0].parameter == "opacity" else 3e-5
         )
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=6), st.sampled_from([8.0, 40.0]), st.booleans())
+def test_samples_at_once_draw_what_they_draw_one_by_one(groups: list[int], size: float, driven: bool) -> None:
+    dynamics = (Dynamic(low=0.4), Dynamic(parameter="angle", sensor="direction")) if driven else ()
+    brush = replaced(SOFT, size=size, roundness=0.6 if driven else 1.0, dynamics=dynamics)
+    samples = [
+        Sample(60 + 3 * i, 250 + 60 * math.sin(i / 9), 0.3 + 0.6 * abs(math.sin(i / 7)), i * 0.008)
+        for i in range(sum(groups))
+    ]
+    single, together = Stroke(brush, BLACK, clear()), Stroke(brush, BLACK, clear())
+    for sample in samples:
+        single.add(*sample)
+    at = 0
+    for count in groups:
+        together.extend(samples[at : at + count])
+        at += count
+    single.finish()
+    together.finish()
+    a, b = single.surface().read(AREA)[..., 3], together.surface().read(AREA)[..., 3]
+    assert np.abs(a - b).max() < 0.1
+    assert np.abs(a - b).mean() < 2e-4
 
 
 # ---- sensors

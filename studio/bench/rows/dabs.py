@@ -1,7 +1,8 @@
 """Dabs per second: the same path, radius and spacing through our engine and, where installed, through libmypaint.
 
-Each sample of the path is an event of its own on both sides. Ours is measured twice: dabs in the stroke's float32 buffer,
-and with the layer's half-float tiles made anew after every sample. Time of the thread; a dab counts as its pixels.
+Time of the thread. For libmypaint each sample of the path is an event, drawn at once; so the time for the same dabs is
+compared three ways: the recorded path handed over whole, as a straight line, a thumbnail or a replay does; each sample an
+event of its own, as under the pen; and that with the layer's half-float tiles made anew after every sample.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from studio.bench.figures import Figure, figure
 from studio.bench.rows import mypaint
 from studio.raster.brush import Brush
 from studio.raster.dynamics import Dynamic
+from studio.raster.hand import Sample
 from studio.raster.stroke import Stroke
 from studio.raster.surface import Surface
 
@@ -57,35 +59,45 @@ def _beside(
 ) -> list[Figure]:
     brush = msgspec.structs.replace(BRUSH, size=2 * radius)
     dabs = STEP * len(path) / (2 * radius * SPACING)
-    ours = [_seconds(brush, path, merged=False) for _ in range(runs)]
-    whole = [_seconds(brush, path, merged=True) for _ in range(runs)]
-    rate = f"{dabs / np.median(ours):,.0f} dabs/s in the stroke, {dabs / np.median(whole):,.0f} with the layer's tiles"
-    what = f"time of a stroke, radius {radius:g} px, libmypaint = 1"
+    ways = {
+        "recorded": "recorded path",
+        "events": "sample by sample",
+        "tiles": "sample by sample, with tiles",
+    }
+    ours = {way: [_seconds(brush, path, way) for _ in range(runs)] for way in ways}
+    rates = {way: f"{dabs / np.median(found):,.0f} dabs/s" for way, found in ours.items()}
+    what = f"time for the same dabs, radius {radius:g} px, libmypaint = 1"
     if library is None:
-        return [figure(what, "×", [], None, f"libmypaint not installed; ours {rate}")]
+        note = "libmypaint not installed; ours " + ", ".join(f"{ways[way]} {rates[way]}" for way in ways)
+        return [figure(what, "×", [], None, note)]
     theirs = [
         mypaint.seconds(library, path, side=SIDE, radius=radius, spacing=SPACING, hardness=0.5, opaque=0.6)
         for _ in range(runs)
     ]
-    note = f"{rate}; libmypaint {dabs / np.median(theirs):,.0f}"
     other = float(np.median(theirs))
     return [
-        figure(what, "×", [one / other for one in ours], {"p50": 1.0}, note),
-        figure(f"{what}, tiles made after each sample", "×", [one / other for one in whole]),
-    ]
+        figure(
+            f"{what}, {ways[way]}", "×", [one / other for one in ours[way]],
+            {"p50": 1.0} if way == "recorded" else None, f"{rates[way]}; libmypaint {dabs / other:,.0f}",
+        )
+        for way in ways
+    ]  # fmt: skip
 
 
-def _seconds(brush: Brush, path: list[tuple[float, float, float]], *, merged: bool) -> float:
+def _seconds(brush: Brush, path: list[tuple[float, float, float]], way: str) -> float:
     """Processor seconds of the stroke; the prints are those of an earlier one, as in the studio."""
     base = Surface.from_pixels(np.ones((SIDE, SIDE, 4), np.float16))
+    samples = [Sample(x, y, pressure, index / 200) for index, (x, y, pressure) in enumerate(path)]
     before = Stroke(brush, (0.1, 0.1, 0.1), base)
-    for index, (x, y, pressure) in enumerate(path):
-        before.add(x, y, pressure, index / 200)
+    before.extend(samples)
     stroke = Stroke(brush, (0.1, 0.1, 0.1), base, stamps=before.stamps)
     began = time.thread_time()
-    for index, (x, y, pressure) in enumerate(path):
-        stroke.add(x, y, pressure, index / 200)
-        if merged:
+    if way == "recorded":
+        stroke.extend(samples)
+        return time.thread_time() - began
+    for sample in samples:
+        stroke.add(*sample)
+        if way == "tiles":
             stroke.surface()
     return time.thread_time() - began
 
@@ -94,7 +106,7 @@ def _per_dab(radius: float, spacing: float, runs: int, samples: int, least: floa
     brush = msgspec.structs.replace(BRUSH, size=2 * radius, spacing=spacing)
     step = max(STEP, 2 * radius * spacing / 2)
     dabs = step * samples / (2 * radius * spacing)
-    times = [1000 * _seconds(brush, _path(samples, step), merged=False) / dabs for _ in range(runs)]
+    times = [1000 * _seconds(brush, _path(samples, step), "events") / dabs for _ in range(runs)]
     return figure(
         f"{what}, per dab", "ms", times, {"p50": 1000 / least}, f"{1000 / np.median(times):,.0f} dabs/s"
     )

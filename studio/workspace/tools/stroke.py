@@ -15,6 +15,7 @@ from studio.document.errors import EditError
 from studio.document.layer import IDENTITY, Affine, Generated, Layer, inverse, is_integer_move
 from studio.raster.brush import Brush
 from studio.raster.geometry import Region
+from studio.raster.hand import Sample
 from studio.raster.laying import Blend
 from studio.raster.plane import Wrap
 from studio.raster.stroke import Stroke
@@ -109,8 +110,7 @@ def painted(
     done = False
     try:
         showing = _Showing(picture, landing, stroke)
-        for place in _from_last(picture, painting, pointer):
-            showing.add(place)
+        showing.line(_from_last(picture, painting, pointer))
         sample: Pointer | None = pointer
         last = pointer
         while sample is not None:
@@ -231,11 +231,23 @@ class _Showing:
         self._waiting = Region()
         self._pause_until = 0.0
 
-    def add(self, sample: Pointer) -> None:
-        pressure = sample.pressure if sample.has_pressure else None
-        region = self._stroke.add(
-            *self._landing.in_layer(sample), pressure, sample.t, sample.tilt_x, sample.tilt_y, sample.rotation
+    def _sample(self, pointer: Pointer) -> Sample:
+        pressure = pointer.pressure if pointer.has_pressure else None
+        return Sample(
+            *self._landing.in_layer(pointer),
+            pressure,
+            pointer.t,
+            pointer.tilt_x,
+            pointer.tilt_y,
+            pointer.rotation,
         )
+
+    def line(self, places: list[Pointer]) -> None:
+        """Samples that are there at once; shown with the next one."""
+        self._waiting = self._stroke.extend([self._sample(place) for place in places])
+
+    def add(self, pointer: Pointer) -> None:
+        region = self._stroke.add(*self._sample(pointer))
         self._waiting = self._waiting.unite(region)
         if not self._waiting:
             return
