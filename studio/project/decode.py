@@ -55,7 +55,7 @@ def decode(data: bytes, name: str = "", *, allow_large: bool = False) -> Decoded
         raise DecodeError("not_a_picture", name)
     try:
         header = read_header(data, kind)
-        _check_size(header, name, allow_large)
+        check_size(header, name, allow_large)
         if not header.complete and kind != "jpeg":
             raise HeaderError("truncated")
         pixels, icc = _pixels(data, header)
@@ -76,7 +76,7 @@ class _Unsupported(ValueError):
     pass
 
 
-def _check_size(header: Header, name: str, allow_large: bool) -> None:
+def check_size(header: Header, name: str, allow_large: bool) -> None:
     pixels = header.width * header.height
     size = {"width": str(header.width), "height": str(header.height)}
     if pixels > HARD_LIMIT or max(header.width, header.height) > _SIDE_LIMIT:
@@ -129,7 +129,7 @@ def _pixels(data: bytes, header: Header) -> tuple[np.ndarray, bytes]:
 def _check_jpeg(data: bytes) -> None:
     """A JPEG without its end mark may still hold every line; Pillow refuses where lines are missing."""
     try:
-        _opened(data).load()
+        opened(data).load()
     except (OSError, SyntaxError, ValueError) as error:
         raise HeaderError("truncated", str(error)) from None
 
@@ -177,7 +177,7 @@ def _rgba(pixels: np.ndarray) -> np.ndarray:
     return cv2.cvtColor(pixels, cv2.COLOR_BGR2RGBA if channels == 3 else cv2.COLOR_BGRA2RGBA)
 
 
-def _opened(data: bytes) -> Image.Image:
+def opened(data: bytes) -> Image.Image:
     # Our own limits were checked before; Pillow's would warn at half of what we allow.
     Image.MAX_IMAGE_PIXELS = None
     return Image.open(io.BytesIO(data))
@@ -186,7 +186,7 @@ def _opened(data: bytes) -> Image.Image:
 def _through_pillow(data: bytes, header: Header) -> tuple[np.ndarray, bytes]:
     """8-bit pictures of any mode. Grey and CMYK profiles are converted to sRGB, RGB ones kept."""
     try:
-        picture: Image.Image = _opened(data)
+        picture: Image.Image = opened(data)
         if picture.size != (header.width, header.height):
             raise HeaderError("damaged", "its size is contradictory")
         picture.load()
