@@ -16,6 +16,7 @@ from studio.ui.bind import bind, bind_later
 from studio.ui.canvas.view import CanvasView
 from studio.ui.docks import Docks, make_panel
 from studio.ui.handlers import all_handlers
+from studio.ui.handlers.brushes import open_below
 from studio.ui.language import Retranslated
 from studio.ui.menus import ActionSet, MenuLine, ToolBar, WorkspaceSwitch
 from studio.ui.notices import NoticeStack
@@ -154,6 +155,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.canvas.first_painted.connect(self.start_page.look)
         self.tools.colour_wanted.connect(lambda: self.docks.show_panel("colour"))
         self.options.judge_toggled.connect(lambda: self.actions_.run("judge"))
+        self.options.palette_wanted.connect(lambda: open_below(self))
         self.status.zoom_wanted.connect(self._zoom_menu)
         self.status.language_wanted.connect(lambda: self.actions_.run("language"))
         self.status.jobs_wanted.connect(lambda: self.docks.show_panel("jobs"))

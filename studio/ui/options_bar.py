@@ -11,6 +11,7 @@ from studio.raster.brush import Brush
 from studio.ui import icons, theme
 from studio.ui.bind import bind, bind_later
 from studio.ui.language import Retranslated
+from studio.ui.widgets.brush_button import BrushButton
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.number_fields import NumberFields
 from studio.ui.widgets.option_fields import OptionFields, compact_slider
@@ -26,6 +27,7 @@ class OptionsBar(Retranslated, QWidget):
     """Icon of the tool, then its sliders; at the right end what holds for all tools."""
 
     judge_toggled = Signal()
+    palette_wanted = Signal()
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +37,10 @@ class OptionsBar(Retranslated, QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 8, 4)
         line.setSpacing(12)
-        line.addSpacing(32)
+        line.addSpacing(24)
+        self.brush = BrushButton(studio)
+        self.brush.palette_wanted.connect(self.palette_wanted)
+        line.addWidget(self.brush)
         self._line = line
         self.numbers = NumberFields(studio.painting)
         self.fields: OptionFields | TextFields | None = None
@@ -65,6 +70,7 @@ class OptionsBar(Retranslated, QWidget):
         """Shows the tool in the hand: its brush, its own options, what it does."""
         painting = self._studio.painting
         brushes = painting.kind.brush
+        self.brush.setVisible(brushes)
         for name, slider in self.sliders.items():
             slider.setVisible(brushes and hasattr(painting.brush, name))
             if brushes and hasattr(painting.brush, name):

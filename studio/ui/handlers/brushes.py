@@ -47,6 +47,15 @@ def open_popup(window: MainWindow) -> None:
     PopupPalette(window.studio, canvas).open_at(QPoint(place))
 
 
+def open_below(window: MainWindow) -> None:
+    """The pop-up palette under the brush in the options bar."""
+    from studio.ui.canvas.popup_palette import SIDE, PopupPalette
+
+    button = window.options.brush
+    place = button.mapToGlobal(button.rect().bottomLeft() + QPoint(SIDE // 2, SIDE // 2))
+    PopupPalette(window.studio, window.canvas).open_at(place)
+
+
 def save_brush_as(window: MainWindow) -> None:
     from studio.ui.dialogs.brush_name import BrushNameDialog
 
