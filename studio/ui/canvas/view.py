@@ -260,6 +260,9 @@ class CanvasView(Retranslated, QWidget):
         self.showing.changed(region)
         self._follow_selection()
         artwork = self.picture.document.artwork
+        if artwork.rect != self._canvas and self._fit:  # cropped, turned, enlarged: all of it stays in view
+            self.viewport = self.viewport.fitted(artwork.width, artwork.height)
+            self._look()
         if artwork.rect != self._canvas or artwork.aids is not self._aids:
             self._canvas, self._aids = artwork.rect, artwork.aids
             self._recolour()

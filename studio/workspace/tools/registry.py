@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from studio.workspace.tools import (
     assistants,
+    crop,
     fill,
     gradient,
     lasso,
@@ -14,6 +15,7 @@ from studio.workspace.tools import (
     marquee,
     measure,
     move,
+    page,
     path,
     picker,
     shape,
@@ -35,6 +37,8 @@ ALL: tuple[ToolKind, ...] = (
     *transform_selection.KINDS,
     *lasso.KINDS,
     *wand.KINDS,
+    *crop.KINDS,
+    *page.KINDS,
     *picker.KINDS,
     *measure.KINDS,
     *stroke.KINDS,

@@ -25,6 +25,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.laying import lay_down
 from studio.workspace.tools import Gesture, Pointer, box
 from studio.workspace.tools.box import HANDLES, Box, Number
+from studio.workspace.tools.hits import edge_under, inside, resize_cursor
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.session import Session
@@ -139,7 +140,6 @@ class TransformSession(Session):
         self._undone: list[Box] = []
         self._guides: tuple[Mark, ...] = ()
         self._hot: int | str | None = None
-        self._numbers_shown: dict[str, float] = {}
 
     # what is shown
 
@@ -148,15 +148,12 @@ class TransformSession(Session):
         if self.box.mesh is not None and self._options.mode == "mesh":
             return (*self._mesh_marks(), *self._guides)
         pivot = self.box.to_document(self.box.pivot)
-        found: list[Mark] = [Outline(self._edge(), dashed=False)]
+        found: list[Mark] = [Outline(self.box.quad, dashed=False)]
         for index in range(len(HANDLES)):
             x, y = self.box.to_document(self.box.handle(index))
             found.append(Handle(x, y, "square", self._hot == index))
         found.append(Handle(*pivot, "pivot", self._hot == "pivot"))
         return (*found, *self._guides)
-
-    def _edge(self) -> tuple[Point, ...]:
-        return self.box.quad
 
     def _mesh_marks(self) -> tuple[Mark, ...]:
         mesh = self.box.mesh
@@ -204,20 +201,12 @@ class TransformSession(Session):
         if mesh is not None:
             return "inside"
         # a press in the middle means the layer: the pivot is taken, from anywhere in the box, with Alt
-        if "alt" in pointer.modifiers and _inside(self.box.quad, place):
+        if "alt" in pointer.modifiers and inside(self.box.quad, place):
             return "pivot"
-        edge = self._edge_under(place, reach)
+        edge = edge_under(self.box.quad, place, reach)
         if edge is not None:
             return edge
-        return "inside" if _inside(self.box.quad, place) else "outside"
-
-    def _edge_under(self, place: Point, reach: float) -> int | None:
-        """The handle of the edge under the pen: an edge is drawn anywhere along it."""
-        quad = self.box.quad
-        for side in range(4):
-            if _to_segment(place, quad[side], quad[(side + 1) % 4]) <= reach * 0.6:
-                return 2 * side + 1
-        return None
+        return "inside" if inside(self.box.quad, place) else "outside"
 
     def cursor(self, pointer: Pointer) -> str:
         target = self._target(pointer)
@@ -229,10 +218,7 @@ class TransformSession(Session):
             return "cross"
         if self._draws_corner(target, pointer):
             return "arrow"
-        x0, y0 = self.box.to_document(self.box.centre)
-        x1, y1 = self.box.to_document(self.box.handle(target))
-        octant = round(math.atan2(y1 - y0, x1 - x0) / (math.pi / 4)) % 4
-        return ("size-h", "size-fd", "size-v", "size-bd")[octant]
+        return resize_cursor(self.box, target)
 
     def hover(self, pointer: Pointer) -> None:
         target = self._target(pointer)
@@ -394,26 +380,6 @@ class TransformSession(Session):
 
     def cancel(self) -> None:
         self.picture.document.revert(OWNER)
-
-
-def _inside(quad: tuple[Point, ...], place: Point) -> bool:
-    x, y = place
-    sides = [
-        (x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)
-        for (x0, y0), (x1, y1) in zip(quad, (*quad[1:], quad[0]), strict=True)
-    ]
-    return all(side >= 0 for side in sides) or all(side <= 0 for side in sides)
-
-
-def _to_segment(place: Point, first: Point, last: Point) -> float:
-    """Distance of a point from a line between two."""
-    x, y = last[0] - first[0], last[1] - first[1]
-    length = x * x + y * y
-    if not length:
-        return math.dist(place, first)
-    along = ((place[0] - first[0]) * x + (place[1] - first[1]) * y) / length
-    along = min(max(along, 0.0), 1.0)
-    return math.dist(place, (first[0] + along * x, first[1] + along * y))
 
 
 def _nearest(own: tuple[float, ...], side: int, reach: float) -> tuple[float, float | None]:
