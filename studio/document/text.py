@@ -11,9 +11,11 @@ from studio.document import tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import IDENTITY, Affine, Layer, Shape, Text, inverse, joined
+from studio.raster import warp
 from studio.raster.text.drawing import draw_text, outlines
 from studio.raster.text.layout import Layout, lay_out
 from studio.raster.text.style import TextStyle
+from studio.raster.warp import Warp
 from studio.recipe import QT_TRANSLATE_NOOP
 
 TEXT = QT_TRANSLATE_NOOP("layer-names", "Text")
@@ -56,7 +58,7 @@ def text_at(artwork: Artwork, x: float, y: float, reach: float = 0.0) -> Text | 
 
 
 def _holds(layer: Text, transform: Affine, x: float, y: float, reach: float) -> bool:
-    u, v = through(inverse(transform), x, y)
+    u, v = to_layer(layer.warp, transform, x, y)
     left, top, right, bottom = layout_of(layer).box
     reach /= max(abs(transform[0] * transform[3] - transform[1] * transform[2]) ** 0.5, 1e-6)
     return left - reach <= u <= right + reach and top - reach <= v <= bottom + reach
@@ -66,6 +68,23 @@ def through(transform: Affine, x: float, y: float) -> tuple[float, float]:
     """A point through a transform."""
     a, b, c, d, tx, ty = transform
     return a * x + c * y + tx, b * x + d * y + ty
+
+
+def to_layer(bends: Warp, transform: Affine, x: float, y: float) -> tuple[float, float]:
+    """A document point in the pixels of a layer that is bent and moved; far away where the bends have no way back."""
+    u, v = through(inverse(transform), x, y)
+    if not bends:
+        return u, v
+    found = warp.backward(bends, np.array([[u, v]], np.float64))[0]
+    return float(found[0]), float(found[1])
+
+
+def from_layer(bends: Warp, transform: Affine, x: float, y: float) -> tuple[float, float]:
+    """A point of a layer that is bent and moved in document pixels."""
+    if bends:
+        found = warp.forward(bends, np.array([[x, y]], np.float64))[0]
+        x, y = float(found[0]), float(found[1])
+    return through(transform, x, y)
 
 
 def name_of(text: str) -> str:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from studio.document.layer import Text
 from studio.settings import Settings
 from studio.ui.canvas.view import CanvasView
+from studio.ui.panels.layers import LayersPanel
 from studio.workspace.tools.text import TextSession
 from tests.raster.text_fonts import SANS, needs_chinese
 from tests.ui.windows import Opened, empty_panel
@@ -167,3 +168,18 @@ def test_a_double_click_takes_a_word_and_a_drag_selects(page: Page) -> None:
     QTest.mouseDClick(page.canvas, Qt.MouseButton.LeftButton, pos=page.at(70, 90))
     page.opened.pump()
     assert page.studio.painting.session.selected_text() == "ink"
+
+
+def test_a_double_click_on_the_layer_takes_up_its_text(page: Page, qapp: QApplication, qtbot: QtBot) -> None:
+    page.click(50, 100)
+    QTest.keyClicks(page.canvas, "ink")
+    QTest.keyClick(page.canvas, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page.opened.pump()
+    page.studio.painting.choose_tool("move")
+    panel = LayersPanel(page.studio)
+    qtbot.addWidget(panel)
+    panel.show()
+    page.opened.pump()
+    panel.view.opened.emit(page.layer)
+    page.opened.pump()
+    assert page.studio.painting.tool == "text" and page.studio.painting.session.selected_text() == "ink"

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from studio.document import edits
 from studio.document.layer import Group, Locks, Shape, Text
+from studio.raster import perspective
 from studio.raster.text.drawing import draw_text
 from studio.raster.text.layout import lay_out
+from studio.raster.warp import Bend
 from studio.workspace import texts
 from studio.workspace.tools import Pointer
 from studio.workspace.tools import typing_state as typed
@@ -454,3 +456,26 @@ def test_actions_on_a_locked_text_are_refused(writer: Writer) -> None:
         action(writer.studio)
         assert any("locked" in one for one in writer.bench.sentences()), action
         assert writer.studio.painting.session is None and isinstance(writer.layer, Text)
+
+
+def test_a_text_in_perspective_is_edited_in_place(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("水墨画")
+    writer.apply()
+    document, frame = writer.bench.picture.document, (0.0, -40.0, 120.0, 12.0)
+    matrix = perspective.to_quad(frame, ((0.0, -60.0), (240.0, -20.0), (230.0, 40.0), (10.0, 90.0)))
+    assert matrix is not None
+    bends = (Bend(matrix),)
+    document.commit("Bend", edits.change(document.artwork, writer.layer.id, warp=bends))
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        u, v = perspective.mapped_point(matrix, x, y)
+        return u + 100, v + 120
+
+    writer.drag(place(2, -10), place(79, -10))
+    assert writer.session.selected_text() == "水墨"
+    caret = next(mark for mark in writer.session.marks if isinstance(mark, Caret))
+    assert (caret.x0, caret.y0) == pytest.approx(place(80, writer.session.setting.layout.lines[0].after))
+    writer.type("山")
+    writer.apply()
+    assert writer.layer.text == "山画" and writer.layer.warp == bends

@@ -57,6 +57,7 @@ class LayerView(QListView):
     delete_wanted = Signal()
     locate_wanted = Signal()
     effects_wanted = Signal(str)
+    opened = Signal(object)  # the layer whose thumbnail was double-clicked
     image_wanted = Signal(object)
     mask_wanted = Signal(object)
 
@@ -208,7 +209,7 @@ class LayerView(QListView):
             self.edit(self.indexAt(place))
         elif part == "thumb" and not event.modifiers():
             self._pressed = None
-            self.effects_wanted.emit(row.layer.id)
+            self.opened.emit(row.layer)
         else:
             self.mousePressEvent(event)
 

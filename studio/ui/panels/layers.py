@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from studio.document import tree
-from studio.document.layer import Group, Layer, children_of
+from studio.document.layer import Group, Layer, Text, children_of
 from studio.raster.blend import BLEND_MODES
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands, layer_menus
@@ -134,6 +134,7 @@ class LayersPanel(Retranslated, QWidget):
         view.delete_wanted.connect(lambda: commands.press(self, self._studio, "delete-layer"))
         view.locate_wanted.connect(lambda: commands.press(self, self._studio, "import-model"))
         view.effects_wanted.connect(lambda _layer: commands.press(self, self._studio, "effects"))
+        view.opened.connect(lambda layer: commands.press(self, self._studio, _opening(layer)))
         view.image_wanted.connect(self._want_image)
         view.mask_wanted.connect(self._want_mask)
         view.customContextMenuRequested.connect(self._open_menu)
@@ -339,3 +340,8 @@ class LayersPanel(Retranslated, QWidget):
         self.mode.setCurrentIndex(-1)
         self.refresh()
         self.view.viewport().update()
+
+
+def _opening(layer: Layer) -> str:
+    """The action that a double click on a layer's thumbnail means."""
+    return "edit-text" if isinstance(layer, Text) else "effects"

@@ -10,8 +10,8 @@ import msgspec
 from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.edits import EditError
-from studio.document.layer import Affine, Text, inverse
-from studio.document.text import TEXT, name_of, text_at, text_of, through
+from studio.document.layer import Affine, Text
+from studio.document.text import TEXT, name_of, text_at, text_of, to_layer
 from studio.raster.text.layout import Stop
 from studio.raster.text.style import TextStyle
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -213,12 +213,12 @@ class TextSession(Session):
 
     def _resize(self, setting: TextSetting, handle: Point, pointer: Pointer) -> Gesture:
         """A handle of the box: lines are wrapped anew."""
-        style, own, back, done = setting.style, setting.own, inverse(setting.transform), False
-        u0, v0 = through(back, pointer.x, pointer.y)
+        style, own, place, done = setting.style, setting.own, setting.transform, False
+        u0, v0 = setting.to_text(pointer.x, pointer.y)
         self._remember("box")
         try:
             while (sample := (yield)) is not None:
-                u, v = through(back, sample.x, sample.y)
+                u, v = to_layer(setting.layer.warp, place, sample.x, sample.y)
                 setting.style, setting.own = text_marks.resized(
                     style, own, handle, round(u - u0), round(v - v0)
                 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.layer import Affine, Text, inverse, joined
-from studio.document.text import layout_of, name_of, outer_of, through
+from studio.document.text import from_layer, layout_of, name_of, outer_of, to_layer
 from studio.jobs.job import JobFinished, Priority
 from studio.raster.surface import Surface
 from studio.raster.text.drawing import DrawnText, draw_steps, draw_text, fresh_glyphs
@@ -51,10 +51,10 @@ class TextSetting:
 
     def to_text(self, x: float, y: float) -> tuple[float, float]:
         """A document point in the text's own pixels."""
-        return through(inverse(self.transform), x, y)
+        return to_layer(self.layer.warp, self.transform, x, y)
 
     def to_document(self, x: float, y: float) -> tuple[float, float]:
-        return through(self.transform, x, y)
+        return from_layer(self.layer.warp, self.transform, x, y)
 
     def moved(self, own: Affine, x: float, y: float) -> Affine:
         """``own`` moved by whole pixels of the group around it where that is what (x, y) document pixels are."""
