@@ -37,6 +37,35 @@ class FillLayers:
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
+        self._known: GradientOptions | None = None
+        studio.painting.options_changed.connect(self._options_changed)
+        studio.painting.colour_changed.connect(self._follow_colours)
+        studio.painting.tool_changed.connect(self._follow_colours)
+
+    def _options_changed(self, tool: str) -> None:
+        """Stops changed by hand are one's own; those of the painting colours follow them."""
+        if tool != "gradient":
+            return
+        options: GradientOptions = self._studio.painting.options("gradient")
+        before, self._known = self._known, options
+        by_hand = before is not None and before.colours == options.colours and before.stops != options.stops
+        if options.colours == "own" or options.stops == stops_of(self._studio.painting, options):
+            return
+        if by_hand:
+            self._studio.painting.change_options("gradient", colours="own")
+        else:
+            self._follow_colours()
+
+    def _follow_colours(self, *_: object) -> None:
+        """The tool's stops are those of the painting colours, as long as they are not one's own."""
+        painting = self._studio.painting
+        if painting.tool != "gradient":
+            return
+        options: GradientOptions = painting.options("gradient")
+        stops = stops_of(painting, options)
+        if options.stops != stops:
+            self._known = msgspec.structs.replace(options, stops=stops)
+            painting.change_options("gradient", stops=stops)
 
     @property
     def target(self) -> Fill | None:

@@ -191,3 +191,19 @@ def test_a_locked_gradient_is_left_alone(ready: Bench) -> None:
     drag(ready, (50, 100), (80, 100))
     ready.studio.painting.close_session()
     assert len(ready.picture.document.artwork.layers) == 3
+
+
+def test_the_stops_of_the_options_follow_the_colours_until_they_are_changed_by_hand(ready: Bench) -> None:
+    painting = ready.studio.painting
+    assert painting.options("gradient").stops == ((0.0, *RED, 1.0), (1.0, *BLUE, 1.0))
+    painting.set_colour((0.0, 1.0, 0.0))
+    assert painting.options("gradient").stops[0][2] == 1.0
+    painting.change_options("gradient", colours="colour-to-transparent")
+    assert painting.options("gradient").stops[1][4] == 0.0
+    by_hand = ((0.0, 0.0, 0.0, 0.0, 1.0), (0.4, 1.0, 1.0, 1.0, 1.0), (1.0, 1.0, 0.0, 0.0, 1.0))
+    painting.change_options("gradient", stops=by_hand)
+    assert painting.options("gradient").colours == "own" and painting.options("gradient").stops == by_hand
+    painting.set_colour(RED)
+    assert painting.options("gradient").stops == by_hand
+    drag(ready, (50, 100), (250, 100))
+    assert values(ready).stops == by_hand

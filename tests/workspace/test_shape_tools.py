@@ -305,3 +305,13 @@ def test_a_resized_box_keeps_what_it_should(grip: str, x: float, y: float, keep:
         assert ((left + right) / 2, (top + bottom) / 2) == pytest.approx((60, 45))
     if keep and min(right - left, bottom - top) > 1:
         assert (right - left) / (bottom - top) == pytest.approx(2, rel=1e-6)
+
+
+def test_beside_a_finished_path_another_begins_and_with_control_another_contour(ready: Bench) -> None:
+    use(ready, "path", paint="fill")
+    pen(ready, (20, 20), (80, 20), (50, 80), (20, 20))
+    pen(ready, (120, 20), (180, 20), (150, 80), (120, 20))
+    assert len(ready.picture.document.artwork.layers) == 3 and ready.labels()[-1] == "Path"
+    drag(ready, (220, 20), (220, 20), modifiers=frozenset({"control"}))
+    pen(ready, (280, 20), (250, 80), (220, 20))
+    assert len(path(ready)) == 2 and len(ready.picture.document.artwork.layers) == 3

@@ -135,6 +135,11 @@ def _draw_label(painter: QPainter, place: QPointF, text: str, ratio: float) -> N
         -6 * ratio, -3 * ratio, 6 * ratio, 3 * ratio
     )
     box.moveTopLeft(place + QPointF(LABEL_GAP, LABEL_GAP) * ratio)
+    view = QRectF(painter.viewport())
+    if box.right() > view.right():  # never cut off: to the other side of its place, and within the view
+        box.moveRight(max(min(place.x() - LABEL_GAP * ratio, view.right()), view.left() + box.width()))
+    if box.bottom() > view.bottom():
+        box.moveBottom(min(place.y() - LABEL_GAP * ratio, view.bottom()))
     painter.setPen(QPen(look.colour("border"), 1.0))
     painter.setBrush(look.colour("raised"))
     painter.drawRoundedRect(box, theme.FIELD_RADIUS, theme.FIELD_RADIUS)

@@ -35,7 +35,8 @@ class PathSession(ShapeSession):
 
     While its last contour is being drawn: a press adds a node (drag: its handles), on the first node it closes the
     contour. Else: a press on a node takes it (Alt or a double click turns a corner into a smooth node and back), on a
-    handle bends (Alt breaks it), on the line adds a node; anywhere else begins another contour of the same shape.
+    handle bends (Alt breaks it), on the line adds a node; anywhere else begins another path, with Ctrl another contour of
+    this one.
     """
 
     title = PATH
@@ -178,6 +179,10 @@ class PathSession(ShapeSession):
             spot = bezier.nearest(self._path, *place)
             if spot is not None and self.near(pointer, spot.at):
                 return self._insert(spot, place)
+            if self._path and "control" not in pointer.modifiers:
+                self.begin_another()
+                self._earlier, self._later = [], []
+                place = self.in_layer(pointer)
         return self._add(pointer, place)
 
     def _closes(self, under: Place) -> bool:
@@ -320,6 +325,6 @@ KINDS = (
         name="path", title=QT_TRANSLATE_NOOP("actions", "Pen"), icon="path", family="shape", shortcuts=("P",),
         aliases=("bezier", "vector", "path", "钢笔工具", "贝塞尔曲线", "矢量"), open=PathSession, open_at_once=True,
         options=PathOptions, snaps=True,
-        hint=QT_TRANSLATE_NOOP("Options", "Click for corners, drag for curves; Enter keeps, Alt+click turns a node"),
+        hint=QT_TRANSLATE_NOOP("Options", "Click for corners, drag for curves; Alt+click turns a node, Ctrl adds a contour"),
     ),
 )  # fmt: skip
