@@ -54,6 +54,7 @@ class Wet:
         self._base = base
         self._flat = base.channels == 1
         self.plane = Plane(self._filled)
+        self._before = Plane(self._filled)
         self._colour = colour
         self._selection = selection
         self._alpha_lock = alpha_lock and not self._flat
@@ -130,8 +131,12 @@ class Wet:
         return new
 
     def _mixed(self, patch: np.ndarray, weight: np.ndarray, dab: Dab, rect: Rect, image: int) -> np.ndarray:
-        """The brush's own colour, mixed with the mean of what it went over."""
-        seen = self._seen(patch, rect)
+        """The brush's own colour, mixed with the mean of what it went over.
+
+        Half of that is what lay there before the stroke: else dabs that overlap would see little but themselves, and how
+        much is mixed in would hang on the spacing.
+        """
+        seen = self._seen((patch + self._before.gather(rect, self._wrap)) / 2, rect)
         total = float(weight.sum())
         if total <= 0:
             return patch
