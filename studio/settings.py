@@ -32,7 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All fields have defaults; a change is ``with_(field=value)``.
 
     ``surround``: "" for the theme's own, else a colour ``#rrggbb``. ``recent``: absolute paths, latest first.
-    ``shortcuts``: action id → key sequences that replace the action's own. Budgets in bytes. ``models_folder`` ""
+    ``shortcuts``: action id → key sequences that replace those of ``shortcut_set``. Budgets in bytes. ``models_folder`` ""
     is the usual place. ``device``: auto, cpu, cuda, cuda:1, xpu, mps. ``layouts``: workspace → saved window state.
     ``tool_options``: tool → the values of its options. ``view_options``: rulers, guides, snapping,
     profiles of the view. ``unknown``: keys of other versions, written back unchanged.
@@ -44,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     surround: Annotated[str, msgspec.Meta(pattern="^(#[0-9a-fA-F]{6})?$")] = ""
     recent: tuple[str, ...] = ()
     shortcuts: dict[str, tuple[str, ...]] = {}
+    shortcut_set: str = "danqing"
     history_budget: Annotated[int, msgspec.Meta(ge=16 << 20)] = 1 << 30
     cache_budget: Annotated[int, msgspec.Meta(ge=16 << 20)] = 512 << 20
     models_folder: str = ""

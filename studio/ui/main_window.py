@@ -51,7 +51,7 @@ class MainWindow(Retranslated, QMainWindow):
     ) -> None:
         super().__init__()
         self.studio = studio
-        self._shortcuts = studio.settings.shortcuts
+        self._shortcuts = studio.settings.shortcuts, studio.settings.shortcut_set
         self.setObjectName("window")
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -212,8 +212,8 @@ class MainWindow(Retranslated, QMainWindow):
         if language.translation.chosen(settings.language) != language.spoken():
             self.studio.language = language.speak(application, settings.language)
         theme.wear(application, settings.theme, language.spoken())
-        if settings.shortcuts != self._shortcuts:
-            self._shortcuts = settings.shortcuts
+        if (settings.shortcuts, settings.shortcut_set) != self._shortcuts:
+            self._shortcuts = settings.shortcuts, settings.shortcut_set
             self.actions_.rebind()
             self.tools.retranslate()
 

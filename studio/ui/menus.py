@@ -13,6 +13,7 @@ from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 from studio.ui.widgets.family_button import FamilyButton
 from studio.workspace.actions.kind import MENUS, Action
+from studio.workspace.shortcuts import in_force
 from studio.workspace.studio import Studio
 from studio.workspace.tools.registry import ALL
 
@@ -49,6 +50,7 @@ class ActionSet(QObject):
         self._studio = studio
         self._handlers = handlers
         self.actions = {action.id: action for action in actions}
+        self._keys = self._read_keys()
         self.items: dict[str, QAction] = {}
         for action in self.actions.values():
             if action.ui:
@@ -69,12 +71,12 @@ class ActionSet(QObject):
         return item
 
     def keys(self, action_id: str) -> tuple[str, ...]:
-        """The shortcuts in force: the artist's own, else the usual ones that the artist gave to nothing else."""
-        chosen = self._studio.settings.shortcuts
-        if action_id in chosen:
-            return chosen[action_id]
-        taken = {QKeySequence(key) for keys in chosen.values() for key in keys}
-        return tuple(key for key in self.actions[action_id].shortcuts if QKeySequence(key) not in taken)
+        """The shortcuts in force."""
+        return self._keys[action_id]
+
+    def _read_keys(self) -> dict[str, tuple[str, ...]]:
+        settings = self._studio.settings
+        return in_force(self.actions.values(), settings.shortcut_set, settings.shortcuts)
 
     def _bound(self, action_id: str) -> list[QKeySequence]:
         usual = self.actions[action_id].shortcuts
@@ -83,6 +85,7 @@ class ActionSet(QObject):
 
     def rebind(self) -> None:
         """Takes the shortcuts of the settings as they are now."""
+        self._keys = self._read_keys()
         for action_id, item in self.items.items():
             keys = self._bound(action_id)
             if item.shortcuts() != keys:

@@ -20,6 +20,8 @@ from studio.ui import theme
 from studio.ui.dialogs.frame import Frame
 from studio.ui.menus import CANVAS_KEYS, ActionSet
 from studio.ui.palette import names_of, rank
+from studio.ui.widgets.rows import ChoiceRow
+from studio.workspace.shortcuts import SETS
 from studio.workspace.studio import Studio
 
 _ID = Qt.ItemDataRole.UserRole
@@ -32,6 +34,10 @@ class ShortcutsDialog(Frame):
         super().__init__(QCoreApplication.translate("Shortcuts", "Shortcuts"), parent, width=520)
         self._studio, self._actions = studio, actions
         self._names = names_of(actions)
+        sets = [(name, QCoreApplication.translate("Shortcuts", title)) for name, title in SETS.items()]
+        self.sets = ChoiceRow(
+            QCoreApplication.translate("Shortcuts", "Keys as in"), sets, studio.settings.shortcut_set
+        )
         self.search = QLineEdit()
         self.search.setPlaceholderText(QCoreApplication.translate("Shortcuts", "Find an action"))
         self.search.setAccessibleName(self.search.placeholderText())
@@ -43,6 +49,7 @@ class ShortcutsDialog(Frame):
         self.told = self.add_sentence("")
         self.add_verb(QCoreApplication.translate("Shortcuts", "All as usual"), self.reset_all)
         self.add_verb(QCoreApplication.translate("Dialog", "Close"), self.accept, main=True)
+        self.sets.chosen.connect(self.choose_set)
         self.search.textChanged.connect(self.fill)
         self.list.currentItemChanged.connect(lambda *_: self._show_chosen())
         self.keys.editingFinished.connect(self._typed)
@@ -71,6 +78,7 @@ class ShortcutsDialog(Frame):
         line.addWidget(self.keys, 1)
         line.addWidget(self.usual)
         self.body.setSpacing(8)
+        self.body.addWidget(self.sets)
         self.body.addWidget(self.search)
         self.body.addWidget(self.list, 1)
         self.body.addLayout(line)
@@ -141,6 +149,12 @@ class ShortcutsDialog(Frame):
         if before:
             words = QCoreApplication.translate("Shortcuts", "Taken from “{action}”.")
             self.told.setText(words.format(action=self._actions.words(before)))
+
+    def choose_set(self, name: str) -> None:
+        """The keys of another program; what the artist changed stays changed."""
+        self._studio.change_settings(shortcut_set=name)
+        self.fill(self.search.text())
+        self._show_chosen()
 
     def reset_all(self) -> None:
         """Every action has its usual keys again."""
