@@ -16,7 +16,7 @@ from studio.document import selecting as edits
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.painting import rectangle_selection
-from studio.jobs.job import JobFailed, JobFinished, Priority
+from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.selecting import morphology, regions, tones
@@ -38,6 +38,9 @@ Making = Callable[[Artwork], Generator[None, None, Mask]]
 
 WAND = QT_TRANSLATE_NOOP("history", "Magic wand")
 BY_COLOUR = QT_TRANSLATE_NOOP("history", "Select by colour")
+OWNER = "selecting"
+TONE = QT_TRANSLATE_NOOP("history", "Select by tone")
+STROKE = QT_TRANSLATE_NOOP("history", "Stroke selection")
 AT_ONCE = 1 << 20
 """Pixels of an outline that is filled in the calling thread; a larger one is filled on the lane."""
 TRIES = 8
@@ -78,6 +81,7 @@ class Selecting:
         self._studio = studio
         self.shift = (0, 0)
         self.objects = QuickObjects()
+        self._looking: Job | None = None
 
     @property
     def lane(self) -> Lane:
@@ -331,15 +335,50 @@ class Selecting:
                 mode,
             )
 
-    def by_tone(self, handles: tones.Handles, mode: Mode = "new") -> None:
+    def by_tone(self, handles: tones.Handles) -> None:
         """Pixels whose lightness lies between soft handles."""
+        self.run(TONE, self.tone_work(handles))
+
+    def tone_work(self, handles: tones.Handles) -> Work:
+        """The steps of a selection by tone."""
+        picture = self._studio.current
+
+        def work(artwork: Artwork) -> Generator[None, None, Artwork]:
+            assert picture is not None
+            mask = yield from tones.by_tone(self.reader(picture, artwork), artwork.rect, handles)
+            return edits.select(artwork, mask)
+
+        return work
+
+    # a look at what a dialog would do
+
+    def show(self, work: Work, *, tinted: bool = False) -> None:
+        """Shows what ``work`` makes, without a step, when it is done; the last one asked for wins."""
+        picture = self._studio.current
+        if picture is None or picture.document.gesture_open:
+            return
+        base = picture.document.committed
+
+        def arrived(event: object) -> None:
+            if not isinstance(event, JobFinished) or self._looking is not job:
+                return
+            free = picture.document.preview_owner in (None, OWNER)
+            if free and picture.document.committed is base and not picture.document.gesture_open:
+                shown = event.result.with_(quick_mask=True) if tinted else event.result
+                picture.document.preview(OWNER, shown)
+
+        job = self._looking = self._studio.render_lane.submit(
+            lambda: work(base), label="look", priority=Priority.normal, replace=OWNER, on_event=arrived
+        )
+
+    def show_no_more(self) -> None:
+        """The dialog is done: the picture shows what it is."""
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
         picture = self._studio.current
         if picture is not None:
-            self.make(
-                QT_TRANSLATE_NOOP("history", "Select by tone"),
-                lambda artwork: tones.by_tone(self.reader(picture, artwork), artwork.rect, handles),
-                mode,
-            )
+            picture.document.revert(OWNER)
 
     # saved selections
 
@@ -388,15 +427,14 @@ class Selecting:
         """A line of the painting colour along the selection's edge."""
         if self._needs_selection():
             colour = self._studio.painting.colour
-            label = QT_TRANSLATE_NOOP("history", "Stroke selection")
-            self.run(label, lambda artwork: edits.fill_outline(artwork, colour, width, side, opacity))
+            self.run(STROKE, lambda artwork: edits.fill_outline(artwork, colour, width, side, opacity))
 
     def stroke_with_brush(self) -> None:
         """The brush in the hand goes along the selection's edge."""
         picture, painting = self._studio.current, self._studio.painting
         if picture is not None and self._needs_selection():
-            brush, label = painting.brush, QT_TRANSLATE_NOOP("history", "Stroke selection")
-            self.run(label, lambda artwork: brush_along(picture, painting, brush, artwork))
+            brush = painting.brush
+            self.run(STROKE, lambda artwork: brush_along(picture, painting, brush, artwork))
 
     # moving the outline
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
+from studio.document import selecting as edits
+from studio.raster.selecting import tones
 from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.workspace.selecting import LABELS, STROKE, TONE, Work
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -107,6 +110,11 @@ class Smooth(msgspec.Struct, frozen=True, kw_only=True):
 class Tone(msgspec.Struct, frozen=True, kw_only=True):
     """Four handles on the scale of lightness, in any order; they are taken by size."""
 
+    @property
+    def handles(self) -> tones.Handles:
+        a, b, c, d = sorted((self.begins, self.full_from, self.full_to, self.ends))
+        return a, b, c, d
+
     begins: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Begins at"), low=0.0, high=100.0, step=1.0)
     ] = 20.0
@@ -146,24 +154,43 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Form:
-    """A dialog: its heading and verb in context ``Selecting``, what it asks for, and what is then done."""
+    """A dialog: its heading and verb in context ``Selecting``, what it asks for, and what is then done.
+
+    ``work``, where there is one, makes the new artwork in steps; it is shown while the hand moves, ``tinted`` with the
+    quick mask's tint where its edges are soft. ``label``: the undo step, context ``history``.
+    """
 
     title: str
     verb: str
     values: Callable[[Studio], msgspec.Struct]
-    done: Callable[[Studio, Any], None]
+    label: str = ""
+    work: Callable[[Studio, Any], Work] | None = None
+    tinted: bool = False
+    done: Callable[[Studio, Any], None] | None = None
+
+    def do(self, studio: Studio, values: msgspec.Struct) -> None:
+        """Carries it out: one undo step."""
+        if self.work is not None:
+            studio.selecting.run(self.label, self.work(studio, values))
+        elif self.done is not None:
+            self.done(studio, values)
 
 
-def _changed(kind: Any) -> Callable[[Studio, Any], None]:
-    def done(studio: Studio, values: Any) -> None:
-        studio.selecting.change(kind, values.pixels, open_edges=not getattr(values, "edges", False))
+def _changed(kind: edits.Change) -> Callable[[Studio, Any], Work]:
+    def work(studio: Studio, values: Any) -> Work:
+        open_edges = not getattr(values, "edges", False)
+        return lambda artwork: edits.change(artwork, kind, values.pixels, open_edges=open_edges)
 
-    return done
+    return work
 
 
-def _by_tone(studio: Studio, values: Tone) -> None:
-    a, b, c, d = sorted((values.begins, values.full_from, values.full_to, values.ends))
-    studio.selecting.by_tone((a, b, c, d))
+def _by_tone(studio: Studio, values: Tone) -> Work:
+    return studio.selecting.tone_work(values.handles)
+
+
+def _stroke(studio: Studio, values: StrokeOutline) -> Work:
+    colour = studio.painting.colour
+    return lambda artwork: edits.fill_outline(artwork, colour, values.width, values.side, values.opacity)
 
 
 def _name(studio: Studio) -> Name:
@@ -180,52 +207,36 @@ SELECTION = QT_TRANSLATE_NOOP("layer-names", "Selection")
 
 FORMS: dict[str, Form] = {
     "select_grow": Form(
-        QT_TRANSLATE_NOOP("Selecting", "Grow selection"),
-        QT_TRANSLATE_NOOP("Selecting", "Grow"),
-        lambda studio: Grow(),
-        _changed("grow"),
+        QT_TRANSLATE_NOOP("Selecting", "Grow selection"), QT_TRANSLATE_NOOP("Selecting", "Grow"),
+        lambda studio: Grow(), LABELS["grow"], _changed("grow"),
     ),
     "select_shrink": Form(
-        QT_TRANSLATE_NOOP("Selecting", "Shrink selection"),
-        QT_TRANSLATE_NOOP("Selecting", "Shrink"),
-        lambda studio: Shrink(),
-        _changed("shrink"),
+        QT_TRANSLATE_NOOP("Selecting", "Shrink selection"), QT_TRANSLATE_NOOP("Selecting", "Shrink"),
+        lambda studio: Shrink(), LABELS["shrink"], _changed("shrink"),
     ),
     "select_feather": Form(
-        QT_TRANSLATE_NOOP("Selecting", "Feather selection"),
-        QT_TRANSLATE_NOOP("Selecting", "Feather"),
-        lambda studio: Feather(),
-        _changed("feather"),
+        QT_TRANSLATE_NOOP("Selecting", "Feather selection"), QT_TRANSLATE_NOOP("Selecting", "Feather"),
+        lambda studio: Feather(), LABELS["feather"], _changed("feather"), tinted=True,
     ),
     "select_border": Form(
-        QT_TRANSLATE_NOOP("Selecting", "Make the selection a border"),
-        QT_TRANSLATE_NOOP("Selecting", "Make a border"),
-        lambda studio: Border(),
-        _changed("border"),
+        QT_TRANSLATE_NOOP("Selecting", "Make the selection a border"), QT_TRANSLATE_NOOP("Selecting", "Make a border"),
+        lambda studio: Border(), LABELS["border"], _changed("border"),
     ),
     "select_smooth": Form(
-        QT_TRANSLATE_NOOP("Selecting", "Smooth selection"),
-        QT_TRANSLATE_NOOP("Selecting", "Smooth"),
-        lambda studio: Smooth(),
-        _changed("smooth"),
+        QT_TRANSLATE_NOOP("Selecting", "Smooth selection"), QT_TRANSLATE_NOOP("Selecting", "Smooth"),
+        lambda studio: Smooth(), LABELS["smooth"], _changed("smooth"),
     ),
     "select_tone": Form(
-        QT_TRANSLATE_NOOP("Selecting", "Select by tone"),
-        QT_TRANSLATE_NOOP("Selecting", "Select"),
-        lambda studio: Tone(),
-        _by_tone,
+        QT_TRANSLATE_NOOP("Selecting", "Select by tone"), QT_TRANSLATE_NOOP("Selecting", "Select"),
+        lambda studio: Tone(), TONE, _by_tone, tinted=True,
     ),
     "stroke_selection": Form(
-        QT_TRANSLATE_NOOP("Selecting", "Stroke selection"),
-        QT_TRANSLATE_NOOP("Selecting", "Stroke"),
-        lambda studio: StrokeOutline(),
-        lambda studio, values: studio.selecting.stroke(values.width, values.side, values.opacity),
+        QT_TRANSLATE_NOOP("Selecting", "Stroke selection"), QT_TRANSLATE_NOOP("Selecting", "Stroke"),
+        lambda studio: StrokeOutline(), STROKE, _stroke,
     ),
     "save_selection": Form(
-        QT_TRANSLATE_NOOP("Selecting", "Save selection"),
-        QT_TRANSLATE_NOOP("Selecting", "Save"),
-        _name,
-        lambda studio, values: studio.selecting.save(values.name.strip()),
+        QT_TRANSLATE_NOOP("Selecting", "Save selection"), QT_TRANSLATE_NOOP("Selecting", "Save"), _name,
+        done=lambda studio, values: studio.selecting.save(values.name.strip() or _name(studio).name),
     ),
-}
+}  # fmt: skip
 """By the name of the handler that opens it."""

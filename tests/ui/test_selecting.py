@@ -26,6 +26,7 @@ from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.mode_field import ModeField
 from studio.ui.widgets.option_fields import OptionFields
 from studio.ui.widgets.rows import SwitchRow
+from studio.ui.widgets.tone_band import ToneBand
 from studio.workspace.selecting_forms import FORMS
 from tests.ui import fakes
 from tests.ui.fakes import settle
@@ -239,3 +240,56 @@ def test_options_without_room_are_behind_a_button(qtbot: QtBot) -> None:
     assert told[-1] == ("mode", "subtract")
     fields.set_values(Many(mode="add"))
     assert mode.buttons["add"].isChecked() and not mode.buttons["subtract"].isChecked()
+
+
+def test_a_dialog_shows_what_it_would_do_and_takes_it_back(canvas: CanvasView) -> None:
+    studio, document = canvas.studio, canvas.picture.document
+    mask = rectangle(50, 20, 150, 80, Rect(0, 0, 200, 100))
+    select(canvas, mask)
+    steps = len(document.history)
+    dialog = SelectingDialog(studio, FORMS["select_grow"])
+    dialog.show()
+    settle(studio)
+    assert document.artwork.selection.read(Rect(46, 50, 47, 51))[0, 0] == 1
+    assert document.committed.selection is mask and len(document.history) == steps
+    dialog.reject()
+    settle(studio)
+    assert document.artwork.selection is mask and document.preview_owner is None
+    dialog = SelectingDialog(studio, FORMS["select_tone"])
+    dialog.show()
+    settle(studio)
+    assert canvas.tint.shown and not document.committed.quick_mask
+    dialog.do()
+    settle(studio)
+    assert not canvas.tint.shown and document.preview_owner is None and len(document.history) == steps + 1
+
+
+def test_the_handles_of_a_tone_are_dragged_and_push_each_other(qtbot: QtBot) -> None:
+    band = ToneBand((20.0, 40.0, 60.0, 80.0))
+    qtbot.addWidget(band)
+    band.resize(216, band.sizeHint().height())
+    band.show()
+    told: list[tuple[float, ...]] = []
+    band.released.connect(told.append)
+    QTest.mousePress(band, Qt.MouseButton.LeftButton, pos=QPoint(8 + 80, 44))
+    QTest.mouseMove(band, QPoint(8 + 140, 44))
+    QTest.mouseRelease(band, Qt.MouseButton.LeftButton, pos=QPoint(8 + 140, 44))
+    assert told == [(20.0, 70.0, 70.0, 80.0)]
+    QTest.keyClick(band, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert band.handles == (20.0, 60.0, 70.0, 80.0)
+    QTest.keyClick(band, Qt.Key.Key_Up)
+    QTest.keyClick(band, Qt.Key.Key_Right)
+    assert band.handles == (21.0, 60.0, 70.0, 80.0)
+
+
+def test_band_and_numbers_of_the_tone_dialog_go_together(studio) -> None:
+    studio.new_picture(64, 64)
+    dialog = SelectingDialog(studio, FORMS["select_tone"])
+    dialog.show()
+    assert dialog.band is not None
+    dialog.band._take(3, 90.0)
+    assert dialog.form.values().ends == 90.0
+    dialog.form.rows["begins"].value_changed.emit(5.0)  # type: ignore[attr-defined]
+    assert dialog.band.handles == (5.0, 40.0, 60.0, 90.0)
+    dialog.reject()
+    settle(studio)

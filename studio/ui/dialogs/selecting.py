@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
@@ -10,29 +11,57 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from studio.document.artwork import Artwork
 from studio.raster.mask import Mask
 from studio.raster.selecting.contours import CoarseMasks
+from studio.raster.selecting.tones import Handles
 from studio.ui.bind import bind
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets.form import ParameterForm
-from studio.workspace.selecting_forms import Form
+from studio.ui.widgets.tone_band import ToneBand
+from studio.workspace.selecting_forms import Form, Tone
 from studio.workspace.studio import Studio
 
 THUMBNAIL = 48
 
 
 class SelectingDialog(Frame):
-    """Asks for what a form declares and does it."""
+    """Asks for what a form declares, shows on the canvas what it would do, and does it."""
 
     def __init__(self, studio: Studio, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Selecting", form.title), parent, width=400)
         self._studio, self._form = studio, form
-        self.form = ParameterForm(form.values(studio), label_width=136)
+        values = form.values(studio)
+        self.form = ParameterForm(values, label_width=136)
+        self.band: ToneBand | None = None
+        if isinstance(values, Tone):
+            self.band = ToneBand(values.handles)
+            self.band.changed.connect(self._dragged)
+            self.band.released.connect(self._show)
+            self.body.addWidget(self.band)
         self.body.addWidget(self.form)
+        self.form.changed.connect(self._typed)
+        self.form.released.connect(self._show)
         self.add_cancel()
         self.add_verb(QCoreApplication.translate("Selecting", form.verb), self.do, main=True)
+        self.finished.connect(lambda _result: studio.selecting.show_no_more())
+        self._show()
+
+    def _dragged(self, handles: Handles) -> None:
+        self.form.set_values(
+            Tone(begins=handles[0], full_from=handles[1], full_to=handles[2], ends=handles[3])
+        )
+
+    def _typed(self, values: msgspec.Struct) -> None:
+        if self.band is not None and isinstance(values, Tone):
+            self.band.set_handles(values.handles)
+
+    def _show(self, _values: object = None) -> None:
+        if self._form.work is not None:
+            self._studio.selecting.show(
+                self._form.work(self._studio, self.form.values()), tinted=self._form.tinted
+            )
 
     def do(self) -> None:
         self.accept()
-        self._form.done(self._studio, self.form.values())
+        self._form.do(self._studio, self.form.values())
 
 
 class SavedSelectionsDialog(Frame):

@@ -22,6 +22,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 def _ask(window: MainWindow, name: str) -> None:
     from studio.ui.dialogs.selecting import SelectingDialog
 
+    window.studio.settle()
     if window.studio.current is not None:
         SelectingDialog(window.studio, FORMS[name], window).open()
 
