@@ -32,7 +32,10 @@ TOOL_OF_MODE = {
     "erase": "eraser", "smudge": "smudge", "blur": "blur", "clone": "clone", "dodge": "dodge", "burn": "burn",
     "sponge": "sponge",
 }  # fmt: skip
-FIRST_IN_HAND = {"ink": "ink-brush", "brush": "soft-round", "eraser": "eraser"}
+FIRST_IN_HAND = {
+    "ink": "ink-brush", "brush": "soft-round", "eraser": "eraser", "smudge": "smudge", "blur": "soft-blur",
+    "clone": "clone-stamp",
+}  # fmt: skip
 SECOND_DIGIT_SECONDS = 0.8
 
 IMPORTED = QT_TRANSLATE_NOOP("notices", "Brushes imported: {count}.")

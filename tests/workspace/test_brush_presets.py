@@ -23,7 +23,7 @@ SIZE = 40.0
 PRESSURES = (0.25, 0.6, 1.0)
 COLOUR = (0.1, 0.1, 0.25)
 LEAST_DIFFERENCE = 8.0
-FOLDERS = ("Ink", "Dry", "Wet", "Digital", "Effects", "Erasers")
+FOLDERS = ("Ink", "Dry", "Wet", "Digital", "Effects", "Retouch", "Erasers")
 
 
 def ground() -> Surface:

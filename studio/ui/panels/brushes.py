@@ -22,6 +22,7 @@ FOLDER_NAMES = (
     QT_TRANSLATE_NOOP("brush-folders", "Wet"),
     QT_TRANSLATE_NOOP("brush-folders", "Digital"),
     QT_TRANSLATE_NOOP("brush-folders", "Effects"),
+    QT_TRANSLATE_NOOP("brush-folders", "Retouch"),
     QT_TRANSLATE_NOOP("brush-folders", "Erasers"),
 )
 TAG_NAMES = (
@@ -44,6 +45,7 @@ TAG_NAMES = (
     QT_TRANSLATE_NOOP("brush-tags", "opaque"),
     QT_TRANSLATE_NOOP("brush-tags", "paint"),
     QT_TRANSLATE_NOOP("brush-tags", "pixel art"),
+    QT_TRANSLATE_NOOP("brush-tags", "retouch"),
     QT_TRANSLATE_NOOP("brush-tags", "shading"),
     QT_TRANSLATE_NOOP("brush-tags", "sketch"),
     QT_TRANSLATE_NOOP("brush-tags", "stamp"),
