@@ -29,6 +29,9 @@ from studio.raster.tile import Tile
 COARSE = 3
 """The finest mip level that is kept: a 64th of the pixels."""
 
+AT_ONCE = 16
+"""Tiles that are made and stored together."""
+
 Mips = dict[tuple[int, TileKey], Tile]
 """(level, tile key) → averaged tile, from ``COARSE`` upwards."""
 
@@ -49,11 +52,10 @@ class Spooled:
         try:
             with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
                 for row, strip in enumerate(rows(self._picture)):
-                    parts = [
-                        (key, strip[:, key[0] * TILE : (key[0] + 1) * TILE]) for key in _keys(across, row)
-                    ]
-                    made = [one for one in pool.map(_encoded, parts) if one is not None]
-                    self._store(made)
+                    for first in range(0, across, AT_ONCE):
+                        columns = range(first, min(first + AT_ONCE, across))
+                        parts = [((one, row), strip[:, one * TILE : (one + 1) * TILE]) for one in columns]
+                        self._store([one for one in pool.map(_encoded, parts) if one is not None])
                     yield (row + 1) / down
         except HeaderError as error:
             reason = {"reason": error.reason} if error.kind == "damaged" else {}
@@ -98,11 +100,6 @@ class Spooled:
             ppi=picture.ppi or DEFAULT_PPI,
             metadata=dict(picture.metadata),
         )
-
-
-def _keys(across: int, row: int) -> Iterator[TileKey]:
-    for column in range(across):
-        yield column, row
 
 
 def _encoded(part: tuple[TileKey, np.ndarray]) -> tuple[TileKey, Tile, bytes, np.ndarray] | None:

@@ -28,11 +28,14 @@ _READ = 1 << 20
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Streamed:
-    """A picture that :func:`rows` hands out; ``width`` and ``height`` upright. The other fields as in ``Decoded``."""
+    """A picture that :func:`rows` hands out; ``width`` and ``height`` upright. The other fields as in ``Decoded``.
+
+    ``source`` holds the file's bytes; it is emptied when they are not needed any more.
+    """
 
     width: int
     height: int
-    data: bytes
+    source: list[bytes]
     header: Header
     icc: bytes
     colour_name: str
@@ -63,7 +66,7 @@ def streamed(data: bytes, name: str = "", *, allow_large: bool = False) -> Strea
     return Streamed(
         width=header.height if turned else header.width,
         height=header.width if turned else header.height,
-        data=data,
+        source=[data],
         header=header,
         icc=header.icc,
         colour_name=profile_name(header.icc),
@@ -85,7 +88,7 @@ def _fits(data: bytes, header: Header) -> bool:
 def rows(picture: Streamed) -> Iterator[np.ndarray]:
     """Straight RGBA uint8 [at most 256, width, 4], from top to bottom. Raises HeaderError where the file is broken."""
     if picture.header.kind == "png":
-        for strip in _png_rows(picture.data, picture.header):
+        for strip in _png_rows(picture.source.pop(), picture.header):
             yield _rgba(strip)
         return
     yield from _jpeg_rows(picture)
@@ -94,7 +97,7 @@ def rows(picture: Streamed) -> Iterator[np.ndarray]:
 def _jpeg_rows(picture: Streamed) -> Iterator[np.ndarray]:
     orientation = picture.header.orientation
     try:
-        image = opened(picture.data)
+        image = opened(picture.source.pop())
         image.load()
     except (OSError, SyntaxError, ValueError) as error:
         raise HeaderError("damaged", str(error)) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -171,13 +171,13 @@ def keeping(studio: Studio, picture: Picture, kind: ToolKind) -> Keeping:
     return Keeping(None, found)
 
 
-def targets_of(studio: Studio, picture: Picture, without: str = "") -> Targets | None:
-    """The lines in force for ``picture``, leaving out the layer ``without``; None while snapping is off."""
+def targets_of(studio: Studio, picture: Picture, without: Sequence[str] = ()) -> Targets | None:
+    """The lines in force for ``picture``, leaving out the layers ``without``; None while snapping is off."""
     options, artwork = studio.viewing.options, picture.document.artwork
     if not options.snapping:
         return None
     layers = (
-        [content_bounds(layer) for layer in artwork.walk() if layer.visible and layer.id != without]
+        [content_bounds(layer) for layer in artwork.walk() if layer.visible and layer.id not in without]
         if options.snap_layers
         else []
     )
@@ -190,41 +190,30 @@ def targets_of(studio: Studio, picture: Picture, without: str = "") -> Targets |
     )
 
 
-def snapped_move(
-    studio: Studio, picture: Picture, layer: Layer, x: float, y: float, zoom: float
-) -> tuple[float, float]:
-    """The shift of a moved layer, so that an edge or the middle of its pixels meets a line."""
-    found = targets_of(studio, picture, layer.id)
-    bounds = content_bounds(layer)
-    if found is None or bounds.empty:
-        return x, y
-    return snapping.snap_move(bounds, x, y, found, REACH / zoom)
-
-
 def content_bounds(layer: Layer) -> Rect:
     """Where a layer that is only moved has pixels, in document pixels; empty where that is not known."""
     grid = pixels_of(layer)
     if not isinstance(grid, TileGrid) or not grid or not is_integer_move(layer.transform):
         return EMPTY
-    bounds = EMPTY
-    for key in _edge_keys(grid):
-        tile = grid.tile(key)
-        assert tile is not None
+    tiles = grid.bounds
+    left = tiles.left + _margin(grid, 0, tiles.left // TILE, 1)
+    right = tiles.right - _margin(grid, 0, tiles.right // TILE - 1, -1)
+    top = tiles.top + _margin(grid, 1, tiles.top // TILE, 1)
+    bottom = tiles.bottom - _margin(grid, 1, tiles.bottom // TILE - 1, -1)
+    return Rect(left, top, right, bottom).move(int(layer.transform[4]), int(layer.transform[5]))
+
+
+def _margin(grid: TileGrid, axis: int, line: int, way: int) -> int:
+    """Empty pixels at one side of the tiles: in those of column (axis 0) or row (axis 1) ``line``, seen from outside."""
+    least = TILE
+    for key, tile in grid.tiles.items():
+        if key[axis] != line:
+            continue
         pixels = tile.pixels()
         seen = (pixels[..., 3] if pixels.ndim == 3 else pixels) > 0
-        rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
-        if rows.size:
-            part = Rect(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
-            bounds = bounds.unite(part.move(key[0] * TILE, key[1] * TILE))
-    return bounds.move(int(layer.transform[4]), int(layer.transform[5]))
-
-
-def _edge_keys(grid: TileGrid) -> Generator[tuple[int, int], None, None]:
-    """The tiles that can hold an edge of the pixels: the outermost of each row and column."""
-    rows: dict[int, list[int]] = {}
-    columns: dict[int, list[int]] = {}
-    for column, row in grid.tiles:
-        rows.setdefault(row, []).append(column)
-        columns.setdefault(column, []).append(row)
-    keys = {(column, row) for row, found in rows.items() for column in (min(found), max(found))}
-    yield from keys | {(column, row) for column, found in columns.items() for row in (min(found), max(found))}
+        filled = np.flatnonzero(seen.any(axis=axis))
+        if filled.size:
+            least = min(least, int(filled[0] if way > 0 else TILE - 1 - filled[-1]))
+        if least == 0:
+            break
+    return least

@@ -11,7 +11,10 @@ from studio.document.artwork import Artwork
 from studio.document.edits import movable, moved_mask
 from studio.document.errors import EditError
 from studio.document.lifting import Lifted
+from studio.raster.geometry import EMPTY, Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.workspace import guides
+from studio.workspace.snapping import REACH, snap_move
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 
@@ -57,6 +60,16 @@ class Moving:
             placing.check_movable(artwork, layer_id)
 
     @property
+    def bounds(self) -> Rect:
+        """Where the moved pixels lie, in document pixels; empty where that is not known."""
+        found = EMPTY
+        for layer_id in self.ids:
+            layer = self.base.find(layer_id)
+            if layer is not None:
+                found = found.unite(guides.content_bounds(layer))
+        return found
+
+    @property
     def label(self) -> str:
         return MOVE if self.lifted is None else MOVE_PIXELS
 
@@ -83,6 +96,8 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
     _pick(picture, painting, pointer)
     moving = Moving(_copied(picture) if "alt" in pointer.modifiers else document.artwork)
     copied = "alt" in pointer.modifiers and moving.lifted is None
+    bounds = moving.bounds
+    lines = guides.targets_of(painting.studio, picture, moving.ids) if not bounds.empty else None
     document.begin_gesture()
     kept = False
     try:
@@ -91,6 +106,8 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
             x, y = round(sample.x - pointer.x), round(sample.y - pointer.y)
             if "shift" in sample.modifiers:
                 x, y = (x, 0) if abs(x) >= abs(y) else (0, y)
+            elif lines is not None:
+                x, y = (round(value) for value in snap_move(bounds, x, y, lines, REACH / sample.zoom))
             # By a quarter of a pixel more where the view is below full size: then even whole moves are read from the
             # mips, at a fraction of the cost. Exact again at rest.
             more = 0.25 if sample.zoom < 1 else 0.0

@@ -1,0 +1,134 @@
+"""Guides and moves that snap, and large pictures that are opened strip by strip."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from studio.document import edits
+from studio.document.aids import Guide
+from studio.document.layer import Paint
+from studio.project import strips
+from studio.raster.geometry import Rect
+from studio.raster.surface import Surface
+from studio.workspace import guides
+from studio.workspace.tools import Pointer
+from tests.workspace.conftest import Bench
+
+
+def square(left: int, top: int, side: int) -> Surface:
+    return Surface.from_pixels(np.ones((side, side, 4), np.float16), left, top)
+
+
+@given(st.integers(-700, 700), st.integers(-700, 700), st.integers(1, 600), st.integers(-50, 50))
+def test_bounds_are_those_of_the_pixels(left: int, top: int, side: int, move: int):
+    layer = Paint(surface=square(left, top, side), transform=(1, 0, 0, 1, float(move), 0.0))
+    assert guides.content_bounds(layer) == Rect(left + move, top, left + move + side, top + side)
+
+
+def test_a_turned_or_empty_layer_has_no_known_bounds():
+    assert guides.content_bounds(Paint(surface=Surface())).empty
+    assert guides.content_bounds(Paint(surface=square(0, 0, 9), transform=(0, 1, -1, 0, 0, 0))).empty
+
+
+def moved(
+    bench: Bench, to: tuple[float, float], modifiers: frozenset[str] = frozenset()
+) -> tuple[float, float]:
+    picture = bench.picture
+    running = bench.studio.painting.begin(picture, Pointer(50, 50, modifiers=modifiers), "move")
+    assert running is not None
+    running.send(Pointer(50 + to[0], 50 + to[1], modifiers=modifiers))
+    running.finish()
+    layer = picture.document.artwork.active_layer
+    assert layer is not None
+    transform = layer.transform
+    picture.document.undo()
+    return transform[4], transform[5]
+
+
+@pytest.fixture
+def placed(bench: Bench) -> Bench:
+    """A square of 40 pixels at (30, 30), a guide at x = 100."""
+    bench.studio.new_picture(600, 400)
+    bench.settle()
+    artwork = bench.picture.document.committed
+    artwork = edits.add_layer(artwork, Paint(name="square", surface=square(30, 30, 40)))
+    bench.picture.document.commit("square", artwork)
+    guides.change(bench.studio, guides.GUIDES, guides=(Guide("x", 100.0),))
+    return bench
+
+
+def test_a_moved_layer_snaps_to_a_guide_by_its_edge(placed: Bench):
+    assert moved(placed, (33, 0)) == (30, 0)  # 30 + 40 + 33 = 103: the right edge meets the guide
+    assert moved(placed, (66, 0)) == (70, 0)
+    assert moved(placed, (54, 0)) == (50, 0)  # its middle
+    placed.studio.viewing.change(snapping=False)
+    assert moved(placed, (33, 0)) == (33, 0)
+
+
+def test_shift_goes_before_snapping(placed: Bench):
+    assert moved(placed, (33, 4), frozenset(("shift",))) == (33, 0)
+
+
+def test_a_guide_change_is_one_step_and_changes_no_pixel(placed: Bench):
+    document = placed.picture.document
+    layers, steps = document.committed.layers, len(document.history)
+    guides.add_layout(placed.studio, 3, 2, 0, 0)
+    assert len(document.history) == steps + 1 and document.committed.layers is layers
+    assert len(document.committed.aids.guides) == 3
+    document.undo()
+    assert document.committed.aids.guides == (Guide("x", 100.0),)
+
+
+def test_a_large_picture_opens_through_its_journal(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(strips, "FROM_PIXELS", 1)
+    pixels = np.random.default_rng(1).integers(0, 256, (300, 520, 3), dtype=np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "PNG")
+    file = tmp_path / "大图.png"
+    file.write_bytes(out.getvalue())
+    bench.studio.open(str(file))
+    bench.settle()
+    picture = bench.studio.current
+    assert (
+        picture is not None and picture.title == "大图" and picture.origin == str(file) and not picture.path
+    )
+    assert not picture.modified and len(picture.document.history) == 1
+    layer = picture.document.artwork.layers[0]
+    assert isinstance(layer, Paint) and not any(tile.resident for tile in layer.surface.tiles.values())
+    shown = picture.renderer.compose(picture.document.artwork, Rect(0, 0, 520, 300), 0)
+    assert np.array_equal(np.round(shown[..., :3] * 255).astype(np.uint8), pixels)
+    bench.studio.layers.add_paint()
+    saved = tmp_path / "saved.danqing"
+    bench.studio.filing.save(picture, str(saved))
+    bench.settle()
+    assert saved.stat().st_size > 0 and not picture.modified
+    assert not bench.studio.filing.too_large
+    bench.studio.close(picture)
+    bench.settle()
+
+
+def test_a_large_broken_picture_leaves_no_journal(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(strips, "FROM_PIXELS", 1)
+    out = io.BytesIO()
+    Image.fromarray(np.zeros((300, 520, 3), np.uint8)).save(out, "JPEG")
+    file = tmp_path / "half.jpg"
+    file.write_bytes(out.getvalue()[:-400])
+    from studio import paths
+
+    before = set(paths.journals().glob("*.danqing"))
+    pictures = len(bench.studio.pictures)
+    bench.studio.open(str(file))
+    bench.settle()
+    assert len(bench.studio.pictures) == pictures
+    assert set(paths.journals().glob("*.danqing")) == before
