@@ -74,7 +74,7 @@ def test_scripts_of_marks_follow_the_letters_around() -> None:
 
 
 def test_what_stands_upright_in_a_column() -> None:
-    assert all(is_upright(one, False) for one in "水が한。！")
+    assert all(is_upright(one, False) for one in "水が한。！☂🏔")
     assert not any(is_upright(one, True) for one in "ab1")
     assert is_upright("“", True) and not is_upright("“", False)
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.raster.geometry import Rect
+from studio.raster.text import drawing, fonts
 from studio.raster.text.characters import boundaries
 from studio.raster.text.drawing import by_tile, draw_text, fresh_glyphs, ink_bounds, outlines
 from studio.raster.text.fonts import system_fonts
@@ -239,3 +240,17 @@ def test_styles_of_the_first_files_are_read() -> None:
         style_from_plain({"glow": 3})
     with pytest.raises(msgspec.ValidationError):
         style_from_plain({"size": -3.0})
+
+
+def test_glyphs_in_colours_are_drawn_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The way of emoji, tried with letters: drawn by Skia as glyphs, which differ from fills by their contrast alone."""
+    layout = lay_out("ink", styled(font=LATIN, colour=(0.5, 0.5, 0.5)))
+    filled = draw_text(layout, HALF).surface.read(ink_bounds(layout)).astype(np.float32)
+    drawing.outline.cache_clear()
+    monkeypatch.setattr(fonts.Face, "in_colour", True)
+    try:
+        glyphs = draw_text(layout, HALF).surface.read(ink_bounds(layout)).astype(np.float32)
+    finally:
+        drawing.outline.cache_clear()
+    assert glyphs.any() and np.abs(glyphs - filled).mean() < 0.02
+    assert outlines(layout) != ""

@@ -70,6 +70,9 @@ def is_upright(character: str, eastern: bool) -> bool:
         return eastern
     if unicodedata.east_asian_width(character) in "WF" or script_of(character) in CJK_SCRIPTS:
         return True
+    code = ord(character)
+    if 0x1F000 <= code < 0x1FB00 or 0x2600 <= code < 0x27C0:
+        return True
     return character in "©®™§¶†‡※⁂№℃℉ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①②③④⑤⑥⑦⑧⑨⑩×÷±°"
 
 
