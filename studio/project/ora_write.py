@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import cv2
 import numpy as np
 
+from studio.document import effects
 from studio.document.artwork import Artwork
 from studio.document.layer import (
     IDENTITY,
@@ -36,7 +37,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, kw_only=True)
 class AsPixels:
-    """A layer that OpenRaster cannot hold as what it is: ``why`` is its kind, "mask", "clipping" or "transform"."""
+    """A layer that OpenRaster cannot hold as what it is: ``why`` is its kind, "mask", "effects", "clipping" or "transform"."""
 
     name: str
     why: str
@@ -96,6 +97,8 @@ def _write_stack(stack: ElementTree.Element, layers: tuple[Layer, ...], writing:
         base, clipped = layers[index], layers[index + 1 : end]
         if isinstance(base, Filter):
             _write_filter(stack, layers[: index + 1], writing)
+        elif clipped and any(effects.shown(one) for one in (base, *clipped)):
+            _write_run(stack, base, clipped, writing)
         elif clipped:
             _write_clipped(stack, base, clipped, writing)
         else:
@@ -118,14 +121,15 @@ def _attributes(layer: Layer) -> dict[str, str]:
 
 def _element(layer: Layer, writing: _Writing) -> ElementTree.Element:
     masked = layer.mask is not None and layer.mask_enabled
-    if isinstance(layer, Group) and not masked and layer.transform == IDENTITY:
+    lit = bool(effects.shown(layer))
+    if isinstance(layer, Group) and not masked and not lit and layer.transform == IDENTITY:
         isolation = "auto" if layer.pass_through else "isolate"
         element = ElementTree.Element("stack", {**_attributes(layer), "isolation": isolation})
         _write_stack(element, layer.children, writing)
         return element
     surface = pixels_of(layer)
-    if surface is None or masked or layer.effects or not is_integer_move(layer.transform):
-        return _alone(layer, writing, "mask" if masked else "")
+    if surface is None or masked or lit or not is_integer_move(layer.transform):
+        return _alone(layer, writing, "mask" if masked else "effects" if lit else "")
     if not isinstance(layer, Paint | Linked | Unknown):
         writing.report.append(AsPixels(name=layer.name, why=type(layer).__name__.lower()))
     bounds = surface.bounds
@@ -135,7 +139,7 @@ def _element(layer: Layer, writing: _Writing) -> ElementTree.Element:
 
 
 def _alone(layer: Layer, writing: _Writing, why: str = "") -> ElementTree.Element:
-    """The layer as it looks by itself, mask and transform applied."""
+    """The layer as it looks by itself, mask, effects and transform applied."""
     writing.report.append(AsPixels(name=layer.name, why=why or type(layer).__name__.lower()))
     plain = layer.with_(opacity=1.0, mode="normal", visible=True, clipping=False)
     pixels = writing.flatten(writing.artwork.with_(layers=(plain,), selection=None))
@@ -183,6 +187,16 @@ def _write_clipped(
             element = _pixels(layer, pixels, 0, 0, writing)
         group.insert(0, element)
     stack.insert(0, group)
+
+
+def _write_run(
+    stack: ElementTree.Element, base: Layer, clipped: tuple[Layer, ...], writing: _Writing
+) -> None:
+    """A base and what is clipped to it as one picture: effects reach beyond the shape that clips."""
+    writing.report += [AsPixels(name=layer.name, why="effects") for layer in (base, *clipped)]
+    plain = base.with_(opacity=1.0, mode="normal", visible=True)
+    pixels = writing.flatten(writing.artwork.with_(layers=(plain, *clipped), selection=None))
+    stack.insert(0, _pixels(base, pixels, 0, 0, writing))
 
 
 def _write_filter(stack: ElementTree.Element, layers: tuple[Layer, ...], writing: _Writing) -> None:

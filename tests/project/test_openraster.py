@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from studio.document import effects
 from studio.document.artwork import Artwork
 from studio.document.layer import Fill, Filter, Group, Layer, Locks, Paint, pixels_of
 from studio.project.errors import DecodeError
@@ -24,6 +25,7 @@ from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import Stored
+from studio.render.renderer import Renderer
 
 
 def flatten(artwork: Artwork) -> np.ndarray:
@@ -147,6 +149,25 @@ def test_what_openraster_lacks_becomes_pixels_and_is_named(
     )
     back = open_any(tmp_path / "a.ora")
     assert np.abs(flatten(back) - flatten(artwork)).max() < 1.5 / 255
+
+
+def test_layer_effects_become_pixels_and_are_named(tmp_path: Path, random: np.random.Generator) -> None:
+    lit = (effects.store(effects.DropShadow(distance=6.0)), effects.store(effects.Stroke(width=2.0)))
+    dot = np.zeros((64, 64, 4), np.float16)
+    dot[20:40, 20:40] = (0.5, 0.2, 0.1, 1)
+    small = Surface.from_pixels(dot)
+    layers = (
+        Paint(name="Base", surface=eight(random, 64, 64, alpha=False)),
+        Group(name="Lit group", children=(Paint(name="Inside", surface=small),), effects=lit),
+        Paint(name="Lit", surface=small, transform=(1, 0, 0, 1, 12.0, 9.0), effects=lit),
+        Paint(name="Clipped", surface=eight(random, 64, 64), clipping=True),
+    )
+    artwork = Artwork(width=64, height=64, layers=layers, active=layers[0].id)
+    report = write_ora(artwork, Renderer().flatten, tmp_path / "a.ora")
+    assert report == tuple(AsPixels(name=name, why="effects") for name in ("Lit group", "Lit", "Clipped"))
+    back = open_any(tmp_path / "a.ora")
+    assert [layer.name for layer in back.layers] == ["Base", "Lit group", "Lit"]
+    assert np.abs(Renderer().flatten(back) - Renderer().flatten(artwork)).max() < 2 / 255
 
 
 def test_clipping_is_kept_and_looks_the_same(tmp_path: Path, random: np.random.Generator) -> None:
