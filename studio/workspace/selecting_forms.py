@@ -11,7 +11,8 @@ import msgspec
 from studio.document import selecting as edits
 from studio.raster.selecting import tones
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.workspace.selecting import LABELS, STROKE, TONE, Work
+from studio.workspace.selecting import LABELS, STROKE, TONE
+from studio.workspace.selection_work import Work
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio

@@ -41,7 +41,7 @@ class SelectingDialog(Frame):
         self.form.released.connect(self._show)
         self.add_cancel()
         self.add_verb(QCoreApplication.translate("Selecting", form.verb), self.do, main=True)
-        self.finished.connect(lambda _result: studio.selecting.show_no_more())
+        self.finished.connect(lambda _result: studio.selecting.work.show_no_more())
         self._show()
 
     def _dragged(self, handles: Handles) -> None:
@@ -55,7 +55,7 @@ class SelectingDialog(Frame):
 
     def _show(self, _values: object = None) -> None:
         if self._form.work is not None:
-            self._studio.selecting.show(
+            self._studio.selecting.work.show(
                 self._form.work(self._studio, self.form.values()), tinted=self._form.tinted
             )
 

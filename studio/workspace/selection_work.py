@@ -1,0 +1,127 @@
+"""Work on the selection that takes its time: on the render lane, one undo step, or only shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from studio.document.artwork import Artwork
+from studio.document.errors import EditError
+from studio.jobs.job import Job, JobFailed, JobFinished, Priority
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import notices
+
+if TYPE_CHECKING:
+    from studio.workspace.picture import Picture
+    from studio.workspace.studio import Studio
+
+Work = Callable[[Artwork], Generator[None, None, Artwork]]
+OWNER = "selecting"
+TRIES = 8
+"""How often work is begun anew because the picture was changed meanwhile."""
+
+
+def ignore(_artwork: Artwork | None) -> None:
+    """For work that nobody waits for."""
+
+
+@dataclass(frozen=True)
+class _Running:
+    """Work under way: what it is, for which picture, and how often it may still begin anew."""
+
+    picture: Picture
+    label: str
+    work: Work
+    then: Callable[[Artwork | None], None]
+    tries: int = TRIES
+
+
+class SelectionWork:
+    """Runs steps from artwork to artwork."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._looking: Job | None = None
+
+    def run(self, label: str, work: Work, then: Callable[[Artwork | None], None] = ignore) -> None:
+        """Runs ``work`` on the render lane; what it returns becomes one undo step.
+
+        Work whose picture was changed meanwhile is begun anew on what there is now. ``then`` is told the new artwork,
+        or None where nothing came of it.
+        """
+        picture = self._studio.current
+        if picture is not None:
+            self._studio.settle()
+            self._begin(_Running(picture, label, work, then))
+
+    def _begin(self, running: _Running) -> None:
+        base = running.picture.document.committed
+
+        def stop() -> None:
+            job.cancel()
+            self._studio.jobs.end(line)
+            running.then(None)
+
+        def arrived(event: object) -> None:
+            if isinstance(event, JobFailed):
+                self._studio.jobs.end(line)
+                running.then(None)
+                self._failed(event)
+            elif isinstance(event, JobFinished):
+                self._studio.jobs.end(line)
+                running.picture.document.when_idle(lambda: self._done(running, base, event.result))
+
+        line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Selecting"), {}, stop)
+        job = self._studio.render_lane.submit(
+            lambda: running.work(base), label=running.label, priority=Priority.normal, on_event=arrived
+        )
+
+    def _failed(self, event: JobFailed) -> None:
+        if isinstance(event.error, EditError):
+            self._studio.refuse(event.error)
+            return
+        arguments = {"reason": f"{type(event.error).__name__}: {event.error}"}
+        self._studio.tell(
+            notices.Notice(kind="error", text=notices.NOT_PAINTED, arguments=arguments, details=event.details)
+        )
+
+    def _done(self, running: _Running, base: Artwork, result: Artwork) -> None:
+        picture = running.picture
+        if picture not in self._studio.pictures:
+            running.then(None)
+        elif picture.document.committed is not base and running.tries > 0:
+            self._begin(replace(running, tries=running.tries - 1))
+        else:
+            running.then(result)
+            picture.document.commit(running.label, result)
+
+    # a look at what a dialog would do
+
+    def show(self, work: Work, *, tinted: bool = False) -> None:
+        """Shows what ``work`` makes, without a step, when it is done; the last one asked for wins."""
+        picture = self._studio.current
+        if picture is None or picture.document.gesture_open:
+            return
+        base = picture.document.committed
+
+        def arrived(event: object) -> None:
+            if not isinstance(event, JobFinished) or self._looking is not job:
+                return
+            free = picture.document.preview_owner in (None, OWNER)
+            if free and picture.document.committed is base and not picture.document.gesture_open:
+                shown = event.result.with_(quick_mask=True) if tinted else event.result
+                picture.document.preview(OWNER, shown)
+
+        job = self._looking = self._studio.render_lane.submit(
+            lambda: work(base), label="look", priority=Priority.normal, replace=OWNER, on_event=arrived
+        )
+
+    def show_no_more(self) -> None:
+        """The dialog is done: the picture shows what it is."""
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+        picture = self._studio.current
+        if picture is not None:
+            picture.document.revert(OWNER)
