@@ -98,6 +98,31 @@ def take_tips(studio: Studio, files: tuple[str, ...]) -> None:
     studio.files_lane.submit(lambda: read_tips(files), label="tips", on_event=arrived)
 
 
+def read_texture(file: str) -> Generator[None, None, Tip]:
+    """Work for the files lane: a texture whose light parts take paint first. Raises DecodeError."""
+    yield
+    try:
+        data = Path(file).read_bytes()
+    except OSError as error:
+        raise read_failure(error, file) from None
+    values = _eight_bit(decode(data, file).pixels).astype(np.float32)
+    luma = values[..., 0] * 0.2126 + values[..., 1] * 0.7152 + values[..., 2] * 0.0722
+    return tip_of(np.round(luma * values[..., 3] / 255).astype(np.uint8))
+
+
+def take_texture(studio: Studio, file: str) -> None:
+    """The brush in the hand paints on the picture of ``file``."""
+
+    def arrived(event: object) -> None:
+        if isinstance(event, JobFailed):
+            arguments = {"file": Path(file).name, "reason": studio.filing.sentence(event.error)}
+            studio.tell(Notice(kind="error", text=notices.NOT_IMPORTED, arguments=arguments))
+        elif isinstance(event, JobFinished):
+            studio.painting.change_brush(texture="image", texture_image=event.result)
+
+    studio.files_lane.submit(lambda: read_texture(file), label="texture", on_event=arrived)
+
+
 def define_brush(studio: Studio) -> None:
     """A new preset that prints what is in the selection, or the whole picture; it is taken into the hand."""
     picture = studio.current

@@ -267,6 +267,28 @@ def test_pictures_become_tips(opened: Opened, editor: BrushEditor, tmp_path: Pat
     assert editor.tips.list.count() == 1
 
 
+def test_a_picture_becomes_the_texture(opened: Opened, editor: BrushEditor, tmp_path: Path):
+    from studio.workspace.brush_tips import take_texture
+
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.gray)
+    image.save(str(tmp_path / "paper.png"))
+    take_texture(opened.studio, str(tmp_path / "paper.png"))
+    opened.pump(10)
+    brush = opened.studio.painting.brush
+    assert brush.texture == "image"
+    assert brush.texture_image is not None
+    assert (brush.texture_image.width, brush.texture_image.height) == (20, 10)
+    editor.refresh()
+    assert editor.texture.picture.isVisibleTo(editor.texture)
+    told: list[Notice] = []
+    opened.studio.notice.connect(told.append)
+    (tmp_path / "no.png").write_text("not a picture")
+    take_texture(opened.studio, str(tmp_path / "no.png"))
+    opened.pump(10)
+    assert [notice.kind for notice in told] == ["error"]
+
+
 # editor
 
 
@@ -490,11 +512,14 @@ def test_a_right_drag_with_alt_is_the_same_and_esc_gives_it_back(opened: Opened)
     QTest.mousePress(canvas, Qt.MouseButton.RightButton, alt, middle)
     QTest.mouseMove(canvas, middle + QPoint(30, 0))
     assert painting.brush.size == pytest.approx(before.size + 60)
+    (label,) = painting.marks
+    assert "px" in label.text  # type: ignore[union-attr]
     right_click(opened, alt)
     assert palette_of(opened) is None
     canvas.setFocus()
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert painting.brush == before
+    assert painting.marks == ()
     QTest.mouseRelease(canvas, Qt.MouseButton.RightButton, alt, middle)
 
 

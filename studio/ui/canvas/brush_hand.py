@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 
+from studio.ui.widgets import paint
+from studio.workspace.tools.marks import Label
 from studio.workspace.tools.registry import KINDS
 
 if TYPE_CHECKING:
@@ -51,12 +53,18 @@ class BrushHand:
         size = min(max(painting.brush.size + moved.x() * scale, SMALLEST), LARGEST)
         hardness = min(max(painting.brush.hardness - moved.y() * HARDNESS_PER_PIXEL, 0.0), 1.0)
         painting.change_brush(size=round(size, 2), hardness=round(hardness, 4))
+        here = view.to_document(view.input.position)
+        words = f"{paint.number(size, 0 if size >= 10 else 1, unit='px')} · {paint.number(hardness * 100, 0, unit='%')}"
+        painting.show_marks((Label(here.x(), here.y(), words),))
 
     def leave(self, *, kept: bool = True) -> None:
         """The drag is over."""
         before, self._before = self._before, None
-        if before is not None and not kept:
-            painting = self._view.studio.painting
+        if before is None:
+            return
+        painting = self._view.studio.painting
+        painting.show_marks(())
+        if not kept:
             painting.keep_brush(painting.brush_tool, before)
 
     def open_palette(self, place: QPoint) -> bool:

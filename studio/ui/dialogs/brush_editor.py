@@ -18,7 +18,7 @@ from studio.raster.brush import Brush
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
 from studio.ui.bind import bind_later
-from studio.ui.dialogs.brush_tips import TipRows
+from studio.ui.dialogs.brush_tips import TextureRow, TipRows
 from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import ScrollPage
@@ -61,10 +61,11 @@ class BrushEditor(Retranslated, QDialog):
         self.pages = QStackedWidget()
         self.forms: list[ParameterForm] = []
         self.drivers: dict[str, IconButton] = {}
-        self.tips = TipRows(studio)
+        self.tips, self.texture = TipRows(studio), TextureRow(studio)
         for title, names in SECTIONS.items():
             self.sections.addItem(title)
-            self.pages.addWidget(self._page(names, self.tips if "tip" in names else None))
+            more = self.tips if "tip" in names else self.texture if "texture" in names else None
+            self.pages.addWidget(self._page(names, more))
         self.dynamics = DynamicsPage()
         self.dynamics.changed.connect(lambda dynamics: studio.painting.change_brush(dynamics=dynamics))
         self.sections.addItem(DYNAMICS)
@@ -171,6 +172,7 @@ class BrushEditor(Retranslated, QDialog):
         for form in self.forms:
             form.set_values(brush)
         self.tips.refresh()
+        self.texture.refresh()
         self.dynamics.set_dynamics(brush.dynamics)
         self._mark_driven()
         current, altered = brushes.current, brushes.altered

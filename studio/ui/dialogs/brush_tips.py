@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.raster.tip import Tip
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets.buttons import IconButton
-from studio.workspace.brush_tips import take_tips
+from studio.workspace.brush_tips import take_texture, take_tips
 from studio.workspace.studio import Studio
 
 SIDE = 48
@@ -83,13 +92,8 @@ class TipRows(Retranslated, QWidget):
             self.list.addItem(item)
 
     def _ask(self) -> None:
-        title = QCoreApplication.translate("BrushEditor", "Pictures as tips")
-        pictures = QCoreApplication.translate("BrushEditor", "Pictures")
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        kinds = f"{pictures} (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif)"
-        dialog = QFileDialog(self.window(), title, place, kinds)
+        dialog = _picture_dialog(self, QCoreApplication.translate("BrushEditor", "Pictures as tips"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda files: take_tips(self._studio, tuple(files)))
         dialog.open()
 
@@ -103,3 +107,53 @@ class TipRows(Retranslated, QWidget):
         self.list.setAccessibleName(QCoreApplication.translate("recipe", "Tip images"))
         self.add.set_name(QCoreApplication.translate("BrushEditor", "Pictures as tips…"))
         self.remove.set_name(QCoreApplication.translate("BrushEditor", "Take the tip away"))
+
+
+class TextureRow(Retranslated, QWidget):
+    """The picture that the brush in the hand paints on, where its texture is one."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.picture = QLabel()
+        self.picture.setFixedSize(SIDE * 2, SIDE * 2)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = QPushButton()
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self._ask)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 8, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.picture)
+        line.addWidget(self.button)
+        line.addStretch(1)
+        self.retranslate()
+        self.refresh()
+
+    def refresh(self) -> None:
+        brush = self._studio.painting.brush
+        image = brush.texture_image if brush.texture == "image" else None
+        self.picture.setVisible(image is not None)
+        if image is not None:
+            self.picture.setPixmap(tip_picture(image, SIDE * 2))
+
+    def _ask(self) -> None:
+        dialog = _picture_dialog(self, QCoreApplication.translate("BrushEditor", "Picture as texture"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda file: take_texture(self._studio, file))
+        dialog.open()
+
+    def retranslate(self) -> None:
+        words = QCoreApplication.translate("BrushEditor", "Picture as texture…")
+        self.button.setText(words)
+        self.button.setAccessibleName(words)
+        self.picture.setAccessibleName(QCoreApplication.translate("recipe", "Texture image"))
+
+
+def _picture_dialog(widget: QWidget, title: str) -> QFileDialog:
+    pictures = QCoreApplication.translate("BrushEditor", "Pictures")
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    kinds = f"{pictures} (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif)"
+    dialog = QFileDialog(widget.window(), title, place, kinds)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
