@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Literal
 
 import numpy as np
@@ -11,6 +10,7 @@ from studio.document import tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import (
+    Affine,
     Derived,
     Generated,
     Layer,
@@ -21,8 +21,10 @@ from studio.document.layer import (
     Unknown,
     inverse,
     is_integer_move,
+    pixels_of,
 )
-from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
+from studio.raster import perspective, warp
+from studio.raster.geometry import EMPTY, TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
@@ -47,8 +49,8 @@ def paint_target(
     """(artwork, layer id, part) where a stroke on the active layer lands; makes the layer or mask where it is missing.
 
     Paint layer: itself. ``edit_mask`` or the artwork says so, and erasing on any other kind: its mask. Layers with pixels of their own
-    (generated, text, shape, linked, derived): a clipped paint layer above. Group, filter, fill: a new paint layer
-    above. Raises EditError for a locked or hidden layer (or one in such a group).
+    (generated, text, shape, linked, derived): a clipped paint layer above. Group, filter, fill, and a bent paint layer, on
+    whose pixels a straight stroke would be bent: a new paint layer above. Raises EditError for a locked or hidden layer (or one in such a group).
     """
     layer = artwork.active_layer
     if layer is None:
@@ -57,9 +59,9 @@ def paint_target(
         top = artwork.layers[-1].id if artwork.layers else None
         return *_new_paint(artwork, above=top, clipping=False), "surface"
     _check_paintable(artwork, layer.id)
-    if edit_mask or artwork.edits_mask or (erase and not isinstance(layer, Paint)):
+    if edit_mask or artwork.edits_mask or (erase and not (isinstance(layer, Paint) and not layer.warp)):
         return mask_of(artwork, layer.id)[0], layer.id, "mask"
-    if isinstance(layer, Paint):
+    if isinstance(layer, Paint) and not layer.warp:
         return artwork, layer.id, "surface"
     if isinstance(layer, Generated | Text | Shape | Linked | Derived):
         return *clipped_above(artwork, layer.id), "surface"
@@ -180,12 +182,18 @@ def _selected(artwork: Artwork, layer: Layer, rect: Rect) -> np.ndarray | None:
         return None
     transform = tree.transform_of(artwork, layer.id)
     a, b, c, d, tx, ty = transform
-    if is_integer_move(transform):
+    if is_integer_move(transform) and not layer.warp:
         return mask.read(rect.move(int(tx), int(ty))).astype(np.float32)
     x = np.arange(rect.left, rect.right)[None, :] + 0.5
     y = np.arange(rect.top, rect.bottom)[:, None] + 0.5
-    column = np.floor(a * x + c * y + tx).astype(np.int64)
-    row = np.floor(b * x + d * y + ty).astype(np.int64)
+    if layer.warp:
+        points = np.stack(np.broadcast_arrays(x, y), axis=-1).reshape(-1, 2)
+        bent = warp.forward(layer.warp, points).reshape(rect.height, rect.width, 2)
+        x, y = bent[..., 0], bent[..., 1]
+    # beyond its tiles the mask is what it is one pixel beyond them
+    low, high = mask.bounds.grow(1)[:2], mask.bounds[2:]
+    column = np.clip(np.floor(a * x + c * y + tx), low[0], high[0]).astype(np.int64)
+    row = np.clip(np.floor(b * x + d * y + ty), low[1], high[1]).astype(np.int64)
     area = Rect(int(column.min()), int(row.min()), int(column.max()) + 1, int(row.max()) + 1)
     return mask.read(area)[row - area.top, column - area.left].astype(np.float32)
 
@@ -196,21 +204,35 @@ def selection_in_layer(artwork: Artwork, layer_id: str) -> Mask | None:
     if mask is None:
         return None
     transform = tree.transform_of(artwork, layer_id)
-    if is_integer_move(transform):
+    bent = tree.require(artwork, layer_id).warp
+    if is_integer_move(transform) and not bent:
         return moved_mask(mask, -int(transform[4]), -int(transform[5]))
-    a, b, c, d, tx, ty = inverse(transform)
-    box = mask.bounds
-    corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
-    columns, rows = [a * x + c * y + tx for x, y in corners], [b * x + d * y + ty for x, y in corners]
-    area = Rect(
-        math.floor(min(columns)), math.floor(min(rows)), math.ceil(max(columns)), math.ceil(max(rows))
-    )
-    there = _selected(artwork, tree.require(artwork, layer_id), area)
+    layer = tree.require(artwork, layer_id)
+    area = _back(mask.bounds, layer, transform)
+    if layer.warp:  # near a horizon a small selection is a large part of the layer
+        own = pixels_of(layer)
+        limit = (own.bounds if own else EMPTY).unite(layer.mask.bounds if layer.mask else EMPTY)
+        area = area.intersect(limit)
+        area = EMPTY if area.empty else area
+    there = None if area.empty else _selected(artwork, layer, area)
     return (
         Mask(default=mask.default)
-        if there is None or area.empty
+        if area.empty or there is None
         else Mask(default=mask.default).write(area, there)
     )
+
+
+def _back(box: Rect, layer: Layer, transform: Affine) -> Rect:
+    """What of a layer lies under ``box`` of the document: around its edge, and inside where it is bent."""
+    x, y = np.linspace(box.left, box.right, 9), np.linspace(box.top, box.bottom, 9)
+    points = np.stack([part.reshape(-1) for part in np.meshgrid(x, y)], axis=1)
+    points = warp.backward(layer.warp, perspective.mapped(perspective.of_affine(inverse(transform)), points))
+    points = points[points[:, 0] > perspective.NOWHERE / 2]
+    if not len(points):
+        return EMPTY
+    left, top = np.floor(points.min(axis=0))
+    right, bottom = np.ceil(points.max(axis=0))
+    return Rect(int(left), int(top), int(right), int(bottom)).grow(1 if layer.warp else 0)
 
 
 def rectangle_selection(rect: Rect) -> Mask:

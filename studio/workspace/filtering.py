@@ -13,7 +13,7 @@ from psygnal import Signal
 from studio import recipe
 from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.document.layer import Filter, Paint
+from studio.document.layer import Filter, Paint, is_integer_move
 from studio.filters import FILTERS, FilterKind
 from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.raster.geometry import Rect, Region, tile_keys
@@ -202,6 +202,8 @@ def filtered(
     """
     x, y = (round(value) for value in layer.transform[4:])
     area = artwork.rect.move(-x, -y)
+    if layer.warp or not is_integer_move(layer.transform):  # turned or bent: all of its own pixels
+        area = layer.surface.bounds
     reach = kind.reach(value, 0)
     parts = [area] if kind.whole else [area.intersect(Rect.of_tile(key)) for key in tile_keys(area)]
     result = artwork

@@ -333,3 +333,55 @@ def test_an_empty_selection_is_said(drawn: Bench) -> None:
     drawn.picture.document.commit("Select", edits.set_selection(artwork, Mask()))
     assert drawn.studio.painting.begin(drawn.picture, Pointer(70, 70), "move") is None
     assert "no pixels" in drawn.sentences()[-1]
+
+
+def bent_in_perspective(bench: Bench) -> None:
+    bench.studio.painting.change_options("transform", mode="perspective")
+    open_box(bench)
+    drag(bench, (150, 100), (250, 200))
+    close(bench)
+    bench.studio.painting.choose_tool("ink")
+
+
+def test_a_stroke_on_a_bent_layer_lies_straight_above_it(drawn: Bench) -> None:
+    bent_in_perspective(drawn)
+    bent = drawn.active
+    drawn.stroke(300, 250, 60)
+    assert drawn.active.id != bent.id
+    assert isinstance(drawn.active, Paint)
+    assert not drawn.active.clipping
+    assert drawn.picture.document.artwork.find(bent.id).surface is bent.surface
+    shown = drawn.picture.renderer.compose(drawn.picture.document.artwork, Rect(300, 240, 360, 260))
+    assert shown[..., 0].min() < 0.3
+
+
+def test_erasing_a_bent_layer_erases_under_the_pen(drawn: Bench) -> None:
+    bent_in_perspective(drawn)
+    bent = drawn.active
+    drawn.studio.painting.choose_tool("eraser")
+    drawn.studio.painting.change_brush(size=12.0, hardness=1.0, opacity=1.0, flow=1.0)
+    place = (130, 100)
+    alpha = red_at(drawn, place)
+    assert alpha > 0.9
+    drawn.stroke(*place, 40)
+    assert drawn.active.id == bent.id
+    assert drawn.active.mask is not None
+    assert red_at(drawn, (150, 100)) < 0.3
+    assert red_at(drawn, (150, 125)) > 0.9
+
+
+def red_at(bench: Bench, place) -> float:
+    """How much redder than the paper the picture is at a point."""
+    x, y = place
+    pixel = bench.picture.renderer.compose(bench.picture.document.artwork, Rect(x, y, x + 1, y + 1))[0, 0]
+    return float(1 - pixel[1])
+
+
+def test_a_selection_limits_what_is_erased_of_a_bent_layer(drawn: Bench) -> None:
+    bent_in_perspective(drawn)
+    select(drawn, Rect(0, 0, 145, 300))
+    drawn.studio.painting.choose_tool("eraser")
+    drawn.studio.painting.change_brush(size=12.0, hardness=1.0, opacity=1.0, flow=1.0)
+    drawn.stroke(120, 100, 60)
+    assert red_at(drawn, (135, 100)) < 0.3
+    assert red_at(drawn, (160, 100)) > 0.9

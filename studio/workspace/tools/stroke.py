@@ -8,15 +8,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
+import numpy as np
 
 from studio.document import edits, selecting
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import IDENTITY, Affine, Generated, Layer, inverse, is_integer_move
+from studio.raster import warp
+from studio.raster import warp
 from studio.raster.brush import Brush
 from studio.raster.geometry import Region
 from studio.raster.hand import Sample
 from studio.raster.laying import Blend
+from studio.raster.perspective import NOWHERE
 from studio.raster.plane import Wrap
 from studio.raster.stroke import Stroke
 from studio.raster.symmetry import between, images
@@ -60,11 +65,22 @@ class Landing:
 
     def in_layer(self, pointer: Pointer) -> tuple[float, float]:
         a, b, c, d, tx, ty = inverse(self.transform)
-        return a * pointer.x + c * pointer.y + tx, b * pointer.x + d * pointer.y + ty
+        x, y = a * pointer.x + c * pointer.y + tx, b * pointer.x + d * pointer.y + ty
+        if self.layer is None or not self.layer.warp:
+            return x, y
+        (x, y) = warp.backward(self.layer.warp, np.array([[x, y]], np.float64))[0]
+        return float(x), float(y)
+
+    def scale_at(self, pointer: Pointer) -> float:
+        """Mean linear scale from layer to document where a stroke begins."""
+        scale = _scale(self.transform)
+        if self.layer is None or not self.layer.warp:
+            return scale
+        return scale * (warp.scale_at(self.layer.warp, *self.in_layer(pointer)) or 1.0)
 
     def in_document(self, region: Region) -> Region | None:
         """A layer's region in document pixels; None (to be found by comparing) where the layer is scaled or turned."""
-        if is_integer_move(self.transform):
+        if is_integer_move(self.transform) and not (self.layer is not None and self.layer.warp):
             return region.move(int(self.transform[4]), int(self.transform[5]))
         return None
 
@@ -154,7 +170,7 @@ def begin(
 ) -> Stroke:
     """A stroke that lands there. Raises EditError for a clone brush without a source."""
     artwork, layer, transform = landing.artwork, landing.layer, landing.transform
-    scale = _scale(transform)
+    scale = landing.scale_at(pointer)
     if scale != 1.0:
         brush = msgspec.structs.replace(brush, size=min(max(brush.size / scale, 1.0), 2000.0))
     to_layer = inverse(transform)
