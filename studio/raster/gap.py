@@ -106,29 +106,41 @@ def _basin(distance: np.ndarray, x: int, y: int, radius: float) -> Steps:
     core = (distance > min(radius, float(distance[y, x]) - 0.01)).astype(np.uint8)
     region = component(core, x, y)
     others = core - region
+    yield
     if not others.any():
         return (distance > 0).astype(np.uint8)
     step = max(1.0, radius / LEVELS)
     level = radius
     while level > 0:
         level = max(0.0, level - step)
-        _spread((distance > level).astype(np.uint8), region, others)
-        yield
+        yield from _spread((distance > level).astype(np.uint8), region, others)
     return region
 
 
-def _spread(core: np.ndarray, region: np.ndarray, others: np.ndarray) -> None:
+def _spread(core: np.ndarray, region: np.ndarray, others: np.ndarray) -> Generator[None, None, None]:
     """Gives each connected part of ``core`` to the side it touches, shared where it touches both; in place."""
     new = np.asarray(core & ~(region | others) & 1, np.uint8)
-    count, found = cv2.connectedComponents(new, connectivity=4)
+    count, found, boxes, _ = cv2.connectedComponentsWithStats(new, connectivity=4)
     labels = np.asarray(found, np.int32)
+    yield
     ours, theirs = np.zeros(count, bool), np.zeros(count, bool)
-    ours[np.unique(labels[(_beside(region) & new) > 0])] = True
-    theirs[np.unique(labels[(_beside(others) & new) > 0])] = True
+    ours[labels[(_beside(region) & new).view(bool)]] = True
+    theirs[labels[(_beside(others) & new).view(bool)]] = True
     ours[0] = theirs[0] = False
-    region |= (ours & ~theirs).astype(np.uint8)[labels]
-    others |= (theirs & ~ours).astype(np.uint8)[labels]
-    contested = (ours & theirs).astype(np.uint8)[labels]
+    yield
+    side = (ours & ~theirs) * np.uint8(1) | (theirs & ~ours) * np.uint8(2)
+    given = side.astype(np.uint8)[labels]
+    region |= given & 1
+    others |= given >> 1
+    yield
+    for label in np.nonzero(ours & theirs)[0]:
+        left, top, width, height = (int(part) for part in boxes[label][:4])
+        where = slice(max(0, top - 1), top + height + 1), slice(max(0, left - 1), left + width + 1)
+        _share((labels[where] == label).astype(np.uint8), region[where], others[where])
+
+
+def _share(contested: np.ndarray, region: np.ndarray, others: np.ndarray) -> None:
+    """Gives each pixel of ``contested`` to the side that is nearer within it; in place."""
     while True:
         gain = _beside(region) & contested
         region |= gain
@@ -141,4 +153,4 @@ def _spread(core: np.ndarray, region: np.ndarray, others: np.ndarray) -> None:
 
 
 def _beside(region: np.ndarray) -> np.ndarray:
-    return np.asarray(cv2.dilate(region, _CROSS), np.uint8)
+    return np.asarray(cv2.dilate(np.ascontiguousarray(region), _CROSS), np.uint8)

@@ -31,6 +31,7 @@ Read = Callable[[Rect], np.ndarray]
 FIRST_WINDOW = 1024
 """Side of the square around the pen in which a region is looked for first; it is doubled as long as it runs over."""
 BLOCK = (512, 256)
+STRIP = 256
 NO_REFERENCE = QT_TRANSLATE_NOOP(
     "document",
     "No layer is marked as reference for fills. Mark your line art: Layer ▸ Reference for fills.",
@@ -252,9 +253,7 @@ def found(read: Read, artwork: Artwork, region: Region) -> Generator[float, None
         if not flood.touches_border(inside, (left, top, right, bottom), margin):
             break
         side *= 2
-    yield 0.6
-    amount = flood.edged(inside, apart, tolerance=tolerance, grow=region.grow, smooth=region.smooth)
-    yield 0.7
+    amount = yield from _edged(inside, apart, tolerance, region)
     return _cropped(amount, window)
 
 
@@ -289,6 +288,23 @@ def _apart(
             apart[inside.top : inside.bottom, inside.left : inside.right] = values
             yield 0.4 * (top - window.top) / window.height
     return apart
+
+
+def _edged(
+    inside: np.ndarray, apart: np.ndarray, tolerance: int, region: Region
+) -> Generator[float, None, np.ndarray]:
+    """What is covered, grown and softened, strip by strip; a strip sees as far around it as its edge can reach."""
+    amount = np.empty_like(inside)
+    margin = abs(region.grow) + 3
+    for top in range(0, inside.shape[0], STRIP):
+        first, bottom = max(0, top - margin), min(inside.shape[0], top + STRIP)
+        rows = slice(first, min(inside.shape[0], bottom + margin))
+        part = flood.edged(
+            inside[rows], apart[rows], tolerance=tolerance, grow=region.grow, smooth=region.smooth
+        )
+        amount[top:bottom] = part[top - first : bottom - first]
+        yield 0.5 + 0.2 * bottom / inside.shape[0]
+    return amount
 
 
 def _quiet(steps: flood.Steps, part: float) -> Generator[float, None, np.ndarray]:

@@ -266,3 +266,19 @@ def test_an_outline_beyond_the_canvas_is_cut(bench: Bench) -> None:
     use(bench, "lasso-fill")
     press(bench, -500, -500, (900, -500), (900, 900), (-500, 900))
     assert red(bench).all()
+
+
+@pytest.mark.parametrize(("grow", "smooth"), [(0, True), (3, True), (5, False), (-4, True)])
+def test_strips_give_what_the_whole_gives(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, grow: int, smooth: bool
+) -> None:
+    grey = ring(gap=6)
+    grey[70:75, 100:180, :3] = 0.5
+    open_with(bench, grey)
+    use(bench, "fill", grow=grow, smooth=smooth, gap=8)
+    press(bench, 150, 120)
+    whole = flat(bench)
+    bench.studio.undo()
+    monkeypatch.setattr(filling, "STRIP", 16)
+    press(bench, 150, 120)
+    np.testing.assert_array_equal(flat(bench), whole)
