@@ -203,6 +203,12 @@ class Layers:
         if self.active:
             self.set_chosen(clipping=not self.active.clipping)
 
+    def clip(self, layer_id: str) -> None:
+        """Clips a layer to the one below, or releases it."""
+        layer = self._studio.current.document.artwork.find(layer_id) if self._studio.current else None
+        if layer is not None:
+            self.set(layer_id, clipping=not layer.clipping)
+
     def toggle_visible(self) -> None:
         if self.active:
             self.set_chosen(visible=not self.active.visible)

@@ -350,6 +350,18 @@ def test_a_second_solo_keeps_what_was_seen_before_the_first(bench: Bench):
     assert [row.layer.visible for row in panel.rows.rows] == [True, True, False, True]
 
 
+def test_alt_click_on_the_line_between_two_rows_clips_the_upper(bench: Bench):
+    panel = stacked(bench, 2)
+    line = QPoint(120, panel.view.visualRect(panel.rows.index(0)).bottom() - 1)
+    QTest.mouseClick(panel.view.viewport(), LEFT, ALT, line)
+    bench.settle()
+    assert [row.layer.clipping for row in panel.rows.rows] == [True, False, False]
+    below = QPoint(120, panel.view.visualRect(panel.rows.index(1)).top() + 1)
+    QTest.mouseClick(panel.view.viewport(), LEFT, ALT, below)
+    bench.settle()
+    assert not panel.rows.rows[0].layer.clipping
+
+
 # ── masks and effects ────────────────────────────────────────────────────────────────────────────────────────────────
 
 

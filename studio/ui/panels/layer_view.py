@@ -38,6 +38,7 @@ from studio.ui.widgets import paint
 
 MIME = "application/x-danqing-layer"
 SCROLL_EDGE, SCROLL_STEP = 20, 12
+LINE = 6
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -57,6 +58,7 @@ class LayerView(QListView):
     delete_wanted = Signal()
     locate_wanted = Signal()
     effects_wanted = Signal(str)
+    clip_wanted = Signal(str)  # Alt+click on the line between two rows: the upper one
     opened = Signal(object)  # the layer whose thumbnail was double-clicked
     image_wanted = Signal(object)
     mask_wanted = Signal(object)
@@ -146,6 +148,9 @@ class LayerView(QListView):
 
     def _press_row(self, row: LayerRow, part: str, event: QMouseEvent) -> None:
         keys, layer_id = event.modifiers(), row.layer.id
+        if keys & ALT and part == "name" and (upper := self._above_line(event.position().toPoint())):
+            self.clip_wanted.emit(upper)
+            return
         if part in ("thumb", "mask") and (keys & (CONTROL | ALT) or (part == "mask" and keys & SHIFT)):
             self.part_pressed.emit(layer_id, part, keys)
             return
@@ -162,6 +167,14 @@ class LayerView(QListView):
         elif part == "effects":
             self.effects_wanted.emit(layer_id)
         self._press_second_line(row, event.position().toPoint())
+
+    def _above_line(self, place: QPoint) -> str:
+        """Id of the row above the line between two rows where ``place`` is near one."""
+        index = self.indexAt(place)
+        area = self.visualRect(index)
+        number = index.row() - 1 if place.y() - area.top() <= LINE else index.row()
+        near = place.y() - area.top() <= LINE or area.bottom() - place.y() <= LINE
+        return self.rows.rows[number].layer.id if near and 0 <= number < len(self.rows.rows) - 1 else ""
 
     def _press_second_line(self, row: LayerRow, place: QPoint) -> None:
         missing = second_line(row, self.rows.models)[1] == "danger_text"

@@ -130,6 +130,7 @@ class LayersPanel(Retranslated, QWidget):
         view.eyes_changed.connect(layers.show_several)
         view.solo_wanted.connect(layers.solo)
         view.fold_wanted.connect(layers.collapse)
+        view.clip_wanted.connect(layers.clip)
         view.moved.connect(self.move_to)
         view.delete_wanted.connect(lambda: commands.press(self, self._studio, "delete-layer"))
         view.locate_wanted.connect(lambda: commands.press(self, self._studio, "import-model"))
