@@ -25,6 +25,9 @@ SENTENCES: dict[str, str] = {
         "project",
         "“{file}” is not a picture that Danqing can read. It reads PNG, JPEG, WebP, TIFF, BMP, GIF, OpenRaster and .danqing.",
     ),
+    "unknown_video_format": QT_TRANSLATE_NOOP(
+        "project", "“{file}”: its ending names no video format that Danqing writes. Use .mp4 or .webm."
+    ),
     "unknown_palette_format": QT_TRANSLATE_NOOP(
         "project", "“{file}”: its ending names no palette format. Use .gpl, .ase or .aco."
     ),

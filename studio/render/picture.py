@@ -36,9 +36,7 @@ def thumbnail(compose: Compose, artwork: Artwork, size: int, layer_id: str) -> n
             ()
             if layer is None
             else (
-                layer.with_(
-                    opacity=1.0, mode="normal", visible=True, clipping=False, mask=None, effects=()
-                ),
+                layer.with_(opacity=1.0, mode="normal", visible=True, clipping=False, mask=None, effects=()),
             )
         )
         seen = artwork.with_(layers=alone)
@@ -49,3 +47,19 @@ def thumbnail(compose: Compose, artwork: Artwork, size: int, layer_id: str) -> n
     if wanted != (pixels.shape[1], pixels.shape[0]):
         pixels = np.maximum(cv2.resize(pixels, wanted, interpolation=method), 0)
     return to_straight8(pixels.reshape(wanted[1], wanted[0], 4))
+
+
+def framed(compose: Compose, artwork: Artwork, width: int, height: int, paper: int) -> np.ndarray:
+    """uint8 RGB [height, width, 3]: the flattened artwork in the middle of a frame, as large as it fits, over the grey
+    ``paper`` (0–255)."""
+    scale = min(width / artwork.width, height / artwork.height)
+    inner = max(1, round(artwork.width * scale)), max(1, round(artwork.height * scale))
+    pixels = thumbnail(compose, artwork, max(inner), "")
+    if (pixels.shape[1], pixels.shape[0]) != inner:
+        pixels = cv2.resize(pixels, inner, interpolation=cv2.INTER_AREA)
+    alpha = pixels[..., 3:].astype(np.uint16)
+    over = (pixels[..., :3] * alpha + np.uint16(paper) * (255 - alpha) + 127) // 255
+    out = np.full((height, width, 3), paper, np.uint8)
+    left, top = (width - inner[0]) // 2, (height - inner[1]) // 2
+    out[top : top + inner[1], left : left + inner[0]] = over.astype(np.uint8)
+    return out

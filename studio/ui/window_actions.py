@@ -87,7 +87,7 @@ class WindowActions:
         from studio.ui.dialogs.files import picture_filter
 
         title = QCoreApplication.translate("Files", "Open")
-        dialog = QFileDialog(self._window, title, self._folder(), picture_filter())
+        dialog = QFileDialog(self._window, title, self.folder(), picture_filter())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda paths: [self._studio.open(path) for path in paths])
@@ -103,19 +103,19 @@ class WindowActions:
     def save_as(self) -> None:
         from studio.ui.dialogs.files import ask_where_to_save
 
-        ask_where_to_save(self._studio, self._window, self._folder())
+        ask_where_to_save(self._studio, self._window, self.folder())
 
     def export(self) -> None:
         from studio.ui.dialogs.export import ExportDialog
 
         if self._studio.current is not None:
-            ExportDialog(self._studio, self._studio.current, self._folder(), self._window).open()
+            ExportDialog(self._studio, self._studio.current, self.folder(), self._window).open()
 
     def close(self) -> None:
         if self._studio.current is not None:
             self._studio.close(self._studio.current)
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
         picture = self._studio.current
         if picture is not None and picture.path:
             return str(Path(picture.path).parent)
@@ -164,7 +164,7 @@ class WindowActions:
 
         title = QCoreApplication.translate("Files", "Import model")
         kinds = QCoreApplication.translate("Files", "Models") + " (*.safetensors)"
-        dialog = QFileDialog(self._window, title, self._folder(), kinds)
+        dialog = QFileDialog(self._window, title, self.folder(), kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._studio.open)
         dialog.open()

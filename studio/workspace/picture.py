@@ -55,14 +55,14 @@ class Picture:
             artwork,
             entries=entries,
             cursor=cursor,
-            loader=self._load,
+            loader=self.load,
             budget=settings.history_budget,
             saved=saved,
         )
         self.document.history_changed.connect(self._step_made)
         self.opened_at = time.time()
 
-    def _load(self, revision_id: str) -> Artwork:
+    def load(self, revision_id: str) -> Artwork:
         """A step that the history dropped from memory, read again."""
         assert self.journal is not None, "only stored steps are dropped"
         return self.journal.load(revision_id)

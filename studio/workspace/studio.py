@@ -40,6 +40,7 @@ from studio.workspace.painting import Painting
 from studio.workspace.palettes import Palettes
 from studio.workspace.picture import Picture
 from studio.workspace.selecting import Selecting
+from studio.workspace.process import Process
 from studio.workspace.training import TrainingRuns
 from studio.workspace.viewing import Viewing
 
@@ -102,6 +103,7 @@ class Studio:
         self.training = TrainingRuns(self)
         self.palettes = Palettes(self)
         self.clipboard = Clipboard(self)
+        self.process = Process(self)
         self.colour_spaces = ColourSpaces(self)
         self.filing = Filing(self)
         self.brushes = Brushes(self)

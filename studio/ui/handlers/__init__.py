@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from studio.ui.handlers import brushes, clipboard, fills, image, layers, selecting, view
+from studio.ui.handlers import brushes, clipboard, fills, image, layers, process, selecting, view
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
@@ -17,6 +17,7 @@ ROOMS: tuple[Callable[[MainWindow], Handlers], ...] = (
     fills.handlers,
     clipboard.handlers,
     layers.handlers,
+    process.handlers,
     selecting.handlers,
     view.handlers,
     image.handlers,

@@ -40,6 +40,14 @@ ACTIONS = (
         ui="export_brushes", aliases=("save brushes", "存储画笔", "导出笔刷"),
     ),
     Action(
+        id="process-video", title=QT_TRANSLATE_NOOP("actions", "Process video…"), menu="File", ui="process_video",
+        enabled=has_picture, aliases=("time-lapse", "timelapse", "recording", "绘制过程", "延时摄影"),
+    ),
+    Action(
+        id="picture-facts", title=QT_TRANSLATE_NOOP("actions", "About this picture…"), menu="File", ui="picture_facts",
+        enabled=has_picture, aliases=("file info", "properties", "painting time", "文件简介", "作画时间"),
+    ),
+    Action(
         id="close", title=QT_TRANSLATE_NOOP("actions", "Close"), menu="File", shortcuts=("Ctrl+W",), ui="close",
         enabled=has_picture, separator=True,
     ),

@@ -1,0 +1,78 @@
+"""The way a picture came to be: its time and its film."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.document.history import HistoryEntry
+from studio.project.errors import ExportError
+from studio.project.video import write_video
+from studio.workspace.process import RATE, ProcessVideo, painting_seconds, schedule
+from tests.workspace.conftest import Bench
+
+
+@given(steps=st.integers(1, 3000), seconds=st.floats(3, 60), hold=st.floats(0, 30))
+def test_every_frame_shows_a_step_in_order_and_the_last_is_held(
+    steps: int, seconds: float, hold: float
+) -> None:
+    shown = schedule(steps, ProcessVideo(seconds=seconds, hold=hold))
+    assert len(shown) == max(2, round(seconds * RATE))
+    assert shown == sorted(shown) and shown[-1] == steps - 1 and 0 <= shown[0]
+    moving = len(shown) - min(round(hold * RATE), len(shown) - 1)
+    if steps <= moving and steps > 1:
+        assert set(shown) == set(range(steps))
+
+
+def test_pauses_do_not_count_as_painting() -> None:
+    times = [0, 5, 12, 12 + 3600, 12 + 3600 + 20]
+    history = [HistoryEntry(label="Paint", time=time, revision_id=str(time)) for time in times]
+    assert painting_seconds(history) == 5 + 7 + 10 + 20
+    assert painting_seconds(history[:1]) == 0
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".webm"])
+def test_the_film_begins_with_paper_and_ends_with_the_picture(
+    bench: Bench, tmp_path: Path, suffix: str
+) -> None:
+    bench.studio.new_picture(160, 100)
+    for y in (20, 40, 60, 80):
+        bench.stroke(x=10, y=y, length=140)
+    bench.settle()
+    path = tmp_path / f"过程 🎬{suffix}"
+    options = ProcessVideo(seconds=3, hold=1, size="picture")
+    bench.studio.process.make_video(bench.picture, str(path), options)
+    bench.settle()
+    assert any(path.name in one for one in bench.sentences("done")) and not bench.picture.exports
+    film = cv2.VideoCapture(str(path))
+    shown = []
+    while (read := film.read())[0]:
+        shown.append(read[1])
+    film.release()
+    assert len(shown) == 90 and shown[0].shape == (100, 160, 3)
+    dark = [int((frame < 100).all(-1).sum()) for frame in shown]
+    assert dark[0] == 0 and dark[-1] > 400 and dark[-1] >= max(dark) * 0.9
+    assert np.abs(shown[-1].astype(int) - shown[-20].astype(int)).mean() < 2
+
+
+def test_a_film_that_fails_leaves_the_old_file_and_says_why(bench: Bench, tmp_path: Path) -> None:
+    bench.studio.new_picture(64, 64)
+    bench.stroke()
+    bench.settle()
+    old = tmp_path / "old.mp4"
+    old.write_bytes(b"old")
+    bench.studio.process.make_video(bench.picture, str(tmp_path / "film.gif"), ProcessVideo(seconds=3))
+    bench.settle()
+    assert any("film.gif" in one for one in bench.sentences("error"))
+    frames = (np.zeros((64, 64, 3), np.uint8) for _ in range(5))
+    writing = write_video(old, frames, 64, 64, RATE)
+    next(writing)
+    writing.close()
+    assert old.read_bytes() == b"old" and [file.name for file in tmp_path.iterdir()] == ["old.mp4"]
+    with pytest.raises(ExportError):
+        list(write_video(tmp_path / "nowhere" / "film.mp4", iter(()), 64, 64, RATE))
