@@ -22,13 +22,28 @@ def draw_picture(
     """The shown part of the picture, once or as often as its repetition is seen; the painter works in device pixels."""
     to_view = viewport.to_view()
     offsets = showing.offsets()
+    if len(offsets) == 1 and offsets[0] == (0, 0):
+        _draw_once(painter, viewport, to_view, canvas, showing, judging)
+        return
+    area = QRectF(0, 0, canvas.width, canvas.height)
     for x, y in offsets:
         place = QTransform.fromTranslate(x, y) * to_view
-        if len(offsets) > 1:  # half a device pixel larger, so that no seam shows between two of them
-            across, down = 1 / (viewport.zoom * canvas.width), 1 / (viewport.zoom * canvas.height)
-            larger = QTransform.fromScale(1 + across, 1 + down)
-            place = larger * QTransform.fromTranslate(-0.5 / viewport.zoom, -0.5 / viewport.zoom) * place
-        _draw_once(painter, viewport, place, canvas, showing, judging)
+        _draw_board(painter, place, area, viewport.rotation == 0, -1 / viewport.zoom)
+    # Half a device pixel larger, so that no seam shows between two of them.
+    more = 0.5 / viewport.zoom
+    larger = QTransform.fromTranslate(-more, -more)
+    larger.scale(1 + 2 * more / canvas.width, 1 + 2 * more / canvas.height)
+    for x, y in offsets:
+        painter.save()
+        painter.setTransform(larger * QTransform.fromTranslate(x, y) * to_view, True)
+        _show(painter, viewport, canvas, showing)
+        painter.restore()
+
+
+def _show(painter: QPainter, viewport: Viewport, canvas: Rect, showing: Showing) -> None:
+    smooth = viewport.zoom < SMOOTH_BELOW or viewport.rotation % 90 != 0
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    showing.draw(painter, canvas)
 
 
 def _draw_once(
@@ -49,9 +64,7 @@ def _draw_once(
         painter.setClipPath(_path(to_view, area), Qt.ClipOperation.IntersectClip)
     _draw_board(painter, to_view, area, upright, 1 / viewport.zoom)
     painter.setTransform(to_view, True)
-    smooth = viewport.zoom < SMOOTH_BELOW or viewport.rotation % 90 != 0
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-    showing.draw(painter, canvas)
+    _show(painter, viewport, canvas, showing)
     painter.restore()
 
 
