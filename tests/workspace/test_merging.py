@@ -331,3 +331,32 @@ def test_masks_come_and_go_by_action(bench: Bench) -> None:
     masking.add()
     assert "locked" in bench.sentences()[-1] and stage.artwork.layers[1].mask is None
     assert several.topmost(stage.artwork, [layer.id])[0].mask is None
+
+
+def test_a_stroke_lands_on_the_mask_that_is_edited_and_is_seen_alone(bench: Bench) -> None:
+    stage = Stage(bench, (paper(), paint("a", 1)))
+    bench.studio.masking.add()
+    layer = stage.artwork.layers[1]
+    assert isinstance(layer, Paint)
+    bench.studio.masking.show_alone(layer.id)
+    renderer = stage.picture.renderer
+    assert renderer.view_tile(stage.artwork, (0, 0)).pixels[20, 40, 0] == 255
+    bench.stroke(20, 20, 40)
+    after = stage.artwork.layers[1]
+    assert isinstance(after, Paint) and after.surface is layer.surface
+    assert after.mask is not None and after.mask.read(Rect(40, 20, 41, 21))[0, 0] < 0.3
+    bench.studio.masking.show_alone(layer.id)
+    assert stage.picture.mask_alone == ""
+    bench.studio.masking.edit(layer.id, False)
+    bench.stroke(20, 100, 40)
+    painted = stage.artwork.layers[1]
+    assert isinstance(painted, Paint) and painted.surface is not layer.surface and painted.mask is after.mask
+
+
+def test_another_layer_ends_the_look_at_a_mask(bench: Bench) -> None:
+    stage = Stage(bench, (paper(), paint("a", 1)))
+    bench.studio.masking.add()
+    bench.studio.masking.show_alone(stage.artwork.active)
+    assert stage.picture.mask_alone
+    bench.studio.layers.choose(stage.artwork.layers[0].id)
+    assert not stage.picture.mask_alone
