@@ -11,6 +11,7 @@ from studio.document import edits
 from studio.document.layer import Group, Shape
 from studio.raster import bezier, vector
 from studio.raster.bezier import Path
+from studio.workspace.actions import all_actions
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.marks import Handle
 from studio.workspace.tools.shape import drawn_box, resized
@@ -315,3 +316,19 @@ def test_beside_a_finished_path_another_begins_and_with_control_another_contour(
     drag(ready, (220, 20), (220, 20), modifiers=frozenset({"control"}))
     pen(ready, (280, 20), (250, 80), (220, 20))
     assert len(path(ready)) == 2 and len(ready.picture.document.artwork.layers) == 3
+
+
+def test_edit_shape_takes_the_tool_it_was_drawn_with(ready: Bench) -> None:
+    action = next(one for one in all_actions() if one.id == "edit-shape")
+    assert not action.enabled(ready.studio)
+    for tool in ("ellipse", "path"):
+        use(ready, tool)
+        drag(ready, (50, 40), (120, 90))
+        drag(ready, (200, 40), (220, 90))
+        done(ready)
+        use(ready, "brush")
+        action.run(ready.studio)
+        assert ready.studio.painting.tool == tool and ready.studio.painting.session is not None
+        assert ready.studio.painting.session.marks
+        action.run(ready.studio)
+        assert ready.studio.painting.tool == tool

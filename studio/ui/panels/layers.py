@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from studio.document import tree
-from studio.document.layer import Group, Layer, Text, children_of
+from studio.document.layer import Fill, Group, Layer, Shape, Text, children_of
 from studio.raster.blend import BLEND_MODES
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands, layer_menus
@@ -345,4 +345,8 @@ class LayersPanel(Retranslated, QWidget):
 
 def _opening(layer: Layer) -> str:
     """The action that a double click on a layer's thumbnail means."""
-    return "edit-text" if isinstance(layer, Text) else "effects"
+    if isinstance(layer, Text):
+        return "edit-text"
+    if isinstance(layer, Shape):
+        return "edit-shape"
+    return "edit-fill-layer" if isinstance(layer, Fill) else "effects"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from studio.document.layer import Shape
+from studio.raster import vector
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import measuring, rasterising
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
@@ -12,6 +14,9 @@ from studio.workspace.actions.kind import Action, has_picture, layer_enabled
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
+_TOOLS = {
+    "rectangle": "rectangle", "ellipse": "ellipse", "polygon": "polygon-shape", "star": "polygon-shape", "line": "line",
+}  # fmt: skip
 NEW = "Layer/" + QT_TRANSLATE_NOOP("menus", "New fill layer")
 ROTATE = "Image/" + QT_TRANSLATE_NOOP("menus", "Rotate")
 
@@ -30,6 +35,22 @@ def _has_fill(studio: Studio) -> bool:
 def _is_reference(studio: Studio) -> bool:
     layer = studio.layers.active
     return layer is not None and layer.fill_reference
+
+
+def _has_shape(studio: Studio) -> bool:
+    return isinstance(studio.layers.active, Shape)
+
+
+def _edit_shape(studio: Studio) -> None:
+    """Takes the tool that the shape was drawn with: its grips are there at once."""
+    layer = studio.layers.active
+    if not isinstance(layer, Shape):
+        return
+    tool = _TOOLS.get(vector.style_of(layer.style).kind, "path")
+    if studio.painting.tool == tool:
+        studio.settle()
+        studio.painting.choose_tool("move")
+    studio.painting.choose_tool(tool)
 
 
 ACTIONS = (
@@ -52,6 +73,10 @@ ACTIONS = (
     Action(
         id="edit-fill-layer", title=QT_TRANSLATE_NOOP("actions", "Edit fill layer…"), menu="Layer", ui="edit_fill_layer",
         enabled=_has_fill, aliases=("layer content options", "编辑填充内容"),
+    ),
+    Action(
+        id="edit-shape", title=QT_TRANSLATE_NOOP("actions", "Edit shape"), menu="Layer", icon="path", run=_edit_shape,
+        enabled=_has_shape, aliases=("edit path", "vector", "编辑路径"),
     ),
     Action(
         id="rasterise-layer", title=QT_TRANSLATE_NOOP("actions", "Rasterise layer"), menu="Layer",
