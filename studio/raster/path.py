@@ -19,6 +19,8 @@ LIFT_SPEED = 120.0
 """Pixels per second above which an ink stroke ends in a point."""
 MOST_AT_REST = 400
 """Dabs of an airbrush between two samples, at most."""
+FARTHEST = 1e6
+"""Pixels from the origin beyond which samples are ignored."""
 _NODES = 3.0
 """Pixels between the places at which a piece of curve is measured."""
 
@@ -35,13 +37,13 @@ class Path:
         self._drawn = 0
         self._printed = False
         self._blown = 0.0
-        self._raw = Sample(0.0, 0.0)
         self._finished = False
         self._bases: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
     def add(self, sample: Sample) -> list[Dabs]:
         """Dabs of the curve up to the sample before; the first sample draws at once."""
-        self._raw = sample
+        if not _lies(sample):
+            return []
         if not self._points:
             return self._begin(sample)
         point = self._hand.move(sample)
@@ -54,8 +56,7 @@ class Path:
         if self._brush.airbrush:
             return [dabs for sample in samples for dabs in self.add(sample)]
         drawn: list[Dabs] = []
-        for sample in samples:
-            self._raw = sample
+        for sample in filter(_lies, samples):
             if not self._points:
                 drawn += self._begin(sample)
             elif (point := self._hand.move(sample)) is not None:
@@ -240,6 +241,11 @@ class Path:
         np.cumsum(dense, out=phases[1:])
         phases[1:] += self._phase
         return phases
+
+
+def _lies(sample: Sample) -> bool:
+    """Whether the sample lies anywhere near a picture; a bent layer has places that nothing comes from."""
+    return abs(sample.x) < FARTHEST and abs(sample.y) < FARTHEST
 
 
 def _joined(pieces: np.ndarray) -> np.ndarray:

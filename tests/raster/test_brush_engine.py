@@ -125,6 +125,14 @@ def test_samples_at_once_draw_what_they_draw_one_by_one(groups: list[int], size:
     assert np.abs(a - b).mean() < 2e-4
 
 
+def test_samples_that_lie_nowhere_are_ignored() -> None:
+    nowhere = [(math.nan, 250.0, 1.0, 0.0), (-1e30, -1e30, 1.0, 0.1), (250.0, math.inf, 1.0, 0.2)]
+    assert not drawn(Stroke(HARD, BLACK, clear()), nowhere)
+    np.testing.assert_array_equal(
+        cover(HARD, [*nowhere[:2], *line(), *nowhere]), cover(HARD, [(*place,) for place in line()])
+    )
+
+
 # ---- sensors
 
 
