@@ -41,7 +41,7 @@ def test_a_pipe_of_gimp_is_one_brush_with_an_order():
     brush = one(made.gih(tips, "dim:2 rank0:2 sel0:random rank1:3 sel1:angular step:40"), "leaves.gih")
     assert brush.tip_order == "direction"
     assert [int(tip.pixels()[0, 0]) for tip in brush.tips] == [0, 1, 2]
-    assert brush.spacing == pytest.approx(0.4)
+    assert brush.spacing == pytest.approx(0.2), "of the first tip, not the step of the pipe"
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,14 @@ def brush_of_gbr(source: GimpBrush) -> Brush:
 
 
 def brush_of_gih(source: GimpPipe) -> Brush:
-    """The pipe's longest dimension; of the others (ours has one) the first tips."""
+    """The pipe's longest dimension; of the others (ours has one) the first tips. GIMP, too, takes the first tip's spacing."""
     longest = max(range(len(source.ranks)), key=lambda index: source.ranks[index])
     stride = math.prod(source.ranks[longest + 1 :])
     chosen = source.brushes[: source.ranks[longest] * stride : stride]
     selection = source.selections[longest]
     if selection == "constant":
         chosen = chosen[:1]
-    return _brush(chosen, _ORDERS.get(selection, "random"), source.step or chosen[0].spacing)
+    return _brush(chosen, _ORDERS.get(selection, "random"), chosen[0].spacing)
 
 
 def _brush(sources: tuple[GimpBrush, ...], order: TipOrder, spacing: int) -> Brush:
