@@ -86,7 +86,7 @@ class TextFields(Retranslated, QWidget):
 
     def _place(self) -> None:
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line.setContentsMargins(8, 0, 0, 0)
         line.setSpacing(12)
         for widget in (
             self.font_field,
