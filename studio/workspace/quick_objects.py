@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from studio.document.artwork import Artwork
-from studio.raster.geometry import Rect
+from studio.raster.geometry import EMPTY, Rect
 from studio.raster.mask import Mask
 from studio.raster.selecting import objects
 from studio.raster.selecting.blocks import blocks_of
@@ -19,6 +19,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 ReadLevel = Callable[[Rect, int], np.ndarray]
 """(rectangle in pixels of a mip level, level) → premultiplied float32 [h, w, 4]."""
 EDGE_BLOCK = 256
+AROUND_BOX = 0.2
 LARGEST = 4096
 """The longer side, in document pixels, of what is looked at around the marks."""
 LABEL = QT_TRANSLATE_NOOP("history", "Quick select")
@@ -31,20 +32,44 @@ class Mark:
     points: tuple[tuple[float, float], ...]
     radius: float
 
+    @property
+    def bounds(self) -> Rect:
+        columns, rows = [x for x, _ in self.points], [y for _, y in self.points]
+        return Rect(
+            math.floor(min(columns) - self.radius),
+            math.floor(min(rows) - self.radius),
+            math.ceil(max(columns) + self.radius),
+            math.ceil(max(rows) + self.radius),
+        )
+
 
 @dataclass(frozen=True)
 class Marks:
-    """``before``: the selection when the first mark was made, to which the object is put by ``mode``."""
+    """``before``: the selection when the first mark was made, to which the object is put by ``mode``.
+
+    ``box``, document pixels: the object lies in it.
+    """
 
     before: Mask | None
     mode: Mode
     inside: tuple[Mark, ...] = ()
     outside: tuple[Mark, ...] = ()
+    box: Rect | None = None
 
     def with_(self, mark: Mark, away: bool) -> Marks:
+        """One more mark; one inside that leaves the box says that the box was too small."""
         if away:
-            return Marks(self.before, self.mode, self.inside, (*self.outside, mark))
-        return Marks(self.before, self.mode, (*self.inside, mark), self.outside)
+            return replace(self, outside=(*self.outside, mark))
+        left = self.box is not None and not self.box.contains(mark.bounds)
+        return replace(self, inside=(*self.inside, mark), box=None if left else self.box)
+
+    @property
+    def bounds(self) -> Rect:
+        """What all marks and the box cover."""
+        found = self.box or EMPTY
+        for mark in (*self.inside, *self.outside):
+            found = found.unite(mark.bounds)
+        return found
 
 
 @dataclass
@@ -54,6 +79,12 @@ class QuickObjects:
     made: Mask | None = None
     marks: Marks | None = None
     under_way: int = 0
+
+    def next_box(self, artwork: Artwork, box: Rect, mode: Mode) -> Marks:
+        """The first of new marks: a box around the object."""
+        self.marks = Marks(artwork.selection, mode, box=box)
+        self.under_way += 1
+        return self.marks
 
     def next(self, artwork: Artwork, mark: Mark, mode: Mode) -> Marks:
         """The marks with one more: a further one when the selection is still theirs, else the first of new ones."""
@@ -76,16 +107,10 @@ class QuickObjects:
 
 
 def window_of(marks: Marks, canvas: Rect, reach: float) -> Rect:
-    """The part of the canvas that is looked at: the marks and ``reach`` pixels around them."""
-    points = [point for mark in (*marks.inside, *marks.outside) for point in mark.points]
-    margin = reach + max(mark.radius for mark in (*marks.inside, *marks.outside))
-    margin = min(margin, LARGEST)
-    return Rect(
-        math.floor(min(x for x, _ in points) - margin),
-        math.floor(min(y for _, y in points) - margin),
-        math.ceil(max(x for x, _ in points) + margin),
-        math.ceil(max(y for _, y in points) + margin),
-    ).intersect(canvas)
+    """The part of the canvas that is looked at: the marks and ``reach`` pixels around them; little around a box."""
+    if marks.box is not None:
+        reach = max(marks.box.width, marks.box.height) * AROUND_BOX
+    return marks.bounds.grow(math.ceil(min(reach, LARGEST))).intersect(canvas)
 
 
 def found(read: ReadLevel, canvas: Rect, marks: Marks, reach: float) -> Generator[None, None, Mask]:
@@ -102,7 +127,8 @@ def found(read: ReadLevel, canvas: Rect, marks: Marks, reach: float) -> Generato
     to_small = scale / (1 << level)
     inside = _drawn(marks.inside, part, level, to_small, shape)
     outside = _drawn(marks.outside, part, level, to_small, shape)
-    cut = yield from objects.cut(small, inside & ~outside, outside)
+    within = None if marks.box is None else _boxed(marks.box, part, level, to_small, shape)
+    cut = yield from objects.cut(small, inside & ~outside, outside, within)
     mask = yield from _in_full(read, cut, part.from_level(level), window)
     return combined(marks.before, mask, marks.mode)
 
@@ -115,6 +141,15 @@ def _drawn(
     for mark in marks:
         points = [((x - left) * to_small, (y - top) * to_small) for x, y in mark.points]
         out |= objects.stroke(shape, points, max(mark.radius * to_small, 1.0))
+    return out
+
+
+def _boxed(box: Rect, part: Rect, level: int, to_small: float, shape: tuple[int, int]) -> np.ndarray:
+    out = np.zeros(shape, bool)
+    left, top = part.left << level, part.top << level
+    columns = [round((x - left) * to_small) for x in (box.left, box.right)]
+    rows = [round((y - top) * to_small) for y in (box.top, box.bottom)]
+    out[max(rows[0], 0) : max(rows[1], 0), max(columns[0], 0) : max(columns[1], 0)] = True
     return out
 
 

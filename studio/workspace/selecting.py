@@ -208,8 +208,16 @@ class Selecting:
         picture = self._studio.current
         if picture is None:
             return
-        marks = self.objects.next(picture.document.committed, mark, mode)
+        self._find_object(picture, self.objects.next(picture.document.committed, mark, mode), reach)
 
+    def object_in(self, box: Rect, mode: Mode) -> None:
+        """The object in a box; further marks of quick select improve it."""
+        picture = self._studio.current
+        if picture is not None:
+            marks = self.objects.next_box(picture.document.committed, box, mode)
+            self._find_object(picture, marks, 0.0)
+
+    def _find_object(self, picture: Picture, marks: quick_objects.Marks, reach: float) -> None:
         def work(artwork: Artwork) -> Generator[None, None, Artwork]:
             def read(rect: Rect, level: int) -> np.ndarray:
                 return picture.renderer.compose(artwork, rect, level)

@@ -213,6 +213,14 @@ def test_quick_select_adds_press_by_press(bench: Bench, name: str) -> None:
     assert taken is None or taken.read(at)[0, 0] < 0.5
 
 
+def test_an_object_in_a_box_and_then_a_mark_more(bench: Bench) -> None:
+    truth = show(bench, "vase")
+    drag(bench, "object-select", (130, 50), (200, 200), (350, 330))
+    assert overlap(bench, truth) >= 0.9 and bench.labels()[-1] == "Quick select"
+    drag(bench, "quick-select", (240, 200), (241, 200), held={"alt"})
+    assert bench.picture.document.artwork.selection.read(Rect(240, 200, 241, 201))[0, 0] < 0.5
+
+
 def test_quick_select_pressed_faster_than_it_answers(bench: Bench) -> None:
     truth = show(bench, "portrait")
     painting = bench.studio.painting

@@ -90,18 +90,21 @@ def _neighbours(labels: np.ndarray) -> np.ndarray:
 
 
 def cut(
-    pixels: np.ndarray, inside: np.ndarray, outside: np.ndarray, pieces: Pieces | None = None
+    pixels: np.ndarray, inside: np.ndarray, outside: np.ndarray, within: np.ndarray | None = None
 ) -> Generator[None, None, np.ndarray]:
     """bool [h, w]: the object that ``inside`` marks, bool [h, w], without what ``outside`` marks.
 
-    ``pixels``: premultiplied [h, w, 4], about WORKING_SIDE long. Yields after each part of the work. What is marked
-    comes back as marked; only areas that hang together with marks are kept.
+    ``pixels``: premultiplied [h, w, 4], about WORKING_SIDE long. ``within``, bool [h, w]: the object lies there, the
+    only thing known where nothing is marked inside. Yields after each part of the work. What is marked comes back as
+    marked; only areas that hang together with marks are kept.
     """
-    if not inside.any():
+    if within is not None:
+        inside, outside = inside & within, outside | ~within
+    if not inside.any() and (within is None or not within.any()):
         return np.zeros(inside.shape, bool)
-    pieces = pieces or pieces_of(pixels)
+    pieces = pieces_of(pixels)
     yield
-    guess = _guess(pieces, inside, outside)
+    guess = _guess(pieces, inside, outside) if inside.any() else _unlike(pieces, outside) & ~outside
     yield
     seen = np.clip(lab_of(pixels) * (2.55, 1, 1) + (0, 128, 128), 0, 255).astype(np.uint8)
     marks = np.where(guess, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
@@ -114,7 +117,8 @@ def cut(
         mode = cv2.GC_INIT_WITH_MASK if turn == 0 else cv2.GC_EVAL
         cv2.grabCut(seen, marks, WHOLE, outer, inner, 1, mode)
         yield
-    return _whole((marks & 1).astype(bool), inside, outside)
+    found = (marks & 1).astype(bool)
+    return _whole(found, inside if inside.any() else _largest(found & ~outside), outside)
 
 
 def _guess(pieces: Pieces, inside: np.ndarray, outside: np.ndarray) -> np.ndarray:
@@ -137,6 +141,30 @@ def _guess(pieces: Pieces, inside: np.ndarray, outside: np.ndarray) -> np.ndarra
     chosen = near + 0.5 * like < far + 0.25 * spread
     chosen[wanted], chosen[refused] = True, False
     return chosen[pieces.labels]
+
+
+def _unlike(pieces: Pieces, outside: np.ndarray) -> np.ndarray:
+    """Superpixels whose colour is not found outside: the first guess where only a frame is known."""
+    around = np.unique(pieces.labels[outside])
+    if not len(around):
+        return np.ones(outside.shape, bool)
+    like = np.sqrt(((pieces.colours[:, None] - pieces.colours[around][None]) ** 2).sum(2)).min(1)
+    own = np.setdiff1d(np.arange(pieces.count), around)
+    if not len(own):
+        return ~outside
+    chosen = np.zeros(pieces.count, bool)
+    chosen[own] = like[own] >= min(np.percentile(like[own], 60), 8.0)
+    return chosen[pieces.labels]
+
+
+def _largest(found: np.ndarray) -> np.ndarray:
+    """The largest connected part, and all that are a fifth of it or more."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(found.astype(np.uint8), connectivity=4)
+    if count < 2:
+        return found
+    areas = stats[1:, cv2.CC_STAT_AREA]
+    kept = [index + 1 for index in range(count - 1) if areas[index] >= areas.max() / 5]
+    return np.isin(labels, kept)
 
 
 def _geodesic(pieces: Pieces, starts: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
+from studio.raster.geometry import Rect
 from studio.raster.selecting.regions import Likeness
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.quick_objects import Mark
@@ -14,7 +15,7 @@ from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Outline
 from studio.workspace.tools.marquee import nudge_outline
-from studio.workspace.tools.selection import ANTI_ALIAS, FEATHER, MODE, SelectionMode, mode_of
+from studio.workspace.tools.selection import ANTI_ALIAS, CLICK, FEATHER, MODE, SelectionMode, mode_of
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -107,6 +108,12 @@ class QuickOptions(msgspec.Struct, frozen=True, kw_only=True):
     ] = 24.0
 
 
+class ObjectOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Of object select."""
+
+    mode: Annotated[SelectionMode, MODE] = "new"
+
+
 def wand_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
     """Selects what is like the pixel pressed, when the pen is lifted; where it is lifted counts."""
     options: WandOptions = painting.options("wand")
@@ -162,6 +169,24 @@ def quick_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ges
     painting.selecting.object_under(mark, mode, SEEN / max(last.zoom, 1e-3))
 
 
+def object_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
+    """A box dragged around the object; what is in it is told from what is around it."""
+    options: ObjectOptions = painting.options("object-select")
+    mode, start = mode_of(pointer, options.mode), (pointer.x, pointer.y)
+    box = Rect(0, 0, 0, 0)
+    dragged = False
+    while (sample := (yield)) is not None:
+        left, right = sorted((start[0], sample.x))
+        top, bottom = sorted((start[1], sample.y))
+        box = Rect(math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))
+        dragged = dragged or math.dist(start, (sample.x, sample.y)) * sample.zoom > CLICK
+        corners = ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
+        painting.show_marks((Outline(corners),))
+    box = box.intersect(picture.document.artwork.rect)
+    if dragged and not box.empty:
+        painting.selecting.object_in(box, mode)
+
+
 def _brush_marks(points: list[tuple[float, float]], radius: float) -> tuple[Outline, ...]:
     x, y = points[-1]
     turns = [2 * math.pi * index / 32 for index in range(32)]
@@ -185,5 +210,11 @@ KINDS = (
         shortcuts=("Shift+W",), aliases=("object select", "foreground select", "GrabCut", "对象选择", "快速选择", "抠图"),
         gesture=quick_gesture, options=QuickOptions, key=nudge_outline,
         hint=QT_TRANSLATE_NOOP("Options", "Mark a part of the object; mark more to add, with Alt what does not belong"),
+    ),
+    ToolKind(
+        name="object-select", title=QT_TRANSLATE_NOOP("actions", "Select an object"), icon="object-select", family="wand",
+        aliases=("object selection", "GrabCut", "对象选择", "框选对象", "抠图"), gesture=object_gesture,
+        options=ObjectOptions, key=nudge_outline,
+        hint=QT_TRANSLATE_NOOP("Options", "Drag a box around the object; quick select then improves it"),
     ),
 )  # fmt: skip

@@ -257,6 +257,21 @@ def test_one_press_is_enough_for_an_object_of_one_material(name: str) -> None:
     assert overlap(*selected(name, 1)) >= 0.9
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_box_around_it_is_enough(name: str) -> None:
+    picture = photograph(name)
+    scale = objects.WORKING_SIDE / WIDTH
+    small = cv2.resize(picture.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    rows, columns = np.nonzero(picture.truth > 0.5)
+    within = np.zeros(small.shape[:2], bool)
+    left, top = (max(int((part.min() - 8) * scale), 0) for part in (columns, rows))
+    within[top : int((rows.max() + 8) * scale), left : int((columns.max() + 8) * scale)] = True
+    nothing = np.zeros(within.shape, bool)
+    found = result(objects.cut(small, nothing, nothing, within))
+    assert overlap(objects.refined(picture.pixels, found), picture.truth) >= 0.9
+    assert not found[~within].any()
+
+
 def test_marks_come_back_as_marked_and_nothing_marked_is_nothing() -> None:
     picture = photograph("apple")
     small = cv2.resize(picture.pixels, (160, 120), interpolation=cv2.INTER_AREA)
