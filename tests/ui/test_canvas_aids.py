@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from studio.document.aids import Assistant, Guide
 from studio.document.layer import Paint
 from studio.raster import vision
+from studio.raster.geometry import Rect
 from studio.ui.canvas.rulers import spacing
 from studio.ui.canvas.touch import pinched
 from studio.ui.canvas.view import CanvasView
@@ -235,6 +236,26 @@ def test_the_tile_preview_repeats_the_picture_all_around(view: CanvasView):
         colour = view.grab().toImage().pixelColor(at(view, x, y) * view.devicePixelRatioF())
         assert colour.lightness() < 120, (x, y)
     assert once.lightness() < 100 or once != view.grab().toImage().pixelColor(at(view, 750, 600))
+
+
+def test_a_stroke_on_a_repetition_is_painted_on_the_picture(view: CanvasView):
+    view.studio.painting.change_brush(size=40.0)
+    view.studio.viewing.show_tiled(True)
+    view.set_viewport(view.viewport.zoomed(0.3))
+    drag(view, (600 + 100, 200), (600 + 300, 200))
+    layer = view.picture.document.artwork.active_layer
+    assert isinstance(layer, Paint)
+    assert layer.surface.read(Rect(190, 190, 210, 210))[..., 3].max() > 0.5
+    assert layer.surface.bounds.right <= 768
+
+
+@given(st.booleans(), st.floats(0, 359), st.floats(-60, 60), st.floats(-60, 60))
+def test_a_pen_leans_the_same_way_on_a_turned_sheet(mirrored: bool, rotation: float, x: float, y: float):
+    view = Viewport(rotation=rotation, mirrored=mirrored, width=800, height=600)
+    turned = view.turned_back(x, y)
+    to_view = view.to_view()
+    shown = to_view.map(QPointF(*turned)) - to_view.map(QPointF(0, 0))
+    assert shown.toTuple() == pytest.approx((x, y), abs=1e-6)
 
 
 def test_a_second_view_shows_strokes_of_the_first_and_takes_its_own(view: CanvasView, qtbot: QtBot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -50,6 +51,7 @@ class CanvasInput:
         self.brush = BrushHand(view)
         self.touch = Touch(view)
         self._watch = PenWatch(view, self.pen_lost)
+        self._shift = (0, 0)
         self._drag = ""
         self._last = QPointF()
         self._anchor = QPointF()
@@ -139,9 +141,15 @@ class CanvasInput:
         if index is not None and tool == studio.painting.tool:
             self.guides.take(index, self.guides.axis_of(index))
             return
+        self._shift = self._view.showing.offset_of(pointer.x, pointer.y)
         self._keeping = guides.keeping(studio, picture, KINDS[tool])
-        self._gesture = studio.painting.begin(picture, self._keeping.press(pointer), tool)
+        self._gesture = studio.painting.begin(picture, self._keeping.press(self._placed(pointer)), tool)
         self._resting.begin(self._gesture)
+
+    def _placed(self, pointer: Pointer) -> Pointer:
+        """A press on a repetition of the picture, in the tile preview, acts on the picture itself."""
+        x, y = self._shift
+        return replace(pointer, x=pointer.x - x, y=pointer.y - y) if x or y else pointer
 
     def _begin_drag(self, kind: str, position: QPointF) -> None:
         if not self.busy:
@@ -160,10 +168,12 @@ class CanvasInput:
         elif self.guides.busy:
             self.guides.move(position, self._view.keyboard_modifiers())
         elif self._gesture is not None:
+            pointer = self._placed(pointer)
             for sample in self._keeping.move(pointer) if self._keeping is not None else (pointer,):
                 self._gesture.send(sample)
         elif (session := self._view.studio.painting.session) is not None:
-            session.hover(pointer)
+            keeping = guides.keeping(self._view.studio, session.picture, self._view.studio.painting.kind)
+            session.hover(keeping.press(pointer))
             self._view.show_cursor(pointer)
         else:
             self.guides.hover(position)
@@ -324,10 +334,11 @@ class CanvasInput:
 
     def _pointer_of_pen(self, event: QTabletEvent) -> Pointer:
         point = self._view.to_document(event.position())
+        tilt_x, tilt_y = self._view.viewport.turned_back(event.xTilt(), event.yTilt())
         return Pointer(
-            point.x(), point.y(), event.pressure(), event.xTilt(), event.yTilt(), event.timestamp() / 1000.0,
+            point.x(), point.y(), event.pressure(), tilt_x, tilt_y, event.timestamp() / 1000.0,
             has_pressure=event.pointingDevice().hasCapability(QPointingDevice.Capability.Pressure),
-            modifiers=self._held(event), rotation=event.rotation(), zoom=self._view.viewport.zoom,
+            modifiers=self._held(event), rotation=self._view.viewport.angle_in_document(event.rotation()), zoom=self._view.viewport.zoom,
         )  # fmt: skip
 
 

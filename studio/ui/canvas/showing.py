@@ -113,6 +113,14 @@ class Showing(QObject):
         places = [(x * artwork.width, y * artwork.height) for y in down for x in across]
         return [place for place in places if not artwork.rect.move(*place).intersect(seen).empty]
 
+    def offset_of(self, x: float, y: float) -> tuple[int, int]:
+        """Where the repetition of the picture stands that holds the document point (x, y); (0, 0) beside all of them."""
+        if not self.tiled or self.picture is None:
+            return 0, 0
+        artwork = self.picture.document.artwork
+        place = (int(x // artwork.width) * artwork.width, int(y // artwork.height) * artwork.height)
+        return place if place in self.offsets() else (0, 0)
+
     def _canvas_area(self, level: int) -> Rect:
         assert self.picture is not None
         return self.picture.document.artwork.rect.at_level(level)

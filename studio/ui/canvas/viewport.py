@@ -94,6 +94,16 @@ class Viewport:
         """Turned clockwise as the eye sees it, mirrored or not."""
         return self.rotated(self.rotation + (-degrees if self.mirrored else degrees), anchor)
 
+    def turned_back(self, x: float, y: float) -> tuple[float, float]:
+        """A direction of the view as it is in the picture, its length kept: a pen leans the same way on a turned sheet."""
+        x = -x if self.mirrored else x
+        turn = math.radians(-self.rotation)
+        return x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)
+
+    def angle_in_document(self, degrees: float) -> float:
+        """A clockwise angle of the view as it is in the picture, 0–360."""
+        return ((-degrees if self.mirrored else degrees) - self.rotation) % 360.0
+
     def reflected(self) -> Viewport:
         """What is seen, mirrored left to right about the middle of the view; or back."""
         return replace(self, mirrored=not self.mirrored)
