@@ -12,6 +12,7 @@ import numpy as np
 from studio.raster.colour import widen
 from studio.raster.dab import Dab
 from studio.raster.geometry import Rect
+from studio.raster.laying import fourfold
 from studio.raster.plane import BLOCK, Plane, Wrap
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
@@ -126,7 +127,7 @@ class Wet:
             carried = cv2.resize(carried, size, interpolation=cv2.INTER_LINEAR).reshape(patch.shape)
         length = carry_length(dab.wetness, dab.radius)
         rate = np.float32(dab.smudge * dab.flow * length / (length + 2 * dab.radius))
-        new = patch + (weight * rate)[..., None] * (carried - patch)
+        new = _towards(patch, carried, weight * rate)
         self._carried[image] = new if self._source is None else self._seen(new, rect)
         return new
 
@@ -147,7 +148,7 @@ class Wet:
             picked = picked + kept * (carried - picked)
         self._carried[image] = picked
         colour = self._colour + np.float32(dab.smudge) * (picked - self._colour)
-        return patch + (weight * np.float32(dab.flow))[..., None] * (colour - patch)
+        return _towards(patch, colour, weight * np.float32(dab.flow))
 
     def _blurred(self, patch: np.ndarray, weight: np.ndarray, dab: Dab, rect: Rect) -> np.ndarray:
         sigma = min(max(0.5, 0.3 * self._brush.blur * dab.radius), _LARGEST_SIGMA)
@@ -155,7 +156,15 @@ class Wet:
         around = rect.grow(reach)
         wide = self._seen(self.plane.gather(around, self._wrap), around)
         soft = _softened(wide, sigma)[reach:-reach, reach:-reach]
-        return patch + weight[..., None] * (soft.reshape(patch.shape) - patch)
+        return _towards(patch, soft.reshape(patch.shape), weight)
+
+
+def _towards(patch: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """``patch`` taken towards ``target`` by ``weight`` [h, w]; exactly itself where that is 0."""
+    new = target - patch
+    new *= fourfold(weight, weight, weight, weight) if patch.shape[2] == 4 else weight[..., None]
+    new += patch
+    return new
 
 
 def _softened(pixels: np.ndarray, sigma: float) -> np.ndarray:
