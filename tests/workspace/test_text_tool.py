@@ -479,3 +479,11 @@ def test_a_text_in_perspective_is_edited_in_place(writer: Writer) -> None:
     writer.type("山")
     writer.apply()
     assert writer.layer.text == "山画" and writer.layer.warp == bends
+
+
+def test_a_book_is_refused_with_a_sentence(writer: Writer) -> None:
+    writer.drag((20, 20), (580, 380))
+    writer.type("a")
+    writer.session.replace_selection("墨" * 10_000)
+    assert writer.session.typing.text == "a"
+    assert any("10,000" in one for one in writer.bench.sentences("warn"))

@@ -35,6 +35,11 @@ FONT_MISSING = QT_TRANSLATE_NOOP(
     "notices",
     "The font “{font}” is not on this machine; “{other}” stands in for it. The text keeps the name of its font.",
 )
+TOO_LONG = QT_TRANSLATE_NOOP(
+    "notices", "A text holds at most {count} characters. Put the rest into another text."
+)
+LONGEST = 10_000
+"""Characters of a text: it is laid out anew under every key."""
 _NO_FONT = QT_TRANSLATE_NOOP("document", "This machine has no font. Install one, for example Noto Sans CJK.")
 _COMMANDS = frozenset("abcivxyz") | {"left", "right", "up", "down", "home", "end", "backspace", "delete"}
 
@@ -322,6 +327,10 @@ class TextSession(Session):
 
     def _type(self, typing: Typing, kind: str) -> bool:
         """Another text; letters in a row are one step back."""
+        if len(typing.text) > LONGEST and len(typing.text) > len(self.typing.text):
+            words = {"count": f"{LONGEST:,}"}
+            self.painting.studio.tell(Notice(kind="warn", text=TOO_LONG, arguments=words))
+            return True
         if typing != self.typing:
             if typing.text != self.typing.text:
                 self._remember(kind)
