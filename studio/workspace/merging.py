@@ -6,7 +6,7 @@ All of it runs on the render lane in steps of a tile and ends as one undo step. 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from psygnal import Signal
@@ -16,7 +16,6 @@ from studio.document.artwork import Artwork
 from studio.document.layer import IDENTITY, Fill, Paint, joined
 from studio.document.merging import Merge
 from studio.document.separating import Separation
-from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.raster.colour import as_type
 from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
@@ -25,7 +24,7 @@ from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.render.renderer import Renderer
-from studio.workspace import notices
+from studio.workspace.work import work
 
 if TYPE_CHECKING:
     from studio.workspace.picture import Picture
@@ -38,8 +37,6 @@ DETAIL = QT_TRANSLATE_NOOP("layer-names", "Detail")
 DODGE_AND_BURN = QT_TRANSLATE_NOOP("layer-names", "Dodge and burn")
 MERGING = QT_TRANSLATE_NOOP("jobs", "Merging layers")
 NOTHING_COPIED = QT_TRANSLATE_NOOP("document", "There is nothing visible inside the selection to copy.")
-
-Work = Generator[float, None, Any]
 
 
 class Merging:
@@ -90,7 +87,7 @@ class Merging:
             else:
                 self._merge(label, plan_of)
 
-        self._work(picture, MERGING, lambda: composed(renderer, artwork, plan), finished)
+        work(self._studio, picture, MERGING, lambda: composed(renderer, artwork, plan), finished)
 
     # ---- detail and colour, dodge and burn
 
@@ -118,8 +115,12 @@ class Merging:
                 self.separate(separation)
 
         words = QT_TRANSLATE_NOOP("jobs", "Splitting detail and colour")
-        self._work(
-            picture, words, lambda: separating.split(layer.surface, separation or Separation()), finished
+        work(
+            self._studio,
+            picture,
+            words,
+            lambda: separating.split(layer.surface, separation or Separation()),
+            finished,
         )
 
     def dodge_and_burn(self) -> None:
@@ -165,7 +166,7 @@ class Merging:
             picture.document.commit(QT_TRANSLATE_NOOP("history", "Apply layer mask"), done)
 
         words = QT_TRANSLATE_NOOP("jobs", "Applying the mask")
-        self._work(picture, words, lambda: masks.masked(layer.surface, mask), finished)
+        work(self._studio, picture, words, lambda: masks.masked(layer.surface, mask), finished)
 
     def select_layer(self, layer_id: str, mode: Mode = "new", mask_only: bool = False) -> None:
         """The layer's alpha, mask included (or the mask alone), as selection, put to the present one by ``mode``."""
@@ -183,7 +184,7 @@ class Merging:
             picture.document.commit(label, edits.set_selection(now, selection))
 
         words = QT_TRANSLATE_NOOP("jobs", "Reading the layer's shape")
-        self._work(picture, words, lambda: alpha_of(renderer, artwork, plan), finished)
+        work(self._studio, picture, words, lambda: alpha_of(renderer, artwork, plan), finished)
 
     def copy_merged(self) -> None:
         """What is seen inside the selection, for the clipboard; tells by ``copied``."""
@@ -204,7 +205,7 @@ class Merging:
                 self.copied.emit(*found)
 
         words = QT_TRANSLATE_NOOP("jobs", "Copying")
-        self._work(picture, words, lambda: cut_out(renderer, artwork, area), finished)
+        work(self._studio, picture, words, lambda: cut_out(renderer, artwork, area), finished)
 
     # ---- the lane
 
@@ -215,34 +216,6 @@ class Merging:
             return None
         self._studio.settle()
         return picture
-
-    def _work(
-        self, picture: Picture, words: str, make: Callable[[], Work], finished: Callable[[Any], None]
-    ) -> None:
-        """Runs ``make()`` on the render lane with a line among the jobs; ``finished`` gets its result between gestures."""
-
-        def stop() -> None:
-            job.cancel()
-            self._studio.jobs.end(line)
-
-        line = self._studio.jobs.begin(words, None, stop)
-
-        def arrived(event: object) -> None:
-            if isinstance(event, float):
-                self._studio.jobs.progress(line, round(event * 100), 100)
-                return
-            self._studio.jobs.end(line)
-            if isinstance(event, JobFailed):
-                reason = {"reason": str(event.error)}
-                self._studio.tell(
-                    notices.Notice(
-                        kind="error", text=notices.NOT_PAINTED, arguments=reason, details=event.details
-                    )
-                )
-            elif isinstance(event, JobFinished) and picture in self._studio.pictures:
-                picture.document.when_idle(lambda: finished(event.result))
-
-        job = self._studio.render_lane.submit(make, label=words, priority=Priority.normal, on_event=arrived)
 
 
 def composed(renderer: Renderer, artwork: Artwork, plan: Merge) -> Generator[float, None, Surface]:

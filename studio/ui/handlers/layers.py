@@ -1,4 +1,4 @@
-"""What the window carries out for layers: the effects dialog, splitting detail and colour, renaming, the clipboard."""
+"""What the window carries out for layers: the effects dialog, splitting detail and colour, renaming."""
 
 from __future__ import annotations
 

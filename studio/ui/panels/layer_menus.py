@@ -22,7 +22,7 @@ def layer_menu(widget: QWidget, studio: Studio) -> QMenu:
     """What can be done to the selected layers."""
     menu = commands.menu_of(
         widget, studio, "new-layer", "new-group", "group", "ungroup", "clipping", "", "rename-layer", "duplicate",
-        "delete-layer", "layer-visible", "layer-solo", "select-layer-alpha", "", "merge-down", "merge-visible",
+        "delete-layer", "layer-visible", "layer-solo", "select-layer-pixels", "", "merge-down", "merge-visible",
         "stamp-visible", "",
     )  # fmt: skip
     masks = (

@@ -68,11 +68,6 @@ def _show_mask(studio: Studio) -> None:
         studio.masking.show_alone(studio.layers.active.id)
 
 
-def _select_layer(studio: Studio) -> None:
-    if studio.layers.active is not None:
-        studio.merging.select_layer(studio.layers.active.id)
-
-
 _NEW = (
     Action(
         id="new-layer", title=QT_TRANSLATE_NOOP("actions", "New paint layer"), menu="Layer",
@@ -209,10 +204,6 @@ _PLACE = (
     Action(
         id="layer-solo", title=QT_TRANSLATE_NOOP("actions", "Show layer alone"), menu="Layer", run=_solo,
         enabled=layer_enabled, aliases=("isolate", "solo", "单独显示"),
-    ),
-    Action(
-        id="select-layer-alpha", title=QT_TRANSLATE_NOOP("actions", "Selection from layer"), menu="Layer",
-        run=_select_layer, enabled=layer_enabled, aliases=("alpha to selection", "load selection", "载入选区"),
     ),
     Action(
         id="layer-up", title=QT_TRANSLATE_NOOP("actions", "Move layer up"), menu="Layer/Arrange", shortcuts=("Ctrl+]",),
