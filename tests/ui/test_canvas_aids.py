@@ -20,6 +20,8 @@ from studio.document.aids import Assistant, Guide
 from studio.document.layer import Paint
 from studio.raster import vision
 from studio.raster.geometry import Rect
+from studio.raster.symmetry import Symmetry, images
+from studio.ui.canvas.aids_overlay import symmetry_axes
 from studio.ui.canvas.rulers import spacing
 from studio.ui.canvas.touch import pinched
 from studio.ui.canvas.view import CanvasView
@@ -189,6 +191,29 @@ def test_grids_guides_and_assistants_are_painted(view: CanvasView):
         view.studio.viewing.change(grid=True)
         assert view.grab().toImage() != plain
         view.studio.viewing.change(grid=False)
+
+
+@given(st.integers(1, 12), st.booleans(), st.booleans(), st.floats(-90, 90))
+def test_symmetry_axes_part_the_copies(folds: int, mirror: bool, across: bool, angle: float):
+    symmetry = Symmetry(folds=folds, mirror=mirror, mirror_across=across, angle=angle)
+    axes = symmetry_axes(symmetry)
+    assert len(axes) == len(set(axes)) and bool(axes) == symmetry.active
+    for a, b, c, d, _, _ in images(symmetry):
+        if (
+            a * d - b * c < 0 and folds == 1
+        ):  # a mirror image: one of its fixed directions is an axis that is drawn
+            turn = math.degrees(math.atan2(b, a)) / 2
+            assert any(abs((axis - turn + 90) % 180 - 90) < 1e-3 for axis in axes)
+
+
+def test_the_axes_of_symmetry_are_painted_and_follow(view: CanvasView):
+    plain = view.grab().toImage()
+    strokes = view.studio.painting.strokes
+    strokes.symmetry = Symmetry(mirror=True, x=300.0, y=200.0)
+    strokes.symmetry_changed.emit()
+    assert view.grab().toImage() != plain
+    view.studio.viewing.change(symmetry=False)
+    assert view.grab().toImage() == plain
 
 
 def test_the_value_view_shows_luminance_and_leaves_the_picture_alone(view: CanvasView):

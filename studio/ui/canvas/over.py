@@ -25,9 +25,8 @@ def draw_over(painter: QPainter, view: CanvasView, clip: QRect) -> None:
         draw_guides(painter, viewport, artwork.aids, view.input.guides.hot)
     if options.assistants:
         draw_assistants(painter, viewport, artwork.rect, artwork.aids.assistants)
-    symmetry = getattr(getattr(view.studio.painting, "strokes", None), "symmetry", None)
-    if options.symmetry and symmetry is not None:
-        draw_symmetry(painter, viewport, symmetry)
+    if options.symmetry:
+        draw_symmetry(painter, viewport, view.studio.painting.strokes.symmetry)
     hidden = view.picture.document.preview_owner == "hover"
     if not hidden:
         view.tint.draw(painter, clip)
