@@ -20,7 +20,11 @@ TARGET_ROWS = (
     "startup",
     "open-jpeg",
     "compose",
+    "dabs",
     "pen",
+    "pen-to-frame",
+    "pan-zoom",
+    "transform",
     "slider",
     "gap",
     "first-stroke",
@@ -71,6 +75,16 @@ def test_a_row_gives_figures(name: str):
     for one in found:
         assert one.n > 0 and 0 < one.p50 <= one.p95 <= one.p99 <= one.max
         assert one.target and one.unit
+
+
+def test_dabs_are_measured_with_and_without_another_engine_beside_them(monkeypatch: pytest.MonkeyPatch):
+    row = importlib.import_module(ROWS["dabs"])
+    monkeypatch.setattr(row, "RADII", (5.0,))
+    monkeypatch.setattr(row.mypaint, "library", lambda: None)
+    found = row.measure(True)
+    assert found[0].n == 0
+    assert "not installed" in found[0].note
+    assert all(one.n > 0 and one.p50 > 0 for one in found[1:])
 
 
 def test_the_command_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
