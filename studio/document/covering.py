@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from studio.document import painting, tree
+from studio.document import painting, selecting, tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Affine, Layer, inverse, is_integer_move
@@ -76,7 +76,7 @@ def laid(
     the ink's luma. Raises EditError for a locked layer or one without pixels of its own.
     """
     if target == "selection":
-        mask = artwork.selection if artwork.selection is not None else Mask(default=0.0)
+        mask = selecting.covering(artwork)
         whole = _Place(artwork, None)
         tiles = yield from _tiles(mask, whole, cover, None, opacity, _on_mask(ink, erase))
         return artwork.with_(selection=mask.replace(tiles)) if tiles else artwork

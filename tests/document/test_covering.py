@@ -105,9 +105,9 @@ def test_masks_and_the_selection_take_the_luma() -> None:
     )
     assert mask is not None
     assert float(mask.read(Rect(100, 100, 101, 101))[0, 0]) == pytest.approx(0.7152, abs=1e-3)
-    chosen = done(picture(), block(), covering.flat((1.0, 1.0, 1.0)), "selection").selection
-    assert chosen is not None
-    assert chosen.read(Rect(0, 0, 400, 300)).sum() == 200 * 100
+    chosen = done(picture(), block(), covering.flat((0.0, 0.0, 0.0)), "selection").selection
+    assert chosen is not None  # nothing chosen means everything; black takes away
+    assert np.count_nonzero(chosen.read(Rect(0, 0, 400, 300)) == 0) == 200 * 100
 
 
 def test_erasing_takes_away() -> None:
