@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from studio.document import effects
 from studio.document.artwork import Artwork
 from studio.document.changes import changed
 from studio.document.layer import Fill, Group, Shape
@@ -124,3 +125,11 @@ def test_values_that_are_not_allowed_are_refused_or_show_nothing() -> None:
 def test_every_fill_kind_is_drawn() -> None:
     for kind in fills.FILL_KINDS.values():
         assert flat(artwork(Fill(recipe=kind.stored(kind.parameters()))))[..., 3].all(), kind.name
+
+
+def test_a_shape_throws_a_shadow() -> None:
+    shadow = effects.store(effects.KINDS["drop-shadow"].parameters())
+    plain, lit = flat(artwork(star())), flat(artwork(star(effects=(shadow,))))
+    assert (lit[..., 3] > plain[..., 3] + 0.05).any()
+    region = changed(artwork(star()), artwork(star(effects=(shadow,))))
+    assert not region.bounds.empty

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -332,3 +334,27 @@ def test_edit_shape_takes_the_tool_it_was_drawn_with(ready: Bench) -> None:
         assert ready.studio.painting.session.marks
         action.run(ready.studio)
         assert ready.studio.painting.tool == tool
+
+
+def test_shapes_and_gradients_come_back_from_the_file_and_stay_open_to_change(
+    ready: Bench, tmp_path: Path
+) -> None:
+    use(ready, "polygon-shape", sides=7, inner=0.6, paint="fill-and-stroke")
+    drag(ready, (50, 20), (250, 180))
+    use(ready, "gradient")
+    drag(ready, (20, 20), (280, 180))
+    done(ready)
+    before = flat(ready)
+    target = tmp_path / "形状.danqing"
+    ready.studio.filing.save(ready.picture, str(target))
+    ready.settle()
+    ready.studio.close(ready.picture)
+    ready.open(target)
+    np.testing.assert_array_equal(flat(ready), before)
+    use(ready, "brush")
+    art = ready.picture.document.artwork
+    ready.studio.layers.choose(art.layers[1].id)
+    use(ready, "polygon-shape")
+    drag(ready, (250, 180), (200, 150))
+    done(ready)
+    assert style(ready).sides == 7 and style(ready).box == (50, 20, 150, 130)
