@@ -239,3 +239,16 @@ def test_the_axis_is_placed_and_turned_by_hand_and_escape_puts_it_back(bench: Be
     gesture.cancel()
     assert (strokes.symmetry.x, strokes.symmetry.angle) == (60, pytest.approx(0))
     assert bench.labels() == ["New picture"]
+
+
+def test_every_brush_can_be_turned_into_an_eraser_and_back(bench: Bench) -> None:
+    painting = bench.studio.painting
+    painting.choose_tool("brush")
+    before = painting.brush
+    run(bench, "brush-erases")
+    assert painting.brush == msgspec.structs.replace(before, mode="erase")
+    run(bench, "brush-erases")
+    assert painting.brush == before
+    painting.choose_tool("smudge")
+    action = next(one for one in all_actions() if one.id == "brush-erases")
+    assert not action.enabled(bench.studio)

@@ -49,6 +49,16 @@ def _altered(studio: Studio) -> bool:
     return studio.brushes.ready and studio.brushes.altered
 
 
+def _paints(studio: Studio) -> bool:
+    return studio.painting.brush.mode in ("paint", "erase")
+
+
+def _erase(studio: Studio) -> None:
+    """The brush in the hand, whatever it is, takes away instead of painting, and back."""
+    mode = "paint" if studio.painting.brush.mode == "erase" else "erase"
+    studio.painting.change_brush(mode=mode)
+
+
 def _take_favourite(studio: Studio, place: int) -> None:
     favourites = studio.brushes.favourites
     if place < len(favourites):
@@ -89,6 +99,11 @@ ACTIONS = (
     Action(
         id="brush-larger", title=QT_TRANSLATE_NOOP("actions", "Larger brush"), menu="Edit/Brush", shortcuts=("]",),
         run=lambda studio: studio.painting.resize(1),
+    ),
+    Action(
+        id="brush-erases", title=QT_TRANSLATE_NOOP("actions", "Brush erases"), menu="Edit/Brush", shortcuts=("`",),
+        run=_erase, checked=lambda studio: studio.painting.brush.mode == "erase", enabled=_paints,
+        aliases=("eraser mode", "erase with this brush", "橡皮模式"),
     ),
     Action(
         id="previous-brush", title=QT_TRANSLATE_NOOP("actions", "Previous brush"), menu="Edit/Brush", shortcuts=("/",),
