@@ -20,6 +20,14 @@ from studio.recipe import QT_TRANSLATE_NOOP, Stored
 NO_SELECTION = QT_TRANSLATE_NOOP("document", "Nothing is selected. Select what the mask shall show first.")
 LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel first.")
 NO_MASK = QT_TRANSLATE_NOOP("document", "This layer has no mask.")
+ALPHA_LOCKED = QT_TRANSLATE_NOOP(
+    "document",
+    "This layer's transparency is locked: nothing can be cut out of it. Unlock it in the Layers panel.",
+)
+NO_PIXELS = QT_TRANSLATE_NOOP(
+    "document", "Only the pixels of a paint layer can be taken out. Rasterise this layer first."
+)
+NOTHING_TAKEN = QT_TRANSLATE_NOOP("document", "The selection holds no pixels of this layer.")
 NOT_APPLIED = QT_TRANSLATE_NOOP(
     "document", "Only the pixels of a paint layer can take its mask in. Merge this layer instead."
 )
@@ -80,6 +88,45 @@ def masked(surface: Surface, mask: Mask) -> Generator[float, None, Surface]:
         changed[key] = Tile(pixels) if pixels.any() else None
         yield (done + 1) / len(surface.tiles)
     return surface.replace(changed)
+
+
+def selected_pixels(artwork: Artwork, layer_id: str, cut: bool) -> tuple[Paint, Mask]:
+    """The paint layer whose selected pixels are wanted, and the selection in its pixels. Raises EditError."""
+    layer = tree.require(artwork, layer_id)
+    if not isinstance(layer, Paint):
+        raise EditError(NO_PIXELS)
+    mask = selection_in_layer(artwork, layer_id)
+    if mask is None:
+        raise EditError(NO_SELECTION)
+    if cut:
+        check_unlocked(artwork, layer_id)
+        if layer.locks.alpha:
+            raise EditError(ALPHA_LOCKED)
+    return layer, mask
+
+
+def parted(surface: Surface, mask: Mask, cut: bool) -> Generator[float, None, tuple[Surface, Surface]]:
+    """(what stays, what is taken): the pixels times 1 − mask, or all of them, and the pixels times the mask."""
+    taken = yield from masked(surface, mask)
+    stays = (yield from masked(surface, inverted(mask))) if cut else surface
+    return stays, taken
+
+
+def with_parts(artwork: Artwork, layer_id: str, stays: Surface, taken: Surface, name: str) -> Artwork:
+    """The layer with what stays, and above it a layer of what was taken, which becomes active; nothing is selected then.
+
+    Raises EditError where nothing was taken, or for a locked layer.
+    """
+    if not taken:
+        raise EditError(NOTHING_TAKEN)
+    layer = tree.require(artwork, layer_id)
+    artwork = write_surface(artwork, layer_id, stays)
+    new = Paint(
+        name=name, surface=taken, transform=layer.transform, warp=layer.warp, opacity=layer.opacity,
+        mode=layer.mode, clipping=layer.clipping,
+    )  # fmt: skip
+    replaced = tree.rewrite(artwork, layer_id, lambda one: (one, new))
+    return replaced.with_(active=new.id, selected=(), selection=None)
 
 
 def check_applicable(artwork: Artwork, layer_id: str) -> Paint:

@@ -104,7 +104,12 @@ class Layers:
             self._commit(QT_TRANSLATE_NOOP("history", "Ungroup"), edits.ungroup, self._active_id())
 
     def duplicate(self) -> None:
-        """Copies of the selected layers, above them."""
+        """Copies of the selected layers, above them; with a selection only what it holds of a paint layer."""
+        picture = self._studio.current
+        selection = picture.document.artwork.selection if picture is not None else None
+        if selection is not None and isinstance(self.active, Paint) and len(self.chosen) == 1:
+            self._studio.merging.from_selection()
+            return
         words = self._studio.translate("layer-names", edits.COPY)
         if self.active:
             label = QT_TRANSLATE_NOOP("history", "Duplicate layer")

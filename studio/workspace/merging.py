@@ -35,6 +35,8 @@ BACKGROUND = QT_TRANSLATE_NOOP("layer-names", "Background")
 COLOUR = QT_TRANSLATE_NOOP("layer-names", "Colour")
 DETAIL = QT_TRANSLATE_NOOP("layer-names", "Detail")
 DODGE_AND_BURN = QT_TRANSLATE_NOOP("layer-names", "Dodge and burn")
+COPIED = QT_TRANSLATE_NOOP("history", "Copy selection to new layer")
+CUT_OUT = QT_TRANSLATE_NOOP("history", "Cut selection to new layer")
 MERGING = QT_TRANSLATE_NOOP("jobs", "Merging layers")
 NOTHING_COPIED = QT_TRANSLATE_NOOP("document", "There is nothing visible inside the selection to copy.")
 
@@ -138,6 +140,35 @@ class Merging:
         )
 
     # ---- masks and selections
+
+    def from_selection(self, cut: bool = False) -> None:
+        """The selected pixels of the active paint layer, copied or cut, as a layer of their own above it."""
+        picture = self._ready()
+        layer = picture.document.committed.active_layer if picture is not None else None
+        if picture is None or layer is None:
+            return
+        try:
+            source, mask = masks.selected_pixels(picture.document.committed, layer.id, cut)
+        except edits.EditError as error:
+            self._studio.refuse(error)
+            return
+        words = self._studio.translate("layer-names", edits.COPY)
+        name = source.name if cut else words.format(name=source.name)
+
+        def finished(parts: tuple[Surface, Surface]) -> None:
+            now = picture.document.committed
+            found = now.find(source.id)
+            if not isinstance(found, Paint) or found.surface is not source.surface:
+                return
+            try:
+                done = masks.with_parts(now, source.id, *parts, name)
+            except edits.EditError as error:
+                self._studio.refuse(error)
+                return
+            picture.document.commit(CUT_OUT if cut else COPIED, done)
+
+        making = QT_TRANSLATE_NOOP("jobs", "Copying")
+        work(self._studio, picture, making, lambda: masks.parted(source.surface, mask, cut), finished)
 
     def apply_mask(self) -> None:
         """Lays the active layer's mask into its pixels."""

@@ -528,3 +528,21 @@ def test_two_hundred_layers_change_by_one_row(bench: Bench):
     assert changed == [group, panel.rows.row_of(made[100].id)]
     assert len(panel.view.images) < 20
     assert panel.view.currentIndex().row() == panel.rows.row_of(made[100].id)
+
+
+def test_alt_click_on_the_mark_hides_effects_and_a_resting_drag_opens_a_group(bench: Bench):
+    panel = stacked(bench, 1)
+    bench.studio.effects.add("stroke")
+    bench.settle()
+    mark = QPoint(panel.view.visualRect(panel.rows.index(0)).right() - 12, place(panel, 0, 0).y())
+    QTest.mouseClick(panel.view.viewport(), LEFT, ALT, mark)
+    bench.settle()
+    assert bench.active.effects and not effects.shown(bench.active)
+    bench.studio.layers.group_active()
+    bench.studio.layers.collapse(bench.active.id, True)
+    bench.settle()
+    panel.view._show_mark((0, "into"))
+    panel.view.spring_open()
+    bench.settle()
+    assert names(panel) == ["Group 1", "Layer 1", "Paper"]
+    panel.view._show_mark(None)

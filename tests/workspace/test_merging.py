@@ -360,3 +360,30 @@ def test_another_layer_ends_the_look_at_a_mask(bench: Bench) -> None:
     assert stage.picture.mask_alone
     bench.studio.layers.choose(stage.artwork.layers[0].id)
     assert not stage.picture.mask_alone
+
+
+def test_the_selected_pixels_become_a_layer_copied_or_cut(bench: Bench) -> None:
+    source = paint("a", 2, transform=(1, 0, 0, 1, 10.0, 0.0))
+    stage = Stage(bench, (paper(), source))
+    soft = Mask.from_pixels(np.tile(np.linspace(0, 1, 120), (100, 1)), 60, 60)
+    stage.picture.document.commit("Select", edits.set_selection(stage.artwork, soft))
+    bench.studio.layers.duplicate()
+    bench.settle()
+    assert names(stage.artwork.layers) == ["paper", "a", "a copy"] and stage.artwork.selection is None
+    taken = stage.artwork.layers[2]
+    assert isinstance(taken, Paint) and taken.transform == source.transform
+    box = Rect(50, 60, 170, 160)
+    wanted = source.surface.read(box).astype(np.float32) * soft.read(box.move(10, 0))[..., None]
+    assert np.abs(taken.surface.read(box) - wanted).max() < 1e-3
+    bench.studio.undo()
+    bench.studio.merging.from_selection(cut=True)
+    bench.settle()
+    stays = stage.artwork.layers[1]
+    assert isinstance(stays, Paint) and names(stage.artwork.layers) == ["paper", "a", "a"]
+    whole = stays.surface.read(box).astype(np.float32) + wanted
+    assert np.abs(whole - source.surface.read(box)).max() < 2e-3
+    far = Mask.from_pixels(np.ones((4, 4)), 0, 0)
+    stage.picture.document.commit("Select", edits.set_selection(stage.artwork, far))
+    bench.studio.merging.from_selection(cut=True)
+    bench.settle()
+    assert "no pixels" in bench.sentences()[-1]

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -39,6 +40,7 @@ from studio.ui.widgets import paint
 MIME = "application/x-danqing-layer"
 SCROLL_EDGE, SCROLL_STEP = 20, 12
 LINE = 6
+SPRING_MILLISECONDS = 700
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -49,7 +51,7 @@ class LayerView(QListView):
 
     chosen = Signal(str, str)  # layer id, "only", "toggle" or "range"
     several_chosen = Signal(tuple, str)  # layer ids, the active one: by the keyboard
-    part_pressed = Signal(str, str, object)  # layer id, "thumb" or "mask", keyboard modifiers
+    part_pressed = Signal(str, str, object)  # layer id, "thumb", "mask" or "effects", keyboard modifiers
     eyes_changed = Signal(dict)  # layer id → visible, at the end of the drag
     solo_wanted = Signal(str)
     fold_wanted = Signal(str, bool)
@@ -72,6 +74,9 @@ class LayerView(QListView):
         self._pressed: QPoint | None = None
         self._single = ""
         self._mark: tuple[int, str] | None = None
+        self._spring = QTimer(self)
+        self._spring.setSingleShot(True)
+        self._spring.timeout.connect(self.spring_open)
         self.setModel(rows)
         self.setItemDelegate(LayerPainter(self))
         self.setUniformItemSizes(True)
@@ -150,6 +155,9 @@ class LayerView(QListView):
         keys, layer_id = event.modifiers(), row.layer.id
         if keys & ALT and part == "name" and (upper := self._above_line(event.position().toPoint())):
             self.clip_wanted.emit(upper)
+            return
+        if part == "effects" and keys & ALT:
+            self.part_pressed.emit(layer_id, part, keys)
             return
         if part in ("thumb", "mask") and (keys & (CONTROL | ALT) or (part == "mask" and keys & SHIFT)):
             self.part_pressed.emit(layer_id, part, keys)
@@ -332,6 +340,16 @@ class LayerView(QListView):
         if mark != self._mark:
             self._mark = mark
             self.viewport().update()
+            row = self.rows.rows[mark[0]] if mark is not None and mark[1] == "into" else None
+            if row is not None and isinstance(row.layer, Group) and row.layer.collapsed:
+                self._spring.start(SPRING_MILLISECONDS)
+            else:
+                self._spring.stop()
+
+    def spring_open(self) -> None:
+        """Unfolds the group over which a drag rests."""
+        if self._mark is not None and self._mark[1] == "into":
+            self.fold_wanted.emit(self.rows.rows[self._mark[0]].layer.id, False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -365,5 +383,7 @@ def tip_of(part: str) -> str:
             "Click: paint on the mask. Alt+click: see it alone. Shift+click: off and on. Ctrl+click: select it",
         )
     if part == "effects":
-        return QCoreApplication.translate("LayersPanel", "Effects: click to edit them")
+        return QCoreApplication.translate(
+            "LayersPanel", "Effects: click to edit them, Alt+click to hide or show them"
+        )
     return ""

@@ -163,6 +163,9 @@ class LayersPanel(Retranslated, QWidget):
     def press_part(self, layer_id: str, part: str, keys: Qt.KeyboardModifier) -> None:
         """A thumbnail was pressed: what is painted on, or with keys: seen alone, off and on, as selection."""
         masking, mask = self._studio.masking, part == "mask"
+        if part == "effects":
+            self._studio.effects.toggle(layer_id)
+            return
         if keys & CONTROL:
             modes = {
                 (False, False): "new",

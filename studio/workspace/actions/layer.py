@@ -187,6 +187,12 @@ _PLACE = (
     Action(
         id="duplicate", title=QT_TRANSLATE_NOOP("actions", "Duplicate layer"), menu="Layer", shortcuts=("Ctrl+J",),
         icon="copy", run=lambda studio: studio.layers.duplicate(), enabled=layer_enabled, separator=True,
+        aliases=("layer via copy", "通过拷贝的图层"),
+    ),
+    Action(
+        id="cut-to-layer", title=QT_TRANSLATE_NOOP("actions", "Cut selection to new layer"), menu="Layer",
+        shortcuts=("Ctrl+Shift+J",), run=lambda studio: studio.merging.from_selection(cut=True),
+        enabled=_has_selection, aliases=("layer via cut", "通过剪切的图层"),
     ),
     Action(
         id="delete-layer", title=QT_TRANSLATE_NOOP("actions", "Delete layer"), menu="Layer", shortcuts=("Shift+Delete",),
