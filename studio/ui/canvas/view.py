@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -27,7 +27,9 @@ from studio.ui import theme
 from studio.ui.bind import bind
 from studio.ui.canvas.ants import Ants
 from studio.ui.canvas.brush_hand import BRUSH_SIZE
+from studio.ui.canvas.cursor import cursor_for
 from studio.ui.canvas.input import CanvasInput
+from studio.ui.canvas.moved_view import MovedView
 from studio.ui.canvas.over import draw_over
 from studio.ui.canvas.overlay import outline_rect
 from studio.ui.canvas.rulers import Rulers
@@ -36,44 +38,24 @@ from studio.ui.canvas.showing import Showing
 from studio.ui.canvas.surround import surround_menu
 from studio.ui.canvas.tint import Tint
 from studio.ui.canvas.viewport import Viewport
-from studio.ui.language import Retranslated
 from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.registry import KINDS
-from studio.workspace.viewing import Frame
-
-CURSORS = {
-    "arrow": Qt.CursorShape.ArrowCursor,
-    "text": Qt.CursorShape.IBeamCursor,
-    "move": Qt.CursorShape.SizeAllCursor,
-    "rotate": Qt.CursorShape.PointingHandCursor,
-    "none": Qt.CursorShape.BlankCursor,
-    "size-h": Qt.CursorShape.SizeHorCursor,
-    "size-v": Qt.CursorShape.SizeVerCursor,
-    "size-fd": Qt.CursorShape.SizeFDiagCursor,
-    "size-bd": Qt.CursorShape.SizeBDiagCursor,
-    "brush": Qt.CursorShape.BlankCursor,
-}
 
 
-class CanvasView(Retranslated, QWidget):
+class CanvasView(MovedView):
     """Shows ``studio.current``. Emits ``viewport_changed`` and ``hovered`` (document point, or None outside).
 
     ``second``: one more view beside the window's own, with a viewport of its own.
     """
 
-    viewport_changed = Signal()
     hovered = Signal(object)
     first_painted = Signal()
 
     def __init__(self, studio: Studio, parent: QWidget | None = None, *, second: bool = False) -> None:
-        super().__init__(parent)
-        self.studio = studio
-        self.picture: Picture | None = None
-        self.viewport = Viewport()
+        super().__init__(studio, parent)
         self.judging = False
-        self._fit = True
         self.showing = Showing(studio, self._update_level_rect, self, follows=second)
         self._canvas = EMPTY
         self._aids: Aids | None = None
@@ -101,18 +83,7 @@ class CanvasView(Retranslated, QWidget):
         bind(self, studio.viewing.changed, self._viewing_changed)
         bind(self, studio.viewing.look_changed, self._recolour)
         if not second:
-            bind(
-                self,
-                studio.viewing.centre_wanted,
-                lambda x, y: self.set_viewport(self.viewport.centred(x, y)),
-            )
-            bind(self, studio.viewing.zoom_wanted, lambda zoom: self.set_viewport(self.viewport.zoomed(zoom)))
-            bind(
-                self,
-                studio.viewing.rotation_wanted,
-                lambda turn: self.set_viewport(self.viewport.rotated(turn)),
-            )
-            self.viewport_changed.connect(self._tell_frame)
+            self.follow_navigator()
         # A bound method would be disconnected with the widget, before it is called.
         self.destroyed.connect(lambda: self._leave_picture())  # noqa: PLW0108
         self.retranslate()
@@ -168,64 +139,16 @@ class CanvasView(Retranslated, QWidget):
         open_ids = {id(picture) for picture in self.studio.pictures}
         self._views = {key: view for key, view in self._views.items() if key in open_ids}
 
-    def _device_size(self) -> QSizeF:
-        ratio = self.devicePixelRatioF()
-        return QSizeF(self.width() * ratio, self.height() * ratio)
-
-    def set_viewport(self, viewport: Viewport) -> None:
-        """Another part, size or rotation of the picture in the view."""
-        if viewport != self.viewport:
-            self._fit = False
-            self.viewport = viewport
-            self._look()
-
-    def fit(self) -> None:
-        if self.picture is not None:
-            artwork = self.picture.document.artwork
-            self.set_viewport(self.viewport.fitted(artwork.width, artwork.height))
-            self._fit = True
-
-    def zoom_to_selection(self) -> None:
-        """The selected part, as large as the view."""
-        if self.picture is None or self.picture.document.artwork.selection is None:
-            return
-        artwork = self.picture.document.artwork
-        assert artwork.selection is not None
-        self.show_area(artwork.selection.bounds.intersect(artwork.rect))
-
-    def show_area(self, area: Rect) -> None:
-        """A part of the picture (document pixels), as large as the view."""
-        if not area.empty:
-            self.set_viewport(self.viewport.framed(area))
-
-    def zoom_step(self, direction: int) -> None:
-        self.set_viewport(self.viewport.step(direction, self._anchor()))
-
-    def actual_pixels(self) -> None:
-        self.set_viewport(self.viewport.zoomed(1.0, self._anchor()))
-
-    def rotate_by(self, degrees: float) -> None:
-        """Turns the view clockwise as it is seen; 0 sets it upright."""
-        self.set_viewport(self.viewport.turned(degrees) if degrees else self.viewport.rotated(0.0))
-
-    def mirror(self) -> None:
-        self.set_viewport(self.viewport.reflected())
-
     def judge(self, on: bool) -> None:
         """Mid-grey surround and a white border, to judge tones by."""
         self.judging = on
         self.update()
 
-    def _anchor(self) -> QPointF | None:
-        inside = self.rect().contains(self.input.position.toPoint())
-        return self.input.position * self.devicePixelRatioF() if inside else None
-
-    def to_document(self, position: QPointF) -> QPointF:
-        """Document point under a widget position."""
-        return self.viewport.map_to_document(position * self.devicePixelRatioF())
-
     def keyboard_modifiers(self) -> Qt.KeyboardModifier:
         return QGuiApplication.queryKeyboardModifiers() if self.hasFocus() else Qt.KeyboardModifier.NoModifier
+
+    def pointed_at(self) -> QPointF:
+        return self.input.position
 
     # keeping what is shown right
 
@@ -236,16 +159,6 @@ class CanvasView(Retranslated, QWidget):
             self._follow_selection()
         self.viewport_changed.emit()
         self.update()
-
-    def _tell_frame(self) -> None:
-        """What is seen, for the navigator."""
-        viewport = self.viewport
-        corners = tuple(
-            viewport.map_to_document(QPointF(x, y)).toTuple()
-            for x, y in ((0, 0), (viewport.width, 0), (viewport.width, viewport.height), (0, viewport.height))
-        )
-        frame = Frame(corners, viewport.zoom, viewport.rotation, viewport.mirrored)  # type: ignore[arg-type]
-        self.studio.viewing.show_frame(frame if self.picture is not None else None)
 
     def _follow_selection(self) -> None:
         self.ants.follow()
@@ -350,18 +263,9 @@ class CanvasView(Retranslated, QWidget):
 
     def show_cursor(self, pointer: Pointer | None = None) -> None:
         """The cursor of the tool that a press would use now; a session says it for the place of ``pointer``."""
-        tool, session = self.input.tool, self.studio.painting.session
-        if self.picture is None:
-            cursor = Qt.CursorShape.ArrowCursor
-        elif tool == "hand":
-            cursor = Qt.CursorShape.ClosedHandCursor if self.input.busy else Qt.CursorShape.OpenHandCursor
-        elif session is not None and tool == self.studio.painting.tool:
-            if pointer is None:
-                return
-            cursor = CURSORS.get(session.cursor(pointer), Qt.CursorShape.CrossCursor)
-        else:
-            kind = KINDS.get(tool if tool != BRUSH_SIZE else self.studio.painting.tool)
-            cursor = CURSORS.get(kind.cursor if kind else "cross", Qt.CursorShape.CrossCursor)
+        cursor = cursor_for(self, pointer)
+        if cursor is None:
+            return
         if self.cursor().shape() != cursor:
             self.setCursor(cursor)
             self.update(outline_rect(self.input.position, self.outline_diameter()).toAlignedRect())
