@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Work = Callable[[Artwork], Generator[None, None, Artwork]]
 OWNER = "selecting"
+PATIENCE = 0.4
+"""Seconds before work is listed among what runs."""
 TRIES = 8
 """How often work is begun anew because the picture was changed meanwhile."""
 
@@ -35,6 +38,24 @@ class _Running:
     work: Work
     then: Callable[[Artwork | None], None]
     tries: int = TRIES
+
+
+class _Line:
+    """The work's line among what runs; only work that takes a while gets one."""
+
+    def __init__(self, studio: Studio, stop: Callable[[], None]) -> None:
+        self._studio, self._stop = studio, stop
+        self._began = time.monotonic()
+        self._number: int | None = None
+
+    def going_on(self) -> None:
+        if self._number is None and time.monotonic() - self._began > PATIENCE:
+            self._number = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Selecting"), {}, self._stop)
+
+    def end(self) -> None:
+        if self._number is not None:
+            self._studio.jobs.end(self._number)
+            self._number = None
 
 
 class SelectionWork:
@@ -60,19 +81,21 @@ class SelectionWork:
 
         def stop() -> None:
             job.cancel()
-            self._studio.jobs.end(line)
+            line.end()
             running.then(None)
 
         def arrived(event: object) -> None:
             if isinstance(event, JobFailed):
-                self._studio.jobs.end(line)
+                line.end()
                 running.then(None)
                 self._failed(event)
-            elif isinstance(event, JobFinished):
-                self._studio.jobs.end(line)
+            elif not isinstance(event, JobFinished):
+                line.going_on()
+            else:
+                line.end()
                 running.picture.document.when_idle(lambda: self._done(running, base, event.result))
 
-        line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Selecting"), {}, stop)
+        line = _Line(self._studio, stop)
         job = self._studio.render_lane.submit(
             lambda: running.work(base), label=running.label, priority=Priority.normal, on_event=arrived
         )

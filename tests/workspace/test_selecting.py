@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from studio.document import edits
 from studio.document.layer import Paint
@@ -482,3 +484,69 @@ def test_the_brush_goes_along_the_edge(canvas: Bench) -> None:
     assert found[150, 100, 1] < 0.3 and found[150, 97, 1] < 0.5 and found[150, 103, 1] < 0.5  # on both sides
     assert found[150, 150, 1] == 1 and found[150, 85, 1] == 1
     assert canvas.labels()[-1] == "Stroke selection" and area(canvas) == 10_000
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (3, 2), (1, 300)])
+def test_every_selecting_tool_works_on_the_smallest_pictures(bench: Bench, width: int, height: int) -> None:
+    bench.studio.new_picture(width, height)
+    bench.settle()
+    for tool in (
+        "select-rectangle", "select-ellipse", "lasso", "polygon", "magnetic", "wand", "by-colour", "quick-select",
+        "object-select",
+    ):  # fmt: skip
+        drag(bench, tool, (0.5, 0.5), (0.9, 0.9), (20, 20), (0, 20))
+        bench.studio.painting.close_session()
+        bench.settle()
+    for kind in ("grow", "shrink", "feather", "border", "smooth"):
+        bench.studio.selecting.all()
+        bench.studio.selecting.change(kind, 3.0)  # type: ignore[arg-type]
+        bench.settle()
+    bench.studio.selecting.by_tone((0.0, 0.0, 50.0, 90.0))
+    bench.studio.selecting.from_layer()
+    bench.settle()
+    assert not bench.sentences("error")
+
+
+ACTS = st.one_of(
+    st.tuples(
+        st.sampled_from(["select-rectangle", "select-ellipse", "lasso", "wand", "by-colour"]),
+        st.lists(st.tuples(st.floats(-30, 430), st.floats(-30, 330)), min_size=1, max_size=5),
+        st.sets(st.sampled_from(["shift", "alt"])),
+    ),
+    st.sampled_from(
+        ["all", "none", "invert", "reselect", "clear", "toggle_quick_mask", "from_layer", "escape"]
+    ),
+    st.tuples(st.sampled_from(["grow", "shrink", "feather", "border", "smooth"]), st.floats(0.5, 30)),
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ACTS, min_size=1, max_size=6))
+def test_whatever_is_done_is_undone_exactly(make: Callable[..., Bench], acts: list) -> None:
+    bench = make()
+    bench.studio.new_picture(CANVAS.width, CANVAS.height)
+    bench.settle()
+    document, selecting = bench.picture.document, bench.studio.selecting
+    seen = [document.committed]
+    for act in acts:
+        if act == "escape":
+            gesture = bench.studio.painting.begin(bench.picture, Pointer(10, 10))
+            if gesture is not None:
+                gesture.send(Pointer(50, 50))
+                gesture.cancel()
+        elif isinstance(act, str):
+            getattr(selecting, act)()
+        elif len(act) == 3:
+            drag(bench, act[0], *act[1], held=act[2])
+        else:
+            selecting.change(*act)
+        bench.settle()
+        if document.cursor == len(seen):
+            seen.append(document.committed)
+        seen[document.cursor] = document.committed
+        assert not document.gesture_open and document.preview_owner is None
+    assert not bench.sentences("error")
+    for artwork in reversed(seen):
+        assert document.committed is artwork
+        bench.studio.undo()
+    bench.close()

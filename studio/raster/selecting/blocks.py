@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 
 import numpy as np
 
@@ -44,9 +44,14 @@ def by_blocks(mask: Mask, canvas: Rect, reach: int, work: Work, *, open_edges: b
             continue
         pixels = _with_edges(mask, around, canvas, open_edges)
         result = np.clip(work(pixels)[reach : reach + block.height, reach : reach + block.width], 0, 1)
-        tiles |= Mask().write(block, narrow(np.ascontiguousarray(result))).tiles
+        tiles |= tiles_of(block, result)
         yield
     return Mask(tiles)
+
+
+def tiles_of(block: Rect, values: np.ndarray) -> Mapping[TileKey, Tile]:
+    """The tiles of one block of ``values`` float32 [h, w]; blocks hold whole tiles, or end where the canvas does."""
+    return Mask().write(block, narrow(np.ascontiguousarray(values))).tiles
 
 
 class _Flat:

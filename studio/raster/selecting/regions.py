@@ -12,10 +12,11 @@ from typing import Any, Literal
 import cv2
 import numpy as np
 
-from studio.raster.colour import narrow, unpremultiply
-from studio.raster.geometry import Rect
+from studio.raster.colour import unpremultiply
+from studio.raster.geometry import Rect, TileKey
 from studio.raster.mask import Mask
-from studio.raster.selecting.blocks import Steps, blocks_of
+from studio.raster.selecting.blocks import Steps, blocks_of, tiles_of
+from studio.raster.tile import Tile
 
 Measure = Literal["perceived", "channels"]
 Read = Callable[[Rect], np.ndarray]
@@ -80,14 +81,14 @@ def colour_at(read: Read, x: int, y: int, side: int = 1) -> np.ndarray:
 
 def by_colour(read: Read, canvas: Rect, colour: np.ndarray, likeness: Likeness) -> Steps:
     """Everything of that colour. Yields after each block; returns the mask."""
-    mask = Mask()
+    tiles: dict[TileKey, Tile] = {}
     for block in blocks_of(canvas, BLOCK):
         around = block.grow(1).intersect(canvas)
         found = distances(read(around), colour, likeness.measure)
         inside = found <= likeness.tolerance
-        mask = _written(mask, block, around, _with_edge(found, inside, likeness))
+        tiles |= tiles_of(block, _cut(_with_edge(found, inside, likeness), block, around))
         yield
-    return mask
+    return Mask(tiles)
 
 
 def connected(read: Read, canvas: Rect, x: int, y: int, colour: np.ndarray, likeness: Likeness) -> Steps:
@@ -118,11 +119,9 @@ def _with_edge(found: np.ndarray, inside: np.ndarray, likeness: Likeness) -> np.
     return np.where(rim, np.clip(share, 0, 1), cover)
 
 
-def _written(mask: Mask, block: Rect, around: Rect, values: np.ndarray) -> Mask:
+def _cut(values: np.ndarray, block: Rect, around: Rect) -> np.ndarray:
     part = block.move(-around.left, -around.top)
-    return mask.write(
-        block, narrow(np.ascontiguousarray(values[part.top : part.bottom, part.left : part.right]))
-    )
+    return values[part.top : part.bottom, part.left : part.right]
 
 
 class _Part:
@@ -245,7 +244,7 @@ class _Flood:
 
     def mask(self) -> Steps:
         """What was reached, with soft edges; where gaps were closed, grown back into the corners that were too narrow."""
-        mask = Mask()
+        tiles: dict[TileKey, Tile] = {}
         reach = self._likeness.gap + 1
         touched = [key for key, part in self._parts.items() if part.reached]
         near = {
@@ -262,11 +261,10 @@ class _Flood:
             if not reached.any():
                 continue
             found, inside = self._alike(around)
-            mask = _written(
-                mask, place, around, _with_edge(found, self._regrown(reached, inside), self._likeness)
-            )
+            cover = _with_edge(found, self._regrown(reached, inside), self._likeness)
+            tiles |= tiles_of(place, _cut(cover, place, around))
             yield
-        return mask
+        return Mask(tiles)
 
     def _regrown(self, reached: np.ndarray, inside: np.ndarray) -> np.ndarray:
         """Back into everything alike within the closed distance, step by step, so that no wall is jumped."""

@@ -7,11 +7,12 @@ from typing import Literal
 
 import numpy as np
 
-from studio.raster.colour import narrow, unpremultiply
-from studio.raster.geometry import Rect
+from studio.raster.colour import unpremultiply
+from studio.raster.geometry import Rect, TileKey
 from studio.raster.mask import Mask
-from studio.raster.selecting.blocks import Steps, blocks_of
+from studio.raster.selecting.blocks import Steps, blocks_of, tiles_of
 from studio.raster.selecting.regions import Read, to_lab
+from studio.raster.tile import Tile
 
 Channel = Literal["red", "green", "blue", "luminance", "alpha"]
 Tone = Literal["shadows", "midtones", "highlights"]
@@ -77,8 +78,8 @@ def _rise(values: np.ndarray, low: float, high: float) -> np.ndarray:
 
 
 def _of_values(read: Read, canvas: Rect, values: Callable[[np.ndarray], np.ndarray]) -> Steps:
-    mask = Mask()
+    tiles: dict[TileKey, Tile] = {}
     for block in blocks_of(canvas):
-        mask = mask.write(block, narrow(np.ascontiguousarray(values(read(block)))))
+        tiles |= tiles_of(block, values(read(block)))
         yield
-    return mask
+    return Mask(tiles)
