@@ -123,15 +123,14 @@ class Mesh:
         inside_u, inside_v = np.clip(u, 0, self.columns), np.clip(v, 0, self.rows)
         column = np.minimum(inside_u.astype(np.int64), self.columns - 1)
         row = np.minimum(inside_v.astype(np.int64), self.rows - 1)
-        across, across_slope = _catmull_rom(inside_u - column)
-        down, down_slope = _catmull_rom(inside_v - row)
-        four = np.arange(4)
-        near = knots[(row[:, None] + four)[:, :, None], (column[:, None] + four)[:, None, :]]
-        lines = (near * down[:, :, None, None]).sum(axis=1)
-        slopes = (near * down_slope[:, :, None, None]).sum(axis=1)
-        at = (lines * across[:, :, None]).sum(axis=1)
-        du = (lines * across_slope[:, :, None]).sum(axis=1)
-        dv = (slopes * across[:, :, None]).sum(axis=1)
+        # [n, weights or slopes, four points]
+        across, down = _catmull_rom(inside_u - column), _catmull_rom(inside_v - row)
+        count, wide = len(u), knots.shape[1]
+        first = row * wide + column
+        near = knots.reshape(-1, 2)[first[:, None] + _sixteen(wide)].reshape(count, 4, 8)
+        lines = (down @ near).reshape(count, 2, 4, 2)
+        both = across[:, None] @ lines  # [n, down's, across's, 2]
+        at, du, dv = both[:, 0, 0], both[:, 0, 1], both[:, 1, 0]
         return at + (u - inside_u)[:, None] * du + (v - inside_v)[:, None] * dv, du, dv
 
     def _fine(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -164,12 +163,27 @@ def _fine_of(mesh: Mesh) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return mesh._all_fine()
 
 
-def _catmull_rom(t: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Weights [n, 4] of the points before, at, after and behind, and their slopes."""
-    t2, t3 = t * t, t * t * t
-    weights = (-t3 + 2 * t2 - t, 3 * t3 - 5 * t2 + 2, -3 * t3 + 4 * t2 + t, t3 - t2)
-    slopes = (-3 * t2 + 4 * t - 1, 9 * t2 - 10 * t, -9 * t2 + 8 * t + 1, 3 * t2 - 2 * t)
-    return np.stack(weights, axis=1) / 2, np.stack(slopes, axis=1) / 2
+@lru_cache(maxsize=16)
+def _sixteen(wide: int) -> np.ndarray:
+    """Where the 4 × 4 points around a patch lie in rows of ``wide``."""
+    return (np.arange(4)[:, None] * wide + np.arange(4)).reshape(-1)
+
+
+def _catmull_rom(t: np.ndarray) -> np.ndarray:
+    """[n, 2, 4]: weights of the points before, at, after and behind, and their slopes."""
+    powers = np.stack((np.ones_like(t), t, t * t, t * t * t), axis=1)
+    return (powers @ _CUBIC).reshape(len(t), 2, 4)
+
+
+# rows: 1, t, t², t³; columns: four weights, then their derivatives
+_CUBIC = np.array(
+    [
+        [0.0, 1.0, 0.0, 0.0, -0.5, 0.0, 0.5, 0.0],
+        [-0.5, 0.0, 0.5, 0.0, 2.0, -5.0, 4.0, -1.0],
+        [1.0, -2.5, 2.0, -0.5, -1.5, 4.5, -4.5, 1.5],
+        [-0.5, 1.5, -1.5, 0.5, 0.0, 0.0, 0.0, 0.0],
+    ]
+)
 
 
 def regular(frame: Frame, columns: int, rows: int) -> Mesh:

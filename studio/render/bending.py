@@ -13,7 +13,7 @@ import numpy as np
 from studio.document.layer import inverse
 from studio.raster import perspective, warp
 from studio.raster.colour import as_type, widen
-from studio.raster.geometry import Rect, TileKey, tile_keys
+from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.perspective import NOWHERE
 from studio.raster.resample import without_ringing
 from studio.raster.surface import TileGrid
@@ -27,7 +27,6 @@ STEP = 16
 _BLEND = (0.55, 0.95)
 """Where, between two mip levels, one fades into the other."""
 _MOST = 3 << 22
-_DEEPEST = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +106,12 @@ def bending(placed: Placed, whole: Rect, level: int) -> Bending | None:
     """How the rectangle ``whole`` of ``level`` is made; None where nothing of the layer shows in it."""
     x, y = _places(placed, whole, level)
     bounds = placed.extent if placed.extent is not None else placed.grid.bounds
-    lod = _lod(x, y)
-    needs = _needs(x, y, lod, bounds)
+    lod = np.minimum(_lod(x, y), _deepest(bounds))
+    near = _near(x, y, lod, bounds)
+    if not near.any():
+        return None
+    lod = np.clip(lod, lod[near].min(), lod[near].max())
+    needs = _needs(x[near], y[near], lod[near], bounds)
     if not needs:
         return None
     return Bending(whole, x, y, lod, _one_matrix(placed, level, x), needs)
@@ -169,7 +172,7 @@ def _lod(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     area = np.abs(x_across * y_down - x_down * y_across)
     area[(x <= NOWHERE / 2) | ~np.isfinite(area)] = 1.0
     log = np.log2(np.maximum(area, 1e-12)) / 2
-    return np.clip(log, 0, _DEEPEST)
+    return np.maximum(log, 0)
 
 
 def _share(lod: np.ndarray, level: int) -> np.ndarray:
@@ -177,6 +180,18 @@ def _share(lod: np.ndarray, level: int) -> np.ndarray:
     low, high = _BLEND
     soft = np.floor(lod) + np.clip((lod - np.floor(lod) - low) / (high - low), 0, 1)
     return np.clip(1 - np.abs(soft - level), 0, 1).astype(np.float32)
+
+
+def _deepest(bounds: Rect) -> int:
+    """The coarsest mip level that says anything: a layer of a few pixels. Beyond it mips would be made of nothing."""
+    return max(0, math.ceil(math.log2(max(bounds.width, bounds.height, 1) / TILE))) + 2
+
+
+def _near(x: np.ndarray, y: np.ndarray, lod: np.ndarray, bounds: Rect) -> np.ndarray:
+    """Which places lie in ``bounds``, or so near that the pixels between them and their neighbours may."""
+    reach = 1.5 * STEP * np.exp2(lod + 1)
+    near = (x > bounds.left - reach) & (x < bounds.right + reach) & (x > NOWHERE / 2)
+    return near & (y > bounds.top - reach) & (y < bounds.bottom + reach)
 
 
 def _needs(x: np.ndarray, y: np.ndarray, lod: np.ndarray, bounds: Rect) -> tuple[tuple[int, Rect], ...]:
@@ -188,11 +203,6 @@ def _needs(x: np.ndarray, y: np.ndarray, lod: np.ndarray, bounds: Rect) -> tuple
     levels = [at for at in range(lowest, highest + 1) if float(_share(lod, at).max()) > 0]
     found = []
     margin = 4
-    seen = x > NOWHERE / 2
-    if not seen.any():
-        return ()
-    if not seen.all():
-        lod, x, y = lod[seen], x[seen], y[seen]
     box = (x.min(), y.min(), x.max(), y.max())
     for level in levels or [lowest]:
         rect = _box(box, level, bounds, margin)

@@ -163,8 +163,8 @@ class Showing(QObject):
             sheet = Sheet(level, area.grow(128).intersect(self._canvas_area(level)))
             if self.sheet is not None:
                 sheet.take_from(self.sheet)
-                if self.sheet.level != level or self._old is None:
-                    self._old = self.sheet
+                if self._old is None or (self.sheet.level != level and self.complete):
+                    self._old = self.sheet  # one that was never finished would show holes
             self.sheet = sheet
         self._ask_for_stale()
 
