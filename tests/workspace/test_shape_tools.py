@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pathlib
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -335,7 +337,7 @@ def test_edit_shape_takes_the_tool_it_was_drawn_with(ready: Bench) -> None:
 
 
 def test_shapes_and_gradients_come_back_from_the_file_and_stay_open_to_change(
-    ready: Bench, tmp_path: Path
+    ready: Bench, tmp_path: pathlib.Path
 ) -> None:
     use(ready, "polygon-shape", sides=7, inner=0.6, paint="fill-and-stroke")
     drag(ready, (50, 20), (250, 180))
