@@ -21,6 +21,7 @@ STEPS = 64
 SECONDS = 0.9
 SAMPLES_PER_STEP = 6
 """Samples between two yields: a step of the render lane stays short."""
+PRESSURES = (0.25, 0.6, 1.0)
 _LEAST, _MOST = 3.0, 0.42
 """Smallest diameter in pixels, largest as a fraction of the picture's height."""
 
@@ -91,6 +92,23 @@ def at_once(work: Generator[None, None, Result]) -> Result:
             next(work)
         except StopIteration as end:
             return end.value
+
+
+def three_pressures(
+    brush: Brush, width: int, height: int, colour: Colour, other: Colour
+) -> Generator[None, None, np.ndarray]:
+    """As :func:`thumbnail`, larger: one stroke each at light, middle and full pressure, below each other."""
+    row = height // len(PRESSURES)
+    size = min(max(brush.size, _LEAST), row * 0.62) / (1 + 0.5 * min(brush.scatter, 1.5))
+    shown = fitted(brush, max(size, 1.0))
+    surface = bars(width, height, colour, other) if needs_ground(brush) else Surface()
+    for number, pressure in enumerate(PRESSURES):
+        places = [
+            Place(place.x, place.y * 0.5 + row * (number + 0.25), pressure, place.t)
+            for place in wave(width, row, row * 0.4, pressure)
+        ]
+        surface = yield from painted(shown, surface, places, colour)
+    return to_straight8(np.clip(surface.read(Rect(0, 0, width, height)).astype(np.float32), 0, 1))
 
 
 def thumbnail(

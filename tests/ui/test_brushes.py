@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QImage
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -137,6 +137,24 @@ def test_a_star_makes_a_favourite(opened: Opened, panel: BrushesPanel):
     opened.pump()
     panel.place.setCurrentIndex(panel.place.findData("*"))
     assert panel.shown()[0].id == "pencil"
+
+
+def test_a_pointer_at_rest_shows_three_pressures(opened: Opened, panel: BrushesPanel):
+    grid = panel.grid
+    index = grid.presets.index(grid.presets.row_of("wash"))
+    grid.scrollTo(index)
+    place = grid.visualRect(index).center()
+    QApplication.sendEvent(
+        grid.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, grid.viewport().mapToGlobal(place))
+    )
+    opened.pump(30)
+    assert grid.preview.isVisible()
+    assert grid.preview.preset is opened.studio.brushes["wash"]
+    shown = grid.preview.grab().toImage()
+    rows = [{shown.pixel(x, y) for x in range(20, 260, 5)} for y in (34, 84, 134)]
+    assert all(len(row) > 3 for row in rows), "a stroke in each of the three rows"
+    QApplication.sendEvent(grid.viewport(), QEvent(QEvent.Type.Leave))
+    assert not grid.preview.isVisible()
 
 
 def test_the_keyboard_takes_stars_and_deletes(opened: Opened, panel: BrushesPanel):

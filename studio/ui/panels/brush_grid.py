@@ -15,21 +15,32 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QHelpEvent,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.project.brushes import Preset
 from studio.ui import icons, theme
 from studio.ui.language import Retranslated, spoken
 from studio.ui.panels.thumbnails import Thumbnails
 from studio.ui.widgets import paint
-from studio.workspace.brush_sample import thumbnail
+from studio.workspace.brush_sample import three_pressures, thumbnail
 from studio.workspace.studio import Studio
 
 STROKE_HEIGHT = 40
 CELL_HEIGHT = 64
 LEAST_CELL = 120
 STAR = 18
+PREVIEW_WIDTH, PREVIEW_HEIGHT = 280, 196
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -47,6 +58,70 @@ class BrushPictures(Thumbnails):
             return (yield from thumbnail(preset.brush, width, height, colours[0], colours[1]))
 
         return self.image(preset.id, content, work)
+
+    def of_pressures(self, preset: Preset, width: int, height: int) -> QImage:
+        """Three strokes at three pressures."""
+        look = theme.current()
+        colours = [(c.redF(), c.greenF(), c.blueF()) for c in (look.colour("text"), look.colour("border"))]
+        content = (preset.brush, (look.name, width, height))
+
+        def work():
+            yield
+            return (yield from three_pressures(preset.brush, width, height, colours[0], colours[1]))
+
+        return self.image(f"{preset.id} at three pressures", content, work)
+
+
+class BrushPreview(QFrame):
+    """What floats beside a cell under the pointer: the brush at three pressures, its name and tags."""
+
+    def __init__(self, pictures: BrushPictures, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.ToolTip)
+        self._pictures = pictures
+        self._preset: Preset | None = None
+        self.setFixedSize(PREVIEW_WIDTH, PREVIEW_HEIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        pictures.ready.connect(lambda _id: self.update())
+
+    @property
+    def preset(self) -> Preset | None:
+        return self._preset
+
+    def show_beside(self, preset: Preset, cell: QRect) -> None:
+        """``cell`` in global pixels; the preview stands left of it, right where there is no room."""
+        self._preset = preset
+        self.setAccessibleName(preset.named(spoken()))
+        screen = self.screen().availableGeometry()
+        left = cell.left() - self.width() - 8
+        left = left if left >= screen.left() else cell.right() + 8
+        self.move(left, min(max(cell.top(), screen.top()), screen.bottom() - self.height()))
+        self.show()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), look.colour("raised"))
+        painter.setPen(look.colour("border"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        if self._preset is None:
+            return
+        picture = QRectF(8, 8, PREVIEW_WIDTH - 16, PREVIEW_HEIGHT - 40)
+        painter.fillRect(picture, look.colour("field"))
+        ratio = self.devicePixelRatioF()
+        image = self._pictures.of_pressures(
+            self._preset, round(picture.width() * ratio), round(picture.height() * ratio)
+        )
+        if not image.isNull():
+            painter.drawImage(picture, image)
+        tags = "  ".join(f"#{QCoreApplication.translate('brush-tags', tag)}" for tag in self._preset.tags)
+        painter.setPen(look.colour("text"))
+        words = QRectF(8, PREVIEW_HEIGHT - 28, PREVIEW_WIDTH - 16, 22)
+        paint.elided(painter, words, self._preset.named(spoken()), Qt.AlignmentFlag.AlignLeft)
+        painter.setFont(theme.text_font(theme.SMALL_PIXELS))
+        painter.setPen(look.colour("secondary"))
+        paint.elided(painter, words.adjusted(110, 0, 0, 0), tags, Qt.AlignmentFlag.AlignRight)
 
 
 class BrushGrid(Retranslated, QListView):
@@ -80,6 +155,7 @@ class BrushGrid(Retranslated, QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self.setMinimumHeight(CELL_HEIGHT)
+        self.preview = BrushPreview(self.pictures, self)
 
     def set_presets(self, presets: tuple[Preset, ...]) -> None:
         if presets != self.presets.all:
@@ -146,6 +222,29 @@ class BrushGrid(Retranslated, QListView):
         else:
             super().keyPressEvent(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A pointer at rest shows the brush at three pressures."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            preset = self.presets.at(index)
+            if preset is not None:
+                cell = self.visualRect(index)
+                self.preview.show_beside(
+                    preset, QRect(self.viewport().mapToGlobal(cell.topLeft()), cell.size())
+                )
+            return True
+        leaves = (QEvent.Type.Leave, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.Hide)
+        if event.type() in leaves or (
+            event.type() == QEvent.Type.MouseMove
+            and self.presets.at(self.indexAt(event.position().toPoint())) is not self.preview.preset  # type: ignore[attr-defined]
+        ):
+            self.preview.hide()
+        return super().viewportEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.preview.hide()
+        super().hideEvent(event)
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             own = (Qt.Key.Key_S, Qt.Key.Key_Delete, Qt.Key.Key_Space, Qt.Key.Key_Return)
@@ -185,9 +284,6 @@ class _Presets(QAbstractListModel):
             return None
         if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
             return preset.named(spoken())
-        if role == int(Qt.ItemDataRole.ToolTipRole):
-            tags = " ".join(f"#{QCoreApplication.translate('brush-tags', tag)}" for tag in preset.tags)
-            return f"{preset.named(spoken())}\n{tags}" if tags else preset.named(spoken())
         return None
 
 
