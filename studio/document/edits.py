@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from studio.document import tree
+from studio.document import grouping, tree
 from studio.document.artwork import SRGB, Artwork, ColourSpace, Precision
 from studio.document.errors import EditError
-from studio.document.layer import IDENTITY, Affine, Group, Layer, Locks, Paint, is_integer_move, joined
+from studio.document.layer import IDENTITY, Affine, Group, Layer, Locks, Paint
 from studio.document.painting import (
     apply_pixels,
     clipped_above,
@@ -100,11 +100,6 @@ _LOCKED_POSITION = QT_TRANSLATE_NOOP(
 )
 _NO_LAYER = QT_TRANSLATE_NOOP("document", "There is no layer here yet. Add one in the Layers panel.")
 _NOT_A_GROUP = QT_TRANSLATE_NOOP("document", "Only a group can be ungrouped.")
-_GROUP_LOOK = QT_TRANSLATE_NOOP(
-    "document",
-    "The mask, blend mode, clipping or effects of this group cannot go over to its layers. Merge the group, or take them "
-    "off first.",
-)
 _NOTHING_TO_GROUP = QT_TRANSLATE_NOOP("document", "Choose at least one layer to group.")
 _OPACITY = QT_TRANSLATE_NOOP("document", "Opacity lies between 0 and 100 %.")
 
@@ -322,49 +317,9 @@ def ungroup(artwork: Artwork, layer_id: str) -> Artwork:
         raise EditError(_LOCKED)
     if not layer.children:
         return remove_layer(artwork, layer_id)
-    siblings, index = tree.siblings_of(artwork, layer_id)
-    if _has_own_look(layer) or tree.clip_top(siblings, index) > index:
-        if len(layer.children) > 1:
-            raise EditError(_GROUP_LOOK)
-        layer = layer.with_(children=tuple(_inherited(child, layer) for child in layer.children))
-    freed = tuple(_freed(child, layer) for child in layer.children)
+    freed = grouping.freed(artwork, layer)
     result = tree.rewrite(artwork, layer_id, lambda _: freed)
     return result.with_(active=freed[-1].id) if artwork.active == layer_id else result
-
-
-def _has_own_look(group: Group) -> bool:
-    masked = group.mask is not None and group.mask_enabled
-    mode = group.mode != "normal" and not group.pass_through
-    return masked or mode or group.clipping or bool(group.effects)
-
-
-def _inherited(child: Layer, group: Group) -> Layer:
-    """The only layer of a group with the group's mask, mode, clipping and effects. Raises EditError."""
-    if group.mask is not None and group.mask_enabled:
-        bent = bool(child.warp or group.warp) or not is_integer_move(child.transform)
-        if child.mask is not None or bent or child.effects:
-            raise EditError(_GROUP_LOOK)
-        x, y = int(child.transform[4]), int(child.transform[5])
-        child = child.with_(mask=moved_mask(group.mask, -x, -y), mask_enabled=True)
-    if group.mode != "normal" and not group.pass_through:
-        if child.mode != "normal":
-            raise EditError(_GROUP_LOOK)
-        child = child.with_(mode=group.mode)
-    if group.effects:
-        if child.effects or child.opacity < 1 or not child.visible:
-            raise EditError(_GROUP_LOOK)
-        child = child.with_(effects=group.effects)
-    return child.with_(clipping=group.clipping)
-
-
-def _freed(child: Layer, layer: Group) -> Layer:
-    if not layer.visible or layer.opacity < 1:
-        child = child.with_(visible=child.visible and layer.visible, opacity=child.opacity * layer.opacity)
-    return (
-        child
-        if layer.transform == IDENTITY
-        else child.with_(transform=joined(layer.transform, child.transform))
-    )
 
 
 def change(artwork: Artwork, layer_id: str, **fields: Any) -> Artwork:
