@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, layer_enabled
+from studio.workspace.actions.select import INSIDE
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -49,6 +50,7 @@ ACTIONS = (
         id="paste-new", title=QT_TRANSLATE_NOOP("actions", "Paste as new picture"), menu="Edit", shortcuts=("Ctrl+Shift+V",),
         ui="paste_new", aliases=("new from clipboard", "从剪贴板新建"),
     ),
+    *INSIDE,
     Action(
         id="swap-colours", title=QT_TRANSLATE_NOOP("actions", "Swap colours"), menu="Edit", shortcuts=("X",),
         run=lambda studio: studio.painting.swap(), separator=True, aliases=("switch foreground background", "切换前景色"),

@@ -1,4 +1,4 @@
-"""The Select menu, and what is done to the pixels inside the selection."""
+"""The Select menu, and, for the Edit menu, what is done to the pixels inside the selection."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ INSIDE = (
     ),
 )  # fmt: skip
 
-ACTIONS = (*_WHOLE, *_CHANGES, *_OUTLINE, *_SOURCES, *_KEPT, *INSIDE)
+ACTIONS = (*_WHOLE, *_CHANGES, *_OUTLINE, *_SOURCES, *_KEPT)
 
 _MENU_SOURCES = (
     QT_TRANSLATE_NOOP("menus", "From"),
