@@ -9,6 +9,8 @@ from studio.raster.gap import Steps, enclosed_steps
 
 SLACK = 4
 """Steps of 255 by which a line may get lighter again before growing stops: its own unevenness."""
+NO_LINE = 8
+"""Steps of 255 below which no pixel around belongs to a line."""
 _SQUARE = np.ones((3, 3), np.uint8)
 _CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 
@@ -75,6 +77,9 @@ def softened(region: np.ndarray, apart: np.ndarray) -> np.ndarray:
         return out
     peak = cv2.dilate(apart, _SQUARE)
     share = 1 - apart[ring].astype(np.float32) / np.maximum(peak[ring], 1)
+    # across an open gap there is no line: the border is softened by its own shape
+    around = cv2.blur(region.astype(np.float32), (3, 3))
+    share = np.where(peak[ring] <= NO_LINE, around[ring], share)
     out[ring] = np.round(255 * share).astype(np.uint8)
     return out
 

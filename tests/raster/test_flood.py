@@ -204,3 +204,11 @@ def test_the_border_is_seen_only_where_there_is_more() -> None:
     region[4, 0], region[4, 7] = 0, 1
     assert not flood.touches_border(region, (True, True, True, True))
     assert flood.touches_border(region, (False, False, True, False), margin=2)
+
+
+def test_a_border_across_an_open_gap_is_soft() -> None:
+    region = np.triu(np.ones((20, 20), np.uint8))
+    cover = flood.softened(region, np.zeros((20, 20), np.uint8))
+    below = cover[np.arange(1, 20), np.arange(19)]
+    assert (below[1:-1] > 40).all() and (below[1:-1] < 215).all()
+    assert not cover[10, :8].any() and (cover[10, 10:] == 255).all()
