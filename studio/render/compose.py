@@ -27,7 +27,7 @@ from studio.raster.tile import Tile
 from studio.render.content import Contents, Field, Source, Uniform
 from studio.render.effects import Effects, Plane
 from studio.render.filtering import Filtering
-from studio.render.frame import Frame
+from studio.render.frame import Frame, lerp, make_opaque, part_of
 from studio.render.kept import Kept
 from studio.render.pyramid import Cell, Hint, Placed, Pyramid, compose_transforms
 
@@ -105,10 +105,10 @@ class Compositor:
         if known:
             return True
         if known is False or cell.part.width * cell.part.height * 4 < cell.whole.width * cell.whole.height:
-            return blend.opaque(_part(cell.tile.pixels(), cell.whole, cell.part))
+            return blend.opaque(part_of(cell.tile.pixels(), cell.whole, cell.part))
         whole = self._opaque[cell.tile] = blend.opaque(cell.tile.pixels())
         return whole or (
-            cell.part != cell.whole and blend.opaque(_part(cell.tile.pixels(), cell.whole, cell.part))
+            cell.part != cell.whole and blend.opaque(part_of(cell.tile.pixels(), cell.whole, cell.part))
         )
 
     def _margins(self, runs: list[list[Layer]], scene: Scene) -> list[int]:
@@ -153,7 +153,7 @@ class Compositor:
             result.release()
             result = on_backdrop
         frame = frame.cropped(wanted)
-        _lerp(frame, result, amount)
+        lerp(frame, result, amount)
         result.release()
         return frame
 
@@ -170,7 +170,7 @@ class Compositor:
         after = frame.cropped(wanted)
         if before is None:
             return after
-        _lerp(before, after, amount)
+        lerp(before, after, amount)
         after.release()
         return before
 
@@ -204,7 +204,7 @@ class Compositor:
                 self._plane(frame, plane, coloured, layer.opacity, layer, scene)
         if any(not plane.beside for plane in planes):
             alpha = content.array[..., 3:].copy()
-            _make_opaque(content.array)
+            make_opaque(content.array)
             for plane in planes:
                 if not plane.beside:
                     self._plane(content, plane, plane.coloured(), 1.0, layer, scene)
@@ -251,12 +251,12 @@ class Compositor:
                 continue
             pixels = cell.tile.pixels()
             if mask is None:
-                blend.put(mode, frame.view(cell.part), _part(pixels, cell.whole, cell.part), opacity)
+                blend.put(mode, frame.view(cell.part), part_of(pixels, cell.whole, cell.part), opacity)
                 continue
             for veil in self._pyramid.cells(mask, cell.part, scene.level, scene.hint):
-                below, above = frame.view(veil.part), _part(pixels, cell.whole, veil.part)
+                below, above = frame.view(veil.part), part_of(pixels, cell.whole, veil.part)
                 if veil.tile is not None:
-                    blend.put(mode, below, above, opacity, _part(veil.tile.pixels(), veil.whole, veil.part))
+                    blend.put(mode, below, above, opacity, part_of(veil.tile.pixels(), veil.whole, veil.part))
                 elif mask.grid.default:
                     blend.put(mode, below, above, opacity * float(mask.grid.default))
 
@@ -293,7 +293,7 @@ class Compositor:
             frame.array[...] = 0
         for cell in cells:
             if cell.tile is not None:
-                pixels = _part(cell.tile.pixels(), cell.whole, cell.part)
+                pixels = part_of(cell.tile.pixels(), cell.whole, cell.part)
                 blend.put(mode_of("copy"), frame.view(cell.part), pixels)
 
     def _cells(self, source: Placed | Field, rect: Rect, scene: Scene) -> list[Cell]:
@@ -314,7 +314,9 @@ class Compositor:
         for cell in self._pyramid.cells(mask, frame.rect, scene.level, scene.hint):
             if cell.tile is not None:
                 view = frame.view(cell.part)
-                blend.put(mode_of("copy"), view, view, mask=_part(cell.tile.pixels(), cell.whole, cell.part))
+                blend.put(
+                    mode_of("copy"), view, view, mask=part_of(cell.tile.pixels(), cell.whole, cell.part)
+                )
             elif mask.grid.default != 1:
                 frame.view(cell.part)[...] *= np.float32(mask.grid.default)
 
@@ -348,15 +350,15 @@ class Compositor:
         # Most bases (photographs, generated pictures) are opaque: then there is nothing to take apart or put back.
         opaque = bool(alpha.min(initial=1) >= 1)
         if not opaque:
-            _make_opaque(frame.array)
+            make_opaque(frame.array)
         for index, (layer,) in enumerate(clipped):
             wanted = rect.grow(margins[index + 1])
             if isinstance(layer, Filter):
-                frame = self._clipped_filter(frame, _part(alpha, where, frame.rect), layer, wanted, scene)
+                frame = self._clipped_filter(frame, part_of(alpha, where, frame.rect), layer, wanted, scene)
             else:
                 frame = self._clipped_layer(frame, layer, wanted, scene)
         if not opaque:
-            frame.array *= _part(alpha, where, frame.rect)[..., None]
+            frame.array *= part_of(alpha, where, frame.rect)[..., None]
         return frame
 
     def _clipped_layer(self, frame: Frame, layer: Layer, wanted: Rect, scene: Scene) -> Frame:
@@ -377,7 +379,7 @@ class Compositor:
         seen.release()
         if result is None:
             return frame.cropped(wanted)
-        _make_opaque(result.array)
+        make_opaque(result.array)
         frame = frame.cropped(wanted)
         mode = mode_of(layer.mode)
         if mode.name != "normal":
@@ -385,7 +387,7 @@ class Compositor:
             self._put(on_backdrop, result, mode, 1.0, layer, scene)
             result.release()
             result = on_backdrop
-        _lerp(frame, result, self._amount(layer, wanted, scene))
+        lerp(frame, result, self._amount(layer, wanted, scene))
         result.release()
         return frame
 
@@ -409,26 +411,3 @@ def _inside(scene: Scene, group: Group) -> Scene:
     if group.transform == IDENTITY:
         return scene
     return replace(scene, transform=compose_transforms(scene.transform, group.transform))
-
-
-def _part(array: np.ndarray, whole: Rect, rect: Rect) -> np.ndarray:
-    x, y = rect.left - whole.left, rect.top - whole.top
-    return array[y : y + rect.height, x : x + rect.width]
-
-
-def _lerp(frame: Frame, other: Frame, amount: float | np.ndarray) -> None:
-    """frame += amount · (other − frame); overwrites ``other``."""
-    if isinstance(amount, float) and amount == 1.0:
-        frame.array[...] = other.array
-        return
-    other.array -= frame.array
-    other.array *= np.float32(amount) if isinstance(amount, float) else amount
-    frame.array += other.array
-
-
-def _make_opaque(pixels: np.ndarray) -> None:
-    """Straight colours with alpha 1, in place; transparent pixels become black."""
-    alpha = pixels[..., 3:].copy()
-    np.divide(pixels, alpha, out=pixels, where=alpha > 0)
-    pixels[..., :3] *= alpha > 0
-    pixels[..., 3] = 1

@@ -64,3 +64,27 @@ class Frame:
         spare = getattr(_spare, "arrays", None)
         if memory is not None and spare is not None and len(spare) < _MOST_SPARE:
             spare.append(memory)
+
+
+def part_of(array: np.ndarray, whole: Rect, rect: Rect) -> np.ndarray:
+    """The part in ``rect`` of an array that fills ``whole``."""
+    x, y = rect.left - whole.left, rect.top - whole.top
+    return array[y : y + rect.height, x : x + rect.width]
+
+
+def lerp(frame: Frame, other: Frame, amount: float | np.ndarray) -> None:
+    """frame += amount · (other − frame); overwrites ``other``."""
+    if isinstance(amount, float) and amount == 1.0:
+        frame.array[...] = other.array
+        return
+    other.array -= frame.array
+    other.array *= np.float32(amount) if isinstance(amount, float) else amount
+    frame.array += other.array
+
+
+def make_opaque(pixels: np.ndarray) -> None:
+    """Straight colours with alpha 1, in place; transparent pixels become black."""
+    alpha = pixels[..., 3:].copy()
+    np.divide(pixels, alpha, out=pixels, where=alpha > 0)
+    pixels[..., :3] *= alpha > 0
+    pixels[..., 3] = 1
