@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from studio.document.aids import NONE, Aids
+from studio.document.board import BoardPicture
 from studio.document.layer import Layer, children_of, new_id
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
@@ -47,6 +48,7 @@ class Artwork:
     mask, not its pixels, is painted on while it is active. ``light_angle`` and ``light_altitude``: where the light of
     all layer effects that share it comes from, in degrees counter-clockwise from the right and above the picture.
     ``saved_selections``: kept for later, oldest first. ``quick_mask``: brushes paint the selection itself.
+    ``board``: pictures to look at, never part of the picture.
     """
 
     width: int
@@ -68,6 +70,7 @@ class Artwork:
     aids: Aids = NONE
     saved_selections: tuple[SavedSelection, ...] = ()
     quick_mask: bool = False
+    board: tuple[BoardPicture, ...] = ()
 
     @property
     def rect(self) -> Rect:

@@ -18,6 +18,7 @@ import numpy as np
 from studio.document import aids
 from studio.document import layer as kinds
 from studio.document.artwork import Artwork, ColourSpace, SavedSelection
+from studio.document.board import BoardPicture
 from studio.document.layer import Layer, Locks, Track, Unknown, Variant
 from studio.project.codec import dtype_code, dtype_of
 from studio.raster.geometry import TileKey
@@ -82,9 +83,15 @@ def write_manifest(artwork: Artwork, sink: Sink) -> bytes:
             plain[field.name] = {"name": value.name, "icc": _blob(value.icc, sink)}
         elif field.name == "metadata":
             plain[field.name] = {key: _blob(data, sink) for key, data in value.items()}
+        elif field.name == "board":
+            plain[field.name] = [_board_picture(one, sink) for one in value]
         else:
             plain[field.name] = plain_of(value, sink)
     return sink.row("manifest", msgspec.msgpack.encode(plain))
+
+
+def _board_picture(picture: BoardPicture, sink: Sink) -> dict[str, Any]:
+    return {**dataclasses.asdict(picture), "data": _blob(picture.data, sink)}
 
 
 def _blob(data: bytes, sink: Sink) -> Any:
@@ -197,6 +204,9 @@ class Reading:
         values["saved_selections"] = tuple(
             SavedSelection(name=item["name"], mask=self._grid(item["mask"]), id=item["id"])
             for item in plain.get("saved_selections") or ()
+        )
+        values["board"] = tuple(
+            BoardPicture(**{**item, "data": self._blob(item["data"])}) for item in plain.get("board") or ()
         )
         return Artwork(**values)
 

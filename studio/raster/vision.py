@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-KINDS = ("value", "protanopia", "deuteranopia", "tritanopia")
+CHANNELS = ("red", "green", "blue")
+KINDS = ("value", "protanopia", "deuteranopia", "tritanopia", *CHANNELS)
 
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 """Rec. 709 luminance of linear red, green and blue."""
@@ -38,10 +39,14 @@ def encoded(light: np.ndarray) -> np.ndarray:
 
 
 def seen(colours: np.ndarray, kind: str) -> np.ndarray:
-    """What becomes of encoded sRGB ``colours`` [..., 3] in the view ``kind``: ``value`` is their luminance as a grey.
+    """What becomes of encoded sRGB ``colours`` [..., 3] in the view ``kind``: ``value`` is their luminance as a grey, a
+    channel that channel as a grey.
 
     Raises KeyError for a kind that is not known.
     """
+    if kind in CHANNELS:
+        channel = np.asarray(colours, np.float64)[..., CHANNELS.index(kind)]
+        return np.repeat(channel[..., None], 3, axis=-1)
     light = linear(np.asarray(colours, np.float64))
     if kind == "value":
         return np.repeat(encoded(light @ LUMINANCE)[..., None], 3, axis=-1)

@@ -19,6 +19,10 @@ PANEL_TITLES = {
     "brushes": QT_TRANSLATE_NOOP("panels", "Brushes"),
     "palettes": QT_TRANSLATE_NOOP("panels", "Palettes"),
     "layers": QT_TRANSLATE_NOOP("panels", "Layers"),
+    "reference": QT_TRANSLATE_NOOP("panels", "Reference board"),
+    "channels": QT_TRANSLATE_NOOP("panels", "Channels"),
+    "info": QT_TRANSLATE_NOOP("panels", "Info"),
+    "histogram": QT_TRANSLATE_NOOP("panels", "Histogram"),
     "filters": QT_TRANSLATE_NOOP("panels", "Filters"),
     "history": QT_TRANSLATE_NOOP("panels", "History"),
     "results": QT_TRANSLATE_NOOP("panels", "Results"),
@@ -81,6 +85,9 @@ WORKSPACES = {
     "paint": Arrangement((_right(("colour", "brushes", "generate"), UPPER), _right(_LAYERS, LOWER))),
     "generate": Arrangement(
         (_right(_UPPER, UPPER), _right(_LAYERS, LOWER), Group("below", ("results",), "results", 0, STRIP))
+    ),
+    "photo": Arrangement(
+        (_right(("histogram", "filters", "info"), UPPER), _right(("layers", "channels", "history"), LOWER))
     ),
     "train": Arrangement((_right(("training",), UPPER), _right(("jobs", "history"), LOWER))),
 }

@@ -37,6 +37,14 @@ def make_panel(name: str, studio: Studio) -> QWidget:
         from studio.ui.panels.brushes import BrushesPanel as Panel
     elif name == "palettes":
         from studio.ui.panels.palettes import PalettesPanel as Panel
+    elif name == "histogram":
+        from studio.ui.panels.histogram import HistogramPanel as Panel
+    elif name == "info":
+        from studio.ui.panels.info import InfoPanel as Panel
+    elif name == "channels":
+        from studio.ui.panels.channels import ChannelsPanel as Panel
+    elif name == "reference":
+        from studio.ui.panels.reference import ReferencePanel as Panel
     elif name == "layers":
         from studio.ui.panels.layers import LayersPanel as Panel
     elif name == "filters":

@@ -152,6 +152,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.tabs.installEventFilter(self)
         self.canvas.installEventFilter(self)
         self.canvas.viewport_changed.connect(self._show_zoom)
+        self.canvas.hovered.connect(lambda at: studio.viewing.point_at(at and (at.x(), at.y())))
         self.canvas.first_painted.connect(self.start_page.look)
         self.tools.colour_wanted.connect(lambda: self.docks.show_panel("colour"))
         self.options.judge_toggled.connect(lambda: self.actions_.run("judge"))

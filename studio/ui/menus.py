@@ -211,7 +211,7 @@ class WorkspaceSwitch(Retranslated, QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 4, 0)
         line.setSpacing(0)
-        for name in ("paint", "generate", "train"):
+        for name in ("paint", "generate", "photo", "train"):
             button = QPushButton()
             button.setObjectName("workspace")
             button.setCheckable(True)
@@ -229,6 +229,7 @@ class WorkspaceSwitch(Retranslated, QWidget):
         words = {
             "paint": QCoreApplication.translate("Window", "Paint"),
             "generate": QCoreApplication.translate("Window", "Generate"),
+            "photo": QCoreApplication.translate("Window", "Photo"),
             "train": QCoreApplication.translate("Window", "Train"),
         }
         for key, button in self.buttons.items():

@@ -56,6 +56,7 @@ class WindowActions:
             "full_screen": self.full_screen,
             "workspace_paint": lambda: window.enter("paint"),
             "workspace_generate": lambda: window.enter("generate"),
+            "workspace_photo": lambda: window.enter("photo"),
             "workspace_train": lambda: window.enter("train"),
             "reset_workspace": self.reset_workspace,
             "next_region": self.next_region,

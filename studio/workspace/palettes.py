@@ -124,7 +124,7 @@ class Palettes:
 
     def _refuse(self, text: str, error: Exception, path: str) -> None:
         failure = write_failure(error, path) if isinstance(error, OSError) else error
-        reason = self._studio.filing.sentence(failure, path)
+        reason = self._studio.filing.sentence(failure, Path(path).name)
         self._studio.tell(Notice(kind="error", text=text, arguments={"reason": reason}))
 
     def _keep(self, palette: Palette) -> None:

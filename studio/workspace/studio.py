@@ -21,6 +21,7 @@ from studio.project.errors import ProjectError
 from studio.settings import Settings
 from studio.workspace import layers as layer_edits
 from studio.workspace import notices
+from studio.workspace.board import Board
 from studio.workspace.brushes import Brushes, is_brush_file
 from studio.workspace.clipboard import Clipboard
 from studio.workspace.colour_spaces import ColourSpaces
@@ -39,8 +40,9 @@ from studio.workspace.notices import Notice
 from studio.workspace.painting import Painting
 from studio.workspace.palettes import Palettes
 from studio.workspace.picture import Picture
-from studio.workspace.selecting import Selecting
 from studio.workspace.process import Process
+from studio.workspace.samplers import Samplers
+from studio.workspace.selecting import Selecting
 from studio.workspace.training import TrainingRuns
 from studio.workspace.viewing import Viewing
 
@@ -103,6 +105,8 @@ class Studio:
         self.training = TrainingRuns(self)
         self.palettes = Palettes(self)
         self.clipboard = Clipboard(self)
+        self.board = Board(self)
+        self.samplers = Samplers(self)
         self.process = Process(self)
         self.colour_spaces = ColourSpaces(self)
         self.filing = Filing(self)

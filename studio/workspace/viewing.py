@@ -63,6 +63,7 @@ class Viewing:
     """``changed``: an option, the look or the tile preview; ``look_changed``: other colours are to be shown.
 
     ``frame_changed``: the window shows another part; ``centre_wanted``, ``zoom_wanted`` and ``rotation_wanted`` ask it to.
+    ``pointed``: the pen is over another ``point``.
     """
 
     changed = Signal()
@@ -71,6 +72,7 @@ class Viewing:
     centre_wanted = Signal(float, float)
     zoom_wanted = Signal(float)
     rotation_wanted = Signal(float)
+    pointed = Signal()
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -80,6 +82,7 @@ class Viewing:
             self.options = ViewOptions()
         self.frame: Frame | None = None
         self.look = ""
+        self.point: tuple[float, float] | None = None
         self.gamut = False
         self.tiled = False
         self._lookups: dict[tuple, Lookup | None] = {}
@@ -106,6 +109,11 @@ class Viewing:
         if frame != self.frame:
             self.frame = frame
             self.frame_changed.emit()
+
+    def point_at(self, point: tuple[float, float] | None) -> None:
+        """The document point under the pen; None beside the picture's window."""
+        self.point = point
+        self.pointed.emit()
 
     def show_tiled(self, tiled: bool) -> None:
         """Shows the picture nine times side by side, as it repeats."""

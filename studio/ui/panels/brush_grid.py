@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from studio.project.brushes import Preset
+from studio.project.brushes.preset import Preset
 from studio.ui import icons, theme
 from studio.ui.language import Retranslated, spoken
 from studio.ui.panels.thumbnails import Thumbnails

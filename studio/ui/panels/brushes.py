@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from studio.project.brushes import Preset
+from studio.project.brushes.preset import Preset
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui.bind import bind, bind_later
 from studio.ui.language import Retranslated, spoken

@@ -124,8 +124,8 @@ class SwatchGrid(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         if cell.top() < 0:
             bar.setValue(bar.value() + cell.top())
-        elif cell.bottom() > self.viewport().height():
-            bar.setValue(bar.value() + cell.bottom() - self.viewport().height())
+        elif cell.top() + CELL > self.viewport().height():
+            bar.setValue(bar.value() + cell.top() + CELL - self.viewport().height())
         self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:

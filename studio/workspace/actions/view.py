@@ -240,4 +240,9 @@ ACTIONS = (
         id="full-screen", title=QT_TRANSLATE_NOOP("actions", "Full screen"), menu="View", shortcuts=("F11",),
         ui="full_screen",
     ),
+    Action(
+        id="pin-sampler", title=QT_TRANSLATE_NOOP("actions", "Pin a sampler"), menu="View", shortcuts=("Ctrl+Alt+P",),
+        run=lambda studio: studio.samplers.pin(), enabled=has_picture, separator=True,
+        aliases=("colour sampler", "sample point", "颜色取样器"),
+    ),
 )  # fmt: skip

@@ -15,6 +15,10 @@ ACTIONS = (
         ui="workspace_generate",
     ),
     Action(
+        id="workspace-photo", title=QT_TRANSLATE_NOOP("actions", "Photo workspace"), menu="Window",
+        ui="workspace_photo", aliases=("retouching", "修图"),
+    ),
+    Action(
         id="workspace-train", title=QT_TRANSLATE_NOOP("actions", "Train workspace"), menu="Window",
         ui="workspace_train",
     ),

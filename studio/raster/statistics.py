@@ -1,0 +1,47 @@
+"""Counting colours: histograms and what is read from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+CHANNELS = ("red", "green", "blue", "luminance")
+WEIGHTS = np.array([0.2126, 0.7152, 0.0722], np.float32)
+"""Rec. 709 luma of encoded values."""
+
+
+@dataclass(frozen=True, eq=False)
+class Histogram:
+    """``counts`` int64 [4, 256]: red, green, blue, luma; pixels of at least half opacity. ``pixels``: how many."""
+
+    counts: np.ndarray
+    pixels: int
+
+    def mean(self, channel: str) -> float:
+        """0–255."""
+        counts = self.counts[CHANNELS.index(channel)]
+        return float(counts @ np.arange(256) / max(1, counts.sum()))
+
+    def deviation(self, channel: str) -> float:
+        counts = self.counts[CHANNELS.index(channel)]
+        squares = (np.arange(256) - self.mean(channel)) ** 2
+        return float(np.sqrt(counts @ squares / max(1, counts.sum())))
+
+    def quantile(self, channel: str, part: float) -> int:
+        """The smallest value that at least ``part`` of the pixels do not exceed; 0.5 is the median."""
+        summed = np.cumsum(self.counts[CHANNELS.index(channel)])
+        return int(np.searchsorted(summed, part * summed[-1])) if summed[-1] else 0
+
+
+def histogram(straight: np.ndarray) -> Histogram:
+    """Of straight uint8 RGBA pixels [h, w, 4]."""
+    seen = np.where(straight[..., 3] >= 128, np.uint8(255), np.uint8(0))
+    luma = cv2.transform(straight[..., :3].astype(np.float32), WEIGHTS[None])
+    planes = [*cv2.split(straight)[:3], np.round(luma).astype(np.uint8).reshape(straight.shape[:2])]
+    counts = [
+        cv2.calcHist([np.ascontiguousarray(plane)], [0], seen, [256], [0, 256]).reshape(-1)
+        for plane in planes
+    ]
+    return Histogram(np.stack(counts).astype(np.int64), int(np.count_nonzero(seen)))

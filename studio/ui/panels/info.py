@@ -1,0 +1,139 @@
+"""The Info panel: place and colour under the pen, the selection's size, pinned samplers."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from studio.ui.bind import bind, bind_later
+from studio.ui.language import Retranslated
+from studio.ui.panels.following import Follower
+from studio.ui.widgets.buttons import IconButton, SwatchButton
+from studio.ui.widgets.colour_sliders import parts_of
+from studio.ui.widgets.colour_wheel import hexadecimal
+from studio.ui.widgets.rows import ElidedLabel
+from studio.workspace.painting import Colour
+from studio.workspace.samplers import MOST
+from studio.workspace.studio import Studio
+from studio.workspace.tools.picker import colour_at
+
+REST_MILLISECONDS = 60
+
+
+class SamplerRow(QWidget):
+    """One pinned place: its number, its colour now and before, how to take it away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.before, self.now = SwatchButton(size=20), SwatchButton(size=20)
+        self.words = ElidedLabel(pixels=12)
+        self.remove = IconButton("x", small=True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        for widget in (self.before, self.now):
+            line.addWidget(widget)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.remove)
+
+    def show_colours(self, number: int, now: Colour | None, before: Colour | None) -> None:
+        self.now.set_colour(now or (0.0, 0.0, 0.0))
+        self.before.set_colour(before or (0.0, 0.0, 0.0))
+        words = f"{number}   {_rgb(now)}"
+        if now != before and now is not None and before is not None:
+            words += f"   ({_rgb(before)})"
+        self.words.set_text(words)
+
+
+class InfoPanel(Retranslated, QWidget):
+    """Written again at most every 60 ms; nothing is read while a stroke is drawn."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.place, self.colour, self.more, self.selection = (QLabel() for _ in range(4))
+        self.empty = QLabel()
+        self.empty.setProperty("quiet", True)
+        self.empty.setWordWrap(True)
+        self.clear = IconButton("trash-2")
+        self.rows = [SamplerRow() for _ in range(MOST)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        for label in (self.place, self.colour, self.more, self.selection):
+            column.addWidget(label)
+        column.addSpacing(4)
+        for index, row in enumerate(self.rows):
+            row.remove.clicked.connect(lambda _checked=False, index=index: studio.samplers.unpin(index))
+            column.addWidget(row)
+        column.addWidget(self.empty)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(4)
+        foot.addStretch(1)
+        foot.addWidget(self.clear)
+        column.addLayout(foot)
+        self.clear.clicked.connect(studio.samplers.clear)
+        self._follower = Follower(self, studio, self.refresh, picture=True, milliseconds=REST_MILLISECONDS)
+        bind(self, studio.viewing.pointed, self._follower.soon)
+        bind_later(self, studio.samplers.changed, self.refresh)
+        self.retranslate()
+
+    def refresh(self) -> None:
+        """Reads the place under the pen and the pinned ones."""
+        picture, point = self._studio.current, self._studio.viewing.point
+        inside = picture is not None and point is not None
+        self.place.setText(self._place(*point) if inside and point else "—")
+        artwork = picture.document.artwork if picture is not None else None
+        colour = colour_at(picture, artwork, *point) if inside and picture and artwork and point else None
+        self.colour.setText(f"RGB {_rgb(colour)}   {hexadecimal(colour) if colour else ''}")
+        self.more.setText(_models(colour))
+        selection = artwork.selection if artwork is not None else None
+        bounds = (
+            selection.bounds.intersect(artwork.rect)
+            if selection is not None and artwork is not None
+            else None
+        )
+        words = QCoreApplication.translate("Info", "Selection {width} × {height} px")
+        self.selection.setText(words.format(width=bounds.width, height=bounds.height) if bounds else "")
+        self.selection.setVisible(bounds is not None)
+        colours = self._studio.samplers.colours()
+        for index, row in enumerate(self.rows):
+            row.setVisible(index < len(colours))
+            if index < len(colours):
+                row.show_colours(index + 1, *colours[index])
+        self.empty.setVisible(not colours)
+        self.clear.setEnabled(bool(colours))
+
+    def _place(self, x: float, y: float) -> str:
+        return f"X {math.floor(x)}   Y {math.floor(y)}"
+
+    def retranslate(self) -> None:
+        self.clear.set_name(QCoreApplication.translate("Info", "Remove all samplers"))
+        self.empty.setText(
+            QCoreApplication.translate(
+                "Info", "Ctrl+Alt+P pins a sampler under the pen: its colour stays here in view."
+            )
+        )
+        for row in self.rows:
+            row.remove.set_name(QCoreApplication.translate("Info", "Remove sampler"))
+            row.now.set_name(QCoreApplication.translate("Info", "Colour now"))
+            row.before.set_name(QCoreApplication.translate("Info", "Colour before"))
+        self.refresh()
+
+
+def _rgb(colour: Colour | None) -> str:
+    return " ".join(f"{round(255 * part)}" for part in colour) if colour else "—"
+
+
+def _models(colour: Colour | None) -> str:
+    if colour is None:
+        return "HSV —"
+    hue, saturation, value = parts_of(colour, "hsv")
+    lightness, chroma, angle = parts_of(colour, "oklch")
+    return (
+        f"HSV {round(360 * hue)}° {round(100 * saturation)} % {round(100 * value)} %   "
+        f"LCH {round(100 * lightness)} % {chroma:.2f} {round(360 * angle)}°"
+    )

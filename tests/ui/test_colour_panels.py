@@ -1,0 +1,136 @@
+"""Colour, palettes, histogram, info, channels and the reference board in the window."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from studio.project import palettes
+from studio.project.palettes import Palette, Swatch
+from studio.settings import Settings
+from studio.ui.panels.channels import ChannelsPanel
+from studio.ui.panels.colour import ColourPanel
+from studio.ui.panels.histogram import HistogramPanel
+from studio.ui.panels.info import InfoPanel
+from studio.ui.panels.palettes import PalettesPanel
+from studio.ui.panels.reference import ReferencePanel
+from tests.ui.windows import Opened
+
+
+@pytest.fixture
+def opened(qapp: QApplication, home: Path) -> Iterator[Opened]:
+    window = Opened(qapp, Settings(language="en"), None)
+    yield window
+    window.close()
+
+
+def shown(opened: Opened, name: str):
+    panel = opened.window.docks.show_panel(name)
+    opened.pump()
+    return panel
+
+
+def test_sliders_and_harmonies_set_the_colour(opened: Opened) -> None:
+    panel = shown(opened, "colour")
+    assert isinstance(panel, ColourPanel)
+    painting = opened.studio.painting
+    panel.pages.choose("sliders")
+    for model, parts in (("rgb", (1.0, 0.5, 0.0)), ("hsv", (0.5, 1.0, 1.0)), ("oklch", (0.6, 0.0, 0.0))):
+        panel.sliders.set_model(model)
+        for slider, value in zip(panel.sliders.sliders, parts, strict=True):
+            slider.take(value)
+    assert painting.colour == pytest.approx((0.5, 0.5, 0.5), abs=0.03)
+    panel.sliders.set_model("hsv")
+    assert panel.sliders.sliders[1].value() < 0.02
+    painting.set_colour((0.8, 0.3, 0.2))
+    opened.pump()
+    offered = [swatch.colour() for swatch in panel.harmonies.swatches[:2]]
+    panel.harmonies.swatches[1].click()
+    opened.pump()
+    assert painting.colour == offered[1]
+    assert [swatch.colour() for swatch in panel.harmonies.swatches[:2]] == offered
+
+
+def test_a_palette_is_clicked_and_walked_by_keys(opened: Opened, tmp_path: Path) -> None:
+    panel = shown(opened, "palettes")
+    assert isinstance(panel, PalettesPanel)
+    assert len(opened.studio.palettes.palettes) >= 3
+    many = Palette("Many", tuple(Swatch((i / 99_999, 0.0, 0.0)) for i in range(100_000)))
+    file = tmp_path / "many.gpl"
+    file.write_bytes(palettes.encode(many, ".gpl"))
+    opened.studio.palettes.open(str(file))
+    opened.pump()
+    grid = panel.grid
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.rect_of(3).center())
+    assert opened.studio.painting.colour == opened.studio.palettes.palettes[-1].swatches[3].colour
+    for _ in range(40):
+        QTest.keyClick(grid, Qt.Key.Key_Down)
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    index = 3 + 40 * grid.columns
+    assert grid.current == index and grid.viewport().rect().contains(grid.rect_of(index))
+    assert grid.index_at(grid.rect_of(index).center()) == index and grid.index_at(QPoint(-5, -5)) == -1
+
+
+def test_histogram_info_and_channels_follow_the_picture(opened: Opened) -> None:
+    opened.studio.new_picture(64, 48, background=(1.0, 0.0, 0.0, 1.0))
+    histogram, channels = shown(opened, "histogram"), shown(opened, "channels")
+    assert isinstance(histogram, HistogramPanel) and isinstance(channels, ChannelsPanel)
+    histogram.refresh()
+    opened.pump()
+    found = histogram.curve.found
+    assert found is not None and found.counts[0, 255] == found.pixels and found.counts[1, 0] == found.pixels
+    channels.rows["green"].click()
+    assert opened.studio.viewing.look == "green" and channels.rows["green"].alone
+    channels.rows["all"].click()
+    assert opened.studio.viewing.look == ""
+    QTest.mouseClick(channels.rows["red"], Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+    opened.pump()
+    assert opened.studio.current is not None and opened.studio.current.document.artwork.selection is not None
+    info = shown(opened, "info")
+    assert isinstance(info, InfoPanel)
+    opened.studio.viewing.point_at((10.5, 20.5))
+    opened.studio.samplers.pin()
+    info.refresh()
+    assert info.place.text() == "X 10   Y 20" and "#FF0000" in info.colour.text()
+    assert (
+        info.rows[0].isVisible() and "255 0 0" in info.rows[0].words.text() and not info.rows[1].isVisible()
+    )
+
+
+def test_references_are_dropped_moved_sized_and_picked_from(opened: Opened, tmp_path: Path) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (200, 100), (200, 60, 40)).save(data, "PNG")
+    (tmp_path / "one.png").write_bytes(data.getvalue())
+    opened.studio.new_picture(64, 48)
+    panel = shown(opened, "reference")
+    assert isinstance(panel, ReferencePanel)
+    plane, studio = panel.plane, opened.studio
+    studio.board.add_files([str(tmp_path / "one.png")])
+    opened.pump()
+    panel.refresh()
+    opened.pump()
+    middle = plane.rect_of(studio.board.pictures[0]).center()
+    QTest.mouseClick(plane, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier, pos=middle.toPoint())
+    assert studio.painting.colour == pytest.approx((200 / 255, 60 / 255, 40 / 255), abs=0.01)
+    before = studio.board.pictures[0]
+    drag(plane, middle, middle + QPointF(30, 20))
+    moved = studio.board.pictures[0]
+    assert moved.x - before.x == pytest.approx(30 / plane.scale, rel=0.1) and moved.width == before.width
+    corner = plane.rect_of(moved).bottomRight() - QPointF(4, 4)
+    drag(plane, corner, corner + QPointF(20, 0))
+    assert studio.board.pictures[0].width > moved.width
+    QTest.keyClick(plane, Qt.Key.Key_Delete)
+    assert studio.board.pictures == ()
+
+
+def drag(widget, start: QPointF, end: QPointF) -> None:
+    QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=start.toPoint())
+    QTest.mouseMove(widget, end.toPoint())
+    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=end.toPoint())
