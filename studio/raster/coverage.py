@@ -11,7 +11,7 @@ import numpy as np
 from studio.raster.colour import hsv_to_rgb, rgb_to_hsv
 from studio.raster.dab import Dab
 from studio.raster.geometry import Rect
-from studio.raster.plane import BLOCK, Plane
+from studio.raster.plane import ALL, BLOCK, Plane
 from studio.raster.stamp import Print
 from studio.raster.texture import Ground, paper
 
@@ -55,24 +55,19 @@ class Flow:
         self._wet = brush.wet_edges
 
     def lay(self, dab: Dab, printed: Print, rect: Rect) -> None:
-        cover, flow = printed.cover, dab.flow
+        cover, keep = printed.cover, printed.keep
         if self._each:
             cover = self._ground.on(cover, rect, min(1.0, self._ground.strength * dab.texture))
-        keep = None if self._each else printed.keep
+            keep = None
         if keep is None and dab.level < 1:
-            keep = 1 - np.float32(flow) * cover
+            keep = 1 - np.float32(dab.flow) * cover
         view = self.plane.spot(rect)
-        if view is not None:
-            if keep is not None:
-                _keep(view, keep, 1 - dab.level)
+        parts = self.plane.parts(rect) if view is None else ((view, ALL),)
+        for part, where in parts:
+            if keep is None:
+                _thin(part, cover[where], dab.flow)
             else:
-                _thin(view, cover, flow)
-            return
-        for view, where in self.plane.parts(rect):
-            if keep is not None:
-                _keep(view, keep[where], 1 - dab.level)
-            else:
-                _thin(view, cover[where], flow)
+                _keep(part, keep[where], 1 - dab.level)
 
     def lower(self, rect: Rect, keep: np.ndarray, floor: np.ndarray | float) -> None:
         """What is above ``floor`` (one, or [h, w]) is taken down by the factor ``keep`` [h, w]."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -186,11 +187,13 @@ class Path:
         """
         ends = points[1:-1]
         count = len(ends) - 1
-        longest = max(math.dist(ends[index][:2], ends[index + 1][:2]) for index in range(count))
+        # places as complex numbers: one operation for both axes
+        places = [complex(point.x, point.y) for point in points]
+        longest = max(abs(after - before) for before, after in pairwise(places[1:-1]))
         at, basis = self._basis(min(128, 2 + int(longest / _NODES)))
-        curves = basis @ np.array([_hermite(*points[index : index + 4]) for index in range(count)])
-        chords = np.diff(curves, axis=1).reshape(-1, 2)
-        lengths = np.hypot(chords[:, 0], chords[:, 1])
+        curves = np.array([_hermite(*places[index : index + 4]) for index in range(count)]) @ basis
+        chords = (curves[:, 1:] - curves[:, :-1]).ravel()
+        lengths = np.abs(chords)
         phases = self._phases(ends, at, lengths)
         number = math.ceil(phases[-1]) - 1
         self._phase = float(phases[-1]) - max(number, 0)
@@ -200,24 +203,23 @@ class Path:
         nodes = at if count == 1 else _joined(np.arange(count)[:, None] + at)
         share = np.interp(np.arange(1.0, number + 1), phases, nodes)
         rows = _between(np.array(ends), share)
-        way = curves[0] if count == 1 else np.stack([_joined(curves[:, :, axis]) for axis in (0, 1)], 1)
-        x, y = np.interp(share, nodes, way[:, 0]), np.interp(share, nodes, way[:, 1])
+        way = np.interp(share, nodes, curves[0] if count == 1 else _joined(curves))
         direction = None
         if self._shaping.directed:
-            turns = np.unwrap(np.arctan2(chords[:, 1], chords[:, 0])) / math.tau
+            turns = np.unwrap(np.angle(chords)) / math.tau
             direction = np.interp(share, (nodes[1:] + nodes[:-1]) / 2, turns)
         self._printed = True
         step = float(lengths.sum()) / max(float(phases[-1] - phases[0]), 1e-9)
-        return [self._shaping.dabs(x, y, rows, direction, step)]
+        return [self._shaping.dabs(way.real, way.imag, rows, direction, step)]
 
     def _basis(self, count: int) -> tuple[np.ndarray, np.ndarray]:
-        """(places 0–1 [count + 1], Hermite's basis there [count + 1, 4])."""
+        """(places 0–1 [count + 1], Hermite's basis there [4, count + 1])."""
         found = self._bases.get(count)
         if found is None:
             at = np.linspace(0, 1, count + 1)
             square, cube = at * at, at * at * at
             rising = 3 * square - 2 * cube
-            basis = np.stack([1 - rising, cube - 2 * square + at, rising, cube - square], 1)
+            basis = np.stack([1 - rising, cube - 2 * square + at, rising, cube - square])
             found = self._bases[count] = (at, basis)
         return found
 
@@ -266,14 +268,14 @@ def _mirrored(point: Point, centre: Point) -> Point:
     return centre._replace(x=2 * centre.x - point.x, y=2 * centre.y - point.y)
 
 
-def _hermite(before: Point, first: Point, second: Point, after: Point) -> list[tuple[float, float]]:
-    """(x, y) of start, derivative at the start, end, derivative at the end, over the piece as a whole."""
-    one = max(1e-3, math.dist(before[:2], first[:2]) ** 0.5)
-    two = max(1e-3, math.dist(first[:2], second[:2]) ** 0.5)
-    three = max(1e-3, math.dist(second[:2], after[:2]) ** 0.5)
-    starts, ends = [], []
-    for axis in (0, 1):
-        p, q, r, s = before[axis], first[axis], second[axis], after[axis]
-        starts.append(two * ((q - p) / one - (r - p) / (one + two) + (r - q) / two))
-        ends.append(two * ((r - q) / two - (s - q) / (two + three) + (s - r) / three))
-    return [(first.x, first.y), (starts[0], starts[1]), (second.x, second.y), (ends[0], ends[1])]
+def _hermite(
+    before: complex, first: complex, second: complex, after: complex
+) -> tuple[complex, complex, complex, complex]:
+    """Start, derivative at the start, end, derivative at the end, over the piece as a whole."""
+    one = max(1e-3, abs(first - before) ** 0.5)
+    two = max(1e-3, abs(second - first) ** 0.5)
+    three = max(1e-3, abs(after - second) ** 0.5)
+    middle = (second - first) / two
+    start = two * ((first - before) / one - (second - before) / (one + two) + middle)
+    end = two * (middle - (after - first) / (two + three) + (after - second) / three)
+    return first, start, second, end

@@ -57,12 +57,19 @@ class Plane:
         if whole is not None:
             yield whole, ALL
             return
-        left, top = rect.left // BLOCK, rect.top // BLOCK
-        for row in range(top, -(-rect.bottom // BLOCK)):
-            for column in range(left, -(-rect.right // BLOCK)):
-                place = Rect.of(column * BLOCK, row * BLOCK, BLOCK, BLOCK)
-                part = rect.intersect(place)
-                yield self._block(column, row)[slices(part, place)], slices(part, rect)
+        left, top, right, bottom = rect
+        y = top
+        while y < bottom:
+            row, x = y // BLOCK, left
+            end = min(bottom, (row + 1) * BLOCK)
+            while x < right:
+                column = x // BLOCK
+                edge = min(right, (column + 1) * BLOCK)
+                across, down = column * BLOCK, row * BLOCK
+                view = self._block(column, row)[y - down : end - down, x - across : edge - across]
+                yield view, (slice(y - top, end - top), slice(x - left, edge - left))
+                x = edge
+            y = end
 
     def read(self, rect: Rect) -> np.ndarray:
         """The values in ``rect``: a view where it lies inside one block, else a copy."""

@@ -148,17 +148,20 @@ class Shaping:
     def _factor(self, name: str, places: _Places) -> np.ndarray:
         """Product (for added parameters: sum) of the dynamics of one parameter."""
         added = name in ADDED
-        result = np.full(len(places.rows), 0.0 if added else 1.0)
+        result: np.ndarray | None = None
         for one in self._by_name.get(name, ()):
             value = one.value(_sensed(one, places))
-            result = result + value if added else result * value
-        return result
+            if result is None:
+                result = value
+            else:
+                result = result + value if added else result * value
+        return np.full(len(places.rows), 0.0 if added else 1.0) if result is None else result
 
     def _times(self, name: str, value: float, low: float) -> _Make:
-        return lambda places: np.clip(self._factor(name, places) * value, low, 1.0)
+        return lambda places: _cut(self._factor(name, places) * value, low)
 
     def _flow(self, places: _Places) -> np.ndarray:
-        flow = np.clip(self._factor("flow", places) * self._brush.flow, 0.0, 1.0)
+        flow = _cut(self._factor("flow", places) * self._brush.flow, 0.0)
         if self._brush.jitter_flow:
             flow = flow * (1 - self._brush.jitter_flow * places.chance[:, _FLOW])
         return flow
@@ -213,6 +216,10 @@ class Shaping:
             bits = np.stack(words, axis=-1).reshape(_BLOCK, _WORDS) >> np.uint64(9)
             found = self._blocks[block] = (bits + 0.5) * 2.0**-23
         return found
+
+
+def _cut(values: np.ndarray, low: float) -> np.ndarray:
+    return np.minimum(np.maximum(values, low), 1.0)
 
 
 def _sensed(one: Dynamic, places: _Places) -> np.ndarray:
