@@ -14,6 +14,7 @@ from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import Stored
 from studio.workspace.tools import Pointer
+from studio.workspace.tools.pace import Pace
 from studio.workspace.tools.transform import TransformSession
 from tests.workspace.conftest import Bench
 
@@ -385,3 +386,18 @@ def test_a_selection_limits_what_is_erased_of_a_bent_layer(drawn: Bench) -> None
     drawn.stroke(120, 100, 60)
     assert red_at(drawn, (135, 100)) < 0.3
     assert red_at(drawn, (160, 100)) > 0.9
+
+
+def test_previews_leave_half_of_the_time() -> None:
+    now = [0.0]
+    pace = Pace(clock=lambda: now[0])
+    shown = []
+
+    def show() -> None:
+        shown.append(now[0])
+        now[0] += 8
+
+    for _ in range(60):
+        pace.run(show)
+        now[0] += 1
+    assert shown[:5] == [0, 16, 32, 48, 64]

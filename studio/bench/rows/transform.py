@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -72,21 +72,35 @@ def _middle(side: int) -> Path:
 
 def _drag(window: Window, path: Path, frames: int) -> list[float]:
     """Milliseconds from a move of the pen until the view has painted the picture it makes, move after move."""
-    samples = []
+    samples, picture = [], window.studio.current
+    assert picture is not None
     _send(window, QEvent.Type.MouseButtonPress, path(0))
     for step in range(1, frames + 1):
-        painted = _painted(window)
-        began = time.perf_counter()
-        _send(window, QEvent.Type.MouseMove, path(step / frames))
-        window.wait(lambda painted=painted: window.shown() and painted(), 10)
+        began, before = time.perf_counter(), picture.document.artwork
+        while picture.document.artwork is before:  # a sample that comes too early is not shown
+            _send(window, QEvent.Type.MouseMove, path(step / frames))
+        _until_painted(window)
         samples.append(1000 * (time.perf_counter() - began))
     _send(window, QEvent.Type.MouseButtonRelease, path(1))
     return samples[1:]
 
 
-def _painted(window: Window) -> Callable[[], bool]:
-    """True once the canvas has nothing left to paint: the update that a change asked for was carried out."""
-    return lambda: not window.canvas.testAttribute(Qt.WidgetAttribute.WA_PendingUpdate)
+def _until_painted(window: Window) -> None:
+    """Until every visible tile shows the present picture and the canvas has nothing left to paint.
+
+    Looked at each millisecond: a look after each event would keep the lanes from the interpreter.
+    """
+    canvas, loop = window.canvas, QEventLoop()
+    timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+
+    def look() -> None:
+        if window.shown() and not canvas.testAttribute(Qt.WidgetAttribute.WA_PendingUpdate):
+            loop.quit()
+
+    timer.timeout.connect(look)
+    timer.start()
+    loop.exec()
+    timer.stop()
 
 
 def _send(window: Window, kind: QEvent.Type, place: tuple[float, float]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -17,8 +18,10 @@ from studio.workspace import guides
 from studio.workspace.snapping import REACH, snap_move
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
+from studio.workspace.tools.pace import Pace
 
 if TYPE_CHECKING:
+    from studio.document.document import Document
     from studio.workspace.painting import Painting
     from studio.workspace.picture import Picture
 
@@ -99,7 +102,7 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
     bounds = moving.bounds
     lines = guides.targets_of(painting.studio, picture, moving.ids) if not bounds.empty else None
     document.begin_gesture()
-    kept = False
+    kept, pace = False, Pace()
     try:
         x = y = 0
         while (sample := (yield)) is not None:
@@ -111,7 +114,7 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
             # By a quarter of a pixel more where the view is below full size: then even whole moves are read from the
             # mips, at a fraction of the cost. Exact again at rest.
             more = 0.25 if sample.zoom < 1 else 0.0
-            document.preview(OWNER, moving.shown(x + more, y + more))
+            pace.run(partial(_show, document, moving, x + more, y + more))
         if x or y:
             document.commit(MOVE_COPY if copied else moving.label, moving.done(x, y), owner=OWNER)
             kept = True
@@ -119,6 +122,10 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
         if not kept:
             document.revert(OWNER)
         document.end_gesture()
+
+
+def _show(document: Document, moving: Moving, x: float, y: float) -> None:
+    document.preview(OWNER, moving.shown(x, y))
 
 
 def _pick(picture: Picture, painting: Painting, pointer: Pointer) -> None:

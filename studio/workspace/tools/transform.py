@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -28,6 +29,7 @@ from studio.workspace.tools.box import HANDLES, Box, Number
 from studio.workspace.tools.hits import edge_under, inside, resize_cursor
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
+from studio.workspace.tools.pace import Pace
 from studio.workspace.tools.session import Session
 
 if TYPE_CHECKING:
@@ -44,8 +46,7 @@ SNAP = 7.0
 """Device pixels within which the box keeps to the middle and the edges of the canvas."""
 _LINE = 10
 """Pieces of a mesh line between two of its points."""
-NUDGE = 1.0
-FAR_NUDGE = 10.0
+NUDGE, FAR_NUDGE = 1.0, 10.0
 
 NUMBERS: tuple[tuple[Number, str, str], ...] = (
     ("x", QT_TRANSLATE_NOOP("recipe", "X"), "px"),
@@ -236,14 +237,14 @@ class TransformSession(Session):
         return self._drag(pointer)
 
     def _drag(self, pointer: Pointer) -> Gesture:
-        target, before = self._target(pointer), self.box
+        target, before, pace = self._target(pointer), self.box, Pace()
         document = self.picture.document
         document.begin_gesture()
         kept = False
         try:
             while (sample := (yield)) is not None:
                 self.box = self._dragged(target, before, pointer, sample)
-                self._show(moving=sample.zoom < 1)
+                pace.run(partial(self._show, moving=sample.zoom < 1))
                 self.changed.emit()
             kept = True
         finally:
