@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from studio.document import effects
-from studio.document.layer import Affine, Fill, Filter, Group, Layer, Shape, is_integer_move, pixels_of
+from studio.document.layer import Affine, Fill, Filter, Group, Layer, Shape, Text, is_integer_move, pixels_of
 from studio.raster.geometry import Rect, tile_keys
 from studio.raster.surface import TileGrid
 from studio.raster.warp import Warp
 from studio.recipe import digest
 from studio.render.content import extent_of, shape_token
+from studio.render.lettering import letter_token
 from studio.render.pyramid import bounds_under, compose_transforms, inverse
 
 _MOST_TILES = 64
@@ -45,6 +46,8 @@ def _of(layer: Layer, rect: Rect, transform: Affine, result_of: ResultOf) -> tup
         return (*head, digest(layer.recipe))
     if isinstance(layer, Shape):
         return (*head, shape_token(layer), layer.warp)
+    if isinstance(layer, Text):
+        head = (*head, letter_token(layer, own))
     if isinstance(layer, Filter):
         return (*head, digest(layer.recipe), result_of(layer))
     grid = pixels_of(layer)

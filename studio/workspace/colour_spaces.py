@@ -23,6 +23,7 @@ from studio.document.layer import (
     Text,
     Unknown,
 )
+from studio.document.text import drawn, layout_of
 from studio.project import profiles
 from studio.raster.colour import as_type
 from studio.raster.surface import Surface
@@ -128,9 +129,18 @@ class _Change:
         if isinstance(layer, Fill):
             recipe = msgspec.structs.replace(layer.recipe, parameters=self.values(layer.recipe.parameters))
             return layer.with_(recipe=recipe)
-        if isinstance(layer, Text | Shape):
+        if isinstance(layer, Text):
+            return (yield from self._text(layer))
+        if isinstance(layer, Shape):
             return layer.with_(style=self._style(layer.style), cache=None)
         return layer
+
+    def _text(self, layer: Text) -> Any:
+        """Drawn anew in its colour; the kept pixels of a text whose font is missing are converted instead."""
+        changed = layer.with_(style=self._style(layer.style))
+        if layer.cache is not None and layout_of(layer).substituted:
+            return changed.with_(cache=(yield from self.surface(layer.cache)))
+        return drawn(changed, np.dtype(np.float16) if layer.cache is None else layer.cache.dtype)
 
     def _style(self, style: Any) -> Any:
         """A text's or shape's style with its colours converted, as a struct or plain values like it was."""

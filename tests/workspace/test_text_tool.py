@@ -487,3 +487,17 @@ def test_a_book_is_refused_with_a_sentence(writer: Writer) -> None:
     writer.session.replace_selection("墨" * 10_000)
     assert writer.session.typing.text == "a"
     assert any("10,000" in one for one in writer.bench.sentences("warn"))
+
+
+def test_a_converted_picture_draws_its_text_in_the_new_colour(writer: Writer) -> None:
+    writer.studio.painting.set_colour((1.0, 0.0, 0.0))
+    writer.drag((100, 120))
+    writer.type("红")
+    writer.apply()
+    writer.studio.colour_spaces.convert("Display P3")
+    writer.bench.settle()
+    red = writer.layer.style.colour
+    assert red == pytest.approx((0.9175, 0.2003, 0.1387), abs=2e-3)
+    pixels = next(iter(writer.layer.cache.tiles.values())).pixels()
+    assert pixels[..., :3].max((0, 1)) == pytest.approx(red, abs=2e-3)
+    assert writer.layer.text == "红"

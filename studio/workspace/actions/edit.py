@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 
 def _can_undo(studio: Studio) -> bool:
-    return studio.current is not None and studio.current.document.can_undo
+    return studio.current is not None and (
+        studio.painting.session is not None or studio.current.document.can_undo
+    )
 
 
 def _can_redo(studio: Studio) -> bool:
-    return studio.current is not None and studio.current.document.can_redo
+    return studio.current is not None and (
+        studio.painting.session is not None or studio.current.document.can_redo
+    )
 
 
 ACTIONS = (
