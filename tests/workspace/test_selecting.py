@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +17,7 @@ from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.lasso import PolygonSession
-from tests.raster.selecting.photographs import HEIGHT, WIDTH, photograph
+from tests.raster.selecting.photographs import HEIGHT, NAMES, WIDTH, photograph
 from tests.workspace.conftest import Bench
 
 CANVAS = Rect(0, 0, 400, 300)
@@ -234,21 +235,29 @@ def test_quick_select_pressed_faster_than_it_answers(bench: Bench) -> None:
     assert overlap(bench, truth) >= 0.9
 
 
-def test_the_magnetic_lasso_follows_an_object(bench: Bench) -> None:
-    truth = show(bench, "apple")
+@pytest.mark.parametrize("name", NAMES)
+def test_the_magnetic_lasso_follows_an_object_with_three_presses(bench: Bench, name: str) -> None:
+    """The hand between them is up to five pixels off the edge."""
+    truth = show(bench, name)
+    found, _ = cv2.findContours((truth > 0.5).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    line = max(found, key=len).reshape(-1, 2).astype(float)
+    off = 5 * np.stack([np.sin(np.arange(len(line)) / 17), np.cos(np.arange(len(line)) / 23)], 1)
     painting = bench.studio.painting
     painting.choose_tool("magnetic")
-    outline = np.argwhere(np.abs(truth - 0.5) < 0.3)[:, ::-1]
-    angles = np.arctan2(outline[:, 1] - 190, outline[:, 0] - 250)
-    for turn in np.linspace(-np.pi, np.pi, 9)[:-1]:
-        x, y = outline[np.argmin(np.abs(angles - turn))]
-        if painting.session is not None:
-            painting.session.hover(Pointer(float(x) + 2, float(y) - 2))
-        painting.begin(bench.picture, Pointer(float(x), float(y)))
+    presses = [len(line) * third // 3 // 6 * 6 for third in range(3)]
+    for index in range(0, len(line), 6):
+        if index in presses:
+            painting.begin(bench.picture, Pointer(*line[index]))
+        else:
+            painting.session.hover(Pointer(*(line[index] + off[index])))
         bench.settle()
+    painting.session.hover(Pointer(*line[-1]))
     painting.close_session()
     bench.settle()
-    assert overlap(bench, truth) >= 0.9
+    by_hand = np.zeros(truth.shape, np.uint8)
+    cv2.fillPoly(by_hand, [(line + off).astype(np.int32)], 1)
+    alone = float(np.minimum(by_hand, truth).sum() / np.maximum(by_hand, truth).sum())
+    assert overlap(bench, truth) >= 0.9 and overlap(bench, truth) > alone
 
 
 def test_the_wand_and_by_colour(canvas: Bench) -> None:

@@ -37,7 +37,7 @@ POLYGON = QT_TRANSLATE_NOOP("history", "Polygon lasso")
 MAGNETIC = QT_TRANSLATE_NOOP("history", "Magnetic lasso")
 NEAR = 8.0
 """Device pixels: so near to the first point a press closes the outline."""
-WINDOW = 192
+WINDOW = 128
 """Level pixels across the window in which the magnetic lasso looks for edges."""
 MARGIN = 24
 """Level pixels from the window's border at which the line found so far is kept and the window moves on."""
@@ -285,6 +285,9 @@ class MagneticSession(PolygonSession):
         )
 
     def apply(self) -> None:
+        """Closes along the edge back to the first point, as far as the way there is known."""
+        if len(self.points) > 1:
+            self.pieces.append(self._way(self.points[0]))
         self._stop()
         super().apply()
 
