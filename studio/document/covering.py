@@ -53,11 +53,20 @@ def cover_of(amount: np.ndarray, left: int, top: int) -> Cover:
     return Cover(bounds, at)
 
 
-def flat(colour: tuple[float, ...]) -> Ink:
+@dataclass(frozen=True, eq=False)
+class Flat:
+    """One premultiplied colour everywhere."""
+
+    pixel: np.ndarray
+
+    def __call__(self, rect: Rect) -> np.ndarray:
+        return np.broadcast_to(self.pixel, (rect.height, rect.width, 4))
+
+
+def flat(colour: tuple[float, ...]) -> Flat:
     """One straight encoded colour (r, g, b) or (r, g, b, a)."""
     alpha = colour[3] if len(colour) > 3 else 1.0
-    pixel = np.array([*(part * alpha for part in colour[:3]), alpha], np.float32)
-    return lambda rect: np.broadcast_to(pixel, (rect.height, rect.width, 4))
+    return Flat(np.array([*(part * alpha for part in colour[:3]), alpha], np.float32))
 
 
 def laid(
@@ -95,7 +104,9 @@ def laid(
         raise EditError(_LOCKED)
     surface = painting.surface_of(artwork, layer_id)
     mix = _on_pixels(ink, erase, layer.locks.alpha)
-    tiles = yield from _tiles(surface, place, cover, selection, opacity, mix)
+    plain = opacity >= 1 and not erase and not layer.locks.alpha
+    solid = ink.pixel if plain and isinstance(ink, Flat) and ink.pixel[3] == 1 else None
+    tiles = yield from _tiles(surface, place, cover, selection, opacity, mix, solid)
     return painting.write_surface(artwork, layer_id, surface.replace(tiles)) if tiles else artwork
 
 
@@ -167,9 +178,17 @@ def _on_mask(ink: Ink, erase: bool) -> tuple[Ink, Mix]:
 
 
 def _tiles(
-    grid: TileGrid, place: _Place, cover: Cover, selection: Mask | None, opacity: float, work: tuple[Ink, Mix]
+    grid: TileGrid,
+    place: _Place,
+    cover: Cover,
+    selection: Mask | None,
+    opacity: float,
+    work: tuple[Ink, Mix],
+    solid: np.ndarray | None = None,
 ) -> Generator[float, None, dict[TileKey, Tile | None]]:
+    """``solid``: what a tile becomes where it is wholly covered; such tiles are one object."""
     ink, mix = work
+    shared = None if solid is None else Tile(np.full((TILE, TILE, 4), solid, grid.dtype))
     changed: dict[TileKey, Tile | None] = {}
     keys = list(_keys(place.in_layer(cover.bounds), grid, selection))
     for done, key in enumerate(keys):
@@ -177,7 +196,9 @@ def _tiles(
         amount, colours = _seen(place, cover, ink, rect)
         if selection is not None:
             amount = amount * widen(selection.read(rect))
-        if amount.any():
+        if shared is not None and amount.min() >= 1:
+            changed[key] = shared
+        elif amount.any():
             old = widen(grid.editable(key))
             new = mix(old, amount * np.float32(opacity), colours)
             untouched = amount <= 0

@@ -38,7 +38,12 @@ def region_steps(
     alike = (apart <= tolerance).astype(np.uint8)
     if not contiguous:
         return alike
-    return (yield from enclosed_steps(alike, x, y, gap))
+    if gap > 0:
+        return (yield from enclosed_steps(alike, x, y, gap))
+    if alike[y, x]:  # in place: a huge canvas is held no more often than needed
+        cv2.floodFill(alike, None, (x, y), 2, 0, 0, flags=4)  # type: ignore[call-overload]
+    alike >>= 1
+    return alike
 
 
 def grown(region: np.ndarray, apart: np.ndarray, pixels: int, tolerance: int) -> np.ndarray:

@@ -27,13 +27,14 @@ def component(free: np.ndarray, x: int, y: int) -> np.ndarray:
     Diagonal neighbours are not connected, so that a line one pixel wide holds. All 0 where the seed is not free.
     """
     height, width = free.shape
-    mask = np.ones((height + 2, width + 2), np.uint8)
-    mask[1:-1, 1:-1] = free == 0
-    if mask[y + 1, x + 1]:
+    if not free[y, x]:
         return np.zeros_like(free, np.uint8)
-    # newVal 2 in the mask itself: the picture is not looked at
-    cv2.floodFill(mask[1:-1, 1:-1].copy(), mask, (x, y), 0, flags=4 | cv2.FLOODFILL_MASK_ONLY | 2 << 8)
-    return (mask[1:-1, 1:-1] == 2).astype(np.uint8)
+    mask = np.zeros((height + 2, width + 2), np.uint8)
+    # only the mask is written: 1 where the pixels equal the seed's
+    cv2.floodFill(
+        np.ascontiguousarray(free), mask, (x, y), 0, 0, 0, flags=4 | cv2.FLOODFILL_MASK_ONLY | 1 << 8
+    )
+    return mask[1:-1, 1:-1].copy()
 
 
 def enclosed(free: np.ndarray, x: int, y: int, gap: int) -> np.ndarray:

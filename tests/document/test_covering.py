@@ -123,3 +123,11 @@ def test_an_ink_of_its_own_is_taken_at_its_place() -> None:
 
     after = pixels(done(picture(), block(), ramp))
     assert after[100, 200, 0] == pytest.approx(0.5, abs=1e-3)
+
+
+def test_wholly_covered_tiles_are_one_object() -> None:
+    big = Artwork(width=2000, height=1500, layers=picture().layers, active=picture().active)
+    big = big.with_(active=big.layers[0].id)
+    surface = edits.surface_of(done(big, block(0, 0, 2000, 1500)), big.active)
+    assert len({id(tile) for key, tile in surface.tiles.items() if key[0] < 7 and key[1] < 5}) == 1
+    assert (surface.read(big.rect) == (1, 0, 0, 1)).all()
