@@ -11,6 +11,7 @@ import numpy as np
 
 from studio.raster.dab import Dabs
 from studio.raster.hand import Hand, Point, Sample
+from studio.raster.pixel_line import PixelLine
 from studio.raster.shaping import Shaping
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Path:
     def __init__(self, brush: Brush, seed: int = 0) -> None:
         self._brush = brush
         self._hand = Hand(brush)
+        self._line = PixelLine.of(brush)
         self._shaping = Shaping(brush, seed)
         self._points: list[Point] = []
         self._phase = 0.0
@@ -43,6 +45,10 @@ class Path:
 
     def add(self, sample: Sample) -> list[Dabs]:
         """Dabs of the curve up to the sample before; the first sample draws at once."""
+        dabs = self._added(sample)
+        return dabs if self._line is None else self._line.cleaned(dabs)
+
+    def _added(self, sample: Sample) -> list[Dabs]:
         if not _lies(sample):
             return []
         if not self._points:
@@ -54,7 +60,7 @@ class Path:
 
     def extend(self, samples: Sequence[Sample]) -> list[Dabs]:
         """Dabs of several samples at once, several times faster: as :meth:`add` for each, but for rounding."""
-        if self._brush.airbrush:
+        if self._brush.airbrush or self._line is not None:
             return [dabs for sample in samples for dabs in self.add(sample)]
         drawn: list[Dabs] = []
         for sample in filter(_lies, samples):
@@ -132,6 +138,10 @@ class Path:
 
     def finish(self) -> list[Dabs]:
         """Dabs of the rest of the curve, up to where the pointer was lifted; calling again gives none."""
+        dabs = self._rest()
+        return dabs if self._line is None else [*self._line.cleaned(dabs), *self._line.rest()]
+
+    def _rest(self) -> list[Dabs]:
         if self._finished or not self._points:
             return []
         self._finished = True

@@ -291,6 +291,20 @@ def test_a_hard_pixel_brush_has_no_grey_and_no_hole() -> None:
     assert dot.tolist() == [[30, 20]]
 
 
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.tuples(st.floats(5, 120), st.floats(5, 120)), min_size=2, max_size=6))
+def test_a_line_of_single_pixels_has_no_corners_and_no_hole(places: list[tuple[float, float]]) -> None:
+    brush = replaced(HARD, size=1.0, aliased=True)
+    pixels = cover(brush, [(x, y, 1.0, 0.02 * i) for i, (x, y) in enumerate(places)])
+    assert set(np.unique(pixels)) <= {0.0, 1.0}
+    assert cv2.connectedComponents(pixels.astype(np.uint8), connectivity=8)[0] == 2
+    start, end = places[0], places[-1]
+    assert pixels[int(start[1]), int(start[0])] == 1
+    if len(places) == 2:
+        across, down = abs(int(end[0]) - int(start[0])), abs(int(end[1]) - int(start[1]))
+        assert pixels.sum() == max(across, down) + 1
+
+
 def test_flow_of_coverage_is_the_product_of_what_each_dab_leaves() -> None:
     """Three presses' worth of dabs at one place: 1 − (1 − φ)³ in the middle."""
     stroke = Stroke(replaced(SOFT, size=100.0, hardness=1.0, flow=0.3, airbrush=10.0), BLACK, clear())
