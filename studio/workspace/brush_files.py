@@ -11,8 +11,7 @@ from typing import Any
 import msgspec
 
 from studio import paths
-from studio.project.brushes import SUFFIX, Preset, read_brushes, write_presets
-from studio.project.brushes.preset import decode_grey, preset_of
+from studio.project.brushes.preset import SUFFIX, Preset, decode_grey, preset_of, write_presets
 from studio.project.errors import DecodeError, ProjectError, read_failure, write_failure
 from studio.raster.tip import Tip
 
@@ -76,6 +75,8 @@ def _with_tips(brush: dict[str, Any], place: Path) -> dict[str, Any]:
 
 
 def loaded() -> Work:
+    from studio.project.brushes.reading import read_brushes
+
     own: list[Preset] = []
     damaged: list[ProjectError] = []
     given = built_in()
@@ -120,6 +121,8 @@ def forget(preset_id: str) -> Work:
 
 def imported(files: tuple[str, ...]) -> Work:
     """The brushes of foreign or own files; what cannot be read is told beside what can."""
+    from studio.project.brushes.reading import read_brushes
+
     presets: list[Preset] = []
     failed: list[ProjectError] = []
     for file in files:

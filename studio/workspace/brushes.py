@@ -12,7 +12,7 @@ import msgspec
 from psygnal import Signal
 
 from studio.jobs.job import JobFailed, JobFinished
-from studio.project.brushes import SUFFIX, SUFFIXES, Preset, identified
+from studio.project.brushes.preset import SUFFIX, SUFFIXES, Preset, identified
 from studio.project.errors import ProjectError
 from studio.raster.brush import Brush
 from studio.recipe import QT_TRANSLATE_NOOP

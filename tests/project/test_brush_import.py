@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.project.brushes import Preset, identified, read_brushes, write_presets
+from studio.project.brushes.preset import Preset, identified, write_presets
+from studio.project.brushes.reading import read_brushes
 from studio.project.errors import DecodeError
 from studio.raster.brush import INK, Brush
 from studio.raster.dynamics import Dynamic

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from studio import paths
-from studio.project.brushes import Preset
+from studio.project.brushes.preset import Preset
 from studio.raster.brush import ERASER, INK, SOFT_ROUND, checked
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface

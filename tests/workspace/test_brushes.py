@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.project.brushes import read_brushes
+from studio.project.brushes.reading import read_brushes
 from studio.raster.brush import INK, SOFT_ROUND, Brush
 from studio.workspace import brush_files, brushes
 from studio.workspace.actions import all_actions

@@ -21,6 +21,8 @@ from studio.recipe import RecipeError
 MAGIC = b"DQBRUSH"
 VERSION = 1
 SUFFIX = ".dqbrush"
+SUFFIXES = (SUFFIX, ".myb", ".gbr", ".gih", ".abr")
+"""Endings of brush files that can be read; what a file really is, its content decides."""
 LARGEST_FILE = 512 << 20
 MOST_BRUSHES = 4000
 

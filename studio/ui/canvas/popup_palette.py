@@ -20,11 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from studio.project.brushes import Preset
+from studio.project.brushes.preset import Preset
 from studio.ui import theme
 from studio.ui.bind import bind, bind_later
 from studio.ui.language import spoken
-from studio.ui.panels.brush_grid import BrushPictures
+from studio.ui.panels.brush_pictures import BrushPictures
 from studio.ui.widgets import paint
 from studio.ui.widgets.colour_wheel import HueRing, hexadecimal
 from studio.workspace.painting import Colour

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from studio.project.brushes import Preset
+from studio.project.brushes.preset import Preset
 from studio.ui.dialogs.frame import Frame
 from studio.ui.language import spoken
 from studio.ui.widgets.rows import TextRow

@@ -63,7 +63,7 @@ def save_brush_as(window: MainWindow) -> None:
 
 
 def import_brushes(window: MainWindow) -> None:
-    from studio.project.brushes import SUFFIXES
+    from studio.project.brushes.preset import SUFFIXES
 
     title = QCoreApplication.translate("Brushes", "Import brushes")
     kinds = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SUFFIXES)

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QHelpEvent,
     QHideEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -31,9 +30,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from studio.project.brushes.preset import Preset
 from studio.ui import icons, theme
 from studio.ui.language import Retranslated, spoken
-from studio.ui.panels.thumbnails import Thumbnails
+from studio.ui.panels.brush_pictures import BrushPictures
 from studio.ui.widgets import paint
-from studio.workspace.brush_sample import three_pressures, thumbnail
 from studio.workspace.studio import Studio
 
 STROKE_HEIGHT = 40
@@ -42,34 +40,6 @@ LEAST_CELL = 120
 STAR = 18
 PREVIEW_WIDTH, PREVIEW_HEIGHT = 280, 196
 Index = QModelIndex | QPersistentModelIndex
-
-
-class BrushPictures(Thumbnails):
-    """Strokes of brushes in the theme's colours, painted on the render lane."""
-
-    def of(self, preset: Preset, width: int, height: int) -> QImage:
-        """The stroke ``width`` × ``height`` device pixels; empty until it is there."""
-        look = theme.current()
-        colours = [(c.redF(), c.greenF(), c.blueF()) for c in (look.colour("text"), look.colour("border"))]
-        content = (preset.brush, (look.name, width, height))
-
-        def work():
-            yield
-            return (yield from thumbnail(preset.brush, width, height, colours[0], colours[1]))
-
-        return self.image(preset.id, content, work)
-
-    def of_pressures(self, preset: Preset, width: int, height: int) -> QImage:
-        """Three strokes at three pressures."""
-        look = theme.current()
-        colours = [(c.redF(), c.greenF(), c.blueF()) for c in (look.colour("text"), look.colour("border"))]
-        content = (preset.brush, (look.name, width, height))
-
-        def work():
-            yield
-            return (yield from three_pressures(preset.brush, width, height, colours[0], colours[1]))
-
-        return self.image(f"{preset.id} at three pressures", content, work)
 
 
 class BrushPreview(QFrame):

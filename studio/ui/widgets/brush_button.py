@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from studio.ui import theme
 from studio.ui.bind import bind_later
 from studio.ui.language import Retranslated, spoken
-from studio.ui.panels.brush_grid import BrushPictures
+from studio.ui.panels.brush_pictures import BrushPictures
 from studio.ui.widgets import paint
 from studio.workspace.studio import Studio
 

@@ -1,0 +1,89 @@
+"""Files of brushes: one door for all kinds, found by content. Loaded with the first file, never at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from studio.project.brushes.cursor import BrokenBrush
+from studio.project.brushes.from_gimp import brush_of_gbr, brush_of_gih
+from studio.project.brushes.from_mypaint import brush_of_myb
+from studio.project.brushes.from_photoshop import brush_of_abr
+from studio.project.brushes.gimp import looks_like_gbr, read_gbr, read_gih
+from studio.project.brushes.mypaint import looks_like_myb, read_myb
+from studio.project.brushes.photoshop import looks_like_abr, read_abr
+from studio.project.brushes.preset import LARGEST_FILE, MAGIC, SUFFIXES, Preset, identified, read_presets
+from studio.project.errors import DecodeError
+from studio.raster.brush import Brush
+
+Named = Iterator[tuple[str, Brush]]
+
+
+def read_brushes(data: bytes, name: str) -> tuple[Preset, ...]:
+    """The brushes in a file of any known kind, in its own order; ``name`` for titles and for the message.
+
+    A foreign file with several brushes becomes a folder of its own. Raises DecodeError with a sentence that names the file.
+    """
+    if not data:
+        raise DecodeError("empty", name)
+    try:
+        if len(data) > LARGEST_FILE:
+            raise BrokenBrush("brush_too_large")
+        if data.startswith(MAGIC[:4]):
+            return read_presets(data)
+        return _presets(tuple(_reader(data, name)(data)), Path(name).stem)
+    except BrokenBrush as error:
+        raise DecodeError(error.kind, name, {"reason": error.reason}) from None
+    except MemoryError:
+        raise DecodeError("brush_too_large", name) from None
+
+
+def _reader(data: bytes, name: str) -> Callable[[bytes], Named]:
+    suffix = Path(name).suffix.lower()
+    if looks_like_gbr(data):
+        return _gbr
+    if looks_like_abr(data):
+        return _abr
+    if suffix == ".gih" or (suffix not in SUFFIXES and _looks_like_gih(data)):
+        return _gih
+    if looks_like_myb(data):
+        return _myb
+    by_suffix = {".gbr": _gbr, ".abr": _abr, ".myb": _myb}
+    if suffix in by_suffix:
+        return by_suffix[suffix]
+    raise BrokenBrush("not_a_brush")
+
+
+def _looks_like_gih(data: bytes) -> bool:
+    return b"ncells:" in data[:4096] or b"rank0:" in data[:4096]
+
+
+def _gbr(data: bytes) -> Named:
+    source = read_gbr(data)
+    yield source.name, brush_of_gbr(source)
+
+
+def _gih(data: bytes) -> Named:
+    source = read_gih(data)
+    yield source.name, brush_of_gih(source)
+
+
+def _myb(data: bytes) -> Named:
+    yield "", brush_of_myb(read_myb(data))
+
+
+def _abr(data: bytes) -> Named:
+    for source in read_abr(data):
+        yield source.name, brush_of_abr(source)
+
+
+def _presets(found: tuple[tuple[str, Brush], ...], stem: str) -> tuple[Preset, ...]:
+    """A title for each: its own, else the file's, numbered where there are several."""
+    several = len(found) > 1
+    presets = []
+    for index, (name, brush) in enumerate(found):
+        title = name[:120] or (f"{stem} {index + 1}" if several else stem)
+        presets.append(
+            Preset(id=identified(title, brush), title=title, folder=stem[:60] if several else "", brush=brush)
+        )
+    return tuple(presets)
