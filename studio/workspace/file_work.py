@@ -60,6 +60,7 @@ class Opened:
         self.entries: tuple[HistoryEntry, ...] = ()
         self.cursor: int | None = None
         self.mips: Mips = {}
+        self.small = journal.archive.thumbnail() if journal is not None else b""
         if journal is not None:
             self._read_history(journal)
 

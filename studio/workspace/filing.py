@@ -163,6 +163,7 @@ class Filing:
             opened.artwork, title=title, path=path, settings=self._studio.settings, journal=opened.journal,
             entries=opened.entries, cursor=opened.cursor, saved=not opened.modified,
         )  # fmt: skip
+        picture.small = opened.small
         picture.document.mark_saved(opened.saved_step)
         if opened.mips:
             picture.renderer.seed(opened.artwork.layers[0], opened.mips)

@@ -22,6 +22,7 @@ class Picture:
     first; the UI thread appends, the files lane takes. ``written``: steps written since the files lane last looked whether
     the tiles fit ``tile_budget`` bytes. ``exports``: how many are under way, reading its tiles.
     ``mask_alone``: id of the layer whose mask alone is seen, or nothing.
+    ``small``: PNG of the whole picture as it was when its file was kept, shown where nothing is drawn yet; may be empty.
     ``title_changed`` follows title, path and the modified mark.
     """
 
@@ -47,6 +48,7 @@ class Picture:
         self.closed = False
         self.exports = 0
         self.mask_alone = ""
+        self.small = b""
         self.owed: deque[Revision] = deque()
         self.written = 0
         self.tile_budget = settings.history_budget

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QPointingDevice, QTabletEvent
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,7 @@ from studio.ui.canvas.rulers import spacing
 from studio.ui.canvas.touch import pinched
 from studio.ui.canvas.view import CanvasView
 from studio.ui.canvas.viewport import Viewport
+from studio.ui.dialogs.guides import GuidesDialog
 from studio.ui.panels.navigator import NavigatorPanel
 from studio.ui.panels.second_view import SecondViewPanel
 from studio.workspace import guides
@@ -442,3 +443,54 @@ def test_recorded_strokes_replay_identically(view: CanvasView):
     layer = view.picture.document.artwork.active_layer
     assert isinstance(layer, Paint)
     assert {key: tile.digest for key, tile in layer.surface.tiles.items()} == first
+
+
+def test_the_kept_small_picture_stands_where_nothing_is_drawn_yet(view: CanvasView):
+    red = QImage(60, 40, QImage.Format.Format_RGB32)
+    red.fill(Qt.GlobalColor.red)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    red.save(buffer, "PNG")  # type: ignore[call-overload]
+    picture = view.picture
+    picture.small = bytes(buffer.data().data())
+    picture.renderer.show(picture.document.artwork)  # nothing is drawn any more
+    view.show_picture(None)
+    view.show_picture(picture)
+    place = at(view, 300, 200) * view.devicePixelRatioF()
+    assert view.grab().toImage().pixelColor(place).getRgb()[:3] == (255, 0, 0)
+    settle(view.studio)
+    assert view.grab().toImage().pixelColor(place).getRgb()[:3] == (255, 255, 255)
+
+
+def test_the_dialog_lays_guides_out_and_takes_numbers(view: CanvasView, qtbot: QtBot):
+    dialog = GuidesDialog(view.studio)
+    qtbot.addWidget(dialog)
+    dialog._lay_out()
+    assert [one.position for one in aids_of(view).guides] == [200, 400, 133.333, 266.667]
+    dialog._follower.catch_up()
+    dialog._refresh()
+    assert dialog.list.count() == 4
+    dialog.list.item(0).setText("250,5")
+    assert aids_of(view).guides[0].position == 250.5
+    dialog.list.item(1).setText("somewhere")
+    assert aids_of(view).guides[1].position == 400
+    dialog._add("y")
+    dialog._refresh()
+    dialog.list.setCurrentRow(0)
+    dialog._remove()
+    assert [one.axis for one in aids_of(view).guides] == ["x", "y", "y", "y"]
+    dialog.grid.released.emit(dialog.grid.values().__class__(kind="isometric", width=50.0))
+    assert aids_of(view).grid.kind == "isometric" and view.studio.viewing.options.grid
+    dialog.close()
+
+
+def test_rulers_show_and_change_their_unit(view: CanvasView):
+    view.studio.viewing.change(rulers=True)
+    assert view.rulers.across.isVisible() and view.rulers.down.isVisible()
+    pixels = view.rulers.across.grab().toImage()
+    view.studio.viewing.change(unit="cm")
+    assert view.rulers.across.grab().toImage() != pixels
+    view.rotate_by(90.0)
+    assert view.rulers.across._axis() == "y" and view.rulers.down._axis() == "x"
+    view.studio.viewing.change(rulers=False)
+    assert not view.rulers.across.isVisible()

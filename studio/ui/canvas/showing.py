@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from studio.document.artwork import Artwork
 from studio.jobs.job import Priority
@@ -70,6 +70,7 @@ class Showing(QObject):
         self.sheet: Sheet | None = None
         self._old: Sheet | None = None
         self._overview: Sheet | None = None
+        self._small = QImage()
         self._missing: set[TileKey] = set()
         self._queue: _Queue | None = None
         self._parts: list[Rect] = []
@@ -84,6 +85,7 @@ class Showing(QObject):
         self.sheet = self._old = self._overview = self._queue = None
         self._missing = set()
         self._parts = []
+        self._small = QImage.fromData(picture.small) if picture is not None and picture.small else QImage()
         if picture is not None:
             self._resting.start()
 
@@ -272,6 +274,7 @@ class Showing(QObject):
         update = (renderer.catch_up if self._follows else renderer.update)(artwork, region, level)
         if region:
             self._resting.start()
+            self._small = QImage()
         if sheet.level != level:
             self.look(self.viewport)
             return
@@ -315,6 +318,7 @@ class Showing(QObject):
                 sheet.install_part(event.drawn.key, event.pixels, event.drawn.rect)
             if len(sheet.fresh) == len(keys):
                 self._overview = sheet
+                self._small = QImage()
 
         def steps() -> Generator[Coloured, None, None]:
             for key in keys:
@@ -329,9 +333,12 @@ class Showing(QObject):
         if self.sheet is None:
             return
         blank = [key for key in self.wanted() if key not in self.sheet.filled]
-        if blank and (self._old is not None or self._overview is not None):
+        if blank and (self._old is not None or self._overview is not None or not self._small.isNull()):
             painter.save()
             painter.setClipPath(_outline(blank, self.sheet.level), Qt.ClipOperation.IntersectClip)
+            if self.lookup is None and not self._small.isNull():
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(QRectF(0, 0, canvas.width, canvas.height), self._small)
             for sheet in (self._overview, self._old):
                 if sheet is not None:
                     sheet.draw(painter, canvas)
