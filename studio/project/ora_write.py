@@ -128,8 +128,10 @@ def _element(layer: Layer, writing: _Writing) -> ElementTree.Element:
         _write_stack(element, layer.children, writing)
         return element
     surface = pixels_of(layer)
-    if surface is None or masked or lit or not is_integer_move(layer.transform):
-        return _alone(layer, writing, "mask" if masked else "effects" if lit else "")
+    placed = bool(layer.warp) or not is_integer_move(layer.transform)
+    if surface is None or masked or lit or placed:
+        why = "mask" if masked else "effects" if lit else "transform" if isinstance(layer, Paint) else ""
+        return _alone(layer, writing, why)
     if not isinstance(layer, Paint | Linked | Unknown):
         writing.report.append(AsPixels(name=layer.name, why=type(layer).__name__.lower()))
     bounds = surface.bounds

@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from studio.document.artwork import Artwork
 from studio.project.journal import Journal
 from studio.project.manifest import write_manifest
+from studio.project.ora import read_ora
+from studio.project.ora_write import write_ora
 from studio.project.project_file import open_project, save
 from studio.raster import perspective, warp
+from studio.raster.surface import Surface
 from studio.raster.warp import Bend
+from studio.render.renderer import Renderer
 
 QUAD = ((30.0, 20.0), (380.0, 60.0), (350.0, 270.0), (10.0, 290.0))
 FRAME = (0.0, 0.0, 400.0, 300.0)
@@ -54,3 +59,17 @@ def test_plain_layers_name_no_bends(artwork: Artwork) -> None:
     write_manifest(artwork, rows)
     assert len(rows.layers) == 2
     assert not any("warp" in row for row in rows.layers)
+
+
+def test_openraster_gets_bent_layers_as_they_look(artwork: Artwork, tmp_path: Path) -> None:
+    matrix = perspective.to_quad(FRAME, QUAD)
+    pixels = np.random.default_rng(3).random((300, 400, 4), np.float32)
+    pixels[..., 3] = 1
+    surface = Surface.from_pixels(pixels.astype(np.float16))
+    bent = artwork.with_(layers=(artwork.layers[0].with_(surface=surface, warp=(Bend(matrix),)),))
+    renderer = Renderer()
+    report = write_ora(bent, renderer.flatten, tmp_path / "a.ora")
+    assert [(item.name, item.why) for item in report] == [("Ground", "transform")]
+    again = read_ora((tmp_path / "a.ora").read_bytes(), "a.ora")
+    difference = np.abs(renderer.flatten(again) - renderer.flatten(bent))
+    assert difference.max() < 0.02
