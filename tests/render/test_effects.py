@@ -6,6 +6,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from studio.document import changes, edits, effects
 from studio.document.artwork import Artwork
@@ -244,3 +246,37 @@ def test_bounds_know_how_far_a_shadow_falls() -> None:
     box = changes.bounds_of(layer, Rect(0, 0, 4096, 4096))
     assert box == plain.grow(effects.reach(layer)).intersect(Rect(0, 0, 4096, 4096))
     assert math.ceil(10 + 15) <= effects.reach(layer) < 40
+
+
+COLOURS = st.tuples(*[st.floats(0, 1, width=16)] * 3)
+SOME = st.one_of(
+    st.builds(DropShadow, colour=COLOURS, distance=st.floats(0, 60), size=st.floats(0, 80), spread=st.floats(0, 1)),
+    st.builds(InnerShadow, distance=st.floats(0, 30), size=st.floats(0, 50), spread=st.floats(0, 1)),
+    st.builds(OuterGlow, colour=COLOURS, size=st.floats(0, 120), spread=st.floats(0, 1)),
+    st.builds(InnerGlow, size=st.floats(0, 60), source=st.sampled_from(["edge", "centre"])),
+    st.builds(Stroke, width=st.floats(0, 40), position=st.sampled_from(["outside", "inside", "centre"])),
+    st.builds(
+        Bevel, size=st.floats(0, 60), smoothing=st.floats(0, 20), depth=st.floats(0.1, 4),
+        style=st.sampled_from(["inner", "outer", "emboss"]), direction=st.sampled_from(["up", "down"]),
+    ),
+)  # fmt: skip
+
+
+@given(
+    st.lists(SOME, min_size=1, max_size=3),
+    st.integers(0, 2),
+    st.integers(-20, 300),
+    st.integers(-20, 260),
+    st.integers(1, 90),
+    st.floats(0.1, 1.0),
+)
+@settings(max_examples=25, deadline=None)
+def test_any_part_of_any_effects_equals_the_whole(
+    values: list, level: int, left: int, top: int, side: int, opacity: float
+) -> None:
+    artwork = picture(*values, opacity=opacity)
+    part = Rect.of(left, top, side, side).at_level(level)
+    around = part.grow(37)
+    expected = Renderer().compose(artwork, around, level)[37:-37, 37:-37]
+    np.testing.assert_array_equal(Renderer().compose(artwork, part, level), expected)
+    assert np.isfinite(expected).all() and expected.min() >= -1e-5 and expected[..., 3].max() <= 1 + 1e-5

@@ -19,8 +19,8 @@ from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 
 LIST = 176
-FORM = 348
-LABEL = 128
+FORM = 372
+LABEL = 152
 BOX = 30
 
 
@@ -89,7 +89,7 @@ class EffectsDialog(Frame):
     """Edits a layer's effects; Cancel and Esc take everything back, Apply makes one undo step."""
 
     def __init__(self, studio: Studio, layer_id: str, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("Effects", "Layer effects"), parent, 600)
+        super().__init__(QCoreApplication.translate("Effects", "Layer effects"), parent, 632)
         assert studio.current is not None
         self._studio, self._layer = studio, layer_id
         artwork = studio.current.document.committed
@@ -141,7 +141,7 @@ class EffectsDialog(Frame):
 
     def _light_slider(self, low: float, high: float, value: float) -> ValueSlider:
         slider = ValueSlider(
-            " ", low, high, value, default=value, unit="°", step=1.0, decimals=0, label_width=LIST + 16, value_width=60
+            " ", low, high, value, default=value, unit="°", step=1.0, decimals=0, label_width=LIST + 40, value_width=60
         )  # fmt: skip
         slider.value_changed.connect(lambda _value: self._light_moved())
         return slider
