@@ -142,7 +142,7 @@ class Painting:
         if tool == self.tool:
             return
         self.close_session()
-        if not self.kind.open_at_once:
+        if not self.kind.open_at_once or self.kind.stays:
             self._tool_before = self.tool
         self.tool = tool
         if tool in self._brushes:
@@ -154,7 +154,7 @@ class Painting:
 
     def put_back(self) -> None:
         """A tool that was taken for one job is done: the hand has the one before again."""
-        if self.kind.open_at_once:
+        if self.kind.open_at_once and not self.kind.stays:
             self.choose_tool(self._tool_before)
 
     # options

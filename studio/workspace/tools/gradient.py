@@ -434,7 +434,7 @@ def _constrained(anchor: tuple[float, float], sample: Pointer) -> tuple[float, f
 KINDS = (
     ToolKind(
         name="gradient", title=QT_TRANSLATE_NOOP("actions", "Gradient"), icon="gradient", family="gradient",
-        shortcuts=("Shift+G",), aliases=("blend", "gradient fill", "渐变工具"), open=GradientSession, open_at_once=True,
+        shortcuts=("Shift+G",), aliases=("blend", "gradient fill", "渐变工具"), open=GradientSession, open_at_once=True, stays=True,
         options=GradientOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws the gradient; its ends and stops can be moved afterwards"),
     ),

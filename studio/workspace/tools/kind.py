@@ -23,7 +23,8 @@ class ToolKind:
     """``title`` is translated in context ``actions``, ``hint`` (one line in the options bar) in ``Options``.
 
     ``family``: the tools of one family share a button of the toolbar. ``gesture`` runs from press to release; ``open``
-    makes a session instead, at the first press or, with ``open_at_once``, when the tool is chosen. ``options``: a frozen
+    makes a session instead, at the first press or, with ``open_at_once``, when the tool is chosen; after Enter and Esc the
+    hand then has the tool before again, unless the tool ``stays``. ``options``: a frozen
     struct whose fields are declared by ``recipe.declare``. ``cursor``: ``brush`` (its outline), ``cross``, ``arrow``,
     ``text``, ``move``, ``hand``. ``brush``: it paints with a brush. ``snaps``: its points keep to guides and grid.
     ``view``: it moves the view, not the picture. ``key``: takes keys by their Qt names (arrows), True when it used one.
@@ -39,6 +40,7 @@ class ToolKind:
     gesture: Tool | None = None
     open: Opening | None = None
     open_at_once: bool = False
+    stays: bool = False
     options: type[msgspec.Struct] | None = None
     cursor: str = "cross"
     brush: bool = False

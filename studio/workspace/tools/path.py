@@ -323,7 +323,7 @@ def _node_at(path: Path, place: Place | None) -> Node | None:
 KINDS = (
     ToolKind(
         name="path", title=QT_TRANSLATE_NOOP("actions", "Pen"), icon="path", family="shape", shortcuts=("P",),
-        aliases=("bezier", "vector", "path", "钢笔工具", "贝塞尔曲线", "矢量"), open=PathSession, open_at_once=True,
+        aliases=("bezier", "vector", "path", "钢笔工具", "贝塞尔曲线", "矢量"), open=PathSession, open_at_once=True, stays=True,
         options=PathOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Click for corners, drag for curves; Alt+click turns a node, Ctrl adds a contour"),
     ),

@@ -370,23 +370,23 @@ def resized(box: Box, grip: str, place: Point, modifiers: frozenset[str]) -> Box
 KINDS = (
     ToolKind(
         name="rectangle", title=QT_TRANSLATE_NOOP("actions", "Rectangle"), icon="rectangle", family="shape",
-        shortcuts=("U",), aliases=("shape", "矩形工具", "形状"), open=RectangleSession, open_at_once=True,
+        shortcuts=("U",), aliases=("shape", "矩形工具", "形状"), open=RectangleSession, open_at_once=True, stays=True,
         options=RectangleOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws; Shift makes it a square, Alt goes from the middle"),
     ),
     ToolKind(
         name="ellipse", title=QT_TRANSLATE_NOOP("actions", "Ellipse"), icon="ellipse", family="shape",
-        shortcuts=("Shift+U",), aliases=("circle", "oval", "椭圆工具", "圆形"), open=EllipseSession, open_at_once=True,
+        shortcuts=("Shift+U",), aliases=("circle", "oval", "椭圆工具", "圆形"), open=EllipseSession, open_at_once=True, stays=True,
         options=EllipseOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws; Shift makes it a circle, Alt goes from the middle"),
     ),
     ToolKind(
         name="polygon-shape", title=QT_TRANSLATE_NOOP("actions", "Polygon or star"), icon="polygon", family="shape",
-        aliases=("star", "多边形工具", "星形"), open=PolygonSession, open_at_once=True, options=PolygonOptions, snaps=True,
+        aliases=("star", "多边形工具", "星形"), open=PolygonSession, open_at_once=True, stays=True, options=PolygonOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws; Shift keeps it regular, Alt goes from the middle"),
     ),
     ToolKind(
-        name="line", title=QT_TRANSLATE_NOOP("actions", "Line"), icon="line", family="shape", aliases=("arrow", "直线工具", "箭头"), open=LineSession, open_at_once=True, options=LineOptions, snaps=True,
+        name="line", title=QT_TRANSLATE_NOOP("actions", "Line"), icon="line", family="shape", aliases=("arrow", "直线工具", "箭头"), open=LineSession, open_at_once=True, stays=True, options=LineOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws a line; Shift keeps to eight directions, Alt goes from the middle"),
     ),
 )  # fmt: skip
