@@ -254,3 +254,29 @@ def test_glyphs_in_colours_are_drawn_as_they_are(monkeypatch: pytest.MonkeyPatch
     finally:
         drawing.outline.cache_clear()
     assert glyphs.any() and np.abs(glyphs - filled).mean() < 0.02
+
+
+def test_marks_beside_each_other_share_a_width() -> None:
+    def advances(text: str, **fields: object) -> list[float]:
+        layout = lay_out(text, styled(**fields), "zh-Hans")
+        return [round(abs(b - a)) for _, _, a, b in layout.lines[0].spans]
+
+    assert advances("水。」墨") == [40, 20, 40, 40]
+    assert advances("水「《墨》」，") == [40, 40, 20, 40, 20, 20, 40]
+    assert advances("水。」墨", direction="vertical") == [40, 20, 40, 40]
+    assert advances("水。」墨", squeeze=False) == [40, 40, 40, 40]
+    # the ink of a squeezed opening mark stays beside what it opens
+    loose, close = (ink_bounds(lay_out("「「墨", styled(squeeze=on), "zh-Hans")) for on in (False, True))
+    assert close.right == loose.right - 20
+
+
+def test_short_numbers_stand_upright_in_columns() -> None:
+    style = styled(direction="vertical", upright_digits=True)
+    layout = lay_out("12月3日2026年a1", style, "zh-Hans")
+    turned = "".join("t" if glyph.turned else "u" for glyph in layout.glyphs)
+    assert turned == "uu" + "u" + "u" + "u" + "tttt" + "u" + "tt"
+    first, second = layout.glyphs[:2]
+    assert first.y == second.y and first.x < 0 < second.x + 20
+    assert [stop.index for stop in layout.lines[0].stops[:3]] == [0, 1, 2]
+    assert layout.lines[0].stops[2].u == pytest.approx(40)
+    assert all(glyph.turned for glyph in lay_out("12", styled(direction="vertical")).glyphs)

@@ -6,6 +6,7 @@ be placed: one grapheme cluster or one ligature, in reading order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 import uharfbuzz
 
 from studio.raster.text import bidi
+from studio.raster.text.breaking import squeezed
 from studio.raster.text.characters import CJK_SCRIPTS, TURNED_MARKS, boundaries, is_upright, scripts
 from studio.raster.text.fonts import Face, Fonts
 from studio.raster.text.style import TextStyle
@@ -59,6 +61,7 @@ class _Run(NamedTuple):
     script: str
     level: int
     upright: bool
+    across: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,11 +119,12 @@ def _runs(
     script = scripts(text)
     begun: _Run | None = None
     eastern = any(one in CJK_SCRIPTS for one in script)
+    across = _short_numbers(text) if style.vertical and style.upright_digits else frozenset()
     for place, (start, end) in enumerate(pairwise(stops)):
         upright = False
         if style.vertical:
             upright = is_upright(text[start], eastern)
-        run = _Run(start, end, faces[place], script[start], levels[start], upright)
+        run = _Run(start, end, faces[place], script[start], levels[start], upright, start in across)
         if (
             text[start] in TURNED_MARKS
             and upright
@@ -137,6 +141,15 @@ def _runs(
         yield begun
 
 
+def _short_numbers(text: str) -> frozenset[int]:
+    """Indices of digits in numbers of one or two digits, which are set upright in a column (纵中横)."""
+    return frozenset(
+        index
+        for found in re.finditer(r"(?<![0-9A-Za-z.,])[0-9]{1,2}(?![0-9A-Za-z.,])", text)
+        for index in range(*found.span())
+    )
+
+
 def _has_column_form(face: Face, character: str, language: str) -> bool:
     """Whether the font has another glyph for the mark in a column (features vert, vrt2)."""
     glyphs = _shaped(face, character, 0, 1, "ttb", "Hani", language, {})
@@ -151,7 +164,7 @@ def _shaped(
     direction: str,
     script: str,
     language: str,
-    features: dict[str, bool],
+    features: dict[str, Any],
 ) -> list[tuple[Any, Any]]:
     buffer = hb.Buffer()
     buffer.add_str(text, start, end - start)
@@ -170,13 +183,34 @@ def _run_pieces(text: str, stops: Sequence[int], run: _Run, style: TextStyle, la
     if text[run.start] == "\t":
         return [Piece(run.start, run.end, run.face, (), TAB * style.size, run.level)]
     direction = "ttb" if run.upright else ("rtl" if run.level % 2 else "ltr")
-    features = {"liga": False, "clig": False} if style.tracking else {}
+    features: dict[str, Any] = {"liga": False, "clig": False} if style.tracking else {}
+    if style.squeeze and language != "en":
+        marks = [
+            (index, index + 1, True) for index in squeezed(text, language) if run.start <= index < run.end
+        ]
+        if marks:
+            features["vhal" if run.upright else "halt"] = marks
     shaped = _shaped(run.face, text, run.start, run.end, direction, run.script, language, features)
     if direction == "rtl":
         shaped = shaped[::-1]
+    if run.across:
+        return [_across(run, stops, shaped, style)]
     inner = [stop for stop in stops if run.start <= stop <= run.end]
     groups = _groups(shaped, inner)
     return [_piece(run, style, inner, first, last, glyphs) for first, last, glyphs in groups]
+
+
+def _across(run: _Run, stops: Sequence[int], shaped: list, style: TextStyle) -> Piece:
+    """A number set upright, its digits side by side about the middle of the column, in one square."""
+    scale = style.size / run.face.units
+    pen = -sum(position.x_advance for _, position in shaped) * scale / 2
+    made = []
+    for info, position in shaped:
+        made.append(Glyph(info.codepoint, pen + position.x_offset * scale, EM_BASELINE * style.size))
+        pen += position.x_advance * scale
+    advance = style.size * (1 + style.tracking / 1000)
+    inner = tuple(stop for stop in stops if run.start < stop < run.end)
+    return Piece(run.start, run.end, run.face, tuple(made), max(0.0, advance), stops=inner)
 
 
 def _groups(shaped: list, stops: Sequence[int]) -> list[tuple[int, int, list]]:

@@ -38,6 +38,20 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True):
     ] = 1.3
     align: Annotated[Align, declare(QT_TRANSLATE_NOOP("recipe", "Alignment"))] = "left"
     direction: Annotated[Direction, declare(QT_TRANSLATE_NOOP("recipe", "Direction"))] = "horizontal"
+    squeeze: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Close up marks"),
+            description=QT_TRANSLATE_NOOP("recipe", "Chinese marks beside each other share one width"),
+        ),
+    ] = True
+    upright_digits: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Upright numbers"),
+            description=QT_TRANSLATE_NOOP("recipe", "In columns, numbers of one or two digits stand upright"),
+        ),
+    ] = False
     colour: Annotated[Colour, declare(QT_TRANSLATE_NOOP("recipe", "Colour"))] = (0.0, 0.0, 0.0)
     width: float = 0.0
     height: float = 0.0
