@@ -9,7 +9,9 @@ import cv2
 import numpy as np
 
 from studio.raster import blend
+from studio.raster.colour import widen
 from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
 
 Laying = Callable[[np.ndarray, np.ndarray, Rect], np.ndarray]
 """(old float32 pixels, coverage [h, w] 0–1, where) → new float32 pixels; where nothing is covered the old ones exactly."""
@@ -55,6 +57,12 @@ def erasing(old: np.ndarray, cover: np.ndarray, rect: Rect) -> np.ndarray:
 def mask_value(value: float) -> Laying:
     """Draws ``value`` 0–1 into a mask [h, w]."""
     return lambda old, cover, rect: old + cover * (np.float32(value) - old)
+
+
+def mask_from(mask: Mask, offset: tuple[int, int]) -> Laying:
+    """Draws into a mask [h, w] what it has at ``offset``."""
+    across, down = offset
+    return lambda old, cover, rect: old + cover * (widen(mask.read(rect.move(across, down))) - old)
 
 
 def blended(

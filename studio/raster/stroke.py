@@ -98,8 +98,9 @@ class Stroke:
         seed: int | None = None,
         images: Sequence[Affine] = (),
         wrap: Wrap | None = None,
+        offset: tuple[int, int] = (0, 0),
     ) -> Stroke:
-        """A stroke that draws ``value`` 0–1 into a mask (or smudges or blurs it); its result is :meth:`mask`."""
+        """A stroke that draws ``value`` 0–1 into a mask (or smudges, blurs, clones it); its result is :meth:`mask`."""
         stroke = cls.__new__(cls)
         stroke._start(brush, mask, selection, seed, images, wrap)
         if brush.mode in ("smudge", "blur"):
@@ -114,7 +115,9 @@ class Stroke:
         else:
             stroke._build = Density(brush) if brush.tip == "ink" else Flow(brush)
             stroke._together = together(brush, stroke._build, stroke.stamps)
-            stroke._laying = laying.mask_value(value)
+            stroke._laying = (
+                laying.mask_from(mask, offset) if brush.mode == "clone" else laying.mask_value(value)
+            )
         return stroke
 
     def _start(

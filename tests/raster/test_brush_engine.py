@@ -473,6 +473,17 @@ def test_a_mask_can_be_smudged_and_blurred() -> None:
         assert ((between > 0.1) & (between < 0.9)).any()
 
 
+def test_a_mask_can_be_cloned_too() -> None:
+    values = np.zeros((512, 512), np.float16)
+    values[:, 300:] = 1
+    stroke = Stroke.on_mask(replaced(CLONE, hardness=1.0), 1.0, Mask.from_pixels(values), offset=(200, 0))
+    for place in line(100.0, 200.0):
+        stroke.add(*place)
+    stroke.finish()
+    assert stroke.mask().read(AREA)[250, 120:180].min() == 1
+    assert stroke.mask().read(AREA)[250, :60].max() == 0
+
+
 # ---- clone and modes
 
 

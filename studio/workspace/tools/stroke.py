@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-import numpy as np
 
 from studio.document import edits, selecting
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import IDENTITY, Affine, Generated, Layer, inverse, is_integer_move
 from studio.raster import warp
-from studio.raster import warp
 from studio.raster.brush import Brush
 from studio.raster.geometry import Region
 from studio.raster.hand import Sample
 from studio.raster.laying import Blend
-from studio.raster.perspective import NOWHERE
 from studio.raster.plane import Wrap
 from studio.raster.stroke import Stroke
 from studio.raster.symmetry import between, images
@@ -177,13 +174,15 @@ def begin(
     symmetry = painting.strokes.symmetry
     copies = [between(image, transform, to_layer) for image in images(symmetry)] if symmetry.active else ()
     wrap = _wrapped(artwork, transform)
-    value = 0.0 if erase else painting.lightness
-    if layer is None:
-        return Stroke.on_mask(brush, value, selecting.covering(artwork), images=copies, wrap=wrap)
-    selection = edits.selection_in_layer(artwork, layer.id)
-    if landing.part == "mask":
-        assert layer.mask is not None, "a stroke lands on a mask only where there is one"
-        return Stroke.on_mask(brush, value, layer.mask, selection=selection, images=copies, wrap=wrap)
+    selection = None if layer is None else edits.selection_in_layer(artwork, layer.id)
+    if layer is None or landing.part == "mask":
+        mask = selecting.covering(artwork) if layer is None else layer.mask
+        assert mask is not None, "a stroke lands on a mask only where there is one"
+        value = 0.0 if erase else painting.lightness
+        offset = _clone_offset(picture, painting, landing, brush, pointer)
+        return Stroke.on_mask(
+            brush, value, mask, selection=selection, images=copies, wrap=wrap, offset=offset
+        )
     source, offset = _source(picture, painting, landing, brush, pointer)
     stroke = Stroke(
         brush, painting.colour, edits.surface_of(artwork, layer.id), selection=selection,
@@ -200,22 +199,31 @@ def _source(
     """What the brush takes from, and for a clone how far away, in layer pixels."""
     if brush.mode not in ("clone", "smudge", "blur") and not brush.smudge:
         return None, (0, 0)
+    offset = _clone_offset(picture, painting, landing, brush, pointer)
     before, transform = picture.document.artwork, landing.transform
     assert landing.layer is not None
     # A layer that was made for this stroke has nothing yet to take from.
     whole = brush.sample == "all" or before.find(landing.layer.id) is None
     if brush.mode != "clone":
         return sampling.whole_picture(picture.renderer, before, transform) if whole else None, (0, 0)
-    strokes = painting.strokes
-    away = strokes.clone_from(picture, pointer.x, pointer.y, aligned=brush.clone_aligned)
-    if away is None or strokes.clone_source is None:
-        raise EditError(_NO_SOURCE)
-    a, b, c, d = inverse(transform)[:4]
-    offset = round(a * away[0] + c * away[1]), round(b * away[0] + d * away[1])
-    layer_id = strokes.clone_source.layer_id
+    assert painting.strokes.clone_source is not None
+    layer_id = painting.strokes.clone_source.layer_id
     if brush.sample == "all" or before.find(layer_id) is None:
         return sampling.whole_picture(picture.renderer, before, transform), offset
     return sampling.one_layer(picture.renderer, before, layer_id, transform), offset
+
+
+def _clone_offset(
+    picture: Picture, painting: Painting, landing: Landing, brush: Brush, pointer: Pointer
+) -> tuple[int, int]:
+    """How far away a clone takes from, in layer pixels. Raises EditError where no source was chosen."""
+    if brush.mode != "clone":
+        return 0, 0
+    away = painting.strokes.clone_from(picture, pointer.x, pointer.y, aligned=brush.clone_aligned)
+    if away is None:
+        raise EditError(_NO_SOURCE)
+    a, b, c, d = inverse(landing.transform)[:4]
+    return round(a * away[0] + c * away[1]), round(b * away[0] + d * away[1])
 
 
 def _from_last(picture: Picture, painting: Painting, pointer: Pointer) -> list[Pointer]:
