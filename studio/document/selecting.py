@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -20,11 +20,14 @@ from studio.document.painting import (
     rectangle_selection,
     selection_in_layer,
     surface_of,
+    write_surface,
 )
-from studio.raster.geometry import TILE, Rect, tile_keys
+from studio.raster.colour import widen
+from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.selecting import combining, morphology
 from studio.raster.selecting.combining import Mode
+from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP
 
 Steps = Generator[None, None, Artwork]
@@ -202,10 +205,8 @@ def clear(artwork: Artwork) -> Steps:
     if layer.locks.alpha:
         raise EditError(ALPHA_LOCKED)
     assert isinstance(layer, Paint)
-    for block in _blocks(artwork, layer_id, layer.surface.bounds):
-        artwork = apply_pixels(artwork, layer_id, block, np.zeros((block.height, block.width, 4), np.float32))
-        yield
-    return artwork
+    nothing = np.zeros(4, np.float32)
+    return (yield from _flat(artwork, layer, layer.surface.tiles, nothing, 1.0))
 
 
 def fill(artwork: Artwork, colour: tuple[float, float, float], opacity: float = 1.0) -> Steps:
@@ -220,11 +221,67 @@ def fill(artwork: Artwork, colour: tuple[float, float, float], opacity: float = 
     if part == "mask":
         return (yield from _into_mask(artwork, layer_id, lightness, opacity))
     ink = np.array((*colour, 1.0), np.float32)
-    for block in _blocks(artwork, layer_id, _canvas_in_layer(artwork, layer_id)):
+    layer, area = tree.require(artwork, layer_id), _canvas_in_layer(artwork, layer_id)
+    if isinstance(layer, Paint) and not layer.locks.alpha:
+        return (yield from _flat(artwork, layer, tile_keys(area), ink, opacity, area))
+    for block in _blocks(artwork, layer_id, area):
         old = surface_of(artwork, layer_id).read(block).astype(np.float32)
         artwork = apply_pixels(artwork, layer_id, block, old + np.float32(opacity) * (ink - old))
         yield
     return artwork
+
+
+def _flat(
+    artwork: Artwork,
+    layer: Paint,
+    keys: Iterable[TileKey],
+    colour: np.ndarray,
+    opacity: float,
+    area: Rect | None = None,
+) -> Steps:
+    """The layer's pixels moved towards one premultiplied ``colour`` [4] where they are selected, and in ``area``.
+
+    Tiles that become that colour throughout are one object, or dropped where it is transparent.
+    """
+    mask = selection_in_layer(artwork, layer.id)
+    changed: dict[TileKey, Tile | None] = {}
+    pixels = np.empty((TILE, TILE, 4), layer.surface.dtype)
+    pixels[...] = colour
+    whole = Tile(pixels) if colour.any() else None
+    for number, key in enumerate(list(keys)):
+        share = _share(mask, key, area)
+        if share is None:
+            continue
+        share = share * np.float32(opacity)
+        if share.min() >= 1:
+            changed[key] = whole
+        else:
+            old = layer.surface.editable(key)
+            mixed = widen(old) + share[..., None] * (colour - widen(old))
+            old[...] = np.where(share[..., None] > 0, mixed, old)
+            changed[key] = Tile(old) if old.any() else None
+        if number % 4 == 3:
+            yield
+    return write_surface(artwork, layer.id, layer.surface.replace(changed)) if changed else artwork
+
+
+def _share(mask: Mask | None, key: TileKey, area: Rect | None) -> np.ndarray | None:
+    """How much of each pixel of a tile is meant, float32 [256, 256]; None where nothing is."""
+    place = Rect.of_tile(key)
+    tile = None if mask is None else mask.tile(key)
+    if mask is not None and tile is None:
+        return None
+    share = np.ones((TILE, TILE), np.float32) if tile is None else widen(tile.pixels())
+    if area is not None and not area.contains(place):
+        part = place.intersect(area)
+        if part.empty:
+            return None
+        inside = np.zeros_like(share)
+        rows = slice(part.top - place.top, part.bottom - place.top)
+        columns = slice(part.left - place.left, part.right - place.left)
+        inside[rows, columns] = share[rows, columns]
+        share = inside
+    return share if share.any() else None
 
 
 def fill_outline(
