@@ -110,6 +110,8 @@ def test_missing_characters_are_borrowed_and_said_so() -> None:
     layout = lay_out("ink 墨，山", styled(font=LATIN), "zh-Hans")
     assert layout.borrowed == {SANS: "墨，山"} and layout.missing == "" and layout.substituted == ""
     assert [glyph.face.family for glyph in layout.glyphs if glyph.face.family != LATIN] == [SANS] * 3
+    serif = lay_out("ink 墨", styled(font="DejaVu Serif"), "zh-Hans")
+    assert serif.borrowed == {SERIF: "墨"}, "beside serifs 宋体"
     nowhere = lay_out("\U000f1234", styled())
     assert nowhere.missing == "\U000f1234" and len(nowhere.glyphs) == 1
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import skia
@@ -24,6 +24,14 @@ USUAL = {
     "en": ("Noto Sans", "Source Sans 3", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans"),
 }  # fmt: skip
 """Families tried first, by the language of a text: its own forms of the ideographs, never another language's."""
+USUAL_SERIF = {
+    "zh-Hans": ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "Songti SC", "STSong", "SimSun"),
+    "zh-Hant": ("Noto Serif CJK TC", "Source Han Serif TC", "Noto Serif TC", "Songti TC", "PMingLiU", "MingLiU"),
+    "ja": ("Noto Serif CJK JP", "Source Han Serif", "Noto Serif JP", "Hiragino Mincho ProN", "Yu Mincho", "MS Mincho"),
+    "ko": ("Noto Serif CJK KR", "Source Han Serif KR", "Noto Serif KR", "AppleMyungjo", "Batang"),
+    "en": ("Noto Serif", "Source Serif 4", "Times New Roman", "Liberation Serif", "DejaVu Serif"),
+}  # fmt: skip
+"""The same beside a font with serifs (宋体, 明朝)."""
 _REGIONS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "ja": "ja", "ko": "ko", "en": "en"}
 _KANA_AND_HANGUL = (
     (0x3040, 0x3100, "ja"),
@@ -78,6 +86,12 @@ class Face:
             known = self._known[code] = unseen or bool(self.typeface.unicharToGlyph(code))
         return known
 
+    @cached_property
+    def has_serifs(self) -> bool:
+        """What the font says of itself: PANOSE (OS/2 table), serif style 2 to 10 of a Latin text face."""
+        data = self._table(None, "OS/2", None)
+        return len(data) > 33 and data[32] == 2 and 2 <= data[33] <= 10
+
     @property
     def in_colour(self) -> bool:
         """Whether glyphs have colours of their own (emoji), so that they have no outline."""
@@ -100,7 +114,7 @@ class Fonts:
         self._shelf = skia.FontMgr()
         self._lock = threading.RLock()
         self._faces: dict[tuple[str, int, bool], Face | None] = {}
-        self._fallbacks: dict[tuple[str, str, int, bool], Face | None] = {}
+        self._fallbacks: dict[tuple[str, str, int, bool, bool], Face | None] = {}
         self._by_id: dict[tuple[int, bool, bool], Face] = {}
         self._families: tuple[str, ...] = ()
 
@@ -146,20 +160,22 @@ class Fonts:
                 return found
         raise LookupError("this machine has no font; install one, for example Noto Sans CJK")
 
-    def fallback(self, text: str, language: str, weight: int = 400, italic: bool = False) -> Face | None:
+    def fallback(
+        self, text: str, language: str, weight: int = 400, italic: bool = False, serifs: bool = False
+    ) -> Face | None:
         """A face that has every character of ``text`` (one cluster), in the forms of ``language``; None: there is none."""
-        key = (text, language, weight, italic)
+        key = (text, language, weight, italic, serifs)
         with self._lock:
             if key not in self._fallbacks:
-                self._fallbacks[key] = self._search(text, language, weight, italic)
+                self._fallbacks[key] = self._search(text, language, weight, italic, serifs)
             return self._fallbacks[key]
 
-    def _search(self, text: str, language: str, weight: int, italic: bool) -> Face | None:
+    def _search(self, text: str, language: str, weight: int, italic: bool, serifs: bool) -> Face | None:
         code = ord(text[0])
         own = next((name for low, high, name in _KANA_AND_HANGUL if low <= code < high), language)
         # Ideographs in an English text: the forms of simplified Chinese.
         for tried in (own, "zh-Hans") if own == "en" else (own,):
-            for family in USUAL.get(tried, ()):
+            for family in (*(USUAL_SERIF.get(tried, ()) if serifs else ()), *USUAL.get(tried, ())):
                 found = self.face(family, weight, italic)
                 if found is not None and found.has(text):
                     return found

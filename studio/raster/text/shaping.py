@@ -100,7 +100,7 @@ def _faces(
         elif last is not main and last.has(cluster):
             face = last
         else:
-            found = fonts.fallback(cluster, language, style.weight, style.italic)
+            found = fonts.fallback(cluster, language, style.weight, style.italic, main.has_serifs)
             if found is None and cluster not in missing:
                 missing += cluster
             face = found or main

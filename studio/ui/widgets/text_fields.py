@@ -219,6 +219,13 @@ class TextFields(Retranslated, QWidget):
             "pt": QCoreApplication.translate("Text", "Points"),
         }
         self._choices(menu, QCoreApplication.translate("Text", "Size in"), "unit", units)
+        menu.addSeparator()
+        marks = QCoreApplication.translate("Text", "Close up adjacent Chinese marks")
+        digits = QCoreApplication.translate("Text", "Upright short numbers in columns")
+        for name, words in (("squeeze", marks), ("upright_digits", digits)):
+            action = QAction(words, menu, checkable=True, checked=getattr(self._values, name))
+            action.triggered.connect(lambda on, name=name: self._change(name, on))
+            menu.addAction(action)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
@@ -246,7 +253,7 @@ class TextFields(Retranslated, QWidget):
         words: dict[Any, str] = {
             self.italic: QCoreApplication.translate("Text", "Italic"),
             self.direction: QCoreApplication.translate("Text", "In columns from right to left"),
-            self.more: QCoreApplication.translate("Text", "Language and unit"),
+            self.more: QCoreApplication.translate("Text", "Language, unit, marks and numbers"),
             self.align["left"]: QCoreApplication.translate("Text", "Align left"),
             self.align["centre"]: QCoreApplication.translate("Text", "Centre"),
             self.align["right"]: QCoreApplication.translate("Text", "Align right"),
