@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from studio.ui.widgets.gradient_bar import EDGE, GradientBar, GradientField
+from studio.workspace.gradient_presets import PRESETS
 
 STOPS = ((0.0, 0.0, 0.0, 0.0, 1.0), (1.0, 1.0, 1.0, 1.0, 1.0))
 LEFT = Qt.MouseButton.LeftButton
@@ -67,3 +68,15 @@ def test_the_field_turns_round_colours_and_thins(qtbot: QtBot) -> None:
     assert any(stop[1:4] == (1.0, 0.0, 0.0) for stop in field.stops)
     field.alpha.value_changed.emit(0.5)
     assert any(stop[4] == 0.5 for stop in field.stops)
+
+
+def test_a_ready_made_gradient_is_taken(qtbot: QtBot) -> None:
+    field = GradientField(STOPS)
+    qtbot.addWidget(field)
+    field.show()
+    menu = field.open_presets()
+    assert [action.text() for action in menu.actions()] == [preset.title for preset in PRESETS]
+    with qtbot.waitSignal(field.released):
+        menu.actions()[3].trigger()
+    menu.close()
+    assert field.stops == PRESETS[3].stops

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QBrush,
+    QIcon,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.raster import gradient
 from studio.raster.colour import premultiply, to_bgra8
@@ -17,6 +28,7 @@ from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 from studio.ui.widgets.colour_row import WheelPopup
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.gradient_presets import PRESETS
 
 Colour = tuple[float, float, float]
 EDGE = 6
@@ -25,6 +37,7 @@ STRIP = 14
 MARKER = 10
 FAR = 30
 """Pixels that a marker is pulled away from the bar to be dropped."""
+PRESET = QSize(64, 14)
 
 
 class GradientBar(QWidget):
@@ -200,13 +213,14 @@ class GradientField(Retranslated, QWidget):
         self.bar = GradientBar(stops)
         self.swatch = SwatchButton(size=24)
         self.turn = IconButton("arrow-left-right")
+        self.presets = IconButton("chevron-down")
         self.alpha = ValueSlider("", 0.0, 1.0, 1.0, unit="%", factor=100.0, decimals=0, step=0.01)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         line = QHBoxLayout()
-        line.setSpacing(8)
-        for widget in (self.bar, self.swatch, self.turn):
+        line.setSpacing(4)
+        for widget in (self.bar, self.presets, self.swatch, self.turn):
             line.addWidget(widget, 1 if widget is self.bar else 0)
         column.addLayout(line)
         column.addWidget(self.alpha)
@@ -217,6 +231,7 @@ class GradientField(Retranslated, QWidget):
         self.bar.wheel_wanted.connect(self.open_wheel)
         self.swatch.clicked.connect(self.open_wheel)
         self.turn.clicked.connect(self._reverse)
+        self.presets.clicked.connect(self.open_presets)
         self.alpha.value_changed.connect(lambda value: self._set_alpha(value, finished=False))
         self.alpha.released.connect(lambda value: self._set_alpha(value, finished=True))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -254,6 +269,26 @@ class GradientField(Retranslated, QWidget):
         popup.ring.setFocus(Qt.FocusReason.PopupFocusReason)
         return popup
 
+    def open_presets(self) -> QMenu:
+        """The gradients that come with Danqing, each as it looks."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ratio = self.devicePixelRatioF()
+        for preset in PRESETS:
+            image = strip_image(preset.stops, round(PRESET.width() * ratio)).scaled(PRESET * ratio)
+            picture = QPixmap.fromImage(image)
+            picture.setDevicePixelRatio(ratio)
+            action = menu.addAction(QIcon(picture), QCoreApplication.translate("gradients", preset.title))
+            action.triggered.connect(lambda _on=False, stops=preset.stops: self._take_preset(stops))
+        menu.popup(self.presets.mapToGlobal(QPoint(0, self.presets.height())))
+        return menu
+
+    def _take_preset(self, stops: Stops) -> None:
+        self.bar.set_stops(stops)
+        self.bar.choose(0)
+        self._moved(stops)
+        self.released.emit(stops)
+
     def _set_colour(self, colour: Colour, *, finished: bool) -> None:
         stop = self._stop()
         self.bar.change_chosen((stop[0], *colour, stop[4]), finished=finished)
@@ -273,6 +308,7 @@ class GradientField(Retranslated, QWidget):
     def retranslate(self) -> None:
         self.turn.set_name(QCoreApplication.translate("GradientBar", "Turn the gradient round"))
         self.swatch.set_name(QCoreApplication.translate("GradientBar", "Colour of the chosen stop"))
+        self.presets.set_name(QCoreApplication.translate("GradientBar", "Ready-made gradients"))
         self.alpha.set_title(QCoreApplication.translate("GradientBar", "Opacity"))
         self.bar.setToolTip(
             QCoreApplication.translate(

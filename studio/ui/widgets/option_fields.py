@@ -22,7 +22,7 @@ from studio.ui.widgets.value_slider import ValueSlider
 
 CHOICE_WIDTH = 116
 TEXT_WIDTH = 140
-GRADIENT_WIDTH = 236
+GRADIENT_WIDTH = 252
 GAP = 12
 
 
