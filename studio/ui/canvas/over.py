@@ -35,4 +35,5 @@ def draw_over(painter: QPainter, view: CanvasView, clip: QRect) -> None:
     if view.outline_shown():
         ratio = view.devicePixelRatioF()
         painter.scale(ratio, ratio)
-        draw_outline(painter, view.input.position, view.outline_diameter())
+        brush = view.studio.painting.brush
+        draw_outline(painter, view.input.position, view.outline_diameter(), brush, viewport)

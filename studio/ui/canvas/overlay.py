@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
+from studio.raster.brush import Brush
 from studio.raster.geometry import Rect
+from studio.raster.outline import outline
 from studio.ui import theme
 from studio.ui.canvas.viewport import PIXEL_GRID_ZOOM, Viewport
 from studio.workspace.tools.marks import Caret, Handle, Label, Mark, Outline, Point, Shade
@@ -36,12 +38,23 @@ def outline_rect(position: QPointF, diameter: float) -> QRectF:
     return QRectF(position.x() - half, position.y() - half, 2 * half, 2 * half)
 
 
-def draw_outline(painter: QPainter, position: QPointF, diameter: float) -> None:
-    """The brush's true outline; a small cross where it would be too small to see."""
+def draw_outline(
+    painter: QPainter, position: QPointF, diameter: float, brush: Brush, viewport: Viewport
+) -> None:
+    """The outline of the brush's print as the view is turned; a small cross where it would be too small to see."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if diameter >= SMALLEST_OUTLINE:
-        two_tone(painter, lambda: painter.drawEllipse(position, diameter / 2, diameter / 2))
+        to_view = QTransform().translate(position.x(), position.y())
+        if viewport.mirrored:
+            to_view.scale(-1.0, 1.0)
+        to_view.rotate(viewport.rotation).scale(diameter, diameter)
+        path = QPainterPath()
+        for loop in outline(brush):
+            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in loop]))
+            path.closeSubpath()
+        path = to_view.map(path)
+        two_tone(painter, lambda: painter.drawPath(path))
         return
     x, y = position.x(), position.y()
     lines = [

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.document.aids import Aids
 from studio.raster.geometry import EMPTY, Rect, Region
+from studio.raster.outline import reach
 from studio.ui import theme
 from studio.ui.bind import bind
 from studio.ui.canvas.ants import Ants
@@ -252,7 +253,7 @@ class CanvasView(MovedView):
     def cursor_moved(self, old: QPointF, new: QPointF) -> None:
         """Moves the brush outline and tells who shows the position."""
         if self.outline_shown():
-            diameter = self.outline_diameter()
+            diameter = self.outline_diameter() * 2 * reach(self.studio.painting.brush)
             self.update(outline_rect(old, diameter).united(outline_rect(new, diameter)).toAlignedRect())
         self.rulers.show_position(new)
         self.hovered.emit(self.to_document(new))
@@ -268,7 +269,7 @@ class CanvasView(MovedView):
             return
         if self.cursor().shape() != cursor:
             self.setCursor(cursor)
-            self.update(outline_rect(self.input.position, self.outline_diameter()).toAlignedRect())
+            self.update(outline_rect(self.input.position, self.outline_diameter() * 1.5).toAlignedRect())
 
     def _marks_changed(self) -> None:
         self.update()
