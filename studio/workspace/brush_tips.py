@@ -17,6 +17,7 @@ from studio.project.errors import DecodeError, ProjectError, read_failure
 from studio.raster.brush import Brush
 from studio.raster.colour import to_straight8
 from studio.raster.geometry import Rect
+from studio.raster.selecting.combining import extent
 from studio.raster.tip import Tip
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.render.renderer import Renderer
@@ -144,7 +145,7 @@ def define_brush(studio: Studio) -> None:
 
 def _tip_of_picture(artwork: Artwork, renderer: Renderer) -> Generator[None, None, Tip | None]:
     selection = artwork.selection
-    rect = artwork.rect if selection is None else selection.bounds.intersect(artwork.rect)
+    rect = artwork.rect if selection is None else extent(selection).intersect(artwork.rect)
     if rect.empty:
         return None
     level = max(0, math.ceil(math.log2(max(rect.width, rect.height) / LONGEST_SIDE)))

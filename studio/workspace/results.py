@@ -14,6 +14,7 @@ from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate
 from studio.raster import colour, resample
 from studio.raster.geometry import TILE, Rect, tile_keys
+from studio.raster.selecting.combining import extent
 from studio.raster.surface import Surface
 from studio.recipe import Stored
 
@@ -65,7 +66,7 @@ def generated_layer(
     artwork: Artwork, request: Generate, variant: Variant, name: str, entry: ModelEntry, size_rule: str
 ) -> Generated:
     """A generated layer over the canvas or the selection's bounds; native size is centred there."""
-    place = artwork.selection.bounds.intersect(artwork.rect) if artwork.selection else artwork.rect
+    place = extent(artwork.selection).intersect(artwork.rect) if artwork.selection else artwork.rect
     transform = covering(variant.width, variant.height, place if not place.empty else artwork.rect)
     if size_rule == "native":
         left = place.left + (place.width - variant.width) // 2

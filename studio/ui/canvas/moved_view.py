@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSizeF, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.raster.geometry import Rect
+from studio.raster.selecting.combining import extent
 from studio.ui.bind import bind
 from studio.ui.canvas.viewport import Viewport
 from studio.ui.language import Retranslated
@@ -65,7 +66,7 @@ class MovedView(Retranslated, QWidget):
             return
         artwork = self.picture.document.artwork
         assert artwork.selection is not None
-        self.show_area(artwork.selection.bounds.intersect(artwork.rect))
+        self.show_area(extent(artwork.selection).intersect(artwork.rect))
 
     def show_area(self, area: Rect) -> None:
         """A part of the picture (document pixels), as large as the view."""

@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from studio.raster.selecting.combining import extent
 from studio.ui.bind import bind, bind_later
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
@@ -92,7 +93,7 @@ class InfoPanel(Retranslated, QWidget):
         self.more.setText(_models(colour))
         selection = artwork.selection if artwork is not None else None
         bounds = (
-            selection.bounds.intersect(artwork.rect)
+            extent(selection).intersect(artwork.rect)
             if selection is not None and artwork is not None
             else None
         )
