@@ -8,6 +8,8 @@ ROWS = {
     "pen": "studio.bench.rows.pen",
     "pen-to-frame": "studio.bench.rows.pen_to_frame",
     "pan-zoom": "studio.bench.rows.pan_zoom",
+    "undo": "studio.bench.rows.undo",
+    "flatten": "studio.bench.rows.flatten",
     "transform": "studio.bench.rows.transform",
     "slider": "studio.bench.rows.slider",
     "gap": "studio.bench.rows.gap",
