@@ -74,9 +74,8 @@ def test_a_ready_made_gradient_is_taken(qtbot: QtBot) -> None:
     field = GradientField(STOPS)
     qtbot.addWidget(field)
     field.show()
-    menu = field.open_presets()
-    assert [action.text() for action in menu.actions()] == [preset.title for preset in PRESETS]
+    popup = field.open_presets()
+    assert [button.text() for button in popup.buttons] == [preset.title for preset in PRESETS]
     with qtbot.waitSignal(field.released):
-        menu.actions()[3].trigger()
-    menu.close()
+        qtbot.mouseClick(popup.buttons[3], LEFT)
     assert field.stops == PRESETS[3].stops

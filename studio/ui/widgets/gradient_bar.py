@@ -6,20 +6,16 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
-    QIcon,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QPolygonF,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.raster import gradient
-from studio.raster.colour import premultiply, to_bgra8
 from studio.recipe import Stop, Stops
 from studio.ui import theme
 from studio.ui.canvas.surround import checkerboard
@@ -27,8 +23,8 @@ from studio.ui.language import Retranslated
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 from studio.ui.widgets.colour_row import WheelPopup
+from studio.ui.widgets.gradient_presets import PresetsPopup, strip_image
 from studio.ui.widgets.value_slider import ValueSlider
-from studio.workspace.gradient_presets import PRESETS
 
 Colour = tuple[float, float, float]
 EDGE = 6
@@ -37,7 +33,6 @@ STRIP = 14
 MARKER = 10
 FAR = 30
 """Pixels that a marker is pulled away from the bar to be dropped."""
-PRESET = QSize(64, 14)
 
 
 class GradientBar(QWidget):
@@ -269,19 +264,14 @@ class GradientField(Retranslated, QWidget):
         popup.ring.setFocus(Qt.FocusReason.PopupFocusReason)
         return popup
 
-    def open_presets(self) -> QMenu:
-        """The gradients that come with Danqing, each as it looks."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ratio = self.devicePixelRatioF()
-        for preset in PRESETS:
-            image = strip_image(preset.stops, round(PRESET.width() * ratio)).scaled(PRESET * ratio)
-            picture = QPixmap.fromImage(image)
-            picture.setDevicePixelRatio(ratio)
-            action = menu.addAction(QIcon(picture), QCoreApplication.translate("gradients", preset.title))
-            action.triggered.connect(lambda _on=False, stops=preset.stops: self._take_preset(stops))
-        menu.popup(self.presets.mapToGlobal(QPoint(0, self.presets.height())))
-        return menu
+    def open_presets(self) -> PresetsPopup:
+        """The gradients that come with Danqing."""
+        popup = PresetsPopup(self)
+        popup.taken.connect(self._take_preset)
+        popup.move(self.presets.mapToGlobal(QPoint(0, self.presets.height() + 4)))
+        popup.show()
+        popup.buttons[0].setFocus(Qt.FocusReason.PopupFocusReason)
+        return popup
 
     def _take_preset(self, stops: Stops) -> None:
         self.bar.set_stops(stops)
@@ -315,10 +305,3 @@ class GradientField(Retranslated, QWidget):
                 "GradientBar", "Press beside the stops to add one; pull one away to drop it"
             )
         )
-
-
-def strip_image(stops: Stops, width: int) -> QImage:
-    """One row of the gradient, premultiplied."""
-    straight = gradient.colours_at(stops, np.linspace(0, 1, width)).astype(np.float32)[None]
-    pixels = np.ascontiguousarray(to_bgra8(premultiply(straight)))
-    return QImage(pixels.data, width, 1, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
