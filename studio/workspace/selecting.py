@@ -22,6 +22,7 @@ from studio.raster.selecting.combining import Mode, extent, is_empty
 from studio.raster.selecting.regions import Read
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import quick_objects
+from studio.workspace.notices import Notice
 from studio.workspace.quick_objects import Mark, QuickObjects
 from studio.workspace.selection_work import SelectionWork, Work, ignore
 from studio.workspace.stroking import brush_along
@@ -48,6 +49,9 @@ LABELS = {
     "border": QT_TRANSLATE_NOOP("history", "Selection border"),
     "smooth": QT_TRANSLATE_NOOP("history", "Smooth selection"),
 }
+QUICK_MASK = QT_TRANSLATE_NOOP(
+    "notices", "Brushes now paint the selection: white adds, black takes away. Q ends it."
+)
 NO_MASK = QT_TRANSLATE_NOOP("document", "This layer has no mask.")
 NO_EARLIER = QT_TRANSLATE_NOOP("document", "Nothing was selected in this picture before.")
 
@@ -62,6 +66,7 @@ class Selecting:
         self.shift = (0, 0)
         self.objects = QuickObjects()
         self.work = SelectionWork(studio)
+        self._told_of_quick_mask = False
 
     @property
     def lane(self) -> Lane:
@@ -322,6 +327,9 @@ class Selecting:
         self._studio.settle()
         artwork = picture.document.committed
         picture.document.amend(edits.with_quick_mask(artwork, not artwork.quick_mask))
+        if not artwork.quick_mask and not self._told_of_quick_mask:
+            self._told_of_quick_mask = True
+            self._studio.tell(Notice(kind="info", text=QUICK_MASK, action="quick-mask"))
         self.changed.emit()
 
     # what lies inside
