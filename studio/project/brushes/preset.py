@@ -15,7 +15,7 @@ import numpy as np
 
 from studio.project.brushes.cursor import BrokenBrush
 from studio.raster.brush import Brush, checked, upgraded
-from studio.raster.tip import LARGEST, Tip, TipError
+from studio.raster.tip import Tip, TipError
 from studio.recipe import RecipeError
 
 MAGIC = b"DQBRUSH"
@@ -25,6 +25,7 @@ SUFFIXES = (SUFFIX, ".myb", ".gbr", ".gih", ".abr")
 """Endings of brush files that can be read; what a file really is, its content decides."""
 LARGEST_FILE = 512 << 20
 MOST_BRUSHES = 4000
+IMPORTED_SIDE = 2048
 
 
 class Preset(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,10 +101,10 @@ def decode_grey(data: bytes, name: str) -> np.ndarray:
 
 
 def tip_of(pixels: np.ndarray) -> Tip:
-    """A tip of uint8 pixels; one that is larger than a tip may be is made smaller."""
+    """A tip of uint8 pixels; one that is larger than brushes are is made smaller, so that its dabs stay quick."""
     side = max(pixels.shape[:2])
-    if side > LARGEST:
-        scale = LARGEST / side
+    if side > IMPORTED_SIDE:
+        scale = IMPORTED_SIDE / side
         size = (max(1, int(pixels.shape[1] * scale)), max(1, int(pixels.shape[0] * scale)))
         pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
     return Tip.of(pixels)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
+from collections.abc import Generator
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from studio.jobs.job import Priority
 from studio.project.brushes.preset import Preset
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui.bind import bind, bind_later
@@ -84,6 +87,12 @@ def _score(text: str, preset: Preset) -> float:
     return max(best, 0.9 * other, max((0.95 * score(text, sound) for sound in sounds), default=0.0))
 
 
+def _spell(titles: tuple[str, ...]) -> Generator[None, None, None]:
+    for title in titles:
+        spelled(title)
+        yield
+
+
 class BrushesPanel(Retranslated, QWidget):
     """Bound to the library of brushes and to the brush in the hand."""
 
@@ -93,6 +102,8 @@ class BrushesPanel(Retranslated, QWidget):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._fill())
+        self.search.installEventFilter(self)
+        self._spelled = False
         self.place = ChoiceBox()
         self.place.currentIndexChanged.connect(lambda _index: self._fill())
         self.add = IconButton("plus")
@@ -140,6 +151,16 @@ class BrushesPanel(Retranslated, QWidget):
         column.addWidget(self.grid, 1)
         column.addWidget(self.empty, 1)
         column.addLayout(foot)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pinyin is learned beside the hand, when the search is about to be used: its tables take a fifth of a second."""
+        if event.type() == QEvent.Type.FocusIn and not self._spelled:
+            self._spelled = True
+            titles = tuple(preset.title_zh for preset in self._studio.brushes.presets)
+            self._studio.files_lane.submit(
+                lambda: _spell(titles), label="pinyin", priority=Priority.background
+            )
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         return QSize(300, 280)
