@@ -97,16 +97,35 @@ def tile_keys(rect: Rect) -> Iterator[TileKey]:
             yield column, row
 
 
+_MANY = 64
+
+
+def _cut(rect: Rect) -> dict[TileKey, Rect]:
+    """``rect`` cut along the tiles; of a picture of 30 000² that is 14 000 parts, so nothing is looked up twice."""
+    columns = [
+        (column, max(rect.left, column * TILE), min(rect.right, (column + 1) * TILE))
+        for column in range(rect.left // TILE, -(-rect.right // TILE))
+    ]
+    new = tuple.__new__
+    parts: dict[TileKey, Rect] = {}
+    for row in range(rect.top // TILE, -(-rect.bottom // TILE)):
+        top, bottom = max(rect.top, row * TILE), min(rect.bottom, (row + 1) * TILE)
+        for column, left, right in columns:
+            parts[column, row] = new(Rect, (left, top, right, bottom))
+    return parts
+
+
 class Region:
     """A set of changed rectangles, at most one inside each tile. Frozen.
 
     Two changes inside one tile unite to their bounding rectangle: a dab costs its own size, not a tile's.
     """
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_bounds", "_parts")
 
     def __init__(self, rects: Iterable[Rect] = ()) -> None:
         parts: dict[TileKey, Rect] = {}
+        self._bounds: Rect | None = None
         for rect in rects:
             if rect.empty:
                 continue
@@ -116,8 +135,10 @@ class Region:
                 known = parts.get(key)
                 parts[key] = rect if known is None else rect.unite(known)
                 continue
-            for key in tile_keys(rect):
-                part = rect.intersect(Rect.of_tile(key))
+            if not parts:
+                parts = _cut(rect)
+                continue
+            for key, part in _cut(rect).items():
                 parts[key] = part.unite(parts[key]) if key in parts else part
         self._parts = parts
 
@@ -149,10 +170,13 @@ class Region:
 
     @property
     def bounds(self) -> Rect:
-        bounds = EMPTY
-        for rect in self._parts.values():
-            bounds = bounds.unite(rect)
-        return bounds
+        if self._bounds is None:
+            rects = self._parts.values()
+            self._bounds = EMPTY if not rects else Rect(
+                min(rect[0] for rect in rects), min(rect[1] for rect in rects),
+                max(rect[2] for rect in rects), max(rect[3] for rect in rects),
+            )  # fmt: skip
+        return self._bounds
 
     def unite(self, other: Region) -> Region:
         if not other:
@@ -162,6 +186,8 @@ class Region:
         return Region([*self, *other])
 
     def intersect(self, rect: Rect) -> Region:
+        if len(self._parts) > _MANY and rect.contains(self.bounds):
+            return self
         region = Region()
         for key, part in self._parts.items():
             cut = part if rect.contains(part) else part.intersect(rect)

@@ -49,6 +49,8 @@ EFFECT_WEIGHT = 4
 STEP = 0.004
 """Seconds that one step of the render lane should take."""
 _REMEMBERED = 4096
+_SCATTERED = 512
+"""Parts of a changed region that are followed one by one; of more their bounds are drawn again."""
 
 
 class ViewTile:
@@ -365,6 +367,8 @@ class Renderer:
         reach = _effects_around(old, new, level) + sum(
             self._reach(layer, level) for layer in new.layers[start:]
         )
+        if len(region) > _SCATTERED:  # nearly everything: its bounds, in a fraction of the time
+            return Region([region.bounds.at_level(level).grow(reach)])
         return Region(part.at_level(level).grow(reach) for part in region)
 
     def _reach(self, layer: Layer, level: int) -> int:
