@@ -19,6 +19,7 @@ from studio.document.layer import (
     Layer,
     children_of,
     inverse,
+    is_integer_move,
     joined,
     pixels_of,
 )
@@ -174,7 +175,12 @@ def own_frame(layer: Layer, canvas: Rect) -> Frame | None:
         low, high = back.min(axis=0), back.max(axis=0)
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
     grid = pixels_of(layer)
-    return _frame(content_of(grid)) if grid else None
+    if not grid:
+        return None
+    near = canvas
+    if is_integer_move(layer.transform):
+        near = canvas.move(-int(layer.transform[4]), -int(layer.transform[5]))
+    return _frame(content_of(grid, near))
 
 
 def _frame_around(layer: Layer, canvas: Rect) -> Frame | None:
@@ -212,8 +218,11 @@ def _frame(rect: Rect) -> Frame | None:
     return float(rect.left), float(rect.top), float(rect.right), float(rect.bottom)
 
 
-def content_of(grid: TileGrid) -> Rect:
-    """The smallest rectangle around what is not transparent (of a mask: not 0). Looks into the tiles at the rim only."""
+def content_of(grid: TileGrid, canvas: Rect | None = None) -> Rect:
+    """The smallest rectangle around what is not transparent (of a mask: not 0). Looks into the tiles at the rim only.
+
+    Where these are too many, whole tiles count; a side that ends in the same tile as ``canvas`` is taken to end there.
+    """
     if not grid:
         return EMPTY
     bounds = grid.bounds
@@ -225,7 +234,7 @@ def content_of(grid: TileGrid) -> Rect:
     )
     rim = sum(1 for c, r in grid.tiles if c in (left, right) or r in (top, bottom))
     if rim > _EDGE_TILES:
-        return bounds
+        return bounds if canvas is None else _ended_at(bounds, canvas)
     upper = [key for key in grid.tiles if key[1] == top]
     lower = [key for key in grid.tiles if key[1] == bottom]
     first = [key for key in grid.tiles if key[0] == left]
@@ -236,6 +245,11 @@ def content_of(grid: TileGrid) -> Rect:
         (right + 1) * TILE - min(_first(_filled(grid, key, 0)[::-1]) for key in last),
         (bottom + 1) * TILE - min(_first(_filled(grid, key, 1)[::-1]) for key in lower),
     )
+
+
+def _ended_at(bounds: Rect, canvas: Rect) -> Rect:
+    sides = (edge if abs(own - edge) < TILE else own for own, edge in zip(bounds, canvas, strict=True))
+    return Rect(*sides)
 
 
 def _filled(grid: TileGrid, key: TileKey, axis: int) -> np.ndarray:

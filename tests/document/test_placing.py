@@ -175,3 +175,8 @@ def test_an_affine_bend_is_a_transform():
     moved = placing.placed_layer(layer, chain(perspective.of_affine((1, 0, 0, 1, 3, 4))))
     assert moved.warp == layer.warp
     assert moved.transform == (1, 0, 0, 1, 3, 4)
+
+
+def test_a_very_large_picture_is_framed_by_its_canvas():
+    artwork = edits.new_artwork(30_000, 20_000)
+    assert placing.frame_of(artwork, [artwork.active]) == (0, 0, 30_000, 20_000)
