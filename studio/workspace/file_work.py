@@ -6,15 +6,13 @@ They run beside the UI thread: of a picture they touch only its journal, its ren
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.document.artwork import Artwork
-from studio.document.document import NEW_PICTURE, HistoryEntry, Revision
-from studio.document.history import new_revision_id
+from studio.document.document import HistoryEntry, Revision
 from studio.document.layer import Variant
 from studio.project.errors import ProjectError
 from studio.project.options import ExportOptions
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from studio.project.archive import Report
     from studio.project.journal import Journal
     from studio.project.spool import Mips
-    from studio.project.strips import Streamed
 
 THUMBNAIL = 320
 POLL_SECONDS = 0.004
@@ -84,10 +81,12 @@ class Opened:
 
 
 def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
-    """An :class:`Opened`, or None when ``stopped`` says that nobody waits for it any more."""
+    """An :class:`Opened`, a ``Spooling`` for a picture so large that its work is to be submitted by itself, or None when
+    ``stopped`` says that nobody waits for it any more."""
     from studio.project import load
     from studio.project.project_file import open_as_journal
     from studio.project.strips import streamed
+    from studio.workspace.spooling import Spooling
 
     if stopped():
         return None
@@ -102,37 +101,9 @@ def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
         return Opened(project.artwork, journal, project.report)
     data = load.read_bytes(path)
     large = streamed(data, path, allow_large=allow_large)
-    if large is None:
-        return Opened(load.open_data(data, path, allow_large=allow_large))
-    del data
-    return (yield from _spooled(large, path, stopped))
-
-
-def _spooled(large: Streamed, path: str, stopped: Callable[[], bool]) -> Work:
-    """A very large picture goes through its journal, which then holds it as the only step."""
-    from studio.project.archive import Entry
-    from studio.project.journal import Journal
-    from studio.project.spool import Spooled
-
-    journal = Journal.create(title=Path(path).stem)
-    done = False
-    try:
-        spooled = Spooled(large, Path(path).stem, journal)
-        for _ in spooled:
-            yield None
-            if stopped():
-                return None
-        entry = Entry(id=new_revision_id(), parent=None, label=NEW_PICTURE, time=time.time())
-        artwork = spooled.artwork
-        journal.write(artwork, entry)
-        journal.set_meta(saved=entry.id)
-        opened = Opened(artwork, journal)
-        opened.mips = spooled.mips
-        done = True
-        return opened
-    finally:
-        if not done:
-            journal.discard()
+    if large is not None:
+        return Spooling(large, path, stopped)
+    return Opened(load.open_data(data, path, allow_large=allow_large))
 
 
 def _left_unsaved(path: str) -> Opened | None:

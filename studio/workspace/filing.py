@@ -20,6 +20,7 @@ from studio.workspace import file_work, notices
 from studio.workspace.file_work import Opened, Work
 from studio.workspace.notices import Notice
 from studio.workspace.picture import Picture
+from studio.workspace.spooling import Spooling
 
 if TYPE_CHECKING:
     from studio.project.recovery import Recoverable
@@ -38,6 +39,12 @@ class _Opening:
 
     line: int = 0
     stopped: bool = False
+    began: float = 0.0
+
+    def seconds_left(self, done: float) -> float:
+        """Judged by what was done so far; −1 while that says nothing."""
+        self.began = self.began or time.monotonic()
+        return (time.monotonic() - self.began) * (1 - done) / done if done > 0.02 else -1.0
 
 
 class Filing:
@@ -85,7 +92,17 @@ class Filing:
         opening.line = self._studio.jobs.begin(OPENING, {"file": name}, stop=partial(self._stop_opening, key))
 
         def finished(event: object) -> None:
+            if isinstance(event, float):
+                self._studio.jobs.progress(
+                    opening.line, round(1000 * event), 1000, opening.seconds_left(event)
+                )
             if not isinstance(event, JobFinished | JobFailed):
+                return
+            if isinstance(event, JobFinished) and isinstance(event.result, Spooling):
+                work = event.result.work
+                self._studio.files_lane.submit(
+                    work, label="open", priority=Priority.background, on_event=finished
+                )
                 return
             current = self._studio.current
             if current is not None and current.document.gesture_open:

@@ -95,9 +95,12 @@ def test_a_large_picture_opens_through_its_journal(
     Image.fromarray(pixels).save(out, "PNG")
     file = tmp_path / "大图.png"
     file.write_bytes(out.getvalue())
+    fractions: list[int] = []
+    bench.studio.jobs.changed.connect(lambda: fractions.extend(line.done for line in bench.studio.jobs.lines))
     bench.studio.open(str(file))
     bench.settle()
     picture = bench.studio.current
+    assert max(fractions) > 0 and not bench.studio.jobs.lines
     assert (
         picture is not None and picture.title == "大图" and picture.origin == str(file) and not picture.path
     )
@@ -114,6 +117,24 @@ def test_a_large_picture_opens_through_its_journal(
     assert not bench.studio.filing.too_large
     bench.studio.close(picture)
     bench.settle()
+
+
+def test_the_opening_of_a_large_picture_can_be_stopped(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(strips, "FROM_PIXELS", 1)
+    out = io.BytesIO()
+    Image.fromarray(np.zeros((3000, 300, 3), np.uint8)).save(out, "PNG")
+    file = tmp_path / "stopped.png"
+    file.write_bytes(out.getvalue())
+    from studio import paths
+
+    bench.studio.open(str(file))
+    bench.studio.files_lane.drain(2)
+    bench.studio.jobs.stop_all()
+    bench.settle()
+    assert bench.studio.current is None and not bench.studio.jobs.lines
+    assert not list(paths.journals().glob("*.danqing"))
 
 
 def test_a_large_broken_picture_leaves_no_journal(
