@@ -251,13 +251,28 @@ def rectangle_selection(rect: Rect) -> Mask:
 
 
 def moved_mask(mask: Mask, x: int, y: int) -> Mask:
-    """The mask moved by whole pixels; moves by whole tiles share them."""
-    if x % TILE == 0 and y % TILE == 0:
-        columns, rows = x // TILE, y // TILE
+    """The mask moved by whole pixels; moves by whole tiles share them, and equal neighbourhoods give one tile."""
+    columns, right = divmod(x, TILE)
+    rows, down = divmod(y, TILE)
+    if not right and not down:
         return Mask(
             {(key[0] + columns, key[1] + rows): tile for key, tile in mask.tiles.items()}, mask.default
         )
-    moved = Mask(default=mask.default)
-    if not mask:
-        return moved
-    return moved.write(mask.bounds.move(x, y), mask.read(mask.bounds))
+    wanted = {
+        (column + columns + dx, row + rows + dy)
+        for column, row in mask.tiles
+        for dx in ((0, 1) if right else (0,))
+        for dy in ((0, 1) if down else (0,))
+    }
+    made: dict[tuple[int, ...], Tile | None] = {}
+    tiles: dict[TileKey, Tile] = {}
+    for column, row in wanted:
+        near = (column - columns - 1, column - columns), (row - rows - 1, row - rows)
+        sources = tuple(mask.tile((across, along)) for along in near[1] for across in near[0])
+        name = tuple(id(tile) for tile in sources)
+        if name not in made:
+            pixels = mask.read(Rect.of_tile((column, row)).move(-x, -y))
+            made[name] = Tile(pixels) if (pixels != np.float16(mask.default)).any() else None
+        if (tile := made[name]) is not None:
+            tiles[column, row] = tile
+    return Mask(tiles, mask.default)

@@ -189,3 +189,19 @@ def test_painting_lands_on_the_mask_that_is_edited() -> None:
     assert edits.paint_target(edited)[1:] == (layer.id, "mask")
     assert not edits.set_active(edited, B.id).edits_mask
     assert edits.paint_target(edits.set_mask(edited, layer.id, None))[2] == "surface"
+
+
+@given(st.integers(-700, 700), st.integers(-700, 700), st.sampled_from([0.0, 1.0]))
+@settings(max_examples=30, deadline=None)
+def test_a_moved_mask_is_the_mask_elsewhere(x: int, y: int, default: float) -> None:
+    rng = np.random.default_rng(1)
+    mask = Mask.from_pixels(rng.random((300, 270)), -20, 40, default)
+    moved = edits.moved_mask(mask, x, y)
+    box = Rect(-300, -300, 800, 800)
+    np.testing.assert_array_equal(moved.read(box.move(x, y)), mask.read(box))
+
+
+def test_a_moved_rectangle_is_few_tiles_however_large() -> None:
+    moved = edits.moved_mask(edits.rectangle_selection(Rect(0, 0, 25_600, 25_600)), 7, 3)
+    assert len(moved.tiles) == 101 * 101
+    assert len({id(tile) for tile in moved.tiles.values()}) <= 16
