@@ -7,7 +7,7 @@ made alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import cv2
@@ -15,7 +15,7 @@ import numpy as np
 
 from studio.raster import random
 from studio.raster.colour import linear_to_srgb, oklch_to_rgb, premultiply, rgb_to_oklch, srgb_to_linear
-from studio.raster.geometry import Rect
+from studio.raster.geometry import TILE, Rect
 
 GradientKind = Literal["linear", "radial", "angle", "reflected"]
 Extend = Literal["pad", "repeat", "mirror"]
@@ -138,12 +138,28 @@ def paint(
 
 def dithered(pixels: np.ndarray, rect: Rect) -> np.ndarray:
     """Premultiplied ``pixels`` with noise within ±0.5 / 255 on colours where they are opaque enough to show it."""
-    noise = random.uniform(DITHER_SEED, rect, (0,))
-    noise -= np.float32(0.5)
-    noise *= np.float32(1 / 255)
-    noise *= pixels[..., 3:]
-    pixels[..., :3] += noise
-    if not bool((pixels[..., 3] == 1).all()):
-        np.minimum(pixels[..., :3], pixels[..., 3:], out=pixels[..., :3])
+    noise = _grain_in(rect)
+    if bool((pixels[..., 3] == 1).all()):
+        pixels += noise
+    else:
+        pixels += noise * pixels[..., 3:]
+        np.minimum(pixels, pixels[..., 3:].copy(), out=pixels)
     np.clip(pixels, 0, 1, out=pixels)
     return pixels
+
+
+@cache
+def _grain() -> np.ndarray:
+    """float32 [TILE, TILE, 4] within ±0.5 / 255, the same in all colours, none in alpha; repeated over the picture."""
+    noise = random.uniform(DITHER_SEED, Rect(0, 0, TILE, TILE), (0,))
+    grain = np.repeat((noise - np.float32(0.5)) * np.float32(1 / 255), 4, axis=2)
+    grain[..., 3] = 0
+    grain.setflags(write=False)
+    return grain
+
+
+def _grain_in(rect: Rect) -> np.ndarray:
+    if rect.left % TILE == 0 and rect.top % TILE == 0 and rect.width <= TILE and rect.height <= TILE:
+        return _grain()[: rect.height, : rect.width]
+    rows, columns = np.arange(rect.top, rect.bottom) % TILE, np.arange(rect.left, rect.right) % TILE
+    return _grain()[rows[:, None], columns]
