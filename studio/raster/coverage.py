@@ -201,10 +201,13 @@ def _inside(value: float) -> float:
 
 
 def wet_edges(cover: np.ndarray, strength: float) -> np.ndarray:
-    """Coverage with the paint drawn to the rim: where it is dense it becomes thin, a soft rim keeps its own.
+    """Coverage with the paint drawn to the rim: where it is dense it becomes thin, where it is half it becomes dark.
 
-    c·(1 − 0.65·s·t²·(3 − 2t)) with t = (c − 0.5) / 0.4 cut to 0–1.
+    c·(1 − 0.65·s·t²·(3 − 2t)) + 0.4·s·(4c·(1 − c))², at most 1, with t = (c − 0.5) / 0.4 cut to 0–1.
     """
     inner = np.clip((cover - np.float32(0.5)) * np.float32(2.5), 0, 1)
     inner *= inner * (np.float32(3) - np.float32(2) * inner)
-    return cover * (1 - np.float32(0.65 * strength) * inner)
+    rim = cover * (1 - cover)
+    rim *= rim * np.float32(0.4 * 16 * strength)
+    rim += cover * (1 - np.float32(0.65 * strength) * inner)
+    return np.minimum(rim, 1, out=rim)
