@@ -282,3 +282,30 @@ def test_strips_give_what_the_whole_gives(
     monkeypatch.setattr(filling, "STRIP", 16)
     press(bench, 150, 120)
     np.testing.assert_array_equal(flat(bench), whole)
+
+
+def test_a_fill_can_be_stopped_and_the_next_one_goes_on(bench: Bench) -> None:
+    open_with(bench, ring())
+    use(bench, "fill")
+    for x, y in ((150, 120), (10, 10)):
+        gesture = bench.studio.painting.begin(bench.picture, Pointer(x, y))
+        assert gesture is not None
+        gesture.finish()
+    (line,) = bench.studio.jobs.lines
+    assert line.stop is not None
+    line.stop()
+    bench.settle()
+    assert bench.labels().count("Fill") == 1 and red(bench)[10, 10] and not red(bench)[120, 150]
+    assert bench.studio.jobs.lines == () and not bench.studio.filling.busy
+
+
+def test_closing_the_picture_ends_its_fills(bench: Bench) -> None:
+    open_with(bench, ring())
+    use(bench, "fill")
+    gesture = bench.studio.painting.begin(bench.picture, Pointer(150, 120))
+    assert gesture is not None
+    gesture.finish()
+    bench.studio.close(bench.picture)
+    bench.settle()
+    assert bench.studio.jobs.lines == () and not bench.studio.filling.busy
+    assert not bench.sentences("error")
