@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -99,6 +99,22 @@ def test_ants_stand_still_without_a_timer_and_are_drawn_once(canvas: CanvasView,
     assert (colours(canvas) == first).all()
     assert canvas.ants._image is image and canvas.ants._drawn is drawn
     assert not canvas.studio.render_lane.has_work
+
+
+def test_a_view_that_goes_while_its_ants_are_traced_leaves_nothing(canvas: CanvasView, qtbot: QtBot) -> None:
+    studio = canvas.studio
+    second = CanvasView(studio, second=True)
+    second.resize(300, 200)
+    second.show()
+    document = studio.current.document
+    document.commit("S", document.artwork.with_(selection=rectangle(5, 5, 50, 50, Rect(0, 0, 200, 100))))
+    assert any(job.label == "ants" for job in studio.render_lane.jobs)
+    second.close()
+    second.setParent(None)
+    second.deleteLater()
+    QCoreApplication.sendPostedEvents(second, QEvent.Type.DeferredDelete)
+    settle(studio)
+    assert canvas.ants._path is not None
 
 
 def test_ants_go_along_with_a_dragged_outline(canvas: CanvasView) -> None:

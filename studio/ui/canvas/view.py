@@ -109,7 +109,6 @@ class CanvasView(MovedView):
         self.input.cancel()
         self.picture = picture
         self.showing.attach(picture)
-        self.ants.let_go()
         self._follow_selection()
         self.rulers.look()
         if picture is None:
@@ -134,6 +133,7 @@ class CanvasView(MovedView):
         if self.picture is not None:
             self.picture.document.changed.disconnect(self._document_changed, missing_ok=True)
             self.picture.document.history_changed.disconnect(self._step_made, missing_ok=True)
+        self.ants.let_go()
 
     def forget_closed(self) -> None:
         """Lets go the views of pictures that are no longer open."""
