@@ -18,6 +18,7 @@ from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 
 NO_SELECTION = QT_TRANSLATE_NOOP("document", "Nothing is selected. Select what the mask shall show first.")
+_STEP_TILES = 64
 LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel first.")
 NO_MASK = QT_TRANSLATE_NOOP("document", "This layer has no mask.")
 ALPHA_LOCKED = QT_TRANSLATE_NOOP(
@@ -58,13 +59,30 @@ def from_selection(artwork: Artwork, layer_id: str, hide: bool = False) -> Artwo
 
 def inverted(mask: Mask) -> Mask:
     """1 − mask; equal tiles stay one object."""
+    work = inverting(mask)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
+
+
+def inverting(mask: Mask) -> Generator[float, None, Mask]:
+    """The same in steps; yields the part done."""
     made: dict[int, Tile] = {}
     tiles: dict[TileKey, Tile] = {}
-    for key, tile in mask.tiles.items():
+    for done, (key, tile) in enumerate(mask.tiles.items()):
         if id(tile) not in made:
             made[id(tile)] = Tile(np.float16(1) - tile.pixels())
+            if len(made) % _STEP_TILES == 0:
+                yield done / len(mask.tiles)
         tiles[key] = made[id(tile)]
     return Mask(tiles, 1.0 - mask.default)
+
+
+def is_large(mask: Mask) -> bool:
+    """Whether work on each of its tiles is too much for one turn of the event loop."""
+    return len({id(tile) for tile in mask.tiles.values()}) > _STEP_TILES
 
 
 def invert(artwork: Artwork, layer_id: str) -> Artwork:

@@ -10,12 +10,14 @@ from studio.document.artwork import Artwork
 from studio.raster.geometry import Region
 from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace.work import work
 
 if TYPE_CHECKING:
     from studio.workspace.picture import Picture
     from studio.workspace.studio import Studio
 
 ADDED = QT_TRANSLATE_NOOP("history", "Layer mask")
+INVERTED = QT_TRANSLATE_NOOP("history", "Invert layer mask")
 
 
 class Masking:
@@ -51,9 +53,20 @@ class Masking:
         self._commit(QT_TRANSLATE_NOOP("history", "Mask from selection"), edit, edited=True)
 
     def invert(self) -> None:
-        self._commit(
-            QT_TRANSLATE_NOOP("history", "Invert layer mask"), lambda now: masks.invert(now, now.active)
-        )
+        """Shows what was hidden; a large mask is inverted on the render lane."""
+        picture, layer = self._studio.current, self._studio.layers.active
+        if picture is None or layer is None or layer.mask is None or not masks.is_large(layer.mask):
+            self._commit(INVERTED, lambda now: masks.invert(now, now.active))
+            return
+        mask = layer.mask
+
+        def finished(inverse: Mask) -> None:
+            now = picture.document.committed.find(layer.id)
+            if now is not None and now.mask is mask:
+                self._commit(INVERTED, lambda artwork: edits.change(artwork, layer.id, mask=inverse))
+
+        words = QT_TRANSLATE_NOOP("jobs", "Inverting the mask")
+        work(self._studio, picture, words, lambda: masks.inverting(mask), finished)
 
     def delete(self) -> None:
         def edit(now: Artwork) -> Artwork:

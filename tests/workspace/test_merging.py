@@ -387,3 +387,17 @@ def test_the_selected_pixels_become_a_layer_copied_or_cut(bench: Bench) -> None:
     bench.studio.merging.from_selection(cut=True)
     bench.settle()
     assert "no pixels" in bench.sentences()[-1]
+
+
+def test_a_large_mask_is_inverted_on_the_lane(bench: Bench) -> None:
+    rng = np.random.default_rng(4)
+    mask = Mask.from_pixels(rng.random((2100, 2100)))
+    stage = Stage(bench, (paper(), paint("a", 1, mask=mask)))
+    assert masks.is_large(mask)
+    bench.studio.masking.invert()
+    assert stage.artwork.layers[1].mask is mask
+    bench.settle()
+    inverse = stage.artwork.layers[1].mask
+    assert inverse is not None and inverse.default == 1 and stage.steps() == ["Invert layer mask"]
+    box = Rect(700, 900, 800, 950)
+    np.testing.assert_array_equal(inverse.read(box), np.float16(1) - mask.read(box))
