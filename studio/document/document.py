@@ -64,6 +64,7 @@ class Document:
             self._history.amend(artwork)
         self._preview: Artwork | None = None
         self._owner: str | None = None
+        self._draft = ""
         self._gestures = 0
         self._waiting: list[tuple[Callable[[], None], str | None]] = []
         self._saved = self._history.current.revision_id if saved else ""
@@ -101,7 +102,33 @@ class Document:
         before = self.artwork
         self._owner = self._preview = None
         self._show(before)
+        self._forget_draft()
         self._run_waiting()
+
+    def safeguard(self, owner: str, label: str) -> None:
+        """Lets the journal keep the pending preview of ``owner`` as if it were a step, so that a crash brings it back.
+
+        For what pends long: typing. Nothing changes here; the next commit or revert takes the journal back to its way.
+        """
+        if self._owner != owner or self._preview is None:
+            return
+        self._draft = self._draft or new_revision_id()
+        ids = tuple(one.revision_id for one in self._history.entries[: self.cursor + 1])
+        draft = Revision(
+            id=self._draft,
+            parent=ids[-1],
+            label=label,
+            time=self._clock(),
+            artwork=self._preview,
+            cursor=self.cursor + 1,
+            history=(*ids, self._draft),
+        )
+        self.committed_signal.emit(draft)
+
+    def _forget_draft(self) -> None:
+        if self._draft:
+            self._draft = ""
+            self.committed_signal.emit(self._revision(new=False))
 
     def commit(self, label: str, artwork: Artwork | None = None, owner: str | None = None) -> None:
         """Makes ``artwork`` (default: the pending preview of ``owner``) the next undo step.
@@ -115,7 +142,9 @@ class Document:
         self._owner = self._preview = None
         if new is None or new is self.committed:
             self._show(before)
+            self._forget_draft()
         else:
+            self._draft = ""
             entry = HistoryEntry(label=label, time=self._clock(), revision_id=new_revision_id(), artwork=new)
             self._history.append(entry)
             self._show(before)

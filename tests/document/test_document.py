@@ -254,3 +254,32 @@ def test_a_reopened_picture_has_its_history() -> None:
     document.go_to(0)
     assert document.artwork is artworks["a"]
     assert document.modified
+
+
+def test_a_safeguarded_preview_is_told_to_the_journal_and_is_no_step() -> None:
+    start = edits.new_artwork(8, 8)
+    document = Document(start)
+    told: list[Revision] = []
+    document.committed_signal.connect(told.append)
+    document.safeguard("typing", "Text")
+    assert told == [], "nothing pends"
+    typed = start.with_(ppi=72.0)
+    document.preview("typing", typed)
+    document.safeguard("other", "Text")
+    document.safeguard("typing", "Text")
+    document.safeguard("typing", "Text")
+    first, second = told
+    assert first.artwork is typed and first.id == second.id != document.history[0].revision_id
+    assert first.parent == document.history[0].revision_id and first.history[-1] == first.id and first.new
+    assert len(document.history) == 1
+    document.revert("typing")
+    assert not told[-1].new and told[-1].id == document.history[0].revision_id
+    document.preview("typing", typed)
+    document.safeguard("typing", "Text")
+    document.commit("Text", owner="typing")
+    assert told[-1].new and told[-1].id == document.history[-1].revision_id != told[-2].id
+    assert told[-1].history == tuple(entry.revision_id for entry in document.history)
+    count = len(told)
+    document.preview("typing", start)
+    document.revert("typing")
+    assert len(told) == count, "a preview that was never safeguarded moves no cursor"

@@ -266,6 +266,7 @@ def test_marks_beside_each_other_share_a_width() -> None:
     assert advances("水。」墨") == [40, 20, 40, 40]
     assert advances("水「《墨》」，") == [40, 40, 20, 40, 20, 20, 40]
     assert advances("水。」墨", direction="vertical") == [40, 20, 40, 40]
+    assert advances("“水。”")[2] == 20
     assert advances("水。」墨", squeeze=False) == [40, 40, 40, 40]
     # the ink of a squeezed opening mark stays beside what it opens
     loose, close = (ink_bounds(lay_out("「「墨", styled(squeeze=on), "zh-Hans")) for on in (False, True))

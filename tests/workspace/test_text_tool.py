@@ -16,7 +16,7 @@ from studio.raster.text.drawing import draw_text
 from studio.raster.text.layout import lay_out
 from studio.raster.warp import Bend
 from studio.workspace import texts
-from studio.workspace.tools import Pointer
+from studio.workspace.tools import Pointer, text_setting
 from studio.workspace.tools import typing_state as typed
 from studio.workspace.tools.marks import Caret, Handle, Highlight, Outline
 from studio.workspace.tools.text import TextSession
@@ -501,3 +501,26 @@ def test_a_converted_picture_draws_its_text_in_the_new_colour(writer: Writer) ->
     pixels = next(iter(writer.layer.cache.tiles.values())).pixels()
     assert pixels[..., :3].max((0, 1)) == pytest.approx(red, abs=2e-3)
     assert writer.layer.text == "红"
+
+
+def test_a_crash_while_typing_costs_no_more_than_a_second(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_setting, "SAFEGUARD_SECONDS", 0.0)
+
+    def journalled() -> list[str]:
+        assert writer.bench.picture.journal is not None
+        artwork, _report = writer.bench.picture.journal.artwork()
+        return [one.text for one in artwork.walk() if isinstance(one, Text)]
+
+    writer.drag((100, 120))
+    writer.type("水墨画")
+    assert journalled() == ["水墨画"], "a killed studio would bring it back"
+    assert len(writer.bench.labels()) == 1, "but here it is no step yet"
+    writer.studio.painting.close_session(apply=False)
+    writer.bench.settle()
+    assert journalled() == []
+    writer.drag((100, 120))
+    writer.type("ab")
+    writer.apply()
+    assert journalled() == ["ab"] and writer.bench.labels()[1:] == ["Text"]

@@ -72,11 +72,14 @@ def squeezed(text: str, language: str) -> list[int]:
     """Indices of full-width marks that give up the empty half of their square, because another mark stands on that side
     (标点挤压; W3C clreq 3.1.6.1, jlreq 3.1.4). In traditional Chinese stops stand in the middle and keep their width."""
     closing = _BRACKETS if language == "zh-Hant" else _CLOSING
+    opening = _OPENING
+    if language == "zh-Hans":  # here quotes are marks of a full square, too
+        closing, opening = closing | {"”", "’"}, opening | {"“", "‘"}
     found = []
     for index, mark in enumerate(text):
         after, before = text[index + 1 : index + 2], text[index - 1 : index]
-        if (mark in closing and after and (after in closing or after in _OPENING)) or (
-            mark in _OPENING and before and before in _OPENING
+        if (mark in closing and after and (after in closing or after in opening)) or (
+            mark in opening and before and before in opening
         ):
             found.append(index)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from studio.document import edits
@@ -13,12 +14,16 @@ from studio.raster.surface import Surface
 from studio.raster.text.drawing import DrawnText, draw_steps, draw_text, fresh_glyphs
 from studio.raster.text.layout import Layout, lay_out
 from studio.raster.text.style import TextStyle
+from studio.recipe import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from studio.jobs.lane import Lane
     from studio.workspace.picture import Picture
 
 OWNER = "text"
+LABEL = QT_TRANSLATE_NOOP("history", "Text")
+SAFEGUARD_SECONDS = 1.0
+"""How often what is being typed is written to the journal."""
 AT_ONCE = 48
 """Glyphs that are drawn under the key; more are left to the render lane (a 40 px ideograph takes 0.1 ms)."""
 
@@ -42,6 +47,7 @@ class TextSetting:
         self._drawn = DrawnText(layer.cache if layer.cache is not None else Surface(dtype=trial.dtype), {})
         self._asked = self._shown = 0
         self._over = False
+        self._safe = time.monotonic()
         picture.document.preview(OWNER, self._trial)
 
     @property
@@ -89,7 +95,11 @@ class TextSetting:
         if self._over or serial < self._shown:
             return
         self._shown, self._drawn = serial, drawn
-        self._picture.document.preview(OWNER, self._with(layout.text))
+        document = self._picture.document
+        document.preview(OWNER, self._with(layout.text))
+        if time.monotonic() - self._safe > SAFEGUARD_SECONDS:
+            self._safe = time.monotonic()
+            document.safeguard(OWNER, LABEL)
 
     def _with(self, text: str) -> Artwork:
         return edits.change(
