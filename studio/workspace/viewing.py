@@ -41,6 +41,7 @@ class ViewOptions(msgspec.Struct, frozen=True, kw_only=True):
     grid: bool = False
     assistants: bool = True
     symmetry: bool = True
+    selection_edge: bool = True
     snapping: bool = True
     snap_guides: bool = True
     snap_grid: bool = True

@@ -117,6 +117,14 @@ def test_a_view_that_goes_while_its_ants_are_traced_leaves_nothing(canvas: Canva
     assert canvas.ants._path is not None
 
 
+def test_the_edge_can_be_hidden_while_one_judges(canvas: CanvasView) -> None:
+    select(canvas, rectangle(50, 20, 150, 80, Rect(0, 0, 200, 100)))
+    place = at(canvas, 50, 50)
+    assert (colours(canvas)[place.y() - 20 : place.y() + 20, place.x()] == 0).any()
+    canvas.studio.viewing.change(selection_edge=False)
+    assert (colours(canvas)[place.y() - 20 : place.y() + 20, place.x()] == 255).all()
+
+
 def test_ants_go_along_with_a_dragged_outline(canvas: CanvasView) -> None:
     select(canvas, rectangle(50, 20, 100, 80, Rect(0, 0, 200, 100)))
     colours(canvas)

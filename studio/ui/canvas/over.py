@@ -30,7 +30,8 @@ def draw_over(painter: QPainter, view: CanvasView, clip: QRect) -> None:
     hidden = view.picture.document.preview_owner == "hover"
     if not hidden:
         view.tint.draw(painter, clip)
-        view.ants.draw(painter, clip)
+        if options.selection_edge:
+            view.ants.draw(painter, clip)
     draw_marks(painter, viewport, view.studio.painting.marks, view.devicePixelRatioF())
     if view.outline_shown():
         ratio = view.devicePixelRatioF()

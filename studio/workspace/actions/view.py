@@ -143,6 +143,11 @@ ACTIONS = (
         run=_toggled("guides"), checked=_on("guides"),
     ),
     Action(
+        id="show-selection-edge", title=QT_TRANSLATE_NOOP("actions", "Selection edge"), menu=SHOW, shortcuts=("Ctrl+H",),
+        run=_toggled("selection_edge"), checked=_on("selection_edge"),
+        aliases=("marching ants", "hide edges", "extras", "蚂蚁线", "选区边缘"),
+    ),
+    Action(
         id="show-grid", title=QT_TRANSLATE_NOOP("actions", "Grid"), menu=SHOW, shortcuts=("Ctrl+'",),
         run=_toggled("grid"), checked=_on("grid"), aliases=("isometric", "等距网格"),
     ),
