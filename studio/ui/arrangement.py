@@ -82,7 +82,7 @@ def _right(names: tuple[str, ...], height: int) -> Group:
 
 _UPPER, _LAYERS = ("generate", "explore", "colour"), ("layers", "filters", "history")
 WORKSPACES = {
-    "paint": Arrangement((_right(("colour", "brushes", "generate"), UPPER), _right(_LAYERS, LOWER))),
+    "paint": Arrangement((_right(("colour", "brushes", "navigator"), UPPER), _right(_LAYERS, LOWER))),
     "generate": Arrangement(
         (_right(_UPPER, UPPER), _right(_LAYERS, LOWER), Group("below", ("results",), "results", 0, STRIP))
     ),
