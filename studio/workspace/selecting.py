@@ -67,6 +67,11 @@ class Selecting:
         self.objects = QuickObjects()
         self.work = SelectionWork(studio)
         self._told_of_quick_mask = False
+        studio.current_changed.connect(self._other_picture)
+
+    def _other_picture(self, _picture: object) -> None:
+        """Marks belong to one picture, and must not keep its pixels."""
+        self.objects = QuickObjects()
 
     @property
     def lane(self) -> Lane:
@@ -230,11 +235,13 @@ class Selecting:
             mask = yield from quick_objects.found(read, artwork.rect, marks, reach)
             return artwork.with_(selection=None if is_empty(mask) else mask)
 
+        objects = self.objects
+
         def then(artwork: Artwork | None) -> None:
             if artwork is None:
-                self.objects.failed()
+                objects.failed()
             else:
-                self.objects.arrived(artwork.selection)
+                objects.arrived(artwork.selection)
 
         self.run(quick_objects.LABEL, work, then)
 

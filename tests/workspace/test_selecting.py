@@ -216,6 +216,18 @@ def test_quick_select_adds_press_by_press(bench: Bench, name: str) -> None:
     assert taken is None or taken.read(at)[0, 0] < 0.5
 
 
+def test_marks_of_one_picture_mean_nothing_in_another(bench: Bench) -> None:
+    show(bench, "leaf")
+    painting = bench.studio.painting
+    painting.choose_tool("quick-select")
+    gesture = painting.begin(bench.picture, Pointer(200, 165))
+    gesture.finish()
+    truth = show(bench, "pebble")  # before the first one has answered
+    drag(bench, "quick-select", (230, 180), (231, 180))
+    assert overlap(bench, truth) >= 0.9
+    assert bench.studio.pictures[0].document.artwork.selection is not None
+
+
 def test_an_object_in_a_box_and_then_a_mark_more(bench: Bench) -> None:
     truth = show(bench, "vase")
     drag(bench, "object-select", (130, 50), (200, 200), (350, 330))
