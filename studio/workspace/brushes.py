@@ -60,7 +60,7 @@ class Brushes:
         self._own: dict[str, Preset] = {}
         self._deleted: Preset | None = None
         self._kept = Kept(in_hand=FIRST_IN_HAND)
-        self._asked = False
+        self._asked = self._read = self._touched = False
         self._paint_tool = PAINT_TOOLS[0]
         self._typed = (0, 0.0)
         self._at_start = {tool: studio.painting.brush_of(tool) for tool in KINDS}
@@ -246,11 +246,11 @@ class Brushes:
     def _loaded(self, result: Loaded) -> None:
         self._built_in = {preset.id: preset for preset in result.built_in}
         self._own = {preset.id: preset for preset in result.own} | self._own
+        self._read = True
         if result.kept is not None:
-            mine = self._kept
-            self._kept = msgspec.structs.replace(
-                result.kept, in_hand={**FIRST_IN_HAND, **result.kept.in_hand, **_changed(mine.in_hand)}
-            )
+            self._kept = _joined(result.kept, self._kept)
+        if self._touched:
+            self._remember()
         for error in result.damaged:
             self._failed(error)
         painting = self._studio.painting
@@ -300,6 +300,9 @@ class Brushes:
     def _remember(self, **fields: object) -> None:
         self._kept = msgspec.structs.replace(self._kept, **fields)
         self.load()
+        if not self._read:  # what the last session remembered is not known yet, and must not be written over
+            self._touched = True
+            return
         self._submit(partial(brush_files.keep, self._kept), "brush library", replace="brush library")
 
     def _submit(
@@ -323,9 +326,15 @@ class Brushes:
         self._studio.tell(Notice(kind="error", text=text, arguments=arguments))
 
 
-def _changed(in_hand: dict[str, str]) -> dict[str, str]:
-    """What was taken into the hand before the library was read."""
-    return {tool: preset for tool, preset in in_hand.items() if FIRST_IN_HAND.get(tool) != preset}
+def _joined(kept: Kept, mine: Kept) -> Kept:
+    """What the last session remembered with what was done before that was read."""
+    taken = {tool: preset for tool, preset in mine.in_hand.items() if FIRST_IN_HAND.get(tool) != preset}
+    return Kept(
+        favourites=tuple(dict.fromkeys((*kept.favourites, *mine.favourites)))[-MOST_FAVOURITES:],
+        hidden=tuple(dict.fromkeys((*kept.hidden, *mine.hidden))),
+        recent=tuple(dict.fromkeys((*mine.recent, *kept.recent)))[:RECENT],
+        in_hand={**FIRST_IN_HAND, **kept.in_hand, **taken},
+    )
 
 
 def is_brush_file(path: str) -> bool:

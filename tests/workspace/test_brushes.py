@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from studio.project.brushes.reading import read_brushes
 from studio.raster.brush import INK, SOFT_ROUND, Brush
@@ -253,3 +255,83 @@ def test_what_was_chosen_before_the_library_was_read_stays(bench: Bench):
     assert bench.studio.painting.brush.size == 123.0
     assert bench.studio.painting.brush_of("ink") == INK
     assert bench.studio.painting.brush != SOFT_ROUND
+
+
+def test_what_is_done_before_the_library_was_read_joins_what_was_remembered(make: Callable[..., Bench]):
+    first = make()
+    first.studio.brushes.toggle_favourite("pencil")
+    first.studio.brushes.delete("pastel")
+    first.settle()
+    second = make()
+    second.studio.brushes.toggle_favourite("oil")
+    second.studio.brushes.choose("wash")
+    second.settle()
+    third = make()
+    third.studio.brushes.load()
+    third.settle()
+    library = third.studio.brushes
+    assert [library.is_favourite(one) for one in ("pencil", "oil", "wash")] == [True, True, False]
+    assert "pastel" not in {preset.id for preset in library.presets}
+    assert library.current is not None
+    assert library.current.id == "wash"
+
+
+OPERATIONS = (
+    "choose",
+    "erase",
+    "save-as",
+    "save",
+    "delete",
+    "restore",
+    "star",
+    "alter",
+    "describe",
+    "previous",
+    "reload",
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 200)), max_size=16))
+def test_any_use_leaves_a_library_that_comes_back(
+    make: Callable[..., Bench], operations: list[tuple[str, int]]
+):
+    bench = make()
+    library, painting = bench.studio.brushes, bench.studio.painting
+    library.load()
+    bench.settle()
+    for operation, number in operations:
+        presets = library.presets
+        preset_id = presets[number % len(presets)].id if presets else ""
+        if not presets or operation == "restore":
+            library.restore()
+        elif operation == "choose":
+            library.choose(preset_id)
+        elif operation == "erase":
+            library.choose(preset_id, "eraser")
+        elif operation == "save-as":
+            library.save_as(f"New {number}", f"Folder {number % 3}")
+        elif operation == "alter":
+            painting.change_brush(size=float(number + 1))
+        elif operation == "describe":
+            library.describe(preset_id, title=f"Named {number}", folder="", tags=("t",))
+        elif operation == "delete":
+            library.delete(preset_id)
+        elif operation == "star":
+            library.toggle_favourite(preset_id)
+        else:
+            getattr(library, operation)()
+        assert len({preset.id for preset in library.presets}) == len(library.presets)
+        assert len(library.favourites) <= 10
+        assert library.current is None or library.current.id in library
+    bench.settle()
+    again = make()
+    again.studio.brushes.load()
+    again.settle()
+    assert set(again.studio.brushes.presets) == set(library.presets)
+    assert again.studio.brushes.favourites == library.favourites
+    for preset in library.presets:
+        if preset.id not in {one.id for one in brush_files.built_in()}:
+            library.delete(preset.id)
+    library.restore()
+    bench.settle()
