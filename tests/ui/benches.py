@@ -20,7 +20,9 @@ from studio.ui.panels.generate import GeneratePanel
 from studio.ui.panels.history import HistoryPanel
 from studio.ui.panels.jobs import JobsPanel
 from studio.ui.panels.layers import LayersPanel
+from studio.ui.panels.navigator import NavigatorPanel
 from studio.ui.panels.results import ResultsPanel
+from studio.ui.panels.second_view import SecondViewPanel
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.picture import Picture
@@ -40,6 +42,8 @@ PANELS = {
     JobsPanel: (300, 258),
     ResultsPanel: (900, 108),
     TrainingPanel: (300, 460),
+    NavigatorPanel: (300, 304),
+    SecondViewPanel: (300, 304),
 }
 
 
