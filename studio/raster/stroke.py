@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import time
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -220,24 +221,47 @@ class Stroke:
         return self.add(*self._last._replace(t=t)) if self._path is not None else Region()
 
     def finish(self) -> Region:
-        """Draws the rest of the curve, up to the last sample, and drops tiles that became empty."""
+        """Draws the rest of the curve, up to the last sample, lays all, and drops tiles that became empty."""
         region = self._draw(self._path.finish()) if self._path is not None else Region()
-        self._merge_waiting()
+        region = region.unite(self.lay())
         for key, tile in self._changed.items():
             if tile is not None and not _differs(tile.pixels(), self._base.default):
                 self._changed[key] = None
         self._result = _replaced(self._base, self._changed)
         return region
 
+    def lay(self, seconds: float | None = None) -> Region:
+        """Lays what was drawn on the base: tiles touched since the last time are made anew. Returns what was laid.
+
+        With ``seconds`` it stops when they are over, at least one tile further; the rest waits for the next call.
+        """
+        end = None if seconds is None else time.perf_counter() + seconds
+        laid: list[Rect] = []
+        while self._waiting and not (laid and end is not None and time.perf_counter() > end):
+            key = next(iter(self._waiting))
+            rect = self._waiting.pop(key)
+            laid.append(rect)
+            tile = self._merged(key, rect)
+            if tile is not None:
+                self._changed[key] = tile
+        if laid:
+            self._result = _replaced(self._base, self._changed)
+        return Region(laid)
+
+    @property
+    def result(self) -> TileGrid:
+        """The base with the stroke as far as it was laid."""
+        return self._result
+
     def surface(self) -> Surface:
-        """The base with the stroke so far; only tiles touched since the last call are made anew."""
-        self._merge_waiting()
+        """The base with the stroke so far."""
+        self.lay()
         assert isinstance(self._result, Surface)
         return self._result
 
     def mask(self) -> Mask:
         """The mask with the stroke so far."""
-        self._merge_waiting()
+        self.lay()
         assert isinstance(self._result, Mask)
         return self._result
 
@@ -299,16 +323,6 @@ class Stroke:
             return
         assert self._build is not None
         self._build.lay(dab, printed, rect)
-
-    def _merge_waiting(self) -> None:
-        if not self._waiting:
-            return
-        for key, rect in self._waiting.items():
-            tile = self._merged(key, rect)
-            if tile is not None:
-                self._changed[key] = tile
-        self._waiting.clear()
-        self._result = _replaced(self._base, self._changed)
 
     def _merged(self, key: TileKey, rect: Rect) -> Tile | None:
         """A new tile with the stroke in ``rect``, or None where it changes nothing."""

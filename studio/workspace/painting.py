@@ -57,6 +57,8 @@ _SIZES = (
     1000,
 )
 LAST_COLOURS = 16
+_LARGE = 400.0
+"""Pixels of a brush that may be shown in several goes."""
 INK_COLOUR: Colour = (0.09, 0.085, 0.08)
 PAPER_COLOUR: Colour = (1.0, 1.0, 1.0)
 
@@ -341,11 +343,10 @@ class RunningGesture:
 
     @property
     def goes_on_at_rest(self) -> bool:
-        """Whether time alone changes what is drawn: an airbrush, or a stabiliser that catches up."""
+        """Whether time alone changes what is shown: an airbrush, a stabiliser that catches up, very large dabs."""
         brush = self._painting.gesture_brush
-        return KINDS[self._painting.gesture_tool].brush and (
-            brush.airbrush > 0 or brush.stabiliser == "delayed"
-        )
+        late = brush.airbrush > 0 or brush.stabiliser == "delayed" or brush.size > _LARGE
+        return KINDS[self._painting.gesture_tool].brush and late
 
     def send(self, pointer: Pointer) -> None:
         self._last, self._sent = pointer, time.monotonic()

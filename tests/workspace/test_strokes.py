@@ -15,7 +15,7 @@ from studio.raster.surface import Surface
 from studio.raster.symmetry import Symmetry
 from studio.workspace.actions import all_actions
 from studio.workspace.picture import Picture
-from studio.workspace.tools import Pointer
+from studio.workspace.tools import Pointer, stroke
 from tests.workspace.conftest import Bench
 
 SIDE = 256
@@ -252,3 +252,29 @@ def test_every_brush_can_be_turned_into_an_eraser_and_back(bench: Bench) -> None
     painting.choose_tool("smudge")
     action = next(one for one in all_actions() if one.id == "brush-erases")
     assert not action.enabled(bench.studio)
+
+
+def test_very_large_dabs_are_laid_in_several_goes_and_whole_at_the_end(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def painted() -> np.ndarray:
+        picture = bench.studio.new_picture(900, 900)
+        gesture = bench.studio.painting.begin(picture, Pointer(450, 450))
+        assert gesture is not None
+        assert gesture.goes_on_at_rest
+        first = picture.renderer.compose(picture.document.artwork, Rect(0, 0, 900, 900))
+        for _ in range(20):
+            gesture.tick()
+        rest = picture.renderer.compose(picture.document.artwork, Rect(0, 0, 900, 900))
+        gesture.finish()
+        last = picture.renderer.compose(picture.document.artwork, Rect(0, 0, 900, 900))
+        np.testing.assert_array_equal(rest, last)
+        return np.stack([first, last])
+
+    bench.studio.painting.choose_tool("brush")
+    bench.studio.painting.change_brush(size=700.0, hardness=1.0)
+    at_once = painted()
+    monkeypatch.setattr(stroke, "_AT_ONCE", 0.0)
+    slowly = painted()
+    np.testing.assert_array_equal(at_once[1], slowly[1])
+    assert (slowly[0] != slowly[1]).any()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,10 @@ from studio.raster.brush import Brush
 from studio.raster.geometry import Region
 from studio.raster.hand import Sample
 from studio.raster.laying import Blend
+from studio.raster.mask import Mask
 from studio.raster.plane import Wrap
 from studio.raster.stroke import Stroke
+from studio.raster.surface import Surface
 from studio.raster.symmetry import between, images
 from studio.raster.wet import Source
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -45,8 +46,8 @@ _NO_SOURCE = QT_TRANSLATE_NOOP("document", "Alt+click first where the clone brus
 _LINE_SPEED = 600.0
 """Pixels per second at which a straight line to a Shift+click is drawn, for what follows speed."""
 _LINE_STEP = 8.0
-_SLOW = 0.008
-"""Seconds: very large dabs that took longer to lay are followed by a pause, so that drawing keeps up with the pen."""
+_AT_ONCE = 0.008
+"""Seconds for laying at one sample; the rest of a very large dab comes with the next ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,11 +83,15 @@ class Landing:
         return None
 
     def with_stroke(self, stroke: Stroke) -> Artwork:
+        """The artwork with the stroke as far as it was laid."""
+        result = stroke.result
+        if isinstance(result, Surface):
+            assert self.layer is not None, "only a layer has pixels"
+            return edits.write_surface(self.artwork, self.layer.id, result)
+        assert isinstance(result, Mask)
         if self.layer is None:
-            return self.artwork.with_(selection=stroke.mask())
-        if self.part == "mask":
-            return edits.change(self.artwork, self.layer.id, mask=stroke.mask())
-        return edits.write_surface(self.artwork, self.layer.id, stroke.surface())
+            return self.artwork.with_(selection=result)
+        return edits.change(self.artwork, self.layer.id, mask=result)
 
 
 def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
@@ -252,8 +257,6 @@ class _Showing:
         self._document = picture.document
         self._landing = landing
         self._stroke = stroke
-        self._waiting = Region()
-        self._pause_until = 0.0
 
     def _sample(self, pointer: Pointer) -> Sample:
         pressure = pointer.pressure if pointer.has_pressure else None
@@ -268,29 +271,20 @@ class _Showing:
 
     def line(self, places: list[Pointer]) -> None:
         """Samples that are there at once; shown with the next one."""
-        self._waiting = self._stroke.extend([self._sample(place) for place in places])
+        self._stroke.extend([self._sample(place) for place in places])
 
     def add(self, pointer: Pointer) -> None:
-        region = self._stroke.add(*self._sample(pointer))
-        self._waiting = self._waiting.unite(region)
-        if not self._waiting:
-            return
-        if time.perf_counter() >= self._pause_until:
-            self._show()
+        self._stroke.add(*self._sample(pointer))
+        self._show(self._stroke.lay(_AT_ONCE))
 
     def finish(self) -> Artwork:
         """The artwork with the whole stroke."""
-        self._waiting = self._waiting.unite(self._stroke.finish())
-        return self._show()
+        return self._show(self._stroke.finish())
 
-    def _show(self) -> Artwork:
-        began = time.perf_counter()
+    def _show(self, region: Region) -> Artwork:
         current = self._landing.with_stroke(self._stroke)
-        took = time.perf_counter() - began
-        self._pause_until = began + 2 * took if took > _SLOW else 0.0
-        waiting, self._waiting = self._waiting, Region()
-        if waiting:
-            self._document.preview(OWNER, current, self._landing.in_document(waiting))
+        if region:
+            self._document.preview(OWNER, current, self._landing.in_document(region))
         return current
 
 
