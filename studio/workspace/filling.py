@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -158,16 +158,26 @@ class Filling:
         opacity: float,
         erase: bool,
         new_layer: bool,
+        also: Sequence[tuple[int, int]] = (),
     ) -> None:
-        """Fills what ``region`` finds; on a new layer, or where a stroke would land."""
+        """Fills what ``region`` finds; on a new layer, or where a stroke would land.
+
+        ``also``: further places, filled where they have the colour of the first and are not filled yet; all one step.
+        """
         name = self._studio.translate("layer-names", FILL_LAYER)
 
         def work(artwork: Artwork) -> Generator[float, None, Artwork]:
             read = self.reader(picture, artwork, region.sample)
-            cover = yield from found(read, artwork, region)
             target, layer_id, part = landing(artwork, new_layer=new_layer, name=name, erase=erase)
-            steps = covering.laid(target, layer_id, part, cover, ink, opacity=opacity, erase=erase)
-            return (yield from _scaled(steps, 0.7))
+            covers: list[Cover] = []
+            for place in ((region.x, region.y), *also):
+                if covers and not _wants(read, artwork, region, place, covers):
+                    continue
+                cover = yield from found(read, artwork, replace(region, x=place[0], y=place[1]))
+                steps = covering.laid(target, layer_id, part, cover, ink, opacity=opacity, erase=erase)
+                target = yield from _scaled(steps, 0.7)
+                covers.append(cover)
+            return target
 
         self.run(picture, label, work)
 
@@ -255,6 +265,18 @@ def found(read: Read, artwork: Artwork, region: Region) -> Generator[float, None
         side *= 2
     amount = yield from _edged(inside, apart, tolerance, region)
     return _cropped(amount, window)
+
+
+def _wants(read: Read, artwork: Artwork, region: Region, place: tuple[int, int], covers: list[Cover]) -> bool:
+    """Whether a further place of a drag begins another area: like the first, selected, not filled yet."""
+    spot = Rect.of(*place, 1, 1)
+    if not artwork.rect.contains(spot) or any(cover.at(spot)[0, 0] > 0 for cover in covers):
+        return False
+    selection = None if artwork.quick_mask else artwork.selection
+    if selection is not None and not float(selection.read(spot)[0, 0]):
+        return False
+    first = read(Rect.of(region.x, region.y, 1, 1))[0, 0]
+    return int(flood.difference(read(spot), first)[0, 0]) <= round(region.tolerance * 255)
 
 
 def _area(artwork: Artwork, region: Region) -> Rect:

@@ -309,3 +309,17 @@ def test_closing_the_picture_ends_its_fills(bench: Bench) -> None:
     bench.settle()
     assert bench.studio.jobs.lines == () and not bench.studio.filling.busy
     assert not bench.sentences("error")
+
+
+def test_a_drag_fills_the_like_areas_it_comes_over_in_one_step(bench: Bench) -> None:
+    pixels = np.ones((120, 400, 4), np.float16)
+    for x in (100, 200, 300):
+        pixels[:, x : x + 3, :3] = 0
+    pixels[:, 203:300, :3] = (0.2, 0.5, 0.9)
+    open_with(bench, pixels)
+    use(bench, "fill", new_layer=True)
+    press(bench, 50, 60, *((float(x), 60.0) for x in range(58, 360, 8)))
+    filled = red(bench)[60]
+    assert filled[[50, 150, 350]].all() and not filled[[101, 250]].any()
+    assert bench.labels().count("Fill") == 1 and len(bench.picture.document.artwork.layers) == 3
+    assert bench.studio.painting.marks == ()

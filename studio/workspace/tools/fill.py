@@ -16,12 +16,16 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.filling import Region
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
+from studio.workspace.tools.marks import Outline
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
     from studio.workspace.picture import Picture
 
 FILL = QT_TRANSLATE_NOOP("history", "Fill")
+APART = 6.0
+"""Device pixels between the places of a drag that are looked at."""
+MOST_PLACES = 1000
 FillSource = Literal["colour", "background", "pattern", "erase"]
 PATTERNS = (
     QT_TRANSLATE_NOOP("recipe", "colour"),
@@ -165,18 +169,17 @@ def ink_of(painting: Painting, options: Sourced) -> Ink:
 
 
 def fill_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
-    """Fills at the place where the pen is lifted."""
+    """Fills where the pen was pressed and, when it was dragged on, the like areas that it came over; one undo step."""
     options: FillOptions = painting.options("fill")
-    place = pointer
+    points = [(pointer.x, pointer.y)]
     while (sample := (yield)) is not None:
-        place = sample
-    _fill(picture, painting, options, place)
-
-
-def _fill(picture: Picture, painting: Painting, options: FillOptions, place: Pointer) -> None:
+        if math.dist(points[-1], (sample.x, sample.y)) * sample.zoom >= APART:
+            points.append((sample.x, sample.y))
+            painting.show_marks((Outline(tuple(points), closed=False),))
+    places = [(math.floor(x), math.floor(y)) for x, y in points[:MOST_PLACES]]
     region = Region(
-        x=math.floor(place.x),
-        y=math.floor(place.y),
+        x=places[0][0],
+        y=places[0][1],
         tolerance=options.tolerance,
         contiguous=options.contiguous,
         gap=options.gap,
@@ -192,6 +195,7 @@ def _fill(picture: Picture, painting: Painting, options: FillOptions, place: Poi
         opacity=options.opacity,
         erase=options.source == "erase",
         new_layer=options.new_layer,
+        also=places[1:] if options.contiguous else (),
     )
 
 
@@ -199,6 +203,6 @@ KINDS = (
     ToolKind(
         name="fill", title=QT_TRANSLATE_NOOP("actions", "Fill"), icon="fill", family="fill", shortcuts=("G",),
         aliases=("paint bucket", "bucket fill", "flood fill", "油漆桶", "填色"), gesture=fill_gesture,
-        options=FillOptions, hint=QT_TRANSLATE_NOOP("Options", "Press to fill an area with the colour; Alt picks a colour"),
+        options=FillOptions, hint=QT_TRANSLATE_NOOP("Options", "Press to fill an area, drag to fill several; Alt picks a colour"),
     ),
 )  # fmt: skip
