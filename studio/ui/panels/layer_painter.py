@@ -48,6 +48,7 @@ def marks_of(row: LayerRow) -> list[str]:
         ("alpha-lock", locks.alpha and not locks.all),
         ("move", locks.position and not locks.all),
         ("layer-effects", bool(row.layer.effects)),
+        ("fill", row.layer.fill_reference),
     ]
     return [name for name, shown in marks if shown]
 
