@@ -1,25 +1,13 @@
-"""The compiled inner loop of the compositor, ``blend.c``: found beside this file, called through ctypes.
-
-A call lets go of the interpreter lock, so that the window stays smooth while another thread composes.
-"""
+"""The compiled inner loop of the compositor, ``blend.c``."""
 
 from __future__ import annotations
 
 import ctypes
-import platform
-import sys
 from functools import cache
-from pathlib import Path
 
-import cv2
 import numpy as np
 
-_FP16, _AVX2 = 9, 11  # OpenCV's numbers of the features (cvdef.h), which its Python has no names for
-_SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
-
-
-class MissingLibrary(ImportError):
-    """The compiled part is not there, or not for this machine; the message says how to make it."""
+from studio.raster import native
 
 
 class _Blend(ctypes.Structure):
@@ -39,24 +27,9 @@ class _Blend(ctypes.Structure):
     )
 
 
-def variant() -> str:
-    """The build for this machine: ``x86_64_v3`` (AVX2, half floats), ``x86_64``, ``aarch64``."""
-    machine = platform.machine().lower()
-    if machine in ("arm64", "aarch64"):
-        return "aarch64"
-    wide = cv2.checkHardwareSupport(_AVX2) and cv2.checkHardwareSupport(_FP16)
-    return "x86_64_v3" if wide else "x86_64"
-
-
 @cache
 def _library() -> ctypes.CDLL:
-    place = Path(__file__).with_name(f"blend-{variant()}{_SUFFIX}")
-    try:
-        library = ctypes.CDLL(str(place))
-    except OSError as error:
-        raise MissingLibrary(
-            f"{place}: {error}. Set Danqing up again: python3 packaging/dev.py setup"
-        ) from None
+    library = native.library("blend")
     library.danqing_blend.argtypes = [ctypes.c_void_p]
     library.danqing_blend.restype = None
     library.danqing_mode.argtypes = [ctypes.c_char_p]
@@ -89,22 +62,9 @@ def put(
     if mask is not None and mask.shape != (height, width):
         raise ValueError(f"a mask {mask.shape} does not fit {backdrop.shape}")
     call = _Blend(
-        _start(backdrop, 16), backdrop.strides[0],
-        _start(source, 4 * source.itemsize), source.strides[0],
-        None if mask is None else _start(mask, mask.itemsize), 0 if mask is None else mask.strides[0],
+        native.start(backdrop, 16), backdrop.strides[0],
+        native.start(source, 4 * source.itemsize), source.strides[0],
+        None if mask is None else native.start(mask, mask.itemsize), 0 if mask is None else mask.strides[0],
         width, height, number, source.itemsize == 2, mask is not None and mask.itemsize == 2, opacity,
     )  # fmt: skip
     _library().danqing_blend(ctypes.byref(call))
-
-
-def _start(array: np.ndarray, pixel: int) -> int:
-    """Address of the first pixel. Raises ValueError where it is no float array whose rows lie in one piece."""
-    if (
-        array.dtype not in (np.float16, np.float32)
-        or array.strides[1] != pixel
-        or array.strides[-1] != array.itemsize
-    ):
-        raise ValueError(
-            f"the pixels of a row must lie side by side in memory, as halves or floats, not {array.dtype}"
-        )
-    return array.__array_interface__["data"][0]

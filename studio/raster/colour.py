@@ -12,6 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from studio.raster import native
 from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
@@ -76,9 +77,9 @@ def to_half(straight: np.ndarray) -> np.ndarray:
     """Premultiplied float16 [h, w, 4] of straight uint8 [h, w, 4]; :func:`from_half` gives the same bytes back."""
     if straight.size == 0:
         return np.zeros(straight.shape, np.float16)
-    if is_opaque(straight):
-        return cv2.LUT(straight, _half_of_opaque())
-    return _strips(_to_half_strip, straight, np.float16)
+    out = np.empty(straight.shape, np.float16)
+    native.half_of_straight(np.ascontiguousarray(straight), out, _half_of_straight())
+    return out
 
 
 def half_of_rgb(rgb: np.ndarray, width: int = 0, height: int = 0) -> np.ndarray:
@@ -91,12 +92,6 @@ def half_of_rgb(rgb: np.ndarray, width: int = 0, height: int = 0) -> np.ndarray:
         smaller = width < rgb.shape[1] or height < rgb.shape[0]
         rgb = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA if smaller else cv2.INTER_CUBIC)
     return cv2.LUT(cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA), _half_of_opaque())
-
-
-def _to_half_strip(straight: np.ndarray) -> np.ndarray:
-    index = straight[..., 3:].astype(np.uint16) << 8 | straight
-    index[..., 3] = straight[..., 3].astype(np.uint16) | 0xFF00
-    return np.take(_half_of_straight(), index)
 
 
 def _strips(work, pixels: np.ndarray, dtype: type) -> np.ndarray:
@@ -181,14 +176,13 @@ def surface_from_straight(straight: np.ndarray) -> Surface:
         place = Rect.of_tile(key)
         part = place.intersect(whole)
         source = straight[part.top : part.bottom, part.left : part.right]
-        if not source[..., 3].any():
-            continue
-        converted = to_half(np.ascontiguousarray(source)) if eight else to_float(source)
-        if part != place:
-            array = np.zeros((TILE, TILE, 4), dtype)
-            array[: part.height, : part.width] = converted
-            converted = array
-        tiles[key] = Tile(converted)
+        array = (np.empty if part == place else np.zeros)((TILE, TILE, 4), dtype)
+        if eight:
+            seen = native.half_of_straight(source, array[: part.height, : part.width], _half_of_straight())
+        elif seen := bool(source[..., 3].any()):
+            array[: part.height, : part.width] = to_float(source)
+        if seen:
+            tiles[key] = Tile(array)
     return Surface(tiles, dtype)
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
+from studio.raster import native
 from studio.raster.colour import as_type, widen
 
 Kind = Literal["nearest", "area", "linear", "cubic", "lanczos"]
@@ -26,6 +27,10 @@ def halve(pixels: np.ndarray) -> np.ndarray:
     """The next mip level: means of 2×2 pixels. Sizes round up; a last odd row or column is the mean of what is there."""
     height, width = pixels.shape[:2]
     bottom, right = height % 2, width % 2
+    if not bottom and not right and pixels.shape[2:] in ((), (4,)) and pixels.size:
+        half = np.empty((height // 2, width // 2, *pixels.shape[2:]), pixels.dtype)
+        native.halve(pixels if pixels.flags.c_contiguous else np.ascontiguousarray(pixels), half)
+        return half
     whole = widen(pixels)
     if bottom or right:
         whole = cv2.copyMakeBorder(whole, 0, bottom, 0, right, cv2.BORDER_REPLICATE)

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from studio.document.layer import IDENTITY, Affine, is_integer_move
+from studio.raster import native
 from studio.raster.colour import as_type, widen
 from studio.raster.geometry import TILE, Rect, Region, TileKey, tile_keys
 from studio.raster.resample import halve, warp_affine
@@ -281,7 +282,7 @@ def _averaged(children: tuple[Tile | None, ...], grid: TileGrid) -> Tile | None:
     for index, child in enumerate(children):
         if child is not None:
             top, left = (index // 2) * _HALF, (index % 2) * _HALF
-            out[top : top + _HALF, left : left + _HALF] = halve(child.pixels())
+            native.halve(child.pixels(), out[top : top + _HALF, left : left + _HALF])
     return Tile(out)
 
 

@@ -1,0 +1,92 @@
+"""The compiled parts: found beside this file, called through ctypes.
+
+A call lets go of the interpreter lock, so that the window stays smooth while another thread works.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import platform
+import sys
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+_FP16, _AVX2 = 9, 11  # OpenCV's numbers of the features (cvdef.h), which its Python has no names for
+_SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
+
+
+class MissingLibrary(ImportError):
+    """A compiled part is not there, or not for this machine; the message says how to make it."""
+
+
+def variant() -> str:
+    """The build for this machine: ``x86_64_v3`` (AVX2, half floats), ``x86_64``, ``aarch64``."""
+    machine = platform.machine().lower()
+    if machine in ("arm64", "aarch64"):
+        return "aarch64"
+    wide = cv2.checkHardwareSupport(_AVX2) and cv2.checkHardwareSupport(_FP16)
+    return "x86_64_v3" if wide else "x86_64"
+
+
+def library(stem: str) -> ctypes.CDLL:
+    """The library made of ``<stem>.c``. Raises MissingLibrary."""
+    place = Path(__file__).with_name(f"{stem}-{variant()}{_SUFFIX}")
+    try:
+        return ctypes.CDLL(str(place))
+    except OSError as error:
+        raise MissingLibrary(
+            f"{place}: {error}. Set Danqing up again: python3 packaging/dev.py setup"
+        ) from None
+
+
+def start(array: np.ndarray, pixel: int) -> int:
+    """Address of the first pixel. Raises ValueError where it is no float array whose rows lie in one piece."""
+    if (
+        array.dtype not in (np.float16, np.float32)
+        or array.strides[1] != pixel
+        or array.strides[-1] != array.itemsize
+    ):
+        raise ValueError(
+            f"the pixels of a row must lie side by side in memory, as halves or floats, not {array.dtype}"
+        )
+    return array.__array_interface__["data"][0]
+
+
+@cache
+def _pixels() -> ctypes.CDLL:
+    found = library("pixels")
+    pointer, stride, number = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int32
+    found.danqing_halve.argtypes = [pointer, stride, pointer, stride, number, number, number, number]
+    found.danqing_halve.restype = None
+    found.danqing_half_of_straight.argtypes = [pointer, stride, pointer, stride, number, number, pointer]
+    found.danqing_half_of_straight.restype = number
+    return found
+
+
+def halve(source: np.ndarray, target: np.ndarray) -> None:
+    """Means of 2×2 pixels into ``target`` [h, w] or [h, w, 4] of the same type; ``source`` has twice its sides."""
+    height, width = target.shape[:2]
+    channels = target.shape[2] if target.ndim == 3 else 1
+    if source.shape[:2] != (2 * height, 2 * width) or source.dtype != target.dtype or channels not in (1, 4):
+        raise ValueError(f"{source.shape} {source.dtype} cannot be halved into {target.shape} {target.dtype}")
+    pixel = channels * source.itemsize
+    _pixels().danqing_halve(
+        start(source, pixel), source.strides[0], start(target, pixel), target.strides[0], width, height, channels,
+        source.itemsize == 2,
+    )  # fmt: skip
+
+
+def half_of_straight(straight: np.ndarray, target: np.ndarray, table: np.ndarray) -> bool:
+    """Straight uint8 RGBA [h, w, 4] into premultiplied float16 ``target`` of the same shape through ``table`` [65536];
+    whether anything is seen."""
+    height, width = target.shape[:2]
+    if straight.shape != target.shape or straight.dtype != np.uint8 or straight.strides[1:] != (4, 1):
+        raise ValueError(f"{straight.shape} {straight.dtype} are no straight 8-bit pixels for {target.shape}")
+    found = _pixels().danqing_half_of_straight(
+        straight.__array_interface__["data"][0], straight.strides[0], start(target, 8), target.strides[0], width, height,
+        start(table.reshape(1, -1), 2),
+    )  # fmt: skip
+    return bool(found)

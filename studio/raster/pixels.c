@@ -1,0 +1,76 @@
+// Pixels made smaller and made half floats: what opening a picture and showing it small spend their time on.
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define EXPORT __attribute__((visibility("default")))
+
+enum { SEGMENT = 64 };
+
+static void widened(float *out, const void *source, int is_half, int count) {
+    if (!is_half) {
+        memcpy(out, source, (size_t)count * sizeof *out);
+        return;
+    }
+    const _Float16 *halves = source;
+    for (int i = 0; i < count; i++) out[i] = (float)halves[i];
+}
+
+// One row of means: the sums of two pixels beside each other in two rows, a quarter of it.
+static void mean_row(float *out, const float *upper, const float *lower, int count, int channels) {
+    if (channels == 4) {
+        for (int i = 0; i < count; i++)
+            for (int c = 0; c < 4; c++)
+                out[4 * i + c] = ((upper[8 * i + c] + upper[8 * i + 4 + c]) + (lower[8 * i + c] + lower[8 * i + 4 + c])) * 0.25f;
+    } else {
+        for (int i = 0; i < count; i++)
+            out[i] = ((upper[2 * i] + upper[2 * i + 1]) + (lower[2 * i] + lower[2 * i + 1])) * 0.25f;
+    }
+}
+
+// Means of 2×2 pixels of 1 or 4 channels, half or single floats. width and height are those of the result; strides in bytes.
+EXPORT void danqing_halve(const void *source, ptrdiff_t source_stride, void *target, ptrdiff_t target_stride, int32_t width,
+                          int32_t height, int32_t channels, int32_t is_half) {
+    float upper[2 * SEGMENT * 4], lower[2 * SEGMENT * 4], mean[SEGMENT * 4];
+    const int size = is_half ? 2 : 4;
+    for (int32_t y = 0; y < height; y++) {
+        const char *row = (const char *)source + 2 * y * source_stride;
+        char *out = (char *)target + y * target_stride;
+        for (int32_t x = 0; x < width; x += SEGMENT) {
+            const int count = width - x < SEGMENT ? width - x : SEGMENT, values = count * channels;
+            const ptrdiff_t place = (ptrdiff_t)2 * x * channels * size;
+            widened(upper, row + place, is_half, 2 * values);
+            widened(lower, row + source_stride + place, is_half, 2 * values);
+            mean_row(mean, upper, lower, count, channels);
+            char *to = out + (ptrdiff_t)x * channels * size;
+            if (is_half) {
+                _Float16 *halves = (_Float16 *)to;
+                for (int i = 0; i < values; i++) halves[i] = (_Float16)mean[i];
+            } else {
+                memcpy(to, mean, (size_t)values * sizeof *mean);
+            }
+        }
+    }
+}
+
+// Straight 8-bit RGBA to premultiplied halves through a table [alpha][value], which makes every pair exact. The last row of
+// the table, alpha 255, is that of the alpha channel itself. Returns whether any alpha is above 0.
+EXPORT int32_t danqing_half_of_straight(const uint8_t *source, ptrdiff_t source_stride, uint16_t *target,
+                                        ptrdiff_t target_stride, int32_t width, int32_t height, const uint16_t *table) {
+    const uint16_t *alphas = table + 255 * 256;
+    unsigned any = 0;
+    for (int32_t y = 0; y < height; y++) {
+        const uint8_t *from = source + y * source_stride;
+        uint16_t *to = (uint16_t *)((char *)target + y * target_stride);
+        for (int32_t x = 0; x < width; x++, from += 4, to += 4) {
+            const uint16_t *row = table + (size_t)from[3] * 256;
+            any |= from[3];
+            to[0] = row[from[0]];
+            to[1] = row[from[1]];
+            to[2] = row[from[2]];
+            to[3] = alphas[from[3]];
+        }
+    }
+    return any != 0;
+}
