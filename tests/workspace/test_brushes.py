@@ -64,6 +64,20 @@ def test_any_preset_can_be_the_eraser(bench: Bench, library: brushes.Brushes):
     assert library.current.id == "charcoal"
 
 
+def test_every_painting_brush_can_erase(bench: Bench, library: brushes.Brushes):
+    bench.studio.new_picture(200, 120, background=None)
+    library.choose("hard-round")
+    bench.stroke(20, 60, 160)
+    artwork = bench.picture.document.artwork
+    painted = bench.picture.renderer.flatten(artwork)[..., 3].sum()
+    run(bench, "brush-erases")
+    bench.stroke(20, 60, 160)
+    assert bench.labels()[-1] == "Erase"
+    assert bench.picture.renderer.flatten(bench.picture.document.artwork)[..., 3].sum() < 0.2 * painted
+    run(bench, "brush-erases")
+    assert not library.altered
+
+
 def test_an_altered_brush_is_reloaded(bench: Bench, library: brushes.Brushes):
     bench.studio.painting.change_brush(size=99.0)
     assert library.altered
