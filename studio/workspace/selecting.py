@@ -17,7 +17,7 @@ from studio.document.errors import EditError
 from studio.document.painting import rectangle_selection
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
-from studio.raster.selecting import morphology, regions, tones
+from studio.raster.selecting import morphology, outlines, regions, tones
 from studio.raster.selecting.combining import Mode, extent, is_empty
 from studio.raster.selecting.regions import Read
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -172,11 +172,7 @@ class Selecting:
             self._commit(label, lambda artwork: edits.select(artwork, fill(artwork.rect), mode))
             return
 
-        def making(artwork: Artwork) -> Generator[None, None, Mask]:
-            yield
-            return fill(artwork.rect)
-
-        self.make(label, making, mode, feather)
+        self.make(label, lambda artwork: outlines.in_steps(area.intersect(artwork.rect), fill), mode, feather)
 
     # from the picture
 

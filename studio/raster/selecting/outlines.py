@@ -11,9 +11,11 @@ import skia
 from studio.raster import draw
 from studio.raster.geometry import EMPTY, TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
+from studio.raster.selecting.blocks import Steps, blocks_of
 from studio.raster.tile import Tile
 
 Point = tuple[float, float]
+BLOCK = 4 * TILE
 LARGEST = 1 << 22
 """Farther out than this no picture reaches; points beyond are pulled in."""
 
@@ -60,6 +62,20 @@ def polygon(points: Sequence[Point], within: Rect, *, anti_alias: bool = True) -
     path = skia.Path()
     path.addPoly([skia.Point(_near(x), _near(y)) for x, y in points], True)
     return _filled(path, within, anti_alias)
+
+
+def in_steps(area: Rect, fill: Callable[[Rect], Mask]) -> Steps:
+    """What ``fill`` makes of ``area``, block by block: the outline of a huge picture."""
+    tiles: dict[TileKey, Tile] = {}
+    full: Tile | None = None
+    for block in blocks_of(area, BLOCK):
+        for key, tile in fill(block).tiles.items():
+            if bool((tile.pixels() == 1).all()):
+                full = full or tile
+                tile = full
+            tiles[key] = tile
+        yield
+    return Mask(tiles)
 
 
 def _ordered(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:

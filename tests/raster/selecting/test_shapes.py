@@ -16,7 +16,7 @@ from studio.raster.selecting import morphology
 from studio.raster.selecting.blocks import finished
 from studio.raster.selecting.combining import combined, extent, inverted, is_empty
 from studio.raster.selecting.contours import CoarseMasks, edge_lines, loops
-from studio.raster.selecting.outlines import ellipse, polygon, rectangle
+from studio.raster.selecting.outlines import ellipse, in_steps, polygon, rectangle
 
 CANVAS = Rect(0, 0, 700, 600)
 places = st.floats(-100, 800, allow_nan=False, width=32)
@@ -107,6 +107,15 @@ def test_inverting_twice_and_inverting_everything() -> None:
     assert np.abs(values(inverted(inverted(part, CANVAS), CANVAS)) - values(part)).max() <= 2**-10
     assert is_empty(inverted(None, CANVAS)) and is_empty(inverted(rectangle(*CANVAS, CANVAS), CANVAS))
     assert not values(inverted(Mask(), CANVAS), Rect(700, 0, 900, 600)).any()
+
+
+def test_a_huge_outline_in_steps_is_the_same() -> None:
+    canvas = Rect(0, 0, 2600, 2200)
+    steps = in_steps(canvas, lambda block: ellipse(30.5, 20.25, 2590, 2190, block))
+    found, whole = finished(steps), ellipse(30.5, 20.25, 2590, 2190, canvas)
+    assert found.tiles.keys() == whole.tiles.keys()
+    assert np.array_equal(values(found, canvas), values(whole, canvas))
+    assert found.tile((4, 4)) is found.tile((5, 4))
 
 
 @given(st.integers(0, 600), st.integers(0, 500), st.integers(1, 90), st.integers(1, 90))
