@@ -175,12 +175,16 @@ class Clipboard:
 
 
 def paste_text(studio: Studio, words: str, centre: tuple[float, float]) -> None:
-    """Words from another program as a text layer that begins at ``centre``, with the caret behind them."""
-    picture = studio.current
+    """Words from another program: into the open text, else as one that begins at ``centre``, the caret behind them."""
+    picture, session = studio.current, studio.painting.session
     if picture is None:
         return
+    if session is not None and session.takes_text:
+        session.replace_selection(words)
+        return
     studio.painting.choose_tool("text")
-    running = studio.painting.begin(picture, Pointer(*centre))
+    # Shift: another text, also where one stands already
+    running = studio.painting.begin(picture, Pointer(*centre, modifiers=frozenset({"shift"})))
     if running is not None:
         running.finish()
     if studio.painting.session is not None:

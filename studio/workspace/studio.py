@@ -20,7 +20,7 @@ from studio.project import profiles
 from studio.project.errors import ProjectError
 from studio.settings import Settings
 from studio.workspace import layers as layer_edits
-from studio.workspace import notices
+from studio.workspace import notices, texts
 from studio.workspace.board import Board
 from studio.workspace.brushes import Brushes, is_brush_file
 from studio.workspace.clipboard import Clipboard
@@ -243,6 +243,7 @@ class Studio:
         picture.document.changed.connect(self._follow_change)
         self.pictures_changed.emit()
         self.choose(picture)
+        texts.look_for_fonts(self, picture)
 
     def _follow_change(self, _region: object) -> None:
         """Whole filters follow every change; the panels only that of the selected layer, never a stroke's samples."""

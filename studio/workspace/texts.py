@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from studio.document.edits import EditError
 from studio.document.layer import Text
-from studio.document.text import as_shape, drawn, name_of, replaced, text_of
+from studio.document.text import as_shape, replaced, text_of
+from studio.jobs.job import JobFinished
+from studio.raster.text.fonts import system_fonts
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace.notices import Notice
 from studio.workspace.tools.text import TextSession
-from studio.workspace.tools.text_options import new_text
 
 if TYPE_CHECKING:
+    from studio.workspace.picture import Picture
     from studio.workspace.studio import Studio
+
+
+FONTS_MISSING = QT_TRANSLATE_NOOP(
+    "notices",
+    "Not on this machine: {fonts}. Texts in these fonts look as they were drawn until you edit them.",
+)
 
 
 def has_text(studio: Studio) -> bool:
@@ -49,16 +59,21 @@ def to_shape(studio: Studio) -> None:
         studio.refuse(error)
 
 
-def paste_text(studio: Studio, words: str, x: float, y: float) -> None:
-    """Words from elsewhere as a text layer that starts at the document point; one undo step."""
-    picture = studio.current
-    if picture is None or picture.document.gesture_open or not words.strip():
+def look_for_fonts(studio: Studio, picture: Picture) -> None:
+    """Says once, when a picture is opened, which of its fonts are not on this machine."""
+    layers = [layer for layer in picture.document.artwork.walk() if isinstance(layer, Text)]
+    named = sorted({layer.style.font for layer in layers if layer.style.font})
+    if not named:
         return
-    studio.settle()
-    artwork, painting = picture.document.artwork, studio.painting
-    try:
-        trial, layer = new_text(artwork, painting.options("text"), painting.colour, (round(x), round(y)))
-        layer = drawn(layer.with_(text=words.strip("\n"), name=name_of(words)), artwork.dtype)
-        picture.document.commit(QT_TRANSLATE_NOOP("history", "Paste text"), replaced(trial, layer))
-    except EditError as error:
-        studio.refuse(error)
+
+    def absent() -> Generator[None, None, tuple[str, ...]]:
+        fonts = system_fonts()
+        yield
+        return tuple(name for name in named if fonts.face(name) is None)
+
+    def arrived(event: object) -> None:
+        if isinstance(event, JobFinished) and event.result:
+            words = {"fonts": ", ".join(event.result)}
+            studio.tell(Notice(kind="warn", text=FONTS_MISSING, arguments=words))
+
+    studio.render_lane.submit(absent, label="fonts", on_event=arrived)

@@ -14,8 +14,10 @@ from studio.document.layer import Group, Locks, Shape, Text
 from studio.raster import perspective
 from studio.raster.text.drawing import draw_text
 from studio.raster.text.layout import lay_out
+from studio.raster.text.style import TextStyle
 from studio.raster.warp import Bend
 from studio.workspace import texts
+from studio.workspace.clipboard import paste_text
 from studio.workspace.tools import Pointer, text_setting
 from studio.workspace.tools import typing_state as typed
 from studio.workspace.tools.marks import Caret, Handle, Highlight, Outline
@@ -435,14 +437,16 @@ def test_actions_take_up_a_text_and_make_it_a_shape(writer: Writer) -> None:
     assert np.abs(shape - look).mean() < 0.002
 
 
-def test_pasted_words_are_a_text_layer(writer: Writer) -> None:
-    texts.paste_text(writer.studio, "山水\nink", 40.4, 90.6)
-    assert writer.layer.text == "山水\nink" and writer.layer.name == "山水"
-    assert writer.layer.transform[4:] == (40, 91) and writer.layer.cache
-    assert writer.bench.labels()[-1] == "Paste text"
-    count = len(writer.bench.labels())
-    texts.paste_text(writer.studio, " \n", 0, 0)
-    assert len(writer.bench.labels()) == count
+def test_pasted_words_are_a_text_of_their_own_or_join_the_open_one(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("水")
+    paste_text(writer.studio, "墨", (105.0, 115.0))
+    assert writer.session.typing.text == "水墨"
+    writer.apply()
+    first = writer.layer
+    paste_text(writer.studio, "山\r\n云", (105.0, 115.0))
+    writer.apply()
+    assert writer.layer is not first and writer.layer.text == "山\n云"
 
 
 def test_actions_on_a_locked_text_are_refused(writer: Writer) -> None:
@@ -524,3 +528,13 @@ def test_a_crash_while_typing_costs_no_more_than_a_second(
     writer.type("ab")
     writer.apply()
     assert journalled() == ["ab"] and writer.bench.labels()[1:] == ["Text"]
+
+
+def test_an_opened_picture_says_which_fonts_are_missing(writer: Writer) -> None:
+    missing = Text(text="旧", style=TextStyle(font="Lost Font 7"))
+    there = Text(text="新", style=TextStyle(font=SANS))
+    artwork = edits.new_artwork(100, 100)
+    writer.studio.show(artwork.with_(layers=(*artwork.layers, missing, there)), title="old")
+    writer.bench.settle()
+    said = [one for one in writer.bench.sentences("warn") if "Lost Font 7" in one]
+    assert len(said) == 1 and SANS not in said[0]
