@@ -8,10 +8,12 @@ import cv2
 import numpy as np
 
 from studio.document.artwork import Artwork
-from studio.raster.colour import to_straight8
+from studio.raster import vision
+from studio.raster.colour import premultiply, to_straight8, unpremultiply
 from studio.raster.geometry import Rect
 from studio.render.whole import strips
 
+LINEAR = "Linear sRGB"
 Compose = Callable[[Artwork, Rect, int], np.ndarray]
 
 
@@ -46,7 +48,16 @@ def thumbnail(compose: Compose, artwork: Artwork, size: int, layer_id: str) -> n
     method = cv2.INTER_AREA if wanted[0] < pixels.shape[1] else cv2.INTER_CUBIC
     if wanted != (pixels.shape[1], pixels.shape[0]):
         pixels = np.maximum(cv2.resize(pixels, wanted, interpolation=method), 0)
-    return to_straight8(pixels.reshape(wanted[1], wanted[0], 4))
+    return to_straight8(encoded(artwork, pixels.reshape(wanted[1], wanted[0], 4)))
+
+
+def encoded(artwork: Artwork, premultiplied: np.ndarray) -> np.ndarray:
+    """Pixels as eight bits can hold them: linear light is encoded like sRGB, else the shadows would lie in coarse steps."""
+    if artwork.colour_space.name != LINEAR:
+        return premultiplied
+    straight = unpremultiply(premultiplied)
+    straight[..., :3] = vision.encoded(straight[..., :3])
+    return premultiply(straight)
 
 
 def framed(compose: Compose, artwork: Artwork, width: int, height: int, paper: int) -> np.ndarray:

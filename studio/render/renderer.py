@@ -300,7 +300,7 @@ class Renderer:
                 began, rect = time.perf_counter(), self._paced(now, rect, level)
                 whole = rect == Rect.of_tile(key)
                 frame = self._stack(now, rect, level, keep=whole)
-                pixels = to_bgra8(frame.array)
+                pixels = to_bgra8(picture.encoded(now, frame.array))
                 frame.release()
                 self._pace = (time.perf_counter() - began) / (rect.width * rect.height)
                 tile = self._install(tile, pixels, rect, serial)
@@ -346,7 +346,7 @@ class Renderer:
 
     def _fill(self, tile: ViewTile, artwork: Artwork, rect: Rect, hint: Hint | None) -> None:
         frame = self._stack(artwork, rect, tile.level, hint, keep=rect == Rect.of_tile(tile.key))
-        pixels = to_bgra8(frame.array)
+        pixels = to_bgra8(picture.encoded(artwork, frame.array))
         frame.release()
         with self._lock:
             _write(tile, pixels, rect)

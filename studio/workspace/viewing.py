@@ -13,6 +13,7 @@ from studio.document.artwork import Artwork
 from studio.jobs.job import JobFinished
 from studio.raster import vision
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.render.picture import LINEAR
 from studio.workspace.notices import Notice
 
 if TYPE_CHECKING:
@@ -139,8 +140,9 @@ class Viewing:
         """The table for the colours shown; None for the picture's own, and while it is made (then ``look_changed``)."""
         proof = self.options.proof_profile if self.look == PROOF else ""
         kind = self.look if self.look in vision.KINDS else ""
+        linear = artwork.colour_space.name == LINEAR  # encoded like sRGB for the view already
         key = (
-            artwork.colour_space.icc,
+            b"" if linear else artwork.colour_space.icc,
             self.options.display_profile,
             proof,
             kind,

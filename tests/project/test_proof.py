@@ -8,8 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from studio.project import proof
+from studio.document.artwork import Artwork
+from studio.document.layer import Paint
+from studio.project import profiles, proof
 from studio.raster import vision
+from studio.raster.surface import Surface
+from studio.render.renderer import Renderer
 
 
 def srgb() -> bytes:
@@ -86,3 +90,25 @@ def test_a_proof_and_a_broken_profile():
     assert proof.lookup(proof=warm(), gamut=True) is not None
     with pytest.raises(proof.ProfileError):
         proof.lookup(display=b"no profile")
+
+
+def test_linear_light_is_encoded_before_eight_bits_take_it():
+    ramp = np.ones((256, 256, 4), np.float32)
+    ramp[..., :3] = np.linspace(0, 0.02, 256, dtype=np.float32)[None, :, None]
+    layer = Paint(surface=Surface.from_pixels(ramp))
+    linear = Artwork(
+        width=256,
+        height=256,
+        layers=(layer,),
+        colour_space=profiles.space("Linear sRGB"),
+        precision="float32",
+    )
+    renderer = Renderer()
+    tile = renderer.view_tile(linear, (0, 0))
+    wanted = np.round(255 * vision.encoded(ramp[0, :, 0].astype(np.float64)))
+    assert np.abs(tile.pixels[0, :, 0] - wanted).max() <= 1
+    assert len(np.unique(tile.pixels[0, :, 0])) > 30  # linear bytes would be six
+    small = renderer.thumbnail(linear, 256)
+    assert np.abs(small[0, :, 0] - wanted).max() <= 1
+    plain = linear.with_(colour_space=profiles.space("sRGB"))
+    assert len(np.unique(Renderer().view_tile(plain, (0, 0)).pixels[0, :, 0])) == 6
