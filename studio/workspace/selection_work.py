@@ -50,7 +50,9 @@ class _Line:
 
     def going_on(self) -> None:
         if self._number is None and time.monotonic() - self._began > PATIENCE:
-            self._number = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Selecting"), {}, self._stop)
+            self._number = self._studio.jobs.begin(
+                QT_TRANSLATE_NOOP("jobs", "Working on the selection"), {}, self._stop
+            )
 
     def end(self) -> None:
         if self._number is not None:
