@@ -109,6 +109,12 @@ def test_a_foreign_file_of_several_is_a_folder():
     assert presets == read_brushes(made.abr_old(2, [TIP, TIP + 1]), "Herbst.abr")
 
 
+def test_what_comes_alone_lies_with_its_like():
+    presets = (*read_brushes(made.gbr(TIP), "a.gbr"), *read_brushes(made.MYB_JSON, "b.myb"))
+    assert {preset.folder for preset in presets} == {"Imported"}
+    assert [preset.title for preset in presets] == ["Spot", "b"]
+
+
 def test_mypaints_size_hardness_spacing_and_pressure():
     brush = one(made.MYB_JSON, "2B.myb")
     assert brush.size == pytest.approx(2 * math.exp(1.6))

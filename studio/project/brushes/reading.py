@@ -15,14 +15,17 @@ from studio.project.brushes.photoshop import looks_like_abr, read_abr
 from studio.project.brushes.preset import LARGEST_FILE, MAGIC, SUFFIXES, Preset, identified, read_presets
 from studio.project.errors import DecodeError
 from studio.raster.brush import Brush
+from studio.recipe import QT_TRANSLATE_NOOP
 
+IMPORTED = QT_TRANSLATE_NOOP("brush-folders", "Imported")
+"""The folder of what came alone."""
 Named = Iterator[tuple[str, Brush]]
 
 
 def read_brushes(data: bytes, name: str) -> tuple[Preset, ...]:
     """The brushes in a file of any known kind, in its own order; ``name`` for titles and for the message.
 
-    A foreign file with several brushes becomes a folder of its own. Raises DecodeError with a sentence that names the file.
+    A foreign file with several brushes becomes a folder of its own, what comes alone lies in one with its like. Raises DecodeError with a sentence that names the file.
     """
     if not data:
         raise DecodeError("empty", name)
@@ -80,10 +83,9 @@ def _abr(data: bytes) -> Named:
 def _presets(found: tuple[tuple[str, Brush], ...], stem: str) -> tuple[Preset, ...]:
     """A title for each: its own, else the file's, numbered where there are several."""
     several = len(found) > 1
+    folder = stem[:60] if several else IMPORTED
     presets = []
     for index, (name, brush) in enumerate(found):
         title = name[:120] or (f"{stem} {index + 1}" if several else stem)
-        presets.append(
-            Preset(id=identified(title, brush), title=title, folder=stem[:60] if several else "", brush=brush)
-        )
+        presets.append(Preset(id=identified(title, brush), title=title, folder=folder, brush=brush))
     return tuple(presets)
