@@ -68,7 +68,9 @@ class Hand:
         self._raw = (0.0, 0.0)
         self._pressure = 1.0
         self._width = 1.0
-        self._lean = self._turned = 0.0
+        self._tilts = (0.0, 0.0)
+        self._tilt = self._lean = 0.0
+        self._rotation = self._turned = 0.0
         self.time = 0.0
         self.speed = 0.0
         self.walked = 0.0
@@ -126,18 +128,25 @@ class Hand:
         return self._steady.rest()
 
     def _point(self, x: float, y: float, sample: Sample | None) -> Point:
-        tilt = self.last.tilt if self.last else 0.0
         if sample is not None:
-            tilt = min(1.0, math.hypot(sample.tilt_x, sample.tilt_y) / FULL_TILT)
-            if sample.tilt_x or sample.tilt_y:
-                self._lean = _onward(self._lean, math.atan2(sample.tilt_y, sample.tilt_x) / math.tau)
-            self._turned = _onward(self._turned, sample.rotation / 360)
+            self._sense(sample)
         speed = self.speed / (self.speed + HALF_SPEED)
         scale, level = self._ink()
         self.last = Point(
-            x, y, self.walked, self.time, self._pressure, self._width, tilt, self._lean, speed, self._turned, scale, level
+            x, y, self.walked, self.time, self._pressure, self._width, self._tilt, self._lean, speed, self._turned, scale, level
         )  # fmt: skip
         return self.last
+
+    def _sense(self, sample: Sample) -> None:
+        """Tilt and rotation, which most devices never change."""
+        if (sample.tilt_x, sample.tilt_y) != self._tilts:
+            self._tilts = sample.tilt_x, sample.tilt_y
+            self._tilt = min(1.0, math.hypot(*self._tilts) / FULL_TILT)
+            if self._tilt:
+                self._lean = _onward(self._lean, math.atan2(sample.tilt_y, sample.tilt_x) / math.tau)
+        if sample.rotation != self._rotation:
+            self._rotation = sample.rotation
+            self._turned = _onward(self._turned, sample.rotation / 360)
 
     def _ink(self) -> tuple[float, float]:
         brush = self._brush

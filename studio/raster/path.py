@@ -22,7 +22,7 @@ LIFT_SPEED = 120.0
 MOST_AT_REST = 400
 """Dabs of an airbrush between two samples, at most."""
 FARTHEST = 1e6
-"""Pixels from the origin beyond which samples are ignored."""
+"""Pixels from the origin beyond which samples are ignored; a bent layer has places that nothing comes from."""
 _NODES = 3.0
 """Pixels between the places at which a piece of curve is measured."""
 
@@ -49,7 +49,7 @@ class Path:
         return dabs if self._line is None else self._line.cleaned(dabs)
 
     def _added(self, sample: Sample) -> list[Dabs]:
-        if not _lies(sample):
+        if not (abs(sample.x) < FARTHEST and abs(sample.y) < FARTHEST):  # not a number, too
             return []
         if not self._points:
             return self._begin(sample)
@@ -63,7 +63,9 @@ class Path:
         if self._brush.airbrush or self._line is not None:
             return [dabs for sample in samples for dabs in self.add(sample)]
         drawn: list[Dabs] = []
-        for sample in filter(_lies, samples):
+        for sample in samples:
+            if not (abs(sample.x) < FARTHEST and abs(sample.y) < FARTHEST):
+                continue
             if not self._points:
                 drawn += self._begin(sample)
             elif (point := self._hand.move(sample)) is not None:
@@ -253,11 +255,6 @@ class Path:
         np.cumsum(dense, out=phases[1:])
         phases[1:] += self._phase
         return phases
-
-
-def _lies(sample: Sample) -> bool:
-    """Whether the sample lies anywhere near a picture; a bent layer has places that nothing comes from."""
-    return abs(sample.x) < FARTHEST and abs(sample.y) < FARTHEST
 
 
 def _joined(pieces: np.ndarray) -> np.ndarray:

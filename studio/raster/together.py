@@ -19,7 +19,7 @@ LARGEST = 8.0
 """Radius in pixels up to which dabs are laid together."""
 FEWEST = 4
 _STEPS = 8
-_SPAN = 96
+_SPAN = 64
 _LEAST = np.float32(1e-7)
 
 

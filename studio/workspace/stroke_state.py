@@ -35,14 +35,16 @@ class StrokeState:
         self.clone_source: CloneSource | None = None
         self.clone_offset: Point | None = None
         self.stamps: Stamps | None = None
+        self.pressure = 1.0
         self._last: WeakKeyDictionary[Picture, Point] = WeakKeyDictionary()
 
     def last_point(self, picture: Picture) -> Point | None:
         """Where the last stroke in ``picture`` ended, document pixels."""
         return self._last.get(picture)
 
-    def ended_at(self, picture: Picture, point: Point) -> None:
-        self._last[picture] = point
+    def ended_at(self, picture: Picture, point: Point, pressure: float) -> None:
+        """Where a stroke ended and how hard it was pressed, most of all: what a straight line goes on with."""
+        self._last[picture], self.pressure = point, pressure
 
     def set_symmetry(self, symmetry: Symmetry) -> None:
         """Raises RecipeError outside the declared ranges."""

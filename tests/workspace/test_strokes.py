@@ -144,6 +144,23 @@ def test_shift_draws_a_straight_line_from_the_last_stroke(bench: Bench) -> None:
     assert after[80, 160] > 0.99
 
 
+def test_a_line_with_a_pen_is_as_strong_as_the_stroke_before_it(bench: Bench) -> None:
+    picture = bench.studio.new_picture(SIDE, SIDE)
+    bench.studio.painting.choose_tool("brush")
+    for places, pressure, held in (
+        ([(40.0, 40.0), (45.0, 40.0)], 0.9, frozenset[str]()),
+        ([(200.0, 200.0)], 0.02, frozenset({"shift"})),
+    ):
+        gesture = bench.studio.painting.begin(
+            picture, Pointer(*places[0], pressure=pressure, has_pressure=True, modifiers=held)
+        )
+        assert gesture is not None
+        for x, y in places[1:]:
+            gesture.send(Pointer(x, y, pressure=pressure, has_pressure=True, t=0.1))
+        gesture.finish()
+    assert flat(picture)[120, 120, 0] < 0.4
+
+
 def test_an_airbrush_paints_on_while_the_pen_rests(bench: Bench) -> None:
     picture = bench.studio.new_picture(SIDE, SIDE)
     painting = bench.studio.painting

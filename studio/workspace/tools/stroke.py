@@ -130,14 +130,14 @@ def painted(
         showing = _Showing(picture, landing, stroke)
         showing.line(_from_last(picture, painting, pointer))
         sample: Pointer | None = pointer
-        last = pointer
+        last, pressure = pointer, 0.0
         while sample is not None:
             showing.add(sample)
-            last = sample
+            last, pressure = sample, max(pressure, sample.pressure)
             _show_source(painting, brush, sample)
             sample = yield
         document.commit(label, showing.finish(), owner=OWNER)
-        painting.strokes.ended_at(picture, (last.x, last.y))
+        painting.strokes.ended_at(picture, (last.x, last.y), pressure)
         done = True
     finally:
         if not done:
@@ -244,6 +244,8 @@ def _from_last(picture: Picture, painting: Painting, pointer: Pointer) -> list[P
             pointer,
             x=start[0] + x * step,
             y=start[1] + y * step,
+            # a pen begins lightly; the line is as strong as the stroke that it goes on
+            pressure=painting.strokes.pressure if pointer.has_pressure else pointer.pressure,
             t=pointer.t - (length - length * step / count) / _LINE_SPEED,
         )
         for step in range(count)
