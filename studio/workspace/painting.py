@@ -180,7 +180,7 @@ class Painting:
             return
         self._options[tool] = changed
         kept = self._studio.settings.tool_options | {tool: msgspec.to_builtins(changed)}
-        self._studio.change_settings(tool_options=kept)
+        self._studio.keep_soon(tool_options=kept)
         if self.session is not None and tool == self.tool:
             self.session.options_changed(changed)
         self.options_changed.emit(tool)

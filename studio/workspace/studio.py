@@ -12,7 +12,7 @@ from studio import settings as settings_file
 from studio.document import edits
 from studio.document.artwork import Artwork, Precision
 from studio.document.layer import Filter
-from studio.jobs.job import JobFinished
+from studio.jobs.job import JobFailed, JobFinished
 from studio.messages.events import Device, Event, Failed
 from studio.messages.models import ModelEntry
 from studio.messages.requests import UseDevice
@@ -130,6 +130,24 @@ class Studio:
             if changed.device != device and self.engine is not None:
                 self.engine.submit(UseDevice(device=changed.device), on_event=self._device_answer)
             self.settings_changed.emit(changed)
+
+    def keep_soon(self, **fields: object) -> None:
+        """Keeps what changes with every move of a slider: it holds at once and is written on the files lane, the last
+        state only. Nobody is told."""
+        self.settings = self.settings.with_(**fields)
+
+        def work() -> Generator[None, None, None]:
+            yield None
+            written = None
+            while written is not self.settings:  # changed while it was written
+                written = self.settings
+                settings_file.save(written)
+
+        def told(event: object) -> None:
+            if isinstance(event, JobFailed) and isinstance(event.error, OSError):
+                self._settings_not_kept(event.error)
+
+        self.files_lane.submit(work, label="settings", replace="settings", on_event=told)
 
     def _settings_not_kept(self, error: OSError) -> None:
         """Said once: the settings hold for this session all the same."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from studio import settings as settings_file
 from studio.document import edits
 from studio.document.layer import Fill, Group, Locks
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
+from studio.settings import Settings
 from studio.synthesis.fills import FillGradient, parameters_of
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.gradient import GradientSession
@@ -207,3 +209,28 @@ def test_the_stops_of_the_options_follow_the_colours_until_they_are_changed_by_h
     assert painting.options("gradient").stops == by_hand
     drag(ready, (50, 100), (250, 100))
     assert values(ready).stops == by_hand
+
+
+def test_options_that_move_with_the_hand_are_written_once_and_off_the_hand(
+    ready: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready.settle()
+    written: list[Settings] = []
+    monkeypatch.setattr(settings_file, "save", written.append)
+    for step in range(1, 9):
+        stops = ((0.0, 0.0, 0.0, 0.0, 1.0), (step / 10, 1.0, 1.0, 1.0, 1.0))
+        ready.studio.painting.change_options("gradient", colours="own", stops=stops)
+    assert not written
+    ready.settle()
+    assert len(written) == 1 and written[0].tool_options["gradient"]["stops"][1][0] == 0.8
+
+
+def test_settings_that_cannot_be_written_are_told_once(ready: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(settings: Settings) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(settings_file, "save", refuse)
+    for name in ("radial", "angle"):
+        ready.studio.painting.change_options("gradient", kind=name)
+        ready.settle()
+    assert len(ready.sentences("warn")) == 1
