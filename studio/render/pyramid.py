@@ -278,7 +278,8 @@ def _default(grid: TileGrid, height: int, width: int) -> np.ndarray:
 def _averaged(children: tuple[Tile | None, ...], grid: TileGrid) -> Tile | None:
     if all(child is None for child in children):
         return None
-    out = _default(grid, TILE, TILE)
+    whole = all(child is not None for child in children)
+    out = np.empty_like(children[0].pixels()) if whole and children[0] else _default(grid, TILE, TILE)
     for index, child in enumerate(children):
         if child is not None:
             top, left = (index // 2) * _HALF, (index % 2) * _HALF
