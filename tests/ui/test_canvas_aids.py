@@ -353,10 +353,38 @@ def test_one_finger_paints_until_a_pen_was_seen(view: CanvasView):
     pen(view, QEvent.Type.TabletPress, 100, 200, 0.5)
     pen(view, QEvent.Type.TabletRelease, 100, 200, 0.0)
     steps, before = len(view.picture.document.history), view.viewport
-    QTest.touchEvent(view, device).press(1, QPoint(200, 200))
-    QTest.touchEvent(view, device).move(1, QPoint(240, 210))
-    QTest.touchEvent(view, device).release(1, QPoint(240, 210))
+
+    def pan() -> None:
+        QTest.touchEvent(view, device).press(1, QPoint(200, 200))
+        QTest.touchEvent(view, device).move(1, QPoint(240, 210))
+        QTest.touchEvent(view, device).release(1, QPoint(240, 210))
+
+    pan()
+    assert view.viewport == before  # so soon after the pen it is the palm
+    view.input.touch._pen_at -= 10
+    pan()
     assert view.viewport != before and len(view.picture.document.history) == steps
+
+
+def test_a_palm_on_the_sheet_moves_nothing_under_the_pen(view: CanvasView):
+    device, before = finger_device(), view.viewport
+    pen(view, QEvent.Type.TabletPress, 100, 200, 0.6)
+    QTest.touchEvent(view, device).press(1, QPoint(300, 300)).press(2, QPoint(350, 320))
+    for x in range(110, 300, 10):
+        pen(view, QEvent.Type.TabletMove, x, 200, 0.6)
+        QTest.touchEvent(view, device).move(1, QPoint(300 + x, 300)).move(2, QPoint(350, 320 + x))
+    pen(view, QEvent.Type.TabletRelease, 300, 200, 0.0)
+    QTest.touchEvent(view, device).release(1, QPoint(600, 300)).release(2, QPoint(350, 620))
+    assert view.viewport == before and painted(view)
+
+
+def test_two_fingers_tapped_take_a_step_back(view: CanvasView):
+    drag(view, (100, 200), (400, 200))
+    steps = view.picture.document.cursor
+    device = finger_device()
+    QTest.touchEvent(view, device).press(1, QPoint(200, 200)).press(2, QPoint(300, 200))
+    QTest.touchEvent(view, device).release(1, QPoint(200, 200)).release(2, QPoint(300, 200))
+    assert view.picture.document.cursor == steps - 1 and not painted(view)
 
 
 @pytest.mark.parametrize("how", ["proximity", "focus", "mouse"])

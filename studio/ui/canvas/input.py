@@ -108,10 +108,11 @@ class CanvasInput:
 
     def tablet(self, event: QTabletEvent) -> None:
         """Pen samples at their full rate; the eraser end erases whatever tool is chosen."""
+        self.touch.pen()
         pointer = self._pointer_of_pen(event)
         kind = event.type()
         if kind == event.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
-            self._pen_down = self.touch.pen_seen = True
+            self._pen_down = True
             self._watch.begin(event.device())
             eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
             self._press(pointer, event.position(), "eraser" if eraser else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -17,6 +18,8 @@ TAP_SECONDS = 0.25
 TAP_PIXELS = 12.0
 SECOND_FINGER_SECONDS = 0.2
 """A second finger that comes within this time makes a pinch of what looked like a stroke."""
+PALM_SECONDS = 0.5
+"""Fingers that come so soon after a pen's sample are the palm of the hand that holds it."""
 LEVEL_DEGREES = 4.0
 """A turned view snaps upright within this angle when the fingers let go."""
 
@@ -27,19 +30,35 @@ class Touch:
     def __init__(self, view: CanvasView) -> None:
         self._view = view
         self.pen_seen = False
+        self._pen_at = -math.inf
+        self._ignored = False
         self._fingers = 0
         self._began = 0.0
         self._travel = 0.0
         self._painting = False
         self._places: dict[int, QPointF] = {}
 
+    def pen(self) -> None:
+        """A pen is at work: a hand that rests on the sheet meanwhile is no gesture."""
+        self.pen_seen = True
+        self._pen_at = time.monotonic()
+        if self._fingers and not self._painting:
+            self._ignored = True
+
     def event(self, event: QTouchEvent) -> None:
         """Takes one touch event; the canvas accepts them all."""
+        event.accept()
+        if event.type() == event.Type.TouchBegin:
+            self._ignored = self._view.input.busy or time.monotonic() - self._pen_at < PALM_SECONDS
+        if self._ignored:
+            if event.type() in (event.Type.TouchEnd, event.Type.TouchCancel):
+                self._fingers = 0
+            return
         points = [point for point in event.points() if point.state() != QEventPoint.State.Released]
         now = event.timestamp() / 1000.0
         kind = event.type()
         if kind == event.Type.TouchBegin:
-            self._begin(event.points()[0], now)
+            self._begin(event.points(), now)
         elif kind == event.Type.TouchCancel:
             self._cancel()
         elif kind in (event.Type.TouchUpdate, event.Type.TouchEnd):
@@ -47,7 +66,6 @@ class Touch:
         if kind == event.Type.TouchEnd:
             self._end(event.points(), now)
         self._places = {point.id(): QPointF(point.position()) for point in points}
-        event.accept()
 
     def native(self, event: QNativeGestureEvent) -> bool:
         """A trackpad's pinch or turn; True when it was one."""
@@ -60,11 +78,11 @@ class Touch:
             return False
         return True
 
-    def _begin(self, point: QEventPoint, now: float) -> None:
-        self._fingers, self._began, self._travel = 1, now, 0.0
-        self._painting = not self.pen_seen and not self._view.input.busy
+    def _begin(self, points: list[QEventPoint], now: float) -> None:
+        self._fingers, self._began, self._travel = len(points), now, 0.0
+        self._painting = len(points) == 1 and not self.pen_seen and not self._view.input.busy
         if self._painting:
-            self._view.input.touch_press(point.position(), now)
+            self._view.input.touch_press(points[0].position(), now)
 
     def _update(self, points: list[QEventPoint], now: float) -> None:
         if len(points) > self._fingers:
