@@ -359,5 +359,5 @@ class Studio:
             self.fill_layers.release()
         elif owner == "filter":
             self.filtering.release()
-        elif owner == "hover":
+        elif owner in ("hover", "selecting"):
             document.revert(owner)
