@@ -181,7 +181,7 @@ class DynamicsPage(Retranslated, QWidget):
             words = QCoreApplication.translate(
                 "BrushEditor", "{sensor} takes {parameter} from {low} to {high}."
             )
-        low, high = self.low.text(), self.high.text()
+        low, high = (slider.text().replace(" ", "\u00a0") for slider in (self.low, self.high))
         self.sentence.setText(words.format(sensor=sensor, parameter=parameter, low=low, high=high))
 
     # what it changes
