@@ -538,3 +538,17 @@ def test_an_opened_picture_says_which_fonts_are_missing(writer: Writer) -> None:
     writer.bench.settle()
     said = [one for one in writer.bench.sentences("warn") if "Lost Font 7" in one]
     assert len(said) == 1 and SANS not in said[0]
+
+
+def test_what_is_typed_elsewhere_or_after_a_step_back_is_a_step_of_its_own(writer: Writer) -> None:
+    writer.drag((50, 60))
+    writer.type("ink")
+    writer.key("home")
+    writer.type("dry")
+    writer.key("z", "control")
+    assert writer.session.typing.text == "ink"
+    writer.type("wet")
+    writer.key("z", "control")
+    assert writer.session.typing.text == "ink"
+    writer.key("z", "control", "shift")
+    assert writer.session.typing.text == "wetink"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.edits import EditError
-from studio.document.layer import Affine, Text
+from studio.document.layer import Text
 from studio.document.text import TEXT, name_of, text_at, text_of, to_layer
 from studio.raster.text.layout import Stop
 from studio.raster.text.style import TextStyle
@@ -23,6 +23,7 @@ from studio.workspace.tools.marks import Mark, Outline, Point
 from studio.workspace.tools.session import Session
 from studio.workspace.tools.text_options import SHARED, Language, TextOptions, new_text
 from studio.workspace.tools.text_setting import OWNER, TextSetting
+from studio.workspace.tools.text_steps import Step, Steps
 from studio.workspace.tools.typing_state import Typing
 
 if TYPE_CHECKING:
@@ -44,17 +45,6 @@ _NO_FONT = QT_TRANSLATE_NOOP("document", "This machine has no font. Install one,
 _COMMANDS = frozenset("abcivxyz") | {"left", "right", "up", "down", "home", "end", "backspace", "delete"}
 
 
-@dataclass(frozen=True)
-class _Step:
-    """What one step back restores. ``kind``: equal kinds in a row are one step."""
-
-    kind: str
-    typing: Typing
-    style: TextStyle
-    language: str
-    own: Affine
-
-
 class TextSession(Session):
     """Holds no text until the first press or :meth:`edit`; then one at a time."""
 
@@ -65,8 +55,7 @@ class TextSession(Session):
         self.setting: TextSetting | None = None
         self.typing = Typing()
         self._is_new = False
-        self._back: list[_Step] = []
-        self._forth: list[_Step] = []
+        self._steps = Steps()
         self._band: tuple[Point, ...] = ()
         self._hot: Point | None = None
 
@@ -91,7 +80,7 @@ class TextSession(Session):
             raise EditError(_NO_FONT) from None
         self._is_new = is_new
         self.typing = Typing(text=layer.text).placed(len(layer.text))
-        self._back, self._forth = [], []
+        self._steps = Steps()
         self.painting.colour_changed.connect(self._colour_chosen)
         self._show_options(layer.style, layer.language)
         if self.setting.layout.substituted and not is_new:
@@ -341,6 +330,7 @@ class TextSession(Session):
     def _place(self, typing: Typing) -> None:
         """Another caret or selection: nothing to draw."""
         self.typing = typing
+        self._steps.pause()
         self.changed.emit()
 
     def _show(self) -> None:
@@ -349,33 +339,29 @@ class TextSession(Session):
             setting.show(self.typing.shown, setting.style, setting.language, setting.own)
             self.changed.emit()
 
-    def _step(self, kind: str) -> _Step:
+    def _step(self, kind: str) -> Step:
         assert self.setting is not None
         still = replace(self.typing, preedit="", preedit_caret=0)
-        return _Step(kind, still, self.setting.style, self.setting.language, self.setting.own)
+        return Step(kind, still, self.setting.style, self.setting.language, self.setting.own)
 
     def _remember(self, kind: str) -> None:
-        joins = kind in ("type", "erase", "style") and self._back and self._back[-1].kind == kind
-        if not joins:
-            self._back.append(self._step(kind))
-        self._forth.clear()
+        self._steps.remember(self._step(kind))
 
     def undo(self) -> bool:
         """One step back inside the text; at the first one nothing happens: Esc is the key that gives it up."""
-        if self.setting is not None and self._back:
-            self._forth.append(self._step(""))
-            self._restore(self._back.pop())
+        if self.setting is not None:
+            self._restore(self._steps.undo(self._step("")))
         return self.setting is not None
 
     def redo(self) -> bool:
-        if self.setting is not None and self._forth:
-            self._back.append(self._step(""))
-            self._restore(self._forth.pop())
+        if self.setting is not None:
+            self._restore(self._steps.redo(self._step("")))
         return self.setting is not None
 
-    def _restore(self, step: _Step) -> None:
+    def _restore(self, step: Step | None) -> None:
         setting = self.setting
-        assert setting is not None
+        if step is None or setting is None:
+            return
         self.typing = step.typing
         setting.style, setting.language, setting.own = step.style, step.language, step.own
         self._show()
