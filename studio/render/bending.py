@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
@@ -149,20 +148,16 @@ def _places(placed: Placed, whole: Rect, level: int) -> tuple[np.ndarray, np.nda
 
 
 def _between(coarse: np.ndarray, whole: Rect) -> np.ndarray:
-    """Values at pixel centres from those at the corners of STEP × STEP pixels."""
-    down = _weights(whole.height, coarse.shape[0])
-    across = _weights(whole.width, coarse.shape[1])
-    return down @ coarse @ across.T
+    """Values at pixel centres from those at the corners of STEP × STEP pixels, float32.
 
-
-@lru_cache(maxsize=8)
-def _weights(pixels: int, knots: int) -> np.ndarray:
-    at = (np.arange(pixels) + 0.5) / STEP
-    first = np.minimum(at.astype(int), knots - 2)
-    out = np.zeros((pixels, knots))
-    out[np.arange(pixels), first] = 1 - (at - first)
-    out[np.arange(pixels), first + 1] = at - first
-    return out
+    The centre of pixel n lies at (n + ½) / STEP: thirty-seconds, which are the steps of OpenCV's weights.
+    """
+    share = 1.0 / STEP
+    matrix = np.array([[share, 0, share / 2], [0, share, share / 2]])
+    return cv2.warpAffine(
+        coarse.astype(np.float32), matrix, (whole.width, whole.height),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE,
+    )  # fmt: skip
 
 
 def _lod(x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -367,7 +367,7 @@ class Renderer:
         reach = _effects_around(old, new, level) + sum(
             self._reach(layer, level) for layer in new.layers[start:]
         )
-        if len(region) > _SCATTERED:  # nearly everything: its bounds, in a fraction of the time
+        if len(region) > _SCATTERED or _dense(region):  # its bounds, in a fraction of the time
             return Region([region.bounds.at_level(level).grow(reach)])
         return Region(part.at_level(level).grow(reach) for part in region)
 
@@ -414,6 +414,15 @@ def _write(tile: ViewTile, pixels: np.ndarray, rect: Rect) -> None:
     x, y = rect.left - tile.key[0] * TILE, rect.top - tile.key[1] * TILE
     tile.pixels[y : y + rect.height, x : x + rect.width] = pixels
     tile.version += 1
+
+
+def _dense(region: Region) -> bool:
+    """Whether a region of many parts leaves out next to nothing of its bounds."""
+    if len(region) < 16:
+        return False
+    left, top, right, bottom = region.bounds
+    columns = -(-right // TILE) - left // TILE
+    return len(region) >= 0.9 * columns * (-(-bottom // TILE) - top // TILE)
 
 
 def _lowest_change(old: Artwork, new: Artwork) -> int:

@@ -12,6 +12,7 @@ from studio.document import edits
 from studio.document.layer import Paint
 from studio.raster.surface import Surface
 from studio.settings import Settings
+from studio.ui.canvas.keeping_up import KeepingUp
 from studio.ui.dialogs.canvas_size import CanvasSizeDialog
 from studio.ui.dialogs.image_size import ImageSizeDialog
 from tests.ui.windows import Opened, clipped, empty_panel, nameless
@@ -124,3 +125,21 @@ def test_arrow_keys_nudge_on_the_canvas(opened, qtbot) -> None:
     qtbot.keyClick(opened.window.canvas, Qt.Key.Key_Right)
     qtbot.keyClick(opened.window.canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert opened.studio.current.document.artwork.active_layer.transform == (1, 0, 0, 1, 1, 10)
+
+
+def test_late_frames_of_a_drag_are_shown_coarser_until_it_rests() -> None:
+    now = [0.0]
+    pace = KeepingUp(clock=lambda: now[0])
+    for _ in range(3):
+        pace.asked(True)
+        now[0] += 0.02
+        pace.shown()
+    assert pace.coarser == 0
+    for expected in (0, 1, 1, 2, 2, 2):
+        pace.asked(True)
+        now[0] += 0.05
+        pace.asked(True)
+        pace.shown()
+        assert pace.coarser == expected
+    pace.asked(False)
+    assert pace.coarser == 0

@@ -77,8 +77,12 @@ def _drag(window: Window, path: Path, frames: int) -> list[float]:
     _send(window, QEvent.Type.MouseButtonPress, path(0))
     for step in range(1, frames + 1):
         began, before = time.perf_counter(), picture.document.artwork
-        while picture.document.artwork is before:  # a sample that comes too early is not shown
+        while (
+            picture.document.artwork is before
+        ):  # a sample that comes too early is not shown; the next one may be
             _send(window, QEvent.Type.MouseMove, path(step / frames))
+            if picture.document.artwork is before:
+                window.rest(0.002)
         _until_painted(window)
         samples.append(1000 * (time.perf_counter() - began))
     _send(window, QEvent.Type.MouseButtonRelease, path(1))

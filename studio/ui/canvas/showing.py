@@ -13,7 +13,8 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath
 from studio.document.artwork import Artwork
 from studio.jobs.job import Priority
 from studio.raster.geometry import EMPTY, TILE, Rect, Region, TileKey, tile_keys
-from studio.render.renderer import Drawn, Renderer
+from studio.render.renderer import AT_ONCE, Drawn, Renderer
+from studio.ui.canvas.keeping_up import KeepingUp
 from studio.ui.canvas.sheet import Sheet
 from studio.ui.canvas.viewport import Viewport
 from studio.workspace.exploring import OWNER as EXPLORING
@@ -74,6 +75,7 @@ class Showing(QObject):
         self._missing: set[TileKey] = set()
         self._queue: _Queue | None = None
         self._parts: list[Rect] = []
+        self._keeping_up = KeepingUp()
         self._gathering = QTimer(self, interval=GATHER_MILLISECONDS, singleShot=True)
         self._gathering.timeout.connect(self._show_parts)
         self._resting = QTimer(self, interval=OVERVIEW_MILLISECONDS, singleShot=True)
@@ -97,12 +99,16 @@ class Showing(QObject):
         level = self.viewport.level
         if self.picture is None:
             return level
-        document = self.picture.document
-        dragged = document.preview_owner in DRAGGED and document.gesture_open
-        if document.preview_owner != EXPLORING and not dragged:
+        if self.picture.document.preview_owner != EXPLORING and not self._dragged:
             return level
         area = self._area(level)
-        return level + (area.width * area.height > DRAGGED_PIXELS)
+        return level + (area.width * area.height > DRAGGED_PIXELS) + self._keeping_up.coarser
+
+    @property
+    def _dragged(self) -> bool:
+        """Whether whole layers follow the pen now."""
+        document = self.picture.document if self.picture is not None else None
+        return document is not None and document.preview_owner in DRAGGED and document.gesture_open
 
     def offsets(self) -> list[tuple[int, int]]:
         """Where the picture stands, in document pixels: once, or as often as its repetition is seen in the view."""
@@ -234,6 +240,7 @@ class Showing(QObject):
         if not self._missing:
             if not sheet.stale(self.wanted()):
                 self._old = None
+                self._keeping_up.shown()
             self._show_parts()
         elif not self._gathering.isActive():
             self._gathering.start()
@@ -270,8 +277,11 @@ class Showing(QObject):
         picture, sheet = self.picture, self.sheet
         if picture is None or sheet is None:
             return
+        self._keeping_up.asked(self._dragged)
         artwork, level, renderer = picture.document.artwork, self.level, picture.renderer
-        update = (renderer.catch_up if self._follows else renderer.update)(artwork, region, level)
+        # a dragged layer is more than this thread should draw, whatever part of it is in view
+        most = 0 if self._dragged else AT_ONCE
+        update = (renderer.catch_up if self._follows else renderer.update)(artwork, region, level, most)
         if region:
             self._resting.start()
             self._small = QImage()

@@ -7,21 +7,16 @@ transforms cost one resampling. A single layer opens with the box that it has, s
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 import numpy as np
 
-from studio.document import lifting, placing, tree
-from studio.document.artwork import Artwork
-from studio.document.errors import EditError
-from studio.document.layer import Group, Layer, inverse
-from studio.document.lifting import Lifted
+from studio.document import placing
 from studio.raster import perspective, warp
 from studio.raster.perspective import Point
-from studio.raster.warp import Mesh
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.laying import lay_down
 from studio.workspace.tools import Gesture, Pointer, box
@@ -31,6 +26,7 @@ from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.pace import Pace
 from studio.workspace.tools.session import Session
+from studio.workspace.tools.transform_start import start
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -38,8 +34,6 @@ if TYPE_CHECKING:
 
 OWNER = "transform"
 TRANSFORM = QT_TRANSLATE_NOOP("history", "Transform")
-NOTHING_THERE = QT_TRANSLATE_NOOP("document", "There is nothing to transform: the layer is empty.")
-NO_LAYER = QT_TRANSLATE_NOOP("document", "There is no layer here yet. Add one in the Layers panel.")
 REACH = 9.0
 """Device pixels around a handle that belong to it."""
 SNAP = 7.0
@@ -67,66 +61,6 @@ class TransformOptions(msgspec.Struct, frozen=True, kw_only=True):
     rows: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Rows"), low=1, high=10)] = 3
 
 
-@dataclass(frozen=True, eq=False)
-class Start:
-    """What the session works on: ``artwork`` with the targets in source space, and the box they have there."""
-
-    artwork: Artwork
-    ids: tuple[str, ...]
-    box: Box
-    lifted: Lifted | None = None
-
-
-def start(artwork: Artwork) -> Start:
-    """Selected pixels of a paint layer, else the selected layers. Raises EditError where there is nothing to transform."""
-    active = artwork.active_layer
-    if active is None:
-        raise EditError(NO_LAYER)
-    ids = tuple(layer.id for layer in artwork.chosen) or (active.id,)
-    if len(ids) == 1 and lifting.can_lift(artwork, artwork.find(ids[0])):
-        lifted = lifting.lift(artwork, ids[0])
-        frame = placing.frame_of(lifted.artwork, [lifted.floating])
-        assert frame is not None
-        return Start(lifted.artwork, (lifted.floating,), box.of_frame(frame), lifted)
-    ids = tuple(placing.topmost(artwork, ids))
-    for layer_id in ids:
-        placing.check_movable(artwork, layer_id)
-    layer = tree.require(artwork, ids[0])
-    if len(ids) == 1 and not isinstance(layer, Group):
-        return _of_one(artwork, layer)
-    frame = placing.frame_of(artwork, ids)
-    if frame is None:
-        raise EditError(NOTHING_THERE)
-    return Start(artwork, ids, box.of_frame(frame))
-
-
-def _of_one(artwork: Artwork, layer: Layer) -> Start:
-    """A single layer with the box it has: its own pixels' frame under its whole way to the document."""
-    outer = perspective.of_affine(placing.outer_of(artwork, layer.id))
-    chain = warp.bent(placing.whole_warp(layer), outer)
-    back = inverse(placing.outer_of(artwork, layer.id))
-    matrix, mesh, head = _taken_apart(chain)
-    base = placing.settled(layer, warp.bent(head, perspective.of_affine(back)))
-    frame: warp.Frame | None = mesh.frame if mesh is not None else None
-    if frame is None:
-        frame = placing.own_frame(layer.with_(warp=()), artwork.rect)
-    if frame is None:
-        raise EditError(NOTHING_THERE)
-    at = tree.rewrite(artwork, layer.id, lambda _: (base,))
-    return Start(at, (layer.id,), box.of_frame(frame, matrix, mesh))
-
-
-def _taken_apart(chain: warp.Warp) -> tuple[perspective.Matrix, Mesh | None, warp.Warp]:
-    """(matrix after, last mesh, bends before it): what the box takes up of a layer's way."""
-    tail = perspective.PLAIN
-    if chain and chain[-1].mesh is None:
-        tail, chain = chain[-1].matrix, chain[:-1]
-    if not chain:
-        return tail, None, ()
-    last = chain[-1]
-    return tail, last.mesh, warp.joined((replace(last, mesh=None),), chain[:-1])
-
-
 class TransformSession(Session):
     owner = OWNER
 
@@ -141,19 +75,26 @@ class TransformSession(Session):
         self._undone: list[Box] = []
         self._guides: tuple[Mark, ...] = ()
         self._hot: int | str | None = None
+        self._drawn: tuple[object, tuple[Mark, ...]] | None = None
 
     # what is shown
 
     @property
     def marks(self) -> tuple[Mark, ...]:
+        """Made anew only where something moved: the canvas asks at every repaint."""
+        state = (self.box, self._hot, self._guides, self._options.mode)
+        if self._drawn is None or self._drawn[0] != state:
+            self._drawn = (state, self._made_marks())
+        return self._drawn[1]
+
+    def _made_marks(self) -> tuple[Mark, ...]:
         if self.box.mesh is not None and self._options.mode == "mesh":
             return (*self._mesh_marks(), *self._guides)
-        pivot = self.box.to_document(self.box.pivot)
         found: list[Mark] = [Outline(self.box.quad, dashed=False)]
         for index in range(len(HANDLES)):
             x, y = self.box.to_document(self.box.handle(index))
             found.append(Handle(x, y, "square", self._hot == index))
-        found.append(Handle(*pivot, "pivot", self._hot == "pivot"))
+        found.append(Handle(*self.box.to_document(self.box.pivot), "pivot", self._hot == "pivot"))
         return (*found, *self._guides)
 
     def _mesh_marks(self) -> tuple[Mark, ...]:
