@@ -18,7 +18,8 @@ from studio.workspace.tools import box
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Mark, Outline
 from studio.workspace.tools.session import Session
-from studio.workspace.tools.transform import Start, TransformOptions, TransformSession
+from studio.workspace.tools.transform import TransformOptions, TransformSession
+from studio.workspace.tools.transform_start import Start
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
