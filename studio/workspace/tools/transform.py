@@ -63,6 +63,7 @@ class TransformOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 class TransformSession(Session):
     owner = OWNER
+    _drawn: tuple[object, tuple[Mark, ...]] | None = None
 
     def __init__(self, picture: Picture, painting: Painting) -> None:
         super().__init__(picture, painting)
@@ -75,7 +76,6 @@ class TransformSession(Session):
         self._undone: list[Box] = []
         self._guides: tuple[Mark, ...] = ()
         self._hot: int | str | None = None
-        self._drawn: tuple[object, tuple[Mark, ...]] | None = None
 
     # what is shown
 
