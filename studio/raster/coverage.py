@@ -186,6 +186,13 @@ class Pigment:
             paint *= np.divide(shown, alpha, out=np.zeros_like(alpha), where=alpha > 0)[..., None]
         return paint
 
+    def thinned(self, cover: np.ndarray, rect: Rect) -> np.ndarray:
+        """The laid paint, thinned from its own coverage to ``cover``."""
+        paint = self.paint(rect)
+        alpha = paint[..., 3]
+        paint *= np.divide(cover, alpha, out=np.zeros_like(alpha), where=alpha > 0)[..., None]
+        return paint
+
     def _shown(self, cover: np.ndarray, rect: Rect) -> np.ndarray:
         if self._wet:
             cover = wet_edges(cover, self._wet)

@@ -58,6 +58,12 @@ class Path:
             return self._at_rest()
         return self._extend(point)
 
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Where the steadied brush is."""
+        last = self._hand.last
+        return None if last is None else (last.x, last.y)
+
     def extend(self, samples: Sequence[Sample]) -> list[Dabs]:
         """Dabs of several samples at once, several times faster: as :meth:`add` for each, but for rounding."""
         if self._brush.airbrush or self._line is not None:

@@ -180,7 +180,7 @@ class Stroke:
                 mode, alpha_lock, lambda cover, rect: widen(take(rect.move(across, down))) * cover[..., None]
             )
         if isinstance(build, Pigment):
-            return laying.blended(mode, alpha_lock, lambda cover, rect: _of_pigment(build, cover, rect))
+            return laying.blended(mode, alpha_lock, build.thinned)
         if mode != "normal":
             return laying.blended(mode, alpha_lock, laying.one_colour(colour))
         return laying.plain(colour, alpha_lock)
@@ -215,6 +215,11 @@ class Stroke:
             self._path = Path(self.brush, _seed_of(samples[0]) if self._seed is None else self._seed)
         self._last = samples[-1]
         return self._draw(self._path.extend(samples))
+
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Where the steadied brush is, which may lie behind the pen."""
+        return self._path.place if self._path is not None else None
 
     def tick(self, t: float) -> Region:
         """Time passes with the pen at rest: an airbrush goes on, a delayed stabiliser catches up."""
@@ -374,14 +379,6 @@ def _varies(brush: Brush) -> bool:
 def _seed_of(sample: Sample) -> int:
     packed = struct.pack("<3d", sample.x, sample.y, sample.t)
     return int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "little")
-
-
-def _of_pigment(build: Pigment, cover: np.ndarray, rect: Rect) -> np.ndarray:
-    """The laid paint, thinned from its own coverage to ``cover``."""
-    paint = build.paint(rect)
-    alpha = paint[..., 3]
-    paint *= np.divide(cover, alpha, out=np.zeros_like(alpha), where=alpha > 0)[..., None]
-    return paint
 
 
 def _differs(pixels: np.ndarray, default: float) -> bool:

@@ -16,6 +16,7 @@ from studio.raster.symmetry import Symmetry
 from studio.workspace.actions import all_actions
 from studio.workspace.picture import Picture
 from studio.workspace.tools import Pointer, stroke
+from studio.workspace.tools.marks import Outline
 from tests.workspace.conftest import Bench
 
 SIDE = 256
@@ -159,6 +160,21 @@ def test_a_line_with_a_pen_is_as_strong_as_the_stroke_before_it(bench: Bench) ->
             gesture.send(Pointer(x, y, pressure=pressure, has_pressure=True, t=0.1))
         gesture.finish()
     assert flat(picture)[120, 120, 0] < 0.4
+
+
+def test_a_pulled_brush_shows_its_string(bench: Bench) -> None:
+    picture = bench.studio.new_picture(SIDE, SIDE)
+    painting = bench.studio.painting
+    painting.choose_tool("brush")
+    painting.change_brush(stabiliser="pulled", smoothing=40.0)
+    gesture = painting.begin(picture, Pointer(40, 100))
+    assert gesture is not None
+    gesture.send(Pointer(140, 100, t=0.1))
+    (string,) = painting.marks
+    assert isinstance(string, Outline)
+    assert string.points == ((pytest.approx(100), pytest.approx(100)), (140, 100))
+    gesture.finish()
+    assert painting.marks == ()
 
 
 def test_an_airbrush_paints_on_while_the_pen_rests(bench: Bench) -> None:

@@ -28,7 +28,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.kind import ToolKind
-from studio.workspace.tools.marks import Handle
+from studio.workspace.tools.marks import Handle, Mark, Outline
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -134,7 +134,7 @@ def painted(
         while sample is not None:
             showing.add(sample)
             last, pressure = sample, max(pressure, sample.pressure)
-            _show_source(painting, brush, sample)
+            _show_marks(painting, landing, stroke, sample)
             sample = yield
         document.commit(label, showing.finish(), owner=OWNER)
         painting.strokes.ended_at(picture, (last.x, last.y), pressure)
@@ -290,11 +290,23 @@ class _Showing:
         return current
 
 
-def _show_source(painting: Painting, brush: Brush, sample: Pointer) -> None:
-    """Where a clone takes from just now."""
-    offset = painting.strokes.clone_offset
-    if brush.mode == "clone" and offset is not None:
-        painting.show_marks((Handle(sample.x + offset[0], sample.y + offset[1], "round"),))
+def _show_marks(painting: Painting, landing: Landing, stroke: Stroke, sample: Pointer) -> None:
+    """Where a clone takes from just now; the string of a pulled brush."""
+    marks: list[Mark] = []
+    offset, place = painting.strokes.clone_offset, stroke.place
+    if stroke.brush.mode == "clone" and offset is not None:
+        marks.append(Handle(sample.x + offset[0], sample.y + offset[1], "round"))
+    if (
+        stroke.brush.stabiliser == "pulled"
+        and place is not None
+        and not (landing.layer and landing.layer.warp)
+    ):
+        a, b, c, d, tx, ty = landing.transform
+        x, y = place
+        end = a * x + c * y + tx, b * x + d * y + ty
+        marks.append(Outline((end, (sample.x, sample.y)), closed=False, dashed=False))
+    if marks or painting.marks:
+        painting.show_marks(tuple(marks))
 
 
 def _wrapped(artwork: Artwork, transform: Affine) -> Wrap | None:
