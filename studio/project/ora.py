@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import math
+import os
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -26,6 +30,7 @@ _ENTRIES = 10_000
 _LAYERS = 2_000
 _DEPTH = 64
 _SIDE = 300_000
+_AHEAD = min(4, os.cpu_count() or 1)
 
 
 @dataclass
@@ -37,6 +42,37 @@ class _Reading:
     layers: int = 0
     active: str = ""
     first: Decoded | None = None
+    pool: ThreadPoolExecutor | None = None
+    waiting: deque[str] = field(default_factory=deque)
+    begun: deque[Future[tuple[Decoded, Surface]]] = field(default_factory=deque)
+
+    def read_ahead(self, pool: ThreadPoolExecutor, sources: Iterable[str]) -> None:
+        """The pictures of the layers are decoded beside each other, a few ahead of the one that is wanted."""
+        self.pool, self.waiting = pool, deque(sources)
+        for _ in range(_AHEAD):
+            self._begin()
+
+    def _begin(self) -> None:
+        if self.waiting and self.pool is not None:
+            self.begun.append(self.pool.submit(self._picture, self.waiting.popleft()))
+
+    def next_picture(self) -> tuple[Decoded, Surface]:
+        """The picture of the next layer, in the order of :func:`_sources`. Raises DecodeError."""
+        found = self.begun.popleft().result()
+        self._begin()
+        return found
+
+    def stop(self) -> None:
+        """What was begun and is not wanted any more."""
+        self.waiting.clear()
+        for future in self.begun:
+            future.cancel()
+
+    def _picture(self, source: str) -> tuple[Decoded, Surface]:
+        data = self.entry(source, _PNG_LIMIT)
+        decoded = decode(data, f"{Path(self.file).name}: {source}", allow_large=self.allow_large)
+        surface = surface_of(decoded.pixels, decoded.opaque)
+        return replace(decoded, pixels=decoded.pixels[:0]), surface
 
     def damaged(self, reason: str) -> DecodeError:
         return DecodeError("damaged", self.file, {"reason": reason})
@@ -84,7 +120,12 @@ def read_ora(data: bytes, name: str = "", *, allow_large: bool = False) -> Artwo
         if width * height > HARD_LIMIT:
             raise DecodeError("too_large", name, {"width": str(width), "height": str(height)})
         stack = image.find("stack")
-        layers = _layers(stack, reading, 0) if stack is not None else ()
+        with ThreadPoolExecutor(_AHEAD) as pool:
+            reading.read_ahead(pool, _sources(stack) if stack is not None else [])
+            try:
+                layers = _layers(stack, reading, 0) if stack is not None else ()
+            finally:
+                reading.stop()
     first = reading.first
     deep = any(_deep(layer) for layer in layers)
     artwork = Artwork(
@@ -113,6 +154,15 @@ def _parsed(reading: _Reading) -> ElementTree.Element:
     if image.tag != "image":
         raise reading.damaged("stack.xml describes no image")
     return image
+
+
+def _sources(stack: ElementTree.Element) -> Iterator[str]:
+    """The picture files in the order in which :func:`_layers` wants them."""
+    for element in reversed(stack):
+        if element.tag == "stack":
+            yield from _sources(element)
+        elif element.tag == "layer":
+            yield element.get("src", "")
 
 
 def _number(element: ElementTree.Element, name: str, default: int) -> int:
@@ -176,14 +226,12 @@ def _group(element: ElementTree.Element, reading: _Reading, depth: int) -> Group
 
 
 def _paint(element: ElementTree.Element, reading: _Reading) -> Paint:
-    source = element.get("src", "")
-    data = reading.entry(source, _PNG_LIMIT)
-    decoded = decode(data, f"{Path(reading.file).name}: {source}", allow_large=reading.allow_large)
-    reading.pixels += decoded.pixels.shape[0] * decoded.pixels.shape[1]
+    decoded, surface = reading.next_picture()
+    bounds = surface.bounds
+    reading.pixels += bounds.width * bounds.height
     if reading.pixels > HARD_LIMIT:
         raise reading.damaged("its layers hold more than 1 000 megapixels")
     reading.first = reading.first or decoded
-    surface = surface_of(decoded.pixels, decoded.opaque)
     return Paint(**_shared(element), surface=surface, transform=_place(element))
 
 
