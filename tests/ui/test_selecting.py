@@ -22,6 +22,7 @@ from studio.raster.selecting.outlines import rectangle
 from studio.ui.canvas.ants import path_bytes, path_of
 from studio.ui.canvas.view import CanvasView
 from studio.ui.dialogs.selecting import SavedSelectionsDialog, SelectingDialog
+from studio.ui.panels.channels import ChannelsPanel
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.mode_field import ModeField
 from studio.ui.widgets.option_fields import OptionFields
@@ -316,4 +317,26 @@ def test_band_and_numbers_of_the_tone_dialog_go_together(studio) -> None:
     dialog.form.rows["begins"].value_changed.emit(5.0)  # type: ignore[attr-defined]
     assert dialog.band.handles == (5.0, 40.0, 60.0, 90.0)
     dialog.reject()
+    settle(studio)
+
+
+def test_the_channels_panel_lists_saved_selections(studio, qtbot: QtBot) -> None:
+    studio.new_picture(200, 100)
+    panel = ChannelsPanel(studio)
+    qtbot.addWidget(panel)
+    panel.resize(280, 400)
+    panel.show()
+    panel.refresh()
+    assert not panel.saved.isVisible()
+    document = studio.current.document
+    document.commit("S", document.artwork.with_(selection=rectangle(0, 0, 50, 50, Rect(0, 0, 200, 100))))
+    studio.selecting.save("corner")
+    studio.selecting.none()
+    panel.refresh()
+    assert panel.saved.isVisible() and panel.saved.count() == 1 and not nameless(panel)
+    panel.saved.itemActivated.emit(panel.saved.item(0))
+    assert document.artwork.selection.read(Rect(10, 10, 11, 11))[0, 0] == 1
+    panel.saved.setFocus()
+    QTest.keyClick(panel.saved, Qt.Key.Key_Delete)
+    assert not document.artwork.saved_selections and panel.saved.count() == 0
     settle(studio)

@@ -7,7 +7,7 @@ from collections.abc import Generator
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.jobs.job import JobFinished, Priority
 from studio.raster.selecting.tones import Channel
@@ -15,6 +15,7 @@ from studio.raster.vision import CHANNELS
 from studio.ui import icons, theme
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
+from studio.ui.panels.saved_selections import SavedSelections
 from studio.ui.widgets import paint
 from studio.ui.widgets.picture_strip import image_of
 from studio.workspace.studio import Studio
@@ -85,7 +86,12 @@ class ChannelsPanel(Retranslated, QWidget):
             row.clicked.connect(lambda _checked=False, name=name: self.show_alone(name))
             row.select_wanted.connect(lambda name=name: self.select(name))
             column.addWidget(row)
-        column.addStretch(1)
+        self.title, self.saved = QLabel(), SavedSelections(studio)
+        self.title.setProperty("quiet", True)
+        self.title.setContentsMargins(8, 8, 8, 4)
+        column.addWidget(self.title)
+        column.addWidget(self.saved, 1)
+        column.addStretch(0)
         self._follower = Follower(
             self,
             studio,
@@ -120,6 +126,9 @@ class ChannelsPanel(Retranslated, QWidget):
     def refresh(self) -> None:
         """Small pictures of the channels, made on the render lane."""
         self._mark()
+        self.saved.refresh()
+        self.title.setVisible(self.saved.count() > 0)
+        self.saved.setVisible(self.saved.count() > 0)
         picture = self._studio.current
         for row in self.rows.values():
             row.setEnabled(picture is not None)
@@ -157,6 +166,7 @@ class ChannelsPanel(Retranslated, QWidget):
             row.update()
 
     def retranslate(self) -> None:
+        self.title.setText(QCoreApplication.translate("Selecting", "Saved selections"))
         titles = {
             "all": QCoreApplication.translate("Channels", "All colours"),
             "red": QCoreApplication.translate("Channels", "Red"),
