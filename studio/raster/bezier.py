@@ -158,19 +158,31 @@ class Spot:
 
 
 def nearest(path: Path, x: float, y: float) -> Spot | None:
-    """The place on the path nearest to (x, y): the best of 33 places of each segment, refined by bisection."""
+    """The place on the path nearest to (x, y): from the near ones of 65 places of each segment, by halving steps."""
     best: Spot | None = None
     for which, contour in enumerate(path):
         for segment, cubic in enumerate(contour.cubics()):
-            distance, t = min((math.dist(point_at(cubic, i / 32), (x, y)), i / 32) for i in range(33))
-            step = 1 / 32
-            while step > 1e-5:
-                step /= 2
-                around = (max(0.0, t - step), t, min(1.0, t + step))
-                distance, t = min((math.dist(point_at(cubic, each), (x, y)), each) for each in around)
+            distance, t = _nearest_on(cubic, x, y)
             if best is None or distance < best.distance:
                 best = Spot(which, segment, t, point_at(cubic, t), distance)
     return best
+
+
+def _nearest_on(cubic: Cubic, x: float, y: float) -> tuple[float, float]:
+    """(distance, parameter) of the nearest place of one segment."""
+    count = 64
+    away = [math.dist(point_at(cubic, i / count), (x, y)) for i in range(count + 1)]
+    found: list[tuple[float, float]] = []
+    for index, distance in enumerate(away):
+        if distance > min(away[max(0, index - 1)], away[min(count, index + 1)]):
+            continue
+        t, step = index / count, 1 / count
+        while step > 1e-5:
+            step /= 2
+            around = (max(0.0, t - step), t, min(1.0, t + step))
+            distance, t = min((math.dist(point_at(cubic, each), (x, y)), each) for each in around)
+        found.append((distance, t))
+    return min(found)
 
 
 def inserted(contour: Contour, segment: int, t: float) -> Contour:
@@ -220,3 +232,9 @@ def converted(contour: Contour, index: int) -> Contour:
 def with_node(contour: Contour, index: int, node: Node) -> Contour:
     """The contour with one node exchanged."""
     return replace(contour, nodes=(*contour.nodes[:index], node, *contour.nodes[index + 1 :]))
+
+
+def reversed_(contour: Contour) -> Contour:
+    """The same curve from its other end."""
+    turned = (replace(node, before=node.after, after=node.before) for node in reversed(contour.nodes))
+    return replace(contour, nodes=tuple(turned))

@@ -167,3 +167,11 @@ def test_a_transform_moves_every_point_of_the_curve(contour: Contour) -> None:
     matrix = (0.5, 0.2, -0.3, 1.5, 12.0, -7.0)
     plain, moved = samples((contour,)), samples(bezier.transformed((contour,), matrix))
     np.testing.assert_allclose(moved, [bezier.mapped(matrix, tuple(p)) for p in plain], atol=1e-6)
+
+
+@given(CONTOUR)
+def test_a_reversed_contour_is_the_same_curve(contour: Contour) -> None:
+    turned = bezier.reversed_(contour)
+    assert bezier.reversed_(turned) == contour
+    assert bezier.bounds((turned,)) == pytest.approx(bezier.bounds((contour,)), abs=1e-6)
+    assert turned.nodes[0].at == contour.nodes[-1].at

@@ -358,3 +358,23 @@ def test_shapes_and_gradients_come_back_from_the_file_and_stay_open_to_change(
     drag(ready, (250, 180), (200, 150))
     done(ready)
     assert style(ready).sides == 7 and style(ready).box == (50, 20, 150, 130)
+
+
+def test_an_open_path_is_drawn_on_from_either_end(ready: Bench) -> None:
+    use(ready, "path")
+    pen(ready, (50, 50), (150, 50), (150, 120))
+    done(ready)
+    use(ready, "brush")
+    use(ready, "path")
+    drag(ready, (50, 50), (50, 50), modifiers=frozenset({"control"}))
+    pen(ready, (50, 150))
+    assert [node.at for node in path(ready)[0].nodes] == [(150, 120), (150, 50), (50, 50), (50, 150)]
+    assert len(ready.picture.document.artwork.layers) == 2
+
+
+def test_a_shape_of_too_many_nodes_is_left_alone(ready: Bench) -> None:
+    many = " ".join(f"L {x % 300} {x % 200}" for x in range(4000))
+    shape_layer = Shape(path=f"M 0 0 {many}", style={})
+    ready.picture.document.commit("Add", edits.add_layer(ready.picture.document.artwork, shape_layer))
+    use(ready, "path")
+    assert ready.studio.painting.session is not None and ready.studio.painting.session.marks == ()

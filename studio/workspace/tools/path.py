@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from studio.raster import bezier
+from studio.document.layer import Shape
+from studio.raster import bezier, vector
 from studio.raster.bezier import Contour, Node, Path, Point
 from studio.raster.vector import ShapeStyle
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -28,6 +29,7 @@ Place = tuple[int, int]
 """(contour, node)."""
 State = tuple[Path, Place | None, bool]
 MOST_STEPS = 200
+MOST_NODES = 3000
 
 
 class PathSession(ShapeSession):
@@ -35,7 +37,7 @@ class PathSession(ShapeSession):
 
     While its last contour is being drawn: a press adds a node (drag: its handles), on the first node it closes the
     contour. Else: a press on a node takes it (Alt or a double click turns a corner into a smooth node and back), on a
-    handle bends (Alt breaks it), on the line adds a node; anywhere else begins another path, with Ctrl another contour of
+    handle bends (Alt breaks it), on the line adds a node, with Ctrl on an end goes on drawing there; anywhere else begins another path, with Ctrl another contour of
     this one.
     """
 
@@ -55,6 +57,11 @@ class PathSession(ShapeSession):
 
     def take(self, path: Path, style: ShapeStyle) -> None:
         self._path = path
+
+    def _free(self, layer: Shape) -> bool:
+        """A text made a shape may have more nodes than anybody can take hold of."""
+        nodes = sum(len(contour.nodes) for contour in vector.path_of(layer.path))
+        return nodes <= MOST_NODES and super()._free(layer)
 
     def forget(self) -> None:
         self._put(((), None, False))
@@ -170,6 +177,8 @@ class PathSession(ShapeSession):
             return self._close(pointer)
         if handle and not (under is not None and self._drawing):
             return self._bend(handle)
+        if under is not None and "control" in pointer.modifiers and self._goes_on(under):
+            return None
         if under is not None:
             if pointer.clicks == 2 or "alt" in pointer.modifiers:
                 self._convert(under)
@@ -184,6 +193,20 @@ class PathSession(ShapeSession):
                 self._earlier, self._later = [], []
                 place = self.in_layer(pointer)
         return self._add(pointer, place)
+
+    def _goes_on(self, under: Place) -> bool:
+        """An open contour is drawn on from the end that was pressed; False where ``under`` is no such end."""
+        which, index = under
+        contour = self._path[which]
+        if self._drawing or contour.closed or index not in (0, len(contour.nodes) - 1):
+            return False
+        self._remember()
+        if index == 0:
+            contour = bezier.reversed_(contour)
+        self._path = (*self._path[:which], *self._path[which + 1 :], contour)
+        self._node, self._drawing = (len(self._path) - 1, len(contour.nodes) - 1), True
+        self._refresh()
+        return True
 
     def _closes(self, under: Place) -> bool:
         last = len(self._path) - 1
