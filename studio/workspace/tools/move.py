@@ -125,7 +125,10 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
 
 
 def _show(document: Document, moving: Moving, x: float, y: float) -> None:
-    document.preview(OWNER, moving.shown(x, y))
+    artwork = moving.shown(x, y)
+    if moving.lifted is not None:  # the ants rest while what they ran around is elsewhere
+        artwork = artwork.with_(selection=None)
+    document.preview(OWNER, artwork)
 
 
 def _pick(picture: Picture, painting: Painting, pointer: Pointer) -> None:

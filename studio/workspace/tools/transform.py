@@ -259,6 +259,8 @@ class TransformSession(Session):
         if moving and warp.straight(bends) is not None and not self.box.matrix[6]:
             bends = warp.bent(bends, (1, 0, 0.25, 0, 1, 0.25, 0, 0, 1))
         artwork = placing.placed(self.start.artwork, self.start.ids, bends)
+        if self.start.lifted is not None:  # the ants rest while what they ran around is elsewhere
+            artwork = artwork.with_(selection=None)
         self.picture.document.preview(OWNER, artwork)
 
     def _with_mesh(self) -> None:
