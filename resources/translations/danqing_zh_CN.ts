@@ -21,10 +21,306 @@
         </message>
     </context>
     <context>
+        <name>BrushEditor</name>
+        <message>
+            <source>Tip</source>
+            <translation>笔尖</translation>
+        </message>
+        <message>
+            <source>Stroke</source>
+            <translation>笔触</translation>
+        </message>
+        <message>
+            <source>Paint</source>
+            <translation>颜料</translation>
+        </message>
+        <message>
+            <source>Texture</source>
+            <translation>纹理</translation>
+        </message>
+        <message>
+            <source>Mixing</source>
+            <translation>混色</translation>
+        </message>
+        <message>
+            <source>Hand</source>
+            <translation>手感</translation>
+        </message>
+        <message>
+            <source>Dynamics</source>
+            <translation>动态</translation>
+        </message>
+        <message>
+            <source>Brush editor</source>
+            <translation>画笔编辑器</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <translation>分类</translation>
+        </message>
+        <message>
+            <source>What drives {parameter}</source>
+            <translation>由什么控制“{parameter}”</translation>
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation>重新载入</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清空</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>色带</translation>
+        </message>
+        <message>
+            <source>Tip of {width} × {height} px</source>
+            <translation>笔尖 {width} × {height} px</translation>
+        </message>
+        <message>
+            <source>Pictures as tips</source>
+            <translation>用图片作笔尖</translation>
+        </message>
+        <message>
+            <source>Pictures as tips…</source>
+            <translation>用图片作笔尖…</translation>
+        </message>
+        <message>
+            <source>Take the tip away</source>
+            <translation>移除笔尖</translation>
+        </message>
+        <message>
+            <source>Picture as texture</source>
+            <translation>用图片作纹理</translation>
+        </message>
+        <message>
+            <source>Picture as texture…</source>
+            <translation>用图片作纹理…</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>{sensor} does not change {parameter}. Tick it to let it.</source>
+            <translation>“{sensor}”不影响“{parameter}”。勾选后才会影响。</translation>
+        </message>
+        <message>
+            <source>{sensor} adds between {low} and {high} to {parameter}.</source>
+            <translation>“{sensor}”使“{parameter}”增加 {low} 到 {high}。</translation>
+        </message>
+        <message>
+            <source>{sensor} takes {parameter} from {low} to {high}.</source>
+            <translation>“{sensor}”使“{parameter}”从 {low} 变到 {high}。</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Sensors</source>
+            <translation>传感器</translation>
+        </message>
+        <message>
+            <source>Shape of the curve</source>
+            <translation>曲线形状</translation>
+        </message>
+        <message>
+            <source>Paint here to try the brush</source>
+            <translation>在这里试画</translation>
+        </message>
+    </context>
+    <context>
+        <name>Brushes</name>
+        <message>
+            <source>Pop-up palette</source>
+            <translation>弹出式面板</translation>
+        </message>
+        <message>
+            <source>{name} (altered)</source>
+            <translation>{name}（已改动）</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save brush as</source>
+            <translation>画笔另存为</translation>
+        </message>
+        <message>
+            <source>Name and tags</source>
+            <translation>名称和标签</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>{name} 2</source>
+            <translation>{name} 2</translation>
+        </message>
+        <message>
+            <source>Several tags are divided by commas.</source>
+            <translation>多个标签用逗号分开。</translation>
+        </message>
+        <message>
+            <source>My brushes</source>
+            <translation>我的画笔</translation>
+        </message>
+        <message>
+            <source>Import brushes</source>
+            <translation>导入画笔</translation>
+        </message>
+        <message>
+            <source>Brushes</source>
+            <translation>画笔</translation>
+        </message>
+        <message>
+            <source>Export brushes</source>
+            <translation>导出画笔</translation>
+        </message>
+        <message>
+            <source>Danqing brushes</source>
+            <translation>丹青画笔</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Favourites</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <source>Paint with it</source>
+            <translation>用它绘画</translation>
+        </message>
+        <message>
+            <source>Erase with it</source>
+            <translation>用它擦除</translation>
+        </message>
+        <message>
+            <source>Favourite</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <source>Name and tags…</source>
+            <translation>名称和标签…</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Search brushes</source>
+            <translation>搜索画笔</translation>
+        </message>
+        <message>
+            <source>Folder or tag</source>
+            <translation>文件夹或标签</translation>
+        </message>
+        <message>
+            <source>Save the brush as a new preset</source>
+            <translation>把画笔保存为新预设</translation>
+        </message>
+        <message>
+            <source>Edit brush</source>
+            <translation>编辑画笔</translation>
+        </message>
+        <message>
+            <source>Save brush</source>
+            <translation>保存画笔</translation>
+        </message>
+        <message>
+            <source>Reload brush</source>
+            <translation>重新载入画笔</translation>
+        </message>
+        <message>
+            <source>No brush is called so.</source>
+            <translation>没有这个名称的画笔。</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>全部显示</translation>
+        </message>
+        <message>
+            <source>Choose a brush</source>
+            <translation>选择画笔</translation>
+        </message>
+    </context>
+    <context>
         <name>Canvas</name>
         <message>
             <source>Canvas</source>
             <translation>画布</translation>
+        </message>
+    </context>
+    <context>
+        <name>CanvasSize</name>
+        <message>
+            <source>Anchor</source>
+            <translation>定位</translation>
+        </message>
+        <message>
+            <source>The part of the picture that stays where it is</source>
+            <translation>图片中保持不动的部分</translation>
+        </message>
+        <message>
+            <source>Canvas size</source>
+            <translation>画布大小</translation>
+        </message>
+        <message>
+            <source>Pixels that no longer fit are kept; Reveal all brings them back.</source>
+            <translation>超出画布的像素会保留；“显示全部”可以找回。</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>更改</translation>
+        </message>
+    </context>
+    <context>
+        <name>Channels</name>
+        <message>
+            <source>All colours</source>
+            <translation>所有颜色</translation>
+        </message>
+        <message>
+            <source>Red</source>
+            <translation>红</translation>
+        </message>
+        <message>
+            <source>Green</source>
+            <translation>绿</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <source>Click shows it alone; Ctrl+click makes it the selection</source>
+            <translation>单击单独显示；Ctrl+单击载入为选区</translation>
         </message>
     </context>
     <context>
@@ -34,8 +330,66 @@
             <translation>用过的颜色 {colour}</translation>
         </message>
         <message>
+            <source>Wheel</source>
+            <translation>色轮</translation>
+        </message>
+        <message>
+            <source>Sliders</source>
+            <translation>滑块</translation>
+        </message>
+        <message>
+            <source>Harmony</source>
+            <translation>配色</translation>
+        </message>
+        <message>
             <source>Colours that were used</source>
             <translation>用过的颜色</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColourRow</name>
+        <message>
+            <source>{name}: colour wheel</source>
+            <translation>{name}：色轮</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColourSliders</name>
+        <message>
+            <source>Red</source>
+            <translation>红</translation>
+        </message>
+        <message>
+            <source>Green</source>
+            <translation>绿</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <source>Hue</source>
+            <translation>色相</translation>
+        </message>
+        <message>
+            <source>Saturation</source>
+            <translation>饱和度</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>明度</translation>
+        </message>
+        <message>
+            <source>Lightness</source>
+            <translation>亮度</translation>
+        </message>
+        <message>
+            <source>Chroma</source>
+            <translation>彩度</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
         </message>
     </context>
     <context>
@@ -63,6 +417,45 @@
         <message>
             <source>Colour as hexadecimal number</source>
             <translation>十六进制颜色值</translation>
+        </message>
+    </context>
+    <context>
+        <name>CurveEditor</name>
+        <message>
+            <source>Curve</source>
+            <translation>曲线</translation>
+        </message>
+        <message>
+            <source>Press to add a point, drag it, drag it out to remove it.</source>
+            <translation>按下添加控制点，拖动移动，拖出范围删除。</translation>
+        </message>
+        <message>
+            <source>Straight</source>
+            <translation>直线</translation>
+        </message>
+        <message>
+            <source>Soft start</source>
+            <translation>缓起</translation>
+        </message>
+        <message>
+            <source>Firm start</source>
+            <translation>急起</translation>
+        </message>
+        <message>
+            <source>S curve</source>
+            <translation>S 曲线</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>阶跃</translation>
+        </message>
+        <message>
+            <source>Falling</source>
+            <translation>下降</translation>
+        </message>
+        <message>
+            <source>Bow</source>
+            <translation>弓形</translation>
         </message>
     </context>
     <context>
@@ -97,6 +490,25 @@
         <message>
             <source>Close “{name}”</source>
             <translation>关闭“{name}”</translation>
+        </message>
+    </context>
+    <context>
+        <name>Effects</name>
+        <message>
+            <source>Layer effects</source>
+            <translation>图层效果</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Angle of the global light</source>
+            <translation>全局光角度</translation>
+        </message>
+        <message>
+            <source>Altitude of the global light</source>
+            <translation>全局光高度</translation>
         </message>
     </context>
     <context>
@@ -222,6 +634,21 @@
         <message>
             <source>Models</source>
             <translation>模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>FillLayer</name>
+        <message>
+            <source>Fill layer: {kind}</source>
+            <translation>填充图层：{kind}</translation>
+        </message>
+        <message>
+            <source>The gradient tool moves its line on the canvas.</source>
+            <translation>用渐变工具可在画布上移动渐变线。</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
         </message>
     </context>
     <context>
@@ -351,6 +778,72 @@
         </message>
     </context>
     <context>
+        <name>GradientBar</name>
+        <message>
+            <source>Turn the gradient round</source>
+            <translation>反转渐变</translation>
+        </message>
+        <message>
+            <source>Colour of the chosen stop</source>
+            <translation>所选色标的颜色</translation>
+        </message>
+        <message>
+            <source>Ready-made gradients</source>
+            <translation>预设渐变</translation>
+        </message>
+        <message>
+            <source>Opacity</source>
+            <translation>不透明度</translation>
+        </message>
+        <message>
+            <source>Press beside the stops to add one; pull one away to drop it</source>
+            <translation>在色标旁按下可添加色标；将色标拖离即可删除</translation>
+        </message>
+    </context>
+    <context>
+        <name>Histogram</name>
+        <message>
+            <source>Open a picture to see its histogram.</source>
+            <translation>打开一张图像即可查看直方图。</translation>
+        </message>
+        <message>
+            <source>Value {value}: {part} % of the pixels are not brighter</source>
+            <translation>数值 {value}：{part} % 的像素不亮于此</translation>
+        </message>
+        <message>
+            <source>Mean {mean} · deviation {deviation} · median {median}</source>
+            <translation>平均 {mean} · 标准差 {deviation} · 中位数 {median}</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Red</source>
+            <translation>红</translation>
+        </message>
+        <message>
+            <source>Green</source>
+            <translation>绿</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <source>Luminance</source>
+            <translation>明度</translation>
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <translation>直方图</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryPanel</name>
         <message>
             <source>Steps of this picture</source>
@@ -363,6 +856,88 @@
         <message>
             <source>Each step of a picture appears here.</source>
             <translation>图片的每一步都会显示在这里。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImageSize</name>
+        <message>
+            <source>{old} → {new} pixels, {millions} megapixels</source>
+            <translation>{old} → {new} 像素，{millions} 百万像素</translation>
+        </message>
+        <message>
+            <source>Image size</source>
+            <translation>图像大小</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Lanczos (sharp)</source>
+            <translation>Lanczos（锐利）</translation>
+        </message>
+        <message>
+            <source>Bicubic, Mitchell (smooth)</source>
+            <translation>双三次 Mitchell（平滑）</translation>
+        </message>
+        <message>
+            <source>Area (means)</source>
+            <translation>区域平均</translation>
+        </message>
+        <message>
+            <source>Linear</source>
+            <translation>线性</translation>
+        </message>
+        <message>
+            <source>Nearest (hard pixels)</source>
+            <translation>最近邻（硬像素）</translation>
+        </message>
+        <message>
+            <source>No resampling, only the resolution</source>
+            <translation>不重新采样，只改分辨率</translation>
+        </message>
+        <message>
+            <source>Resampling</source>
+            <translation>重新采样</translation>
+        </message>
+        <message>
+            <source>Resize</source>
+            <translation>调整</translation>
+        </message>
+        <message>
+            <source>Width, height and resolution are numbers above 0; at most {side} pixels a side.</source>
+            <translation>宽度、高度和分辨率必须是大于 0 的数；每边最多 {side} 像素。</translation>
+        </message>
+        <message>
+            <source>Keep proportions</source>
+            <translation>保持比例</translation>
+        </message>
+    </context>
+    <context>
+        <name>Info</name>
+        <message>
+            <source>Selection {width} × {height} px</source>
+            <translation>选区 {width} × {height} px</translation>
+        </message>
+        <message>
+            <source>Remove all samplers</source>
+            <translation>移除所有取样点</translation>
+        </message>
+        <message>
+            <source>Ctrl+Alt+P pins a sampler under the pen: its colour stays here in view.</source>
+            <translation>Ctrl+Alt+P 在画笔处钉住取样点：它的颜色会一直显示在这里。</translation>
+        </message>
+        <message>
+            <source>Remove sampler</source>
+            <translation>移除取样点</translation>
+        </message>
+        <message>
+            <source>Colour now</source>
+            <translation>现在的颜色</translation>
+        </message>
+        <message>
+            <source>Colour before</source>
+            <translation>之前的颜色</translation>
         </message>
     </context>
     <context>
@@ -382,6 +957,38 @@
     </context>
     <context>
         <name>LayersPanel</name>
+        <message>
+            <source>Paint layers</source>
+            <translation>绘画图层</translation>
+        </message>
+        <message>
+            <source>Groups</source>
+            <translation>图层组</translation>
+        </message>
+        <message>
+            <source>Generated layers</source>
+            <translation>生成图层</translation>
+        </message>
+        <message>
+            <source>Filter layers</source>
+            <translation>滤镜图层</translation>
+        </message>
+        <message>
+            <source>Fill layers</source>
+            <translation>填充图层</translation>
+        </message>
+        <message>
+            <source>Text layers</source>
+            <translation>文字图层</translation>
+        </message>
+        <message>
+            <source>Shape layers</source>
+            <translation>形状图层</translation>
+        </message>
+        <message>
+            <source>Linked pictures</source>
+            <translation>链接图片</translation>
+        </message>
         <message>
             <source>model missing · Locate…</source>
             <translation>模型缺失 · 定位…</translation>
@@ -411,16 +1018,16 @@
             <translation>显示或隐藏；可拖过多个，Alt 加单击只显示它</translation>
         </message>
         <message>
-            <source>Lock everything</source>
-            <translation>全部锁定</translation>
+            <source>Click: paint on the layer. Ctrl+click: select its shape (Shift adds, Alt takes away). Double-click: effects</source>
+            <translation>单击：在图层上绘画。Ctrl+单击：选择其形状（Shift 添加，Alt 减去）。双击：效果</translation>
         </message>
         <message>
-            <source>Lock alpha</source>
-            <translation>锁定透明像素</translation>
+            <source>Click: paint on the mask. Alt+click: see it alone. Shift+click: off and on. Ctrl+click: select it</source>
+            <translation>单击：在蒙版上绘画。Alt+单击：单独查看。Shift+单击：停用或启用。Ctrl+单击：载入选区</translation>
         </message>
         <message>
-            <source>Lock position</source>
-            <translation>锁定位置</translation>
+            <source>Effects: click to edit them, Alt+click to hide or show them</source>
+            <translation>效果：单击编辑，Alt+单击隐藏或显示</translation>
         </message>
         <message>
             <source>Layers</source>
@@ -439,12 +1046,32 @@
             <translation>图层的不透明度</translation>
         </message>
         <message>
+            <source>Find layers</source>
+            <translation>查找图层</translation>
+        </message>
+        <message>
+            <source>Kinds and labels to show</source>
+            <translation>要显示的种类与标签</translation>
+        </message>
+        <message>
+            <source>Find layers by name</source>
+            <translation>按名称查找图层</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
             <source>Locks of the layer</source>
             <translation>图层的锁定</translation>
         </message>
         <message>
             <source>The layers of a picture stand here. Start one, or open one.</source>
             <translation>这里显示图层。新建或打开一张图片。</translation>
+        </message>
+        <message>
+            <source>Show all layers</source>
+            <translation>显示所有图层</translation>
         </message>
     </context>
     <context>
@@ -534,6 +1161,22 @@
             <translation>背景</translation>
         </message>
         <message>
+            <source>Colour space</source>
+            <translation>色彩空间</translation>
+        </message>
+        <message>
+            <source>16-bit half float</source>
+            <translation>16 位半浮点</translation>
+        </message>
+        <message>
+            <source>32-bit float</source>
+            <translation>32 位浮点</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>精度</translation>
+        </message>
+        <message>
             <source>Create</source>
             <translation>新建</translation>
         </message>
@@ -619,6 +1262,138 @@
             <source>Judge colours on neutral grey</source>
             <translation>在中性灰上评色</translation>
         </message>
+        <message>
+            <source>New selection</source>
+            <translation>新选区</translation>
+        </message>
+        <message>
+            <source>Add to the selection</source>
+            <translation>添加到选区</translation>
+        </message>
+        <message>
+            <source>Take away from the selection</source>
+            <translation>从选区减去</translation>
+        </message>
+        <message>
+            <source>Intersect with the selection</source>
+            <translation>与选区交叉</translation>
+        </message>
+        <message>
+            <source>All options of the tool</source>
+            <translation>工具的所有选项</translation>
+        </message>
+        <message>
+            <source>Drag lays one down, grips move it, Delete removes it; strokes then keep to it</source>
+            <translation>拖动放置一个辅助尺，拖手柄移动，Delete 删除；之后的笔画会沿着它</translation>
+        </message>
+        <message>
+            <source>Drag the frame; outside turns it; Ctrl+drag along a horizon levels it; Enter crops</source>
+            <translation>拖动裁剪框；在框外拖动可旋转；沿地平线按住 Ctrl 拖动可拉直；Enter 确认裁剪</translation>
+        </message>
+        <message>
+            <source>Press to fill an area, drag to fill several; Alt picks a colour</source>
+            <translation>点击填充一个区域，拖过可填充多个；Alt 吸取颜色</translation>
+        </message>
+        <message>
+            <source>Drag draws the gradient; its ends and stops can be moved afterwards</source>
+            <translation>拖动画出渐变；之后仍可移动两端和色标</translation>
+        </message>
+        <message>
+            <source>Draw around it; Shift adds, Alt takes away, both intersect</source>
+            <translation>绕着画一圈；Shift 添加，Alt 减去，同时按下取交集</translation>
+        </message>
+        <message>
+            <source>Press for each corner; Enter, a double click or the first corner closes it</source>
+            <translation>逐个点出角点；回车、双击或点第一个角点闭合</translation>
+        </message>
+        <message>
+            <source>Press on an edge and follow it; Backspace takes back, Enter closes it</source>
+            <translation>在边缘上点一下并沿着它移动；退格撤回，回车闭合</translation>
+        </message>
+        <message>
+            <source>Draw an outline, and it is filled; Shift draws straight</source>
+            <translation>画出轮廓即可填充；Shift 画直线</translation>
+        </message>
+        <message>
+            <source>Drag selects; Shift adds, Alt takes away; then Shift keeps it square, Alt centres it, Space moves it</source>
+            <translation>拖动选择；Shift 添加，Alt 减去；拖动中 Shift 保持方正，Alt 从中心，空格移动</translation>
+        </message>
+        <message>
+            <source>Drag measures; Alt on an end adds a leg; Image ▸ Rotate straightens by the line</source>
+            <translation>拖动测量；在端点按住 Alt 可量角；“图像 ▸ 旋转”可按此线拉直</translation>
+        </message>
+        <message>
+            <source>Drag the four corners onto the corners of the page; Enter straightens it</source>
+            <translation>将四个角拖到纸张的四角；Enter 拉正</translation>
+        </message>
+        <message>
+            <source>Click for corners, drag for curves; Alt+click turns a node, Ctrl adds a contour</source>
+            <translation>点击为角点，拖动为曲线；Alt+点击转换节点，Ctrl 添加子路径</translation>
+        </message>
+        <message>
+            <source>Drag draws; Shift makes it a square, Alt goes from the middle</source>
+            <translation>拖动绘制；Shift 为正方形，Alt 从中心画起</translation>
+        </message>
+        <message>
+            <source>Drag draws; Shift makes it a circle, Alt goes from the middle</source>
+            <translation>拖动绘制；Shift 为正圆，Alt 从中心画起</translation>
+        </message>
+        <message>
+            <source>Drag draws; Shift keeps it regular, Alt goes from the middle</source>
+            <translation>拖动绘制；Shift 保持等比，Alt 从中心画起</translation>
+        </message>
+        <message>
+            <source>Drag draws a line; Shift keeps to eight directions, Alt goes from the middle</source>
+            <translation>拖动画直线；Shift 限制为八个方向，Alt 从中心画起</translation>
+        </message>
+        <message>
+            <source>Alt+click chooses where to take from, then paint</source>
+            <translation>按住 Alt 点击选择取样处，然后绘制</translation>
+        </message>
+        <message>
+            <source>Press places the centre of symmetry, drag turns the axis, Shift by 15°</source>
+            <translation>按下放置对称中心，拖动旋转对称轴，按 Shift 以 15° 为步</translation>
+        </message>
+        <message>
+            <source>Click to type, drag for a box; Shift makes another text, Ctrl+Enter applies, Ctrl+drag moves</source>
+            <translation>单击输入，拖动画出文本框；Shift 新建文字，Ctrl+Enter 完成，Ctrl+拖动移动</translation>
+        </message>
+        <message>
+            <source>Lightens; with Alt it darkens</source>
+            <translation>减淡；按住 Alt 则加深</translation>
+        </message>
+        <message>
+            <source>Darkens; with Alt it lightens</source>
+            <translation>加深；按住 Alt 则减淡</translation>
+        </message>
+        <message>
+            <source>Takes colour away or adds it; Alt does the other</source>
+            <translation>降低或提高饱和度；按住 Alt 则相反</translation>
+        </message>
+        <message>
+            <source>Drag scales and rotates, Shift constrains, Alt from the centre, Ctrl single corners; Alt inside moves the pivot</source>
+            <translation>拖动以缩放和旋转，Shift 约束，Alt 从中心，Ctrl 移动单个角；在框内按 Alt 移动轴心</translation>
+        </message>
+        <message>
+            <source>Drag scales and rotates the selection's outline; the pixels stay</source>
+            <translation>拖动可缩放和旋转选区轮廓；像素不动</translation>
+        </message>
+        <message>
+            <source>Press on a colour; Shift adds, Alt takes away, both intersect</source>
+            <translation>点一种颜色；Shift 添加，Alt 减去，同时按下取交集</translation>
+        </message>
+        <message>
+            <source>Press on a colour to select it everywhere</source>
+            <translation>点一种颜色，选中图中所有同色处</translation>
+        </message>
+        <message>
+            <source>Mark a part of the object; mark more to add, with Alt what does not belong</source>
+            <translation>涂出物体的一部分；再涂继续添加，按住 Alt 涂不属于它的部分</translation>
+        </message>
+        <message>
+            <source>Drag a box around the object; quick select then improves it</source>
+            <translation>围着物体拖一个框；再用快速选择修整</translation>
+        </message>
     </context>
     <context>
         <name>Palette</name>
@@ -637,6 +1412,132 @@
         <message>
             <source>Nothing found. Try a word from another program.</source>
             <translation>没有找到。可以试试其他软件里的叫法。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palettes</name>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <source>Move to front</source>
+            <translation>移到最前</translation>
+        </message>
+        <message>
+            <source>Delete colour</source>
+            <translation>删除颜色</translation>
+        </message>
+        <message>
+            <source>Rename colour</source>
+            <translation>重命名颜色</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Load palette</source>
+            <translation>载入色板</translation>
+        </message>
+        <message>
+            <source>Save palette</source>
+            <translation>保存色板</translation>
+        </message>
+        <message>
+            <source>Palette</source>
+            <translation>色板</translation>
+        </message>
+        <message>
+            <source>Colours of the palette</source>
+            <translation>色板中的颜色</translation>
+        </message>
+        <message>
+            <source>No colours yet. + keeps the one in your hand.</source>
+            <translation>还没有颜色。按 + 保留手中的颜色。</translation>
+        </message>
+        <message>
+            <source>Add the colour in hand</source>
+            <translation>添加手中的颜色</translation>
+        </message>
+        <message>
+            <source>Palette from the picture</source>
+            <translation>从图像提取色板</translation>
+        </message>
+        <message>
+            <source>Load palette…</source>
+            <translation>载入色板…</translation>
+        </message>
+        <message>
+            <source>Save palette as…</source>
+            <translation>色板另存为…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Process</name>
+        <message>
+            <source>Process video</source>
+            <translation>绘制过程视频</translation>
+        </message>
+        <message>
+            <source>The steps of this picture as a film, without panels: {steps} steps, painted for {time}.</source>
+            <translation>把这张画的步骤做成影片，不含面板：共 {steps} 步，作画 {time}。</translation>
+        </message>
+        <message>
+            <source>Write video…</source>
+            <translation>生成视频…</translation>
+        </message>
+        <message>
+            <source>Write video</source>
+            <translation>生成视频</translation>
+        </message>
+        <message>
+            <source>About this picture</source>
+            <translation>关于这张图像</translation>
+        </message>
+        <message>
+            <source>{width} × {height} cm at {ppi} ppi</source>
+            <translation>{width} × {height} cm，{ppi} ppi</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>In print</source>
+            <translation>印刷尺寸</translation>
+        </message>
+        <message>
+            <source>Colour space</source>
+            <translation>色彩空间</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步骤</translation>
+        </message>
+        <message>
+            <source>Painting time</source>
+            <translation>作画时间</translation>
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} 秒</translation>
+        </message>
+        <message>
+            <source>{minutes} min</source>
+            <translation>{minutes} 分钟</translation>
+        </message>
+        <message>
+            <source>{hours} h {minutes} min</source>
+            <translation>{hours} 小时 {minutes} 分钟</translation>
         </message>
     </context>
     <context>
@@ -684,6 +1585,33 @@
         <message>
             <source>Delete this picture?</source>
             <translation>删除这张图片？</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reference</name>
+        <message>
+            <source>Add references</source>
+            <translation>添加参考图</translation>
+        </message>
+        <message>
+            <source>Reference board</source>
+            <translation>参考板</translation>
+        </message>
+        <message>
+            <source>Drop pictures here to look at while you paint. They are saved with the picture.</source>
+            <translation>把图片拖到这里，作画时参考。它们随图像一起保存。</translation>
+        </message>
+        <message>
+            <source>Add references…</source>
+            <translation>添加参考图…</translation>
+        </message>
+        <message>
+            <source>Show the whole board</source>
+            <translation>显示整个参考板</translation>
+        </message>
+        <message>
+            <source>Remove the chosen picture</source>
+            <translation>移除选中的图片</translation>
         </message>
     </context>
     <context>
@@ -746,6 +1674,21 @@
         </message>
     </context>
     <context>
+        <name>Rulers</name>
+        <message>
+            <source>Horizontal ruler</source>
+            <translation>水平标尺</translation>
+        </message>
+        <message>
+            <source>Vertical ruler</source>
+            <translation>垂直标尺</translation>
+        </message>
+        <message>
+            <source>Drag a guide from here; right-click chooses the unit</source>
+            <translation>从这里拖出参考线；右键选择单位</translation>
+        </message>
+    </context>
+    <context>
         <name>SeedRow</name>
         <message>
             <source>Another seed</source>
@@ -754,6 +1697,120 @@
         <message>
             <source>Keep this seed</source>
             <translation>固定种子</translation>
+        </message>
+    </context>
+    <context>
+        <name>Selecting</name>
+        <message>
+            <source>Saved selections</source>
+            <translation>已存选区</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>Subtract</source>
+            <translation>减去</translation>
+        </message>
+        <message>
+            <source>Intersect</source>
+            <translation>交集</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>载入</translation>
+        </message>
+        <message>
+            <source>Double click loads; Shift adds, Alt takes away, both intersect</source>
+            <translation>双击载入；Shift 添加，Alt 减去，同时按下取交集</translation>
+        </message>
+        <message>
+            <source>Tones taken</source>
+            <translation>选取的明暗</translation>
+        </message>
+        <message>
+            <source>Grow selection</source>
+            <translation>扩展选区</translation>
+        </message>
+        <message>
+            <source>Grow</source>
+            <translation>扩展</translation>
+        </message>
+        <message>
+            <source>Shrink selection</source>
+            <translation>收缩选区</translation>
+        </message>
+        <message>
+            <source>Shrink</source>
+            <translation>收缩</translation>
+        </message>
+        <message>
+            <source>Feather selection</source>
+            <translation>羽化选区</translation>
+        </message>
+        <message>
+            <source>Feather</source>
+            <translation>羽化</translation>
+        </message>
+        <message>
+            <source>Make the selection a border</source>
+            <translation>把选区变成边界</translation>
+        </message>
+        <message>
+            <source>Make a border</source>
+            <translation>变成边界</translation>
+        </message>
+        <message>
+            <source>Smooth selection</source>
+            <translation>平滑选区</translation>
+        </message>
+        <message>
+            <source>Smooth</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>Select by tone</source>
+            <translation>按明暗选择</translation>
+        </message>
+        <message>
+            <source>Select</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>Stroke selection</source>
+            <translation>描边选区</translation>
+        </message>
+        <message>
+            <source>Stroke</source>
+            <translation>描边</translation>
+        </message>
+        <message>
+            <source>Save selection</source>
+            <translation>存储选区</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>存储</translation>
+        </message>
+    </context>
+    <context>
+        <name>Separate</name>
+        <message>
+            <source>Split detail and colour</source>
+            <translation>分离细节与颜色</translation>
+        </message>
+        <message>
+            <source>The layer becomes a group of two: its colours, blurred, and its detail. Paint on one without touching the other; together they look as before.</source>
+            <translation>图层变为含两个图层的图层组：模糊后的颜色和细节。可以只画其中一个而不影响另一个；合在一起与原来相同。</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>分离</translation>
         </message>
     </context>
     <context>
@@ -858,6 +1915,10 @@
             <translation>快捷键</translation>
         </message>
         <message>
+            <source>Keys as in</source>
+            <translation>按键方案</translation>
+        </message>
+        <message>
             <source>Find an action</source>
             <translation>查找操作</translation>
         </message>
@@ -880,6 +1941,22 @@
         <message>
             <source>Taken from “{action}”.</source>
             <translation>已从“{action}”移来。</translation>
+        </message>
+        <message>
+            <source>Danqing</source>
+            <translation>丹青</translation>
+        </message>
+        <message>
+            <source>Photoshop</source>
+            <translation>Photoshop</translation>
+        </message>
+        <message>
+            <source>Krita</source>
+            <translation>Krita</translation>
+        </message>
+        <message>
+            <source>GIMP</source>
+            <translation>GIMP</translation>
         </message>
     </context>
     <context>
@@ -998,6 +2075,181 @@
         <message>
             <source>32-bit float</source>
             <translation>32 位浮点</translation>
+        </message>
+    </context>
+    <context>
+        <name>Text</name>
+        <message>
+            <source>Usual font</source>
+            <translation>默认字体</translation>
+        </message>
+        <message>
+            <source>Fonts</source>
+            <translation>字体</translation>
+        </message>
+        <message>
+            <source>Find a font</source>
+            <translation>查找字体</translation>
+        </message>
+        <message>
+            <source>No font of this name is on this machine.</source>
+            <translation>本机没有这个名称的字体。</translation>
+        </message>
+        <message>
+            <source>Thin</source>
+            <translation>极细</translation>
+        </message>
+        <message>
+            <source>Extra light</source>
+            <translation>特细</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>细</translation>
+        </message>
+        <message>
+            <source>Regular</source>
+            <translation>常规</translation>
+        </message>
+        <message>
+            <source>Medium</source>
+            <translation>中等</translation>
+        </message>
+        <message>
+            <source>Semibold</source>
+            <translation>半粗</translation>
+        </message>
+        <message>
+            <source>Bold</source>
+            <translation>粗</translation>
+        </message>
+        <message>
+            <source>Extra bold</source>
+            <translation>特粗</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑</translation>
+        </message>
+        <message>
+            <source>“{font}” is missing; “{other}” stands in for it.</source>
+            <translation>缺少字体“{font}”，暂用“{other}”代替。</translation>
+        </message>
+        <message>
+            <source>Not in this font, taken from “{other}”: {characters}</source>
+            <translation>此字体没有、取自“{other}”的字：{characters}</translation>
+        </message>
+        <message>
+            <source>In no font on this machine: {characters}</source>
+            <translation>本机所有字体都没有的字：{characters}</translation>
+        </message>
+        <message>
+            <source>The text goes on beyond its box.</source>
+            <translation>文字超出了文本框。</translation>
+        </message>
+        <message>
+            <source>Forms of</source>
+            <translation>字形</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>像素</translation>
+        </message>
+        <message>
+            <source>Points</source>
+            <translation>点</translation>
+        </message>
+        <message>
+            <source>Size in</source>
+            <translation>大小单位</translation>
+        </message>
+        <message>
+            <source>Close up adjacent Chinese marks</source>
+            <translation>挤压相邻标点</translation>
+        </message>
+        <message>
+            <source>Upright short numbers in columns</source>
+            <translation>竖排时短数字直立（纵中横）</translation>
+        </message>
+        <message>
+            <source>What is written</source>
+            <translation>依所写内容</translation>
+        </message>
+        <message>
+            <source>Simplified Chinese</source>
+            <translation>简体中文</translation>
+        </message>
+        <message>
+            <source>Traditional Chinese</source>
+            <translation>繁体中文</translation>
+        </message>
+        <message>
+            <source>Japanese</source>
+            <translation>日文</translation>
+        </message>
+        <message>
+            <source>Korean</source>
+            <translation>韩文</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>英文</translation>
+        </message>
+        <message>
+            <source>Italic</source>
+            <translation>倾斜</translation>
+        </message>
+        <message>
+            <source>In columns from right to left</source>
+            <translation>竖排（自右向左）</translation>
+        </message>
+        <message>
+            <source>Language, unit, marks and numbers</source>
+            <translation>语言、单位、标点与数字</translation>
+        </message>
+        <message>
+            <source>Align left</source>
+            <translation>左对齐</translation>
+        </message>
+        <message>
+            <source>Centre</source>
+            <translation>居中</translation>
+        </message>
+        <message>
+            <source>Align right</source>
+            <translation>右对齐</translation>
+        </message>
+        <message>
+            <source>Justify</source>
+            <translation>两端对齐</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Letters</source>
+            <translation>字距</translation>
+        </message>
+        <message>
+            <source>Letter spacing, in thousandths of the size</source>
+            <translation>字距，以字号的千分之一计</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>行距</translation>
+        </message>
+        <message>
+            <source>Line spacing, in sizes</source>
+            <translation>行距，以字号的倍数计</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>字重</translation>
+        </message>
+        <message>
+            <source>Font</source>
+            <translation>字体</translation>
         </message>
     </context>
     <context>
@@ -1170,6 +2422,10 @@
             <translation>生成</translation>
         </message>
         <message>
+            <source>Photo</source>
+            <translation>修图</translation>
+        </message>
+        <message>
             <source>Train</source>
             <translation>训练</translation>
         </message>
@@ -1225,6 +2481,22 @@
             <translation>导出…</translation>
         </message>
         <message>
+            <source>Import brushes…</source>
+            <translation>导入画笔…</translation>
+        </message>
+        <message>
+            <source>Export brushes…</source>
+            <translation>导出画笔…</translation>
+        </message>
+        <message>
+            <source>Process video…</source>
+            <translation>绘制过程视频…</translation>
+        </message>
+        <message>
+            <source>About this picture…</source>
+            <translation>关于这张图像…</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>关闭</translation>
         </message>
@@ -1243,6 +2515,26 @@
         <message>
             <source>Redo</source>
             <translation>重做</translation>
+        </message>
+        <message>
+            <source>Cut</source>
+            <translation>剪切</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Copy merged</source>
+            <translation>合并拷贝</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Paste as new picture</source>
+            <translation>粘贴为新图像</translation>
         </message>
         <message>
             <source>Swap colours</source>
@@ -1273,10 +2565,6 @@
             <translation>新建图层组</translation>
         </message>
         <message>
-            <source>Group layer</source>
-            <translation>图层编组</translation>
-        </message>
-        <message>
             <source>Add layer mask</source>
             <translation>添加图层蒙版</translation>
         </message>
@@ -1285,12 +2573,124 @@
             <translation>剪贴蒙版</translation>
         </message>
         <message>
+            <source>No label</source>
+            <translation>无标签</translation>
+        </message>
+        <message>
+            <source>Red label</source>
+            <translation>红色标签</translation>
+        </message>
+        <message>
+            <source>Orange label</source>
+            <translation>橙色标签</translation>
+        </message>
+        <message>
+            <source>Yellow label</source>
+            <translation>黄色标签</translation>
+        </message>
+        <message>
+            <source>Green label</source>
+            <translation>绿色标签</translation>
+        </message>
+        <message>
+            <source>Blue label</source>
+            <translation>蓝色标签</translation>
+        </message>
+        <message>
+            <source>Violet label</source>
+            <translation>紫色标签</translation>
+        </message>
+        <message>
+            <source>Grey label</source>
+            <translation>灰色标签</translation>
+        </message>
+        <message>
+            <source>Brown label</source>
+            <translation>棕色标签</translation>
+        </message>
+        <message>
+            <source>New dodge and burn layer</source>
+            <translation>新建减淡加深图层</translation>
+        </message>
+        <message>
+            <source>Split detail and colour…</source>
+            <translation>分离细节与颜色…</translation>
+        </message>
+        <message>
+            <source>Group layers</source>
+            <translation>图层编组</translation>
+        </message>
+        <message>
+            <source>Ungroup</source>
+            <translation>取消编组</translation>
+        </message>
+        <message>
+            <source>Mask from selection</source>
+            <translation>由选区建立蒙版</translation>
+        </message>
+        <message>
+            <source>Mask that hides the selection</source>
+            <translation>建立隐藏选区的蒙版</translation>
+        </message>
+        <message>
+            <source>Paint on the mask</source>
+            <translation>在蒙版上绘画</translation>
+        </message>
+        <message>
+            <source>Show the mask alone</source>
+            <translation>单独显示蒙版</translation>
+        </message>
+        <message>
+            <source>Disable layer mask</source>
+            <translation>停用图层蒙版</translation>
+        </message>
+        <message>
+            <source>Invert layer mask</source>
+            <translation>反相图层蒙版</translation>
+        </message>
+        <message>
+            <source>Apply layer mask</source>
+            <translation>应用图层蒙版</translation>
+        </message>
+        <message>
+            <source>Delete layer mask</source>
+            <translation>删除图层蒙版</translation>
+        </message>
+        <message>
+            <source>Edit effects…</source>
+            <translation>编辑效果…</translation>
+        </message>
+        <message>
+            <source>Copy effects</source>
+            <translation>拷贝效果</translation>
+        </message>
+        <message>
+            <source>Paste effects</source>
+            <translation>粘贴效果</translation>
+        </message>
+        <message>
+            <source>Delete effects</source>
+            <translation>删除效果</translation>
+        </message>
+        <message>
             <source>Duplicate layer</source>
             <translation>复制图层</translation>
         </message>
         <message>
+            <source>Cut selection to new layer</source>
+            <translation>通过剪切新建图层</translation>
+        </message>
+        <message>
             <source>Delete layer</source>
             <translation>删除图层</translation>
+        </message>
+        <message>
+            <source>Rename layer</source>
+            <translation>重命名图层</translation>
+        </message>
+        <message>
+            <source>Show layer alone</source>
+            <translation>单独显示图层</translation>
         </message>
         <message>
             <source>Move layer up</source>
@@ -1299,6 +2699,50 @@
         <message>
             <source>Move layer down</source>
             <translation>下移图层</translation>
+        </message>
+        <message>
+            <source>Move layer to the top</source>
+            <translation>图层移到最上</translation>
+        </message>
+        <message>
+            <source>Move layer to the bottom</source>
+            <translation>图层移到最下</translation>
+        </message>
+        <message>
+            <source>Next layer up</source>
+            <translation>选择上一图层</translation>
+        </message>
+        <message>
+            <source>Next layer down</source>
+            <translation>选择下一图层</translation>
+        </message>
+        <message>
+            <source>Lock everything</source>
+            <translation>锁定全部</translation>
+        </message>
+        <message>
+            <source>Lock alpha</source>
+            <translation>锁定透明像素</translation>
+        </message>
+        <message>
+            <source>Lock position</source>
+            <translation>锁定位置</translation>
+        </message>
+        <message>
+            <source>Merge down</source>
+            <translation>向下合并</translation>
+        </message>
+        <message>
+            <source>Merge visible</source>
+            <translation>合并可见图层</translation>
+        </message>
+        <message>
+            <source>Stamp visible</source>
+            <translation>盖印可见图层</translation>
+        </message>
+        <message>
+            <source>Flatten image</source>
+            <translation>拼合图像</translation>
         </message>
         <message>
             <source>Show layer</source>
@@ -1311,6 +2755,114 @@
         <message>
             <source>Deselect</source>
             <translation>取消选择</translation>
+        </message>
+        <message>
+            <source>Reselect</source>
+            <translation>重新选择</translation>
+        </message>
+        <message>
+            <source>Invert selection</source>
+            <translation>反选</translation>
+        </message>
+        <message>
+            <source>Quick mask</source>
+            <translation>快速蒙版</translation>
+        </message>
+        <message>
+            <source>Grow…</source>
+            <translation>扩展…</translation>
+        </message>
+        <message>
+            <source>Shrink…</source>
+            <translation>收缩…</translation>
+        </message>
+        <message>
+            <source>Feather…</source>
+            <translation>羽化…</translation>
+        </message>
+        <message>
+            <source>Border…</source>
+            <translation>边界…</translation>
+        </message>
+        <message>
+            <source>Smooth…</source>
+            <translation>平滑…</translation>
+        </message>
+        <message>
+            <source>Transform selection</source>
+            <translation>变换选区</translation>
+        </message>
+        <message>
+            <source>Layer's pixels</source>
+            <translation>图层像素</translation>
+        </message>
+        <message>
+            <source>Layer mask</source>
+            <translation>图层蒙版</translation>
+        </message>
+        <message>
+            <source>Luminance</source>
+            <translation>明度</translation>
+        </message>
+        <message>
+            <source>Red channel</source>
+            <translation>红色通道</translation>
+        </message>
+        <message>
+            <source>Green channel</source>
+            <translation>绿色通道</translation>
+        </message>
+        <message>
+            <source>Blue channel</source>
+            <translation>蓝色通道</translation>
+        </message>
+        <message>
+            <source>Shadows</source>
+            <translation>阴影</translation>
+        </message>
+        <message>
+            <source>Midtones</source>
+            <translation>中间调</translation>
+        </message>
+        <message>
+            <source>Highlights</source>
+            <translation>高光</translation>
+        </message>
+        <message>
+            <source>Choose tones…</source>
+            <translation>选择明暗范围…</translation>
+        </message>
+        <message>
+            <source>Save selection…</source>
+            <translation>存储选区…</translation>
+        </message>
+        <message>
+            <source>Saved selections…</source>
+            <translation>已存选区…</translation>
+        </message>
+        <message>
+            <source>Load the last saved selection</source>
+            <translation>载入最近存储的选区</translation>
+        </message>
+        <message>
+            <source>Fill with the colour</source>
+            <translation>用前景色填充</translation>
+        </message>
+        <message>
+            <source>Fill with the second colour</source>
+            <translation>用背景色填充</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <source>Stroke selection…</source>
+            <translation>描边选区…</translation>
+        </message>
+        <message>
+            <source>Stroke selection with the brush</source>
+            <translation>用画笔描边选区</translation>
         </message>
         <message>
             <source>Generate</source>
@@ -1353,6 +2905,14 @@
             <translation>导入模型…</translation>
         </message>
         <message>
+            <source>Repeats sideways</source>
+            <translation>左右无缝重复</translation>
+        </message>
+        <message>
+            <source>Repeats up and down</source>
+            <translation>上下无缝重复</translation>
+        </message>
+        <message>
             <source>Fit in window</source>
             <translation>适合窗口</translation>
         </message>
@@ -1381,6 +2941,118 @@
             <translation>复位视图旋转</translation>
         </message>
         <message>
+            <source>Mirror view</source>
+            <translation>镜像视图</translation>
+        </message>
+        <message>
+            <source>Zoom to selection</source>
+            <translation>缩放到选区</translation>
+        </message>
+        <message>
+            <source>Second view</source>
+            <translation>第二视图</translation>
+        </message>
+        <message>
+            <source>Navigator</source>
+            <translation>导航器</translation>
+        </message>
+        <message>
+            <source>Tile preview</source>
+            <translation>平铺预览</translation>
+        </message>
+        <message>
+            <source>Rulers</source>
+            <translation>标尺</translation>
+        </message>
+        <message>
+            <source>Guides</source>
+            <translation>参考线</translation>
+        </message>
+        <message>
+            <source>Selection edge</source>
+            <translation>选区边缘</translation>
+        </message>
+        <message>
+            <source>Grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>Assistants</source>
+            <translation>辅助尺</translation>
+        </message>
+        <message>
+            <source>Symmetry axes</source>
+            <translation>对称轴</translation>
+        </message>
+        <message>
+            <source>Snap</source>
+            <translation>对齐</translation>
+        </message>
+        <message>
+            <source>Snap to guides</source>
+            <translation>对齐到参考线</translation>
+        </message>
+        <message>
+            <source>Snap to the grid</source>
+            <translation>对齐到网格</translation>
+        </message>
+        <message>
+            <source>Snap to canvas edges and middle</source>
+            <translation>对齐到画布边缘与中心</translation>
+        </message>
+        <message>
+            <source>Snap to layers</source>
+            <translation>对齐到图层</translation>
+        </message>
+        <message>
+            <source>Lock guides</source>
+            <translation>锁定参考线</translation>
+        </message>
+        <message>
+            <source>Clear guides</source>
+            <translation>清除参考线</translation>
+        </message>
+        <message>
+            <source>Guides and grid…</source>
+            <translation>参考线与网格…</translation>
+        </message>
+        <message>
+            <source>Values in grey</source>
+            <translation>灰度明暗</translation>
+        </message>
+        <message>
+            <source>As seen with protanopia</source>
+            <translation>红色盲所见</translation>
+        </message>
+        <message>
+            <source>As seen with deuteranopia</source>
+            <translation>绿色盲所见</translation>
+        </message>
+        <message>
+            <source>As seen with tritanopia</source>
+            <translation>蓝色盲所见</translation>
+        </message>
+        <message>
+            <source>Soft proof</source>
+            <translation>校样颜色</translation>
+        </message>
+        <message>
+            <source>Mark colours out of gamut</source>
+            <translation>标出超出色域的颜色</translation>
+        </message>
+        <message>
+            <source>Profile to proof for…</source>
+            <translation>校样用的配置文件…</translation>
+        </message>
+        <message>
+            <source>Profile of the screen…</source>
+            <translation>显示器的配置文件…</translation>
+        </message>
+        <message>
+            <source>The screen is sRGB</source>
+            <translation>显示器为 sRGB</translation>
+        </message>
+        <message>
             <source>Show before (hold)</source>
             <translation>查看之前（按住）</translation>
         </message>
@@ -1397,12 +3069,20 @@
             <translation>全屏</translation>
         </message>
         <message>
+            <source>Pin a sampler</source>
+            <translation>钉住取样点</translation>
+        </message>
+        <message>
             <source>Paint workspace</source>
             <translation>绘画工作区</translation>
         </message>
         <message>
             <source>Generate workspace</source>
             <translation>生成工作区</translation>
+        </message>
+        <message>
+            <source>Photo workspace</source>
+            <translation>修图工作区</translation>
         </message>
         <message>
             <source>Train workspace</source>
@@ -1449,6 +3129,18 @@
             <translation>橡皮擦</translation>
         </message>
         <message>
+            <source>Smudge</source>
+            <translation>涂抹</translation>
+        </message>
+        <message>
+            <source>Blur brush</source>
+            <translation>模糊画笔</translation>
+        </message>
+        <message>
+            <source>Clone</source>
+            <translation>仿制图章</translation>
+        </message>
+        <message>
             <source>Hand</source>
             <translation>抓手</translation>
         </message>
@@ -1457,12 +3149,472 @@
             <translation>缩放</translation>
         </message>
         <message>
+            <source>Brush opacity 100 %</source>
+            <translation>画笔不透明度 100 %</translation>
+        </message>
+        <message>
+            <source>Brush opacity 10 %</source>
+            <translation>画笔不透明度 10 %</translation>
+        </message>
+        <message>
+            <source>Brush opacity 20 %</source>
+            <translation>画笔不透明度 20 %</translation>
+        </message>
+        <message>
+            <source>Brush opacity 30 %</source>
+            <translation>画笔不透明度 30 %</translation>
+        </message>
+        <message>
+            <source>Brush opacity 40 %</source>
+            <translation>画笔不透明度 40 %</translation>
+        </message>
+        <message>
+            <source>Brush opacity 50 %</source>
+            <translation>画笔不透明度 50 %</translation>
+        </message>
+        <message>
+            <source>Brush opacity 60 %</source>
+            <translation>画笔不透明度 60 %</translation>
+        </message>
+        <message>
+            <source>Brush opacity 70 %</source>
+            <translation>画笔不透明度 70 %</translation>
+        </message>
+        <message>
+            <source>Brush opacity 80 %</source>
+            <translation>画笔不透明度 80 %</translation>
+        </message>
+        <message>
+            <source>Brush opacity 90 %</source>
+            <translation>画笔不透明度 90 %</translation>
+        </message>
+        <message>
+            <source>Brush flow 100 %</source>
+            <translation>画笔流量 100 %</translation>
+        </message>
+        <message>
+            <source>Brush flow 10 %</source>
+            <translation>画笔流量 10 %</translation>
+        </message>
+        <message>
+            <source>Brush flow 20 %</source>
+            <translation>画笔流量 20 %</translation>
+        </message>
+        <message>
+            <source>Brush flow 30 %</source>
+            <translation>画笔流量 30 %</translation>
+        </message>
+        <message>
+            <source>Brush flow 40 %</source>
+            <translation>画笔流量 40 %</translation>
+        </message>
+        <message>
+            <source>Brush flow 50 %</source>
+            <translation>画笔流量 50 %</translation>
+        </message>
+        <message>
+            <source>Brush flow 60 %</source>
+            <translation>画笔流量 60 %</translation>
+        </message>
+        <message>
+            <source>Brush flow 70 %</source>
+            <translation>画笔流量 70 %</translation>
+        </message>
+        <message>
+            <source>Brush flow 80 %</source>
+            <translation>画笔流量 80 %</translation>
+        </message>
+        <message>
+            <source>Brush flow 90 %</source>
+            <translation>画笔流量 90 %</translation>
+        </message>
+        <message>
+            <source>Favourite brush 1</source>
+            <translation>常用画笔 1</translation>
+        </message>
+        <message>
+            <source>Favourite brush 2</source>
+            <translation>常用画笔 2</translation>
+        </message>
+        <message>
+            <source>Favourite brush 3</source>
+            <translation>常用画笔 3</translation>
+        </message>
+        <message>
+            <source>Favourite brush 4</source>
+            <translation>常用画笔 4</translation>
+        </message>
+        <message>
+            <source>Favourite brush 5</source>
+            <translation>常用画笔 5</translation>
+        </message>
+        <message>
             <source>Smaller brush</source>
             <translation>缩小画笔</translation>
         </message>
         <message>
             <source>Larger brush</source>
             <translation>放大画笔</translation>
+        </message>
+        <message>
+            <source>Brush erases</source>
+            <translation>画笔擦除</translation>
+        </message>
+        <message>
+            <source>Previous brush</source>
+            <translation>上一支画笔</translation>
+        </message>
+        <message>
+            <source>Edit brush…</source>
+            <translation>编辑画笔…</translation>
+        </message>
+        <message>
+            <source>Pop-up palette</source>
+            <translation>弹出式面板</translation>
+        </message>
+        <message>
+            <source>Save brush</source>
+            <translation>保存画笔</translation>
+        </message>
+        <message>
+            <source>Save brush as…</source>
+            <translation>画笔另存为…</translation>
+        </message>
+        <message>
+            <source>Brush from picture</source>
+            <translation>用图像定义画笔</translation>
+        </message>
+        <message>
+            <source>Reload brush</source>
+            <translation>重新载入画笔</translation>
+        </message>
+        <message>
+            <source>Bring back deleted brushes</source>
+            <translation>恢复已删除的画笔</translation>
+        </message>
+        <message>
+            <source>sRGB</source>
+            <translation>sRGB</translation>
+        </message>
+        <message>
+            <source>Display P3</source>
+            <translation>Display P3</translation>
+        </message>
+        <message>
+            <source>Adobe RGB (1998)</source>
+            <translation>Adobe RGB (1998)</translation>
+        </message>
+        <message>
+            <source>Linear sRGB</source>
+            <translation>线性 sRGB</translation>
+        </message>
+        <message>
+            <source>Palette from picture</source>
+            <translation>从图像提取色板</translation>
+        </message>
+        <message>
+            <source>Add colour to palette</source>
+            <translation>把颜色加入色板</translation>
+        </message>
+        <message>
+            <source>Colour fill layer</source>
+            <translation>纯色填充图层</translation>
+        </message>
+        <message>
+            <source>Gradient fill layer</source>
+            <translation>渐变填充图层</translation>
+        </message>
+        <message>
+            <source>Gaussian noise fill layer</source>
+            <translation>高斯噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Uniform noise fill layer</source>
+            <translation>均匀噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Edit fill layer…</source>
+            <translation>编辑填充图层…</translation>
+        </message>
+        <message>
+            <source>Edit shape</source>
+            <translation>编辑形状</translation>
+        </message>
+        <message>
+            <source>Rasterise layer</source>
+            <translation>栅格化图层</translation>
+        </message>
+        <message>
+            <source>Reference for fills</source>
+            <translation>填充参照</translation>
+        </message>
+        <message>
+            <source>Straighten by the measured line</source>
+            <translation>按测量线拉直</translation>
+        </message>
+        <message>
+            <source>Image size…</source>
+            <translation>图像大小…</translation>
+        </message>
+        <message>
+            <source>Canvas size…</source>
+            <translation>画布大小…</translation>
+        </message>
+        <message>
+            <source>Crop to selection</source>
+            <translation>裁剪到选区</translation>
+        </message>
+        <message>
+            <source>Trim</source>
+            <translation>裁切到内容</translation>
+        </message>
+        <message>
+            <source>Reveal all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Rotate 90° clockwise</source>
+            <translation>顺时针旋转 90°</translation>
+        </message>
+        <message>
+            <source>Rotate 90° counter-clockwise</source>
+            <translation>逆时针旋转 90°</translation>
+        </message>
+        <message>
+            <source>Rotate 180°</source>
+            <translation>旋转 180°</translation>
+        </message>
+        <message>
+            <source>Flip picture horizontally</source>
+            <translation>水平翻转画布</translation>
+        </message>
+        <message>
+            <source>Flip picture vertically</source>
+            <translation>垂直翻转画布</translation>
+        </message>
+        <message>
+            <source>Flip layer horizontally</source>
+            <translation>水平翻转图层</translation>
+        </message>
+        <message>
+            <source>Flip layer vertically</source>
+            <translation>垂直翻转图层</translation>
+        </message>
+        <message>
+            <source>Rotate layer 90° clockwise</source>
+            <translation>图层顺时针旋转 90°</translation>
+        </message>
+        <message>
+            <source>Rotate layer 90° counter-clockwise</source>
+            <translation>图层逆时针旋转 90°</translation>
+        </message>
+        <message>
+            <source>Rotate layer 180°</source>
+            <translation>图层旋转 180°</translation>
+        </message>
+        <message>
+            <source>Reset transform</source>
+            <translation>重置变换</translation>
+        </message>
+        <message>
+            <source>Apply transform</source>
+            <translation>应用变换</translation>
+        </message>
+        <message>
+            <source>Trim layer to canvas</source>
+            <translation>将图层裁切到画布</translation>
+        </message>
+        <message>
+            <source>Align left edges</source>
+            <translation>左对齐</translation>
+        </message>
+        <message>
+            <source>Align centres horizontally</source>
+            <translation>水平居中对齐</translation>
+        </message>
+        <message>
+            <source>Align right edges</source>
+            <translation>右对齐</translation>
+        </message>
+        <message>
+            <source>Align top edges</source>
+            <translation>顶对齐</translation>
+        </message>
+        <message>
+            <source>Align centres vertically</source>
+            <translation>垂直居中对齐</translation>
+        </message>
+        <message>
+            <source>Align bottom edges</source>
+            <translation>底对齐</translation>
+        </message>
+        <message>
+            <source>Distribute horizontally</source>
+            <translation>水平分布</translation>
+        </message>
+        <message>
+            <source>Distribute vertically</source>
+            <translation>垂直分布</translation>
+        </message>
+        <message>
+            <source>3 folds</source>
+            <translation>3 等分</translation>
+        </message>
+        <message>
+            <source>4 folds</source>
+            <translation>4 等分</translation>
+        </message>
+        <message>
+            <source>5 folds</source>
+            <translation>5 等分</translation>
+        </message>
+        <message>
+            <source>6 folds</source>
+            <translation>6 等分</translation>
+        </message>
+        <message>
+            <source>8 folds</source>
+            <translation>8 等分</translation>
+        </message>
+        <message>
+            <source>12 folds</source>
+            <translation>12 等分</translation>
+        </message>
+        <message>
+            <source>Mirror left and right</source>
+            <translation>左右对称</translation>
+        </message>
+        <message>
+            <source>Mirror top and bottom</source>
+            <translation>上下对称</translation>
+        </message>
+        <message>
+            <source>Axes to the middle</source>
+            <translation>对称轴移到中央</translation>
+        </message>
+        <message>
+            <source>No symmetry</source>
+            <translation>关闭对称</translation>
+        </message>
+        <message>
+            <source>Edit text</source>
+            <translation>编辑文字</translation>
+        </message>
+        <message>
+            <source>Text to shape</source>
+            <translation>文字转为形状</translation>
+        </message>
+        <message>
+            <source>Assistants tool</source>
+            <translation>辅助尺工具</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>填充</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>渐变</translation>
+        </message>
+        <message>
+            <source>Lasso</source>
+            <translation>套索</translation>
+        </message>
+        <message>
+            <source>Polygon lasso</source>
+            <translation>多边形套索</translation>
+        </message>
+        <message>
+            <source>Magnetic lasso</source>
+            <translation>磁性套索</translation>
+        </message>
+        <message>
+            <source>Lasso fill</source>
+            <translation>套索填充</translation>
+        </message>
+        <message>
+            <source>Select rectangle</source>
+            <translation>矩形选框</translation>
+        </message>
+        <message>
+            <source>Select ellipse</source>
+            <translation>椭圆选框</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>测量</translation>
+        </message>
+        <message>
+            <source>Straighten page</source>
+            <translation>拉正纸张</translation>
+        </message>
+        <message>
+            <source>Pen</source>
+            <translation>钢笔</translation>
+        </message>
+        <message>
+            <source>Rectangle</source>
+            <translation>矩形</translation>
+        </message>
+        <message>
+            <source>Ellipse</source>
+            <translation>椭圆</translation>
+        </message>
+        <message>
+            <source>Polygon or star</source>
+            <translation>多边形与星形</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>直线</translation>
+        </message>
+        <message>
+            <source>Symmetry axes by hand</source>
+            <translation>手动设置对称轴</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>Dodge</source>
+            <translation>减淡</translation>
+        </message>
+        <message>
+            <source>Burn</source>
+            <translation>加深</translation>
+        </message>
+        <message>
+            <source>Sponge</source>
+            <translation>海绵</translation>
+        </message>
+        <message>
+            <source>Free transform</source>
+            <translation>自由变换</translation>
+        </message>
+        <message>
+            <source>Transform the outline</source>
+            <translation>变换选区轮廓</translation>
+        </message>
+        <message>
+            <source>Magic wand</source>
+            <translation>魔棒</translation>
+        </message>
+        <message>
+            <source>Select by colour</source>
+            <translation>按颜色选择</translation>
+        </message>
+        <message>
+            <source>Quick select</source>
+            <translation>快速选择</translation>
+        </message>
+        <message>
+            <source>Select an object</source>
+            <translation>选择对象</translation>
         </message>
     </context>
     <context>
@@ -1622,6 +3774,148 @@
         <message>
             <source>Pass through</source>
             <translation>穿透</translation>
+        </message>
+    </context>
+    <context>
+        <name>brush-folders</name>
+        <message>
+            <source>Imported</source>
+            <translation>已导入</translation>
+        </message>
+        <message>
+            <source>Ink</source>
+            <translation>墨</translation>
+        </message>
+        <message>
+            <source>Dry</source>
+            <translation>干画</translation>
+        </message>
+        <message>
+            <source>Wet</source>
+            <translation>湿画</translation>
+        </message>
+        <message>
+            <source>Digital</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <source>Effects</source>
+            <translation>效果</translation>
+        </message>
+        <message>
+            <source>Retouch</source>
+            <translation>修饰</translation>
+        </message>
+        <message>
+            <source>Erasers</source>
+            <translation>橡皮</translation>
+        </message>
+    </context>
+    <context>
+        <name>brush-tags</name>
+        <message>
+            <source>background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
+            <source>blend</source>
+            <translation>混色</translation>
+        </message>
+        <message>
+            <source>block in</source>
+            <translation>铺色</translation>
+        </message>
+        <message>
+            <source>calligraphy</source>
+            <translation>书法</translation>
+        </message>
+        <message>
+            <source>colour</source>
+            <translation>彩色</translation>
+        </message>
+        <message>
+            <source>comic</source>
+            <translation>漫画</translation>
+        </message>
+        <message>
+            <source>design</source>
+            <translation>设计</translation>
+        </message>
+        <message>
+            <source>erase</source>
+            <translation>擦除</translation>
+        </message>
+        <message>
+            <source>flowers</source>
+            <translation>花卉</translation>
+        </message>
+        <message>
+            <source>focus</source>
+            <translation>焦点</translation>
+        </message>
+        <message>
+            <source>foliage</source>
+            <translation>树叶</translation>
+        </message>
+        <message>
+            <source>ink</source>
+            <translation>水墨</translation>
+        </message>
+        <message>
+            <source>landscape</source>
+            <translation>风景</translation>
+        </message>
+        <message>
+            <source>lettering</source>
+            <translation>字体设计</translation>
+        </message>
+        <message>
+            <source>light</source>
+            <translation>光</translation>
+        </message>
+        <message>
+            <source>line</source>
+            <translation>线条</translation>
+        </message>
+        <message>
+            <source>opaque</source>
+            <translation>不透明</translation>
+        </message>
+        <message>
+            <source>paint</source>
+            <translation>绘画</translation>
+        </message>
+        <message>
+            <source>pixel art</source>
+            <translation>像素画</translation>
+        </message>
+        <message>
+            <source>retouch</source>
+            <translation>修饰</translation>
+        </message>
+        <message>
+            <source>shading</source>
+            <translation>明暗</translation>
+        </message>
+        <message>
+            <source>sketch</source>
+            <translation>素描</translation>
+        </message>
+        <message>
+            <source>stamp</source>
+            <translation>图章</translation>
+        </message>
+        <message>
+            <source>texture</source>
+            <translation>纹理</translation>
+        </message>
+        <message>
+            <source>transparent</source>
+            <translation>透明</translation>
+        </message>
+        <message>
+            <source>wash</source>
+            <translation>渲染</translation>
         </message>
     </context>
     <context>
@@ -2052,6 +4346,202 @@
             <source>This is the layer's only picture. Delete the layer instead.</source>
             <translation>这是该图层唯一的图片。请直接删除图层。</translation>
         </message>
+        <message>
+            <source>Choose at least three layers to distribute.</source>
+            <translation>请至少选择三个图层再进行分布。</translation>
+        </message>
+        <message>
+            <source>There is nothing to move: the layer is empty.</source>
+            <translation>没有可以移动的内容：图层是空的。</translation>
+        </message>
+        <message>
+            <source>The reference board holds 200 pictures. Remove some of them first.</source>
+            <translation>参考板已有 200 张图片。请先移除一些。</translation>
+        </message>
+        <message>
+            <source>The mask, blend mode, clipping or effects of this group cannot go over to its layers. Merge the group, or take them off first.</source>
+            <translation>此图层组的蒙版、混合模式、剪贴或效果无法转给其中的图层。请合并此组，或先去掉它们。</translation>
+        </message>
+        <message>
+            <source>This layer's transparency is locked: nothing can be moved in it. Unlock it in the Layers panel.</source>
+            <translation>此图层的透明度已锁定，其中的像素无法移动。请在“图层”面板中解锁。</translation>
+        </message>
+        <message>
+            <source>The selection holds no pixels of this layer.</source>
+            <translation>选区中没有此图层的像素。</translation>
+        </message>
+        <message>
+            <source>Nothing is selected. Select what the mask shall show first.</source>
+            <translation>没有选区。请先选择蒙版要显示的部分。</translation>
+        </message>
+        <message>
+            <source>This layer has no mask.</source>
+            <translation>这个图层没有蒙版。</translation>
+        </message>
+        <message>
+            <source>This layer's transparency is locked: nothing can be cut out of it. Unlock it in the Layers panel.</source>
+            <translation>此图层锁定了透明像素，无法从中剪切。请在图层面板中解锁。</translation>
+        </message>
+        <message>
+            <source>Only the pixels of a paint layer can be taken out. Rasterise this layer first.</source>
+            <translation>只能取出绘画图层的像素。请先栅格化此图层。</translation>
+        </message>
+        <message>
+            <source>Only the pixels of a paint layer can take its mask in. Merge this layer instead.</source>
+            <translation>只有绘画图层能把蒙版应用到像素。请改为合并此图层。</translation>
+        </message>
+        <message>
+            <source>A hidden layer would be lost in the merge. Show it, or delete it, first.</source>
+            <translation>合并会丢失隐藏的图层。请先显示或删除它。</translation>
+        </message>
+        <message>
+            <source>A locked layer cannot be merged. Unlock it in the Layers panel first.</source>
+            <translation>锁定的图层无法合并。请先在图层面板中解锁。</translation>
+        </message>
+        <message>
+            <source>There is no layer below to merge with.</source>
+            <translation>下方没有可合并的图层。</translation>
+        </message>
+        <message>
+            <source>The layer below is a filter without pixels of its own. Merge all visible layers instead.</source>
+            <translation>下方是没有自身像素的滤镜图层。请改用合并可见图层。</translation>
+        </message>
+        <message>
+            <source>No layer is visible. Show what shall be merged first.</source>
+            <translation>没有可见图层。请先显示要合并的内容。</translation>
+        </message>
+        <message>
+            <source>Select at least two layers, or a group, to merge.</source>
+            <translation>请至少选择两个图层或一个图层组来合并。</translation>
+        </message>
+        <message>
+            <source>Nothing is selected. Select something first.</source>
+            <translation>没有选区。请先选择一些内容。</translation>
+        </message>
+        <message>
+            <source>Nothing would be left selected. Take a smaller number.</source>
+            <translation>这样就什么都不剩了。请用较小的数值。</translation>
+        </message>
+        <message>
+            <source>This saved selection is not there any more.</source>
+            <translation>这个已存选区已经不在了。</translation>
+        </message>
+        <message>
+            <source>The layer's transparent pixels are locked, so nothing can be cleared. Unlock them in the Layers panel.</source>
+            <translation>图层锁定了透明像素，无法清除。请在图层面板中解锁。</translation>
+        </message>
+        <message>
+            <source>Only a paint layer is split into detail and colour. Stamp what is visible first.</source>
+            <translation>只有绘画图层可以分离细节与颜色。请先盖印可见图层。</translation>
+        </message>
+        <message>
+            <source>This text is locked. Unlock it in the Layers panel to edit it.</source>
+            <translation>此文字已锁定。请先在图层面板中解锁再编辑。</translation>
+        </message>
+        <message>
+            <source>This text has no letters that could become a shape.</source>
+            <translation>这段文字没有可以转为形状的字形。</translation>
+        </message>
+        <message>
+            <source>This is not a text layer. Choose one in the Layers panel.</source>
+            <translation>这不是文字图层。请在图层面板中选择一个文字图层。</translation>
+        </message>
+        <message>
+            <source>This layer has no pixels to copy here.</source>
+            <translation>这个图层在此处没有可复制的像素。</translation>
+        </message>
+        <message>
+            <source>The clipboard holds nothing that can be pasted: copy a picture or a layer first.</source>
+            <translation>剪贴板里没有可粘贴的内容：请先复制图片或图层。</translation>
+        </message>
+        <message>
+            <source>This picture's colour profile is a table that cannot be converted exactly. Assign another colour space instead.</source>
+            <translation>这张图像的色彩配置文件是查找表，无法精确转换。请改为指定其他色彩空间。</translation>
+        </message>
+        <message>
+            <source>No layer is marked as reference for fills. Mark your line art: Layer ▸ Reference for fills.</source>
+            <translation>没有图层被标为填充参照。请标记线稿图层：图层 ▸ 填充参照。</translation>
+        </message>
+        <message>
+            <source>There is nothing to fill here: the place lies outside the picture.</source>
+            <translation>此处无可填充：位置在图像之外。</translation>
+        </message>
+        <message>
+            <source>There is nothing to fill here: the place lies outside the selection.</source>
+            <translation>此处无可填充：位置在选区之外。</translation>
+        </message>
+        <message>
+            <source>The guides are locked; unlock them in the View menu to move them.</source>
+            <translation>参考线已锁定；要移动请在“视图”菜单中解锁。</translation>
+        </message>
+        <message>
+            <source>There is nothing to trim: the picture is empty or all of one colour.</source>
+            <translation>没有可以裁切的内容：图片是空的或只有一种颜色。</translation>
+        </message>
+        <message>
+            <source>The selection is empty. Select what the picture is to be cropped to.</source>
+            <translation>选区是空的。请先选择要裁剪到的区域。</translation>
+        </message>
+        <message>
+            <source>A filter layer has no shape that could throw a shadow.</source>
+            <translation>滤镜图层没有可以产生效果的形状。</translation>
+        </message>
+        <message>
+            <source>This layer has no effects to copy.</source>
+            <translation>此图层没有可拷贝的效果。</translation>
+        </message>
+        <message>
+            <source>No effects were copied yet.</source>
+            <translation>还没有拷贝任何效果。</translation>
+        </message>
+        <message>
+            <source>There is nothing visible inside the selection to copy.</source>
+            <translation>选区内没有可拷贝的可见内容。</translation>
+        </message>
+        <message>
+            <source>This layer is a paint layer already.</source>
+            <translation>此图层已是绘画图层。</translation>
+        </message>
+        <message>
+            <source>A group is merged, not rasterised: Layer ▸ Merge down.</source>
+            <translation>图层组不能栅格化，请合并：图层 ▸ 向下合并。</translation>
+        </message>
+        <message>
+            <source>A filter layer has no pixels of its own. Merge it with what it changes.</source>
+            <translation>滤镜图层没有自己的像素。请将它与其作用的图层合并。</translation>
+        </message>
+        <message>
+            <source>Only a paint layer that lies straight can be trimmed. Apply its transform first.</source>
+            <translation>只能裁切未旋转的绘画图层。请先应用其变换。</translation>
+        </message>
+        <message>
+            <source>Only a paint layer's transform can be applied; other layers keep theirs live.</source>
+            <translation>只能应用绘画图层的变换；其他图层的变换保持可编辑。</translation>
+        </message>
+        <message>
+            <source>Nothing was selected in this picture before.</source>
+            <translation>这幅图里之前没有选择过任何内容。</translation>
+        </message>
+        <message>
+            <source>These four corners make no page: drag them so that no side crosses another.</source>
+            <translation>这四个角无法构成一张纸：请拖动它们，使各边互不交叉。</translation>
+        </message>
+        <message>
+            <source>Alt+click first where the clone brush is to take from.</source>
+            <translation>请先按住 Alt 点击仿制画笔的取样处。</translation>
+        </message>
+        <message>
+            <source>This machine has no font. Install one, for example Noto Sans CJK.</source>
+            <translation>本机没有任何字体。请安装一种，例如 Noto Sans CJK。</translation>
+        </message>
+        <message>
+            <source>Dodge, burn and sponge change the pixels of a paint layer. Choose one, or rasterise this layer first.</source>
+            <translation>减淡、加深和海绵作用于绘画图层的像素。请选择绘画图层，或先栅格化此图层。</translation>
+        </message>
+        <message>
+            <source>There is nothing to transform: the layer is empty.</source>
+            <translation>没有可以变换的内容：图层是空的。</translation>
+        </message>
     </context>
     <context>
         <name>engine</name>
@@ -2208,6 +4698,84 @@
         </message>
     </context>
     <context>
+        <name>gradients</name>
+        <message>
+            <source>Black to white</source>
+            <translation>黑到白</translation>
+        </message>
+        <message>
+            <source>Ink wash</source>
+            <translation>水墨</translation>
+        </message>
+        <message>
+            <source>Azurite</source>
+            <translation>石青</translation>
+        </message>
+        <message>
+            <source>Cinnabar</source>
+            <translation>丹砂</translation>
+        </message>
+        <message>
+            <source>Celadon</source>
+            <translation>青瓷</translation>
+        </message>
+        <message>
+            <source>Gold</source>
+            <translation>金色</translation>
+        </message>
+        <message>
+            <source>Dawn</source>
+            <translation>晨曦</translation>
+        </message>
+        <message>
+            <source>Dusk</source>
+            <translation>暮色</translation>
+        </message>
+        <message>
+            <source>Sea</source>
+            <translation>海水</translation>
+        </message>
+        <message>
+            <source>Forest</source>
+            <translation>森林</translation>
+        </message>
+        <message>
+            <source>Fire</source>
+            <translation>火焰</translation>
+        </message>
+        <message>
+            <source>Rainbow</source>
+            <translation>彩虹</translation>
+        </message>
+    </context>
+    <context>
+        <name>harmony</name>
+        <message>
+            <source>Complementary</source>
+            <translation>互补色</translation>
+        </message>
+        <message>
+            <source>Analogous</source>
+            <translation>邻近色</translation>
+        </message>
+        <message>
+            <source>Split complementary</source>
+            <translation>分裂互补</translation>
+        </message>
+        <message>
+            <source>Triad</source>
+            <translation>三角配色</translation>
+        </message>
+        <message>
+            <source>Square</source>
+            <translation>四方配色</translation>
+        </message>
+        <message>
+            <source>Shades</source>
+            <translation>深浅</translation>
+        </message>
+    </context>
+    <context>
         <name>history</name>
         <message>
             <source>New picture</source>
@@ -2298,6 +4866,10 @@
             <translation>图层编组</translation>
         </message>
         <message>
+            <source>Ungroup</source>
+            <translation>取消编组</translation>
+        </message>
+        <message>
             <source>Duplicate layer</source>
             <translation>复制图层</translation>
         </message>
@@ -2314,6 +4886,42 @@
             <translation>更改图层</translation>
         </message>
         <message>
+            <source>Magic wand</source>
+            <translation>魔棒</translation>
+        </message>
+        <message>
+            <source>Select by colour</source>
+            <translation>按颜色选择</translation>
+        </message>
+        <message>
+            <source>Select by tone</source>
+            <translation>按明暗选择</translation>
+        </message>
+        <message>
+            <source>Stroke selection</source>
+            <translation>描边选区</translation>
+        </message>
+        <message>
+            <source>Grow selection</source>
+            <translation>扩展选区</translation>
+        </message>
+        <message>
+            <source>Shrink selection</source>
+            <translation>收缩选区</translation>
+        </message>
+        <message>
+            <source>Feather selection</source>
+            <translation>羽化选区</translation>
+        </message>
+        <message>
+            <source>Selection border</source>
+            <translation>选区边界</translation>
+        </message>
+        <message>
+            <source>Smooth selection</source>
+            <translation>平滑选区</translation>
+        </message>
+        <message>
             <source>Select all</source>
             <translation>全选</translation>
         </message>
@@ -2322,8 +4930,64 @@
             <translation>取消选择</translation>
         </message>
         <message>
+            <source>Reselect</source>
+            <translation>重新选择</translation>
+        </message>
+        <message>
+            <source>Invert selection</source>
+            <translation>反选</translation>
+        </message>
+        <message>
+            <source>Select layer's pixels</source>
+            <translation>选择图层像素</translation>
+        </message>
+        <message>
+            <source>Select layer mask</source>
+            <translation>选择图层蒙版</translation>
+        </message>
+        <message>
+            <source>Select channel</source>
+            <translation>选择通道</translation>
+        </message>
+        <message>
+            <source>Save selection</source>
+            <translation>存储选区</translation>
+        </message>
+        <message>
+            <source>Load selection</source>
+            <translation>载入选区</translation>
+        </message>
+        <message>
+            <source>Rename saved selection</source>
+            <translation>重命名已存选区</translation>
+        </message>
+        <message>
+            <source>Delete saved selection</source>
+            <translation>删除已存选区</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <source>Fill selection</source>
+            <translation>填充选区</translation>
+        </message>
+        <message>
+            <source>Move selection</source>
+            <translation>移动选区</translation>
+        </message>
+        <message>
             <source>Move</source>
             <translation>移动</translation>
+        </message>
+        <message>
+            <source>Move pixels</source>
+            <translation>移动像素</translation>
+        </message>
+        <message>
+            <source>Move a copy</source>
+            <translation>移动副本</translation>
         </message>
         <message>
             <source>Paint</source>
@@ -2332,6 +4996,302 @@
         <message>
             <source>Erase</source>
             <translation>擦除</translation>
+        </message>
+        <message>
+            <source>Smudge</source>
+            <translation>涂抹</translation>
+        </message>
+        <message>
+            <source>Blur brush</source>
+            <translation>模糊画笔</translation>
+        </message>
+        <message>
+            <source>Clone</source>
+            <translation>仿制图章</translation>
+        </message>
+        <message>
+            <source>Repeating picture</source>
+            <translation>无缝重复</translation>
+        </message>
+        <message>
+            <source>Add reference</source>
+            <translation>添加参考图</translation>
+        </message>
+        <message>
+            <source>Move reference</source>
+            <translation>移动参考图</translation>
+        </message>
+        <message>
+            <source>Remove reference</source>
+            <translation>移除参考图</translation>
+        </message>
+        <message>
+            <source>Cut</source>
+            <translation>剪切</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Assign colour space</source>
+            <translation>指定色彩空间</translation>
+        </message>
+        <message>
+            <source>Convert colour space</source>
+            <translation>转换色彩空间</translation>
+        </message>
+        <message>
+            <source>New fill layer</source>
+            <translation>新建填充图层</translation>
+        </message>
+        <message>
+            <source>Fill layer</source>
+            <translation>填充图层</translation>
+        </message>
+        <message>
+            <source>Reference for fills</source>
+            <translation>填充参照</translation>
+        </message>
+        <message>
+            <source>Guide</source>
+            <translation>参考线</translation>
+        </message>
+        <message>
+            <source>Guides</source>
+            <translation>参考线</translation>
+        </message>
+        <message>
+            <source>Grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>辅助尺</translation>
+        </message>
+        <message>
+            <source>Image size</source>
+            <translation>图像大小</translation>
+        </message>
+        <message>
+            <source>Canvas size</source>
+            <translation>画布大小</translation>
+        </message>
+        <message>
+            <source>Rotate picture</source>
+            <translation>旋转画布</translation>
+        </message>
+        <message>
+            <source>Flip picture</source>
+            <translation>翻转画布</translation>
+        </message>
+        <message>
+            <source>Trim</source>
+            <translation>裁切到内容</translation>
+        </message>
+        <message>
+            <source>Reveal all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Rotate layer</source>
+            <translation>旋转图层</translation>
+        </message>
+        <message>
+            <source>Flip layer</source>
+            <translation>翻转图层</translation>
+        </message>
+        <message>
+            <source>Trim layer</source>
+            <translation>裁切图层</translation>
+        </message>
+        <message>
+            <source>Apply transform</source>
+            <translation>应用变换</translation>
+        </message>
+        <message>
+            <source>Align</source>
+            <translation>对齐</translation>
+        </message>
+        <message>
+            <source>Distribute</source>
+            <translation>分布</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation>分辨率</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>Reset transform</source>
+            <translation>重置变换</translation>
+        </message>
+        <message>
+            <source>Layer effects</source>
+            <translation>图层效果</translation>
+        </message>
+        <message>
+            <source>Invert layer mask</source>
+            <translation>反相图层蒙版</translation>
+        </message>
+        <message>
+            <source>Mask from selection</source>
+            <translation>由选区建立蒙版</translation>
+        </message>
+        <message>
+            <source>Delete layer mask</source>
+            <translation>删除图层蒙版</translation>
+        </message>
+        <message>
+            <source>Disable or enable layer mask</source>
+            <translation>停用或启用图层蒙版</translation>
+        </message>
+        <message>
+            <source>Straighten</source>
+            <translation>拉直</translation>
+        </message>
+        <message>
+            <source>Copy selection to new layer</source>
+            <translation>通过拷贝新建图层</translation>
+        </message>
+        <message>
+            <source>Cut selection to new layer</source>
+            <translation>通过剪切新建图层</translation>
+        </message>
+        <message>
+            <source>Merge layers</source>
+            <translation>合并图层</translation>
+        </message>
+        <message>
+            <source>Merge visible</source>
+            <translation>合并可见图层</translation>
+        </message>
+        <message>
+            <source>Stamp visible</source>
+            <translation>盖印可见图层</translation>
+        </message>
+        <message>
+            <source>Flatten image</source>
+            <translation>拼合图像</translation>
+        </message>
+        <message>
+            <source>Split detail and colour</source>
+            <translation>分离细节与颜色</translation>
+        </message>
+        <message>
+            <source>New dodge and burn layer</source>
+            <translation>新建减淡加深图层</translation>
+        </message>
+        <message>
+            <source>Apply layer mask</source>
+            <translation>应用图层蒙版</translation>
+        </message>
+        <message>
+            <source>Selection from layer</source>
+            <translation>由图层载入选区</translation>
+        </message>
+        <message>
+            <source>Quick select</source>
+            <translation>快速选择</translation>
+        </message>
+        <message>
+            <source>Rasterise layer</source>
+            <translation>栅格化图层</translation>
+        </message>
+        <message>
+            <source>Text to shape</source>
+            <translation>文字转为形状</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>填充</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>渐变</translation>
+        </message>
+        <message>
+            <source>Lasso</source>
+            <translation>套索</translation>
+        </message>
+        <message>
+            <source>Polygon lasso</source>
+            <translation>多边形套索</translation>
+        </message>
+        <message>
+            <source>Magnetic lasso</source>
+            <translation>磁性套索</translation>
+        </message>
+        <message>
+            <source>Lasso fill</source>
+            <translation>套索填充</translation>
+        </message>
+        <message>
+            <source>Select rectangle</source>
+            <translation>矩形选择</translation>
+        </message>
+        <message>
+            <source>Select ellipse</source>
+            <translation>椭圆选择</translation>
+        </message>
+        <message>
+            <source>Straighten page</source>
+            <translation>拉正纸张</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>路径</translation>
+        </message>
+        <message>
+            <source>Rectangle</source>
+            <translation>矩形</translation>
+        </message>
+        <message>
+            <source>Ellipse</source>
+            <translation>椭圆</translation>
+        </message>
+        <message>
+            <source>Polygon</source>
+            <translation>多边形</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>直线</translation>
+        </message>
+        <message>
+            <source>Delete text</source>
+            <translation>删除文字</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>Edit text</source>
+            <translation>编辑文字</translation>
+        </message>
+        <message>
+            <source>Dodge</source>
+            <translation>减淡</translation>
+        </message>
+        <message>
+            <source>Burn</source>
+            <translation>加深</translation>
+        </message>
+        <message>
+            <source>Sponge</source>
+            <translation>海绵</translation>
+        </message>
+        <message>
+            <source>Transform</source>
+            <translation>变换</translation>
+        </message>
+        <message>
+            <source>Transform selection</source>
+            <translation>变换选区</translation>
         </message>
     </context>
     <context>
@@ -2363,6 +5323,54 @@
         <message>
             <source>Training “{name}”</source>
             <translation>训练“{name}”</translation>
+        </message>
+        <message>
+            <source>Copying</source>
+            <translation>正在拷贝</translation>
+        </message>
+        <message>
+            <source>Converting colours</source>
+            <translation>正在转换颜色</translation>
+        </message>
+        <message>
+            <source>Filling</source>
+            <translation>正在填充</translation>
+        </message>
+        <message>
+            <source>{edit}</source>
+            <translation>{edit}</translation>
+        </message>
+        <message>
+            <source>Inverting the mask</source>
+            <translation>正在反相蒙版</translation>
+        </message>
+        <message>
+            <source>Merging layers</source>
+            <translation>正在合并图层</translation>
+        </message>
+        <message>
+            <source>Splitting detail and colour</source>
+            <translation>正在分离细节与颜色</translation>
+        </message>
+        <message>
+            <source>Applying the mask</source>
+            <translation>正在应用蒙版</translation>
+        </message>
+        <message>
+            <source>Reading the layer's shape</source>
+            <translation>正在读取图层形状</translation>
+        </message>
+        <message>
+            <source>Finding the picture's colours</source>
+            <translation>正在提取图像颜色</translation>
+        </message>
+        <message>
+            <source>Writing the video {file}</source>
+            <translation>正在生成视频 {file}</translation>
+        </message>
+        <message>
+            <source>Working on the selection</source>
+            <translation>正在处理选区</translation>
         </message>
     </context>
     <context>
@@ -2398,6 +5406,82 @@
         <message>
             <source>Untitled</source>
             <translation>未命名</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>Pasted</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Clipboard</source>
+            <translation>剪贴板</translation>
+        </message>
+        <message>
+            <source>Colour fill</source>
+            <translation>纯色填充</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>渐变</translation>
+        </message>
+        <message>
+            <source>Gaussian noise</source>
+            <translation>高斯噪声</translation>
+        </message>
+        <message>
+            <source>Uniform noise</source>
+            <translation>均匀噪声</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>填充</translation>
+        </message>
+        <message>
+            <source>Stamp</source>
+            <translation>盖印</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Detail</source>
+            <translation>细节</translation>
+        </message>
+        <message>
+            <source>Dodge and burn</source>
+            <translation>减淡加深</translation>
+        </message>
+        <message>
+            <source>Selection</source>
+            <translation>选区</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>纸张</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>路径</translation>
+        </message>
+        <message>
+            <source>Rectangle</source>
+            <translation>矩形</translation>
+        </message>
+        <message>
+            <source>Ellipse</source>
+            <translation>椭圆</translation>
+        </message>
+        <message>
+            <source>Polygon</source>
+            <translation>多边形</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>直线</translation>
         </message>
     </context>
     <context>
@@ -2445,6 +5529,78 @@
         <message>
             <source>New filter layer</source>
             <translation>新建滤镜图层</translation>
+        </message>
+        <message>
+            <source>Layer mask</source>
+            <translation>图层蒙版</translation>
+        </message>
+        <message>
+            <source>Effects</source>
+            <translation>效果</translation>
+        </message>
+        <message>
+            <source>Lock and label</source>
+            <translation>锁定与标签</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>画笔</translation>
+        </message>
+        <message>
+            <source>Assign colour space</source>
+            <translation>指定色彩空间</translation>
+        </message>
+        <message>
+            <source>Convert to colour space</source>
+            <translation>转换为色彩空间</translation>
+        </message>
+        <message>
+            <source>New fill layer</source>
+            <translation>新建填充图层</translation>
+        </message>
+        <message>
+            <source>Rotate</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <source>Arrange</source>
+            <translation>排列</translation>
+        </message>
+        <message>
+            <source>Transform</source>
+            <translation>变换</translation>
+        </message>
+        <message>
+            <source>Align</source>
+            <translation>对齐与分布</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>来自</translation>
+        </message>
+        <message>
+            <source>By tone</source>
+            <translation>按明暗</translation>
+        </message>
+        <message>
+            <source>Symmetry</source>
+            <translation>对称</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Snap to</source>
+            <translation>对齐到</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>颜色</translation>
         </message>
     </context>
     <context>
@@ -2593,6 +5749,93 @@
             <source>Something went wrong in the engine. The details are below.</source>
             <translation>引擎出错。详情见下。</translation>
         </message>
+        <message>
+            <source>{file} was not put on the reference board. {reason}</source>
+            <translation>{file} 没有放到参考板上。{reason}</translation>
+        </message>
+        <message>
+            <source>There is nothing to make a brush of: the place is empty or white. Paint something dark first.</source>
+            <translation>这里没有可以做成画笔的内容：它是空的或全白。请先画一些深色的东西。</translation>
+        </message>
+        <message>
+            <source>The brush “{title}” was made of the picture.</source>
+            <translation>已用图像做成画笔“{title}”。</translation>
+        </message>
+        <message>
+            <source>Brushes imported: {count}.</source>
+            <translation>已导入 {count} 支画笔。</translation>
+        </message>
+        <message>
+            <source>Imported the brush “{title}”.</source>
+            <translation>已导入画笔“{title}”。</translation>
+        </message>
+        <message>
+            <source>Brushes exported to {file}.</source>
+            <translation>画笔已导出到 {file}。</translation>
+        </message>
+        <message>
+            <source>Deleted the brush “{title}”.</source>
+            <translation>已删除画笔“{title}”。</translation>
+        </message>
+        <message>
+            <source>The brushes could not be kept: {reason}</source>
+            <translation>画笔无法保存：{reason}</translation>
+        </message>
+        <message>
+            <source>The palette was saved as {file}.</source>
+            <translation>色板已保存为 {file}。</translation>
+        </message>
+        <message>
+            <source>The palette was not loaded. {reason}</source>
+            <translation>色板没有载入。{reason}</translation>
+        </message>
+        <message>
+            <source>The palette was not saved. {reason}</source>
+            <translation>色板没有保存。{reason}</translation>
+        </message>
+        <message>
+            <source>The process video was written: {file}.</source>
+            <translation>绘制过程视频已生成：{file}。</translation>
+        </message>
+        <message>
+            <source>The process video was not written. {reason}</source>
+            <translation>绘制过程视频没有生成。{reason}</translation>
+        </message>
+        <message>
+            <source>Brushes now paint the selection: white adds, black takes away. Q ends it.</source>
+            <translation>画笔现在绘制选区：白色添加，黑色减去。按 Q 结束。</translation>
+        </message>
+        <message>
+            <source>Not on this machine: {fonts}. Texts in these fonts look as they were drawn until you edit them.</source>
+            <translation>本机没有这些字体：{fonts}。用这些字体的文字在编辑之前保持原来的样子。</translation>
+        </message>
+        <message>
+            <source>The font “{font}” is not on this machine; “{other}” stands in for it. The text keeps the name of its font.</source>
+            <translation>本机没有字体“{font}”，暂用“{other}”代替。文字仍保留原来的字体名称。</translation>
+        </message>
+        <message>
+            <source>A text holds at most {count} characters. Put the rest into another text.</source>
+            <translation>一段文字最多 {count} 个字符。其余的请放到另一段文字中。</translation>
+        </message>
+        <message>
+            <source>The colour profile {file} cannot be used: {reason}. Choose another ICC profile in the View menu.</source>
+            <translation>无法使用颜色配置文件 {file}：{reason}。请在“视图”菜单中另选一个 ICC 配置文件。</translation>
+        </message>
+        <message>
+            <source>of the picture</source>
+            <translation>图片自带的</translation>
+        </message>
+    </context>
+    <context>
+        <name>palettes</name>
+        <message>
+            <source>My colours</source>
+            <translation>我的颜色</translation>
+        </message>
+        <message>
+            <source>Colours of {title}</source>
+            <translation>{title} 的颜色</translation>
+        </message>
     </context>
     <context>
         <name>panels</name>
@@ -2609,8 +5852,32 @@
             <translation>颜色</translation>
         </message>
         <message>
+            <source>Brushes</source>
+            <translation>画笔</translation>
+        </message>
+        <message>
+            <source>Palettes</source>
+            <translation>色板</translation>
+        </message>
+        <message>
             <source>Layers</source>
             <translation>图层</translation>
+        </message>
+        <message>
+            <source>Reference board</source>
+            <translation>参考板</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Info</source>
+            <translation>信息</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <translation>直方图</translation>
         </message>
         <message>
             <source>Filters</source>
@@ -2631,6 +5898,14 @@
         <message>
             <source>Jobs</source>
             <translation>任务</translation>
+        </message>
+        <message>
+            <source>Navigator</source>
+            <translation>导航器</translation>
+        </message>
+        <message>
+            <source>Second view</source>
+            <translation>第二视图</translation>
         </message>
     </context>
     <context>
@@ -2658,6 +5933,22 @@
         <message>
             <source>“{file}” is not a picture that Danqing can read. It reads PNG, JPEG, WebP, TIFF, BMP, GIF, OpenRaster and .danqing.</source>
             <translation>“{file}”不是丹青能读取的图片。可读取 PNG、JPEG、WebP、TIFF、BMP、GIF、OpenRaster 和 .danqing。</translation>
+        </message>
+        <message>
+            <source>“{file}”: its ending names no video format that Danqing writes. Use .mp4 or .webm.</source>
+            <translation>“{file}”：扩展名不是丹青能写的视频格式。请用 .mp4 或 .webm。</translation>
+        </message>
+        <message>
+            <source>“{file}”: its ending names no palette format. Use .gpl, .ase or .aco.</source>
+            <translation>“{file}”：扩展名不是色板格式。请用 .gpl、.ase 或 .aco。</translation>
+        </message>
+        <message>
+            <source>“{file}” is no palette that Danqing can read. It reads GIMP (.gpl), Adobe (.ase) and Photoshop (.aco) palettes.</source>
+            <translation>“{file}”不是丹青能读取的色板。可以读取 GIMP（.gpl）、Adobe（.ase）和 Photoshop（.aco）色板。</translation>
+        </message>
+        <message>
+            <source>“{file}” has more than {limit} colours. Split it in the program it comes from.</source>
+            <translation>“{file}”的颜色超过 {limit} 种。请在原来的程序里把它拆分。</translation>
         </message>
         <message>
             <source>“{file}” ends too early: it was not copied completely. Copy it again.</source>
@@ -2714,6 +6005,22 @@
         <message>
             <source>“{file}” is damaged: a part of a picture in it cannot be read.</source>
             <translation>“{file}”已损坏：其中图片的一部分无法读取。</translation>
+        </message>
+        <message>
+            <source>“{file}” is not a brush that Danqing can read. It reads .dqbrush, MyPaint's .myb, GIMP's .gbr and .gih, and Photoshop's .abr.</source>
+            <translation>“{file}”不是丹青能读取的画笔。可以读取 .dqbrush、MyPaint 的 .myb、GIMP 的 .gbr 和 .gih，以及 Photoshop 的 .abr。</translation>
+        </message>
+        <message>
+            <source>“{file}” is a brush file of version {reason}, which Danqing cannot read. Save it again from the program it came from, in an older version.</source>
+            <translation>“{file}”是版本 {reason} 的画笔文件，丹青无法读取。请在原来的程序里用较旧的版本重新保存。</translation>
+        </message>
+        <message>
+            <source>“{file}” holds more brush tips than Danqing takes at once. Split it into smaller sets first.</source>
+            <translation>“{file}”里的笔尖太多，丹青无法一次读取。请先把它分成几个较小的文件。</translation>
+        </message>
+        <message>
+            <source>“{file}” holds no brush that Danqing can use.</source>
+            <translation>“{file}”里没有丹青能用的画笔。</translation>
         </message>
         <message>
             <source>“{file}” is open in another running Danqing. Close it there first.</source>
@@ -2831,8 +6138,160 @@
             <translation>多样性</translation>
         </message>
         <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Blend mode</source>
+            <translation>混合模式</translation>
+        </message>
+        <message>
             <source>Size</source>
             <translation>大小</translation>
+        </message>
+        <message>
+            <source>Softness: half of it is the standard deviation of the blur.</source>
+            <translation>柔和程度：模糊的标准差为其一半。</translation>
+        </message>
+        <message>
+            <source>Spread</source>
+            <translation>扩展</translation>
+        </message>
+        <message>
+            <source>The part of the size that grows the shape instead of softening it.</source>
+            <translation>大小中用于扩展形状而非柔化的部分。</translation>
+        </message>
+        <message>
+            <source>Distance</source>
+            <translation>距离</translation>
+        </message>
+        <message>
+            <source>Global light</source>
+            <translation>使用全局光</translation>
+        </message>
+        <message>
+            <source>The light comes from where it does for the whole picture.</source>
+            <translation>光线方向与整幅图像相同。</translation>
+        </message>
+        <message>
+            <source>Angle</source>
+            <translation>角度</translation>
+        </message>
+        <message>
+            <source>Where the light comes from, counter-clockwise from the right.</source>
+            <translation>光线来自的方向，从右侧起逆时针计。</translation>
+        </message>
+        <message>
+            <source>Altitude</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <source>Shown</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>样式</translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation>文字方向</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>深度</translation>
+        </message>
+        <message>
+            <source>Highlight</source>
+            <translation>高光</translation>
+        </message>
+        <message>
+            <source>Highlight mode</source>
+            <translation>高光模式</translation>
+        </message>
+        <message>
+            <source>Highlight opacity</source>
+            <translation>高光不透明度</translation>
+        </message>
+        <message>
+            <source>Shadow</source>
+            <translation>阴影</translation>
+        </message>
+        <message>
+            <source>Shadow mode</source>
+            <translation>阴影模式</translation>
+        </message>
+        <message>
+            <source>Shadow opacity</source>
+            <translation>阴影不透明度</translation>
+        </message>
+        <message>
+            <source>Drop shadow</source>
+            <translation>投影</translation>
+        </message>
+        <message>
+            <source>The layer's shape under the layer, moved away from the light by the distance: grown by spread × size, then blurred with σ = (1 − spread) × size / 2.</source>
+            <translation>图层下方的图层形状，按距离背光移动：先扩展“扩展 × 大小”，再以 σ = (1 − 扩展) × 大小 / 2 模糊。</translation>
+        </message>
+        <message>
+            <source>Outer glow</source>
+            <translation>外发光</translation>
+        </message>
+        <message>
+            <source>The layer's shape under the layer: grown by spread × size, then blurred with σ = (1 − spread) × size / 2.</source>
+            <translation>图层下方的图层形状：先扩展“扩展 × 大小”，再以 σ = (1 − 扩展) × 大小 / 2 模糊。</translation>
+        </message>
+        <message>
+            <source>Colour overlay</source>
+            <translation>颜色叠加</translation>
+        </message>
+        <message>
+            <source>One colour over the whole layer, inside its shape.</source>
+            <translation>在图层形状内覆盖一种颜色。</translation>
+        </message>
+        <message>
+            <source>Inner glow</source>
+            <translation>内发光</translation>
+        </message>
+        <message>
+            <source>Inside the layer's shape, light from its edge (what is not the shape: grown by spread × size, blurred with σ = (1 − spread) × size / 2) or from its centre (1 − that).</source>
+            <translation>图层形状之内，来自边缘的光（形状之外的部分：扩展“扩展 × 大小”，再以 σ = (1 − 扩展) × 大小 / 2 模糊），或来自中心的光（1 减去前者）。</translation>
+        </message>
+        <message>
+            <source>Inner shadow</source>
+            <translation>内阴影</translation>
+        </message>
+        <message>
+            <source>Inside the layer's shape, what is not the shape, moved away from the light by the distance: grown by spread × size, then blurred with σ = (1 − spread) × size / 2.</source>
+            <translation>图层形状之内，形状之外的部分按距离背光移动：先扩展“扩展 × 大小”，再以 σ = (1 − 扩展) × 大小 / 2 模糊。</translation>
+        </message>
+        <message>
+            <source>Bevel</source>
+            <translation>斜面和浮雕</translation>
+        </message>
+        <message>
+            <source>The layer lit as a relief whose height is size × its shape blurred with σ = size / 2: highlight and shadow from the angle of its surface to the light (Blinn, 1978).</source>
+            <translation>把图层当作浮雕照亮，高度为大小 × 以 σ = 大小 / 2 模糊的形状：由表面与光线的夹角得到高光和阴影（Blinn，1978）。</translation>
+        </message>
+        <message>
+            <source>Stroke</source>
+            <translation>描边</translation>
+        </message>
+        <message>
+            <source>A line along the edge of the layer's shape: all pixels whose distance to it is at most the width.</source>
+            <translation>沿图层形状边缘的线：到边缘的距离不超过宽度的所有像素。</translation>
         </message>
         <message>
             <source>Checkpoint every</source>
@@ -2859,24 +6318,136 @@
             <translation>保留拍摄信息（EXIF）</translation>
         </message>
         <message>
-            <source>Kind</source>
-            <translation>类型</translation>
-        </message>
-        <message>
             <source>Hardness</source>
             <translation>硬度</translation>
         </message>
         <message>
             <source>0: fades from the middle. 1: sharp edge.</source>
-            <translation>0：从中心向外渐淡。1：边缘清晰。</translation>
+            <translation>0：从中心渐淡。1：边缘锐利。</translation>
         </message>
         <message>
             <source>Opacity</source>
             <translation>不透明度</translation>
         </message>
         <message>
+            <source>paint</source>
+            <translation>绘画</translation>
+        </message>
+        <message>
+            <source>erase</source>
+            <translation>擦除</translation>
+        </message>
+        <message>
+            <source>smudge</source>
+            <translation>涂抹</translation>
+        </message>
+        <message>
+            <source>blur</source>
+            <translation>模糊</translation>
+        </message>
+        <message>
+            <source>clone</source>
+            <translation>仿制</translation>
+        </message>
+        <message>
+            <source>dodge</source>
+            <translation>减淡</translation>
+        </message>
+        <message>
+            <source>burn</source>
+            <translation>加深</translation>
+        </message>
+        <message>
+            <source>sponge</source>
+            <translation>海绵</translation>
+        </message>
+        <message>
+            <source>round</source>
+            <translation>圆形</translation>
+        </message>
+        <message>
+            <source>ink</source>
+            <translation>墨</translation>
+        </message>
+        <message>
+            <source>image</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>in-turn</source>
+            <translation>依次</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>paper</source>
+            <translation>纸纹</translation>
+        </message>
+        <message>
+            <source>canvas</source>
+            <translation>画布</translation>
+        </message>
+        <message>
+            <source>rough</source>
+            <translation>粗糙</translation>
+        </message>
+        <message>
+            <source>weighted</source>
+            <translation>加权</translation>
+        </message>
+        <message>
+            <source>pulled</source>
+            <translation>拉绳</translation>
+        </message>
+        <message>
+            <source>delayed</source>
+            <translation>延迟</translation>
+        </message>
+        <message>
+            <source>layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>全部图层</translation>
+        </message>
+        <message>
+            <source>Brush mode</source>
+            <translation>画笔模式</translation>
+        </message>
+        <message>
+            <source>Tip</source>
+            <translation>笔尖</translation>
+        </message>
+        <message>
+            <source>Tip images</source>
+            <translation>笔尖图像</translation>
+        </message>
+        <message>
+            <source>Tip order</source>
+            <translation>笔尖次序</translation>
+        </message>
+        <message>
+            <source>Roundness</source>
+            <translation>圆度</translation>
+        </message>
+        <message>
+            <source>Height of the tip as a fraction of its width.</source>
+            <translation>笔尖高度占宽度的比例。</translation>
+        </message>
+        <message>
+            <source>Hard pixels</source>
+            <translation>硬像素</translation>
+        </message>
+        <message>
+            <source>No soft edge: each pixel is covered or not.</source>
+            <translation>无柔边：每个像素要么画上，要么不画。</translation>
+        </message>
+        <message>
             <source>The most that one stroke covers.</source>
-            <translation>一笔最多能覆盖的程度。</translation>
+            <translation>一笔最多覆盖的程度。</translation>
         </message>
         <message>
             <source>Flow</source>
@@ -2884,7 +6455,7 @@
         </message>
         <message>
             <source>How much each dab adds, up to the opacity.</source>
-            <translation>每个笔触点增加的量，最多到不透明度。</translation>
+            <translation>每个笔触点增加多少，直到不透明度为止。</translation>
         </message>
         <message>
             <source>Spacing</source>
@@ -2892,7 +6463,135 @@
         </message>
         <message>
             <source>Distance between dabs as a fraction of their size.</source>
-            <translation>笔触点之间的距离，以其大小的比例表示。</translation>
+            <translation>笔触点之间的距离，占其大小的比例。</translation>
+        </message>
+        <message>
+            <source>Airbrush</source>
+            <translation>喷枪</translation>
+        </message>
+        <message>
+            <source>Dabs per second while the pen is down, even at rest.</source>
+            <translation>落笔时每秒的笔触点数，静止时也继续。</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Dabs at each step.</source>
+            <translation>每一步的笔触点数。</translation>
+        </message>
+        <message>
+            <source>Scatter</source>
+            <translation>散布</translation>
+        </message>
+        <message>
+            <source>How far dabs stray, as a fraction of their size.</source>
+            <translation>笔触点散开的距离，占其大小的比例。</translation>
+        </message>
+        <message>
+            <source>Size jitter</source>
+            <translation>大小抖动</translation>
+        </message>
+        <message>
+            <source>Angle jitter</source>
+            <translation>角度抖动</translation>
+        </message>
+        <message>
+            <source>Flow jitter</source>
+            <translation>流量抖动</translation>
+        </message>
+        <message>
+            <source>Hue jitter</source>
+            <translation>色相抖动</translation>
+        </message>
+        <message>
+            <source>Saturation jitter</source>
+            <translation>饱和度抖动</translation>
+        </message>
+        <message>
+            <source>Value jitter</source>
+            <translation>明度抖动</translation>
+        </message>
+        <message>
+            <source>Texture</source>
+            <translation>纹理</translation>
+        </message>
+        <message>
+            <source>Texture image</source>
+            <translation>纹理图像</translation>
+        </message>
+        <message>
+            <source>Texture strength</source>
+            <translation>纹理强度</translation>
+        </message>
+        <message>
+            <source>Texture scale</source>
+            <translation>纹理缩放</translation>
+        </message>
+        <message>
+            <source>Wet edges</source>
+            <translation>湿边</translation>
+        </message>
+        <message>
+            <source>Paint gathers at the edge of the stroke, as in watercolour.</source>
+            <translation>颜料聚在笔画边缘，如水彩。</translation>
+        </message>
+        <message>
+            <source>Smudge</source>
+            <translation>涂抹</translation>
+        </message>
+        <message>
+            <source>How much of what a dab leaves was picked up from the picture.</source>
+            <translation>每个笔触点留下的颜料中，有多少取自画面。</translation>
+        </message>
+        <message>
+            <source>Wetness</source>
+            <translation>湿度</translation>
+        </message>
+        <message>
+            <source>How far the paint that was picked up is carried along.</source>
+            <translation>沾起的颜料被带走多远。</translation>
+        </message>
+        <message>
+            <source>Blur</source>
+            <translation>模糊</translation>
+        </message>
+        <message>
+            <source>How far a blurring brush spreads, as a fraction of its radius.</source>
+            <translation>模糊画笔扩散的距离，占半径的比例。</translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>取样</translation>
+        </message>
+        <message>
+            <source>From where clone, smudge and blur take: this layer or all.</source>
+            <translation>仿制、涂抹、模糊从何处取样：本图层或全部图层。</translation>
+        </message>
+        <message>
+            <source>Aligned</source>
+            <translation>对齐</translation>
+        </message>
+        <message>
+            <source>The source moves on with each stroke.</source>
+            <translation>取样点随每一笔移动。</translation>
+        </message>
+        <message>
+            <source>Stabiliser</source>
+            <translation>防抖</translation>
+        </message>
+        <message>
+            <source>Speed as pressure</source>
+            <translation>以速度代压力</translation>
+        </message>
+        <message>
+            <source>Without a pen: slow presses hard, fast presses lightly.</source>
+            <translation>没有压感笔时：慢则重，快则轻。</translation>
+        </message>
+        <message>
+            <source>Dynamics</source>
+            <translation>动态</translation>
         </message>
         <message>
             <source>Smoothing</source>
@@ -2900,23 +6599,7 @@
         </message>
         <message>
             <source>Steadies the hand; more follows later.</source>
-            <translation>让线条更稳；数值越大跟随越慢。</translation>
-        </message>
-        <message>
-            <source>Pressure changes size</source>
-            <translation>压力影响大小</translation>
-        </message>
-        <message>
-            <source>Pressure changes opacity</source>
-            <translation>压力影响不透明度</translation>
-        </message>
-        <message>
-            <source>Speed changes width</source>
-            <translation>速度影响粗细</translation>
-        </message>
-        <message>
-            <source>Without pen pressure: fast is thin, slow is wide.</source>
-            <translation>没有笔压时：快则细，慢则粗。</translation>
+            <translation>稳住手部；值越大跟随越慢。</translation>
         </message>
         <message>
             <source>Grain</source>
@@ -2924,7 +6607,7 @@
         </message>
         <message>
             <source>How much paper and bristles show in ink.</source>
-            <translation>墨色中纸纹与笔毛的明显程度。</translation>
+            <translation>墨中显出多少纸纹与笔毫。</translation>
         </message>
         <message>
             <source>Average value; 0.5 is mid-grey.</source>
@@ -2981,6 +6664,902 @@
         <message>
             <source>shared</source>
             <translation>各通道相同</translation>
+        </message>
+        <message>
+            <source>Radius</source>
+            <translation>半径</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the blur: what is finer goes to the detail layer.</source>
+            <translation>模糊的标准差：更细的部分进入细节图层。</translation>
+        </message>
+        <message>
+            <source>size</source>
+            <translation>固定大小</translation>
+        </message>
+        <message>
+            <source>opacity</source>
+            <translation>不透明度</translation>
+        </message>
+        <message>
+            <source>flow</source>
+            <translation>流量</translation>
+        </message>
+        <message>
+            <source>hardness</source>
+            <translation>硬度</translation>
+        </message>
+        <message>
+            <source>roundness</source>
+            <translation>圆度</translation>
+        </message>
+        <message>
+            <source>angle</source>
+            <translation>角度</translation>
+        </message>
+        <message>
+            <source>spacing</source>
+            <translation>间距</translation>
+        </message>
+        <message>
+            <source>scatter</source>
+            <translation>散布</translation>
+        </message>
+        <message>
+            <source>hue</source>
+            <translation>色相</translation>
+        </message>
+        <message>
+            <source>saturation</source>
+            <translation>饱和度</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>明度</translation>
+        </message>
+        <message>
+            <source>texture</source>
+            <translation>纹理</translation>
+        </message>
+        <message>
+            <source>wetness</source>
+            <translation>湿度</translation>
+        </message>
+        <message>
+            <source>pressure</source>
+            <translation>压力</translation>
+        </message>
+        <message>
+            <source>tilt</source>
+            <translation>倾斜</translation>
+        </message>
+        <message>
+            <source>tilt-direction</source>
+            <translation>倾斜方向</translation>
+        </message>
+        <message>
+            <source>speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>direction</source>
+            <translation>方向</translation>
+        </message>
+        <message>
+            <source>random</source>
+            <translation>随机</translation>
+        </message>
+        <message>
+            <source>fade</source>
+            <translation>渐隐</translation>
+        </message>
+        <message>
+            <source>rotation</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Sensor</source>
+            <translation>感应</translation>
+        </message>
+        <message>
+            <source>Curve</source>
+            <translation>曲线</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>低</translation>
+        </message>
+        <message>
+            <source>High</source>
+            <translation>高</translation>
+        </message>
+        <message>
+            <source>Fade length</source>
+            <translation>渐隐长度</translation>
+        </message>
+        <message>
+            <source>Mirror left and right</source>
+            <translation>左右对称</translation>
+        </message>
+        <message>
+            <source>Mirror top and bottom</source>
+            <translation>上下对称</translation>
+        </message>
+        <message>
+            <source>Folds</source>
+            <translation>等分</translation>
+        </message>
+        <message>
+            <source>Copies turned around the centre.</source>
+            <translation>绕中心旋转的份数。</translation>
+        </message>
+        <message>
+            <source>Centre x</source>
+            <translation>中心 x</translation>
+        </message>
+        <message>
+            <source>Centre y</source>
+            <translation>中心 y</translation>
+        </message>
+        <message>
+            <source>Font</source>
+            <translation>字体</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>字重</translation>
+        </message>
+        <message>
+            <source>Italic</source>
+            <translation>倾斜</translation>
+        </message>
+        <message>
+            <source>Letter spacing</source>
+            <translation>字距</translation>
+        </message>
+        <message>
+            <source>Line spacing</source>
+            <translation>行距</translation>
+        </message>
+        <message>
+            <source>Alignment</source>
+            <translation>对齐</translation>
+        </message>
+        <message>
+            <source>Close up marks</source>
+            <translation>标点挤压</translation>
+        </message>
+        <message>
+            <source>Chinese marks beside each other share one width</source>
+            <translation>相邻的中文标点合占一个字宽</translation>
+        </message>
+        <message>
+            <source>Upright numbers</source>
+            <translation>纵中横</translation>
+        </message>
+        <message>
+            <source>In columns, numbers of one or two digits stand upright</source>
+            <translation>竖排时一两位的数字直立</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <source>Start x</source>
+            <translation>起点 x</translation>
+        </message>
+        <message>
+            <source>Start y</source>
+            <translation>起点 y</translation>
+        </message>
+        <message>
+            <source>End x</source>
+            <translation>终点 x</translation>
+        </message>
+        <message>
+            <source>End y</source>
+            <translation>终点 y</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Beyond the ends</source>
+            <translation>两端之外</translation>
+        </message>
+        <message>
+            <source>Hold the last colour, repeat, or go back and forth.</source>
+            <translation>保持末端颜色、重复，或往返。</translation>
+        </message>
+        <message>
+            <source>Colours between</source>
+            <translation>颜色过渡</translation>
+        </message>
+        <message>
+            <source>As stored; even to the eye (OKLab), without grey in the middle; or as light mixes.</source>
+            <translation>按存储值；按视觉均匀（OKLab），中间不发灰；或按光的混合。</translation>
+        </message>
+        <message>
+            <source>Dither</source>
+            <translation>抖动</translation>
+        </message>
+        <message>
+            <source>A grain below one step of 8 bits hides bands.</source>
+            <translation>小于 8 位一级的颗粒可消除色带。</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>渐变</translation>
+        </message>
+        <message>
+            <source>Grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>Cell width</source>
+            <translation>格宽</translation>
+        </message>
+        <message>
+            <source>Cell height</source>
+            <translation>格高</translation>
+        </message>
+        <message>
+            <source>Subdivisions</source>
+            <translation>细分</translation>
+        </message>
+        <message>
+            <source>Offset x</source>
+            <translation>水平偏移</translation>
+        </message>
+        <message>
+            <source>Offset y</source>
+            <translation>垂直偏移</translation>
+        </message>
+        <message>
+            <source>Isometric angle</source>
+            <translation>等距角度</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>行</translation>
+        </message>
+        <message>
+            <source>Margin</source>
+            <translation>边距</translation>
+        </message>
+        <message>
+            <source>Gutter</source>
+            <translation>间距</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>时长</translation>
+        </message>
+        <message>
+            <source>Frame</source>
+            <translation>画幅</translation>
+        </message>
+        <message>
+            <source>Hold the end</source>
+            <translation>结尾停留</translation>
+        </message>
+        <message>
+            <source>Around the picture</source>
+            <translation>图像四周</translation>
+        </message>
+        <message>
+            <source>inside</source>
+            <translation>内侧</translation>
+        </message>
+        <message>
+            <source>centre</source>
+            <translation>居中</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>外侧</translation>
+        </message>
+        <message>
+            <source>At the canvas edge too</source>
+            <translation>画布边缘也算</translation>
+        </message>
+        <message>
+            <source>Otherwise what is selected counts as going on beyond the edge of the canvas.</source>
+            <translation>否则选区被视为延伸到画布边缘之外。</translation>
+        </message>
+        <message>
+            <source>Grow by</source>
+            <translation>扩展量</translation>
+        </message>
+        <message>
+            <source>Shrink by</source>
+            <translation>收缩量</translation>
+        </message>
+        <message>
+            <source>Feather</source>
+            <translation>羽化</translation>
+        </message>
+        <message>
+            <source>How far the edge fades on each side.</source>
+            <translation>边缘向两侧渐隐的距离。</translation>
+        </message>
+        <message>
+            <source>Smooth over</source>
+            <translation>平滑范围</translation>
+        </message>
+        <message>
+            <source>Corners are rounded, specks and holes smaller than this go.</source>
+            <translation>尖角变圆，小于此值的杂点和孔洞消失。</translation>
+        </message>
+        <message>
+            <source>Begins at</source>
+            <translation>开始于</translation>
+        </message>
+        <message>
+            <source>Full from</source>
+            <translation>全选自</translation>
+        </message>
+        <message>
+            <source>Full to</source>
+            <translation>全选至</translation>
+        </message>
+        <message>
+            <source>Ends at</source>
+            <translation>结束于</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>辅助尺</translation>
+        </message>
+        <message>
+            <source>Strokes keep to it</source>
+            <translation>笔画沿着它</translation>
+        </message>
+        <message>
+            <source>Proportion</source>
+            <translation>比例</translation>
+        </message>
+        <message>
+            <source>Upright</source>
+            <translation>竖向</translation>
+        </message>
+        <message>
+            <source>The proportion turned on its side</source>
+            <translation>将比例横竖互换</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>参考线型</translation>
+        </message>
+        <message>
+            <source>Delete what is cut off</source>
+            <translation>删除裁剪的像素</translation>
+        </message>
+        <message>
+            <source>Otherwise it stays with the layers, beyond the canvas</source>
+            <translation>否则像素保留在图层中，位于画布之外</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <source>colour</source>
+            <translation>前景色</translation>
+        </message>
+        <message>
+            <source>background</source>
+            <translation>背景色</translation>
+        </message>
+        <message>
+            <source>pattern</source>
+            <translation>图案</translation>
+        </message>
+        <message>
+            <source>reference</source>
+            <translation>参照图层</translation>
+        </message>
+        <message>
+            <source>dots</source>
+            <translation>网点</translation>
+        </message>
+        <message>
+            <source>lines</source>
+            <translation>线条</translation>
+        </message>
+        <message>
+            <source>crosshatch</source>
+            <translation>交叉线</translation>
+        </message>
+        <message>
+            <source>checks</source>
+            <translation>棋盘格</translation>
+        </message>
+        <message>
+            <source>grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>bricks</source>
+            <translation>砖墙</translation>
+        </message>
+        <message>
+            <source>waves</source>
+            <translation>波浪</translation>
+        </message>
+        <message>
+            <source>scales</source>
+            <translation>鱼鳞纹</translation>
+        </message>
+        <message>
+            <source>triangles</source>
+            <translation>三角形</translation>
+        </message>
+        <message>
+            <source>Fill with</source>
+            <translation>填充内容</translation>
+        </message>
+        <message>
+            <source>The painting colour, the background colour, a pattern, or nothing.</source>
+            <translation>前景色、背景色、图案，或清除。</translation>
+        </message>
+        <message>
+            <source>New layer</source>
+            <translation>新建图层</translation>
+        </message>
+        <message>
+            <source>Each fill lands on a layer of its own.</source>
+            <translation>每次填充都放在单独的图层上。</translation>
+        </message>
+        <message>
+            <source>Pattern</source>
+            <translation>图案</translation>
+        </message>
+        <message>
+            <source>Pattern size</source>
+            <translation>图案大小</translation>
+        </message>
+        <message>
+            <source>Density</source>
+            <translation>密度</translation>
+        </message>
+        <message>
+            <source>How much of the ground the pattern covers.</source>
+            <translation>图案覆盖底面的比例。</translation>
+        </message>
+        <message>
+            <source>The picture as shown, the active layer alone, or the layers marked as reference.</source>
+            <translation>所见图像、仅当前图层，或标为参照的图层。</translation>
+        </message>
+        <message>
+            <source>Tolerance</source>
+            <translation>容差</translation>
+        </message>
+        <message>
+            <source>How different a colour may be, in per cent of a channel.</source>
+            <translation>颜色允许相差多少，以通道百分比计。</translation>
+        </message>
+        <message>
+            <source>Close gaps</source>
+            <translation>封闭缺口</translation>
+        </message>
+        <message>
+            <source>Openings of a line up to this width hold the fill back.</source>
+            <translation>线条上不超过此宽度的缺口会挡住填充。</translation>
+        </message>
+        <message>
+            <source>Grow</source>
+            <translation>扩展</translation>
+        </message>
+        <message>
+            <source>The colour creeps this far under the line, never out at its other side.</source>
+            <translation>颜色向线条下延伸这么远，但不会越到另一侧。</translation>
+        </message>
+        <message>
+            <source>Contiguous</source>
+            <translation>连续</translation>
+        </message>
+        <message>
+            <source>Only what hangs together with the place pressed.</source>
+            <translation>只选与点击处相连的部分。</translation>
+        </message>
+        <message>
+            <source>Smooth edge</source>
+            <translation>平滑边缘</translation>
+        </message>
+        <message>
+            <source>Half-tones of the line are filled by half.</source>
+            <translation>线条的半调像素按比例填充。</translation>
+        </message>
+        <message>
+            <source>linear</source>
+            <translation>线性</translation>
+        </message>
+        <message>
+            <source>radial</source>
+            <translation>径向</translation>
+        </message>
+        <message>
+            <source>reflected</source>
+            <translation>对称</translation>
+        </message>
+        <message>
+            <source>pad</source>
+            <translation>延伸</translation>
+        </message>
+        <message>
+            <source>repeat</source>
+            <translation>重复</translation>
+        </message>
+        <message>
+            <source>mirror</source>
+            <translation>往返</translation>
+        </message>
+        <message>
+            <source>encoded</source>
+            <translation>按存储值</translation>
+        </message>
+        <message>
+            <source>oklab</source>
+            <translation>视觉均匀</translation>
+        </message>
+        <message>
+            <source>linear-light</source>
+            <translation>线性光照</translation>
+        </message>
+        <message>
+            <source>colour-to-background</source>
+            <translation>前景色到背景色</translation>
+        </message>
+        <message>
+            <source>colour-to-transparent</source>
+            <translation>前景色到透明</translation>
+        </message>
+        <message>
+            <source>own</source>
+            <translation>自定义</translation>
+        </message>
+        <message>
+            <source>From the painting colour to the background, to nothing, or your own.</source>
+            <translation>从前景色到背景色、到透明，或自定义。</translation>
+        </message>
+        <message>
+            <source>Stops</source>
+            <translation>色标</translation>
+        </message>
+        <message>
+            <source>As fill layer</source>
+            <translation>作为填充图层</translation>
+        </message>
+        <message>
+            <source>It stays open to change; off, it is painted on the layer.</source>
+            <translation>可随时再编辑；关闭则直接画在图层上。</translation>
+        </message>
+        <message>
+            <source>Edge contrast</source>
+            <translation>边缘对比度</translation>
+        </message>
+        <message>
+            <source>Weaker edges than this do not attract the line.</source>
+            <translation>比这更弱的边缘不吸附。</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <translation>自由</translation>
+        </message>
+        <message>
+            <source>ratio</source>
+            <translation>固定比例</translation>
+        </message>
+        <message>
+            <source>Any shape, a fixed ratio of the sides, or a fixed size.</source>
+            <translation>任意形状、固定边长比例，或固定大小。</translation>
+        </message>
+        <message>
+            <source>Across</source>
+            <translation>横</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>纵</translation>
+        </message>
+        <message>
+            <source>Pick the layer</source>
+            <translation>自动选择图层</translation>
+        </message>
+        <message>
+            <source>A press takes the layer under the pen; Ctrl does the opposite</source>
+            <translation>按下时选取笔尖下的图层；按住 Ctrl 则相反</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Even out light</source>
+            <translation>均匀光照</translation>
+        </message>
+        <message>
+            <source>Shadows and yellow light go, the paper becomes white</source>
+            <translation>去除阴影和偏黄的光线，让纸张变白</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>强度</translation>
+        </message>
+        <message>
+            <source>31 × 31</source>
+            <translation>31 × 31</translation>
+        </message>
+        <message>
+            <source>101 × 101</source>
+            <translation>101 × 101</translation>
+        </message>
+        <message>
+            <source>Spot</source>
+            <translation>取样点</translation>
+        </message>
+        <message>
+            <source>The pixels whose mean colour is taken.</source>
+            <translation>取其平均颜色的像素范围。</translation>
+        </message>
+        <message>
+            <source>The whole picture as shown, or the active layer alone.</source>
+            <translation>所见的整幅图，或只取当前图层。</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>新选区</translation>
+        </message>
+        <message>
+            <source>add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>subtract</source>
+            <translation>减去</translation>
+        </message>
+        <message>
+            <source>intersect</source>
+            <translation>交集</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>模式</translation>
+        </message>
+        <message>
+            <source>How it joins what is selected. Shift adds, Alt takes away, both together intersect.</source>
+            <translation>新选区与原选区如何结合。Shift 添加，Alt 减去，两者同时按下则取交集。</translation>
+        </message>
+        <message>
+            <source>Anti-alias</source>
+            <translation>消除锯齿</translation>
+        </message>
+        <message>
+            <source>Pixels on the edge are selected in part.</source>
+            <translation>边缘像素只被部分选中。</translation>
+        </message>
+        <message>
+            <source>Corner radius</source>
+            <translation>圆角半径</translation>
+        </message>
+        <message>
+            <source>Corners</source>
+            <translation>角</translation>
+        </message>
+        <message>
+            <source>Star</source>
+            <translation>星形</translation>
+        </message>
+        <message>
+            <source>Inner radius of a star; at 100 % it is a polygon.</source>
+            <translation>星形的内半径；100 % 时为多边形。</translation>
+        </message>
+        <message>
+            <source>fill</source>
+            <translation>填充</translation>
+        </message>
+        <message>
+            <source>stroke</source>
+            <translation>描边</translation>
+        </message>
+        <message>
+            <source>fill-and-stroke</source>
+            <translation>填充和描边</translation>
+        </message>
+        <message>
+            <source>solid</source>
+            <translation>实线</translation>
+        </message>
+        <message>
+            <source>dashed</source>
+            <translation>虚线</translation>
+        </message>
+        <message>
+            <source>dotted</source>
+            <translation>点线</translation>
+        </message>
+        <message>
+            <source>miter</source>
+            <translation>尖角</translation>
+        </message>
+        <message>
+            <source>bevel</source>
+            <translation>斜角</translation>
+        </message>
+        <message>
+            <source>arrow</source>
+            <translation>箭头</translation>
+        </message>
+        <message>
+            <source>open-arrow</source>
+            <translation>开口箭头</translation>
+        </message>
+        <message>
+            <source>dot</source>
+            <translation>圆点</translation>
+        </message>
+        <message>
+            <source>bar</source>
+            <translation>短线</translation>
+        </message>
+        <message>
+            <source>Draw</source>
+            <translation>绘制</translation>
+        </message>
+        <message>
+            <source>Area and line take the painting colour; together the line takes the background colour.</source>
+            <translation>填充或描边使用前景色；两者同时使用时，描边取背景色。</translation>
+        </message>
+        <message>
+            <source>Line width</source>
+            <translation>线宽</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>线型</translation>
+        </message>
+        <message>
+            <source>Line start</source>
+            <translation>线条起点</translation>
+        </message>
+        <message>
+            <source>Line end</source>
+            <translation>线条终点</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Whose forms Chinese characters take</source>
+            <translation>汉字采用哪种语言的字形</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>单位</translation>
+        </message>
+        <message>
+            <source>shadows</source>
+            <translation>阴影</translation>
+        </message>
+        <message>
+            <source>midtones</source>
+            <translation>中间调</translation>
+        </message>
+        <message>
+            <source>highlights</source>
+            <translation>高光</translation>
+        </message>
+        <message>
+            <source>saturate</source>
+            <translation>提高饱和度</translation>
+        </message>
+        <message>
+            <source>desaturate</source>
+            <translation>降低饱和度</translation>
+        </message>
+        <message>
+            <source>Range</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <source>Which tones are changed most.</source>
+            <translation>主要改变哪些色调。</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation>曝光度</translation>
+        </message>
+        <message>
+            <source>How far one stroke can go.</source>
+            <translation>一笔最多改变多少。</translation>
+        </message>
+        <message>
+            <source>Protect hue</source>
+            <translation>保护色相</translation>
+        </message>
+        <message>
+            <source>Colours keep their hue, as far as it fits their saturation.</source>
+            <translation>颜色保持色相，并尽量保持饱和度。</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>变化</translation>
+        </message>
+        <message>
+            <source>Vibrance</source>
+            <translation>自然饱和度</translation>
+        </message>
+        <message>
+            <source>What is strongly coloured already is spared.</source>
+            <translation>已经鲜艳的颜色少受影响。</translation>
+        </message>
+        <message>
+            <source>X</source>
+            <translation>X</translation>
+        </message>
+        <message>
+            <source>Y</source>
+            <translation>Y</translation>
+        </message>
+        <message>
+            <source>Transform</source>
+            <translation>变换</translation>
+        </message>
+        <message>
+            <source>perceived</source>
+            <translation>视觉</translation>
+        </message>
+        <message>
+            <source>channels</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>point</source>
+            <translation>单点</translation>
+        </message>
+        <message>
+            <source>How different a colour may be: ΔE, or per cent of a channel.</source>
+            <translation>颜色可以相差多少：ΔE，或通道的百分比。</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>比较方式</translation>
+        </message>
+        <message>
+            <source>As seen (CIE ΔE), or channel by channel.</source>
+            <translation>按视觉（CIE ΔE），或逐通道比较。</translation>
+        </message>
+        <message>
+            <source>The pixels whose mean colour is looked for.</source>
+            <translation>取其平均颜色的像素范围。</translation>
+        </message>
+        <message>
+            <source>Openings of a line up to this width hold the area back.</source>
+            <translation>线条上不超过此宽度的缺口不会漏出去。</translation>
         </message>
     </context>
     <context>
