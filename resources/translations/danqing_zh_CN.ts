@@ -4364,7 +4364,7 @@
         </message>
         <message>
             <source>This layer's transparency is locked: nothing can be moved in it. Unlock it in the Layers panel.</source>
-            <translation>此图层的透明度已锁定，其中的像素无法移动。请在“图层”面板中解锁。</translation>
+            <translation>此图层已锁定透明像素，其中的像素无法移动。请在“图层”面板中解锁。</translation>
         </message>
         <message>
             <source>The selection holds no pixels of this layer.</source>
