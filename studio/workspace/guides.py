@@ -19,6 +19,7 @@ from studio.workspace import snapping
 from studio.workspace.snapping import REACH, StrokeKeeper, Targets
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
+from studio.workspace.tools.marks import Mark, Outline
 
 if TYPE_CHECKING:
     from studio.document.document import Document
@@ -188,6 +189,16 @@ def targets_of(studio: Studio, picture: Picture, without: Sequence[str] = ()) ->
         guides=options.guides and options.snap_guides,
         grid=options.grid and options.snap_grid,
     )
+
+
+def met_lines(rect: Rect, found: Targets, canvas: Rect) -> tuple[Mark, ...]:
+    """The lines that an edge or the middle of ``rect`` lies on, over the whole canvas."""
+    area = canvas.unite(rect)
+    upright = {rect.left, (rect.left + rect.right) / 2, rect.right}
+    level = {rect.top, (rect.top + rect.bottom) / 2, rect.bottom}
+    marks = [Outline(((x, area.top), (x, area.bottom)), closed=False) for x in found.xs if x in upright]
+    marks += [Outline(((area.left, y), (area.right, y)), closed=False) for y in found.ys if y in level]
+    return tuple(marks)
 
 
 def content_bounds(layer: Layer) -> Rect:

@@ -19,6 +19,7 @@ from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.workspace import guides
 from studio.workspace.tools import Pointer
+from studio.workspace.tools.marks import Outline
 from tests.workspace.conftest import Bench
 
 
@@ -70,6 +71,19 @@ def test_a_moved_layer_snaps_to_a_guide_by_its_edge(placed: Bench):
     assert moved(placed, (54, 0)) == (50, 0)  # its middle
     placed.studio.viewing.change(snapping=False)
     assert moved(placed, (33, 0)) == (33, 0)
+
+
+def test_the_line_that_is_met_is_shown_while_the_hand_is_down(placed: Bench):
+    painting = placed.studio.painting
+    running = painting.begin(placed.picture, Pointer(50, 50), "move")
+    assert running is not None
+    running.send(Pointer(83, 50))
+    assert [mark.points for mark in painting.marks if isinstance(mark, Outline)] == [((100, 0), (100, 400))]
+    running.send(Pointer(67, 61))
+    assert painting.marks == ()
+    running.send(Pointer(83, 50))
+    running.finish()
+    assert painting.marks == ()
 
 
 def test_shift_goes_before_snapping(placed: Bench):

@@ -18,7 +18,7 @@ from studio.workspace import guides
 from studio.workspace.studio import Studio
 
 LABEL = 104
-LIST_HEIGHT = 132
+LIST_HEIGHT = 84
 
 
 class GridMeasures(msgspec.Struct, frozen=True, kw_only=True):

@@ -111,6 +111,7 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
                 x, y = (x, 0) if abs(x) >= abs(y) else (0, y)
             elif lines is not None:
                 x, y = (round(value) for value in snap_move(bounds, x, y, lines, REACH / sample.zoom))
+                painting.show_marks(guides.met_lines(bounds.move(x, y), lines, document.artwork.rect))
             # By a quarter of a pixel more where the view is below full size: then even whole moves are read from the
             # mips, at a fraction of the cost. Exact again at rest.
             more = 0.25 if sample.zoom < 1 else 0.0
