@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.document import edits
@@ -552,3 +553,66 @@ def test_what_is_typed_elsewhere_or_after_a_step_back_is_a_step_of_its_own(write
     assert writer.session.typing.text == "ink"
     writer.key("z", "control", "shift")
     assert writer.session.typing.text == "wetink"
+
+
+PLACES = st.tuples(st.integers(90, 420), st.integers(100, 320)) | st.tuples(
+    st.integers(-50, 650), st.integers(-50, 450)
+)
+ACTS = st.one_of(
+    st.tuples(
+        st.just("drag"), st.lists(PLACES, min_size=1, max_size=3), st.sampled_from(["", "shift", "control"])
+    ),
+    st.tuples(st.just("type"), st.text(st.sampled_from("ab 水，\nש"), max_size=6)),
+    st.tuples(
+        st.just("key"),
+        st.sampled_from(["left", "up", "end", "backspace", "delete", "z", "y", "a", "b"]),
+        st.sampled_from(["", "control", "shift"]),
+    ),
+    st.tuples(st.just("compose"), st.sampled_from(["", "pin"]), st.sampled_from(["", "拼"])),
+    st.tuples(
+        st.just("style"),
+        st.sampled_from(["size", "tracking", "line_height"]),
+        st.floats(1, 9),
+    ),
+    st.tuples(st.just("turn"), st.sampled_from(["vertical", "horizontal"])),
+    st.tuples(st.just("end"), st.booleans()),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ACTS, min_size=3, max_size=16))
+def test_whatever_the_hand_does_is_undone_exactly(writer: Writer, acts: list[tuple]) -> None:
+    writer.studio.painting.close_session(apply=False)
+    document = writer.bench.picture.document
+    start, cursor = document.committed, document.cursor
+    writer.drag((100, 120), (400, 300))
+    writer.session.replace_selection("水墨 ink\n")
+    for act in acts:
+        _act(writer, *act)
+        assert document.committed is start or document.cursor > cursor
+    writer.apply()
+    assert document.is_idle() and writer.bench.sentences("error") == []
+    while document.cursor > cursor:
+        writer.studio.undo()
+    assert document.committed is start and document.artwork is start
+
+
+def _act(writer: Writer, kind: str, *values: Any) -> None:
+    session, painting = writer.studio.painting.session, writer.studio.painting
+    if kind == "drag":
+        points, held = values
+        writer.drag(*points, modifiers=frozenset({held} - {""}))
+    elif kind == "style":
+        painting.change_options("text", **{values[0]: values[1]})
+    elif kind == "turn":
+        painting.change_options("text", direction=values[0])
+    elif kind == "end":
+        painting.close_session(apply=values[0])
+    elif isinstance(session, TextSession):
+        if kind == "type":
+            session.replace_selection(values[0])
+        elif kind == "key":
+            session.key(values[0], "", frozenset({values[1]} - {""}))
+        else:
+            session.input_method(values[0], values[1], len(values[0]))
+    writer.bench.settle()
