@@ -25,6 +25,7 @@ from studio.document.layer import (
 )
 from studio.raster import perspective, warp
 from studio.raster.geometry import EMPTY, TILE, Rect, TileKey
+from studio.raster.perspective import Point
 from studio.raster.surface import TileGrid
 from studio.raster.warp import Frame, Warp
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -72,7 +73,10 @@ def placed(artwork: Artwork, layer_ids: Iterable[str], bends: Warp) -> Artwork:
         check_movable(artwork, layer_id)
         outer = outer_of(artwork, layer_id)
         there = conjugated(bends, outer)
-        artwork = tree.rewrite(artwork, layer_id, lambda layer, there=there: (placed_layer(layer, there),))
+        middle = _through(inverse(outer), (artwork.width / 2, artwork.height / 2))
+        artwork = tree.rewrite(
+            artwork, layer_id, lambda layer, there=there, middle=middle: (placed_layer(layer, there, middle),)
+        )
     return artwork
 
 
@@ -108,18 +112,45 @@ def conjugated(bends: Warp, outer: Affine) -> Warp:
     return warp.bent(chain, perspective.of_affine(inverse(outer)))
 
 
-def placed_layer(layer: Layer, bends: Warp) -> Layer:
-    """A layer under ``bends`` of the space around it."""
+def placed_layer(layer: Layer, bends: Warp, middle: Point = (0.0, 0.0)) -> Layer:
+    """A layer under ``bends`` of the space around it; ``middle`` of the picture in that space.
+
+    A fill has no pixels to bend: it follows by the affine map that the bends are in the middle of the picture, while its
+    mask is bent as it should be.
+    """
     matrix = warp.straight(bends)
     affine = perspective.as_affine(_tidied_matrix(matrix)) if matrix is not None else None
     if affine is not None:
         return layer.with_(transform=tidied(joined(affine, layer.transform)))
     if isinstance(layer, Group):
-        inner = conjugated(bends, layer.transform)
-        children = tuple(placed_layer(child, inner) for child in layer.children)
+        inner, within = conjugated(bends, layer.transform), _through(inverse(layer.transform), middle)
+        children = tuple(placed_layer(child, inner, within) for child in layer.children)
         own = warp.joined(inner, layer.warp) if layer.mask is not None else layer.warp
         return layer.with_(children=children, warp=own)
-    return settled(layer, warp.joined(bends, whole_warp(layer)))
+    chain = warp.joined(bends, whole_warp(layer))
+    if not isinstance(layer, Fill):
+        return settled(layer, chain)
+    followed = tidied(joined(_affine_at(bends, middle), layer.transform))
+    rest = warp.bent(chain, perspective.of_affine(inverse(followed))) if layer.mask is not None else ()
+    return layer.with_(transform=followed, warp=rest)
+
+
+def _affine_at(bends: Warp, place: Point) -> Affine:
+    """The affine map that touches ``bends`` at a point; a plain move where they have no image of it."""
+    x, y = place
+    around = np.array([(x, y), (x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)], np.float64)
+    centre, left, right, upper, lower = warp.forward(bends, around)
+    if float(centre[0]) <= perspective.NOWHERE / 2:
+        return IDENTITY
+    (a, b), (c, d) = (right - left) / 2, (lower - upper) / 2
+    return (
+        float(a), float(b), float(c), float(d),
+        float(centre[0] - a * x - c * y), float(centre[1] - b * x - d * y),
+    )  # fmt: skip
+
+
+def _through(transform: Affine, place: Point) -> Point:
+    return perspective.mapped_point(perspective.of_affine(transform), *place)
 
 
 def whole_warp(layer: Layer) -> Warp:

@@ -180,3 +180,19 @@ def test_an_affine_bend_is_a_transform():
 def test_a_very_large_picture_is_framed_by_its_canvas():
     artwork = edits.new_artwork(30_000, 20_000)
     assert placing.frame_of(artwork, [artwork.active]) == (0, 0, 30_000, 20_000)
+
+
+def test_a_fill_follows_a_bend_and_its_mask_is_bent():
+    mask = Mask.from_pixels(np.ones((40, 60)), 20, 30, default=0.0)
+    layer = Fill(recipe=RECIPE, mask=mask, transform=(1.0, 0.1, 0.0, 1.0, 2.0, 3.0))
+    artwork = only(layer)
+    matrix = perspective.to_quad((0.0, 0.0, 200.0, 150.0), ((5, 3), (190, 12), (180, 140), (-6, 152)))
+    points = np.array([[25.0, 35.0], [70.0, 60.0]])
+    before = placing.to_document(artwork, layer.id, points)
+    after = placing.placed(artwork, [layer.id], chain(matrix))
+    expected = perspective.mapped(matrix, before)
+    assert np.allclose(placing.to_document(after, layer.id, points), expected, atol=1e-4)
+    moved = perspective.of_affine(after.find(layer.id).transform)
+    centre = perspective.mapped_point(matrix, 100, 75)
+    old = perspective.mapped_point(perspective.inverted(perspective.of_affine(layer.transform)), 100, 75)
+    assert perspective.mapped_point(moved, *old) == pytest.approx(centre, abs=1e-3)
