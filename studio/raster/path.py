@@ -146,8 +146,12 @@ class Path:
 
     def finish(self) -> list[Dabs]:
         """Dabs of the rest of the curve, up to where the pointer was lifted; calling again gives none."""
-        dabs = self._rest()
-        return dabs if self._line is None else [*self._line.cleaned(dabs), *self._line.rest()]
+        finished, dabs = self._finished, self._rest()
+        if self._line is None:
+            return dabs
+        if self._points and not finished:  # the last pixel is the one under the pen
+            dabs += self._print(self._points[-1], 1)
+        return [*self._line.cleaned(dabs), *self._line.rest()]
 
     def _rest(self) -> list[Dabs]:
         if self._finished or not self._points:
