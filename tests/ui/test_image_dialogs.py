@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 
 from studio.document import edits
 from studio.document.layer import Paint
@@ -143,3 +143,39 @@ def test_late_frames_of_a_drag_are_shown_coarser_until_it_rests() -> None:
         assert pace.coarser == expected
     pace.asked(False)
     assert pace.coarser == 0
+
+
+def test_crop_with_mouse_and_enter(opened, qtbot) -> None:
+    canvas, studio = opened.window.canvas, opened.studio
+    studio.painting.choose_tool("crop")
+    opened.pump()
+
+    def at(x: float, y: float):
+        return canvas.viewport.to_view().map(QPointF(x, y)).toPoint()
+
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at(400, 300))
+    qtbot.mouseMove(canvas, at(350, 250))
+    qtbot.mouseMove(canvas, at(300, 200))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=at(300, 200))
+    assert studio.painting.session.size == pytest.approx((300, 200), abs=2)
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    opened.pump()
+    artwork = studio.current.document.artwork
+    assert (artwork.width, artwork.height) == pytest.approx((300, 200), abs=2)
+    assert studio.painting.tool == "ink"
+    assert canvas.viewport.centre_x == pytest.approx(artwork.width / 2)
+    studio.undo()
+    opened.pump()
+    assert studio.current.document.artwork.width == 400
+
+
+def test_escape_leaves_the_crop(opened, qtbot) -> None:
+    opened.studio.painting.choose_tool("crop")
+    opened.window.canvas.setFocus()
+    qtbot.keyClick(opened.window.canvas, Qt.Key.Key_Left)
+    qtbot.keyClick(opened.window.canvas, Qt.Key.Key_Escape)
+    opened.pump()
+    assert opened.studio.painting.session is None
+    assert opened.studio.painting.tool == "ink"
+    assert opened.studio.current.document.artwork.width == 400
