@@ -11,6 +11,7 @@ from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import IDENTITY, Group, Layer, Paint
 from studio.document.painting import selection_in_layer
+from studio.raster.colour import as_type, widen
 from studio.raster.geometry import Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -82,13 +83,13 @@ def _split(surface: Surface, mask: Mask) -> tuple[Surface, Surface]:
         if whole[chosen]:
             floats[key], stays[key] = tile, None
             continue
-        share = chosen.pixels().astype(np.float32)[..., None]
-        pixels = tile.pixels().astype(np.float32)
-        taken = (pixels * share).astype(surface.dtype)
-        if taken.any():
+        share = widen(chosen.pixels())[..., None]
+        pixels = widen(tile.pixels())
+        taken = as_type(pixels * share, surface.dtype)
+        if _holds(taken):
             floats[key] = Tile(taken)
-            left = (pixels * (1 - share)).astype(surface.dtype)
-            stays[key] = Tile(left) if left.any() else None
+            left = as_type(pixels * (1 - share), surface.dtype)
+            stays[key] = Tile(left) if _holds(left) else None
     return surface.replace(stays), Surface(floats, surface.dtype)
 
 
@@ -121,7 +122,7 @@ def merged_move(artwork: Artwork, lifted: Lifted) -> Artwork | None:
     }
     for key in moved:
         above = floating.surface.read(Rect.of_tile(key).move(-int(x), -int(y)))
-        if not above.any():
+        if not _holds(above):
             continue
         below = rest.surface.tile(key)
         changed[key] = Tile(above if below is None else over(above, below.pixels()))
@@ -130,6 +131,10 @@ def merged_move(artwork: Artwork, lifted: Lifted) -> Artwork | None:
 
 def over(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     """Premultiplied source-over in float32, in the type of ``below``."""
-    top = above.astype(np.float32)
-    mixed = top + below.astype(np.float32) * (1 - top[..., 3:])
-    return mixed.astype(below.dtype)
+    top = widen(above)
+    return as_type(top + widen(below) * (1 - top[..., 3:]), below.dtype)
+
+
+def _holds(pixels: np.ndarray) -> bool:
+    """Whether any pixel is not transparent; halves are slow to compare, their bits are not."""
+    return bool(pixels.reshape(-1).view(np.uint16).any())
