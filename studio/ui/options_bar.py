@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -15,10 +17,12 @@ from studio.ui.widgets.brush_button import BrushButton
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.number_fields import NumberFields
 from studio.ui.widgets.option_fields import OptionFields, compact_slider
-from studio.ui.widgets.text_fields import TextFields
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 from studio.workspace.tools.registry import KINDS
+
+if TYPE_CHECKING:
+    from studio.ui.widgets.text_fields import TextFields
 
 SLIDERS = ("size", "hardness", "opacity", "flow", "smoothing")
 
@@ -133,7 +137,11 @@ class OptionsBar(Retranslated, QWidget):
 def _fields_of(tool: str, studio: Studio) -> OptionFields | TextFields:
     """Fields made from the tool's declaration; those of text, which show fonts, are made by hand."""
     values = studio.painting.options(tool)
-    return TextFields(studio, values) if tool == "text" else OptionFields(values)
+    if tool != "text":
+        return OptionFields(values)
+    from studio.ui.widgets.text_fields import TextFields  # not at the start
+
+    return TextFields(studio, values)
 
 
 def _sliders() -> list[tuple[str, ValueSlider]]:

@@ -10,17 +10,23 @@ import math
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-import skia
 
 from studio.raster import draw
 from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
+from studio.raster.later import Later
 from studio.raster.surface import Surface
 from studio.raster.text.fonts import Face
 from studio.raster.text.layout import Layout, PlacedGlyph
 from studio.raster.text.style import TextStyle
 from studio.raster.tile import Tile
+
+if TYPE_CHECKING:
+    import skia
+else:
+    skia = Later("skia")
 
 Token = tuple[object, ...]
 EM = 1024.0
@@ -225,7 +231,7 @@ def _svg(path: skia.Path) -> str:
     """SVG path data, coordinates to a hundredth of a pixel."""
     words: list[str] = []
     for verb, points in path:
-        letter = _LETTERS.get(verb)
+        letter = _LETTERS.get(verb.name)
         if letter is None:
             continue
         used = points[_SKIPPED[letter] :]
@@ -233,11 +239,5 @@ def _svg(path: skia.Path) -> str:
     return " ".join(words)
 
 
-_LETTERS = {
-    skia.Path.Verb.kMove_Verb: "M",
-    skia.Path.Verb.kLine_Verb: "L",
-    skia.Path.Verb.kQuad_Verb: "Q",
-    skia.Path.Verb.kCubic_Verb: "C",
-    skia.Path.Verb.kClose_Verb: "Z",
-}
+_LETTERS = {"kMove_Verb": "M", "kLine_Verb": "L", "kQuad_Verb": "Q", "kCubic_Verb": "C", "kClose_Verb": "Z"}
 _SKIPPED = {"M": 0, "L": 1, "Q": 1, "C": 1, "Z": 9}

@@ -9,12 +9,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import skia
-import uharfbuzz
+from studio.raster.later import Later
 
-hb: Any = uharfbuzz  # it comes without types
+if TYPE_CHECKING:
+    import skia
+else:
+    skia = Later("skia")
+
+hb: Any = Later("uharfbuzz")  # it comes without types
 USUAL = {
     "zh-Hans": ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC",
                 "Hiragino Sans GB", "WenQuanYi Micro Hei", "SimHei", "SimSun"),

@@ -13,15 +13,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import uharfbuzz
-
+from studio.raster.later import Later
 from studio.raster.text import bidi
 from studio.raster.text.breaking import squeezed
 from studio.raster.text.characters import CJK_SCRIPTS, TURNED_MARKS, boundaries, is_upright, scripts
 from studio.raster.text.fonts import Face, Fonts
 from studio.raster.text.style import TextStyle
 
-hb: Any = uharfbuzz  # it comes without types
+hb: Any = Later("uharfbuzz")  # it comes without types
 EM_BASELINE = 0.88
 """Ascent of the ideographic square above the baseline, in sizes; its middle is the middle of a column."""
 TAB = 2.0
