@@ -7,24 +7,25 @@ project is made here, where a frozen array is refused. No colour space is attach
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-import skia
 
-NEAREST = skia.SamplingOptions()
-SRC = skia.BlendMode.kSrc
-DST_IN = skia.BlendMode.kDstIn
-_COLOUR = {
-    np.dtype(np.float16): skia.ColorType.kRGBA_F16_ColorType,
-    np.dtype(np.float32): skia.ColorType.kRGBA_F32_ColorType,
-}
+from studio.raster.later import Later
+
+if TYPE_CHECKING:
+    import skia
+else:
+    skia = Later("skia")
+
+_COLOUR = {np.dtype(np.float16): "kRGBA_F16_ColorType", np.dtype(np.float32): "kRGBA_F32_ColorType"}
 
 
 def _colour_type(array: np.ndarray) -> skia.ColorType:
     if array.ndim == 2 and array.dtype == np.float16:
         return skia.ColorType.kA16_float_ColorType
     if array.ndim == 3 and array.shape[2] == 4 and array.dtype in _COLOUR:
-        return _COLOUR[array.dtype]
+        return getattr(skia.ColorType, _COLOUR[array.dtype])
     raise ValueError(
         f"pixels must be RGBA float16 or float32, or a float16 mask, not {array.shape} {array.dtype}"
     )
@@ -97,4 +98,4 @@ def draw(canvas: skia.Canvas, source: skia.Image, left: int, top: int, pen: skia
 
     Whole images at whole pixels take Skia's sprite path; parts of images (drawImageRect) cost up to twice as much.
     """
-    canvas.drawImage(source, left, top, NEAREST, pen)
+    canvas.drawImage(source, left, top, skia.SamplingOptions(), pen)

@@ -5,18 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import cv2
 import msgspec
 import numpy as np
-import skia
 
 from studio.raster import draw
 from studio.raster.bezier import Affine, Path, bounds, flattened
 from studio.raster.colour import widen
 from studio.raster.geometry import Rect
+from studio.raster.later import Later
 from studio.raster.path_data import PathError, parse
+
+if TYPE_CHECKING:
+    import skia
+else:
+    skia = Later("skia")
 
 Rgba = tuple[float, float, float, float]
 """Straight, encoded, 0–1."""
@@ -157,12 +162,8 @@ def _pen() -> skia.Paint:
     return skia.Paint(Color4f=skia.Color4f(1, 1, 1, 1), AntiAlias=True)
 
 
-_JOINS = {
-    "miter": skia.Paint.kMiter_Join,
-    "round": skia.Paint.kRound_Join,
-    "bevel": skia.Paint.kBevel_Join,
-}
-_CAPS = {"butt": skia.Paint.kButt_Cap, "round": skia.Paint.kRound_Cap, "square": skia.Paint.kSquare_Cap}
+_JOINS = {"miter": "kMiter_Join", "round": "kRound_Join", "bevel": "kBevel_Join"}
+_CAPS = {"butt": "kButt_Cap", "round": "kRound_Cap", "square": "kSquare_Cap"}
 
 
 def _stroke(canvas: skia.Canvas, path: Path, outline: skia.Path, style: ShapeStyle) -> None:
@@ -185,8 +186,8 @@ def _line(style: ShapeStyle) -> skia.Paint:
     line = _pen()
     line.setStyle(skia.Paint.kStroke_Style)
     line.setStrokeWidth(style.width)
-    line.setStrokeJoin(_JOINS[style.join])
-    line.setStrokeCap(_CAPS[style.cap])
+    line.setStrokeJoin(getattr(skia.Paint, _JOINS[style.join]))
+    line.setStrokeCap(getattr(skia.Paint, _CAPS[style.cap]))
     line.setStrokeMiter(MITER_LIMIT)
     return line
 

@@ -13,7 +13,6 @@ from studio.document.board import Board as Pictures
 from studio.document.board import BoardPicture
 from studio.document.errors import EditError
 from studio.jobs.job import JobFailed, JobFinished
-from studio.project.decode import decode
 from studio.project.errors import DecodeError, read_failure
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.notices import Notice
@@ -93,6 +92,8 @@ class Board:
         """Brings straight uint8 RGBA pixels [h, w, 4] of a board picture, at most ``SHOWN_SIDE`` pixels a side."""
 
         def work() -> Generator[None, None, np.ndarray]:
+            from studio.project.decode import decode  # Pillow is not loaded before it is wanted
+
             yield None
             return small(decode(picture.data, picture.name, allow_large=True).pixels)
 
@@ -106,6 +107,8 @@ class Board:
 
 
 def _read(path: str) -> BoardPicture:
+    from studio.project.decode import decode  # Pillow is not loaded before it is wanted
+
     data = Path(path).read_bytes()
     pixels = decode(data, path).pixels
     height, width = pixels.shape[:2]

@@ -12,7 +12,6 @@ import numpy as np
 from studio.document.artwork import Artwork
 from studio.jobs.job import JobFailed, JobFinished
 from studio.project.brushes.preset import tip_of
-from studio.project.decode import decode
 from studio.project.errors import DecodeError, ProjectError, read_failure
 from studio.raster.brush import Brush
 from studio.raster.colour import to_straight8
@@ -61,6 +60,8 @@ def read_tips(files: tuple[str, ...]) -> Generator[None, None, tuple[list[Tip], 
     for file in files[:MOST_TIPS]:
         yield
         try:
+            from studio.project.decode import decode  # Pillow is not loaded before it is wanted
+
             pixels = decode(Path(file).read_bytes(), file).pixels
         except OSError as error:
             failed.append(read_failure(error, file))
@@ -106,6 +107,8 @@ def read_texture(file: str) -> Generator[None, None, Tip]:
         data = Path(file).read_bytes()
     except OSError as error:
         raise read_failure(error, file) from None
+    from studio.project.decode import decode
+
     values = _eight_bit(decode(data, file).pixels).astype(np.float32)
     luma = values[..., 0] * 0.2126 + values[..., 1] * 0.7152 + values[..., 2] * 0.0722
     return tip_of(np.round(luma * values[..., 3] / 255).astype(np.uint8))

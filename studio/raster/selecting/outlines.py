@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import skia
 
 from studio.raster import draw
 from studio.raster.geometry import EMPTY, TILE, Rect, TileKey, tile_keys
+from studio.raster.later import Later
 from studio.raster.mask import Mask
 from studio.raster.selecting.blocks import Steps, blocks_of
 from studio.raster.tile import Tile
+
+if TYPE_CHECKING:
+    import skia
+else:
+    skia = Later("skia")
 
 Point = tuple[float, float]
 BLOCK = 4 * TILE
