@@ -1,0 +1,159 @@
+"""Every tool where it can do little: on a locked, hidden or missing layer it does the sensible thing or says one sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.document import edits
+from studio.document.artwork import Artwork
+from studio.document.layer import Fill, Filter, Group, Layer, Locks, Paint, Text, Unknown
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.synthesis import fills
+from studio.workspace.tools import Pointer
+from studio.workspace.tools.registry import ALL
+from tests.document.pictures import generated, paint, stored
+from tests.workspace.conftest import Bench
+
+SIDE = 80
+TOOLS = [kind.name for kind in ALL if not kind.view]
+REMAKES_THE_PICTURE = {"crop", "page"}
+"""Tools of the picture as a whole, whose layers are made anew."""
+PAINTS = ("ink", "brush", "eraser", "smudge", "blur", "clone", "dodge", "burn", "sponge", "fill", "lasso-fill", "move", "transform")  # fmt: skip
+ALSO_CANCELLED = ("empty", "locked", "hidden", "group", "text", "mask, locked")
+
+
+def _with(*layers: Layer, active: int = -1) -> Artwork:
+    artwork = Artwork(width=SIDE, height=SIDE, layers=layers)
+    return edits.set_active(artwork, layers[active].id) if layers else artwork
+
+
+def situations() -> dict[str, Artwork]:
+    """The picture that a press meets, by what is special about it."""
+    ground = paint("Ground", 0, 0, 0, 1, 0, 1)
+    pixels = paint().surface
+    return {
+        "empty": _with(),
+        "one by one": Artwork(width=1, height=1, layers=(Paint(name="Dot", surface=Surface()),)),
+        "no pixels": _with(Paint(name="Blank", surface=Surface())),
+        "locked": _with(ground, paint("Locked", 20, 20, locks=Locks(all=True))),
+        "locked position": _with(ground, paint("Fixed", 20, 20, locks=Locks(position=True))),
+        "locked alpha": _with(ground, paint("Alpha", 20, 20, locks=Locks(alpha=True))),
+        "hidden": _with(ground, paint("Hidden", 20, 20, visible=False)),
+        "group": _with(ground, Group(name="Group", children=(paint("Inside", 30, 30),))),
+        "empty group": _with(ground, Group(name="Group")),
+        "locked group": _with(Group(name="Group", children=(paint("Inside"),), locks=Locks(all=True))),
+        "in a locked group": _inside(locks=Locks(all=True)),
+        "in a hidden group": _inside(visible=False),
+        "nothing active": _with(ground).with_(active=""),
+        "nothing selected": _with(ground).with_(selection=Mask(default=0.0)),
+        "text": _with(ground, Text(name="Text", text="山", cache=pixels)),
+        "fill": _with(ground, Fill(name="Fill", recipe=fills.GRADIENT.stored(fills.FillGradient(x1=9.0)))),
+        "filter": _with(ground, Filter(name="Blur", recipe=stored("gaussian-blur", sigma=2.0))),
+        "generated": _with(ground, generated(name="Generated")),
+        "unknown": _with(ground, Unknown(name="Later", kind="later", raw=b"?", surface=pixels)),
+        "mask, locked": _with(ground, paint("Masked", locks=Locks(all=True), mask=Mask(default=0.5))),
+    }  # fmt: skip
+
+
+def _inside(**fields: object) -> Artwork:
+    inside = paint("Inside", 20, 20)
+    artwork = _with(Group(name="Group", children=(inside,), **fields))
+    return edits.set_active(artwork, inside.id)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_with_no_picture(bench: Bench, tool: str) -> None:
+    painting = bench.studio.painting
+    painting.choose_tool("symmetry" if tool != "symmetry" else "ink")
+    painting.choose_tool(tool)
+    assert painting.session is None and painting.open_session() is None
+    assert not bench.told
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_press(bench: Bench, tool: str) -> None:
+    for name, artwork in situations().items():
+        for cancelled in (False, True) if name in ALSO_CANCELLED else (False,):
+            try:
+                press_where_little_can_be_done(bench, tool, artwork, cancelled)
+            except BaseException as error:
+                error.add_note(f"situation: {name}, {'cancelled' if cancelled else 'released'}")
+                raise
+
+
+def press_where_little_can_be_done(bench: Bench, tool: str, before: Artwork, cancelled: bool) -> None:
+    studio, painting = bench.studio, bench.studio.painting
+    painting.choose_tool("symmetry" if tool != "symmetry" else "ink")
+    picture = studio.show(before, title="Picture")
+    bench.settle()
+    bench.told.clear()
+    document = picture.document
+    painting.choose_tool(tool)
+    assert len(bench.told) <= 1, bench.sentences()
+    bench.told.clear()
+    drag(bench, cancelled)
+    assert len(bench.told) <= 1, bench.sentences()
+    assert not document.gesture_open
+    if painting.session is not None:
+        painting.close_session(apply=not cancelled)
+        painting.put_back()
+    bench.settle()
+    assert painting.session is None and painting.marks == () and document.preview_owner is None
+    assert len(bench.told) <= 1 and not bench.sentences("error"), bench.sentences()
+    if tool not in REMAKES_THE_PICTURE:
+        same_where_locked(before, document.artwork)
+    if cancelled:
+        assert_same(before, document.artwork)
+    while document.can_undo:
+        studio.undo()
+    assert_same(before, document.artwork)
+    studio.close(picture)
+    bench.settle()
+
+
+@pytest.mark.parametrize("situation", ["locked", "in a locked group", "mask, locked"])
+@pytest.mark.parametrize("tool", PAINTS)
+def test_what_changes_a_layer_says_that_it_is_locked(bench: Bench, tool: str, situation: str) -> None:
+    before = situations()[situation]
+    bench.studio.painting.choose_tool("symmetry")
+    bench.studio.painting.choose_tool(tool)
+    bench.studio.show(before, title="Picture")
+    drag(bench, False)
+    bench.settle()
+    assert len(bench.told) == 1 and "locked" in bench.sentences("info")[0]
+    assert bench.picture.document.artwork is before
+
+
+def drag(bench: Bench, cancelled: bool) -> None:
+    places = [(25.0, 25.0), (40.0, 28.0), (42.0, 50.0), (22.0, 46.0)]
+    gesture = bench.studio.painting.begin(bench.picture, Pointer(*places[0]))
+    if gesture is None:
+        return
+    for number, place in enumerate(places[1:]):
+        gesture.send(Pointer(*place, t=number / 50))
+    gesture.cancel() if cancelled else gesture.finish()
+
+
+def same_where_locked(before: Artwork, after: Artwork) -> None:
+    """What is locked is there yet, bit for bit; what is empty of selection changed nothing."""
+    for layer in before.walk():
+        if not layer.locks.all:
+            continue
+        now = after.find(layer.id)
+        assert now is not None
+        if isinstance(layer, Paint):
+            assert isinstance(now, Paint) and now.surface is layer.surface and now.mask is layer.mask
+
+
+def assert_same(before: Artwork, after: Artwork) -> None:
+    """The same layers; which one is active may differ."""
+    assert [layer.id for layer in before.walk()] == [layer.id for layer in after.walk()]
+    assert all(one is after.find(one.id) for one in before.walk())
+    one, other = before.selection, after.selection
+    assert one is other or (
+        one is not None
+        and other is not None
+        and np.array_equal(one.read(before.rect), other.read(before.rect))
+    )
