@@ -1,0 +1,274 @@
+"""Random tools and actions over random layer trees: no exception, undo and redo exact, what is locked or not selected stays."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from studio.document import edits
+from studio.document.artwork import Artwork
+from studio.document.changes import tiles_of
+from studio.document.errors import EditError
+from studio.document.layer import Fill, Filter, Group, Layer, Locks, Paint, Shape, Text, pixels_of
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.raster.text.style import TextStyle
+from studio.recipe import Parameter, RecipeError, parameters
+from studio.synthesis import fills
+from studio.workspace.actions import all_actions
+from studio.workspace.tools import Pointer
+from studio.workspace.tools.registry import ALL, KINDS
+from tests.document.pictures import generated, paint, stored
+from tests.workspace.conftest import Bench, Engine
+
+EXAMPLES = 400 if os.environ.get("DANQING_LONG_TESTS") else 20
+NEAR = Rect(-300, -300, 600, 600)
+TRANSFORMS = (
+    (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+    (1.0, 0.0, 0.0, 1.0, -130.0, 40.0),
+    (0.0, 1.5, -1.5, 0.0, 90.0, 5.0),
+    (0.05, 0.0, 0.0, 0.05, 10.0, 10.0),
+)
+RAMP = Mask.from_pixels(np.linspace(0, 1, 3600, dtype=np.float16).reshape(60, 60), 5, 5)
+BOX = edits.rectangle_selection(Rect(10, 15, 50, 46))
+RESPECT_THE_SELECTION = ("ink", "brush", "eraser", "smudge", "blur", "clone", "dodge", "burn", "sponge", "fill", "lasso-fill")  # fmt: skip
+TOOLS = [kind.name for kind in ALL if not kind.view]
+ACTIONS = {
+    action.id: action
+    for action in all_actions()
+    if not action.ui
+    and not action.id.startswith("tool-")
+    and action.id not in ("undo", "redo", "open-anyway")
+}
+
+locks = st.builds(
+    Locks, all=st.sampled_from([False, False, False, True]), alpha=st.booleans(), position=st.booleans()
+)
+
+
+@st.composite
+def layers(draw: st.DrawFn, depth: int = 0) -> Layer:
+    kinds = ["paint", "paint", "far", "blank", "generated", "fill", "filter", "shape", "text"]
+    kind = draw(st.sampled_from([*kinds, *(["group"] * 2 if depth < 2 else [])]))
+    fields = {
+        "locks": draw(locks),
+        "mask": draw(st.sampled_from([None, None, RAMP])),
+        "visible": draw(st.sampled_from([True, True, True, False])),
+        "clipping": draw(st.sampled_from([False, False, True])),
+        "opacity": draw(st.sampled_from([1.0, 0.5])),
+        "mode": draw(st.sampled_from(["normal", "multiply"])),
+        "transform": draw(st.sampled_from(TRANSFORMS)),
+        "name": kind,
+    }
+    return _made(kind, fields, draw, depth)
+
+
+def _made(kind: str, fields: dict, draw: st.DrawFn, depth: int) -> Layer:
+    if kind == "group":
+        children = tuple(draw(st.lists(layers(depth=depth + 1), max_size=3)))
+        return Group(children=children, pass_through=draw(st.booleans()), **fields)
+    if kind == "fill":
+        return Fill(recipe=fills.GRADIENT.stored(fills.FillGradient(x1=40.0)), **fields)
+    if kind == "filter":
+        return Filter(recipe=stored("gaussian-blur", sigma=1.5), **fields)
+    if kind == "shape":
+        return Shape(path="M 5 5 L 40 8 C 50 30 30 50 10 40 Z", style={"fill": [1, 0, 0, 1]}, **fields)
+    if kind == "text":
+        return Text(text="山水 ink", style=TextStyle(size=20.0), **fields)
+    if kind == "generated":
+        return generated(**fields)
+    if kind == "blank":
+        return Paint(surface=Surface(), **fields)
+    place = (900, -700) if kind == "far" else (draw(st.integers(-20, 40)), draw(st.integers(-20, 40)))
+    fields.pop("name")
+    return paint(kind, *place, *draw(st.sampled_from([(1, 0, 0, 1), (0, 0.5, 1, 0.4)])), **fields)
+
+
+@st.composite
+def artworks(draw: st.DrawFn) -> Artwork:
+    width, height = draw(st.sampled_from([(1, 1), (64, 48), (64, 48), (300, 7)]))
+    found = Artwork(
+        width=width,
+        height=height,
+        layers=tuple(draw(st.lists(layers(), max_size=4))),
+        selection=draw(st.sampled_from([None, None, BOX, RAMP, Mask(default=0.0)])),
+        quick_mask=draw(st.sampled_from([False] * 7 + [True])),
+    )
+    ids = [layer.id for layer in found.walk()]
+    return edits.set_active(found, draw(st.sampled_from(ids))) if ids else found
+
+
+places = st.tuples(st.floats(-30, 100), st.floats(-30, 80))
+held = st.frozensets(st.sampled_from(["shift", "control", "alt"]), max_size=2)
+ends = st.sampled_from(
+    ["lift", "lift", "lift", "escape", "enter", "session-escape", "delete", "session-undo"]
+)
+presses = st.tuples(
+    st.just("press"),
+    st.sampled_from(TOOLS),
+    st.lists(places, min_size=1, max_size=4),
+    held,
+    ends,
+    st.integers(1, 2),
+)
+acts = st.tuples(st.just("act"), st.sampled_from(sorted(ACTIONS)))
+options = st.tuples(
+    st.just("options"), st.sampled_from([name for name in TOOLS if KINDS[name].options]), st.data()
+)
+steps = st.lists(st.one_of(presses, presses, acts, options), min_size=1, max_size=6)
+
+
+@pytest.fixture
+def bench(home: Path) -> Iterator[Bench]:
+    made = Bench(Engine())
+    yield made
+    made.close()
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+@given(artworks(), steps)
+def test_random_work(bench: Bench, artwork: Artwork, work: list) -> None:
+    studio = bench.studio
+    picture = studio.show(artwork, title="Random")
+    bench.settle()
+    bench.told.clear()
+    for step in work:
+        before = picture.document.committed
+        do(bench, step)
+        bench.settle()
+        check(before, picture.document.committed, step)
+    studio.settle()
+    bench.settle()
+    document = picture.document
+    assert studio.painting.session is None and studio.painting.marks == ()
+    assert document.is_idle() and document.preview_owner is None
+    assert not bench.sentences("error"), bench.sentences("error")
+    looks = [look(entry.artwork) for entry in document.history]
+    end = document.cursor
+    while document.can_undo:
+        studio.undo()
+        assert look(document.artwork) == looks[document.cursor]
+    while document.cursor < end:
+        studio.redo()
+        assert look(document.artwork) == looks[document.cursor]
+    close(bench)
+
+
+def close(bench: Bench) -> None:
+    """Nothing of this picture stays in the hand: the next example begins as the first did."""
+    bench.studio.painting.choose_tool("ink")
+    for picture in tuple(bench.studio.pictures):
+        bench.studio.close(picture)
+    bench.settle()
+
+
+def do(bench: Bench, step: tuple) -> None:
+    kind, *rest = step
+    if kind == "press":
+        press(bench, *rest)
+    elif kind == "act":
+        action = ACTIONS[rest[0]]
+        if action.enabled(bench.studio):
+            action.run(bench.studio)
+    else:
+        change_options(bench, *rest)
+
+
+def press(bench: Bench, tool: str, places: list, held: frozenset[str], end: str, clicks: int) -> None:
+    studio, painting = bench.studio, bench.studio.painting
+    assert studio.current is not None
+    painting.choose_tool(tool)
+    gesture = painting.begin(studio.current, Pointer(*places[0], modifiers=held, clicks=clicks))
+    for number, place in enumerate(places[1:]):
+        if gesture is not None:
+            gesture.send(Pointer(*place, t=(number + 1) / 50, modifiers=held, pressure=0.3 + 0.2 * number))
+    if gesture is not None:
+        gesture.cancel() if end == "escape" else gesture.finish()
+    assert not studio.current.document.gesture_open
+    if end in ("enter", "session-escape"):
+        painting.close_session(apply=end == "enter")
+        painting.put_back()
+    elif end == "delete" and painting.session is not None:
+        painting.session.key("delete", "", held)
+    elif end == "session-undo":
+        studio.undo()
+
+
+def change_options(bench: Bench, tool: str, data: st.DataObject) -> None:
+    declared = KINDS[tool].options
+    assert declared is not None
+    parameter = data.draw(st.sampled_from(parameters(declared)))
+    value = data.draw(values(parameter))
+    if value is not None:
+        try:
+            bench.studio.painting.change_options(tool, **{parameter.name: value})
+        except (RecipeError, EditError):
+            pass
+
+
+def values(parameter: Parameter) -> st.SearchStrategy:
+    """What a hand can choose in the options bar."""
+    if parameter.choices:
+        return st.sampled_from(parameter.choices)
+    if isinstance(parameter.default, bool):
+        return st.booleans()
+    if isinstance(parameter.default, int | float):
+        low = parameter.low if parameter.low is not None else -100
+        high = min(parameter.high if parameter.high is not None else 100, low + 300)
+        return (
+            st.integers(int(low), int(high)) if isinstance(parameter.default, int) else st.floats(low, high)
+        )
+    return st.none()
+
+
+def look(artwork: Artwork | None) -> tuple:
+    """What a step holds, tile by tile: equal digests are equal pixels."""
+    assert artwork is not None
+    grids = sorted(
+        tuple(sorted((key, tile.digest) for key, tile in grid.tiles.items()))
+        for grid in tiles_of(artwork).values()
+    )
+    tree = tuple(
+        (layer.id, layer.name, layer.visible, layer.transform, layer.warp) for layer in artwork.walk()
+    )
+    return artwork.width, artwork.height, tree, tuple(grids)
+
+
+def check(before: Artwork, after: Artwork, step: tuple) -> None:
+    """No gesture changed pixels of a locked layer, nor, for what respects the selection, pixels outside it."""
+    if step[0] != "press" or (before.width, before.height) != (after.width, after.height):
+        return
+    for path, layer in paths(before.layers):
+        now, old = after.find(layer.id), pixels_of(layer)
+        if any(one.locks.all for one in path):
+            assert now is not None and pixels_of(now) is old and now.mask is layer.mask
+            continue
+        if old is None or now is None or not isinstance(layer, Paint) or not isinstance(now, Paint):
+            continue
+        if layer.locks.alpha and step[1] in RESPECT_THE_SELECTION:
+            np.testing.assert_array_equal(now.surface.read(NEAR)[..., 3], old.read(NEAR)[..., 3])
+        outside_stays(before, layer, now, step[1])
+
+
+def outside_stays(before: Artwork, layer: Paint, now: Paint, tool: str) -> None:
+    straight = edits.transform_of(before, layer.id) == TRANSFORMS[0] and not layer.warp
+    if before.selection is None or tool not in RESPECT_THE_SELECTION or not straight:
+        return
+    outside = before.selection.read(NEAR) == 0
+    np.testing.assert_array_equal(now.surface.read(NEAR)[outside], layer.surface.read(NEAR)[outside])
+
+
+def paths(
+    found: tuple[Layer, ...], above: tuple[Layer, ...] = ()
+) -> Iterator[tuple[tuple[Layer, ...], Layer]]:
+    for layer in found:
+        yield (*above, layer), layer
+        if isinstance(layer, Group):
+            yield from paths(layer.children, (*above, layer))
