@@ -147,8 +147,10 @@ def _drawn(artwork: Artwork, layer: Layer, renderer: Renderer) -> Generator[floa
     plain = plain if _bakes_mask(layer) else plain.with_(mask=None)
     seen = selecting.alone(tree.rewrite(artwork, layer.id, lambda _: (plain,)), layer.id)
     area = artwork.rect
-    if not isinstance(layer, Fill):
-        area = bounds_of(seen.layers[0], area.grow(_FAR))
+    if isinstance(layer, Shape):  # also what lies beyond the canvas
+        far = area.grow(_FAR)
+        found = bounds_of(seen.layers[0], far)
+        area = area if found == far else found
     tiles: dict[TileKey, Tile] = {}
     keys = list(tile_keys(area))
     for done, key in enumerate(keys):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from studio.document import edits
-from studio.document.layer import Fill, Generated, Group, Paint, Shape, Variant
+from studio.document.layer import Fill, Generated, Group, Paint, Shape, Text, Variant
 from studio.raster import path_data, shapes
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
@@ -129,7 +129,7 @@ MOVED = (1.5, 0.2, -0.3, 1.2, 10.0, 5.0)
     "layer",
     [
         star(), star(transform=MOVED, opacity=0.5), star(mask=Mask(default=0.5)),
-        star(transform=MOVED, mask=Mask(default=0.5)), generated(), generated(transform=MOVED, mode="multiply"),
+        star(transform=MOVED, mask=Mask(default=0.5)), Text(name="t", text="Danqing 丹青", transform=(1.0, 0.0, 0.0, 1.0, 20.0, 40.0)), generated(), generated(transform=MOVED, mode="multiply"),
         Fill(name="g", recipe=FILL_KINDS["fill-gradient"].stored(FILL_KINDS["fill-gradient"].parameters())),
         Fill(name="n", recipe=FILL_KINDS["gaussian-noise"].stored(FILL_KINDS["gaussian-noise"].parameters()), opacity=0.4),
     ],
