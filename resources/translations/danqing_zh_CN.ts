@@ -5825,6 +5825,10 @@
             <source>of the picture</source>
             <translation>图片自带的</translation>
         </message>
+        <message>
+            <source>Memory runs short: earlier steps are now read from the journal when you undo. Close other pictures or programs.</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>palettes</name>
