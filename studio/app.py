@@ -220,6 +220,8 @@ def _report_to(log, studio: Studio | None = None):
             log.flush()
         if studio is not None and not telling:  # a card that fails to show must not call for another
             telling = True
+            if isinstance(error, MemoryError):
+                studio.memory.ran_out()
             arguments = {"reason": f"{kind.__name__}: {error}", "file": str(paths.state() / "studio.log")}
             studio.tell(Notice(kind="error", text=notices.UNEXPECTED, arguments=arguments, details=text))
             telling = False

@@ -273,6 +273,10 @@ class Document:
         self._show(before)
         self._moved(new=False)
 
+    def set_budget(self, budget: int) -> None:
+        """Bytes that all steps together may hold in memory, as far as the journal has them."""
+        self._history.set_budget(budget)
+
     def mark_stored(self, revision_id: str) -> None:
         """The journal has the revision on disk: its artwork may leave the memory when the budget asks for it."""
         self._history.mark_stored(revision_id)

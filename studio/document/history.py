@@ -187,6 +187,11 @@ class History:
         """What lies on disk for the revision is no longer what it shows: it must stay in memory until stored again."""
         self._stored.discard(revision_id)
 
+    def set_budget(self, budget: int) -> None:
+        """Another number of bytes for what the steps hold; less of it drops stored steps at once."""
+        self._budget = budget
+        self.trim()
+
     def trim(self) -> None:
         """Drops stored artworks, farthest from the cursor first and the older of two, until the budget holds."""
         if self._loader is None or not self._count.exceeds(self._budget):

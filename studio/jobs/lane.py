@@ -25,13 +25,15 @@ class Lane:
     """Jobs by priority, then by age; ``submit``, ``cancel``, ``pause`` from any thread, ``step`` from the lane's.
 
     Events reach ``on_event`` through ``deliver`` (a queued call onto the UI thread in the studio); whatever was
-    cancelled before its delivery is dropped there. ``wake`` is called after each change that may give ``step``
+    cancelled before its delivery is dropped there. ``short_of_memory`` is delivered before the failure of a job that could
+    not have what it asked for. ``wake`` is called after each change that may give ``step``
     something to do.
     """
 
     def __init__(self, name: str = "lane", deliver: Deliver = at_once) -> None:
         self.name = name
         self.wake: Callable[[], None] | None = None
+        self.short_of_memory: Callable[[], None] | None = None
         self._deliver = deliver
         self._jobs: list[Job] = []
         self._condition = threading.Condition()
@@ -145,6 +147,8 @@ class Lane:
         except StopIteration as end:
             self._end(job, JobState.finished, JobFinished(end.value))
         except Exception as error:  # noqa: BLE001 - whatever a job raises ends that job alone
+            if isinstance(error, MemoryError) and self.short_of_memory is not None:
+                self._deliver(self.short_of_memory)
             self._end(job, JobState.failed, JobFailed(error, traceback.format_exc()))
         else:
             self._send(job, event)

@@ -243,10 +243,10 @@ class Stroke:
         end = None if seconds is None else time.perf_counter() + seconds
         laid: list[Rect] = []
         while self._waiting and not (laid and end is not None and time.perf_counter() > end):
-            key = next(iter(self._waiting))
-            rect = self._waiting.pop(key)
-            laid.append(rect)
+            key, rect = next(iter(self._waiting.items()))
             tile = self._merged(key, rect)
+            del self._waiting[key]  # only now: where the memory failed it is laid later
+            laid.append(rect)
             if tile is not None:
                 self._changed[key] = tile
         if laid:

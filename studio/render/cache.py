@@ -46,6 +46,14 @@ class ByteCache:
                 _, (_, freed) = self._items.popitem(last=False)
                 self._held -= freed
 
+    def set_budget(self, budget_bytes: int) -> None:
+        """Another budget; what is beyond it is dropped at once."""
+        with self._lock:
+            self.budget = budget_bytes
+            while self._held > self.budget and len(self._items) > 1:
+                _, (_, freed) = self._items.popitem(last=False)
+                self._held -= freed
+
     def drop(self, key: Hashable) -> None:
         with self._lock:
             old = self._items.pop(key, None)

@@ -120,6 +120,10 @@ class Renderer:
         """Bytes in the caches."""
         return self._cache.held
 
+    def set_budget(self, budget_bytes: int) -> None:
+        """Another budget for the caches; what is beyond it is dropped at once and composed again when it is needed."""
+        self._cache.set_budget(budget_bytes)
+
     def seed(self, layer: Layer, mips: Mapping[tuple[int, TileKey], Tile]) -> None:
         """Coarse levels of a layer that is not moved, made while it was opened: (level, key) → tile."""
         placed = self._contents.of(layer, IDENTITY)

@@ -219,6 +219,20 @@ def written(picture: Picture) -> Work:
     return tuple(stored)
 
 
+def evicted(picture: Picture, shown: bool) -> Work:
+    """Drops from memory what the journal has of the earlier steps and, of a picture that is not ``shown``, of the last."""
+    from studio.project.manifest import grids
+    from studio.project.tiles import evict
+
+    yield from ()
+    if picture.closed or picture.journal is None:
+        return
+    steps = tuple(entry.artwork for entry in picture.document.history if entry.artwork is not None)
+    now = grids(picture.document.committed) if shown else ()
+    keep = frozenset(tile for grid in now for tile in grid.tiles.values())
+    evict(steps, picture.journal.source, picture.tile_budget, keep)
+
+
 def result_kept(picture: Picture, variant: Variant, recipe: Stored) -> Work:
     yield from ()
     if picture.journal is not None:

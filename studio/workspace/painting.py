@@ -12,6 +12,8 @@ from psygnal import Signal
 from studio.document.edits import EditError
 from studio.raster.brush import BLUR, CLONE, ERASER, INK, SMUDGE, SOFT_ROUND, Brush, checked
 from studio.recipe import RecipeError, check, from_plain
+from studio.workspace import notices
+from studio.workspace.notices import Notice
 from studio.workspace.stroke_state import StrokeState
 from studio.workspace.tools import Gesture, Pointer, tone
 from studio.workspace.tools.kind import ToolKind
@@ -310,9 +312,18 @@ class Painting:
             self.show_marks(())
             self._studio.refuse(error)
             return None
+        except MemoryError:
+            self.no_memory()
+            return None
         if kind.brush and self.gesture_tool != "eraser" and self.gesture_brush.mode == "paint":
             self._note_use()
         return RunningGesture(gesture, self, pointer)
+
+    def no_memory(self) -> None:
+        """A tool could not have the memory for what it was to do: nothing was changed, room is made for the next time."""
+        self.show_marks(())
+        self._studio.memory.ran_out()
+        self._studio.tell(Notice(kind="error", text=notices.NO_MEMORY))
 
     def _note_use(self) -> None:
         """The colour was painted with: it is the first of the last ones."""
@@ -376,3 +387,6 @@ class RunningGesture:
             self._gesture.send(pointer)
         except StopIteration:
             self._gesture = None
+        except MemoryError:
+            self._gesture = None
+            self._painting.no_memory()

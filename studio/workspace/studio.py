@@ -35,6 +35,7 @@ from studio.workspace.jobs import Jobs
 from studio.workspace.layer_effects import LayerEffects
 from studio.workspace.layers import Layers
 from studio.workspace.masking import Masking
+from studio.workspace.memory import Memory
 from studio.workspace.merging import Merging
 from studio.workspace.notices import Notice
 from studio.workspace.painting import Painting
@@ -90,6 +91,8 @@ class Studio:
         self.pictures: list[Picture] = []
         self.current: Picture | None = None
         self.jobs = Jobs()
+        self.memory = Memory(self)
+        render_lane.short_of_memory = files_lane.short_of_memory = self.memory.ran_out
         self.viewing = Viewing(self)
         self.painting = Painting(self)
         self.layers = Layers(self)
@@ -258,6 +261,7 @@ class Studio:
     def add(self, picture: Picture) -> None:
         """Takes an opened picture among the others and makes it current."""
         self.pictures.append(picture)
+        self.memory.begin(picture)
         picture.document.changed.connect(self._follow_change)
         self.pictures_changed.emit()
         self.choose(picture)
@@ -265,6 +269,7 @@ class Studio:
 
     def _follow_change(self, _region: object) -> None:
         """Whole filters follow every change; the panels only that of the selected layer, never a stroke's samples."""
+        self.memory.look()
         picture = self.current
         if picture is None:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -127,7 +128,7 @@ def painted(
     document.begin_gesture()
     done = False
     try:
-        showing = _Showing(picture, landing, stroke)
+        showing = _Showing(picture, landing, stroke, painting.studio.memory.ran_out)
         showing.line(_from_last(picture, painting, pointer))
         sample: Pointer | None = pointer
         last, pressure = pointer, 0.0
@@ -253,9 +254,14 @@ def _from_last(picture: Picture, painting: Painting, pointer: Pointer) -> list[P
 
 
 class _Showing:
-    """Sends samples to the stroke and shows what they drew."""
+    """Sends samples to the stroke and shows what they drew.
 
-    def __init__(self, picture: Picture, landing: Landing, stroke: Stroke) -> None:
+    Where the memory fails, ``short`` makes room and the stroke goes on: a few dabs may be missing, never the stroke.
+    """
+
+    def __init__(self, picture: Picture, landing: Landing, stroke: Stroke, short: Callable[[], None]) -> None:
+        self._short = short
+        self._unsure = False
         self._document = picture.document
         self._landing = landing
         self._stroke = stroke
@@ -276,17 +282,28 @@ class _Showing:
         self._stroke.extend([self._sample(place) for place in places])
 
     def add(self, pointer: Pointer) -> None:
-        self._stroke.add(*self._sample(pointer))
-        self._show(self._stroke.lay(_AT_ONCE))
+        try:
+            self._stroke.add(*self._sample(pointer))
+            self._show(self._stroke.lay(_AT_ONCE))
+        except MemoryError:
+            self._unsure = True
+            self._short()
 
     def finish(self) -> Artwork:
-        """The artwork with the whole stroke."""
-        return self._show(self._stroke.finish())
+        """The artwork with the whole stroke; as far as it was laid, where the memory fails twice."""
+        for _ in range(2):
+            try:
+                return self._show(self._stroke.finish())
+            except MemoryError:
+                self._unsure = True
+                self._short()
+        return self._landing.with_stroke(self._stroke)
 
     def _show(self, region: Region) -> Artwork:
         current = self._landing.with_stroke(self._stroke)
         if region:
-            self._document.preview(OWNER, current, self._landing.in_document(region))
+            where = None if self._unsure else self._landing.in_document(region)
+            self._document.preview(OWNER, current, where)
         return current
 
 
