@@ -276,6 +276,10 @@
             <source>Canvas</source>
             <translation>画布</translation>
         </message>
+        <message>
+            <source>Layer without a name</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>CanvasSize</name>
@@ -5827,7 +5831,7 @@
         </message>
         <message>
             <source>Memory runs short: earlier steps are now read from the journal when you undo. Close other pictures or programs.</source>
-            <translation type="unfinished"/>
+            <translation>内存不足：撤销时，较早的步骤将从日志中读取。请关闭其他图片或程序。</translation>
         </message>
     </context>
     <context>
