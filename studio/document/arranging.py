@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import numpy as np
@@ -80,22 +80,24 @@ def _stepped(artwork: Artwork, layer_id: str, first: int, distance: float) -> Ar
 
 def layer_under(artwork: Artwork, x: float, y: float) -> Layer | None:
     """The topmost visible layer with pixels at a point of the document; fills and filters do not count."""
-    return _under(artwork, artwork.layers, x, y)
+    return next(_under(artwork, artwork.layers, x, y), None)
 
 
-def _under(artwork: Artwork, layers: Iterable[Layer], x: float, y: float) -> Layer | None:
+def layers_under(artwork: Artwork, x: float, y: float) -> tuple[Layer, ...]:
+    """All visible layers with pixels at a point of the document, from top to bottom; no groups, fills and filters."""
+    return tuple(_under(artwork, artwork.layers, x, y))
+
+
+def _under(artwork: Artwork, layers: Iterable[Layer], x: float, y: float) -> Iterator[Layer]:
     for layer in reversed(tuple(layers)):
         if not layer.visible or layer.opacity == 0 or isinstance(layer, Fill | Filter):
             continue
         if not _shown_at(artwork, layer, x, y):
             continue
         if isinstance(layer, Group):
-            found = _under(artwork, layer.children, x, y)
-            if found is not None:
-                return found
-            continue
-        return layer
-    return None
+            yield from _under(artwork, layer.children, x, y)
+        else:
+            yield layer
 
 
 def _shown_at(artwork: Artwork, layer: Layer, x: float, y: float) -> bool:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QPointingDevice, QTabletEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.document.layer import Paint
@@ -21,6 +21,7 @@ from studio.raster.geometry import TILE, Rect
 from studio.ui.canvas.sheet import Sheet
 from studio.ui.canvas.view import CanvasView
 from studio.ui.canvas.viewport import ZOOM_STEPS, Viewport
+from studio.workspace.tools.marks import Label
 from tests.ui import fakes
 from tests.ui.fakes import settle
 
@@ -225,3 +226,66 @@ def test_a_large_change_is_drawn_by_the_render_lane(view: CanvasView):
     key = (0, 0)
     tile = view.picture.renderer.cached(key, view.viewport.level)
     assert tile is not None and tile.stale.empty and not tile.pixels.any()
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def with_two_layers(view: CanvasView) -> tuple[str, str]:
+    """Ids of the paper and of a stroke across its middle; the paper is the active layer."""
+    drag(view, (100, 200), (400, 200))
+    paper, stroke = view.picture.document.artwork.layers
+    view.studio.layers.choose(paper.id)
+    return paper.id, stroke.id
+
+
+def active(view: CanvasView) -> str:
+    return view.picture.document.artwork.active
+
+
+@pytest.mark.parametrize("tool", ["ink", "eraser", "smudge", "fill", "dodge"])
+def test_ctrl_and_a_press_takes_the_layer_there(view: CanvasView, tool: str):
+    paper, stroke = with_two_layers(view)
+    view.studio.painting.choose_tool(tool)
+    steps = len(view.picture.document.history)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 200))
+    assert active(view) == stroke and [
+        mark.text for mark in view.studio.painting.marks if isinstance(mark, Label)
+    ] == ["Layer 1"]
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 200))
+    assert view.studio.painting.marks == ()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 350))
+    assert active(view) == paper and len(view.picture.document.history) == steps
+
+
+def menu_of(view: CanvasView) -> QMenu:
+    (found,) = [one for one in view.findChildren(QMenu) if one.isVisible()]
+    return found
+
+
+def test_ctrl_and_a_long_press_lists_the_layers_there(view: CanvasView, qtbot: QtBot):
+    paper, _ = with_two_layers(view)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 200))
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in view.findChildren(QMenu)))
+    settle(view.studio)
+    menu = menu_of(view)
+    assert [one.text() for one in menu.actions()] == ["Layer 1", "Paper"]
+    assert menu.actions()[0].isChecked() and not menu.actions()[0].icon().isNull()
+    menu.actions()[1].trigger()
+    menu.close()
+    assert active(view) == paper and not view.input.busy
+    qtbot.wait(20)
+
+
+def test_a_right_click_with_the_move_tool_lists_the_layers_there(view: CanvasView, qtbot: QtBot):
+    _, stroke = with_two_layers(view)
+    view.studio.painting.choose_tool("move")
+    place = at(view, 250, 200)
+    QApplication.sendEvent(
+        view, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.mapToGlobal(place))
+    )
+    menu = menu_of(view)
+    menu.actions()[0].trigger()
+    menu.close()
+    assert active(view) == stroke
+    qtbot.wait(20)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from studio.ui.canvas.brush_hand import BRUSH_SIZE
+from studio.ui.canvas.layer_hand import PICK_LAYER
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.registry import KINDS
 
@@ -34,6 +35,8 @@ def cursor_for(view: CanvasView, pointer: Pointer | None) -> Qt.CursorShape | No
         return Qt.CursorShape.ArrowCursor
     if tool == "hand":
         return Qt.CursorShape.ClosedHandCursor if view.input.busy else Qt.CursorShape.OpenHandCursor
+    if tool == PICK_LAYER:
+        return Qt.CursorShape.PointingHandCursor
     if session is not None and tool == view.studio.painting.tool:
         if pointer is None:
             return None

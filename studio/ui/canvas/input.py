@@ -12,6 +12,7 @@ from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QPointingDevice, 
 from studio.ui.canvas.brush_hand import BRUSH_SIZE, BrushHand
 from studio.ui.canvas.clipboard import clipboard_key
 from studio.ui.canvas.guide_hand import GuideHand
+from studio.ui.canvas.layer_hand import PICK_LAYER, LayerHand
 from studio.ui.canvas.pen_watch import PenWatch
 from studio.ui.canvas.resting import Resting
 from studio.ui.canvas.touch import Touch
@@ -39,7 +40,7 @@ class CanvasInput:
     """One hand on one canvas: at most one gesture or view drag at a time.
 
     Space borrows the hand, Ctrl+Space zoom, Shift+Space rotation, Alt the picker; each is given back on release.
-    Ctrl+Alt and a drag (or Alt and the right button) is the brush's size and hardness.
+    Ctrl+Alt and a drag (or Alt and the right button) is the brush's size and hardness; Ctrl and a press takes the layer.
     """
 
     def __init__(self, view: CanvasView) -> None:
@@ -49,6 +50,7 @@ class CanvasInput:
         self._keeping: Keeping | None = None
         self.guides = GuideHand(view)
         self.brush = BrushHand(view)
+        self.layers = LayerHand(view)
         self.touch = Touch(view)
         self._watch = PenWatch(view, self.pen_lost)
         self._shift = (0, 0)
@@ -73,6 +75,8 @@ class CanvasInput:
             return "rotate" if modifiers & Qt.KeyboardModifier.ShiftModifier else "hand"
         if self.brush.borrows(modifiers):
             return BRUSH_SIZE
+        if self.layers.borrows(modifiers):
+            return PICK_LAYER
         chosen = self._view.studio.painting.tool
         borrows = modifiers & Qt.KeyboardModifier.AltModifier and KINDS[chosen].family in ("brush", "fill")
         return "picker" if borrows else chosen
@@ -132,7 +136,7 @@ class CanvasInput:
         if self.busy:
             return
         tool = tool or self.tool
-        if tool in ("rotate", BRUSH_SIZE) or KINDS[tool].view:
+        if tool in ("rotate", BRUSH_SIZE, PICK_LAYER) or KINDS[tool].view:
             self._begin_drag(tool, position)
             return
         picture, studio = self._view.picture, self._view.studio
@@ -157,6 +161,8 @@ class CanvasInput:
             self._drag, self._last, self._anchor = kind, position, position
             if kind == BRUSH_SIZE:
                 self.brush.begin()
+            elif kind == PICK_LAYER:
+                self.layers.press(position)
             self._view.show_cursor()
 
     def _move(self, pointer: Pointer, position: QPointF) -> None:
@@ -164,7 +170,9 @@ class CanvasInput:
             self.brush.drag(position - self._last)
             self._last = position
             return
-        if self._drag:
+        if self._drag == PICK_LAYER:
+            self.layers.move(position)
+        elif self._drag:
             self._drag_to(position)
         elif self.guides.busy:
             self.guides.move(position, self._view.keyboard_modifiers())
@@ -207,6 +215,8 @@ class CanvasInput:
             direction = -1 if self._view.keyboard_modifiers() & Qt.KeyboardModifier.AltModifier else 1
             ratio = self._view.devicePixelRatioF()
             self._view.set_viewport(self._view.viewport.step(direction, self._anchor * ratio))
+        if self._drag == PICK_LAYER:
+            self.layers.leave()
         gesture, self._gesture, self._drag = self._gesture, None, ""
         self._resting.end()
         self.guides.leave()
@@ -220,6 +230,8 @@ class CanvasInput:
     def cancel(self) -> bool:
         """Esc: as if the press had never been. True when there was something to cancel."""
         gesture, self._gesture, drag, self._drag = self._gesture, None, self._drag, ""
+        if drag == PICK_LAYER:
+            self.layers.leave()
         self._resting.end()
         guide = self.guides.leave(kept=False)
         self.brush.leave(kept=False)

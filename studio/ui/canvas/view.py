@@ -357,7 +357,8 @@ class CanvasView(MovedView):
         return super().inputMethodQuery(query)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Right-click beside the picture: the surround it is judged against; on it: the palette of a painting tool."""
+        """Right-click beside the picture: the surround it is judged against; on it: the palette of a painting tool,
+        or (with Ctrl, or another tool) the layers there."""
         index = self.input.guides.under(QPointF(event.pos()))
         if index is not None:
             self.input.guides.menu(index, event.globalPos())
@@ -366,7 +367,9 @@ class CanvasView(MovedView):
         artwork = self.picture.document.artwork if self.picture else None
         if artwork is not None and QRectF(0, 0, artwork.width, artwork.height).contains(document):
             if not self.input.busy and not self.input.brush.right(event.modifiers()):
-                self.input.brush.open_palette(event.globalPos())
+                asks_layers = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+                if asks_layers or not self.input.brush.open_palette(event.globalPos()):
+                    self.input.layers.menu(QPointF(event.pos()))
             return
         menu = surround_menu(self, self.studio.settings.surround, self.surround(), self.choose_surround)
         menu.popup(event.globalPos())
