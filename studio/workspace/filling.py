@@ -19,7 +19,7 @@ from studio.raster import flood
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace import notices
+from studio.workspace import naming, notices
 
 if TYPE_CHECKING:
     from studio.workspace.picture import Picture
@@ -65,6 +65,7 @@ class _Waiting:
     picture: Picture
     label: str
     work: Work
+    name: str
 
 
 class Filling:
@@ -79,9 +80,12 @@ class Filling:
     def busy(self) -> bool:
         return self._job is not None
 
-    def run(self, picture: Picture, label: str, work: Work) -> None:
-        """Queues an edit of ``picture``; begun on what there is when its turn comes, and anew if that changes."""
-        self._queue.append(_Waiting(picture, label, work))
+    def run(self, picture: Picture, label: str, work: Work, name: str = "") -> None:
+        """Queues an edit of ``picture``; begun on what there is when its turn comes, and anew if that changes.
+
+        ``name``: what a new layer is called after it.
+        """
+        self._queue.append(_Waiting(picture, label, work, name))
         if self._job is None:
             self._next()
 
@@ -121,6 +125,8 @@ class Filling:
                 self._studio.jobs.end(line)
                 self._begin(waiting)
                 return
+            if waiting.name:
+                result = naming.named(self._studio, start, result, waiting.name)
             picture.document.commit(waiting.label, result)
         self._end(line)
 
@@ -179,7 +185,7 @@ class Filling:
                 covers.append(cover)
             return target
 
-        self.run(picture, label, work)
+        self.run(picture, label, work, name)
 
     def cover(
         self,
@@ -201,7 +207,7 @@ class Filling:
                 yield from covering.laid(target, layer_id, part, cover, ink, opacity=opacity, erase=erase)
             )
 
-        self.run(picture, label, work)
+        self.run(picture, label, work, name)
 
 
 def landing(

@@ -12,7 +12,7 @@ from psygnal import Signal
 from studio.document.edits import EditError
 from studio.raster.brush import BLUR, CLONE, ERASER, INK, SMUDGE, SOFT_ROUND, Brush, checked
 from studio.recipe import RecipeError, check, from_plain
-from studio.workspace import notices
+from studio.workspace import naming, notices
 from studio.workspace.notices import Notice
 from studio.workspace.stroke_state import StrokeState
 from studio.workspace.tools import Gesture, Pointer, tone
@@ -22,6 +22,7 @@ from studio.workspace.tools.registry import KINDS
 from studio.workspace.tools.session import Session
 
 if TYPE_CHECKING:
+    from studio.document.artwork import Artwork
     from studio.workspace.picture import Picture
     from studio.workspace.selecting import Selecting
     from studio.workspace.studio import Studio
@@ -294,6 +295,15 @@ class Painting:
     def name_of_layer(self, name: str) -> str:
         """A layer's usual name (``Paint``) in the artist's language."""
         return self._studio.translate("layer-names", name)
+
+    def named(self, before: Artwork, after: Artwork) -> Artwork:
+        """``after`` a stroke: a layer that was new has the title of the brush's preset, or the tool's."""
+        preset = self._studio.brushes.current if self.gesture_tool == self.brush_tool else None
+        if preset is not None:
+            name = preset.named(self._studio.language)
+        else:
+            name = self._studio.translate("actions", KINDS[self.gesture_tool].title)
+        return naming.named(self._studio, before, after, name)
 
     def begin(self, picture: Picture, pointer: Pointer, tool: str | None = None) -> RunningGesture | None:
         """Starts the gesture of ``tool`` (default: the one in the hand); None where there is none, with a card where it cannot

@@ -251,7 +251,7 @@ def test_ctrl_and_a_press_takes_the_layer_there(view: CanvasView, tool: str):
     QTest.mousePress(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 200))
     assert active(view) == stroke and [
         mark.text for mark in view.studio.painting.marks if isinstance(mark, Label)
-    ] == ["Layer 1"]
+    ] == ["Ink brush"]
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 200))
     assert view.studio.painting.marks == ()
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 350))
@@ -269,7 +269,7 @@ def test_ctrl_and_a_long_press_lists_the_layers_there(view: CanvasView, qtbot: Q
     qtbot.waitUntil(lambda: any(one.isVisible() for one in view.findChildren(QMenu)))
     settle(view.studio)
     menu = menu_of(view)
-    assert [one.text() for one in menu.actions()] == ["Layer 1", "Paper"]
+    assert [one.text() for one in menu.actions()] == ["Ink brush", "Paper"]
     assert menu.actions()[0].isChecked() and not menu.actions()[0].icon().isNull()
     menu.actions()[1].trigger()
     menu.close()

@@ -418,7 +418,7 @@ def lay_down(
         cover = covering.Cover(artwork.rect, lambda rect: np.ones((rect.height, rect.width), np.float32))
         return (yield from covering.laid(target, layer_id, part, cover, ink))
 
-    painting.studio.filling.run(picture, GRADIENT, work)
+    painting.studio.filling.run(picture, GRADIENT, work, name)
 
 
 def _constrained(anchor: tuple[float, float], sample: Pointer) -> tuple[float, float]:

@@ -137,7 +137,7 @@ def painted(
             last, pressure = sample, max(pressure, sample.pressure)
             _show_marks(painting, landing, stroke, sample)
             sample = yield
-        document.commit(label, showing.finish(), owner=OWNER)
+        document.commit(label, painting.named(document.committed, showing.finish()), owner=OWNER)
         painting.strokes.ended_at(picture, (last.x, last.y), pressure)
         done = True
     finally:
