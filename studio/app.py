@@ -97,6 +97,7 @@ class Running:
 def steady() -> None:
     """Once the window is up: what the program is made of is never searched for garbage again (30 ms each time)."""
     gc.freeze()
+    gc.enable()
     gc.set_threshold(YOUNG, 20, 20)
 
 
