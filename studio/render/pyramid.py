@@ -155,7 +155,7 @@ class Pyramid:
             tile = kept.tile
         else:
             tile = self._patched(kept, placed, children, key, level, direct, hint) or _averaged(
-                children, placed.grid
+                children, placed.grid, kept
             )
         self._keep(slot, _Kept(placed, children, tile))
         return tile
@@ -275,15 +275,26 @@ def _default(grid: TileGrid, height: int, width: int) -> np.ndarray:
     return np.full(shape, grid.default, grid.dtype)
 
 
-def _averaged(children: tuple[Tile | None, ...], grid: TileGrid) -> Tile | None:
+def _averaged(children: tuple[Tile | None, ...], grid: TileGrid, kept: _Kept | None) -> Tile | None:
+    """The mip tile of four tiles; of the one made before, what comes from the same tiles is taken over."""
     if all(child is None for child in children):
         return None
-    whole = all(child is not None for child in children)
-    out = np.empty_like(children[0].pixels()) if whole and children[0] else _default(grid, TILE, TILE)
+    before: tuple[Tile | None, ...] = ()
+    if kept is not None and kept.tile is not None and len(kept.sources) == len(children):
+        before, out = kept.sources, kept.tile.pixels().copy()
+    elif all(child is not None for child in children) and children[0] is not None:
+        out = np.empty_like(children[0].pixels())
+    else:
+        out = _default(grid, TILE, TILE)
     for index, child in enumerate(children):
+        if before and before[index] is child:
+            continue
+        top, left = (index // 2) * _HALF, (index % 2) * _HALF
+        quarter = out[top : top + _HALF, left : left + _HALF]
         if child is not None:
-            top, left = (index // 2) * _HALF, (index % 2) * _HALF
-            native.halve(child.pixels(), out[top : top + _HALF, left : left + _HALF])
+            native.halve(child.pixels(), quarter)
+        elif before:
+            quarter[...] = grid.default
     return Tile(out)
 
 

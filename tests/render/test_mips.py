@@ -1,0 +1,61 @@
+"""Mips after an edit are those of a fresh renderer, whatever was taken over from the ones before."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio.document import edits
+from studio.document.layer import Paint
+from studio.raster.geometry import Rect
+from studio.raster.surface import Surface
+from studio.raster.tile import Tile
+from studio.render.renderer import Renderer
+
+SIDE = 1024
+
+
+@settings(max_examples=12, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1), level=st.integers(1, 3))
+def test_taken_over_quarters_are_the_ones_that_did_not_change(seed: int, level: int) -> None:
+    random = np.random.default_rng(seed)
+
+    def tile() -> Tile | None:
+        return (
+            Tile(random.random((256, 256, 4), np.float32).astype(np.float16))
+            if random.random() < 0.8
+            else None
+        )
+
+    keys = [(x, y) for x in range(4) for y in range(4)]
+    surface = Surface({key: made for key in keys if (made := tile()) is not None}, np.float16)
+    artwork = edits.new_artwork(SIDE, SIDE, background=None).with_(layers=(Paint(surface=surface),))
+    used = Renderer()
+    whole = Rect(0, 0, SIDE >> level, SIDE >> level)
+    for _ in range(4):
+        layer = artwork.layers[0]
+        assert isinstance(layer, Paint)
+        chosen = [keys[index] for index in random.choice(16, random.integers(1, 5), replace=False)]
+        changed = layer.surface.replace({key: tile() for key in chosen})
+        artwork = artwork.with_(layers=(layer.with_(surface=changed),))
+        got, wanted = used.compose(artwork, whole, level), Renderer().compose(artwork, whole, level)
+        assert np.array_equal(got, wanted)
+
+
+def test_halving_is_the_mean_of_four_and_exact_for_flat_colours() -> None:
+    from studio.raster.resample import halve
+
+    for dtype in (np.float16, np.float32):
+        pixels = np.random.default_rng(1).random((64, 130, 4)).astype(dtype)
+        means = pixels.astype(np.float64).reshape(32, 2, 65, 2, 4).mean((1, 3))
+        assert np.abs(halve(pixels) - means).max() < (5e-4 if dtype == np.float16 else 1e-6)
+        mask = pixels[..., 0].copy()
+        assert np.abs(halve(mask) - means[..., 0]).max() < (5e-4 if dtype == np.float16 else 1e-6)
+        flat = np.full((8, 8, 4), 0.3, dtype)
+        assert np.array_equal(halve(flat), flat[:4, :4])
+    with pytest.raises(ValueError):
+        from studio.raster import native
+
+        native.halve(np.zeros((8, 8, 4), np.float32), np.zeros((4, 4, 4), np.float16))
