@@ -278,7 +278,7 @@
         </message>
         <message>
             <source>Layer without a name</source>
-            <translation type="unfinished"/>
+            <translation>未命名图层</translation>
         </message>
     </context>
     <context>
@@ -5832,6 +5832,10 @@
         <message>
             <source>Memory runs short: earlier steps are now read from the journal when you undo. Close other pictures or programs.</source>
             <translation>内存不足：撤销时，较早的步骤将从日志中读取。请关闭其他图片或程序。</translation>
+        </message>
+        <message>
+            <source>The stroke lies outside the selection. Deselect to paint everywhere.</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>

@@ -24,6 +24,8 @@ TARGET_ROWS = (
     "pen",
     "pen-to-frame",
     "pan-zoom",
+    "undo",
+    "flatten",
     "transform",
     "slider",
     "gap",

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from studio.document import edits
 from studio.document.layer import Paint
+from studio.raster import native
 from studio.raster.geometry import Rect
+from studio.raster.resample import halve
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.render.renderer import Renderer
@@ -45,8 +47,6 @@ def test_taken_over_quarters_are_the_ones_that_did_not_change(seed: int, level: 
 
 
 def test_halving_is_the_mean_of_four_and_exact_for_flat_colours() -> None:
-    from studio.raster.resample import halve
-
     for dtype in (np.float16, np.float32):
         pixels = np.random.default_rng(1).random((64, 130, 4)).astype(dtype)
         means = pixels.astype(np.float64).reshape(32, 2, 65, 2, 4).mean((1, 3))
@@ -55,7 +55,5 @@ def test_halving_is_the_mean_of_four_and_exact_for_flat_colours() -> None:
         assert np.abs(halve(mask) - means[..., 0]).max() < (5e-4 if dtype == np.float16 else 1e-6)
         flat = np.full((8, 8, 4), 0.3, dtype)
         assert np.array_equal(halve(flat), flat[:4, :4])
-    with pytest.raises(ValueError):
-        from studio.raster import native
-
+    with pytest.raises(ValueError, match="halved"):
         native.halve(np.zeros((8, 8, 4), np.float32), np.zeros((4, 4, 4), np.float16))
