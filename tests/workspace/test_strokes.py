@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from studio.document import edits
-from studio.document.layer import Paint
+from studio.document.layer import Group, Paint
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.raster.symmetry import Symmetry
@@ -311,3 +311,22 @@ def test_very_large_dabs_are_laid_in_several_goes_and_whole_at_the_end(
     slowly = painted()
     np.testing.assert_array_equal(at_once[1], slowly[1])
     assert (slowly[0] != slowly[1]).any()
+
+
+def test_a_stroke_outside_the_selection_says_so_and_makes_nothing(bench: Bench) -> None:
+    picture = bench.studio.new_picture(200, 120)
+    group = Group(name="Group")
+    artwork = edits.add_layer(picture.document.artwork, group)
+    selected = edits.set_selection(artwork, edits.rectangle_selection(Rect(120, 60, 180, 100)))
+    picture.document.commit("Start", selected)
+    steps = len(picture.document.history)
+    bench.stroke(20, 20)
+    assert picture.document.artwork is selected and len(picture.document.history) == steps
+    assert "outside the selection" in bench.sentences("info")[-1] and bench.told[-1].action == "deselect"
+    bench.told.clear()
+    bench.stroke(130, 80)
+    assert not bench.told and len(picture.document.history) == steps + 1
+    bench.studio.painting.choose_tool("eraser")
+    picture.document.commit("Blank", edits.add_layer(picture.document.artwork, Paint(surface=Surface())))
+    bench.stroke(130, 80)
+    assert not bench.told, "nothing to erase there is no matter of the selection"

@@ -101,6 +101,10 @@ class LayerHand:
             entry = entries[layer.id] = menu.addAction(name)
             entry.setCheckable(True)
             entry.setChecked(layer.id == artwork.active)
+            if entry.isChecked():  # beside a small picture no tick is drawn
+                font = entry.font()
+                font.setBold(True)
+                entry.setFont(font)
             entry.triggered.connect(lambda _on, layer_id=layer.id: self._choose(layer_id))
             _show(entry, small.of_layer(picture.renderer, artwork, layer))
 

@@ -26,6 +26,7 @@ from studio.raster.surface import Surface
 from studio.raster.symmetry import between, images
 from studio.raster.wet import Source
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace.outside import tell_outside
 from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.kind import ToolKind
@@ -137,7 +138,7 @@ def painted(
             last, pressure = sample, max(pressure, sample.pressure)
             _show_marks(painting, landing, stroke, sample)
             sample = yield
-        document.commit(label, painting.named(document.committed, showing.finish()), owner=OWNER)
+        showing.commit(painting, label)
         painting.strokes.ended_at(picture, (last.x, last.y), pressure)
         done = True
     finally:
@@ -262,6 +263,7 @@ class _Showing:
     def __init__(self, picture: Picture, landing: Landing, stroke: Stroke, short: Callable[[], None]) -> None:
         self._short = short
         self._unsure = False
+        self._places: list[tuple[float, float]] = []
         self._document = picture.document
         self._landing = landing
         self._stroke = stroke
@@ -282,12 +284,22 @@ class _Showing:
         self._stroke.extend([self._sample(place) for place in places])
 
     def add(self, pointer: Pointer) -> None:
+        self._places.append((pointer.x, pointer.y))
         try:
             self._stroke.add(*self._sample(pointer))
             self._show(self._stroke.lay(_AT_ONCE))
         except MemoryError:
             self._unsure = True
             self._short()
+
+    def commit(self, painting: Painting, label: str) -> None:
+        """One step; none, nor a layer made for nothing, where the stroke left nothing, which may have a reason to tell."""
+        before, drawn = self._document.committed, self.finish()
+        if drawn is not self._landing.artwork:
+            self._document.commit(label, painting.named(before, drawn), owner=OWNER)
+            return
+        self._document.revert(OWNER)
+        tell_outside(painting.studio, before, self._places, painting.gesture_brush.size)
 
     def finish(self) -> Artwork:
         """The artwork with the whole stroke; as far as it was laid, where the memory fails twice."""
