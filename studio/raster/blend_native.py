@@ -55,7 +55,7 @@ def put(
     [h, w] float16 or float32; premultiplied. Raises ValueError for anything else and for a read-only backdrop.
     """
     height, width = backdrop.shape[:2]
-    if backdrop.dtype != np.float32 or source.shape != (height, width, 4) or backdrop.shape != source.shape:
+    if backdrop.dtype.char != "f" or backdrop.shape != source.shape or backdrop.shape[2:] != (4,):
         raise ValueError(f"cannot put {source.shape} {source.dtype} on {backdrop.shape} {backdrop.dtype}")
     if not backdrop.flags.writeable:
         raise ValueError("these pixels are frozen; draw on a copy")

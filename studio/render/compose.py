@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from studio.document.artwork import Artwork
-from studio.document.layer import IDENTITY, Affine, Filter, Group, Layer
+from studio.document.layer import IDENTITY, Affine, Fill, Filter, Group, Layer, Shape, Text
 from studio.raster import blend
 from studio.raster.blend import BlendMode, mode_of
 from studio.raster.geometry import EMPTY, Rect
@@ -62,6 +62,7 @@ class Compositor:
         self._filtering = filtering
         self._kept = kept
         self._opaque: WeakKeyDictionary[Tile, bool] = WeakKeyDictionary()
+        self._placed: WeakKeyDictionary[Layer, Placed] = WeakKeyDictionary()
 
     def stack(self, layers: Sequence[Layer], rect: Rect, scene: Scene, group: bool = False) -> Frame:
         """The layers of an isolated group in ``rect``; the caller releases the frame."""
@@ -90,7 +91,7 @@ class Compositor:
             return False
         if self._mask(layer, scene) is not None:
             return False
-        source = self._contents.of(layer, scene.transform)
+        source = self._source(layer, scene)
         if isinstance(source, Uniform):
             return bool(source.colour[3] == 1)
         if not isinstance(source, Placed):
@@ -221,7 +222,7 @@ class Compositor:
 
     def _layer(self, frame: Frame, layer: Layer, scene: Scene) -> None:
         mode = mode_of(layer.mode)
-        source = None if isinstance(layer, Group) else self._contents.of(layer, scene.transform)
+        source = None if isinstance(layer, Group) else self._source(layer, scene)
         if mode.bounded and mode.name != "dissolve" and isinstance(source, Placed | Field):
             self._tiles(frame, source, self._mask(layer, scene), mode, layer.opacity, scene)
             return
@@ -259,6 +260,17 @@ class Compositor:
                     blend.put(mode, below, above, opacity, part_of(veil.tile.pixels(), veil.whole, veil.part))
                 elif mask.grid.default:
                     blend.put(mode, below, above, opacity * float(mask.grid.default))
+
+    def _source(self, layer: Layer, scene: Scene) -> Source | None:
+        """What the layer shows. A layer of tiles is asked once: it never changes, and a dab passes by ten of them."""
+        if scene.transform is not IDENTITY or isinstance(layer, Text | Shape | Fill):
+            return self._contents.of(layer, scene.transform)
+        found: Source | None = self._placed.get(layer)
+        if found is None:
+            found = self._contents.of(layer, IDENTITY)
+            if isinstance(found, Placed):
+                self._placed[layer] = found
+        return found
 
     def _area(self, source: Source | None, rect: Rect, scene: Scene) -> Rect:
         """Where in ``rect`` the layer can have pixels: the bounds of its tiles."""
