@@ -5835,7 +5835,7 @@
         </message>
         <message>
             <source>The stroke lies outside the selection. Deselect to paint everywhere.</source>
-            <translation type="unfinished"/>
+            <translation>这一笔落在选区之外。取消选择后可在任意位置绘画。</translation>
         </message>
     </context>
     <context>
