@@ -125,7 +125,9 @@ def _pixels(data: bytes, header: Header) -> tuple[np.ndarray, bytes]:
         return _rgba(_straight(_opencv(data), header)), header.icc if space == b"RGB " else b""
     plain = header.channels == 4 and header.bits == 8 and not header.palette
     if header.kind == "png" and plain and space in (b"", b"RGB "):
-        return _rgba(_opencv(data)), header.icc  # a third faster than Pillow, and other threads go on meanwhile
+        return _rgba(
+            _opencv(data)
+        ), header.icc  # a third faster than Pillow, and other threads go on meanwhile
     return _through_pillow(data, header)
 
 

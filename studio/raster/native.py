@@ -46,7 +46,9 @@ def start(array: np.ndarray, pixel: int) -> int:
     """Address of the first pixel. Raises ValueError where it is no float array whose rows lie in one piece."""
     strides = array.strides
     if array.dtype.char not in "ef" or strides[1] != pixel or strides[-1] != array.itemsize:
-        raise ValueError(f"the pixels of a row must lie side by side in memory, as halves or floats, not {array.dtype}")
+        raise ValueError(
+            f"the pixels of a row must lie side by side in memory, as halves or floats, not {array.dtype}"
+        )
     return array.__array_interface__["data"][0]
 
 

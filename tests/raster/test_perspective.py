@@ -32,7 +32,7 @@ def test_the_corners_of_a_rectangle_go_to_the_corners_of_the_quad(quad):
 
 @given(quads())
 def test_to_quad_is_the_homography_that_opencv_finds(quad):
-    theirs = cv2.getPerspectiveTransform(np.float32(perspective.corners(RECT)), np.float32(quad))
+    theirs = cv2.getPerspectiveTransform(np.float32(perspective.corners(RECT)), np.float32(quad))  # pyright: ignore[reportCallIssue]
     ours = np.array(perspective.to_quad(RECT, quad)).reshape(3, 3)
     points = np.random.default_rng(1).uniform((10, 20), (110, 220), (20, 2))
     expected = cv2.perspectiveTransform(points[None], theirs)[0]

@@ -111,7 +111,7 @@ def test_a_generated_picture_is_sharp_up_to_its_edge():
     layer = Generated(recipe=RECIPE, model="m", variants=(variant,), warp=(Bend(matrix),))
     alpha = shown(layer)[..., 3]
     quad = np.zeros((300, 400), np.uint8)
-    cv2.fillConvexPoly(quad, np.int32(np.round(QUAD)), 1)
+    cv2.fillConvexPoly(quad, np.int32(np.round(QUAD)), 1)  # pyright: ignore[reportCallIssue]
     kernel = np.ones((5, 5))
     assert alpha[cv2.erode(quad, kernel) > 0].min() > 0.99
     assert alpha[cv2.dilate(quad, kernel) == 0].max() < 0.01

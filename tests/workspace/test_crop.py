@@ -87,7 +87,7 @@ def test_the_frame_becomes_the_canvas(drawn: Bench, delete) -> None:
     assert (artwork.width, artwork.height) == (300, 230)
     assert np.abs(shown(drawn) - pixels[30:260, 40:340]).max() < 5e-3
     ground = artwork.layers[0]
-    kept = ground.surface.read(Rect(0, 0, 400, 300))[..., 3]
+    kept = ground.surface.read(Rect(0, 0, 400, 300))[..., 3]  # pyright: ignore[reportAttributeAccessIssue]
     assert bool(kept[10, 10]) is not delete
     assert [type(layer) for layer in artwork.layers] == [type(layer) for layer in before.layers]
     drawn.studio.undo()
@@ -127,7 +127,7 @@ def test_a_turned_frame_straightens(drawn: Bench) -> None:
     matrix = cv2.getRotationMatrix2D((199.5, 149.5), 12.0, 1.0)
     expected = cv2.warpAffine(pixels, matrix, (400, 300), flags=cv2.INTER_LINEAR)[90:210, 100:300]
     assert np.abs(shown(drawn) - expected).mean() < 0.02
-    assert artwork.layers[0].surface is before.layers[0].surface
+    assert artwork.layers[0].surface is before.layers[0].surface  # pyright: ignore[reportAttributeAccessIssue]
     drawn.studio.undo()
     assert drawn.picture.document.artwork is before
 
@@ -173,7 +173,7 @@ def photographed(bench: Bench) -> None:
     paper = np.ones((200, 300, 4), np.float32)
     paper[..., :3] = 0.95
     cv2.rectangle(paper, (40, 40), (260, 160), (0.1, 0.1, 0.1, 1.0), 3)
-    matrix = cv2.getPerspectiveTransform(np.float32(perspective.corners((0, 0, 300, 200))), np.float32(QUAD))
+    matrix = cv2.getPerspectiveTransform(np.float32(perspective.corners((0, 0, 300, 200))), np.float32(QUAD))  # pyright: ignore[reportCallIssue]
     photo = cv2.warpPerspective(
         paper, matrix, (400, 300), flags=cv2.INTER_AREA, borderValue=(0.2, 0.15, 0.1, 1)
     )
@@ -221,8 +221,8 @@ def test_a_page_as_a_layer_of_its_own(bench: Bench) -> None:
     assert (artwork.width, artwork.height) == (400, 300)
     assert len(artwork.layers) == len(before.layers) + 1
     assert artwork.layers[-1].name == "Page"
-    left = artwork.layers[-1].surface.read(Rect(5, 90, 25, 110))[..., 0].mean()
-    right = artwork.layers[-1].surface.read(Rect(260, 90, 280, 110))[..., 0].mean()
+    left = artwork.layers[-1].surface.read(Rect(5, 90, 25, 110))[..., 0].mean()  # pyright: ignore[reportAttributeAccessIssue]
+    right = artwork.layers[-1].surface.read(Rect(260, 90, 280, 110))[..., 0].mean()  # pyright: ignore[reportAttributeAccessIssue]
     assert left - right > 0.2
 
 
@@ -230,7 +230,7 @@ def test_corners_that_make_no_page(bench: Bench) -> None:
     photographed(bench)
     bench.studio.painting.choose_tool("page")
     session = bench.studio.painting.session
-    drag(bench, session.quad[0], (390, 290))
+    drag(bench, session.quad[0], (390, 290))  # pyright: ignore[reportAttributeAccessIssue]
     enter(bench)
     assert "no page" in bench.sentences()[-1]
     assert bench.labels()[-1] == "Photo"

@@ -23,7 +23,7 @@ def test_every_frame_shows_a_step_in_order_and_the_last_is_held(
 ) -> None:
     shown = schedule(steps, ProcessVideo(seconds=seconds, hold=hold))
     assert len(shown) == max(2, round(seconds * RATE))
-    assert shown == sorted(shown) and shown[-1] == steps - 1 and 0 <= shown[0]
+    assert shown == sorted(shown) and shown[-1] == steps - 1 and shown[0] >= 0
     moving = len(shown) - min(round(hold * RATE), len(shown) - 1)
     if steps <= moving and steps > 1:
         assert set(shown) == set(range(steps))
@@ -72,7 +72,7 @@ def test_a_film_that_fails_leaves_the_old_file_and_says_why(bench: Bench, tmp_pa
     frames = (np.zeros((64, 64, 3), np.uint8) for _ in range(5))
     writing = write_video(old, frames, 64, 64, RATE)
     next(writing)
-    writing.close()
+    writing.close()  # pyright: ignore[reportAttributeAccessIssue]
     assert old.read_bytes() == b"old" and [file.name for file in tmp_path.iterdir()] == ["old.mp4"]
     with pytest.raises(ExportError):
         list(write_video(tmp_path / "nowhere" / "film.mp4", iter(()), 64, 64, RATE))

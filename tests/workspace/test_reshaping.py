@@ -107,7 +107,7 @@ def test_four_quarter_turns_are_none_bit_by_bit(full: Bench) -> None:
             rect = Rect(-50, -50, 250, 250)
             x, y = int(old.transform[4]), int(old.transform[5])
             if old.name:
-                assert np.array_equal(new.surface.read(rect), old.surface.read(rect.move(-x, -y)))
+                assert np.array_equal(new.surface.read(rect), old.surface.read(rect.move(-x, -y)))  # pyright: ignore[reportAttributeAccessIssue]
         elif not isinstance(old, Group):
             assert new.transform == pytest.approx(old.transform)
 
@@ -125,10 +125,10 @@ def test_another_size(full: Bench, kernel) -> None:
     named = {layer.name: layer for layer in artwork.walk()}
     assert named["moved"].transform == (1, 0, 0, 1, 0, 0)
     assert named["generated"].transform == (1, 0, 0, 1, 2.5, 2.5)
-    assert named["generated"].variants == before.find(named["generated"].id).variants
-    assert named["text"].text == "山水"
+    assert named["generated"].variants == before.find(named["generated"].id).variants  # pyright: ignore[reportAttributeAccessIssue]
+    assert named["text"].text == "山水"  # pyright: ignore[reportAttributeAccessIssue]
     assert named["text"].transform == (0.5, 0, 0, 0.5, 5, 30)
-    assert named["turned"].surface is before.find(named["turned"].id).surface
+    assert named["turned"].surface is before.find(named["turned"].id).surface  # pyright: ignore[reportAttributeAccessIssue]
     assert artwork.selection.read(Rect(11, 6, 49, 29)).min() > 0.99
     full.studio.undo()
     assert full.picture.document.artwork is before
@@ -159,7 +159,7 @@ def test_the_canvas_grows_around_an_anchor(full: Bench, anchor, place) -> None:
     assert after.shape[:2] == (180, 250)
     assert np.abs(after[y : y + 150, x : x + 200] - pixels).max() < 2e-3
     named = {layer.name: layer for layer in full.picture.document.artwork.layers}
-    assert named["ground"].surface is before.find(named["ground"].id).surface
+    assert named["ground"].surface is before.find(named["ground"].id).surface  # pyright: ignore[reportAttributeAccessIssue]
     full.studio.undo()
     assert full.picture.document.artwork is before
 
@@ -206,7 +206,7 @@ def test_pixels_beyond_the_canvas_can_be_cut(full: Bench) -> None:
     imaging.cut_layers(full.studio)
     full.settle()
     assert np.array_equal(shown(full), pixels)
-    assert not full.active.surface.read(Rect(100, 0, 200, 150)).any()
+    assert not full.active.surface.read(Rect(100, 0, 200, 150)).any()  # pyright: ignore[reportAttributeAccessIssue]
 
 
 @pytest.mark.parametrize("name", ["moved", "turned", "text", "shape", "generated", "group"])
@@ -271,7 +271,7 @@ def test_a_very_large_layer_stays_live(full: Bench, monkeypatch) -> None:
     imaging.resize(full.studio, 100, 75, "area", 300.0)
     full.settle()
     ground = next(layer for layer in full.picture.document.artwork.layers if layer.name == "ground")
-    assert ground.surface is before.find(ground.id).surface
+    assert ground.surface is before.find(ground.id).surface  # pyright: ignore[reportAttributeAccessIssue]
     assert ground.transform == (0.5, 0, 0, 0.5, 0, 0)
 
 

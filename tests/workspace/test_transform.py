@@ -130,7 +130,7 @@ def test_ten_transforms_cost_one_resampling(drawn: Bench, monkeypatch: pytest.Mo
         drawn.studio.painting.choose_tool("ink")
     layer = drawn.active
     assert isinstance(layer, Paint)
-    assert layer.surface is drawn.picture.document.history[1].artwork.find(layer.id).surface
+    assert layer.surface is drawn.picture.document.history[1].artwork.find(layer.id).surface  # pyright: ignore[reportAttributeAccessIssue]
     import studio.render.pyramid as pyramid
 
     calls = []
@@ -273,7 +273,7 @@ def test_a_generated_layer_keeps_its_variants(drawn: Bench) -> None:
     assert session.box.quad[2] == (138, 138)
     session.set_number("angle", 45.0)
     close(drawn)
-    assert drawn.active.variants == (variant,)
+    assert drawn.active.variants == (variant,)  # pyright: ignore[reportAttributeAccessIssue]
     assert drawn.active.transform[1] == pytest.approx(2 * math.sin(math.pi / 4))
 
 
@@ -293,10 +293,10 @@ def test_arrow_keys_nudge(drawn: Bench) -> None:
     key = drawn.studio.painting.kind
     drawn.studio.painting.choose_tool("move")
     key = drawn.studio.painting.kind.key
-    assert key(drawn.picture, drawn.studio.painting, "left", frozenset())
-    assert key(drawn.picture, drawn.studio.painting, "down", frozenset({"shift"}))
+    assert key(drawn.picture, drawn.studio.painting, "left", frozenset())  # pyright: ignore[reportOptionalCall]
+    assert key(drawn.picture, drawn.studio.painting, "down", frozenset({"shift"}))  # pyright: ignore[reportOptionalCall]
     assert drawn.active.transform == (1, 0, 0, 1, -1, 10)
-    assert not key(drawn.picture, drawn.studio.painting, "a", frozenset())
+    assert not key(drawn.picture, drawn.studio.painting, "a", frozenset())  # pyright: ignore[reportOptionalCall]
 
 
 def test_ctrl_takes_the_layer_under_the_pen(drawn: Bench) -> None:
@@ -351,7 +351,7 @@ def test_a_stroke_on_a_bent_layer_lies_straight_above_it(drawn: Bench) -> None:
     assert drawn.active.id != bent.id
     assert isinstance(drawn.active, Paint)
     assert not drawn.active.clipping
-    assert drawn.picture.document.artwork.find(bent.id).surface is bent.surface
+    assert drawn.picture.document.artwork.find(bent.id).surface is bent.surface  # pyright: ignore[reportAttributeAccessIssue]
     shown = drawn.picture.renderer.compose(drawn.picture.document.artwork, Rect(300, 240, 360, 260))
     assert shown[..., 0].min() < 0.3
 
