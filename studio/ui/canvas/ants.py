@@ -47,7 +47,7 @@ def path_of(data: bytes) -> QPainterPath:
     """The path of :func:`path_bytes`, made in one call whatever its length."""
     path = QPainterPath()
     stream = QDataStream(QByteArray(data))
-    stream >> path
+    stream >> path  # pyright: ignore[reportUnusedExpression]
     return path
 
 
