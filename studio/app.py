@@ -182,19 +182,26 @@ def _after_first_paint(running: Running, loaded: settings_file.Loaded, files: Se
 
 
 def warm(running: Running) -> None:
-    """Makes in the background what the first stroke would wait for: grain of the paper, bristles, Skia's programs."""
+    """Makes in the background what the first stroke would wait for: grain of the paper, bristles, the compiled parts."""
     running.render_lane.submit(_first_dab, label="warm", priority=Priority.background)
 
 
 def _first_dab():
+    from studio.document import edits
     from studio.raster.brush import INK
+    from studio.raster.colour import to_bgra8
     from studio.raster.stroke import Stroke
     from studio.raster.surface import Surface
+    from studio.render.renderer import Renderer
 
     yield None
     stroke = Stroke(INK, (0.0, 0.0, 0.0), Surface())
-    stroke.add(100.0, 100.0, None, 0.0)
+    for step in range(4):
+        stroke.add(100.0 + 8 * step, 100.0, None, 0.01 * step)
     stroke.surface()
+    yield None
+    artwork = edits.new_artwork(64, 64)
+    to_bgra8(Renderer().compose(artwork, artwork.rect, 1))
 
 
 def _log_file():
