@@ -16,6 +16,7 @@ from studio.raster.hand import Point
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
 
+LEAST_SPACING = 0.01
 SMALLEST_RADIUS = 0.2
 _BLOCK = 256
 _WORDS = 12
@@ -104,7 +105,8 @@ class Shaping:
         for one in self._by_name.get("spacing", ()):
             if one.sensor != "random":
                 factor *= float(one.value(_sensed_at(one, point)))
-        return max(0.35, factor * 2 * self.radius(point))
+        # Driven to nothing, a large brush would lay thousands of dabs on one place.
+        return max(0.35, max(factor, LEAST_SPACING) * 2 * self.radius(point))
 
     def spacings(self, points: list[Point]) -> np.ndarray | float:
         """Distances between dabs at several points; one number where they are all the same."""
@@ -142,7 +144,7 @@ class Shaping:
         return np.maximum(radius, SMALLEST_RADIUS, out=radius)
 
     def _level(self, places: _Places) -> np.ndarray:
-        level = self._factor("opacity", places)
+        level = _cut(self._factor("opacity", places), 0.0)
         return level * places.rows[:, _COLUMN["level"]] if self._brush.tip == "ink" else level
 
     def _factor(self, name: str, places: _Places) -> np.ndarray:
