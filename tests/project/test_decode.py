@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import struct
@@ -36,7 +37,9 @@ def shown(artwork: Artwork) -> Surface:
     return surface
 
 
+@functools.cache
 def profile() -> bytes:
+    """Made once: its header holds the second it was made in."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
