@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError
 
+from studio.project import png_rows
 from studio.project.errors import DecodeError
 from studio.project.headers import Header, HeaderError, kind_of, read_header, upright
 from studio.project.tiff import exif_of_tiff
@@ -60,9 +61,7 @@ def decode(data: bytes, name: str = "", *, allow_large: bool = False) -> Decoded
             raise HeaderError("truncated")
         pixels, icc = _pixels(data, header)
     except HeaderError as error:
-        raise DecodeError(
-            error.kind, name, {"reason": error.reason} if error.kind == "damaged" else {}
-        ) from None
+        raise error.of(name) from None
     except _Unsupported as error:
         raise DecodeError("unsupported", name, {"what": str(error)}) from None
     except MemoryError:
@@ -123,11 +122,8 @@ def _pixels(data: bytes, header: Header) -> tuple[np.ndarray, bytes]:
         if header.palette or header.planar:
             raise _Unsupported("16-bit channels in separate planes, CMYK or Lab")
         return _rgba(_straight(_opencv(data), header)), header.icc if space == b"RGB " else b""
-    plain = header.channels == 4 and header.bits == 8 and not header.palette
-    if header.kind == "png" and plain and space in (b"", b"RGB "):
-        return _rgba(
-            _opencv(data)
-        ), header.icc  # a third faster than Pillow, and other threads go on meanwhile
+    if space in (b"", b"RGB ") and png_rows.is_plain(data, header):
+        return png_rows.pixels(data, header), header.icc
     return _through_pillow(data, header)
 
 

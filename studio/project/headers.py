@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from studio.project.errors import DecodeError
+
 _ICC_LIMIT = 16 << 20
 _TEXT_LIMIT = 64 << 20
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
@@ -24,6 +26,10 @@ class HeaderError(ValueError):
         super().__init__(reason)
         self.kind = kind
         self.reason = reason
+
+    def of(self, name: str) -> DecodeError:
+        """The error of the file ``name``."""
+        return DecodeError(self.kind, name, {"reason": self.reason} if self.kind == "damaged" else {})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,8 @@ from studio.document.artwork import Artwork, ColourSpace
 from studio.document.layer import IDENTITY, Affine, Group, Layer, Locks, Paint
 from studio.project.decode import HARD_LIMIT, Decoded, decode
 from studio.project.errors import DecodeError
-from studio.project.load import DEFAULT_PPI, surface_of
+from studio.project.load import DEFAULT_PPI, surface_of, surface_of_strips
+from studio.project.strips import Streamed, streamed
 from studio.raster.blend import BLEND_MODES
 from studio.raster.surface import Surface
 
@@ -41,10 +42,10 @@ class _Reading:
     pixels: int = 0
     layers: int = 0
     active: str = ""
-    first: Decoded | None = None
+    first: Decoded | Streamed | None = None
     pool: ThreadPoolExecutor | None = None
     waiting: deque[str] = field(default_factory=deque)
-    begun: deque[Future[tuple[Decoded, Surface]]] = field(default_factory=deque)
+    begun: deque[Future[tuple[Decoded | Streamed, Surface]]] = field(default_factory=deque)
 
     def read_ahead(self, pool: ThreadPoolExecutor, sources: Iterable[str]) -> None:
         """The pictures of the layers are decoded beside each other, a few ahead of the one that is wanted."""
@@ -56,7 +57,7 @@ class _Reading:
         if self.waiting and self.pool is not None:
             self.begun.append(self.pool.submit(self._picture, self.waiting.popleft()))
 
-    def next_picture(self) -> tuple[Decoded, Surface]:
+    def next_picture(self) -> tuple[Decoded | Streamed, Surface]:
         """The picture of the next layer, in the order of :func:`_sources`. Raises DecodeError."""
         found = self.begun.popleft().result()
         self._begin()
@@ -68,9 +69,13 @@ class _Reading:
         for future in self.begun:
             future.cancel()
 
-    def _picture(self, source: str) -> tuple[Decoded, Surface]:
+    def _picture(self, source: str) -> tuple[Decoded | Streamed, Surface]:
         data = self.entry(source, _PNG_LIMIT)
-        decoded = decode(data, f"{Path(self.file).name}: {source}", allow_large=self.allow_large)
+        name = f"{Path(self.file).name}: {source}"
+        picture = streamed(data, name, allow_large=self.allow_large, from_pixels=0)
+        if picture is not None:
+            return picture, surface_of_strips(picture, name)
+        decoded = decode(data, name, allow_large=self.allow_large)
         surface = surface_of(decoded.pixels, decoded.opaque)
         return replace(decoded, pixels=decoded.pixels[:0]), surface
 

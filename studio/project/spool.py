@@ -15,7 +15,6 @@ import numpy as np
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.layer import Paint
 from studio.project.codec import encode_straight
-from studio.project.errors import DecodeError
 from studio.project.headers import HeaderError
 from studio.project.journal import Journal
 from studio.project.load import DEFAULT_PPI
@@ -58,8 +57,7 @@ class Spooled:
                         self._store([one for one in pool.map(_encoded, parts) if one is not None])
                     yield (row + 1) / down
         except HeaderError as error:
-            reason = {"reason": error.reason} if error.kind == "damaged" else {}
-            raise DecodeError(error.kind, self._name, reason) from None
+            raise error.of(self._name) from None
         self._finish_mips()
 
     def _store(self, made: list[tuple[TileKey, Tile, bytes, np.ndarray]]) -> None:

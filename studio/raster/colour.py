@@ -78,7 +78,8 @@ def to_half(straight: np.ndarray) -> np.ndarray:
     if straight.size == 0:
         return np.zeros(straight.shape, np.float16)
     out = np.empty(straight.shape, np.float16)
-    native.half_of_straight(np.ascontiguousarray(straight), out, _half_of_straight())
+    in_rows = straight if straight.strides[1:] == (4, 1) else np.ascontiguousarray(straight)
+    native.half_of_straight(in_rows, out, _half_of_straight())
     return out
 
 

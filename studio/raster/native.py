@@ -60,6 +60,8 @@ def _pixels() -> ctypes.CDLL:
     found.danqing_halve.restype = None
     found.danqing_half_of_straight.argtypes = [pointer, stride, pointer, stride, number, number, pointer]
     found.danqing_half_of_straight.restype = number
+    found.danqing_png_unfilter.argtypes = [pointer, stride, number, number, pointer]
+    found.danqing_png_unfilter.restype = number
     return found
 
 
@@ -87,3 +89,23 @@ def half_of_straight(straight: np.ndarray, target: np.ndarray, table: np.ndarray
         start(table.reshape(1, -1), 2),
     )  # fmt: skip
     return bool(found)
+
+
+def png_unfilter(rows: np.ndarray, pixel: int, before: np.ndarray) -> bool:
+    """Filtered rows of a PNG, uint8 [count, 1 + width · pixel], become pixels in place; False where a filter is unknown.
+
+    ``pixel``: bytes of one pixel, 1–4. ``before`` [width · pixel]: the row above, zero above the first of a picture.
+    """
+    count, stride = rows.shape
+    fits = before.shape == (stride - 1,) and (stride - 1) % pixel == 0
+    if not (
+        fits
+        and rows.flags.c_contiguous
+        and before.flags.c_contiguous
+        and rows.dtype == before.dtype == np.uint8
+    ):
+        raise ValueError(
+            f"{rows.shape} {rows.dtype} are no filtered rows of {pixel} bytes a pixel below {before.shape}"
+        )
+    address, above = rows.__array_interface__["data"][0], before.__array_interface__["data"][0]
+    return _pixels().danqing_png_unfilter(address, stride, count, pixel, above) == count

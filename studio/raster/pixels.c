@@ -74,3 +74,58 @@ EXPORT int32_t danqing_half_of_straight(const uint8_t *source, ptrdiff_t source_
     }
     return any != 0;
 }
+
+static inline uint8_t paeth(int left, int above, int corner) {
+    const int towards_left = above - corner, towards_above = left - corner;
+    const int from_left = towards_left < 0 ? -towards_left : towards_left;
+    const int from_above = towards_above < 0 ? -towards_above : towards_above;
+    const int both = towards_left + towards_above, from_corner = both < 0 ? -both : both;
+    if (from_left <= from_above && from_left <= from_corner) return (uint8_t)left;
+    return (uint8_t)(from_above <= from_corner ? above : corner);
+}
+
+// One row; a constant number of bytes per pixel keeps the pixel to the left in registers.
+static inline __attribute__((always_inline)) void unfiltered_row(int filter, uint8_t *restrict row, const uint8_t *restrict above,
+                                                                 ptrdiff_t bytes, int pixel) {
+    uint8_t left[8] = {0}, corner[8] = {0};
+    switch (filter) {
+    case 1:
+        for (ptrdiff_t i = 0; i < bytes; i += pixel)
+            for (int c = 0; c < pixel; c++) row[i + c] = left[c] = (uint8_t)(row[i + c] + left[c]);
+        break;
+    case 2:
+        for (ptrdiff_t i = 0; i < bytes; i++) row[i] = (uint8_t)(row[i] + above[i]);
+        break;
+    case 3:
+        for (ptrdiff_t i = 0; i < bytes; i += pixel)
+            for (int c = 0; c < pixel; c++) row[i + c] = left[c] = (uint8_t)(row[i + c] + (left[c] + above[i + c]) / 2);
+        break;
+    case 4:
+        for (ptrdiff_t i = 0; i < bytes; i += pixel)
+            for (int c = 0; c < pixel; c++) {
+                row[i + c] = left[c] = (uint8_t)(row[i + c] + paeth(left[c], above[i + c], corner[c]));
+                corner[c] = above[i + c];
+            }
+        break;
+    }
+}
+
+// Filtered rows of a PNG (a byte for the filter, then whole pixels) become pixels in place: PNG specification, 9.2.
+// "before" is the row above the first, without its filter byte. Returns the number of rows done: fewer where a filter is unknown.
+EXPORT int32_t danqing_png_unfilter(uint8_t *rows, ptrdiff_t stride, int32_t count, int32_t pixel, const uint8_t *before) {
+    const ptrdiff_t bytes = stride - 1;
+    for (int32_t y = 0; y < count; y++) {
+        uint8_t *row = rows + y * stride + 1;
+        const uint8_t *above = y ? row - stride : before;
+        const int filter = row[-1];
+        if (filter > 4) return y;
+        switch (pixel) {
+        case 1: unfiltered_row(filter, row, above, bytes, 1); break;
+        case 2: unfiltered_row(filter, row, above, bytes, 2); break;
+        case 3: unfiltered_row(filter, row, above, bytes, 3); break;
+        case 4: unfiltered_row(filter, row, above, bytes, 4); break;
+        default: return 0;
+        }
+    }
+    return count;
+}

@@ -54,8 +54,26 @@ def test_png_strips_are_the_picture(mode: str):
     data = written(mode, "PNG")
     picture = strips.streamed(data)
     assert picture is not None and (picture.width, picture.height) == (WIDTH, HEIGHT)
-    got = np.concatenate(list(strips.rows(picture)))
-    assert np.array_equal(got, decode(data).pixels)
+    got = np.concatenate([strip.copy() for strip in strips.rows(picture)])
+    wanted = np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"))
+    assert np.array_equal(got, wanted)
+    assert np.array_equal(decode(data).pixels, wanted)
+
+
+@pytest.mark.parametrize("channels", [1, 3, 4])
+@pytest.mark.parametrize("filtering", range(5))
+def test_each_filter_of_a_png_is_undone(channels: int, filtering: int):
+    array = pixels({1: "L", 3: "RGB", 4: "RGBA"}[channels])
+    flags = [cv2.IMWRITE_PNG_FILTER, (8, 16, 32, 64, 128)[filtering], cv2.IMWRITE_PNG_COMPRESSION, 1]
+    swapped = (
+        array
+        if channels == 1
+        else cv2.cvtColor(array, cv2.COLOR_RGB2BGR if channels == 3 else cv2.COLOR_RGBA2BGRA)
+    )
+    data = cv2.imencode(".png", swapped, flags)[1].tobytes()
+    got = decode(data).pixels
+    assert np.array_equal(got[..., :channels] if channels > 1 else got[..., :1], array)
+    assert channels == 4 or (got[..., 3] == 255).all()
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
