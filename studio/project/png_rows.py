@@ -6,6 +6,7 @@ Twice as fast as libpng, and no more than a strip is held: libpng as OpenCV buil
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterator
 
 import cv2
@@ -40,7 +41,7 @@ def strips(data: bytes, header: Header, rows: int) -> Iterator[np.ndarray]:
     inflated = _Inflated(data)
     for top in range(0, header.height, rows):
         strip = filtered[: min(rows, header.height - top)]
-        inflated.read_into(memoryview(strip.reshape(-1)))
+        inflated.read_into(strip.reshape(-1).data)
         if not native.png_unfilter(strip, channels, before):
             raise HeaderError("damaged", "an unknown filter")
         before[:] = strip[-1, 1:]
@@ -93,7 +94,7 @@ class _Inflated:
             given = self._pending if len(self._pending) else next(self._chunks, b"")
             try:
                 part = self._inflate.decompress(given, len(out) - filled)
-            except isal_zlib.error as error:
+            except zlib.error as error:
                 raise HeaderError("damaged", str(error)) from None
             self._pending = self._inflate.unconsumed_tail
             if not part and (self._inflate.eof or not len(given)):

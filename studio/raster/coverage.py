@@ -69,15 +69,6 @@ class Flow:
             else:
                 _keep(part, keep[where], 1 - dab.level)
 
-    def lower(self, rect: Rect, keep: np.ndarray, floor: np.ndarray | float) -> None:
-        """What is above ``floor`` (one, or [h, w]) is taken down by the factor ``keep`` [h, w]."""
-        for view, where in self.plane.parts(rect):
-            if isinstance(floor, np.ndarray):
-                low = floor[where]
-                np.minimum(view, low + (view - low) * keep[where], out=view)
-            else:
-                _keep(view, keep[where], floor)
-
     def cover(self, rect: Rect) -> np.ndarray:
         result = 1 - self.plane.read(rect)
         if self._wet:

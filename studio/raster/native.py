@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import platform
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -109,3 +110,37 @@ def png_unfilter(rows: np.ndarray, pixel: int, before: np.ndarray) -> bool:
         )
     address, above = rows.__array_interface__["data"][0], before.__array_interface__["data"][0]
     return _pixels().danqing_png_unfilter(address, stride, count, pixel, above) == count
+
+
+@cache
+def _dabs() -> ctypes.CDLL:
+    found = library("dabs")
+    pointer, number = ctypes.c_void_p, ctypes.c_int32
+    found.danqing_lay_dabs.argtypes = [
+        pointer, ctypes.c_ssize_t, number, number, number, *[pointer] * 5, number, pointer, pointer,
+    ]  # fmt: skip
+    found.danqing_lay_dabs.restype = None
+    return found
+
+
+def lay_dabs(
+    plane: np.ndarray,
+    corner: tuple[int, int],
+    dabs: tuple[np.ndarray, np.ndarray, np.ndarray],
+    flow: np.ndarray,
+    level: np.ndarray,
+    first: int,
+    tables: Sequence[tuple[np.ndarray, int]],
+) -> None:
+    """Lays round dabs, ``dabs`` = (x, y, radius) float64 [n], ``flow`` and ``level`` float32 [n], in their order.
+
+    ``plane`` float32 [h, w], what is still uncovered, holds every pixel that a dab may touch, the first one at ``corner``.
+    ``tables[i]``: float32 prints [16, 2 · reach + 1, 2 · reach + 1] of radius (first + i) / 8 and that reach.
+    """
+    columns = [np.ascontiguousarray(column, np.float64) for column in dabs]
+    addresses = [column.__array_interface__["data"][0] for column in (*columns, flow, level)]
+    prints = (ctypes.c_void_p * len(tables))(*(one[0].__array_interface__["data"][0] for one in tables))
+    reaches = (ctypes.c_int32 * len(tables))(*(one[1] for one in tables))
+    _dabs().danqing_lay_dabs(
+        start(plane, 4), plane.strides[0], *corner, len(flow), *addresses, first, prints, reaches
+    )

@@ -57,14 +57,9 @@ class Print(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Prints of one size in all 16 phases, row by row: ``cover`` [16, n] of the pixels that any of them covers.
+    """Round prints of one size: ``prints`` float32 [16 phases, side, side] with side = 2 · ``reach`` + 1."""
 
-    Those lie ``rows`` and ``columns`` [n] from the pixel under the middle, at most ``reach`` away.
-    """
-
-    cover: np.ndarray
-    rows: np.ndarray
-    columns: np.ndarray
+    prints: np.ndarray
     reach: int
 
 
@@ -96,9 +91,7 @@ class Stamps:
             places = [(index + 0.5) / PHASES for index in range(PHASES)]
             radius, hard = steps / 8, hardness / HARDNESS_STEPS
             prints = np.stack([round_print(radius, hard, x, y) for y in places for x in places])
-            rows, columns = np.nonzero(prints.any(axis=0))
-            reach = prints.shape[1] // 2
-            found = Table(prints[:, rows, columns], rows - reach, columns - reach, reach)
+            found = Table(prints, prints.shape[1] // 2)
             self._tables[steps, hardness] = found
         return found
 

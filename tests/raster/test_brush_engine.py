@@ -88,8 +88,9 @@ def test_no_gap_and_no_blob_at_any_speed(steps: list[float], size: float, slope:
 
 
 def test_small_dabs_laid_together_equal_dabs_laid_one_by_one() -> None:
-    """Π (1 − φ·stamp), and with pressure the same levels."""
-    for dynamics in ((), (Dynamic(parameter="opacity", low=0.2),), (Dynamic(parameter="size", low=0.3),)):
+    """Also across the borders of the stroke's blocks, and with flow or level driven by pressure."""
+    driven = (Dynamic(parameter=name, low=0.2) for name in ("opacity", "size", "flow"))
+    for dynamics in ((), *((one,) for one in driven)):
         brush = replaced(SOFT, size=12.0, dynamics=dynamics)
         places = [(x, y, 0.3 + 0.5 * abs(math.sin(t * 9)), t) for x, y, _, t in line(count=150)]
         together = Stroke(brush, BLACK, clear(), seed=1)
@@ -97,9 +98,7 @@ def test_small_dabs_laid_together_equal_dabs_laid_one_by_one() -> None:
         assert together._together is not None
         single._together = None
         a, b = (drawn(stroke, places).read(AREA)[..., 3] for stroke in (together, single))
-        np.testing.assert_allclose(
-            a, b, atol=1e-2 if dynamics and dynamics[0].parameter == "opacity" else 3e-5
-        )
+        np.testing.assert_allclose(a, b, atol=3e-5)
 
 
 @settings(deadline=None, max_examples=20)

@@ -1,0 +1,40 @@
+// Small dabs laid one after the other: where a call from Python for each would cost more than its pixels.
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define EXPORT __attribute__((visibility("default")))
+
+enum { PHASES = 4, STEPS = 8 };
+
+static inline int phase(double share) {
+    const int found = (int)(share * PHASES);
+    return found < PHASES ? found : PHASES - 1;  // of a tiny negative number the share is 1
+}
+
+// Each dab takes what of the plane is above its floor, 1 − level, down by the factor 1 − flow · print. The plane's first value
+// is that of the pixel (left, top); stride in bytes. prints[radius · 8 − first]: [4 · 4, side, side] with side = 2 · reach + 1.
+EXPORT void danqing_lay_dabs(char *plane, ptrdiff_t stride, int32_t left, int32_t top, int32_t count, const double *x,
+                             const double *y, const double *radius, const float *flow, const float *level, int32_t first,
+                             const float *const *prints, const int32_t *reaches) {
+    for (int32_t dab = 0; dab < count; dab++) {
+        const double column = __builtin_floor(x[dab]), row = __builtin_floor(y[dab]);
+        const int steps = (int)__builtin_rint(radius[dab] * STEPS), size = (steps > 1 ? steps : 1) - first;
+        const int reach = reaches[size], side = 2 * reach + 1;
+        const int at = phase(y[dab] - row) * PHASES + phase(x[dab] - column);
+        const float *print = prints[size] + (ptrdiff_t)at * side * side;
+        const float added = flow[dab], floor = 1.0f - level[dab];
+        char *corner = plane + ((ptrdiff_t)row - reach - top) * stride + ((ptrdiff_t)column - reach - left) * (ptrdiff_t)sizeof(float);
+        for (int j = 0; j < side; j++, print += side) {
+            float *values = (float *)(corner + j * stride);
+            if (floor <= 0) {
+                for (int i = 0; i < side; i++) values[i] *= 1.0f - added * print[i];
+                continue;
+            }
+            for (int i = 0; i < side; i++) {
+                const float lowered = (values[i] - floor) * (1.0f - added * print[i]) + floor;
+                values[i] = lowered < values[i] ? lowered : values[i];  // below the floor it is above the old value
+            }
+        }
+    }
+}
