@@ -6,7 +6,6 @@ Twice as fast as libpng, and no more than a strip is held: libpng as OpenCV buil
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterator
 
 import cv2
@@ -94,7 +93,7 @@ class _Inflated:
             given = self._pending if len(self._pending) else next(self._chunks, b"")
             try:
                 part = self._inflate.decompress(given, len(out) - filled)
-            except zlib.error as error:
+            except isal_zlib.error as error:  # pyright: ignore[reportGeneralTypeIssues]
                 raise HeaderError("damaged", str(error)) from None
             self._pending = self._inflate.unconsumed_tail
             if not part and (self._inflate.eof or not len(given)):

@@ -121,6 +121,18 @@ def test_broken_pictures_are_told():
         list(strips.rows(picture))
 
 
+def test_compressed_rubbish_is_told():
+    head = written("RGB", "PNG")[:33]
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big")
+
+    for body in (b"\x78\x9c" + b"\xff" * 80, b"rubbish" * 9, zlib.compress(b"\7" * (WIDTH * 3 + 1) * HEIGHT)):
+        with pytest.raises(DecodeError) as error:
+            decode(head + chunk(b"IDAT", body) + chunk(b"IEND", b""), "a.png")
+        assert error.value.kind == "damaged"
+
+
 def test_limits_hold():
     head = bytearray(written("RGB", "PNG"))
     head[16:24] = (40_000).to_bytes(4, "big") * 2
