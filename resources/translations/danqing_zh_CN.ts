@@ -21,6 +21,13 @@
         </message>
     </context>
     <context>
+        <name>Attention</name>
+        <message>
+            <source>Ended</source>
+            <translation>已完成</translation>
+        </message>
+    </context>
+    <context>
         <name>BrushEditor</name>
         <message>
             <source>Tip</source>
@@ -3937,6 +3944,30 @@
             <translation>没有名为“{word}”的命令或文件</translation>
         </message>
         <message>
+            <source>there is no file “{word}”</source>
+            <translation>没有文件“{word}”</translation>
+        </message>
+        <message>
+            <source>Usage:</source>
+            <translation>用法：</translation>
+        </message>
+        <message>
+            <source>Options</source>
+            <translation>选项</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Arguments</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Show this message and exit.</source>
+            <translation>显示本说明并退出。</translation>
+        </message>
+        <message>
             <source>Flatten a picture or project into a picture file</source>
             <translation>把图片或项目拼合成图片文件</translation>
         </message>
@@ -4101,12 +4132,20 @@
             <translation>“{name}”已在你的模型文件夹中：{path}</translation>
         </message>
         <message>
+            <source>there is no training recipe “{name}”; there are: {known}, or give a TOML file</source>
+            <translation>没有训练配方“{name}”；可用的有：{known}，也可给出 TOML 文件</translation>
+        </message>
+        <message>
             <source>A picture, an OpenRaster file or a project</source>
             <translation>图片、OpenRaster 文件或项目</translation>
         </message>
         <message>
             <source>The picture to write: .png, .jpg, .tif or .webp</source>
             <translation>要写入的图片：.png、.jpg、.tif 或 .webp</translation>
+        </message>
+        <message>
+            <source>The picture to write: .png, .jpg, .tif or .webp; with its layers: .ora or .danqing</source>
+            <translation>要写入的图片：.png、.jpg、.tif 或 .webp；连同图层：.ora 或 .danqing</translation>
         </message>
         <message>
             <source>The same seed gives the same pixels</source>
@@ -5999,6 +6038,14 @@
             <translation>{format} 每边最多 {limit} 像素；“{file}”没有写入。请选择 PNG 或 TIFF。</translation>
         </message>
         <message>
+            <source>“{file}” was not written: its folder is not there. Make the folder, or choose another place.</source>
+            <translation>“{file}”未能写入：它的文件夹不存在。请先建立文件夹，或另选位置。</translation>
+        </message>
+        <message>
+            <source>“{file}” was not written: its name is too long for this disk. Choose a shorter one.</source>
+            <translation>“{file}”未能写入：文件名对这个磁盘来说太长。请换一个短一些的名字。</translation>
+        </message>
+        <message>
             <source>“{file}”: its ending names no format that Danqing writes. Use .png, .jpg, .tif, .webp or .ora.</source>
             <translation>“{file}”的扩展名不是丹青能写入的格式。请使用 .png、.jpg、.tif、.webp 或 .ora。</translation>
         </message>
@@ -7572,6 +7619,46 @@
         <message>
             <source>Openings of a line up to this width hold the area back.</source>
             <translation>线条上不超过此宽度的缺口不会漏出去。</translation>
+        </message>
+        <message>
+            <source>{name} is no parameter here; there are: {known}</source>
+            <translation>这里没有参数 {name}；可用的有：{known}</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is not a number; give a finite value</source>
+            <translation>{name}：{value} 不是数；请给出有限的值</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is not a number</source>
+            <translation>{name}：“{value}”不是数</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is neither true nor false</source>
+            <translation>{name}：“{value}”既不是真也不是假</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is not a colour; write it as #rrggbb</source>
+            <translation>{name}：“{value}”不是颜色；请写成 #rrggbb</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is outside {low} … {high}</source>
+            <translation>{name}：{value} 超出 {low} … {high}</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is below {low}</source>
+            <translation>{name}：{value} 小于 {low}</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is above {high}</source>
+            <translation>{name}：{value} 大于 {high}</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is not one of {known}</source>
+            <translation>{name}：“{value}”不在 {known} 之中</translation>
+        </message>
+        <message>
+            <source>{name}: this value is not possible ({reason})</source>
+            <translation>{name}：这个值不可用（{reason}）</translation>
         </message>
     </context>
     <context>

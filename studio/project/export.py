@@ -128,12 +128,15 @@ def straight_pixels(
     height, width = pixels.shape[:2]
     top = np.float32((1 << bits) - 1)
     out = np.empty((height, width, 4), np.uint8 if bits == 8 else np.uint16)
+    full = np.float32(
+        1 - 0.5 / float(top)
+    )  # what is rounded to opaque: sums of blending end a little below 1
     under = None if background is None else np.asarray(background, np.float32)
 
     def convert(start: int) -> bool:
         part = np.asarray(pixels[start : start + _ROWS], np.float32)
         alpha = part[..., 3:]
-        opaque = bool((alpha >= 1.0).all())
+        opaque = bool((alpha >= full).all())
         if opaque:
             values = np.array(part)
         elif under is not None:

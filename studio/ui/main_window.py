@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QTa
 
 from studio.settings import Settings
 from studio.ui import language, theme
+from studio.ui.attention import Attention
 from studio.ui.bind import bind, bind_later
 from studio.ui.canvas.view import CanvasView
 from studio.ui.docks import Docks, make_panel
@@ -108,6 +109,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._add_status()
         self.start_page = StartPage(self.studio, self.canvas)
         self.notices = NoticeStack(self.studio, self.actions_.words, self.canvas)
+        self.attention = Attention(self.studio, self)
 
     def _add_tools(self) -> None:
         from PySide6.QtWidgets import QToolBar

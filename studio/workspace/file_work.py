@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from studio.document.artwork import Artwork
 from studio.document.document import HistoryEntry, Revision
 from studio.document.layer import Variant
@@ -28,6 +30,9 @@ THUMBNAIL = 320
 POLL_SECONDS = 0.004
 EVICT_EVERY = 16
 """Steps after which tiles that lie in the journal leave the memory if all steps together hold too much."""
+
+_FLATTENING = 0.6
+"""The part of an export that is flattening, about; encoding is the rest."""
 
 Work = Generator[Any, None, Any]
 
@@ -275,8 +280,11 @@ def ended(picture: Picture, artwork: Artwork, keep: bool) -> Work:
 
 
 def saved(picture: Picture, revision: Revision, path: str, others: tuple[Picture, ...]) -> Work:
-    """Saves the project with its history. ``others``: open pictures that were opened from, or saved as, this very file."""
-    from studio.project.project_file import save
+    """Saves the project with its history; yields the part done.
+
+    ``others``: open pictures that were opened from, or saved as, this very file.
+    """
+    from studio.project.project_file import saving
 
     yield None
     for other in others:
@@ -290,7 +298,7 @@ def saved(picture: Picture, revision: Revision, path: str, others: tuple[Picture
         # The journal's disk is full or gone: the file must not depend on it.
         _save_without_journal(picture, revision, path)
         return
-    save(picture.journal, path, thumbnail=thumbnail_png(picture, revision.artwork))
+    yield from saving(picture.journal, path, thumbnail=thumbnail_png(picture, revision.artwork))
 
 
 def _save_without_journal(picture: Picture, revision: Revision, path: str) -> None:
@@ -345,29 +353,55 @@ def _let_go_of_closed(path: str) -> Iterator[None]:
 
 
 def exported(picture: Picture, artwork: Artwork, path: str, options: ExportOptions | None) -> Work:
-    """Returns the names of layers that the format could not keep.
+    """Yields the part done; returns the names of layers that the format could not keep.
 
     The work of seconds is done beside the lane, so that the steps painted meanwhile are written at once.
     """
     yield None
     for job in picture.renderer.whole_jobs(artwork):
         yield from job.steps
+    flattening = _Flattening(picture)
     with ThreadPoolExecutor(1, thread_name_prefix="export") as beside:
-        future = beside.submit(_exported, picture, artwork, path, options)
-        while not future.done():
-            yield None
-            wait((future,), timeout=POLL_SECONDS)
+        future = beside.submit(_exported, flattening, artwork, path, options)
+        try:
+            while not future.done():
+                yield flattening.part
+                wait((future,), timeout=POLL_SECONDS)
+        finally:
+            flattening.stopped = True
     return future.result()
 
 
+class _Stopped(Exception):
+    """Nobody waits for the file any more; nothing was written."""
+
+
+class _Flattening:
+    """Flattens for an export beside the lane. ``part``: 0–1 of the work, or None; ``stopped``: it is to end."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self.part: float | None = None
+        self.stopped = False
+
+    def __call__(self, artwork: Artwork) -> np.ndarray:
+        """float32 premultiplied [height, width, 4]. Raises _Stopped."""
+        pixels = np.empty((artwork.height, artwork.width, 4), np.float32)
+        for part in self._picture.renderer.flatten_steps(artwork, pixels):
+            self.part = _FLATTENING * part
+            if self.stopped:
+                raise _Stopped
+        return pixels
+
+
 def _exported(
-    picture: Picture, artwork: Artwork, path: str, options: ExportOptions | None
+    flattening: _Flattening, artwork: Artwork, path: str, options: ExportOptions | None
 ) -> tuple[str, ...]:
     if path.lower().endswith(".ora"):
         from studio.project.ora_write import write_ora
 
-        return tuple(kept.name for kept in write_ora(artwork, picture.renderer.flatten, path))
+        return tuple(kept.name for kept in write_ora(artwork, flattening, path))
     from studio.project.export import export_artwork
 
-    export_artwork(artwork, picture.renderer.flatten, path, options)
+    export_artwork(artwork, flattening, path, options)
     return ()

@@ -290,18 +290,24 @@ class Filing:
         path = str(Path(path if path.endswith(PROJECT_SUFFIX) else path + PROJECT_SUFFIX).absolute())
         revision = picture.document.revision
         others = tuple(one for one in self._studio.pictures if one is not picture and one.path == path)
-        line = self._studio.jobs.begin(SAVING, {"file": Path(path).name})
+
+        def stop() -> None:
+            job.cancel()
+            self._studio.jobs.end(line)
 
         def finished(event: object) -> None:
-            if isinstance(event, JobFinished):
+            if isinstance(event, float):
+                self._studio.jobs.progress(line, round(1000 * event), 1000)
+            elif isinstance(event, JobFinished):
                 self._studio.jobs.end(line)
                 self._saved(picture, revision.id, path, others)
             elif isinstance(event, JobFailed):
                 self._studio.jobs.end(line)
                 self._failed(event, notices.NOT_SAVED, path)
 
+        line = self._studio.jobs.begin(SAVING, {"file": Path(path).name}, stop)
         work = partial(file_work.saved, picture, revision, path, others)
-        self._studio.files_lane.submit(work, label="save", priority=Priority.normal, on_event=finished)
+        job = self._studio.files_lane.submit(work, label="save", priority=Priority.normal, on_event=finished)
 
     def _saved(self, picture: Picture, revision_id: str, path: str, others: tuple[Picture, ...]) -> None:
         picture.document.mark_saved(revision_id)
@@ -318,9 +324,15 @@ class Filing:
         """Writes the flattened picture (or OpenRaster with its layers) in the format of the ending."""
         self._studio.settle()
         artwork = picture.document.artwork
-        line = self._studio.jobs.begin(EXPORTING, {"file": Path(path).name})
+
+        def stop() -> None:
+            job.cancel()
+            self._studio.jobs.end(line)
+            picture.exports -= 1
 
         def finished(event: object) -> None:
+            if isinstance(event, float):
+                self._studio.jobs.progress(line, round(1000 * event), 1000)
             if isinstance(event, JobFinished | JobFailed):
                 self._studio.jobs.end(line)
                 picture.exports -= 1
@@ -332,8 +344,11 @@ class Filing:
                 self._failed(event, notices.NOT_EXPORTED, path)
 
         picture.exports += 1
+        line = self._studio.jobs.begin(EXPORTING, {"file": Path(path).name}, stop)
         work = partial(file_work.exported, picture, artwork, path, options)
-        self._studio.files_lane.submit(work, label="export", priority=Priority.background, on_event=finished)
+        job = self._studio.files_lane.submit(
+            work, label="export", priority=Priority.background, on_event=finished
+        )
 
     # recovery
 

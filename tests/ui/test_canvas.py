@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.document.layer import Paint
 from studio.raster.geometry import TILE, Rect
+from studio.ui import theme
 from studio.ui.canvas.sheet import Sheet
 from studio.ui.canvas.view import CanvasView
 from studio.ui.canvas.viewport import ZOOM_STEPS, Viewport
@@ -157,6 +158,17 @@ def test_the_wheel_zooms_to_the_cursor(view: CanvasView):
     QApplication.sendEvent(view, wheel)
     assert view.viewport.zoom == pytest.approx(2 * zoom)
     assert math.dist(view.to_document(position).toTuple(), under.toTuple()) < 0.01
+
+
+def test_judging_shows_grey_around_a_thin_white_border(view: CanvasView):
+    view.fit()
+    view.judge(True)
+    shown = view.grab().toImage()
+    corner = view.viewport.to_view().map(QPointF(0, 0))
+    beside, beyond = (
+        shown.pixelColor(round(corner.x() - distance), round(corner.y() + 40)).name() for distance in (2, 12)
+    )
+    assert beside == "#ffffff" and beyond == theme.current().tokens.judge.lower()
 
 
 def pen(view: CanvasView, kind: QEvent.Type, x: float, y: float, pressure: float) -> None:

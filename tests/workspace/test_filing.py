@@ -24,6 +24,7 @@ from studio.project import recovery
 from studio.project.journal import Journal
 from studio.project.project_file import open_as_journal
 from studio.project.store import VERSION
+from studio.workspace import file_work
 from studio.workspace.file_work import EVICT_EVERY
 from studio.workspace.picture import Picture
 from studio.workspace.tools import Pointer
@@ -366,6 +367,47 @@ def test_an_opening_can_be_stopped(bench: Bench, painted: Bench, tmp_path: Path)
     assert not list(paths.journals().glob("*.danqing"))
     painted.open(project)
     assert painted.picture.title == "lake"
+
+
+def test_a_save_can_be_stopped_and_says_how_far_it_is(
+    painted: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "lake.danqing"
+    saved(painted, project)
+    before = project.read_bytes()
+    monkeypatch.setattr("studio.project.project_file._COPIED_AT_ONCE", 1)
+    painted.stroke(y=130)
+    painted.settle()
+    painted.studio.filing.save(painted.picture, str(project))
+    (line,) = painted.studio.jobs.lines
+    while (part := painted.studio.jobs.lines[0].part) is None:
+        assert painted.studio.files_lane.step()
+    assert 0 < part < 1 and line.stop is not None
+    line.stop()
+    painted.settle()
+    assert not painted.studio.jobs.lines and project.read_bytes() == before
+    assert painted.picture.modified and [file.name for file in tmp_path.iterdir()] == ["lake.danqing"]
+    saved(painted, project)
+    assert not painted.picture.modified and project.read_bytes() != before
+
+
+@pytest.mark.parametrize("ending", [".png", ".ora"])
+def test_an_export_can_be_stopped(painted: Bench, tmp_path: Path, ending: str) -> None:
+    painted.studio.filing.export(painted.picture, str(tmp_path / f"out{ending}"))
+    (line,) = painted.studio.jobs.lines
+    assert line.stop is not None
+    line.stop()
+    painted.settle()
+    assert not painted.studio.jobs.lines and not painted.picture.exports and not list(tmp_path.iterdir())
+
+
+def test_a_flattening_that_nobody_waits_for_ends(painted: Bench, tmp_path: Path) -> None:
+    flattening = file_work._Flattening(painted.picture)
+    assert flattening(painted.picture.document.artwork).shape[2] == 4 and flattening.part
+    flattening.stopped = True
+    with pytest.raises(file_work._Stopped):
+        file_work._exported(flattening, painted.picture.document.artwork, str(tmp_path / "out.png"), None)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_end_while_a_file_is_on_its_way_leaves_no_journal(painted: Bench, tmp_path: Path) -> None:
