@@ -5693,6 +5693,10 @@
             <translation>{reason}</translation>
         </message>
         <message>
+            <source>{file} is damaged. What of it could be read is open; save it under another name.</source>
+            <translation>{file} 已损坏。能读出的部分已打开；请用另一个名字保存。</translation>
+        </message>
+        <message>
             <source>A filter layer could not be computed and shows its last result: {reason}</source>
             <translation>一个滤镜图层无法计算，显示的是上次的结果：{reason}</translation>
         </message>

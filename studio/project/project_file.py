@@ -174,9 +174,9 @@ def _fill(connection: sqlite3.Connection, journal: Journal, keep: int) -> Iterat
     with store.transaction(connection):
         _copy_lists(connection, readers[0], _kept_revisions(readers[0], keep))
         needed = Needed(journal.archive)
-        needed.manifests(
-            row[0] for row in connection.execute("SELECT DISTINCT manifest FROM revision").fetchall()
-        )
+        rows = connection.execute("SELECT manifest FROM revision ORDER BY seq").fetchall()
+        manifests = list(dict.fromkeys(row[0] for row in rows))
+        needed.manifests(manifests)
         for recipe, data in connection.execute("SELECT recipe, bytes FROM result").fetchall():
             needed.result(recipe, data)
         total, done = max(1, len(needed.found)), 0
@@ -187,6 +187,10 @@ def _fill(connection: sqlite3.Connection, journal: Journal, keep: int) -> Iterat
                 f"DELETE FROM {table} WHERE digest = ?", [(name,) for name in there - wanted]
             )
             missing = sorted(wanted - there)
+            if (
+                table == "manifest"
+            ):  # in the order of the steps: all that is left of it where their own rows are lost
+                missing = [digest for digest in manifests if digest not in there]
             done += len(wanted) - len(missing)
             for start in range(0, len(missing), _COPIED_AT_ONCE):
                 part = missing[start : start + _COPIED_AT_ONCE]

@@ -16,7 +16,7 @@ import numpy as np
 from studio.document.artwork import Artwork
 from studio.document.document import HistoryEntry, Revision
 from studio.document.layer import Variant
-from studio.project.errors import ProjectError
+from studio.project.errors import ProjectError, StoreError
 from studio.project.options import ExportOptions
 from studio.recipe import Stored
 from studio.workspace.picture import Picture
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 THUMBNAIL = 320
 POLL_SECONDS = 0.004
+PROJECT_SUFFIX = ".danqing"
 EVICT_EVERY = 16
 """Steps after which tiles that lie in the journal leave the memory if all steps together hold too much."""
 
+_UNREADABLE = ("damaged", "no_revision", "not_a_project", "unreadable", "truncated")
 _FLATTENING = 0.6
 """The part of an export that is flattening, about; encoding is the rest."""
 
@@ -41,7 +43,8 @@ class Opened:
     """What opening found: an artwork alone (a picture file), or one with journal and history.
 
     ``lost``: names of damaged layers; ``steps_back``: how many steps before the last one had to be taken instead;
-    ``restored``: it comes from a journal that was left unsaved; ``saved_step``: the step that its file holds.
+    ``restored``: it comes from a journal that was left unsaved; ``saved_step``: the step that its file holds;
+    ``salvaged``: it is what a damaged file still held, which is no file to save over.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Opened:
         self.steps_back = report.steps_back if report else 0
         self.restored = restored
         self.title = ""
+        self.salvaged = False
         self.modified = False
         self.saved_step = ""
         self.entries: tuple[HistoryEntry, ...] = ()
@@ -101,14 +105,42 @@ def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
     yield None
     if stopped():
         return None
-    if load.is_project(path):
-        journal, project = open_as_journal(path)
-        return Opened(project.artwork, journal, project.report)
+    if load.is_project(path) or path.endswith(PROJECT_SUFFIX):
+        try:
+            journal, project = open_as_journal(path)
+        except StoreError as error:
+            if error.kind in _UNREADABLE and (salvaged := _salvaged(path)) is not None:
+                return salvaged
+            raise
+        found = Opened(project.artwork, journal, project.report)
+        if project.report and (salvaged := _salvaged(path)) is not None:
+            better, worse = sorted((found, salvaged), key=lambda one: (one.steps_back, len(one.lost)))
+            assert worse.journal is not None
+            worse.journal.discard()
+            return better
+        return found
     data = load.read_bytes(path)
     large = streamed(data, path, allow_large=allow_large)
     if large is not None:
         return Spooling(large, path, stopped)
     return Opened(load.open_data(data, path, allow_large=allow_large))
+
+
+def _salvaged(path: str) -> Opened | None:
+    """What a damaged project still holds, in a journal of its own: the file itself is left as it is."""
+    from studio.project.salvage import salvaged_journal
+
+    journal = salvaged_journal(path)
+    if journal is None:
+        return None
+    try:
+        artwork, report = journal.artwork()
+    except ProjectError:
+        journal.discard()
+        return None
+    opened = Opened(artwork, journal, report)
+    opened.salvaged = opened.modified = True
+    return opened
 
 
 def _left_unsaved(path: str) -> Opened | None:

@@ -17,7 +17,7 @@ from studio.project.errors import ProjectError
 from studio.project.options import ExportOptions
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.workspace import file_work, notices
-from studio.workspace.file_work import Opened, Work
+from studio.workspace.file_work import PROJECT_SUFFIX, Opened, Work
 from studio.workspace.notices import Notice
 from studio.workspace.picture import Picture
 from studio.workspace.spooling import Spooling
@@ -30,7 +30,6 @@ THUMBNAIL_SECONDS = 5.0
 OPENING = QT_TRANSLATE_NOOP("jobs", "Opening {file}")
 SAVING = QT_TRANSLATE_NOOP("jobs", "Saving {file}")
 EXPORTING = QT_TRANSLATE_NOOP("jobs", "Exporting {file}")
-PROJECT_SUFFIX = ".danqing"
 
 
 @dataclass
@@ -146,7 +145,11 @@ class Filing:
         if opened.journal is None:
             self._studio.show(opened.artwork, title=Path(path).stem, origin=path)
         else:
-            picture = self._continue(opened, path if path.endswith(PROJECT_SUFFIX) else "")
+            own = path.endswith(PROJECT_SUFFIX) and not opened.salvaged
+            picture = self._continue(opened, path if own else "")
+            if opened.salvaged:
+                arguments = {"file": Path(path).name}
+                self._studio.tell(Notice(kind="warn", text=notices.SALVAGED, arguments=arguments))
             if opened.mips:
                 picture.origin = path
             if opened.restored:

@@ -226,6 +226,27 @@ def test_a_damaged_project_gives_every_intact_layer_and_names_the_other(bench: B
     assert not bench.sentences("error")
 
 
+def test_a_project_that_was_cut_opens_as_an_unsaved_picture(painted: Bench, tmp_path: Path) -> None:
+    wanted, project = flat(painted.picture), tmp_path / "湖.danqing"
+    saved(painted, project)
+    painted.close()
+    data = project.read_bytes()
+    project.write_bytes(bytes(100) + data[100:-20_000])
+    cut = project.read_bytes()
+    painted.told.clear()
+    painted.open(project)
+    (sentence,) = painted.sentences("warn")
+    assert "湖.danqing is damaged" in sentence and "another name" in sentence
+    assert painted.picture.title == "湖" and not painted.picture.path and painted.picture.modified
+    assert flat(painted.picture).shape == wanted.shape
+    painted.stroke(y=90)
+    saved(painted, tmp_path / "again.danqing")
+    assert not painted.sentences("error") and project.read_bytes() == cut
+    painted.close()
+    painted.open(tmp_path / "again.danqing")
+    assert len(painted.picture.document.history) > 1
+
+
 # the same file twice, several files, files in each other's way
 
 
