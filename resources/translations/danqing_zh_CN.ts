@@ -280,6 +280,30 @@
             <source>Layer without a name</source>
             <translation>未命名图层</translation>
         </message>
+        <message>
+            <source>The theme's surround</source>
+            <translation>跟随主题</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
+            <source>Dark grey</source>
+            <translation>深灰</translation>
+        </message>
+        <message>
+            <source>Mid grey</source>
+            <translation>中灰</translation>
+        </message>
+        <message>
+            <source>Light grey</source>
+            <translation>浅灰</translation>
+        </message>
+        <message>
+            <source>Another colour…</source>
+            <translation>其他颜色…</translation>
+        </message>
     </context>
     <context>
         <name>CanvasSize</name>
@@ -805,6 +829,29 @@
         </message>
     </context>
     <context>
+        <name>GuidesDialog</name>
+        <message>
+            <source>Columns and rows</source>
+            <translation>列与行</translation>
+        </message>
+        <message>
+            <source>Lay out guides</source>
+            <translation>生成参考线</translation>
+        </message>
+        <message>
+            <source>Add vertical guide</source>
+            <translation>添加垂直参考线</translation>
+        </message>
+        <message>
+            <source>Add horizontal guide</source>
+            <translation>添加水平参考线</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+    </context>
+    <context>
         <name>Histogram</name>
         <message>
             <source>Open a picture to see its histogram.</source>
@@ -1076,6 +1123,25 @@
         <message>
             <source>Show all layers</source>
             <translation>显示所有图层</translation>
+        </message>
+    </context>
+    <context>
+        <name>Navigator</name>
+        <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Rotation</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <source>The whole picture</source>
+            <translation>整张图像</translation>
+        </message>
+        <message>
+            <source>Drag to move the view; the wheel zooms</source>
+            <translation>拖动可移动视图；滚轮缩放</translation>
         </message>
     </context>
     <context>
@@ -1441,6 +1507,10 @@
             <translation>名称</translation>
         </message>
         <message>
+            <source>Palettes</source>
+            <translation>色板</translation>
+        </message>
+        <message>
             <source>Load palette</source>
             <translation>载入色板</translation>
         </message>
@@ -1691,6 +1761,18 @@
             <source>Drag a guide from here; right-click chooses the unit</source>
             <translation>从这里拖出参考线；右键选择单位</translation>
         </message>
+        <message>
+            <source>Place of the guide…</source>
+            <translation>参考线位置…</translation>
+        </message>
+        <message>
+            <source>Remove guide</source>
+            <translation>移除参考线</translation>
+        </message>
+        <message>
+            <source>Pixels from the edge</source>
+            <translation>距边缘的像素数</translation>
+        </message>
     </context>
     <context>
         <name>SeedRow</name>
@@ -1732,6 +1814,10 @@
         <message>
             <source>Double click loads; Shift adds, Alt takes away, both intersect</source>
             <translation>双击载入；Shift 添加，Alt 减去，同时按下取交集</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
         </message>
         <message>
             <source>Tones taken</source>
@@ -2401,6 +2487,21 @@
         <message>
             <source>difference</source>
             <translation>差异</translation>
+        </message>
+    </context>
+    <context>
+        <name>Viewing</name>
+        <message>
+            <source>Profile to proof for</source>
+            <translation>校样用的配置文件</translation>
+        </message>
+        <message>
+            <source>Profile of the screen</source>
+            <translation>显示器的配置文件</translation>
+        </message>
+        <message>
+            <source>Colour profiles</source>
+            <translation>颜色配置文件</translation>
         </message>
     </context>
     <context>
@@ -6202,6 +6303,30 @@
             <translation>显示</translation>
         </message>
         <message>
+            <source>edge</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <source>inner</source>
+            <translation>内斜面</translation>
+        </message>
+        <message>
+            <source>outer</source>
+            <translation>外斜面</translation>
+        </message>
+        <message>
+            <source>emboss</source>
+            <translation>浮雕</translation>
+        </message>
+        <message>
+            <source>up</source>
+            <translation>上</translation>
+        </message>
+        <message>
+            <source>down</source>
+            <translation>下</translation>
+        </message>
+        <message>
             <source>From</source>
             <translation>来源</translation>
         </message>
@@ -6910,6 +7035,14 @@
             <translation>渐变</translation>
         </message>
         <message>
+            <source>square</source>
+            <translation>正方形</translation>
+        </message>
+        <message>
+            <source>isometric</source>
+            <translation>等距</translation>
+        </message>
+        <message>
             <source>Grid</source>
             <translation>网格</translation>
         </message>
@@ -6954,6 +7087,30 @@
             <translation>间距</translation>
         </message>
         <message>
+            <source>portrait</source>
+            <translation>竖幅</translation>
+        </message>
+        <message>
+            <source>tall</source>
+            <translation>竖屏</translation>
+        </message>
+        <message>
+            <source>wide</source>
+            <translation>横屏</translation>
+        </message>
+        <message>
+            <source>white</source>
+            <translation>白色</translation>
+        </message>
+        <message>
+            <source>grey</source>
+            <translation>灰色</translation>
+        </message>
+        <message>
+            <source>black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
             <source>Length</source>
             <translation>时长</translation>
         </message>
@@ -6966,8 +7123,8 @@
             <translation>结尾停留</translation>
         </message>
         <message>
-            <source>Around the picture</source>
-            <translation>图像四周</translation>
+            <source>Background</source>
+            <translation>背景</translation>
         </message>
         <message>
             <source>inside</source>
@@ -7038,12 +7195,60 @@
             <translation>名称</translation>
         </message>
         <message>
+            <source>perspective-1</source>
+            <translation>一点透视</translation>
+        </message>
+        <message>
+            <source>perspective-2</source>
+            <translation>两点透视</translation>
+        </message>
+        <message>
+            <source>perspective-3</source>
+            <translation>三点透视</translation>
+        </message>
+        <message>
+            <source>parallel</source>
+            <translation>平行线</translation>
+        </message>
+        <message>
+            <source>ruler</source>
+            <translation>直尺</translation>
+        </message>
+        <message>
+            <source>ellipse</source>
+            <translation>椭圆</translation>
+        </message>
+        <message>
+            <source>concentric</source>
+            <translation>同心圆</translation>
+        </message>
+        <message>
             <source>Assistant</source>
             <translation>辅助尺</translation>
         </message>
         <message>
             <source>Strokes keep to it</source>
             <translation>笔画沿着它</translation>
+        </message>
+        <message>
+            <source>original</source>
+            <translation>原始比例</translation>
+        </message>
+        <message>
+            <source>A-series</source>
+            <translation>A 系列纸张</translation>
+        </message>
+        <message>
+            <source>golden</source>
+            <translation>黄金比例</translation>
+        </message>
+        <message>
+            <source>thirds</source>
+            <translation>三分法</translation>
+        </message>
+        <message>
+            <source>diagonals</source>
+            <translation>对角线</translation>
         </message>
         <message>
             <source>Proportion</source>
@@ -7532,6 +7737,14 @@
         <message>
             <source>Y</source>
             <translation>Y</translation>
+        </message>
+        <message>
+            <source>perspective</source>
+            <translation>透视</translation>
+        </message>
+        <message>
+            <source>mesh</source>
+            <translation>网格</translation>
         </message>
         <message>
             <source>Transform</source>

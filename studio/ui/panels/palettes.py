@@ -100,7 +100,7 @@ class PalettesPanel(Retranslated, QWidget):
 
     def _ask_load(self) -> None:
         endings = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        kinds = f"{QCoreApplication.translate('Palettes', 'Palettes')} ({endings})"
+        kinds = QCoreApplication.translate("Palettes", "Palettes") + f" ({endings})"
         dialog = QFileDialog(self, QCoreApplication.translate("Palettes", "Load palette"), "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda files: [self._palettes.open(file) for file in files])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio import recipe
+from studio.raster.blend import BLEND_MODES
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets.colour_row import ColourRow
@@ -134,7 +135,16 @@ class ParameterForm(Retranslated, QWidget):
             if parameter.description:
                 row.setToolTip(QCoreApplication.translate("recipe", parameter.description))
             if isinstance(row, ChoiceRow):
-                row.set_choices([(key, choice_words(key)) for key in parameter.choices])
+                row.set_choices(words_of(parameter))
+
+
+def words_of(parameter: recipe.Parameter) -> list[tuple[str, str]]:
+    """(key, words) of a parameter's choices in the language of the window; blend modes by the names they have everywhere."""
+    if parameter.choices and set(parameter.choices) <= set(BLEND_MODES):
+        return [
+            (key, QCoreApplication.translate("blend", BLEND_MODES[key].title)) for key in parameter.choices
+        ]
+    return [(key, choice_words(key)) for key in parameter.choices]
 
 
 def choice_words(key: str) -> str:

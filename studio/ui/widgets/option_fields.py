@@ -14,7 +14,7 @@ from studio.ui import icons, theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
-from studio.ui.widgets.form import ParameterForm, choice_words
+from studio.ui.widgets.form import ParameterForm, words_of
 from studio.ui.widgets.gradient_bar import GradientField
 from studio.ui.widgets.mode_field import MODES, ModeField
 from studio.ui.widgets.rows import ChoiceRow, TextRow
@@ -202,7 +202,7 @@ class OptionFields(Retranslated, QWidget):
             if parameter.description:
                 field.setToolTip(QCoreApplication.translate("recipe", parameter.description))
             if isinstance(field, ChoiceRow):
-                field.set_choices([(key, choice_words(key)) for key in parameter.choices])
+                field.set_choices(words_of(parameter))
         self._fit()
 
 
