@@ -5668,6 +5668,18 @@
             <translation>旋转</translation>
         </message>
         <message>
+            <source>New layer</source>
+            <translation>新建图层</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>图层内容</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>合并图层</translation>
+        </message>
+        <message>
             <source>Arrange</source>
             <translation>排列</translation>
         </message>
@@ -5692,10 +5704,6 @@
             <translation>对称</translation>
         </message>
         <message>
-            <source>Text</source>
-            <translation>文字</translation>
-        </message>
-        <message>
             <source>Show</source>
             <translation>显示</translation>
         </message>
@@ -5706,6 +5714,14 @@
         <message>
             <source>Colours</source>
             <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Rotate view</source>
+            <translation>旋转视图</translation>
+        </message>
+        <message>
+            <source>Guides</source>
+            <translation>参考线</translation>
         </message>
     </context>
     <context>

@@ -12,7 +12,7 @@ from studio.ui import theme
 from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 from studio.ui.widgets.family_button import FamilyButton
-from studio.workspace.actions.kind import MENUS, Action
+from studio.workspace.actions.kind import LINE_ABOVE, MENUS, Action
 from studio.workspace.shortcuts import in_force
 from studio.workspace.studio import Studio
 from studio.workspace.tools.registry import ALL
@@ -172,6 +172,8 @@ class MenuLine(Retranslated, QMenuBar):
     def _menu(self, path: str) -> QMenu:
         if path not in self._menus:
             above, _, name = path.rpartition("/")
+            if path in LINE_ABOVE:
+                self._menu(above).addSeparator()
             menu = self._menu(above).addMenu(name) if above else self.addMenu(name)
             menu.setToolTipsVisible(False)
             menu.aboutToShow.connect(lambda: self._show(menu))

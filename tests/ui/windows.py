@@ -111,7 +111,8 @@ def _clipped_tabs(bar: QTabBar) -> list[str]:
     return [
         f"tab “{bar.tabText(i)}”"
         for i in range(bar.count())
-        if not inside.contains(bar.tabRect(i).adjusted(0, 1, -1, -1))
+        if bar.isTabVisible(i)  # the others are behind the button at its end
+        and not inside.contains(bar.tabRect(i).adjusted(0, 1, -1, -1))
     ]
 
 

@@ -61,7 +61,7 @@ def menu_of(widget: QWidget, studio: Studio, *action_ids: str) -> QMenu:
 
 def _add(menu: QMenu, widget: QWidget, studio: Studio, action: Action) -> QAction:
     item = menu.addAction(words(action.id))
-    if action.icon:
+    if action.icon and action.checked is None:  # beside an icon no tick is drawn
         item.setIcon(icons.icon(action.icon, 16))
     if keys := shortcut(action.id, widget):
         item.setText(f"{item.text()}\t{keys}")
