@@ -419,6 +419,10 @@
             <source>Model</source>
             <translation>模型</translation>
         </message>
+        <message>
+            <source>Beyond the mark sRGB has no stronger colour of this lightness and hue</source>
+            <translation>标记右侧已超出 sRGB：同样明度与色相下颜色不会再更浓</translation>
+        </message>
     </context>
     <context>
         <name>ColourWheel</name>
@@ -518,6 +522,10 @@
         <message>
             <source>Close “{name}”</source>
             <translation>关闭“{name}”</translation>
+        </message>
+        <message>
+            <source>All panels of this group</source>
+            <translation>此组的全部面板</translation>
         </message>
     </context>
     <context>
@@ -5960,6 +5968,18 @@
         <message>
             <source>My colours</source>
             <translation>我的颜色</translation>
+        </message>
+        <message>
+            <source>Chinese pigments</source>
+            <translation>国画颜料</translation>
+        </message>
+        <message>
+            <source>Greys</source>
+            <translation>灰阶</translation>
+        </message>
+        <message>
+            <source>Hues</source>
+            <translation>色相</translation>
         </message>
         <message>
             <source>Colours of {title}</source>

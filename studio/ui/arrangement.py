@@ -82,7 +82,17 @@ class Arrangement:
         return cls(groups, floating) if known and set(floating) <= set(PANEL_TITLES) else None
 
 
-BELOW_COLOURS = ("layers", "filters", "history", "channels", "jobs", "reference", "second-view", "histogram", "info")
+BELOW_COLOURS = (
+    "layers",
+    "filters",
+    "history",
+    "channels",
+    "jobs",
+    "reference",
+    "second-view",
+    "histogram",
+    "info",
+)
 """Panels that open in the lower group: colours and brushes stay in sight above them."""
 LARGE = ("reference", "second-view", "histogram", "info")
 """Panels that are looked at while others are used: they get a group of their own where the column is high enough."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTabBar
 
 from studio.ui import theme
@@ -26,6 +26,7 @@ class Overflow(QObject):
     def __init__(self, bar: QTabBar) -> None:
         super().__init__(bar)
         self._bar = bar
+        self._scrolling = False
         self.more = IconButton("chevrons-right", small=True, parent=bar)
         self.more.hide()
         self.more.clicked.connect(self._open)
@@ -56,11 +57,20 @@ class Overflow(QObject):
         for index in range(bar.count()):
             if bar.isTabVisible(index) != (index in shown):
                 bar.setTabVisible(index, index in shown)
+        self._unscroll()
         self.more.setVisible(not whole)
         if not whole:
             self.more.set_name(QCoreApplication.translate("Docks", "All panels of this group"))
             self.more.move(bar.width() - self.more.width(), (bar.height() - self.more.height()) // 2)
             self.more.raise_()
+
+    def _unscroll(self) -> None:
+        """Qt scrolls to the tab in front while all of them are in the bar, and back only when the bar is resized."""
+        shown = [index for index in range(self._bar.count()) if self._bar.isTabVisible(index)]
+        if shown and self._bar.tabRect(shown[0]).x() < 0 and not self._scrolling:
+            self._scrolling = True
+            QCoreApplication.sendEvent(self._bar, QResizeEvent(self._bar.size(), self._bar.size()))
+            self._scrolling = False
 
     def menu(self) -> QMenu:
         """Every panel of the group; the one in front has the tick."""

@@ -129,15 +129,24 @@ class ActionSet(QObject):
             item.setToolTip(tip)
 
     def words(self, action_id: str) -> str:
-        action = self.actions[action_id]
-        context = "recipe" if action_id.startswith("filter-") else "actions"
-        found = QCoreApplication.translate(context, action.title)
-        return QCoreApplication.translate("actions", action.title) if found == action.title else found
+        return title_of(self.actions[action_id])
 
     def shortcut(self, action_id: str) -> str:
         """The first shortcut as the keyboard's labels have it."""
         keys = self.keys(action_id)
         return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+
+def title_of(action: Action) -> str:
+    """The action's title in the language of the window; filters and effects are called as their declarations call them."""
+    contexts = ("actions", "recipe")
+    if action.id.startswith(("filter-", "effect-")):
+        contexts = ("recipe", "actions")
+    for context in contexts:
+        found = QCoreApplication.translate(context, action.title)
+        if found != action.title:
+            return found
+    return action.title
 
 
 def with_letter(words: str, letter: str) -> str:

@@ -30,7 +30,9 @@ def words() -> dict[str, dict[str, str]]:
 
 
 def is_translate(node: ast.expr) -> bool:
-    return isinstance(node, ast.Attribute) and node.attr == "translate" and ast.unparse(node.value) != "painter"
+    return (
+        isinstance(node, ast.Attribute) and node.attr == "translate" and ast.unparse(node.value) != "painter"
+    )
 
 
 def aliases(tree: ast.AST) -> set[str]:
@@ -81,7 +83,9 @@ def declared() -> list[tuple[str, recipe.Parameter]]:
     """(struct, parameter) of every parameter that is declared with a title, in all packages but the engine's."""
     found: dict[tuple[str, str], recipe.Parameter] = {}
     for path in SOURCES:
-        name = ".".join(("studio", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+        name = ".".join(("studio", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+            ".__init__"
+        )
         if name.startswith(("studio.engine", "studio.bench")) or name == "studio.__main__":
             continue
         for item in vars(importlib.import_module(name)).values():
@@ -112,9 +116,20 @@ def test_every_declared_title_and_sentence_is_translated(words: dict[str, dict[s
 
 
 def test_every_choice_that_is_shown_is_translated(words: dict[str, dict[str, str]]) -> None:
-    shown = [(struct, one) for struct, one in declared() if one.choices and struct.rpartition(".")[2] not in OWN_FIELDS]
+    shown = [
+        (struct, one)
+        for struct, one in declared()
+        if one.choices and struct.rpartition(".")[2] not in OWN_FIELDS
+    ]
     names = {struct.rpartition(".")[2] for struct, _ in shown}
-    assert {"ProcessVideo", "AssistantOptions", "CropOptions", "TransformOptions", "DropShadow", "Brush"} <= names
+    assert {
+        "ProcessVideo",
+        "AssistantOptions",
+        "CropOptions",
+        "TransformOptions",
+        "DropShadow",
+        "Brush",
+    } <= names
     assert not {(struct, one.name, key) for struct, one in shown for key in untranslated(one, words)}
 
 

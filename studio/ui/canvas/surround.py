@@ -32,7 +32,9 @@ def surround_menu(parent: QWidget, chosen: str, shown: str, choose: Callable[[st
         action.setChecked(chosen.lower() == colour.lower())
         action.triggered.connect(lambda _on, colour=colour: choose(colour))
     menu.addSeparator()
-    menu.addAction(translate("Canvas", "Another colour…")).triggered.connect(lambda: _ask(parent, shown, choose))
+    menu.addAction(translate("Canvas", "Another colour…")).triggered.connect(
+        lambda: _ask(parent, shown, choose)
+    )
     return menu
 
 

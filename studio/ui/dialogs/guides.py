@@ -7,7 +7,15 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.document.aids import Grid, Guide
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -18,7 +26,7 @@ from studio.workspace import guides
 from studio.workspace.studio import Studio
 
 LABEL = 104
-LIST_HEIGHT = 84
+WIDTH = 600
 _WORDS = (
     QT_TRANSLATE_NOOP("recipe", "square"),
     QT_TRANSLATE_NOOP("recipe", "isometric"),
@@ -73,7 +81,7 @@ class GuidesDialog(Frame):
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         translate = QCoreApplication.translate
-        super().__init__(translate("actions", "Guides and grid…").rstrip("…"), parent, 440)
+        super().__init__(translate("actions", "Guides and grid…").rstrip("…"), parent, WIDTH)
         self._studio = studio
         assert studio.current is not None
         aids = studio.current.document.committed.aids
@@ -82,25 +90,40 @@ class GuidesDialog(Frame):
         self.layout_ = ParameterForm(GuideLayout(), label_width=LABEL)
         self.list = QListWidget()
         self.list.setAccessibleName(translate("actions", "Guides"))
-        self.list.setFixedHeight(LIST_HEIGHT)
         self.list.itemChanged.connect(self._edited)
-        self.body.addWidget(self._heading(translate("actions", "Grid")))
-        self.body.addWidget(self.grid)
-        self.body.addWidget(self._heading(translate("GuidesDialog", "Columns and rows")))
-        self.body.addWidget(self.layout_)
-        self.body.addWidget(self._button(translate("GuidesDialog", "Lay out guides"), self._lay_out))
-        self.body.addWidget(self._heading(translate("actions", "Guides")))
-        self.body.addWidget(self.list)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._button(translate("GuidesDialog", "Add vertical guide"), lambda: self._add("x")))
-        line.addWidget(self._button(translate("GuidesDialog", "Add horizontal guide"), lambda: self._add("y")))
-        line.addWidget(self._button(translate("Rulers", "Remove guide"), self._remove))
-        line.addStretch(1)
-        self.body.addLayout(line)
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        columns.addLayout(
+            self._column(
+                self._heading(translate("actions", "Grid")),
+                self.grid,
+                self._heading(translate("GuidesDialog", "Columns and rows")),
+                self.layout_,
+                self._button(translate("GuidesDialog", "Lay out guides"), self._lay_out),
+            ),
+            3,
+        )
+        columns.addLayout(
+            self._column(
+                self._heading(translate("actions", "Guides")),
+                self.list,
+                self._button(translate("GuidesDialog", "Add vertical guide"), lambda: self._add("x")),
+                self._button(translate("GuidesDialog", "Add horizontal guide"), lambda: self._add("y")),
+                self._button(translate("Rulers", "Remove guide"), self._remove),
+            ),
+            2,
+        )
+        self.body.addLayout(columns)
         self.add_verb(translate("GuidesDialog", "Done"), self.accept, main=True)
         self._follower = Follower(self, studio, self._refresh, picture=True)
         self._refresh()
+
+    def _column(self, *widgets: QWidget) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for widget in widgets:
+            column.addWidget(widget)
+        return column
 
     def _heading(self, text: str) -> QLabel:
         label = QLabel(text)

@@ -104,7 +104,9 @@ def narrowing_menu(widget: QWidget, now: Narrowing, take: Callable[[Narrowing], 
     menu.addSeparator()
     for number in range(len(LABELS)):
         chosen = number in now.labels
-        item = menu.addAction(label_icon(number, chosen), QCoreApplication.translate("actions", LABELS[number]))
+        item = menu.addAction(
+            label_icon(number, chosen), QCoreApplication.translate("actions", LABELS[number])
+        )
         item.setCheckable(True)
         item.setChecked(chosen)
         item.setObjectName(f"label-{number}")

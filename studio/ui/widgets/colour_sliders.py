@@ -148,7 +148,8 @@ class ColourSliders(Retranslated, QWidget):
         self.model = model
         self.choice.set_value(model)
         for slider in self.sliders:
-            slider.setParent(None)
+            slider.hide()
+            self._column.removeWidget(slider)
             slider.deleteLater()
         self.sliders = []
         for part in MODELS[model]:

@@ -15,6 +15,7 @@ from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets.colour_row import ColourRow
 from studio.ui.widgets.gradient_bar import GradientField
+from studio.ui.widgets.labels import align
 from studio.ui.widgets.rows import ChoiceRow, SeedRow, SwitchRow, TextRow
 from studio.ui.widgets.value_slider import ValueSlider
 
@@ -136,6 +137,7 @@ class ParameterForm(Retranslated, QWidget):
                 row.setToolTip(QCoreApplication.translate("recipe", parameter.description))
             if isinstance(row, ChoiceRow):
                 row.set_choices(words_of(parameter))
+        align(self)
 
 
 def words_of(parameter: recipe.Parameter) -> list[tuple[str, str]]:

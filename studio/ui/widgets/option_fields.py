@@ -20,7 +20,7 @@ from studio.ui.widgets.mode_field import MODES, ModeField
 from studio.ui.widgets.rows import ChoiceRow, TextRow
 from studio.ui.widgets.value_slider import ValueSlider
 
-CHOICE_WIDTH = 116
+CHOICE_WIDTH, WIDEST_CHOICE = 116, 168
 TEXT_WIDTH = 140
 GRADIENT_WIDTH = 252
 GAP = 12
@@ -172,7 +172,6 @@ class OptionFields(Retranslated, QWidget):
             return mode
         if parameter.kind == "choice":
             choice = ChoiceRow(" ", [(key, key) for key in parameter.choices], value, label_width=0)
-            choice.box.setFixedWidth(CHOICE_WIDTH)
             choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             choice.chosen.connect(lambda key: self.changed.emit(name, key))
             return choice
@@ -203,6 +202,7 @@ class OptionFields(Retranslated, QWidget):
                 field.setToolTip(QCoreApplication.translate("recipe", parameter.description))
             if isinstance(field, ChoiceRow):
                 field.set_choices(words_of(parameter))
+                field.box.setFixedWidth(min(max(CHOICE_WIDTH, field.box.sizeHint().width()), WIDEST_CHOICE))
         self._fit()
 
 

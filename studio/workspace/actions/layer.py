@@ -299,4 +299,3 @@ MERGING = (
 
 ACTIONS = (*_NEW, *_PLACE, *_MASK, *_EFFECTS, *_LOCKS)
 """The upper part of the menu; what layers hold and where they lie comes between."""
-
