@@ -287,6 +287,30 @@
             <source>Layer without a name</source>
             <translation>未命名图层</translation>
         </message>
+        <message>
+            <source>The theme's surround</source>
+            <translation>跟随主题</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
+            <source>Dark grey</source>
+            <translation>深灰</translation>
+        </message>
+        <message>
+            <source>Mid grey</source>
+            <translation>中灰</translation>
+        </message>
+        <message>
+            <source>Light grey</source>
+            <translation>浅灰</translation>
+        </message>
+        <message>
+            <source>Another colour…</source>
+            <translation>其他颜色…</translation>
+        </message>
     </context>
     <context>
         <name>CanvasSize</name>
@@ -402,6 +426,10 @@
             <source>Model</source>
             <translation>模型</translation>
         </message>
+        <message>
+            <source>Beyond the mark sRGB has no stronger colour of this lightness and hue</source>
+            <translation>标记右侧已超出 sRGB：同样明度与色相下颜色不会再更浓</translation>
+        </message>
     </context>
     <context>
         <name>ColourWheel</name>
@@ -501,6 +529,10 @@
         <message>
             <source>Close “{name}”</source>
             <translation>关闭“{name}”</translation>
+        </message>
+        <message>
+            <source>All panels of this group</source>
+            <translation>此组的全部面板</translation>
         </message>
     </context>
     <context>
@@ -812,6 +844,29 @@
         </message>
     </context>
     <context>
+        <name>GuidesDialog</name>
+        <message>
+            <source>Columns and rows</source>
+            <translation>列与行</translation>
+        </message>
+        <message>
+            <source>Lay out guides</source>
+            <translation>生成参考线</translation>
+        </message>
+        <message>
+            <source>Add vertical guide</source>
+            <translation>添加垂直参考线</translation>
+        </message>
+        <message>
+            <source>Add horizontal guide</source>
+            <translation>添加水平参考线</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+    </context>
+    <context>
         <name>Histogram</name>
         <message>
             <source>Open a picture to see its histogram.</source>
@@ -1083,6 +1138,25 @@
         <message>
             <source>Show all layers</source>
             <translation>显示所有图层</translation>
+        </message>
+    </context>
+    <context>
+        <name>Navigator</name>
+        <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Rotation</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <source>The whole picture</source>
+            <translation>整张图像</translation>
+        </message>
+        <message>
+            <source>Drag to move the view; the wheel zooms</source>
+            <translation>拖动可移动视图；滚轮缩放</translation>
         </message>
     </context>
     <context>
@@ -1448,6 +1522,10 @@
             <translation>名称</translation>
         </message>
         <message>
+            <source>Palettes</source>
+            <translation>色板</translation>
+        </message>
+        <message>
             <source>Load palette</source>
             <translation>载入色板</translation>
         </message>
@@ -1698,6 +1776,18 @@
             <source>Drag a guide from here; right-click chooses the unit</source>
             <translation>从这里拖出参考线；右键选择单位</translation>
         </message>
+        <message>
+            <source>Place of the guide…</source>
+            <translation>参考线位置…</translation>
+        </message>
+        <message>
+            <source>Remove guide</source>
+            <translation>移除参考线</translation>
+        </message>
+        <message>
+            <source>Pixels from the edge</source>
+            <translation>距边缘的像素数</translation>
+        </message>
     </context>
     <context>
         <name>SeedRow</name>
@@ -1739,6 +1829,10 @@
         <message>
             <source>Double click loads; Shift adds, Alt takes away, both intersect</source>
             <translation>双击载入；Shift 添加，Alt 减去，同时按下取交集</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
         </message>
         <message>
             <source>Tones taken</source>
@@ -2408,6 +2502,21 @@
         <message>
             <source>difference</source>
             <translation>差异</translation>
+        </message>
+    </context>
+    <context>
+        <name>Viewing</name>
+        <message>
+            <source>Profile to proof for</source>
+            <translation>校样用的配置文件</translation>
+        </message>
+        <message>
+            <source>Profile of the screen</source>
+            <translation>显示器的配置文件</translation>
+        </message>
+        <message>
+            <source>Colour profiles</source>
+            <translation>颜色配置文件</translation>
         </message>
     </context>
     <context>
@@ -5606,6 +5715,18 @@
             <translation>旋转</translation>
         </message>
         <message>
+            <source>New layer</source>
+            <translation>新建图层</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>图层内容</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>合并图层</translation>
+        </message>
+        <message>
             <source>Arrange</source>
             <translation>排列</translation>
         </message>
@@ -5630,10 +5751,6 @@
             <translation>对称</translation>
         </message>
         <message>
-            <source>Text</source>
-            <translation>文字</translation>
-        </message>
-        <message>
             <source>Show</source>
             <translation>显示</translation>
         </message>
@@ -5644,6 +5761,14 @@
         <message>
             <source>Colours</source>
             <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Rotate view</source>
+            <translation>旋转视图</translation>
+        </message>
+        <message>
+            <source>Guides</source>
+            <translation>参考线</translation>
         </message>
     </context>
     <context>
@@ -5886,6 +6011,18 @@
         <message>
             <source>My colours</source>
             <translation>我的颜色</translation>
+        </message>
+        <message>
+            <source>Chinese pigments</source>
+            <translation>国画颜料</translation>
+        </message>
+        <message>
+            <source>Greys</source>
+            <translation>灰阶</translation>
+        </message>
+        <message>
+            <source>Hues</source>
+            <translation>色相</translation>
         </message>
         <message>
             <source>Colours of {title}</source>
@@ -6251,6 +6388,30 @@
         <message>
             <source>Shown</source>
             <translation>显示</translation>
+        </message>
+        <message>
+            <source>edge</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <source>inner</source>
+            <translation>内斜面</translation>
+        </message>
+        <message>
+            <source>outer</source>
+            <translation>外斜面</translation>
+        </message>
+        <message>
+            <source>emboss</source>
+            <translation>浮雕</translation>
+        </message>
+        <message>
+            <source>up</source>
+            <translation>上</translation>
+        </message>
+        <message>
+            <source>down</source>
+            <translation>下</translation>
         </message>
         <message>
             <source>From</source>
@@ -6961,6 +7122,14 @@
             <translation>渐变</translation>
         </message>
         <message>
+            <source>square</source>
+            <translation>正方形</translation>
+        </message>
+        <message>
+            <source>isometric</source>
+            <translation>等距</translation>
+        </message>
+        <message>
             <source>Grid</source>
             <translation>网格</translation>
         </message>
@@ -7005,6 +7174,30 @@
             <translation>间距</translation>
         </message>
         <message>
+            <source>portrait</source>
+            <translation>竖幅</translation>
+        </message>
+        <message>
+            <source>tall</source>
+            <translation>竖屏</translation>
+        </message>
+        <message>
+            <source>wide</source>
+            <translation>横屏</translation>
+        </message>
+        <message>
+            <source>white</source>
+            <translation>白色</translation>
+        </message>
+        <message>
+            <source>grey</source>
+            <translation>灰色</translation>
+        </message>
+        <message>
+            <source>black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
             <source>Length</source>
             <translation>时长</translation>
         </message>
@@ -7017,8 +7210,8 @@
             <translation>结尾停留</translation>
         </message>
         <message>
-            <source>Around the picture</source>
-            <translation>图像四周</translation>
+            <source>Background</source>
+            <translation>背景</translation>
         </message>
         <message>
             <source>inside</source>
@@ -7089,12 +7282,60 @@
             <translation>名称</translation>
         </message>
         <message>
+            <source>perspective-1</source>
+            <translation>一点透视</translation>
+        </message>
+        <message>
+            <source>perspective-2</source>
+            <translation>两点透视</translation>
+        </message>
+        <message>
+            <source>perspective-3</source>
+            <translation>三点透视</translation>
+        </message>
+        <message>
+            <source>parallel</source>
+            <translation>平行线</translation>
+        </message>
+        <message>
+            <source>ruler</source>
+            <translation>直尺</translation>
+        </message>
+        <message>
+            <source>ellipse</source>
+            <translation>椭圆</translation>
+        </message>
+        <message>
+            <source>concentric</source>
+            <translation>同心圆</translation>
+        </message>
+        <message>
             <source>Assistant</source>
             <translation>辅助尺</translation>
         </message>
         <message>
             <source>Strokes keep to it</source>
             <translation>笔画沿着它</translation>
+        </message>
+        <message>
+            <source>original</source>
+            <translation>原始比例</translation>
+        </message>
+        <message>
+            <source>A-series</source>
+            <translation>A 系列纸张</translation>
+        </message>
+        <message>
+            <source>golden</source>
+            <translation>黄金比例</translation>
+        </message>
+        <message>
+            <source>thirds</source>
+            <translation>三分法</translation>
+        </message>
+        <message>
+            <source>diagonals</source>
+            <translation>对角线</translation>
         </message>
         <message>
             <source>Proportion</source>
@@ -7583,6 +7824,14 @@
         <message>
             <source>Y</source>
             <translation>Y</translation>
+        </message>
+        <message>
+            <source>perspective</source>
+            <translation>透视</translation>
+        </message>
+        <message>
+            <source>mesh</source>
+            <translation>网格</translation>
         </message>
         <message>
             <source>Transform</source>

@@ -12,7 +12,7 @@ from studio.ui import theme
 from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 from studio.ui.widgets.family_button import FamilyButton
-from studio.workspace.actions.kind import MENUS, Action
+from studio.workspace.actions.kind import LINE_ABOVE, MENUS, Action
 from studio.workspace.shortcuts import in_force
 from studio.workspace.studio import Studio
 from studio.workspace.tools.registry import ALL
@@ -129,15 +129,24 @@ class ActionSet(QObject):
             item.setToolTip(tip)
 
     def words(self, action_id: str) -> str:
-        action = self.actions[action_id]
-        context = "recipe" if action_id.startswith("filter-") else "actions"
-        found = QCoreApplication.translate(context, action.title)
-        return QCoreApplication.translate("actions", action.title) if found == action.title else found
+        return title_of(self.actions[action_id])
 
     def shortcut(self, action_id: str) -> str:
         """The first shortcut as the keyboard's labels have it."""
         keys = self.keys(action_id)
         return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+
+def title_of(action: Action) -> str:
+    """The action's title in the language of the window; filters and effects are called as their declarations call them."""
+    contexts = ("actions", "recipe")
+    if action.id.startswith(("filter-", "effect-")):
+        contexts = ("recipe", "actions")
+    for context in contexts:
+        found = QCoreApplication.translate(context, action.title)
+        if found != action.title:
+            return found
+    return action.title
 
 
 def with_letter(words: str, letter: str) -> str:
@@ -172,6 +181,8 @@ class MenuLine(Retranslated, QMenuBar):
     def _menu(self, path: str) -> QMenu:
         if path not in self._menus:
             above, _, name = path.rpartition("/")
+            if path in LINE_ABOVE:
+                self._menu(above).addSeparator()
             menu = self._menu(above).addMenu(name) if above else self.addMenu(name)
             menu.setToolTipsVisible(False)
             menu.aboutToShow.connect(lambda: self._show(menu))

@@ -37,6 +37,16 @@ _SIZES = {
     "tall": (1080, 1920),
     "wide": (1920, 1080),
 }
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "portrait"),
+    QT_TRANSLATE_NOOP("recipe", "square"),
+    QT_TRANSLATE_NOOP("recipe", "tall"),
+    QT_TRANSLATE_NOOP("recipe", "wide"),
+    QT_TRANSLATE_NOOP("recipe", "white"),
+    QT_TRANSLATE_NOOP("recipe", "grey"),
+    QT_TRANSLATE_NOOP("recipe", "black"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
 
 
 class ProcessVideo(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +63,7 @@ class ProcessVideo(msgspec.Struct, frozen=True, kw_only=True):
         float, declare(QT_TRANSLATE_NOOP("recipe", "Hold the end"), low=0, high=30, soft_high=10, unit="s")
     ] = 2.0
     paper: Annotated[
-        Literal["white", "grey", "black"], declare(QT_TRANSLATE_NOOP("recipe", "Around the picture"))
+        Literal["white", "grey", "black"], declare(QT_TRANSLATE_NOOP("recipe", "Background"))
     ] = "white"
 
     def frame(self, artwork: Artwork) -> tuple[int, int]:

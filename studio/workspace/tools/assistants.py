@@ -31,6 +31,16 @@ LINE = 6.0
 Kind = Literal[
     "perspective-1", "perspective-2", "perspective-3", "parallel", "ruler", "ellipse", "concentric"
 ]
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "perspective-1"),
+    QT_TRANSLATE_NOOP("recipe", "perspective-2"),
+    QT_TRANSLATE_NOOP("recipe", "perspective-3"),
+    QT_TRANSLATE_NOOP("recipe", "parallel"),
+    QT_TRANSLATE_NOOP("recipe", "ruler"),
+    QT_TRANSLATE_NOOP("recipe", "ellipse"),
+    QT_TRANSLATE_NOOP("recipe", "concentric"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
 
 
 class AssistantOptions(msgspec.Struct, frozen=True, kw_only=True):

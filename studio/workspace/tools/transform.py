@@ -49,6 +49,11 @@ NUMBERS: tuple[tuple[Number, str, str], ...] = (
     ("height", QT_TRANSLATE_NOOP("recipe", "Height"), "px"),
     ("angle", QT_TRANSLATE_NOOP("recipe", "Angle"), "°"),
 )
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "perspective"),
+    QT_TRANSLATE_NOOP("recipe", "mesh"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
 
 
 class TransformOptions(msgspec.Struct, frozen=True, kw_only=True):
