@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -357,22 +357,26 @@ class CanvasView(MovedView):
         return super().inputMethodQuery(query)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Right-click beside the picture: the surround it is judged against; on it: the palette of a painting tool,
-        or (with Ctrl, or another tool) the layers there."""
-        index = self.input.guides.under(QPointF(event.pos()))
+        self.open_menu(QPointF(event.pos()), event.globalPos(), event.modifiers())
+
+    def open_menu(self, place: QPointF, there: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        """The right button of mouse or pen at ``place`` (``there`` on the screen). Beside the picture: the surround it is
+        judged against; on it: the palette of a painting tool, or (with Ctrl, or another tool) the layers there."""
+        index = self.input.guides.under(place)
         if index is not None:
-            self.input.guides.menu(index, event.globalPos())
+            self.input.guides.menu(index, there)
             return
-        document = self.to_document(QPointF(event.pos()))
         artwork = self.picture.document.artwork if self.picture else None
-        if artwork is not None and QRectF(0, 0, artwork.width, artwork.height).contains(document):
-            if not self.input.busy and not self.input.brush.right(event.modifiers()):
-                asks_layers = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-                if asks_layers or not self.input.brush.open_palette(event.globalPos()):
-                    self.input.layers.menu(QPointF(event.pos()))
+        if artwork is not None and QRectF(0, 0, artwork.width, artwork.height).contains(
+            self.to_document(place)
+        ):
+            if not self.input.busy and not self.input.brush.right(modifiers):
+                asks_layers = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+                if asks_layers or not self.input.brush.open_palette(there):
+                    self.input.layers.menu(place)
             return
         menu = surround_menu(self, self.studio.settings.surround, self.surround(), self.choose_surround)
-        menu.popup(event.globalPos())
+        menu.popup(there)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.input.focus_lost()
