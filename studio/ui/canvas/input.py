@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ class CanvasInput:
         self._taps = Taps()
         self._clicks = 1
         self._button = Qt.MouseButton.NoButton
+        self._afterwards: list[Callable[[], None]] = []
         self.position = QPointF(-1000, -1000)
 
     @property
@@ -254,7 +256,17 @@ class CanvasInput:
             for sample in self._keeping.release() if self._keeping is not None else ():
                 gesture.send(sample)
             gesture.finish()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        calls, self._afterwards = self._afterwards, []
+        for call in calls:
+            call()
         self._view.show_cursor()
+
+    def afterwards(self, call: Callable[[], None]) -> None:
+        """``call`` is done when what the hand does now is over."""
+        self._afterwards.append(call)
 
     def cancel(self) -> bool:
         """Esc: as if the press had never been. True when there was something to cancel."""
@@ -266,7 +278,7 @@ class CanvasInput:
         self.brush.leave(kept=False)
         if gesture is not None:
             gesture.cancel()
-        self._view.show_cursor()
+        self._let_go()
         return gesture is not None or bool(drag) or guide
 
     def _session_key(self, event: QKeyEvent) -> bool:

@@ -62,6 +62,7 @@ class CanvasView(MovedView):
         self._aids: Aids | None = None
         self._views: dict[int, tuple[Viewport, bool]] = {}
         self._painted = False
+        self._words_wait = False
         self.input = CanvasInput(self)
         self.rulers = Rulers(self, wanted=not second)
         self.ants, self.tint = Ants(self), Tint(self)
@@ -280,11 +281,16 @@ class CanvasView(MovedView):
     def _session_changed(self) -> None:
         """While a session takes text the input method is on: a letter typed here is then part of a word."""
         session = self.studio.painting.session
-        self.setAttribute(
-            Qt.WidgetAttribute.WA_InputMethodEnabled, session is not None and session.takes_text
-        )
+        takes = session is not None and session.takes_text and not self._words_wait
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, takes)
         QGuiApplication.inputMethod().reset()
         self.show_cursor()
+
+    def wait_with_words(self, wait: bool) -> None:
+        """While the key that took the text tool is down no input method gets what it repeats."""
+        self._words_wait = wait
+        if not wait:
+            self._session_changed()
 
     def _tool_changed(self, _tool: str) -> None:
         self.show_cursor()
