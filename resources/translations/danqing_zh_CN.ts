@@ -2554,6 +2554,14 @@
             <translation>{name}工作区</translation>
         </message>
         <message>
+            <source>{key}: {tool}</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>{key} again: {tool}</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Tools</source>
             <translation>工具</translation>
         </message>
@@ -2572,6 +2580,10 @@
         <message>
             <source>Tab brings the panels back</source>
             <translation>按 Tab 键恢复面板</translation>
+        </message>
+        <message>
+            <source>{tool}, as long as its key is held; then {before} again</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>

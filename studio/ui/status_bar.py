@@ -62,6 +62,7 @@ class StatusBar(Retranslated, QWidget):
         self._studio = studio
         self._zoom = 1.0
         self._hint = ""
+        self._said = ""
         self.setFixedHeight(22)
         self.zoom, self.language, self.job = (QPushButton() for _ in range(3))
         for button in (self.zoom, self.language, self.job):
@@ -104,6 +105,12 @@ class StatusBar(Retranslated, QWidget):
             self._hint = words
             self.refresh()
 
+    def say(self, words: str) -> None:
+        """What holds for the moment, before any hint: a tool that is borrowed; empty when it is over."""
+        if words != self._said:
+            self._said = words
+            self.refresh()
+
     def refresh(self, *_: object) -> None:
         picture = self._studio.current
         self.zoom.setVisible(picture is not None)
@@ -117,7 +124,7 @@ class StatusBar(Retranslated, QWidget):
         device = self._studio.engine.device if self._studio.engine else None
         if device is not None:
             parts.append(device.device_name)
-        self.facts.set_text(self._hint or "   ".join(part for part in parts if part))
+        self.facts.set_text(self._said or self._hint or "   ".join(part for part in parts if part))
 
     def refresh_jobs(self) -> None:
         lines = self._studio.jobs.lines

@@ -142,6 +142,12 @@ class Painting:
         """The tool in the hand."""
         return KINDS[self.tool]
 
+    @property
+    def alt_picks(self) -> bool:
+        """Whether Alt borrows the picker: not where it chooses the source that a clone takes from."""
+        brush = self.brush_of(self.tool)
+        return self.kind.alt_picks and (brush is None or brush.mode != "clone")
+
     def choose_tool(self, tool: str) -> None:
         """Takes another tool; the session of the old one is applied."""
         if tool == self.tool:

@@ -203,6 +203,6 @@ KINDS = (
     ToolKind(
         name="fill", title=QT_TRANSLATE_NOOP("actions", "Fill"), icon="fill", family="fill", shortcuts=("G",),
         aliases=("paint bucket", "bucket fill", "flood fill", "油漆桶", "填色"), gesture=fill_gesture,
-        options=FillOptions, hint=QT_TRANSLATE_NOOP("Options", "Press to fill an area, drag to fill several; Alt picks a colour"),
+        options=FillOptions, hint=QT_TRANSLATE_NOOP("Options", "Press to fill an area, drag to fill several; Alt picks a colour"), alt_picks=True,
     ),
 )  # fmt: skip

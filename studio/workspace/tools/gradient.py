@@ -22,6 +22,7 @@ from studio.synthesis import fills
 from studio.synthesis.fills import FillGradient
 from studio.workspace.filling import landing
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.constraint import Begun, constrained, mirrored
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.session import Session
@@ -222,12 +223,15 @@ class GradientSession(Session):
                 self._add_stop(self._offset(pointer)[0])
             return None
         if grip in ("start", "end"):
-            return self._drag(pointer, lambda sample: self._move_end(grip, sample))
+            assert self._line is not None
+            line = self._line
+            return self._drag(pointer, lambda sample: self._move_end(line, grip, sample))
         if grip:
             return self._slide(int(grip), pointer)
         if self._on_pixels and not self._layer_id:
             return self._lay(pointer)
-        return self._drag(pointer, lambda sample: self._draw(pointer, sample))
+        begun = Begun(pointer)
+        return self._drag(pointer, lambda sample: self._draw(begun.follow(sample), sample))
 
     def _drag(self, pointer: Pointer, move: Callable[[Pointer], None]) -> Gesture:
         document = self.picture.document
@@ -249,22 +253,22 @@ class GradientSession(Session):
             document.end_gesture()
             self.changed.emit()
 
-    def _move_end(self, which: str, sample: Pointer) -> None:
-        assert self._line is not None
-        x0, y0, x1, y1 = self._line
-        if which == "start":
-            self._line = (*_constrained((x1, y1), sample), x1, y1)
-        else:
-            self._line = (x0, y0, *_constrained((x0, y0), sample))
+    def _move_end(self, line: tuple[float, float, float, float], which: str, sample: Pointer) -> None:
+        """An end of ``line``, as it was at the press, with the pen; with Alt its middle stays instead of the other end."""
+        x0, y0, x1, y1 = line
+        still = (x1, y1) if which == "start" else (x0, y0)
+        if middle := "alt" in sample.modifiers:
+            still = (x0 + x1) / 2, (y0 + y1) / 2
+        place = _kept(still, sample)
+        other = mirrored(place, still) if middle else still
+        self._line = (*place, *other) if which == "start" else (*other, *place)
         self._show()
 
     def _draw(self, start: Pointer, sample: Pointer) -> None:
-        place = _constrained((start.x, start.y), sample)
+        first, place = _drawn((start.x, start.y), sample)
         if math.dist(place, (start.x, start.y)) * sample.zoom < 3 and not self._shown:
             return
-        self._line = (start.x, start.y, *place)
-        if "alt" in sample.modifiers:  # from the middle
-            self._line = (2 * start.x - place[0], 2 * start.y - place[1], *place)
+        self._line = (*first, *place)
         self._show()
 
     def _slide(self, index: int, pointer: Pointer) -> Gesture:
@@ -361,15 +365,16 @@ class GradientSession(Session):
 
     def _lay(self, pointer: Pointer) -> Gesture:
         """Shows the line; the gradient is laid down when the pen is lifted."""
-        end = None
+        begun, line = Begun(pointer), None
         while (sample := (yield)) is not None:
-            end = _constrained((pointer.x, pointer.y), sample)
-            self._line = (pointer.x, pointer.y, *end)
+            begun.follow(sample)
+            line = _drawn(begun.place, sample)
+            self._line = (*line[0], *line[1])
             self.changed.emit()
         self._line = None
         self.changed.emit()
-        if end is not None:
-            lay_down(self.picture, self.painting, self._made(), (pointer.x, pointer.y), end)
+        if line is not None:
+            lay_down(self.picture, self.painting, self._made(), *line)
 
     def apply(self) -> None:
         self.painting.colour_changed.disconnect(self._coloured)
@@ -421,21 +426,23 @@ def lay_down(
     painting.studio.filling.run(picture, GRADIENT, work, name)
 
 
-def _constrained(anchor: tuple[float, float], sample: Pointer) -> tuple[float, float]:
-    """Where the pen is; with Shift on the nearest of the eight directions from ``anchor``."""
-    if "shift" not in sample.modifiers:
-        return sample.x, sample.y
-    x, y = sample.x - anchor[0], sample.y - anchor[1]
-    turn = round(math.atan2(y, x) / (math.pi / 4)) * math.pi / 4
-    length = x * math.cos(turn) + y * math.sin(turn)
-    return anchor[0] + length * math.cos(turn), anchor[1] + length * math.sin(turn)
+def _kept(still: tuple[float, float], sample: Pointer) -> tuple[float, float]:
+    """Where the pen is; with Shift on the nearest of the eight directions from ``still``."""
+    place = sample.x, sample.y
+    return constrained(still, place) if "shift" in sample.modifiers else place
+
+
+def _drawn(start: tuple[float, float], sample: Pointer) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The ends of a line drawn from ``start``; with Alt that is its middle."""
+    place = _kept(start, sample)
+    return (mirrored(place, start) if "alt" in sample.modifiers else start), place
 
 
 KINDS = (
     ToolKind(
         name="gradient", title=QT_TRANSLATE_NOOP("actions", "Gradient"), icon="gradient", family="gradient",
         shortcuts=("Shift+G",), aliases=("blend", "gradient fill", "渐变工具"), open=GradientSession, open_at_once=True, stays=True,
-        options=GradientOptions, snaps=True,
+        space_moves=True, options=GradientOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws the gradient; its ends and stops can be moved afterwards"),
     ),
 )  # fmt: skip

@@ -89,6 +89,6 @@ KINDS = (
         name="lasso-fill", title=QT_TRANSLATE_NOOP("actions", "Lasso fill"), icon="lasso-fill", family="fill",
         shortcuts=("F",), aliases=("contour fill", "enclose and fill", "套索填色", "围绕填充"),
         gesture=lasso_fill_gesture, options=LassoFillOptions,
-        hint=QT_TRANSLATE_NOOP("Options", "Draw an outline, and it is filled; Shift draws straight"),
+        hint=QT_TRANSLATE_NOOP("Options", "Draw an outline, and it is filled; Shift draws straight"), alt_picks=True,
     ),
 )  # fmt: skip

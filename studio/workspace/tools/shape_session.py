@@ -262,11 +262,3 @@ class ShapeSession(Session):
     def cancel(self) -> None:
         self.painting.colour_changed.disconnect(self._restyled)
         self.picture.document.revert(self.owner)
-
-
-def constrained(anchor: Point, place: Point) -> Point:
-    """``place`` on the nearest of the eight directions from ``anchor``."""
-    x, y = place[0] - anchor[0], place[1] - anchor[1]
-    turn = round(math.atan2(y, x) / (math.pi / 4)) * math.pi / 4
-    length = x * math.cos(turn) + y * math.sin(turn)
-    return anchor[0] + length * math.cos(turn), anchor[1] + length * math.sin(turn)

@@ -29,6 +29,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.outside import tell_outside
 from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
+from studio.workspace.tools.constraint import Straight
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
 
@@ -99,7 +100,8 @@ class Landing:
 def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
     """Paints from press to release; one undo step. Raises EditError before the first yield where nothing can be painted.
 
-    Shift at the press draws a straight line from the end of the last stroke; Alt chooses the source of the clone brush.
+    Shift at the press draws a straight line from the end of the last stroke, with Ctrl in steps of 15°; in the drag it
+    keeps the stroke straight, in such a step too. Alt chooses the source of the clone brush.
     """
     brush = painting.gesture_brush
     if brush.mode == "clone" and "alt" in pointer.modifiers:
@@ -125,6 +127,8 @@ def painted(
     document = picture.document
     landing = land(picture, painting, erase=erase)
     onto_generated = isinstance(document.artwork.active_layer, Generated) and landing.part == "surface"
+    straight = Straight()
+    pointer = straight.press(pointer, painting.strokes.last_point(picture))
     stroke = begin(picture, painting, landing, brush, pointer, erase=erase, blend=blend)
     document.begin_gesture()
     done = False
@@ -137,7 +141,8 @@ def painted(
             showing.add(sample)
             last, pressure = sample, max(pressure, sample.pressure)
             _show_marks(painting, landing, stroke, sample)
-            sample = yield
+            if (sample := (yield)) is not None:
+                sample = straight.move(sample)
         showing.commit(painting, label)
         painting.strokes.ended_at(picture, (last.x, last.y), pressure)
         done = True
@@ -354,23 +359,23 @@ def _scale(transform: Affine) -> float:
 KINDS = (
     ToolKind(
         name="ink", title=QT_TRANSLATE_NOOP("actions", "Ink brush"), icon="ink-brush", family="brush", shortcuts=("B",),
-        aliases=("calligraphy", "pen", "笔刷", "墨"), gesture=stroke_gesture, cursor="brush", brush=True,
+        aliases=("calligraphy", "pen", "笔刷", "墨"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
         name="brush", title=QT_TRANSLATE_NOOP("actions", "Soft brush"), icon="soft-brush", family="brush",
-        shortcuts=("Shift+B",), aliases=("airbrush", "笔刷"), gesture=stroke_gesture, cursor="brush", brush=True,
+        shortcuts=("Shift+B",), aliases=("airbrush", "笔刷"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
         name="eraser", title=QT_TRANSLATE_NOOP("actions", "Eraser"), icon="eraser", family="eraser", shortcuts=("E",),
-        aliases=("rubber",), gesture=stroke_gesture, cursor="brush", brush=True,
+        aliases=("rubber",), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
         name="smudge", title=QT_TRANSLATE_NOOP("actions", "Smudge"), icon="smudge", family="retouch",
-        aliases=("blender", "finger", "涂抹", "手指"), gesture=stroke_gesture, cursor="brush", brush=True,
+        aliases=("blender", "finger", "涂抹", "手指"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
         name="blur", title=QT_TRANSLATE_NOOP("actions", "Blur brush"), icon="droplet", family="retouch",
-        aliases=("soften", "模糊工具"), gesture=stroke_gesture, cursor="brush", brush=True,
+        aliases=("soften", "模糊工具"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
         name="clone", title=QT_TRANSLATE_NOOP("actions", "Clone"), icon="stamp", family="clone", shortcuts=("S",),
