@@ -2555,11 +2555,11 @@
         </message>
         <message>
             <source>{key}: {tool}</source>
-            <translation type="unfinished"/>
+            <translation>{key}：{tool}</translation>
         </message>
         <message>
             <source>{key} again: {tool}</source>
-            <translation type="unfinished"/>
+            <translation>再按 {key}：{tool}</translation>
         </message>
         <message>
             <source>Tools</source>
@@ -2583,7 +2583,7 @@
         </message>
         <message>
             <source>{tool}, as long as its key is held; then {before} again</source>
-            <translation type="unfinished"/>
+            <translation>按住按键时为{tool}，松开后回到{before}</translation>
         </message>
     </context>
     <context>

@@ -12,7 +12,7 @@ from psygnal import Signal
 from studio.document.edits import EditError
 from studio.raster.brush import BLUR, CLONE, ERASER, INK, SMUDGE, SOFT_ROUND, Brush, checked
 from studio.recipe import RecipeError, check, from_plain
-from studio.workspace import naming, notices
+from studio.workspace import colours, naming, notices
 from studio.workspace.notices import Notice
 from studio.workspace.stroke_state import StrokeState
 from studio.workspace.tools import Gesture, Pointer, tone
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
 Colour = tuple[float, float, float]
-"""Encoded red, green, blue, 0–1."""
+"""Encoded red, green, blue of sRGB, 0–1, whatever the picture's colour space."""
 
 _SIZES = (
     1,
@@ -294,9 +294,8 @@ class Painting:
 
     @property
     def lightness(self) -> float:
-        """Rec. 709 luma of the colour: what painting it into a mask means."""
-        red, green, blue = self.colour
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+        """Luma of the colour: what painting it into a mask means."""
+        return colours.lightness(self.colour)
 
     def name_of_layer(self, name: str) -> str:
         """A layer's usual name (``Paint``) in the artist's language."""

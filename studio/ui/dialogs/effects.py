@@ -102,7 +102,7 @@ class EffectsDialog(Frame):
         layer = artwork.find(layer_id)
         assert layer is not None
         self._unknown = tuple(one for one in layer.effects if effects.parameters(one) is None)
-        self.values = _listed(layer.effects)
+        self.values = _listed(studio.effects.in_hand(layer.effects))
         self._light = (artwork.light_angle, artwork.light_altitude)
         self.rows: list[EffectRow] = []
         self.form: ParameterForm | None = None

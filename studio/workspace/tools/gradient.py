@@ -10,17 +10,18 @@ import msgspec
 import numpy as np
 
 from studio.document import covering, edits, masks
-from studio.document.artwork import Artwork
+from studio.document.artwork import Artwork, ColourSpace
+from studio.document.covering import Ink
 from studio.document.layer import Fill
 from studio.document.tree import path_to, transform_of
 from studio.raster import gradient
 from studio.raster.bezier import mapped
-from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError, Stop, Stops, declare
 from studio.render.pyramid import inverse
 from studio.synthesis import fills
 from studio.synthesis.fills import FillGradient
-from studio.workspace.filling import landing
+from studio.workspace import colours
+from studio.workspace.filling import ink_for, landing
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.constraint import Begun, constrained, mirrored
 from studio.workspace.tools.kind import ToolKind
@@ -130,8 +131,16 @@ class GradientSession(Session):
         self._line = (*start, *end)
         self.painting.change_options(
             "gradient", kind=values.kind, space=values.space, extend=values.extend, dither=values.dither,
-            colours="own", stops=values.stops,
+            colours="own", stops=self._in_hand(values.stops),
         )  # fmt: skip
+
+    @property
+    def _space(self) -> ColourSpace:
+        return self._start.colour_space
+
+    def _in_hand(self, stops: Stops) -> Stops:
+        """Stops of the picture as the options hold them."""
+        return tuple((stop[0], *colours.leaving(stop[1:], self._space)) for stop in stops)
 
     @property
     def _options(self) -> GradientOptions:
@@ -289,7 +298,8 @@ class GradientSession(Session):
 
     def _add_stop(self, offset: float) -> None:
         assert self._values is not None
-        colour = gradient.colours_at(self._values.stops, np.array([offset]), self._values.space)[0]
+        profile = self._space.icc
+        colour = gradient.colours_at(self._values.stops, np.array([offset]), self._values.space, profile)[0]
         self._chosen = len(self._values.stops)
         red, green, blue, alpha = (min(max(float(part), 0.0), 1.0) for part in colour)
         self._set_stops((*self._values.stops, (offset, red, green, blue, alpha)))
@@ -306,13 +316,13 @@ class GradientSession(Session):
         if self._values is not None:
             self._values = msgspec.structs.replace(self._values, stops=stops)
             self._show()
-            self.painting.change_options("gradient", colours="own", stops=stops)
+            self.painting.change_options("gradient", colours="own", stops=self._in_hand(stops))
 
     def _coloured(self) -> None:
         """Another painting colour: that of the chosen stop."""
         if self._values is not None and self._chosen is not None:
             stop = self._values.stops[self._chosen]
-            changed: Stop = (stop[0], *self.painting.colour, stop[4])
+            changed: Stop = (stop[0], *colours.entering(self.painting.colour, self._space), stop[4])
             stops = self._values.stops
             self._set_stops((*stops[: self._chosen], changed, *stops[self._chosen + 1 :]))
 
@@ -320,11 +330,7 @@ class GradientSession(Session):
 
     def _made(self) -> FillGradient:
         """The values of a new gradient, as the options say."""
-        options = self._options
-        return FillGradient(
-            kind=options.kind, stops=stops_of(self.painting, options), space=options.space, extend=options.extend,
-            dither=options.dither,
-        )  # fmt: skip
+        return colours.values_entering(gradient_of(self.painting, self._options), self._space)
 
     def options_changed(self, options: msgspec.Struct) -> None:
         assert isinstance(options, GradientOptions)
@@ -334,6 +340,7 @@ class GradientSession(Session):
             self._values, kind=options.kind, space=options.space, extend=options.extend, dither=options.dither,
             stops=stops_of(self.painting, options),
         )  # fmt: skip
+        values = colours.values_entering(values, self._space, (self._values,))
         if values != self._values:
             self._chosen = self._chosen if len(values.stops) == len(self._values.stops) else None
             self._values = values
@@ -374,7 +381,7 @@ class GradientSession(Session):
         self._line = None
         self.changed.emit()
         if line is not None:
-            lay_down(self.picture, self.painting, self._made(), *line)
+            lay_down(self.picture, self.painting, gradient_of(self.painting, self._options), *line)
 
     def apply(self) -> None:
         self.painting.colour_changed.disconnect(self._coloured)
@@ -384,6 +391,14 @@ class GradientSession(Session):
     def cancel(self) -> None:
         self.painting.colour_changed.disconnect(self._coloured)
         self.picture.document.revert(self.owner)
+
+
+def gradient_of(painting: Painting, options: GradientOptions) -> FillGradient:
+    """A gradient without its line, as the options say; its colours are the hand's."""
+    return FillGradient(
+        kind=options.kind, stops=stops_of(painting, options), space=options.space, extend=options.extend,
+        dither=options.dither,
+    )  # fmt: skip
 
 
 def stops_of(painting: Painting, options: GradientOptions) -> Stops:
@@ -403,24 +418,28 @@ def lay_down(
     start: tuple[float, float],
     end: tuple[float, float],
 ) -> None:
-    """Paints a gradient where a stroke would land: on the layer, its mask or the selection; one undo step."""
+    """Paints a gradient of the hand's colours where a stroke would land: on the layer, its mask or the selection; one undo
+    step."""
     name = painting.name_of_layer(LAYER_NAME)
 
-    def ink(rect: Rect) -> np.ndarray:
-        return gradient.paint(
-            values.stops,
-            values.kind,
+    def inks(space: ColourSpace) -> Ink:
+        own: FillGradient = colours.values_entering(values, space)
+        return lambda rect: gradient.paint(
+            own.stops,
+            own.kind,
             start,
             end,
             rect,
-            extend=values.extend,
-            space=values.space,
-            dither=values.dither,
+            extend=own.extend,
+            space=own.space,
+            dither=own.dither,
+            profile=space.icc,
         )
 
     def work(artwork: Artwork):
         target, layer_id, part = landing(artwork, new_layer=False, name=name)
         cover = covering.Cover(artwork.rect, lambda rect: np.ones((rect.height, rect.width), np.float32))
+        ink = ink_for(inks, artwork, part)
         return (yield from covering.laid(target, layer_id, part, cover, ink))
 
     painting.studio.filling.run(picture, GRADIENT, work, name)

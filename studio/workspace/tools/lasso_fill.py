@@ -21,7 +21,7 @@ from studio.workspace.tools.fill import (
     PATTERN_SIZE,
     SOURCE,
     FillSource,
-    ink_of,
+    inks_of,
 )
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Outline
@@ -66,7 +66,7 @@ def lasso_fill_gesture(picture: Picture, painting: Painting, pointer: Pointer) -
             picture,
             LABEL,
             outlined(points, picture.document.artwork.rect),
-            ink_of(painting, options),
+            inks_of(painting, options),
             opacity=options.opacity,
             erase=options.source == "erase",
             new_layer=options.new_layer,

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from studio.document import edits, selecting
-from studio.document.artwork import Artwork
+from studio.document.artwork import Artwork, ColourSpace
 from studio.document.errors import EditError
 from studio.document.layer import IDENTITY, Affine, Generated, Layer, inverse, is_integer_move
 from studio.raster import warp
@@ -26,6 +26,7 @@ from studio.raster.surface import Surface
 from studio.raster.symmetry import between, images
 from studio.raster.wet import Source
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import colours
 from studio.workspace.outside import tell_outside
 from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
@@ -34,7 +35,7 @@ from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
 
 if TYPE_CHECKING:
-    from studio.workspace.painting import Painting
+    from studio.workspace.painting import Colour, Painting
     from studio.workspace.picture import Picture
 
 OWNER = "stroke"
@@ -196,13 +197,22 @@ def begin(
             brush, value, mask, selection=selection, images=copies, wrap=wrap, offset=offset
         )
     source, offset = _source(picture, painting, landing, brush, pointer)
+    brush, colour = _in_numbers(brush, painting, artwork.colour_space)
     stroke = Stroke(
-        brush, painting.colour, edits.surface_of(artwork, layer.id), selection=selection,
+        brush, colour, edits.surface_of(artwork, layer.id), selection=selection,
         alpha_lock=layer.locks.alpha, erase=erase, images=copies, wrap=wrap, source=source, offset=offset, blend=blend,
         stamps=painting.strokes.stamps,
     )  # fmt: skip
     painting.strokes.stamps = stroke.stamps
     return stroke
+
+
+def _in_numbers(brush: Brush, painting: Painting, space: ColourSpace) -> tuple[Brush, Colour]:
+    """The brush and the painting colour in the picture's numbers; tips of their own colours, too."""
+    if any(tip.channels > 1 for tip in brush.tips):
+        tips = tuple(colours.tip_entering(tip, space.icc) for tip in brush.tips)
+        brush = msgspec.structs.replace(brush, tips=tips)
+    return brush, colours.entering(painting.colour, space)
 
 
 def _source(

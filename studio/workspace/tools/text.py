@@ -15,6 +15,7 @@ from studio.document.text import TEXT, name_of, text_at, text_of, to_layer
 from studio.raster.text.layout import Stop
 from studio.raster.text.style import TextStyle
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import colours
 from studio.workspace.notices import Notice
 from studio.workspace.tools import Gesture, Pointer, text_marks
 from studio.workspace.tools import typing_state as typed
@@ -29,7 +30,7 @@ from studio.workspace.tools.text_steps import Step, Steps
 from studio.workspace.tools.typing_state import Typing
 
 if TYPE_CHECKING:
-    from studio.workspace.painting import Painting
+    from studio.workspace.painting import Colour, Painting
     from studio.workspace.picture import Picture
 
 DRAGGED = 6.0
@@ -178,7 +179,7 @@ class TextSession(Session):
             size = round(abs(end.x - start.x)), round(abs(end.y - start.y))
         artwork, painting = self.picture.document.artwork, self.painting
         name = painting.name_of_layer(TEXT)
-        return new_text(artwork, painting.options("text"), painting.colour, place, size, name)
+        return new_text(artwork, painting.options("text"), self._colour, place, size, name)
 
     def _select(self, setting: TextSetting, pointer: Pointer) -> Gesture:
         """A press sets the caret, a drag selects, Shift extends, a double click takes a word."""
@@ -390,10 +391,15 @@ class TextSession(Session):
 
     def _colour_chosen(self) -> None:
         setting = self.setting
-        if setting is not None and setting.style.colour != self.painting.colour:
+        if setting is not None and setting.style.colour != self._colour:
             self._remember("style")
-            setting.style = msgspec.structs.replace(setting.style, colour=self.painting.colour)
+            setting.style = msgspec.structs.replace(setting.style, colour=self._colour)
             self._show()
+
+    @property
+    def _colour(self) -> Colour:
+        """The painting colour in the picture's numbers."""
+        return colours.entering(self.painting.colour, self.picture.document.artwork.colour_space)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
