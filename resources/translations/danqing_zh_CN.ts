@@ -2583,7 +2583,7 @@
         </message>
         <message>
             <source>{tool}, as long as its key is held; then {before} again</source>
-            <translation>按住按键时为{tool}，松开后回到{before}</translation>
+            <translation>按住按键：{tool}；松开后：{before}</translation>
         </message>
     </context>
     <context>
