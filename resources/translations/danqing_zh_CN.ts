@@ -5493,6 +5493,10 @@
             <translation>正在拷贝</translation>
         </message>
         <message>
+            <source>Pasting</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Converting colours</source>
             <translation>正在转换颜色</translation>
         </message>
