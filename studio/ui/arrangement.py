@@ -98,9 +98,9 @@ LARGE = ("reference", "second-view", "histogram", "info")
 """Panels that are looked at while others are used: they get a group of their own where the column is high enough."""
 
 
-def own_group(name: str, height: int) -> bool:
-    """Whether a panel that opens in a column of ``height`` pixels stands there beside no other."""
-    return name in LARGE and height >= ENOUGH + LOWEST
+def own_group(name: str, height: int, groups: int) -> bool:
+    """Whether a panel that opens in a column of ``height`` pixels and so many groups gets one of its own."""
+    return name in LARGE and height >= ENOUGH + LOWEST * (groups - 1)
 
 
 def group_for(name: str, room: Sequence[int], needed: int) -> int:

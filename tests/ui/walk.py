@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from studio import ui
 from studio.project.recovery import Recoverable
@@ -145,7 +145,7 @@ class Walk:
         }
         for name, menu in menus.items():
             assert menu is not None
-            for one in (menu, *menu.findChildren(QMenu)):
+            for one in (menu, *(item.menu() for item in menu.actions() if item.menu())):
                 yield f"menu of {name}", one
             menu.deleteLater()
         self._opened.pump()
