@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from studio.project import palettes
 from studio.project.palettes import Palette, Swatch
 from studio.raster.colour import rgb_to_oklch
 from studio.settings import Settings
+from studio.ui.main_window import SMALLEST
 from studio.ui.panels.channels import ChannelsPanel
 from studio.ui.panels.colour import UNDER, ColourPanel
 from studio.ui.panels.histogram import HistogramPanel
@@ -123,6 +124,19 @@ def test_the_wheel_takes_the_room_that_there_is(opened: Opened, height: int) -> 
         assert inside.contains(QRect(widget.mapTo(panel, QPoint()), widget.size()))
     panel.close()
     panel.deleteLater()
+
+
+@pytest.mark.parametrize("size", [QSize(1280, 650), SMALLEST], ids=["usual", "smallest"])
+def test_all_sliders_are_seen_in_a_small_window(opened: Opened, size: QSize) -> None:
+    opened.window.resize(size)
+    panel = shown(opened, "colour")
+    before = opened.window.docks["layers"].geometry()
+    for page in ("sliders", "harmony", "wheel", "sliders"):
+        panel.pages.choose(page)
+        opened.pump()
+        assert opened.window.docks["layers"].geometry() == before
+    for slider in panel.sliders.sliders:
+        assert slider.visibleRegion().boundingRect().height() == slider.height()
 
 
 def test_a_palette_is_clicked_and_walked_by_keys(opened: Opened, tmp_path: Path) -> None:

@@ -71,9 +71,9 @@ class Walk:
         return f"{workspace} {state}", self._window
 
     def _paint(self) -> None:
-        """A picture with a layer of each sort."""
+        """A picture with a layer of each sort; its size has five digits."""
         studio, run = self._studio, self._window.actions_.run
-        studio.new_picture(300, 200)
+        studio.new_picture(10000, 20)
         self._opened.pump()
         for action in (
             "new-layer", "add-mask", "fill-layer-gradient", "clipping", "lock-alpha", "new-group", "new-layer",

@@ -138,7 +138,7 @@ class ColourSliders(Retranslated, QWidget):
         self.sliders: list[ColourSlider] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column.setSpacing(2)
         self._column.addWidget(self.choice)
         self.choice.chosen.connect(self.set_model)
         self.set_model(model)
