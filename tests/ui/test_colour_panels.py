@@ -41,6 +41,14 @@ def shown(opened: Opened, name: str):
     return panel
 
 
+def colour_panel(opened: Opened, page: str) -> ColourPanel:
+    panel = shown(opened, "colour")
+    assert isinstance(panel, ColourPanel)
+    panel.pages.choose(page)
+    opened.pump()
+    return panel
+
+
 def test_sliders_and_harmonies_set_the_colour(opened: Opened) -> None:
     panel = shown(opened, "colour")
     assert isinstance(panel, ColourPanel)
@@ -64,8 +72,7 @@ def test_sliders_and_harmonies_set_the_colour(opened: Opened) -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_a_track_shows_what_the_colour_becomes(opened: Opened, model: str) -> None:
-    panel = shown(opened, "colour")
-    panel.pages.choose("sliders")
+    panel = colour_panel(opened, "sliders")
     panel.sliders.set_model(model)
     opened.studio.painting.set_colour((0.2, 0.4, 0.8))
     opened.pump()
@@ -84,8 +91,7 @@ def test_a_track_shows_what_the_colour_becomes(opened: Opened, model: str) -> No
 
 
 def test_tracks_follow_each_change(opened: Opened) -> None:
-    panel = shown(opened, "colour")
-    panel.pages.choose("sliders")
+    panel = colour_panel(opened, "sliders")
     opened.pump()
     before = panel.sliders.sliders[2].grab().toImage()
     panel.sliders.sliders[0].take(0.3)
@@ -96,8 +102,7 @@ def test_tracks_follow_each_change(opened: Opened) -> None:
 
 
 def test_chroma_is_a_chroma_and_marks_where_srgb_ends(opened: Opened) -> None:
-    panel = shown(opened, "colour")
-    panel.pages.choose("sliders")
+    panel = colour_panel(opened, "sliders")
     panel.sliders.set_model("oklch")
     opened.studio.painting.set_colour((1.0, 0.0, 0.0))
     opened.pump()
@@ -129,7 +134,7 @@ def test_the_wheel_takes_the_room_that_there_is(opened: Opened, height: int) -> 
 @pytest.mark.parametrize("size", [QSize(1280, 650), SMALLEST], ids=["usual", "smallest"])
 def test_all_sliders_are_seen_in_a_small_window(opened: Opened, size: QSize) -> None:
     opened.window.resize(size)
-    panel = shown(opened, "colour")
+    panel = colour_panel(opened, "wheel")
     before = opened.window.docks["layers"].geometry()
     for page in ("sliders", "harmony", "wheel", "sliders"):
         panel.pages.choose(page)

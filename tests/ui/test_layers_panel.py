@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from studio.document import edits, effects
 from studio.document.layer import Generated, Group, Layer, Paint
@@ -593,9 +593,11 @@ def test_every_switch_of_the_menu_shows_its_state(bench: Bench):
     bench.studio.new_picture(64, 64)
     bench.settle()
     menu = layer_menus.layer_menu(panel, bench.studio)
+    inner = [action.menu() for action in menu.actions()]
     switches = [
         (one, action)
-        for one in (menu, *(action.menu() for action in menu.actions() if action.menu()))
+        for one in (menu, *inner)
+        if isinstance(one, QMenu)
         for action in one.actions()
         if action.isCheckable() and action.icon().isNull()
     ]

@@ -28,7 +28,8 @@ from studio.ui import language, theme
 from studio.ui.main_window import MainWindow
 from studio.workspace.studio import Studio
 
-
+FRAME = 14
+"""What padding, edge and caret take of a field."""
 NUMBER = re.compile(r"[−\d.,]+ ?\D{0,3}")
 
 
@@ -123,7 +124,7 @@ def clipped(root: QWidget) -> list[str]:
             if metrics.horizontalAdvance(widget.text()) > widget.width() + 1:
                 found.append(f"button “{widget.text()}”")
         elif isinstance(widget, QLineEdit) and NUMBER.fullmatch(widget.text()):
-            if metrics.horizontalAdvance(widget.text()) + 14 > widget.width():  # 6 px of padding, the edge and the caret
+            if metrics.horizontalAdvance(widget.text()) + FRAME > widget.width():
                 found.append(f"number “{widget.text()}”")
         elif isinstance(widget, QMenuBar):
             found += [
