@@ -121,7 +121,7 @@ _UPPER, _LAYERS = ("generate", "explore", "colour"), ("layers", "filters", "hist
 WORKSPACES = {
     "paint": Arrangement((_right(("colour", "brushes", "navigator"), UPPER), _right(_LAYERS, LOWER))),
     "generate": Arrangement(
-        (_right(_UPPER, 272), _right(_LAYERS, 294), Group("below", ("results",), "results", 0, STRIP))
+        (_right(_UPPER, 298), _right(_LAYERS, 268), Group("below", ("results",), "results", 0, STRIP))
     ),
     "photo": Arrangement(
         (_right(("histogram", "filters", "info"), UPPER), _right(("layers", "channels", "history"), LOWER))
