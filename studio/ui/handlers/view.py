@@ -32,7 +32,8 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
 def _toggle(window: MainWindow, name: str) -> None:
     dock = window.docks[name]
-    if dock.isVisible() and not dock.visibleRegion().isEmpty():
+    panel = dock.panel  # the dock itself is covered by it, whether in front or not
+    if panel is not None and not panel.visibleRegion().isEmpty():
         dock.close()
     else:
         window.docks.show_panel(name)
