@@ -5333,6 +5333,10 @@
             <translation>正在拷贝</translation>
         </message>
         <message>
+            <source>Pasting</source>
+            <translation>正在粘贴</translation>
+        </message>
+        <message>
             <source>Converting colours</source>
             <translation>正在转换颜色</translation>
         </message>
