@@ -21,6 +21,13 @@
         </message>
     </context>
     <context>
+        <name>Attention</name>
+        <message>
+            <source>Ended</source>
+            <translation>已完成</translation>
+        </message>
+    </context>
+    <context>
         <name>BrushEditor</name>
         <message>
             <source>Tip</source>
@@ -280,6 +287,30 @@
             <source>Layer without a name</source>
             <translation>未命名图层</translation>
         </message>
+        <message>
+            <source>The theme's surround</source>
+            <translation>跟随主题</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
+            <source>Dark grey</source>
+            <translation>深灰</translation>
+        </message>
+        <message>
+            <source>Mid grey</source>
+            <translation>中灰</translation>
+        </message>
+        <message>
+            <source>Light grey</source>
+            <translation>浅灰</translation>
+        </message>
+        <message>
+            <source>Another colour…</source>
+            <translation>其他颜色…</translation>
+        </message>
     </context>
     <context>
         <name>CanvasSize</name>
@@ -395,6 +426,10 @@
             <source>Model</source>
             <translation>模型</translation>
         </message>
+        <message>
+            <source>Beyond the mark sRGB has no stronger colour of this lightness and hue</source>
+            <translation>标记右侧已超出 sRGB：同样明度与色相下颜色不会再更浓</translation>
+        </message>
     </context>
     <context>
         <name>ColourWheel</name>
@@ -494,6 +529,10 @@
         <message>
             <source>Close “{name}”</source>
             <translation>关闭“{name}”</translation>
+        </message>
+        <message>
+            <source>All panels of this group</source>
+            <translation>此组的全部面板</translation>
         </message>
     </context>
     <context>
@@ -805,6 +844,29 @@
         </message>
     </context>
     <context>
+        <name>GuidesDialog</name>
+        <message>
+            <source>Columns and rows</source>
+            <translation>列与行</translation>
+        </message>
+        <message>
+            <source>Lay out guides</source>
+            <translation>生成参考线</translation>
+        </message>
+        <message>
+            <source>Add vertical guide</source>
+            <translation>添加垂直参考线</translation>
+        </message>
+        <message>
+            <source>Add horizontal guide</source>
+            <translation>添加水平参考线</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+    </context>
+    <context>
         <name>Histogram</name>
         <message>
             <source>Open a picture to see its histogram.</source>
@@ -1076,6 +1138,25 @@
         <message>
             <source>Show all layers</source>
             <translation>显示所有图层</translation>
+        </message>
+    </context>
+    <context>
+        <name>Navigator</name>
+        <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Rotation</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <source>The whole picture</source>
+            <translation>整张图像</translation>
+        </message>
+        <message>
+            <source>Drag to move the view; the wheel zooms</source>
+            <translation>拖动可移动视图；滚轮缩放</translation>
         </message>
     </context>
     <context>
@@ -1441,6 +1522,10 @@
             <translation>名称</translation>
         </message>
         <message>
+            <source>Palettes</source>
+            <translation>色板</translation>
+        </message>
+        <message>
             <source>Load palette</source>
             <translation>载入色板</translation>
         </message>
@@ -1691,6 +1776,18 @@
             <source>Drag a guide from here; right-click chooses the unit</source>
             <translation>从这里拖出参考线；右键选择单位</translation>
         </message>
+        <message>
+            <source>Place of the guide…</source>
+            <translation>参考线位置…</translation>
+        </message>
+        <message>
+            <source>Remove guide</source>
+            <translation>移除参考线</translation>
+        </message>
+        <message>
+            <source>Pixels from the edge</source>
+            <translation>距边缘的像素数</translation>
+        </message>
     </context>
     <context>
         <name>SeedRow</name>
@@ -1732,6 +1829,10 @@
         <message>
             <source>Double click loads; Shift adds, Alt takes away, both intersect</source>
             <translation>双击载入；Shift 添加，Alt 减去，同时按下取交集</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
         </message>
         <message>
             <source>Tones taken</source>
@@ -2404,6 +2505,21 @@
         </message>
     </context>
     <context>
+        <name>Viewing</name>
+        <message>
+            <source>Profile to proof for</source>
+            <translation>校样用的配置文件</translation>
+        </message>
+        <message>
+            <source>Profile of the screen</source>
+            <translation>显示器的配置文件</translation>
+        </message>
+        <message>
+            <source>Colour profiles</source>
+            <translation>颜色配置文件</translation>
+        </message>
+    </context>
+    <context>
         <name>Window</name>
         <message>
             <source>Danqing</source>
@@ -2438,6 +2554,14 @@
             <translation>{name}工作区</translation>
         </message>
         <message>
+            <source>{key}: {tool}</source>
+            <translation>{key}：{tool}</translation>
+        </message>
+        <message>
+            <source>{key} again: {tool}</source>
+            <translation>再按 {key}：{tool}</translation>
+        </message>
+        <message>
             <source>Tools</source>
             <translation>工具</translation>
         </message>
@@ -2456,6 +2580,10 @@
         <message>
             <source>Tab brings the panels back</source>
             <translation>按 Tab 键恢复面板</translation>
+        </message>
+        <message>
+            <source>{tool}, as long as its key is held; then {before} again</source>
+            <translation>按住按键：{tool}；松开后：{before}</translation>
         </message>
     </context>
     <context>
@@ -3937,6 +4065,30 @@
             <translation>没有名为“{word}”的命令或文件</translation>
         </message>
         <message>
+            <source>there is no file “{word}”</source>
+            <translation>没有文件“{word}”</translation>
+        </message>
+        <message>
+            <source>Usage:</source>
+            <translation>用法：</translation>
+        </message>
+        <message>
+            <source>Options</source>
+            <translation>选项</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Arguments</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Show this message and exit.</source>
+            <translation>显示本说明并退出。</translation>
+        </message>
+        <message>
             <source>Flatten a picture or project into a picture file</source>
             <translation>把图片或项目拼合成图片文件</translation>
         </message>
@@ -4101,12 +4253,20 @@
             <translation>“{name}”已在你的模型文件夹中：{path}</translation>
         </message>
         <message>
+            <source>there is no training recipe “{name}”; there are: {known}, or give a TOML file</source>
+            <translation>没有训练配方“{name}”；可用的有：{known}，也可给出 TOML 文件</translation>
+        </message>
+        <message>
             <source>A picture, an OpenRaster file or a project</source>
             <translation>图片、OpenRaster 文件或项目</translation>
         </message>
         <message>
             <source>The picture to write: .png, .jpg, .tif or .webp</source>
             <translation>要写入的图片：.png、.jpg、.tif 或 .webp</translation>
+        </message>
+        <message>
+            <source>The picture to write: .png, .jpg, .tif or .webp; with its layers: .ora or .danqing</source>
+            <translation>要写入的图片：.png、.jpg、.tif 或 .webp；连同图层：.ora 或 .danqing</translation>
         </message>
         <message>
             <source>The same seed gives the same pixels</source>
@@ -5333,6 +5493,10 @@
             <translation>正在拷贝</translation>
         </message>
         <message>
+            <source>Pasting</source>
+            <translation>正在粘贴</translation>
+        </message>
+        <message>
             <source>Converting colours</source>
             <translation>正在转换颜色</translation>
         </message>
@@ -5567,6 +5731,18 @@
             <translation>旋转</translation>
         </message>
         <message>
+            <source>New layer</source>
+            <translation>新建图层</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>图层内容</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>合并图层</translation>
+        </message>
+        <message>
             <source>Arrange</source>
             <translation>排列</translation>
         </message>
@@ -5591,10 +5767,6 @@
             <translation>对称</translation>
         </message>
         <message>
-            <source>Text</source>
-            <translation>文字</translation>
-        </message>
-        <message>
             <source>Show</source>
             <translation>显示</translation>
         </message>
@@ -5605,6 +5777,14 @@
         <message>
             <source>Colours</source>
             <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Rotate view</source>
+            <translation>旋转视图</translation>
+        </message>
+        <message>
+            <source>Guides</source>
+            <translation>参考线</translation>
         </message>
     </context>
     <context>
@@ -5652,6 +5832,10 @@
         <message>
             <source>{reason}</source>
             <translation>{reason}</translation>
+        </message>
+        <message>
+            <source>{file} is damaged. What of it could be read is open; save it under another name.</source>
+            <translation>{file} 已损坏。能读出的部分已打开；请用另一个名字保存。</translation>
         </message>
         <message>
             <source>A filter layer could not be computed and shows its last result: {reason}</source>
@@ -5845,6 +6029,18 @@
             <translation>我的颜色</translation>
         </message>
         <message>
+            <source>Chinese pigments</source>
+            <translation>国画颜料</translation>
+        </message>
+        <message>
+            <source>Greys</source>
+            <translation>灰阶</translation>
+        </message>
+        <message>
+            <source>Hues</source>
+            <translation>色相</translation>
+        </message>
+        <message>
             <source>Colours of {title}</source>
             <translation>{title} 的颜色</translation>
         </message>
@@ -5997,6 +6193,14 @@
         <message>
             <source>{format} holds at most {limit} pixels a side; “{file}” was not written. Choose PNG or TIFF.</source>
             <translation>{format} 每边最多 {limit} 像素；“{file}”没有写入。请选择 PNG 或 TIFF。</translation>
+        </message>
+        <message>
+            <source>“{file}” was not written: its folder is not there. Make the folder, or choose another place.</source>
+            <translation>“{file}”未能写入：它的文件夹不存在。请先建立文件夹，或另选位置。</translation>
+        </message>
+        <message>
+            <source>“{file}” was not written: its name is too long for this disk. Choose a shorter one.</source>
+            <translation>“{file}”未能写入：文件名对这个磁盘来说太长。请换一个短一些的名字。</translation>
         </message>
         <message>
             <source>“{file}”: its ending names no format that Danqing writes. Use .png, .jpg, .tif, .webp or .ora.</source>
@@ -6200,6 +6404,30 @@
         <message>
             <source>Shown</source>
             <translation>显示</translation>
+        </message>
+        <message>
+            <source>edge</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <source>inner</source>
+            <translation>内斜面</translation>
+        </message>
+        <message>
+            <source>outer</source>
+            <translation>外斜面</translation>
+        </message>
+        <message>
+            <source>emboss</source>
+            <translation>浮雕</translation>
+        </message>
+        <message>
+            <source>up</source>
+            <translation>上</translation>
+        </message>
+        <message>
+            <source>down</source>
+            <translation>下</translation>
         </message>
         <message>
             <source>From</source>
@@ -6910,6 +7138,14 @@
             <translation>渐变</translation>
         </message>
         <message>
+            <source>square</source>
+            <translation>正方形</translation>
+        </message>
+        <message>
+            <source>isometric</source>
+            <translation>等距</translation>
+        </message>
+        <message>
             <source>Grid</source>
             <translation>网格</translation>
         </message>
@@ -6954,6 +7190,30 @@
             <translation>间距</translation>
         </message>
         <message>
+            <source>portrait</source>
+            <translation>竖幅</translation>
+        </message>
+        <message>
+            <source>tall</source>
+            <translation>竖屏</translation>
+        </message>
+        <message>
+            <source>wide</source>
+            <translation>横屏</translation>
+        </message>
+        <message>
+            <source>white</source>
+            <translation>白色</translation>
+        </message>
+        <message>
+            <source>grey</source>
+            <translation>灰色</translation>
+        </message>
+        <message>
+            <source>black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
             <source>Length</source>
             <translation>时长</translation>
         </message>
@@ -6966,8 +7226,8 @@
             <translation>结尾停留</translation>
         </message>
         <message>
-            <source>Around the picture</source>
-            <translation>图像四周</translation>
+            <source>Background</source>
+            <translation>背景</translation>
         </message>
         <message>
             <source>inside</source>
@@ -7038,12 +7298,60 @@
             <translation>名称</translation>
         </message>
         <message>
+            <source>perspective-1</source>
+            <translation>一点透视</translation>
+        </message>
+        <message>
+            <source>perspective-2</source>
+            <translation>两点透视</translation>
+        </message>
+        <message>
+            <source>perspective-3</source>
+            <translation>三点透视</translation>
+        </message>
+        <message>
+            <source>parallel</source>
+            <translation>平行线</translation>
+        </message>
+        <message>
+            <source>ruler</source>
+            <translation>直尺</translation>
+        </message>
+        <message>
+            <source>ellipse</source>
+            <translation>椭圆</translation>
+        </message>
+        <message>
+            <source>concentric</source>
+            <translation>同心圆</translation>
+        </message>
+        <message>
             <source>Assistant</source>
             <translation>辅助尺</translation>
         </message>
         <message>
             <source>Strokes keep to it</source>
             <translation>笔画沿着它</translation>
+        </message>
+        <message>
+            <source>original</source>
+            <translation>原始比例</translation>
+        </message>
+        <message>
+            <source>A-series</source>
+            <translation>A 系列纸张</translation>
+        </message>
+        <message>
+            <source>golden</source>
+            <translation>黄金比例</translation>
+        </message>
+        <message>
+            <source>thirds</source>
+            <translation>三分法</translation>
+        </message>
+        <message>
+            <source>diagonals</source>
+            <translation>对角线</translation>
         </message>
         <message>
             <source>Proportion</source>
@@ -7534,6 +7842,14 @@
             <translation>Y</translation>
         </message>
         <message>
+            <source>perspective</source>
+            <translation>透视</translation>
+        </message>
+        <message>
+            <source>mesh</source>
+            <translation>网格</translation>
+        </message>
+        <message>
             <source>Transform</source>
             <translation>变换</translation>
         </message>
@@ -7572,6 +7888,46 @@
         <message>
             <source>Openings of a line up to this width hold the area back.</source>
             <translation>线条上不超过此宽度的缺口不会漏出去。</translation>
+        </message>
+        <message>
+            <source>{name} is no parameter here; there are: {known}</source>
+            <translation>这里没有参数 {name}；可用的有：{known}</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is not a number; give a finite value</source>
+            <translation>{name}：{value} 不是数；请给出有限的值</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is not a number</source>
+            <translation>{name}：“{value}”不是数</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is neither true nor false</source>
+            <translation>{name}：“{value}”既不是真也不是假</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is not a colour; write it as #rrggbb</source>
+            <translation>{name}：“{value}”不是颜色；请写成 #rrggbb</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is outside {low} … {high}</source>
+            <translation>{name}：{value} 超出 {low} … {high}</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is below {low}</source>
+            <translation>{name}：{value} 小于 {low}</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is above {high}</source>
+            <translation>{name}：{value} 大于 {high}</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is not one of {known}</source>
+            <translation>{name}：“{value}”不在 {known} 之中</translation>
+        </message>
+        <message>
+            <source>{name}: this value is not possible ({reason})</source>
+            <translation>{name}：这个值不可用（{reason}）</translation>
         </message>
     </context>
     <context>

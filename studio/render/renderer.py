@@ -24,17 +24,19 @@ from studio.filters import FILTERS
 from studio.filters.kind import FilterKind
 from studio.raster.colour import to_bgra8
 from studio.raster.geometry import EMPTY, TILE, Rect, Region, TileKey
+from studio.raster.icc import is_srgb
 from studio.raster.surface import Surface
 from studio.raster.tile import NotRead, Tile, memory_only
 from studio.render import picture
 from studio.render.cache import MIB, ByteCache
-from studio.render.compose import Compositor, Scene, light_of
+from studio.render.compose import Compositor, scene_of
 from studio.render.content import Contents, FillMaker
 from studio.render.effects import Effects
 from studio.render.fills import FILLS
 from studio.render.filtering import Filtering
 from studio.render.frame import Frame
 from studio.render.kept import Kept
+from studio.render.picture import ToSrgb
 from studio.render.pyramid import IDENTITY, Hint, Placed, Pyramid, compose_transforms
 from studio.render.whole import EngineApply, WholeFilters, WholeJob
 
@@ -88,7 +90,10 @@ class Update(NamedTuple):
 
 
 class Renderer:
-    """Composes artworks and keeps what it composed within ``budget_bytes``. One per open picture."""
+    """Composes artworks and keeps what it composed within ``budget_bytes``. One per open picture.
+
+    ``to_srgb`` makes thumbnails look like the canvas; the usual one knows matrix profiles alone.
+    """
 
     def __init__(
         self,
@@ -96,7 +101,9 @@ class Renderer:
         filters: Mapping[str, FilterKind] = FILTERS,
         fills: Mapping[str, FillMaker] = FILLS,
         engine: EngineApply | None = None,
+        to_srgb: ToSrgb = picture.matrix_to_srgb,
     ) -> None:
+        self._to_srgb = to_srgb
         self._cache = ByteCache(budget_bytes)
         pyramid = self._pyramid = Pyramid(self._cache)
         self._filtering = Filtering(filters, pyramid)
@@ -112,6 +119,7 @@ class Renderer:
         self._serial = 0
         self._changes: deque[tuple[int, dict[int, Region]]] = deque(maxlen=_REMEMBERED)
         self._levels: set[int] = set()
+        self._numbers = False
         self._pace = 0.0  # seconds per pixel of the last step
         self._update_pace = 0.0  # the same of updates, a running mean
 
@@ -154,9 +162,21 @@ class Renderer:
         """Fills ``out`` [height, width, 4] float32 part by part; yields the fraction done."""
         return picture.flatten_steps(self.compose, artwork, out)
 
-    def thumbnail(self, artwork: Artwork, size: int, layer_id: str = "") -> np.ndarray:
-        """Straight uint8 RGBA of the artwork, or of one layer alone on the canvas, its longer side ``size`` pixels."""
-        return picture.thumbnail(self.compose, artwork, size, layer_id)
+    def thumbnail(
+        self, artwork: Artwork, size: int, layer_id: str = "", *, numbers: bool = False
+    ) -> np.ndarray:
+        """Straight uint8 RGBA of the artwork, or of one layer alone on the canvas, its longer side ``size`` pixels: sRGB as the
+        canvas shows it, or with ``numbers`` the picture's own (linear light encoded)."""
+        seen = picture.encoded if numbers else self._in_srgb
+        return picture.thumbnail(self.compose, artwork, size, layer_id, seen)
+
+    def framed(self, artwork: Artwork, width: int, height: int, paper: int) -> np.ndarray:
+        """uint8 RGB [height, width, 3] in sRGB: the artwork in the middle of a frame over the grey ``paper`` (0–255)."""
+        return picture.framed(self.compose, artwork, width, height, paper, self._in_srgb)
+
+    def _in_srgb(self, artwork: Artwork, premultiplied: np.ndarray) -> np.ndarray:
+        profile = artwork.colour_space.icc
+        return premultiplied if is_srgb(profile) else self._to_srgb(premultiplied, profile)
 
     def _stack(
         self,
@@ -167,8 +187,7 @@ class Renderer:
         exact: bool = False,
         keep: bool = False,
     ) -> Frame:
-        canvas = artwork.rect.at_level(level)
-        scene = Scene(level=level, canvas=canvas, hint=hint, exact=exact, keep=keep, light=light_of(artwork))
+        scene = scene_of(artwork, level, hint=hint, exact=exact, keep=keep)
         return self._compositor.stack(artwork.layers, rect, scene)
 
     # ---- the view
@@ -177,6 +196,14 @@ class Renderer:
         """The view shows ``look(artwork)`` from the next update on, which has to be of the whole canvas; None ends it."""
         self._look = look
         self._looked = None
+
+    def view_numbers(self, wanted: bool) -> None:
+        """The view's pixels are sRGB, or ``wanted`` the picture's own numbers (linear light encoded), for a screen or a press whose
+        colours are others. Pixels of a profile that is a table are its numbers in any case."""
+        if wanted != self._numbers:
+            self._numbers = wanted
+            if self._shown is not None:
+                self._show(self._shown)
 
     def _seen(self, artwork: Artwork) -> Artwork:
         if self._look is None:
@@ -303,12 +330,12 @@ class Renderer:
             tile = self.cached(key, level) or ViewTile(key, level)
             while not tile.stale.empty:
                 with self._lock:
-                    now, serial, rect = self._shown, self._serial, tile.stale
+                    now, serial, rect, numbers = self._shown, self._serial, tile.stale, self._numbers
                 assert now is not None
                 began, rect = time.perf_counter(), self._paced(now, rect, level)
                 whole = rect == Rect.of_tile(key)
                 frame = self._stack(now, rect, level, keep=whole)
-                pixels = to_bgra8(picture.encoded(now, frame.array))
+                pixels = to_bgra8(_to_be_viewed(now, frame.array, numbers))
                 frame.release()
                 self._pace = (time.perf_counter() - began) / (rect.width * rect.height)
                 tile = self._install(tile, pixels, rect, serial)
@@ -354,7 +381,7 @@ class Renderer:
 
     def _fill(self, tile: ViewTile, artwork: Artwork, rect: Rect, hint: Hint | None) -> None:
         frame = self._stack(artwork, rect, tile.level, hint, keep=rect == Rect.of_tile(tile.key))
-        pixels = to_bgra8(picture.encoded(artwork, frame.array))
+        pixels = to_bgra8(_to_be_viewed(artwork, frame.array, self._numbers))
         frame.release()
         with self._lock:
             _write(tile, pixels, rect)
@@ -416,6 +443,14 @@ def _effects_around(old: Artwork, new: Artwork, level: int) -> int:
     """How far the effects of the layers that changed reach, in pixels of ``level``."""
     known = {id(layer) for layer in old.layers}
     return max((reach_of_tree(one, level) for one in new.layers if id(one) not in known), default=0)
+
+
+def _to_be_viewed(artwork: Artwork, premultiplied: np.ndarray, numbers: bool) -> np.ndarray:
+    """Composed pixels as the view's eight bits are to hold them: converted before they are rounded."""
+    if numbers:
+        return picture.encoded(artwork, premultiplied)
+    profile = artwork.colour_space.icc
+    return premultiplied if is_srgb(profile) else picture.matrix_to_srgb(premultiplied, profile)
 
 
 def _write(tile: ViewTile, pixels: np.ndarray, rect: Rect) -> None:

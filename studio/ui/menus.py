@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QVBoxLayout, QWidget
 
 from studio.ui import theme
 from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 from studio.ui.widgets.family_button import FamilyButton
-from studio.workspace.actions.kind import MENUS, Action
+from studio.workspace.actions.kind import LINE_ABOVE, MENUS, Action
 from studio.workspace.shortcuts import in_force
 from studio.workspace.studio import Studio
+from studio.workspace.tool_rings import Rings
 from studio.workspace.tools.registry import ALL
 
 CANVAS_KEYS = ("Tab", "[", "]", "\\")
@@ -37,10 +38,24 @@ MENU_LETTERS = {
 Handlers = Mapping[str, Callable[[], object]]
 
 
+class ToolItem(QAction):
+    """The action of a tool: a press of its key is told apart from a click on it."""
+
+    keyed = Signal(QKeySequence)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.keyed.emit(event.key())
+            return True
+        return super().event(event)
+
+
 class ActionSet(QObject):
     """A QAction for each action of the list, with its shortcut, its words and whether it can be used now."""
 
     triggered = Signal(str)
+    tool_keyed = Signal(str, QKeySequence)
+    """A tool's key was pressed, and with which sequence; whoever listens takes the tool."""
 
     def __init__(
         self, studio: Studio, actions: Iterable[Action], handlers: Handlers, window: QWidget
@@ -60,6 +75,9 @@ class ActionSet(QObject):
 
     def _item(self, action: Action, window: QWidget) -> QAction:
         item = QAction(window)
+        if action.id.startswith("tool-"):
+            item = ToolItem(window)
+            item.keyed.connect(lambda sequence: self.tool_keyed.emit(action.id, sequence))
         item.setObjectName(action.id)
         item.setCheckable(action.checked is not None)
         item.setShortcuts(self._bound(action.id))
@@ -73,6 +91,11 @@ class ActionSet(QObject):
     def keys(self, action_id: str) -> tuple[str, ...]:
         """The shortcuts in force."""
         return self._keys[action_id]
+
+    @property
+    def rings(self) -> Rings:
+        """Where repeated presses of the tools' keys lead."""
+        return Rings(self._keys, by_shift=self._studio.settings.shortcut_set == "photoshop")
 
     def _read_keys(self) -> dict[str, tuple[str, ...]]:
         settings = self._studio.settings
@@ -102,9 +125,13 @@ class ActionSet(QObject):
             self._handlers[action.ui]()
         else:
             action.run(self._studio)
+        self.ran(action_id)
+        return True
+
+    def ran(self, action_id: str) -> None:
+        """What the action does was done: what is shown of all of them follows."""
         self.refresh()
         self.triggered.emit(action_id)
-        return True
 
     def refresh(self) -> None:
         """Asks every action whether it can be used and whether it is on.
@@ -129,15 +156,24 @@ class ActionSet(QObject):
             item.setToolTip(tip)
 
     def words(self, action_id: str) -> str:
-        action = self.actions[action_id]
-        context = "recipe" if action_id.startswith("filter-") else "actions"
-        found = QCoreApplication.translate(context, action.title)
-        return QCoreApplication.translate("actions", action.title) if found == action.title else found
+        return title_of(self.actions[action_id])
 
     def shortcut(self, action_id: str) -> str:
         """The first shortcut as the keyboard's labels have it."""
         keys = self.keys(action_id)
         return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+
+def title_of(action: Action) -> str:
+    """The action's title in the language of the window; filters and effects are called as their declarations call them."""
+    contexts = ("actions", "recipe")
+    if action.id.startswith(("filter-", "effect-")):
+        contexts = ("recipe", "actions")
+    for context in contexts:
+        found = QCoreApplication.translate(context, action.title)
+        if found != action.title:
+            return found
+    return action.title
 
 
 def with_letter(words: str, letter: str) -> str:
@@ -172,6 +208,8 @@ class MenuLine(Retranslated, QMenuBar):
     def _menu(self, path: str) -> QMenu:
         if path not in self._menus:
             above, _, name = path.rpartition("/")
+            if path in LINE_ABOVE:
+                self._menu(above).addSeparator()
             menu = self._menu(above).addMenu(name) if above else self.addMenu(name)
             menu.setToolTipsVisible(False)
             menu.aboutToShow.connect(lambda: self._show(menu))
@@ -288,6 +326,22 @@ class ToolBar(Retranslated, QWidget):
         for button in self.buttons.values():
             action = f"tool-{button.tool}"
             button.set_name(self._actions.words(action), self._actions.shortcut(action))
+            if again := self._again(button.tool):
+                button.setToolTip(f"{button.toolTip()}\n{again}")
+
+    def _again(self, tool: str) -> str:
+        """What the tool's key takes when it is pressed once more; empty where that is nothing else."""
+        rings = self._actions.rings
+        found = rings.again(tool)
+        if found is None:
+            return ""
+        key = QKeySequence(found[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        words = (
+            QCoreApplication.translate("Window", "{key}: {tool}")
+            if rings.by_shift
+            else QCoreApplication.translate("Window", "{key} again: {tool}")
+        )
+        return words.format(key=key, tool=self._actions.words(f"tool-{found[1]}"))
 
     def _choose_member(self, button: FamilyButton) -> None:
         """The other tools behind a button."""
@@ -295,6 +349,9 @@ class ToolBar(Retranslated, QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in button.tools:
             menu.addAction(self._actions.items[f"tool-{name}"])
+        if again := self._again(button.tool):
+            menu.addSeparator()
+            menu.addAction(again).setEnabled(False)
         menu.popup(button.mapToGlobal(button.rect().topRight()))
 
     def retranslate(self) -> None:

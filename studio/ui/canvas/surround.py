@@ -15,14 +15,14 @@ CHECKER = 8
 
 def surround_menu(parent: QWidget, chosen: str, shown: str, choose: Callable[[str], None]) -> QMenu:
     """Black, dark, mid, light, the theme's own ("" in the settings), or a colour of the artist's."""
-    words = QCoreApplication.translate
+    translate = QCoreApplication.translate
     dark, light = theme.load("dark").tokens, theme.load("light").tokens
     choices = (
-        ("", words("Canvas", "The theme's surround")),
-        (dark.ink_dark, words("Canvas", "Black")),
-        (dark.surround, words("Canvas", "Dark grey")),
-        (dark.judge, words("Canvas", "Middle grey")),
-        (light.surround, words("Canvas", "Light grey")),
+        ("", translate("Canvas", "The theme's surround")),
+        (dark.ink_dark, translate("Canvas", "Black")),
+        (dark.surround, translate("Canvas", "Dark grey")),
+        (dark.judge, translate("Canvas", "Mid grey")),
+        (light.surround, translate("Canvas", "Light grey")),
     )
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -32,7 +32,9 @@ def surround_menu(parent: QWidget, chosen: str, shown: str, choose: Callable[[st
         action.setChecked(chosen.lower() == colour.lower())
         action.triggered.connect(lambda _on, colour=colour: choose(colour))
     menu.addSeparator()
-    menu.addAction(words("Canvas", "Another colour…")).triggered.connect(lambda: _ask(parent, shown, choose))
+    menu.addAction(translate("Canvas", "Another colour…")).triggered.connect(
+        lambda: _ask(parent, shown, choose)
+    )
     return menu
 
 

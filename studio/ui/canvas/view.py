@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from studio.document.aids import Aids
+from studio.document.artwork import SRGB, ColourSpace
 from studio.raster.geometry import EMPTY, Rect, Region
 from studio.raster.outline import reach
 from studio.ui import theme
@@ -58,10 +59,11 @@ class CanvasView(MovedView):
         super().__init__(studio, parent)
         self.judging = False
         self.showing = Showing(studio, self._update_level_rect, self, follows=second)
-        self._canvas = EMPTY
+        self._laid_out: tuple[Rect, ColourSpace] = (EMPTY, SRGB)
         self._aids: Aids | None = None
         self._views: dict[int, tuple[Viewport, bool]] = {}
         self._painted = False
+        self._words_wait = False
         self.input = CanvasInput(self)
         self.rulers = Rulers(self, wanted=not second)
         self.ants, self.tint = Ants(self), Tint(self)
@@ -174,11 +176,13 @@ class CanvasView(MovedView):
         self.showing.changed(region)
         self._follow_selection()
         artwork = self.picture.document.artwork
-        if artwork.rect != self._canvas and self._fit:  # cropped, turned, enlarged: all of it stays in view
+        if (
+            artwork.rect != self._laid_out[0] and self._fit
+        ):  # cropped, turned, enlarged: all of it stays in view
             self.viewport = self.viewport.fitted(artwork.width, artwork.height)
             self._look()
-        if artwork.rect != self._canvas or artwork.aids is not self._aids:
-            self._canvas, self._aids = artwork.rect, artwork.aids
+        if (artwork.rect, artwork.colour_space) != self._laid_out or artwork.aids is not self._aids:
+            self._laid_out, self._aids = (artwork.rect, artwork.colour_space), artwork.aids
             self._recolour()
             self.rulers.redraw()
             self.update()
@@ -189,7 +193,8 @@ class CanvasView(MovedView):
     def _recolour(self) -> None:
         """The colours in which the picture is shown, or how it is laid out, may be others now."""
         if self.picture is not None:
-            self.showing.recolour(self.studio.viewing.lookup(self.picture.document.artwork))
+            viewing, artwork = self.studio.viewing, self.picture.document.artwork
+            self.showing.recolour(viewing.lookup(artwork), numbers=viewing.wants_numbers)
 
     def _viewing_changed(self) -> None:
         if self.showing.tiled != self.studio.viewing.tiled:
@@ -280,11 +285,16 @@ class CanvasView(MovedView):
     def _session_changed(self) -> None:
         """While a session takes text the input method is on: a letter typed here is then part of a word."""
         session = self.studio.painting.session
-        self.setAttribute(
-            Qt.WidgetAttribute.WA_InputMethodEnabled, session is not None and session.takes_text
-        )
+        takes = session is not None and session.takes_text and not self._words_wait
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, takes)
         QGuiApplication.inputMethod().reset()
         self.show_cursor()
+
+    def wait_with_words(self, wait: bool) -> None:
+        """While the key that took the text tool is down no input method gets what it repeats."""
+        self._words_wait = wait
+        if not wait:
+            self._session_changed()
 
     def _tool_changed(self, _tool: str) -> None:
         self.show_cursor()
@@ -357,22 +367,26 @@ class CanvasView(MovedView):
         return super().inputMethodQuery(query)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Right-click beside the picture: the surround it is judged against; on it: the palette of a painting tool,
-        or (with Ctrl, or another tool) the layers there."""
-        index = self.input.guides.under(QPointF(event.pos()))
+        self.open_menu(QPointF(event.pos()), event.globalPos(), event.modifiers())
+
+    def open_menu(self, place: QPointF, there: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        """The right button of mouse or pen at ``place`` (``there`` on the screen). Beside the picture: the surround it is
+        judged against; on it: the palette of a painting tool, or (with Ctrl, or another tool) the layers there."""
+        index = self.input.guides.under(place)
         if index is not None:
-            self.input.guides.menu(index, event.globalPos())
+            self.input.guides.menu(index, there)
             return
-        document = self.to_document(QPointF(event.pos()))
         artwork = self.picture.document.artwork if self.picture else None
-        if artwork is not None and QRectF(0, 0, artwork.width, artwork.height).contains(document):
-            if not self.input.busy and not self.input.brush.right(event.modifiers()):
-                asks_layers = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-                if asks_layers or not self.input.brush.open_palette(event.globalPos()):
-                    self.input.layers.menu(QPointF(event.pos()))
+        if artwork is not None and QRectF(0, 0, artwork.width, artwork.height).contains(
+            self.to_document(place)
+        ):
+            if not self.input.busy and not self.input.brush.right(modifiers):
+                asks_layers = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+                if asks_layers or not self.input.brush.open_palette(there):
+                    self.input.layers.menu(place)
             return
         menu = surround_menu(self, self.studio.settings.surround, self.surround(), self.choose_surround)
-        menu.popup(event.globalPos())
+        menu.popup(there)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.input.focus_lost()
