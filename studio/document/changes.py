@@ -178,8 +178,9 @@ class _View:
             return True
         if any(getattr(old, name, None) != getattr(new, name, None) for name in _LOOK):
             return True
-        both = isinstance(old, Fill | Filter) and isinstance(new, Fill | Filter)
-        return both and old.recipe != new.recipe
+        if isinstance(old, Fill | Filter) and isinstance(new, Fill | Filter):
+            return old.recipe != new.recipe
+        return False
 
     def _either(self, old: Layer, new: Layer) -> Rect:
         first = bounds_of(old, self.canvas, self.outer) if old.visible else EMPTY

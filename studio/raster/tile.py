@@ -69,6 +69,15 @@ class Tile:
         tile.dtype = np.dtype(dtype)
         return tile
 
+    def twin(self) -> Tile:
+        """Another handle on the same pixels, which are in memory then: evicting one, or losing its file, leaves the other."""
+        tile = Tile.__new__(Tile)
+        tile._pixels = self.pixels()
+        tile._digest = self._digest
+        tile._source = None
+        tile.channels, tile.dtype = self.channels, self.dtype
+        return tile
+
     def pixels(self) -> np.ndarray:
         """Read-only array [256, 256, 4] or [256, 256]; loaded from the source when it was evicted.
 
