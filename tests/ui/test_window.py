@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt, QUrl
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -398,7 +398,7 @@ def test_a_dropped_picture_is_opened(opened: Opened, tmp_path) -> None:
     image = QImage(20, 10, QImage.Format.Format_RGB32)
     image.fill(0)
     assert image.save(str(path))
-    opened.window.open_dropped([QUrl.fromLocalFile(str(path))])
+    opened.window.dropping.open([str(path)])
     opened.pump()
     assert opened.studio.current is not None
     assert opened.studio.current.document.artwork.width == 20
