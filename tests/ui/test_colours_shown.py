@@ -86,6 +86,36 @@ def test_canvas_navigator_layer_and_info_agree(opened: Opened, space: str) -> No
     assert "#33B34D" in info.colour.text()
 
 
+def test_the_small_picture_of_a_shape_follows_its_colour_and_the_colour_space(opened: Opened) -> None:
+    green(opened, "sRGB")
+    studio = opened.studio
+    assert studio.current is not None
+    studio.painting.choose_tool("rectangle")
+    studio.painting.change_options("rectangle", paint="fill")
+    gesture = studio.painting.begin(studio.current, Pointer(0, 0))
+    assert gesture is not None
+    gesture.send(Pointer(300, 200, t=0.1))
+    gesture.finish()
+    layers = opened.window.docks.show_panel("layers")
+    assert isinstance(layers, LayersPanel)
+
+    def seen() -> QColor:
+        layer = studio.layers.active
+        assert layer is not None
+        for _ in range(2):
+            layers._want_image(layer)
+            opened.pump()
+        return layers.view.images[layer.id].pixelColor(20, 20)
+
+    assert near(seen())
+    studio.painting.set_colour((200 / 255, 90 / 255, 120 / 255))
+    assert near(seen(), (200, 90, 120))
+    studio.painting.close_session()
+    studio.colour_spaces.assign("Linear sRGB")
+    opened.pump()
+    assert near(seen(), (229, 160, 182))
+
+
 @OTHERS
 def test_assigning_a_colour_space_is_seen_at_once_and_undone(opened: Opened, space: str) -> None:
     green(opened, "sRGB")
