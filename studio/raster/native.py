@@ -135,7 +135,7 @@ def lay_dabs(
     """Lays round dabs, ``dabs`` = (x, y, radius) float64 [n], ``flow`` and ``level`` float32 [n], in their order.
 
     ``plane`` float32 [h, w], what is still uncovered, holds every pixel that a dab may touch, the first one at ``corner``.
-    ``tables[i]``: float32 prints [16, 2 · reach + 1, 2 · reach + 1] of radius (first + i) / 8 and that reach.
+    ``tables[i]``: float32 prints [64, 2 · reach + 1, 2 · reach + 1] of radius (first + i) / 8 and that reach.
     """
     columns = [np.ascontiguousarray(column, np.float64) for column in dabs]
     addresses = [column.__array_interface__["data"][0] for column in (*columns, flow, level)]
