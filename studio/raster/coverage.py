@@ -46,7 +46,9 @@ def _ones(place: Rect) -> np.ndarray:
 class Flow:
     """Each dab adds its flow, and never beyond its level. The plane holds what is still uncovered, 1 − cover.
 
-    At full level a dab is one product; so a stroke of flow φ leaves exactly Π (1 − φ·stamp).
+    At full level a dab is one product; so a stroke of flow φ leaves exactly Π (1 − φ·stamp). Of a sharp tip a pixel at the
+    edge is never covered further than the edge reaches into it: else dabs on dabs would make its smooth edge jagged, and the
+    stroke wider here than there.
     """
 
     def __init__(self, brush: Brush) -> None:
@@ -63,10 +65,14 @@ class Flow:
             keep = None
         if self._own:
             self._finish.lay(dab, cover * np.float32(dab.flow * dab.level), rect)
-        if keep is None and dab.level < 1:
-            keep = 1 - np.float32(dab.flow) * cover
         view = self.plane.spot(rect)
         parts = self.plane.parts(rect) if view is None else ((view, ALL),)
+        if printed.sharp:
+            for part, where in parts:
+                _edge(part, cover[where], dab.flow, dab.level)
+            return
+        if keep is None and dab.level < 1:
+            keep = 1 - np.float32(dab.flow) * cover
         for part, where in parts:
             if keep is None:
                 _thin(part, cover[where], dab.flow)
@@ -96,6 +102,18 @@ def _keep(view: np.ndarray, keep: np.ndarray, floor: float) -> None:
         lowered += low
         # below the floor this is above the old value
         np.minimum(rows, lowered, out=rows)
+
+
+def _edge(view: np.ndarray, cover: np.ndarray, flow: float, level: float) -> None:
+    """Takes what of ``view`` is above 1 − level · cover down by the factor 1 − flow."""
+    for strip in _strips(view):
+        rows = view[strip]
+        floor = 1 - np.float32(level) * cover[strip]
+        if flow < 1:  # v + flow · (floor − v)
+            floor -= rows
+            floor *= np.float32(flow)
+            floor += rows
+        np.minimum(rows, floor, out=rows)
 
 
 def _thin(view: np.ndarray, cover: np.ndarray, flow: float) -> None:

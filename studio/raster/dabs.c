@@ -13,10 +13,11 @@ static const double NUDGE = 1e-6;
 static inline int64_t placed(double at) { return (int64_t)__builtin_floor(at * PLACES + 0.5 + NUDGE); }
 
 // Each dab takes what of the plane is above its floor, 1 − level, down by the factor 1 − flow · print. The plane's first value
-// is that of the pixel (left, top); stride in bytes. prints[radius · 8 − first]: [8 · 8, side, side] with side = 2 · reach + 1.
+// is that of the pixel (left, top); stride in bytes. prints[radius · 8 − first]: [8 · 8, side, side] with side = 2 · reach + 1;
+// of those that are sharp, a dab takes what is above 1 − level · print down by the factor 1 − flow.
 EXPORT void danqing_lay_dabs(char *plane, ptrdiff_t stride, int32_t left, int32_t top, int32_t count, const double *x,
                              const double *y, const double *radius, const float *flow, const float *level, int32_t first,
-                             const float *const *prints, const int32_t *reaches) {
+                             const float *const *prints, const int32_t *reaches, const uint8_t *sharp) {
     for (int32_t dab = 0; dab < count; dab++) {
         const int64_t across = placed(x[dab]), down = placed(y[dab]);
         const ptrdiff_t column = (ptrdiff_t)(across >> 3), row = (ptrdiff_t)(down >> 3);
@@ -28,6 +29,13 @@ EXPORT void danqing_lay_dabs(char *plane, ptrdiff_t stride, int32_t left, int32_
         char *corner = plane + (row - reach - top) * stride + (column - reach - left) * (ptrdiff_t)sizeof(float);
         for (int j = 0; j < side; j++, print += side) {
             float *values = (float *)(corner + j * stride);
+            if (sharp[size]) {
+                for (int i = 0; i < side; i++) {
+                    const float lowest = 1.0f - level[dab] * print[i], lowered = values[i] + added * (lowest - values[i]);
+                    values[i] = lowered < values[i] ? lowered : values[i];
+                }
+                continue;
+            }
             if (floor <= 0) {
                 for (int i = 0; i < side; i++) values[i] *= 1.0f - added * print[i];
                 continue;

@@ -26,6 +26,8 @@ SMALLEST = 0.7
 _BYTES = 64 << 20
 _ONE_PHASE = 128
 """Radius in pixels from which half a pixel of place no longer matters."""
+_SHARP = 1.5
+"""Pixels over which a sharp edge fades, at most."""
 _NUDGE = 1e-6
 """Pixels: what lies on the border of two places belongs to one of them, whatever the last digit of a sum is."""
 _BRISTLES = 20
@@ -38,6 +40,11 @@ def quantised(radius: float) -> float:
         return round(radius * 4) / 4 if radius >= 8 else max(1, round(radius * 8)) / 8
     step = 2.0 ** (math.floor(math.log2(radius)) - 7)
     return round(radius / step) * step
+
+
+def sharp(radius: float, hardness: float, roundness: float = 1.0) -> bool:
+    """Whether a round print's edge is hardly wider than a pixel."""
+    return (1 - hardness) * max(radius, SMALLEST) * roundness <= _SHARP
 
 
 def places_across(radius: float) -> int:
@@ -59,7 +66,7 @@ class Print(NamedTuple):
     """``cover`` float32 [h, w] 0–1, its corner at (column + left, row + top) of the pixel under the dab's middle.
 
     ``keep``: 1 − flow · cover, where the brush's flow is constant. ``colour``: premultiplied float32 [h, w, 4] of a tip
-    that has its own.
+    that has its own. ``sharp``: what is half covered is so because the tip's edge crosses the pixel, not because it is soft.
     """
 
     cover: np.ndarray
@@ -67,18 +74,23 @@ class Print(NamedTuple):
     top: int
     keep: np.ndarray | None = None
     colour: np.ndarray | None = None
+    sharp: bool = False
 
     def cut(self, where: tuple[slice, slice]) -> Print:
         """A part of it, for a dab that wraps."""
         keep, colour = (None if part is None else part[where] for part in (self.keep, self.colour))
-        return Print(self.cover[where], self.left, self.top, keep, colour)
+        return Print(self.cover[where], self.left, self.top, keep, colour, self.sharp)
 
 
 class Table(NamedTuple):
-    """Round prints of one size: ``prints`` float32 [8 · 8 places, side, side] with side = 2 · ``reach`` + 1."""
+    """Round prints of one size: ``prints`` float32 [8 · 8 places, side, side] with side = 2 · ``reach`` + 1.
+
+    ``sharp``: as of :class:`Print`.
+    """
 
     prints: np.ndarray
     reach: int
+    sharp: bool
 
 
 class Stamps:
@@ -108,8 +120,9 @@ class Stamps:
         """The round prints of radius ``steps`` / 8 and ``hardness`` / 64 at all places within a pixel."""
         found = self._tables.get((steps, hardness))
         if found is None:
-            prints = _round_prints(steps / 8, hardness / HARDNESS_STEPS)
-            found = Table(prints, prints.shape[1] // 2)
+            radius, hard = steps / 8, hardness / HARDNESS_STEPS
+            prints = _round_prints(radius, hard)
+            found = Table(prints, prints.shape[1] // 2, sharp(radius, hard))
             self._tables[steps, hardness] = found
         return found
 
@@ -176,7 +189,8 @@ class Stamps:
             else:
                 cover = round_print(dab.radius, dab.hardness, across, down, dab.roundness, dab.angle)
             reach_y, reach_x = cover.shape[0] // 2, cover.shape[1] // 2
-            made = Print(cover, -reach_x, -reach_y)
+            edge = sharp(dab.radius, dab.hardness, dab.roundness)
+            made = Print(cover, -reach_x, -reach_y, sharp=edge)
         return self._finished(made)
 
     def _finished(self, made: Print) -> Print:
