@@ -7,6 +7,7 @@ cross pixels everywhere, only upright and level lines are asked.
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import cv2
@@ -67,7 +68,10 @@ def profile(brush: Brush, places: Places, pressure: float) -> tuple[np.ndarray, 
     here = [np.interp(at, way, one)[:, None] for one in (x, y)]
     columns = here[0] - (along[1] / length)[:, None] * across
     rows = here[1] + (along[0] / length)[:, None] * across
-    around = Rect(*(math.floor(v.min() - 2) for v in (columns, rows)), *(math.ceil(v.max() + 3) for v in (columns, rows)))
+    around = Rect(
+        *(math.floor(v.min() - 2) for v in (columns, rows)),
+        *(math.ceil(v.max() + 3) for v in (columns, rows)),
+    )
     plane = stroke.surface().read(around)[..., 3]
     found = np.concatenate(
         [
@@ -82,7 +86,7 @@ def profile(brush: Brush, places: Places, pressure: float) -> tuple[np.ndarray, 
 
 
 def assert_even(brush: Brush, places: Places, pressure: float, *, middle: bool = True) -> None:
-    length = sum(math.dist(one, other) for one, other in zip(places, places[1:], strict=False))
+    length = sum(math.dist(one, other) for one, other in itertools.pairwise(places))
     if length < 2 * brush.size + 4 * SPAN:
         return
     line, sums = profile(brush, places, pressure)
