@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from studio import recipe
@@ -150,13 +151,14 @@ def generate(
     request = Generate(
         model=model, digest=entry.digest, seeds=seeds, sliders=dict(sliders or {}), variety=variety, size=size
     )
+    named = msgspec.structs.replace(request, model=entry.card.name)
     made = []
     for event in ask(request, device=device):
         if isinstance(event, Picture):
             height, width = event.pixels.shape[:2]
             canvas = Artwork(width=width, height=height)
             layer = generated_layer(
-                canvas, request, variant_of(event, request, canvas), entry.card.title, entry, "canvas"
+                canvas, named, variant_of(event, request, canvas), entry.card.title, "canvas"
             )
             made.append(edits.add_layer(canvas, layer))
     return tuple(made)

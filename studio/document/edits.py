@@ -25,6 +25,7 @@ from studio.document.painting import (
 from studio.document.tree import transform_of
 from studio.document.variants import (
     add_variants,
+    adding,
     choose_variant,
     drop_variant,
     fitted,
@@ -43,6 +44,7 @@ __all__ = [
     "EditError",
     "add_layer",
     "add_variants",
+    "adding",
     "apply_pixels",
     "change",
     "choose_variant",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -89,6 +90,30 @@ def add_variants(
     if grown and not 0 <= chosen < len(grown):
         raise EditError(_NO_VARIANT)
     return _with(artwork, layer, variants=grown, chosen=chosen)
+
+
+def adding(layer_id: str, variants: tuple[Variant, ...]) -> Callable[[Artwork], Artwork]:
+    """The edit that appends variants wherever an artwork has the generated layer and not yet these pictures.
+
+    For the steps of a history: what they share before they share afterwards. An artwork without the layer comes back as
+    it is.
+    """
+    grown: dict[Layer, Layer] = {}
+
+    def edit(artwork: Artwork) -> Artwork:
+        layer = artwork.find(layer_id)
+        if not isinstance(layer, Generated):
+            return artwork
+        known = {one.id for one in (*layer.variants, *layer.dropped)}
+        new = tuple(one for one in variants if one.id not in known)
+        if not new:
+            return artwork
+        if layer not in grown:
+            grown[layer] = layer.with_(variants=layer.variants + new)
+        made: tuple[Layer, ...] = (grown[layer],)
+        return tree.rewrite(artwork, layer_id, lambda _: made)
+
+    return edit
 
 
 def replace_variant(artwork: Artwork, layer_id: str, index: int, variant: Variant) -> Artwork:

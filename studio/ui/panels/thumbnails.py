@@ -14,11 +14,9 @@ from studio.document import masks
 from studio.document.artwork import Artwork
 from studio.document.layer import Fill, Group, Layer, Variant, children_of, pixels_of
 from studio.jobs.job import JobFinished, Priority
-from studio.raster import resample
-from studio.raster.colour import to_straight8
-from studio.raster.geometry import Rect
 from studio.render.renderer import Renderer
 from studio.ui.widgets.picture_strip import image_of
+from studio.workspace.results import small_picture
 from studio.workspace.studio import Studio
 
 KEPT = 400
@@ -84,7 +82,7 @@ class Thumbnails(QObject):
 
         def work() -> Generator[None, None, np.ndarray]:
             yield None
-            return variant_pixels(variant, side)
+            return small_picture(variant, side)
 
         return self.image(variant.id, (variant.surface,), work)
 
@@ -116,11 +114,3 @@ class Thumbnails(QObject):
         if asked is not None and same(asked, content):
             del self._asked[key]
         self.ready.emit(key)
-
-
-def variant_pixels(variant: Variant, side: int) -> np.ndarray:
-    """Straight uint8 RGBA of a variant, its longer side ``side`` pixels."""
-    pixels = variant.surface.read(Rect(0, 0, variant.width, variant.height)).astype(np.float32)
-    scale = side / max(variant.width, variant.height, 1)
-    width, height = max(1, round(variant.width * scale)), max(1, round(variant.height * scale))
-    return to_straight8(np.clip(resample.resize(pixels, width, height, "linear"), 0, 1))

@@ -75,6 +75,11 @@ class PictureStrip(QWidget):
     def thumbs(self) -> tuple[Thumb, ...]:
         return self._thumbs
 
+    @property
+    def chosen_key(self) -> str:
+        """Key of the thumbnail with the frame; empty while none has it."""
+        return self._chosen
+
     def set_thumbs(self, thumbs: tuple[Thumb, ...], chosen: str = "") -> None:
         # The ring stays where the arrows put it, until another one is chosen.
         here = self._thumbs[self._at].key if self._at < len(self._thumbs) else ""
