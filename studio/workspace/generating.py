@@ -169,8 +169,15 @@ class Generating:
         self._own = replace(self._own, **fields)  # type: ignore[arg-type]
         self.changed.emit()
 
-    def set_own_sliders(self, sliders: dict[str, float], variety: float) -> None:
-        self._own = replace(self._own, sliders=sliders, variety=variety)
+    @property
+    def own(self) -> GenerateValues:
+        """The panel's own values, whatever layer it is bound to."""
+        return self._own
+
+    def set_own(self, sliders: dict[str, float], variety: float, seed: int | None = None) -> None:
+        self._own = replace(
+            self._own, sliders=sliders, variety=variety, seed=self._own.seed if seed is None else seed
+        )
         self.changed.emit()
 
     @property
