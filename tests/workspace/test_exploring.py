@@ -13,6 +13,7 @@ from studio.document.layer import Generated, Variant
 from studio.jobs.job import Priority
 from studio.messages.requests import Generate
 from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
 from studio.workspace import quick_pictures
 from studio.workspace.exploring import Exploring
 from studio.workspace.walk import LONGEST, State, Walks
@@ -195,6 +196,21 @@ def test_a_part_takes_part_in_the_blending_of_its_layer(
     drag(explored, mist=2.0)
     assert np.abs(flat(explored) - whole_old).max() > 0.05
     np.testing.assert_allclose(limited, flat(explored), atol=2e-3)
+
+
+def test_a_part_of_a_clipped_layer_brings_its_mask_and_opacity(explored: Bench, exploring: Exploring) -> None:
+    document = explored.picture.document
+    layer = layers(explored)[0]
+    artwork = edits.change(document.artwork, layer.id, clipping=True, opacity=0.5)
+    mask = Mask.from_pixels(np.full((32, 32), 0.25), 0, 0, default=1.0)
+    document.commit("Clip", edits.change(artwork, layer.id, mask=mask))
+    select(explored, Rect(0, 0, WIDTH, HEIGHT))
+    exploring.set_only_in_selection(True)
+    drag(explored, mist=2.0)
+    part = layers(explored)[1]
+    assert part.opacity == 0.5 and part.mask is not None
+    inside, beside = part.mask.read(Rect(5, 5, 20, 20)), part.mask.read(Rect(40, 20, 50, 40))
+    assert np.abs(inside - 0.25).max() < 0.01 and np.abs(beside - 1).max() < 0.01
 
 
 def test_without_a_selection_the_limit_is_off(explored: Bench, exploring: Exploring) -> None:

@@ -205,6 +205,51 @@ def test_closing_a_picture_says_what_stays_and_reopening_has_it(slow: SlowBench,
     assert journal is not None and not journal.unsaved_results
 
 
+def test_an_untitled_picture_is_kept_for_its_results_alone(slow: SlowBench) -> None:
+    gesture = slow.studio.painting.begin(slow.picture, Pointer(20, 20))
+    assert gesture is not None
+    slow.engine.make(2)
+    slow.settle()
+    gesture.cancel()
+    while slow.picture.document.can_undo:
+        slow.studio.undo()
+    slow.studio.close(slow.picture)
+    slow.settle()
+    found: list[Any] = []
+    slow.studio.filing.recoverable(found.extend)
+    slow.settle()
+    (item,) = found
+    assert item.unsaved_results
+    slow.studio.filing.recover(item)
+    slow.settle()
+    slow.studio.generating.all_results.look()
+    slow.settle()
+    assert len(slow.studio.generating.all_results.here) == 2
+
+
+def test_results_left_behind_by_another_file_of_that_name_do_not_come_in(
+    slow: SlowBench, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "a.danqing")
+    slow.engine.make(1)
+    slow.studio.undo()
+    slow.studio.filing.save(slow.picture, path)
+    slow.settle()
+    slow.engine.make(1)
+    slow.settle()
+    slow.studio.close(slow.picture)
+    slow.settle()
+    slow.studio.new_picture(32, 32)
+    slow.studio.filing.save(slow.picture, path)
+    slow.settle()
+    slow.studio.close(slow.picture)
+    slow.settle()
+    slow.open(Path(path))
+    slow.studio.generating.all_results.look()
+    slow.settle()
+    assert slow.studio.generating.all_results.here == ()
+
+
 def test_what_was_added_after_a_save_is_unsaved(slow: SlowBench, tmp_path: Path) -> None:
     path = str(tmp_path / "a.danqing")
     slow.engine.make(1)

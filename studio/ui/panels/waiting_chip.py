@@ -26,6 +26,7 @@ class WaitingChip(Retranslated, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.words, self.place, self.away = QLabel(), QPushButton(), IconButton("x", small=True)
         self.place.setProperty("link", True)
+        self.place.setProperty("small", True)
         self.away.setFixedSize(HEIGHT, HEIGHT)
         line = QHBoxLayout(self)
         line.setContentsMargins(26, 0, 0, 0)
