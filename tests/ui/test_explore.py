@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QCursor, QEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -27,12 +27,14 @@ SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModi
 
 @pytest.fixture
 def panel(bench: Bench) -> ExplorePanel:
-    """Beside a generated layer that is selected."""
+    """Beside a generated layer that is selected; the pointer is elsewhere."""
+    QCursor.setPos(QPoint(795, 595))
     panel = bench.show(ExplorePanel)
     bench.studio.new_picture(128, 128)
     bench.studio.generating.generate()
     bench.settle()
     bench.engine.requests.clear()
+    assert panel.sliders.strip is not None and panel.sliders.strip.direction is None
     return panel
 
 

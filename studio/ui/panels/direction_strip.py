@@ -161,8 +161,8 @@ class DirectionStrip(QWidget):
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         if direction is None or self._slider is None:
             return
-        values = amounts(direction)
-        nearest = min(range(COUNT), key=lambda index: abs(values[index] - self._slider.value()))
+        values, now = amounts(direction), self._slider.value()
+        nearest = min(range(COUNT), key=lambda index: abs(values[index] - now))
         painter.setFont(theme.text_font(theme.SMALL_PIXELS))
         for index, request in enumerate(self.requests()):
             area = self.rect_of(index)
