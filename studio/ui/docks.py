@@ -141,7 +141,13 @@ class PanelDock(Retranslated, QDockWidget):
             panel.setAccessibleName(self.windowTitle())
             panel.setAutoFillBackground(True)
             self.setWidget(panel)
+            self.rewrite()
         return panel
+
+    def rewrite(self) -> None:
+        """The panel writes its texts again: the keys that they name are those of this window."""
+        if isinstance(self.widget(), Retranslated):
+            self.widget().retranslate()
 
     def retranslate(self) -> None:
         self.setWindowTitle(QCoreApplication.translate("panels", PANEL_TITLES[self.name]))
@@ -318,6 +324,23 @@ class Docks(QObject):
         for dock in self.docks.values():
             menu.addAction(dock.toggleViewAction())
         return menu
+
+    def is_seen(self, name: str) -> bool:
+        """Whether a panel is open and not behind another tab."""
+        dock = self.docks[name]
+        return dock.isVisible() and not dock.visibleRegion().isEmpty()
+
+    def toggle(self, name: str) -> None:
+        """Shows a panel in front of its group, or closes it where it is seen."""
+        if self.is_seen(name):
+            self.docks[name].close()
+        else:
+            self.show_panel(name)
+
+    def retranslate_panels(self) -> None:
+        """Other keys are in force: the panels that name some write them again."""
+        for dock in self.docks.values():
+            dock.rewrite()
 
     def _dress_soon(self) -> None:
         self._dressing.start(0)

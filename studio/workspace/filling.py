@@ -20,6 +20,7 @@ from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import naming, notices
+from studio.workspace.used_colours import Colour
 
 if TYPE_CHECKING:
     from studio.workspace.picture import Picture
@@ -66,6 +67,7 @@ class _Waiting:
     label: str
     work: Work
     name: str
+    colours: tuple[Colour, ...]
 
 
 class Filling:
@@ -80,12 +82,14 @@ class Filling:
     def busy(self) -> bool:
         return self._job is not None
 
-    def run(self, picture: Picture, label: str, work: Work, name: str = "") -> None:
+    def run(
+        self, picture: Picture, label: str, work: Work, name: str = "", colours: tuple[Colour, ...] = ()
+    ) -> None:
         """Queues an edit of ``picture``; begun on what there is when its turn comes, and anew if that changes.
 
-        ``name``: what a new layer is called after it.
+        ``name``: what a new layer is called after it. ``colours``: what it lays down.
         """
-        self._queue.append(_Waiting(picture, label, work, name))
+        self._queue.append(_Waiting(picture, label, work, name, colours))
         if self._job is None:
             self._next()
 
@@ -128,6 +132,7 @@ class Filling:
             if waiting.name:
                 result = naming.named(self._studio, start, result, waiting.name)
             picture.document.commit(waiting.label, result)
+            self._studio.painting.used.note(waiting.colours, start)
         self._end(line)
 
     def _end(self, line: int) -> None:
@@ -165,6 +170,7 @@ class Filling:
         erase: bool,
         new_layer: bool,
         also: Sequence[tuple[int, int]] = (),
+        colours: tuple[Colour, ...] = (),
     ) -> None:
         """Fills what ``region`` finds; on a new layer, or where a stroke would land.
 
@@ -185,7 +191,7 @@ class Filling:
                 covers.append(cover)
             return target
 
-        self.run(picture, label, work, name)
+        self.run(picture, label, work, name, colours)
 
     def cover(
         self,
@@ -197,6 +203,7 @@ class Filling:
         opacity: float,
         erase: bool,
         new_layer: bool,
+        colours: tuple[Colour, ...] = (),
     ) -> None:
         """Lays ``ink`` where ``cover`` is; on a new layer, or where a stroke would land."""
         name = self._studio.translate("layer-names", FILL_LAYER)
@@ -207,7 +214,7 @@ class Filling:
                 yield from covering.laid(target, layer_id, part, cover, ink, opacity=opacity, erase=erase)
             )
 
-        self.run(picture, label, work, name)
+        self.run(picture, label, work, name, colours)
 
 
 def landing(

@@ -26,6 +26,7 @@ from studio.workspace.notices import Notice
 from studio.workspace.quick_objects import Mark, QuickObjects
 from studio.workspace.selection_work import SelectionWork, Work, ignore
 from studio.workspace.stroking import brush_along
+from studio.workspace.used_colours import Colour
 
 if TYPE_CHECKING:
     from studio.jobs.lane import Lane
@@ -342,20 +343,34 @@ class Selecting:
 
     def fill(self, colour: tuple[float, float, float], opacity: float = 1.0) -> None:
         label = QT_TRANSLATE_NOOP("history", "Fill selection")
-        self.run(label, lambda artwork: edits.fill(artwork, colour, opacity))
+        self.run(label, lambda artwork: edits.fill(artwork, colour, opacity), self.noting(colour))
+
+    def noting(self, colour: Colour) -> Callable[[Artwork | None], None]:
+        """For the end of a piece of work: the colour is a used one if it was laid down."""
+
+        def done(artwork: Artwork | None) -> None:
+            if artwork is not None:
+                self._studio.painting.used.note((colour,), artwork)
+
+        return done
 
     def stroke(self, width: float, side: edits.Side = "centre", opacity: float = 1.0) -> None:
         """A line of the painting colour along the selection's edge."""
         if self._needs_selection():
             colour = self._studio.painting.colour
-            self.run(STROKE, lambda artwork: edits.fill_outline(artwork, colour, width, side, opacity))
+            self.run(
+                STROKE,
+                lambda artwork: edits.fill_outline(artwork, colour, width, side, opacity),
+                self.noting(colour),
+            )
 
     def stroke_with_brush(self) -> None:
         """The brush in the hand goes along the selection's edge."""
         picture, painting = self._studio.current, self._studio.painting
         if picture is not None and self._needs_selection():
             brush = painting.brush
-            self.run(STROKE, lambda artwork: brush_along(picture, painting, brush, artwork))
+            then = self.noting(painting.colour) if brush.mode == "paint" else ignore
+            self.run(STROKE, lambda artwork: brush_along(picture, painting, brush, artwork), then)
 
     # moving the outline
 

@@ -13,33 +13,48 @@ from studio.ui import theme
 CHECKER = 8
 
 
-def surround_menu(parent: QWidget, chosen: str, shown: str, choose: Callable[[str], None]) -> QMenu:
-    """Black, dark, mid, light, the theme's own ("" in the settings), or a colour of the artist's."""
-    words = QCoreApplication.translate
+def surrounds() -> dict[str, str]:
+    """Name → colour as the settings keep it; "" is the theme's own."""
     dark, light = theme.load("dark").tokens, theme.load("light").tokens
-    choices = (
-        ("", words("Canvas", "The theme's surround")),
-        (dark.ink_dark, words("Canvas", "Black")),
-        (dark.surround, words("Canvas", "Dark grey")),
-        (dark.judge, words("Canvas", "Middle grey")),
-        (light.surround, words("Canvas", "Light grey")),
-    )
+    return {
+        "theme": "",
+        "black": dark.ink_dark,
+        "dark": dark.surround,
+        "middle": dark.judge,
+        "light": light.surround,
+    }
+
+
+def surround_menu(parent: QWidget, chosen: str, shown: str, choose: Callable[[str], None]) -> QMenu:
+    """The surrounds to choose from, and a colour of the artist's own. It deletes itself when it closes."""
+    words = QCoreApplication.translate
+    titles = {
+        "theme": words("Canvas", "The theme's surround"),
+        "black": words("Canvas", "Black"),
+        "dark": words("Canvas", "Dark grey"),
+        "middle": words("Canvas", "Middle grey"),
+        "light": words("Canvas", "Light grey"),
+    }
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for colour, title in choices:
-        action = menu.addAction(title)
+    for name, colour in surrounds().items():
+        action = menu.addAction(titles[name])
         action.setCheckable(True)
         action.setChecked(chosen.lower() == colour.lower())
         action.triggered.connect(lambda _on, colour=colour: choose(colour))
     menu.addSeparator()
-    menu.addAction(words("Canvas", "Another colour…")).triggered.connect(lambda: _ask(parent, shown, choose))
+    other = menu.addAction(words("Canvas", "Another colour…"))
+    other.triggered.connect(lambda: ask_surround(parent, shown, choose))
     return menu
 
 
-def _ask(parent: QWidget, shown: str, choose: Callable[[str], None]) -> None:
-    colour = QColorDialog.getColor(QColor(shown), parent)
-    if colour.isValid():
-        choose(colour.name())
+def ask_surround(parent: QWidget, shown: str, choose: Callable[[str], None]) -> None:
+    """Asks for a colour, beginning with ``shown``; nothing waits for the answer."""
+    dialog = QColorDialog(QColor(shown), parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(QCoreApplication.translate("Canvas", "Colour around the picture"))
+    dialog.colorSelected.connect(lambda colour: choose(colour.name()))
+    dialog.open()
 
 
 def checkerboard(name: str) -> QPixmap:

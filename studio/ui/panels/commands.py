@@ -66,6 +66,9 @@ def _add(menu: QMenu, widget: QWidget, studio: Studio, action: Action) -> QActio
     if keys := shortcut(action.id, widget):
         item.setText(f"{item.text()}\t{keys}")
     item.setEnabled(action.enabled(studio))
+    if not item.isEnabled() and action.why is not None and (reason := action.why(studio)):
+        item.setToolTip(QCoreApplication.translate("notices", reason))
+        menu.setToolTipsVisible(True)
     if action.checked is not None:
         item.setCheckable(True)
         item.setChecked(bool(action.checked(studio)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.workspace.actions import (
+    assistants,
     brush,
     colours,
     edit,
@@ -14,6 +15,7 @@ from studio.workspace.actions import (
     layer,
     placing,
     select,
+    surround,
     symmetry,
     text,
     tools,
@@ -30,6 +32,7 @@ def all_actions() -> tuple[Action, ...]:
         *edit.ACTIONS,
         *brush.ACTIONS,
         *symmetry.ACTIONS,
+        *assistants.ACTIONS,
         *image.ACTIONS,
         *colours.ACTIONS,
         *view.REPEATING,
@@ -42,5 +45,6 @@ def all_actions() -> tuple[Action, ...]:
         *generate.ACTIONS,
         *tools.ACTIONS,
         *view.ACTIONS,
+        *surround.ACTIONS,
         *window.ACTIONS,
     )

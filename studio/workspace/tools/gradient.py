@@ -25,6 +25,7 @@ from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.session import Session
+from studio.workspace.used_colours import Colour
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -375,10 +376,18 @@ class GradientSession(Session):
         self.painting.colour_changed.disconnect(self._coloured)
         if self._shown:
             self.picture.document.commit(GRADIENT, owner=self.owner)
+            if self._values is not None:
+                self.painting.used.note(ends_of(self._values.stops))
 
     def cancel(self) -> None:
         self.painting.colour_changed.disconnect(self._coloured)
         self.picture.document.revert(self.owner)
+
+
+def ends_of(stops: Stops) -> tuple[Colour, ...]:
+    """The colours that a gradient begins and ends with, where they are not wholly transparent."""
+    ordered = sorted(stops, key=lambda stop: stop[0])
+    return tuple(stop[1:4] for stop in (ordered[0], ordered[-1]) if stop[4] > 0)
 
 
 def stops_of(painting: Painting, options: GradientOptions) -> Stops:
@@ -418,7 +427,7 @@ def lay_down(
         cover = covering.Cover(artwork.rect, lambda rect: np.ones((rect.height, rect.width), np.float32))
         return (yield from covering.laid(target, layer_id, part, cover, ink))
 
-    painting.studio.filling.run(picture, GRADIENT, work, name)
+    painting.studio.filling.run(picture, GRADIENT, work, name, ends_of(values.stops))
 
 
 def _constrained(anchor: tuple[float, float], sample: Pointer) -> tuple[float, float]:

@@ -254,6 +254,8 @@ class ShapeSession(Session):
         if self._shown:
             self._shown = False
             self.picture.document.commit(self.title, owner=self.owner)
+            colours = (self.style.fill, self.style.stroke)
+            self.painting.used.note(one[:3] for one in colours if one is not None and one[3] > 0)
 
     def apply(self) -> None:
         self.painting.colour_changed.disconnect(self._restyled)
