@@ -280,6 +280,10 @@
             <source>Layer without a name</source>
             <translation>未命名图层</translation>
         </message>
+        <message>
+            <source>Colour around the picture</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>CanvasSize</name>
@@ -924,12 +928,16 @@
             <translation>选区 {width} × {height} px</translation>
         </message>
         <message>
-            <source>Remove all samplers</source>
-            <translation>移除所有取样点</translation>
+            <source>“Pin a sampler” in the View menu keeps the colour under the pen here in view.</source>
+            <translation type="unfinished"/>
         </message>
         <message>
-            <source>Ctrl+Alt+P pins a sampler under the pen: its colour stays here in view.</source>
-            <translation>Ctrl+Alt+P 在画笔处钉住取样点：它的颜色会一直显示在这里。</translation>
+            <source>{key} pins a sampler under the pen: its colour stays here in view.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Remove all samplers</source>
+            <translation>移除所有取样点</translation>
         </message>
         <message>
             <source>Remove sampler</source>
@@ -957,6 +965,13 @@
         <message>
             <source>Nothing runs. What takes longer appears here.</source>
             <translation>没有任务。耗时的任务会列在这里。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerNames</name>
+        <message>
+            <source>, </source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -1018,8 +1033,16 @@
             <translation>已隐藏</translation>
         </message>
         <message>
+            <source>locked</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Show or hide; drag over several, Alt+click shows it alone</source>
             <translation>显示或隐藏；可拖过多个，Alt 加单击只显示它</translation>
+        </message>
+        <message>
+            <source>Lock or unlock; drag over several</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Click: paint on the layer. Ctrl+click: select its shape (Shift adds, Alt takes away). Double-click: effects</source>
@@ -1943,6 +1966,10 @@
             <translation>按下新的快捷键</translation>
         </message>
         <message>
+            <source>Press a second key</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Taken from “{action}”.</source>
             <translation>已从“{action}”移来。</translation>
         </message>
@@ -2493,6 +2520,14 @@
             <translation>导出画笔…</translation>
         </message>
         <message>
+            <source>Add references…</source>
+            <translation type="unfinished">添加参考图…</translation>
+        </message>
+        <message>
+            <source>Show the whole reference board</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Process video…</source>
             <translation>绘制过程视频…</translation>
         </message>
@@ -2511,6 +2546,22 @@
         <message>
             <source>Quit</source>
             <translation>退出</translation>
+        </message>
+        <message>
+            <source>Keys as in Danqing</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keys as in Photoshop</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keys as in Krita</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keys as in GIMP</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Undo</source>
@@ -2693,6 +2744,10 @@
             <translation>重命名图层</translation>
         </message>
         <message>
+            <source>Rename several layers…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Show layer alone</source>
             <translation>单独显示图层</translation>
         </message>
@@ -2719,6 +2774,10 @@
         <message>
             <source>Next layer down</source>
             <translation>选择下一图层</translation>
+        </message>
+        <message>
+            <source>Back to the last layer</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Lock everything</source>
@@ -2849,6 +2908,10 @@
             <translation>载入最近存储的选区</translation>
         </message>
         <message>
+            <source>Find layers</source>
+            <translation type="unfinished">查找图层</translation>
+        </message>
+        <message>
             <source>Fill with the colour</source>
             <translation>用前景色填充</translation>
         </message>
@@ -2915,6 +2978,18 @@
         <message>
             <source>Repeats up and down</source>
             <translation>上下无缝重复</translation>
+        </message>
+        <message>
+            <source>200 %</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>400 %</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>800 %</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Fit in window</source>
@@ -2987,6 +3062,10 @@
         <message>
             <source>Symmetry axes</source>
             <translation>对称轴</translation>
+        </message>
+        <message>
+            <source>Samplers</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Snap</source>
@@ -3077,6 +3156,62 @@
             <translation>钉住取样点</translation>
         </message>
         <message>
+            <source>Explore</source>
+            <translation type="unfinished">探索</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation type="unfinished">颜色</translation>
+        </message>
+        <message>
+            <source>Brushes</source>
+            <translation type="unfinished">画笔</translation>
+        </message>
+        <message>
+            <source>Palettes</source>
+            <translation type="unfinished">色板</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation type="unfinished">图层</translation>
+        </message>
+        <message>
+            <source>Reference board</source>
+            <translation type="unfinished">参考板</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <translation type="unfinished">通道</translation>
+        </message>
+        <message>
+            <source>Info</source>
+            <translation type="unfinished">信息</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <translation type="unfinished">直方图</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation type="unfinished">滤镜</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation type="unfinished">历史记录</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation type="unfinished">结果</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation type="unfinished">训练</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation type="unfinished">任务</translation>
+        </message>
+        <message>
             <source>Paint workspace</source>
             <translation>绘画工作区</translation>
         </message>
@@ -3103,6 +3238,10 @@
         <message>
             <source>Switch language</source>
             <translation>切换语言</translation>
+        </message>
+        <message>
+            <source>Keys for everything…</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Start page</source>
@@ -3313,8 +3452,28 @@
             <translation>线性 sRGB</translation>
         </message>
         <message>
+            <source>Colour wheel</source>
+            <translation type="unfinished">色轮</translation>
+        </message>
+        <message>
+            <source>Colour sliders</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Colour harmony</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Palette from picture</source>
             <translation>从图像提取色板</translation>
+        </message>
+        <message>
+            <source>Load palette…</source>
+            <translation type="unfinished">载入色板…</translation>
+        </message>
+        <message>
+            <source>Save palette…</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Add colour to palette</source>
@@ -3335,6 +3494,10 @@
         <message>
             <source>Uniform noise fill layer</source>
             <translation>均匀噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Edit what the layer holds</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Edit fill layer…</source>
@@ -3619,6 +3782,58 @@
         <message>
             <source>Select an object</source>
             <translation>选择对象</translation>
+        </message>
+        <message>
+            <source>One-point perspective</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Two-point perspective</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Three-point perspective</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Parallel lines assistant</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ellipse assistant</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Concentric ellipses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Straight ruler</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The theme's surround</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Black surround</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Dark grey surround</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Middle grey surround</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Light grey surround</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Another surround colour…</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -4890,6 +5105,10 @@
             <translation>更改图层</translation>
         </message>
         <message>
+            <source>Rename layers</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Magic wand</source>
             <translation>魔棒</translation>
         </message>
@@ -5297,6 +5516,10 @@
             <source>Transform selection</source>
             <translation>变换选区</translation>
         </message>
+        <message>
+            <source>Sampler</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -5606,6 +5829,50 @@
             <source>Colours</source>
             <translation>颜色</translation>
         </message>
+        <message>
+            <source>Assistants</source>
+            <translation type="unfinished">辅助尺</translation>
+        </message>
+        <message>
+            <source>Keys as in</source>
+            <translation type="unfinished">按键方案</translation>
+        </message>
+        <message>
+            <source>Surround</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Panels</source>
+            <translation type="unfinished">面板</translation>
+        </message>
+        <message>
+            <source>Fill and filter layers</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Rotate and flip</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Guides and assistants</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Brush opacity</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Brush flow</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Painting tools</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Other tools</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>notices</name>
@@ -5836,6 +6103,10 @@
         <message>
             <source>The stroke lies outside the selection. Deselect to paint everywhere.</source>
             <translation>这一笔落在选区之外。取消选择后可在任意位置绘画。</translation>
+        </message>
+        <message>
+            <source>Only a paint layer has transparent pixels of its own to lock. Choose one, or lock everything.</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>

@@ -126,12 +126,19 @@ class PanelDock(Retranslated, QDockWidget):
         self.setObjectName(name)
         self.bar = PanelTitle(self)
         self.setTitleBarWidget(self.bar)
-        self.visibilityChanged.connect(lambda seen: self.fill() if seen else None)
+        self.seen = False
+        self.visibilityChanged.connect(self._note_seen)
         self.retranslate()
 
     @property
     def panel(self) -> QWidget | None:
         return self.widget()
+
+    def _note_seen(self, seen: bool) -> None:
+        """Qt tells it, too, when another tab of the group comes to the front."""
+        self.seen = seen
+        if seen:
+            self.fill()
 
     def fill(self) -> QWidget:
         """The panel, made now if it was not yet."""
@@ -328,7 +335,7 @@ class Docks(QObject):
     def is_seen(self, name: str) -> bool:
         """Whether a panel is open and not behind another tab."""
         dock = self.docks[name]
-        return dock.isVisible() and not dock.visibleRegion().isEmpty()
+        return dock.isVisible() and dock.seen
 
     def toggle(self, name: str) -> None:
         """Shows a panel in front of its group, or closes it where it is seen."""

@@ -27,13 +27,12 @@ def surrounds() -> dict[str, str]:
 
 def surround_menu(parent: QWidget, chosen: str, shown: str, choose: Callable[[str], None]) -> QMenu:
     """The surrounds to choose from, and a colour of the artist's own. It deletes itself when it closes."""
-    words = QCoreApplication.translate
     titles = {
-        "theme": words("Canvas", "The theme's surround"),
-        "black": words("Canvas", "Black"),
-        "dark": words("Canvas", "Dark grey"),
-        "middle": words("Canvas", "Middle grey"),
-        "light": words("Canvas", "Light grey"),
+        "theme": QCoreApplication.translate("Canvas", "The theme's surround"),
+        "black": QCoreApplication.translate("Canvas", "Black"),
+        "dark": QCoreApplication.translate("Canvas", "Dark grey"),
+        "middle": QCoreApplication.translate("Canvas", "Middle grey"),
+        "light": QCoreApplication.translate("Canvas", "Light grey"),
     }
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -43,7 +42,7 @@ def surround_menu(parent: QWidget, chosen: str, shown: str, choose: Callable[[st
         action.setChecked(chosen.lower() == colour.lower())
         action.triggered.connect(lambda _on, colour=colour: choose(colour))
     menu.addSeparator()
-    other = menu.addAction(words("Canvas", "Another colour…"))
+    other = menu.addAction(QCoreApplication.translate("Canvas", "Another colour…"))
     other.triggered.connect(lambda: ask_surround(parent, shown, choose))
     return menu
 

@@ -17,19 +17,18 @@ class LayerNamesDialog(Frame):
     """One name for all selected layers, in which # stands for a number; what comes of it is shown while it is written."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        words = QCoreApplication.translate
-        super().__init__(words("LayerNames", "Rename several layers"), parent)
+        super().__init__(QCoreApplication.translate("LayerNames", "Rename several layers"), parent)
         self._studio = studio
-        self.name = TextRow(words("LayerNames", "Name"))
+        self.name = TextRow(QCoreApplication.translate("LayerNames", "Name"))
         self.body.addWidget(self.name)
         self.add_sentence(
-            words("LayerNames", "# is the number from the top, ## the number with a leading zero.")
+            QCoreApplication.translate("LayerNames", "# is the number from the top, ## the number with a leading zero.")
         )
         self.shown = QLabel()
         self.shown.setWordWrap(True)
         self.body.addWidget(self.shown)
         self.add_cancel()
-        self.verb = self.add_verb(words("LayerNames", "Rename"), self._rename, main=True)
+        self.verb = self.add_verb(QCoreApplication.translate("LayerNames", "Rename"), self._rename, main=True)
         active = studio.layers.active
         self.name.field.textChanged.connect(self._show)
         self.name.field.setText(f"{active.name} {NUMBER}" if active is not None else "")
