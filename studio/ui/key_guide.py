@@ -113,11 +113,19 @@ class KeyGuide(QWidget):
     def show_group(self, group: str) -> None:
         """The actions of a group; the groups themselves for an empty letter."""
         self.group = group
-        title = QCoreApplication.translate("menus", GROUPS[group]) if group else QCoreApplication.translate("KeyGuide", "Keys for everything")
+        title = (
+            QCoreApplication.translate("menus", GROUPS[group])
+            if group
+            else QCoreApplication.translate("KeyGuide", "Keys for everything")
+        )
         self.heading.setText(title)
         self.setAccessibleName(title)
         back = QCoreApplication.translate("KeyGuide", "Press a letter. Backspace goes back, Esc closes.")
-        self.hint.setText(back if group else QCoreApplication.translate("KeyGuide", "Press the letter of a group. Esc closes."))
+        self.hint.setText(
+            back
+            if group
+            else QCoreApplication.translate("KeyGuide", "Press the letter of a group. Esc closes.")
+        )
         self._fill(self._actions_of(group) if group else self._groups())
         self._settle()
 

@@ -22,7 +22,9 @@ class LayerNamesDialog(Frame):
         self.name = TextRow(QCoreApplication.translate("LayerNames", "Name"))
         self.body.addWidget(self.name)
         self.add_sentence(
-            QCoreApplication.translate("LayerNames", "# is the number from the top, ## the number with a leading zero.")
+            QCoreApplication.translate(
+                "LayerNames", "# is the number from the top, ## the number with a leading zero."
+            )
         )
         self.shown = QLabel()
         self.shown.setWordWrap(True)
