@@ -208,11 +208,12 @@ def _save_project(artwork: Artwork, path: str | Path) -> None:
     from studio.project import project_file
     from studio.project.journal import Journal
     from studio.project.png import encode_png
+    from studio.workspace import colours
 
     journal = Journal.create(title=Path(path).stem)
     try:
         journal.commit(Document(artwork).revision)
-        thumbnail = b"".join(encode_png(Renderer().thumbnail(artwork, 320)))
+        thumbnail = b"".join(encode_png(Renderer(to_srgb=colours.to_srgb).thumbnail(artwork, 320)))
         project_file.save(journal, path, thumbnail=thumbnail)
     finally:
         journal.discard()

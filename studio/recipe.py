@@ -30,7 +30,27 @@ Stops = tuple[Stop, ...]
 
 
 class RecipeError(ValueError):
-    """A parameter has a value that its declaration does not allow; the message names the parameter and the range."""
+    """A parameter has a value that its declaration does not allow; the message names the parameter and the range.
+
+    ``text``: English source text, in context ``recipe`` where it is marked, with ``arguments``.
+    """
+
+    def __init__(self, text: str, /, **arguments: object) -> None:
+        self.text = text
+        self.arguments = {name: str(value) for name, value in arguments.items()}
+        super().__init__(text.format(**arguments) if arguments else text)
+
+
+UNKNOWN = QT_TRANSLATE_NOOP("recipe", "{name} is no parameter here; there are: {known}")
+NOT_FINITE = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is not a number; give a finite value")
+NOT_A_NUMBER = QT_TRANSLATE_NOOP("recipe", "{name}: “{value}” is not a number")
+NOT_A_SWITCH = QT_TRANSLATE_NOOP("recipe", "{name}: “{value}” is neither true nor false")
+NOT_A_COLOUR = QT_TRANSLATE_NOOP("recipe", "{name}: “{value}” is not a colour; write it as #rrggbb")
+OUTSIDE = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is outside {low} … {high}")
+BELOW = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is below {low}")
+ABOVE = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is above {high}")
+NO_CHOICE = QT_TRANSLATE_NOOP("recipe", "{name}: “{value}” is not one of {known}")
+NOT_POSSIBLE = QT_TRANSLATE_NOOP("recipe", "{name}: this value is not possible ({reason})")
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +110,7 @@ def check(value: StructType) -> StructType:
     for name, item in plain.items():
         for number in item if isinstance(item, tuple | list) else (item,):
             if isinstance(number, float) and not math.isfinite(number):
-                raise RecipeError(f"{name}: {number} is not a number; give a finite value")
+                raise RecipeError(NOT_FINITE, name=name, value=number)
     return from_plain(type(value), plain)
 
 
@@ -99,11 +119,32 @@ def from_plain(struct_type: type[StructType], plain: dict[str, Any]) -> StructTy
     unknown = set(plain) - set(struct_type.__struct_fields__)
     if unknown:
         known = ", ".join(struct_type.__struct_fields__)
-        raise RecipeError(f"unknown parameter {', '.join(sorted(unknown))}; known are: {known}")
+        raise RecipeError(UNKNOWN, name=", ".join(sorted(unknown)), known=known or "–")
     try:
         return msgspec.convert(plain, struct_type)
     except msgspec.ValidationError as error:
-        raise RecipeError(str(error).replace("$.", "")) from None
+        raise _refusal(struct_type, plain, error) from None
+
+
+def _refusal(struct_type: type[msgspec.Struct], plain: dict[str, Any], error: Exception) -> RecipeError:
+    """The error that names the first parameter outside its declaration."""
+    for one in parameters(struct_type):
+        value = plain.get(one.name)
+        if (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and one.kind in ("float", "integer", "seed")
+        ):
+            under = one.low is not None and value < one.low
+            over = one.high is not None and value > one.high
+            if under or over:
+                text = OUTSIDE if one.low is not None and one.high is not None else BELOW if under else ABOVE
+                low, high = (None if bound is None else f"{bound:g}" for bound in (one.low, one.high))
+                return RecipeError(text, name=one.name, value=f"{value:g}", low=low, high=high)
+        if one.choices and isinstance(value, str) and value not in one.choices:
+            return RecipeError(NO_CHOICE, name=one.name, value=value, known=", ".join(one.choices))
+    reason, _, name = str(error).rpartition(" - at `$.")
+    return RecipeError(NOT_POSSIBLE, name=name.rstrip("`") or "?", reason=reason or str(error))
 
 
 def from_text(struct_type: type[StructType], texts: dict[str, str]) -> StructType:
@@ -112,7 +153,7 @@ def from_text(struct_type: type[StructType], texts: dict[str, str]) -> StructTyp
     plain: dict[str, Any] = {}
     for name, text in texts.items():
         if name not in known:
-            raise RecipeError(f"unknown parameter {name}; known are: {', '.join(known) or 'none'}")
+            raise RecipeError(UNKNOWN, name=name, known=", ".join(known) or "–")
         plain[name] = _value_of(known[name], text)
     return from_plain(struct_type, plain)
 
@@ -127,13 +168,13 @@ def _value_of(parameter: Parameter, text: str) -> Any:
                 return number
             raise ValueError
     except ValueError:
-        raise RecipeError(f"{parameter.name}: “{text}” is not a number") from None
+        raise RecipeError(NOT_A_NUMBER, name=parameter.name, value=text) from None
     if parameter.kind == "switch":
         if text.lower() in ("1", "true", "yes", "on"):
             return True
         if text.lower() in ("0", "false", "no", "off"):
             return False
-        raise RecipeError(f"{parameter.name}: “{text}” is neither true nor false")
+        raise RecipeError(NOT_A_SWITCH, name=parameter.name, value=text)
     if parameter.kind == "colour":
         return _colour_of(parameter.name, text)
     if parameter.kind == "gradient":
@@ -146,7 +187,7 @@ def _colour_of(name: str, text: str) -> Colour:
     if len(digits) == 6 and all(digit in "0123456789abcdefABCDEF" for digit in digits):
         red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
         return red, green, blue
-    raise RecipeError(f"{name}: “{text}” is not a colour; write it as #rrggbb")
+    raise RecipeError(NOT_A_COLOUR, name=name, value=text)
 
 
 def _stops_of(name: str, text: str) -> Stops:
@@ -158,7 +199,7 @@ def _stops_of(name: str, text: str) -> Stops:
         try:
             place = float(offset) if offset else index / max(1, len(parts) - 1)
         except ValueError:
-            raise RecipeError(f"{name}: “{offset}” is not a number") from None
+            raise RecipeError(NOT_A_NUMBER, name=name, value=offset) from None
         stops.append((place, *_colour_of(name, digits.strip()), 1.0))
     return tuple(stops)
 

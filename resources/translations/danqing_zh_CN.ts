@@ -21,6 +21,13 @@
         </message>
     </context>
     <context>
+        <name>Attention</name>
+        <message>
+            <source>Ended</source>
+            <translation>已完成</translation>
+        </message>
+    </context>
+    <context>
         <name>BrushEditor</name>
         <message>
             <source>Tip</source>
@@ -281,8 +288,32 @@
             <translation>未命名图层</translation>
         </message>
         <message>
+            <source>The theme's surround</source>
+            <translation>跟随主题</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
+            <source>Dark grey</source>
+            <translation>深灰</translation>
+        </message>
+        <message>
+            <source>Mid grey</source>
+            <translation>中灰</translation>
+        </message>
+        <message>
+            <source>Light grey</source>
+            <translation>浅灰</translation>
+        </message>
+        <message>
+            <source>Another colour…</source>
+            <translation>其他颜色…</translation>
+        </message>
+        <message>
             <source>Colour around the picture</source>
-            <translation type="unfinished"/>
+            <translation>图像周围的颜色</translation>
         </message>
     </context>
     <context>
@@ -399,6 +430,10 @@
             <source>Model</source>
             <translation>模型</translation>
         </message>
+        <message>
+            <source>Beyond the mark sRGB has no stronger colour of this lightness and hue</source>
+            <translation>标记右侧已超出 sRGB：同样明度与色相下颜色不会再更浓</translation>
+        </message>
     </context>
     <context>
         <name>ColourWheel</name>
@@ -498,6 +533,10 @@
         <message>
             <source>Close “{name}”</source>
             <translation>关闭“{name}”</translation>
+        </message>
+        <message>
+            <source>All panels of this group</source>
+            <translation>此组的全部面板</translation>
         </message>
     </context>
     <context>
@@ -809,6 +848,29 @@
         </message>
     </context>
     <context>
+        <name>GuidesDialog</name>
+        <message>
+            <source>Columns and rows</source>
+            <translation>列与行</translation>
+        </message>
+        <message>
+            <source>Lay out guides</source>
+            <translation>生成参考线</translation>
+        </message>
+        <message>
+            <source>Add vertical guide</source>
+            <translation>添加垂直参考线</translation>
+        </message>
+        <message>
+            <source>Add horizontal guide</source>
+            <translation>添加水平参考线</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+    </context>
+    <context>
         <name>Histogram</name>
         <message>
             <source>Open a picture to see its histogram.</source>
@@ -929,11 +991,11 @@
         </message>
         <message>
             <source>“Pin a sampler” in the View menu keeps the colour under the pen here in view.</source>
-            <translation type="unfinished"/>
+            <translation>用视图菜单的“钉住取样点”，画笔下的颜色就会一直显示在这里。</translation>
         </message>
         <message>
             <source>{key} pins a sampler under the pen: its colour stays here in view.</source>
-            <translation type="unfinished"/>
+            <translation>按 {key} 在画笔处钉住取样点：它的颜色会一直显示在这里。</translation>
         </message>
         <message>
             <source>Remove all samplers</source>
@@ -968,10 +1030,41 @@
         </message>
     </context>
     <context>
+        <name>KeyGuide</name>
+        <message>
+            <source>Keys for everything</source>
+            <translation>全部按键</translation>
+        </message>
+        <message>
+            <source>Press a letter. Backspace goes back, Esc closes.</source>
+            <translation>按一个字母。退格键返回，Esc 关闭。</translation>
+        </message>
+        <message>
+            <source>Press the letter of a group. Esc closes.</source>
+            <translation>按一组的字母。Esc 关闭。</translation>
+        </message>
+    </context>
+    <context>
         <name>LayerNames</name>
         <message>
+            <source>Rename several layers</source>
+            <translation>批量重命名图层</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source># is the number from the top, ## the number with a leading zero.</source>
+            <translation># 是从上往下的编号，## 是补零的编号。</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
             <source>, </source>
-            <translation type="unfinished"/>
+            <translation>、</translation>
         </message>
     </context>
     <context>
@@ -1034,7 +1127,7 @@
         </message>
         <message>
             <source>locked</source>
-            <translation type="unfinished"/>
+            <translation>已锁定</translation>
         </message>
         <message>
             <source>Show or hide; drag over several, Alt+click shows it alone</source>
@@ -1042,7 +1135,7 @@
         </message>
         <message>
             <source>Lock or unlock; drag over several</source>
-            <translation type="unfinished"/>
+            <translation>锁定或解锁；拖过多个图层可一起改变</translation>
         </message>
         <message>
             <source>Click: paint on the layer. Ctrl+click: select its shape (Shift adds, Alt takes away). Double-click: effects</source>
@@ -1099,6 +1192,25 @@
         <message>
             <source>Show all layers</source>
             <translation>显示所有图层</translation>
+        </message>
+    </context>
+    <context>
+        <name>Navigator</name>
+        <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Rotation</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <source>The whole picture</source>
+            <translation>整张图像</translation>
+        </message>
+        <message>
+            <source>Drag to move the view; the wheel zooms</source>
+            <translation>拖动可移动视图；滚轮缩放</translation>
         </message>
     </context>
     <context>
@@ -1464,6 +1576,10 @@
             <translation>名称</translation>
         </message>
         <message>
+            <source>Palettes</source>
+            <translation>色板</translation>
+        </message>
+        <message>
             <source>Load palette</source>
             <translation>载入色板</translation>
         </message>
@@ -1714,6 +1830,18 @@
             <source>Drag a guide from here; right-click chooses the unit</source>
             <translation>从这里拖出参考线；右键选择单位</translation>
         </message>
+        <message>
+            <source>Place of the guide…</source>
+            <translation>参考线位置…</translation>
+        </message>
+        <message>
+            <source>Remove guide</source>
+            <translation>移除参考线</translation>
+        </message>
+        <message>
+            <source>Pixels from the edge</source>
+            <translation>距边缘的像素数</translation>
+        </message>
     </context>
     <context>
         <name>SeedRow</name>
@@ -1755,6 +1883,10 @@
         <message>
             <source>Double click loads; Shift adds, Alt takes away, both intersect</source>
             <translation>双击载入；Shift 添加，Alt 减去，同时按下取交集</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
         </message>
         <message>
             <source>Tones taken</source>
@@ -1967,7 +2099,7 @@
         </message>
         <message>
             <source>Press a second key</source>
-            <translation type="unfinished"/>
+            <translation>按下第二个快捷键</translation>
         </message>
         <message>
             <source>Taken from “{action}”.</source>
@@ -2431,6 +2563,21 @@
         </message>
     </context>
     <context>
+        <name>Viewing</name>
+        <message>
+            <source>Profile to proof for</source>
+            <translation>校样用的配置文件</translation>
+        </message>
+        <message>
+            <source>Profile of the screen</source>
+            <translation>显示器的配置文件</translation>
+        </message>
+        <message>
+            <source>Colour profiles</source>
+            <translation>颜色配置文件</translation>
+        </message>
+    </context>
+    <context>
         <name>Window</name>
         <message>
             <source>Danqing</source>
@@ -2465,6 +2612,14 @@
             <translation>{name}工作区</translation>
         </message>
         <message>
+            <source>{key}: {tool}</source>
+            <translation>{key}：{tool}</translation>
+        </message>
+        <message>
+            <source>{key} again: {tool}</source>
+            <translation>再按 {key}：{tool}</translation>
+        </message>
+        <message>
             <source>Tools</source>
             <translation>工具</translation>
         </message>
@@ -2483,6 +2638,10 @@
         <message>
             <source>Tab brings the panels back</source>
             <translation>按 Tab 键恢复面板</translation>
+        </message>
+        <message>
+            <source>{tool}, as long as its key is held; then {before} again</source>
+            <translation>按住按键时为{tool}，松开后回到{before}</translation>
         </message>
     </context>
     <context>
@@ -2521,11 +2680,11 @@
         </message>
         <message>
             <source>Add references…</source>
-            <translation type="unfinished">添加参考图…</translation>
+            <translation>添加参考图…</translation>
         </message>
         <message>
             <source>Show the whole reference board</source>
-            <translation type="unfinished"/>
+            <translation>显示整个参考板</translation>
         </message>
         <message>
             <source>Process video…</source>
@@ -2549,19 +2708,19 @@
         </message>
         <message>
             <source>Keys as in Danqing</source>
-            <translation type="unfinished"/>
+            <translation>丹青的快捷键</translation>
         </message>
         <message>
             <source>Keys as in Photoshop</source>
-            <translation type="unfinished"/>
+            <translation>Photoshop 的快捷键</translation>
         </message>
         <message>
             <source>Keys as in Krita</source>
-            <translation type="unfinished"/>
+            <translation>Krita 的快捷键</translation>
         </message>
         <message>
             <source>Keys as in GIMP</source>
-            <translation type="unfinished"/>
+            <translation>GIMP 的快捷键</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -2668,6 +2827,14 @@
             <translation>新建减淡加深图层</translation>
         </message>
         <message>
+            <source>Rename several layers…</source>
+            <translation>批量重命名图层…</translation>
+        </message>
+        <message>
+            <source>Back to the last layer</source>
+            <translation>回到上一个图层</translation>
+        </message>
+        <message>
             <source>Split detail and colour…</source>
             <translation>分离细节与颜色…</translation>
         </message>
@@ -2744,10 +2911,6 @@
             <translation>重命名图层</translation>
         </message>
         <message>
-            <source>Rename several layers…</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
             <source>Show layer alone</source>
             <translation>单独显示图层</translation>
         </message>
@@ -2774,10 +2937,6 @@
         <message>
             <source>Next layer down</source>
             <translation>选择下一图层</translation>
-        </message>
-        <message>
-            <source>Back to the last layer</source>
-            <translation type="unfinished"/>
         </message>
         <message>
             <source>Lock everything</source>
@@ -2909,7 +3068,7 @@
         </message>
         <message>
             <source>Find layers</source>
-            <translation type="unfinished">查找图层</translation>
+            <translation>查找图层</translation>
         </message>
         <message>
             <source>Fill with the colour</source>
@@ -2978,18 +3137,6 @@
         <message>
             <source>Repeats up and down</source>
             <translation>上下无缝重复</translation>
-        </message>
-        <message>
-            <source>200 %</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>400 %</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>800 %</source>
-            <translation type="unfinished"/>
         </message>
         <message>
             <source>Fit in window</source>
@@ -3065,7 +3212,7 @@
         </message>
         <message>
             <source>Samplers</source>
-            <translation type="unfinished"/>
+            <translation>取样点</translation>
         </message>
         <message>
             <source>Snap</source>
@@ -3144,6 +3291,18 @@
             <translation>评色</translation>
         </message>
         <message>
+            <source>200 %</source>
+            <translation>200 %</translation>
+        </message>
+        <message>
+            <source>400 %</source>
+            <translation>400 %</translation>
+        </message>
+        <message>
+            <source>800 %</source>
+            <translation>800 %</translation>
+        </message>
+        <message>
             <source>Hide panels</source>
             <translation>隐藏面板</translation>
         </message>
@@ -3157,59 +3316,59 @@
         </message>
         <message>
             <source>Explore</source>
-            <translation type="unfinished">探索</translation>
+            <translation>探索</translation>
         </message>
         <message>
             <source>Colour</source>
-            <translation type="unfinished">颜色</translation>
+            <translation>颜色</translation>
         </message>
         <message>
             <source>Brushes</source>
-            <translation type="unfinished">画笔</translation>
+            <translation>画笔</translation>
         </message>
         <message>
             <source>Palettes</source>
-            <translation type="unfinished">色板</translation>
+            <translation>色板</translation>
         </message>
         <message>
             <source>Layers</source>
-            <translation type="unfinished">图层</translation>
+            <translation>图层</translation>
         </message>
         <message>
             <source>Reference board</source>
-            <translation type="unfinished">参考板</translation>
+            <translation>参考板</translation>
         </message>
         <message>
             <source>Channels</source>
-            <translation type="unfinished">通道</translation>
+            <translation>通道</translation>
         </message>
         <message>
             <source>Info</source>
-            <translation type="unfinished">信息</translation>
+            <translation>信息</translation>
         </message>
         <message>
             <source>Histogram</source>
-            <translation type="unfinished">直方图</translation>
+            <translation>直方图</translation>
         </message>
         <message>
             <source>Filters</source>
-            <translation type="unfinished">滤镜</translation>
+            <translation>滤镜</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished">历史记录</translation>
+            <translation>历史记录</translation>
         </message>
         <message>
             <source>Results</source>
-            <translation type="unfinished">结果</translation>
+            <translation>结果</translation>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished">训练</translation>
+            <translation>训练</translation>
         </message>
         <message>
             <source>Jobs</source>
-            <translation type="unfinished">任务</translation>
+            <translation>任务</translation>
         </message>
         <message>
             <source>Paint workspace</source>
@@ -3241,7 +3400,7 @@
         </message>
         <message>
             <source>Keys for everything…</source>
-            <translation type="unfinished"/>
+            <translation>全部按键…</translation>
         </message>
         <message>
             <source>Start page</source>
@@ -3453,15 +3612,15 @@
         </message>
         <message>
             <source>Colour wheel</source>
-            <translation type="unfinished">色轮</translation>
+            <translation>色轮</translation>
         </message>
         <message>
             <source>Colour sliders</source>
-            <translation type="unfinished"/>
+            <translation>颜色滑块</translation>
         </message>
         <message>
             <source>Colour harmony</source>
-            <translation type="unfinished"/>
+            <translation>配色</translation>
         </message>
         <message>
             <source>Palette from picture</source>
@@ -3469,11 +3628,11 @@
         </message>
         <message>
             <source>Load palette…</source>
-            <translation type="unfinished">载入色板…</translation>
+            <translation>载入色板…</translation>
         </message>
         <message>
             <source>Save palette…</source>
-            <translation type="unfinished"/>
+            <translation>存储色板…</translation>
         </message>
         <message>
             <source>Add colour to palette</source>
@@ -3497,7 +3656,7 @@
         </message>
         <message>
             <source>Edit what the layer holds</source>
-            <translation type="unfinished"/>
+            <translation>编辑图层内容</translation>
         </message>
         <message>
             <source>Edit fill layer…</source>
@@ -3785,55 +3944,55 @@
         </message>
         <message>
             <source>One-point perspective</source>
-            <translation type="unfinished"/>
+            <translation>一点透视</translation>
         </message>
         <message>
             <source>Two-point perspective</source>
-            <translation type="unfinished"/>
+            <translation>两点透视</translation>
         </message>
         <message>
             <source>Three-point perspective</source>
-            <translation type="unfinished"/>
+            <translation>三点透视</translation>
         </message>
         <message>
             <source>Parallel lines assistant</source>
-            <translation type="unfinished"/>
+            <translation>平行线辅助尺</translation>
         </message>
         <message>
             <source>Ellipse assistant</source>
-            <translation type="unfinished"/>
+            <translation>椭圆辅助尺</translation>
         </message>
         <message>
             <source>Concentric ellipses</source>
-            <translation type="unfinished"/>
+            <translation>同心椭圆</translation>
         </message>
         <message>
             <source>Straight ruler</source>
-            <translation type="unfinished"/>
+            <translation>直尺</translation>
         </message>
         <message>
             <source>The theme's surround</source>
-            <translation type="unfinished"/>
+            <translation>周围颜色跟随主题</translation>
         </message>
         <message>
             <source>Black surround</source>
-            <translation type="unfinished"/>
+            <translation>黑色周围</translation>
         </message>
         <message>
             <source>Dark grey surround</source>
-            <translation type="unfinished"/>
+            <translation>深灰周围</translation>
         </message>
         <message>
-            <source>Middle grey surround</source>
-            <translation type="unfinished"/>
+            <source>Mid grey surround</source>
+            <translation>中灰周围</translation>
         </message>
         <message>
             <source>Light grey surround</source>
-            <translation type="unfinished"/>
+            <translation>浅灰周围</translation>
         </message>
         <message>
             <source>Another surround colour…</source>
-            <translation type="unfinished"/>
+            <translation>其他周围颜色…</translation>
         </message>
     </context>
     <context>
@@ -4152,6 +4311,30 @@
             <translation>没有名为“{word}”的命令或文件</translation>
         </message>
         <message>
+            <source>there is no file “{word}”</source>
+            <translation>没有文件“{word}”</translation>
+        </message>
+        <message>
+            <source>Usage:</source>
+            <translation>用法：</translation>
+        </message>
+        <message>
+            <source>Options</source>
+            <translation>选项</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Arguments</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Show this message and exit.</source>
+            <translation>显示本说明并退出。</translation>
+        </message>
+        <message>
             <source>Flatten a picture or project into a picture file</source>
             <translation>把图片或项目拼合成图片文件</translation>
         </message>
@@ -4316,12 +4499,20 @@
             <translation>“{name}”已在你的模型文件夹中：{path}</translation>
         </message>
         <message>
+            <source>there is no training recipe “{name}”; there are: {known}, or give a TOML file</source>
+            <translation>没有训练配方“{name}”；可用的有：{known}，也可给出 TOML 文件</translation>
+        </message>
+        <message>
             <source>A picture, an OpenRaster file or a project</source>
             <translation>图片、OpenRaster 文件或项目</translation>
         </message>
         <message>
             <source>The picture to write: .png, .jpg, .tif or .webp</source>
             <translation>要写入的图片：.png、.jpg、.tif 或 .webp</translation>
+        </message>
+        <message>
+            <source>The picture to write: .png, .jpg, .tif or .webp; with its layers: .ora or .danqing</source>
+            <translation>要写入的图片：.png、.jpg、.tif 或 .webp；连同图层：.ora 或 .danqing</translation>
         </message>
         <message>
             <source>The same seed gives the same pixels</source>
@@ -5106,7 +5297,7 @@
         </message>
         <message>
             <source>Rename layers</source>
-            <translation type="unfinished"/>
+            <translation>批量重命名图层</translation>
         </message>
         <message>
             <source>Magic wand</source>
@@ -5518,7 +5709,7 @@
         </message>
         <message>
             <source>Sampler</source>
-            <translation type="unfinished"/>
+            <translation>取样点</translation>
         </message>
     </context>
     <context>
@@ -5790,6 +5981,18 @@
             <translation>旋转</translation>
         </message>
         <message>
+            <source>New layer</source>
+            <translation>新建图层</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>图层内容</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>合并图层</translation>
+        </message>
+        <message>
             <source>Arrange</source>
             <translation>排列</translation>
         </message>
@@ -5814,10 +6017,6 @@
             <translation>对称</translation>
         </message>
         <message>
-            <source>Text</source>
-            <translation>文字</translation>
-        </message>
-        <message>
             <source>Show</source>
             <translation>显示</translation>
         </message>
@@ -5830,48 +6029,56 @@
             <translation>颜色</translation>
         </message>
         <message>
+            <source>Rotate view</source>
+            <translation>旋转视图</translation>
+        </message>
+        <message>
+            <source>Guides</source>
+            <translation>参考线</translation>
+        </message>
+        <message>
             <source>Assistants</source>
-            <translation type="unfinished">辅助尺</translation>
+            <translation>辅助尺</translation>
         </message>
         <message>
             <source>Keys as in</source>
-            <translation type="unfinished">按键方案</translation>
+            <translation>快捷键方案</translation>
         </message>
         <message>
             <source>Surround</source>
-            <translation type="unfinished"/>
+            <translation>图像周围</translation>
         </message>
         <message>
             <source>Panels</source>
-            <translation type="unfinished">面板</translation>
+            <translation>面板</translation>
         </message>
         <message>
             <source>Fill and filter layers</source>
-            <translation type="unfinished"/>
+            <translation>填充与滤镜图层</translation>
         </message>
         <message>
             <source>Rotate and flip</source>
-            <translation type="unfinished"/>
+            <translation>旋转与翻转</translation>
         </message>
         <message>
             <source>Guides and assistants</source>
-            <translation type="unfinished"/>
+            <translation>参考线与辅助尺</translation>
         </message>
         <message>
             <source>Brush opacity</source>
-            <translation type="unfinished"/>
+            <translation>画笔不透明度</translation>
         </message>
         <message>
             <source>Brush flow</source>
-            <translation type="unfinished"/>
+            <translation>画笔流量</translation>
         </message>
         <message>
             <source>Painting tools</source>
-            <translation type="unfinished"/>
+            <translation>绘画工具</translation>
         </message>
         <message>
             <source>Other tools</source>
-            <translation type="unfinished"/>
+            <translation>其他工具</translation>
         </message>
     </context>
     <context>
@@ -5919,6 +6126,10 @@
         <message>
             <source>{reason}</source>
             <translation>{reason}</translation>
+        </message>
+        <message>
+            <source>{file} is damaged. What of it could be read is open; save it under another name.</source>
+            <translation>{file} 已损坏。能读出的部分已打开；请用另一个名字保存。</translation>
         </message>
         <message>
             <source>A filter layer could not be computed and shows its last result: {reason}</source>
@@ -6106,7 +6317,7 @@
         </message>
         <message>
             <source>Only a paint layer has transparent pixels of its own to lock. Choose one, or lock everything.</source>
-            <translation type="unfinished"/>
+            <translation>只有绘画图层才有可锁定的透明像素。请选择绘画图层，或锁定全部。</translation>
         </message>
     </context>
     <context>
@@ -6114,6 +6325,18 @@
         <message>
             <source>My colours</source>
             <translation>我的颜色</translation>
+        </message>
+        <message>
+            <source>Chinese pigments</source>
+            <translation>国画颜料</translation>
+        </message>
+        <message>
+            <source>Greys</source>
+            <translation>灰阶</translation>
+        </message>
+        <message>
+            <source>Hues</source>
+            <translation>色相</translation>
         </message>
         <message>
             <source>Colours of {title}</source>
@@ -6268,6 +6491,14 @@
         <message>
             <source>{format} holds at most {limit} pixels a side; “{file}” was not written. Choose PNG or TIFF.</source>
             <translation>{format} 每边最多 {limit} 像素；“{file}”没有写入。请选择 PNG 或 TIFF。</translation>
+        </message>
+        <message>
+            <source>“{file}” was not written: its folder is not there. Make the folder, or choose another place.</source>
+            <translation>“{file}”未能写入：它的文件夹不存在。请先建立文件夹，或另选位置。</translation>
+        </message>
+        <message>
+            <source>“{file}” was not written: its name is too long for this disk. Choose a shorter one.</source>
+            <translation>“{file}”未能写入：文件名对这个磁盘来说太长。请换一个短一些的名字。</translation>
         </message>
         <message>
             <source>“{file}”: its ending names no format that Danqing writes. Use .png, .jpg, .tif, .webp or .ora.</source>
@@ -6471,6 +6702,30 @@
         <message>
             <source>Shown</source>
             <translation>显示</translation>
+        </message>
+        <message>
+            <source>edge</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <source>inner</source>
+            <translation>内斜面</translation>
+        </message>
+        <message>
+            <source>outer</source>
+            <translation>外斜面</translation>
+        </message>
+        <message>
+            <source>emboss</source>
+            <translation>浮雕</translation>
+        </message>
+        <message>
+            <source>up</source>
+            <translation>上</translation>
+        </message>
+        <message>
+            <source>down</source>
+            <translation>下</translation>
         </message>
         <message>
             <source>From</source>
@@ -7181,6 +7436,14 @@
             <translation>渐变</translation>
         </message>
         <message>
+            <source>square</source>
+            <translation>正方形</translation>
+        </message>
+        <message>
+            <source>isometric</source>
+            <translation>等距</translation>
+        </message>
+        <message>
             <source>Grid</source>
             <translation>网格</translation>
         </message>
@@ -7225,6 +7488,30 @@
             <translation>间距</translation>
         </message>
         <message>
+            <source>portrait</source>
+            <translation>竖幅</translation>
+        </message>
+        <message>
+            <source>tall</source>
+            <translation>竖屏</translation>
+        </message>
+        <message>
+            <source>wide</source>
+            <translation>横屏</translation>
+        </message>
+        <message>
+            <source>white</source>
+            <translation>白色</translation>
+        </message>
+        <message>
+            <source>grey</source>
+            <translation>灰色</translation>
+        </message>
+        <message>
+            <source>black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
             <source>Length</source>
             <translation>时长</translation>
         </message>
@@ -7237,8 +7524,8 @@
             <translation>结尾停留</translation>
         </message>
         <message>
-            <source>Around the picture</source>
-            <translation>图像四周</translation>
+            <source>Background</source>
+            <translation>背景</translation>
         </message>
         <message>
             <source>inside</source>
@@ -7309,12 +7596,60 @@
             <translation>名称</translation>
         </message>
         <message>
+            <source>perspective-1</source>
+            <translation>一点透视</translation>
+        </message>
+        <message>
+            <source>perspective-2</source>
+            <translation>两点透视</translation>
+        </message>
+        <message>
+            <source>perspective-3</source>
+            <translation>三点透视</translation>
+        </message>
+        <message>
+            <source>parallel</source>
+            <translation>平行线</translation>
+        </message>
+        <message>
+            <source>ruler</source>
+            <translation>直尺</translation>
+        </message>
+        <message>
+            <source>ellipse</source>
+            <translation>椭圆</translation>
+        </message>
+        <message>
+            <source>concentric</source>
+            <translation>同心圆</translation>
+        </message>
+        <message>
             <source>Assistant</source>
             <translation>辅助尺</translation>
         </message>
         <message>
             <source>Strokes keep to it</source>
             <translation>笔画沿着它</translation>
+        </message>
+        <message>
+            <source>original</source>
+            <translation>原始比例</translation>
+        </message>
+        <message>
+            <source>A-series</source>
+            <translation>A 系列纸张</translation>
+        </message>
+        <message>
+            <source>golden</source>
+            <translation>黄金比例</translation>
+        </message>
+        <message>
+            <source>thirds</source>
+            <translation>三分法</translation>
+        </message>
+        <message>
+            <source>diagonals</source>
+            <translation>对角线</translation>
         </message>
         <message>
             <source>Proportion</source>
@@ -7805,6 +8140,14 @@
             <translation>Y</translation>
         </message>
         <message>
+            <source>perspective</source>
+            <translation>透视</translation>
+        </message>
+        <message>
+            <source>mesh</source>
+            <translation>网格</translation>
+        </message>
+        <message>
             <source>Transform</source>
             <translation>变换</translation>
         </message>
@@ -7843,6 +8186,46 @@
         <message>
             <source>Openings of a line up to this width hold the area back.</source>
             <translation>线条上不超过此宽度的缺口不会漏出去。</translation>
+        </message>
+        <message>
+            <source>{name} is no parameter here; there are: {known}</source>
+            <translation>这里没有参数 {name}；可用的有：{known}</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is not a number; give a finite value</source>
+            <translation>{name}：{value} 不是数；请给出有限的值</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is not a number</source>
+            <translation>{name}：“{value}”不是数</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is neither true nor false</source>
+            <translation>{name}：“{value}”既不是真也不是假</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is not a colour; write it as #rrggbb</source>
+            <translation>{name}：“{value}”不是颜色；请写成 #rrggbb</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is outside {low} … {high}</source>
+            <translation>{name}：{value} 超出 {low} … {high}</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is below {low}</source>
+            <translation>{name}：{value} 小于 {low}</translation>
+        </message>
+        <message>
+            <source>{name}: {value} is above {high}</source>
+            <translation>{name}：{value} 大于 {high}</translation>
+        </message>
+        <message>
+            <source>{name}: “{value}” is not one of {known}</source>
+            <translation>{name}：“{value}”不在 {known} 之中</translation>
+        </message>
+        <message>
+            <source>{name}: this value is not possible ({reason})</source>
+            <translation>{name}：这个值不可用（{reason}）</translation>
         </message>
     </context>
     <context>

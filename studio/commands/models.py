@@ -15,6 +15,7 @@ from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.events import Checkpoint, Picture, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate, Train
+from studio.paths import resources
 from studio.project import atomic
 from studio.project.png import encode_png
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -113,6 +114,11 @@ def title_of(entry: ModelEntry, words: Words) -> str:
     return entry.card.title_zh if chinese else entry.card.title
 
 
+NO_RECIPE = QT_TRANSLATE_NOOP(
+    "cli", "there is no training recipe “{name}”; there are: {known}, or give a TOML file"
+)
+
+
 def train(
     context: typer.Context,
     recipe: Annotated[str, typer.Argument(metavar="RECIPE", help=RECIPE)],
@@ -124,6 +130,9 @@ def train(
     device: Device = "auto",
 ) -> None:
     words = words_of(context)
+    known = sorted(one.stem for one in (resources() / "recipes").glob("*.toml"))
+    if recipe not in known and not Path(recipe).exists():
+        raise Wrong(NO_RECIPE, name=recipe, known=", ".join(known))
     request = Train(
         recipe=recipe, data=str(data or ""), run=str(run), steps=steps, checkpoint_every=checkpoint_every,
         resume=resume,

@@ -18,6 +18,9 @@ from studio.synthesis import MAKERS
 
 IN = QT_TRANSLATE_NOOP("cli", "A picture, an OpenRaster file or a project")
 OUT = QT_TRANSLATE_NOOP("cli", "The picture to write: .png, .jpg, .tif or .webp")
+RENDERED = QT_TRANSLATE_NOOP(
+    "cli", "The picture to write: .png, .jpg, .tif or .webp; with its layers: .ora or .danqing"
+)
 SEED = QT_TRANSLATE_NOOP("cli", "The same seed gives the same pixels")
 VALUES = QT_TRANSLATE_NOOP("cli", "A parameter, key=value; as often as needed")
 LIST = QT_TRANSLATE_NOOP("cli", "List what there is, with its parameters, and stop")
@@ -67,13 +70,16 @@ def values_of(name: str, struct: type[msgspec.Struct], texts: list[str] | None) 
 def render(
     context: typer.Context,
     source: Annotated[Path, typer.Argument(metavar="IN", help=IN)],
-    target: Annotated[Path, typer.Argument(metavar="OUT", help=OUT)],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help=RENDERED)],
     bits: Annotated[int, typer.Option(help=BITS)] = 0,
     quality: Quality = 92,
     large: Large = False,
 ) -> None:
     if bits not in (0, 8, 16):
         raise Wrong(NO_BITS)
+    if target.suffix.lower() in (api.PROJECT, api.LAYERED):
+        api.save(api.open(source, allow_large=large), target)
+        return
     format_of(target)
     artwork = api.open(source, allow_large=large)
     api.export(artwork, target, bits=bits, quality=quality)

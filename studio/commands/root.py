@@ -25,6 +25,15 @@ UNKNOWN = QT_TRANSLATE_NOOP(
     "cli", "there is neither a command nor a file “{word}”; the nearest command is {command}"
 )
 UNKNOWN_FILE = QT_TRANSLATE_NOOP("cli", "there is neither a command nor a file “{word}”")
+NO_FILE = QT_TRANSLATE_NOOP("cli", "there is no file “{word}”")
+USAGE = QT_TRANSLATE_NOOP("cli", "Usage:")
+HEADINGS = (
+    QT_TRANSLATE_NOOP("cli", "Options"),
+    QT_TRANSLATE_NOOP("cli", "Commands"),
+    QT_TRANSLATE_NOOP("cli", "Arguments"),
+    QT_TRANSLATE_NOOP("cli", "Show this message and exit."),
+)
+"""Words of the help pages that the library writes; they are translated when it does."""
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False}
 COMMANDS = (
     ("render", render, QT_TRANSLATE_NOOP("cli", "Flatten a picture or project into a picture file")),
@@ -72,6 +81,8 @@ class FilesOrCommands(TyperGroup):
 
         if opens_studio(args):
             return super().resolve_command(ctx, ["open", *args])
+        if os.path.splitext(word)[1] or os.path.dirname(word):
+            raise say.Wrong(NO_FILE, word=word)
         shown = [name for name, command in self.commands.items() if not command.hidden]
         nearest = difflib.get_close_matches(word, shown, 1, 0.5)
         if nearest:
@@ -125,7 +136,26 @@ def translated(command: Any, words: Words) -> Any:
     for part in _parts(command):
         if part.help:
             part.help = words(part.help)
+        if hasattr(part, "context_class"):
+            part.context_class = _context_in(part.context_class, words)
     return command
+
+
+def _context_in(context: type, words: Words) -> type:
+    """The kind of context whose help pages have their headings in another language."""
+    plain: Any = context.formatter_class  # type: ignore[attr-defined]
+
+    class Formatter(plain):
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, args, f"{words(USAGE)} ")
+
+        def section(self, name: str) -> Any:
+            return super().section(words(name))
+
+        def write_dl(self, rows: Sequence[tuple[str, str]], *sizes: int, **more: int) -> None:
+            super().write_dl([(word, words(text)) for word, text in rows], *sizes, **more)
+
+    return type("Context", (context,), {"formatter_class": Formatter})
 
 
 def _parts(command: Any) -> Iterator[Any]:

@@ -75,6 +75,8 @@ def sentence(error: BaseException, words: Words) -> str:
     if isinstance(error, EngineError):
         text = words(error.message, "engine", **error.arguments)
         return f"{error.file}: {text}" if error.file else text
+    if isinstance(error, RecipeError):
+        return words(error.text, "recipe", **error.arguments)
     if isinstance(error, EditError):
         return words(error.text, "document", **error.arguments)
     if isinstance(error, MemoryError):

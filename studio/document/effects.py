@@ -64,6 +64,15 @@ _Altitude = Annotated[
 _On = Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Shown"))]
 BLACK: Colour = (0.0, 0.0, 0.0)
 WHITE: Colour = (1.0, 1.0, 1.0)
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "edge"),
+    QT_TRANSLATE_NOOP("recipe", "inner"),
+    QT_TRANSLATE_NOOP("recipe", "outer"),
+    QT_TRANSLATE_NOOP("recipe", "emboss"),
+    QT_TRANSLATE_NOOP("recipe", "up"),
+    QT_TRANSLATE_NOOP("recipe", "down"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
 
 
 class DropShadow(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from collections.abc import Generator
 import numpy as np
 
 from studio.document import tree
-from studio.document.artwork import Artwork
+from studio.document.artwork import SRGB, Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Fill, Paint
 from studio.document.painting import selection_in_layer, write_surface
@@ -165,7 +165,8 @@ def with_applied(artwork: Artwork, layer_id: str, surface: Surface) -> Artwork:
 def alone(artwork: Artwork, layer_id: str) -> Artwork:
     """The picture as it looks when only this layer's mask is to be seen: black where it hides, white where it shows.
 
-    The artwork itself where the layer has none.
+    A mask's values are no light: they are shown as they are, whatever the picture's colour space. The artwork itself
+    where the layer has none.
     """
     layer = artwork.find(layer_id)
     if layer is None or layer.mask is None:
@@ -176,4 +177,5 @@ def alone(artwork: Artwork, layer_id: str) -> Artwork:
     )
     placed = tree.transform_of(artwork, layer_id)
     shown = Fill(id=layer_id, recipe=white, mask=layer.mask, transform=placed, warp=layer.warp)
-    return artwork.with_(layers=(Fill(id=layer_id + "/ground", recipe=black), shown))
+    layers = (Fill(id=layer_id + "/ground", recipe=black), shown)
+    return artwork.with_(layers=layers, colour_space=SRGB)

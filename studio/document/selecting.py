@@ -209,12 +209,16 @@ def clear(artwork: Artwork) -> Steps:
     return (yield from _flat(artwork, layer, layer.surface.tiles, nothing, 1.0))
 
 
-def fill(artwork: Artwork, colour: tuple[float, float, float], opacity: float = 1.0) -> Steps:
-    """Lays ``colour`` (encoded, 0–1) over what is selected of the active layer, or over where a stroke on it would land.
+def fill(
+    artwork: Artwork, colour: tuple[float, float, float], opacity: float = 1.0, lightness: float | None = None
+) -> Steps:
+    """Lays ``colour`` (the artwork's numbers, 0–1) over what is selected of the active layer, or over where a stroke on it
+    would land.
 
-    A mask takes the colour's lightness. Raises EditError for locked or hidden layers.
+    A mask takes ``lightness``, by default the colour's own. Raises EditError for locked or hidden layers.
     """
-    lightness = 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
+    if lightness is None:
+        lightness = 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
     if artwork.quick_mask:
         return (yield from _into_selection(artwork, lightness))
     artwork, layer_id, part = paint_target(artwork)
@@ -285,9 +289,15 @@ def _share(mask: Mask | None, key: TileKey, area: Rect | None) -> np.ndarray | N
 
 
 def fill_outline(
-    artwork: Artwork, colour: tuple[float, float, float], width: float, side: Side, opacity: float = 1.0
+    artwork: Artwork,
+    colour: tuple[float, float, float],
+    width: float,
+    side: Side,
+    opacity: float = 1.0,
+    lightness: float | None = None,
 ) -> Steps:
-    """A line of ``colour``, ``width`` pixels wide, along the selection's edge; the selection stays. Raises EditError."""
+    """A line of ``colour``, ``width`` pixels wide, along the selection's edge; the selection stays. ``lightness``: as for
+    :func:`fill`. Raises EditError."""
     mask, canvas = require(artwork), artwork.rect
     grown, shrunk = {"inside": (0.0, width), "centre": (width / 2, width / 2), "outside": (width, 0.0)}[side]
     outer = mask if grown == 0 else (yield from morphology.grow(mask, canvas, grown, open_edges=False))
@@ -295,7 +305,7 @@ def fill_outline(
     line = combining.combined(outer, inner, "subtract")
     if combining.is_empty(line):
         raise EditError(NOTHING_LEFT)
-    filled = yield from fill(artwork.with_(selection=line), colour, opacity)
+    filled = yield from fill(artwork.with_(selection=line), colour, opacity, lightness)
     return filled.with_(selection=mask)
 
 

@@ -1,10 +1,6 @@
-"""One picture in, one out. The registry of all filters by name."""
+"""One picture in, one out. The registry of all filters by name: what each module here lists in ``KINDS``."""
 
-from studio.filters.blur import GAUSSIAN_BLUR
+from studio.filters import blur, noise, tone
 from studio.filters.kind import FilterKind
-from studio.filters.noise import GAUSSIAN_NOISE, UNIFORM_NOISE
-from studio.filters.tone import AUTO_CONTRAST
 
-FILTERS: dict[str, FilterKind] = {
-    kind.name: kind for kind in (GAUSSIAN_NOISE, UNIFORM_NOISE, GAUSSIAN_BLUR, AUTO_CONTRAST)
-}
+FILTERS: dict[str, FilterKind] = {kind.name: kind for module in (noise, blur, tone) for kind in module.KINDS}

@@ -99,3 +99,5 @@ GAUSSIAN_BLUR = FilterKind(
     reach_of=blur_reach,
     at_scale="rescaled",
 )
+
+KINDS = (GAUSSIAN_BLUR,)

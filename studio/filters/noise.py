@@ -147,3 +147,5 @@ UNIFORM_NOISE = FilterKind(
     parameters=UniformNoise,
     function=uniform_noise,
 )
+
+KINDS = (GAUSSIAN_NOISE, UNIFORM_NOISE)

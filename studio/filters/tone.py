@@ -118,3 +118,5 @@ AUTO_CONTRAST = FilterKind(
     whole=True,
     at_scale="rescaled",
 )
+
+KINDS = (AUTO_CONTRAST,)

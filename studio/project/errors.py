@@ -67,6 +67,13 @@ SENTENCES: dict[str, str] = {
         "project",
         "{format} holds at most {limit} pixels a side; “{file}” was not written. Choose PNG or TIFF.",
     ),
+    "no_folder": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” was not written: its folder is not there. Make the folder, or choose another place.",
+    ),
+    "name_too_long": QT_TRANSLATE_NOOP(
+        "project", "“{file}” was not written: its name is too long for this disk. Choose a shorter one."
+    ),
     "unknown_format": QT_TRANSLATE_NOOP(
         "project",
         "“{file}”: its ending names no format that Danqing writes. Use .png, .jpg, .tif, .webp or .ora.",
@@ -145,6 +152,10 @@ def write_failure(error: OSError, path: str | Path) -> ExportError:
         return ExportError("no_permission", path)
     if isinstance(error, IsADirectoryError):
         return ExportError("directory", path)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return ExportError("no_folder", path)
+    if error.errno == errno.ENAMETOOLONG:
+        return ExportError("name_too_long", path)
     return ExportError("not_written", path, {"reason": error.strerror or str(error)})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import Image
 
 from studio.document.artwork import Artwork, ColourSpace
 from studio.project import atomic, profiles
@@ -19,6 +18,7 @@ from studio.project.errors import ExportError
 from studio.project.options import ExportOptions
 from studio.project.png import encode_png
 from studio.project.tiff import encode_tiff
+from studio.raster.icc import is_srgb
 
 FORMATS = {
     ".png": "png",
@@ -99,9 +99,9 @@ def encode(
         raise ExportError("too_large_for_format", name, {"format": kind.upper(), "limit": str(limit)})
     icc = colour_space.icc if colour_space else b""
     if options.profile == "sRGB" and icc:
-        pixels, icc = to_srgb(pixels, icc), b""
+        pixels, icc = profiles.pixels_alike(pixels, icc, b""), b""
     deep = options.bits == 16 and kind in ("png", "tiff")
-    background = options.background if kind == "jpeg" else None
+    background = _under(options.background, icc) if kind == "jpeg" else None
     straight = straight_pixels(pixels, 16 if deep else 8, background)
     kept = dict(metadata or {}) if options.metadata else {}
     blocks: dict[str, Any] = {
@@ -117,6 +117,14 @@ def encode(
     return [_through_pillow(straight, kind, options, blocks)]
 
 
+def _under(background: tuple[float, float, float], icc: bytes) -> tuple[float, float, float]:
+    """What is laid under transparency, an sRGB colour, in the picture's own numbers."""
+    if is_srgb(icc):
+        return background
+    red, green, blue = (float(part) for part in profiles.alike(np.array(background), b"", icc))
+    return red, green, blue
+
+
 def straight_pixels(
     pixels: np.ndarray, bits: int = 8, background: tuple[float, float, float] | None = None
 ) -> np.ndarray:
@@ -128,12 +136,15 @@ def straight_pixels(
     height, width = pixels.shape[:2]
     top = np.float32((1 << bits) - 1)
     out = np.empty((height, width, 4), np.uint8 if bits == 8 else np.uint16)
+    full = np.float32(
+        1 - 0.5 / float(top)
+    )  # what is rounded to opaque: sums of blending end a little below 1
     under = None if background is None else np.asarray(background, np.float32)
 
     def convert(start: int) -> bool:
         part = np.asarray(pixels[start : start + _ROWS], np.float32)
         alpha = part[..., 3:]
-        opaque = bool((alpha >= 1.0).all())
+        opaque = bool((alpha >= full).all())
         if opaque:
             values = np.array(part)
         elif under is not None:
@@ -150,23 +161,6 @@ def straight_pixels(
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
         opaque = all(list(pool.map(convert, range(0, height, _ROWS))))
     return np.ascontiguousarray(out[..., :3]) if opaque else out
-
-
-def to_srgb(pixels: np.ndarray, icc: bytes) -> np.ndarray:
-    """Premultiplied pixels of a profile converted to sRGB: in float for matrix profiles, else with LittleCMS in 8 bits."""
-    with contextlib.suppress(profiles.UnknownProfile):
-        out = np.empty(pixels.shape, np.float32)
-        for top in range(0, pixels.shape[0], _ROWS):
-            out[top : top + _ROWS] = profiles.convert_pixels(pixels[top : top + _ROWS], icc, b"")
-        return out
-    straight = straight_pixels(pixels)
-    source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
-    target: Any = ImageCms.createProfile("sRGB")
-    picture = Image.fromarray(straight[..., :3].copy(), "RGB")
-    converted = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
-    out = np.array(pixels, np.float32)
-    out[..., :3] = np.asarray(converted, np.float32) * (1 / 255) * out[..., 3:]
-    return out
 
 
 def _through_pillow(straight: np.ndarray, kind: str, options: ExportOptions, blocks: dict[str, Any]) -> bytes:

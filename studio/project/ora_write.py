@@ -28,7 +28,9 @@ from studio.document.layer import (
 from studio.project import atomic
 from studio.project.export import straight_pixels
 from studio.project.png import encode_png
+from studio.project.profiles import pixels_alike
 from studio.raster.blend import BLEND_MODES
+from studio.raster.icc import is_srgb
 
 Flatten = Callable[[Artwork], np.ndarray]
 _THUMBNAIL = 256
@@ -52,10 +54,17 @@ class _Writing:
     report: list[AsPixels] = field(default_factory=list)
     number: int = 0
 
-    def png(self, name: str, pixels: np.ndarray, bits: int | None = None) -> None:
-        straight = straight_pixels(pixels, bits or self.bits)
-        data = b"".join(encode_png(straight, icc=self.artwork.colour_space.icc))
-        self.archive.writestr(zipfile.ZipInfo(name, _DATE), data)
+    def png(self, name: str, pixels: np.ndarray) -> None:
+        self._put(name, straight_pixels(pixels, self.bits), self.artwork.colour_space.icc)
+
+    def thumbnail(self, name: str, pixels: np.ndarray) -> None:
+        """In sRGB: what shows thumbnails seldom reads a profile."""
+        icc = self.artwork.colour_space.icc
+        seen = pixels if is_srgb(icc) else pixels_alike(pixels, icc, b"", quick=True)
+        self._put(name, straight_pixels(seen), b"")
+
+    def _put(self, name: str, straight: np.ndarray, icc: bytes) -> None:
+        self.archive.writestr(zipfile.ZipInfo(name, _DATE), b"".join(encode_png(straight, icc=icc)))
 
 
 def write_ora(artwork: Artwork, flatten: Flatten, path: str | Path) -> tuple[AsPixels, ...]:
@@ -76,7 +85,7 @@ def write_ora(artwork: Artwork, flatten: Flatten, path: str | Path) -> tuple[AsP
         archive.writestr(zipfile.ZipInfo("stack.xml", _DATE), text, zipfile.ZIP_DEFLATED)
         merged = flatten(artwork)
         writing.png("mergedimage.png", merged)
-        writing.png("Thumbnails/thumbnail.png", _small(merged), 8)
+        writing.thumbnail("Thumbnails/thumbnail.png", _small(merged))
     atomic.write(path, [out.getvalue()])
     return tuple(writing.report)
 

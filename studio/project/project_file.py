@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 import time as clock
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ IN_PLACE_FROM = 64 << 20
 """Files smaller than this are written beside and renamed; larger ones are changed in one transaction."""
 KEPT_REVISIONS = 500
 KEPT_RESULTS = 500
+_COPIED_AT_ONCE = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +79,18 @@ def open_as_journal(path: str | Path, folder: Path | None = None) -> tuple[Journ
 
 
 def save(journal: Journal, path: str | Path, *, thumbnail: bytes = b"", keep: int = KEPT_REVISIONS) -> None:
-    """Writes all that the journal holds to ``path``: at most ``keep`` steps, the results, the picture.
+    """All of :func:`saving` at once."""
+    for _ in saving(journal, path, thumbnail=thumbnail, keep=keep):
+        pass
 
-    Raises ProjectError (disk_full, read_only, no_permission, not_written); then the old file is as it was. Call it on the
-    lane that commits, after the last commit.
+
+def saving(
+    journal: Journal, path: str | Path, *, thumbnail: bytes = b"", keep: int = KEPT_REVISIONS
+) -> Iterator[float]:
+    """Writes all that the journal holds to ``path``: at most ``keep`` steps, the results, the picture. Yields the part done.
+
+    Raises ProjectError (disk_full, read_only, no_permission, not_written); then, and where it is closed before its end, the
+    old file is as it was. Drive it on the lane that commits, after the last commit and without one in between.
     """
     path = Path(path)
     journal.set_meta(title=path.stem)
@@ -91,10 +101,10 @@ def save(journal: Journal, path: str | Path, *, thumbnail: bytes = b"", keep: in
             for _ in journal.adopt_tiles():  # what only dropped steps use would leave with the old file
                 pass
         if _is_large_project(path):
-            _save_in_place(journal, path, keep)
+            yield from _save_in_place(journal, path, keep)
             journal.look_again()
         else:
-            _save_beside(journal, path, keep)
+            yield from _save_beside(journal, path, keep)
     except sqlite3.Error as error:
         failed = store.failure(error, path)
         raise ExportError(failed.kind, path, failed.arguments) from error
@@ -120,7 +130,7 @@ def _is_large_project(path: Path) -> bool:
         return False
 
 
-def _save_beside(journal: Journal, path: Path, keep: int) -> None:
+def _save_beside(journal: Journal, path: Path, keep: int) -> Iterator[float]:
     if path.is_dir():
         raise IsADirectoryError
     if path.exists() and not os.access(path, os.W_OK):
@@ -132,7 +142,7 @@ def _save_beside(journal: Journal, path: Path, keep: int) -> None:
             connection.execute("PRAGMA journal_mode=MEMORY")
             connection.execute("PRAGMA synchronous=OFF")
             store.migrate(connection)
-            _fill(connection, journal, keep)
+            yield from _fill(connection, journal, keep)
         finally:
             connection.close()
         with open(temporary, "rb+") as file:
@@ -147,35 +157,46 @@ def _save_beside(journal: Journal, path: Path, keep: int) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _save_in_place(journal: Journal, path: Path, keep: int) -> None:
+def _save_in_place(journal: Journal, path: Path, keep: int) -> Iterator[float]:
     connection = connect(path, "rw")
     try:
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.execute("PRAGMA synchronous=FULL")
         store.migrate(connection)
-        _fill(connection, journal, keep)
+        yield from _fill(connection, journal, keep)
     finally:
         connection.close()
 
 
-def _fill(connection: sqlite3.Connection, journal: Journal, keep: int) -> None:
-    """Makes the target hold exactly what the kept revisions and results need, in one transaction."""
+def _fill(connection: sqlite3.Connection, journal: Journal, keep: int) -> Iterator[float]:
+    """Makes the target hold exactly what the kept revisions and results need, in one transaction; yields the part done."""
     readers = journal.source.readers
     with store.transaction(connection):
         _copy_lists(connection, readers[0], _kept_revisions(readers[0], keep))
         needed = Needed(journal.archive)
-        needed.manifests(
-            row[0] for row in connection.execute("SELECT DISTINCT manifest FROM revision").fetchall()
-        )
+        rows = connection.execute("SELECT manifest FROM revision ORDER BY seq").fetchall()
+        manifests = list(dict.fromkeys(row[0] for row in rows))
+        needed.manifests(manifests)
         for recipe, data in connection.execute("SELECT recipe, bytes FROM result").fetchall():
             needed.result(recipe, data)
+        total, done = max(1, len(needed.found)), 0
         for table in store.ADDRESSED:
             wanted = {digest for kind, digest in needed.found if kind == table}
             there = {row[0] for row in connection.execute(f"SELECT digest FROM {table}")}
             connection.executemany(
                 f"DELETE FROM {table} WHERE digest = ?", [(name,) for name in there - wanted]
             )
-            store.copy_rows(connection, table, sorted(wanted - there), readers)
+            missing = sorted(wanted - there)
+            if (
+                table == "manifest"
+            ):  # in the order of the steps: all that is left of it where their own rows are lost
+                missing = [digest for digest in manifests if digest not in there]
+            done += len(wanted) - len(missing)
+            for start in range(0, len(missing), _COPIED_AT_ONCE):
+                part = missing[start : start + _COPIED_AT_ONCE]
+                store.copy_rows(connection, table, part, readers)
+                done += len(part)
+                yield done / total
 
 
 def _kept_revisions(reader: Reader, keep: int) -> list[tuple]:

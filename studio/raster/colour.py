@@ -275,12 +275,12 @@ def oklch_to_rgb(oklch: np.ndarray) -> np.ndarray:
     return linear_to_srgb((lab @ _FROM_OKLAB.T) ** 3 @ _FROM_CONES.T)
 
 
-def oklch_in_srgb(oklch: np.ndarray) -> np.ndarray:
-    """The nearest sRGB-encoded colour of the same lightness and hue: chroma is lowered until it fits (24 halvings)."""
+def oklch_in_srgb(oklch: np.ndarray, halvings: int = 24) -> np.ndarray:
+    """The nearest sRGB-encoded colour of the same lightness and hue: chroma is lowered until it fits."""
     oklch = np.array(oklch, np.float64)
     low, high = np.zeros(oklch.shape[:-1]), oklch[..., 1].copy()
     fits = _inside(oklch_to_rgb(oklch))
-    for _ in range(24):
+    for _ in range(halvings):
         middle = (low + high) / 2
         oklch[..., 1] = middle
         inside = _inside(oklch_to_rgb(oklch))

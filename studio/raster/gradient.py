@@ -6,14 +6,15 @@ made alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
 import cv2
 import numpy as np
 
-from studio.raster import random
+from studio.raster import icc, random
 from studio.raster.colour import linear_to_srgb, oklch_to_rgb, premultiply, rgb_to_oklch, srgb_to_linear
 from studio.raster.geometry import TILE, Rect
 
@@ -59,15 +60,18 @@ def extended(t: np.ndarray, extend: Extend) -> np.ndarray:
     return np.clip(t, 0, 1)
 
 
-def colours_at(stops: Sequence[Stop], offsets: np.ndarray, space: Space = "encoded") -> np.ndarray:
+def colours_at(
+    stops: Sequence[Stop], offsets: np.ndarray, space: Space = "encoded", profile: bytes = b""
+) -> np.ndarray:
     """Straight encoded RGBA float64 [n, 4] at ``offsets`` [n]; ``stops`` in any order, equal offsets make a hard edge.
 
     Alpha runs linearly; colours run in ``space`` and are weighted by alpha, so that a fade to nothing keeps its colour.
+    ``profile``: of the stops' colours and the result's; one that is a table counts as sRGB.
     """
     ordered = sorted(stops, key=lambda stop: stop[0])
     values = np.array(ordered, np.float64).reshape(-1, 5)
     at = values[:, 0]
-    encode, decode = _SPACES[space]
+    encode, decode = _mixing(space, profile)
     alpha = np.interp(offsets, at, values[:, 4])
     weighted = encode(values[:, 1:4]) * values[:, 4:]
     straight = encode(values[:, 1:4])
@@ -88,20 +92,36 @@ def _to_oklab(rgb: np.ndarray) -> np.ndarray:
 
 def _from_oklab(lab: np.ndarray) -> np.ndarray:
     hue = np.arctan2(lab[..., 2], lab[..., 1]) / (2 * np.pi)
-    return np.clip(oklch_to_rgb(np.stack([lab[..., 0], np.hypot(lab[..., 1], lab[..., 2]), hue], -1)), 0, 1)
+    return oklch_to_rgb(np.stack([lab[..., 0], np.hypot(lab[..., 1], lab[..., 2]), hue], -1))
 
 
-_SPACES = {
-    "encoded": (lambda rgb: rgb, lambda rgb: rgb),
+Change = Callable[[np.ndarray], np.ndarray]
+_SPACES: dict[Space, tuple[Change, Change]] = {
     "oklab": (_to_oklab, _from_oklab),
-    "linear-light": (srgb_to_linear, lambda rgb: np.clip(linear_to_srgb(rgb), 0, 1)),
+    "linear-light": (srgb_to_linear, linear_to_srgb),
 }
+"""From sRGB to where colours are mixed, and back."""
+
+
+def _mixing(space: Space, profile: bytes) -> tuple[Change, Change]:
+    """From encoded colours of ``profile`` to where they are mixed, and back, brought to 0–1; encoded ones as they are."""
+    if space == "encoded":
+        return (lambda rgb: rgb), (lambda rgb: rgb)
+    encode, decode = _SPACES[space]
+    with contextlib.suppress(icc.UnknownProfile):
+        if not icc.is_srgb(profile):
+            icc.matrix_profile(profile)
+            return (
+                lambda rgb: encode(icc.convert(rgb, profile, b"")),
+                lambda mixed: np.clip(icc.convert(decode(mixed), b"", profile), 0, 1),
+            )
+    return encode, lambda mixed: np.clip(decode(mixed), 0, 1)
 
 
 @lru_cache(maxsize=64)
-def table(stops: tuple[Stop, ...], space: Space = "encoded") -> np.ndarray:
+def table(stops: tuple[Stop, ...], space: Space = "encoded", profile: bytes = b"") -> np.ndarray:
     """Premultiplied float32 [TABLE + 1, 4] at evenly spaced offsets 0–1. Shared: not to be changed."""
-    made = premultiply(colours_at(stops, np.linspace(0, 1, TABLE + 1), space).astype(np.float32))
+    made = premultiply(colours_at(stops, np.linspace(0, 1, TABLE + 1), space, profile).astype(np.float32))
     made.setflags(write=False)
     return made
 
@@ -117,6 +137,7 @@ def paint(
     extend: Extend = "pad",
     space: Space = "encoded",
     dither: bool = True,
+    profile: bytes = b"",
 ) -> np.ndarray:
     """Premultiplied float32 [h, w, 4] of ``rect``; ``to_gradient`` maps its pixels to where start and end are given.
 
@@ -130,7 +151,7 @@ def paint(
     place = np.ascontiguousarray(place * np.float32(TABLE))
     row = np.zeros_like(place)
     pixels = cv2.remap(
-        table(stops, space)[None], place, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        table(stops, space, profile)[None], place, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     pixels = np.asarray(pixels, np.float32)
     return dithered(pixels, rect) if dither else pixels

@@ -14,6 +14,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -43,6 +44,13 @@ class Scene:
     keep: bool = False
     transform: Affine = IDENTITY
     light: tuple[float, float] = (120.0, 30.0)
+    profile: bytes = b""
+
+
+def scene_of(artwork: Artwork, level: int = 0, **how: Any) -> Scene:
+    """The scene of a whole artwork: its canvas, the light that its effects share, the profile of its colours."""
+    canvas, profile = artwork.rect.at_level(level), artwork.colour_space.icc
+    return Scene(level=level, canvas=canvas, light=light_of(artwork), profile=profile, **how)
 
 
 def light_of(artwork: Artwork) -> tuple[float, float]:
@@ -264,7 +272,7 @@ class Compositor:
     def _source(self, layer: Layer, scene: Scene) -> Source | None:
         """What the layer shows. A layer of tiles is asked once: it never changes, and a dab passes by ten of them."""
         if scene.transform is not IDENTITY or isinstance(layer, Text | Shape | Fill):
-            return self._contents.of(layer, scene.transform)
+            return self._contents.of(layer, scene.transform, scene.profile)
         found: Source | None = self._placed.get(layer)
         if found is None:
             found = self._contents.of(layer, IDENTITY)
@@ -289,7 +297,7 @@ class Compositor:
         if isinstance(layer, Group):
             frame = self.stack(layer.children, rect, _inside(scene, layer), group=True)
         else:
-            source = self._contents.of(layer, scene.transform)
+            source = self._contents.of(layer, scene.transform, scene.profile)
             if isinstance(source, Uniform):
                 frame = Frame.unset(rect)
                 frame.array[...] = source.colour

@@ -71,10 +71,13 @@ class Contents:
         self._pyramid = pyramid
         self._fills = fills
 
-    def of(self, layer: Layer, transform: Affine) -> Source | None:
-        """None for a layer that shows nothing: without pixels, of an unknown fill, or computed from others."""
+    def of(self, layer: Layer, transform: Affine, profile: bytes = b"") -> Source | None:
+        """None for a layer that shows nothing: without pixels, of an unknown fill, or computed from others.
+
+        ``profile``: of the artwork's colours, empty for sRGB.
+        """
         if isinstance(layer, Fill):
-            return self._fill(layer, transform)
+            return self._fill(layer, transform, profile)
         if isinstance(layer, Shape):
             return self._shape(layer, compose_transforms(transform, layer.transform))
         if isinstance(layer, Text):
@@ -85,7 +88,7 @@ class Contents:
         own = compose_transforms(transform, layer.transform)
         return Placed(layer.id, grid, own, extent_of(layer), layer.warp)
 
-    def _fill(self, layer: Fill, transform: Affine) -> Source | None:
+    def _fill(self, layer: Fill, transform: Affine, profile: bytes) -> Source | None:
         stored = layer.recipe
         if stored.name == "fill-colour":
             straight = np.array(stored.parameters.get("colour", (0, 0, 0, 1)), np.float32)
@@ -93,7 +96,8 @@ class Contents:
             return Uniform(colour)
         if stored.name == "fill-gradient":
             own = compose_transforms(transform, layer.transform)
-            return Field(layer.id, (digest(stored), own), partial(gradient_tile, stored, own), self._pyramid)
+            make = partial(gradient_tile, stored, own, profile)
+            return Field(layer.id, (digest(stored), own, profile), make, self._pyramid)
         make = self._fills.get(stored.name)
         if make is None:
             return None

@@ -12,10 +12,11 @@ from studio.render.pyramid import compose_transforms, inverse
 from studio.synthesis.fills import FillGradient, parameters_of
 
 
-def gradient_tile(stored: Stored, transform: Affine, rect: Rect, level: int) -> np.ndarray:
+def gradient_tile(stored: Stored, transform: Affine, profile: bytes, rect: Rect, level: int) -> np.ndarray:
     """Premultiplied float32 [h, w, 4] of ``rect`` (pixels of ``level``); ``transform`` from the layer to the document.
 
-    Values that are not allowed, of another version's file, show nothing.
+    ``profile``: of the document's colours; version 1 mixed them as if they were sRGB's, and still does. Values that are
+    not allowed, of another version's file, show nothing.
     """
     back = inverse(transform)
     try:
@@ -35,4 +36,5 @@ def gradient_tile(stored: Stored, transform: Affine, rect: Rect, level: int) -> 
         extend=values.extend,
         space=values.space,
         dither=values.dither,
+        profile=profile if stored.version >= 2 else b"",
     )

@@ -70,7 +70,7 @@ class Kept:
         reach = sum(self._filtering.reach_of_tree(layer, scene.level) for layer in layers)
         rect = whole.grow(reach).from_level(scene.level)
         own = signature(layers, rect, scene.transform, self._filtering.result_of)
-        return (scene.canvas, scene.exact, scene.light, own)
+        return (scene.canvas, scene.exact, scene.light, scene.profile, own)
 
 
 def _slot(runs: list[list[Layer]], index: int, key: tuple[int, int], scene: Scene) -> tuple:

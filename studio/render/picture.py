@@ -8,13 +8,17 @@ import cv2
 import numpy as np
 
 from studio.document.artwork import Artwork
-from studio.raster import vision
+from studio.raster import icc, vision
 from studio.raster.colour import premultiply, to_straight8, unpremultiply
 from studio.raster.geometry import Rect
 from studio.render.whole import strips
 
 LINEAR = "Linear sRGB"
 Compose = Callable[[Artwork, Rect, int], np.ndarray]
+ToSrgb = Callable[[np.ndarray, bytes], np.ndarray]
+"""(premultiplied float32 [h, w, 4], ICC profile of its colours) → the same look in sRGB, float32."""
+Seen = Callable[[Artwork, np.ndarray], np.ndarray]
+"""(whose they are, premultiplied pixels) → as they are to be seen."""
 
 
 def flatten_steps(compose: Compose, artwork: Artwork, out: np.ndarray) -> Iterator[float]:
@@ -25,13 +29,16 @@ def flatten_steps(compose: Compose, artwork: Artwork, out: np.ndarray) -> Iterat
         yield (done + 1) / len(parts)
 
 
-def thumbnail(compose: Compose, artwork: Artwork, size: int, layer_id: str) -> np.ndarray:
-    """Straight uint8 RGBA, longer side ``size``; one layer's pixels alone (shown, without mask and effects) where ``layer_id`` is given."""
+def thumbnail(compose: Compose, artwork: Artwork, size: int, layer_id: str, seen: Seen) -> np.ndarray:
+    """Straight uint8 RGBA, longer side ``size``; one layer's pixels alone (shown, without mask and effects) where ``layer_id`` is given.
+
+    ``seen``: what the composed pixels become before they are 8 bits.
+    """
     longer = max(artwork.width, artwork.height)
     level = 0
     while longer >> (level + 1) >= size and level < 12:
         level += 1
-    seen = artwork
+    shown = artwork
     if layer_id:
         layer = artwork.find(layer_id)
         alone = (
@@ -41,14 +48,22 @@ def thumbnail(compose: Compose, artwork: Artwork, size: int, layer_id: str) -> n
                 layer.with_(opacity=1.0, mode="normal", visible=True, clipping=False, mask=None, effects=()),
             )
         )
-        seen = artwork.with_(layers=alone)
-    pixels = compose(seen, Rect(0, 0, -(-artwork.width >> level), -(-artwork.height >> level)), level)
+        shown = artwork.with_(layers=alone)
+    pixels = compose(shown, Rect(0, 0, -(-artwork.width >> level), -(-artwork.height >> level)), level)
     scale = size / longer
     wanted = (max(1, round(artwork.width * scale)), max(1, round(artwork.height * scale)))
     method = cv2.INTER_AREA if wanted[0] < pixels.shape[1] else cv2.INTER_CUBIC
     if wanted != (pixels.shape[1], pixels.shape[0]):
         pixels = np.maximum(cv2.resize(pixels, wanted, interpolation=method), 0)
-    return to_straight8(encoded(artwork, pixels.reshape(wanted[1], wanted[0], 4)))
+    return to_straight8(seen(artwork, pixels.reshape(wanted[1], wanted[0], 4)))
+
+
+def matrix_to_srgb(premultiplied: np.ndarray, profile: bytes) -> np.ndarray:
+    """Pixels of a matrix profile in sRGB; those of a table as they are."""
+    try:
+        return icc.convert_pixels(premultiplied, profile, b"", quick=True)
+    except icc.UnknownProfile:
+        return premultiplied
 
 
 def encoded(artwork: Artwork, premultiplied: np.ndarray) -> np.ndarray:
@@ -60,12 +75,12 @@ def encoded(artwork: Artwork, premultiplied: np.ndarray) -> np.ndarray:
     return premultiply(straight)
 
 
-def framed(compose: Compose, artwork: Artwork, width: int, height: int, paper: int) -> np.ndarray:
+def framed(compose: Compose, artwork: Artwork, width: int, height: int, paper: int, seen: Seen) -> np.ndarray:
     """uint8 RGB [height, width, 3]: the flattened artwork in the middle of a frame, as large as it fits, over the grey
-    ``paper`` (0–255)."""
+    ``paper`` (0–255). ``seen``: as for :func:`thumbnail`."""
     scale = min(width / artwork.width, height / artwork.height)
     inner = max(1, round(artwork.width * scale)), max(1, round(artwork.height * scale))
-    pixels = thumbnail(compose, artwork, max(inner), "")
+    pixels = thumbnail(compose, artwork, max(inner), "", seen)
     if (pixels.shape[1], pixels.shape[0]) != inner:
         pixels = cv2.resize(pixels, inner, interpolation=cv2.INTER_AREA)
     alpha = pixels[..., 3:].astype(np.uint16)

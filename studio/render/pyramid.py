@@ -7,6 +7,7 @@ whose sources changed only inside a known rectangle is patched there (copied, si
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from studio.render.cache import ByteCache
 
 _HALF = TILE // 2
 _NOTHING = 64  # what the memory of a remembered absence costs, about
+_RESTED = 0.25  # seconds after which a tile counts as one that undo may want again
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +75,24 @@ class Cell(NamedTuple):
 
 
 class _Kept(NamedTuple):
+    """``former``: what stood here before and had rested; undo goes back to it. ``since``: when this one was made, seconds."""
+
     placed: Placed
     sources: tuple[Tile | None, ...]
     tile: Tile | None
+    since: float = 0.0
+    former: _Kept | None = None
+
+    @property
+    def nbytes(self) -> int:
+        former = self.former.nbytes if self.former is not None else 0
+        return former + (self.tile.nbytes if self.tile is not None else _NOTHING)
+
+    def followed_by(self, placed: Placed, sources: tuple[Tile | None, ...], tile: Tile | None) -> _Kept:
+        """Another tile in its place. One that stood for a moment only, under a moving pen, is not remembered."""
+        now = time.monotonic()
+        former = self._replace(former=None) if now - self.since > _RESTED else self.former
+        return _Kept(placed, sources, tile, now, former)
 
 
 def compose_transforms(outer: Affine, inner: Affine) -> Affine:
@@ -143,7 +160,7 @@ class Pyramid:
         if kept is not None and kept.placed.same(placed):
             return kept.tile
         if kept is not None and direct and self._untouched(kept, placed, key, level):
-            self._keep(slot, _Kept(placed, kept.sources, kept.tile))
+            self._keep(slot, kept._replace(placed=placed))
             return kept.tile
         column, row = key[0] * 2, key[1] * 2
         children = tuple(
@@ -152,12 +169,16 @@ class Pyramid:
             for dx in (0, 1)
         )
         if kept is not None and _identical(kept.sources, children):
-            tile = kept.tile
+            self._keep(slot, kept._replace(placed=placed))
+            return kept.tile
+        if kept is not None and kept.former is not None and _identical(kept.former.sources, children):
+            tile = kept.former.tile
         else:
             tile = self._patched(kept, placed, children, key, level, direct, hint) or _averaged(
                 children, placed.grid, kept
             )
-        self._keep(slot, _Kept(placed, children, tile))
+        now = kept.followed_by(placed, children, tile) if kept is not None else _Kept(placed, children, tile)
+        self._keep(slot, now)
         return tile
 
     def _untouched(self, kept: _Kept, placed: Placed, key: TileKey, level: int) -> bool:
@@ -254,7 +275,7 @@ class Pyramid:
         return tile
 
     def _keep(self, slot: tuple, kept: _Kept) -> None:
-        self._cache.put(slot, kept, kept.tile.nbytes if kept.tile is not None else _NOTHING)
+        self._cache.put(slot, kept, kept.nbytes)
 
     def made(self, slot: tuple, token: object, make: Callable[[], Tile]) -> Tile:
         """A tile that ``make`` gives, kept as long as ``token`` is equal."""

@@ -24,17 +24,19 @@ from studio.filters import FILTERS
 from studio.filters.kind import FilterKind
 from studio.raster.colour import to_bgra8
 from studio.raster.geometry import EMPTY, TILE, Rect, Region, TileKey
+from studio.raster.icc import is_srgb
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.render import picture
 from studio.render.cache import MIB, ByteCache
-from studio.render.compose import Compositor, Scene, light_of
+from studio.render.compose import Compositor, scene_of
 from studio.render.content import Contents, FillMaker
 from studio.render.effects import Effects
 from studio.render.fills import FILLS
 from studio.render.filtering import Filtering
 from studio.render.frame import Frame
 from studio.render.kept import Kept
+from studio.render.picture import ToSrgb
 from studio.render.pyramid import IDENTITY, Hint, Placed, Pyramid, compose_transforms
 from studio.render.whole import EngineApply, WholeFilters, WholeJob
 
@@ -88,7 +90,10 @@ class Update(NamedTuple):
 
 
 class Renderer:
-    """Composes artworks and keeps what it composed within ``budget_bytes``. One per open picture."""
+    """Composes artworks and keeps what it composed within ``budget_bytes``. One per open picture.
+
+    ``to_srgb`` makes thumbnails look like the canvas; the usual one knows matrix profiles alone.
+    """
 
     def __init__(
         self,
@@ -96,7 +101,9 @@ class Renderer:
         filters: Mapping[str, FilterKind] = FILTERS,
         fills: Mapping[str, FillMaker] = FILLS,
         engine: EngineApply | None = None,
+        to_srgb: ToSrgb = picture.matrix_to_srgb,
     ) -> None:
+        self._to_srgb = to_srgb
         self._cache = ByteCache(budget_bytes)
         pyramid = self._pyramid = Pyramid(self._cache)
         self._filtering = Filtering(filters, pyramid)
@@ -154,9 +161,21 @@ class Renderer:
         """Fills ``out`` [height, width, 4] float32 part by part; yields the fraction done."""
         return picture.flatten_steps(self.compose, artwork, out)
 
-    def thumbnail(self, artwork: Artwork, size: int, layer_id: str = "") -> np.ndarray:
-        """Straight uint8 RGBA of the artwork, or of one layer alone on the canvas, its longer side ``size`` pixels."""
-        return picture.thumbnail(self.compose, artwork, size, layer_id)
+    def thumbnail(
+        self, artwork: Artwork, size: int, layer_id: str = "", *, numbers: bool = False
+    ) -> np.ndarray:
+        """Straight uint8 RGBA of the artwork, or of one layer alone on the canvas, its longer side ``size`` pixels: sRGB as the
+        canvas shows it, or with ``numbers`` the picture's own (linear light encoded)."""
+        seen = picture.encoded if numbers else self._in_srgb
+        return picture.thumbnail(self.compose, artwork, size, layer_id, seen)
+
+    def framed(self, artwork: Artwork, width: int, height: int, paper: int) -> np.ndarray:
+        """uint8 RGB [height, width, 3] in sRGB: the artwork in the middle of a frame over the grey ``paper`` (0–255)."""
+        return picture.framed(self.compose, artwork, width, height, paper, self._in_srgb)
+
+    def _in_srgb(self, artwork: Artwork, premultiplied: np.ndarray) -> np.ndarray:
+        profile = artwork.colour_space.icc
+        return premultiplied if is_srgb(profile) else self._to_srgb(premultiplied, profile)
 
     def _stack(
         self,
@@ -167,8 +186,7 @@ class Renderer:
         exact: bool = False,
         keep: bool = False,
     ) -> Frame:
-        canvas = artwork.rect.at_level(level)
-        scene = Scene(level=level, canvas=canvas, hint=hint, exact=exact, keep=keep, light=light_of(artwork))
+        scene = scene_of(artwork, level, hint=hint, exact=exact, keep=keep)
         return self._compositor.stack(artwork.layers, rect, scene)
 
     # ---- the view

@@ -13,7 +13,7 @@ from studio.raster.colour import as_type
 from studio.raster.geometry import TILE, Rect
 from studio.raster.surface import Surface
 from studio.recipe import Stored, digest
-from studio.render.compose import Compositor, Scene, light_of
+from studio.render.compose import Compositor, light_of, scene_of
 from studio.render.filtering import Filtering, WholeResult
 from studio.render.signature import signature
 
@@ -86,13 +86,14 @@ class WholeFilters:
     def _sign(self, artwork: Artwork, layer: Filter) -> tuple:
         seen = below(artwork.layers, layer.id) or []
         own = signature(seen, artwork.rect, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), self._filtering.result_of)
-        return (digest(layer.recipe), artwork.rect, light_of(artwork), own)
+        profile = artwork.colour_space.icc
+        return (digest(layer.recipe), artwork.rect, light_of(artwork), profile, own)
 
     def _work(self, artwork: Artwork, layer: Filter) -> Iterator[float]:
         signed = self._sign(artwork, layer)
         seen = below(artwork.layers, layer.id) or []
         pixels = np.zeros((artwork.height, artwork.width, 4), np.float32)
-        scene = Scene(canvas=artwork.rect, light=light_of(artwork))
+        scene = scene_of(artwork)
         parts = strips(artwork.rect)
         for done, part in enumerate(parts):
             frame = self._compositor.stack(seen, part, scene)

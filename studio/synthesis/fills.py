@@ -29,7 +29,10 @@ class FillColour(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FillGradient(msgspec.Struct, frozen=True, kw_only=True):
-    """A gradient from (x0, y0) to (x1, y1). ``stops`` in any order; two at one offset make a hard edge."""
+    """A gradient from (x0, y0) to (x1, y1). ``stops`` in any order; two at one offset make a hard edge.
+
+    Version 2 mixes colours as they look in the picture's colour space; in sRGB it is version 1.
+    """
 
     kind: Annotated[
         Literal["linear", "radial", "angle", "reflected"], declare(QT_TRANSLATE_NOOP("recipe", "Form"))
@@ -92,7 +95,7 @@ COLOUR = FillKind(
     name="fill-colour", version=1, title=QT_TRANSLATE_NOOP("recipe", "Colour"), parameters=FillColour
 )
 GRADIENT = FillKind(
-    name="fill-gradient", version=1, title=QT_TRANSLATE_NOOP("recipe", "Gradient"), parameters=FillGradient
+    name="fill-gradient", version=2, title=QT_TRANSLATE_NOOP("recipe", "Gradient"), parameters=FillGradient
 )
 GAUSSIAN = FillKind(
     name="gaussian-noise",

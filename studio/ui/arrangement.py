@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from studio.recipe import QT_TRANSLATE_NOOP
 
 AREA_NAMES = ("left", "right", "above", "below")
 COLUMN = 300
-UPPER, LOWER = 336, 258
+UPPER, LOWER = 232, 334
+"""For a column of 566, which a window of 1280 × 650 has: there six layers are seen whole."""
 STRIP = 108
+LOWEST = 220
+"""A panel that gets a group of its own."""
+ENOUGH = 600
+"""What the other groups keep of the column then."""
 
 PANEL_TITLES = {
     "generate": QT_TRANSLATE_NOOP("panels", "Generate"),
@@ -76,6 +82,37 @@ class Arrangement:
         return cls(groups, floating) if known and set(floating) <= set(PANEL_TITLES) else None
 
 
+BELOW_COLOURS = (
+    "layers",
+    "filters",
+    "history",
+    "channels",
+    "jobs",
+    "reference",
+    "second-view",
+    "histogram",
+    "info",
+)
+"""Panels that open in the lower group: colours and brushes stay in sight above them."""
+LARGE = ("reference", "second-view", "histogram", "info")
+"""Panels that are looked at while others are used: they get a group of their own where the column is high enough."""
+
+
+def own_group(name: str, height: int) -> bool:
+    """Whether a panel that opens in a column of ``height`` pixels stands there beside no other."""
+    return name in LARGE and height >= ENOUGH + LOWEST
+
+
+def group_for(name: str, room: Sequence[int], needed: int) -> int:
+    """The group, counted from the top, that a panel opens in: its usual one, or another where only there its tab has room.
+
+    ``room``: pixels that each group's tab bar has left; ``needed``: those that the panel's tab takes.
+    """
+    usual = len(room) - 1 if name in BELOW_COLOURS else 0
+    order = [usual, *(index for index in range(len(room)) if index != usual)]
+    return next((index for index in order if room[index] >= needed), usual)
+
+
 def _right(names: tuple[str, ...], height: int) -> Group:
     return Group("right", names, names[0], COLUMN, height)
 
@@ -84,7 +121,7 @@ _UPPER, _LAYERS = ("generate", "explore", "colour"), ("layers", "filters", "hist
 WORKSPACES = {
     "paint": Arrangement((_right(("colour", "brushes", "navigator"), UPPER), _right(_LAYERS, LOWER))),
     "generate": Arrangement(
-        (_right(_UPPER, UPPER), _right(_LAYERS, LOWER), Group("below", ("results",), "results", 0, STRIP))
+        (_right(_UPPER, 272), _right(_LAYERS, 294), Group("below", ("results",), "results", 0, STRIP))
     ),
     "photo": Arrangement(
         (_right(("histogram", "filters", "info"), UPPER), _right(("layers", "channels", "history"), LOWER))

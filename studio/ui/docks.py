@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 from studio.ui import theme
-from studio.ui.arrangement import PANEL_TITLES, WORKSPACES, Arrangement, Group
+from studio.ui.arrangement import LOWEST, PANEL_TITLES, WORKSPACES, Arrangement, Group, group_for, own_group
+from studio.ui.dock_tabs import Overflow, width_of
 from studio.ui.language import Retranslated
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
@@ -192,6 +193,7 @@ class Docks(QObject):
             dock.topLevelChanged.connect(self._dress_soon)
             dock.visibilityChanged.connect(self._dress_soon)
             dock.dockLocationChanged.connect(self._dress_soon)
+            dock.windowTitleChanged.connect(self._dress_soon)
 
     def __getitem__(self, name: str) -> PanelDock:
         return self.docks[name]
@@ -298,16 +300,33 @@ class Docks(QObject):
         if self._hidden is not None:
             self.toggle_all()
         if self._window.dockWidgetArea(dock) == Qt.DockWidgetArea.NoDockWidgetArea and not dock.isFloating():
-            group = next(
-                (self.docks[one.names[0]] for one in self.described().groups if one.area == "right"), None
-            )
-            self._window.addDockWidget(AREAS["right"], dock)
-            if group is not None:
-                self._window.tabifyDockWidget(group, dock)
+            self._place(dock)
         dock.show()
         dock.raise_()
         self._dress_soon()
         return dock.fill()
+
+    def _place(self, dock: PanelDock) -> None:
+        """Puts a panel that was nowhere among the others: results below, all else at the right."""
+        groups = [one for one in self.described().groups if one.area == "right"]
+        if dock.name == "results" or not groups:
+            self._window.addDockWidget(AREAS["below" if dock.name == "results" else "right"], dock)
+            return
+        height = sum(one.height for one in groups)
+        if own_group(dock.name, height):
+            self._window.addDockWidget(AREAS["right"], dock, Qt.Orientation.Vertical)
+            dock.show()
+            docks = [*(self.docks[one.front] for one in groups), dock]
+            sizes = [one.height * (height - LOWEST) // height for one in groups]
+            self._window.resizeDocks(docks, [*sizes, LOWEST], Qt.Orientation.Vertical)
+            return
+        room = [one.width - sum(self._tab_width(name) for name in one.names) for one in groups]
+        chosen = groups[group_for(dock.name, room, self._tab_width(dock.name))]
+        self._window.addDockWidget(AREAS["right"], dock)
+        self._window.tabifyDockWidget(self.docks[chosen.names[-1]], dock)
+
+    def _tab_width(self, name: str) -> int:
+        return width_of(self.docks[name].windowTitle())
 
     def toggle_all(self) -> bool:
         """Hides every panel, or brings back those that were open; returns whether they are hidden now."""
@@ -371,9 +390,12 @@ class Docks(QObject):
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             bar.setAccessibleName(QCoreApplication.translate("Docks", "Panels"))
-            if bar.contextMenuPolicy() != Qt.ContextMenuPolicy.CustomContextMenu:
+            overflow = bar.findChild(Overflow)
+            if overflow is None:
+                overflow = Overflow(bar)
                 bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
                 bar.customContextMenuRequested.connect(lambda place, bar=bar: self._tab_menu(bar, place))
+            overflow.fit()
 
     def _tab_menu(self, bar: QTabBar, place) -> None:
         title = bar.tabText(bar.tabAt(place))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QTa
 
 from studio.settings import Settings
 from studio.ui import language, theme
+from studio.ui.attention import Attention
 from studio.ui.bind import bind, bind_later
 from studio.ui.canvas.view import CanvasView
 from studio.ui.docks import Docks, make_panel
@@ -24,6 +25,7 @@ from studio.ui.notices import NoticeStack
 from studio.ui.options_bar import OptionsBar
 from studio.ui.start_page import StartPage
 from studio.ui.status_bar import StatusBar
+from studio.ui.tool_keys import ToolKeys
 from studio.ui.widgets.picture_strip import PICTURE_MIME
 from studio.ui.window_actions import WindowActions
 from studio.workspace.actions import all_actions
@@ -61,6 +63,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._held = 0
         handlers, states = all_handlers(self), all_states(self)
         self.actions_ = ActionSet(studio, actions or all_actions(), handlers, self, states)
+        self.tool_keys = ToolKeys(self)
         self._build()
         self.docks = Docks(self, make or (lambda name: make_panel(name, studio)), studio.settings.layouts)
         self.docks.workspace_changed.connect(self.switch.show_chosen)
@@ -110,6 +113,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._add_status()
         self.start_page = StartPage(self.studio, self.canvas)
         self.notices = NoticeStack(self.studio, self.actions_.words, self.canvas)
+        self.attention = Attention(self.studio, self)
 
     def _add_tools(self) -> None:
         from PySide6.QtWidgets import QToolBar
@@ -148,6 +152,7 @@ class MainWindow(Retranslated, QMainWindow):
         bind_later(self, studio.painting.tool_changed, self.tools.refresh)
         bind_later(self, studio.painting.colour_changed, self.tools.refresh)
         bind(self, studio.settings_changed, self.settings_changed)
+        self.actions_.tool_keyed.connect(self.tool_keys.press)
         self.switch.chosen.connect(self.enter)
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.tabs.customContextMenuRequested.connect(self._tab_menu)
@@ -259,6 +264,11 @@ class MainWindow(Retranslated, QMainWindow):
         return self.docks.open_menu()
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self.tool_keys.note(event)
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if watched is self.canvas:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QVBoxLayout, QWidget
 
 from studio.ui import theme
@@ -13,10 +13,11 @@ from studio.ui.keys import REPEATED, HeardKeys, native, window_hears
 from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 from studio.ui.widgets.family_button import FamilyButton
-from studio.workspace.actions.kind import MENUS, Action
+from studio.workspace.actions.kind import LINE_ABOVE, MENUS, Action
 from studio.workspace.notices import Notice
 from studio.workspace.shortcuts import in_force
 from studio.workspace.studio import Studio
+from studio.workspace.tool_rings import Rings
 from studio.workspace.tools.registry import ALL
 
 MENU_LETTERS = {
@@ -37,10 +38,24 @@ Handlers = Mapping[str, Callable[[], object]]
 States = Mapping[str, Callable[[], bool]]
 
 
+class ToolItem(QAction):
+    """The action of a tool: a press of its key is told apart from a click on it."""
+
+    keyed = Signal(QKeySequence)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.keyed.emit(event.key())
+            return True
+        return super().event(event)
+
+
 class ActionSet(QObject):
     """A QAction for each action of the list, with its shortcut, its words and whether it can be used now."""
 
     triggered = Signal(str)
+    tool_keyed = Signal(str, QKeySequence)
+    """A tool's key was pressed, and with which sequence; whoever listens takes the tool."""
 
     def __init__(
         self,
@@ -67,6 +82,9 @@ class ActionSet(QObject):
 
     def _item(self, action: Action, window: QWidget) -> QAction:
         item = QAction(window)
+        if action.id.startswith("tool-"):
+            item = ToolItem(window)
+            item.keyed.connect(lambda sequence: self.tool_keyed.emit(action.id, sequence))
         item.setObjectName(action.id)
         item.setCheckable(self._switches(action))
         item.setShortcuts(self._bound(action.id))
@@ -79,6 +97,11 @@ class ActionSet(QObject):
     def keys(self, action_id: str) -> tuple[str, ...]:
         """The shortcuts in force."""
         return self._keys[action_id]
+
+    @property
+    def rings(self) -> Rings:
+        """Where repeated presses of the tools' keys lead."""
+        return Rings(self._keys, by_shift=self._studio.settings.shortcut_set == "photoshop")
 
     def _read_keys(self) -> dict[str, tuple[str, ...]]:
         settings = self._studio.settings
@@ -131,9 +154,13 @@ class ActionSet(QObject):
             self._handlers[action.ui]()
         else:
             action.run(self._studio)
+        self.ran(action_id)
+        return True
+
+    def ran(self, action_id: str) -> None:
+        """What the action does was done: what is shown of all of them follows."""
         self.refresh()
         self.triggered.emit(action_id)
-        return True
 
     def refresh(self) -> None:
         """Asks every action whether it can be used and whether it is on.
@@ -160,15 +187,24 @@ class ActionSet(QObject):
         return f"{words} ({key})" if key else words
 
     def words(self, action_id: str) -> str:
-        action = self.actions[action_id]
-        context = "recipe" if action_id.startswith("filter-") else "actions"
-        found = QCoreApplication.translate(context, action.title)
-        return QCoreApplication.translate("actions", action.title) if found == action.title else found
+        return title_of(self.actions[action_id])
 
     def shortcut(self, action_id: str) -> str:
         """The first shortcut as the keyboard's labels have it."""
         keys = self.keys(action_id)
         return native(keys[0]) if keys else ""
+
+
+def title_of(action: Action) -> str:
+    """The action's title in the language of the window; filters and effects are called as their declarations call them."""
+    contexts = ("actions", "recipe")
+    if action.id.startswith(("filter-", "effect-")):
+        contexts = ("recipe", "actions")
+    for context in contexts:
+        found = QCoreApplication.translate(context, action.title)
+        if found != action.title:
+            return found
+    return action.title
 
 
 def with_letter(words: str, letter: str) -> str:
@@ -206,6 +242,8 @@ class MenuLine(Retranslated, QMenuBar):
     def _menu(self, path: str) -> QMenu:
         if path not in self._menus:
             above, _, name = path.rpartition("/")
+            if path in LINE_ABOVE:
+                self._menu(above).addSeparator()
             menu = self._menu(above).addMenu(name) if above else self.addMenu(name)
             menu.setToolTipsVisible(False)
             menu.aboutToShow.connect(lambda: self._show(menu))
@@ -327,6 +365,22 @@ class ToolBar(Retranslated, QWidget):
         for button in self.buttons.values():
             action = f"tool-{button.tool}"
             button.set_name(self._actions.words(action), self._actions.shortcut(action))
+            if again := self._again(button.tool):
+                button.setToolTip(f"{button.toolTip()}\n{again}")
+
+    def _again(self, tool: str) -> str:
+        """What the tool's key takes when it is pressed once more; empty where that is nothing else."""
+        rings = self._actions.rings
+        found = rings.again(tool)
+        if found is None:
+            return ""
+        key = QKeySequence(found[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        words = (
+            QCoreApplication.translate("Window", "{key}: {tool}")
+            if rings.by_shift
+            else QCoreApplication.translate("Window", "{key} again: {tool}")
+        )
+        return words.format(key=key, tool=self._actions.words(f"tool-{found[1]}"))
 
     def _choose_member(self, button: FamilyButton) -> None:
         """The other tools behind a button."""
@@ -334,6 +388,9 @@ class ToolBar(Retranslated, QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in button.tools:
             menu.addAction(self._actions.items[f"tool-{name}"])
+        if again := self._again(button.tool):
+            menu.addSeparator()
+            menu.addAction(again).setEnabled(False)
         menu.popup(button.mapToGlobal(button.rect().topRight()))
 
     def retranslate(self) -> None:

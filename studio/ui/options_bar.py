@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from studio import recipe
 from studio.raster.brush import Brush
@@ -17,6 +17,7 @@ from studio.ui.widgets.brush_button import BrushButton
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.number_fields import NumberFields
 from studio.ui.widgets.option_fields import OptionFields, compact_slider
+from studio.ui.widgets.rows import ElidedLabel
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 from studio.workspace.tools.registry import KINDS
@@ -54,9 +55,7 @@ class OptionsBar(Retranslated, QWidget):
             line.addWidget(slider)
             slider.value_changed.connect(lambda value, name=name: self._changed(name, value))
         line.addWidget(self.numbers)
-        self.hint = QLabel()
-        self.hint.setProperty("quiet", True)
-        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hint = ElidedLabel(token="secondary")
         line.addWidget(self.hint, 1)
         line.addStretch(1)
         self.judge = IconButton("contrast")
@@ -81,7 +80,7 @@ class OptionsBar(Retranslated, QWidget):
                 slider.set_value(getattr(painting.brush, name))
         self._show_fields(painting.tool)
         self.hint.setVisible(not brushes and self.fields is None)
-        self.hint.setText(self._hint(painting.tool))
+        self.hint.set_text(self._hint(painting.tool))
         self.setToolTip(self.hint.text())
         self.update()
 
@@ -131,7 +130,7 @@ class OptionsBar(Retranslated, QWidget):
             slider.set_title(titles[name])
             slider.setToolTip(f"{titles[name]} ({tips[name]})" if name in tips else titles[name])
         self.judge.set_name(QCoreApplication.translate("Options", "Judge colours on neutral grey"), "F9")
-        self.hint.setText(self._hint(self._studio.painting.tool))
+        self.hint.set_text(self._hint(self._studio.painting.tool))
 
 
 def _fields_of(tool: str, studio: Studio) -> OptionFields | TextFields:

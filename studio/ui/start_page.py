@@ -48,9 +48,8 @@ class DrawSheet(Retranslated, QWidget):
             painter, QRectF(16, middle - 28, self.width() - 32, 24), self.title, Qt.AlignmentFlag.AlignHCenter
         )
         painter.setFont(theme.text_font())
-        paint.elided(
-            painter, QRectF(16, middle, self.width() - 32, 20), self.line, Qt.AlignmentFlag.AlignHCenter
-        )
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(QRectF(16, middle, self.width() - 32, 60), int(flags), self.line)
 
     def retranslate(self) -> None:
         self.title = QCoreApplication.translate("StartPage", "Draw")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from studio.ui import theme
@@ -21,19 +21,20 @@ from studio.workspace.studio import Studio
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 MEMORY_MILLISECONDS = 3000
+SOLID, HATCHED = Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern
 
 
 class Bar(QWidget):
-    """A progress bar of 96 × 4 px; without a total it is half full."""
+    """A progress bar of 96 × 4 px; hatched as long as nobody knows how much is done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._part = 0.0
+        self._part: float | None = None
         self.setFixedSize(QSize(96, 12))
 
-    def set_part(self, part: float) -> None:
-        self._part = min(max(part, 0.0), 1.0)
-        self.setAccessibleDescription(f"{round(self._part * 100)} %")
+    def set_part(self, part: float | None) -> None:
+        self._part = part
+        self.setAccessibleDescription("" if part is None else f"{round(part * 100)} %")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -44,8 +45,9 @@ class Bar(QWidget):
         painter.setBrush(look.colour("field"))
         painter.drawRoundedRect(QRectF(0.5, 3.5, self.width() - 1, 5), 2, 2)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("active"))
-        painter.drawRoundedRect(QRectF(0, 3, self.width() * self._part, 6), 2, 2)
+        painter.setBrush(QBrush(look.colour("active"), HATCHED if self._part is None else SOLID))
+        part = 1.0 if self._part is None else self._part
+        painter.drawRoundedRect(QRectF(0, 3, self.width() * part, 6), 2, 2)
 
 
 class StatusBar(Retranslated, QWidget):
@@ -60,6 +62,7 @@ class StatusBar(Retranslated, QWidget):
         self._studio = studio
         self._zoom = 1.0
         self._hint = ""
+        self._said = ""
         self.setFixedHeight(22)
         self.zoom, self.language, self.job = (QPushButton() for _ in range(3))
         for button in (self.zoom, self.language, self.job):
@@ -102,6 +105,12 @@ class StatusBar(Retranslated, QWidget):
             self._hint = words
             self.refresh()
 
+    def say(self, words: str) -> None:
+        """What holds for the moment, before any hint: a tool that is borrowed; empty when it is over."""
+        if words != self._said:
+            self._said = words
+            self.refresh()
+
     def refresh(self, *_: object) -> None:
         picture = self._studio.current
         self.zoom.setVisible(picture is not None)
@@ -115,7 +124,7 @@ class StatusBar(Retranslated, QWidget):
         device = self._studio.engine.device if self._studio.engine else None
         if device is not None:
             parts.append(device.device_name)
-        self.facts.set_text(self._hint or "   ".join(part for part in parts if part))
+        self.facts.set_text(self._said or self._hint or "   ".join(part for part in parts if part))
 
     def refresh_jobs(self) -> None:
         lines = self._studio.jobs.lines
@@ -127,7 +136,7 @@ class StatusBar(Retranslated, QWidget):
         if line is not None:
             self.job.setText(self.words(line, len(lines) - 1))
             self.job.setAccessibleName(self.job.text())
-            self.progress.set_part(line.done / line.total if line.total else 0.5)
+            self.progress.set_part(line.part)
             self.stop.setEnabled(line.stop is not None)
 
     def words(self, line: JobLine, others: int = 0) -> str:

@@ -26,9 +26,12 @@ from studio.document.layer import (
 from studio.document.text import drawn, layout_of
 from studio.project import profiles
 from studio.raster.colour import as_type
+from studio.raster.icc import is_srgb
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
-from studio.recipe import QT_TRANSLATE_NOOP
+from studio.recipe import QT_TRANSLATE_NOOP, Stored
+from studio.synthesis.fills import GRADIENT
+from studio.workspace import colours
 from studio.workspace.work import Work, work
 
 if TYPE_CHECKING:
@@ -41,7 +44,6 @@ NOT_COMPUTABLE = QT_TRANSLATE_NOOP(
     "document",
     "This picture's colour profile is a table that cannot be converted exactly. Assign another colour space instead.",
 )
-_COLOURS = ("colour", "fill", "stroke")
 
 
 class ColourSpaces:
@@ -110,6 +112,14 @@ class _Change:
         self._made: dict[Tile, Tile] = {}
 
     def layer(self, layer: Layer) -> Any:
+        if layer.effects:
+            layer = layer.with_(effects=tuple(self._recipe(one) for one in layer.effects))
+        return (yield from self._content(layer))
+
+    def _recipe(self, stored: Stored) -> Stored:
+        return msgspec.structs.replace(stored, parameters=self.values(stored.parameters))
+
+    def _content(self, layer: Layer) -> Any:
         if isinstance(layer, Group):
             children = []
             for child in layer.children:
@@ -127,13 +137,18 @@ class _Change:
         if isinstance(layer, Filter) and layer.result is not None:
             return layer.with_(result=(yield from self.surface(layer.result)))
         if isinstance(layer, Fill):
-            recipe = msgspec.structs.replace(layer.recipe, parameters=self.values(layer.recipe.parameters))
-            return layer.with_(recipe=recipe)
+            return layer.with_(recipe=self._fill(layer.recipe))
         if isinstance(layer, Text):
             return (yield from self._text(layer))
         if isinstance(layer, Shape):
             return layer.with_(style=self._style(layer.style), cache=None)
         return layer
+
+    def _fill(self, stored: Stored) -> Stored:
+        """A gradient of the first version is of sRGB: its mixed colours stay what they are only as one of today's."""
+        if stored.name == GRADIENT.name and stored.version == 1 and is_srgb(self.source):
+            stored = msgspec.structs.replace(stored, version=GRADIENT.version)
+        return self._recipe(stored)
 
     def _text(self, layer: Text) -> Any:
         """Drawn anew in its colour; the kept pixels of a text whose font is missing are converted instead."""
@@ -161,15 +176,5 @@ class _Change:
         return Surface(tiles, surface.dtype)
 
     def values(self, plain: dict[str, Any]) -> dict[str, Any]:
-        """Parameters with the colours among them converted: ``colour``, ``fill``, ``stroke`` and gradient ``stops``."""
-        out = dict(plain)
-        for name, value in plain.items():
-            if name in _COLOURS and isinstance(value, list | tuple) and len(value) in (3, 4):
-                out[name] = self._colour(value)
-            elif name == "stops":
-                out[name] = tuple((stop[0], *self._colour(stop[1:])) for stop in value)
-        return out
-
-    def _colour(self, value: Any) -> tuple[float, ...]:
-        rgb = profiles.convert(np.array(value[:3], np.float64), self.source, self.target)
-        return (*(float(one) for one in np.clip(rgb, 0, 1)), *value[3:])
+        """Parameters with the colours among them converted."""
+        return colours.changed(plain, lambda colour: colours.converted(colour, self.source, self.target))

@@ -11,10 +11,12 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from studio.document.artwork import Artwork
 from studio.document.document import HistoryEntry, Revision
 from studio.document.layer import Variant
-from studio.project.errors import ProjectError
+from studio.project.errors import ProjectError, StoreError
 from studio.project.options import ExportOptions
 from studio.recipe import Stored
 from studio.workspace.picture import Picture
@@ -26,8 +28,13 @@ if TYPE_CHECKING:
 
 THUMBNAIL = 320
 POLL_SECONDS = 0.004
+PROJECT_SUFFIX = ".danqing"
 EVICT_EVERY = 16
 """Steps after which tiles that lie in the journal leave the memory if all steps together hold too much."""
+
+_UNREADABLE = ("damaged", "no_revision", "not_a_project", "unreadable", "truncated")
+_FLATTENING = 0.6
+"""The part of an export that is flattening, about; encoding is the rest."""
 
 Work = Generator[Any, None, Any]
 
@@ -36,7 +43,8 @@ class Opened:
     """What opening found: an artwork alone (a picture file), or one with journal and history.
 
     ``lost``: names of damaged layers; ``steps_back``: how many steps before the last one had to be taken instead;
-    ``restored``: it comes from a journal that was left unsaved; ``saved_step``: the step that its file holds.
+    ``restored``: it comes from a journal that was left unsaved; ``saved_step``: the step that its file holds;
+    ``salvaged``: it is what a damaged file still held, which is no file to save over.
     """
 
     def __init__(
@@ -52,6 +60,7 @@ class Opened:
         self.steps_back = report.steps_back if report else 0
         self.restored = restored
         self.title = ""
+        self.salvaged = False
         self.modified = False
         self.saved_step = ""
         self.entries: tuple[HistoryEntry, ...] = ()
@@ -96,14 +105,42 @@ def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
     yield None
     if stopped():
         return None
-    if load.is_project(path):
-        journal, project = open_as_journal(path)
-        return Opened(project.artwork, journal, project.report)
+    if load.is_project(path) or path.endswith(PROJECT_SUFFIX):
+        try:
+            journal, project = open_as_journal(path)
+        except StoreError as error:
+            if error.kind in _UNREADABLE and (salvaged := _salvaged(path)) is not None:
+                return salvaged
+            raise
+        found = Opened(project.artwork, journal, project.report)
+        if project.report and (salvaged := _salvaged(path)) is not None:
+            better, worse = sorted((found, salvaged), key=lambda one: (one.steps_back, len(one.lost)))
+            assert worse.journal is not None
+            worse.journal.discard()
+            return better
+        return found
     data = load.read_bytes(path)
     large = streamed(data, path, allow_large=allow_large)
     if large is not None:
         return Spooling(large, path, stopped)
     return Opened(load.open_data(data, path, allow_large=allow_large))
+
+
+def _salvaged(path: str) -> Opened | None:
+    """What a damaged project still holds, in a journal of its own: the file itself is left as it is."""
+    from studio.project.salvage import salvaged_journal
+
+    journal = salvaged_journal(path)
+    if journal is None:
+        return None
+    try:
+        artwork, report = journal.artwork()
+    except ProjectError:
+        journal.discard()
+        return None
+    opened = Opened(artwork, journal, report)
+    opened.salvaged = opened.modified = True
+    return opened
 
 
 def _left_unsaved(path: str) -> Opened | None:
@@ -275,8 +312,11 @@ def ended(picture: Picture, artwork: Artwork, keep: bool) -> Work:
 
 
 def saved(picture: Picture, revision: Revision, path: str, others: tuple[Picture, ...]) -> Work:
-    """Saves the project with its history. ``others``: open pictures that were opened from, or saved as, this very file."""
-    from studio.project.project_file import save
+    """Saves the project with its history; yields the part done.
+
+    ``others``: open pictures that were opened from, or saved as, this very file.
+    """
+    from studio.project.project_file import saving
 
     yield None
     for other in others:
@@ -290,7 +330,7 @@ def saved(picture: Picture, revision: Revision, path: str, others: tuple[Picture
         # The journal's disk is full or gone: the file must not depend on it.
         _save_without_journal(picture, revision, path)
         return
-    save(picture.journal, path, thumbnail=thumbnail_png(picture, revision.artwork))
+    yield from saving(picture.journal, path, thumbnail=thumbnail_png(picture, revision.artwork))
 
 
 def _save_without_journal(picture: Picture, revision: Revision, path: str) -> None:
@@ -345,29 +385,55 @@ def _let_go_of_closed(path: str) -> Iterator[None]:
 
 
 def exported(picture: Picture, artwork: Artwork, path: str, options: ExportOptions | None) -> Work:
-    """Returns the names of layers that the format could not keep.
+    """Yields the part done; returns the names of layers that the format could not keep.
 
     The work of seconds is done beside the lane, so that the steps painted meanwhile are written at once.
     """
     yield None
     for job in picture.renderer.whole_jobs(artwork):
         yield from job.steps
+    flattening = _Flattening(picture)
     with ThreadPoolExecutor(1, thread_name_prefix="export") as beside:
-        future = beside.submit(_exported, picture, artwork, path, options)
-        while not future.done():
-            yield None
-            wait((future,), timeout=POLL_SECONDS)
+        future = beside.submit(_exported, flattening, artwork, path, options)
+        try:
+            while not future.done():
+                yield flattening.part
+                wait((future,), timeout=POLL_SECONDS)
+        finally:
+            flattening.stopped = True
     return future.result()
 
 
+class _Stopped(Exception):
+    """Nobody waits for the file any more; nothing was written."""
+
+
+class _Flattening:
+    """Flattens for an export beside the lane. ``part``: 0–1 of the work, or None; ``stopped``: it is to end."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self.part: float | None = None
+        self.stopped = False
+
+    def __call__(self, artwork: Artwork) -> np.ndarray:
+        """float32 premultiplied [height, width, 4]. Raises _Stopped."""
+        pixels = np.empty((artwork.height, artwork.width, 4), np.float32)
+        for part in self._picture.renderer.flatten_steps(artwork, pixels):
+            self.part = _FLATTENING * part
+            if self.stopped:
+                raise _Stopped
+        return pixels
+
+
 def _exported(
-    picture: Picture, artwork: Artwork, path: str, options: ExportOptions | None
+    flattening: _Flattening, artwork: Artwork, path: str, options: ExportOptions | None
 ) -> tuple[str, ...]:
     if path.lower().endswith(".ora"):
         from studio.project.ora_write import write_ora
 
-        return tuple(kept.name for kept in write_ora(artwork, picture.renderer.flatten, path))
+        return tuple(kept.name for kept in write_ora(artwork, flattening, path))
     from studio.project.export import export_artwork
 
-    export_artwork(artwork, picture.renderer.flatten, path, options)
+    export_artwork(artwork, flattening, path, options)
     return ()

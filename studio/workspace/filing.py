@@ -17,7 +17,7 @@ from studio.project.errors import ProjectError
 from studio.project.options import ExportOptions
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.workspace import file_work, notices
-from studio.workspace.file_work import Opened, Work
+from studio.workspace.file_work import PROJECT_SUFFIX, Opened, Work
 from studio.workspace.notices import Notice
 from studio.workspace.picture import Picture
 from studio.workspace.spooling import Spooling
@@ -30,7 +30,6 @@ THUMBNAIL_SECONDS = 5.0
 OPENING = QT_TRANSLATE_NOOP("jobs", "Opening {file}")
 SAVING = QT_TRANSLATE_NOOP("jobs", "Saving {file}")
 EXPORTING = QT_TRANSLATE_NOOP("jobs", "Exporting {file}")
-PROJECT_SUFFIX = ".danqing"
 
 
 @dataclass
@@ -146,7 +145,11 @@ class Filing:
         if opened.journal is None:
             self._studio.show(opened.artwork, title=Path(path).stem, origin=path)
         else:
-            picture = self._continue(opened, path if path.endswith(PROJECT_SUFFIX) else "")
+            own = path.endswith(PROJECT_SUFFIX) and not opened.salvaged
+            picture = self._continue(opened, path if own else "")
+            if opened.salvaged:
+                arguments = {"file": Path(path).name}
+                self._studio.tell(Notice(kind="warn", text=notices.SALVAGED, arguments=arguments))
             if opened.mips:
                 picture.origin = path
             if opened.restored:
@@ -290,18 +293,24 @@ class Filing:
         path = str(Path(path if path.endswith(PROJECT_SUFFIX) else path + PROJECT_SUFFIX).absolute())
         revision = picture.document.revision
         others = tuple(one for one in self._studio.pictures if one is not picture and one.path == path)
-        line = self._studio.jobs.begin(SAVING, {"file": Path(path).name})
+
+        def stop() -> None:
+            job.cancel()
+            self._studio.jobs.end(line)
 
         def finished(event: object) -> None:
-            if isinstance(event, JobFinished):
+            if isinstance(event, float):
+                self._studio.jobs.progress(line, round(1000 * event), 1000)
+            elif isinstance(event, JobFinished):
                 self._studio.jobs.end(line)
                 self._saved(picture, revision.id, path, others)
             elif isinstance(event, JobFailed):
                 self._studio.jobs.end(line)
                 self._failed(event, notices.NOT_SAVED, path)
 
+        line = self._studio.jobs.begin(SAVING, {"file": Path(path).name}, stop)
         work = partial(file_work.saved, picture, revision, path, others)
-        self._studio.files_lane.submit(work, label="save", priority=Priority.normal, on_event=finished)
+        job = self._studio.files_lane.submit(work, label="save", priority=Priority.normal, on_event=finished)
 
     def _saved(self, picture: Picture, revision_id: str, path: str, others: tuple[Picture, ...]) -> None:
         picture.document.mark_saved(revision_id)
@@ -318,9 +327,15 @@ class Filing:
         """Writes the flattened picture (or OpenRaster with its layers) in the format of the ending."""
         self._studio.settle()
         artwork = picture.document.artwork
-        line = self._studio.jobs.begin(EXPORTING, {"file": Path(path).name})
+
+        def stop() -> None:
+            job.cancel()
+            self._studio.jobs.end(line)
+            picture.exports -= 1
 
         def finished(event: object) -> None:
+            if isinstance(event, float):
+                self._studio.jobs.progress(line, round(1000 * event), 1000)
             if isinstance(event, JobFinished | JobFailed):
                 self._studio.jobs.end(line)
                 picture.exports -= 1
@@ -332,8 +347,11 @@ class Filing:
                 self._failed(event, notices.NOT_EXPORTED, path)
 
         picture.exports += 1
+        line = self._studio.jobs.begin(EXPORTING, {"file": Path(path).name}, stop)
         work = partial(file_work.exported, picture, artwork, path, options)
-        self._studio.files_lane.submit(work, label="export", priority=Priority.background, on_event=finished)
+        job = self._studio.files_lane.submit(
+            work, label="export", priority=Priority.background, on_event=finished
+        )
 
     # recovery
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from studio.document import edits, masks
-from studio.document.artwork import Artwork
+from studio.document.artwork import SRGB, Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Fill
 from studio.document.tree import path_to
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.synthesis import fills
 from studio.synthesis.fills import FILL_KINDS, FillColour, FillGradient
+from studio.workspace import colours
 from studio.workspace.tools.gradient import GradientOptions, ends_of, stops_of
 
 if TYPE_CHECKING:
@@ -92,21 +93,22 @@ class FillLayers:
             self._studio.refuse(error)
             return False
         picture.document.commit(NEW, artwork)
-        self._note_use(value)
+        self._note_use(self.values(layer))
         return True
 
     def _first(self, name: str, artwork: Artwork) -> msgspec.Struct:
         """The values that a new fill begins with: today's colours, a gradient across the canvas."""
-        painting = self._studio.painting
+        painting, space = self._studio.painting, artwork.colour_space
         if name == "fill-colour":
-            return FillColour(colour=(*painting.colour, 1.0))
+            return colours.values_entering(FillColour(colour=(*painting.colour, 1.0)), space)
         if name == "fill-gradient":
             options: GradientOptions = painting.options("gradient")
             middle = artwork.height / 2
-            return FillGradient(
+            value = FillGradient(
                 kind=options.kind, stops=stops_of(painting, options), space=options.space, x0=artwork.width * 0.1,
                 y0=middle, x1=artwork.width * 0.9, y1=middle,
             )  # fmt: skip
+            return colours.values_entering(value, space)
         return FILL_KINDS[name].parameters()
 
     def _note_use(self, value: msgspec.Struct) -> None:
@@ -118,17 +120,22 @@ class FillLayers:
             used.note(ends_of(value.stops))
 
     def values(self, layer: Fill) -> Any:
-        """The layer's values as their declared struct. Raises RecipeError for those of another version."""
-        return fills.parameters_of(layer.recipe)
+        """The layer's values as their declared struct, its colours as the hand holds them. Raises RecipeError for those of
+        another version."""
+        picture = self._studio.current
+        space = picture.document.committed.colour_space if picture is not None else SRGB
+        return colours.values_leaving(fills.parameters_of(layer.recipe), space)
 
     def change(self, layer_id: str, value: msgspec.Struct) -> None:
-        """Shows the layer with other values, until :meth:`release` or :meth:`revert`."""
+        """Shows the layer with other values, as :meth:`values` gives them, until :meth:`release` or :meth:`revert`."""
         picture = self._studio.current
         layer = picture.document.committed.find(layer_id) if picture else None
         if picture is None or not isinstance(layer, Fill) or picture.document.gesture_open:
             return
         try:
-            stored = FILL_KINDS[layer.recipe.name].stored(value)
+            before, space = fills.parameters_of(layer.recipe), picture.document.committed.colour_space
+            own = colours.values_entering(value, space, (before,))
+            stored = FILL_KINDS[layer.recipe.name].stored(own)
         except RecipeError:
             return
         if any(one.locks.all for one in path_to(picture.document.committed, layer_id)):

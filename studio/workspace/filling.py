@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studio.document import covering, edits, selecting
-from studio.document.artwork import Artwork
+from studio.document.artwork import SRGB, Artwork, ColourSpace
 from studio.document.covering import Cover, Ink, Target
 from studio.document.errors import EditError
 from studio.document.layer import Group, Layer, Paint
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Work = Callable[[Artwork], Generator[float, None, Artwork]]
 """Steps of an edit: yields the part done, 0–1, and returns the new artwork."""
 Read = Callable[[Rect], np.ndarray]
+Inks = Callable[[ColourSpace], Ink]
+"""An ink for each colour space: it has the same look in all of them."""
 FIRST_WINDOW = 1024
 """Side of the square around the pen in which a region is looked for first; it is doubled as long as it runs over."""
 BLOCK = (512, 256)
@@ -164,7 +166,7 @@ class Filling:
         picture: Picture,
         label: str,
         region: Region,
-        ink: Ink,
+        inks: Inks,
         *,
         opacity: float,
         erase: bool,
@@ -181,7 +183,7 @@ class Filling:
         def work(artwork: Artwork) -> Generator[float, None, Artwork]:
             read = self.reader(picture, artwork, region.sample)
             target, layer_id, part = landing(artwork, new_layer=new_layer, name=name, erase=erase)
-            covers: list[Cover] = []
+            ink, covers = ink_for(inks, artwork, part), list[Cover]()
             for place in ((region.x, region.y), *also):
                 if covers and not _wants(read, artwork, region, place, covers):
                     continue
@@ -198,18 +200,19 @@ class Filling:
         picture: Picture,
         label: str,
         cover: Cover,
-        ink: Ink,
+        inks: Inks,
         *,
         opacity: float,
         erase: bool,
         new_layer: bool,
         colours: tuple[Colour, ...] = (),
     ) -> None:
-        """Lays ``ink`` where ``cover`` is; on a new layer, or where a stroke would land."""
+        """Lays ink where ``cover`` is; on a new layer, or where a stroke would land."""
         name = self._studio.translate("layer-names", FILL_LAYER)
 
         def work(artwork: Artwork) -> Generator[float, None, Artwork]:
             target, layer_id, part = landing(artwork, new_layer=new_layer, name=name, erase=erase)
+            ink = ink_for(inks, artwork, part)
             return (
                 yield from covering.laid(target, layer_id, part, cover, ink, opacity=opacity, erase=erase)
             )
@@ -230,6 +233,11 @@ def landing(
     if artwork.find(layer_id) is None:
         target = edits.rename(target, layer_id, name)
     return target, layer_id, part
+
+
+def ink_for(inks: Inks, artwork: Artwork, part: Target) -> Ink:
+    """The ink in the picture's colours; on a mask and the selection its lightness counts as the hand sees it."""
+    return inks(artwork.colour_space if part == "surface" else SRGB)
 
 
 def only_references(artwork: Artwork) -> Artwork:

@@ -18,6 +18,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import snapping
 from studio.workspace.snapping import REACH, StrokeKeeper, Targets
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.constraint import along_axis
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Mark, Outline
 
@@ -111,7 +112,10 @@ def drag_assistant(document: Document, index: int, point: int) -> Gesture:
     try:
         while (sample := (yield)) is not None:
             start = start or (sample.x, sample.y)
-            moved = _dragged(before, point, (sample.x, sample.y), start)
+            place = (sample.x, sample.y)
+            if "shift" in sample.modifiers:  # along the nearer axis
+                place = along_axis(before.points[point] if point >= 0 else start, place)
+            moved = _dragged(before, point, place, start)
             document.preview(OWNER, with_assistant(artwork, index, moved), Region())
         if moved != before:
             document.commit(ASSISTANT, with_assistant(artwork, index, moved), owner=OWNER)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from psygnal import Signal
 
+SAYS_AFTER = 0.5
+"""Seconds after which the time that is left is judged by what was done."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class JobLine:
-    """One running job. ``label`` is source text in context ``jobs`` filled with ``arguments``; total 0 is unknown."""
+    """One running job. ``label`` is source text in context ``jobs`` filled with ``arguments``; total 0 is unknown.
+
+    ``began``: on the monotonic clock, seconds. ``seconds_left`` below 0 is unknown.
+    """
 
     id: int
     label: str
@@ -21,6 +28,12 @@ class JobLine:
     seconds_left: float = -1.0
     text: str = ""
     stop: Callable[[], None] | None = None
+    began: float = 0.0
+
+    @property
+    def part(self) -> float | None:
+        """What is done, 0–1; None where nobody knows."""
+        return min(1.0, self.done / self.total) if self.total and self.done else None
 
 
 class Jobs:
@@ -41,14 +54,20 @@ class Jobs:
     ) -> int:
         """Adds a line and returns its id."""
         number = next(self._numbers)
-        self._lines[number] = JobLine(id=number, label=label, arguments=arguments or {}, stop=stop)
+        self._lines[number] = JobLine(
+            id=number, label=label, arguments=arguments or {}, stop=stop, began=time.monotonic()
+        )
         self.changed.emit()
         return number
 
     def progress(
         self, number: int, done: int, total: int, seconds_left: float = -1.0, text: str = ""
     ) -> None:
+        """``seconds_left`` is judged from what was done so far where the job does not say it itself."""
         if line := self._lines.get(number):
+            elapsed = time.monotonic() - line.began
+            if seconds_left < 0 and 0 < done <= total and elapsed >= SAYS_AFTER:
+                seconds_left = elapsed * (total - done) / done
             self._lines[number] = replace(line, done=done, total=total, seconds_left=seconds_left, text=text)
             self.changed.emit()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from studio.document import edits, effects
-from studio.document.artwork import Artwork
+from studio.document.artwork import SRGB, Artwork, ColourSpace
 from studio.document.layer import Filter, Layer
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
+from studio.workspace import colours
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -41,7 +43,8 @@ class LayerEffects:
     def preview(
         self, layer_id: str, wanted: tuple[Stored, ...], light: tuple[float, float] | None = None
     ) -> None:
-        """Shows a layer with other effects, and the picture with another light, until :meth:`release` or :meth:`revert`."""
+        """Shows a layer with other effects, their colours as :meth:`in_hand` gives them, and the picture with another light, until
+        :meth:`release` or :meth:`revert`."""
         picture = self._studio.current
         if (
             picture is None
@@ -50,7 +53,16 @@ class LayerEffects:
         ):
             return
         self._studio.settle(keep=OWNER)
-        picture.document.preview(OWNER, _with(picture.document.committed, layer_id, wanted, light))
+        artwork = picture.document.committed
+        layer = artwork.find(layer_id)
+        before = layer.effects if layer is not None else ()
+        own = _entering(wanted, artwork.colour_space, before)
+        picture.document.preview(OWNER, _with(artwork, layer_id, own, light))
+
+    def in_hand(self, wanted: tuple[Stored, ...]) -> tuple[Stored, ...]:
+        """Effects of the current picture with their colours as the hand holds them."""
+        space = self._space()
+        return tuple(_recoloured(one, lambda value: colours.values_leaving(value, space)) for one in wanted)
 
     def release(self) -> None:
         """What is previewed becomes one undo step."""
@@ -67,7 +79,8 @@ class LayerEffects:
         layer = self._studio.layers.active
         if layer is not None and self.check(layer):
             new = effects.store(effects.KINDS[name].parameters())
-            self._commit((layer.id,), effects.ordered((*layer.effects, new)))
+            own = _entering((new,), self._space())
+            self._commit((layer.id,), effects.ordered((*layer.effects, *own)))
 
     def toggle(self, layer_id: str) -> None:
         """Switches all effects of a layer off, or all on."""
@@ -86,7 +99,7 @@ class LayerEffects:
         """Keeps the active layer's effects for :meth:`paste`."""
         layer = self._studio.layers.active
         if layer is not None and layer.effects:
-            self._copied = layer.effects
+            self._copied = self.in_hand(layer.effects)
         elif layer is not None:
             self._studio.refuse(edits.EditError(NO_EFFECTS))
 
@@ -95,7 +108,11 @@ class LayerEffects:
         if not self._copied:
             self._studio.refuse(edits.EditError(NOT_COPIED))
         elif all(self.check(layer) for layer in self._chosen()):
-            self._commit(self._studio.layers.chosen, self._copied)
+            self._commit(self._studio.layers.chosen, _entering(self._copied, self._space()))
+
+    def _space(self) -> ColourSpace:
+        picture = self._studio.current
+        return picture.document.committed.colour_space if picture is not None else SRGB
 
     def _chosen(self) -> tuple[Layer, ...]:
         picture = self._studio.current
@@ -110,6 +127,25 @@ class LayerEffects:
         for layer_id in layer_ids:
             artwork = _with(artwork, layer_id, wanted, None)
         picture.document.commit(LABEL, artwork)
+
+
+def _entering(
+    wanted: tuple[Stored, ...], space: ColourSpace, before: tuple[Stored, ...] = ()
+) -> tuple[Stored, ...]:
+    """Effects in the hand's colours with those of a picture; ``before``: what it has now, whose colours keep their numbers."""
+    known = [value for one in before if (value := effects.parameters(one)) is not None]
+    return tuple(
+        _recoloured(one, lambda value: colours.values_entering(value, space, known)) for one in wanted
+    )
+
+
+def _recoloured(stored: Stored, change: Callable[[Any], Any]) -> Stored:
+    """An effect with its colours changed; one that this version does not know stays as it is."""
+    value = effects.parameters(stored)
+    if value is None:
+        return stored
+    changed = change(value)
+    return stored if changed is value else effects.store(changed)
 
 
 def _with(

@@ -36,6 +36,9 @@ OPENED_DAMAGED = QT_TRANSLATE_NOOP(
 OPENED_EARLIER = QT_TRANSLATE_NOOP(
     "notices", "{file} is damaged. It is shown as it was {steps} steps before its last one."
 )
+SALVAGED = QT_TRANSLATE_NOOP(
+    "notices", "{file} is damaged. What of it could be read is open; save it under another name."
+)
 JOURNAL_FAILED = QT_TRANSLATE_NOOP(
     "notices", "The journal cannot be written: {reason} Make room on the disk or save the picture elsewhere."
 )

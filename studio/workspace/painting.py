@@ -12,7 +12,7 @@ from psygnal import Signal
 from studio.document.edits import EditError
 from studio.raster.brush import BLUR, CLONE, ERASER, INK, SMUDGE, SOFT_ROUND, Brush, checked
 from studio.recipe import RecipeError, check, from_plain
-from studio.workspace import naming, notices
+from studio.workspace import colours, naming, notices
 from studio.workspace.notices import Notice
 from studio.workspace.stroke_state import StrokeState
 from studio.workspace.tools import Gesture, Pointer, tone
@@ -136,6 +136,12 @@ class Painting:
     def kind(self) -> ToolKind:
         """The tool in the hand."""
         return KINDS[self.tool]
+
+    @property
+    def alt_picks(self) -> bool:
+        """Whether Alt borrows the picker: not where it chooses the source that a clone takes from."""
+        brush = self.brush_of(self.tool)
+        return self.kind.alt_picks and (brush is None or brush.mode != "clone")
 
     def choose_tool(self, tool: str) -> None:
         """Takes another tool; the session of the old one is applied."""
@@ -283,9 +289,8 @@ class Painting:
 
     @property
     def lightness(self) -> float:
-        """Rec. 709 luma of the colour: what painting it into a mask means."""
-        red, green, blue = self.colour
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+        """Luma of the colour: what painting it into a mask means."""
+        return colours.lightness(self.colour)
 
     def name_of_layer(self, name: str) -> str:
         """A layer's usual name (``Paint``) in the artist's language."""

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 PICTURE_COLOURS = 12
 THUMBNAIL = 256
 MINE = QT_TRANSLATE_NOOP("palettes", "My colours")
+OURS = (
+    QT_TRANSLATE_NOOP("palettes", "Chinese pigments"),
+    QT_TRANSLATE_NOOP("palettes", "Greys"),
+    QT_TRANSLATE_NOOP("palettes", "Hues"),
+)
+"""Names of the palettes that come with Danqing."""
 OF_PICTURE = QT_TRANSLATE_NOOP("palettes", "Colours of {title}")
 READING = QT_TRANSLATE_NOOP("jobs", "Finding the picture's colours")
 SAVED = QT_TRANSLATE_NOOP("notices", "The palette was saved as {file}.")

@@ -13,6 +13,7 @@ from studio.document.document import Document, HistoryEntry, Revision
 from studio.project.journal import Journal
 from studio.render.renderer import Renderer
 from studio.settings import Settings
+from studio.workspace import colours
 
 
 class Picture:
@@ -52,7 +53,7 @@ class Picture:
         self.owed: deque[Revision] = deque()
         self.written = 0
         self.tile_budget = settings.history_budget
-        self.renderer = Renderer(budget_bytes=settings.cache_budget)
+        self.renderer = Renderer(budget_bytes=settings.cache_budget, to_srgb=colours.to_srgb)
         self.document = Document(
             artwork,
             entries=entries,

@@ -16,8 +16,8 @@ from studio.document.history import HistoryEntry
 from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.project.video import write_video
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.render.picture import framed
 from studio.render.renderer import Renderer
+from studio.workspace import colours
 from studio.workspace.notices import Notice
 
 if TYPE_CHECKING:
@@ -37,6 +37,16 @@ _SIZES = {
     "tall": (1080, 1920),
     "wide": (1920, 1080),
 }
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "portrait"),
+    QT_TRANSLATE_NOOP("recipe", "square"),
+    QT_TRANSLATE_NOOP("recipe", "tall"),
+    QT_TRANSLATE_NOOP("recipe", "wide"),
+    QT_TRANSLATE_NOOP("recipe", "white"),
+    QT_TRANSLATE_NOOP("recipe", "grey"),
+    QT_TRANSLATE_NOOP("recipe", "black"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
 
 
 class ProcessVideo(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +63,7 @@ class ProcessVideo(msgspec.Struct, frozen=True, kw_only=True):
         float, declare(QT_TRANSLATE_NOOP("recipe", "Hold the end"), low=0, high=30, soft_high=10, unit="s")
     ] = 2.0
     paper: Annotated[
-        Literal["white", "grey", "black"], declare(QT_TRANSLATE_NOOP("recipe", "Around the picture"))
+        Literal["white", "grey", "black"], declare(QT_TRANSLATE_NOOP("recipe", "Background"))
     ] = "white"
 
     def frame(self, artwork: Artwork) -> tuple[int, int]:
@@ -134,12 +144,12 @@ def frames(
     picture: Picture, history: Sequence[HistoryEntry], options: ProcessVideo, width: int, height: int
 ) -> Iterator[np.ndarray]:
     """uint8 RGB frames [height, width, 3]; a step that cannot be read any more is passed over."""
-    renderer = Renderer(budget_bytes=128 << 20)
+    renderer = Renderer(budget_bytes=128 << 20, to_srgb=colours.to_srgb)
     level = {"white": 255, "grey": 128, "black": 0}[options.paper]
     last, frame = -1, np.full((height, width, 3), level, np.uint8)
     for index in schedule(len(history), options):
         if index != last:
             entry = history[index]
             artwork = entry.artwork if entry.artwork is not None else picture.load(entry.revision_id)
-            frame, last = framed(renderer.compose, artwork, width, height, level), index
+            frame, last = renderer.framed(artwork, width, height, level), index
         yield frame

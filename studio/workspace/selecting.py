@@ -21,7 +21,7 @@ from studio.raster.selecting import morphology, outlines, regions, tones
 from studio.raster.selecting.combining import Mode, extent, is_empty
 from studio.raster.selecting.regions import Read
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace import quick_objects
+from studio.workspace import colours, quick_objects
 from studio.workspace.notices import Notice
 from studio.workspace.quick_objects import Mark, QuickObjects
 from studio.workspace.selection_work import SelectionWork, Work, ignore
@@ -343,7 +343,12 @@ class Selecting:
 
     def fill(self, colour: tuple[float, float, float], opacity: float = 1.0) -> None:
         label = QT_TRANSLATE_NOOP("history", "Fill selection")
-        self.run(label, lambda artwork: edits.fill(artwork, colour, opacity), self.noting(colour))
+        light = colours.lightness(colour)
+
+        def work(artwork: Artwork) -> edits.Steps:
+            return edits.fill(artwork, colours.entering(colour, artwork.colour_space), opacity, light)
+
+        self.run(label, work, self.noting(colour))
 
     def noting(self, colour: Colour) -> Callable[[Artwork | None], None]:
         """For the end of a piece of work: the colour is a used one if it was laid down."""
@@ -358,11 +363,7 @@ class Selecting:
         """A line of the painting colour along the selection's edge."""
         if self._needs_selection():
             colour = self._studio.painting.colour
-            self.run(
-                STROKE,
-                lambda artwork: edits.fill_outline(artwork, colour, width, side, opacity),
-                self.noting(colour),
-            )
+            self.run(STROKE, outlining(colour, width, side, opacity), self.noting(colour))
 
     def stroke_with_brush(self) -> None:
         """The brush in the hand goes along the selection's edge."""
@@ -400,6 +401,19 @@ class Selecting:
 
         self.run(label, work)
         self.drag(0, 0)
+
+
+def outlining(
+    colour: tuple[float, float, float], width: float, side: edits.Side, opacity: float
+) -> Callable[[Artwork], edits.Steps]:
+    """Work that draws a line of ``colour`` along the selection's edge."""
+    light = colours.lightness(colour)
+
+    def work(artwork: Artwork) -> edits.Steps:
+        own = colours.entering(colour, artwork.colour_space)
+        return edits.fill_outline(artwork, own, width, side, opacity, light)
+
+    return work
 
 
 def _stepwise(edit: Callable[[Artwork], Artwork]) -> Work:

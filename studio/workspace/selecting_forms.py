@@ -11,7 +11,7 @@ import msgspec
 from studio.document import selecting as edits
 from studio.raster.selecting import tones
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.workspace.selecting import LABELS, STROKE, TONE
+from studio.workspace.selecting import LABELS, STROKE, TONE, outlining
 from studio.workspace.selection_work import Work, ignore
 
 if TYPE_CHECKING:
@@ -193,8 +193,7 @@ def _by_tone(studio: Studio, values: Tone) -> Work:
 
 
 def _stroke(studio: Studio, values: StrokeOutline) -> Work:
-    colour = studio.painting.colour
-    return lambda artwork: edits.fill_outline(artwork, colour, values.width, values.side, values.opacity)
+    return outlining(studio.painting.colour, values.width, values.side, values.opacity)
 
 
 def _name(studio: Studio) -> Name:

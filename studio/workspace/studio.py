@@ -19,8 +19,8 @@ from studio.messages.requests import UseDevice
 from studio.project import profiles
 from studio.project.errors import ProjectError
 from studio.settings import Settings
+from studio.workspace import colours, notices, texts
 from studio.workspace import layers as layer_edits
-from studio.workspace import notices, texts
 from studio.workspace.board import Board
 from studio.workspace.brushes import Brushes, is_brush_file
 from studio.workspace.clipboard import Clipboard
@@ -236,11 +236,13 @@ class Studio:
         colour_space: str = "sRGB",
         precision: Precision = "float16",
     ) -> Picture:
-        """An untitled picture; it lives in the journal from its first moment. ``colour_space``: one of profiles.NAMES."""
-        paper = self.translate("layer-names", "Paper")
+        """An untitled picture; it lives in the journal from its first moment. ``background``: straight sRGB with alpha;
+        ``colour_space``: one of profiles.NAMES."""
+        paper, space = self.translate("layer-names", "Paper"), profiles.space(colour_space)
+        ground = None if background is None else colours.entering(background, space)
         artwork = edits.new_artwork(
-            width, height, background=background, ppi=ppi, precision=precision, name=paper
-        ).with_(colour_space=profiles.space(colour_space))
+            width, height, background=ground, ppi=ppi, precision=precision, name=paper
+        ).with_(colour_space=space)
         return self.show(artwork, title=self.untitled())
 
     def untitled(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from psygnal import Signal
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
 Colour = tuple[float, float, float]
-"""Encoded red, green, blue, 0–1."""
+"""Encoded red, green, blue of sRGB, 0–1, whatever the picture's colour space."""
 MOST = 16
 
 
@@ -29,12 +29,25 @@ class UsedColours:
         """Latest first."""
         return self._studio.settings.used_colours
 
-    def note(self, colours: Iterable[Colour], artwork: Artwork | None = None) -> None:
+    def note(self, colours: Sequence[Colour], artwork: Artwork | None = None) -> None:
         """These were laid down together, the most important one first. On a mask of ``artwork`` they were mere greys."""
         if artwork is not None and (artwork.edits_mask or artwork.quick_mask):
             return
-        fresh = tuple(dict.fromkeys((float(r), float(g), float(b)) for r, g, b in colours))
-        if fresh and self.colours[: len(fresh)] != fresh:
-            found = (*fresh, *(one for one in self.colours if one not in fresh))[:MOST]
+        colours = [(_part(red), _part(green), _part(blue)) for red, green, blue in colours]
+        known = {_seen(one): one for one in (*self.colours, *colours)}
+        fresh = tuple(dict.fromkeys(_seen(one) for one in colours))
+        order = dict.fromkeys((*fresh, *(_seen(one) for one in self.colours)))
+        found = tuple(known[one] for one in order)[:MOST]
+        if found != self.colours:
             self._studio.keep_soon(used_colours=found)
             self.changed.emit()
+
+
+def _part(value: float) -> float:
+    return min(max(float(value), 0.0), 1.0)
+
+
+def _seen(colour: Colour) -> tuple[int, int, int]:
+    """Two colours of the same 8 bits are one: on their way through a picture's colour space they are rounded."""
+    red, green, blue = (round(255 * part) for part in colour)
+    return red, green, blue

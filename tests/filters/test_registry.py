@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -13,95 +12,15 @@ from studio import recipe
 from studio.filters import FILTERS, FilterKind
 from studio.raster import resample
 from studio.raster.geometry import Rect
-
-CANVAS = Rect(0, 0, 300, 280)
-
-
-@dataclass(frozen=True)
-class Case:
-    """Settings a filter is tried with, what it may do to alpha, how far a level may differ from level 0."""
-
-    settings: tuple[dict[str, Any], ...]
-    keeps_alpha: bool
-    level_tolerance: float
-
-
-CASES = {
-    "gaussian-noise": Case(
-        settings=(
-            {"mean": 0.02, "sigma": 0.1, "seed": 11},
-            {"sigma": 0.2, "channels": "shared"},
-            {"sigma": 0.0, "mean": -0.5},
-        ),
-        keeps_alpha=True,
-        level_tolerance=0.03,
-    ),
-    "uniform-noise": Case(
-        settings=({"amount": 0.2, "seed": 11}, {"amount": 1.0, "channels": "shared"}, {"amount": 0.0}),
-        keeps_alpha=True,
-        level_tolerance=0.03,
-    ),
-    "gaussian-blur": Case(
-        settings=({"sigma": 2.5}, {"sigma": 0.0}, {"sigma": 0.6}, {"sigma": 11.0}, {"sigma": 45.0}),
-        keeps_alpha=False,
-        level_tolerance=0.02,
-    ),
-    "auto-contrast": Case(
-        settings=({"low": 1.0, "high": 2.0}, {"low": 0.0, "high": 0.0, "channels": "per-channel"}),
-        keeps_alpha=True,
-        level_tolerance=0.06,  # fine texture is averaged away before it is measured
-    ),
-}
-
-PLACES = ((0, 0), (100, 17), (255, 256), (279, 299))
-GOLDEN = {
-    "gaussian-noise@1": [
-        [0.00000, 0.00000, 0.00000, 0.00000],
-        [0.26305, 0.60331, 0.14479, 1.00000],
-        [0.75601, 0.34659, 0.46915, 1.00000],
-        [0.53863, 0.31386, 0.25401, 1.00000],
-    ],
-    "uniform-noise@1": [
-        [0.00000, 0.00000, 0.00000, 0.00000],
-        [0.20838, 0.37510, 0.36835, 1.00000],
-        [0.45414, 0.52609, 0.47826, 1.00000],
-        [0.75721, 0.11363, 0.05323, 1.00000],
-    ],
-    "gaussian-blur@1": [
-        [0.00000, 0.00000, 0.00000, 0.00000],
-        [0.22834, 0.56667, 0.18495, 1.00000],
-        [0.62667, 0.36001, 0.44380, 1.00000],
-        [0.67471, 0.30732, 0.13097, 1.00000],
-    ],
-    "auto-contrast@1": [
-        [0.00000, 0.00000, 0.00000, 0.00000],
-        [0.21473, 0.76357, 0.13544, 1.00000],
-        [0.88618, 0.45360, 0.55762, 1.00000],
-        [0.84975, 0.24900, 0.03896, 1.00000],
-    ],
-}
-"""Pixels (y, x) of :func:`picture` filtered with the first settings. When they change, the version must rise and its
-pixels stand here under the new name@version."""
+from tests.filters.case import CANVAS, PLACES, picture
+from tests.filters.cases import CASES, GOLDEN
 
 kinds = pytest.mark.parametrize("kind", FILTERS.values(), ids=list(FILTERS))
-cases = pytest.mark.parametrize(
+each_case = pytest.mark.parametrize(
     ("kind", "settings"),
     [(kind, settings) for kind in FILTERS.values() for settings in CASES[kind.name].settings],
     ids=lambda value: value.name if isinstance(value, FilterKind) else str(value),
 )
-
-
-def picture(width: int = CANVAS.width, height: int = CANVAS.height) -> np.ndarray:
-    """Slopes, fine texture, transparent and half transparent places; premultiplied."""
-    y, x = np.mgrid[0:height, 0:width].astype(np.float64)
-    alpha = np.clip((x + y) / 60 - 0.5, 0, 1)
-    texture = 0.1 * np.sin(x * 1.3) * np.cos(y * 0.9)
-    colours = [
-        0.2 + 0.5 * x / 300 + texture,
-        0.7 - 0.4 * y / 300 + texture,
-        0.3 + 0.2 * np.sin(x / 40 + y / 30),
-    ]
-    return np.stack([*(np.clip(c, 0, 1) * alpha for c in colours), alpha], -1).astype(np.float32)
 
 
 def parameters_of(kind: FilterKind, settings: dict[str, Any]) -> Any:
@@ -126,7 +45,7 @@ def test_a_filter_declares_itself_completely(kind: FilterKind) -> None:
     recipe.check(kind.parameters())
 
 
-@cases
+@each_case
 def test_the_same_recipe_gives_the_same_pixels_and_leaves_its_input(
     kind: FilterKind, settings: dict[str, Any]
 ) -> None:
@@ -142,7 +61,7 @@ def test_the_same_recipe_gives_the_same_pixels_and_leaves_its_input(
     np.testing.assert_array_equal(source, picture())
 
 
-@cases
+@each_case
 def test_alpha_rules(kind: FilterKind, settings: dict[str, Any]) -> None:
     source = picture()
     out = kind.apply(source, parameters_of(kind, settings))
@@ -156,7 +75,7 @@ def test_alpha_rules(kind: FilterKind, settings: dict[str, Any]) -> None:
     np.testing.assert_array_equal(kind.apply(nothing, parameters_of(kind, settings)), nothing)
 
 
-@cases
+@each_case
 @pytest.mark.parametrize("size", [(1, 1), (1, 40), (37, 1), (3, 2)])
 def test_tiny_pictures(kind: FilterKind, settings: dict[str, Any], size: tuple[int, int]) -> None:
     pixels = np.full((*size, 4), 0.5, np.float32)
@@ -167,7 +86,7 @@ def test_tiny_pictures(kind: FilterKind, settings: dict[str, Any], size: tuple[i
     assert kind.apply(pixels[:0], parameters_of(kind, settings)).shape == (0, size[1], 4)
 
 
-@cases
+@each_case
 def test_a_tile_with_its_reach_equals_the_whole(kind: FilterKind, settings: dict[str, Any]) -> None:
     parameters = parameters_of(kind, settings)
     if kind.whole:

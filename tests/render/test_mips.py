@@ -8,12 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.document import edits
+from studio.document.artwork import Artwork
 from studio.document.layer import Paint
 from studio.raster import native
 from studio.raster.geometry import Rect
 from studio.raster.resample import halve
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
+from studio.render import pyramid
 from studio.render.renderer import Renderer
 
 SIDE = 1024
@@ -44,6 +46,35 @@ def test_taken_over_quarters_are_the_ones_that_did_not_change(seed: int, level: 
         artwork = artwork.with_(layers=(layer.with_(surface=changed),))
         got, wanted = used.compose(artwork, whole, level), Renderer().compose(artwork, whole, level)
         assert np.array_equal(got, wanted)
+
+
+def test_undo_and_redo_average_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What had rested is taken up again as it was; what stood for a moment under a moving pen is not kept."""
+    random = np.random.default_rng(3)
+
+    def tile() -> Tile:
+        return Tile(random.random((256, 256, 4), np.float32).astype(np.float16))
+
+    def with_pixels(surface: Surface) -> Artwork:
+        return first.with_(layers=(layer.with_(surface=surface),))
+
+    layer = Paint(surface=Surface({(x, y): tile() for x in range(4) for y in range(4)}, np.float16))
+    first = edits.new_artwork(SIDE, SIDE, background=None).with_(layers=(layer,))
+    whole, used, clock = Rect(0, 0, SIDE >> 2, SIDE >> 2), Renderer(), 0.0
+    monkeypatch.setattr(pyramid.time, "monotonic", lambda: clock)
+    clock = 1.0
+    shown = [used.compose(first, whole, 2)]
+    for _ in range(3):  # under the pen
+        clock += 0.01
+        stroked = with_pixels(layer.surface.replace({(1, 1): tile(), (2, 1): tile()}))
+        used.compose(stroked, whole, 2)
+    shown.append(used.compose(stroked, whole, 2))
+    halved = []
+    monkeypatch.setattr(pyramid.native, "halve", lambda *arrays: halved.append(arrays))
+    for index, artwork in ((0, first), (1, stroked), (0, first)):
+        clock += 1.0
+        assert np.array_equal(used.compose(artwork, whole, 2), shown[index])
+    assert not halved
 
 
 def test_halving_is_the_mean_of_four_and_exact_for_flat_colours() -> None:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.document.layer import Paint
-from studio.raster.geometry import TILE, Rect
+from studio.raster.geometry import TILE, Rect, tile_keys
+from studio.ui import theme
 from studio.ui.canvas.sheet import Sheet
 from studio.ui.canvas.view import CanvasView
 from studio.ui.canvas.viewport import ZOOM_STEPS, Viewport
@@ -157,6 +158,34 @@ def test_the_wheel_zooms_to_the_cursor(view: CanvasView):
     QApplication.sendEvent(view, wheel)
     assert view.viewport.zoom == pytest.approx(2 * zoom)
     assert math.dist(view.to_document(position).toTuple(), under.toTuple()) < 0.01
+
+
+def test_a_sheet_of_another_level_has_no_holes_until_it_is_drawn():
+    canvas = Rect(0, 0, 900, 700)
+    old = Sheet(1, canvas.at_level(1))
+    colour = np.array([40, 90, 200, 255], np.uint8)
+    for key in tile_keys(old.area):
+        if key != (1, 1):
+            old.install(key, np.broadcast_to(colour, (TILE, TILE, 4)))
+    finer = Sheet(0, canvas)
+    finer.install((0, 0), np.full((TILE, TILE, 4), 255, np.uint8))
+    finer.fill_from(old, canvas)
+    covered = {key for key in tile_keys(finer.area) if not (key[0] >= 2 and key[1] >= 2)}
+    assert finer.filled == covered and finer.fresh == {(0, 0)}
+    assert (finer.pixels[:TILE, :TILE] == 255).all()
+    assert (finer.pixels[:510, TILE:900] == colour).all() and (finer.pixels[300:700, :510] == colour).all()
+    assert not finer.pixels[512:700, 512:900].any()
+
+
+def test_judging_shows_grey_around_a_thin_white_border(view: CanvasView):
+    view.fit()
+    view.judge(True)
+    shown = view.grab().toImage()
+    corner = view.viewport.to_view().map(QPointF(0, 0))
+    beside, beyond = (
+        shown.pixelColor(round(corner.x() - distance), round(corner.y() + 40)).name() for distance in (2, 12)
+    )
+    assert beside == "#ffffff" and beyond == theme.current().tokens.judge.lower()
 
 
 def pen(view: CanvasView, kind: QEvent.Type, x: float, y: float, pressure: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QFontMetrics
@@ -13,11 +14,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenuBar,
+    QPushButton,
     QScrollBar,
     QTabBar,
     QWidget,
 )
 
+from studio import translation
 from studio.jobs.lane import Lane
 from studio.settings import Settings
 from studio.ui import language, theme
@@ -36,12 +39,24 @@ class Opened:
     """A window and its studio; ``pump`` lets the lanes and the event loop do what waits."""
 
     def __init__(
-        self, application: QApplication, settings: Settings, make: Callable[[str], QWidget] | None
+        self,
+        application: QApplication,
+        settings: Settings,
+        make: Callable[[str], QWidget] | None,
+        **options: Any,
     ) -> None:
+        """``options`` go to the studio, such as an engine and its catalogue."""
         self.application = application
         spoken = language.speak(application, settings.language)
         theme.wear(application, settings.theme, spoken)
-        self.studio = Studio(settings, render_lane=Lane("render"), files_lane=Lane("files"))
+        self.studio = Studio(
+            settings,
+            render_lane=Lane("render"),
+            files_lane=Lane("files"),
+            translate=lambda context, text: translation.translate(language.spoken(), context, text),
+            **options,
+        )
+        self.studio.language = spoken
         self.window = MainWindow(self.studio, make=make)
         self.window.show()
         self.window.activateWindow()
@@ -91,9 +106,15 @@ def clipped(root: QWidget) -> list[str]:
         if not widget.isVisibleTo(root) or widget.visibleRegion().isEmpty():
             continue
         metrics = QFontMetrics(widget.font())
-        if isinstance(widget, QLabel) and not widget.wordWrap() and widget.text():
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            if widget.heightForWidth(widget.width()) > widget.height() + 1:
+                found.append(f"paragraph “{widget.text()}”")
+        elif isinstance(widget, QLabel) and widget.text():
             if metrics.horizontalAdvance(widget.text()) > widget.width() + 1:
                 found.append(f"label “{widget.text()}”")
+        elif isinstance(widget, QPushButton) and widget.text():
+            if widget.sizeHint().width() > widget.width():
+                found.append(f"button “{widget.text()}”")
         elif isinstance(widget, QAbstractButton) and widget.text():
             if metrics.horizontalAdvance(widget.text()) > widget.width() + 1:
                 found.append(f"button “{widget.text()}”")
@@ -111,7 +132,8 @@ def _clipped_tabs(bar: QTabBar) -> list[str]:
     return [
         f"tab “{bar.tabText(i)}”"
         for i in range(bar.count())
-        if not inside.contains(bar.tabRect(i).adjusted(0, 1, -1, -1))
+        if bar.isTabVisible(i)  # the others are behind the button at its end
+        and not inside.contains(bar.tabRect(i).adjusted(0, 1, -1, -1))
     ]
 
 

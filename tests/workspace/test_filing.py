@@ -24,6 +24,7 @@ from studio.project import recovery
 from studio.project.journal import Journal
 from studio.project.project_file import open_as_journal
 from studio.project.store import VERSION
+from studio.workspace import file_work
 from studio.workspace.file_work import EVICT_EVERY
 from studio.workspace.picture import Picture
 from studio.workspace.tools import Pointer
@@ -225,6 +226,27 @@ def test_a_damaged_project_gives_every_intact_layer_and_names_the_other(bench: B
     assert not bench.sentences("error")
 
 
+def test_a_project_that_was_cut_opens_as_an_unsaved_picture(painted: Bench, tmp_path: Path) -> None:
+    wanted, project = flat(painted.picture), tmp_path / "湖.danqing"
+    saved(painted, project)
+    painted.close()
+    data = project.read_bytes()
+    project.write_bytes(bytes(100) + data[100:-20_000])
+    cut = project.read_bytes()
+    painted.told.clear()
+    painted.open(project)
+    (sentence,) = painted.sentences("warn")
+    assert "湖.danqing is damaged" in sentence and "another name" in sentence
+    assert painted.picture.title == "湖" and not painted.picture.path and painted.picture.modified
+    assert flat(painted.picture).shape == wanted.shape
+    painted.stroke(y=90)
+    saved(painted, tmp_path / "again.danqing")
+    assert not painted.sentences("error") and project.read_bytes() == cut
+    painted.close()
+    painted.open(tmp_path / "again.danqing")
+    assert len(painted.picture.document.history) > 1
+
+
 # the same file twice, several files, files in each other's way
 
 
@@ -366,6 +388,47 @@ def test_an_opening_can_be_stopped(bench: Bench, painted: Bench, tmp_path: Path)
     assert not list(paths.journals().glob("*.danqing"))
     painted.open(project)
     assert painted.picture.title == "lake"
+
+
+def test_a_save_can_be_stopped_and_says_how_far_it_is(
+    painted: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "lake.danqing"
+    saved(painted, project)
+    before = project.read_bytes()
+    monkeypatch.setattr("studio.project.project_file._COPIED_AT_ONCE", 1)
+    painted.stroke(y=130)
+    painted.settle()
+    painted.studio.filing.save(painted.picture, str(project))
+    (line,) = painted.studio.jobs.lines
+    while (part := painted.studio.jobs.lines[0].part) is None:
+        assert painted.studio.files_lane.step()
+    assert 0 < part < 1 and line.stop is not None
+    line.stop()
+    painted.settle()
+    assert not painted.studio.jobs.lines and project.read_bytes() == before
+    assert painted.picture.modified and [file.name for file in tmp_path.iterdir()] == ["lake.danqing"]
+    saved(painted, project)
+    assert not painted.picture.modified and project.read_bytes() != before
+
+
+@pytest.mark.parametrize("ending", [".png", ".ora"])
+def test_an_export_can_be_stopped(painted: Bench, tmp_path: Path, ending: str) -> None:
+    painted.studio.filing.export(painted.picture, str(tmp_path / f"out{ending}"))
+    (line,) = painted.studio.jobs.lines
+    assert line.stop is not None
+    line.stop()
+    painted.settle()
+    assert not painted.studio.jobs.lines and not painted.picture.exports and not list(tmp_path.iterdir())
+
+
+def test_a_flattening_that_nobody_waits_for_ends(painted: Bench, tmp_path: Path) -> None:
+    flattening = file_work._Flattening(painted.picture)
+    assert flattening(painted.picture.document.artwork).shape[2] == 4 and flattening.part
+    flattening.stopped = True
+    with pytest.raises(file_work._Stopped):
+        file_work._exported(flattening, painted.picture.document.artwork, str(tmp_path / "out.png"), None)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_end_while_a_file_is_on_its_way_leaves_no_journal(painted: Bench, tmp_path: Path) -> None:

@@ -99,10 +99,10 @@ class GuideHand:
         """Right-click on a guide: its exact place, remove it, lock all."""
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = QCoreApplication.translate
-        menu.addAction(words("Rulers", "Place of the guide…")).triggered.connect(lambda: self._ask(index))
-        menu.addAction(words("Rulers", "Remove guide")).triggered.connect(lambda: self._set(index, None))
-        lock = words("actions", "Lock guides")
+        translate = QCoreApplication.translate
+        menu.addAction(translate("Rulers", "Place of the guide…")).triggered.connect(lambda: self._ask(index))
+        menu.addAction(translate("Rulers", "Remove guide")).triggered.connect(lambda: self._set(index, None))
+        lock = translate("actions", "Lock guides")
         studio = self._view.studio
         menu.addAction(lock).triggered.connect(lambda: guides.change(studio, guides.GUIDES, locked=True))
         menu.popup(place)
@@ -110,12 +110,12 @@ class GuideHand:
     def _ask(self, index: int) -> None:
         assert self._view.picture is not None
         guide = self._view.picture.document.artwork.aids.guides[index]
-        words = QCoreApplication.translate
+        translate = QCoreApplication.translate
         dialog = QInputDialog(self._view)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setInputMode(QInputDialog.InputMode.DoubleInput)
-        dialog.setWindowTitle(words("Rulers", "Place of the guide…").rstrip("…"))
-        dialog.setLabelText(words("Rulers", "Pixels from the edge"))
+        dialog.setWindowTitle(translate("Rulers", "Place of the guide…").rstrip("…"))
+        dialog.setLabelText(translate("Rulers", "Pixels from the edge"))
         dialog.setDoubleDecimals(1)
         dialog.setDoubleRange(0.0, 100000.0)
         dialog.setDoubleValue(guide.position)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
 
+from studio.ui.canvas import samples
 from studio.ui.canvas.brush_hand import BRUSH_SIZE, BrushHand
 from studio.ui.canvas.clipboard import clipboard_key
 from studio.ui.canvas.guide_hand import GuideHand
 from studio.ui.canvas.layer_hand import PICK_LAYER, LayerHand
 from studio.ui.canvas.pen_watch import PenWatch
 from studio.ui.canvas.resting import Resting
+from studio.ui.canvas.samples import Taps
 from studio.ui.canvas.touch import Touch
 from studio.workspace import guides
 from studio.workspace.guides import Keeping
@@ -25,11 +28,6 @@ from studio.workspace.tools.registry import KINDS
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
 
-_MODIFIERS = (
-    (Qt.KeyboardModifier.ShiftModifier, "shift"),
-    (Qt.KeyboardModifier.ControlModifier, "control"),
-    (Qt.KeyboardModifier.AltModifier, "alt"),
-)
 _WHEEL_STEP = 120.0
 _ZOOM_PER_PIXEL = 1.01
 _DEGREES_PER_PIXEL = 0.5
@@ -39,7 +37,8 @@ _NEAR_MIDDLE = 40
 class CanvasInput:
     """One hand on one canvas: at most one gesture or view drag at a time.
 
-    Space borrows the hand, Ctrl+Space zoom, Shift+Space rotation, Alt the picker; each is given back on release.
+    Space borrows the hand, Ctrl+Space zoom, Shift+Space rotation, Alt the picker; each is given back on release. In the
+    midst of a stroke Space takes the picture along under the pen, where the tool has no use for it itself.
     Ctrl+Alt and a drag (or Alt and the right button) is the brush's size and hardness; Ctrl and a press takes the layer.
     """
 
@@ -58,9 +57,11 @@ class CanvasInput:
         self._last = QPointF()
         self._anchor = QPointF()
         self._space = False
-        self._pen_down = False
+        self._pen_button = Qt.MouseButton.NoButton
+        self._taps = Taps()
         self._clicks = 1
         self._button = Qt.MouseButton.NoButton
+        self._afterwards: list[Callable[[], None]] = []
         self.position = QPointF(-1000, -1000)
 
     @property
@@ -77,9 +78,13 @@ class CanvasInput:
             return BRUSH_SIZE
         if self.layers.borrows(modifiers):
             return PICK_LAYER
-        chosen = self._view.studio.painting.tool
-        borrows = modifiers & Qt.KeyboardModifier.AltModifier and KINDS[chosen].family in ("brush", "fill")
-        return "picker" if borrows else chosen
+        painting = self._view.studio.painting
+        borrows = modifiers & Qt.KeyboardModifier.AltModifier and painting.alt_picks
+        return "picker" if borrows else painting.tool
+
+    @property
+    def _pen_down(self) -> bool:
+        return self._pen_button != Qt.MouseButton.NoButton
 
     @property
     def busy(self) -> bool:
@@ -113,24 +118,42 @@ class CanvasInput:
     def tablet(self, event: QTabletEvent) -> None:
         """Pen samples at their full rate; the eraser end erases whatever tool is chosen."""
         self.touch.pen()
-        pointer = self._pointer_of_pen(event)
         kind = event.type()
-        if kind == event.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
-            self._pen_down = True
-            self._watch.begin(event.device())
-            eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
-            self._press(pointer, event.position(), "eraser" if eraser else None)
-        elif (
-            kind == event.Type.TabletPress and event.button() == Qt.MouseButton.RightButton and not self.busy
-        ):
-            self.brush.open_palette(event.globalPosition().toPoint())
+        if kind == event.Type.TabletPress:
+            self._pen_press(event)
         elif kind == event.Type.TabletMove:
-            self._move(pointer, event.position())
-        elif kind == event.Type.TabletRelease and event.button() == Qt.MouseButton.LeftButton:
-            self._watch.end()
-            self._pen_down = False
+            self._move(self._pointer_of_pen(event), event.position())
+        elif kind == event.Type.TabletRelease and event.button() == self._pen_button:
+            self._pen_up()
             self._release()
         event.accept()
+
+    def _pen_press(self, event: QTabletEvent) -> None:
+        """The tip; or a button of the barrel, which does what that button of a mouse does."""
+        if self.busy or self._pen_down:
+            return
+        button, position = event.button(), event.position()
+        if button == Qt.MouseButton.LeftButton:
+            self._clicks = self._taps.press(position, event.timestamp())
+            self._pen_begins(event)
+            eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+            self._press(self._pointer_of_pen(event), position, "eraser" if eraser else None)
+        elif button == Qt.MouseButton.MiddleButton:
+            self._pen_begins(event)
+            self._begin_drag("hand", position)
+        elif button == Qt.MouseButton.RightButton and self.brush.right(event.modifiers()):
+            self._pen_begins(event)
+            self._begin_drag(BRUSH_SIZE, position)
+        elif button == Qt.MouseButton.RightButton:
+            self._view.open_menu(position, event.globalPosition().toPoint(), event.modifiers())
+
+    def _pen_begins(self, event: QTabletEvent) -> None:
+        self._pen_button = event.button()
+        self._watch.begin(event.device())
+
+    def _pen_up(self) -> None:
+        self._watch.end()
+        self._pen_button = Qt.MouseButton.NoButton
 
     def _press(self, pointer: Pointer, position: QPointF, tool: str | None = None) -> None:
         if self.busy:
@@ -146,6 +169,7 @@ class CanvasInput:
         if index is not None and tool == studio.painting.tool:
             self.guides.take(index, self.guides.axis_of(index))
             return
+        self._last = position
         self._shift = self._view.showing.offset_of(pointer.x, pointer.y)
         self._keeping = guides.keeping(studio, picture, KINDS[tool])
         self._gesture = studio.painting.begin(picture, self._keeping.press(self._placed(pointer)), tool)
@@ -173,11 +197,13 @@ class CanvasInput:
         if self._drag == PICK_LAYER:
             self.layers.move(position)
         elif self._drag:
-            self._drag_to(position)
+            self._drag_to(position, self._drag)
         elif self.guides.busy:
             self.guides.move(position, self._view.keyboard_modifiers())
+        elif self._gesture is not None and self._takes_along:
+            self._drag_to(position, "hand")
         elif self._gesture is not None:
-            pointer = self._placed(pointer)
+            pointer, self._last = self._placed(pointer), position
             for sample in self._keeping.move(pointer) if self._keeping is not None else (pointer,):
                 self._gesture.send(sample)
         elif (session := self._view.studio.painting.session) is not None:
@@ -189,13 +215,18 @@ class CanvasInput:
         self._view.cursor_moved(self.position, position)
         self.position = position
 
-    def _drag_to(self, position: QPointF) -> None:
+    @property
+    def _takes_along(self) -> bool:
+        """Space in the midst of a stroke: the view goes with the hand, so the place under the pen stays where it is."""
+        return self._space and not KINDS[self._view.studio.painting.gesture_tool].space_moves
+
+    def _drag_to(self, position: QPointF, drag: str) -> None:
         view, ratio = self._view, self._view.devicePixelRatioF()
         x, y = (position.x() - self._last.x()) * ratio, (position.y() - self._last.y()) * ratio
         anchor = self._anchor * ratio
-        if self._drag == "hand":
+        if drag == "hand":
             view.set_viewport(view.viewport.panned(x, y))
-        elif self._drag == "zoom":
+        elif drag == "zoom":
             view.set_viewport(view.viewport.zoomed(view.viewport.zoom * _ZOOM_PER_PIXEL**x, anchor))
         else:
             view.set_viewport(view.viewport.turned(self._turn(position)))
@@ -225,7 +256,17 @@ class CanvasInput:
             for sample in self._keeping.release() if self._keeping is not None else ():
                 gesture.send(sample)
             gesture.finish()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        calls, self._afterwards = self._afterwards, []
+        for call in calls:
+            call()
         self._view.show_cursor()
+
+    def afterwards(self, call: Callable[[], None]) -> None:
+        """``call`` is done when what the hand does now is over."""
+        self._afterwards.append(call)
 
     def cancel(self) -> bool:
         """Esc: as if the press had never been. True when there was something to cancel."""
@@ -237,7 +278,7 @@ class CanvasInput:
         self.brush.leave(kept=False)
         if gesture is not None:
             gesture.cancel()
-        self._view.show_cursor()
+        self._let_go()
         return gesture is not None or bool(drag) or guide
 
     def _session_key(self, event: QKeyEvent) -> bool:
@@ -246,8 +287,8 @@ class CanvasInput:
         session, key = painting.session, key_name(event)
         if session is None or self.busy:
             return False
-        if clipboard_key(session, key, _modifiers(event)) or session.key(
-            key, event.text(), _modifiers(event)
+        if clipboard_key(session, key, samples.held(event)) or session.key(
+            key, event.text(), samples.held(event)
         ):
             return True
         if key in ("return", "enter", "escape"):
@@ -263,12 +304,12 @@ class CanvasInput:
         take = painting.kind.key
         if picture is None or take is None or self.busy:
             return False
-        return take(picture, painting, key_name(event), _modifiers(event))
+        return take(picture, painting, key_name(event), samples.held(event))
 
     def overrides(self, event: QKeyEvent) -> bool:
         """Whether a key that is also a shortcut of the window belongs to the open session."""
         session = self._view.studio.painting.session
-        return session is not None and session.wants(key_name(event), _modifiers(event))
+        return session is not None and session.wants(key_name(event), samples.held(event))
 
     # wheel and keys
 
@@ -311,48 +352,33 @@ class CanvasInput:
     def pen_lost(self) -> None:
         """The pen left or its tablet is gone: a stroke under way ends where it was, and is kept."""
         if self._pen_down:
-            self._watch.end()
-            self._pen_down = False
+            self._pen_up()
             self._release()
 
     # one finger
 
     def touch_press(self, position: QPointF, t: float) -> None:
-        self._press(self._pointer_of_finger(position, t), position)
+        self._clicks = self._taps.press(position, round(t * 1000))
+        self._press(samples.of_finger(self._view, position, t, self._clicks), position)
 
     def touch_move(self, position: QPointF, t: float) -> None:
-        self._move(self._pointer_of_finger(position, t), position)
+        self._move(samples.of_finger(self._view, position, t, self._clicks), position)
 
     def touch_release(self) -> None:
         self._release()
-
-    def _pointer_of_finger(self, position: QPointF, t: float) -> Pointer:
-        point = self._view.to_document(position)
-        return Pointer(point.x(), point.y(), t=t, zoom=self._view.viewport.zoom)
 
     # samples
 
     def _held(self, event: QInputEvent) -> frozenset[str]:
         """The keys held during a sample; Space counts too: in the midst of a drag it means something to the tool."""
-        held = _modifiers(event)
+        held = samples.held(event)
         return held | {"space"} if self._space else held
 
     def _pointer_of_mouse(self, event: QMouseEvent) -> Pointer:
-        point = self._view.to_document(event.position())
-        button = "right" if event.button() == Qt.MouseButton.RightButton else "left"
-        return Pointer(
-            point.x(), point.y(), t=event.timestamp() / 1000.0, modifiers=self._held(event),
-            zoom=self._view.viewport.zoom, clicks=self._clicks, button=button,
-        )  # fmt: skip
+        return samples.of_mouse(self._view, event, self._held(event), self._clicks)
 
     def _pointer_of_pen(self, event: QTabletEvent) -> Pointer:
-        point = self._view.to_document(event.position())
-        tilt_x, tilt_y = self._view.viewport.turned_back(event.xTilt(), event.yTilt())
-        return Pointer(
-            point.x(), point.y(), event.pressure(), tilt_x, tilt_y, event.timestamp() / 1000.0,
-            has_pressure=event.pointingDevice().hasCapability(QPointingDevice.Capability.Pressure),
-            modifiers=self._held(event), rotation=self._view.viewport.angle_in_document(event.rotation()), zoom=self._view.viewport.zoom,
-        )  # fmt: skip
+        return samples.of_pen(self._view, event, self._held(event), self._clicks)
 
 
 def key_name(event: QKeyEvent) -> str:
@@ -361,8 +387,3 @@ def key_name(event: QKeyEvent) -> str:
         return Qt.Key(event.key()).name.removeprefix("Key_").lower()
     except ValueError:  # a key of the keyboard's maker
         return ""
-
-
-def _modifiers(event: QInputEvent) -> frozenset[str]:
-    held = event.modifiers()
-    return frozenset(name for modifier, name in _MODIFIERS if held & modifier)

@@ -11,7 +11,8 @@ from studio.ui.canvas.showing import Showing
 from studio.ui.canvas.surround import checkerboard
 from studio.ui.canvas.viewport import Viewport
 
-JUDGE_BORDER = 24
+JUDGE_BORDER = 3
+"""Device pixels of white around the picture, to judge it against; grey lies beyond."""
 SMOOTH_BELOW = 2.0
 """Zoom from which the pixels of an upright picture are shown as squares."""
 

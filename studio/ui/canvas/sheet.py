@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 
@@ -51,6 +51,43 @@ class Sheet:
         common = set(tile_keys(part))
         self.filled |= other.filled & common
         self.fresh |= other.fresh & common
+
+    def fill_from(self, other: Sheet, canvas: Rect) -> None:
+        """Until they are drawn, blank tiles show what ``other`` shows there at its level (``canvas`` in document pixels).
+
+        Holes would be worse than what is coarse: smoothing mixes their transparency into the tiles beside them.
+        """
+        blank = [key for key in self.keys() if key not in self.filled]
+        covered = [
+            key for key in blank if other.covers(Rect.of_tile(key).from_level(self.level).intersect(canvas))
+        ]
+        part = other.area.intersect(canvas.at_level(other.level))
+        if not covered or part.empty:
+            return
+        painter = QPainter(self.image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        region = QRegion()
+        for key in covered:
+            place = Rect.of_tile(key).move(-self.area.left, -self.area.top)
+            region += QRect(place.left, place.top, place.width, place.height)
+        painter.setClipRegion(region)
+        scale = 2.0 ** (other.level - self.level)
+        source = part.move(-other.area.left, -other.area.top)
+        painter.drawImage(
+            QRectF(
+                part.left * scale - self.area.left, part.top * scale - self.area.top, part.width * scale, part.height * scale
+            ),
+            other.image,
+            QRectF(source.left, source.top, source.width, source.height),
+        )  # fmt: skip
+        painter.end()
+        self.filled.update(covered)
+
+    def covers(self, place: Rect) -> bool:
+        """Whether something is shown everywhere in ``place`` (document pixels)."""
+        level = place.at_level(self.level)
+        return not level.empty and self.area.contains(level) and self.filled.issuperset(tile_keys(level))
 
     def install(self, key: TileKey, pixels: np.ndarray, part: Rect | None = None) -> None:
         """Puts a view tile's pixels [256, 256, 4] in its place; only ``part`` (level pixels) when given."""

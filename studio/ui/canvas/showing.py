@@ -171,6 +171,8 @@ class Showing(QObject):
             sheet = Sheet(level, area.grow(128).intersect(self._canvas_area(level)))
             if self.sheet is not None:
                 sheet.take_from(self.sheet)
+                if self.sheet.level != level:
+                    sheet.fill_from(self.sheet, self.picture.document.artwork.rect)
                 if self._old is None or (self.sheet.level != level and self.complete):
                     self._old = self.sheet  # one that was never finished would show holes
             self.sheet = sheet

@@ -31,7 +31,7 @@ def surround_menu(parent: QWidget, chosen: str, shown: str, choose: Callable[[st
         "theme": QCoreApplication.translate("Canvas", "The theme's surround"),
         "black": QCoreApplication.translate("Canvas", "Black"),
         "dark": QCoreApplication.translate("Canvas", "Dark grey"),
-        "middle": QCoreApplication.translate("Canvas", "Middle grey"),
+        "middle": QCoreApplication.translate("Canvas", "Mid grey"),
         "light": QCoreApplication.translate("Canvas", "Light grey"),
     }
     menu = QMenu(parent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -62,6 +62,7 @@ class CanvasView(MovedView):
         self._aids: Aids | None = None
         self._views: dict[int, tuple[Viewport, bool]] = {}
         self._painted = False
+        self._words_wait = False
         self.input = CanvasInput(self)
         self.rulers = Rulers(self, wanted=not second)
         self.ants, self.tint = Ants(self), Tint(self)
@@ -280,11 +281,16 @@ class CanvasView(MovedView):
     def _session_changed(self) -> None:
         """While a session takes text the input method is on: a letter typed here is then part of a word."""
         session = self.studio.painting.session
-        self.setAttribute(
-            Qt.WidgetAttribute.WA_InputMethodEnabled, session is not None and session.takes_text
-        )
+        takes = session is not None and session.takes_text and not self._words_wait
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, takes)
         QGuiApplication.inputMethod().reset()
         self.show_cursor()
+
+    def wait_with_words(self, wait: bool) -> None:
+        """While the key that took the text tool is down no input method gets what it repeats."""
+        self._words_wait = wait
+        if not wait:
+            self._session_changed()
 
     def _tool_changed(self, _tool: str) -> None:
         self.show_cursor()
@@ -357,22 +363,26 @@ class CanvasView(MovedView):
         return super().inputMethodQuery(query)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Right-click beside the picture: the surround it is judged against; on it: the palette of a painting tool,
-        or (with Ctrl, or another tool) the layers there."""
-        index = self.input.guides.under(QPointF(event.pos()))
+        self.open_menu(QPointF(event.pos()), event.globalPos(), event.modifiers())
+
+    def open_menu(self, place: QPointF, there: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        """The right button of mouse or pen at ``place`` (``there`` on the screen). Beside the picture: the surround it is
+        judged against; on it: the palette of a painting tool, or (with Ctrl, or another tool) the layers there."""
+        index = self.input.guides.under(place)
         if index is not None:
-            self.input.guides.menu(index, event.globalPos())
+            self.input.guides.menu(index, there)
             return
-        document = self.to_document(QPointF(event.pos()))
         artwork = self.picture.document.artwork if self.picture else None
-        if artwork is not None and QRectF(0, 0, artwork.width, artwork.height).contains(document):
-            if not self.input.busy and not self.input.brush.right(event.modifiers()):
-                asks_layers = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-                if asks_layers or not self.input.brush.open_palette(event.globalPos()):
-                    self.input.layers.menu(QPointF(event.pos()))
+        if artwork is not None and QRectF(0, 0, artwork.width, artwork.height).contains(
+            self.to_document(place)
+        ):
+            if not self.input.busy and not self.input.brush.right(modifiers):
+                asks_layers = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+                if asks_layers or not self.input.brush.open_palette(there):
+                    self.input.layers.menu(place)
             return
         menu = surround_menu(self, self.studio.settings.surround, self.surround(), self.choose_surround)
-        menu.popup(event.globalPos())
+        menu.popup(there)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.input.focus_lost()

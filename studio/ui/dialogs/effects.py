@@ -15,6 +15,7 @@ from studio.ui import icons, theme
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets import paint
 from studio.ui.widgets.form import ParameterForm
+from studio.ui.widgets.labels import TellsCutWords, align
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 
@@ -24,7 +25,7 @@ LABEL = 152
 BOX = 30
 
 
-class EffectRow(QAbstractButton):
+class EffectRow(TellsCutWords, QAbstractButton):
     """An effect in the list: a box that shows or hides it, and its name; the chosen one has its values beside the list."""
 
     switched = Signal(bool)
@@ -41,6 +42,11 @@ class EffectRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(LIST, 32)
+
+    def cut_words(self) -> str:
+        return (
+            self.text() if self.fontMetrics().horizontalAdvance(self.text()) > self.width() - BOX - 8 else ""
+        )
 
     def switch(self, on: bool) -> None:
         if on != self.on:
@@ -96,7 +102,7 @@ class EffectsDialog(Frame):
         layer = artwork.find(layer_id)
         assert layer is not None
         self._unknown = tuple(one for one in layer.effects if effects.parameters(one) is None)
-        self.values = _listed(layer.effects)
+        self.values = _listed(studio.effects.in_hand(layer.effects))
         self._light = (artwork.light_angle, artwork.light_altitude)
         self.rows: list[EffectRow] = []
         self.form: ParameterForm | None = None
@@ -136,8 +142,19 @@ class EffectsDialog(Frame):
         self.altitude = self._light_slider(1.0, 89.0, self._light[1])
         self.angle.set_title(QCoreApplication.translate("Effects", "Angle of the global light"))
         self.altitude.set_title(QCoreApplication.translate("Effects", "Altitude of the global light"))
-        self.body.addWidget(self.angle)
-        self.body.addWidget(self.altitude)
+        self._lights = QWidget()
+        column = QVBoxLayout(self._lights)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.angle)
+        column.addWidget(self.altitude)
+        self.body.addWidget(self._lights)
+
+    def align(self) -> None:
+        """The light of the picture has a column of its own: its words are longer."""
+        align(self._lights, FORM)
+        if self.form is not None:
+            align(self.form, FORM // 2)
 
     def _light_slider(self, low: float, high: float, value: float) -> ValueSlider:
         slider = ValueSlider(
@@ -162,6 +179,7 @@ class EffectsDialog(Frame):
         self.form.changed.connect(lambda value: self._take(number, value))
         self._right.addWidget(self.form)
         self._right.addStretch(1)
+        self.align()
         self._enable_own_light(self.values[number])
 
     def _take(self, number: int, value: Any) -> None:

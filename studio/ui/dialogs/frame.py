@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from studio.ui.widgets.labels import WIDEST_IN_DIALOG, align
 
 
 class Frame(QDialog):
@@ -31,6 +34,14 @@ class Frame(QDialog):
         self.foot.setSpacing(8)
         self.foot.addStretch(1)
         outer.addLayout(self.foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.align()
+        super().showEvent(event)
+
+    def align(self) -> None:
+        """One column of labels for all rows of the body."""
+        align(self, WIDEST_IN_DIALOG)
 
     def add_verb(self, words: str, call: Callable[[], object], main: bool = False) -> QPushButton:
         """A button of the foot; the main one answers Enter."""

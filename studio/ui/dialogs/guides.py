@@ -7,7 +7,15 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.document.aids import Grid, Guide
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -18,7 +26,12 @@ from studio.workspace import guides
 from studio.workspace.studio import Studio
 
 LABEL = 104
-LIST_HEIGHT = 84
+WIDTH = 600
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "square"),
+    QT_TRANSLATE_NOOP("recipe", "isometric"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
 
 
 class GridMeasures(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,8 +80,8 @@ class GuidesDialog(Frame):
     """Changes the picture at once; each change is a step of the history."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        words = QCoreApplication.translate
-        super().__init__(words("actions", "Guides and grid…").rstrip("…"), parent, 440)
+        translate = QCoreApplication.translate
+        super().__init__(translate("actions", "Guides and grid…").rstrip("…"), parent, WIDTH)
         self._studio = studio
         assert studio.current is not None
         aids = studio.current.document.committed.aids
@@ -76,26 +89,41 @@ class GuidesDialog(Frame):
         self.grid.released.connect(self._set_grid)
         self.layout_ = ParameterForm(GuideLayout(), label_width=LABEL)
         self.list = QListWidget()
-        self.list.setAccessibleName(words("actions", "Guides"))
-        self.list.setFixedHeight(LIST_HEIGHT)
+        self.list.setAccessibleName(translate("actions", "Guides"))
         self.list.itemChanged.connect(self._edited)
-        self.body.addWidget(self._heading(words("actions", "Grid")))
-        self.body.addWidget(self.grid)
-        self.body.addWidget(self._heading(words("GuidesDialog", "Columns and rows")))
-        self.body.addWidget(self.layout_)
-        self.body.addWidget(self._button(words("GuidesDialog", "Lay out guides"), self._lay_out))
-        self.body.addWidget(self._heading(words("actions", "Guides")))
-        self.body.addWidget(self.list)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._button(words("GuidesDialog", "Add upright"), lambda: self._add("x")))
-        line.addWidget(self._button(words("GuidesDialog", "Add level"), lambda: self._add("y")))
-        line.addWidget(self._button(words("Rulers", "Remove guide"), self._remove))
-        line.addStretch(1)
-        self.body.addLayout(line)
-        self.add_verb(words("GuidesDialog", "Done"), self.accept, main=True)
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        columns.addLayout(
+            self._column(
+                self._heading(translate("actions", "Grid")),
+                self.grid,
+                self._heading(translate("GuidesDialog", "Columns and rows")),
+                self.layout_,
+                self._button(translate("GuidesDialog", "Lay out guides"), self._lay_out),
+            ),
+            3,
+        )
+        columns.addLayout(
+            self._column(
+                self._heading(translate("actions", "Guides")),
+                self.list,
+                self._button(translate("GuidesDialog", "Add vertical guide"), lambda: self._add("x")),
+                self._button(translate("GuidesDialog", "Add horizontal guide"), lambda: self._add("y")),
+                self._button(translate("Rulers", "Remove guide"), self._remove),
+            ),
+            2,
+        )
+        self.body.addLayout(columns)
+        self.add_verb(translate("GuidesDialog", "Done"), self.accept, main=True)
         self._follower = Follower(self, studio, self._refresh, picture=True)
         self._refresh()
+
+    def _column(self, *widgets: QWidget) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for widget in widgets:
+            column.addWidget(widget)
+        return column
 
     def _heading(self, text: str) -> QLabel:
         label = QLabel(text)

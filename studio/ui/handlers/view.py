@@ -62,10 +62,13 @@ def _proof(window: MainWindow) -> None:
 
 def _choose_profile(window: MainWindow, option: str) -> None:
     viewing = window.studio.viewing
-    words = QCoreApplication.translate
-    title = words("Viewing", "Profile to proof for" if option == "proof_profile" else "Profile of the screen")
-    kinds = words("Viewing", "Colour profiles") + " (*.icc *.icm *.ICC *.ICM)"
-    dialog = QFileDialog(window, title, "", kinds)
+    translate = QCoreApplication.translate
+    titles = {
+        "proof_profile": translate("Viewing", "Profile to proof for"),
+        "display_profile": translate("Viewing", "Profile of the screen"),
+    }
+    kinds = translate("Viewing", "Colour profiles") + " (*.icc *.icm *.ICC *.ICM)"
+    dialog = QFileDialog(window, titles[option], "", kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

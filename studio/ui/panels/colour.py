@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.raster.harmony import HARMONIES, harmony
 from studio.ui.bind import bind_later
@@ -18,6 +27,8 @@ from studio.workspace.studio import Studio
 
 USED = 8
 PAGES = ("wheel", "sliders", "harmony")
+BESIDE, UNDER = 124, 64
+"""Pixels that swatches and field take beside the wheel, or under it."""
 
 
 class ColourPanel(Retranslated, QWidget):
@@ -35,26 +46,16 @@ class ColourPanel(Retranslated, QWidget):
         self._stack.addWidget(_on_top(self.sliders))
         self._stack.addWidget(_on_top(self.harmonies))
         self.swatches = [SwatchButton(size=28) for _ in range(USED)]
-        self._row = QWidget()
-        line = QHBoxLayout(self._row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
         for swatch in self.swatches:
             swatch.clicked.connect(
                 lambda _checked=False, one=swatch: studio.painting.set_colour(one.colour())
             )
-            line.addWidget(swatch)
-        line.addStretch(1)
-        self._row.setFixedHeight(28)
-        self.wheel.ring.setMinimumSize(80, 80)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(4)
-        column.addWidget(self.pages)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.wheel)
-        column.addWidget(self._row)
-        self.pages.chosen.connect(lambda name: self._stack.setCurrentIndex(PAGES.index(name)))
+        self._row = QWidget()
+        self._used_grid = QGridLayout(self._row)
+        self._used_grid.setContentsMargins(0, 0, 0, 0)
+        self._used_grid.setSpacing(4)
+        self._arrange()
+        self.pages.chosen.connect(self._turn_to)
         self.sliders.changed.connect(studio.painting.set_colour)
         self.harmonies.taken.connect(studio.painting.set_colour)
         self.wheel.colour_changed.connect(studio.painting.set_colour)
@@ -64,6 +65,55 @@ class ColourPanel(Retranslated, QWidget):
         bind_later(self, studio.painting.colour_changed, self.refresh)
         bind_later(self, studio.painting.used.changed, self.refresh)
         self.retranslate()
+
+    def _arrange(self) -> None:
+        self.wheel.ring.setMinimumSize(80, 80)
+        beside = QWidget()
+        lower = QVBoxLayout(beside)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(4)
+        lower.addWidget(self.wheel)
+        lower.addWidget(self._row)
+        lower.addStretch(1)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(4)
+        self._body.addWidget(self._stack, 1)
+        self._body.addWidget(beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        column.addWidget(self.pages)
+        column.addLayout(self._body, 1)
+        self._set_low(False)
+
+    def _turn_to(self, name: str) -> None:
+        self._stack.setCurrentIndex(PAGES.index(name))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low panel the swatches stand beside the wheel, where it is the larger for it."""
+        width = self.width() - 16
+        height = self.height() - 16 - self.pages.sizeHint().height() - 4
+        beside = min(width - BESIDE - 4, height)
+        low = self._stack.currentIndex() == PAGES.index("wheel") and beside > min(width, height - UNDER)
+        if low != self._low:
+            self._set_low(low)
+
+    def _set_low(self, low: bool) -> None:
+        self._low = low
+        directions = QBoxLayout.Direction
+        self._body.setDirection(directions.LeftToRight if low else directions.TopToBottom)
+        self.wheel.set_upright(low)
+        across = USED // 2 if low else USED
+        for place, swatch in enumerate(self.swatches):
+            self._used_grid.removeWidget(swatch)
+            self._used_grid.addWidget(swatch, place // across, place % across)
+        self._used_grid.setColumnStretch(USED, 1)
+        self._row.setFixedHeight(28 + 32 * (USED // across - 1))
 
     def used(self) -> tuple[Colour, ...]:
         """The colours that were laid down last, newest first."""

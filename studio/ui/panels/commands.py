@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.ui import icons
-from studio.ui.menus import ActionSet
+from studio.ui.menus import ActionSet, title_of
 from studio.workspace.actions import all_actions
 from studio.workspace.actions.kind import Action
 from studio.workspace.studio import Studio
@@ -35,9 +35,7 @@ def keyboard_back(widget: QObject) -> None:
 
 def words(action_id: str) -> str:
     """The action's title in the language of the window."""
-    title = _action(action_id).title
-    found = QCoreApplication.translate("actions", title)
-    return QCoreApplication.translate("recipe", title) if found == title else found
+    return title_of(_action(action_id))
 
 
 def shortcut(action_id: str, widget: QObject) -> str:
@@ -61,7 +59,7 @@ def menu_of(widget: QWidget, studio: Studio, *action_ids: str) -> QMenu:
 
 def _add(menu: QMenu, widget: QWidget, studio: Studio, action: Action) -> QAction:
     item = menu.addAction(words(action.id))
-    if action.icon:
+    if action.icon and action.checked is None:  # beside an icon no tick is drawn
         item.setIcon(icons.icon(action.icon, 16))
     if keys := shortcut(action.id, widget):
         item.setText(f"{item.text()}\t{keys}")

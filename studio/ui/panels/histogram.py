@@ -131,11 +131,11 @@ class HistogramPanel(Retranslated, QWidget):
 
         def work() -> Generator[None, None, Histogram]:
             yield
-            pixels = renderer.thumbnail(artwork, min(SIDE, max(artwork.width, artwork.height)), "")
+            pixels = renderer.thumbnail(artwork, min(SIDE, max(artwork.width, artwork.height)), numbers=True)
             if artwork.selection is not None:
                 white = Stored(name="fill-colour", version=1, parameters={"colour": (1.0, 1.0, 1.0, 1.0)})
                 inside = artwork.with_(layers=(Fill(recipe=white, mask=artwork.selection),))
-                mask = renderer.thumbnail(inside, max(pixels.shape[:2]), "")
+                mask = renderer.thumbnail(inside, max(pixels.shape[:2]), numbers=True)
                 pixels[..., 3] = np.where(mask[..., 3] >= 128, pixels[..., 3], 0)
             return histogram(pixels)
 

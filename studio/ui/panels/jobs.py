@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands
 from studio.ui.panels.following import Follower
-from studio.ui.status_bar import time_left
+from studio.ui.status_bar import HATCHED, SOLID, time_left
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import EmptyState, ScrollPage
 from studio.ui.widgets.rows import ElidedLabel
@@ -60,8 +60,8 @@ class JobRow(Retranslated, QWidget):
             stop = QCoreApplication.translate("JobsPanel", "Stop: {job}").format(job=name)
             self.stop.set_name(stop)
         parts = []
-        if line.total:
-            parts.append(f"{line.done} / {line.total}")
+        if line.part is not None:
+            parts.append(f"{round(100 * line.part)} %")
         if line.seconds_left >= 0:
             parts.append(time_left(line.seconds_left))
         if line.text and not line.total:
@@ -77,9 +77,11 @@ class JobRow(Retranslated, QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("line"))
         painter.drawRoundedRect(track, 2, 2)
-        part = self.line.done / self.line.total if self.line.total else 0.0
-        painter.setBrush(look.colour("active"))
-        painter.drawRoundedRect(QRectF(0, track.top(), track.width() * min(max(part, 0.0), 1.0), 4), 2, 2)
+        part = self.line.part
+        painter.setBrush(QBrush(look.colour("active"), SOLID if part is not None else HATCHED))
+        painter.drawRoundedRect(
+            QRectF(0, track.top(), track.width() * (1.0 if part is None else part), 4), 2, 2
+        )
 
 
 class JobsPanel(Retranslated, QWidget):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.ui import theme
@@ -47,18 +47,19 @@ def _locks_and_labels(widget: QWidget, studio: Studio) -> QMenu:
     menu.setTitle(QCoreApplication.translate("menus", "Lock and label"))
     for number in range(len(LABELS)):
         action = menu.addAction(commands.words(f"label-{number}"))
-        action.setIcon(label_icon(number))
         active = studio.layers.active
         action.setCheckable(True)
         action.setChecked(active is not None and active.label == number)
+        action.setIcon(label_icon(number, action.isChecked()))
         action.triggered.connect(
             lambda _checked=False, number=number: commands.press(widget, studio, f"label-{number}")
         )
     return menu
 
 
-def label_icon(number: int) -> QIcon:
-    """A dot in the colour of a label; an empty ring for none."""
+def label_icon(number: int, chosen: bool = False) -> QIcon:
+    """A dot in the colour of a label; an empty ring for none. A ring around it says that it is chosen: beside an icon no
+    tick is drawn."""
     look, image = theme.current(), QPixmap(16, 16)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
@@ -68,7 +69,11 @@ def label_icon(number: int) -> QIcon:
         painter.setBrush(look.colour(f"label_{number}"))
     else:
         painter.setPen(look.colour("border"))
-    painter.drawEllipse(QRectF(3, 3, 10, 10))
+    painter.drawEllipse(QRectF(4, 4, 8, 8) if chosen else QRectF(3, 3, 10, 10))
+    if chosen:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.colour("text"), 1.5))
+        painter.drawEllipse(QRectF(1.25, 1.25, 13.5, 13.5))
     painter.end()
     return QIcon(image)
 
@@ -102,9 +107,12 @@ def narrowing_menu(widget: QWidget, now: Narrowing, take: Callable[[Narrowing], 
         item.triggered.connect(lambda _checked=False, key=key: take(replace(now, kinds=now.kinds ^ {key})))
     menu.addSeparator()
     for number in range(len(LABELS)):
-        item = menu.addAction(label_icon(number), QCoreApplication.translate("actions", LABELS[number]))
+        chosen = number in now.labels
+        item = menu.addAction(
+            label_icon(number, chosen), QCoreApplication.translate("actions", LABELS[number])
+        )
         item.setCheckable(True)
-        item.setChecked(number in now.labels)
+        item.setChecked(chosen)
         item.setObjectName(f"label-{number}")
         item.triggered.connect(
             lambda _checked=False, number=number: take(replace(now, labels=now.labels ^ {number}))

@@ -100,6 +100,14 @@ class LayerView(QListView):
         self.mask_wanted.emit(row.layer)
         return self.masks.get(row.layer.id, QImage())
 
+    def updateGeometries(self) -> None:
+        """No row stands half behind the foot: where not all fit, the list ends with a whole one."""
+        room = self.height() - 2 * self.frameWidth()
+        rest = room % theme.LIST_ROW if self.rows.rowCount() * theme.LIST_ROW > room >= theme.LIST_ROW else 0
+        if self.viewportMargins().bottom() != rest:
+            self.setViewportMargins(0, 0, 0, rest)
+        super().updateGeometries()
+
     def show_selected(self, numbers: list[int], current: int) -> None:
         """Selects these rows; ``current`` is the one of the active layer (−1: it is not in the list)."""
         model = self.selectionModel()

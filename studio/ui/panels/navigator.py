@@ -163,8 +163,8 @@ class NavigatorPanel(Retranslated, QWidget):
         )  # fmt: skip
 
     def retranslate(self) -> None:
-        words = QCoreApplication.translate
-        self.zoom.set_title(words("Navigator", "Zoom"))
-        self.rotation.set_title(words("Navigator", "Rotation"))
-        self.overview.setAccessibleName(words("Navigator", "The whole picture"))
-        self.overview.setToolTip(words("Navigator", "Drag to move the view; the wheel zooms"))
+        translate = QCoreApplication.translate
+        self.zoom.set_title(translate("Navigator", "Zoom"))
+        self.rotation.set_title(translate("Navigator", "Rotation"))
+        self.overview.setAccessibleName(translate("Navigator", "The whole picture"))
+        self.overview.setToolTip(translate("Navigator", "Drag to move the view; the wheel zooms"))

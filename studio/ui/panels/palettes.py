@@ -24,7 +24,7 @@ class PalettesPanel(Retranslated, QWidget):
         super().__init__(parent)
         self._studio, self._palettes = studio, studio.palettes
         self.setAcceptDrops(True)
-        self.choice = ChoiceRow(" ", label_width=0)
+        self.choice = ChoiceRow("", label_width=0)
         self.grid = SwatchGrid()
         self.empty = ElidedLabel(token="secondary")
         self.add, self.from_picture = IconButton("plus"), IconButton("image")
@@ -60,7 +60,10 @@ class PalettesPanel(Retranslated, QWidget):
     def refresh(self) -> None:
         """Shows the palette that is chosen now."""
         shown = self._palettes.shown
-        names = [(str(index), one.name) for index, one in enumerate(self._palettes.palettes)]
+        names = [
+            (str(index), QCoreApplication.translate("palettes", one.name))
+            for index, one in enumerate(self._palettes.palettes)
+        ]
         self.choice.set_choices(names, str(self._palettes.current))
         self.choice.setVisible(bool(names))
         self.grid.set_swatches(shown.swatches if shown else (), shown.columns if shown else 0)
@@ -101,7 +104,7 @@ class PalettesPanel(Retranslated, QWidget):
     def ask_load(self) -> None:
         """Asks for palette files."""
         endings = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        kinds = f"{QCoreApplication.translate('Palettes', 'Palettes')} ({endings})"
+        kinds = QCoreApplication.translate("Palettes", "Palettes") + f" ({endings})"
         dialog = QFileDialog(self, QCoreApplication.translate("Palettes", "Load palette"), "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda files: [self._palettes.open(file) for file in files])

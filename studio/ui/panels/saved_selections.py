@@ -112,14 +112,14 @@ class SavedSelections(Retranslated, QListWidget):
         self.setCurrentItem(item)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = QCoreApplication.translate
-        menu.addAction(words("Selecting", "Load"), lambda: self.load("new"))
-        menu.addAction(words("Selecting", "Add"), lambda: self.load("add"))
-        menu.addAction(words("Selecting", "Subtract"), lambda: self.load("subtract"))
-        menu.addAction(words("Selecting", "Intersect"), lambda: self.load("intersect"))
+        translate = QCoreApplication.translate
+        menu.addAction(translate("Selecting", "Load"), lambda: self.load("new"))
+        menu.addAction(translate("Selecting", "Add"), lambda: self.load("add"))
+        menu.addAction(translate("Selecting", "Subtract"), lambda: self.load("subtract"))
+        menu.addAction(translate("Selecting", "Intersect"), lambda: self.load("intersect"))
         menu.addSeparator()
-        menu.addAction(words("Selecting", "Rename"), lambda: self.editItem(item))
-        menu.addAction(words("Selecting", "Delete"), self.delete)
+        menu.addAction(translate("Selecting", "Rename"), lambda: self.editItem(item))
+        menu.addAction(translate("Selecting", "Delete"), self.delete)
         menu.popup(event.globalPos())
 
 

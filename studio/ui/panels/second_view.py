@@ -63,8 +63,8 @@ class SecondViewPanel(Retranslated, QWidget):
         self.zoom.setText(f"{100 * self.canvas.viewport.zoom:.4g} %")
 
     def retranslate(self) -> None:
-        words = QCoreApplication.translate
-        self.fit.set_name(words("actions", "Fit in window"))
-        self.mirror.set_name(words("actions", "Mirror view"))
-        self.upright.set_name(words("actions", "Reset view rotation"))
-        self.canvas.setAccessibleName(words("panels", "Second view"))
+        translate = QCoreApplication.translate
+        self.fit.set_name(translate("actions", "Fit in window"))
+        self.mirror.set_name(translate("actions", "Mirror view"))
+        self.upright.set_name(translate("actions", "Reset view rotation"))
+        self.canvas.setAccessibleName(translate("panels", "Second view"))

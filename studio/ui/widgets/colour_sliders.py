@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.raster.colour import Rgb, hsv_to_rgb, oklch_in_srgb, rgb_to_hsv, rgb_to_oklch
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets.rows import ChoiceRow
 from studio.ui.widgets.value_slider import ValueSlider
 
+SAMPLES = 49
+"""Colours along a track: hues change their slope every sixth of the way, which falls on one of them."""
+GROOVE = 10
+CHROMA = 1
+
+
+class Part(NamedTuple):
+    """One number of a model: its highest value, what it is multiplied by for the eye, and how that is written."""
+
+    title: str
+    high: float = 1.0
+    factor: float = 1.0
+    unit: str = ""
+    decimals: int = 0
+    step: float | None = None
+
+
 MODELS = {
     "rgb": (
-        (QT_TRANSLATE_NOOP("ColourSliders", "Red"), 1.0, 255.0, ""),
-        (QT_TRANSLATE_NOOP("ColourSliders", "Green"), 1.0, 255.0, ""),
-        (QT_TRANSLATE_NOOP("ColourSliders", "Blue"), 1.0, 255.0, ""),
+        Part(QT_TRANSLATE_NOOP("ColourSliders", "Red"), factor=255.0),
+        Part(QT_TRANSLATE_NOOP("ColourSliders", "Green"), factor=255.0),
+        Part(QT_TRANSLATE_NOOP("ColourSliders", "Blue"), factor=255.0),
     ),
     "hsv": (
-        (QT_TRANSLATE_NOOP("ColourSliders", "Hue"), 1.0, 360.0, "°"),
-        (QT_TRANSLATE_NOOP("ColourSliders", "Saturation"), 1.0, 100.0, "%"),
-        (QT_TRANSLATE_NOOP("ColourSliders", "Value"), 1.0, 100.0, "%"),
+        Part(QT_TRANSLATE_NOOP("ColourSliders", "Hue"), factor=360.0, unit="°"),
+        Part(QT_TRANSLATE_NOOP("ColourSliders", "Saturation"), factor=100.0, unit="%"),
+        Part(QT_TRANSLATE_NOOP("ColourSliders", "Value"), factor=100.0, unit="%"),
     ),
     "oklch": (
-        (QT_TRANSLATE_NOOP("ColourSliders", "Lightness"), 1.0, 100.0, "%"),
-        (QT_TRANSLATE_NOOP("ColourSliders", "Chroma"), 0.37, 100.0, ""),
-        (QT_TRANSLATE_NOOP("ColourSliders", "Hue"), 1.0, 360.0, "°"),
+        Part(QT_TRANSLATE_NOOP("ColourSliders", "Lightness"), factor=100.0, unit="%"),
+        Part(QT_TRANSLATE_NOOP("ColourSliders", "Chroma"), high=0.37, decimals=3, step=0.001),
+        Part(QT_TRANSLATE_NOOP("ColourSliders", "Hue"), factor=360.0, unit="°"),
     ),
 }
-"""Model → its three parts: title, highest value, what it is multiplied by for the eye, unit."""
 
 
 def parts_of(colour: Rgb, model: str) -> tuple[float, float, float]:
@@ -38,11 +58,70 @@ def parts_of(colour: Rgb, model: str) -> tuple[float, float, float]:
     return float(found[0]), float(found[1]), float(found[2])
 
 
-def colour_of(parts: tuple[float, float, float], model: str) -> Rgb:
+def colour_of(parts: Rgb, model: str) -> Rgb:
     """The sRGB-encoded colour of parts; one outside sRGB keeps lightness and hue."""
     make = {"rgb": np.asarray, "hsv": hsv_to_rgb, "oklch": oklch_in_srgb}[model]
     red, green, blue = (float(value) for value in np.clip(make(np.array(parts, np.float64)), 0, 1))
     return red, green, blue
+
+
+def tracks(parts: Rgb, model: str) -> np.ndarray:
+    """What the colour becomes along each of the three sliders, float64 [3, SAMPLES, 3]: one part moves, two stay."""
+    moved = np.tile(np.array(parts, np.float64), (3, SAMPLES, 1))
+    for index, part in enumerate(MODELS[model]):
+        moved[index, :, index] = np.linspace(0.0, part.high, SAMPLES)
+    if model == "oklch":  # a five-hundredth of chroma is enough for the eye, and four times as fast
+        return np.clip(oklch_in_srgb(moved, halvings=8), 0, 1)
+    return moved if model == "rgb" else hsv_to_rgb(moved)
+
+
+class ColourSlider(ValueSlider):
+    """A slider on whose track stands the colour that each place gives; a tick marks where sRGB ends."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__(
+            "",
+            0.0,
+            part.high,
+            0.0,
+            unit=part.unit,
+            factor=part.factor,
+            decimals=part.decimals,
+            step=part.step,
+            default=0.0,
+        )
+        self.limit = part.high
+        """Beyond it nothing changes any more."""
+        self._colours = np.zeros((2, 3))
+
+    def set_colours(self, colours: np.ndarray) -> None:
+        """``colours``: encoded, 0–1, [n, 3], evenly spaced along the track."""
+        self._colours = colours
+        self.update()
+
+    def _paint_track(self, painter: QPainter, look: theme.Theme) -> None:
+        track, place = self.track(), self._place(self.value())
+        groove = QRectF(track.left() - 4, track.center().y() - GROOVE / 2, track.width() + 8, GROOVE)
+        ramp = QLinearGradient(track.left(), 0, track.right(), 0)
+        for index, colour in enumerate(self._colours):
+            ramp.setColorAt(index / (len(self._colours) - 1), QColor.fromRgbF(*colour))
+        painter.setPen(QPen(look.colour("border"), 1))
+        painter.setBrush(ramp if self.isEnabled() else look.colour("line"))
+        painter.drawRoundedRect(groove.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if self.limit < self.high - 1e-3:
+            end = self._place(self.limit)
+            painter.fillRect(QRectF(round(end), groove.top() - 3, 1, GROOVE + 6), look.colour("text"))
+        self._paint_handle(painter, look, QPointF(place, track.center().y()))
+
+    def _paint_handle(self, painter: QPainter, look: theme.Theme, centre: QPointF) -> None:
+        """A ring, as the wheel has it: it is seen on every colour, and the colour through it."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for token, width, radius in (("ink_dark", 1.0, 7.0), ("ink_light", 2.0, 5.5), ("ink_dark", 1.0, 4.0)):
+            painter.setPen(QPen(look.colour(token), width))
+            painter.drawEllipse(centre, radius, radius)
+        if self.hasFocus():
+            painter.setPen(QPen(look.colour("active"), 2))
+            painter.drawEllipse(centre, 9.0, 9.0)
 
 
 class ColourSliders(Retranslated, QWidget):
@@ -56,7 +135,7 @@ class ColourSliders(Retranslated, QWidget):
         self._parts = (0.0, 0.0, 0.0)
         self.model = model
         self.choice = ChoiceRow(" ", [(name, name.upper()) for name in MODELS], model)
-        self.sliders: list[ValueSlider] = []
+        self.sliders: list[ColourSlider] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -67,14 +146,14 @@ class ColourSliders(Retranslated, QWidget):
     def set_model(self, model: str) -> None:
         """Shows the colour in another model."""
         self.model = model
+        self.choice.set_value(model)
         for slider in self.sliders:
-            slider.setParent(None)
+            slider.hide()
+            self._column.removeWidget(slider)
             slider.deleteLater()
         self.sliders = []
-        for _, high, factor, unit in MODELS[model]:
-            slider = ValueSlider(
-                "", 0.0, high, 0.0, unit=unit, factor=factor, decimals=0 if high == 1.0 else 1, default=0.0
-            )
+        for part in MODELS[model]:
+            slider = ColourSlider(part)
             slider.value_changed.connect(lambda _value: self._moved())
             self.sliders.append(slider)
             self._column.addWidget(slider)
@@ -97,14 +176,34 @@ class ColourSliders(Retranslated, QWidget):
     def _show(self) -> None:
         for slider, value in zip(self.sliders, self._parts, strict=True):
             slider.set_value(value)
+        if self.isVisible():
+            self._colour_tracks()
+
+    def _colour_tracks(self) -> None:
+        colours = tracks(self._parts, self.model)
+        for slider, track in zip(self.sliders, colours, strict=True):
+            slider.set_colours(track)
+        if self.model == "oklch":
+            self.sliders[CHROMA].limit = float(rgb_to_oklch(colours[CHROMA, -1])[1])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._colour_tracks()
 
     def _moved(self) -> None:
         first, second, third = (slider.value() for slider in self.sliders)
         self._parts = (first, second, third)
         self._colour = colour_of(self._parts, self.model)
+        self._show()
         self.changed.emit(self._colour)
 
     def retranslate(self) -> None:
         self.choice.set_title(QCoreApplication.translate("ColourSliders", "Model"))
-        for slider, (title, *_) in zip(self.sliders, MODELS[self.model], strict=True):
-            slider.set_title(QCoreApplication.translate("ColourSliders", title))
+        for slider, part in zip(self.sliders, MODELS[self.model], strict=True):
+            slider.set_title(QCoreApplication.translate("ColourSliders", part.title))
+        if self.model == "oklch":
+            self.sliders[CHROMA].setToolTip(
+                QCoreApplication.translate(
+                    "ColourSliders", "Beyond the mark sRGB has no stronger colour of this lightness and hue"
+                )
+            )

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )  # fmt: skip
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui import theme
 from studio.ui.language import Retranslated
@@ -179,17 +179,17 @@ class ColourWheel(Retranslated, QWidget):
         self.field = QLineEdit()
         self.field.setMaxLength(7)
         self.field.setFixedWidth(80)
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        for widget in (self.foreground, self.background, self.swap, self.reset):
-            line.addWidget(widget)
-        line.addStretch(1)
-        line.addWidget(self.field)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(4)
+        for place, widget in enumerate((self.foreground, self.background, self.swap, self.reset)):
+            self._grid.addWidget(widget, 0, place)
+        self._grid.setColumnStretch(4, 1)
+        self.set_upright(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.ring, 1)
-        column.addLayout(line)
+        column.addLayout(self._grid)
         self.ring.changed.connect(self._moved)
         self.ring.released.connect(self.colour_released)
         self.field.editingFinished.connect(self._typed)
@@ -199,6 +199,11 @@ class ColourWheel(Retranslated, QWidget):
         self.set_colour((0.0, 0.0, 0.0))
         self.set_background((1.0, 1.0, 1.0))
         self.retranslate()
+
+    def set_upright(self, upright: bool) -> None:
+        """Whether the field stands under the swatches instead of beside them."""
+        self._grid.removeWidget(self.field)
+        self._grid.addWidget(self.field, *((1, 0, 1, 4) if upright else (0, 5)))
 
     def colour(self) -> Colour:
         return self.foreground.colour()

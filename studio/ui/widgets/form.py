@@ -10,10 +10,12 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio import recipe
+from studio.raster.blend import BLEND_MODES
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets.colour_row import ColourRow
 from studio.ui.widgets.gradient_bar import GradientField
+from studio.ui.widgets.labels import align
 from studio.ui.widgets.rows import ChoiceRow, SeedRow, SwitchRow, TextRow
 from studio.ui.widgets.value_slider import ValueSlider
 
@@ -134,7 +136,17 @@ class ParameterForm(Retranslated, QWidget):
             if parameter.description:
                 row.setToolTip(QCoreApplication.translate("recipe", parameter.description))
             if isinstance(row, ChoiceRow):
-                row.set_choices([(key, choice_words(key)) for key in parameter.choices])
+                row.set_choices(words_of(parameter))
+        align(self)
+
+
+def words_of(parameter: recipe.Parameter) -> list[tuple[str, str]]:
+    """(key, words) of a parameter's choices in the language of the window; blend modes by the names they have everywhere."""
+    if parameter.choices and set(parameter.choices) <= set(BLEND_MODES):
+        return [
+            (key, QCoreApplication.translate("blend", BLEND_MODES[key].title)) for key in parameter.choices
+        ]
+    return [(key, choice_words(key)) for key in parameter.choices]
 
 
 def choice_words(key: str) -> str:

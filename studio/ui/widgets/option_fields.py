@@ -14,13 +14,13 @@ from studio.ui import icons, theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
-from studio.ui.widgets.form import ParameterForm, choice_words
+from studio.ui.widgets.form import ParameterForm, words_of
 from studio.ui.widgets.gradient_bar import GradientField
 from studio.ui.widgets.mode_field import MODES, ModeField
 from studio.ui.widgets.rows import ChoiceRow, TextRow
 from studio.ui.widgets.value_slider import ValueSlider
 
-CHOICE_WIDTH = 116
+CHOICE_WIDTH, WIDEST_CHOICE = 116, 168
 TEXT_WIDTH = 140
 GRADIENT_WIDTH = 252
 GAP = 12
@@ -172,7 +172,6 @@ class OptionFields(Retranslated, QWidget):
             return mode
         if parameter.kind == "choice":
             choice = ChoiceRow(" ", [(key, key) for key in parameter.choices], value, label_width=0)
-            choice.box.setFixedWidth(CHOICE_WIDTH)
             choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             choice.chosen.connect(lambda key: self.changed.emit(name, key))
             return choice
@@ -202,7 +201,8 @@ class OptionFields(Retranslated, QWidget):
             if parameter.description:
                 field.setToolTip(QCoreApplication.translate("recipe", parameter.description))
             if isinstance(field, ChoiceRow):
-                field.set_choices([(key, choice_words(key)) for key in parameter.choices])
+                field.set_choices(words_of(parameter))
+                field.box.setFixedWidth(min(max(CHOICE_WIDTH, field.box.sizeHint().width()), WIDEST_CHOICE))
         self._fit()
 
 

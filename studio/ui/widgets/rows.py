@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from studio.ui import icons, theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
+from studio.ui.widgets.labels import TellsCutWords
 
 SEED_END = 2**32
 
@@ -65,8 +66,12 @@ class ElidedLabel(QWidget):
         self.setToolTip("" if whole else self._text)
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(TellsCutWords, QComboBox):
     """A field with a chevron that opens its choices. The wheel changes it only with focus or Ctrl."""
+
+    def cut_words(self) -> str:
+        words = self.currentText()
+        return words if self.fontMetrics().horizontalAdvance(words) > self.width() - 32 else ""
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,14 +126,23 @@ class Row(QWidget):
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(4)
-        self.label = QLabel(title)
+        self.label = ElidedLabel(title)
+        self.usual_label = label_width
         if label_width:
-            self.label.setFixedWidth(label_width - 4)
+            self.set_label_width(label_width)
+        else:
+            self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.line.addWidget(self.label)
 
     def set_title(self, title: str) -> None:
-        self.label.setText(title)
+        self.label.set_text(title)
         self._named(title)
+
+    def label_needed(self) -> int:
+        return self.label.sizeHint().width() + 6
+
+    def set_label_width(self, width: int) -> None:
+        self.label.setFixedWidth(width - 4)
 
     def _named(self, title: str) -> None:
         """Hands the words to the row's control as its accessible name."""

@@ -41,3 +41,4 @@ class Segments(QWidget):
         for name, button in self.buttons.items():
             button.setText(words[name])
             button.setAccessibleName(words[name])
+            button.setToolTip(words[name])

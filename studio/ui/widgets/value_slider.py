@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QSizePolicy, QWidget
 
 from studio.ui import theme
 from studio.ui.widgets import paint
+from studio.ui.widgets.labels import TellsCutWords
 
 HANDLE = 6
 SNAP = 6
 GAP = 8
 
 
-class ValueSlider(QWidget):
+class ValueSlider(TellsCutWords, QWidget):
     """A number that is dragged, typed or stepped.
 
     ``value_changed`` follows the hand, ``released`` comes once at the end of each drag, key run, typed value or reset:
@@ -61,7 +62,8 @@ class ValueSlider(QWidget):
         self.step = step or _natural_step((high - low) * factor) / factor
         self.decimals = _decimals(self.step * factor) if decimals is None else decimals
         self.unit, self.factor, self.curve = unit, factor, curve
-        self._label_width, self._value_width, self._track_width = label_width, value_width, track_width
+        self.usual_label = self._label_width = label_width
+        self._value_width, self._track_width = value_width, track_width
         self._grip: tuple[float, float] | None = None
         self._editor: QLineEdit | None = None
         self._hovered = False
@@ -112,9 +114,18 @@ class ValueSlider(QWidget):
         return QSize(self._label() + min(self._track_width, 64) + GAP + self._value_width, theme.ROW)
 
     def _label(self) -> int:
-        if not self.title:
-            return 0
-        return self._label_width or QFontMetrics(self.font()).horizontalAdvance(self.title) + GAP + 2
+        return self._label_width or self.label_needed() if self.title else 0
+
+    def label_needed(self) -> int:
+        return QFontMetrics(self.font()).horizontalAdvance(self.title) + GAP + 2
+
+    def set_label_width(self, width: int) -> None:
+        self._label_width = width
+        self.updateGeometry()
+        self.update()
+
+    def cut_words(self) -> str:
+        return self.title if self._label_width and self.label_needed() > self._label_width + GAP else ""
 
     def track(self) -> QRectF:
         """The line along which the handle's centre moves."""

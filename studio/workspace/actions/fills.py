@@ -10,6 +10,8 @@ from studio.raster import vector
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import measuring, rasterising
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
+from studio.workspace.actions.layer import CONTENTS
+from studio.workspace.actions.layer import NEW as NEW_LAYER
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 _TOOLS = {
     "rectangle": "rectangle", "ellipse": "ellipse", "polygon": "polygon-shape", "star": "polygon-shape", "line": "line",
 }  # fmt: skip
-NEW = "Layer/" + QT_TRANSLATE_NOOP("menus", "New fill layer")
+NEW = f"{NEW_LAYER}/" + QT_TRANSLATE_NOOP("menus", "New fill layer")
 ROTATE = "Image/" + QT_TRANSLATE_NOOP("menus", "Rotate")
 
 
@@ -76,20 +78,20 @@ ACTIONS = (
         icon="noise", run=_add("uniform-noise"), enabled=has_picture,
     ),
     Action(
-        id="edit-layer", title=QT_TRANSLATE_NOOP("actions", "Edit what the layer holds"), menu="Layer", ui="edit_layer",
+        id="edit-layer", title=QT_TRANSLATE_NOOP("actions", "Edit what the layer holds"), menu=CONTENTS, ui="edit_layer",
         shortcuts=("Return", "Enter"), enabled=_holds, aliases=("edit contents", "open layer", "编辑内容", "编辑图层内容"),
     ),
     Action(
-        id="edit-fill-layer", title=QT_TRANSLATE_NOOP("actions", "Edit fill layer…"), menu="Layer", ui="edit_fill_layer",
+        id="edit-fill-layer", title=QT_TRANSLATE_NOOP("actions", "Edit fill layer…"), menu=CONTENTS, ui="edit_fill_layer",
         enabled=_has_fill, aliases=("layer content options", "编辑填充内容"),
     ),
     Action(
-        id="edit-shape", title=QT_TRANSLATE_NOOP("actions", "Edit shape"), menu="Layer", icon="path", run=_edit_shape,
+        id="edit-shape", title=QT_TRANSLATE_NOOP("actions", "Edit shape"), menu=CONTENTS, icon="path", run=_edit_shape,
         enabled=_has_shape, aliases=("edit path", "vector", "编辑路径"),
     ),
     Action(
-        id="rasterise-layer", title=QT_TRANSLATE_NOOP("actions", "Rasterise layer"), menu="Layer",
-        run=rasterising.rasterise, enabled=rasterising.can_rasterise,
+        id="rasterise-layer", title=QT_TRANSLATE_NOOP("actions", "Rasterise layer"), menu=CONTENTS,
+        run=rasterising.rasterise, enabled=rasterising.can_rasterise, separator=True,
         aliases=("rasterize", "convert to paint layer", "转换为绘画图层"),
     ),
     Action(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
+from studio.workspace.actions.layer import NEW
 
 
 def filter_actions() -> tuple[Action, ...]:
@@ -12,7 +13,7 @@ def filter_actions() -> tuple[Action, ...]:
 
     layers = tuple(
         Action(
-            id=f"filter-layer-{name}", title=kind.title, menu="Layer/New filter layer", icon="filter-layer",
+            id=f"filter-layer-{name}", title=kind.title, menu=f"{NEW}/New filter layer", icon="filter-layer",
             run=lambda studio, name=name: studio.filtering.add_layer(name), enabled=has_picture,
             aliases=("adjustment layer", "调整图层", kind.name, *_FILTER_ALIASES.get(name, ())),
         )

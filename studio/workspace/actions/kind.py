@@ -64,6 +64,9 @@ MENUS = (
     QT_TRANSLATE_NOOP("menus", "Help"),
 )
 
+LINE_ABOVE = frozenset(("Layer/Layer mask", "Layer/Contents", "View/Rotate view", "View/Colours"))
+"""Submenus above which a line stands, as ``separator`` puts one above an action."""
+
 
 def layer_enabled(studio: Studio) -> bool:
     return studio.current is not None and studio.current.document.artwork.active_layer is not None

@@ -14,6 +14,9 @@ from studio.workspace.layers import NO_ALPHA_TO_LOCK, Lock
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
+NEW = "Layer/" + QT_TRANSLATE_NOOP("menus", "New layer")
+CONTENTS = "Layer/" + QT_TRANSLATE_NOOP("menus", "Contents")
+MERGE = "Layer/" + QT_TRANSLATE_NOOP("menus", "Merge")
 _SUBMENUS = (
     QT_TRANSLATE_NOOP("menus", "Layer mask"),
     QT_TRANSLATE_NOOP("menus", "Effects"),
@@ -71,40 +74,24 @@ def _show_mask(studio: Studio) -> None:
 
 _NEW = (
     Action(
-        id="new-layer", title=QT_TRANSLATE_NOOP("actions", "New paint layer"), menu="Layer",
+        id="new-layer", title=QT_TRANSLATE_NOOP("actions", "New paint layer"), menu=NEW,
         shortcuts=("Ctrl+Shift+N", "Insert"), icon="plus", run=lambda studio: studio.layers.add_paint(),
         enabled=has_picture, aliases=("pixel layer", "raster layer", "像素图层", "颜料图层", "新建图层"),
     ),
     Action(
-        id="new-group", title=QT_TRANSLATE_NOOP("actions", "New group"), menu="Layer", icon="folder-plus",
+        id="new-group", title=QT_TRANSLATE_NOOP("actions", "New group"), menu=NEW, icon="folder-plus",
         shortcuts=("Ctrl+Alt+N", "Shift+Insert"),
         run=lambda studio: studio.layers.add_group(), enabled=has_picture, aliases=("folder", "图层文件夹"),
     ),
     Action(
-        id="dodge-and-burn", title=QT_TRANSLATE_NOOP("actions", "New dodge and burn layer"), menu="Layer",
+        id="dodge-and-burn", title=QT_TRANSLATE_NOOP("actions", "New dodge and burn layer"), menu=NEW,
         shortcuts=("Ctrl+Shift+O",), run=lambda studio: studio.merging.dodge_and_burn(), enabled=has_picture,
         aliases=("50 % grey layer", "soft light", "中性灰", "加深减淡", "双曲线"),
     ),
     Action(
-        id="separate", title=QT_TRANSLATE_NOOP("actions", "Split detail and colour…"), menu="Layer", ui="separate",
-        shortcuts=("Ctrl+Shift+H",),
-        enabled=lambda studio: _active(studio, lambda layer: isinstance(layer, Paint)),
-        aliases=("frequency separation", "high low frequency", "高低频", "频率分离", "磨皮"),
-    ),
-    Action(
-        id="group", title=QT_TRANSLATE_NOOP("actions", "Group layers"), menu="Layer", shortcuts=("Ctrl+G",),
-        icon="group", run=lambda studio: studio.layers.group_active(), enabled=layer_enabled, separator=True,
-    ),
-    Action(
-        id="ungroup", title=QT_TRANSLATE_NOOP("actions", "Ungroup"), menu="Layer", shortcuts=("Ctrl+Shift+G",),
-        icon="ungroup", run=lambda studio: studio.layers.ungroup(),
-        enabled=lambda studio: _active(studio, lambda layer: isinstance(layer, Group)), aliases=("取消编组",),
-    ),
-    Action(
-        id="clipping", title=QT_TRANSLATE_NOOP("actions", "Clipping mask"), menu="Layer", shortcuts=("Ctrl+Alt+G",),
-        icon="clipping", run=lambda studio: studio.layers.toggle_clipping(), enabled=layer_enabled,
-        checked=lambda studio: bool(studio.layers.active and studio.layers.active.clipping),
-        aliases=("inherit alpha", "继承透明度", "剪贴编组"),
+        id="cut-to-layer", title=QT_TRANSLATE_NOOP("actions", "Cut selection to new layer"), menu=NEW,
+        shortcuts=("Ctrl+Shift+J",), run=lambda studio: studio.merging.from_selection(cut=True),
+        enabled=_has_selection, aliases=("layer via cut", "通过剪切的图层"),
     ),
 )  # fmt: skip
 
@@ -189,13 +176,8 @@ _EFFECTS = (
 _PLACE = (
     Action(
         id="duplicate", title=QT_TRANSLATE_NOOP("actions", "Duplicate layer"), menu="Layer", shortcuts=("Ctrl+J",),
-        icon="copy", run=lambda studio: studio.layers.duplicate(), enabled=layer_enabled, separator=True,
+        icon="copy", run=lambda studio: studio.layers.duplicate(), enabled=layer_enabled,
         aliases=("layer via copy", "通过拷贝的图层"),
-    ),
-    Action(
-        id="cut-to-layer", title=QT_TRANSLATE_NOOP("actions", "Cut selection to new layer"), menu="Layer",
-        shortcuts=("Ctrl+Shift+J",), run=lambda studio: studio.merging.from_selection(cut=True),
-        enabled=_has_selection, aliases=("layer via cut", "通过剪切的图层"),
     ),
     Action(
         id="delete-layer", title=QT_TRANSLATE_NOOP("actions", "Delete layer"), menu="Layer", shortcuts=("Shift+Delete",),
@@ -220,38 +202,19 @@ _PLACE = (
         shortcuts=("Shift+A",), enabled=layer_enabled, aliases=("isolate", "solo", "单独显示"),
     ),
     Action(
-        id="layer-up", title=QT_TRANSLATE_NOOP("actions", "Move layer up"), menu="Layer/Arrange", shortcuts=("Ctrl+]",),
-        run=lambda studio: studio.layers.step(1), enabled=layer_enabled, aliases=("bring forward",),
+        id="group", title=QT_TRANSLATE_NOOP("actions", "Group layers"), menu="Layer", shortcuts=("Ctrl+G",),
+        icon="group", run=lambda studio: studio.layers.group_active(), enabled=layer_enabled, separator=True,
     ),
     Action(
-        id="layer-down", title=QT_TRANSLATE_NOOP("actions", "Move layer down"), menu="Layer/Arrange",
-        shortcuts=("Ctrl+[",), run=lambda studio: studio.layers.step(-1), enabled=layer_enabled,
-        aliases=("send backward",),
+        id="ungroup", title=QT_TRANSLATE_NOOP("actions", "Ungroup"), menu="Layer", shortcuts=("Ctrl+Shift+G",),
+        icon="ungroup", run=lambda studio: studio.layers.ungroup(),
+        enabled=lambda studio: _active(studio, lambda layer: isinstance(layer, Group)), aliases=("取消编组",),
     ),
     Action(
-        id="layer-top", title=QT_TRANSLATE_NOOP("actions", "Move layer to the top"), menu="Layer/Arrange",
-        shortcuts=("Ctrl+Shift+]",), run=lambda studio: studio.layers.to_end(1), enabled=layer_enabled,
-        aliases=("bring to front", "置为顶层"),
-    ),
-    Action(
-        id="layer-bottom", title=QT_TRANSLATE_NOOP("actions", "Move layer to the bottom"), menu="Layer/Arrange",
-        shortcuts=("Ctrl+Shift+[",), run=lambda studio: studio.layers.to_end(-1), enabled=layer_enabled,
-        aliases=("send to back", "置为底层"),
-    ),
-    Action(
-        id="layer-above", title=QT_TRANSLATE_NOOP("actions", "Next layer up"), menu="Layer/Arrange",
-        shortcuts=("Alt+]", "PgUp"), run=lambda studio: studio.layers.choose_beside(1), enabled=layer_enabled,
-        separator=True, aliases=("select layer above",),
-    ),
-    Action(
-        id="layer-below", title=QT_TRANSLATE_NOOP("actions", "Next layer down"), menu="Layer/Arrange",
-        shortcuts=("Alt+[", "PgDown"), run=lambda studio: studio.layers.choose_beside(-1), enabled=layer_enabled,
-        aliases=("select layer below",),
-    ),
-    Action(
-        id="layer-switch", title=QT_TRANSLATE_NOOP("actions", "Back to the last layer"), menu="Layer/Arrange",
-        shortcuts=("`",), run=lambda studio: studio.layers.switch(), enabled=lambda studio: bool(studio.layers.before),
-        aliases=("quick switch", "previously selected layer", "上一个图层", "图层快速切换"),
+        id="clipping", title=QT_TRANSLATE_NOOP("actions", "Clipping mask"), menu="Layer", shortcuts=("Ctrl+Alt+G",),
+        icon="clipping", run=lambda studio: studio.layers.toggle_clipping(), enabled=layer_enabled,
+        checked=lambda studio: bool(studio.layers.active and studio.layers.active.clipping),
+        aliases=("inherit alpha", "继承透明度", "剪贴编组"),
     ),
 )  # fmt: skip
 
@@ -288,25 +251,67 @@ _LOCKS = (
     *(_labelling(number) for number in range(len(LABELS))),
 )  # fmt: skip
 
-_MERGE = (
+ARRANGING = (
+    Action(
+        id="layer-up", title=QT_TRANSLATE_NOOP("actions", "Move layer up"), menu="Layer/Arrange", shortcuts=("Ctrl+]",),
+        run=lambda studio: studio.layers.step(1), enabled=layer_enabled, aliases=("bring forward",),
+    ),
+    Action(
+        id="layer-down", title=QT_TRANSLATE_NOOP("actions", "Move layer down"), menu="Layer/Arrange",
+        shortcuts=("Ctrl+[",), run=lambda studio: studio.layers.step(-1), enabled=layer_enabled,
+        aliases=("send backward",),
+    ),
+    Action(
+        id="layer-top", title=QT_TRANSLATE_NOOP("actions", "Move layer to the top"), menu="Layer/Arrange",
+        shortcuts=("Ctrl+Shift+]",), run=lambda studio: studio.layers.to_end(1), enabled=layer_enabled,
+        aliases=("bring to front", "置为顶层"),
+    ),
+    Action(
+        id="layer-bottom", title=QT_TRANSLATE_NOOP("actions", "Move layer to the bottom"), menu="Layer/Arrange",
+        shortcuts=("Ctrl+Shift+[",), run=lambda studio: studio.layers.to_end(-1), enabled=layer_enabled,
+        aliases=("send to back", "置为底层"),
+    ),
+    Action(
+        id="layer-above", title=QT_TRANSLATE_NOOP("actions", "Next layer up"), menu="Layer/Arrange",
+        shortcuts=("Alt+]", "PgUp"), run=lambda studio: studio.layers.choose_beside(1), enabled=layer_enabled,
+        separator=True, aliases=("select layer above",),
+    ),
+    Action(
+        id="layer-below", title=QT_TRANSLATE_NOOP("actions", "Next layer down"), menu="Layer/Arrange",
+        shortcuts=("Alt+[", "PgDown"), run=lambda studio: studio.layers.choose_beside(-1), enabled=layer_enabled,
+        aliases=("select layer below",),
+    ),
+    Action(
+        id="layer-switch", title=QT_TRANSLATE_NOOP("actions", "Back to the last layer"), menu="Layer/Arrange",
+        shortcuts=("`",), run=lambda studio: studio.layers.switch(), enabled=lambda studio: bool(studio.layers.before),
+        aliases=("quick switch", "previously selected layer", "上一个图层", "图层快速切换"),
+    ),
+)  # fmt: skip
+MERGING = (
+    Action(
+        id="separate", title=QT_TRANSLATE_NOOP("actions", "Split detail and colour…"), menu=CONTENTS, ui="separate",
+        shortcuts=("Ctrl+Shift+H",), enabled=lambda studio: _active(studio, lambda layer: isinstance(layer, Paint)),
+        aliases=("frequency separation", "high low frequency", "高低频", "频率分离", "磨皮"),
+    ),
     Action(
         id="merge-down", title=QT_TRANSLATE_NOOP("actions", "Merge down"), menu="Layer", shortcuts=("Ctrl+E",),
         run=lambda studio: studio.merging.down(), enabled=layer_enabled, separator=True,
         aliases=("merge layers", "merge group", "合并图层", "合并组"),
     ),
     Action(
-        id="merge-visible", title=QT_TRANSLATE_NOOP("actions", "Merge visible"), menu="Layer",
+        id="merge-visible", title=QT_TRANSLATE_NOOP("actions", "Merge visible"), menu=MERGE,
         shortcuts=("Ctrl+Shift+E",), run=lambda studio: studio.merging.visible(), enabled=layer_enabled,
     ),
     Action(
-        id="stamp-visible", title=QT_TRANSLATE_NOOP("actions", "Stamp visible"), menu="Layer",
+        id="stamp-visible", title=QT_TRANSLATE_NOOP("actions", "Stamp visible"), menu=MERGE,
         shortcuts=("Ctrl+Alt+Shift+E",), run=lambda studio: studio.merging.stamp(), enabled=layer_enabled,
         aliases=("new from visible", "merge stamp", "盖印", "盖印图层"),
     ),
     Action(
-        id="flatten", title=QT_TRANSLATE_NOOP("actions", "Flatten image"), menu="Layer", shortcuts=("Ctrl+Alt+M",),
+        id="flatten", title=QT_TRANSLATE_NOOP("actions", "Flatten image"), menu=MERGE, shortcuts=("Ctrl+Alt+M",),
         run=lambda studio: studio.merging.flatten(), enabled=layer_enabled, aliases=("拼合",),
     ),
 )  # fmt: skip
 
-ACTIONS = (*_NEW, *_MASK, *_EFFECTS, *_PLACE, *_LOCKS, *_MERGE)
+ACTIONS = (*_NEW, *_PLACE, *_MASK, *_EFFECTS, *_LOCKS)
+"""The upper part of the menu; what layers hold and where they lie comes between."""

@@ -10,7 +10,7 @@ _CHOICES = (
     ("theme", QT_TRANSLATE_NOOP("actions", "The theme's surround"), "界面默认背景"),
     ("black", QT_TRANSLATE_NOOP("actions", "Black surround"), "黑色背景"),
     ("dark", QT_TRANSLATE_NOOP("actions", "Dark grey surround"), "深灰背景"),
-    ("middle", QT_TRANSLATE_NOOP("actions", "Middle grey surround"), "中灰背景"),
+    ("middle", QT_TRANSLATE_NOOP("actions", "Mid grey surround"), "中灰背景"),
     ("light", QT_TRANSLATE_NOOP("actions", "Light grey surround"), "浅灰背景"),
 )
 

@@ -14,10 +14,11 @@ from studio.workspace.viewing import PROOF
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
-SHOW, SNAP, COLOURS = "View/Show", "View/Snap to", "View/Colours"
-QT_TRANSLATE_NOOP("menus", "Show")
-QT_TRANSLATE_NOOP("menus", "Snap to")
-QT_TRANSLATE_NOOP("menus", "Colours")
+SHOW = "View/" + QT_TRANSLATE_NOOP("menus", "Show")
+SNAP = "View/" + QT_TRANSLATE_NOOP("menus", "Snap to")
+COLOURS = "View/" + QT_TRANSLATE_NOOP("menus", "Colours")
+ROTATE = "View/" + QT_TRANSLATE_NOOP("menus", "Rotate view")
+GUIDES = "View/" + QT_TRANSLATE_NOOP("menus", "Guides")
 
 
 def _toggled(name: str) -> Callable[[Studio], None]:
@@ -121,24 +122,24 @@ ACTIONS = (
         ui="zoom_out", icon="zoom-out", enabled=has_picture,
     ),
     Action(
-        id="rotate-left", title=QT_TRANSLATE_NOOP("actions", "Rotate view left"), menu="View", shortcuts=("Ctrl+Shift+Left",),
-        ui="rotate_left", icon="rotate-ccw", enabled=has_picture, separator=True,
+        id="zoom-selection", title=QT_TRANSLATE_NOOP("actions", "Zoom to selection"), menu="View", shortcuts=("Shift+Z",),
+        ui="zoom_selection", enabled=_has_selection,
     ),
     Action(
-        id="rotate-right", title=QT_TRANSLATE_NOOP("actions", "Rotate view right"), menu="View", shortcuts=("Ctrl+Shift+Right",),
+        id="rotate-left", title=QT_TRANSLATE_NOOP("actions", "Rotate view left"), menu=ROTATE, shortcuts=("Ctrl+Shift+Left",),
+        ui="rotate_left", icon="rotate-ccw", enabled=has_picture,
+    ),
+    Action(
+        id="rotate-right", title=QT_TRANSLATE_NOOP("actions", "Rotate view right"), menu=ROTATE, shortcuts=("Ctrl+Shift+Right",),
         ui="rotate_right", enabled=has_picture,
     ),
     Action(
-        id="rotate-reset", title=QT_TRANSLATE_NOOP("actions", "Reset view rotation"), menu="View", shortcuts=("Ctrl+Shift+Home",),
+        id="rotate-reset", title=QT_TRANSLATE_NOOP("actions", "Reset view rotation"), menu=ROTATE, shortcuts=("Ctrl+Shift+Home",),
         ui="rotate_reset", enabled=has_picture,
     ),
     Action(
         id="mirror-view", title=QT_TRANSLATE_NOOP("actions", "Mirror view"), menu="View", shortcuts=("Shift+H",),
         ui="mirror_view", enabled=has_picture, icon="symmetry", aliases=("flip view", "翻转画布", "水平翻转视图"),
-    ),
-    Action(
-        id="zoom-selection", title=QT_TRANSLATE_NOOP("actions", "Zoom to selection"), menu="View", shortcuts=("Shift+Z",),
-        ui="zoom_selection", enabled=_has_selection,
     ),
     Action(
         id="second-view", title=QT_TRANSLATE_NOOP("actions", "Second view"), menu="View", ui="second_view",
@@ -184,12 +185,12 @@ ACTIONS = (
         run=_toggled("samplers"), checked=_on("samplers"), aliases=("colour sampler", "颜色取样器"),
     ),
     Action(
-        id="snapping", title=QT_TRANSLATE_NOOP("actions", "Snap"), menu="View", shortcuts=("Ctrl+Shift+;",),
+        id="snapping", title=QT_TRANSLATE_NOOP("actions", "Snap"), menu=SNAP, shortcuts=("Ctrl+Shift+;",),
         run=_toggled("snapping"), checked=_on("snapping"), aliases=("magnet", "吸附"),
     ),
     Action(
         id="snap-guides", title=QT_TRANSLATE_NOOP("actions", "Snap to guides"), menu=SNAP, shortcuts=("Alt+;",),
-        run=_toggled("snap_guides"), checked=_on("snap_guides"),
+        run=_toggled("snap_guides"), checked=_on("snap_guides"), separator=True,
     ),
     Action(
         id="snap-grid", title=QT_TRANSLATE_NOOP("actions", "Snap to the grid"), menu=SNAP, shortcuts=("Alt+'",),
@@ -204,16 +205,20 @@ ACTIONS = (
         run=_toggled("snap_layers"), checked=_on("snap_layers"),
     ),
     Action(
-        id="lock-guides", title=QT_TRANSLATE_NOOP("actions", "Lock guides"), menu="View", shortcuts=("Ctrl+Alt+;",),
+        id="lock-guides", title=QT_TRANSLATE_NOOP("actions", "Lock guides"), menu=GUIDES, shortcuts=("Ctrl+Alt+;",),
         run=_switch_lock, checked=_locked, enabled=has_picture,
     ),
     Action(
-        id="clear-guides", title=QT_TRANSLATE_NOOP("actions", "Clear guides"), menu="View", enabled=_has_guides,
+        id="clear-guides", title=QT_TRANSLATE_NOOP("actions", "Clear guides"), menu=GUIDES, enabled=_has_guides,
         run=lambda studio: guides.change(studio, guides.GUIDES, guides=()),
     ),
     Action(
-        id="guides", title=QT_TRANSLATE_NOOP("actions", "Guides and grid…"), menu="View", ui="guides_dialog",
+        id="guides", title=QT_TRANSLATE_NOOP("actions", "Guides and grid…"), menu=GUIDES, ui="guides_dialog",
         enabled=has_picture, aliases=("guide layout", "新建参考线版面"),
+    ),
+    Action(
+        id="judge", title=QT_TRANSLATE_NOOP("actions", "Judge colours"), menu=COLOURS, shortcuts=("F9",), ui="judge",
+        aliases=("colour assessment", "评色"),
     ),
     Action(
         id="view-value", title=QT_TRANSLATE_NOOP("actions", "Values in grey"), menu=COLOURS, separator=True, shortcuts=("Y",),
@@ -255,12 +260,13 @@ ACTIONS = (
         ui="display_srgb", checked=lambda studio: not studio.viewing.options.display_profile,
     ),
     Action(
-        id="before", title=QT_TRANSLATE_NOOP("actions", "Show before (hold)"), menu="View", shortcuts=("\\",),
-        ui="before", enabled=has_picture, separator=True,
+        id="pin-sampler", title=QT_TRANSLATE_NOOP("actions", "Pin a sampler"), menu=COLOURS, shortcuts=("Ctrl+Alt+P",),
+        run=lambda studio: studio.samplers.pin(), enabled=has_picture, separator=True,
+        aliases=("colour sampler", "sample point", "颜色取样器"),
     ),
     Action(
-        id="judge", title=QT_TRANSLATE_NOOP("actions", "Judge colours"), menu="View", shortcuts=("F9",), ui="judge",
-        aliases=("colour assessment", "评色"),
+        id="before", title=QT_TRANSLATE_NOOP("actions", "Show before (hold)"), menu="View", shortcuts=("\\",),
+        ui="before", enabled=has_picture,
     ),
     Action(
         id="hide-panels", title=QT_TRANSLATE_NOOP("actions", "Hide panels"), menu="View", shortcuts=("Tab",),
@@ -269,10 +275,5 @@ ACTIONS = (
     Action(
         id="full-screen", title=QT_TRANSLATE_NOOP("actions", "Full screen"), menu="View", shortcuts=("F11",),
         ui="full_screen",
-    ),
-    Action(
-        id="pin-sampler", title=QT_TRANSLATE_NOOP("actions", "Pin a sampler"), menu="View", shortcuts=("Ctrl+Alt+P",),
-        run=lambda studio: studio.samplers.pin(), enabled=has_picture, separator=True,
-        aliases=("colour sampler", "sample point", "颜色取样器"),
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace import guides
 from studio.workspace.snapping import curves
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.constraint import constrained
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark
 from studio.workspace.tools.session import Session
@@ -31,6 +32,16 @@ LINE = 6.0
 Kind = Literal[
     "perspective-1", "perspective-2", "perspective-3", "parallel", "ruler", "ellipse", "concentric"
 ]
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "perspective-1"),
+    QT_TRANSLATE_NOOP("recipe", "perspective-2"),
+    QT_TRANSLATE_NOOP("recipe", "perspective-3"),
+    QT_TRANSLATE_NOOP("recipe", "parallel"),
+    QT_TRANSLATE_NOOP("recipe", "ruler"),
+    QT_TRANSLATE_NOOP("recipe", "ellipse"),
+    QT_TRANSLATE_NOOP("recipe", "concentric"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
 
 
 class AssistantOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,6 +201,8 @@ def lay_down(document: Document, options: AssistantOptions, start: Point, size: 
     try:
         while (sample := (yield)) is not None:
             now = (sample.x, sample.y)
+            if "shift" in sample.modifiers:
+                now = constrained(start, now)
             shown = replace(stretched(options.kind, start, now, size), snaps=options.snaps)
             document.preview(guides.OWNER, guides.with_assistant(artwork, index, shown), Region())
         made = replace(stretched(options.kind, start, now, size), snaps=options.snaps)

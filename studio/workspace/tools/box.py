@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,6 +13,7 @@ from studio.document.placing import tidied
 from studio.raster import perspective, warp
 from studio.raster.perspective import PLAIN, Matrix, Point, Quad
 from studio.raster.warp import Frame, Mesh, Warp
+from studio.workspace.tools.constraint import along_axis
 
 HANDLES = ((0.0, 0.0), (0.5, 0.0), (1.0, 0.0), (1.0, 0.5), (1.0, 1.0), (0.5, 1.0), (0.0, 1.0), (0.0, 0.5))
 """Places of the eight handles on the frame, clockwise from the top left; even ones are corners."""
@@ -102,10 +104,9 @@ class Box:
         matrix: Matrix = (-1, 0, 2 * x, 0, 1, 0, 0, 0, 1) if axis == "x" else (1, 0, 0, 0, -1, 2 * y, 0, 0, 1)
         return self.after(matrix)
 
-    def with_corner(self, index: int, place: Point) -> Box:
-        """The corner ``index`` (0–3, clockwise) at ``place`` of the document; unchanged where that makes a dent."""
-        quad = list(self.quad)
-        quad[index] = place
+    def with_corners(self, places: Mapping[int, Point]) -> Box:
+        """Corners (0–3, clockwise) at ``places`` of the document; unchanged where that makes a dent."""
+        quad = [places.get(index, corner) for index, corner in enumerate(self.quad)]
         matrix = perspective.to_quad(self.frame, (quad[0], quad[1], quad[2], quad[3]))
         return self if matrix is None else self.with_matrix(matrix)
 
@@ -216,29 +217,51 @@ def move_drag(box: Box, start: Point, place: Point, *, straight: bool) -> Box:
     """Moved; ``straight``: along the nearer axis. A box that is only moved keeps to whole pixels."""
     x, y = place[0] - start[0], place[1] - start[1]
     if straight:
-        x, y = (x, 0.0) if abs(x) >= abs(y) else (0.0, y)
+        x, y = along_axis((0.0, 0.0), (x, y))
     if box.matrix[:2] == (1, 0) and box.matrix[3:5] == (0, 1) and box.matrix[6:] == (0, 0, 1):
         x, y = float(round(x)), float(round(y))
     return box.moved(x, y)
 
 
-def corner_drag(box: Box, corner: int, start: Point, place: Point) -> Box:
-    """One corner alone: perspective."""
-    x, y = box.quad[corner]
-    return box.with_corner(corner, (x + place[0] - start[0], y + place[1] - start[1]))
+def corner_drag(
+    box: Box, corner: int, start: Point, place: Point, *, straight: bool = False, centred: bool = False
+) -> Box:
+    """One corner alone: perspective. ``straight``: along the nearer axis; ``centred``: the opposite corner goes the
+    opposite way, so that the middle between them stays."""
+    if straight:
+        place = along_axis(start, place)
+    x, y = place[0] - start[0], place[1] - start[1]
+    moved = {corner: (x, y)}
+    if centred:
+        moved[(corner + 2) % 4] = (-x, -y)
+    return box.with_corners(
+        {index: (box.quad[index][0] + dx, box.quad[index][1] + dy) for index, (dx, dy) in moved.items()}
+    )
 
 
-def mesh_drag(box: Box, index: int | None, start: Point, place: Point) -> Box:
-    """A point of the mesh; with ``index`` None the surface itself where it was pressed, by the four points around."""
+def mesh_drag(
+    box: Box,
+    index: int | None,
+    start: Point,
+    place: Point,
+    *,
+    straight: bool = False,
+    centred: bool = False,
+) -> Box:
+    """A point of the mesh; with ``index`` None the surface itself where it was pressed, by the four points around.
+    ``straight``: along the nearer axis; ``centred``: what lies opposite, through the middle, goes the opposite way."""
     mesh = box.mesh
     if mesh is None:
         return box
+    if straight:
+        place = along_axis(start, place)
     (x0, y0), (x1, y1) = box.to_source(start), box.to_source(place)
     x, y = x1 - x0, y1 - y0
-    if index is not None:
-        px, py = mesh.points[index]
-        return replace(box, mesh=mesh.moved(index, (px + x, py + y)))
-    for knot, share in _around(mesh, (x0, y0)):
+    shares = [(index, 1.0)] if index is not None else _around(mesh, (x0, y0))
+    last = len(mesh.points) - 1
+    if centred:  # the knots are numbered row by row, so the last minus one lies opposite
+        shares += [(last - knot, -share) for knot, share in shares if index is None or 2 * knot != last]
+    for knot, share in shares:
         px, py = mesh.points[knot]
         mesh = mesh.moved(knot, (px + share * x, py + share * y))
     return replace(box, mesh=mesh)

@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 
 Aspect = Literal["free", "original", "1:1", "5:4", "4:3", "3:2", "16:9", "2:1", "A-series", "golden"]
 Overlay = Literal["thirds", "golden", "diagonals", "none"]
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "original"),
+    QT_TRANSLATE_NOOP("recipe", "A-series"),
+    QT_TRANSLATE_NOOP("recipe", "golden"),
+    QT_TRANSLATE_NOOP("recipe", "thirds"),
+    QT_TRANSLATE_NOOP("recipe", "diagonals"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
 GOLDEN = (1 + math.sqrt(5)) / 2
 RATIOS: dict[str, float] = {
     "1:1": 1.0, "5:4": 5 / 4, "4:3": 4 / 3, "3:2": 3 / 2, "16:9": 16 / 9, "2:1": 2.0, "A-series": math.sqrt(2),

@@ -9,11 +9,12 @@ import msgspec
 import numpy as np
 
 from studio.document import covering
+from studio.document.artwork import ColourSpace
 from studio.document.covering import Ink
 from studio.raster import pattern
-from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.workspace.filling import Region
+from studio.workspace import colours
+from studio.workspace.filling import Inks, Region
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Outline
@@ -162,18 +163,18 @@ def colours_of(painting: Painting, options: Sourced) -> tuple[Colour, ...]:
     return (painting.background if options.source == "background" else painting.colour,)
 
 
-def ink_of(painting: Painting, options: Sourced) -> Ink:
+def inks_of(painting: Painting, options: Sourced) -> Inks:
     """What a fill lays down, as the options say."""
     colour = painting.background if options.source == "background" else painting.colour
     if options.source != "pattern":
-        return covering.flat(colour)
-    pixel = np.array([*colour, 1.0], np.float32)
+        return lambda space: covering.flat(colours.entering(colour, space))
     kind, size, density, angle = options.pattern, options.size, options.density, options.angle
 
-    def ink(rect: Rect) -> np.ndarray:
-        return pattern.coverage(kind, rect, size, density, angle)[..., None] * pixel
+    def inks(space: ColourSpace) -> Ink:
+        pixel = np.array([*colours.entering(colour, space), 1.0], np.float32)
+        return lambda rect: pattern.coverage(kind, rect, size, density, angle)[..., None] * pixel
 
-    return ink
+    return inks
 
 
 def fill_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
@@ -199,7 +200,7 @@ def fill_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
         picture,
         FILL,
         region,
-        ink_of(painting, options),
+        inks_of(painting, options),
         opacity=options.opacity,
         erase=options.source == "erase",
         new_layer=options.new_layer,
@@ -212,6 +213,6 @@ KINDS = (
     ToolKind(
         name="fill", title=QT_TRANSLATE_NOOP("actions", "Fill"), icon="fill", family="fill", shortcuts=("G",),
         aliases=("paint bucket", "bucket fill", "flood fill", "油漆桶", "填色"), gesture=fill_gesture,
-        options=FillOptions, hint=QT_TRANSLATE_NOOP("Options", "Press to fill an area, drag to fill several; Alt picks a colour"),
+        options=FillOptions, hint=QT_TRANSLATE_NOOP("Options", "Press to fill an area, drag to fill several; Alt picks a colour"), alt_picks=True,
     ),
 )  # fmt: skip

@@ -10,18 +10,20 @@ import msgspec
 import numpy as np
 
 from studio.document import covering, edits, masks
-from studio.document.artwork import Artwork
+from studio.document.artwork import Artwork, ColourSpace
+from studio.document.covering import Ink
 from studio.document.layer import Fill
 from studio.document.tree import path_to, transform_of
 from studio.raster import gradient
 from studio.raster.bezier import mapped
-from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError, Stop, Stops, declare
 from studio.render.pyramid import inverse
 from studio.synthesis import fills
 from studio.synthesis.fills import FillGradient
-from studio.workspace.filling import landing
+from studio.workspace import colours
+from studio.workspace.filling import ink_for, landing
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.constraint import Begun, constrained, mirrored
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.session import Session
@@ -130,8 +132,16 @@ class GradientSession(Session):
         self._line = (*start, *end)
         self.painting.change_options(
             "gradient", kind=values.kind, space=values.space, extend=values.extend, dither=values.dither,
-            colours="own", stops=values.stops,
+            colours="own", stops=self._in_hand(values.stops),
         )  # fmt: skip
+
+    @property
+    def _space(self) -> ColourSpace:
+        return self._start.colour_space
+
+    def _in_hand(self, stops: Stops) -> Stops:
+        """Stops of the picture as the options hold them."""
+        return tuple((stop[0], *colours.leaving(stop[1:], self._space)) for stop in stops)
 
     @property
     def _options(self) -> GradientOptions:
@@ -223,12 +233,15 @@ class GradientSession(Session):
                 self._add_stop(self._offset(pointer)[0])
             return None
         if grip in ("start", "end"):
-            return self._drag(pointer, lambda sample: self._move_end(grip, sample))
+            assert self._line is not None
+            line = self._line
+            return self._drag(pointer, lambda sample: self._move_end(line, grip, sample))
         if grip:
             return self._slide(int(grip), pointer)
         if self._on_pixels and not self._layer_id:
             return self._lay(pointer)
-        return self._drag(pointer, lambda sample: self._draw(pointer, sample))
+        begun = Begun(pointer)
+        return self._drag(pointer, lambda sample: self._draw(begun.follow(sample), sample))
 
     def _drag(self, pointer: Pointer, move: Callable[[Pointer], None]) -> Gesture:
         document = self.picture.document
@@ -250,22 +263,22 @@ class GradientSession(Session):
             document.end_gesture()
             self.changed.emit()
 
-    def _move_end(self, which: str, sample: Pointer) -> None:
-        assert self._line is not None
-        x0, y0, x1, y1 = self._line
-        if which == "start":
-            self._line = (*_constrained((x1, y1), sample), x1, y1)
-        else:
-            self._line = (x0, y0, *_constrained((x0, y0), sample))
+    def _move_end(self, line: tuple[float, float, float, float], which: str, sample: Pointer) -> None:
+        """An end of ``line``, as it was at the press, with the pen; with Alt its middle stays instead of the other end."""
+        x0, y0, x1, y1 = line
+        still = (x1, y1) if which == "start" else (x0, y0)
+        if middle := "alt" in sample.modifiers:
+            still = (x0 + x1) / 2, (y0 + y1) / 2
+        place = _kept(still, sample)
+        other = mirrored(place, still) if middle else still
+        self._line = (*place, *other) if which == "start" else (*other, *place)
         self._show()
 
     def _draw(self, start: Pointer, sample: Pointer) -> None:
-        place = _constrained((start.x, start.y), sample)
+        first, place = _drawn((start.x, start.y), sample)
         if math.dist(place, (start.x, start.y)) * sample.zoom < 3 and not self._shown:
             return
-        self._line = (start.x, start.y, *place)
-        if "alt" in sample.modifiers:  # from the middle
-            self._line = (2 * start.x - place[0], 2 * start.y - place[1], *place)
+        self._line = (*first, *place)
         self._show()
 
     def _slide(self, index: int, pointer: Pointer) -> Gesture:
@@ -286,7 +299,8 @@ class GradientSession(Session):
 
     def _add_stop(self, offset: float) -> None:
         assert self._values is not None
-        colour = gradient.colours_at(self._values.stops, np.array([offset]), self._values.space)[0]
+        profile = self._space.icc
+        colour = gradient.colours_at(self._values.stops, np.array([offset]), self._values.space, profile)[0]
         self._chosen = len(self._values.stops)
         red, green, blue, alpha = (min(max(float(part), 0.0), 1.0) for part in colour)
         self._set_stops((*self._values.stops, (offset, red, green, blue, alpha)))
@@ -303,13 +317,13 @@ class GradientSession(Session):
         if self._values is not None:
             self._values = msgspec.structs.replace(self._values, stops=stops)
             self._show()
-            self.painting.change_options("gradient", colours="own", stops=stops)
+            self.painting.change_options("gradient", colours="own", stops=self._in_hand(stops))
 
     def _coloured(self) -> None:
         """Another painting colour: that of the chosen stop."""
         if self._values is not None and self._chosen is not None:
             stop = self._values.stops[self._chosen]
-            changed: Stop = (stop[0], *self.painting.colour, stop[4])
+            changed: Stop = (stop[0], *colours.entering(self.painting.colour, self._space), stop[4])
             stops = self._values.stops
             self._set_stops((*stops[: self._chosen], changed, *stops[self._chosen + 1 :]))
 
@@ -317,11 +331,7 @@ class GradientSession(Session):
 
     def _made(self) -> FillGradient:
         """The values of a new gradient, as the options say."""
-        options = self._options
-        return FillGradient(
-            kind=options.kind, stops=stops_of(self.painting, options), space=options.space, extend=options.extend,
-            dither=options.dither,
-        )  # fmt: skip
+        return colours.values_entering(gradient_of(self.painting, self._options), self._space)
 
     def options_changed(self, options: msgspec.Struct) -> None:
         assert isinstance(options, GradientOptions)
@@ -331,6 +341,7 @@ class GradientSession(Session):
             self._values, kind=options.kind, space=options.space, extend=options.extend, dither=options.dither,
             stops=stops_of(self.painting, options),
         )  # fmt: skip
+        values = colours.values_entering(values, self._space, (self._values,))
         if values != self._values:
             self._chosen = self._chosen if len(values.stops) == len(self._values.stops) else None
             self._values = values
@@ -362,26 +373,35 @@ class GradientSession(Session):
 
     def _lay(self, pointer: Pointer) -> Gesture:
         """Shows the line; the gradient is laid down when the pen is lifted."""
-        end = None
+        begun, line = Begun(pointer), None
         while (sample := (yield)) is not None:
-            end = _constrained((pointer.x, pointer.y), sample)
-            self._line = (pointer.x, pointer.y, *end)
+            begun.follow(sample)
+            line = _drawn(begun.place, sample)
+            self._line = (*line[0], *line[1])
             self.changed.emit()
         self._line = None
         self.changed.emit()
-        if end is not None:
-            lay_down(self.picture, self.painting, self._made(), (pointer.x, pointer.y), end)
+        if line is not None:
+            lay_down(self.picture, self.painting, gradient_of(self.painting, self._options), *line)
 
     def apply(self) -> None:
         self.painting.colour_changed.disconnect(self._coloured)
         if self._shown:
             self.picture.document.commit(GRADIENT, owner=self.owner)
             if self._values is not None:
-                self.painting.used.note(ends_of(self._values.stops))
+                self.painting.used.note(ends_of(self._in_hand(self._values.stops)))
 
     def cancel(self) -> None:
         self.painting.colour_changed.disconnect(self._coloured)
         self.picture.document.revert(self.owner)
+
+
+def gradient_of(painting: Painting, options: GradientOptions) -> FillGradient:
+    """A gradient without its line, as the options say; its colours are the hand's."""
+    return FillGradient(
+        kind=options.kind, stops=stops_of(painting, options), space=options.space, extend=options.extend,
+        dither=options.dither,
+    )  # fmt: skip
 
 
 def ends_of(stops: Stops) -> tuple[Colour, ...]:
@@ -407,44 +427,50 @@ def lay_down(
     start: tuple[float, float],
     end: tuple[float, float],
 ) -> None:
-    """Paints a gradient where a stroke would land: on the layer, its mask or the selection; one undo step."""
+    """Paints a gradient of the hand's colours where a stroke would land: on the layer, its mask or the selection; one undo
+    step."""
     name = painting.name_of_layer(LAYER_NAME)
 
-    def ink(rect: Rect) -> np.ndarray:
-        return gradient.paint(
-            values.stops,
-            values.kind,
+    def inks(space: ColourSpace) -> Ink:
+        own: FillGradient = colours.values_entering(values, space)
+        return lambda rect: gradient.paint(
+            own.stops,
+            own.kind,
             start,
             end,
             rect,
-            extend=values.extend,
-            space=values.space,
-            dither=values.dither,
+            extend=own.extend,
+            space=own.space,
+            dither=own.dither,
+            profile=space.icc,
         )
 
     def work(artwork: Artwork):
         target, layer_id, part = landing(artwork, new_layer=False, name=name)
         cover = covering.Cover(artwork.rect, lambda rect: np.ones((rect.height, rect.width), np.float32))
+        ink = ink_for(inks, artwork, part)
         return (yield from covering.laid(target, layer_id, part, cover, ink))
 
     painting.studio.filling.run(picture, GRADIENT, work, name, ends_of(values.stops))
 
 
-def _constrained(anchor: tuple[float, float], sample: Pointer) -> tuple[float, float]:
-    """Where the pen is; with Shift on the nearest of the eight directions from ``anchor``."""
-    if "shift" not in sample.modifiers:
-        return sample.x, sample.y
-    x, y = sample.x - anchor[0], sample.y - anchor[1]
-    turn = round(math.atan2(y, x) / (math.pi / 4)) * math.pi / 4
-    length = x * math.cos(turn) + y * math.sin(turn)
-    return anchor[0] + length * math.cos(turn), anchor[1] + length * math.sin(turn)
+def _kept(still: tuple[float, float], sample: Pointer) -> tuple[float, float]:
+    """Where the pen is; with Shift on the nearest of the eight directions from ``still``."""
+    place = sample.x, sample.y
+    return constrained(still, place) if "shift" in sample.modifiers else place
+
+
+def _drawn(start: tuple[float, float], sample: Pointer) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The ends of a line drawn from ``start``; with Alt that is its middle."""
+    place = _kept(start, sample)
+    return (mirrored(place, start) if "alt" in sample.modifiers else start), place
 
 
 KINDS = (
     ToolKind(
         name="gradient", title=QT_TRANSLATE_NOOP("actions", "Gradient"), icon="gradient", family="gradient",
         shortcuts=("Shift+G",), aliases=("blend", "gradient fill", "渐变工具"), open=GradientSession, open_at_once=True, stays=True,
-        options=GradientOptions, snaps=True,
+        space_moves=True, options=GradientOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws the gradient; its ends and stops can be moved afterwards"),
     ),
 )  # fmt: skip

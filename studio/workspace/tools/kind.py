@@ -28,6 +28,7 @@ class ToolKind:
     struct whose fields are declared by ``recipe.declare``. ``cursor``: ``brush`` (its outline), ``cross``, ``arrow``,
     ``text``, ``move``, ``hand``. ``brush``: it paints with a brush. ``snaps``: its points keep to guides and grid.
     ``view``: it moves the view, not the picture. ``key``: takes keys by their Qt names (arrows), True when it used one.
+    ``alt_picks``: Alt borrows the picker. ``space_moves``: Space moves what is being drawn; elsewhere it moves the view.
     """
 
     name: str
@@ -46,4 +47,6 @@ class ToolKind:
     brush: bool = False
     snaps: bool = False
     view: bool = False
+    alt_picks: bool = False
+    space_moves: bool = False
     key: Callable[[Picture, Painting, str, frozenset[str]], bool] | None = None

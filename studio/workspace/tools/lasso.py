@@ -14,6 +14,7 @@ from studio.raster.selecting import livewire, outlines
 from studio.raster.selecting.combining import Mode
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.constraint import EIGHTH, nearest_turn
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.marquee import inside, move_outline, nudge_outline
@@ -125,7 +126,7 @@ class PolygonSession(Session):
             return pointer.x, pointer.y
         x, y = self.points[-1]
         length = math.dist((x, y), (pointer.x, pointer.y))
-        turn = round(math.atan2(pointer.y - y, pointer.x - x) / (math.pi / 4)) * math.pi / 4
+        turn = nearest_turn((x, y), (pointer.x, pointer.y), EIGHTH)
         return x + length * math.cos(turn), y + length * math.sin(turn)
 
     def hover(self, pointer: Pointer) -> None:

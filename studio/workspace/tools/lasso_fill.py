@@ -22,7 +22,7 @@ from studio.workspace.tools.fill import (
     SOURCE,
     FillSource,
     colours_of,
-    ink_of,
+    inks_of,
 )
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Outline
@@ -67,7 +67,7 @@ def lasso_fill_gesture(picture: Picture, painting: Painting, pointer: Pointer) -
             picture,
             LABEL,
             outlined(points, picture.document.artwork.rect),
-            ink_of(painting, options),
+            inks_of(painting, options),
             opacity=options.opacity,
             erase=options.source == "erase",
             new_layer=options.new_layer,
@@ -91,6 +91,6 @@ KINDS = (
         name="lasso-fill", title=QT_TRANSLATE_NOOP("actions", "Lasso fill"), icon="lasso-fill", family="fill",
         shortcuts=("F",), aliases=("contour fill", "enclose and fill", "套索填色", "围绕填充"),
         gesture=lasso_fill_gesture, options=LassoFillOptions,
-        hint=QT_TRANSLATE_NOOP("Options", "Draw an outline, and it is filled; Shift draws straight"),
+        hint=QT_TRANSLATE_NOOP("Options", "Draw an outline, and it is filled; Shift draws straight"), alt_picks=True,
     ),
 )  # fmt: skip

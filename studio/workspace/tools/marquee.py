@@ -14,6 +14,7 @@ from studio.raster.mask import Mask
 from studio.raster.selecting import outlines
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.constraint import Begun
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Label, Outline
 from studio.workspace.tools.selection import (
@@ -110,15 +111,14 @@ def marquee_gesture(shape: str, picture: Picture, painting: Painting, pointer: P
     if mode == "new" and inside(picture, pointer):
         yield from move_outline(painting, pointer)
         return
-    held, start, last = Held(pointer), (pointer.x, pointer.y), pointer
-    box, dragged = box_of(start, start, options), options.style == "size"
+    held, begun = Held(pointer), Begun(pointer)
+    box, dragged = box_of(begun.place, begun.place, options), options.style == "size"
     while (sample := (yield)) is not None:
-        if "space" in sample.modifiers:
-            start = start[0] + sample.x - last.x, start[1] + sample.y - last.y
+        begun.follow(sample)
+        start = begun.place
         square, centred = held.constrains(sample, "shift"), held.constrains(sample, "alt")
         box = box_of(start, (sample.x, sample.y), options, square=square, centred=centred)
         dragged = dragged or math.dist((sample.x, sample.y), start) * sample.zoom > CLICK
-        last = sample
         painting.show_marks(_marks(shape, box, sample))
     if not dragged or box.right == box.left or box.bottom == box.top:
         if mode == "new":
@@ -203,13 +203,13 @@ KINDS = (
     ToolKind(
         name="select-rectangle", title=QT_TRANSLATE_NOOP("actions", "Select rectangle"), icon="select-rectangle",
         family="select", shortcuts=("M",), aliases=("rectangular marquee", "矩形选框", "矩形选择"),
-        gesture=partial(marquee_gesture, "rectangle"), options=MarqueeOptions, snaps=True, hint=HINT,
+        gesture=partial(marquee_gesture, "rectangle"), space_moves=True, options=MarqueeOptions, snaps=True, hint=HINT,
         key=nudge_outline,
     ),
     ToolKind(
         name="select-ellipse", title=QT_TRANSLATE_NOOP("actions", "Select ellipse"), icon="select-ellipse",
         family="select", shortcuts=("Shift+M",), aliases=("elliptical marquee", "椭圆选框", "椭圆选择"),
-        gesture=partial(marquee_gesture, "ellipse"), options=MarqueeOptions, snaps=True, hint=HINT,
+        gesture=partial(marquee_gesture, "ellipse"), space_moves=True, options=MarqueeOptions, snaps=True, hint=HINT,
         key=nudge_outline,
     ),
 )  # fmt: skip

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from studio.raster.bezier import Point
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.constraint import Begun, constrained
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Label, Mark, Outline
 from studio.workspace.tools.session import Session
-from studio.workspace.tools.shape_session import REACH, constrained
+from studio.workspace.tools.shape_session import REACH
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -65,19 +66,22 @@ class MeasureSession(Session):
     def press(self, pointer: Pointer) -> Gesture | None:
         under = self._under(pointer)
         if under is None:
-            points: tuple[Point, ...] = ((pointer.x, pointer.y), (pointer.x, pointer.y))
-            return self._drag(points, 1)
+            return self._drag(((pointer.x, pointer.y), (pointer.x, pointer.y)), 1, Begun(pointer))
         if "alt" in pointer.modifiers and len(self.points) == 2:
             ends = self.points if under == 1 else self.points[::-1]
             return self._drag((*ends, ends[-1]), 2)
         return self._drag(self.points, under)
 
-    def _drag(self, points: tuple[Point, ...], index: int) -> Gesture:
+    def _drag(self, points: tuple[Point, ...], index: int, begun: Begun | None = None) -> Gesture:
+        """``begun``: of a new line, which Space takes along."""
         before = self.points
         done = False
         try:
             while (sample := (yield)) is not None:
                 place = sample.x, sample.y
+                if begun is not None:
+                    begun.follow(sample)
+                    points = (begun.place, place)
                 if "shift" in sample.modifiers:
                     place = constrained(points[index - 1] if index else points[1], place)
                 self.points = (*points[:index], place, *points[index + 1 :])
@@ -115,7 +119,7 @@ def words_of(points: tuple[Point, ...], ppi: float) -> str:
 KINDS = (
     ToolKind(
         name="measure", title=QT_TRANSLATE_NOOP("actions", "Measure"), icon="measure", family="picker",
-        shortcuts=("Shift+I",), aliases=("ruler", "protractor", "标尺工具", "测量", "量角"), open=MeasureSession, snaps=True,
+        shortcuts=("Shift+I",), aliases=("ruler", "protractor", "标尺工具", "测量", "量角"), open=MeasureSession, space_moves=True, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag measures; Alt on an end adds a leg; Image ▸ Rotate straightens by the line"),
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from studio.workspace import reshaping
 from studio.workspace.imaging import in_background
 from studio.workspace.paging import straight_page
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.constraint import along_axis
 from studio.workspace.tools.hits import inside
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Label, Mark, Outline, Shade
@@ -115,8 +116,7 @@ class PageSession(Session):
         kept = False
         try:
             while (sample := (yield)) is not None:
-                x, y = sample.x - pointer.x, sample.y - pointer.y
-                self.quad = _moved(before, target, (x, y), (sample.x, sample.y) if jumps else None)
+                self.quad = _dragged(before, target, pointer, sample, jumps=jumps)
                 self.changed.emit()
             kept = self._touched = True
         finally:
@@ -161,6 +161,21 @@ class PageSession(Session):
 
 STRAIGHTEN = QT_TRANSLATE_NOOP("history", "Straighten page")
 PAGE = QT_TRANSLATE_NOOP("layer-names", "Page")
+
+
+def _dragged(before: Quad, target: int | str, start: Pointer, now: Pointer, *, jumps: bool) -> Quad:
+    """Shift keeps to the nearer axis; with Alt the opposite corner goes the opposite way. ``jumps``: the corner is
+    fetched to where the pen is."""
+    place = now.x, now.y
+    if jumps:
+        return _moved(before, target, (0.0, 0.0), place)
+    if "shift" in now.modifiers:
+        place = along_axis((start.x, start.y), place)
+    x, y = place[0] - start.x, place[1] - start.y
+    quad = _moved(before, target, (x, y), None)
+    if "alt" in now.modifiers and isinstance(target, int):
+        quad = _moved(quad, (target + 2) % 4, (-x, -y), None)
+    return quad
 
 
 def _moved(quad: Quad, target: int | str, by: Point, to: Point | None) -> Quad:

@@ -14,9 +14,10 @@ from studio.raster.bezier import Contour, Node, Path, Point
 from studio.raster.vector import ShapeStyle
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.constraint import constrained
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
-from studio.workspace.tools.shape_session import REACH, PathOptions, ShapeSession, constrained
+from studio.workspace.tools.shape_session import REACH, PathOptions, ShapeSession
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting

@@ -12,6 +12,7 @@ from studio.document.artwork import Artwork
 from studio.raster.colour import to_hex
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.workspace import colours
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Label, Mark, Outline, Ring
@@ -90,7 +91,7 @@ def sampled(artwork: Artwork, sample: str) -> Artwork:
 
 
 def colour_at(picture: Picture, artwork: Artwork, x: float, y: float, side: int = 1) -> Colour | None:
-    """Straight encoded mean colour of the ``side`` × ``side`` composed pixels around (x, y), weighted by alpha.
+    """Mean sRGB colour of the ``side`` × ``side`` composed pixels around (x, y), straight, weighted by alpha.
 
     None where the place lies outside the canvas or nothing is there.
     """
@@ -101,11 +102,8 @@ def colour_at(picture: Picture, artwork: Artwork, x: float, y: float, side: int 
     red, green, blue, alpha = picture.renderer.compose(artwork, spot, 0).reshape(-1, 4).mean(0).tolist()
     if alpha <= 0:
         return None
-    return (
-        min(max(red / alpha, 0.0), 1.0),
-        min(max(green / alpha, 0.0), 1.0),
-        min(max(blue / alpha, 0.0), 1.0),
-    )
+    red, green, blue = colours.leaving((red / alpha, green / alpha, blue / alpha), artwork.colour_space)
+    return min(max(red, 0.0), 1.0), min(max(green, 0.0), 1.0), min(max(blue, 0.0), 1.0)
 
 
 KINDS = (

@@ -12,6 +12,7 @@ from studio.raster.bezier import Path, Point
 from studio.raster.vector import Head, Join, ShapeStyle
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.constraint import Begun, constrained, mirrored
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Label, Mark, Outline
 from studio.workspace.tools.shape_session import (
@@ -24,7 +25,6 @@ from studio.workspace.tools.shape_session import (
     LineKind,
     ShapePaint,
     ShapeSession,
-    constrained,
 )
 
 if TYPE_CHECKING:
@@ -208,12 +208,12 @@ class BoxSession(ShapeSession):
         grip = self._grip(pointer)
         if not grip:
             self.begin_another()
-        start, box = self.in_layer(pointer), self._box
+        start, box, begun = self.in_layer(pointer), self._box, Begun(pointer)
 
         def move(sample: Pointer) -> None:
             place = self.in_layer(sample)
             if box is None:
-                self._draw(start, place, sample)
+                self._draw(self.in_layer(begun.follow(sample)), place, sample)
             elif grip == "radius":
                 self._turn_corner(place, box)
             elif grip == "inside":
@@ -305,27 +305,38 @@ class LineSession(ShapeSession):
         grip = self._grip(pointer)
         if not grip:
             self.begin_another()
-        start, ends = self.in_layer(pointer), self._ends
+        ends, begun = self._ends, Begun(pointer)
 
         def move(sample: Pointer) -> None:
-            place = self.in_layer(sample)
-            anchor = start if ends is None else ends[1 - int(grip)]
+            place, middle = self.in_layer(sample), "alt" in sample.modifiers
+            if ends is not None:
+                self._ends = line_drawn(ends, int(grip), place, sample.modifiers)
+                self.show()
+                return
+            start = self.in_layer(begun.follow(sample))
             if "shift" in sample.modifiers:
-                place = constrained(anchor, place)
-            if ends is None:
-                if self._ends is None and math.dist(start, place) * sample.zoom < 3:
-                    return
-                middle = "alt" in sample.modifiers
-                first = (2 * start[0] - place[0], 2 * start[1] - place[1]) if middle else start
-                self._ends = first, place
-            else:
-                self._ends = (place, ends[1]) if grip == "0" else (ends[0], place)
+                place = constrained(start, place)
+            if self._ends is None and math.dist(start, place) * sample.zoom < 3:
+                return
+            self._ends = (mirrored(place, start) if middle else start), place
             self.show()
 
         return self.dragged(move, lambda: self._ends, self._put)
 
     def _put(self, ends: tuple[Point, Point] | None) -> None:
         self._ends = ends
+
+
+def line_drawn(
+    ends: tuple[Point, Point], index: int, place: Point, modifiers: frozenset[str]
+) -> tuple[Point, Point]:
+    """A line with its end ``index`` drawn to ``place``: Shift keeps to eight directions, Alt keeps its middle."""
+    (x0, y0), (x1, y1) = ends
+    still = ((x0 + x1) / 2, (y0 + y1) / 2) if "alt" in modifiers else ends[1 - index]
+    if "shift" in modifiers:
+        place = constrained(still, place)
+    other = mirrored(place, still) if "alt" in modifiers else still
+    return (place, other) if index == 0 else (other, place)
 
 
 def drawn_box(start: Point, place: Point, modifiers: frozenset[str]) -> Box:
@@ -371,22 +382,22 @@ KINDS = (
     ToolKind(
         name="rectangle", title=QT_TRANSLATE_NOOP("actions", "Rectangle"), icon="rectangle", family="shape",
         shortcuts=("U",), aliases=("shape", "矩形工具", "形状"), open=RectangleSession, open_at_once=True, stays=True,
-        options=RectangleOptions, snaps=True,
+        space_moves=True, options=RectangleOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws; Shift makes it a square, Alt goes from the middle"),
     ),
     ToolKind(
         name="ellipse", title=QT_TRANSLATE_NOOP("actions", "Ellipse"), icon="ellipse", family="shape",
         shortcuts=("Shift+U",), aliases=("circle", "oval", "椭圆工具", "圆形"), open=EllipseSession, open_at_once=True, stays=True,
-        options=EllipseOptions, snaps=True,
+        space_moves=True, options=EllipseOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws; Shift makes it a circle, Alt goes from the middle"),
     ),
     ToolKind(
         name="polygon-shape", title=QT_TRANSLATE_NOOP("actions", "Polygon or star"), icon="polygon", family="shape",
-        aliases=("star", "多边形工具", "星形"), open=PolygonSession, open_at_once=True, stays=True, options=PolygonOptions, snaps=True,
+        aliases=("star", "多边形工具", "星形"), open=PolygonSession, open_at_once=True, stays=True, space_moves=True, options=PolygonOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws; Shift keeps it regular, Alt goes from the middle"),
     ),
     ToolKind(
-        name="line", title=QT_TRANSLATE_NOOP("actions", "Line"), icon="line", family="shape", shortcuts=("Shift+P",), aliases=("arrow", "直线工具", "箭头"), open=LineSession, open_at_once=True, stays=True, options=LineOptions, snaps=True,
+        name="line", title=QT_TRANSLATE_NOOP("actions", "Line"), icon="line", family="shape", shortcuts=("Shift+P",), aliases=("arrow", "直线工具", "箭头"), open=LineSession, open_at_once=True, stays=True, space_moves=True, options=LineOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws a line; Shift keeps to eight directions, Alt goes from the middle"),
     ),
 )  # fmt: skip

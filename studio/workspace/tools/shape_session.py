@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from studio.document import edits
+from studio.document.artwork import ColourSpace
 from studio.document.layer import Affine, Shape
 from studio.document.tree import path_to, transform_of
 from studio.raster import bezier, vector
@@ -17,6 +18,7 @@ from studio.raster.path_data import written
 from studio.raster.vector import Head, Join, Rgba, ShapeStyle
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.render.pyramid import inverse
+from studio.workspace import colours
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.session import Session
 
@@ -69,19 +71,19 @@ class PathOptions(msgspec.Struct, frozen=True, kw_only=True):
     end: Annotated[Head, END] = "none"
 
 
-def styled(painting: Painting, options: Any, style: ShapeStyle) -> ShapeStyle:
-    """``style`` with the colours and the line that the options and the painting colours give."""
+def styled(painting: Painting, options: Any, style: ShapeStyle, space: ColourSpace) -> ShapeStyle:
+    """``style`` with the line that the options and the colours that the painting colours give in a picture of ``space``."""
     paint: ShapePaint = getattr(options, "paint", "stroke")
-    main: Rgba = (*painting.colour, 1.0)
-    second: Rgba = (*painting.background, 1.0)
-    dash, space = _DASHES[options.line]
+    main: Rgba = colours.entering((*painting.colour, 1.0), space)
+    second: Rgba = colours.entering((*painting.background, 1.0), space)
+    dash, gap = _DASHES[options.line]
     return msgspec.structs.replace(
         style,
         fill=None if paint == "stroke" else main,
         stroke=None if paint == "fill" else (main if paint == "stroke" else second),
         width=options.width,
         dash=dash,
-        space=space,
+        space=gap,
         join=getattr(options, "join", "miter"),
         cap="round" if options.line == "dotted" else "butt",
         start=getattr(options, "start", "none"),
@@ -186,7 +188,7 @@ class ShapeSession(Session):
             return
         artwork = self.picture.document.artwork
         if not self.layer_id or artwork.find(self.layer_id) is None:
-            self.style = styled(self.painting, self.painting.options(self.tool), self.style)
+            self._restyle()
             layer = Shape(name=self.painting.name_of_layer(self.title), path="")
             artwork = edits.add_layer(artwork, layer)
             self.layer_id = layer.id
@@ -217,8 +219,12 @@ class ShapeSession(Session):
     def _restyled(self) -> None:
         """Other options or colours: those of the shape under the hand."""
         if not self._quiet and self.layer_id:
-            self.style = styled(self.painting, self.painting.options(self.tool), self.style)
+            self._restyle()
             self.show()
+
+    def _restyle(self) -> None:
+        space = self.picture.document.artwork.colour_space
+        self.style = styled(self.painting, self.painting.options(self.tool), self.style, space)
 
     def dragged(
         self, move: Callable[[Pointer], None], state: Callable[[], Any], restore: Callable[[Any], None]
@@ -254,8 +260,9 @@ class ShapeSession(Session):
         if self._shown:
             self._shown = False
             self.picture.document.commit(self.title, owner=self.owner)
-            colours = (self.style.fill, self.style.stroke)
-            self.painting.used.note(one[:3] for one in colours if one is not None and one[3] > 0)
+            space = self.picture.document.committed.colour_space
+            laid = [one for one in (self.style.fill, self.style.stroke) if one is not None and one[3] > 0]
+            self.painting.used.note([colours.leaving(one[:3], space) for one in laid])
 
     def apply(self) -> None:
         self.painting.colour_changed.disconnect(self._restyled)
@@ -264,11 +271,3 @@ class ShapeSession(Session):
     def cancel(self) -> None:
         self.painting.colour_changed.disconnect(self._restyled)
         self.picture.document.revert(self.owner)
-
-
-def constrained(anchor: Point, place: Point) -> Point:
-    """``place`` on the nearest of the eight directions from ``anchor``."""
-    x, y = place[0] - anchor[0], place[1] - anchor[1]
-    turn = round(math.atan2(y, x) / (math.pi / 4)) * math.pi / 4
-    length = x * math.cos(turn) + y * math.sin(turn)
-    return anchor[0] + length * math.cos(turn), anchor[1] + length * math.sin(turn)

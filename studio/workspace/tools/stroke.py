@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from studio.document import edits, selecting
-from studio.document.artwork import Artwork
+from studio.document.artwork import Artwork, ColourSpace
 from studio.document.errors import EditError
 from studio.document.layer import IDENTITY, Affine, Generated, Layer, Paint, inverse, is_integer_move
 from studio.raster import warp
@@ -26,14 +26,16 @@ from studio.raster.surface import Surface
 from studio.raster.symmetry import between, images
 from studio.raster.wet import Source
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import colours
 from studio.workspace.outside import tell_outside
 from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
+from studio.workspace.tools.constraint import Straight
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
 
 if TYPE_CHECKING:
-    from studio.workspace.painting import Painting
+    from studio.workspace.painting import Colour, Painting
     from studio.workspace.picture import Picture
 
 OWNER = "stroke"
@@ -99,7 +101,8 @@ class Landing:
 def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
     """Paints from press to release; one undo step. Raises EditError before the first yield where nothing can be painted.
 
-    Shift at the press draws a straight line from the end of the last stroke; Alt chooses the source of the clone brush.
+    Shift at the press draws a straight line from the end of the last stroke, with Ctrl in steps of 15°; in the drag it
+    keeps the stroke straight, in such a step too. Alt chooses the source of the clone brush.
     """
     brush = painting.gesture_brush
     if brush.mode == "clone" and "alt" in pointer.modifiers:
@@ -125,6 +128,8 @@ def painted(
     document = picture.document
     landing = land(picture, painting, erase=erase)
     onto_generated = isinstance(document.artwork.active_layer, Generated) and landing.part == "surface"
+    straight = Straight()
+    pointer = straight.press(pointer, painting.strokes.last_point(picture))
     stroke = begin(picture, painting, landing, brush, pointer, erase=erase, blend=blend)
     document.begin_gesture()
     done = False
@@ -137,7 +142,8 @@ def painted(
             showing.add(sample)
             last, pressure = sample, max(pressure, sample.pressure)
             _show_marks(painting, landing, stroke, sample)
-            sample = yield
+            if (sample := (yield)) is not None:
+                sample = straight.move(sample)
         showing.commit(painting, label)
         painting.strokes.ended_at(picture, (last.x, last.y), pressure)
         done = True
@@ -191,13 +197,22 @@ def begin(
             brush, value, mask, selection=selection, images=copies, wrap=wrap, offset=offset
         )
     source, offset = _source(picture, painting, landing, brush, pointer)
+    brush, colour = _in_numbers(brush, painting, artwork.colour_space)
     stroke = Stroke(
-        brush, painting.colour, edits.surface_of(artwork, layer.id), selection=selection,
+        brush, colour, edits.surface_of(artwork, layer.id), selection=selection,
         alpha_lock=layer.locks.alpha, erase=erase, images=copies, wrap=wrap, source=source, offset=offset, blend=blend,
         stamps=painting.strokes.stamps,
     )  # fmt: skip
     painting.strokes.stamps = stroke.stamps
     return stroke
+
+
+def _in_numbers(brush: Brush, painting: Painting, space: ColourSpace) -> tuple[Brush, Colour]:
+    """The brush and the painting colour in the picture's numbers; tips of their own colours, too."""
+    if any(tip.channels > 1 for tip in brush.tips):
+        tips = tuple(colours.tip_entering(tip, space.icc) for tip in brush.tips)
+        brush = msgspec.structs.replace(brush, tips=tips)
+    return brush, colours.entering(painting.colour, space)
 
 
 def _source(
@@ -361,23 +376,23 @@ def _scale(transform: Affine) -> float:
 KINDS = (
     ToolKind(
         name="ink", title=QT_TRANSLATE_NOOP("actions", "Ink brush"), icon="ink-brush", family="brush", shortcuts=("B",),
-        aliases=("calligraphy", "pen", "笔刷", "墨"), gesture=stroke_gesture, cursor="brush", brush=True,
+        aliases=("calligraphy", "pen", "笔刷", "墨"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
         name="brush", title=QT_TRANSLATE_NOOP("actions", "Soft brush"), icon="soft-brush", family="brush",
-        shortcuts=("Shift+B",), aliases=("airbrush", "笔刷"), gesture=stroke_gesture, cursor="brush", brush=True,
+        shortcuts=("Shift+B",), aliases=("airbrush", "笔刷"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
         name="eraser", title=QT_TRANSLATE_NOOP("actions", "Eraser"), icon="eraser", family="eraser", shortcuts=("E",),
-        aliases=("rubber",), gesture=stroke_gesture, cursor="brush", brush=True,
+        aliases=("rubber",), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
         name="smudge", title=QT_TRANSLATE_NOOP("actions", "Smudge"), icon="smudge", family="retouch", shortcuts=("N",),
-        aliases=("blender", "finger", "涂抹", "手指"), gesture=stroke_gesture, cursor="brush", brush=True,
+        aliases=("blender", "finger", "涂抹", "手指"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
         name="blur", title=QT_TRANSLATE_NOOP("actions", "Blur brush"), icon="droplet", family="retouch", shortcuts=("Shift+N",),
-        aliases=("soften", "模糊工具"), gesture=stroke_gesture, cursor="brush", brush=True,
+        aliases=("soften", "模糊工具"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
         name="clone", title=QT_TRANSLATE_NOOP("actions", "Clone"), icon="stamp", family="clone", shortcuts=("S",),

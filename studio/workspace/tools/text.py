@@ -15,11 +15,14 @@ from studio.document.text import TEXT, name_of, text_at, text_of, to_layer
 from studio.raster.text.layout import Stop
 from studio.raster.text.style import TextStyle
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import colours
 from studio.workspace.notices import Notice
 from studio.workspace.tools import Gesture, Pointer, text_marks
 from studio.workspace.tools import typing_state as typed
+from studio.workspace.tools.constraint import Begun, along_axis
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Mark, Outline, Point
+from studio.workspace.tools.selection import Held
 from studio.workspace.tools.session import Session
 from studio.workspace.tools.text_options import SHARED, Language, TextOptions, new_text
 from studio.workspace.tools.text_setting import OWNER, TextSetting
@@ -27,7 +30,7 @@ from studio.workspace.tools.text_steps import Step, Steps
 from studio.workspace.tools.typing_state import Typing
 
 if TYPE_CHECKING:
-    from studio.workspace.painting import Painting
+    from studio.workspace.painting import Colour, Painting
     from studio.workspace.picture import Picture
 
 DRAGGED = 6.0
@@ -114,7 +117,8 @@ class TextSession(Session):
             new, edit = QT_TRANSLATE_NOOP("history", "Text"), QT_TRANSLATE_NOOP("history", "Edit text")
             unnamed = self._is_new or layer.name == name_of(layer.text)
             document.commit(new if self._is_new else edit, setting.finished(text, unnamed), OWNER)
-            self.painting.used.note((setting.style.colour,))
+            space = document.committed.colour_space
+            self.painting.used.note((colours.leaving(setting.style.colour, space),))
 
     def cancel(self) -> None:
         self._end()
@@ -153,15 +157,16 @@ class TextSession(Session):
         return self._select(self.setting, pointer)
 
     def _draw_box(self, pointer: Pointer) -> Gesture:
-        """A click makes a text that starts there, a drag a box."""
-        last, done = pointer, False
+        """A click makes a text that starts there, a drag a box: Shift a square one, Alt around the press, Space moves it."""
+        first, last, done = pointer, pointer, False
+        begun, held = Begun(pointer), Held(pointer)
         try:
             while (sample := (yield)) is not None:
-                last = sample
-                self._band = text_marks.rectangle(pointer, last) if _dragged(pointer, last) else ()
+                first, last = text_marks.corners(begun.follow(sample), sample, held)
+                self._band = text_marks.rectangle(first, last) if _dragged(first, last) else ()
                 self.changed.emit()
             self._band = ()
-            self._begin(*self._new_layer(pointer, last), is_new=True)
+            self._begin(*self._new_layer(first, last), is_new=True)
             done = True
         finally:
             self._band = ()
@@ -176,7 +181,7 @@ class TextSession(Session):
             size = round(abs(end.x - start.x)), round(abs(end.y - start.y))
         artwork, painting = self.picture.document.artwork, self.painting
         name = painting.name_of_layer(TEXT)
-        return new_text(artwork, painting.options("text"), painting.colour, place, size, name)
+        return new_text(artwork, painting.options("text"), self._colour, place, size, name)
 
     def _select(self, setting: TextSetting, pointer: Pointer) -> Gesture:
         """A press sets the caret, a drag selects, Shift extends, a double click takes a word."""
@@ -199,7 +204,10 @@ class TextSession(Session):
         self._remember("move")
         try:
             while (sample := (yield)) is not None:
-                setting.own = setting.moved(before, sample.x - pointer.x, sample.y - pointer.y)
+                by = sample.x - pointer.x, sample.y - pointer.y
+                if "shift" in sample.modifiers:
+                    by = along_axis((0.0, 0.0), by)
+                setting.own = setting.moved(before, *by)
                 self._show()
             done = True
         finally:
@@ -207,7 +215,7 @@ class TextSession(Session):
                 self.undo()
 
     def _resize(self, setting: TextSetting, handle: Point, pointer: Pointer) -> Gesture:
-        """A handle of the box: lines are wrapped anew."""
+        """A handle of the box: lines are wrapped anew. Shift keeps the box's proportions, Alt its middle."""
         style, own, place, done = setting.style, setting.own, setting.transform, False
         u0, v0 = setting.to_text(pointer.x, pointer.y)
         self._remember("box")
@@ -215,7 +223,7 @@ class TextSession(Session):
             while (sample := (yield)) is not None:
                 u, v = to_layer(setting.layer.warp, place, sample.x, sample.y)
                 setting.style, setting.own = text_marks.resized(
-                    style, own, handle, round(u - u0), round(v - v0)
+                    style, own, handle, round(u - u0), round(v - v0), sample.modifiers
                 )
                 self._show()
             done = True
@@ -385,10 +393,15 @@ class TextSession(Session):
 
     def _colour_chosen(self) -> None:
         setting = self.setting
-        if setting is not None and setting.style.colour != self.painting.colour:
+        if setting is not None and setting.style.colour != self._colour:
             self._remember("style")
-            setting.style = msgspec.structs.replace(setting.style, colour=self.painting.colour)
+            setting.style = msgspec.structs.replace(setting.style, colour=self._colour)
             self._show()
+
+    @property
+    def _colour(self) -> Colour:
+        """The painting colour in the picture's numbers."""
+        return colours.entering(self.painting.colour, self.picture.document.artwork.colour_space)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -420,6 +433,7 @@ KINDS = (
         ),
         open=TextSession,
         options=TextOptions,
+        space_moves=True,
         cursor="text",
     ),
 )

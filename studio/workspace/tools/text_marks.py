@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import msgspec
 
@@ -11,6 +12,7 @@ from studio.raster.text.layout import Cover
 from studio.raster.text.style import TextStyle
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.marks import Caret, Handle, Highlight, Mark, Outline, Point
+from studio.workspace.tools.selection import Held
 from studio.workspace.tools.text_setting import TextSetting
 from studio.workspace.tools.typing_state import Typing
 
@@ -54,16 +56,56 @@ def _place(setting: TextSetting, part: Point) -> Point:
 
 
 def resized(
-    style: TextStyle, own: Affine, handle: Point, across: float, down: float
+    style: TextStyle,
+    own: Affine,
+    handle: Point,
+    across: float,
+    down: float,
+    held: frozenset[str] = frozenset(),
 ) -> tuple[TextStyle, Affine]:
-    """The box after its handle was dragged by whole pixels of the text; it holds at least one character."""
-    smallest = style.size
-    left = min(across, style.width - smallest) if handle[0] == 0 else 0.0
-    right = max(across, smallest - style.width) if handle[0] == 1 else 0.0
-    top = min(down, style.height - smallest) if handle[1] == 0 else 0.0
-    bottom = max(down, smallest - style.height) if handle[1] == 1 else 0.0
-    box = msgspec.structs.replace(style, width=style.width + right - left, height=style.height + bottom - top)
-    return box, joined(own, (1.0, 0.0, 0.0, 1.0, float(left), float(top)))
+    """The box after its handle was dragged by whole pixels of the text; it holds at least one character. With ``shift``
+    among the keys ``held`` it keeps its proportions, with ``alt`` its middle."""
+    sides = (0.0 if handle[0] == 0.5 else 2 * handle[0] - 1), (0.0 if handle[1] == 0.5 else 2 * handle[1] - 1)
+    both = 2 if "alt" in held else 1
+    width, height = style.width + both * sides[0] * across, style.height + both * sides[1] * down
+    if "shift" in held:
+        width, height = _in_proportion(style, sides, width, height)
+    width, height = max(float(round(width)), style.size), max(float(round(height)), style.size)
+    x = _shift(width - style.width, sides[0], both)
+    y = _shift(height - style.height, sides[1], both)
+    box = msgspec.structs.replace(style, width=width, height=height)
+    return box, joined(own, (1.0, 0.0, 0.0, 1.0, x, y))
+
+
+def _shift(more: float, side: float, both: int) -> float:
+    """By how much a box that grew by ``more`` begins elsewhere."""
+    if both == 2 or not side:
+        return -float(round(more / 2))
+    return -more if side < 0 else 0.0
+
+
+def _in_proportion(
+    style: TextStyle, sides: tuple[float, float], width: float, height: float
+) -> tuple[float, float]:
+    """The size in the proportions of ``style`` that the dragged side, or of a corner the longer one, asks for."""
+    scales = [
+        now / before
+        for now, before, side in ((width, style.width, sides[0]), (height, style.height, sides[1]))
+        if side
+    ]
+    scale = max(scales)
+    return style.width * scale, style.height * scale
+
+
+def corners(start: Pointer, end: Pointer, held: Held) -> tuple[Pointer, Pointer]:
+    """Two opposite corners of a box drawn from ``start`` to ``end``; keys pressed since the press constrain it."""
+    x, y = end.x - start.x, end.y - start.y
+    centred = held.constrains(end, "alt")
+    if held.constrains(end, "shift"):
+        side = max(abs(x), abs(y))
+        x, y = math.copysign(side, x), math.copysign(side, y)
+    first = replace(start, x=start.x - x, y=start.y - y) if centred else start
+    return first, replace(end, x=start.x + x, y=start.y + y)
 
 
 def rectangle(start: Pointer, end: Pointer) -> tuple[Point, ...]:

@@ -49,6 +49,11 @@ NUMBERS: tuple[tuple[Number, str, str], ...] = (
     ("height", QT_TRANSLATE_NOOP("recipe", "Height"), "px"),
     ("angle", QT_TRANSLATE_NOOP("recipe", "Angle"), "°"),
 )
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "perspective"),
+    QT_TRANSLATE_NOOP("recipe", "mesh"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
 
 
 class TransformOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -208,7 +213,8 @@ class TransformSession(Session):
         first, place = (start.x, start.y), (now.x, now.y)
         shift, alt = "shift" in now.modifiers, "alt" in now.modifiers
         if self._options.mode == "mesh":
-            return box.mesh_drag(before, target if isinstance(target, int) else None, first, place)
+            index = target if isinstance(target, int) else None
+            return box.mesh_drag(before, index, first, place, straight=shift, centred=alt)
         if target == "pivot":
             return replace(before, pivot=self._snapped_pivot(before, place, now.zoom))
         if target == "inside":
@@ -216,7 +222,7 @@ class TransformSession(Session):
         if not isinstance(target, int):
             return box.turn_drag(before, first, place, stepped=shift)
         if self._draws_corner(target, start):
-            return box.corner_drag(before, target // 2, first, place)
+            return box.corner_drag(before, target // 2, first, place, straight=shift, centred=alt)
         if "control" in start.modifiers:
             return box.shear_drag(before, target, first, place, centred=alt)
         return box.scale_drag(before, target, first, place, keep=shift, centred=alt)

@@ -12,10 +12,11 @@ from studio.raster.selecting.regions import Likeness
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.quick_objects import Mark
 from studio.workspace.tools import Gesture, Pointer
+from studio.workspace.tools.constraint import Begun
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Outline
-from studio.workspace.tools.marquee import nudge_outline
-from studio.workspace.tools.selection import ANTI_ALIAS, CLICK, FEATHER, MODE, SelectionMode, mode_of
+from studio.workspace.tools.marquee import MarqueeOptions, box_of, nudge_outline
+from studio.workspace.tools.selection import ANTI_ALIAS, CLICK, FEATHER, MODE, Held, SelectionMode, mode_of
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -172,14 +173,15 @@ def quick_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ges
 def object_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
     """A box dragged around the object; what is in it is told from what is around it."""
     options: ObjectOptions = painting.options("object-select")
-    mode, start = mode_of(pointer, options.mode), (pointer.x, pointer.y)
+    mode, begun, held = mode_of(pointer, options.mode), Begun(pointer), Held(pointer)
     box = Rect(0, 0, 0, 0)
     dragged = False
     while (sample := (yield)) is not None:
-        left, right = sorted((start[0], sample.x))
-        top, bottom = sorted((start[1], sample.y))
-        box = Rect(math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))
-        dragged = dragged or math.dist(start, (sample.x, sample.y)) * sample.zoom > CLICK
+        begun.follow(sample)
+        place = sample.x, sample.y
+        square, centred = held.constrains(sample, "shift"), held.constrains(sample, "alt")
+        box = Rect(*box_of(begun.place, place, MarqueeOptions(), square=square, centred=centred))
+        dragged = dragged or math.dist(begun.place, place) * sample.zoom > CLICK
         corners = ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
         painting.show_marks((Outline(corners),))
     box = box.intersect(picture.document.artwork.rect)
@@ -214,7 +216,7 @@ KINDS = (
     ToolKind(
         name="object-select", title=QT_TRANSLATE_NOOP("actions", "Select an object"), icon="object-select", family="wand",
         aliases=("object selection", "GrabCut", "对象选择", "框选对象", "抠图"), gesture=object_gesture,
-        options=ObjectOptions, key=nudge_outline,
+        space_moves=True, options=ObjectOptions, key=nudge_outline,
         hint=QT_TRANSLATE_NOOP("Options", "Drag a box around the object; quick select then improves it"),
     ),
 )  # fmt: skip

@@ -1,0 +1,133 @@
+"""Colours between the artist's hand and a picture. In the hand, in swatches and in every panel a colour means encoded sRGB; in
+a picture it has the numbers of the picture's colour space. What is ``entering`` is converted once, what is ``leaving`` is
+converted back. In an sRGB picture both give what they got.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from studio.document.artwork import ColourSpace
+from studio.project import profiles
+from studio.raster.icc import is_srgb
+from studio.raster.tip import Tip
+
+Colour = tuple[float, ...]
+"""(red, green, blue) or (red, green, blue, alpha), straight, encoded, 0–1."""
+NAMES = frozenset({"colour", "fill", "stroke", "highlight", "shadow"})
+"""Parameters of recipes and styles that hold a colour; ``stops`` holds several."""
+_EXACT = 2e-4
+"""By how much a profile's own rounding lets black and white miss 0 and 1."""
+
+
+def entering(colour: Any, space: ColourSpace) -> Any:
+    """A colour of the hand in the numbers of ``space``, brought to 0–1; its alpha, if it has one, is kept."""
+    return colour if is_srgb(space.icc) else converted(colour, b"", space.icc)
+
+
+def leaving(colour: Any, space: ColourSpace) -> Any:
+    """A colour of a picture as the hand holds it: the nearest that sRGB has."""
+    return colour if is_srgb(space.icc) else converted(colour, space.icc, b"")
+
+
+def lightness(colour: Colour) -> float:
+    """Rec. 709 luma of a colour of the hand: what painting it into a mask means, in any picture."""
+    red, green, blue = colour[:3]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def converted(colour: Colour, source: bytes, target: bytes) -> Colour:
+    """A colour of one profile in another, brought to 0–1; its alpha, if it has one, is kept."""
+    found = profiles.alike(np.array(colour[:3], np.float64), source, target)
+    return (*(_whole(min(max(float(part), 0.0), 1.0)) for part in found), *colour[3:])
+
+
+def _whole(part: float) -> float:
+    return float(round(part)) if abs(part - round(part)) < _EXACT else part
+
+
+# ---- recipes: fills, gradients, shapes, texts, effects
+
+
+def changed(plain: dict[str, Any], change: Callable[[Colour], Colour]) -> dict[str, Any]:
+    """Parameters with the colours among them changed: those of ``NAMES``, and gradient ``stops``."""
+    out = dict(plain)
+    for name, value in plain.items():
+        if name in NAMES and _is_colour(value):
+            out[name] = change(tuple(value))
+        elif name == "stops" and isinstance(value, list | tuple):
+            out[name] = tuple((stop[0], *change(tuple(stop[1:]))) for stop in value)
+    return out
+
+
+def _is_colour(value: object) -> bool:
+    return isinstance(value, list | tuple) and len(value) in (3, 4)
+
+
+def values_leaving(value: Any, space: ColourSpace) -> Any:
+    """A recipe's declared struct with its colours as the hand holds them, for the panel that edits it."""
+    return value if is_srgb(space.icc) else _struct(value, partial(leaving, space=space))
+
+
+def values_entering(value: Any, space: ColourSpace, before: Iterable[Any] = ()) -> Any:
+    """A recipe's declared struct from its panel, with its colours in the numbers of ``space``.
+
+    ``before``: what the picture has now. A colour that still is what one of those shows keeps its numbers: one that lies
+    outside sRGB, or between two steps, is not changed by changing something else.
+    """
+    if is_srgb(space.icc):
+        return value
+    known = {leaving(one, space): one for each in before for one in _colours_of(each)}
+
+    def enter(colour: Colour) -> Colour:
+        return (*known.get(colour[:3], entering(colour[:3], space)), *colour[3:])
+
+    return _struct(value, enter)
+
+
+def _struct(value: Any, change: Callable[[Colour], Colour]) -> Any:
+    fields = {name: getattr(value, name) for name in value.__struct_fields__}
+    return msgspec.structs.replace(value, **changed(fields, change))
+
+
+def _colours_of(value: Any) -> list[Colour]:
+    """The colours of a declared struct, without alpha."""
+    found: list[Colour] = []
+
+    def note(colour: Colour) -> Colour:
+        found.append(colour[:3])
+        return colour
+
+    _struct(value, note)
+    return found
+
+
+# ---- pixels
+
+
+def to_srgb(premultiplied: np.ndarray, profile: bytes) -> np.ndarray:
+    """Premultiplied pixels [h, w, 4] of a profile as sRGB, float32, for what ends in 8 bits."""
+    return profiles.pixels_alike(premultiplied, profile, b"", quick=True)
+
+
+def pixels_between(premultiplied: np.ndarray, source: ColourSpace, target: ColourSpace) -> np.ndarray:
+    """Premultiplied pixels [h, w, 4] of one colour space in another; those of the same are returned as they are."""
+    if source.icc == target.icc or (is_srgb(source.icc) and is_srgb(target.icc)):
+        return premultiplied
+    return profiles.pixels_alike(premultiplied, source.icc, target.icc)
+
+
+@lru_cache(maxsize=16)
+def tip_entering(tip: Tip, profile: bytes) -> Tip:
+    """A brush tip with its own colours, in the numbers of a profile; one of coverage alone is returned as it is."""
+    if tip.channels == 1 or is_srgb(profile):
+        return tip
+    pixels = tip.pixels()
+    rgb = profiles.alike(pixels[..., :3].astype(np.float32) / np.float32(255), b"", profile)
+    eight = np.round(np.clip(rgb, 0, 1) * 255).astype(np.uint8)
+    return Tip.of(np.concatenate([eight, pixels[..., 3:]], axis=2))
