@@ -315,6 +315,14 @@
             <source>Colour around the picture</source>
             <translation>图像周围的颜色</translation>
         </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>采用</translation>
+        </message>
     </context>
     <context>
         <name>CanvasSize</name>
@@ -2683,7 +2691,7 @@
             <translation>添加参考图…</translation>
         </message>
         <message>
-            <source>Show the whole reference board</source>
+            <source>Fit reference board</source>
             <translation>显示整个参考板</translation>
         </message>
         <message>
@@ -6033,16 +6041,16 @@
             <translation>旋转视图</translation>
         </message>
         <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
             <source>Guides</source>
             <translation>参考线</translation>
         </message>
         <message>
             <source>Assistants</source>
             <translation>辅助尺</translation>
-        </message>
-        <message>
-            <source>Keys as in</source>
-            <translation>快捷键方案</translation>
         </message>
         <message>
             <source>Surround</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,12 +11,13 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.ui import theme
+from studio.ui.keys import native
 from studio.ui.menus import ActionSet
 from studio.ui.widgets import paint
 from studio.workspace.key_letters import GROUPS, letters_of
 from studio.workspace.shortcuts import is_sequence
 
-COLUMN, LINE, CHIP = 248, 26, 20
+COLUMN, LINE, CHIP = 300, 26, 20
 ROWS = 14
 """Lines of a column before another one begins."""
 
@@ -136,12 +138,16 @@ class KeyGuide(QWidget):
                 yield Choice(letter, QCoreApplication.translate("menus", title))
 
     def _actions_of(self, group: str) -> Iterable[Choice]:
-        for action_id, (its_group, letter) in self._letters.items():
-            if its_group == group:
-                key = next((one for one in self._actions.keys(action_id) if not is_sequence(one)), "")
-                shown = self._actions.shortcut(action_id) if key else ""
-                usable = bool(self._actions.items[action_id].property("usable"))
-                yield Choice(letter, self._actions.words(action_id), action_id, shown, usable)
+        ids = {one: letter for one, (its_group, letter) in self._letters.items() if its_group == group}
+        counts = Counter(self._actions.words(action_id) for action_id in ids)
+        for action_id, letter in ids.items():
+            keys = [one for one in self._actions.keys(action_id) if not is_sequence(one)]
+            usable = bool(self._actions.items[action_id].property("usable"))
+            words = self._actions.words(action_id)
+            if counts[words] > 1:  # told apart by the menu, as in the palette
+                menu = self._actions.actions[action_id].menu.rpartition("/")[2]
+                words = f"{QCoreApplication.translate('menus', menu)} › {words}"
+            yield Choice(letter, words, action_id, native(keys[0]) if keys else "", usable)
 
     def _fill(self, choices: Iterable[Choice]) -> None:
         for line in self.lines:

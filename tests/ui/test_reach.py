@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QColorDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from studio.document import edits
 from studio.document.layer import Group
@@ -17,6 +17,7 @@ from studio.settings import Settings
 from studio.ui.arrangement import PANEL_TITLES
 from studio.ui.canvas.surround import surround_menu, surrounds
 from studio.ui.dialogs.layer_names import LayerNamesDialog
+from studio.ui.dialogs.surround import SurroundDialog
 from studio.ui.palette import CommandPalette, names_of, rank
 from studio.ui.panels import layer_menus
 from studio.ui.panels.colour import ColourPanel
@@ -50,7 +51,7 @@ FOUND = (
     ("save palette", "palette-save"),
     ("find layers", "find-layers"),
     ("查找图层", "find-layers"),
-    ("middle grey", "surround-middle"),
+    ("mid grey", "surround-middle"),
     ("画布背景", "surround-theme"),
     ("两点透视", "assistant-perspective-2"),
     ("同心圆", "assistant-concentric"),
@@ -85,9 +86,8 @@ def run(opened: Opened, action_id: str) -> None:
 def test_each_panel_is_shown_and_closed_by_its_action(opened: Opened) -> None:
     actions, docks = opened.window.actions_, opened.window.docks
     listed = opened.window.menu_line.menu("Window/Panels").actions()
-    assert [item.text().partition("\t")[0] for item in listed] == [
-        docks[name].windowTitle() for name in PANEL_TITLES
-    ]
+    titles = {docks[name].windowTitle() for name in PANEL_TITLES}
+    assert {item.text().partition("\t")[0] for item in listed} == titles and len(listed) == len(titles)
     for name in PANEL_TITLES:
         item = actions.items[ACTION_OF[name]]
         assert item.isCheckable() and item in listed
@@ -108,7 +108,9 @@ def test_a_panel_behind_another_tab_comes_to_the_front(opened: Opened) -> None:
 
 def test_the_palette_finds_it(opened: Opened) -> None:
     names = names_of(opened.window.actions_)
-    assert [(query, rank(query, names)[0]) for query, _ in FOUND] == list(FOUND)
+    assert [(query, rank(query, names)[:1]) for query, _ in FOUND] == [
+        (query, [first]) for query, first in FOUND
+    ]
 
 
 def test_the_words_of_panel_actions_are_those_of_the_panels() -> None:
@@ -132,16 +134,21 @@ def test_the_surround_is_chosen_by_name_and_nothing_waits_for_a_colour(opened: O
     assert not actions.is_on("surround-theme")
     menu = surround_menu(canvas, opened.studio.settings.surround, canvas.surround(), canvas.choose_surround)
     menu.actions()[-1].trigger()
-    (dialog,) = opened.window.findChildren(QColorDialog)
-    assert dialog.isVisible() and dialog.currentColor().name() == canvas.surround().lower()
-    dialog.colorSelected.emit(QColor.fromRgb(1, 2, 3))
-    dialog.reject()
+    (asked,) = opened.window.findChildren(SurroundDialog)
+    assert asked.isVisible() and asked.row.field.text().lower() == canvas.surround().lower()
+    asked.row.field.setText("#010203")
+    asked.row.field.editingFinished.emit()
+    assert canvas.surround() == QColor.fromRgb(1, 2, 3).name(), "seen at once"
+    asked.accept()
     menu.deleteLater()
     opened.pump()
-    assert canvas.surround() == QColor.fromRgb(1, 2, 3).name()
     run(opened, "surround-other")
-    opened.window.findChildren(QColorDialog)[-1].reject()
+    asked = opened.window.findChildren(SurroundDialog)[-1]
+    asked.ring.released.emit((1.0, 0.0, 0.0))
+    assert canvas.surround() == QColor.fromRgb(255, 0, 0).name()
+    asked.reject()
     opened.pump()
+    assert canvas.surround() == QColor.fromRgb(1, 2, 3).name()
 
 
 def test_pages_boards_and_finders_are_opened_by_name(opened: Opened) -> None:

@@ -15,7 +15,6 @@ from studio.settings import Settings
 from studio.ui import language, theme
 from studio.ui.arrangement import COLUMN, WORKSPACES, Arrangement
 from studio.ui.keys import native, window_hears
-from studio.ui.keys import native, window_hears
 from studio.ui.main_window import SMALLEST
 from studio.ui.palette import CommandPalette
 from studio.workspace.actions import all_actions

@@ -222,7 +222,10 @@ def draw_samplers(painter: QPainter, viewport: Viewport, places: Iterable[Point]
     font = theme.text_font(semibold=True)
     font.setPixelSize(round(theme.TEXT_PIXELS * ratio))
     for number, place in enumerate(places, start=1):
-        at = to_view.map(QPointF(*place))
+        seen = to_view.map(QPointF(*place))
+        at = QPointF(
+            math.floor(seen.x()) + 0.5, math.floor(seen.y()) + 0.5
+        )  # lines of one pixel, not of two halves
         mark = QPainterPath()
         mark.addEllipse(at, SAMPLER * ratio, SAMPLER * ratio)
         for x, y in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)):

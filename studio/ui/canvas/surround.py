@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.ui import theme
 
@@ -43,17 +43,15 @@ def surround_menu(parent: QWidget, chosen: str, shown: str, choose: Callable[[st
         action.triggered.connect(lambda _on, colour=colour: choose(colour))
     menu.addSeparator()
     other = menu.addAction(QCoreApplication.translate("Canvas", "Another colour…"))
-    other.triggered.connect(lambda: ask_surround(parent, shown, choose))
+    other.triggered.connect(lambda: ask_surround(parent, chosen, shown, choose))
     return menu
 
 
-def ask_surround(parent: QWidget, shown: str, choose: Callable[[str], None]) -> None:
-    """Asks for a colour, beginning with ``shown``; nothing waits for the answer."""
-    dialog = QColorDialog(QColor(shown), parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(QCoreApplication.translate("Canvas", "Colour around the picture"))
-    dialog.colorSelected.connect(lambda colour: choose(colour.name()))
-    dialog.open()
+def ask_surround(parent: QWidget, chosen: str, shown: str, choose: Callable[[str], None]) -> None:
+    """Asks for a colour, beginning with the one that is ``shown``; nothing waits for the answer."""
+    from studio.ui.dialogs.surround import SurroundDialog
+
+    SurroundDialog(shown, chosen, choose, parent).open()
 
 
 def checkerboard(name: str) -> QPixmap:

@@ -29,13 +29,18 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
             f"surround_{name}": partial(canvas.choose_surround, colour)
             for name, colour in surrounds().items()
         },
-        "surround_other": lambda: ask_surround(window, canvas.surround(), canvas.choose_surround),
+        "surround_other": lambda: _surround(window),
         "soft_proof": lambda: _proof(window),
         "proof_profile": lambda: _choose_profile(window, "proof_profile"),
         "display_profile": lambda: _choose_profile(window, "display_profile"),
         "display_srgb": lambda: viewing.change(display_profile=""),
         "guides_dialog": lambda: _guides(window),
     }
+
+
+def _surround(window: MainWindow) -> None:
+    canvas = window.canvas
+    ask_surround(window, window.studio.settings.surround, canvas.surround(), canvas.choose_surround)
 
 
 def states(window: MainWindow) -> dict[str, Callable[[], bool]]:

@@ -32,7 +32,6 @@ def all_actions() -> tuple[Action, ...]:
         *edit.ACTIONS,
         *brush.ACTIONS,
         *symmetry.ACTIONS,
-        *assistants.ACTIONS,
         *image.ACTIONS,
         *colours.ACTIONS,
         *view.REPEATING,
@@ -47,6 +46,7 @@ def all_actions() -> tuple[Action, ...]:
         *generate.ACTIONS,
         *tools.ACTIONS,
         *view.ACTIONS,
+        *assistants.ACTIONS,
         *surround.ACTIONS,
         *window.ACTIONS,
     )

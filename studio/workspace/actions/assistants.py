@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, has_picture
+from studio.workspace.actions.view import GUIDES
 from studio.workspace.tools.assistants import Kind
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
-MENU = "Edit/" + QT_TRANSLATE_NOOP("menus", "Assistants")
+MENU = f"{GUIDES}/" + QT_TRANSLATE_NOOP("menus", "Assistants")
 _KINDS: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
     ("perspective-1", QT_TRANSLATE_NOOP("actions", "One-point perspective"), ("1 point perspective", "一点透视", "单点透视")),
     ("perspective-2", QT_TRANSLATE_NOOP("actions", "Two-point perspective"), ("2 point perspective", "两点透视", "二点透视")),

@@ -24,8 +24,7 @@ def _can_redo(studio: Studio) -> bool:
     )
 
 
-SETS = "Edit/" + QT_TRANSLATE_NOOP("menus", "Keys as in")
-_SET_NAMES = (
+_SETS = (
     ("danqing", QT_TRANSLATE_NOOP("actions", "Keys as in Danqing"), "丹青快捷键"),
     ("photoshop", QT_TRANSLATE_NOOP("actions", "Keys as in Photoshop"), "PS 快捷键"),
     ("krita", QT_TRANSLATE_NOOP("actions", "Keys as in Krita"), "Krita 快捷键"),
@@ -34,14 +33,14 @@ _SET_NAMES = (
 
 
 def _sets() -> tuple[Action, ...]:
-    """Each shortcut set by its name."""
+    """Each shortcut set by its name; the dialog of the shortcuts offers them too."""
     return tuple(
         Action(
-            id=f"keys-{name}", title=title, menu=SETS, run=lambda studio, name=name: studio.change_settings(shortcut_set=name),
+            id=f"keys-{name}", title=title, run=lambda studio, name=name: studio.change_settings(shortcut_set=name),
             checked=lambda studio, name=name: studio.settings.shortcut_set == name,
             aliases=("shortcut set", "keyboard preset", alias),
         )
-        for name, title, alias in _SET_NAMES
+        for name, title, alias in _SETS
     )  # fmt: skip
 
 

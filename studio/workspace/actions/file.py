@@ -44,7 +44,7 @@ ACTIONS = (
         icon="image", enabled=has_picture, aliases=("place reference image", "load reference", "添加参考图", "导入参考图"),
     ),
     Action(
-        id="reference-fit", title=QT_TRANSLATE_NOOP("actions", "Show the whole reference board"), ui="reference_fit",
+        id="reference-fit", title=QT_TRANSLATE_NOOP("actions", "Fit reference board"), ui="reference_fit",
         enabled=has_picture, aliases=("fit references", "参考图适合面板", "显示全部参考图"),
     ),
     Action(

@@ -1,11 +1,12 @@
-"""What surrounds the picture: the colours of View ▸ Surround, which a right click beside the picture offers too."""
+"""What surrounds the picture: View ▸ Colours ▸ Surround, which a right click beside the picture offers too."""
 
 from __future__ import annotations
 
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action
+from studio.workspace.actions.view import COLOURS
 
-MENU = "View/" + QT_TRANSLATE_NOOP("menus", "Surround")
+MENU = f"{COLOURS}/" + QT_TRANSLATE_NOOP("menus", "Surround")
 _CHOICES = (
     ("theme", QT_TRANSLATE_NOOP("actions", "The theme's surround"), "界面默认背景"),
     ("black", QT_TRANSLATE_NOOP("actions", "Black surround"), "黑色背景"),

@@ -18,6 +18,7 @@ SHOW = "View/" + QT_TRANSLATE_NOOP("menus", "Show")
 SNAP = "View/" + QT_TRANSLATE_NOOP("menus", "Snap to")
 COLOURS = "View/" + QT_TRANSLATE_NOOP("menus", "Colours")
 ROTATE = "View/" + QT_TRANSLATE_NOOP("menus", "Rotate view")
+ZOOM = "View/" + QT_TRANSLATE_NOOP("menus", "Zoom")
 GUIDES = "View/" + QT_TRANSLATE_NOOP("menus", "Guides")
 
 
@@ -96,7 +97,7 @@ def _zooming() -> tuple[Action, ...]:
     """Twice, four and eight times the picture's own size, on the keys beside that of 100 %."""
     return tuple(
         Action(
-            id=f"zoom-{times}", title=title, menu="View", shortcuts=(f"Ctrl+{key}",), ui=f"zoom_{times}",
+            id=f"zoom-{times}", title=title, menu=ZOOM, shortcuts=(f"Ctrl+{key}",), ui=f"zoom_{times}",
             enabled=has_picture, aliases=(f"zoom {times}:1", f"{times}:1", f"放大 {times} 倍"),
         )
         for key, (times, title) in enumerate(_ZOOMS, start=2)
