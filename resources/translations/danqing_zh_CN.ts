@@ -2649,7 +2649,7 @@
         </message>
         <message>
             <source>{tool}, as long as its key is held; then {before} again</source>
-            <translation>按住按键时为{tool}，松开后回到{before}</translation>
+            <translation>按住按键：{tool}；松开后：{before}</translation>
         </message>
     </context>
     <context>
@@ -5753,6 +5753,10 @@
         <message>
             <source>Copying</source>
             <translation>正在拷贝</translation>
+        </message>
+        <message>
+            <source>Pasting</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Converting colours</source>

@@ -5,13 +5,14 @@ All of it becomes one table over encoded red, green and blue, read between its p
 
 from __future__ import annotations
 
+import contextlib
 import io
 from typing import Any
 
 import numpy as np
 from PIL import Image, ImageCms, ImageFilter
 
-from studio.raster import vision
+from studio.raster import icc, vision
 from studio.raster.colour import is_opaque
 
 POINTS = 52
@@ -88,7 +89,7 @@ def lookup(
     else:
         after = display or None
     if kind:
-        colours = vision.seen(colours, kind)
+        colours = vision.seen(np.clip(colours, 0, 1), kind)
     if after:
         colours = _converted(colours, b"", after, None, False)
     return Lookup(colours)
@@ -97,6 +98,11 @@ def lookup(
 def _converted(
     colours: np.ndarray, source: bytes, target: bytes, proof: bytes | None, gamut: bool
 ) -> np.ndarray:
+    """Colours of one profile in another. Between matrix profiles they are not clamped: what is read between a point inside
+    the other's gamut and one outside is then as exact as anywhere."""
+    if proof is None:
+        with contextlib.suppress(icc.UnknownProfile):
+            return icc.convert(colours, source, target)
     eight = np.ascontiguousarray(np.round(colours * 255).astype(np.uint8).reshape(POINTS, -1, 3))
     flags = ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESPRECALC
     intent = ImageCms.Intent.RELATIVE_COLORIMETRIC

@@ -143,8 +143,14 @@ def convert(straight: np.ndarray, source: bytes, target: bytes) -> np.ndarray:
     one, other = matrix_profile(source), matrix_profile(target)
     straight = straight if straight.dtype == np.float32 else np.asarray(straight, np.float64)
     light = np.stack([curve(straight[..., i]) for i, curve in enumerate(one.decode)], -1)
-    light = light @ (np.linalg.inv(other.to_xyz) @ one.to_xyz).T.astype(straight.dtype)
+    light = light @ _between(source, target).astype(straight.dtype)
     return np.stack([curve(light[..., i]) for i, curve in enumerate(other.encode)], -1)
+
+
+@lru_cache(maxsize=64)
+def _between(source: bytes, target: bytes) -> np.ndarray:
+    """[3, 3] by which rows of linear RGB of one profile become those of another."""
+    return (np.linalg.inv(matrix_profile(target).to_xyz) @ matrix_profile(source).to_xyz).T
 
 
 def convert_pixels(
@@ -156,9 +162,22 @@ def convert_pixels(
     """
     pixels = premultiplied.astype(np.float32 if quick else np.float64)
     alpha = pixels[..., 3:]
-    straight = np.divide(pixels[..., :3], alpha, out=np.zeros_like(pixels[..., :3]), where=alpha > 0)
-    pixels[..., :3] = convert(straight, source, target) * alpha
+    if bool((alpha == 1).all()):
+        pixels[..., :3] = convert(pixels[..., :3], source, target)
+    else:
+        straight = np.divide(pixels[..., :3], alpha, out=np.zeros_like(pixels[..., :3]), where=alpha > 0)
+        pixels[..., :3] = convert(straight, source, target) * alpha
     return pixels.astype(np.float32, copy=False)
+
+
+@lru_cache(maxsize=64)
+def is_matrix(profile: bytes) -> bool:
+    """Whether the colours of a profile can be computed here."""
+    try:
+        matrix_profile(profile)
+    except UnknownProfile:
+        return False
+    return True
 
 
 @lru_cache(maxsize=64)

@@ -119,6 +119,7 @@ class Renderer:
         self._serial = 0
         self._changes: deque[tuple[int, dict[int, Region]]] = deque(maxlen=_REMEMBERED)
         self._levels: set[int] = set()
+        self._numbers = False
         self._pace = 0.0  # seconds per pixel of the last step
         self._update_pace = 0.0  # the same of updates, a running mean
 
@@ -195,6 +196,14 @@ class Renderer:
         """The view shows ``look(artwork)`` from the next update on, which has to be of the whole canvas; None ends it."""
         self._look = look
         self._looked = None
+
+    def view_numbers(self, wanted: bool) -> None:
+        """The view's pixels are sRGB, or ``wanted`` the picture's own numbers (linear light encoded), for a screen or a press whose
+        colours are others. Pixels of a profile that is a table are its numbers in any case."""
+        if wanted != self._numbers:
+            self._numbers = wanted
+            if self._shown is not None:
+                self._show(self._shown)
 
     def _seen(self, artwork: Artwork) -> Artwork:
         if self._look is None:
@@ -317,12 +326,12 @@ class Renderer:
             tile = self.cached(key, level) or ViewTile(key, level)
             while not tile.stale.empty:
                 with self._lock:
-                    now, serial, rect = self._shown, self._serial, tile.stale
+                    now, serial, rect, numbers = self._shown, self._serial, tile.stale, self._numbers
                 assert now is not None
                 began, rect = time.perf_counter(), self._paced(now, rect, level)
                 whole = rect == Rect.of_tile(key)
                 frame = self._stack(now, rect, level, keep=whole)
-                pixels = to_bgra8(picture.encoded(now, frame.array))
+                pixels = to_bgra8(_to_be_viewed(now, frame.array, numbers))
                 frame.release()
                 self._pace = (time.perf_counter() - began) / (rect.width * rect.height)
                 tile = self._install(tile, pixels, rect, serial)
@@ -368,7 +377,7 @@ class Renderer:
 
     def _fill(self, tile: ViewTile, artwork: Artwork, rect: Rect, hint: Hint | None) -> None:
         frame = self._stack(artwork, rect, tile.level, hint, keep=rect == Rect.of_tile(tile.key))
-        pixels = to_bgra8(picture.encoded(artwork, frame.array))
+        pixels = to_bgra8(_to_be_viewed(artwork, frame.array, self._numbers))
         frame.release()
         with self._lock:
             _write(tile, pixels, rect)
@@ -430,6 +439,14 @@ def _effects_around(old: Artwork, new: Artwork, level: int) -> int:
     """How far the effects of the layers that changed reach, in pixels of ``level``."""
     known = {id(layer) for layer in old.layers}
     return max((reach_of_tree(one, level) for one in new.layers if id(one) not in known), default=0)
+
+
+def _to_be_viewed(artwork: Artwork, premultiplied: np.ndarray, numbers: bool) -> np.ndarray:
+    """Composed pixels as the view's eight bits are to hold them: converted before they are rounded."""
+    if numbers:
+        return picture.encoded(artwork, premultiplied)
+    profile = artwork.colour_space.icc
+    return premultiplied if is_srgb(profile) else picture.matrix_to_srgb(premultiplied, profile)
 
 
 def _write(tile: ViewTile, pixels: np.ndarray, rect: Rect) -> None:

@@ -154,8 +154,9 @@ class PanelDock(Retranslated, QDockWidget):
 
     def rewrite(self) -> None:
         """The panel writes its texts again: the keys that they name are those of this window."""
-        if isinstance(self.widget(), Retranslated):
-            self.widget().retranslate()
+        panel = self.widget()
+        if isinstance(panel, Retranslated):
+            panel.retranslate()
 
     def retranslate(self) -> None:
         self.setWindowTitle(QCoreApplication.translate("panels", PANEL_TITLES[self.name]))

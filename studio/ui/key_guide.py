@@ -88,7 +88,7 @@ class KeyGuide(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._actions = actions
+        self._actions, self._window = actions, parent
         self._letters = letters_of(actions.actions.values())
         actions.refresh()
         self.group = ""
@@ -165,7 +165,7 @@ class KeyGuide(QWidget):
     def _settle(self) -> None:
         """As large as what it lists, in the middle of the window and inside the screen."""
         self.adjustSize()
-        parent = self.parentWidget()
+        parent = self._window
         middle = parent.mapToGlobal(parent.rect().center()) - QPoint(self.width() // 2, self.height() // 2)
         screen = parent.screen().availableGeometry()
         left = min(max(middle.x(), screen.left()), max(screen.right() - self.width(), screen.left()))

@@ -14,7 +14,11 @@ from studio.document.board import BoardPicture
 from studio.document.errors import EditError
 from studio.jobs.job import JobFailed, JobFinished
 from studio.project.errors import DecodeError, read_failure
+from studio.raster import resample
+from studio.raster.colour import to_float, to_straight8
+from studio.raster.icc import is_srgb
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import colours
 from studio.workspace.notices import Notice
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 SIDE = 480.0
 """The longer side that a new picture gets on the board."""
 SHOWN_SIDE = 2048
+STRIP_PIXELS = 1 << 22
+"""Pixels of a picture that are floats at once."""
 ADD = QT_TRANSLATE_NOOP("history", "Add reference")
 MOVE = QT_TRANSLATE_NOOP("history", "Move reference")
 REMOVE = QT_TRANSLATE_NOOP("history", "Remove reference")
@@ -89,13 +95,14 @@ class Board:
             self._studio.refuse(error)
 
     def decoded(self, picture: BoardPicture, ready: Callable[[np.ndarray], None]) -> None:
-        """Brings straight uint8 RGBA pixels [h, w, 4] of a board picture, at most ``SHOWN_SIDE`` pixels a side."""
+        """Brings straight uint8 sRGB pixels with alpha [h, w, 4] of a board picture, at most ``SHOWN_SIDE`` pixels a side."""
 
         def work() -> Generator[None, None, np.ndarray]:
             from studio.project.decode import decode  # Pillow is not loaded before it is wanted
 
             yield None
-            return small(decode(picture.data, picture.name, allow_large=True).pixels)
+            found = decode(picture.data, picture.name, allow_large=True)
+            return small(found.pixels, found.icc)
 
         def arrived(event: object) -> None:
             if isinstance(event, JobFinished):
@@ -116,10 +123,22 @@ def _read(path: str) -> BoardPicture:
     return BoardPicture(name=Path(path).name, data=data, width=width * scale, height=height * scale)
 
 
-def small(pixels: np.ndarray) -> np.ndarray:
-    """Straight uint8 RGBA, halved until neither side is longer than ``SHOWN_SIDE``."""
-    if pixels.dtype != np.uint8:
-        top = np.iinfo(pixels.dtype).max if pixels.dtype.kind == "u" else 1.0
-        pixels = np.clip(np.round(pixels.astype(np.float32) * (255 / top)), 0, 255).astype(np.uint8)
-    step = -(-max(pixels.shape[:2]) // SHOWN_SIDE)
-    return np.ascontiguousarray(pixels[::step, ::step])
+def small(pixels: np.ndarray, profile: bytes = b"") -> np.ndarray:
+    """Straight uint8 sRGB with alpha of straight RGBA pixels of a profile, each the mean of as many as leave no side longer
+    than ``SHOWN_SIDE``. In strips: a large picture is never there in floats as a whole."""
+    height, width = pixels.shape[:2]
+    step = -(-max(height, width) // SHOWN_SIDE)
+    rows = step * max(1, STRIP_PIXELS // (width * step))
+    parts = []
+    for top in range(0, height, rows):
+        strip = _means(to_float(pixels[top : top + rows]), step)
+        parts.append(to_straight8(strip if is_srgb(profile) else colours.to_srgb(strip, profile)))
+    return np.concatenate(parts)
+
+
+def _means(premultiplied: np.ndarray, step: int) -> np.ndarray:
+    """Means of ``step`` × ``step`` pixels; beyond the right and the lower edge the last ones count again."""
+    height, width = premultiplied.shape[:2]
+    down, across = -(-height // step), -(-width // step)
+    beyond = (0, down * step - height), (0, across * step - width), (0, 0)
+    return resample.resize(np.pad(premultiplied, beyond, "edge"), across, down, "area")

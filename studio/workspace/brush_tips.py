@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.document.artwork import Artwork
+from studio.document.artwork import SRGB, Artwork
 from studio.jobs.job import JobFailed, JobFinished
 from studio.project.brushes.preset import tip_of
 from studio.project.errors import DecodeError, ProjectError, read_failure
@@ -20,7 +20,7 @@ from studio.raster.selecting.combining import extent
 from studio.raster.tip import Tip
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.render.renderer import Renderer
-from studio.workspace import notices
+from studio.workspace import colours, notices
 from studio.workspace.notices import Notice
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _tip_of_picture(artwork: Artwork, renderer: Renderer) -> Generator[None, Non
     yield
     if selection is not None and level == 0:
         pixels = pixels * selection.read(rect).astype(np.float32)[..., None]
-    cover = coverage_of(to_straight8(pixels))
+    cover = coverage_of(to_straight8(colours.pixels_between(pixels, artwork.colour_space, SRGB, quick=True)))
     return tip_of(cover) if cover.size else None
 
 

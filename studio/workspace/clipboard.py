@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from psygnal import Signal
 
 from studio.document import edits, selecting, tree
-from studio.document.artwork import Artwork, ColourSpace
+from studio.document.artwork import SRGB, Artwork, ColourSpace
 from studio.document.layer import Group, Layer, Paint, joined
 from studio.document.merging import extent
-from studio.project import profiles
 from studio.raster.colour import as_type, to_float
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.render.renderer import Renderer
+from studio.workspace import colours
+from studio.workspace.clip import Clip, clipped
 from studio.workspace.merging import cut_out
 from studio.workspace.tools import Pointer
 from studio.workspace.work import Work, work
@@ -30,29 +31,13 @@ if TYPE_CHECKING:
 PASTED = QT_TRANSLATE_NOOP("layer-names", "Pasted")
 CLIPBOARD = QT_TRANSLATE_NOOP("layer-names", "Clipboard")
 COPYING = QT_TRANSLATE_NOOP("jobs", "Copying")
+PASTING = QT_TRANSLATE_NOOP("jobs", "Pasting")
 CUT = QT_TRANSLATE_NOOP("history", "Cut")
 PASTE = QT_TRANSLATE_NOOP("history", "Paste")
 NO_PIXELS = QT_TRANSLATE_NOOP("document", "This layer has no pixels to copy here.")
 EMPTY = QT_TRANSLATE_NOOP(
     "document", "The clipboard holds nothing that can be pasted: copy a picture or a layer first."
 )
-
-
-@dataclass(frozen=True, eq=False)
-class Clip:
-    """What was copied: premultiplied float32 ``pixels`` [h, w, 4] with their corner in document pixels, and the layers
-    themselves where whole ones were copied."""
-
-    pixels: np.ndarray
-    left: int
-    top: int
-    colour_space: ColourSpace
-    layers: tuple[Layer, ...] = ()
-    precision: str = "float16"
-
-    @property
-    def rect(self) -> Rect:
-        return Rect.of(self.left, self.top, self.pixels.shape[1], self.pixels.shape[0])
 
 
 class Clipboard:
@@ -63,7 +48,7 @@ class Clipboard:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self.clip: Clip | None = None
-        studio.merging.copied.connect(self._merged)
+        studio.merging.copied.connect(self._keep)
 
     # ---- copy and cut
 
@@ -80,17 +65,20 @@ class Clipboard:
             return
         whole = artwork.selection is None
 
-        def finished(found: tuple[np.ndarray, Rect]) -> None:
-            pixels, place = found
-            if place.empty and not (whole and chosen):
+        layers = tuple(_placed(artwork, layer) for layer in chosen) if whole else ()
+
+        def finished(clip: Clip) -> None:
+            if clip.rect.empty and not layers:
                 self._studio.refuse(edits.EditError(NO_PIXELS))
                 return
-            layers = tuple(_placed(artwork, layer) for layer in chosen) if whole else ()
-            self._keep(Clip(pixels, place.left, place.top, artwork.colour_space, layers, artwork.precision))
+            self._keep(clip)
             if cut:
                 self._cut(picture, whole)
 
-        work(self._studio, picture, COPYING, lambda: _alone(picture.renderer, artwork, chosen), finished)
+        def making() -> Work:
+            return clipped(_alone(picture.renderer, artwork, chosen), artwork, layers)
+
+        work(self._studio, picture, COPYING, making, finished)
 
     def cut(self) -> None:
         self.copy(cut=True)
@@ -107,11 +95,6 @@ class Clipboard:
             picture.document.commit(CUT, now)
         except edits.EditError as error:
             self._studio.refuse(error)
-
-    def _merged(self, pixels: np.ndarray, place: Rect) -> None:
-        picture = self._studio.current
-        space = picture.document.committed.colour_space if picture is not None else ColourSpace()
-        self._keep(Clip(pixels, place.left, place.top, space))
 
     def _keep(self, clip: Clip) -> None:
         self.clip = clip
@@ -130,26 +113,48 @@ class Clipboard:
             self._add(picture, tuple(tree.copy_of(layer) for layer in clip.layers))
         else:
             stays = seen is None or not clip.rect.intersect(seen).empty
-            self._add(picture, (self._layer(clip, picture.document.committed, None if stays else centre),))
+            self._put(picture, clip, None if stays else centre)
+
+    def paste_new(self) -> None:
+        """Our own clip as a new picture of its size, in its colour space and precision."""
+        if self.clip is None or self.clip.rect.empty:
+            self._studio.refuse(edits.EditError(EMPTY))
+        else:
+            self._new_picture(self.clip)
 
     def paste_picture(self, straight: np.ndarray, centre: tuple[float, float] | None) -> None:
         """A picture from another program: straight sRGB [h, w, 4] uint8, into a layer in the view's middle, or a new picture."""
-        clip = Clip(to_float(straight), 0, 0, ColourSpace())
+        clip = Clip(to_float(straight), 0, 0, SRGB)
         picture = self._studio.current
         if picture is None:
             self._new_picture(clip)
             return
         artwork = picture.document.committed
         middle = centre or (artwork.width / 2, artwork.height / 2)
-        self._add(picture, (self._layer(clip, artwork, middle),))
+        self._put(picture, clip, middle)
+
+    def _put(self, picture: Picture, clip: Clip, centre: tuple[float, float] | None) -> None:
+        """The clip's pixels as a layer, around ``centre`` or where they were; converted first where colours differ."""
+        space = picture.document.committed.colour_space
+        if colours.same(clip.colour_space, space):
+            self._add(picture, (self._layer(clip, picture.document.committed, centre),))
+            return
+
+        def finished(pixels: np.ndarray) -> None:
+            if picture.document.committed.colour_space == space:
+                clip_here = replace(clip, pixels=pixels, colour_space=space)
+                self._add(picture, (self._layer(clip_here, picture.document.committed, centre),))
+            else:
+                self._put(picture, clip, centre)
+
+        work(self._studio, picture, PASTING, lambda: _in_space(clip, space), finished)
 
     def _layer(self, clip: Clip, artwork: Artwork, centre: tuple[float, float] | None) -> Paint:
         height, width = clip.pixels.shape[:2]
         left, top = clip.left, clip.top
         if centre is not None:
             left, top = round(centre[0] - width / 2), round(centre[1] - height / 2)
-        pixels = _in_space(clip, artwork.colour_space)
-        surface = Surface.from_pixels(as_type(pixels, artwork.dtype), left, top)
+        surface = Surface.from_pixels(as_type(clip.pixels, artwork.dtype), left, top)
         return Paint(name=self._studio.translate("layer-names", PASTED), surface=surface)
 
     def _add(self, picture: Picture, layers: tuple[Layer, ...]) -> None:
@@ -204,13 +209,13 @@ def _fits(clip: Clip, artwork: Artwork) -> bool:
     return clip.precision == artwork.precision and clip.colour_space == artwork.colour_space
 
 
-def _in_space(clip: Clip, space: ColourSpace) -> np.ndarray:
-    if clip.colour_space == space:
-        return clip.pixels
-    try:
-        return profiles.convert_pixels(clip.pixels, clip.colour_space.icc, space.icc)
-    except profiles.UnknownProfile:  # shown with the same numbers
-        return clip.pixels
+def _in_space(clip: Clip, space: ColourSpace) -> Work:
+    """The clip's pixels in another colour space."""
+    pixels = np.empty_like(clip.pixels)
+    for top, strip in colours.strips_between(clip.pixels, clip.colour_space, space):
+        pixels[top : top + strip.shape[0]] = strip
+        yield (top + strip.shape[0]) / pixels.shape[0]
+    return pixels
 
 
 def _alone(renderer: Renderer, artwork: Artwork, chosen: list[Layer]) -> Work:

@@ -5,7 +5,7 @@ converted back. In an sRGB picture both give what they got.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import Any
 
@@ -21,6 +21,8 @@ Colour = tuple[float, ...]
 """(red, green, blue) or (red, green, blue, alpha), straight, encoded, 0–1."""
 NAMES = frozenset({"colour", "fill", "stroke", "highlight", "shadow"})
 """Parameters of recipes and styles that hold a colour; ``stops`` holds several."""
+STRIP_PIXELS = 1 << 16
+"""Pixels converted in one step of a lane."""
 _EXACT = 2e-4
 """By how much a profile's own rounding lets black and white miss 0 and 1."""
 
@@ -44,7 +46,7 @@ def lightness(colour: Colour) -> float:
 def converted(colour: Colour, source: bytes, target: bytes) -> Colour:
     """A colour of one profile in another, brought to 0–1; its alpha, if it has one, is kept."""
     found = profiles.alike(np.array(colour[:3], np.float64), source, target)
-    return (*(_whole(min(max(float(part), 0.0), 1.0)) for part in found), *colour[3:])
+    return (*(_whole(min(max(part, 0.0), 1.0)) for part in found.tolist()), *colour[3:])
 
 
 def _whole(part: float) -> float:
@@ -85,7 +87,8 @@ def values_entering(value: Any, space: ColourSpace, before: Iterable[Any] = ()) 
     known = {leaving(one, space): one for each in before for one in _colours_of(each)}
 
     def enter(colour: Colour) -> Colour:
-        return (*known.get(colour[:3], entering(colour[:3], space)), *colour[3:])
+        own = known.get(colour[:3])
+        return entering(colour, space) if own is None else (*own, *colour[3:])
 
     return _struct(value, enter)
 
@@ -115,11 +118,30 @@ def to_srgb(premultiplied: np.ndarray, profile: bytes) -> np.ndarray:
     return profiles.pixels_alike(premultiplied, profile, b"", quick=True)
 
 
-def pixels_between(premultiplied: np.ndarray, source: ColourSpace, target: ColourSpace) -> np.ndarray:
-    """Premultiplied pixels [h, w, 4] of one colour space in another; those of the same are returned as they are."""
-    if source.icc == target.icc or (is_srgb(source.icc) and is_srgb(target.icc)):
+def pixels_between(
+    premultiplied: np.ndarray, source: ColourSpace, target: ColourSpace, *, quick: bool = False
+) -> np.ndarray:
+    """Premultiplied pixels [h, w, 4] of one colour space in another; those of the same are returned as they are.
+
+    ``quick``: for pixels that come from 8 bits or end there.
+    """
+    if same(source, target):
         return premultiplied
-    return profiles.pixels_alike(premultiplied, source.icc, target.icc)
+    return profiles.pixels_alike(premultiplied, source.icc, target.icc, quick=quick)
+
+
+def strips_between(
+    premultiplied: np.ndarray, source: ColourSpace, target: ColourSpace, *, quick: bool = False
+) -> Iterator[tuple[int, np.ndarray]]:
+    """(first row, its pixels as :func:`pixels_between`) for each strip of a picture, so that a lane can do it in steps."""
+    rows = max(1, STRIP_PIXELS // max(1, premultiplied.shape[1]))
+    for top in range(0, premultiplied.shape[0], rows):
+        yield top, pixels_between(premultiplied[top : top + rows], source, target, quick=quick)
+
+
+def same(one: ColourSpace, other: ColourSpace) -> bool:
+    """Whether equal numbers are equal colours in both."""
+    return one.icc == other.icc or (is_srgb(one.icc) and is_srgb(other.icc))
 
 
 @lru_cache(maxsize=16)

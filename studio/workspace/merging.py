@@ -25,6 +25,7 @@ from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.render.renderer import Renderer
 from studio.workspace import naming
+from studio.workspace.clip import Clip, clipped
 from studio.workspace.work import work
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ NOTHING_COPIED = QT_TRANSLATE_NOOP("document", "There is nothing visible inside 
 
 
 class Merging:
-    """``copied`` brings premultiplied float32 pixels [h, w, 4] and their place: what “Copy merged” found."""
+    """``copied`` brings what “Copy merged” found."""
 
-    copied = Signal(np.ndarray, Rect)
+    copied = Signal(Clip)
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -230,14 +231,16 @@ class Merging:
             self._studio.refuse(edits.EditError(NOTHING_COPIED))
             return
 
-        def finished(found: tuple[np.ndarray, Rect]) -> None:
-            if found[1].empty:
+        def finished(clip: Clip) -> None:
+            if clip.rect.empty:
                 self._studio.refuse(edits.EditError(NOTHING_COPIED))
             else:
-                self.copied.emit(*found)
+                self.copied.emit(clip)
 
         words = QT_TRANSLATE_NOOP("jobs", "Copying")
-        work(self._studio, picture, words, lambda: cut_out(renderer, artwork, area), finished)
+        work(
+            self._studio, picture, words, lambda: clipped(cut_out(renderer, artwork, area), artwork), finished
+        )
 
     # ---- the lane
 

@@ -7,29 +7,36 @@ from dataclasses import replace
 import numpy as np
 
 from studio.document import edits
-from studio.document.artwork import Artwork
+from studio.document.artwork import SRGB, Artwork, ColourSpace
 from studio.document.layer import Affine, Generated, Paint, Variant, is_integer_move
 from studio.messages.events import Picture
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate
 from studio.raster import colour, resample
 from studio.raster.geometry import TILE, Rect, tile_keys
+from studio.raster.icc import is_srgb
 from studio.raster.selecting.combining import extent
 from studio.raster.surface import Surface
 from studio.recipe import Stored
+from studio.workspace import colours
 
 
-def surface_of_pixels(pixels: np.ndarray, dtype: np.dtype, width: int = 0, height: int = 0) -> Surface:
-    """A surface from uint8 RGB or RGBA [h, w, 3|4], straight sRGB; resampled to ``width`` × ``height`` when given."""
-    if pixels.shape[2] == 3 and dtype == np.float16:
+def surface_of_pixels(
+    pixels: np.ndarray, dtype: np.dtype, width: int = 0, height: int = 0, space: ColourSpace = SRGB
+) -> Surface:
+    """A surface of ``space`` from uint8 RGB or RGBA [h, w, 3|4], straight sRGB; resampled to ``width`` × ``height`` when
+    given."""
+    plain = is_srgb(space.icc)
+    if plain and pixels.shape[2] == 3 and dtype == np.float16:
         return Surface.from_pixels(colour.half_of_rgb(pixels, width, height))
     if pixels.shape[2] == 3:
         opaque = np.full((*pixels.shape[:2], 1), 255, np.uint8)
         pixels = np.concatenate([pixels, opaque], axis=2)
-    premultiplied = colour.to_half(pixels) if dtype == np.float16 else colour.to_float(pixels)
+    premultiplied = colour.to_half(pixels) if plain and dtype == np.float16 else colour.to_float(pixels)
+    premultiplied = colours.pixels_between(premultiplied, SRGB, space, quick=True)
     if width and premultiplied.shape[:2] != (height, width):
         premultiplied = resample.resize(premultiplied, width, height, "cubic")
-    return Surface.from_pixels(premultiplied)
+    return Surface.from_pixels(colour.as_type(premultiplied, dtype))
 
 
 def variant_of(event: Picture, request: Generate, artwork: Artwork, like: Variant | None = None) -> Variant:
@@ -46,7 +53,7 @@ def variant_of(event: Picture, request: Generate, artwork: Artwork, like: Varian
         variety=request.variety,
         latent=event.latent,
         checkpoint=event.digest or request.digest,
-        surface=surface_of_pixels(pixels, artwork.dtype, width, height),
+        surface=surface_of_pixels(pixels, artwork.dtype, width, height, artwork.colour_space),
         width=width,
         height=height,
         real_size=event.real_size,

@@ -12,6 +12,7 @@ from psygnal import Signal
 from studio.document.artwork import Artwork
 from studio.jobs.job import JobFinished
 from studio.raster import vision
+from studio.raster.icc import is_matrix, is_srgb
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.render.picture import LINEAR
 from studio.workspace.notices import Notice
@@ -137,13 +138,21 @@ class Viewing:
             self.changed.emit()
             self.look_changed.emit()
 
+    @property
+    def wants_numbers(self) -> bool:
+        """Whether the renderer is to give the picture's own numbers for the view: where sRGB is not what is shown in the end."""
+        return bool(self.options.display_profile) or self.look == PROOF
+
     def lookup(self, artwork: Artwork) -> Lookup | None:
-        """The table for the colours shown; None for the picture's own, and while it is made (then ``look_changed``)."""
+        """The table from what the renderer gives for the view to the colours shown; None where these are the same, and while it
+        is made (then ``look_changed``)."""
         proof = self.options.proof_profile if self.look == PROOF else ""
         kind = self.look if self.look in vision.KINDS else ""
-        linear = artwork.colour_space.name == LINEAR  # encoded like sRGB for the view already
+        space = artwork.colour_space
+        # the renderer gives sRGB, or the numbers, of linear light encoded ones
+        plain = space.name == LINEAR or is_srgb(space.icc) if self.wants_numbers else is_matrix(space.icc)
         key = (
-            b"" if linear else artwork.colour_space.icc,
+            b"" if plain else space.icc,
             self.options.display_profile,
             proof,
             kind,

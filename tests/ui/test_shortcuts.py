@@ -19,6 +19,7 @@ from studio.ui.palette import CommandPalette
 from studio.ui.panels.info import InfoPanel
 from studio.workspace.key_letters import GROUPS
 from studio.workspace.tools import Pointer
+from studio.workspace.tools.text import TextSession
 from tests.ui.windows import Opened, empty_panel
 
 
@@ -184,7 +185,8 @@ def test_enter_takes_up_what_the_layer_holds_only_from_the_canvas(opened: Opened
     QTest.keyClicks(canvas, "a")
     QTest.keyClick(canvas, Qt.Key.Key_Return)
     QTest.keyClicks(canvas, "b")
-    assert studio.painting.session is not None and studio.painting.session.typing.text == "a\nb"
+    session = studio.painting.session
+    assert isinstance(session, TextSession) and session.typing.text == "a\nb"
     studio.painting.close_session(apply=False)
 
 

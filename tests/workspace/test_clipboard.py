@@ -83,6 +83,7 @@ def test_a_picture_is_pasted_into_a_new_one_where_nothing_is_open_and_converted_
     assert np.allclose(flat(bench)[0, 0], [1, 0, 0, 1])
     bench.studio.new_picture(100, 80, colour_space="Display P3")
     bench.studio.clipboard.paste_picture(straight, (50.0, 40.0))
+    bench.settle()
     assert np.allclose(flat(bench)[40, 50], [0.9175, 0.2003, 0.1386, 1], atol=2e-3)
 
 

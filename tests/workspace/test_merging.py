@@ -13,6 +13,7 @@ from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import Stored, store
+from studio.workspace.clip import Clip
 from studio.workspace.picture import Picture
 from tests.workspace.conftest import Bench
 
@@ -251,16 +252,16 @@ def test_copy_merged_brings_what_is_seen_inside_the_selection(bench: Bench) -> N
     stage.picture.document.commit(
         "Select", edits.set_selection(stage.artwork, edits.rectangle_selection(box))
     )
-    got: list[tuple[np.ndarray, Rect]] = []
+    got: list[Clip] = []
 
-    def take(pixels: np.ndarray, found: Rect) -> None:
-        got.append((pixels, found))
+    def take(clip: Clip) -> None:
+        got.append(clip)
 
     bench.studio.merging.copied.connect(take)
     stage.run("copy_merged")
-    ((pixels, place),) = got
-    assert place == box
-    assert np.abs(pixels - stage.before[50:90, 100:180]).max() < 1e-6
+    (clip,) = got
+    assert clip.rect == box
+    assert np.abs(clip.pixels - stage.before[50:90, 100:180]).max() < 1e-6
     stage.picture.document.commit(
         "Select", edits.set_selection(stage.artwork, edits.rectangle_selection(Rect(0, 0, 5, 5)))
     )

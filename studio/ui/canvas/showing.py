@@ -67,6 +67,7 @@ class Showing(QObject):
         self.picture: Picture | None = None
         self.viewport = Viewport()
         self.lookup: Lookup | None = None
+        self._numbers = False
         self.tiled = False
         self.sheet: Sheet | None = None
         self._old: Sheet | None = None
@@ -178,11 +179,14 @@ class Showing(QObject):
             self.sheet = sheet
         self._ask_for_stale()
 
-    def recolour(self, lookup: Lookup | None) -> None:
-        """Other colours from now on; the old ones stay until the new ones are there."""
-        if lookup is self.lookup:
+    def recolour(self, lookup: Lookup | None, *, numbers: bool = False) -> None:
+        """Other colours from now on; the old ones stay until the new ones are there. ``numbers``: ``lookup`` is from the
+        picture's own numbers."""
+        if self.picture is not None:
+            self.picture.renderer.view_numbers(numbers)
+        if lookup is self.lookup and numbers == self._numbers:
             return
-        self.lookup = lookup
+        self.lookup, self._numbers = lookup, numbers
         self._overview = None
         if self.sheet is not None:
             self.sheet.fresh.clear()

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from studio.document.aids import Aids
+from studio.document.artwork import SRGB, ColourSpace
 from studio.raster.geometry import EMPTY, Rect, Region
 from studio.raster.outline import reach
 from studio.ui import theme
@@ -58,7 +59,7 @@ class CanvasView(MovedView):
         super().__init__(studio, parent)
         self.judging = False
         self.showing = Showing(studio, self._update_level_rect, self, follows=second)
-        self._canvas = EMPTY
+        self._laid_out: tuple[Rect, ColourSpace] = (EMPTY, SRGB)
         self._aids: Aids | None = None
         self._views: dict[int, tuple[Viewport, bool]] = {}
         self._painted = False
@@ -175,11 +176,13 @@ class CanvasView(MovedView):
         self.showing.changed(region)
         self._follow_selection()
         artwork = self.picture.document.artwork
-        if artwork.rect != self._canvas and self._fit:  # cropped, turned, enlarged: all of it stays in view
+        if (
+            artwork.rect != self._laid_out[0] and self._fit
+        ):  # cropped, turned, enlarged: all of it stays in view
             self.viewport = self.viewport.fitted(artwork.width, artwork.height)
             self._look()
-        if artwork.rect != self._canvas or artwork.aids is not self._aids:
-            self._canvas, self._aids = artwork.rect, artwork.aids
+        if (artwork.rect, artwork.colour_space) != self._laid_out or artwork.aids is not self._aids:
+            self._laid_out, self._aids = (artwork.rect, artwork.colour_space), artwork.aids
             self._recolour()
             self.rulers.redraw()
             self.update()
@@ -190,7 +193,8 @@ class CanvasView(MovedView):
     def _recolour(self) -> None:
         """The colours in which the picture is shown, or how it is laid out, may be others now."""
         if self.picture is not None:
-            self.showing.recolour(self.studio.viewing.lookup(self.picture.document.artwork))
+            viewing, artwork = self.studio.viewing, self.picture.document.artwork
+            self.showing.recolour(viewing.lookup(artwork), numbers=viewing.wants_numbers)
 
     def _viewing_changed(self) -> None:
         if self.showing.tiled != self.studio.viewing.tiled:

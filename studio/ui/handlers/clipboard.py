@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QColorSpace, QGuiApplication, QImage
 
-from studio.raster.colour import to_straight8
 from studio.ui.bind import bind
 from studio.ui.widgets.colour_wheel import from_hexadecimal
 from studio.workspace.clipboard import Clip, paste_text
@@ -28,19 +27,27 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
 
 def offer(clip: Clip) -> None:
-    """A clip as a picture for other programs, alpha included."""
+    """A clip as an sRGB picture for other programs, alpha included."""
     data = QMimeData()
     data.setData(CLIP_MIME, str(id(clip)).encode())
-    if clip.pixels.size:
-        data.setImageData(image_of(clip.pixels))
+    if clip.seen.size:
+        data.setImageData(image_of(clip.seen))
     QGuiApplication.clipboard().setMimeData(data)
 
 
-def image_of(pixels: np.ndarray) -> QImage:
-    """Premultiplied float pixels [h, w, 4] as a QImage of its own memory."""
-    straight = np.ascontiguousarray(to_straight8(pixels))
+def image_of(straight: np.ndarray) -> QImage:
+    """Straight uint8 pixels [h, w, 4] as a QImage of its own memory, marked as sRGB."""
     height, width = straight.shape[:2]
-    return QImage(straight.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+    image = QImage(straight.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+    image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    return image
+
+
+def is_ours(window: MainWindow) -> bool:
+    """Whether the system's clipboard still holds what Danqing put there last."""
+    clip = window.studio.clipboard.clip
+    told = QGuiApplication.clipboard().mimeData().data(CLIP_MIME)
+    return clip is not None and bytes(told.data()) == str(id(clip)).encode()
 
 
 def paste(window: MainWindow) -> None:
@@ -49,10 +56,8 @@ def paste(window: MainWindow) -> None:
     data = board.mimeData()
     viewport = window.canvas.viewport
     centre = (viewport.centre_x, viewport.centre_y) if studio.current is not None else None
-    clip = studio.clipboard.clip
-    ours = clip is not None and bytes(data.data(CLIP_MIME).data()) == str(id(clip)).encode()
     paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    if ours:
+    if is_ours(window):
         studio.clipboard.paste(centre, viewport.visible())
     elif data.hasImage():
         straight = _straight(board.image())
@@ -72,7 +77,10 @@ def paste(window: MainWindow) -> None:
 
 
 def paste_new(window: MainWindow) -> None:
-    """The picture in the clipboard as a new picture of its size."""
+    """The picture in the clipboard as a new picture of its size; our own as it is, in its colour space."""
+    if is_ours(window):
+        window.studio.clipboard.paste_new()
+        return
     straight = _straight(QGuiApplication.clipboard().image())
     if straight is not None:
         window.studio.choose(None)
@@ -80,9 +88,11 @@ def paste_new(window: MainWindow) -> None:
 
 
 def _straight(image: QImage) -> np.ndarray | None:
-    """uint8 RGBA [h, w, 4], or None for an image that is none."""
+    """uint8 sRGB with alpha [h, w, 4], or None for an image that is none."""
     if image.isNull():
         return None
+    if image.colorSpace().isValid():
+        image = image.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
     image = image.convertToFormat(QImage.Format.Format_RGBA8888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4).copy()

@@ -45,15 +45,18 @@ def _surround(window: MainWindow) -> None:
 
 def states(window: MainWindow) -> dict[str, Callable[[], bool]]:
     """By the name of a handler: whether the window has on what it switches."""
-    settings = window.studio
     found = {name.replace("-", "_"): partial(_seen, window, name) for name in ("second-view", "navigator")}
-    for name, colour in surrounds().items():
-        found[f"surround_{name}"] = lambda colour=colour: settings.settings.surround.lower() == colour.lower()
-    return found
+    return found | {
+        f"surround_{name}": partial(_surrounds, window, colour) for name, colour in surrounds().items()
+    }
 
 
 def _seen(window: MainWindow, name: str) -> bool:
     return window.docks.is_seen(name)
+
+
+def _surrounds(window: MainWindow, colour: str) -> bool:
+    return window.studio.settings.surround.lower() == colour.lower()
 
 
 def _proof(window: MainWindow) -> None:

@@ -91,8 +91,12 @@ def lock_menu(widget: QWidget, studio: Studio) -> QMenu:
         item.setObjectName(lock)
         item.setEnabled(studio.layers.can_lock(lock))
         item.setToolTip("" if item.isEnabled() else QCoreApplication.translate("notices", NO_ALPHA_TO_LOCK))
-        item.triggered.connect(lambda _checked=False, lock=lock: studio.layers.toggle_lock(lock))
+        item.triggered.connect(_switching(studio, lock))
     return menu
+
+
+def _switching(studio: Studio, lock: Lock) -> Callable[[], None]:
+    return lambda: studio.layers.toggle_lock(lock)
 
 
 def narrowing_menu(widget: QWidget, now: Narrowing, take: Callable[[Narrowing], None]) -> QMenu:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from studio.document import edits
-from studio.document.artwork import Artwork
+from studio.document.artwork import SRGB, Artwork
 from studio.document.layer import Generated, Paint
 from studio.messages.models import ModelCard
 from studio.ui import icons, theme
@@ -291,9 +291,10 @@ class ResultsPanel(Retranslated, QWidget):
         self.drop.setEnabled(layer is not None and len(layer.variants) > 1)
 
     def _thumbs(self, layer: Generated | None) -> tuple[Thumb, ...]:
-        found = []
+        found, picture = [], self._studio.current
+        space = picture.document.artwork.colour_space if picture is not None else SRGB
         for index, variant in enumerate(layer.variants if layer is not None else ()):
-            image = self.thumbnails.of_variant(variant)
+            image = self.thumbnails.of_variant(variant, space)
             words = QCoreApplication.translate("ResultsPanel", "Variation {number}, seed {seed}")
             text = words.format(number=index + 1, seed=variant.seed)
             found.append(Thumb(variant.id, image, text, number=index + 1, star=variant.star))

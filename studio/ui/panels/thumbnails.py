@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from studio.document import masks
-from studio.document.artwork import Artwork
+from studio.document.artwork import SRGB, Artwork, ColourSpace
 from studio.document.layer import Fill, Group, Layer, Variant, children_of, pixels_of
 from studio.jobs.job import JobFinished, Priority
 from studio.raster import resample
@@ -19,6 +19,7 @@ from studio.raster.colour import to_straight8
 from studio.raster.geometry import Rect
 from studio.render.renderer import Renderer
 from studio.ui.widgets.picture_strip import image_of
+from studio.workspace import colours
 from studio.workspace.studio import Studio
 
 KEPT = 400
@@ -62,7 +63,7 @@ class Thumbnails(QObject):
         self._open = False
 
     def of_layer(self, renderer: Renderer, artwork: Artwork, layer: Layer) -> QImage:
-        content = content_of(layer)
+        content = (*content_of(layer), artwork.colour_space)
 
         def work() -> Generator[None, None, np.ndarray]:
             yield None
@@ -79,14 +80,15 @@ class Thumbnails(QObject):
 
         return self.image(layer.id + MASK, (layer.mask, layer.transform), work)
 
-    def of_variant(self, variant: Variant) -> QImage:
+    def of_variant(self, variant: Variant, space: ColourSpace) -> QImage:
+        """A variant of a picture of that colour space."""
         side = self.side
 
         def work() -> Generator[None, None, np.ndarray]:
             yield None
-            return variant_pixels(variant, side)
+            return variant_pixels(variant, side, space)
 
-        return self.image(variant.id, (variant.surface,), work)
+        return self.image(variant.id, (variant.surface, space), work)
 
     def image(self, key: str, content: Content, work: Any) -> QImage:
         """The image of ``key``: the one that is there, while ``work`` (for the render lane) makes one of ``content``."""
@@ -118,9 +120,10 @@ class Thumbnails(QObject):
         self.ready.emit(key)
 
 
-def variant_pixels(variant: Variant, side: int) -> np.ndarray:
-    """Straight uint8 RGBA of a variant, its longer side ``side`` pixels."""
+def variant_pixels(variant: Variant, side: int, space: ColourSpace) -> np.ndarray:
+    """Straight uint8 sRGB with alpha of a variant, its longer side ``side`` pixels."""
     pixels = variant.surface.read(Rect(0, 0, variant.width, variant.height)).astype(np.float32)
     scale = side / max(variant.width, variant.height, 1)
     width, height = max(1, round(variant.width * scale)), max(1, round(variant.height * scale))
-    return to_straight8(np.clip(resample.resize(pixels, width, height, "linear"), 0, 1))
+    small = colours.pixels_between(resample.resize(pixels, width, height, "linear"), space, SRGB, quick=True)
+    return to_straight8(np.clip(small, 0, 1))
