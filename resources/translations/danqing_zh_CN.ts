@@ -5756,7 +5756,7 @@
         </message>
         <message>
             <source>Pasting</source>
-            <translation type="unfinished"/>
+            <translation>正在粘贴</translation>
         </message>
         <message>
             <source>Converting colours</source>
