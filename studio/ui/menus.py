@@ -179,12 +179,11 @@ class ActionSet(QObject):
             words, key = self.words(action_id), self.shortcut(action_id)
             shown_by_qt = not key or not window_hears(action_id, self.keys(action_id)[0])
             item.setText(words if shown_by_qt else f"{words}\t{key}")
-            item.setToolTip(self.tip(action_id))
+            item.setToolTip(_tip(words, key))
 
     def tip(self, action_id: str) -> str:
         """Words and first shortcut."""
-        words, key = self.words(action_id), self.shortcut(action_id)
-        return f"{words} ({key})" if key else words
+        return _tip(self.words(action_id), self.shortcut(action_id))
 
     def words(self, action_id: str) -> str:
         return title_of(self.actions[action_id])
@@ -193,6 +192,10 @@ class ActionSet(QObject):
         """The first shortcut as the keyboard's labels have it."""
         keys = self.keys(action_id)
         return native(keys[0]) if keys else ""
+
+
+def _tip(words: str, key: str) -> str:
+    return f"{words} ({key})" if key else words
 
 
 def title_of(action: Action) -> str:
