@@ -2651,6 +2651,18 @@
             <source>{tool}, as long as its key is held; then {before} again</source>
             <translation>按住按键：{tool}；松开后：{before}</translation>
         </message>
+        <message>
+            <source>Let go: a new layer here</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Let go: opens</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Dropped picture</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>actions</name>
@@ -2757,6 +2769,10 @@
         <message>
             <source>Paste as new picture</source>
             <translation>粘贴为新图像</translation>
+        </message>
+        <message>
+            <source>Paste into selection</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Swap colours</source>
@@ -4873,6 +4889,10 @@
             <translation>剪贴板里没有可粘贴的内容：请先复制图片或图层。</translation>
         </message>
         <message>
+            <source>Nothing is selected. Select first what the picture shall be pasted into.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>This picture's colour profile is a table that cannot be converted exactly. Assign another colour space instead.</source>
             <translation>这张图像的色彩配置文件是查找表，无法精确转换。请改为指定其他色彩空间。</translation>
         </message>
@@ -5456,6 +5476,10 @@
             <translation>粘贴</translation>
         </message>
         <message>
+            <source>Paste into selection</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Assign colour space</source>
             <translation>指定色彩空间</translation>
         </message>
@@ -5716,6 +5740,10 @@
             <translation>变换选区</translation>
         </message>
         <message>
+            <source>Insert picture</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Sampler</source>
             <translation>取样点</translation>
         </message>
@@ -5801,6 +5829,10 @@
         <message>
             <source>Working on the selection</source>
             <translation>正在处理选区</translation>
+        </message>
+        <message>
+            <source>Inserting {file}</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -6326,6 +6358,14 @@
         <message>
             <source>The stroke lies outside the selection. Deselect to paint everywhere.</source>
             <translation>这一笔落在选区之外。取消选择后可在任意位置绘画。</translation>
+        </message>
+        <message>
+            <source>{file} was not inserted. {reason}</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Only an address came along, and Danqing fetches nothing from the net. Choose “Copy image” there and paste it here.</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Only a paint layer has transparent pixels of its own to lock. Choose one, or lock everything.</source>

@@ -23,7 +23,7 @@ from studio.document.layer import (
     pixels_of,
 )
 from studio.raster import vector, warp
-from studio.raster.geometry import EMPTY, Rect, Region
+from studio.raster.geometry import EMPTY, TILE, Rect, Region, TileKey
 from studio.raster.mask import Mask
 from studio.raster.surface import TileGrid
 from studio.raster.warp import Warp
@@ -158,13 +158,8 @@ class _View:
             return NOTHING
         if not old.visible and not new.visible:
             return NOTHING
-        whole = Region([self._either(old, new)])
-        if type(old) is not type(new) or old.visible != new.visible or old.clipping != new.clipping:
-            return whole
-        if any(getattr(old, name, None) != getattr(new, name, None) for name in _LOOK):
-            return whole
-        if isinstance(old, Fill | Filter) and isinstance(new, Fill | Filter) and old.recipe != new.recipe:
-            return whole
+        if self._looks_other(old, new):
+            return Region([self._either(old, new)])
         if isinstance(old, Group) and isinstance(new, Group):
             under = below if new.pass_through else NOTHING
             wide = self.canvas.grow(effects.reach(new))
@@ -174,8 +169,18 @@ class _View:
             inner = self._pixels(old, new)
         part = inner.unite(self._mask_change(old, new))
         if part and new.tracks:
-            return whole
+            return Region([self._either(old, new)])
         return part.grow(effects.reach(new)).intersect(self.canvas)
+
+    def _looks_other(self, old: Layer, new: Layer) -> bool:
+        """Whether all of the layer may show a change, not only its exchanged tiles."""
+        if type(old) is not type(new) or old.visible != new.visible or old.clipping != new.clipping:
+            return True
+        if any(getattr(old, name, None) != getattr(new, name, None) for name in _LOOK):
+            return True
+        if isinstance(old, Fill | Filter) and isinstance(new, Fill | Filter):
+            return old.recipe != new.recipe
+        return False
 
     def _either(self, old: Layer, new: Layer) -> Rect:
         first = bounds_of(old, self.canvas, self.outer) if old.visible else EMPTY
@@ -218,10 +223,45 @@ def _shown(layer: Layer) -> TileGrid | None:
 
 def _tiles(old: TileGrid, new: TileGrid, transform: Affine, extent: Rect | None, bends: Warp = ()) -> Region:
     """Tiles that differ, in document pixels; ``extent``: the part of the layer outside which nothing shows."""
-    rects = [Rect.of_tile(key) for key in old.diff(new)]
+    straight = not bends and is_integer_move(
+        transform
+    )  # a block that is turned has a larger box than its tiles
+    rects = _blocks(old.diff(new)) if straight else [Rect.of_tile(key) for key in old.diff(new)]
     if extent is not None:
         rects = [rect.intersect(extent) for rect in rects]
     return Region(_placed(rect, transform, bends) for rect in rects)
+
+
+def _blocks(keys: set[TileKey]) -> list[Rect]:
+    """Rectangles of whole tiles that cover exactly ``keys``: runs of a row, joined to equal ones of the row before.
+
+    A step that changes all of a large layer is one rectangle, not hundreds.
+    """
+    open_runs: dict[tuple[int, int], tuple[int, int]] = {}
+    blocks: list[Rect] = []
+    rows: dict[int, list[int]] = {}
+    for column, row in keys:
+        rows.setdefault(row, []).append(column)
+    for row in sorted(rows):
+        runs = _runs(sorted(rows[row]))
+        for run, (_, end) in list(open_runs.items()):
+            if run not in runs or end != row:
+                blocks.append(_of_tiles(run, open_runs.pop(run)))
+        for run in runs:
+            top = open_runs[run][0] if run in open_runs else row
+            open_runs[run] = top, row + 1
+    return blocks + [_of_tiles(run, span) for run, span in open_runs.items()]
+
+
+def _runs(columns: list[int]) -> list[tuple[int, int]]:
+    """(first, end) of each gapless run of ascending numbers."""
+    starts = [i for i, column in enumerate(columns) if not i or columns[i - 1] != column - 1]
+    ends = [*starts[1:], len(columns)]
+    return [(columns[start], columns[end - 1] + 1) for start, end in zip(starts, ends, strict=True)]
+
+
+def _of_tiles(columns: tuple[int, int], rows: tuple[int, int]) -> Rect:
+    return Rect(columns[0] * TILE, rows[0] * TILE, columns[1] * TILE, rows[1] * TILE)
 
 
 def _placed(rect: Rect, transform: Affine, bends: Warp = ()) -> Rect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,10 +101,11 @@ class Archive:
                 return plain
         return None
 
-    def tile(self, digest: bytes, channels: int, dtype: np.dtype) -> Tile | None:
-        if self._available is not None and digest not in self._available:
-            return None
-        return self.tiles.tile(digest, channels, dtype)
+    def stored(self, digests: Sequence[bytes], channels: int, dtype: np.dtype) -> list[Tile | None]:
+        there = self._available
+        if there is None or there.issuperset(digests):
+            return [*self.tiles.tiles(digests, channels, dtype)]
+        return [self.tiles.tiles((one,), channels, dtype)[0] if one in there else None for one in digests]
 
     def known_layer(self, digest: bytes) -> Layer | None:
         with self._lock:

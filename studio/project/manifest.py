@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -172,7 +172,7 @@ class RowSource(Protocol):
     """Gives rows back, unpacked; None where a row is lost. Layers and tiles are one object per digest."""
 
     def row(self, table: str, digest: bytes) -> bytes | None: ...
-    def tile(self, digest: bytes, channels: int, dtype: np.dtype) -> Tile | None: ...
+    def stored(self, digests: Sequence[bytes], channels: int, dtype: np.dtype) -> list[Tile | None]: ...
     def known_layer(self, digest: bytes) -> Layer | None: ...
     def keep_layer(self, digest: bytes, layer: Layer) -> None: ...
 
@@ -279,9 +279,9 @@ class Reading:
             if data is None:
                 self.lost[self._owner] = "part"
                 continue
-            dtype = dtype_of(data[2])
-            for column, row, name in page_entries(data):
-                tile = self.source.tile(name, data[1], dtype)
+            entries = list(page_entries(data))
+            found = self.source.stored([name for _, _, name in entries], data[1], dtype_of(data[2]))
+            for (column, row, _), tile in zip(entries, found, strict=True):
                 if tile is None:
                     self.lost[self._owner] = "part"
                 else:

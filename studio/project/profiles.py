@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 import struct
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 
 from studio.document.artwork import SRGB, ColourSpace
+from studio.raster.colour import premultiply, unpremultiply
 from studio.raster.icc import (
     D50,
     SRGB_CURVE,
@@ -21,6 +22,7 @@ from studio.raster.icc import (
     UnknownProfile,
     convert,
     convert_pixels,
+    is_matrix,
     matrix_profile,
     to_d50,
 )
@@ -94,46 +96,47 @@ def alike(straight: np.ndarray, source: bytes, target: bytes) -> np.ndarray:
 
     A profile that is a table goes through LittleCMS in 8 bits; where even that cannot use it, the numbers stay.
     """
-    try:
+    if is_matrix(source) and is_matrix(target):
         return convert(straight, source, target)
-    except UnknownProfile:
-        return _by_littlecms(np.asarray(straight), source, target)
+    return _by_littlecms(straight, source, target)
 
 
 def pixels_alike(
     premultiplied: np.ndarray, source: bytes, target: bytes, *, quick: bool = False
 ) -> np.ndarray:
     """Premultiplied pixels [h, w, 4] as :func:`alike`, float32, in strips. ``quick``: for what ends in 8 bits."""
+    computed = is_matrix(source) and is_matrix(target)
     out = np.empty(premultiplied.shape, np.float32)
     for top in range(0, premultiplied.shape[0], _ROWS):
         strip = premultiplied[top : top + _ROWS]
-        try:
+        if computed:
             out[top : top + _ROWS] = convert_pixels(strip, source, target, quick=quick)
-        except UnknownProfile:
-            alpha = strip[..., 3:].astype(np.float32)
-            straight = np.divide(
-                strip[..., :3], alpha, out=np.zeros(alpha.shape[:2] + (3,), np.float32), where=alpha > 0
-            )
-            out[top : top + _ROWS, :, :3] = _by_littlecms(straight, source, target) * alpha
-            out[top : top + _ROWS, :, 3:] = alpha
+            continue
+        straight = unpremultiply(strip)
+        straight[..., :3] = _by_littlecms(straight[..., :3], source, target)
+        out[top : top + _ROWS] = premultiply(straight)
     return out
 
 
 def _by_littlecms(straight: np.ndarray, source: bytes, target: bytes) -> np.ndarray:
     from PIL import Image, ImageCms  # not loaded before a profile asks for it
 
-    def opened(icc: bytes) -> Any:
-        return ImageCms.ImageCmsProfile(io.BytesIO(icc)) if icc else ImageCms.createProfile("sRGB")
-
     eight = np.round(np.clip(straight, 0, 1) * 255).astype(np.uint8).reshape(1, -1, 3)
-    how = {
-        "renderingIntent": ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        "flags": ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    }
     try:
-        found = ImageCms.profileToProfile(
-            Image.fromarray(eight), opened(source), opened(target), outputMode="RGB", **how
-        )
+        found = ImageCms.applyTransform(Image.fromarray(eight), _transform(source, target))
     except (ImageCms.PyCMSError, OSError, ValueError):
         return straight
     return (np.asarray(found, np.float32) * np.float32(1 / 255)).reshape(straight.shape)
+
+
+@lru_cache(maxsize=8)
+def _transform(source: bytes, target: bytes) -> Any:
+    """LittleCMS's way between two profiles, as the view's tables go: its making takes longer than a stroke may wait."""
+    from PIL import ImageCms
+
+    first, second = (
+        ImageCms.ImageCmsProfile(io.BytesIO(icc)) if icc else ImageCms.createProfile("sRGB")
+        for icc in (source, target)
+    )
+    flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
+    return ImageCms.buildTransform(first, second, "RGB", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC, flags)

@@ -66,19 +66,20 @@ class StoredTiles:
                 first, freed = self._resident.popleft()
                 self._held -= freed
                 leaving.append(self._handles.get(first))
-            leaving = [tile for tile in leaving if tile is not None and tile in self._kept]
+            leaving = [tile for tile in leaving if tile is not None and self._holds(tile)]
         for tile in leaving:
             tile.evict(self)
 
-    def tile(self, digest: bytes, channels: int, dtype: np.dtype) -> Tile:
-        """The one handle on the stored tile ``digest``."""
+    def tiles(self, digests: Iterable[bytes], channels: int, dtype: np.dtype) -> list[Tile]:
+        """The one handle on each stored tile; nothing is read yet."""
+        handles, found = self._handles, []
         with self._lock:
-            tile = self._handles.get(digest)
-            if tile is None:
-                tile = Tile.stored(digest, channels, dtype, self)
-                self._handles[digest] = tile
-                self._kept.add(tile)
-            return tile
+            for digest in digests:
+                tile = handles.get(digest)
+                if tile is None:
+                    handles[digest] = tile = Tile.stored(digest, channels, dtype, self)
+                found.append(tile)
+        return found
 
     def keep(self, tiles: Iterable[Tile]) -> None:
         """Notes that these tiles are in the store now, so they may be evicted and found again."""
@@ -89,7 +90,10 @@ class StoredTiles:
 
     def holds(self, tile: Tile) -> bool:
         with self._lock:
-            return tile in self._kept
+            return self._holds(tile)
+
+    def _holds(self, tile: Tile) -> bool:
+        return tile.comes_from(self) or tile in self._kept
 
     def close(self) -> None:
         for reader in self.readers:

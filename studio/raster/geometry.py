@@ -183,7 +183,14 @@ class Region:
             return self
         if not self:
             return other
-        return Region([*self, *other])
+        parts = dict(self._parts)
+        for key, part in other._parts.items():
+            known = parts.get(key)
+            if known != part:
+                parts[key] = part if known is None else known.unite(part)
+        region = Region()
+        region._parts = parts
+        return region
 
     def intersect(self, rect: Rect) -> Region:
         if len(self._parts) > _MANY and rect.contains(self.bounds):

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 import numpy as np
 
 from studio.raster.geometry import TILE
+
+_patience = threading.local()
+
+
+class NotRead(Exception):
+    """The pixels lie in a file, and the thread that asked for them must not wait for it."""
+
+
+@contextmanager
+def memory_only() -> Iterator[None]:
+    """Inside, this thread reads no file: ``Tile.pixels`` raises NotRead for a tile that was evicted or not read yet."""
+    before = getattr(_patience, "none", False)
+    _patience.none = True
+    try:
+        yield
+    finally:
+        _patience.none = before
 
 
 class TileSource(Protocol):
@@ -49,10 +69,24 @@ class Tile:
         tile.dtype = np.dtype(dtype)
         return tile
 
+    def twin(self) -> Tile:
+        """Another handle on the same pixels, which are in memory then: evicting one, or losing its file, leaves the other."""
+        tile = Tile.__new__(Tile)
+        tile._pixels = self.pixels()
+        tile._digest = self._digest
+        tile._source = None
+        tile.channels, tile.dtype = self.channels, self.dtype
+        return tile
+
     def pixels(self) -> np.ndarray:
-        """Read-only array [256, 256, 4] or [256, 256]; loaded from the source when it was evicted."""
+        """Read-only array [256, 256, 4] or [256, 256]; loaded from the source when it was evicted.
+
+        Raises NotRead where that would read a file inside :func:`memory_only`.
+        """
         array = self._pixels
         if array is None:
+            if getattr(_patience, "none", False):
+                raise NotRead
             assert self._source is not None and self._digest is not None
             array = self._source.load(self._digest)
             array.setflags(write=False)
@@ -70,6 +104,10 @@ class Tile:
     @property
     def resident(self) -> bool:
         return self._pixels is not None
+
+    def comes_from(self, source: TileSource) -> bool:
+        """Whether its pixels are read from ``source`` when they are not in memory."""
+        return self._source is source
 
     @property
     def nbytes(self) -> int:

@@ -60,10 +60,9 @@ def thumbnail(compose: Compose, artwork: Artwork, size: int, layer_id: str, seen
 
 def matrix_to_srgb(premultiplied: np.ndarray, profile: bytes) -> np.ndarray:
     """Pixels of a matrix profile in sRGB; those of a table as they are."""
-    try:
-        return icc.convert_pixels(premultiplied, profile, b"", quick=True)
-    except icc.UnknownProfile:
+    if not icc.is_matrix(profile):
         return premultiplied
+    return icc.convert_pixels(premultiplied, profile, b"", quick=True)
 
 
 def encoded(artwork: Artwork, premultiplied: np.ndarray) -> np.ndarray:

@@ -26,7 +26,7 @@ from studio.raster.colour import to_bgra8
 from studio.raster.geometry import EMPTY, TILE, Rect, Region, TileKey
 from studio.raster.icc import is_srgb
 from studio.raster.surface import Surface
-from studio.raster.tile import Tile
+from studio.raster.tile import NotRead, Tile, memory_only
 from studio.render import picture
 from studio.render.cache import MIB, ByteCache
 from studio.render.compose import Compositor, scene_of
@@ -288,7 +288,7 @@ class Renderer:
     def _drawn_now(
         self, tiles: list[ViewTile], artwork: Artwork, hint: Hint | None, at_once: int, around: int = 0
     ) -> Update:
-        """Draws the stale parts of ``tiles`` unless they are too many pixels for the calling thread.
+        """Draws the stale parts of ``tiles`` unless they are too many pixels for the calling thread, or not in memory.
 
         ``around``: reach of the effects that are to be made anew; each of their pixels counts for several.
         """
@@ -298,11 +298,15 @@ class Renderer:
         if pixels > self._affordable(at_once) or heavy > at_once:
             return Update((), tuple(tile.key for tile in tiles))
         drawn, began = [], time.perf_counter()
-        for tile in tiles:
+        for index, tile in enumerate(tiles):
             rect = tile.stale
             if rect.empty:  # the render lane drew it in between; it announces it itself
                 continue
-            self._fill(tile, artwork, rect, hint)
+            try:
+                with memory_only():
+                    self._fill(tile, artwork, rect, hint)
+            except NotRead:  # an earlier step whose tiles lie in the journal: the render lane reads them
+                return Update(tuple(drawn), tuple(one.key for one in tiles[index:] if not one.stale.empty))
             drawn.append(Drawn(tile.key, tile.level, rect, tile))
         if pixels >= ALWAYS_AT_ONCE // 4:  # smaller ones say more about the calls than about the pixels
             self._update_pace += ((time.perf_counter() - began) / pixels - self._update_pace) / 4

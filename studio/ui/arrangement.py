@@ -98,9 +98,9 @@ LARGE = ("reference", "second-view", "histogram", "info")
 """Panels that are looked at while others are used: they get a group of their own where the column is high enough."""
 
 
-def own_group(name: str, height: int) -> bool:
-    """Whether a panel that opens in a column of ``height`` pixels stands there beside no other."""
-    return name in LARGE and height >= ENOUGH + LOWEST
+def own_group(name: str, height: int, groups: int) -> bool:
+    """Whether a panel that opens in a column of ``height`` pixels and so many groups gets one of its own."""
+    return name in LARGE and height >= ENOUGH + LOWEST * (groups - 1)
 
 
 def group_for(name: str, room: Sequence[int], needed: int) -> int:
@@ -121,7 +121,7 @@ _UPPER, _LAYERS = ("generate", "explore", "colour"), ("layers", "filters", "hist
 WORKSPACES = {
     "paint": Arrangement((_right(("colour", "brushes", "navigator"), UPPER), _right(_LAYERS, LOWER))),
     "generate": Arrangement(
-        (_right(_UPPER, 272), _right(_LAYERS, 294), Group("below", ("results",), "results", 0, STRIP))
+        (_right(_UPPER, 298), _right(_LAYERS, 268), Group("below", ("results",), "results", 0, STRIP))
     ),
     "photo": Arrangement(
         (_right(("histogram", "filters", "info"), UPPER), _right(("layers", "channels", "history"), LOWER))

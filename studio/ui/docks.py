@@ -314,12 +314,15 @@ class Docks(QObject):
             self._window.addDockWidget(AREAS["below" if dock.name == "results" else "right"], dock)
             return
         height = sum(one.height for one in groups)
-        if own_group(dock.name, height):
+        if own_group(dock.name, height, len(groups)):
+            dock.fill()
             self._window.addDockWidget(AREAS["right"], dock, Qt.Orientation.Vertical)
             dock.show()
             docks = [*(self.docks[one.front] for one in groups), dock]
             sizes = [one.height * (height - LOWEST) // height for one in groups]
             self._window.resizeDocks(docks, [*sizes, LOWEST], Qt.Orientation.Vertical)
+            # The column stays as wide as it was: a panel that opens never moves the picture.
+            self._window.resizeDocks(docks[:1], [groups[0].width], Qt.Orientation.Horizontal)
             return
         room = [one.width - sum(self._tab_width(name) for name in one.names) for one in groups]
         chosen = groups[group_for(dock.name, room, self._tab_width(dock.name))]

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QTabBar, QVBoxLayout, QWidget
 
 from studio.settings import Settings
@@ -16,6 +22,7 @@ from studio.ui.attention import Attention
 from studio.ui.bind import bind, bind_later
 from studio.ui.canvas.view import CanvasView
 from studio.ui.docks import Docks, make_panel
+from studio.ui.dropping import Dropping
 from studio.ui.handlers import all_handlers, all_states
 from studio.ui.handlers.brushes import open_below
 from studio.ui.keys import HELD, REPEATED
@@ -26,7 +33,6 @@ from studio.ui.options_bar import OptionsBar
 from studio.ui.start_page import StartPage
 from studio.ui.status_bar import StatusBar
 from studio.ui.tool_keys import ToolKeys
-from studio.ui.widgets.picture_strip import PICTURE_MIME
 from studio.ui.window_actions import WindowActions
 from studio.workspace.actions import all_actions
 from studio.workspace.actions.kind import Action
@@ -61,6 +67,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.canvas = CanvasView(studio)
         self.window_actions = WindowActions(self)
         self._held = 0
+        self.dropping = Dropping(self)
         handlers, states = all_handlers(self), all_states(self)
         self.actions_ = ActionSet(studio, actions or all_actions(), handlers, self, states)
         self.tool_keys = ToolKeys(self)
@@ -327,35 +334,16 @@ class MainWindow(Retranslated, QMainWindow):
 
     # ── files dropped, the end ───────────────────────────────────────────────────────────────────────────────────────
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        files = any(url.isLocalFile() for url in event.mimeData().urls())
-        if files or event.mimeData().hasFormat(PICTURE_MIME):
-            event.acceptProposedAction()
+        self.dropping.over(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.dropping.over(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.dropping.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if event.mimeData().hasFormat(PICTURE_MIME):
-            self._take_result(event)
-            return
-        event.acceptProposedAction()
-        self.open_dropped(event.mimeData().urls())
-
-    def _take_result(self, event: QDropEvent) -> None:
-        """A result let fall on the canvas or the layers becomes a layer of its own; the strip that it came from does it."""
-        under = self.childAt(event.position().toPoint())
-        layers = self.docks["layers"]
-        if under is self.canvas or (under is not None and layers.isAncestorOf(under)):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def open_dropped(self, urls: Iterable[QUrl]) -> None:
-        """Opens dropped files; a folder is taken as pictures to train on."""
-        for url in urls:
-            if url.isLocalFile():
-                path = url.toLocalFile()
-                if Path(path).is_dir():
-                    self.window_actions.train_on(path)
-                else:
-                    self.studio.open(path)
+        self.dropping.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = bytes(self.saveGeometry().data())

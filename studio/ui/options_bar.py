@@ -42,7 +42,7 @@ class OptionsBar(Retranslated, QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 8, 4)
         line.setSpacing(12)
-        line.addSpacing(24)
+        line.addSpacing(28)
         self.brush = BrushButton(studio)
         self.brush.palette_wanted.connect(self.palette_wanted)
         line.addWidget(self.brush)

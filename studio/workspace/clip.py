@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from studio.document.artwork import SRGB, Artwork, ColourSpace
+from studio.document.artwork import SRGB, Artwork, ColourSpace, Precision
 from studio.document.layer import Layer
+from studio.document.twins import twinning
 from studio.raster.colour import to_straight8
 from studio.raster.geometry import Rect
 from studio.workspace import colours
@@ -28,7 +29,7 @@ class Clip:
     top: int
     colour_space: ColourSpace
     layers: tuple[Layer, ...] = ()
-    precision: str = "float16"
+    precision: Precision = "float16"
     seen: np.ndarray = field(default_factory=_nothing)
 
     @property
@@ -39,10 +40,14 @@ class Clip:
 def clipped(
     cut: Generator[float, None, tuple[np.ndarray, Rect]], artwork: Artwork, layers: tuple[Layer, ...] = ()
 ) -> Generator[float, None, Clip]:
-    """The clip of what ``cut`` finds in the artwork; yields the part done."""
+    """The clip of what ``cut`` finds in the artwork; yields the part done. The layers' tiles become its own: their picture
+    may be closed, and its journal with it, before they are pasted."""
     pixels, place = yield from cut
+    own = []
+    for layer in layers:
+        own.append((yield from twinning(layer)))
     seen = np.empty(pixels.shape, np.uint8)
     for top, strip in colours.strips_between(pixels, artwork.colour_space, SRGB, quick=True):
         seen[top : top + strip.shape[0]] = to_straight8(strip)
         yield 1.0
-    return Clip(pixels, place.left, place.top, artwork.colour_space, layers, artwork.precision, seen)
+    return Clip(pixels, place.left, place.top, artwork.colour_space, tuple(own), artwork.precision, seen)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from psygnal import Signal
 
 from studio.document import edits, selecting, tree
-from studio.document.artwork import SRGB, Artwork, ColourSpace
+from studio.document.artwork import SRGB, Artwork
 from studio.document.layer import Group, Layer, Paint, joined
 from studio.document.merging import extent
-from studio.raster.colour import as_type, to_float
+from studio.document.twins import twin_of
+from studio.raster.geometry import EMPTY as NOWHERE
 from studio.raster.geometry import Rect
+from studio.raster.selecting.combining import extent as extent_of_mask
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.render.renderer import Renderer
-from studio.workspace import colours
+from studio.workspace import pasting
 from studio.workspace.clip import Clip, clipped
 from studio.workspace.merging import cut_out
-from studio.workspace.tools import Pointer
+from studio.workspace.pasting import Point
 from studio.workspace.work import Work, work
 
 if TYPE_CHECKING:
@@ -34,9 +35,13 @@ COPYING = QT_TRANSLATE_NOOP("jobs", "Copying")
 PASTING = QT_TRANSLATE_NOOP("jobs", "Pasting")
 CUT = QT_TRANSLATE_NOOP("history", "Cut")
 PASTE = QT_TRANSLATE_NOOP("history", "Paste")
+PASTE_INTO = QT_TRANSLATE_NOOP("history", "Paste into selection")
 NO_PIXELS = QT_TRANSLATE_NOOP("document", "This layer has no pixels to copy here.")
 EMPTY = QT_TRANSLATE_NOOP(
     "document", "The clipboard holds nothing that can be pasted: copy a picture or a layer first."
+)
+NOTHING_SELECTED = QT_TRANSLATE_NOOP(
+    "document", "Nothing is selected. Select first what the picture shall be pasted into."
 )
 
 
@@ -102,98 +107,117 @@ class Clipboard:
 
     # ---- paste
 
-    def paste(self, centre: tuple[float, float] | None = None, seen: Rect | None = None) -> None:
-        """Our own clip. ``centre``: the middle of the view in document pixels; ``seen``: what the view shows of it."""
+    def paste(self, centre: Point | None = None, seen: Rect | None = None) -> None:
+        """Our own clip: where it was if the view shows any of that, else in its middle.
+
+        ``centre``: the middle of the view in document pixels; ``seen``: what the view shows of them.
+        """
         clip, picture = self.clip, self._studio.current
         if clip is None:
-            self._studio.refuse(edits.EditError(EMPTY))
+            self.nothing()
         elif picture is None:
             self._new_picture(clip)
-        elif clip.layers and _fits(clip, picture.document.committed):
-            self._add(picture, tuple(tree.copy_of(layer) for layer in clip.layers))
         else:
-            stays = seen is None or not clip.rect.intersect(seen).empty
-            self._put(picture, clip, None if stays else centre)
+            canvas = picture.document.committed.rect
+            self._put(picture, clip, pasting.shift_into(clip.rect, pasting.visible(canvas, seen), centre))
+
+    def nothing(self) -> None:
+        """Says that there is nothing to paste."""
+        self._studio.refuse(edits.EditError(EMPTY))
 
     def paste_new(self) -> None:
         """Our own clip as a new picture of its size, in its colour space and precision."""
         if self.clip is None or self.clip.rect.empty:
-            self._studio.refuse(edits.EditError(EMPTY))
+            self.nothing()
         else:
             self._new_picture(self.clip)
 
-    def paste_picture(self, straight: np.ndarray, centre: tuple[float, float] | None) -> None:
+    def paste_picture(
+        self, straight: np.ndarray, centre: Point | None = None, seen: Rect | None = None
+    ) -> None:
         """A picture from another program: straight sRGB [h, w, 4] uint8, into a layer in the view's middle, or a new picture."""
-        clip = Clip(to_float(straight), 0, 0, SRGB)
         picture = self._studio.current
+        clip = Clip(straight, 0, 0, SRGB)
         if picture is None:
             self._new_picture(clip)
             return
-        artwork = picture.document.committed
-        middle = centre or (artwork.width / 2, artwork.height / 2)
-        self._put(picture, clip, middle)
+        place = pasting.middle(pasting.visible(picture.document.committed.rect, seen), centre)
+        self._put(picture, clip, pasting.shift_onto(clip.rect, place))
 
-    def _put(self, picture: Picture, clip: Clip, centre: tuple[float, float] | None) -> None:
-        """The clip's pixels as a layer, around ``centre`` or where they were; converted first where colours differ."""
-        space = picture.document.committed.colour_space
-        if colours.same(clip.colour_space, space):
-            self._add(picture, (self._layer(clip, picture.document.committed, centre),))
+    def paste_into(self, straight: np.ndarray | None = None) -> None:
+        """Our own clip, or a picture from another program, in the middle of the selection, which becomes its mask."""
+        picture = self._studio.current
+        clip = self.clip if straight is None else Clip(straight, 0, 0, SRGB)
+        if picture is None or clip is None:
+            self.nothing()
             return
+        artwork = picture.document.committed
+        chosen = NOWHERE if artwork.selection is None else extent_of_mask(artwork.selection)
+        if chosen.empty:
+            self._studio.refuse(edits.EditError(NOTHING_SELECTED))
+            return
+        place = (chosen.left + chosen.right) / 2, (chosen.top + chosen.bottom) / 2
+        shift = (0, 0) if clip.rect.empty else pasting.shift_onto(clip.rect, place)
+        self._put(picture, clip, shift, into=True)
 
-        def finished(pixels: np.ndarray) -> None:
-            if picture.document.committed.colour_space == space:
-                clip_here = replace(clip, pixels=pixels, colour_space=space)
-                self._add(picture, (self._layer(clip_here, picture.document.committed, centre),))
+    def _put(self, picture: Picture, clip: Clip, shift: tuple[int, int], *, into: bool = False) -> None:
+        """The clip's layers, or one of its pixels, moved by ``shift``; ``into``: masked by the selection."""
+        artwork = picture.document.committed
+        if clip.layers and _fits(clip, artwork):
+            copies = (pasting.moved(twin_of(tree.copy_of(layer)), shift) for layer in clip.layers)
+            self._add(picture, tuple(copies), into=into)
+            return
+        corner = clip.left + shift[0], clip.top + shift[1]
+
+        def finished(surface: Surface) -> None:
+            now = picture.document.committed
+            if now.dtype == artwork.dtype and now.colour_space == artwork.colour_space:
+                layer = Paint(name=self._studio.translate("layer-names", PASTED), surface=surface)
+                self._add(picture, (layer,), into=into)
             else:
-                self._put(picture, clip, centre)
+                self._put(picture, clip, shift, into=into)
 
-        work(self._studio, picture, PASTING, lambda: _in_space(clip, space), finished)
+        steps = pasting.laying(clip.pixels, clip.colour_space, artwork, corner)
+        if clip.rect.width * clip.rect.height <= pasting.AT_ONCE:
+            finished(pasting.done(steps))
+        else:
+            work(self._studio, picture, PASTING, lambda: steps, finished)
 
-    def _layer(self, clip: Clip, artwork: Artwork, centre: tuple[float, float] | None) -> Paint:
-        height, width = clip.pixels.shape[:2]
-        left, top = clip.left, clip.top
-        if centre is not None:
-            left, top = round(centre[0] - width / 2), round(centre[1] - height / 2)
-        surface = Surface.from_pixels(as_type(clip.pixels, artwork.dtype), left, top)
-        return Paint(name=self._studio.translate("layer-names", PASTED), surface=surface)
-
-    def _add(self, picture: Picture, layers: tuple[Layer, ...]) -> None:
+    def _add(self, picture: Picture, layers: tuple[Layer, ...], *, into: bool) -> None:
         if picture.document.gesture_open:
             return
         self._studio.settle()
+        artwork = picture.document.committed
         try:
-            artwork = picture.document.committed
-            for layer in layers:
-                artwork = edits.add_layer(artwork, layer)
+            if into:
+                name = self._studio.translate("layer-names", PASTED)
+                artwork = pasting.masked(artwork, layers, name)
+            else:
+                artwork = pasting.added(artwork, layers)
         except edits.EditError as error:
             self._studio.refuse(error)
             return
-        picture.document.commit(PASTE, artwork.with_(selection=None))
+        picture.document.commit(PASTE_INTO if into else PASTE, artwork.with_(selection=None))
 
     def _new_picture(self, clip: Clip) -> None:
         """Nothing is open: the clip becomes a picture of its size."""
-        surface = Surface.from_pixels(as_type(clip.pixels, np.dtype(clip.precision)))
-        height, width = clip.pixels.shape[:2]
+        size = clip.rect
+        empty = Artwork(
+            width=size.width, height=size.height, colour_space=clip.colour_space, precision=clip.precision
+        )
         name = self._studio.translate("layer-names", CLIPBOARD)
-        artwork = edits.from_picture(surface, width, height, name=name, colour_space=clip.colour_space)
-        self._studio.show(artwork, title=self._studio.untitled())
 
+        def finished(surface: Surface) -> None:
+            artwork = edits.from_picture(
+                surface, size.width, size.height, name=name, colour_space=clip.colour_space
+            )
+            self._studio.show(artwork, title=self._studio.untitled())
 
-def paste_text(studio: Studio, words: str, centre: tuple[float, float]) -> None:
-    """Words from another program: into the open text, else as one that begins at ``centre``, the caret behind them."""
-    picture, session = studio.current, studio.painting.session
-    if picture is None:
-        return
-    if session is not None and session.takes_text:
-        session.replace_selection(words)
-        return
-    studio.painting.choose_tool("text")
-    # Shift: another text, also where one stands already
-    running = studio.painting.begin(picture, Pointer(*centre, modifiers=frozenset({"shift"})))
-    if running is not None:
-        running.finish()
-    if studio.painting.session is not None:
-        studio.painting.session.replace_selection(words.replace("\r\n", "\n"))
+        steps = pasting.laying(clip.pixels, clip.colour_space, empty, (0, 0))
+        if size.width * size.height <= pasting.AT_ONCE:
+            finished(pasting.done(steps))
+        else:
+            work(self._studio, None, PASTING, lambda: steps, finished)
 
 
 def _placed(artwork: Artwork, layer: Layer) -> Layer:
@@ -207,15 +231,6 @@ def _placed(artwork: Artwork, layer: Layer) -> Layer:
 def _fits(clip: Clip, artwork: Artwork) -> bool:
     """Whether the layers can be taken as they are: the same encoding of their pixels."""
     return clip.precision == artwork.precision and clip.colour_space == artwork.colour_space
-
-
-def _in_space(clip: Clip, space: ColourSpace) -> Work:
-    """The clip's pixels in another colour space."""
-    pixels = np.empty_like(clip.pixels)
-    for top, strip in colours.strips_between(clip.pixels, clip.colour_space, space):
-        pixels[top : top + strip.shape[0]] = strip
-        yield (top + strip.shape[0]) / pixels.shape[0]
-    return pixels
 
 
 def _alone(renderer: Renderer, artwork: Artwork, chosen: list[Layer]) -> Work:

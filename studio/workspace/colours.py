@@ -37,6 +37,12 @@ def leaving(colour: Any, space: ColourSpace) -> Any:
     return colour if is_srgb(space.icc) else converted(colour, space.icc, b"")
 
 
+def prepare(profile: bytes) -> None:
+    """Makes what the first colour of a profile that is a table would have to wait for; for a lane."""
+    for source, target in ((b"", profile), (profile, b"")):
+        profiles.alike(np.zeros(3), source, target)
+
+
 def lightness(colour: Colour) -> float:
     """Rec. 709 luma of a colour of the hand: what painting it into a mask means, in any picture."""
     red, green, blue = colour[:3]

@@ -31,6 +31,7 @@ from studio.workspace.fill_layers import FillLayers
 from studio.workspace.filling import Filling
 from studio.workspace.filtering import Filtering
 from studio.workspace.generating import Generating
+from studio.workspace.inserting import Inserting
 from studio.workspace.jobs import Jobs
 from studio.workspace.layer_effects import LayerEffects
 from studio.workspace.layers import Layers
@@ -108,6 +109,7 @@ class Studio:
         self.training = TrainingRuns(self)
         self.palettes = Palettes(self)
         self.clipboard = Clipboard(self)
+        self.inserting = Inserting(self)
         self.board = Board(self)
         self.samplers = Samplers(self)
         self.process = Process(self)
@@ -308,9 +310,12 @@ class Studio:
             self.choose(rest)
         self.pictures_changed.emit()
 
+    def is_model_file(self, path: str) -> bool:
+        return Path(path).suffix.lower() in MODEL_SUFFIXES
+
     def open(self, path: str) -> None:
         """Opens a picture or project; a model file is taken among the models, a brush file among the brushes."""
-        if Path(path).suffix.lower() in MODEL_SUFFIXES:
+        if self.is_model_file(path):
             self.generating.import_model(path)
         elif is_brush_file(path):
             self.brushes.import_files((path,))

@@ -15,6 +15,7 @@ from studio.raster import vision
 from studio.raster.icc import is_matrix, is_srgb
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.render.picture import LINEAR
+from studio.workspace import colours
 from studio.workspace.notices import Notice
 
 if TYPE_CHECKING:
@@ -97,8 +98,8 @@ class Viewing:
         changed = msgspec.structs.replace(self.options, **fields)
         if changed == self.options:
             return
-        colours = ("display_profile", "proof_profile")
-        recoloured = any(getattr(changed, name) != getattr(self.options, name) for name in colours)
+        kept = ("display_profile", "proof_profile")
+        recoloured = any(getattr(changed, name) != getattr(self.options, name) for name in kept)
         self.options = changed
         self._studio.change_settings(view_options=msgspec.to_builtins(changed))
         self.changed.emit()
@@ -173,6 +174,8 @@ class Viewing:
             from studio.project.proof import ProfileError, lookup  # Pillow is not loaded before it is wanted
 
             yield None
+            if icc and not is_matrix(icc):
+                colours.prepare(icc)
             found: list[bytes] = []
             for path in (display, proof):
                 try:

@@ -17,9 +17,15 @@ Work = Generator[float, None, Any]
 
 
 def work(
-    studio: Studio, picture: Picture, words: str, make: Callable[[], Work], finished: Callable[[Any], None]
+    studio: Studio,
+    picture: Picture | None,
+    words: str,
+    make: Callable[[], Work],
+    finished: Callable[[Any], None],
 ) -> None:
     """Runs ``make()``; ``finished`` gets its result when nothing is drawn on the picture, if it is still open.
+
+    ``picture`` None: the work is for one that is yet to be.
 
     ``words``: what the job is called, English source text in context ``jobs``. A failure becomes a card.
     """
@@ -42,6 +48,8 @@ def work(
                     kind="error", text=notices.NOT_PAINTED, arguments=reason, details=event.details
                 )
             )
+        elif isinstance(event, JobFinished) and picture is None:
+            finished(event.result)
         elif isinstance(event, JobFinished) and picture in studio.pictures:
             picture.document.when_idle(lambda: finished(event.result))
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.changes import changed
-from studio.document.layer import Filter, Group, Locks
+from studio.document.layer import Filter, Group, Locks, Paint
 from studio.raster.geometry import Rect, Region
 from studio.raster.mask import Mask
+from studio.raster.surface import Surface
 from tests.document.pictures import generated, paint, reach_of, stored, variant
 
+PIXELS = paint("p").surface.tiles[0, 0]
 CANVAS = Rect(0, 0, 1000, 600)
 TILE_0 = Rect(0, 0, 256, 256)
 
@@ -115,3 +120,21 @@ def test_a_new_canvas_size_changes_everything() -> None:
     artwork = stack(paint("a"))
     assert changed(artwork, artwork.with_(width=1200)).bounds == Rect(0, 0, 1200, 600)
     assert changed(artwork, artwork.with_(precision="float32")).bounds == CANVAS
+
+
+@given(st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5))), st.integers(-300, 300))
+def test_many_tiles_are_told_as_blocks_and_as_exactly_as_one_by_one(
+    keys: set[tuple[int, int]], move: int
+) -> None:
+    """A stroke, a comb, all of the layer: the region is that of the single tiles."""
+    empty = Paint(surface=Surface(), transform=(1, 0, 0, 1, float(move), 2.0 * move))
+    full = empty.with_(surface=Surface(dict.fromkeys(keys, PIXELS)))
+    before, after = (Artwork(width=4096, height=4096, layers=(one,)) for one in (empty, full))
+    wanted = Region(Rect.of_tile(key).move(move, 2 * move) for key in keys).intersect(before.rect)
+    assert changed(before, after) == wanted
+
+
+def test_regions_unite_as_their_rectangles_do() -> None:
+    one = Region([Rect(0, 0, 10, 10), Rect(300, 300, 600, 310)])
+    other = Region([Rect(5, 5, 20, 20), Rect(300, 300, 310, 310), Rect(900, 0, 910, 9)])
+    assert one.unite(other) == Region([*one, *other]) == other.unite(one)

@@ -15,6 +15,7 @@ from PIL import Image
 from studio.document import effects
 from studio.document.artwork import Artwork
 from studio.document.layer import Fill, Filter, Group, Layer, Locks, Paint, pixels_of
+from studio.project import profiles
 from studio.project.errors import DecodeError
 from studio.project.load import open_any
 from studio.project.ora import read_ora
@@ -124,6 +125,20 @@ def test_the_archive_is_what_the_specification_asks_for(tmp_path: Path, layered:
     assert operators["Moved"] == "svg:multiply" and operators["Group"] == "svg:screen"
     names = [item.get("name") for item in image.find("stack") or ()]
     assert names == ["Through", "Group", "Ground 地"]
+
+
+def test_the_thumbnail_is_srgb_whatever_the_pictures_colour_space(tmp_path: Path) -> None:
+    space = profiles.space("Linear sRGB")
+    pixels = np.ones((90, 120, 4), np.float16)
+    pixels[..., :3] = 0.21586  # the middle grey of 8 bits, as light
+    layer = Paint(name="Grey", surface=Surface.from_pixels(pixels))
+    write_ora(Artwork(width=120, height=90, layers=(layer,), colour_space=space), flatten, tmp_path / "a.ora")
+    with zipfile.ZipFile(tmp_path / "a.ora") as archive:
+        with Image.open(io.BytesIO(archive.read("Thumbnails/thumbnail.png"))) as thumbnail:
+            assert "icc_profile" not in thumbnail.info
+            assert thumbnail.convert("RGB").getpixel((50, 50)) == (128, 128, 128)
+        with Image.open(io.BytesIO(archive.read("mergedimage.png"))) as merged:
+            assert merged.info["icc_profile"] == space.icc
 
 
 def test_what_openraster_lacks_becomes_pixels_and_is_named(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from studio.project import profiles
+from tests.project.table_profile import GAMMA, table_profile
 
 
 def as_littlecms(rgb: np.ndarray, name: str) -> np.ndarray:
@@ -71,6 +72,28 @@ def test_transparent_pixels_stay_so_and_alpha_is_kept() -> None:
         pixels[0, 0, :3] / np.float64(np.float32(0.4)), b"", profiles.space("Display P3").icc
     )
     assert out[0, 0, :3] == pytest.approx(straight * 0.4, abs=1e-6)
+
+
+def test_single_precision_stays_so_and_is_nearly_as_exact() -> None:
+    colours = np.random.default_rng(4).random((500, 3))
+    for name in profiles.NAMES[1:]:
+        icc = profiles.space(name).icc
+        quick = profiles.convert(colours.astype(np.float32), icc, b"")
+        assert quick.dtype == np.float32
+        assert np.abs(quick - profiles.convert(colours, icc, b"")).max() < 1e-5
+
+
+def test_colours_of_a_table_look_alike_both_ways_and_an_unusable_profile_changes_no_number() -> None:
+    table = table_profile()
+    colours = 0.25 + 0.5 * np.random.default_rng(8).random((200, 3))
+    there = profiles.alike(colours, b"", table)
+    grey = profiles.alike(np.full((1, 3), 0.5), b"", table)
+    assert grey == pytest.approx(np.full((1, 3), 0.2140 ** (1 / GAMMA)), abs=0.01)
+    assert np.abs(profiles.alike(there, table, b"") - colours).max() < 0.02
+    pixels = np.concatenate([colours, np.ones((200, 1))], 1).astype(np.float32)[None] * np.float32(0.5)
+    seen = profiles.pixels_alike(pixels, b"", table)
+    assert np.abs(seen[0, :, :3] - there * 0.5).max() < 0.01 and np.array_equal(seen[..., 3], pixels[..., 3])
+    assert np.array_equal(profiles.alike(colours, b"", b"junk" * 50), colours)
 
 
 @pytest.mark.parametrize("cut", [0, 10, 100, 131, 140, 300])

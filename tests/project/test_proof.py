@@ -112,3 +112,40 @@ def test_linear_light_is_encoded_before_eight_bits_take_it():
     assert np.abs(small[0, :, 0] - wanted).max() <= 1
     plain = linear.with_(colour_space=profiles.space("sRGB"))
     assert len(np.unique(Renderer().view_tile(plain, (0, 0)).pixels[0, :, 0])) == 6
+
+
+@pytest.mark.parametrize(("name", "most"), [("Display P3", 7.5), ("Adobe RGB (1998)", 11.5)])
+def test_the_table_is_not_pulled_to_the_edge_of_the_screens_colours(name: str, most: float) -> None:
+    """Beside a colour that sRGB has lies one that it lacks: cut off before what is between them is read, it was 11 and 15
+    steps of 255 off."""
+    own = profiles.space(name).icc
+    random = np.random.default_rng(5).random((256, 256, 3))
+    random[..., 0] *= 0.2
+    numbers = np.round(np.clip(profiles.convert(random, b"", own), 0, 1) * 255)
+    bgra = np.full((256, 256, 4), 255, np.uint8)
+    bgra[..., 2::-1] = numbers
+    table = proof.lookup(own)
+    assert table is not None
+    wanted = np.clip(profiles.convert(numbers / 255, own, b""), 0, 1) * 255
+    apart = np.abs(table.view(bgra)[..., 2::-1] - wanted)
+    assert apart.max() <= most and apart.mean() < 0.8
+
+
+@pytest.mark.parametrize("name", profiles.NAMES)
+def test_the_view_is_converted_before_it_is_rounded(name: str) -> None:
+    """sRGB's colours are shown to one step in every space, and numbers only where they are asked for."""
+    space = profiles.space(name)
+    random = np.random.default_rng(6).random((256, 256, 3)) ** 2
+    stored = np.ones((256, 256, 4), np.float32)
+    stored[..., :3] = profiles.convert(random, b"", space.icc)
+    layer = Paint(surface=Surface.from_pixels(stored))
+    artwork = Artwork(width=256, height=256, layers=(layer,), colour_space=space, precision="float32")
+    renderer = Renderer()
+    seen = renderer.view_tile(artwork, (0, 0)).pixels[..., 2::-1]
+    assert np.abs(seen - random * 255).max() <= 0.6
+    renderer.view_numbers(True)
+    numbers = renderer.view_tile(artwork, (0, 0)).pixels[..., 2::-1].copy()
+    wanted = random if name == "Linear sRGB" else stored[..., :3]
+    assert np.abs(numbers - np.clip(wanted, 0, 1) * 255).max() <= 0.6
+    renderer.view_numbers(False)
+    assert np.array_equal(renderer.view_tile(artwork, (0, 0)).pixels[..., 2::-1], seen)

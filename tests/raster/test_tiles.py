@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from studio.raster.geometry import EMPTY, TILE, Rect, Region, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
-from studio.raster.tile import Tile
+from studio.raster.tile import NotRead, Tile, memory_only
 
 coordinate = st.integers(-900, 900)
 rects = st.builds(Rect.of, coordinate, coordinate, st.integers(1, 600), st.integers(1, 600))
@@ -145,6 +145,22 @@ def test_an_evicted_tile_comes_back_from_its_store() -> None:
     assert store.reads == 1
     with pytest.raises(ValueError, match="read-only"):
         tile.pixels()[0, 0, 0] = 1
+
+
+def test_a_thread_that_may_not_wait_gets_only_what_is_in_memory() -> None:
+    away, here = Tile(np.ones((TILE, TILE), np.float16)), Tile(np.zeros((TILE, TILE), np.float16))
+    store = Store(away)
+    away.evict(store)
+    with memory_only():
+        assert here.pixels()[0, 0] == 0
+        with pytest.raises(NotRead):
+            away.pixels()
+        with memory_only():
+            pass
+        with pytest.raises(NotRead):  # the inner one has not ended the outer
+            away.pixels()
+    assert not store.reads and away.comes_from(store) and not here.comes_from(store)
+    assert away.pixels()[0, 0] == 1 and store.reads == 1
 
 
 def test_a_tile_stored_nowhere_is_not_evicted() -> None:

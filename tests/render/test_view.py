@@ -306,3 +306,37 @@ def test_slow_tiles_are_drawn_in_strips(monkeypatch: pytest.MonkeyPatch) -> None
     drawn = list(drawer.steps(artwork, [(0, 0)]))
     assert [step.rect.height for step in drawn] == [32] * 8
     assert np.array_equal(drawn[-1].tile.pixels, view(renderer(), artwork, 0)[0, 0])
+
+
+class Away:
+    """A store that notes who reads."""
+
+    def __init__(self, surface: Surface) -> None:
+        self._pixels = {tile.digest: tile.pixels().copy() for tile in surface.tiles.values()}
+        self.reads = 0
+
+    def load(self, digest: bytes) -> np.ndarray:
+        self.reads += 1
+        return self._pixels[digest]
+
+
+@pytest.mark.parametrize("level", [0, 1])
+def test_what_lies_in_the_journal_is_left_to_the_render_lane(level: int) -> None:
+    """An earlier step whose tiles left the memory is shown at once, in the calling thread, without reading them."""
+    rng = np.random.default_rng(5)
+    ground = Paint(surface=trees.surface(rng, Rect(0, 0, 512, 512)))
+    earlier, later = (trees.surface(rng, Rect(0, 0, 200, 200)) for _ in range(2))
+    above = Paint(surface=later)
+    now = Artwork(width=512, height=512, layers=(ground, above))
+    then = now.with_(layers=(ground, above.with_(surface=earlier)))
+    store = Away(earlier)
+    drawer = renderer()
+    drawer.view_tile(now, (0, 0), level)
+    for tile in earlier.tiles.values():
+        tile.evict(store)
+    update = drawer.update(then, Region([Rect(0, 0, 256, 256)]), level)
+    assert not update.drawn and update.waiting == ((0, 0),) and not store.reads
+    seen = drawer.view_tile(then, (0, 0), level)
+    assert store.reads and seen.stale.empty
+    fresh = renderer().view_tile(then, (0, 0), level)
+    assert np.array_equal(seen.pixels, fresh.pixels)

@@ -6,21 +6,25 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from studio.project import palettes
 from studio.project.palettes import Palette, Swatch
+from studio.raster.colour import rgb_to_oklch
 from studio.settings import Settings
+from studio.ui.main_window import SMALLEST
 from studio.ui.panels.channels import ChannelsPanel
-from studio.ui.panels.colour import ColourPanel
+from studio.ui.panels.colour import UNDER, ColourPanel
 from studio.ui.panels.histogram import HistogramPanel
 from studio.ui.panels.info import InfoPanel
 from studio.ui.panels.palettes import PalettesPanel
 from studio.ui.panels.reference import ReferencePanel
+from studio.ui.widgets.colour_sliders import CHROMA, MODELS, colour_of
 from tests.ui.windows import Opened
 
 
@@ -33,6 +37,14 @@ def opened(qapp: QApplication, home: Path) -> Iterator[Opened]:
 
 def shown(opened: Opened, name: str):
     panel = opened.window.docks.show_panel(name)
+    opened.pump()
+    return panel
+
+
+def colour_panel(opened: Opened, page: str) -> ColourPanel:
+    panel = shown(opened, "colour")
+    assert isinstance(panel, ColourPanel)
+    panel.pages.choose(page)
     opened.pump()
     return panel
 
@@ -56,6 +68,80 @@ def test_sliders_and_harmonies_set_the_colour(opened: Opened) -> None:
     opened.pump()
     assert painting.colour == offered[1]
     assert [swatch.colour() for swatch in panel.harmonies.swatches[:2]] == offered
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_track_shows_what_the_colour_becomes(opened: Opened, model: str) -> None:
+    panel = colour_panel(opened, "sliders")
+    panel.sliders.set_model(model)
+    opened.studio.painting.set_colour((0.2, 0.4, 0.8))
+    opened.pump()
+    parts = panel.sliders._parts
+    for index, slider in enumerate(panel.sliders.sliders):
+        image = slider.grab().toImage()
+        track = slider.track()
+        for part in (0.02, 0.5, 0.97):
+            x = round(track.left() + part * track.width())
+            if abs(x - slider._place(slider.value())) < 10:
+                continue  # there stands the handle
+            value = (x + 0.5 - track.left()) / track.width() * slider.high
+            expected = colour_of(tuple(value if i == index else parts[i] for i in range(3)), model)  # type: ignore[arg-type]
+            found = image.pixelColor(x, round(track.center().y()) - 3)
+            assert (found.redF(), found.greenF(), found.blueF()) == pytest.approx(expected, abs=0.03)
+
+
+def test_tracks_follow_each_change(opened: Opened) -> None:
+    panel = colour_panel(opened, "sliders")
+    opened.pump()
+    before = panel.sliders.sliders[2].grab().toImage()
+    panel.sliders.sliders[0].take(0.3)
+    assert panel.sliders.sliders[2].grab().toImage() != before
+    assert panel.sliders.choice.value() == "hsv"
+    panel.sliders.set_model("rgb")
+    assert panel.sliders.choice.value() == "rgb"
+
+
+def test_chroma_is_a_chroma_and_marks_where_srgb_ends(opened: Opened) -> None:
+    panel = colour_panel(opened, "sliders")
+    panel.sliders.set_model("oklch")
+    opened.studio.painting.set_colour((1.0, 0.0, 0.0))
+    opened.pump()
+    chroma = panel.sliders.sliders[CHROMA]
+    assert chroma.text() == "0.258"  # of sRGB's red (CSS Color 4)
+    assert chroma.limit == pytest.approx(0.258, abs=0.003)
+    assert "sRGB" in chroma.toolTip()
+    chroma.take(0.1)
+    assert chroma.text() == "0.100"
+    assert rgb_to_oklch(np.array(opened.studio.painting.colour))[1] == pytest.approx(0.1, abs=1e-3)
+
+
+@pytest.mark.parametrize("height", [200, 206, 240, 304, 460])
+def test_the_wheel_takes_the_room_that_there_is(opened: Opened, height: int) -> None:
+    panel = ColourPanel(opened.studio)
+    panel.resize(300, height)
+    panel.show()
+    opened.pump()
+    ring = panel.wheel.ring
+    under = min(284, height - 16 - panel.pages.height() - 4 - UNDER)
+    assert min(ring.width(), ring.height()) >= max(under, min(150, height - 54))
+    inside = QRect(0, 0, 300, height)
+    for widget in (ring, panel.wheel.field, panel.wheel.reset, *panel.swatches):
+        assert inside.contains(QRect(widget.mapTo(panel, QPoint()), widget.size()))
+    panel.close()
+    panel.deleteLater()
+
+
+@pytest.mark.parametrize("size", [QSize(1280, 650), SMALLEST], ids=["usual", "smallest"])
+def test_all_sliders_are_seen_in_a_small_window(opened: Opened, size: QSize) -> None:
+    opened.window.resize(size)
+    panel = colour_panel(opened, "wheel")
+    before = opened.window.docks["layers"].geometry()
+    for page in ("sliders", "harmony", "wheel", "sliders"):
+        panel.pages.choose(page)
+        opened.pump()
+        assert opened.window.docks["layers"].geometry() == before
+    for slider in panel.sliders.sliders:
+        assert slider.visibleRegion().boundingRect().height() == slider.height()
 
 
 def test_a_palette_is_clicked_and_walked_by_keys(opened: Opened, tmp_path: Path) -> None:

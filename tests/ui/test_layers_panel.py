@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from studio.document import edits, effects
 from studio.document.layer import Generated, Group, Layer, Paint
 from studio.raster.blend import BLEND_MODES
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
+from studio.settings import Settings
 from studio.ui import theme
 from studio.ui.dialogs.effects import EffectsDialog
+from studio.ui.main_window import SMALLEST
 from studio.ui.panels import layer_menus
 from studio.ui.panels.layer_painter import LOCK, mask_rect, thumb_rect
 from studio.ui.panels.layer_rows import Narrowing
 from studio.ui.panels.layer_view import MIME
 from studio.ui.panels.layers import LayersPanel, mode_groups
 from tests.ui.benches import LEFT, NONE, Bench, children, drag, names, steps
+from tests.ui.windows import Opened
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -569,3 +572,71 @@ def test_alt_click_on_the_mark_hides_effects_and_a_resting_drag_opens_a_group(be
     bench.settle()
     assert names(panel) == ["Group 1", "Layer 1", "Paper"]
     panel.view._show_mark(None)
+
+
+# ── room ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("size", [QSize(1280, 650), SMALLEST], ids=["usual", "smallest"])
+def test_six_whole_rows_stand_in_a_small_window(qapp: QApplication, size: QSize) -> None:
+    one = Opened(qapp, Settings(language="en", workspace="paint"), None)
+    one.window.resize(size)
+    one.studio.new_picture(64, 64)
+    one.studio.layers.add_group()
+    for _ in range(8):
+        one.studio.layers.add_paint()
+    one.pump()
+    view = one.window.docks["layers"].panel.view  # type: ignore[union-attr]
+    assert view.viewport().height() >= 6 * theme.LIST_ROW
+    one.window.docks.show_panel("layers")
+    for height in (260, 277, 300):  # wherever the hand leaves the line between the groups
+        one.window.resizeDocks([one.window.docks["layers"]], [height], Qt.Orientation.Vertical)
+        one.pump()
+        assert view.viewport().height() % theme.LIST_ROW == 0
+        bar = view.verticalScrollBar()
+        for value in (bar.minimum(), bar.maximum()):
+            bar.setValue(value)
+            last = view.visualRect(view.indexAt(QPoint(40, view.viewport().height() - 2)))
+            assert last.bottom() < view.viewport().height()
+    one.close()
+
+
+def test_a_list_that_fits_has_all_of_its_room(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    assert panel.view.viewport().height() == panel.view.height()
+
+
+# ── menus ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_switch_of_the_menu_shows_its_state(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    menu = layer_menus.layer_menu(panel, bench.studio)
+    inner = [action.menu() for action in menu.actions()]
+    switches = [
+        (one, action)
+        for one in (menu, *inner)
+        if isinstance(one, QMenu)
+        for action in one.actions()
+        if action.isCheckable() and action.icon().isNull()
+    ]
+    assert {"Show layer", "Lock alpha\tAlt+/"} <= {action.text() for _, action in switches}
+    for one, action in switches:
+        drawn = []
+        for on in (True, False):
+            action.setChecked(on)
+            drawn.append(one.grab().toImage())
+        assert not drawn[0].isNull() and drawn[0] != drawn[1], action.text()
+    menu.close()
+    menu.deleteLater()
+
+
+def test_the_chosen_label_has_a_ring(bench: Bench):
+    bench.show(LayersPanel)
+    for number in range(9):
+        plain, chosen = layer_menus.label_icon(number), layer_menus.label_icon(number, True)
+        assert plain.pixmap(16, 16).toImage() != chosen.pixmap(16, 16).toImage()

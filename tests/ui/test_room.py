@@ -145,7 +145,7 @@ def untold(painted: Painted) -> list[str]:
         f"{type(widget).__name__} “{text}”"
         for widget, text in painted.cut
         if not (isinstance(widget, TellsCutWords) and widget.cut_words() == text)
-        and not (widget is not None and text in widget.toolTip())
+        and not (isinstance(widget, QWidget) and text in widget.toolTip())
     ]
 
 

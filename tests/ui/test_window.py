@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt, QUrl
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from studio import translation
 from studio.settings import Settings
 from studio.ui import language, theme
-from studio.ui.arrangement import COLUMN, WORKSPACES, Arrangement
+from studio.ui.arrangement import COLUMN, WORKSPACES, Arrangement, group_for, own_group
+from studio.ui.dock_tabs import Overflow
 from studio.ui.keys import native, window_hears
 from studio.ui.main_window import SMALLEST
 from studio.ui.palette import CommandPalette
@@ -119,6 +120,111 @@ def test_a_floating_panel_has_a_bar_and_comes_back(opened: Opened) -> None:
     dock.bar.float.click()
     opened.pump()
     assert not dock.isFloating()
+
+
+def seen_tabs(opened: Opened) -> list[list[str]]:
+    """The tabs that are seen of each group at the right, from top to bottom."""
+    bars = [bar for bar in opened.window.docks.tab_bars() if not bar.visibleRegion().isEmpty()]
+    return [
+        [bar.tabText(index) for index in range(bar.count()) if bar.isTabVisible(index)]
+        for bar in sorted(bars, key=lambda bar: bar.y())
+    ]
+
+
+def test_a_panel_opens_where_its_tab_has_room(opened: Opened) -> None:
+    window = opened.window
+    window.resize(1280, 650)
+    window.enter("paint")
+    opened.pump()
+    for name in ("palettes", "histogram"):
+        window.docks.show_panel(name)
+        opened.pump()
+    assert seen_tabs(opened) == [
+        ["Colour", "Brushes", "Navigator", "Palettes"],
+        ["Layers", "Filters", "History", "Histogram"],
+    ]
+    assert window.docks["colour"].width() == COLUMN
+
+
+def test_tabs_for_which_there_is_no_room_are_behind_a_menu(opened: Opened) -> None:
+    window = opened.window
+    window.resize(1280, 650)
+    window.enter("paint")
+    for name in ("histogram", "second-view", "reference"):
+        window.docks.show_panel(name)
+        opened.pump()
+    upper, lower = seen_tabs(opened)
+    assert upper == ["Colour", "Brushes", "Navigator"]
+    assert "Reference board" in lower
+    assert "Histogram" not in lower
+    assert not clipped(window)
+    overflow = next(
+        one for bar in window.docks.tab_bars() for one in bar.findChildren(Overflow) if one.more.isVisible()
+    )
+    menu = overflow.menu()
+    assert len(menu.actions()) == 6
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Reference board"]
+    next(action for action in menu.actions() if action.text() == "Histogram").trigger()
+    menu.close()
+    opened.pump()
+    assert "Histogram" in seen_tabs(opened)[1]
+    assert window.docks["histogram"].isVisible()
+    assert not window.docks["histogram"].panel.visibleRegion().isEmpty()  # type: ignore[union-attr]
+    assert window.docks.described().groups[1].front == "histogram"
+    for name in ("histogram", "second-view", "reference"):
+        window.docks[name].close()
+    opened.pump()
+    assert not overflow.more.isVisible()
+    assert seen_tabs(opened)[1] == ["Layers", "Filters", "History"]
+
+
+def test_a_large_panel_has_a_place_of_its_own_in_a_high_window(opened: Opened) -> None:
+    window = opened.window
+    window.resize(1440, 1000)
+    window.enter("paint")
+    opened.pump()
+    window.docks.show_panel("reference")
+    opened.pump()
+    groups = window.docks.described().groups
+    assert [group.front for group in groups] == ["colour", "layers", "reference"]
+    assert groups[2].names == ("reference",)
+    assert {group.width for group in groups} == {COLUMN}
+    assert groups[1].height >= 360
+
+
+def test_the_menu_closes_a_panel_that_is_in_front(qapp: QApplication) -> None:
+    one = Opened(qapp, Settings(language="en", workspace="paint"), None)
+    docks, run = one.window.docks, one.window.actions_.run
+    for expected in (True, False, True):
+        run("navigator")
+        one.pump()
+        panel = docks["navigator"].panel
+        assert (panel is not None and not panel.visibleRegion().isEmpty()) is expected
+    docks.show_panel("colour")
+    one.pump()
+    run("navigator")
+    one.pump()
+    assert docks["navigator"].panel.visibleRegion().isEmpty() is False  # type: ignore[union-attr]
+    one.close()
+
+
+def test_results_come_back_below(opened: Opened) -> None:
+    window = opened.window
+    window.enter("paint")
+    window.docks.show_panel("results")
+    opened.pump()
+    assert [one.area for one in window.docks.described().groups if "results" in one.names] == ["below"]
+
+
+def test_where_panels_open() -> None:
+    assert group_for("reference", [200, 100], 90) == 1
+    assert group_for("reference", [200, 80], 90) == 0
+    assert group_for("palettes", [10, 80], 90) == 0
+    assert group_for("palettes", [10, 100], 90) == 1
+    assert own_group("info", 820, 2)
+    assert not own_group("info", 819, 2)
+    assert not own_group("info", 820, 3)
+    assert not own_group("palettes", 2000, 2)
 
 
 def test_every_action_is_in_place(opened: Opened) -> None:
@@ -293,7 +399,7 @@ def test_a_dropped_picture_is_opened(opened: Opened, tmp_path) -> None:
     image = QImage(20, 10, QImage.Format.Format_RGB32)
     image.fill(0)
     assert image.save(str(path))
-    opened.window.open_dropped([QUrl.fromLocalFile(str(path))])
+    opened.window.dropping.open([str(path)])
     opened.pump()
     assert opened.studio.current is not None
     assert opened.studio.current.document.artwork.width == 20

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from studio import ui
 from studio.project.recovery import Recoverable
@@ -71,9 +71,9 @@ class Walk:
         return f"{workspace} {state}", self._window
 
     def _paint(self) -> None:
-        """A picture with a layer of each sort."""
+        """A picture with a layer of each sort; its size has five digits."""
         studio, run = self._studio, self._window.actions_.run
-        studio.new_picture(300, 200)
+        studio.new_picture(10000, 20)
         self._opened.pump()
         for action in (
             "new-layer", "add-mask", "fill-layer-gradient", "clipping", "lock-alpha", "new-group", "new-layer",
@@ -145,7 +145,7 @@ class Walk:
         }
         for name, menu in menus.items():
             assert menu is not None
-            for one in (menu, *menu.findChildren(QMenu)):
+            for one in (menu, *(item.menu() for item in menu.actions() if item.menu())):
                 yield f"menu of {name}", one
             menu.deleteLater()
         self._opened.pump()

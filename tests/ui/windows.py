@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +27,10 @@ from studio.settings import Settings
 from studio.ui import language, theme
 from studio.ui.main_window import MainWindow
 from studio.workspace.studio import Studio
+
+FRAME = 14
+"""What padding, edge and caret take of a field."""
+NUMBER = re.compile(r"[−\d.,]+ ?\D{0,3}")
 
 
 def empty_panel(name: str) -> QWidget:
@@ -118,6 +123,9 @@ def clipped(root: QWidget) -> list[str]:
         elif isinstance(widget, QAbstractButton) and widget.text():
             if metrics.horizontalAdvance(widget.text()) > widget.width() + 1:
                 found.append(f"button “{widget.text()}”")
+        elif isinstance(widget, QLineEdit) and NUMBER.fullmatch(widget.text()):
+            if metrics.horizontalAdvance(widget.text()) + FRAME > widget.width():
+                found.append(f"number “{widget.text()}”")
         elif isinstance(widget, QMenuBar):
             found += [
                 f"menu “{item.text()}”" for item in widget.actions() if widget.actionGeometry(item).isEmpty()

@@ -18,7 +18,7 @@ from studio.raster.text.layout import lay_out
 from studio.raster.text.style import TextStyle
 from studio.raster.warp import Bend
 from studio.workspace import texts
-from studio.workspace.clipboard import paste_text
+from studio.workspace.pasted_text import paste_text
 from studio.workspace.tools import Pointer, text_setting
 from studio.workspace.tools import typing_state as typed
 from studio.workspace.tools.marks import Caret, Handle, Highlight, Outline

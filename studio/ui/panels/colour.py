@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -29,6 +29,7 @@ USED = 8
 PAGES = ("wheel", "sliders", "harmony")
 BESIDE, UNDER = 124, 64
 """Pixels that swatches and field take beside the wheel, or under it."""
+SMALLEST = QSize(284, 186)
 
 
 class ColourPanel(Retranslated, QWidget):
@@ -84,6 +85,8 @@ class ColourPanel(Retranslated, QWidget):
         column.setSpacing(4)
         column.addWidget(self.pages)
         column.addLayout(self._body, 1)
+        # Fixed, for while it is arranged anew the layout asks for more, which the window would grant for good.
+        self.setMinimumSize(SMALLEST)
         self._set_low(False)
 
     def _turn_to(self, name: str) -> None:
@@ -95,13 +98,16 @@ class ColourPanel(Retranslated, QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """In a low panel the swatches stand beside the wheel, where it is the larger for it."""
+        """In a low panel the swatches stand beside the wheel, where it is the larger for it; sliders come before used colours."""
         width = self.width() - 16
         height = self.height() - 16 - self.pages.sizeHint().height() - 4
         beside = min(width - BESIDE - 4, height)
         low = self._stack.currentIndex() == PAGES.index("wheel") and beside > min(width, height - UNDER)
         if low != self._low:
             self._set_low(low)
+        needed = {"sliders": self.sliders, "harmony": self.harmonies}
+        page = needed.get(PAGES[self._stack.currentIndex()])
+        self._row.setVisible(page is None or height - UNDER >= page.sizeHint().height())
 
     def _set_low(self, low: bool) -> None:
         self._low = low

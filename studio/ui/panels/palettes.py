@@ -132,7 +132,6 @@ class PalettesPanel(Retranslated, QWidget):
                 self._palettes.open(url.toLocalFile())
 
     def retranslate(self) -> None:
-        self.choice.set_title(" ")
         self.choice.box.setAccessibleName(QCoreApplication.translate("Palettes", "Palette"))
         self.grid.setAccessibleName(QCoreApplication.translate("Palettes", "Colours of the palette"))
         self.empty.set_text(

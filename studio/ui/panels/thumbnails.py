@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from studio.document import masks
 from studio.document.artwork import SRGB, Artwork, ColourSpace
-from studio.document.layer import Fill, Group, Layer, Variant, children_of, pixels_of
+from studio.document.layer import Fill, Group, Layer, Shape, Variant, children_of, pixels_of
 from studio.jobs.job import JobFinished, Priority
 from studio.raster import resample
 from studio.raster.colour import to_straight8
@@ -40,6 +40,8 @@ def content_of(layer: Layer) -> Content:
     """What the layer's own pixels depend on."""
     if isinstance(layer, Fill):
         return (layer.recipe, layer.transform)
+    if isinstance(layer, Shape):
+        return (layer.path, layer.style, layer.transform, layer.warp)
     if isinstance(layer, Group):
         return tuple(part for child in children_of(layer) for part in (child, *content_of(child)))
     return (pixels_of(layer), layer.transform, layer.warp)

@@ -132,13 +132,13 @@ class ColourSliders(Retranslated, QWidget):
     def __init__(self, model: str = "hsv", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colour: Rgb = (0.0, 0.0, 0.0)
-        self._parts = (0.0, 0.0, 0.0)
+        self._parts: Rgb = (0.0, 0.0, 0.0)
         self.model = model
         self.choice = ChoiceRow(" ", [(name, name.upper()) for name in MODELS], model)
         self.sliders: list[ColourSlider] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column.setSpacing(2)
         self._column.addWidget(self.choice)
         self.choice.chosen.connect(self.set_model)
         self.set_model(model)
@@ -169,7 +169,7 @@ class ColourSliders(Retranslated, QWidget):
         parts = parts_of(colour, self.model)
         hue = {"hsv": 0, "oklch": 2}.get(self.model)
         if hue is not None and parts[1] < 1e-3:
-            parts = tuple(self._parts[i] if i == hue else parts[i] for i in range(3))  # type: ignore[assignment]
+            parts = (self._parts[0], *parts[1:]) if hue == 0 else (*parts[:2], self._parts[2])
         self._parts = parts
         self._show()
 

@@ -10,7 +10,7 @@ from studio.ui.language import Retranslated
 from studio.ui.widgets import paint
 from studio.workspace.painting import Painting
 
-WIDTH = 60
+WIDTH = 80
 DECIMALS = 1
 
 

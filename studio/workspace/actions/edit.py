@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace.actions.kind import Action, layer_enabled
+from studio.workspace.actions.kind import Action, has_picture, layer_enabled
 from studio.workspace.actions.select import INSIDE
 
 if TYPE_CHECKING:
@@ -73,6 +73,11 @@ ACTIONS = (
     Action(
         id="paste-new", title=QT_TRANSLATE_NOOP("actions", "Paste as new picture"), menu="Edit", shortcuts=("Ctrl+Shift+V",),
         ui="paste_new", aliases=("new from clipboard", "从剪贴板新建"),
+    ),
+    Action(
+        id="paste-into", title=QT_TRANSLATE_NOOP("actions", "Paste into selection"), menu="Edit",
+        shortcuts=("Ctrl+Alt+Shift+V",), ui="paste_into", enabled=has_picture,
+        aliases=("paste into", "paste inside", "贴入", "粘贴到选区", "选择性粘贴"),
     ),
     *INSIDE,
     Action(
