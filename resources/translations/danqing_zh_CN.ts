@@ -4179,6 +4179,93 @@
         </message>
     </context>
     <context>
+        <name>brush</name>
+        <message>
+            <source>Only paint and clone are laid with a blend mode.</source>
+            <translation>只有绘画和仿制会按混合模式落笔。</translation>
+        </message>
+        <message>
+            <source>Smudge and blur leave no edge of paint.</source>
+            <translation>涂抹和模糊不会留下颜料边缘。</translation>
+        </message>
+        <message>
+            <source>Only a brush that paints has a colour to vary.</source>
+            <translation>只有绘画用的画笔才有可变化的颜色。</translation>
+        </message>
+        <message>
+            <source>The tip brings its own colours.</source>
+            <translation>笔尖自带颜色。</translation>
+        </message>
+        <message>
+            <source>Only paint and smudge pick up colours.</source>
+            <translation>只有绘画和涂抹会拾取颜色。</translation>
+        </message>
+        <message>
+            <source>Smudge is 0: nothing is picked up.</source>
+            <translation>涂抹为 0：不会拾取颜色。</translation>
+        </message>
+        <message>
+            <source>Only for the brush mode Blur.</source>
+            <translation>仅用于“模糊”画笔模式。</translation>
+        </message>
+        <message>
+            <source>Only for the brush mode Clone.</source>
+            <translation>仅用于“仿制”画笔模式。</translation>
+        </message>
+        <message>
+            <source>This brush takes nothing from the picture.</source>
+            <translation>此画笔不从图像取样。</translation>
+        </message>
+        <message>
+            <source>A round tip looks the same at any angle.</source>
+            <translation>圆形笔尖在任何角度都一样。</translation>
+        </message>
+        <message>
+            <source>Tip images have an edge of their own.</source>
+            <translation>图像笔尖自有边缘。</translation>
+        </message>
+        <message>
+            <source>Hard pixels have no soft edge.</source>
+            <translation>硬像素没有柔和的边缘。</translation>
+        </message>
+        <message>
+            <source>Only for several tip images.</source>
+            <translation>仅用于多个笔尖图像。</translation>
+        </message>
+        <message>
+            <source>Only the tip Ink shows grain.</source>
+            <translation>只有“墨”笔尖会显出颗粒。</translation>
+        </message>
+        <message>
+            <source>Smudge and blur leave no ink.</source>
+            <translation>涂抹和模糊不会留下墨。</translation>
+        </message>
+        <message>
+            <source>No texture is chosen.</source>
+            <translation>未选择纹理。</translation>
+        </message>
+        <message>
+            <source>The stabiliser is off.</source>
+            <translation>防抖已关闭。</translation>
+        </message>
+        <message>
+            <source>Nothing follows the pressure.</source>
+            <translation>没有参数跟随压力。</translation>
+        </message>
+        <message>
+            <source>More dabs at one place cover no more: add scatter or jitter, or take flow away.</source>
+            <translation>同一处落更多笔触点也不会更浓：请增加散布或抖动，或减小流量。</translation>
+        </message>
+        <message>
+            <source>Its value is 0, so there is nothing to drive.</source>
+            <translation>其值为 0，无可驱动。</translation>
+        </message>
+        <message>
+            <source>Count is 1: drive it above 100 %.</source>
+            <translation>数量为 1：请将它驱动到 100 % 以上。</translation>
+        </message>
+    </context>
+    <context>
         <name>brush-folders</name>
         <message>
             <source>Imported</source>

@@ -10,6 +10,7 @@ import numpy as np
 
 from studio.raster.colour import hsv_to_rgb, rgb_to_hsv
 from studio.raster.dab import Dab
+from studio.raster.finish import Finish, varied
 from studio.raster.geometry import Rect
 from studio.raster.plane import ALL, BLOCK, Plane
 from studio.raster.stamp import Print
@@ -45,24 +46,33 @@ def _ones(place: Rect) -> np.ndarray:
 class Flow:
     """Each dab adds its flow, and never beyond its level. The plane holds what is still uncovered, 1 − cover.
 
-    At full level a dab is one product; so a stroke of flow φ leaves exactly Π (1 − φ·stamp).
+    At full level a dab is one product; so a stroke of flow φ leaves exactly Π (1 − φ·stamp). Of a sharp tip a pixel at the
+    edge is never covered further than the edge reaches into it: else dabs on dabs would make its smooth edge jagged, and the
+    stroke wider here than there.
     """
 
     def __init__(self, brush: Brush) -> None:
         self.plane = Plane(_ones)
         self._ground = Ground(brush)
         self._each = any(one.parameter == "texture" for one in brush.dynamics)
-        self._wet = brush.wet_edges
+        self._finish = Finish(brush, texture=not self._each)
+        self._own = self._finish.each
 
     def lay(self, dab: Dab, printed: Print, rect: Rect) -> None:
         cover, keep = printed.cover, printed.keep
         if self._each:
             cover = self._ground.on(cover, rect, min(1.0, self._ground.strength * dab.texture))
             keep = None
-        if keep is None and dab.level < 1:
-            keep = 1 - np.float32(dab.flow) * cover
+        if self._own:
+            self._finish.lay(dab, cover * np.float32(dab.flow * dab.level), rect)
         view = self.plane.spot(rect)
         parts = self.plane.parts(rect) if view is None else ((view, ALL),)
+        if printed.sharp:
+            for part, where in parts:
+                _edge(part, cover[where], dab.flow, dab.level)
+            return
+        if keep is None and dab.level < 1:
+            keep = 1 - np.float32(dab.flow) * cover
         for part, where in parts:
             if keep is None:
                 _thin(part, cover[where], dab.flow)
@@ -70,10 +80,7 @@ class Flow:
                 _keep(part, keep[where], 1 - dab.level)
 
     def cover(self, rect: Rect) -> np.ndarray:
-        result = 1 - self.plane.read(rect)
-        if self._wet:
-            result = wet_edges(result, self._wet)
-        return result if self._each else self._ground.on(result, rect)
+        return self._finish.shown(1 - self.plane.read(rect), rect)
 
 
 def _strips(view: np.ndarray) -> Iterator[slice]:
@@ -97,6 +104,18 @@ def _keep(view: np.ndarray, keep: np.ndarray, floor: float) -> None:
         np.minimum(rows, lowered, out=rows)
 
 
+def _edge(view: np.ndarray, cover: np.ndarray, flow: float, level: float) -> None:
+    """Takes what of ``view`` is above 1 − level · cover down by the factor 1 − flow."""
+    for strip in _strips(view):
+        rows = view[strip]
+        floor = 1 - np.float32(level) * cover[strip]
+        if flow < 1:  # v + flow · (floor − v)
+            floor -= rows
+            floor *= np.float32(flow)
+            floor += rows
+        np.minimum(rows, floor, out=rows)
+
+
 def _thin(view: np.ndarray, cover: np.ndarray, flow: float) -> None:
     """Takes ``view`` down by the factor 1 − flow · cover."""
     if 1 in view.shape:  # OpenCV would take it for a scalar
@@ -111,52 +130,57 @@ def _thin(view: np.ndarray, cover: np.ndarray, flow: float) -> None:
 
 
 class Density:
-    """Ink: the densest dab counts; thresholded on the grain of the paper."""
+    """Ink: each dab takes the density towards its own, by its flow and never down; thresholded on the grain of the paper.
+
+    At full flow the densest dab counts; at low flow a quick brush leaves little, and the grain shows.
+    """
 
     def __init__(self, brush: Brush) -> None:
         self.plane = Plane(_zeros)
         self._grain = np.float32(brush.grain)
-        self._ground = Ground(brush)
+        self._grain_each = varied(brush, "grain", brush.grain)
+        self._finish = Finish(brush)
+        self._own = self._finish.each or self._grain_each is not None
 
     def lay(self, dab: Dab, printed: Print, rect: Rect) -> None:
         dense = printed.cover if dab.level == 1 else printed.cover * np.float32(dab.level)
+        if self._own:
+            self._finish.lay(dab, dense, rect)
+            if self._grain_each is not None:
+                self._grain_each.lay(dab.grain, dense, rect)
         for view, where in self.plane.parts(rect):
-            np.maximum(view, dense[where], out=view)
+            if dab.flow == 1:
+                np.maximum(view, dense[where], out=view)
+            else:
+                view += np.float32(dab.flow) * np.maximum(dense[where] - view, 0)
 
     def cover(self, rect: Rect) -> np.ndarray:
-        cover = self.plane.read(rect)
-        density = (paper(rect) - np.float32(0.5)) * self._grain + cover
-        density -= np.float32(0.25)
-        density *= np.float32(2)
-        np.clip(density, 0, 1, out=density)
-        # Smooth step; a place that no dab touched stays untouched.
-        result = density * density * (np.float32(3) - np.float32(2) * density)
-        result[cover <= 0] = 0
-        return self._ground.on(result, rect)
+        grain: np.ndarray | np.float32 = self._grain
+        if self._grain_each is not None:
+            grain = np.minimum(grain * self._grain_each.at(rect), np.float32(1))
+        return self._finish.shown(inked(self.plane.read(rect), rect, grain), rect)
 
 
-class Pigment:
-    """Dabs of changing colour, each laid over those before; premultiplied [h, w, 4]."""
+def inked(density: np.ndarray, rect: Rect, grain: np.ndarray | np.float32) -> np.ndarray:
+    """What ink of ``density`` [h, w] covers on paper whose ``grain`` shows: a smooth step; untouched paper stays so."""
+    inner = (paper(rect) - np.float32(0.5)) * grain + density
+    inner -= np.float32(0.25)
+    inner *= np.float32(2)
+    np.clip(inner, 0, 1, out=inner)
+    result = inner * inner * (np.float32(3) - np.float32(2) * inner)
+    result[density <= 0] = 0
+    return result
 
-    def __init__(self, brush: Brush, colour: tuple[float, ...]) -> None:
-        self.plane = Plane(_clear)
-        self._ground = Ground(brush)
-        self._wet = brush.wet_edges
+
+class Tint:
+    """The brush's colour with what each dab shifts of it."""
+
+    def __init__(self, colour: tuple[float, ...]) -> None:
         self._hsv = rgb_to_hsv(np.array(colour[:3], np.float64))
         self._plain = np.array([*colour[:3], 1.0], np.float32)
 
-    def lay(self, dab: Dab, printed: Print, rect: Rect) -> None:
-        weight = (np.float32(dab.flow * dab.level) * printed.cover)[..., None]
-        if printed.colour is not None:
-            paint = np.float32(dab.flow * dab.level) * printed.colour
-        else:
-            paint = weight * self.colour_of(dab)
-        for view, where in self.plane.parts(rect):
-            view *= 1 - weight[where]
-            view += paint[where]
-
-    def colour_of(self, dab: Dab) -> np.ndarray:
-        """float32 [4]: the brush's colour with the dab's shifts of hue, saturation and value."""
+    def of(self, dab: Dab) -> np.ndarray:
+        """float32 [4]: straight, opaque; saturation and value stay inside 0–1."""
         if not (dab.hue or dab.saturation or dab.value):
             return self._plain
         hue, saturation, value = self._hsv
@@ -165,29 +189,56 @@ class Pigment:
         )
         return np.array([*hsv_to_rgb(shifted), 1.0], np.float32)
 
-    def cover(self, rect: Rect) -> np.ndarray:
-        return self._shown(self.plane.read(rect)[..., 3].copy(), rect)
 
-    def paint(self, rect: Rect) -> np.ndarray:
-        """Premultiplied float32 [h, w, 4] of what was laid, with texture."""
-        paint = self.plane.read(rect).copy()
-        if self._wet or self._ground.strength:
-            alpha = paint[..., 3]
-            shown = self._shown(alpha.copy(), rect)
-            paint *= np.divide(shown, alpha, out=np.zeros_like(alpha), where=alpha > 0)[..., None]
-        return paint
+class Pigment:
+    """Dabs of changing colour, each laid over those before; premultiplied [h, w, 4]."""
+
+    def __init__(self, brush: Brush, colour: tuple[float, ...]) -> None:
+        self.plane = Plane(_clear)
+        self._finish = Finish(brush)
+        self._own = self._finish.each
+        self._tint = Tint(colour)
+
+    def lay(self, dab: Dab, printed: Print, rect: Rect) -> None:
+        weight = np.float32(dab.flow * dab.level) * printed.cover
+        if self._own:
+            self._finish.lay(dab, weight, rect)
+        weight = weight[..., None]
+        if printed.colour is not None:
+            paint = np.float32(dab.flow * dab.level) * printed.colour
+        else:
+            paint = weight * self._tint.of(dab)
+        for view, where in self.plane.parts(rect):
+            view *= 1 - weight[where]
+            view += paint[where]
+
+    def cover(self, rect: Rect) -> np.ndarray:
+        return self._finish.shown(self.plane.read(rect)[..., 3].copy(), rect)
 
     def thinned(self, cover: np.ndarray, rect: Rect) -> np.ndarray:
-        """The laid paint, thinned from its own coverage to ``cover``."""
-        paint = self.paint(rect)
-        alpha = paint[..., 3]
-        paint *= np.divide(cover, alpha, out=np.zeros_like(alpha), where=alpha > 0)[..., None]
-        return paint
+        """Premultiplied float32 [h, w, 4]: the laid colours, as dense as ``cover`` [h, w] says."""
+        paint = self.plane.read(rect)
+        return paint * _share(cover, paint[..., 3])[..., None]
 
-    def _shown(self, cover: np.ndarray, rect: Rect) -> np.ndarray:
-        if self._wet:
-            cover = wet_edges(cover, self._wet)
-        return self._ground.on(cover, rect)
+
+class TintedInk(Density):
+    """Ink whose dabs change in colour: the density of ink, the colours of paint laid over paint."""
+
+    def __init__(self, brush: Brush, colour: tuple[float, ...]) -> None:
+        super().__init__(brush)
+        self._pigment = Pigment(brush, colour)
+
+    def lay(self, dab: Dab, printed: Print, rect: Rect) -> None:
+        super().lay(dab, printed, rect)
+        self._pigment.lay(dab, printed, rect)
+
+    def thinned(self, cover: np.ndarray, rect: Rect) -> np.ndarray:
+        """As of :class:`Pigment`."""
+        return self._pigment.thinned(cover, rect)
+
+
+def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
 
 
 def _clear(place: Rect) -> np.ndarray:
@@ -196,16 +247,3 @@ def _clear(place: Rect) -> np.ndarray:
 
 def _inside(value: float) -> float:
     return min(max(value, 0.0), 1.0)
-
-
-def wet_edges(cover: np.ndarray, strength: float) -> np.ndarray:
-    """Coverage with the paint drawn to the rim: where it is dense it becomes thin, where it is half it becomes dark.
-
-    c·(1 − 0.65·s·t²·(3 − 2t)) + 0.4·s·(4c·(1 − c))², at most 1, with t = (c − 0.5) / 0.4 cut to 0–1.
-    """
-    inner = np.clip((cover - np.float32(0.5)) * np.float32(2.5), 0, 1)
-    inner *= inner * (np.float32(3) - np.float32(2) * inner)
-    rim = cover * (1 - cover)
-    rim *= rim * np.float32(0.4 * 16 * strength)
-    rim += cover * (1 - np.float32(0.65 * strength) * inner)
-    return np.minimum(rim, 1, out=rim)

@@ -17,7 +17,8 @@ class Dab(NamedTuple):
 
     ``angle`` in degrees, clockwise; ``flip``: the tip is mirrored top to bottom before it is turned; ``tip``: which of the
     brush's tips. ``hue`` in turns, ``saturation`` and ``value`` are added to the colour's. ``texture`` is multiplied with
-    the brush's strength, ``step`` is the distance from the dab before, in pixels.
+    the brush's strength, and so are ``blur``, ``grain`` and ``wet_edges``; ``step`` is the distance from the dab before, in
+    pixels.
     """
 
     x: float
@@ -34,6 +35,9 @@ class Dab(NamedTuple):
     saturation: float = 0.0
     value: float = 0.0
     texture: float = 1.0
+    blur: float = 1.0
+    grain: float = 1.0
+    wet_edges: float = 1.0
     smudge: float = 0.0
     wetness: float = 0.0
     step: float = 1.0
@@ -56,6 +60,9 @@ class Dabs(NamedTuple):
     saturation: Column = 0.0
     value: Column = 0.0
     texture: Column = 1.0
+    blur: Column = 1.0
+    grain: Column = 1.0
+    wet_edges: Column = 1.0
     smudge: Column = 0.0
     wetness: Column = 0.0
     step: float = 1.0

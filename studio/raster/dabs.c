@@ -5,28 +5,37 @@
 
 #define EXPORT __attribute__((visibility("default")))
 
-enum { PHASES = 4, STEPS = 8 };
+enum { PLACES = 8, STEPS = 8 };
 
-static inline int phase(double share) {
-    const int found = (int)(share * PHASES);
-    return found < PHASES ? found : PHASES - 1;  // of a tiny negative number the share is 1
-}
+static const double NUDGE = 1e-6;
+
+// Number of the place nearest to ``at``, eight to a pixel.
+static inline int64_t placed(double at) { return (int64_t)__builtin_floor(at * PLACES + 0.5 + NUDGE); }
 
 // Each dab takes what of the plane is above its floor, 1 − level, down by the factor 1 − flow · print. The plane's first value
-// is that of the pixel (left, top); stride in bytes. prints[radius · 8 − first]: [4 · 4, side, side] with side = 2 · reach + 1.
+// is that of the pixel (left, top); stride in bytes. prints[radius · 8 − first]: [8 · 8, side, side] with side = 2 · reach + 1;
+// of those that are sharp, a dab takes what is above 1 − level · print down by the factor 1 − flow.
 EXPORT void danqing_lay_dabs(char *plane, ptrdiff_t stride, int32_t left, int32_t top, int32_t count, const double *x,
                              const double *y, const double *radius, const float *flow, const float *level, int32_t first,
-                             const float *const *prints, const int32_t *reaches) {
+                             const float *const *prints, const int32_t *reaches, const uint8_t *sharp) {
     for (int32_t dab = 0; dab < count; dab++) {
-        const double column = __builtin_floor(x[dab]), row = __builtin_floor(y[dab]);
+        const int64_t across = placed(x[dab]), down = placed(y[dab]);
+        const ptrdiff_t column = (ptrdiff_t)(across >> 3), row = (ptrdiff_t)(down >> 3);
         const int steps = (int)__builtin_rint(radius[dab] * STEPS), size = (steps > 1 ? steps : 1) - first;
         const int reach = reaches[size], side = 2 * reach + 1;
-        const int at = phase(y[dab] - row) * PHASES + phase(x[dab] - column);
+        const int at = (int)(down & (PLACES - 1)) * PLACES + (int)(across & (PLACES - 1));
         const float *print = prints[size] + (ptrdiff_t)at * side * side;
         const float added = flow[dab], floor = 1.0f - level[dab];
-        char *corner = plane + ((ptrdiff_t)row - reach - top) * stride + ((ptrdiff_t)column - reach - left) * (ptrdiff_t)sizeof(float);
+        char *corner = plane + (row - reach - top) * stride + (column - reach - left) * (ptrdiff_t)sizeof(float);
         for (int j = 0; j < side; j++, print += side) {
             float *values = (float *)(corner + j * stride);
+            if (sharp[size]) {
+                for (int i = 0; i < side; i++) {
+                    const float lowest = 1.0f - level[dab] * print[i], lowered = values[i] + added * (lowest - values[i]);
+                    values[i] = lowered < values[i] ? lowered : values[i];
+                }
+                continue;
+            }
             if (floor <= 0) {
                 for (int i = 0; i < side; i++) values[i] *= 1.0f - added * print[i];
                 continue;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 import cv2
 import numpy as np
@@ -17,12 +16,6 @@ Laying = Callable[[np.ndarray, np.ndarray, Rect], np.ndarray]
 """(old float32 pixels, coverage [h, w] 0–1, where) → new float32 pixels; where nothing is covered the old ones exactly."""
 Blend = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """A tool's own :data:`Laying`, for which the place does not matter: (old pixels, coverage) → new pixels."""
-
-
-class Painted(Protocol):
-    """What has a colour for each pixel."""
-
-    def paint(self, rect: Rect) -> np.ndarray: ...
 
 
 def plain(colour: tuple[float, ...], alpha_lock: bool) -> Laying:

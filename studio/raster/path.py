@@ -39,7 +39,7 @@ class Path:
         self._phase = 0.0
         self._drawn = 0
         self._printed = False
-        self._blown = 0.0
+        self._blown = self._turn = 0.0
         self._finished = False
         self._bases: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
@@ -104,11 +104,14 @@ class Path:
             return []
         dabs = self._draw_rest()
         last = self._points[-1]
-        self._phase += (self._hand.time - self._blown) * self._brush.airbrush
+        self._phase += (self._hand.time - self._blown) * self._shaping.rate(last, self._turn)
         self._blown = self._hand.time
-        count = min(math.floor(self._phase), MOST_AT_REST)
-        self._phase -= math.floor(self._phase)
-        return dabs + self._print(last, count) if count else dabs
+        # a whole phase is a dab, here as where the brush moves on
+        due = self._shaping.due(math.nextafter(self._phase, math.inf), last)
+        if not len(due):
+            return dabs
+        self._phase -= float(due[-1])
+        return dabs + self._print(last, min(len(due), MOST_AT_REST))
 
     def _extend(self, point: Point) -> list[Dabs]:
         """One more point: the piece before it can be drawn now."""
@@ -216,20 +219,22 @@ class Path:
         curves = np.array([_hermite(*places[index : index + 4]) for index in range(count)]) @ basis
         chords = (curves[:, 1:] - curves[:, :-1]).ravel()
         lengths = np.abs(chords)
-        phases = self._phases(ends, at, lengths)
-        number = math.ceil(phases[-1]) - 1
-        self._phase = float(phases[-1]) - max(number, 0)
-        if number <= 0:
+        turns = np.unwrap(np.angle(chords)) / math.tau if self._shaping.directed else None
+        phases = self._phases(ends, at, lengths, turns)
+        due = self._shaping.due(float(phases[-1]), ends[0])
+        self._phase = float(phases[-1])
+        if not len(due):
             return []
+        self._phase -= float(due[-1])
         # places along the pieces: the whole part is the number of the piece, the rest is 0–1 within it
         nodes = at if count == 1 else _joined(np.arange(count)[:, None] + at)
-        share = np.interp(np.arange(1.0, number + 1), phases, nodes)
+        share = np.interp(due, phases, nodes)
         rows = _between(np.array(ends), share)
         way = np.interp(share, nodes, curves[0] if count == 1 else _joined(curves))
         direction = None
-        if self._shaping.directed:
-            turns = np.unwrap(np.angle(chords)) / math.tau
+        if turns is not None:
             direction = np.interp(share, (nodes[1:] + nodes[:-1]) / 2, turns)
+            self._turn = float(direction[-1])
         self._printed = True
         step = float(lengths.sum()) / max(float(phases[-1] - phases[0]), 1e-9)
         return [self._shaping.dabs(way.real, way.imag, rows, direction, step)]
@@ -245,20 +250,24 @@ class Path:
             found = self._bases[count] = (at, basis)
         return found
 
-    def _phases(self, ends: list[Point], at: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    def _phases(
+        self, ends: list[Point], at: np.ndarray, lengths: np.ndarray, turns: np.ndarray | None
+    ) -> np.ndarray:
         """At each node how many dabs the stroke has had since the last one: distance by spacing, time by airbrush.
 
-        A dab lies where this is a whole number; a spacing that changes along the piece changes it evenly.
+        A dab lies where this is a whole number (or where :meth:`Shaping.due` says); a spacing that changes along the piece
+        changes it evenly. ``turns``: directions of the chords between the nodes.
         """
-        spacing = self._shaping.spacings(ends)
-        if isinstance(spacing, np.ndarray):
+        apart = self._shaping.spacings(ends)
+        if isinstance(apart, np.ndarray):
             middles = (at[1:] + at[:-1]) / 2
-            dense = lengths / (spacing[:-1, None] + (spacing[1:] - spacing[:-1])[:, None] * middles).ravel()
-        else:
-            dense = lengths / spacing
+            apart = (apart[:-1, None] + (apart[1:] - apart[:-1])[:, None] * middles).ravel()
+        dense = lengths / (apart if turns is None else self._shaping.headed(apart, turns))
         if self._brush.airbrush:  # piece by piece
             elapsed = max(0.0, ends[1].t - max(ends[0].t, self._blown))
-            dense += elapsed * self._brush.airbrush / len(dense)
+            turn = self._turn if turns is None else float(turns.mean())
+            rate = (self._shaping.rate(ends[0], turn) + self._shaping.rate(ends[1], turn)) / 2
+            dense += elapsed * rate / len(dense)
             self._blown = max(self._blown, ends[1].t)
         phases = np.empty(len(dense) + 1)
         phases[0] = self._phase

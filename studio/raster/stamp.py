@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     from studio.raster.brush import Brush
     from studio.raster.tip import Tip
 
-PHASES = 4
+FINEST = 8
+"""Places across a pixel at which a small print may lie."""
 HARDNESS_STEPS = 64
 SMALLEST = 0.7
 """Radius in pixels below which a print only becomes fainter."""
 _BYTES = 64 << 20
 _ONE_PHASE = 128
 """Radius in pixels from which half a pixel of place no longer matters."""
+_SHARP = 1.5
+"""Pixels over which a sharp edge fades, at most."""
+_NUDGE = 1e-6
+"""Pixels: what lies on the border of two places belongs to one of them, whatever the last digit of a sum is."""
 _BRISTLES = 20
 _BRISTLE_SEED = 0x6BDB
 
@@ -37,11 +42,31 @@ def quantised(radius: float) -> float:
     return round(radius / step) * step
 
 
+def sharp(radius: float, hardness: float, roundness: float = 1.0) -> bool:
+    """Whether a round print's edge is hardly wider than a pixel."""
+    return (1 - hardness) * max(radius, SMALLEST) * roundness <= _SHARP
+
+
+def places_across(radius: float) -> int:
+    """At how many places across a pixel a print of this (narrow) radius may lie."""
+    if radius < 64:
+        return FINEST if radius < 16 else 4
+    return 2 if radius < _ONE_PHASE else 1
+
+
+def _placed(at: float, phases: int) -> tuple[int, int, float]:
+    """(pixel, number of the place within it, that place 0–1) nearest to ``at``; a single place is the pixel's middle."""
+    if phases == 1:
+        return math.floor(at + _NUDGE), 0, 0.5
+    pixel, place = divmod(math.floor(at * phases + 0.5 + _NUDGE), phases)
+    return pixel, place, place / phases
+
+
 class Print(NamedTuple):
     """``cover`` float32 [h, w] 0–1, its corner at (column + left, row + top) of the pixel under the dab's middle.
 
     ``keep``: 1 − flow · cover, where the brush's flow is constant. ``colour``: premultiplied float32 [h, w, 4] of a tip
-    that has its own.
+    that has its own. ``sharp``: what is half covered is so because the tip's edge crosses the pixel, not because it is soft.
     """
 
     cover: np.ndarray
@@ -49,22 +74,27 @@ class Print(NamedTuple):
     top: int
     keep: np.ndarray | None = None
     colour: np.ndarray | None = None
+    sharp: bool = False
 
     def cut(self, where: tuple[slice, slice]) -> Print:
         """A part of it, for a dab that wraps."""
         keep, colour = (None if part is None else part[where] for part in (self.keep, self.colour))
-        return Print(self.cover[where], self.left, self.top, keep, colour)
+        return Print(self.cover[where], self.left, self.top, keep, colour, self.sharp)
 
 
 class Table(NamedTuple):
-    """Round prints of one size: ``prints`` float32 [16 phases, side, side] with side = 2 · ``reach`` + 1."""
+    """Round prints of one size: ``prints`` float32 [8 · 8 places, side, side] with side = 2 · ``reach`` + 1.
+
+    ``sharp``: as of :class:`Print`.
+    """
 
     prints: np.ndarray
     reach: int
+    sharp: bool
 
 
 class Stamps:
-    """Prints of one brush by shape and sub-pixel phase (4 × 4; from 64 px radius on 2 × 2, from 128 px on 1).
+    """Prints of one brush by shape and by their place within a pixel (:func:`places_across`).
 
     Kept in a byte budget, and from stroke to stroke by whoever hands them to the next one (:meth:`suits`). ``flow``: what
     each dab adds, where that is the same for all.
@@ -76,6 +106,8 @@ class Stamps:
         self._tables: dict[tuple[int, int], Table] = {}
         self._tips = [_Plate(tip) for tip in brush.tips] if brush.tip == "image" else []
         self._image = bool(self._tips)
+        self._turns = self._image or brush.tip == "ink"
+        """Whether a round one, too, looks another when it is turned."""
         self._kept: dict[tuple, Print] = {}
         self._bytes = 0
 
@@ -85,13 +117,12 @@ class Stamps:
         return (mine.tip, mine.tips, mine.aliased, self._flow) == (brush.tip, brush.tips, brush.aliased, flow)
 
     def table(self, steps: int, hardness: int) -> Table:
-        """The round prints of radius ``steps`` / 8 and ``hardness`` / 64 in all phases."""
+        """The round prints of radius ``steps`` / 8 and ``hardness`` / 64 at all places within a pixel."""
         found = self._tables.get((steps, hardness))
         if found is None:
-            places = [(index + 0.5) / PHASES for index in range(PHASES)]
             radius, hard = steps / 8, hardness / HARDNESS_STEPS
-            prints = np.stack([round_print(radius, hard, x, y) for y in places for x in places])
-            found = Table(prints, prints.shape[1] // 2)
+            prints = _round_prints(radius, hard)
+            found = Table(prints, prints.shape[1] // 2, sharp(radius, hard))
             self._tables[steps, hardness] = found
         return found
 
@@ -105,14 +136,11 @@ class Stamps:
         if self._brush.aliased:
             return self._aliased_at(dab)
         radius = quantised(dab.radius)
-        phases = PHASES if radius < 64 else 2 if radius < _ONE_PHASE else 1
-        column, row = math.floor(dab.x), math.floor(dab.y)
-        # of a tiny negative number the share of a pixel is 1
-        across = min(int((dab.x - column) * phases), phases - 1)
-        down = min(int((dab.y - row) * phases), phases - 1)
+        phases = places_across(radius * dab.roundness)
+        column, across, x = _placed(dab.x, phases)
+        row, down, y = _placed(dab.y, phases)
         hardness, roundness = round(dab.hardness * HARDNESS_STEPS), round(dab.roundness * 64)
-        turned = self._image or roundness != 64
-        angle = round(dab.angle * 2) % 720 if turned else 0
+        angle = round(dab.angle * 2) % 720 if self._turns or roundness != 64 else 0
         key = (radius, across, down, hardness, roundness, angle, dab.tip, dab.flip)
         made = self._kept.get(key)
         if made is None:
@@ -122,7 +150,7 @@ class Stamps:
                 roundness=max(roundness, 1) / 64,
                 angle=angle / 2,
             )
-            made = self._made(rounded, (across + 0.5) / phases, (down + 0.5) / phases)
+            made = self._made(rounded, x, y)
             self._keep(key, made)
         return made, column + made.left, row + made.top
 
@@ -132,7 +160,7 @@ class Stamps:
         odd = width % 2
         column, row = (math.floor(dab.x), math.floor(dab.y)) if odd else (round(dab.x), round(dab.y))
         roundness = round(dab.roundness * 64)
-        angle = round(dab.angle * 2) % 720 if self._image or roundness != 64 else 0
+        angle = round(dab.angle * 2) % 720 if self._turns or roundness != 64 else 0
         key = (width, roundness, angle, dab.tip, dab.flip)
         made = self._kept.get(key)
         if made is None:
@@ -156,11 +184,13 @@ class Stamps:
             made = self._tips[dab.tip % len(self._tips)].printed(dab, across, down)
         else:
             if self._brush.tip == "ink":
-                cover = ink_print(dab.radius, dab.hardness, across, down)
+                turn = dab.angle, dab.flip
+                cover = ink_print(dab.radius, dab.hardness, across, down, dab.roundness, *turn)
             else:
                 cover = round_print(dab.radius, dab.hardness, across, down, dab.roundness, dab.angle)
             reach_y, reach_x = cover.shape[0] // 2, cover.shape[1] // 2
-            made = Print(cover, -reach_x, -reach_y)
+            edge = sharp(dab.radius, dab.hardness, dab.roundness)
+            made = Print(cover, -reach_x, -reach_y, sharp=edge)
         return self._finished(made)
 
     def _finished(self, made: Print) -> Print:
@@ -209,6 +239,18 @@ def round_print(
     return value if radius >= SMALLEST else value * np.float32((radius / SMALLEST) ** 2)
 
 
+def _round_prints(radius: float, hardness: float) -> np.ndarray:
+    """float32 [8 · 8, side, side]: :func:`round_print` at all places within a pixel, row by row, made at once."""
+    full = max(radius, SMALLEST)
+    reach = math.ceil(full + 0.9)
+    steps = np.arange(-reach, reach + 1, dtype=np.float32) + np.float32(0.5)
+    apart = (steps[None, :] - (np.arange(FINEST, dtype=np.float32) / np.float32(FINEST))[:, None]) ** 2
+    square = apart[:, None, :, None] + apart[None, :, None, :]
+    side = 2 * reach + 1
+    prints = _shade(np.sqrt(square.reshape(FINEST * FINEST, side, side)), full, hardness)
+    return prints if radius >= SMALLEST else prints * np.float32((radius / SMALLEST) ** 2)
+
+
 def _shade(distance: np.ndarray, full: float, hardness: float, edge: np.ndarray | float = 1.0) -> np.ndarray:
     """What is covered at a distance; ``edge``: by how much the distance grows per pixel."""
     soft = (1 - hardness) * full
@@ -231,19 +273,50 @@ def _oval(
     return _shade(distance, full, hardness, edge)
 
 
-def ink_print(radius: float, hardness: float, across: float = 0.5, down: float = 0.5) -> np.ndarray:
-    """Density of a loaded round brush: a slightly uneven disc of bristles; 0.5 is where the ink's edge will lie."""
+def ink_print(
+    radius: float,
+    hardness: float,
+    across: float = 0.5,
+    down: float = 0.5,
+    roundness: float = 1.0,
+    angle: float = 0.0,
+    flip: bool = False,
+) -> np.ndarray:
+    """Density of a loaded brush: a slightly uneven disc of bristles; 0.5 is where the ink's edge will lie.
+
+    ``roundness`` below 1 presses it flat; ``angle`` degrees, clockwise, turn bristles and all, ``flip`` mirrors them first.
+    """
     full = max(radius, SMALLEST)
-    rim = min(max(1.6, (1 - hardness) * full), 5.0)
+    rim = _ink_rim(full, hardness)
     x, y = _offsets(math.ceil(full * 1.06 + rim / 2 + 0.4), across, down)
+    edge: np.ndarray | float = 1.0
+    if roundness < 1 or angle or flip:
+        cosine, sine = np.float32(math.cos(math.radians(angle))), np.float32(math.sin(math.radians(angle)))
+        flat = np.float32(max(roundness, 0.5 / full))
+        x, y = x * cosine + y * sine, (y * cosine - x * sine) / (-flat if flip else flat)
+        # the rim of a flat brush is as wide at its long sides as at its ends
+        edge = np.sqrt(x * x + (y / flat) ** 2) / np.maximum(np.sqrt(x * x + y * y), np.float32(1e-6))
     distance = np.sqrt(x * x + y * y)
-    angle = np.arctan2(y, x)
-    uneven = 1 + 0.03 * np.cos(2 * angle + 0.6) + 0.02 * np.cos(3 * angle + 2.1)
-    value = np.clip((np.float32(full) * uneven - distance) / np.float32(rim) + np.float32(0.5), 0, 1)
+    around = np.arctan2(y, x)
+    uneven = 1 + 0.03 * np.cos(2 * around + 0.6) + 0.02 * np.cos(3 * around + 2.1)
+    width = np.maximum(np.float32(rim), np.float32(_LEAST_RIM) * edge)
+    value = np.clip((np.float32(full) * uneven - distance) / width + np.float32(0.5), 0, 1)
     if full >= 4:
         value *= _bristles_at(x / np.float32(full), y / np.float32(full))
     value = value.astype(np.float32)
     return value if radius >= SMALLEST else value * np.float32(radius / SMALLEST)
+
+
+_LEAST_RIM = 1.6
+_PIVOT = 45 / HARDNESS_STEPS
+"""The hardness at which a large brush's ink thins out over 5 pixels; harder ink over less, softer ink over more."""
+
+
+def _ink_rim(full: float, hardness: float) -> float:
+    """Pixels over which ink thins out: of a large brush not more than its hardness needs, and always as much as it says."""
+    rim = (1 - hardness) * full
+    most = 5 + (_PIVOT - hardness) * full if hardness < _PIVOT else 5 * (1 - hardness) / (1 - _PIVOT)
+    return max(_LEAST_RIM, min(rim, most))
 
 
 def _disc(width: int) -> np.ndarray:
@@ -304,8 +377,9 @@ class _Plate:
 def _bristles_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """How much ink the bristles hold at places −1…1 of the brush; swept along a stroke they draw streaks at its sides."""
     scale = (_BRISTLES - 1) / 2.4
-    columns = np.broadcast_to((x + np.float32(1.2)) * np.float32(scale), (y.shape[0], x.shape[1]))
-    rows = np.broadcast_to((y + np.float32(1.2)) * np.float32(scale), (y.shape[0], x.shape[1]))
+    shape = np.broadcast_shapes(x.shape, y.shape)
+    columns = np.broadcast_to((x + np.float32(1.2)) * np.float32(scale), shape)
+    rows = np.broadcast_to((y + np.float32(1.2)) * np.float32(scale), shape)
     return cv2.remap(
         _bristles(),
         np.ascontiguousarray(columns),

@@ -13,29 +13,29 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from studio.raster import laying
+from studio.raster import building, laying, toning
 from studio.raster.brush import Brush, checked
+from studio.raster.building import Built, Colour
 from studio.raster.colour import as_type, widen
-from studio.raster.coverage import Density, Flow, Pigment
 from studio.raster.dab import Dab, Dabs
 from studio.raster.geometry import Rect, Region, TileKey
 from studio.raster.hand import Sample
 from studio.raster.laying import Blend, Laying
 from studio.raster.mask import Mask
+from studio.raster.mixing import Mixing
 from studio.raster.path import Path
 from studio.raster.plane import Wrap, slices
-from studio.raster.stamp import Print, Stamps
+from studio.raster.stamp import Stamps
 from studio.raster.surface import Surface, TileGrid
 from studio.raster.symmetry import IDENTITY, Affine, moved
 from studio.raster.tile import Tile
 from studio.raster.together import Together, together
 from studio.raster.wet import Effect, Source, Wet
 
-Colour = tuple[float, ...]
 _GROUP = 128
+"""Pixels of path whose dabs are reported as one rectangle."""
 _ROWS = 64
 """Rows of a tile merged at once: what stays in the cache."""
-"""Pixels of path whose dabs are reported as one rectangle."""
 
 
 class Stroke:
@@ -46,8 +46,9 @@ class Stroke:
     else made from the first sample, so that recorded samples replay identically. ``images``: maps to the stroke's
     symmetric copies, the identity first. ``wrap``: a tiling picture. ``source``: what a clone, smudge or blur brush takes
     from instead of the base; a clone takes it at ``offset`` from where it paints. ``effect`` changes the pixels under each
-    dab, ``blend`` those under the whole stroke by its coverage; either replaces what the brush's mode does. ``stamps``: of
-    an earlier stroke with the same tip.
+    dab, ``blend`` those under the whole stroke by its coverage; either replaces what the brush's mode does. A brush that
+    dodges, burns or sponges does so as :func:`toning.usual` where no ``blend`` says how. ``stamps``: of an earlier stroke
+    with the same tip.
     Nothing that was handed out is written again.
     """
 
@@ -72,17 +73,23 @@ class Stroke:
         erase = brush.mode == "erase" if erase is None else erase
         self._start(brush, base, selection, seed, images, wrap, stamps)
         tint = 1.0 if erase or len(colour) < 4 else colour[3]
-        mixing = brush.mode in ("smudge", "blur") or (brush.mode == "paint" and brush.smudge > 0)
-        if effect is not None or (mixing and not erase and blend is None):
-            paint = np.array([*colour[:3], 1.0], np.float32)
+        if blend is None and effect is None and not erase:
+            blend = toning.usual(brush.mode)
+        if effect is not None or (brush.mode in ("smudge", "blur") and not erase and blend is None):
             self._wet = Wet(
-                brush, base, paint, selection=selection, alpha_lock=alpha_lock, wrap=wrap, source=source, effect=effect,
+                brush, base, selection=selection, alpha_lock=alpha_lock, wrap=wrap, source=source, effect=effect,
                 opacity=brush.opacity * tint,
             )  # fmt: skip
         else:
-            self._build = self._building(colour, erase)
+            plain = erase or blend is not None
+            self._build = building.coverage(brush) if plain else self._built(colour, source)
             self._together = together(brush, self._build, self.stamps)
-            self._laying = self._layer(colour, alpha_lock, erase, source, offset, blend)
+            if plain:
+                self._laying = laying.erasing if blend is None else laying.by_tool(blend)
+            elif brush.mode == "clone":
+                self._laying = building.cloned(source or base.read, offset, brush.blend, alpha_lock)
+            else:
+                self._laying = building.painted(self._build, colour, brush.blend, alpha_lock)
             self._opacity *= tint
         self._only_where_tiles = alpha_lock or erase or blend is not None
         if alpha_lock and erase:
@@ -105,16 +112,9 @@ class Stroke:
         stroke = cls.__new__(cls)
         stroke._start(brush, mask, selection, seed, images, wrap)
         if brush.mode in ("smudge", "blur"):
-            stroke._wet = Wet(
-                brush,
-                mask,
-                np.array([value], np.float32),
-                selection=selection,
-                wrap=wrap,
-                opacity=brush.opacity,
-            )
+            stroke._wet = Wet(brush, mask, selection=selection, wrap=wrap, opacity=brush.opacity)
         else:
-            stroke._build = Density(brush) if brush.tip == "ink" else Flow(brush)
+            stroke._build = building.coverage(brush)
             stroke._together = together(brush, stroke._build, stroke.stamps)
             stroke._laying = (
                 laying.mask_from(mask, offset) if brush.mode == "clone" else laying.mask_value(value)
@@ -142,7 +142,7 @@ class Stroke:
         self._last = Sample(0.0, 0.0)
         flow = None if brush.tip == "ink" or _varies(brush) else brush.flow
         self.stamps = stamps if stamps is not None and stamps.suits(brush, flow) else Stamps(brush, flow)
-        self._build: Flow | Density | Pigment | None = None
+        self._build: Built | None = None
         self._wet: Wet | None = None
         self._together: Together | None = None
         self._laying: Laying = laying.erasing
@@ -151,39 +151,17 @@ class Stroke:
         self._changed: dict[TileKey, Tile | None] = {}
         self._result: TileGrid = base
 
-    def _building(self, colour: Colour, erase: bool) -> Flow | Density | Pigment:
-        brush = self.brush
-        if brush.tip == "ink":
-            return Density(brush)
-        many = self.stamps.coloured or brush.jitter_hue or brush.jitter_saturation or brush.jitter_value
-        many = many or any(one.parameter in ("hue", "saturation", "value") for one in brush.dynamics)
-        return Pigment(brush, colour) if many and not erase and brush.mode == "paint" else Flow(brush)
+    def _built(self, colour: Colour, source: Source | None) -> Built:
+        if self.brush.mode != "paint":
+            return building.coverage(self.brush)
+        return building.painting(
+            self.brush, colour, self._base, coloured=self.stamps.coloured, wrap=self._wrap, source=source
+        )
 
-    def _layer(
-        self,
-        colour: Colour,
-        alpha_lock: bool,
-        erase: bool,
-        source: Source | None,
-        offset: tuple[int, int],
-        blend: Blend | None,
-    ) -> Laying:
-        if blend is not None:
-            return laying.by_tool(blend)
-        if erase:
-            return laying.erasing
-        mode, build = self.brush.blend, self._build
-        if self.brush.mode == "clone":
-            take = source or self._base.read
-            across, down = offset
-            return laying.blended(
-                mode, alpha_lock, lambda cover, rect: widen(take(rect.move(across, down))) * cover[..., None]
-            )
-        if isinstance(build, Pigment):
-            return laying.blended(mode, alpha_lock, build.thinned)
-        if mode != "normal":
-            return laying.blended(mode, alpha_lock, laying.one_colour(colour))
-        return laying.plain(colour, alpha_lock)
+    @property
+    def _whole(self) -> Wet | Mixing | None:
+        """What takes dabs whole, also over the edge of a tiling picture, and carries paint along."""
+        return self._build if isinstance(self._build, Mixing) else self._wet
 
     def add(
         self,
@@ -289,13 +267,17 @@ class Stroke:
         if self._together is not None and (many := self._together.of(dabs)):
             return [rect for part in many for rect in self._together.lay(part)]
         rects: list[Rect] = []
-        stamp, lay = self.stamps.at, self._lay
+        stamp, whole, build = self.stamps.at, self._whole, self._build
         # as numbers: a small dab costs less than a rectangle made of it
         left = top = right = bottom = across = down = 0
         for dab in dabs.each():
             printed, x, y = stamp(dab)
             height, width = printed.cover.shape
-            lay(dab, printed, Rect(x, y, x + width, y + height), image)
+            rect = Rect(x, y, x + width, y + height)
+            if whole is not None:
+                whole.lay(dab, printed, rect, image)
+            else:
+                build.lay(dab, printed, rect)  # type: ignore[union-attr]
             if across and (
                 max(right, x + width) - min(left, x) <= across
                 and max(bottom, y + height) - min(top, y) <= down
@@ -313,21 +295,14 @@ class Stroke:
         printed, left, top = self.stamps.at(dab)
         rect = Rect.of(left, top, printed.cover.shape[1], printed.cover.shape[0])
         pieces = [(rect, 0, 0)] if wrap.rect.contains(rect) else wrap.inside(rect)
-        if self._wet is not None:
-            self._wet.lay(dab, printed, rect, image)
-        else:
-            assert self._build is not None
+        whole, build = self._whole, self._build
+        if whole is not None:
+            whole.lay(dab, printed, rect, image)
+        elif build is not None and not isinstance(build, Mixing):
             for piece, x, y in pieces:
                 where = (slice(y, y + piece.height), slice(x, x + piece.width))
-                self._build.lay(dab, printed.cut(where), piece)
+                build.lay(dab, printed.cut(where), piece)
         return [piece for piece, _, _ in pieces]
-
-    def _lay(self, dab: Dab, printed: Print, rect: Rect, image: int) -> None:
-        if self._wet is not None:
-            self._wet.lay(dab, printed, rect, image)
-            return
-        assert self._build is not None
-        self._build.lay(dab, printed, rect)
 
     def _merged(self, key: TileKey, rect: Rect) -> Tile | None:
         """A new tile with the stroke in ``rect``, or None where it changes nothing."""

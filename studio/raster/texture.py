@@ -55,9 +55,12 @@ def _canvas() -> np.ndarray:
 
 
 def paper(rect: Rect) -> np.ndarray:
-    """Grain 0–1 of the paper at the pixels of ``rect``, which lies inside one tile."""
+    """Grain 0–1 of the paper at the pixels of ``rect``."""
     left, top = rect.left % TILE, rect.top % TILE
-    return _paper()[top : top + rect.height, left : left + rect.width]
+    if left + rect.width <= TILE and top + rect.height <= TILE:
+        return _paper()[top : top + rect.height, left : left + rect.width]
+    rows, columns = (np.arange(*ends) % TILE for ends in ((rect.top, rect.bottom), (rect.left, rect.right)))
+    return _paper()[rows[:, None], columns[None, :]]
 
 
 def _paper() -> np.ndarray:
@@ -85,16 +88,20 @@ class Ground:
         columns = np.arange(rect.left, rect.right) % width
         return self._heights[rows[:, None], columns[None, :]]
 
-    def on(self, cover: np.ndarray, rect: Rect, strength: float | None = None) -> np.ndarray:
+    def on(self, cover: np.ndarray, rect: Rect, strength: np.ndarray | float | None = None) -> np.ndarray:
         """``cover`` [h, w] 0–1 as the ground takes it: thin paint stays in the valleys, full paint nearly fills it.
 
         c·(1 + s) − 1.35·s·h, cut to 0–1: at s = 1 and full cover a quarter of the ground shows through.
         """
         strength = self.strength if strength is None else strength
-        if not strength:
+        if isinstance(strength, np.ndarray):
+            result = cover * (1 + strength)
+            result -= np.float32(1.35) * strength * self.at(rect)
+        elif strength:
+            result = cover * np.float32(1 + strength)
+            result -= np.float32(1.35 * strength) * self.at(rect)
+        else:
             return cover
-        result = cover * np.float32(1 + strength)
-        result -= np.float32(1.35 * strength) * self.at(rect)
         np.clip(result, 0, 1, out=result)
         return result
 

@@ -16,6 +16,7 @@ from studio.raster.stamp import HARDNESS_STEPS, Stamps
 
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
+    from studio.raster.mixing import Mixing
 
 LARGEST = 8.0
 """Radius in pixels up to which dabs are laid together."""
@@ -49,7 +50,8 @@ class Together:
         tables = [self._stamps.table(size, self._hardness) for size in range(low, high + 1)]
         reach = tables[-1].reach
         left, top = (math.floor(column.min()) - reach for column in (dabs.x, dabs.y))
-        right, bottom = (math.floor(column.max()) + reach + 1 for column in (dabs.x, dabs.y))
+        # a place may be rounded up into the next pixel
+        right, bottom = (math.floor(column.max()) + reach + 2 for column in (dabs.x, dabs.y))
         rect = Rect(left, top, right, bottom)
         flow, level = _each(dabs.flow, len(dabs.x)), _each(dabs.level, len(dabs.x))
         whole = self._build.plane.spot(rect)
@@ -64,11 +66,11 @@ def _each(column: Column, count: int) -> np.ndarray:
     return np.ascontiguousarray(np.broadcast_to(np.asarray(column, np.float32), (count,)))
 
 
-def together(brush: Brush, build: Build, stamps: Stamps) -> Together | None:
+def together(brush: Brush, build: Build | Mixing, stamps: Stamps) -> Together | None:
     """For brushes whose small dabs differ in place, radius, flow and level only; None for all others."""
     driven = {one.parameter for one in brush.dynamics}
     plain = (
         isinstance(build, Flow) and brush.tip == "round" and not brush.aliased and brush.roundness == 1
-        and not driven & {"hardness", "roundness", "texture"}
+        and not driven & {"hardness", "roundness", "texture", "wet_edges"}
     )  # fmt: skip
     return Together(brush, build, stamps) if plain and isinstance(build, Flow) else None

@@ -84,6 +84,20 @@ def sponge(strength: float, saturate: bool, vibrance: bool = True) -> Blend:
     )
 
 
+USUAL_EXPOSURE = 0.3
+USUAL_STRENGTH = 0.4
+
+
+def usual(mode: str) -> Blend | None:
+    """What a brush of this mode does where no tool says more: midtones, hues kept; a sponge takes colour away. None for
+    a mode that does not tone."""
+    if mode == "dodge":
+        return dodge(USUAL_EXPOSURE, "midtones")
+    if mode == "burn":
+        return burn(USUAL_EXPOSURE, "midtones")
+    return sponge(USUAL_STRENGTH, saturate=False) if mode == "sponge" else None
+
+
 def _toned(
     curve: Callable[[np.ndarray, np.ndarray, ToneRange], np.ndarray],
     exposure: float,

@@ -1,4 +1,4 @@
-"""Dabs that change the pixels under them: smudging, wet mixing, blurring, and whatever effect a tool brings."""
+"""Dabs that change the pixels under them: smudging, blurring, and whatever effect a tool brings."""
 
 from __future__ import annotations
 
@@ -42,7 +42,6 @@ class Wet:
         self,
         brush: Brush,
         base: TileGrid,
-        colour: np.ndarray,
         *,
         selection: Mask | None = None,
         alpha_lock: bool = False,
@@ -55,8 +54,6 @@ class Wet:
         self._base = base
         self._flat = base.channels == 1
         self.plane = Plane(self._filled)
-        self._before = Plane(self._filled)
-        self._colour = colour
         self._selection = selection
         self._alpha_lock = alpha_lock and not self._flat
         self._wrap = wrap
@@ -80,7 +77,7 @@ class Wet:
         patch = self.plane.gather(rect, self._wrap)
         new = self._changed(patch, weight, dab, rect, image)
         if self._alpha_lock:
-            new = _with_alpha(new, patch[..., 3])
+            new = with_alpha(new, patch[..., 3])
         self.plane.scatter(rect, new, self._wrap)
 
     def _chosen(self, rect: Rect) -> np.ndarray:
@@ -102,9 +99,7 @@ class Wet:
             return self._effect(patch, weight * np.float32(dab.flow), dab)
         if self._brush.mode == "blur":
             return self._blurred(patch, weight * np.float32(dab.flow), dab, rect)
-        if self._brush.mode == "smudge":
-            return self._smeared(patch, weight, dab, rect, image)
-        return self._mixed(patch, weight, dab, rect, image)
+        return self._smeared(patch, weight, dab, rect, image)
 
     def _seen(self, patch: np.ndarray, rect: Rect) -> np.ndarray:
         """What the brush picks up from: the layer, or with a source the whole picture with the stroke on it."""
@@ -131,27 +126,9 @@ class Wet:
         self._carried[image] = new if self._source is None else self._seen(new, rect)
         return new
 
-    def _mixed(self, patch: np.ndarray, weight: np.ndarray, dab: Dab, rect: Rect, image: int) -> np.ndarray:
-        """The brush's own colour, mixed with the mean of what it went over.
-
-        Half of that is what lay there before the stroke: else dabs that overlap would see little but themselves, and how
-        much is mixed in would hang on the spacing.
-        """
-        seen = self._seen((patch + self._before.gather(rect, self._wrap)) / 2, rect)
-        total = float(weight.sum())
-        if total <= 0:
-            return patch
-        picked = np.tensordot(weight, seen, axes=((0, 1), (0, 1))) / np.float32(total)
-        carried = self._carried.get(image)
-        if carried is not None:
-            kept = np.float32(math.exp(-dab.step / carry_length(dab.wetness, dab.radius)))
-            picked = picked + kept * (carried - picked)
-        self._carried[image] = picked
-        colour = self._colour + np.float32(dab.smudge) * (picked - self._colour)
-        return _towards(patch, colour, weight * np.float32(dab.flow))
-
     def _blurred(self, patch: np.ndarray, weight: np.ndarray, dab: Dab, rect: Rect) -> np.ndarray:
-        sigma = min(max(0.5, 0.3 * self._brush.blur * dab.radius), _LARGEST_SIGMA)
+        blur = min(self._brush.blur * dab.blur, 1.0)
+        sigma = min(max(0.5, 0.3 * blur * dab.radius), _LARGEST_SIGMA)
         reach = math.ceil(2.5 * sigma)
         around = rect.grow(reach)
         wide = self._seen(self.plane.gather(around, self._wrap), around)
@@ -181,7 +158,7 @@ def _softened(pixels: np.ndarray, sigma: float) -> np.ndarray:
     return soft.reshape(pixels.shape)
 
 
-def _with_alpha(new: np.ndarray, alpha: np.ndarray) -> np.ndarray:
+def with_alpha(new: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     """``new`` with its colours laid into the old ``alpha``."""
     now = new[..., 3]
     share = np.divide(alpha, now, out=np.zeros_like(alpha), where=now > 0)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from studio import recipe
+from studio.raster.applying import applies, reason_against
 from studio.raster.brush import Brush
 from studio.ui import icons, theme
 from studio.ui.bind import bind, bind_later
@@ -78,11 +79,23 @@ class OptionsBar(Retranslated, QWidget):
             slider.setVisible(brushes and hasattr(painting.brush, name))
             if brushes and hasattr(painting.brush, name):
                 slider.set_value(getattr(painting.brush, name))
+                slider.setEnabled(applies(name, painting.brush))
+                self._hint_slider(name, slider)
         self._show_fields(painting.tool)
         self.hint.setVisible(not brushes and self.fields is None)
         self.hint.set_text(self._hint(painting.tool))
         self.setToolTip(self.hint.text())
         self.update()
+
+    def _hint_slider(self, name: str, slider: ValueSlider) -> None:
+        """Its name and keys, or why it changes nothing of this brush."""
+        reason = reason_against(name, self._studio.painting.brush)
+        if reason:
+            reason = QCoreApplication.translate("brush", reason)
+            slider.setToolTip(f"{slider.title}: {reason}")
+        else:
+            keys = {"size": "[ ]"}.get(name)
+            slider.setToolTip(f"{slider.title} ({keys})" if keys else slider.title)
 
     def _show_fields(self, tool: str) -> None:
         """The fields of the tool's own options, made when the tool is taken."""
@@ -125,10 +138,9 @@ class OptionsBar(Retranslated, QWidget):
             "flow": QCoreApplication.translate("Options", "Flow"),
             "smoothing": QCoreApplication.translate("Options", "Smoothing"),
         }
-        tips = {"size": "[ ]"}
         for name, slider in self.sliders.items():
             slider.set_title(titles[name])
-            slider.setToolTip(f"{titles[name]} ({tips[name]})" if name in tips else titles[name])
+            self._hint_slider(name, slider)
         self.judge.set_name(QCoreApplication.translate("Options", "Judge colours on neutral grey"), "F9")
         self.hint.set_text(self._hint(self._studio.painting.tool))
 

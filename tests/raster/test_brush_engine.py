@@ -599,7 +599,7 @@ def test_a_stroke_over_the_edge_of_a_tiling_picture_comes_back_at_the_other_side
 def test_stamps_of_one_shape_are_made_once() -> None:
     stamps = Stamps(SOFT, 0.5)
     one, left, top = stamps.at(Dab(10.1, 20.1, 12.0, hardness=0.3))
-    two, right, down = stamps.at(Dab(15.2, 26.2, 12.0, hardness=0.3))
+    two, right, down = stamps.at(Dab(15.12, 26.1, 12.0, hardness=0.3))
     assert one is two
     assert (right - left, down - top) == (5, 6)
     assert one.keep is not None

@@ -15,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.raster.dynamics import STRAIGHT
+from studio.raster.applying import applies
+from studio.raster.dynamics import STRAIGHT, Dynamic
 from studio.raster.geometry import Rect
 from studio.settings import Settings
 from studio.ui.canvas.popup_palette import PopupPalette, around
@@ -358,6 +359,75 @@ def test_every_parameter_is_drivable_by_every_sensor(opened: Opened, editor: Bru
     editor.pad._add(QPointF(20, 20), 0.5, 0.0)
     editor.pad._add(QPointF(90, 40), 0.8, 0.1)
     editor.pad._end()
+
+
+def test_rows_that_change_nothing_rest_and_say_why(opened: Opened, editor: BrushEditor):
+    rows = {name: row for form in editor.forms for name, row in form.rows.items()}
+
+    def shown(**fields: object) -> None:
+        opened.studio.painting.change_brush(**fields)
+        opened.pump()
+        editor.refresh()
+
+    opened.studio.brushes.choose("hard-round")
+    shown(roundness=1.0, tip="round")
+    assert not rows["angle"].isEnabled()
+    assert "round" in rows["angle"].toolTip()
+    assert not rows["grain"].isEnabled()
+    assert rows["flow"].isEnabled()
+    described = rows["flow"].toolTip()
+    shown(roundness=0.4)
+    assert rows["angle"].isEnabled()
+    assert "round" not in rows["angle"].toolTip()
+    shown(mode="smudge")
+    assert not rows["blend"].isEnabled()
+    assert rows["flow"].toolTip() == described
+    for name, row in rows.items():
+        assert row.isEnabled() == applies(name, opened.studio.painting.brush), name
+
+
+def test_a_parameter_that_no_sensor_changes_is_grey_and_says_why(opened: Opened, editor: BrushEditor):
+    opened.studio.brushes.choose("hard-round")
+    opened.pump()
+    editor.refresh()
+    page = editor.dynamics
+    page.choose("smudge")
+    item = page.parameters.item(PARAMETERS.index("smudge"))
+    assert item.toolTip() == page.sentence.text() != ""
+    grey = item.foreground().color()
+    opened.studio.painting.change_brush(smudge=0.5)
+    editor.refresh()
+    assert not item.toolTip()
+    assert item.foreground().color() != grey
+    page.choose("count")
+    page.sensors.item(SENSORS.index("pressure")).setCheckState(Qt.CheckState.Checked)
+    assert not page.parameters.item(PARAMETERS.index("count")).toolTip(), "it counts up from one"
+
+
+def test_what_drives_a_jitter_of_colours_is_found_at_its_row(opened: Opened, editor: BrushEditor):
+    opened.studio.brushes.choose("hard-round")
+    opened.studio.painting.change_brush(dynamics=(Dynamic(parameter="hue", sensor="tilt", low=-0.1, high=0.1),))
+    editor.refresh()
+    assert editor.drivers["jitter_hue"].isChecked()
+    editor.drivers["jitter_hue"].click()
+    assert editor.dynamics.parameter == "hue"
+    editor.drivers["jitter_size"].click()
+    assert editor.dynamics.parameter == "jitter_size"
+    assert "Size jitter" in editor.dynamics.parameters.currentItem().text()
+
+
+def test_the_options_bar_says_which_sliders_change_nothing(opened: Opened):
+    bar = opened.window.options
+    opened.studio.brushes.choose("pixel")
+    opened.pump()
+    assert not bar.sliders["hardness"].isEnabled()
+    assert "Hard pixels" in bar.sliders["hardness"].toolTip()
+    assert not bar.sliders["smoothing"].isEnabled()
+    opened.studio.brushes.choose("hard-round")
+    opened.pump()
+    assert bar.sliders["hardness"].isEnabled()
+    assert bar.sliders["hardness"].toolTip() == "Hardness"
+    assert bar.sliders["size"].toolTip() == "Size ([ ])"
 
 
 def test_the_scratch_pad_paints_with_the_brush(opened: Opened, editor: BrushEditor):

@@ -7,6 +7,7 @@ import pytest
 
 from studio.document import edits
 from studio.document.layer import Group, Paint
+from studio.raster.brush import Brush
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.workspace.tools import Pointer
@@ -81,5 +82,51 @@ def test_anything_but_paint_is_refused(grey: Bench) -> None:
     group = Group(name="Group")
     grey.picture.document.commit("Group", edits.add_layer(grey.picture.document.artwork, group))
     assert not stroke(grey, "dodge").size
+    assert "paint layer" in grey.sentences("info")[-1]
+    assert grey.labels()[-1] == "Group"
+
+
+def brushed(bench: Bench, mode: str, modifiers: frozenset[str] = frozenset()) -> np.ndarray:
+    """A stroke of the ordinary brush tool with a brush in ``mode``."""
+    painting = bench.studio.painting
+    painting.take_brush("brush", Brush(mode=mode, size=30.0))  # type: ignore[arg-type]
+    painting.set_colour((1.0, 0.0, 0.0))
+    gesture = painting.begin(bench.picture, Pointer(40, 60, modifiers=modifiers))
+    if gesture is None:
+        return np.zeros(0)
+    for step in range(1, 12):
+        gesture.send(Pointer(40 + step * 10, 60, t=step / 60, modifiers=modifiers))
+    gesture.finish()
+    bench.settle()
+    return pixels(bench)
+
+
+def test_a_brush_that_dodges_burns_or_sponges_does_so_in_the_brush_tool(grey: Bench) -> None:
+    before = pixels(grey)
+    assert (brushed(grey, "dodge")[60, 90, :3] > before[60, 90, :3] + 0.02).all()
+    assert grey.labels()[-1] == "Dodge"
+    assert grey.studio.painting.used == (), "no colour was painted with"
+    grey.studio.undo()
+    assert (brushed(grey, "burn")[60, 90, :3] < before[60, 90, :3] - 0.02).all()
+    grey.studio.undo()
+    assert (brushed(grey, "burn", frozenset({"alt"}))[60, 90, :3] > before[60, 90, :3] + 0.02).all()
+    grey.studio.undo()
+    assert np.ptp(brushed(grey, "sponge")[60, 90, :3]) < np.ptp(before[60, 90, :3]) - 0.02
+    assert grey.labels()[-1] == "Sponge"
+
+
+def test_it_follows_the_options_of_the_tool_of_its_mode(grey: Bench) -> None:
+    before = pixels(grey)
+    grey.studio.painting.change_options("dodge", exposure=0.05)
+    little = brushed(grey, "dodge")[60, 90, :3] - before[60, 90, :3]
+    grey.studio.undo()
+    grey.studio.painting.change_options("dodge", exposure=0.9)
+    much = brushed(grey, "dodge")[60, 90, :3] - before[60, 90, :3]
+    assert (much > 3 * little).all()
+
+
+def test_it_too_is_refused_on_anything_but_paint(grey: Bench) -> None:
+    grey.picture.document.commit("Group", edits.add_layer(grey.picture.document.artwork, Group(name="Group")))
+    assert not brushed(grey, "sponge").size
     assert "paint layer" in grey.sentences("info")[-1]
     assert grey.labels()[-1] == "Group"

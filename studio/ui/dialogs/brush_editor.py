@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from studio import recipe
+from studio.raster.applying import reason_against
 from studio.raster.brush import Brush
+from studio.raster.dynamics import DrivenParameter
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
 from studio.ui.bind import bind_later
@@ -41,11 +43,11 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     QT_TRANSLATE_NOOP("BrushEditor", "Hand"): ("stabiliser", "smoothing", "speed_pressure"),
 }  # fmt: skip
 DYNAMICS = QT_TRANSLATE_NOOP("BrushEditor", "Dynamics")
-DRIVEN_BY_FIELD = {
-    **{name: name for name in PARAMETERS}, "texture_strength": "texture", "jitter_hue": "hue",
-    "jitter_saturation": "saturation", "jitter_value": "value",
+DRIVEN_BY_FIELD: dict[str, tuple[DrivenParameter, ...]] = {
+    **{name: (name,) for name in PARAMETERS}, "texture_strength": ("texture",), "jitter_hue": ("jitter_hue", "hue"),
+    "jitter_saturation": ("jitter_saturation", "saturation"), "jitter_value": ("jitter_value", "value"),
 }  # fmt: skip
-"""Field of a brush → the parameter that sensors drive there."""
+"""Field of a brush → the parameters that sensors drive there."""
 LABEL = 128
 
 
@@ -110,9 +112,15 @@ class BrushEditor(Retranslated, QDialog):
             empty.setFixedSize(theme.ROW, theme.ROW)
             return empty
         button = IconButton("curve", checkable=True)
-        button.clicked.connect(lambda: self.show_dynamics(DRIVEN_BY_FIELD[field]))
+        button.clicked.connect(lambda: self.show_dynamics(self._driven_at(field)))
         self.drivers[field] = button
         return button
+
+    def _driven_at(self, field: str) -> DrivenParameter:
+        """Of what can be driven at a field, what is; else the field itself."""
+        driven = {one.parameter for one in self._studio.painting.brush.dynamics}
+        there = DRIVEN_BY_FIELD[field]
+        return next((one for one in there if one in driven), there[0])
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -160,9 +168,9 @@ class BrushEditor(Retranslated, QDialog):
         """Only what the section holds: the rest of the brush may have changed elsewhere meanwhile."""
         self._studio.painting.change_brush(**{name: getattr(brush, name) for name in names})
 
-    def show_dynamics(self, parameter: str) -> None:
+    def show_dynamics(self, parameter: DrivenParameter) -> None:
         """The page of curves, with ``parameter`` chosen."""
-        self.dynamics.choose(parameter)  # type: ignore[arg-type]
+        self.dynamics.choose(parameter)
         self.sections.setCurrentRow(self.sections.count() - 1)
         self._mark_driven()
 
@@ -171,9 +179,11 @@ class BrushEditor(Retranslated, QDialog):
         brush, brushes = self._studio.painting.brush, self._studio.brushes
         for form in self.forms:
             form.set_values(brush)
+            against = {name: reason_against(name, brush) for name in form.rows}
+            form.set_reasons({name: QCoreApplication.translate("brush", why) for name, why in against.items() if why})
         self.tips.refresh()
         self.texture.refresh()
-        self.dynamics.set_dynamics(brush.dynamics)
+        self.dynamics.set_brush(brush)
         self._mark_driven()
         current, altered = brushes.current, brushes.altered
         words = current.named(spoken()) if current is not None else ""
@@ -186,7 +196,7 @@ class BrushEditor(Retranslated, QDialog):
     def _mark_driven(self) -> None:
         driven = {one.parameter for one in self._studio.painting.brush.dynamics}
         for field, button in self.drivers.items():
-            button.setChecked(DRIVEN_BY_FIELD[field] in driven)
+            button.setChecked(not driven.isdisjoint(DRIVEN_BY_FIELD[field]))
 
     def _sensed(self, pressure: float | None) -> None:
         shown = self.dynamics.sensor == "pressure" and self.dynamics.current() is not None

@@ -8,6 +8,9 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from studio import recipe
+from studio.raster.applying import reason_against_driving
+from studio.raster.brush import Brush
 from studio.raster.dynamics import ADDED, STRAIGHT, DrivenParameter, Dynamic, Points, Sensor
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
@@ -19,7 +22,8 @@ from studio.ui.widgets.value_slider import ValueSlider
 
 PARAMETERS: tuple[DrivenParameter, ...] = get_args(DrivenParameter)
 SENSORS: tuple[Sensor, ...] = get_args(Sensor)
-LIST_WIDTH = 116
+LIST_WIDTH = 124
+_TITLES = {one.name: one.title for one in recipe.parameters(Brush)}
 TURNS = ("angle", "hue")
 SHAPES: dict[str, Points] = {
     QT_TRANSLATE_NOOP("CurveEditor", "Straight"): STRAIGHT,
@@ -34,12 +38,15 @@ FULL = 1.0
 
 
 def first_dynamic(parameter: DrivenParameter, sensor: Sensor) -> Dynamic:
-    """What is switched on: multiplied parameters from nothing to whole, angles once around, colours a little."""
+    """What is switched on: multiplied parameters from nothing to whole, a count up from one, angles once around, colours a
+    little."""
     circular = sensor in ("direction", "rotation", "tilt-direction")
     if parameter == "angle" and not circular:
         return Dynamic(parameter=parameter, sensor=sensor, low=-0.25, high=0.25)
     if parameter in ADDED and parameter != "angle":
         return Dynamic(parameter=parameter, sensor=sensor, low=-0.1, high=0.1)
+    if parameter == "count":
+        return Dynamic(parameter=parameter, sensor=sensor, low=1.0, high=4.0)
     return Dynamic(parameter=parameter, sensor=sensor)
 
 
@@ -50,7 +57,7 @@ class DynamicsPage(Retranslated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._dynamics: tuple[Dynamic, ...] = ()
+        self._brush = Brush()
         self.parameters, self.sensors = QListWidget(), QListWidget()
         self.curve = CurveEditor()
         self.shape = ChoiceBox()
@@ -62,6 +69,7 @@ class DynamicsPage(Retranslated, QWidget):
         self._lay_out()
         for name in PARAMETERS:
             self.parameters.addItem(_item(name))
+        self.parameters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for name in SENSORS:
             item = _item(name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -114,14 +122,21 @@ class DynamicsPage(Retranslated, QWidget):
         """The dynamic of the chosen parameter and sensor, if it is on."""
         return self._of(self.parameter, self.sensor)
 
+    @property
+    def _dynamics(self) -> tuple[Dynamic, ...]:
+        return self._brush.dynamics
+
+    def _set(self, dynamics: tuple[Dynamic, ...]) -> None:
+        self._brush = msgspec.structs.replace(self._brush, dynamics=dynamics)
+
     def _of(self, parameter: str, sensor: str) -> Dynamic | None:
         pairs = (one for one in self._dynamics if (one.parameter, one.sensor) == (parameter, sensor))
         return next(pairs, None)
 
-    def set_dynamics(self, dynamics: tuple[Dynamic, ...]) -> None:
-        """Shows those of a brush without telling anybody."""
-        if dynamics != self._dynamics:
-            self._dynamics = dynamics
+    def set_brush(self, brush: Brush) -> None:
+        """Shows what drives a brush without telling anybody."""
+        if brush is not self._brush:
+            self._brush = brush
             self._show()
 
     def choose(self, parameter: DrivenParameter) -> None:
@@ -140,10 +155,7 @@ class DynamicsPage(Retranslated, QWidget):
             on = self._of(self.parameter, sensor) is not None
             self.sensors.item(row).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         self.sensors.blockSignals(False)
-        driven = {one.parameter for one in self._dynamics}
-        for row, name in enumerate(PARAMETERS):
-            words = choice_words(name)
-            self.parameters.item(row).setText(f"{words}  •" if name in driven else words)
+        self._list()
         one = self.current()
         for widget in (self.curve, self.shape, self.low, self.high, self.length):
             widget.setEnabled(one is not None)
@@ -158,6 +170,17 @@ class DynamicsPage(Retranslated, QWidget):
         self.shape.setCurrentIndex(list(SHAPES).index(names[0]) if names else -1)
         self._say(one)
 
+    def _list(self) -> None:
+        """The parameters: driven ones with a dot, those that change nothing in grey with the reason."""
+        driven = {one.parameter for one in self._dynamics}
+        look = theme.current()
+        for row, name in enumerate(PARAMETERS):
+            words, reason = parameter_words(name), reason_against_driving(name, self._brush)
+            item = self.parameters.item(row)
+            item.setText(f"{words}  •" if name in driven else words)
+            item.setToolTip(QCoreApplication.translate("brush", reason) if reason else "")
+            item.setForeground(look.colour("disabled" if reason else "text"))
+
     def _range(self) -> None:
         """Angles and hues in degrees, all others in per cent; what is added may be negative."""
         turns, added = self.parameter in TURNS, self.parameter in ADDED
@@ -165,11 +188,15 @@ class DynamicsPage(Retranslated, QWidget):
             slider.unit, slider.factor = ("°", 360.0) if turns else ("%", 100.0)
             slider.decimals, slider.signed = 0, added
             slider.step = 1 / slider.factor
-            slider.set_range(-FULL if added else 0.0, FULL if added else 2.0, 10.0)
+            most = 2.0 if self.parameter != "count" else 8.0
+            slider.set_range(-FULL if added else 0.0, FULL if added else most, 10.0)
 
     def _say(self, one: Dynamic | None) -> None:
-        sensor, parameter = choice_words(self.sensor), choice_words(self.parameter)
-        if one is None:
+        sensor, parameter = choice_words(self.sensor), parameter_words(self.parameter)
+        reason = reason_against_driving(self.parameter, self._brush)
+        if reason:
+            words = QCoreApplication.translate("brush", reason)
+        elif one is None:
             words = QCoreApplication.translate(
                 "BrushEditor", "{sensor} does not change {parameter}. Tick it to let it."
             )
@@ -192,9 +219,9 @@ class DynamicsPage(Retranslated, QWidget):
         self.sensors.setCurrentRow(row)
         sensor, one = SENSORS[row], self._of(self.parameter, SENSORS[row])
         if state == Qt.CheckState.Checked and one is None:
-            self._dynamics = (*self._dynamics, first_dynamic(self.parameter, sensor))
+            self._set((*self._dynamics, first_dynamic(self.parameter, sensor)))
         elif state == Qt.CheckState.Unchecked and one is not None:
-            self._dynamics = tuple(other for other in self._dynamics if other is not one)
+            self._set(tuple(other for other in self._dynamics if other is not one))
         else:
             return
         self._show()
@@ -205,9 +232,10 @@ class DynamicsPage(Retranslated, QWidget):
         if one is None:
             return
         new = msgspec.structs.replace(one, **fields)
-        self._dynamics = tuple(new if other is one else other for other in self._dynamics)
+        self._set(tuple(new if other is one else other for other in self._dynamics))
         if "curve" in fields:
             self.shape.setCurrentIndex(-1)
+        self._list()
         self._say(new)
         self.changed.emit(self._dynamics)
 
@@ -217,12 +245,15 @@ class DynamicsPage(Retranslated, QWidget):
         self._change(curve=points)
         self.shape.setCurrentIndex(index)
 
+    def redress(self) -> None:
+        self._list()
+        super().redress()
+
     def retranslate(self) -> None:
-        for part, names in ((self.parameters, PARAMETERS), (self.sensors, SENSORS)):
-            part.blockSignals(True)
-            for row, name in enumerate(names):
-                part.item(row).setText(choice_words(name))
-            part.blockSignals(False)
+        self.sensors.blockSignals(True)
+        for row, name in enumerate(SENSORS):
+            self.sensors.item(row).setText(choice_words(name))
+        self.sensors.blockSignals(False)
         self.parameters.setAccessibleName(QCoreApplication.translate("BrushEditor", "Parameters"))
         self.sensors.setAccessibleName(QCoreApplication.translate("BrushEditor", "Sensors"))
         self.shape.setAccessibleName(QCoreApplication.translate("BrushEditor", "Shape of the curve"))
@@ -234,6 +265,12 @@ class DynamicsPage(Retranslated, QWidget):
         self.high.set_title(QCoreApplication.translate("recipe", "High"))
         self.length.set_title(QCoreApplication.translate("recipe", "Fade length"))
         self._show()
+
+
+def parameter_words(name: DrivenParameter) -> str:
+    """A parameter in the language of the window: the title of its field, where it has one."""
+    title = _TITLES.get(name)
+    return QCoreApplication.translate("recipe", title) if title else choice_words(name)
 
 
 def _item(name: str) -> QListWidgetItem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -43,6 +43,7 @@ class ParameterForm(Retranslated, QWidget):
         self._values = values
         self._label_width = label_width
         self.rows: dict[str, QWidget] = {}
+        self._reasons: Mapping[str, str] = {}
         known = {item.name: item for item in recipe.parameters(type(values))}
         self._parameters = {name: known[name] for name in names or known}
         column = QVBoxLayout(self)
@@ -63,6 +64,20 @@ class ParameterForm(Retranslated, QWidget):
         self._values = values
         for name, row in self.rows.items():
             _show(row, getattr(values, name))
+
+    def set_reasons(self, reasons: Mapping[str, str]) -> None:
+        """Parameters that change nothing now, each with the sentence that says why: their rows rest, and say it."""
+        if reasons != self._reasons:
+            self._reasons = reasons
+            for name, row in self.rows.items():
+                row.setEnabled(name not in reasons)
+            self._hint()
+
+    def _hint(self) -> None:
+        for name, row in self.rows.items():
+            words = self._parameters[name].description
+            told = QCoreApplication.translate("recipe", words) if words else ""
+            row.setToolTip(self._reasons.get(name, told))
 
     def _row(self, parameter: recipe.Parameter, value: Any) -> QWidget:
         name = parameter.name
@@ -133,10 +148,9 @@ class ParameterForm(Retranslated, QWidget):
         for name, row in self.rows.items():
             parameter = self._parameters[name]
             row.set_title(QCoreApplication.translate("recipe", parameter.title))  # type: ignore[attr-defined]
-            if parameter.description:
-                row.setToolTip(QCoreApplication.translate("recipe", parameter.description))
             if isinstance(row, ChoiceRow):
                 row.set_choices(words_of(parameter))
+        self._hint()
         align(self)
 
 

@@ -33,6 +33,7 @@ from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.constraint import Straight
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
+from studio.workspace.tools.tone_options import MODES, check_paint, tone
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Colour, Painting
@@ -102,7 +103,8 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
     """Paints from press to release; one undo step. Raises EditError before the first yield where nothing can be painted.
 
     Shift at the press draws a straight line from the end of the last stroke, with Ctrl in steps of 15°; in the drag it
-    keeps the stroke straight, in such a step too. Alt chooses the source of the clone brush.
+    keeps the stroke straight, in such a step too. Alt chooses the source of the clone brush, and lets a
+    brush that dodges, burns or sponges do the opposite.
     """
     brush = painting.gesture_brush
     if brush.mode == "clone" and "alt" in pointer.modifiers:
@@ -110,6 +112,11 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
         painting.strokes.set_clone_source(CloneSource(picture, active or "", pointer.x, pointer.y))
         return
     erase = brush.mode == "erase" or painting.gesture_tool == "eraser"
+    if brush.mode in MODES and not erase:
+        check_paint(picture)
+        blend, label = tone(painting, brush.mode, opposite="alt" in pointer.modifiers)
+        yield from painted(picture, painting, pointer, brush, label, blend=blend)
+        return
     label = ERASE if erase else LABELS.get(brush.mode, PAINT)
     yield from painted(picture, painting, pointer, brush, label, erase=erase)
 

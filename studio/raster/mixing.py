@@ -1,0 +1,136 @@
+"""Wet paint: the brush's own colour, mixed at each dab with what the brush went over."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from studio.raster.colour import widen
+from studio.raster.coverage import Tint, inked
+from studio.raster.dab import Dab
+from studio.raster.finish import Finish
+from studio.raster.geometry import Rect
+from studio.raster.laying import Laying, blended, fourfold
+from studio.raster.plane import BLOCK, Plane, Wrap
+from studio.raster.stamp import Print
+from studio.raster.surface import TileGrid
+from studio.raster.texture import Ground
+from studio.raster.wet import Source, carry_length, with_alpha
+
+if TYPE_CHECKING:
+    from studio.raster.brush import Brush
+
+
+class Mixing:
+    """Paint and how far it covers: what stands under a stroke is base · (1 − cover) + paint.
+
+    The paint, premultiplied [h, w, 4], is thinner than it covers where the brush picked up what is transparent. Each of
+    the stroke's symmetric copies carries its own paint.
+    """
+
+    def __init__(
+        self,
+        brush: Brush,
+        base: TileGrid,
+        colour: tuple[float, ...],
+        *,
+        wrap: Wrap | None = None,
+        source: Source | None = None,
+    ) -> None:
+        self._brush = brush
+        self._base = base
+        self._tint = Tint(colour)
+        self._wrap = wrap
+        self._source = source
+        self.plane = Plane(lambda place: np.zeros((BLOCK, BLOCK), np.float32))
+        self._paint = Plane(lambda place: np.zeros((BLOCK, BLOCK, 4), np.float32))
+        self._before = Plane(self._filled)
+        self._ground = Ground(brush)
+        self._grain = np.float32(brush.grain) if brush.tip == "ink" else None
+        self._finish = Finish(brush, texture=False)
+        self._carried: dict[int, np.ndarray] = {}
+
+    def _filled(self, place: Rect) -> np.ndarray:
+        return widen(self._base.read(place))
+
+    def lay(self, dab: Dab, printed: Print, rect: Rect, image: int) -> None:
+        """``image``: which of the symmetric copies of the stroke this is."""
+        weight = printed.cover * np.float32(dab.level)
+        if self._grain is not None:
+            weight = inked(weight, rect, min(self._grain * np.float32(dab.grain), np.float32(1)))
+        if self._ground.strength:
+            weight = self._ground.on(weight, rect, min(1.0, self._ground.strength * dab.texture))
+        total = float(weight.sum())
+        if total <= 0:
+            return
+        covered, paint = self.plane.gather(rect, self._wrap), self._paint.gather(rect, self._wrap)
+        picked = self._picked(weight, paint, covered, rect) / np.float32(total)
+        carried = self._carried.get(image)
+        if carried is not None:
+            kept = np.float32(math.exp(-dab.step / carry_length(dab.wetness, dab.radius)))
+            picked = picked + kept * (carried - picked)
+        self._carried[image] = picked
+        weight *= np.float32(dab.flow)
+        if self._finish.each:
+            self._finish.lay(dab, weight, rect)
+        uncovered = 1 - weight
+        paint *= fourfold(uncovered, uncovered, uncovered, uncovered)
+        paint += self._laid_by(dab, printed, weight, picked)
+        covered *= uncovered
+        covered += weight
+        self._paint.scatter(rect, paint, self._wrap)
+        self.plane.scatter(rect, covered, self._wrap)
+
+    def _picked(self, weight: np.ndarray, paint: np.ndarray, covered: np.ndarray, rect: Rect) -> np.ndarray:
+        """float32 [4]: the sum of what is under the dab, by its weight.
+
+        Half of it is what lay there before the stroke: else dabs that overlap would see little but themselves, and how
+        much is mixed in would hang on the spacing.
+        """
+        before = self._before.gather(rect, self._wrap)
+        if self._source is None:
+            return _summed(weight * (1 - covered / 2), before) + _summed(weight, paint) / 2
+        kept = 1 - covered / 2
+        seen = before * fourfold(kept, kept, kept, kept) + paint / 2
+        # the whole picture, with the stroke on it
+        return _summed(weight, seen + widen(self._source(rect)) * (1 - seen[..., 3:]))
+
+    def _laid_by(self, dab: Dab, printed: Print, weight: np.ndarray, picked: np.ndarray) -> np.ndarray:
+        """What a dab adds to the paint, [h, w, 4]."""
+        smudge = np.float32(dab.smudge)
+        if printed.colour is None:
+            own = self._tint.of(dab)
+            return fourfold(*(weight * part for part in own + smudge * (picked - own)))
+        share = weight * _inverse(printed.cover) * (1 - smudge)
+        own = printed.colour * fourfold(share, share, share, share)  # the tip's own colours
+        return own + weight[..., None] * (smudge * picked)
+
+    def cover(self, rect: Rect) -> np.ndarray:
+        return self._finish.shown(self.plane.read(rect).copy(), rect)
+
+    def laid(self, mode: str, alpha_lock: bool) -> Laying:
+        """Lays the paint on the pixels under it by blend ``mode``."""
+        if mode == "normal":
+
+            def lay(old: np.ndarray, cover: np.ndarray, rect: Rect) -> np.ndarray:
+                kept = 1 - cover
+                new = old * fourfold(kept, kept, kept, kept) + self._thinned(cover, rect)
+                return with_alpha(new, old[..., 3]) if alpha_lock else new
+
+            return lay
+        return blended(mode, alpha_lock, self._thinned)
+
+    def _thinned(self, cover: np.ndarray, rect: Rect) -> np.ndarray:
+        """The paint where it covers ``cover`` [h, w]."""
+        share = cover * _inverse(self.plane.read(rect))
+        return self._paint.read(rect) * fourfold(share, share, share, share)
+
+
+def _summed(weight: np.ndarray, pixels: np.ndarray) -> np.ndarray:
+    return weight.reshape(-1) @ pixels.reshape(-1, 4)
+
+
+def _inverse(values: np.ndarray) -> np.ndarray:
+    return np.divide(1, values, out=np.zeros_like(values), where=values > 0)

@@ -1,0 +1,102 @@
+"""How dodge, burn and sponge change pixels: the options of these tools, which a brush in their mode follows as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+
+from studio.document.errors import EditError
+from studio.document.layer import Paint
+from studio.raster import toning
+from studio.raster.toning import Blend, ToneRange
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+
+if TYPE_CHECKING:
+    from studio.workspace.painting import Painting
+    from studio.workspace.picture import Picture
+
+DODGE = QT_TRANSLATE_NOOP("history", "Dodge")
+BURN = QT_TRANSLATE_NOOP("history", "Burn")
+SPONGE = QT_TRANSLATE_NOOP("history", "Sponge")
+NOT_PAINT = QT_TRANSLATE_NOOP(
+    "document",
+    "Dodge, burn and sponge change the pixels of a paint layer. Choose one, or rasterise this layer first.",
+)
+WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "shadows"),
+    QT_TRANSLATE_NOOP("recipe", "midtones"),
+    QT_TRANSLATE_NOOP("recipe", "highlights"),
+    QT_TRANSLATE_NOOP("recipe", "saturate"),
+    QT_TRANSLATE_NOOP("recipe", "desaturate"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
+MODES = ("dodge", "burn", "sponge")
+
+
+class ToneOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Of dodge and burn."""
+
+    span: Annotated[
+        ToneRange,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Range"),
+            description=QT_TRANSLATE_NOOP("recipe", "Which tones are changed most."),
+        ),
+    ] = "midtones"
+    exposure: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Exposure"),
+            low=0.01,
+            high=1.0,
+            description=QT_TRANSLATE_NOOP("recipe", "How far one stroke can go."),
+        ),
+    ] = 0.3
+    protect_hue: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Protect hue"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Colours keep their hue, as far as it fits their saturation."
+            ),
+        ),
+    ] = True
+
+
+class SpongeOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Of the sponge."""
+
+    change: Annotated[Literal["saturate", "desaturate"], declare(QT_TRANSLATE_NOOP("recipe", "Change"))] = (
+        "desaturate"
+    )
+    strength: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Strength"), low=0.01, high=1.0)] = 0.4
+    vibrance: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Vibrance"),
+            description=QT_TRANSLATE_NOOP("recipe", "What is strongly coloured already is spared."),
+        ),
+    ] = True
+
+
+def tone(painting: Painting, mode: str, *, opposite: bool) -> tuple[Blend, str]:
+    """How a stroke in ``mode`` changes pixels, and what it is called; by the options of the tool of that name.
+
+    ``opposite``: darker for lighter, more colour for less.
+    """
+    if mode == "sponge":
+        sponge: SpongeOptions = painting.options("sponge")
+        more = (sponge.change == "saturate") != opposite
+        return toning.sponge(sponge.strength, more, sponge.vibrance), SPONGE
+    options: ToneOptions = painting.options(mode)
+    lighter = (mode == "dodge") != opposite
+    make = toning.dodge if lighter else toning.burn
+    return make(options.exposure, options.span, options.protect_hue), DODGE if lighter else BURN
+
+
+def check_paint(picture: Picture) -> None:
+    """Raises EditError where the stroke would not land on the pixels of a paint layer."""
+    artwork = picture.document.artwork
+    if not isinstance(artwork.active_layer, Paint) or artwork.edits_mask or artwork.quick_mask:
+        raise EditError(NOT_PAINT)
