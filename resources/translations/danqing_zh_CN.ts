@@ -2653,15 +2653,15 @@
         </message>
         <message>
             <source>Let go: a new layer here</source>
-            <translation type="unfinished"/>
+            <translation>松手：在此处新建图层</translation>
         </message>
         <message>
             <source>Let go: opens</source>
-            <translation type="unfinished"/>
+            <translation>松手：打开</translation>
         </message>
         <message>
             <source>Dropped picture</source>
-            <translation type="unfinished"/>
+            <translation>拖入的图像</translation>
         </message>
     </context>
     <context>
@@ -2772,7 +2772,7 @@
         </message>
         <message>
             <source>Paste into selection</source>
-            <translation type="unfinished"/>
+            <translation>粘贴到选区</translation>
         </message>
         <message>
             <source>Swap colours</source>
@@ -4977,7 +4977,7 @@
         </message>
         <message>
             <source>Nothing is selected. Select first what the picture shall be pasted into.</source>
-            <translation type="unfinished"/>
+            <translation>没有选区。请先选择要粘贴到的区域。</translation>
         </message>
         <message>
             <source>This picture's colour profile is a table that cannot be converted exactly. Assign another colour space instead.</source>
@@ -5564,7 +5564,7 @@
         </message>
         <message>
             <source>Paste into selection</source>
-            <translation type="unfinished"/>
+            <translation>粘贴到选区</translation>
         </message>
         <message>
             <source>Assign colour space</source>
@@ -5828,7 +5828,7 @@
         </message>
         <message>
             <source>Insert picture</source>
-            <translation type="unfinished"/>
+            <translation>插入图像</translation>
         </message>
         <message>
             <source>Sampler</source>
@@ -5919,7 +5919,7 @@
         </message>
         <message>
             <source>Inserting {file}</source>
-            <translation type="unfinished"/>
+            <translation>正在插入 {file}</translation>
         </message>
     </context>
     <context>
@@ -6448,11 +6448,11 @@
         </message>
         <message>
             <source>{file} was not inserted. {reason}</source>
-            <translation type="unfinished"/>
+            <translation>{file} 未能插入。{reason}</translation>
         </message>
         <message>
             <source>Only an address came along, and Danqing fetches nothing from the net. Choose “Copy image” there and paste it here.</source>
-            <translation type="unfinished"/>
+            <translation>拖来的只有一个网址，丹青不会从网上下载。请在那里选择“复制图像”，再粘贴到这里。</translation>
         </message>
         <message>
             <source>Only a paint layer has transparent pixels of its own to lock. Choose one, or lock everything.</source>

@@ -624,7 +624,7 @@ def test_every_switch_of_the_menu_shows_its_state(bench: Bench):
         for action in one.actions()
         if action.isCheckable() and action.icon().isNull()
     ]
-    assert {"Show layer", "Lock alpha\tAlt+/"} <= {action.text() for _, action in switches}
+    assert {"Show layer\tShift+V", "Lock alpha\tAlt+/"} <= {action.text() for _, action in switches}
     for one, action in switches:
         drawn = []
         for on in (True, False):
