@@ -15,13 +15,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
-from studio import recipe
+from studio import recipe, synthesis
 from studio.document import edits
 from studio.document.artwork import Artwork, Precision
 from studio.document.layer import Filter
 from studio.filters import FILTERS
+from studio.messages import landscape
 from studio.messages.events import Event, Failed, Picture
 from studio.messages.requests import Generate, Request, UseDevice
 from studio.project import load
@@ -29,13 +31,35 @@ from studio.project.options import ExportOptions
 from studio.raster import colour
 from studio.raster.surface import Surface
 from studio.render.renderer import Renderer
-from studio.synthesis import MAKERS
+from studio.synthesis.maker import Maker
 
-LANDSCAPE = "shanshui"
-"""The picture maker that lives in the engine: procedurally painted landscapes."""
 LANDSCAPE_SIDES = (16, 4096)
 PROJECT = ".danqing"
 LAYERED = ".ora"
+
+
+def _landscape(width: int, height: int, parameters: landscape.Landscape, seed: int) -> np.ndarray:
+    low, high = LANDSCAPE_SIDES
+    if not (low <= width <= high and low <= height <= high):
+        raise recipe.RecipeError(f"size: a landscape has sides of {low} to {high} pixels")
+    from studio.engine.datasets import make as rule
+
+    pixels = np.ones((height, width, 4), np.float32)
+    pixels[..., :3] = rule.landscape(seed, width, height, parameters)
+    return pixels
+
+
+LANDSCAPE = Maker(
+    name=landscape.NAME,
+    version=landscape.VERSION,
+    title=landscape.TITLE,
+    description=landscape.DESCRIPTION,
+    parameters=landscape.Landscape,
+    make=_landscape,
+)
+"""The maker whose rule lives in the engine and needs torch."""
+MAKERS: dict[str, Maker] = {**synthesis.MAKERS, LANDSCAPE.name: LANDSCAPE}
+"""Everything that makes a picture from nothing, by name."""
 
 
 def open(path: str | Path, *, allow_large: bool = False) -> Artwork:  # noqa: A001 - the word everyone looks for
@@ -79,34 +103,15 @@ def filter(artwork: Artwork, name: str, *, seed: int | None = None, **parameters
 def make(
     name: str, width: int, height: int, *, seed: int = 0, precision: Precision = "float16", **parameters: Any
 ) -> Artwork:
-    """A picture from a rule: one of ``studio.synthesis.MAKERS`` or ``shanshui``, a landscape. Raises RecipeError."""
+    """A picture from a rule: one of ``MAKERS``. Raises RecipeError."""
     if width < 1 or height < 1 or width * height > edits.MAX_PIXELS:
         raise recipe.RecipeError(f"size: {width}x{height} is not possible; from 1x1 to 1000 megapixels")
-    if name == LANDSCAPE:
-        pixels = _landscape(width, height, seed, parameters)
-    else:
-        maker = MAKERS.get(name)
-        if maker is None:
-            raise recipe.RecipeError(
-                f"there is no maker {name}; known are: {', '.join((*MAKERS, LANDSCAPE))}"
-            )
-        pixels = maker.make(width, height, recipe.from_plain(maker.parameters, parameters), seed)
+    maker = MAKERS.get(name)
+    if maker is None:
+        raise recipe.RecipeError(f"there is no maker {name}; known are: {', '.join(MAKERS)}")
+    pixels = maker.make(width, height, recipe.from_plain(maker.parameters, parameters), seed)
     surface = Surface.from_pixels(colour.as_type(colour.premultiply(pixels), np.dtype(precision)))
     return edits.from_picture(surface, width, height, name=name)
-
-
-def _landscape(width: int, height: int, seed: int, parameters: Mapping[str, Any]) -> np.ndarray:
-    if parameters:
-        raise recipe.RecipeError(f"unknown parameter {', '.join(sorted(parameters))}; {LANDSCAPE} has none")
-    low, high = LANDSCAPE_SIDES
-    if not (low <= width <= high and low <= height <= high):
-        raise recipe.RecipeError(f"size: a landscape has sides of {low} to {high} pixels")
-    from studio.engine.datasets import shanshui
-
-    painted = shanshui.paint(shanshui.latents([seed]), height, width)[0]
-    pixels = np.ones((height, width, 4), np.float32)
-    pixels[..., :3] = painted.permute(1, 2, 0).numpy()
-    return pixels
 
 
 def ask(request: Request, *, device: str = "auto") -> Iterator[Event]:
@@ -150,13 +155,14 @@ def generate(
     request = Generate(
         model=model, digest=entry.digest, seeds=seeds, sliders=dict(sliders or {}), variety=variety, size=size
     )
+    named = msgspec.structs.replace(request, model=entry.card.name)
     made = []
     for event in ask(request, device=device):
         if isinstance(event, Picture):
             height, width = event.pixels.shape[:2]
             canvas = Artwork(width=width, height=height)
             layer = generated_layer(
-                canvas, request, variant_of(event, request, canvas), entry.card.title, entry, "canvas"
+                canvas, named, variant_of(event, request, canvas), entry.card.title, "canvas"
             )
             made.append(edits.add_layer(canvas, layer))
     return tuple(made)

@@ -200,12 +200,31 @@ def test_make_pictures_from_nothing(danqing, tmp_path: Path):
     assert decode(deep.read_bytes()).bits == 16
 
 
+def test_a_landscape_takes_style_and_factors(danqing, tmp_path: Path):
+    def made(name: str, *values: str) -> np.ndarray:
+        target = tmp_path / f"{name}.png"
+        words = [word for value in values for word in ("-p", value)]
+        assert danqing("make", "shanshui", target, "--size", "48x48", "--seed", 9, *words) == (0, "", "")
+        return read(target)[..., :3].astype(float)
+
+    plain, night, snow = made("plain"), made("night", "style=night"), made("snow", "style=snow")
+    misty = made("mist", "style=night", "mist=3")
+    assert night.mean() < 0.7 * snow.mean()
+    assert np.abs(misty - night).mean() > 2
+    assert np.abs(plain - night).mean() > 5
+
+
 def test_lists_name_everything_with_its_range(danqing):
     _, out, _ = danqing("filter", "--list")
     for word in ("gaussian-noise", "uniform-noise", "gaussian-blur", "sigma=0.05", "amount=", "(0 … 1)"):
         assert word in out
     _, out, _ = danqing("make", "--list")
     assert all(name in out for name in ("gaussian-noise", "uniform-noise", "shanshui"))
+    for line in (
+        "    style=any  (any | ink | blue-green | dusk | snow | night)  Style", "    mist=0  (-3 … 3)  Mist",
+        "    peak_height=0  (-3 … 3)  Peak height", "    boat=0  (-3 … 3)  Boat",
+    ):  # fmt: skip
+        assert line in out.splitlines()
 
 
 # --- wrong usage: 2
@@ -227,7 +246,9 @@ def test_lists_name_everything_with_its_range(danqing):
         (("make", "gaussian-noise", "OUT", "--size", "0x4"), "0x4"),
         (("make", "gaussian-noise", "OUT", "--size", "99999x99999"), "99999"),
         (("make", "clouds", "OUT"), "shanshui"),
-        (("make", "shanshui", "OUT", "-p", "mist=1"), "mist"),
+        (("make", "shanshui", "OUT", "-p", "mist=9"), "mist"),
+        (("make", "shanshui", "OUT", "-p", "style=oil"), "style"),
+        (("make", "shanshui", "OUT", "-p", "fog=1"), "mist"),
         (("generate", "MODEL"), "OUT_DIR"),
         (("train",), "RECIPE"),
         (("models", "shw", "x"), "show"),

@@ -569,12 +569,44 @@
     <context>
         <name>ExplorePanel</name>
         <message>
+            <source>The model “{model}” of this layer is missing. Its picture stays; with its file the sliders move again.</source>
+            <translation>此图层的模型“{model}”缺失。图片仍会显示；定位模型文件后，滑块即可再次使用。</translation>
+        </message>
+        <message>
+            <source>Locate…</source>
+            <translation>定位…</translation>
+        </message>
+        <message>
             <source>{layer}: variation {number} of {count}</source>
             <translation>{layer}：第 {number} / {count} 个变体</translation>
         </message>
         <message>
             <source>{model}: for the next pictures</source>
             <translation>{model}：用于接下来的图片</translation>
+        </message>
+        <message>
+            <source>{what} · learning, step {step}</source>
+            <translation>{what} · 训练中，第 {step} 步</translation>
+        </message>
+        <message>
+            <source>It has no directions while it learns; Variety and the seed work already.</source>
+            <translation>训练期间还没有方向；多样性和种子已可使用。</translation>
+        </message>
+        <message>
+            <source>This model has no directions of its own.</source>
+            <translation>此模型没有自己的方向。</translation>
+        </message>
+        <message>
+            <source>The change shows inside the selection alone, on a part that lies over the layer</source>
+            <translation>变化只显示在选区内，位于图层上方的局部图层上</translation>
+        </message>
+        <message>
+            <source>Nothing is selected</source>
+            <translation>没有选区</translation>
+        </message>
+        <message>
+            <source>Only in the selection</source>
+            <translation>仅选区内</translation>
         </message>
         <message>
             <source>New seed, sliders by chance</source>
@@ -591,6 +623,38 @@
         <message>
             <source>Import model…</source>
             <translation>导入模型…</translation>
+        </message>
+        <message>
+            <source>Drag in two directions at once; Shift slows, Ctrl takes whole steps</source>
+            <translation>同时沿两个方向拖动；按 Shift 变慢，按 Ctrl 取整步</translation>
+        </message>
+        <message>
+            <source>Direction across</source>
+            <translation>横向的方向</translation>
+        </message>
+        <message>
+            <source>Direction up</source>
+            <translation>纵向的方向</translation>
+        </message>
+        <message>
+            <source>The name resets, a double click types</source>
+            <translation>单击名称归零，双击数值输入</translation>
+        </message>
+        <message>
+            <source>Back on the walk</source>
+            <translation>沿路线后退</translation>
+        </message>
+        <message>
+            <source>Forward on the walk</source>
+            <translation>沿路线前进</translation>
+        </message>
+        <message>
+            <source>Walk</source>
+            <translation>探索路线</translation>
+        </message>
+        <message>
+            <source>Where you stop with a slider stands here.</source>
+            <translation>滑块停过的地方都会列在这里。</translation>
         </message>
     </context>
     <context>
@@ -1772,6 +1836,18 @@
             <translation>导出这一张…</translation>
         </message>
         <message>
+            <source>Seed {seed}, {time}</source>
+            <translation>种子 {seed}，{time}</translation>
+        </message>
+        <message>
+            <source>in the picture</source>
+            <translation>已在图片中</translation>
+        </message>
+        <message>
+            <source>all of this picture: {count} · a double click places one</source>
+            <translation>此图片的全部结果：{count} · 双击即可置入</translation>
+        </message>
+        <message>
             <source>Star</source>
             <translation>收藏</translation>
         </message>
@@ -1782,6 +1858,10 @@
         <message>
             <source>Keep its seed</source>
             <translation>保留它的种子</translation>
+        </message>
+        <message>
+            <source>Place as layer</source>
+            <translation>置入为图层</translation>
         </message>
         <message>
             <source>Drop</source>
@@ -1812,6 +1892,10 @@
             <translation>生成的图片显示在这里。按“生成”（Ctrl+Enter）。</translation>
         </message>
         <message>
+            <source>All results: everything generated for this picture</source>
+            <translation>全部结果：为此图片生成过的所有图片</translation>
+        </message>
+        <message>
             <source>Show before, while held</source>
             <translation>按住查看之前</translation>
         </message>
@@ -1822,6 +1906,22 @@
         <message>
             <source>Fold or unfold the results</source>
             <translation>折叠或展开结果</translation>
+        </message>
+        <message>
+            <source>1 picture waits</source>
+            <translation>1 张图片等待置入</translation>
+        </message>
+        <message>
+            <source>{count} pictures wait</source>
+            <translation>{count} 张图片等待置入</translation>
+        </message>
+        <message>
+            <source>Add to their layer</source>
+            <translation>加入原图层</translation>
+        </message>
+        <message>
+            <source>Put away; they stay among all results</source>
+            <translation>收起；它们仍保留在全部结果中</translation>
         </message>
     </context>
     <context>
@@ -3145,6 +3245,10 @@
         <message>
             <source>Next variation</source>
             <translation>下一个变体</translation>
+        </message>
+        <message>
+            <source>Place waiting pictures</source>
+            <translation>置入等待的图片</translation>
         </message>
         <message>
             <source>Train on a folder…</source>
@@ -4678,10 +4782,6 @@
             <translation>--bits 为 8 或 16</translation>
         </message>
         <message>
-            <source>Landscape in the manner of 山水 (needs torch)</source>
-            <translation>山水画风格的风景（需要 torch）</translation>
-        </message>
-        <message>
             <source>NAME and OUT are needed, or --list</source>
             <translation>需要 NAME 和 OUT，或 --list</translation>
         </message>
@@ -5834,6 +5934,10 @@
             <source>Sampler</source>
             <translation>取样点</translation>
         </message>
+        <message>
+            <source>Place results</source>
+            <translation>置入结果</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -6031,6 +6135,10 @@
         <message>
             <source>Line</source>
             <translation>直线</translation>
+        </message>
+        <message>
+            <source>{name}, part</source>
+            <translation>{name}局部</translation>
         </message>
     </context>
     <context>
@@ -6269,6 +6377,22 @@
         <message>
             <source>A generated picture waits for the end of your stroke.</source>
             <translation>生成的图片正等你画完这一笔。</translation>
+        </message>
+        <message>
+            <source>{count} generated pictures wait: the layer they belong to is gone.</source>
+            <translation>{count} 张生成的图片正在等待：它们所属的图层已不在了。</translation>
+        </message>
+        <message>
+            <source>A generated picture waits: the layer it belongs to is gone.</source>
+            <translation>一张生成的图片正在等待：它所属的图层已不在了。</translation>
+        </message>
+        <message>
+            <source>This result can no longer be read from the journal.</source>
+            <translation>无法再从日志中读取此结果。</translation>
+        </message>
+        <message>
+            <source>“{title}” was closed while pictures formed. {done} of {count} were made and stay in its results.</source>
+            <translation>生成尚未完成时关闭了“{title}”。{count} 张中已完成 {done} 张，保留在它的结果中。</translation>
         </message>
         <message>
             <source>Nothing was generated: {reason}</source>
@@ -7303,6 +7427,18 @@
             <translation>由 μ − a 到 μ + a 之间均匀分布的独立随机数组成的不透明图片，由 Philox-4x32-10（Salmon 等，2011）产生。</translation>
         </message>
         <message>
+            <source>Landscape in the manner of 山水</source>
+            <translation>山水画</translation>
+        </message>
+        <message>
+            <source>A landscape painted by rule: 48 normal numbers drawn from the seed become ridges, mist, water, trees and sky. Each factor is moved by so many standard deviations from what the seed says.</source>
+            <translation>按规则绘制的山水：由种子得到的 48 个正态随机数决定山峦、云雾、水面、林木与天空。每个因素按多少个标准差偏离种子的取值。</translation>
+        </message>
+        <message>
+            <source>Any: the seed decides, most often for ink.</source>
+            <translation>任意：由种子决定，多为水墨。</translation>
+        </message>
+        <message>
             <source>Mist</source>
             <translation>雾气</translation>
         </message>
@@ -7333,6 +7469,38 @@
         <message>
             <source>Dusk</source>
             <translation>暮色</translation>
+        </message>
+        <message>
+            <source>Sun or moon</source>
+            <translation>日月</translation>
+        </message>
+        <message>
+            <source>Pines on the shore</source>
+            <translation>岸边松树</translation>
+        </message>
+        <message>
+            <source>Boat</source>
+            <translation>小舟</translation>
+        </message>
+        <message>
+            <source>Pavilion</source>
+            <translation>亭子</translation>
+        </message>
+        <message>
+            <source>Birds</source>
+            <translation>飞鸟</translation>
+        </message>
+        <message>
+            <source>Ink strength</source>
+            <translation>墨色浓淡</translation>
+        </message>
+        <message>
+            <source>Warmth</source>
+            <translation>冷暖</translation>
+        </message>
+        <message>
+            <source>Green instead of blue</source>
+            <translation>以绿代青</translation>
         </message>
         <message>
             <source>per-channel</source>

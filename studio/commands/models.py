@@ -218,8 +218,8 @@ def make_data(
     size: Annotated[int, typer.Option(min=16, max=2048, help=SIDE)] = 128,
     seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED, help=SEED)] = 1,
 ) -> None:
-    if rule != api.LANDSCAPE:
-        raise Wrong(NO_RULE, name=rule, known=api.LANDSCAPE)
+    if rule != api.LANDSCAPE.name:
+        raise Wrong(NO_RULE, name=rule, known=api.LANDSCAPE.name)
     from studio.engine.datasets import shanshui
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,6 @@ from studio.commands.say import Bar, Words, Wrong, words_of
 from studio.filters import FILTERS
 from studio.project.export import format_of
 from studio.recipe import QT_TRANSLATE_NOOP, from_text, parameters
-from studio.synthesis import MAKERS
 
 IN = QT_TRANSLATE_NOOP("cli", "A picture, an OpenRaster file or a project")
 OUT = QT_TRANSLATE_NOOP("cli", "The picture to write: .png, .jpg, .tif or .webp")
@@ -36,7 +35,6 @@ NO_FILTER = QT_TRANSLATE_NOOP("cli", "there is no filter “{name}”; there are
 NO_MAKER = QT_TRANSLATE_NOOP("cli", "there is no rule “{name}”; there are: {known}")
 THREE = QT_TRANSLATE_NOOP("cli", "NAME, IN and OUT are needed, or --list")
 NO_BITS = QT_TRANSLATE_NOOP("cli", "--bits is 8 or 16")
-LANDSCAPE_TITLE = QT_TRANSLATE_NOOP("cli", "Landscape in the manner of 山水 (needs torch)")
 
 Values = Annotated[list[str] | None, typer.Option("--parameter", "-p", metavar="KEY=VALUE", help=VALUES)]
 Large = Annotated[bool, typer.Option("--large", help=LARGE)]
@@ -125,19 +123,17 @@ def make(
 ) -> None:
     words = words_of(context)
     if listing:
-        for maker in MAKERS.values():
+        for maker in api.MAKERS.values():
             typer.echo("\n".join(described(maker.name, maker.title, maker.parameters, words)))
-        typer.echo(f"{api.LANDSCAPE}  {words(LANDSCAPE_TITLE)}")
         return
-    known = (*MAKERS, api.LANDSCAPE)
-    if name is not None and name not in known:
-        raise Wrong(NO_MAKER, name=name, known=", ".join(known))
+    if name is not None and name not in api.MAKERS:
+        raise Wrong(NO_MAKER, name=name, known=", ".join(api.MAKERS))
     if name is None or target is None:
         raise Wrong(QT_TRANSLATE_NOOP("cli", "NAME and OUT are needed, or --list"))
     if bits not in (8, 16):
         raise Wrong(NO_BITS)
     width, height = size_of(size)
-    plain = values_of(name, MAKERS[name].parameters, values) if name in MAKERS else pairs(values)
+    plain = values_of(name, api.MAKERS[name].parameters, values)
     format_of(target)
     precision = "float32" if bits == 16 else "float16"
     with Bar(name):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from psygnal import Signal
 
@@ -12,6 +13,7 @@ from studio.document.changes import ReachOf, changed
 from studio.document.errors import PreviewBusy
 from studio.document.history import (
     DEFAULT_BUDGET,
+    Edit,
     History,
     HistoryEntry,
     Loader,
@@ -23,6 +25,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 
 __all__ = ["Document", "HistoryEntry", "PreviewBusy", "Revision"]
 
+NEVER = ("", 0)
 NEW_PICTURE = QT_TRANSLATE_NOOP("history", "New picture")
 
 
@@ -31,7 +34,7 @@ class Document:
 
     Signals: ``changed(Region)`` whenever ``artwork`` is another object — the region, in document pixels, may be empty
     (a name changed); ``history_changed()`` after each change of steps, cursor, or saved state;
-    ``committed_signal(Revision)`` after each commit, undo, redo and amendment, for the journal.
+    ``committed_signal(Revision)`` after each commit, undo, redo, amendment and addition, for the journal.
     """
 
     changed = Signal(Region)
@@ -67,7 +70,8 @@ class Document:
         self._draft = ""
         self._gestures = 0
         self._waiting: list[tuple[Callable[[], None], str | None]] = []
-        self._saved = self._history.current.revision_id if saved else ""
+        self._running = False
+        self._saved = self._as_it_is() if saved else NEVER
 
     @property
     def artwork(self) -> Artwork:
@@ -162,6 +166,23 @@ class Document:
         self._show(before)
         self.committed_signal.emit(self._revision(new=True))
 
+    def amend_since(self, revision_id: str, edit: Edit) -> bool:
+        """Adds to a step and to all later ones, also those that were undone: what comes late belongs to the step that
+        asked for it, so that undo takes it away with that step and redo brings it back. No step of its own.
+
+        ``edit`` is applied to each of these artworks and may leave any as it is. Returns whether it changed one. Raises
+        PreviewBusy, what ``edit`` raises, or what the loader raises; nothing is changed then.
+        """
+        self._check_owner(None)
+        before = self.artwork
+        grown = self._history.amend_since(revision_id, edit)
+        if not grown:
+            return False
+        self._show(before)
+        self.history_changed.emit()
+        self.committed_signal.emit(replace(self._revision(new=False), grown=grown))
+        return True
+
     def _check_owner(self, owner: str | None) -> None:
         if self._owner is not None and owner != self._owner:
             raise PreviewBusy(self._owner, owner or "commit")
@@ -183,11 +204,17 @@ class Document:
             cursor=cursor,
             history=tuple(one.revision_id for one in entries),
             new=new,
+            additions=entry.additions,
         )
 
     def _moved(self, new: bool) -> None:
         self.history_changed.emit()
         self.committed_signal.emit(self._revision(new))
+
+    @property
+    def step(self) -> str:
+        """Id of the current step's revision."""
+        return self._history.current.revision_id
 
     @property
     def revision(self) -> Revision:
@@ -218,15 +245,21 @@ class Document:
         self._run_waiting()
 
     def _run_waiting(self) -> None:
-        index = 0
-        while index < len(self._waiting):
-            call, owner = self._waiting[index]
-            if not self.is_idle(owner):
-                index += 1
-                continue
-            del self._waiting[index]
-            call()
+        if self._running:  # a call that commits: it comes to its end before the next one begins
+            return
+        self._running = True
+        try:
             index = 0
+            while index < len(self._waiting):
+                call, owner = self._waiting[index]
+                if not self.is_idle(owner):
+                    index += 1
+                    continue
+                del self._waiting[index]
+                call()
+                index = 0
+        finally:
+            self._running = False
 
     @property
     def history(self) -> tuple[HistoryEntry, ...]:
@@ -281,14 +314,24 @@ class Document:
         """The journal has the revision on disk: its artwork may leave the memory when the budget asks for it."""
         self._history.mark_stored(revision_id)
 
+    def mark_written(self, revision: Revision) -> None:
+        """The journal has written what ``committed_signal`` told. A step that has changed since is not on disk yet."""
+        for entry in revision.grown:
+            self._history.mark_stored(entry.revision_id, entry.artwork)
+        if not revision.grown:
+            self._history.mark_stored(revision.id, revision.artwork)
+
+    def _as_it_is(self) -> tuple[str, int]:
+        return self._history.current.revision_id, self._history.current.additions
+
     @property
     def modified(self) -> bool:
-        """True when the current step is not the saved one."""
-        return self._history.current.revision_id != self._saved
+        """True when the current step is not the saved one, or something was added to it since."""
+        return self._as_it_is() != self._saved
 
-    def mark_saved(self, revision_id: str | None = None) -> None:
-        """The project file holds this step (default: the current one)."""
-        self._saved = self._history.current.revision_id if revision_id is None else revision_id
+    def mark_saved(self, revision_id: str | None = None, additions: int = 0) -> None:
+        """The project file holds this step (default: the current one) as it was after so many additions."""
+        self._saved = self._as_it_is() if revision_id is None else (revision_id, additions)
         self.history_changed.emit()
 
     def let_go(self) -> None:

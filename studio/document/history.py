@@ -25,13 +25,15 @@ def new_revision_id() -> str:
 class HistoryEntry:
     """One undo step. ``label`` is source text in context ``history``, ``time`` seconds since 1970.
 
-    ``artwork`` None: it was dropped from memory and is read again from its revision.
+    ``artwork`` None: it was dropped from memory and is read again from its revision. ``additions``: how often something
+    was added to it since it was made.
     """
 
     label: str
     time: float
     revision_id: str
     artwork: Artwork | None = None
+    additions: int = 0
 
     @property
     def resident(self) -> bool:
@@ -43,7 +45,9 @@ class Revision:
     """What the journal writes after each commit, undo, redo or amendment.
 
     ``new`` False: only the cursor moved, the revision ``id`` was written before. ``history``: ids of all undo steps,
-    oldest first; ``cursor``: index of ``id`` in it. ``parent`` is the step before, None for the first.
+    oldest first; ``cursor``: index of ``id`` in it. ``parent`` is the step before, None for the first. ``additions`` are
+    those of the step. ``grown``: steps to which something was added, the shown one perhaps among them; they are to be
+    written together, and no file that was saved before holds them as they are.
     """
 
     id: str
@@ -54,6 +58,12 @@ class Revision:
     cursor: int
     history: tuple[str, ...]
     new: bool = True
+    additions: int = 0
+    grown: tuple[HistoryEntry, ...] = ()
+
+
+Edit = Callable[[Artwork], Artwork]
+"""Pure; gives back the artwork itself where there is nothing to change."""
 
 
 class TileCount:
@@ -177,11 +187,38 @@ class History:
             self._count.remove(entry.artwork)
         self._entries[self.cursor] = replace(entry, artwork=artwork)
 
-    def mark_stored(self, revision_id: str) -> None:
-        """The revision is on disk: its artwork may be dropped from memory."""
-        if any(entry.revision_id == revision_id for entry in self._entries):
-            self._stored.add(revision_id)
-            self.trim()
+    def amend_since(self, revision_id: str, edit: Edit) -> tuple[HistoryEntry, ...]:
+        """Exchanges the artworks of a step and of all later ones that ``edit`` changes; returns these steps.
+
+        Raises what the loader raises; nothing is exchanged then. No step of that id: nothing happens.
+        """
+        ids = [entry.revision_id for entry in self._entries]
+        first = ids.index(revision_id) if revision_id in ids else len(ids)
+        made = [(index, edit(self.artwork_at(index))) for index in range(first, len(ids))]
+        grown = []
+        for index, artwork in made:
+            entry = self._entries[index]
+            if artwork is entry.artwork:
+                continue
+            assert entry.artwork is not None, "it was read a moment ago"
+            self._count.add(artwork)
+            self._count.remove(entry.artwork)
+            self._entries[index] = replace(entry, artwork=artwork, additions=entry.additions + 1)
+            self._stored.discard(entry.revision_id)
+            grown.append(self._entries[index])
+        self.trim()
+        return tuple(grown)
+
+    def mark_stored(self, revision_id: str, artwork: Artwork | None = None) -> None:
+        """The revision is on disk: its artwork may be dropped from memory.
+
+        ``artwork``: what was written; when the step shows another one by now, it is not on disk yet.
+        """
+        entry = next((one for one in self._entries if one.revision_id == revision_id), None)
+        if entry is None or (artwork is not None and entry.artwork not in (None, artwork)):
+            return
+        self._stored.add(revision_id)
+        self.trim()
 
     def mark_changed(self, revision_id: str) -> None:
         """What lies on disk for the revision is no longer what it shows: it must stay in memory until stored again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -89,6 +90,69 @@ def add_variants(
     if grown and not 0 <= chosen < len(grown):
         raise EditError(_NO_VARIANT)
     return _with(artwork, layer, variants=grown, chosen=chosen)
+
+
+def adding(layer_id: str, variants: tuple[Variant, ...]) -> Callable[[Artwork], Artwork]:
+    """The edit that appends variants wherever an artwork has the generated layer and not yet these pictures.
+
+    For the steps of a history: what they share before they share afterwards. An artwork without the layer comes back as
+    it is.
+    """
+    grown: dict[Layer, Layer] = {}
+
+    def edit(artwork: Artwork) -> Artwork:
+        layer = artwork.find(layer_id)
+        if not isinstance(layer, Generated):
+            return artwork
+        known = {one.id for one in (*layer.variants, *layer.dropped)}
+        new = tuple(one for one in variants if one.id not in known)
+        if not new:
+            return artwork
+        if layer not in grown:
+            grown[layer] = layer.with_(variants=layer.variants + new)
+        made: tuple[Layer, ...] = (grown[layer],)
+        return tree.rewrite(artwork, layer_id, lambda _: made)
+
+    return edit
+
+
+def exchanging(old: Variant, new: Variant) -> Callable[[Artwork], Artwork]:
+    """The edit that gives the pixels of ``new`` to every variant that shows those of ``old``, whatever its name or star.
+
+    For the steps of a history: what they share before they share afterwards.
+    """
+    made: dict[Layer, Layer] = {}
+    fields = {name: getattr(new, name) for name in ("surface", "width", "height", "real_size", "latent")}
+
+    def exchanged(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
+        return tuple(
+            replace(one, **fields) if _same_pixels(one, old) and one.surface is not new.surface else one
+            for one in variants
+        )
+
+    def edit(artwork: Artwork) -> Artwork:
+        for layer in tuple(artwork.walk()):
+            if not isinstance(layer, Generated):
+                continue
+            variants, dropped = exchanged(layer.variants), exchanged(layer.dropped)
+            if all(
+                one is other
+                for one, other in zip(variants + dropped, layer.variants + layer.dropped, strict=True)
+            ):
+                continue
+            if layer not in made:
+                made[layer] = layer.with_(variants=variants, dropped=dropped)
+            fresh: tuple[Layer, ...] = (made[layer],)
+            artwork = tree.rewrite(artwork, layer.id, lambda _, fresh=fresh: fresh)
+        return artwork
+
+    return edit
+
+
+def _same_pixels(first: Variant, second: Variant) -> bool:
+    """Whether both show the same tiles; steps read back from the journal have other surfaces of the same tiles."""
+    one, other = first.surface, second.surface
+    return one is other or (one.tiles.keys() == other.tiles.keys() and not one.diff(other))
 
 
 def replace_variant(artwork: Artwork, layer_id: str, index: int, variant: Variant) -> Artwork:

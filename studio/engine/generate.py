@@ -104,14 +104,18 @@ def _pictures(
     model: Any, seeds: tuple[int, ...], first: int, request: Generate, entry: ModelEntry
 ) -> Iterator[Picture]:
     began = time.perf_counter()
-    made = model.sample(seeds, sliders=request.sliders, variety=request.variety, quick=request.quick)
+    enlarged = not request.quick or request.size > entry.card.size
+    made = model.sample(
+        seeds, sliders=request.sliders, variety=request.variety, quick=request.quick, enlarged=enlarged
+    )
     if not bool(torch.isfinite(made.pictures).all()):
         raise EngineError("bug", NOT_NUMBERS, file=entry.path)
     codes = (made.pictures.clamp(-1, 1) * 127.5 + 127.5).round().to(torch.uint8)
     codes = codes.permute(0, 2, 3, 1).contiguous().cpu().numpy()
     latents = made.latents.float().cpu().numpy()
     for place, seed in enumerate(seeds):
-        shown = codes[place] if request.quick else resized(codes[place], request.size)
+        fast = request.quick and request.size >= codes.shape[1]
+        shown = codes[place] if fast else resized(codes[place], request.size)
         yield Picture(
             index=first + place,
             seed=seed,

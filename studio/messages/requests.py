@@ -18,7 +18,8 @@ class Generate(Request, frozen=True, kw_only=True):
 
     ``sliders``: amount per direction in standard deviations. ``variety``: truncation ψ, 0 is the mean picture.
     ``size``: side of the result in pixels; above the model's learned size it is resampled (Lanczos).
-    ``quick``: the fast path under a dragged slider: network size or the cheapest learned step, no resampling.
+    ``quick``: the fast path under a dragged slider: never enlarged by resampling; for a ``size`` up to the network's own
+    without the learned enlargement.
     """
 
     model: str

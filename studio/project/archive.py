@@ -190,21 +190,27 @@ class Archive:
                     yield layer.name
             yield layer.name
 
-    def results(self) -> tuple[Result, ...]:
-        """Every generated picture, oldest first; those that cannot be read are left out."""
-        found = []
-        for name, time, recipe, data in self._query(
-            "SELECT id, time, recipe, bytes FROM result ORDER BY time, rowid"
-        ):
+    def result_names(self) -> tuple[str, ...]:
+        """Ids of all generated pictures, oldest first."""
+        return tuple(row[0] for row in self._query("SELECT id FROM result ORDER BY time, rowid"))
+
+    def result(self, name: str) -> Result | None:
+        """The generated picture of this id; None where there is none or it cannot be read."""
+        for time, recipe, data in self._query("SELECT time, recipe, bytes FROM result WHERE id = ?", (name,)):
             stored = self.row("recipe", recipe)
             try:
                 variant = Reading(self).variant(msgspec.msgpack.decode(unpacked(data)))
             except (zstandard.ZstdError, msgspec.DecodeError, TypeError, KeyError):
-                continue
+                return None
             if stored is not None:
                 kept = msgspec.msgpack.decode(stored, type=Stored)
-                found.append(Result(id=name, time=time, recipe=kept, variant=variant))
-        return tuple(found)
+                return Result(id=name, time=time, recipe=kept, variant=variant)
+        return None
+
+    def results(self) -> tuple[Result, ...]:
+        """Every generated picture, oldest first; those that cannot be read are left out."""
+        found = (self.result(name) for name in self.result_names())
+        return tuple(one for one in found if one is not None)
 
     def thumbnail(self) -> bytes:
         rows = self._query("SELECT png FROM thumbnail WHERE name = 'picture'")

@@ -137,36 +137,60 @@ class Journal:
     # Writing -------------------------------------------------------------------------------------------------------
 
     def commit(self, revision: Revision, *, thumbnail: bytes = b"") -> None:
-        """Writes what the document announces: a new or amended step, or only a moved cursor (undo, redo).
+        """Writes what the document announces: a new or amended step, steps that have grown, or only a moved cursor (undo,
+        redo).
 
         Only tiles, pages and layers that are not in the file yet are written; returns when they are synced. Raises
         StoreError; then nothing was written. ``thumbnail``: PNG for recovery, given every few seconds.
         """
         tip = revision.history[-1] if revision.history else revision.id
-        if not revision.new:
+        if revision.grown:
+            self._write_grown(revision, tip, thumbnail)
+        elif revision.new:
+            entry = Entry(id=revision.id, parent=revision.parent, label=revision.label, time=revision.time)
+            self.write(revision.artwork, entry, tip=tip, thumbnail=thumbnail)
+        else:
             self.set_meta(cursor=revision.id, tip=tip)
             if thumbnail:
                 self.write_thumbnail(thumbnail)
-            return
-        entry = Entry(id=revision.id, parent=revision.parent, label=revision.label, time=revision.time)
-        self.write(revision.artwork, entry, tip=tip, thumbnail=thumbnail)
+
+    def _write_grown(self, revision: Revision, tip: RevisionId, thumbnail: bytes) -> None:
+        """All or none of the steps; where one of them had been saved, the project file is behind from now on."""
+        before = dict(zip(revision.history, (None, *revision.history), strict=False))
+        steps = []
+        for grown in revision.grown:
+            assert grown.artwork is not None, "what was added is in memory"
+            parent = before.get(grown.revision_id)
+            entry = Entry(id=grown.revision_id, parent=parent, label=grown.label, time=grown.time)
+            steps.append((grown.artwork, entry))
+        meta: dict[str, Any] = {"cursor": revision.id, "tip": tip}
+        if self.meta("saved") in {entry.id for _, entry in steps}:
+            meta["saved"] = None
+        self._write(steps, thumbnail, meta)
 
     def write(
         self, artwork: Artwork, entry: Entry, *, tip: RevisionId | None = None, thumbnail: bytes = b""
     ) -> None:
         """Writes ``artwork`` as the step ``entry`` and moves the cursor there; a step of the same id is replaced."""
+        meta = {"cursor": entry.id, "tip": entry.id if tip is None else tip}
+        self._write([(artwork, entry)], thumbnail, meta)
+
+    def _write(self, steps: list[tuple[Artwork, Entry]], thumbnail: bytes, meta: dict[str, Any]) -> None:
         with self._writing, self._sentence():
             batch = _Batch(self._known, self._written)
-            manifest = write_manifest(artwork, batch)
+            manifests = [write_manifest(artwork, batch) for artwork, _ in steps]
             encoded = batch.encoded()
             with store.transaction(self._connection):
                 batch.write(self._connection, encoded)
-                self._connection.execute(
+                self._connection.executemany(
                     "INSERT INTO revision (id, parent, label, time, manifest) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) "
                     "DO UPDATE SET label = excluded.label, time = excluded.time, manifest = excluded.manifest",
-                    (entry.id, entry.parent, entry.label, entry.time, manifest),
+                    [
+                        (entry.id, entry.parent, entry.label, entry.time, manifest)
+                        for (_, entry), manifest in zip(steps, manifests, strict=True)
+                    ],
                 )
-                self._put(cursor=entry.id, tip=entry.id if tip is None else tip)
+                self._put(**meta)
                 if thumbnail:
                     self._put_thumbnail(thumbnail)
             self._remember(batch)
@@ -196,7 +220,13 @@ class Journal:
                     "INSERT OR REPLACE INTO result (id, time, recipe, bytes) VALUES (?, ?, ?, ?)",
                     (variant.id, clock.time() if time is None else time, name, packed(plain)),
                 )
+                self._put(unsaved_results=1)
             self._remember(batch)
+
+    @property
+    def unsaved_results(self) -> bool:
+        """True while there are generated pictures that the project file does not have."""
+        return bool(self.meta("unsaved_results"))
 
     def write_thumbnail(self, png: bytes) -> None:
         """The picture shown when this journal is offered for recovery."""
@@ -376,7 +406,7 @@ class _Batch:
         return digest
 
     def layer(self, layer: Layer, write: Callable[[], bytes]) -> bytes:
-        digest = self._layers_before.get(layer)
+        digest = self._layers_before.get(layer) or self.layers.get(layer)
         if digest is None:
             digest = write()
             self.layers[layer] = digest

@@ -112,7 +112,9 @@ def saving(
         raise write_failure(error, path) from None
     except StoreError as error:  # said of the file beside, which the artist never sees
         raise ExportError(error.kind, path, error.arguments) from error
-    journal.set_meta(saved=journal.cursor, path=str(path.absolute()), saved_time=clock.time())
+    journal.set_meta(
+        saved=journal.cursor, path=str(path.absolute()), saved_time=clock.time(), unsaved_results=None
+    )
 
 
 def _steps_would_go(journal: Journal, keep: int) -> bool:
@@ -217,7 +219,7 @@ def _copy_lists(connection: sqlite3.Connection, reader: Reader, revisions: list[
     results = reader.query(f"SELECT * FROM result ORDER BY time DESC LIMIT {KEPT_RESULTS}")
     connection.executemany("INSERT INTO result VALUES (?, ?, ?, ?)", results)
     connection.executemany("INSERT INTO thumbnail VALUES (?, ?, ?)", reader.query("SELECT * FROM thumbnail"))
-    own = ("origin", "path", "saved", "saved_time")
+    own = ("origin", "path", "saved", "saved_time", "unsaved_results")
     rows = [
         row for row in reader.query("SELECT key, value FROM meta") if row[0] not in own and row[1] is not None
     ]

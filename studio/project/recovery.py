@@ -18,7 +18,8 @@ from studio.project.store import Reader
 class Recoverable:
     """A journal that nobody has open. ``source``: the project it belongs to, empty when it was never saved.
 
-    ``modified``: it holds steps that were not saved. ``problem``: why it cannot be opened, empty otherwise.
+    ``modified``: it holds steps that were not saved; ``unsaved_results``: generated pictures that were not. ``problem``: why
+    it cannot be opened, empty otherwise.
     """
 
     path: Path
@@ -27,6 +28,7 @@ class Recoverable:
     thumbnail: bytes = b""
     source: str = ""
     modified: bool = True
+    unsaved_results: bool = False
     steps: int = 0
     problem: str = ""
 
@@ -63,6 +65,7 @@ def _described(path: Path) -> Recoverable:
             thumbnail=archive.thumbnail(),
             source=str(archive.meta("path", "") or ""),
             modified=archive.meta("saved") != archive.cursor,
+            unsaved_results=bool(archive.meta("unsaved_results")),
             steps=len(entries),
             problem="" if entries else str(StoreError("no_revision", path)),
         )

@@ -1,21 +1,31 @@
-"""Explore: the latent sliders of a generated layer, live under the hand."""
+"""Explore: the latent sliders of a generated layer, live under the hand, and the way they have gone."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 from psygnal import Signal
 
-from studio.document import edits
+from studio.document import edits, limiting
 from studio.document.artwork import Artwork
-from studio.document.layer import Generated
+from studio.document.layer import Generated, Variant
 from studio.jobs.job import Priority
-from studio.messages.events import Event, Failed, Picture
+from studio.messages.events import Event, Failed, Picture, Progress
 from studio.messages.requests import Generate
+from studio.project.errors import ProjectError
+from studio.raster import resample
+from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace import notices
+from studio.workspace import notices, quick_pictures
+from studio.workspace.pad_axes import PadAxes
+from studio.workspace.quick_pictures import QuickPictures
 from studio.workspace.results import variant_of
+from studio.workspace.walk import State, Walks, state_of
 
 if TYPE_CHECKING:
     from studio.workspace import picture as pictures
@@ -23,56 +33,99 @@ if TYPE_CHECKING:
 
 OWNER = "explore"
 SLIDER = QT_TRANSLATE_NOOP("history", "Slider")
+PART = QT_TRANSLATE_NOOP("layer-names", "{name}, part")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Hand:
+    """What the hand wants: ``request`` in the layer ``layer_id``, which is ``part``, still to be laid over the layer
+    ``source``, or the source itself."""
+
+    request: Generate
+    layer_id: str
+    source: str
+    part: Generated | None = None
 
 
 class Exploring:
-    """A drag previews the fast picture of each newest value; the release is one undo step, refined to full size."""
+    """A drag previews the fast picture of each newest value; the release is one undo step, refined to full size.
+
+    ``changed``: the walk, the limit to the selection, or what is waited for.
+    """
 
     value_shown = Signal(object)
+    changed = Signal()
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
-        self._wanted: Generate | None = None
-        self._layer_id = ""
+        self._hand: _Hand | None = None
         self._released = False
         self._asked_again = False
+        self._own_before: State | None = None
+        self._fast: np.ndarray | None = None
+        self._limits: dict[str, Mask] = {}
+        self._only_in_selection = False
+        self._doing = ""
+        self.quick = QuickPictures(studio)
+        self.walks = Walks()
+        self.pad = PadAxes(studio)
+
+    # what the panel shows
 
     @property
     def values(self) -> dict[str, float]:
         """Amount per direction in standard deviations, as wanted by the hand (the picture follows)."""
         held = self._held
-        return dict(held.sliders) if held else dict(self._studio.generating.values.sliders)
+        return dict(held.request.sliders) if held else dict(self._studio.generating.values.sliders)
 
     @property
-    def _held(self) -> Generate | None:
+    def _held(self) -> _Hand | None:
         """What the hand wants of the selected layer; a value that another layer still waits for is not this one's."""
-        target = self._studio.generating.target
-        return self._wanted if target is not None and target.id == self._layer_id else None
+        target, hand = self._studio.generating.target, self._hand
+        if target is None or hand is None:
+            return None
+        return hand if target.id in (hand.layer_id, hand.source) else None
 
     @property
     def variety(self) -> float:
         held = self._held
-        return held.variety if held else self._studio.generating.values.variety
-
-    def set_slider(self, name: str, value: float) -> None:
-        """One step of a drag; equal values ask for nothing."""
-        sliders = self.values
-        sliders[name] = value
-        self._want(sliders, self.variety)
-
-    def set_variety(self, value: float) -> None:
-        self._want(self.values, value)
+        return held.request.variety if held else self._studio.generating.values.variety
 
     @property
     def seed(self) -> int:
         held = self._held
-        return held.seeds[0] if held else self._studio.generating.values.seed
+        return held.request.seeds[0] if held else self._studio.generating.values.seed
+
+    @property
+    def state(self) -> State:
+        """What the panel shows, as one value."""
+        return State(seed=self.seed, sliders=moved(self.values), variety=self.variety)
+
+    @property
+    def _own_state(self) -> State:
+        own = self._studio.generating.own
+        return State(seed=own.seed, sliders=moved(own.sliders), variety=own.variety)
+
+    @property
+    def doing(self) -> str:
+        """What a value waits for before its picture can come, source text in context ``engine``; mostly empty."""
+        return self._doing
+
+    # what the hand does
+
+    def set_slider(self, name: str, value: float) -> None:
+        """One step of a drag; equal values ask for nothing."""
+        self.set_sliders({name: value})
+
+    def set_sliders(self, values: dict[str, float]) -> None:
+        """The same for several directions at once."""
+        self._want({**self.values, **values}, self.variety)
+
+    def set_variety(self, value: float) -> None:
+        self._want(self.values, value)
 
     def set_seed(self, seed: int) -> None:
         """Another seed for the selected generated layer: one undo step. Without one it is the panel's own."""
-        if self._studio.generating.target is None:
-            self._studio.generating.set_values(seed=seed)
-            return
         self._want(self.values, self.variety, seed)
         self.release()
 
@@ -81,137 +134,262 @@ class Exploring:
         self._want({}, self.variety)
         self.release()
 
+    def go_to(self, state: State) -> None:
+        """A state of the walk, or any other: one undo step."""
+        self._want(dict(state.sliders), state.variety, state.seed)
+        self.release()
+
     def _want(self, sliders: dict[str, float], variety: float, seed: int | None = None) -> None:
         generating, picture = self._studio.generating, self._studio.current
-        sliders = {name: value for name, value in sorted(sliders.items()) if value}
-        target, entry = generating.target, generating.model
+        sliders = moved(sliders)
+        target = generating.target
         if target is None or picture is None:
-            generating.set_own_sliders(sliders, variety)
+            self._own_before = self._own_before or self._own_state
+            generating.set_own(sliders, variety, seed)
             return
-        if entry is None or self._studio.engine is None or target.variant is None:
+        if generating.model is None or self._studio.engine is None:
             return
-        if self._held is None:
-            self._studio.settle()
+        hand = self._held or self._taken(picture)
+        target = generating.target
+        if hand is None or target is None or target.variant is None:
+            return
         request = Generate(
             model=target.model, digest=target.variant.checkpoint, seeds=(self.seed if seed is None else seed,),
             sliders=sliders, variety=variety, size=target.variant.width, quick=True,
         )  # fmt: skip
-        if request == self._held:
+        if request == hand.request:
             return
-        self._wanted, self._layer_id, self._released = request, target.id, False
-        self._ask(picture, request, Priority.live)
+        self._hand, self._released = replace(hand, request=request), False
+        self._ask(picture, request, Priority.live, self._fast_arrived(picture, self._hand))
 
-    def _ask(self, picture: pictures.Picture, request: Generate, priority: Priority) -> None:
+    def _taken(self, picture: pictures.Picture) -> _Hand | None:
+        """The hand takes hold of the selected layer, or of a part of it that the selection limits."""
+        self._studio.settle()
+        target = self._studio.generating.target
+        if target is None or target.variant is None:
+            return None
+        nothing = Generate(model="", seeds=())
+        selection, part = picture.document.committed.selection, None
+        if self._only_in_selection and selection is not None and self._limits.get(target.id) is not selection:
+            name = self._studio.translate("layer-names", PART).format(name=target.name)
+            part = limiting.part_of(picture.document.committed, target, name)
+        layer_id = part.id if part is not None else target.id
+        return _Hand(request=nothing, layer_id=layer_id, source=target.id, part=part)
+
+    # what comes back
+
+    def _ask(
+        self,
+        picture: pictures.Picture,
+        request: Generate,
+        priority: Priority,
+        arrived: Callable[[Picture], None],
+    ) -> None:
+        def heard(event: Event) -> None:
+            if isinstance(event, Progress) and event.text:
+                self._wait_for(event.text)
+            elif isinstance(event, Picture):
+                self._asked_again = False
+                self._wait_for("")
+                arrived(event)
+            elif isinstance(event, Failed) and event.kind != "cancelled":
+                self._wait_for("")
+                self._failed(picture, request, event, lambda: self._ask(picture, request, priority, arrived))
+
         assert self._studio.engine is not None
-        layer_id = self._layer_id
-        self._studio.engine.submit(
-            request,
-            priority=priority,
-            replace="explore",
-            on_event=lambda event: self._arrived(picture, layer_id, request, event),
-        )
+        self._studio.engine.submit(request, priority=priority, replace="explore", on_event=heard)
 
-    def _arrived(self, picture: pictures.Picture, layer_id: str, request: Generate, event: Event) -> None:
-        if isinstance(event, Picture):
-            self._asked_again = False
-            if not request.quick:
-                picture.document.when_idle(lambda: self._refine(picture, request, event))
-            elif layer_id != self._layer_id:  # the hand is at another layer by now
+    def _wait_for(self, text: str) -> None:
+        if text != self._doing:
+            self._doing = text
+            self.changed.emit()
+
+    def _fast_arrived(self, picture: pictures.Picture, hand: _Hand) -> Callable[[Picture], None]:
+        def arrived(event: Picture) -> None:
+            if (
+                self._hand is None or self._hand.layer_id != hand.layer_id
+            ):  # the hand is at another layer by now
                 return
-            elif picture.document.gesture_open:  # never under the pen, and never lost
-                picture.document.when_idle(lambda: self._preview(picture, request, event), OWNER)
+            if picture.document.gesture_open:  # never under the pen, and never lost
+                picture.document.when_idle(lambda: self._preview(picture, hand, event), OWNER)
             else:
-                self._preview(picture, request, event)
-        elif isinstance(event, Failed) and event.kind != "cancelled":
-            self._failed(picture, request, event)
+                self._preview(picture, hand, event)
 
-    def _failed(self, picture: pictures.Picture, request: Generate, event: Failed) -> None:
+        return arrived
+
+    def _failed(
+        self, picture: pictures.Picture, request: Generate, event: Failed, again: Callable[[], None]
+    ) -> None:
         """An engine that died is asked once more, in silence; what the hand wants last is never lost with it."""
+        wanted = self._hand is not None and self._hand.request is request
         if event.kind == "engine_lost" and not self._asked_again and picture in self._studio.pictures:
             self._asked_again = True
-            if not request.quick or self._wanted is request:
-                self._ask(picture, request, Priority.live if request.quick else Priority.normal)
+            if not request.quick or wanted:
+                again()
             return
-        if self._wanted is request:
+        if wanted:
             self._forget(picture)
         self._studio.engine_failed(event, notices.NOT_EXPLORED)
 
-    def _preview(self, picture: pictures.Picture, request: Generate, event: Picture) -> None:
+    def _preview(self, picture: pictures.Picture, hand: _Hand, event: Picture) -> None:
         document = picture.document
-        layer = document.committed.find(self._layer_id)
-        if self._wanted is None or picture not in self._studio.pictures or not isinstance(layer, Generated):
+        if self._hand is None or self._hand.layer_id != hand.layer_id or picture not in self._studio.pictures:
+            return
+        start = document.committed
+        if hand.part is not None:
+            start = limiting.with_part(start, hand.source, hand.part)
+        layer = start.find(hand.layer_id)
+        if not isinstance(layer, Generated) or layer.variant is None:
             return
         self._studio.settle(keep=OWNER)
-        document.preview(OWNER, self._redrawn(document.committed, layer, event, request))
-        self.value_shown.emit(request)
+        fresh = variant_of(event, hand.request, start, like=layer.variant)
+        document.preview(OWNER, edits.replace_variant(start, layer.id, layer.chosen, fresh))
+        self._fast = event.pixels.array()
+        self.value_shown.emit(hand.request)
         left = picture is not self._studio.current  # nobody will release the slider there any more
-        if (self._released or left) and request is self._wanted:
+        if (self._released or left) and hand.request is self._hand.request:
             self._commit(picture)
 
-    def _redrawn(self, artwork: Artwork, layer: Generated, event: Picture, request: Generate) -> Artwork:
-        """The artwork with new pixels and values in the layer's chosen variant."""
-        assert layer.variant is not None
-        fresh = variant_of(event, request, artwork, like=layer.variant)
-        return edits.replace_variant(artwork, layer.id, layer.chosen, fresh)
+    # the end of a drag
 
     def release(self) -> None:
         """Ends the drag: commits when the newest value's picture is there, then refines it to full size."""
-        picture = self._studio.current
-        if picture is None or self._wanted is None:
+        picture, hand = self._studio.current, self._hand
+        if self._own_before is not None:
+            before, self._own_before = self._own_before, None
+            self._record(self._own_walk, before, self._own_state)
+        if picture is None or hand is None:
             return
         self._released = True
-        layer = picture.document.artwork.find(self._layer_id)
+        layer = picture.document.artwork.find(hand.layer_id)
         shown = layer.variant if isinstance(layer, Generated) else None
-        if (
-            picture.document.preview_owner == OWNER
-            and shown
-            and (shown.seed, shown.sliders, shown.variety)
-            == (
-                self._wanted.seeds[0],
-                self._wanted.sliders,
-                self._wanted.variety,
-            )
-        ):
+        wanted = State(seed=hand.request.seeds[0], sliders=hand.request.sliders, variety=hand.request.variety)
+        if picture.document.preview_owner == OWNER and shown and state_of(shown) == wanted:
             self._commit(picture)
 
     def _commit(self, picture: pictures.Picture) -> None:
-        wanted = self._wanted
-        self._wanted = None
-        picture.document.commit(SLIDER, owner=OWNER)
-        if wanted is not None and self._studio.engine is not None:
-            self._ask(picture, replace_quick(wanted), Priority.normal)
+        hand, self._hand = self._hand, None
+        document = picture.document
+        before = _variant(document.committed, hand.source) if hand is not None else None
+        document.commit(SLIDER, owner=OWNER)
+        after = _variant(document.committed, hand.layer_id) if hand is not None else None
+        if hand is not None and before is not None and after is not None and after is not before:
+            if hand.part is not None and document.committed.selection is not None:
+                self._limits[hand.layer_id] = document.committed.selection
+            if self._fast is not None:
+                self.quick.keep(self.small(state_of(after)), _small(self._fast))
+            self._record(after.id, state_of(before), state_of(after))
+            self._refine(picture, hand.request, after)
         self._studio.generating.strip_changed.emit()
 
     def settle(self, picture: pictures.Picture) -> None:
         """Something else begins: what is shown becomes the undo step, a value without picture is let go."""
         if picture.document.preview_owner == OWNER:
             self._commit(picture)
-        self._wanted = None
+        self._hand = None
 
     def _forget(self, picture: pictures.Picture) -> None:
         """The newest value has no picture: the last one that has stays, as an undo step; the sliders go back to it."""
         if picture.document.preview_owner == OWNER:
             picture.document.commit(SLIDER, owner=OWNER)
-        self._wanted = None
+        self._hand = None
         self._studio.generating.changed.emit()
 
-    def _refine(self, picture: pictures.Picture, request: Generate, event: Picture) -> None:
-        """The full-size picture takes the place of the fast one without an undo step of its own."""
-        document = picture.document
-        if document.preview_owner is not None:
+    def _refine(self, picture: pictures.Picture, request: Generate, fast: Variant) -> None:
+        """The full-size picture takes the place of the fast one in its step and in all later ones; no step of its own."""
+        if self._studio.engine is None:
             return
-        artwork = document.committed
-        for layer in artwork.walk():
-            if not isinstance(layer, Generated) or layer.variant is None:
-                continue
-            variant = layer.variant
-            if (variant.seed, variant.sliders, variant.variety) == (
-                event.seed,
-                request.sliders,
-                request.variety,
-            ):
-                document.amend(self._redrawn(artwork, layer, event, request))
-                self._studio.generating.strip_changed.emit()
+        document, step = picture.document, picture.document.step
+        full = replace_quick(request)
+
+        def take(event: Picture) -> None:
+            fine = variant_of(event, full, document.committed, like=fast)
+            with contextlib.suppress(OSError, ProjectError):  # a step that cannot be read keeps the fast one
+                document.amend_since(step, edits.exchanging(fast, fine))
+            self._studio.generating.strip_changed.emit()
+
+        self._ask(picture, full, Priority.normal, lambda event: document.when_idle(lambda: take(event)))
+
+    # only in the selection
+
+    @property
+    def only_in_selection(self) -> bool:
+        """Whether a drag shows inside the selection alone: on a part of the layer that lies over it."""
+        return self._only_in_selection and self.can_limit
+
+    @property
+    def can_limit(self) -> bool:
+        picture = self._studio.current
+        return picture is not None and picture.document.artwork.selection is not None
+
+    def set_only_in_selection(self, on: bool) -> None:
+        self._only_in_selection = on
+        self.changed.emit()
+
+    # the walk
+
+    @property
+    def walk(self) -> tuple[State, ...]:
+        """States visited with the shown picture, or with the panel's own values, in order."""
+        return self.walks.of(self._walk_name)
+
+    @property
+    def walk_place(self) -> int:
+        """Where in the walk one stands; −1 beside it."""
+        return self.walks.place(self._walk_name, self.state)
+
+    def step_walk(self, step: int) -> None:
+        """Back (−1) or forward (1) along the walk; one undo step."""
+        place = self.walk_place + step
+        if self.walk_place >= 0 and 0 <= place < len(self.walk):
+            self.go_to(self.walk[place])
+
+    @property
+    def _own_walk(self) -> str:
+        entry = self._studio.generating.model
+        return f"model {entry.card.name}" if entry is not None else ""
+
+    @property
+    def _walk_name(self) -> str:
+        target = self._studio.generating.target
+        return target.variant.id if target is not None and target.variant is not None else self._own_walk
+
+    def _record(self, name: str, before: State, after: State) -> None:
+        if before != after:
+            self.walks.record(name, before, after)
+            self.changed.emit()
+
+    def small(self, state: State) -> Generate:
+        """The request for a small picture of a state, of the model that the panel shows."""
+        generating = self._studio.generating
+        target, entry = generating.target, generating.model
+        model, digest = (entry.card.name, entry.digest) if entry is not None else ("", "")
+        if target is not None and target.variant is not None:
+            model, digest = target.model, target.variant.checkpoint
+        return Generate(
+            model=model, digest=digest, seeds=(state.seed,), sliders=moved(state.sliders), variety=state.variety,
+            size=quick_pictures.SIDE, quick=True,
+        )  # fmt: skip
+
+
+def _variant(artwork: Artwork, layer_id: str) -> Variant | None:
+    layer = artwork.find(layer_id)
+    return layer.variant if isinstance(layer, Generated) else None
+
+
+def _small(pixels: np.ndarray) -> np.ndarray:
+    """uint8 [h, w, 3], at most as long as small pictures are."""
+    scale = quick_pictures.SIDE / max(pixels.shape[:2])
+    if scale >= 1:
+        return pixels
+    width, height = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
+    made = resample.resize(pixels.astype(np.float32), width, height, "linear")
+    return np.clip(made + 0.5, 0, 255).astype(np.uint8)
+
+
+def moved(sliders: dict[str, float]) -> dict[str, float]:
+    """Sliders that are not at zero, by name: equal pictures have equal requests."""
+    return {name: value for name, value in sorted(sliders.items()) if value}
 
 
 def replace_quick(request: Generate) -> Generate:

@@ -112,6 +112,7 @@ def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
             if error.kind in _UNREADABLE and (salvaged := _salvaged(path)) is not None:
                 return salvaged
             raise
+        yield from _results_brought_in(journal, path)
         found = Opened(project.artwork, journal, project.report)
         if project.report and (salvaged := _salvaged(path)) is not None:
             better, worse = sorted((found, salvaged), key=lambda one: (one.steps_back, len(one.lost)))
@@ -154,6 +155,28 @@ def _left_unsaved(path: str) -> Opened | None:
     return None
 
 
+def _results_brought_in(journal: Journal, path: str) -> Iterator[None]:
+    """Generated pictures that were made for this project and never saved: from the journals that were kept for them."""
+    from studio.project import recovery
+    from studio.project.journal import Journal
+
+    for item in recovery.list_journals():
+        if item.source != path or item.modified or item.problem or not item.unsaved_results:
+            continue
+        with contextlib.suppress(ProjectError):
+            left = Journal.open(item.path)
+            try:
+                known = set(journal.archive.result_names())
+                for name in left.archive.result_names():
+                    result = left.archive.result(name) if name not in known else None
+                    if result is not None:
+                        journal.add_result(result.variant, result.recipe, time=result.time)
+                    yield None
+            finally:
+                left.close()
+            recovery.discard(item.path)
+
+
 def from_journal(path: str) -> Opened:
     """Raises StoreError."""
     from studio.project.journal import Journal
@@ -181,9 +204,10 @@ def recoverable() -> Work:
     for item in recovery.list_journals():
         if item.problem:
             continue
-        if item.modified and item.steps > 1:
+        filed = bool(item.source) and Path(item.source).is_file()
+        if (item.modified and item.steps > 1) or (item.unsaved_results and not filed):
             found.append(item)
-        elif not item.modified and item.source and Path(item.source).is_file():
+        elif filed and not item.modified and not item.unsaved_results:
             recovery.discard(item.path)
             yield None
     return found
@@ -199,7 +223,7 @@ def discarded(path: str) -> Work:
 def unwanted(journal: Journal) -> Work:
     """A journal that was begun for a picture nobody waits for any more. One that was left unsaved stays."""
     yield from ()
-    if journal.modified:
+    if journal.modified or journal.unsaved_results:
         journal.close()
     else:
         journal.discard()
@@ -232,7 +256,7 @@ def begun(picture: Picture, title: str) -> Work:
 
 
 def written(picture: Picture) -> Work:
-    """Writes the steps that the journal still owes, those of an earlier failure first; returns their ids. Raises StoreError."""
+    """Writes what the journal still owes, steps of an earlier failure first; returns the revisions. Raises StoreError."""
     from studio.project.journal import Journal
     from studio.project.tiles import evict
 
@@ -241,12 +265,12 @@ def written(picture: Picture) -> Work:
         return ()
     if picture.journal is None:
         picture.journal = Journal.create(title=picture.title)
-    stored: list[str] = []
+    stored: list[Revision] = []
     while picture.owed:
         revision = picture.owed[0]
         picture.journal.commit(revision)
         picture.owed.popleft()
-        stored.append(revision.id)
+        stored.append(revision)
         yield None
     picture.written += len(stored)
     if picture.written >= EVICT_EVERY:
@@ -271,9 +295,14 @@ def evicted(picture: Picture, shown: bool) -> Work:
 
 
 def result_kept(picture: Picture, variant: Variant, recipe: Stored) -> Work:
-    yield from ()
+    stored = ()
+    if picture.journal is None:  # making it failed before
+        stored = yield from written(picture)
+    else:
+        yield from ()
     if picture.journal is not None:
         picture.journal.add_result(variant, recipe)
+    return stored
 
 
 def thumbnail_kept(picture: Picture, artwork: Artwork) -> Work:
@@ -289,7 +318,11 @@ def thumbnail_png(picture: Picture, artwork: Artwork) -> bytes:
 
 
 def ended(picture: Picture, artwork: Artwork, keep: bool) -> Work:
-    """Closes the journal. One that is kept first gets all that it owes and lacks. Raises StoreError; then it stays open."""
+    """Closes the journal. One that is kept first gets all that it owes and lacks. Raises StoreError; then it stays open.
+
+    It is kept, too, while it has generated pictures that no project file has.
+    """
+    keep = keep or (picture.journal is not None and picture.journal.unsaved_results)
     if keep:
         yield from written(picture)
     picture.closed = True
@@ -373,7 +406,7 @@ def _let_go_of_closed(path: str) -> Iterator[None]:
     from studio.project.journal import Journal
 
     for item in recovery.list_journals():
-        if item.source == path and item.modified and not item.problem:
+        if item.source == path and (item.modified or item.unsaved_results) and not item.problem:
             with contextlib.suppress(ProjectError):
                 journal = Journal.open(item.path)
                 try:

@@ -241,13 +241,14 @@ class Filing:
                 work, label="thumbnail", priority=Priority.background, replace=f"thumb{id(picture)}"
             )
 
-    def keep_result(self, picture: Picture, variant: Variant, request: Generate) -> None:
+    def keep_result(self, picture: Picture, variant: Variant, request: Generate, size_rule: str) -> None:
         """Each generated picture is on disk when it arrives, whatever becomes of it."""
         values = {
             "sliders": dict(request.sliders),
             "variety": request.variety,
             "size": request.size,
             "model": request.model,
+            "size_rule": size_rule,
         }
         recipe = Stored(name="generate", version=1, parameters=values)
         self._submit(picture, partial(file_work.result_kept, picture, variant, recipe))
@@ -255,8 +256,8 @@ class Filing:
     def _submit(self, picture: Picture, work: Callable[[], Work]) -> None:
         def finished(event: object) -> None:
             if isinstance(event, JobFinished):
-                for revision_id in event.result or ():
-                    picture.document.mark_stored(revision_id)
+                for revision in event.result or ():
+                    picture.document.mark_written(revision)
             elif isinstance(event, JobFailed):
                 self._failed(event, notices.JOURNAL_FAILED, picture.title, named=True)
 
@@ -303,7 +304,7 @@ class Filing:
                 self._studio.jobs.progress(line, round(1000 * event), 1000)
             elif isinstance(event, JobFinished):
                 self._studio.jobs.end(line)
-                self._saved(picture, revision.id, path, others)
+                self._saved(picture, revision, path, others)
             elif isinstance(event, JobFailed):
                 self._studio.jobs.end(line)
                 self._failed(event, notices.NOT_SAVED, path)
@@ -312,8 +313,8 @@ class Filing:
         work = partial(file_work.saved, picture, revision, path, others)
         job = self._studio.files_lane.submit(work, label="save", priority=Priority.normal, on_event=finished)
 
-    def _saved(self, picture: Picture, revision_id: str, path: str, others: tuple[Picture, ...]) -> None:
-        picture.document.mark_saved(revision_id)
+    def _saved(self, picture: Picture, revision: Revision, path: str, others: tuple[Picture, ...]) -> None:
+        picture.document.mark_saved(revision.id, revision.additions)
         picture.rename(Path(path).stem, path)
         for other in others:
             if other in self._studio.pictures:

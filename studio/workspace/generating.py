@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
 from collections.abc import Callable
@@ -19,9 +20,12 @@ from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Finished, Picture, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate, ImportModel
+from studio.project.errors import ProjectError
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
+from studio.workspace.all_results import AllResults
 from studio.workspace.results import generated_layer, place_generated, variant_of
+from studio.workspace.waiting import Result, Waiting, variants_in
 
 if TYPE_CHECKING:
     from studio.workspace import picture as pictures
@@ -63,15 +67,19 @@ class ButtonState:
 
 @dataclass
 class _Run:
-    """One press of the button while its pictures arrive."""
+    """One press of the button while its pictures arrive.
+
+    ``layer_id``: the layer they go to, ``step``: the undo step that they belong to; both empty until the first has come.
+    """
 
     picture: pictures.Picture
     request: Generate
     entry: ModelEntry
     layer_id: str
-    existing: bool
+    size_rule: str
     line: int
     started: float
+    step: str = ""
     job: int = 0
     done: int = 0
     forming: float = 0.0
@@ -93,6 +101,8 @@ class Generating:
         self._run: _Run | None = None
         self._seconds: dict[str, float] = {}
         self._left = ""
+        self.waiting = Waiting(studio)
+        self.all_results = AllResults(studio)
         studio.layer_chosen.connect(self._layer_chosen)
 
     def _layer_chosen(self, _layer_id: str) -> None:
@@ -159,8 +169,15 @@ class Generating:
         self._own = replace(self._own, **fields)  # type: ignore[arg-type]
         self.changed.emit()
 
-    def set_own_sliders(self, sliders: dict[str, float], variety: float) -> None:
-        self._own = replace(self._own, sliders=sliders, variety=variety)
+    @property
+    def own(self) -> GenerateValues:
+        """The panel's own values, whatever layer it is bound to."""
+        return self._own
+
+    def set_own(self, sliders: dict[str, float], variety: float, seed: int | None = None) -> None:
+        self._own = replace(
+            self._own, sliders=sliders, variety=variety, seed=self._own.seed if seed is None else seed
+        )
         self.changed.emit()
 
     @property
@@ -239,7 +256,7 @@ class Generating:
         )  # fmt: skip
         line = self._studio.jobs.begin(GENERATING, {"model": self._studio.model_title(entry)}, stop=self.stop)
         layer_id = target.id if target else ""
-        run = _Run(picture, request, entry, layer_id, target is not None, line, time.monotonic())
+        run = _Run(picture, request, entry, layer_id, values.size_rule, line, time.monotonic())
         self._run = run
         run.job = engine.submit(
             request, priority=Priority.normal, on_event=lambda event: self._arrived(run, event)
@@ -269,14 +286,23 @@ class Generating:
     def stop(self) -> None:
         """Stops the run; pictures that arrived stay."""
         run = self._run
-        if run is not None and self._studio.engine is not None:
+        if run is not None:
+            self._cancel(run)
+            self.waiting.tell(run.picture, run.layer_id)
+
+    def _cancel(self, run: _Run) -> None:
+        if self._studio.engine is not None:
             self._studio.engine.cancel(run.job)
-            self._end(run)
+        self._end(run)
 
     def let_go(self, picture: pictures.Picture) -> None:
         """The picture is closed: a run into it ends; what arrived is among its results."""
-        if self._run is not None and self._run.picture is picture:
-            self.stop()
+        run = self._run
+        if run is None or run.picture is not picture:
+            return
+        self._cancel(run)
+        arguments = {"title": picture.title, "done": str(run.done), "count": str(len(run.request.seeds))}
+        self._studio.tell(notices.Notice(kind="info", text=notices.CLOSED_WHILE_FORMING, arguments=arguments))
 
     def import_model(self, path: str) -> None:
         """Checks a model file in the engine and copies it into the artist's models folder."""
@@ -329,8 +355,10 @@ class Generating:
                 len(run.request.seeds), 1
             )
             self._end(run)
+            self.waiting.tell(run.picture, run.layer_id)
         elif isinstance(event, Failed):
             self._end(run)
+            self.waiting.tell(run.picture, run.layer_id)
             if run.done:
                 counts = {"done": str(run.done), "count": str(len(run.request.seeds))}
                 self._studio.engine_failed(event, notices.PARTLY_GENERATED, counts)
@@ -341,29 +369,43 @@ class Generating:
         run.done += 1
         self._studio.jobs.progress(run.line, run.done, len(run.request.seeds))
         variant = variant_of(event, run.request, run.picture.document.artwork)
-        self._studio.filing.keep_result(run.picture, variant, run.request)
+        self._studio.filing.keep_result(run.picture, variant, run.request, run.size_rule)
         if run.picture.document.gesture_open and not run.layer_id:
             self._studio.tell(notices.Notice(kind="info", text=notices.PICTURE_WAITS))
         run.picture.document.when_idle(lambda: self._place(run, variant))
 
     def _place(self, run: _Run, variant: Variant) -> None:
-        """Puts a result into the picture: a new generated layer for the first, a variant of it for the others."""
+        """Puts a result into the picture: a new generated layer for the first, a variant of it for the others.
+
+        They belong to one undo step, whatever was done since; where their layer is gone they wait.
+        """
         document = run.picture.document
-        self._studio.settle()
+        if run.picture is self._studio.current:
+            self._studio.settle()
         artwork = document.artwork
+        name = self._studio.model_title(run.entry)
         if not run.layer_id:
-            name = self._studio.model_title(run.entry)
-            layer = generated_layer(artwork, run.request, variant, name, run.entry, self._own.size_rule)
+            layer = generated_layer(artwork, run.request, variant, name, run.size_rule)
             run.layer_id = layer.id
             document.commit(QT_TRANSLATE_NOOP("history", "Generate"), place_generated(artwork, layer))
-        elif isinstance(artwork.find(run.layer_id), Generated):
+            run.step = document.step
+        elif not run.step and isinstance(artwork.find(run.layer_id), Generated):
             changed = edits.add_variants(artwork, run.layer_id, (variant,))
-            if run.existing:
-                document.commit(QT_TRANSLATE_NOOP("history", "More variations"), changed)
-                run.existing = False
-            else:
-                document.amend(changed)
+            document.commit(QT_TRANSLATE_NOOP("history", "More variations"), changed)
+            run.step = document.step
+        else:
+            self._add_late(run, Result(
+                variant=variant, request=run.request, layer_id=run.layer_id, name=name, size_rule=run.size_rule
+            ))  # fmt: skip
         self.strip_changed.emit()
+
+    def _add_late(self, run: _Run, result: Result) -> None:
+        """Into every step since the one that made the layer, undone ones included; waits where none is shown that has it."""
+        document = run.picture.document
+        with contextlib.suppress(OSError, ProjectError):  # a step that cannot be read again: then it waits
+            document.amend_since(run.step, edits.adding(run.layer_id, (result.variant,)))
+        if result.variant.id not in variants_in(document.committed):
+            self.waiting.add(run.picture, result)
 
     # variants
 

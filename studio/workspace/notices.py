@@ -47,6 +47,15 @@ NOT_FILTERED = QT_TRANSLATE_NOOP(
 )
 NOT_PAINTED = QT_TRANSLATE_NOOP("notices", "{reason}")
 PICTURE_WAITS = QT_TRANSLATE_NOOP("notices", "A generated picture waits for the end of your stroke.")
+PICTURES_WAIT = QT_TRANSLATE_NOOP(
+    "notices", "{count} generated pictures wait: the layer they belong to is gone."
+)
+ONE_WAITS = QT_TRANSLATE_NOOP("notices", "A generated picture waits: the layer it belongs to is gone.")
+RESULT_LOST = QT_TRANSLATE_NOOP("notices", "This result can no longer be read from the journal.")
+CLOSED_WHILE_FORMING = QT_TRANSLATE_NOOP(
+    "notices",
+    "“{title}” was closed while pictures formed. {done} of {count} were made and stay in its results.",
+)
 NOT_GENERATED = QT_TRANSLATE_NOOP("notices", "Nothing was generated: {reason}")
 PARTLY_GENERATED = QT_TRANSLATE_NOOP("notices", "{done} of {count} pictures are there and stay. {reason}")
 NOT_EXPLORED = QT_TRANSLATE_NOOP("notices", "The picture could not follow the slider: {reason}")

@@ -10,7 +10,6 @@ from studio.document import edits
 from studio.document.artwork import SRGB, Artwork, ColourSpace
 from studio.document.layer import Affine, Generated, Paint, Variant, is_integer_move
 from studio.messages.events import Picture
-from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate
 from studio.raster import colour, resample
 from studio.raster.geometry import TILE, Rect, tile_keys
@@ -61,6 +60,15 @@ def variant_of(event: Picture, request: Generate, artwork: Artwork, like: Varian
     return replace(variant, id=like.id, star=like.star) if like else variant
 
 
+def small_picture(variant: Variant, side: int, space: ColourSpace) -> np.ndarray:
+    """Straight uint8 sRGB with alpha of a variant whose pixels are of ``space``, its longer side ``side`` pixels."""
+    pixels = variant.surface.read(Rect(0, 0, variant.width, variant.height)).astype(np.float32)
+    scale = side / max(variant.width, variant.height, 1)
+    width, height = max(1, round(variant.width * scale)), max(1, round(variant.height * scale))
+    small = colours.pixels_between(resample.resize(pixels, width, height, "linear"), space, SRGB, quick=True)
+    return colour.to_straight8(np.clip(small, 0, 1))
+
+
 def covering(width: int, height: int, place: Rect) -> Affine:
     """The transform that scales width × height native pixels to cover ``place``, centred."""
     scale = max(place.width / width, place.height / height)
@@ -70,7 +78,7 @@ def covering(width: int, height: int, place: Rect) -> Affine:
 
 
 def generated_layer(
-    artwork: Artwork, request: Generate, variant: Variant, name: str, entry: ModelEntry, size_rule: str
+    artwork: Artwork, request: Generate, variant: Variant, name: str, size_rule: str
 ) -> Generated:
     """A generated layer over the canvas or the selection's bounds; native size is centred there."""
     place = extent(artwork.selection).intersect(artwork.rect) if artwork.selection else artwork.rect
@@ -89,8 +97,8 @@ def generated_layer(
         name=name,
         transform=transform,
         recipe=Stored(name="generate", version=1, parameters=values),
-        model=entry.card.name,
-        model_digest=entry.digest,
+        model=request.model,
+        model_digest=request.digest,
         variants=(variant,),
     )
 

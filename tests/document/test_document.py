@@ -283,3 +283,128 @@ def test_a_safeguarded_preview_is_told_to_the_journal_and_is_no_step() -> None:
     document.preview("typing", start)
     document.revert("typing")
     assert len(told) == count, "a preview that was never safeguarded moves no cursor"
+
+
+def renamed(number: int, name: str):
+    """An edit for all artworks whose lowest layer's name ends with ``number`` or a higher one."""
+
+    def edit(artwork: Artwork) -> Artwork:
+        layer = artwork.layers[0]
+        return (
+            edits.change(artwork, layer.id, name=f"{layer.name}{name}") if artwork.ppi >= number else artwork
+        )
+
+    return edit
+
+
+@pytest.fixture
+def five() -> Document:
+    """Steps that are told apart by their ppi: 1 to 5."""
+    document = Document(edits.new_artwork(64, 64, ppi=1.0, name="Paper"))
+    for number in range(2, 6):
+        document.commit("Paint", document.artwork.with_(ppi=float(number)))
+    return document
+
+
+def names(document: Document) -> list[str]:
+    return [entry.artwork.layers[0].name for entry in document.history if entry.artwork is not None]
+
+
+def test_an_addition_reaches_its_step_and_all_later_ones_also_undone_ones(five: Document) -> None:
+    five.undo()
+    five.undo()
+    heard = Listener(five)
+    assert five.amend_since(five.history[1].revision_id, renamed(1, "+"))
+    assert names(five) == ["Paper", "Paper+", "Paper+", "Paper+", "Paper+"]
+    assert five.cursor == 2 and len(five.history) == 5
+    (revision,) = heard.revisions
+    assert not revision.new and revision.id == five.step
+    assert [entry.revision_id for entry in revision.grown] == [one.revision_id for one in five.history[1:]]
+    assert not five.amend_since("no such step", renamed(1, "+"))
+    assert not five.amend_since(five.history[1].revision_id, renamed(9, "+"))
+    assert len(heard.revisions) == 1 and len(heard.regions) == 1
+    five.redo()
+    assert five.artwork.layers[0].name == "Paper+"
+
+
+def test_an_addition_leaves_a_pending_preview_alone(five: Document) -> None:
+    five.preview("slider", five.artwork.with_(ppi=9.0))
+    with pytest.raises(PreviewBusy):
+        five.amend_since(five.history[0].revision_id, renamed(1, "+"))
+
+
+def test_what_was_added_after_a_save_is_not_saved(five: Document) -> None:
+    five.mark_saved()
+    five.amend_since(five.history[0].revision_id, lambda artwork: artwork)
+    assert not five.modified
+    revision = five.revision
+    five.amend_since(five.history[4].revision_id, renamed(1, "+"))
+    assert five.modified
+    five.mark_saved(revision.id, revision.additions)
+    assert five.modified, "the file was written before"
+    five.mark_saved()
+    assert not five.modified
+
+
+def test_a_step_that_grew_while_it_was_written_stays_in_memory() -> None:
+    stored: dict[str, Artwork] = {}
+    document = Document(edits.new_artwork(256, 256), loader=stored.__getitem__, budget=1)
+    told: list[Revision] = []
+    document.committed_signal.connect(told.append)
+    for value in (0.2, 0.4):
+        document.commit("Paint", stroke(document.artwork, value))
+    first = told[0]
+    document.amend_since(first.id, lambda artwork: artwork.with_(ppi=72.0))
+    document.mark_written(first)
+    assert document.history[1].resident, "what was written is not what it is"
+    document.mark_written(told[-1])
+    assert not document.history[1].resident and document.history[2].resident
+
+
+def test_steps_out_of_memory_are_read_for_an_addition_or_nothing_is_done() -> None:
+    stored: dict[str, Artwork] = {}
+
+    def load(revision_id: str) -> Artwork:
+        if revision_id in lost:
+            raise OSError("the journal is gone")
+        return stored[revision_id]
+
+    def keep(revision: Revision) -> None:
+        for entry in revision.grown:
+            assert entry.artwork is not None
+            stored[entry.revision_id] = entry.artwork
+        if revision.new:
+            stored[revision.id] = revision.artwork
+        document.mark_written(revision)
+
+    lost: set[str] = set()
+    document = Document(edits.new_artwork(256, 256), loader=load, budget=1)
+    document.committed_signal.connect(keep)
+    keep(document.revision)
+    for value in (0.2, 0.4, 0.6):
+        document.commit("Paint", stroke(document.artwork, value))
+    assert [entry.resident for entry in document.history] == [False, False, False, True]
+    lost = {document.history[2].revision_id}
+    before = document.artwork
+    with pytest.raises(OSError, match="gone"):
+        document.amend_since(document.history[1].revision_id, renamed(1, "+"))
+    assert document.artwork is before and not document.history[3].additions
+    lost = set()
+    assert document.amend_since(document.history[1].revision_id, renamed(1, "+"))
+    assert [entry.resident for entry in document.history] == [False, False, False, True]
+    document.go_to(1)
+    assert document.artwork.layers[0].name.endswith("+")
+
+
+def test_a_call_that_commits_ends_before_the_next_one_begins(document: Document) -> None:
+    told: list[str] = []
+
+    def first() -> None:
+        document.commit("Paint", stroke(document.artwork, 0.5))
+        told.append("first ended")
+
+    document.begin_gesture()
+    document.when_idle(first)
+    document.when_idle(lambda: told.append("second"))
+    document.end_gesture()
+    assert told == ["first ended", "second"]

@@ -65,7 +65,9 @@ class RandomEdits(RuleBasedStateMachine):
 
     def keep(self, revision) -> None:
         self.store.revisions[revision.id] = revision.artwork
-        self.document.mark_stored(revision.id)
+        for entry in revision.grown:
+            self.store.revisions[entry.revision_id] = entry.artwork
+        self.document.mark_written(revision)
 
     def layer(self, index: int) -> Layer:
         layers = list(self.document.artwork.walk())
@@ -232,6 +234,21 @@ class RandomEdits(RuleBasedStateMachine):
     def select(self, x: int, y: int, everything: bool) -> None:
         selection = None if everything else edits.rectangle_selection(Rect.of(x, y, 25, 25))
         self.attempt(edits.set_selection, selection)
+
+    @rule(since=st.integers(0, 300), index=INDEX)
+    def add_late(self, since: int, index: int) -> None:
+        """A picture comes for a layer of an earlier step: every step since has it, and looks as it did."""
+        steps = self.document.history
+        first = since % len(steps)
+        layers = [layer for layer in self.document.artwork.walk() if isinstance(layer, Generated)]
+        if not layers:
+            return
+        wanted = layers[index % len(layers)].id
+        self.document.amend_since(steps[first].revision_id, edits.adding(wanted, (variant(3 + index % 3),)))
+        for place in range(first, len(steps)):
+            artwork = self.store.revisions[self.document.history[place].revision_id]
+            self.expected[place] = (structure(artwork), digests(artwork))
+        self.picture = flatten(self.document.artwork)
 
     @rule(where=st.integers(0, 300))
     def travel(self, where: int) -> None:

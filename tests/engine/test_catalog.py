@@ -18,7 +18,7 @@ from studio.messages.models import ModelCard
 def write_card(write):
     """Writes the tiny model with fields of its card changed."""
 
-    def write_card(path: Path, **fields: str) -> None:
+    def write_card(path: Path, **fields: Any) -> None:
         plain: dict[str, Any] = {"name": "tiny", "title": "Tiny", "title_zh": "小", **fields}
         write(path, ModelCard(kind="gan", size=16, learned_size=32, latent_size=4, **plain))
 
@@ -113,6 +113,66 @@ def test_import_copies_and_keeps_what_is_there(catalog: Catalog, tiny: Path, tmp
     assert Path(entry.path).read_bytes() == source.read_bytes()
     assert catalog.find("tiny").path == str(tiny)
     assert catalog.bring_in(source).path == entry.path, "the same content is not copied twice"
+
+
+def test_no_two_models_have_one_name(catalog: Catalog, tiny: Path, write_card):
+    inside = catalog.embedded / "tiny" / "model.safetensors"
+    inside.parent.mkdir(parents=True)
+    write_card(inside, title="Shipped")
+    write_card(tiny.with_name("mine.safetensors"), title="Mine")
+    write_card(tiny.with_name("other.safetensors"), name="mine", title="Other")
+    checkpoints = catalog.runs / "first" / "checkpoints"
+    checkpoints.mkdir(parents=True)
+    for step in (100, 200):
+        write_card(checkpoints / f"step-{step:08d}.safetensors", name="ink", steps=step)
+    found = {entry.card.name: Path(entry.path) for entry in catalog.entries()}
+    assert list(found) == ["tiny", "mine", "other", "tiny-2", "ink", "ink-100"]
+    assert found["tiny"] == inside and found["tiny-2"] == tiny
+    assert found["ink"].stem == "step-00000200"
+    for name, path in found.items():
+        entry = catalog.find(name)
+        assert (entry.path, entry.card.name) == (str(path), name)
+        assert catalog.find(str(path)).card.name == name, "the same name by its path"
+        assert catalog.find("any", entry.digest).card.name == name
+
+
+def test_a_model_is_found_by_the_name_of_its_file(catalog: Catalog, tiny: Path, write_card):
+    place = catalog.embedded / "lakes" / "model.safetensors"
+    place.parent.mkdir(parents=True)
+    write_card(place, name="shipped-lakes")
+    moved = tiny.rename(tiny.with_name("我的画.safetensors"))
+    assert catalog.find("我的画").path == catalog.find("我的画.safetensors").path == str(moved)
+    assert catalog.find("lakes").path == str(place)
+    with pytest.raises(ModelFileError):
+        catalog.find("model")
+
+
+def test_an_imported_checkpoint_is_told_by_the_name_it_is_found_under(
+    catalog: Catalog, tiny: Path, tmp_path: Path, write_card
+):
+    inside = catalog.embedded / "ink" / "model.safetensors"
+    inside.parent.mkdir(parents=True)
+    write_card(inside, name="ink", title="Shipped")
+    source = tmp_path / "run" / "checkpoints" / "step-00005851.safetensors"
+    source.parent.mkdir(parents=True)
+    write_card(source, name="ink", steps=5851)
+    entry = catalog.bring_in(source)
+    assert entry.card.name == "ink-5851" and Path(entry.path) == catalog.user / "ink-5851.safetensors"
+    assert catalog.find("ink-5851").path == entry.path
+    assert catalog.find("ink").path == str(inside), "what was called so before still is"
+    assert Path(entry.path).read_bytes() == source.read_bytes(), "layers made with it find it by its digest"
+    write_card(source, name="ink", steps=5851, title="Other")
+    assert catalog.bring_in(source).card.name == "ink-5851-2"
+    write_card(source, name="new", steps=7)
+    assert catalog.bring_in(source).card.name == "new" and catalog.find("new-7").card.name == "new"
+
+
+def test_a_checkpoint_among_the_runs_is_copied_when_it_is_imported(catalog: Catalog, write_card):
+    source = catalog.runs / "first" / "checkpoints" / "step-00000100.safetensors"
+    source.parent.mkdir(parents=True)
+    write_card(source, name="ink", steps=100)
+    entry = catalog.bring_in(source)
+    assert Path(entry.path).parent == catalog.user and entry.card.name == "ink"
 
 
 def test_import_refuses_what_cannot_be_used(catalog: Catalog, tmp_path: Path):

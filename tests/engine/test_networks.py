@@ -131,6 +131,8 @@ def test_quick_pictures_are_near(tmp_path: Path) -> None:
     quick = model.sample((1,), sliders={}, quick=True).pictures
     assert quick.shape == full.shape
     assert (quick - full).abs().mean() < 0.05
+    plain = model.sample((1,), sliders={}, quick=True, enlarged=False).pictures
+    assert plain.shape[2] * 2 == full.shape[2]
 
 
 def test_a_file_that_lacks_a_tensor_names_it(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from studio.messages.requests import (
     UseDevice,
 )
 from studio.recipe import RecipeError
+from tests.engine.conftest import CARD
 
 
 def pictures(events: list) -> list[Picture]:
@@ -184,7 +185,7 @@ class Hungry:
     def __init__(self, room: int, device: str):
         self.room, self.device, self.asked = room, device, []
 
-    def sample(self, seeds, *, sliders, variety, quick):
+    def sample(self, seeds, *, sliders, variety, quick, enlarged):
         self.asked.append(len(seeds))
         if self.device != "cpu" and len(seeds) > self.room:
             raise torch.OutOfMemoryError("CUDA out of memory")
@@ -233,6 +234,37 @@ def test_full_main_memory_is_a_named_failure(tiny):
     context, _ = hungry_context(room=-1)
     context.device = "cpu"
     assert failure(ask(Generate(model="tiny", seeds=(1,), size=32), context)).kind == "out_of_memory"
+
+
+class Scaled:
+    """Stands for a model of 64 pixels that enlarges to 256 by itself."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[bool, bool]] = []
+
+    def sample(self, seeds, *, sliders, variety, quick, enlarged):
+        self.asked.append((quick, enlarged))
+        side = 256 if enlarged else 64
+        return SimpleNamespace(pictures=torch.zeros(1, 3, side, side), latents=torch.zeros(1, 4))
+
+
+@pytest.mark.parametrize(
+    ("size", "quick", "enlarged", "side"),
+    [
+        (64, True, False, 64),
+        (48, True, False, 48),
+        (128, True, True, 128),
+        (512, True, True, 256),
+        (64, False, True, 64),
+    ],
+)
+def test_a_small_quick_picture_saves_the_enlargement(tiny, write, size, quick, enlarged, side):
+    write(tiny, msgspec.structs.replace(CARD, size=64, learned_size=256))
+    model = Scaled()
+    context = Context(device="cpu", load=lambda path, device: model)
+    (made,) = pictures(ask(Generate(model="tiny", seeds=(1,), size=size, quick=quick), context))
+    assert model.asked == [(quick, enlarged)]
+    assert made.pixels.shape[:2] == (side, side)
 
 
 def test_models_are_loaded_once_and_dropped_above_the_budget(tiny):

@@ -12,8 +12,9 @@ import torch.nn.functional as functional
 from PIL import Image
 
 from studio.engine.datasets import shanshui
-from studio.engine.datasets.make import Shanshui, picture, write_dataset
-from studio.recipe import RecipeError
+from studio.engine.datasets.make import landscape, picture, write_dataset
+from studio.messages.landscape import Landscape
+from studio.recipe import RecipeError, parameters
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -106,7 +107,27 @@ def test_a_folder_of_pictures_with_captions_and_factors(tmp_path: Path) -> None:
 def test_a_made_picture_follows_its_parameters() -> None:
     assert picture(3, 50, 30).shape == (30, 50, 3)
     assert (
-        picture(3, 40, 40, Shanshui(night=3.0)).mean() < 0.8 * picture(3, 40, 40, Shanshui(night=-2.0)).mean()
+        picture(3, 40, 40, Landscape(night=3.0)).mean()
+        < 0.8 * picture(3, 40, 40, Landscape(night=-2.0)).mean()
     )
     with pytest.raises(RecipeError, match="mist"):
-        picture(3, 40, 40, Shanshui(mist=9.0))
+        picture(3, 40, 40, Landscape(mist=9.0))
+
+
+@pytest.mark.parametrize("style", shanshui.STYLES)
+def test_a_style_governs_whatever_the_seed(style: str) -> None:
+    z = shanshui.in_style(shanshui.latents(range(40)), style)
+    assert shanshui.styles(z) == [style] * 40
+    assert len({row.numpy().tobytes() for row in z}) == 40, "each seed is its own picture still"
+
+
+def test_every_declared_factor_moves_the_picture_and_nothing_said_changes_nothing() -> None:
+    plain = landscape(14, 48, 48, Landscape())
+    assert np.array_equal(plain, shanshui.paint(shanshui.latents((14,)), 48)[0].permute(1, 2, 0).numpy())
+    names = [one.name for one in parameters(Landscape)]
+    assert names[0] == "style" and len(names) == 17
+    for name in names[1:]:
+        # green is a matter of the blue-green style
+        look = {"style": "blue-green"} if name in ("green", "pigment") else {}
+        low, high = (landscape(14, 48, 48, Landscape(**look, **{name: value})) for value in (-3.0, 3.0))
+        assert np.abs(low - high).max() > 0.02, name

@@ -251,3 +251,29 @@ def test_training_goes_on_from_the_shipped_weights(tmp_path: Path) -> None:
     assert after.card.pictures_seen == before.card.pictures_seen + 2
     moved = (after.generator.plan.weight - before.generator.plan.weight).abs().mean()
     assert 0 < moved < 0.1 * before.generator.plan.weight.abs().mean()
+
+
+def test_what_learns_on_keeps_sliders_and_enlargement(tmp_path: Path) -> None:
+    recipe = find_recipe("shanshui-gan")
+    shipped = shipped_weights(recipe)
+    assert shipped is not None
+    quick = msgspec.structs.replace(recipe, batch=2, sample_count=1, precision="float32")
+    run_all(quick, data=None, run=tmp_path, steps=1, resume=True, start=shipped)
+    run_all(quick, data=None, run=tmp_path, steps=1, resume=True, start=shipped)
+    before, after = load_generator(shipped), load_generator(newest_checkpoint(tmp_path))
+    assert after.card.steps == before.card.steps + 2
+    for field in ("sliders", "pinned", "learned_size", "parameters"):
+        assert getattr(after.card, field) == getattr(before.card, field), field
+    assert "learning" in after.card.abilities
+    assert torch.equal(after.directions, before.directions)
+    assert after.generator.shape.truncation == before.generator.shape.truncation
+    moved = {"mist": 2.0}
+    one, other = (model.sample((3,), sliders=moved, variety=0.7).pictures for model in (before, after))
+    assert one.shape == other.shape == (1, 3, 256, 256)
+    assert (one - other).abs().mean() < 0.1, "two steps are two steps"
+
+
+def test_a_run_from_nothing_has_nothing_to_keep(tmp_path: Path) -> None:
+    run_all(TINY, data=None, run=tmp_path, steps=1)
+    names = load_file(checkpoint_path(tmp_path, 1)).keys()
+    assert not any(name.startswith("upscaler") or name == "directions" for name in names)

@@ -356,6 +356,34 @@ def test_an_edit_after_undo_leaves_the_other_branch(
     assert journal.cursor == journal.entries[-1].id
 
 
+def test_steps_that_grow_are_written_together_and_no_file_has_them(
+    journal: Journal, artwork: Artwork, painted: Paints, same: Same, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document(artwork)
+    document.committed_signal.connect(journal.commit)
+    journal.commit(document.revision)
+    for number in range(3):
+        document.commit(f"Stroke {number}", painted(document.artwork, number))
+    document.undo()
+    journal.set_meta(saved=document.step)
+    parents = [one.parent for one in journal.entries]
+    transactions: list[int] = []
+    whole = store.transaction
+
+    def counted(connection: sqlite3.Connection):
+        transactions.append(1)
+        return whole(connection)
+
+    monkeypatch.setattr(store, "transaction", counted)
+    document.amend_since(document.history[1].revision_id, lambda one: one.with_(ppi=one.ppi + 1))
+    assert len(transactions) == 1
+    assert [one.parent for one in journal.entries] == parents
+    assert journal.cursor == document.step and journal.modified
+    for entry in document.history:
+        again, expected = journal.load(entry.revision_id), entry.artwork
+        assert expected is not None and again.ppi == expected.ppi and same(again, expected)
+
+
 def test_an_amended_step_is_replaced(
     journal: Journal, artwork: Artwork, painted: Paints, entry: Step, same: Same
 ) -> None:

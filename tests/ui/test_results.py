@@ -184,3 +184,81 @@ def test_an_empty_strip_teaches_in_one_line(bench: Bench):
     bench.settle()
     assert bench.panel.strip.thumbs() == ()
     assert "Press Generate" in bench.panel.empty.text()
+
+
+def waiting(bench: Bench) -> None:
+    """Three of four pictures whose layer was undone while they formed."""
+    bench.engine.at_once = False
+    bench.studio.generating.generate(new_layer=True)
+    bench.engine.answer(1)
+    bench.studio.undo()
+    bench.engine.answer(3)
+    bench.studio.generating.stop()
+    bench.settle()
+
+
+def test_pictures_without_a_place_wait_in_a_chip_and_are_placed_by_it(bench: Bench):
+    chip, before = bench.panel.chip, len(steps(bench))
+    assert not chip.isVisible()
+    waiting(bench)
+    assert chip.isVisible() and chip.words.text() == "3 pictures wait"
+    assert chip.place.text() == "Place as layer"
+    bench.panel.fold.click()
+    bench.settle()
+    assert chip.isVisible(), "folded it still says so"
+    QTest.mouseClick(chip.place, LEFT)
+    bench.settle()
+    assert not chip.isVisible()
+    layers = [layer for layer in bench.document.artwork.layers if isinstance(layer, Generated)]
+    assert [len(layer.variants) for layer in layers] == [4, 3]
+    assert steps(bench)[before:] == ["Place results"]
+
+
+def test_what_waits_is_put_away_or_comes_back_by_redo(bench: Bench):
+    chip = bench.panel.chip
+    waiting(bench)
+    bench.studio.redo()
+    bench.settle()
+    assert not chip.isVisible()
+    waiting(bench)
+    QTest.mouseClick(chip.away, LEFT)
+    bench.settle()
+    assert not chip.isVisible()
+
+
+def test_all_results_shows_what_the_journal_has_and_places_one_again(bench: Bench):
+    panel = bench.panel
+    shown = keys(panel)
+    bench.studio.undo()
+    bench.settle()
+    assert keys(panel) == []
+    panel.everything.click()
+    bench.settle()
+    assert sorted(keys(panel)) == sorted(shown)
+    assert all(not thumb.image.isNull() and not thumb.mark for thumb in panel.strip.thumbs())
+    assert "4" in panel.words.text()
+    assert not any(button.isEnabled() for button in (panel.before, panel.star, panel.export, panel.drop))
+    panel.strip.activated.emit(shown[2])
+    bench.settle()
+    (layer,) = [layer for layer in bench.document.artwork.layers if isinstance(layer, Generated)]
+    assert [variant.id for variant in layer.variants] == [shown[2]]
+    assert [thumb.key for thumb in panel.strip.thumbs() if thumb.mark] == [shown[2]]
+    menu = panel.menu_for(shown[1])
+    assert [action.objectName() for action in menu.actions()] == ["place", "seed"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert bench.studio.generating._own.seed_locked
+    panel.everything.click()
+    bench.settle()
+    assert keys(panel) == [shown[2]]
+
+
+def test_all_results_follows_what_is_made_meanwhile_and_the_picture_shown(bench: Bench):
+    panel = bench.panel
+    panel.everything.click()
+    bench.studio.generating.generate()
+    bench.settle()
+    assert len(keys(panel)) == 8
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    assert keys(panel) == []

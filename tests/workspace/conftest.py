@@ -26,6 +26,7 @@ class Engine(fakes.FakeEngine):
     def __init__(self) -> None:
         super().__init__(at_once=False)
         self._keys: dict[str, int] = {}
+        self.manners: list[tuple[Priority, str | None]] = []
 
     def submit(
         self,
@@ -35,6 +36,7 @@ class Engine(fakes.FakeEngine):
         replace: str | None = None,
         on_event: Callable[[Event], None],
     ) -> int:
+        self.manners.append((priority, replace))
         if replace is not None and self._keys.get(replace) in self.running:
             self.cancel(self._keys[replace])
         job = super().submit(request, priority=priority, on_event=on_event)

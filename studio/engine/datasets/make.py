@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
 
 import cv2
 import msgspec
@@ -13,30 +12,42 @@ import torch
 
 from studio.engine.datasets import shanshui
 from studio.messages.events import Progress
-from studio.recipe import QT_TRANSLATE_NOOP, check, declare
+from studio.messages.landscape import Landscape
+from studio.recipe import check
 
-_LOW, _HIGH = -3.0, 3.0
 _BATCH = 8
+FACTORS = {
+    **{name: name for name in ("mist", "water", "night", "snow", "pigment", "dusk", "ink")},
+    "peak_height": "height",
+    "peak_position": "peak",
+    "sun": "sun_shown",
+    "trees": "trees_shown",
+    "boat": "boat_shown",
+    "pavilion": "pavilion_shown",
+    "birds": "birds_shown",
+    "warmth": "hue_warm",
+    "green": "hue_green",
+}
+"""From a parameter of the recipe to the number of z that it moves."""
 
 
-class Shanshui(msgspec.Struct, frozen=True, kw_only=True):
-    """How far each factor is moved from what the seed says, in standard deviations; 0 leaves it."""
-
-    mist: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Mist"), low=_LOW, high=_HIGH)] = 0.0
-    height: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Peak height"), low=_LOW, high=_HIGH)] = 0.0
-    peak: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Peak position"), low=_LOW, high=_HIGH)] = 0.0
-    water: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Water level"), low=_LOW, high=_HIGH)] = 0.0
-    night: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Night"), low=_LOW, high=_HIGH)] = 0.0
-    snow: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Snow"), low=_LOW, high=_HIGH)] = 0.0
-    pigment: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Blue-green"), low=_LOW, high=_HIGH)] = 0.0
-    dusk: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Dusk"), low=_LOW, high=_HIGH)] = 0.0
+def latents_of(seed: int, parameters: Landscape) -> torch.Tensor:
+    """z [1, 48] of ``seed`` with the style and the factors that are asked for. Raises RecipeError for a value out of range."""
+    parameters = check(parameters)
+    z = shanshui.in_style(shanshui.latents((seed,)), parameters.style)
+    for name, factor in FACTORS.items():
+        z[:, shanshui.LATENTS.index(factor)] += getattr(parameters, name)
+    return z
 
 
-def picture(seed: int, width: int, height: int, parameters: Shanshui | None = None) -> np.ndarray:
-    """The landscape of ``seed`` as [height, width, 3] uint8 sRGB. Raises RecipeError for a value out of range."""
-    z = shanshui.latents((seed,))
-    z[0, : len(shanshui.SLIDERS)] += torch.tensor(msgspec.structs.astuple(check(parameters or Shanshui())))
-    return _codes(shanshui.paint(z, height, width))[0]
+def landscape(seed: int, width: int, height: int, parameters: Landscape) -> np.ndarray:
+    """The landscape of ``seed`` as [height, width, 3] float32 in 0…1, sRGB encoded. Raises RecipeError."""
+    return shanshui.paint(latents_of(seed, parameters), height, width)[0].permute(1, 2, 0).numpy()
+
+
+def picture(seed: int, width: int, height: int, parameters: Landscape | None = None) -> np.ndarray:
+    """The same as uint8."""
+    return _codes(shanshui.paint(latents_of(seed, parameters or Landscape()), height, width))[0]
 
 
 def _codes(pictures: torch.Tensor) -> np.ndarray:

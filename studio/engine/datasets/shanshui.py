@@ -29,6 +29,8 @@ LATENTS = (
 LATENT_SIZE = len(LATENTS)
 
 STYLES = ("ink", "blue-green", "dusk", "snow", "night")
+_STYLED = {"night": 1.0, "snow": 0.8, "pigment": 0.25, "dusk": 0.8}
+"""The factors that make a style, and the number at which each is half there."""
 STYLES_ZH = {"ink": "水墨", "blue-green": "青绿", "dusk": "暮色", "snow": "雪景", "night": "夜色"}
 
 
@@ -65,13 +67,12 @@ def factors(z: torch.Tensor) -> dict[str, torch.Tensor]:
         "pavilion_shown": 0.5,
         "birds_shown": 0.6,
     }
-    style = {"night": 1.0, "snow": 0.8, "pigment": 0.25, "dusk": 0.8}
     result = {}
     for name, value in raw.items():
         if name in shown:
             result[name] = _amount(value, shown[name], 6.0)
-        elif name in style:
-            result[name] = _amount(value, style[name], 3.0)
+        elif name in _STYLED:
+            result[name] = _amount(value, _STYLED[name], 3.0)
         elif name.startswith("ridge") or name == "grain":
             result[name] = value
         else:
@@ -95,6 +96,23 @@ def styles(z: torch.Tensor) -> list[str]:
     weights = torch.stack([torch.full_like(named["night"], 0.45), 0.8 * named["pigment"], named["dusk"]], 1)
     weights = torch.cat([weights, torch.stack([1.05 * named["snow"], 1.1 * named["night"]], 1)], 1)
     return [STYLES[index] for index in weights.argmax(1).tolist()]
+
+
+def in_style(z: torch.Tensor, style: str) -> torch.Tensor:
+    """A copy of z [B, 48] in which ``style`` governs every picture; any other word leaves z as it is.
+
+    What the seed says beyond that stays: its night may be deeper, never so light that it is none.
+    """
+    z = z.clone()
+    if style not in STYLES:
+        return z
+    for name, threshold in _STYLED.items():
+        column = LATENTS.index(name)
+        wanted = style == {"pigment": "blue-green"}.get(name, name)
+        z[:, column] = (
+            z[:, column].clamp(min=threshold + 1.0) if wanted else z[:, column].clamp(max=threshold - 1.2)
+        )
+    return z
 
 
 _WORDS = (

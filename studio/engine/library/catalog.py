@@ -6,10 +6,13 @@ A file that cannot be used is listed with what is wrong with it, never hidden.
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+
+from msgspec import structs
 
 from studio import paths
 from studio.engine.library.model_file import Digests, ModelFileError, card_of, read_header
@@ -43,15 +46,25 @@ class Catalog:
         self._found: dict[tuple[str, str], tuple[ModelEntry, int]] = {}
 
     def entries(self, folders: tuple[str, ...] = ()) -> tuple[ModelEntry, ...]:
-        """Embedded models first, then the artist's, then checkpoints newest first. Never raises for a bad file."""
+        """Embedded models first, then the artist's, then checkpoints newest first. Never raises for a bad file.
+
+        No two usable ones have one name: the first keeps that of its card, a later one has its file's or its step's. The
+        files stay as they are, so that a digest means the same model everywhere.
+        """
         seen: set[Path] = set()
+        names: set[str] = set()
         found = []
         for folder in (self.embedded, self.user, self.runs, *map(Path, (*self.folders, *folders))):
             for path in _files(folder):
                 place = path.resolve()
-                if place not in seen:
-                    seen.add(place)
-                    found.append(self.entry(path))
+                if place in seen:
+                    continue
+                seen.add(place)
+                entry = self.entry(path)
+                if not entry.problem:
+                    entry = _renamed(entry, _unique(entry.card, path, names))
+                    names.add(entry.card.name)
+                found.append(entry)
         return tuple(found)
 
     def entry(self, path: Path) -> ModelEntry:
@@ -97,17 +110,20 @@ class Catalog:
         return entry
 
     def _search(self, model: str, digest: str, folders: tuple[str, ...]) -> ModelEntry:
-        path = Path(model)
+        path, entries = Path(model), self.entries(folders)
         if path.suffix and path.is_file():
-            entry = self._usable(path)
+            listed = (
+                one for one in entries if Path(one.path).resolve() == path.resolve() and not one.problem
+            )
+            entry = next(listed, None) or self._usable(path)
             if not digest or entry.digest == digest:
                 return entry
-        entries = self.entries(folders)
-        for entry in entries:
-            if not entry.problem and (entry.digest == digest if digest else entry.card.name == model):
-                return entry
+        for fits in (_has_name, _has_file_name):
+            for entry in entries:
+                if not entry.problem and (entry.digest == digest if digest else fits(entry, model)):
+                    return entry
         for entry in entries:  # a broken file of that name: say what is wrong with it
-            if not digest and entry.card.name == model:
+            if not digest and (_has_name(entry, model) or _has_file_name(entry, model)):
                 return self._usable(Path(entry.path))
         raise ModelFileError("model_missing", model, _missing(bool(digest)))
 
@@ -118,14 +134,14 @@ class Catalog:
     def bring_in(self, source: str | os.PathLike[str]) -> ModelEntry:
         """Copies a checked model file into the user's folder, whole or not at all, and returns its entry.
 
-        The same content already there is not copied again; another file of that name is kept beside it.
-        Raises ModelFileError.
+        The same content already there is not copied again; another model or file of that name is kept beside it, and the
+        entry tells under which name the new one is found. Raises ModelFileError.
         """
         source = Path(source)
-        self._usable(source)
-        digest = self._digests.of(source)
-        for entry in self.entries():
-            if entry.digest == digest:
+        card, digest = self._usable(source).card, self._digests.of(source)
+        entries = self.entries()
+        for entry in entries:
+            if entry.digest == digest and not Path(entry.path).is_relative_to(self.runs):
                 return entry
         part = self.user / f".{source.stem}.{os.getpid()}.part"
         try:
@@ -133,13 +149,13 @@ class Catalog:
             shutil.copyfile(source, part)
             with open(part, "rb+") as file:
                 os.fsync(file.fileno())
-            target = _free_name(self.user, source.stem)
+            target = _free_place(self.user, _own_name(card, source), {entry.card.name for entry in entries})
             os.replace(part, target)
         except OSError as error:
             part.unlink(missing_ok=True)
             kind = "disk_full" if error.errno == errno.ENOSPC else "bad_request"
             raise ModelFileError(kind, source, CANNOT_COPY, reason=error.strerror or str(error)) from None
-        return self.entry(target)
+        return next(entry for entry in self.entries() if Path(entry.path) == target)
 
 
 _GONE = QT_TRANSLATE_NOOP("engine", "There is no model of this name. Choose another one or import its file.")
@@ -195,8 +211,39 @@ def _preview(path: Path) -> bytes:
         return b""
 
 
-def _free_name(folder: Path, stem: str) -> Path:
+def _own_name(card: ModelCard, path: Path) -> str:
+    """A name from the file alone: of a checkpoint, whose file is called by its step, that of the card with the step."""
+    if path.stem.startswith("step-"):
+        return f"{card.name}-{card.steps}"
+    return path.parent.name if path.stem == "model" else path.stem
+
+
+def _unique(card: ModelCard, path: Path, taken: set[str]) -> str:
+    """The card's name, else the file's own, else that with a number."""
+    own = _own_name(card, path)
+    numbered = (f"{own}-{number}" for number in itertools.count(2))
+    return next(name for name in itertools.chain((card.name, own), numbered) if name not in taken)
+
+
+def _renamed(entry: ModelEntry, name: str) -> ModelEntry:
+    if name == entry.card.name:
+        return entry
+    return structs.replace(entry, card=structs.replace(entry.card, name=name))
+
+
+def _has_name(entry: ModelEntry, name: str) -> bool:
+    return entry.card.name == name
+
+
+def _has_file_name(entry: ModelEntry, name: str) -> bool:
+    """Whether the file is called so, with its ending or without; of a ``model.safetensors``, whether its folder is."""
+    path = Path(entry.path)
+    return name == path.parent.name if path.stem == "model" else name in (path.name, path.stem)
+
+
+def _free_place(folder: Path, stem: str, names: set[str]) -> Path:
+    """A file for a new model: no other file has its name and no other model is called like it."""
     target, number = folder / f"{stem}{MODEL}", 2
-    while target.exists():
+    while target.exists() or target.stem in names:
         target, number = folder / f"{stem}-{number}{MODEL}", number + 1
     return target

@@ -68,8 +68,8 @@ class GanModel:
         return torch.cat([mean + variety * (self.generator.mapping(row + move) - mean) for row in z.split(1)])
 
     @torch.inference_mode()
-    def render(self, w: torch.Tensor, *, quick: bool = False) -> torch.Tensor:
-        """Pictures [B, 3, S, S] of w [B, style], S the card's learned size."""
+    def render(self, w: torch.Tensor, *, quick: bool = False, enlarged: bool = True) -> torch.Tensor:
+        """Pictures [B, 3, S, S] of w [B, style], S the card's learned size, or its size when not ``enlarged``."""
         generator, upscaler = (
             (self._quick, self._quick_upscaler) if quick else (self.generator, self.upscaler)
         )
@@ -77,7 +77,9 @@ class GanModel:
         pictures = []
         for row in w.split(1):
             picture = generator.synthesize(row, kind)
-            pictures.append(picture if upscaler is None else upscaler(picture.clamp(-1, 1), kind))
+            if upscaler is not None and enlarged:
+                picture = upscaler(picture.clamp(-1, 1), kind)
+            pictures.append(picture)
         return torch.cat(pictures).clamp(-1, 1)
 
     @torch.inference_mode()
@@ -88,10 +90,15 @@ class GanModel:
         sliders: Mapping[str, float],
         variety: float = 0.7,
         quick: bool = False,
+        enlarged: bool = True,
     ) -> Made:
-        """A picture per seed at the model's learned size. Raises ValueError for a slider the model does not have."""
+        """A picture per seed at the model's learned size, or the network's own when not ``enlarged``.
+
+        Raises ValueError for a slider the model does not have.
+        """
         z = self.latents(seeds)
-        return Made(self.render(self.styles(z, sliders, variety), quick=quick), z)
+        w = self.styles(z, sliders, variety)
+        return Made(self.render(w, quick=quick, enlarged=enlarged), z)
 
 
 def _fast_bfloat16(device: torch.device) -> bool:

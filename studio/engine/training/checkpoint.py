@@ -1,6 +1,7 @@
 """Checkpoints: one safetensors file holding averaged and raw weights, optimisers and JSON. Each is a model at once.
 
-Tensors: ``generator.*`` (averaged), ``raw.*``, ``discriminator.*``, ``optimiser.*``.
+Tensors: ``generator.*`` (averaged), ``raw.*``, ``discriminator.*``, ``optimiser.*``; ``upscaler.*`` and ``directions`` of the
+model that the run goes on from.
 Metadata: ``danqing`` (the model card) and ``training`` (step, pictures seen, seconds, recipe), both JSON.
 """
 
@@ -17,6 +18,8 @@ from safetensors.torch import save_file
 
 from studio.engine.networks.discriminator import Discriminator
 from studio.engine.networks.generator import Generator
+from studio.engine.networks.load import CARD_KEY, SHAPE_KEY
+from studio.engine.training.heritage import Heritage, heritage_of, inherited
 from studio.engine.training.muon import Muon
 from studio.engine.training.recipe import TrainingRecipe
 from studio.messages.models import ModelCard
@@ -46,6 +49,7 @@ class TrainingState:
         matrices = [p for name, p in self.generator.named_parameters() if is_matrix(name, p)]
         others = [p for name, p in self.generator.named_parameters() if not is_matrix(name, p)]
         self.warm_optimisers = (Muon(matrices), torch.optim.Adam(others, betas=(0.9, 0.99)))
+        self.heritage: Heritage | None = None
         self.step = 0
         self.pictures_seen = 0
         self.seconds = 0.0
@@ -104,9 +108,13 @@ def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
     written = Written(
         step=state.step, pictures_seen=state.pictures_seen, seconds=state.seconds, recipe=state.recipe
     )
-    metadata = {
-        "danqing": msgspec.json.encode(card).decode(),
-        "shape": msgspec.json.encode(state.recipe.generator).decode(),
+    metadata = {SHAPE_KEY: msgspec.json.encode(state.recipe.generator).decode()}
+    if state.heritage is not None:
+        card = inherited(card, state.heritage)
+        tensors |= state.heritage.tensors
+        metadata |= state.heritage.metadata
+    metadata |= {
+        CARD_KEY: msgspec.json.encode(card).decode(),
         "training": msgspec.json.encode(written).decode(),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -156,9 +164,9 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
     try:
         with safe_open(path, "pt") as file:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
-            written = msgspec.json.decode(
-                (file.metadata() or {}).get("training", "null"), type=Written | None
-            )
+            metadata = file.metadata() or {}
+        written = msgspec.json.decode(metadata.get("training", "null"), type=Written | None)
+        heritage = heritage_of(tensors, metadata)
     except (OSError, SafetensorError, msgspec.DecodeError) as error:
         raise RecipeError(
             f"{path}: not a checkpoint ({error}); remove it or choose another run folder"
@@ -173,6 +181,7 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
         raise RecipeError(
             f"{path}: its networks have another shape than the recipe {state.recipe.name}; {error}"
         ) from None
+    state.heritage = heritage
     state.step, state.pictures_seen, state.seconds = written.step, written.pictures_seen, written.seconds
     for part, optimiser in _optimisers(state):
         _restore_optimiser(part, optimiser, tensors)

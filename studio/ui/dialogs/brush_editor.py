@@ -180,7 +180,9 @@ class BrushEditor(Retranslated, QDialog):
         for form in self.forms:
             form.set_values(brush)
             against = {name: reason_against(name, brush) for name in form.rows}
-            form.set_reasons({name: QCoreApplication.translate("brush", why) for name, why in against.items() if why})
+            form.set_reasons(
+                {name: QCoreApplication.translate("brush", why) for name, why in against.items() if why}
+            )
         self.tips.refresh()
         self.texture.refresh()
         self.dynamics.set_brush(brush)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.messages.models import ModelEntry, Slider
 from studio.ui.language import Retranslated, spoken
+from studio.ui.panels.direction_strip import DirectionStrip
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 
@@ -22,11 +23,17 @@ def pinned(entry: ModelEntry) -> tuple[Slider, ...]:
 
 
 class DirectionSliders(Retranslated, QWidget):
-    """One signed slider for each direction, and Variety; a drag is live, its end one undo step."""
+    """One signed slider for each direction, and Variety; a drag is live, its end one undo step.
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    ``strips``: five pictures of a direction stand beside its slider while the pointer rests on it.
+    """
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None, *, strips: bool = False) -> None:
         super().__init__(parent)
         self._studio = studio
+        self.strip = DirectionStrip(studio, self) if strips else None
+        if self.strip is not None:
+            self.strip.chosen.connect(self._go)
         self._shown: tuple[Slider, ...] | None = None
         self.sliders: dict[str, ValueSlider] = {}
         self._column = QVBoxLayout(self)
@@ -77,7 +84,14 @@ class DirectionSliders(Retranslated, QWidget):
         name = direction.name
         slider.value_changed.connect(lambda value: self._studio.exploring.set_slider(name, value))
         slider.released.connect(lambda _value: self._studio.exploring.release())
+        if self.strip is not None:
+            self.strip.offer(slider, direction)
         return slider
+
+    def _go(self, name: str, amount: float) -> None:
+        """A picture of the strip was pressed."""
+        self._studio.exploring.set_slider(name, amount)
+        self._studio.exploring.release()
 
     def show_values(self) -> None:
         """Takes the values of the selected layer, or the panel's own."""

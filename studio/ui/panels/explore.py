@@ -1,19 +1,25 @@
-"""The Explore panel: every direction of the model."""
+"""The Explore panel: every direction of the model, two of them on a pad, the walk, and the limit to the selection."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QWidget
 
+from studio.document.layer import Generated
+from studio.messages.models import ModelEntry
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands
+from studio.ui.panels.direction_pad import DirectionPad
 from studio.ui.panels.direction_sliders import DirectionSliders
 from studio.ui.panels.following import Follower
 from studio.ui.panels.model_list import title_of
+from studio.ui.panels.walk_row import WalkRow
 from studio.ui.widgets.cards import EmptyState, ScrollPage
-from studio.ui.widgets.rows import ElidedLabel
+from studio.ui.widgets.rows import ElidedLabel, SwitchRow
 from studio.workspace.studio import Studio
+
+LEARNING = "learning"
 
 
 class ExplorePanel(Retranslated, QWidget):
@@ -24,50 +30,133 @@ class ExplorePanel(Retranslated, QWidget):
         self._studio = studio
         self.page = ScrollPage()
         self.title = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
-        self.sliders = DirectionSliders(studio)
+        self.note = QLabel()
+        self.only = SwitchRow()
+        self.sliders = DirectionSliders(studio, strips=True)
+        self.pad = DirectionPad(studio)
+        self.walk = WalkRow(studio)
         self.surprise, self.zero = QPushButton(), QPushButton()
         self.empty = EmptyState()
+        self._arrange()
+        self.surprise.clicked.connect(lambda: commands.press(self, studio, "surprise"))
+        self.zero.clicked.connect(lambda: commands.press(self, studio, "sliders-zero"))
+        self.only.toggled.connect(studio.exploring.set_only_in_selection)
+        self.empty.triggered.connect(lambda: commands.press(self, studio, "import-model"))
+        generating, exploring = studio.generating, studio.exploring
+        signals = (generating.changed, generating.models_changed, exploring.changed, exploring.pad.changed)
+        self._follower = Follower(self, studio, self.refresh, *signals, picture=True)
+        self.retranslate()
+
+    def _arrange(self) -> None:
         self.title.setFixedHeight(24)
-        self.page.body.setContentsMargins(8, 4, 8, 8)
-        self.page.body.addWidget(self.title)
-        self.page.body.addWidget(self.sliders)
-        self.page.body.addStretch(1)
+        self.note.setWordWrap(True)
+        self.note.setProperty("quiet", True)
+        body = self.page.body
+        body.setContentsMargins(8, 4, 8, 8)
+        for widget in (self.title, self.note, self.only, self.sliders, self.pad):
+            body.addWidget(widget)
+        body.addStretch(1)
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.surprise, 1)
         line.addWidget(self.zero, 1)
+        self.page.foot.addWidget(self.walk)
         self.page.foot.addLayout(line)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.empty)
-        self.surprise.clicked.connect(lambda: commands.press(self, studio, "surprise"))
-        self.zero.clicked.connect(lambda: commands.press(self, studio, "sliders-zero"))
-        self.empty.triggered.connect(lambda: commands.press(self, studio, "import-model"))
-        signals = (studio.generating.changed, studio.generating.models_changed)
-        self._follower = Follower(self, studio, self.refresh, *signals, picture=True)
-        self.retranslate()
 
+    # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────────────
     def refresh(self) -> None:
-        generating = self._studio.generating
-        entry, target = generating.model, generating.target
+        generating, exploring = self._studio.generating, self._studio.exploring
+        entry = generating.model
         self._stack.setCurrentWidget(self.page if entry is not None else self.empty)
         if entry is None:
+            self._show_empty(generating.target)
             return
+        works = self._studio.engine is not None
         self.sliders.show_directions(entry.card.sliders)
         self.sliders.show_values()
-        if target is not None:
+        self.pad.refresh(entry.card.sliders)
+        self.walk.refresh()
+        for widget in (self.sliders, self.pad, self.walk):
+            widget.setEnabled(works)
+        self._show_title(entry)
+        self._show_note(entry)
+        self._show_limit()
+        self.surprise.setEnabled(generating.button().enabled and not generating.running)
+        self.zero.setEnabled(works and any(exploring.values.values()))
+
+    def _show_empty(self, target: Generated | None) -> None:
+        """No model at all, or not the one that made the selected layer."""
+        if target is None:
+            words = QCoreApplication.translate(
+                "ExplorePanel",
+                "A model's directions stand here: season, mist, height … Import or train a model first.",
+            )
+            self.empty.set_texts(words, QCoreApplication.translate("ExplorePanel", "Import model…"))
+            return
+        words = QCoreApplication.translate(
+            "ExplorePanel",
+            "The model “{model}” of this layer is missing. Its picture stays; with its file the sliders move again.",
+        )
+        locate = QCoreApplication.translate("ExplorePanel", "Locate…")
+        self.empty.set_texts(words.format(model=target.model), locate)
+
+    def _show_title(self, entry: ModelEntry) -> None:
+        """Whose values these are; while something is waited for, what it is."""
+        target, doing = self._studio.generating.target, self._studio.exploring.doing
+        if doing:
+            text = QCoreApplication.translate("engine", doing)
+        elif target is not None:
             words = QCoreApplication.translate("ExplorePanel", "{layer}: variation {number} of {count}")
             text = words.format(layer=target.name, number=target.chosen + 1, count=len(target.variants))
         else:
             words = QCoreApplication.translate("ExplorePanel", "{model}: for the next pictures")
             text = words.format(model=title_of(entry))
-        if text != self.title.text():
+        if LEARNING in entry.card.abilities and not doing:
+            words = QCoreApplication.translate("ExplorePanel", "{what} · learning, step {step}")
+            text = words.format(what=text, step=entry.card.steps)
+        token = "secondary" if doing or target is None else "generated"
+        if (text, token) != (self.title.text(), self.title.token):
+            self.title.token = token
             self.title.set_text(text)
-        self.title.token = "generated" if target is not None else "secondary"
-        self.surprise.setEnabled(generating.button().enabled and not generating.running)
-        self.zero.setEnabled(any(self._studio.exploring.values.values()))
+
+    def _show_note(self, entry: ModelEntry) -> None:
+        text = ""
+        if self._studio.engine is None:
+            text = QCoreApplication.translate("generate", self._studio.generating.button().reason)
+        elif not entry.card.sliders and LEARNING in entry.card.abilities:
+            text = QCoreApplication.translate(
+                "ExplorePanel", "It has no directions while it learns; Variety and the seed work already."
+            )
+        elif not entry.card.sliders:
+            text = QCoreApplication.translate("ExplorePanel", "This model has no directions of its own.")
+        if text != self.note.text():
+            self.note.setText(text)
+        self.note.setVisible(bool(text))
+
+    def _show_limit(self) -> None:
+        exploring = self._studio.exploring
+        can, on = exploring.can_limit, exploring.only_in_selection
+        self.only.setEnabled(can)
+        if self.only.isChecked() != on:
+            blocked = self.only.blockSignals(True)
+            self.only.setChecked(on)
+            self.only.blockSignals(blocked)
+            self.only.update()
+        tip = (
+            QCoreApplication.translate(
+                "ExplorePanel",
+                "The change shows inside the selection alone, on a part that lies over the layer",
+            )
+            if can
+            else QCoreApplication.translate("ExplorePanel", "Nothing is selected")
+        )
+        self.only.setToolTip(tip)
 
     def retranslate(self) -> None:
+        self.only.set_title(QCoreApplication.translate("ExplorePanel", "Only in the selection"))
         for button, name, tip in (
             (
                 self.surprise,
@@ -84,11 +173,4 @@ class ExplorePanel(Retranslated, QWidget):
             button.setAccessibleName(button.text())
             keys = commands.shortcut(name, self)
             button.setToolTip(f"{tip} ({keys})" if keys else tip)
-        self.empty.set_texts(
-            QCoreApplication.translate(
-                "ExplorePanel",
-                "A model's directions stand here: season, mist, height … Import or train a model first.",
-            ),
-            QCoreApplication.translate("ExplorePanel", "Import model…"),
-        )
         self.refresh()

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QPoint, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from studio.document import edits
 from studio.document.artwork import SRGB, Artwork
 from studio.document.layer import Generated, Paint
 from studio.messages.models import ModelCard
-from studio.ui import icons, theme
+from studio.ui import theme
+from studio.ui.bind import bind
 from studio.ui.language import Retranslated, spoken
+from studio.ui.panels import results_menu
 from studio.ui.panels.following import Follower
 from studio.ui.panels.thumbnails import Thumbnails
+from studio.ui.panels.waiting_chip import WaitingChip
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
-from studio.ui.widgets.picture_strip import PictureStrip, Thumb
+from studio.ui.widgets.picture_strip import PictureStrip, Thumb, image_of
 from studio.ui.widgets.rows import ElidedLabel
 from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
+from studio.workspace.waiting import variants_in
 
 SIDE = 62
 FOLDED, OPEN = 24, 108
@@ -27,16 +33,21 @@ HOVER = "hover"
 
 
 class ResultsPanel(Retranslated, QWidget):
-    """Hovering shows a variation in place, a click chooses it; S stars, Delete drops it into the layer's tray."""
+    """Hovering shows a variation in place, a click chooses it; S stars, Delete drops it into the layer's tray.
+
+    "All results" shows what was ever generated for the picture instead; a double click places one again.
+    """
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self.studio = studio
         self._layer_id = ""
         self.thumbnails = Thumbnails(studio, SIDE * 2, self)
         self.title = QLabel()
         self.title.setFont(theme.text_font(semibold=True))
         self.words = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
+        self.chip = WaitingChip(studio)
+        self.everything = IconButton("archive", checkable=True)
         self.before, self.compare = IconButton("eye"), IconButton("columns-2")
         self.star, self.export, self.drop = IconButton("star"), IconButton("download"), IconButton("trash-2")
         self.fold = IconButton("chevron-down", small=True, checkable=True, checked_icon="chevron-up")
@@ -46,7 +57,10 @@ class ResultsPanel(Retranslated, QWidget):
         self.set_folded(False)
         self._connect()
         generating = studio.generating
-        signals = (generating.strip_changed, generating.models_changed)
+        signals = (
+            generating.strip_changed, generating.models_changed, generating.waiting.changed,
+            generating.all_results.changed, studio.current_changed,
+        )  # fmt: skip
         self._follower = Follower(self, studio, self.refresh, *signals, picture=True, milliseconds=30)
         self.retranslate()
 
@@ -59,7 +73,17 @@ class ResultsPanel(Retranslated, QWidget):
         line.addWidget(self.title)
         line.addSpacing(8)
         line.addWidget(self.words, 1)
-        for button in (self.before, self.compare, self.star, self.export, self.drop, self.fold):
+        line.addWidget(self.chip)
+        line.addSpacing(8)
+        for button in (
+            self.everything,
+            self.before,
+            self.compare,
+            self.star,
+            self.export,
+            self.drop,
+            self.fold,
+        ):
             line.addWidget(button)
         self._body = QWidget()
         body = QVBoxLayout(self._body)
@@ -79,26 +103,29 @@ class ResultsPanel(Retranslated, QWidget):
         strip.chosen.connect(self.choose)
         strip.activated.connect(self.take_out)
         strip.hovered.connect(self.hover)
-        strip.starred.connect(lambda key: self._on(key, self._studio.generating.star))
-        strip.dropped.connect(lambda key: self._on(key, self._studio.generating.drop))
+        strip.starred.connect(lambda key: self.on(key, self.studio.generating.star))
+        strip.dropped.connect(lambda key: self.on(key, self.studio.generating.drop))
         strip.menu_wanted.connect(self._open_menu)
-        self.star.clicked.connect(lambda: self._on(self._chosen_key(), self._studio.generating.star))
-        self.drop.clicked.connect(lambda: self._on(self._chosen_key(), self._studio.generating.drop))
+        self.star.clicked.connect(lambda: self.on(self._chosen_key(), self.studio.generating.star))
+        self.drop.clicked.connect(lambda: self.on(self._chosen_key(), self.studio.generating.drop))
         self.export.clicked.connect(lambda: self.ask_export(self._chosen_key()))
         self.before.pressed.connect(lambda: self._show_before(True))
         self.before.released.connect(lambda: self._show_before(False))
         self.compare.pressed.connect(lambda: self._compare(True))
         self.compare.released.connect(lambda: self._compare(False))
         self.fold.toggled.connect(self.set_folded)
+        self.everything.toggled.connect(self._show_everything)
+        for signal in (self.studio.generating.strip_changed, self.studio.current_changed):
+            bind(self, signal, self._look)
         self.thumbnails.ready.connect(lambda _key: self._follower.soon())
 
     # ── which layer ──────────────────────────────────────────────────────────────────────────────────────────────────
     def layer(self) -> Generated | None:
         """The selected generated layer, else the one that was shown last, else the topmost of the picture."""
-        picture = self._studio.current
+        picture = self.studio.current
         if picture is None:
             return None
-        selected = self._studio.generating.layer
+        selected = self.studio.generating.layer
         if selected is not None:
             return selected
         artwork = picture.document.artwork
@@ -110,7 +137,7 @@ class ResultsPanel(Retranslated, QWidget):
 
     def _chosen_key(self) -> str:
         """The chosen variation, whichever is being looked at."""
-        layer, picture = self.layer(), self._studio.current
+        layer, picture = self.layer(), self.studio.current
         if layer is not None and picture is not None:
             kept = picture.document.committed.find(layer.id)
             layer = kept if isinstance(kept, Generated) else layer
@@ -126,33 +153,48 @@ class ResultsPanel(Retranslated, QWidget):
         layer = self.layer()
         if layer is None:
             return False
-        self._studio.layers.choose(layer.id)
-        return self._studio.generating.layer is not None
+        self.studio.layers.choose(layer.id)
+        return self.studio.generating.layer is not None
 
-    def _on(self, key: str, act) -> None:
+    def on(self, key: str, act: Callable[[int], None]) -> None:
+        """Does something with the variation of this key, whose layer becomes the active one."""
         index = self._index(key)
         if index >= 0 and self._select():
             act(index)
 
     # ── what it does ─────────────────────────────────────────────────────────────────────────────────────────────────
     def choose(self, key: str) -> None:
-        self._on(key, self._studio.generating.choose)
+        if not self.everything.isChecked():
+            self.on(key, self.studio.generating.choose)
 
     def take_out(self, key: str) -> None:
-        """A double click: the variation as a layer of its own."""
-        self._on(key, self._studio.generating.take_out)
+        """A double click: the picture as a layer of its own."""
+        if self.everything.isChecked():
+            self.studio.generating.all_results.place(key)
+        else:
+            self.on(key, self.studio.generating.take_out)
+
+    def _show_everything(self, _on: bool) -> None:
+        self.studio.generating.hover(None)
+        self._look()
+        self._follower.soon()
+
+    def _look(self, *_: object) -> None:
+        """What has come to the journal meanwhile is read, while it is shown."""
+        if self.everything.isChecked():
+            self.studio.generating.all_results.look()
 
     def hover(self, key: str) -> None:
         """Shows the variation under the pointer in place, while its layer is the active one."""
         index = self._index(key)
-        if index < 0 or self._studio.generating.layer is not None:
-            self._studio.generating.hover(index if index >= 0 else None)
+        if index < 0 or self.studio.generating.layer is not None:
+            self.studio.generating.hover(index if index >= 0 else None)
 
     def leaveEvent(self, event) -> None:
-        self._studio.generating.hover(None)
+        self.studio.generating.hover(None)
 
     def _show_before(self, shown: bool) -> None:
-        picture, layer = self._studio.current, self.layer()
+        picture, layer = self.studio.current, self.layer()
         if picture is None or layer is None or picture.document.gesture_open:
             return
         document = picture.document
@@ -166,13 +208,13 @@ class ResultsPanel(Retranslated, QWidget):
         layer = self.layer()
         if layer is not None and self._select():
             other = (layer.chosen - 1) % len(layer.variants)
-            self._studio.generating.hover(other if shown else None)
+            self.studio.generating.hover(other if shown else None)
 
     def set_folded(self, folded: bool) -> None:
         """24 px high, or the whole strip."""
         self._body.setVisible(not folded)
         self.head.setFixedHeight(FOLDED if folded else 28)
-        for button in (self.before, self.compare, self.star, self.export, self.drop):
+        for button in (self.everything, self.before, self.compare, self.star, self.export, self.drop):
             button.setVisible(not folded)
         self.setMinimumHeight(FOLDED if folded else OPEN)
         self.setMaximumHeight(FOLDED if folded else OPEN)
@@ -180,51 +222,9 @@ class ResultsPanel(Retranslated, QWidget):
             self.fold.setChecked(folded)
 
     def menu_for(self, key: str) -> QMenu:
-        """What can be done with one variation."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        generating, layer = self._studio.generating, self.layer()
-        entries = (
-            (
-                "export",
-                "download",
-                QCoreApplication.translate("ResultsPanel", "Export this one…"),
-                self.ask_export,
-            ),
-            (
-                "star",
-                "star",
-                QCoreApplication.translate("ResultsPanel", "Star"),
-                lambda one: self._on(one, generating.star),
-            ),
-            (
-                "layer",
-                "layers",
-                QCoreApplication.translate("ResultsPanel", "As a layer of its own"),
-                self.take_out,
-            ),
-            ("seed", "lock", QCoreApplication.translate("ResultsPanel", "Keep its seed"), self._keep_seed),
-            (
-                "drop",
-                "trash-2",
-                QCoreApplication.translate("ResultsPanel", "Drop"),
-                lambda one: self._on(one, generating.drop),
-            ),
-        )
-        for name, icon, words, act in entries:
-            item = menu.addAction(icons.icon(icon, 16), words)
-            item.setObjectName(name)
-            item.triggered.connect(lambda _checked=False, act=act: act(key))
-        menu.addSeparator()
-        dropped = len(layer.dropped) if layer is not None else 0
-        words = QCoreApplication.translate("ResultsPanel", "Restore the last dropped ({count})").format(
-            count=dropped
-        )
-        item = menu.addAction(icons.icon("inbox", 16), words)
-        item.setObjectName("restore")
-        item.setEnabled(dropped > 0)
-        item.triggered.connect(self.restore)
-        return menu
+        """What can be done with one variation, or with one of all results."""
+        kept = self.everything.isChecked()
+        return results_menu.of_result(self, key) if kept else results_menu.of_variation(self, key)
 
     def _open_menu(self, key: str, place: QPoint) -> None:
         if key and not key.startswith(FORMING):
@@ -234,12 +234,17 @@ class ResultsPanel(Retranslated, QWidget):
         """The variation that was dropped last comes back."""
         layer = self.layer()
         if layer is not None and layer.dropped and self._select():
-            self._studio.generating.restore(len(layer.dropped) - 1)
+            self.studio.generating.restore(len(layer.dropped) - 1)
 
-    def _keep_seed(self, key: str) -> None:
-        layer, index = self.layer(), self._index(key)
-        if layer is not None and index >= 0:
-            self._studio.generating.set_values(seed=layer.variants[index].seed, seed_locked=True)
+    def keep_seed(self, key: str) -> None:
+        """The next pictures begin with the seed of this one."""
+        generating, layer, index = self.studio.generating, self.layer(), self._index(key)
+        kept = next((one for one in generating.all_results.here if one.id == key), None)
+        if self.everything.isChecked():
+            if kept is not None:
+                generating.set_values(seed=kept.seed, seed_locked=True)
+        elif layer is not None and index >= 0:
+            generating.set_values(seed=layer.variants[index].seed, seed_locked=True)
 
     def ask_export(self, key: str) -> None:
         """Asks where to save one variation, at its own pixels."""
@@ -260,7 +265,7 @@ class ResultsPanel(Retranslated, QWidget):
     def export_variant(self, key: str, path: str) -> None:
         """Writes a variation's own pixels to ``path`` in the background."""
         layer, index = self.layer(), self._index(key)
-        picture = self._studio.current
+        picture = self.studio.current
         if layer is None or index < 0 or picture is None:
             return
         variant, source = layer.variants[index], picture.document.artwork
@@ -271,24 +276,53 @@ class ResultsPanel(Retranslated, QWidget):
             precision=source.precision,
             colour_space=source.colour_space,
         )
-        one = Picture(alone, title=layer.name, settings=self._studio.settings)
-        self._studio.filing.export(one, path)
+        one = Picture(alone, title=layer.name, settings=self.studio.settings)
+        self.studio.filing.export(one, path)
 
     # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────────────
     def refresh(self) -> None:
+        self.chip.refresh()
         layer = self.layer()
         self._layer_id = layer.id if layer is not None else ""
-        thumbs = self._thumbs(layer)
-        self.strip.set_thumbs(thumbs, self._chosen_key())
+        if everything := self.everything.isChecked():
+            thumbs, chosen = self._kept(), self.strip.chosen_key
+            words = self.describe_all(len(thumbs))
+        else:
+            thumbs, chosen = self._thumbs(layer), self._chosen_key()
+            words = self.describe(layer) if layer is not None else ""
+        self.strip.set_thumbs(thumbs, chosen)
         self.strip.setVisible(bool(thumbs))
         self.empty.setVisible(not thumbs)
-        words = self.describe(layer) if layer is not None else ""
         if words != self.words.text():
             self.words.set_text(words)
-        for button in (self.before, self.compare, self.star, self.export, self.drop):
-            button.setEnabled(layer is not None)
-        self.compare.setEnabled(layer is not None and len(layer.variants) > 1)
-        self.drop.setEnabled(layer is not None and len(layer.variants) > 1)
+        several = layer is not None and len(layer.variants) > 1
+        for button in (self.before, self.star, self.export):
+            button.setEnabled(layer is not None and not everything)
+        for button in (self.compare, self.drop):
+            button.setEnabled(several and not everything)
+
+    def _kept(self) -> tuple[Thumb, ...]:
+        """All results, newest first; those that are in the picture have a mark."""
+        picture = self.studio.current
+        there = variants_in(picture.document.artwork) if picture is not None else set()
+        words = QCoreApplication.translate("ResultsPanel", "Seed {seed}, {time}")
+        placed = QCoreApplication.translate("ResultsPanel", "in the picture")
+        found = []
+        for one in sorted(self.studio.generating.all_results.here, key=lambda one: -one.time):
+            moment = QLocale().toString(
+                QDateTime.fromSecsSinceEpoch(int(one.time)), QLocale.FormatType.ShortFormat
+            )
+            text = words.format(seed=one.seed, time=moment)
+            mark = "layers" if one.id in there else ""
+            found.append(Thumb(one.id, image_of(one.small), f"{text}, {placed}" if mark else text, mark=mark))
+        return tuple(found)
+
+    def describe_all(self, count: int) -> str:
+        """``All results · 12 · a double click places one``."""
+        words = QCoreApplication.translate(
+            "ResultsPanel", "all of this picture: {count} · a double click places one"
+        )
+        return words.format(count=count)
 
     def _thumbs(self, layer: Generated | None) -> tuple[Thumb, ...]:
         found, picture = [], self._studio.current
@@ -301,7 +335,7 @@ class ResultsPanel(Retranslated, QWidget):
         return (*found, *self._forming(layer))
 
     def _forming(self, layer: Generated | None) -> list[Thumb]:
-        generating = self._studio.generating
+        generating = self.studio.generating
         left, part = generating.forming
         into = generating.running_into
         here = layer is not None and into == layer.id
@@ -324,7 +358,7 @@ class ResultsPanel(Retranslated, QWidget):
         variant = layer.variant
         if variant is None:
             return layer.name
-        entry = next((one for one in self._studio.generating.models if one.card.name == layer.model), None)
+        entry = next((one for one in self.studio.generating.models if one.card.name == layer.model), None)
         parts = [layer.name]
         moved = sorted(variant.sliders.items(), key=lambda item: -abs(item[1]))[:3]
         for name, value in moved:
@@ -344,6 +378,9 @@ class ResultsPanel(Retranslated, QWidget):
             QCoreApplication.translate(
                 "ResultsPanel", "Pictures you make appear here. Press Generate (Ctrl+Enter)."
             )
+        )
+        self.everything.set_name(
+            QCoreApplication.translate("ResultsPanel", "All results: everything generated for this picture")
         )
         self.before.set_name(QCoreApplication.translate("ResultsPanel", "Show before, while held"), "\\")
         self.compare.set_name(

@@ -11,15 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from studio.document import masks
-from studio.document.artwork import SRGB, Artwork, ColourSpace
+from studio.document.artwork import Artwork, ColourSpace
 from studio.document.layer import Fill, Group, Layer, Shape, Variant, children_of, pixels_of
 from studio.jobs.job import JobFinished, Priority
-from studio.raster import resample
-from studio.raster.colour import to_straight8
-from studio.raster.geometry import Rect
 from studio.render.renderer import Renderer
 from studio.ui.widgets.picture_strip import image_of
-from studio.workspace import colours
+from studio.workspace.results import small_picture
 from studio.workspace.studio import Studio
 
 KEPT = 400
@@ -88,7 +85,7 @@ class Thumbnails(QObject):
 
         def work() -> Generator[None, None, np.ndarray]:
             yield None
-            return variant_pixels(variant, side, space)
+            return small_picture(variant, side, space)
 
         return self.image(variant.id, (variant.surface, space), work)
 
@@ -120,12 +117,3 @@ class Thumbnails(QObject):
         if asked is not None and same(asked, content):
             del self._asked[key]
         self.ready.emit(key)
-
-
-def variant_pixels(variant: Variant, side: int, space: ColourSpace) -> np.ndarray:
-    """Straight uint8 sRGB with alpha of a variant, its longer side ``side`` pixels."""
-    pixels = variant.surface.read(Rect(0, 0, variant.width, variant.height)).astype(np.float32)
-    scale = side / max(variant.width, variant.height, 1)
-    width, height = max(1, round(variant.width * scale)), max(1, round(variant.height * scale))
-    small = colours.pixels_between(resample.resize(pixels, width, height, "linear"), space, SRGB, quick=True)
-    return to_straight8(np.clip(small, 0, 1))

@@ -48,6 +48,12 @@ def image_of(pixels: Any) -> QImage:
     return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGBA8888)
 
 
+def image_of_rgb(pixels: Any) -> QImage:
+    """A QImage of its own from a uint8 array ``[h, w, 3]``."""
+    height, width = pixels.shape[:2]
+    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
 class PictureStrip(QWidget):
     """Thumbnails in one row. Arrows move, Enter chooses, ``S`` stars and Delete drops what is under the ring.
 
@@ -75,6 +81,11 @@ class PictureStrip(QWidget):
     def thumbs(self) -> tuple[Thumb, ...]:
         return self._thumbs
 
+    @property
+    def chosen_key(self) -> str:
+        """Key of the thumbnail with the frame; empty while none has it."""
+        return self._chosen
+
     def set_thumbs(self, thumbs: tuple[Thumb, ...], chosen: str = "") -> None:
         # The ring stays where the arrows put it, until another one is chosen.
         here = self._thumbs[self._at].key if self._at < len(self._thumbs) else ""
@@ -84,6 +95,13 @@ class PictureStrip(QWidget):
         self._at = keys.index(wanted) if wanted in keys else min(self._at, max(0, len(keys) - 1))
         self.updateGeometry()
         self._scroll(0)
+
+    def show_key(self, key: str) -> None:
+        """Scrolls to the thumbnail of this key, and puts the ring there."""
+        keys = [thumb.key for thumb in self._thumbs]
+        if key in keys:
+            self._at = keys.index(key)
+            self._reveal()
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.side + 4)

@@ -56,6 +56,11 @@ ACTIONS = (
         run=lambda studio: studio.generating.flip(1), enabled=_variants,
     ),
     Action(
+        id="place-waiting", title=QT_TRANSLATE_NOOP("actions", "Place waiting pictures"), menu="Generate", icon="layers",
+        run=lambda studio: studio.generating.waiting.place(), aliases=("apply", "采用"),
+        enabled=lambda studio: bool(studio.generating.waiting.here),
+    ),
+    Action(
         id="train", title=QT_TRANSLATE_NOOP("actions", "Train on a folder…"), menu="Generate", ui="train",
         separator=True, aliases=("finetune", "fine-tune", "微调", "训练模型"),
     ),

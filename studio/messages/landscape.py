@@ -1,0 +1,80 @@
+"""What the rule-made 山水 landscapes can be told: the recipe of their maker. The rule itself lives in the engine."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+
+NAME = "shanshui"
+VERSION = 1
+TITLE = QT_TRANSLATE_NOOP("recipe", "Landscape in the manner of 山水")
+DESCRIPTION = QT_TRANSLATE_NOOP(
+    "recipe",
+    "A landscape painted by rule: 48 normal numbers drawn from the seed become ridges, mist, water, trees and sky. Each "
+    "factor is moved by so many standard deviations from what the seed says.",
+)
+Style = Literal["any", "ink", "blue-green", "dusk", "snow", "night"]
+_LOW, _HIGH, _STEP = -3.0, 3.0, 0.1
+
+
+class Landscape(msgspec.Struct, frozen=True, kw_only=True):
+    """``style`` "any" leaves it to the seed. The others: how far each factor is moved, in standard deviations; 0 leaves it."""
+
+    style: Annotated[
+        Style,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Style"),
+            description=QT_TRANSLATE_NOOP("recipe", "Any: the seed decides, most often for ink."),
+        ),
+    ] = "any"
+    mist: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Mist"), low=_LOW, high=_HIGH, step=_STEP)] = (
+        0.0
+    )
+    peak_height: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Peak height"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0
+    peak_position: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Peak position"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0
+    water: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Water level"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0
+    night: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Night"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0
+    snow: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Snow"), low=_LOW, high=_HIGH, step=_STEP)] = (
+        0.0
+    )
+    pigment: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Blue-green"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0
+    dusk: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Dusk"), low=_LOW, high=_HIGH, step=_STEP)] = (
+        0.0
+    )
+    sun: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Sun or moon"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0
+    trees: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Pines on the shore"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0
+    boat: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Boat"), low=_LOW, high=_HIGH, step=_STEP)] = (
+        0.0
+    )
+    pavilion: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Pavilion"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0
+    birds: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Birds"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0
+    ink: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Ink strength"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0
+    warmth: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Warmth"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0
+    green: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Green instead of blue"), low=_LOW, high=_HIGH, step=_STEP)
+    ] = 0.0

@@ -1,0 +1,119 @@
+"""The pad of the Explore panel: two directions of the model under one hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from studio.messages.models import Slider
+from studio.ui.language import Retranslated, spoken
+from studio.ui.widgets.buttons import IconButton
+from studio.ui.widgets.pad import AxisValue, Pad
+from studio.workspace.studio import Studio
+
+
+class DirectionPad(Retranslated, QWidget):
+    """A drag moves both directions, live; its end is one undo step. Beside it each axis by itself, and its direction."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._directions: tuple[Slider, ...] = ()
+        self.pad = Pad()
+        self.values = (AxisValue("", -3.0, 3.0, step=0.1), AxisValue("", -3.0, 3.0, step=0.1))
+        self.choices = (IconButton("chevron-down", small=True), IconButton("chevron-down", small=True))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.setSpacing(8)
+        line.addWidget(self.pad)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for index in (1, 0):
+            row = QHBoxLayout()
+            row.setSpacing(0)
+            row.addWidget(self.values[index], 1)
+            row.addWidget(self.choices[index])
+            column.addLayout(row)
+            if index:
+                column.addStretch(1)
+        line.addLayout(column, 1)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        exploring = self._studio.exploring
+        self.pad.value_changed.connect(self._moved)
+        self.pad.released.connect(lambda _x, _y: exploring.release())
+        for index, (value, choice) in enumerate(zip(self.values, self.choices, strict=True)):
+            value.value_changed.connect(lambda amount, index=index: self._moved_one(index, amount))
+            value.released.connect(lambda _value: exploring.release())
+            choice.clicked.connect(lambda _checked=False, index=index: self._open_menu(index))
+
+    def _moved(self, x: float, y: float) -> None:
+        across, up = self._studio.exploring.pad.names
+        if across and up:
+            self._studio.exploring.set_sliders({across: x, up: y})
+
+    def _moved_one(self, index: int, amount: float) -> None:
+        if name := self._studio.exploring.pad.names[index]:
+            self._studio.exploring.set_slider(name, amount)
+
+    # ── which directions ─────────────────────────────────────────────────────────────────────────────────────────────
+    def menu_of(self, index: int) -> QMenu:
+        """The directions that axis 0 (across) or 1 (up) can have."""
+        menu = QMenu(self)
+        now = self._studio.exploring.pad.names[index]
+        for direction in self._directions:
+            item = menu.addAction(title_of(direction))
+            item.setObjectName(direction.name)
+            item.setCheckable(True)
+            item.setChecked(direction.name == now)
+            item.triggered.connect(
+                lambda _checked=False, name=direction.name: self._studio.exploring.pad.choose(index, name)
+            )
+        return menu
+
+    def _open_menu(self, index: int) -> None:
+        menu, button = self.menu_of(index), self.choices[index]
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height())))
+
+    # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────────────
+    def refresh(self, directions: tuple[Slider, ...]) -> None:
+        """Shows the two chosen ones of ``directions`` with their present values."""
+        self._directions = directions
+        named = {one.name: one for one in directions}
+        chosen = [named[name] for name in self._studio.exploring.pad.names if name in named]
+        self.setVisible(len(chosen) == 2)
+        if len(chosen) != 2:
+            return
+        across, up = chosen
+        amounts = self._studio.exploring.values
+        self.pad.set_axes((title_of(across), title_of(up)), ((across.low, across.high), (up.low, up.high)))
+        self.pad.set_values(amounts.get(across.name, 0.0), amounts.get(up.name, 0.0))
+        for value, direction in zip(self.values, chosen, strict=True):
+            if value.title != title_of(direction):
+                value.set_title(title_of(direction))
+            value.set_range(direction.low, direction.high)
+            value.set_value(amounts.get(direction.name, 0.0))
+
+    def retranslate(self) -> None:
+        self.pad.setToolTip(
+            QCoreApplication.translate(
+                "ExplorePanel", "Drag in two directions at once; Shift slows, Ctrl takes whole steps"
+            )
+        )
+        names = (
+            QCoreApplication.translate("ExplorePanel", "Direction across"),
+            QCoreApplication.translate("ExplorePanel", "Direction up"),
+        )
+        for value, choice, name in zip(self.values, self.choices, names, strict=True):
+            choice.set_name(name)
+            value.setToolTip(
+                QCoreApplication.translate("ExplorePanel", "The name resets, a double click types")
+            )
+
+
+def title_of(direction: Slider) -> str:
+    """The direction's name in the language of the window."""
+    return (direction.title_zh or direction.title) if spoken().startswith("zh") else direction.title

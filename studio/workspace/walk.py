@@ -1,0 +1,52 @@
+"""Where an exploration has been: states of one picture, in the order in which they lead to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from studio.document.layer import Variant
+
+LONGEST = 50
+MOST_WALKS = 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """What makes a picture of a model. Sliders at zero are left out."""
+
+    seed: int
+    sliders: dict[str, float] = field(default_factory=dict)
+    variety: float = 0.7
+
+
+def state_of(variant: Variant) -> State:
+    return State(seed=variant.seed, sliders=dict(sorted(variant.sliders.items())), variety=variant.variety)
+
+
+class Walks:
+    """The walk of each picture (a variant's id, or the model whose next pictures are meant)."""
+
+    def __init__(self) -> None:
+        self._walks: dict[str, tuple[State, ...]] = {}
+
+    def of(self, name: str) -> tuple[State, ...]:
+        return self._walks.get(name, ())
+
+    def record(self, name: str, before: State, after: State) -> None:
+        """From ``before`` the hand went to ``after``. A new state stands behind the one it came from; none is forgotten
+        but the oldest."""
+        states = list(self._walks.pop(name, ()))
+        if before not in states:
+            states.append(before)
+        if after not in states:
+            states.insert(states.index(before) + 1, after)
+        while len(states) > LONGEST:
+            states.remove(next(one for one in states if one not in (before, after)))
+        self._walks[name] = tuple(states)  # at the end: walked last
+        while len(self._walks) > MOST_WALKS:
+            del self._walks[next(iter(self._walks))]
+
+    def place(self, name: str, now: State) -> int:
+        """Where in the walk one stands; −1 where this state was never on it."""
+        states = self.of(name)
+        return states.index(now) if now in states else -1
