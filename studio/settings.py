@@ -28,6 +28,9 @@ NEWER = QT_TRANSLATE_NOOP(
 )
 
 
+Part = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All fields have defaults; a change is ``with_(field=value)``.
 
@@ -35,7 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``shortcuts``: action id → key sequences that replace those of ``shortcut_set``. Budgets in bytes. ``models_folder`` ""
     is the usual place. ``device``: auto, cpu, cuda, cuda:1, xpu, mps. ``layouts``: workspace → saved window state.
     ``tool_options``: tool → the values of its options. ``view_options``: rulers, guides, snapping,
-    profiles of the view. ``unknown``: keys of other versions, written back unchanged.
+    profiles of the view. ``used_colours``: encoded red, green, blue, latest first. ``unknown``: keys of other versions, written back unchanged.
     """
 
     version: int = VERSION
@@ -54,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     geometry: bytes = b""
     tool_options: dict[str, dict[str, Any]] = {}
     view_options: dict[str, Any] = {}
+    used_colours: tuple[tuple[Part, Part, Part], ...] = ()
     unknown: dict[str, Any] = {}
 
     def with_(self, **fields: Any) -> Settings:

@@ -311,6 +311,18 @@
             <source>Another colour…</source>
             <translation>其他颜色…</translation>
         </message>
+        <message>
+            <source>Colour around the picture</source>
+            <translation>图像周围的颜色</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>采用</translation>
+        </message>
     </context>
     <context>
         <name>CanvasSize</name>
@@ -1050,12 +1062,16 @@
             <translation>选区 {width} × {height} px</translation>
         </message>
         <message>
-            <source>Remove all samplers</source>
-            <translation>移除所有取样点</translation>
+            <source>“Pin a sampler” in the View menu keeps the colour under the pen here in view.</source>
+            <translation>用视图菜单的“钉住取样点”，画笔下的颜色就会一直显示在这里。</translation>
         </message>
         <message>
-            <source>Ctrl+Alt+P pins a sampler under the pen: its colour stays here in view.</source>
-            <translation>Ctrl+Alt+P 在画笔处钉住取样点：它的颜色会一直显示在这里。</translation>
+            <source>{key} pins a sampler under the pen: its colour stays here in view.</source>
+            <translation>按 {key} 在画笔处钉住取样点：它的颜色会一直显示在这里。</translation>
+        </message>
+        <message>
+            <source>Remove all samplers</source>
+            <translation>移除所有取样点</translation>
         </message>
         <message>
             <source>Remove sampler</source>
@@ -1083,6 +1099,44 @@
         <message>
             <source>Nothing runs. What takes longer appears here.</source>
             <translation>没有任务。耗时的任务会列在这里。</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyGuide</name>
+        <message>
+            <source>Keys for everything</source>
+            <translation>全部按键</translation>
+        </message>
+        <message>
+            <source>Press a letter. Backspace goes back, Esc closes.</source>
+            <translation>按一个字母。退格键返回，Esc 关闭。</translation>
+        </message>
+        <message>
+            <source>Press the letter of a group. Esc closes.</source>
+            <translation>按一组的字母。Esc 关闭。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerNames</name>
+        <message>
+            <source>Rename several layers</source>
+            <translation>批量重命名图层</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source># is the number from the top, ## the number with a leading zero.</source>
+            <translation># 是从上往下的编号，## 是补零的编号。</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
         </message>
     </context>
     <context>
@@ -1144,8 +1198,16 @@
             <translation>已隐藏</translation>
         </message>
         <message>
+            <source>locked</source>
+            <translation>已锁定</translation>
+        </message>
+        <message>
             <source>Show or hide; drag over several, Alt+click shows it alone</source>
             <translation>显示或隐藏；可拖过多个，Alt 加单击只显示它</translation>
+        </message>
+        <message>
+            <source>Lock or unlock; drag over several</source>
+            <translation>锁定或解锁；拖过多个图层可一起改变</translation>
         </message>
         <message>
             <source>Click: paint on the layer. Ctrl+click: select its shape (Shift adds, Alt takes away). Double-click: effects</source>
@@ -2144,6 +2206,10 @@
             <translation>按下新的快捷键</translation>
         </message>
         <message>
+            <source>Press a second key</source>
+            <translation>按下第二个快捷键</translation>
+        </message>
+        <message>
             <source>Taken from “{action}”.</source>
             <translation>已从“{action}”移来。</translation>
         </message>
@@ -2687,15 +2753,15 @@
         </message>
         <message>
             <source>Let go: a new layer here</source>
-            <translation type="unfinished"/>
+            <translation>松手：在此处新建图层</translation>
         </message>
         <message>
             <source>Let go: opens</source>
-            <translation type="unfinished"/>
+            <translation>松手：打开</translation>
         </message>
         <message>
             <source>Dropped picture</source>
-            <translation type="unfinished"/>
+            <translation>拖入的图像</translation>
         </message>
     </context>
     <context>
@@ -2733,6 +2799,14 @@
             <translation>导出画笔…</translation>
         </message>
         <message>
+            <source>Add references…</source>
+            <translation>添加参考图…</translation>
+        </message>
+        <message>
+            <source>Fit reference board</source>
+            <translation>显示整个参考板</translation>
+        </message>
+        <message>
             <source>Process video…</source>
             <translation>绘制过程视频…</translation>
         </message>
@@ -2751,6 +2825,22 @@
         <message>
             <source>Quit</source>
             <translation>退出</translation>
+        </message>
+        <message>
+            <source>Keys as in Danqing</source>
+            <translation>丹青的快捷键</translation>
+        </message>
+        <message>
+            <source>Keys as in Photoshop</source>
+            <translation>Photoshop 的快捷键</translation>
+        </message>
+        <message>
+            <source>Keys as in Krita</source>
+            <translation>Krita 的快捷键</translation>
+        </message>
+        <message>
+            <source>Keys as in GIMP</source>
+            <translation>GIMP 的快捷键</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -2782,7 +2872,7 @@
         </message>
         <message>
             <source>Paste into selection</source>
-            <translation type="unfinished"/>
+            <translation>粘贴到选区</translation>
         </message>
         <message>
             <source>Swap colours</source>
@@ -2859,6 +2949,14 @@
         <message>
             <source>New dodge and burn layer</source>
             <translation>新建减淡加深图层</translation>
+        </message>
+        <message>
+            <source>Rename several layers…</source>
+            <translation>批量重命名图层…</translation>
+        </message>
+        <message>
+            <source>Back to the last layer</source>
+            <translation>回到上一个图层</translation>
         </message>
         <message>
             <source>Split detail and colour…</source>
@@ -3093,6 +3191,10 @@
             <translation>载入最近存储的选区</translation>
         </message>
         <message>
+            <source>Find layers</source>
+            <translation>查找图层</translation>
+        </message>
+        <message>
             <source>Fill with the colour</source>
             <translation>用前景色填充</translation>
         </message>
@@ -3237,6 +3339,10 @@
             <translation>对称轴</translation>
         </message>
         <message>
+            <source>Samplers</source>
+            <translation>取样点</translation>
+        </message>
+        <message>
             <source>Snap</source>
             <translation>对齐</translation>
         </message>
@@ -3313,6 +3419,18 @@
             <translation>评色</translation>
         </message>
         <message>
+            <source>200 %</source>
+            <translation>200 %</translation>
+        </message>
+        <message>
+            <source>400 %</source>
+            <translation>400 %</translation>
+        </message>
+        <message>
+            <source>800 %</source>
+            <translation>800 %</translation>
+        </message>
+        <message>
             <source>Hide panels</source>
             <translation>隐藏面板</translation>
         </message>
@@ -3323,6 +3441,62 @@
         <message>
             <source>Pin a sampler</source>
             <translation>钉住取样点</translation>
+        </message>
+        <message>
+            <source>Explore</source>
+            <translation>探索</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Brushes</source>
+            <translation>画笔</translation>
+        </message>
+        <message>
+            <source>Palettes</source>
+            <translation>色板</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Reference board</source>
+            <translation>参考板</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Info</source>
+            <translation>信息</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <translation>直方图</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>滤镜</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>历史记录</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>任务</translation>
         </message>
         <message>
             <source>Paint workspace</source>
@@ -3351,6 +3525,10 @@
         <message>
             <source>Switch language</source>
             <translation>切换语言</translation>
+        </message>
+        <message>
+            <source>Keys for everything…</source>
+            <translation>全部按键…</translation>
         </message>
         <message>
             <source>Start page</source>
@@ -3561,8 +3739,28 @@
             <translation>线性 sRGB</translation>
         </message>
         <message>
+            <source>Colour wheel</source>
+            <translation>色轮</translation>
+        </message>
+        <message>
+            <source>Colour sliders</source>
+            <translation>颜色滑块</translation>
+        </message>
+        <message>
+            <source>Colour harmony</source>
+            <translation>配色</translation>
+        </message>
+        <message>
             <source>Palette from picture</source>
             <translation>从图像提取色板</translation>
+        </message>
+        <message>
+            <source>Load palette…</source>
+            <translation>载入色板…</translation>
+        </message>
+        <message>
+            <source>Save palette…</source>
+            <translation>存储色板…</translation>
         </message>
         <message>
             <source>Add colour to palette</source>
@@ -3583,6 +3781,10 @@
         <message>
             <source>Uniform noise fill layer</source>
             <translation>均匀噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Edit what the layer holds</source>
+            <translation>编辑图层内容</translation>
         </message>
         <message>
             <source>Edit fill layer…</source>
@@ -3867,6 +4069,58 @@
         <message>
             <source>Select an object</source>
             <translation>选择对象</translation>
+        </message>
+        <message>
+            <source>One-point perspective</source>
+            <translation>一点透视</translation>
+        </message>
+        <message>
+            <source>Two-point perspective</source>
+            <translation>两点透视</translation>
+        </message>
+        <message>
+            <source>Three-point perspective</source>
+            <translation>三点透视</translation>
+        </message>
+        <message>
+            <source>Parallel lines assistant</source>
+            <translation>平行线辅助尺</translation>
+        </message>
+        <message>
+            <source>Ellipse assistant</source>
+            <translation>椭圆辅助尺</translation>
+        </message>
+        <message>
+            <source>Concentric ellipses</source>
+            <translation>同心椭圆</translation>
+        </message>
+        <message>
+            <source>Straight ruler</source>
+            <translation>直尺</translation>
+        </message>
+        <message>
+            <source>The theme's surround</source>
+            <translation>周围颜色跟随主题</translation>
+        </message>
+        <message>
+            <source>Black surround</source>
+            <translation>黑色周围</translation>
+        </message>
+        <message>
+            <source>Dark grey surround</source>
+            <translation>深灰周围</translation>
+        </message>
+        <message>
+            <source>Mid grey surround</source>
+            <translation>中灰周围</translation>
+        </message>
+        <message>
+            <source>Light grey surround</source>
+            <translation>浅灰周围</translation>
+        </message>
+        <message>
+            <source>Another surround colour…</source>
+            <translation>其他周围颜色…</translation>
         </message>
     </context>
     <context>
@@ -4835,7 +5089,7 @@
         </message>
         <message>
             <source>Nothing is selected. Select first what the picture shall be pasted into.</source>
-            <translation type="unfinished"/>
+            <translation>没有选区。请先选择要粘贴到的区域。</translation>
         </message>
         <message>
             <source>This picture's colour profile is a table that cannot be converted exactly. Assign another colour space instead.</source>
@@ -5273,6 +5527,10 @@
             <translation>更改图层</translation>
         </message>
         <message>
+            <source>Rename layers</source>
+            <translation>批量重命名图层</translation>
+        </message>
+        <message>
             <source>Magic wand</source>
             <translation>魔棒</translation>
         </message>
@@ -5422,7 +5680,7 @@
         </message>
         <message>
             <source>Paste into selection</source>
-            <translation type="unfinished"/>
+            <translation>粘贴到选区</translation>
         </message>
         <message>
             <source>Assign colour space</source>
@@ -5686,11 +5944,15 @@
         </message>
         <message>
             <source>Insert picture</source>
-            <translation type="unfinished"/>
+            <translation>插入图像</translation>
         </message>
         <message>
             <source>Place results</source>
             <translation>置入结果</translation>
+        </message>
+        <message>
+            <source>Sampler</source>
+            <translation>取样点</translation>
         </message>
     </context>
     <context>
@@ -5777,7 +6039,7 @@
         </message>
         <message>
             <source>Inserting {file}</source>
-            <translation type="unfinished"/>
+            <translation>正在插入 {file}</translation>
         </message>
     </context>
     <context>
@@ -6026,8 +6288,52 @@
             <translation>旋转视图</translation>
         </message>
         <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
             <source>Guides</source>
             <translation>参考线</translation>
+        </message>
+        <message>
+            <source>Assistants</source>
+            <translation>辅助尺</translation>
+        </message>
+        <message>
+            <source>Surround</source>
+            <translation>图像周围</translation>
+        </message>
+        <message>
+            <source>Panels</source>
+            <translation>面板</translation>
+        </message>
+        <message>
+            <source>Fill and filter layers</source>
+            <translation>填充与滤镜图层</translation>
+        </message>
+        <message>
+            <source>Rotate and flip</source>
+            <translation>旋转与翻转</translation>
+        </message>
+        <message>
+            <source>Guides and assistants</source>
+            <translation>参考线与辅助尺</translation>
+        </message>
+        <message>
+            <source>Brush opacity</source>
+            <translation>画笔不透明度</translation>
+        </message>
+        <message>
+            <source>Brush flow</source>
+            <translation>画笔流量</translation>
+        </message>
+        <message>
+            <source>Painting tools</source>
+            <translation>绘画工具</translation>
+        </message>
+        <message>
+            <source>Other tools</source>
+            <translation>其他工具</translation>
         </message>
     </context>
     <context>
@@ -6286,11 +6592,15 @@
         </message>
         <message>
             <source>{file} was not inserted. {reason}</source>
-            <translation type="unfinished"/>
+            <translation>{file} 未能插入。{reason}</translation>
         </message>
         <message>
             <source>Only an address came along, and Danqing fetches nothing from the net. Choose “Copy image” there and paste it here.</source>
-            <translation type="unfinished"/>
+            <translation>拖来的只有一个网址，丹青不会从网上下载。请在那里选择“复制图像”，再粘贴到这里。</translation>
+        </message>
+        <message>
+            <source>Only a paint layer has transparent pixels of its own to lock. Choose one, or lock everything.</source>
+            <translation>只有绘画图层才有可锁定的透明像素。请选择绘画图层，或锁定全部。</translation>
         </message>
     </context>
     <context>

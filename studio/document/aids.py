@@ -1,4 +1,4 @@
-"""What helps to draw and is not drawn: guides, grid, drawing assistants. Frozen, part of the artwork, kept in its file.
+"""What helps to draw and is not drawn: guides, grid, drawing assistants, samplers. Frozen, part of the artwork and its file.
 
 All positions are document pixels. A guide with axis ``x`` is the vertical line x = position.
 """
@@ -72,12 +72,13 @@ class Assistant:
 
 @dataclass(frozen=True)
 class Aids:
-    """``locked``: guides cannot be moved by hand."""
+    """``locked``: guides cannot be moved by hand. ``samplers``: places whose colour stays in view, oldest first."""
 
     guides: tuple[Guide, ...] = ()
     locked: bool = False
     grid: Grid = Grid()
     assistants: tuple[Assistant, ...] = ()
+    samplers: tuple[Point, ...] = ()
 
     def with_(self, **changes: Any) -> Aids:
         return replace(self, **changes)
@@ -99,7 +100,8 @@ class Aids:
         assistants = tuple(
             replace(one, points=tuple(place(point) for point in one.points)) for one in self.assistants
         )
-        return replace(self, guides=guides, grid=grid, assistants=assistants)
+        samplers = tuple(place(point) for point in self.samplers)
+        return replace(self, guides=guides, grid=grid, assistants=assistants, samplers=samplers)
 
 
 NONE = Aids()
@@ -158,11 +160,20 @@ def from_plain(plain: Any) -> Aids:
         locked=bool(plain.get("locked", False)),
         grid=_grid(grid) if isinstance(grid, dict) else Grid(),
         assistants=tuple(_assistants(_items(plain.get("assistants")))),
+        samplers=_points(plain.get("samplers")),
     )
 
 
 def _items(value: Any) -> Iterable[Any]:
     return value if isinstance(value, (list, tuple)) else ()
+
+
+def _points(items: Any) -> tuple[Point, ...]:
+    return tuple(
+        (float(point[0]), float(point[1]))
+        for point in _items(items)
+        if isinstance(point, (list, tuple)) and len(point) == 2 and all(_finite(value) for value in point)
+    )
 
 
 def _guides(items: Iterable[Any]) -> Iterable[Guide]:
@@ -194,11 +205,7 @@ def _assistants(items: Iterable[Any]) -> Iterable[Assistant]:
             continue
         if item["kind"] not in POINTS:
             continue
-        points = tuple(
-            (float(point[0]), float(point[1]))
-            for point in _items(item.get("points"))
-            if isinstance(point, (list, tuple)) and len(point) == 2 and all(_finite(value) for value in point)
-        )
+        points = _points(item.get("points"))
         fewest, most = POINTS[item["kind"]]
         if fewest <= len(points) <= most:
             yield Assistant(item["kind"], points, bool(item.get("snaps", True)))

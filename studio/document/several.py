@@ -78,6 +78,22 @@ def set_locks(artwork: Artwork, layer_ids: Iterable[str], **locks: bool) -> Artw
     return change(artwork, layer_ids, edit)
 
 
+def rename(artwork: Artwork, names: Mapping[str, str]) -> Artwork:
+    """Gives layers other names by id."""
+
+    def edit(layer: Layer) -> Layer:
+        return layer if layer.name == names[layer.id] else layer.with_(name=names[layer.id])
+
+    return change(artwork, names, edit)
+
+
+def lock(artwork: Artwork, locked: Mapping[str, bool]) -> Artwork:
+    """Locks layers wholly, or no longer, by id."""
+    for state in (True, False):
+        artwork = set_locks(artwork, [key for key, wanted in locked.items() if wanted == state], all=state)
+    return artwork
+
+
 def show(artwork: Artwork, visible: Mapping[str, bool]) -> Artwork:
     """Shows and hides layers by id."""
 

@@ -127,12 +127,19 @@ class PanelDock(Retranslated, QDockWidget):
         self.setObjectName(name)
         self.bar = PanelTitle(self)
         self.setTitleBarWidget(self.bar)
-        self.visibilityChanged.connect(lambda seen: self.fill() if seen else None)
+        self.seen = False
+        self.visibilityChanged.connect(self._note_seen)
         self.retranslate()
 
     @property
     def panel(self) -> QWidget | None:
         return self.widget()
+
+    def _note_seen(self, seen: bool) -> None:
+        """Qt tells it, too, when another tab of the group comes to the front."""
+        self.seen = seen
+        if seen:
+            self.fill()
 
     def fill(self) -> QWidget:
         """The panel, made now if it was not yet."""
@@ -142,7 +149,14 @@ class PanelDock(Retranslated, QDockWidget):
             panel.setAccessibleName(self.windowTitle())
             panel.setAutoFillBackground(True)
             self.setWidget(panel)
+            self.rewrite()
         return panel
+
+    def rewrite(self) -> None:
+        """The panel writes its texts again: the keys that they name are those of this window."""
+        panel = self.widget()
+        if isinstance(panel, Retranslated):
+            panel.retranslate()
 
     def retranslate(self) -> None:
         self.setWindowTitle(QCoreApplication.translate("panels", PANEL_TITLES[self.name]))
@@ -340,6 +354,23 @@ class Docks(QObject):
         for dock in self.docks.values():
             menu.addAction(dock.toggleViewAction())
         return menu
+
+    def is_seen(self, name: str) -> bool:
+        """Whether a panel is open and not behind another tab."""
+        dock = self.docks[name]
+        return dock.isVisible() and dock.seen
+
+    def toggle(self, name: str) -> None:
+        """Shows a panel in front of its group, or closes it where it is seen."""
+        if self.is_seen(name):
+            self.docks[name].close()
+        else:
+            self.show_panel(name)
+
+    def retranslate_panels(self) -> None:
+        """Other keys are in force: the panels that name some write them again."""
+        for dock in self.docks.values():
+            dock.rewrite()
 
     def _dress_soon(self) -> None:
         self._dressing.start(0)

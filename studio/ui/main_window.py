@@ -23,8 +23,9 @@ from studio.ui.bind import bind, bind_later
 from studio.ui.canvas.view import CanvasView
 from studio.ui.docks import Docks, make_panel
 from studio.ui.dropping import Dropping
-from studio.ui.handlers import all_handlers
+from studio.ui.handlers import all_handlers, all_states
 from studio.ui.handlers.brushes import open_below
+from studio.ui.keys import HELD, REPEATED
 from studio.ui.language import Retranslated
 from studio.ui.menus import ActionSet, MenuLine, ToolBar, WorkspaceSwitch
 from studio.ui.notices import NoticeStack
@@ -42,8 +43,7 @@ SMALLEST = QSize(1180, 640)
 USUAL = QSize(1280, 722)
 MODIFIED = " •"
 
-# By the place of the key, not by its label: German, Swiss and Nordic keyboards have no bracket there without AltGr.
-BRACKET_SCAN_CODES = {34: "brush-smaller", 35: "brush-larger", 26: "brush-smaller", 27: "brush-larger"}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class MainWindow(Retranslated, QMainWindow):
@@ -66,8 +66,10 @@ class MainWindow(Retranslated, QMainWindow):
         self.setAcceptDrops(True)
         self.canvas = CanvasView(studio)
         self.window_actions = WindowActions(self)
+        self._held = 0
         self.dropping = Dropping(self)
-        self.actions_ = ActionSet(studio, actions or all_actions(), all_handlers(self), self)
+        handlers, states = all_handlers(self), all_states(self)
+        self.actions_ = ActionSet(studio, actions or all_actions(), handlers, self, states)
         self.tool_keys = ToolKeys(self)
         self._build()
         self.docks = Docks(self, make or (lambda name: make_panel(name, studio)), studio.settings.layouts)
@@ -229,6 +231,7 @@ class MainWindow(Retranslated, QMainWindow):
             self._shortcuts = settings.shortcuts, settings.shortcut_set
             self.actions_.rebind()
             self.tools.retranslate()
+            self.docks.retranslate_panels()
 
     def _system_theme(self) -> None:
         self.settings_changed(self.studio.settings)
@@ -283,8 +286,9 @@ class MainWindow(Retranslated, QMainWindow):
                 self._begin_on_paper()
             elif kind == QEvent.Type.KeyPress:
                 return self._canvas_key(event)  # type: ignore[arg-type]
-            elif kind == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Backslash:  # type: ignore[attr-defined]
+            elif kind == QEvent.Type.KeyRelease and event.key() == self._held:  # type: ignore[attr-defined]
                 if not event.isAutoRepeat():  # type: ignore[attr-defined]
+                    self._held = 0
                     self.window_actions.show_before(False)
                 return True
         elif watched is self.tabs and kind == QEvent.Type.MouseButtonRelease:
@@ -295,29 +299,32 @@ class MainWindow(Retranslated, QMainWindow):
         return False
 
     def _canvas_key(self, event: QKeyEvent) -> bool:
-        if self.canvas.input.overrides(event):
+        """A key that the window hears itself; the open session and a hand that draws come first."""
+        hand = self.canvas.input
+        if hand.overrides(event):
             return False
-        if event.key() == Qt.Key.Key_Tab and not event.modifiers():
-            return self.actions_.run("hide-panels")
-        if event.key() == Qt.Key.Key_Backslash and not event.isAutoRepeat():
-            self.window_actions.show_before(True)
-            return True
-        return self._bracket(event)
+        if event.key() in _ENTER and (hand.busy or self.studio.painting.session is not None):
+            return False
+        return self._do(self.actions_.heard(event), event)
 
-    def _bracket(self, event: QKeyEvent) -> bool:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        platform = QApplication.platformName()
-        codes = {34, 35} if platform in ("xcb", "wayland") else {26, 27} if platform == "windows" else set()
-        action = BRACKET_SCAN_CODES[event.nativeScanCode()] if event.nativeScanCode() in codes else ""
-        labels = {Qt.Key.Key_BracketLeft: "brush-smaller", Qt.Key.Key_BracketRight: "brush-larger"}
-        action = action or labels.get(Qt.Key(event.key()), "")
-        return bool(action and plain and self.actions_.run(action))
+    def _do(self, action_id: str, event: QKeyEvent) -> bool:
+        """Runs the action of a press; True where the press was for it, done or not."""
+        if not action_id:
+            return False
+        if action_id in HELD:
+            if not event.isAutoRepeat():
+                self._held = event.key()
+                self.window_actions.show_before(True)
+            return True
+        if event.isAutoRepeat() and action_id not in REPEATED:
+            return True
+        return self.actions_.run(action_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter or Esc in any field gives the keyboard back to the canvas; brackets work wherever no field takes them."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape) and not event.modifiers():
+        if event.key() in (*_ENTER, Qt.Key.Key_Escape) and not event.modifiers():
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self._bracket(event):
+        elif not self._do(self.actions_.heard(event, on_canvas=False), event):
             super().keyPressEvent(event)
 
     def _begin_on_paper(self) -> None:

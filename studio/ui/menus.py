@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcutEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QVBoxLayout, QWidget
 
 from studio.ui import theme
+from studio.ui.keys import REPEATED, HeardKeys, native, window_hears
 from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 from studio.ui.widgets.family_button import FamilyButton
 from studio.workspace.actions.kind import LINE_ABOVE, MENUS, Action
+from studio.workspace.notices import Notice
 from studio.workspace.shortcuts import in_force
 from studio.workspace.studio import Studio
 from studio.workspace.tool_rings import Rings
 from studio.workspace.tools.registry import ALL
-
-CANVAS_KEYS = ("Tab", "[", "]", "\\")
-"""Shown as shortcuts, but bound by the window itself: to the canvas alone, to the physical key, or while held."""
 
 MENU_LETTERS = {
     "File": "F",
@@ -36,6 +35,7 @@ MENU_LETTERS = {
 """The letter that opens a menu with Alt, the same in every language."""
 
 Handlers = Mapping[str, Callable[[], object]]
+States = Mapping[str, Callable[[], bool]]
 
 
 class ToolItem(QAction):
@@ -58,13 +58,20 @@ class ActionSet(QObject):
     """A tool's key was pressed, and with which sequence; whoever listens takes the tool."""
 
     def __init__(
-        self, studio: Studio, actions: Iterable[Action], handlers: Handlers, window: QWidget
+        self,
+        studio: Studio,
+        actions: Iterable[Action],
+        handlers: Handlers,
+        window: QWidget,
+        states: States | None = None,
     ) -> None:
-        """``handlers`` carry out the actions that name one in ``ui``; a missing one raises KeyError here, not at the press."""
+        """``handlers`` carry out the actions that name one in ``ui``; a missing one raises KeyError here, not at the press.
+        ``states``, by the same names: whether the window has on what such an action switches."""
         super().__init__(window)
         self._studio = studio
-        self._handlers = handlers
+        self._handlers, self._states = handlers, states or {}
         self.actions = {action.id: action for action in actions}
+        self._heard = HeardKeys()
         self._keys = self._read_keys()
         self.items: dict[str, QAction] = {}
         for action in self.actions.values():
@@ -79,11 +86,10 @@ class ActionSet(QObject):
             item = ToolItem(window)
             item.keyed.connect(lambda sequence: self.tool_keyed.emit(action.id, sequence))
         item.setObjectName(action.id)
-        item.setCheckable(action.checked is not None)
+        item.setCheckable(self._switches(action))
         item.setShortcuts(self._bound(action.id))
         item.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        repeats = action.id in ("undo", "redo", "zoom-in", "zoom-out", "previous-variant", "next-variant")
-        item.setAutoRepeat(repeats)
+        item.setAutoRepeat(action.id in REPEATED)
         item.triggered.connect(lambda: self.run(action.id))
         window.addAction(item)
         return item
@@ -99,12 +105,33 @@ class ActionSet(QObject):
 
     def _read_keys(self) -> dict[str, tuple[str, ...]]:
         settings = self._studio.settings
-        return in_force(self.actions.values(), settings.shortcut_set, settings.shortcuts)
+        keys = in_force(self.actions.values(), settings.shortcut_set, settings.shortcuts)
+        self._heard.bind(keys)
+        return keys
 
     def _bound(self, action_id: str) -> list[QKeySequence]:
-        usual = self.actions[action_id].shortcuts
-        own = [key for key in self.keys(action_id) if key not in CANVAS_KEYS or key not in usual]
-        return [QKeySequence(key) for key in own]
+        return [QKeySequence(key) for key in self.keys(action_id) if not window_hears(action_id, key)]
+
+    def heard(self, event: QKeyEvent, *, on_canvas: bool = True) -> str:
+        """Id of the action whose key is one that the window hears itself; empty for any other press."""
+        return self._heard.action(event, on_canvas=on_canvas)
+
+    def _switches(self, action: Action) -> bool:
+        return action.checked is not None or action.ui in self._states
+
+    def is_on(self, action_id: str) -> bool:
+        """Whether what the action switches is on now."""
+        action = self.actions[action_id]
+        if action.ui in self._states:
+            return self._states[action.ui]()
+        return action.checked is not None and bool(action.checked(self._studio))
+
+    def why_not(self, action_id: str) -> str:
+        """Why the action cannot be used now, in the language of the window; empty where it can, or nothing is to be said."""
+        action = self.actions.get(action_id)
+        if action is None or action.why is None or action.enabled(self._studio):
+            return ""
+        return QCoreApplication.translate("notices", action.why(self._studio))
 
     def rebind(self) -> None:
         """Takes the shortcuts of the settings as they are now."""
@@ -116,9 +143,11 @@ class ActionSet(QObject):
         self.retranslate()
 
     def run(self, action_id: str) -> bool:
-        """Does it, if it can be done now; returns whether it was."""
+        """Does it, if it can be done now; returns whether it was. A reason why not becomes a quiet card."""
         action = self.actions[action_id]
         if not action.enabled(self._studio):
+            if action.why is not None and (reason := action.why(self._studio)):
+                self._studio.tell(Notice(kind="info", text=reason))
             self.refresh()
             return False
         if action.ui:
@@ -142,18 +171,19 @@ class ActionSet(QObject):
         for action_id, action in self.actions.items():
             item = self.items[action_id]
             item.setProperty("usable", action.enabled(self._studio))
-            if action.checked is not None:
-                item.setChecked(bool(action.checked(self._studio)))
+            if item.isCheckable():
+                item.setChecked(self.is_on(action_id))
 
     def retranslate(self) -> None:
         for action_id, item in self.items.items():
-            item.setText(self.words(action_id))
-            tip = (
-                f"{self.words(action_id)} ({self.shortcut(action_id)})"
-                if self.keys(action_id)
-                else self.words(action_id)
-            )
-            item.setToolTip(tip)
+            words, key = self.words(action_id), self.shortcut(action_id)
+            shown_by_qt = not key or not window_hears(action_id, self.keys(action_id)[0])
+            item.setText(words if shown_by_qt else f"{words}\t{key}")
+            item.setToolTip(_tip(words, key))
+
+    def tip(self, action_id: str) -> str:
+        """Words and first shortcut."""
+        return _tip(self.words(action_id), self.shortcut(action_id))
 
     def words(self, action_id: str) -> str:
         return title_of(self.actions[action_id])
@@ -161,7 +191,11 @@ class ActionSet(QObject):
     def shortcut(self, action_id: str) -> str:
         """The first shortcut as the keyboard's labels have it."""
         keys = self.keys(action_id)
-        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        return native(keys[0]) if keys else ""
+
+
+def _tip(words: str, key: str) -> str:
+    return f"{words} ({key})" if key else words
 
 
 def title_of(action: Action) -> str:
@@ -199,6 +233,9 @@ class MenuLine(Retranslated, QMenuBar):
                 if action.separator and menu.actions():
                     menu.addSeparator()
                 menu.addAction(actions.items[action.id])
+        for action in actions.actions.values():
+            for path in action.also:
+                self._menu(path).addAction(actions.items[action.id])
         self.retranslate()
 
     def menu(self, path: str) -> QMenu:
@@ -223,12 +260,17 @@ class MenuLine(Retranslated, QMenuBar):
             usable = item.property("usable")
             if usable is not None:
                 item.setEnabled(bool(usable))
+        reasons = {item: why for item in menu.actions() if (why := self._actions.why_not(item.objectName()))}
+        menu.setToolTipsVisible(bool(reasons))
+        for item, why in reasons.items():
+            item.setToolTip(why)
 
     def _unbind(self, menu: QMenu) -> None:
         for item in menu.actions():
             if item.property("usable") is not None:
                 # After the click has been delivered: a grey item must not keep its shortcut from working later.
                 item.setEnabled(True)
+                item.setToolTip(self._actions.tip(item.objectName()))
 
     def retranslate(self) -> None:
         self.setAccessibleName(QCoreApplication.translate("Window", "Menu"))
@@ -359,7 +401,9 @@ class ToolBar(Retranslated, QWidget):
         self._name_tools()
         self.foreground.set_name(QCoreApplication.translate("Window", "Foreground colour"))
         self.background.set_name(QCoreApplication.translate("Window", "Background colour"))
-        self.swap.set_name(QCoreApplication.translate("Window", "Swap colours"), "X")
+        self.swap.set_name(
+            QCoreApplication.translate("Window", "Swap colours"), self._actions.shortcut("swap-colours")
+        )
 
     def paintEvent(self, event: object) -> None:
         from PySide6.QtGui import QPainter

@@ -206,7 +206,9 @@ class CommandPalette(QDialog):
             item.setData(self._actions.shortcut(action_id), _SHORTCUT)
             item.setData(action.icon, _ICON)
             parts = [QCoreApplication.translate("menus", part) for part in action.menu.split("/") if part]
-            item.setData(" › ".join(parts), _PATH)
+            why = self._actions.why_not(action_id)
+            item.setData(why or " › ".join(parts), _PATH)
+            item.setToolTip(why)
             item.setData(bool(self._actions.items[action_id].property("usable")), _USABLE)
             self.model.appendRow(item)
         some = self.model.rowCount() > 0

@@ -15,7 +15,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.synthesis import fills
 from studio.synthesis.fills import FILL_KINDS, FillColour, FillGradient
 from studio.workspace import colours
-from studio.workspace.tools.gradient import GradientOptions, stops_of
+from studio.workspace.tools.gradient import GradientOptions, ends_of, stops_of
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -93,6 +93,7 @@ class FillLayers:
             self._studio.refuse(error)
             return False
         picture.document.commit(NEW, artwork)
+        self._note_use(self.values(layer))
         return True
 
     def _first(self, name: str, artwork: Artwork) -> msgspec.Struct:
@@ -109,6 +110,14 @@ class FillLayers:
             )  # fmt: skip
             return colours.values_entering(value, space)
         return FILL_KINDS[name].parameters()
+
+    def _note_use(self, value: msgspec.Struct) -> None:
+        """The colours of a fill layer were chosen: they are among the used ones."""
+        used = self._studio.painting.used
+        if isinstance(value, FillColour):
+            used.note((value.colour[:3],))
+        elif isinstance(value, FillGradient):
+            used.note(ends_of(value.stops))
 
     def values(self, layer: Fill) -> Any:
         """The layer's values as their declared struct, its colours as the hand holds them. Raises RecipeError for those of
@@ -140,6 +149,8 @@ class FillLayers:
         picture = self._studio.current
         if picture is not None and picture.document.preview_owner == OWNER:
             picture.document.commit(CHANGE, owner=OWNER)
+            if self.target is not None:
+                self._note_use(self.values(self.target))
 
     def revert(self) -> None:
         if self._studio.current is not None:

@@ -21,6 +21,7 @@ from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import naming, notices
+from studio.workspace.used_colours import Colour
 
 if TYPE_CHECKING:
     from studio.workspace.picture import Picture
@@ -69,6 +70,7 @@ class _Waiting:
     label: str
     work: Work
     name: str
+    colours: tuple[Colour, ...]
 
 
 class Filling:
@@ -83,12 +85,14 @@ class Filling:
     def busy(self) -> bool:
         return self._job is not None
 
-    def run(self, picture: Picture, label: str, work: Work, name: str = "") -> None:
+    def run(
+        self, picture: Picture, label: str, work: Work, name: str = "", colours: tuple[Colour, ...] = ()
+    ) -> None:
         """Queues an edit of ``picture``; begun on what there is when its turn comes, and anew if that changes.
 
-        ``name``: what a new layer is called after it.
+        ``name``: what a new layer is called after it. ``colours``: what it lays down.
         """
-        self._queue.append(_Waiting(picture, label, work, name))
+        self._queue.append(_Waiting(picture, label, work, name, colours))
         if self._job is None:
             self._next()
 
@@ -133,6 +137,7 @@ class Filling:
             if result is start and start.selection is not None and not start.quick_mask:
                 self._studio.refuse(EditError(NOT_SELECTED))
             picture.document.commit(waiting.label, result)
+            self._studio.painting.used.note(waiting.colours, start)
         self._end(line)
 
     def _end(self, line: int) -> None:
@@ -170,6 +175,7 @@ class Filling:
         erase: bool,
         new_layer: bool,
         also: Sequence[tuple[int, int]] = (),
+        colours: tuple[Colour, ...] = (),
     ) -> None:
         """Fills what ``region`` finds; on a new layer, or where a stroke would land.
 
@@ -190,7 +196,7 @@ class Filling:
                 covers.append(cover)
             return target
 
-        self.run(picture, label, work, name)
+        self.run(picture, label, work, name, colours)
 
     def cover(
         self,
@@ -202,6 +208,7 @@ class Filling:
         opacity: float,
         erase: bool,
         new_layer: bool,
+        colours: tuple[Colour, ...] = (),
     ) -> None:
         """Lays ink where ``cover`` is; on a new layer, or where a stroke would land."""
         name = self._studio.translate("layer-names", FILL_LAYER)
@@ -213,7 +220,7 @@ class Filling:
                 yield from covering.laid(target, layer_id, part, cover, ink, opacity=opacity, erase=erase)
             )
 
-        self.run(picture, label, work, name)
+        self.run(picture, label, work, name, colours)
 
 
 def landing(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
 
 from studio.document import edits, several, tree
 from studio.document.artwork import Artwork
 from studio.document.layer import Group, Layer, Paint
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace import notices
+from studio.workspace import naming, notices
+from studio.workspace.naming import GROUP, LAYER, numbered
 
 if TYPE_CHECKING:
     from studio.workspace.picture import Picture
@@ -26,9 +28,12 @@ _LABELS = {
     "mask": QT_TRANSLATE_NOOP("history", "Layer mask"),
     "label": QT_TRANSLATE_NOOP("history", "Colour label"),
 }
-LAYER = QT_TRANSLATE_NOOP("layer-names", "Layer")
-GROUP = QT_TRANSLATE_NOOP("layer-names", "Group")
 
+NO_ALPHA_TO_LOCK = QT_TRANSLATE_NOOP(
+    "notices", "Only a paint layer has transparent pixels of its own to lock. Choose one, or lock everything."
+)
+
+Lock = Literal["all", "alpha", "position"]
 How = Literal["only", "toggle", "range"]
 """What a click on a layer in the list does to the selected ones: plain, with Ctrl, with Shift."""
 
@@ -39,6 +44,7 @@ class Layers:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._solo: tuple[Picture, dict[str, bool]] | None = None
+        self._lately: WeakKeyDictionary[Picture, tuple[str, str]] = WeakKeyDictionary()
 
     @property
     def active(self) -> Layer | None:
@@ -110,10 +116,10 @@ class Layers:
         if selection is not None and isinstance(self.active, Paint) and len(self.chosen) == 1:
             self._studio.merging.from_selection()
             return
-        words = self._studio.translate("layer-names", edits.COPY)
-        if self.active:
+        if picture is not None and self.active:
             label = QT_TRANSLATE_NOOP("history", "Duplicate layer")
-            self._commit(label, several.duplicate, self.chosen, lambda layer: words.format(name=layer.name))
+            name = naming.of_copies(self._studio, picture.document.artwork)
+            self._commit(label, several.duplicate, self.chosen, name)
 
     def remove(self) -> None:
         if self.active:
@@ -179,6 +185,25 @@ class Layers:
             self._amend(several.choose(picture.document.artwork, layer_ids, active))
             if active != before:
                 self._studio.layer_chosen.emit(active)
+
+    def note_active(self, picture: Picture) -> None:
+        """The picture changed: another layer may be the active one now."""
+        now = picture.document.committed.active or ""
+        known = self._lately.get(picture, ("", ""))
+        if now != known[1]:
+            self._lately[picture] = (known[1], now)
+
+    @property
+    def before(self) -> str:
+        """Id of the layer that was the active one before this one; empty where there is none any more."""
+        picture = self._studio.current
+        found = self._lately.get(picture, ("", ""))[0] if picture is not None else ""
+        return found if picture is not None and picture.document.artwork.find(found) is not None else ""
+
+    def switch(self) -> None:
+        """Back to the layer before; the same again returns."""
+        if self.before:
+            self.choose(self.before)
 
     def choose_beside(self, direction: int) -> None:
         """Makes the next layer above (1) or below (−1), as the list shows them, the active one."""
@@ -263,15 +288,39 @@ class Layers:
     def rename(self, layer_id: str, name: str) -> None:
         self.set(layer_id, name=name)
 
+    def rename_chosen(self, pattern: str) -> None:
+        """Names the selected layers by one pattern with # for a number, counted from the top; one undo step."""
+        ids = tuple(reversed(self.chosen))
+        if ids and pattern.strip():
+            names = dict(zip(ids, naming.numbered_names(pattern, len(ids)), strict=True))
+            self._commit(QT_TRANSLATE_NOOP("history", "Rename layers"), several.rename, names)
+
     def set_lock(self, layer_id: str, **locks: bool) -> None:
         """Locks: all, alpha, position."""
         self._commit(_LABELS["locks"], several.set_locks, (layer_id,), **locks)
 
-    def toggle_lock(self, lock: str) -> None:
-        """Switches one lock of the selected layers, all to the other state of the active one's."""
-        if self.active:
-            on = not getattr(self.active.locks, lock)
-            self._commit(_LABELS["locks"], several.set_locks, self.chosen, **{lock: on})
+    def can_lock(self, lock: Lock) -> bool:
+        """Whether the lock would mean something for one of the selected layers."""
+        return bool(self._lockable(lock))
+
+    def _lockable(self, lock: Lock) -> tuple[Layer, ...]:
+        picture = self._studio.current
+        chosen = picture.document.artwork.chosen if picture is not None else ()
+        return tuple(layer for layer in chosen if takes_lock(layer, lock))
+
+    def toggle_lock(self, lock: Lock) -> None:
+        """Switches one lock of the selected layers that have a use for it, all to the other state of the active one's."""
+        layers = self._lockable(lock)
+        if layers and self.active:
+            first = self.active if self.active in layers else layers[-1]
+            on = not getattr(first.locks, lock)
+            ids = tuple(layer.id for layer in layers)
+            self._commit(_LABELS["locks"], several.set_locks, ids, **{lock: on})
+
+    def lock_several(self, locked: dict[str, bool]) -> None:
+        """Locks layers wholly and unlocks them by id, as one undo step."""
+        if locked:
+            self._commit(_LABELS["locks"], several.lock, locked)
 
     def set_opacity(self, value: float, live: bool = False) -> None:
         """Opacity 0–1 of the selected layers; ``live`` previews until :meth:`release`."""
@@ -292,6 +341,11 @@ class Layers:
         picture = self._studio.current
         if picture and picture.document.preview_owner == OWNER:
             picture.document.commit(_LABELS["opacity"], owner=OWNER)
+
+
+def takes_lock(layer: Layer, lock: Lock) -> bool:
+    """Whether the lock changes what can be done to the layer; one that is set can always be taken off."""
+    return lock != "alpha" or isinstance(layer, Paint) or layer.locks.alpha
 
 
 def _chosen(artwork: Artwork, layer_id: str, how: How, order: tuple[str, ...]) -> Artwork:
@@ -323,15 +377,6 @@ def _listed(layers: tree.Layers) -> list[str]:
             found += _listed(layer.children)
         found.append(layer.id)
     return found
-
-
-def numbered(name: str, artwork: Artwork) -> str:
-    """``Layer 3``: the first number that no layer has."""
-    taken = {layer.name for layer in artwork.walk()}
-    number = 1
-    while f"{name} {number}" in taken:
-        number += 1
-    return f"{name} {number}"
 
 
 def refusal(error: edits.EditError) -> notices.Notice:

@@ -24,6 +24,7 @@ from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.render.renderer import Renderer
+from studio.workspace import naming
 from studio.workspace.clip import Clip, clipped
 from studio.workspace.work import work
 
@@ -153,8 +154,8 @@ class Merging:
         except edits.EditError as error:
             self._studio.refuse(error)
             return
-        words = self._studio.translate("layer-names", edits.COPY)
-        name = source.name if cut else words.format(name=source.name)
+        taken = naming.taken_names(picture.document.committed)
+        name = source.name if cut else naming.copied(self._studio, source.name, taken)
 
         def finished(parts: tuple[Surface, Surface]) -> None:
             now = picture.document.committed

@@ -20,15 +20,13 @@ from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Mark
 from studio.workspace.tools.registry import KINDS
 from studio.workspace.tools.session import Session
+from studio.workspace.used_colours import Colour, UsedColours
 
 if TYPE_CHECKING:
     from studio.document.artwork import Artwork
     from studio.workspace.picture import Picture
     from studio.workspace.selecting import Selecting
     from studio.workspace.studio import Studio
-
-Colour = tuple[float, float, float]
-"""Encoded red, green, blue of sRGB, 0–1, whatever the picture's colour space."""
 
 _SIZES = (
     1,
@@ -59,7 +57,6 @@ _SIZES = (
     700,
     1000,
 )
-LAST_COLOURS = 16
 _LARGE = 400.0
 """Pixels of a brush that may be shown in several goes."""
 INK_COLOUR: Colour = (0.09, 0.085, 0.08)
@@ -75,9 +72,7 @@ class Painting:
     session_changed = Signal()
     brush_changed = Signal()
     colour_changed = Signal()
-    used_changed = Signal()
     painted_above = Signal()
-    colour_picked = Signal(tuple)
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -93,7 +88,7 @@ class Painting:
             **tone.BRUSHES,
         }  # fmt: skip
         self.strokes = StrokeState()
-        self.used: tuple[Colour, ...] = ()
+        self.used = UsedColours(studio)
         self.colour: Colour = INK_COLOUR
         self.background: Colour = PAPER_COLOUR
 
@@ -330,8 +325,8 @@ class Painting:
         except MemoryError:
             self.no_memory()
             return None
-        if kind.brush and self.gesture_tool != "eraser" and self.gesture_brush.mode == "paint":
-            self._note_use()
+        if kind.family == "brush" and self.gesture_brush.mode == "paint":
+            self.used.note((self.colour,), picture.document.committed)
         return RunningGesture(gesture, self, pointer)
 
     def no_memory(self) -> None:
@@ -339,12 +334,6 @@ class Painting:
         self.show_marks(())
         self._studio.memory.ran_out()
         self._studio.tell(Notice(kind="error", text=notices.NO_MEMORY))
-
-    def _note_use(self) -> None:
-        """The colour was painted with: it is the first of the last ones."""
-        if self.used[:1] != (self.colour,):
-            self.used = (self.colour, *(one for one in self.used if one != self.colour))[:LAST_COLOURS]
-            self.used_changed.emit()
 
     def _gesture_of(self, kind: ToolKind, picture: Picture, pointer: Pointer) -> Gesture | None:
         if kind.open is not None:

@@ -17,7 +17,7 @@ import numpy as np
 
 from studio import recipe
 from studio.document import effects, placing, tree
-from studio.document.aids import Aids
+from studio.document.aids import Aids, Point
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import IDENTITY, Affine, Group, Layer, Paint, is_integer_move, joined
@@ -357,7 +357,7 @@ def _scaled_effect(stored: Stored, scale: float) -> Stored:
 
 
 def _aids_under(aids: Aids, affine: tuple[float, ...]) -> Aids:
-    """Guides and assistants under a turn; guides that would no longer be straight up or across are left where they are."""
+    """Guides, assistants and samplers under a turn; guides that would no longer be straight up or across are left where they are."""
     a, b, c, d, x, y = affine
     if not b and not c:
         return aids.transformed(a, d, x, y)
@@ -367,11 +367,12 @@ def _aids_under(aids: Aids, affine: tuple[float, ...]) -> Aids:
             replace(one, axis="y" if one.axis == "x" else "x", position=one.position * (b if one.axis == "x" else c) + (y if one.axis == "x" else x))
             for one in guides
         )  # fmt: skip
-    points = tuple(
-        replace(one, points=tuple((a * px + c * py + x, b * px + d * py + y) for px, py in one.points))
-        for one in aids.assistants
-    )
-    return aids.with_(guides=guides, assistants=points)
+
+    def turned(points: tuple[Point, ...]) -> tuple[Point, ...]:
+        return tuple((a * px + c * py + x, b * px + d * py + y) for px, py in points)
+
+    assistants = tuple(replace(one, points=turned(one.points)) for one in aids.assistants)
+    return aids.with_(guides=guides, assistants=assistants, samplers=turned(aids.samplers))
 
 
 def _floats(turn: Turn) -> Affine:

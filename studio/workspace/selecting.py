@@ -26,6 +26,7 @@ from studio.workspace.notices import Notice
 from studio.workspace.quick_objects import Mark, QuickObjects
 from studio.workspace.selection_work import SelectionWork, Work, ignore
 from studio.workspace.stroking import brush_along
+from studio.workspace.used_colours import Colour
 
 if TYPE_CHECKING:
     from studio.jobs.lane import Lane
@@ -349,19 +350,30 @@ class Selecting:
         def work(artwork: Artwork) -> edits.Steps:
             return edits.fill(artwork, colours.entering(colour, artwork.colour_space), opacity, light)
 
-        self.run(label, work)
+        self.run(label, work, self.noting(colour))
+
+    def noting(self, colour: Colour) -> Callable[[Artwork | None], None]:
+        """For the end of a piece of work: the colour is a used one if it was laid down."""
+
+        def done(artwork: Artwork | None) -> None:
+            if artwork is not None:
+                self._studio.painting.used.note((colour,), artwork)
+
+        return done
 
     def stroke(self, width: float, side: edits.Side = "centre", opacity: float = 1.0) -> None:
         """A line of the painting colour along the selection's edge."""
         if self._needs_selection():
-            self.run(STROKE, outlining(self._studio.painting.colour, width, side, opacity))
+            colour = self._studio.painting.colour
+            self.run(STROKE, outlining(colour, width, side, opacity), self.noting(colour))
 
     def stroke_with_brush(self) -> None:
         """The brush in the hand goes along the selection's edge."""
         picture, painting = self._studio.current, self._studio.painting
         if picture is not None and self._needs_selection():
             brush = painting.brush
-            self.run(STROKE, lambda artwork: brush_along(picture, painting, brush, artwork))
+            then = self.noting(painting.colour) if brush.mode == "paint" else ignore
+            self.run(STROKE, lambda artwork: brush_along(picture, painting, brush, artwork), then)
 
     # moving the outline
 

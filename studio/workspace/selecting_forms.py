@@ -12,7 +12,7 @@ from studio.document import selecting as edits
 from studio.raster.selecting import tones
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.selecting import LABELS, STROKE, TONE, outlining
-from studio.workspace.selection_work import Work
+from studio.workspace.selection_work import Work, ignore
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -158,7 +158,8 @@ class Form:
     """A dialog: its heading and verb in context ``Selecting``, what it asks for, and what is then done.
 
     ``work``, where there is one, makes the new artwork in steps; it is shown while the hand moves, ``tinted`` with the
-    quick mask's tint where its edges are soft. ``label``: the undo step, context ``history``.
+    quick mask's tint where its edges are soft. ``paints``: it lays the painting colour down. ``label``: the undo step,
+    context ``history``.
     """
 
     title: str
@@ -167,12 +168,14 @@ class Form:
     label: str = ""
     work: Callable[[Studio, Any], Work] | None = None
     tinted: bool = False
+    paints: bool = False
     done: Callable[[Studio, Any], None] | None = None
 
     def do(self, studio: Studio, values: msgspec.Struct) -> None:
         """Carries it out: one undo step."""
         if self.work is not None:
-            studio.selecting.run(self.label, self.work(studio, values))
+            then = studio.selecting.noting(studio.painting.colour) if self.paints else ignore
+            studio.selecting.run(self.label, self.work(studio, values), then)
         elif self.done is not None:
             self.done(studio, values)
 
@@ -232,7 +235,7 @@ FORMS: dict[str, Form] = {
     ),
     "stroke_selection": Form(
         QT_TRANSLATE_NOOP("Selecting", "Stroke selection"), QT_TRANSLATE_NOOP("Selecting", "Stroke"),
-        lambda studio: StrokeOutline(), STROKE, _stroke,
+        lambda studio: StrokeOutline(), STROKE, _stroke, paints=True,
     ),
     "save_selection": Form(
         QT_TRANSLATE_NOOP("Selecting", "Save selection"), QT_TRANSLATE_NOOP("Selecting", "Save"), _name,

@@ -10,6 +10,7 @@ import msgspec
 from studio import paths
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action
+from studio.workspace.key_letters import letters_of
 
 Keys = tuple[str, ...]
 SETS = {
@@ -18,6 +19,10 @@ SETS = {
     "krita": QT_TRANSLATE_NOOP("Shortcuts", "Krita"),
     "gimp": QT_TRANSLATE_NOOP("Shortcuts", "GIMP"),
 }
+GUIDE = "key-guide"
+"""The action whose key is followed by the letters of all others."""
+THEN = ", "
+"""Between the strokes of a sequence, as Qt writes them."""
 
 
 @cache
@@ -30,7 +35,10 @@ def keys_of_set(name: str) -> Mapping[str, Keys]:
 
 
 def in_force(actions: Iterable[Action], chosen_set: str, own: Mapping[str, Keys]) -> dict[str, Keys]:
-    """Action id → keys. What the artist changed comes first, then the set, then ours; no key does two things."""
+    """Action id → keys. What the artist changed comes first, then the set, then ours; no key does two things.
+
+    What is then left without a key has its letters behind that of the guide (``F3, L, M``).
+    """
     actions = list(actions)
     layers = ({action.id: action.shortcuts for action in actions}, keys_of_set(chosen_set), own)
     found: dict[str, Keys] = {}
@@ -41,4 +49,17 @@ def in_force(actions: Iterable[Action], chosen_set: str, own: Mapping[str, Keys]
                 found[action.id] = tuple(
                     key for key in layer[action.id] if taken.setdefault(key, action.id) == action.id
                 )
-    return found
+    return found | _by_letters(actions, found)
+
+
+def _by_letters(actions: list[Action], found: Mapping[str, Keys]) -> dict[str, Keys]:
+    """The sequences of the actions that have no key; none where the guide itself has no key."""
+    guide = found.get(GUIDE, ())
+    bare = [one.id for one in actions if not found[one.id]] if guide else []
+    letters = letters_of(actions) if bare else {}
+    return {one: (THEN.join((guide[0], *letters[one])),) for one in bare if one in letters}
+
+
+def is_sequence(key: str) -> bool:
+    """Whether a key is one of the guide's sequences, which no shortcut of the window listens to."""
+    return THEN in key

@@ -277,6 +277,7 @@ class Studio:
         picture = self.current
         if picture is None:
             return
+        self.layers.note_active(picture)
         if any(isinstance(layer, Filter) for layer in picture.document.artwork.walk()):
             self.filtering.follow(picture)
         layer = picture.document.artwork.active_layer
@@ -290,6 +291,8 @@ class Studio:
         if picture is not self.current:
             self.settle()
             self.current = picture
+            if picture is not None:
+                self.layers.note_active(picture)
             self.current_changed.emit(picture)
             self.generating.changed.emit()
             self.generating.strip_changed.emit()

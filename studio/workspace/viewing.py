@@ -45,6 +45,7 @@ class ViewOptions(msgspec.Struct, frozen=True, kw_only=True):
     assistants: bool = True
     symmetry: bool = True
     selection_edge: bool = True
+    samplers: bool = True
     snapping: bool = True
     snap_guides: bool = True
     snap_grid: bool = True

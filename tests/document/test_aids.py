@@ -28,6 +28,7 @@ everything = st.builds(
         Grid, kind=st.sampled_from(["square", "isometric"]), width=st.floats(1, 900), subdivisions=st.integers(1, 64)
     ),
     assistants=st.lists(assistants, max_size=3).map(tuple),
+    samplers=st.lists(points, max_size=3).map(tuple),
 )  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def test_files_give_back_what_was_kept(value: Aids):
     assert aids.from_plain(aids.to_plain(value)) == value
 
 
-@given(st.recursive(st.none() | st.booleans() | numbers | st.text(max_size=4), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["guides", "grid", "assistants", "kind", "points", "axis", "position", "width"]), inner, max_size=4), max_leaves=12))  # fmt: skip
+@given(st.recursive(st.none() | st.booleans() | numbers | st.text(max_size=4), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["guides", "grid", "assistants", "samplers", "kind", "points", "axis", "position", "width"]), inner, max_size=4), max_leaves=12))  # fmt: skip
 def test_damaged_values_never_raise(plain: object):
     assert isinstance(aids.from_plain(plain), Aids)
 
@@ -65,3 +66,9 @@ def test_resizing_takes_everything_along():
     assert [one.position for one in moved.guides] == [120, 9]
     assert moved.assistants[0].points == ((100, -1), (108, 3))
     assert moved.grid.width == 128 and moved.grid.left == 100
+
+
+def test_samplers_go_with_the_picture():
+    moved = Aids(samplers=((10.0, 20.0),)).transformed(2.0, 3.0, 5.0, -1.0)
+    assert moved.samplers == ((25.0, 59.0),)
+    assert aids.from_plain({"samplers": [[1, 2], [3], ["a", 4], [float("nan"), 1]]}).samplers == ((1.0, 2.0),)

@@ -164,6 +164,21 @@ def typist(tmp_path: Path) -> Iterator[Typist]:
         one.end()
 
 
+def test_the_letters_behind_the_guide_are_letters_with_pinyin_on(typist: Typist):
+    typist.press("F3")
+    until(lambda: typist.ask()["palette"] == "KeyGuide", "F3 did not open the key guide")
+    typist.press("d", "s")
+    until(lambda: typist.ask()["tool"] == "smudge", "D, S did not take the smudge tool")
+    until(lambda: typist.ask()["canvas"], "the canvas did not have the keyboard back")
+    typist.press("grave", "y")
+    assert typist.windows() == 0, "a letter opened the candidates"
+    # from a field, where letters are the beginning of words
+    assert typist.ask("rename")["enabled"]
+    typist.press("F3", "d", "i")
+    until(lambda: typist.ask()["tool"] == "ink", "D, I did not take the brush from within a field")
+    assert typist.windows() == 0
+
+
 def test_pinyin_is_for_fields_and_never_for_the_canvas(typist: Typist):
     assert typist.ask()["tool"] == "ink"
     typist.press("e")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QColor, QImage, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,7 @@ from studio.raster import vision
 from studio.raster.geometry import Rect
 from studio.raster.symmetry import Symmetry, images
 from studio.ui.canvas.aids_overlay import symmetry_axes
+from studio.ui.canvas.overlay import RIM, RING, RING_WIDTH
 from studio.ui.canvas.rulers import spacing
 from studio.ui.canvas.touch import pinched
 from studio.ui.canvas.view import CanvasView
@@ -522,3 +523,53 @@ def test_rulers_show_and_change_their_unit(view: CanvasView):
     assert view.rulers.across._axis() == "y" and view.rulers.down._axis() == "x"
     view.studio.viewing.change(rulers=False)
     assert not view.rulers.across.isVisible()
+
+
+def differs(view: CanvasView, before: QImage, after: QImage, x: float, y: float, reach: int = 14) -> bool:
+    """Whether the view looks different around a document point."""
+    place = view.viewport.to_view().map(QPointF(x, y)).toPoint()
+    part = place.x() - reach, place.y() - reach, 2 * reach, 2 * reach
+    return before.copy(*part) != after.copy(*part)
+
+
+def test_samplers_are_marked_and_numbered_and_can_be_hidden(view: CanvasView):
+    studio = view.studio
+    bare = view.grab().toImage()
+    studio.samplers.pin((100.0, 100.0))
+    studio.samplers.pin((300.0, 200.0))
+    settle(studio)
+    marked = view.grab().toImage()
+    assert differs(view, bare, marked, 100, 100) and differs(view, bare, marked, 300, 200)
+    assert not differs(view, bare, marked, 200, 300)
+    first, second = (
+        view.viewport.to_view().map(QPointF(*place)).toPoint() for place in studio.samplers.places
+    )
+    numbers = [marked.copy(at.x() + 9, at.y() - 20, 12, 14) for at in (first, second)]
+    assert numbers[0] != numbers[1], "each has its own number"
+    around = [(x, y) for x in range(-10, 11) for y in range(-10, 11)]
+    ring = [marked.pixelColor(first.x() + x, first.y() + y).lightness() for x, y in around]
+    assert min(ring) < 40 and max(ring) > 220, "both inks, so that it shows on any picture"
+    studio.viewing.toggle("samplers")
+    settle(studio)
+    assert view.grab().toImage() == bare
+
+
+def test_the_picker_shows_the_new_colour_over_the_old_in_a_ring(view: CanvasView):
+    studio = view.studio
+    studio.painting.set_colour((1.0, 0.0, 0.0))
+    gesture = studio.painting.begin(view.picture, Pointer(300.0, 200.0, zoom=view.viewport.zoom), "picker")
+    assert gesture is not None
+    settle(studio)
+    seen = view.grab().toImage()
+    middle = view.viewport.to_view().map(QPointF(300.0, 200.0)).toPoint()
+    above = seen.pixelColor(middle.x(), middle.y() - round(RING))
+    below = seen.pixelColor(middle.x(), middle.y() + round(RING))
+    assert above.name() == QColor(255, 255, 255).name() and below.name() == QColor(255, 0, 0).name()
+    rim = seen.pixelColor(middle.x(), middle.y() - round(RING + RING_WIDTH / 2 + RIM / 2))
+    assert rim.red() == rim.green() == rim.blue() and 80 < rim.red() < 180, (
+        "a neutral grey apart from the picture"
+    )
+    gesture.finish()
+    settle(studio)
+    assert view.grab().toImage().pixelColor(middle.x(), middle.y() + round(RING)).red() == 255
+    assert studio.painting.colour == (1.0, 1.0, 1.0)

@@ -19,7 +19,7 @@ from studio.ui import theme
 from studio.ui.dialogs.effects import EffectsDialog
 from studio.ui.main_window import SMALLEST
 from studio.ui.panels import layer_menus
-from studio.ui.panels.layer_painter import mask_rect, thumb_rect
+from studio.ui.panels.layer_painter import LOCK, mask_rect, thumb_rect
 from studio.ui.panels.layer_rows import Narrowing
 from studio.ui.panels.layer_view import MIME
 from studio.ui.panels.layers import LayersPanel, mode_groups
@@ -94,6 +94,29 @@ def test_eyes_dragged_over_are_one_step_and_alt_shows_one_alone(bench: Bench):
     press_row(panel, 1, 14, Qt.KeyboardModifier.AltModifier)
     bench.settle()
     assert [row.layer.visible for row in panel.rows.rows] == [False, False, False, True]
+
+
+def test_locks_dragged_over_are_one_step(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    for _ in range(3):
+        bench.studio.layers.add_paint()
+    bench.settle()
+    before, port = len(steps(bench)), panel.view.viewport()
+    x = panel.view.visualRect(panel.rows.index(0)).right() - LOCK // 2
+    QTest.mousePress(port, LEFT, NONE, place(panel, 0, x))
+    QTest.mouseMove(port, place(panel, 1, x))
+    assert panel.rows.locked(panel.rows.rows[1]) and not panel.rows.rows[1].layer.locks.all
+    QTest.mouseMove(port, place(panel, 2, x))
+    QTest.mouseRelease(port, LEFT, NONE, place(panel, 2, x))
+    bench.settle()
+    assert [row.layer.locks.all for row in panel.rows.rows] == [True, True, True, False]
+    assert steps(bench)[before:] == ["Lock layer"]
+    press_row(panel, 1, x)
+    bench.settle()
+    assert [row.layer.locks.all for row in panel.rows.rows] == [True, False, True, False]
+    spoken = panel.rows.data(panel.rows.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("locked") and bench.active.name == "Layer 3", "a lock chooses nothing"
 
 
 def test_a_double_click_renames(bench: Bench):
@@ -537,7 +560,7 @@ def test_alt_click_on_the_mark_hides_effects_and_a_resting_drag_opens_a_group(be
     panel = stacked(bench, 1)
     bench.studio.effects.add("stroke")
     bench.settle()
-    mark = QPoint(panel.view.visualRect(panel.rows.index(0)).right() - 12, place(panel, 0, 0).y())
+    mark = QPoint(panel.view.visualRect(panel.rows.index(0)).right() - LOCK - 12, place(panel, 0, 0).y())
     QTest.mouseClick(panel.view.viewport(), LEFT, ALT, mark)
     bench.settle()
     assert bench.active.effects and not effects.shown(bench.active)
@@ -601,7 +624,7 @@ def test_every_switch_of_the_menu_shows_its_state(bench: Bench):
         for action in one.actions()
         if action.isCheckable() and action.icon().isNull()
     ]
-    assert {"Show layer", "Lock alpha\tAlt+/"} <= {action.text() for _, action in switches}
+    assert {"Show layer\tShift+V", "Lock alpha\tAlt+/"} <= {action.text() for _, action in switches}
     for one, action in switches:
         drawn = []
         for on in (True, False):

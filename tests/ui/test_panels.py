@@ -26,6 +26,7 @@ from studio.ui.panels.loss_curve import smoothed
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.training_recipes import recipe_files
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.tools import Pointer
 from tests.ui import fakes
 from tests.ui.benches import LEFT, NONE, PANELS, Bench, drag, names, steps
 
@@ -254,7 +255,7 @@ def test_colour_is_bound_both_ways_and_remembers_what_was_painted_with(bench: Be
     panel.wheel.field.setText("#C8412A")
     panel.wheel.field.editingFinished.emit()
     assert bench.studio.painting.colour == pytest.approx((200 / 255, 65 / 255, 42 / 255))
-    bench.document.commit("Paint", bench.document.artwork.with_(ppi=301))
+    bench.studio.painting.begin(bench.picture, Pointer(10, 10)).finish()
     bench.settle()
     bench.studio.painting.set_colour((0.0, 0.0, 1.0))
     bench.settle()

@@ -8,12 +8,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from studio.settings import Settings
+from studio.ui.dialogs.fill_layer import FillLayerDialog
 from studio.ui.dialogs.shortcuts import ShortcutsDialog
+from studio.ui.key_guide import KeyGuide
 from studio.ui.menus import MENU_LETTERS, with_letter
 from studio.ui.palette import CommandPalette
+from studio.ui.panels.info import InfoPanel
+from studio.workspace.key_letters import GROUPS
+from studio.workspace.tools import Pointer
+from studio.workspace.tools.text import TextSession
 from tests.ui.windows import Opened, empty_panel
 
 
@@ -54,7 +60,7 @@ def test_a_key_moves_from_one_action_to_another_and_back(opened: Opened):
     assert opened.studio.settings.shortcuts["tool-move"] == ("H",)
     page.accept()
     assert press(opened, Qt.Key.Key_H) == "move"
-    assert opened.window.actions_.keys("tool-hand") == ()
+    assert opened.window.actions_.keys("tool-hand") == ("F3, Z, H",)
     page = dialog(opened)
     page.choose("tool-move")
     page.usual.click()
@@ -71,14 +77,172 @@ def test_all_as_usual(opened: Opened):
     assert press(opened, Qt.Key.Key_E) == "eraser"
 
 
-def test_keys_of_the_canvas_are_not_offered(opened: Opened):
+def give(opened: Opened, action_id: str, key: str) -> None:
     page = dialog(opened)
-    listed = {
-        page.list.topLevelItem(row).data(0, Qt.ItemDataRole.UserRole)
-        for row in range(page.list.topLevelItemCount())
-    }
-    assert "undo" in listed and not listed & {"hide-panels", "brush-larger", "brush-smaller", "before"}
+    page.choose(action_id)
+    assert page.chosen() == action_id
+    page.keys.setKeySequence(QKeySequence(key))
+    page.keys.editingFinished.emit()
     page.accept()
+    opened.window.activateWindow()
+    opened.pump()
+    opened.window.canvas.setFocus()
+
+
+def test_every_action_is_listed_with_its_keys(opened: Opened):
+    page = dialog(opened)
+    rows = [page.list.topLevelItem(row) for row in range(page.list.topLevelItemCount())]
+    shown = {row.data(0, Qt.ItemDataRole.UserRole): row.text(1) for row in rows}
+    assert set(shown) == set(opened.window.actions_.actions)
+    assert shown["brush-larger"] == "]" and shown["hide-panels"] == "Tab" and shown["before"] == "\\"
+    assert all(shown.values())
+    page.accept()
+
+
+def test_brackets_are_keys_like_others(opened: Opened):
+    painting, canvas = opened.studio.painting, opened.window.canvas
+    give(opened, "brush-larger", "J")
+    size = painting.brush.size
+    QTest.keyClick(canvas, Qt.Key.Key_BracketRight)
+    assert painting.brush.size == size
+    QTest.keyClick(canvas, Qt.Key.Key_J)
+    assert painting.brush.size > size
+    give(opened, "tool-eraser", "]")
+    assert press(opened, Qt.Key.Key_BracketRight) == "eraser"
+    assert opened.window.actions_.items["tool-eraser"].text() == "Eraser\t]"
+    assert opened.window.actions_.items["brush-larger"].shortcut() == QKeySequence("J")
+
+
+def test_panels_are_hidden_by_another_key(opened: Opened):
+    give(opened, "hide-panels", "J")
+    docks = opened.window.docks
+    QTest.keyClick(opened.window.canvas, Qt.Key.Key_J)
+    assert docks["layers"].isHidden()
+    QTest.keyClick(opened.window.canvas, Qt.Key.Key_J)
+    opened.pump()
+    QTest.keyClick(opened.window.canvas, Qt.Key.Key_Tab)
+    assert not docks["layers"].isHidden()
+
+
+def test_before_lasts_while_its_key_is_held_whatever_the_key(opened: Opened):
+    document, canvas = opened.studio.current.document, opened.window.canvas
+    give(opened, "before", "J")
+    QTest.keyPress(canvas, Qt.Key.Key_Backslash)
+    QTest.keyRelease(canvas, Qt.Key.Key_Backslash)
+    assert document.artwork is document.committed
+    QTest.keyPress(canvas, Qt.Key.Key_J)
+    assert document.artwork is not document.committed
+    QTest.keyRelease(canvas, Qt.Key.Key_J)
+    assert document.artwork is document.committed
+
+
+def test_a_new_first_key_leaves_the_others(opened: Opened):
+    give(opened, "redo", "J")
+    assert opened.window.actions_.keys("redo") == ("J", "Ctrl+Y")
+    page = dialog(opened)
+    page.choose("redo")
+    assert page.second.keySequence() == QKeySequence("Ctrl+Y")
+    page.second.setKeySequence(QKeySequence("F12"))
+    page.second.editingFinished.emit()
+    assert opened.window.actions_.keys("redo") == ("J", "F12")
+    page.keys.clear()
+    page.keys.editingFinished.emit()
+    assert opened.window.actions_.keys("redo") == ("F12",)
+    page.accept()
+
+
+def test_an_action_without_a_key_shows_its_letters_and_takes_a_key(opened: Opened):
+    item = opened.window.actions_.items["trim"]
+    assert item.text() == "Trim\tF3, I, T" and item.shortcuts() == []
+    page = dialog(opened)
+    page.choose("trim")
+    assert page.keys.keySequence().isEmpty() and not page.second.isEnabled()
+    page.accept()
+    give(opened, "trim", "J")
+    assert opened.window.actions_.keys("trim") == ("J",) and item.text() == "Trim"
+
+
+def test_enter_takes_up_what_the_layer_holds_only_from_the_canvas(opened: Opened):
+    studio, canvas = opened.studio, opened.window.canvas
+    painted = studio.layers.active
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert studio.painting.tool == "ink" and studio.layers.active is painted
+    studio.fill_layers.add("fill-colour")
+    opened.pump()
+    field = QLineEdit(opened.window.options)
+    field.show()
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert opened.window.findChildren(FillLayerDialog) == []
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    (form,) = opened.window.findChildren(FillLayerDialog)
+    form.reject()
+    opened.pump()
+    studio.painting.choose_tool("text")
+    studio.painting.begin(studio.current, Pointer(10, 10)).finish()
+    canvas.setFocus()
+    QTest.keyClicks(canvas, "a")
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    QTest.keyClicks(canvas, "b")
+    session = studio.painting.session
+    assert isinstance(session, TextSession) and session.typing.text == "a\nb"
+    studio.painting.close_session(apply=False)
+
+
+def guide_of(opened: Opened) -> KeyGuide:
+    opened.window.canvas.setFocus()
+    QTest.keyClick(opened.window.canvas, Qt.Key.Key_F3)
+    return opened.window.findChildren(KeyGuide)[-1]
+
+
+def test_letters_behind_the_key_of_the_guide_do_everything(opened: Opened):
+    guide = guide_of(opened)
+    assert not guide.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled), "letters, not Pinyin"
+    assert {line.choice.letter for line in guide.lines} == set(GROUPS)
+    QTest.keyClick(guide, Qt.Key.Key_Y)
+    assert guide.group == "Y" and guide.heading.text() == "Symmetry"
+    six = next(line for line in guide.lines if line.choice.letter == "6")
+    assert six.choice.words == "6 folds"
+    QTest.keyClick(guide, Qt.Key.Key_Backspace)
+    assert guide.group == ""
+    QTest.keyClick(guide, Qt.Key.Key_Y)
+    QTest.keyClick(guide, Qt.Key.Key_6)
+    opened.pump()
+    assert opened.studio.painting.strokes.symmetry.folds == 6
+    assert opened.window.focusWidget() is opened.window.canvas
+
+
+def test_the_guide_is_left_by_escape_and_pressed_by_hand(opened: Opened):
+    guide = guide_of(opened)
+    QTest.keyClick(guide, Qt.Key.Key_Escape)
+    assert not guide.isVisible()
+    guide = guide_of(opened)
+    next(line for line in guide.lines if line.choice.letter == "D").click()
+    line = next(line for line in guide.lines if line.choice.action_id == "tool-eraser")
+    assert line.choice.key == "K", "the shorter way, where there is one"
+    line.click()
+    opened.pump()
+    assert opened.studio.painting.tool == "eraser"
+
+
+def test_every_action_can_be_done_by_the_guide(opened: Opened):
+    guide = guide_of(opened)
+    found = []
+    for group in GROUPS:
+        guide.show_group(group)
+        found += [line.choice.action_id for line in guide.lines]
+    assert sorted(found) == sorted(opened.window.actions_.actions)
+    guide.close()
+
+
+def test_keys_named_by_panels_and_buttons_are_those_in_force(opened: Opened):
+    opened.studio.change_settings(shortcuts={"pin-sampler": ("J",), "swap-colours": ("F12",)})
+    panel = InfoPanel(opened.studio, opened.window)
+    panel.refresh()
+    assert panel.empty.text().startswith("J pins a sampler")
+    assert opened.window.tools.swap.toolTip() == "Swap colours (F12)"
+    panel.deleteLater()
 
 
 def test_menus_open_by_a_letter_in_both_languages():

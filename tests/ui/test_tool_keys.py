@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from studio.document.layer import Shape, Text
 from studio.settings import Settings
 from studio.ui.key_hold import HELD_MILLISECONDS
-from studio.workspace.shortcuts import SETS, in_force
+from studio.workspace.shortcuts import SETS, in_force, is_sequence
 from studio.workspace.tool_rings import Rings
 from studio.workspace.tools.registry import ALL, KINDS
 from studio.workspace.tools.text import TextSession
@@ -153,7 +153,7 @@ def letters(set_name: str) -> list[tuple[str, str]]:
         (kind.name, key)
         for kind in ALL
         for key in keys[f"tool-{kind.name}"]
-        if not any(word in key for word in ("Ctrl", "Alt", "Meta"))
+        if not is_sequence(key) and not any(word in key for word in ("Ctrl", "Alt", "Meta"))
     ]
 
 

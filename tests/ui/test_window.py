@@ -15,8 +15,8 @@ from studio.settings import Settings
 from studio.ui import language, theme
 from studio.ui.arrangement import COLUMN, WORKSPACES, Arrangement, group_for, own_group
 from studio.ui.dock_tabs import Overflow
+from studio.ui.keys import native, window_hears
 from studio.ui.main_window import SMALLEST
-from studio.ui.menus import CANVAS_KEYS
 from studio.ui.palette import CommandPalette
 from studio.workspace.actions import all_actions
 from studio.workspace.notices import SAVED, Notice
@@ -230,11 +230,12 @@ def test_where_panels_open() -> None:
 def test_every_action_is_in_place(opened: Opened) -> None:
     for action in all_actions():
         item = opened.window.actions_.items[action.id]
-        assert item.text()
-        keys = [key for key in action.shortcuts if key not in CANVAS_KEYS]
-        assert len(item.shortcuts()) == len(keys)
-        if action.menu:
-            assert item in opened.window.menu_line.menu(action.menu).actions()
+        keys = opened.window.actions_.keys(action.id)
+        assert len(item.shortcuts()) == sum(not window_hears(action.id, key) for key in keys)
+        shown = item.shortcut().toString(item.shortcut().SequenceFormat.NativeText)
+        assert native(keys[0]) == (shown or item.text().partition("\t")[2]), "every menu item shows its key"
+        for menu in (action.menu, *action.also):
+            assert not menu or item in opened.window.menu_line.menu(menu).actions()
 
 
 def test_no_two_actions_share_a_shortcut() -> None:

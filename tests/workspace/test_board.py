@@ -12,6 +12,8 @@ from PIL import Image
 from studio.document import board as edits
 from studio.document.board import BoardPicture
 from studio.document.errors import EditError
+from studio.workspace import imaging
+from studio.workspace.samplers import MOST
 from tests.workspace.conftest import Bench
 
 
@@ -89,5 +91,34 @@ def test_samplers_follow_the_picture_and_what_is_tried(bench: Bench) -> None:
     studio.new_picture(32, 32)
     assert studio.samplers.places == ()
     studio.choose(picture)
+    assert studio.samplers.places == ((10.0, 10.0),)
     studio.samplers.unpin(0)
     assert studio.samplers.places == ()
+
+
+def test_samplers_are_part_of_the_picture(bench: Bench, tmp_path: Path) -> None:
+    studio = bench.studio
+    picture = studio.new_picture(64, 48)
+    before = len(bench.labels())
+    studio.samplers.pin((10.0, 20.0))
+    studio.samplers.pin((30.0, 40.0))
+    assert bench.labels()[before:] == ["Sampler", "Sampler"]
+    studio.undo()
+    assert studio.samplers.places == ((10.0, 20.0),)
+    studio.redo()
+    path = tmp_path / "samplers.danqing"
+    studio.filing.save(picture, str(path))
+    bench.settle()
+    studio.close(picture)
+    bench.open(path)
+    assert studio.samplers.places == ((10.0, 20.0), (30.0, 40.0))
+    imaging.turn(studio, "right")
+    bench.settle()
+    assert studio.samplers.places == ((28.0, 10.0), (8.0, 30.0)), "they stay on what they sample"
+    studio.samplers.clear()
+    assert studio.samplers.places == ()
+    studio.undo()
+    assert len(studio.samplers.places) == 2
+    for number in range(MOST):
+        studio.samplers.pin((float(number), 1.0))
+    assert len(studio.samplers.places) == MOST

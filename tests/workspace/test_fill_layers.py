@@ -18,6 +18,7 @@ from studio.synthesis.fills import FILL_KINDS, FillColour
 from studio.workspace import measuring, rasterising
 from studio.workspace.actions import all_actions
 from studio.workspace.tools import Pointer
+from studio.workspace.tools.marks import Label, Outline, Ring
 from studio.workspace.tools.measure import MeasureSession, words_of
 from tests.workspace.conftest import Bench
 
@@ -176,8 +177,6 @@ def test_the_picker_averages_what_is_seen_or_the_layer(ready: Bench) -> None:
     pixels[:, 150:] = (0, 0, 0.5, 0.5)
     add(ready, Paint(name="p", surface=Surface.from_pixels(pixels)))
     painting = ready.studio.painting
-    picked: list[tuple] = []
-    painting.colour_picked.connect(picked.append)
     painting.choose_tool("picker")
     drag(ready, (200, 100))
     assert painting.colour == pytest.approx((0.5, 0.5, 1.0), abs=1e-3)
@@ -189,9 +188,28 @@ def test_the_picker_averages_what_is_seen_or_the_layer(ready: Bench) -> None:
     assert 0.6 < painting.colour[0] < 0.85
     drag(ready, (10, 10), modifiers=frozenset({"control"}))
     assert painting.background == pytest.approx(RED)
-    assert len(picked) == 4 and painting.marks == ()
+    assert painting.marks == ()
     drag(ready, (-5, 10))
-    assert len(picked) == 4
+    assert painting.background == pytest.approx(RED), "beside the picture nothing is taken"
+
+
+def test_a_ring_shows_what_is_taken_and_what_was_in_the_hand(ready: Bench) -> None:
+    painting = ready.studio.painting
+    painting.set_colour((0.1, 0.2, 0.3))
+    painting.change_options("picker", spot="5 × 5")
+    gesture = painting.begin(ready.picture, Pointer(20.5, 30.5), "picker")
+    assert gesture is not None
+    gesture.send(Pointer(21.5, 30.5))
+    square, ring, label = painting.marks
+    assert isinstance(square, Outline) and isinstance(ring, Ring) and isinstance(label, Label)
+    assert (ring.x, ring.y) == (21.5, 30.5) and ring.before == (0.1, 0.2, 0.3)
+    assert ring.now == painting.colour != ring.before
+    assert square.points == ((19, 28), (24, 28), (24, 33), (19, 33)), "the pixels that are averaged"
+    gesture.send(Pointer(21.5, 30.5, modifiers=frozenset({"control"})))
+    (ring,) = (mark for mark in painting.marks if isinstance(mark, Ring))
+    assert ring.before == (1.0, 1.0, 1.0), "the background colour, which Ctrl takes"
+    gesture.finish()
+    assert painting.marks == () and painting.used.colours == ()
 
 
 # measure

@@ -1,19 +1,42 @@
-"""Shortcut sets: they name real actions, no key does two things, the artist's own changes win."""
+"""Shortcut sets: they name real actions, no key does two things, the artist's own changes win, everything has a key."""
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+
 import pytest
 
+from studio import paths
+from studio.ui.menus import MENU_LETTERS
 from studio.workspace.actions import all_actions
-from studio.workspace.shortcuts import SETS, in_force, keys_of_set
+from studio.workspace.actions.kind import Action
+from studio.workspace.key_letters import GROUPS, letters_of
+from studio.workspace.shortcuts import SETS, in_force, is_sequence, keys_of_set
 
 EXPECTED = {
-    "danqing": {"tool-ink": "B", "tool-eraser": "E", "palette": "Ctrl+K", "tool-transform": "Ctrl+T"},
+    "danqing": {
+        "tool-ink": "B",
+        "tool-eraser": "E",
+        "palette": "Ctrl+K",
+        "tool-transform": "Ctrl+T",
+        "rename-layer": "F2",
+        "view-value": "Y",
+        "add-mask": "Ctrl+Shift+M",
+        "layer-switch": "`",
+        "zoom-2": "Ctrl+2",
+        "zoom-8": "Ctrl+4",
+        "edit-layer": "Return",
+        "key-guide": "F3",
+    },
     "photoshop": {
         "tool-ink": "B",
         "settings": "Ctrl+K",
         "tool-clone": "S",
         "stamp-visible": "Ctrl+Alt+Shift+E",
+        "mirror-view": "Shift+F",
+        "soft-proof": "Ctrl+Y",
+        "rename-layer": "F2",
     },
     "krita": {
         "tool-ink": "B",
@@ -21,9 +44,25 @@ EXPECTED = {
         "rotate-left": "4",
         "tool-move": "T",
         "flatten": "Ctrl+Shift+E",
+        "brush-erases": "E",
+        "layer-switch": ";",
+        "rename-layer": "F2",
     },
-    "gimp": {"tool-ink": "P", "tool-eraser": "Shift+E", "tool-move": "M", "tool-wand": "U", "redo": "Ctrl+Y"},
+    "gimp": {
+        "tool-ink": "P",
+        "tool-eraser": "Shift+E",
+        "tool-move": "M",
+        "tool-wand": "U",
+        "redo": "Ctrl+Y",
+        "zoom-2": "2",
+        "rename-layer": "F2",
+    },
 }
+WANTED = (
+    "view-value", "add-mask", "flatten", "effects", "rename-layer", "layer-solo", "tile-preview", "brush-popup",
+    "fill-reference", "soft-proof", "new-group", "dodge-and-burn", "separate", "second-view", "navigator", "edit-layer",
+    "fill-layer-colour", "snap-guides", "snap-grid", "snap-canvas", "snap-layers", "zoom-selection",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -40,9 +79,61 @@ def test_a_set_names_real_actions_and_no_key_does_two_things(name: str) -> None:
     assert len(own) == len(set(own))
 
 
+@pytest.mark.parametrize("name", SETS)
+def test_every_action_has_a_key_and_none_is_that_of_a_menu(name: str) -> None:
+    found = in_force(all_actions(), name, {})
+    assert [action_id for action_id, keys in found.items() if not keys] == []
+    menus = {f"Alt+{letter}" for letter in MENU_LETTERS.values()}
+    assert menus.isdisjoint(key for keys in found.values() for key in keys)
+    # a key that begins the sequences does nothing else
+    single = [key for keys in found.values() for key in keys if not is_sequence(key)]
+    begun = {
+        key.rpartition(", ")[0].rpartition(", ")[0]
+        for keys in found.values()
+        for key in keys
+        if is_sequence(key)
+    }
+    assert begun == {"F3"} and single.count("F3") == 1
+
+
+def test_what_a_hand_wants_often_takes_one_stroke() -> None:
+    found = in_force(all_actions(), "danqing", {})
+    assert [action_id for action_id in WANTED if is_sequence(found[action_id][0])] == []
+
+
+def test_the_letters_name_each_action_once() -> None:
+    text = (paths.resources() / "shortcuts" / "letters.json").read_text("utf-8")
+    pairs = json.loads(text, object_pairs_hook=list)
+    named = [action_id for _, group in pairs for _, action_id in group]
+    known = {action.id for action in all_actions()}
+    assert set(named) <= known and max(Counter(named).values()) == 1
+    assert [group for group, _ in pairs if group not in GROUPS] == []
+    for group, letters in pairs:
+        assert max(Counter(letter for letter, _ in letters).values()) == 1, group
+        assert all(len(letter) == 1 and letter.isascii() and letter.isalnum() for letter, _ in letters)
+
+
+def test_an_action_that_is_new_gets_letters_that_are_free() -> None:
+    new = [Action(id=f"new-{i}", title="Bold edge", menu="Filter") for i in range(60)]
+    letters = letters_of([*all_actions(), *new])
+    assert len(letters) == len(set(letters.values())) == len(all_actions()) + 60
+    assert letters["new-0"] == ("T", "O"), "in the group of its menu, by its title; B is taken"
+    assert {letter: letters_of(all_actions())[letter] for letter in ("undo", "add-mask")} == {
+        "undo": ("E", "Z"), "add-mask": ("M", "A"),
+    }  # fmt: skip
+
+
 def test_what_the_artist_changed_wins_and_takes_the_key_away() -> None:
     found = in_force(all_actions(), "gimp", {"tool-text": ("P",), "tool-crop": ()})
-    assert found["tool-text"] == ("P",) and found["tool-ink"] == () and found["tool-crop"] == ()
+    assert found["tool-text"] == ("P",)
+    assert found["tool-ink"] == ("F3, D, I",) and found["tool-crop"] == ("F3, Z, C",)
+
+
+def test_the_letters_follow_the_key_of_the_guide() -> None:
+    found = in_force(all_actions(), "danqing", {"key-guide": ("Ctrl+B",)})
+    assert found["trim"] == ("Ctrl+B, I, T",)
+    none = in_force(all_actions(), "danqing", {"key-guide": ()})
+    assert none["trim"] == () and none["undo"] == ("Ctrl+Z",)
 
 
 def test_an_unknown_set_is_ours() -> None:

@@ -1,4 +1,4 @@
-"""Draws grid, guides, assistants and the axes of symmetry over the picture. The painter works in device pixels."""
+"""Draws grid, guides, assistants, samplers and the axes of symmetry over the picture. The painter works in device pixels."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from studio.document.aids import Aids, Assistant, Grid, Point
 from studio.raster.geometry import Rect
@@ -20,6 +20,8 @@ CLOSEST_LINES = 4.0
 RAYS = 24
 CONCENTRIC = 6
 FADED = 0.45
+SAMPLER = 6.0
+"""Radius of a sampler's ring in logical pixels."""
 
 
 def _pen(name: str, alpha: float = 1.0, width: float = 1.0, *, dashed: bool = False) -> QPen:
@@ -209,6 +211,35 @@ def _draw_ellipses(painter: QPainter, to_view: QTransform, one: Assistant) -> No
         painter.drawEllipse(
             QRectF(-ellipse.a * size, -ellipse.b * size, 2 * ellipse.a * size, 2 * ellipse.b * size)
         )
+    painter.restore()
+
+
+def draw_samplers(painter: QPainter, viewport: Viewport, places: Iterable[Point], ratio: float) -> None:
+    """A ring with a cross at each sampler and its number beside it, in both inks; ``ratio`` device pixels for a logical one."""
+    to_view = viewport.to_view()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    font = theme.text_font(semibold=True)
+    font.setPixelSize(round(theme.TEXT_PIXELS * ratio))
+    for number, place in enumerate(places, start=1):
+        seen = to_view.map(QPointF(*place))
+        at = QPointF(
+            math.floor(seen.x()) + 0.5, math.floor(seen.y()) + 0.5
+        )  # lines of one pixel, not of two halves
+        mark = QPainterPath()
+        mark.addEllipse(at, SAMPLER * ratio, SAMPLER * ratio)
+        for x, y in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)):
+            way = QPointF(x, y) * ratio
+            mark.moveTo(at + way * (SAMPLER - 3.0))
+            mark.lineTo(at + way * (SAMPLER + 4.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in (_pen("ink_dark", 1.0, 3.0 * ratio), _pen("ink_light", 1.0, ratio)):
+            painter.setPen(pen)
+            painter.drawPath(mark)
+        words = QPainterPath()
+        words.addText(at + QPointF(SAMPLER + 4.0, -SAMPLER) * ratio, font, str(number))
+        painter.strokePath(words, _pen("ink_dark", 1.0, 3.0 * ratio))
+        painter.fillPath(words, QColor(theme.load("dark").tokens.ink_light))
     painter.restore()
 
 

@@ -77,7 +77,11 @@ class MovedView(Retranslated, QWidget):
         self.set_viewport(self.viewport.step(direction, self._anchor()))
 
     def actual_pixels(self) -> None:
-        self.set_viewport(self.viewport.zoomed(1.0, self._anchor()))
+        self.zoom_to(1.0)
+
+    def zoom_to(self, zoom: float) -> None:
+        """``zoom`` device pixels for each of the picture's, about what the pen points at."""
+        self.set_viewport(self.viewport.zoomed(zoom, self._anchor()))
 
     def rotate_by(self, degrees: float) -> None:
         """Turns the view clockwise as it is seen; 0 sets it upright."""

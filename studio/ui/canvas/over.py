@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from studio.ui.canvas.aids_overlay import draw_assistants, draw_grid, draw_guides, draw_symmetry
+from studio.ui.canvas.aids_overlay import (
+    draw_assistants,
+    draw_grid,
+    draw_guides,
+    draw_samplers,
+    draw_symmetry,
+)
 from studio.ui.canvas.overlay import draw_marks, draw_outline, draw_pixel_grid
 
 if TYPE_CHECKING:
@@ -27,6 +33,8 @@ def draw_over(painter: QPainter, view: CanvasView, clip: QRect) -> None:
         draw_assistants(painter, viewport, artwork.rect, artwork.aids.assistants)
     if options.symmetry:
         draw_symmetry(painter, viewport, view.studio.painting.strokes.symmetry)
+    if options.samplers:
+        draw_samplers(painter, viewport, artwork.aids.samplers, view.devicePixelRatioF())
     hidden = view.picture.document.preview_owner == "hover"
     if not hidden:
         view.tint.draw(painter, clip)

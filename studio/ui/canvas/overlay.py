@@ -12,12 +12,13 @@ from studio.raster.geometry import Rect
 from studio.raster.outline import outline
 from studio.ui import theme
 from studio.ui.canvas.viewport import PIXEL_GRID_ZOOM, Viewport
-from studio.workspace.tools.marks import Caret, Handle, Label, Mark, Outline, Point, Shade
+from studio.workspace.tools.marks import Caret, Handle, Label, Mark, Outline, Point, Ring, Shade
 
 DASH = 4.0
 HANDLE = 8.0
-LABEL_GAP = 12.0
 SMALLEST_OUTLINE = 3.0
+RING, RING_WIDTH, RIM = 44.0, 16.0, 7.0
+"""Logical pixels: radius and width of the picker's ring, and of the neutral rim around it."""
 
 
 def two_tone(painter: QPainter, draw) -> None:
@@ -96,7 +97,9 @@ def draw_marks(painter: QPainter, viewport: Viewport, marks: Iterable[Mark], rat
         elif isinstance(mark, Handle):
             _draw_handle(painter, to_view.map(QPointF(mark.x, mark.y)), mark, HANDLE * ratio)
         elif isinstance(mark, Label):
-            _draw_label(painter, to_view.map(QPointF(mark.x, mark.y)), mark.text, ratio)
+            _draw_label(painter, to_view.map(QPointF(mark.x, mark.y)), mark, ratio)
+        elif isinstance(mark, Ring):
+            _draw_ring(painter, to_view.map(QPointF(mark.x, mark.y)), mark, ratio)
         elif isinstance(mark, Shade):
             _draw_shade(painter, _polygon(to_view, mark.points), viewport)
         else:
@@ -139,25 +142,46 @@ def _draw_handle(painter: QPainter, place: QPointF, mark: Handle, size: float) -
             painter.drawLine(place - QPointF(0, size), place + QPointF(0, size))
 
 
-def _draw_label(painter: QPainter, place: QPointF, text: str, ratio: float) -> None:
-    look = theme.current()
+def _draw_label(painter: QPainter, place: QPointF, mark: Label, ratio: float) -> None:
+    look, text, away = theme.current(), mark.text, mark.away * ratio
     font = theme.text_font()
     font.setPixelSize(round(theme.TEXT_PIXELS * ratio))
     painter.setFont(font)
     box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(
         -6 * ratio, -3 * ratio, 6 * ratio, 3 * ratio
     )
-    box.moveTopLeft(place + QPointF(LABEL_GAP, LABEL_GAP) * ratio)
+    box.moveTopLeft(place + QPointF(away, away))
     view = QRectF(painter.viewport())
     if box.right() > view.right():  # never cut off: to the other side of its place, and within the view
-        box.moveRight(max(min(place.x() - LABEL_GAP * ratio, view.right()), view.left() + box.width()))
+        box.moveRight(max(min(place.x() - away, view.right()), view.left() + box.width()))
     if box.bottom() > view.bottom():
-        box.moveBottom(min(place.y() - LABEL_GAP * ratio, view.bottom()))
+        box.moveBottom(min(place.y() - away, view.bottom()))
     painter.setPen(QPen(look.colour("border"), 1.0))
     painter.setBrush(look.colour("raised"))
     painter.drawRoundedRect(box, theme.FIELD_RADIUS, theme.FIELD_RADIUS)
     painter.setPen(look.colour("text"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _draw_ring(painter: QPainter, middle: QPointF, ring: Ring, ratio: float) -> None:
+    """The new colour above the old one, apart from the picture by a neutral rim: no colour is judged against its neighbours."""
+    tokens = theme.current().tokens
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def circle(radius: float) -> QRectF:
+        side = 2 * radius * ratio
+        return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+
+    painter.setPen(QPen(QColor(tokens.judge), (RING_WIDTH + 2 * RIM) * ratio))
+    painter.drawEllipse(circle(RING))
+    for colour, start in ((ring.now, 0), (ring.before, 180)):
+        pen = QPen(QColor.fromRgbF(*colour), RING_WIDTH * ratio)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawArc(circle(RING), start * 16, 180 * 16)
+    painter.setPen(QPen(QColor(tokens.ink_dark), ratio))
+    for side in (1, -1):
+        painter.drawEllipse(circle(RING + side * (RING_WIDTH / 2 + RIM)))
 
 
 def _draw_shade(painter: QPainter, inside: QPolygonF, viewport: Viewport) -> None:

@@ -135,7 +135,7 @@ class PopupPalette(QWidget):
         self.wheel.setAccessibleName(QCoreApplication.translate("ColourWheel", "Colour wheel"))
         self.wheel.changed.connect(studio.painting.set_colour)
         bind_later(self, studio.painting.colour_changed, self._show_colour)
-        bind(self, studio.painting.used_changed, self._show_used)
+        bind(self, studio.painting.used.changed, self._show_used)
         self._show_colour()
         self._show_used()
 
@@ -159,7 +159,7 @@ class PopupPalette(QWidget):
         for dot in self.colours:
             dot.deleteLater()
         self.colours = []
-        used = self._studio.painting.used[:COLOURS]
+        used = self._studio.painting.used.colours[:COLOURS]
         for place, colour in enumerate(used):
             dot = ColourDot(colour, self)
             centre = around(180.0 - (place - (len(used) - 1) / 2) * 11.0, SWATCH_RADIUS)

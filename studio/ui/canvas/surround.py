@@ -6,42 +6,52 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.ui import theme
 
 CHECKER = 8
 
 
-def surround_menu(parent: QWidget, chosen: str, shown: str, choose: Callable[[str], None]) -> QMenu:
-    """Black, dark, mid, light, the theme's own ("" in the settings), or a colour of the artist's."""
-    translate = QCoreApplication.translate
+def surrounds() -> dict[str, str]:
+    """Name → colour as the settings keep it; "" is the theme's own."""
     dark, light = theme.load("dark").tokens, theme.load("light").tokens
-    choices = (
-        ("", translate("Canvas", "The theme's surround")),
-        (dark.ink_dark, translate("Canvas", "Black")),
-        (dark.surround, translate("Canvas", "Dark grey")),
-        (dark.judge, translate("Canvas", "Mid grey")),
-        (light.surround, translate("Canvas", "Light grey")),
-    )
+    return {
+        "theme": "",
+        "black": dark.ink_dark,
+        "dark": dark.surround,
+        "middle": dark.judge,
+        "light": light.surround,
+    }
+
+
+def surround_menu(parent: QWidget, chosen: str, shown: str, choose: Callable[[str], None]) -> QMenu:
+    """The surrounds to choose from, and a colour of the artist's own. It deletes itself when it closes."""
+    titles = {
+        "theme": QCoreApplication.translate("Canvas", "The theme's surround"),
+        "black": QCoreApplication.translate("Canvas", "Black"),
+        "dark": QCoreApplication.translate("Canvas", "Dark grey"),
+        "middle": QCoreApplication.translate("Canvas", "Mid grey"),
+        "light": QCoreApplication.translate("Canvas", "Light grey"),
+    }
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for colour, title in choices:
-        action = menu.addAction(title)
+    for name, colour in surrounds().items():
+        action = menu.addAction(titles[name])
         action.setCheckable(True)
         action.setChecked(chosen.lower() == colour.lower())
         action.triggered.connect(lambda _on, colour=colour: choose(colour))
     menu.addSeparator()
-    menu.addAction(translate("Canvas", "Another colour…")).triggered.connect(
-        lambda: _ask(parent, shown, choose)
-    )
+    other = menu.addAction(QCoreApplication.translate("Canvas", "Another colour…"))
+    other.triggered.connect(lambda: ask_surround(parent, chosen, shown, choose))
     return menu
 
 
-def _ask(parent: QWidget, shown: str, choose: Callable[[str], None]) -> None:
-    colour = QColorDialog.getColor(QColor(shown), parent)
-    if colour.isValid():
-        choose(colour.name())
+def ask_surround(parent: QWidget, chosen: str, shown: str, choose: Callable[[str], None]) -> None:
+    """Asks for a colour, beginning with the one that is ``shown``; nothing waits for the answer."""
+    from studio.ui.dialogs.surround import SurroundDialog
+
+    SurroundDialog(shown, chosen, choose, parent).open()
 
 
 def checkerboard(name: str) -> QPixmap:

@@ -18,17 +18,18 @@ from PySide6.QtWidgets import (
 
 from studio.ui import theme
 from studio.ui.dialogs.frame import Frame
-from studio.ui.menus import CANVAS_KEYS, ActionSet
+from studio.ui.keys import native
+from studio.ui.menus import ActionSet
 from studio.ui.palette import names_of, rank
 from studio.ui.widgets.rows import ChoiceRow
-from studio.workspace.shortcuts import SETS
+from studio.workspace.shortcuts import SETS, is_sequence
 from studio.workspace.studio import Studio
 
 _ID = Qt.ItemDataRole.UserRole
 
 
 class ShortcutsDialog(Frame):
-    """A list to search, a field that takes the pressed keys. A key that another action has moves to the chosen one."""
+    """A list to search, two fields that take the pressed keys. A key that another action has moves to the chosen one."""
 
     def __init__(self, studio: Studio, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Shortcuts", "Shortcuts"), parent, width=520)
@@ -43,7 +44,7 @@ class ShortcutsDialog(Frame):
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
         self.list = QTreeWidget()
-        self.keys = QKeySequenceEdit()
+        self.keys, self.second = QKeySequenceEdit(), QKeySequenceEdit()
         self.usual = QPushButton(QCoreApplication.translate("Shortcuts", "Usual keys"))
         self._arrange()
         self.told = self.add_sentence("")
@@ -52,7 +53,8 @@ class ShortcutsDialog(Frame):
         self.sets.chosen.connect(self.choose_set)
         self.search.textChanged.connect(self.fill)
         self.list.currentItemChanged.connect(lambda *_: self._show_chosen())
-        self.keys.editingFinished.connect(self._typed)
+        for field in (self.keys, self.second):
+            field.editingFinished.connect(self._typed)
         self.usual.clicked.connect(lambda _checked: self.assign(self.chosen(), None))
         self.fill("")
 
@@ -70,12 +72,14 @@ class ShortcutsDialog(Frame):
         self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.list.setAccessibleName(QCoreApplication.translate("Shortcuts", "Actions and their keys"))
         self.keys.setAccessibleName(QCoreApplication.translate("Shortcuts", "Press the new keys"))
-        self.keys.setToolTip(self.keys.accessibleName())
-        self.keys.setMaximumSequenceLength(1)
+        self.second.setAccessibleName(QCoreApplication.translate("Shortcuts", "Press a second key"))
         self.usual.setAccessibleName(self.usual.text())
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self.keys, 1)
+        for field in (self.keys, self.second):
+            field.setToolTip(field.accessibleName())
+            field.setMaximumSequenceLength(1)
+            line.addWidget(field, 1)
         line.addWidget(self.usual)
         self.body.setSpacing(8)
         self.body.addWidget(self.sets)
@@ -89,14 +93,13 @@ class ShortcutsDialog(Frame):
         chosen = self.chosen()
         self.list.clear()
         for action_id in rank(query, self._names):
-            if not _bound_to_the_canvas(self._actions, action_id):
-                item = QTreeWidgetItem([self._actions.words(action_id), self._written(action_id)])
-                item.setData(0, _ID, action_id)
-                item.setSizeHint(0, QSize(0, theme.ROW))
-                item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.list.addTopLevelItem(item)
-                if action_id == chosen:
-                    self.list.setCurrentItem(item)
+            item = QTreeWidgetItem([self._actions.words(action_id), self._written(action_id)])
+            item.setData(0, _ID, action_id)
+            item.setSizeHint(0, QSize(0, theme.ROW))
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.list.addTopLevelItem(item)
+            if action_id == chosen:
+                self.list.setCurrentItem(item)
         first = self.list.topLevelItem(0)
         if self.list.currentItem() is None and first is not None:
             self.list.setCurrentItem(first)
@@ -114,29 +117,38 @@ class ShortcutsDialog(Frame):
         return item.data(0, _ID) if item is not None else ""
 
     def _written(self, action_id: str) -> str:
-        native = QKeySequence.SequenceFormat.NativeText
-        return " · ".join(QKeySequence(key).toString(native) for key in self._actions.keys(action_id))
+        return " · ".join(native(key) for key in self._actions.keys(action_id))
+
+    def _own(self, action_id: str) -> tuple[str, ...]:
+        """The keys of an action that can be pressed here; the letters of the guide are what is left without any."""
+        keys = self._actions.keys(action_id) if action_id else ()
+        return tuple(QKeySequence(key).toString() for key in keys if not is_sequence(key))
 
     def _show_chosen(self) -> None:
         action_id = self.chosen()
-        keys = self._actions.keys(action_id) if action_id else ()
-        self.keys.setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
+        keys = (*self._own(action_id), "", "")
+        self.keys.setKeySequence(QKeySequence(keys[0]))
+        self.second.setKeySequence(QKeySequence(keys[1]))
+        self.second.setEnabled(bool(keys[0]))
         self.usual.setEnabled(action_id in self._studio.settings.shortcuts)
         self.told.setText("")
 
     # ── changing ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def _typed(self) -> None:
-        action_id, pressed = self.chosen(), self.keys.keySequence().toString()
-        keys = self._actions.keys(action_id) if action_id else ()
-        if action_id and pressed != (QKeySequence(keys[0]).toString() if keys else ""):
-            self.assign(action_id, (pressed,) if pressed else ())
+        """What stands in the two fields now; keys beyond them stay as they are."""
+        action_id = self.chosen()
+        before = self._own(action_id)
+        pressed = (self.keys.keySequence().toString(), self.second.keySequence().toString(), *before[2:])
+        wanted = tuple(dict.fromkeys(key for key in pressed if key))
+        if action_id and wanted != before:
+            self.assign(action_id, wanted)
 
     def assign(self, action_id: str, keys: tuple[str, ...] | None) -> None:
         """Gives the action these keys and takes them from whoever had them; None: the usual ones again."""
         if not action_id:
             return
         chosen = dict(self._studio.settings.shortcuts)
-        before = self._owner(keys[0], action_id) if keys else ""
+        before = next((owner for key in keys or () if (owner := self._owner(key, action_id))), "")
         chosen.pop(action_id, None)
         if keys is not None:
             wanted = {QKeySequence(key) for key in keys}
@@ -173,8 +185,3 @@ class ShortcutsDialog(Frame):
             ),
             "",
         )
-
-
-def _bound_to_the_canvas(actions: ActionSet, action_id: str) -> bool:
-    """Keys that the window binds by their place on the keyboard, or while they are held, stay where they are."""
-    return any(key in CANVAS_KEYS for key in actions.actions[action_id].shortcuts)

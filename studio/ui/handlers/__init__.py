@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from studio.ui.handlers import brushes, clipboard, fills, image, layers, process, selecting, view
+from studio.ui.handlers import brushes, clipboard, fills, image, layers, panels, process, selecting, view
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
 
 Handlers = dict[str, Callable[[], object]]
+States = dict[str, Callable[[], bool]]
 
 ROOMS: tuple[Callable[[MainWindow], Handlers], ...] = (
     brushes.handlers,
     fills.handlers,
     clipboard.handlers,
     layers.handlers,
+    panels.handlers,
     process.handlers,
     selecting.handlers,
     view.handlers,
@@ -31,3 +33,8 @@ def all_handlers(window: MainWindow) -> Handlers:
     for room in ROOMS:
         found |= room(window)
     return found
+
+
+def all_states(window: MainWindow) -> States:
+    """By the same names: whether the window has on what the handler switches."""
+    return panels.states(window) | view.states(window)

@@ -1,8 +1,10 @@
-"""What the window carries out for layers: the effects dialog, splitting detail and colour, renaming."""
+"""What the window carries out for layers: the effects dialog, splitting detail and colour, names, what a layer holds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
+
+from studio.document.layer import Fill, Filter, Generated, Shape, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,4 +35,28 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         panel.refresh()
         panel.rename()
 
-    return {"effects": effects, "separate": separate, "rename_layer": rename}
+    def rename_several() -> None:
+        from studio.ui.dialogs.layer_names import LayerNamesDialog
+
+        if studio.layers.active is not None:
+            LayerNamesDialog(studio, window).open()
+
+    return {
+        "effects": effects,
+        "separate": separate,
+        "rename_layer": rename,
+        "rename_layers": rename_several,
+        "edit_layer": lambda: _edit(window),
+    }
+
+
+def _edit(window: MainWindow) -> None:
+    """Takes up what the active layer holds: words, outline, values."""
+    layer = window.studio.layers.active
+    if isinstance(layer, Filter):
+        window.docks.show_panel("filters")
+    elif isinstance(layer, Generated):
+        window.docks.show_panel("explore")
+    elif layer is not None:
+        kinds = {Text: "edit-text", Shape: "edit-shape", Fill: "edit-fill-layer"}
+        window.actions_.run(kinds[type(layer)])

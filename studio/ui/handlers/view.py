@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from studio.ui.canvas.surround import ask_surround, surrounds
 from studio.workspace.viewing import PROOF
 
 if TYPE_CHECKING:
@@ -20,8 +22,14 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     return {
         "mirror_view": canvas.mirror,
         "zoom_selection": canvas.zoom_to_selection,
-        "second_view": lambda: _toggle(window, "second-view"),
-        "navigator": lambda: _toggle(window, "navigator"),
+        "second_view": lambda: window.docks.toggle("second-view"),
+        "navigator": lambda: window.docks.toggle("navigator"),
+        **{f"zoom_{times}": partial(canvas.zoom_to, float(times)) for times in (2, 4, 8)},
+        **{
+            f"surround_{name}": partial(canvas.choose_surround, colour)
+            for name, colour in surrounds().items()
+        },
+        "surround_other": lambda: _surround(window),
         "soft_proof": lambda: _proof(window),
         "proof_profile": lambda: _choose_profile(window, "proof_profile"),
         "display_profile": lambda: _choose_profile(window, "display_profile"),
@@ -30,13 +38,25 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     }
 
 
-def _toggle(window: MainWindow, name: str) -> None:
-    dock = window.docks[name]
-    panel = dock.panel  # the dock itself is covered by it, whether in front or not
-    if panel is not None and not panel.visibleRegion().isEmpty():
-        dock.close()
-    else:
-        window.docks.show_panel(name)
+def _surround(window: MainWindow) -> None:
+    canvas = window.canvas
+    ask_surround(window, window.studio.settings.surround, canvas.surround(), canvas.choose_surround)
+
+
+def states(window: MainWindow) -> dict[str, Callable[[], bool]]:
+    """By the name of a handler: whether the window has on what it switches."""
+    found = {name.replace("-", "_"): partial(_seen, window, name) for name in ("second-view", "navigator")}
+    return found | {
+        f"surround_{name}": partial(_surrounds, window, colour) for name, colour in surrounds().items()
+    }
+
+
+def _seen(window: MainWindow, name: str) -> bool:
+    return window.docks.is_seen(name)
+
+
+def _surrounds(window: MainWindow, colour: str) -> bool:
+    return window.studio.settings.surround.lower() == colour.lower()
 
 
 def _proof(window: MainWindow) -> None:

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.raster.harmony import HARMONIES, harmony
-from studio.ui.bind import bind, bind_later
+from studio.ui.bind import bind_later
 from studio.ui.language import Retranslated
-from studio.ui.panels.following import Follower
 from studio.ui.widgets.buttons import SwatchButton
 from studio.ui.widgets.colour_sliders import ColourSliders
 from studio.ui.widgets.colour_wheel import ColourWheel, hexadecimal
@@ -31,8 +30,6 @@ PAGES = ("wheel", "sliders", "harmony")
 BESIDE, UNDER = 124, 64
 """Pixels that swatches and field take beside the wheel, or under it."""
 SMALLEST = QSize(284, 186)
-COLOURED = ("Paint", "Fill", "Lasso fill")
-"""History labels of what is done with the colour."""
 
 
 class ColourPanel(Retranslated, QWidget):
@@ -41,8 +38,6 @@ class ColourPanel(Retranslated, QWidget):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._used: list[Colour] = []
-        self._last_step = ""
         self.wheel = ColourWheel()
         self.sliders = ColourSliders()
         self.harmonies = HarmonyRow()
@@ -69,9 +64,7 @@ class ColourPanel(Retranslated, QWidget):
         self.wheel.reset_wanted.connect(studio.painting.reset)
         self.wheel.foreground.clicked.connect(self.wheel.field.setFocus)
         bind_later(self, studio.painting.colour_changed, self.refresh)
-        bind(self, studio.current_changed, self._forget_step)
-        bind(self, studio.painting.colour_picked, self._note_colour)
-        self._follower = Follower(self, studio, self._note_use, picture=True)
+        bind_later(self, studio.painting.used.changed, self.refresh)
         self.retranslate()
 
     def _arrange(self) -> None:
@@ -129,40 +122,21 @@ class ColourPanel(Retranslated, QWidget):
         self._row.setFixedHeight(28 + 32 * (USED // across - 1))
 
     def used(self) -> tuple[Colour, ...]:
-        """The colours of the latest strokes, newest first."""
-        return tuple(self._used)
+        """The colours that were laid down last, newest first."""
+        return self._studio.painting.used.colours[:USED]
 
     def refresh(self) -> None:
         self.wheel.set_colour(self._studio.painting.colour)
         self.wheel.set_background(self._studio.painting.background)
         self.sliders.set_colour(self._studio.painting.colour)
         self.harmonies.set_colour(self._studio.painting.colour)
+        used = self.used()
         for index, swatch in enumerate(self.swatches):
-            swatch.setVisible(index < len(self._used))
-            if index < len(self._used):
-                swatch.set_colour(self._used[index])
+            swatch.setVisible(index < len(used))
+            if index < len(used):
+                swatch.set_colour(used[index])
                 words = QCoreApplication.translate("ColourPanel", "Used colour {colour}")
-                swatch.set_name(words.format(colour=hexadecimal(self._used[index])))
-
-    def _forget_step(self, picture: object) -> None:
-        self._last_step = ""
-
-    def _note_use(self) -> None:
-        """A stroke became a step: its colour is among the used ones."""
-        picture = self._studio.current
-        if picture is None:
-            return
-        step = picture.document.history[picture.document.cursor]
-        fresh, self._last_step = step.revision_id != self._last_step, step.revision_id
-        colour = self._studio.painting.colour
-        if fresh and step.label in COLOURED:
-            self._note_colour(colour)
-
-    def _note_colour(self, colour: Colour) -> None:
-        """A colour was painted with, or picked from the picture."""
-        if self._used[:1] != [colour]:
-            self._used = [colour, *(one for one in self._used if one != colour)][:USED]
-            self.refresh()
+                swatch.set_name(words.format(colour=hexadecimal(used[index])))
 
     def retranslate(self) -> None:
         self.pages.set_words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -64,6 +64,9 @@ def _add(menu: QMenu, widget: QWidget, studio: Studio, action: Action) -> QActio
     if keys := shortcut(action.id, widget):
         item.setText(f"{item.text()}\t{keys}")
     item.setEnabled(action.enabled(studio))
+    if not item.isEnabled() and action.why is not None and (reason := action.why(studio)):
+        item.setToolTip(QCoreApplication.translate("notices", reason))
+        menu.setToolTipsVisible(True)
     if action.checked is not None:
         item.setCheckable(True)
         item.setChecked(bool(action.checked(studio)))

@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.raster.selecting.combining import extent
-from studio.ui.bind import bind, bind_later
+from studio.ui.bind import bind
 from studio.ui.language import Retranslated
+from studio.ui.panels import commands
 from studio.ui.panels.following import Follower
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 from studio.ui.widgets.colour_sliders import parts_of
@@ -79,7 +80,7 @@ class InfoPanel(Retranslated, QWidget):
         self.clear.clicked.connect(studio.samplers.clear)
         self._follower = Follower(self, studio, self.refresh, picture=True, milliseconds=REST_MILLISECONDS)
         bind(self, studio.viewing.pointed, self._follower.soon)
-        bind_later(self, studio.samplers.changed, self.refresh)
+        bind(self, studio.settings_changed, self._follower.soon)
         self.retranslate()
 
     def refresh(self) -> None:
@@ -105,19 +106,27 @@ class InfoPanel(Retranslated, QWidget):
             row.setVisible(index < len(colours))
             if index < len(colours):
                 row.show_colours(index + 1, *colours[index])
+        self.empty.setText(self._how())
         self.empty.setVisible(not colours)
         self.clear.setEnabled(bool(colours))
+
+    def _how(self) -> str:
+        """How a sampler is pinned, by the key in force."""
+        key = commands.shortcut("pin-sampler", self)
+        if not key:
+            return QCoreApplication.translate(
+                "Info", "“Pin a sampler” in the View menu keeps the colour under the pen here in view."
+            )
+        words = QCoreApplication.translate(
+            "Info", "{key} pins a sampler under the pen: its colour stays here in view."
+        )
+        return words.format(key=key)
 
     def _place(self, x: float, y: float) -> str:
         return f"X {math.floor(x)}   Y {math.floor(y)}"
 
     def retranslate(self) -> None:
         self.clear.set_name(QCoreApplication.translate("Info", "Remove all samplers"))
-        self.empty.setText(
-            QCoreApplication.translate(
-                "Info", "Ctrl+Alt+P pins a sampler under the pen: its colour stays here in view."
-            )
-        )
         for row in self.rows:
             row.remove.set_name(QCoreApplication.translate("Info", "Remove sampler"))
             row.now.set_name(QCoreApplication.translate("Info", "Colour now"))

@@ -13,9 +13,10 @@ from studio.ui import theme
 from studio.ui.panels import commands
 from studio.ui.panels.layer_rows import KINDS, Narrowing
 from studio.workspace.actions.layer import LABELS
+from studio.workspace.layers import NO_ALPHA_TO_LOCK, Lock
 from studio.workspace.studio import Studio
 
-LOCKS = ("all", "alpha", "position")
+LOCKS: tuple[Lock, ...] = ("all", "alpha", "position")
 
 
 def layer_menu(widget: QWidget, studio: Studio) -> QMenu:
@@ -81,14 +82,21 @@ def lock_menu(widget: QWidget, studio: Studio) -> QMenu:
     """The locks of the selected layers as switches."""
     menu = QMenu(widget)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setToolTipsVisible(True)
     active = studio.layers.active
     for lock in LOCKS:
         item = menu.addAction(commands.words(f"lock-{lock}"))
         item.setCheckable(True)
         item.setChecked(active is not None and getattr(active.locks, lock))
         item.setObjectName(lock)
-        item.triggered.connect(lambda _checked=False, lock=lock: studio.layers.toggle_lock(lock))
+        item.setEnabled(studio.layers.can_lock(lock))
+        item.setToolTip("" if item.isEnabled() else QCoreApplication.translate("notices", NO_ALPHA_TO_LOCK))
+        item.triggered.connect(_switching(studio, lock))
     return menu
+
+
+def _switching(studio: Studio, lock: Lock) -> Callable[[], None]:
+    return lambda: studio.layers.toggle_lock(lock)
 
 
 def narrowing_menu(widget: QWidget, now: Narrowing, take: Callable[[Narrowing], None]) -> QMenu:

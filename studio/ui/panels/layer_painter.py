@@ -1,10 +1,10 @@
-"""How a row of the layer list is drawn, and where its parts lie: eye, label, thumbnail, mask, name, marks."""
+"""How a row of the layer list is drawn, and where its parts lie: eye, label, thumbnail, mask, name, marks, lock."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 EYE, INDENT, THUMB, MARK = 32, 12, 28, 18
 DEEPEST = 6
+LOCK = 24
+"""Width of the column of locks at the right end, px."""
 MASK_GAP = 6
 LABEL_LEFT, LABEL_WIDTH = 27, 3
 
@@ -41,10 +43,9 @@ def name_left(row: LayerRow) -> int:
 
 
 def marks_of(row: LayerRow) -> list[str]:
-    """Icons at the right end of a row, from the right."""
+    """Icons beside the column of locks, from the right."""
     locks = row.layer.locks
     marks = [
-        ("lock", locks.all),
         ("alpha-lock", locks.alpha and not locks.all),
         ("move", locks.position and not locks.all),
         ("layer-effects", bool(row.layer.effects)),
@@ -54,9 +55,11 @@ def marks_of(row: LayerRow) -> list[str]:
 
 
 def part_at(row: LayerRow, area: QRect, x: int) -> str:
-    """What stands at ``x``: eye, fold, thumb, mask, effects or name."""
+    """What stands at ``x``: eye, fold, thumb, mask, effects, lock or name."""
     if x < EYE:
         return "eye"
+    if x >= area.right() - LOCK:
+        return "lock"
     thumb = thumb_rect(row, area)
     if isinstance(row.layer, Group) and thumb.left() - 4 <= x < thumb.left() + 15:
         return "fold"
@@ -67,10 +70,36 @@ def part_at(row: LayerRow, area: QRect, x: int) -> str:
         return "mask"
     marks = marks_of(row)
     if "layer-effects" in marks:
-        left = area.right() - 4 - MARK * (marks.index("layer-effects") + 1)
+        left = area.right() - LOCK - MARK * (marks.index("layer-effects") + 1)
         if left <= x < left + MARK:
             return "effects"
     return "name"
+
+
+def tip_of(part: str) -> str:
+    """What the hand can do with a part of a row; empty where the name says more."""
+    if part == "eye":
+        return QCoreApplication.translate(
+            "LayersPanel", "Show or hide; drag over several, Alt+click shows it alone"
+        )
+    if part == "lock":
+        return QCoreApplication.translate("LayersPanel", "Lock or unlock; drag over several")
+    if part == "thumb":
+        return QCoreApplication.translate(
+            "LayersPanel",
+            "Click: paint on the layer. Ctrl+click: select its shape (Shift adds, Alt takes away). "
+            "Double-click: effects",
+        )
+    if part == "mask":
+        return QCoreApplication.translate(
+            "LayersPanel",
+            "Click: paint on the mask. Alt+click: see it alone. Shift+click: off and on. Ctrl+click: select it",
+        )
+    if part == "effects":
+        return QCoreApplication.translate(
+            "LayersPanel", "Effects: click to edit them, Alt+click to hide or show them"
+        )
+    return ""
 
 
 class LayerPainter(QStyledItemDelegate):
@@ -102,6 +131,7 @@ class LayerPainter(QStyledItemDelegate):
             painter.fillRect(bar, look.colour(f"label_{min(row.layer.label, 8)}"))
         self._thumbnail(painter, look, row, area, ratio)
         self._mask(painter, look, row, area)
+        self._lock(painter, row, area, ratio, bool(option.state & QStyle.StateFlag.State_MouseOver))
         right = self._marks(painter, row, area, ratio)
         self._texts(painter, look, row, QRect(name_left(row), area.top(), 0, area.height()), right)
         if self._view.hasFocus() and index == self._view.currentIndex():
@@ -152,9 +182,16 @@ class LayerPainter(QStyledItemDelegate):
             painter.setPen(QPen(look.colour("active"), 2))
             painter.drawRoundedRect(paper.adjusted(-2, -2, 2, 2), 2, 2)
 
+    def _lock(self, painter: QPainter, row: LayerRow, area: QRect, ratio: float, hovered: bool) -> None:
+        """The lock of a locked layer; under the hand an open one, faint, where it could be locked."""
+        locked = self._view.rows.locked(row)
+        if locked or hovered:
+            icon = icons.pixmap("lock" if locked else "unlock", 16, "text" if locked else "disabled", ratio)
+            painter.drawPixmap(area.right() - LOCK + 4, area.top() + 10, icon)
+
     def _marks(self, painter: QPainter, row: LayerRow, area: QRect, ratio: float) -> int:
-        """Locks and effects at the right end; returns where they begin."""
-        right = area.right() - 4
+        """Other locks and effects beside the column of locks; returns where they begin."""
+        right = area.right() - LOCK
         for name in marks_of(row):
             right -= MARK
             painter.drawPixmap(right, area.top() + 10, icons.pixmap(name, 16, "secondary", ratio))

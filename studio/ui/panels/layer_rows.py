@@ -147,8 +147,8 @@ class LayerRows(QAbstractListModel):
         self.models: frozenset[str] = frozenset()
         self.narrowing = EVERYTHING
         self._places: dict[str, int] = {}
-        self.marked: dict[str, bool] = {}
-        """Eyes under the hand that are not yet a step: layer id → visible."""
+        self.marked: dict[str, dict[str, bool]] = {"eye": {}, "lock": {}}
+        """Eyes and locks under the hand that are not yet a step: layer id → visible, locked."""
 
     def show_artwork(self, artwork: Artwork | None, models: frozenset[str]) -> None:
         rows = rows_of(artwork, self.narrowing) if artwork is not None else []
@@ -174,7 +174,10 @@ class LayerRows(QAbstractListModel):
         return self._places.get(layer_id, -1)
 
     def visible(self, row: LayerRow) -> bool:
-        return self.marked.get(row.layer.id, row.layer.visible)
+        return self.marked["eye"].get(row.layer.id, row.layer.visible)
+
+    def locked(self, row: LayerRow) -> bool:
+        return self.marked["lock"].get(row.layer.id, row.layer.locks.all)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -191,9 +194,9 @@ class LayerRows(QAbstractListModel):
             return row.layer.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             hidden = "" if row.layer.visible else QCoreApplication.translate("LayersPanel", "hidden")
-            return ", ".join(
-                part for part in (row.layer.name, second_line(row, self.models)[0], hidden) if part
-            )
+            locked = QCoreApplication.translate("LayersPanel", "locked") if row.layer.locks.all else ""
+            parts = (row.layer.name, second_line(row, self.models)[0], hidden, locked)
+            return ", ".join(part for part in parts if part)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -33,7 +32,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListVie
 
 from studio.document.layer import Group
 from studio.ui import theme
-from studio.ui.panels.layer_painter import EYE, LayerPainter, name_left, part_at, thumb_rect
+from studio.ui.panels.layer_painter import EYE, LayerPainter, name_left, part_at, thumb_rect, tip_of
 from studio.ui.panels.layer_rows import Index, LayerRow, LayerRows, second_line
 from studio.ui.widgets import paint
 
@@ -53,6 +52,7 @@ class LayerView(QListView):
     several_chosen = Signal(tuple, str)  # layer ids, the active one: by the keyboard
     part_pressed = Signal(str, str, object)  # layer id, "thumb", "mask" or "effects", keyboard modifiers
     eyes_changed = Signal(dict)  # layer id → visible, at the end of the drag
+    locks_changed = Signal(dict)  # layer id → locked, at the end of the drag
     solo_wanted = Signal(str)
     fold_wanted = Signal(str, bool)
     moved = Signal(tuple, int, str)  # layer ids, row, "above", "below", "into" or "bottom"
@@ -70,7 +70,7 @@ class LayerView(QListView):
         self.rows = rows
         self.images: dict[str, QImage] = {}
         self.masks: dict[str, QImage] = {}
-        self._eye: bool | None = None
+        self._sweep: tuple[str, bool] | None = None  # "eye" or "lock", and what all of them become
         self._pressed: QPoint | None = None
         self._single = ""
         self._mark: tuple[int, str] | None = None
@@ -142,8 +142,8 @@ class LayerView(QListView):
                 self.chosen.emit(row.layer.id, "only")
             return
         part = part_at(row, self.visualRect(self.indexAt(place)), place.x())
-        if part == "eye":
-            self._press_eye(row, event)
+        if part in ("eye", "lock"):
+            self._begin_sweep(part, row, event)
         elif part == "fold":
             assert isinstance(row.layer, Group)
             self.fold_wanted.emit(row.layer.id, not row.layer.collapsed)
@@ -152,12 +152,13 @@ class LayerView(QListView):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._press_row(row, part, event)
 
-    def _press_eye(self, row: LayerRow, event: QMouseEvent) -> None:
-        if event.modifiers() & ALT:
+    def _begin_sweep(self, part: str, row: LayerRow, event: QMouseEvent) -> None:
+        """An eye or a lock was pressed: those that the hand then goes over become the same."""
+        if part == "eye" and event.modifiers() & ALT:
             self.solo_wanted.emit(row.layer.id)
             return
-        self._eye = not row.layer.visible
-        self._mark_eye(row)
+        self._sweep = part, not _state(part, row)
+        self._mark_swept(row)
 
     def _press_row(self, row: LayerRow, part: str, event: QMouseEvent) -> None:
         keys, layer_id = event.modifiers(), row.layer.id
@@ -198,17 +199,27 @@ class LayerView(QListView):
         if missing and place.x() >= name_left(row) and place.y() - top >= 18:
             self.locate_wanted.emit()
 
-    def _mark_eye(self, row: LayerRow) -> None:
-        if self._eye is not None and row.layer.id not in self.rows.marked and row.layer.visible != self._eye:
-            self.rows.marked[row.layer.id] = self._eye
-            self.rows.tell(self.rows.row_of(row.layer.id))
+    def _mark_swept(self, row: LayerRow) -> None:
+        if self._sweep is None:
+            return
+        part, state = self._sweep
+        marked, layer_id = self.rows.marked[part], row.layer.id
+        if layer_id not in marked and _state(part, row) != state:
+            marked[layer_id] = state
+            self.rows.tell(self.rows.row_of(layer_id))
+
+    def _end_sweep(self, part: str) -> None:
+        marked, self._sweep = dict(self.rows.marked[part]), None
+        self.rows.marked[part].clear()
+        changed = self.eyes_changed if part == "eye" else self.locks_changed
+        changed.emit(marked)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
-        if self._eye is not None:
+        if self._sweep is not None:
             row = self._row_at(QPoint(4, place.y()))
             if row is not None:
-                self._mark_eye(row)
+                self._mark_swept(row)
         elif self._pressed is not None:
             if (place - self._pressed).manhattanLength() > 8:
                 row, self._pressed, self._single = self._row_at(self._pressed), None, ""
@@ -220,10 +231,8 @@ class LayerView(QListView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
         single, self._single = self._single, ""
-        if self._eye is not None:
-            self._eye, marked = None, dict(self.rows.marked)
-            self.rows.marked.clear()
-            self.eyes_changed.emit(marked)
+        if self._sweep is not None:
+            self._end_sweep(self._sweep[0])
         elif single:
             self.chosen.emit(single, "only")
 
@@ -373,25 +382,5 @@ class LayerView(QListView):
         painter.fillRect(QRect(left, y - 1, area.width() - left, 2), theme.current().colour("active"))
 
 
-def tip_of(part: str) -> str:
-    """What the hand can do with a part of a row; empty where the name says more."""
-    if part == "eye":
-        return QCoreApplication.translate(
-            "LayersPanel", "Show or hide; drag over several, Alt+click shows it alone"
-        )
-    if part == "thumb":
-        return QCoreApplication.translate(
-            "LayersPanel",
-            "Click: paint on the layer. Ctrl+click: select its shape (Shift adds, Alt takes away). "
-            "Double-click: effects",
-        )
-    if part == "mask":
-        return QCoreApplication.translate(
-            "LayersPanel",
-            "Click: paint on the mask. Alt+click: see it alone. Shift+click: off and on. Ctrl+click: select it",
-        )
-    if part == "effects":
-        return QCoreApplication.translate(
-            "LayersPanel", "Effects: click to edit them, Alt+click to hide or show them"
-        )
-    return ""
+def _state(part: str, row: LayerRow) -> bool:
+    return row.layer.visible if part == "eye" else row.layer.locks.all

@@ -128,6 +128,7 @@ class LayersPanel(Retranslated, QWidget):
         view.part_pressed.connect(self.press_part)
         view.written.connect(lambda: commands.keyboard_back(self))
         view.eyes_changed.connect(layers.show_several)
+        view.locks_changed.connect(layers.lock_several)
         view.solo_wanted.connect(layers.solo)
         view.fold_wanted.connect(layers.collapse)
         view.clip_wanted.connect(layers.clip)
@@ -252,6 +253,13 @@ class LayersPanel(Retranslated, QWidget):
         menu = self.narrowing_menu()
         menu.popup(self.narrow.mapToGlobal(QPoint(0, self.narrow.height())))
 
+    def find(self) -> None:
+        """Shows the field that layers are found by, and gives it the keyboard."""
+        if self.buttons["search"].isChecked():
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.buttons["search"].setChecked(True)
+
     def _show_finder(self, shown: bool) -> None:
         self.finder.setVisible(shown)
         if shown:
@@ -328,7 +336,8 @@ class LayersPanel(Retranslated, QWidget):
         for name, button in self.buttons.items():
             if name not in ("lock", "search"):
                 button.set_name(commands.words(name), commands.shortcut(name, self))
-        self.buttons["search"].set_name(QCoreApplication.translate("LayersPanel", "Find layers"))
+        find = commands.shortcut("find-layers", self)
+        self.buttons["search"].set_name(QCoreApplication.translate("LayersPanel", "Find layers"), find)
         self.narrow.set_name(QCoreApplication.translate("LayersPanel", "Kinds and labels to show"))
         self.search.setAccessibleName(QCoreApplication.translate("LayersPanel", "Find layers by name"))
         self.search.setPlaceholderText(QCoreApplication.translate("LayersPanel", "Name"))

@@ -49,8 +49,8 @@ class PalettesPanel(Retranslated, QWidget):
         self.grid.menu_wanted.connect(self._menu)
         self.add.clicked.connect(self._palettes.add_colour)
         self.from_picture.clicked.connect(self._palettes.from_picture)
-        self.load.clicked.connect(self._ask_load)
-        self.save.clicked.connect(self._ask_save)
+        self.load.clicked.connect(self.ask_load)
+        self.save.clicked.connect(self.ask_save)
         bind_later(self, self._palettes.changed, self.refresh)
         bind_later(self, studio.current_changed, self.refresh)
         self._palettes.load()
@@ -101,7 +101,8 @@ class PalettesPanel(Retranslated, QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _ask_load(self) -> None:
+    def ask_load(self) -> None:
+        """Asks for palette files."""
         endings = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         kinds = QCoreApplication.translate("Palettes", "Palettes") + f" ({endings})"
         dialog = QFileDialog(self, QCoreApplication.translate("Palettes", "Load palette"), "", kinds)
@@ -110,7 +111,8 @@ class PalettesPanel(Retranslated, QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _ask_save(self) -> None:
+    def ask_save(self) -> None:
+        """Asks where to, and writes the palette that is shown."""
         kinds = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in SUFFIXES)
         dialog = QFileDialog(self, QCoreApplication.translate("Palettes", "Save palette"), "", kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.workspace.actions import (
+    assistants,
     brush,
     colours,
     edit,
@@ -14,6 +15,7 @@ from studio.workspace.actions import (
     layer,
     placing,
     select,
+    surround,
     symmetry,
     text,
     tools,
@@ -44,5 +46,7 @@ def all_actions() -> tuple[Action, ...]:
         *generate.ACTIONS,
         *tools.ACTIONS,
         *view.ACTIONS,
+        *assistants.ACTIONS,
+        *surround.ACTIONS,
         *window.ACTIONS,
     )

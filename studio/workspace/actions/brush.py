@@ -83,7 +83,7 @@ def _digits() -> tuple[Action, ...]:
     )  # fmt: skip
     favourites = tuple(
         Action(
-            id=f"favourite-brush-{place + 1}", title=title, icon="star",
+            id=f"favourite-brush-{place + 1}", title=title, icon="star", shortcuts=(f"Alt+{place + 1}",),
             run=lambda studio, place=place: _take_favourite(studio, place),
         )
         for place, title in enumerate(FAVOURITES)
@@ -101,7 +101,7 @@ ACTIONS = (
         run=lambda studio: studio.painting.resize(1),
     ),
     Action(
-        id="brush-erases", title=QT_TRANSLATE_NOOP("actions", "Brush erases"), menu="Edit/Brush", shortcuts=("`",),
+        id="brush-erases", title=QT_TRANSLATE_NOOP("actions", "Brush erases"), menu="Edit/Brush", shortcuts=("Shift+E",),
         run=_erase, checked=lambda studio: studio.painting.brush.mode == "erase", enabled=_paints,
         aliases=("eraser mode", "erase with this brush", "橡皮模式"),
     ),
@@ -115,11 +115,11 @@ ACTIONS = (
         aliases=("brush settings", "brush editor", "画笔设置", "dynamics", "笔刷编辑器"),
     ),
     Action(
-        id="brush-popup", title=QT_TRANSLATE_NOOP("actions", "Pop-up palette"), menu="Edit/Brush", ui="brush_popup",
+        id="brush-popup", title=QT_TRANSLATE_NOOP("actions", "Pop-up palette"), menu="Edit/Brush", ui="brush_popup", shortcuts=("A",),
         aliases=("favourite brushes", "弹出式面板", "pie menu"),
     ),
     Action(
-        id="save-brush", title=QT_TRANSLATE_NOOP("actions", "Save brush"), menu="Edit/Brush", icon="save",
+        id="save-brush", title=QT_TRANSLATE_NOOP("actions", "Save brush"), menu="Edit/Brush", icon="save", shortcuts=("Ctrl+F5",),
         run=lambda studio: studio.brushes.save(), enabled=_altered, separator=True,
         aliases=("overwrite preset", "更新预设"),
     ),
@@ -132,7 +132,7 @@ ACTIONS = (
         run=define_brush, enabled=has_picture, aliases=("define brush preset", "定义画笔预设", "capture brush"),
     ),
     Action(
-        id="reload-brush", title=QT_TRANSLATE_NOOP("actions", "Reload brush"), menu="Edit/Brush", icon="rotate-ccw",
+        id="reload-brush", title=QT_TRANSLATE_NOOP("actions", "Reload brush"), menu="Edit/Brush", icon="rotate-ccw", shortcuts=("Shift+F5",),
         run=lambda studio: studio.brushes.reload(), enabled=_altered, aliases=("reset brush", "reset preset", "复位画笔"),
     ),
     Action(

@@ -44,6 +44,24 @@ def _is_not(name: str) -> Callable[[Studio], bool]:
     return lambda studio: studio.current is not None and not _is(name)(studio)
 
 
+def _pages() -> tuple[Action, ...]:
+    """The pages of the Colour panel."""
+    return (
+        Action(
+            id="colour-wheel", title=QT_TRANSLATE_NOOP("actions", "Colour wheel"), ui="colour_wheel",
+            aliases=("hue ring", "色轮", "色环"),
+        ),
+        Action(
+            id="colour-sliders", title=QT_TRANSLATE_NOOP("actions", "Colour sliders"), ui="colour_sliders",
+            aliases=("RGB sliders", "HSV sliders", "颜色滑块"),
+        ),
+        Action(
+            id="harmony", title=QT_TRANSLATE_NOOP("actions", "Colour harmony"), ui="harmony",
+            aliases=("complementary colours", "colour scheme", "配色", "互补色", "类似色"),
+        ),
+    )  # fmt: skip
+
+
 ACTIONS = (
     *(
         Action(
@@ -64,6 +82,15 @@ ACTIONS = (
         run=lambda studio: studio.palettes.from_picture(), enabled=has_picture, separator=True,
         aliases=("extract colours", "swatches from image", "提取配色"),
     ),
+    Action(
+        id="palette-load", title=QT_TRANSLATE_NOOP("actions", "Load palette…"), menu="Image", ui="palette_load",
+        aliases=("load swatches", "import palette", "gpl", "ase", "aco", "载入色板", "导入色板", "导入调色板"),
+    ),
+    Action(
+        id="palette-save", title=QT_TRANSLATE_NOOP("actions", "Save palette…"), menu="Image", ui="palette_save",
+        aliases=("save swatches", "export palette", "存储色板", "导出色板", "导出调色板"),
+    ),
+    *_pages(),
     Action(
         id="palette-add", title=QT_TRANSLATE_NOOP("actions", "Add colour to palette"), menu="Edit",
         run=lambda studio: studio.palettes.add_colour(), aliases=("new swatch", "新建色板"),

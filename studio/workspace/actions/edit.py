@@ -24,6 +24,26 @@ def _can_redo(studio: Studio) -> bool:
     )
 
 
+_SETS = (
+    ("danqing", QT_TRANSLATE_NOOP("actions", "Keys as in Danqing"), "丹青快捷键"),
+    ("photoshop", QT_TRANSLATE_NOOP("actions", "Keys as in Photoshop"), "PS 快捷键"),
+    ("krita", QT_TRANSLATE_NOOP("actions", "Keys as in Krita"), "Krita 快捷键"),
+    ("gimp", QT_TRANSLATE_NOOP("actions", "Keys as in GIMP"), "GIMP 快捷键"),
+)
+
+
+def _sets() -> tuple[Action, ...]:
+    """Each shortcut set by its name; the dialog of the shortcuts offers them too."""
+    return tuple(
+        Action(
+            id=f"keys-{name}", title=title, run=lambda studio, name=name: studio.change_settings(shortcut_set=name),
+            checked=lambda studio, name=name: studio.settings.shortcut_set == name,
+            aliases=("shortcut set", "keyboard preset", alias),
+        )
+        for name, title, alias in _SETS
+    )  # fmt: skip
+
+
 ACTIONS = (
     Action(
         id="undo", title=QT_TRANSLATE_NOOP("actions", "Undo"), menu="Edit", shortcuts=("Ctrl+Z",), icon="undo-2",
@@ -74,8 +94,9 @@ ACTIONS = (
     ),
     Action(
         id="shortcuts", title=QT_TRANSLATE_NOOP("actions", "Shortcuts…"), menu="Edit", icon="keyboard", ui="shortcuts",
-        aliases=("keyboard shortcuts", "hotkeys", "键盘快捷键", "热键"),
+        shortcuts=("Ctrl+Alt+Shift+K",), aliases=("keyboard shortcuts", "hotkeys", "键盘快捷键", "热键"),
     ),
+    *_sets(),
     Action(
         id="palette", title=QT_TRANSLATE_NOOP("actions", "Command palette…"), menu="Help",
         shortcuts=("Ctrl+K", "Ctrl+Shift+P"), icon="search", ui="palette", aliases=("search actions", "discover"),

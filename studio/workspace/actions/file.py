@@ -40,11 +40,20 @@ ACTIONS = (
         ui="export_brushes", aliases=("save brushes", "存储画笔", "导出笔刷"),
     ),
     Action(
+        id="reference-add", title=QT_TRANSLATE_NOOP("actions", "Add references…"), menu="File", ui="reference_add",
+        icon="image", enabled=has_picture, aliases=("place reference image", "load reference", "添加参考图", "导入参考图"),
+    ),
+    Action(
+        id="reference-fit", title=QT_TRANSLATE_NOOP("actions", "Fit reference board"), ui="reference_fit",
+        enabled=has_picture, aliases=("fit references", "参考图适合面板", "显示全部参考图"),
+    ),
+    Action(
         id="process-video", title=QT_TRANSLATE_NOOP("actions", "Process video…"), menu="File", ui="process_video",
         enabled=has_picture, aliases=("time-lapse", "timelapse", "recording", "绘制过程", "延时摄影"),
     ),
     Action(
         id="picture-facts", title=QT_TRANSLATE_NOOP("actions", "About this picture…"), menu="File", ui="picture_facts",
+        shortcuts=("Ctrl+Alt+Shift+I",),
         enabled=has_picture, aliases=("file info", "properties", "painting time", "文件简介", "作画时间"),
     ),
     Action(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from studio.document.layer import Shape
+from studio.document.layer import Fill, Filter, Generated, Shape, Text
 from studio.raster import vector
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import measuring, rasterising
@@ -39,6 +39,11 @@ def _is_reference(studio: Studio) -> bool:
     return layer is not None and layer.fill_reference
 
 
+def _holds(studio: Studio) -> bool:
+    """Whether the active layer is made of values or words that can be taken up again."""
+    return isinstance(studio.layers.active, Text | Shape | Fill | Filter | Generated)
+
+
 def _has_shape(studio: Studio) -> bool:
     return isinstance(studio.layers.active, Shape)
 
@@ -58,7 +63,7 @@ def _edit_shape(studio: Studio) -> None:
 ACTIONS = (
     Action(
         id="fill-layer-colour", title=QT_TRANSLATE_NOOP("actions", "Colour fill layer"), menu=NEW, icon="fill-layer",
-        run=_add("fill-colour"), enabled=has_picture, aliases=("solid color", "纯色填充图层"),
+        shortcuts=("Ctrl+Shift+B",), run=_add("fill-colour"), enabled=has_picture, aliases=("solid color", "纯色填充图层"),
     ),
     Action(
         id="fill-layer-gradient", title=QT_TRANSLATE_NOOP("actions", "Gradient fill layer"), menu=NEW, icon="gradient",
@@ -71,6 +76,10 @@ ACTIONS = (
     Action(
         id="fill-layer-uniform-noise", title=QT_TRANSLATE_NOOP("actions", "Uniform noise fill layer"), menu=NEW,
         icon="noise", run=_add("uniform-noise"), enabled=has_picture,
+    ),
+    Action(
+        id="edit-layer", title=QT_TRANSLATE_NOOP("actions", "Edit what the layer holds"), menu=CONTENTS, ui="edit_layer",
+        shortcuts=("Return", "Enter"), enabled=_holds, aliases=("edit contents", "open layer", "编辑内容", "编辑图层内容"),
     ),
     Action(
         id="edit-fill-layer", title=QT_TRANSLATE_NOOP("actions", "Edit fill layer…"), menu=CONTENTS, ui="edit_fill_layer",
@@ -86,7 +95,7 @@ ACTIONS = (
         aliases=("rasterize", "convert to paint layer", "转换为绘画图层"),
     ),
     Action(
-        id="fill-reference", title=QT_TRANSLATE_NOOP("actions", "Reference for fills"), menu="Layer",
+        id="fill-reference", title=QT_TRANSLATE_NOOP("actions", "Reference for fills"), menu="Layer", shortcuts=("Shift+F",),
         run=lambda studio: studio.fill_layers.toggle_reference(), enabled=layer_enabled, checked=_is_reference,
         aliases=("reference layer", "line art", "填充参照图层", "线稿图层"),
     ),

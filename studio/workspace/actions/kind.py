@@ -28,20 +28,25 @@ def has_picture(studio: Studio) -> bool:
 class Action:
     """``title`` is translated in context ``actions``, each part of ``menu`` (``Layer/New``) in context ``menus``.
 
-    ``shortcuts``: portable key sequences, the first is shown. ``aliases``: names in other programs and languages that
+    ``also``: further menus that list it, behind their own entries. ``shortcuts``: portable key sequences, the first is
+    shown; an action without any has the letters of the key guide. ``aliases``: names in other programs and languages that
     the palette finds. ``ui``: name of the window's own handler; without it ``run`` does the work. ``checked`` makes it
-    a switch. ``key`` in a menu's order is the place in ACTIONS. ``palette_only``: in no menu.
+    a switch; what only the window knows it says itself (``handlers.all_states``). ``why``: the sentence (context
+    ``notices``) that tells why it cannot be used now, empty where it goes without saying. The order in a menu is that of
+    ACTIONS; without ``menu`` it stands in none.
     """
 
     id: str
     title: str
     menu: str = ""
+    also: tuple[str, ...] = ()
     shortcuts: tuple[str, ...] = ()
     icon: str = ""
     aliases: tuple[str, ...] = ()
     run: Callable[[Studio], None] = _nothing
     enabled: Callable[[Studio], bool] = _always
     checked: Callable[[Studio], bool] | None = None
+    why: Callable[[Studio], str] | None = None
     ui: str = ""
     separator: bool = False
 

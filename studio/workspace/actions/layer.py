@@ -9,6 +9,7 @@ from studio.document import effects
 from studio.document.layer import Group, Layer, Paint
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
+from studio.workspace.layers import NO_ALPHA_TO_LOCK, Lock
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -79,11 +80,12 @@ _NEW = (
     ),
     Action(
         id="new-group", title=QT_TRANSLATE_NOOP("actions", "New group"), menu=NEW, icon="folder-plus",
+        shortcuts=("Ctrl+Alt+N", "Shift+Insert"),
         run=lambda studio: studio.layers.add_group(), enabled=has_picture, aliases=("folder", "图层文件夹"),
     ),
     Action(
         id="dodge-and-burn", title=QT_TRANSLATE_NOOP("actions", "New dodge and burn layer"), menu=NEW,
-        run=lambda studio: studio.merging.dodge_and_burn(), enabled=has_picture,
+        shortcuts=("Ctrl+Shift+O",), run=lambda studio: studio.merging.dodge_and_burn(), enabled=has_picture,
         aliases=("50 % grey layer", "soft light", "中性灰", "加深减淡", "双曲线"),
     ),
     Action(
@@ -96,7 +98,7 @@ _NEW = (
 _MASK = (
     Action(
         id="add-mask", title=QT_TRANSLATE_NOOP("actions", "Add layer mask"), menu="Layer/Layer mask", icon="layer-mask",
-        run=lambda studio: studio.masking.add(), enabled=layer_enabled, aliases=("transparency mask", "透明度蒙版"),
+        shortcuts=("Ctrl+Shift+M",), run=lambda studio: studio.masking.add(), enabled=layer_enabled, aliases=("transparency mask", "透明度蒙版"),
     ),
     Action(
         id="mask-from-selection", title=QT_TRANSLATE_NOOP("actions", "Mask from selection"), menu="Layer/Layer mask",
@@ -114,12 +116,12 @@ _MASK = (
         separator=True, aliases=("edit layer mask", "编辑图层蒙版"),
     ),
     Action(
-        id="show-mask", title=QT_TRANSLATE_NOOP("actions", "Show the mask alone"), menu="Layer/Layer mask",
+        id="show-mask", title=QT_TRANSLATE_NOOP("actions", "Show the mask alone"), menu="Layer/Layer mask", shortcuts=("Alt+\\",),
         run=_show_mask, enabled=_has_mask,
         checked=lambda studio: bool(studio.current and studio.current.mask_alone),
     ),
     Action(
-        id="disable-mask", title=QT_TRANSLATE_NOOP("actions", "Disable layer mask"), menu="Layer/Layer mask",
+        id="disable-mask", title=QT_TRANSLATE_NOOP("actions", "Disable layer mask"), menu="Layer/Layer mask", shortcuts=("Ctrl+Alt+\\",),
         run=lambda studio: studio.masking.toggle(), enabled=_has_mask,
         checked=lambda studio: _active(studio, lambda layer: layer.mask is not None and not layer.mask_enabled),
     ),
@@ -148,7 +150,7 @@ def _adding(name: str, title: str, *aliases: str, separator: bool = False) -> Ac
 _EFFECTS = (
     Action(
         id="effects", title=QT_TRANSLATE_NOOP("actions", "Edit effects…"), menu="Layer/Effects", ui="effects",
-        enabled=layer_enabled, icon="sun", aliases=("layer style", "blending options", "fx", "图层样式", "混合选项"),
+        shortcuts=("Ctrl+Shift+F",), enabled=layer_enabled, icon="sun", aliases=("layer style", "blending options", "fx", "图层样式", "混合选项"),
     ),
     _adding("drop-shadow", effects.KINDS["drop-shadow"].title, "投影", separator=True),
     _adding("outer-glow", effects.KINDS["outer-glow"].title, "外发光"),
@@ -183,16 +185,21 @@ _PLACE = (
     ),
     Action(
         id="rename-layer", title=QT_TRANSLATE_NOOP("actions", "Rename layer"), menu="Layer", ui="rename_layer",
-        enabled=layer_enabled, aliases=("重命名图层",),
+        shortcuts=("F2",), enabled=layer_enabled, aliases=("重命名图层",),
     ),
     Action(
-        id="layer-visible", title=QT_TRANSLATE_NOOP("actions", "Show layer"), menu="Layer",
+        id="rename-layers", title=QT_TRANSLATE_NOOP("actions", "Rename several layers…"), menu="Layer",
+        ui="rename_layers", shortcuts=("Shift+F2",), enabled=layer_enabled,
+        aliases=("batch rename", "number layers", "批量重命名", "图层编号"),
+    ),
+    Action(
+        id="layer-visible", title=QT_TRANSLATE_NOOP("actions", "Show layer"), menu="Layer", shortcuts=("Shift+V",),
         run=lambda studio: studio.layers.toggle_visible(), enabled=layer_enabled, icon="eye",
         checked=lambda studio: bool(studio.layers.active and studio.layers.active.visible), aliases=("hide layer", "隐藏图层"),
     ),
     Action(
         id="layer-solo", title=QT_TRANSLATE_NOOP("actions", "Show layer alone"), menu="Layer", run=_solo,
-        enabled=layer_enabled, aliases=("isolate", "solo", "单独显示"),
+        shortcuts=("Shift+A",), enabled=layer_enabled, aliases=("isolate", "solo", "单独显示"),
     ),
     Action(
         id="group", title=QT_TRANSLATE_NOOP("actions", "Group layers"), menu="Layer", shortcuts=("Ctrl+G",),
@@ -213,11 +220,13 @@ _PLACE = (
 
 
 def _locking(
-    lock: str, title: str, *aliases: str, shortcuts: tuple[str, ...] = (), icon: str = "lock"
+    lock: Lock, title: str, *aliases: str, shortcuts: tuple[str, ...] = (), icon: str = "lock"
 ) -> Action:
     return Action(
         id=f"lock-{lock}", title=title, menu="Layer/Lock and label", shortcuts=shortcuts, icon=icon,
-        run=lambda studio: studio.layers.toggle_lock(lock), enabled=layer_enabled,
+        run=lambda studio: studio.layers.toggle_lock(lock),
+        enabled=lambda studio: studio.layers.can_lock(lock),
+        why=lambda studio: NO_ALPHA_TO_LOCK if lock == "alpha" and studio.layers.active is not None else "",
         checked=lambda studio: _active(studio, lambda layer: getattr(layer.locks, lock)), aliases=aliases,
     )  # fmt: skip
 
@@ -236,7 +245,9 @@ _LOCKS = (
         "alpha", QT_TRANSLATE_NOOP("actions", "Lock alpha"), "lock transparency", "锁定透明度",
         shortcuts=("Alt+/",), icon="alpha-lock",
     ),
-    _locking("position", QT_TRANSLATE_NOOP("actions", "Lock position"), "锁定位置", icon="move"),
+    _locking(
+        "position", QT_TRANSLATE_NOOP("actions", "Lock position"), "锁定位置", shortcuts=("Ctrl+Alt+/",), icon="move",
+    ),
     *(_labelling(number) for number in range(len(LABELS))),
 )  # fmt: skip
 
@@ -270,11 +281,16 @@ ARRANGING = (
         shortcuts=("Alt+[", "PgDown"), run=lambda studio: studio.layers.choose_beside(-1), enabled=layer_enabled,
         aliases=("select layer below",),
     ),
+    Action(
+        id="layer-switch", title=QT_TRANSLATE_NOOP("actions", "Back to the last layer"), menu="Layer/Arrange",
+        shortcuts=("`",), run=lambda studio: studio.layers.switch(), enabled=lambda studio: bool(studio.layers.before),
+        aliases=("quick switch", "previously selected layer", "上一个图层", "图层快速切换"),
+    ),
 )  # fmt: skip
 MERGING = (
     Action(
         id="separate", title=QT_TRANSLATE_NOOP("actions", "Split detail and colour…"), menu=CONTENTS, ui="separate",
-        enabled=lambda studio: _active(studio, lambda layer: isinstance(layer, Paint)),
+        shortcuts=("Ctrl+Shift+H",), enabled=lambda studio: _active(studio, lambda layer: isinstance(layer, Paint)),
         aliases=("frequency separation", "high low frequency", "高低频", "频率分离", "磨皮"),
     ),
     Action(
@@ -289,10 +305,10 @@ MERGING = (
     Action(
         id="stamp-visible", title=QT_TRANSLATE_NOOP("actions", "Stamp visible"), menu=MERGE,
         shortcuts=("Ctrl+Alt+Shift+E",), run=lambda studio: studio.merging.stamp(), enabled=layer_enabled,
-        aliases=("new from visible", "盖印"),
+        aliases=("new from visible", "merge stamp", "盖印", "盖印图层"),
     ),
     Action(
-        id="flatten", title=QT_TRANSLATE_NOOP("actions", "Flatten image"), menu=MERGE,
+        id="flatten", title=QT_TRANSLATE_NOOP("actions", "Flatten image"), menu=MERGE, shortcuts=("Ctrl+Alt+M",),
         run=lambda studio: studio.merging.flatten(), enabled=layer_enabled, aliases=("拼合",),
     ),
 )  # fmt: skip

@@ -68,11 +68,11 @@ _WHOLE = (
 
 _CHANGES = (
     Action(
-        id="grow-selection", title=QT_TRANSLATE_NOOP("actions", "Grow…"), menu="Select", ui="select_grow",
+        id="grow-selection", title=QT_TRANSLATE_NOOP("actions", "Grow…"), menu="Select", ui="select_grow", shortcuts=("Ctrl+Alt+=",),
         enabled=_selected, separator=True, aliases=("expand selection", "扩展选区", "扩大选区"),
     ),
     Action(
-        id="shrink-selection", title=QT_TRANSLATE_NOOP("actions", "Shrink…"), menu="Select", ui="select_shrink",
+        id="shrink-selection", title=QT_TRANSLATE_NOOP("actions", "Shrink…"), menu="Select", ui="select_shrink", shortcuts=("Ctrl+Alt+-",),
         enabled=_selected, aliases=("contract selection", "收缩选区"),
     ),
     Action(
@@ -91,7 +91,7 @@ _CHANGES = (
 
 _OUTLINE = (
     Action(
-        id="transform-selection", title=QT_TRANSLATE_NOOP("actions", "Transform selection"), menu="Select",
+        id="transform-selection", title=QT_TRANSLATE_NOOP("actions", "Transform selection"), menu="Select", shortcuts=("Ctrl+Shift+T",),
         run=lambda studio: studio.painting.choose_tool("transform-selection"), enabled=_selected, icon="transform",
         aliases=("scale selection", "rotate selection", "变换选区"),
     ),
@@ -108,7 +108,7 @@ _SOURCES = (
         run=lambda studio: studio.selecting.from_mask(), enabled=_has_mask, aliases=("mask to selection", "蒙版转选区"),
     ),
     Action(
-        id="select-luminance", title=QT_TRANSLATE_NOOP("actions", "Luminance"), menu="Select/From",
+        id="select-luminance", title=QT_TRANSLATE_NOOP("actions", "Luminance"), menu="Select/From", shortcuts=("Ctrl+Alt+2",),
         run=_channel("luminance"), enabled=has_picture, separator=True, aliases=("luminosity mask", "亮度蒙版"),
     ),
     Action(
@@ -153,6 +153,11 @@ _KEPT = (
     Action(
         id="load-selection", title=QT_TRANSLATE_NOOP("actions", "Load the last saved selection"), run=_last_saved,
         enabled=_saved, aliases=("载入选区",),
+    ),
+    Action(
+        id="find-layers", title=QT_TRANSLATE_NOOP("actions", "Find layers"), menu="Select", ui="find_layers",
+        icon="search", shortcuts=("Ctrl+Alt+Shift+F",), enabled=has_picture, separator=True,
+        aliases=("filter layers", "search layers", "查找图层", "搜索图层", "筛选图层"),
     ),
 )  # fmt: skip
 

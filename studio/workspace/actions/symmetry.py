@@ -63,7 +63,7 @@ def _active(studio: Studio) -> bool:
 
 ACTIONS = (
     Action(
-        id="symmetry-mirror", title=QT_TRANSLATE_NOOP("actions", "Mirror left and right"), menu=MENU, icon="symmetry",
+        id="symmetry-mirror", title=QT_TRANSLATE_NOOP("actions", "Mirror left and right"), menu=MENU, icon="symmetry", shortcuts=("Shift+S",),
         run=_flip("mirror"), checked=_on("mirror"), enabled=has_picture,
         aliases=("horizontal mirror", "vertical axis", "左右对称", "水平镜像"),
     ),

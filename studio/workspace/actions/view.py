@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import guides
 from studio.workspace.actions.kind import Action, has_picture
+from studio.workspace.actions.window import PANELS_MENU
 from studio.workspace.viewing import PROOF
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ SHOW = "View/" + QT_TRANSLATE_NOOP("menus", "Show")
 SNAP = "View/" + QT_TRANSLATE_NOOP("menus", "Snap to")
 COLOURS = "View/" + QT_TRANSLATE_NOOP("menus", "Colours")
 ROTATE = "View/" + QT_TRANSLATE_NOOP("menus", "Rotate view")
+ZOOM = "View/" + QT_TRANSLATE_NOOP("menus", "Zoom")
 GUIDES = "View/" + QT_TRANSLATE_NOOP("menus", "Guides")
 
 
@@ -84,6 +86,24 @@ REPEATING = (
 )  # fmt: skip
 """Part of the Image menu."""
 
+_ZOOMS = (
+    (2, QT_TRANSLATE_NOOP("actions", "200 %")),
+    (4, QT_TRANSLATE_NOOP("actions", "400 %")),
+    (8, QT_TRANSLATE_NOOP("actions", "800 %")),
+)
+
+
+def _zooming() -> tuple[Action, ...]:
+    """Twice, four and eight times the picture's own size, on the keys beside that of 100 %."""
+    return tuple(
+        Action(
+            id=f"zoom-{times}", title=title, menu=ZOOM, shortcuts=(f"Ctrl+{key}",), ui=f"zoom_{times}",
+            enabled=has_picture, aliases=(f"zoom {times}:1", f"{times}:1", f"放大 {times} 倍"),
+        )
+        for key, (times, title) in enumerate(_ZOOMS, start=2)
+    )  # fmt: skip
+
+
 ACTIONS = (
     Action(
         id="zoom-fit", title=QT_TRANSLATE_NOOP("actions", "Fit in window"), menu="View", shortcuts=("Ctrl+0",),
@@ -93,6 +113,7 @@ ACTIONS = (
         id="zoom-one", title=QT_TRANSLATE_NOOP("actions", "Actual pixels"), menu="View", shortcuts=("Ctrl+1",),
         ui="zoom_one", enabled=has_picture, aliases=("100 %", "1:1"),
     ),
+    *_zooming(),
     Action(
         id="zoom-in", title=QT_TRANSLATE_NOOP("actions", "Zoom in"), menu="View", shortcuts=("Ctrl++", "Ctrl+="),
         ui="zoom_in", icon="zoom-in", enabled=has_picture,
@@ -102,7 +123,7 @@ ACTIONS = (
         ui="zoom_out", icon="zoom-out", enabled=has_picture,
     ),
     Action(
-        id="zoom-selection", title=QT_TRANSLATE_NOOP("actions", "Zoom to selection"), menu="View",
+        id="zoom-selection", title=QT_TRANSLATE_NOOP("actions", "Zoom to selection"), menu="View", shortcuts=("Shift+Z",),
         ui="zoom_selection", enabled=_has_selection,
     ),
     Action(
@@ -123,14 +144,14 @@ ACTIONS = (
     ),
     Action(
         id="second-view", title=QT_TRANSLATE_NOOP("actions", "Second view"), menu="View", ui="second_view",
-        separator=True, aliases=("new window", "新建窗口", "双视图"),
+        also=(PANELS_MENU,), shortcuts=("Shift+F4",), separator=True, aliases=("new window", "新建窗口", "双视图"),
     ),
     Action(
         id="navigator", title=QT_TRANSLATE_NOOP("actions", "Navigator"), menu="View", ui="navigator",
-        aliases=("overview", "导航器"),
+        also=(PANELS_MENU,), shortcuts=("F4",), aliases=("overview", "导航器"),
     ),
     Action(
-        id="tile-preview", title=QT_TRANSLATE_NOOP("actions", "Tile preview"), menu="View",
+        id="tile-preview", title=QT_TRANSLATE_NOOP("actions", "Tile preview"), menu="View", shortcuts=("Shift+T",),
         run=lambda studio: studio.viewing.show_tiled(not studio.viewing.tiled),
         checked=lambda studio: studio.viewing.tiled, icon="tile", enabled=has_picture,
         aliases=("wrap-around mode", "seamless preview", "3×3", "平铺预览", "无缝预览"),
@@ -153,7 +174,7 @@ ACTIONS = (
         run=_toggled("grid"), checked=_on("grid"), aliases=("isometric", "等距网格"),
     ),
     Action(
-        id="show-assistants", title=QT_TRANSLATE_NOOP("actions", "Assistants"), menu=SHOW,
+        id="show-assistants", title=QT_TRANSLATE_NOOP("actions", "Assistants"), menu=SHOW, shortcuts=("Ctrl+Alt+'",),
         run=_toggled("assistants"), checked=_on("assistants"), aliases=("perspective", "透视", "绘画辅助"),
     ),
     Action(
@@ -161,23 +182,27 @@ ACTIONS = (
         run=_toggled("symmetry"), checked=_on("symmetry"),
     ),
     Action(
+        id="show-samplers", title=QT_TRANSLATE_NOOP("actions", "Samplers"), menu=SHOW,
+        run=_toggled("samplers"), checked=_on("samplers"), aliases=("colour sampler", "颜色取样器"),
+    ),
+    Action(
         id="snapping", title=QT_TRANSLATE_NOOP("actions", "Snap"), menu=SNAP, shortcuts=("Ctrl+Shift+;",),
         run=_toggled("snapping"), checked=_on("snapping"), aliases=("magnet", "吸附"),
     ),
     Action(
-        id="snap-guides", title=QT_TRANSLATE_NOOP("actions", "Snap to guides"), menu=SNAP,
+        id="snap-guides", title=QT_TRANSLATE_NOOP("actions", "Snap to guides"), menu=SNAP, shortcuts=("Alt+;",),
         run=_toggled("snap_guides"), checked=_on("snap_guides"), separator=True,
     ),
     Action(
-        id="snap-grid", title=QT_TRANSLATE_NOOP("actions", "Snap to the grid"), menu=SNAP,
+        id="snap-grid", title=QT_TRANSLATE_NOOP("actions", "Snap to the grid"), menu=SNAP, shortcuts=("Alt+'",),
         run=_toggled("snap_grid"), checked=_on("snap_grid"),
     ),
     Action(
-        id="snap-canvas", title=QT_TRANSLATE_NOOP("actions", "Snap to canvas edges and middle"), menu=SNAP,
+        id="snap-canvas", title=QT_TRANSLATE_NOOP("actions", "Snap to canvas edges and middle"), menu=SNAP, shortcuts=("Alt+,",),
         run=_toggled("snap_canvas"), checked=_on("snap_canvas"),
     ),
     Action(
-        id="snap-layers", title=QT_TRANSLATE_NOOP("actions", "Snap to layers"), menu=SNAP,
+        id="snap-layers", title=QT_TRANSLATE_NOOP("actions", "Snap to layers"), menu=SNAP, shortcuts=("Alt+.",),
         run=_toggled("snap_layers"), checked=_on("snap_layers"),
     ),
     Action(
@@ -197,8 +222,9 @@ ACTIONS = (
         aliases=("colour assessment", "评色"),
     ),
     Action(
-        id="view-value", title=QT_TRANSLATE_NOOP("actions", "Values in grey"), menu=COLOURS, separator=True,
-        run=_look("value"), checked=_looks("value"), aliases=("greyscale", "black and white", "明度", "黑白稿"),
+        id="view-value", title=QT_TRANSLATE_NOOP("actions", "Values in grey"), menu=COLOURS, separator=True, shortcuts=("Y",),
+        run=_look("value"), checked=_looks("value"),
+        aliases=("value check", "greyscale", "black and white", "明度", "黑白稿", "素描关系"),
     ),
     Action(
         id="view-protanopia", title=QT_TRANSLATE_NOOP("actions", "As seen with protanopia"), menu=COLOURS,
@@ -214,10 +240,10 @@ ACTIONS = (
     ),
     Action(
         id="soft-proof", title=QT_TRANSLATE_NOOP("actions", "Soft proof"), menu=COLOURS, ui="soft_proof",
-        checked=_looks(PROOF), separator=True, aliases=("proof colours", "CMYK preview", "校样颜色"),
+        shortcuts=("Ctrl+Alt+Y",), checked=_looks(PROOF), separator=True, aliases=("proof colours", "CMYK preview", "校样颜色"),
     ),
     Action(
-        id="gamut-warning", title=QT_TRANSLATE_NOOP("actions", "Mark colours out of gamut"), menu=COLOURS,
+        id="gamut-warning", title=QT_TRANSLATE_NOOP("actions", "Mark colours out of gamut"), menu=COLOURS, shortcuts=("Ctrl+Shift+Y",),
         run=lambda studio: studio.viewing.show_gamut(not studio.viewing.gamut),
         checked=lambda studio: studio.viewing.gamut, enabled=lambda studio: studio.viewing.look == PROOF,
         aliases=("gamut warning", "色域警告"),

@@ -216,7 +216,7 @@ def lay_down(document: Document, options: AssistantOptions, start: Point, size: 
 
 KINDS = (
     ToolKind(
-        name="assistants", title=QT_TRANSLATE_NOOP("actions", "Assistants tool"), icon="perspective", family="view",
+        name="assistants", title=QT_TRANSLATE_NOOP("actions", "Assistants tool"), icon="perspective", family="view", shortcuts=("K",),
         aliases=("perspective ruler", "drawing guide", "透视尺", "绘画辅助尺"), open=AssistantSession, open_at_once=True,
         options=AssistantOptions, cursor="cross",
         hint=QT_TRANSLATE_NOOP("Options", "Drag lays one down, grips move it, Delete removes it; strokes then keep to it"),

@@ -18,6 +18,7 @@ from studio.workspace.filling import Inks, Region
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Outline
+from studio.workspace.used_colours import Colour
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -155,6 +156,13 @@ class Sourced(Protocol):
     def angle(self) -> float: ...
 
 
+def colours_of(painting: Painting, options: Sourced) -> tuple[Colour, ...]:
+    """The colour that a fill lays down, as the options say; none where it takes away."""
+    if options.source == "erase":
+        return ()
+    return (painting.background if options.source == "background" else painting.colour,)
+
+
 def inks_of(painting: Painting, options: Sourced) -> Inks:
     """What a fill lays down, as the options say."""
     colour = painting.background if options.source == "background" else painting.colour
@@ -197,6 +205,7 @@ def fill_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
         erase=options.source == "erase",
         new_layer=options.new_layer,
         also=places[1:] if options.contiguous else (),
+        colours=colours_of(painting, options),
     )
 
 

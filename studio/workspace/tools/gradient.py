@@ -31,6 +31,7 @@ from studio.workspace.tools.constraint import Begun, constrained, mirrored
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.session import Session
+from studio.workspace.used_colours import Colour
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -400,6 +401,8 @@ class GradientSession(Session):
         self.painting.colour_changed.disconnect(self._coloured)
         if self._shown:
             self.picture.document.commit(GRADIENT, owner=self.owner)
+            if self._values is not None:
+                self.painting.used.note(ends_of(self._in_hand(self._values.stops)))
 
     def cancel(self) -> None:
         self.painting.colour_changed.disconnect(self._coloured)
@@ -412,6 +415,12 @@ def gradient_of(painting: Painting, options: GradientOptions) -> FillGradient:
         kind=options.kind, stops=stops_of(painting, options), space=options.space, extend=options.extend,
         dither=options.dither,
     )  # fmt: skip
+
+
+def ends_of(stops: Stops) -> tuple[Colour, ...]:
+    """The colours that a gradient begins and ends with, where they are not wholly transparent."""
+    ordered = sorted(stops, key=lambda stop: stop[0])
+    return tuple(stop[1:4] for stop in (ordered[0], ordered[-1]) if stop[4] > 0)
 
 
 def stops_of(painting: Painting, options: GradientOptions) -> Stops:
@@ -455,7 +464,7 @@ def lay_down(
         ink = ink_for(inks, artwork, part)
         return (yield from covering.laid(target, layer_id, part, cover, ink))
 
-    painting.studio.filling.run(picture, GRADIENT, work, name)
+    painting.studio.filling.run(picture, GRADIENT, work, name, ends_of(values.stops))
 
 
 def _kept(still: tuple[float, float], sample: Pointer) -> tuple[float, float]:

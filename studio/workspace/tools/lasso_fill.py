@@ -21,6 +21,7 @@ from studio.workspace.tools.fill import (
     PATTERN_SIZE,
     SOURCE,
     FillSource,
+    colours_of,
     inks_of,
 )
 from studio.workspace.tools.kind import ToolKind
@@ -70,6 +71,7 @@ def lasso_fill_gesture(picture: Picture, painting: Painting, pointer: Pointer) -
             opacity=options.opacity,
             erase=options.source == "erase",
             new_layer=options.new_layer,
+            colours=colours_of(painting, options),
         )
 
 

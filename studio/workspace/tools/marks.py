@@ -39,11 +39,12 @@ class Caret:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A few words beside (x, y), already in the artist's language."""
+    """A few words beside (x, y), already in the artist's language; ``away`` logical pixels off to the right and below."""
 
     x: float
     y: float
     text: str
+    away: float = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +61,15 @@ class Highlight:
     points: tuple[Point, ...]
 
 
-Mark = Outline | Handle | Caret | Label | Shade | Highlight
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Two colours (encoded red, green, blue, 0–1) in a ring around (x, y), of the same size at every zoom: ``now`` in its
+    upper half, ``before`` in its lower."""
+
+    x: float
+    y: float
+    now: tuple[float, float, float]
+    before: tuple[float, float, float]
+
+
+Mark = Outline | Handle | Caret | Label | Shade | Highlight | Ring

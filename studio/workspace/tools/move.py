@@ -14,7 +14,7 @@ from studio.document.errors import EditError
 from studio.document.lifting import Lifted
 from studio.raster.geometry import EMPTY, Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.workspace import guides
+from studio.workspace import guides, naming
 from studio.workspace.snapping import REACH, snap_move
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
@@ -100,7 +100,7 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
     undo step. Raises EditError for a locked layer."""
     document = picture.document
     _pick(picture, painting, pointer)
-    moving = Moving(_copied(picture) if "alt" in pointer.modifiers else document.artwork)
+    moving = Moving(_copied(picture, painting) if "alt" in pointer.modifiers else document.artwork)
     copied = "alt" in pointer.modifiers and moving.lifted is None
     bounds = moving.bounds
     lines = guides.targets_of(painting.studio, picture, moving.ids) if not bounds.empty else None
@@ -146,13 +146,13 @@ def _pick(picture: Picture, painting: Painting, pointer: Pointer) -> None:
         painting.studio.layers.choose(found.id)
 
 
-def _copied(picture: Picture) -> Artwork:
+def _copied(picture: Picture, painting: Painting) -> Artwork:
     """With copies of the selected layers above them; pixels of a selection are moved, not copied."""
     artwork = picture.document.artwork
     ids = tuple(layer.id for layer in artwork.chosen)
     if artwork.selection is not None or not ids:
         return artwork
-    return several.duplicate(artwork, ids, lambda layer: layer.name)
+    return several.duplicate(artwork, ids, naming.of_copies(painting.studio, artwork))
 
 
 def nudge(picture: Picture, painting: Painting, key: str, modifiers: frozenset[str]) -> bool:

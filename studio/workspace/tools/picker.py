@@ -15,7 +15,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace import colours
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
-from studio.workspace.tools.marks import Label
+from studio.workspace.tools.marks import Label, Mark, Outline, Ring
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Colour = tuple[float, float, float]
 Spot = Literal["point", "3 × 3", "5 × 5", "11 × 11", "31 × 31", "101 × 101"]
 SIDES: dict[Spot, int] = {"point": 1, "3 × 3": 3, "5 × 5": 5, "11 × 11": 11, "31 × 31": 31, "101 × 101": 101}
+LABEL_AWAY = 46.0
+"""Logical pixels from the pen to its words, so that they stand clear of the ring."""
 WORDS = (
     QT_TRANSLATE_NOOP("recipe", "31 × 31"),
     QT_TRANSLATE_NOOP("recipe", "101 × 101"),
@@ -51,23 +53,34 @@ class PickerOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def picker_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
-    """Follows the pen; Ctrl takes the background colour instead. Changes no picture."""
+    """Follows the pen; Ctrl takes the background colour instead. Changes no picture.
+
+    Around the pen stands what is taken and what was in the hand before; where several pixels are averaged, their square too.
+    """
+    before = painting.colour, painting.background
     options: PickerOptions = painting.options("picker")
     seen = sampled(picture.document.artwork, options.sample)
     sample: Pointer | None = pointer
-    taken: Colour | None = None
     while sample is not None:
         colour = colour_at(picture, seen, sample.x, sample.y, SIDES[options.spot])
         if colour is not None:
-            taken = colour
             if "control" in sample.modifiers:
                 painting.set_background(colour)
             else:
                 painting.set_colour(colour)
-            painting.show_marks((Label(sample.x, sample.y, to_hex(colour)),))
+            old = before[1 if "control" in sample.modifiers else 0]
+            painting.show_marks(_marks(sample, colour, old, SIDES[options.spot]))
         sample = yield
-    if taken is not None:
-        painting.colour_picked.emit(taken)
+
+
+def _marks(sample: Pointer, colour: Colour, before: Colour, side: int) -> tuple[Mark, ...]:
+    ring = Ring(sample.x, sample.y, colour, before)
+    label = Label(sample.x, sample.y, to_hex(colour), away=LABEL_AWAY)
+    if side == 1:
+        return ring, label
+    left, top = math.floor(sample.x) - side // 2, math.floor(sample.y) - side // 2
+    right, bottom = left + side, top + side
+    return Outline(((left, top), (right, top), (right, bottom), (left, bottom))), ring, label
 
 
 def sampled(artwork: Artwork, sample: str) -> Artwork:

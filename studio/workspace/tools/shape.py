@@ -397,7 +397,7 @@ KINDS = (
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws; Shift keeps it regular, Alt goes from the middle"),
     ),
     ToolKind(
-        name="line", title=QT_TRANSLATE_NOOP("actions", "Line"), icon="line", family="shape", aliases=("arrow", "直线工具", "箭头"), open=LineSession, open_at_once=True, stays=True, space_moves=True, options=LineOptions, snaps=True,
+        name="line", title=QT_TRANSLATE_NOOP("actions", "Line"), icon="line", family="shape", shortcuts=("Shift+P",), aliases=("arrow", "直线工具", "箭头"), open=LineSession, open_at_once=True, stays=True, space_moves=True, options=LineOptions, snaps=True,
         hint=QT_TRANSLATE_NOOP("Options", "Drag draws a line; Shift keeps to eight directions, Alt goes from the middle"),
     ),
 )  # fmt: skip

@@ -270,6 +270,9 @@ class ShapeSession(Session):
         if self._shown:
             self._shown = False
             self.picture.document.commit(self.title, owner=self.owner)
+            space = self.picture.document.committed.colour_space
+            laid = [one for one in (self.style.fill, self.style.stroke) if one is not None and one[3] > 0]
+            self.painting.used.note([colours.leaving(one[:3], space) for one in laid])
 
     def apply(self) -> None:
         self.painting.colour_changed.disconnect(self._restyled)

@@ -13,7 +13,7 @@ import numpy as np
 from studio.document import edits, selecting
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.errors import EditError
-from studio.document.layer import IDENTITY, Affine, Generated, Layer, inverse, is_integer_move
+from studio.document.layer import IDENTITY, Affine, Generated, Layer, Paint, inverse, is_integer_move
 from studio.raster import warp
 from studio.raster.brush import Brush
 from studio.raster.geometry import Region
@@ -317,13 +317,20 @@ class _Showing:
     def commit(self, painting: Painting, label: str) -> None:
         """One step; none, nor a layer made for nothing, where the stroke left nothing, which may have a reason to tell."""
         before, drawn = self._document.committed, self.finish()
-        if drawn is not self._landing.artwork:
+        if drawn is not self._landing.artwork and self._left_something():
             self._document.commit(label, painting.named(before, drawn), owner=OWNER)
             return
         self._document.revert(OWNER)
         brush = painting.gesture_brush
         changes = brush.mode not in ("paint", "clone") or painting.gesture_tool == "eraser"
         tell_nothing_done(painting.studio, before, self._places, brush.size, changes=changes)
+
+    def _left_something(self) -> bool:
+        """A smudge or blur over nothing goes over pixels and leaves them all as they were."""
+        layer, result = self._landing.layer, self._stroke.result
+        if not isinstance(layer, Paint) or not isinstance(result, Surface):
+            return True
+        return bool(result.diff(layer.surface))
 
     def finish(self) -> Artwork:
         """The artwork with the whole stroke; as far as it was laid, where the memory fails twice."""
@@ -389,11 +396,11 @@ KINDS = (
         aliases=("rubber",), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
-        name="smudge", title=QT_TRANSLATE_NOOP("actions", "Smudge"), icon="smudge", family="retouch",
+        name="smudge", title=QT_TRANSLATE_NOOP("actions", "Smudge"), icon="smudge", family="retouch", shortcuts=("N",),
         aliases=("blender", "finger", "涂抹", "手指"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(
-        name="blur", title=QT_TRANSLATE_NOOP("actions", "Blur brush"), icon="droplet", family="retouch",
+        name="blur", title=QT_TRANSLATE_NOOP("actions", "Blur brush"), icon="droplet", family="retouch", shortcuts=("Shift+N",),
         aliases=("soften", "模糊工具"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
     ),
     ToolKind(

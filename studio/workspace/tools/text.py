@@ -117,6 +117,8 @@ class TextSession(Session):
             new, edit = QT_TRANSLATE_NOOP("history", "Text"), QT_TRANSLATE_NOOP("history", "Edit text")
             unnamed = self._is_new or layer.name == name_of(layer.text)
             document.commit(new if self._is_new else edit, setting.finished(text, unnamed), OWNER)
+            space = document.committed.colour_space
+            self.painting.used.note((colours.leaving(setting.style.colour, space),))
 
     def cancel(self) -> None:
         self._end()

@@ -1,0 +1,84 @@
+"""Letters for everything: after the key of the guide one letter for a group of actions, one for the action in it.
+
+They are read from ``resources/shortcuts/letters.json``, which goes by the action's id: however the menus are laid out, a
+hand keeps what it learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from string import ascii_uppercase, digits
+from types import MappingProxyType
+
+import msgspec
+
+from studio import paths
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace.actions.kind import Action
+
+GROUPS: Mapping[str, str] = MappingProxyType({
+    "F": QT_TRANSLATE_NOOP("menus", "File"),
+    "E": QT_TRANSLATE_NOOP("menus", "Edit"),
+    "I": QT_TRANSLATE_NOOP("menus", "Image"),
+    "L": QT_TRANSLATE_NOOP("menus", "Layer"),
+    "M": QT_TRANSLATE_NOOP("menus", "Layer mask"),
+    "X": QT_TRANSLATE_NOOP("menus", "Effects"),
+    "K": QT_TRANSLATE_NOOP("menus", "Lock and label"),
+    "N": QT_TRANSLATE_NOOP("menus", "Fill and filter layers"),
+    "R": QT_TRANSLATE_NOOP("menus", "Rotate and flip"),
+    "A": QT_TRANSLATE_NOOP("menus", "Align"),
+    "S": QT_TRANSLATE_NOOP("menus", "Select"),
+    "T": QT_TRANSLATE_NOOP("menus", "Filter"),
+    "G": QT_TRANSLATE_NOOP("menus", "Generate"),
+    "V": QT_TRANSLATE_NOOP("menus", "View"),
+    "J": QT_TRANSLATE_NOOP("menus", "Guides and assistants"),
+    "C": QT_TRANSLATE_NOOP("menus", "Colours"),
+    "Q": QT_TRANSLATE_NOOP("menus", "Surround"),
+    "W": QT_TRANSLATE_NOOP("menus", "Window"),
+    "P": QT_TRANSLATE_NOOP("menus", "Panels"),
+    "H": QT_TRANSLATE_NOOP("menus", "Help"),
+    "B": QT_TRANSLATE_NOOP("menus", "Brush"),
+    "O": QT_TRANSLATE_NOOP("menus", "Brush opacity"),
+    "U": QT_TRANSLATE_NOOP("menus", "Brush flow"),
+    "Y": QT_TRANSLATE_NOOP("menus", "Symmetry"),
+    "D": QT_TRANSLATE_NOOP("menus", "Painting tools"),
+    "Z": QT_TRANSLATE_NOOP("menus", "Other tools"),
+})  # fmt: skip
+"""First letter → what it stands for."""
+_OF_MENU = {
+    "File": "F", "Edit": "E", "Image": "I", "Layer": "L", "Select": "S", "Filter": "T", "Generate": "G", "View": "V",
+    "Window": "W", "Help": "H",
+}  # fmt: skip
+_LETTERS = (*ascii_uppercase, *digits)
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    file = paths.resources() / "shortcuts" / "letters.json"
+    return msgspec.json.decode(file.read_bytes(), type=dict[str, dict[str, str]])
+
+
+def letters_of(actions: Iterable[Action]) -> dict[str, tuple[str, str]]:
+    """Action id → (letter of its group, its own letter). One that the table does not name yet gets what is free, near its
+    menu and by its title; no two actions have the same."""
+    actions = list(actions)
+    known = {action.id for action in actions}
+    groups = {
+        group: {k: one for k, one in _table().get(group, {}).items() if one in known} for group in GROUPS
+    }
+    named = {action_id for taken in groups.values() for action_id in taken.values()}
+    for action in actions:
+        if action.id not in named:
+            group, letter = next(_free(action, groups), ("", ""))
+            if letter:
+                groups[group][letter] = action.id
+    return {one: (group, letter) for group, taken in groups.items() for letter, one in taken.items()}
+
+
+def _free(action: Action, groups: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """Letters that nothing has yet: in the group of the action's menu first, by the letters of its title."""
+    near = _OF_MENU.get(action.menu.partition("/")[0], "Z")
+    wanted = dict.fromkeys([*(one for one in action.title.upper() if one in _LETTERS), *_LETTERS])
+    for group in (near, *(one for one in groups if one != near)):
+        yield from ((group, letter) for letter in wanted if letter not in groups[group])
