@@ -119,8 +119,10 @@ class BrushEditor(Retranslated, QDialog):
     def _driven_at(self, field: str) -> DrivenParameter:
         """Of what can be driven at a field, what is; else the field itself."""
         there = DRIVEN_BY_FIELD[field]
-        driven = (one.parameter for one in self._studio.painting.brush.dynamics)
-        return next((one for one in driven if one in there), there[0])
+        for one in self._studio.painting.brush.dynamics:
+            if one.parameter in there:
+                return one.parameter
+        return there[0]
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
