@@ -88,6 +88,7 @@ class StatusBar(Retranslated, QWidget):
         bind(self, studio.current_changed, self.refresh)
         bind_later(self, studio.jobs.changed, self.refresh_jobs, 50)
         bind_later(self, studio.device_changed, self.refresh)
+        bind_later(self, studio.painting.session_changed, self.refresh)
         self._memory = QTimer(self)
         self._memory.timeout.connect(self.refresh)
         self._memory.start(MEMORY_MILLISECONDS)
@@ -124,7 +125,16 @@ class StatusBar(Retranslated, QWidget):
         device = self._studio.engine.device if self._studio.engine else None
         if device is not None:
             parts.append(device.device_name)
-        self.facts.set_text(self._said or self._hint or "   ".join(part for part in parts if part))
+        hint = self._said or self._session_hint() or self._hint
+        self.facts.set_text(hint or "   ".join(part for part in parts if part))
+
+    def _session_hint(self) -> str:
+        session = self._studio.painting.session
+        return (
+            QCoreApplication.translate("Options", session.hint)
+            if session is not None and session.hint
+            else ""
+        )
 
     def refresh_jobs(self) -> None:
         lines = self._studio.jobs.lines

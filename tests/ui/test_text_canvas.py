@@ -152,8 +152,43 @@ def test_cut_copy_paste_and_steps_back(page: Page) -> None:
     assert page.text == "ink washink wash"
     QTest.keyClick(page.canvas, Qt.Key.Key_Escape)
     page.opened.pump()
-    assert page.studio.painting.session is None
+    assert page.studio.painting.session is None and page.layer.text == "ink washink wash"
+
+
+def test_escape_keeps_what_was_typed_and_undo_and_redo_carry_it(page: Page) -> None:
+    page.click(50, 100)
+    QTest.keyClicks(page.canvas, "a long poem")
+    page.opened.pump()
+    assert "Esc" in page.opened.window.status.facts.text()
+    QTest.keyClick(page.canvas, Qt.Key.Key_Escape)
+    page.opened.pump()
+    assert page.studio.painting.session is None and page.studio.painting.tool == "text"
+    assert page.layer.text == "a long poem" and "Esc" not in page.opened.window.status.facts.text()
+    QTest.keyClick(page.canvas, Qt.Key.Key_Escape)
+    page.opened.pump()
+    assert page.layer.text == "a long poem", "a second Esc takes nothing either"
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(page.canvas, Qt.Key.Key_Z, control)
+    page.opened.pump()
     assert not any(isinstance(one, Text) for one in page.studio.current.document.artwork.walk())
+    QTest.keyClick(page.canvas, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
+    page.opened.pump()
+    assert page.layer.text == "a long poem"
+
+
+def test_escape_in_a_composition_gives_up_only_that(page: Page) -> None:
+    page.click(50, 100)
+    page.compose("", "山")
+    page.compose("shui")
+    QTest.keyClick(page.canvas, Qt.Key.Key_Escape)
+    page.opened.pump()
+    session = page.studio.painting.session
+    assert isinstance(session, TextSession)
+    assert session.typing.text == session.typing.shown == "山"
+    page.compose("", "水")
+    QTest.keyClick(page.canvas, Qt.Key.Key_Escape)
+    page.opened.pump()
+    assert page.studio.painting.session is None and page.layer.text == "山水"
 
 
 def test_a_double_click_takes_a_word_and_a_drag_selects(page: Page) -> None:

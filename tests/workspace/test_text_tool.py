@@ -117,17 +117,38 @@ def test_pixels_show_on_the_picture_while_typing(writer: Writer) -> None:
     assert xs.min() >= 100 and xs.max() < 140 and ys.min() > 80 and ys.max() < 130
 
 
-def test_escape_leaves_the_text_as_it_was(writer: Writer) -> None:
+def test_escape_keeps_a_changed_text_and_undo_has_the_one_before(writer: Writer) -> None:
     writer.drag((100, 120))
     writer.type("one")
     writer.apply()
     layer, count = writer.layer, len(writer.bench.labels())
     writer.drag((110, 110))
     writer.type("two")
-    assert not writer.session.key("escape", "", frozenset()), "the canvas cancels"
+    assert writer.session.hint
+    assert writer.key("escape")
+    assert writer.studio.painting.session is None and sorted(writer.layer.text) == sorted("onetwo")
+    assert writer.bench.labels()[count:] == ["Edit text"] and writer.bench.picture.document.is_idle()
+    writer.studio.undo()
+    assert writer.layer is layer
+
+
+def test_a_text_that_is_given_up_leaves_the_one_that_was_there(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("one")
+    writer.apply()
+    layer, count = writer.layer, len(writer.bench.labels())
+    writer.drag((110, 110))
+    writer.type("two")
     writer.studio.painting.close_session(apply=False)
     assert writer.layer is layer and len(writer.bench.labels()) == count
     assert writer.bench.picture.document.is_idle()
+
+
+def test_escape_with_nothing_typed_is_no_step(writer: Writer) -> None:
+    count = len(writer.bench.labels())
+    writer.drag((100, 120))
+    assert writer.key("escape")
+    assert writer.studio.painting.session is None and len(writer.bench.labels()) == count
 
 
 def test_nothing_typed_and_nothing_changed_are_no_steps(writer: Writer) -> None:

@@ -33,6 +33,11 @@ class Session:
         self.painting = painting
 
     @property
+    def hint(self) -> str:
+        """What the status line says while the session is open; a source text in context ``Options``, empty for nothing."""
+        return ""
+
+    @property
     def marks(self) -> tuple[Mark, ...]:
         return ()
 

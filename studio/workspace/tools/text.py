@@ -44,6 +44,9 @@ TOO_LONG = QT_TRANSLATE_NOOP(
 )
 LONGEST = 10_000
 """Characters of a text: it is laid out anew under every key."""
+KEPT = QT_TRANSLATE_NOOP(
+    "Options", "Esc or Ctrl+Enter keeps the text as it is; Undo then takes it away again"
+)
 _NO_FONT = QT_TRANSLATE_NOOP("document", "This machine has no font. Install one, for example Noto Sans CJK.")
 _COMMANDS = frozenset("abcivxyz") | {"left", "right", "up", "down", "home", "end", "backspace", "delete"}
 
@@ -66,6 +69,10 @@ class TextSession(Session):
     def takes_text(self) -> bool:  # type: ignore[override]
         """Letters are typed only where there is a text to type them into."""
         return self.setting is not None
+
+    @property
+    def hint(self) -> str:
+        return KEPT if self.setting is not None else ""
 
     # ---- beginning and ending
 
@@ -259,8 +266,10 @@ class TextSession(Session):
 
     def key(self, key: str, text: str, modifiers: frozenset[str]) -> bool:
         setting, control, shift = self.setting, "control" in modifiers, "shift" in modifiers
-        if setting is None or (control and key in ("return", "enter")) or key == "escape":
+        if setting is None or (control and key in ("return", "enter")):
             return False
+        if key == "escape":
+            return self._leave()
         if key in ("return", "enter"):
             return self._type(typed.inserted(self.typing, "\n"), "newline")
         if key in ("backspace", "delete"):
@@ -274,6 +283,15 @@ class TextSession(Session):
             kind = "space" if text.isspace() else "type"
             return self._type(typed.inserted(self.typing, text), kind)
         return False
+
+    def _leave(self) -> bool:
+        """Esc ends the typing and keeps what was typed, as one step; in the midst of a composition it ends only that."""
+        if self.typing.preedit:
+            self._type(typed.composed(self.typing, "", "", 0), "compose")
+            self.painting.session_changed.emit()  # the input method begins anew
+        else:
+            self.painting.close_session()
+        return True
 
     def _command(self, key: str, shift: bool) -> bool:
         setting = self.setting
@@ -357,7 +375,7 @@ class TextSession(Session):
         self._steps.remember(self._step(kind))
 
     def undo(self) -> bool:
-        """One step back inside the text; at the first one nothing happens: Esc is the key that gives it up."""
+        """One step back inside the text; at the first one nothing happens."""
         if self.setting is not None:
             self._restore(self._steps.undo(self._step("")))
         return self.setting is not None
@@ -429,7 +447,7 @@ KINDS = (
         aliases=("type tool", "横排文字工具", "直排文字工具", "文本", "文字"),
         hint=QT_TRANSLATE_NOOP(
             "Options",
-            "Click to type, drag for a box; Shift makes another text, Ctrl+Enter applies, Ctrl+drag moves",
+            "Click to type, drag for a box; Shift makes another text, Esc or Ctrl+Enter applies, Ctrl+drag moves",
         ),
         open=TextSession,
         options=TextOptions,
