@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from weakref import ReferenceType, ref
 
 import msgspec
 from psygnal import Signal
@@ -83,6 +84,7 @@ class Painting:
         self.gesture_tool = "ink"
         self._last_brush_tool = "ink"
         self._tool_before = "ink"
+        self._refused: tuple[str, str, ReferenceType[Artwork]] | None = None
         self._brushes: dict[str, Brush] = {
             "ink": INK, "brush": SOFT_ROUND, "eraser": ERASER, "smudge": SMUDGE, "blur": BLUR, "clone": CLONE,
             **tone.BRUSHES,
@@ -155,8 +157,9 @@ class Painting:
             self._last_brush_tool = tool
         self.tool_changed.emit(tool)
         self.brush_changed.emit()
+        self._refused = None
         if self.kind.open_at_once and self._studio.current is not None:
-            self._open(self._studio.current, self.kind)
+            self._open(self._studio.current, self.kind, at_once=True)
 
     def put_back(self) -> None:
         """A tool that was taken for one job is done: the hand has the one before again."""
@@ -205,14 +208,19 @@ class Painting:
     def _marks_moved(self) -> None:
         self.marks_changed.emit()
 
-    def _open(self, picture: Picture, kind: ToolKind) -> Session | None:
-        """Opens the tool's session; None with a card where it cannot open."""
+    def _open(self, picture: Picture, kind: ToolKind, *, at_once: bool = False) -> Session | None:
+        """Opens the tool's session; None with a card where it cannot open. What was said when the tool was taken
+        (``at_once``) the first press on the same picture does not say again."""
         assert kind.open is not None
         self._studio.settle()
+        said, self._refused = self._refused, None
         try:
             session = kind.open(picture, self)
         except EditError as error:
-            self._studio.refuse(error)
+            refused = kind.name, str(error), ref(picture.document.committed)
+            if refused != said:
+                self._studio.refuse(error)
+            self._refused = refused if at_once else None
             return None
         self.session = session
         session.changed.connect(self._marks_moved)

@@ -226,6 +226,38 @@ def test_a_stroke_that_changes_no_pixel_is_no_step(bench: Bench) -> None:
     assert picture.document.artwork is artwork and not bench.told
 
 
+REFUSED_AT_ONCE = {
+    "locked": "locked", "locked position": "locked", "no pixels": "empty", "empty group": "empty", "empty": "no layer",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("situation", REFUSED_AT_ONCE)
+def test_what_is_said_when_a_tool_is_taken_its_first_press_does_not_say_again(
+    bench: Bench, situation: str
+) -> None:
+    painting = bench.studio.painting
+    bench.studio.show(situations()[situation], title="Picture")
+    bench.settle()
+    painting.choose_tool("transform")
+    assert REFUSED_AT_ONCE[situation] in " ".join(bench.sentences("info")) and len(bench.told) == 1
+    drag(bench, False)
+    assert len(bench.told) == 1, "the same card, a moment later"
+    drag(bench, False)
+    assert len(bench.told) == 2, "but whoever presses again is told again"
+
+
+def test_a_press_on_another_picture_says_what_is_wrong_there(bench: Bench) -> None:
+    first = situations()["locked"]
+    bench.studio.show(first, title="Picture")
+    bench.studio.painting.choose_tool("transform")
+    document = bench.picture.document
+    document.commit("Unlock", edits.set_locks(document.artwork, document.artwork.active, Locks()))
+    document.commit("Lock", edits.set_locks(document.artwork, document.artwork.active, Locks(all=True)))
+    bench.told.clear()
+    drag(bench, False)
+    assert len(bench.told) == 1
+
+
 def drag(bench: Bench, cancelled: bool) -> None:
     places = [(25.0, 25.0), (40.0, 28.0), (42.0, 50.0), (22.0, 46.0)]
     gesture = bench.studio.painting.begin(bench.picture, Pointer(*places[0]))
