@@ -34,7 +34,7 @@ Part = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All fields have defaults; a change is ``with_(field=value)``.
 
-    ``surround``: "" for the theme's own, else a colour ``#rrggbb``. ``recent``: absolute paths, latest first.
+    ``motion``: nothing moves by itself where it is ``reduced``. ``surround``: "" for the theme's own, else a colour ``#rrggbb``. ``recent``: absolute paths, latest first.
     ``shortcuts``: action id → key sequences that replace those of ``shortcut_set``. Budgets in bytes. ``models_folder`` ""
     is the usual place. ``device``: auto, cpu, cuda, cuda:1, xpu, mps. ``layouts``: workspace → saved window state.
     ``tool_options``: tool → the values of its options. ``view_options``: rulers, guides, snapping,
@@ -44,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     version: int = VERSION
     language: Literal["system", "en", "zh_CN"] = "system"
     theme: Literal["system", "dark", "light", "contrast"] = "system"
+    motion: Literal["system", "reduced"] = "system"
     surround: Annotated[str, msgspec.Meta(pattern="^(#[0-9a-fA-F]{6})?$")] = ""
     recent: tuple[str, ...] = ()
     shortcuts: dict[str, tuple[str, ...]] = {}

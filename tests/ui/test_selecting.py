@@ -9,17 +9,21 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QImage, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio import recipe
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
-from studio.raster.selecting.contours import edge_lines
+from studio.raster.selecting.contours import coarser, edge_blocks, edge_lines
 from studio.raster.selecting.outlines import rectangle
-from studio.ui.canvas.ants import path_bytes, path_of
+from studio.ui.canvas.ants import LINGER, path_bytes, path_of
 from studio.ui.canvas.view import CanvasView
 from studio.ui.dialogs.selecting import SavedSelectionsDialog, SelectingDialog
 from studio.ui.panels.channels import ChannelsPanel
@@ -91,15 +95,155 @@ def test_ants_run_along_the_edge_in_both_inks(canvas: CanvasView) -> None:
     assert (colours(canvas)[left.y() - 20 : left.y() + 20, left.x()] == 255).all()
 
 
-def test_ants_stand_still_without_a_timer_and_are_drawn_once(canvas: CanvasView, qtbot: QtBot) -> None:
-    select(canvas, rectangle(50, 20, 150, 80, Rect(0, 0, 200, 100)))
-    first = colours(canvas)
-    image = canvas.ants._image
-    drawn = canvas.ants._drawn
-    qtbot.wait(60)
-    assert (colours(canvas) == first).all()
-    assert canvas.ants._image is image and canvas.ants._drawn is drawn
-    assert not canvas.studio.render_lane.has_work
+class Marching:
+    """The ants of a canvas in the front window, and what a step of theirs repaints."""
+
+    def __init__(self, canvas: CanvasView) -> None:
+        self.canvas, self.ants = canvas, canvas.ants
+        canvas.activateWindow()
+        select(canvas, rectangle(50, 20, 150, 80, Rect(0, 0, 200, 100)))
+
+    @property
+    def going(self) -> bool:
+        return self.ants._timer.isActive()
+
+    def step(self, count: int = 1) -> None:
+        """As the timer does."""
+        for _ in range(count):
+            self.ants._timer.timeout.emit()
+
+    def pointer(self, over: bool) -> None:
+        place = QPointF(10, 10)
+        event = QEnterEvent(place, place, place) if over else QEvent(QEvent.Type.Leave)
+        QApplication.sendEvent(self.canvas, event)
+
+    def edge(self) -> np.ndarray:
+        """Pixels along the left side."""
+        place = at(self.canvas, 50, 50)
+        return colours(self.canvas)[place.y() - 20 : place.y() + 20, place.x()]
+
+
+@pytest.fixture
+def marching(canvas: CanvasView, qtbot: QtBot) -> Iterator[Marching]:
+    canvas.activateWindow()
+    qtbot.waitUntil(canvas.isActiveWindow)
+    yield Marching(canvas)
+    canvas.ants._timer.stop()
+
+
+def test_ants_march_while_the_pointer_is_over_the_canvas(marching: Marching) -> None:
+    marching.pointer(over=True)
+    marching.step(LINGER + 3)
+    assert marching.going
+    before = marching.edge()
+    marching.step()
+    after = marching.edge()
+    assert (before != after).any() and {tuple(one) for one in after.tolist()} == {(0, 0, 0), (255, 255, 255)}
+    marching.pointer(over=False)
+    assert not marching.going
+
+
+def test_ants_march_for_a_while_after_the_selection_changed(marching: Marching) -> None:
+    marching.pointer(over=False)
+    select(marching.canvas, rectangle(40, 20, 150, 80, Rect(0, 0, 200, 100)))
+    assert marching.going
+    marching.step(LINGER - 1)
+    assert marching.going
+    marching.step()
+    assert not marching.going
+
+
+def test_a_step_repaints_what_the_edge_touches_alone(marching: Marching) -> None:
+    class Watch(QObject):
+        painted = QRegion()
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                self.painted = self.painted.united(event.region())
+            return False
+
+    canvas = marching.canvas
+    marching.pointer(over=True)
+    settle(canvas.studio)
+    watch = Watch()
+    canvas.installEventFilter(watch)
+    marching.step()
+    QApplication.processEvents()
+    canvas.removeEventFilter(watch)
+    for place in ((50, 50), (149, 50), (100, 20), (100, 79)):
+        assert watch.painted.contains(at(canvas, *place))
+    assert not watch.painted.contains(at(canvas, 100, 50)) and not watch.painted.contains(at(canvas, 10, 90))
+
+
+def test_a_step_shows_what_a_whole_repaint_shows(marching: Marching) -> None:
+    marching.pointer(over=True)
+    colours(marching.canvas)
+    marching.step(3)
+    stepped = colours(marching.canvas)
+    marching.ants._drawn = ()
+    assert (colours(marching.canvas) == stepped).all()
+
+
+def test_no_timer_without_a_selection_nor_behind_another_window(marching: Marching) -> None:
+    marching.pointer(over=True)
+    assert marching.going
+    select(marching.canvas, None)
+    assert not marching.going
+    select(marching.canvas, rectangle(50, 20, 150, 80, Rect(0, 0, 200, 100)))
+    assert marching.going
+    marching.canvas.studio.viewing.change(selection_edge=False)
+    assert not marching.going
+    marching.canvas.studio.viewing.change(selection_edge=True)
+    assert marching.going
+    other = QWidget()
+    other.show()
+    other.activateWindow()
+    for _ in range(5):
+        QApplication.processEvents()
+    assert not marching.canvas.isActiveWindow() and not marching.going
+    other.close()
+    other.deleteLater()
+
+
+def test_ants_stand_where_less_motion_is_wanted(marching: Marching) -> None:
+    marching.pointer(over=True)
+    assert marching.going
+    marching.canvas.studio.change_settings(motion="reduced")
+    assert not marching.going, "at once"
+    marching.pointer(over=True)
+    select(marching.canvas, rectangle(40, 20, 150, 80, Rect(0, 0, 200, 100)))
+    assert not marching.going
+    image, drawn = marching.ants._image, marching.ants._drawn
+    assert (colours(marching.canvas) == colours(marching.canvas)).all()
+    assert marching.ants._image is image and marching.ants._drawn is drawn
+    assert not marching.canvas.studio.render_lane.has_work
+
+
+def test_ants_wait_while_the_hand_draws(marching: Marching) -> None:
+    canvas = marching.canvas
+    marching.pointer(over=True)
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, 20, 20))
+    before = marching.ants._step
+    marching.step()
+    assert marching.ants._step == before
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, 20, 20))
+    marching.step()
+    assert marching.ants._step > before
+
+
+@given(
+    arrays(np.float32, (13, 21), elements=st.sampled_from([0.0, 1.0])), st.integers(2, 8), st.integers(1, 3)
+)
+def test_blocks_are_those_with_a_pixel_at_the_edge(values: np.ndarray, side: int, factor: int) -> None:
+    inside = np.pad(values >= 0.5, 1)
+    expected = set()
+    for y, x in np.ndindex(values.shape):
+        near = [inside[y, x + 1], inside[y + 2, x + 1], inside[y + 1, x], inside[y + 1, x + 2]]
+        if any(one != inside[y + 1, x + 1] for one in near):
+            expected.add((y // (side * factor), x // (side * factor)))
+    blocks = coarser(edge_blocks(values, side), factor)
+    assert {tuple(place) for place in np.argwhere(blocks).tolist()} == expected
+    assert bool(expected) == bool(len(edge_lines(values)))
 
 
 def test_a_view_that_goes_while_its_ants_are_traced_leaves_nothing(canvas: CanvasView, qtbot: QtBot) -> None:

@@ -63,6 +63,33 @@ def edge_lines(values: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(lines, np.int32)
 
 
+def edge_blocks(values: np.ndarray, side: int) -> np.ndarray:
+    """bool [ceil(h / side), ceil(w / side)]: the squares of ``side`` pixels that a line of :func:`edge_lines` touches."""
+    inside = np.pad(values >= HALF, 1)
+    height, width = values.shape
+    rows, columns = -(-height // side), -(-width // side)
+    touched = np.zeros((rows * side, columns * side), bool)
+    found = touched[:height, :width]
+    across, down = inside[1:, 1:-1] != inside[:-1, 1:-1], inside[1:-1, 1:] != inside[1:-1, :-1]
+    # a line runs between two pixels and may show in both
+    found |= across[:-1] | across[1:] | down[:, :-1] | down[:, 1:]
+    return touched.reshape(rows, side, columns, side).any(axis=(1, 3))
+
+
+def coarser(blocks: np.ndarray, factor: int) -> np.ndarray:
+    """The same for squares ``factor`` times as long."""
+    height, width = blocks.shape
+    rows, columns = -(-height // factor), -(-width // factor)
+    padded = np.zeros((rows * factor, columns * factor), bool)
+    padded[:height, :width] = blocks
+    return padded.reshape(rows, factor, columns, factor).any(axis=(1, 3))
+
+
+def runs(marked: np.ndarray) -> np.ndarray:
+    """int [n, 3]: first, row, last + 1 of each run of true values in the rows of ``marked``."""
+    return _runs(marked)[:, :3]
+
+
 def _runs(marked: np.ndarray) -> np.ndarray:
     """[n, 4]: x0, y, x1, y of each run of true values in the rows of ``marked``."""
     padded = np.zeros((marked.shape[0], marked.shape[1] + 2), np.int8)

@@ -1,25 +1,27 @@
-"""The edge of the selection as marching ants, which cost nothing while they stand still.
+"""The edge of the selection as marching ants.
 
 The edge is traced once for each selection and level, on the render lane, drawn once for each place of the view into an
-image of the view's size, and from there only copied. The ants take a step with each change of the selection and while
-its outline is dragged; no timer moves them.
+image of the view's size, and from there only copied. The ants march while the pointer is over the canvas, and for some
+seconds after the selection changed: a step then repaints what the edge touches and nothing else. Else they stand, and no
+timer runs: without a selection, in a window that is not in front, where the artist wants nothing to move.
 """
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Generator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QDataStream, QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QByteArray, QDataStream, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QRegion
 
 from studio.jobs.job import Job, JobFinished, Priority
 from studio.raster.geometry import Rect, tile_keys
 from studio.raster.mask import Mask
-from studio.raster.selecting.contours import CoarseMasks, edge_lines
-from studio.ui import theme
+from studio.raster.selecting.contours import CoarseMasks, coarser, edge_blocks, edge_lines, runs
+from studio.ui import motion, theme
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
@@ -29,8 +31,27 @@ STRIPE = 4
 BEYOND = 512
 """Level pixels around what is seen that are traced with it, so that a small move needs no new edge."""
 TILES_A_STEP = 64
+STEP_MILLISECONDS = 200
+LINGER = 15
+"""Steps that the ants go after a change of the selection, wherever the pointer is."""
+BLOCK = 8
+"""Level pixels of the squares in which the place of the edge is kept."""
+SEEN_BLOCK = 48.0
+"""Device pixels, at least, of the squares that a step repaints."""
+MOST_PARTS = 60
+"""More parts than this, or more than half of the view, are painted slower than all of it."""
 _MOVE_TO, _LINE_TO = 0, 1
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+
+
+class Edge(NamedTuple):
+    """A traced edge: its bytes as :func:`path_bytes` makes them, and the squares that it touches, from ``area``'s corner
+    in pixels of ``level``."""
+
+    path: bytes
+    blocks: np.ndarray
+    area: Rect
+    level: int
 
 
 def path_bytes(lines: np.ndarray, left: int, top: int, scale: int) -> bytes:
@@ -60,10 +81,15 @@ class Ants:
         self._asked: tuple[Mask, int, Rect] | None = None
         self._mask: Mask | None = None
         self._path: QPainterPath | None = None
+        self._edge: Edge | None = None
         self._job: Job | None = None
         self._image: QImage | None = None
         self._drawn: tuple[object, ...] = ()
-        self._step = 0
+        self._striped = self._step = 0
+        self._touched: tuple[tuple[object, ...], QRegion] | None = None
+        self._lingering = 0
+        self._timer = QTimer(view, interval=STEP_MILLISECONDS)
+        self._timer.timeout.connect(self._march_on)
 
     def follow(self) -> None:
         """The selection, the view or the place may be others now."""
@@ -73,8 +99,10 @@ class Ants:
         if mask is not self._mask:
             self._mask = mask
             self._step += 1
+            self._lingering = LINGER
             if mask is None:
-                self._path, self._asked = None, None
+                self._path, self._edge, self._asked = None, None, None
+            self.look()
             view.update()
         if artwork is None or mask is None:
             return
@@ -91,11 +119,78 @@ class Ants:
         self._step += 1
         self._view.update()
 
+    # ---- by themselves
+
+    def look(self) -> None:
+        """The pointer came or went, the window came to the front, the edge or the settings are others: whether to march is
+        asked anew."""
+        if not self._marches or motion.reduced(self._view.studio.settings):
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    @property
+    def _marches(self) -> bool:
+        view = self._view
+        shown = self._edge is not None and view.studio.viewing.options.selection_edge
+        front = shown and view.isVisible() and view.isActiveWindow()
+        return front and (view.underMouse() or self._lingering > 0)
+
+    def _march_on(self) -> None:
+        self._lingering = max(0, self._lingering - 1)
+        if not self._marches:
+            self._timer.stop()
+            return
+        if self._view.input.busy:  # the hand has all of the thread
+            return
+        self._step += 1
+        self._view.update(self._logical(self._region()))
+
+    def _region(self) -> QRegion:
+        """Device pixels that the edge touches, where it is seen."""
+        edge, viewport = self._edge, self._view.viewport
+        assert edge is not None
+        wanted = (edge, viewport, self._view.studio.selecting.shift)
+        if self._touched is None or self._touched[0] != wanted:
+            self._touched = (wanted, self._found(edge))
+        return self._touched[1]
+
+    def _found(self, edge: Edge) -> QRegion:
+        viewport, shift = self._view.viewport, self._view.studio.selecting.shift
+        scale = 1 << edge.level
+        factor = max(1, math.ceil(SEEN_BLOCK / (BLOCK * scale * viewport.zoom)))
+        side = BLOCK * factor * scale
+        left, top = edge.area.left * scale + shift[0], edge.area.top * scale + shift[1]
+        seen = viewport.visible().move(-left, -top)
+        first, above = max(0, seen.left // side), max(0, seen.top // side)
+        blocks = coarser(edge.blocks, factor)[above : -(-seen.bottom // side), first : -(-seen.right // side)]
+        screen, to_view = QRect(0, 0, int(viewport.width), int(viewport.height)), viewport.to_view()
+        found = runs(blocks) if blocks.size else np.zeros((0, 3), int)
+        if len(found) > MOST_PARTS or 2 * blocks.sum() > blocks.size:
+            return QRegion(screen)
+        region = QRegion()
+        for start, row, end in (found + (first, above, first)).tolist():
+            place = QRectF(left + start * side, top + row * side, (end - start) * side, side)
+            region += to_view.mapRect(place).toAlignedRect().adjusted(-2, -2, 2, 2).intersected(screen)
+        return region
+
+    def _logical(self, region: QRegion) -> QRegion:
+        ratio = self._view.devicePixelRatioF()
+        if ratio == 1:
+            return region
+        found = QRegion()
+        for part in region:  # pyright: ignore[reportGeneralTypeIssues] - it can be iterated
+            place = QRectF(part.x() / ratio, part.y() / ratio, part.width() / ratio, part.height() / ratio)
+            found += place.toAlignedRect()
+        return found
+
+    # ---- the edge
+
     def _trace(self, mask: Mask, level: int, area: Rect) -> None:
         self._asked = mask, level, area
         coarse = self._coarse
 
-        def work() -> Generator[None, None, bytes]:
+        def work() -> Generator[None, None, Edge]:
             for number, key in enumerate(tile_keys(area.from_level(level))):
                 tile = mask.tile(key)
                 if tile is not None and level:
@@ -104,12 +199,16 @@ class Ants:
                     yield
             values = coarse.read(mask, area, level)
             yield
-            return path_bytes(edge_lines(values), area.left, area.top, 1 << level)
+            path = path_bytes(edge_lines(values), area.left, area.top, 1 << level)
+            yield
+            return Edge(path, edge_blocks(values, BLOCK), area, level)
 
         def arrived(event: object) -> None:
             if isinstance(event, JobFinished) and self._mask is mask:
-                self._path = path_of(event.result)
+                self._edge = event.result
+                self._path = path_of(event.result.path)
                 self._view.update()
+                self.look()
 
         self._job = self._view.studio.render_lane.submit(
             work, label="ants", priority=Priority.live, replace=f"ants-{id(self)}", on_event=arrived
@@ -119,7 +218,8 @@ class Ants:
         """The view shows another picture: nothing of this one stays."""
         if self._job is not None:
             self._job.cancel()
-        self._job = self._asked = self._mask = self._path = self._image = None
+        self._job = self._asked = self._mask = self._path = self._edge = self._image = self._touched = None
+        self._timer.stop()
 
     def draw(self, painter: QPainter, clip: QRect) -> None:
         """Copies what has to be painted again; the painter works in device pixels."""
@@ -127,10 +227,15 @@ class Ants:
         if path is None or self._mask is None:
             return
         shift = self._view.studio.selecting.shift
-        wanted = (path, viewport, self._step, shift, theme.current().name)
+        wanted = (path, viewport, shift, theme.current().name)
         if self._drawn != wanted or self._image is None:
             self._image = self._stroked(path, shift)
             self._drawn = wanted
+        elif self._striped != self._step:
+            self._stripe(
+                self._image, self._region() if self._edge is not None else QRegion(self._image.rect())
+            )
+        self._striped = self._step
         ratio = self._view.devicePixelRatioF()
         part = QRect(
             int(clip.x() * ratio),
@@ -154,12 +259,19 @@ class Ants:
         painter.setTransform(viewport.to_view())
         painter.translate(*shift)
         painter.strokePath(path, pen)
-        painter.resetTransform()
+        painter.end()
+        self._stripe(image, QRegion(image.rect()))
+        return image
+
+    def _stripe(self, image: QImage, region: QRegion) -> None:
+        """Stripes in place of whatever colour the edge has in ``region``."""
+        painter = QPainter(image)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
         painter.setBrushOrigin(-self._step % (2 * STRIPE), 0)
-        painter.fillRect(image.rect(), QBrush(_stripes()))
+        brush = QBrush(_stripes())
+        for part in region:  # pyright: ignore[reportGeneralTypeIssues] - it can be iterated
+            painter.fillRect(part, brush)
         painter.end()
-        return image
 
 
 def _stripes() -> QImage:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QS
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QEnterEvent,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -85,6 +86,7 @@ class CanvasView(MovedView):
         bind(self, studio.selecting.changed, self._selecting_changed)
         bind(self, studio.viewing.changed, self._viewing_changed)
         bind(self, studio.viewing.look_changed, self._recolour)
+        bind(self, studio.settings_changed, self._settings_changed)
         if not second:
             self.follow_navigator()
         # A bound method would be disconnected with the widget, before it is called.
@@ -196,7 +198,11 @@ class CanvasView(MovedView):
             viewing, artwork = self.studio.viewing, self.picture.document.artwork
             self.showing.recolour(viewing.lookup(artwork), numbers=viewing.wants_numbers)
 
+    def _settings_changed(self, _settings: object) -> None:
+        self.ants.look()
+
     def _viewing_changed(self) -> None:
+        self.ants.look()
         if self.showing.tiled != self.studio.viewing.tiled:
             self.showing.tiled = self.studio.viewing.tiled
             self._look()
@@ -394,8 +400,18 @@ class CanvasView(MovedView):
             self.input.pen_lost()
         super().focusOutEvent(event)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.ants.look()
+        super().enterEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange:
+            self.ants.look()
+        super().changeEvent(event)
+
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None)
+        self.ants.look()
         self.rulers.show_position(None)
         self.update()
         super().leaveEvent(event)

@@ -17,7 +17,7 @@ MEGABYTE = 1 << 20
 
 
 class SettingsDialog(Frame):
-    """Language, theme, surround of the picture, device of the models, memory."""
+    """Language, theme, surround of the picture, motion, device of the models, memory."""
 
     def __init__(
         self, studio: Studio, parent: QWidget | None = None, actions: ActionSet | None = None
@@ -35,6 +35,8 @@ class SettingsDialog(Frame):
         self._choice("theme", QCoreApplication.translate("Settings", "Theme"), self._themes(), settings.theme)
         title = QCoreApplication.translate("Settings", "Around the picture")
         self._choice("surround", title, self._surrounds(), settings.surround)
+        title = QCoreApplication.translate("Settings", "Motion")
+        self._choice("motion", title, self._motions(), settings.motion)
         device = QCoreApplication.translate("Settings", "Compute models on")
         self._choice("device", device, self._devices(), settings.device)
         self._memory(
@@ -86,6 +88,12 @@ class SettingsDialog(Frame):
             ("dark", QCoreApplication.translate("Settings", "Dark")),
             ("light", QCoreApplication.translate("Settings", "Light")),
             ("contrast", QCoreApplication.translate("Settings", "High contrast")),
+        ]
+
+    def _motions(self) -> list[tuple[str, str]]:
+        return [
+            ("system", QCoreApplication.translate("Settings", "As the system")),
+            ("reduced", QCoreApplication.translate("Settings", "Nothing moves by itself")),
         ]
 
     def _surrounds(self) -> list[tuple[str, str]]:
