@@ -1566,10 +1566,6 @@
             <translation>按下放置对称中心，拖动旋转对称轴，按 Shift 以 15° 为步</translation>
         </message>
         <message>
-            <source>Click to type, drag for a box; Shift makes another text, Ctrl+Enter applies, Ctrl+drag moves</source>
-            <translation>单击输入，拖动画出文本框；Shift 新建文字，Ctrl+Enter 完成，Ctrl+拖动移动</translation>
-        </message>
-        <message>
             <source>Lightens; with Alt it darkens</source>
             <translation>减淡；按住 Alt 则加深</translation>
         </message>
@@ -1604,6 +1600,14 @@
         <message>
             <source>Drag a box around the object; quick select then improves it</source>
             <translation>围着物体拖一个框；再用快速选择修整</translation>
+        </message>
+        <message>
+            <source>Esc or Ctrl+Enter keeps the text as it is; Undo then takes it away again</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Click to type, drag for a box; Shift makes another text, Esc or Ctrl+Enter applies, Ctrl+drag moves</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -2099,6 +2103,10 @@
             <translation>图片周围</translation>
         </message>
         <message>
+            <source>Motion</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Compute models on</source>
             <translation>模型运行于</translation>
         </message>
@@ -2133,6 +2141,10 @@
         <message>
             <source>High contrast</source>
             <translation>高对比度</translation>
+        </message>
+        <message>
+            <source>Nothing moves by itself</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>As the theme</source>
