@@ -1603,11 +1603,11 @@
         </message>
         <message>
             <source>Esc or Ctrl+Enter keeps the text as it is; Undo then takes it away again</source>
-            <translation type="unfinished"/>
+            <translation>Esc 或 Ctrl+Enter 保留当前文字；之后“撤销”可再取消</translation>
         </message>
         <message>
             <source>Click to type, drag for a box; Shift makes another text, Esc or Ctrl+Enter applies, Ctrl+drag moves</source>
-            <translation type="unfinished"/>
+            <translation>单击开始输入，拖动建立文本框；Shift 新建另一段文字，Esc 或 Ctrl+Enter 应用，Ctrl+拖动移动</translation>
         </message>
     </context>
     <context>
@@ -2104,7 +2104,7 @@
         </message>
         <message>
             <source>Motion</source>
-            <translation type="unfinished"/>
+            <translation>动效</translation>
         </message>
         <message>
             <source>Compute models on</source>
@@ -2144,7 +2144,7 @@
         </message>
         <message>
             <source>Nothing moves by itself</source>
-            <translation type="unfinished"/>
+            <translation>没有任何东西自己移动</translation>
         </message>
         <message>
             <source>As the theme</source>
@@ -4957,11 +4957,11 @@
         </message>
         <message>
             <source>This group is locked: nothing new can be put into it. Unlock it in the Layers panel, or choose a layer beside it.</source>
-            <translation type="unfinished"/>
+            <translation>此组已锁定：无法放入新内容。请在“图层”面板中解锁，或选择旁边的图层。</translation>
         </message>
         <message>
             <source>This group is hidden: what is put into it is not seen. Show it in the Layers panel, or choose a layer beside it.</source>
-            <translation type="unfinished"/>
+            <translation>此组已隐藏：放入的内容看不见。请在“图层”面板中显示它，或选择旁边的图层。</translation>
         </message>
         <message>
             <source>There is nothing to erase: the picture has no layer.</source>
@@ -4993,7 +4993,7 @@
         </message>
         <message>
             <source>This layer is hidden. Show it in the Layers panel first.</source>
-            <translation type="unfinished"/>
+            <translation>此图层已隐藏。请先在“图层”面板中显示它。</translation>
         </message>
         <message>
             <source>There is nothing to move: the layer is empty.</source>
@@ -5193,7 +5193,7 @@
         </message>
         <message>
             <source>No object was found here. Mark more of it, or draw the box closer around it.</source>
-            <translation type="unfinished"/>
+            <translation>这里没有找到物体。请多标出一些，或把框画得更贴近它。</translation>
         </message>
     </context>
     <context>
@@ -6600,7 +6600,7 @@
         </message>
         <message>
             <source>This layer is empty: there is nothing on it to change. Choose another one in the Layers panel.</source>
-            <translation type="unfinished"/>
+            <translation>此图层是空的：没有可修改的内容。请在“图层”面板中另选一个。</translation>
         </message>
         <message>
             <source>{file} was not inserted. {reason}</source>

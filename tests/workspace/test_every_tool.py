@@ -147,8 +147,8 @@ def test_a_tool_does_what_is_seen_or_says_why_not(bench: Bench, tool: str, situa
     painting.choose_tool("symmetry")
     picture = studio.show(before, title="Picture")
     bench.settle()
-    painting.choose_tool(tool)
     bench.told.clear()
+    painting.choose_tool(tool)
     drag(bench, False)
     if painting.session is not None:
         painting.close_session()
