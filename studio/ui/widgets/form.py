@@ -50,6 +50,7 @@ class ParameterForm(Retranslated, QWidget):
             row = self._row(parameter, getattr(values, parameter.name))
             self.rows[parameter.name] = row
             column.addWidget(row)
+        self._show_counting()
         self.retranslate()
 
     def values(self) -> Any:
@@ -61,6 +62,13 @@ class ParameterForm(Retranslated, QWidget):
         self._values = values
         for name, row in self.rows.items():
             _show(row, getattr(values, name))
+        self._show_counting()
+
+    def _show_counting(self) -> None:
+        """Only the rows that do something now."""
+        for name, row in self.rows.items():
+            if self._parameters[name].when:
+                row.setVisible(self._parameters[name].counts(self._values))
 
     def _row(self, parameter: recipe.Parameter, value: Any) -> QWidget:
         name = parameter.name
@@ -123,6 +131,7 @@ class ParameterForm(Retranslated, QWidget):
     def _take(self, name: str, value: Any, finished: bool) -> None:
         if getattr(self._values, name) != value:
             self._values = msgspec.structs.replace(self._values, **{name: value})
+            self._show_counting()
             self.changed.emit(self._values)
         if finished:
             self.released.emit(self._values)
