@@ -201,11 +201,11 @@ def overlap(bench: Bench, truth: np.ndarray) -> float:
     return float(np.minimum(found, truth).sum() / np.maximum(found, truth).sum())
 
 
-@pytest.mark.parametrize("name", (*NAMES, *HARDER))
+@pytest.mark.parametrize("name", [*NAMES, *HARDER])
 def test_quick_select_finds_an_object_with_three_presses_or_one_stroke(bench: Bench, name: str) -> None:
     truth = show(bench, name)
-    clicks = photograph(name).clicks
-    assert len(clicks) <= 3
+    clicks = list(photograph(name).clicks)
+    assert 1 <= len(clicks) <= 3
     for x, y in clicks:
         drag(bench, "quick-select", (x, y), (x + 1, y))
     assert overlap(bench, truth) >= 0.9
