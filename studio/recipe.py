@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -57,7 +58,8 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     """One declared parameter, as panels and the command line see it.
 
     ``low`` and ``high`` are inclusive bounds in ``unit``; ``soft_high`` is where a slider ends when the true bound is
-    far away. ``title`` is the English source text, translated in context ``recipe``.
+    far away. ``title`` is the English source text, translated in context ``recipe``. ``when``: it does something only
+    while each parameter named there has one of the values beside it; panels hide it otherwise.
     """
 
     name: str
@@ -71,6 +73,11 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     soft_high: float | None = None
     step: float | None = None
     choices: tuple[str, ...] = ()
+    when: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+
+    def counts(self, values: msgspec.Struct) -> bool:
+        """Whether it does anything among the other values of its struct; what the struct lacks sets no condition."""
+        return all(getattr(values, name, allowed[0]) in allowed for name, allowed in self.when)
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,9 +102,13 @@ def declare(
     soft_high: float | None = None,
     step: float | None = None,
     seed: bool = False,
+    when: Mapping[str, tuple[Any, ...]] | None = None,
 ) -> msgspec.Meta:
-    """The ``Meta`` of one parameter. ``title`` must be wrapped in ``QT_TRANSLATE_NOOP("recipe", …)`` by the caller."""
-    extra = {"unit": unit, "soft_high": soft_high, "step": step, "seed": seed}
+    """The ``Meta`` of one parameter. ``title`` must be wrapped in ``QT_TRANSLATE_NOOP("recipe", …)`` by the caller.
+
+    ``when``: other parameters, each with the values at which this one does something.
+    """
+    extra = {"unit": unit, "soft_high": soft_high, "step": step, "seed": seed, "when": dict(when or {})}
     return msgspec.Meta(ge=low, le=high, title=title, description=description or None, extra=extra)
 
 
@@ -246,6 +257,7 @@ def _parameter(field: msgspec.structs.FieldInfo, hint: Any) -> Parameter:
         soft_high=extra.get("soft_high"),
         step=extra.get("step"),
         choices=choices,
+        when=tuple(extra.get("when", {}).items()),
     )
 
 

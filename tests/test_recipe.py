@@ -36,6 +36,21 @@ def test_parameters_tell_all_that_a_panel_needs() -> None:
     assert found["channels"].choices == ("shared", "per-channel")
 
 
+class Dots(msgspec.Struct, frozen=True, kw_only=True):
+    kind: Literal["flat", "dots", "lines"] = "flat"
+    size: Annotated[float, declare("Size", low=1.0, when={"kind": ("dots", "lines"), "shown": (True,)})] = 2.0
+    shown: bool = True
+
+
+def test_a_parameter_counts_only_where_its_declaration_says_so() -> None:
+    kind, size, shown = recipe.parameters(Dots)
+    assert size.when == (("kind", ("dots", "lines")), ("shown", (True,)))
+    assert [size.counts(Dots(kind=one)) for one in kind.choices] == [False, True, True]
+    assert not size.counts(Dots(kind="dots", shown=False))
+    assert kind.counts(Dots()) and shown.counts(Dots())
+    assert size.counts(Grain())  # conditions on what a struct does not have hold
+
+
 @pytest.mark.parametrize(
     ("fields", "named"),
     [

@@ -1450,26 +1450,6 @@
             <translation>工具选项</translation>
         </message>
         <message>
-            <source>Size</source>
-            <translation>大小</translation>
-        </message>
-        <message>
-            <source>Hardness</source>
-            <translation>硬度</translation>
-        </message>
-        <message>
-            <source>Opacity</source>
-            <translation>不透明度</translation>
-        </message>
-        <message>
-            <source>Flow</source>
-            <translation>流量</translation>
-        </message>
-        <message>
-            <source>Smoothing</source>
-            <translation>平滑</translation>
-        </message>
-        <message>
             <source>Judge colours on neutral grey</source>
             <translation>在中性灰上评色</translation>
         </message>
@@ -1556,6 +1536,14 @@
         <message>
             <source>Drag draws a line; Shift keeps to eight directions, Alt goes from the middle</source>
             <translation>拖动画直线；Shift 限制为八个方向，Alt 从中心画起</translation>
+        </message>
+        <message>
+            <source>Shift+click draws a straight line; Alt picks a colour; Ctrl+Alt+drag sets size and hardness</source>
+            <translation>Shift+单击画直线；按住 Alt 取色；Ctrl+Alt+拖动调整大小和硬度</translation>
+        </message>
+        <message>
+            <source>Shift+click goes on in a straight line; Ctrl+Alt+drag sets size and hardness</source>
+            <translation>Shift+单击沿直线继续；Ctrl+Alt+拖动调整大小和硬度</translation>
         </message>
         <message>
             <source>Alt+click chooses where to take from, then paint</source>
@@ -7243,6 +7231,10 @@
             <translation>图层</translation>
         </message>
         <message>
+            <source>this-and-below</source>
+            <translation>本图层及下方</translation>
+        </message>
+        <message>
             <source>all</source>
             <translation>全部图层</translation>
         </message>
@@ -7399,8 +7391,8 @@
             <translation>取样</translation>
         </message>
         <message>
-            <source>From where clone, smudge and blur take: this layer or all.</source>
-            <translation>仿制、涂抹、模糊从何处取样：本图层或全部图层。</translation>
+            <source>From where clone, smudge and blur take: this layer, with those below it, or all.</source>
+            <translation>仿制、涂抹、模糊从何处取样：本图层、本图层及下方图层，或全部图层。</translation>
         </message>
         <message>
             <source>Aligned</source>

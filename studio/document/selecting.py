@@ -11,7 +11,7 @@ import numpy as np
 from studio.document import tree
 from studio.document.artwork import Artwork, SavedSelection
 from studio.document.errors import EditError
-from studio.document.layer import Affine, Layer, Paint, inverse, is_integer_move
+from studio.document.layer import Affine, Group, Layer, Paint, inverse, is_integer_move
 from studio.document.painting import (
     apply_pixels,
     mask_of,
@@ -141,6 +141,22 @@ def alone(artwork: Artwork, layer_id: str) -> Artwork:
             children=(shown,), opacity=1.0, mode="normal", visible=True, clipping=False, mask=None, effects=()
         )
     return artwork.with_(layers=(shown,), active=layer_id)
+
+
+def up_to(artwork: Artwork, layer_id: str) -> Artwork:
+    """The picture of a layer and all that lies below it, without what lies above. Raises EditError."""
+    path = tree.path_to(artwork, layer_id)
+    shown: Layer = path[-1]
+    for holder in reversed(path[:-1]):
+        if isinstance(holder, Group):  # what is made from its children as a whole stays whole
+            shown = holder.with_(children=(*_before(holder.children, shown), shown))
+        else:
+            shown = holder
+    return artwork.with_(layers=(*_before(artwork.layers, shown), shown), active=layer_id)
+
+
+def _before(layers: tuple[Layer, ...], last: Layer) -> tuple[Layer, ...]:
+    return layers[: next(index for index, layer in enumerate(layers) if layer.id == last.id)]
 
 
 def from_mask(artwork: Artwork, layer_id: str) -> Mask:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -15,7 +16,7 @@ TipKind = Literal["round", "ink", "image"]
 TipOrder = Literal["random", "in-turn", "direction", "pressure", "speed"]
 Texture = Literal["none", "paper", "canvas", "rough", "image"]
 Stabiliser = Literal["none", "weighted", "pulled", "delayed"]
-Sample = Literal["layer", "all"]
+Sample = Literal["layer", "this-and-below", "all"]
 BrushBlend = Literal[
     "normal", "darken", "multiply", "color-burn", "linear-burn", "darker-color", "lighten", "screen", "color-dodge", "add",
     "lighter-color", "overlay", "soft-light", "hard-light", "vivid-light", "linear-light", "pin-light", "hard-mix",
@@ -42,12 +43,15 @@ WORDS = (
     QT_TRANSLATE_NOOP("recipe", "pulled"),
     QT_TRANSLATE_NOOP("recipe", "delayed"),
     QT_TRANSLATE_NOOP("recipe", "layer"),
+    QT_TRANSLATE_NOOP("recipe", "this-and-below"),
     QT_TRANSLATE_NOOP("recipe", "all"),
 )
 
 
-def _share(title: str, description: str = "", low: float = 0.0) -> msgspec.Meta:
-    return declare(title, low=low, high=1.0, unit="%", description=description)
+def _share(
+    title: str, description: str = "", low: float = 0.0, when: Mapping[str, tuple[str, ...]] | None = None
+) -> msgspec.Meta:
+    return declare(title, low=low, high=1.0, unit="%", description=description, when=when)
 
 
 class Brush(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +75,7 @@ class Brush(msgspec.Struct, frozen=True, kw_only=True):
         _share(
             QT_TRANSLATE_NOOP("recipe", "Hardness"),
             QT_TRANSLATE_NOOP("recipe", "0: fades from the middle. 1: sharp edge."),
+            when={"tip": ("round", "ink")},
         ),
     ] = 0.5
     roundness: Annotated[
@@ -204,7 +209,7 @@ class Brush(msgspec.Struct, frozen=True, kw_only=True):
         declare(
             QT_TRANSLATE_NOOP("recipe", "Sample"),
             description=QT_TRANSLATE_NOOP(
-                "recipe", "From where clone, smudge and blur take: this layer or all."
+                "recipe", "From where clone, smudge and blur take: this layer, with those below it, or all."
             ),
         ),
     ] = "layer"
@@ -213,6 +218,7 @@ class Brush(msgspec.Struct, frozen=True, kw_only=True):
         declare(
             QT_TRANSLATE_NOOP("recipe", "Aligned"),
             description=QT_TRANSLATE_NOOP("recipe", "The source moves on with each stroke."),
+            when={"mode": ("clone",)},
         ),
     ] = True
 
@@ -224,6 +230,7 @@ class Brush(msgspec.Struct, frozen=True, kw_only=True):
             low=0.0,
             high=100.0,
             description=QT_TRANSLATE_NOOP("recipe", "Steadies the hand; more follows later."),
+            when={"stabiliser": ("weighted", "pulled", "delayed")},
         ),
     ] = 12.0
     speed_pressure: Annotated[

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from studio import recipe
-from studio.raster.applying import applies, reason_against
+from studio.raster.applying import reason_against
 from studio.raster.brush import Brush
 from studio.ui import icons, theme
 from studio.ui.bind import bind, bind_later
@@ -17,20 +18,19 @@ from studio.ui.language import Retranslated
 from studio.ui.widgets.brush_button import BrushButton
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.number_fields import NumberFields
-from studio.ui.widgets.option_fields import OptionFields, compact_slider
-from studio.ui.widgets.rows import ElidedLabel
-from studio.ui.widgets.value_slider import ValueSlider
+from studio.ui.widgets.option_fields import OptionFields
 from studio.workspace.studio import Studio
-from studio.workspace.tools.registry import KINDS
+from studio.workspace.tools.kind import ToolKind
 
 if TYPE_CHECKING:
     from studio.ui.widgets.text_fields import TextFields
 
-SLIDERS = ("size", "hardness", "opacity", "flow", "smoothing")
+BRUSH_FIELDS = ("size", "opacity", "flow", "hardness", "smoothing", "stabiliser")
+"""What the bar shows of every brush, after what the tool itself is about."""
 
 
 class OptionsBar(Retranslated, QWidget):
-    """Icon of the tool, then its sliders; at the right end what holds for all tools."""
+    """Icon of the tool, then its own fields, then its brush's; at the right end what holds for all tools."""
 
     judge_toggled = Signal()
     palette_wanted = Signal()
@@ -50,14 +50,11 @@ class OptionsBar(Retranslated, QWidget):
         self._line = line
         self.numbers = NumberFields(studio.painting)
         self.fields: OptionFields | TextFields | None = None
-        self._fields_of = ""
-        self.sliders = dict(_sliders())
-        for name, slider in self.sliders.items():
-            line.addWidget(slider)
-            slider.value_changed.connect(lambda value, name=name: self._changed(name, value))
+        self._made_for: tuple[object, ...] = ()
         line.addWidget(self.numbers)
-        self.hint = ElidedLabel(token="secondary")
-        line.addWidget(self.hint, 1)
+        self.title = QLabel()
+        self.title.setProperty("quiet", True)
+        line.addWidget(self.title)
         line.addStretch(1)
         self.judge = IconButton("contrast")
         self.judge.clicked.connect(self.judge_toggled)
@@ -71,91 +68,66 @@ class OptionsBar(Retranslated, QWidget):
         self.refresh()
 
     def refresh(self, *_: object) -> None:
-        """Shows the tool in the hand: its brush, its own options, what it does."""
-        painting = self._studio.painting
-        brushes = painting.kind.brush
-        self.brush.setVisible(brushes)
-        for name, slider in self.sliders.items():
-            slider.setVisible(brushes and hasattr(painting.brush, name))
-            if brushes and hasattr(painting.brush, name):
-                slider.set_value(getattr(painting.brush, name))
-                slider.setEnabled(applies(name, painting.brush))
-                self._hint_slider(name, slider)
-        self._show_fields(painting.tool)
-        self.hint.setVisible(not brushes and self.fields is None)
-        self.hint.set_text(self._hint(painting.tool))
-        self.setToolTip(self.hint.text())
+        """Shows the tool in the hand: its brush and its own options; its name where it has neither."""
+        kind = self._studio.painting.kind
+        self.brush.setVisible(kind.brush)
+        self._show_fields(kind)
+        if kind.brush and isinstance(self.fields, OptionFields):
+            brush, words = self._studio.painting.brush, QCoreApplication.translate
+            against = {name: reason_against(name, brush) for name in (*kind.brush_fields, *BRUSH_FIELDS)}
+            self.fields.rest({name: words("brush", reason) for name, reason in against.items() if reason})
+        self.title.setVisible(self.fields is None)
+        self.title.setText(QCoreApplication.translate("actions", kind.title))
         self.update()
 
-    def _hint_slider(self, name: str, slider: ValueSlider) -> None:
-        """Its name and keys, or why it changes nothing of this brush."""
-        reason = reason_against(name, self._studio.painting.brush)
-        if reason:
-            reason = QCoreApplication.translate("brush", reason)
-            slider.setToolTip(f"{slider.title}: {reason}")
-        else:
-            keys = {"size": "[ ]"}.get(name)
-            slider.setToolTip(f"{slider.title} ({keys})" if keys else slider.title)
-
-    def _show_fields(self, tool: str) -> None:
-        """The fields of the tool's own options, made when the tool is taken."""
-        if tool != self._fields_of:
-            self._fields_of = tool
+    def _show_fields(self, kind: ToolKind) -> None:
+        """The fields of what the tool and its brush declare, made anew for a tool that has others."""
+        painting = self._studio.painting
+        made_for = (kind.options, kind.name if kind.options else "", kind.brush_fields, kind.brush)
+        values = [painting.options(kind.name)] if kind.options else []
+        if kind.brush:
+            values.append(painting.brush)
+        if made_for == self._made_for:
             if self.fields is not None:
-                self.fields.setParent(None)
-                self.fields.deleteLater()
-                self.fields = None
-            if KINDS[tool].options is not None:
-                self.fields = _fields_of(tool, self._studio)
-                self.fields.changed.connect(self._option_changed)
-                self._line.insertWidget(self._line.indexOf(self.hint), self.fields)
-        elif self.fields is not None:
-            self.fields.set_values(self._studio.painting.options(tool))
+                self.fields.set_values(*values)
+            return
+        self._made_for = made_for
+        if self.fields is not None:
+            self.fields.setParent(None)
+            self.fields.deleteLater()
+            self.fields = None
+        if values:
+            self.fields = _fields_of(kind, self._studio, values)
+            self.fields.changed.connect(self._changed)
+            self._line.insertWidget(self._line.indexOf(self.title), self.fields)
 
-    def _option_changed(self, name: str, value: object) -> None:
-        self._studio.painting.change_options(self._fields_of, **{name: value})
-
-    def _changed(self, name: str, value: float) -> None:
-        self._studio.painting.change_brush(**{name: value})
-
-    def _hint(self, tool: str) -> str:
-        hint = KINDS[tool].hint
-        return QCoreApplication.translate("Options", hint) if hint else ""
+    def _changed(self, name: str, value: object) -> None:
+        painting = self._studio.painting
+        options = painting.kind.options
+        if options is not None and name in options.__struct_fields__:
+            painting.change_options(painting.tool, **{name: value})
+        else:
+            painting.change_brush(**{name: value})
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.current().colour("window"))
-        icon = KINDS[self._studio.painting.tool].icon
+        icon = self._studio.painting.kind.icon
         if icon:
             painter.drawPixmap(QPoint(10, 8), icons.pixmap(icon, 20, "text", self.devicePixelRatioF()))
 
     def retranslate(self) -> None:
         self.setAccessibleName(QCoreApplication.translate("Options", "Options of the tool"))
-        titles = {
-            "size": QCoreApplication.translate("Options", "Size"),
-            "hardness": QCoreApplication.translate("Options", "Hardness"),
-            "opacity": QCoreApplication.translate("Options", "Opacity"),
-            "flow": QCoreApplication.translate("Options", "Flow"),
-            "smoothing": QCoreApplication.translate("Options", "Smoothing"),
-        }
-        for name, slider in self.sliders.items():
-            slider.set_title(titles[name])
-            self._hint_slider(name, slider)
         self.judge.set_name(QCoreApplication.translate("Options", "Judge colours on neutral grey"), "F9")
-        self.hint.set_text(self._hint(self._studio.painting.tool))
+        self.title.setText(QCoreApplication.translate("actions", self._studio.painting.kind.title))
 
 
-def _fields_of(tool: str, studio: Studio) -> OptionFields | TextFields:
-    """Fields made from the tool's declaration; those of text, which show fonts, are made by hand."""
-    values = studio.painting.options(tool)
-    if tool != "text":
-        return OptionFields(values)
+def _fields_of(kind: ToolKind, studio: Studio, values: Sequence[msgspec.Struct]) -> OptionFields | TextFields:
+    """Fields made from the tool's and the brush's declaration; those of text, which show fonts, are made by hand."""
+    if kind.name != "text":
+        of_brush = (*kind.brush_fields, *BRUSH_FIELDS)
+        parts = ((one, of_brush) if isinstance(one, Brush) else one for one in values)
+        return OptionFields(*parts, keys={"size": "[ ]"} if kind.brush else None)
     from studio.ui.widgets.text_fields import TextFields  # not at the start
 
-    return TextFields(studio, values)
-
-
-def _sliders() -> list[tuple[str, ValueSlider]]:
-    """The sliders of the brush's declaration that the bar has room for."""
-    declared = {one.name: one for one in recipe.parameters(Brush)}
-    return [(name, compact_slider(declared[name])) for name in SLIDERS if name in declared]
+    return TextFields(studio, studio.painting.options("text"))

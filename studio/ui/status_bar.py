@@ -61,7 +61,7 @@ class StatusBar(Retranslated, QWidget):
         super().__init__(parent)
         self._studio = studio
         self._zoom = 1.0
-        self._hint = ""
+        self._message = ""
         self._said = ""
         self.setFixedHeight(22)
         self.zoom, self.language, self.job = (QPushButton() for _ in range(3))
@@ -69,7 +69,9 @@ class StatusBar(Retranslated, QWidget):
             button.setObjectName("status")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.facts = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
-        self.facts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.facts.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.hint = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
+        self.hint.setMinimumWidth(0)
         self.progress = Bar()
         self.pause = IconButton("pause", small=True, checkable=True, checked_icon="play")
         self.stop = IconButton("x", small=True)
@@ -78,14 +80,19 @@ class StatusBar(Retranslated, QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(4, 0, 4, 0)
         line.setSpacing(4)
-        for widget in (self.zoom, self.facts, self.job, self.progress, self.pause, self.stop, self.language):
-            line.addWidget(widget, 1 if widget is self.facts else 0)
+        line.addWidget(self.zoom)
+        line.addWidget(self.facts)
+        line.addSpacing(theme.SPACE[-1])
+        line.addWidget(self.hint, 1)
+        for widget in (self.job, self.progress, self.pause, self.stop, self.language):
+            line.addWidget(widget)
         self.zoom.clicked.connect(self.zoom_wanted)
         self.language.clicked.connect(self.language_wanted)
         self.job.clicked.connect(self.jobs_wanted)
         self.stop.clicked.connect(self._stop)
         self.pause.toggled.connect(studio.training.pause)
         bind(self, studio.current_changed, self.refresh)
+        bind(self, studio.painting.tool_changed, self.refresh)
         bind_later(self, studio.jobs.changed, self.refresh_jobs, 50)
         bind_later(self, studio.device_changed, self.refresh)
         bind_later(self, studio.painting.session_changed, self.refresh)
@@ -100,10 +107,10 @@ class StatusBar(Retranslated, QWidget):
         percent = zoom * 100
         self.zoom.setText(f"{percent:.1f} %" if percent < 100 and percent % 1 > 0.05 else f"{percent:.0f} %")
 
-    def set_hint(self, words: str) -> None:
-        """What the modifiers of the tool do, while they are held; empty gives the facts back."""
-        if words != self._hint:
-            self._hint = words
+    def set_message(self, words: str) -> None:
+        """Says something instead of what the tool does; empty gives that back."""
+        if words != self._message:
+            self._message = words
             self.refresh()
 
     def say(self, words: str) -> None:
@@ -125,16 +132,15 @@ class StatusBar(Retranslated, QWidget):
         device = self._studio.engine.device if self._studio.engine else None
         if device is not None:
             parts.append(device.device_name)
-        hint = self._said or self._session_hint() or self._hint
-        self.facts.set_text(hint or "   ".join(part for part in parts if part))
+        self.facts.set_text("   ".join(part for part in parts if part))
+        hint = self._studio.painting.kind.hint if picture is not None else ""
+        words = QCoreApplication.translate("Options", hint) if hint else ""
+        self.hint.set_text(self._said or self._session_hint() or self._message or words)
 
     def _session_hint(self) -> str:
         session = self._studio.painting.session
-        return (
-            QCoreApplication.translate("Options", session.hint)
-            if session is not None and session.hint
-            else ""
-        )
+        hint = session.hint if session is not None else ""
+        return QCoreApplication.translate("Options", hint) if hint else ""
 
     def refresh_jobs(self) -> None:
         lines = self._studio.jobs.lines

@@ -190,7 +190,7 @@ class WindowActions:
         hidden = self._window.docks.toggle_all()
         self._window.tools_holder.setVisible(not hidden)
         words = QCoreApplication.translate("Window", "Tab brings the panels back")
-        self._window.status.set_hint(words if hidden else "")
+        self._window.status.set_message(words if hidden else "")
 
     def reset_workspace(self) -> None:
         self._window.docks.reset()

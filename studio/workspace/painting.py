@@ -175,7 +175,9 @@ class Painting:
             if declared is None:
                 raise KeyError(tool)
             try:
-                self._options[tool] = from_plain(declared, self._studio.settings.tool_options.get(tool, {}))
+                kept = self._studio.settings.tool_options.get(tool, {})
+                known = {name: kept[name] for name in declared.__struct_fields__ if name in kept}
+                self._options[tool] = from_plain(declared, known)
             except RecipeError:  # kept by another version
                 self._options[tool] = declared()
         return self._options[tool]

@@ -20,6 +20,8 @@ ReadLevel = Callable[[Rect, int], np.ndarray]
 """(rectangle in pixels of a mip level, level) → premultiplied float32 [h, w, 4]."""
 EDGE_BLOCK = 256
 AROUND_BOX = 0.2
+MIDDLE = 0.35
+"""Part of a mark's radius in which it is sure: the brush may be wider than what it is drawn along."""
 LARGEST = 4096
 """The longer side, in document pixels, of what is looked at around the marks."""
 NOT_FOUND = QT_TRANSLATE_NOOP(
@@ -128,22 +130,23 @@ def found(read: ReadLevel, canvas: Rect, marks: Marks, reach: float) -> Generato
     small, scale = objects.reduced(small)
     shape = small.shape[:2]
     to_small = scale / (1 << level)
-    inside = _drawn(marks.inside, part, level, to_small, shape)
-    outside = _drawn(marks.outside, part, level, to_small, shape)
+    inside, about = (_drawn(marks.inside, part, level, to_small, shape, wide) for wide in (MIDDLE, 1.0))
+    outside = _drawn(marks.outside, part, level, to_small, shape, MIDDLE)
     within = None if marks.box is None else _boxed(marks.box, part, level, to_small, shape)
-    cut = yield from objects.cut(small, inside & ~outside, outside, within)
+    cut = yield from objects.cut(small, inside & ~outside, outside, within, about)
     mask = yield from _in_full(read, cut, part.from_level(level), window)
     return combined(marks.before, mask, marks.mode)
 
 
 def _drawn(
-    marks: tuple[Mark, ...], part: Rect, level: int, to_small: float, shape: tuple[int, int]
+    marks: tuple[Mark, ...], part: Rect, level: int, to_small: float, shape: tuple[int, int], wide: float
 ) -> np.ndarray:
+    """bool [h, w] of the small picture: the marks, each ``wide`` times its radius."""
     left, top = part.left << level, part.top << level
     out = np.zeros(shape, bool)
     for mark in marks:
         points = [((x - left) * to_small, (y - top) * to_small) for x, y in mark.points]
-        out |= objects.stroke(shape, points, max(mark.radius * to_small, 1.0))
+        out |= objects.stroke(shape, points, max(mark.radius * wide * to_small, 1.0))
     return out
 
 

@@ -392,7 +392,9 @@ def test_options_without_room_are_behind_a_button(qtbot: QtBot) -> None:
     fields.resize(fields.sizeHint())
     fields.show()
     assert all(field.isVisible() for field in fields.fields.values()) and not fields.more.isVisible()
-    fields.resize(fields.sizeHint().width() - 120, fields.height())
+    fields.resize(fields.sizeHint().width() - 60, fields.height())
+    assert all(field.isVisible() for field in fields.fields.values())  # shorter tracks
+    fields.resize(fields.sizeHint().width() - 160, fields.height())
     assert fields.fields["mode"].isVisible() and not fields.fields["third"].isVisible()
     assert fields.more.isVisible()
     fields.more.click()

@@ -18,6 +18,7 @@ from studio.ui.dock_tabs import Overflow
 from studio.ui.keys import native, window_hears
 from studio.ui.main_window import SMALLEST
 from studio.ui.palette import CommandPalette
+from studio.ui.widgets.option_fields import OptionFields
 from studio.workspace.actions import all_actions
 from studio.workspace.notices import SAVED, Notice
 from tests.ui.windows import Opened, clipped, empty_panel, longer, nameless
@@ -282,7 +283,7 @@ def test_tab_hides_panels_only_from_the_canvas(opened: Opened) -> None:
     window.canvas.setFocus()
     QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
     assert window.docks["layers"].isHidden()
-    assert window.status.facts.text() == "Tab brings the panels back"
+    assert window.status.hint.text() == "Tab brings the panels back"
     QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
     opened.pump()
     assert not window.docks["layers"].isHidden()
@@ -332,17 +333,9 @@ def test_brackets_change_the_brush(opened: Opened) -> None:
     QTest.keyClick(opened.window.canvas, Qt.Key.Key_BracketLeft)
     assert opened.studio.painting.brush.size < before
     opened.pump()
-    assert opened.window.options.sliders["size"].value() == opened.studio.painting.brush.size
-
-
-def test_options_follow_the_tool(opened: Opened) -> None:
-    opened.studio.painting.choose_tool("hand")
-    assert opened.window.options.sliders["size"].isHidden()
-    assert opened.window.options.hint.text()
-    opened.studio.painting.choose_tool("brush")
-    assert not opened.window.options.sliders["size"].isHidden()
-    opened.window.options.sliders["opacity"].take(0.5)
-    assert opened.studio.painting.brush.opacity == pytest.approx(0.5)
+    bar = opened.window.options.fields
+    assert isinstance(bar, OptionFields)
+    assert bar.fields["size"].value() == opened.studio.painting.brush.size  # type: ignore[attr-defined]
 
 
 def test_a_notice_is_a_card_with_its_remedy(opened: Opened) -> None:

@@ -17,7 +17,7 @@ from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.lasso import PolygonSession
-from tests.raster.selecting.photographs import HEIGHT, NAMES, WIDTH, photograph
+from tests.raster.selecting.photographs import HARDER, HEIGHT, NAMES, WIDTH, photograph
 from tests.workspace.conftest import Bench
 
 CANVAS = Rect(0, 0, 400, 300)
@@ -201,12 +201,54 @@ def overlap(bench: Bench, truth: np.ndarray) -> float:
     return float(np.minimum(found, truth).sum() / np.maximum(found, truth).sum())
 
 
-@pytest.mark.parametrize("name", ["leaf", "portrait"])
-def test_quick_select_adds_press_by_press(bench: Bench, name: str) -> None:
+@pytest.mark.parametrize("name", [*NAMES, *HARDER])
+def test_quick_select_finds_an_object_with_three_presses_or_one_stroke(bench: Bench, name: str) -> None:
     truth = show(bench, name)
-    for x, y in photograph(name).clicks:
+    clicks = list(photograph(name).clicks)
+    assert 1 <= len(clicks) <= 3
+    for x, y in clicks:
         drag(bench, "quick-select", (x, y), (x + 1, y))
     assert overlap(bench, truth) >= 0.9
+    bench.studio.selecting.none()
+    bench.settle()
+    drag(bench, "quick-select", *clicks, (clicks[-1][0] + 1, clicks[-1][1]))
+    assert overlap(bench, truth) >= 0.9
+
+
+@pytest.mark.parametrize("size", [4.0, 24.0, 48.0])
+def test_a_brush_wider_than_the_object_does_not_take_what_is_around_it(bench: Bench, size: float) -> None:
+    truth = show(bench, "rocket")
+    bench.studio.painting.change_options("quick-select", size=size)
+    for x, y in photograph("rocket").clicks:
+        drag(bench, "quick-select", (x, y), (x + 1, y))
+    assert overlap(bench, truth) >= 0.85
+    assert bench.picture.document.artwork.selection.read(Rect(0, 0, WIDTH, HEIGHT)).mean() < 0.05
+
+
+def test_an_object_is_found_in_a_picture_many_times_as_large(bench: Bench) -> None:
+    picture = photograph("cat")
+    pixels = cv2.resize(picture.pixels, (4 * WIDTH, 4 * HEIGHT), interpolation=cv2.INTER_CUBIC).clip(0, 1)
+    surface = Surface.from_pixels(pixels.astype(np.float16))
+    bench.studio.show(edits.from_picture(surface, 4 * WIDTH, 4 * HEIGHT, name="cat"), title="cat")
+    bench.settle()
+    bench.studio.painting.change_options("quick-select", size=96.0)
+    painting = bench.studio.painting
+    painting.choose_tool("quick-select")
+    for x, y in picture.clicks:
+        gesture = painting.begin(bench.picture, Pointer(4 * x, 4 * y, zoom=0.4))
+        assert gesture is not None
+        gesture.finish()
+        bench.settle()
+    found = bench.picture.document.artwork.selection.read(Rect(0, 0, 4 * WIDTH, 4 * HEIGHT))
+    found = cv2.resize(found.astype(np.float32), (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
+    assert np.minimum(found, picture.truth).sum() / np.maximum(found, picture.truth).sum() >= 0.9
+
+
+@pytest.mark.parametrize("name", ["leaf", "portrait"])
+def test_quick_select_takes_away_what_is_marked_with_alt(bench: Bench, name: str) -> None:
+    show(bench, name)
+    for x, y in photograph(name).clicks:
+        drag(bench, "quick-select", (x, y), (x + 1, y))
     before = bench.picture.document.artwork.selection
     x, y = photograph(name).clicks[0]
     drag(bench, "quick-select", (x, y), (x + 1, y), held={"alt"})

@@ -119,3 +119,11 @@ def test_every_tool_does_something_and_names_are_unique() -> None:
         assert kind.view or (kind.gesture is None) != (kind.open is None), kind.name
     keys = [key for kind in ALL for key in kind.shortcuts]
     assert len(keys) == len(set(keys))
+
+
+def test_kept_options_that_this_version_lacks_cost_no_others(dimming: Studio) -> None:
+    dimming.change_settings(tool_options={"dim": {"strength": 0.25, "gone": 3}})
+    assert dimming.painting.options("dim").strength == 0.25
+    dimming.change_settings(tool_options={"dim": {"strength": 25.0}})
+    dimming.painting._options.clear()
+    assert dimming.painting.options("dim").strength != 25.0

@@ -84,6 +84,36 @@ def test_a_clone_takes_from_where_alt_was_pressed_and_stays_aligned(bench: Bench
     assert picture.document.history[-1].label == "Clone"
 
 
+@pytest.mark.parametrize("tool", ["clone", "smudge", "blur"])
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_brush_takes_from_its_layer_and_those_below_it_alone(
+    bench: Bench, picture: Picture, tool: str, deep: bool
+) -> None:
+    painting, document = bench.studio.painting, picture.document
+    middle = Paint(name="Middle", surface=Surface())
+    green = np.zeros((SIDE, SIDE, 4), np.float16)
+    green[..., 1::2] = 1
+    above = Paint(name="Above", surface=Surface.from_pixels(green))
+    if deep:  # the layer above lies in the same group, below what else the group has
+        layers = (
+            *document.artwork.layers,
+            Group(name="Group", children=(middle, above)),
+            above.with_(id="top"),
+        )
+    else:
+        layers = (*document.artwork.layers, middle, above)
+    document.commit("Three", document.artwork.with_(layers=layers, active=middle.id, selected=(middle.id,)))
+    painting.choose_tool(tool)
+    painting.change_brush(size=30.0, hardness=1.0, sample="this-and-below")
+    painting.begin(picture, Pointer(60, 60, modifiers=frozenset({"alt"}))) if tool == "clone" else None
+    draw(bench, picture, (200, 60), (210, 60), (220, 60))
+    layer = document.artwork.find(middle.id)
+    assert isinstance(layer, Paint)
+    red, green_, blue, alpha = layer.surface.read(Rect(205, 60, 206, 61))[0, 0].astype(float)
+    assert alpha > 0.5 and green_ == 0, "nothing of the green layer above"
+    assert (red if tool == "clone" else blue) > 0.5, "but of the red and blue below"
+
+
 def test_a_clone_onto_another_layer_takes_from_the_layer_of_its_source(
     bench: Bench, picture: Picture
 ) -> None:

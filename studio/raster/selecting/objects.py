@@ -1,146 +1,88 @@
-"""Quick select: the object under a few strokes, by superpixels and graph cuts.
+"""Quick select: the object under a few strokes, by superpixels and a graph cut along the edge that they find.
 
-Superpixels: Achanta et al., "SLIC superpixels compared to state-of-the-art superpixel methods", TPAMI 2012. A first
-guess by geodesic distance over them (Bai and Sapiro, "A geodesic framework for fast interactive image and video
-segmentation", ICCV 2007), then Rother, Kolmogorov and Blake, "GrabCut", SIGGRAPH 2004. Soft edges by the guided filter
-(He, Sun and Tang, TPAMI 2013).
+Rother, Kolmogorov and Blake, "GrabCut", SIGGRAPH 2004; here it sees only a band around what the superpixels say
+(``belonging``), so that a thin or many-coloured object is not lost to the mixtures of the whole picture. Soft edges by the guided
+filter (He, Sun and Tang, TPAMI 2013).
 """
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import cv2
 import numpy as np
 
-from studio.raster.colour import unpremultiply
 from studio.raster.geometry import Rect
-from studio.raster.selecting.regions import to_lab
+from studio.raster.selecting.belonging import belonging
+from studio.raster.selecting.pieces import Pieces, bytes_of, lab_of, pieces_of, squares_apart
 
-WORKING_SIDE = 320
+WORKING_SIDE = 400
 """The longer side, in pixels, of the picture that is cut; edges are then found again in the full one."""
-ROUNDS = 4
-SUPERPIXEL = 10
-SMALLEST = 3 * SUPERPIXEL
-FAR = 1e9
+BOX_ROUNDS, BAND_ROUNDS = 4, 2
+BAND = 7
+"""Pixels around the edge that the superpixels say in which the cut may move it."""
 WHOLE = (0, 0, 1, 1)
 """GrabCut takes a rectangle that it does not look at when it is given marks."""
 
 
-@dataclass(frozen=True)
-class Pieces:
-    """Superpixels of a picture: ``labels`` int32 [h, w], mean ``colours`` L*a*b* [n, 3], ``edges`` int [m, 2] of neighbours."""
-
-    labels: np.ndarray
-    colours: np.ndarray
-    edges: np.ndarray
-
-    @property
-    def count(self) -> int:
-        return len(self.colours)
-
-
-def pieces_of(pixels: np.ndarray) -> Pieces:
-    """Superpixels of premultiplied ``pixels`` [h, w, 4]."""
-    lab = lab_of(pixels)
-    labels = _squares(lab.shape[0], lab.shape[1]) if min(lab.shape[:2]) < SMALLEST else _superpixels(lab)
-    _, labels = np.unique(labels, return_inverse=True)
-    labels = labels.reshape(lab.shape[:2])
-    areas = np.bincount(labels.ravel())
-    colours = np.stack([np.bincount(labels.ravel(), lab[..., i].ravel()) / areas for i in range(3)], 1)
-    return Pieces(labels, colours, _neighbours(labels))
-
-
-def _superpixels(lab: np.ndarray) -> np.ndarray:
-    smooth = cv2.GaussianBlur(lab, (0, 0), 0.8)
-    seen = np.clip(smooth + (0, 128, 128), 0, 255).astype(np.uint8)
-    slic = cv2.ximgproc.createSuperpixelSLIC(seen, cv2.ximgproc.SLICO, SUPERPIXEL)
-    slic.iterate(6)
-    slic.enforceLabelConnectivity(20)
-    _, labels = np.unique(slic.getLabels(), return_inverse=True)
-    return labels.reshape(lab.shape[:2]).astype(np.int32)
-
-
-def _squares(height: int, width: int) -> np.ndarray:
-    """Instead of superpixels where the picture is too small for them: OpenCV's need some room."""
-    y, x = np.mgrid[0:height, 0:width] // 3
-    return (y * (width // 3 + 1) + x).astype(np.int32)
-
-
-def lab_of(pixels: np.ndarray) -> np.ndarray:
-    """L*a*b* [h, w, 3] float32; what is transparent lies far from every colour."""
-    lab = to_lab(unpremultiply(pixels)[..., :3])
-    alpha = np.clip(np.asarray(pixels[..., 3:], np.float32), 0, 1)
-    return lab * alpha + np.array((50, 100, -100), np.float32) * (1 - alpha)
-
-
-def _neighbours(labels: np.ndarray) -> np.ndarray:
-    pairs = np.concatenate(
-        [
-            np.stack([labels[:, :-1].ravel(), labels[:, 1:].ravel()], 1),
-            np.stack([labels[:-1].ravel(), labels[1:].ravel()], 1),
-        ]
-    )
-    pairs = np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
-    return np.unique(pairs, axis=0)
-
-
 def cut(
-    pixels: np.ndarray, inside: np.ndarray, outside: np.ndarray, within: np.ndarray | None = None
+    pixels: np.ndarray,
+    inside: np.ndarray,
+    outside: np.ndarray,
+    within: np.ndarray | None = None,
+    about: np.ndarray | None = None,
 ) -> Generator[None, None, np.ndarray]:
     """bool [h, w]: the object that ``inside`` marks, bool [h, w], without what ``outside`` marks.
 
     ``pixels``: premultiplied [h, w, 4], about WORKING_SIDE long. ``within``, bool [h, w]: the object lies there, the
-    only thing known where nothing is marked inside. Yields after each part of the work. What is marked comes back as
-    marked; only areas that hang together with marks are kept.
+    only thing known where nothing is marked inside. ``about``, bool [h, w]: what the brush touched around its middle: it
+    speaks for the object but may be cut away. Yields after each part of the work. What is marked comes back as marked;
+    only areas that hang together with marks are kept.
     """
     if within is not None:
         inside, outside = inside & within, outside | ~within
+    inside = inside & ~outside
     if not inside.any() and (within is None or not within.any()):
         return np.zeros(inside.shape, bool)
     pieces = pieces_of(pixels)
     yield
-    guess = _guess(pieces, inside, outside) if inside.any() else _unlike(pieces, outside) & ~outside
+    if inside.any():
+        touched = inside if about is None else about & ~outside
+        likely = yield from belonging(pieces, inside, outside, touched)
+        marks, rounds = _banded(likely[pieces.labels]), BAND_ROUNDS
+    else:
+        guess = _unlike(pieces, outside) & ~outside
+        marks, rounds = np.where(guess, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8), BOX_ROUNDS
     yield
-    seen = np.clip(lab_of(pixels) * (2.55, 1, 1) + (0, 128, 128), 0, 255).astype(np.uint8)
-    marks = np.where(guess, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
     marks[inside], marks[outside] = cv2.GC_FGD, cv2.GC_BGD
-    if (marks & 1).all() or len(np.unique(marks & 1)) < 2:
-        return inside & ~outside if not guess.any() else guess & ~outside
-    inner, outer = np.zeros((1, 65)), np.zeros((1, 65))
-    cv2.setRNGSeed(1)  # the mixtures begin at k-means' own random centres
-    for turn in range(ROUNDS):
-        mode = cv2.GC_INIT_WITH_MASK if turn == 0 else cv2.GC_EVAL
-        cv2.grabCut(seen, marks, WHOLE, outer, inner, 1, mode)
-        yield
-    found = (marks & 1).astype(bool)
+    found = yield from _grab_cut(pixels, marks, rounds)
     return _whole(found, inside if inside.any() else _largest(found & ~outside), outside)
 
 
-def _guess(pieces: Pieces, inside: np.ndarray, outside: np.ndarray) -> np.ndarray:
-    """Superpixels nearer, along the way of least change of colour, to the inner marks than to the outer ones.
+def _banded(likely: np.ndarray) -> np.ndarray:
+    """GrabCut's marks: sure away from the edge of what is likely, 0–1 [h, w]; probable in a band along it."""
+    likely = cv2.GaussianBlur(likely.astype(np.float32), (0, 0), 1.0).reshape(likely.shape)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * BAND + 1, 2 * BAND + 1))
+    marks = np.where(likely > 0.5, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
+    marks[cv2.erode((likely > 0.6).astype(np.uint8), disc) > 0] = cv2.GC_FGD
+    marks[cv2.dilate((likely > 0.25).astype(np.uint8), disc) == 0] = cv2.GC_BGD
+    return marks
 
-    The picture's edge counts as outside where its colours differ from those marked inside.
-    """
-    wanted = np.unique(pieces.labels[inside])
-    refused = np.setdiff1d(np.unique(pieces.labels[outside]), wanted)
-    rim = np.unique(
-        np.concatenate([pieces.labels[0], pieces.labels[-1], pieces.labels[:, 0], pieces.labels[:, -1]])
-    )
-    own = pieces.colours[wanted]
-    like = np.sqrt(((pieces.colours[:, None] - own[None]) ** 2).sum(2)).min(1)
-    spread = np.percentile(like, 50)
-    rim = np.setdiff1d(rim[like[rim] > max(6.0, 0.4 * spread)], wanted)
-    near = _geodesic(pieces, wanted)
-    far = _geodesic(pieces, np.union1d(refused, rim))
-    # A piece of quite another colour than any marked one is not taken for being near alone.
-    chosen = near + 0.5 * like < far + 0.25 * spread
-    chosen[wanted], chosen[refused] = True, False
-    return chosen[pieces.labels]
+
+def _grab_cut(pixels: np.ndarray, marks: np.ndarray, rounds: int) -> Generator[None, None, np.ndarray]:
+    """bool [h, w]: ``marks`` with what was only probable decided."""
+    if (marks & 1).all() or not (marks & 1).any():
+        return (marks & 1).astype(bool)
+    seen = bytes_of(lab_of(pixels))
+    inner, outer = np.zeros((1, 65)), np.zeros((1, 65))
+    cv2.setRNGSeed(1)  # the mixtures begin at k-means' own random centres
+    for turn in range(rounds):
+        mode = cv2.GC_INIT_WITH_MASK if turn == 0 else cv2.GC_EVAL
+        cv2.grabCut(seen, marks, WHOLE, outer, inner, 1, mode)
+        yield
+    return (marks & 1).astype(bool)
 
 
 def _unlike(pieces: Pieces, outside: np.ndarray) -> np.ndarray:
@@ -148,7 +90,7 @@ def _unlike(pieces: Pieces, outside: np.ndarray) -> np.ndarray:
     around = np.unique(pieces.labels[outside])
     if not len(around):
         return np.ones(outside.shape, bool)
-    like = np.sqrt(((pieces.colours[:, None] - pieces.colours[around][None]) ** 2).sum(2)).min(1)
+    like = np.sqrt(squares_apart(pieces.colours, pieces.colours[around]).min(1))
     own = np.setdiff1d(np.arange(pieces.count), around)
     if not len(own):
         return ~outside
@@ -165,28 +107,6 @@ def _largest(found: np.ndarray) -> np.ndarray:
     areas = stats[1:, cv2.CC_STAT_AREA]
     kept = [index + 1 for index in range(count - 1) if areas[index] >= areas.max() / 5]
     return np.isin(labels, kept)
-
-
-def _geodesic(pieces: Pieces, starts: np.ndarray) -> np.ndarray:
-    """Least sum of colour differences from any of ``starts`` to each superpixel (Dijkstra, 1959)."""
-    apart = np.sqrt(((pieces.colours[pieces.edges[:, 0]] - pieces.colours[pieces.edges[:, 1]]) ** 2).sum(1))
-    ways: list[list[tuple[int, float]]] = [[] for _ in range(pieces.count)]
-    for (a, b), length in zip(pieces.edges.tolist(), (apart + 0.5).tolist()):
-        ways[a].append((b, length))
-        ways[b].append((a, length))
-    total = [FAR] * pieces.count
-    heap = [(0.0, int(start)) for start in starts]
-    for _, start in heap:
-        total[start] = 0.0
-    while heap:
-        reached, piece = heapq.heappop(heap)
-        if reached > total[piece]:
-            continue
-        for other, length in ways[piece]:
-            if reached + length < total[other]:
-                total[other] = reached + length
-                heapq.heappush(heap, (reached + length, other))
-    return np.array(total)
 
 
 def _whole(found: np.ndarray, inside: np.ndarray, outside: np.ndarray) -> np.ndarray:

@@ -53,6 +53,7 @@ class ParameterForm(Retranslated, QWidget):
             row = self._row(parameter, getattr(values, parameter.name))
             self.rows[parameter.name] = row
             column.addWidget(row)
+        self._show_counting()
         self.retranslate()
 
     def values(self) -> Any:
@@ -64,6 +65,13 @@ class ParameterForm(Retranslated, QWidget):
         self._values = values
         for name, row in self.rows.items():
             _show(row, getattr(values, name))
+        self._show_counting()
+
+    def _show_counting(self) -> None:
+        """Only the rows that do something now."""
+        for name, row in self.rows.items():
+            if self._parameters[name].when:
+                row.setVisible(self._parameters[name].counts(self._values))
 
     def set_reasons(self, reasons: Mapping[str, str]) -> None:
         """Parameters that change nothing now, each with the sentence that says why: their rows rest, and say it."""
@@ -140,6 +148,7 @@ class ParameterForm(Retranslated, QWidget):
     def _take(self, name: str, value: Any, finished: bool) -> None:
         if getattr(self._values, name) != value:
             self._values = msgspec.structs.replace(self._values, **{name: value})
+            self._show_counting()
             self.changed.emit(self._values)
         if finished:
             self.released.emit(self._values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -20,10 +21,13 @@ from studio.ui.widgets.mode_field import MODES, ModeField
 from studio.ui.widgets.rows import ChoiceRow, TextRow
 from studio.ui.widgets.value_slider import ValueSlider
 
-CHOICE_WIDTH, WIDEST_CHOICE = 116, 168
+CHOICE_WIDTH, CHOICE_FRAME = 160, 40
+"""Of a box with choices: the most, and what it needs around its words."""
+TRACK_WIDTH, SHORT_TRACK = 88, 56
 TEXT_WIDTH = 140
 GRADIENT_WIDTH = 252
 GAP = 12
+Part = tuple[msgspec.Struct, tuple[str, ...]]
 
 
 class CheckField(QAbstractButton):
@@ -69,26 +73,41 @@ class CheckField(QAbstractButton):
 
 
 class OptionFields(Retranslated, QWidget):
-    """One field for each parameter of ``values``; ``changed`` brings the name and the new value as the hand moves.
+    """One field for each parameter of ``parts``; ``changed`` brings the name and the new value as the hand moves.
 
-    What there is no room for is behind a button at the end, whose card has all of them.
+    Only what does something now is shown (:meth:`Parameter.counts`). Where room is short the tracks get shorter; what there
+    is still no room for is behind a button at the end, whose card has all of them.
     """
 
     changed = Signal(str, object)
 
-    def __init__(self, values: msgspec.Struct, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *parts: msgspec.Struct | Part,
+        keys: Mapping[str, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Each part is a struct, or a struct and those of its parameters that are shown, in this order; no name twice.
+        ``keys``: which keys change a parameter, for its tooltip."""
         super().__init__(parent)
-        self._values = values
-        self._parameters = {item.name: item for item in recipe.parameters(type(values))}
+        self._keys = keys or {}
+        self._resting: dict[str, str] = {}
+        self._values: dict[type[msgspec.Struct], msgspec.Struct] = {}
+        self._parameters: dict[str, tuple[type[msgspec.Struct], recipe.Parameter]] = {}
         self.fields: dict[str, QWidget] = {}
-        self._form: ParameterForm | None = None
+        self._forms: list[ParameterForm] = []
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GAP)
-        for parameter in self._parameters.values():
-            field = self._field(parameter, getattr(values, parameter.name))
-            self.fields[parameter.name] = field
-            line.addWidget(field)
+        line.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        for part in parts:
+            values, names = part if isinstance(part, tuple) else (part, part.__struct_fields__)
+            self._values[type(values)] = values
+            declared = {one.name: one for one in recipe.parameters(type(values))}
+            for name in names:
+                self._parameters[name] = type(values), declared[name]
+                self.fields[name] = self._field(declared[name], getattr(values, name))
+                line.addWidget(self.fields[name])
         self.more = IconButton("ellipsis", parent=self)
         self.more.clicked.connect(self._show_all)
         line.addWidget(self.more)
@@ -99,10 +118,19 @@ class OptionFields(Retranslated, QWidget):
         return QSize(self.more.width(), theme.ROW)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._needed() - GAP, theme.ROW)
+        return QSize(self._needed(TRACK_WIDTH) - GAP, theme.ROW)
 
-    def _needed(self) -> int:
-        return sum(field.sizeHint().width() + GAP for field in self.fields.values())
+    def _counting(self) -> list[QWidget]:
+        """The fields that do something now."""
+        return [
+            self.fields[name]
+            for name, (struct, parameter) in self._parameters.items()
+            if parameter.counts(self._values[struct])
+        ]
+
+    def _needed(self, track: int) -> int:
+        """Pixels for all of them, with tracks of this length."""
+        return sum(_width(field, track) + GAP for field in self._counting())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,12 +138,20 @@ class OptionFields(Retranslated, QWidget):
 
     def _fit(self) -> None:
         """Shows as many fields, from the first on, as there is room for."""
-        whole = self._needed() - GAP <= self.width()
-        room = self.width() - (0 if whole else self.more.width())
+        fits = [track for track in (TRACK_WIDTH, SHORT_TRACK) if self._needed(track) - GAP <= self.width()]
+        track, room = (fits[0] if fits else SHORT_TRACK), self.width() - (0 if fits else self.more.width())
+        counting = self._counting()
+        shown = []
+        for field in counting:
+            room -= _width(field, track) + GAP
+            if not fits and room < 0:
+                break
+            shown.append(field)
         for field in self.fields.values():
-            room -= field.sizeHint().width() + GAP
-            field.setVisible(whole or room >= 0)
-        self.more.setVisible(not whole)
+            if isinstance(field, ValueSlider):
+                field.set_track_width(track)
+            field.setVisible(field in shown)
+        self.more.setVisible(len(shown) < len(counting))
 
     def _show_all(self) -> None:
         """All options on a card under the button; it goes with the next press elsewhere."""
@@ -124,40 +160,43 @@ class OptionFields(Retranslated, QWidget):
         card.setProperty("card", True)
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 12, 12, 12)
-        form = self._form = ParameterForm(self._values, label_width=theme.LABEL_WIDTH + 24, parent=card)
-        form.setMinimumWidth(320)
-        form.changed.connect(self._taken)
-        form.destroyed.connect(self._card_gone)
-        column.addWidget(form)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        for struct, values in self._values.items():
+            names = tuple(name for name, (owner, _) in self._parameters.items() if owner is struct)
+            form = ParameterForm(values, names=names, label_width=theme.LABEL_WIDTH + 24, parent=card)
+            form.setMinimumWidth(320)
+            form.changed.connect(self._taken)
+            column.addWidget(form)
+            self._forms.append(form)
+        card.destroyed.connect(self._forms.clear)
         card.adjustSize()
         corner = self.more.mapToGlobal(self.more.rect().bottomRight())
         card.move(corner.x() - card.width(), corner.y() + 4)
         card.show()
 
-    def _card_gone(self) -> None:
-        self._form = None
-
     def _taken(self, values: msgspec.Struct) -> None:
-        for name in self._parameters:
-            if getattr(values, name) != getattr(self._values, name):
+        for name, (struct, _) in self._parameters.items():
+            if struct is type(values) and getattr(values, name) != getattr(self._values[struct], name):
                 self.changed.emit(name, getattr(values, name))
 
-    def set_values(self, values: msgspec.Struct) -> None:
-        """Shows other values without telling anybody."""
-        self._values = values
+    def set_values(self, *values: msgspec.Struct) -> None:
+        """Shows other values of the same structs without telling anybody."""
+        before = self._counting()
+        self._values |= {type(one): one for one in values}
         for name, field in self.fields.items():
-            value = getattr(values, name)
-            if isinstance(field, CheckField):
-                blocked = field.blockSignals(True)
-                field.setChecked(bool(value))
-                field.blockSignals(blocked)
-                field.update()
-            elif isinstance(field, ValueSlider | ChoiceRow | ModeField):
-                field.set_value(value)
-            elif isinstance(field, GradientField):
-                field.set_stops(tuple(value))
-            elif isinstance(field, TextRow):
-                field.field.setText(str(value))
+            _show(field, getattr(self._values[self._parameters[name][0]], name))
+        if self._counting() != before:
+            self.updateGeometry()
+            self._fit()
+
+    def rest(self, reasons: Mapping[str, str]) -> None:
+        """The fields named here change nothing now: they rest, and their tips say why."""
+        if reasons == self._resting:
+            return
+        self._resting = dict(reasons)
+        for name, field in self.fields.items():
+            field.setEnabled(name not in reasons)
+        self.retranslate()
 
     def _field(self, parameter: recipe.Parameter, value: Any) -> QWidget:
         name = parameter.name
@@ -196,14 +235,43 @@ class OptionFields(Retranslated, QWidget):
     def retranslate(self) -> None:
         self.more.set_name(QCoreApplication.translate("Options", "All options of the tool"))
         for name, field in self.fields.items():
-            parameter = self._parameters[name]
-            field.set_title(QCoreApplication.translate("recipe", parameter.title))  # type: ignore[attr-defined]
-            if parameter.description:
-                field.setToolTip(QCoreApplication.translate("recipe", parameter.description))
+            parameter = self._parameters[name][1]
+            title = QCoreApplication.translate("recipe", parameter.title)
+            field.set_title(title)  # type: ignore[attr-defined]
+            told = (
+                QCoreApplication.translate("recipe", parameter.description)
+                if parameter.description
+                else title
+            )
+            told = f"{told} ({self._keys[name]})" if name in self._keys else told
+            field.setToolTip(f"{title}: {self._resting[name]}" if name in self._resting else told)
             if isinstance(field, ChoiceRow):
-                field.set_choices(words_of(parameter))
-                field.box.setFixedWidth(min(max(CHOICE_WIDTH, field.box.sizeHint().width()), WIDEST_CHOICE))
+                words = words_of(parameter)
+                field.set_choices(words)
+                widest = max(field.fontMetrics().horizontalAdvance(text) for _, text in words)
+                field.box.setFixedWidth(min(widest + CHOICE_FRAME, CHOICE_WIDTH))
+        self.updateGeometry()
         self._fit()
+
+
+def _show(field: QWidget, value: Any) -> None:
+    if isinstance(field, CheckField):
+        blocked = field.blockSignals(True)
+        field.setChecked(bool(value))
+        field.blockSignals(blocked)
+        field.update()
+    elif isinstance(field, ValueSlider | ChoiceRow | ModeField):
+        field.set_value(value)
+    elif isinstance(field, GradientField):
+        field.set_stops(tuple(value))
+    elif isinstance(field, TextRow):
+        field.field.setText(str(value))
+
+
+def _width(field: QWidget, track: int) -> int:
+    if isinstance(field, ValueSlider):
+        return field.width_with(track)
+    return field.sizeHint().width()
 
 
 def compact_slider(parameter: recipe.Parameter) -> ValueSlider:
@@ -211,7 +279,7 @@ def compact_slider(parameter: recipe.Parameter) -> ValueSlider:
     low, high = parameter.low or 0.0, parameter.high if parameter.high is not None else 1.0
     whole = parameter.kind != "float"
     pixels, percent = parameter.unit == "px", not whole and low >= -1.0 and high <= 1.0
-    return ValueSlider(
+    slider = ValueSlider(
         "",
         low,
         parameter.soft_high or high,
@@ -224,6 +292,8 @@ def compact_slider(parameter: recipe.Parameter) -> ValueSlider:
         step=0.01 if percent else parameter.step or (1.0 if whole or pixels else None),
         curve=2.0 if pixels else 1.0,
         label_width=0,
-        track_width=88,
-        value_width=54 if parameter.unit else theme.VALUE_WIDTH,
+        track_width=TRACK_WIDTH,
     )
+    slider.fit_values()
+    slider.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return slider

@@ -108,7 +108,24 @@ class ValueSlider(TellsCutWords, QWidget):
 
     # ── geometry ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def sizeHint(self) -> QSize:
-        return QSize(self._label() + self._track_width + GAP + self._value_width, theme.ROW)
+        return QSize(self.width_with(self._track_width), theme.ROW)
+
+    def width_with(self, track: int) -> int:
+        """Pixels that it needs with a track of this length."""
+        return self._label() + track + GAP + self._value_width
+
+    def set_track_width(self, track: int) -> None:
+        if track != self._track_width:
+            self._track_width = track
+            self.updateGeometry()
+
+    def fit_values(self) -> None:
+        """Gives the value as much room as its longest one needs."""
+        metrics = QFontMetrics(self.font())
+        ends = (self.low, self.high, self.hard_high)
+        texts = (paint.number(end * self.factor, self.decimals, self.signed, self.unit) for end in ends)
+        self._value_width = max(metrics.horizontalAdvance(text) for text in texts) + 4
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._label() + min(self._track_width, 64) + GAP + self._value_width, theme.ROW)

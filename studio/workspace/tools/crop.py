@@ -55,6 +55,7 @@ class CropOptions(msgspec.Struct, frozen=True, kw_only=True):
         declare(
             QT_TRANSLATE_NOOP("recipe", "Upright"),
             description=QT_TRANSLATE_NOOP("recipe", "The proportion turned on its side"),
+            when={"aspect": tuple(name for name, ratio in RATIOS.items() if ratio != 1.0)},
         ),
     ] = False
     overlay: Annotated[Overlay, declare(QT_TRANSLATE_NOOP("recipe", "Lines"))] = "thirds"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 import msgspec
@@ -56,17 +58,26 @@ NEW_LAYER = declare(
     QT_TRANSLATE_NOOP("recipe", "New layer"),
     description=QT_TRANSLATE_NOOP("recipe", "Each fill lands on a layer of its own."),
 )
-PATTERN = declare(QT_TRANSLATE_NOOP("recipe", "Pattern"))
+PATTERNED: Mapping[str, tuple[str, ...]] = MappingProxyType({"source": ("pattern",)})
+PATTERN = declare(QT_TRANSLATE_NOOP("recipe", "Pattern"), when=PATTERNED)
 PATTERN_SIZE = declare(
-    QT_TRANSLATE_NOOP("recipe", "Pattern size"), low=2.0, high=1000.0, soft_high=100.0, unit="px"
+    QT_TRANSLATE_NOOP("recipe", "Pattern size"),
+    low=2.0,
+    high=1000.0,
+    soft_high=100.0,
+    unit="px",
+    when=PATTERNED,
 )
 DENSITY = declare(
     QT_TRANSLATE_NOOP("recipe", "Density"),
     low=0.0,
     high=1.0,
     description=QT_TRANSLATE_NOOP("recipe", "How much of the ground the pattern covers."),
+    when=PATTERNED,
 )
-ANGLE = declare(QT_TRANSLATE_NOOP("recipe", "Angle"), low=-180.0, high=180.0, step=1.0, unit="°")
+ANGLE = declare(
+    QT_TRANSLATE_NOOP("recipe", "Angle"), low=-180.0, high=180.0, step=1.0, unit="°", when=PATTERNED
+)
 
 
 class FillOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +115,7 @@ class FillOptions(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP(
                 "recipe", "Openings of a line up to this width hold the fill back."
             ),
+            when={"contiguous": (True,)},
         ),
     ] = 0
     grow: Annotated[

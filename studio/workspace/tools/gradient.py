@@ -77,7 +77,13 @@ class GradientOptions(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = "colour-to-background"
     stops: Annotated[
-        Stops, msgspec.Meta(min_length=1, max_length=64, title=QT_TRANSLATE_NOOP("recipe", "Stops"))
+        Stops,
+        msgspec.Meta(
+            min_length=1,
+            max_length=64,
+            title=QT_TRANSLATE_NOOP("recipe", "Stops"),
+            extra={"when": {"colours": ("own",)}},
+        ),
     ] = ((0.0, 0.05, 0.2, 0.45, 1.0), (0.55, 0.95, 0.6, 0.35, 1.0), (1.0, 1.0, 0.95, 0.75, 1.0))
     space: Annotated[
         Literal["oklab", "encoded", "linear-light"], declare(QT_TRANSLATE_NOOP("recipe", "Colours between"))

@@ -25,7 +25,8 @@ class ToolKind:
     ``family``: the tools of one family share a button of the toolbar. ``gesture`` runs from press to release; ``open``
     makes a session instead, at the first press or, with ``open_at_once``, when the tool is chosen; after Enter and Esc the
     hand then has the tool before again, unless the tool ``stays``. ``options``: a frozen
-    struct whose fields are declared by ``recipe.declare``. ``cursor``: ``brush`` (its outline), ``cross``, ``arrow``,
+    struct whose fields are declared by ``recipe.declare``. ``brush_fields``: those of the brush's parameters that this
+    tool is about; the options bar shows them first. ``cursor``: ``brush`` (its outline), ``cross``, ``arrow``,
     ``text``, ``move``, ``hand``. ``brush``: it paints with a brush. ``snaps``: its points keep to guides and grid.
     ``view``: it moves the view, not the picture. ``key``: takes keys by their Qt names (arrows), True when it used one.
     ``alt_picks``: Alt borrows the picker. ``space_moves``: Space moves what is being drawn; elsewhere it moves the view.
@@ -45,6 +46,7 @@ class ToolKind:
     options: type[msgspec.Struct] | None = None
     cursor: str = "cross"
     brush: bool = False
+    brush_fields: tuple[str, ...] = ()
     snaps: bool = False
     view: bool = False
     alt_picks: bool = False

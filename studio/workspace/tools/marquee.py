@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import msgspec
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from studio.workspace.picture import Picture
 
 Style = Literal["free", "ratio", "size"]
+FIXED: Mapping[str, tuple[str, ...]] = MappingProxyType({"style": ("ratio", "size")})
 RECTANGLE = QT_TRANSLATE_NOOP("history", "Select rectangle")
 ELLIPSE = QT_TRANSLATE_NOOP("history", "Select ellipse")
 CORNERS = 72
@@ -47,7 +49,6 @@ class MarqueeOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     mode: Annotated[SelectionMode, MODE] = "new"
     feather: Annotated[float, FEATHER] = 0.0
-    anti_alias: Annotated[bool, ANTI_ALIAS] = True
     style: Annotated[
         Style,
         declare(
@@ -58,11 +59,21 @@ class MarqueeOptions(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = "free"
     across: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Across"), low=0.01, high=100_000.0, soft_high=4000.0)
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Across"), low=0.01, high=100_000.0, soft_high=4000.0, when=FIXED
+        ),
     ] = 1.0
     down: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Down"), low=0.01, high=100_000.0, soft_high=4000.0)
+        float,
+        declare(QT_TRANSLATE_NOOP("recipe", "Down"), low=0.01, high=100_000.0, soft_high=4000.0, when=FIXED),
     ] = 1.0
+
+
+class EllipseOptions(MarqueeOptions, frozen=True, kw_only=True):
+    """A rectangle keeps to whole pixels; an ellipse may have a soft edge."""
+
+    anti_alias: Annotated[bool, ANTI_ALIAS] = True
 
 
 class Box(NamedTuple):
@@ -124,13 +135,13 @@ def marquee_gesture(shape: str, picture: Picture, painting: Painting, pointer: P
         if mode == "new":
             painting.selecting.none()
         return
-    fill = _fills(shape, box, options)
+    fill = _fills(box, options)
     label = RECTANGLE if shape == "rectangle" else ELLIPSE
     painting.selecting.outline(label, Rect(*box), fill, mode, options.feather)
 
 
-def _fills(shape: str, box: Box, options: MarqueeOptions) -> Callable[[Rect], Mask]:
-    if shape == "rectangle":
+def _fills(box: Box, options: MarqueeOptions) -> Callable[[Rect], Mask]:
+    if not isinstance(options, EllipseOptions):
         return lambda canvas: outlines.rectangle(*box, canvas)
     return lambda canvas: outlines.ellipse(*box, canvas, anti_alias=options.anti_alias)
 
@@ -209,7 +220,7 @@ KINDS = (
     ToolKind(
         name="select-ellipse", title=QT_TRANSLATE_NOOP("actions", "Select ellipse"), icon="select-ellipse",
         family="select", shortcuts=("Shift+M",), aliases=("elliptical marquee", "椭圆选框", "椭圆选择"),
-        gesture=partial(marquee_gesture, "ellipse"), space_moves=True, options=MarqueeOptions, snaps=True, hint=HINT,
+        gesture=partial(marquee_gesture, "ellipse"), space_moves=True, options=EllipseOptions, snaps=True, hint=HINT,
         key=nudge_outline,
     ),
 )  # fmt: skip

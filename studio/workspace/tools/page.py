@@ -45,7 +45,15 @@ class PageOptions(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = True
     strength: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Strength"), low=0.0, high=1.0, unit="%", step=0.01)
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Strength"),
+            low=0.0,
+            high=1.0,
+            unit="%",
+            step=0.01,
+            when={"even_light": (True,)},
+        ),
     ] = 1.0
 
 

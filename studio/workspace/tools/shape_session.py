@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
@@ -53,11 +54,14 @@ PAINT = declare(
         "recipe", "Area and line take the painting colour; together the line takes the background colour."
     ),
 )
-WIDTH = declare(QT_TRANSLATE_NOOP("recipe", "Line width"), low=0.1, high=1000.0, soft_high=100.0, unit="px")
-LINE = declare(QT_TRANSLATE_NOOP("recipe", "Line"))
-JOIN = declare(QT_TRANSLATE_NOOP("recipe", "Corners"))
-START = declare(QT_TRANSLATE_NOOP("recipe", "Line start"))
-END = declare(QT_TRANSLATE_NOOP("recipe", "Line end"))
+LINED: Mapping[str, tuple[str, ...]] = MappingProxyType({"paint": ("stroke", "fill-and-stroke")})
+WIDTH = declare(
+    QT_TRANSLATE_NOOP("recipe", "Line width"), low=0.1, high=1000.0, soft_high=100.0, unit="px", when=LINED
+)
+LINE = declare(QT_TRANSLATE_NOOP("recipe", "Line"), when=LINED)
+JOIN = declare(QT_TRANSLATE_NOOP("recipe", "Corners"), when=LINED)
+START = declare(QT_TRANSLATE_NOOP("recipe", "Line start"), when=LINED)
+END = declare(QT_TRANSLATE_NOOP("recipe", "Line end"), when=LINED)
 _DASHES = {"solid": (0.0, 2.0), "dashed": (3.0, 2.0), "dotted": (0.01, 2.0)}
 
 

@@ -47,6 +47,12 @@ LABELS = {
     "blur": QT_TRANSLATE_NOOP("history", "Blur brush"),
     "clone": QT_TRANSLATE_NOOP("history", "Clone"),
 }
+PAINTS = QT_TRANSLATE_NOOP(
+    "Options", "Shift+click draws a straight line; Alt picks a colour; Ctrl+Alt+drag sets size and hardness"
+)
+CHANGES = QT_TRANSLATE_NOOP(
+    "Options", "Shift+click goes on in a straight line; Ctrl+Alt+drag sets size and hardness"
+)
 _NO_SOURCE = QT_TRANSLATE_NOOP("document", "Alt+click first where the clone brush is to take from.")
 _LINE_SPEED = 600.0
 """Pixels per second at which a straight line to a Shift+click is drawn, for what follows speed."""
@@ -231,6 +237,9 @@ def _source(
     offset = _clone_offset(picture, painting, landing, brush, pointer)
     before, transform = picture.document.artwork, landing.transform
     assert landing.layer is not None
+    if brush.sample == "this-and-below":  # the layer that is painted on, be it made for this stroke
+        shown = selecting.up_to(landing.artwork, landing.layer.id)
+        return sampling.whole_picture(picture.renderer, shown, transform), offset
     # A layer that was made for this stroke has nothing yet to take from.
     whole = brush.sample == "all" or before.find(landing.layer.id) is None
     if brush.mode != "clone":
@@ -386,26 +395,31 @@ KINDS = (
     ToolKind(
         name="ink", title=QT_TRANSLATE_NOOP("actions", "Ink brush"), icon="ink-brush", family="brush", shortcuts=("B",),
         aliases=("calligraphy", "pen", "笔刷", "墨"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
+        hint=PAINTS,
     ),
     ToolKind(
         name="brush", title=QT_TRANSLATE_NOOP("actions", "Soft brush"), icon="soft-brush", family="brush",
         shortcuts=("Shift+B",), aliases=("airbrush", "笔刷"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
+        hint=PAINTS,
     ),
     ToolKind(
         name="eraser", title=QT_TRANSLATE_NOOP("actions", "Eraser"), icon="eraser", family="eraser", shortcuts=("E",),
-        aliases=("rubber",), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
+        aliases=("rubber",), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True, hint=CHANGES,
     ),
     ToolKind(
         name="smudge", title=QT_TRANSLATE_NOOP("actions", "Smudge"), icon="smudge", family="retouch", shortcuts=("N",),
         aliases=("blender", "finger", "涂抹", "手指"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
+        brush_fields=("smudge", "wetness", "sample"), hint=CHANGES,
     ),
     ToolKind(
         name="blur", title=QT_TRANSLATE_NOOP("actions", "Blur brush"), icon="droplet", family="retouch", shortcuts=("Shift+N",),
         aliases=("soften", "模糊工具"), gesture=stroke_gesture, cursor="brush", brush=True, alt_picks=True,
+        brush_fields=("blur", "sample"), hint=CHANGES,
     ),
     ToolKind(
         name="clone", title=QT_TRANSLATE_NOOP("actions", "Clone"), icon="stamp", family="clone", shortcuts=("S",),
         aliases=("clone stamp", "rubber stamp", "克隆", "图章"), gesture=stroke_gesture, cursor="brush", brush=True,
+        brush_fields=("sample", "clone_aligned"),
         hint=QT_TRANSLATE_NOOP("Options", "Alt+click chooses where to take from, then paint"),
     ),
 )  # fmt: skip

@@ -62,8 +62,12 @@ class TransformOptions(msgspec.Struct, frozen=True, kw_only=True):
     mode: Annotated[
         Literal["free", "perspective", "mesh"], declare(QT_TRANSLATE_NOOP("recipe", "Transform"))
     ] = "free"
-    columns: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Columns"), low=1, high=10)] = 3
-    rows: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Rows"), low=1, high=10)] = 3
+    columns: Annotated[
+        int, declare(QT_TRANSLATE_NOOP("recipe", "Columns"), low=1, high=10, when={"mode": ("mesh",)})
+    ] = 3
+    rows: Annotated[
+        int, declare(QT_TRANSLATE_NOOP("recipe", "Rows"), low=1, high=10, when={"mode": ("mesh",)})
+    ] = 3
 
 
 class TransformSession(Session):

@@ -80,6 +80,7 @@ class WandOptions(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP(
                 "recipe", "Openings of a line up to this width hold the area back."
             ),
+            when={"contiguous": (True,)},
         ),
     ] = 0
     anti_alias: Annotated[bool, ANTI_ALIAS] = True
