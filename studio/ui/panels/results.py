@@ -325,7 +325,7 @@ class ResultsPanel(Retranslated, QWidget):
         return words.format(count=count)
 
     def _thumbs(self, layer: Generated | None) -> tuple[Thumb, ...]:
-        found, picture = [], self._studio.current
+        found, picture = [], self.studio.current
         space = picture.document.artwork.colour_space if picture is not None else SRGB
         for index, variant in enumerate(layer.variants if layer is not None else ()):
             image = self.thumbnails.of_variant(variant, space)
