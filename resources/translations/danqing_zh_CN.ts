@@ -4944,6 +4944,14 @@
             <translation>此图层的像素是计算得来的。请在它上方的图层绘画。</translation>
         </message>
         <message>
+            <source>This group is locked: nothing new can be put into it. Unlock it in the Layers panel, or choose a layer beside it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This group is hidden: what is put into it is not seen. Show it in the Layers panel, or choose a layer beside it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>There is nothing to erase: the picture has no layer.</source>
             <translation>没有可擦除的内容：图片里没有图层。</translation>
         </message>
@@ -4970,6 +4978,10 @@
         <message>
             <source>Choose at least three layers to distribute.</source>
             <translation>请至少选择三个图层再进行分布。</translation>
+        </message>
+        <message>
+            <source>This layer is hidden. Show it in the Layers panel first.</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>There is nothing to move: the layer is empty.</source>
@@ -5166,6 +5178,10 @@
         <message>
             <source>There is nothing to transform: the layer is empty.</source>
             <translation>没有可以变换的内容：图层是空的。</translation>
+        </message>
+        <message>
+            <source>No object was found here. Mark more of it, or draw the box closer around it.</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -5931,12 +5947,12 @@
             <translation>插入图像</translation>
         </message>
         <message>
-            <source>Sampler</source>
-            <translation>取样点</translation>
-        </message>
-        <message>
             <source>Place results</source>
             <translation>置入结果</translation>
+        </message>
+        <message>
+            <source>Sampler</source>
+            <translation>取样点</translation>
         </message>
     </context>
     <context>
@@ -6569,6 +6585,10 @@
         <message>
             <source>The stroke lies outside the selection. Deselect to paint everywhere.</source>
             <translation>这一笔落在选区之外。取消选择后可在任意位置绘画。</translation>
+        </message>
+        <message>
+            <source>This layer is empty: there is nothing on it to change. Choose another one in the Layers panel.</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>{file} was not inserted. {reason}</source>

@@ -21,7 +21,6 @@ Side = Literal["left", "centre", "right", "top", "middle", "bottom"]
 Axis = Literal["x", "y"]
 
 _THREE = QT_TRANSLATE_NOOP("document", "Choose at least three layers to distribute.")
-_EMPTY = QT_TRANSLATE_NOOP("document", "There is nothing to move: the layer is empty.")
 _SHARE = {"left": 0.0, "centre": 0.5, "right": 1.0, "top": 0.0, "middle": 0.5, "bottom": 1.0}
 SEEN = 0.1
 """Alpha from which a layer is under the pen."""
@@ -67,7 +66,7 @@ def _frames(artwork: Artwork, layer_ids: Iterable[str]) -> dict[str, Frame]:
     found = {one: placing.frame_of(artwork, [one]) for one in placing.topmost(artwork, layer_ids)}
     frames = {one: frame for one, frame in found.items() if frame is not None}
     if not frames:
-        raise EditError(_EMPTY)
+        raise EditError(placing.EMPTY_LAYER)
     return frames
 
 

@@ -13,6 +13,7 @@ from studio.document.layer import (
     Affine,
     Derived,
     Generated,
+    Group,
     Layer,
     Linked,
     Paint,
@@ -40,6 +41,14 @@ _UNKNOWN = QT_TRANSLATE_NOOP(
     "This layer comes from a newer version of Danqing and is kept as it is. Paint on another layer.",
 )
 _NOT_PAINTED = QT_TRANSLATE_NOOP("document", "This layer's pixels are computed. Paint on a layer above it.")
+_GROUP_LOCKED = QT_TRANSLATE_NOOP(
+    "document",
+    "This group is locked: nothing new can be put into it. Unlock it in the Layers panel, or choose a layer beside it.",
+)
+_GROUP_HIDDEN = QT_TRANSLATE_NOOP(
+    "document",
+    "This group is hidden: what is put into it is not seen. Show it in the Layers panel, or choose a layer beside it.",
+)
 _NO_LAYER = QT_TRANSLATE_NOOP("document", "There is nothing to erase: the picture has no layer.")
 
 
@@ -78,6 +87,20 @@ def _check_paintable(artwork: Artwork, layer_id: str) -> None:
         raise EditError(_LOCKED)
     if not all(layer.visible for layer in path):
         raise EditError(_HIDDEN)
+
+
+def check_room(artwork: Artwork) -> None:
+    """Raises EditError where a new layer would come to lie in a locked or hidden group (see ``edits.add_layer``)."""
+    active = artwork.active_layer
+    if active is None:
+        return
+    path = tree.path_to(artwork, active.id)
+    inside = isinstance(active, Group) and not active.collapsed
+    around = path if inside else path[:-1]
+    if any(group.locks.all for group in around):
+        raise EditError(_GROUP_LOCKED)
+    if not all(group.visible for group in around):
+        raise EditError(_GROUP_HIDDEN)
 
 
 def _new_paint(artwork: Artwork, above: str | None, *, clipping: bool) -> tuple[Artwork, str]:

@@ -17,6 +17,7 @@ from studio.document.layer import (
     Generated,
     Group,
     Layer,
+    Paint,
     children_of,
     inverse,
     is_integer_move,
@@ -34,6 +35,8 @@ _LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the 
 _LOCKED_POSITION = QT_TRANSLATE_NOOP(
     "document", "This layer's position is locked. Unlock it in the Layers panel first."
 )
+_HIDDEN = QT_TRANSLATE_NOOP("document", "This layer is hidden. Show it in the Layers panel first.")
+EMPTY_LAYER = QT_TRANSLATE_NOOP("document", "There is nothing to move: the layer is empty.")
 _EDGE_TILES = 256
 """Tiles at the rim of a layer that are looked into for its exact bounds; beyond it whole tiles count."""
 _STRAIGHT_STEPS = (-1.0, 0.0, 1.0)
@@ -96,6 +99,20 @@ def check_movable(artwork: Artwork, layer_id: str) -> None:
         raise EditError(_LOCKED)
     if any(layer.locks.position for layer in (*path, *inside)):
         raise EditError(_LOCKED_POSITION)
+
+
+def check_seen(artwork: Artwork, layer_ids: Iterable[str]) -> None:
+    """Raises EditError where none of these layers is seen: they, or groups around them, are hidden."""
+    paths = [tree.path_to(artwork, layer_id) for layer_id in layer_ids]
+    if not any(all(layer.visible for layer in path) for path in paths):
+        raise EditError(_HIDDEN)
+
+
+def is_empty(layer: Layer) -> bool:
+    """Whether a layer has no pixels and makes none; groups without content are empty, too."""
+    if isinstance(layer, Group):
+        return all(is_empty(child) for child in layer.children)
+    return isinstance(layer, Paint) and not layer.surface
 
 
 def outer_of(artwork: Artwork, layer_id: str) -> Affine:

@@ -307,7 +307,8 @@ def ink_print(
     return value if radius >= SMALLEST else value * np.float32(radius / SMALLEST)
 
 
-_LEAST_RIM = 1.6
+_LEAST_RIM = 2.4
+"""Pixels; of which the ink's edge takes the middle half. Less, and the edge of a thin line is jagged."""
 _PIVOT = 45 / HARDNESS_STEPS
 """The hardness at which a large brush's ink thins out over 5 pixels; harder ink over less, softer ink over more."""
 

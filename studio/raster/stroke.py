@@ -324,7 +324,8 @@ class Stroke:
     def _new(self, old: Tile | None, key: TileKey, rect: Rect, *, unchanged: bool) -> np.ndarray | None:
         """The new pixels of a part of a tile; None where nothing is covered and nothing was ``unchanged`` before."""
         if self._wet is not None:
-            return self._wet.pixels(rect)
+            pixels = self._wet.pixels(rect)
+            return None if unchanged and self._is_there(old, key, rect, pixels) else pixels
         assert self._build is not None
         cover = self._covered(rect)
         if unchanged and not cover.any():
@@ -334,6 +335,14 @@ class Stroke:
         else:
             source = old.pixels()[slices(rect, Rect.of_tile(key))]
         return self._laying(widen(source), cover, rect)
+
+    def _is_there(self, old: Tile | None, key: TileKey, rect: Rect, pixels: np.ndarray) -> bool:
+        """Whether these pixels are those of the base; halves are slow to compare, their bits are not."""
+        base = self._base.blank(rect.width, rect.height)
+        if old is not None:
+            base[...] = old.pixels()[slices(rect, Rect.of_tile(key))]
+        bits = np.dtype(f"u{base.dtype.itemsize}")
+        return np.array_equal(as_type(pixels, base.dtype).view(bits), base.view(bits))
 
     def _covered(self, rect: Rect) -> np.ndarray:
         """float32 [h, w] 0–1: what the stroke covers in ``rect``, with opacity and selection."""

@@ -14,6 +14,7 @@ from studio.document.artwork import SRGB, Artwork, ColourSpace
 from studio.document.covering import Cover, Ink, Target
 from studio.document.errors import EditError
 from studio.document.layer import Group, Layer, Paint
+from studio.document.painting import check_room
 from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.raster import flood
 from studio.raster.geometry import Rect
@@ -133,6 +134,8 @@ class Filling:
                 return
             if waiting.name:
                 result = naming.named(self._studio, start, result, waiting.name)
+            if result is start and start.selection is not None and not start.quick_mask:
+                self._studio.refuse(EditError(NOT_SELECTED))
             picture.document.commit(waiting.label, result)
             self._studio.painting.used.note(waiting.colours, start)
         self._end(line)
@@ -227,6 +230,7 @@ def landing(
     if artwork.quick_mask:
         return artwork, "", "selection"
     if new_layer and not erase:
+        check_room(artwork)
         layer = Paint(name=name, surface=Surface(dtype=artwork.dtype))
         return edits.add_layer(artwork, layer), layer.id, "surface"
     target, layer_id, part = edits.paint_target(artwork, erase=erase)

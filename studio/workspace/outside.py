@@ -1,4 +1,4 @@
-"""Why a stroke left nothing: said where it lies outside a selection that may be forgotten or out of sight."""
+"""Why a stroke left nothing: it lies outside a selection that may be forgotten, or there is nothing that it could change."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from studio.document.artwork import Artwork
+from studio.document.errors import EditError
+from studio.document.layer import Paint
+from studio.document.selecting import NO_LAYER
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.notices import Notice
@@ -15,16 +18,33 @@ if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
 OUTSIDE = QT_TRANSLATE_NOOP("notices", "The stroke lies outside the selection. Deselect to paint everywhere.")
+NOTHING_THERE = QT_TRANSLATE_NOOP(
+    "notices",
+    "This layer is empty: there is nothing on it to change. Choose another one in the Layers panel.",
+)
 MOST = 1 << 22
 """Pixels of the selection that are looked at."""
 
 
-def tell_outside(
-    studio: Studio, artwork: Artwork, places: Sequence[tuple[float, float]], size: float
+def tell_nothing_done(
+    studio: Studio, artwork: Artwork, places: Sequence[tuple[float, float]], size: float, *, changes: bool
 ) -> None:
-    """A card, with the way out of it, where nothing is selected around all ``places`` of a stroke ``size`` pixels wide."""
+    """A card, with the way out of it, where nothing is selected around all ``places`` of a stroke ``size`` pixels wide, or
+    where the brush only ``changes`` what is there and the layer holds nothing."""
     if lies_outside(artwork, places, size):
         studio.tell(Notice(kind="info", text=OUTSIDE, action="deselect"))
+    elif changes and artwork.active_layer is None:
+        studio.refuse(EditError(NO_LAYER))
+    elif changes and holds_nothing(artwork):
+        studio.tell(Notice(kind="info", text=NOTHING_THERE))
+
+
+def holds_nothing(artwork: Artwork) -> bool:
+    """Whether a stroke on the active layer finds no pixels at all."""
+    layer = artwork.active_layer
+    if artwork.quick_mask or artwork.edits_mask:
+        return False
+    return isinstance(layer, Paint) and not layer.surface
 
 
 def lies_outside(artwork: Artwork, places: Sequence[tuple[float, float]], size: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.raster.geometry import Rect
-from studio.raster.text.layout import Layout, lay_out
+from studio.raster.text.layout import lay_out
 from studio.raster.text.style import TextStyle
 from studio.workspace import pasting
 from studio.workspace.pasting import Point
@@ -61,18 +61,6 @@ def _extent(words: str, options: TextOptions) -> Box:
     """What the words take about their origin; nothing where there is no font, which the tool will say."""
     style = TextStyle(**{name: getattr(options, name) for name in SHARED})
     try:
-        layout = lay_out(words, style, options.language)
+        return lay_out(words, style, options.language).box
     except LookupError:
         return 0.0, 0.0, 0.0, 0.0
-    return _box(layout)
-
-
-def _box(layout: Layout) -> Box:
-    corners = [
-        layout.point(u, v)
-        for line in layout.lines
-        for u in (line.u0, line.u1)
-        for v in (line.before, line.after)
-    ]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)

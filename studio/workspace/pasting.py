@@ -10,6 +10,7 @@ import numpy as np
 from studio.document import edits, masks, tree
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.layer import IDENTITY, Group, Layer, joined
+from studio.document.painting import check_room
 from studio.raster.colour import as_type, to_float
 from studio.raster.geometry import TILE, Rect
 from studio.raster.surface import Surface
@@ -63,6 +64,7 @@ def added(artwork: Artwork, layers: Sequence[Layer]) -> Artwork:
 
     Several are chosen together. In a group that is moved they stay where they are seen. Raises EditError.
     """
+    check_room(artwork)
     above: str | None = None
     for layer in layers:
         artwork = edits.add_layer(artwork, layer, above=above)

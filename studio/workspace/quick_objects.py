@@ -22,6 +22,9 @@ EDGE_BLOCK = 256
 AROUND_BOX = 0.2
 LARGEST = 4096
 """The longer side, in document pixels, of what is looked at around the marks."""
+NOT_FOUND = QT_TRANSLATE_NOOP(
+    "document", "No object was found here. Mark more of it, or draw the box closer around it."
+)
 LABEL = QT_TRANSLATE_NOOP("history", "Quick select")
 
 

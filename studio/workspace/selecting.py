@@ -230,6 +230,8 @@ class Selecting:
                 return picture.renderer.compose(artwork, rect, level)
 
             mask = yield from quick_objects.found(read, artwork.rect, marks, reach)
+            if marks.mode in ("new", "add") and not marks.outside and is_empty(mask):
+                raise EditError(quick_objects.NOT_FOUND)
             return artwork.with_(selection=None if is_empty(mask) else mask)
 
         objects = self.objects

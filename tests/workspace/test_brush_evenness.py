@@ -158,4 +158,4 @@ def test_hard_pixels_make_lines_of_one_width(name: str) -> None:
         stroke.add(x, y, 1.0, 0.005 * index)
     stroke.finish()
     widths = (stroke.surface().read(Rect(24, 60, 580, 140))[..., 3] > 0.5).sum(0)
-    assert np.ptp(widths) <= 2
+    assert np.ptp(widths) <= 1

@@ -46,6 +46,7 @@ def situations() -> dict[str, Artwork]:
         "locked group": _with(Group(name="Group", children=(paint("Inside"),), locks=Locks(all=True))),
         "in a locked group": _inside(locks=Locks(all=True)),
         "in a hidden group": _inside(visible=False),
+        "hidden group": _with(Group(name="Group", children=(paint("Inside"),), visible=False)),
         "nothing active": _with(ground).with_(active=""),
         "nothing selected": _with(ground).with_(selection=Mask(default=0.0)),
         "text": _with(ground, Text(name="Text", text="山", cache=pixels)),
@@ -124,6 +125,105 @@ def test_what_changes_a_layer_says_that_it_is_locked(bench: Bench, tool: str, si
     bench.settle()
     assert len(bench.told) == 1 and "locked" in bench.sentences("info")[0]
     assert bench.picture.document.artwork is before
+
+
+NEEDS_NO_LAYER = {kind.name for kind in ALL if kind.family in ("select", "lasso", "wand", "crop", "picker", "measure")} | {
+    "page", "symmetry", "assistants", "polygon", "magnetic",
+}  # fmt: skip
+"""Tools of the selection, the canvas and the view; a session of several presses does nothing at the first."""
+ONE_PRESS_IS_NOT_ENOUGH = {"path", "text"}
+SILENT = (
+    "hidden", "in a hidden group", "hidden group", "locked", "in a locked group", "locked group", "nothing active", "empty",
+    "nothing selected", "no pixels",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("situation", SILENT)
+@pytest.mark.parametrize("tool", [tool for tool in TOOLS if tool not in NEEDS_NO_LAYER])
+def test_a_tool_does_what_is_seen_or_says_why_not(bench: Bench, tool: str, situation: str) -> None:
+    """Never silently nothing, never a change that nobody sees; where it is said why not, nothing has changed."""
+    before = situations()[situation]
+    studio, painting = bench.studio, bench.studio.painting
+    painting.choose_tool("symmetry")
+    picture = studio.show(before, title="Picture")
+    bench.settle()
+    painting.choose_tool(tool)
+    bench.told.clear()
+    drag(bench, False)
+    if painting.session is not None:
+        painting.close_session()
+    bench.settle()
+    after, said = picture.document.artwork, bench.sentences("info", "warn")
+    if said:
+        assert len(said) == 1 and len(picture.document.history) == 1 and after is before, said
+        assert any(word in said[0] for word in WAYS_OUT), said
+    elif tool not in ONE_PRESS_IS_NOT_ENOUGH:
+        looks = [picture.renderer.flatten(artwork) for artwork in (before, after)]
+        assert not np.array_equal(*looks)
+        same_where_locked(before, after)
+
+
+WAYS_OUT = ("panel", "Deselect", "Select something", "Choose one", "Alt+click", "outside the selection", "selection holds no", "no layer", "is empty")  # fmt: skip
+"""What one of the sentences says: what to do, or what there is to see."""
+
+
+@pytest.mark.parametrize(
+    "situation", ["in a hidden group", "hidden group", "in a locked group", "locked group"]
+)
+@pytest.mark.parametrize(
+    "tool", ["gradient", "rectangle", "ellipse", "polygon-shape", "line", "path", "text"]
+)
+def test_nothing_is_put_into_a_group_that_is_hidden_or_locked(
+    bench: Bench, tool: str, situation: str
+) -> None:
+    before = situations()[situation]
+    bench.studio.painting.choose_tool("symmetry")
+    bench.studio.show(before, title="Picture")
+    bench.studio.painting.choose_tool(tool)
+    drag(bench, False)
+    bench.settle()
+    assert bench.picture.document.artwork is before
+    (said,) = bench.sentences("info")
+    assert ("hidden" if "hidden" in situation else "locked") in said and "Layers panel" in said
+
+
+@pytest.mark.parametrize("key", ["left", "up"])
+def test_the_arrows_say_it_too(bench: Bench, key: str) -> None:
+    for situation, word in (("hidden", "hidden"), ("locked", "locked"), ("no pixels", "empty")):
+        bench.told.clear()
+        bench.studio.painting.choose_tool("move")
+        picture = bench.studio.show(situations()[situation], title="Picture")
+        take = bench.studio.painting.kind.key
+        assert take is not None and take(picture, bench.studio.painting, key, frozenset())
+        assert len(bench.told) == 1 and word in bench.sentences("info")[0]
+        assert len(picture.document.history) == 1
+
+
+def test_of_several_chosen_layers_one_that_is_seen_is_enough_to_move(bench: Bench) -> None:
+    hidden, seen = paint("Hidden", 20, 20, visible=False), paint("Seen", 40, 40)
+    artwork = _with(hidden, seen).with_(selected=(hidden.id, seen.id))
+    picture = bench.studio.show(artwork, title="Picture")
+    bench.studio.painting.choose_tool("symmetry")
+    bench.studio.painting.choose_tool("move")
+    drag(bench, False)
+    assert not bench.told
+    places = [layer.transform[4:] for layer in picture.document.artwork.layers]
+    assert places[0] == places[1] != (0.0, 0.0)
+
+
+def test_a_stroke_that_changes_no_pixel_is_no_step(bench: Bench) -> None:
+    """Smudging one flat colour writes what is there already."""
+    ground = paint("Ground", 0, 0, 0.5, 0.25, 0.0, 1.0)
+    pixels = np.full((SIDE, SIDE, 4), ground.surface.tile((0, 0)).pixels()[5, 5], np.float16)  # type: ignore[union-attr]
+    artwork = _with(ground.with_(surface=Surface.from_pixels(pixels)))
+    bench.studio.painting.choose_tool("smudge")
+    bench.studio.painting.change_brush(size=20.0)
+    picture = bench.studio.show(artwork, title="Picture")
+    gesture = bench.studio.painting.begin(picture, Pointer(30.0, 30.0))
+    assert gesture is not None
+    gesture.send(Pointer(50.0, 50.0, t=0.1))
+    gesture.finish()
+    assert picture.document.artwork is artwork and not bench.told
 
 
 def drag(bench: Bench, cancelled: bool) -> None:

@@ -118,9 +118,9 @@ class BrushEditor(Retranslated, QDialog):
 
     def _driven_at(self, field: str) -> DrivenParameter:
         """Of what can be driven at a field, what is; else the field itself."""
-        driven = {one.parameter for one in self._studio.painting.brush.dynamics}
         there = DRIVEN_BY_FIELD[field]
-        return next((one for one in there if one in driven), there[0])
+        driven = (one.parameter for one in self._studio.painting.brush.dynamics)
+        return next((one for one in driven if one in there), there[0])
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()

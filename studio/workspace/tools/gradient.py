@@ -12,10 +12,14 @@ import numpy as np
 from studio.document import covering, edits, masks
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.covering import Ink
+from studio.document.errors import EditError
 from studio.document.layer import Fill
+from studio.document.painting import check_room
+from studio.document.selecting import NOTHING_SELECTED
 from studio.document.tree import path_to, transform_of
 from studio.raster import gradient
 from studio.raster.bezier import mapped
+from studio.raster.selecting.combining import is_empty
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError, Stop, Stops, declare
 from studio.render.pyramid import inverse
 from studio.synthesis import fills
@@ -122,7 +126,7 @@ class GradientSession(Session):
             values: FillGradient = fills.parameters_of(layer.recipe)
         except RecipeError:
             return
-        if any(one.locks.all for one in path_to(self._start, layer.id)):
+        if any(one.locks.all or not one.visible for one in path_to(self._start, layer.id)):
             return
         self._layer_id, self._values = layer.id, values
         to_document = transform_of(self._start, layer.id)
@@ -240,8 +244,17 @@ class GradientSession(Session):
             return self._slide(int(grip), pointer)
         if self._on_pixels and not self._layer_id:
             return self._lay(pointer)
+        if not self._layer_id:
+            self._check_room()
         begun = Begun(pointer)
         return self._drag(pointer, lambda sample: self._draw(begun.follow(sample), sample))
+
+    def _check_room(self) -> None:
+        """Raises EditError where a new gradient would not be seen: nothing selected, or a group hidden or locked around it."""
+        artwork = self.picture.document.artwork
+        check_room(artwork)
+        if artwork.selection is not None and is_empty(artwork.selection):
+            raise EditError(NOTHING_SELECTED)
 
     def _drag(self, pointer: Pointer, move: Callable[[Pointer], None]) -> Gesture:
         document = self.picture.document

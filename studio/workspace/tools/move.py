@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from studio.document import arranging, lifting, placing, several
+from studio.document import arranging, lifting, placing, several, tree
 from studio.document.artwork import Artwork
 from studio.document.edits import movable, moved_mask
 from studio.document.errors import EditError
@@ -53,6 +53,7 @@ class Moving:
         self.lifted: Lifted | None = None
         active = artwork.active_layer
         ids = tuple(layer.id for layer in artwork.chosen)
+        placing.check_seen(artwork, ids or (movable(artwork).id,))
         if len(ids) <= 1 and active is not None and lifting.can_lift(artwork, active):
             self.lifted = lifting.lift(artwork, active.id)
             self.base, self.ids = self.lifted.artwork, (self.lifted.floating,)
@@ -61,6 +62,8 @@ class Moving:
         self.base, self.ids = artwork, tuple(placing.topmost(artwork, ids or (artwork.active,)))
         for layer_id in self.ids:
             placing.check_movable(artwork, layer_id)
+        if all(placing.is_empty(tree.require(artwork, layer_id)) for layer_id in self.ids):
+            raise EditError(placing.EMPTY_LAYER)
 
     @property
     def bounds(self) -> Rect:

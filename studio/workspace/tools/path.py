@@ -224,6 +224,7 @@ class PathSession(ShapeSession):
 
     def _add(self, pointer: Pointer, place: Point) -> Gesture:
         """A node at the end of the contour that is drawn, or the first of another one."""
+        self.check_room()
         self._remember()
         if self._drawing:
             contour = self._path[-1]

@@ -11,6 +11,7 @@ import msgspec
 from studio.document import edits
 from studio.document.artwork import ColourSpace
 from studio.document.layer import Affine, Shape
+from studio.document.painting import check_room
 from studio.document.tree import path_to, transform_of
 from studio.raster import bezier, vector
 from studio.raster.bezier import Path, Point
@@ -129,7 +130,9 @@ class ShapeSession(Session):
         painting.colour_changed.connect(self._restyled)
 
     def _free(self, layer: Shape) -> bool:
-        return not any(one.locks.all for one in path_to(self.picture.document.artwork, layer.id))
+        """Whether it can be taken up: seen, and not locked."""
+        path = path_to(self.picture.document.artwork, layer.id)
+        return all(one.visible and not one.locks.all for one in path)
 
     def _take(self, layer: Shape, style: ShapeStyle) -> None:
         self.layer_id, self.style = layer.id, style
@@ -229,7 +232,9 @@ class ShapeSession(Session):
     def dragged(
         self, move: Callable[[Pointer], None], state: Callable[[], Any], restore: Callable[[Any], None]
     ) -> Gesture:
-        """A drag that ``move`` follows; taken back as a whole when it is cancelled."""
+        """A drag that ``move`` follows; taken back as a whole when it is cancelled. Raises EditError where a new shape would
+        lie in a locked or hidden group."""
+        self.check_room()
         document = self.picture.document
         before, layer_id, shown, artwork = state(), self.layer_id, self._shown, document.artwork
         document.begin_gesture()
@@ -248,6 +253,11 @@ class ShapeSession(Session):
                     document.revert(self.owner)
             document.end_gesture()
             self.changed.emit()
+
+    def check_room(self) -> None:
+        """Raises EditError where the shape that begins would lie in a locked or hidden group."""
+        if not self.layer_id:
+            check_room(self.picture.document.artwork)
 
     def begin_another(self) -> None:
         """What was drawn becomes its step; the next shape is another layer."""

@@ -27,7 +27,7 @@ from studio.raster.symmetry import between, images
 from studio.raster.wet import Source
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import colours
-from studio.workspace.outside import tell_outside
+from studio.workspace.outside import tell_nothing_done
 from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.constraint import Straight
@@ -321,7 +321,9 @@ class _Showing:
             self._document.commit(label, painting.named(before, drawn), owner=OWNER)
             return
         self._document.revert(OWNER)
-        tell_outside(painting.studio, before, self._places, painting.gesture_brush.size)
+        brush = painting.gesture_brush
+        changes = brush.mode not in ("paint", "clone") or painting.gesture_tool == "eraser"
+        tell_nothing_done(painting.studio, before, self._places, brush.size, changes=changes)
 
     def _left_something(self) -> bool:
         """A smudge or blur over nothing goes over pixels and leaves them all as they were."""

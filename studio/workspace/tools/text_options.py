@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.layer import Text
+from studio.document.painting import check_room
 from studio.document.text import TEXT, at_origin, outer_of, text_of
 from studio.raster.surface import Surface
 from studio.raster.text.style import TextStyle
@@ -46,6 +47,7 @@ def new_text(
     style = TextStyle(**fields, colour=colour, width=float(size[0]), height=float(size[1]))
     empty = Surface(dtype=artwork.dtype)
     layer = Text(name=name, text="", style=style, language=options.language, cache=empty)
+    check_room(artwork)
     trial = edits.add_layer(artwork, layer)
     trial = edits.change(trial, layer.id, transform=at_origin(outer_of(trial, layer.id), *place))
     return trial, text_of(trial, layer.id)

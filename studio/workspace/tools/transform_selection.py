@@ -9,6 +9,7 @@ import numpy as np
 
 from studio.document import selecting
 from studio.document.artwork import Artwork
+from studio.document.errors import EditError
 from studio.raster import warp
 from studio.raster.selecting.combining import extent, is_empty
 from studio.raster.selecting.contours import CoarseMasks, coarse_loops
@@ -42,6 +43,8 @@ class SelectionTransformSession(TransformSession):
         Session.__init__(self, picture, painting)
         artwork = picture.document.artwork
         area = extent(selecting.require(artwork))
+        if area.empty:
+            raise EditError(selecting.NOTHING_SELECTED)
         frame = (float(area.left), float(area.top), float(area.right), float(area.bottom))
         self.start = Start(artwork, (), box.of_frame(frame))
         self._options: TransformOptions = painting.options("transform-selection")

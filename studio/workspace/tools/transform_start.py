@@ -35,6 +35,7 @@ def start(artwork: Artwork) -> Start:
     if active is None:
         raise EditError(NO_LAYER)
     ids = tuple(layer.id for layer in artwork.chosen) or (active.id,)
+    placing.check_seen(artwork, ids)
     if len(ids) == 1 and lifting.can_lift(artwork, artwork.find(ids[0])):
         lifted = lifting.lift(artwork, ids[0])
         frame = placing.frame_of(lifted.artwork, [lifted.floating])
