@@ -73,7 +73,7 @@ def edge_blocks(values: np.ndarray, side: int) -> np.ndarray:
     across, down = inside[1:, 1:-1] != inside[:-1, 1:-1], inside[1:-1, 1:] != inside[1:-1, :-1]
     # a line runs between two pixels and may show in both
     found |= across[:-1] | across[1:] | down[:, :-1] | down[:, 1:]
-    return touched.reshape(rows, side, columns, side).any(axis=(1, 3))
+    return np.asarray(touched.reshape(rows, side, columns, side).any(axis=(1, 3)), bool)
 
 
 def coarser(blocks: np.ndarray, factor: int) -> np.ndarray:
@@ -82,7 +82,7 @@ def coarser(blocks: np.ndarray, factor: int) -> np.ndarray:
     rows, columns = -(-height // factor), -(-width // factor)
     padded = np.zeros((rows * factor, columns * factor), bool)
     padded[:height, :width] = blocks
-    return padded.reshape(rows, factor, columns, factor).any(axis=(1, 3))
+    return np.asarray(padded.reshape(rows, factor, columns, factor).any(axis=(1, 3)), bool)
 
 
 def runs(marked: np.ndarray) -> np.ndarray:
