@@ -422,14 +422,14 @@ def test_the_options_bar_says_which_sliders_change_nothing(opened: Opened):
     bar = opened.window.options
     opened.studio.brushes.choose("pixel")
     opened.pump()
-    assert not bar.sliders["hardness"].isEnabled()
-    assert "Hard pixels" in bar.sliders["hardness"].toolTip()
-    assert not bar.sliders["smoothing"].isEnabled()
+    assert not bar.fields.fields["hardness"].isEnabled()
+    assert "Hard pixels" in bar.fields.fields["hardness"].toolTip()
+    assert not bar.fields.fields["smoothing"].isEnabled()
     opened.studio.brushes.choose("hard-round")
     opened.pump()
-    assert bar.sliders["hardness"].isEnabled()
-    assert bar.sliders["hardness"].toolTip() == "Hardness"
-    assert bar.sliders["size"].toolTip() == "Size ([ ])"
+    assert bar.fields.fields["hardness"].isEnabled()
+    assert bar.fields.fields["hardness"].toolTip() == "Hardness"
+    assert bar.fields.fields["size"].toolTip() == "Size ([ ])"
 
 
 def test_the_scratch_pad_paints_with_the_brush(opened: Opened, editor: BrushEditor):

@@ -246,7 +246,7 @@ def test_the_window_loses_the_keyboard_while_a_key_is_held(hand: Hand) -> None:
 
 
 def test_a_key_goes_up_over_another_widget(hand: Hand) -> None:
-    size = hand.window.options.sliders["size"]
+    size = hand.window.options.fields.fields["size"]
     hand.down(K.Key_E)
     size.setFocus()
     hand.drag((20, 20), (80, 40))
