@@ -329,4 +329,6 @@ def test_a_stroke_outside_the_selection_says_so_and_makes_nothing(bench: Bench) 
     bench.studio.painting.choose_tool("eraser")
     picture.document.commit("Blank", edits.add_layer(picture.document.artwork, Paint(surface=Surface())))
     bench.stroke(130, 80)
-    assert ["layer is empty" in one for one in bench.sentences("info")] == [True]  # no matter of the selection
+    assert ["layer is empty" in one for one in bench.sentences("info")] == [
+        True
+    ]  # no matter of the selection
