@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import guides
 from studio.workspace.actions.kind import Action, has_picture
-from studio.workspace.viewing import PROOF
+from studio.workspace.viewing import PROOF, REPEATED
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -65,7 +65,7 @@ def _repeat(axis: str) -> Callable[[Studio], None]:
             studio.settle()
             artwork = picture.document.committed
             changed = artwork.with_(**{axis: not getattr(artwork, axis)})
-            picture.document.commit(QT_TRANSLATE_NOOP("history", "Repeating picture"), changed)
+            picture.document.commit(REPEATED, changed)
 
     return run
 
