@@ -1573,12 +1573,48 @@
             <translation>把这张画的步骤做成影片，不含面板：共 {steps} 步，作画 {time}。</translation>
         </message>
         <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
             <source>Write video…</source>
             <translation>生成视频…</translation>
         </message>
         <message>
+            <source>H.264, which plays everywhere, cannot be written here: this system has no encoder for it.</source>
+            <translation>到处都能播放的 H.264 在这里无法写入：此系统没有它的编码器。</translation>
+        </message>
+        <message>
             <source>Write video</source>
             <translation>生成视频</translation>
+        </message>
+        <message>
+            <source>MP4 (H.264)</source>
+            <translation>MP4（H.264）</translation>
+        </message>
+        <message>
+            <source>WebM (VP8)</source>
+            <translation>WebM（VP8）</translation>
+        </message>
+        <message>
+            <source>WebM (VP9)</source>
+            <translation>WebM（VP9）</translation>
+        </message>
+        <message>
+            <source>MP4 (MPEG-4 part 2)</source>
+            <translation>MP4（MPEG-4 第 2 部分）</translation>
+        </message>
+        <message>
+            <source>Plays in browsers, on phones and in editors.</source>
+            <translation>浏览器、手机和剪辑软件都能播放。</translation>
+        </message>
+        <message>
+            <source>Plays in VLC; many editors and sites that convert uploads take it. Browsers and phones do not play it.</source>
+            <translation>VLC 能播放，许多剪辑软件和会转码的网站也接受；浏览器和手机不能播放。</translation>
+        </message>
+        <message>
+            <source>Plays in browsers, on Android and in VLC. Many apps on phones and most editors do not take it.</source>
+            <translation>浏览器、安卓和 VLC 能播放；许多手机应用和大多数剪辑软件不接受。</translation>
         </message>
         <message>
             <source>About this picture</source>
@@ -1687,8 +1723,12 @@
             <translation>参考板</translation>
         </message>
         <message>
-            <source>Drop pictures here to look at while you paint. They are saved with the picture.</source>
-            <translation>把图片拖到这里，作画时参考。它们随图像一起保存。</translation>
+            <source>Pasted picture</source>
+            <translation>粘贴的图片</translation>
+        </message>
+        <message>
+            <source>Drop or paste pictures here to look at while you paint. They are saved with the picture.</source>
+            <translation>把图片拖到或粘贴到这里，作画时参考。它们随图像一起保存。</translation>
         </message>
         <message>
             <source>Add references…</source>
@@ -1697,6 +1737,14 @@
         <message>
             <source>Show the whole board</source>
             <translation>显示整个参考板</translation>
+        </message>
+        <message>
+            <source>Show the chosen picture in grey</source>
+            <translation>以灰度显示所选图片</translation>
+        </message>
+        <message>
+            <source>Flip the chosen picture</source>
+            <translation>水平翻转所选图片</translation>
         </message>
         <message>
             <source>Remove the chosen picture</source>
@@ -2585,6 +2633,18 @@
             <source>{tool}, as long as its key is held; then {before} again</source>
             <translation>按住按键：{tool}；松开后：{before}</translation>
         </message>
+        <message>
+            <source>Let go: a new layer here</source>
+            <translation>松开：在此新建图层</translation>
+        </message>
+        <message>
+            <source>Let go: opens</source>
+            <translation>松开：打开</translation>
+        </message>
+        <message>
+            <source>Dropped picture</source>
+            <translation>拖入的图片</translation>
+        </message>
     </context>
     <context>
         <name>actions</name>
@@ -2667,6 +2727,10 @@
         <message>
             <source>Paste as new picture</source>
             <translation>粘贴为新图像</translation>
+        </message>
+        <message>
+            <source>Paste into selection</source>
+            <translation>贴入选区</translation>
         </message>
         <message>
             <source>Swap colours</source>
@@ -4487,6 +4551,14 @@
             <translation>此图层的像素是计算得来的。请在它上方的图层绘画。</translation>
         </message>
         <message>
+            <source>This group is locked: nothing new can be put into it. Unlock it in the Layers panel, or choose a layer beside it.</source>
+            <translation>此图层组已锁定，无法放入新内容。请在图层面板中解锁，或选择组外的图层。</translation>
+        </message>
+        <message>
+            <source>This group is hidden: what is put into it is not seen. Show it in the Layers panel, or choose a layer beside it.</source>
+            <translation>此图层组已隐藏，放入的内容看不见。请在图层面板中显示它，或选择组外的图层。</translation>
+        </message>
+        <message>
             <source>There is nothing to erase: the picture has no layer.</source>
             <translation>没有可擦除的内容：图片里没有图层。</translation>
         </message>
@@ -4513,6 +4585,10 @@
         <message>
             <source>Choose at least three layers to distribute.</source>
             <translation>请至少选择三个图层再进行分布。</translation>
+        </message>
+        <message>
+            <source>This layer is hidden. Show it in the Layers panel first.</source>
+            <translation>此图层已隐藏。请先在图层面板中显示它。</translation>
         </message>
         <message>
             <source>There is nothing to move: the layer is empty.</source>
@@ -4619,6 +4695,10 @@
             <translation>剪贴板里没有可粘贴的内容：请先复制图片或图层。</translation>
         </message>
         <message>
+            <source>Nothing is selected. Select first what the picture shall be pasted into.</source>
+            <translation>没有选区。请先选择要把图片贴入的区域。</translation>
+        </message>
+        <message>
             <source>This picture's colour profile is a table that cannot be converted exactly. Assign another colour space instead.</source>
             <translation>这张图像的色彩配置文件是查找表，无法精确转换。请改为指定其他色彩空间。</translation>
         </message>
@@ -4705,6 +4785,10 @@
         <message>
             <source>There is nothing to transform: the layer is empty.</source>
             <translation>没有可以变换的内容：图层是空的。</translation>
+        </message>
+        <message>
+            <source>No object was found here. Mark more of it, or draw the box closer around it.</source>
+            <translation>这里没有找到对象。请多标出一些，或把方框画得更贴近它。</translation>
         </message>
     </context>
     <context>
@@ -5186,6 +5270,10 @@
             <translation>移动参考图</translation>
         </message>
         <message>
+            <source>Change reference</source>
+            <translation>更改参考图</translation>
+        </message>
+        <message>
             <source>Remove reference</source>
             <translation>移除参考图</translation>
         </message>
@@ -5196,6 +5284,10 @@
         <message>
             <source>Paste</source>
             <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Paste into selection</source>
+            <translation>贴入选区</translation>
         </message>
         <message>
             <source>Assign colour space</source>
@@ -5457,6 +5549,10 @@
             <source>Transform selection</source>
             <translation>变换选区</translation>
         </message>
+        <message>
+            <source>Insert picture</source>
+            <translation>置入图片</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -5539,6 +5635,10 @@
         <message>
             <source>Working on the selection</source>
             <translation>正在处理选区</translation>
+        </message>
+        <message>
+            <source>Inserting {file}</source>
+            <translation>正在置入 {file}</translation>
         </message>
     </context>
     <context>
@@ -6010,6 +6110,10 @@
             <translation>无法使用颜色配置文件 {file}：{reason}。请在“视图”菜单中另选一个 ICC 配置文件。</translation>
         </message>
         <message>
+            <source>The picture now repeats: strokes, fills and filters go on at the other edge. Image ▸ Repeats … ends it.</source>
+            <translation>图像现在会无缝重复：笔画、填充和滤镜会在另一边继续。可在“图像”菜单的无缝重复中关闭。</translation>
+        </message>
+        <message>
             <source>of the picture</source>
             <translation>图片自带的</translation>
         </message>
@@ -6020,6 +6124,18 @@
         <message>
             <source>The stroke lies outside the selection. Deselect to paint everywhere.</source>
             <translation>这一笔落在选区之外。取消选择后可在任意位置绘画。</translation>
+        </message>
+        <message>
+            <source>This layer is empty: there is nothing on it to change. Choose another one in the Layers panel.</source>
+            <translation>此图层是空的，没有可更改的内容。请在图层面板中选择另一个图层。</translation>
+        </message>
+        <message>
+            <source>{file} was not inserted. {reason}</source>
+            <translation>{file} 未能置入。{reason}</translation>
+        </message>
+        <message>
+            <source>Only an address came along, and Danqing fetches nothing from the net. Choose “Copy image” there and paste it here.</source>
+            <translation>拖来的只有一个网址，丹青不会从网上取图。请在那里选择“复制图片”，再粘贴到这里。</translation>
         </message>
     </context>
     <context>
