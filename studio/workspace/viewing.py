@@ -139,7 +139,7 @@ class Viewing:
         if tiled and not seams.repeats(document.committed) and not document.gesture_open:
             self._studio.settle()
             document.commit(REPEATED, document.committed.with_(tiles_x=True, tiles_y=True))
-            self._studio.tell(Notice(kind="info", text=REPEATS_NOW, action="undo"))
+            self._studio.tell(Notice(kind="info", text=REPEATS_NOW))
         self.changed.emit()
 
     def choose_look(self, look: str) -> None:
