@@ -294,7 +294,7 @@ def test_a_stroke_over_the_seam_of_the_preview_goes_on_behind_it(view: CanvasVie
     layer = view.picture.document.artwork.active_layer
     assert isinstance(layer, Paint)
     alpha = layer.surface.read(Rect(0, 200, width, 201))[0, :, 3]
-    assert alpha[:50].min() > 0.2 and alpha[width - 50 :].min() > 0.2 and not alpha[120 : width - 120].any()
+    assert alpha[:50].min() > 0.2 and alpha[width - 50 :].min() > 0.2 and not alpha[200 : width - 200].any()
     view.studio.undo()
     view.studio.undo()
     assert document.committed is before and view.studio.viewing.tiled
