@@ -1691,12 +1691,48 @@
             <translation>把这张画的步骤做成影片，不含面板：共 {steps} 步，作画 {time}。</translation>
         </message>
         <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
             <source>Write video…</source>
             <translation>生成视频…</translation>
         </message>
         <message>
+            <source>H.264, which plays everywhere, cannot be written here: this system has no encoder for it.</source>
+            <translation>到处都能播放的 H.264 在这里无法写入：此系统没有它的编码器。</translation>
+        </message>
+        <message>
             <source>Write video</source>
             <translation>生成视频</translation>
+        </message>
+        <message>
+            <source>MP4 (H.264)</source>
+            <translation>MP4（H.264）</translation>
+        </message>
+        <message>
+            <source>WebM (VP8)</source>
+            <translation>WebM（VP8）</translation>
+        </message>
+        <message>
+            <source>WebM (VP9)</source>
+            <translation>WebM（VP9）</translation>
+        </message>
+        <message>
+            <source>MP4 (MPEG-4 part 2)</source>
+            <translation>MP4（MPEG-4 第 2 部分）</translation>
+        </message>
+        <message>
+            <source>Plays in browsers, on phones and in editors.</source>
+            <translation>浏览器、手机和剪辑软件都能播放。</translation>
+        </message>
+        <message>
+            <source>Plays in VLC; many editors and sites that convert uploads take it. Browsers and phones do not play it.</source>
+            <translation>VLC 能播放，许多剪辑软件和会转码的网站也接受；浏览器和手机不能播放。</translation>
+        </message>
+        <message>
+            <source>Plays in browsers, on Android and in VLC. Many apps on phones and most editors do not take it.</source>
+            <translation>浏览器、安卓和 VLC 能播放；许多手机应用和大多数剪辑软件不接受。</translation>
         </message>
         <message>
             <source>About this picture</source>
@@ -1805,8 +1841,12 @@
             <translation>参考板</translation>
         </message>
         <message>
-            <source>Drop pictures here to look at while you paint. They are saved with the picture.</source>
-            <translation>把图片拖到这里，作画时参考。它们随图像一起保存。</translation>
+            <source>Pasted picture</source>
+            <translation>粘贴的图片</translation>
+        </message>
+        <message>
+            <source>Drop or paste pictures here to look at while you paint. They are saved with the picture.</source>
+            <translation>把图片拖到或粘贴到这里，作画时参考。它们随图像一起保存。</translation>
         </message>
         <message>
             <source>Add references…</source>
@@ -1815,6 +1855,14 @@
         <message>
             <source>Show the whole board</source>
             <translation>显示整个参考板</translation>
+        </message>
+        <message>
+            <source>Show the chosen picture in grey</source>
+            <translation>以灰度显示所选图片</translation>
+        </message>
+        <message>
+            <source>Flip the chosen picture</source>
+            <translation>水平翻转所选图片</translation>
         </message>
         <message>
             <source>Remove the chosen picture</source>
@@ -5667,6 +5715,10 @@
             <translation>移动参考图</translation>
         </message>
         <message>
+            <source>Change reference</source>
+            <translation>更改参考图</translation>
+        </message>
+        <message>
             <source>Remove reference</source>
             <translation>移除参考图</translation>
         </message>
@@ -6573,6 +6625,10 @@
         <message>
             <source>The colour profile {file} cannot be used: {reason}. Choose another ICC profile in the View menu.</source>
             <translation>无法使用颜色配置文件 {file}：{reason}。请在“视图”菜单中另选一个 ICC 配置文件。</translation>
+        </message>
+        <message>
+            <source>The picture now repeats: strokes, fills and filters go on at the other edge. Image ▸ Repeats … ends it.</source>
+            <translation>图像现在会无缝重复：笔画、填充和滤镜会在另一边继续。可在“图像”菜单的无缝重复中关闭。</translation>
         </message>
         <message>
             <source>of the picture</source>

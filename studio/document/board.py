@@ -17,7 +17,8 @@ FULL = QT_TRANSLATE_NOOP("document", "The reference board holds 200 pictures. Re
 
 @dataclass(frozen=True, kw_only=True)
 class BoardPicture:
-    """``data``: the picture's file as it was. (x, y): its corner on the board; width × height: its size there."""
+    """``data``: the picture's file as it was. (x, y): its corner on the board; width × height: its size there. ``grey``:
+    seen without its colours; ``flipped``: left and right exchanged."""
 
     id: str = field(default_factory=new_id)
     name: str = ""
@@ -26,6 +27,8 @@ class BoardPicture:
     y: float = 0.0
     width: float
     height: float
+    grey: bool = False
+    flipped: bool = False
 
 
 Board = tuple[BoardPicture, ...]
@@ -50,6 +53,12 @@ def moved(board: Board, picture_id: str, x: float, y: float, scale: float = 1.0)
     found = _find(board, picture_id)
     changed = replace(found, x=x, y=y, width=found.width * scale, height=found.height * scale)
     return (*(one for one in board if one.id != picture_id), changed)
+
+
+def seen(board: Board, picture_id: str, **how: bool) -> Board:
+    """One picture seen otherwise: ``grey``, ``flipped``; its place stays."""
+    found = _find(board, picture_id)
+    return tuple(replace(one, **how) if one is found else one for one in board)
 
 
 def removed(board: Board, picture_id: str) -> Board:

@@ -91,7 +91,9 @@ def write_manifest(artwork: Artwork, sink: Sink) -> bytes:
 
 
 def _board_picture(picture: BoardPicture, sink: Sink) -> dict[str, Any]:
-    return {**dataclasses.asdict(picture), "data": _blob(picture.data, sink)}
+    plain = {**dataclasses.asdict(picture), "data": _blob(picture.data, sink)}
+    # versions that show all pictures as they are can read boards where none is shown otherwise
+    return {key: value for key, value in plain.items() if value is not False}
 
 
 def _blob(data: bytes, sink: Sink) -> Any:
@@ -206,7 +208,8 @@ class Reading:
             for item in plain.get("saved_selections") or ()
         )
         values["board"] = tuple(
-            BoardPicture(**{**item, "data": self._blob(item["data"])}) for item in plain.get("board") or ()
+            BoardPicture(**{**_known(BoardPicture, item), "data": self._blob(item["data"])})
+            for item in plain.get("board") or ()
         )
         return Artwork(**values)
 
@@ -287,6 +290,11 @@ class Reading:
                 else:
                     tiles[across * BLOCK + column, down * BLOCK + row] = tile
         return Mask(tiles, plain["mask"]) if "mask" in plain else Surface(tiles, dtype_of(plain["surface"]))
+
+
+def _known(kind: type, plain: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a plain value that this version has, too."""
+    return {field.name: plain[field.name] for field in dataclasses.fields(kind) if field.name in plain}
 
 
 def _surfaces(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -120,6 +120,28 @@ def coverage(
             return edged(end.value, apart, tolerance=tolerance, grow=grow, smooth=smooth)
 
 
+def folded(region: np.ndarray, shape: tuple[int, ...], pad: tuple[int, int]) -> np.ndarray:
+    """A region [h + 2·pad y, w + 2·pad x] of a picture that repeats, what lies in its rim put where it is at the other
+    edge: uint8 0/1 of ``shape`` (h, w)."""
+    height, width = shape
+    rows = (np.arange(region.shape[0]) - pad[1]) % height
+    columns = (np.arange(region.shape[1]) - pad[0]) % width
+    out = np.zeros((height, width), np.uint8)
+    found = np.nonzero(region)
+    out[rows[found[0]], columns[found[1]]] = 1
+    return out
+
+
+def one_of_each(region: np.ndarray) -> list[tuple[int, int]]:
+    """(x, y) of a pixel of each connected part of ``region``."""
+    if not region.any():
+        return []
+    _, labels = cv2.connectedComponents(region, connectivity=4)
+    _, first = np.unique(labels, return_index=True)
+    rows, columns = np.unravel_index(first, labels.shape)
+    return [(int(x), int(y)) for x, y in zip(columns, rows, strict=True) if region[y, x]]
+
+
 def touches_border(region: np.ndarray, open_sides: tuple[bool, bool, bool, bool], margin: int = 0) -> bool:
     """Whether ``region`` comes within ``margin`` pixels of a side (left, top, right, bottom) beyond which there is more."""
     height, width = region.shape

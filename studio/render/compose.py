@@ -31,6 +31,7 @@ from studio.render.filtering import Filtering
 from studio.render.frame import Frame, lerp, make_opaque, part_of
 from studio.render.kept import Kept
 from studio.render.pyramid import Cell, Hint, Placed, Pyramid, compose_transforms
+from studio.render.repeating import NOWHERE, Axes, Below, repeat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +46,15 @@ class Scene:
     transform: Affine = IDENTITY
     light: tuple[float, float] = (120.0, 30.0)
     profile: bytes = b""
+    axes: Axes = NOWHERE
 
 
 def scene_of(artwork: Artwork, level: int = 0, **how: Any) -> Scene:
-    """The scene of a whole artwork: its canvas, the light that its effects share, the profile of its colours."""
+    """The scene of a whole artwork: its canvas and whether it repeats, the light that its effects share, the profile of its
+    colours."""
     canvas, profile = artwork.rect.at_level(level), artwork.colour_space.icc
-    return Scene(level=level, canvas=canvas, light=light_of(artwork), profile=profile, **how)
+    axes = Axes.of(artwork)
+    return Scene(level=level, canvas=canvas, light=light_of(artwork), profile=profile, axes=axes, **how)
 
 
 def light_of(artwork: Artwork) -> tuple[float, float]:
@@ -81,10 +85,25 @@ class Compositor:
             start = self._lowest_seen(runs, rect, margins, scene)
             frame = Frame.clear(rect.grow(margins[start]))
         for index in range(start, len(runs)):
-            frame = self._run(frame, runs[index], rect.grow(margins[index + 1]), scene)
+            below = self._below(runs[:index], scene, group)
+            self._repeat(frame, runs[index], margins[index] - margins[index + 1], below, scene)
+            frame = self._run(frame, runs[index], rect.grow(margins[index + 1]), scene, below)
             if scene.keep:
                 self._kept.store(runs, index, frame, scene, group)
         return frame
+
+    def _below(self, runs: list[list[Layer]], scene: Scene, group: bool) -> Below | None:
+        """Composes ``runs`` elsewhere, in a picture that repeats; None in any other."""
+        if not scene.axes.any:
+            return None
+        lower = tuple(layer for run in runs for layer in run)
+        still = replace(scene, keep=False, hint=None)
+        return lambda more, rect: self.stack((*lower, *more), rect, still, group)
+
+    def _repeat(self, frame: Frame, run: list[Layer], reach: int, below: Below | None, scene: Scene) -> None:
+        """Before a filter that reaches: beyond an edge it sees what lies at the other one."""
+        if below is not None and reach and isinstance(run[0], Filter):
+            repeat(frame, below, scene.canvas, scene.axes)
 
     def _lowest_seen(self, runs: list[list[Layer]], rect: Rect, margins: list[int], scene: Scene) -> int:
         """Index of the run under which nothing shows, because its layer covers everything that is drawn; else 0."""
@@ -128,7 +147,9 @@ class Compositor:
             margins.append(margins[-1] + reach)
         return margins[::-1]
 
-    def _run(self, frame: Frame, run: list[Layer], wanted: Rect, scene: Scene) -> Frame:
+    def _run(
+        self, frame: Frame, run: list[Layer], wanted: Rect, scene: Scene, below: Below | None = None
+    ) -> Frame:
         """One layer with what is clipped to it, drawn on ``frame``, which is then cropped to ``wanted``."""
         layer = run[0]
         if isinstance(layer, Filter):
@@ -137,7 +158,7 @@ class Compositor:
             self._with_effects(frame, run, scene)
             return frame.cropped(wanted)
         if isinstance(layer, Group) and layer.pass_through and len(run) == 1:
-            return self._pass_through(frame, layer, wanted, scene)
+            return self._pass_through(frame, layer, wanted, scene, below)
         if len(run) > 1:
             scratch = self._clip_run(run, frame.rect, scene)
             self._blend(frame, scratch, layer, scene)
@@ -166,7 +187,9 @@ class Compositor:
         result.release()
         return frame
 
-    def _pass_through(self, frame: Frame, group: Group, wanted: Rect, scene: Scene) -> Frame:
+    def _pass_through(
+        self, frame: Frame, group: Group, wanted: Rect, scene: Scene, below: Below | None = None
+    ) -> Frame:
         amount = self._amount(group, wanted, scene)
         if isinstance(amount, float) and amount == 0.0:
             return frame.cropped(wanted)
@@ -175,7 +198,9 @@ class Compositor:
         runs = _runs(group.children)
         margins = self._margins(runs, inner)
         for index, run in enumerate(runs):
-            frame = self._run(frame, run, wanted.grow(margins[index + 1]), inner)
+            under = _with_part_of(group, runs[:index], below)
+            self._repeat(frame, run, margins[index] - margins[index + 1], under, scene)
+            frame = self._run(frame, run, wanted.grow(margins[index + 1]), inner, under)
         after = frame.cropped(wanted)
         if before is None:
             return after
@@ -362,6 +387,13 @@ class Compositor:
 
     def _clip_run(self, run: list[Layer], rect: Rect, scene: Scene) -> Frame:
         """The base's pixels times its mask, with the clipped layers on its colour; without its opacity and mode."""
+        frame, alpha = self._clip_colours(run, rect, scene)
+        if alpha is not None:
+            frame.array *= alpha[..., None]
+        return frame
+
+    def _clip_colours(self, run: list[Layer], rect: Rect, scene: Scene) -> tuple[Frame, np.ndarray | None]:
+        """The same as opaque colours, and the base's alpha; None where that is 1 everywhere."""
         clipped = [[layer] for layer in run[1:] if layer.visible]
         margins = self._margins(clipped, scene)
         frame = self._own(run[0], rect.grow(margins[0]), scene)
@@ -373,28 +405,37 @@ class Compositor:
             make_opaque(frame.array)
         for index, (layer,) in enumerate(clipped):
             wanted = rect.grow(margins[index + 1])
+            before = [run[0], *(one for (one,) in clipped[:index])]
             if isinstance(layer, Filter):
-                frame = self._clipped_filter(frame, part_of(alpha, where, frame.rect), layer, wanted, scene)
+                part = part_of(alpha, where, frame.rect)
+                frame = self._clipped_filter(frame, part, layer, wanted, scene, before)
             else:
-                frame = self._clipped_layer(frame, layer, wanted, scene)
-        if not opaque:
-            frame.array *= part_of(alpha, where, frame.rect)[..., None]
-        return frame
+                frame = self._clipped_layer(frame, layer, wanted, scene, before)
+        return frame, None if opaque else part_of(alpha, where, frame.rect)
 
-    def _clipped_layer(self, frame: Frame, layer: Layer, wanted: Rect, scene: Scene) -> Frame:
+    def _clipped_layer(
+        self, frame: Frame, layer: Layer, wanted: Rect, scene: Scene, before: list[Layer]
+    ) -> Frame:
         if self._effects.shown(layer):
             self._with_effects(frame, [layer], scene)
             return frame.cropped(wanted)
         if isinstance(layer, Group) and layer.pass_through:
-            return self._pass_through(frame, layer, wanted, scene)
+            below: Below | None = None
+            if scene.axes.any:
+                still = replace(scene, keep=False, hint=None)
+                below = lambda more, rect: self._clip_colours([*before, *more], rect, still)[0]  # noqa: E731
+            return self._pass_through(frame, layer, wanted, scene, below)
         self._layer(frame, layer, scene)
         return frame.cropped(wanted)
 
     def _clipped_filter(
-        self, frame: Frame, alpha: np.ndarray, layer: Filter, wanted: Rect, scene: Scene
+        self, frame: Frame, alpha: np.ndarray, layer: Filter, wanted: Rect, scene: Scene, before: list[Layer]
     ) -> Frame:
         seen = frame.copy()
         seen.array *= alpha[..., None]
+        if scene.axes.any and frame.rect != wanted:
+            still = replace(scene, keep=False, hint=None)
+            repeat(seen, lambda _, rect: self._clip_run(before, rect, still), scene.canvas, scene.axes)
         result = self._filtering.apply(seen, layer, wanted, scene)
         seen.release()
         if result is None:
@@ -425,6 +466,19 @@ def _runs(layers: Sequence[Layer]) -> list[list[Layer]]:
         if layer.visible:
             runs.append([layer])
     return runs
+
+
+def _with_part_of(group: Group, runs: list[list[Layer]], below: Below | None) -> Below | None:
+    """What lies below a layer of a pass-through group: what lies below the group, and the lower layers in it."""
+    if below is None:
+        return None
+    lower = tuple(layer for run in runs for layer in run)
+
+    def under(more: tuple[Layer, ...], rect: Rect) -> Frame:
+        part = group.with_(children=(*lower, *more), opacity=1.0, mask=None, clipping=False)
+        return below((part,), rect)
+
+    return under
 
 
 def _inside(scene: Scene, group: Group) -> Scene:

@@ -16,6 +16,7 @@ from studio.raster.surface import Surface
 from studio.recipe import Stored
 from studio.render.frame import Frame
 from studio.render.pyramid import Placed, Pyramid
+from studio.render.repeating import endless
 
 if TYPE_CHECKING:
     from studio.render.compose import Scene
@@ -113,9 +114,8 @@ class Filtering:
             return None
         needed = wanted.grow(self.reach(layer, scene.level)).intersect(frame.rect)
         pixels = np.ascontiguousarray(frame.view(needed))
-        out = kind.apply(
-            pixels, parameters, rect=needed, scale=scene.level, canvas=scene.canvas, exact=scene.exact
-        )
+        canvas = endless(scene.canvas, scene.axes)
+        out = kind.apply(pixels, parameters, rect=needed, scale=scene.level, canvas=canvas, exact=scene.exact)
         return Frame(needed, out).cropped(wanted)
 
     def _drawn(self, layer: Filter, surface: Surface, wanted: Rect, scene: Scene) -> Frame:

@@ -15,6 +15,7 @@ from studio.raster.geometry import TILE, Rect, tile_keys
 from studio.render.cache import ByteCache
 from studio.render.filtering import Filtering
 from studio.render.frame import Frame
+from studio.render.repeating import pieces
 from studio.render.signature import signature
 
 if TYPE_CHECKING:
@@ -68,9 +69,12 @@ class Kept:
     def _signature(self, runs: list[list[Layer]], index: int, whole: Rect, scene: Scene) -> tuple:
         layers = [layer for run in runs[: index + 1] for layer in run]
         reach = sum(self._filtering.reach_of_tree(layer, scene.level) for layer in layers)
-        rect = whole.grow(reach).from_level(scene.level)
-        own = signature(layers, rect, scene.transform, self._filtering.result_of)
-        return (scene.canvas, scene.exact, scene.light, scene.profile, own)
+        seen = whole.grow(reach)
+        own = tuple(
+            signature(layers, rect.from_level(scene.level), scene.transform, self._filtering.result_of)
+            for rect in (seen, *(there for _, there in pieces(seen, scene.canvas, scene.axes)))
+        )
+        return (scene.canvas, scene.axes, scene.exact, scene.light, scene.profile, own)
 
 
 def _slot(runs: list[list[Layer]], index: int, key: tuple[int, int], scene: Scene) -> tuple:

@@ -38,6 +38,7 @@ from studio.render.frame import Frame
 from studio.render.kept import Kept
 from studio.render.picture import ToSrgb
 from studio.render.pyramid import IDENTITY, Hint, Placed, Pyramid, compose_transforms
+from studio.render.repeating import Axes, spread
 from studio.render.whole import EngineApply, WholeFilters, WholeJob
 
 AT_ONCE = 3 * TILE * TILE
@@ -403,8 +404,10 @@ class Renderer:
             self._reach(layer, level) for layer in new.layers[start:]
         )
         if len(region) > _SCATTERED or _dense(region):  # its bounds, in a fraction of the time
-            return Region([region.bounds.at_level(level).grow(reach)])
-        return Region(part.at_level(level).grow(reach) for part in region)
+            grown = Region([region.bounds.at_level(level).grow(reach)])
+        else:
+            grown = Region(part.at_level(level).grow(reach) for part in region)
+        return spread(grown, new.rect.at_level(level), Axes.of(new)) if reach else grown
 
     def _reach(self, layer: Layer, level: int) -> int:
         if not layer.visible:

@@ -15,6 +15,7 @@ from studio.raster.surface import Surface
 from studio.recipe import Stored, digest
 from studio.render.compose import Compositor, light_of, scene_of
 from studio.render.filtering import Filtering, WholeResult
+from studio.render.repeating import Axes
 from studio.render.signature import signature
 
 EngineApply = Callable[[Stored, np.ndarray], Iterator[np.ndarray | None]]
@@ -87,7 +88,7 @@ class WholeFilters:
         seen = below(artwork.layers, layer.id) or []
         own = signature(seen, artwork.rect, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), self._filtering.result_of)
         profile = artwork.colour_space.icc
-        return (digest(layer.recipe), artwork.rect, light_of(artwork), profile, own)
+        return (digest(layer.recipe), artwork.rect, Axes.of(artwork), light_of(artwork), profile, own)
 
     def _work(self, artwork: Artwork, layer: Filter) -> Iterator[float]:
         signed = self._sign(artwork, layer)

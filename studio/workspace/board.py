@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,15 +12,17 @@ from studio.document.board import Board as Pictures
 from studio.document.board import BoardPicture
 from studio.document.errors import EditError
 from studio.jobs.job import JobFailed, JobFinished
-from studio.project.errors import DecodeError, read_failure
-from studio.raster import resample
+from studio.project.errors import DecodeError
+from studio.raster import resample, vision
 from studio.raster.colour import to_float, to_straight8
 from studio.raster.icc import is_srgb
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import colours
+from studio.workspace.inserting import Incoming
 from studio.workspace.notices import Notice
 
 if TYPE_CHECKING:
+    from studio.workspace.picture import Picture
     from studio.workspace.studio import Studio
 
 SIDE = 480.0
@@ -31,6 +32,7 @@ STRIP_PIXELS = 1 << 22
 """Pixels of a picture that are floats at once."""
 ADD = QT_TRANSLATE_NOOP("history", "Add reference")
 MOVE = QT_TRANSLATE_NOOP("history", "Move reference")
+SEEN = QT_TRANSLATE_NOOP("history", "Change reference")
 REMOVE = QT_TRANSLATE_NOOP("history", "Remove reference")
 NOT_ADDED = QT_TRANSLATE_NOOP("notices", "{file} was not put on the reference board. {reason}")
 
@@ -47,47 +49,58 @@ class Board:
         return picture.document.committed.board if picture is not None else ()
 
     def add_files(self, paths: Sequence[str]) -> None:
-        """Puts picture files on the board; each that cannot be read becomes a card, the others are there."""
+        """Puts picture files on the board."""
+        self.add([Incoming.of_file(path) for path in paths])
+
+    def add(self, incoming: Sequence[Incoming]) -> None:
+        """Puts pictures on the board; each that cannot be read becomes a card, the others are there."""
         picture = self._studio.current
-        if picture is None:
+        if picture is None or not incoming:
             return
 
         def reading() -> Generator[None, None, tuple[list[BoardPicture], list[tuple[str, Exception]]]]:
             made: list[BoardPicture] = []
             failed: list[tuple[str, Exception]] = []
-            for path in paths:
+            for one in incoming:
                 yield None
                 try:
-                    made.append(_read(path))
-                except (DecodeError, OSError) as error:
-                    failed.append((path, read_failure(error, path) if isinstance(error, OSError) else error))
+                    made.append(_read(one))
+                except DecodeError as error:
+                    failed.append((one.name, error))
             return made, failed
 
         def arrived(event: object) -> None:
             if isinstance(event, JobFinished):
                 made, failed = event.result
-                for path, error in failed:
-                    words = {
-                        "file": Path(path).name,
-                        "reason": self._studio.filing.sentence(error, Path(path).name),
-                    }
+                for name, error in failed:
+                    words = {"file": name, "reason": self._studio.filing.sentence(error, name)}
                     self._studio.tell(Notice(kind="error", text=NOT_ADDED, arguments=words))
                 if made and picture in self._studio.pictures:
-                    self._change(ADD, lambda board: edits.added(board, made))
+                    picture.document.when_idle(
+                        lambda: self._change(ADD, lambda board: edits.added(board, made), picture)
+                    )
 
         self._studio.files_lane.submit(reading, label="references", on_event=arrived)
 
     def move(self, picture_id: str, x: float, y: float, scale: float = 1.0) -> None:
         self._change(MOVE, lambda board: edits.moved(board, picture_id, x, y, scale))
 
+    def show_as(self, picture_id: str, **how: bool) -> None:
+        """``grey``: without its colours; ``flipped``: left and right exchanged."""
+        self._change(SEEN, lambda board: edits.seen(board, picture_id, **how))
+
     def remove(self, picture_id: str) -> None:
         self._change(REMOVE, lambda board: edits.removed(board, picture_id))
 
-    def _change(self, label: str, change: Callable[[Pictures], Pictures]) -> None:
-        picture = self._studio.current
+    def _change(
+        self, label: str, change: Callable[[Pictures], Pictures], picture: Picture | None = None
+    ) -> None:
+        """One step of ``picture``, or of the current one."""
+        picture = picture or self._studio.current
         if picture is None or picture.document.gesture_open:
             return
-        self._studio.settle()
+        if picture is self._studio.current:
+            self._studio.settle()
         now = picture.document.committed
         try:
             picture.document.commit(label, now.with_(board=change(now.board)))
@@ -95,14 +108,16 @@ class Board:
             self._studio.refuse(error)
 
     def decoded(self, picture: BoardPicture, ready: Callable[[np.ndarray], None]) -> None:
-        """Brings straight uint8 sRGB pixels with alpha [h, w, 4] of a board picture, at most ``SHOWN_SIDE`` pixels a side."""
+        """Brings straight uint8 sRGB pixels with alpha [h, w, 4] of a board picture, at most ``SHOWN_SIDE`` pixels a side; in
+        grey where it is to be seen so."""
 
         def work() -> Generator[None, None, np.ndarray]:
             from studio.project.decode import decode  # Pillow is not loaded before it is wanted
 
             yield None
             found = decode(picture.data, picture.name, allow_large=True)
-            return small(found.pixels, found.icc)
+            pixels = small(found.pixels, found.icc)
+            return in_grey(pixels) if picture.grey else pixels
 
         def arrived(event: object) -> None:
             if isinstance(event, JobFinished):
@@ -113,14 +128,23 @@ class Board:
         self._studio.files_lane.submit(work, label="reference", on_event=arrived)
 
 
-def _read(path: str) -> BoardPicture:
+def _read(one: Incoming) -> BoardPicture:
+    """Raises DecodeError."""
     from studio.project.decode import decode  # Pillow is not loaded before it is wanted
 
-    data = Path(path).read_bytes()
-    pixels = decode(data, path).pixels
+    data = one.read()
+    pixels = decode(data, one.name).pixels
     height, width = pixels.shape[:2]
     scale = SIDE / max(width, height)
-    return BoardPicture(name=Path(path).name, data=data, width=width * scale, height=height * scale)
+    return BoardPicture(name=one.name, data=data, width=width * scale, height=height * scale)
+
+
+def in_grey(straight: np.ndarray) -> np.ndarray:
+    """Straight uint8 RGBA with each colour's luminance in its place, as the view in values shows it."""
+    table = (vision.linear(np.arange(256) / 255)[:, None] * vision.LUMINANCE).astype(np.float32)
+    light = table[straight[..., 0], 0] + table[straight[..., 1], 1] + table[straight[..., 2], 2]
+    value = np.round(vision.encoded(light) * 255).astype(np.uint8)
+    return np.dstack([value, value, value, straight[..., 3]])
 
 
 def small(pixels: np.ndarray, profile: bytes = b"") -> np.ndarray:

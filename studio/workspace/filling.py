@@ -187,7 +187,7 @@ class Filling:
             read = self.reader(picture, artwork, region.sample)
             target, layer_id, part = landing(artwork, new_layer=new_layer, name=name, erase=erase)
             ink, covers = ink_for(inks, artwork, part), list[Cover]()
-            for place in ((region.x, region.y), *also):
+            for place in (_at_home(artwork, *place) for place in ((region.x, region.y), *also)):
                 if covers and not _wants(read, artwork, region, place, covers):
                     continue
                 cover = yield from found(read, artwork, replace(region, x=place[0], y=place[1]))
@@ -288,8 +288,53 @@ def found(read: Read, artwork: Artwork, region: Region) -> Generator[float, None
         if not flood.touches_border(inside, (left, top, right, bottom), margin):
             break
         side *= 2
-    amount = yield from _edged(inside, apart, tolerance, region)
+    canvas, x, y = artwork.rect, artwork.tiles_x, artwork.tiles_y
+    seams = (
+        x and window.left == canvas.left,
+        y and window.top == canvas.top,
+        x and window.right == canvas.right,
+        y and window.bottom == canvas.bottom,
+    )
+    if region.contiguous and flood.touches_border(inside, seams, margin):
+        window = canvas
+        apart = yield from _apart(read, artwork, window, colour)
+        inside, apart, pad = yield from _across(apart, region, tolerance, margin, (x, y))
+        amount = yield from _edged(inside, apart, tolerance, region)
+        amount = amount[pad[1] : pad[1] + window.height, pad[0] : pad[0] + window.width]
+    else:
+        amount = yield from _edged(inside, apart, tolerance, region)
     return _cropped(amount, window)
+
+
+def _across(
+    apart: np.ndarray, region: Region, tolerance: int, margin: int, axes: tuple[bool, bool]
+) -> Generator[float, None, tuple[np.ndarray, np.ndarray, tuple[int, int]]]:
+    """The region of a picture that repeats, across its edges: (region, apart, padding x and y), both with a rim of what
+    lies at the other edge.
+
+    What a flood reaches in the rim is where it goes on at the other side, part by part, until nothing new is reached.
+    """
+    pad = margin * axes[0], margin * axes[1]
+    rims = (pad[1], pad[1]), (pad[0], pad[0])
+    wide = np.pad(apart, rims, mode="wrap")
+    found, flooded = np.zeros(apart.shape, np.uint8), np.zeros(apart.shape, np.uint8)
+    seeds = [(region.x, region.y)]
+    while seeds:
+        x, y = seeds.pop()
+        if flooded[y, x]:
+            continue
+        steps = flood.region_steps(wide, x + pad[0], y + pad[1], tolerance=tolerance, gap=region.gap)
+        part = yield from _quiet(steps, 0.5)
+        flooded |= part[pad[1] : pad[1] + apart.shape[0], pad[0] : pad[0] + apart.shape[1]]
+        flooded[y, x] = 1
+        found |= flooded | flood.folded(part, apart.shape, pad)
+        seeds += flood.one_of_each(found & (1 - flooded))
+    return np.pad(found, rims, mode="wrap"), wide, pad
+
+
+def _at_home(artwork: Artwork, x: int, y: int) -> tuple[int, int]:
+    """A place beyond the edge of a picture that repeats, in the picture itself."""
+    return x % artwork.width if artwork.tiles_x else x, y % artwork.height if artwork.tiles_y else y
 
 
 def _wants(read: Read, artwork: Artwork, region: Region, place: tuple[int, int], covers: list[Cover]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from studio.document import lifting, tree
+from studio.document import lifting, seams, tree
 from studio.document.artwork import Artwork
 from studio.document.layer import IDENTITY, Affine, Paint
 from studio.document.lifting import Lifted
@@ -13,6 +13,7 @@ from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.raster import perspective
 from studio.raster.geometry import TileKey
 from studio.raster.mask import Mask
+from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.raster.warp import Warp
 from studio.render.baking import baking, reach_of
@@ -33,6 +34,10 @@ def laying(artwork: Artwork, lifted: Lifted, bends: Warp) -> Laying:
     floating, rest = tree.require(artwork, lifted.floating), tree.require(artwork, lifted.rest)
     assert isinstance(floating, Paint) and isinstance(rest, Paint)
     resampled = yield from baking(floating.surface, floating.transform, floating.warp)
+    assert isinstance(resampled, Surface)
+    canvas = seams.canvas_under(artwork, tree.transform_of(artwork, lifted.layer.id))
+    if canvas is not None:
+        resampled = yield from seams.brought_in(resampled, canvas, artwork)
     changed: dict[TileKey, Tile | None] = {}
     for key, tile in resampled.tiles.items():
         below = rest.surface.tile(key)
@@ -80,8 +85,22 @@ def lay_down(
 ) -> None:
     """Commits the transform of lifted pixels as one step. Much of it is first kept as a group of two layers, which are
     merged, without a further step, when the render lane has resampled them."""
-    steps = laying(artwork, lifted, bends)
-    if cost(artwork, lifted, bends) <= AT_ONCE:
+    steps, little = laying(artwork, lifted, bends), cost(artwork, lifted, bends) <= AT_ONCE
+    commit_in_steps(studio, picture, artwork, steps, little, label, owner)
+
+
+def commit_in_steps(
+    studio: Studio,
+    picture: Picture,
+    artwork: Artwork,
+    steps: Laying,
+    little: bool,
+    label: str,
+    owner: str | None,
+) -> None:
+    """Commits what ``steps`` make of ``artwork``: at once where it is ``little``, else the artwork as it is, which they then
+    replace without a further step when the render lane has done them."""
+    if little:
         picture.document.commit(label, finished(steps), owner=owner)
         return
     picture.document.commit(label, artwork, owner=owner)

@@ -22,7 +22,7 @@ class Picture:
     ``journal`` is None until it is open, and again when ``closed``. ``owed``: steps that are not in it yet, oldest
     first; the UI thread appends, the files lane takes. ``written``: steps written since the files lane last looked whether
     the tiles fit ``tile_budget`` bytes. ``exports``: how many are under way, reading its tiles.
-    ``mask_alone``: id of the layer whose mask alone is seen, or nothing.
+    ``mask_alone``: id of the layer whose mask alone is seen, or nothing. ``tiled``: it is seen nine times, as it repeats.
     ``small``: PNG of the whole picture as it was when its file was kept, shown where nothing is drawn yet; may be empty.
     ``title_changed`` follows title, path and the modified mark.
     """
@@ -49,6 +49,7 @@ class Picture:
         self.closed = False
         self.exports = 0
         self.mask_alone = ""
+        self.tiled = False
         self.small = b""
         self.owed: deque[Revision] = deque()
         self.written = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,7 @@ import numpy as np
 from studio.document.artwork import Artwork
 from studio.document.history import HistoryEntry
 from studio.jobs.job import JobFailed, JobFinished, Priority
-from studio.project.video import write_video
+from studio.project.video import Coding, CodingName, usable, write_video
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.render.renderer import Renderer
 from studio.workspace import colours
@@ -56,9 +56,15 @@ class ProcessVideo(msgspec.Struct, frozen=True, kw_only=True):
         float, declare(QT_TRANSLATE_NOOP("recipe", "Length"), low=3, high=600, soft_high=120, unit="s")
     ] = 30.0
     size: Annotated[
-        Literal["portrait", "square", "tall", "wide", "picture"],
+        Literal["portrait", "square", "tall", "wide", "picture", "own"],
         declare(QT_TRANSLATE_NOOP("recipe", "Frame")),
     ] = "portrait"
+    width: Annotated[
+        int, declare(QT_TRANSLATE_NOOP("recipe", "Width"), low=64, high=4096, step=2.0, unit="px")
+    ] = 1280
+    height: Annotated[
+        int, declare(QT_TRANSLATE_NOOP("recipe", "Height"), low=64, high=4096, step=2.0, unit="px")
+    ] = 720
     hold: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Hold the end"), low=0, high=30, soft_high=10, unit="s")
     ] = 2.0
@@ -67,7 +73,10 @@ class ProcessVideo(msgspec.Struct, frozen=True, kw_only=True):
     ] = "white"
 
     def frame(self, artwork: Artwork) -> tuple[int, int]:
-        """(width, height), both even; ``picture`` keeps its proportions with at most 1920 pixels a side."""
+        """(width, height), both even; ``picture`` keeps its proportions with at most 1920 pixels a side, ``own`` is
+        ``width`` × ``height``."""
+        if self.size == "own":
+            return self.width // 2 * 2, self.height // 2 * 2
         if self.size != "picture":
             return _SIZES[self.size]
         scale = min(1.0, 1920 / max(artwork.width, artwork.height))
@@ -96,8 +105,24 @@ class Process:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
 
-    def make_video(self, picture: Picture, path: str, options: ProcessVideo) -> None:
-        """Writes the way from the first step to the present one as ``path`` (.mp4 or .webm)."""
+    def look_for_codings(self, found: Callable[[tuple[Coding, ...]], None]) -> None:
+        """Finds out in the background what videos this machine can write; ``found`` gets them, the best first."""
+
+        def looking() -> Iterator[None]:
+            yield
+            return usable()
+
+        def arrived(event: object) -> None:
+            if isinstance(event, JobFinished):
+                found(event.result)
+
+        self._studio.files_lane.submit(looking, label="codings", priority=Priority.live, on_event=arrived)
+
+    def make_video(
+        self, picture: Picture, path: str, options: ProcessVideo, coding: CodingName | None = None
+    ) -> None:
+        """Writes the way from the first step to the present one as ``path`` (.mp4 or .webm), in ``coding`` where that ending
+        allows it."""
         self._studio.settle()
         document = picture.document
         history = list(document.history[: document.cursor + 1])
@@ -127,17 +152,22 @@ class Process:
                 picture.exports -= 1
 
         picture.exports += 1
-        make = partial(_writing, picture, history, path, options)
+        make = partial(_writing, picture, history, path, options, coding)
         job = self._studio.files_lane.submit(
             make, label="video", priority=Priority.background, on_event=arrived
         )
 
 
 def _writing(
-    picture: Picture, history: Sequence[HistoryEntry], path: str, options: ProcessVideo
+    picture: Picture,
+    history: Sequence[HistoryEntry],
+    path: str,
+    options: ProcessVideo,
+    coding: CodingName | None,
 ) -> Iterator[int]:
     width, height = options.frame(picture.document.committed)
-    yield from write_video(path, frames(picture, history, options, width, height), width, height, RATE)
+    shown = frames(picture, history, options, width, height)
+    yield from write_video(path, shown, width, height, RATE, coding)
 
 
 def frames(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import msgspec
 from psygnal import Signal
 
+from studio.document import seams
 from studio.document.artwork import Artwork
 from studio.jobs.job import JobFinished
 from studio.raster import vision
@@ -28,6 +29,11 @@ LOOKS = ("", *vision.KINDS, PROOF)
 PROFILE_UNUSABLE = QT_TRANSLATE_NOOP(
     "notices",
     "The colour profile {file} cannot be used: {reason}. Choose another ICC profile in the View menu.",
+)
+REPEATED = QT_TRANSLATE_NOOP("history", "Repeating picture")
+REPEATS_NOW = QT_TRANSLATE_NOOP(
+    "notices",
+    "The picture now repeats: strokes, fills and filters go on at the other edge. Image ▸ Repeats … ends it.",
 )
 _KEPT_LOOKUPS = 8
 
@@ -89,7 +95,6 @@ class Viewing:
         self.look = ""
         self.point: tuple[float, float] | None = None
         self.gamut = False
-        self.tiled = False
         self._lookups: dict[tuple, Lookup | None] = {}
         self._asked: set[tuple] = set()
 
@@ -120,11 +125,24 @@ class Viewing:
         self.point = point
         self.pointed.emit()
 
+    @property
+    def tiled(self) -> bool:
+        """Whether the current picture is seen nine times side by side."""
+        return self._studio.current is not None and self._studio.current.tiled
+
     def show_tiled(self, tiled: bool) -> None:
-        """Shows the picture nine times side by side, as it repeats."""
-        if tiled != self.tiled:
-            self.tiled = tiled
-            self.changed.emit()
+        """Shows the current picture nine times side by side, as it repeats. One that repeats neither way does so from now
+        on, both ways: what is painted over a seam goes on behind it. That is an undo step, and is said."""
+        picture = self._studio.current
+        if picture is None or picture.tiled == tiled:
+            return
+        picture.tiled = tiled
+        document = picture.document
+        if tiled and not seams.repeats(document.committed) and not document.gesture_open:
+            self._studio.settle()
+            document.commit(REPEATED, document.committed.with_(tiles_x=True, tiles_y=True))
+            self._studio.tell(Notice(kind="info", text=REPEATS_NOW))
+        self.changed.emit()
 
     def choose_look(self, look: str) -> None:
         """One of ``LOOKS``; the one that is shown is taken back to the true colours."""

@@ -276,6 +276,49 @@ def test_a_stroke_on_a_repetition_is_painted_on_the_picture(view: CanvasView):
     assert layer.surface.bounds.right <= 768
 
 
+def test_a_stroke_over_the_seam_of_the_preview_goes_on_behind_it(view: CanvasView):
+    """Turning the preview on makes the picture one that repeats, as a step that can be undone, and says so."""
+    told: list = []
+    view.studio.notice.connect(told.append)
+    document = view.picture.document
+    width, before = document.artwork.width, document.committed
+    view.studio.viewing.show_tiled(True)
+    assert (
+        document.committed.tiles_x
+        and document.committed.tiles_y
+        and document.history[-1].label == "Repeating picture"
+    )
+    assert len(told) == 1 and "repeats" in told[0].text
+    view.studio.painting.change_brush(size=40.0)
+    view.set_viewport(view.viewport.zoomed(0.3))
+    drag(view, (width - 100, 200), (width + 100, 200))
+    layer = view.picture.document.artwork.active_layer
+    assert isinstance(layer, Paint)
+    alpha = layer.surface.read(Rect(0, 200, width, 201))[0, :, 3]
+    assert alpha[:50].min() > 0.2 and alpha[width - 50 :].min() > 0.2 and not alpha[200 : width - 200].any()
+    view.studio.undo()
+    view.studio.undo()
+    assert document.committed is before and view.studio.viewing.tiled
+    view.studio.viewing.show_tiled(False)
+    view.studio.viewing.show_tiled(True)
+    view.studio.viewing.show_tiled(False)
+    assert not view.showing.tiled and len(document.history) == 2
+
+
+def test_each_picture_has_its_own_preview(view: CanvasView):
+    first = view.picture
+    view.studio.viewing.show_tiled(True)
+    second = view.studio.new_picture(80, 60)
+    assert not view.showing.tiled and not view.studio.viewing.tiled and not second.document.artwork.tiles_x
+    view.studio.choose(first)
+    assert view.showing.tiled and view.studio.viewing.tiled
+    view.studio.choose(second)
+    document = second.document
+    document.commit("Repeat", document.artwork.with_(tiles_x=True))
+    view.studio.viewing.show_tiled(True)
+    assert len(document.history) == 2 and not document.artwork.tiles_y, "what was chosen before stays"
+
+
 @given(st.booleans(), st.floats(0, 359), st.floats(-60, 60), st.floats(-60, 60))
 def test_a_pen_leans_the_same_way_on_a_turned_sheet(mirrored: bool, rotation: float, x: float, y: float):
     view = Viewport(rotation=rotation, mirrored=mirrored, width=800, height=600)

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QRect, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -214,6 +215,94 @@ def test_references_are_dropped_moved_sized_and_picked_from(opened: Opened, tmp_
     assert studio.board.pictures[0].width > moved.width
     QTest.keyClick(plane, Qt.Key.Key_Delete)
     assert studio.board.pictures == ()
+
+
+def reference_panel(opened: Opened, tmp_path: Path) -> ReferencePanel:
+    """With one picture on the board, red at its left and blue at its right."""
+    pixels = np.zeros((100, 200, 3), np.uint8)
+    pixels[:, :100], pixels[:, 100:] = (200, 60, 40), (40, 60, 200)
+    Image.fromarray(pixels).save(tmp_path / "one.png")
+    opened.studio.new_picture(64, 48)
+    panel = shown(opened, "reference")
+    assert isinstance(panel, ReferencePanel)
+    assert not panel.grey.isEnabled() and not panel.flip.isEnabled()
+    opened.studio.board.add_files([str(tmp_path / "one.png")])
+    opened.pump()
+    panel.refresh()
+    opened.pump()
+    return panel
+
+
+def test_a_reference_in_grey_and_flipped_is_seen_and_picked_from_so(opened: Opened, tmp_path: Path) -> None:
+    panel = reference_panel(opened, tmp_path)
+    plane, studio = panel.plane, opened.studio
+    place = plane.rect_of(studio.board.pictures[0])
+    left = QPointF(place.left() + place.width() / 4, place.center().y())
+    QTest.mouseClick(plane, Qt.MouseButton.LeftButton, pos=left.toPoint())
+    assert panel.grey.isEnabled() and not panel.grey.isChecked()
+    panel.flip.click()
+    opened.pump()
+    assert panel.flip.isChecked() and studio.board.pictures[0].flipped
+    colour = plane.grab().toImage().pixelColor((left * plane.devicePixelRatioF()).toPoint())
+    assert colour.blue() > 150 > colour.red()
+    assert plane.colour_at(left) == pytest.approx((40 / 255, 60 / 255, 200 / 255), abs=0.01)
+    panel.grey.click()
+    opened.pump()
+    red, green, blue = plane.colour_at(left) or (0, 1, 2)
+    assert red == green == blue and panel.grey.isChecked()
+    studio.undo()
+    studio.undo()
+    opened.pump()
+    assert not panel.grey.isChecked() and not panel.flip.isChecked()
+    assert plane.colour_at(left) == pytest.approx((200 / 255, 60 / 255, 40 / 255), abs=0.01)
+    QTest.mouseClick(plane, Qt.MouseButton.LeftButton, pos=QPointF(2, 2).toPoint())
+    assert not panel.grey.isEnabled()
+
+
+def test_paste_on_the_board_is_not_a_layer(opened: Opened, tmp_path: Path) -> None:
+    panel = reference_panel(opened, tmp_path)
+    studio, told = opened.studio, []
+    studio.notice.connect(lambda one: told.append(one.text.format(**one.arguments)))
+    layers = studio.current.document.artwork.layers
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(0xFF336699)
+    QGuiApplication.clipboard().setImage(image)
+    panel.plane.setFocus()
+    QTest.keyClick(panel.plane, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    opened.pump()
+    assert len(studio.board.pictures) == 2 and studio.board.pictures[1].name == "Pasted picture"
+    assert studio.current.document.artwork.layers == layers and not told
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "one.png"))])
+    QGuiApplication.clipboard().setMimeData(data)
+    panel.paste()
+    opened.pump()
+    assert [one.name for one in studio.board.pictures] == ["one.png", "Pasted picture", "one.png"]
+    QGuiApplication.clipboard().setText("words")
+    panel.paste()
+    QGuiApplication.clipboard().clear()
+    panel.paste()
+    assert len(told) == 2 and all("clipboard holds nothing" in one for one in told)
+
+
+def test_a_picture_dragged_from_a_browser_is_put_on_the_board(opened: Opened, tmp_path: Path) -> None:
+    panel = reference_panel(opened, tmp_path)
+    studio, told = opened.studio, []
+    studio.notice.connect(lambda one: told.append(one.text))
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    pictured, addressed, words = QMimeData(), QMimeData(), QMimeData()
+    pictured.setData("image/png", QByteArray((tmp_path / "one.png").read_bytes()))
+    addressed.setUrls([QUrl("https://example.org/one.png")])
+    words.setText("words")
+    for data, taken in ((pictured, True), (addressed, True), (words, False)):
+        enter = QDragEnterEvent(QPoint(20, 20), copy, data, left, none)
+        QApplication.sendEvent(panel, enter)
+        assert enter.isAccepted() is taken
+        if taken:
+            QApplication.sendEvent(panel, QDropEvent(QPointF(20, 20), copy, data, left, none))
+            opened.pump()
+    assert [one.name for one in studio.board.pictures] == ["one.png", "Dropped picture"]
+    assert len(told) == 1 and "fetches nothing" in told[0]
 
 
 def drag(widget, start: QPointF, end: QPointF) -> None:

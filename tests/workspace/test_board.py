@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,12 @@ from PIL import Image
 from studio.document import board as edits
 from studio.document.board import BoardPicture
 from studio.document.errors import EditError
+from studio.document.layer import Layer
+from studio.project.manifest import _board_picture, _known
+from studio.raster import vision
+from studio.raster.tile import Tile
 from studio.workspace import imaging
+from studio.workspace.inserting import Incoming
 from studio.workspace.samplers import MOST
 from tests.workspace.conftest import Bench
 
@@ -68,6 +74,71 @@ def test_the_board_is_saved_with_the_picture_and_never_exported(bench: Bench, tm
     studio.close(picture)
     bench.open(path)
     assert studio.board.pictures == kept
+
+
+def test_pictures_of_other_programs_are_added_like_files(bench: Bench, tmp_path: Path) -> None:
+    studio = bench.studio
+    first = studio.new_picture(64, 64)
+    data = Path(png(tmp_path / "one.png", 200, 100)).read_bytes()
+    studio.board.add([Incoming.of_bytes("Pasted picture", data), Incoming.of_bytes("Nothing", b"no picture")])
+    other = studio.new_picture(32, 32)
+    other.document.begin_gesture()
+    first.document.begin_gesture()  # what arrives meanwhile waits, and goes where it was asked for
+    bench.settle()
+    assert not first.document.artwork.board
+    first.document.end_gesture()
+    (one,) = first.document.artwork.board
+    assert one.name == "Pasted picture" and one.data == data and not other.document.artwork.board
+    assert len(bench.sentences("error")) == 1 and "Nothing" in bench.sentences("error")[0]
+    other.document.end_gesture()
+
+
+def test_a_reference_is_seen_in_grey_and_flipped_and_kept_so(bench: Bench, tmp_path: Path) -> None:
+    studio = bench.studio
+    picture = studio.new_picture(64, 64)
+    studio.board.add_files([png(tmp_path / "one.png", 20, 10), png(tmp_path / "two.png", 20, 10)])
+    bench.settle()
+    one, two = studio.board.pictures
+    studio.board.show_as(one.id, grey=True)
+    studio.board.show_as(one.id, flipped=True)
+    now = studio.board.pictures
+    assert now[0].grey and now[0].flipped and now[1] is two and now[0].data is one.data
+    assert bench.labels()[-2:] == ["Change reference"] * 2
+    shown: list[np.ndarray] = []
+    studio.board.decoded(now[0], shown.append)
+    bench.settle()
+    value = vision.seen(np.array([200, 60, 40]) / 255, "value")[0] * 255
+    assert shown[0][0, 0, :3] == pytest.approx(value, abs=0.6) and len(set(shown[0][0, 0, :3])) == 1
+    path = tmp_path / "board.danqing"
+    studio.filing.save(picture, str(path))
+    bench.settle()
+    studio.close(picture)
+    bench.open(path)
+    assert studio.board.pictures == now
+    studio.undo()
+    assert studio.board.pictures[0].grey and not studio.board.pictures[0].flipped
+
+
+def test_boards_of_earlier_and_later_versions_are_read(bench: Bench, tmp_path: Path) -> None:
+    """A picture that is shown as it is is written as before; a field of a later version is passed over."""
+    plain = _board_picture(BoardPicture(data=b"", width=4.0, height=3.0, name="one"), _Sink())
+    assert set(plain) == {"id", "name", "data", "x", "y", "width", "height"}
+    assert _board_picture(BoardPicture(data=b"", width=4, height=3, grey=True), _Sink())["grey"] is True
+    known = _known(BoardPicture, {**plain, "later": 1})
+    assert "later" not in known and known["name"] == "one"
+
+
+class _Sink:
+    """Keeps nothing."""
+
+    def row(self, table: str, data: bytes) -> bytes:
+        return b"0" * 16
+
+    def tile(self, tile: Tile) -> bytes:
+        return b"0" * 16
+
+    def layer(self, layer: Layer, write: Callable[[], bytes]) -> bytes:
+        return write()
 
 
 def test_a_full_board_says_so() -> None:

@@ -323,3 +323,91 @@ def test_a_drag_fills_the_like_areas_it_comes_over_in_one_step(bench: Bench) -> 
     assert filled[[50, 150, 350]].all() and not filled[[101, 250]].any()
     assert bench.labels().count("Fill") == 1 and len(bench.picture.document.artwork.layers) == 3
     assert bench.studio.painting.marks == ()
+
+
+def repeat(bench: Bench, **axes: bool) -> None:
+    document = bench.picture.document
+    document.commit("Repeat", document.artwork.with_(**axes))
+
+
+def walls(width: int = 200, height: int = 120) -> np.ndarray:
+    """White with a black wall down the middle and one across: four rooms, of which the outer ones meet over the edges."""
+    pixels = np.ones((height, width, 4), np.float16)
+    pixels[:, 100:102, :3] = 0
+    pixels[60:62, :, :3] = 0
+    return pixels
+
+
+@pytest.mark.parametrize("gap", [0, 8])
+def test_in_a_picture_that_repeats_a_fill_goes_on_at_the_other_edge(bench: Bench, gap: int) -> None:
+    open_with(bench, walls())
+    use(bench, "fill", gap=gap, grow=0)
+    press(bench, 20, 20)
+    assert red(bench)[:59, :99].all() and not red(bench)[:, 103:].any() and not red(bench)[63:].any()
+    bench.studio.undo()
+    repeat(bench, tiles_x=True)
+    press(bench, 20, 20)
+    filled = red(bench)
+    assert filled[:59, :99].all() and filled[:59, 103:].all() and not filled[63:].any()
+    assert bench.labels()[-1] == "Fill"
+    bench.studio.undo()
+    repeat(bench, tiles_y=True)
+    press(bench, 20, 20)
+    assert red(bench)[:59].mean() > 0.98 < red(bench)[63:].mean(), "over both edges: every room"
+
+
+def test_a_way_that_crosses_the_edges_again_and_again_is_filled_to_its_end(bench: Bench) -> None:
+    """A slanting wall: each crossing comes in one corridor further."""
+    height, width = 160, 160
+    y, x = np.mgrid[:height, :width]
+    pixels = np.ones((height, width, 4), np.float16)
+    pixels[(x + y) % 40 < 4, :3] = 0  # corridors of 36 px
+    pixels[(np.abs(x - 80) < 3) & (y < 8), :3] = 0
+    open_with(bench, pixels)
+    repeat(bench, tiles_x=True, tiles_y=True)
+    use(bench, "fill", grow=0, smooth=False)
+    press(bench, 20, 5)
+    ground = pixels[..., 0] == 1
+    corridor = ground & ((x + y) % 160 // 40 == 0)
+    assert (
+        red(bench)[corridor].mean() > 0.95 and not red(bench)[ground & ~corridor & ((x + y) % 160 > 44)].any()
+    )
+
+
+def test_growing_under_a_line_at_the_edge_goes_on_behind_it(bench: Bench) -> None:
+    pixels = np.ones((60, 80, 4), np.float16)
+    for column, grey in enumerate(
+        (0.8, 0.6, 0.4)
+    ):  # a soft line that begins at the right edge and ends at the left
+        pixels[:, 77 + column, :3] = grey
+    pixels[:, 0, :3], pixels[:, 1, :3] = 0.2, 0.6
+    pixels[:, 40:42, :3] = 0
+    open_with(bench, pixels)
+    repeat(bench, tiles_x=True)
+    use(bench, "fill", grow=5, smooth=False, tolerance=0.05)
+    press(bench, 60, 30)
+    layer = bench.active
+    assert isinstance(layer, Paint)
+    assert (layer.surface.read(Rect(77, 0, 80, 60))[..., 1] < 0.1).all(), "up the whole line"
+    assert (layer.surface.read(Rect(0, 0, 1, 60))[..., 1] < 0.1).all(), "and over the seam to its middle"
+
+
+def test_a_drag_beyond_the_edge_fills_what_it_comes_over_there(bench: Bench) -> None:
+    open_with(bench, ring())
+    repeat(bench, tiles_x=True, tiles_y=True)
+    use(bench, "fill")
+    press(bench, 280, 120, (340, 120), (450, 120))  # 450 is 150 of the next one: inside the frame
+    assert red(bench)[10, 10] and red(bench)[120, 150]
+
+
+def test_a_lasso_fill_beyond_the_edge_comes_in_at_the_other(bench: Bench) -> None:
+    open_with(bench, np.ones((100, 100, 4), np.float16))
+    use(bench, "lasso-fill")
+    loop = [(80.0, 20.0), (130.0, 20.0), (130.0, 60.0), (80.0, 60.0)]
+    press(bench, *loop[0], *loop[1:])
+    assert red(bench)[30, 85:].all() and not red(bench)[30, :40].any()
+    bench.studio.undo()
+    repeat(bench, tiles_x=True)
+    press(bench, *loop[0], *loop[1:])
+    inside = red(bench)[25:55]
+    assert inside[:, 85:].all() and inside[:, :25].all() and not inside[:, 35:75].any()

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.document.history import HistoryEntry
+from studio.project import video
 from studio.project.errors import ExportError
-from studio.project.video import write_video
+from studio.project.video import Coding, coding_for, usable, write_video
 from studio.workspace.process import RATE, ProcessVideo, painting_seconds, schedule
 from tests.workspace.conftest import Bench
 
@@ -58,6 +59,55 @@ def test_the_film_begins_with_paper_and_ends_with_the_picture(
     dark = [int((frame < 100).all(-1).sum()) for frame in shown]
     assert dark[0] == 0 and dark[-1] > 400 and dark[-1] >= max(dark) * 0.9
     assert np.abs(shown[-1].astype(int) - shown[-20].astype(int)).mean() < 2
+
+
+def test_what_is_offered_was_written_and_read_back(bench: Bench, tmp_path: Path) -> None:
+    """Each coding that is offered makes a film of the asked size, and the first is taken where none is named."""
+    found: list[tuple[Coding, ...]] = []
+    bench.studio.process.look_for_codings(found.append)
+    assert not found
+    bench.settle()
+    (codings,) = found
+    names = [one.name for one in codings]
+    assert "vp8" in names and len(set(names)) == len(names)
+    assert names.index("vp8") < names.index("mpeg4"), "browsers play it"
+    shades = (30, 120, 220)
+    for coding in codings:
+        path = tmp_path / f"{coding.name}{coding.suffix}"
+        frames = (np.full((90, 122, 3), shade, np.uint8) for shade in shades)
+        assert list(write_video(path, frames, 122, 90, RATE, coding.name)) == [1, 2, 3]
+        film = cv2.VideoCapture(str(path))
+        shown = [film.read()[1] for _ in shades]
+        film.release()
+        assert [round(float(frame.mean()) / 10) for frame in shown] == [3, 12, 22]
+        assert shown[0].shape == (90, 122, 3) and coding_for(path, coding.name) == coding
+    assert coding_for("a.webm").name in ("vp8", "vp9") and coding_for("a.MP4", "vp8").suffix == ".mp4"
+
+
+def test_an_encoder_that_is_not_there_is_not_offered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    nowhere = Coding("h264", ".mp4", "none", cv2.CAP_FFMPEG)
+    monkeypatch.setattr(video, "CODINGS", (nowhere, *(one for one in video.CODINGS if one.name == "mpeg4")))
+    usable.cache_clear()
+    try:
+        assert [one.name for one in usable()] == ["mpeg4"]
+        with pytest.raises(ExportError):
+            coding_for("film.webm")
+    finally:
+        usable.cache_clear()
+
+
+def test_a_frame_of_ones_own_size(bench: Bench, tmp_path: Path) -> None:
+    bench.studio.new_picture(64, 64)
+    bench.stroke()
+    bench.settle()
+    options = ProcessVideo(seconds=3, size="own", width=333, height=201)
+    assert options.frame(bench.picture.document.artwork) == (332, 200)
+    path = tmp_path / "own.webm"
+    bench.studio.process.make_video(bench.picture, str(path), options, "vp8")
+    bench.settle()
+    film = cv2.VideoCapture(str(path))
+    assert film.read()[1].shape == (200, 332, 3)
+    film.release()
 
 
 def test_a_film_that_fails_leaves_the_old_file_and_says_why(bench: Bench, tmp_path: Path) -> None:

@@ -85,6 +85,7 @@ class Showing(QObject):
     def attach(self, picture: Picture | None) -> None:
         """Another picture, or none: nothing of the former one stays."""
         self.picture = picture
+        self.tiled = picture is not None and picture.tiled
         self.sheet = self._old = self._overview = self._queue = None
         self._missing = set()
         self._parts = []

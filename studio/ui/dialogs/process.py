@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QWidget
 
-from studio.project.video import CODECS
+from studio.project.video import Coding, CodingName
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets.form import ParameterForm
+from studio.ui.widgets.rows import ChoiceRow
 from studio.workspace.picture import Picture
 from studio.workspace.process import ProcessVideo, painting_seconds
 from studio.workspace.studio import Studio
@@ -28,25 +29,109 @@ class ProcessVideoDialog(Frame):
         document = picture.document
         steps = document.history[: document.cursor + 1]
         self.add_sentence(words.format(steps=len(steps), time=duration(painting_seconds(steps))))
+        self._codings: tuple[Coding, ...] = ()
+        self._over = False
+        self.finished.connect(self._end)
+        self.format = ChoiceRow(QCoreApplication.translate("Process", "Format"))
+        self.format.chosen.connect(lambda _name: self._say_who_plays_it())
+        self.body.addWidget(self.format)
+        self.players = self.add_sentence("")
+        self.players.setObjectName("players")
         self.form = ParameterForm(ProcessVideo())
+        self.form.changed.connect(lambda _values: self._show_own_size())
         self.body.addWidget(self.form)
+        self._show_own_size()
         self.add_cancel()
         self.make = self.add_verb(QCoreApplication.translate("Process", "Write video…"), self.ask, main=True)
-        self.make.setEnabled(len(steps) > 1)
+        self._enough = len(steps) > 1
+        self.make.setEnabled(False)
+        studio.process.look_for_codings(self._found)
+
+    def _end(self) -> None:
+        self._over = True
+
+    def _found(self, codings: tuple[Coding, ...]) -> None:
+        """What can be written here is known."""
+        if self._over:
+            return
+        self._codings = codings
+        self.format.set_choices([(one.name, format_words(one.name)) for one in codings])
+        self.make.setEnabled(self._enough and bool(codings))
+        self._say_who_plays_it()
+
+    def _say_who_plays_it(self) -> None:
+        names = [one.name for one in self._codings]
+        words = [players_of(name) for name in names if name == self.format.value()]
+        if "h264" not in names:
+            words.append(
+                QCoreApplication.translate(
+                    "Process",
+                    "H.264, which plays everywhere, cannot be written here: this system has no encoder for it.",
+                )
+            )
+        self.players.setText(" ".join(words))
+        self._grow()
+
+    def _grow(self) -> None:
+        """The dialog is open already: it becomes as high as what it says now needs."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            wanted = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
+            self.resize(self.width(), max(self.height(), wanted, self.sizeHint().height()))
+
+    def _show_own_size(self) -> None:
+        """Width and height are asked for where the frame is of one's own size."""
+        own = self.form.values().size == "own"
+        for name in ("width", "height"):
+            self.form.rows[name].setVisible(own)
+        self._grow()
+
+    @property
+    def coding(self) -> Coding:
+        """The chosen one."""
+        return next(one for one in self._codings if one.name == self.format.value())
 
     def ask(self) -> None:
         """Asks where, then writes in the background."""
-        kinds = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in CODECS)
-        name = str(Path(self._folder) / f"{Path(self._picture.title).stem}.mp4")
+        suffix = self.coding.suffix
+        kinds = f"{suffix[1:].upper()} (*{suffix})"
+        name = str(Path(self._folder) / f"{Path(self._picture.title).stem}{suffix}")
         dialog = QFileDialog(self, QCoreApplication.translate("Process", "Write video"), name, kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("mp4")
+        dialog.setDefaultSuffix(suffix[1:])
         dialog.fileSelected.connect(self.write)
         dialog.open()
 
     def write(self, path: str) -> None:
+        coding = self.coding.name
         self.accept()
-        self._studio.process.make_video(self._picture, path, self.form.values())
+        self._studio.process.make_video(self._picture, path, self.form.values(), coding)
+
+
+def format_words(name: CodingName) -> str:
+    """What a coding is called."""
+    return {
+        "h264": QCoreApplication.translate("Process", "MP4 (H.264)"),
+        "vp8": QCoreApplication.translate("Process", "WebM (VP8)"),
+        "vp9": QCoreApplication.translate("Process", "WebM (VP9)"),
+        "mpeg4": QCoreApplication.translate("Process", "MP4 (MPEG-4 part 2)"),
+    }[name]
+
+
+def players_of(name: CodingName) -> str:
+    """Who plays a video of this coding, and who does not."""
+    if name == "h264":
+        return QCoreApplication.translate("Process", "Plays in browsers, on phones and in editors.")
+    if name == "mpeg4":
+        return QCoreApplication.translate(
+            "Process",
+            "Plays in VLC; many editors and sites that convert uploads take it. Browsers and phones do not play it.",
+        )
+    return QCoreApplication.translate(
+        "Process",
+        "Plays in browsers, on Android and in VLC. Many apps on phones and most editors do not take it.",
+    )
 
 
 class FactsDialog(Frame):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDropEvent,
+    QGuiApplication,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -24,12 +26,16 @@ from studio.document import board as edits
 from studio.document.board import BoardPicture
 from studio.ui import theme
 from studio.ui.bind import bind_later
+from studio.ui.incoming import brings_pictures, local_files, only_address, pictures_of
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
 from studio.ui.widgets.buttons import IconButton
-from studio.ui.widgets.picture_strip import image_of
+from studio.ui.widgets.picture_strip import PICTURE_MIME, image_of
+from studio.workspace.inserting import Incoming
 from studio.workspace.studio import Studio
 
+Seen = tuple[str, bool]
+"""A picture's id, and whether it is seen in grey."""
 MARGIN = 12.0
 GRIP = 12.0
 
@@ -37,16 +43,19 @@ GRIP = 12.0
 class Plane(QWidget):
     """Drag a picture to move it, its lower right corner to size it; drag beside it, or with Space, to pan; the wheel zooms.
 
-    Alt+press picks a colour, as on the canvas. Delete removes the chosen picture.
+    Alt+press picks a colour, as on the canvas. Delete removes the chosen picture, Paste puts one on the board.
     """
+
+    choice_changed = Signal()
+    paste_wanted = Signal()
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._images: dict[str, QImage] = {}
-        self._asked: set[str] = set()
+        self._images: dict[Seen, QImage] = {}
+        self._asked: set[Seen] = set()
         self.scale, self.offset = 1.0, QPointF(MARGIN, MARGIN)
-        self.chosen = ""
+        self._chosen = ""
         self._grip: tuple[str, QPointF, QPointF, BoardPicture | None] | None = None
         self._dragged: BoardPicture | None = None
         self._fitted = False
@@ -63,16 +72,37 @@ class Plane(QWidget):
         """The board of the current picture as it is now."""
         pictures = self._studio.board.pictures
         for picture in pictures:
-            if picture.id not in self._images and picture.id not in self._asked:
-                self._asked.add(picture.id)
-                self._studio.board.decoded(picture, lambda pixels, key=picture.id: self._ready(key, pixels))
+            key = picture.id, picture.grey
+            if key not in self._images and key not in self._asked:
+                self._asked.add(key)
+                self._studio.board.decoded(picture, lambda pixels, key=key: self._ready(key, pixels))
         if pictures and not self._fitted:
             self.fit()
         self._fitted = bool(pictures)
         self._dragged = None
         self.update()
+        self.choice_changed.emit()
 
-    def _ready(self, key: str, pixels: np.ndarray) -> None:
+    @property
+    def chosen(self) -> str:
+        """The id of the picture that the hand chose last; empty for none."""
+        return self._chosen
+
+    @chosen.setter
+    def chosen(self, picture_id: str) -> None:
+        self._chosen = picture_id
+        self.choice_changed.emit()
+
+    @property
+    def chosen_picture(self) -> BoardPicture | None:
+        return next((one for one in self._studio.board.pictures if one.id == self._chosen), None)
+
+    def _image_of(self, picture: BoardPicture) -> QImage | None:
+        """As it is to be seen, or for the moment as it is at hand."""
+        there = self._images.get((picture.id, picture.grey))
+        return there if there is not None else self._images.get((picture.id, not picture.grey))
+
+    def _ready(self, key: Seen, pixels: np.ndarray) -> None:
         self._asked.discard(key)
         self._images[key] = image_of(pixels).copy()
         self.update()
@@ -115,9 +145,15 @@ class Plane(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for picture in pictures:
             place = self.rect_of(picture)
-            image = self._images.get(picture.id)
+            image = self._image_of(picture)
             if image is None:
                 painter.fillRect(place, look.colour("panel"))
+            elif picture.flipped:
+                painter.save()
+                painter.translate(2 * place.center().x(), 0)
+                painter.scale(-1, 1)
+                painter.drawImage(place, image)
+                painter.restore()
             else:
                 painter.drawImage(place, image)
             if picture.id == self.chosen:
@@ -130,11 +166,12 @@ class Plane(QWidget):
     def colour_at(self, position: QPointF) -> tuple[float, float, float] | None:
         """The colour of the picture under a place of the panel."""
         found = self._under(position)
-        image = self._images.get(found.id) if found is not None else None
+        image = self._image_of(found) if found is not None else None
         if found is None or image is None:
             return None
         place, inside = self.rect_of(found), QRectF(image.rect())
-        x = (position.x() - place.left()) / place.width() * inside.width()
+        across = place.right() - position.x() if found.flipped else position.x() - place.left()
+        x = across / place.width() * inside.width()
         y = (position.y() - place.top()) / place.height() * inside.height()
         colour = image.pixelColor(min(int(x), image.width() - 1), min(int(y), image.height() - 1))
         return colour.redF(), colour.greenF(), colour.blueF()
@@ -205,9 +242,10 @@ class Plane(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Delete means the chosen reference here, not the selected pixels."""
+        """Delete means the chosen reference here, not the selected pixels; Paste puts a picture on the board."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self.chosen and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            deletes = self.chosen and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+            if deletes or event.matches(QKeySequence.StandardKey.Paste):
                 event.accept()
                 return True
         return super().event(event)
@@ -215,6 +253,8 @@ class Plane(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.chosen:
             self.remove_chosen()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -225,7 +265,7 @@ class Plane(QWidget):
 
 
 class ReferencePanel(Retranslated, QWidget):
-    """Pictures are dropped on it, or chosen as files. It is saved with the picture and never exported."""
+    """Pictures are dropped on it, pasted, or chosen as files. It is saved with the picture and never exported."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -233,12 +273,15 @@ class ReferencePanel(Retranslated, QWidget):
         self.setAcceptDrops(True)
         self.plane = Plane(studio)
         self.add, self.fit, self.remove = IconButton("plus"), IconButton("maximize"), IconButton("trash-2")
+        self.grey, self.flip = IconButton("contrast", checkable=True), IconButton("symmetry", checkable=True)
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 4, 8, 4)
         foot.setSpacing(4)
         foot.addWidget(self.add)
         foot.addWidget(self.fit)
         foot.addStretch(1)
+        foot.addWidget(self.grey)
+        foot.addWidget(self.flip)
         foot.addWidget(self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -248,6 +291,10 @@ class ReferencePanel(Retranslated, QWidget):
         self.add.clicked.connect(self.ask)
         self.fit.clicked.connect(self.plane.fit)
         self.remove.clicked.connect(self.plane.remove_chosen)
+        self.grey.clicked.connect(lambda on: self._show_as(grey=on))
+        self.flip.clicked.connect(lambda on: self._show_as(flipped=on))
+        self.plane.choice_changed.connect(self._show_choice)
+        self.plane.paste_wanted.connect(self.paste)
         self._follower = Follower(self, studio, self.refresh, picture=True)
         bind_later(self, studio.current_changed, self.refresh)
         self.retranslate()
@@ -255,6 +302,34 @@ class ReferencePanel(Retranslated, QWidget):
     def refresh(self) -> None:
         self.plane.refresh()
         self.add.setEnabled(self._studio.current is not None)
+
+    def _show_choice(self) -> None:
+        """What can be done with the chosen picture, and how it is seen."""
+        chosen = self.plane.chosen_picture
+        for button in (self.grey, self.flip, self.remove):
+            button.setEnabled(chosen is not None)
+        self.grey.setChecked(chosen is not None and chosen.grey)
+        self.flip.setChecked(chosen is not None and chosen.flipped)
+
+    def _show_as(self, **how: bool) -> None:
+        if self.plane.chosen_picture is not None:
+            self._studio.board.show_as(self.plane.chosen, **how)
+
+    def paste(self) -> None:
+        """The picture, or the picture files, in the system's clipboard."""
+        data = QGuiApplication.clipboard().mimeData()
+        if data is None or not self._bring(data, QCoreApplication.translate("Reference", "Pasted picture")):
+            self._studio.clipboard.nothing()
+
+    def _bring(self, data: QMimeData, name: str) -> bool:
+        """Puts what ``data`` holds on the board; False where that is no picture."""
+        paths = [path for path in local_files(data) if Path(path).is_file()]
+        incoming = [Incoming.of_file(path) for path in paths] or pictures_of(data, name)
+        self._studio.board.add(incoming)
+        if not incoming and only_address(data):
+            self._studio.inserting.not_fetched()
+            return True
+        return bool(incoming)
 
     def ask(self) -> None:
         """Asks for picture files."""
@@ -269,20 +344,23 @@ class ReferencePanel(Retranslated, QWidget):
         dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._studio.current is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
+        data = event.mimeData()
+        if self._studio.current is not None and not data.hasFormat(PICTURE_MIME) and brings_pictures(data):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        self._studio.board.add_files([path for path in paths if Path(path).is_file()])
+        self._bring(event.mimeData(), QCoreApplication.translate("Window", "Dropped picture"))
 
     def retranslate(self) -> None:
         self.plane.setAccessibleName(QCoreApplication.translate("Reference", "Reference board"))
         self.plane.empty = QCoreApplication.translate(
-            "Reference", "Drop pictures here to look at while you paint. They are saved with the picture."
+            "Reference",
+            "Drop or paste pictures here to look at while you paint. They are saved with the picture.",
         )
         self.add.set_name(QCoreApplication.translate("Reference", "Add references…"))
         self.fit.set_name(QCoreApplication.translate("Reference", "Show the whole board"))
+        self.grey.set_name(QCoreApplication.translate("Reference", "Show the chosen picture in grey"))
+        self.flip.set_name(QCoreApplication.translate("Reference", "Flip the chosen picture"))
         self.remove.set_name(QCoreApplication.translate("Reference", "Remove the chosen picture"))
         self.refresh()

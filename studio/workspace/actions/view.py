@@ -9,7 +9,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import guides
 from studio.workspace.actions.kind import Action, has_picture
 from studio.workspace.actions.window import PANELS_MENU
-from studio.workspace.viewing import PROOF
+from studio.workspace.viewing import PROOF, REPEATED
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -67,7 +67,7 @@ def _repeat(axis: str) -> Callable[[Studio], None]:
             studio.settle()
             artwork = picture.document.committed
             changed = artwork.with_(**{axis: not getattr(artwork, axis)})
-            picture.document.commit(QT_TRANSLATE_NOOP("history", "Repeating picture"), changed)
+            picture.document.commit(REPEATED, changed)
 
     return run
 

@@ -6,10 +6,12 @@ import math
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+import numpy as np
 
+from studio.document.artwork import Artwork
 from studio.document.covering import Cover
 from studio.raster import pattern, shapes, vector
-from studio.raster.geometry import Rect
+from studio.raster.geometry import EMPTY, Rect
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.fill import (
@@ -66,7 +68,7 @@ def lasso_fill_gesture(picture: Picture, painting: Painting, pointer: Pointer) -
         painting.studio.filling.cover(
             picture,
             LABEL,
-            outlined(points, picture.document.artwork.rect),
+            outlined(points, picture.document.artwork),
             inks_of(painting, options),
             opacity=options.opacity,
             erase=options.source == "erase",
@@ -75,15 +77,37 @@ def lasso_fill_gesture(picture: Picture, painting: Painting, pointer: Pointer) -
         )
 
 
-def outlined(points: list[tuple[float, float]], canvas: Rect) -> Cover:
-    """What a closed outline covers of the canvas, smooth at its edge; a loop over itself stays filled."""
+def outlined(points: list[tuple[float, float]], artwork: Artwork) -> Cover:
+    """What a closed outline covers of the canvas, smooth at its edge; a loop over itself stays filled.
+
+    Where the picture repeats, what lies beyond an edge comes in at the other one.
+    """
     xs, ys = [x for x, _ in points], [y for _, y in points]
     box = Rect(math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)) + 1, math.ceil(max(ys)) + 1)
-    box = box.intersect(canvas)
-    if box.empty:
-        box = Rect(0, 0, 0, 0)
-    path = shapes.through(points, closed=True)
-    return Cover(box, lambda rect: vector.mask_of(path, rect, HERE))
+    path, canvas = shapes.through(points, closed=True), artwork.rect
+    moves = [
+        (x, y)
+        for x in _turns(box.left, box.right, canvas.width, artwork.tiles_x)
+        for y in _turns(box.top, box.bottom, canvas.height, artwork.tiles_y)
+    ]
+    parts = [box.move(-x, -y).intersect(canvas) for x, y in moves]
+    bounds = EMPTY
+    for part in parts:
+        bounds = bounds.unite(part)
+
+    def covered(rect: Rect) -> np.ndarray:
+        out = np.zeros((rect.height, rect.width), np.float32)
+        for (x, y), part in zip(moves, parts, strict=True):
+            if not part.intersect(rect).empty:
+                np.maximum(out, vector.mask_of(path, rect.move(x, y), HERE), out=out)
+        return out
+
+    return Cover(bounds, covered)
+
+
+def _turns(start: int, end: int, size: int, repeats: bool) -> list[int]:
+    """By how much an interval is to be taken back so that each part of it comes to lie in 0 … ``size``."""
+    return [turn * size for turn in range(start // size, (end - 1) // size + 1)] if repeats else [0]
 
 
 KINDS = (

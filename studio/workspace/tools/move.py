@@ -15,6 +15,8 @@ from studio.document.lifting import Lifted
 from studio.raster.geometry import EMPTY, Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace import guides, naming
+from studio.workspace.laying import finished
+from studio.workspace.seams import bringing_in, commit_moved
 from studio.workspace.snapping import REACH, snap_move
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
@@ -88,6 +90,7 @@ class Moving:
         artwork = self.shown(float(x), float(y))
         if self.lifted is None:
             return artwork
+        artwork = finished(bringing_in(artwork, (self.lifted.floating,)))
         merged = lifting.merged_move(artwork, self.lifted)
         if merged is None:  # inside a group that is scaled or turned: it stays a layer of its own
             return artwork
@@ -120,7 +123,8 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
             more = 0.25 if sample.zoom < 1 else 0.0
             pace.run(partial(_show, document, moving, x + more, y + more))
         if x or y:
-            document.commit(MOVE_COPY if copied else moving.label, moving.done(x, y), owner=OWNER)
+            label = MOVE_COPY if copied else moving.label
+            commit_moved(painting.studio, picture, moving.done(x, y), moving.ids, label, OWNER)
             kept = True
     finally:
         if not kept:
@@ -164,7 +168,8 @@ def nudge(picture: Picture, painting: Painting, key: str, modifiers: frozenset[s
     painting.studio.settle()
     try:
         moving = Moving(picture.document.artwork)
-        picture.document.commit(moving.label, moving.done(far * x, far * y))
+        done = moving.done(far * x, far * y)
+        commit_moved(painting.studio, picture, done, moving.ids, moving.label, None)
     except EditError as error:
         painting.studio.refuse(error)
     return True

@@ -11,6 +11,7 @@ from studio.document import edits, selecting
 from studio.document.artwork import Artwork
 from studio.document.layer import Affine, Paint, inverse, is_integer_move
 from studio.raster.geometry import Rect, TileKey, tile_keys
+from studio.raster.plane import Wrap
 from studio.raster.resample import warp_affine
 from studio.render.renderer import Renderer
 
@@ -58,6 +59,22 @@ def one_layer(renderer: Renderer, artwork: Artwork, layer_id: str, to_document: 
         surface = layer.surface
         return Snapshot(lambda rect: surface.read(rect.move(across, down)))
     return whole_picture(renderer, selecting.alone(artwork, layer_id), to_document)
+
+
+def across(read: Read, wrap: Wrap | None) -> Read:
+    """``read`` of a picture that repeats: beyond an edge there is what lies at the other one."""
+    if wrap is None:
+        return read
+
+    def taken(rect: Rect) -> np.ndarray:
+        if wrap.rect.contains(rect):
+            return read(rect)
+        out = np.empty((rect.height, rect.width, 4), np.float32)
+        for there, x, y in wrap.inside(rect):
+            out[y : y + there.height, x : x + there.width] = read(there)
+        return out
+
+    return taken
 
 
 def _placed(read: Read, to_document: Affine) -> Read:

@@ -210,6 +210,7 @@ def begin(
             brush, value, mask, selection=selection, images=copies, wrap=wrap, offset=offset
         )
     source, offset = _source(picture, painting, landing, brush, pointer)
+    source = source and sampling.across(source, wrap)
     brush, colour = _in_numbers(brush, painting, artwork.colour_space)
     stroke = Stroke(
         brush, colour, edits.surface_of(artwork, layer.id), selection=selection,

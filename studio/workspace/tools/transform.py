@@ -19,6 +19,7 @@ from studio.raster import perspective, warp
 from studio.raster.perspective import Point
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.laying import lay_down
+from studio.workspace.seams import commit_moved
 from studio.workspace.tools import Gesture, Pointer, box
 from studio.workspace.tools.box import HANDLES, Box, Number
 from studio.workspace.tools.hits import edge_under, inside, resize_cursor
@@ -328,7 +329,7 @@ class TransformSession(Session):
         artwork = placing.placed(self.start.artwork, self.start.ids, self.box.bends)
         lifted = self.start.lifted
         if lifted is None:
-            document.commit(TRANSFORM, artwork, owner=OWNER)
+            commit_moved(self.painting.studio, self.picture, artwork, self.start.ids, TRANSFORM, OWNER)
         else:
             lay_down(self.painting.studio, self.picture, artwork, lifted, self.box.bends, TRANSFORM, OWNER)
 

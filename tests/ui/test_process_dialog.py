@@ -1,0 +1,89 @@
+"""The dialog of the process video: what can be written, who plays it, and a size of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from studio.project.video import CODINGS, Coding
+from studio.settings import Settings
+from studio.ui.dialogs.process import ProcessVideoDialog, players_of
+from tests.ui.windows import Opened, clipped, empty_panel
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def opened(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Opened]:
+    one = Opened(qapp, Settings(language=request.param, theme="dark"), empty_panel)
+    picture = one.studio.new_picture(64, 64)
+    picture.document.commit("Name", picture.document.artwork.with_(ppi=72.0))
+    one.pump()
+    yield one
+    one.close()
+
+
+def coding(name: str) -> Coding:
+    return next(one for one in CODINGS if one.name == name)
+
+
+def dialog_of(opened: Opened) -> ProcessVideoDialog:
+    picture = opened.studio.current
+    assert picture is not None
+    dialog = ProcessVideoDialog(opened.studio, picture, "", opened.window)
+    dialog.open()
+    return dialog
+
+
+def test_it_offers_what_was_found_and_says_who_plays_it(opened: Opened) -> None:
+    dialog = dialog_of(opened)
+    assert not dialog.make.isEnabled()
+    opened.pump()
+    assert dialog.make.isEnabled() and dialog.coding.name == dialog.format.value()
+    names = [dialog.format.box.itemData(index) for index in range(dialog.format.box.count())]
+    assert "mpeg4" in names and names[0] in ("h264", "vp8")
+    for name in names:
+        dialog.format.set_value(name)
+        dialog.format.chosen.emit(name)
+        assert dialog.players.text().startswith(players_of(name))
+        assert ("H.264" in dialog.players.text()) == ("h264" not in names)
+    opened.pump()
+    assert not clipped(dialog)
+    dialog.reject()
+    opened.pump()
+
+
+def test_where_h264_can_be_written_it_is_the_first_and_nothing_is_missing(opened: Opened) -> None:
+    dialog = dialog_of(opened)
+    opened.pump()
+    dialog._found((coding("h264"), coding("vp8")))
+    assert dialog.coding.name in ("h264", "vp8")
+    dialog.format.set_value("h264")
+    dialog._say_who_plays_it()
+    assert dialog.players.text() == players_of("h264") and dialog.coding.suffix == ".mp4"
+    dialog.reject()
+    opened.pump()
+
+
+def test_width_and_height_are_asked_for_ones_own_size_alone(opened: Opened) -> None:
+    dialog = dialog_of(opened)
+    opened.pump()
+    rows = dialog.form.rows
+    assert not rows["width"].isVisible() and not rows["height"].isVisible()
+    size = rows["size"]
+    size.set_value("own")  # type: ignore[attr-defined]
+    size.chosen.emit("own")  # type: ignore[attr-defined]
+    assert rows["width"].isVisible() and rows["height"].isVisible()
+    opened.pump()
+    paper = rows["paper"]
+    assert paper.height() >= paper.sizeHint().height() - 1 and not clipped(dialog)
+    assert dialog.form.values().frame(opened.studio.pictures[0].document.artwork) == (1280, 720)
+    dialog.reject()
+    opened.pump()
+
+
+def test_closed_before_it_was_found_out_nothing_happens(opened: Opened) -> None:
+    dialog = dialog_of(opened)
+    dialog.reject()
+    opened.application.processEvents()
+    opened.pump()

@@ -1,0 +1,177 @@
+"""A picture that repeats: strokes, clones, moves and transforms go on at the other edge."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.document import edits
+from studio.document.artwork import Artwork
+from studio.document.layer import Group, Paint
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.workspace.tools import Pointer
+from tests.document.pictures import paint
+from tests.workspace.conftest import Bench
+
+SIDE = 300
+BOTH = {"tiles_x": True, "tiles_y": True}
+
+
+def show(bench: Bench, *layers: Paint | Group, **flags: bool) -> None:
+    artwork = Artwork(width=SIDE, height=SIDE, layers=layers, **flags)
+    bench.studio.show(edits.set_active(artwork, layers[-1].id), title="Tile")
+    bench.settle()
+
+
+def flat(bench: Bench) -> np.ndarray:
+    return bench.picture.renderer.flatten(bench.picture.document.artwork)
+
+
+def drag(bench: Bench, tool: str, *places: tuple[float, float], held: frozenset[str] = frozenset()) -> None:
+    painting = bench.studio.painting
+    painting.choose_tool(tool)
+    gesture = painting.begin(bench.picture, Pointer(*places[0], modifiers=held))
+    assert gesture is not None, bench.sentences()
+    for number, place in enumerate(places[1:]):
+        gesture.send(Pointer(*place, t=(number + 1) / 20))
+    gesture.finish()
+    bench.settle()
+
+
+def noise(left: int, top: int, width: int = 60, height: int = 50) -> Paint:
+    pixels = np.random.default_rng(3).random((height, width, 4)).astype(np.float16)
+    pixels[..., :3] *= pixels[..., 3:]
+    return Paint(name="Noise", surface=Surface.from_pixels(pixels, left, top))
+
+
+@pytest.mark.parametrize("flags", [BOTH, {"tiles_x": True}, {"tiles_y": True}, {}])
+def test_a_layer_moved_over_the_edges_comes_in_at_the_others(bench: Bench, flags: dict[str, bool]) -> None:
+    show(bench, noise(100, 120), **flags)
+    bench.studio.viewing.change(snapping=False)
+    before, document = flat(bench), bench.picture.document
+    drag(bench, "move", (110, 130), (290, 300))
+    wanted = np.roll(before, (170, 180), (0, 1))
+    if not flags.get("tiles_x"):
+        wanted[:, :100] = 0
+    if not flags.get("tiles_y"):
+        wanted[:100] = 0
+    assert np.array_equal(flat(bench), wanted) and bench.labels()[1:] == ["Move"]
+    if flags == BOTH:
+        drag(bench, "move", (290, 300), (110, 130))
+        assert np.array_equal(flat(bench), before), "nothing was lost on the way"
+    while document.can_undo:
+        bench.studio.undo()
+    assert np.array_equal(flat(bench), before)
+
+
+def test_arrows_take_it_over_the_edge_pixel_by_pixel(bench: Bench) -> None:
+    show(bench, noise(238, 10), **BOTH)
+    before = flat(bench)
+    bench.studio.painting.choose_tool("move")
+    take = bench.studio.painting.kind.key
+    assert take is not None
+    for _ in range(5):
+        take(bench.picture, bench.studio.painting, "right", frozenset())
+        bench.settle()
+    assert np.array_equal(flat(bench), np.roll(before, 5, 1))
+
+
+def test_in_a_moved_group_too(bench: Bench) -> None:
+    inside = noise(0, 0)
+    group = Group(name="Group", children=(inside,), transform=(1.0, 0.0, 0.0, 1.0, 200.0, 100.0))
+    artwork = Artwork(width=SIDE, height=SIDE, layers=(group,), **BOTH)
+    bench.studio.show(edits.set_active(artwork, inside.id), title="Tile")
+    bench.studio.viewing.change(snapping=False)
+    before = flat(bench)
+    drag(bench, "move", (210, 110), (290, 110))
+    assert np.array_equal(flat(bench), np.roll(before, 80, 1))
+
+
+def test_selected_pixels_come_in_too_and_lie_over_what_is_there(bench: Bench) -> None:
+    ground = Paint(surface=Surface.from_pixels(np.full((SIDE, SIDE, 4), (0, 0.5, 0, 1), np.float16)))
+    show(bench, ground, **BOTH)
+    document = bench.picture.document
+    mask = edits.rectangle_selection(Rect(250, 20, 290, 60))
+    document.commit("Select", edits.set_selection(document.artwork, mask))
+    bench.studio.viewing.change(snapping=False)
+    drag(bench, "move", (260, 30), (290, 30))
+    pixels = flat(bench)
+    assert not pixels[20:60, 250:280].any(), "where they were taken from"
+    assert np.allclose(pixels[20:60, 280:], [0, 0.5, 0, 1], atol=1e-3) and np.allclose(
+        pixels[20:60, :20], [0, 0.5, 0, 1], atol=1e-3
+    )
+
+
+def test_a_transform_of_a_layer_or_of_selected_pixels_comes_in(bench: Bench) -> None:
+    for selected in (False, True):
+        show(bench, paint("Block", 240, 100, 1, 0, 0, 1), **BOTH)
+        document = bench.picture.document
+        if selected:
+            mask = edits.rectangle_selection(Rect(240, 100, 260, 120))
+            document.commit("Select", edits.set_selection(document.artwork, mask))
+        painting = bench.studio.painting
+        painting.choose_tool("symmetry")
+        painting.choose_tool("transform")
+        session = painting.session
+        assert session is not None
+        session.set_number("width", 80.0)
+        session.set_number("x", 290.0)
+        painting.close_session()
+        bench.settle()
+        pixels = flat(bench)
+        middle = pixels[110]
+        assert middle[:, 3].sum() == pytest.approx(80, abs=1.5), "as wide as it was made"
+        assert middle[299, 3] > 0.9 and middle[0, 3] > 0.9 and not middle[100:150].any()
+
+
+def test_a_large_one_comes_in_from_the_lane_without_a_further_step(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.workspace.seams.AT_ONCE", 10)
+    show(bench, noise(100, 120), **BOTH)
+    bench.studio.viewing.change(snapping=False)
+    before = flat(bench)
+    painting = bench.studio.painting
+    painting.choose_tool("move")
+    gesture = painting.begin(bench.picture, Pointer(110, 130))
+    assert gesture is not None
+    gesture.send(Pointer(290, 130, t=0.1))
+    gesture.finish()
+    assert not np.array_equal(flat(bench), np.roll(before, 180, 1))
+    bench.settle()
+    assert np.array_equal(flat(bench), np.roll(before, 180, 1)) and bench.labels()[1:] == ["Move"]
+    bench.studio.undo()
+    assert np.array_equal(flat(bench), before)
+
+
+def test_what_cannot_come_in_stays_whole(bench: Bench) -> None:
+    """A layer larger than the picture would lie on itself; a mask belongs to its place; no pixel of them is lost."""
+    for layer in (noise(-20, 10, 340, 40), noise(200, 10).with_(mask=Mask(default=0.5))):
+        show(bench, layer, **BOTH)
+        bench.studio.viewing.change(snapping=False)
+        drag(bench, "move", (210, 30), (290, 30))
+        now = bench.active
+        assert isinstance(now, Paint) and now.surface is layer.surface and now.transform[4] == 80
+
+
+def test_a_clone_takes_from_across_the_edge(bench: Bench) -> None:
+    rng = np.random.default_rng(5)
+    pixels = np.ones((SIDE, SIDE, 4), np.float16)
+    pixels[..., :3] = rng.random((SIDE, SIDE, 3))
+    show(bench, Paint(surface=Surface.from_pixels(pixels)), **BOTH)
+    painting = bench.studio.painting
+    painting.choose_tool("clone")
+    painting.change_brush(size=40.0, hardness=1.0, opacity=1.0, flow=1.0)
+    assert painting.begin(bench.picture, Pointer(295.0, 150.0, modifiers=frozenset({"alt"}))) is None
+    drag(bench, "clone", (150.0, 150.0), (151.0, 150.0))
+    assert np.allclose(flat(bench)[150, 155:165], pixels[150, np.arange(300, 310) % SIDE], atol=2e-3)
+
+
+def test_strokes_over_the_edge_and_beyond_the_next_one(bench: Bench) -> None:
+    show(bench, Paint(surface=Surface()), **BOTH)
+    bench.studio.painting.choose_tool("brush")
+    bench.studio.painting.change_brush(size=20.0, hardness=1.0)
+    drag(bench, "brush", (280, 150), (330, 150), (700, 150))
+    assert (flat(bench)[150, :, 3] > 0.9).all(), "once around"
