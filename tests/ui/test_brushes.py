@@ -406,7 +406,9 @@ def test_a_parameter_that_no_sensor_changes_is_grey_and_says_why(opened: Opened,
 
 def test_what_drives_a_jitter_of_colours_is_found_at_its_row(opened: Opened, editor: BrushEditor):
     opened.studio.brushes.choose("hard-round")
-    opened.studio.painting.change_brush(dynamics=(Dynamic(parameter="hue", sensor="tilt", low=-0.1, high=0.1),))
+    opened.studio.painting.change_brush(
+        dynamics=(Dynamic(parameter="hue", sensor="tilt", low=-0.1, high=0.1),)
+    )
     editor.refresh()
     assert editor.drivers["jitter_hue"].isChecked()
     editor.drivers["jitter_hue"].click()

@@ -120,7 +120,10 @@ class BrushEditor(Retranslated, QDialog):
         """Of what can be driven at a field, what is; else the field itself."""
         driven = {one.parameter for one in self._studio.painting.brush.dynamics}
         there = DRIVEN_BY_FIELD[field]
-        return next((one for one in there if one in driven), there[0])
+        for one in there:
+            if one in driven:
+                return one
+        return there[0]
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -180,7 +183,9 @@ class BrushEditor(Retranslated, QDialog):
         for form in self.forms:
             form.set_values(brush)
             against = {name: reason_against(name, brush) for name in form.rows}
-            form.set_reasons({name: QCoreApplication.translate("brush", why) for name, why in against.items() if why})
+            form.set_reasons(
+                {name: QCoreApplication.translate("brush", why) for name, why in against.items() if why}
+            )
         self.tips.refresh()
         self.texture.refresh()
         self.dynamics.set_brush(brush)
