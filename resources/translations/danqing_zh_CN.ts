@@ -4453,6 +4453,65 @@
         </message>
     </context>
     <context>
+        <name>brush-gaps</name>
+        <message>
+            <source>further dimensions of its tips</source>
+            <translation>笔尖的其他维度</translation>
+        </message>
+        <message>
+            <source>tremble of the hand</source>
+            <translation>手抖</translation>
+        </message>
+        <message>
+            <source>offsets</source>
+            <translation>偏移</translation>
+        </message>
+        <message>
+            <source>custom inputs</source>
+            <translation>自定义输入</translation>
+        </message>
+        <message>
+            <source>grid map</source>
+            <translation>网格映射</translation>
+        </message>
+        <message>
+            <source>posterise</source>
+            <translation>色调分离</translation>
+        </message>
+        <message>
+            <source>lock alpha</source>
+            <translation>锁定透明像素</translation>
+        </message>
+        <message>
+            <source>smudge buckets</source>
+            <translation>涂抹色桶</translation>
+        </message>
+        <message>
+            <source>dual brush</source>
+            <translation>双重画笔</translation>
+        </message>
+        <message>
+            <source>noise</source>
+            <translation>噪点</translation>
+        </message>
+        <message>
+            <source>flip jitter</source>
+            <translation>翻转抖动</translation>
+        </message>
+        <message>
+            <source>background colour</source>
+            <translation>背景色</translation>
+        </message>
+        <message>
+            <source>purity</source>
+            <translation>纯度</translation>
+        </message>
+        <message>
+            <source>brush pose</source>
+            <translation>画笔笔势</translation>
+        </message>
+    </context>
+    <context>
         <name>brush-tags</name>
         <message>
             <source>background</source>
@@ -6575,6 +6634,14 @@
             <translation>已导入画笔“{title}”。</translation>
         </message>
         <message>
+            <source>Brushes imported: {count}. Left out, because Danqing has nothing like it: {gaps}.</source>
+            <translation>已导入 {count} 支画笔。丹青没有对应功能，已略去：{gaps}。</translation>
+        </message>
+        <message>
+            <source>Imported the brush “{title}”. Left out, because Danqing has nothing like it: {gaps}.</source>
+            <translation>已导入画笔“{title}”。丹青没有对应功能，已略去：{gaps}。</translation>
+        </message>
+        <message>
             <source>Brushes exported to {file}.</source>
             <translation>画笔已导出到 {file}。</translation>
         </message>
@@ -7705,6 +7772,14 @@
         <message>
             <source>Fade length</source>
             <translation>渐隐长度</translation>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation>重复</translation>
+        </message>
+        <message>
+            <source>Begins again after its length, as in a dashed line.</source>
+            <translation>到达长度后重新开始，如同虚线。</translation>
         </message>
         <message>
             <source>Mirror left and right</source>

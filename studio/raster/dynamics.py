@@ -61,8 +61,8 @@ class Dynamic(msgspec.Struct, frozen=True, kw_only=True):
 
     Sensors: pressure; tilt (0 upright, 1 at 60° and more); tilt-direction, direction, rotation (0–1 once around,
     clockwise from the right); speed (v / (v + 1000 px/s)); random (per dab, or per step of the path where it decides on
-    the step: spacing, airbrush, count); fade (1 at the start of the stroke, 0 after
-    ``length`` pixels).
+    the step: spacing, airbrush, count); fade (1 at the start of the stroke, 0 after ``length`` pixels; there it starts
+    again where it ``repeats``).
     """
 
     parameter: Annotated[DrivenParameter, declare(QT_TRANSLATE_NOOP("recipe", "Parameter"))] = "size"
@@ -76,6 +76,18 @@ class Dynamic(msgspec.Struct, frozen=True, kw_only=True):
             QT_TRANSLATE_NOOP("recipe", "Fade length"), low=1.0, high=20000.0, soft_high=2000.0, unit="px"
         ),
     ] = 500.0
+    repeats: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Repeats"),
+            description=QT_TRANSLATE_NOOP("recipe", "Begins again after its length, as in a dashed line."),
+        ),
+    ] = False
+
+    def faded(self, walked: np.ndarray | float) -> np.ndarray | float:
+        """What fade says after ``walked`` pixels."""
+        share = walked / self.length
+        return 1 - share % 1.0 if self.repeats else np.maximum(0.0, 1 - share)
 
     def value(self, sensed: np.ndarray | float) -> np.ndarray:
         """What the parameter is multiplied by, or what is added to it, for sensor values 0–1 of any shape."""

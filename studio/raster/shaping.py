@@ -295,7 +295,7 @@ def _sensed(one: Dynamic, places: _Places) -> np.ndarray:
     if one.sensor == "random":
         return places.chance[:, _UNIT]
     if one.sensor == "fade":
-        return np.maximum(0.0, 1 - places.rows[:, _COLUMN["walked"]] / one.length)
+        return np.asarray(one.faded(places.rows[:, _COLUMN["walked"]]))
     if one.sensor == "direction":
         return places.direction % 1.0
     column = places.rows[:, _COLUMN[_SENSED[one.sensor]]]
@@ -304,7 +304,7 @@ def _sensed(one: Dynamic, places: _Places) -> np.ndarray:
 
 def _sensed_at(one: Dynamic, point: Point) -> float:
     if one.sensor == "fade":
-        return max(0.0, 1 - point.walked / one.length)
+        return float(one.faded(point.walked))
     if one.sensor == "pressure":
         return point.width if one.parameter == "size" else point.pressure
     if one.sensor == "direction":

@@ -38,8 +38,11 @@ class Loaded(msgspec.Struct, frozen=True):
 
 
 class Imported(msgspec.Struct, frozen=True):
+    """``left_out``: what of the brushes has no counterpart here, words to translate in context ``brush-gaps``."""
+
     presets: tuple[Preset, ...]
     failed: tuple[ProjectError, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def folder() -> Path:
@@ -121,20 +124,23 @@ def forget(preset_id: str) -> Work:
 
 def imported(files: tuple[str, ...]) -> Work:
     """The brushes of foreign or own files; what cannot be read is told beside what can."""
-    from studio.project.brushes.reading import read_brushes
+    from studio.project.brushes.reading import read_with_gaps
 
     presets: list[Preset] = []
     failed: list[ProjectError] = []
+    left_out: dict[str, None] = {}
     for file in files:
         yield
         try:
-            presets += read_brushes(Path(file).read_bytes(), file)
+            read, gaps = read_with_gaps(Path(file).read_bytes(), file)
+            presets += read
+            left_out |= dict.fromkeys(gaps)
         except OSError as error:
             failed.append(read_failure(error, file))
         except DecodeError as error:
             failed.append(error)
     yield from keep_presets(tuple(presets))
-    return Imported(tuple(presets), tuple(failed))
+    return Imported(tuple(presets), tuple(failed), tuple(left_out))
 
 
 def exported(presets: tuple[Preset, ...], file: str) -> Work:

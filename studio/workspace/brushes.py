@@ -40,6 +40,12 @@ SECOND_DIGIT_SECONDS = 0.8
 
 IMPORTED = QT_TRANSLATE_NOOP("notices", "Brushes imported: {count}.")
 IMPORTED_ONE = QT_TRANSLATE_NOOP("notices", "Imported the brush “{title}”.")
+IMPORTED_WITHOUT = QT_TRANSLATE_NOOP(
+    "notices", "Brushes imported: {count}. Left out, because Danqing has nothing like it: {gaps}."
+)
+IMPORTED_ONE_WITHOUT = QT_TRANSLATE_NOOP(
+    "notices", "Imported the brush “{title}”. Left out, because Danqing has nothing like it: {gaps}."
+)
 EXPORTED_BRUSHES = QT_TRANSLATE_NOOP("notices", "Brushes exported to {file}.")
 DELETED = QT_TRANSLATE_NOOP("notices", "Deleted the brush “{title}”.")
 NOT_KEPT = QT_TRANSLATE_NOOP("notices", "The brushes could not be kept: {reason}")
@@ -275,8 +281,13 @@ class Brushes:
         count = len(result.presets)
         one = result.presets[0]
         arguments = {"count": str(count), "title": one.named(self._studio.language)}
+        plain, without = (IMPORTED, IMPORTED_WITHOUT) if count > 1 else (IMPORTED_ONE, IMPORTED_ONE_WITHOUT)
+        if result.left_out:
+            joint = "、" if self._studio.language.startswith("zh") else ", "
+            gaps = (self._studio.translate("brush-gaps", gap) for gap in result.left_out)
+            arguments["gaps"] = joint.join(gaps)
         self._studio.tell(
-            Notice(kind="done", text=IMPORTED if count > 1 else IMPORTED_ONE, arguments=arguments)
+            Notice(kind="done", text=without if result.left_out else plain, arguments=arguments)
         )
         self.changed.emit()
         self.choose(one.id)

@@ -12,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.project.brushes.preset import Preset, identified, write_presets
-from studio.project.brushes.reading import read_brushes
+from studio.project.brushes.reading import read_brushes, read_with_gaps
 from studio.project.errors import DecodeError
 from studio.raster.brush import INK, Brush
 from studio.raster.dynamics import Dynamic
+from studio.raster.geometry import Rect
+from studio.raster.stroke import Stroke
+from studio.raster.surface import Surface
 from studio.raster.tip import Tip
 from tests.project import brush_files as made
 
@@ -94,6 +97,38 @@ def test_a_broken_pattern_costs_only_itself():
     assert one(made.abr_new({made.UUID: TIP}, [preset], patterns=broken), "a.abr").texture == "paper"
 
 
+def test_photoshops_jitters_that_ours_has_no_field_for_are_driven_at_random():
+    preset = made.preset(
+        useTipDynamics=True, roundnessDynamics=made.dynamics(0, jitter=40.0), useScatter=True, countDynamics=made.dynamics(0, jitter=50.0),
+        usePaintDynamics=True, opVr=made.dynamics(0, jitter=70.0), useTexture=True, textureDepthDynamics=made.dynamics(2, jitter=20.0),
+        **{"Cnt ": 4},
+    )  # fmt: skip
+    brush = one(made.abr_new({made.UUID: TIP}, [preset]), "leaf.abr")
+    lows = {(one.parameter, one.sensor): round(one.low, 6) for one in brush.dynamics}
+    assert lows == {
+        ("roundness", "random"): 0.6, ("count", "random"): 0.5, ("opacity", "random"): 0.3, ("texture", "random"): 0.8,
+        ("texture", "pressure"): 0.0,
+    }  # fmt: skip
+
+
+def test_what_is_left_out_is_named():
+    dual = made.preset(
+        dualBrush={"class": "dualBrush", "useDualBrush": True}, Nose=True, useColorDynamics=True,
+        clVr=made.dynamics(0, jitter=20.0), useTipDynamics=True, flipX=True,
+    )  # fmt: skip
+    presets, gaps = read_with_gaps(made.abr_new({made.UUID: TIP}, [dual, made.preset()]), "a.abr")
+    assert len(presets) == 2
+    assert gaps == ("dual brush", "noise", "flip jitter", "background colour")
+    off = made.preset(dualBrush={"class": "dualBrush", "useDualBrush": False}, flipX=True)
+    assert read_with_gaps(made.abr_new({made.UUID: TIP}, [off]), "a.abr")[1] == ()
+    text = "version 2\nopaque 1\nradius_logarithmic 2 | custom (-2 -1), (2 1)\ntracking_noise 1.5\noffset_y 0 | stroke (0 0), (1 4)\n"
+    assert read_with_gaps(text.encode(), "a.myb")[1] == ("tremble of the hand", "offsets", "custom inputs")
+    assert read_with_gaps(made.MYB_JSON, "a.myb")[1] == ()
+    pipe = made.gih([TIP + i for i in range(6)], "ncells:6 dim:2 rank0:2 sel0:angular rank1:3 sel1:random")
+    assert read_with_gaps(pipe, "a.gih")[1] == ("further dimensions of its tips",)
+    assert read_with_gaps(write_presets(PRESETS), "a.dqbrush") == (PRESETS, ())
+
+
 def test_switched_off_dynamics_of_photoshop_are_off():
     brush = one(
         made.abr_new({made.UUID: TIP}, [made.preset(szVr=made.dynamics(2), useTipDynamics=False)]), "a.abr"
@@ -117,30 +152,105 @@ def test_what_comes_alone_lies_with_its_like():
 
 def test_mypaints_size_hardness_spacing_and_pressure():
     brush = one(made.MYB_JSON, "2B.myb")
-    assert brush.size == pytest.approx(2 * math.exp(1.6))
-    assert brush.hardness == 0.9
+    # 90° of tilt there is upright, 0° flat; what a pen can do ends at 30°: exp(−0.5 · 30 / 90)
+    assert brush.size == pytest.approx(2 * math.exp(1.6 - 0.5 / 3), rel=1e-3)
+    assert brush.hardness == pytest.approx(0.9, abs=0.02)
     assert brush.spacing == pytest.approx(1 / 8 / 3), "a flat dab is laid by its narrow side"
     assert brush.roundness == pytest.approx(1 / 3)
-    assert (brush.scatter, brush.airbrush, brush.smudge) == (0.5, 20.0, 0.6)
-    (opacity,) = driven(brush, "opacity")
-    assert opacity.value(0.0) == pytest.approx(0.0)
-    assert opacity.value(1.0) == pytest.approx(1.0)
+    assert (brush.airbrush, brush.mode) == (20.0, "paint")
+    assert brush.scatter == pytest.approx(0.5 / math.exp(-0.5 / 3), rel=1e-3), "of the base radius"
+    (flow,) = driven(brush, "flow")
+    assert flow.value(0.0) == pytest.approx(0.0)
+    assert brush.flow * flow.value(1.0) == pytest.approx(1.0)
     (tilted,) = driven(brush, "size")
-    assert tilted.sensor == "tilt"  # 90° there is upright, 0° flat; flat is exp(0), upright exp(−0.5)
+    assert tilted.sensor == "tilt"
     assert tilted.value(1.0) / tilted.value(0.0) == pytest.approx(math.exp(1 / 3), rel=0.1)
     (turned,), (hue,) = driven(brush, "angle"), driven(brush, "hue")
     assert turned.sensor == "direction"
     assert (hue.sensor, hue.low, hue.high) == ("random", -0.05, 0.05)
 
 
-def test_mypaints_added_inputs_give_the_same_sums():
+def test_mypaints_added_inputs_give_the_same_dabs():
+    """A dab's opacity, taken apart for 2 · 2.2 dabs a pixel; the file does not speak of pressure, so it multiplies."""
     brush = one(made.MYB_TEXT.encode(), "charcoal.myb")
-    (opacity,) = driven(brush, "opacity")
-    for pressure, sum_ in ((0.0, 0.0), (0.5, 0.6), (1.0, 1.0)):
-        assert brush.opacity * opacity.value(pressure) == pytest.approx(sum_, abs=0.01)
+    (flow,) = driven(brush, "flow")
+    overlapping = 1 + 0.9 * (2 * 2.2 - 1)
+    for pressure, sum_ in ((0.0, 0.0), (0.5, 0.6), (0.75, 0.8)):
+        dab = 1 - (1 - sum_ * pressure) ** (1 / overlapping)
+        assert min(brush.flow * float(flow.value(pressure)), 1.0) == pytest.approx(dab, abs=0.015)
     speed = next(dynamic for dynamic in driven(brush, "size") if dynamic.sensor == "speed")
-    fast = 1000 / (1000 + 1000)  # MyPaint's speed1 is 4.0 at about 1000 px/s
-    assert float(speed.value(fast)) == pytest.approx(math.exp(-1.0), abs=0.02)
+    slow, fast = 16.7 / 1016.7, 1000 / 2000  # MyPaint's speed1 is 0.0 at 16.7 px/s, 4.0 at about 1000 px/s
+    assert float(speed.value(fast) / speed.value(slow)) == pytest.approx(math.exp(-1.0), abs=0.02)
+
+
+LIBMYPAINT = {
+    "soft, dabs on dabs": (
+        979, "opaque 0.5 | pressure (0 -0.3), (1 0.2)\nradius_logarithmic 2.3\nhardness 0.2\ndabs_per_actual_radius 5\n",
+    ),
+    "pressure against speed": (
+        2853, "opaque 1\nopaque_multiply 0 | pressure (0 0), (1 1) | speed1 (0 0), (2 0), (4 -1)\nradius_logarithmic 2\n"
+        "hardness 0.8\nopaque_linearize 0\n",
+    ),
+    "dashes": (
+        4289, "opaque 1 | stroke (0 0), (0.6 0), (1 -1)\nopaque_multiply 0 | pressure (0 0), (1 1)\nradius_logarithmic 1.5\n"
+        "hardness 0.9\nstroke_duration_logarithmic 2.5\nopaque_linearize 0\n",
+    ),
+    "strewn by the base radius": (
+        6026, "opaque 0.8\nradius_logarithmic 1.5 | pressure (0 0), (1 1.5)\nhardness 0.7\noffset_by_random 2\n"
+        "dabs_per_actual_radius 1\n",
+    ),
+    "strewn in size": (
+        1764, "opaque 0.8\nradius_logarithmic 1.5\nhardness 0.8\nradius_by_random 0.8\ndabs_per_actual_radius 1\n"
+        "dabs_per_basic_radius 1\n",
+    ),
+    "wet on nothing": (
+        793, "opaque 0.9\nradius_logarithmic 2.3\nhardness 0.8\nsmudge 0.9\nsmudge_length 0.5\ndabs_per_actual_radius 4\n",
+    ),
+    "spaced by both radii": (
+        16116, "opaque 0.5\nradius_logarithmic 2 | pressure (0 0), (1 1.2)\nhardness 0.5\ndabs_per_actual_radius 1\n"
+        "dabs_per_basic_radius 3\nopaque_linearize 0\n",
+    ),
+}  # fmt: skip
+"""The sum of what libmypaint 1.5.1 covers with these brushes on the way below, in pixels."""
+
+
+@pytest.mark.parametrize("name", LIBMYPAINT)
+def test_a_brush_of_mypaint_covers_as_much_as_there(name: str):
+    theirs, text = LIBMYPAINT[name]
+    stroke = Stroke(
+        one(f"version 2\n{text}".encode(), "a.myb"), (0.15, 0.1, 0.35), Surface(dtype=np.float32), seed=1
+    )
+    for i in range(101):
+        pressure = 0.15 + 0.75 * max(math.sin(math.pi * i / 100), 0.0) ** 0.8
+        stroke.add(80 + 6 * i, 128 + 40 * math.sin(i / 14), pressure, i * 0.012)
+    stroke.finish()
+    ours = float(stroke.surface().read(Rect(0, 0, 768, 256))[..., 3].sum())
+    assert ours == pytest.approx(theirs, rel=0.35)
+
+
+def test_an_input_that_only_takes_away_leaves_what_the_others_give():
+    text = "version 2\nradius_logarithmic 2\nopaque 1\nopaque_multiply 0 | pressure (0 0), (1 1) | speed1 (0 0), (3 0), (4 -2)\n"
+    brush = one(text.encode(), "a.myb")
+    flows = {dynamic.sensor: dynamic for dynamic in driven(brush, "flow")}
+    assert brush.flow * float(flows["pressure"].value(1.0)) * float(flows["speed"].value(0.1)) > 0.5
+
+
+def test_mypaints_stroke_input_begins_again():
+    text = "version 2\nopaque 1 | stroke (0 0), (1 -1)\nradius_logarithmic 2\nstroke_duration_logarithmic 2\n"
+    (fade,) = [one_ for one_ in driven(one(text.encode(), "a.myb"), "flow") if one_.sensor == "fade"]
+    assert fade.repeats
+    assert fade.length == pytest.approx(math.exp(4.0), rel=1e-3)
+    (fade,) = [
+        one_
+        for one_ in driven(one(f"{text}stroke_holdtime 10\n".encode(), "a.myb"), "flow")
+        if one_.sensor == "fade"
+    ]
+    assert not fade.repeats
+
+
+def test_curves_of_mypaint_have_few_points():
+    for data in (made.MYB_TEXT.encode(), made.MYB_JSON):
+        assert all(len(dynamic.curve) <= 12 for dynamic in one(data, "a.myb").dynamics)
 
 
 def test_mypaints_carried_paint_lasts_as_long():
@@ -166,7 +276,10 @@ def test_mypaints_pressure_strews_and_flattens():
 def test_an_eraser_and_a_smudger_of_mypaint():
     text = "version 2\nopaque 1.0\nradius_logarithmic 2.0\n"
     assert one((text + "eraser 1.0\n").encode(), "e.myb").mode == "erase"
-    assert one((text + "smudge 1.0\nsmudge_length 0.5\n").encode(), "s.myb").mode == "smudge"
+    smudger = one((text + "smudge 1.0\nsmudge_length 0.5\n").encode(), "s.myb")
+    assert (smudger.mode, smudger.smudge) == ("paint", 1.0), (
+        "it lays the mean of what it picked up, nothing of its own"
+    )
 
 
 PRESETS = (

@@ -166,6 +166,16 @@ def test_fade_thins_a_stroke_out_over_its_length() -> None:
     assert widths[400:].max() <= 2
 
 
+def test_a_fade_that_repeats_draws_dashes() -> None:
+    dashes = Dynamic(
+        sensor="fade", length=60.0, repeats=True, curve=((0.0, 0.0), (0.5, 0.0), (0.52, 1.0), (1.0, 1.0))
+    )
+    widths = (cover(replaced(HARD, size=8.0, dynamics=(dashes,)), line()) > 0.5).sum(0)
+    drawn_at = widths[60:440] > 2
+    assert np.count_nonzero(np.diff(drawn_at.astype(int)) == 1) >= 5
+    assert 0.35 < drawn_at.mean() < 0.75
+
+
 def test_a_curve_shapes_what_the_sensor_says() -> None:
     steep = replaced(HARD, size=60.0, dynamics=(Dynamic(curve=((0.0, 0.0), (0.5, 1.0), (1.0, 1.0))),))
     half = [(x, y, 0.5, t) for x, y, _, t in line()]

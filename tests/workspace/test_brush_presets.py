@@ -80,7 +80,9 @@ def test_every_field_is_one_that_brushes_have(presets: tuple[Preset, ...]):
             unknown = set(one["brush"]) - set(type(presets[0].brush).__struct_fields__)
             assert not unknown, (one["id"], unknown)
             for dynamic in one["brush"].get("dynamics", ()):
-                assert set(dynamic) <= {"parameter", "sensor", "curve", "low", "high", "length"}, one["id"]
+                assert set(dynamic) <= {"parameter", "sensor", "curve", "low", "high", "length", "repeats"}, (
+                    one["id"]
+                )
     for preset in presets:
         checked(preset.brush)
 

@@ -235,6 +235,23 @@ def test_of_several_files_the_good_ones_are_taken(bench: Bench, tmp_path: Path):
     assert "bad.abr" in bench.sentences("error")[0]
 
 
+def test_what_an_import_left_out_is_said_in_one_sentence(bench: Bench, tmp_path: Path):
+    file = tmp_path / "a.myb"
+    file.write_text("version 2\nopaque 1\nradius_logarithmic 2\ntracking_noise 1.5\nlock_alpha 1\n")
+    bench.studio.brushes.import_files((str(file),))
+    bench.settle()
+    assert bench.sentences("done") == [
+        "Imported the brush “a”. Left out, because Danqing has nothing like it: tremble of the hand, lock alpha."
+    ]
+    dual = made.preset(dualBrush={"class": "dualBrush", "useDualBrush": True})
+    (tmp_path / "b.abr").write_bytes(made.abr_new({made.UUID: TIP}, [dual, made.preset()]))
+    bench.studio.brushes.import_files((str(tmp_path / "b.abr"),))
+    bench.settle()
+    assert bench.sentences("done")[-1].endswith(
+        "2. Left out, because Danqing has nothing like it: dual brush."
+    )
+
+
 def test_exported_brushes_are_read_again(bench: Bench, library: brushes.Brushes, tmp_path: Path):
     ids = tuple(preset.id for preset in library.presets if preset.folder == "Ink")
     library.export(ids, str(tmp_path / "墨"))

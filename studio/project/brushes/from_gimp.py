@@ -7,6 +7,7 @@ import math
 from studio.project.brushes.gimp import GimpBrush, GimpPipe
 from studio.project.brushes.preset import tip_of
 from studio.raster.brush import Brush, TipOrder
+from studio.recipe import QT_TRANSLATE_NOOP
 
 _ORDERS: dict[str, TipOrder] = {
     "incremental": "in-turn",
@@ -14,6 +15,14 @@ _ORDERS: dict[str, TipOrder] = {
     "velocity": "speed",
     "pressure": "pressure",
 }
+
+
+_DIMENSIONS = QT_TRANSLATE_NOOP("brush-gaps", "further dimensions of its tips")
+
+
+def left_out(source: GimpPipe) -> tuple[str, ...]:
+    """What the pipe has that ours cannot have: words to translate in context ``brush-gaps``."""
+    return (_DIMENSIONS,) if sum(rank > 1 for rank in source.ranks) > 1 else ()
 
 
 def brush_of_gbr(source: GimpBrush) -> Brush:

@@ -8,6 +8,7 @@ from studio.project.brushes.photoshop import PhotoshopBrush, number
 from studio.project.brushes.preset import tip_of
 from studio.raster.brush import Brush
 from studio.raster.dynamics import DrivenParameter, Dynamic, Sensor
+from studio.recipe import QT_TRANSLATE_NOOP
 
 FADE, PRESSURE, TILT, ROTATION = 1, 2, 3, 8
 _SENSORS: dict[int, Sensor] = {FADE: "fade", PRESSURE: "pressure", TILT: "tilt", ROTATION: "rotation"}
@@ -15,13 +16,36 @@ _TURNS: dict[int, Sensor] = {
     PRESSURE: "pressure", TILT: "tilt-direction", 5: "direction", 6: "direction", 7: "rotation", ROTATION: "rotation",
 }  # fmt: skip
 _BUILD_UP = 30.0
+_DUAL = QT_TRANSLATE_NOOP("brush-gaps", "dual brush")
+_NOISE = QT_TRANSLATE_NOOP("brush-gaps", "noise")
+_FLIP = QT_TRANSLATE_NOOP("brush-gaps", "flip jitter")
+_BACKGROUND = QT_TRANSLATE_NOOP("brush-gaps", "background colour")
+_PURITY = QT_TRANSLATE_NOOP("brush-gaps", "purity")
+_POSE = QT_TRANSLATE_NOOP("brush-gaps", "brush pose")
+
+
+def left_out(source: PhotoshopBrush) -> tuple[str, ...]:
+    """What the brush has that ours cannot have: words to translate in context ``brush-gaps``."""
+    preset = source.dynamics
+    shape, colours = preset.get("useTipDynamics") is True, preset.get("useColorDynamics") is True
+    background = _part(preset, "clVr")
+    has = {
+        _DUAL: _part(preset, "dualBrush").get("useDualBrush") is True,
+        _NOISE: preset.get("Nose") is True,
+        _FLIP: shape and (preset.get("flipX") is True or preset.get("flipY") is True),
+        _BACKGROUND: colours
+        and (number(background.get("jitter"), 0) > 0 or number(background.get("bVTy"), 0) > 0),
+        _PURITY: colours and number(preset.get("purity"), 0.0) != 0,
+        _POSE: preset.get("useBrushPose") is True,
+    }
+    return tuple(gap for gap, there in has.items() if there)
 
 
 def brush_of_abr(source: PhotoshopBrush) -> Brush:
-    """Angles turn the other way round there. What has no counterpart (dual brush, noise) is left out."""
+    """Angles turn the other way round there. What has no counterpart, :func:`left_out` says."""
     preset = source.dynamics
     step = max(source.spacing * source.diameter, 1.0)
-    dynamics = [*_shape(preset, step), *_transfer(preset, step)]
+    dynamics = [*_shape(preset, step), *_transfer(preset, step), *_ground(preset, step)]
     fields = {**_scattered(preset, dynamics), **_jittered(preset), **_painted(preset), **_textured(source)}
     return Brush(
         tip="round" if source.tip is None else "image",
@@ -46,12 +70,17 @@ def _share(value: object, otherwise: float = 0.0) -> float:
     return min(max(number(value, otherwise * 100) / 100, 0.0), 1.0)
 
 
-def _driven(parameter: DrivenParameter, control: dict[str, Any], low: float, step: float) -> list[Dynamic]:
+def _driven(
+    parameter: DrivenParameter, control: dict[str, Any], low: float, step: float, *, strays: bool = True
+) -> list[Dynamic]:
+    """What drives a parameter there; ``strays``: its jitter, too, where our brush has no field for that."""
     sensor = _SENSORS.get(int(number(control.get("bVTy"), 0)))
+    jitter = _share(control.get("jitter")) if strays else 0.0
+    found = [Dynamic(parameter=parameter, sensor="random", low=1 - jitter)] if jitter else []
     if sensor is None:
-        return []
+        return found
     length = min(max(number(control.get("fStp"), 25) * step, 1.0), 20_000.0)
-    return [Dynamic(parameter=parameter, sensor=sensor, low=low, length=length)]
+    return [Dynamic(parameter=parameter, sensor=sensor, low=low, length=length), *found]
 
 
 def _shape(preset: dict[str, Any], step: float) -> list[Dynamic]:
@@ -62,7 +91,7 @@ def _shape(preset: dict[str, Any], step: float) -> list[Dynamic]:
     sensor = _TURNS.get(int(number(turning.get("bVTy"), 0)))
     turned = [Dynamic(parameter="angle", sensor=sensor)] if sensor else []
     return [
-        *_driven("size", _part(preset, "szVr"), smallest, step),
+        *_driven("size", _part(preset, "szVr"), smallest, step, strays=False),
         *turned,
         *_driven("roundness", _part(preset, "roundnessDynamics"), flattest, step),
     ]
@@ -74,15 +103,23 @@ def _transfer(preset: dict[str, Any], step: float) -> list[Dynamic]:
     opacity, flow = _part(preset, "opVr"), _part(preset, "prVr")
     return [
         *_driven("opacity", opacity, _share(opacity.get("Mnm ")), step),
-        *_driven("flow", flow, _share(flow.get("Mnm ")), step),
+        *_driven("flow", flow, _share(flow.get("Mnm ")), step, strays=False),
     ]
+
+
+def _ground(preset: dict[str, Any], step: float) -> list[Dynamic]:
+    if preset.get("useTexture") is not True:
+        return []
+    return _driven("texture", _part(preset, "textureDepthDynamics"), _share(preset.get("minimumDepth")), step)
 
 
 def _scattered(preset: dict[str, Any], dynamics: list[Dynamic]) -> dict[str, Any]:
     if preset.get("useScatter") is not True:
         return {}
     scatter = _part(preset, "scatterDynamics")
-    dynamics += _driven("scatter", scatter, 0.0, 1.0)
+    dynamics += _driven("scatter", scatter, 0.0, 1.0, strays=False)
+    if number(preset.get("Cnt "), 1) > 1:
+        dynamics += _driven("count", _part(preset, "countDynamics"), 0.0, 1.0)
     far = min(max(number(scatter.get("jitter"), 0.0) / 100, 0.0), 10.0)
     return {"scatter": far, "count": int(min(max(number(preset.get("Cnt "), 1), 1), 32))}
 

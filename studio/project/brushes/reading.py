@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from studio.project.brushes import from_gimp, from_mypaint, from_photoshop
 from studio.project.brushes.cursor import BrokenBrush
-from studio.project.brushes.from_gimp import brush_of_gbr, brush_of_gih
-from studio.project.brushes.from_mypaint import brush_of_myb
-from studio.project.brushes.from_photoshop import brush_of_abr
 from studio.project.brushes.gimp import looks_like_gbr, read_gbr, read_gih
 from studio.project.brushes.mypaint import looks_like_myb, read_myb
 from studio.project.brushes.photoshop import looks_like_abr, read_abr
@@ -19,22 +17,32 @@ from studio.recipe import QT_TRANSLATE_NOOP
 
 IMPORTED = QT_TRANSLATE_NOOP("brush-folders", "Imported")
 """The folder of what came alone."""
-Named = Iterator[tuple[str, Brush]]
+Gaps = tuple[str, ...]
+"""What of a foreign brush was left out: words to translate in context ``brush-gaps``."""
+Named = Iterator[tuple[str, Brush, Gaps]]
 
 
 def read_brushes(data: bytes, name: str) -> tuple[Preset, ...]:
     """The brushes in a file of any known kind, in its own order; ``name`` for titles and for the message.
 
-    A foreign file with several brushes becomes a folder of its own, what comes alone lies in one with its like. Raises DecodeError with a sentence that names the file.
+    A foreign file with several brushes becomes a folder of its own, what comes alone lies in one with its like. Raises
+    DecodeError with a sentence that names the file.
     """
+    return read_with_gaps(data, name)[0]
+
+
+def read_with_gaps(data: bytes, name: str) -> tuple[tuple[Preset, ...], Gaps]:
+    """As :func:`read_brushes`, and what of any of them was left out."""
     if not data:
         raise DecodeError("empty", name)
     try:
         if len(data) > LARGEST_FILE:
             raise BrokenBrush("brush_too_large")
         if data.startswith(MAGIC[:4]):
-            return read_presets(data)
-        return _presets(tuple(_reader(data, name)(data)), Path(name).stem)
+            return read_presets(data), ()
+        found = tuple(_reader(data, name)(data))
+        gaps = dict.fromkeys(gap for _, _, left_out in found for gap in left_out)
+        return _presets(tuple((title, brush) for title, brush, _ in found), Path(name).stem), tuple(gaps)
     except BrokenBrush as error:
         raise DecodeError(error.kind, name, {"reason": error.reason}) from None
     except MemoryError:
@@ -63,21 +71,22 @@ def _looks_like_gih(data: bytes) -> bool:
 
 def _gbr(data: bytes) -> Named:
     source = read_gbr(data)
-    yield source.name, brush_of_gbr(source)
+    yield source.name, from_gimp.brush_of_gbr(source), ()
 
 
 def _gih(data: bytes) -> Named:
     source = read_gih(data)
-    yield source.name, brush_of_gih(source)
+    yield source.name, from_gimp.brush_of_gih(source), from_gimp.left_out(source)
 
 
 def _myb(data: bytes) -> Named:
-    yield "", brush_of_myb(read_myb(data))
+    source = read_myb(data)
+    yield "", from_mypaint.brush_of_myb(source), from_mypaint.left_out(source)
 
 
 def _abr(data: bytes) -> Named:
     for source in read_abr(data):
-        yield source.name, brush_of_abr(source)
+        yield source.name, from_photoshop.brush_of_abr(source), from_photoshop.left_out(source)
 
 
 def _presets(found: tuple[tuple[str, Brush], ...], stem: str) -> tuple[Preset, ...]:

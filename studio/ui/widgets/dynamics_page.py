@@ -17,7 +17,7 @@ from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets.curve_editor import CurveEditor
 from studio.ui.widgets.form import choice_words
-from studio.ui.widgets.rows import ChoiceBox
+from studio.ui.widgets.rows import ChoiceBox, SwitchRow
 from studio.ui.widgets.value_slider import ValueSlider
 
 PARAMETERS: tuple[DrivenParameter, ...] = get_args(DrivenParameter)
@@ -65,6 +65,7 @@ class DynamicsPage(Retranslated, QWidget):
         self.length = ValueSlider(
             " ", 1, 2000, 500, hard_high=20_000, unit="px", curve=2.0, label_width=88, value_width=56
         )
+        self.repeats = SwitchRow()
         self.sentence = QLabel()
         self._lay_out()
         for name in PARAMETERS:
@@ -84,6 +85,7 @@ class DynamicsPage(Retranslated, QWidget):
         self.low.value_changed.connect(lambda value: self._change(low=value))
         self.high.value_changed.connect(lambda value: self._change(high=value))
         self.length.value_changed.connect(lambda value: self._change(length=value))
+        self.repeats.toggled.connect(lambda on: self._change(repeats=on))
         self.shape.activated.connect(self._shaped)
         self.retranslate()
 
@@ -101,7 +103,7 @@ class DynamicsPage(Retranslated, QWidget):
         self.sentence.setMinimumHeight(36)
         right.addWidget(self.sentence)
         right.addWidget(self.curve, 1)
-        for widget in (self.shape, self.low, self.high, self.length):
+        for widget in (self.shape, self.low, self.high, self.length, self.repeats):
             right.addWidget(widget)
         line.addLayout(right, 1)
 
@@ -157,15 +159,19 @@ class DynamicsPage(Retranslated, QWidget):
         self.sensors.blockSignals(False)
         self._list()
         one = self.current()
-        for widget in (self.curve, self.shape, self.low, self.high, self.length):
+        for widget in (self.curve, self.shape, self.low, self.high, self.length, self.repeats):
             widget.setEnabled(one is not None)
-        self.length.setVisible(self.sensor == "fade")
+        for widget in (self.length, self.repeats):
+            widget.setVisible(self.sensor == "fade")
         self._range()
         shown = one or first_dynamic(self.parameter, self.sensor)
         self.curve.set_points(shown.curve)
         self.low.set_value(shown.low)
         self.high.set_value(shown.high)
         self.length.set_value(shown.length)
+        blocked = self.repeats.blockSignals(True)
+        self.repeats.setChecked(shown.repeats)
+        self.repeats.blockSignals(blocked)
         names = [words for words, points in SHAPES.items() if points == shown.curve]
         self.shape.setCurrentIndex(list(SHAPES).index(names[0]) if names else -1)
         self._say(one)
@@ -264,6 +270,10 @@ class DynamicsPage(Retranslated, QWidget):
         self.low.set_title(QCoreApplication.translate("recipe", "Low"))
         self.high.set_title(QCoreApplication.translate("recipe", "High"))
         self.length.set_title(QCoreApplication.translate("recipe", "Fade length"))
+        self.repeats.set_title(QCoreApplication.translate("recipe", "Repeats"))
+        self.repeats.setToolTip(
+            QCoreApplication.translate("recipe", "Begins again after its length, as in a dashed line.")
+        )
         self._show()
 
 
