@@ -26,6 +26,7 @@ from studio.ui.docks import make_panel
 from studio.ui.panels.brushes import BrushesPanel, found
 from studio.ui.widgets.curve_editor import CurveEditor
 from studio.ui.widgets.dynamics_page import PARAMETERS, SENSORS
+from studio.ui.widgets.option_fields import OptionFields
 from studio.workspace.brush_files import built_in
 from studio.workspace.notices import Notice
 from tests.project import brush_files as made
@@ -422,6 +423,7 @@ def test_the_options_bar_says_which_sliders_change_nothing(opened: Opened):
     bar = opened.window.options
     opened.studio.brushes.choose("pixel")
     opened.pump()
+    assert isinstance(bar.fields, OptionFields)
     assert not bar.fields.fields["hardness"].isEnabled()
     assert "Hard pixels" in bar.fields.fields["hardness"].toolTip()
     assert not bar.fields.fields["smoothing"].isEnabled()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from studio.document.layer import Shape, Text
 from studio.settings import Settings
 from studio.ui.key_hold import HELD_MILLISECONDS
+from studio.ui.widgets.option_fields import OptionFields
 from studio.workspace.shortcuts import SETS, in_force, is_sequence
 from studio.workspace.tool_rings import Rings
 from studio.workspace.tools.registry import ALL, KINDS
@@ -246,7 +247,9 @@ def test_the_window_loses_the_keyboard_while_a_key_is_held(hand: Hand) -> None:
 
 
 def test_a_key_goes_up_over_another_widget(hand: Hand) -> None:
-    size = hand.window.options.fields.fields["size"]
+    fields = hand.window.options.fields
+    assert isinstance(fields, OptionFields)
+    size = fields.fields["size"]
     hand.down(K.Key_E)
     size.setFocus()
     hand.drag((20, 20), (80, 40))

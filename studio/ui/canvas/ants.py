@@ -86,7 +86,7 @@ class Ants:
         self._image: QImage | None = None
         self._drawn: tuple[object, ...] = ()
         self._striped = self._step = 0
-        self._touched: tuple[tuple[object, ...], QRegion] | None = None
+        self._touched: tuple[Edge, tuple[object, ...], QRegion] | None = None
         self._lingering = 0
         self._timer = QTimer(view, interval=STEP_MILLISECONDS)
         self._timer.timeout.connect(self._march_on)
@@ -150,10 +150,10 @@ class Ants:
         """Device pixels that the edge touches, where it is seen."""
         edge, viewport = self._edge, self._view.viewport
         assert edge is not None
-        wanted = (edge, viewport, self._view.studio.selecting.shift)
-        if self._touched is None or self._touched[0] != wanted:
-            self._touched = (wanted, self._found(edge))
-        return self._touched[1]
+        place = viewport, self._view.studio.selecting.shift
+        if self._touched is None or self._touched[0] is not edge or self._touched[1] != place:
+            self._touched = edge, place, self._found(edge)
+        return self._touched[2]
 
     def _found(self, edge: Edge) -> QRegion:
         viewport, shift = self._view.viewport, self._view.studio.selecting.shift

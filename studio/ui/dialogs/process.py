@@ -61,7 +61,7 @@ class ProcessVideoDialog(Frame):
 
     def _say_who_plays_it(self) -> None:
         names = [one.name for one in self._codings]
-        words = [players_of(name) for name in names if name == self.format.value()]
+        words = [players_of(one.name) for one in self._codings if one.name == self.format.value()]
         if "h264" not in names:
             words.append(
                 QCoreApplication.translate(
