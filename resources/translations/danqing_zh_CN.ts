@@ -7311,7 +7311,7 @@
         </message>
         <message>
             <source>ink</source>
-            <translation>墨</translation>
+            <translation>水墨</translation>
         </message>
         <message>
             <source>image</source>
@@ -7580,6 +7580,26 @@
         <message>
             <source>A landscape painted by rule: 48 normal numbers drawn from the seed become ridges, mist, water, trees and sky. Each factor is moved by so many standard deviations from what the seed says.</source>
             <translation>按规则绘制的山水：由种子得到的 48 个正态随机数决定山峦、云雾、水面、林木与天空。每个因素按多少个标准差偏离种子的取值。</translation>
+        </message>
+        <message>
+            <source>any</source>
+            <translation>任意</translation>
+        </message>
+        <message>
+            <source>blue-green</source>
+            <translation>青绿</translation>
+        </message>
+        <message>
+            <source>dusk</source>
+            <translation>暮色</translation>
+        </message>
+        <message>
+            <source>snow</source>
+            <translation>雪</translation>
+        </message>
+        <message>
+            <source>night</source>
+            <translation>夜</translation>
         </message>
         <message>
             <source>Any: the seed decides, most often for ink.</source>

@@ -17,6 +17,15 @@ DESCRIPTION = QT_TRANSLATE_NOOP(
     "factor is moved by so many standard deviations from what the seed says.",
 )
 Style = Literal["any", "ink", "blue-green", "dusk", "snow", "night"]
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "any"),
+    QT_TRANSLATE_NOOP("recipe", "ink"),
+    QT_TRANSLATE_NOOP("recipe", "blue-green"),
+    QT_TRANSLATE_NOOP("recipe", "dusk"),
+    QT_TRANSLATE_NOOP("recipe", "snow"),
+    QT_TRANSLATE_NOOP("recipe", "night"),
+)
+"""Words of the styles, which the declaration holds as plain literals."""
 _LOW, _HIGH, _STEP = -3.0, 3.0, 0.1
 
 

@@ -56,7 +56,7 @@ def drag(opened: Opened, data: QMimeData, onto: QWidget, at: QPointF | None = No
     if not enter.isAccepted():
         return ""
     QApplication.sendEvent(window, QDragMoveEvent(place, COPY, data, LEFT, NONE))
-    said = window.status.facts.text()
+    said = window.status.hint.text()
     QApplication.sendEvent(window, QDropEvent(QPointF(place), COPY, data, LEFT, NONE))
     opened.pump()
     return said
@@ -101,7 +101,7 @@ def test_files_dropped_on_the_canvas_become_layers_under_the_pen(opened: Opened,
     canvas = opened.window.canvas
     data = with_files(file_of(tmp_path / "山.png"), file_of(tmp_path / "水.png"))
     said = drag(opened, data, canvas, on_canvas(opened, 120.0, 90.0))
-    assert "new layer" in said and "new layer" not in opened.window.status.facts.text()
+    assert "new layer" in said and "new layer" not in opened.window.status.hint.text()
     assert layers(opened) == ["Paper", "山", "水"] and len(opened.studio.pictures) == 1
     assert middle_of_active(opened) == pytest.approx((120, 90), abs=2)
     opened.studio.undo()
@@ -170,9 +170,9 @@ def test_leaving_takes_the_hint_away(opened: Opened, tmp_path: Path) -> None:
     data = with_files(file_of(tmp_path / "one.png"))
     place = opened.window.tabs.mapTo(opened.window, QPoint(5, 5))
     QApplication.sendEvent(opened.window, QDragEnterEvent(place, COPY, data, LEFT, NONE))
-    assert "opens" in opened.window.status.facts.text()
+    assert "opens" in opened.window.status.hint.text()
     QApplication.sendEvent(opened.window, QDragLeaveEvent())
-    assert "opens" not in opened.window.status.facts.text()
+    assert "opens" not in opened.window.status.hint.text()
 
 
 def test_in_a_zoomed_view_it_lies_under_the_pen_too(opened: Opened, tmp_path: Path) -> None:

@@ -333,7 +333,7 @@ def test_jobs_have_a_row_with_progress_and_stop(bench: Bench):
     bench.settle()
     row = panel.rows[line]
     assert row.name.text() == "Opening 秋.png"
-    assert row.state.text() == "3 / 12 · 40 s left"
+    assert row.state.text() == "25 % · 40 s left"
     QTest.mouseClick(row.stop, LEFT)
     assert stopped == [True]
     bench.studio.jobs.end(line)

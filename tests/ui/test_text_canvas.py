@@ -159,11 +159,11 @@ def test_escape_keeps_what_was_typed_and_undo_and_redo_carry_it(page: Page) -> N
     page.click(50, 100)
     QTest.keyClicks(page.canvas, "a long poem")
     page.opened.pump()
-    assert "Esc" in page.opened.window.status.facts.text()
+    assert "takes it away" in page.opened.window.status.hint.text()
     QTest.keyClick(page.canvas, Qt.Key.Key_Escape)
     page.opened.pump()
     assert page.studio.painting.session is None and page.studio.painting.tool == "text"
-    assert page.layer.text == "a long poem" and "Esc" not in page.opened.window.status.facts.text()
+    assert page.layer.text == "a long poem" and "takes it away" not in page.opened.window.status.hint.text()
     QTest.keyClick(page.canvas, Qt.Key.Key_Escape)
     page.opened.pump()
     assert page.layer.text == "a long poem", "a second Esc takes nothing either"

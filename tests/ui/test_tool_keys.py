@@ -46,7 +46,7 @@ class Hand:
 
     @property
     def said(self) -> str:
-        return self.window.status.facts.text()
+        return self.window.status.hint.text()
 
     def at(self, x: float, y: float) -> QPoint:
         ratio = self.canvas.devicePixelRatioF()

@@ -15,11 +15,12 @@ import pytest
 import studio
 from studio import recipe, translation
 from studio.raster.blend import BLEND_MODES
+from studio.raster.brush import Brush
 from studio.ui.widgets.dynamics_page import PARAMETERS, SENSORS
 
 PACKAGE = Path(studio.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
-OWN_FIELDS = {"TextStyle", "TextOptions", "ExportOptions"}
+OWN_FIELDS = {"TextStyle", "TextOptions", "ExportOptions", "Dynamic"}
 """Structs whose choices are shown by fields with words of their own; none of their keys is ever looked up."""
 UNITS = {"px", "pt", "mm", "cm", "in"}
 
@@ -143,4 +144,5 @@ def untranslated(parameter: recipe.Parameter, words: dict[str, dict[str, str]]) 
 
 @pytest.mark.parametrize("name", [*PARAMETERS, *SENSORS])
 def test_what_dynamics_drive_is_translated(name: str, words: dict[str, dict[str, str]]) -> None:
-    assert words["recipe"].get(name)
+    titles = {one.name: one.title for one in recipe.parameters(Brush)}
+    assert words["recipe"].get(titles.get(name, name))

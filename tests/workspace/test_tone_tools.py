@@ -105,7 +105,7 @@ def test_a_brush_that_dodges_burns_or_sponges_does_so_in_the_brush_tool(grey: Be
     before = pixels(grey)
     assert (brushed(grey, "dodge")[60, 90, :3] > before[60, 90, :3] + 0.02).all()
     assert grey.labels()[-1] == "Dodge"
-    assert grey.studio.painting.used == (), "no colour was painted with"
+    assert grey.studio.painting.used.colours == (), "no colour was painted with"
     grey.studio.undo()
     assert (brushed(grey, "burn")[60, 90, :3] < before[60, 90, :3] - 0.02).all()
     grey.studio.undo()
