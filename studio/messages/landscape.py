@@ -26,7 +26,10 @@ _WORDS = (
     QT_TRANSLATE_NOOP("recipe", "night"),
 )
 """Words of the styles, which the declaration holds as plain literals."""
-_LOW, _HIGH, _STEP = -3.0, 3.0, 0.1
+
+
+def _factor(title: str) -> msgspec.Meta:
+    return declare(title, low=-3.0, high=3.0, step=0.1)
 
 
 class Landscape(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,51 +42,19 @@ class Landscape(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "Any: the seed decides, most often for ink."),
         ),
     ] = "any"
-    mist: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Mist"), low=_LOW, high=_HIGH, step=_STEP)] = (
-        0.0
-    )
-    peak_height: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Peak height"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
-    peak_position: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Peak position"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
-    water: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Water level"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
-    night: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Night"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
-    snow: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Snow"), low=_LOW, high=_HIGH, step=_STEP)] = (
-        0.0
-    )
-    pigment: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Blue-green"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
-    dusk: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Dusk"), low=_LOW, high=_HIGH, step=_STEP)] = (
-        0.0
-    )
-    sun: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Sun or moon"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
-    trees: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Pines on the shore"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
-    boat: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Boat"), low=_LOW, high=_HIGH, step=_STEP)] = (
-        0.0
-    )
-    pavilion: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Pavilion"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
-    birds: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Birds"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
-    ink: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Ink strength"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
-    warmth: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Warmth"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
-    green: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Green instead of blue"), low=_LOW, high=_HIGH, step=_STEP)
-    ] = 0.0
+    mist: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Mist"))] = 0.0
+    peak_height: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Peak height"))] = 0.0
+    peak_position: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Peak position"))] = 0.0
+    water: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Water level"))] = 0.0
+    night: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Night"))] = 0.0
+    snow: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Snow"))] = 0.0
+    pigment: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Blue-green"))] = 0.0
+    dusk: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Dusk"))] = 0.0
+    sun: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Sun or moon"))] = 0.0
+    trees: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Pines on the shore"))] = 0.0
+    boat: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Boat"))] = 0.0
+    pavilion: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Pavilion"))] = 0.0
+    birds: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Birds"))] = 0.0
+    ink: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Ink strength"))] = 0.0
+    warmth: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Warmth"))] = 0.0
+    green: Annotated[float, _factor(QT_TRANSLATE_NOOP("recipe", "Green instead of blue"))] = 0.0

@@ -78,6 +78,7 @@ def _with_tips(brush: dict[str, Any], place: Path) -> dict[str, Any]:
 
 
 def loaded() -> Work:
+    """All brushes there are and how they are kept, as :class:`Loaded`; a file that cannot be read costs its own brushes."""
     from studio.project.brushes.reading import read_brushes
 
     own: list[Preset] = []

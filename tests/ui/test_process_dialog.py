@@ -87,3 +87,4 @@ def test_closed_before_it_was_found_out_nothing_happens(opened: Opened) -> None:
     dialog.reject()
     opened.application.processEvents()
     opened.pump()
+    assert opened.window.isVisible() and not opened.studio.jobs.lines
