@@ -14,6 +14,8 @@ from studio.raster.geometry import Rect
 
 Where = Literal["here", "engine"]
 AtScale = Literal["resample", "rescaled", "exact_only"]
+Group = Literal["noise", "denoise", "blur", "sharpen", "tone", "colour", "edges", "distort", "stylise", "repair"]
+"""The family under which menus and the panel list a filter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,7 @@ class FilterKind:
     name: str
     version: int
     title: str
+    group: Group
     description: str
     parameters: type[msgspec.Struct]
     function: FilterFunction

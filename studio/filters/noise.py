@@ -123,6 +123,7 @@ GAUSSIAN_NOISE = FilterKind(
     name="gaussian-noise",
     version=1,
     title=QT_TRANSLATE_NOOP("recipe", "Gaussian noise"),
+    group="noise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Adds to each colour value a random number with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), μ the mean and "
@@ -138,6 +139,7 @@ UNIFORM_NOISE = FilterKind(
     name="uniform-noise",
     version=1,
     title=QT_TRANSLATE_NOOP("recipe", "Uniform noise"),
+    group="noise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Adds to each colour value a random number that is equally likely anywhere between −a and a, density "

@@ -50,6 +50,7 @@ def kind(name: str, function, reach: int = 0, **how) -> FilterKind:
         name=name,
         version=1,
         title=name,
+        group="tone",
         description="",
         parameters=Amount,
         function=function,
