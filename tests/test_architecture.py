@@ -50,7 +50,7 @@ THIRD_PARTY = {
     "messages": {"msgspec", "numpy"},
     "document": {"numpy", "psygnal", "msgspec"},
     "jobs": set(),
-    "render": {"numpy", "skia", "cv2"},
+    "render": {"numpy", "skia", "cv2", "msgspec"},
     "project": {"zstandard", "isal", "PIL", "cv2", "numpy", "msgspec", "tifffile"},
     "engine": {"torch", "safetensors", "msgspec", "numpy", "PIL", "cv2"},
     "workspace": {"numpy", "msgspec", "psygnal", "pypinyin"},

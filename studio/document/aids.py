@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 Axis = Literal["x", "y"]
 GridKind = Literal["square", "isometric"]
@@ -25,16 +27,14 @@ POINTS: dict[str, tuple[int, int]] = {
 """Fewest and most points of each kind of assistant."""
 
 
-@dataclass(frozen=True)
-class Guide:
+class Guide(msgspec.Struct, frozen=True):
     """A straight line over the whole picture."""
 
     axis: Axis
     position: float
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(msgspec.Struct, frozen=True):
     """Lines every ``spacing`` pixels, each field cut in ``subdivisions``.
 
     ``isometric``: vertical lines ``width`` apart and two families at ±``angle`` degrees, 30 by default.
@@ -49,8 +49,7 @@ class Grid:
     angle: float = 30.0
 
 
-@dataclass(frozen=True)
-class Assistant:
+class Assistant(msgspec.Struct, frozen=True):
     """A shape that strokes keep to.
 
     ``points``: both ends of a ``ruler``; two points along a ``parallel``; centre and the ends of both half axes of an
@@ -70,8 +69,7 @@ class Assistant:
         return replace(self, points=tuple(points))
 
 
-@dataclass(frozen=True)
-class Aids:
+class Aids(msgspec.Struct, frozen=True):
     """``locked``: guides cannot be moved by hand. ``samplers``: places whose colour stays in view, oldest first."""
 
     guides: tuple[Guide, ...] = ()
@@ -147,7 +145,7 @@ def layout(
 
 
 def to_plain(aids: Aids) -> dict[str, Any]:
-    return asdict(aids)
+    return msgspec.to_builtins(aids)
 
 
 def from_plain(plain: Any) -> Aids:
@@ -185,12 +183,12 @@ def _guides(items: Iterable[Any]) -> Iterable[Guide]:
 def _grid(plain: dict[str, Any]) -> Grid:
     usual = Grid()
     values: dict[str, Any] = {}
-    for field in fields(Grid):
-        value = plain.get(field.name)
-        if field.name == "kind":
+    for name in Grid.__struct_fields__:
+        value = plain.get(name)
+        if name == "kind":
             values["kind"] = value if value in ("square", "isometric") else usual.kind
         elif _finite(value):
-            values[field.name] = int(value) if field.name == "subdivisions" else float(value)  # type: ignore[arg-type]
+            values[name] = int(value) if name == "subdivisions" else float(value)  # type: ignore[arg-type]
     return replace(
         Grid(**values),
         width=max(values.get("width", usual.width), 1.0),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document.aids import NONE, Aids
 from studio.document.board import BoardPicture
@@ -17,8 +18,7 @@ from studio.raster.mask import Mask
 Precision = Literal["float16", "float32"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ColourSpace:
+class ColourSpace(msgspec.Struct, frozen=True, kw_only=True):
     """The encoding of all pixels of an artwork. ``icc`` empty means sRGB by definition."""
 
     name: str = "sRGB"
@@ -28,17 +28,15 @@ class ColourSpace:
 SRGB = ColourSpace()
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class SavedSelection:
+class SavedSelection(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """A selection kept under a name. Compared by identity."""
 
     name: str
     mask: Mask
-    id: str = field(default_factory=new_id)
+    id: str = msgspec.field(default_factory=new_id)
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Artwork:
+class Artwork(msgspec.Struct, frozen=True, eq=False, kw_only=True, weakref=True):
     """Canvas, layer tree (bottom to top), selection, colour space, precision. Frozen; compared by identity.
 
     ``precision`` follows the source: float16 for 8-bit pictures, float32 for 16-bit and float ones.
@@ -63,7 +61,7 @@ class Artwork:
     ppi: float = 300.0
     tiles_x: bool = False
     tiles_y: bool = False
-    metadata: dict[str, bytes] = field(default_factory=dict)
+    metadata: dict[str, bytes] = msgspec.field(default_factory=dict)
     source_bits: int = 8
     light_angle: float = 120.0
     light_altitude: float = 30.0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from studio.document.errors import EditError
 from studio.document.layer import new_id
@@ -15,12 +17,11 @@ ROW = 1600.0
 FULL = QT_TRANSLATE_NOOP("document", "The reference board holds 200 pictures. Remove some of them first.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class BoardPicture:
+class BoardPicture(msgspec.Struct, frozen=True, kw_only=True):
     """``data``: the picture's file as it was. (x, y): its corner on the board; width × height: its size there. ``grey``:
     seen without its colours; ``flipped``: left and right exchanged."""
 
-    id: str = field(default_factory=new_id)
+    id: str = msgspec.field(default_factory=new_id)
     name: str = ""
     data: bytes
     x: float = 0.0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
 
 from studio.document import effects, tree
 from studio.document.artwork import Artwork
@@ -105,8 +107,7 @@ def _extent(layer: Layer, grid: TileGrid) -> Rect:
     return grid.bounds
 
 
-@dataclass(frozen=True)
-class _View:
+class _View(msgspec.Struct, frozen=True):
     canvas: Rect
     reach_of: ReachOf | None
     wraps: bool

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 import numpy as np
 
 from studio.document import painting, selecting, tree
@@ -29,8 +29,7 @@ LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel to paint on it.")
 
 
-@dataclass(frozen=True, eq=False)
-class Cover:
+class Cover(msgspec.Struct, frozen=True, eq=False):
     """How much of each document pixel is covered: ``at(rect)`` gives float32 [h, w] 0–1; nothing outside ``bounds``."""
 
     bounds: Rect
@@ -53,8 +52,7 @@ def cover_of(amount: np.ndarray, left: int, top: int) -> Cover:
     return Cover(bounds, at)
 
 
-@dataclass(frozen=True, eq=False)
-class Flat:
+class Flat(msgspec.Struct, frozen=True, eq=False):
     """One premultiplied colour everywhere."""
 
     pixel: np.ndarray

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -171,8 +170,7 @@ class ColourOverlay(msgspec.Struct, frozen=True, kw_only=True):
     opacity: _Opacity = 1.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class EffectKind:
+class EffectKind(msgspec.Struct, frozen=True, kw_only=True):
     """One effect. A change of pixels raises ``version``. ``description`` says what it does, with its formula."""
 
     name: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from studio.document.artwork import Artwork
 from studio.document.changes import tiles_of
@@ -21,8 +23,7 @@ def new_revision_id() -> str:
     return uuid.uuid4().hex
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class HistoryEntry:
+class HistoryEntry(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """One undo step. ``label`` is source text in context ``history``, ``time`` seconds since 1970.
 
     ``artwork`` None: it was dropped from memory and is read again from its revision. ``additions``: how often something
@@ -40,8 +41,7 @@ class HistoryEntry:
         return self.artwork is not None
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Revision:
+class Revision(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """What the journal writes after each commit, undo, redo or amendment.
 
     ``new`` False: only the cursor moved, the revision ``id`` was written before. ``history``: ids of all undo steps,

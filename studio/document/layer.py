@@ -1,10 +1,12 @@
-"""The layer union. Every layer is frozen; a change makes a new one by ``dataclasses.replace``."""
+"""The layer union. Every layer is frozen; a change makes a new one by ``msgspec.structs.replace``."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -54,23 +56,20 @@ def inverse(transform: Affine) -> Affine:
     return ia, ib, ic, id_, -(ia * tx + ic * ty) + 0.0, -(ib * tx + id_ * ty) + 0.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Locks:
+class Locks(msgspec.Struct, frozen=True, kw_only=True):
     all: bool = False
     alpha: bool = False
     position: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Track:
+class Track(msgspec.Struct, frozen=True, kw_only=True):
     """Keyframes of one animatable property: (frame, value) pairs in ascending order, ``ease`` between them."""
 
     keys: tuple[tuple[int, float], ...]
     ease: str = "linear"
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Layer:
+class Layer(msgspec.Struct, frozen=True, eq=False, kw_only=True, weakref=True):
     """What every layer has. Layers are compared by identity.
 
     ``warp``: perspective and meshes between layer space and ``transform``, which comes last. Both move the layer's pixels
@@ -79,7 +78,7 @@ class Layer:
     the first layer below that is not clipped. ``tracks`` by property name. ``label``: colour label 0–8, 0 is none.
     """
 
-    id: str = field(default_factory=new_id)
+    id: str = msgspec.field(default_factory=new_id)
     name: str = ""
     visible: bool = True
     opacity: float = 1.0
@@ -91,7 +90,7 @@ class Layer:
     transform: Affine = IDENTITY
     warp: Warp = ()
     effects: tuple[Stored, ...] = ()
-    tracks: dict[str, Track] = field(default_factory=dict)
+    tracks: dict[str, Track] = msgspec.field(default_factory=dict)
     label: int = 0
     fill_reference: bool = False
 
@@ -100,13 +99,11 @@ class Layer:
         return replace(self, **changes)
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Paint(Layer):
+class Paint(Layer, frozen=True, eq=False, kw_only=True):
     surface: Surface
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Group(Layer):
+class Group(Layer, frozen=True, eq=False, kw_only=True):
     """``children`` from bottom to top. ``pass_through``: they blend with what lies below the group."""
 
     children: tuple[Layer, ...] = ()
@@ -114,15 +111,13 @@ class Group(Layer):
     collapsed: bool = False
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Fill(Layer):
+class Fill(Layer, frozen=True, eq=False, kw_only=True):
     """A colour, gradient or noise over the whole canvas, from its recipe (``fill-colour``, ``gaussian-noise`` …)."""
 
     recipe: Stored
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Filter(Layer):
+class Filter(Layer, frozen=True, eq=False, kw_only=True):
     """Replaces its backdrop B inside its group: out = B + o·m·(F(B) − B).
 
     ``result``: kept pixels of a whole or engine filter, shown until it has been computed again.
@@ -132,28 +127,25 @@ class Filter(Layer):
     result: Surface | None = None
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Text(Layer):
+class Text(Layer, frozen=True, eq=False, kw_only=True):
     """``text`` with newlines between paragraphs, set in ``style`` about the layer's origin. ``language``: whose forms
     ideographs take. ``cache``: its pixels, which stay right where a font is missing; None until they are drawn."""
 
     text: str
-    style: TextStyle = field(default_factory=TextStyle)
+    style: TextStyle = msgspec.field(default_factory=TextStyle)
     language: str = "en"
     cache: Surface | None = None
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Shape(Layer):
+class Shape(Layer, frozen=True, eq=False, kw_only=True):
     """``path``: SVG path data in layer pixels; ``style``: fill, stroke, width."""
 
     path: str
-    style: dict[str, Any] = field(default_factory=dict)
+    style: dict[str, Any] = msgspec.field(default_factory=dict)
     cache: Surface | None = None
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Linked(Layer):
+class Linked(Layer, frozen=True, eq=False, kw_only=True):
     """A picture file elsewhere; ``surface`` is what it looked like when it was last read."""
 
     path: str
@@ -161,13 +153,12 @@ class Linked(Layer):
     surface: Surface
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Variant:
+class Variant(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """One result inside a generated layer: what makes it again, and its native pixels (width × height)."""
 
-    id: str = field(default_factory=new_id)
+    id: str = msgspec.field(default_factory=new_id)
     seed: int
-    sliders: dict[str, float] = field(default_factory=dict)
+    sliders: dict[str, float] = msgspec.field(default_factory=dict)
     variety: float = 0.7
     latent: bytes = b""
     checkpoint: str = ""
@@ -178,8 +169,7 @@ class Variant:
     star: bool = False
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Generated(Layer):
+class Generated(Layer, frozen=True, eq=False, kw_only=True):
     """Pictures of one model; ``variants[chosen]`` is shown. ``transform`` scales native pixels to the document.
 
     ``recipe`` is ``generate@1`` with the panel's values; ``dropped`` is the tray that undo (or the artist) empties back.
@@ -197,8 +187,7 @@ class Generated(Layer):
         return self.variants[self.chosen] if self.variants else None
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Derived(Layer):
+class Derived(Layer, frozen=True, eq=False, kw_only=True):
     """Pixels made from ``children`` by a recipe: stacks, panoramas. ``surface`` is the kept result."""
 
     recipe: Stored
@@ -206,8 +195,7 @@ class Derived(Layer):
     surface: Surface
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Unknown(Layer):
+class Unknown(Layer, frozen=True, eq=False, kw_only=True):
     """A kind that this version does not know: kept as raw bytes, shown from its cached pixels, locked."""
 
     kind: str

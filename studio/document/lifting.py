@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 import numpy as np
 
 from studio.document import placing, tree
@@ -29,8 +28,7 @@ _SHARED = (
 NOTHING_SELECTED = QT_TRANSLATE_NOOP("document", "The selection holds no pixels of this layer.")
 
 
-@dataclass(frozen=True, eq=False)
-class Lifted:
+class Lifted(msgspec.Struct, frozen=True, eq=False):
     """``artwork``: in place of the layer a group of what stays (``rest``) and what was lifted (``floating``)."""
 
     artwork: Artwork

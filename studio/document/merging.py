@@ -7,7 +7,8 @@ Documents do not compose: a :class:`Merge` says what is to be composed (``seen``
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from studio.document import tree
 from studio.document.artwork import Artwork
@@ -46,8 +47,7 @@ _TOO_FEW = QT_TRANSLATE_NOOP("document", "Select at least two layers, or a group
 _EVERYWHERE = Rect(-(1 << 22), -(1 << 22), 1 << 22, 1 << 22)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Merge:
+class Merge(msgspec.Struct, frozen=True, kw_only=True):
     """``seen``: composed in document space. ``anchor``: id of the layer that the result replaces, "" puts it on top of
     everything. ``removed``: ids that go. ``rest``: layers that are kept, hidden, below the result. ``result``: the
     layer to be, without pixels. ``inputs``: if one of these is no longer in the picture, the merge is to be made anew.
@@ -60,7 +60,7 @@ class Merge:
     anchor: str = ""
     removed: tuple[str, ...] = ()
     rest: tuple[Layer, ...] = ()
-    inputs: tuple[Layer, ...] = field(default=())
+    inputs: tuple[Layer, ...] = msgspec.field(default=())
     paper: bool = False
 
     def holds(self, artwork: Artwork) -> bool:

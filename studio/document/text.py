@@ -117,7 +117,7 @@ def as_shape(layer: Text) -> Shape:
     path = outlines(layout_of(layer))
     if not path:
         raise EditError(_NO_OUTLINES)
-    fields: dict[str, Any] = {name: getattr(layer, name) for name in Layer.__dataclass_fields__}
+    fields: dict[str, Any] = {name: getattr(layer, name) for name in Layer.__struct_fields__}
     return Shape(**fields, path=path, style={"fill": (*layer.style.colour, 1.0)})
 
 

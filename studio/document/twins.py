@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Generator
 from typing import Any, cast
+
+import msgspec
 
 from studio.document.layer import Layer, Variant
 from studio.raster.mask import Mask
@@ -33,17 +34,17 @@ def twinning(layer: Layer) -> Generator[float, None, Layer]:
 
 def _layer(layer: Layer, made: dict[Tile, Tile]) -> Steps:
     changed: dict[str, Any] = {}
-    for field in dataclasses.fields(layer):
-        value = getattr(layer, field.name)
+    for name in layer.__struct_fields__:
+        value = getattr(layer, name)
         if isinstance(value, Surface | Mask):
-            changed[field.name] = yield from _grid(value, made)
-        elif field.name in ("variants", "dropped"):
-            changed[field.name] = yield from _variants(value, made)
-        elif field.name == "children":
+            changed[name] = yield from _grid(value, made)
+        elif name in ("variants", "dropped"):
+            changed[name] = yield from _variants(value, made)
+        elif name == "children":
             children = []
             for child in value:
                 children.append((yield from _layer(child, made)))
-            changed[field.name] = tuple(children)
+            changed[name] = tuple(children)
     return layer.with_(**changed)
 
 
@@ -51,7 +52,7 @@ def _variants(variants: tuple[Variant, ...], made: dict[Tile, Tile]) -> Steps:
     found = []
     for variant in variants:
         surface = yield from _grid(variant.surface, made)
-        found.append(dataclasses.replace(variant, surface=surface))
+        found.append(msgspec.structs.replace(variant, surface=surface))
     return tuple(found)
 
 

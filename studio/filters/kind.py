@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
@@ -14,12 +13,13 @@ from studio.raster.geometry import Rect
 
 Where = Literal["here", "engine"]
 AtScale = Literal["resample", "rescaled", "exact_only"]
-Group = Literal["noise", "denoise", "blur", "sharpen", "tone", "colour", "edges", "distort", "stylise", "repair"]
+Group = Literal[
+    "noise", "denoise", "blur", "sharpen", "tone", "colour", "edges", "distort", "stylise", "repair"
+]
 """The family under which menus and the panel list a filter."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where the pixels lie.
 
     ``rect``: pixels of mip level ``level``, reach included. ``canvas``: the whole picture in pixels of that level, if
@@ -40,8 +40,7 @@ def no_reach(_parameters: Any, _scale: int) -> int:
     return 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class FilterKind:
+class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     """One filter: a pure function from a picture to a picture of the same size.
 
     ``at_scale``: resample (at a smaller level, level 0 averaged), rescaled (its lengths shrink with the level) or

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
@@ -27,8 +26,7 @@ RevisionId = int | str
 _VERIFIED_AT_ONCE = 16
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One step of the history. ``label`` is English source text (context ``history``); ``time`` seconds since 1970."""
 
     id: RevisionId
@@ -37,8 +35,7 @@ class Entry:
     time: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Result:
+class Result(msgspec.Struct, frozen=True, kw_only=True):
     """A generated picture as it arrived, with the recipe that makes it again."""
 
     id: str
@@ -47,8 +44,7 @@ class Result:
     variant: Variant
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
+class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What a damaged file could not give back: names of layers gone altogether, and of layers with a hole."""
 
     gone: tuple[str, ...] = ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
 from typing import Any
 
 import cv2
+import msgspec
 import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError
 
@@ -20,8 +20,7 @@ ASK_LIMIT = 178_000_000
 _SIDE_LIMIT = 300_000
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """A picture as its file holds it.
 
     ``pixels``: straight RGBA [height, width, 4], uint8 or uint16 (full range), or float32 (0–1, more is allowed), already
@@ -33,7 +32,7 @@ class Decoded:
     bits: int
     icc: bytes = b""
     colour_name: str = "sRGB"
-    metadata: dict[str, bytes] = field(default_factory=dict)
+    metadata: dict[str, bytes] = msgspec.field(default_factory=dict)
     ppi: float = 0.0
     format: str = ""
     opaque: bool = True

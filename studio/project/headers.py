@@ -9,8 +9,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from studio.project.errors import DecodeError
 
@@ -32,8 +34,7 @@ class HeaderError(ValueError):
         return DecodeError(self.kind, name, {"reason": self.reason} if self.kind == "damaged" else {})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Header:
+class Header(msgspec.Struct, frozen=True, kw_only=True):
     """``bits`` per channel; ``ppi`` 0 where unknown; ``orientation`` 1–8 as in EXIF; ``complete``: nothing is missing.
 
     ``premultiplied``: the stored alpha is associated (TIFF). ``floating``: samples are floats.

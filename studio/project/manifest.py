@@ -7,7 +7,6 @@ an ``Unknown`` layer that keeps its row byte by byte.
 
 from __future__ import annotations
 
-import dataclasses
 import typing
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
@@ -66,32 +65,32 @@ def grids(artwork: Artwork) -> Iterator[TileGrid]:
 
 def grids_of(layer: Layer) -> Iterator[TileGrid]:
     """The surfaces and masks of one layer, without its children's."""
-    for field in dataclasses.fields(layer):
-        value = getattr(layer, field.name)
+    for name in layer.__struct_fields__:
+        value = getattr(layer, name)
         if isinstance(value, TileGrid):
             yield value
-        elif field.name in ("variants", "dropped"):
+        elif name in ("variants", "dropped"):
             yield from (variant.surface for variant in value)
 
 
 def write_manifest(artwork: Artwork, sink: Sink) -> bytes:
     """Writes every row of ``artwork`` into ``sink`` and returns the manifest's digest."""
     plain: dict[str, Any] = {}
-    for field in dataclasses.fields(artwork):
-        value = getattr(artwork, field.name)
-        if field.name == "colour_space":
-            plain[field.name] = {"name": value.name, "icc": _blob(value.icc, sink)}
-        elif field.name == "metadata":
-            plain[field.name] = {key: _blob(data, sink) for key, data in value.items()}
-        elif field.name == "board":
-            plain[field.name] = [_board_picture(one, sink) for one in value]
+    for name in artwork.__struct_fields__:
+        value = getattr(artwork, name)
+        if name == "colour_space":
+            plain[name] = {"name": value.name, "icc": _blob(value.icc, sink)}
+        elif name == "metadata":
+            plain[name] = {key: _blob(data, sink) for key, data in value.items()}
+        elif name == "board":
+            plain[name] = [_board_picture(one, sink) for one in value]
         else:
-            plain[field.name] = plain_of(value, sink)
+            plain[name] = plain_of(value, sink)
     return sink.row("manifest", msgspec.msgpack.encode(plain))
 
 
 def _board_picture(picture: BoardPicture, sink: Sink) -> dict[str, Any]:
-    plain = {**dataclasses.asdict(picture), "data": _blob(picture.data, sink)}
+    plain = {**msgspec.structs.asdict(picture), "data": _blob(picture.data, sink)}
     # versions that show all pictures as they are can read boards where none is shown otherwise
     return {key: value for key, value in plain.items() if value is not False}
 
@@ -109,9 +108,7 @@ def plain_of(value: Any, sink: Sink) -> Any:
     if isinstance(value, Surface):
         return {"surface": dtype_code(value.dtype), "pages": _pages(value, sink)}
     if isinstance(value, msgspec.Struct):
-        return msgspec.to_builtins(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain_of(getattr(value, field.name), sink) for field in dataclasses.fields(value)}
+        return {name: plain_of(getattr(value, name), sink) for name in value.__struct_fields__}
     if isinstance(value, dict):
         return {key: plain_of(item, sink) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
@@ -124,10 +121,10 @@ def _write_layer(layer: Layer, sink: Sink) -> bytes:
         if isinstance(layer, Unknown):
             return sink.row("layer", layer.raw)
         plain: dict[str, Any] = {"kind": _NAMES[type(layer)]}
-        for field in dataclasses.fields(layer):
-            if field.name == "warp" and not layer.warp:
+        for name in layer.__struct_fields__:
+            if name == "warp" and not layer.warp:
                 continue  # versions that know no bends can read all layers but bent ones
-            plain[field.name] = plain_of(getattr(layer, field.name), sink)
+            plain[name] = plain_of(getattr(layer, name), sink)
         return sink.row("layer", msgspec.msgpack.encode(plain))
 
     return sink.layer(layer, write)
@@ -193,7 +190,7 @@ class Reading:
         if data is None:
             return None
         plain = msgspec.msgpack.decode(data)
-        known = {field.name for field in dataclasses.fields(Artwork)}
+        known = Artwork.__struct_fields__
         values = {key: value for key, value in plain.items() if key in known}
         self._owner = ""
         space = plain.get("colour_space") or {}
@@ -247,7 +244,7 @@ class Reading:
         kind = KINDS.get(plain.get("kind", ""))
         if kind is None:
             return self._unknown(plain, data)
-        hints = {field.name: str(field.type) for field in dataclasses.fields(kind)}
+        hints = _hints(kind)
         values = {key: value for key, value in plain.items() if key != "kind"}
         if set(values) - set(hints):
             return self._unknown(plain, data)
@@ -258,7 +255,7 @@ class Reading:
 
     def _unknown(self, plain: dict[str, Any], data: bytes) -> Unknown:
         """Raw bytes, shown from the first surface that the row names, locked."""
-        shared = {field.name: str(field.type) for field in dataclasses.fields(Layer)}
+        shared = _hints(Layer)
         values = {}
         for key, hint in shared.items():
             try:
@@ -292,9 +289,17 @@ class Reading:
         return Mask(tiles, plain["mask"]) if "mask" in plain else Surface(tiles, dtype_of(plain["surface"]))
 
 
-def _known(kind: type, plain: dict[str, Any]) -> dict[str, Any]:
+def _hints(kind: type[msgspec.Struct]) -> dict[str, str]:
+    """The declared type of each field, as it is written."""
+    declared: dict[str, str] = {}
+    for part in reversed(kind.__mro__):
+        declared |= vars(part).get("__annotations__", {})
+    return {name: declared[name] for name in kind.__struct_fields__}
+
+
+def _known(kind: type[msgspec.Struct], plain: dict[str, Any]) -> dict[str, Any]:
     """The fields of a plain value that this version has, too."""
-    return {field.name: plain[field.name] for field in dataclasses.fields(kind) if field.name in plain}
+    return {name: plain[name] for name in kind.__struct_fields__ if name in plain}
 
 
 def _surfaces(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -318,7 +323,7 @@ def _value(hint: str, plain: Any, reading: Reading) -> Any:
     if hint == "tuple[Layer, ...]":
         return reading._layers(plain)
     if hint == "Variant":
-        fields = {field.name: str(field.type) for field in dataclasses.fields(Variant)}
+        fields = _hints(Variant)
         return Variant(**{key: _value(fields[key], value, reading) for key, value in plain.items()})
     if hint == "tuple[Variant, ...]":
         return tuple(_value("Variant", item, reading) for item in plain)

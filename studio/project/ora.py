@@ -10,11 +10,12 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.layer import IDENTITY, Affine, Group, Layer, Locks, Paint
@@ -34,8 +35,7 @@ _SIDE = 300_000
 _AHEAD = min(4, os.cpu_count() or 1)
 
 
-@dataclass
-class _Reading:
+class _Reading(msgspec.Struct):
     archive: zipfile.ZipFile
     file: str
     allow_large: bool
@@ -44,8 +44,8 @@ class _Reading:
     active: str = ""
     first: Decoded | Streamed | None = None
     pool: ThreadPoolExecutor | None = None
-    waiting: deque[str] = field(default_factory=deque)
-    begun: deque[Future[tuple[Decoded | Streamed, Surface]]] = field(default_factory=deque)
+    waiting: deque[str] = msgspec.field(default_factory=deque)
+    begun: deque[Future[tuple[Decoded | Streamed, Surface]]] = msgspec.field(default_factory=deque)
 
     def read_ahead(self, pool: ThreadPoolExecutor, sources: Iterable[str]) -> None:
         """The pictures of the layers are decoded beside each other, a few ahead of the one that is wanted."""

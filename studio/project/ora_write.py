@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
 import cv2
+import msgspec
 import numpy as np
 
 from studio.document import effects
@@ -37,21 +37,19 @@ _THUMBNAIL = 256
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class AsPixels:
+class AsPixels(msgspec.Struct, frozen=True, kw_only=True):
     """A layer that OpenRaster cannot hold as what it is: ``why`` is its kind, "mask", "effects", "clipping" or "transform"."""
 
     name: str
     why: str
 
 
-@dataclass
-class _Writing:
+class _Writing(msgspec.Struct):
     archive: zipfile.ZipFile
     artwork: Artwork
     flatten: Flatten
     bits: int
-    report: list[AsPixels] = field(default_factory=list)
+    report: list[AsPixels] = msgspec.field(default_factory=list)
     number: int = 0
 
     def png(self, name: str, pixels: np.ndarray) -> None:

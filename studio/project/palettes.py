@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from studio.project.errors import DecodeError
@@ -22,16 +22,14 @@ SUFFIXES = (".gpl", ".ase", ".aco")
 Rgb = tuple[float, float, float]
 
 
-@dataclass(frozen=True)
-class Swatch:
+class Swatch(msgspec.Struct, frozen=True):
     """``colour``: encoded sRGB 0–1."""
 
     colour: Rgb
     name: str = ""
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(msgspec.Struct, frozen=True):
     """``columns``: how many swatches stand in a row where the file says so, else 0."""
 
     name: str

@@ -7,8 +7,9 @@ import os
 import sqlite3
 import time as clock
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from studio.document.artwork import Artwork
 from studio.project import atomic, store
@@ -25,8 +26,7 @@ KEPT_RESULTS = 500
 _COPIED_AT_ONCE = 64
 
 
-@dataclass(frozen=True, kw_only=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """A project as opened: the picture, its undo history, and where its tiles come from."""
 
     artwork: Artwork

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from studio import paths
 from studio.project.archive import Archive
@@ -14,8 +15,7 @@ from studio.project.lock import FileLock
 from studio.project.store import Reader
 
 
-@dataclass(frozen=True, kw_only=True)
-class Recoverable:
+class Recoverable(msgspec.Struct, frozen=True, kw_only=True):
     """A journal that nobody has open. ``source``: the project it belongs to, empty when it was never saved.
 
     ``modified``: it holds steps that were not saved; ``unsaved_results``: generated pictures that were not. ``problem``: why

@@ -7,9 +7,9 @@ six), and handed out in strips.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import cv2
+import msgspec
 import numpy as np
 
 from studio.project import png_rows
@@ -22,8 +22,7 @@ FROM_PIXELS = 100_000_000
 """Pictures from this size on are taken in strips."""
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Streamed:
+class Streamed(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """A picture that :func:`rows` hands out; ``width`` and ``height`` upright. The other fields as in ``Decoded``.
 
     ``source`` holds the file's bytes; it is emptied when they are not needed any more.

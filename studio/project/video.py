@@ -11,12 +11,12 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import cv2
+import msgspec
 import numpy as np
 
 from studio.project import atomic
@@ -30,8 +30,7 @@ _ALIKE = 24
 """By how much of 255 a frame of one colour may come back changed."""
 
 
-@dataclass(frozen=True)
-class Coding:
+class Coding(msgspec.Struct, frozen=True):
     """``code``: what OpenCV calls it; ``backend``: which part of OpenCV writes it."""
 
     name: CodingName

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 Point = tuple[float, float]
 Affine = tuple[float, float, float, float, float, float]
 Cubic = tuple[Point, Point, Point, Point]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True):
     """A point of a path with its handles, all absolute. ``smooth``: both handles lie on one line through the point."""
 
     at: Point
@@ -54,8 +54,7 @@ class Node:
         return replace(node, **{other: turned})
 
 
-@dataclass(frozen=True, slots=True)
-class Contour:
+class Contour(msgspec.Struct, frozen=True):
     nodes: tuple[Node, ...]
     closed: bool = False
 
@@ -146,8 +145,7 @@ def _turns(cubic: Cubic) -> Iterator[float]:
         yield from (t for t in roots if 0 < t < 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """A place on a path: contour, segment, parameter 0–1, and how far it is from where it was looked for."""
 
     contour: int

@@ -9,9 +9,9 @@ all other modes clamp both colours to 0–1 before their formula.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import MappingProxyType
 
+import msgspec
 import numpy as np
 
 from studio.raster import blend_formulas as formulas
@@ -21,8 +21,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 Formula = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
-@dataclass(frozen=True, kw_only=True)
-class BlendMode:
+class BlendMode(msgspec.Struct, frozen=True, kw_only=True):
     """One way to put a source on a backdrop.
 
     ``formula`` is B(cb, cs) on straight colours; modes that are Porter-Duff ``operator`` work on premultiplied pixels

@@ -128,8 +128,9 @@ def _tangents(steps: np.ndarray, slopes: np.ndarray) -> np.ndarray:
     before, after = slopes[:-1], slopes[1:]
     rising = before * after > 0
     one, two = 2 * steps[1:] + steps[:-1], steps[1:] + 2 * steps[:-1]
-    safe = np.where(rising, before, 1.0), np.where(rising, after, 1.0)
-    tangents[1:-1] = np.where(rising, (one + two) / (one / safe[0] + two / safe[1]), 0.0)
+    # the harmonic mean without reciprocals, which the smallest numbers do not have
+    parts = np.where(rising, one * after + two * before, 1.0)
+    tangents[1:-1] = np.where(rising, (one + two) * before * after / parts, 0.0)
     return tangents
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import msgspec
 import numpy as np
 
 Curve = Callable[[np.ndarray], np.ndarray]
@@ -29,8 +29,7 @@ class UnknownProfile(ValueError):
     """A profile that is no matrix profile of RGB: it can be shown and kept, but not computed with."""
 
 
-@dataclass(frozen=True)
-class MatrixProfile:
+class MatrixProfile(msgspec.Struct, frozen=True):
     """``decode``/``encode``: each channel's values ↔ linear light; ``to_xyz`` [3, 3]: linear RGB → XYZ (D50)."""
 
     decode: tuple[Curve, ...]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
+import msgspec
 import numpy as np
 
 CHANNELS = ("red", "green", "blue", "luminance")
@@ -12,8 +11,7 @@ WEIGHTS = np.array([0.2126, 0.7152, 0.0722], np.float32)
 """Rec. 709 luma of encoded values."""
 
 
-@dataclass(frozen=True, eq=False)
-class Histogram:
+class Histogram(msgspec.Struct, frozen=True, eq=False):
     """``counts`` int64 [4, 256]: red, green, blue, luma; pixels of at least half opacity. ``pixels``: how many."""
 
     counts: np.ndarray

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from studio.raster import perspective
 from studio.raster.perspective import NOWHERE, PLAIN, Matrix, Point
@@ -17,8 +18,7 @@ _FINE = 6  # samples of each patch and axis from which the way back starts
 _STEPS = 8
 
 
-@dataclass(frozen=True)
-class Mesh:
+class Mesh(msgspec.Struct, frozen=True):
     """A rectangle ``frame`` (left, top, right, bottom) cut into ``columns`` × ``rows`` patches and bent.
 
     ``points``: where the (columns + 1) × (rows + 1) knots of the regular grid go, row by row. Between them a bicubic
@@ -197,8 +197,7 @@ def regular(frame: Frame, columns: int, rows: int) -> Mesh:
     return Mesh(frame, columns, rows, points)
 
 
-@dataclass(frozen=True)
-class Bend:
+class Bend(msgspec.Struct, frozen=True):
     """First ``matrix``, then ``mesh``, if there is one."""
 
     matrix: Matrix = PLAIN

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
+import msgspec
 import numpy as np
 
 from studio.document.layer import inverse
@@ -28,8 +28,7 @@ _BLEND = (0.55, 0.95)
 _MOST = 3 << 22
 
 
-@dataclass(frozen=True, eq=False)
-class Bending:
+class Bending(msgspec.Struct, frozen=True, eq=False):
     """How one tile is made. ``needs``: (mip level, rectangle of it) that it depends on.
 
     ``lod`` [rows, columns]: the mip level to read at the corners of STEP × STEP pixels; ``x`` and ``y``: the places there,

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document.artwork import Artwork
 from studio.document.layer import IDENTITY, Affine, Fill, Filter, Group, Layer, Shape, Text
@@ -34,8 +35,7 @@ from studio.render.pyramid import Cell, Hint, Placed, Pyramid, compose_transform
 from studio.render.repeating import NOWHERE, Axes, Below, repeat
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """What stays the same during one composition: mip level, canvas in its pixels, what changed since the last one."""
 
     level: int = 0

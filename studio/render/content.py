@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from studio.document.layer import IDENTITY, Affine, Fill, Generated, Layer, Shape, Text, pixels_of
@@ -25,15 +25,13 @@ FillMaker = Callable[[dict[str, Any], Rect, int], np.ndarray]
 """(parameters, rectangle in pixels of the level, mip level) → premultiplied float32 [h, w, 4]."""
 
 
-@dataclass(frozen=True, eq=False)
-class Uniform:
+class Uniform(msgspec.Struct, frozen=True, eq=False):
     """One premultiplied colour everywhere."""
 
     colour: np.ndarray
 
 
-@dataclass(frozen=True, eq=False)
-class Field:
+class Field(msgspec.Struct, frozen=True, eq=False):
     """Pixels that can be made for any rectangle and level: tile by tile, kept as long as ``token`` is equal.
 
     ``make``: (rectangle in pixels of the level, level) → premultiplied float32. ``limit``: outside it, in document

@@ -7,9 +7,9 @@ painting elsewhere costs no blur. A small change of the layer itself is computed
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 
 from studio.document import effects as kinds
@@ -40,8 +40,7 @@ Own = Callable[[Layer, Rect, "Scene"], Frame]
 """Draws a layer's own pixels times its mask, without effects, opacity and mode."""
 
 
-@dataclass(frozen=True, eq=False)
-class Plane:
+class Plane(msgspec.Struct, frozen=True, eq=False):
     """One colour with a coverage float32 [h, w], 0–1. ``beside``: under the layer, else inside its shape."""
 
     coverage: np.ndarray

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import cv2
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document.layer import IDENTITY, Affine, is_integer_move
 from studio.raster import native
@@ -31,8 +32,7 @@ _NOTHING = 64  # what the memory of a remembered absence costs, about
 _RESTED = 0.25  # seconds after which a tile counts as one that undo may want again
 
 
-@dataclass(frozen=True, eq=False)
-class Placed:
+class Placed(msgspec.Struct, frozen=True, eq=False):
     """Tiles with a place in the document: bent by ``warp``, then moved by ``transform``.
 
     ``extent``: where the pixels end sharply (layer space), None for paint.
@@ -58,8 +58,7 @@ class Placed:
         return not self.warp and is_integer_move(self.transform)
 
 
-@dataclass(frozen=True, eq=False)
-class Hint:
+class Hint(msgspec.Struct, frozen=True, eq=False):
     """What a layer looked like before ``region`` (document pixels) was changed: lets mip tiles be patched."""
 
     region: Region
@@ -139,12 +138,17 @@ class Pyramid:
             direct = x % (1 << level) == 0 and y % (1 << level) == 0
         x, y = (x >> level, y >> level) if direct else (0, 0)
         left, top, right, bottom = rect
-        for row in range((top - y) // TILE, -((y - bottom) // TILE)):
-            for column in range((left - x) // TILE, -((x - right) // TILE)):
+        rows = range((top - y) // TILE, -((y - bottom) // TILE))
+        columns = range((left - x) // TILE, -((x - right) // TILE))
+        within_one = len(rows) == len(columns) == 1  # a dab nearly always, ten layers deep
+        for row in rows:
+            for column in columns:
                 tile = self._tile(placed, (column, row), level, direct, hint)
                 x0, y0 = column * TILE + x, row * TILE + y
                 x1, y1 = x0 + TILE, y0 + TILE
-                part = Rect(max(left, x0), max(top, y0), min(right, x1), min(bottom, y1))
+                part = rect
+                if not within_one:
+                    part = Rect(max(left, x0), max(top, y0), min(right, x1), min(bottom, y1))
                 yield Cell(tile, part, Rect(x0, y0, x1, y1))
 
     def _tile(self, placed: Placed, key: TileKey, level: int, direct: bool, hint: Hint | None) -> Tile | None:
@@ -326,8 +330,7 @@ def _halved_part(child: Tile | None, cut: Rect, quarter: Rect, grid: TileGrid) -
     return halve(np.ascontiguousarray(child.pixels()[source.top : source.bottom, source.left : source.right]))
 
 
-@dataclass(frozen=True, eq=False)
-class _Sampling:
+class _Sampling(msgspec.Struct, frozen=True, eq=False):
     """How a tile of some level is made: the mip level it samples, and the transform from there to the wanted level."""
 
     source_level: int

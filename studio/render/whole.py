@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from studio.document.artwork import Artwork
@@ -22,8 +22,7 @@ EngineApply = Callable[[Stored, np.ndarray], Iterator[np.ndarray | None]]
 """Runs an engine filter on premultiplied float32 pixels [h, w, 4]; yields None while it works, the result last."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class WholeJob:
+class WholeJob(msgspec.Struct, frozen=True, kw_only=True):
     """A result that is due. ``steps`` yields the fraction done, 0–1, and keeps the result at its end.
 
     ``key`` is the same for jobs that replace each other.

@@ -6,7 +6,6 @@ A fill's recipe stands in its layer; panel, file and canvas read it from here. P
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -77,8 +76,7 @@ class UniformFill(UniformPicture, frozen=True, kw_only=True):
     seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**32 - 1, seed=True)] = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class FillKind:
+class FillKind(msgspec.Struct, frozen=True, kw_only=True):
     """``title`` is English source text in context ``recipe``."""
 
     name: str

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 import numpy as np
 
 
-@dataclass(frozen=True, kw_only=True)
-class Maker:
+class Maker(msgspec.Struct, frozen=True, kw_only=True):
     """``make(width, height, parameters, seed)`` gives straight float32 RGBA [height, width, 4], encoded.
 
     It raises RecipeError for a parameter outside its range. A change of pixels raises ``version``.

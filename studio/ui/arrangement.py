@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+
+import msgspec
 
 from studio.recipe import QT_TRANSLATE_NOOP
 
@@ -39,8 +40,7 @@ PANEL_TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Panels that share one place, in the order of their tabs; ``front`` is the one that is seen. Sizes in px."""
 
     area: str
@@ -50,12 +50,11 @@ class Group:
     height: int
 
 
-@dataclass(frozen=True)
-class Arrangement:
+class Arrangement(msgspec.Struct, frozen=True):
     """The groups of a workspace from top to bottom, and what floats: name → x, y, width, height."""
 
     groups: tuple[Group, ...]
-    floating: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    floating: dict[str, tuple[int, int, int, int]] = msgspec.field(default_factory=dict)
 
     @property
     def names(self) -> set[str]:
@@ -63,7 +62,7 @@ class Arrangement:
         return {name for group in self.groups for name in group.names} | set(self.floating)
 
     def to_bytes(self) -> bytes:
-        return json.dumps(asdict(self)).encode()
+        return msgspec.json.encode(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Arrangement | None:

@@ -75,7 +75,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.docks = Docks(self, make or (lambda name: make_panel(name, studio)), studio.settings.layouts)
         self.docks.workspace_changed.connect(self.switch.show_chosen)
         self._connect()
-        self.retranslate()
+        self._name_parts()
         self.current_changed(studio.current)
         if studio.settings.geometry:
             self.restoreGeometry(QByteArray(studio.settings.geometry))
@@ -242,6 +242,9 @@ class MainWindow(Retranslated, QMainWindow):
 
     def retranslate(self) -> None:
         self.actions_.retranslate()
+        self._name_parts()
+
+    def _name_parts(self) -> None:
         self.tabs.setAccessibleName(QCoreApplication.translate("Window", "Open pictures"))
         self._name_window()
 

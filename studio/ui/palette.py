@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -29,8 +29,7 @@ WIDTH, HEIGHT = 560, 420
 _ID, _SHORTCUT, _ICON, _PATH, _USABLE = (int(Qt.ItemDataRole.UserRole) + i for i in range(5))
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(msgspec.Struct, frozen=True):
     """Everything by which an action is found. ``own`` are our own names and weigh more than ``other`` ones."""
 
     id: str

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import string
-from dataclasses import dataclass, fields
 from functools import lru_cache
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -42,8 +42,7 @@ class ThemeError(ValueError):
     """A theme file lacks a token or holds something that is not a colour; the message names the file."""
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(msgspec.Struct, frozen=True):
     """The colours of a theme as ``#rrggbb``, named by what they are for."""
 
     surround: str
@@ -83,8 +82,7 @@ class Tokens:
     label_8: str
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """A named set of tokens with the colours that follow from them."""
 
     name: str
@@ -142,7 +140,7 @@ def load(name: str) -> Theme:
     path = paths.resources() / "themes" / f"{name}.json"
     try:
         plain = json.loads(path.read_text("utf-8"))
-        values = {field.name: str(plain["tokens"][field.name]) for field in fields(Tokens)}
+        values = {name: str(plain["tokens"][name]) for name in Tokens.__struct_fields__}
     except (OSError, KeyError, TypeError, json.JSONDecodeError) as error:
         raise ThemeError(f"{path}: not a complete theme ({error}). Install Danqing again.") from error
     for token, value in values.items():
@@ -265,7 +263,7 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """The one style sheet, ``resources/themes/style.qss`` with the theme's colours filled in."""
     template = (paths.resources() / "themes" / "style.qss").read_text("utf-8")
-    values = {field.name: getattr(theme.tokens, field.name) for field in fields(Tokens)}
+    values = {name: getattr(theme.tokens, name) for name in Tokens.__struct_fields__}
     values |= {
         name: getattr(theme, name) for name in ("hover", "pressed", "primary_hover", "primary_pressed")
     }

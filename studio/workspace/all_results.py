@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+import msgspec
 import numpy as np
 from psygnal import Signal
 
@@ -27,15 +27,14 @@ if TYPE_CHECKING:
 SIDE = 124
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """What is shown of a result that lies in the journal; ``small`` is straight uint8 RGBA, ``SIDE`` pixels long."""
 
     id: str
     time: float
     seed: int
     model: str
-    sliders: dict[str, float] = field(default_factory=dict)
+    sliders: dict[str, float] = msgspec.field(default_factory=dict)
     small: np.ndarray
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 
 from studio.document.artwork import SRGB, Artwork, ColourSpace, Precision
@@ -19,8 +19,7 @@ def _nothing() -> np.ndarray:
     return np.zeros((0, 0, 4), np.uint8)
 
 
-@dataclass(frozen=True, eq=False)
-class Clip:
+class Clip(msgspec.Struct, frozen=True, eq=False):
     """What was copied: premultiplied float32 ``pixels`` [h, w, 4] with their corner in document pixels, and the layers
     themselves where whole ones were copied. ``seen``: the pixels in straight 8-bit sRGB, for other programs."""
 
@@ -30,7 +29,7 @@ class Clip:
     colour_space: ColourSpace
     layers: tuple[Layer, ...] = ()
     precision: Precision = "float16"
-    seen: np.ndarray = field(default_factory=_nothing)
+    seen: np.ndarray = msgspec.field(default_factory=_nothing)
 
     @property
     def rect(self) -> Rect:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 from psygnal import Signal
 
 from studio.document import edits, limiting
@@ -36,8 +36,7 @@ SLIDER = QT_TRANSLATE_NOOP("history", "Slider")
 PART = QT_TRANSLATE_NOOP("layer-names", "{name}, part")
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class _Hand:
+class _Hand(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """What the hand wants: ``request`` in the layer ``layer_id``, which is ``part``, still to be laid over the layer
     ``source``, or the source itself."""
 

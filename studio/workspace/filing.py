@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from studio.document.document import Revision
 from studio.document.layer import Variant
@@ -32,8 +33,7 @@ SAVING = QT_TRANSLATE_NOOP("jobs", "Saving {file}")
 EXPORTING = QT_TRANSLATE_NOOP("jobs", "Exporting {file}")
 
 
-@dataclass
-class _Opening:
+class _Opening(msgspec.Struct):
     """A file on its way. ``stopped``: nobody waits for it any more."""
 
     line: int = 0

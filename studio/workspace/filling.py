@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document import covering, edits, selecting
 from studio.document.artwork import SRGB, Artwork, ColourSpace
@@ -47,8 +48,7 @@ NOT_SELECTED = QT_TRANSLATE_NOOP(
 FILL_LAYER = QT_TRANSLATE_NOOP("layer-names", "Fill")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Region:
+class Region(msgspec.Struct, frozen=True, kw_only=True):
     """What is filled: pixels like the one at (x, y). ``tolerance`` 0–1, ``gap`` and ``grow`` in pixels.
 
     ``sample``: ``all`` the picture as shown, ``layer`` the active layer alone, ``reference`` the layers marked for it.
@@ -64,8 +64,7 @@ class Region:
     sample: str = "all"
 
 
-@dataclass(frozen=True)
-class _Waiting:
+class _Waiting(msgspec.Struct, frozen=True):
     picture: Picture
     label: str
     work: Work

@@ -6,11 +6,11 @@ import contextlib
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from msgspec.structs import replace
 from psygnal import Signal
 
 from studio.document import edits
@@ -39,11 +39,10 @@ IMPORTING = QT_TRANSLATE_NOOP("jobs", "Importing {file}")
 GENERATING = QT_TRANSLATE_NOOP("jobs", "Generating with {model}")
 
 
-@dataclass(frozen=True, kw_only=True)
-class GenerateValues:
+class GenerateValues(msgspec.Struct, frozen=True, kw_only=True):
     """What the panel shows. ``sliders`` in standard deviations, ``size_rule``: to the canvas or native pixels."""
 
-    sliders: dict[str, float] = field(default_factory=dict)
+    sliders: dict[str, float] = msgspec.field(default_factory=dict)
     variety: float = 0.7
     seed: int = 1
     seed_locked: bool = False
@@ -51,8 +50,7 @@ class GenerateValues:
     size_rule: Literal["canvas", "native"] = "canvas"
 
 
-@dataclass(frozen=True, kw_only=True)
-class ButtonState:
+class ButtonState(msgspec.Struct, frozen=True, kw_only=True):
     """The Generate button: ``text`` in context ``generate`` with ``arguments``; ``reason`` says why it is disabled."""
 
     text: str
@@ -65,8 +63,7 @@ class ButtonState:
     shown_pixels: int = 0
 
 
-@dataclass
-class _Run:
+class _Run(msgspec.Struct):
     """One press of the button while its pictures arrive.
 
     ``layer_id``: the layer they go to, ``step``: the undo step that they belong to; both empty until the first has come.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document.aids import Aids, Assistant, Axis, Grid, Guide, Point, layout
 from studio.document.artwork import Artwork

@@ -5,16 +5,16 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+import msgspec
+from msgspec.structs import replace
 from psygnal import Signal
 
 SAYS_AFTER = 0.5
 """Seconds after which the time that is left is judged by what was done."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class JobLine:
+class JobLine(msgspec.Struct, frozen=True, kw_only=True):
     """One running job. ``label`` is source text in context ``jobs`` filled with ``arguments``; total 0 is unknown.
 
     ``began``: on the monotonic clock, seconds. ``seconds_left`` below 0 is unknown.

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from studio.recipe import QT_TRANSLATE_NOOP
 
 NoticeKind = Literal["info", "done", "warn", "error"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence in context ``notices``, filled with ``arguments`` by name; ``action`` is the id of a remedy's action."""
 
     kind: NoticeKind
     text: str
-    arguments: dict[str, str] = field(default_factory=dict)
+    arguments: dict[str, str] = msgspec.field(default_factory=dict)
     action: str = ""
     details: str = ""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from weakref import ReferenceType, ref
 
 import msgspec
+from msgspec.structs import replace
 from psygnal import Signal
 
 from studio.document.edits import EditError

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document.artwork import Artwork
 from studio.raster.geometry import EMPTY, Rect
@@ -30,8 +31,7 @@ NOT_FOUND = QT_TRANSLATE_NOOP(
 LABEL = QT_TRANSLATE_NOOP("history", "Quick select")
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A stroke: document points and the brush's radius in document pixels."""
 
     points: tuple[tuple[float, float], ...]
@@ -48,8 +48,7 @@ class Mark:
         )
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(msgspec.Struct, frozen=True):
     """``before``: the selection when the first mark was made, to which the object is put by ``mode``.
 
     ``box``, document pixels: the object lies in it.
@@ -77,8 +76,7 @@ class Marks:
         return found
 
 
-@dataclass
-class QuickObjects:
+class QuickObjects(msgspec.Struct):
     """The marks behind the last result, and how many more results are under way. Only the UI thread touches it."""
 
     made: Mask | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,8 +21,7 @@ KEPT = 256
 """About 12 MiB of pictures."""
 
 
-@dataclass(eq=False)
-class _Line:
+class _Line(msgspec.Struct, eq=False):
     """What one owner still wants, and the job under way for it."""
 
     left: tuple[Generate, ...] = ()

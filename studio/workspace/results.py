@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document import edits
 from studio.document.artwork import SRGB, Artwork, ColourSpace

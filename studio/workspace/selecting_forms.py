@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
@@ -153,8 +152,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     name: Annotated[str, declare(QT_TRANSLATE_NOOP("recipe", "Name"))] = ""
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """A dialog: its heading and verb in context ``Selecting``, what it asks for, and what is then done.
 
     ``work``, where there is one, makes the new artwork in steps; it is shown while the hand moves, ``tinted`` with the

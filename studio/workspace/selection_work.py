@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
@@ -29,8 +31,7 @@ def ignore(_artwork: Artwork | None) -> None:
     """For work that nobody waits for."""
 
 
-@dataclass(frozen=True)
-class _Running:
+class _Running(msgspec.Struct, frozen=True):
     """Work under way: what it is, for which picture, and how often it may still begin anew."""
 
     picture: Picture

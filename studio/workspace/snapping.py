@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from studio.document.aids import Aids, Assistant, Grid, Point
 from studio.raster.geometry import Rect
@@ -21,8 +23,7 @@ NEAR = 32.0
 """Device pixels within which a stroke keeps to a ruler or to the line of an ellipse."""
 
 
-@dataclass(frozen=True)
-class Targets:
+class Targets(msgspec.Struct, frozen=True):
     """What is snapped to: ``xs`` vertical lines and ``ys`` horizontal ones, and a grid."""
 
     xs: tuple[float, ...] = ()
@@ -108,8 +109,7 @@ def isometric_corner(x: float, y: float, grid: Grid) -> Point:
 # ---- curves of the assistants
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A straight line through ``point`` with unit direction (dx, dy)."""
 
     point: Point
@@ -124,8 +124,7 @@ class Line:
         return self.dx, self.dy
 
 
-@dataclass(frozen=True)
-class Ellipse:
+class Ellipse(msgspec.Struct, frozen=True):
     """An ellipse by centre, unit direction of its first axis and both half axes."""
 
     centre: Point

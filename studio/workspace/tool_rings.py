@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from studio.workspace.shortcuts import Keys
 from studio.workspace.tools.kind import ToolKind
@@ -14,8 +15,7 @@ SHIFTED = re.compile(r"Shift\+.\Z")
 PLAIN = re.compile(r".\Z")
 
 
-@dataclass(frozen=True)
-class Rings:
+class Rings(msgspec.Struct, frozen=True):
     """``keys``: action id → key sequences in force. ``by_shift``: only a key with Shift goes round, as in Photoshop, where
     a hand presses a tool's key to be sure of the tool; elsewhere any key of a tool does, with Shift or without."""
 

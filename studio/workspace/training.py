@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 from psygnal import Signal
 
 from studio import paths
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
 
-@dataclass(frozen=True, kw_only=True)
-class TrainingState:
+class TrainingState(msgspec.Struct, frozen=True, kw_only=True):
     """What the panel shows of a run. ``losses``: the newest values by name; ``curve``: (step, loss) pairs of the first."""
 
     name: str
@@ -30,7 +30,7 @@ class TrainingState:
     step: int = 0
     total: int = 0
     seconds_left: float = -1.0
-    losses: dict[str, float] = field(default_factory=dict)
+    losses: dict[str, float] = msgspec.field(default_factory=dict)
     curve: tuple[tuple[int, float], ...] = ()
     checkpoint: str = ""
     running: bool = True

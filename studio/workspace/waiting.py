@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+import msgspec
 from psygnal import Signal
 
 from studio.document import edits
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 PLACED = QT_TRANSLATE_NOOP("history", "Place results")
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Result:
+class Result(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """A picture that was made, and what was asked for: ``layer_id`` is the layer it was meant for, ``name`` that of a new one."""
 
     variant: Variant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from studio.document.layer import Variant
 
@@ -10,12 +10,11 @@ LONGEST = 50
 MOST_WALKS = 64
 
 
-@dataclass(frozen=True, kw_only=True)
-class State:
+class State(msgspec.Struct, frozen=True, kw_only=True):
     """What makes a picture of a model. Sliders at zero are left out."""
 
     seed: int
-    sliders: dict[str, float] = field(default_factory=dict)
+    sliders: dict[str, float] = msgspec.field(default_factory=dict)
     variety: float = 0.7
 
 

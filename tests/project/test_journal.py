@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -164,8 +163,8 @@ def plain(value: object) -> object:
     if isinstance(value, (Surface, Mask)):
         tiles = sorted((key, tile.pixels().tobytes()) for key, tile in value.tiles.items())
         return type(value).__name__, value.dtype.str, value.default, tiles
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, msgspec.Struct):
+        fields = {name: plain(getattr(value, name)) for name in value.__struct_fields__}
         return type(value).__name__, fields
     if isinstance(value, tuple):
         return tuple(plain(item) for item in value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import zipfile
 from pathlib import Path
@@ -291,4 +290,4 @@ def test_odd_numbers_fall_back(random: np.random.Generator) -> None:
     artwork = read_ora(archive_of({"stack.xml": stack(inner), "a.png": picture.getvalue()}), "a.ora")
     (layer,) = artwork.layers
     assert (layer.opacity, layer.mode, layer.transform[5]) == (1.0, "normal", 0.0)
-    assert dataclasses.is_dataclass(layer)
+    assert isinstance(layer, Paint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studio.raster.dynamics import Dynamic, curve_values
@@ -26,6 +26,7 @@ def test_a_curve_goes_through_its_points_and_never_beyond_them(points: list[tupl
 
 
 @given(st.lists(PLACES, min_size=2, max_size=6))
+@example([0.0, 1.0, 5e-324])
 def test_a_rising_curve_has_no_dip(heights: list[float]) -> None:
     points = [(index / 5, height) for index, height in enumerate(sorted(heights))]
     assert (np.diff(curve_values(points, np.linspace(0, 1, 200))) >= -1e-12).all()

@@ -7,8 +7,8 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+import msgspec
 from msgspec import structs
 
 from studio.engine import failures
@@ -25,36 +25,31 @@ DYING = 0.5
 STARTING = QT_TRANSLATE_NOOP("engine", "Starting the engine")
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """Work on ``submit``; of the orders with the key ``replace`` only the newest waits."""
 
     submit: Submit
     replace: str | None = None
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """Start the child if it is not there, or (with ``device``) let it use that device from now on."""
 
     device: str = ""
 
 
-@dataclass(frozen=True)
-class Close:
+class Close(msgspec.Struct, frozen=True):
     """End the child and the thread."""
 
 
-@dataclass(frozen=True)
-class _Heard:
+class _Heard(msgspec.Struct, frozen=True):
     """``message`` came from the child of that ``life``; None: its connection has ended."""
 
     life: int
     message: Message | None
 
 
-@dataclass
-class _Ticket:
+class _Ticket(msgspec.Struct):
     """A job that has not ended. ``limit``: when (monotonic) the child is killed for not answering its cancel."""
 
     order: Order
@@ -64,18 +59,16 @@ class _Ticket:
     limit: float | None = None
 
 
-@dataclass
-class _Line:
+class _Line(msgspec.Struct):
     """The jobs of one ``replace`` key: the one handed on, and the newest one waiting."""
 
     flying: int
     waiting: int | None = None
 
 
-@dataclass
-class _Books:
-    tickets: dict[int, _Ticket] = field(default_factory=dict)
-    lines: dict[str, _Line] = field(default_factory=dict)
+class _Books(msgspec.Struct):
+    tickets: dict[int, _Ticket] = msgspec.field(default_factory=dict)
+    lines: dict[str, _Line] = msgspec.field(default_factory=dict)
 
 
 class Keeper:

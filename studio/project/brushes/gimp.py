@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 import numpy as np
 
 from studio.project.brushes.cursor import BrokenBrush, Cursor
@@ -16,8 +15,7 @@ _HEADER = {1: 20, 2: 28}
 SELECTIONS = ("incremental", "angular", "velocity", "random", "pressure", "xtilt", "ytilt", "constant")
 
 
-@dataclass(frozen=True, eq=False)
-class GimpBrush:
+class GimpBrush(msgspec.Struct, frozen=True, eq=False):
     """``spacing`` in percent of the tip's width. ``pixels``: uint8, coverage [h, w] or straight RGBA [h, w, 4]."""
 
     name: str
@@ -25,8 +23,7 @@ class GimpBrush:
     pixels: np.ndarray
 
 
-@dataclass(frozen=True, eq=False)
-class GimpPipe:
+class GimpPipe(msgspec.Struct, frozen=True, eq=False):
     """Tips with, per dimension, how many there are (``ranks``) and what chooses among them (``selections``)."""
 
     name: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -25,16 +24,14 @@ _RENAMED = {
 Points = tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """``value`` plus, per input (pressure, speed1, random, …), a curve of what the input adds, by its own units."""
 
     value: float = 0.0
-    inputs: dict[str, Points] = field(default_factory=dict)
+    inputs: dict[str, Points] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class MyPaintBrush:
+class MyPaintBrush(msgspec.Struct, frozen=True):
     """``settings`` by MyPaint's own names; what the file does not name is absent."""
 
     name: str

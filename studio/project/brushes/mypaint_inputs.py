@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from studio.project.brushes.mypaint import MyPaintBrush, Points
 from studio.raster.dynamics import DrivenParameter, Dynamic, Sensor
@@ -34,8 +35,7 @@ Shape = Callable[[float], float]
 _Place = Callable[[MyPaintBrush, float], list[float]]
 
 
-@dataclass(frozen=True)
-class Driver:
+class Driver(msgspec.Struct, frozen=True):
     """One sensor's part: ``points`` (sensor 0–1, what is multiplied), straight lines between them."""
 
     sensor: Sensor

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from studio.project.brushes.cursor import BrokenBrush, Cursor
@@ -19,8 +19,7 @@ _SAMPLE_HEAD = {1: 47, 2: 301}
 """Bytes between a sample's length and its rectangle, by subversion: its key and what nobody needs."""
 
 
-@dataclass(frozen=True, eq=False)
-class PhotoshopBrush:
+class PhotoshopBrush(msgspec.Struct, frozen=True, eq=False):
     """``tip``: uint8 coverage [h, w], None for a computed round one. ``diameter`` px; angle in degrees; the rest 0–1.
 
     ``dynamics``: the preset's descriptor, empty for versions 1 and 2. ``pattern``: lightness uint8 [h, w] of its texture.
@@ -33,7 +32,7 @@ class PhotoshopBrush:
     angle: float = 0.0
     roundness: float = 1.0
     hardness: float = 1.0
-    dynamics: dict[str, Any] = field(default_factory=dict)
+    dynamics: dict[str, Any] = msgspec.field(default_factory=dict)
     pattern: np.ndarray | None = None
 
 

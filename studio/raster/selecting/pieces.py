@@ -5,9 +5,8 @@ Achanta et al., "SLIC superpixels compared to state-of-the-art superpixel method
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
+import msgspec
 import numpy as np
 
 from studio.raster.colour import unpremultiply
@@ -25,8 +24,7 @@ _ENOUGH = 1000
 """Rounds of :meth:`Pieces.ways`: more than the pieces that any way of a picture goes through."""
 
 
-@dataclass(frozen=True)
-class Pieces:
+class Pieces(msgspec.Struct, frozen=True):
     """``n`` superpixels, each with up to ``k`` neighbours; where a piece has fewer it is its own, with a border of 0.
 
     ``labels`` int [h, w]; ``areas`` [n] pixels; ``colours`` L*a*b* [n, 3]; ``around`` [n, 3] the mean colour of the

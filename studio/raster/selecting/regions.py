@@ -6,10 +6,10 @@ The picture is asked for block by block, and by the wand only where it gets to.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import cv2
+import msgspec
 import numpy as np
 
 from studio.raster.colour import unpremultiply
@@ -25,8 +25,7 @@ Read = Callable[[Rect], np.ndarray]
 BLOCK = 512
 
 
-@dataclass(frozen=True, kw_only=True)
-class Likeness:
+class Likeness(msgspec.Struct, frozen=True, kw_only=True):
     """Which colours count as like the one pressed on.
 
     ``tolerance``: the greatest distance, 0–100. ``perceived``: CIE 1976 ΔE*ab (ISO/CIE 11664-4) of colours taken as

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from studio.raster import draw
@@ -37,12 +37,11 @@ _STEP_GLYPHS = 48
 """Glyphs that one step draws at most: a few milliseconds."""
 
 
-@dataclass(frozen=True, eq=False)
-class DrawnText:
+class DrawnText(msgspec.Struct, frozen=True, eq=False):
     """The pixels of a text, and of what each tile was made, so that the next drawing takes over what is equal."""
 
-    surface: Surface = field(default_factory=Surface)
-    tokens: Mapping[TileKey, Token] = field(default_factory=dict)
+    surface: Surface = msgspec.field(default_factory=Surface)
+    tokens: Mapping[TileKey, Token] = msgspec.field(default_factory=dict)
 
 
 def skia_font(face: Face, size: float) -> skia.Font:

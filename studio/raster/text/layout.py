@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import bisect
 import math
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from studio.raster.text import bidi
 from studio.raster.text.breaking import fold, may_part, opportunities
@@ -51,8 +52,7 @@ class Cover(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """Characters ``start`` to ``end``, the newline not counted. ``v``: middle of the line, ``before`` and ``after`` its
     edges (in vertical text ``before`` is the right edge). ``stops`` in reading order. ``spans``: (start, end, u0, u1) of
     each piece."""
@@ -67,8 +67,7 @@ class Line:
     u1: float
 
 
-@dataclass(frozen=True, eq=False)
-class Layout:
+class Layout(msgspec.Struct, frozen=True, eq=False):
     """A laid-out text. ``substituted``: the family that stands in for one that is missing, or "".
 
     ``borrowed``: characters that the font lacks, by the family they are taken from; ``missing``: those no font has.

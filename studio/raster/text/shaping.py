@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
+
+import msgspec
 
 from studio.raster.later import Later
 from studio.raster.text import bidi
@@ -36,8 +37,7 @@ class Glyph(NamedTuple):
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """Characters ``start`` to ``end`` of the paragraph as glyphs of ``face``; ``advance`` along the line in pixels.
 
     ``stops``: caret places inside the piece besides its ends (a ligature's). ``turned``: set on its side in a column.
@@ -63,8 +63,7 @@ class _Run(NamedTuple):
     across: bool = False
 
 
-@dataclass(frozen=True)
-class Shaped:
+class Shaped(msgspec.Struct, frozen=True):
     """``pieces`` in reading order. ``borrowed``: characters taken from other families, by family. ``missing``: no font
     has them."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 
+import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
 
@@ -19,8 +20,7 @@ FIT_MARGIN = 24
 MAX_LEVEL = 8
 
 
-@dataclass(frozen=True)
-class Viewport:
+class Viewport(msgspec.Struct, frozen=True):
     """``zoom``: device pixels per document pixel. ``centre``: document point in the middle of the view.
 
     ``rotation`` in degrees, clockwise. ``width``/``height``: the view in device pixels. ``mirrored``: left and right of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
@@ -46,8 +46,7 @@ KINDS: dict[str, tuple[type[Layer], str]] = {
 """What the list can be narrowed to: key → kind of layer, and its words."""
 
 
-@dataclass(frozen=True)
-class Narrowing:
+class Narrowing(msgspec.Struct, frozen=True):
     """Which layers the list shows; empty parts narrow nothing. ``labels``: colour labels 0–8."""
 
     words: str = ""
@@ -70,8 +69,7 @@ class Narrowing:
 EVERYTHING = Narrowing()
 
 
-@dataclass(frozen=True, eq=False)
-class LayerRow:
+class LayerRow(msgspec.Struct, frozen=True, eq=False):
     """One row. ``seen``: the layer and every group around it are visible. ``clipped``: it uses the alpha of one below.
 
     ``edited``: the part that is painted on, ``surface`` or ``mask``, where the layer is the active one.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from studio import paths
 from studio.ui.language import spoken
@@ -15,8 +16,7 @@ LEAST_SECONDS = 0.03
 TIMES = {"short": 600, "hour": 3600, "night": 8 * 3600}
 
 
-@dataclass(frozen=True)
-class RecipeFile:
+class RecipeFile(msgspec.Struct, frozen=True):
     """A recipe of ``resources/recipes``. ``needs_folder``: it learns from the artist's own pictures."""
 
     name: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -28,12 +28,11 @@ SPACE = 8
 PICTURE_MIME = "application/x-danqing-result"
 
 
-@dataclass(frozen=True, eq=False)
-class Thumb:
+class Thumb(msgspec.Struct, frozen=True, eq=False):
     """One thumbnail. ``progress`` from 0 to 1 while it forms, else None; ``gap`` puts a dot before it (a new batch)."""
 
     key: str
-    image: QImage = field(default_factory=QImage)
+    image: QImage = msgspec.field(default_factory=QImage)
     words: str = ""
     number: int = 0
     star: bool = False

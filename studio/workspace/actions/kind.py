@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from studio.recipe import QT_TRANSLATE_NOOP
 
@@ -24,8 +25,7 @@ def has_picture(studio: Studio) -> bool:
     return studio.current is not None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Action:
+class Action(msgspec.Struct, frozen=True, kw_only=True):
     """``title`` is translated in context ``actions``, each part of ``menu`` (``Layer/New``) in context ``menus``.
 
     ``also``: further menus that list it, behind their own entries. ``shortcuts``: portable key sequences, the first is

@@ -6,8 +6,9 @@ A gesture is sent :class:`Pointer` samples; ``None`` is the release. Closing the
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -17,8 +18,7 @@ Gesture = Generator[None, "Pointer | None", None]
 Tool = Callable[["Picture", "Painting", "Pointer"], Gesture]
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(msgspec.Struct, frozen=True):
     """One sample of pen or mouse: document pixels, pressure 0–1, tilt in degrees, time in seconds.
 
     ``has_pressure`` is False for a mouse, whose brushes take their width from speed. ``rotation``: of the pen's barrel in

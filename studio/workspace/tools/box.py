@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document.placing import tidied
 from studio.raster import perspective, warp
@@ -24,8 +25,7 @@ ANGLE_STEP = math.radians(15)
 Number = Literal["x", "y", "width", "height", "angle"]
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(msgspec.Struct, frozen=True):
     """``frame`` of the source under ``mesh``, then ``matrix``; ``pivot`` in source pixels."""
 
     frame: Frame

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 Opening = Callable[["Picture", "Painting"], Session]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ToolKind:
+class ToolKind(msgspec.Struct, frozen=True, kw_only=True):
     """``title`` is translated in context ``actions``, ``hint`` (one line in the options bar) in ``Options``.
 
     ``family``: the tools of one family share a button of the toolbar. ``gesture`` runs from press to release; ``open``

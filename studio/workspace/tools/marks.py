@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(msgspec.Struct, frozen=True):
     """A line through ``points``."""
 
     points: tuple[Point, ...]
@@ -17,8 +17,7 @@ class Outline:
     dashed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Handle:
+class Handle(msgspec.Struct, frozen=True):
     """A grip of the same size at every zoom; ``hot`` while the pen is over it."""
 
     x: float
@@ -27,8 +26,7 @@ class Handle:
     hot: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Caret:
+class Caret(msgspec.Struct, frozen=True):
     """The insertion point of a text, from one end of its line to the other."""
 
     x0: float
@@ -37,8 +35,7 @@ class Caret:
     y1: float
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(msgspec.Struct, frozen=True):
     """A few words beside (x, y), already in the artist's language; ``away`` logical pixels off to the right and below."""
 
     x: float
@@ -47,22 +44,19 @@ class Label:
     away: float = 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(msgspec.Struct, frozen=True):
     """Dims everything outside the polygon ``points``."""
 
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(msgspec.Struct, frozen=True):
     """A translucent area in the active colour: selected text, the part that a filter sees."""
 
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(msgspec.Struct, frozen=True):
     """Two colours (encoded red, green, blue, 0–1) in a ring around (x, y), of the same size at every zoom: ``now`` in its
     upper half, ``before`` in its lower."""
 

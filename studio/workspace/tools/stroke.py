@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document import edits, selecting
 from studio.document.artwork import Artwork, ColourSpace
@@ -61,8 +61,7 @@ _AT_ONCE = 0.008
 """Seconds for laying at one sample; the rest of a very large dab comes with the next ones."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Landing:
+class Landing(msgspec.Struct, frozen=True, kw_only=True):
     """Where a stroke lands: the artwork with its layer, the part of it (``surface``, ``mask``; ``selection`` of the
     picture itself, without a layer), and how its pixels lie in the document.
     """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from studio.document.layer import Affine, joined
 from studio.raster.text.layout import Cover

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from studio.document.layer import Affine
 from studio.raster.text.style import TextStyle
@@ -12,8 +12,7 @@ _RUNS = ("type", "erase", "style")
 """Kinds that are one step as long as nothing else comes between: letters of a word, one drag of a slider."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """What one step restores, and the kind of the change that followed it."""
 
     kind: str
@@ -23,12 +22,11 @@ class Step:
     own: Affine
 
 
-@dataclass
-class Steps:
+class Steps(msgspec.Struct):
     """``back``: what was before each change, the latest last; ``forth``: what was taken back."""
 
-    back: list[Step] = field(default_factory=list)
-    forth: list[Step] = field(default_factory=list)
+    back: list[Step] = msgspec.field(default_factory=list)
+    forth: list[Step] = msgspec.field(default_factory=list)
     _running: bool = False
 
     def remember(self, step: Step) -> None:

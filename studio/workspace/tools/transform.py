@@ -7,12 +7,12 @@ transforms cost one resampling. A single layer opens with the box that it has, s
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document import placing
 from studio.raster import perspective, warp

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from studio.document import lifting, placing, tree
 from studio.document.artwork import Artwork
@@ -19,8 +20,7 @@ NOTHING_THERE = QT_TRANSLATE_NOOP("document", "There is nothing to transform: th
 NO_LAYER = QT_TRANSLATE_NOOP("document", "There is no layer here yet. Add one in the Layers panel.")
 
 
-@dataclass(frozen=True, eq=False)
-class Start:
+class Start(msgspec.Struct, frozen=True, eq=False):
     """What the session works on: ``artwork`` with the targets in source space, and the box they have there."""
 
     artwork: Artwork

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from studio.raster.text import bidi
 from studio.raster.text.characters import (
@@ -15,8 +16,7 @@ from studio.raster.text.characters import (
 from studio.raster.text.layout import Layout
 
 
-@dataclass(frozen=True, kw_only=True)
-class Typing:
+class Typing(msgspec.Struct, frozen=True, kw_only=True):
     """``caret`` and ``anchor`` are the ends of the selection. ``line``: which of two lines the caret is shown on at a soft
     break. ``column``: the place along the line that up and down keep to. ``preedit``: what an input method composes at
     the caret, not yet part of the text; ``preedit_caret`` in it."""
