@@ -141,7 +141,7 @@ class KeyGuide(QWidget):
         counts = Counter(self._actions.words(action_id) for action_id in ids)
         for action_id, letter in ids.items():
             keys = [one for one in self._actions.keys(action_id) if not is_sequence(one)]
-            usable = bool(self._actions.items[action_id].property("usable"))
+            usable = self._actions.usable(action_id)
             words = self._actions.words(action_id)
             if counts[words] > 1:  # told apart by the menu, as in the palette
                 menu = self._actions.actions[action_id].menu.rpartition("/")[2]

@@ -238,7 +238,6 @@ class MainWindow(Retranslated, QMainWindow):
 
     def _show_zoom(self) -> None:
         self.status.set_zoom(self.canvas.viewport.zoom)
-        self.status.refresh()
 
     def retranslate(self) -> None:
         self.actions_.retranslate()

@@ -126,6 +126,10 @@ class ActionSet(QObject):
             return self._states[action.ui]()
         return action.checked is not None and bool(action.checked(self._studio))
 
+    def usable(self, action_id: str) -> bool:
+        """Whether the action can be used now."""
+        return self.actions[action_id].enabled(self._studio)
+
     def why_not(self, action_id: str) -> str:
         """Why the action cannot be used now, in the language of the window; empty where it can, or nothing is to be said."""
         action = self.actions.get(action_id)
@@ -163,14 +167,12 @@ class ActionSet(QObject):
         self.triggered.emit(action_id)
 
     def refresh(self) -> None:
-        """Asks every action whether it can be used and whether it is on.
+        """Asks every switch whether it is on.
 
-        Only what is shown goes grey: the shortcut of a grey item stays bound and is asked again at the press, so a state
-        that changed a moment ago never swallows a key.
+        Whether an action can be used is asked when it is shown or pressed: the shortcut of a grey item stays bound, so a
+        state that changed a moment ago never swallows a key.
         """
-        for action_id, action in self.actions.items():
-            item = self.items[action_id]
-            item.setProperty("usable", action.enabled(self._studio))
+        for action_id, item in self.items.items():
             if item.isCheckable():
                 item.setChecked(self.is_on(action_id))
 
@@ -257,9 +259,8 @@ class MenuLine(Retranslated, QMenuBar):
     def _show(self, menu: QMenu) -> None:
         self._actions.refresh()
         for item in menu.actions():
-            usable = item.property("usable")
-            if usable is not None:
-                item.setEnabled(bool(usable))
+            if item.objectName() in self._actions.items:
+                item.setEnabled(self._actions.usable(item.objectName()))
         reasons = {item: why for item in menu.actions() if (why := self._actions.why_not(item.objectName()))}
         menu.setToolTipsVisible(bool(reasons))
         for item, why in reasons.items():
@@ -267,7 +268,7 @@ class MenuLine(Retranslated, QMenuBar):
 
     def _unbind(self, menu: QMenu) -> None:
         for item in menu.actions():
-            if item.property("usable") is not None:
+            if item.objectName() in self._actions.items:
                 # After the click has been delivered: a grey item must not keep its shortcut from working later.
                 item.setEnabled(True)
                 item.setToolTip(self._actions.tip(item.objectName()))

@@ -175,13 +175,16 @@ def current() -> Theme:
 def wear(application: QApplication, setting: str, language: str = "en") -> Theme:
     """Dresses the whole application: Fusion style, fonts, palette and style sheet. Returns the theme."""
     theme = load(chosen(setting))
-    if application.style().objectName().lower() != "fusion":
+    if application.property("theme") is None:  # under a style sheet the style no longer gives its name
         application.setStyle("Fusion")
-    application.setProperty("theme", theme.name)
     wanted = ui_font(language)
     if application.font() != wanted:
         application.setFont(wanted)
-    application.setPalette(palette(theme))
+    if (
+        application.property("theme") != theme.name
+    ):  # every widget hears of a palette, for a twentieth of a second
+        application.setProperty("theme", theme.name)
+        application.setPalette(palette(theme))
     sheet = style_sheet(theme)
     if application.styleSheet() != sheet:
         application.setStyleSheet(sheet)

@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from studio import paths
 from studio.ui import icons, theme
@@ -87,6 +89,38 @@ def test_wearing_a_theme(qapp: QApplication) -> None:
     assert icons.pixmap("x").toImage() != light
     assert qapp.font().pixelSize() == theme.TEXT_PIXELS
     assert not qapp.font().italic()
+
+
+class Dressed(QWidget):
+    """Counts how often it is told of other colours or fonts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.told += event.type() in (
+            QEvent.Type.PaletteChange,
+            QEvent.Type.ApplicationPaletteChange,
+            QEvent.Type.FontChange,
+            QEvent.Type.StyleChange,
+        )
+
+
+def test_what_is_worn_already_is_not_put_on_again(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.wear(qapp, "dark")
+    widget = Dressed()
+    qtbot.addWidget(widget)
+    widget.show()
+    qapp.processEvents()
+    widget.told = 0
+    theme.wear(qapp, "dark")
+    qapp.processEvents()
+    assert not widget.told
+    theme.wear(qapp, "light")
+    qapp.processEvents()
+    assert widget.told
+    theme.wear(qapp, "dark")
 
 
 def test_hanzi_never_take_japanese_forms(qapp: QApplication) -> None:
