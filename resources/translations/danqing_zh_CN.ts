@@ -6895,6 +6895,10 @@
             <translation>未能写入“{file}”：{reason}。请保存到别处。</translation>
         </message>
         <message>
+            <source>“{file}” was changed by another program since it was opened here. Use Save as: under its own name you replace it, under another one you keep both.</source>
+            <translation>“{file}” 打开之后被别的程序改过。请用“另存为”:用原来的名字就替换它,换个名字则两份都留下。</translation>
+        </message>
+        <message>
             <source>{format} holds at most {limit} pixels a side; “{file}” was not written. Choose PNG or TIFF.</source>
             <translation>{format} 每边最多 {limit} 像素；“{file}”没有写入。请选择 PNG 或 TIFF。</translation>
         </message>

@@ -63,6 +63,11 @@ SENTENCES: dict[str, str] = {
     "not_written": QT_TRANSLATE_NOOP(
         "project", "“{file}” could not be written: {reason}. Save it somewhere else."
     ),
+    "changed_elsewhere": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” was changed by another program since it was opened here. Use Save as: under its own name you replace it, "
+        "under another one you keep both.",
+    ),
     "too_large_for_format": QT_TRANSLATE_NOOP(
         "project",
         "{format} holds at most {limit} pixels a side; “{file}” was not written. Choose PNG or TIFF.",

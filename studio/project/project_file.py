@@ -62,6 +62,7 @@ def open_project(path: str | Path) -> Opened:
 
 def open_as_journal(path: str | Path, folder: Path | None = None) -> tuple[Journal, Opened]:
     """Opens a project and begins its journal, which has the whole history at once. Raises StoreError."""
+    state = _state_of(Path(path))
     opened = open_project(path)
     try:
         journal = Journal.create(folder, title=Path(path).stem)
@@ -74,8 +75,24 @@ def open_as_journal(path: str | Path, folder: Path | None = None) -> tuple[Journ
         journal.discard()
         opened.archive.close()
         raise
-    journal.set_meta(cursor=opened.cursor, saved=opened.cursor, title=Path(path).stem)
+    journal.set_meta(cursor=opened.cursor, saved=opened.cursor, title=Path(path).stem, file_state=state)
     return journal, opened
+
+
+def _state_of(path: Path) -> str | None:
+    """What changes when somebody writes the file: its time in nanoseconds and its size; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return f"{found.st_mtime_ns} {found.st_size}"
+
+
+def refuse_if_changed(journal: Journal, path: str | Path) -> None:
+    """Raises ExportError (changed_elsewhere) where another program has written the file since it was opened or saved here."""
+    known, now = journal.meta("file_state"), _state_of(Path(path))
+    if known is not None and now is not None and known != now:
+        raise ExportError("changed_elsewhere", path)
 
 
 def save(journal: Journal, path: str | Path, *, thumbnail: bytes = b"", keep: int = KEPT_REVISIONS) -> None:
@@ -113,7 +130,11 @@ def saving(
     except StoreError as error:  # said of the file beside, which the artist never sees
         raise ExportError(error.kind, path, error.arguments) from error
     journal.set_meta(
-        saved=journal.cursor, path=str(path.absolute()), saved_time=clock.time(), unsaved_results=None
+        saved=journal.cursor,
+        path=str(path.absolute()),
+        saved_time=clock.time(),
+        unsaved_results=None,
+        file_state=_state_of(path),
     )
 
 
@@ -219,7 +240,7 @@ def _copy_lists(connection: sqlite3.Connection, reader: Reader, revisions: list[
     results = reader.query(f"SELECT * FROM result ORDER BY time DESC LIMIT {KEPT_RESULTS}")
     connection.executemany("INSERT INTO result VALUES (?, ?, ?, ?)", results)
     connection.executemany("INSERT INTO thumbnail VALUES (?, ?, ?)", reader.query("SELECT * FROM thumbnail"))
-    own = ("origin", "path", "saved", "saved_time", "unsaved_results")
+    own = ("origin", "path", "saved", "saved_time", "unsaved_results", "file_state")
     rows = [
         row for row in reader.query("SELECT key, value FROM meta") if row[0] not in own and row[1] is not None
     ]

@@ -97,7 +97,7 @@ class WindowActions:
     def save(self) -> None:
         picture = self._studio.current
         if picture is not None and picture.path.endswith(".danqing"):
-            self._studio.filing.save(picture, picture.path)
+            self._studio.filing.save(picture, picture.path, only_if_unchanged=True)
         elif picture is not None:
             self.save_as()
 

@@ -344,14 +344,19 @@ def ended(picture: Picture, artwork: Artwork, keep: bool) -> Work:
 # saving
 
 
-def saved(picture: Picture, revision: Revision, path: str, others: tuple[Picture, ...]) -> Work:
+def saved(
+    picture: Picture, revision: Revision, path: str, others: tuple[Picture, ...], only_if_unchanged: bool = False
+) -> Work:
     """Saves the project with its history; yields the part done.
 
-    ``others``: open pictures that were opened from, or saved as, this very file.
+    ``others``: open pictures that were opened from, or saved as, this very file. ``only_if_unchanged``: raises ExportError
+    where another program has written the file meanwhile.
     """
-    from studio.project.project_file import saving
+    from studio.project.project_file import refuse_if_changed, saving
 
     yield None
+    if only_if_unchanged and picture.journal is not None:
+        refuse_if_changed(picture.journal, path)
     for other in others:
         yield from _let_go(other)
     yield from _let_go_of_closed(path)

@@ -286,8 +286,11 @@ class Filing:
 
     # saving
 
-    def save(self, picture: Picture, path: str) -> None:
-        """Saves the project with its whole history; a failure leaves the old file as it was."""
+    def save(self, picture: Picture, path: str, *, only_if_unchanged: bool = False) -> None:
+        """Saves the project with its whole history; a failure leaves the old file as it was.
+
+        ``only_if_unchanged``: a file that another program wrote meanwhile is left alone, and the artist is told.
+        """
         self._studio.settle()
         if picture.document.is_idle():
             self._studio.filtering.keep_results(picture)
@@ -310,7 +313,7 @@ class Filing:
                 self._failed(event, notices.NOT_SAVED, path)
 
         line = self._studio.jobs.begin(SAVING, {"file": Path(path).name}, stop)
-        work = partial(file_work.saved, picture, revision, path, others)
+        work = partial(file_work.saved, picture, revision, path, others, only_if_unchanged)
         job = self._studio.files_lane.submit(work, label="save", priority=Priority.normal, on_event=finished)
 
     def _saved(self, picture: Picture, revision: Revision, path: str, others: tuple[Picture, ...]) -> None:
@@ -406,6 +409,8 @@ class Filing:
         name = path if named else Path(path).name
         arguments = {"file": name, "reason": self.sentence(event.error, name if named else "")}
         action = "open" if text == notices.NOT_OPENED else ""
+        if getattr(event.error, "kind", "") == "changed_elsewhere":
+            action = "save-as"
         if text == notices.NOT_OPENED and f"“{name}”" in arguments["reason"]:
             text = notices.SAID_BY_FILE  # the reason names the file already
         notice = Notice(kind="error", text=text, arguments=arguments, details=event.details, action=action)

@@ -23,6 +23,7 @@ from studio.document.layer import Paint
 from studio.project import recovery
 from studio.project.journal import Journal
 from studio.project.project_file import open_as_journal
+from studio.project.project_file import save as save_project
 from studio.project.store import VERSION
 from studio.workspace import file_work
 from studio.workspace.file_work import EVICT_EVERY
@@ -68,6 +69,32 @@ def flat(picture: Picture) -> np.ndarray:
 def saved(bench: Bench, path: Path) -> None:
     bench.studio.filing.save(bench.picture, str(path))
     bench.settle()
+
+
+def test_a_project_that_another_program_changed_is_not_replaced_unasked(painted: Bench, tmp_path: Path) -> None:
+    studio, picture, path = painted.studio, painted.studio.current, tmp_path / "画.danqing"
+    assert picture is not None
+    studio.filing.save(picture, str(path))
+    painted.settle()
+    theirs, _ = open_as_journal(path)  # a second studio opens it, paints and saves
+    theirs.set_meta(title="theirs")
+    save_project(theirs, path)
+    theirs.close()
+    before = path.read_bytes()
+    painted.stroke(y=50)
+    told = len(painted.told)
+    studio.filing.save(picture, str(path), only_if_unchanged=True)
+    painted.settle()
+    assert path.read_bytes() == before and picture.modified
+    (notice,) = painted.told[told:]
+    assert notice.action == "save-as" and "画.danqing" in notice.arguments["reason"]
+    studio.filing.save(picture, str(path))  # asked: Save as, under its own name
+    painted.settle()
+    assert path.read_bytes() != before and not picture.modified
+    painted.stroke(y=70)
+    studio.filing.save(picture, str(path), only_if_unchanged=True)  # nobody came in between now
+    painted.settle()
+    assert not picture.modified
 
 
 @pytest.fixture
