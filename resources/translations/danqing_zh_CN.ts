@@ -6725,6 +6725,10 @@
             <source>Only a paint layer has transparent pixels of its own to lock. Choose one, or lock everything.</source>
             <translation>只有绘画图层才有可锁定的透明像素。请选择绘画图层，或锁定全部。</translation>
         </message>
+        <message>
+            <source>Damaged picture</source>
+            <translation>损坏的图片</translation>
+        </message>
     </context>
     <context>
         <name>palettes</name>

@@ -14,12 +14,15 @@ from studio.project.journal import remove_files
 from studio.project.lock import FileLock
 from studio.project.store import Reader
 
+DAMAGED = ".damaged"
+"""The ending of journals that were put aside."""
+
 
 class Recoverable(msgspec.Struct, frozen=True, kw_only=True):
     """A journal that nobody has open. ``source``: the project it belongs to, empty when it was never saved.
 
     ``modified``: it holds steps that were not saved; ``unsaved_results``: generated pictures that were not. ``problem``: why
-    it cannot be opened, empty otherwise.
+    it cannot be opened, as the kind of a StoreError; empty otherwise.
     """
 
     path: Path
@@ -55,7 +58,7 @@ def _described(path: Path) -> Recoverable:
     try:
         archive = Archive([Reader(path)])
     except StoreError as error:
-        return Recoverable(path=path, title=path.stem, time=path.stat().st_mtime, problem=str(error))
+        return Recoverable(path=path, time=path.stat().st_mtime, problem=error.kind)
     try:
         entries = archive.entries()
         return Recoverable(
@@ -67,10 +70,20 @@ def _described(path: Path) -> Recoverable:
             modified=archive.meta("saved") != archive.cursor,
             unsaved_results=bool(archive.meta("unsaved_results")),
             steps=len(entries),
-            problem="" if entries else str(StoreError("no_revision", path)),
+            problem="" if entries else "no_revision",
         )
     finally:
         archive.close()
+
+
+def put_aside(path: str | Path) -> None:
+    """Renames a journal that cannot be read, so that it is offered no more; its bytes stay. Not while a studio has it open."""
+    path = Path(path)
+    lock = FileLock(path.with_suffix(".lock"))
+    if lock.acquire():
+        with contextlib.suppress(OSError):
+            path.rename(path.with_suffix(DAMAGED))
+        lock.remove()
 
 
 def discard(path: str | Path) -> bool:

@@ -191,17 +191,31 @@ def from_journal(path: str) -> Opened:
 
 
 def recovered(path: str) -> Work:
+    """The picture of a journal; of a damaged one what can still be found, and the damaged file is put aside."""
+    from studio.project import recovery
+
     yield None
-    return from_journal(path)
+    try:
+        return from_journal(path)
+    except StoreError as error:
+        if error.kind not in _UNREADABLE:
+            raise
+        salvaged = _salvaged(path)
+        recovery.put_aside(path)
+        if salvaged is None:
+            raise
+        return salvaged
 
 
 def recoverable() -> Work:
-    """Pictures that only a journal has; journals that hold no more than their project file are put away."""
+    """Pictures that only a journal has, damaged ones too; journals that hold no more than their project file are put away."""
     from studio.project import recovery
 
     yield None
     found = []
     for item in recovery.list_journals():
+        if item.problem in _UNREADABLE:
+            found.append(item)
         if item.problem:
             continue
         filed = bool(item.source) and Path(item.source).is_file()

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 THUMBNAIL_SECONDS = 5.0
 OPENING = QT_TRANSLATE_NOOP("jobs", "Opening {file}")
+DAMAGED_PICTURE = QT_TRANSLATE_NOOP("notices", "Damaged picture")
+"""What a journal is called that has lost its own title."""
 SAVING = QT_TRANSLATE_NOOP("jobs", "Saving {file}")
 EXPORTING = QT_TRANSLATE_NOOP("jobs", "Exporting {file}")
 
@@ -364,7 +366,8 @@ class Filing:
 
         def finished(event: object) -> None:
             if isinstance(event, JobFinished):
-                found(event.result)
+                damaged = self._studio.translate("notices", DAMAGED_PICTURE)
+                found([msgspec.structs.replace(one, title=damaged) if one.problem else one for one in event.result])
 
         self._studio.files_lane.submit(
             file_work.recoverable, label="recovery", priority=Priority.normal, on_event=finished
@@ -375,7 +378,9 @@ class Filing:
         path = str(item.path)
 
         def opened(result: Opened) -> None:
-            self._continue(result, item.source)
+            picture = self._continue(result, item.source)
+            if item.problem:
+                picture.rename(item.title, "")
             self._studio.tell(Notice(kind="done", text=notices.RECOVERED, arguments={"title": item.title}))
 
         self._begin_opening(

@@ -253,6 +253,46 @@ def test_a_damaged_project_gives_every_intact_layer_and_names_the_other(bench: B
     assert not bench.sentences("error")
 
 
+def test_a_damaged_journal_gives_back_what_it_still_holds(painted: Bench) -> None:
+    assert painted.picture.journal is not None
+    place = painted.picture.journal.path
+    painted.picture.journal.checkpoint()
+    painted.close()
+    place.with_name(place.name + "-wal").unlink(missing_ok=True)
+    data = place.read_bytes()
+    place.write_bytes(bytes(100) + data[100:-10_000])
+    found: list[recovery.Recoverable] = []
+    painted.studio.filing.recoverable(found.extend)
+    painted.settle()
+    (item,) = (one for one in found if one.path == place)
+    assert item.title == "Damaged picture" and item.problem
+    painted.studio.filing.recover(item)
+    painted.settle()
+    assert painted.picture.title == "Damaged picture" and painted.picture.modified
+    assert flat(painted.picture).any()
+    assert not place.exists() and place.with_suffix(recovery.DAMAGED).exists()
+    found.clear()
+    painted.studio.filing.recoverable(found.extend)
+    painted.settle()
+    assert place not in [one.path for one in found]
+
+
+def test_a_journal_of_nothing_is_said_and_offered_no_more(bench: Bench) -> None:
+    place = recovery.paths.journals() / "empty.danqing"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"not a journal at all" * 999)
+    for expected in ([place], []):
+        found: list[recovery.Recoverable] = []
+        bench.studio.filing.recoverable(found.extend)
+        bench.settle()
+        assert [one.path for one in found] == expected
+        for item in found:
+            bench.studio.filing.recover(item)
+            bench.settle()
+    (sentence,) = bench.sentences("error")
+    assert "Damaged picture" in sentence
+
+
 def test_a_project_that_was_cut_opens_as_an_unsaved_picture(painted: Bench, tmp_path: Path) -> None:
     wanted, project = flat(painted.picture), tmp_path / "湖.danqing"
     saved(painted, project)
