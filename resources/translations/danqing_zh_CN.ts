@@ -5283,6 +5283,10 @@
             <translation>减淡、加深和海绵作用于绘画图层的像素。请选择绘画图层，或先栅格化此图层。</translation>
         </message>
         <message>
+            <source>A mask has no colours that a sponge could change. Dodge and burn work on it.</source>
+            <translation>蒙版没有颜色，海绵改变不了它；减淡和加深可以用在蒙版上。</translation>
+        </message>
+        <message>
             <source>There is nothing to transform: the layer is empty.</source>
             <translation>没有可以变换的内容：图层是空的。</translation>
         </message>
@@ -6900,7 +6904,7 @@
         </message>
         <message>
             <source>“{file}” was changed by another program since it was opened here. Use Save as: under its own name you replace it, under another one you keep both.</source>
-            <translation>“{file}” 打开之后被别的程序改过。请用“另存为”:用原来的名字就替换它,换个名字则两份都留下。</translation>
+            <translation>“{file}” 打开之后被别的程序改过。请用“另存为”：用原来的名字就替换它，换个名字则两份都留下。</translation>
         </message>
         <message>
             <source>{format} holds at most {limit} pixels a side; “{file}” was not written. Choose PNG or TIFF.</source>

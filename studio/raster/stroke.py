@@ -107,18 +107,22 @@ class Stroke:
         images: Sequence[Affine] = (),
         wrap: Wrap | None = None,
         offset: tuple[int, int] = (0, 0),
+        blend: Blend | None = None,
     ) -> Stroke:
-        """A stroke that draws ``value`` 0–1 into a mask (or smudges, blurs, clones it); its result is :meth:`mask`."""
+        """A stroke that draws ``value`` 0–1 into a mask (or smudges, blurs, clones it, or does as ``blend`` says); its result is
+        :meth:`mask`."""
         stroke = cls.__new__(cls)
         stroke._start(brush, mask, selection, seed, images, wrap)
-        if brush.mode in ("smudge", "blur"):
+        if brush.mode in ("smudge", "blur") and blend is None:
             stroke._wet = Wet(brush, mask, selection=selection, wrap=wrap, opacity=brush.opacity)
         else:
             stroke._build = building.coverage(brush)
             stroke._together = together(brush, stroke._build, stroke.stamps)
-            stroke._laying = (
-                laying.mask_from(mask, offset) if brush.mode == "clone" else laying.mask_value(value)
-            )
+            stroke._laying = laying.mask_value(value)
+            if blend is not None:
+                stroke._laying = laying.by_tool(blend)
+            elif brush.mode == "clone":
+                stroke._laying = laying.mask_from(mask, offset)
         return stroke
 
     def _start(

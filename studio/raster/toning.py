@@ -17,7 +17,7 @@ from studio.raster.colour import unpremultiply
 
 ToneRange = Literal["shadows", "midtones", "highlights"]
 Blend = Callable[[np.ndarray, np.ndarray], np.ndarray]
-"""(old premultiplied pixels [h, w, 4], coverage [h, w] 0–1) → new pixels."""
+"""(old premultiplied pixels [h, w, 4] or values [h, w] of a mask, coverage [h, w] 0–1) → new ones."""
 LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
@@ -76,6 +76,12 @@ def dodge(exposure: float, span: ToneRange, protect_hue: bool = True) -> Blend:
 
 def burn(exposure: float, span: ToneRange, protect_hue: bool = True) -> Blend:
     return _toned(burnt, exposure, span, protect_hue)
+
+
+def of_mask(exposure: float, span: ToneRange, *, lighter: bool) -> Blend:
+    """Dodge (``lighter``) or burn for the values [h, w] of a mask, 0 black and 1 white."""
+    curve = dodged if lighter else burnt
+    return lambda old, cover: np.clip(curve(old, cover * np.float32(exposure), span), 0, 1)
 
 
 def sponge(strength: float, saturate: bool, vibrance: bool = True) -> Blend:

@@ -167,11 +167,13 @@ class Pyramid:
             self._keep(slot, kept._replace(placed=placed))
             return kept.tile
         column, row = key[0] * 2, key[1] * 2
-        children = tuple(
-            self._tile(placed, (column + dx, row + dy), level - 1, direct, hint)
-            for dy in (0, 1)
-            for dx in (0, 1)
-        )
+        children: tuple[Tile | None, ...] = (None, None, None, None)
+        if not _bare(placed, key, level, direct):
+            children = tuple(
+                self._tile(placed, (column + dx, row + dy), level - 1, direct, hint)
+                for dy in (0, 1)
+                for dx in (0, 1)
+            )
         if kept is not None and _identical(kept.sources, children):
             self._keep(slot, kept._replace(placed=placed))
             return kept.tile
@@ -289,6 +291,20 @@ class Pyramid:
         tile = make()
         self._cache.put(slot, (token, tile), tile.nbytes)
         return tile
+
+
+def _bare(placed: Placed, key: TileKey, level: int, direct: bool) -> bool:
+    """Whether no tile lies under a mip tile of pixels that are moved at most. Under a much smaller layer there are millions
+    of places without one; where more tiles than places are to be asked, the places are."""
+    tiles = placed.grid.tiles
+    if len(tiles) >= 1 << 2 * level:
+        return False
+    x, y = (0, 0) if direct else (int(placed.transform[4]), int(placed.transform[5]))
+    size = TILE << level
+    left, top = key[0] * size - x, key[1] * size - y
+    columns = range(left // TILE, -(-(left + size) // TILE))
+    rows = range(top // TILE, -(-(top + size) // TILE))
+    return not any(column in columns and row in rows for column, row in tiles)
 
 
 def _identical(old: tuple[Tile | None, ...], new: tuple[Tile | None, ...]) -> bool:

@@ -359,7 +359,11 @@ def ended(picture: Picture, artwork: Artwork, keep: bool) -> Work:
 
 
 def saved(
-    picture: Picture, revision: Revision, path: str, others: tuple[Picture, ...], only_if_unchanged: bool = False
+    picture: Picture,
+    revision: Revision,
+    path: str,
+    others: tuple[Picture, ...],
+    only_if_unchanged: bool = False,
 ) -> Work:
     """Saves the project with its history; yields the part done.
 

@@ -367,7 +367,12 @@ class Filing:
         def finished(event: object) -> None:
             if isinstance(event, JobFinished):
                 damaged = self._studio.translate("notices", DAMAGED_PICTURE)
-                found([msgspec.structs.replace(one, title=damaged) if one.problem else one for one in event.result])
+                found(
+                    [
+                        msgspec.structs.replace(one, title=damaged) if one.problem else one
+                        for one in event.result
+                    ]
+                )
 
         self._studio.files_lane.submit(
             file_work.recoverable, label="recovery", priority=Priority.normal, on_event=finished

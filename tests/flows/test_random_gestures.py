@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,16 +14,18 @@ from hypothesis import strategies as st
 
 from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.document.changes import tiles_of
 from studio.document.errors import EditError
 from studio.document.layer import Fill, Filter, Group, Layer, Locks, Paint, Shape, Text, pixels_of
+from studio.project.manifest import write_manifest
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.raster.text.style import TextStyle
+from studio.raster.tile import Tile
 from studio.recipe import Parameter, RecipeError, parameters
 from studio.synthesis import fills
 from studio.workspace.actions import all_actions
+from studio.workspace.actions.kind import Action
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.registry import ALL, KINDS
 from tests.document.pictures import generated, paint, stored
@@ -38,7 +41,7 @@ TRANSFORMS = (
 )
 RAMP = Mask.from_pixels(np.linspace(0, 1, 3600, dtype=np.float16).reshape(60, 60), 5, 5)
 BOX = edits.rectangle_selection(Rect(10, 15, 50, 46))
-RESPECT_THE_SELECTION = ("ink", "brush", "eraser", "smudge", "blur", "clone", "dodge", "burn", "sponge", "fill", "lasso-fill")  # fmt: skip
+RESPECT_THE_SELECTION = ("ink", "brush", "eraser", "smudge", "blur", "clone", "dodge", "burn", "sponge", "fill", "lasso-fill", "gradient")  # fmt: skip
 REMAKES_THE_PICTURE = ("crop", "page")
 TOOLS = [kind.name for kind in ALL if not kind.view]
 ACTIONS = {
@@ -231,21 +234,29 @@ def values(parameter: Parameter) -> st.SearchStrategy:
     return st.none()
 
 
-def look(artwork: Artwork | None) -> tuple:
-    """What a step holds, tile by tile: equal digests are equal pixels."""
+class Rows:
+    """Takes what would go into the file, keeping only the names: equal names are equal rows."""
+
+    def tile(self, tile: Tile) -> bytes:
+        return tile.digest
+
+    def row(self, kind: str, data: bytes) -> bytes:
+        return hashlib.sha256(kind.encode() + data).digest()
+
+    def layer(self, layer: Layer, write: Callable[[], bytes]) -> bytes:
+        return write()
+
+
+def look(artwork: Artwork | None) -> bytes:
+    """All that the file would hold of a step: every field of every layer, every tile."""
     assert artwork is not None
-    grids = sorted(
-        tuple(sorted((key, tile.digest) for key, tile in grid.tiles.items()))
-        for grid in tiles_of(artwork).values()
-    )
-    tree = tuple(
-        (layer.id, layer.name, layer.visible, layer.transform, layer.warp) for layer in artwork.walk()
-    )
-    return artwork.width, artwork.height, tree, tuple(grids)
+    return write_manifest(artwork, Rows())
 
 
 def check(before: Artwork, after: Artwork, step: tuple) -> None:
-    """No gesture changed pixels of a locked layer, nor, for what respects the selection, pixels outside it."""
+    """Nothing changed pixels of a locked layer, no gesture, where it respects the selection, pixels outside it."""
+    if step[0] == "act":
+        check_action(before, after, ACTIONS[step[1]])
     if step[0] != "press" or step[1] in REMAKES_THE_PICTURE or step[4] == "session-undo":
         return
     for path, layer in paths(before.layers):
@@ -258,6 +269,17 @@ def check(before: Artwork, after: Artwork, step: tuple) -> None:
         if layer.locks.alpha and step[1] in RESPECT_THE_SELECTION:
             np.testing.assert_array_equal(now.surface.read(NEAR)[..., 3], old.read(NEAR)[..., 3])
         outside_stays(before, layer, now, step[1])
+
+
+def check_action(before: Artwork, after: Artwork, action: Action) -> None:
+    """What an action leaves in the tree and locked has the pixels it had; the Image menu remakes the picture with all in it."""
+    if action.menu.startswith("Image"):
+        return
+    for path, layer in paths(before.layers):
+        now = after.find(layer.id)
+        if now is not None and now.locks.all and any(one.locks.all for one in path):
+            assert pixels_of(now) is pixels_of(layer), f"{action.id} changed the locked {layer.name}"
+            assert now.mask is layer.mask, f"{action.id} changed the mask of the locked {layer.name}"
 
 
 def outside_stays(before: Artwork, layer: Paint, now: Paint, tool: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.document.layer import Paint
+from studio.document.layer import Group, Layer, Paint
 from studio.raster import native
 from studio.raster.geometry import Rect
 from studio.raster.resample import halve
@@ -17,6 +17,7 @@ from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.render import pyramid
 from studio.render.renderer import Renderer
+from tests.document.pictures import paint
 
 SIDE = 1024
 
@@ -88,3 +89,26 @@ def test_halving_is_the_mean_of_four_and_exact_for_flat_colours() -> None:
         assert np.array_equal(halve(flat), flat[:4, :4])
     with pytest.raises(ValueError, match="halved"):
         native.halve(np.zeros((8, 8, 4), np.float32), np.zeros((4, 4, 4), np.float16))
+
+
+def test_what_is_made_very_small_asks_only_where_its_tiles_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three groups that make each other a twentieth as large: from above, millions of places without a tile."""
+    small = (0.05, 0.0, 0.0, 0.05, 10.0, 10.0)
+    tree: Layer = paint("dot", 5, 5, transform=small)
+    for _ in range(2):
+        tree = Group(children=(tree,), transform=small)
+    asked, ask = [], pyramid.Pyramid._tile
+    monkeypatch.setattr(pyramid.Pyramid, "_tile", lambda *args: asked.append(1) or ask(*args))
+    Renderer().compose(Artwork(width=64, height=48, layers=(tree,)), Rect(0, 0, 64, 48))
+    assert 0 < len(asked) < 10_000
+
+
+@pytest.mark.parametrize("place", [(0, 0), (-300, 900), (257, 513), (-1, 3)])
+@pytest.mark.parametrize("level", [1, 3, 5])
+def test_one_tile_far_away_is_seen_at_every_level(place: tuple[int, int], level: int) -> None:
+    far = Surface.from_pixels(np.ones((64, 64, 4), np.float16), 5000, -3000)
+    layer = Paint(surface=far, transform=(1.0, 0.0, 0.0, 1.0, *map(float, place)))
+    artwork = Artwork(width=8192, height=8192, layers=(layer,))
+    rect = Rect(5000, -3000, 5064, -2936).move(*place).at_level(level)
+    seen = Renderer().compose(artwork, rect.grow(4), level)
+    assert seen[..., 3].sum() * 4**level == pytest.approx(64 * 64, rel=0.01)

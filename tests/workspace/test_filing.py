@@ -71,7 +71,9 @@ def saved(bench: Bench, path: Path) -> None:
     bench.settle()
 
 
-def test_a_project_that_another_program_changed_is_not_replaced_unasked(painted: Bench, tmp_path: Path) -> None:
+def test_a_project_that_another_program_changed_is_not_replaced_unasked(
+    painted: Bench, tmp_path: Path
+) -> None:
     studio, picture, path = painted.studio, painted.studio.current, tmp_path / "画.danqing"
     assert picture is not None
     studio.filing.save(picture, str(path))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from studio.document import edits
 from studio.document.layer import Group, Paint
 from studio.raster.brush import Brush
 from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.workspace.tools import Pointer
 from tests.workspace.conftest import Bench
@@ -84,6 +87,44 @@ def test_anything_but_paint_is_refused(grey: Bench) -> None:
     assert not stroke(grey, "dodge").size
     assert "paint layer" in grey.sentences("info")[-1]
     assert grey.labels()[-1] == "Group"
+
+
+def masked(bench: Bench, value: float) -> Callable[[], np.ndarray]:
+    """A grey mask on the active layer is edited; gives its values where the stroke goes."""
+    layer = bench.active
+    mask = Mask.from_pixels(np.full((120, 200), value, np.float16), 0, 0)
+    artwork = edits.change(bench.picture.document.artwork, layer.id, mask=mask).with_(mask_edited=layer.id)
+    bench.picture.document.commit("Mask", artwork)
+
+    def values() -> np.ndarray:
+        found = bench.active.mask
+        assert found is not None
+        return found.read(Rect(0, 0, 200, 120)).astype(np.float32)
+
+    return values
+
+
+def test_dodge_and_burn_work_on_a_mask_and_a_sponge_says_why_not(grey: Bench) -> None:
+    values, before = masked(grey, 0.5), pixels(grey)
+    stroke(grey, "dodge")
+    assert values()[60, 90] > 0.52 and values()[10, 90] == 0.5
+    grey.studio.undo()
+    np.testing.assert_array_equal(values(), 0.5)
+    stroke(grey, "burn", span="midtones", exposure=1.0)
+    assert 0 <= values()[60, 90] < 0.4
+    steps = len(grey.labels())
+    stroke(grey, "sponge")
+    assert "no colours" in grey.sentences("info")[-1] and len(grey.labels()) == steps
+    np.testing.assert_array_equal(pixels(grey), before)
+
+
+def test_dodge_cleans_a_quick_mask(grey: Bench) -> None:
+    selection = Mask.from_pixels(np.full((120, 200), 0.7, np.float16), 0, 0)
+    artwork = grey.picture.document.artwork.with_(selection=selection, quick_mask=True)
+    grey.picture.document.commit("Select", artwork)
+    stroke(grey, "dodge", span="highlights", exposure=1.0)
+    after = grey.picture.document.artwork.selection
+    assert after is not None and after.read(Rect(90, 60, 91, 61))[0, 0] > 0.72
 
 
 def brushed(bench: Bench, mode: str, modifiers: frozenset[str] = frozenset()) -> np.ndarray:

@@ -33,7 +33,7 @@ from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.constraint import Straight
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
-from studio.workspace.tools.tone_options import MODES, check_paint, tone
+from studio.workspace.tools.tone_options import MODES, tone
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Colour, Painting
@@ -118,8 +118,7 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
         return
     erase = brush.mode == "erase" or painting.gesture_tool == "eraser"
     if brush.mode in MODES and not erase:
-        check_paint(picture)
-        blend, label = tone(painting, brush.mode, opposite="alt" in pointer.modifiers)
+        blend, label = tone(picture, painting, brush.mode, opposite="alt" in pointer.modifiers)
         yield from painted(picture, painting, pointer, brush, label, blend=blend)
         return
     label = ERASE if erase else LABELS.get(brush.mode, PAINT)
@@ -206,7 +205,7 @@ def begin(
         value = 0.0 if erase else painting.lightness
         offset = _clone_offset(picture, painting, landing, brush, pointer)
         return Stroke.on_mask(
-            brush, value, mask, selection=selection, images=copies, wrap=wrap, offset=offset
+            brush, value, mask, selection=selection, images=copies, wrap=wrap, offset=offset, blend=blend
         )
     source, offset = _source(picture, painting, landing, brush, pointer)
     source = source and sampling.across(source, wrap)

@@ -12,7 +12,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.stroke import painted
-from studio.workspace.tools.tone_options import SpongeOptions, ToneOptions, check_paint, tone
+from studio.workspace.tools.tone_options import SpongeOptions, ToneOptions, tone
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -31,9 +31,8 @@ BRUSHES: Mapping[str, Brush] = MappingProxyType(
 
 
 def tone_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
-    """Changes the tones along the stroke; Alt at the press does the opposite. Raises EditError on anything but paint."""
-    check_paint(picture)
-    blend, label = tone(painting, painting.gesture_tool, opposite="alt" in pointer.modifiers)
+    """Changes the tones along the stroke; Alt at the press does the opposite. Raises EditError on anything but paint and masks."""
+    blend, label = tone(picture, painting, painting.gesture_tool, opposite="alt" in pointer.modifiers)
     yield from painted(picture, painting, pointer, painting.gesture_brush, label, blend=blend)
 
 

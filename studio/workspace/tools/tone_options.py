@@ -23,6 +23,9 @@ NOT_PAINT = QT_TRANSLATE_NOOP(
     "document",
     "Dodge, burn and sponge change the pixels of a paint layer. Choose one, or rasterise this layer first.",
 )
+NO_COLOURS = QT_TRANSLATE_NOOP(
+    "document", "A mask has no colours that a sponge could change. Dodge and burn work on it."
+)
 WORDS = (
     QT_TRANSLATE_NOOP("recipe", "shadows"),
     QT_TRANSLATE_NOOP("recipe", "midtones"),
@@ -80,23 +83,25 @@ class SpongeOptions(msgspec.Struct, frozen=True, kw_only=True):
     ] = True
 
 
-def tone(painting: Painting, mode: str, *, opposite: bool) -> tuple[Blend, str]:
-    """How a stroke in ``mode`` changes pixels, and what it is called; by the options of the tool of that name.
+def tone(picture: Picture, painting: Painting, mode: str, *, opposite: bool) -> tuple[Blend, str]:
+    """How a stroke in ``mode`` changes pixels or a mask, and what it is called; by the options of the tool of that name.
 
-    ``opposite``: darker for lighter, more colour for less.
+    ``opposite``: darker for lighter, more colour for less. Raises EditError where the stroke would land on neither the
+    pixels of a paint layer nor a mask, and for a sponge on a mask.
     """
+    artwork = picture.document.artwork
+    on_mask = artwork.edits_mask or artwork.quick_mask
+    if not on_mask and not isinstance(artwork.active_layer, Paint):
+        raise EditError(NOT_PAINT)
+    if on_mask and mode == "sponge":
+        raise EditError(NO_COLOURS)
     if mode == "sponge":
         sponge: SpongeOptions = painting.options("sponge")
         more = (sponge.change == "saturate") != opposite
         return toning.sponge(sponge.strength, more, sponge.vibrance), SPONGE
     options: ToneOptions = painting.options(mode)
     lighter = (mode == "dodge") != opposite
+    if on_mask:
+        return toning.of_mask(options.exposure, options.span, lighter=lighter), DODGE if lighter else BURN
     make = toning.dodge if lighter else toning.burn
     return make(options.exposure, options.span, options.protect_hue), DODGE if lighter else BURN
-
-
-def check_paint(picture: Picture) -> None:
-    """Raises EditError where the stroke would not land on the pixels of a paint layer."""
-    artwork = picture.document.artwork
-    if not isinstance(artwork.active_layer, Paint) or artwork.edits_mask or artwork.quick_mask:
-        raise EditError(NOT_PAINT)
