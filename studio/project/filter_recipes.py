@@ -7,8 +7,6 @@ there. What is not said is the filter's own: its present version, its first valu
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +16,7 @@ import msgspec
 from studio import recipe
 from studio.document.layer import Filter
 from studio.filters import FILTERS
+from studio.project import atomic
 from studio.project.errors import DecodeError, read_failure, write_failure
 from studio.raster.blend import BLEND_MODES
 
@@ -73,21 +72,14 @@ def _checked(step: Step) -> Step:
 
 
 def write(path: str | Path, steps: Iterable[Step]) -> None:
-    """Beside its place, then renamed: either the old file or the whole new one. Raises ExportError."""
+    """Replaces the file whole, with its folder where that is not there. Raises ExportError."""
     path = Path(path)
     data = msgspec.json.format(msgspec.json.encode(list(steps)), indent=1) + b"\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.replace(name, path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise write_failure(error, path) from None
+    atomic.write(path, (data,))
 
 
 def digest(steps: Sequence[Step]) -> str:

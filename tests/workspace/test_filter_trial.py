@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 
 from studio.document import edits
 from studio.document.layer import Fill, Filter, Group, Layer, Locks, Paint, Text
-from studio.filters import FILTERS
+from studio.filters import FILTERS, FilterKind
 from studio.filters.blur import GaussianBlur
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
@@ -281,3 +282,42 @@ def test_favourites_used_and_folded_are_kept(painted: Bench):
     )
     assert memory.values(BLUR) == GaussianBlur(), "values that it does not allow any more"
     assert memory.last == "gaussian-blur"
+
+
+class Nothing(msgspec.Struct, frozen=True, kw_only=True):
+    pass
+
+
+def test_a_filter_without_values_is_used_at_once(painted: Bench, monkeypatch: pytest.MonkeyPatch):
+    kind = FilterKind(
+        name="negative", version=1, title="Negative", group="tone", description="a − c", parameters=Nothing,
+        function=lambda pixels, _values, _place: np.concatenate(
+            (pixels[..., 3:] - pixels[..., :3], pixels[..., 3:]), axis=-1
+        ),
+    )  # fmt: skip
+    monkeypatch.setitem(FILTERS, "negative", kind)
+    painted.studio.filtering.begin("negative")
+    painted.settle()
+    assert painted.studio.filtering.trial is None and painted.labels()[-1] == "Negative"
+
+
+def test_each_filter_has_opacity_mode_mask_and_a_place_in_the_stack(painted: Bench):
+    """out = B + o·m·(M(B, F(B)) − B), whichever filter, mode and order."""
+    document = painted.picture.document
+    document.commit("flat", edits.set_selection(document.committed, None))
+    backdrop = flat(document.committed)
+    painted.studio.filtering.add_layer("gaussian-blur", {"sigma": 4.0})
+    first = painted.active.id
+    blurred = flat(document.committed)
+    painted.studio.filtering.add_layer("auto-contrast")
+    second = painted.active.id
+    stacked = flat(document.committed)
+    document.commit("order", edits.step_layer(document.committed, second, -1))
+    assert np.abs(flat(document.committed) - stacked).max() > 1e-3, "the order counts"
+    artwork = edits.remove_layer(document.committed, second)
+    mask = soft_selection()
+    artwork = edits.change(artwork, first, opacity=0.6, mask=mask, mode="multiply")
+    weight = 0.6 * mask.read(Rect(0, 0, SIDE, SIDE)).astype(np.float32)[..., None]
+    multiplied = backdrop * blurred  # both opaque
+    assert backdrop[..., 3].min() > 0.999
+    np.testing.assert_allclose(flat(artwork), backdrop + weight * (multiplied - backdrop), atol=2e-3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -36,8 +36,8 @@ class FilterSearch:
         self._names: tuple[Names, ...] = ()
         self._asked = False
 
-    def gather(self, lane: Lane) -> None:
-        """The search is about to be used."""
+    def gather(self, lane: Lane, then: Callable[[], object]) -> None:
+        """The search is about to be used; ``then`` is called once more is found than before."""
         if self._asked:
             return
         self._asked = True
@@ -52,6 +52,7 @@ class FilterSearch:
         def arrived(event: object) -> None:
             if isinstance(event, JobFinished):
                 self._names = event.result
+                then()
 
         lane.submit(work, label="pinyin", priority=Priority.background, on_event=arrived)
 

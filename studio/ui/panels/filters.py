@@ -64,7 +64,7 @@ class FiltersPanel(Retranslated, QWidget):
         self._finder = FilterSearch(studio.filtering.kinds())
         self.search, self.more = QLineEdit(), IconButton("ellipsis")
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _text: self.refresh_list())
+        self.search.textChanged.connect(self._typed)
         self.search.installEventFilter(self)
         self.more.clicked.connect(self._open_menu)
         self.page = ScrollPage()
@@ -115,6 +115,10 @@ class FiltersPanel(Retranslated, QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def _typed(self, _query: str) -> None:
+        self._finder.gather(self._studio.files_lane, self._list_follower.soon)
+        self.refresh_list()
+
     def rows(self) -> tuple[Row, ...]:
         """What the list shows: what is found, or all of it section by section."""
         query = self.search.text().strip()
@@ -140,7 +144,7 @@ class FiltersPanel(Retranslated, QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Names are gathered when the search is about to be used; from the field the arrows lead into the list."""
         if watched is self.search and event.type() == QEvent.Type.FocusIn:
-            self._finder.gather(self._studio.files_lane)
+            self._finder.gather(self._studio.files_lane, self._list_follower.soon)
         elif watched is self.search and event.type() == QEvent.Type.KeyPress:
             return self._field_key(event)  # type: ignore[arg-type]
         return super().eventFilter(watched, event)
