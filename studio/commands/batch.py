@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import Annotated
@@ -62,6 +63,8 @@ def _followed(outcomes: Generator[Outcome, None, None], words: Words) -> dict[st
         for outcome in outcomes:
             counts[outcome.entry.state] += 1
             bar.show(outcome.done, outcome.total, outcome.entry.source)
+            if not sys.stdout.isatty():
+                typer.echo(f"[{outcome.done}/{outcome.total}] {outcome.entry.source}")
             if outcome.error is not None:
                 write_error(f"danqing: {outcome.entry.source}: {sentence(outcome.error, words)}")
             if heard:

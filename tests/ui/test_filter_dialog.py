@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -16,8 +18,11 @@ from studio.filters import FILTERS
 from studio.filters.blur import GaussianBlur
 from studio.project import filter_recipes
 from studio.settings import Settings
+from studio.ui import batching
 from studio.ui.dialogs.filter import FilterDialog
+from studio.ui.dialogs.filter_batch import FilterBatchDialog
 from studio.workspace.filter_presets import file_of
+from studio.workspace.notices import Notice
 from tests.ui.windows import Opened, empty_panel, nameless
 
 BLUR = FILTERS["gaussian-blur"]
@@ -193,3 +198,49 @@ def test_a_stack_of_filters_goes_into_a_recipe_and_comes_back(opened: Opened, tm
     studio.filtering.stacks.open(str(file))
     opened.pump()
     assert "雾.json" in told[0] and "unheard-of" in told[0]
+
+
+def test_a_folder_dropped_on_the_filters_goes_through_them(opened: Opened, tmp_path: Path):
+    place = tmp_path / "原图"
+    place.mkdir()
+    for name in ("a.png", "b.png"):
+        Image.new("RGB", (30, 20), (200, 40, 90)).save(place / name)
+    (place / "broken.png").write_bytes(b"no picture")
+    studio, window = opened.studio, opened.window
+    studio.filtering.add_layer("gaussian-noise", {"sigma": 0.4})
+    panel = window.docks.show_panel("filters")
+    opened.pump()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(place))])
+    at = QPointF(window.mapFromGlobal(panel.mapToGlobal(panel.rect().center())))
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    window.dropping.drop(QDropEvent(at, copy, data, left, Qt.KeyboardModifier.NoModifier))
+    (dialog,) = window.findChildren(FilterBatchDialog)
+    assert nameless(dialog) == [] and dialog.recipe.words.text() == "The filters of this picture: 1"
+    assert dialog.source.path == place and dialog.target.path == tmp_path / "原图-filtered"
+    dialog.start.click()
+    assert [line.label for line in studio.jobs.lines] == [batching.RUNNING]
+    told: list[Notice] = []
+    studio.notice.connect(told.append)
+    (batch,) = window.findChildren(batching.Batch)
+    assert batch.process.waitForFinished(60_000)
+    opened.pump()
+    assert studio.jobs.lines == () and [notice.text for notice in told] == [batching.FAILED]
+    assert "2 done" in told[0].arguments["summary"] and "broken.png" in told[0].details
+    pixels = np.asarray(Image.open(tmp_path / "原图-filtered" / "a.png").convert("RGB"))
+    assert pixels.std() > 20, "the noise"
+
+
+def test_a_batch_wants_its_three_paths(opened: Opened, tmp_path: Path):
+    assert opened.window.actions_.run("filter-batch")
+    (dialog,) = opened.window.findChildren(FilterBatchDialog)
+    assert not dialog.start.isEnabled()
+    recipe = tmp_path / "r.json"
+    filter_recipes.write(recipe, (filter_recipes.Step(name="gaussian-blur"),))
+    dialog.take(recipe)
+    dialog.take(tmp_path)
+    assert dialog.start.isEnabled() and dialog.recipe.path == recipe
+    dialog.target.path = tmp_path
+    dialog._show()
+    assert not dialog.start.isEnabled(), "never over the pictures themselves"
+    dialog.reject()

@@ -141,6 +141,7 @@ class Walk:
         menus = {
             "layer": layer_menus.layer_menu(panel, self._studio),
             "locks": panel.lock_menu(),
+            "adjustments": panel.adjustment_menu(),
             "narrowing": panel.narrowing_menu(),
             "panels": self._window.docks.open_menu(),
             "surround": surround_menu(self._window, "", "#404040", lambda _colour: None),

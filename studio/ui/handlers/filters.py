@@ -10,6 +10,7 @@ from studio.ui.bind import bind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QFileDialog
 
@@ -24,6 +25,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "find_filter": lambda: _find(window),
         "filter_recipe_save": lambda: _save_recipe(window),
         "filter_recipe_open": lambda: _open_recipe(window),
+        "filter_batch": lambda: open_batch(window),
     }
 
 
@@ -57,6 +59,13 @@ def _open_recipe(window: MainWindow) -> None:
     dialog = _recipe_dialog(window, QCoreApplication.translate("Filter", "Add filters of a recipe"))
     dialog.fileSelected.connect(window.studio.filtering.stacks.open)
     dialog.open()
+
+
+def open_batch(window: MainWindow, folder: Path | None = None) -> None:
+    """Asks for recipe and folders; ``folder``: of pictures, which was dropped on the filters."""
+    from studio.ui.dialogs.filter_batch import FilterBatchDialog
+
+    FilterBatchDialog(window.studio, window, folder).open()
 
 
 def _try(window: MainWindow, trial: FilterTrial) -> None:

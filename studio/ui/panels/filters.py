@@ -179,7 +179,7 @@ class FiltersPanel(Retranslated, QWidget):
     def menu(self) -> QMenu:
         """The last filter again, and recipes: several filters as one file."""
         return commands.menu_of(
-            self, self._studio, "filter-again", "filter-again-open", "", "filter-recipe-save", "filter-recipe-open"
+            self, self._studio, "filter-again", "filter-again-open", "", "filter-recipe-save", "filter-recipe-open", "filter-batch"
         )  # fmt: skip
 
     # ── the selected filter layer ────────────────────────────────────────────────────────────────────────────────────

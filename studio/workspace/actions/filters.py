@@ -106,6 +106,10 @@ AGAIN = (
         icon="folder-open", ui="filter_recipe_open", enabled=has_picture,
         aliases=("load filter stack", "load adjustment", "载入滤镜组"),
     ),
+    Action(
+        id="filter-batch", title=QT_TRANSLATE_NOOP("actions", "Batch…"), menu=MENU, icon="layers", ui="filter_batch",
+        aliases=("batch process", "image processor", "批处理", "图像处理器", "actions"),
+    ),
 )  # fmt: skip
 """What stands above the families in the Filter menu."""
 
