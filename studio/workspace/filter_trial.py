@@ -68,6 +68,7 @@ class FilterTrial(Session):
         document = self.picture.document
         if document.gesture_open:
             return
+        self._studio.settle(keep=OWNER)
         if not self.previewed:
             document.revert(OWNER)
         elif self._tried is not None:
@@ -87,6 +88,13 @@ class FilterTrial(Session):
         self.previewed = on
         self.show()
         self.changed.emit()
+
+    def hold_before(self, on: bool) -> None:
+        """The picture as it is, for as long as a key is held."""
+        if on:
+            self.picture.document.revert(OWNER)
+        else:
+            self.show()
 
     def compare(self, on: bool) -> None:
         """Puts the line between before and after into the middle of the picture, or takes it away."""

@@ -123,27 +123,27 @@ def test_the_line_is_dragged_on_the_canvas_and_nothing_is_painted(opened: Opened
 def test_presets_are_kept_as_recipe_files(opened: Opened):
     dialog = begin(opened)
     dialog.form._take("sigma", 6.5, True)
-    dialog.keep.click()
-    QTest.keyClicks(dialog.name, "Soft/haze")
-    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    dialog.presets.keep.click()
+    QTest.keyClicks(dialog.presets.name, "Soft/haze")
+    QTest.keyClick(dialog.presets.name, Qt.Key.Key_Return)
     opened.pump()
     assert dialog.isVisible(), "Enter was about the name"
-    assert dialog.presets.currentText() == "Soft/haze" and dialog.drop.isEnabled()
+    assert dialog.presets.choice.currentText() == "Soft/haze" and dialog.presets.drop.isEnabled()
     file = file_of(BLUR, "Soft/haze")
     (step,) = filter_recipes.read(file)
     assert step.name == "gaussian-blur" and step.parameters == {"sigma": 6.5}
-    dialog.back.click()
+    dialog.presets.back.click()
     assert opened.studio.filtering.trial.values == GaussianBlur()  # type: ignore[union-attr]
     dialog.reject()
     opened.studio.filtering.presets._known.clear()  # as after a new start
     dialog = begin(opened)
-    assert dialog.presets.findText("Soft/haze") == 1
-    dialog.presets.setCurrentIndex(1)
-    dialog.presets.activated.emit(1)
+    assert dialog.presets.choice.findText("Soft/haze") == 1
+    dialog.presets.choice.setCurrentIndex(1)
+    dialog.presets.choice.activated.emit(1)
     assert opened.studio.filtering.trial.values == GaussianBlur(sigma=6.5)  # type: ignore[union-attr]
-    dialog.drop.click()
+    dialog.presets.drop.click()
     opened.pump()
-    assert dialog.presets.count() == 1 and not file.exists()
+    assert dialog.presets.choice.count() == 1 and not file.exists()
     dialog.reject()
 
 

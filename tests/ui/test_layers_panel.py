@@ -656,3 +656,14 @@ def test_adjustment_layers_are_chosen_by_family_at_the_foot(bench: Bench):
     bench.settle()
     assert isinstance(bench.studio.layers.active, Filter)
     menu.deleteLater()
+
+
+def test_a_filter_that_is_tried_is_no_layer_yet(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    before = [row.layer for row in panel.rows.rows]
+    bench.studio.filtering.begin("gaussian-blur")
+    bench.settle()
+    assert bench.document.preview_owner == "filter-trial"
+    assert [row.layer for row in panel.rows.rows] == before

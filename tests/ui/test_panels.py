@@ -353,6 +353,26 @@ def test_filters_are_starred_folded_and_found(bench: Bench):
     assert panel.about.paragraph.isVisible()
 
 
+def test_a_filter_layer_takes_presets(bench: Bench):
+    panel = bench.show(FiltersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.filtering.add_layer("gaussian-blur", {"sigma": 11.0})
+    bench.settle()
+    assert panel.presets is not None
+    panel.presets.save("Far")
+    panel.presets.back.click()
+    bench.settle()
+    first = bench.layer(Filter).recipe.parameters["sigma"]
+    assert first != 11.0 and steps(bench)[-1] == "Filter parameters"
+    panel.presets.choice.setCurrentIndex(1)
+    panel.presets.choice.activated.emit(1)
+    bench.settle()
+    assert bench.layer(Filter).recipe.parameters["sigma"] == 11.0 and sigma(panel).value() == 11.0
+    bench.studio.undo()
+    bench.settle()
+    assert bench.layer(Filter).recipe.parameters["sigma"] == first
+
+
 def test_what_the_mouse_would_do_is_said(bench: Bench):
     panel = bench.show(FiltersPanel)
     bench.studio.new_picture(64, 64)

@@ -45,7 +45,7 @@ def painted(bench: Bench) -> Bench:
     rng = np.random.default_rng(3)
     pixels = np.zeros((SIDE, SIDE, 4), np.float32)
     pixels[40:260, 50:280] = rng.random((220, 230, 4)).astype(np.float32)
-    pixels[..., :3] *= pixels[..., 3:]
+    pixels[..., :3] = (0.2 + 0.5 * pixels[..., :3]) * pixels[..., 3:]
     mask = Mask.from_pixels(
         np.tile(np.linspace(1, 0.3, SIDE, dtype=np.float32)[:, None], (1, SIDE)), default=1.0
     )
@@ -65,9 +65,10 @@ def begin(bench: Bench, name: str = "gaussian-blur"):
     return trial
 
 
+@pytest.mark.parametrize("name", ["gaussian-blur", "gaussian-noise", "auto-contrast"])
 @pytest.mark.parametrize("selected", [False, True])
 @pytest.mark.parametrize("alpha_locked", [False, True])
-def test_what_is_tried_is_what_is_used(painted: Bench, selected: bool, alpha_locked: bool):
+def test_what_is_tried_is_what_is_used(painted: Bench, name: str, selected: bool, alpha_locked: bool):
     document = painted.picture.document
     if selected:
         document.commit("select", edits.set_selection(document.committed, soft_selection()))
@@ -76,14 +77,15 @@ def test_what_is_tried_is_what_is_used(painted: Bench, selected: bool, alpha_loc
             "lock", edits.set_locks(document.committed, document.committed.active, Locks(alpha=True))
         )
     before, steps = flat(document.committed), len(painted.labels())
-    trial = begin(painted)
-    trial.change(GaussianBlur(sigma=4.0))
+    trial = begin(painted, name)
+    if name == "gaussian-blur":
+        trial.change(GaussianBlur(sigma=4.0))
     tried = flat(document.artwork)
     assert document.preview_owner == OWNER and len(painted.labels()) == steps
-    assert np.abs(tried - before).max() > 0.05
+    assert np.abs(tried - before).max() > 0.02
     trial.finish()
     painted.settle()
-    assert document.preview_owner is None and painted.labels()[steps:] == [BLUR.title]
+    assert document.preview_owner is None and painted.labels()[steps:] == [FILTERS[name].title]
     assert isinstance(painted.active, Paint), "its own pixels, no layer beside it"
     assert (
         np.abs(flat(document.committed) - tried).max() < 4e-3
@@ -136,6 +138,10 @@ def test_the_line_divides_before_from_after_and_goes_with_the_pen(painted: Bench
     half = flat(document.artwork)
     np.testing.assert_allclose(half[:, :270], before[:, :270], atol=1e-6)
     np.testing.assert_allclose(half[:, 270:], after[:, 270:], atol=1e-6)
+    trial.hold_before(True)
+    assert document.artwork is document.committed
+    trial.hold_before(False)
+    assert document.preview_owner == OWNER
     trial.preview(False)
     assert document.artwork is document.committed and trial.marks == ()
     trial.finish()

@@ -14,6 +14,7 @@ from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands
 from studio.ui.panels.filter_list import FOUND, STARRED, USED, FilterList, Row
+from studio.ui.panels.filter_presets import PresetLine
 from studio.ui.panels.filter_search import FilterSearch
 from studio.ui.panels.following import Follower
 from studio.ui.widgets import paint
@@ -61,6 +62,7 @@ class FiltersPanel(Retranslated, QWidget):
         self._studio = studio
         self._bound = ""
         self.form: ParameterForm | None = None
+        self.presets: PresetLine | None = None
         self._finder = FilterSearch(studio.filtering.kinds())
         self.search, self.more = QLineEdit(), IconButton("ellipsis")
         self.search.setClearButtonEnabled(True)
@@ -207,10 +209,11 @@ class FiltersPanel(Retranslated, QWidget):
         key = f"{target.id} {kind}" if target is not None else ""
         if key != self._bound:
             self._bound = key
-            if self.form is not None:
-                self.form.hide()
-                self.form.deleteLater()
-                self.form = None
+            for old in (self.form, self.presets):
+                if old is not None:
+                    old.hide()
+                    old.deleteLater()
+            self.form = self.presets = None
             if target is not None:
                 self.form = self._make_form(target)
         elif self.form is not None and target is not None:
@@ -229,6 +232,9 @@ class FiltersPanel(Retranslated, QWidget):
         except RecipeError:
             return None
         layer_id = target.id
+        self.presets = PresetLine(self._studio, FILTERS[target.recipe.name], form.values)
+        self.presets.taken.connect(lambda values: self._studio.filtering.change(layer_id, values, live=False))
+        self._form_place.addWidget(self.presets)
         form.changed.connect(lambda values: self._studio.filtering.change(layer_id, values, live=True))
         form.released.connect(lambda _values: self._studio.filtering.release())
         self._form_place.addWidget(form)

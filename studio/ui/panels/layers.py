@@ -21,6 +21,7 @@ from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import EmptyState
 from studio.ui.widgets.rows import ChoiceBox
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.filter_trial import OWNER as FILTER_TRIAL
 from studio.workspace.studio import Studio
 
 PASS_THROUGH = "pass-through"
@@ -283,7 +284,11 @@ class LayersPanel(Retranslated, QWidget):
     def refresh(self) -> None:
         """The rows that changed, the active layer's mode and opacity."""
         picture = self._studio.current
-        artwork = picture.document.artwork if picture is not None else None
+        artwork = None
+        if picture is not None:  # a filter that is tried is not there yet, whatever it is shown by
+            document = picture.document
+            tried = document.preview_owner == FILTER_TRIAL
+            artwork = document.committed if tried else document.artwork
         models = frozenset(entry.card.name for entry in self._studio.generating.models if not entry.problem)
         self.view.setVisible(picture is not None)
         self.empty.setVisible(picture is None)
