@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from studio.document.layer import Filter
 from studio.filters import FILTERS
@@ -243,4 +244,15 @@ def test_a_batch_wants_its_three_paths(opened: Opened, tmp_path: Path):
     dialog.target.path = tmp_path
     dialog._show()
     assert not dialog.start.isEnabled(), "never over the pictures themselves"
+    dialog.reject()
+
+
+def test_a_filter_that_is_seen_at_full_size_only_says_so(opened: Opened, monkeypatch: pytest.MonkeyPatch):
+    with monkeypatch.context() as patch:
+        patch.setitem(FILTERS, "gaussian-blur", replace(BLUR, at_scale="exact_only"))
+        dialog = begin(opened)
+        assert any("100 %" in label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+    dialog = begin(opened)
+    assert not any("100 %" in label.text() for label in dialog.findChildren(QLabel))
     dialog.reject()

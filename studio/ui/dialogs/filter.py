@@ -66,6 +66,8 @@ class FilterDialog(Frame):
         self.page.body.addWidget(self.about)
         self.page.body.addStretch(1)
         self.body.addWidget(self.page)
+        if self._trial.kind.at_scale == "exact_only":
+            self.add_sentence(QCoreApplication.translate("Filter", "Zoom to 100 % to see what it does."))
         switches = QHBoxLayout()
         switches.setSpacing(12)
         switches.addWidget(self.shown)
