@@ -120,6 +120,16 @@ def right_of(mask: Mask | None, canvas: Rect, x: float) -> Mask:
 
 
 # ── computed once ────────────────────────────────────────────────────────────────────────────────────────────────────
+def parts_of(area: Rect, reach: int) -> list[Rect]:
+    """``area`` cut along tiles into parts for one step each: larger ones where much around them has to be read."""
+    side = TILE * (1 if reach <= TILE // 8 else 2 if reach <= TILE // 2 else 4)
+    return [
+        Rect(left, top, left + side, top + side).intersect(area)
+        for top in range(area.top // side * side, area.bottom, side)
+        for left in range(area.left // side * side, area.right, side)
+    ]
+
+
 def filtered(
     artwork: Artwork, layer: Paint, kind: FilterKind, value: msgspec.Struct
 ) -> Generator[float, None, Surface]:
@@ -133,7 +143,7 @@ def filtered(
     if layer.warp or not is_integer_move(place):  # turned or bent: all of its own pixels
         area = layer.surface.bounds
     reach = kind.reach(value, 0)
-    parts = [area] if kind.whole else [area.intersect(Rect.of_tile(key)) for key in tile_keys(area)]
+    parts = [area] if kind.whole else parts_of(area, reach)
     result = artwork
     for done, part in enumerate(parts):
         around = part.grow(reach).intersect(area)
@@ -162,7 +172,7 @@ def filtered_mask(
     area = artwork.rect.move(-x, -y) if straight else old.bounds
     selection = edits.selection_in_layer(artwork, layer.id)
     reach = kind.reach(value, 0)
-    parts = [area] if kind.whole else [area.intersect(Rect.of_tile(key)) for key in tile_keys(area)]
+    parts = [area] if kind.whole else parts_of(area, reach)
     result = old
     for done, part in enumerate(parts):
         around = part.grow(reach).intersect(area)

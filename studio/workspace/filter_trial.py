@@ -14,6 +14,7 @@ from studio.document.layer import Filter, Layer
 from studio.filters import FilterKind
 from studio.jobs.job import JobFinished, Priority
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
+from studio.workspace import colours
 from studio.workspace.filter_targets import Tried, check, filtered_mask, target_of
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.marks import Handle, Label, Mark, Outline
@@ -60,7 +61,11 @@ class FilterTrial(Session):
 
     @property
     def stored(self) -> Stored:
-        return recipe.store(self.kind.name, self.kind.version, self.values)
+        """The recipe in the picture's own colours; ``values`` has them as the hand holds them."""
+        return recipe.store(self.kind.name, self.kind.version, self._own())
+
+    def _own(self) -> Any:
+        return colours.values_entering(self.values, self.picture.document.committed.colour_space)
 
     # ── what the panel does ──────────────────────────────────────────────────────────────────────────────────────────
     def show(self) -> None:
@@ -178,11 +183,11 @@ class FilterTrial(Session):
     # ── masks ────────────────────────────────────────────────────────────────────────────────────────────────────────
     def _show_mask(self) -> None:
         """A mask has no live filter above it: it is computed on the render lane and shown when it is there."""
-        document, values = self.picture.document, self.values
+        document, values, own = self.picture.document, self.values, self._own()
         artwork, layer, kind = document.committed, self.layer, self.kind
 
         def steps() -> Generator[float, None, Any]:
-            return (yield from filtered_mask(artwork, layer, kind, values))
+            return (yield from filtered_mask(artwork, layer, kind, own))
 
         def arrived(event: object) -> None:
             wanted = self.painting.session is self and self.previewed and values == self.values

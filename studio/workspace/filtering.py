@@ -11,6 +11,7 @@ from psygnal import Signal
 
 from studio import recipe
 from studio.document import edits
+from studio.document.artwork import ColourSpace
 from studio.document.layer import Filter, Layer, Paint
 from studio.filters import FILTERS, FilterKind
 from studio.jobs.job import JobFailed, JobFinished, Priority
@@ -18,7 +19,7 @@ from studio.raster.geometry import Region
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace import notices
+from studio.workspace import colours, notices
 from studio.workspace.filter_memory import FilterMemory
 from studio.workspace.filter_presets import FilterPresets
 from studio.workspace.filter_stacks import FilterStacks
@@ -69,8 +70,11 @@ class Filtering:
         return layer if isinstance(layer, Filter) else None
 
     def parameters(self, layer: Filter) -> msgspec.Struct:
-        """The layer's parameters as the filter's own struct. Raises RecipeError for values it does not allow."""
-        return recipe.from_plain(FILTERS[layer.recipe.name].parameters, layer.recipe.parameters)
+        """The layer's parameters as the filter's own struct, its colours as the hand holds them. Raises RecipeError for values
+        it does not allow."""
+        values = recipe.from_plain(FILTERS[layer.recipe.name].parameters, layer.recipe.parameters)
+        picture = self._studio.current
+        return values if picture is None else colours.values_leaving(values, _space(picture))
 
     def add_layer(self, name: str, parameters: dict[str, Any] | None = None) -> None:
         """A live filter layer above the active layer, its mask what is selected; one undo step."""
@@ -79,11 +83,7 @@ class Filtering:
             return
         self._studio.settle()
         kind = FILTERS[name]
-        value = recipe.from_plain(kind.parameters, parameters or {})
-        layer = Filter(
-            name=self._studio.translate("recipe", kind.title),
-            recipe=recipe.store(kind.name, kind.version, value),
-        )
+        layer = self._new_layer(picture, kind, recipe.from_plain(kind.parameters, parameters or {}))
         try:
             artwork = edits.add_layer(picture.document.committed, layer)
             picture.document.commit(NEW_LAYER, masked(artwork, layer.id, artwork.selection))
@@ -92,13 +92,22 @@ class Filtering:
             return
         self.changed.emit()
 
+    def _new_layer(self, picture: Picture, kind: FilterKind, values: msgspec.Struct) -> Filter:
+        """``values``: their colours as the hand holds them."""
+        own = colours.values_entering(values, _space(picture))
+        title = self._studio.translate("recipe", kind.title)
+        return Filter(name=title, recipe=recipe.store(kind.name, kind.version, own))
+
     def change(self, layer_id: str, parameters: msgspec.Struct, live: bool = True) -> None:
         """New parameters for a filter layer: a preview while ``live``, one undo step otherwise."""
         picture = self._studio.current
         layer = picture.document.artwork.find(layer_id) if picture else None
         if picture is None or not isinstance(layer, Filter):
             return
-        stored = recipe.store(layer.recipe.name, FILTERS[layer.recipe.name].version, parameters)
+        kind = FILTERS[layer.recipe.name]
+        before = recipe.from_plain(kind.parameters, layer.recipe.parameters)
+        own = colours.values_entering(parameters, _space(picture), (before,))
+        stored = recipe.store(kind.name, kind.version, own)
         if stored == layer.recipe and live:
             return
         self._studio.settle(keep=OWNER)
@@ -235,16 +244,14 @@ class Filtering:
             self._apply(picture, layer, kind, value)
 
     def _add_clipped(self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct) -> None:
-        new = Filter(
-            name=self._studio.translate("recipe", kind.title),
-            recipe=recipe.store(kind.name, kind.version, value),
-        )
+        new = self._new_layer(picture, kind, value)
         artwork = with_filter_layer(picture.document.committed, layer.id, new)
         picture.document.commit(NEW_LAYER, artwork, owner=TRIAL)
         self.changed.emit()
 
     def _apply(self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct) -> None:
         artwork = picture.document.committed
+        own = colours.values_entering(value, _space(picture))
         arguments = {"filter": self._studio.translate("recipe", kind.title)}
         masks = target_of(artwork, layer) == "mask"
 
@@ -255,9 +262,9 @@ class Filtering:
 
         def steps() -> Generator[float, None, Surface | Mask]:
             if masks:
-                return (yield from filtered_mask(artwork, layer, kind, value))
+                return (yield from filtered_mask(artwork, layer, kind, own))
             assert isinstance(layer, Paint)
-            return (yield from filtered(artwork, layer, kind, value))
+            return (yield from filtered(artwork, layer, kind, own))
 
         line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Applying {filter}"), arguments, stop)
 
@@ -305,6 +312,10 @@ class Filtering:
                 self._studio.refuse(error)
                 return
             picture.document.commit(kind.title, changed, owner=TRIAL)
+
+
+def _space(picture: Picture) -> ColourSpace:
+    return picture.document.committed.colour_space
 
 
 def _pixels(layer: Layer) -> Surface | None:

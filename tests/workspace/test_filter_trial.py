@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 import numpy as np
 import pytest
@@ -10,12 +12,14 @@ from studio.document import edits
 from studio.document.layer import Fill, Filter, Group, Layer, Locks, Paint, Text
 from studio.filters import FILTERS, FilterKind
 from studio.filters.blur import GaussianBlur
+from studio.filters.kind import Place
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
-from studio.recipe import Stored
+from studio.recipe import Stored, declare
 from studio.render.renderer import Renderer
-from studio.workspace.filter_targets import right_of, target_of
+from studio.workspace import colours
+from studio.workspace.filter_targets import parts_of, right_of, target_of
 from studio.workspace.filter_trial import OWNER
 from studio.workspace.tools import Pointer
 from tests.workspace.conftest import Bench
@@ -327,3 +331,54 @@ def test_each_filter_has_opacity_mode_mask_and_a_place_in_the_stack(painted: Ben
     multiplied = backdrop * blurred  # both opaque
     assert backdrop[..., 3].min() > 0.999
     np.testing.assert_allclose(flat(artwork), backdrop + weight * (multiplied - backdrop), atol=2e-3)
+
+
+class Tinted(msgspec.Struct, frozen=True, kw_only=True):
+    tint: Annotated[tuple[float, float, float], declare("Tint")] = (0.8, 0.2, 0.1)
+
+
+def test_colours_of_a_filter_are_the_hands_in_any_profile(bench: Bench, monkeypatch: pytest.MonkeyPatch):
+    def flood(pixels: np.ndarray, values: Tinted, _place: Place) -> np.ndarray:
+        return np.concatenate(
+            (np.asarray(values.tint, np.float32) * pixels[..., 3:], pixels[..., 3:]), axis=-1
+        )
+
+    kind = FilterKind(
+        name="flood", version=1, title="Flood", group="colour", description="c", parameters=Tinted, function=flood
+    )  # fmt: skip
+    monkeypatch.setitem(FILTERS, "flood", kind)
+    bench.studio.new_picture(8, 8, colour_space="Adobe RGB (1998)")
+    space = bench.picture.document.committed.colour_space
+    wanted = colours.entering((0.8, 0.2, 0.1), space)
+    assert np.abs(np.subtract(wanted, (0.8, 0.2, 0.1))).max() > 0.02
+    trial = begin(bench, "flood")
+    assert trial.values == Tinted(), "the panel shows the colour that was chosen"
+    trial.finish()
+    bench.settle()
+    np.testing.assert_allclose(flat(bench.picture.document.committed)[4, 4, :3], wanted, atol=2e-3)
+    bench.studio.filtering.add_layer("flood")
+    layer = bench.active
+    assert isinstance(layer, Filter)
+    np.testing.assert_allclose(layer.recipe.parameters["tint"], wanted, atol=1e-6)
+    shown = bench.studio.filtering.parameters(layer)
+    np.testing.assert_allclose(shown.tint, (0.8, 0.2, 0.1), atol=1 / 255)
+    bench.studio.colour_spaces.convert("Display P3")
+    bench.settle()
+    converted = bench.picture.document.committed.find(layer.id)
+    assert (
+        isinstance(converted, Filter)
+        and converted.recipe.parameters["tint"] != layer.recipe.parameters["tint"]
+    )
+    np.testing.assert_allclose(
+        bench.studio.filtering.parameters(converted).tint, (0.8, 0.2, 0.1), atol=1 / 255
+    )
+
+
+@pytest.mark.parametrize("reach", [0, 40, 200])
+def test_the_parts_of_an_area_cover_it_once_along_tiles(reach: int):
+    area = Rect(-100, 30, 1500, 900)
+    count = np.zeros((area.height, area.width), int)
+    for part in parts_of(area, reach):
+        count[part.top - 30 : part.bottom - 30, part.left + 100 : part.right + 100] += 1
+        assert all(edge % 256 == 0 or edge in area for edge in part)
+    assert (count == 1).all()
