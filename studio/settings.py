@@ -38,7 +38,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``shortcuts``: action id → key sequences that replace those of ``shortcut_set``. Budgets in bytes. ``models_folder`` ""
     is the usual place. ``device``: auto, cpu, cuda, cuda:1, xpu, mps. ``layouts``: workspace → saved window state.
     ``tool_options``: tool → the values of its options. ``view_options``: rulers, guides, snapping,
-    profiles of the view. ``used_colours``: encoded red, green, blue, latest first. ``unknown``: keys of other versions, written back unchanged.
+    profiles of the view. ``used_colours``: encoded red, green, blue, latest first. ``filter_favourites``, ``filter_used`` (latest
+    first): names of filters; ``filter_values``: ``name@version`` → the parameters it was used with; ``filter_folded``: families
+    that the panel shows closed. ``unknown``: keys of other versions, written back unchanged.
     """
 
     version: int = VERSION
@@ -59,6 +61,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     tool_options: dict[str, dict[str, Any]] = {}
     view_options: dict[str, Any] = {}
     used_colours: tuple[tuple[Part, Part, Part], ...] = ()
+    filter_favourites: tuple[str, ...] = ()
+    filter_used: tuple[str, ...] = ()
+    filter_values: dict[str, dict[str, Any]] = {}
+    filter_folded: tuple[str, ...] = ()
     unknown: dict[str, Any] = {}
 
     def with_(self, **fields: Any) -> Settings:

@@ -14,10 +14,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from studio import cli
+from studio import api, cli
 from studio.commands.root import build
 from studio.commands.say import Words
+from studio.document import edits
+from studio.filters.kind import GROUPS
 from studio.messages.models import ModelCard
+from studio.project import filter_batch, filter_recipes
 from studio.project.decode import decode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -178,6 +181,101 @@ def test_filter_keeps_alpha_depth_and_profile(danqing, tmp_path: Path):
     unchanged = tmp_path / "c.tif"
     assert danqing("filter", "gaussian-noise", deep, unchanged, "-p", "sigma=0")[0] == 0
     assert np.array_equal(read(unchanged), read(deep))
+
+
+def recipe_file(folder: Path, *steps: dict) -> Path:
+    path = folder / "配方.json"
+    path.write_text(json.dumps(steps), encoding="utf-8")
+    return path
+
+
+def folder_of_pictures(folder: Path) -> Path:
+    place = folder / "原图"
+    (place / "inside").mkdir(parents=True)
+    random = np.random.default_rng(4)
+    for name in ("a.png", "b.jpg", "c.bmp", "c.png", "inside/d.webp"):
+        Image.fromarray(random.integers(0, 256, (40, 50, 3), dtype=np.uint8)).save(place / name)
+    (place / "broken.png").write_bytes(b"no picture")
+    (place / "notes.txt").write_text("no picture either")
+    return place
+
+
+def report_of(folder: Path) -> dict:
+    return json.loads((folder / "danqing-batch.json").read_bytes())
+
+
+def test_a_recipe_goes_over_a_folder_and_goes_on_where_it_was(danqing, tmp_path: Path):
+    place, target = folder_of_pictures(tmp_path), tmp_path / "out"
+    recipe = recipe_file(
+        tmp_path,
+        {"name": "gaussian-blur", "parameters": {"sigma": 3.0}},
+        {"name": "auto-contrast", "opacity": 0.5},
+    )
+    code, out, error = danqing("batch", recipe, place, target)
+    assert code == 1 and out.splitlines()[-1].startswith("5 done, 0 there already, 1 failed")
+    assert out.splitlines()[0] == "[1/6] a.png", "one line a picture, where nobody sees a bar"
+    assert one_line(error) and "broken.png" in error
+    names = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.suffix != ".json"}
+    assert names - {"inside"} == {"a.png", "b.jpg", "c.png", "c.bmp.png", "inside/d.webp"}
+    # the same as the two live layers in the studio
+    artwork = api.filter(api.open(place / "a.png"), "gaussian-blur", sigma=3.0)
+    artwork = api.filter(artwork, "auto-contrast")
+    artwork = edits.set_opacity(artwork, artwork.layers[-1].id, 0.5)
+    assert np.array_equal(read(target / "a.png")[..., :3], api.render(artwork)[..., :3])
+    report = report_of(target)
+    assert report["finished"] and [one["state"] for one in report["files"]].count("failed") == 1
+    assert [step["name"] for step in report["steps"]] == ["gaussian-blur", "auto-contrast"]
+    # again: nothing is done twice; what changed, is gone or failed is
+    (place / "broken.png").unlink()
+    (target / "b.jpg").unlink()
+    Image.new("RGB", (20, 20)).save(place / "a.png")
+    written = (target / "inside/d.webp").stat().st_mtime_ns
+    code, out, error = danqing("batch", recipe, place, target)
+    assert (code, error) == (0, "")
+    assert out.splitlines()[-1].startswith("2 done, 3 there already, 0 failed")
+    assert (target / "inside/d.webp").stat().st_mtime_ns == written
+    # another recipe is another matter
+    other = recipe_file(tmp_path, {"name": "gaussian-blur", "parameters": {"sigma": 3.5}})
+    assert danqing("batch", other, place, target)[1].splitlines()[-1].startswith("5 done")
+
+
+def test_a_stopped_batch_keeps_its_report(tmp_path: Path):
+    place, target = folder_of_pictures(tmp_path), tmp_path / "out"
+    steps = filter_recipes.read(recipe_file(tmp_path, {"name": "gaussian-blur"}))
+    running = filter_batch.run(steps, place, target, api.flatten)
+    assert next(running).entry.state == "done"
+    assert next(running).total == 6
+    running.close()
+    report = report_of(target)
+    assert not report["finished"] and len(report["files"]) == 2
+    states = [one.entry.state for one in filter_batch.run(steps, place, target, api.flatten)]
+    assert states.count("kept") == 2 and report_of(target)["finished"]
+
+
+def test_a_batch_says_what_is_wrong_before_it_begins(danqing, tmp_path: Path):
+    place, target = folder_of_pictures(tmp_path), tmp_path / "out"
+    good = recipe_file(tmp_path, {"name": "gaussian-blur"})
+    assert "same folder" in danqing("batch", good, place, place)[2]
+    assert "tga" in danqing("batch", good, place, target, "--format", "tga")[2]
+    assert "nowhere" in danqing("batch", good, tmp_path / "nowhere", target)[2]
+    for step, word in (
+        ({"name": "unheard-of"}, "unheard-of"),
+        ({"name": "gaussian-blur", "parameters": {"sigma": -4}}, "sigma"),
+        ({"name": "gaussian-blur", "mode": "no-mode"}, "no-mode"),
+        ({"name": "gaussian-blur", "version": 99}, "99"),
+        ({"name": "gaussian-blur", "opacity": 3}, "opacity"),
+        ({"nam": "gaussian-blur"}, "nam"),
+    ):
+        code, _, error = danqing("batch", recipe_file(tmp_path, step), place, target)
+        assert code == 1 and one_line(error) and word in error, step
+    assert not target.exists()
+
+
+def test_filters_are_listed_by_family(danqing):
+    lines = danqing("filter", "--list")[1].splitlines()
+    heads = [line for line in lines if line.endswith(":") and not line.startswith(" ")]
+    assert heads == [f"{title}:" for title in GROUPS.values() if f"{title}:" in heads] and "Blur:" in heads
+    assert lines[lines.index("Blur:") + 1].startswith("gaussian-blur")
 
 
 def test_a_whole_filter_sees_the_whole_picture(danqing, tmp_path: Path):

@@ -771,26 +771,157 @@
         </message>
     </context>
     <context>
+        <name>Filter</name>
+        <message>
+            <source>As filter layer</source>
+            <translation>作为滤镜图层</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Zoom to 100 % to see what it does.</source>
+            <translation>将视图缩放到 100 % 才能看到效果。</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>预览</translation>
+        </message>
+        <message>
+            <source>Before and after</source>
+            <translation>前后对比</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>批处理</translation>
+        </message>
+        <message>
+            <source>Filters every picture of a folder into another one; the pictures themselves stay as they are. Started again, a batch does only what is not done yet.</source>
+            <translation>把一个文件夹中的每张图片经滤镜处理后存入另一个文件夹，原图保持不变。再次开始时，只处理尚未完成的图片。</translation>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation>配方</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>{row}: choose</source>
+            <translation>{row}：选择</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>The filters of this picture: {count}</source>
+            <translation>此图片的滤镜：{count}</translation>
+        </message>
+        <message>
+            <source>Choose a recipe, or drop it here</source>
+            <translation>选择配方，或拖放到这里</translation>
+        </message>
+        <message>
+            <source>Choose a folder, or drop it here</source>
+            <translation>选择文件夹，或拖放到这里</translation>
+        </message>
+        <message>
+            <source>Filter recipes (*.json)</source>
+            <translation>滤镜配方 (*.json)</translation>
+        </message>
+        <message>
+            <source>Save filters as a recipe</source>
+            <translation>将滤镜存为配方</translation>
+        </message>
+        <message>
+            <source>Add filters of a recipe</source>
+            <translation>添加配方中的滤镜</translation>
+        </message>
+        <message>
+            <source>Presets</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation>预设名称</translation>
+        </message>
+        <message>
+            <source>Save these values as a preset</source>
+            <translation>将这些参数存为预设</translation>
+        </message>
+        <message>
+            <source>Delete the preset</source>
+            <translation>删除预设</translation>
+        </message>
+        <message>
+            <source>The filter's first values</source>
+            <translation>恢复滤镜的初始参数</translation>
+        </message>
+    </context>
+    <context>
         <name>FiltersPanel</name>
-        <message>
-            <source>{filter}: new filter layer</source>
-            <translation>{filter}：新建滤镜图层</translation>
-        </message>
-        <message>
-            <source>{filter}: apply to the layer</source>
-            <translation>{filter}：应用到图层</translation>
-        </message>
         <message>
             <source>computing</source>
             <translation>计算中</translation>
+        </message>
+        <message>
+            <source>About this filter</source>
+            <translation>关于此滤镜</translation>
         </message>
         <message>
             <source>An older result is shown until this one is ready</source>
             <translation>完成之前显示上一次的结果</translation>
         </message>
         <message>
-            <source>As a layer it stays open to change</source>
-            <translation>作为图层，以后仍可修改</translation>
+            <source>Search filters</source>
+            <translation>搜索滤镜</translation>
+        </message>
+        <message>
+            <source>Filter again, recipes</source>
+            <translation>再次应用滤镜、配方</translation>
+        </message>
+        <message>
+            <source>No filter is called so.</source>
+            <translation>没有叫这个名字的滤镜。</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>全部显示</translation>
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation>最近使用</translation>
+        </message>
+        <message>
+            <source>Favourites</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <source>{filter}, favourite</source>
+            <translation>{filter}，已收藏</translation>
+        </message>
+        <message>
+            <source>{name}, folded</source>
+            <translation>{name}，已折叠</translation>
+        </message>
+        <message>
+            <source>{filter}: favourite or not (Space)</source>
+            <translation>{filter}：收藏或取消收藏（空格）</translation>
+        </message>
+        <message>
+            <source>{filter}: new filter layer (Shift+Enter)</source>
+            <translation>{filter}：新建滤镜图层（Shift+Enter）</translation>
+        </message>
+        <message>
+            <source>{filter}: try on the layer (Enter)</source>
+            <translation>{filter}：在图层上试用（Enter）</translation>
         </message>
     </context>
     <context>
@@ -1258,6 +1389,10 @@
             <translation>图层的锁定</translation>
         </message>
         <message>
+            <source>New adjustment or filter layer</source>
+            <translation>新建调整图层或滤镜图层</translation>
+        </message>
+        <message>
             <source>The layers of a picture stand here. Start one, or open one.</source>
             <translation>这里显示图层。新建或打开一张图片。</translation>
         </message>
@@ -1596,6 +1731,10 @@
         <message>
             <source>Click to type, drag for a box; Shift makes another text, Esc or Ctrl+Enter applies, Ctrl+drag moves</source>
             <translation>单击开始输入，拖动建立文本框；Shift 新建另一段文字，Esc 或 Ctrl+Enter 应用，Ctrl+拖动移动</translation>
+        </message>
+        <message>
+            <source>Drag the line to compare before and after. Enter applies the filter, Esc leaves it.</source>
+            <translation>拖动分界线可比较前后效果。Enter 应用滤镜，Esc 放弃。</translation>
         </message>
     </context>
     <context>
@@ -2806,6 +2945,10 @@
         <message>
             <source>Let go: opens</source>
             <translation>松手：打开</translation>
+        </message>
+        <message>
+            <source>Let go: a folder goes through the filters</source>
+            <translation>松开：用滤镜处理整个文件夹</translation>
         </message>
         <message>
             <source>Dropped picture</source>
@@ -4170,6 +4313,30 @@
             <source>Another surround colour…</source>
             <translation>其他周围颜色…</translation>
         </message>
+        <message>
+            <source>Last filter again</source>
+            <translation>再次应用上次的滤镜</translation>
+        </message>
+        <message>
+            <source>Last filter, other values</source>
+            <translation>上次的滤镜，更改参数</translation>
+        </message>
+        <message>
+            <source>Find a filter</source>
+            <translation>查找滤镜</translation>
+        </message>
+        <message>
+            <source>Save filters as a recipe…</source>
+            <translation>将滤镜存为配方…</translation>
+        </message>
+        <message>
+            <source>Add filters of a recipe…</source>
+            <translation>添加配方中的滤镜…</translation>
+        </message>
+        <message>
+            <source>Batch…</source>
+            <translation>批处理…</translation>
+        </message>
     </context>
     <context>
         <name>blend</name>
@@ -4665,6 +4832,10 @@
             <translation>应用滤镜；保留 16 位、配置文件和透明</translation>
         </message>
         <message>
+            <source>Apply a recipe of filters to a folder of pictures; goes on where it was stopped</source>
+            <translation>对整个文件夹的图片应用滤镜配方；中断后可继续</translation>
+        </message>
+        <message>
             <source>Make a picture from a rule: noise or a landscape</source>
             <translation>按规则制作图片：噪声或山水</translation>
         </message>
@@ -4915,6 +5086,38 @@
         <message>
             <source>everything is there</source>
             <translation>一切齐备</translation>
+        </message>
+        <message>
+            <source>A recipe: a JSON list of filters, as the studio saves them</source>
+            <translation>配方：由滤镜组成的 JSON 列表，与丹青保存的相同</translation>
+        </message>
+        <message>
+            <source>The folder of pictures; those in folders inside it too</source>
+            <translation>图片所在的文件夹，包括其中的子文件夹</translation>
+        </message>
+        <message>
+            <source>The folder to write to, and to keep the report in</source>
+            <translation>写入结果和报告的文件夹</translation>
+        </message>
+        <message>
+            <source>Format of the outputs: png, jpg, tif or webp; else that of each picture</source>
+            <translation>输出格式：png、jpg、tif 或 webp；不写则与各图片相同</translation>
+        </message>
+        <message>
+            <source>there is no format “{name}”; there are: {known}</source>
+            <translation>没有“{name}”这种格式；可用的有：{known}</translation>
+        </message>
+        <message>
+            <source>IN_DIR and OUT_DIR are the same folder; the pictures would be lost</source>
+            <translation>IN_DIR 与 OUT_DIR 是同一个文件夹，原图会丢失</translation>
+        </message>
+        <message>
+            <source>{done} done, {kept} there already, {failed} failed; report: {report}</source>
+            <translation>完成 {done} 张，已有 {kept} 张，失败 {failed} 张；报告：{report}</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>图片</translation>
         </message>
     </context>
     <context>
@@ -6069,6 +6272,10 @@
             <source>Sampler</source>
             <translation>取样点</translation>
         </message>
+        <message>
+            <source>Filters of a recipe</source>
+            <translation>配方中的滤镜</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -6155,6 +6362,10 @@
         <message>
             <source>Inserting {file}</source>
             <translation>正在插入 {file}</translation>
+        </message>
+        <message>
+            <source>Batch: {folder}</source>
+            <translation>批处理：{folder}</translation>
         </message>
     </context>
     <context>
@@ -6315,6 +6526,10 @@
             <translation>帮助</translation>
         </message>
         <message>
+            <source>New adjustment layer</source>
+            <translation>新建调整图层</translation>
+        </message>
+        <message>
             <source>New filter layer</source>
             <translation>新建滤镜图层</translation>
         </message>
@@ -6450,13 +6665,49 @@
             <source>Other tools</source>
             <translation>其他工具</translation>
         </message>
+        <message>
+            <source>Tone</source>
+            <translation>色调</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Blur</source>
+            <translation>模糊</translation>
+        </message>
+        <message>
+            <source>Sharpen</source>
+            <translation>锐化</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>噪点</translation>
+        </message>
+        <message>
+            <source>Denoise</source>
+            <translation>降噪</translation>
+        </message>
+        <message>
+            <source>Edges</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <source>Distort</source>
+            <translation>扭曲</translation>
+        </message>
+        <message>
+            <source>Stylise</source>
+            <translation>风格化</translation>
+        </message>
+        <message>
+            <source>Repair</source>
+            <translation>修复</translation>
+        </message>
     </context>
     <context>
         <name>notices</name>
-        <message>
-            <source>A filter changes the pixels of a paint layer. Use a filter layer here.</source>
-            <translation>滤镜直接修改绘画图层的像素。这里请使用滤镜图层。</translation>
-        </message>
         <message>
             <source>Saved {file}.</source>
             <translation>已保存 {file}。</translation>
@@ -6733,6 +6984,38 @@
             <source>Damaged picture</source>
             <translation>损坏的图片</translation>
         </message>
+        <message>
+            <source>The batch is done. {summary}</source>
+            <translation>批处理已完成。{summary}</translation>
+        </message>
+        <message>
+            <source>The batch did not do all pictures. {summary}</source>
+            <translation>批处理未能完成所有图片。{summary}</translation>
+        </message>
+        <message>
+            <source>No filter was applied yet. Choose one in the menu Filter.</source>
+            <translation>还没有应用过滤镜。请在“滤镜”菜单中选择一个。</translation>
+        </message>
+        <message>
+            <source>The preset was not kept. {reason}</source>
+            <translation>预设未能保存。{reason}</translation>
+        </message>
+        <message>
+            <source>The recipe was written: {file}.</source>
+            <translation>配方已写入：{file}。</translation>
+        </message>
+        <message>
+            <source>The recipe was not written. {reason}</source>
+            <translation>配方未能写入。{reason}</translation>
+        </message>
+        <message>
+            <source>The recipe was not opened. {reason}</source>
+            <translation>配方未能打开。{reason}</translation>
+        </message>
+        <message>
+            <source>There is no filter layer here that a recipe could keep.</source>
+            <translation>这里没有可以存为配方的滤镜图层。</translation>
+        </message>
     </context>
     <context>
         <name>palettes</name>
@@ -6953,6 +7236,10 @@
         <message>
             <source>“{file}” holds no brush that Danqing can use.</source>
             <translation>“{file}”里没有丹青能用的画笔。</translation>
+        </message>
+        <message>
+            <source>“{file}” is no recipe of filters that Danqing can use ({reason}).</source>
+            <translation>“{file}”不是丹青能使用的滤镜配方（{reason}）。</translation>
         </message>
         <message>
             <source>“{file}” is open in another running Danqing. Close it there first.</source>
@@ -8720,6 +9007,14 @@
         <message>
             <source>{name}: this value is not possible ({reason})</source>
             <translation>{name}：这个值不可用（{reason}）</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>之前</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>之后</translation>
         </message>
     </context>
     <context>

@@ -12,6 +12,7 @@ import typer
 from studio import api
 from studio.commands.say import Bar, Words, Wrong, words_of
 from studio.filters import FILTERS
+from studio.filters.kind import GROUPS
 from studio.project.export import format_of
 from studio.recipe import QT_TRANSLATE_NOOP, from_text, parameters
 
@@ -96,8 +97,12 @@ def filter_picture(
 ) -> None:
     words = words_of(context)
     if listing:
-        for kind in FILTERS.values():
-            typer.echo("\n".join(described(kind.name, kind.title, kind.parameters, words)))
+        for group, title in GROUPS.items():
+            kinds = [kind for kind in FILTERS.values() if kind.group == group]
+            if kinds:
+                typer.echo(f"{words(title, 'menus')}:")
+            for kind in kinds:
+                typer.echo("\n".join(described(kind.name, kind.title, kind.parameters, words)))
         return
     if name is not None and name not in FILTERS:
         raise Wrong(NO_FILTER, name=name, known=", ".join(FILTERS))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 
 import msgspec
@@ -10,6 +11,7 @@ import numpy as np
 
 from studio import recipe
 from studio.raster.geometry import Rect
+from studio.recipe import QT_TRANSLATE_NOOP
 
 Where = Literal["here", "engine"]
 AtScale = Literal["resample", "rescaled", "exact_only"]
@@ -17,6 +19,21 @@ Group = Literal[
     "noise", "denoise", "blur", "sharpen", "tone", "colour", "edges", "distort", "stylise", "repair"
 ]
 """The family under which menus and the panel list a filter."""
+GROUPS: Mapping[Group, str] = MappingProxyType({
+    "tone": QT_TRANSLATE_NOOP("menus", "Tone"),
+    "colour": QT_TRANSLATE_NOOP("menus", "Colour"),
+    "blur": QT_TRANSLATE_NOOP("menus", "Blur"),
+    "sharpen": QT_TRANSLATE_NOOP("menus", "Sharpen"),
+    "noise": QT_TRANSLATE_NOOP("menus", "Noise"),
+    "denoise": QT_TRANSLATE_NOOP("menus", "Denoise"),
+    "edges": QT_TRANSLATE_NOOP("menus", "Edges"),
+    "distort": QT_TRANSLATE_NOOP("menus", "Distort"),
+    "stylise": QT_TRANSLATE_NOOP("menus", "Stylise"),
+    "repair": QT_TRANSLATE_NOOP("menus", "Repair"),
+})  # fmt: skip
+"""Every family with its title (context ``menus``), in the order in which menus, panel and lists have them."""
+ADJUSTMENTS: frozenset[Group] = frozenset(("tone", "colour"))
+"""Families whose filters change values, not places: as live layers they are called adjustment layers."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

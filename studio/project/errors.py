@@ -107,6 +107,9 @@ SENTENCES: dict[str, str] = {
         "“{file}” holds more brush tips than Danqing takes at once. Split it into smaller sets first.",
     ),
     "no_brushes": QT_TRANSLATE_NOOP("project", "“{file}” holds no brush that Danqing can use."),
+    "not_a_filter_recipe": QT_TRANSLATE_NOOP(
+        "project", "“{file}” is no recipe of filters that Danqing can use ({reason})."
+    ),
     "in_use": QT_TRANSLATE_NOOP(
         "project", "“{file}” is open in another running Danqing. Close it there first."
     ),

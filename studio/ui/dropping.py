@@ -39,6 +39,8 @@ class Dropping:
             event.acceptProposedAction()
             layer = QCoreApplication.translate("Window", "Let go: a new layer here")
             opens = QCoreApplication.translate("Window", "Let go: opens")
+            if self._on_filters(event.position().toPoint()):
+                opens = QCoreApplication.translate("Window", "Let go: a folder goes through the filters")
             self._window.status.say(layer if onto is not None else opens)
         else:
             event.ignore()
@@ -55,6 +57,9 @@ class Dropping:
             self._take_result(event, position)
             return
         event.acceptProposedAction()
+        if self._on_filters(position) and any(Path(path).is_dir() for path in local_files(data)):
+            self._batch(local_files(data))
+            return
         canvas = self._canvas_at(position)
         if canvas is None:
             self.open(local_files(data))
@@ -69,6 +74,16 @@ class Dropping:
         while under is not None and not isinstance(under, CanvasView):
             under = under.parentWidget()
         return under if under is not None and under.picture is not None else None
+
+    def _on_filters(self, position: QPoint) -> bool:
+        under, filters = self._window.childAt(position), self._window.docks["filters"]
+        return under is not None and (under is filters or filters.isAncestorOf(under))
+
+    def _batch(self, files: Iterable[str]) -> None:
+        """A folder let fall on the filters: its pictures through the filters of the picture that is open, or a recipe."""
+        from studio.ui.handlers.filters import open_batch
+
+        open_batch(self._window, next(Path(path) for path in files if Path(path).is_dir()))
 
     def _take_result(self, event: QDropEvent, position: QPoint) -> None:
         """A result let fall on the canvas or the layers becomes a layer of its own; the strip that it came from does it."""

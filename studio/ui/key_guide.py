@@ -1,4 +1,5 @@
-"""The key guide: after its key one letter opens a group of actions, one more does the action. It shows what can be pressed."""
+"""The key guide: after its key one letter opens a group of actions, one more does the action (or opens a branch of the group,
+such as a family of filters). It shows what can be pressed."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from studio.ui import theme
 from studio.ui.keys import native
 from studio.ui.menus import ActionSet
 from studio.ui.widgets import paint
-from studio.workspace.key_letters import GROUPS, letters_of
+from studio.workspace.key_letters import BRANCHES, GROUPS, letters_of
 from studio.workspace.shortcuts import is_sequence
 
 COLUMN, LINE, CHIP = 300, 26, 20
@@ -30,6 +31,11 @@ class Choice(msgspec.Struct, frozen=True):
     action_id: str = ""
     key: str = ""
     usable: bool = True
+
+
+def _names_to(group: str) -> tuple[str, ...]:
+    """The titles of a group and, for two letters, of the branch of it."""
+    return (GROUPS[group[0]], *((BRANCHES[group],) if len(group) > 1 else ()))
 
 
 class GuideLine(QAbstractButton):
@@ -112,10 +118,10 @@ class KeyGuide(QWidget):
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def show_group(self, group: str) -> None:
-        """The actions of a group; the groups themselves for an empty letter."""
+        """The actions of a group (one letter) or of a branch of it (two); the groups themselves for an empty text."""
         self.group = group
         title = (
-            QCoreApplication.translate("menus", GROUPS[group])
+            " › ".join(QCoreApplication.translate("menus", name) for name in _names_to(group))
             if group
             else QCoreApplication.translate("KeyGuide", "Keys for everything")
         )
@@ -131,13 +137,17 @@ class KeyGuide(QWidget):
         self._settle()
 
     def _groups(self) -> Iterable[Choice]:
-        used = {group for group, _ in self._letters.values()}
+        used = {letters[0] for letters in self._letters.values()}
         for letter, title in GROUPS.items():
             if letter in used:
                 yield Choice(letter, QCoreApplication.translate("menus", title))
 
     def _actions_of(self, group: str) -> Iterable[Choice]:
-        ids = {one: letter for one, (its_group, letter) in self._letters.items() if its_group == group}
+        ids = {one: its[-1] for one, its in self._letters.items() if its[:-1] == tuple(group)}
+        used = {its[:2] for its in self._letters.values() if len(its) > 2}
+        for letters, title in BRANCHES.items():
+            if letters[:-1] == group and tuple(letters) in used:
+                yield Choice(letters[-1], f"{QCoreApplication.translate('menus', title)} …")
         counts = Counter(self._actions.words(action_id) for action_id in ids)
         for action_id, letter in ids.items():
             keys = [one for one in self._actions.keys(action_id) if not is_sequence(one)]
@@ -174,7 +184,7 @@ class KeyGuide(QWidget):
     def take(self, choice: Choice) -> None:
         """Opens the group, or closes and does the action: a dialog that it opens must not fight for the keyboard."""
         if not choice.action_id:
-            self.show_group(choice.letter)
+            self.show_group(self.group + choice.letter)
             return
         actions, action_id = self._actions, choice.action_id
         self.close()
@@ -186,7 +196,7 @@ class KeyGuide(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.close()
         elif event.key() == Qt.Key.Key_Backspace:
-            self.show_group("")
+            self.show_group(self.group[:-1])
         elif found is not None:
             self.take(found)
 

@@ -23,7 +23,7 @@ from studio.ui.bind import bind, bind_later
 from studio.ui.canvas.view import CanvasView
 from studio.ui.docks import Docks, make_panel
 from studio.ui.dropping import Dropping
-from studio.ui.handlers import all_handlers, all_states
+from studio.ui.handlers import all_handlers, all_states, filters
 from studio.ui.handlers.brushes import open_below
 from studio.ui.keys import HELD, REPEATED
 from studio.ui.language import Retranslated
@@ -155,6 +155,7 @@ class MainWindow(Retranslated, QMainWindow):
     def _connect(self) -> None:
         studio = self.studio
         bind(self, studio.current_changed, self.current_changed)
+        filters.attend(self)
         bind_later(self, studio.pictures_changed, self.refresh_tabs)
         bind_later(self, studio.painting.tool_changed, self.tools.refresh)
         bind_later(self, studio.painting.colour_changed, self.tools.refresh)

@@ -50,8 +50,24 @@ class ToolItem(QAction):
         return super().event(event)
 
 
+class Items(dict[str, QAction]):
+    """Action id → its QAction; one that is ``late`` is made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], QAction]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, action_id: str) -> QAction:
+        item = self[action_id] = self._make(action_id)
+        return item
+
+
 class ActionSet(QObject):
-    """A QAction for each action of the list, with its shortcut, its words and whether it can be used now."""
+    """A QAction for each action of the list, with its shortcut, its words and whether it can be used now.
+
+    Those of actions that are ``late`` wait until a menu shows them or a shortcut needs them: there are very many, and the
+    window should stand before.
+    """
 
     triggered = Signal(str)
     tool_keyed = Signal(str, QKeySequence)
@@ -73,12 +89,21 @@ class ActionSet(QObject):
         self.actions = {action.id: action for action in actions}
         self._heard = HeardKeys()
         self._keys = self._read_keys()
-        self.items: dict[str, QAction] = {}
+        self._window = window
+        self.items = Items(self._late_item)
         for action in self.actions.values():
             if action.ui:
                 handlers[action.ui]
-            self.items[action.id] = self._item(action, window)
+            if not action.late or self._bound(action.id):
+                self.items[action.id] = self._item(action, window)
         self.retranslate()
+
+    def _late_item(self, action_id: str) -> QAction:
+        item = self._item(self.actions[action_id], self._window)
+        if item.isCheckable():
+            item.setChecked(self.is_on(action_id))
+        self._dress(action_id, item)
+        return item
 
     def _item(self, action: Action, window: QWidget) -> QAction:
         item = QAction(window)
@@ -140,10 +165,12 @@ class ActionSet(QObject):
     def rebind(self) -> None:
         """Takes the shortcuts of the settings as they are now."""
         self._keys = self._read_keys()
-        for action_id, item in self.items.items():
+        for action_id in self.actions:
             keys = self._bound(action_id)
-            if item.shortcuts() != keys:
-                item.setShortcuts(keys)
+            if action_id in self.items or keys:
+                item = self.items[action_id]
+                if item.shortcuts() != keys:
+                    item.setShortcuts(keys)
         self.retranslate()
 
     def run(self, action_id: str) -> bool:
@@ -178,10 +205,14 @@ class ActionSet(QObject):
 
     def retranslate(self) -> None:
         for action_id, item in self.items.items():
-            words, key = self.words(action_id), self.shortcut(action_id)
-            shown_by_qt = not key or not window_hears(action_id, self.keys(action_id)[0])
-            item.setText(words if shown_by_qt else f"{words}\t{key}")
-            item.setToolTip(_tip(words, key))
+            self._dress(action_id, item)
+
+    def _dress(self, action_id: str, item: QAction) -> None:
+        """Its words and key in the language of the window."""
+        words, key = self.words(action_id), self.shortcut(action_id)
+        shown_by_qt = not key or not window_hears(action_id, self.keys(action_id)[0])
+        item.setText(words if shown_by_qt else f"{words}\t{key}")
+        item.setToolTip(_tip(words, key))
 
     def tip(self, action_id: str) -> str:
         """Words and first shortcut."""
@@ -225,12 +256,16 @@ class MenuLine(Retranslated, QMenuBar):
         super().__init__(parent)
         self._actions = actions
         self._menus: dict[str, QMenu] = {}
+        self._waiting: dict[str, list[str]] = {}
         self.setFixedHeight(26)
         self.setNativeMenuBar(False)
         for name in MENUS:
             self._menu(name)
         for action in actions.actions.values():
-            if action.menu:
+            if action.menu and action.late:
+                self._waiting.setdefault(action.menu, []).append(action.id)
+                self._menu(action.menu.rpartition("/")[0])
+            elif action.menu:
                 menu = self._menu(action.menu)
                 if action.separator and menu.actions():
                     menu.addSeparator()
@@ -241,8 +276,23 @@ class MenuLine(Retranslated, QMenuBar):
         self.retranslate()
 
     def menu(self, path: str) -> QMenu:
-        """The menu at ``path`` (``Layer/New filter layer``)."""
+        """The menu at ``path`` (``Layer/New layer``), whole."""
+        self._fill(path.rpartition("/")[0])
+        self._fill(path)
         return self._menus[path]
+
+    def fill(self) -> None:
+        """Makes every menu and item that waits to be shown for the first time."""
+        for path in list(self._waiting):
+            self.menu(path)
+
+    def _fill(self, path: str) -> None:
+        """Makes the items of a menu that wait for it to open, and the menus below it, still empty."""
+        for action_id in self._waiting.pop(path, ()):
+            self._menus[path].addAction(self._actions.items[action_id])
+        for below in self._waiting:
+            if below.rpartition("/")[0] == path:
+                self._menu(below)
 
     def _menu(self, path: str) -> QMenu:
         if path not in self._menus:
@@ -251,12 +301,15 @@ class MenuLine(Retranslated, QMenuBar):
                 self._menu(above).addSeparator()
             menu = self._menu(above).addMenu(name) if above else self.addMenu(name)
             menu.setToolTipsVisible(False)
-            menu.aboutToShow.connect(lambda: self._show(menu))
+            menu.aboutToShow.connect(lambda: self._show(path))
             menu.aboutToHide.connect(lambda: self._unbind(menu))
             self._menus[path] = menu
+            self._name(path, menu)
         return self._menus[path]
 
-    def _show(self, menu: QMenu) -> None:
+    def _show(self, path: str) -> None:
+        menu = self._menus[path]
+        self._fill(path)
         self._actions.refresh()
         for item in menu.actions():
             if item.objectName() in self._actions.items:
@@ -276,9 +329,12 @@ class MenuLine(Retranslated, QMenuBar):
     def retranslate(self) -> None:
         self.setAccessibleName(QCoreApplication.translate("Window", "Menu"))
         for path, menu in self._menus.items():
-            name = path.rpartition("/")[2]
-            words = QCoreApplication.translate("menus", name)
-            menu.setTitle(with_letter(words, MENU_LETTERS[name]) if name in MENU_LETTERS else words)
+            self._name(path, menu)
+
+    def _name(self, path: str, menu: QMenu) -> None:
+        name = path.rpartition("/")[2]
+        words = QCoreApplication.translate("menus", name)
+        menu.setTitle(with_letter(words, MENU_LETTERS[name]) if name in MENU_LETTERS else words)
 
 
 class WorkspaceSwitch(Retranslated, QWidget):

@@ -208,7 +208,7 @@ class CommandPalette(QDialog):
             why = self._actions.why_not(action_id)
             item.setData(why or " › ".join(parts), _PATH)
             item.setToolTip(why)
-            item.setData(bool(self._actions.items[action_id].property("usable")), _USABLE)
+            item.setData(self._actions.usable(action_id), _USABLE)
             self.model.appendRow(item)
         some = self.model.rowCount() > 0
         self.list.setVisible(some)

@@ -203,11 +203,14 @@ class WindowActions:
         return picture is not None and picture.document.preview_owner == "hover"
 
     def show_before(self, shown: bool) -> None:
-        """The picture without its active layer, for as long as the key is held."""
+        """The picture without its active layer, or without the filter that is tried, for as long as the key is held."""
         from studio.document import edits
 
         picture = self._studio.current
         if picture is None or picture.document.gesture_open:
+            return
+        if (trial := self._studio.filtering.trial) is not None:
+            trial.hold_before(shown)
             return
         document = picture.document
         active = document.committed.active

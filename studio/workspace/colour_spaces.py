@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
+from studio import recipe
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.errors import EditError
 from studio.document.layer import (
@@ -24,6 +25,7 @@ from studio.document.layer import (
     Unknown,
 )
 from studio.document.text import drawn, layout_of
+from studio.filters import FILTERS
 from studio.project import profiles
 from studio.raster.colour import as_type
 from studio.raster.icc import is_srgb
@@ -134,8 +136,10 @@ class _Change:
             return layer.with_(variants=tuple(variants), dropped=tuple(dropped))
         if isinstance(layer, Paint | Linked | Derived | Unknown):
             return layer.with_(surface=(yield from self.surface(layer.surface)))
-        if isinstance(layer, Filter) and layer.result is not None:
-            return layer.with_(result=(yield from self.surface(layer.result)))
+        if isinstance(layer, Filter):
+            result = layer.result
+            kept = None if result is None else (yield from self.surface(result))
+            return layer.with_(recipe=self._filter(layer.recipe), result=kept)
         if isinstance(layer, Fill):
             return layer.with_(recipe=self._fill(layer.recipe))
         if isinstance(layer, Text):
@@ -143,6 +147,20 @@ class _Change:
         if isinstance(layer, Shape):
             return layer.with_(style=self._style(layer.style), cache=None)
         return layer
+
+    def _filter(self, stored: Stored) -> Stored:
+        """A filter's colours, whatever it calls them; one that this version does not know stays as it is."""
+        kind = FILTERS.get(stored.name)
+        if kind is None or kind.version != stored.version:
+            return stored
+        try:
+            values = recipe.from_plain(kind.parameters, stored.parameters)
+        except recipe.RecipeError:
+            return stored
+        new = colours.changed_values(
+            values, lambda colour: colours.converted(colour, self.source, self.target)
+        )
+        return stored if new == values else recipe.store(stored.name, stored.version, new)
 
     def _fill(self, stored: Stored) -> Stored:
         """A gradient of the first version is of sRGB: its mixed colours stay what they are only as one of today's."""

@@ -6,7 +6,7 @@ converted back. In an sRGB picture both give what they got.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import msgspec
@@ -16,6 +16,7 @@ from studio.document.artwork import ColourSpace
 from studio.project import profiles
 from studio.raster.icc import is_srgb
 from studio.raster.tip import Tip
+from studio.recipe import parameters
 
 Colour = tuple[float, ...]
 """(red, green, blue) or (red, green, blue, alpha), straight, encoded, 0–1."""
@@ -79,7 +80,7 @@ def _is_colour(value: object) -> bool:
 
 def values_leaving(value: Any, space: ColourSpace) -> Any:
     """A recipe's declared struct with its colours as the hand holds them, for the panel that edits it."""
-    return value if is_srgb(space.icc) else _struct(value, partial(leaving, space=space))
+    return value if is_srgb(space.icc) else changed_values(value, partial(leaving, space=space))
 
 
 def values_entering(value: Any, space: ColourSpace, before: Iterable[Any] = ()) -> Any:
@@ -96,12 +97,27 @@ def values_entering(value: Any, space: ColourSpace, before: Iterable[Any] = ()) 
         own = known.get(colour[:3])
         return entering(colour, space) if own is None else (*own, *colour[3:])
 
-    return _struct(value, enter)
+    return changed_values(value, enter)
 
 
-def _struct(value: Any, change: Callable[[Colour], Colour]) -> Any:
+def changed_values(value: Any, change: Callable[[Colour], Colour]) -> Any:
+    """A recipe's declared struct with all of its colours changed."""
     fields = {name: getattr(value, name) for name in value.__struct_fields__}
-    return msgspec.structs.replace(value, **changed(fields, change))
+    new = changed(fields, change)
+    for name in _declared(type(value)):  # under a name of its own, as filters have them
+        if name not in NAMES and name != "stops":
+            one = fields[name]
+            stops = bool(one) and isinstance(one[0], list | tuple)
+            new[name] = (
+                tuple((stop[0], *change(tuple(stop[1:]))) for stop in one) if stops else change(tuple(one))
+            )
+    return msgspec.structs.replace(value, **new)
+
+
+@cache
+def _declared(struct: type[msgspec.Struct]) -> tuple[str, ...]:
+    """Names of the parameters that are declared as colours or gradients."""
+    return tuple(one.name for one in parameters(struct) if one.kind in ("colour", "gradient"))
 
 
 def _colours_of(value: Any) -> list[Colour]:
@@ -112,7 +128,7 @@ def _colours_of(value: Any) -> list[Colour]:
         found.append(colour[:3])
         return colour
 
-    _struct(value, note)
+    changed_values(value, note)
     return found
 
 

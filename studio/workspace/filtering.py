@@ -7,32 +7,52 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import numpy as np
 from psygnal import Signal
 
 from studio import recipe
 from studio.document import edits
-from studio.document.artwork import Artwork
-from studio.document.layer import Filter, Paint, is_integer_move
+from studio.document.artwork import ColourSpace
+from studio.document.layer import Filter, Layer, Paint
 from studio.filters import FILTERS, FilterKind
 from studio.jobs.job import JobFailed, JobFinished, Priority
-from studio.raster.geometry import Rect, Region, tile_keys
+from studio.raster.geometry import Region
+from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace import notices
+from studio.workspace import colours, notices
+from studio.workspace.filter_memory import FilterMemory
+from studio.workspace.filter_presets import FilterPresets
+from studio.workspace.filter_stacks import FilterStacks
+from studio.workspace.filter_targets import (
+    check,
+    filtered,
+    filtered_mask,
+    masked,
+    target_of,
+    with_filter_layer,
+)
+from studio.workspace.filter_trial import OWNER as TRIAL
+from studio.workspace.filter_trial import FilterTrial, Way
 
 if TYPE_CHECKING:
     from studio.workspace.picture import Picture
     from studio.workspace.studio import Studio
 
 OWNER = "filter"
+NEW_LAYER = QT_TRANSLATE_NOOP("history", "New filter layer")
 
 
 class Filtering:
+    """``changed``: the selected filter layer, or its values. ``trial_opened``: a filter is tried from now on."""
+
     changed = Signal()
+    trial_opened = Signal(FilterTrial)
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
+        self.memory = FilterMemory(studio)
+        self.presets = FilterPresets(studio)
+        self.stacks = FilterStacks(studio)
         studio.current_changed.connect(self._opened)
 
     def _opened(self, picture: Picture | None) -> None:
@@ -50,25 +70,33 @@ class Filtering:
         return layer if isinstance(layer, Filter) else None
 
     def parameters(self, layer: Filter) -> msgspec.Struct:
-        """The layer's parameters as the filter's own struct. Raises RecipeError for values it does not allow."""
-        return recipe.from_plain(FILTERS[layer.recipe.name].parameters, layer.recipe.parameters)
+        """The layer's parameters as the filter's own struct, its colours as the hand holds them. Raises RecipeError for values
+        it does not allow."""
+        values = recipe.from_plain(FILTERS[layer.recipe.name].parameters, layer.recipe.parameters)
+        picture = self._studio.current
+        return values if picture is None else colours.values_leaving(values, _space(picture))
 
     def add_layer(self, name: str, parameters: dict[str, Any] | None = None) -> None:
-        """A live filter layer above the active layer; one undo step."""
+        """A live filter layer above the active layer, its mask what is selected; one undo step."""
         picture = self._studio.current
         if picture is None:
             return
         self._studio.settle()
         kind = FILTERS[name]
-        value = recipe.from_plain(kind.parameters, parameters or {})
-        layer = Filter(
-            name=self._studio.translate("recipe", kind.title),
-            recipe=recipe.store(kind.name, kind.version, value),
-        )
-        picture.document.commit(
-            QT_TRANSLATE_NOOP("history", "New filter layer"), edits.add_layer(picture.document.artwork, layer)
-        )
+        layer = self._new_layer(picture, kind, recipe.from_plain(kind.parameters, parameters or {}))
+        try:
+            artwork = edits.add_layer(picture.document.committed, layer)
+            picture.document.commit(NEW_LAYER, masked(artwork, layer.id, artwork.selection))
+        except edits.EditError as error:
+            self._studio.refuse(error)
+            return
         self.changed.emit()
+
+    def _new_layer(self, picture: Picture, kind: FilterKind, values: msgspec.Struct) -> Filter:
+        """``values``: their colours as the hand holds them."""
+        own = colours.values_entering(values, _space(picture))
+        title = self._studio.translate("recipe", kind.title)
+        return Filter(name=title, recipe=recipe.store(kind.name, kind.version, own))
 
     def change(self, layer_id: str, parameters: msgspec.Struct, live: bool = True) -> None:
         """New parameters for a filter layer: a preview while ``live``, one undo step otherwise."""
@@ -76,7 +104,10 @@ class Filtering:
         layer = picture.document.artwork.find(layer_id) if picture else None
         if picture is None or not isinstance(layer, Filter):
             return
-        stored = recipe.store(layer.recipe.name, FILTERS[layer.recipe.name].version, parameters)
+        kind = FILTERS[layer.recipe.name]
+        before = recipe.from_plain(kind.parameters, layer.recipe.parameters)
+        own = colours.values_entering(parameters, _space(picture), (before,))
+        stored = recipe.store(kind.name, kind.version, own)
         if stored == layer.recipe and live:
             return
         self._studio.settle(keep=OWNER)
@@ -126,33 +157,114 @@ class Filtering:
                 )
             )
 
-    def apply(self, name: str, parameters: dict[str, Any] | None = None) -> None:
-        """The filter once onto the active paint layer, inside the selection, on the render lane; one undo step."""
-        picture = self._studio.current
-        layer = self._studio.layers.active
-        if picture is None or layer is None:
-            return
-        self._studio.settle()
-        if not isinstance(layer, Paint):
-            self._studio.tell(
-                notices.Notice(
-                    kind="info",
-                    text=QT_TRANSLATE_NOOP(
-                        "notices", "A filter changes the pixels of a paint layer. Use a filter layer here."
-                    ),
-                )
-            )
-            return
+    # ── once ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+    def begin(self, name: str) -> None:
+        """Tries a filter on the active layer (``trial``); one that has no parameters is used at once."""
         kind = FILTERS[name]
-        self._apply(picture, layer, kind, recipe.from_plain(kind.parameters, parameters or {}))
+        if not kind.parameters.__struct_fields__:
+            self.apply(name)
+            return
+        found = self._active()
+        if found is None:
+            return
+        picture, layer = found
+        try:
+            trial = FilterTrial(self._studio, picture, layer, kind, self.memory.values(kind))
+        except edits.EditError as error:
+            self._studio.refuse(error)
+            return
+        self._studio.painting.admit(trial)
+        trial.show()
+        self.trial_opened.emit(trial)
 
-    def _apply(self, picture: Picture, layer: Paint, kind: FilterKind, value: msgspec.Struct) -> None:
+    def begin_again(self) -> None:
+        """Tries the last filter again, from the values it was used with."""
+        if self.memory.last:
+            self.begin(self.memory.last)
+
+    def again(self) -> None:
+        """The last filter with its last values, at once."""
+        if self.memory.last:
+            self.apply(self.memory.last)
+
+    @property
+    def trial(self) -> FilterTrial | None:
+        """The filter that is tried now."""
+        session = self._studio.painting.session
+        return session if isinstance(session, FilterTrial) else None
+
+    def apply(self, name: str, parameters: dict[str, Any] | None = None) -> None:
+        """The filter once onto the active layer, inside the selection, on the render lane; one undo step. ``parameters``:
+        those it was used with last, where none are given. What is changed: :func:`filter_targets.target_of`."""
+        kind, found = FILTERS[name], self._active()
+        if found is None:
+            return
+        picture, layer = found
+        values = (
+            self.memory.values(kind) if parameters is None else recipe.from_plain(kind.parameters, parameters)
+        )
+        self.memory.note(kind, values)
+        try:
+            check(picture.document.committed, layer)
+            self._use(picture, layer, kind, values)
+        except edits.EditError as error:
+            self._studio.refuse(error)
+
+    def use(self, trial: FilterTrial, way: Way) -> None:
+        """What was tried becomes a step; until it is computed the canvas goes on showing it."""
+        picture, kind, values = trial.picture, trial.kind, trial.values
+        layer = picture.document.committed.find(trial.layer.id)
+        self.memory.note(kind, values)
+        if layer is None or picture is not self._studio.current:
+            picture.document.revert(TRIAL)
+            return
+        try:
+            if way == "layer":
+                self._add_clipped(picture, layer, kind, values)
+            else:
+                if trial.target != "layer":
+                    trial.show()
+                self._use(picture, layer, kind, values)
+        except edits.EditError as error:
+            picture.document.revert(TRIAL)
+            self._studio.refuse(error)
+
+    def _active(self) -> tuple[Picture, Layer] | None:
+        picture = self._studio.current
+        if picture is None or picture.document.gesture_open:
+            return None
+        self._studio.settle()
+        layer = picture.document.committed.active_layer
+        return None if layer is None else (picture, layer)
+
+    def _use(self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct) -> None:
+        if target_of(picture.document.committed, layer) == "layer":
+            self._add_clipped(picture, layer, kind, value)
+        else:
+            self._apply(picture, layer, kind, value)
+
+    def _add_clipped(self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct) -> None:
+        new = self._new_layer(picture, kind, value)
+        artwork = with_filter_layer(picture.document.committed, layer.id, new)
+        picture.document.commit(NEW_LAYER, artwork, owner=TRIAL)
+        self.changed.emit()
+
+    def _apply(self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct) -> None:
         artwork = picture.document.committed
+        own = colours.values_entering(value, _space(picture))
         arguments = {"filter": self._studio.translate("recipe", kind.title)}
+        masks = target_of(artwork, layer) == "mask"
 
         def stop() -> None:
             job.cancel()
             self._studio.jobs.end(line)
+            picture.document.revert(TRIAL)
+
+        def steps() -> Generator[float, None, Surface | Mask]:
+            if masks:
+                return (yield from filtered_mask(artwork, layer, kind, own))
+            assert isinstance(layer, Paint)
+            return (yield from filtered(artwork, layer, kind, own))
 
         line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Applying {filter}"), arguments, stop)
 
@@ -162,58 +274,49 @@ class Filtering:
                 return
             self._studio.jobs.end(line)
             if isinstance(event, JobFailed):
+                picture.document.revert(TRIAL)
                 reason = {"reason": str(event.error)}
                 self._studio.tell(notices.Notice(kind="error", text=notices.NOT_PAINTED, arguments=reason))
             elif isinstance(event, JobFinished):
-                picture.document.when_idle(lambda: self._applied(picture, layer, kind, value, event.result))
+                picture.document.when_idle(
+                    lambda: self._applied(picture, layer, kind, value, event.result), TRIAL
+                )
 
         job = self._studio.render_lane.submit(
-            lambda: filtered(artwork, layer, kind, value),
-            label=kind.title,
-            priority=Priority.normal,
-            on_event=arrived,
+            steps, label=kind.title, priority=Priority.normal, on_event=arrived
         )
 
     def _applied(
-        self, picture: Picture, layer: Paint, kind: FilterKind, value: msgspec.Struct, surface: Surface
+        self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct, result: Surface | Mask
     ) -> None:
         """The result becomes a step; pixels that were painted meanwhile are filtered again, with all there is now."""
+        if picture not in self._studio.pictures:
+            return
+        if self.trial is not None:  # another filter is tried by now: its picture would be that of before
+            self.trial.leave()
         artwork = picture.document.committed
         now = artwork.find(layer.id)
-        if not isinstance(now, Paint) or picture not in self._studio.pictures:
-            return
-        if now.surface is not layer.surface:
+        if now is None or type(now) is not type(layer):
+            picture.document.revert(TRIAL)
+        elif _pixels(now) is not _pixels(layer) or now.mask is not layer.mask:
             self._apply(picture, now, kind, value)
-            return
-        try:
-            changed = edits.write_surface(artwork, layer.id, surface)
-        except edits.EditError as error:  # locked meanwhile
-            self._studio.refuse(error)
-            return
-        picture.document.commit(kind.title, changed)
+        else:
+            try:
+                if isinstance(result, Mask):
+                    check(artwork, now)
+                    changed = edits.change(artwork, layer.id, mask=result)
+                else:
+                    changed = edits.write_surface(artwork, layer.id, result)
+            except edits.EditError as error:  # locked meanwhile
+                picture.document.revert(TRIAL)
+                self._studio.refuse(error)
+                return
+            picture.document.commit(kind.title, changed, owner=TRIAL)
 
 
-def filtered(
-    artwork: Artwork, layer: Paint, kind: FilterKind, value: msgspec.Struct
-) -> Generator[float, None, Surface]:
-    """Filters a paint layer's pixels tile by tile, inside the selection; yields the part done, returns the new pixels.
+def _space(picture: Picture) -> ColourSpace:
+    return picture.document.committed.colour_space
 
-    What lies outside the canvas stays as it is. A ``whole`` filter sees all of the canvas in one step.
-    """
-    x, y = (round(value) for value in layer.transform[4:])
-    area = artwork.rect.move(-x, -y)
-    if layer.warp or not is_integer_move(layer.transform):  # turned or bent: all of its own pixels
-        area = layer.surface.bounds
-    reach = kind.reach(value, 0)
-    parts = [area] if kind.whole else [area.intersect(Rect.of_tile(key)) for key in tile_keys(area)]
-    result = artwork
-    for done, part in enumerate(parts):
-        around = part.grow(reach).intersect(area)
-        source = layer.surface.read(around).astype(np.float32)
-        pixels = kind.apply(source, value, rect=around.move(x, y), canvas=artwork.rect)
-        inside = part.move(-around.left, -around.top)
-        new = pixels[inside.top : inside.bottom, inside.left : inside.right].astype(artwork.dtype)
-        yield (done + 0.5) / len(parts)
-        result = edits.apply_pixels(result, layer.id, part, new)
-        yield (done + 1.0) / len(parts)
-    return edits.surface_of(result, layer.id)
+
+def _pixels(layer: Layer) -> Surface | None:
+    return layer.surface if isinstance(layer, Paint) else None

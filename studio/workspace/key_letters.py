@@ -1,6 +1,6 @@
 """Letters for everything: after the key of the guide one letter for a group of actions, one for the action in it.
 
-They are read from ``resources/shortcuts/letters.json``, which goes by the action's id: however the menus are laid out, a
+Where a group holds more than letters can tell apart, such as the filters, a second letter chooses a branch of it. They are read from ``resources/shortcuts/letters.json``, which goes by the action's id: however the menus are laid out, a
 hand keeps what it learned.
 """
 
@@ -14,9 +14,16 @@ from types import MappingProxyType
 import msgspec
 
 from studio import paths
+from studio.filters.kind import GROUPS as GROUP_TITLES
+from studio.filters.kind import Group
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action
 
+FILTER_LETTERS: Mapping[Group, str] = MappingProxyType({
+    "tone": "T", "colour": "C", "blur": "B", "sharpen": "S", "noise": "N", "denoise": "D", "edges": "E", "distort": "W",
+    "stylise": "Y", "repair": "R",
+})  # fmt: skip
+"""The letter of a family of filters behind that of the Filter menu; as layers they go by their places, 0 to 9."""
 GROUPS: Mapping[str, str] = MappingProxyType({
     "F": QT_TRANSLATE_NOOP("menus", "File"),
     "E": QT_TRANSLATE_NOOP("menus", "Edit"),
@@ -46,6 +53,13 @@ GROUPS: Mapping[str, str] = MappingProxyType({
     "Z": QT_TRANSLATE_NOOP("menus", "Other tools"),
 })  # fmt: skip
 """First letter → what it stands for."""
+BRANCHES: Mapping[str, str] = MappingProxyType(
+    {
+        **{f"T{letter}": GROUP_TITLES[group] for group, letter in FILTER_LETTERS.items()},
+        **{f"N{place}": GROUP_TITLES[group] for place, group in enumerate(FILTER_LETTERS)},
+    }
+)
+"""Two letters → what they stand for: the families of filters, once used (``T``) and as layers (``N``)."""
 _OF_MENU = {
     "File": "F", "Edit": "E", "Image": "I", "Layer": "L", "Select": "S", "Filter": "T", "Generate": "G", "View": "V",
     "Window": "W", "Help": "H",
@@ -59,13 +73,14 @@ def _table() -> Mapping[str, Mapping[str, str]]:
     return msgspec.json.decode(file.read_bytes(), type=dict[str, dict[str, str]])
 
 
-def letters_of(actions: Iterable[Action]) -> dict[str, tuple[str, str]]:
-    """Action id → (letter of its group, its own letter). One that the table does not name yet gets what is free, near its
-    menu and by its title; no two actions have the same."""
+def letters_of(actions: Iterable[Action]) -> dict[str, tuple[str, ...]]:
+    """Action id → (letter of its group, the letter of a branch if it has one, its own letter). One that the table does not
+    name yet gets what is free, near its menu and by its title; no two actions have the same."""
     actions = list(actions)
     known = {action.id for action in actions}
     groups = {
-        group: {k: one for k, one in _table().get(group, {}).items() if one in known} for group in GROUPS
+        group: {k: one for k, one in _table().get(group, {}).items() if one in known}
+        for group in (*GROUPS, *BRANCHES)
     }
     named = {action_id for taken in groups.values() for action_id in taken.values()}
     for action in actions:
@@ -73,12 +88,15 @@ def letters_of(actions: Iterable[Action]) -> dict[str, tuple[str, str]]:
             group, letter = next(_free(action, groups), ("", ""))
             if letter:
                 groups[group][letter] = action.id
-    return {one: (group, letter) for group, taken in groups.items() for letter, one in taken.items()}
+    return {one: (*group, letter) for group, taken in groups.items() for letter, one in taken.items()}
 
 
 def _free(action: Action, groups: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
     """Letters that nothing has yet: in the group of the action's menu first, by the letters of its title."""
-    near = _OF_MENU.get(action.menu.partition("/")[0], "Z")
-    wanted = dict.fromkeys([*(one for one in action.title.upper() if one in _LETTERS), *_LETTERS])
-    for group in (near, *(one for one in groups if one != near)):
-        yield from ((group, letter) for letter in wanted if letter not in groups[group])
+    near = action.branch or _OF_MENU.get(action.menu.partition("/")[0], "Z")
+    title = action.title.upper()
+    starts = (word[0] for word in title.split() if word[0] in _LETTERS)
+    wanted = dict.fromkeys([*starts, *(one for one in title if one in _LETTERS), *_LETTERS])
+    for group in (near, *(one for one in GROUPS if one != near)):
+        free = (letter for letter in wanted if letter not in groups[group] and group + letter not in BRANCHES)
+        yield from ((group, letter) for letter in free)

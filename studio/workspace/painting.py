@@ -224,11 +224,15 @@ class Painting:
                 self._studio.refuse(error)
             self._refused = refused if at_once else None
             return None
+        self.admit(session)
+        return session
+
+    def admit(self, session: Session) -> None:
+        """Takes a session that is open from now on; one that was open before is to be closed already."""
         self.session = session
         session.changed.connect(self._marks_moved)
         self.session_changed.emit()
         self.marks_changed.emit()
-        return session
 
     def open_session(self) -> Session | None:
         """The session of the tool in the hand on the current picture, opened if it is not open; None where it cannot."""
@@ -335,7 +339,8 @@ class Painting:
         except MemoryError:
             self.no_memory()
             return None
-        if kind.family == "brush" and self.gesture_brush.mode == "paint":
+        paints = self.session is None and kind.family == "brush" and self.gesture_brush.mode == "paint"
+        if paints:
             self.used.note((self.colour,), picture.document.committed)
         return RunningGesture(gesture, self, pointer)
 
@@ -346,8 +351,10 @@ class Painting:
         self._studio.tell(Notice(kind="error", text=notices.NO_MEMORY))
 
     def _gesture_of(self, kind: ToolKind, picture: Picture, pointer: Pointer) -> Gesture | None:
+        session = self.session
+        if session is not None and session.any_tool and session.picture is picture:
+            return session.press(pointer)
         if kind.open is not None:
-            session = self.session
             if session is None or session.picture is not picture or kind.name != self.tool:
                 self.close_session()
                 session = self._open(picture, kind)

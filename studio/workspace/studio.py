@@ -29,6 +29,7 @@ from studio.workspace.exploring import Exploring
 from studio.workspace.filing import Filing
 from studio.workspace.fill_layers import FillLayers
 from studio.workspace.filling import Filling
+from studio.workspace.filter_trial import OWNER as FILTER_TRIAL
 from studio.workspace.filtering import Filtering
 from studio.workspace.generating import Generating
 from studio.workspace.inserting import Inserting
@@ -374,5 +375,5 @@ class Studio:
             self.fill_layers.release()
         elif owner == "filter":
             self.filtering.release()
-        elif owner in ("hover", "selecting"):
+        elif owner in ("hover", "selecting", FILTER_TRIAL):
             document.revert(owner)

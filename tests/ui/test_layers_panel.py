@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from studio.document import edits, effects
-from studio.document.layer import Generated, Group, Layer, Paint
+from studio.document.layer import Filter, Generated, Group, Layer, Paint
 from studio.raster.blend import BLEND_MODES
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
@@ -640,3 +640,30 @@ def test_the_chosen_label_has_a_ring(bench: Bench):
     for number in range(9):
         plain, chosen = layer_menus.label_icon(number), layer_menus.label_icon(number, True)
         assert plain.pixmap(16, 16).toImage() != chosen.pixmap(16, 16).toImage()
+
+
+def test_adjustment_layers_are_chosen_by_family_at_the_foot(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    menu = panel.adjustment_menu()
+    families = [item.menu() for item in menu.actions() if item.menu()]
+    assert families[0].objectName() == "tone", "adjustments first"
+    blur = next(one for one in families if one.objectName() == "blur")
+    assert blur.actions() == [], "filled when it opens"
+    blur.aboutToShow.emit()
+    next(item for item in blur.actions() if item.objectName() == "gaussian-blur").trigger()
+    bench.settle()
+    assert isinstance(bench.studio.layers.active, Filter)
+    menu.deleteLater()
+
+
+def test_a_filter_that_is_tried_is_no_layer_yet(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    before = [row.layer for row in panel.rows.rows]
+    bench.studio.filtering.begin("gaussian-blur")
+    bench.settle()
+    assert bench.document.preview_owner == "filter-trial"
+    assert [row.layer for row in panel.rows.rows] == before

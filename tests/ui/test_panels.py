@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from studio.document import edits
 from studio.document.layer import Filter, Generated
+from studio.filters.kind import GROUPS
 from studio.messages.requests import Generate, Train
 from studio.ui import language, theme
 from studio.ui.panels.colour import ColourPanel
@@ -275,8 +276,7 @@ def test_a_filter_is_added_as_layer_and_its_form_changes_it_live(bench: Bench):
     panel = bench.show(FiltersPanel)
     bench.studio.new_picture(64, 64)
     bench.settle()
-    row = next(row for row in panel.rows if row.kind.name == "gaussian-blur")
-    QTest.mouseClick(row.add, LEFT)
+    press(panel, "gaussian-blur", "layer")
     bench.settle()
     layer = bench.layer(Filter)
     assert panel.title.text() == layer.name == "Gaussian blur"
@@ -295,11 +295,92 @@ def test_a_filter_is_applied_once(bench: Bench):
     panel = bench.show(FiltersPanel)
     bench.studio.new_picture(64, 64)
     bench.settle()
-    row = next(row for row in panel.rows if row.kind.name == "gaussian-noise")
-    QTest.mouseClick(row.apply, LEFT)
+    press(panel, "gaussian-noise", "try")
+    trial = bench.studio.filtering.trial
+    assert trial is not None and panel.form is None
+    trial.finish()
     bench.settle()
     assert steps(bench)[-1] == "Gaussian noise"
-    assert panel.form is None
+    assert panel.list.rows_model.rows[:2] == (("used", ""), ("used", "gaussian-noise"))
+    bench.studio.filtering.again()
+    bench.settle()
+    assert steps(bench)[-2:] == ["Gaussian noise"] * 2
+
+
+def press(panel: FiltersPanel, name: str, part: str) -> None:
+    """A press on a row of the list: on its star or layer, or (``try``) beside them."""
+    row = panel.list.place_of(name)
+    place = row.center() if part == "try" else panel.list.part_rect(row, part).center()
+    QTest.mouseClick(panel.list.viewport(), LEFT, NONE, place)
+
+
+def test_filters_are_starred_folded_and_found(bench: Bench):
+    panel, memory = bench.show(FiltersPanel), bench.studio.filtering.memory
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    sections = [section for section, name in panel.list.rows_model.rows if not name]
+    assert sections == [group for group in GROUPS if group in sections], "in the fixed order of families"
+    press(panel, "gaussian-blur", "star")
+    bench.settle()
+    assert memory.favourites == ("gaussian-blur",)
+    assert panel.list.rows_model.rows[:2] == (("starred", ""), ("starred", "gaussian-blur"))
+    number = panel.list.rows_model.rows.index(("noise", ""))
+    QTest.mouseClick(
+        panel.list.viewport(), LEFT, NONE, panel.list.visualRect(panel.list.rows_model.index(number)).center()
+    )
+    bench.settle()
+    assert ("noise", "gaussian-noise") not in panel.list.rows_model.rows and memory.folded == {"noise"}
+    assert panel.list.rows_model.index(number).data(Qt.ItemDataRole.AccessibleTextRole) == "Noise, folded"
+    panel.find()
+    for query in ("gaussian bl", "高斯模糊", "gsmh", "soften", "gaosimohu"):
+        panel.search.setText(query)
+        bench.settle()
+        assert panel.list.rows_model.rows[0] == ("found", "gaussian-blur"), query
+    panel.search.setText("zzz")
+    assert panel.empty.isVisible() and not panel.list.isVisible()
+    panel.empty.triggered.emit()
+    assert panel.list.isVisible() and panel.search.text() == ""
+    panel.search.setText("uniform")
+    QTest.keyClick(panel.search, Qt.Key.Key_Down)
+    QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    assert memory.favourites == ("gaussian-blur", "uniform-noise")
+    QTest.keyClick(panel.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    bench.settle()
+    assert bench.layer(Filter).recipe.name == "uniform-noise"
+    assert "σ" not in panel.about.paragraph.text() and len(panel.about.paragraph.text()) > 60
+    assert not panel.about.paragraph.isVisible()
+    panel.about.line.click()
+    assert panel.about.paragraph.isVisible()
+
+
+def test_a_filter_layer_takes_presets(bench: Bench):
+    panel = bench.show(FiltersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.filtering.add_layer("gaussian-blur", {"sigma": 11.0})
+    bench.settle()
+    assert panel.presets is not None
+    panel.presets.save("Far")
+    panel.presets.back.click()
+    bench.settle()
+    first = bench.layer(Filter).recipe.parameters["sigma"]
+    assert first != 11.0 and steps(bench)[-1] == "Filter parameters"
+    panel.presets.choice.setCurrentIndex(1)
+    panel.presets.choice.activated.emit(1)
+    bench.settle()
+    assert bench.layer(Filter).recipe.parameters["sigma"] == 11.0 and sigma(panel).value() == 11.0
+    bench.studio.undo()
+    bench.settle()
+    assert bench.layer(Filter).recipe.parameters["sigma"] == first
+
+
+def test_what_the_mouse_would_do_is_said(bench: Bench):
+    panel = bench.show(FiltersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    row = panel.list.place_of("gaussian-blur")
+    assert panel.list.tip_at(row.center()) == "Gaussian blur: try on the layer (Enter)"
+    layer = panel.list.part_rect(row, "layer").center()
+    assert panel.list.tip_at(layer) == "Gaussian blur: new filter layer (Shift+Enter)"
 
 
 def test_history_goes_where_it_is_clicked(bench: Bench):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from studio.filters.kind import GROUPS as FILTER_GROUPS
 from studio.settings import Settings
 from studio.ui.dialogs.fill_layer import FillLayerDialog
 from studio.ui.dialogs.shortcuts import ShortcutsDialog
@@ -17,7 +18,7 @@ from studio.ui.key_guide import KeyGuide
 from studio.ui.menus import MENU_LETTERS, with_letter
 from studio.ui.palette import CommandPalette
 from studio.ui.panels.info import InfoPanel
-from studio.workspace.key_letters import GROUPS
+from studio.workspace.key_letters import BRANCHES, GROUPS
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.text import TextSession
 from tests.ui.windows import Opened, empty_panel
@@ -213,6 +214,41 @@ def test_letters_behind_the_key_of_the_guide_do_everything(opened: Opened):
     assert opened.window.focusWidget() is opened.window.canvas
 
 
+def test_a_family_of_filters_is_a_branch_of_the_guide(opened: Opened):
+    guide = guide_of(opened)
+    QTest.keyClick(guide, Qt.Key.Key_N)
+    QTest.keyClick(guide, Qt.Key.Key_2)
+    assert guide.group == "N2" and guide.heading.text() == "Fill and filter layers › Blur"
+    QTest.keyClick(guide, Qt.Key.Key_Backspace)
+    assert guide.group == "N"
+    QTest.keyClick(guide, Qt.Key.Key_2)
+    line = next(line for line in guide.lines if line.choice.action_id == "filter-layer-gaussian-blur")
+    QTest.keyClicks(guide, line.choice.letter)
+    opened.pump()
+    assert opened.studio.filtering.target is not None
+
+
+def test_many_filters_cost_nothing_until_their_menu_opens(opened: Opened):
+    actions, menus = opened.window.actions_, opened.window.menu_line
+    late = [one.id for one in actions.actions.values() if one.late]
+    assert len(late) >= 8 and not set(late) & set(dict(actions.items))
+    assert "Filter/Blur" not in menus._menus
+    menus._menus["Filter"].aboutToShow.emit()
+    assert menus._menus["Filter/Blur"].title() == "Blur" and not set(late) & set(dict(actions.items))
+    menus._menus["Filter/Blur"].aboutToShow.emit()
+    assert "filter-gaussian-blur" in dict(actions.items)
+    menus.fill()
+    assert set(late) <= set(dict(actions.items))
+    order = [item.menu().title() for item in menus.menu("Filter").actions() if item.menu()]
+    titles = list(FILTER_GROUPS.values())
+    assert order == [title for title in titles if title in order]
+    opened.studio.change_settings(shortcuts={"filter-layer-uniform-noise": ("F12",)})
+    opened.window.canvas.setFocus()
+    QTest.keyClick(opened.window.canvas, Qt.Key.Key_F12)
+    opened.pump()
+    assert opened.studio.filtering.target is not None, "its own key works before its menu was ever open"
+
+
 def test_the_guide_is_left_by_escape_and_pressed_by_hand(opened: Opened):
     guide = guide_of(opened)
     QTest.keyClick(guide, Qt.Key.Key_Escape)
@@ -229,9 +265,9 @@ def test_the_guide_is_left_by_escape_and_pressed_by_hand(opened: Opened):
 def test_every_action_can_be_done_by_the_guide(opened: Opened):
     guide = guide_of(opened)
     found = []
-    for group in GROUPS:
+    for group in (*GROUPS, *BRANCHES):
         guide.show_group(group)
-        found += [line.choice.action_id for line in guide.lines]
+        found += [line.choice.action_id for line in guide.lines if line.choice.action_id]
     assert sorted(found) == sorted(opened.window.actions_.actions)
     guide.close()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from studio import ui
+from studio.filters import FILTERS
 from studio.project.recovery import Recoverable
 from studio.synthesis.fills import FILL_KINDS
 from studio.ui.arrangement import PANEL_TITLES, WORKSPACES
@@ -132,6 +133,7 @@ class Walk:
 
     # ── menus ────────────────────────────────────────────────────────────────────────────────────────────────────────
     def _menus(self) -> Iterator[Stop]:
+        self._window.menu_line.fill()
         for path, menu in self._window.menu_line._menus.items():
             yield f"menu {path}", menu
         panel = self._window.docks.show_panel("layers")
@@ -139,6 +141,7 @@ class Walk:
         menus = {
             "layer": layer_menus.layer_menu(panel, self._studio),
             "locks": panel.lock_menu(),
+            "adjustments": panel.adjustment_menu(),
             "narrowing": panel.narrowing_menu(),
             "panels": self._window.docks.open_menu(),
             "surround": surround_menu(self._window, "", "#404040", lambda _colour: None),
@@ -165,6 +168,10 @@ class Walk:
             dialog.open()
             yield from self._popped(type(dialog).__name__)
         yield from self._effects()
+        for kind in FILTERS.values():
+            studio.layers.choose(studio.current.document.committed.layers[0].id)  # type: ignore[union-attr]
+            if window.actions_.run(f"filter-{kind.name}"):
+                yield from self._popped(f"filter {kind.name}")
         for name in FILL_KINDS:
             studio.fill_layers.add(name)
             self._opened.pump(2)

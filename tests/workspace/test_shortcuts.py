@@ -11,7 +11,7 @@ from studio import paths
 from studio.ui.menus import MENU_LETTERS
 from studio.workspace.actions import all_actions
 from studio.workspace.actions.kind import Action
-from studio.workspace.key_letters import GROUPS, letters_of
+from studio.workspace.key_letters import BRANCHES, GROUPS, letters_of
 from studio.workspace.shortcuts import SETS, in_force, is_sequence, keys_of_set
 
 EXPECTED = {
@@ -87,12 +87,7 @@ def test_every_action_has_a_key_and_none_is_that_of_a_menu(name: str) -> None:
     assert menus.isdisjoint(key for keys in found.values() for key in keys)
     # a key that begins the sequences does nothing else
     single = [key for keys in found.values() for key in keys if not is_sequence(key)]
-    begun = {
-        key.rpartition(", ")[0].rpartition(", ")[0]
-        for keys in found.values()
-        for key in keys
-        if is_sequence(key)
-    }
+    begun = {key.partition(", ")[0] for keys in found.values() for key in keys if is_sequence(key)}
     assert begun == {"F3"} and single.count("F3") == 1
 
 
@@ -134,6 +129,32 @@ def test_the_letters_follow_the_key_of_the_guide() -> None:
     assert found["trim"] == ("Ctrl+B, I, T",)
     none = in_force(all_actions(), "danqing", {"key-guide": ()})
     assert none["trim"] == () and none["undo"] == ("Ctrl+Z",)
+
+
+def test_eighty_filters_stand_in_branches_by_family() -> None:
+    new = [
+        Action(id=f"{way}-{number}", title="Gradient map", menu="Filter/Tone", branch=branch, late=True)
+        for number in range(34)
+        for way, branch in (("filter", "TT"), ("filter-layer", "N0"))
+    ]
+    actions = [*all_actions(), *new]
+    letters = letters_of(actions)
+    assert len(letters) == len(set(letters.values())) == len(actions)
+    assert letters["filter-0"] == ("T", "T", "G") and letters["filter-layer-0"] == ("N", "0", "G")
+    assert letters["filter-gaussian-blur"] == ("T", "B", "G")
+    # no action stands where a branch begins
+    assert not {"".join(one) for one in letters.values() if len(one) == 2} & set(BRANCHES)
+    for name in SETS:
+        found = in_force(actions, name, {})
+        assert found["filter-1"][0].startswith("F3, T, T, ") and all(found.values())
+
+
+def test_the_last_filter_has_a_key_in_every_set() -> None:
+    for name in SETS:
+        found = in_force(all_actions(), name, {})
+        again = found["filter-again"], found["filter-again-open"]
+        wanted = ("Ctrl+Alt+F", "Ctrl+Alt+Shift+F") if name == "photoshop" else ("Ctrl+F", "Ctrl+Alt+F")
+        assert again == ((wanted[0],), (wanted[1],)), name
 
 
 def test_an_unknown_set_is_ours() -> None:

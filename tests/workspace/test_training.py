@@ -74,10 +74,13 @@ def test_a_live_filter_is_one_step_per_change(noisy: Bench) -> None:
     assert sigma_of(noisy) == 0.1
 
 
-def test_once_onto_a_paint_layer_and_never_onto_a_filter(noisy: Bench) -> None:
+def test_once_onto_a_paint_layer_and_above_a_filter(noisy: Bench) -> None:
+    below = noisy.active
     noisy.studio.filtering.apply("gaussian-blur", {"sigma": 4.0})
     noisy.settle()
-    assert "paint layer" in noisy.sentences("info")[0]
+    above = noisy.active
+    assert isinstance(above, Filter) and above is not below and not above.clipping
+    noisy.studio.undo()
     picture = noisy.picture
     paper = picture.document.artwork.layers[0]
     noisy.studio.layers.choose(paper.id)

@@ -51,6 +51,8 @@ class _Queue(NamedTuple):
 
 DRAGGED = ("transform", "move")
 """Owners of previews in which whole layers follow the pen."""
+COMPUTED = ("filter", "filter-trial")
+"""Owners of previews whose pixels a filter makes, which may take long: the render lane draws all of them."""
 
 
 class Showing(QObject):
@@ -286,8 +288,8 @@ class Showing(QObject):
             return
         self._keeping_up.asked(self._dragged)
         artwork, level, renderer = picture.document.artwork, self.level, picture.renderer
-        # a dragged layer is more than this thread should draw, whatever part of it is in view
-        most = 0 if self._dragged else AT_ONCE
+        # a dragged layer, or one under a filter, is more than this thread should draw, whatever part of it is in view
+        most = 0 if self._dragged or picture.document.preview_owner in COMPUTED else AT_ONCE
         update = (renderer.catch_up if self._follows else renderer.update)(artwork, region, level, most)
         if region:
             self._resting.start()

@@ -255,7 +255,9 @@ class CanvasView(MovedView):
         return self.underMouse() and self.picture is not None and self._paints_now()
 
     def _paints_now(self) -> bool:
-        kind = KINDS.get(self.input.tool)
+        kind, session = KINDS.get(self.input.tool), self.studio.painting.session
+        if session is not None and session.any_tool:
+            return False
         return self.input.tool == BRUSH_SIZE or (kind is not None and kind.cursor == "brush")
 
     def outline_diameter(self) -> float:

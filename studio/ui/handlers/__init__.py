@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from studio.ui.handlers import brushes, clipboard, fills, image, layers, panels, process, selecting, view
+from studio.ui.handlers import (
+    brushes,
+    clipboard,
+    fills,
+    filters,
+    image,
+    layers,
+    panels,
+    process,
+    selecting,
+    view,
+)
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
@@ -16,6 +27,7 @@ States = dict[str, Callable[[], bool]]
 ROOMS: tuple[Callable[[MainWindow], Handlers], ...] = (
     brushes.handlers,
     fills.handlers,
+    filters.handlers,
     clipboard.handlers,
     layers.handlers,
     panels.handlers,

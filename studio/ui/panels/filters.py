@@ -1,20 +1,26 @@
-"""The Filters panel: the selected filter layer's parameters, and every filter as a layer or once."""
+"""The Filters panel: the selected filter layer's values, and every filter: searched, starred, tried, added as a layer."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from studio.document.layer import Filter
-from studio.filters import FILTERS, FilterKind
+from studio.filters import FILTERS
+from studio.filters.kind import GROUPS
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
-from studio.ui import icons, theme
+from studio.ui import theme
 from studio.ui.language import Retranslated
+from studio.ui.panels import commands
+from studio.ui.panels.filter_list import FOUND, STARRED, USED, FilterList, Row
+from studio.ui.panels.filter_presets import PresetLine
+from studio.ui.panels.filter_search import FilterSearch
 from studio.ui.panels.following import Follower
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
-from studio.ui.widgets.cards import ScrollPage, separator
+from studio.ui.widgets.cards import EmptyState, ScrollPage, separator
+from studio.ui.widgets.fold import Fold
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.rows import ElidedLabel
 from studio.workspace.studio import Studio
@@ -22,43 +28,6 @@ from studio.workspace.studio import Studio
 PENDING_MILLISECONDS = 250
 CHOICES = (QT_TRANSLATE_NOOP("recipe", "per-channel"), QT_TRANSLATE_NOOP("recipe", "shared"))
 """Words of the filters' choices: their declarations hold them as plain literals."""
-
-
-class FilterRow(Retranslated, QWidget):
-    """One filter: its name, add it as a layer, apply it once."""
-
-    add_wanted = Signal(str)
-    apply_wanted = Signal(str)
-
-    def __init__(self, kind: FilterKind, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.kind = kind
-        self.setFixedHeight(theme.ROW)
-        self.label = ElidedLabel()
-        self.add, self.apply = IconButton("filter-layer"), IconButton("check")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(24, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.label, 1)
-        line.addWidget(self.add)
-        line.addWidget(self.apply)
-        self.add.clicked.connect(lambda: self.add_wanted.emit(kind.name))
-        self.apply.clicked.connect(lambda: self.apply_wanted.emit(kind.name))
-        self.retranslate()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.drawPixmap(
-            2, 6, icons.pixmap("sliders-horizontal", 16, "secondary", self.devicePixelRatioF())
-        )
-
-    def retranslate(self) -> None:
-        title = QCoreApplication.translate("recipe", self.kind.title)
-        self.label.set_text(title)
-        as_layer = QCoreApplication.translate("FiltersPanel", "{filter}: new filter layer")
-        once = QCoreApplication.translate("FiltersPanel", "{filter}: apply to the layer")
-        self.add.set_name(as_layer.format(filter=title))
-        self.apply.set_name(once.format(filter=title))
 
 
 class Badge(QWidget):
@@ -86,45 +55,136 @@ class Badge(QWidget):
 
 
 class FiltersPanel(Retranslated, QWidget):
-    """Parameters change live; letting go is one undo step."""
+    """Parameters change live; letting go is one undo step. Below them all filters, as :class:`FilterList` shows them."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
         self._bound = ""
         self.form: ParameterForm | None = None
+        self.presets: PresetLine | None = None
+        self._finder = FilterSearch(studio.filtering.kinds())
+        self.search, self.more = QLineEdit(), IconButton("ellipsis")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._typed)
+        self.search.installEventFilter(self)
+        self.more.clicked.connect(self._open_menu)
         self.page = ScrollPage()
-        self.title, self.badge = ElidedLabel(semibold=True), Badge()
-        self.hint = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
-        self.hint.setFixedHeight(24)
-        self._head = QWidget()
+        self.title, self.badge, self.about = ElidedLabel(semibold=True), Badge(), Fold()
+        self._head, self._form_place, self._line = QWidget(), QVBoxLayout(), separator()
+        self.list, self.empty = FilterList(), EmptyState()
+        self.empty.triggered.connect(self.search.clear)
+        self.list.try_wanted.connect(self._try)
+        self.list.layer_wanted.connect(studio.filtering.add_layer)
+        self.list.star_wanted.connect(studio.filtering.memory.star)
+        self.list.fold_wanted.connect(studio.filtering.memory.fold)
+        self._lay_out()
+        self._poll = QTimer(self)
+        self._poll.setInterval(PENDING_MILLISECONDS)
+        self._poll.timeout.connect(self._show_pending)
+        self._follower = Follower(self, studio, self.refresh, studio.filtering.changed, picture=True)
+        self._list_follower = Follower(self, studio, self.refresh_list, studio.filtering.memory.changed)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        finder = QHBoxLayout()
+        finder.setContentsMargins(8, 8, 8, 4)
+        finder.setSpacing(4)
+        finder.addWidget(self.search, 1)
+        finder.addWidget(self.more)
         self._head.setFixedHeight(theme.ROW)
         line = QHBoxLayout(self._head)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.title, 1)
         line.addWidget(self.badge)
-        self._form_place = QVBoxLayout()
-        self._line = separator()
-        self.rows = [FilterRow(kind) for kind in studio.filtering.kinds()]
         body = self.page.body
+        body.setContentsMargins(8, 0, 8, 8)
         body.addWidget(self._head)
         body.addLayout(self._form_place)
-        body.addWidget(self._line)
-        body.addWidget(self.hint)
-        for row in self.rows:
-            row.add_wanted.connect(studio.filtering.add_layer)
-            row.apply_wanted.connect(studio.filtering.apply)
-            body.addWidget(row)
+        for widget in (self.about, self._line, self.list, self.empty):
+            body.addWidget(widget)
         body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(finder)
         column.addWidget(self.page)
-        self._poll = QTimer(self)
-        self._poll.setInterval(PENDING_MILLISECONDS)
-        self._poll.timeout.connect(self._show_pending)
-        self._follower = Follower(self, studio, self.refresh, studio.filtering.changed, picture=True)
-        self.retranslate()
+        self.list.selectionModel().currentChanged.connect(self._keep_in_view)
 
+    # ── finding ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    def find(self) -> None:
+        """The keyboard goes to the search."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _typed(self, _query: str) -> None:
+        self._finder.gather(self._studio.files_lane, self._list_follower.soon)
+        self.refresh_list()
+
+    def rows(self) -> tuple[Row, ...]:
+        """What the list shows: what is found, or all of it section by section."""
+        query = self.search.text().strip()
+        if query:
+            return tuple((FOUND, name) for name in self._finder.find(query))
+        memory = self._studio.filtering.memory
+        sections: dict[str, tuple[str, ...]] = {USED: memory.used, STARRED: memory.favourites}
+        for group in GROUPS:
+            sections[group] = tuple(kind.name for kind in FILTERS.values() if kind.group == group)
+        found: list[Row] = []
+        for section, names in sections.items():
+            if names:
+                found.append((section, ""))
+                found += [(section, name) for name in names if section not in memory.folded]
+        return tuple(found)
+
+    def refresh_list(self) -> None:
+        memory, rows = self._studio.filtering.memory, self.rows()
+        self.list.set_rows(rows, frozenset(memory.favourites), memory.folded)
+        self.list.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Names are gathered when the search is about to be used; from the field the arrows lead into the list."""
+        if watched is self.search and event.type() == QEvent.Type.FocusIn:
+            self._finder.gather(self._studio.files_lane, self._list_follower.soon)
+        elif watched is self.search and event.type() == QEvent.Type.KeyPress:
+            return self._field_key(event)  # type: ignore[arg-type]
+        return super().eventFilter(watched, event)
+
+    def _field_key(self, event: QKeyEvent) -> bool:
+        first = next((row for row in self.list.rows_model.rows if row[1]), None)
+        if event.key() == Qt.Key.Key_Down and first is not None:
+            number = self.list.rows_model.rows.index(first)
+            self.list.setCurrentIndex(self.list.rows_model.index(number))
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.search.text() and first is not None:
+            self._try(first[1])
+            return True
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            return True
+        return False
+
+    def _keep_in_view(self, index: QModelIndex) -> None:
+        """The page scrolls, not the list."""
+        middle = self.list.pos().y() + self.list.visualRect(index).center().y()
+        self.page.area.ensureVisible(0, middle, 0, theme.ROW)
+
+    def _try(self, name: str) -> None:
+        self._studio.filtering.begin(name)
+
+    def _open_menu(self) -> None:
+        menu = self.menu()
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def menu(self) -> QMenu:
+        """The last filter again, and recipes: several filters as one file."""
+        return commands.menu_of(
+            self, self._studio, "filter-again", "filter-again-open", "", "filter-recipe-save", "filter-recipe-open", "filter-batch"
+        )  # fmt: skip
+
+    # ── the selected filter layer ────────────────────────────────────────────────────────────────────────────────────
     def refresh(self) -> None:
         target = self._studio.filtering.target
         shown = target is not None
@@ -133,19 +193,27 @@ class FiltersPanel(Retranslated, QWidget):
         self._bind_form(target)
         if target is not None and target.name != self.title.text():
             self.title.set_text(target.name)
+        self._show_about(target)
         self._show_pending()
-        for row in self.rows:
-            row.setEnabled(self._studio.current is not None)
+        self.list.setEnabled(self._studio.current is not None)
+
+    def _show_about(self, target: Filter | None) -> None:
+        kind = FILTERS.get(target.recipe.name) if target is not None else None
+        self.about.setVisible(kind is not None)
+        if kind is not None:
+            words = QCoreApplication.translate("FiltersPanel", "About this filter")
+            self.about.set_texts(words, QCoreApplication.translate("recipe", kind.description))
 
     def _bind_form(self, target: Filter | None) -> None:
         kind = target.recipe.key if target is not None else ""
         key = f"{target.id} {kind}" if target is not None else ""
         if key != self._bound:
             self._bound = key
-            if self.form is not None:
-                self.form.hide()
-                self.form.deleteLater()
-                self.form = None
+            for old in (self.form, self.presets):
+                if old is not None:
+                    old.hide()
+                    old.deleteLater()
+            self.form = self.presets = None
             if target is not None:
                 self.form = self._make_form(target)
         elif self.form is not None and target is not None:
@@ -164,6 +232,9 @@ class FiltersPanel(Retranslated, QWidget):
         except RecipeError:
             return None
         layer_id = target.id
+        self.presets = PresetLine(self._studio, FILTERS[target.recipe.name], form.values)
+        self.presets.taken.connect(lambda values: self._studio.filtering.change(layer_id, values, live=False))
+        self._form_place.addWidget(self.presets)
         form.changed.connect(lambda values: self._studio.filtering.change(layer_id, values, live=True))
         form.released.connect(lambda _values: self._studio.filtering.release())
         self._form_place.addWidget(form)
@@ -188,5 +259,14 @@ class FiltersPanel(Retranslated, QWidget):
         self.badge.setToolTip(
             QCoreApplication.translate("FiltersPanel", "An older result is shown until this one is ready")
         )
-        self.hint.set_text(QCoreApplication.translate("FiltersPanel", "As a layer it stays open to change"))
+        words = QCoreApplication.translate("FiltersPanel", "Search filters")
+        self.search.setPlaceholderText(words)
+        self.search.setAccessibleName(words)
+        self.more.set_name(QCoreApplication.translate("FiltersPanel", "Filter again, recipes"))
+        self.list.setAccessibleName(QCoreApplication.translate("panels", "Filters"))
+        self.empty.set_texts(
+            QCoreApplication.translate("FiltersPanel", "No filter is called so."),
+            QCoreApplication.translate("FiltersPanel", "Show all"),
+        )
         self.refresh()
+        self.refresh_list()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
+from studio.filters import FILTERS
+from studio.filters.kind import ADJUSTMENTS, GROUPS, Group
 from studio.ui import theme
 from studio.ui.panels import commands
 from studio.ui.panels.layer_rows import KINDS, Narrowing
@@ -76,6 +79,32 @@ def label_icon(number: int, chosen: bool = False) -> QIcon:
         painter.drawEllipse(QRectF(1.25, 1.25, 13.5, 13.5))
     painter.end()
     return QIcon(image)
+
+
+def adjustment_menu(widget: QWidget, studio: Studio) -> QMenu:
+    """New adjustment and filter layers, family by family; a family's menu is filled when it opens."""
+    menu = QMenu(widget)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    present = {kind.group for kind in FILTERS.values()}
+    for adjusts in (True, False):
+        if not adjusts:
+            menu.addSeparator()
+        for group, title in GROUPS.items():
+            if (group in ADJUSTMENTS) == adjusts and group in present:
+                inner = menu.addMenu(QCoreApplication.translate("menus", title))
+                inner.setObjectName(group)
+                inner.aboutToShow.connect(partial(_fill_family, inner, widget, studio, group))
+    return menu
+
+
+def _fill_family(menu: QMenu, widget: QWidget, studio: Studio, group: Group) -> None:
+    if menu.actions():
+        return
+    for kind in FILTERS.values():
+        if kind.group == group:
+            item = menu.addAction(QCoreApplication.translate("recipe", kind.title))
+            item.setObjectName(kind.name)
+            item.triggered.connect(partial(commands.press, widget, studio, f"filter-layer-{kind.name}"))
 
 
 def lock_menu(widget: QWidget, studio: Studio) -> QMenu:

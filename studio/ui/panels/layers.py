@@ -20,9 +20,12 @@ from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import EmptyState
 from studio.ui.widgets.rows import ChoiceBox
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.filter_trial import OWNER as FILTER_TRIAL
 from studio.workspace.studio import Studio
 
 PASS_THROUGH = "pass-through"
+OWN = ("adjust", "lock", "search")
+"""Buttons at the foot that open something of the panel's own; the others press the action of their name."""
 MODE_GROUPS = (
     ("normal", "dissolve", "behind", "erase"),
     ("darken", "multiply", "color-burn", "linear-burn", "darker-color"),
@@ -73,6 +76,7 @@ class LayersPanel(Retranslated, QWidget):
             "new-group": IconButton("folder-plus"),
             "add-mask": IconButton("layer-mask"),
             "effects": IconButton("layer-effects"),
+            "adjust": IconButton("contrast"),
             "generate-new": IconButton("sparkles"),
             "search": IconButton("search"),
             "lock": IconButton("lock"),
@@ -142,11 +146,12 @@ class LayersPanel(Retranslated, QWidget):
         self.rows.renamed.connect(layers.rename)
         self.thumbnails.ready.connect(self._image_ready)
         for name, button in self.buttons.items():
-            if name not in ("lock", "search"):
+            if name not in OWN:
                 button.clicked.connect(
                     lambda _checked=False, key=name: commands.press(self, self._studio, key)
                 )
         self.buttons["lock"].clicked.connect(self._open_locks)
+        self.buttons["adjust"].clicked.connect(self._open_adjustments)
         self.buttons["search"].toggled.connect(self._show_finder)
         self.search.textChanged.connect(
             lambda words: self.narrow_to(replace(self.rows.narrowing, words=words))
@@ -230,6 +235,14 @@ class LayersPanel(Retranslated, QWidget):
             button = self.buttons["lock"]
             menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
+    def _open_adjustments(self) -> None:
+        menu = self.adjustment_menu()
+        menu.popup(self.buttons["adjust"].mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def adjustment_menu(self) -> QMenu:
+        """Every adjustment and filter as a new layer."""
+        return layer_menus.adjustment_menu(self, self._studio)
+
     def lock_menu(self) -> QMenu | None:
         """The locks of the selected layers as switches; None without a layer."""
         return layer_menus.lock_menu(self, self._studio) if self._studio.layers.active is not None else None
@@ -270,7 +283,11 @@ class LayersPanel(Retranslated, QWidget):
     def refresh(self) -> None:
         """The rows that changed, the active layer's mode and opacity."""
         picture = self._studio.current
-        artwork = picture.document.artwork if picture is not None else None
+        artwork = None
+        if picture is not None:  # a filter that is tried is not there yet, whatever it is shown by
+            document = picture.document
+            tried = document.preview_owner == FILTER_TRIAL
+            artwork = document.committed if tried else document.artwork
         models = frozenset(entry.card.name for entry in self._studio.generating.models if not entry.problem)
         self.view.setVisible(picture is not None)
         self.empty.setVisible(picture is None)
@@ -333,7 +350,7 @@ class LayersPanel(Retranslated, QWidget):
         self.opacity.set_title(QCoreApplication.translate("LayersPanel", "Opacity"))
         self.opacity.setToolTip(QCoreApplication.translate("LayersPanel", "Opacity of the layer"))
         for name, button in self.buttons.items():
-            if name not in ("lock", "search"):
+            if name not in OWN:
                 button.set_name(commands.words(name), commands.shortcut(name, self))
         find = commands.shortcut("find-layers", self)
         self.buttons["search"].set_name(QCoreApplication.translate("LayersPanel", "Find layers"), find)
@@ -341,6 +358,8 @@ class LayersPanel(Retranslated, QWidget):
         self.search.setAccessibleName(QCoreApplication.translate("LayersPanel", "Find layers by name"))
         self.search.setPlaceholderText(QCoreApplication.translate("LayersPanel", "Name"))
         self.buttons["lock"].set_name(QCoreApplication.translate("LayersPanel", "Locks of the layer"))
+        adjust = QCoreApplication.translate("LayersPanel", "New adjustment or filter layer")
+        self.buttons["adjust"].set_name(adjust)
         self.empty.set_texts(
             QCoreApplication.translate(
                 "LayersPanel", "The layers of a picture stand here. Start one, or open one."

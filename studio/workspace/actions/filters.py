@@ -2,33 +2,116 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from studio.filters.kind import ADJUSTMENTS, GROUPS, FilterKind
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
 from studio.workspace.actions.layer import NEW
+from studio.workspace.filter_stacks import NONE as NO_STACK
+from studio.workspace.key_letters import FILTER_LETTERS
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+ADJUSTMENT = f"{NEW}/" + QT_TRANSLATE_NOOP("menus", "New adjustment layer")
+FILTER = f"{NEW}/" + QT_TRANSLATE_NOOP("menus", "New filter layer")
+MENU = "Filter"
 
 
+@cache
 def filter_actions() -> tuple[Action, ...]:
-    """One live filter layer and one direct use for each filter of the registry."""
+    """The last filter again; then one live layer and one direct use for each filter of the registry, by family."""
+    return (*AGAIN, *_of_registry())
+
+
+def grouped() -> Iterator[FilterKind]:
+    """All filters, family by family."""
     from studio.filters import FILTERS
 
-    layers = tuple(
-        Action(
-            id=f"filter-layer-{name}", title=kind.title, menu=f"{NEW}/New filter layer", icon="filter-layer",
-            run=lambda studio, name=name: studio.filtering.add_layer(name), enabled=has_picture,
-            aliases=("adjustment layer", "调整图层", kind.name, *_FILTER_ALIASES.get(name, ())),
-        )
-        for name, kind in FILTERS.items()
-    )  # fmt: skip
-    direct = tuple(
-        Action(
-            id=f"filter-{name}", title=kind.title, menu="Filter", icon="sliders-horizontal",
-            run=lambda studio, name=name: studio.filtering.apply(name), enabled=layer_enabled,
-            aliases=(kind.name, *_FILTER_ALIASES.get(name, ())),
-        )
-        for name, kind in FILTERS.items()
-    )  # fmt: skip
-    return layers + direct
+    for group in GROUPS:
+        yield from (kind for kind in FILTERS.values() if kind.group == group)
 
+
+def aliases_of(name: str) -> tuple[str, ...]:
+    """Names of a filter in other programs and languages."""
+    return _FILTER_ALIASES.get(name, ())
+
+
+def _of_registry() -> Iterator[Action]:
+    places = {group: place for place, group in enumerate(FILTER_LETTERS)}
+    for kind in grouped():
+        adjusts = kind.group in ADJUSTMENTS
+        other = ("adjustment layer", "调整图层") if adjusts else ("filter layer", "滤镜图层")
+        yield Action(
+            id=f"filter-layer-{kind.name}", title=kind.title, icon="filter-layer",
+            menu=f"{ADJUSTMENT if adjusts else FILTER}/{GROUPS[kind.group]}",
+            run=partial(_add_layer, name=kind.name), enabled=has_picture, late=True, branch=f"N{places[kind.group]}",
+            aliases=(*other, kind.name, *aliases_of(kind.name)),
+        )  # fmt: skip
+        yield Action(
+            id=f"filter-{kind.name}", title=kind.title, icon="sliders-horizontal", menu=f"{MENU}/{GROUPS[kind.group]}",
+            run=partial(_try, name=kind.name), enabled=layer_enabled, late=True, branch=f"T{FILTER_LETTERS[kind.group]}",
+            aliases=(kind.name, *aliases_of(kind.name)),
+        )  # fmt: skip
+
+
+def _add_layer(studio: Studio, name: str) -> None:
+    studio.filtering.add_layer(name)
+
+
+def _try(studio: Studio, name: str) -> None:
+    studio.filtering.begin(name)
+
+
+def _used(studio: Studio) -> bool:
+    return layer_enabled(studio) and bool(studio.filtering.memory.last)
+
+
+def _why_not(studio: Studio) -> str:
+    if studio.current is None or studio.filtering.memory.last:
+        return ""
+    return QT_TRANSLATE_NOOP("notices", "No filter was applied yet. Choose one in the menu Filter.")
+
+
+def _no_stack(studio: Studio) -> str:
+    return NO_STACK if studio.current is not None else ""
+
+
+AGAIN = (
+    Action(
+        id="filter-again", title=QT_TRANSLATE_NOOP("actions", "Last filter again"), menu=MENU, shortcuts=("Ctrl+F",),
+        icon="redo-2", run=lambda studio: studio.filtering.again(), enabled=_used, why=_why_not,
+        aliases=("repeat last filter", "apply filter again", "last filter", "上次滤镜操作", "重复上一次滤镜"),
+    ),
+    Action(
+        id="filter-again-open", title=QT_TRANSLATE_NOOP("actions", "Last filter, other values"), menu=MENU,
+        shortcuts=("Ctrl+Alt+F",), icon="sliders-horizontal", run=lambda studio: studio.filtering.begin_again(),
+        enabled=_used, why=_why_not,
+        aliases=("re-show last filter", "reprompt filter", "fade", "重新显示上一次滤镜"),
+    ),
+    Action(
+        id="filter-search", title=QT_TRANSLATE_NOOP("actions", "Find a filter"), menu=MENU, icon="search",
+        ui="find_filter", aliases=("search filters", "filter gallery", "G'MIC", "滤镜库", "搜索滤镜"),
+    ),
+    Action(
+        id="filter-recipe-save", title=QT_TRANSLATE_NOOP("actions", "Save filters as a recipe…"), menu=MENU, icon="save",
+        ui="filter_recipe_save", enabled=lambda studio: bool(studio.filtering.stacks.stack), why=_no_stack, separator=True,
+        aliases=("save filter stack", "save adjustment", "保存滤镜组", "动作", "action"),
+    ),
+    Action(
+        id="filter-recipe-open", title=QT_TRANSLATE_NOOP("actions", "Add filters of a recipe…"), menu=MENU,
+        icon="folder-open", ui="filter_recipe_open", enabled=has_picture,
+        aliases=("load filter stack", "load adjustment", "载入滤镜组"),
+    ),
+    Action(
+        id="filter-batch", title=QT_TRANSLATE_NOOP("actions", "Batch…"), menu=MENU, icon="layers", ui="filter_batch",
+        aliases=("batch process", "image processor", "批处理", "图像处理器", "actions"),
+    ),
+)  # fmt: skip
+"""What stands above the families in the Filter menu."""
 
 _FILTER_ALIASES = {
     "gaussian-noise": ("add noise", "添加杂色", "添加噪点", "噪点", "RGB noise"),
@@ -36,7 +119,3 @@ _FILTER_ALIASES = {
     "gaussian-blur": ("blur", "模糊", "soften"),
     "auto-contrast": ("auto levels", "自动色阶", "stretch contrast", "normalize"),
 }
-
-_MENU_SOURCES = (
-    QT_TRANSLATE_NOOP("menus", "New filter layer"),
-)  # fmt: skip

@@ -32,8 +32,10 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     shown; an action without any has the letters of the key guide. ``aliases``: names in other programs and languages that
     the palette finds. ``ui``: name of the window's own handler; without it ``run`` does the work. ``checked`` makes it
     a switch; what only the window knows it says itself (``handlers.all_states``). ``why``: the sentence (context
-    ``notices``) that tells why it cannot be used now, empty where it goes without saying. The order in a menu is that of
-    ACTIONS; without ``menu`` it stands in none.
+    ``notices``) that tells why it cannot be used now, empty where it goes without saying. ``branch``: the two letters of
+    the key guide behind which its own letter stands, where one letter for a group would not do. ``late``: one of very many;
+    its item is made when its menu opens for the first time. The order in a menu is that of ACTIONS; without ``menu`` it
+    stands in none.
     """
 
     id: str
@@ -49,6 +51,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     why: Callable[[Studio], str] | None = None
     ui: str = ""
     separator: bool = False
+    branch: str = ""
+    late: bool = False
 
 
 MENUS = (
@@ -64,7 +68,9 @@ MENUS = (
     QT_TRANSLATE_NOOP("menus", "Help"),
 )
 
-LINE_ABOVE = frozenset(("Layer/Layer mask", "Layer/Contents", "View/Rotate view", "View/Colours"))
+LINE_ABOVE = frozenset(
+    ("Layer/Layer mask", "Layer/Contents", "View/Rotate view", "View/Colours", "Filter/Tone")
+)
 """Submenus above which a line stands, as ``separator`` puts one above an action."""
 
 

@@ -20,12 +20,14 @@ EDITING_KEYS = frozenset(("return", "enter", "escape", "backspace", "delete", "l
 class Session:
     """Subclasses override what they need. ``apply`` or ``cancel`` is called exactly once, at the end.
 
-    ``owner`` is the name under which it previews, unique to the tool. A session that ends by itself calls
+    ``owner`` is the name under which it previews, unique to the tool. ``any_tool``: no tool opened it, and while it is open
+    a press with any of them is for it. A session that ends by itself calls
     ``painting.session_done()``.
     """
 
     owner = "session"
     takes_text = False
+    any_tool = False
     changed = Signal()
 
     def __init__(self, picture: Picture, painting: Painting) -> None:

@@ -1,0 +1,140 @@
+"""A filter's values while it is tried on the canvas: live, with presets, and a line between before and after."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPoint, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from studio.ui import theme
+from studio.ui.bind import bind
+from studio.ui.dialogs.frame import Frame
+from studio.ui.panels.filter_presets import PresetLine
+from studio.ui.panels.filters import PENDING_MILLISECONDS, Badge
+from studio.ui.widgets.cards import ScrollPage
+from studio.ui.widgets.fold import Fold
+from studio.ui.widgets.form import ParameterForm
+from studio.ui.widgets.labels import align
+from studio.ui.widgets.rows import SwitchRow
+from studio.workspace.filter_trial import FilterTrial
+from studio.workspace.studio import Studio
+
+WIDTH = 360
+TALLEST = 9
+"""Rows of values that are seen at once; more of them scroll."""
+EDGE = 12
+
+
+class FilterDialog(Frame):
+    """Modeless: the canvas stays usable, to move the line and the view. Apply and Enter use the filter, Cancel and Esc leave it.
+
+    It closes when the trial ends, whoever ended it.
+    """
+
+    def __init__(self, studio: Studio, trial: FilterTrial, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("recipe", trial.kind.title), parent, WIDTH)
+        self._studio, self._trial, self._over = studio, trial, False
+        self.presets = PresetLine(studio, trial.kind, lambda: trial.values)
+        self.presets.taken.connect(self.take)
+        self.badge, self.about = Badge(), Fold()
+        self.form = ParameterForm(trial.values)
+        self.form.changed.connect(trial.change)
+        self.shown, self.compared = SwitchRow(on=True), SwitchRow(on=False)
+        self.shown.toggled.connect(self._preview)
+        self.compared.toggled.connect(trial.compare)
+        self._arrange()
+        self.as_layer = self.add_verb(
+            QCoreApplication.translate("Filter", "As filter layer"), lambda: trial.finish("layer")
+        )
+        self.add_cancel()
+        self.apply = self.add_verb(QCoreApplication.translate("Filter", "Apply"), trial.finish, main=True)
+        self.as_layer.setVisible(trial.target == "pixels")
+        self._name()
+        bind(self, trial.ended, self._ended)
+        bind(self, studio.jobs.changed, self._show_pending)
+        self._poll = QTimer(self)
+        self._poll.setInterval(PENDING_MILLISECONDS)
+        self._poll.timeout.connect(self._show_pending)
+        self._poll.start()
+        self._show_pending()
+
+    def _arrange(self) -> None:
+        self.body.addWidget(self.presets)
+        self.page = ScrollPage()
+        self.page.body.setContentsMargins(0, 0, 0, 0)
+        self.page.body.addWidget(self.form)
+        self.page.body.addWidget(self.about)
+        self.page.body.addStretch(1)
+        self.body.addWidget(self.page)
+        if self._trial.kind.at_scale == "exact_only":
+            self.add_sentence(QCoreApplication.translate("Filter", "Zoom to 100 % to see what it does."))
+        switches = QHBoxLayout()
+        switches.setSpacing(12)
+        switches.addWidget(self.shown)
+        switches.addWidget(self.compared)
+        switches.addStretch(1)
+        switches.addWidget(self.badge)
+        self.body.addLayout(switches)
+        self.about.toggled.connect(lambda _on: self._fit())
+        self.form.changed.connect(lambda _values: QTimer.singleShot(0, self, self._fit))
+
+    def _name(self) -> None:
+        kind = self._trial.kind
+        self.shown.set_title(QCoreApplication.translate("Filter", "Preview"))
+        self.compared.set_title(QCoreApplication.translate("Filter", "Before and after"))
+        self.badge.set_text(QCoreApplication.translate("FiltersPanel", "computing"))
+        about = QCoreApplication.translate("FiltersPanel", "About this filter")
+        self.about.set_texts(about, QCoreApplication.translate("recipe", kind.description))
+
+    def stand_beside(self, canvas: QWidget) -> None:
+        """Opens at the upper right of the canvas, where it hides least, as high as its rows."""
+        self.align()
+        self._fit()
+        corner = canvas.mapToGlobal(QPoint(canvas.width() - self.width() - EDGE, EDGE))
+        self.move(max(corner.x(), canvas.mapToGlobal(QPoint(0, 0)).x()), corner.y())
+        self.show()
+
+    def align(self) -> None:
+        align(self.form, WIDTH // 2)
+
+    def _fit(self) -> None:
+        """As high as what it holds, up to a limit beyond which it scrolls."""
+        rows = self.page.body
+        rows.activate()
+        wanted = rows.totalHeightForWidth(WIDTH - 2 * 16) if rows.hasHeightForWidth() else 0
+        height = max(wanted, rows.totalSizeHint().height())
+        self.page.area.setFixedHeight(min(height, TALLEST * theme.ROW))
+        self.adjustSize()
+
+    # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    def take(self, values: object) -> None:
+        """Other values, as a preset brings them."""
+        self.form.set_values(values)  # type: ignore[arg-type]
+        self._trial.change(values)  # type: ignore[arg-type]
+        self._fit()
+
+    def _preview(self, on: bool) -> None:
+        self._trial.preview(on)
+        self.compared.setEnabled(on)
+
+    # ── its end ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _show_pending(self) -> None:
+        if not self._over:
+            renderer = self._trial.picture.renderer
+            self.badge.setVisible(self._trial.previewed and renderer.pending(self._trial.layer_id))
+
+    def _ended(self) -> None:
+        self._over = True
+        self._poll.stop()
+        super().reject()
+
+    def reject(self) -> None:
+        if self._over:
+            super().reject()
+        else:
+            self._trial.leave()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._over:
+            self._trial.leave()
+        super().closeEvent(event)

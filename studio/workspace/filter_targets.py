@@ -1,0 +1,192 @@
+"""What a filter used once changes: a layer's own pixels, its mask, or, on any other layer, a live filter clipped above it.
+
+Pure functions. A filter that is tried is shown as a live filter over the same pixels, so that the canvas computes only
+what is seen, at the level at which it is seen; used, it is computed once for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from studio.document import edits, tree
+from studio.document.artwork import Artwork
+from studio.document.layer import IDENTITY, Filter, Group, Layer, Locks, Paint, is_integer_move
+from studio.filters import FilterKind
+from studio.raster.geometry import TILE, Rect, tile_keys
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.raster.tile import Tile
+from studio.recipe import QT_TRANSLATE_NOOP, Stored
+
+Target = Literal["pixels", "mask", "layer"]
+
+LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel first.")
+LUMA = (0.2126, 0.7152, 0.0722)
+"""Weights by which the three channels that a filter makes of a mask become one again (ITU-R BT.709)."""
+
+
+def target_of(artwork: Artwork, layer: Layer) -> Target:
+    """What a filter on the layer changes.
+
+    Pixels only of a paint layer that is neither bent, scaled nor turned: on others a blur that looks round would not be.
+    """
+    if artwork.edits_mask and layer.mask is not None:
+        return "mask"
+    if isinstance(layer, Paint) and not layer.warp and is_integer_move(edits.transform_of(artwork, layer.id)):
+        return "pixels"
+    return "layer"
+
+
+def check(artwork: Artwork, layer: Layer) -> None:
+    """Raises EditError where the layer, or a group around it, is locked."""
+    path = tree.path_to(artwork, layer.id)
+    own = path if target_of(artwork, layer) != "layer" else path[:-1]
+    if any(one.locks.all for one in own):
+        raise edits.EditError(LOCKED)
+
+
+def with_filter_layer(artwork: Artwork, layer_id: str, new: Filter) -> Artwork:
+    """A live filter directly above a layer, clipped to it, inside the selection; above a filter it acts on what that one does."""
+    below = tree.require(artwork, layer_id)
+    clipped = below.clipping if isinstance(below, Filter) else True
+    added = edits.add_layer(artwork, new.with_(clipping=clipped), above=layer_id)
+    return masked(added, new.id, artwork.selection)
+
+
+class Tried:
+    """A layer under a filter that is only tried: the same artwork again and again, with other values and another split.
+
+    What does not change stays the same object, so that the canvas draws nothing twice.
+    """
+
+    def __init__(self, artwork: Artwork, layer: Layer, new: Filter) -> None:
+        self._artwork = artwork
+        self._id = new.id
+        if target_of(artwork, layer) == "pixels":
+            inside = layer.with_(
+                id=f"{new.id}-pixels", opacity=1.0, mode="normal", mask=None, clipping=False, transform=IDENTITY, effects=(),
+                tracks={}, locks=Locks(), visible=True,
+            )  # fmt: skip
+            # With the alpha locked a filter gives colours only, which is what a clipped one does.
+            filtered_inside = new.with_(clipping=layer.locks.alpha)
+            group = Group(
+                id=layer.id, name=layer.name, visible=layer.visible, opacity=layer.opacity, mode=layer.mode, mask=layer.mask,
+                mask_enabled=layer.mask_enabled, clipping=layer.clipping, locks=layer.locks, transform=layer.transform,
+                effects=layer.effects, label=layer.label, children=(inside, filtered_inside), collapsed=True,
+            )  # fmt: skip
+            self._plain = tree.rewrite(artwork, layer.id, lambda _: (group,))
+        else:
+            self._plain = with_filter_layer(artwork, layer.id, new).with_(active=artwork.active)
+
+    def shown(self, stored: Stored, split: float | None = None) -> Artwork:
+        """The artwork with the filter's values; ``split``: document x left of which all is as before."""
+        selection = self._artwork.selection
+        weight = selection if split is None else right_of(selection, self._artwork.rect, split)
+        return masked(edits.change(self._plain, self._id, recipe=stored), self._id, weight)
+
+
+def masked(artwork: Artwork, layer_id: str, weight: Mask | None) -> Artwork:
+    """The artwork with a mask given in document pixels (None: as it is) as the mask of one of its layers."""
+    if weight is None:
+        return artwork
+    inside = edits.selection_in_layer(artwork.with_(selection=weight), layer_id)
+    return edits.change(artwork, layer_id, mask=inside, mask_enabled=True)
+
+
+def right_of(mask: Mask | None, canvas: Rect, x: float) -> Mask:
+    """What of a mask (None: everything) lies right of the document column ``x``; its tiles right of it are shared."""
+    whole = Mask(default=1.0) if mask is None else mask
+    edge = round(x)
+    tiles = dict(whole.tiles)
+    made: dict[int, Tile] = {}
+    for key in tile_keys(canvas):
+        place = Rect.of_tile(key)
+        if place.left >= edge:
+            continue
+        known = whole.tile(key)
+        name = 0 if place.right <= edge else id(known)
+        if name not in made:
+            pixels = np.zeros((TILE, TILE), np.float16)
+            if name or place.right > edge:
+                column = edge - place.left
+                pixels[:, column:] = whole.read(place)[:, column:]
+            made[name] = Tile(pixels)
+        tiles[key] = made[name]
+    return Mask(tiles, whole.default)
+
+
+# ── computed once ────────────────────────────────────────────────────────────────────────────────────────────────────
+def parts_of(area: Rect, reach: int) -> list[Rect]:
+    """``area`` cut along tiles into parts for one step each: larger ones where much around them has to be read."""
+    side = TILE * (1 if reach <= TILE // 8 else 2 if reach <= TILE // 2 else 4)
+    return [
+        Rect(left, top, left + side, top + side).intersect(area)
+        for top in range(area.top // side * side, area.bottom, side)
+        for left in range(area.left // side * side, area.right, side)
+    ]
+
+
+def filtered(
+    artwork: Artwork, layer: Paint, kind: FilterKind, value: msgspec.Struct
+) -> Generator[float, None, Surface]:
+    """Filters a paint layer's pixels tile by tile, inside the selection; yields the part done, returns the new pixels.
+
+    What lies outside the canvas stays as it is. A ``whole`` filter sees all of the canvas in one step.
+    """
+    place = edits.transform_of(artwork, layer.id)
+    x, y = (round(value) for value in place[4:])
+    area = artwork.rect.move(-x, -y)
+    if layer.warp or not is_integer_move(place):  # turned or bent: all of its own pixels
+        area = layer.surface.bounds
+    reach = kind.reach(value, 0)
+    parts = [area] if kind.whole else parts_of(area, reach)
+    result = artwork
+    for done, part in enumerate(parts):
+        around = part.grow(reach).intersect(area)
+        source = layer.surface.read(around).astype(np.float32)
+        pixels = kind.apply(source, value, rect=around.move(x, y), canvas=artwork.rect)
+        inside = part.move(-around.left, -around.top)
+        new = pixels[inside.top : inside.bottom, inside.left : inside.right].astype(artwork.dtype)
+        yield (done + 0.5) / len(parts)
+        result = edits.apply_pixels(result, layer.id, part, new)
+        yield (done + 1.0) / len(parts)
+    return edits.surface_of(result, layer.id)
+
+
+def filtered_mask(
+    artwork: Artwork, layer: Layer, kind: FilterKind, value: msgspec.Struct
+) -> Generator[float, None, Mask]:
+    """Filters a layer's mask as an opaque grey picture, inside the selection; yields the part done, returns the new mask.
+
+    The three channels become one by :data:`LUMA`, times alpha. Values are cut to 0–1.
+    """
+    assert layer.mask is not None
+    old = layer.mask
+    transform = edits.transform_of(artwork, layer.id)
+    straight = is_integer_move(transform) and not layer.warp
+    x, y = (round(number) for number in transform[4:]) if straight else (0, 0)
+    area = artwork.rect.move(-x, -y) if straight else old.bounds
+    selection = edits.selection_in_layer(artwork, layer.id)
+    reach = kind.reach(value, 0)
+    parts = [area] if kind.whole else parts_of(area, reach)
+    result = old
+    for done, part in enumerate(parts):
+        around = part.grow(reach).intersect(area)
+        grey = np.ones((around.height, around.width, 4), np.float32)
+        grey[..., :3] = old.read(around).astype(np.float32)[..., None]
+        pixels = kind.apply(grey, value, rect=around.move(x, y), canvas=artwork.rect if straight else area)
+        inside = part.move(-around.left, -around.top)
+        pixels = pixels[inside.top : inside.bottom, inside.left : inside.right]
+        new = np.clip(pixels[..., :3] @ np.asarray(LUMA, np.float32), 0.0, 1.0)
+        yield (done + 0.5) / len(parts)
+        before = old.read(part).astype(np.float32)
+        if selection is not None:
+            new = before + selection.read(part).astype(np.float32) * (new - before)
+        if not np.array_equal(new.astype(np.float16), before.astype(np.float16)):
+            result = result.write(part, new.astype(np.float16))
+        yield (done + 1.0) / len(parts)
+    return result

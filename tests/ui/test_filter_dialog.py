@@ -1,0 +1,258 @@
+"""The dialog in which a filter is tried, on the real window: live, divided by a line, kept as presets, used or left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from studio.document.layer import Filter
+from studio.filters import FILTERS
+from studio.filters.blur import GaussianBlur
+from studio.project import filter_recipes
+from studio.settings import Settings
+from studio.ui import batching
+from studio.ui.dialogs.filter import FilterDialog
+from studio.ui.dialogs.filter_batch import FilterBatchDialog
+from studio.workspace.filter_presets import file_of
+from studio.workspace.notices import Notice
+from tests.ui.windows import Opened, empty_panel, nameless
+
+BLUR = FILTERS["gaussian-blur"]
+
+
+@pytest.fixture
+def opened(qapp: QApplication, home: Path) -> Iterator[Opened]:
+    one = Opened(qapp, Settings(language="en", theme="dark"), empty_panel)
+    one.studio.new_picture(400, 300)
+    one.studio.filtering.apply("gaussian-noise", {"sigma": 0.3})
+    one.pump()
+    yield one
+    one.close()
+
+
+def begin(opened: Opened) -> FilterDialog:
+    assert opened.window.actions_.run("filter-gaussian-blur")
+    opened.pump()
+    return opened.window.findChildren(FilterDialog)[-1]
+
+
+def labels(opened: Opened) -> list[str]:
+    return [entry.label for entry in opened.studio.current.document.history]  # type: ignore[union-attr]
+
+
+def dialogs(opened: Opened) -> list[FilterDialog]:
+    opened.pump()
+    return [one for one in opened.window.findChildren(FilterDialog) if one.isVisible()]
+
+
+def shown(opened: Opened) -> np.ndarray:
+    """What the canvas shows of the picture, BGRA."""
+    opened.pump(10)
+    assert opened.window.canvas.showing.complete
+    sheet = opened.window.canvas.showing.sheet
+    assert sheet is not None
+    canvas = opened.studio.current.document.artwork.rect.at_level(sheet.level)  # type: ignore[union-attr]
+    return sheet.pixels[: canvas.height, : canvas.width].copy()
+
+
+def test_values_are_live_and_apply_is_one_step(opened: Opened):
+    before, steps = shown(opened), len(labels(opened))
+    dialog = begin(opened)
+    assert not dialog.isModal() and nameless(dialog) == []
+    dialog.form._take("sigma", 8.0, True)
+    after = shown(opened)
+    assert not np.array_equal(before, after) and len(labels(opened)) == steps
+    dialog.shown.click()
+    assert np.array_equal(shown(opened), before), "Preview off shows the picture as it is"
+    dialog.shown.click()
+    dialog.apply.click()
+    opened.pump()
+    assert dialogs(opened) == [] and labels(opened)[steps:] == [BLUR.title]
+    assert np.abs(shown(opened).astype(int) - after.astype(int)).max() <= 1
+
+
+def test_escape_and_enter_mean_the_filter_from_dialog_and_canvas(opened: Opened):
+    committed, canvas = opened.studio.current.document.committed, opened.window.canvas  # type: ignore[union-attr]
+    dialog = begin(opened)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialogs(opened) == []
+    begin(opened)
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert dialogs(opened) == [] and opened.studio.current.document.artwork is committed  # type: ignore[union-attr]
+    begin(opened).close()
+    assert opened.studio.filtering.trial is None, "closed by the system's button"
+    begin(opened)
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert dialogs(opened) == [] and labels(opened)[-1] == BLUR.title
+
+
+def test_the_line_is_dragged_on_the_canvas_and_nothing_is_painted(opened: Opened):
+    canvas, steps = opened.window.canvas, len(labels(opened))
+    before = shown(opened)
+    dialog = begin(opened)
+    dialog.form._take("sigma", 8.0, True)
+    after = shown(opened)
+    dialog.compared.click()
+    trial = opened.studio.filtering.trial
+    assert trial is not None and trial.split == 200
+    to_view = canvas.viewport.to_view()
+    start, end = (to_view.map(QPoint(x, 150)) for x in (200, 300))
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(canvas, end)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    assert trial.split == pytest.approx(300, abs=1.5) and len(labels(opened)) == steps
+    half = shown(opened)
+    column = round(trial.split) >> canvas.showing.sheet.level  # type: ignore[union-attr]
+    assert np.array_equal(half[:, : column - 2], before[:, : column - 2])
+    assert np.array_equal(half[:, column + 2 :], after[:, column + 2 :])
+    QTest.keyClick(canvas, Qt.Key.Key_Left)
+    assert trial.split == pytest.approx(296, abs=1.5)
+    dialog.reject()
+
+
+def test_presets_are_kept_as_recipe_files(opened: Opened):
+    dialog = begin(opened)
+    dialog.form._take("sigma", 6.5, True)
+    dialog.presets.keep.click()
+    QTest.keyClicks(dialog.presets.name, "Soft/haze")
+    QTest.keyClick(dialog.presets.name, Qt.Key.Key_Return)
+    opened.pump()
+    assert dialog.isVisible(), "Enter was about the name"
+    assert dialog.presets.choice.currentText() == "Soft/haze" and dialog.presets.drop.isEnabled()
+    file = file_of(BLUR, "Soft/haze")
+    (step,) = filter_recipes.read(file)
+    assert step.name == "gaussian-blur" and step.parameters == {"sigma": 6.5}
+    dialog.presets.back.click()
+    assert opened.studio.filtering.trial.values == GaussianBlur()  # type: ignore[union-attr]
+    dialog.reject()
+    opened.studio.filtering.presets._known.clear()  # as after a new start
+    dialog = begin(opened)
+    assert dialog.presets.choice.findText("Soft/haze") == 1
+    dialog.presets.choice.setCurrentIndex(1)
+    dialog.presets.choice.activated.emit(1)
+    assert opened.studio.filtering.trial.values == GaussianBlur(sigma=6.5)  # type: ignore[union-attr]
+    dialog.presets.drop.click()
+    opened.pump()
+    assert dialog.presets.choice.count() == 1 and not file.exists()
+    dialog.reject()
+
+
+def test_the_last_filter_comes_again_by_its_keys(opened: Opened):
+    dialog = begin(opened)
+    dialog.form._take("sigma", 9.0, True)
+    dialog.apply.click()
+    opened.pump()
+    opened.window.activateWindow()
+    opened.pump()
+    canvas = opened.window.canvas
+    canvas.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(canvas, Qt.Key.Key_F, control)
+    opened.pump()
+    assert labels(opened)[-2:] == [BLUR.title] * 2 and dialogs(opened) == []
+    QTest.keyClick(canvas, Qt.Key.Key_F, control | Qt.KeyboardModifier.AltModifier)
+    (again,) = dialogs(opened)
+    assert again.form.values() == GaussianBlur(sigma=9.0)
+    again.as_layer.click()
+    opened.pump()
+    made = opened.studio.layers.active
+    assert isinstance(made, Filter) and made.clipping and made.recipe.parameters == {"sigma": 9.0}
+
+
+def test_what_the_filter_does_is_told_where_it_is_tried(opened: Opened):
+    dialog = begin(opened)
+    assert not dialog.about.paragraph.isVisible()
+    dialog.about.line.click()
+    opened.pump()
+    assert dialog.about.paragraph.isVisible() and "exp" in dialog.about.paragraph.text()
+    dialog.reject()
+
+
+def test_a_stack_of_filters_goes_into_a_recipe_and_comes_back(opened: Opened, tmp_path: Path):
+    studio, file = opened.studio, tmp_path / "雾.json"
+    for name in ("gaussian-blur", "gaussian-noise"):
+        studio.filtering.add_layer(name)
+    studio.filtering.stacks.save(str(file))
+    opened.pump()
+    assert [step.name for step in filter_recipes.read(file)] == ["gaussian-blur", "gaussian-noise"]
+    studio.new_picture(64, 64)
+    steps = len(labels(opened))
+    studio.filtering.stacks.open(str(file))
+    opened.pump()
+    artwork = studio.current.document.committed  # type: ignore[union-attr]
+    assert [type(layer).__name__ for layer in artwork.layers] == ["Paint", "Filter", "Filter"]
+    assert labels(opened)[steps:] == ["Filters of a recipe"]
+    file.write_text('[{"name": "unheard-of"}]', encoding="utf-8")
+    told: list[str] = []
+    studio.notice.connect(lambda notice: told.append(notice.arguments["reason"]))
+    studio.filtering.stacks.open(str(file))
+    opened.pump()
+    assert "雾.json" in told[0] and "unheard-of" in told[0]
+
+
+def test_a_folder_dropped_on_the_filters_goes_through_them(opened: Opened, tmp_path: Path):
+    place = tmp_path / "原图"
+    place.mkdir()
+    for name in ("a.png", "b.png"):
+        Image.new("RGB", (30, 20), (200, 40, 90)).save(place / name)
+    (place / "broken.png").write_bytes(b"no picture")
+    studio, window = opened.studio, opened.window
+    studio.filtering.add_layer("gaussian-noise", {"sigma": 0.4})
+    panel = window.docks.show_panel("filters")
+    opened.pump()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(place))])
+    at = QPointF(window.mapFromGlobal(panel.mapToGlobal(panel.rect().center())))
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    window.dropping.drop(QDropEvent(at, copy, data, left, Qt.KeyboardModifier.NoModifier))
+    (dialog,) = window.findChildren(FilterBatchDialog)
+    assert nameless(dialog) == [] and dialog.recipe.words.text() == "The filters of this picture: 1"
+    assert dialog.source.path == place and dialog.target.path == tmp_path / "原图-filtered"
+    dialog.start.click()
+    assert [line.label for line in studio.jobs.lines] == [batching.RUNNING]
+    told: list[Notice] = []
+    studio.notice.connect(told.append)
+    (batch,) = window.findChildren(batching.Batch)
+    assert batch.process.waitForFinished(60_000)
+    opened.pump()
+    assert studio.jobs.lines == () and [notice.text for notice in told] == [batching.FAILED]
+    assert "2 done" in told[0].arguments["summary"] and "broken.png" in told[0].details
+    pixels = np.asarray(Image.open(tmp_path / "原图-filtered" / "a.png").convert("RGB"))
+    assert pixels.std() > 20, "the noise"
+
+
+def test_a_batch_wants_its_three_paths(opened: Opened, tmp_path: Path):
+    assert opened.window.actions_.run("filter-batch")
+    (dialog,) = opened.window.findChildren(FilterBatchDialog)
+    assert not dialog.start.isEnabled()
+    recipe = tmp_path / "r.json"
+    filter_recipes.write(recipe, (filter_recipes.Step(name="gaussian-blur"),))
+    dialog.take(recipe)
+    dialog.take(tmp_path)
+    assert dialog.start.isEnabled() and dialog.recipe.path == recipe
+    dialog.target.path = tmp_path
+    dialog._show()
+    assert not dialog.start.isEnabled(), "never over the pictures themselves"
+    dialog.reject()
+
+
+def test_a_filter_that_is_seen_at_full_size_only_says_so(opened: Opened, monkeypatch: pytest.MonkeyPatch):
+    with monkeypatch.context() as patch:
+        patch.setitem(FILTERS, "gaussian-blur", replace(BLUR, at_scale="exact_only"))
+        dialog = begin(opened)
+        assert any("100 %" in label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+    dialog = begin(opened)
+    assert not any("100 %" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.reject()
