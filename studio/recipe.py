@@ -19,7 +19,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - lupdate f
     return text
 
 
-Kind = Literal["float", "integer", "switch", "choice", "seed", "text", "colour", "gradient"]
+Kind = Literal["float", "integer", "switch", "choice", "seed", "text", "colour", "gradient", "curve"]
 StructType = TypeVar("StructType", bound=msgspec.Struct)
 Colour = tuple[float, float, float]
 """Encoded red, green, blue, 0–1. A field of this type is a parameter of kind ``colour``."""
@@ -28,6 +28,10 @@ Stop = tuple[_Part, _Part, _Part, _Part, _Part]
 """(offset, red, green, blue, alpha) of a gradient: straight, encoded, 0–1."""
 Stops = tuple[Stop, ...]
 """Stops of a gradient in any order. A field of this type is a parameter of kind ``gradient``."""
+Curve = tuple[tuple[_Part, _Part], ...]
+"""Points (in, out), 0–1, in any order, of a monotone cubic. A field of this type is a parameter of kind ``curve``."""
+STRAIGHT: Curve = ((0.0, 0.0), (1.0, 1.0))
+"""The curve that changes nothing."""
 
 
 class RecipeError(ValueError):
@@ -47,6 +51,9 @@ NOT_FINITE = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is not a number; give 
 NOT_A_NUMBER = QT_TRANSLATE_NOOP("recipe", "{name}: “{value}” is not a number")
 NOT_A_SWITCH = QT_TRANSLATE_NOOP("recipe", "{name}: “{value}” is neither true nor false")
 NOT_A_COLOUR = QT_TRANSLATE_NOOP("recipe", "{name}: “{value}” is not a colour; write it as #rrggbb")
+NOT_A_CURVE = QT_TRANSLATE_NOOP(
+    "recipe", "{name}: “{value}” is not a curve; write its points as 0,0 0.5,0.6 1,1"
+)
 OUTSIDE = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is outside {low} … {high}")
 BELOW = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is below {low}")
 ABOVE = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is above {high}")
@@ -190,6 +197,8 @@ def _value_of(parameter: Parameter, text: str) -> Any:
         return _colour_of(parameter.name, text)
     if parameter.kind == "gradient":
         return _stops_of(parameter.name, text)
+    if parameter.kind == "curve":
+        return _points_of(parameter.name, text)
     return text
 
 
@@ -213,6 +222,22 @@ def _stops_of(name: str, text: str) -> Stops:
             raise RecipeError(NOT_A_NUMBER, name=name, value=offset) from None
         stops.append((place, *_colour_of(name, digits.strip()), 1.0))
     return tuple(stops)
+
+
+def _points_of(name: str, text: str) -> Curve:
+    """Points with spaces between them, the coordinates of each with a comma: ``0,0 0.3,0.2 1,1``."""
+    try:
+        points = tuple((float(x), float(y)) for x, y in (part.split(",") for part in text.split()))
+    except ValueError:
+        raise RecipeError(NOT_A_CURVE, name=name, value=text) from None
+    if not points or not all(math.isfinite(number) for point in points for number in point):
+        raise RecipeError(NOT_A_CURVE, name=name, value=text)
+    return points
+
+
+def curve_text(points: Curve) -> str:
+    """A curve as the command line takes it."""
+    return " ".join(f"{x:g},{y:g}" for x, y in points)
 
 
 def parameters(struct_type: type[msgspec.Struct]) -> tuple[Parameter, ...]:
@@ -244,6 +269,8 @@ def _parameter(field: msgspec.structs.FieldInfo, hint: Any) -> Parameter:
         kind = "colour"
     elif plain == Stops:
         kind = "gradient"
+    elif plain == Curve:
+        kind = "curve"
     default = field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
     return Parameter(
         name=field.name,

@@ -148,3 +148,21 @@ def test_stops_of_a_gradient_are_a_kind_of_parameter():
             recipe.from_text(Graded, {"ramp": bad})
     with pytest.raises(recipe.RecipeError):
         recipe.check(Graded(ramp=((0.0, 0.0, 0.0, 0.0, float("nan")),)))
+
+
+class Bent(msgspec.Struct, frozen=True, kw_only=True):
+    tones: Annotated[recipe.Curve, declare("Tones")] = recipe.STRAIGHT
+
+
+def test_a_curve_is_a_kind_of_parameter():
+    (parameter,) = recipe.parameters(Bent)
+    assert parameter.kind == "curve" and parameter.default == ((0.0, 0.0), (1.0, 1.0))
+    read = recipe.from_text(Bent, {"tones": "0,0 0.3,0.2 1,1"})
+    assert read == Bent(tones=((0.0, 0.0), (0.3, 0.2), (1.0, 1.0)))
+    assert recipe.curve_text(read.tones) == "0,0 0.3,0.2 1,1"
+    assert recipe.from_plain(Bent, {"tones": [[0, 1], [1, 0]]}) == Bent(tones=((0.0, 1.0), (1.0, 0.0)))
+    for bad in ("", "0", "0,0 x,1", "0,0,0 1,1", "0,nan 1,1", "0,0 2,1"):
+        with pytest.raises(recipe.RecipeError, match="tones"):
+            recipe.from_text(Bent, {"tones": bad})
+    with pytest.raises(recipe.RecipeError, match="tones"):
+        recipe.check(Bent(tones=((0.0, float("nan")), (1.0, 1.0))))
