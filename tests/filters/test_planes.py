@@ -41,7 +41,7 @@ def test_what_is_no_number_spoils_nothing(kind: FilterKind, settings: dict) -> N
 
 @each_case
 def test_alpha_changes_no_colour(kind: FilterKind, settings: dict) -> None:
-    if settings.get("channels") == "opacity" or "alpha" in settings or settings.get("channel") == "opacity":
+    if "opacity" in settings.values() or "alpha" in settings:
         return
     straight = colours()
     parameters = recipe.from_plain(kind.parameters, settings)
