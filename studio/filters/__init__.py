@@ -1,7 +1,37 @@
 """One picture in, one out. The registry of all filters by name: what each module here lists in ``KINDS``."""
 
-from studio.filters import blur, colour, curves, exposure, greys, levels, lookup, mixing, noise, tone
+from studio.filters import (
+    blur,
+    clahe,
+    colour,
+    curves,
+    exposure,
+    greys,
+    levels,
+    lookup,
+    mixing,
+    noise,
+    shadows,
+    tone,
+    tonemap,
+    transfer,
+)
 from studio.filters.kind import FilterKind
 
-_MODULES = (noise, blur, tone, levels, curves, exposure, lookup, colour, greys, mixing)
+_MODULES = (
+    noise,
+    blur,
+    tone,
+    levels,
+    curves,
+    exposure,
+    lookup,
+    shadows,
+    clahe,
+    tonemap,
+    colour,
+    greys,
+    mixing,
+    transfer,
+)
 FILTERS: dict[str, FilterKind] = {kind.name: kind for module in _MODULES for kind in module.KINDS}

@@ -7,7 +7,7 @@ lies in the array: so a tile equals the whole, bit for bit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -48,6 +48,28 @@ def recoloured(pixels: np.ndarray, work: Recolour) -> np.ndarray:
                     np.multiply(plane, alpha, out=target[..., channel])
             target[..., 3] = alpha
     return out
+
+
+def recoloured_beside(
+    pixels: np.ndarray, beside: np.ndarray, work: Callable[[Planes, np.ndarray], Planes]
+) -> np.ndarray:
+    """As :func:`recoloured`, where ``work`` also sees the same strip of ``beside`` [h, w]."""
+    out = np.empty_like(pixels)
+    rows = max(1, STRIP_PIXELS // pixels.shape[1])
+    for top in range(0, pixels.shape[0], rows):
+        part = np.ascontiguousarray(beside[top : top + rows])
+        out[top : top + rows] = recoloured(
+            pixels[top : top + rows], lambda colours, part=part: work(colours, part)
+        )
+    return out
+
+
+def straight_strips(pixels: np.ndarray) -> Iterator[tuple[int, list[np.ndarray], np.ndarray]]:
+    """(first row, straight colours, alpha) of each strip, for what is measured before it is changed."""
+    rows = max(1, STRIP_PIXELS // pixels.shape[1])
+    with np.errstate(all="ignore"):
+        for top in range(0, pixels.shape[0], rows):
+            yield top, *straight_planes(pixels[top : top + rows])
 
 
 def straight_planes(pixels: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
