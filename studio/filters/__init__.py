@@ -5,12 +5,14 @@ from studio.filters import (
     clahe,
     colour,
     curves,
+    distort,
     exposure,
     greys,
     levels,
     lookup,
     mixing,
     noise,
+    ripples,
     shadows,
     tone,
     tonemap,
@@ -33,5 +35,7 @@ _MODULES = (
     greys,
     mixing,
     transfer,
+    distort,
+    ripples,
 )
 FILTERS: dict[str, FilterKind] = {kind.name: kind for module in _MODULES for kind in module.KINDS}
