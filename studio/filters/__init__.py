@@ -1,13 +1,16 @@
 """One picture in, one out. The registry of all filters by name: what each module here lists in ``KINDS``."""
 
 from studio.filters import (
+    blocks,
     blur,
     clahe,
     colour,
     curves,
     distort,
+    dither,
     exposure,
     greys,
+    halftone,
     levels,
     lookup,
     mixing,
@@ -37,5 +40,8 @@ _MODULES = (
     transfer,
     distort,
     ripples,
+    blocks,
+    dither,
+    halftone,
 )
 FILTERS: dict[str, FilterKind] = {kind.name: kind for module in _MODULES for kind in module.KINDS}

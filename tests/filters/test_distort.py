@@ -156,8 +156,8 @@ def test_lens() -> None:
 def test_perspective_is_that_of_opencv() -> None:
     corners = {"left_top_x": 0.1, "left_top_y": 0.05, "right_top_x": 0.85, "right_bottom_y": 0.9}
     got = bent("perspective", edge="repeat-edge", **corners)
-    source = np.float32([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]]) - 0.5
-    target = np.float32([[16, 6], [136, 0], [160, 108], [0, 120]]) - 0.5
+    source = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32) - 0.5
+    target = np.array([[16, 6], [136, 0], [160, 108], [0, 120]], np.float32) - 0.5
     matrix = cv2.getPerspectiveTransform(source, target)
     wanted = cv2.warpPerspective(smooth(), matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
     agrees(got, wanted[..., :3], 4e-3)
