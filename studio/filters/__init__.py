@@ -11,15 +11,18 @@ from studio.filters import (
     exposure,
     greys,
     halftone,
+    kuwahara,
     levels,
     lookup,
     mixing,
     noise,
+    paper,
     ripples,
     shadows,
     tone,
     tonemap,
     transfer,
+    wash,
 )
 from studio.filters.kind import FilterKind
 
@@ -43,5 +46,8 @@ _MODULES = (
     blocks,
     dither,
     halftone,
+    kuwahara,
+    paper,
+    wash,
 )
 FILTERS: dict[str, FilterKind] = {kind.name: kind for module in _MODULES for kind in module.KINDS}

@@ -68,7 +68,7 @@ def _means(pixels: np.ndarray, down: np.ndarray, across: np.ndarray) -> np.ndarr
     ]
 
 
-def _inside_of(pixels: np.ndarray, place: Place) -> tuple[Rect, np.ndarray]:
+def inside_of(pixels: np.ndarray, place: Place) -> tuple[Rect, np.ndarray]:
     """The part of the picture that ``pixels`` hold, as a finite copy."""
     inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
     inner = inside.move(-place.rect.left, -place.rect.top)
@@ -79,7 +79,7 @@ def _inside_of(pixels: np.ndarray, place: Place) -> tuple[Rect, np.ndarray]:
 
 
 def pixelate(pixels: np.ndarray, parameters: Pixelate, place: Place) -> np.ndarray:
-    inside, source = _inside_of(pixels, place)
+    inside, source = inside_of(pixels, place)
     out = np.zeros_like(pixels)
     if inside.empty:
         return out
@@ -89,7 +89,7 @@ def pixelate(pixels: np.ndarray, parameters: Pixelate, place: Place) -> np.ndarr
     made = _means(source, down, across)
     if parameters.shape != "square" or parameters.share < 1:
         _leave_between(made, _covered(x[None], y[:, None], parameters), parameters.between)
-    _put(out, made, inside, place.rect)
+    put(out, made, inside, place.rect)
     return out
 
 
@@ -109,7 +109,7 @@ def _leave_between(made: np.ndarray, covered: np.ndarray, colour: Colour) -> Non
     np.copyto(made, ground, where=~covered[..., None])
 
 
-def _put(out: np.ndarray, made: np.ndarray, inside: Rect, rect: Rect) -> None:
+def put(out: np.ndarray, made: np.ndarray, inside: Rect, rect: Rect) -> None:
     inner = inside.move(-rect.left, -rect.top)
     out[inner.top : inner.bottom, inner.left : inner.right] = made
 
@@ -203,7 +203,7 @@ def _cells(inside: Rect, parameters: Mosaic, scale: int) -> _Cells:
 
 
 def mosaic(pixels: np.ndarray, parameters: Mosaic, place: Place) -> np.ndarray:
-    inside, source = _inside_of(pixels, place)
+    inside, source = inside_of(pixels, place)
     out = np.zeros_like(pixels)
     if inside.empty:
         return out
@@ -225,7 +225,7 @@ def mosaic(pixels: np.ndarray, parameters: Mosaic, place: Place) -> np.ndarray:
         )
         ground = np.array((*parameters.joint, 1.0), np.float32) * made[..., 3:]
         made = ground + soft[..., None] * (made - ground)
-    _put(out, made, inside, place.rect)
+    put(out, made, inside, place.rect)
     return out
 
 
