@@ -15,7 +15,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 WORDS = (
     QT_TRANSLATE_NOOP("recipe", "repeat-edge"),
-    QT_TRANSLATE_NOOP("recipe", "mirror"),
+    QT_TRANSLATE_NOOP("recipe", "mirrored"),
     QT_TRANSLATE_NOOP("recipe", "wrap"),
     QT_TRANSLATE_NOOP("recipe", "transparent"),
     QT_TRANSLATE_NOOP("recipe", "nearest"),
@@ -185,7 +185,7 @@ class Kaleidoscope(msgspec.Struct, frozen=True, kw_only=True):
     ] = 1.0
     centre_x: Annotated[float, _CENTRE_X] = 0.5
     centre_y: Annotated[float, _CENTRE_Y] = 0.5
-    edge: Annotated[Edge, EDGE] = "mirror"
+    edge: Annotated[Edge, EDGE] = "mirrored"
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 

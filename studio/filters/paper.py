@@ -68,7 +68,7 @@ class Pencil(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "Sigma of the blur against which tones are compared."),
         ),
     ] = 2.5  # fmt: skip
-    strength: Annotated[float, part_of(QT_TRANSLATE_NOOP("recipe", "Lines"), high=5.0)] = 1.5
+    strength: Annotated[float, part_of(QT_TRANSLATE_NOOP("recipe", "Line strength"), high=5.0)] = 1.5
     shade: Annotated[
         float,
         part_of(QT_TRANSLATE_NOOP("recipe", "Shading"), QT_TRANSLATE_NOOP("recipe", "Grey on dark places.")),
@@ -200,7 +200,7 @@ PENCIL = FilterKind(
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "With g the luma (Rec. 709) of the encoded colour, cut to 0–1, and B its Gaussian blur, sigma the line width, "
-        "the darkness is d = clip((k · (1 − min((g + 0.05) / (B + 0.05), 1)) + s · (1 − B)) · (1 + r · n)), k the lines, s the shading, r the "
+        "the darkness is d = clip((k · (1 − min((g + 0.05) / (B + 0.05), 1)) + s · (1 − B)) · (1 + r · n)), k the line strength, s the shading, r the "
         "grain, n smooth noise of 3, 1.5 and 0.75 pixels; the pixel becomes paper + d · (pencil − paper), the pencil's "
         "colour mixed with the picture's by coloured (colour dodge of the inverted blur, as drawn sketches are made in "
         "photo editors).",

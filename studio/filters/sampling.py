@@ -12,14 +12,14 @@ from studio.filters.kind import Place
 from studio.filters.planes import finite
 from studio.raster.geometry import Rect
 
-Edge = Literal["repeat-edge", "mirror", "wrap", "transparent"]
+Edge = Literal["repeat-edge", "mirrored", "wrap", "transparent"]
 Sampling = Literal["nearest", "linear", "cubic"]
 Where = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 """From places of the result, x [1, w] and y [h, 1] in level-0 pixels (centres at +0.5), to those it takes colours from."""
 
 _BORDERS = {
     "repeat-edge": cv2.BORDER_REPLICATE,
-    "mirror": cv2.BORDER_REFLECT,
+    "mirrored": cv2.BORDER_REFLECT,
     "wrap": cv2.BORDER_WRAP,
     "transparent": cv2.BORDER_CONSTANT,
 }

@@ -60,7 +60,7 @@ class Watercolour(msgspec.Struct, frozen=True, kw_only=True):
     flow: Annotated[
         float,
         part_of(
-            QT_TRANSLATE_NOOP("recipe", "Flow"),
+            QT_TRANSLATE_NOOP("recipe", "Pigment flow"),
             QT_TRANSLATE_NOOP("recipe", "Clouds of more and less pigment."),
             2.0,
         ),

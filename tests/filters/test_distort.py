@@ -174,7 +174,7 @@ def test_beyond_the_edge() -> None:
     for edge, wanted in (
         ("transparent", np.zeros((HEIGHT, quarter, 4))),
         ("wrap", picture[:, -quarter:]),
-        ("mirror", picture[:, :quarter][:, ::-1]),
+        ("mirrored", picture[:, :quarter][:, ::-1]),
         ("repeat-edge", np.repeat(picture[:, :1], quarter, 1)),
     ):
         got = bent("perspective", edge=edge, **moved)

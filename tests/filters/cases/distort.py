@@ -19,7 +19,7 @@ CASES = {
         settings=(
             {},
             {"direction": "from-polar", "depth": 0.3, "turn": 40.0, "backwards": True},
-            {"from_top": True, "centre_x": 0.2, "edge": "mirror", "sampling": "nearest"},
+            {"from_top": True, "centre_x": 0.2, "edge": "mirrored", "sampling": "nearest"},
         ),
         keeps_alpha=False,
         level_tolerance=0.12,  # a whole row is drawn together in the centre
@@ -45,7 +45,7 @@ CASES = {
     "perspective": Case(
         settings=(
             {"left_top_x": 0.2, "right_top_x": 0.8, "edge": "repeat-edge"},
-            {"left_top_x": -0.5, "right_bottom_y": 1.7, "edge": "mirror", "sampling": "cubic"},
+            {"left_top_x": -0.5, "right_bottom_y": 1.7, "edge": "mirrored", "sampling": "cubic"},
             {"left_top_x": 0.9, "left_top_y": 0.9},
         ),
         keeps_alpha=False,
