@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -19,7 +20,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - lupdate f
     return text
 
 
-Kind = Literal["float", "integer", "switch", "choice", "seed", "text", "colour", "gradient", "curve"]
+Kind = Literal["float", "integer", "switch", "choice", "seed", "text", "colour", "gradient", "curve", "file"]
 StructType = TypeVar("StructType", bound=msgspec.Struct)
 Colour = tuple[float, float, float]
 """Encoded red, green, blue, 0–1. A field of this type is a parameter of kind ``colour``."""
@@ -30,6 +31,21 @@ Stops = tuple[Stop, ...]
 """Stops of a gradient in any order. A field of this type is a parameter of kind ``gradient``."""
 Curve = tuple[tuple[_Part, _Part], ...]
 """Points (in, out), 0–1, in any order, of a monotone cubic. A field of this type is a parameter of kind ``curve``."""
+
+
+class Attached(msgspec.Struct, frozen=True, kw_only=True):
+    """What stood in a file, kept in the recipe so that a project is whole without it.
+
+    ``name``: of the file, to be shown. ``content``: as the declaration's reader gives it; empty where there is none. A
+    field of this type is a parameter of kind ``file``.
+    """
+
+    name: str = ""
+    content: str = ""
+
+
+Reader = Callable[[str, bytes], str]
+"""From the name and the bytes of a file to the content that is kept. Raises RecipeError naming the file."""
 STRAIGHT: Curve = ((0.0, 0.0), (1.0, 1.0))
 """The curve that changes nothing."""
 
@@ -54,6 +70,8 @@ NOT_A_COLOUR = QT_TRANSLATE_NOOP("recipe", "{name}: “{value}” is not a colou
 NOT_A_CURVE = QT_TRANSLATE_NOOP(
     "recipe", "{name}: “{value}” is not a curve; write its points as 0,0 0.5,0.6 1,1"
 )
+NO_FILE = QT_TRANSLATE_NOOP("recipe", "{name}: the file “{value}” cannot be read")
+TOO_LARGE = QT_TRANSLATE_NOOP("recipe", "{name}: the file “{value}” is too large to be kept in a picture")
 OUTSIDE = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is outside {low} … {high}")
 BELOW = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is below {low}")
 ABOVE = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is above {high}")
@@ -81,6 +99,8 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     step: float | None = None
     choices: tuple[str, ...] = ()
     when: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    endings: tuple[str, ...] = ()
+    reader: Reader | None = None
 
     def counts(self, values: msgspec.Struct) -> bool:
         """Whether it does anything among the other values of its struct; what the struct lacks sets no condition."""
@@ -110,12 +130,18 @@ def declare(
     step: float | None = None,
     seed: bool = False,
     when: Mapping[str, tuple[Any, ...]] | None = None,
+    endings: tuple[str, ...] = (),
+    reader: Reader | None = None,
 ) -> msgspec.Meta:
     """The ``Meta`` of one parameter. ``title`` must be wrapped in ``QT_TRANSLATE_NOOP("recipe", …)`` by the caller.
 
-    ``when``: other parameters, each with the values at which this one does something.
+    ``when``: other parameters, each with the values at which this one does something. ``endings`` (such as ``.cube``)
+    and ``reader``: of the files that a parameter of kind ``file`` takes.
     """
-    extra = {"unit": unit, "soft_high": soft_high, "step": step, "seed": seed, "when": dict(when or {})}
+    extra: dict[str, Any] = {
+        "unit": unit, "soft_high": soft_high, "step": step, "seed": seed, "when": dict(when or {}),
+        "endings": endings, "reader": reader,
+    }  # fmt: skip
     return msgspec.Meta(ge=low, le=high, title=title, description=description or None, extra=extra)
 
 
@@ -199,6 +225,8 @@ def _value_of(parameter: Parameter, text: str) -> Any:
         return _stops_of(parameter.name, text)
     if parameter.kind == "curve":
         return _points_of(parameter.name, text)
+    if parameter.kind == "file":
+        return msgspec.to_builtins(attached(parameter, Path(text))) if text else {}
     return text
 
 
@@ -233,6 +261,22 @@ def _points_of(name: str, text: str) -> Curve:
     if not points or not all(math.isfinite(number) for point in points for number in point):
         raise RecipeError(NOT_A_CURVE, name=name, value=text)
     return points
+
+
+LARGEST_FILE = 32 << 20
+"""Bytes of the largest file that is taken into a recipe."""
+
+
+def attached(parameter: Parameter, path: Path) -> Attached:
+    """What stands in the file at ``path``, as the parameter's declaration keeps it. Raises RecipeError."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise RecipeError(TOO_LARGE, name=parameter.name, value=path.name)
+        data = path.read_bytes()
+    except OSError:
+        raise RecipeError(NO_FILE, name=parameter.name, value=path) from None
+    read = parameter.reader or (lambda _name, found: found.decode(errors="replace"))
+    return Attached(name=path.name, content=read(path.name, data))
 
 
 def curve_text(points: Curve) -> str:
@@ -271,6 +315,8 @@ def _parameter(field: msgspec.structs.FieldInfo, hint: Any) -> Parameter:
         kind = "gradient"
     elif plain == Curve:
         kind = "curve"
+    elif plain is Attached:
+        kind = "file"
     default = field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
     return Parameter(
         name=field.name,
@@ -285,6 +331,8 @@ def _parameter(field: msgspec.structs.FieldInfo, hint: Any) -> Parameter:
         step=extra.get("step"),
         choices=choices,
         when=tuple(extra.get("when", {}).items()),
+        endings=extra.get("endings", ()),
+        reader=extra.get("reader"),
     )
 
 

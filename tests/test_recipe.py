@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
@@ -166,3 +167,32 @@ def test_a_curve_is_a_kind_of_parameter():
             recipe.from_text(Bent, {"tones": bad})
     with pytest.raises(recipe.RecipeError, match="tones"):
         recipe.check(Bent(tones=((0.0, float("nan")), (1.0, 1.0))))
+
+
+def shouted(name: str, data: bytes) -> str:
+    if not data:
+        raise recipe.RecipeError("{file} is empty", file=name)
+    return data.decode().upper()
+
+
+class Quoting(msgspec.Struct, frozen=True, kw_only=True):
+    words: Annotated[recipe.Attached, declare("Words", endings=(".txt",), reader=shouted)] = recipe.Attached()
+
+
+def test_what_stands_in_a_file_is_a_kind_of_parameter(tmp_path: Path):
+    (parameter,) = recipe.parameters(Quoting)
+    assert (parameter.kind, parameter.endings) == ("file", (".txt",))
+    path = tmp_path / "poem.txt"
+    path.write_text("moon")
+    read = recipe.from_text(Quoting, {"words": str(path)})
+    assert read == Quoting(words=recipe.Attached(name="poem.txt", content="MOON"))
+    path.unlink()
+    assert recipe.from_plain(Quoting, recipe.store("q", 1, read).parameters) == read
+    with pytest.raises(recipe.RecipeError, match=r"poem\.txt"):
+        recipe.from_text(Quoting, {"words": str(path)})
+    path.write_text("")
+    with pytest.raises(recipe.RecipeError, match=r"poem\.txt is empty"):
+        recipe.from_text(Quoting, {"words": str(path)})
+    path.write_bytes(b" " * (recipe.LARGEST_FILE + 1))
+    with pytest.raises(recipe.RecipeError, match="too large"):
+        recipe.from_text(Quoting, {"words": str(path)})

@@ -15,6 +15,7 @@ from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets.colour_row import ColourRow
 from studio.ui.widgets.curve_field import CurveField
+from studio.ui.widgets.file_row import FileRow
 from studio.ui.widgets.gradient_bar import GradientField
 from studio.ui.widgets.labels import align
 from studio.ui.widgets.rows import ChoiceRow, SeedRow, SwitchRow, TextRow
@@ -122,6 +123,10 @@ class ParameterForm(Retranslated, QWidget):
             curve.changed.connect(lambda points: self._take(name, points, False))
             curve.released.connect(lambda points: self._take(name, points, True))
             return curve
+        if parameter.kind == "file":
+            file = FileRow(parameter, value, label_width=self._label_width)
+            file.chosen.connect(lambda found: self._take(name, found, True))
+            return file
         words = TextRow(" ", str(value), label_width=self._label_width)
         words.changed.connect(lambda text: self._take(name, text, True))
         return words
@@ -199,6 +204,8 @@ def _show(row: QWidget, value: Any) -> None:
         row.set_colour(value)
     elif isinstance(row, GradientField):
         row.set_stops(tuple(value))
+    elif isinstance(row, FileRow):
+        row.set_attached(value)
     elif isinstance(row, CurveField):
         row.set_points(tuple(value))
     elif isinstance(row, TextRow):
