@@ -159,8 +159,13 @@ def lattice_noise(
         )
         one, two = _smooth(u - columns), _smooth(v - rows)
         column, row = columns - grid.left, rows - grid.top
-        above = values[row, column] + one * (values[row, column + 1] - values[row, column])
-        below = values[row + 1, column] + one * (values[row + 1, column + 1] - values[row + 1, column])
+        if u.shape[0] == 1 and v.shape[1] == 1:
+            # on whole rows and columns the rows of the grid are drawn out once
+            drawn = values[:, column[0]] + one * (values[:, column[0] + 1] - values[:, column[0]])
+            above, below = drawn[row[:, 0]], drawn[row[:, 0] + 1]
+        else:
+            above = values[row, column] + one * (values[row, column + 1] - values[row, column])
+            below = values[row + 1, column] + one * (values[row + 1, column + 1] - values[row + 1, column])
         made += strength * (above + two * (below - above))
         total += strength
         strength /= 2
