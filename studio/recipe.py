@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -19,7 +20,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - lupdate f
     return text
 
 
-Kind = Literal["float", "integer", "switch", "choice", "seed", "text", "colour", "gradient"]
+Kind = Literal["float", "integer", "switch", "choice", "seed", "text", "colour", "gradient", "curve", "file"]
 StructType = TypeVar("StructType", bound=msgspec.Struct)
 Colour = tuple[float, float, float]
 """Encoded red, green, blue, 0–1. A field of this type is a parameter of kind ``colour``."""
@@ -28,6 +29,25 @@ Stop = tuple[_Part, _Part, _Part, _Part, _Part]
 """(offset, red, green, blue, alpha) of a gradient: straight, encoded, 0–1."""
 Stops = tuple[Stop, ...]
 """Stops of a gradient in any order. A field of this type is a parameter of kind ``gradient``."""
+Curve = tuple[tuple[_Part, _Part], ...]
+"""Points (in, out), 0–1, in any order, of a monotone cubic. A field of this type is a parameter of kind ``curve``."""
+
+
+class Attached(msgspec.Struct, frozen=True, kw_only=True):
+    """What stood in a file, kept in the recipe so that a project is whole without it.
+
+    ``name``: of the file, to be shown. ``content``: as the declaration's reader gives it; empty where there is none. A
+    field of this type is a parameter of kind ``file``.
+    """
+
+    name: str = ""
+    content: str = ""
+
+
+Reader = Callable[[str, bytes], str]
+"""From the name and the bytes of a file to the content that is kept. Raises RecipeError naming the file."""
+STRAIGHT: Curve = ((0.0, 0.0), (1.0, 1.0))
+"""The curve that changes nothing."""
 
 
 class RecipeError(ValueError):
@@ -47,6 +67,11 @@ NOT_FINITE = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is not a number; give 
 NOT_A_NUMBER = QT_TRANSLATE_NOOP("recipe", "{name}: “{value}” is not a number")
 NOT_A_SWITCH = QT_TRANSLATE_NOOP("recipe", "{name}: “{value}” is neither true nor false")
 NOT_A_COLOUR = QT_TRANSLATE_NOOP("recipe", "{name}: “{value}” is not a colour; write it as #rrggbb")
+NOT_A_CURVE = QT_TRANSLATE_NOOP(
+    "recipe", "{name}: “{value}” is not a curve; write its points as 0,0 0.5,0.6 1,1"
+)
+NO_FILE = QT_TRANSLATE_NOOP("recipe", "{name}: the file “{value}” cannot be read")
+TOO_LARGE = QT_TRANSLATE_NOOP("recipe", "{name}: the file “{value}” is too large to be kept in a picture")
 OUTSIDE = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is outside {low} … {high}")
 BELOW = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is below {low}")
 ABOVE = QT_TRANSLATE_NOOP("recipe", "{name}: {value} is above {high}")
@@ -74,6 +99,8 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     step: float | None = None
     choices: tuple[str, ...] = ()
     when: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    endings: tuple[str, ...] = ()
+    reader: Reader | None = None
 
     def counts(self, values: msgspec.Struct) -> bool:
         """Whether it does anything among the other values of its struct; what the struct lacks sets no condition."""
@@ -103,12 +130,18 @@ def declare(
     step: float | None = None,
     seed: bool = False,
     when: Mapping[str, tuple[Any, ...]] | None = None,
+    endings: tuple[str, ...] = (),
+    reader: Reader | None = None,
 ) -> msgspec.Meta:
     """The ``Meta`` of one parameter. ``title`` must be wrapped in ``QT_TRANSLATE_NOOP("recipe", …)`` by the caller.
 
-    ``when``: other parameters, each with the values at which this one does something.
+    ``when``: other parameters, each with the values at which this one does something. ``endings`` (such as ``.cube``)
+    and ``reader``: of the files that a parameter of kind ``file`` takes.
     """
-    extra = {"unit": unit, "soft_high": soft_high, "step": step, "seed": seed, "when": dict(when or {})}
+    extra: dict[str, Any] = {
+        "unit": unit, "soft_high": soft_high, "step": step, "seed": seed, "when": dict(when or {}),
+        "endings": endings, "reader": reader,
+    }  # fmt: skip
     return msgspec.Meta(ge=low, le=high, title=title, description=description or None, extra=extra)
 
 
@@ -190,6 +223,10 @@ def _value_of(parameter: Parameter, text: str) -> Any:
         return _colour_of(parameter.name, text)
     if parameter.kind == "gradient":
         return _stops_of(parameter.name, text)
+    if parameter.kind == "curve":
+        return _points_of(parameter.name, text)
+    if parameter.kind == "file":
+        return msgspec.to_builtins(attached(parameter, Path(text))) if text else {}
     return text
 
 
@@ -213,6 +250,38 @@ def _stops_of(name: str, text: str) -> Stops:
             raise RecipeError(NOT_A_NUMBER, name=name, value=offset) from None
         stops.append((place, *_colour_of(name, digits.strip()), 1.0))
     return tuple(stops)
+
+
+def _points_of(name: str, text: str) -> Curve:
+    """Points with spaces between them, the coordinates of each with a comma: ``0,0 0.3,0.2 1,1``."""
+    try:
+        points = tuple((float(x), float(y)) for x, y in (part.split(",") for part in text.split()))
+    except ValueError:
+        raise RecipeError(NOT_A_CURVE, name=name, value=text) from None
+    if not points or not all(math.isfinite(number) for point in points for number in point):
+        raise RecipeError(NOT_A_CURVE, name=name, value=text)
+    return points
+
+
+LARGEST_FILE = 32 << 20
+"""Bytes of the largest file that is taken into a recipe."""
+
+
+def attached(parameter: Parameter, path: Path) -> Attached:
+    """What stands in the file at ``path``, as the parameter's declaration keeps it. Raises RecipeError."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise RecipeError(TOO_LARGE, name=parameter.name, value=path.name)
+        data = path.read_bytes()
+    except OSError:
+        raise RecipeError(NO_FILE, name=parameter.name, value=path) from None
+    read = parameter.reader or (lambda _name, found: found.decode(errors="replace"))
+    return Attached(name=path.name, content=read(path.name, data))
+
+
+def curve_text(points: Curve) -> str:
+    """A curve as the command line takes it."""
+    return " ".join(f"{x:g},{y:g}" for x, y in points)
 
 
 def parameters(struct_type: type[msgspec.Struct]) -> tuple[Parameter, ...]:
@@ -244,6 +313,10 @@ def _parameter(field: msgspec.structs.FieldInfo, hint: Any) -> Parameter:
         kind = "colour"
     elif plain == Stops:
         kind = "gradient"
+    elif plain == Curve:
+        kind = "curve"
+    elif plain is Attached:
+        kind = "file"
     default = field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
     return Parameter(
         name=field.name,
@@ -258,6 +331,8 @@ def _parameter(field: msgspec.structs.FieldInfo, hint: Any) -> Parameter:
         step=extra.get("step"),
         choices=choices,
         when=tuple(extra.get("when", {}).items()),
+        endings=extra.get("endings", ()),
+        reader=extra.get("reader"),
     )
 
 

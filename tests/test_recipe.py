@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
@@ -148,3 +149,50 @@ def test_stops_of_a_gradient_are_a_kind_of_parameter():
             recipe.from_text(Graded, {"ramp": bad})
     with pytest.raises(recipe.RecipeError):
         recipe.check(Graded(ramp=((0.0, 0.0, 0.0, 0.0, float("nan")),)))
+
+
+class Bent(msgspec.Struct, frozen=True, kw_only=True):
+    tones: Annotated[recipe.Curve, declare("Tones")] = recipe.STRAIGHT
+
+
+def test_a_curve_is_a_kind_of_parameter():
+    (parameter,) = recipe.parameters(Bent)
+    assert parameter.kind == "curve" and parameter.default == ((0.0, 0.0), (1.0, 1.0))
+    read = recipe.from_text(Bent, {"tones": "0,0 0.3,0.2 1,1"})
+    assert read == Bent(tones=((0.0, 0.0), (0.3, 0.2), (1.0, 1.0)))
+    assert recipe.curve_text(read.tones) == "0,0 0.3,0.2 1,1"
+    assert recipe.from_plain(Bent, {"tones": [[0, 1], [1, 0]]}) == Bent(tones=((0.0, 1.0), (1.0, 0.0)))
+    for bad in ("", "0", "0,0 x,1", "0,0,0 1,1", "0,nan 1,1", "0,0 2,1"):
+        with pytest.raises(recipe.RecipeError, match="tones"):
+            recipe.from_text(Bent, {"tones": bad})
+    with pytest.raises(recipe.RecipeError, match="tones"):
+        recipe.check(Bent(tones=((0.0, float("nan")), (1.0, 1.0))))
+
+
+def shouted(name: str, data: bytes) -> str:
+    if not data:
+        raise recipe.RecipeError("{file} is empty", file=name)
+    return data.decode().upper()
+
+
+class Quoting(msgspec.Struct, frozen=True, kw_only=True):
+    words: Annotated[recipe.Attached, declare("Words", endings=(".txt",), reader=shouted)] = recipe.Attached()
+
+
+def test_what_stands_in_a_file_is_a_kind_of_parameter(tmp_path: Path):
+    (parameter,) = recipe.parameters(Quoting)
+    assert (parameter.kind, parameter.endings) == ("file", (".txt",))
+    path = tmp_path / "poem.txt"
+    path.write_text("moon")
+    read = recipe.from_text(Quoting, {"words": str(path)})
+    assert read == Quoting(words=recipe.Attached(name="poem.txt", content="MOON"))
+    path.unlink()
+    assert recipe.from_plain(Quoting, recipe.store("q", 1, read).parameters) == read
+    with pytest.raises(recipe.RecipeError, match=r"poem\.txt"):
+        recipe.from_text(Quoting, {"words": str(path)})
+    path.write_text("")
+    with pytest.raises(recipe.RecipeError, match=r"poem\.txt is empty"):
+        recipe.from_text(Quoting, {"words": str(path)})
+    path.write_bytes(b" " * (recipe.LARGEST_FILE + 1))
+    with pytest.raises(recipe.RecipeError, match="too large"):
+        recipe.from_text(Quoting, {"words": str(path)})

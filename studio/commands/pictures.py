@@ -14,7 +14,7 @@ from studio.commands.say import Bar, Words, Wrong, words_of
 from studio.filters import FILTERS
 from studio.filters.kind import GROUPS
 from studio.project.export import format_of
-from studio.recipe import QT_TRANSLATE_NOOP, from_text, parameters
+from studio.recipe import QT_TRANSLATE_NOOP, Parameter, curve_text, from_text, parameters
 
 IN = QT_TRANSLATE_NOOP("cli", "A picture, an OpenRaster file or a project")
 OUT = QT_TRANSLATE_NOOP("cli", "The picture to write: .png, .jpg, .tif or .webp")
@@ -154,9 +154,16 @@ def described(name: str, title: str, struct: type[msgspec.Struct], words: Words)
         elif one.low is not None or one.high is not None:
             allowed = f"{_number(one.low)} … {_number(one.high)} {one.unit}".rstrip()
         else:
-            allowed = one.kind
-        lines.append(f"    {one.name}={_number(one.default)}  ({allowed})  {words(one.title, 'recipe')}")
+            allowed = " ".join((one.kind, *one.endings))
+        default = _default(one)
+        lines.append(f"    {one.name}={default}  ({allowed})  {words(one.title, 'recipe')}")
     return lines
+
+
+def _default(one: Parameter) -> str:
+    if one.kind == "curve":
+        return curve_text(one.default)
+    return one.default.name if one.kind == "file" else _number(one.default)
 
 
 def _number(value: Any) -> str:

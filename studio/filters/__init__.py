@@ -1,6 +1,55 @@
 """One picture in, one out. The registry of all filters by name: what each module here lists in ``KINDS``."""
 
-from studio.filters import blur, noise, tone
+from studio.filters import (
+    blocks,
+    blur,
+    clahe,
+    colour,
+    curves,
+    distort,
+    dither,
+    exposure,
+    greys,
+    halftone,
+    kuwahara,
+    levels,
+    lookup,
+    lut,
+    mixing,
+    noise,
+    paper,
+    ripples,
+    shadows,
+    tone,
+    tonemap,
+    transfer,
+    wash,
+)
 from studio.filters.kind import FilterKind
 
-FILTERS: dict[str, FilterKind] = {kind.name: kind for module in (noise, blur, tone) for kind in module.KINDS}
+_MODULES = (
+    noise,
+    blur,
+    tone,
+    levels,
+    curves,
+    exposure,
+    lookup,
+    shadows,
+    clahe,
+    tonemap,
+    colour,
+    greys,
+    mixing,
+    transfer,
+    lut,
+    distort,
+    ripples,
+    blocks,
+    dither,
+    halftone,
+    kuwahara,
+    paper,
+    wash,
+)
+FILTERS: dict[str, FilterKind] = {kind.name: kind for module in _MODULES for kind in module.KINDS}

@@ -121,6 +121,43 @@ def curve_values(points: Sequence[tuple[float, float]], places: np.ndarray) -> n
     )
 
 
+class Pieces(msgspec.Struct, frozen=True, kw_only=True):
+    """A curve as a sum: its height at the left, and for each piece what it adds from its left end to its right.
+
+    ``cubics``: (x of the left end, width, three coefficients): c1·t + c2·t² + c3·t³ with t = (x − left) / width, cut to
+    0–1. ``before`` and ``after``: its slope below 0 and above 1, 0 where it has no point there.
+    """
+
+    start: float
+    cubics: tuple[tuple[float, float, float, float, float], ...]
+    before: float
+    after: float
+
+
+def curve_pieces(points: Points, smooth: bool = True) -> Pieces:
+    """The monotone cubic of :func:`curve_values`, or straight lines, piece by piece."""
+    known = dict(sorted(points, key=lambda point: point[0])) or dict(STRAIGHT)
+    x, y = np.array(list(known), float), np.array(list(known.values()), float)
+    if len(x) == 1:
+        return Pieces(start=float(y[0]), cubics=(), before=0.0, after=0.0)
+    steps, rises = np.diff(x), np.diff(y)
+    slopes = rises / steps
+    tangents = _tangents(steps, slopes)
+    left, right = (tangents[:-1], tangents[1:]) if smooth else (slopes, slopes)
+    one, two, three = (
+        steps * left,
+        3 * rises - steps * (2 * left + right),
+        steps * (left + right) - 2 * rises,
+    )
+    cubics = zip(x[:-1], steps, one, two, three, strict=True)
+    return Pieces(
+        start=float(y[0]),
+        cubics=tuple((float(a), float(b), float(c), float(d), float(e)) for a, b, c, d, e in cubics),
+        before=float(left[0]) if x[0] == 0 else 0.0,
+        after=float(right[-1]) if x[-1] == 1 else 0.0,
+    )
+
+
 def _tangents(steps: np.ndarray, slopes: np.ndarray) -> np.ndarray:
     """Slopes at the points: harmonic means of the neighbours, 0 at extremes (Fritsch and Butland, 1984)."""
     tangents = np.zeros(len(slopes) + 1)

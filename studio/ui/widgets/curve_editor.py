@@ -29,6 +29,8 @@ class CurveEditor(Retranslated, QWidget):
 
     changed = Signal(tuple)
     released = Signal(tuple)
+    chosen = Signal(int)
+    """Another point is the chosen one."""
 
     def __init__(self, points: Points = STRAIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,14 @@ class CurveEditor(Retranslated, QWidget):
             self._points = sorted(points) or list(STRAIGHT)
             self._chosen = min(self._chosen, len(self._points) - 1)
             self.update()
+
+    def chosen_point(self) -> tuple[float, float]:
+        return self._points[min(self._chosen, len(self._points) - 1)]
+
+    def move_chosen(self, x: float, y: float) -> None:
+        """Moves the chosen point, as far as its neighbours let it."""
+        self._points[self._chosen] = (self._between(x), min(max(y, 0.0), 1.0))
+        self._tell()
 
     def set_marker(self, place: float | None) -> None:
         """Where on the curve the sensor is now, 0–1; None hides it."""
@@ -210,6 +220,7 @@ class CurveEditor(Retranslated, QWidget):
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._chosen = (self._chosen + (1 if key == Qt.Key.Key_PageUp else -1)) % len(self._points)
             self.update()
+            self.chosen.emit(self._chosen)
             return
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and len(self._points) > 2:
             self._points.pop(self._chosen)

@@ -14,6 +14,8 @@ from studio.raster.blend import BLEND_MODES
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets.colour_row import ColourRow
+from studio.ui.widgets.curve_field import CurveField
+from studio.ui.widgets.file_row import FileRow
 from studio.ui.widgets.gradient_bar import GradientField
 from studio.ui.widgets.labels import align
 from studio.ui.widgets.rows import ChoiceRow, SeedRow, SwitchRow, TextRow
@@ -115,6 +117,16 @@ class ParameterForm(Retranslated, QWidget):
             field.changed.connect(lambda stops: self._take(name, stops, False))
             field.released.connect(lambda stops: self._take(name, stops, True))
             return field
+        if parameter.kind == "curve":
+            first = not any(isinstance(row, CurveField) for row in self.rows.values())
+            curve = CurveField(tuple(value), opened=first)
+            curve.changed.connect(lambda points: self._take(name, points, False))
+            curve.released.connect(lambda points: self._take(name, points, True))
+            return curve
+        if parameter.kind == "file":
+            file = FileRow(parameter, value, label_width=self._label_width)
+            file.chosen.connect(lambda found: self._take(name, found, True))
+            return file
         words = TextRow(" ", str(value), label_width=self._label_width)
         words.changed.connect(lambda text: self._take(name, text, True))
         return words
@@ -192,5 +204,9 @@ def _show(row: QWidget, value: Any) -> None:
         row.set_colour(value)
     elif isinstance(row, GradientField):
         row.set_stops(tuple(value))
+    elif isinstance(row, FileRow):
+        row.set_attached(value)
+    elif isinstance(row, CurveField):
+        row.set_points(tuple(value))
     elif isinstance(row, TextRow):
         row.field.setText(str(value))

@@ -1,0 +1,276 @@
+"""The picture in pieces of one colour each: pixelate and mosaic."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal
+
+import msgspec
+import numpy as np
+
+from studio.filters.kind import FilterKind, Place
+from studio.filters.noise import MAXIMUM_SEED
+from studio.filters.planes import finite
+from studio.raster import random
+from studio.raster.geometry import Rect
+from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
+
+WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "square"),
+    QT_TRANSLATE_NOOP("recipe", "round"),
+    QT_TRANSLATE_NOOP("recipe", "diamond"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
+
+
+def _size(title: str) -> msgspec.Meta:
+    return declare(title, low=1, high=1024, soft_high=64, unit="px")
+
+
+def _offset(title: str) -> msgspec.Meta:
+    return declare(title, low=0, high=1023, soft_high=64, unit="px")
+
+
+class Pixelate(msgspec.Struct, frozen=True, kw_only=True):
+    width: Annotated[int, _size(QT_TRANSLATE_NOOP("recipe", "Block width"))] = 16
+    height: Annotated[int, _size(QT_TRANSLATE_NOOP("recipe", "Block height"))] = 16
+    offset_x: Annotated[int, _offset(QT_TRANSLATE_NOOP("recipe", "Offset across"))] = 0
+    offset_y: Annotated[int, _offset(QT_TRANSLATE_NOOP("recipe", "Offset down"))] = 0
+    shape: Annotated[
+        Literal["square", "round", "diamond"], declare(QT_TRANSLATE_NOOP("recipe", "Shape of the blocks"))
+    ] = "square"
+    share: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Filled part"), low=0.0, high=1.0, step=0.01,
+            description=QT_TRANSLATE_NOOP("recipe", "How much of its field a block fills, across and down."),
+        ),
+    ] = 1.0  # fmt: skip
+    between: Annotated[Colour, declare(QT_TRANSLATE_NOOP("recipe", "Colour between"))] = (1.0, 1.0, 1.0)
+
+
+def _axis(start: int, count: int, size: float, offset: float, scale: int) -> tuple[np.ndarray, np.ndarray]:
+    """For each pixel of an axis the block it lies in, and its place in it, −1…1."""
+    place = ((np.arange(start, start + count, dtype=np.float64) + 0.5) * scale - offset) / size
+    block = np.floor(place)
+    return block.astype(np.int64), (place - block) * 2 - 1
+
+
+def _means(pixels: np.ndarray, down: np.ndarray, across: np.ndarray) -> np.ndarray:
+    """Mean of the pixels of each block, at every pixel. Sums run row by row, then block by block: the same for a tile."""
+    rows = np.flatnonzero(np.diff(down, prepend=down[0] - 1))
+    columns = np.flatnonzero(np.diff(across, prepend=across[0] - 1))
+    sums = np.add.reduceat(np.add.reduceat(pixels.astype(np.float64), rows, axis=0), columns, axis=1)
+    counts = np.outer(np.diff(rows, append=len(down)), np.diff(columns, append=len(across)))
+    means = (sums / counts[..., None]).astype(np.float32)
+    return means[np.repeat(np.arange(len(rows)), np.diff(rows, append=len(down)))][
+        :, np.repeat(np.arange(len(columns)), np.diff(columns, append=len(across)))
+    ]
+
+
+def inside_of(pixels: np.ndarray, place: Place) -> tuple[Rect, np.ndarray]:
+    """The part of the picture that ``pixels`` hold, as a finite copy."""
+    inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
+    inner = inside.move(-place.rect.left, -place.rect.top)
+    source = pixels[inner.top : inner.bottom, inner.left : inner.right].copy()
+    if source.size:
+        finite(source.reshape(source.shape[0], -1))
+    return inside, source
+
+
+def pixelate(pixels: np.ndarray, parameters: Pixelate, place: Place) -> np.ndarray:
+    inside, source = inside_of(pixels, place)
+    out = np.zeros_like(pixels)
+    if inside.empty:
+        return out
+    scale = 1 << place.level
+    across, x = _axis(inside.left, inside.width, parameters.width, parameters.offset_x, scale)
+    down, y = _axis(inside.top, inside.height, parameters.height, parameters.offset_y, scale)
+    made = _means(source, down, across)
+    if parameters.shape != "square" or parameters.share < 1:
+        _leave_between(made, _covered(x[None], y[:, None], parameters), parameters.between)
+    put(out, made, inside, place.rect)
+    return out
+
+
+def _covered(x: np.ndarray, y: np.ndarray, parameters: Pixelate) -> np.ndarray:
+    """Where the block's shape lies in its field (places −1…1)."""
+    share = parameters.share
+    if parameters.shape == "square":
+        return (np.abs(x) <= share) & (np.abs(y) <= share)
+    if parameters.shape == "round":
+        return x * x + y * y <= share * share
+    return np.abs(x) + np.abs(y) <= share
+
+
+def _leave_between(made: np.ndarray, covered: np.ndarray, colour: Colour) -> None:
+    """Paints ``colour`` where nothing is ``covered``, as opaque as the picture is there."""
+    ground = np.array((*colour, 1.0), np.float32) * made[..., 3:]
+    np.copyto(made, ground, where=~covered[..., None])
+
+
+def put(out: np.ndarray, made: np.ndarray, inside: Rect, rect: Rect) -> None:
+    inner = inside.move(-rect.left, -rect.top)
+    out[inner.top : inner.bottom, inner.left : inner.right] = made
+
+
+def block_reach(parameters: Pixelate, scale: int) -> int:
+    return math.ceil(max(parameters.width, parameters.height) / (1 << scale)) + 1
+
+
+class Mosaic(msgspec.Struct, frozen=True, kw_only=True):
+    size: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Stone size"),
+            low=4.0,
+            high=500.0,
+            soft_high=80.0,
+            step=1.0,
+            unit="px",
+        ),
+    ] = 20.0
+    neatness: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Neatness"), low=0.0, high=1.0, step=0.01,
+            description=QT_TRANSLATE_NOOP("recipe", "1: squares in rows. 0: broken stones."),
+        ),
+    ] = 0.3  # fmt: skip
+    spacing: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Joint"), low=0.0, high=50.0, soft_high=10.0, step=0.25, unit="px"
+        ),
+    ] = 1.5
+    joint: Annotated[Colour, declare(QT_TRANSLATE_NOOP("recipe", "Joint colour"))] = (0.12, 0.11, 0.1)
+    relief: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Relief"), low=0.0, high=1.0, step=0.01,
+            description=QT_TRANSLATE_NOOP("recipe", "Light on the rims of the stones, from the upper left."),
+        ),
+    ] = 0.3  # fmt: skip
+    variation: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Variation"), low=0.0, high=0.5, step=0.01,
+            description=QT_TRANSLATE_NOOP("recipe", "How much lighter or darker single stones are."),
+        ),
+    ] = 0.05  # fmt: skip
+    seed: Annotated[
+        int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=MAXIMUM_SEED, seed=True)
+    ] = 0
+
+
+class _Cells(msgspec.Struct):
+    """For each pixel: number of its stone, distance to the joint, direction from the stone's middle (x + y)."""
+
+    label: np.ndarray
+    rim: np.ndarray
+    lit: np.ndarray
+    grid: Rect
+
+
+def _cells(inside: Rect, parameters: Mosaic, scale: int) -> _Cells:
+    """Nearest of points on a grid, moved at random by up to half a field where neatness is 0 (Worley, 1996)."""
+    size = parameters.size
+    x = (np.arange(inside.left, inside.right)[None] + 0.5) * (scale / size)
+    y = (np.arange(inside.top, inside.bottom)[:, None] + 0.5) * (scale / size)
+    column, row = np.floor(x).astype(np.int64), np.floor(y).astype(np.int64)
+    grid = Rect(int(column[0, 0]) - 1, int(row[0, 0]) - 1, int(column[0, -1]) + 2, int(row[-1, 0]) + 2)
+    loose = random.uniform(parameters.seed, grid, (0, 1), stream=11).astype(np.float64) - 0.5
+    loose *= 1 - parameters.neatness
+    shape = (inside.height, inside.width)
+    best, second = np.full(shape, np.inf), np.full(shape, np.inf)
+    label, lit = np.zeros(shape, np.int64), np.zeros(shape)
+    for dy in (-1, 0, 1):
+        for dx in (-1, 0, 1):
+            i, j = row + dy - grid.top, column + dx - grid.left
+            off_x = x - (column + dx + 0.5 + loose[i, j, 0])
+            off_y = y - (row + dy + 0.5 + loose[i, j, 1])
+            far = (
+                np.maximum(np.abs(off_x), np.abs(off_y))
+                if parameters.neatness == 1
+                else np.hypot(off_x, off_y)
+            )
+            nearer = far < best
+            np.minimum(second, np.where(nearer, best, far), out=second)
+            np.copyto(best, far, where=nearer)
+            np.copyto(label, i * grid.width + j, where=nearer)
+            np.copyto(lit, -(off_x + off_y), where=nearer)
+    return _Cells(label=label, rim=(second - best) * (size / 2), lit=lit, grid=grid)
+
+
+def mosaic(pixels: np.ndarray, parameters: Mosaic, place: Place) -> np.ndarray:
+    inside, source = inside_of(pixels, place)
+    out = np.zeros_like(pixels)
+    if inside.empty:
+        return out
+    cells = _cells(inside, parameters, 1 << place.level)
+    count = cells.grid.width * cells.grid.height
+    flat = cells.label.ravel()
+    number = np.maximum(np.bincount(flat, minlength=count), 1)
+    means = np.stack([np.bincount(flat, source[..., c].ravel(), count) / number for c in range(4)], -1)
+    tone = random.uniform(parameters.seed, cells.grid, (2,), stream=11).reshape(-1).astype(np.float64)
+    means[:, :3] *= (1 + parameters.variation * (2 * tone - 1))[:, None]
+    made = means.astype(np.float32)[cells.label]
+    if parameters.relief:
+        depth = np.exp(-cells.rim / (0.12 * parameters.size)) * np.clip(cells.lit * 2, -1, 1)
+        made[..., :3] *= (1 + 0.6 * parameters.relief * depth)[..., None].astype(np.float32)
+    if parameters.spacing:
+        # one shown pixel of softness, so that joints are smooth
+        soft = np.clip((cells.rim - parameters.spacing / 2) / (1 << place.level) + 0.5, 0, 1).astype(
+            np.float32
+        )
+        ground = np.array((*parameters.joint, 1.0), np.float32) * made[..., 3:]
+        made = ground + soft[..., None] * (made - ground)
+    put(out, made, inside, place.rect)
+    return out
+
+
+def mosaic_reach(parameters: Mosaic, scale: int) -> int:
+    """A pixel's stone begins and ends less than two fields away, each way."""
+    return math.ceil(4 * parameters.size / (1 << scale)) + 1
+
+
+PIXELATE = FilterKind(
+    name="pixelate",
+    version=1,
+    title=QT_TRANSLATE_NOOP("recipe", "Pixelate"),
+    group="stylise",
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "Every pixel of a block takes the mean of the encoded, opacity-weighted colours and the mean opacity of its pixels "
+        "inside the picture; block (i, j) holds the pixels whose centre lies in i ≤ (x − offset) / width < i + 1 and "
+        "likewise down (box sampling; Gonzalez and Woods, Digital Image Processing, ch. 2). With u, v the place in the "
+        "block from −1 to 1, a square shows where |u|, |v| ≤ f, a round one where u² + v² ≤ f², a diamond where "
+        "|u| + |v| ≤ f, f the filled part; elsewhere stands the colour between.",
+    ),
+    parameters=Pixelate,
+    function=pixelate,
+    reach_of=block_reach,
+    at_scale="rescaled",
+)
+
+MOSAIC = FilterKind(
+    name="mosaic",
+    version=1,
+    title=QT_TRANSLATE_NOOP("recipe", "Mosaic"),
+    group="stylise",
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "Stones are the cells of points on a square grid of the stone size, moved by random numbers (Philox-4x32-10, Salmon "
+        "et al., 2011) within ±½(1 − neatness) of a field; a pixel belongs to the nearest of the nine points around it "
+        "(cellular texture, Worley, 1996; at neatness 1 by max(|x|, |y|)) and takes the mean colour of its stone, times "
+        "1 + variation · (2u − 1), u random for each stone, and 1 + 0.6 · relief · e^(−t / (0.12 · size)) · clip(2l), l the "
+        "place towards the upper left in fields. Half the difference of the two least distances, t, within half a joint "
+        "gives the joint's colour, over one pixel.",
+    ),
+    parameters=Mosaic,
+    function=mosaic,
+    reach_of=mosaic_reach,
+    at_scale="rescaled",
+)
+
+KINDS = (PIXELATE, MOSAIC)

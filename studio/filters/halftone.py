@@ -1,0 +1,212 @@
+"""Tones as dots or lines of a printing screen."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Annotated, Literal
+
+import msgspec
+import numpy as np
+
+from studio.filters.kind import FilterKind, Place
+from studio.filters.planes import Planes, from_light, luma, recoloured, to_light
+from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
+
+WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "one-ink"),
+    QT_TRANSLATE_NOOP("recipe", "rgb"),
+    QT_TRANSLATE_NOOP("recipe", "cmyk"),
+    QT_TRANSLATE_NOOP("recipe", "round"),
+    QT_TRANSLATE_NOOP("recipe", "diamond"),
+    QT_TRANSLATE_NOOP("recipe", "line"),
+    QT_TRANSLATE_NOOP("recipe", "square"),
+    QT_TRANSLATE_NOOP("recipe", "cross"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
+Spot = Literal["round", "diamond", "line", "square", "cross"]
+
+
+def _angle(title: str, *models: str) -> msgspec.Meta:
+    return declare(title, low=-90.0, high=90.0, step=1.0, unit="°", when={"model": models})
+
+
+class Halftone(msgspec.Struct, frozen=True, kw_only=True):
+    model: Annotated[
+        Literal["one-ink", "rgb", "cmyk"],
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Inks"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "One ink on paper, or screens of several colours over each other."
+            ),
+        ),
+    ] = "one-ink"
+    spot: Annotated[Spot, declare(QT_TRANSLATE_NOOP("recipe", "Dots"))] = "round"
+    period: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Spacing"), low=2.0, high=200.0, soft_high=40.0, step=0.5, unit="px",
+            description=QT_TRANSLATE_NOOP("recipe", "From dot to dot."),
+        ),
+    ] = 10.0  # fmt: skip
+    softness: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Softness"), low=0.0, high=1.0, step=0.01,
+            description=QT_TRANSLATE_NOOP("recipe", "How gently dots end; a little keeps their edges smooth."),
+        ),
+    ] = 0.15  # fmt: skip
+    angle: Annotated[float, _angle(QT_TRANSLATE_NOOP("recipe", "Angle"), "one-ink")] = 45.0
+    angle_1: Annotated[float, _angle(QT_TRANSLATE_NOOP("recipe", "Angle of red or cyan"), "rgb", "cmyk")] = (
+        15.0
+    )
+    angle_2: Annotated[
+        float, _angle(QT_TRANSLATE_NOOP("recipe", "Angle of green or magenta"), "rgb", "cmyk")
+    ] = 75.0
+    angle_3: Annotated[
+        float, _angle(QT_TRANSLATE_NOOP("recipe", "Angle of blue or yellow"), "rgb", "cmyk")
+    ] = 0.0
+    angle_black: Annotated[float, _angle(QT_TRANSLATE_NOOP("recipe", "Angle of black"), "cmyk")] = 45.0
+    black: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Black"), low=0.0, high=1.0, step=0.01, when={"model": ("cmyk",)},
+            description=QT_TRANSLATE_NOOP("recipe", "How much of what all three inks share is printed in black."),
+        ),
+    ] = 1.0  # fmt: skip
+    ink: Annotated[Colour, declare(QT_TRANSLATE_NOOP("recipe", "Ink"), when={"model": ("one-ink",)})] = (
+        0.0,
+        0.0,
+        0.0,
+    )
+    paper: Annotated[Colour, declare(QT_TRANSLATE_NOOP("recipe", "Paper"), when={"model": ("one-ink",)})] = (
+        1.0, 1.0, 1.0,
+    )  # fmt: skip
+
+
+def _spot(u: np.ndarray, v: np.ndarray, spot: Spot) -> np.ndarray:
+    """How late a place of the screen is inked: smallest in the middle of a dot; u and v in turns."""
+    if spot == "line":
+        return np.abs(v - np.rint(v)) * 2
+    across, down = np.abs(u - np.rint(u)) * 2, np.abs(v - np.rint(v)) * 2
+    if spot == "diamond":
+        return (across + down) / 2
+    if spot == "square":
+        return np.maximum(across, down)
+    if spot == "cross":
+        return np.minimum(across, down)
+    return 0.5 - (np.cos(2 * math.pi * u) + np.cos(2 * math.pi * v)) / 4
+
+
+LEVELS = 1024
+
+
+@lru_cache(maxsize=8)
+def _ranks(spot: Spot) -> np.ndarray:
+    """float32 [LEVELS + 1]: the share of the screen that is inked earlier than 0, 1/LEVELS … 1."""
+    places = (np.arange(512) + 0.5) / 512
+    values = np.sort(_spot(places[None], places[:, None], spot), axis=None)
+    found = np.searchsorted(values, np.linspace(0, 1, LEVELS + 1)) / values.size
+    return found.astype(np.float32)
+
+
+def screen(place: Place, top: int, bottom: int, angle: float, parameters: Halftone) -> np.ndarray:
+    """float32 [rows, w] of 0–1: the ink a place needs to be printed; evenly spread, so that a tone covers its share."""
+    scale = 1 << place.level
+    x = (np.arange(place.rect.left, place.rect.right, dtype=np.float64)[None] + 0.5) * scale
+    y = (np.arange(top, bottom, dtype=np.float64)[:, None] + 0.5) * scale
+    sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
+    u, v = (x * cosine + y * sine) / parameters.period, (y * cosine - x * sine) / parameters.period
+    at = np.clip(_spot(u, v, parameters.spot), 0, 1) * LEVELS
+    index = np.minimum(at, LEVELS - 1).astype(np.int32)
+    ranks = _ranks(parameters.spot)
+    low = np.take(ranks, index)
+    needed = low + (at - index).astype(np.float32) * (np.take(ranks, index + 1) - low)
+    # no ink leaves the middle of a dot white, and all of it leaves nothing
+    return np.float32(0.0005) + np.float32(0.999) * needed
+
+
+def printed(amount: np.ndarray, needed: np.ndarray, softness: float) -> np.ndarray:
+    """How far ink of ``amount`` 0–1 covers places that need ``needed``: all of it, none, or between over the softness.
+
+    Dots are softer the more room there is, so that on average just ``amount`` is covered.
+    """
+    width = np.minimum(np.minimum(amount, 1 - amount) * np.float32(2), np.float32(softness))
+    np.maximum(width, np.float32(1e-4), out=width)
+    made = (amount - needed) / width
+    made += np.float32(0.5)
+    return np.clip(made, 0, 1, out=made)
+
+
+def halftone(pixels: np.ndarray, parameters: Halftone, place: Place) -> np.ndarray:
+    out = np.empty_like(pixels)
+    rows = max(1, (1 << 14) // pixels.shape[1])
+    for start in range(0, pixels.shape[0], rows):
+        stop = min(start + rows, pixels.shape[0])
+        top, bottom = place.rect.top + start, place.rect.top + stop
+        work = _WORK[parameters.model]
+        out[start:stop] = recoloured(
+            pixels[start:stop],
+            lambda colours, top=top, bottom=bottom, work=work: work(colours, parameters, place, top, bottom),
+        )
+    return out
+
+
+def _light(colours: Planes) -> list[np.ndarray]:
+    return [to_light(np.clip(plane, 0, 1)) for plane in colours]
+
+
+def _one_ink(colours: Planes, parameters: Halftone, place: Place, top: int, bottom: int) -> Planes:
+    needed = screen(place, top, bottom, parameters.angle, parameters)
+    cover = printed(1 - luma(_light(colours)), needed, parameters.softness)
+    ink, paper = (to_light(np.array(one, np.float32)) for one in (parameters.ink, parameters.paper))
+    return [from_light(paper[channel] + cover * (ink[channel] - paper[channel])) for channel in range(3)]
+
+
+def _angles(parameters: Halftone) -> tuple[float, float, float]:
+    return parameters.angle_1, parameters.angle_2, parameters.angle_3
+
+
+def _rgb(colours: Planes, parameters: Halftone, place: Place, top: int, bottom: int) -> Planes:
+    return [
+        from_light(printed(plane, screen(place, top, bottom, angle, parameters), parameters.softness))
+        for plane, angle in zip(_light(colours), _angles(parameters), strict=True)
+    ]
+
+
+def _cmyk(colours: Planes, parameters: Halftone, place: Place, top: int, bottom: int) -> Planes:
+    inks = [1 - plane for plane in _light(colours)]
+    black = np.minimum(np.minimum(inks[0], inks[1]), inks[2]) * np.float32(parameters.black)
+    room = np.maximum(1 - black, np.float32(1e-6))
+    needed = screen(place, top, bottom, parameters.angle_black, parameters)
+    left = 1 - printed(black, needed, parameters.softness)
+    made = []
+    for ink, angle in zip(inks, _angles(parameters), strict=True):
+        amount = np.clip((ink - black) / room, 0, 1)
+        cover = printed(amount, screen(place, top, bottom, angle, parameters), parameters.softness)
+        made.append(from_light((1 - cover) * left))
+    return made
+
+
+_WORK = {"one-ink": _one_ink, "rgb": _rgb, "cmyk": _cmyk}
+
+HALFTONE = FilterKind(
+    name="halftone",
+    version=1,
+    title=QT_TRANSLATE_NOOP("recipe", "Halftone"),
+    group="stylise",
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "Ink amounts a are 1 − Y for one ink, Y the luminance (Rec. 709), red, green and blue for RGB, and 1 − each of them "
+        "less black k = b · their minimum, divided by 1 − k, for CMYK; all in linear light of sRGB, cut to 0–1. A place "
+        "turned by the screen's angle, (u, v) in spacings, is covered by clip((a − T) / s + ½), s the lesser "
+        "of the softness, 2a and 2(1 − a), T the rank, spread evenly over 0–1, of the dot function: round ½ − (cos 2πu + cos 2πv) / 4; with the "
+        "distances d to the nearest whole number times 2, line dv, diamond (du + dv) / 2, square the greater, cross the "
+        "lesser. Light of inks is mixed by cover and multiplied, then encoded (after Ulichney, Digital Halftoning, 1987).",
+    ),
+    parameters=Halftone,
+    function=halftone,
+    at_scale="rescaled",
+)
+
+KINDS = (HALFTONE,)

@@ -1,0 +1,247 @@
+"""Pixels moved a little, each for itself: waves around a point, ripples in a direction, the unrest of noise."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal
+
+import msgspec
+import numpy as np
+
+from studio.filters.distort import EDGE, SAMPLING
+from studio.filters.kind import FilterKind, Place
+from studio.filters.noise import MAXIMUM_SEED
+from studio.filters.sampling import Sampling, canvas_of, resampled
+from studio.raster import random
+from studio.raster.geometry import Rect
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+
+WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "sine"),
+    QT_TRANSLATE_NOOP("recipe", "triangle"),
+    QT_TRANSLATE_NOOP("recipe", "sawtooth"),
+    QT_TRANSLATE_NOOP("recipe", "across-it"),
+    QT_TRANSLATE_NOOP("recipe", "along-it"),
+)
+"""Words of the choices below, which their declarations hold as plain literals."""
+NearEdge = Literal["repeat-edge", "transparent"]
+Shape = Literal["sine", "triangle", "sawtooth"]
+_AMPLITUDE = declare(
+    QT_TRANSLATE_NOOP("recipe", "Amplitude"), low=0.0, high=500.0, soft_high=100.0, step=0.5, unit="px",
+    description=QT_TRANSLATE_NOOP("recipe", "How far pixels move."),
+)  # fmt: skip
+_PERIOD = declare(
+    QT_TRANSLATE_NOOP("recipe", "Wavelength"), low=1.0, high=4000.0, soft_high=400.0, step=1.0, unit="px"
+)
+_PHASE = declare(QT_TRANSLATE_NOOP("recipe", "Phase"), low=-360.0, high=360.0, step=1.0, unit="°")
+_SHAPE = declare(QT_TRANSLATE_NOOP("recipe", "Wave form"))
+
+
+def wave_of(turns: np.ndarray, shape: Shape) -> np.ndarray:
+    """−1…1 of a phase in turns: 0 at 0 and rising, except the sawtooth, which runs from −1 up to 1."""
+    if shape == "sine":
+        return np.sin(2 * math.pi * turns)
+    part = turns - np.floor(turns)
+    if shape == "sawtooth":
+        return 2 * part - 1
+    return 1 - np.abs(4 * np.mod(part + 0.25, 1.0) - 2)
+
+
+class Wave(msgspec.Struct, frozen=True, kw_only=True):
+    amplitude: Annotated[float, _AMPLITUDE] = 10.0
+    wavelength: Annotated[float, _PERIOD] = 80.0
+    phase: Annotated[float, _PHASE] = 0.0
+    shape: Annotated[Shape, _SHAPE] = "sine"
+    aspect: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Aspect"), low=0.1, high=10.0, step=0.05,
+            description=QT_TRANSLATE_NOOP("recipe", "Width of the rings for their height."),
+        ),
+    ] = 1.0  # fmt: skip
+    centre_x: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Centre across"), low=-1.0, high=2.0, step=0.005)
+    ] = 0.5
+    centre_y: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Centre down"), low=-1.0, high=2.0, step=0.005)
+    ] = 0.5
+    edge: Annotated[NearEdge, EDGE] = "repeat-edge"
+    sampling: Annotated[Sampling, SAMPLING] = "linear"
+
+
+def wave(pixels: np.ndarray, parameters: Wave, place: Place) -> np.ndarray:
+    left, top, width, height = canvas_of(place)
+    x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
+
+    def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        dx, dy = (x - x0) / parameters.aspect, y - y0
+        distance = np.sqrt(dx * dx + dy * dy)
+        turns = distance / parameters.wavelength + parameters.phase / 360
+        moved = parameters.amplitude * wave_of(turns, parameters.shape) / np.maximum(distance, 1e-6)
+        return x + dx * moved, y + dy * moved
+
+    return resampled(pixels, place, where, parameters.edge, parameters.sampling)
+
+
+class Ripple(msgspec.Struct, frozen=True, kw_only=True):
+    amplitude: Annotated[float, _AMPLITUDE] = 8.0
+    wavelength: Annotated[float, _PERIOD] = 60.0
+    phase: Annotated[float, _PHASE] = 0.0
+    angle: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Angle"), low=-180.0, high=180.0, step=1.0, unit="°",
+            description=QT_TRANSLATE_NOOP("recipe", "The direction in which the waves run, clockwise from the right."),
+        ),
+    ] = 0.0  # fmt: skip
+    shape: Annotated[Shape, _SHAPE] = "sine"
+    moves: Annotated[
+        Literal["across-it", "along-it"], declare(QT_TRANSLATE_NOOP("recipe", "Pixels move"))
+    ] = "across-it"
+    edge: Annotated[NearEdge, EDGE] = "repeat-edge"
+    sampling: Annotated[Sampling, SAMPLING] = "linear"
+
+
+def ripple(pixels: np.ndarray, parameters: Ripple, place: Place) -> np.ndarray:
+    angle = math.radians(parameters.angle)
+    run = (math.cos(angle), math.sin(angle))
+    push = run if parameters.moves == "along-it" else (-run[1], run[0])
+
+    def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        turns = (x * run[0] + y * run[1]) / parameters.wavelength + parameters.phase / 360
+        moved = parameters.amplitude * wave_of(turns, parameters.shape)
+        return x + push[0] * moved, y + push[1] * moved
+
+    return resampled(pixels, place, where, parameters.edge, parameters.sampling)
+
+
+class Displace(msgspec.Struct, frozen=True, kw_only=True):
+    amplitude: Annotated[float, _AMPLITUDE] = 12.0
+    size: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Size"), low=2.0, high=2000.0, soft_high=300.0, step=1.0, unit="px",
+            description=QT_TRANSLATE_NOOP("recipe", "How far apart the bumps of the noise are."),
+        ),
+    ] = 60.0  # fmt: skip
+    detail: Annotated[
+        int,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Detail"), low=1, high=8,
+            description=QT_TRANSLATE_NOOP("recipe", "How many finer noises are added, each half as large and strong."),
+        ),
+    ] = 2  # fmt: skip
+    seed: Annotated[
+        int,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=MAXIMUM_SEED, seed=True,
+            description=QT_TRANSLATE_NOOP("recipe", "The same seed gives the same unrest."),
+        ),
+    ] = 0  # fmt: skip
+    edge: Annotated[NearEdge, EDGE] = "repeat-edge"
+    sampling: Annotated[Sampling, SAMPLING] = "linear"
+
+
+def lattice_noise(
+    seed: int, channel: int, x: np.ndarray, y: np.ndarray, size: float, detail: int
+) -> np.ndarray:
+    """−1…1 [h, w] at x [1, w], y [h, 1]: random numbers on a grid of ``size`` pixels, smoothly between, summed over
+    ``detail`` octaves."""
+    made = np.zeros((y.shape[0], x.shape[1]))
+    strength, total = 1.0, 0.0
+    for octave in range(detail):
+        step = size / (1 << octave)
+        u, v = x / step, y / step
+        columns, rows = np.floor(u).astype(int), np.floor(v).astype(int)
+        grid = Rect(int(columns.min()), int(rows.min()), int(columns.max()) + 2, int(rows.max()) + 2)
+        values = (
+            random.uniform(seed, grid, (2 * octave + channel,), stream=7)[..., 0].astype(np.float64) * 2 - 1
+        )
+        one, two = _smooth(u - columns), _smooth(v - rows)
+        column, row = columns - grid.left, rows - grid.top
+        if u.shape[0] == 1 and v.shape[1] == 1:
+            # on whole rows and columns the rows of the grid are drawn out once
+            drawn = values[:, column[0]] + one * (values[:, column[0] + 1] - values[:, column[0]])
+            above, below = drawn[row[:, 0]], drawn[row[:, 0] + 1]
+        else:
+            above = values[row, column] + one * (values[row, column + 1] - values[row, column])
+            below = values[row + 1, column] + one * (values[row + 1, column + 1] - values[row + 1, column])
+        made += strength * (above + two * (below - above))
+        total += strength
+        strength /= 2
+    return made / total
+
+
+def _smooth(t: np.ndarray) -> np.ndarray:
+    return t * t * t * (t * (t * 6 - 15) + 10)
+
+
+def displace(pixels: np.ndarray, parameters: Displace, place: Place) -> np.ndarray:
+    def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        across, down = (
+            lattice_noise(parameters.seed, channel, x, y, parameters.size, parameters.detail)
+            for channel in (0, 1)
+        )
+        return x + parameters.amplitude * across, y + parameters.amplitude * down
+
+    return resampled(pixels, place, where, parameters.edge, parameters.sampling)
+
+
+def reach(parameters: Wave | Ripple | Displace, scale: int) -> int:
+    """The amplitude across and down, and what interpolation looks at."""
+    return math.ceil(parameters.amplitude / (1 << scale)) + 3
+
+
+WAVE = FilterKind(
+    name="wave",
+    version=1,
+    title=QT_TRANSLATE_NOOP("recipe", "Waves"),
+    group="distort",
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "A pixel at the offset o from the centre takes the colour at o + a·f(r / λ + φ / 360°) · e: r the length of "
+        "e0 = (o.x / aspect, o.y), e = e0 / r, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: "
+        "sin(2πt), the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of waves in GEGL). Places are rounded "
+        "to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.",
+    ),
+    parameters=Wave,
+    function=wave,
+    reach_of=reach,
+    at_scale="rescaled",
+)
+RIPPLE = FilterKind(
+    name="ripple",
+    version=1,
+    title=QT_TRANSLATE_NOOP("recipe", "Ripple"),
+    group="distort",
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "A pixel at p takes the colour at p + a·f((p · d) / λ + φ / 360°) · n: d the direction of the angle, n at right "
+        "angles to it or d itself, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: sin(2πt), "
+        "the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of ripple in GEGL). Places are rounded to 1/32 "
+        "pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.",
+    ),
+    parameters=Ripple,
+    function=ripple,
+    reach_of=reach,
+    at_scale="rescaled",
+)
+DISPLACE = FilterKind(
+    name="displace",
+    version=1,
+    title=QT_TRANSLATE_NOOP("recipe", "Displace by noise"),
+    group="distort",
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "A pixel at p takes the colour at p + a · (n1(p), n2(p)): a the amplitude, n sums of value noise Σ 2^−i · v(p · 2^i "
+        "/ size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), "
+        "between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). Places are rounded to 1/32 pixel; "
+        "beyond the picture its outermost pixels are repeated unless asked otherwise.",
+    ),
+    parameters=Displace,
+    function=displace,
+    reach_of=reach,
+    at_scale="rescaled",
+)
+
+KINDS = (WAVE, RIPPLE, DISPLACE)

@@ -1,0 +1,88 @@
+"""Pixels taken from other places: what all distortions share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from studio.filters.kind import Place
+from studio.filters.planes import finite
+from studio.raster.geometry import Rect
+
+Edge = Literal["repeat-edge", "mirrored", "wrap", "transparent"]
+Sampling = Literal["nearest", "linear", "cubic"]
+Where = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+"""From places of the result, x [1, w] and y [h, 1] in level-0 pixels (centres at +0.5), to those it takes colours from."""
+
+_BORDERS = {
+    "repeat-edge": cv2.BORDER_REPLICATE,
+    "mirrored": cv2.BORDER_REFLECT,
+    "wrap": cv2.BORDER_WRAP,
+    "transparent": cv2.BORDER_CONSTANT,
+}
+_METHODS = {"nearest": cv2.INTER_NEAREST, "linear": cv2.INTER_LINEAR, "cubic": cv2.INTER_CUBIC}
+STEPS = 32.0
+"""Places are rounded to this part of a pixel, as OpenCV does: so a tile rounds like the whole."""
+STRIP = 1 << 16
+FARTHEST = 1e6
+
+
+def canvas_of(place: Place) -> tuple[float, float, float, float]:
+    """Left, top, width and height of the whole picture in level-0 pixels."""
+    canvas = place.canvas or place.rect
+    scale = 1 << place.level
+    return canvas.left * scale, canvas.top * scale, canvas.width * scale, canvas.height * scale
+
+
+def resampled(pixels: np.ndarray, place: Place, where: Where, edge: Edge, sampling: Sampling) -> np.ndarray:
+    """Premultiplied float32 [h, w, 4]: each pixel taken from where ``where`` says, beyond the canvas as ``edge`` says.
+
+    What is not a number counts as 0, infinity as ±65504. Cubic results are cut: alpha to 0–1, colours at 0.
+    """
+    inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
+    if inside.empty:
+        return pixels.copy()
+    source = _part(pixels, inside, place.rect)
+    finite(source.reshape(source.shape[0], -1))
+    out = np.empty_like(pixels)
+    scale = float(1 << place.level)
+    x = (np.arange(place.rect.left, place.rect.right, dtype=np.float64)[None] + 0.5) * scale
+    rows = max(1, STRIP // place.rect.width)
+    with np.errstate(all="ignore"):
+        for top in range(place.rect.top, place.rect.bottom, rows):
+            bottom = min(top + rows, place.rect.bottom)
+            y = (np.arange(top, bottom, dtype=np.float64)[:, None] + 0.5) * scale
+            shape = (bottom - top, place.rect.width)
+            across, down = where(x, y)
+            maps = [
+                _rounded(part, shape, scale, start)
+                for part, start in ((across, inside.left), (down, inside.top))
+            ]
+            strip = out[top - place.rect.top : bottom - place.rect.top]
+            strip[...] = cv2.remap(
+                source, maps[0], maps[1], _METHODS[sampling], borderMode=_BORDERS[edge]
+            ).reshape(strip.shape)
+    if sampling == "cubic":
+        np.clip(out[..., 3], 0, 1, out=out[..., 3])
+        np.maximum(out[..., :3], 0, out=out[..., :3])
+    return out
+
+
+def _part(pixels: np.ndarray, inside: Rect, rect: Rect) -> np.ndarray:
+    """A contiguous copy of the part of ``pixels`` (of ``rect``) that lies ``inside``."""
+    inner = inside.move(-rect.left, -rect.top)
+    return pixels[inner.top : inner.bottom, inner.left : inner.right].copy()
+
+
+def _rounded(values: np.ndarray, shape: tuple[int, int], scale: float, start: int) -> np.ndarray:
+    """Indices in an array that begins at ``start``, float32 [h, w], of places in level-0 pixels."""
+    made = np.broadcast_to(values, shape) * (STEPS / scale) - STEPS / 2
+    np.rint(made, out=made)
+    made *= 1 / STEPS
+    np.nan_to_num(made, copy=False, nan=-FARTHEST, posinf=FARTHEST, neginf=-FARTHEST)
+    np.clip(made, -FARTHEST, FARTHEST, out=made)
+    made -= start
+    return made.astype(np.float32)

@@ -1,0 +1,91 @@
+"""Pixelate and mosaic against OpenCV's area means and SciPy's nearest points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from scipy.spatial import KDTree
+
+from studio import recipe
+from studio.filters import FILTERS
+from studio.filters.blocks import Mosaic, _cells
+from studio.raster.geometry import Rect
+from tests.filters.case import CANVAS, picture
+
+
+def made(name: str, pixels: np.ndarray | None = None, **settings: Any) -> np.ndarray:
+    kind = FILTERS[name]
+    return kind.apply(picture() if pixels is None else pixels, recipe.from_plain(kind.parameters, settings))
+
+
+def test_blocks_are_means() -> None:
+    source = picture(288, 270)
+    got = made("pixelate", source, width=12, height=9)
+    small = cv2.resize(source, (24, 30), interpolation=cv2.INTER_AREA)
+    wanted = np.repeat(np.repeat(small, 9, 0), 12, 1)
+    np.testing.assert_allclose(got, wanted, atol=1e-5)
+
+
+def test_cut_blocks_count_what_there_is_and_offsets_move_them() -> None:
+    source = picture(50, 40)
+    got = made("pixelate", source, width=16, height=64, offset_x=6)
+    for left, right in ((0, 6), (6, 22), (22, 38), (38, 50)):
+        np.testing.assert_allclose(
+            got[7, left:right], np.tile(source[:, left:right].mean((0, 1)), (right - left, 1)), atol=1e-5
+        )
+
+
+def test_shapes_leave_the_colour_between() -> None:
+    plain = np.ones((64, 64, 4), np.float32) * np.float32([0.5, 0.25, 0.1, 1])
+    for shape, share in (("square", 0.25), ("round", np.pi / 16), ("diamond", 0.125)):
+        got = made("pixelate", plain, width=64, height=64, shape=shape, share=0.5, between=[0.0, 1.0, 0.0])
+        covered = got[..., 0] > 0.25
+        assert covered.mean() == pytest.approx(share, abs=0.01)
+        np.testing.assert_allclose(got[~covered], np.tile([0, 1, 0, 1], ((~covered).sum(), 1)), atol=1e-6)
+
+
+def test_stones_are_the_cells_of_the_nearest_points() -> None:
+    parameters = Mosaic(size=14.0, neatness=0.2, seed=5)
+    cells = _cells(Rect(0, 0, 120, 90), parameters, 1)
+    y, x = np.mgrid[0:90, 0:120] + 0.5
+    points = np.array(
+        [[x[cells.label == n].mean(), y[cells.label == n].mean()] for n in np.unique(cells.label)]
+    )
+    assert len(points) > 40
+    # the middles of cells are near their points: nearly every pixel is nearest to its own
+    _, nearest = KDTree(points).query(np.stack([x.ravel(), y.ravel()], -1))
+    same = np.unique(cells.label)[nearest] == cells.label.ravel()
+    assert same.mean() > 0.85
+
+
+def test_neat_stones_are_squares_of_their_mean() -> None:
+    got = made("mosaic", picture(240, 200), size=20.0, neatness=1.0, spacing=0.0, relief=0.0, variation=0.0)
+    np.testing.assert_allclose(got, made("pixelate", picture(240, 200), width=20, height=20), atol=1e-5)
+
+
+def test_joints_have_their_width_and_colour() -> None:
+    plain = np.ones((200, 200, 4), np.float32)
+    got = made(
+        "mosaic", plain, size=20.0, neatness=1.0, spacing=4.0, relief=0.0, variation=0.0, joint=[1, 0, 0]
+    )
+    np.testing.assert_allclose(1 - got[90, :, 1].mean(), 4 / 20, atol=0.01)
+    assert (got[..., 0] == 1).all()
+
+
+def test_a_stone_varies_as_a_whole() -> None:
+    plain = np.full((100, 100, 4), 0.5, np.float32)
+    plain[..., 3] = 1
+    got = made("mosaic", plain, size=25.0, spacing=0.0, relief=0.0, variation=0.2, neatness=0.5)
+    tones = np.unique(np.round(got[..., 0], 5))
+    assert 9 < len(tones) < 40 and 0.39 < tones.min() < tones.max() < 0.61
+
+
+@pytest.mark.parametrize("name", ["pixelate", "mosaic"])
+def test_what_is_no_number_spoils_nothing(name: str) -> None:
+    pixels = picture()
+    pixels[9, 9], pixels[40, 40], pixels[80, 80] = np.nan, np.inf, -np.inf
+    kind = FILTERS[name]
+    assert np.isfinite(kind.apply(pixels, kind.parameters(), canvas=CANVAS)).all()

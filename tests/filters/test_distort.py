@@ -1,0 +1,217 @@
+"""Distortions against SciPy, scikit-image and OpenCV, and where pixels stay or come back."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from scipy.ndimage import map_coordinates
+from skimage import transform
+
+from studio import recipe
+from studio.filters import FILTERS
+from studio.filters.ripples import lattice_noise, wave_of
+from studio.raster.geometry import Rect
+
+HEIGHT, WIDTH = 120, 160
+
+
+def smooth() -> np.ndarray:
+    """Opaque, without detail finer than interpolation can hold."""
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(float)
+    colours = [0.5 + 0.3 * np.sin(x / 11 + y / 17), 0.2 + 0.6 * x / WIDTH, 0.9 - 0.7 * y / HEIGHT]
+    return np.stack([*colours, np.ones_like(x)], -1).astype(np.float32)
+
+
+def bent(name: str, pixels: np.ndarray | None = None, **settings: Any) -> np.ndarray:
+    kind = FILTERS[name]
+    return kind.apply(smooth() if pixels is None else pixels, recipe.from_plain(kind.parameters, settings))
+
+
+def taken(where, mode: str = "nearest") -> np.ndarray:
+    """What ``where(x, y)`` (pixel centres at +0.5) takes of the smooth picture, by SciPy."""
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(float) + 0.5
+    across, down = where(x, y)
+    planes = [
+        map_coordinates(smooth()[..., channel].astype(float), [down - 0.5, across - 0.5], order=1, mode=mode)
+        for channel in range(3)
+    ]
+    return np.stack(planes, -1)
+
+
+def agrees(got: np.ndarray, wanted: np.ndarray, most: float = 2e-3) -> None:
+    """Places are rounded to 1/32 pixel: slopes here are below 0.06 per pixel."""
+    np.testing.assert_allclose(got[..., :3], wanted, atol=most)
+
+
+def test_ripple() -> None:
+    angle = math.radians(25)
+
+    def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        moved = 6 * np.sin(2 * np.pi * ((x * math.cos(angle) + y * math.sin(angle)) / 40 + 30 / 360))
+        return x - math.sin(angle) * moved, y + math.cos(angle) * moved
+
+    agrees(bent("ripple", amplitude=6.0, wavelength=40.0, angle=25.0, phase=30.0), taken(where))
+
+
+def test_wave() -> None:
+    def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        dx, dy = (x - 0.25 * WIDTH) / 2, y - 0.5 * HEIGHT
+        r = np.hypot(dx, dy)
+        moved = 5 * np.sin(2 * np.pi * r / 30) / r
+        return x + dx * moved, y + dy * moved
+
+    agrees(bent("wave", amplitude=5.0, wavelength=30.0, aspect=2.0, centre_x=0.25), taken(where))
+
+
+def test_wave_forms() -> None:
+    turns = np.array([0, 0.125, 0.25, 0.5, 0.75, 1.0])
+    np.testing.assert_allclose(wave_of(turns, "sine"), np.sin(2 * np.pi * turns), atol=1e-12)
+    np.testing.assert_allclose(wave_of(turns, "triangle"), [0, 0.5, 1, 0, -1, 0], atol=1e-12)
+    np.testing.assert_allclose(wave_of(turns, "sawtooth"), [-1, -0.75, -0.5, 0, 0.5, -1], atol=1e-12)
+
+
+def test_displacement_is_smooth_noise_of_the_seed() -> None:
+    x, y = np.arange(0.5, 200)[None], np.arange(0.5, 90)[:, None]
+    noise = lattice_noise(3, 0, x, y, 24.0, 3)
+    assert np.abs(noise).max() <= 1 and noise.std() > 0.1
+    assert np.abs(np.diff(noise, axis=1)).max() < 0.3
+    np.testing.assert_array_equal(lattice_noise(3, 0, x[:, 40:77], y[13:], 24.0, 3), noise[13:, 40:77])
+    assert np.abs(noise - lattice_noise(4, 0, x, y, 24.0, 3)).max() > 0.5
+    across, down = (
+        lattice_noise(5, channel, x[:, :WIDTH], np.arange(0.5, HEIGHT)[:, None], 30.0, 2)
+        for channel in (0, 1)
+    )
+    wanted = taken(lambda x, y: (x + 9 * across, y + 9 * down))
+    agrees(bent("displace", amplitude=9.0, size=30.0, detail=2, seed=5), wanted)
+
+
+def test_whirl_and_pinch() -> None:
+    def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        dx, dy = (x - WIDTH / 2) / (0.8 * WIDTH / 2), (y - HEIGHT / 2) / (0.8 * HEIGHT / 2)
+        d = np.minimum(np.hypot(dx, dy), 1)
+        turn, factor = -math.radians(120) * (1 - d) ** 2, np.sin(np.pi / 2 * d) ** -0.3
+        across, down = (
+            factor * (np.cos(turn) * dx - np.sin(turn) * dy),
+            factor * (np.sin(turn) * dx + np.cos(turn) * dy),
+        )
+        return WIDTH / 2 + 0.8 * WIDTH / 2 * across, HEIGHT / 2 + 0.8 * HEIGHT / 2 * down
+
+    agrees(bent("swirl", whirl=120.0, pinch=0.3, radius=0.8), taken(where), 4e-3)
+
+
+def test_a_whirl_turns_clockwise_and_ends_at_its_radius() -> None:
+    pixels = np.zeros((101, 101, 4), np.float32)
+    pixels[..., 3] = 1
+    pixels[30:50, 49:52, 0] = 1  # above the centre
+    out = bent("swirl", pixels, whirl=60.0)
+    _, columns = np.nonzero(out[..., 0] > 0.5)
+    assert columns.mean() > 55
+    picture = smooth()
+    np.testing.assert_allclose(bent("swirl", whirl=300.0, radius=0.5)[:20], picture[:20], atol=1e-5)
+
+
+def test_polar_is_that_of_scikit_image_and_comes_back() -> None:
+    square = smooth()[:, :HEIGHT].copy()
+    got = bent("polar", square, direction="from-polar", from_top=True)
+    wanted = transform.warp_polar(
+        square[..., :3], radius=HEIGHT / 2, output_shape=(HEIGHT, HEIGHT), channel_axis=-1, mode="edge"
+    )
+    # scikit-image has the angle down and anticlockwise from the right as seen, the distance across, centres at whole numbers
+    wanted = np.roll(np.swapaxes(wanted, 0, 1), HEIGHT // 4, axis=1)
+    assert np.abs(got[5:-5, 5:-5, :3] - wanted[5:-5, 5:-5]).mean() < 0.02
+    disc = bent("polar", got, direction="to-polar", from_top=True, edge="wrap")
+    y, x = np.mgrid[0:HEIGHT, 0:HEIGHT] + 0.5 - HEIGHT / 2
+    ring = (np.hypot(x, y) > 12) & (np.hypot(x, y) < HEIGHT / 2 - 3)
+    assert np.abs(disc[ring] - square[ring]).max() < 0.05
+
+
+def test_a_kaleidoscope_is_symmetric() -> None:
+    square = smooth()[:, :HEIGHT].copy()
+    out = bent("kaleidoscope", square, mirrors=4)
+    np.testing.assert_allclose(out, out[::-1], atol=4e-3)
+    np.testing.assert_allclose(out, out[:, ::-1], atol=4e-3)
+    np.testing.assert_allclose(out, np.swapaxes(out, 0, 1), atol=4e-3)
+    sector = out[HEIGHT // 2 + 5 : HEIGHT // 2 + 9, HEIGHT // 2 + 20 : HEIGHT // 2 + 50]
+    same = square[HEIGHT // 2 + 5 : HEIGHT // 2 + 9, HEIGHT // 2 + 20 : HEIGHT // 2 + 50]
+    np.testing.assert_allclose(sector, same, atol=4e-3)
+
+
+def test_lens() -> None:
+    def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        dx, dy = x - WIDTH / 2, y - HEIGHT / 2
+        q = (dx * dx + dy * dy) * 4 / (WIDTH**2 + HEIGHT**2)
+        factor = (1 + 0.2 * q - 0.1 * q * q) / 1.3
+        return WIDTH / 2 + dx * factor, HEIGHT / 2 + dy * factor
+
+    agrees(bent("lens", main=0.2, rim=-0.1, zoom=1.3), taken(where))
+    bright = bent("lens", main=0.0, brighten=0.5)
+    assert bright[0, 0, 0] / smooth()[0, 0, 0] == pytest.approx(1.5, abs=0.02)
+    assert bright[60, 80, 0] / smooth()[60, 80, 0] == pytest.approx(1.0, abs=1e-3)
+
+
+def test_perspective_is_that_of_opencv() -> None:
+    corners = {"left_top_x": 0.1, "left_top_y": 0.05, "right_top_x": 0.85, "right_bottom_y": 0.9}
+    got = bent("perspective", edge="repeat-edge", **corners)
+    source = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32) - 0.5
+    target = np.array([[16, 6], [136, 0], [160, 108], [0, 120]], np.float32) - 0.5
+    matrix = cv2.getPerspectiveTransform(source, target)
+    wanted = cv2.warpPerspective(smooth(), matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
+    agrees(got, wanted[..., :3], 4e-3)
+
+
+def test_beyond_the_edge() -> None:
+    moved = {
+        f"{corner}_x": x + 0.25
+        for corner, x in zip(
+            ("left_top", "left_bottom", "right_top", "right_bottom"), (0, 0, 1, 1), strict=True
+        )
+    }
+    picture, quarter = smooth(), WIDTH // 4
+    for edge, wanted in (
+        ("transparent", np.zeros((HEIGHT, quarter, 4))),
+        ("wrap", picture[:, -quarter:]),
+        ("mirrored", picture[:, :quarter][:, ::-1]),
+        ("repeat-edge", np.repeat(picture[:, :1], quarter, 1)),
+    ):
+        got = bent("perspective", edge=edge, **moved)
+        np.testing.assert_allclose(got[:, quarter + 1 :], picture[:, 1:-quarter], atol=1e-5)
+        np.testing.assert_allclose(got[:, : quarter - 1], wanted[:, : quarter - 1], atol=1e-5)
+
+
+@pytest.mark.parametrize("sampling", ["nearest", "linear", "cubic"])
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("swirl", {"whirl": 0.0}),
+        ("lens", {"main": 0.0}),
+        ("perspective", {}),
+        ("ripple", {"amplitude": 0.0}),
+        ("wave", {"amplitude": 0.0}),
+        ("displace", {"amplitude": 0.0}),
+    ],
+)
+def test_nothing_asked_for_changes_nothing(name: str, settings: dict, sampling: str) -> None:
+    np.testing.assert_allclose(bent(name, sampling=sampling, **settings), smooth(), atol=1e-6)
+
+
+@pytest.mark.parametrize("name", [kind.name for kind in FILTERS.values() if kind.group == "distort"])
+@pytest.mark.parametrize("sampling", ["linear", "cubic"])
+def test_what_is_no_number_spoils_nothing(name: str, sampling: str) -> None:
+    pixels = smooth()
+    pixels[3, 4], pixels[5, 6], pixels[7, 8] = np.nan, np.inf, -np.inf
+    kind = FILTERS[name]
+    parameters = recipe.from_plain(kind.parameters, {"sampling": sampling})
+    out = kind.apply(pixels, parameters, canvas=Rect(0, 0, WIDTH, HEIGHT))
+    assert np.isfinite(out).all()
+
+
+def test_the_reach_follows_the_amplitude_and_the_level() -> None:
+    for name in ("ripple", "wave", "displace"):
+        kind = FILTERS[name]
+        parameters = recipe.from_plain(kind.parameters, {"amplitude": 40.0})
+        assert 40 < kind.reach(parameters) < 50
+        assert 10 < kind.reach(parameters, 2) < 20
