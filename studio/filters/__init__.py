@@ -1,6 +1,8 @@
 """One picture in, one out. The registry of all filters by name: what each module here lists in ``KINDS``."""
 
-from studio.filters import blur, noise, smoothing, tone
+from studio.filters import blur, lens, motion, noise, sharpen, smoothing, smoothing_edges, tone
 from studio.filters.kind import FilterKind
 
-FILTERS: dict[str, FilterKind] = {kind.name: kind for module in (noise, blur, smoothing, tone) for kind in module.KINDS}
+_MODULES = (noise, blur, smoothing, smoothing_edges, motion, lens, sharpen, tone)
+
+FILTERS: dict[str, FilterKind] = {kind.name: kind for module in _MODULES for kind in module.KINDS}

@@ -30,10 +30,19 @@ def settled(pixels: np.ndarray) -> np.ndarray:
     return np.clip(np.nan_to_num(pixels, nan=0.0, posinf=LARGEST, neginf=-LARGEST), -LARGEST, LARGEST)
 
 
-def filtered_around(pixels: np.ndarray, place: Place, reach: int, work: Work, align: int = 1) -> np.ndarray:
+def filtered_around(
+    pixels: np.ndarray,
+    place: Place,
+    reach: int,
+    work: Work,
+    align: int = 1,
+    border: int = cv2.BORDER_REPLICATE,
+    beyond: tuple[float, float, float, float] = (0, 0, 0, 0),
+) -> np.ndarray:
     """``work`` done on all pixels inside the canvas; what lies outside stays.
 
-    Beyond the canvas its edge pixels are repeated; non-finite values are :func:`settled` first. ``align``: the rectangles
+    ``border``: what lies beyond the canvas, as OpenCV names it; by default its edge pixels are repeated. ``beyond``: the
+    pixel of a constant border. Non-finite values are :func:`settled` first. ``align``: the rectangles
     that ``work`` gets begin and end at multiples of it, in pixels of the level, so the reach declared to the outside
     must be ``reach + align - 1``. Strips are worked on by as many threads as there are processors.
     """
@@ -43,7 +52,7 @@ def filtered_around(pixels: np.ndarray, place: Place, reach: int, work: Work, al
     out = pixels.copy() if inside != place.rect else np.empty_like(pixels)
 
     def one(strip: Rect) -> None:
-        result = work(_read(pixels, place.rect, inside, strip.grow(reach)), strip)
+        result = work(_read(pixels, place.rect, inside, strip.grow(reach), border, beyond), strip)
         kept = strip.intersect(inside)
         part_of(out, kept, place.rect)[...] = part_of(result, kept, strip)
 
@@ -66,7 +75,9 @@ def _strips(inside: Rect, reach: int, align: int) -> list[Rect]:
     return [Rect(left, top, right, min(top + rows, last)) for top in range(first, last, rows)]
 
 
-def _read(pixels: np.ndarray, rect: Rect, inside: Rect, needed: Rect) -> np.ndarray:
+def _read(
+    pixels: np.ndarray, rect: Rect, inside: Rect, needed: Rect, border: int, beyond: tuple[float, ...]
+) -> np.ndarray:
     held = needed.intersect(inside)
     part = settled(part_of(pixels, held, rect))
     if held == needed:
@@ -77,7 +88,8 @@ def _read(pixels: np.ndarray, rect: Rect, inside: Rect, needed: Rect) -> np.ndar
         needed.bottom - held.bottom,
         held.left - needed.left,
         needed.right - held.right,
-        cv2.BORDER_REPLICATE,
+        border,
+        value=beyond,
     )
 
 

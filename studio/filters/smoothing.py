@@ -9,7 +9,7 @@ import cv2
 import msgspec
 import numpy as np
 
-from studio.filters.around import filtered_around, inner_of, share
+from studio.filters.around import filtered_around, inner_of
 from studio.filters.kind import FilterKind, Place
 from studio.raster import neighbours
 from studio.raster.geometry import Rect
@@ -30,7 +30,9 @@ class BoxBlur(msgspec.Struct, frozen=True, kw_only=True):
             high=500,
             soft_high=50,
             unit="px",
-            description=QT_TRANSLATE_NOOP("recipe", "Pixels on each side; the square has a side of 2 · radius + 1."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Pixels on each side; the square has a side of 2 · radius + 1."
+            ),
         ),
     ] = 4
     passes: Annotated[
@@ -39,7 +41,9 @@ class BoxBlur(msgspec.Struct, frozen=True, kw_only=True):
             QT_TRANSLATE_NOOP("recipe", "Passes"),
             low=1,
             high=5,
-            description=QT_TRANSLATE_NOOP("recipe", "How often it is done; three times is close to a Gaussian blur."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "How often it is done; three times is close to a Gaussian blur."
+            ),
         ),
     ] = 1
 
@@ -53,7 +57,9 @@ class Median(msgspec.Struct, frozen=True, kw_only=True):
             high=neighbours.LARGEST_MEDIAN,
             soft_high=20,
             unit="px",
-            description=QT_TRANSLATE_NOOP("recipe", "Pixels on each side; the square has a side of 2 · radius + 1."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Pixels on each side; the square has a side of 2 · radius + 1."
+            ),
         ),
     ] = 3
 

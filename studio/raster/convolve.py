@@ -107,21 +107,24 @@ def aperture(radius: float, blades: int = 0, rotation: float = 0.0, rim: float =
     return normalised(kernel)
 
 
-def line(length: float, angle: float) -> np.ndarray:
-    """A line of ``length`` pixels through the centre, sum 1; ``angle`` in degrees, counter-clockwise as seen.
+def line(length: float, angle: float, centred: bool = True) -> np.ndarray:
+    """A line of ``length`` pixels through the centre, or from it on, sum 1; ``angle`` in degrees, counter-clockwise.
 
     The mean of points every 1/32 pixel, each shared among the four nearest pixels.
     """
     half = max(0.0, (length - 1) / 2)
-    reach = math.ceil(half)
+    reach = math.ceil(half if centred else 2 * half)
     count = max(1, math.ceil(64 * half))
-    along = ((np.arange(count) + 0.5) / count * 2 - 1) * half
+    along = ((np.arange(count) + 0.5) / count * 2 - (1 if centred else 0)) * half
     x = along * math.cos(math.radians(angle)) + reach
     y = -along * math.sin(math.radians(angle)) + reach
     # rounded, so that a straight line has no faint neighbours
     x, y = np.round(x, 9), np.round(y, 9)
     kernel = np.zeros((2 * reach + 1, 2 * reach + 1))
-    left, top = np.minimum(x.astype(int), 2 * reach - (reach > 0)), np.minimum(y.astype(int), 2 * reach - (reach > 0))
+    left, top = (
+        np.minimum(x.astype(int), 2 * reach - (reach > 0)),
+        np.minimum(y.astype(int), 2 * reach - (reach > 0)),
+    )
     for dx, dy, weight in (
         (0, 0, (1 - (x - left)) * (1 - (y - top))),
         (1, 0, (x - left) * (1 - (y - top))),

@@ -26,7 +26,17 @@ def _neighbours() -> ctypes.CDLL:
     found = library("neighbours")
     pointer, stride, number, real = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int32, ctypes.c_float
     planes = [pointer, stride, stride, pointer, stride, stride, number, number]
-    found.danqing_weigh.argtypes = [pointer, stride, pointer, stride, number, number, pointer, pointer, number]
+    found.danqing_weigh.argtypes = [
+        pointer,
+        stride,
+        pointer,
+        stride,
+        number,
+        number,
+        pointer,
+        pointer,
+        number,
+    ]
     found.danqing_bilateral.argtypes = [*planes, pointer, pointer, number, real]
     found.danqing_surface.argtypes = [*planes, pointer, number, real]
     found.danqing_nonlocal.argtypes = [*planes, number, number, real, real]
@@ -42,7 +52,17 @@ def _neighbours() -> ctypes.CDLL:
 def _median() -> ctypes.CDLL:
     found = library("median")
     pointer, stride, number = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int32
-    found.danqing_median.argtypes = [pointer, stride, pointer, stride, number, number, number, number, pointer]
+    found.danqing_median.argtypes = [
+        pointer,
+        stride,
+        pointer,
+        stride,
+        number,
+        number,
+        number,
+        number,
+        pointer,
+    ]
     found.danqing_median.restype = None
     found.danqing_median_work.restype = ctypes.c_int64
     return found
