@@ -1,8 +1,32 @@
 """One picture in, one out. The registry of all filters by name: what each module here lists in ``KINDS``."""
 
-from studio.filters import blur, lens, motion, noise, sharpen, smoothing, smoothing_edges, tone
+from studio.filters import (
+    blur,
+    canny,
+    convolution,
+    edges,
+    lens,
+    motion,
+    noise,
+    sharpen,
+    smoothing,
+    smoothing_edges,
+    tone,
+)
 from studio.filters.kind import FilterKind
 
-_MODULES = (noise, blur, smoothing, smoothing_edges, motion, lens, sharpen, tone)
+_MODULES = (
+    noise,
+    blur,
+    smoothing,
+    smoothing_edges,
+    motion,
+    lens,
+    sharpen,
+    edges,
+    canny,
+    convolution,
+    tone,
+)
 
 FILTERS: dict[str, FilterKind] = {kind.name: kind for module in _MODULES for kind in module.KINDS}

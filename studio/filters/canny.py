@@ -29,7 +29,9 @@ class Canny(msgspec.Struct, frozen=True, kw_only=True):
             soft_high=5.0,
             step=0.1,
             unit="px",
-            description=QT_TRANSLATE_NOOP("recipe", "Standard deviation of the blur that removes grain first."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Standard deviation of the blur that removes grain first."
+            ),
         ),
     ] = 1.4
     low: Annotated[
@@ -40,7 +42,9 @@ class Canny(msgspec.Struct, frozen=True, kw_only=True):
             high=1.0,
             soft_high=0.2,
             step=0.001,
-            description=QT_TRANSLATE_NOOP("recipe", "Change of lightness per pixel that goes on with an edge."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Change of lightness per pixel that goes on with an edge."
+            ),
         ),
     ] = 0.015
     high: Annotated[
@@ -109,7 +113,7 @@ def _thinned(part: np.ndarray, level: int) -> np.ndarray:
     across, down = (side[..., 0] for side in gradients(part, SOBEL_WEIGHTS, level))
     alpha = inner_of(part, 1)[..., 3]
     seen = alpha > 0
-    # premultiplied by the centre's alpha, and its colour too: twice divided they are those of the straight lightness
+    # without the alpha of the pixel itself: changes of the straight lightness
     across, down = (np.divide(side, alpha, out=np.zeros_like(side), where=seen) for side in (across, down))
     strength = np.sqrt(across * across + down * down)
     gx, gy = inner_of(across, 1), inner_of(down, 1)
@@ -127,7 +131,9 @@ def _thinned(part: np.ndarray, level: int) -> np.ndarray:
     aside_ahead = np.where(alike, beside(1, 1), np.where(steep, beside(1, -1), beside(-1, 1)))
     aside_behind = np.where(alike, beside(-1, -1), np.where(steep, beside(-1, 1), beside(1, -1)))
     middle = inner_of(strength, 1)
-    most = (middle >= ahead + share * (aside_ahead - ahead)) & (middle >= behind + share * (aside_behind - behind))
+    most = (middle >= ahead + share * (aside_ahead - ahead)) & (
+        middle >= behind + share * (aside_behind - behind)
+    )
     return np.where(most, middle, np.float32(0))
 
 

@@ -37,7 +37,9 @@ _STRIP = 1 << 17
 
 _CHANNELS = declare(
     QT_TRANSLATE_NOOP("recipe", "Channels"),
-    description=QT_TRANSLATE_NOOP("recipe", "Per channel: each colour alone. Shared: the lightness, so all is grey."),
+    description=QT_TRANSLATE_NOOP(
+        "recipe", "Per channel: each colour alone. Shared: the lightness, so all is grey."
+    ),
 )
 _INVERT = declare(
     QT_TRANSLATE_NOOP("recipe", "Invert"),
@@ -54,7 +56,9 @@ class Gradient(msgspec.Struct, frozen=True, kw_only=True):
             high=100.0,
             soft_high=20.0,
             step=0.1,
-            description=QT_TRANSLATE_NOOP("recipe", "What the change from pixel to pixel is multiplied with."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "What the change from pixel to pixel is multiplied with."
+            ),
         ),
     ] = 4.0
     part: Annotated[
@@ -62,7 +66,8 @@ class Gradient(msgspec.Struct, frozen=True, kw_only=True):
         declare(
             QT_TRANSLATE_NOOP("recipe", "Part"),
             description=QT_TRANSLATE_NOOP(
-                "recipe", "Magnitude: edges in all directions. Across and down: slopes one way, around a middle grey."
+                "recipe",
+                "Magnitude: edges in all directions. Across and down: slopes one way, around a middle grey.",
             ),
         ),
     ] = "magnitude"
@@ -79,7 +84,9 @@ class Emboss(msgspec.Struct, frozen=True, kw_only=True):
             high=180.0,
             step=1.0,
             unit="°",
-            description=QT_TRANSLATE_NOOP("recipe", "Where the light comes from: 0 is from the right, 90 is from above."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Where the light comes from: 0 is from the right, 90 is from above."
+            ),
         ),
     ] = 135.0
     elevation: Annotated[
@@ -109,7 +116,9 @@ class Emboss(msgspec.Struct, frozen=True, kw_only=True):
         Relief,
         declare(
             QT_TRANSLATE_NOOP("recipe", "Relief"),
-            description=QT_TRANSLATE_NOOP("recipe", "Grey: light and shade alone. Coloured: they lie on the colours."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Grey: light and shade alone. Coloured: they lie on the colours."
+            ),
         ),
     ] = "grey"
 
@@ -124,7 +133,9 @@ class DifferenceOfGaussians(msgspec.Struct, frozen=True, kw_only=True):
             soft_high=20.0,
             step=0.1,
             unit="px",
-            description=QT_TRANSLATE_NOOP("recipe", "Standard deviation of the blur that is taken from; finer is noise."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Standard deviation of the blur that is taken from; finer is noise."
+            ),
         ),
     ] = 1.0
     outer: Annotated[
@@ -174,7 +185,9 @@ class InkLines(msgspec.Struct, frozen=True, kw_only=True):
             soft_high=5.0,
             step=0.1,
             unit="px",
-            description=QT_TRANSLATE_NOOP("recipe", "Fineness of the lines: standard deviation of the inner blur."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Fineness of the lines: standard deviation of the inner blur."
+            ),
         ),
     ] = 1.0
     ratio: Annotated[
@@ -205,7 +218,9 @@ class InkLines(msgspec.Struct, frozen=True, kw_only=True):
             low=0.0,
             high=1.0,
             step=0.01,
-            description=QT_TRANSLATE_NOOP("recipe", "Lightness from which on, once sharpened, paper stays white."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Lightness from which on, once sharpened, paper stays white."
+            ),
         ),
     ] = 0.5
     steepness: Annotated[
@@ -216,7 +231,9 @@ class InkLines(msgspec.Struct, frozen=True, kw_only=True):
             high=100.0,
             soft_high=30.0,
             step=0.1,
-            description=QT_TRANSLATE_NOOP("recipe", "How fast it turns from white to ink: low is soft like pencil."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "How fast it turns from white to ink: low is soft like pencil."
+            ),
         ),
     ] = 5.0
 
@@ -225,7 +242,9 @@ def one_pixel(_parameters: msgspec.Struct, _scale: int) -> int:
     return 1
 
 
-def gradients(source: np.ndarray, weights: tuple[float, float, float], level: int) -> tuple[np.ndarray, np.ndarray]:
+def gradients(
+    source: np.ndarray, weights: tuple[float, float, float], level: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Premultiplied changes per pixel of level 0 to the right and downwards, [h, w, 3] of [h + 2, w + 2, 4]."""
     own = inner_of(source, 1)
     scale = 1.0 / (1 << level)
@@ -257,7 +276,10 @@ def _gradient_filter(weights: tuple[float, float, float]):
 def emboss(pixels: np.ndarray, parameters: Emboss, place: Place) -> np.ndarray:
     azimuth, elevation = math.radians(parameters.azimuth), math.radians(parameters.elevation)
     flat = math.cos(elevation)
-    light = [np.float32(part) for part in (flat * math.cos(azimuth), -flat * math.sin(azimuth), math.sin(elevation))]
+    light = [
+        np.float32(part)
+        for part in (flat * math.cos(azimuth), -flat * math.sin(azimuth), math.sin(elevation))
+    ]
     depth = np.float32(parameters.depth)
 
     def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
@@ -282,7 +304,9 @@ def difference_reach(parameters: DifferenceOfGaussians, scale: int) -> int:
     return max(blur_reach(GaussianBlur(sigma=sigma), scale) for sigma in (parameters.inner, parameters.outer))
 
 
-def difference_of_gaussians(pixels: np.ndarray, parameters: DifferenceOfGaussians, place: Place) -> np.ndarray:
+def difference_of_gaussians(
+    pixels: np.ndarray, parameters: DifferenceOfGaussians, place: Place
+) -> np.ndarray:
     source = settled(pixels)
     fine = gaussian_blur(source, GaussianBlur(sigma=parameters.inner), place)
     coarse = gaussian_blur(source, GaussianBlur(sigma=parameters.outer), place)
