@@ -69,7 +69,7 @@ def filtered_around(
 
 def _strips(inside: Rect, reach: int, align: int) -> list[Rect]:
     left, right = inside.left // align * align, -(-inside.right // align) * align
-    rows = max(STRIP_PIXELS // (right - left), 2 * reach, 16)
+    rows = max(STRIP_PIXELS // (right - left), 4 * reach, 16)
     rows = -(-rows // align) * align
     first, last = inside.top // align * align, -(-inside.bottom // align) * align
     return [Rect(left, top, right, min(top + rows, last)) for top in range(first, last, rows)]
