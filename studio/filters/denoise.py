@@ -50,10 +50,10 @@ class NonLocalMeans(msgspec.Struct, frozen=True, kw_only=True):
             soft_high=0.3,
             step=0.001,
             description=QT_TRANSLATE_NOOP(
-                "recipe", "How different patches may be and still be mixed; about 0.8 times the noise."
+                "recipe", "How different patches may be and still be mixed; about as much as the noise."
             ),
         ),
-    ] = 0.04
+    ] = 0.05
     noise: Annotated[float, _NOISE] = 0.05
     patch: Annotated[
         int,
@@ -272,7 +272,7 @@ NON_LOCAL_MEANS = FilterKind(
         "recipe",
         "Replaces each encoded colour by the mean of the colours in a square around it with weights "
         "a · exp(−max(0, D − 2σ²) / h²): D the mean squared difference of the patches around both pixels over all three "
-        "channels, σ the noise, h the strength, a the opacity, which itself stays (Buades, Coll and Morel, A non-local "
+        "channels, weighted by exp(−2 d² / p²), d the distance from the patch's middle and p its radius; σ the noise, h the strength, a the opacity, which itself stays (Buades, Coll and Morel, A non-local "
         "algorithm for image denoising, 2005; σ as in Image Processing On Line 1, 2011). Beyond the edge of the picture its "
         "outermost pixels are repeated; what is no number counts as 0.",
     ),

@@ -110,12 +110,12 @@ EXPORT void danqing_surface(const float *source, ptrdiff_t stride, ptrdiff_t pla
 
 enum { PATCH = 6, ROWS = 32 };  // largest radius of a patch; rows worked on at once
 
-// Non-local means of straight planes red, green, blue, alpha (Buades, Coll and Morel, 2005), patches of equal weights.
-// The source reaches search + patch beyond the target. ``less``: expected squared difference of two equal patches, summed as
-// ``scale`` is meant: weight = 2^−(max(0, Σ over patch and channels − less) · scale).
+// Non-local means of straight planes red, green, blue, alpha (Buades, Coll and Morel, 2005). A patch weighs
+// weights[j] · weights[i], each [2 patch + 1]. The source reaches search + patch beyond the target. ``less``: the expected
+// difference of two equal patches; a pixel weighs alpha · 2^−(max(0, Σ over patch and channels − less) · scale).
 EXPORT void danqing_nonlocal(const float *source, ptrdiff_t stride, ptrdiff_t plane, float *target, ptrdiff_t target_stride,
-                             ptrdiff_t target_plane, int32_t width, int32_t height, int32_t search, int32_t patch, float less,
-                             float scale) {
+                             ptrdiff_t target_plane, int32_t width, int32_t height, int32_t search, int32_t patch,
+                             const float *weights, float less, float scale) {
     float squares[ROWS + 2 * PATCH][LINE + 2 * PATCH], columns[LINE + 2 * PATCH];
     float sums[4][ROWS][LINE];
     for (int32_t top = 0; top < height; top += ROWS) {
@@ -137,13 +137,12 @@ EXPORT void danqing_nonlocal(const float *source, ptrdiff_t stride, ptrdiff_t pl
                         }
                     }
                     for (int j = 0; j < m; j++) {
-                        memcpy(columns, squares[j], (size_t)wide * sizeof *columns);
-                        for (int k = 1; k <= 2 * patch; k++)
-                            for (int i = 0; i < wide; i++) columns[i] += squares[j + k][i];
-                        float distance[LINE];
-                        memcpy(distance, columns, (size_t)n * sizeof *distance);
-                        for (int k = 1; k <= 2 * patch; k++)
-                            for (int i = 0; i < n; i++) distance[i] += columns[i + k];
+                        memset(columns, 0, sizeof columns);
+                        for (int k = 0; k <= 2 * patch; k++)
+                            for (int i = 0; i < wide; i++) columns[i] += weights[k] * squares[j + k][i];
+                        float distance[LINE] = {0};
+                        for (int k = 0; k <= 2 * patch; k++)
+                            for (int i = 0; i < n; i++) distance[i] += weights[k] * columns[i + k];
                         const float *near = corner + j * stride + offset;
                         for (int i = 0; i < n; i++) {
                             const float apart = distance[i] - less;

@@ -39,7 +39,7 @@ def _neighbours() -> ctypes.CDLL:
     ]
     found.danqing_bilateral.argtypes = [*planes, pointer, pointer, number, real]
     found.danqing_surface.argtypes = [*planes, pointer, number, real]
-    found.danqing_nonlocal.argtypes = [*planes, number, number, real, real]
+    found.danqing_nonlocal.argtypes = [*planes, number, number, pointer, real, real]
     found.danqing_total_variation.argtypes = [pointer, pointer, pointer, number, number, number, real, real, number]
     found.danqing_swirled.argtypes = [
         pointer, stride, number, number, pointer, stride, number, number, *[ctypes.c_double] * 3, number, pointer, number,
@@ -135,14 +135,16 @@ def nonlocal_means(
     """Buades, Coll and Morel's filter of straight red, green, blue and alpha planes: three planes [3, h, w].
 
     A pixel at most ``search`` away along each axis weighs alpha · exp(−max(0, d² − 2 noise²) / strength²), d² the mean
-    squared difference of the patches of side 2 ``patch`` + 1. ``reach`` ≥ search + patch.
+    squared difference of the patches of side 2 ``patch`` + 1, the middle counting most: exp(−2 d² / patch²), d the way
+    from it. ``reach`` ≥ search + patch.
     """
     if not 0 <= patch <= LARGEST_PATCH:
         raise ValueError(f"patches have a radius of 0 to {LARGEST_PATCH}, not {patch}")
     out, places = _places(planes, reach)
-    values = 3 * (2 * patch + 1) ** 2
+    weights = np.exp(-2 * (np.arange(-patch, patch + 1) / max(patch, 1)) ** 2)
+    weights = (weights / weights.sum()).astype(np.float32)
     _neighbours().danqing_nonlocal(
-        *places, search, patch, 2 * noise**2 * values, LOG2_E / (values * strength**2)
+        *places, search, patch, _at(weights), 3 * 2 * noise**2, LOG2_E / (3 * strength**2)
     )
     return out
 
