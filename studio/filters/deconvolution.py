@@ -23,7 +23,9 @@ _SMALLEST = np.float32(1e-6)
 
 _BLUR = declare(
     QT_TRANSLATE_NOOP("recipe", "Blur"),
-    description=QT_TRANSLATE_NOOP("recipe", "What made the picture unsharp: the air or a scan, a lens out of focus, or a shaken hand."),
+    description=QT_TRANSLATE_NOOP(
+        "recipe", "What made the picture unsharp: the air or a scan, a lens out of focus, or a shaken hand."
+    ),
 )
 _SIZE = declare(
     QT_TRANSLATE_NOOP("recipe", "Size"),
@@ -32,7 +34,9 @@ _SIZE = declare(
     soft_high=6.0,
     step=0.05,
     unit="px",
-    description=QT_TRANSLATE_NOOP("recipe", "Sigma of a Gaussian blur, radius of a disc, half the length of a motion."),
+    description=QT_TRANSLATE_NOOP(
+        "recipe", "Sigma of a Gaussian blur, radius of a disc, half the length of a motion."
+    ),
 )
 _ANGLE = declare(
     QT_TRANSLATE_NOOP("recipe", "Angle"),
@@ -57,7 +61,9 @@ class Wiener(msgspec.Struct, frozen=True, kw_only=True):
             high=1.0,
             soft_high=0.1,
             step=0.0005,
-            description=QT_TRANSLATE_NOOP("recipe", "Higher for noisy pictures: sharpens less, and makes less grain and fewer rings."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Higher for noisy pictures: sharpens less, and makes less grain and fewer rings."
+            ),
         ),
     ] = 0.01
 

@@ -133,7 +133,7 @@ class TotalVariation(msgspec.Struct, frozen=True, kw_only=True):
     weight: Annotated[
         float,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Weight"),
+            QT_TRANSLATE_NOOP("recipe", "Smoothing"),
             low=0.001,
             high=2.0,
             soft_high=0.5,

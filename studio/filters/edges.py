@@ -21,12 +21,12 @@ from studio.raster.neighbours import weighed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 Channels = Literal["per-channel", "shared"]
-Part = Literal["magnitude", "across", "down"]
+Part = Literal["magnitude", "slope-across", "slope-down"]
 Relief = Literal["grey", "coloured"]
 CHOICES = (
     QT_TRANSLATE_NOOP("recipe", "magnitude"),
-    QT_TRANSLATE_NOOP("recipe", "across"),
-    QT_TRANSLATE_NOOP("recipe", "down"),
+    QT_TRANSLATE_NOOP("recipe", "slope-across"),
+    QT_TRANSLATE_NOOP("recipe", "slope-down"),
     QT_TRANSLATE_NOOP("recipe", "grey"),
     QT_TRANSLATE_NOOP("recipe", "coloured"),
 )
@@ -67,7 +67,7 @@ class Gradient(msgspec.Struct, frozen=True, kw_only=True):
             QT_TRANSLATE_NOOP("recipe", "Part"),
             description=QT_TRANSLATE_NOOP(
                 "recipe",
-                "Magnitude: edges in all directions. Across and down: slopes one way, around a middle grey.",
+                "Magnitude: edges in all directions. Slopes: changes one way, brighter or darker than a middle grey.",
             ),
         ),
     ] = "magnitude"
@@ -265,7 +265,9 @@ def _gradient_filter(weights: tuple[float, float, float]):
             if parameters.part == "magnitude":
                 shown = np.sqrt(across * across + down * down) * amount
             else:
-                shown = (across if parameters.part == "across" else down) * amount + np.float32(0.5) * alpha
+                shown = (across if parameters.part == "slope-across" else down) * amount + np.float32(
+                    0.5
+                ) * alpha
             return with_alpha(alpha - shown if parameters.invert else shown, own)
 
         return filtered_around(pixels, place, 1, work)
@@ -435,7 +437,7 @@ INK_LINES = FilterKind(
         "recipe",
         "Draws in ink: s = (1 + p) g − p g', g and g' the lightness 0.2126 R + 0.7152 G + 0.0722 B under Gaussian blurs of "
         "sigma and ratio · sigma, p the sharpness; white where s ≥ ε, else 1 + tanh(φ (s − ε)), ε the threshold and φ the "
-        "steepness (Winnemöller, Kyprianidis and Olsen, XDoG, 2012, equations 5 and 7). A neighbour of opacity a counts in "
+        "steepness (Winnemöller, Kyprianidis and Olsen, XDoG, 2012). A neighbour of opacity a counts in "
         "the blurs as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays; what is no number "
         "counts as 0.",
     ),

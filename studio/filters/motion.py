@@ -42,7 +42,7 @@ class MotionBlur(msgspec.Struct, frozen=True, kw_only=True):
     length: Annotated[
         float,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Length"),
+            QT_TRANSLATE_NOOP("recipe", "Blur length"),
             low=1.0,
             high=500.0,
             soft_high=100.0,

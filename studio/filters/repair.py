@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+import cv2
 import msgspec
 import numpy as np
 
@@ -33,7 +34,9 @@ _RING = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
 
 _POLARITY = declare(
     QT_TRANSLATE_NOOP("recipe", "Polarity"),
-    description=QT_TRANSLATE_NOOP("recipe", "Whether spots are darker or brighter than what is around them, or both."),
+    description=QT_TRANSLATE_NOOP(
+        "recipe", "Whether spots are darker or brighter than what is around them, or both."
+    ),
 )
 
 
@@ -46,7 +49,9 @@ class Deband(msgspec.Struct, frozen=True, kw_only=True):
             high=64,
             soft_high=32,
             unit="px",
-            description=QT_TRANSLATE_NOOP("recipe", "How far away the first round looks; each further round so much farther."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "How far away the first round looks; each further round so much farther."
+            ),
         ),
     ] = 16
     threshold: Annotated[
@@ -58,7 +63,8 @@ class Deband(msgspec.Struct, frozen=True, kw_only=True):
             soft_high=0.05,
             step=0.0005,
             description=QT_TRANSLATE_NOOP(
-                "recipe", "Smaller differences are steps of a gradient, larger ones are drawing; 1 is the full range."
+                "recipe",
+                "Smaller differences are steps of a gradient, larger ones are drawing; 1 is the full range.",
             ),
         ),
     ] = 0.012
@@ -80,7 +86,8 @@ class Deband(msgspec.Struct, frozen=True, kw_only=True):
             soft_high=0.02,
             step=0.0005,
             description=QT_TRANSLATE_NOOP(
-                "recipe", "Fine noise that keeps bands from coming back in 8 bits; the largest change, up or down."
+                "recipe",
+                "Fine noise that keeps bands from coming back in 8 bits; the largest change, up or down.",
             ),
         ),
     ] = 0.002
@@ -106,7 +113,8 @@ class DeadPixels(msgspec.Struct, frozen=True, kw_only=True):
             soft_high=0.5,
             step=0.005,
             description=QT_TRANSLATE_NOOP(
-                "recipe", "How far a pixel stands out from all eight around it before it is replaced; 1 is the full range."
+                "recipe",
+                "How far a pixel stands out from all eight around it before it is replaced; 1 is the full range.",
             ),
         ),
     ] = 0.1
@@ -122,7 +130,9 @@ class Dust(msgspec.Struct, frozen=True, kw_only=True):
             high=neighbours.LARGEST_MEDIAN,
             soft_high=20,
             unit="px",
-            description=QT_TRANSLATE_NOOP("recipe", "Spots and scratches up to about this width are removed."),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Spots and scratches up to about this width are removed."
+            ),
         ),
     ] = 4
     threshold: Annotated[
@@ -134,7 +144,8 @@ class Dust(msgspec.Struct, frozen=True, kw_only=True):
             soft_high=0.3,
             step=0.005,
             description=QT_TRANSLATE_NOOP(
-                "recipe", "Pixels closer to the middle value of what is around them are left alone; 1 is the full range."
+                "recipe",
+                "Pixels closer to the middle value of what is around them are left alone; 1 is the full range.",
             ),
         ),
     ] = 0.1
@@ -169,7 +180,9 @@ def deband(pixels: np.ndarray, parameters: Deband, place: Place) -> np.ndarray:
     return filtered_around(pixels, place, reach, work)
 
 
-def _smoothed(source: np.ndarray, rect: Rect, far: int, limit: np.float32, seed: int, turn: int) -> np.ndarray:
+def _smoothed(
+    source: np.ndarray, rect: Rect, far: int, limit: np.float32, seed: int, turn: int
+) -> np.ndarray:
     """One round: ``source`` reaches ``far`` beyond ``rect``."""
     own = inner_of(source, far)
     chance = random.uniform(seed, rect, (8, 9), 80 + turn)
@@ -202,27 +215,33 @@ def dead_pixels(pixels: np.ndarray, parameters: DeadPixels, place: Place) -> np.
         colours = [_replaced(plane, planes[3], threshold, parameters.polarity) for plane in planes[:3]]
         return premultiplied(np.stack(colours), own)
 
-    return filtered_around(pixels, place, 1, work)
+    # mirrored, not repeated: a pixel at the edge must not be its own neighbour
+    return filtered_around(pixels, place, 1, work, border=cv2.BORDER_REFLECT_101)
 
 
 def _replaced(plane: np.ndarray, alpha: np.ndarray, threshold: np.float32, polarity: Polarity) -> np.ndarray:
-    """Where a value stands out from all eight around it, the middle of them; transparent ones have its own value."""
+    """Where a value stands out from all that are seen around it, the middle one of them."""
     own = inner_of(plane, 1)
     height, width = own.shape
-    around = np.empty((8, height, width), np.float32)
-    for place, (x, y) in zip(around, _RING):
-        part = (slice(1 + y, 1 + y + height), slice(1 + x, 1 + x + width))
-        np.copyto(place, plane[part])
-        np.copyto(place, own, where=alpha[part] <= 0)
+    parts = [(slice(1 + y, 1 + y + height), slice(1 + x, 1 + x + width)) for x, y in _RING]
+    highest, lowest = np.full_like(own, -np.inf), np.full_like(own, np.inf)
+    for part in parts:
+        seen = alpha[part] > 0
+        np.maximum(highest, plane[part], out=highest, where=seen)
+        np.minimum(lowest, plane[part], out=lowest, where=seen)
+    known = highest > -np.inf
     wrong = np.zeros(own.shape, bool)
     if polarity != "darker":
-        wrong |= own - around.max(0) > threshold
+        wrong |= known & (own - highest > threshold)
     if polarity != "brighter":
-        wrong |= around.min(0) - own > threshold
+        wrong |= known & (lowest - own > threshold)
     out = own.copy()
     if wrong.any():
-        values = np.sort(around[:, wrong], 0)
-        out[wrong] = (values[3] + values[4]) * np.float32(0.5)
+        around = np.stack([np.where(alpha[part] > 0, plane[part], np.inf)[wrong] for part in parts])
+        around.sort(0)
+        count = np.isfinite(around).sum(0)
+        columns = np.arange(around.shape[1])
+        out[wrong] = (around[(count - 1) // 2, columns] + around[count // 2, columns]) * np.float32(0.5)
     return out
 
 
@@ -280,9 +299,9 @@ DEAD_PIXELS = FilterKind(
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Where an encoded colour value is greater than all eight around it by more than the threshold, or less than all by "
-        "more, it becomes their median, the mean of the fourth and fifth of them in order; each channel alone (impulse "
-        "detection as in Kuk and Lee, 1993, with the ring of neighbours). A transparent neighbour has the pixel's own value; "
-        "opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.",
+        "more, it becomes their median, the mean of the fourth and fifth of them in order; each channel alone (isolated "
+        "points, Gonzalez and Woods, Digital Image Processing, section 10.2). Transparent neighbours do not count; opacity "
+        "stays. At the edge of the picture its pixels are mirrored; what is no number counts as 0.",
     ),
     parameters=DeadPixels,
     function=dead_pixels,

@@ -16,8 +16,8 @@ from studio.raster import neighbours
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
-Guide = Literal["lightness", "colour"]
-CHOICES = (QT_TRANSLATE_NOOP("recipe", "lightness"), QT_TRANSLATE_NOOP("recipe", "colour"))
+Guide = Literal["lightness", "colours"]
+CHOICES = (QT_TRANSLATE_NOOP("recipe", "lightness"), QT_TRANSLATE_NOOP("recipe", "colours"))
 
 
 class Bilateral(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +111,7 @@ class GuidedFilter(msgspec.Struct, frozen=True, kw_only=True):
             QT_TRANSLATE_NOOP("recipe", "Guide"),
             description=QT_TRANSLATE_NOOP(
                 "recipe",
-                "What says where edges are. Lightness: fast. Colour: also keeps edges between hues that are equally light.",
+                "What says where edges are. Lightness: fast. Colours: also keeps edges between hues that are equally light.",
             ),
         ),
     ] = "lightness"
@@ -190,7 +190,7 @@ def _fitted_to_lightness(colours: np.ndarray, mean, epsilon: np.float32) -> np.n
 
 
 def _fitted_to_colour(colours: np.ndarray, mean, epsilon: np.float32) -> np.ndarray:
-    """He, Sun and Tang, equations 19 to 21, the guide the picture's own three channels."""
+    """He, Sun and Tang, their filter for a colour guide: here the picture's own three channels."""
     middle = mean(colours)
     pairs = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))
     products = mean(np.stack([colours[..., i] * colours[..., j] for i, j in pairs], -1))
@@ -267,7 +267,7 @@ GUIDED_FILTER = FilterKind(
         "In every square of side 2r + 1 the encoded colours c are fitted by a line c = A g + b of the guide g with the "
         "penalty t² |A|², r the radius and t the tonal sigma; each pixel gets the mean of A and b of all squares that "
         "hold it. The guide is the lightness 0.2126 R + 0.7152 G + 0.0722 B or the colour itself (He, Sun and Tang, "
-        "Guided image filtering, 2013, equations 5–8 and 19–21). All means are weighted by opacity, which stays. Beyond "
+        "Guided image filtering, 2013). All means are weighted by opacity, which stays. Beyond "
         "the edge of the picture its outermost pixels are repeated; what is no number counts as 0.",
     ),
     parameters=GuidedFilter,

@@ -28,7 +28,10 @@ def test_non_local_means_removes_as_much_noise_as_scikit_image() -> None:
     assert psnr(clean[inner], out[inner]) == pytest.approx(psnr(clean[inner], expected[inner]), abs=0.1)
     assert psnr(clean, out) > psnr(clean, noisy) + 11
     # its fast mode weighs all of a patch alike, and is best at a lower strength
-    faster = [restoration.denoise_nl_means(noisy[..., :3], fast_mode=True, **settings | {"h": h}) for h in (0.04, 0.05, 0.06)]
+    faster = [
+        restoration.denoise_nl_means(noisy[..., :3], fast_mode=True, **settings | {"h": h})
+        for h in (0.04, 0.05, 0.06)
+    ]
     assert psnr(clean, out) > max(psnr(clean, picture) for picture in faster)
 
 

@@ -33,9 +33,9 @@ def test_gradients_equal_scipy(name: str, kernel: np.ndarray) -> None:
     np.testing.assert_allclose(
         apply(source, Gradient(amount=3))[..., :3], 3 * np.hypot(across, down), atol=2e-6
     )
-    out = apply(source, Gradient(amount=3, part="across", channels="shared"))
+    out = apply(source, Gradient(amount=3, part="slope-across", channels="shared"))
     np.testing.assert_allclose(out[..., 1], 0.5 + 3 * (across @ LUMA), atol=2e-6)
-    out = apply(source, Gradient(amount=3, part="down", invert=True))
+    out = apply(source, Gradient(amount=3, part="slope-down", invert=True))
     np.testing.assert_allclose(out[..., :3], 0.5 - 3 * down, atol=2e-6)
 
 

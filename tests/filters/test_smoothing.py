@@ -117,7 +117,7 @@ def _inside(pixels: np.ndarray, margin: int = 14) -> np.ndarray:
 def test_guided_filter_equals_opencv(tonal: float) -> None:
     source = noise(opaque=True)
     rgb = np.ascontiguousarray(source[..., :3])
-    out = FILTERS["guided-filter"].apply(source, GuidedFilter(radius=6, tonal=tonal, guide="colour"))
+    out = FILTERS["guided-filter"].apply(source, GuidedFilter(radius=6, tonal=tonal, guide="colours"))
     expected = cv2.ximgproc.guidedFilter(rgb, rgb, 6, tonal**2)
     np.testing.assert_allclose(_inside(out)[..., :3], _inside(expected), atol=1e-4)
     lightness = rgb @ np.float32([0.2126, 0.7152, 0.0722])

@@ -7,12 +7,12 @@ from tests.filters.case import Case
 # At a level fine texture is averaged away, and with it its edges.
 CASES = {
     "sobel": Case(
-        settings=({}, {"part": "across", "channels": "shared"}, {"part": "down", "invert": True}),
+        settings=({}, {"part": "slope-across", "channels": "shared"}, {"part": "slope-down", "invert": True}),
         keeps_alpha=True,
         level_tolerance=0.35,
     ),
     "scharr": Case(
-        settings=({}, {"part": "down"}, {"channels": "shared", "invert": True, "amount": 9.0}),
+        settings=({}, {"part": "slope-down"}, {"channels": "shared", "invert": True, "amount": 9.0}),
         keeps_alpha=True,
         level_tolerance=0.35,
     ),

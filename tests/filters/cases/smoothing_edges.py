@@ -19,7 +19,7 @@ CASES = {
         settings=(
             {"radius": 6, "tonal": 0.2},
             {"radius": 20, "tonal": 0.02},
-            {"radius": 4, "guide": "colour"},
+            {"radius": 4, "guide": "colours"},
         ),
         keeps_alpha=True,
         level_tolerance=0.03,
