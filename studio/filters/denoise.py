@@ -219,7 +219,7 @@ def wavelet_denoise(pixels: np.ndarray, parameters: WaveletDenoise, place: Place
     return filtered_around(pixels, place, reach, work)
 
 
-def _rotated(planes: Sequence[np.ndarray], matrix: np.ndarray) -> list[np.ndarray]:
+def _rotated(planes: Sequence[np.ndarray] | np.ndarray, matrix: np.ndarray) -> list[np.ndarray]:
     first, second, third = planes
     return [first * row[0] + second * row[1] + third * row[2] for row in matrix]
 
