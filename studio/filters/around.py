@@ -38,11 +38,12 @@ def filtered_around(
     align: int = 1,
     border: int = cv2.BORDER_REPLICATE,
     beyond: tuple[float, float, float, float] = (0, 0, 0, 0),
+    rows: int = 16,
 ) -> np.ndarray:
     """``work`` done on all pixels inside the canvas; what lies outside stays.
 
     ``border``: what lies beyond the canvas, as OpenCV names it; by default its edge pixels are repeated. ``beyond``: the
-    pixel of a constant border. Non-finite values are :func:`settled` first. ``align``: the rectangles
+    pixel of a constant border. ``rows``: a strip has at least so many. Non-finite values are :func:`settled` first. ``align``: the rectangles
     that ``work`` gets begin and end at multiples of it, in pixels of the level, so the reach declared to the outside
     must be ``reach + align - 1``. Strips are worked on by as many threads as there are processors.
     """
@@ -56,7 +57,7 @@ def filtered_around(
         kept = strip.intersect(inside)
         part_of(out, kept, place.rect)[...] = part_of(result, kept, strip)
 
-    strips = _strips(inside, reach, align)
+    strips = _strips(inside, max(rows, 4 * reach), align)
     threads = min(len(strips), os.cpu_count() or 1)
     if threads == 1:
         for strip in strips:
@@ -67,9 +68,9 @@ def filtered_around(
     return out
 
 
-def _strips(inside: Rect, reach: int, align: int) -> list[Rect]:
+def _strips(inside: Rect, least: int, align: int) -> list[Rect]:
     left, right = inside.left // align * align, -(-inside.right // align) * align
-    rows = max(STRIP_PIXELS // (right - left), 4 * reach, 16)
+    rows = max(STRIP_PIXELS // (right - left), least)
     rows = -(-rows // align) * align
     first, last = inside.top // align * align, -(-inside.bottom // align) * align
     return [Rect(left, top, right, min(top + rows, last)) for top in range(first, last, rows)]

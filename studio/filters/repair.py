@@ -194,7 +194,7 @@ def _smoothed(
     here = (np.arange(rect.height)[:, None] + far) * wide + np.arange(rect.width) + far
     total = np.zeros_like(own)
     for dx, dy in ((x, y), (-y, x), (-x, -y), (y, -x)):
-        total += flat[here + dy * wide + dx]
+        total += np.take(flat, here + dy * wide + dx, axis=0)
     total *= np.float32(0.25)
     mean = in_own_colour(own, total, 1)
     near = np.abs(mean - own[..., :3]) < limit * own[..., 3:]

@@ -114,7 +114,7 @@ def median_reach(parameters: Median, scale: int) -> int:
 
 def median(pixels: np.ndarray, parameters: Median, place: Place) -> np.ndarray:
     radius = median_reach(parameters, place.level)
-    return filtered_around(pixels, place, radius, lambda source, _: medians(source, radius))
+    return filtered_around(pixels, place, radius, lambda source, _: medians(source, radius), rows=256)
 
 
 def medians(source: np.ndarray, radius: int) -> np.ndarray:

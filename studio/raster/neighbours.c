@@ -12,6 +12,14 @@
 
 enum { CHUNK = 32, LINE = 128 };
 
+typedef float pixel __attribute__((vector_size(16)));
+
+static inline pixel at(const float *from) {
+    pixel out;
+    memcpy(&out, from, sizeof out);
+    return out;
+}
+
 // 2^−x for x ≥ 0 within 4e-6 of its value; 2^−120 beyond.
 static inline float halved(float x) {
     x = x < 120.0f ? x : 120.0f;
@@ -181,7 +189,7 @@ EXPORT void danqing_swirled(const float *source, ptrdiff_t stride, int32_t width
             const double *step = steps + 4 * n;
             double u = px * step[0] - py * step[1], v = px * step[1] + py * step[0];
             const double further_x = px * step[2] - py * step[3], further_y = px * step[3] + py * step[2];
-            float sum[4] = {0};
+            pixel sum = {0};
             for (int32_t k = 0; k < n; k++) {
                 double sx = u + centre_x - 0.5, sy = v + centre_y - 0.5;
                 sx = sx < 0 ? 0 : sx > width - 1 ? width - 1 : sx;
@@ -190,11 +198,9 @@ EXPORT void danqing_swirled(const float *source, ptrdiff_t stride, int32_t width
                 const float fx = (float)(sx - ix), fy = (float)(sy - iy);
                 const float *upper = source + iy * stride + 4 * ix, *lower = iy + 1 < height ? upper + stride : upper;
                 const int right = ix + 1 < width ? 4 : 0;
-                for (int c = 0; c < 4; c++) {
-                    const float up = upper[c] + fx * (upper[right + c] - upper[c]);
-                    const float low = lower[c] + fx * (lower[right + c] - lower[c]);
-                    sum[c] += up + fy * (low - up);
-                }
+                const pixel up = at(upper) + fx * (at(upper + right) - at(upper));
+                const pixel low = at(lower) + fx * (at(lower + right) - at(lower));
+                sum += up + fy * (low - up);
                 if (turning) {
                     const double turned = u * step[2] - v * step[3];
                     v = u * step[3] + v * step[2];
@@ -205,8 +211,8 @@ EXPORT void danqing_swirled(const float *source, ptrdiff_t stride, int32_t width
                 }
             }
             float *out = target + y * target_stride + 4 * x;
-            const float share = 1.0f / (float)n;
-            for (int c = 0; c < 4; c++) out[c] = sum[c] * share;
+            sum *= 1.0f / (float)n;
+            memcpy(out, &sum, sizeof sum);
         }
     }
 }
