@@ -11,7 +11,8 @@ from studio import recipe
 from studio.filters import FILTERS
 from studio.filters.canny import Canny
 from studio.filters.convolution import Convolution, taps_at
-from studio.filters.edges import DifferenceOfGaussians, Emboss, Gradient, InkLines
+from studio.filters.edges import Emboss, Gradient
+from studio.filters.gaussian_edges import DifferenceOfGaussians, InkLines
 from tests.filters.pictures import grey, half_seen, noise
 
 LUMA = np.array([0.2126, 0.7152, 0.0722])
