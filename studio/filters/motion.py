@@ -170,7 +170,9 @@ def _swirled(
         canvas.left + centre[0] * canvas.width - inside.left,
         canvas.top + centre[1] * canvas.height - inside.top,
     )
-    source = np.ascontiguousarray(settled(part_of(pixels, inside, place.rect)))
+    # rows some pixels apart: rows of 2^n bytes would all want the same places in the cache
+    source = np.empty((inside.height, inside.width + 13, 4), np.float32)[:, : inside.width]
+    source[...] = settled(part_of(pixels, inside, place.rect))
     out = pixels.copy()
     target = part_of(out, inside, place.rect)
     table = np.ascontiguousarray(np.concatenate([np.zeros((1, 4)), steps]))
