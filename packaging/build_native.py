@@ -14,7 +14,9 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("studio/raster/blend.c", "studio/raster/dabs.c", "studio/raster/pixels.c")
+SOURCES = tuple(
+    f"studio/raster/{stem}.c" for stem in ("blend", "dabs", "median", "neighbours", "pixels")
+)
 # The same bits on every processor: no contraction to fused multiply-add.
 FLAGS = (
     "-O3",

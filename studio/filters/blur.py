@@ -8,6 +8,7 @@ import cv2
 import msgspec
 import numpy as np
 
+from studio.filters.around import part_of, settled
 from studio.filters.kind import FilterKind, Place
 from studio.raster.gaussian import blurred, gaussian_reach, halvings
 from studio.raster.geometry import Rect
@@ -37,15 +38,15 @@ def blur_reach(parameters: GaussianBlur, scale: int) -> int:
 def gaussian_blur(pixels: np.ndarray, parameters: GaussianBlur, place: Place) -> np.ndarray:
     sigma = parameters.sigma / (1 << place.level)
     if sigma < 0.05:
-        return pixels.copy()
+        return settled(pixels).copy()
     inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
     if inside.empty:
         return pixels.copy()
     times = halvings(sigma)
     wide = _computed(place, inside, blur_reach(parameters, place.level), 1 << times)
-    source = _spread_edges(_part(pixels, inside, place.rect), inside, wide)
+    source = _spread_edges(settled(part_of(pixels, inside, place.rect)), inside, wide)
     result = blurred(source, sigma, times)
-    return np.ascontiguousarray(_part(result, place.rect, wide))
+    return np.ascontiguousarray(part_of(result, place.rect, wide))
 
 
 def _computed(place: Place, inside: Rect, reach: int, block: int) -> Rect:
@@ -64,11 +65,6 @@ def _computed(place: Place, inside: Rect, reach: int, block: int) -> Rect:
         -(-wide.right // block) * block,
         -(-wide.bottom // block) * block,
     )
-
-
-def _part(pixels: np.ndarray, part: Rect, of: Rect) -> np.ndarray:
-    inner = part.move(-of.left, -of.top)
-    return pixels[inner.top : inner.bottom, inner.left : inner.right]
 
 
 def _spread_edges(pixels: np.ndarray, inside: Rect, outside: Rect) -> np.ndarray:

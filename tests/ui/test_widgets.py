@@ -195,6 +195,30 @@ def test_a_form_follows_the_declaration(shown) -> None:
     assert len(live) == 3
 
 
+class Even(msgspec.Struct, frozen=True):
+    words: Annotated[str, declare("Words")] = "ab"
+
+    def __post_init__(self) -> None:
+        if len(self.words) % 2:
+            raise ValueError("an even number of letters")
+
+
+def test_a_form_goes_back_from_what_its_struct_refuses_and_says_why(shown) -> None:
+    form = shown(ParameterForm(Even()), 300, 40)
+    live = []
+    form.changed.connect(live.append)
+    row = form.rows["words"]
+    row.field.setText("abc")
+    row.field.editingFinished.emit()
+    assert row.field.text() == "ab"
+    assert row.toolTip() == "an even number of letters"
+    assert not live
+    row.field.setText("abcd")
+    row.field.editingFinished.emit()
+    assert live == [Even(words="abcd")]
+    assert row.toolTip() == ""
+
+
 def test_the_seed_row(shown) -> None:
     row = shown(SeedRow("Seed", 20417))
     seeds, locks = [], []

@@ -159,7 +159,13 @@ class ParameterForm(Retranslated, QWidget):
 
     def _take(self, name: str, value: Any, finished: bool) -> None:
         if getattr(self._values, name) != value:
-            self._values = msgspec.structs.replace(self._values, **{name: value})
+            try:
+                self._values = msgspec.structs.replace(self._values, **{name: value})
+            except ValueError as error:  # the struct says why: a kernel with rows of different length
+                _show(self.rows[name], getattr(self._values, name))
+                self.rows[name].setToolTip(str(error))
+                return
+            self._hint()
             self._show_counting()
             self.changed.emit(self._values)
         if finished:

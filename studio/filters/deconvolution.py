@@ -1,0 +1,214 @@
+"""Sharpening that undoes a known blur: Wiener's filter and the Richardson–Lucy iteration. Alpha stays."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+import numpy as np
+
+from studio.filters.around import filtered_around, in_own_colour, inner_of, with_alpha
+from studio.filters.kind import FilterKind, Place
+from studio.raster.convolve import Convolution, aperture, gaussian, line
+from studio.raster.geometry import Rect
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+
+Blur = Literal["gaussian", "disc", "motion"]
+CHOICES = (
+    QT_TRANSLATE_NOOP("recipe", "gaussian"),
+    QT_TRANSLATE_NOOP("recipe", "disc"),
+    QT_TRANSLATE_NOOP("recipe", "motion"),
+)
+_SMALLEST = np.float32(1e-6)
+
+_BLUR = declare(
+    QT_TRANSLATE_NOOP("recipe", "Blur"),
+    description=QT_TRANSLATE_NOOP(
+        "recipe", "What made the picture unsharp: the air or a scan, a lens out of focus, or a shaken hand."
+    ),
+)
+_SIZE = declare(
+    QT_TRANSLATE_NOOP("recipe", "Size"),
+    low=0.2,
+    high=10.0,
+    soft_high=6.0,
+    step=0.05,
+    unit="px",
+    description=QT_TRANSLATE_NOOP(
+        "recipe", "Sigma of a Gaussian blur, radius of a disc, half the length of a motion."
+    ),
+)
+_ANGLE = declare(
+    QT_TRANSLATE_NOOP("recipe", "Angle"),
+    low=-180.0,
+    high=180.0,
+    step=0.5,
+    unit="°",
+    description=QT_TRANSLATE_NOOP("recipe", "Direction of the motion: 0 is across, 90 is up."),
+    when={"blur": ("motion",)},
+)
+
+
+class Wiener(msgspec.Struct, frozen=True, kw_only=True):
+    blur: Annotated[Blur, _BLUR] = "gaussian"
+    size: Annotated[float, _SIZE] = 1.5
+    angle: Annotated[float, _ANGLE] = 0.0
+    noise: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Noise to signal"),
+            low=0.0005,
+            high=1.0,
+            soft_high=0.1,
+            step=0.0005,
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Higher for noisy pictures: sharpens less, and makes less grain and fewer rings."
+            ),
+        ),
+    ] = 0.01
+
+
+class RichardsonLucy(msgspec.Struct, frozen=True, kw_only=True):
+    blur: Annotated[Blur, _BLUR] = "gaussian"
+    size: Annotated[float, _SIZE] = 1.5
+    angle: Annotated[float, _ANGLE] = 0.0
+    rounds: Annotated[
+        int,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Rounds"),
+            low=1,
+            high=100,
+            soft_high=40,
+            description=QT_TRANSLATE_NOOP("recipe", "More rounds sharpen more, and bring out more grain."),
+        ),
+    ] = 10
+
+
+def blur_kernel(parameters: Wiener | RichardsonLucy, level: int) -> np.ndarray:
+    """The blur to be undone, float64 with sum 1, in pixels of the level."""
+    size = parameters.size / (1 << level)
+    if parameters.blur == "gaussian":
+        return gaussian(size)
+    if parameters.blur == "disc":
+        return aperture(size + 0.5)
+    return line(1 + 2 * size, parameters.angle)
+
+
+def wiener_kernel(kernel: np.ndarray, noise: float) -> np.ndarray:
+    """H* / (|H|² + noise), H the spectrum of ``kernel``, as a kernel of sum 1: what lies farther away is cut off."""
+    radius = kernel.shape[0] // 2
+    reach = min(96, 8 * radius + 16)
+    side = 4 * (2 * reach + 1)
+    placed = np.zeros((side, side))
+    placed[: kernel.shape[0], : kernel.shape[1]] = kernel
+    spectrum = np.fft.fft2(np.roll(placed, (-radius, -radius), (0, 1)))
+    inverse = np.fft.ifft2(np.conj(spectrum) / (np.abs(spectrum) ** 2 + noise)).real
+    found = np.roll(inverse, (reach, reach), (0, 1))[: 2 * reach + 1, : 2 * reach + 1]
+    along = np.clip((reach + 1 - np.abs(np.arange(-reach, reach + 1))) / (reach / 4), 0, 1)
+    found = found * np.outer(along, along)
+    found = _trimmed(found, 1e-5 * np.abs(found).max())
+    return found / found.sum()
+
+
+def _trimmed(kernel: np.ndarray, least: float) -> np.ndarray:
+    """Without the outermost rows and columns in which all is smaller."""
+    reach = kernel.shape[0] // 2
+    rows, columns = np.nonzero(np.abs(kernel) > least)
+    need = int(max(np.abs(rows - reach).max(), np.abs(columns - reach).max()))
+    return kernel[reach - need : reach + need + 1, reach - need : reach + need + 1]
+
+
+def _wiener(parameters: Wiener, level: int) -> Convolution:
+    return Convolution(wiener_kernel(blur_kernel(parameters, level), parameters.noise))
+
+
+def wiener_reach(parameters: Wiener, scale: int) -> int:
+    sharpening = _wiener(parameters, scale)
+    return sharpening.reach + sharpening.align - 1
+
+
+def wiener(pixels: np.ndarray, parameters: Wiener, place: Place) -> np.ndarray:
+    sharpening = _wiener(parameters, place.level)
+
+    def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
+        own = inner_of(source, sharpening.reach)
+        return with_alpha(in_own_colour(own, sharpening.of(source), 1), own)
+
+    return filtered_around(pixels, place, sharpening.reach, work, sharpening.align)
+
+
+def lucy_reach(parameters: RichardsonLucy, scale: int) -> int:
+    return (2 * parameters.rounds + 1) * (blur_kernel(parameters, scale).shape[0] // 2)
+
+
+def richardson_lucy(pixels: np.ndarray, parameters: RichardsonLucy, place: Place) -> np.ndarray:
+    kernel = blur_kernel(parameters, place.level)
+    radius, reach = kernel.shape[0] // 2, lucy_reach(parameters, place.level)
+    forward, backward = Convolution(kernel), Convolution(kernel[::-1, ::-1])
+
+    def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
+        seen = np.maximum(source, 0)
+        # f counts by its opacity: u ← u · Kᵀ(a f / K u) / Kᵀa
+        weight = np.maximum(backward.of(np.ascontiguousarray(seen[..., 3])), _SMALLEST)[..., None]
+        guess, margin = _filled(seen, forward), reach - radius
+        for _ in range(parameters.rounds):
+            again = np.maximum(forward.of(guess), _SMALLEST)
+            gain = backward.of(inner_of(seen[..., :3], reach - margin + radius) / again)
+            margin -= 2 * radius
+            gain /= inner_of(weight, reach - radius - margin)
+            guess = inner_of(guess, 2 * radius) * gain
+        own = inner_of(source, reach)
+        return with_alpha(guess * own[..., 3:], own)
+
+    return filtered_around(pixels, place, reach, work)
+
+
+def _filled(seen: np.ndarray, forward: Convolution) -> np.ndarray:
+    """Straight colours [h − 2 radius, w − 2 radius, 3]; a transparent pixel has the mean of what is seen around it."""
+    own = inner_of(seen, forward.reach)
+    around = forward.of(seen)
+    known = np.where(own[..., 3:] > 0, own, around)
+    out = np.zeros((*own.shape[:2], 3), np.float32)
+    return np.divide(known[..., :3], known[..., 3:], out=out, where=known[..., 3:] > 0)
+
+
+WIENER = FilterKind(
+    name="wiener",
+    version=1,
+    title=QT_TRANSLATE_NOOP("recipe", "Wiener deconvolution"),
+    group="sharpen",
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "Undoes a known blur of spectrum H by convolving the encoded colours with the kernel whose spectrum is "
+        "H* / (|H|² + n), n the ratio of noise to signal, cut off where it has faded and brought to sum 1 (Wiener, 1949; "
+        "Gonzalez and Woods, Digital Image Processing, section 5.8). The blur is a Gaussian of sigma s cut off at 3 s, a disc "
+        "of radius s + 1/2, or a line of 2 s + 1 pixels, s the size. A neighbour of opacity a counts as a mix of its colour "
+        "and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are "
+        "repeated; what is no number counts as 0.",
+    ),
+    parameters=Wiener,
+    function=wiener,
+    reach_of=wiener_reach,
+    at_scale="rescaled",
+)
+
+RICHARDSON_LUCY = FilterKind(
+    name="richardson-lucy",
+    version=1,
+    title=QT_TRANSLATE_NOOP("recipe", "Richardson–Lucy deconvolution"),
+    group="sharpen",
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "Undoes a known blur K by rounds of u ← u · Kᵀ(a f / K u) / Kᵀa, beginning with u = f, f the encoded colours and a the "
+        "opacity, which itself stays (Richardson, 1972; Lucy, 1974). The blur is a Gaussian of sigma s cut off at 3 s, a disc "
+        "of radius s + 1/2, or a line of 2 s + 1 pixels, s the size. Transparent pixels begin with the mean of what is seen "
+        "around them; negative values count as 0. Beyond the edge of the picture its outermost pixels are repeated; what is "
+        "no number counts as 0.",
+    ),
+    parameters=RichardsonLucy,
+    function=richardson_lucy,
+    reach_of=lucy_reach,
+    at_scale="rescaled",
+)
+
+KINDS = (WIENER, RICHARDSON_LUCY)

@@ -1,0 +1,184 @@
+"""Blur of a lens out of focus, with the shape of its opening: bokeh."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+import numpy as np
+
+from studio.filters.around import filtered_around, inner_of
+from studio.filters.kind import FilterKind, Place
+from studio.filters.sharpen import lightness_of
+from studio.raster.convolve import Convolution, aperture
+from studio.raster.geometry import Rect
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+
+_FAINT = np.float32(3e-6)
+"""Alpha so near to 0 or 1 is meant to be 0 or 1: what Fourier transforms leave."""
+
+
+class LensBlur(msgspec.Struct, frozen=True, kw_only=True):
+    radius: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Radius"),
+            low=0.0,
+            high=150.0,
+            soft_high=40.0,
+            step=0.5,
+            unit="px",
+            description=QT_TRANSLATE_NOOP("recipe", "Size of the spot that a point of light becomes."),
+        ),
+    ] = 8.0
+    blades: Annotated[
+        int,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Blades"),
+            low=0,
+            high=12,
+            description=QT_TRANSLATE_NOOP("recipe", "Corners of the spot; below 3 it is round."),
+        ),
+    ] = 0
+    rotation: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Rotation"),
+            low=-180.0,
+            high=180.0,
+            step=1.0,
+            unit="°",
+            description=QT_TRANSLATE_NOOP("recipe", "Turns a spot with corners counter-clockwise."),
+        ),
+    ] = 0.0
+    rim: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Rim"),
+            low=-1.0,
+            high=5.0,
+            step=0.05,
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Above 0 the spot's rim is brighter than its middle, below 0 it is darker."
+            ),
+        ),
+    ] = 0.0
+    gamma: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Gamma"),
+            low=1.0,
+            high=4.0,
+            step=0.05,
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
+                "2.2 mixes light as a camera does, so bright points stay bright; 1 mixes the values as they are.",
+            ),
+        ),
+    ] = 2.2
+    highlights: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Highlights"),
+            low=0.0,
+            high=50.0,
+            soft_high=20.0,
+            step=0.1,
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "How much more the brightest pixels weigh than dark ones."
+            ),
+        ),
+    ] = 0.0
+    threshold: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Highlights from"),
+            low=0.0,
+            high=0.99,
+            step=0.01,
+            description=QT_TRANSLATE_NOOP("recipe", "Lightness from which on a pixel weighs more."),
+        ),
+    ] = 0.8
+
+
+def _opening(parameters: LensBlur, level: int) -> Convolution:
+    # half a pixel is a pixel's own half width: it does not shrink with the level
+    radius = 0.5 + parameters.radius / (1 << level)
+    return Convolution(aperture(radius, parameters.blades, parameters.rotation, parameters.rim))
+
+
+def lens_reach(parameters: LensBlur, scale: int) -> int:
+    convolution = _opening(parameters, scale)
+    return convolution.reach + convolution.align - 1
+
+
+def lens_blur(pixels: np.ndarray, parameters: LensBlur, place: Place) -> np.ndarray:
+    opening = _opening(parameters, place.level)
+    if opening.reach == 0:
+        return filtered_around(pixels, place, 0, lambda source, _: source)
+    reach = opening.reach
+
+    def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
+        summed = opening.of(_light(source, parameters))
+        return _seen(summed, inner_of(source, reach), parameters.gamma)
+
+    return filtered_around(pixels, place, reach, work, opening.align)
+
+
+def _light(source: np.ndarray, parameters: LensBlur) -> np.ndarray:
+    """[h, w, 5]: red, green, blue light times alpha and weight, alpha times weight, alpha."""
+    out = np.empty((*source.shape[:2], 5), np.float32)
+    alpha = source[..., 3]
+    seen = alpha > 0
+    straight = np.zeros((*alpha.shape, 3), np.float32)
+    np.divide(source[..., :3], alpha[..., None], out=straight, where=seen[..., None])
+    np.clip(straight, 0, None, out=straight)
+    weight = alpha
+    if parameters.highlights > 0:
+        bright = (lightness_of(straight) - np.float32(parameters.threshold)) / np.float32(
+            1 - parameters.threshold
+        )
+        weight = alpha * (1 + np.float32(parameters.highlights) * np.clip(bright, 0, 1))
+    if parameters.gamma != 1:
+        np.power(straight, np.float32(parameters.gamma), out=straight)
+    np.multiply(straight, weight[..., None], out=out[..., :3])
+    out[..., 3], out[..., 4] = weight, alpha
+    return out
+
+
+def _seen(summed: np.ndarray, own: np.ndarray, gamma: float) -> np.ndarray:
+    out = np.zeros_like(own)
+    alpha, weight = summed[..., 4], summed[..., 3]
+    alpha = np.where(alpha > 1 - _FAINT, np.minimum(alpha, 1), np.where(alpha < _FAINT, 0, alpha))
+    alpha = np.where(np.abs(alpha - 1) < _FAINT, np.float32(1), alpha)
+    colours = np.clip(summed[..., :3], 0, None)
+    colours = np.divide(colours, weight[..., None], out=np.zeros_like(colours), where=(alpha > 0)[..., None])
+    if gamma != 1:
+        np.power(colours, np.float32(1 / gamma), out=colours)
+    np.multiply(colours, alpha[..., None], out=out[..., :3])
+    out[..., 3] = alpha
+    return out
+
+
+LENS_BLUR = FilterKind(
+    name="lens-blur",
+    version=1,
+    title=QT_TRANSLATE_NOOP("recipe", "Lens blur"),
+    group="blur",
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "Replaces each pixel by the mean of the light c^γ in the lens's opening around it, to the power 1/γ again, γ the "
+        "gamma and c the encoded colour: a disc of radius r + 1/2 pixels or a regular polygon inside it, with weights "
+        "1 + rim · q⁴, q the part of the way from the middle to the rim, pixels at the rim by their covered area. A pixel "
+        "of lightness l = 0.2126 R + 0.7152 G + 0.0722 B further weighs 1 + highlights · (l − t) / (1 − t), t the lightness "
+        "they begin at, and by its opacity; opacity is the plain mean. Negative values count as 0; beyond the edge of "
+        "the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, A lens "
+        "and aperture camera model, 1981).",
+    ),
+    parameters=LensBlur,
+    function=lens_blur,
+    reach_of=lens_reach,
+    at_scale="rescaled",
+)
+
+KINDS = (LENS_BLUR,)

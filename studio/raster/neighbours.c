@@ -1,0 +1,269 @@
+// Filters that look at each pixel's surroundings: weighted sums, medians, bilateral and non-local means, spins and zooms.
+//
+// Every pixel is computed by the same operations in the same order wherever it lies, so a tile equals the whole. Planes are
+// float32; a source is larger than its target on every side by what the filter reaches, and its pointer is that of the
+// target's first pixel. Strides are counted in floats.
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define EXPORT __attribute__((visibility("default")))
+
+enum { CHUNK = 32, LINE = 128 };
+
+typedef float pixel __attribute__((vector_size(16)));
+
+static inline pixel at(const float *from) {
+    pixel out;
+    memcpy(&out, from, sizeof out);
+    return out;
+}
+
+// 2^−x for x ≥ 0 within 4e-6 of its value; 2^−120 beyond.
+static inline float halved(float x) {
+    x = x < 120.0f ? x : 120.0f;
+    const int32_t whole = (int32_t)x;
+    const float f = x - (float)whole;
+    const float power = 1.0f + f * (-0.69314082f + f * (0.24014078f + f * (-0.05503245f + f * 0.00803249f)));
+    union {
+        float value;
+        int32_t bits;
+    } out = {power};
+    out.bits -= whole << 23;
+    return out.value;
+}
+
+// Weighted sums of interleaved values: out[i] = Σ weights[t] · source[i + offsets[t]]. ``width`` is in floats.
+EXPORT void danqing_weigh(const float *source, ptrdiff_t source_stride, float *target, ptrdiff_t target_stride, int32_t width,
+                          int32_t height, const ptrdiff_t *offsets, const float *weights, int32_t count) {
+    for (int32_t y = 0; y < height; y++) {
+        const float *row = source + y * source_stride;
+        float *out = target + y * target_stride;
+        int32_t x = 0;
+        for (; x + CHUNK <= width; x += CHUNK) {
+            float sums[CHUNK] = {0};
+            for (int32_t t = 0; t < count; t++) {
+                const float *near = row + x + offsets[t];
+                const float weight = weights[t];
+                for (int i = 0; i < CHUNK; i++) sums[i] += weight * near[i];
+            }
+            memcpy(out + x, sums, sizeof sums);
+        }
+        for (; x < width; x++) {
+            float sum = 0;
+            for (int32_t t = 0; t < count; t++) sum += weights[t] * row[x + offsets[t]];
+            out[x] = sum;
+        }
+    }
+}
+
+// Tomasi and Manduchi's bilateral filter of straight planes red, green, blue, alpha, ``plane`` floats apart; three planes out.
+// weights[t] is the spatial weight, ``scale`` is log2(e) / (2 σ²) of the colour distance. A neighbour counts by its alpha.
+EXPORT void danqing_bilateral(const float *source, ptrdiff_t stride, ptrdiff_t plane, float *target, ptrdiff_t target_stride,
+                              ptrdiff_t target_plane, int32_t width, int32_t height, const ptrdiff_t *offsets,
+                              const float *weights, int32_t count, float scale) {
+    for (int32_t y = 0; y < height; y++) {
+        for (int32_t x = 0; x < width; x += LINE) {
+            const int n = width - x < LINE ? width - x : LINE;
+            const float *centre = source + y * stride + x;
+            float sums[4][LINE] = {{0}};
+            for (int32_t t = 0; t < count; t++) {
+                const float *near = centre + offsets[t];
+                const float weight = weights[t];
+                for (int i = 0; i < n; i++) {
+                    const float red = near[i], green = near[plane + i], blue = near[2 * plane + i];
+                    const float r = red - centre[i], g = green - centre[plane + i], b = blue - centre[2 * plane + i];
+                    const float w = weight * near[3 * plane + i] * halved((r * r + g * g + b * b) * scale);
+                    sums[0][i] += w * red;
+                    sums[1][i] += w * green;
+                    sums[2][i] += w * blue;
+                    sums[3][i] += w;
+                }
+            }
+            float *out = target + y * target_stride + x;
+            for (int c = 0; c < 3; c++)
+                for (int i = 0; i < n; i++)
+                    out[c * target_plane + i] = sums[3][i] > 0 ? sums[c][i] / sums[3][i] : centre[c * plane + i];
+        }
+    }
+}
+
+// Each of three straight planes alone: a neighbour weighs alpha · max(0, 1 − |difference| · slope).
+EXPORT void danqing_surface(const float *source, ptrdiff_t stride, ptrdiff_t plane, float *target, ptrdiff_t target_stride,
+                            ptrdiff_t target_plane, int32_t width, int32_t height, const ptrdiff_t *offsets, int32_t count,
+                            float slope) {
+    for (int32_t y = 0; y < height; y++) {
+        for (int32_t x = 0; x < width; x += LINE) {
+            const int n = width - x < LINE ? width - x : LINE;
+            for (int c = 0; c < 3; c++) {
+                const float *centre = source + c * plane + y * stride + x;
+                const float *alpha = source + 3 * plane + y * stride + x;
+                float sums[LINE] = {0}, total[LINE] = {0};
+                for (int32_t t = 0; t < count; t++) {
+                    const float *near = centre + offsets[t], *seen = alpha + offsets[t];
+                    for (int i = 0; i < n; i++) {
+                        const float away = 1.0f - __builtin_fabsf(near[i] - centre[i]) * slope;
+                        const float w = (away > 0 ? away : 0) * seen[i];
+                        sums[i] += w * near[i];
+                        total[i] += w;
+                    }
+                }
+                float *out = target + c * target_plane + y * target_stride + x;
+                for (int i = 0; i < n; i++) out[i] = total[i] > 0 ? sums[i] / total[i] : centre[i];
+            }
+        }
+    }
+}
+
+enum { PATCH = 6, ROWS = 32 };  // largest radius of a patch; rows worked on at once
+
+// Non-local means of straight planes red, green, blue, alpha (Buades, Coll and Morel, 2005). A patch weighs
+// weights[j] · weights[i], each [2 patch + 1]. The source reaches search + patch beyond the target. ``less``: the expected
+// difference of two equal patches; a pixel weighs alpha · 2^−(max(0, Σ over patch and channels − less) · scale).
+EXPORT void danqing_nonlocal(const float *source, ptrdiff_t stride, ptrdiff_t plane, float *target, ptrdiff_t target_stride,
+                             ptrdiff_t target_plane, int32_t width, int32_t height, int32_t search, int32_t patch,
+                             const float *weights, float less, float scale) {
+    float squares[ROWS + 2 * PATCH][LINE + 2 * PATCH], columns[LINE + 2 * PATCH];
+    float sums[4][ROWS][LINE];
+    for (int32_t top = 0; top < height; top += ROWS) {
+        const int m = height - top < ROWS ? height - top : ROWS;
+        for (int32_t left = 0; left < width; left += LINE) {
+            const int n = width - left < LINE ? width - left : LINE, wide = n + 2 * patch;
+            const float *corner = source + top * stride + left;
+            memset(sums, 0, sizeof sums);
+            for (int32_t dy = -search; dy <= search; dy++) {
+                for (int32_t dx = -search; dx <= search; dx++) {
+                    const ptrdiff_t offset = dy * stride + dx;
+                    for (int j = 0; j < m + 2 * patch; j++) {
+                        const float *here = corner + (j - patch) * stride - patch, *there = here + offset;
+                        float *row = squares[j];
+                        for (int i = 0; i < wide; i++) {
+                            const float r = here[i] - there[i], g = here[plane + i] - there[plane + i];
+                            const float b = here[2 * plane + i] - there[2 * plane + i];
+                            row[i] = r * r + g * g + b * b;
+                        }
+                    }
+                    for (int j = 0; j < m; j++) {
+                        memset(columns, 0, sizeof columns);
+                        for (int k = 0; k <= 2 * patch; k++)
+                            for (int i = 0; i < wide; i++) columns[i] += weights[k] * squares[j + k][i];
+                        float distance[LINE] = {0};
+                        for (int k = 0; k <= 2 * patch; k++)
+                            for (int i = 0; i < n; i++) distance[i] += weights[k] * columns[i + k];
+                        const float *near = corner + j * stride + offset;
+                        for (int i = 0; i < n; i++) {
+                            const float apart = distance[i] - less;
+                            const float w = near[3 * plane + i] * halved((apart > 0 ? apart : 0) * scale);
+                            sums[0][j][i] += w * near[i];
+                            sums[1][j][i] += w * near[plane + i];
+                            sums[2][j][i] += w * near[2 * plane + i];
+                            sums[3][j][i] += w;
+                        }
+                    }
+                }
+            }
+            for (int c = 0; c < 3; c++)
+                for (int j = 0; j < m; j++) {
+                    const float *centre = corner + c * plane + j * stride;
+                    float *out = target + c * target_plane + (top + j) * target_stride + left;
+                    for (int i = 0; i < n; i++)
+                        out[i] = sums[3][j][i] > 0 ? sums[c][j][i] / sums[3][j][i] : centre[i];
+                }
+        }
+    }
+}
+
+// Means along arcs (spin) or rays (zoom) around a centre of 4-channel pixels; edge pixels are repeated outwards.
+// A pixel at distance d takes n = min(most, max(1, ⌈d · arc⌉)) samples, linear between pixels. steps[n] = {a, b, c, e}: the
+// first sample lies at (a, b) times the pixel's place seen from the centre, as complex numbers, each next one (c, e) times
+// the last for a spin (``turning``), or (c, e) times the pixel's place further for a zoom.
+EXPORT void danqing_swirled(const float *source, ptrdiff_t stride, int32_t width, int32_t height, float *target,
+                            ptrdiff_t target_stride, int32_t first_row, int32_t last_row, double centre_x, double centre_y,
+                            double arc, int32_t most, const double *steps, int32_t turning) {
+    for (int32_t y = first_row; y < last_row; y++) {
+        for (int32_t x = 0; x < width; x++) {
+            const double px = x + 0.5 - centre_x, py = y + 0.5 - centre_y;
+            const double wanted = __builtin_ceil(__builtin_sqrt(px * px + py * py) * arc);
+            const int32_t n = wanted < 1 ? 1 : wanted > most ? most : (int32_t)wanted;
+            const double *step = steps + 4 * n;
+            double u = px * step[0] - py * step[1], v = px * step[1] + py * step[0];
+            const double further_x = px * step[2] - py * step[3], further_y = px * step[3] + py * step[2];
+            pixel sum = {0};
+            for (int32_t k = 0; k < n; k++) {
+                double sx = u + centre_x - 0.5, sy = v + centre_y - 0.5;
+                sx = sx < 0 ? 0 : sx > width - 1 ? width - 1 : sx;
+                sy = sy < 0 ? 0 : sy > height - 1 ? height - 1 : sy;
+                const int32_t ix = (int32_t)sx, iy = (int32_t)sy;
+                const float fx = (float)(sx - ix), fy = (float)(sy - iy);
+                const float *upper = source + iy * stride + 4 * ix, *lower = iy + 1 < height ? upper + stride : upper;
+                const int right = ix + 1 < width ? 4 : 0;
+                const pixel up = at(upper) + fx * (at(upper + right) - at(upper));
+                const pixel low = at(lower) + fx * (at(lower + right) - at(lower));
+                sum += up + fy * (low - up);
+                if (turning) {
+                    const double turned = u * step[2] - v * step[3];
+                    v = u * step[3] + v * step[2];
+                    u = turned;
+                } else {
+                    u += further_x;
+                    v += further_y;
+                }
+            }
+            float *out = target + y * target_stride + 4 * x;
+            sum *= 1.0f / (float)n;
+            memcpy(out, &sum, sizeof sum);
+        }
+    }
+}
+
+// Chambolle's projection (2004) for total variation: ``shown`` = planes − weight · div p after ``rounds`` steps of p, which is six
+// planes (right and down of each colour), zero at first. Between two pixels of which one is transparent there is no edge.
+// ``shared``: one size of the gradient for the three colours. All planes are ``width`` wide without gaps.
+EXPORT void danqing_total_variation(const float *source, float *p, float *shown, int32_t width, int32_t height, int32_t rounds,
+                                    float step, float slope, int32_t shared) {
+    const ptrdiff_t plane = (ptrdiff_t)width * height;
+    const float *alpha = source + 3 * plane;
+    for (int32_t round = 0; round <= rounds; round++) {
+        for (int c = 0; c < 3; c++) {
+            const float *right = p + 2 * c * plane, *down = right + plane;
+            for (int32_t y = 0; y < height; y++) {
+                const ptrdiff_t row = (ptrdiff_t)y * width;
+                float *out = shown + c * plane + row;
+                const float *in = source + c * plane + row;
+                for (int32_t x = 0; x < width; x++) out[x] = in[x] - right[row + x] - down[row + x];
+                for (int32_t x = 1; x < width; x++) out[x] += right[row + x - 1];
+                if (y > 0)
+                    for (int32_t x = 0; x < width; x++) out[x] += down[row - width + x];
+            }
+        }
+        if (round == rounds) break;
+        for (int32_t y = 0; y < height; y++) {
+            const ptrdiff_t row = (ptrdiff_t)y * width, below = y + 1 < height ? width : 0;
+            for (int32_t left = 0; left < width; left += LINE) {
+                const int n = width - left < LINE ? width - left : LINE, inner = left + n < width ? n : n - 1;
+                float across[3][LINE], along[3][LINE], size[3][LINE];
+                const float *seen = alpha + row + left;
+                for (int c = 0; c < 3; c++) {
+                    const float *here = shown + c * plane + row + left;
+                    for (int i = 0; i < inner; i++) across[c][i] = seen[i] > 0 && seen[i + 1] > 0 ? here[i + 1] - here[i] : 0;
+                    if (inner < n) across[c][n - 1] = 0;
+                    for (int i = 0; i < n; i++) {
+                        along[c][i] = seen[i] > 0 && seen[below + i] > 0 ? here[below + i] - here[i] : 0;
+                        size[c][i] = across[c][i] * across[c][i] + along[c][i] * along[c][i];
+                    }
+                }
+                if (shared)
+                    for (int i = 0; i < n; i++) size[0][i] = size[1][i] = size[2][i] = size[0][i] + size[1][i] + size[2][i];
+                for (int c = 0; c < 3; c++) {
+                    float *right = p + 2 * c * plane + row + left, *down = right + plane;
+                    for (int i = 0; i < n; i++) {
+                        const float shrink = 1.0f + slope * __builtin_sqrtf(size[c][i]);
+                        right[i] = (right[i] - step * across[c][i]) / shrink;
+                        down[i] = (down[i] - step * along[c][i]) / shrink;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+"""Compiled work on each pixel's surroundings (``neighbours.c``, ``median.c``): equal for a part and for the whole.
+
+Every ``source`` is float32 and reaches beyond the result on each side by what the work needs; rows are in one piece.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+
+import numpy as np
+
+from studio.raster.native import library, start
+
+LARGEST_MEDIAN = 96
+"""The largest radius of a median: a block's values and their surroundings must fit into 16-bit ranks."""
+LARGEST_PATCH = 6
+LOG2_E = 1.4426950408889634
+
+Taps = list[tuple[int, int, float]]
+"""(x, y, weight) of a kernel, x and y as seen from the pixel computed."""
+
+
+@cache
+def _neighbours() -> ctypes.CDLL:
+    found = library("neighbours")
+    pointer, stride, number, real = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int32, ctypes.c_float
+    planes = [pointer, stride, stride, pointer, stride, stride, number, number]
+    found.danqing_weigh.argtypes = [
+        pointer,
+        stride,
+        pointer,
+        stride,
+        number,
+        number,
+        pointer,
+        pointer,
+        number,
+    ]
+    found.danqing_bilateral.argtypes = [*planes, pointer, pointer, number, real]
+    found.danqing_surface.argtypes = [*planes, pointer, number, real]
+    found.danqing_nonlocal.argtypes = [*planes, number, number, pointer, real, real]
+    found.danqing_total_variation.argtypes = [
+        pointer,
+        pointer,
+        pointer,
+        number,
+        number,
+        number,
+        real,
+        real,
+        number,
+    ]
+    found.danqing_swirled.argtypes = [
+        pointer, stride, number, number, pointer, stride, number, number, *[ctypes.c_double] * 3, number, pointer, number,
+    ]  # fmt: skip
+    for name in ("weigh", "bilateral", "surface", "nonlocal", "swirled", "total_variation"):
+        getattr(found, f"danqing_{name}").restype = None
+    return found
+
+
+@cache
+def _median() -> ctypes.CDLL:
+    found = library("median")
+    pointer, stride, number = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int32
+    found.danqing_median.argtypes = [
+        pointer,
+        stride,
+        pointer,
+        stride,
+        number,
+        number,
+        number,
+        number,
+        pointer,
+    ]
+    found.danqing_median.restype = None
+    found.danqing_median_work.restype = ctypes.c_int64
+    return found
+
+
+def _at(array: np.ndarray) -> int:
+    return array.__array_interface__["data"][0]
+
+
+def weighed(source: np.ndarray, reach: int, taps: Taps) -> np.ndarray:
+    """Sums of the neighbours in ``taps`` times their weights: [h, w] or [h, w, c] of the same with ``reach`` more on
+    each side."""
+    channels = source.shape[2] if source.ndim == 3 else 1
+    inner = source[reach:, reach:]
+    out = np.empty((inner.shape[0] - reach, inner.shape[1] - reach, *source.shape[2:]), np.float32)
+    stride, width = source.strides[0] // 4, out.shape[1] * channels
+    offsets = np.array([y * stride + x * channels for x, y, _ in taps], np.intp)
+    weights = np.array([weight for _, _, weight in taps], np.float32)
+    _neighbours().danqing_weigh(
+        start(inner, 4 * channels),
+        stride,
+        _at(out),
+        width,
+        width,
+        out.shape[0],
+        _at(offsets),
+        _at(weights),
+        len(taps),
+    )
+    return out
+
+
+def _places(planes: np.ndarray, reach: int) -> tuple[np.ndarray, tuple]:
+    """A target [3, h, w] for four planes, and the first arguments of the functions that work on planes."""
+    if planes.dtype != np.float32 or not planes.flags.c_contiguous or planes.shape[0] != 4:
+        raise ValueError(f"{planes.shape} {planes.dtype} are no four float planes in one piece")
+    _, high, wide = planes.shape
+    height, width = high - 2 * reach, wide - 2 * reach
+    out = np.empty((3, height, width), np.float32)
+    first = _at(planes) + 4 * (reach * wide + reach)
+    return out, (first, wide, high * wide, _at(out), width, height * width, width, height)
+
+
+def _round(planes: np.ndarray, reach: int, radius: int) -> tuple[np.ndarray, np.ndarray]:
+    """(x, y) of the pixels no farther than ``radius``, row by row, and what lies between them and the centre in memory."""
+    y, x = np.mgrid[-radius : radius + 1, -radius : radius + 1]
+    near = x**2 + y**2 <= radius**2
+    where = np.stack([x[near], y[near]], -1)
+    return where, np.ascontiguousarray(where[:, 1] * planes.shape[2] + where[:, 0], np.intp)
+
+
+def bilateral(planes: np.ndarray, reach: int, radius: int, spatial: float, tonal: float) -> np.ndarray:
+    """Tomasi and Manduchi's filter of straight red, green, blue and alpha planes: three planes [3, h, w].
+
+    A neighbour weighs alpha · exp(−d² / 2 spatial²) · exp(−|c − c₀|² / 2 tonal²), up to ``radius`` pixels away.
+    """
+    out, places = _places(planes, reach)
+    where, offsets = _round(planes, reach, radius)
+    weights = np.exp(-0.5 * (where**2).sum(1) / spatial**2).astype(np.float32)
+    _neighbours().danqing_bilateral(
+        *places, _at(offsets), _at(weights), len(weights), LOG2_E / (2 * tonal**2)
+    )
+    return out
+
+
+def surface(planes: np.ndarray, reach: int, radius: int, threshold: float) -> np.ndarray:
+    """Each of three straight planes alone: a neighbour weighs alpha · max(0, 1 − |c − c₀| / 2.5 threshold)."""
+    out, places = _places(planes, reach)
+    _, offsets = _round(planes, reach, radius)
+    _neighbours().danqing_surface(*places, _at(offsets), len(offsets), 1 / (2.5 * threshold))
+    return out
+
+
+def nonlocal_means(
+    planes: np.ndarray, reach: int, search: int, patch: int, strength: float, noise: float
+) -> np.ndarray:
+    """Buades, Coll and Morel's filter of straight red, green, blue and alpha planes: three planes [3, h, w].
+
+    A pixel at most ``search`` away along each axis weighs alpha · exp(−max(0, d² − 2 noise²) / strength²), d² the mean
+    squared difference of the patches of side 2 ``patch`` + 1, the middle counting most: exp(−2 d² / patch²), d the way
+    from it. ``reach`` ≥ search + patch.
+    """
+    if not 0 <= patch <= LARGEST_PATCH:
+        raise ValueError(f"patches have a radius of 0 to {LARGEST_PATCH}, not {patch}")
+    out, places = _places(planes, reach)
+    weights = np.exp(-2 * (np.arange(-patch, patch + 1) / max(patch, 1)) ** 2)
+    weights = (weights / weights.sum()).astype(np.float32)
+    _neighbours().danqing_nonlocal(
+        *places, search, patch, _at(weights), 3 * 2 * noise**2, LOG2_E / (3 * strength**2)
+    )
+    return out
+
+
+def total_variation(planes: np.ndarray, weight: float, rounds: int, shared: bool) -> np.ndarray:
+    """Straight red, green and blue [3, h, w] of lower total variation, from four planes; the same size.
+
+    Minimises Σ |∇u| + Σ (u − f)² / 2 weight by ``rounds`` steps of Chambolle's projection (2004) with step 1/4; a value
+    depends on those ``rounds`` + 1 pixels around it. ``shared``: |∇u| of all three colours together, else of each alone.
+    """
+    _, height, width = planes.shape
+    if planes.dtype != np.float32 or not planes.flags.c_contiguous or planes.shape[0] != 4:
+        raise ValueError(f"{planes.shape} {planes.dtype} are no four float planes in one piece")
+    field, shown = np.zeros((6, height, width), np.float32), np.empty((3, height, width), np.float32)
+    _neighbours().danqing_total_variation(
+        _at(planes), _at(field), _at(shown), width, height, rounds, 0.25, 0.25 / weight, shared
+    )
+    return shown
+
+
+def swirled(
+    source: np.ndarray,
+    target: np.ndarray,
+    rows: tuple[int, int],
+    centre: tuple[float, float],
+    arc: float,
+    steps: np.ndarray,
+    turning: bool,
+) -> None:
+    """Means along arcs or rays into ``rows`` of ``target`` [h, w, 4], ``source`` of the same size; see ``neighbours.c``.
+
+    ``steps`` float64 [most + 1, 4]: first sample and step, as complex factors, for each count of samples.
+    """
+    height, width = source.shape[:2]
+    _neighbours().danqing_swirled(
+        start(source, 16), source.strides[0] // 4, width, height, start(target, 16), target.strides[0] // 4, *rows, *centre,
+        arc, len(steps) - 1, _at(steps), turning,
+    )  # fmt: skip
+
+
+def median(source: np.ndarray, radius: int) -> np.ndarray:
+    """The middle value of each square window of side 2 ``radius`` + 1, exactly, each channel alone: [h, w, c] of
+    [h + 2 radius, w + 2 radius, c]. No value may be NaN."""
+    if not 0 <= radius <= LARGEST_MEDIAN:
+        raise ValueError(f"a median has a radius of 0 to {LARGEST_MEDIAN}, not {radius}")
+    height, width, channels = (source.shape[0] - 2 * radius, source.shape[1] - 2 * radius, source.shape[2])
+    out = np.empty((height, width, channels), np.float32)
+    memory = np.zeros(_median().danqing_median_work(), np.uint8)
+    first = start(source[radius:, radius:], 4 * channels)
+    for channel in range(channels):
+        _median().danqing_median(
+            first + 4 * channel, source.strides[0] // 4, _at(out) + 4 * channel, width * channels, channels, width, height,
+            radius, _at(memory),
+        )  # fmt: skip
+    return out

@@ -1,0 +1,141 @@
+"""Motion, radial, zoom and lens blur against their formulas."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import ndimage, signal
+
+from studio.filters import FILTERS
+from studio.filters.lens import LensBlur
+from studio.filters.motion import MotionBlur, RadialBlur, ZoomBlur
+from studio.raster.convolve import Convolution, aperture, line
+from studio.raster.geometry import Rect
+from tests.filters.pictures import noise
+
+
+def point(size: int = 61, at: tuple[int, int] = (30, 30)) -> np.ndarray:
+    pixels = np.zeros((size, size, 4), np.float32)
+    pixels[at] = 1
+    return pixels
+
+
+@pytest.mark.parametrize(
+    "kernel", [line(19, 37), aperture(7.5), aperture(40.0), aperture(90.0, 5)], ids=lambda k: str(k.shape)
+)
+def test_a_convolution_equals_scipy(kernel: np.ndarray) -> None:
+    convolution = Convolution(kernel)
+    side = 256 + 2 * convolution.reach
+    source = noise(side, side)
+    out = convolution.of(source)
+    for channel in (0, 3):
+        exact = signal.fftconvolve(source[..., channel].astype(np.float64), kernel, "valid")
+        np.testing.assert_allclose(out[..., channel], exact, atol=2e-6)
+
+
+def test_kernels_have_sum_one_and_the_shape_asked_for() -> None:
+    for radius in (0.3, 0.5, 4.0, 31.0):
+        assert aperture(radius).sum() == pytest.approx(1)
+    disc = aperture(10.0)
+    assert (disc > 0).sum() == pytest.approx(np.pi * 100, rel=0.15)
+    np.testing.assert_allclose(disc, disc[::-1, ::-1])
+    np.testing.assert_allclose(disc[10, 1:-1], disc[10, 10])
+    triangle = aperture(20.0, 3, 90)
+    assert (triangle > 0).sum() == pytest.approx(3 * np.sqrt(3) / 4 * 400, rel=0.15)
+    assert triangle[1, 20] > 0 and not triangle[-5:].any()  # a corner above
+    ring = aperture(10.0, rim=3)
+    assert ring[10, 10] < ring[10, 2]
+
+
+def test_a_horizontal_line_is_a_row_and_a_diagonal_one_is_as_long() -> None:
+    out = FILTERS["motion-blur"].apply(point(), MotionBlur(length=11))
+    # the mean of the points from −5 to 5, each shared by two pixels: the outermost pixels get half
+    np.testing.assert_allclose(out[30, 24:37, 0], [0, 0.05, *[0.1] * 9, 0.05, 0], atol=1e-3)
+    assert not out[29].any() and not out[31].any()
+    slanted = FILTERS["motion-blur"].apply(point(), MotionBlur(length=21, angle=45))[..., 0]
+    y, x = np.mgrid[0:61, 0:61] - 30
+    assert slanted.sum() == pytest.approx(1, abs=1e-5)
+    assert (slanted * x * y).sum() < -10  # up to the right
+    assert np.sqrt((slanted * (x**2 + y**2)).sum()) == pytest.approx(20 / np.sqrt(12), rel=0.05)
+
+
+def test_a_trail_on_one_side_lies_in_the_direction() -> None:
+    out = FILTERS["motion-blur"].apply(point(), MotionBlur(length=10, angle=0, trail="one-side"))
+    assert out[30, 30:40, 0].sum() == pytest.approx(1, abs=1e-5)
+    assert not out[:, :30].any()
+    out = FILTERS["motion-blur"].apply(point(), MotionBlur(length=10, angle=90, trail="one-side"))
+    assert out[21:31, 30, 0].sum() == pytest.approx(1, abs=1e-5)
+
+
+def sampled(source: np.ndarray, x: float, y: float) -> np.ndarray:
+    return np.array(
+        [
+            ndimage.map_coordinates(
+                source[..., c].astype(np.float64), [[y - 0.5], [x - 0.5]], order=1, mode="nearest"
+            )[0]
+            for c in range(4)
+        ]
+    )
+
+
+@pytest.mark.parametrize("place", [(5, 9), (30, 44), (59, 70)])
+def test_radial_and_zoom_blur_equal_their_formulas(place: tuple[int, int]) -> None:
+    source = noise(60, 80)
+    centre_x, centre_y = 0.25 * 80, 0.5 * 60
+    row, column = place
+    dx, dy = column + 0.5 - centre_x, row + 0.5 - centre_y
+    angle = np.radians(40)
+    n = int(np.ceil(np.hypot(dx, dy) * angle))
+    turns = -angle / 2 + (np.arange(n) + 0.5) * angle / n
+    expected = np.mean(
+        [
+            sampled(
+                source, centre_x + dx * np.cos(t) - dy * np.sin(t), centre_y + dx * np.sin(t) + dy * np.cos(t)
+            )
+            for t in turns
+        ],
+        0,
+    )
+    out = FILTERS["radial-blur"].apply(source, RadialBlur(angle=40, centre_x=0.25))
+    np.testing.assert_allclose(out[place], expected, atol=1e-5)
+    for trail, first in (("both-sides", 0.85), ("one-side", 0.7)):
+        n = int(np.ceil(np.hypot(dx, dy) * 0.3))
+        scales = first + (np.arange(n) + 0.5) * 0.3 / n
+        expected = np.mean([sampled(source, centre_x + dx * s, centre_y + dy * s) for s in scales], 0)
+        out = FILTERS["zoom-blur"].apply(source, ZoomBlur(amount=0.3, centre_x=0.25, trail=trail))
+        np.testing.assert_allclose(out[place], expected, atol=1e-5)
+
+
+def test_the_centre_is_a_place_of_the_canvas_not_of_the_pixels_given() -> None:
+    source = noise(60, 80)
+    kind = FILTERS["radial-blur"]
+    canvas = Rect(0, 0, 80, 60)
+    whole = kind.apply(source, RadialBlur(angle=30), canvas=canvas)
+    wide = np.pad(source, ((10, 10), (10, 10), (0, 0)))
+    out = kind.apply(wide, RadialBlur(angle=30), rect=canvas.grow(10), canvas=canvas)
+    np.testing.assert_allclose(out[10:-10, 10:-10], whole, atol=1e-6)
+    np.testing.assert_array_equal(out[:10], wide[:10])
+
+
+def test_lens_blur_equals_its_formula() -> None:
+    source = noise(40, 40)
+    out = FILTERS["lens-blur"].apply(source, LensBlur(radius=4.5, highlights=6, threshold=0.4, rim=0.5))
+    kernel = aperture(5.0, rim=0.5)
+    straight, alpha = source[..., :3] / source[..., 3:], source[..., 3]
+    lightness = straight @ np.array([0.2126, 0.7152, 0.0722])
+    weight = alpha * (1 + 6 * np.clip((lightness - 0.4) / 0.6, 0, 1))
+    part = (slice(20 - 5, 20 + 6), slice(20 - 5, 20 + 6))
+    light = (kernel[..., None] * (weight[..., None] * straight**2.2)[part]).sum((0, 1)) / (
+        kernel * weight[part]
+    ).sum()
+    np.testing.assert_allclose(out[20, 20, 3], (kernel * alpha[part]).sum(), atol=1e-5)
+    np.testing.assert_allclose(out[20, 20, :3] / out[20, 20, 3], light ** (1 / 2.2), atol=1e-5)
+
+
+def test_a_point_of_light_becomes_the_opening() -> None:
+    pixels = point(121, (60, 60))
+    pixels[..., 3] = 1
+    out = FILTERS["lens-blur"].apply(pixels, LensBlur(radius=30, blades=6))
+    lit = out[..., 0] > out[60, 60, 0] / 2
+    assert lit.sum() == pytest.approx(3 * np.sqrt(3) / 2 * 30.5**2, rel=0.03)
+    np.testing.assert_array_equal(out[..., 3], 1)
