@@ -508,6 +508,22 @@
             <source>Bow</source>
             <translation>弓形</translation>
         </message>
+        <message>
+            <source>{curve}: show the curve</source>
+            <translation>{curve}：显示曲线</translation>
+        </message>
+        <message>
+            <source>{curve}: make it straight</source>
+            <translation>{curve}：拉直</translation>
+        </message>
+        <message>
+            <source>Tone before</source>
+            <translation>原色调</translation>
+        </message>
+        <message>
+            <source>Tone after</source>
+            <translation>新色调</translation>
+        </message>
     </context>
     <context>
         <name>Dialog</name>
@@ -722,6 +738,21 @@
         <message>
             <source>Export as {name}</source>
             <translation>导出为 {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileRow</name>
+        <message>
+            <source>No file</source>
+            <translation>未选文件</translation>
+        </message>
+        <message>
+            <source>{parameter}: choose a file</source>
+            <translation>{parameter}：选择文件</translation>
+        </message>
+        <message>
+            <source>{parameter}: take it out</source>
+            <translation>{parameter}：移除</translation>
         </message>
     </context>
     <context>
@@ -7281,8 +7312,104 @@
             <translation>相同的种子得到相同的颗粒。</translation>
         </message>
         <message>
+            <source>soft</source>
+            <translation>软</translation>
+        </message>
+        <message>
+            <source>hard</source>
+            <translation>硬</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>噪点</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the noise to be removed; 1 is the full range.</source>
+            <translation>要去除的噪点的标准差；1 为全范围。</translation>
+        </message>
+        <message>
+            <source>How different patches may be and still be mixed; about as much as the noise.</source>
+            <translation>小块相差多大仍会混合；大约与噪点相同。</translation>
+        </message>
+        <message>
+            <source>Patch radius</source>
+            <translation>小块半径</translation>
+        </message>
+        <message>
+            <source>Half the side of the patches that are compared.</source>
+            <translation>相互比较的小块的边长的一半。</translation>
+        </message>
+        <message>
+            <source>Search radius</source>
+            <translation>搜索半径</translation>
+        </message>
+        <message>
+            <source>How far away patches like it are looked for.</source>
+            <translation>在多远的范围内寻找相似的小块。</translation>
+        </message>
+        <message>
+            <source>Removed in light and dark: so many standard deviations of the noise.</source>
+            <translation>在明暗中去除的程度：噪点标准差的倍数。</translation>
+        </message>
+        <message>
+            <source>Removed in hue and chroma: so many standard deviations of the noise.</source>
+            <translation>在色相与彩度中去除的程度：噪点标准差的倍数。</translation>
+        </message>
+        <message>
+            <source>Scales</source>
+            <translation>尺度数</translation>
+        </message>
+        <message>
+            <source>How coarse grain may be that is removed: each one is twice as coarse.</source>
+            <translation>可去除的颗粒有多粗：每个尺度粗一倍。</translation>
+        </message>
+        <message>
+            <source>Shrinkage</source>
+            <translation>收缩方式</translation>
+        </message>
+        <message>
+            <source>Soft: all detail gets weaker, smoothly. Hard: strong detail stays as it is, weak detail goes.</source>
+            <translation>软：所有细节都平滑地减弱。硬：强的细节保持原样，弱的细节去掉。</translation>
+        </message>
+        <message>
+            <source>More smooths more, down to flat patches; about the noise, 1 is the full range.</source>
+            <translation>越大越平滑，直到成为平整的色块；大约等于噪点，1 为全范围。</translation>
+        </message>
+        <message>
+            <source>Steps towards the result; more smooths wider areas and takes longer.</source>
+            <translation>趋向结果的步数；越多，平滑的范围越大，耗时也越长。</translation>
+        </message>
+        <message>
             <source>Channels</source>
             <translation>通道</translation>
+        </message>
+        <message>
+            <source>Shared: edges of all colours stay together. Per channel: each colour alone.</source>
+            <translation>共用：各颜色的边缘保持一致。按通道：各颜色单独处理。</translation>
+        </message>
+        <message>
+            <source>Non-local means</source>
+            <translation>非局部均值</translation>
+        </message>
+        <message>
+            <source>Replaces each encoded colour by the mean of the colours in a square around it with weights a · exp(−max(0, D − 2σ²) / h²): D the mean squared difference of the patches around both pixels over all three channels, weighted by exp(−2 d² / p²), d the distance from the patch's middle and p its radius; σ the noise, h the strength, a the opacity, which itself stays (Buades, Coll and Morel, A non-local algorithm for image denoising, 2005; σ as in Image Processing On Line 1, 2011). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>用周围正方形内颜色的平均值替换每个编码颜色，权重为 a · exp(−max(0, D − 2σ²) / h²)：D 为两个像素周围的小块在三个通道上的均方差，按 exp(−2 d² / p²) 加权，d 为到小块中心的距离，p 为其半径；σ 为噪点，h 为强度，a 为不透明度，其本身不变（Buades、Coll 与 Morel，A non-local algorithm for image denoising，2005；σ 同 Image Processing On Line 1，2011）。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Wavelet denoise</source>
+            <translation>小波降噪</translation>
+        </message>
+        <message>
+            <source>Takes the encoded colours apart into scales: c₀ the colour, c₍ⱼ₊₁₎ its mean with weights (1, 4, 6, 4, 1)/16 along both axes, 2^j pixels apart, and details d = c₍ⱼ₎ − c₍ⱼ₊₁₎, in the orthonormal channels (R + G + B)/√3, (R − B)/√2, (R − 2G + B)/√6; then adds them up again, d without its part up to t = k σ s (soft), or d where |d| &gt; t (hard): σ the noise, k the strength of lightness or colour, s = 0.8907, 0.2007, 0.0857, 0.0413, 0.0205, 0.0103 what the scale keeps of noise (Starck and Murtagh, Astronomical Image and Data Analysis, 2006; Donoho, De-noising by soft-thresholding, 1995). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>把编码颜色分解为各个尺度：c₀ 为颜色，c₍ⱼ₊₁₎ 为其沿两轴、相隔 2^j 像素、权重 (1, 4, 6, 4, 1)/16 的平均值，细节 d = c₍ⱼ₎ − c₍ⱼ₊₁₎，使用正交归一的通道 (R + G + B)/√3、(R − B)/√2、(R − 2G + B)/√6；然后再相加，d 去掉不超过 t = k σ s 的部分（软），或只留 |d| &gt; t 的 d（硬）：σ 为噪点，k 为明度或颜色的强度，s = 0.8907、0.2007、0.0857、0.0413、0.0205、0.0103 为该尺度保留的噪点（Starck 与 Murtagh，Astronomical Image and Data Analysis，2006；Donoho，De-noising by soft-thresholding，1995）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Total variation</source>
+            <translation>全变分</translation>
+        </message>
+        <message>
+            <source>Looks for the encoded colours u with the least Σ |∇u| + Σ (u − f)² / 2w, f the picture and w the weight (Rudin, Osher and Fatemi, 1992), by a given number of rounds u = f − div p, p ← (p − ∇u/4) / (1 + |∇u|/4w), p = 0 at first, ∇ the differences to the right and lower pixel and div p = p − p of the left, and of the upper, pixel (Chambolle, An algorithm for total variation minimization, 2004). |∇u| is that of all channels together, or of each; between a seen and a transparent pixel, and across the edge of the picture, ∇u is 0. Opacity stays; what is no number counts as 0.</source>
+            <translation>求使 Σ |∇u| + Σ (u − f)² / 2w 最小的编码颜色 u，f 为图片，w 为平滑程度（Rudin、Osher 与 Fatemi，1992），按给定轮数计算 u = f − div p，p ← (p − ∇u/4) / (1 + |∇u|/4w)，起初 p = 0，∇ 为与右侧及下方像素之差，div p = p − 左侧及上方的 p（Chambolle，An algorithm for total variation minimization，2004）。|∇u| 为所有通道合计，或各通道单独；可见与透明像素之间以及图片边缘处 ∇u 为 0。不透明度不变；非数值按 0 计。</translation>
         </message>
         <message>
             <source>Per channel: coloured grain. Shared: the same grain in red, green and blue.</source>
@@ -7301,8 +7428,88 @@
             <translation>标准差；1 为从黑到白的全范围。</translation>
         </message>
         <message>
+            <source>magnitude</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>slope-across</source>
+            <translation>横向坡度</translation>
+        </message>
+        <message>
+            <source>slope-down</source>
+            <translation>纵向坡度</translation>
+        </message>
+        <message>
+            <source>coloured</source>
+            <translation>着色</translation>
+        </message>
+        <message>
+            <source>Per channel: each colour alone. Shared: the lightness, so all is grey.</source>
+            <translation>按通道：各颜色单独处理。共用：处理明度，结果为灰色。</translation>
+        </message>
+        <message>
             <source>Amount</source>
             <translation>数量</translation>
+        </message>
+        <message>
+            <source>What the change from pixel to pixel is multiplied with.</source>
+            <translation>像素间的变化乘以此数。</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>部分</translation>
+        </message>
+        <message>
+            <source>Magnitude: edges in all directions. Slopes: changes one way, brighter or darker than a middle grey.</source>
+            <translation>大小：所有方向的边缘。坡度：一个方向上的变化，比中灰更亮或更暗。</translation>
+        </message>
+        <message>
+            <source>Azimuth</source>
+            <translation>方位角</translation>
+        </message>
+        <message>
+            <source>Where the light comes from: 0 is from the right, 90 is from above.</source>
+            <translation>光从哪里来：0 为右方，90 为上方。</translation>
+        </message>
+        <message>
+            <source>Elevation</source>
+            <translation>高度角</translation>
+        </message>
+        <message>
+            <source>How high the light stands above the picture.</source>
+            <translation>光在图片上方多高。</translation>
+        </message>
+        <message>
+            <source>How many pixels white rises above black.</source>
+            <translation>白比黑高出多少像素。</translation>
+        </message>
+        <message>
+            <source>Grey: light and shade alone. Coloured: they lie on the colours.</source>
+            <translation>灰色：只有明暗。着色：明暗叠在颜色上。</translation>
+        </message>
+        <message>
+            <source>Sobel's gradient of the encoded colours: g = (right − left) / 8 of three rows with weights 1, 2, 1, and likewise down, in change per pixel. Shows amount · √(gx² + gy²), or 0.5 + amount · gx or gy; inverted, 1 less that; shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Sobel and Feldman, 1968). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>编码颜色的 Sobel 梯度：三行的 g = (右 − 左) / 8，权重为 1、2、1，纵向同理，为每像素的变化。显示 数量 · √(gx² + gy²)，或 0.5 + 数量 · gx 或 gy；反相时为 1 减去该值；通道共用时使用明度 0.2126 R + 0.7152 G + 0.0722 B（Sobel 与 Feldman，1968）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Scharr's gradient of the encoded colours, nearly the same in all directions: g = (right − left) / 32 of three rows with weights 3, 10, 3, and likewise down, in change per pixel. Shows amount · √(gx² + gy²), or 0.5 + amount · gx or gy; inverted, 1 less that; shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Scharr, 2000). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>编码颜色的 Scharr 梯度，各方向几乎一致：三行的 g = (右 − 左) / 32，权重为 3、10、3，纵向同理，为每像素的变化。显示 数量 · √(gx² + gy²)，或 0.5 + 数量 · gx 或 gy；反相时为 1 减去该值；通道共用时使用明度 0.2126 R + 0.7152 G + 0.0722 B（Scharr，2000）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Sobel edges</source>
+            <translation>Sobel 边缘</translation>
+        </message>
+        <message>
+            <source>Scharr edges</source>
+            <translation>Scharr 边缘</translation>
+        </message>
+        <message>
+            <source>Emboss</source>
+            <translation>浮雕</translation>
+        </message>
+        <message>
+            <source>Lights the picture as a relief whose height is depth times the lightness 0.2126 R + 0.7152 G + 0.0722 B: shade s = max(0, n · l / |n|), n = (−hx, −hy, 1) from Sobel's gradient of the height, l the direction of the light from azimuth and elevation. Grey shows s, coloured c · s / sin(elevation) (Schlag, Fast embossing effects on raster image data, Graphics Gems IV, 1994). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>把图片当作浮雕照亮，其高度为深度乘以明度 0.2126 R + 0.7152 G + 0.0722 B：明暗 s = max(0, n · l / |n|)，n = (−hx, −hy, 1) 来自高度的 Sobel 梯度，l 为由方位角和高度角得到的光线方向。灰色显示 s，着色显示 c · s / sin(高度角)（Schlag，Fast embossing effects on raster image data，Graphics Gems IV，1994）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
         </message>
         <message>
             <source>The largest change, up or down; 1 is the full range.</source>
@@ -7609,6 +7816,94 @@
             <translation>圆形</translation>
         </message>
         <message>
+            <source>diamond</source>
+            <translation>菱形</translation>
+        </message>
+        <message>
+            <source>Block width</source>
+            <translation>块宽</translation>
+        </message>
+        <message>
+            <source>Block height</source>
+            <translation>块高</translation>
+        </message>
+        <message>
+            <source>Offset across</source>
+            <translation>横向偏移</translation>
+        </message>
+        <message>
+            <source>Offset down</source>
+            <translation>纵向偏移</translation>
+        </message>
+        <message>
+            <source>Shape of the blocks</source>
+            <translation>块的形状</translation>
+        </message>
+        <message>
+            <source>Filled part</source>
+            <translation>填充比例</translation>
+        </message>
+        <message>
+            <source>How much of its field a block fills, across and down.</source>
+            <translation>块在横向和纵向占其格子的多少。</translation>
+        </message>
+        <message>
+            <source>Colour between</source>
+            <translation>间隙颜色</translation>
+        </message>
+        <message>
+            <source>Stone size</source>
+            <translation>石块大小</translation>
+        </message>
+        <message>
+            <source>Neatness</source>
+            <translation>整齐度</translation>
+        </message>
+        <message>
+            <source>1: squares in rows. 0: broken stones.</source>
+            <translation>1：成排的方块。0：碎石。</translation>
+        </message>
+        <message>
+            <source>Joint</source>
+            <translation>接缝</translation>
+        </message>
+        <message>
+            <source>Joint colour</source>
+            <translation>接缝颜色</translation>
+        </message>
+        <message>
+            <source>Relief</source>
+            <translation>浮雕样式</translation>
+        </message>
+        <message>
+            <source>Light on the rims of the stones, from the upper left.</source>
+            <translation>石块边缘的光，来自左上。</translation>
+        </message>
+        <message>
+            <source>Variation</source>
+            <translation>变化</translation>
+        </message>
+        <message>
+            <source>How much lighter or darker single stones are.</source>
+            <translation>单个石块明暗相差多少。</translation>
+        </message>
+        <message>
+            <source>Pixelate</source>
+            <translation>像素化</translation>
+        </message>
+        <message>
+            <source>Every pixel of a block takes the mean of the encoded, opacity-weighted colours and the mean opacity of its pixels inside the picture; block (i, j) holds the pixels whose centre lies in i ≤ (x − offset) / width &lt; i + 1 and likewise down (box sampling; Gonzalez and Woods, Digital Image Processing, ch. 2). With u, v the place in the block from −1 to 1, a square shows where |u|, |v| ≤ f, a round one where u² + v² ≤ f², a diamond where |u| + |v| ≤ f, f the filled part; elsewhere stands the colour between.</source>
+            <translation>一个块中的每个像素取该块在图片之内各像素的编码颜色（按不透明度加权）与不透明度的平均值；块 (i, j) 包含中心满足 i ≤ (x − 偏移) / 宽 &lt; i + 1 的像素，纵向同理（方框采样；Gonzalez 与 Woods，《数字图像处理》第 2 章）。以 u、v 表示块内位置（−1 到 1），方形显示 |u|, |v| ≤ f 处，圆形 u² + v² ≤ f² 处，菱形 |u| + |v| ≤ f 处，f 为填充比例；其余为间隙颜色。</translation>
+        </message>
+        <message>
+            <source>Mosaic</source>
+            <translation>马赛克</translation>
+        </message>
+        <message>
+            <source>Stones are the cells of points on a square grid of the stone size, moved by random numbers (Philox-4x32-10, Salmon et al., 2011) within ±½(1 − neatness) of a field; a pixel belongs to the nearest of the nine points around it (cellular texture, Worley, 1996; at neatness 1 by max(|x|, |y|)) and takes the mean colour of its stone, times 1 + variation · (2u − 1), u random for each stone, and 1 + 0.6 · relief · e^(−t / (0.12 · size)) · clip(2l), l the place towards the upper left in fields. Half the difference of the two least distances, t, within half a joint gives the joint's colour, over one pixel.</source>
+            <translation>石块是石块大小的方格网上各点的泰森单元，各点按随机数（Philox-4x32-10，Salmon 等，2011）在格子的 ±½(1 − 整齐度) 内移动；像素属于周围九点中最近的一点（细胞纹理，Worley，1996；整齐度为 1 时按 max(|x|, |y|)），取其石块的平均颜色，乘以 1 + 变化 · (2u − 1)，u 为每块的随机数，再乘以 1 + 0.6 · 浮雕 · e^(−t / (0.12 · 大小)) · clip(2l)，l 为向左上方的位置（以格计）。两个最小距离之差的一半 t 小于半个接缝处为接缝颜色，过渡为一个像素。</translation>
+        </message>
+        <message>
             <source>ink</source>
             <translation>水墨</translation>
         </message>
@@ -7677,8 +7972,236 @@
             <translation>笔尖次序</translation>
         </message>
         <message>
+            <source>repeat-edge</source>
+            <translation>重复边缘</translation>
+        </message>
+        <message>
+            <source>mirrored</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>wrap</source>
+            <translation>环绕</translation>
+        </message>
+        <message>
+            <source>transparent</source>
+            <translation>透明</translation>
+        </message>
+        <message>
+            <source>nearest</source>
+            <translation>最近像素</translation>
+        </message>
+        <message>
+            <source>cubic</source>
+            <translation>三次</translation>
+        </message>
+        <message>
+            <source>to-polar</source>
+            <translation>转为极坐标</translation>
+        </message>
+        <message>
+            <source>from-polar</source>
+            <translation>转回直角坐标</translation>
+        </message>
+        <message>
+            <source>Beyond the edge</source>
+            <translation>边缘之外</translation>
+        </message>
+        <message>
+            <source>What stands where the picture has no pixels.</source>
+            <translation>图片没有像素的地方放什么。</translation>
+        </message>
+        <message>
+            <source>Interpolation</source>
+            <translation>插值</translation>
+        </message>
+        <message>
+            <source>How colours between pixels are found.</source>
+            <translation>像素之间的颜色如何求得。</translation>
+        </message>
+        <message>
+            <source>Centre across</source>
+            <translation>中心横向</translation>
+        </message>
+        <message>
+            <source>0: left edge, 1: right edge.</source>
+            <translation>0：左边缘，1：右边缘。</translation>
+        </message>
+        <message>
+            <source>Centre down</source>
+            <translation>中心纵向</translation>
+        </message>
+        <message>
+            <source>0: upper edge, 1: lower edge.</source>
+            <translation>0：上边缘，1：下边缘。</translation>
+        </message>
+        <message>
+            <source>Whirl</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <source>Turn of the centre, clockwise.</source>
+            <translation>中心转过的角度，顺时针。</translation>
+        </message>
+        <message>
+            <source>Pinch</source>
+            <translation>挤压</translation>
+        </message>
+        <message>
+            <source>Up: the centre is drawn together. Down: it bulges.</source>
+            <translation>向上：中心收拢。向下：中心鼓起。</translation>
+        </message>
+        <message>
+            <source>1 reaches to the edges of the picture.</source>
+            <translation>1 到达图片边缘。</translation>
+        </message>
+        <message>
+            <source>To polar: the picture becomes a disc. From polar: back again.</source>
+            <translation>转为极坐标：图片变成圆盘。转回：还原。</translation>
+        </message>
+        <message>
             <source>Roundness</source>
             <translation>圆度</translation>
+        </message>
+        <message>
+            <source>1: a circle. 0: the outline of the picture.</source>
+            <translation>1：圆形。0：图片的外形。</translation>
+        </message>
+        <message>
+            <source>Turn</source>
+            <translation>转动</translation>
+        </message>
+        <message>
+            <source>Anticlockwise</source>
+            <translation>逆时针</translation>
+        </message>
+        <message>
+            <source>Upper edge in the centre</source>
+            <translation>上边缘在中心</translation>
+        </message>
+        <message>
+            <source>Off: the lower edge comes into the centre, as in a small planet.</source>
+            <translation>关闭：下边缘移到中心，如小行星。</translation>
+        </message>
+        <message>
+            <source>Mirrors</source>
+            <translation>镜面数</translation>
+        </message>
+        <message>
+            <source>Each gives two sectors.</source>
+            <translation>每个镜面形成两个扇区。</translation>
+        </message>
+        <message>
+            <source>Turns the result.</source>
+            <translation>转动结果。</translation>
+        </message>
+        <message>
+            <source>From angle</source>
+            <translation>起始角度</translation>
+        </message>
+        <message>
+            <source>Which sector of the picture is shown.</source>
+            <translation>显示图片的哪个扇区。</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Distortion</source>
+            <translation>畸变</translation>
+        </message>
+        <message>
+            <source>Up: barrel. Down: pincushion.</source>
+            <translation>向上：桶形。向下：枕形。</translation>
+        </message>
+        <message>
+            <source>At the rim</source>
+            <translation>外缘畸变</translation>
+        </message>
+        <message>
+            <source>More or less of it far outside.</source>
+            <translation>远离中心处更多或更少。</translation>
+        </message>
+        <message>
+            <source>Brighten the rim</source>
+            <translation>提亮外缘</translation>
+        </message>
+        <message>
+            <source>Against dark corners; down: darker.</source>
+            <translation>抵消暗角；向下则更暗。</translation>
+        </message>
+        <message>
+            <source>Upper left: across</source>
+            <translation>左上：横向</translation>
+        </message>
+        <message>
+            <source>Upper left: down</source>
+            <translation>左上：纵向</translation>
+        </message>
+        <message>
+            <source>Upper right: across</source>
+            <translation>右上：横向</translation>
+        </message>
+        <message>
+            <source>Upper right: down</source>
+            <translation>右上：纵向</translation>
+        </message>
+        <message>
+            <source>Lower right: across</source>
+            <translation>右下：横向</translation>
+        </message>
+        <message>
+            <source>Lower right: down</source>
+            <translation>右下：纵向</translation>
+        </message>
+        <message>
+            <source>Lower left: across</source>
+            <translation>左下：横向</translation>
+        </message>
+        <message>
+            <source>Lower left: down</source>
+            <translation>左下：纵向</translation>
+        </message>
+        <message>
+            <source>Whirl and pinch</source>
+            <translation>旋转与挤压</translation>
+        </message>
+        <message>
+            <source>A pixel at the offset o from the centre takes the colour at R(−w(1 − d)²) · o · sin(πd/2)^(−p): d the length of o divided by radius times half the width and height, at most 1, w the whirl, p the pinch, R the turn in units of that ellipse (the mapping of whirl and pinch in GEGL). Places are rounded to 1/32 pixel.</source>
+            <translation>相对中心偏移为 o 的像素取 R(−w(1 − d)²) · o · sin(πd/2)^(−p) 处的颜色：d 为 o 的长度除以半径乘以宽与高的一半，最多为 1，w 为旋转，p 为挤压，R 为以该椭圆为单位的转动（GEGL 的旋转与挤压映射）。位置取整到 1/32 像素。</translation>
+        </message>
+        <message>
+            <source>Polar coordinates</source>
+            <translation>极坐标</translation>
+        </message>
+        <message>
+            <source>To polar: a pixel at angle φ (clockwise from the top) and distance r from the centre takes the colour at ((φ − turn) / 2π, 1 − r / R) as parts of width and height, or r / R with the upper edge in the centre; R mixes half the shorter side and the distance to the outline by roundness. From polar is the inverse mapping (Gonzalez and Woods, Digital Image Processing, ch. 2, geometric transformations). Places are rounded to 1/32 pixel.</source>
+            <translation>转为极坐标：与中心成角 φ（自上方顺时针）、距离 r 的像素取宽高比例为 ((φ − 转动) / 2π, 1 − r / R) 处的颜色，上边缘在中心时为 r / R；R 按圆度混合短边的一半与到外形的距离。转回为其逆映射（Gonzalez 与 Woods，《数字图像处理》第 2 章，几何变换）。位置取整到 1/32 像素。</translation>
+        </message>
+        <message>
+            <source>Kaleidoscope</source>
+            <translation>万花筒</translation>
+        </message>
+        <message>
+            <source>With s = π / mirrors, a pixel at angle φ and distance r from the centre takes the colour at distance r / zoom and angle a + from angle, a = (φ − turn) mod 2s, or 2s − a where that is more than s: the reflections of the dihedral group of order 2 · mirrors. Places are rounded to 1/32 pixel.</source>
+            <translation>令 s = π / 镜面数，与中心成角 φ、距离 r 的像素取距离 r / 缩放、角度 a + 起始角度处的颜色，a = (φ − 转动) mod 2s，大于 s 时取 2s − a：即阶为 2 · 镜面数的二面体群的反射。位置取整到 1/32 像素。</translation>
+        </message>
+        <message>
+            <source>Lens distortion</source>
+            <translation>镜头畸变</translation>
+        </message>
+        <message>
+            <source>A pixel at the offset o from the centre takes the colour at o · (1 + k1·q + k2·q²) / zoom, q = |o|² · 4 / (width² + height²), k1 the distortion and k2 what is added at the rim (Brown, Decentering distortion of lenses, 1966); encoded colours are multiplied by 1 + b·q, b the brightening, at least 0. Places are rounded to 1/32 pixel.</source>
+            <translation>相对中心偏移为 o 的像素取 o · (1 + k1·q + k2·q²) / 缩放处的颜色，q = |o|² · 4 / (宽² + 高²)，k1 为畸变，k2 为外缘畸变（Brown，Decentering distortion of lenses，1966）；编码颜色乘以 1 + b·q，b 为提亮外缘，至少为 0。位置取整到 1/32 像素。</translation>
+        </message>
+        <message>
+            <source>Perspective</source>
+            <translation>透视</translation>
+        </message>
+        <message>
+            <source>The homography that lays the corners of the picture on the four given places (Heckbert, 1989, section 2.2.3): a pixel takes the colour at its image under the inverse, x' = (m0·x + m1·y + m2) / (m6·x + m7·y + m8) and likewise y'. Corners that make no convex four-sided figure change nothing. Places are rounded to 1/32 pixel.</source>
+            <translation>把图片四角放到给定四处的单应变换（Heckbert，1989，第 2.2.3 节）：像素取其在逆变换下的像 x' = (m0·x + m1·y + m2) / (m6·x + m7·y + m8) 处的颜色，y' 同理。四角不构成凸四边形时不作改变。位置取整到 1/32 像素。</translation>
         </message>
         <message>
             <source>Height of the tip as a fraction of its width.</source>
@@ -7705,8 +8228,92 @@
             <translation>每个笔触点增加多少，直到不透明度为止。</translation>
         </message>
         <message>
+            <source>one-ink</source>
+            <translation>单色墨</translation>
+        </message>
+        <message>
+            <source>rgb</source>
+            <translation>RGB</translation>
+        </message>
+        <message>
+            <source>cmyk</source>
+            <translation>CMYK</translation>
+        </message>
+        <message>
+            <source>line</source>
+            <translation>线条</translation>
+        </message>
+        <message>
+            <source>cross</source>
+            <translation>十字</translation>
+        </message>
+        <message>
+            <source>Inks</source>
+            <translation>油墨</translation>
+        </message>
+        <message>
+            <source>One ink on paper, or screens of several colours over each other.</source>
+            <translation>纸上一种墨，或几种颜色的网屏叠印。</translation>
+        </message>
+        <message>
+            <source>Dots</source>
+            <translation>网点</translation>
+        </message>
+        <message>
             <source>Spacing</source>
             <translation>间距</translation>
+        </message>
+        <message>
+            <source>From dot to dot.</source>
+            <translation>网点之间的距离。</translation>
+        </message>
+        <message>
+            <source>Softness</source>
+            <translation>柔和度</translation>
+        </message>
+        <message>
+            <source>How gently dots end; a little keeps their edges smooth.</source>
+            <translation>网点边缘的柔和程度；少许即可使边缘平滑。</translation>
+        </message>
+        <message>
+            <source>Angle of red or cyan</source>
+            <translation>红或青的角度</translation>
+        </message>
+        <message>
+            <source>Angle of green or magenta</source>
+            <translation>绿或洋红的角度</translation>
+        </message>
+        <message>
+            <source>Angle of blue or yellow</source>
+            <translation>蓝或黄的角度</translation>
+        </message>
+        <message>
+            <source>Angle of black</source>
+            <translation>黑的角度</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
+            <source>How much of what all three inks share is printed in black.</source>
+            <translation>三种墨共有的部分有多少改印黑墨。</translation>
+        </message>
+        <message>
+            <source>Ink</source>
+            <translation>墨色</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>纸色</translation>
+        </message>
+        <message>
+            <source>Halftone</source>
+            <translation>半调网点</translation>
+        </message>
+        <message>
+            <source>Ink amounts a are 1 − Y for one ink, Y the luminance (Rec. 709), red, green and blue for RGB, and 1 − each of them less black k = b · their minimum, divided by 1 − k, for CMYK; all in linear light of sRGB, cut to 0–1. A place turned by the screen's angle, (u, v) in spacings, is covered by clip((a − T) / s + ½), s the lesser of the softness, 2a and 2(1 − a), T the rank, spread evenly over 0–1, of the dot function: round ½ − (cos 2πu + cos 2πv) / 4; with the distances d to the nearest whole number times 2, line dv, diamond (du + dv) / 2, square the greater, cross the lesser. Light of inks is mixed by cover and multiplied, then encoded (after Ulichney, Digital Halftoning, 1987).</source>
+            <translation>墨量 a：单色墨为 1 − Y，Y 为光亮度（Rec. 709）；RGB 为红、绿、蓝；CMYK 为 1 减去各值，减去黑 k = b · 三者最小值，再除以 1 − k；均在 sRGB 的线性光照中，截到 0–1。按网屏角度转动、以网点间距为单位的位置 (u, v) 被覆盖 clip((a − T) / s + ½)，s 为柔和度、2a 与 2(1 − a) 中最小者，T 为网点函数的排序，均匀分布于 0–1：圆形 ½ − (cos 2πu + cos 2πv) / 4；以到最近整数距离的两倍 d 计，线条 dv，菱形 (du + dv) / 2，方形取大者，十字取小者。各墨的光按覆盖混合并相乘，然后编码（依据 Ulichney，Digital Halftoning，1987）。</translation>
         </message>
         <message>
             <source>Distance between dabs as a fraction of their size.</source>
@@ -7793,16 +8400,164 @@
             <translation>每个笔触点留下的颜料中，有多少取自画面。</translation>
         </message>
         <message>
+            <source>Patches</source>
+            <translation>色块</translation>
+        </message>
+        <message>
+            <source>How large the flat washes are.</source>
+            <translation>平涂色块的大小。</translation>
+        </message>
+        <message>
+            <source>Wobble</source>
+            <translation>抖动轮廓</translation>
+        </message>
+        <message>
+            <source>How far outlines wander.</source>
+            <translation>轮廓游移多远。</translation>
+        </message>
+        <message>
+            <source>Dark edges</source>
+            <translation>边缘加深</translation>
+        </message>
+        <message>
+            <source>Pigment gathers where a wash ends.</source>
+            <translation>颜料聚在罩染的边缘。</translation>
+        </message>
+        <message>
+            <source>Granulation</source>
+            <translation>颗粒沉淀</translation>
+        </message>
+        <message>
+            <source>Pigment in the hollows of the paper.</source>
+            <translation>颜料沉在纸的凹处。</translation>
+        </message>
+        <message>
+            <source>Pigment flow</source>
+            <translation>颜料流动</translation>
+        </message>
+        <message>
+            <source>Clouds of more and less pigment.</source>
+            <translation>颜料浓淡如云。</translation>
+        </message>
+        <message>
+            <source>Tones of ink</source>
+            <translation>墨分几色</translation>
+        </message>
+        <message>
+            <source>Into how many washes the tones are parted; five is the old rule.</source>
+            <translation>色调分成几层墨色；古法为五。</translation>
+        </message>
+        <message>
+            <source>Empty paper</source>
+            <translation>留白</translation>
+        </message>
+        <message>
+            <source>Higher: light places stay bare.</source>
+            <translation>越高：亮处越留白。</translation>
+        </message>
+        <message>
+            <source>Bleeding</source>
+            <translation>晕染</translation>
+        </message>
+        <message>
+            <source>How far ink runs into the wet paper.</source>
+            <translation>墨在湿纸上渗开多远。</translation>
+        </message>
+        <message>
             <source>Wetness</source>
             <translation>湿度</translation>
+        </message>
+        <message>
+            <source>How much of the ink runs.</source>
+            <translation>有多少墨会渗开。</translation>
+        </message>
+        <message>
+            <source>Ink gathers where a wash ends.</source>
+            <translation>墨聚在墨迹边缘。</translation>
+        </message>
+        <message>
+            <source>How much of the colours stays.</source>
+            <translation>保留多少颜色。</translation>
+        </message>
+        <message>
+            <source>Watercolour</source>
+            <translation>水彩</translation>
+        </message>
+        <message>
+            <source>The filter Kuwahara with sharpness 8, then displacement by noise (size 24, three octaves) of the wobble give flat washes c; each encoded channel becomes c − c(1 − c)(d − 1), the pigment density d = 1 + 4e·|g − B| + p·n4 + f·n120, g the luma of c, B its Gaussian blur with sigma 3, e, p and f dark edges, granulation and flow, n smooth noise of 4 and 120 pixels (Bousseau et al., Interactive watercolor rendering, 2006).</source>
+            <translation>先用锐度为 8 的 Kuwahara 滤镜，再按抖动轮廓作噪声置换（大小 24，三层），得到平涂 c；每个编码通道变为 c − c(1 − c)(d − 1)，颜料密度 d = 1 + 4e·|g − B| + p·n4 + f·n120，g 为 c 的加权亮度，B 为其标准差为 3 的高斯模糊，e、p、f 为边缘加深、颗粒沉淀与颜料流动，n 为 4 与 120 像素的平滑噪声（Bousseau 等，Interactive watercolor rendering，2006）。</translation>
+        </message>
+        <message>
+            <source>Ink wash</source>
+            <translation>水墨</translation>
+        </message>
+        <message>
+            <source>After displacement by noise (size 24, three octaves) of the bleeding, ink is (1 − L)^c, L the lightness of OKLab (Ottosson, 2020), c the empty paper; a share, the wetness, of it is replaced by its Gaussian blur with sigma the bleeding; it is posterised to the tones of ink with the softness; 2e · max(0, ink − its blur with sigma 3) is added, e the dark edges; it is multiplied by 1 + r·n, r the grain, n smooth noise of 4 pixels, and cut to 0–1. The colour runs from paper to ink in OKLab, plus colour times the picture's a and b (after the pigment model of Curtis et al., Computer-generated watercolor, 1997, made simple).</source>
+            <translation>按晕染作噪声置换（大小 24，三层）之后，墨量为 (1 − L)^c，L 为 OKLab（Ottosson，2020）的明度，c 为留白；其中湿润的比例换成以晕染为标准差的高斯模糊；按墨分几色与柔和度分离色调；加上 2e · max(0, 墨量 − 其标准差为 3 的模糊)，e 为边缘加深；乘以 1 + r·n，r 为颗粒，n 为 4 像素的平滑噪声，截到 0–1。颜色在 OKLab 中由纸色到墨色，再加上颜色乘以图片的 a 与 b（由 Curtis 等的颜料模型简化，Computer-generated watercolor，1997）。</translation>
         </message>
         <message>
             <source>How far the paint that was picked up is carried along.</source>
             <translation>沾起的颜料被带走多远。</translation>
         </message>
         <message>
+            <source>gaussian</source>
+            <translation>高斯</translation>
+        </message>
+        <message>
+            <source>disc</source>
+            <translation>圆盘</translation>
+        </message>
+        <message>
+            <source>motion</source>
+            <translation>运动</translation>
+        </message>
+        <message>
             <source>Blur</source>
             <translation>模糊</translation>
+        </message>
+        <message>
+            <source>What made the picture unsharp: the air or a scan, a lens out of focus, or a shaken hand.</source>
+            <translation>图片因何不清晰：空气或扫描、镜头失焦，或手抖。</translation>
+        </message>
+        <message>
+            <source>Sigma of a Gaussian blur, radius of a disc, half the length of a motion.</source>
+            <translation>高斯模糊的标准差、圆盘的半径，或运动长度的一半。</translation>
+        </message>
+        <message>
+            <source>Direction of the motion: 0 is across, 90 is up.</source>
+            <translation>运动的方向：0 为横向，90 为向上。</translation>
+        </message>
+        <message>
+            <source>Noise to signal</source>
+            <translation>噪声与信号之比</translation>
+        </message>
+        <message>
+            <source>Higher for noisy pictures: sharpens less, and makes less grain and fewer rings.</source>
+            <translation>图片噪点多时调高：锐化较弱，颗粒和振铃也较少。</translation>
+        </message>
+        <message>
+            <source>Rounds</source>
+            <translation>轮数</translation>
+        </message>
+        <message>
+            <source>More rounds sharpen more, and bring out more grain.</source>
+            <translation>轮数越多越清晰，颗粒也越明显。</translation>
+        </message>
+        <message>
+            <source>Wiener deconvolution</source>
+            <translation>维纳反卷积</translation>
+        </message>
+        <message>
+            <source>Undoes a known blur of spectrum H by convolving the encoded colours with the kernel whose spectrum is H* / (|H|² + n), n the ratio of noise to signal, cut off where it has faded and brought to sum 1 (Wiener, 1949; Gonzalez and Woods, Digital Image Processing, section 5.8). The blur is a Gaussian of sigma s cut off at 3 s, a disc of radius s + 1/2, or a line of 2 s + 1 pixels, s the size. A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>用频谱为 H* / (|H|² + n) 的卷积核与编码颜色卷积，消除频谱为 H 的已知模糊，n 为噪声与信号之比，核在衰减后截断，总和调整为 1（Wiener，1949；Gonzalez 与 Woods，《数字图像处理》5.8 节）。模糊为标准差 s、在 3 s 处截断的高斯，半径 s + 1/2 的圆盘，或 2 s + 1 像素的线，s 为大小。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Richardson–Lucy deconvolution</source>
+            <translation>理查森–露西反卷积</translation>
+        </message>
+        <message>
+            <source>Undoes a known blur K by rounds of u ← u · Kᵀ(a f / K u) / Kᵀa, beginning with u = f, f the encoded colours and a the opacity, which itself stays (Richardson, 1972; Lucy, 1974). The blur is a Gaussian of sigma s cut off at 3 s, a disc of radius s + 1/2, or a line of 2 s + 1 pixels, s the size. Transparent pixels begin with the mean of what is seen around them; negative values count as 0. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>按轮次计算 u ← u · Kᵀ(a f / K u) / Kᵀa，消除已知模糊 K，起初 u = f，f 为编码颜色，a 为不透明度，其本身不变（Richardson，1972；Lucy，1974）。模糊为标准差 s、在 3 s 处截断的高斯，半径 s + 1/2 的圆盘，或 2 s + 1 像素的线，s 为大小。透明像素起初取周围可见部分的平均值；负值按 0 计。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
         </message>
         <message>
             <source>How far a blurring brush spreads, as a fraction of its radius.</source>
@@ -7849,8 +8604,72 @@
             <translation>稳住手部；值越大跟随越慢。</translation>
         </message>
         <message>
+            <source>Sigma of the blur against which tones are compared.</source>
+            <translation>用于比较色调的模糊的标准差。</translation>
+        </message>
+        <message>
+            <source>Line strength</source>
+            <translation>线条强度</translation>
+        </message>
+        <message>
+            <source>Shading</source>
+            <translation>排线阴影</translation>
+        </message>
+        <message>
+            <source>Grey on dark places.</source>
+            <translation>暗处涂灰。</translation>
+        </message>
+        <message>
             <source>Grain</source>
             <translation>颗粒</translation>
+        </message>
+        <message>
+            <source>How rough the paper is.</source>
+            <translation>纸的粗糙程度。</translation>
+        </message>
+        <message>
+            <source>Coloured</source>
+            <translation>彩色</translation>
+        </message>
+        <message>
+            <source>1: the pencil has the picture's colours.</source>
+            <translation>1：铅笔采用图片的颜色。</translation>
+        </message>
+        <message>
+            <source>Pencil</source>
+            <translation>铅笔</translation>
+        </message>
+        <message>
+            <source>Fibres</source>
+            <translation>纤维</translation>
+        </message>
+        <message>
+            <source>Long threads in the paper.</source>
+            <translation>纸中的长纤维。</translation>
+        </message>
+        <message>
+            <source>Fibre length</source>
+            <translation>纤维长度</translation>
+        </message>
+        <message>
+            <source>Clouds</source>
+            <translation>云纹</translation>
+        </message>
+        <message>
+            <source>Thicker and thinner places.</source>
+            <translation>厚薄不匀之处。</translation>
+        </message>
+        <message>
+            <source>With g the luma (Rec. 709) of the encoded colour, cut to 0–1, and B its Gaussian blur, sigma the line width, the darkness is d = clip((k · (1 − min((g + 0.05) / (B + 0.05), 1)) + s · (1 − B)) · (1 + r · n)), k the line strength, s the shading, r the grain, n smooth noise of 3, 1.5 and 0.75 pixels; the pixel becomes paper + d · (pencil − paper), the pencil's colour mixed with the picture's by coloured (colour dodge of the inverted blur, as drawn sketches are made in photo editors).</source>
+            <translation>令 g 为编码颜色的加权亮度（Rec. 709），截到 0–1，B 为其高斯模糊，标准差为线宽；暗度 d = clip((k · (1 − min((g + 0.05) / (B + 0.05), 1)) + s · (1 − B)) · (1 + r · n))，k 为线条强度，s 为排线阴影，r 为颗粒，n 为 3、1.5 与 0.75 像素的平滑噪声；像素变为 纸色 + d · (铅笔色 − 纸色)，铅笔色按彩色与图片颜色混合（反相模糊的颜色减淡，即修图软件中素描的做法）。</translation>
+        </message>
+        <message>
+            <source>Rice paper</source>
+            <translation>宣纸</translation>
+        </message>
+        <message>
+            <source>Encoded colours are multiplied by the paper's colour and by 1 − 0.3f·F − 0.06c(1 + n120) − 0.05g(1 + n4): f, c and g fibres, clouds and grain, n smooth value noise of 120 and 4 pixels (Perlin's 6t⁵ − 15t⁴ + 10t³ between random numbers of Philox-4x32-10, Salmon et al., 2011), F at most 1 the sum over four directions of e^(−(v / 0.12)²) · clip(2w − 0.3), v and w noises of 5 and 10 pixels drawn out to the fibre length. Values above 1 survive.</source>
+            <translation>编码颜色乘以纸色与 1 − 0.3f·F − 0.06c(1 + n120) − 0.05g(1 + n4)：f、c、g 为纤维、云纹与颗粒，n 为 120 与 4 像素的平滑值噪声（Philox-4x32-10 的随机数，Salmon 等，2011，其间按 Perlin 的 6t⁵ − 15t⁴ + 10t³ 混合），F 最多为 1，是四个方向上 e^(−(v / 0.12)²) · clip(2w − 0.3) 之和，v 与 w 为 5 与 10 像素、拉长到纤维长度的噪声。大于 1 的值得以保留。</translation>
         </message>
         <message>
             <source>How much paper and bristles show in ink.</source>
@@ -7989,8 +8808,124 @@
             <translation>固定大小</translation>
         </message>
         <message>
+            <source>together</source>
+            <translation>合并</translation>
+        </message>
+        <message>
+            <source>separate</source>
+            <translation>分开</translation>
+        </message>
+        <message>
             <source>opacity</source>
             <translation>不透明度</translation>
+        </message>
+        <message>
+            <source>Together: all colours alike. Separate: red, green and blue each first. Opacity: only that.</source>
+            <translation>合并：所有颜色一样。分开：先分别处理红、绿、蓝。不透明度：只处理不透明度。</translation>
+        </message>
+        <message>
+            <source>Black point</source>
+            <translation>黑场</translation>
+        </message>
+        <message>
+            <source>The tone that becomes the darkest.</source>
+            <translation>变成最暗的色调。</translation>
+        </message>
+        <message>
+            <source>Midtones</source>
+            <translation>中间调</translation>
+        </message>
+        <message>
+            <source>Above 1 the tones between become lighter, below 1 darker.</source>
+            <translation>大于 1 中间色调变亮，小于 1 变暗。</translation>
+        </message>
+        <message>
+            <source>White point</source>
+            <translation>白场</translation>
+        </message>
+        <message>
+            <source>The tone that becomes the lightest.</source>
+            <translation>变成最亮的色调。</translation>
+        </message>
+        <message>
+            <source>Darkest result</source>
+            <translation>输出黑场</translation>
+        </message>
+        <message>
+            <source>Lightest result</source>
+            <translation>输出白场</translation>
+        </message>
+        <message>
+            <source>Red: black point</source>
+            <translation>红：黑场</translation>
+        </message>
+        <message>
+            <source>Red: midtones</source>
+            <translation>红：中间调</translation>
+        </message>
+        <message>
+            <source>Red: white point</source>
+            <translation>红：白场</translation>
+        </message>
+        <message>
+            <source>Red: darkest result</source>
+            <translation>红：输出黑场</translation>
+        </message>
+        <message>
+            <source>Red: lightest result</source>
+            <translation>红：输出白场</translation>
+        </message>
+        <message>
+            <source>Green: black point</source>
+            <translation>绿：黑场</translation>
+        </message>
+        <message>
+            <source>Green: midtones</source>
+            <translation>绿：中间调</translation>
+        </message>
+        <message>
+            <source>Green: white point</source>
+            <translation>绿：白场</translation>
+        </message>
+        <message>
+            <source>Green: darkest result</source>
+            <translation>绿：输出黑场</translation>
+        </message>
+        <message>
+            <source>Green: lightest result</source>
+            <translation>绿：输出白场</translation>
+        </message>
+        <message>
+            <source>Blue: black point</source>
+            <translation>蓝：黑场</translation>
+        </message>
+        <message>
+            <source>Blue: midtones</source>
+            <translation>蓝：中间调</translation>
+        </message>
+        <message>
+            <source>Blue: white point</source>
+            <translation>蓝：白场</translation>
+        </message>
+        <message>
+            <source>Blue: darkest result</source>
+            <translation>蓝：输出黑场</translation>
+        </message>
+        <message>
+            <source>Blue: lightest result</source>
+            <translation>蓝：输出白场</translation>
+        </message>
+        <message>
+            <source>Clip</source>
+            <translation>裁切</translation>
+        </message>
+        <message>
+            <source>Tones beyond black and white point become them; off, they go beyond the results.</source>
+            <translation>黑白场之外的色调归为黑白场；关闭时可超出输出范围。</translation>
+        </message>
+        <message>
+            <source>Each encoded colour value v becomes l + (h − l) · t^(1/γ) with t = (v − b) / (w − b): b the black point, w the white point, γ the midtones, l and h the darkest and lightest result; a negative t keeps its sign, b = w is a step. Separate: red, green and blue go through their own five numbers first. Opacity: alpha goes through them, cut to 0–1, and colours stay. Unless clipped (t cut to 0–1), tones beyond the points go on beyond the results, so values above 1 of float pictures survive (Gonzalez and Woods, Digital Image Processing, ch. 3).</source>
+            <translation>每个编码颜色值 v 变为 l + (h − l) · t^(1/γ)，t = (v − b) / (w − b)：b 为黑场，w 为白场，γ 为中间调，l 与 h 为输出黑场与白场；负的 t 保留符号，b = w 时为阶跃。分开：红、绿、蓝先经过各自的五个数。不透明度：alpha 经过这些数并截到 0–1，颜色不变。除非裁切（t 截到 0–1），黑白场之外的色调可超出输出范围，因此浮点图片中大于 1 的值得以保留（Gonzalez 与 Woods，《数字图像处理》第 3 章）。</translation>
         </message>
         <message>
             <source>flow</source>
@@ -8025,8 +8960,92 @@
             <translation>饱和度</translation>
         </message>
         <message>
+            <source>straight</source>
+            <translation>直线</translation>
+        </message>
+        <message>
+            <source>s-curve</source>
+            <translation>S 形曲线</translation>
+        </message>
+        <message>
             <source>value</source>
             <translation>明度</translation>
+        </message>
+        <message>
+            <source>lightness</source>
+            <translation>明度</translation>
+        </message>
+        <message>
+            <source>Brightness</source>
+            <translation>亮度</translation>
+        </message>
+        <message>
+            <source>Contrast</source>
+            <translation>反差</translation>
+        </message>
+        <message>
+            <source>Pivot</source>
+            <translation>支点</translation>
+        </message>
+        <message>
+            <source>The tone that contrast leaves as it is.</source>
+            <translation>对比度不改变的色调。</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>方法</translation>
+        </message>
+        <message>
+            <source>Straight: the same everywhere, ends are cut off. S-curve: black and white stay.</source>
+            <translation>直线：处处相同，两端被截断。S 形曲线：黑白不变。</translation>
+        </message>
+        <message>
+            <source>One more doubles the light.</source>
+            <translation>每加一，光量加倍。</translation>
+        </message>
+        <message>
+            <source>Black level</source>
+            <translation>黑位</translation>
+        </message>
+        <message>
+            <source>The light that becomes black.</source>
+            <translation>变成黑色的光量。</translation>
+        </message>
+        <message>
+            <source>Light added everywhere, after the exposure.</source>
+            <translation>曝光之后处处加上的光量。</translation>
+        </message>
+        <message>
+            <source>Gamma</source>
+            <translation>伽马</translation>
+        </message>
+        <message>
+            <source>Above 1 lighter, below 1 darker; black and white stay.</source>
+            <translation>大于 1 变亮，小于 1 变暗；黑白不变。</translation>
+        </message>
+        <message>
+            <source>Encoded: the usual negative. Linear light: that of a camera. Value and lightness: hues stay.</source>
+            <translation>按存储值：通常的负片。线性光照：相机的负片。明度与亮度：色相不变。</translation>
+        </message>
+        <message>
+            <source>Brightness and contrast</source>
+            <translation>亮度与对比度</translation>
+        </message>
+        <message>
+            <source>On encoded colour values v, B the brightness, C the contrast, p the pivot. Straight: v' = v + (B/2)(1 − v), for negative B v' = v(1 + B/2); then p + (v' − p) · tan((C + 1)π/4), at most 1000 times as steep (as GIMP computes it); values above 1 follow. S-curve, on the part of v within 0–1, the rest is added again: v' = v^(2^(−2B)); then (s(v') − s(0)) / (s(1) − s(0)) with s(v) = 1 / (1 + exp(−10C(v − p))), for negative C the inverse of that for −C (sigmoidal contrast, Braun and Fairchild, 1999).</source>
+            <translation>对编码颜色值 v，B 为亮度，C 为对比度，p 为支点。直线：v' = v + (B/2)(1 − v)，B 为负时 v' = v(1 + B/2)；然后 p + (v' − p) · tan((C + 1)π/4)，最多变陡 1000 倍（与 GIMP 的计算相同）；大于 1 的值同样处理。S 形曲线只作用于 v 在 0–1 之内的部分，其余再加回：v' = v^(2^(−2B))；然后 (s(v') − s(0)) / (s(1) − s(0))，s(v) = 1 / (1 + exp(−10C(v − p)))，C 为负时取 −C 的反函数（S 形对比度，Braun 与 Fairchild，1999）。</translation>
+        </message>
+        <message>
+            <source>In linear light x, decoded from the encoded colour value by the sRGB curve (IEC 61966-2-1) and encoded again after: x' = ((x − b) / (2^−E − b) + o)^(1/γ), E the exposure in EV, b the black level, o the offset, γ the gamma; the divisor is at least 10⁻⁶ and a negative value keeps its sign. Values above 1 of float pictures survive.</source>
+            <translation>在线性光照 x 中计算，x 由编码颜色值按 sRGB 曲线（IEC 61966-2-1）解码，之后再编码：x' = ((x − b) / (2^−E − b) + o)^(1/γ)，E 为曝光度（EV），b 为黑位，o 为偏移，γ 为伽马；除数至少为 10⁻⁶，负值保留符号。浮点图片中大于 1 的值得以保留。</translation>
+        </message>
+        <message>
+            <source>Each encoded colour value v becomes v^(1/(γ·γc)), γ the gamma of all colours and γc that of red, green or blue; a negative value keeps its sign, values above 1 follow the same power (power-law transformation, Gonzalez and Woods, Digital Image Processing, ch. 3).</source>
+            <translation>每个编码颜色值 v 变为 v^(1/(γ·γc))，γ 为所有颜色的伽马，γc 为红、绿或蓝的伽马；负值保留符号，大于 1 的值按同样的幂处理（幂律变换，Gonzalez 与 Woods，《数字图像处理》第 3 章）。</translation>
+        </message>
+        <message>
+            <source>Encoded: each colour value v becomes 1 − v. Linear light: the same for light decoded by the sRGB curve (IEC 61966-2-1). Value: with V = max(r, g, b) all three are multiplied by (1 − V) / V, black becomes white. Lightness: L becomes 1 − L in OKLab (Ottosson, 2020), whose colours may lie outside the range. Values above 1 become negative.</source>
+            <translation>按存储值：每个颜色值 v 变为 1 − v。线性光照：对按 sRGB 曲线（IEC 61966-2-1）解码的光同样处理。明度：令 V = max(r, g, b)，三个通道都乘以 (1 − V) / V，黑变为白。亮度：OKLab（Ottosson，2020）中的 L 变为 1 − L，所得颜色可能超出范围。大于 1 的值变为负值。</translation>
         </message>
         <message>
             <source>texture</source>
@@ -8197,16 +9216,164 @@
             <translation>保持末端颜色、重复，或往返。</translation>
         </message>
         <message>
+            <source>red</source>
+            <translation>红</translation>
+        </message>
+        <message>
+            <source>green</source>
+            <translation>绿</translation>
+        </message>
+        <message>
+            <source>blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <source>Tone</source>
+            <translation>色调依据</translation>
+        </message>
+        <message>
+            <source>What is compared with the threshold.</source>
+            <translation>与阈值比较的是什么。</translation>
+        </message>
+        <message>
+            <source>Tones from here on become the second colour.</source>
+            <translation>从这里起的色调变成第二种颜色。</translation>
+        </message>
+        <message>
+            <source>Upper end</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>Tones above it become the first colour again; at 1 none do.</source>
+            <translation>高于它的色调又变回第一种颜色；为 1 时没有。</translation>
+        </message>
+        <message>
+            <source>Width of tones over which one colour passes into the other.</source>
+            <translation>一种颜色过渡到另一种的色调宽度。</translation>
+        </message>
+        <message>
+            <source>First colour</source>
+            <translation>第一种颜色</translation>
+        </message>
+        <message>
+            <source>Second colour</source>
+            <translation>第二种颜色</translation>
+        </message>
+        <message>
+            <source>Each channel: few colours. Luma or value: few tones, hues stay.</source>
+            <translation>各通道：颜色变少。加权亮度或明度：色调变少，色相不变。</translation>
+        </message>
+        <message>
+            <source>Share of each step over which it passes into the next.</source>
+            <translation>每一级中用于过渡到下一级的比例。</translation>
+        </message>
+        <message>
+            <source>From what dark tones become to what light ones become.</source>
+            <translation>从暗部变成的颜色到亮部变成的颜色。</translation>
+        </message>
+        <message>
+            <source>What of a colour chooses the place in the gradient.</source>
+            <translation>由颜色的哪一项决定在渐变中的位置。</translation>
+        </message>
+        <message>
             <source>Colours between</source>
             <translation>颜色过渡</translation>
+        </message>
+        <message>
+            <source>Turned round</source>
+            <translation>反向</translation>
+        </message>
+        <message>
+            <source>A colour whose tone lies within the threshold t and the upper end u, both included (u = 1: no upper end), becomes the second colour, any other the first. Tone: luma 0.2126 r + 0.7152 g + 0.0722 b of encoded values (Rec. 709), luminance the same of linear light, encoded again, value max(r, g, b), or a channel; each channel is compared alone if asked for; of opacity, alpha becomes 0 or 1. With softness s the share of the second colour is clip((tone − t) / s + ½), times 1 minus the same for u (Gonzalez and Woods, Digital Image Processing, ch. 10).</source>
+            <translation>色调在阈值 t 与上限 u 之间（含两端；u = 1 表示没有上限）的颜色变为第二种颜色，其余变为第一种。色调：加权亮度为编码值的 0.2126 r + 0.7152 g + 0.0722 b（Rec. 709），光亮度为线性光照的同一加权再编码，明度为 max(r, g, b)，或某一通道；可对各通道分别比较；对不透明度，alpha 变为 0 或 1。柔和度为 s 时，第二种颜色的比例为 clip((色调 − t) / s + ½)，再乘以 1 减去对 u 的同一式（Gonzalez 与 Woods，《数字图像处理》第 10 章）。</translation>
+        </message>
+        <message>
+            <source>Posterise</source>
+            <translation>色调分离</translation>
+        </message>
+        <message>
+            <source>Each encoded value v becomes ⌊v(n − 1) + ½⌋ / (n − 1), n the number of levels: the nearest of n evenly spaced tones; steps go on beyond 0–1. With luma (Rec. 709) or value max(r, g, b) that tone is rounded and the three channels are multiplied alike. With softness s the part f of a step beyond its lower end counts clip((f − ½) / s + ½) (uniform quantisation; Gonzalez and Woods, Digital Image Processing, ch. 2).</source>
+            <translation>每个编码值 v 变为 ⌊v(n − 1) + ½⌋ / (n − 1)，n 为级数：即 n 个等距色调中最近的一个；在 0–1 之外级数继续延伸。选加权亮度（Rec. 709）或明度 max(r, g, b) 时，对该色调取整，三个通道同乘。柔和度为 s 时，超出级下端的部分 f 计为 clip((f − ½) / s + ½)（均匀量化；Gonzalez 与 Woods，《数字图像处理》第 2 章）。</translation>
+        </message>
+        <message>
+            <source>Gradient map</source>
+            <translation>渐变映射</translation>
+        </message>
+        <message>
+            <source>The tone of each colour, cut to 0–1, chooses a place between the gradient's first and last stop, whose colour it gets: luma 0.2126 r + 0.7152 g + 0.0722 b of encoded values (Rec. 709), luminance the same of linear light, encoded again, value max(r, g, b), or one channel. Between stops colours run straight in OKLab (Ottosson, 2020), encoded or in linear light, weighted by their opacity; the table has 4097 entries. A stop's opacity multiplies that of the picture.</source>
+            <translation>每种颜色的色调截到 0–1，决定渐变首尾色标之间的位置，并取该处的颜色：加权亮度为编码值的 0.2126 r + 0.7152 g + 0.0722 b（Rec. 709），光亮度为线性光照的同一加权再编码，明度为 max(r, g, b)，或某一通道。色标之间的颜色在 OKLab（Ottosson，2020）、编码值或线性光照中直线变化，按不透明度加权；表有 4097 项。色标的不透明度与图片的相乘。</translation>
         </message>
         <message>
             <source>As stored; even to the eye (OKLab), without grey in the middle; or as light mixes.</source>
             <translation>按存储值；按视觉均匀（OKLab），中间不发灰；或按光的混合。</translation>
         </message>
         <message>
+            <source>floyd-steinberg</source>
+            <translation>Floyd–Steinberg</translation>
+        </message>
+        <message>
+            <source>jarvis-judice-ninke</source>
+            <translation>Jarvis–Judice–Ninke</translation>
+        </message>
+        <message>
+            <source>stucki</source>
+            <translation>Stucki</translation>
+        </message>
+        <message>
+            <source>burkes</source>
+            <translation>Burkes</translation>
+        </message>
+        <message>
+            <source>sierra</source>
+            <translation>Sierra</translation>
+        </message>
+        <message>
+            <source>atkinson</source>
+            <translation>Atkinson</translation>
+        </message>
+        <message>
+            <source>bayer</source>
+            <translation>Bayer</translation>
+        </message>
+        <message>
+            <source>each-channel</source>
+            <translation>各通道</translation>
+        </message>
+        <message>
+            <source>How the error of a pixel is passed on; Bayer: a fixed pattern.</source>
+            <translation>像素的误差如何传递；Bayer：固定图案。</translation>
+        </message>
+        <message>
+            <source>Levels</source>
+            <translation>色阶</translation>
+        </message>
+        <message>
+            <source>How many tones are left.</source>
+            <translation>留下多少种色调。</translation>
+        </message>
+        <message>
+            <source>Of</source>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <source>Each channel: few colours. Grey: black, white and greys.</source>
+            <translation>各通道：少数颜色。灰度：黑、白与灰。</translation>
+        </message>
+        <message>
+            <source>Linear light: seen from afar it is as light as before.</source>
+            <translation>线性光照：远看与原来一样亮。</translation>
+        </message>
+        <message>
+            <source>Share of the error that is passed on; 0: plain posterising.</source>
+            <translation>传递误差的比例；0：单纯的色调分离。</translation>
+        </message>
+        <message>
             <source>Dither</source>
             <translation>抖动</translation>
+        </message>
+        <message>
+            <source>Row by row from the left each value (cut to 0–1, encoded or linear light, of each channel or of luma with the weights of Rec. 709) plus the errors it was given becomes the nearest of n tones evenly spaced in encoded values; strength times its error is given to pixels right of it and below, in shares of Floyd and Steinberg (1976), Jarvis, Judice and Ninke (1976), Stucki (1981), Burkes (1988), Sierra (1989) or Atkinson (three quarters in all). Transparent pixels give none. Bayer (1973): the tone above where the part of the way to it exceeds ½ + strength · (m − ½), m the 8 × 8 matrix of (k + ½) / 64 at the pixel's place.</source>
+            <translation>自左逐行，每个值（截到 0–1，按存储值或线性光照，各通道或 Rec. 709 加权亮度）加上所得误差，变为按存储值等距的 n 个色调中最近的一个；其误差乘以强度分给右侧与下方的像素，比例依 Floyd 与 Steinberg（1976）、Jarvis、Judice 与 Ninke（1976）、Stucki（1981）、Burkes（1988）、Sierra（1989）或 Atkinson（共四分之三）。透明像素不传递误差。Bayer（1973）：走向上一色调的比例超过 ½ + 强度 · (m − ½) 时取上一色调，m 为该处 8 × 8 矩阵的 (k + ½) / 64。</translation>
         </message>
         <message>
             <source>A grain below one step of 8 bits hides bands.</source>
@@ -8281,8 +9448,80 @@
             <translation>横屏</translation>
         </message>
         <message>
+            <source>replicate</source>
+            <translation>重复边缘</translation>
+        </message>
+        <message>
+            <source>reflect</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
             <source>white</source>
             <translation>白色</translation>
+        </message>
+        <message>
+            <source>Kernel</source>
+            <translation>卷积核</translation>
+        </message>
+        <message>
+            <source>Rows of numbers, with semicolons between rows and spaces between numbers; odd sides up to 31.</source>
+            <translation>各行数字：行间用分号，数字间用空格；边长为奇数，最大 31。</translation>
+        </message>
+        <message>
+            <source>Divisor</source>
+            <translation>除数</translation>
+        </message>
+        <message>
+            <source>The sum is divided by it; 0 takes the sum of the kernel, or 1 where that is 0.</source>
+            <translation>总和除以此数；0 表示取卷积核之和，该和为 0 时取 1。</translation>
+        </message>
+        <message>
+            <source>Offset</source>
+            <translation>偏移</translation>
+        </message>
+        <message>
+            <source>Added at the end; 1 is the full range from black to white.</source>
+            <translation>最后加上；1 为从黑到白的全范围。</translation>
+        </message>
+        <message>
+            <source>Padding</source>
+            <translation>填充</translation>
+        </message>
+        <message>
+            <source>What lies beyond the edge of the picture.</source>
+            <translation>图片边缘之外是什么。</translation>
+        </message>
+        <message>
+            <source>Stride</source>
+            <translation>步幅</translation>
+        </message>
+        <message>
+            <source>Only every so many pixels are computed, and fill the squares between.</source>
+            <translation>每隔这么多像素才计算一次，并填满其间的方块。</translation>
+        </message>
+        <message>
+            <source>Dilation</source>
+            <translation>膨胀</translation>
+        </message>
+        <message>
+            <source>Pixels from one number of the kernel to the next.</source>
+            <translation>卷积核中相邻两个数相隔的像素数。</translation>
+        </message>
+        <message>
+            <source>Opacity too</source>
+            <translation>包括不透明度</translation>
+        </message>
+        <message>
+            <source>Opacity is convolved like the colours; otherwise it stays.</source>
+            <translation>不透明度与颜色一样参与卷积；否则保持不变。</translation>
+        </message>
+        <message>
+            <source>Custom kernel</source>
+            <translation>自定义卷积核</translation>
+        </message>
+        <message>
+            <source>Lays the kernel k on the picture, its middle on the pixel, and shows Σ k(i, j) c(x + i d, y + j d) / divisor + offset of the encoded colours c, d the dilation; with a stride of s it is computed at every s-th pixel from the origin, whose value fills the square right of and below it (Gonzalez and Woods, Digital Image Processing, section 3.4, as correlation). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own, and opacity stays; with opacity too, colours times opacity, and opacity, are summed like any value. Beyond the edge lies what padding says; a picture that repeats has no edge; what is no number counts as 0.</source>
+            <translation>把卷积核 k 放在图片上，中心对准像素，显示编码颜色 c 的 Σ k(i, j) c(x + i d, y + j d) / 除数 + 偏移，d 为膨胀；步幅为 s 时从原点起每隔 s 个像素计算一次，其值填满右下方的方块（Gonzalez 与 Woods，《数字图像处理》3.4 节，按相关运算）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变；选择“包括不透明度”时，颜色乘以不透明度，与不透明度一样求和。边缘之外由填充决定；重复的图片没有边缘；非数值按 0 计。</translation>
         </message>
         <message>
             <source>grey</source>
@@ -8613,8 +9852,60 @@
             <translation>往返</translation>
         </message>
         <message>
+            <source>smooth</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>straight-lines</source>
+            <translation>直线</translation>
+        </message>
+        <message>
             <source>encoded</source>
             <translation>按存储值</translation>
+        </message>
+        <message>
+            <source>All colours</source>
+            <translation>所有颜色</translation>
+        </message>
+        <message>
+            <source>From the tone there is (across) to the new one (up).</source>
+            <translation>由原色调（横）到新色调（竖）。</translation>
+        </message>
+        <message>
+            <source>Red</source>
+            <translation>红</translation>
+        </message>
+        <message>
+            <source>Green</source>
+            <translation>绿</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <source>Between points</source>
+            <translation>点与点之间</translation>
+        </message>
+        <message>
+            <source>How the curve runs from point to point.</source>
+            <translation>曲线在点与点之间如何走。</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <source>Encoded: evenly spaced to the eye. Linear light: as a camera counts it.</source>
+            <translation>按存储值：视觉上间隔均匀。线性光照：如相机所计。</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>曲线</translation>
+        </message>
+        <message>
+            <source>Each colour value (encoded, or linear light if asked for) goes through its own curve, then through that of all colours; alpha through the one of opacity. A curve is the monotone cubic through its points (Fritsch and Carlson, SIAM J. Numer. Anal. 17, 1980; slopes at inner points are the weighted harmonic means of Fritsch and Butland, 1984, at the ends those of the outer lines), or straight lines. It is level left of the first and right of the last point; if they stand at 0 and 1 it goes straight on beyond 0–1, so values above 1 of float pictures survive.</source>
+            <translation>每个颜色值（按存储值，或按要求用线性光照）先经过自己的曲线，再经过所有颜色的曲线；alpha 经过不透明度的曲线。曲线是经过各点的单调三次曲线（Fritsch 与 Carlson，SIAM J. Numer. Anal. 17，1980；内部点的斜率为 Fritsch 与 Butland，1984 的加权调和平均，两端为外侧直线的斜率），或为直线段。第一点左侧与最后一点右侧为水平；若两端点位于 0 与 1，则在 0–1 之外沿直线延伸，因此浮点图片中大于 1 的值得以保留。</translation>
         </message>
         <message>
             <source>oklab</source>
@@ -8701,8 +9992,36 @@
             <translation>去除阴影和偏黄的光线，让纸张变白</translation>
         </message>
         <message>
+            <source>Fields across</source>
+            <translation>横向分块</translation>
+        </message>
+        <message>
+            <source>Fields down</source>
+            <translation>纵向分块</translation>
+        </message>
+        <message>
+            <source>Contrast limit</source>
+            <translation>对比度上限</translation>
+        </message>
+        <message>
+            <source>How many times steeper tones may become; 1 changes nothing.</source>
+            <translation>色调最多变陡多少倍；1 表示不变。</translation>
+        </message>
+        <message>
             <source>Strength</source>
             <translation>强度</translation>
+        </message>
+        <message>
+            <source>How much of the change is taken.</source>
+            <translation>采用多少变化。</translation>
+        </message>
+        <message>
+            <source>Local contrast (CLAHE)</source>
+            <translation>局部对比度（CLAHE）</translation>
+        </message>
+        <message>
+            <source>Lightness L of OKLab (Ottosson, 2020), cut to 0–1, becomes the share of pixels of its field that are darker, by a histogram of 256 bins, linear within a bin, whose shares s are min(s + e, limit / 256) with the e at which they add up to 1; between the centres of four fields their results are mixed linearly (contrast limited adaptive histogram equalisation, Zuiderveld, Graphics Gems IV, 1994). a and b are multiplied by L' / L, at most 4 times; transparent pixels do not count; what lies above 1 in float pictures is added unchanged.</source>
+            <translation>OKLab（Ottosson，2020）的明度 L 截到 0–1，变为所在分块中更暗像素的比例，依据 256 格的直方图，格内线性，各格比例 s 取 min(s + e, 上限 / 256)，e 使其总和为 1；在四个分块中心之间线性混合各自的结果（限制对比度的自适应直方图均衡，Zuiderveld，Graphics Gems IV，1994）。a 与 b 乘以 L' / L，最多 4 倍；透明像素不计入；浮点图片中大于 1 的部分原样加回。</translation>
         </message>
         <message>
             <source>31 × 31</source>
@@ -8905,8 +10224,152 @@
             <translation>变化</translation>
         </message>
         <message>
+            <source>hsl</source>
+            <translation>HSL</translation>
+        </message>
+        <message>
+            <source>oklch</source>
+            <translation>OKLCH</translation>
+        </message>
+        <message>
+            <source>Colour space</source>
+            <translation>颜色空间</translation>
+        </message>
+        <message>
+            <source>HSL: as most editors. OKLCH: equal steps look equal, lightness stays what it seems.</source>
+            <translation>HSL：与多数软件相同。OKLCH：等距变化看起来也等距，明度保持观感。</translation>
+        </message>
+        <message>
+            <source>Hue</source>
+            <translation>色相</translation>
+        </message>
+        <message>
+            <source>Saturation</source>
+            <translation>饱和度</translation>
+        </message>
+        <message>
+            <source>Lightness</source>
+            <translation>明度</translation>
+        </message>
+        <message>
+            <source>By range of hue</source>
+            <translation>按色相范围</translation>
+        </message>
+        <message>
+            <source>Reds, yellows, greens, cyans, blues and magentas each.</source>
+            <translation>红、黄、绿、青、蓝、洋红分别调整。</translation>
+        </message>
+        <message>
+            <source>Overlap</source>
+            <translation>重叠</translation>
+        </message>
+        <message>
+            <source>How softly one range passes into the next.</source>
+            <translation>相邻范围之间过渡的柔和程度。</translation>
+        </message>
+        <message>
+            <source>Reds: hue</source>
+            <translation>红色：色相</translation>
+        </message>
+        <message>
+            <source>Reds: saturation</source>
+            <translation>红色：饱和度</translation>
+        </message>
+        <message>
+            <source>Reds: lightness</source>
+            <translation>红色：明度</translation>
+        </message>
+        <message>
+            <source>Yellows: hue</source>
+            <translation>黄色：色相</translation>
+        </message>
+        <message>
+            <source>Yellows: saturation</source>
+            <translation>黄色：饱和度</translation>
+        </message>
+        <message>
+            <source>Yellows: lightness</source>
+            <translation>黄色：明度</translation>
+        </message>
+        <message>
+            <source>Greens: hue</source>
+            <translation>绿色：色相</translation>
+        </message>
+        <message>
+            <source>Greens: saturation</source>
+            <translation>绿色：饱和度</translation>
+        </message>
+        <message>
+            <source>Greens: lightness</source>
+            <translation>绿色：明度</translation>
+        </message>
+        <message>
+            <source>Cyans: hue</source>
+            <translation>青色：色相</translation>
+        </message>
+        <message>
+            <source>Cyans: saturation</source>
+            <translation>青色：饱和度</translation>
+        </message>
+        <message>
+            <source>Cyans: lightness</source>
+            <translation>青色：明度</translation>
+        </message>
+        <message>
+            <source>Blues: hue</source>
+            <translation>蓝色：色相</translation>
+        </message>
+        <message>
+            <source>Blues: saturation</source>
+            <translation>蓝色：饱和度</translation>
+        </message>
+        <message>
+            <source>Blues: lightness</source>
+            <translation>蓝色：明度</translation>
+        </message>
+        <message>
+            <source>Magentas: hue</source>
+            <translation>洋红：色相</translation>
+        </message>
+        <message>
+            <source>Magentas: saturation</source>
+            <translation>洋红：饱和度</translation>
+        </message>
+        <message>
+            <source>Magentas: lightness</source>
+            <translation>洋红：明度</translation>
+        </message>
+        <message>
             <source>Vibrance</source>
             <translation>自然饱和度</translation>
+        </message>
+        <message>
+            <source>Pale colours change most, strong ones least.</source>
+            <translation>浅淡的颜色变化最大，浓烈的最小。</translation>
+        </message>
+        <message>
+            <source>All colours alike.</source>
+            <translation>所有颜色一样。</translation>
+        </message>
+        <message>
+            <source>Spare skin</source>
+            <translation>保护肤色</translation>
+        </message>
+        <message>
+            <source>How far vibrance leaves the hues of skin alone.</source>
+            <translation>自然饱和度避开肤色的程度。</translation>
+        </message>
+        <message>
+            <source>Hue and saturation</source>
+            <translation>色相与饱和度</translation>
+        </message>
+        <message>
+            <source>HSL (Smith, 1978) of the encoded colour, or OKLCH (Ottosson, 2020) of sRGB: the hue turns by H degrees; chroma is multiplied by 1 + S, in HSL at most to saturation 1; lightness goes L of the way to white, for negative L to black, in HSL at the same saturation. With ranges, H, S and L of the six pure colours are added, weighted by nearness of hue: t of the way from one pure colour to the next counts clip((t − ½) / overlap + ½) for the next, the rest for the first. OKLCH may leave the range of the colours; values above 1 survive.</source>
+            <translation>在编码颜色的 HSL（Smith，1978）或 sRGB 的 OKLCH（Ottosson，2020）中：色相转过 H 度；色度乘以 1 + S，在 HSL 中饱和度最多为 1；明度向白走 L 的比例，L 为负则向黑，在 HSL 中饱和度不变。按范围时，再加上六种纯色的 H、S、L，按色相远近加权：在两个相邻纯色之间走了 t，则下一个计 clip((t − ½) / 重叠 + ½)，其余归前一个。OKLCH 可能超出颜色范围；大于 1 的值得以保留。</translation>
+        </message>
+        <message>
+            <source>In OKLab (Ottosson, 2020) of the sRGB-encoded colour, with chroma C = √(a² + b²): a and b are multiplied by (1 + S)(1 + V·(1 − C / 0.3)·(1 − k·n)), V the vibrance, S the saturation, k how far skin is spared, C cut at 0.3 and n = 2^((cos(h − 55°) − 1) / (1 − cos 35°)) the nearness of the hue h to that of skin; lightness stays. Values above 1 survive.</source>
+            <translation>在 sRGB 编码颜色的 OKLab（Ottosson，2020）中，色度 C = √(a² + b²)：a 与 b 乘以 (1 + S)(1 + V·(1 − C / 0.3)·(1 − k·n))，V 为自然饱和度，S 为饱和度，k 为保护肤色的程度，C 在 0.3 处截断，n = 2^((cos(h − 55°) − 1) / (1 − cos 35°)) 为色相 h 与肤色的接近程度；明度不变。大于 1 的值得以保留。</translation>
         </message>
         <message>
             <source>What is strongly coloured already is spared.</source>
@@ -8989,6 +10452,18 @@
             <translation>{name}：“{value}”不是颜色；请写成 #rrggbb</translation>
         </message>
         <message>
+            <source>{name}: “{value}” is not a curve; write its points as 0,0 0.5,0.6 1,1</source>
+            <translation>{name}：“{value}”不是曲线；请把各点写成 0,0 0.5,0.6 1,1</translation>
+        </message>
+        <message>
+            <source>{name}: the file “{value}” cannot be read</source>
+            <translation>{name}：无法读取文件“{value}”</translation>
+        </message>
+        <message>
+            <source>{name}: the file “{value}” is too large to be kept in a picture</source>
+            <translation>{name}：文件“{value}”太大，无法存入图片</translation>
+        </message>
+        <message>
             <source>{name}: {value} is outside {low} … {high}</source>
             <translation>{name}：{value} 超出 {low} … {high}</translation>
         </message>
@@ -9015,6 +10490,1058 @@
         <message>
             <source>After</source>
             <translation>之后</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the blur that removes grain first.</source>
+            <translation>先用于去除颗粒的模糊的标准差。</translation>
+        </message>
+        <message>
+            <source>Lower threshold</source>
+            <translation>下阈值</translation>
+        </message>
+        <message>
+            <source>Change of lightness per pixel that goes on with an edge.</source>
+            <translation>使边缘延续的每像素明度变化。</translation>
+        </message>
+        <message>
+            <source>Upper threshold</source>
+            <translation>上阈值</translation>
+        </message>
+        <message>
+            <source>Change of lightness per pixel that begins an edge.</source>
+            <translation>使边缘开始的每像素明度变化。</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>连接距离</translation>
+        </message>
+        <message>
+            <source>How far a weak edge is followed from a strong one.</source>
+            <translation>从强边缘起，弱边缘最多延续多远。</translation>
+        </message>
+        <message>
+            <source>Invert</source>
+            <translation>反相</translation>
+        </message>
+        <message>
+            <source>Dark edges on white instead of bright ones on black.</source>
+            <translation>白底上的暗边缘，而不是黑底上的亮边缘。</translation>
+        </message>
+        <message>
+            <source>Canny edges</source>
+            <translation>Canny 边缘</translation>
+        </message>
+        <message>
+            <source>White, one pixel thin edges: Sobel's gradient (change per pixel) of the lightness 0.2126 R + 0.7152 G + 0.0722 B under a Gaussian blur of sigma; pixels stay whose gradient is no smaller than both neighbours along its direction, linear between pixels; edges begin where it reaches the upper threshold and go on over touching pixels above the lower one, at most link pixels far (Canny, A computational approach to edge detection, 1986). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>一像素宽的白色边缘：取明度 0.2126 R + 0.7152 G + 0.0722 B 经标准差的高斯模糊后的 Sobel 梯度（每像素的变化）；梯度不小于沿其方向的两个邻近值（像素之间线性插值）的像素保留；边缘始于梯度达到上阈值处，并沿相接且超过下阈值的像素延续，最多延续连接距离个像素（Canny，A computational approach to edge detection，1986）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Inner sigma</source>
+            <translation>内标准差</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the blur that is taken from; finer is noise.</source>
+            <translation>被减的模糊的标准差；更细的部分视为噪点。</translation>
+        </message>
+        <message>
+            <source>Outer sigma</source>
+            <translation>外标准差</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the blur that is taken away.</source>
+            <translation>减去的模糊的标准差。</translation>
+        </message>
+        <message>
+            <source>What the difference is multiplied with.</source>
+            <translation>差值乘以此数。</translation>
+        </message>
+        <message>
+            <source>Grey where there is no edge; 0 is black, 1 is white.</source>
+            <translation>没有边缘处的灰度；0 为黑，1 为白。</translation>
+        </message>
+        <message>
+            <source>Fineness of the lines: standard deviation of the inner blur.</source>
+            <translation>线条的精细程度：内侧模糊的标准差。</translation>
+        </message>
+        <message>
+            <source>Ratio</source>
+            <translation>比率</translation>
+        </message>
+        <message>
+            <source>The outer blur is this many times as wide.</source>
+            <translation>外侧模糊是内侧的多少倍宽。</translation>
+        </message>
+        <message>
+            <source>Sharpness</source>
+            <translation>锐利程度</translation>
+        </message>
+        <message>
+            <source>How strongly edges count against the tone of areas.</source>
+            <translation>相对于大面积色调，边缘占多大比重。</translation>
+        </message>
+        <message>
+            <source>Threshold</source>
+            <translation>阈值</translation>
+        </message>
+        <message>
+            <source>Lightness from which on, once sharpened, paper stays white.</source>
+            <translation>锐化后达到此明度的纸面保持白色。</translation>
+        </message>
+        <message>
+            <source>Steepness</source>
+            <translation>陡度</translation>
+        </message>
+        <message>
+            <source>How fast it turns from white to ink: low is soft like pencil.</source>
+            <translation>从白到墨变化多快：值低则柔和如铅笔。</translation>
+        </message>
+        <message>
+            <source>Difference of Gaussians</source>
+            <translation>高斯差分</translation>
+        </message>
+        <message>
+            <source>Shows offset + amount · (g₁ − g₂), g₁ and g₂ the encoded colours under Gaussian blurs of the inner and the outer sigma; inverted, 1 less that; shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Marr and Hildreth, Theory of edge detection, 1980). A neighbour of opacity a counts in the blurs as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays; what is no number counts as 0.</source>
+            <translation>显示 偏移 + 数量 · (g₁ − g₂)，g₁ 与 g₂ 为编码颜色经内、外标准差的高斯模糊；反相时为 1 减去该值；通道共用时使用明度 0.2126 R + 0.7152 G + 0.0722 B（Marr 与 Hildreth，Theory of edge detection，1980）。模糊时，不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Ink lines (XDoG)</source>
+            <translation>墨线（XDoG）</translation>
+        </message>
+        <message>
+            <source>Draws in ink: s = (1 + p) g − p g', g and g' the lightness 0.2126 R + 0.7152 G + 0.0722 B under Gaussian blurs of sigma and ratio · sigma, p the sharpness; white where s ≥ ε, else 1 + tanh(φ (s − ε)), ε the threshold and φ the steepness (Winnemöller, Kyprianidis and Olsen, XDoG, 2012). A neighbour of opacity a counts in the blurs as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays; what is no number counts as 0.</source>
+            <translation>用墨勾画：s = (1 + p) g − p g'，g 与 g' 为明度 0.2126 R + 0.7152 G + 0.0722 B 经标准差和 比率 · 标准差 的高斯模糊，p 为锐利程度；s ≥ ε 处为白，其余为 1 + tanh(φ (s − ε))，ε 为阈值，φ 为陡度（Winnemöller、Kyprianidis 与 Olsen，XDoG，2012）。模糊时，不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>luma</source>
+            <translation>加权亮度</translation>
+        </message>
+        <message>
+            <source>luminance</source>
+            <translation>光亮度</translation>
+        </message>
+        <message>
+            <source>average</source>
+            <translation>平均值</translation>
+        </message>
+        <message>
+            <source>colour-weights</source>
+            <translation>颜色权重</translation>
+        </message>
+        <message>
+            <source>Grey from</source>
+            <translation>灰度来自</translation>
+        </message>
+        <message>
+            <source>What of a colour becomes its grey.</source>
+            <translation>由颜色的哪一项变成灰度。</translation>
+        </message>
+        <message>
+            <source>Reds</source>
+            <translation>红色</translation>
+        </message>
+        <message>
+            <source>Yellows</source>
+            <translation>黄色</translation>
+        </message>
+        <message>
+            <source>Greens</source>
+            <translation>绿色</translation>
+        </message>
+        <message>
+            <source>Cyans</source>
+            <translation>青色</translation>
+        </message>
+        <message>
+            <source>Blues</source>
+            <translation>蓝色</translation>
+        </message>
+        <message>
+            <source>Magentas</source>
+            <translation>洋红</translation>
+        </message>
+        <message>
+            <source>How much of the colour goes.</source>
+            <translation>去掉多少颜色。</translation>
+        </message>
+        <message>
+            <source>Tint</source>
+            <translation>色调</translation>
+        </message>
+        <message>
+            <source>How strongly the greys take on the colour below, as in sepia.</source>
+            <translation>灰度染上下方颜色的程度，如棕褐色照片。</translation>
+        </message>
+        <message>
+            <source>Tint colour</source>
+            <translation>色调颜色</translation>
+        </message>
+        <message>
+            <source>Black and white</source>
+            <translation>黑白</translation>
+        </message>
+        <message>
+            <source>Grey of each encoded colour: luma 0.2126 r + 0.7152 g + 0.0722 b (Rec. 709); luminance, the same of linear light, encoded again; lightness (max + min) / 2; average; value max(r, g, b); OKLCH, the grey of equal L (Ottosson, 2020); colour weights, min + p·(max − mid) + s·(mid − min) with the weights p of the primary colour that is greatest and s of the secondary colour opposite to the least. The tint adds its a and b in OKLab times 4L(1 − L). The result is mixed with the colour by the strength. Values above 1 survive.</source>
+            <translation>每个编码颜色的灰度：加权亮度 0.2126 r + 0.7152 g + 0.0722 b（Rec. 709）；光亮度为线性光照的同一加权再编码；亮度 (max + min) / 2；平均值；明度 max(r, g, b)；OKLCH 为 L 相同的灰（Ottosson，2020）；颜色权重为 min + p·(max − mid) + s·(mid − min)，p 为最大原色的权重，s 为与最小者相对的间色的权重。色调加上其 OKLab 的 a 与 b 乘以 4L(1 − L)。结果按强度与原色混合。大于 1 的值得以保留。</translation>
+        </message>
+        <message>
+            <source>How large the patches are.</source>
+            <translation>色块的大小。</translation>
+        </message>
+        <message>
+            <source>How much the evenest window counts before the others.</source>
+            <translation>最均匀的窗口比其他窗口重要多少。</translation>
+        </message>
+        <message>
+            <source>Oil paint (Kuwahara)</source>
+            <translation>油画（Kuwahara）</translation>
+        </message>
+        <message>
+            <source>Around each pixel lie four square windows of (r + 1)² pixels that have it in a corner, r the radius. Of each the mean encoded colour mᵢ and the standard deviation sᵢ of luma (Rec. 709) are taken, weighted by opacity; the pixel becomes Σ mᵢ·wᵢ / Σ wᵢ with wᵢ = (sᵢ + 0.001)^(−q), q the sharpness (Kuwahara et al., 1976; weights of Papari et al., 2007). Alpha stays; beyond the picture its outermost pixels are repeated.</source>
+            <translation>每个像素周围有四个以它为角的 (r + 1)² 像素方窗，r 为半径。各窗按不透明度加权求编码颜色的均值 mᵢ 与加权亮度（Rec. 709）的标准差 sᵢ；像素变为 Σ mᵢ·wᵢ / Σ wᵢ，wᵢ = (sᵢ + 0.001)^(−q)，q 为锐度（Kuwahara 等，1976；权重依 Papari 等，2007）。alpha 不变；图片之外重复最外侧的像素。</translation>
+        </message>
+        <message>
+            <source>Size of the spot that a point of light becomes.</source>
+            <translation>一个光点散开成的光斑大小。</translation>
+        </message>
+        <message>
+            <source>Blades</source>
+            <translation>叶片</translation>
+        </message>
+        <message>
+            <source>Corners of the spot; below 3 it is round.</source>
+            <translation>光斑的角数；小于 3 时为圆形。</translation>
+        </message>
+        <message>
+            <source>Rotation</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <source>Turns a spot with corners counter-clockwise.</source>
+            <translation>把有角的光斑逆时针旋转。</translation>
+        </message>
+        <message>
+            <source>Rim</source>
+            <translation>边缘亮度</translation>
+        </message>
+        <message>
+            <source>Above 0 the spot's rim is brighter than its middle, below 0 it is darker.</source>
+            <translation>大于 0 时光斑边缘比中间亮，小于 0 时比中间暗。</translation>
+        </message>
+        <message>
+            <source>2.2 mixes light as a camera does, so bright points stay bright; 1 mixes the values as they are.</source>
+            <translation>2.2 像相机那样混合光线，亮点因此保持明亮；1 按原样混合数值。</translation>
+        </message>
+        <message>
+            <source>Highlights</source>
+            <translation>高光</translation>
+        </message>
+        <message>
+            <source>How much more the brightest pixels weigh than dark ones.</source>
+            <translation>最亮的像素比暗的像素多占多少权重。</translation>
+        </message>
+        <message>
+            <source>Highlights from</source>
+            <translation>高光起点</translation>
+        </message>
+        <message>
+            <source>Lightness from which on a pixel weighs more.</source>
+            <translation>从此明度起像素的权重增加。</translation>
+        </message>
+        <message>
+            <source>Lens blur</source>
+            <translation>镜头模糊</translation>
+        </message>
+        <message>
+            <source>Replaces each pixel by the mean of the light c^γ in the lens's opening around it, to the power 1/γ again, γ the gamma and c the encoded colour: a disc of radius r + 1/2 pixels or a regular polygon inside it, with weights 1 + rim · q⁴, q the part of the way from the middle to the rim, pixels at the rim by their covered area. A pixel of lightness l = 0.2126 R + 0.7152 G + 0.0722 B further weighs 1 + highlights · (l − t) / (1 − t), t the lightness they begin at, and by its opacity; opacity is the plain mean. Negative values count as 0; beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, A lens and aperture camera model, 1981).</source>
+            <translation>用周围镜头光圈范围内的光 c^γ 的平均值替换每个像素，再取 1/γ 次方，γ 为伽马，c 为编码颜色：光圈为半径 r + 1/2 像素的圆盘，或其中的正多边形，权重为 1 + 边缘亮度 · q⁴，q 为从中心到边缘的比例，边缘处的像素按被覆盖的面积计。明度 0.2126 R + 0.7152 G + 0.0722 B 记为 l，像素另按 1 + 高光 · (l − t) / (1 − t) 加权，t 为高光起点的明度，并按不透明度加权；不透明度为普通平均值。负值按 0 计；图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，A lens and aperture camera model，1981）。</translation>
+        </message>
+        <message>
+            <source>tetrahedral</source>
+            <translation>四面体</translation>
+        </message>
+        <message>
+            <source>trilinear</source>
+            <translation>三线性</translation>
+        </message>
+        <message>
+            <source>“{file}” is no colour table of the kind .cube ({reason})</source>
+            <translation>“{file}”不是 .cube 颜色查找表（{reason}）</translation>
+        </message>
+        <message>
+            <source>Colour table</source>
+            <translation>颜色查找表</translation>
+        </message>
+        <message>
+            <source>A .cube file; the picture keeps what stands in it.</source>
+            <translation>.cube 文件；其内容存入图片。</translation>
+        </message>
+        <message>
+            <source>Between entries</source>
+            <translation>表项之间</translation>
+        </message>
+        <message>
+            <source>Tetrahedral keeps greys cleaner; trilinear is smoother.</source>
+            <translation>四面体使灰色更纯；三线性更平滑。</translation>
+        </message>
+        <message>
+            <source>Colour table (LUT)</source>
+            <translation>颜色查找表（LUT）</translation>
+        </message>
+        <message>
+            <source>Encoded colours, cut to the domain of the table, are looked up in it: n entries for each channel, or n × n × n for all three, red fastest (Cube LUT Specification 1.0, Adobe Systems, 2013). Between entries of the three-dimensional table colours are mixed from the four corners of the tetrahedron that is reached from the darkest corner along the axes in the order of their parts, greatest first (Kasson et al., 1995), or linearly from eight. The change times the strength is added, so what lies beyond the domain keeps its excess.</source>
+            <translation>编码颜色截到表的定义域后查表：每个通道 n 项，或三个通道合用 n × n × n 项，红色变化最快（Cube LUT Specification 1.0，Adobe Systems，2013）。三维表的表项之间，由四面体的四角混合：从最暗的一角出发，按各轴所余部分从大到小依次前进（Kasson 等，1995），或由八角线性混合。加上变化乘以强度，因此定义域之外的部分保留其超出量。</translation>
+        </message>
+        <message>
+            <source>bradford</source>
+            <translation>Bradford</translation>
+        </message>
+        <message>
+            <source>cat16</source>
+            <translation>CAT16</translation>
+        </message>
+        <message>
+            <source>camera</source>
+            <translation>相机</translation>
+        </message>
+        <message>
+            <source>Down to cyan, up to red.</source>
+            <translation>向下偏青，向上偏红。</translation>
+        </message>
+        <message>
+            <source>Down to magenta, up to green.</source>
+            <translation>向下偏洋红，向上偏绿。</translation>
+        </message>
+        <message>
+            <source>Down to yellow, up to blue.</source>
+            <translation>向下偏黄，向上偏蓝。</translation>
+        </message>
+        <message>
+            <source>Shadows: red</source>
+            <translation>阴影：红</translation>
+        </message>
+        <message>
+            <source>Shadows: green</source>
+            <translation>阴影：绿</translation>
+        </message>
+        <message>
+            <source>Shadows: blue</source>
+            <translation>阴影：蓝</translation>
+        </message>
+        <message>
+            <source>Midtones: red</source>
+            <translation>中间调：红</translation>
+        </message>
+        <message>
+            <source>Midtones: green</source>
+            <translation>中间调：绿</translation>
+        </message>
+        <message>
+            <source>Midtones: blue</source>
+            <translation>中间调：蓝</translation>
+        </message>
+        <message>
+            <source>Highlights: red</source>
+            <translation>高光：红</translation>
+        </message>
+        <message>
+            <source>Highlights: green</source>
+            <translation>高光：绿</translation>
+        </message>
+        <message>
+            <source>Highlights: blue</source>
+            <translation>高光：蓝</translation>
+        </message>
+        <message>
+            <source>Keep luminosity</source>
+            <translation>保持明度</translation>
+        </message>
+        <message>
+            <source>Only the colour changes, not how light it is.</source>
+            <translation>只改变颜色，不改变明暗。</translation>
+        </message>
+        <message>
+            <source>Red: from red</source>
+            <translation>红：取自红</translation>
+        </message>
+        <message>
+            <source>Red: from green</source>
+            <translation>红：取自绿</translation>
+        </message>
+        <message>
+            <source>Red: from blue</source>
+            <translation>红：取自蓝</translation>
+        </message>
+        <message>
+            <source>Red: constant</source>
+            <translation>红：常数</translation>
+        </message>
+        <message>
+            <source>Green: from red</source>
+            <translation>绿：取自红</translation>
+        </message>
+        <message>
+            <source>Green: from green</source>
+            <translation>绿：取自绿</translation>
+        </message>
+        <message>
+            <source>Green: from blue</source>
+            <translation>绿：取自蓝</translation>
+        </message>
+        <message>
+            <source>Green: constant</source>
+            <translation>绿：常数</translation>
+        </message>
+        <message>
+            <source>Blue: from red</source>
+            <translation>蓝：取自红</translation>
+        </message>
+        <message>
+            <source>Blue: from green</source>
+            <translation>蓝：取自绿</translation>
+        </message>
+        <message>
+            <source>Blue: from blue</source>
+            <translation>蓝：取自蓝</translation>
+        </message>
+        <message>
+            <source>Blue: constant</source>
+            <translation>蓝：常数</translation>
+        </message>
+        <message>
+            <source>Monochrome</source>
+            <translation>单色</translation>
+        </message>
+        <message>
+            <source>The numbers of red make one grey.</source>
+            <translation>用红色一组的数值混合出灰度。</translation>
+        </message>
+        <message>
+            <source>What a channel takes is divided by its sum: white stays.</source>
+            <translation>各通道的系数除以其总和：白色不变。</translation>
+        </message>
+        <message>
+            <source>Taken in</source>
+            <translation>拍摄光线</translation>
+        </message>
+        <message>
+            <source>Temperature of the light there was: candle 1900, lamp 2900, sun 5500, shade 7500.</source>
+            <translation>拍摄时光线的色温：烛光 1900，灯泡 2900，阳光 5500，阴影处 7500。</translation>
+        </message>
+        <message>
+            <source>Shown in</source>
+            <translation>目标光线</translation>
+        </message>
+        <message>
+            <source>Temperature of the light it shall seem to be in.</source>
+            <translation>希望呈现的光线色温。</translation>
+        </message>
+        <message>
+            <source>Down to green, up to magenta.</source>
+            <translation>向下偏绿，向上偏洋红。</translation>
+        </message>
+        <message>
+            <source>Bradford and CAT16: as the eye adapts. Camera: red, green and blue are multiplied.</source>
+            <translation>Bradford 与 CAT16：如眼睛的适应。相机：红、绿、蓝各乘一个倍数。</translation>
+        </message>
+        <message>
+            <source>Colour balance</source>
+            <translation>色彩平衡</translation>
+        </message>
+        <message>
+            <source>To each encoded channel is added 0.3 · (s·S + m·M + h·H), S, M and H its pushes for shadows, midtones and highlights; with the luma Y = 0.2126 r + 0.7152 g + 0.0722 b (Rec. 709) s = clip(3(½ − Y)), h = clip(3(Y − ½)), m = 1 − s − h, clip cutting to 0–1. To keep luminosity, the same amount is then added to all three so that Y stays. Values above 1 survive.</source>
+            <translation>每个编码通道加上 0.3 · (s·S + m·M + h·H)，S、M、H 为阴影、中间调与高光的推移；加权亮度 Y = 0.2126 r + 0.7152 g + 0.0722 b（Rec. 709），s = clip(3(½ − Y))，h = clip(3(Y − ½))，m = 1 − s − h，clip 截到 0–1。保持明度时，再给三个通道加上同一数值，使 Y 不变。大于 1 的值得以保留。</translation>
+        </message>
+        <message>
+            <source>Channel mixer</source>
+            <translation>通道混合器</translation>
+        </message>
+        <message>
+            <source>Each new channel is a sum a·r + b·g + c·b + k of the old ones, encoded or in linear light (decoded by the sRGB curve, IEC 61966-2-1, and encoded again); monochrome uses the sum of red for all three. To keep luminosity, a, b and c are divided by their sum where that is not 0. A matrix on colour as in any textbook (Gonzalez and Woods, Digital Image Processing, ch. 6). Values above 1 survive.</source>
+            <translation>每个新通道是旧通道的和 a·r + b·g + c·b + k，按存储值或线性光照（按 sRGB 曲线 IEC 61966-2-1 解码，之后再编码）；单色时三个通道都用红色的和。保持明度时，a、b、c 除以其总和（总和不为 0 时）。即教科书中的颜色矩阵（Gonzalez 与 Woods，《数字图像处理》第 6 章）。大于 1 的值得以保留。</translation>
+        </message>
+        <message>
+            <source>White balance</source>
+            <translation>白平衡</translation>
+        </message>
+        <message>
+            <source>In linear light of sRGB (IEC 61966-2-1), encoded again after: colours go to CIE XYZ, by the matrix of the method to three responses, which are multiplied by those of the wanted white over those of the white there was, and back (von Kries; Bradford by Lam, 1985; CAT16 by Li et al., 2017; camera takes the responses red, green, blue). A white is that of a black body by the cubics of Kim et al. (2002), moved in (u, v) of CIE 1960 by the way from that of 6504 K to D65, in shares that rise evenly with 1/T from 0 at 2856 K to 1 at 6504 K, and the one there was by 0.02 × tint in v. To keep luminosity all is multiplied so that Y stays, at most 16 times. Values above 1 survive.</source>
+            <translation>在 sRGB 的线性光照（IEC 61966-2-1）中计算，之后再编码：颜色转到 CIE XYZ，按方法的矩阵变为三个响应，乘以目标白与原白的响应之比，再转回（von Kries；Bradford 由 Lam，1985；CAT16 由 Li 等，2017；相机以红、绿、蓝为响应）。白点为黑体的白点，按 Kim 等（2002）的三次式求得，并在 CIE 1960 的 (u, v) 中按 6504 K 黑体到 D65 的差移动，比例随 1/T 从 2856 K 的 0 均匀升到 6504 K 的 1；原白的 v 再移动 0.02 × 色调。保持明度时整体相乘使 Y 不变，最多 16 倍。大于 1 的值得以保留。</translation>
+        </message>
+        <message>
+            <source>both-sides</source>
+            <translation>两侧</translation>
+        </message>
+        <message>
+            <source>one-side</source>
+            <translation>单侧</translation>
+        </message>
+        <message>
+            <source>Centre X</source>
+            <translation>中心 X</translation>
+        </message>
+        <message>
+            <source>Across the picture: 0 is its left edge, 1 its right edge.</source>
+            <translation>横向位置：0 为图片左边缘，1 为右边缘。</translation>
+        </message>
+        <message>
+            <source>Centre Y</source>
+            <translation>中心 Y</translation>
+        </message>
+        <message>
+            <source>Down the picture: 0 is its upper edge, 1 its lower edge.</source>
+            <translation>纵向位置：0 为图片上边缘，1 为下边缘。</translation>
+        </message>
+        <message>
+            <source>Blur length</source>
+            <translation>模糊长度</translation>
+        </message>
+        <message>
+            <source>How far each point is drawn out; 1 leaves the picture as it is.</source>
+            <translation>每个点被拉开多远；1 使图片保持原样。</translation>
+        </message>
+        <message>
+            <source>Direction: 0 is to the right, 90 is up.</source>
+            <translation>方向：0 为向右，90 为向上。</translation>
+        </message>
+        <message>
+            <source>Trail</source>
+            <translation>拖尾</translation>
+        </message>
+        <message>
+            <source>Both sides: drawn out around its place. One side: drawn out in the direction only.</source>
+            <translation>两侧：在原位两边拉开。单侧：只向该方向拉开。</translation>
+        </message>
+        <message>
+            <source>The whole arc that each point is drawn out to.</source>
+            <translation>每个点被拉开成的整段圆弧。</translation>
+        </message>
+        <message>
+            <source>How far each point is drawn out, as a part of its distance from the centre.</source>
+            <translation>每个点被拉开多远，为其到中心距离的一部分。</translation>
+        </message>
+        <message>
+            <source>Both sides: drawn out around its place. One side: drawn out away from the centre only.</source>
+            <translation>两侧：在原位两边拉开。单侧：只向远离中心的方向拉开。</translation>
+        </message>
+        <message>
+            <source>Motion blur</source>
+            <translation>动感模糊</translation>
+        </message>
+        <message>
+            <source>Replaces each pixel by the mean of the picture along a line of the given length and angle through it, or, for a trail on one side, ending at it: of points 1/32 pixel apart, linear between pixels, from −(l − 1)/2 to (l − 1)/2 pixels, l the length; colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
+            <translation>用图片沿一条线的平均值替换每个像素，线有给定的长度和角度，穿过该像素，拖尾为单侧时止于该像素：取相距 1/32 像素、像素之间线性插值的各点，从 −(l − 1)/2 到 (l − 1)/2 像素，l 为长度；颜色按不透明度加权。图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，Modeling motion blur，1983）。</translation>
+        </message>
+        <message>
+            <source>Radial blur</source>
+            <translation>旋转模糊</translation>
+        </message>
+        <message>
+            <source>Replaces each pixel by the mean of the picture along the arc around the centre from −φ/2 to φ/2 as seen from it, φ the angle: of n = ⌈distance · φ⌉ points, at most 512, at −φ/2 + (k + 1/2) φ/n, linear between pixels; colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
+            <translation>用图片沿绕中心的圆弧的平均值替换每个像素，圆弧从该像素起为 −φ/2 到 φ/2，φ 为角度：取 n = ⌈距离 · φ⌉ 个点，最多 512 个，位于 −φ/2 + (k + 1/2) φ/n，像素之间线性插值；颜色按不透明度加权。图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，Modeling motion blur，1983）。</translation>
+        </message>
+        <message>
+            <source>Zoom blur</source>
+            <translation>缩放模糊</translation>
+        </message>
+        <message>
+            <source>Replaces each pixel by the mean of the picture along the ray from the centre, between 1 − z/2 and 1 + z/2 times its distance, or 1 − z and 1 for a trail on one side, z the amount: of n = ⌈distance · z⌉ points, at most 512, in the middle of n equal parts, linear between pixels; colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
+            <translation>用图片沿从中心出发的射线的平均值替换每个像素，范围为其距离的 1 − z/2 到 1 + z/2 倍，拖尾为单侧时为 1 − z 到 1 倍，z 为数量：取 n = ⌈距离 · z⌉ 个点，最多 512 个，位于 n 等分的中点，像素之间线性插值；颜色按不透明度加权。图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，Modeling motion blur，1983）。</translation>
+        </message>
+        <message>
+            <source>both</source>
+            <translation>两者</translation>
+        </message>
+        <message>
+            <source>darker</source>
+            <translation>更暗</translation>
+        </message>
+        <message>
+            <source>brighter</source>
+            <translation>更亮</translation>
+        </message>
+        <message>
+            <source>Polarity</source>
+            <translation>极性</translation>
+        </message>
+        <message>
+            <source>Whether spots are darker or brighter than what is around them, or both.</source>
+            <translation>斑点比周围更暗还是更亮，或两者都算。</translation>
+        </message>
+        <message>
+            <source>How far away the first round looks; each further round so much farther.</source>
+            <translation>第一轮看多远；之后每轮再远这么多。</translation>
+        </message>
+        <message>
+            <source>Smaller differences are steps of a gradient, larger ones are drawing; 1 is the full range.</source>
+            <translation>更小的差别是渐变的台阶，更大的是画面；1 为全范围。</translation>
+        </message>
+        <message>
+            <source>More rounds also smooth wide bands.</source>
+            <translation>轮数越多，较宽的色带也会被平滑。</translation>
+        </message>
+        <message>
+            <source>Fine noise that keeps bands from coming back in 8 bits; the largest change, up or down.</source>
+            <translation>防止 8 位下色带重现的细小噪点；最大的上下变化。</translation>
+        </message>
+        <message>
+            <source>How far a pixel stands out from all eight around it before it is replaced; 1 is the full range.</source>
+            <translation>像素比周围八个像素突出多少才会被替换；1 为全范围。</translation>
+        </message>
+        <message>
+            <source>Spots and scratches up to about this width are removed.</source>
+            <translation>约在此宽度以内的斑点和划痕会被去除。</translation>
+        </message>
+        <message>
+            <source>Pixels closer to the middle value of what is around them are left alone; 1 is the full range.</source>
+            <translation>与周围中值更接近的像素保持不变；1 为全范围。</translation>
+        </message>
+        <message>
+            <source>Deband</source>
+            <translation>去色带</translation>
+        </message>
+        <message>
+            <source>In round n = 1, 2, … each encoded colour value becomes the mean of four pixels, at a random distance up to n times the radius in a random direction and the three at right angles to it, if it differs from that mean by less than threshold / n; then uniform noise up to ± grain is added. The numbers come from Philox-4x32-10 and depend only on seed, round and pixel (deband of the mpv player, as described in its manual; Roberts, Picture coding using pseudo-random noise, 1962). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>在第 n = 1、2、… 轮，若编码颜色值与四个像素的平均值之差小于 阈值 / n，则取该平均值；四个像素位于随机方向及与其成直角的三个方向上，随机距离最大为半径的 n 倍；最后加上不超过 ± 颗粒 的均匀噪点。随机数来自 Philox-4x32-10，只取决于种子、轮次和像素（mpv 播放器的 deband，见其手册；Roberts，Picture coding using pseudo-random noise，1962）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Dead and hot pixels</source>
+            <translation>坏点与热像素</translation>
+        </message>
+        <message>
+            <source>Where an encoded colour value is greater than all eight around it by more than the threshold, or less than all by more, it becomes their median, the mean of the fourth and fifth of them in order; each channel alone (isolated points, Gonzalez and Woods, Digital Image Processing, section 10.2). Transparent neighbours do not count; opacity stays. At the edge of the picture its pixels are mirrored; what is no number counts as 0.</source>
+            <translation>若编码颜色值比周围八个值都大出阈值以上，或都小出阈值以上，则取这八个值的中值，即排序后第四与第五个的平均值；各通道单独处理（孤立点，Gonzalez 与 Woods，《数字图像处理》10.2 节）。透明的邻近像素不计；不透明度不变。图片边缘处像素作镜像；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Dust and scratches</source>
+            <translation>蒙尘与划痕</translation>
+        </message>
+        <message>
+            <source>Where a colour c differs in any channel by more than the threshold from the median m of the square of side 2r + 1 around it, r the radius, it becomes m; darker spots are those with m − c, brighter ones those with c − m above the threshold. m is the median of each colour times opacity, divided by the median of opacity; opacity stays (conditional median filter, Pitas and Venetsanopoulos, Nonlinear Digital Filters, 1990). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>若颜色 c 在任一通道上与周围边长 2r + 1 的正方形的中值 m 相差超过阈值，则取 m，r 为半径；更暗的斑点指 m − c 超过阈值，更亮的指 c − m 超过阈值。m 为颜色乘以不透明度的中值除以不透明度的中值；不透明度不变（条件中值滤波，Pitas 与 Venetsanopoulos，Nonlinear Digital Filters，1990）。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>sine</source>
+            <translation>正弦</translation>
+        </message>
+        <message>
+            <source>triangle</source>
+            <translation>三角</translation>
+        </message>
+        <message>
+            <source>sawtooth</source>
+            <translation>锯齿</translation>
+        </message>
+        <message>
+            <source>across-it</source>
+            <translation>横向</translation>
+        </message>
+        <message>
+            <source>along-it</source>
+            <translation>纵向</translation>
+        </message>
+        <message>
+            <source>Amplitude</source>
+            <translation>振幅</translation>
+        </message>
+        <message>
+            <source>How far pixels move.</source>
+            <translation>像素移动多远。</translation>
+        </message>
+        <message>
+            <source>Wavelength</source>
+            <translation>波长</translation>
+        </message>
+        <message>
+            <source>Phase</source>
+            <translation>相位</translation>
+        </message>
+        <message>
+            <source>Wave form</source>
+            <translation>波形</translation>
+        </message>
+        <message>
+            <source>Aspect</source>
+            <translation>宽高比</translation>
+        </message>
+        <message>
+            <source>Width of the rings for their height.</source>
+            <translation>圆环的宽与高之比。</translation>
+        </message>
+        <message>
+            <source>The direction in which the waves run, clockwise from the right.</source>
+            <translation>波行进的方向，自右侧起顺时针。</translation>
+        </message>
+        <message>
+            <source>Pixels move</source>
+            <translation>像素移动方向</translation>
+        </message>
+        <message>
+            <source>How far apart the bumps of the noise are.</source>
+            <translation>噪声起伏之间的距离。</translation>
+        </message>
+        <message>
+            <source>Detail</source>
+            <translation>细节</translation>
+        </message>
+        <message>
+            <source>How many finer noises are added, each half as large and strong.</source>
+            <translation>叠加多少层更细的噪声，每层大小与强度减半。</translation>
+        </message>
+        <message>
+            <source>The same seed gives the same unrest.</source>
+            <translation>相同的种子得到相同的扰动。</translation>
+        </message>
+        <message>
+            <source>Waves</source>
+            <translation>波浪</translation>
+        </message>
+        <message>
+            <source>A pixel at the offset o from the centre takes the colour at o + a·f(r / λ + φ / 360°) · e: r the length of e0 = (o.x / aspect, o.y), e = e0 / r, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: sin(2πt), the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of waves in GEGL). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
+            <translation>相对中心偏移为 o 的像素取 o + a·f(r / λ + φ / 360°) · e 处的颜色：r 为 e0 = (o.x / 宽高比, o.y) 的长度，e = e0 / r，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波浪映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
+        </message>
+        <message>
+            <source>Ripple</source>
+            <translation>波纹</translation>
+        </message>
+        <message>
+            <source>A pixel at p takes the colour at p + a·f((p · d) / λ + φ / 360°) · n: d the direction of the angle, n at right angles to it or d itself, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: sin(2πt), the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of ripple in GEGL). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
+            <translation>位于 p 的像素取 p + a·f((p · d) / λ + φ / 360°) · n 处的颜色：d 为角度的方向，n 与之垂直或就是 d，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波纹映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
+        </message>
+        <message>
+            <source>Displace by noise</source>
+            <translation>噪声置换</translation>
+        </message>
+        <message>
+            <source>A pixel at p takes the colour at p + a · (n1(p), n2(p)): a the amplitude, n sums of value noise Σ 2^−i · v(p · 2^i / size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
+            <translation>位于 p 的像素取 p + a · (n1(p), n2(p)) 处的颜色：a 为振幅，n 为值噪声之和 Σ 2^−i · v(p · 2^i / 大小) 除以 Σ 2^−i，v 在整数处为 −1 到 1 的随机数（Philox-4x32-10，Salmon 等，2011），其间按 6t⁵ − 15t⁴ + 10t³ 混合（Perlin，Improving noise，2002）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
+        </message>
+        <message>
+            <source>Shadows</source>
+            <translation>阴影</translation>
+        </message>
+        <message>
+            <source>Up: dark places become lighter.</source>
+            <translation>向上：暗处变亮。</translation>
+        </message>
+        <message>
+            <source>Shadows up to</source>
+            <translation>阴影上限</translation>
+        </message>
+        <message>
+            <source>Lightness of the surroundings at which it ends.</source>
+            <translation>周围明度到此为止。</translation>
+        </message>
+        <message>
+            <source>Down: light places become darker.</source>
+            <translation>向下：亮处变暗。</translation>
+        </message>
+        <message>
+            <source>Lightness of the surroundings at which it begins.</source>
+            <translation>周围明度从此开始。</translation>
+        </message>
+        <message>
+            <source>The lightness that counts as white.</source>
+            <translation>视为白色的明度。</translation>
+        </message>
+        <message>
+            <source>How wide the surroundings are: sigma of a Gaussian blur.</source>
+            <translation>周围的范围：高斯模糊的标准差。</translation>
+        </message>
+        <message>
+            <source>How far colours become stronger where it becomes lighter.</source>
+            <translation>变亮处颜色随之加浓的程度。</translation>
+        </message>
+        <message>
+            <source>Shadows and highlights</source>
+            <translation>阴影与高光</translation>
+        </message>
+        <message>
+            <source>In OKLab (Ottosson, 2020) of the sRGB-encoded colour, lightness and surroundings divided by the white point w: L1 = L^(2^(−2·S·d)), then L' = 1 − (1 − L1)^(2^(2·H·b)), S the shadows, H the highlights, d = clip(1 − B / s), b = clip((B − h) / (1 − h)), clip cutting to 0–1; B is L (cut to 0–2) blurred with sigma the radius, colours weighted by their opacity, s and h the ends of the ranges. a and b are multiplied by 1 + c(L' / L − 1), c the colour, at most 8 times. What lies above white in float pictures is added unchanged (after the shadow and highlight correction by masks of Moroney, Local color correction, 2000).</source>
+            <translation>在 sRGB 编码颜色的 OKLab（Ottosson，2020）中，明度与周围都除以白场 w：L1 = L^(2^(−2·S·d))，然后 L' = 1 − (1 − L1)^(2^(2·H·b))，S 为阴影，H 为高光，d = clip(1 − B / s)，b = clip((B − h) / (1 − h))，clip 截到 0–1；B 是 L（截到 0–2）以半径为标准差模糊所得，颜色按不透明度加权，s 与 h 为范围的端点。a 与 b 乘以 1 + c(L' / L − 1)，c 为颜色，最多 8 倍。浮点图片中超过白色的部分原样加回（依据 Moroney 的蒙版校正，Local color correction，2000）。</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the blur that the picture is compared with.</source>
+            <translation>与图片相比较的模糊的标准差。</translation>
+        </message>
+        <message>
+            <source>Per channel: each colour alone. Shared: lightness only, so edges get no coloured fringes.</source>
+            <translation>按通道：各颜色单独处理。共用：只处理明度，边缘不会出现彩边。</translation>
+        </message>
+        <message>
+            <source>How much of the difference is added.</source>
+            <translation>把差值加上多少。</translation>
+        </message>
+        <message>
+            <source>Smaller differences, such as grain, are left alone; 1 is the full range.</source>
+            <translation>更小的差别（例如颗粒）保持不变；1 为全范围。</translation>
+        </message>
+        <message>
+            <source>Unsharp mask</source>
+            <translation>USM 锐化</translation>
+        </message>
+        <message>
+            <source>Adds to each encoded colour value c its difference to the Gaussian blur g of the given sigma: c' = c + amount · sign(c − g) · max(0, |c − g| − threshold). Shared channels add the same difference, that of the lightness 0.2126 R + 0.7152 G + 0.0722 B. A neighbour of opacity a counts in the blur as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Values may pass black and white (Gonzalez and Woods, Digital Image Processing, section 3.6); what is no number counts as 0.</source>
+            <translation>给每个编码颜色值 c 加上它与给定标准差的高斯模糊 g 之差：c' = c + 数量 · sign(c − g) · max(0, |c − g| − 阈值)。通道共用时都加上同一个差，即明度 0.2126 R + 0.7152 G + 0.0722 B 之差。模糊时，不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。数值可能超过黑与白（Gonzalez 与 Woods，《数字图像处理》3.6 节）；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>High pass</source>
+            <translation>高反差保留</translation>
+        </message>
+        <message>
+            <source>Shows what a Gaussian blur g of the given sigma takes away from each encoded colour value c, around a middle grey: c' = 0.5 + contrast · (c − g); blended by overlay or soft light it sharpens. Shared channels show the difference of the lightness 0.2126 R + 0.7152 G + 0.0722 B. A neighbour of opacity a counts in the blur as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays; what is no number counts as 0.</source>
+            <translation>以中灰为基准，显示给定标准差的高斯模糊 g 从每个编码颜色值 c 中去掉的部分：c' = 0.5 + 反差 · (c − g)；用叠加或柔光混合即可锐化。通道共用时显示明度 0.2126 R + 0.7152 G + 0.0722 B 之差。模糊时，不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Pixels on each side; the square has a side of 2 · radius + 1.</source>
+            <translation>每一侧的像素数；正方形的边长为 2 · 半径 + 1。</translation>
+        </message>
+        <message>
+            <source>Passes</source>
+            <translation>次数</translation>
+        </message>
+        <message>
+            <source>How often it is done; three times is close to a Gaussian blur.</source>
+            <translation>重复多少次；三次接近高斯模糊。</translation>
+        </message>
+        <message>
+            <source>Box blur</source>
+            <translation>方框模糊</translation>
+        </message>
+        <message>
+            <source>Replaces each pixel by the mean of the square of side 2r + 1 around it, r the radius in pixels, as often as passes says; colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (McDonnell, Box-filtering techniques, 1981).</source>
+            <translation>用周围边长为 2r + 1 的正方形的平均值替换每个像素，r 为半径（像素），按次数重复；颜色按不透明度加权。图片边缘之外重复最外侧的像素；非数值按 0 计（McDonnell，Box-filtering techniques，1981）。</translation>
+        </message>
+        <message>
+            <source>Median</source>
+            <translation>中值</translation>
+        </message>
+        <message>
+            <source>Replaces red, green, blue and opacity, each alone and colours multiplied by their opacity, by the middle one of the (2r + 1)² values in the square around the pixel, r the radius in pixels, once they are sorted (Tukey, 1971). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>把像素周围正方形中的 (2r + 1)² 个值排序，用正中的一个分别替换红、绿、蓝和不透明度，颜色先乘以不透明度，r 为半径（像素）（Tukey，1971）。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>colours</source>
+            <translation>色彩</translation>
+        </message>
+        <message>
+            <source>Spatial sigma</source>
+            <translation>空间标准差</translation>
+        </message>
+        <message>
+            <source>How far a pixel looks around; cut off at twice this distance.</source>
+            <translation>像素向周围看多远；在两倍距离处截断。</translation>
+        </message>
+        <message>
+            <source>Tonal sigma</source>
+            <translation>色调标准差</translation>
+        </message>
+        <message>
+            <source>Colours that differ by much more are not mixed; 1 is the full range of one channel.</source>
+            <translation>相差大得多的颜色不混合；1 为单个通道的全范围。</translation>
+        </message>
+        <message>
+            <source>Pixels farther away do not count.</source>
+            <translation>更远的像素不计。</translation>
+        </message>
+        <message>
+            <source>From 2.5 times this difference on a neighbour does not count; 1 is the full range.</source>
+            <translation>相差达到此值的 2.5 倍的邻近像素不计；1 为全范围。</translation>
+        </message>
+        <message>
+            <source>Half the side of the squares in which colours are fitted.</source>
+            <translation>拟合颜色的正方形边长的一半。</translation>
+        </message>
+        <message>
+            <source>Texture weaker than this standard deviation is smoothed; 1 is the full range.</source>
+            <translation>标准差小于此值的纹理被平滑；1 为全范围。</translation>
+        </message>
+        <message>
+            <source>Guide</source>
+            <translation>导向</translation>
+        </message>
+        <message>
+            <source>What says where edges are. Lightness: fast. Colours: also keeps edges between hues that are equally light.</source>
+            <translation>由什么决定边缘在哪里。明度：快。色彩：明度相同而色相不同之处的边缘也会保留。</translation>
+        </message>
+        <message>
+            <source>Bilateral filter</source>
+            <translation>双边滤波</translation>
+        </message>
+        <message>
+            <source>Replaces each encoded colour c₀ by the mean of the colours c around it with weights a · exp(−d² / 2s²) · exp(−|c − c₀|² / 2t²): d the distance up to 2s, s the spatial and t the tonal sigma, |c − c₀| the Euclidean distance of red, green and blue, a the opacity; opacity itself stays (Tomasi and Manduchi, Bilateral filtering for gray and color images, 1998). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>用周围颜色 c 的平均值替换每个编码颜色 c₀，权重为 a · exp(−d² / 2s²) · exp(−|c − c₀|² / 2t²)：d 为距离，最远 2s，s 为空间标准差，t 为色调标准差，|c − c₀| 为红、绿、蓝的欧氏距离，a 为不透明度；不透明度本身不变（Tomasi 与 Manduchi，Bilateral filtering for gray and color images，1998）。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Surface blur</source>
+            <translation>表面模糊</translation>
+        </message>
+        <message>
+            <source>Replaces each encoded colour value x₀ of each channel by the mean of the values x no farther than the radius with weights a · max(0, 1 − |x − x₀| / 2.5 t): t the threshold, a the opacity; opacity itself stays. The triangular weight is that of a local M-smoother (Chu et al., Edge-preserving smoothers, 1998). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>用不超出半径的各值 x 的平均值替换每个通道的编码颜色值 x₀，权重为 a · max(0, 1 − |x − x₀| / 2.5 t)：t 为阈值，a 为不透明度；不透明度本身不变。三角形权重即局部 M 平滑的权重（Chu 等，Edge-preserving smoothers，1998）。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Guided filter</source>
+            <translation>导向滤波</translation>
+        </message>
+        <message>
+            <source>In every square of side 2r + 1 the encoded colours c are fitted by a line c = A g + b of the guide g with the penalty t² |A|², r the radius and t the tonal sigma; each pixel gets the mean of A and b of all squares that hold it. The guide is the lightness 0.2126 R + 0.7152 G + 0.0722 B or the colour itself (He, Sun and Tang, Guided image filtering, 2013). All means are weighted by opacity, which stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>在每个边长为 2r + 1 的正方形中，用导向 g 的直线 c = A g + b 拟合编码颜色 c，惩罚项为 t² |A|²，r 为半径，t 为色调标准差；每个像素取包含它的所有正方形的 A 与 b 的平均值。导向为明度 0.2126 R + 0.7152 G + 0.0722 B，或颜色本身（He、Sun 与 Tang，Guided image filtering，2013）。所有平均值按不透明度加权，不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>reinhard</source>
+            <translation>Reinhard</translation>
+        </message>
+        <message>
+            <source>photoreceptor</source>
+            <translation>感光细胞</translation>
+        </message>
+        <message>
+            <source>drago</source>
+            <translation>Drago</translation>
+        </message>
+        <message>
+            <source>hable</source>
+            <translation>Hable</translation>
+        </message>
+        <message>
+            <source>aces</source>
+            <translation>ACES</translation>
+        </message>
+        <message>
+            <source>Operator</source>
+            <translation>算子</translation>
+        </message>
+        <message>
+            <source>Reinhard, photoreceptor and Drago look at the whole picture; Hable and ACES do not.</source>
+            <translation>Reinhard、感光细胞和 Drago 会参考整张图片；Hable 和 ACES 不会。</translation>
+        </message>
+        <message>
+            <source>Middle grey</source>
+            <translation>中灰</translation>
+        </message>
+        <message>
+            <source>What the average light becomes before it is compressed.</source>
+            <translation>压缩之前平均光亮变成多少。</translation>
+        </message>
+        <message>
+            <source>White at</source>
+            <translation>白色位置</translation>
+        </message>
+        <message>
+            <source>Light that becomes white; 0: the brightest of the picture.</source>
+            <translation>变成白色的光亮；0：图片中最亮处。</translation>
+        </message>
+        <message>
+            <source>Bias</source>
+            <translation>偏置</translation>
+        </message>
+        <message>
+            <source>Lower: dark places become lighter.</source>
+            <translation>越低：暗处越亮。</translation>
+        </message>
+        <message>
+            <source>0: found from the picture.</source>
+            <translation>0：由图片求得。</translation>
+        </message>
+        <message>
+            <source>Chromatic adaptation</source>
+            <translation>色彩适应</translation>
+        </message>
+        <message>
+            <source>1: each channel for itself, which removes a cast.</source>
+            <translation>1：各通道分别适应，可去除偏色。</translation>
+        </message>
+        <message>
+            <source>Light adaptation</source>
+            <translation>明暗适应</translation>
+        </message>
+        <message>
+            <source>0: to the whole picture. 1: to each pixel.</source>
+            <translation>0：适应整张图片。1：适应每个像素。</translation>
+        </message>
+        <message>
+            <source>Tone mapping</source>
+            <translation>色调映射</translation>
+        </message>
+        <message>
+            <source>In linear light x of sRGB (IEC 61966-2-1) times 2^E, negative values as 0, Y the luminance (Rec. 709), m its geometric mean (below 10⁻⁴ as that), M its greatest value; the result is cut to 0–1 and encoded again. Reinhard (2002): Z = k·Y / m, Y' = Z(1 + Z / w²) / (1 + Z), k the middle grey, w the white or M·k / m. Drago (2003): Z = Y / m, N = M / m, Y' = ln(1 + Z) / (log10(1 + N) · ln(2 + 8(Z / N)^(ln b / ln ½))); in both the channels become (x / Y)^s · Y'. Photoreceptor (Reinhard and Devlin, 2005, without its last stretch): x / (x + (e^−f · A)^c), A = l(h·x + (1 − h)Y) + (1 − l)(h·mean x + (1 − h)·mean Y), f the brightness, c the contrast or 0.3 + 0.7((ln M − ln m) / (ln M − ln least Y))^1.4. Hable (2010): h(2x) / h(w or 11.2), h(x) = (x(0.15x + 0.05) + 0.004) / (x(0.15x + 0.5) + 0.06) − 1/15. ACES (fit of Narkowicz, 2015): x(2.51x + 0.03) / (x(2.43x + 0.59) + 0.14).</source>
+            <translation>在 sRGB 的线性光照 x（IEC 61966-2-1）乘以 2^E 中计算，负值作 0，Y 为光亮度（Rec. 709），m 为其几何平均（低于 10⁻⁴ 作 10⁻⁴），M 为其最大值；结果截到 0–1 后编码。Reinhard（2002）：Z = k·Y / m，Y' = Z(1 + Z / w²) / (1 + Z)，k 为中灰，w 为白色位置或 M·k / m。Drago（2003）：Z = Y / m，N = M / m，Y' = ln(1 + Z) / (log10(1 + N) · ln(2 + 8(Z / N)^(ln b / ln ½)))；两者的通道变为 (x / Y)^s · Y'。感光细胞（Reinhard 与 Devlin，2005，不作最后的拉伸）：x / (x + (e^−f · A)^c)，A = l(h·x + (1 − h)Y) + (1 − l)(h·x 的均值 + (1 − h)·Y 的均值)，f 为亮度，c 为对比度或 0.3 + 0.7((ln M − ln m) / (ln M − Y 最小值的 ln))^1.4。Hable（2010）：h(2x) / h(w 或 11.2)，h(x) = (x(0.15x + 0.05) + 0.004) / (x(0.15x + 0.5) + 0.06) − 1/15。ACES（Narkowicz 的拟合，2015）：x(2.51x + 0.03) / (x(2.43x + 0.59) + 0.14)。</translation>
+        </message>
+        <message>
+            <source>mean-and-spread</source>
+            <translation>均值与离散</translation>
+        </message>
+        <message>
+            <source>optimal-transport</source>
+            <translation>最优传输</translation>
+        </message>
+        <message>
+            <source>Optimal transport also takes over how lightness and colours go together.</source>
+            <translation>最优传输还会沿用明度与颜色之间的关系。</translation>
+        </message>
+        <message>
+            <source>Lightness: mean</source>
+            <translation>明度：均值</translation>
+        </message>
+        <message>
+            <source>Green to red: mean</source>
+            <translation>绿到红：均值</translation>
+        </message>
+        <message>
+            <source>Blue to yellow: mean</source>
+            <translation>蓝到黄：均值</translation>
+        </message>
+        <message>
+            <source>Lightness: spread</source>
+            <translation>明度：离散</translation>
+        </message>
+        <message>
+            <source>Green to red: spread</source>
+            <translation>绿到红：离散</translation>
+        </message>
+        <message>
+            <source>Blue to yellow: spread</source>
+            <translation>蓝到黄：离散</translation>
+        </message>
+        <message>
+            <source>Redder where lighter</source>
+            <translation>越亮越红</translation>
+        </message>
+        <message>
+            <source>Yellower where lighter</source>
+            <translation>越亮越黄</translation>
+        </message>
+        <message>
+            <source>Yellower where redder</source>
+            <translation>越红越黄</translation>
+        </message>
+        <message>
+            <source>Each channel: tones and colours. Luma: tones, hues stay.</source>
+            <translation>各通道：色调与颜色。加权亮度：只匹配色调，色相不变。</translation>
+        </message>
+        <message>
+            <source>From the share of darker pixels (across) to the tone (up).</source>
+            <translation>由更暗像素的比例（横）到色调（竖）。</translation>
+        </message>
+        <message>
+            <source>Luma</source>
+            <translation>加权亮度</translation>
+        </message>
+        <message>
+            <source>Colour transfer</source>
+            <translation>颜色迁移</translation>
+        </message>
+        <message>
+            <source>Colours x in OKLab (Ottosson, 2020) become μ' + T(x − μ), μ and Σ the mean and covariance of the whole picture (weighted by opacity, values cut to 0–4), μ' and Σ' those asked for. Mean and spread: T has the ratios of the standard deviations on its diagonal (Reinhard et al., Color transfer between images, 2001). Optimal transport: T = Σ^−½ (Σ^½ Σ' Σ^½)^½ Σ^−½, the linear Monge–Kantorovich map (Pitié and Kokaram, 2007), directions without extent left out. Strength mixes T with the identity and μ' with μ. Values above 1 survive.</source>
+            <translation>OKLab（Ottosson，2020）中的颜色 x 变为 μ' + T(x − μ)，μ 与 Σ 为整张图片的均值与协方差（按不透明度加权，值截到 0–4），μ' 与 Σ' 为所要求的。均值与离散：T 的对角线为标准差之比（Reinhard 等，Color transfer between images，2001）。最优传输：T = Σ^−½ (Σ^½ Σ' Σ^½)^½ Σ^−½，即线性 Monge–Kantorovich 映射（Pitié 与 Kokaram，2007），没有延展的方向不计。强度把 T 与恒等映射、μ' 与 μ 混合。大于 1 的值得以保留。</translation>
+        </message>
+        <message>
+            <source>Match histogram</source>
+            <translation>直方图匹配</translation>
+        </message>
+        <message>
+            <source>An encoded value v becomes q(F(v)): F(v) is the share of the whole picture, weighted by opacity, that lies below v, from 4096 bins, linear inside a bin; q is the curve of the wanted quantiles, a monotone cubic (Fritsch and Carlson, 1980). The straight line equalises the histogram. With luma (Rec. 709) that tone is matched and the channels are multiplied alike. What lies above 1 in float pictures is added unchanged (histogram matching, Gonzalez and Woods, Digital Image Processing, ch. 3).</source>
+            <translation>编码值 v 变为 q(F(v))：F(v) 为整张图片中低于 v 的比例，按不透明度加权，由 4096 格求得，格内线性；q 为所要分位数的曲线，是单调三次曲线（Fritsch 与 Carlson，1980）。直线即直方图均衡。选加权亮度（Rec. 709）时匹配该色调，三个通道同乘。浮点图片中大于 1 的部分原样加回（直方图匹配，Gonzalez 与 Woods，《数字图像处理》第 3 章）。</translation>
         </message>
     </context>
     <context>
