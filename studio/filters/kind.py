@@ -14,7 +14,9 @@ from studio.raster.geometry import Rect
 
 Where = Literal["here", "engine"]
 AtScale = Literal["resample", "rescaled", "exact_only"]
-Group = Literal["noise", "denoise", "blur", "sharpen", "tone", "colour", "edges", "distort", "stylise", "repair"]
+Group = Literal[
+    "noise", "denoise", "blur", "sharpen", "tone", "colour", "edges", "distort", "stylise", "repair"
+]
 """The family under which menus and the panel list a filter."""
 
 
