@@ -16,7 +16,7 @@ Channels = Literal["per-channel", "shared", "luminance"]
 FewChannels = Literal["per-channel", "shared"]
 MAXIMUM_SEED = 2**53 - 1
 """Whole numbers up to here survive any JSON reader."""
-LARGEST = np.float32(65504.0)
+LARGEST = 65504.0
 """What an infinite value counts as: the largest half float."""
 CHOICES = (
     QT_TRANSLATE_NOOP("recipe", "per-channel"),
