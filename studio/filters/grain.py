@@ -242,7 +242,7 @@ BANDING = FilterKind(
         "c' = c + σ b(y), b normal numbers from Philox-4x32-10 and Box–Muller for seed, channel and line, convolved "
         "with a Gaussian whose width at half height is the width and divided by the square root of the sum of its "
         "squared weights, so that b has mean 0 and standard deviation 1; both directions: σ (b(x) + b(y)) / √2. "
-        "Row noise after EMVA standard 1288, release 4.0, section 8 (2021).",
+        "Row noise: EMVA standard 1288, release 4.0 (2021).",
     ),
     parameters=Banding,
     function=banding,

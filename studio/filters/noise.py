@@ -202,7 +202,8 @@ GAUSSIAN_NOISE = FilterKind(
         "Adds to each colour value a random number with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), μ the mean and "
         "σ the sigma, both as fractions of the full range of the encoded colour; transparency stays. The numbers come "
         "from Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958), and depend only on seed, "
-        "channel and pixel, not on the part of the picture that is shown.",
+        "channel and pixel, not on the part of the picture that is shown. Luminance: all three values times "
+        "max(0, V + n) / V, V the largest of them and n the number.",
     ),
     parameters=GaussianNoise,
     function=gaussian_noise,
@@ -217,7 +218,8 @@ UNIFORM_NOISE = FilterKind(
         "recipe",
         "Adds to each colour value a random number that is equally likely anywhere between −a and a, density "
         "p(x) = 1 / 2a, a the amount as a fraction of the full range of the encoded colour; transparency stays. The "
-        "numbers come from Philox-4x32-10 (Salmon et al., 2011) and depend only on seed, channel and pixel.",
+        "numbers come from Philox-4x32-10 (Salmon et al., 2011) and depend only on seed, channel and pixel. Luminance: "
+        "all three values times max(0, V + n) / V, V the largest of them and n the number.",
     ),
     parameters=UniformNoise,
     function=uniform_noise,
@@ -231,7 +233,7 @@ SPECKLE_NOISE = FilterKind(
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Multiplies each colour value by 1 + σz, so that bright places are noisier than dark ones, as in radar and "
-        "ultrasound pictures (Jain, Fundamentals of Digital Image Processing, 1989, section 8.13): c' = c (1 + σz), z "
+        "ultrasound pictures (Jain, Fundamentals of Digital Image Processing, 1989): c' = c (1 + σz), z "
         "normal with mean 0 and standard deviation 1 from Philox-4x32-10 and Box–Muller, σ the sigma; transparency "
         "stays, and with shared channels so do hue and saturation.",
     ),

@@ -30,7 +30,7 @@ _STREAM = 0x5244
 
 
 def blue_noise_field(parameters: Any, seed: int, view: View) -> Plane:
-    """The square of thresholds, one for each ``size`` pixels; time adds the golden ratio (Wolfe et al., 2022)."""
+    """The square of thresholds, one for each ``size`` pixels; time adds the golden ratio, modulo 1."""
     table = blue_noise(seed)
     step = int(np.floor(parameters.time))
     if step:
