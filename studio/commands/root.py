@@ -42,7 +42,7 @@ COMMANDS = (
         filter_picture,
         QT_TRANSLATE_NOOP("cli", "Apply a filter; 16 bits, colour profile and alpha are kept"),
     ),
-    ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise or a landscape")),
+    ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise, a pattern or a landscape")),
     ("generate", generate, QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),
     ("train", train, QT_TRANSLATE_NOOP("cli", "Train a model; Ctrl+C writes a checkpoint and stops")),
     ("bench", bench, QT_TRANSLATE_NOOP("cli", "Measure how fast the studio is on this computer")),

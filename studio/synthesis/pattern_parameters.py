@@ -86,7 +86,7 @@ Time = Annotated[
     float,
     declare(
         QT_TRANSLATE_NOOP("recipe", "Time"),
-        low=-100_000.0,
+        low=0.0,
         high=100_000.0,
         soft_high=10.0,
         step=0.05,

@@ -124,7 +124,17 @@ class FillLayers:
                 y0=middle, x1=artwork.width * 0.9, y1=middle,
             )  # fmt: skip
             return colours.values_entering(value, space)
-        return FILL_KINDS[name].parameters()
+        return self._repeating(FILL_KINDS[name].parameters(), artwork)
+
+    @staticmethod
+    def _repeating(value: msgspec.Struct, artwork: Artwork) -> msgspec.Struct:
+        """A pattern goes on at the other edge where the picture does."""
+        known = value.__struct_fields__
+        if artwork.tiles_x and "tile_x" in known:
+            value = msgspec.structs.replace(value, tile_x=float(artwork.width))
+        if artwork.tiles_y and "tile_y" in known:
+            value = msgspec.structs.replace(value, tile_y=float(artwork.height))
+        return value
 
     def _note_use(self, value: msgspec.Struct) -> None:
         """The colours of a fill layer were chosen: they are among the used ones."""

@@ -83,6 +83,14 @@ def test_a_fill_layer_changes_live_and_ends_in_one_step(ready: Bench) -> None:
     assert tuple(flat(ready)[0, 0]) == (0, 1, 0, 1)
 
 
+def test_a_pattern_repeats_where_the_picture_does(ready: Bench) -> None:
+    artwork = ready.picture.document.artwork
+    ready.picture.document.commit("Tiles", artwork.with_(tiles_x=True))
+    ready.studio.fill_layers.add("perlin")
+    parameters = ready.active.recipe.parameters
+    assert (parameters["tile_x"], parameters["tile_y"]) == (artwork.width, 0)
+
+
 def test_a_locked_fill_layer_is_refused(ready: Bench) -> None:
     ready.studio.fill_layers.add("fill-colour")
     ready.studio.layers.set_lock(ready.active.id, all=True)

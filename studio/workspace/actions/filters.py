@@ -33,6 +33,13 @@ def filter_actions() -> tuple[Action, ...]:
 _FILTER_ALIASES = {
     "gaussian-noise": ("add noise", "添加杂色", "添加噪点", "噪点", "RGB noise"),
     "uniform-noise": ("add noise", "添加杂色", "均匀噪点"),
+    "salt-and-pepper": ("impulse noise", "add noise", "添加杂色", "脉冲噪声"),
+    "speckle-noise": ("multiplicative noise", "add noise", "乘性噪声"),
+    "poisson-noise": ("shot noise", "ISO noise", "散粒噪声", "高感光度噪点"),
+    "film-grain": ("grain", "analog film", "颗粒", "胶片"),
+    "banding": ("row noise", "scan lines", "行噪声"),
+    "quantise": ("posterize", "dither", "bit depth", "抖动", "色调分离"),
+    "jpeg": ("compression", "JPEG blocks", "压缩", "块效应"),
     "gaussian-blur": ("blur", "模糊", "soften"),
     "auto-contrast": ("auto levels", "自动色阶", "stretch contrast", "normalize"),
 }
