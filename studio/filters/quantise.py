@@ -18,7 +18,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 _BLUE_SEED = 0xB10E
 _SHIFTS = ((0, 0), (37, 71), (83, 29))
 """By how much red, green and blue look elsewhere in the one square of blue noise."""
-_SECOND = 1 << 16
+_SECOND = 1 << 24
 """Stream of the second number of triangular dither."""
 _STRIP = 1 << 18
 
