@@ -31,6 +31,7 @@ from studio.project.options import ExportOptions
 from studio.raster import colour
 from studio.raster.surface import Surface
 from studio.render.renderer import Renderer
+from studio.synthesis import likeness
 from studio.synthesis.maker import Maker
 
 LANDSCAPE_SIDES = (16, 4096)
@@ -112,6 +113,22 @@ def make(
     pixels = maker.make(width, height, recipe.from_plain(maker.parameters, parameters), seed)
     surface = Surface.from_pixels(colour.as_type(colour.premultiply(pixels), np.dtype(precision)))
     return edits.from_picture(surface, width, height, name=name)
+
+
+def noise_like(
+    sample: Artwork, width: int, height: int, *, seed: int = 0, precision: Precision = "float16"
+) -> Artwork:
+    """Noise with the mean, the colour covariance and the power spectrum of a picture; it repeats without a seam.
+
+    Raises RecipeError for a size that is not possible, ValueError for a sample below 8 × 8 or wholly transparent.
+    """
+    if width < 1 or height < 1 or width * height > edits.MAX_PIXELS:
+        raise recipe.RecipeError(f"size: {width}x{height} is not possible; from 1x1 to 1000 megapixels")
+    measured = likeness.measure(colour.unpremultiply(flatten(sample)))
+    pixels = np.ones((height, width, 4), np.float32)
+    pixels[..., :3] = likeness.synthesise(measured, width, height, seed)
+    surface = Surface.from_pixels(colour.as_type(pixels, np.dtype(precision)))
+    return edits.from_picture(surface, width, height, name="noise", colour_space=sample.colour_space)
 
 
 def ask(request: Request, *, device: str = "auto") -> Iterator[Event]:

@@ -62,7 +62,7 @@ def test_what_is_unknown_or_out_of_range_is_refused(photo: Path, tmp_path: Path)
     with pytest.raises(RecipeError, match="sigma"):
         api.filter(artwork, "gaussian-noise", sigma=7.0)
     with pytest.raises(RecipeError, match="shanshui"):
-        api.make("clouds", 10, 10)
+        api.make("no such rule", 10, 10)
     with pytest.raises(RecipeError, match="0x10"):
         api.make("gaussian-noise", 0, 10)
     with pytest.raises(RecipeError, match="quality"):
@@ -92,6 +92,19 @@ def test_make_and_export(tmp_path: Path):
     assert 0.25 <= values.min() < 0.27 and 0.73 < values.max() <= 0.75
     again = api.make("uniform-noise", 64, 48, seed=2, amount=0.25, precision="float32")
     assert np.array_equal(api.render(again), api.render(artwork))
+
+
+def test_noise_like_a_picture_has_its_colours(photo: Path):
+    source = api.open(photo)
+    made = api.noise_like(source, 120, 70, seed=3, precision="float32")
+    assert (made.width, made.height) == (120, 70)
+    pixels, kept = api.flatten(made), api.flatten(source)
+    shown = kept[..., 3] > 0
+    np.testing.assert_allclose(
+        pixels[..., :3].mean((0, 1)), (kept[shown][:, :3] / kept[shown][:, 3:]).mean(0), atol=1e-3
+    )
+    with pytest.raises(RecipeError, match="size"):
+        api.noise_like(source, 0, 5)
 
 
 def test_generated_pictures_keep_what_made_them(home: Path):

@@ -18,7 +18,7 @@ from studio import api, cli
 from studio.commands.root import build
 from studio.commands.say import Words
 from studio.document import edits
-from studio.filters.kind import GROUPS
+from studio.filters.catalogue import GROUPS
 from studio.messages.models import ModelCard
 from studio.project import filter_batch, filter_recipes
 from studio.project.decode import decode

@@ -4005,6 +4005,66 @@
             <translation>均匀噪声填充图层</translation>
         </message>
         <message>
+            <source>Perlin noise fill layer</source>
+            <translation>柏林噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Simplex noise fill layer</source>
+            <translation>单纯形噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Fractal noise fill layer</source>
+            <translation>分形噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Turbulence fill layer</source>
+            <translation>湍流填充图层</translation>
+        </message>
+        <message>
+            <source>Ridged noise fill layer</source>
+            <translation>脊状噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Warped noise fill layer</source>
+            <translation>扭曲噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Curl noise fill layer</source>
+            <translation>旋度噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Plasma fill layer</source>
+            <translation>等离子填充图层</translation>
+        </message>
+        <message>
+            <source>Worley noise fill layer</source>
+            <translation>沃利噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Voronoi cell fill layer</source>
+            <translation>泰森多边形填充图层</translation>
+        </message>
+        <message>
+            <source>Blue noise fill layer</source>
+            <translation>蓝噪声填充图层</translation>
+        </message>
+        <message>
+            <source>Reaction and diffusion fill layer</source>
+            <translation>反应扩散填充图层</translation>
+        </message>
+        <message>
+            <source>Marble fill layer</source>
+            <translation>大理石填充图层</translation>
+        </message>
+        <message>
+            <source>Wood fill layer</source>
+            <translation>木纹填充图层</translation>
+        </message>
+        <message>
+            <source>Clouds fill layer</source>
+            <translation>云彩填充图层</translation>
+        </message>
+        <message>
             <source>Edit what the layer holds</source>
             <translation>编辑图层内容</translation>
         </message>
@@ -4867,8 +4927,8 @@
             <translation>对整个文件夹的图片应用滤镜配方；中断后可继续</translation>
         </message>
         <message>
-            <source>Make a picture from a rule: noise or a landscape</source>
-            <translation>按规则制作图片：噪声或山水</translation>
+            <source>Make a picture from a rule: noise, a pattern or a landscape</source>
+            <translation>按规则制作图片：噪声、图案或山水</translation>
         </message>
         <message>
             <source>Let a model make pictures, as PNG files</source>
@@ -6462,6 +6522,66 @@
             <translation>均匀噪声</translation>
         </message>
         <message>
+            <source>Perlin noise</source>
+            <translation>柏林噪声</translation>
+        </message>
+        <message>
+            <source>Simplex noise</source>
+            <translation>单纯形噪声</translation>
+        </message>
+        <message>
+            <source>Fractal noise</source>
+            <translation>分形噪声</translation>
+        </message>
+        <message>
+            <source>Turbulence</source>
+            <translation>湍流</translation>
+        </message>
+        <message>
+            <source>Ridged noise</source>
+            <translation>脊状噪声</translation>
+        </message>
+        <message>
+            <source>Warped noise</source>
+            <translation>扭曲噪声</translation>
+        </message>
+        <message>
+            <source>Curl noise</source>
+            <translation>旋度噪声</translation>
+        </message>
+        <message>
+            <source>Plasma</source>
+            <translation>等离子</translation>
+        </message>
+        <message>
+            <source>Worley noise</source>
+            <translation>沃利噪声</translation>
+        </message>
+        <message>
+            <source>Voronoi cells</source>
+            <translation>泰森多边形</translation>
+        </message>
+        <message>
+            <source>Blue noise</source>
+            <translation>蓝噪声</translation>
+        </message>
+        <message>
+            <source>Reaction and diffusion</source>
+            <translation>反应扩散</translation>
+        </message>
+        <message>
+            <source>Marble</source>
+            <translation>大理石</translation>
+        </message>
+        <message>
+            <source>Wood</source>
+            <translation>木纹</translation>
+        </message>
+        <message>
+            <source>Clouds</source>
+            <translation>云彩</translation>
+        </message>
+        <message>
             <source>Fill</source>
             <translation>填充</translation>
         </message>
@@ -7424,8 +7544,84 @@
             <translation>平均增加的量；1 为从黑到白的全范围。</translation>
         </message>
         <message>
+            <source>Standard deviation as a share of each value: 0.1 is a tenth of it.</source>
+            <translation>标准差占每个值的比例：0.1 即十分之一。</translation>
+        </message>
+        <message>
+            <source>Share of the pixels that become white or black.</source>
+            <translation>变为白或黑的像素占比。</translation>
+        </message>
+        <message>
+            <source>Salt</source>
+            <translation>盐</translation>
+        </message>
+        <message>
+            <source>Share of white among the changed pixels.</source>
+            <translation>被改变的像素中白色的占比。</translation>
+        </message>
+        <message>
+            <source>Adds to each colour value a random number with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), μ the mean and σ the sigma, both as fractions of the full range of the encoded colour; transparency stays. The numbers come from Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958), and depend only on seed, channel and pixel, not on the part of the picture that is shown. Luminance: all three values times max(0, V + n) / V, V the largest of them and n the number.</source>
+            <translation>给每个颜色值加上一个随机数，密度 p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²)，μ 为均值，σ 为标准差，均以编码颜色全范围的比例表示；不透明度不变。随机数由 Philox-4x32-10（Salmon 等，2011）与 Box–Muller 变换（1958）产生，只取决于种子、通道和像素，与显示的部分无关。“亮度”方式：三个值同乘 max(0, V + n) / V，V 为其中最大者，n 为随机数。</translation>
+        </message>
+        <message>
+            <source>Adds to each colour value a random number that is equally likely anywhere between −a and a, density p(x) = 1 / 2a, a the amount as a fraction of the full range of the encoded colour; transparency stays. The numbers come from Philox-4x32-10 (Salmon et al., 2011) and depend only on seed, channel and pixel. Luminance: all three values times max(0, V + n) / V, V the largest of them and n the number.</source>
+            <translation>给每个颜色值加上一个在 −a 到 a 之间均匀分布的随机数，密度 p(x) = 1 / 2a，a 为数量，以全范围的比例表示；不透明度不变。随机数由 Philox-4x32-10（Salmon 等，2011）产生，只取决于种子、通道和像素。“亮度”方式：三个值同乘 max(0, V + n) / V，V 为其中最大者，n 为随机数。</translation>
+        </message>
+        <message>
+            <source>Multiplies each colour value by 1 + σz, so that bright places are noisier than dark ones, as in radar and ultrasound pictures (Jain, Fundamentals of Digital Image Processing, 1989): c' = c (1 + σz), z normal with mean 0 and standard deviation 1 from Philox-4x32-10 and Box–Muller, σ the sigma; transparency stays, and with shared channels so do hue and saturation.</source>
+            <translation>把每个颜色值乘以 1 + σz，亮处比暗处噪点更强，如雷达与超声图像（Jain，《数字图像处理基础》，1989）：c' = c (1 + σz)，z 是由 Philox-4x32-10 与 Box–Muller 产生的均值 0、标准差 1 的正态随机数，σ 为标准差；不透明度不变，通道共用时色相与饱和度也不变。</translation>
+        </message>
+        <message>
+            <source>Makes the share p of all pixels white or black (Gonzalez and Woods, Digital Image Processing, section 5.2): u uniform in 0–1 from Philox-4x32-10 for seed, channel and pixel, s the share of white among them; a value becomes 1 where u &lt; ps, 0 where u ≥ 1 − p (1 − s), and stays elsewhere; so does transparency.</source>
+            <translation>把占比 p 的像素变为白或黑（Gonzalez 与 Woods，《数字图像处理》，5.2 节）：u 是由 Philox-4x32-10 按种子、通道和像素产生的 0–1 均匀随机数，s 为其中白色的占比；u &lt; ps 时值变为 1，u ≥ 1 − p (1 − s) 时变为 0，其余不变；不透明度也不变。</translation>
+        </message>
+        <message>
+            <source>horizontal</source>
+            <translation>水平</translation>
+        </message>
+        <message>
+            <source>vertical</source>
+            <translation>垂直</translation>
+        </message>
+        <message>
+            <source>Standard deviation where the strength below is 100 %; 1 is the full range.</source>
+            <translation>下面的强度为 100 % 处的标准差；1 为全范围。</translation>
+        </message>
+        <message>
+            <source>Width of a grain at half its height.</source>
+            <translation>颗粒在半高处的宽度。</translation>
+        </message>
+        <message>
+            <source>Strength of the grain in black.</source>
+            <translation>黑色处的颗粒强度。</translation>
+        </message>
+        <message>
+            <source>Strength of the grain in mid-grey.</source>
+            <translation>中灰处的颗粒强度。</translation>
+        </message>
+        <message>
+            <source>Strength of the grain in white.</source>
+            <translation>白色处的颗粒强度。</translation>
+        </message>
+        <message>
             <source>Standard deviation; 1 is the full range from black to white.</source>
             <translation>标准差；1 为从黑到白的全范围。</translation>
+        </message>
+        <message>
+            <source>Width of a stripe at half its height.</source>
+            <translation>条纹在半高处的宽度。</translation>
+        </message>
+        <message>
+            <source>How the stripes lie.</source>
+            <translation>条纹的走向。</translation>
+        </message>
+        <message>
+            <source>Adds n = σ · s(Y) · g, g normal numbers from Philox-4x32-10 and Box–Muller for seed, channel and pixel, convolved with a Gaussian whose width at half height is the size and divided by the square root of the sum of its squared weights, so that g has mean 0 and standard deviation 1; the strength s runs linearly over the luma Y = 0.2126 R + 0.7152 G + 0.0722 B of the encoded colour from shadows (Y = 0) to midtones (Y = ½) and highlights (Y = 1). Luminance multiplies all channels by max(0, V + n) / V, V the largest of them. Grain as filtered noise of a strength that depends on luma: AV1 film grain synthesis (Norkin and Birkbeck, DCC 2018).</source>
+            <translation>加上 n = σ · s(Y) · g：g 是由 Philox-4x32-10 与 Box–Muller 按种子、通道和像素产生的正态随机数，与半高宽等于“大小”的高斯核卷积，再除以权重平方和的平方根，使 g 的均值为 0、标准差为 1；强度 s 随编码颜色的亮度 Y = 0.2126 R + 0.7152 G + 0.0722 B 从阴影（Y = 0）到中间调（Y = ½）再到高光（Y = 1）线性变化。“亮度”方式把三个通道同乘 max(0, V + n) / V，V 为其中最大者。以强度随亮度变化的滤波噪声表示颗粒：AV1 胶片颗粒合成（Norkin 与 Birkbeck，DCC 2018）。</translation>
+        </message>
+        <message>
+            <source>Stripes as a sensor gives that is read line by line: every pixel of a row (or column) gets the same number, c' = c + σ b(y), b normal numbers from Philox-4x32-10 and Box–Muller for seed, channel and line, convolved with a Gaussian whose width at half height is the width and divided by the square root of the sum of its squared weights, so that b has mean 0 and standard deviation 1; both directions: σ (b(x) + b(y)) / √2. Row noise: EMVA standard 1288, release 4.0 (2021).</source>
+            <translation>逐行读出的传感器产生的条纹：同一行（或列）的每个像素加上同一个数，c' = c + σ b(y)；b 是由 Philox-4x32-10 与 Box–Muller 按种子、通道和行产生的正态随机数，与半高宽等于“宽度”的高斯核卷积，再除以权重平方和的平方根，使 b 的均值为 0、标准差为 1；两个方向时为 σ (b(x) + b(y)) / √2。行噪声：EMVA 1288 标准 4.0 版（2021）。</translation>
         </message>
         <message>
             <source>magnitude</source>
@@ -7496,6 +7692,34 @@
             <translation>编码颜色的 Scharr 梯度，各方向几乎一致：三行的 g = (右 − 左) / 32，权重为 3、10、3，纵向同理，为每像素的变化。显示 数量 · √(gx² + gy²)，或 0.5 + 数量 · gx 或 gy；反相时为 1 减去该值；通道共用时使用明度 0.2126 R + 0.7152 G + 0.0722 B（Scharr，2000）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
         </message>
         <message>
+            <source>Speckle noise</source>
+            <translation>散斑噪点</translation>
+        </message>
+        <message>
+            <source>Salt and pepper</source>
+            <translation>椒盐噪点</translation>
+        </message>
+        <message>
+            <source>Poisson noise</source>
+            <translation>泊松噪点</translation>
+        </message>
+        <message>
+            <source>Film grain</source>
+            <translation>胶片颗粒</translation>
+        </message>
+        <message>
+            <source>Banding noise</source>
+            <translation>条带噪点</translation>
+        </message>
+        <message>
+            <source>Quantisation noise</source>
+            <translation>量化噪点</translation>
+        </message>
+        <message>
+            <source>JPEG artefacts</source>
+            <translation>JPEG 压缩痕迹</translation>
+        </message>
+        <message>
             <source>Sobel edges</source>
             <translation>Sobel 边缘</translation>
         </message>
@@ -7520,16 +7744,8 @@
             <translation>高斯噪点</translation>
         </message>
         <message>
-            <source>Adds to each colour value a random number with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), μ the mean and σ the sigma, both as fractions of the full range of the encoded colour; transparency stays. The numbers come from Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958), and depend only on seed, channel and pixel, not on the part of the picture that is shown.</source>
-            <translation>给每个颜色值加上一个随机数，密度 p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²)，μ 为均值，σ 为标准差，均以编码颜色全范围的比例表示；不透明度不变。随机数由 Philox-4x32-10（Salmon 等，2011）与 Box–Muller 变换（1958）产生，只取决于种子、通道和像素，与显示的部分无关。</translation>
-        </message>
-        <message>
             <source>Uniform noise</source>
             <translation>均匀噪点</translation>
-        </message>
-        <message>
-            <source>Adds to each colour value a random number that is equally likely anywhere between −a and a, density p(x) = 1 / 2a, a the amount as a fraction of the full range of the encoded colour; transparency stays. The numbers come from Philox-4x32-10 (Salmon et al., 2011) and depend only on seed, channel and pixel.</source>
-            <translation>给每个颜色值加上一个在 −a 到 a 之间均匀分布的随机数，密度 p(x) = 1 / 2a，a 为数量，以全范围的比例表示；不透明度不变。随机数由 Philox-4x32-10（Salmon 等，2011）产生，只取决于种子、通道和像素。</translation>
         </message>
         <message>
             <source>Clip shadows</source>
@@ -7756,6 +7972,30 @@
             <translation>品质</translation>
         </message>
         <message>
+            <source>As most programs count it: 100 is the best.</source>
+            <translation>与多数程序的计法相同：100 为最好。</translation>
+        </message>
+        <message>
+            <source>Colour resolution</source>
+            <translation>颜色分辨率</translation>
+        </message>
+        <message>
+            <source>4:4:4 is full; 4:2:2 half across; 4:2:0 half both ways.</source>
+            <translation>4:4:4 为全分辨率；4:2:2 横向减半；4:2:0 两个方向都减半。</translation>
+        </message>
+        <message>
+            <source>Times saved</source>
+            <translation>保存次数</translation>
+        </message>
+        <message>
+            <source>Each further time the blocks lie one pixel further right and down.</source>
+            <translation>每多保存一次，分块向右下各移一个像素。</translation>
+        </message>
+        <message>
+            <source>Codes and decodes the picture as baseline JPEG (ITU-T T.81, 1992): straight colours cut to 0–1 and rounded to 8 bits, YCbCr after JFIF, colour differences averaged over 1×1, 1×2 or 2×2 pixels, 8×8 blocks from the picture's corner transformed by the DCT, each coefficient F replaced by q · round(F / q), q from tables K.1 and K.2 scaled by the quality as the Independent JPEG Group does, and transformed back; colour differences are repeated. Beyond the edge the outermost pixels are repeated; transparent pixels count as the mean of their block and transparency stays.</source>
+            <translation>把图片按基线 JPEG（ITU-T T.81，1992）编码再解码：非预乘颜色截到 0–1 并舍入到 8 位，按 JFIF 转为 YCbCr，色差在 1×1、1×2 或 2×2 像素上取平均，从图片左上角起的 8×8 块作 DCT，每个系数 F 换成 q · round(F / q)，q 取表 K.1 与 K.2 并按 Independent JPEG Group 的方式随质量缩放，再变换回来；色差直接重复。边缘之外重复最外侧像素；透明像素按所在块的均值计，不透明度不变。</translation>
+        </message>
+        <message>
             <source>Lossless (WebP)</source>
             <translation>无损（WebP）</translation>
         </message>
@@ -7918,6 +8158,30 @@
         <message>
             <source>none</source>
             <translation>无</translation>
+        </message>
+        <message>
+            <source>uniform</source>
+            <translation>均匀</translation>
+        </message>
+        <message>
+            <source>triangular</source>
+            <translation>三角</translation>
+        </message>
+        <message>
+            <source>blue-noise</source>
+            <translation>蓝噪声</translation>
+        </message>
+        <message>
+            <source>Values from black to white, both included.</source>
+            <translation>从黑到白的级数，含两端。</translation>
+        </message>
+        <message>
+            <source>None: bands. Uniform: right on average. Triangular: its grain is the same everywhere. Blue noise: the finest grain to the eye.</source>
+            <translation>无：出现色带。均匀：平均值正确。三角：颗粒处处相同。蓝噪声：看起来最细的颗粒。</translation>
+        </message>
+        <message>
+            <source>Rounds each encoded colour value to one of n evenly spaced steps: c' = ⌊c (n − 1) + d + ½⌋ / (n − 1), where the dither d is 0 (none), uniform in −½ … ½, the difference of two uniform numbers in 0–1 (triangular), or a blue-noise threshold minus ½ that repeats every 128 pixels (void and cluster, Ulichney 1993); c' stays in 0–1 if c does, and transparency stays. Uniform numbers come from Philox-4x32-10 for seed, channel and pixel. Dither and its laws: Lipshitz, Wannamaker and Vanderkooy, Quantization and Dither, JAES 40 (1992).</source>
+            <translation>把每个编码颜色值舍入到 n 个等距的级之一：c' = ⌊c (n − 1) + d + ½⌋ / (n − 1)，抖动 d 为 0（无）、−½ … ½ 的均匀随机数、两个 0–1 均匀随机数之差（三角），或每 128 像素重复的蓝噪声阈值减 ½（空洞与聚类法，Ulichney 1993）；c 在 0–1 内时 c' 也在其内，不透明度不变。均匀随机数由 Philox-4x32-10 按种子、通道和像素产生。抖动及其规律：Lipshitz、Wannamaker 与 Vanderkooy，Quantization and Dither，JAES 40（1992）。</translation>
         </message>
         <message>
             <source>paper</source>
@@ -8794,6 +9058,10 @@
         <message>
             <source>shared</source>
             <translation>各通道相同</translation>
+        </message>
+        <message>
+            <source>Per channel: coloured grain. Shared: the same grain in red, green and blue. Luminance: lighter and darker only, hue and saturation stay.</source>
+            <translation>每通道：彩色颗粒。共用：红绿蓝使用相同颗粒。亮度：只变亮变暗，色相与饱和度不变。</translation>
         </message>
         <message>
             <source>Radius</source>
@@ -9768,16 +10036,236 @@
             <translation>每次填充都放在单独的图层上。</translation>
         </message>
         <message>
+            <source>How much finer ridges follow the coarser ones.</source>
+            <translation>较细的脊跟随较粗的脊的程度。</translation>
+        </message>
+        <message>
+            <source>Warp</source>
+            <translation>扭曲</translation>
+        </message>
+        <message>
+            <source>How far points are moved, in sizes.</source>
+            <translation>点移动多远，以大小计。</translation>
+        </message>
+        <message>
+            <source>Shows</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Where the flow goes, or how fast.</source>
+            <translation>流向何处，或有多快。</translation>
+        </message>
+        <message>
+            <source>Smoothness</source>
+            <translation>平滑度</translation>
+        </message>
+        <message>
+            <source>Hurst's exponent H: lower is rougher.</source>
+            <translation>赫斯特指数 H：越低越粗糙。</translation>
+        </message>
+        <message>
+            <source>Per channel: in colours. Shared: in grey.</source>
+            <translation>每通道：彩色。共用：灰色。</translation>
+        </message>
+        <message>
+            <source>Distance to</source>
+            <translation>距离</translation>
+        </message>
+        <message>
+            <source>The nearest point, the second, or the second less the nearest.</source>
+            <translation>最近的点、第二近的点，或第二近减最近。</translation>
+        </message>
+        <message>
+            <source>Metric</source>
+            <translation>度量</translation>
+        </message>
+        <message>
+            <source>How a distance is measured: straight, by streets, or by a king's steps.</source>
+            <translation>距离的量法：直线、沿街道，或按国王的步数。</translation>
+        </message>
+        <message>
+            <source>Width of a line of the first colour between the cells.</source>
+            <translation>格子之间用第一种颜色画的线的宽度。</translation>
+        </message>
+        <message>
+            <source>Side of one grain; the whole repeats after 128 of them.</source>
+            <translation>一粒的边长；每 128 粒重复一次。</translation>
+        </message>
+        <message>
             <source>Pattern</source>
             <translation>图案</translation>
+        </message>
+        <message>
+            <source>Time steps</source>
+            <translation>时间步数</translation>
+        </message>
+        <message>
+            <source>How long it has grown: the axis along which it moves.</source>
+            <translation>生长了多久：图案沿此轴变化。</translation>
+        </message>
+        <message>
+            <source>Perlin noise</source>
+            <translation>柏林噪声</translation>
+        </message>
+        <message>
+            <source>Gradient noise (Perlin, Improving noise, 2002): on each point of a grid of the given size stands a unit vector whose angle is 2πu, u from Philox-4x32-10 for seed, column, row and whole time; a pixel takes the four products of vector and way from the grid point, joined by 6t⁵ − 15t⁴ + 10t³, divided by their standard deviation, times sigma plus mean. Between whole times the vectors are joined by cosine and sine.</source>
+            <translation>梯度噪声（Perlin，Improving noise，2002）：在给定大小的网格的每个点上有一个单位向量，角度为 2πu，u 由 Philox-4x32-10 按种子、列、行和整数时间产生；像素取四个格点的向量与位移之积，用 6t⁵ − 15t⁴ + 10t³ 相接，除以其标准差，乘以标准差参数再加均值。整数时间之间，向量按余弦与正弦过渡。</translation>
+        </message>
+        <message>
+            <source>Simplex noise</source>
+            <translation>单纯形噪声</translation>
+        </message>
+        <message>
+            <source>Gradient noise on triangles (Perlin 2001; the grid of Gustavson and McEwan, JCGT 11, 2022): rows of points one size apart, each row shifted by half of it; a pixel adds max(0, 0.8 − d²)⁴ (g · d) over the three points of its triangle, g a unit vector whose angle comes from Philox-4x32-10 for seed, point and whole time, d the way from the point in sizes; divided by the standard deviation, times sigma plus mean.</source>
+            <translation>三角形上的梯度噪声（Perlin 2001；Gustavson 与 McEwan 的网格，JCGT 11，2022）：各行点相距一个大小，每行错开半个；像素在所在三角形的三个点上累加 max(0, 0.8 − d²)⁴ (g · d)，g 为单位向量，角度由 Philox-4x32-10 按种子、点和整数时间产生，d 为从点出发的位移（以大小计）；除以其标准差，乘以标准差参数再加均值。</translation>
+        </message>
+        <message>
+            <source>Fractal noise</source>
+            <translation>分形噪声</translation>
+        </message>
+        <message>
+            <source>Fractional Brownian motion (fBm): Σ gⁱ nᵢ / √Σ g²ⁱ times sigma plus mean, nᵢ Perlin noise of its own with grid size / lacunarityⁱ, g the gain (Musgrave, in Ebert et al., Texturing and Modeling, 2003, chapter 16). Its power falls with frequency as f^(2 log g / log lacunarity − 2).</source>
+            <translation>分数布朗运动（fBm）：Σ gⁱ nᵢ / √Σ g²ⁱ 乘以标准差再加均值，nᵢ 为格距 大小 / 频率倍数ⁱ 的各自独立的柏林噪声，g 为增益（Musgrave，载 Ebert 等，Texturing and Modeling，2003，第 16 章）。其功率随频率按 f^(2 log g / log 频率倍数 − 2) 下降。</translation>
+        </message>
+        <message>
+            <source>Half of Σ gⁱ |nᵢ| / Σ gⁱ, nᵢ Perlin noise of standard deviation 1 with grid size / lacunarityⁱ and g the gain: the creases where a noise crosses zero (Perlin, An image synthesizer, SIGGRAPH 1985).</source>
+            <translation>Σ gⁱ |nᵢ| / Σ gⁱ 的一半，nᵢ 为标准差 1、格距 大小 / 频率倍数ⁱ 的柏林噪声，g 为增益：噪声过零处的折痕（Perlin，An image synthesizer，SIGGRAPH 1985）。</translation>
+        </message>
+        <message>
+            <source>Ridged noise</source>
+            <translation>脊状噪声</translation>
+        </message>
+        <message>
+            <source>Σ gⁱ sᵢ / Σ gⁱ with sᵢ = wᵢ (1 − |nᵢ| / 2)², nᵢ Perlin noise of standard deviation 1, w₀ = 1 and wᵢ₊₁ = min(1, sharpness · sᵢ), so that fine ridges grow on coarse ones (Musgrave's ridged multifractal, in Ebert et al., Texturing and Modeling, 2003, chapter 16).</source>
+            <translation>Σ gⁱ sᵢ / Σ gⁱ，其中 sᵢ = wᵢ (1 − |nᵢ| / 2)²，nᵢ 为标准差 1 的柏林噪声，w₀ = 1，wᵢ₊₁ = min(1, 锐度 · sᵢ)，使细脊长在粗脊上（Musgrave 的脊状多重分形，载 Ebert 等，Texturing and Modeling，2003，第 16 章）。</translation>
+        </message>
+        <message>
+            <source>Warped noise</source>
+            <translation>扭曲噪声</translation>
+        </message>
+        <message>
+            <source>Fractal noise read at moved points: f(p + s (f₁(p), f₂(p))) with three independent fields of fractal noise of standard deviation 1, s the warp times the size; times sigma plus mean (Quilez, Domain warping, 2002).</source>
+            <translation>在移动后的点上读取分形噪声：f(p + s (f₁(p), f₂(p)))，三个场为各自独立、标准差 1 的分形噪声，s 为扭曲乘以大小；乘以标准差再加均值（Quilez，Domain warping，2002）。</translation>
+        </message>
+        <message>
+            <source>Curl noise</source>
+            <translation>旋度噪声</translation>
+        </message>
+        <message>
+            <source>The flow (∂ψ/∂y, −∂ψ/∂x) along the contours of fractal noise ψ, which has no sources (Bridson, Hourihan and Nordenstam, Curl-noise for procedural fluid flow, SIGGRAPH 2007), shown through the colours: its direction from 0 to a whole turn, clockwise from the right, or its speed up to about three times the average.</source>
+            <translation>沿分形噪声 ψ 的等值线的流动 (∂ψ/∂y, −∂ψ/∂x)，没有源（Bridson、Hourihan 与 Nordenstam，Curl-noise for procedural fluid flow，SIGGRAPH 2007），用颜色显示：方向从 0 到一整圈，从右起顺时针；或速度，最高约为平均的三倍。</translation>
+        </message>
+        <message>
+            <source>Plasma</source>
+            <translation>等离子</translation>
+        </message>
+        <message>
+            <source>Σ 2^(−iH) vᵢ, vᵢ random values on a grid of size / 2ⁱ joined by 6t⁵ − 15t⁴ + 10t³, down to the pixel, in each channel by itself: the spectrum of midpoint displacement (Fournier, Fussell and Carpenter, CACM 25, 1982) in a form that has a value at every point and no creases; times sigma plus mean.</source>
+            <translation>Σ 2^(−iH) vᵢ，vᵢ 为格距 大小 / 2ⁱ 的随机值，用 6t⁵ − 15t⁴ + 10t³ 相接，细到像素，各通道独立：与中点位移法（Fournier、Fussell 与 Carpenter，CACM 25，1982）的频谱相同，但每一点都有值且没有折痕；乘以标准差再加均值。</translation>
+        </message>
+        <message>
+            <source>Worley noise</source>
+            <translation>沃利噪声</translation>
+        </message>
+        <message>
+            <source>The distance F₁ to the nearest of points scattered one to a cell of the given size, in sizes; or 0.7 F₂ to the second, or F₂ − F₁ (Worley, A cellular texture basis function, SIGGRAPH 1996). Points come from Philox-4x32-10 for seed and cell and are looked for in a pixel's cell and the eight around it.</source>
+            <translation>到最近的点的距离 F₁（以大小计），每个给定大小的格中随机放一个点；或到第二近的点的 0.7 F₂，或 F₂ − F₁（Worley，A cellular texture basis function，SIGGRAPH 1996）。点由 Philox-4x32-10 按种子和格产生，在像素所在格及周围八格中查找。</translation>
+        </message>
+        <message>
+            <source>Voronoi cells</source>
+            <translation>泰森多边形</translation>
+        </message>
+        <message>
+            <source>Each pixel has the random colour of the nearest of points scattered one to a cell of the given size; edges are smooth over one pixel, by the distance (F₂² − F₁²) / 2d to the line between the two nearest points, d their distance from each other. Points and colours come from Philox-4x32-10 for seed and cell.</source>
+            <translation>每个像素取最近的点的随机颜色，每个给定大小的格中随机放一个点；边缘在一个像素内平滑，按到两个最近点的中垂线的距离 (F₂² − F₁²) / 2d，d 为两点的距离。点与颜色由 Philox-4x32-10 按种子和格产生。</translation>
+        </message>
+        <message>
+            <source>Blue noise</source>
+            <translation>蓝噪声</translation>
+        </message>
+        <message>
+            <source>Grain without low frequencies: 128 × 128 values, each of (i + ½) / 16384 once, ordered by void and cluster (Ulichney, SPIE 1913, 1993) from a start drawn from the seed, repeated over the picture; each whole step of time adds the golden ratio, modulo 1.</source>
+            <translation>没有低频的颗粒：128 × 128 个值，(i + ½) / 16384 各出现一次，用空洞与聚类法（Ulichney，SPIE 1913，1993）从种子给出的起点排序，在图片上重复；时间每过整数 1 加上黄金比，取模 1。</translation>
+        </message>
+        <message>
+            <source>Reaction and diffusion</source>
+            <translation>反应扩散</translation>
+        </message>
+        <message>
+            <source>Two substances that react and spread (Gray and Scott; Pearson, Science 261, 1993): ∂u/∂t = 0.16 ∇²u − uv² + F (1 − u), ∂v/∂t = 0.08 ∇²v + uv² − (F + k) v in steps of 1 on 128 × 128 points that repeat, from random blots; F and k are 0.0545 and 0.062 (coral), 0.029 and 0.057 (maze), 0.0367 and 0.0649 (spots), 0.039 and 0.058 (holes). Shown is v from its least to its greatest, 12 points to a size, by cubic interpolation.</source>
+            <translation>两种物质反应并扩散（Gray 与 Scott；Pearson，Science 261，1993）：∂u/∂t = 0.16 ∇²u − uv² + F (1 − u)，∂v/∂t = 0.08 ∇²v + uv² − (F + k) v，步长 1，在 128 × 128 个循环重复的点上，从随机斑块开始；F 与 k 为 0.0545 与 0.062（珊瑚）、0.029 与 0.057（迷宫）、0.0367 与 0.0649（斑点）、0.039 与 0.058（孔洞）。显示 v 从最小到最大，每个大小 12 个点，三次插值。</translation>
         </message>
         <message>
             <source>Pattern size</source>
             <translation>图案大小</translation>
         </message>
         <message>
+            <source>Across the veins, clockwise from the right.</source>
+            <translation>横穿纹理的方向，从右起顺时针。</translation>
+        </message>
+        <message>
+            <source>Turbulence</source>
+            <translation>湍流</translation>
+        </message>
+        <message>
+            <source>How far the veins are moved, in distances between them.</source>
+            <translation>纹理移动多远，以纹理间距计。</translation>
+        </message>
+        <message>
+            <source>Below 1: thin dark veins; above 1: thin bright ones.</source>
+            <translation>小于 1：细的暗纹；大于 1：细的亮纹。</translation>
+        </message>
+        <message>
+            <source>Stretch</source>
+            <translation>拉长</translation>
+        </message>
+        <message>
+            <source>How long the rings are drawn out to the right: 1 is a cut across.</source>
+            <translation>年轮向右拉长多少：1 为横切面。</translation>
+        </message>
+        <message>
+            <source>Bend</source>
+            <translation>弯曲</translation>
+        </message>
+        <message>
+            <source>How far rings are moved by noise, in rings.</source>
+            <translation>噪声把年轮移动多远，以年轮计。</translation>
+        </message>
+        <message>
+            <source>Cover</source>
+            <translation>云量</translation>
+        </message>
+        <message>
+            <source>Share of the sky that clouds hide.</source>
+            <translation>云遮住天空的比例。</translation>
+        </message>
+        <message>
             <source>Density</source>
             <translation>密度</translation>
+        </message>
+        <message>
+            <source>How quickly a cloud becomes opaque from its edge inwards.</source>
+            <translation>云从边缘向内变得不透明有多快。</translation>
+        </message>
+        <message>
+            <source>Marble</source>
+            <translation>大理石</translation>
+        </message>
+        <message>
+            <source>(½ + ½ sin 2π(a + sT))^q along the colours: a is the way across the veins in sizes, T turbulence Σ gⁱ |nᵢ| / Σ gⁱ of Perlin noise of standard deviation 1 with grid 3 size / lacunarityⁱ, s its strength and q the sharpness (Perlin, An image synthesizer, SIGGRAPH 1985).</source>
+            <translation>沿颜色取 (½ + ½ sin 2π(a + sT))^q：a 为横穿纹理的距离（以“大小”计），T 为湍流 Σ gⁱ |nᵢ| / Σ gⁱ，由标准差为 1、格距为 3 大小 / 频率倍数ⁱ 的柏林噪声组成，s 为其强度，q 为锐度（Perlin，An image synthesizer，SIGGRAPH 1985）。</translation>
+        </message>
+        <message>
+            <source>Wood</source>
+            <translation>木纹</translation>
+        </message>
+        <message>
+            <source>Rings around the picture's corner: r = √((x / stretch)² + y²) / size + s n, n fractal noise of standard deviation 1 with a grid of 8 sizes, stretched too, and s the bend; the fraction t of r rises to 1 over 0.85 and falls back over 0.15, smoothed by t²(3 − 2t), from the last colour to the first (after Ebert et al., Texturing and Modeling, 2003, chapter 2). Where it repeats, x and y are T/π sin(πx/T), whose squares repeat without a seam.</source>
+            <translation>围绕图片角点的年轮：r = √((x / 拉长)² + y²) / 大小 + s n，n 为标准差 1、格距为 8 倍大小且同样拉长的分形噪声，s 为弯曲；r 的小数部分 t 在 0.85 内升到 1，在 0.15 内落回，用 t²(3 − 2t) 平滑，从最后一种颜色到第一种（参照 Ebert 等，Texturing and Modeling，2003，第 2 章）。平铺时 x 与 y 换成 T/π sin(πx/T)，其平方无缝重复。</translation>
+        </message>
+        <message>
+            <source>1 − exp(−d · max(0, n − z)) along the colours, n fractal noise of standard deviation 1, d the density and z what a normal number exceeds with the probability of the cover: light lost in mist by the law of Beer and Lambert (fractal clouds after Ebert et al., Texturing and Modeling, 2003, chapter 9).</source>
+            <translation>沿颜色取 1 − exp(−d · max(0, n − z))，n 为标准差 1 的分形噪声，d 为浓度，z 为正态随机数以云量的概率超过的值：按比尔–朗伯定律在雾中损失的光（分形云，参照 Ebert 等，Texturing and Modeling，2003，第 9 章）。</translation>
         </message>
         <message>
             <source>How much of the ground the pattern covers.</source>
@@ -11542,6 +12030,134 @@
         <message>
             <source>An encoded value v becomes q(F(v)): F(v) is the share of the whole picture, weighted by opacity, that lies below v, from 4096 bins, linear inside a bin; q is the curve of the wanted quantiles, a monotone cubic (Fritsch and Carlson, 1980). The straight line equalises the histogram. With luma (Rec. 709) that tone is matched and the channels are multiplied alike. What lies above 1 in float pictures is added unchanged (histogram matching, Gonzalez and Woods, Digital Image Processing, ch. 3).</source>
             <translation>编码值 v 变为 q(F(v))：F(v) 为整张图片中低于 v 的比例，按不透明度加权，由 4096 格求得，格内线性；q 为所要分位数的曲线，是单调三次曲线（Fritsch 与 Carlson，1980）。直线即直方图均衡。选加权亮度（Rec. 709）时匹配该色调，三个通道同乘。浮点图片中大于 1 的部分原样加回（直方图匹配，Gonzalez 与 Woods，《数字图像处理》第 3 章）。</translation>
+        </message>
+        <message>
+            <source>Photons</source>
+            <translation>光子数</translation>
+        </message>
+        <message>
+            <source>How many arrive on a white pixel on average; fewer are noisier.</source>
+            <translation>白色像素平均收到的光子数；越少噪点越强。</translation>
+        </message>
+        <message>
+            <source>Counted in</source>
+            <translation>计数于</translation>
+        </message>
+        <message>
+            <source>Linear light: as in a camera. Encoded: in the values as they are stored.</source>
+            <translation>线性光：如同相机。编码：按存储的值。</translation>
+        </message>
+        <message>
+            <source>Shot noise: each value is replaced by a count of photons, c' = E(k / N), k the smallest whole number whose cumulative Poisson probability with mean λ = N · L(c) reaches u, N the photons, u uniform in 0–1 from Philox-4x32-10 for seed, channel and pixel; L is the decoding of sRGB into linear light and E its inverse, or both leave values as they are. Shared: one u for all channels; luminance: counted for the largest channel, which the others follow. Negative values count as 0 and transparency stays. Above λ = 10 k comes from the expansion of Giles (Algorithm 955, ACM TOMS 42, 2016).</source>
+            <translation>散粒噪声：每个值换成光子计数，c' = E(k / N)，k 是均值 λ = N · L(c) 的泊松累积概率达到 u 的最小整数，N 为光子数，u 是由 Philox-4x32-10 按种子、通道和像素产生的 0–1 均匀随机数；L 把 sRGB 解码为线性光，E 为其逆，或两者都不改变值。共用：所有通道用同一个 u；亮度：按最大的通道计数，其余随之。负值按 0 计，不透明度不变。λ 大于 10 时 k 用 Giles 的展开式（Algorithm 955，ACM TOMS 42，2016）。</translation>
+        </message>
+        <message>
+            <source>Width of the largest features; ten times as much is the same pattern, ten times as large.</source>
+            <translation>最大特征的宽度；放大十倍就是同一图案放大十倍。</translation>
+        </message>
+        <message>
+            <source>Octaves</source>
+            <translation>倍频层数</translation>
+        </message>
+        <message>
+            <source>How many layers of ever finer features; those finer than a pixel are left out.</source>
+            <translation>越来越细的层数；比像素还细的略去。</translation>
+        </message>
+        <message>
+            <source>Lacunarity</source>
+            <translation>频率倍数</translation>
+        </message>
+        <message>
+            <source>How many times finer each octave is than the one before.</source>
+            <translation>每一层比前一层细多少倍。</translation>
+        </message>
+        <message>
+            <source>Gain</source>
+            <translation>增益</translation>
+        </message>
+        <message>
+            <source>How strong each octave is beside the one before.</source>
+            <translation>每一层相对前一层的强度。</translation>
+        </message>
+        <message>
+            <source>Average place in the colours: 0 is the first, 1 the last.</source>
+            <translation>在颜色中的平均位置：0 为第一种，1 为最后一种。</translation>
+        </message>
+        <message>
+            <source>Standard deviation; 1 is from the first colour to the last.</source>
+            <translation>标准差；1 为从第一种颜色到最后一种。</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>The third axis: the pattern changes smoothly along it, wholly with each 1.</source>
+            <translation>第三个轴：图案沿它平滑变化，每过 1 完全变样。</translation>
+        </message>
+        <message>
+            <source>Loop</source>
+            <translation>循环</translation>
+        </message>
+        <message>
+            <source>Time after which the same pattern comes again; 0 for never.</source>
+            <translation>同一图案再次出现的时间；0 表示不重复。</translation>
+        </message>
+        <message>
+            <source>Length after which the pattern repeats without a seam; 0 for never. Sizes are rounded to fit.</source>
+            <translation>图案无缝重复的长度；0 表示不重复。大小会取整以便铺满。</translation>
+        </message>
+        <message>
+            <source>Tile width</source>
+            <translation>平铺宽度</translation>
+        </message>
+        <message>
+            <source>Tile height</source>
+            <translation>平铺高度</translation>
+        </message>
+        <message>
+            <source>Disorder</source>
+            <translation>无序度</translation>
+        </message>
+        <message>
+            <source>0 % puts the points on a grid, 100 % anywhere in its cells.</source>
+            <translation>0 % 时各点在网格上，100 % 时可在格内任何位置。</translation>
+        </message>
+        <message>
+            <source>euclidean</source>
+            <translation>欧几里得</translation>
+        </message>
+        <message>
+            <source>manhattan</source>
+            <translation>曼哈顿</translation>
+        </message>
+        <message>
+            <source>chebyshev</source>
+            <translation>切比雪夫</translation>
+        </message>
+        <message>
+            <source>second</source>
+            <translation>第二近</translation>
+        </message>
+        <message>
+            <source>difference</source>
+            <translation>差</translation>
+        </message>
+        <message>
+            <source>coral</source>
+            <translation>珊瑚</translation>
+        </message>
+        <message>
+            <source>maze</source>
+            <translation>迷宫</translation>
+        </message>
+        <message>
+            <source>spots</source>
+            <translation>斑点</translation>
+        </message>
+        <message>
+            <source>holes</source>
+            <translation>孔洞</translation>
         </message>
     </context>
     <context>

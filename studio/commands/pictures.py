@@ -12,7 +12,7 @@ import typer
 from studio import api
 from studio.commands.say import Bar, Words, Wrong, words_of
 from studio.filters import FILTERS
-from studio.filters.kind import GROUPS
+from studio.filters.catalogue import GROUPS
 from studio.project.export import format_of
 from studio.recipe import QT_TRANSLATE_NOOP, Parameter, curve_text, from_text, parameters
 

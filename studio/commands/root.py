@@ -50,7 +50,7 @@ COMMANDS = (
             "cli", "Apply a recipe of filters to a folder of pictures; goes on where it was stopped"
         ),
     ),
-    ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise or a landscape")),
+    ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise, a pattern or a landscape")),
     ("generate", generate, QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),
     ("train", train, QT_TRANSLATE_NOOP("cli", "Train a model; Ctrl+C writes a checkpoint and stops")),
     ("bench", bench, QT_TRANSLATE_NOOP("cli", "Measure how fast the studio is on this computer")),

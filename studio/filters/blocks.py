@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from studio.filters.kind import FilterKind, Place
-from studio.filters.noise import MAXIMUM_SEED
+from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.planes import finite
 from studio.raster import random
 from studio.raster.geometry import Rect
@@ -237,8 +237,6 @@ def mosaic_reach(parameters: Mosaic, scale: int) -> int:
 PIXELATE = FilterKind(
     name="pixelate",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Pixelate"),
-    group="stylise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Every pixel of a block takes the mean of the encoded, opacity-weighted colours and the mean opacity of its pixels "
@@ -256,8 +254,6 @@ PIXELATE = FilterKind(
 MOSAIC = FilterKind(
     name="mosaic",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Mosaic"),
-    group="stylise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Stones are the cells of points on a square grid of the stone size, moved by random numbers (Philox-4x32-10, Salmon "

@@ -82,8 +82,6 @@ def _spread_edges(pixels: np.ndarray, inside: Rect, outside: Rect) -> np.ndarray
 GAUSSIAN_BLUR = FilterKind(
     name="gaussian-blur",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Gaussian blur"),
-    group="blur",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces each pixel by the mean of its surroundings with weights w(d) = exp(−d² / 2σ²), d the distance and σ "

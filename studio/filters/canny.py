@@ -154,8 +154,6 @@ def _followed(strength: np.ndarray, parameters: Canny, links: int) -> np.ndarray
 CANNY = FilterKind(
     name="canny",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Canny edges"),
-    group="edges",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "White, one pixel thin edges: Sobel's gradient (change per pixel) of the lightness 0.2126 R + 0.7152 G + 0.0722 B "

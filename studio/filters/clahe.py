@@ -158,8 +158,6 @@ def _neighbours(edges: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, n
 CLAHE = FilterKind(
     name="clahe",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Local contrast (CLAHE)"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Lightness L of OKLab (Ottosson, 2020), cut to 0–1, becomes the share of pixels of its field that are darker, by a "

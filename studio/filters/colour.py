@@ -277,8 +277,6 @@ def vibrance(pixels: np.ndarray, parameters: Vibrance, _place: Place) -> np.ndar
 HUE_SATURATION = FilterKind(
     name="hue-saturation",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Hue and saturation"),
-    group="colour",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "HSL (Smith, 1978) of the encoded colour, or OKLCH (Ottosson, 2020) of sRGB: the hue turns by H degrees; chroma "
@@ -294,8 +292,6 @@ HUE_SATURATION = FilterKind(
 VIBRANCE = FilterKind(
     name="vibrance",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Vibrance"),
-    group="colour",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "In OKLab (Ottosson, 2020) of the sRGB-encoded colour, with chroma C = √(a² + b²): a and b are multiplied by "

@@ -214,8 +214,6 @@ def _spread(values: np.ndarray, stride: int) -> np.ndarray:
 CONVOLUTION = FilterKind(
     name="convolution",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Custom kernel"),
-    group="edges",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Lays the kernel k on the picture, its middle on the pixel, and shows Σ k(i, j) c(x + i d, y + j d) / divisor + "

@@ -101,8 +101,6 @@ def curves(pixels: np.ndarray, parameters: Curves, _place: Place) -> np.ndarray:
 CURVES = FilterKind(
     name="curves",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Curves"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Each colour value (encoded, or linear light if asked for) goes through its own curve, then through that of all "

@@ -175,8 +175,6 @@ def _filled(seen: np.ndarray, forward: Convolution) -> np.ndarray:
 WIENER = FilterKind(
     name="wiener",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Wiener deconvolution"),
-    group="sharpen",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Undoes a known blur of spectrum H by convolving the encoded colours with the kernel whose spectrum is "
@@ -195,8 +193,6 @@ WIENER = FilterKind(
 RICHARDSON_LUCY = FilterKind(
     name="richardson-lucy",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Richardson–Lucy deconvolution"),
-    group="sharpen",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Undoes a known blur K by rounds of u ← u · Kᵀ(a f / K u) / Kᵀa, beginning with u = f, f the encoded colours and a the "

@@ -266,8 +266,6 @@ def total_variation(pixels: np.ndarray, parameters: TotalVariation, place: Place
 NON_LOCAL_MEANS = FilterKind(
     name="non-local-means",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Non-local means"),
-    group="denoise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces each encoded colour by the mean of the colours in a square around it with weights "
@@ -285,8 +283,6 @@ NON_LOCAL_MEANS = FilterKind(
 WAVELET_DENOISE = FilterKind(
     name="wavelet-denoise",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Wavelet denoise"),
-    group="denoise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Takes the encoded colours apart into scales: c₀ the colour, c₍ⱼ₊₁₎ its mean with weights (1, 4, 6, 4, 1)/16 along "
@@ -306,8 +302,6 @@ WAVELET_DENOISE = FilterKind(
 TOTAL_VARIATION = FilterKind(
     name="total-variation",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Total variation"),
-    group="denoise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Looks for the encoded colours u with the least Σ |∇u| + Σ (u − f)² / 2w, f the picture and w the weight (Rudin, "

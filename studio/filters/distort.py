@@ -303,12 +303,10 @@ def perspective(pixels: np.ndarray, parameters: Perspective, place: Place) -> np
     return resampled(pixels, place, where, parameters.edge, parameters.sampling)
 
 
-def _whole(name: str, title: str, description: str, parameters: type[msgspec.Struct], function) -> FilterKind:
+def _whole(name: str, description: str, parameters: type[msgspec.Struct], function) -> FilterKind:
     return FilterKind(
         name=name,
         version=1,
-        title=title,
-        group="distort",
         description=description,
         parameters=parameters,
         function=function,
@@ -319,7 +317,6 @@ def _whole(name: str, title: str, description: str, parameters: type[msgspec.Str
 
 SWIRL = _whole(
     "swirl",
-    QT_TRANSLATE_NOOP("recipe", "Whirl and pinch"),
     QT_TRANSLATE_NOOP(
         "recipe",
         "A pixel at the offset o from the centre takes the colour at R(−w(1 − d)²) · o · sin(πd/2)^(−p): d the length of "
@@ -331,7 +328,6 @@ SWIRL = _whole(
 )
 POLAR = _whole(
     "polar",
-    QT_TRANSLATE_NOOP("recipe", "Polar coordinates"),
     QT_TRANSLATE_NOOP(
         "recipe",
         "To polar: a pixel at angle φ (clockwise from the top) and distance r from the centre takes the colour at "
@@ -344,7 +340,6 @@ POLAR = _whole(
 )
 KALEIDOSCOPE = _whole(
     "kaleidoscope",
-    QT_TRANSLATE_NOOP("recipe", "Kaleidoscope"),
     QT_TRANSLATE_NOOP(
         "recipe",
         "With s = π / mirrors, a pixel at angle φ and distance r from the centre takes the colour at distance r / zoom "
@@ -356,7 +351,6 @@ KALEIDOSCOPE = _whole(
 )
 LENS = _whole(
     "lens",
-    QT_TRANSLATE_NOOP("recipe", "Lens distortion"),
     QT_TRANSLATE_NOOP(
         "recipe",
         "A pixel at the offset o from the centre takes the colour at o · (1 + k1·q + k2·q²) / zoom, q = |o|² · 4 / "
@@ -368,7 +362,6 @@ LENS = _whole(
 )
 PERSPECTIVE = _whole(
     "perspective",
-    QT_TRANSLATE_NOOP("recipe", "Perspective"),
     QT_TRANSLATE_NOOP(
         "recipe",
         "The homography that lays the corners of the picture on the four given places (Heckbert, 1989, section 2.2.3): "

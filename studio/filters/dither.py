@@ -200,8 +200,6 @@ def _ordered(values: np.ndarray, parameters: Dither, place: Place) -> np.ndarray
 DITHER = FilterKind(
     name="dither",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Dither"),
-    group="stylise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Row by row from the left each value (cut to 0–1, encoded or linear light, of each channel or of luma with the "

@@ -205,8 +205,6 @@ _SCHARR_TEXT = QT_TRANSLATE_NOOP(
 SOBEL = FilterKind(
     name="sobel",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Sobel edges"),
-    group="edges",
     description=_GRADIENT_TEXT,
     parameters=Gradient,
     function=_gradient_filter(SOBEL_WEIGHTS),
@@ -217,8 +215,6 @@ SOBEL = FilterKind(
 SCHARR = FilterKind(
     name="scharr",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Scharr edges"),
-    group="edges",
     description=_SCHARR_TEXT,
     parameters=Gradient,
     function=_gradient_filter(SCHARR_WEIGHTS),
@@ -229,8 +225,6 @@ SCHARR = FilterKind(
 EMBOSS = FilterKind(
     name="emboss",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Emboss"),
-    group="edges",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Lights the picture as a relief whose height is depth times the lightness 0.2126 R + 0.7152 G + 0.0722 B: shade "

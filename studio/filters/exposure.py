@@ -249,8 +249,6 @@ def _other_lightness(colours: Planes) -> Planes:
 BRIGHTNESS_CONTRAST = FilterKind(
     name="brightness-contrast",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Brightness and contrast"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "On encoded colour values v, B the brightness, C the contrast, p the pivot. Straight: v' = v + (B/2)(1 − v), "
@@ -266,8 +264,6 @@ BRIGHTNESS_CONTRAST = FilterKind(
 EXPOSURE = FilterKind(
     name="exposure",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Exposure"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "In linear light x, decoded from the encoded colour value by the sRGB curve (IEC 61966-2-1) and encoded again "
@@ -282,8 +278,6 @@ EXPOSURE = FilterKind(
 GAMMA = FilterKind(
     name="gamma",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Gamma"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Each encoded colour value v becomes v^(1/(γ·γc)), γ the gamma of all colours and γc that of red, green or "
@@ -297,8 +291,6 @@ GAMMA = FilterKind(
 INVERT = FilterKind(
     name="invert",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Invert"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Encoded: each colour value v becomes 1 − v. Linear light: the same for light decoded by the sRGB curve "

@@ -182,8 +182,6 @@ def ink_lines(pixels: np.ndarray, parameters: InkLines, place: Place) -> np.ndar
 DIFFERENCE_OF_GAUSSIANS = FilterKind(
     name="difference-of-gaussians",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Difference of Gaussians"),
-    group="edges",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Shows offset + amount · (g₁ − g₂), g₁ and g₂ the encoded colours under Gaussian blurs of the inner and the outer "
@@ -200,8 +198,6 @@ DIFFERENCE_OF_GAUSSIANS = FilterKind(
 INK_LINES = FilterKind(
     name="xdog",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Ink lines (XDoG)"),
-    group="edges",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Draws in ink: s = (1 + p) g − p g', g and g' the lightness 0.2126 R + 0.7152 G + 0.0722 B under Gaussian blurs of "

@@ -132,8 +132,6 @@ def _tinted(grey: np.ndarray, parameters: BlackAndWhite) -> Planes:
 BLACK_AND_WHITE = FilterKind(
     name="black-and-white",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Black and white"),
-    group="colour",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Grey of each encoded colour: luma 0.2126 r + 0.7152 g + 0.0722 b (Rec. 709); luminance, the same of linear "

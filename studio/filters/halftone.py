@@ -193,8 +193,6 @@ _WORK = {"one-ink": _one_ink, "rgb": _rgb, "cmyk": _cmyk}
 HALFTONE = FilterKind(
     name="halftone",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Halftone"),
-    group="stylise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Ink amounts a are 1 − Y for one ink, Y the luminance (Rec. 709), red, green and blue for RGB, and 1 − each of them "

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import Any, Literal
 
 import msgspec
 import numpy as np
 
 from studio import recipe
+from studio.filters.catalogue import LISTED, Group
 from studio.raster.geometry import Rect
-from studio.recipe import QT_TRANSLATE_NOOP
 
 Where = Literal["here", "engine"]
 AtScale = Literal["resample", "rescaled", "exact_only"]
-Group = Literal[
-    "noise", "denoise", "blur", "sharpen", "tone", "colour", "edges", "distort", "stylise", "repair"
-]
-"""The family under which menus and the panel list a filter."""
-GROUPS: Mapping[Group, str] = MappingProxyType({
-    "tone": QT_TRANSLATE_NOOP("menus", "Tone"),
-    "colour": QT_TRANSLATE_NOOP("menus", "Colour"),
-    "blur": QT_TRANSLATE_NOOP("menus", "Blur"),
-    "sharpen": QT_TRANSLATE_NOOP("menus", "Sharpen"),
-    "noise": QT_TRANSLATE_NOOP("menus", "Noise"),
-    "denoise": QT_TRANSLATE_NOOP("menus", "Denoise"),
-    "edges": QT_TRANSLATE_NOOP("menus", "Edges"),
-    "distort": QT_TRANSLATE_NOOP("menus", "Distort"),
-    "stylise": QT_TRANSLATE_NOOP("menus", "Stylise"),
-    "repair": QT_TRANSLATE_NOOP("menus", "Repair"),
-})  # fmt: skip
-"""Every family with its title (context ``menus``), in the order in which menus, panel and lists have them."""
-ADJUSTMENTS: frozenset[Group] = frozenset(("tone", "colour"))
-"""Families whose filters change values, not places: as live layers they are called adjustment layers."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,8 +47,6 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     version: int
-    title: str
-    group: Group
     description: str
     parameters: type[msgspec.Struct]
     function: FilterFunction
@@ -76,6 +54,15 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False
     where: Where = "here"
     at_scale: AtScale = "resample"
+
+    @property
+    def title(self) -> str:
+        """English source text, context ``recipe``."""
+        return LISTED[self.name].title if self.name in LISTED else self.name
+
+    @property
+    def group(self) -> Group:
+        return LISTED[self.name].group if self.name in LISTED else "tone"
 
     @property
     def key(self) -> str:

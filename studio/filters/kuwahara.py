@@ -120,8 +120,6 @@ def reach(parameters: Kuwahara, scale: int) -> int:
 KUWAHARA = FilterKind(
     name="kuwahara",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Oil paint (Kuwahara)"),
-    group="stylise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Around each pixel lie four square windows of (r + 1)² pixels that have it in a corner, r the radius. Of each the "

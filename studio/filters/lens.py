@@ -163,8 +163,6 @@ def _seen(summed: np.ndarray, own: np.ndarray, gamma: float) -> np.ndarray:
 LENS_BLUR = FilterKind(
     name="lens-blur",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Lens blur"),
-    group="blur",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces each pixel by the mean of the light c^γ in the lens's opening around it, to the power 1/γ again, γ the "

@@ -161,8 +161,6 @@ def _by_channel(own: list[Five], shared: Five, clip: bool) -> Callable[[Planes],
 LEVELS = FilterKind(
     name="levels",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Levels"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Each encoded colour value v becomes l + (h − l) · t^(1/γ) with t = (v − b) / (w − b): b the black point, w the "

@@ -239,8 +239,6 @@ def _places(tone: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 THRESHOLD = FilterKind(
     name="threshold",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Threshold"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "A colour whose tone lies within the threshold t and the upper end u, both included (u = 1: no upper end), becomes "
@@ -256,8 +254,6 @@ THRESHOLD = FilterKind(
 POSTERISE = FilterKind(
     name="posterise",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Posterise"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Each encoded value v becomes ⌊v(n − 1) + ½⌋ / (n − 1), n the number of levels: the nearest of n evenly spaced "
@@ -272,8 +268,6 @@ POSTERISE = FilterKind(
 GRADIENT_MAP = FilterKind(
     name="gradient-map",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Gradient map"),
-    group="colour",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "The tone of each colour, cut to 0–1, chooses a place between the gradient's first and last stop, whose colour it "

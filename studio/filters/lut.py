@@ -145,8 +145,6 @@ def _in_tetrahedra(cube: Cube, columns: list[np.ndarray], colours: Planes) -> Pl
 LUT = FilterKind(
     name="lut",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Colour table (LUT)"),
-    group="colour",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Encoded colours, cut to the domain of the table, are looked up in it: n entries for each channel, or n × n × n "

@@ -315,8 +315,6 @@ def white_balance(pixels: np.ndarray, parameters: WhiteBalance, _place: Place) -
 COLOUR_BALANCE = FilterKind(
     name="colour-balance",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Colour balance"),
-    group="colour",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "To each encoded channel is added 0.3 · (s·S + m·M + h·H), S, M and H its pushes for shadows, midtones and "
@@ -331,8 +329,6 @@ COLOUR_BALANCE = FilterKind(
 CHANNEL_MIXER = FilterKind(
     name="channel-mixer",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Channel mixer"),
-    group="colour",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Each new channel is a sum a·r + b·g + c·b + k of the old ones, encoded or in linear light (decoded by the sRGB "
@@ -347,8 +343,6 @@ CHANNEL_MIXER = FilterKind(
 WHITE_BALANCE = FilterKind(
     name="white-balance",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "White balance"),
-    group="colour",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "In linear light of sRGB (IEC 61966-2-1), encoded again after: colours go to CIE XYZ, by the matrix of the method "

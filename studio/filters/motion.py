@@ -189,8 +189,6 @@ def _swirled(
 MOTION_BLUR = FilterKind(
     name="motion-blur",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Motion blur"),
-    group="blur",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces each pixel by the mean of the picture along a line of the given length and angle through it, or, for a "
@@ -208,8 +206,6 @@ MOTION_BLUR = FilterKind(
 RADIAL_BLUR = FilterKind(
     name="radial-blur",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Radial blur"),
-    group="blur",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces each pixel by the mean of the picture along the arc around the centre from −φ/2 to φ/2 as seen from "
@@ -226,8 +222,6 @@ RADIAL_BLUR = FilterKind(
 ZOOM_BLUR = FilterKind(
     name="zoom-blur",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Zoom blur"),
-    group="blur",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces each pixel by the mean of the picture along the ray from the centre, between 1 − z/2 and 1 + z/2 times "

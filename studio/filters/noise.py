@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 import numpy as np
 
 from studio.filters.kind import FilterKind, Place
+from studio.filters.noise_adding import (
+    CHANNELS,
+    FEW_CHANNELS,
+    SEED,
+    Channels,
+    FewChannels,
+    added,
+    averaged,
+    finite,
+    numbers,
+    sampled,
+    spread,
+)
 from studio.raster import random
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
-Channels = Literal["per-channel", "shared"]
-MAXIMUM_SEED = 2**53 - 1
-"""Whole numbers up to here survive any JSON reader."""
-
-_SEED = declare(
-    QT_TRANSLATE_NOOP("recipe", "Seed"),
-    low=0,
-    high=MAXIMUM_SEED,
-    seed=True,
-    description=QT_TRANSLATE_NOOP("recipe", "The same seed gives the same grain."),
-)
-_CHANNELS = declare(
-    QT_TRANSLATE_NOOP("recipe", "Channels"),
-    description=QT_TRANSLATE_NOOP(
-        "recipe", "Per channel: coloured grain. Shared: the same grain in red, green and blue."
-    ),
-)
+_PEPPER = 64
+"""Pepper at a level is drawn from the streams above those of the levels."""
+_LARGEST_COUNTED = 4
+"""Up to this level the hits inside a pixel are counted."""
 
 
 class GaussianNoise(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +58,8 @@ class GaussianNoise(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = 0.05
-    channels: Annotated[Channels, _CHANNELS] = "per-channel"
-    seed: Annotated[int, _SEED] = 0
+    channels: Annotated[Channels, CHANNELS] = "per-channel"
+    seed: Annotated[int, SEED] = 0
 
 
 class UniformNoise(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,60 +76,132 @@ class UniformNoise(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "The largest change, up or down; 1 is the full range."),
         ),
     ] = 0.1
-    channels: Annotated[Channels, _CHANNELS] = "per-channel"
-    seed: Annotated[int, _SEED] = 0
+    channels: Annotated[Channels, CHANNELS] = "per-channel"
+    seed: Annotated[int, SEED] = 0
 
 
-def sampled(field: random.Field, seed: int, channels: Channels, place: Place) -> np.ndarray:
-    """Samples [h, w, 1 or 3] for ``place``: at level 0 exact; above it averages, or their cheap like.
+class SpeckleNoise(msgspec.Struct, frozen=True, kw_only=True):
+    """Parameters of ``speckle-noise``; sigma is a fraction of each value."""
 
-    The average of 4^L independent samples has the standard deviation of one divided by 2^L, so the preview draws one
-    sample per shown pixel and divides its spread; ``place.exact`` draws them all.
-    """
-    names = (0,) if channels == "shared" else (0, 1, 2)
-    if place.exact:
-        return random.averaged(field, seed, place.rect, names, place.level)
-    return field(seed, place.rect, names, place.level)
+    sigma: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Sigma"),
+            low=0.0,
+            high=1.0,
+            soft_high=0.5,
+            step=0.001,
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Standard deviation as a share of each value: 0.1 is a tenth of it."
+            ),
+        ),
+    ] = 0.15
+    channels: Annotated[FewChannels, FEW_CHANNELS] = "per-channel"
+    seed: Annotated[int, SEED] = 0
 
 
-def spread(place: Place) -> float:
-    """What the deviation from the mean is multiplied with at this level."""
-    return 1.0 if place.exact else 1.0 / (1 << place.level)
+class SaltAndPepper(msgspec.Struct, frozen=True, kw_only=True):
+    """Parameters of ``salt-and-pepper``, in percent."""
 
-
-def _added(pixels: np.ndarray, noise: np.ndarray) -> np.ndarray:
-    """Straight colour plus noise, which premultiplied is p + alpha · n; alpha stays."""
-    out = pixels.copy()
-    noise = noise * pixels[..., 3:]
-    out[..., :3] += noise
-    return out
+    amount: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Amount"),
+            low=0.0,
+            high=100.0,
+            soft_high=30.0,
+            step=0.1,
+            unit="%",
+            description=QT_TRANSLATE_NOOP("recipe", "Share of the pixels that become white or black."),
+        ),
+    ] = 5.0
+    salt: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Salt"),
+            low=0.0,
+            high=100.0,
+            step=1.0,
+            unit="%",
+            description=QT_TRANSLATE_NOOP("recipe", "Share of white among the changed pixels."),
+        ),
+    ] = 50.0
+    channels: Annotated[FewChannels, FEW_CHANNELS] = "shared"
+    seed: Annotated[int, SEED] = 0
 
 
 def gaussian_noise(pixels: np.ndarray, parameters: GaussianNoise, place: Place) -> np.ndarray:
     noise = sampled(random.normal, parameters.seed, parameters.channels, place)
     noise *= np.float32(parameters.sigma * spread(place))
     noise += np.float32(parameters.mean)
-    return _added(pixels, noise)
+    return added(finite(pixels), noise, parameters.channels)
 
 
 def uniform_noise(pixels: np.ndarray, parameters: UniformNoise, place: Place) -> np.ndarray:
     noise = sampled(random.uniform, parameters.seed, parameters.channels, place)
     noise -= np.float32(0.5)
     noise *= np.float32(2 * parameters.amount * spread(place))
-    return _added(pixels, noise)
+    return added(finite(pixels), noise, parameters.channels)
+
+
+def speckle_noise(pixels: np.ndarray, parameters: SpeckleNoise, place: Place) -> np.ndarray:
+    noise = sampled(random.normal, parameters.seed, parameters.channels, place)
+    noise *= np.float32(parameters.sigma * spread(place))
+    noise += np.float32(1)
+    out = finite(pixels).copy()
+    out[..., :3] *= noise
+    return out
+
+
+def salt_and_pepper(pixels: np.ndarray, parameters: SaltAndPepper, place: Place) -> np.ndarray:
+    if place.exact and place.level:
+        return averaged(salt_and_pepper, pixels, parameters, place)
+    salt, pepper = _shares(parameters, place)
+    source = finite(pixels)
+    out = source.copy()
+    out[..., :3] *= np.maximum(1 - salt - pepper, 0)
+    out[..., :3] += salt * source[..., 3:]
+    return out
+
+
+def _shares(parameters: SaltAndPepper, place: Place) -> tuple[np.ndarray, np.ndarray]:
+    """Which share of each pixel is salt, and which pepper: 0 or 1 at level 0, numbers out of 4^L above it."""
+    share, white = parameters.amount / 100, parameters.salt / 100
+    names = numbers(parameters.channels)
+    drawn = random.uniform(parameters.seed, place.rect, names, place.level)
+    if place.level == 0:
+        salt = drawn < np.float32(share * white)
+        return salt.astype(np.float32), (drawn >= np.float32(1 - share * (1 - white))).astype(np.float32)
+    other = random.uniform(parameters.seed, place.rect, names, place.level + _PEPPER)
+    return _hits(drawn, share * white, place.level), _hits(other, share * (1 - white), place.level)
+
+
+def _hits(drawn: np.ndarray, probability: float, level: int) -> np.ndarray:
+    """The share of hits among 4^L trials, by the inverse of the binomial distribution at ``drawn``."""
+    trials = 4 ** min(level, _LARGEST_COUNTED)
+    if not 0 < probability < 1:
+        return np.full_like(drawn, probability)
+    count = np.arange(trials, dtype=np.float64)
+    steps = np.log((trials - count) / (count + 1)) + np.log(probability / (1 - probability))
+    logs = trials * np.log1p(-probability) + np.concatenate([[0.0], np.cumsum(steps)])
+    below = np.cumsum(np.exp(logs)).astype(np.float32)
+    share = np.minimum(np.searchsorted(below, drawn), trials).astype(np.float32) / np.float32(trials)
+    # Further averaging leaves the shape of the distribution and halves its spread.
+    return probability + (share - np.float32(probability)) * np.float32(
+        0.5 ** max(0, level - _LARGEST_COUNTED)
+    )
 
 
 GAUSSIAN_NOISE = FilterKind(
     name="gaussian-noise",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Gaussian noise"),
-    group="noise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Adds to each colour value a random number with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), μ the mean and "
         "σ the sigma, both as fractions of the full range of the encoded colour; transparency stays. The numbers come "
         "from Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958), and depend only on seed, "
-        "channel and pixel, not on the part of the picture that is shown.",
+        "channel and pixel, not on the part of the picture that is shown. Luminance: all three values times "
+        "max(0, V + n) / V, V the largest of them and n the number.",
     ),
     parameters=GaussianNoise,
     function=gaussian_noise,
@@ -138,16 +210,42 @@ GAUSSIAN_NOISE = FilterKind(
 UNIFORM_NOISE = FilterKind(
     name="uniform-noise",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Uniform noise"),
-    group="noise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Adds to each colour value a random number that is equally likely anywhere between −a and a, density "
         "p(x) = 1 / 2a, a the amount as a fraction of the full range of the encoded colour; transparency stays. The "
-        "numbers come from Philox-4x32-10 (Salmon et al., 2011) and depend only on seed, channel and pixel.",
+        "numbers come from Philox-4x32-10 (Salmon et al., 2011) and depend only on seed, channel and pixel. Luminance: "
+        "all three values times max(0, V + n) / V, V the largest of them and n the number.",
     ),
     parameters=UniformNoise,
     function=uniform_noise,
 )
 
-KINDS = (GAUSSIAN_NOISE, UNIFORM_NOISE)
+SPECKLE_NOISE = FilterKind(
+    name="speckle-noise",
+    version=1,
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "Multiplies each colour value by 1 + σz, so that bright places are noisier than dark ones, as in radar and "
+        "ultrasound pictures (Jain, Fundamentals of Digital Image Processing, 1989): c' = c (1 + σz), z "
+        "normal with mean 0 and standard deviation 1 from Philox-4x32-10 and Box–Muller, σ the sigma; transparency "
+        "stays, and with shared channels so do hue and saturation.",
+    ),
+    parameters=SpeckleNoise,
+    function=speckle_noise,
+)
+
+SALT_AND_PEPPER = FilterKind(
+    name="salt-and-pepper",
+    version=1,
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "Makes the share p of all pixels white or black (Gonzalez and Woods, Digital Image Processing, section 5.2): u "
+        "uniform in 0–1 from Philox-4x32-10 for seed, channel and pixel, s the share of white among them; a value "
+        "becomes 1 where u < ps, 0 where u ≥ 1 − p (1 − s), and stays elsewhere; so does transparency.",
+    ),
+    parameters=SaltAndPepper,
+    function=salt_and_pepper,
+)
+
+KINDS = (GAUSSIAN_NOISE, UNIFORM_NOISE, SPECKLE_NOISE, SALT_AND_PEPPER)

@@ -11,7 +11,7 @@ import numpy as np
 
 from studio.filters.blur import GaussianBlur, blur_reach, gaussian_blur
 from studio.filters.kind import FilterKind, Place
-from studio.filters.noise import MAXIMUM_SEED
+from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.planes import Planes, luma, recoloured_beside, straight_strips
 from studio.filters.ripples import lattice_noise
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
@@ -195,8 +195,6 @@ def rice_paper(pixels: np.ndarray, parameters: RicePaper, place: Place) -> np.nd
 PENCIL = FilterKind(
     name="pencil",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Pencil"),
-    group="stylise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "With g the luma (Rec. 709) of the encoded colour, cut to 0–1, and B its Gaussian blur, sigma the line width, "
@@ -213,8 +211,6 @@ PENCIL = FilterKind(
 RICE_PAPER = FilterKind(
     name="rice-paper",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Rice paper"),
-    group="stylise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Encoded colours are multiplied by the paper's colour and by 1 − 0.3f·F − 0.06c(1 + n120) − 0.05g(1 + n4): f, c and g "

@@ -18,7 +18,7 @@ from studio.filters.around import (
     with_alpha,
 )
 from studio.filters.kind import FilterKind, Place
-from studio.filters.noise import MAXIMUM_SEED
+from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.smoothing import medians
 from studio.raster import neighbours, random
 from studio.raster.geometry import Rect
@@ -273,8 +273,6 @@ def dust(pixels: np.ndarray, parameters: Dust, place: Place) -> np.ndarray:
 DEBAND = FilterKind(
     name="deband",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Deband"),
-    group="repair",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "In round n = 1, 2, … each encoded colour value becomes the mean of four pixels, at a random distance up to n times "
@@ -294,8 +292,6 @@ DEBAND = FilterKind(
 DEAD_PIXELS = FilterKind(
     name="dead-pixels",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Dead and hot pixels"),
-    group="repair",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Where an encoded colour value is greater than all eight around it by more than the threshold, or less than all by "
@@ -312,8 +308,6 @@ DEAD_PIXELS = FilterKind(
 DUST = FilterKind(
     name="dust-and-scratches",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Dust and scratches"),
-    group="repair",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Where a colour c differs in any channel by more than the threshold from the median m of the square of side 2r + 1 "

@@ -10,7 +10,7 @@ import numpy as np
 
 from studio.filters.distort import EDGE, SAMPLING
 from studio.filters.kind import FilterKind, Place
-from studio.filters.noise import MAXIMUM_SEED
+from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.sampling import Sampling, canvas_of, resampled
 from studio.raster import random
 from studio.raster.geometry import Rect
@@ -195,8 +195,6 @@ def reach(parameters: Wave | Ripple | Displace, scale: int) -> int:
 WAVE = FilterKind(
     name="wave",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Waves"),
-    group="distort",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "A pixel at the offset o from the centre takes the colour at o + a·f(r / λ + φ / 360°) · e: r the length of "
@@ -212,8 +210,6 @@ WAVE = FilterKind(
 RIPPLE = FilterKind(
     name="ripple",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Ripple"),
-    group="distort",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "A pixel at p takes the colour at p + a·f((p · d) / λ + φ / 360°) · n: d the direction of the angle, n at right "
@@ -229,8 +225,6 @@ RIPPLE = FilterKind(
 DISPLACE = FilterKind(
     name="displace",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Displace by noise"),
-    group="distort",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "A pixel at p takes the colour at p + a · (n1(p), n2(p)): a the amplitude, n sums of value noise Σ 2^−i · v(p · 2^i "

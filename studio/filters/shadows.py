@@ -137,8 +137,6 @@ def _toned(colours: Planes, around: np.ndarray, parameters: ShadowsHighlights) -
 SHADOWS_HIGHLIGHTS = FilterKind(
     name="shadows-highlights",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Shadows and highlights"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "In OKLab (Ottosson, 2020) of the sRGB-encoded colour, lightness and surroundings divided by the white point w: "

@@ -134,8 +134,6 @@ def lightness_of(colours: np.ndarray) -> np.ndarray:
 UNSHARP_MASK = FilterKind(
     name="unsharp-mask",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Unsharp mask"),
-    group="sharpen",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Adds to each encoded colour value c its difference to the Gaussian blur g of the given sigma: "
@@ -153,8 +151,6 @@ UNSHARP_MASK = FilterKind(
 HIGH_PASS = FilterKind(
     name="high-pass",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "High pass"),
-    group="sharpen",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Shows what a Gaussian blur g of the given sigma takes away from each encoded colour value c, around a middle "

@@ -153,8 +153,6 @@ def _numbered(source: np.ndarray, values: np.ndarray) -> np.ndarray | None:
 BOX_BLUR = FilterKind(
     name="box-blur",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Box blur"),
-    group="blur",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces each pixel by the mean of the square of side 2r + 1 around it, r the radius in pixels, as often as "
@@ -170,8 +168,6 @@ BOX_BLUR = FilterKind(
 MEDIAN = FilterKind(
     name="median",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Median"),
-    group="denoise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces red, green, blue and opacity, each alone and colours multiplied by their opacity, by the middle one "

@@ -223,8 +223,6 @@ def _inverse(m: np.ndarray) -> np.ndarray:
 BILATERAL = FilterKind(
     name="bilateral",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Bilateral filter"),
-    group="denoise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces each encoded colour c₀ by the mean of the colours c around it with weights "
@@ -242,8 +240,6 @@ BILATERAL = FilterKind(
 SURFACE_BLUR = FilterKind(
     name="surface-blur",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Surface blur"),
-    group="blur",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces each encoded colour value x₀ of each channel by the mean of the values x no farther than the radius "
@@ -260,8 +256,6 @@ SURFACE_BLUR = FilterKind(
 GUIDED_FILTER = FilterKind(
     name="guided-filter",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Guided filter"),
-    group="denoise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "In every square of side 2r + 1 the encoded colours c are fitted by a line c = A g + b of the guide g with the "

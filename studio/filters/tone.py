@@ -106,8 +106,6 @@ def stretched(pixels: np.ndarray, statistics: Statistics) -> np.ndarray:
 AUTO_CONTRAST = FilterKind(
     name="auto-contrast",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Auto contrast"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Stretches the encoded colour values so that the given shares of the darkest and brightest pixels become black "

@@ -271,8 +271,6 @@ _OPERATORS = {
 TONE_MAPPING = FilterKind(
     name="tone-mapping",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Tone mapping"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "In linear light x of sRGB (IEC 61966-2-1) times 2^E, negative values as 0, Y the luminance (Rec. 709), m its "

@@ -274,8 +274,6 @@ def _change(plane: np.ndarray, table: np.ndarray) -> np.ndarray:
 COLOUR_TRANSFER = FilterKind(
     name="colour-transfer",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Colour transfer"),
-    group="colour",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Colours x in OKLab (Ottosson, 2020) become μ' + T(x − μ), μ and Σ the mean and covariance of the whole picture "
@@ -293,8 +291,6 @@ COLOUR_TRANSFER = FilterKind(
 HISTOGRAM_MATCH = FilterKind(
     name="histogram-match",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Match histogram"),
-    group="tone",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "An encoded value v becomes q(F(v)): F(v) is the share of the whole picture, weighted by opacity, that lies below "

@@ -202,8 +202,6 @@ def ink_reach(parameters: InkWash, scale: int) -> int:
 WATERCOLOUR = FilterKind(
     name="watercolour",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Watercolour"),
-    group="stylise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "The filter Kuwahara with sharpness 8, then displacement by noise (size 24, three octaves) of the wobble give flat "
@@ -219,8 +217,6 @@ WATERCOLOUR = FilterKind(
 INK_WASH = FilterKind(
     name="ink-wash",
     version=1,
-    title=QT_TRANSLATE_NOOP("recipe", "Ink wash"),
-    group="stylise",
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "After displacement by noise (size 24, three octaves) of the bleeding, ink is (1 − L)^c, L the lightness of OKLab "

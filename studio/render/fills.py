@@ -1,4 +1,4 @@
-"""Fill layers of noise: the pictures of studio.synthesis at any rectangle and level."""
+"""Fill layers of noise and patterns: the pictures of studio.synthesis at any rectangle and level."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from studio import recipe
 from studio.filters import FILTERS
 from studio.raster.geometry import Rect
 from studio.render.content import FillMaker
-from studio.synthesis import MAKERS
+from studio.synthesis import MAKERS, PATTERNS
+from studio.synthesis.lattice import View
 
 
 def _noise(name: str) -> FillMaker:
@@ -32,5 +33,21 @@ def _noise(name: str) -> FillMaker:
     return make
 
 
-FILLS = MappingProxyType({name: _noise(name) for name in ("gaussian-noise", "uniform-noise")})
+def _pattern(name: str) -> FillMaker:
+    """The field of a pattern at any rectangle; a pixel of a level is as wide as the document pixels it stands for."""
+
+    def make(parameters: dict[str, Any], rect: Rect, level: int) -> np.ndarray:
+        own = {key: value for key, value in parameters.items() if key != "seed"}
+        checked = recipe.from_plain(PATTERNS[name].parameters, own)
+        return PATTERNS[name].paint(checked, parameters.get("seed", 0), View(rect, float(1 << level)))
+
+    return make
+
+
+FILLS = MappingProxyType(
+    {
+        **{name: _noise(name) for name in ("gaussian-noise", "uniform-noise")},
+        **{name: _pattern(name) for name in PATTERNS},
+    }
+)
 """Makers of fill layers by the name of their recipe."""

@@ -1,4 +1,4 @@
-"""What a fill layer can be made of, each declared once: a colour, a gradient, noise.
+"""What a fill layer can be made of, each declared once: a colour, a gradient, noise, a pattern.
 
 A fill's recipe stands in its layer; panel, file and canvas read it from here. Places are in the layer's own pixels.
 """
@@ -13,6 +13,7 @@ import msgspec
 
 from studio import recipe
 from studio.recipe import QT_TRANSLATE_NOOP, Stops, Stored, declare
+from studio.synthesis import material_patterns, patterns
 from studio.synthesis.noise import GaussianPicture, UniformPicture
 
 _Part = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
@@ -107,8 +108,12 @@ UNIFORM = FillKind(
     title=QT_TRANSLATE_NOOP("recipe", "Uniform noise"),
     parameters=UniformFill,
 )
+_PATTERNS = tuple(
+    FillKind(name=pattern.name, version=pattern.version, title=pattern.title, parameters=pattern.with_seed())
+    for pattern in (*patterns.PATTERNS, *material_patterns.PATTERNS)
+)
 FILL_KINDS: Mapping[str, FillKind] = MappingProxyType(
-    {kind.name: kind for kind in (COLOUR, GRADIENT, GAUSSIAN, UNIFORM)}
+    {kind.name: kind for kind in (COLOUR, GRADIENT, GAUSSIAN, UNIFORM, *_PATTERNS)}
 )
 
 

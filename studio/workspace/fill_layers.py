@@ -1,4 +1,4 @@
-"""Fill layers: new ones of a colour, a gradient or noise, and their values while they are changed."""
+"""Fill layers: new ones of a colour, a gradient, noise or a pattern, and their values while they are changed."""
 
 from __future__ import annotations
 
@@ -30,6 +30,21 @@ NAMES = {
     "fill-gradient": QT_TRANSLATE_NOOP("layer-names", "Gradient"),
     "gaussian-noise": QT_TRANSLATE_NOOP("layer-names", "Gaussian noise"),
     "uniform-noise": QT_TRANSLATE_NOOP("layer-names", "Uniform noise"),
+    "perlin": QT_TRANSLATE_NOOP("layer-names", "Perlin noise"),
+    "simplex": QT_TRANSLATE_NOOP("layer-names", "Simplex noise"),
+    "fbm": QT_TRANSLATE_NOOP("layer-names", "Fractal noise"),
+    "turbulence": QT_TRANSLATE_NOOP("layer-names", "Turbulence"),
+    "ridged": QT_TRANSLATE_NOOP("layer-names", "Ridged noise"),
+    "warped": QT_TRANSLATE_NOOP("layer-names", "Warped noise"),
+    "curl": QT_TRANSLATE_NOOP("layer-names", "Curl noise"),
+    "plasma": QT_TRANSLATE_NOOP("layer-names", "Plasma"),
+    "worley": QT_TRANSLATE_NOOP("layer-names", "Worley noise"),
+    "voronoi": QT_TRANSLATE_NOOP("layer-names", "Voronoi cells"),
+    "blue-noise": QT_TRANSLATE_NOOP("layer-names", "Blue noise"),
+    "reaction-diffusion": QT_TRANSLATE_NOOP("layer-names", "Reaction and diffusion"),
+    "marble": QT_TRANSLATE_NOOP("layer-names", "Marble"),
+    "wood": QT_TRANSLATE_NOOP("layer-names", "Wood"),
+    "clouds": QT_TRANSLATE_NOOP("layer-names", "Clouds"),
 }
 
 
@@ -109,7 +124,17 @@ class FillLayers:
                 y0=middle, x1=artwork.width * 0.9, y1=middle,
             )  # fmt: skip
             return colours.values_entering(value, space)
-        return FILL_KINDS[name].parameters()
+        return self._repeating(FILL_KINDS[name].parameters(), artwork)
+
+    @staticmethod
+    def _repeating(value: msgspec.Struct, artwork: Artwork) -> msgspec.Struct:
+        """A pattern goes on at the other edge where the picture does."""
+        known = value.__struct_fields__
+        if artwork.tiles_x and "tile_x" in known:
+            value = msgspec.structs.replace(value, tile_x=float(artwork.width))
+        if artwork.tiles_y and "tile_y" in known:
+            value = msgspec.structs.replace(value, tile_y=float(artwork.height))
+        return value
 
     def _note_use(self, value: msgspec.Struct) -> None:
         """The colours of a fill layer were chosen: they are among the used ones."""

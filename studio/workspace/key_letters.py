@@ -14,8 +14,8 @@ from types import MappingProxyType
 import msgspec
 
 from studio import paths
-from studio.filters.kind import GROUPS as GROUP_TITLES
-from studio.filters.kind import Group
+from studio.filters.catalogue import GROUPS as GROUP_TITLES
+from studio.filters.catalogue import Group
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
 
-from studio import recipe
+from studio import filters, recipe
 from studio.filters import FILTERS, FilterKind
+from studio.filters.catalogue import LISTED
 from studio.raster import resample
 from studio.raster.geometry import Rect
 from tests.filters.case import CANVAS, PLACES, picture
@@ -170,3 +175,18 @@ def test_pixels_of_this_version(kind: FilterKind) -> None:
     golden = GOLDEN[kind.key]
     out = kind.apply(picture(), parameters_of(kind, CASES[kind.name].settings[0]), canvas=CANVAS)
     np.testing.assert_allclose([out[place] for place in PLACES], golden, atol=1 / 1024)
+
+
+def test_the_catalogue_lists_what_the_modules_declare() -> None:
+    folder = Path(filters.__file__).parent
+    declared = {}
+    for path in folder.glob("*.py"):
+        module = import_module(f"studio.filters.{path.stem}") if path.stem != "__init__" else None
+        declared |= {kind.name: path.stem for kind in getattr(module, "KINDS", ())}
+    assert declared == {one.name: one.module for one in LISTED.values()}
+
+
+def test_a_start_loads_no_filter() -> None:
+    script = "import sys, studio.workspace.actions as a; a.all_actions(); from studio.filters import FILTERS as f; print(len(f), len(f.loaded))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(len(LISTED)), "0"]

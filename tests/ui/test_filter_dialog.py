@@ -249,7 +249,7 @@ def test_a_batch_wants_its_three_paths(opened: Opened, tmp_path: Path):
 
 def test_a_filter_that_is_seen_at_full_size_only_says_so(opened: Opened, monkeypatch: pytest.MonkeyPatch):
     with monkeypatch.context() as patch:
-        patch.setitem(FILTERS, "gaussian-blur", replace(BLUR, at_scale="exact_only"))
+        patch.setitem(FILTERS.loaded, "gaussian-blur", replace(BLUR, at_scale="exact_only"))
         dialog = begin(opened)
         assert any("100 %" in label.text() for label in dialog.findChildren(QLabel))
         dialog.reject()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from studio.document import edits
 from studio.document.layer import Filter, Generated
-from studio.filters.kind import GROUPS
+from studio.filters.catalogue import GROUPS
 from studio.messages.requests import Generate, Train
 from studio.ui import language, theme
 from studio.ui.panels.colour import ColourPanel

@@ -119,7 +119,7 @@ def test_every_option_has_a_name_and_tells_its_change(qtbot: QtBot, tool: str) -
     assert set(fields.fields) == set(declared.__struct_fields__)
 
 
-@pytest.mark.parametrize("kind", ["fill-colour", "fill-gradient", "gaussian-noise"])
+@pytest.mark.parametrize("kind", ["fill-colour", "fill-gradient", "gaussian-noise", "fbm", "plasma"])
 def test_the_dialog_of_a_fill_layer_is_live_and_cancel_takes_everything_back(
     qtbot: QtBot, canvas: CanvasView, kind: str
 ) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from studio.filters.kind import GROUPS as FILTER_GROUPS
+from studio.filters.catalogue import GROUPS as FILTER_GROUPS
 from studio.settings import Settings
 from studio.ui.dialogs.fill_layer import FillLayerDialog
 from studio.ui.dialogs.shortcuts import ShortcutsDialog

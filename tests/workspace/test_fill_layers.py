@@ -53,8 +53,7 @@ def drag(bench: Bench, *places: tuple[float, float], **fields) -> None:
 def test_a_fill_layer_of_each_kind_is_one_step(ready: Bench, name: str) -> None:
     action = {
         "fill-colour": "fill-layer-colour", "fill-gradient": "fill-layer-gradient",
-        "gaussian-noise": "fill-layer-gaussian-noise", "uniform-noise": "fill-layer-uniform-noise",
-    }[name]  # fmt: skip
+    }.get(name, f"fill-layer-{name}")  # fmt: skip
     ACTIONS[action].run(ready.studio)
     assert isinstance(ready.active, Fill) and ready.active.recipe.name == name
     assert ready.labels() == ["New picture", "New fill layer"]
@@ -82,6 +81,14 @@ def test_a_fill_layer_changes_live_and_ends_in_one_step(ready: Bench) -> None:
     ready.studio.fill_layers.change(layer_id, FillColour(colour=(0.0, 0.0, 1.0, 1.0)))
     ready.studio.fill_layers.revert()
     assert tuple(flat(ready)[0, 0]) == (0, 1, 0, 1)
+
+
+def test_a_pattern_repeats_where_the_picture_does(ready: Bench) -> None:
+    artwork = ready.picture.document.artwork
+    ready.picture.document.commit("Tiles", artwork.with_(tiles_x=True))
+    ready.studio.fill_layers.add("perlin")
+    parameters = ready.active.recipe.parameters
+    assert (parameters["tile_x"], parameters["tile_y"]) == (artwork.width, 0)
 
 
 def test_a_locked_fill_layer_is_refused(ready: Bench) -> None:

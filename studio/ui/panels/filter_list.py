@@ -27,8 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.filters import FILTERS
-from studio.filters.kind import GROUPS
+from studio.filters.catalogue import GROUPS, LISTED
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import icons, theme
 from studio.ui.widgets import paint
@@ -56,7 +55,7 @@ def section_words(section: str) -> str:
 
 
 def filter_words(name: str) -> str:
-    return QCoreApplication.translate("recipe", FILTERS[name].title)
+    return QCoreApplication.translate("recipe", LISTED[name].title)
 
 
 class FilterModel(QAbstractListModel):

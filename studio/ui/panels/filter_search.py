@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from studio import translation
-from studio.filters.kind import GROUPS, FilterKind
+from studio.filters.catalogue import GROUPS, Listed
 from studio.jobs.job import JobFinished, Priority
 from studio.ui.palette import Names, rank, spelled
 from studio.workspace.actions.filters import aliases_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CHINESE = "zh_CN"
 
 
-def names_of(kind: FilterKind) -> Names:
+def names_of(kind: Listed) -> Names:
     """Everything by which a filter is found; the first one takes a while, for it reads the tables of pinyin."""
     title = translation.translate(CHINESE, "recipe", kind.title)
     group = translation.translate(CHINESE, "menus", GROUPS[kind.group])
@@ -31,7 +31,7 @@ def names_of(kind: FilterKind) -> Names:
 class FilterSearch:
     """Knows the names of all filters; Chinese ones and their sounds are gathered beside the hand."""
 
-    def __init__(self, kinds: tuple[FilterKind, ...]) -> None:
+    def __init__(self, kinds: tuple[Listed, ...]) -> None:
         self._kinds = kinds
         self._names: tuple[Names, ...] = ()
         self._asked = False
@@ -60,7 +60,7 @@ class FilterSearch:
         """Names of the filters that a query finds, the best first."""
         return rank(query, self._names or [self._shown_names(kind) for kind in self._kinds])
 
-    def _shown_names(self, kind: FilterKind) -> Names:
+    def _shown_names(self, kind: Listed) -> Names:
         """What is known at once: the names that the panel shows."""
         shown = QCoreApplication.translate("recipe", kind.title)
         return Names(kind.name, (kind.title, shown), (kind.name, *aliases_of(kind.name)), ())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 
 from studio.document.layer import Filter
 from studio.filters import FILTERS
-from studio.filters.kind import GROUPS
+from studio.filters.catalogue import GROUPS, LISTED
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.ui import theme
 from studio.ui.language import Retranslated
@@ -63,7 +63,7 @@ class FiltersPanel(Retranslated, QWidget):
         self._bound = ""
         self.form: ParameterForm | None = None
         self.presets: PresetLine | None = None
-        self._finder = FilterSearch(studio.filtering.kinds())
+        self._finder = FilterSearch(tuple(LISTED.values()))
         self.search, self.more = QLineEdit(), IconButton("ellipsis")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._typed)
@@ -129,7 +129,7 @@ class FiltersPanel(Retranslated, QWidget):
         memory = self._studio.filtering.memory
         sections: dict[str, tuple[str, ...]] = {USED: memory.used, STARRED: memory.favourites}
         for group in GROUPS:
-            sections[group] = tuple(kind.name for kind in FILTERS.values() if kind.group == group)
+            sections[group] = tuple(one.name for one in LISTED.values() if one.group == group)
         found: list[Row] = []
         for section, names in sections.items():
             if names:

@@ -10,8 +10,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
-from studio.filters import FILTERS
-from studio.filters.kind import ADJUSTMENTS, GROUPS, Group
+from studio.filters.catalogue import ADJUSTMENTS, GROUPS, LISTED, Group
 from studio.ui import theme
 from studio.ui.panels import commands
 from studio.ui.panels.layer_rows import KINDS, Narrowing
@@ -85,7 +84,7 @@ def adjustment_menu(widget: QWidget, studio: Studio) -> QMenu:
     """New adjustment and filter layers, family by family; a family's menu is filled when it opens."""
     menu = QMenu(widget)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    present = {kind.group for kind in FILTERS.values()}
+    present = {one.group for one in LISTED.values()}
     for adjusts in (True, False):
         if not adjusts:
             menu.addSeparator()
@@ -100,11 +99,11 @@ def adjustment_menu(widget: QWidget, studio: Studio) -> QMenu:
 def _fill_family(menu: QMenu, widget: QWidget, studio: Studio, group: Group) -> None:
     if menu.actions():
         return
-    for kind in FILTERS.values():
-        if kind.group == group:
-            item = menu.addAction(QCoreApplication.translate("recipe", kind.title))
-            item.setObjectName(kind.name)
-            item.triggered.connect(partial(commands.press, widget, studio, f"filter-layer-{kind.name}"))
+    for one in LISTED.values():
+        if one.group == group:
+            item = menu.addAction(QCoreApplication.translate("recipe", one.title))
+            item.setObjectName(one.name)
+            item.triggered.connect(partial(commands.press, widget, studio, f"filter-layer-{one.name}"))
 
 
 def lock_menu(widget: QWidget, studio: Studio) -> QMenu:

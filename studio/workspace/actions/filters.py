@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from studio.filters.kind import ADJUSTMENTS, GROUPS, FilterKind
+from studio.filters.catalogue import ADJUSTMENTS, GROUPS, LISTED, Listed
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
 from studio.workspace.actions.layer import NEW
@@ -27,12 +27,10 @@ def filter_actions() -> tuple[Action, ...]:
     return (*AGAIN, *_of_registry())
 
 
-def grouped() -> Iterator[FilterKind]:
+def grouped() -> Iterator[Listed]:
     """All filters, family by family."""
-    from studio.filters import FILTERS
-
     for group in GROUPS:
-        yield from (kind for kind in FILTERS.values() if kind.group == group)
+        yield from (one for one in LISTED.values() if one.group == group)
 
 
 def aliases_of(name: str) -> tuple[str, ...]:
@@ -116,6 +114,13 @@ AGAIN = (
 _FILTER_ALIASES = {
     "gaussian-noise": ("add noise", "添加杂色", "添加噪点", "噪点", "RGB noise"),
     "uniform-noise": ("add noise", "添加杂色", "均匀噪点"),
+    "salt-and-pepper": ("impulse noise", "add noise", "添加杂色", "脉冲噪声"),
+    "speckle-noise": ("multiplicative noise", "add noise", "乘性噪声"),
+    "poisson-noise": ("shot noise", "ISO noise", "散粒噪声", "高感光度噪点"),
+    "film-grain": ("grain", "analog film", "颗粒", "胶片"),
+    "banding": ("row noise", "scan lines", "行噪声"),
+    "quantise": ("posterize", "dither", "bit depth", "抖动", "色调分离"),
+    "jpeg": ("compression", "JPEG blocks", "压缩", "块效应"),
     "gaussian-blur": ("blur", "模糊", "soften"),
     "box-blur": ("mean", "average", "均值模糊"),
     "median": ("despeckle", "中间值", "去斑"),
