@@ -343,7 +343,7 @@ def test_lists_name_everything_with_its_range(danqing):
         (("make", "gaussian-noise", "OUT", "--size", "12"), "12"),
         (("make", "gaussian-noise", "OUT", "--size", "0x4"), "0x4"),
         (("make", "gaussian-noise", "OUT", "--size", "99999x99999"), "99999"),
-        (("make", "clouds", "OUT"), "shanshui"),
+        (("make", "sunflowers", "OUT"), "shanshui"),
         (("make", "shanshui", "OUT", "-p", "mist=9"), "mist"),
         (("make", "shanshui", "OUT", "-p", "style=oil"), "style"),
         (("make", "shanshui", "OUT", "-p", "fog=1"), "mist"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -10,9 +9,9 @@ import numpy as np
 from studio import recipe
 from studio.filters import FILTERS
 from studio.raster.geometry import Rect
+from studio.raster.later import LaterMapping
 from studio.render.content import FillMaker
 from studio.synthesis import MAKERS, PATTERNS
-from studio.synthesis.lattice import View
 
 
 def _noise(name: str) -> FillMaker:
@@ -38,16 +37,18 @@ def _pattern(name: str) -> FillMaker:
 
     def make(parameters: dict[str, Any], rect: Rect, level: int) -> np.ndarray:
         own = {key: value for key, value in parameters.items() if key != "seed"}
+        from studio.synthesis.lattice import View
+
         checked = recipe.from_plain(PATTERNS[name].parameters, own)
         return PATTERNS[name].paint(checked, parameters.get("seed", 0), View(rect, float(1 << level)))
 
     return make
 
 
-FILLS = MappingProxyType(
-    {
-        **{name: _noise(name) for name in ("gaussian-noise", "uniform-noise")},
-        **{name: _pattern(name) for name in PATTERNS},
-    }
-)
+def _fills() -> dict[str, FillMaker]:
+    noises = {name: _noise(name) for name in ("gaussian-noise", "uniform-noise")}
+    return {**noises, **{name: _pattern(name) for name in PATTERNS}}
+
+
+FILLS: LaterMapping[FillMaker] = LaterMapping(_fills)
 """Makers of fill layers by the name of their recipe."""

@@ -5,15 +5,14 @@ A fill's recipe stands in its layer; panel, file and canvas read it from here. P
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from studio import recipe
+from studio.raster.later import LaterMapping
 from studio.recipe import QT_TRANSLATE_NOOP, Stops, Stored, declare
-from studio.synthesis import material_patterns, patterns
+from studio.synthesis import PATTERNS
 from studio.synthesis.noise import GaussianPicture, UniformPicture
 
 _Part = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
@@ -108,13 +107,17 @@ UNIFORM = FillKind(
     title=QT_TRANSLATE_NOOP("recipe", "Uniform noise"),
     parameters=UniformFill,
 )
-_PATTERNS = tuple(
-    FillKind(name=pattern.name, version=pattern.version, title=pattern.title, parameters=pattern.with_seed())
-    for pattern in (*patterns.PATTERNS, *material_patterns.PATTERNS)
-)
-FILL_KINDS: Mapping[str, FillKind] = MappingProxyType(
-    {kind.name: kind for kind in (COLOUR, GRADIENT, GAUSSIAN, UNIFORM, *_PATTERNS)}
-)
+
+
+def _kinds() -> dict[str, FillKind]:
+    made = (
+        FillKind(name=one.name, version=one.version, title=one.title, parameters=one.with_seed())
+        for one in PATTERNS.values()
+    )
+    return {kind.name: kind for kind in (COLOUR, GRADIENT, GAUSSIAN, UNIFORM, *made)}
+
+
+FILL_KINDS: LaterMapping[FillKind] = LaterMapping(_kinds)
 
 
 def parameters_of(stored: Stored) -> Any:
