@@ -1,0 +1,50 @@
+"""A live filter layer's parameter dragged over a picture of 4096² at fit zoom: from the value to its pixels in the view."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+
+from studio.bench.figures import Figure, figure
+from studio.bench.scene import photo_surface
+from studio.bench.window import Window, display_note
+from studio.document import edits
+
+DRAGS = {
+    "levels": ("gamma", 0.5, 2.0),
+    "hue-saturation": ("saturation", -0.5, 0.5),
+    "gaussian-blur": ("sigma", 2.0, 40.0),
+    "box-blur": ("radius", 2, 40),
+}
+
+
+def measure(quick: bool = False) -> list[Figure]:
+    side, count = (512, 3) if quick else (4096, 40)
+    window = Window()
+    studio = window.studio
+    studio.show(edits.from_picture(photo_surface(side, side, 7), side, side, name="photo"), title="bench")
+    window.canvas.fit()
+    window.wait(window.shown)
+    found = []
+    for name, (field, low, high) in DRAGS.items():
+        studio.filtering.add_layer(name)
+        window.wait(window.shown)
+        samples = []
+        for number in range(count):
+            part = 0.5 - 0.5 * (-1) ** number * number / count
+            value = type(low)(low + part * (high - low))
+            began = time.perf_counter()
+            target = studio.filtering.target
+            assert target is not None
+            parameters = msgspec.structs.replace(studio.filtering.parameters(target), **{field: value})
+            studio.filtering.change(target.id, parameters)
+            window.wait(window.shown)
+            window.canvas.repaint()
+            samples.append(1000 * (time.perf_counter() - began))
+        studio.filtering.release()
+        studio.undo()
+        studio.undo()
+        window.wait(window.shown)
+        found.append(figure(f"{name}, {field} to its pixels", "ms", samples, {"p50": 50.0}, display_note()))
+    return found
