@@ -25,7 +25,7 @@ class Registry(Mapping[str, FilterKind]):
         return self.loaded[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in LISTED
+        return name in LISTED or name in self.loaded
 
     def __iter__(self) -> Iterator[str]:
         return iter(LISTED)

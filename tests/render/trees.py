@@ -49,8 +49,6 @@ def kind(name: str, function, reach: int = 0, **how) -> FilterKind:
     return FilterKind(
         name=name,
         version=1,
-        title=name,
-        group="tone",
         description="",
         parameters=Amount,
         function=function,

@@ -300,15 +300,15 @@ class Nothing(msgspec.Struct, frozen=True, kw_only=True):
 
 def test_a_filter_without_values_is_used_at_once(painted: Bench, monkeypatch: pytest.MonkeyPatch):
     kind = FilterKind(
-        name="negative", version=1, title="Negative", group="tone", description="a − c", parameters=Nothing,
+        name="negative", version=1, description="a − c", parameters=Nothing,
         function=lambda pixels, _values, _place: np.concatenate(
             (pixels[..., 3:] - pixels[..., :3], pixels[..., 3:]), axis=-1
         ),
     )  # fmt: skip
-    monkeypatch.setitem(FILTERS, "negative", kind)
+    monkeypatch.setitem(FILTERS.loaded, "negative", kind)
     painted.studio.filtering.begin("negative")
     painted.settle()
-    assert painted.studio.filtering.trial is None and painted.labels()[-1] == "Negative"
+    assert painted.studio.filtering.trial is None and painted.labels()[-1] == "negative"
 
 
 def test_each_filter_has_opacity_mode_mask_and_a_place_in_the_stack(painted: Bench):
@@ -344,9 +344,9 @@ def test_colours_of_a_filter_are_the_hands_in_any_profile(bench: Bench, monkeypa
         )
 
     kind = FilterKind(
-        name="flood", version=1, title="Flood", group="colour", description="c", parameters=Tinted, function=flood
+        name="flood", version=1, description="c", parameters=Tinted, function=flood
     )  # fmt: skip
-    monkeypatch.setitem(FILTERS, "flood", kind)
+    monkeypatch.setitem(FILTERS.loaded, "flood", kind)
     bench.studio.new_picture(8, 8, colour_space="Adobe RGB (1998)")
     space = bench.picture.document.committed.colour_space
     wanted = colours.entering((0.8, 0.2, 0.1), space)
