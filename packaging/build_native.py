@@ -14,7 +14,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("studio/raster/blend.c", "studio/raster/dabs.c", "studio/raster/pixels.c")
+SOURCES = ("studio/raster/blend.c", "studio/raster/dabs.c", "studio/raster/patches.c", "studio/raster/pixels.c")
 # The same bits on every processor: no contraction to fused multiply-add.
 FLAGS = (
     "-O3",

@@ -16,4 +16,5 @@ ROWS = {
     "first-stroke": "studio.bench.rows.first_stroke",
     "generate": "studio.bench.rows.generate",
     "commit": "studio.bench.rows.commit",
+    "heal": "studio.bench.rows.heal",
 }
