@@ -43,7 +43,7 @@ def carved(
             if mask.shape != bias.shape:
                 raise HealError(OTHER_SIZE)
             bias[mask > 0.5] += cost
-    tall, wide = bias.shape
+    tall, wide = pixels.shape[:2]
     total = max(1, abs(width - wide) * tall + abs(height - tall) * width)
     share = abs(width - wide) * tall / total
     result, bias = yield from _across(pixels, bias, width, 0.0, share)

@@ -61,7 +61,7 @@ class PatchMatch(msgspec.Struct, frozen=True, kw_only=True):
             high=16,
             description=QT_TRANSLATE_NOOP("recipe", "How often patches are matched at full size."),
         ),
-    ] = 4
+    ] = 2
     reach: Annotated[int, _REACH] = 0
     seed: Annotated[
         int,
