@@ -125,3 +125,19 @@ def _differing(around: np.ndarray, template: np.ndarray, ring: np.ndarray) -> np
         mean = (float(other.sum()) - sums) / count
         cost += squares - 2 * mixed + own - 0.9 * count * mean * mean
     return cost
+
+
+def covered(points: np.ndarray, shape: tuple[int, int], radius: float, hardness: float) -> np.ndarray:
+    """How much of each pixel a round brush went over along ``points`` [n, 2] (x, y): float32 of ``shape``, 0–1.
+
+    ``radius`` in pixels; it is whole up to ``hardness`` · radius from the path, and fades from there to the rim.
+    """
+    drawn = np.zeros(shape, np.uint8)
+    places = np.rint((points - 0.5) * 16).astype(np.int32)
+    if len(places) > 1:
+        cv2.polylines(drawn, [places.reshape(-1, 1, 2)], False, 1, max(1, round(2 * radius)), cv2.LINE_8, 4)
+    for x, y in (places[0], places[-1]):
+        cv2.circle(drawn, (int(x), int(y)), max(8, round(radius * 16)), 1, -1, cv2.LINE_8, 4)
+    padded = cv2.copyMakeBorder(drawn, 1, 1, 1, 1, cv2.BORDER_REPLICATE)
+    away = cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1]
+    return np.clip(away / max(1.0, radius * (1 - hardness)), 0, 1)

@@ -374,5 +374,5 @@ class Studio:
             self.fill_layers.release()
         elif owner == "filter":
             self.filtering.release()
-        elif owner in ("hover", "selecting"):
+        elif owner in ("hover", "selecting", "guess"):
             document.revert(owner)
