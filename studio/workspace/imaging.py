@@ -45,6 +45,8 @@ _NOTHING = QT_TRANSLATE_NOOP(
 _NOT_SELECTED = QT_TRANSLATE_NOOP(
     "document", "The selection is empty. Select what the picture is to be cropped to."
 )
+Making = Callable[[Artwork], Generator["float | Artwork", None, Artwork]]
+"""Steps of an edit: yields the part done, 0–1, or a guess to be shown; returns the new artwork."""
 SHOWN = "guess"
 """Whose preview a guess is that comes before the result."""
 _TOLERANCE = 1.5 / 255
@@ -69,7 +71,7 @@ def at_once(studio: Studio, label: str, edit: Callable[[Artwork], Artwork]) -> N
         picture.document.commit(label, artwork)
 
 
-def in_background(studio: Studio, label: str, make: Callable[[Artwork], Steps]) -> None:
+def in_background(studio: Studio, label: str, make: Making) -> None:
     """Runs the steps of an edit on the render lane and commits what they return as one step.
 
     Where the picture was changed meanwhile they are run again on what it is then. An artwork that the steps yield is shown
@@ -82,7 +84,7 @@ def in_background(studio: Studio, label: str, make: Callable[[Artwork], Steps]) 
     _start(studio, picture, label, make)
 
 
-def _start(studio: Studio, picture: Picture, label: str, make: Callable[[Artwork], Steps]) -> None:
+def _start(studio: Studio, picture: Picture, label: str, make: Making) -> None:
     artwork = picture.document.committed
 
     def stop() -> None:
@@ -135,7 +137,7 @@ def _arrived(
     studio: Studio,
     picture: Picture,
     label: str,
-    make: Callable[[Artwork], Steps],
+    make: Making,
     before: Artwork,
     after: Artwork,
 ) -> None:
