@@ -20,10 +20,14 @@ Matting = Generator[float, None, np.ndarray]
 _REACH = 1
 _EPSILON = 1e-5
 _HOLD = 100.0
-_SIDE = 640
+_SIDE = 400
 """The closed form is solved at most at this size, and brought to full size by its local linear model."""
+_CUT_SIDE = 320
 _STEPS = 400
 _CUTS = 5
+_BLURS = (45, 6)
+_BLURRED = sum(_BLURS) + 1
+_STRIP = 256
 
 
 def trimap_of(mask: np.ndarray, band: int) -> np.ndarray:
@@ -48,11 +52,11 @@ def trimap_of(mask: np.ndarray, band: int) -> np.ndarray:
 def found(pixels: np.ndarray) -> Generator[float, None, np.ndarray]:
     """A first mask [h, w] of what stands before the background: GrabCut from a frame along the border.
 
-    Rother, Kolmogorov, Blake, "GrabCut", SIGGRAPH 2004, on the picture at most 640 pixels large. Background is what looks
+    Rother, Kolmogorov, Blake, "GrabCut", SIGGRAPH 2004, on the picture at most 320 pixels large. Background is what looks
     like the border's colours. Raises HealError where nothing differs from them.
     """
     height, width = pixels.shape[:2]
-    scale = min(1.0, _SIDE / max(height, width))
+    scale = min(1.0, _CUT_SIDE / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.resize(finite(pixels), size, interpolation=cv2.INTER_AREA).reshape(size[1], size[0], 4)
     colours = np.ascontiguousarray((np.clip(small[..., :3], 0, 1) * 255).round().astype(np.uint8))
@@ -113,6 +117,21 @@ def _mean(values: np.ndarray, reach: int) -> np.ndarray:
     return cv2.blur(values, (2 * reach + 1, 2 * reach + 1), borderType=cv2.BORDER_REFLECT_101)
 
 
+_PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))
+
+
+def _inverse(values: np.ndarray) -> np.ndarray:
+    """The inverses [h, w, 3, 3] of symmetric matrices, given as their upper triangles [h, w, 6]: adjugate by determinant."""
+    a, b, c, d, e, f = np.moveaxis(values, -1, 0)
+    rows = ((d * f - e * e, c * e - b * f, b * e - c * d), (a * f - c * c, b * c - a * e), (a * d - b * b,))
+    scale = 1 / (a * rows[0][0] + b * rows[0][1] + c * rows[0][2])
+    result = np.empty((*values.shape[:2], 3, 3))
+    for one, row in enumerate(rows):
+        for other, value in enumerate(row, one):
+            result[..., one, other] = result[..., other, one] = value * scale
+    return result
+
+
 class _Windows:
     """The means and inverse covariances of all windows of a colour picture, float64; ``weight`` [h, w]: what counts in them."""
 
@@ -125,11 +144,13 @@ class _Windows:
         self.weight = weight
         self.size = self._sum(np.ones((height, width)) if weight is None else weight)
         self.means = self._mean(self.colours)
-        products = np.einsum("hwi,hwj->hwij", self.colours, self.colours).reshape(height, width, 9)
-        covariance = np.stack([self._mean(products[..., index]) for index in range(9)], -1)
-        covariance -= np.einsum("hwi,hwj->hwij", self.means, self.means).reshape(height, width, 9)
-        covariance += (np.eye(3).reshape(9) * epsilon) / self.size[..., None]
-        self.inverse = np.linalg.inv(covariance.reshape(height, width, 3, 3))
+        covariance = np.empty((height, width, 6))
+        for index, (one, other) in enumerate(_PAIRS):
+            mean = self._mean(self.colours[..., one] * self.colours[..., other])
+            covariance[..., index] = mean - self.means[..., one] * self.means[..., other]
+            if one == other:
+                covariance[..., index] += epsilon / self.size
+        self.inverse = _inverse(covariance)
 
     def _sum(self, values: np.ndarray) -> np.ndarray:
         side = (2 * self.reach + 1, 2 * self.reach + 1)
@@ -189,7 +210,7 @@ def _solved(
     rest = hold * guess - windows.laplacian(alpha) - hold * alpha
     scaled = rest / diagonal
     way, product = scaled.copy(), float((rest * scaled).sum())
-    least = 1e-7 * max(product, 1e-12)
+    least = 1e-6 * max(product, 1e-12)
     for step in range(_STEPS):
         if product <= least:
             break
@@ -216,24 +237,32 @@ def _guided(
     return told.astype(np.float32)
 
 
-def decontaminated(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
+def decontaminated(pixels: np.ndarray, alpha: np.ndarray) -> Matting:
     """The foreground alone: premultiplied float32 [h, w, 4] with ``alpha`` [h, w], its colours freed of the background.
 
     Forte's blur fusion, twice, with windows of 91 and 13 pixels: F̂ = mean(αI) / mean(α), B̂ alike, F = F̂ + α (I − αF̂ − (1−α)B̂).
-    Where alpha is 1 the colour stays as it is. The picture's own alpha is multiplied in.
+    Where alpha is 1 the colour stays as it is. The picture's own alpha is multiplied in. In strips; yields the part done.
     """
-    source = finite(pixels)
+    height = len(pixels)
+    result = np.empty(pixels.shape, np.float32)
+    for top in range(0, height, _STRIP):
+        first, end = max(0, top - _BLURRED), min(height, top + _STRIP + _BLURRED)
+        strip = _freed(
+            finite(pixels[first:end]), np.clip(alpha[first:end], 0, 1).astype(np.float32)[..., None]
+        )
+        result[top : top + _STRIP] = strip[top - first : top - first + _STRIP]
+        yield min(1.0, (top + _STRIP) / height)
+    return result
+
+
+def _freed(source: np.ndarray, cover: np.ndarray) -> np.ndarray:
     own = np.clip(source[..., 3:], 0, 1)
     colours = np.divide(source[..., :3], own, out=np.zeros_like(source[..., :3]), where=own > 1e-4)
-    cover = np.clip(alpha, 0, 1).astype(np.float32)[..., None]
     front, back = colours, colours
-    for reach in (45, 6):
+    for reach in _BLURS:
         front, back = _fused(colours, cover, front, back, reach)
     freed = np.where(cover >= 1, colours, np.maximum(front, 0))
-    result = np.empty_like(source)
-    result[..., 3:] = own * cover
-    result[..., :3] = freed * result[..., 3:]
-    return result
+    return np.concatenate((freed * (own * cover), own * cover), 2)
 
 
 def _fused(
@@ -244,4 +273,4 @@ def _fused(
     first = _mean(front * cover, reach) / (share + 1e-5)
     second = _mean(back * (1 - cover), reach) / ((1 - share) + 1e-5)
     missing = colours - cover * first - (1 - cover) * second
-    return np.clip(first + cover * missing, 0, max(1.0, float(colours.max()))), np.maximum(second, 0)
+    return np.clip(first + cover * missing, 0, np.maximum(colours, 1)), np.maximum(second, 0)

@@ -84,6 +84,8 @@ def filled(artwork: Artwork) -> Steps:
     if mask is None:
         raise EditError(EMPTY)
     area = area_of(artwork, layer)
+    if mask.default == 0:
+        area = area.intersect(mask.bounds)
     whole = mask.read(area) > 0
     rows, columns = np.flatnonzero(whole.any(1)), np.flatnonzero(whole.any(0))
     if not len(rows):
@@ -91,9 +93,8 @@ def filled(artwork: Artwork) -> Steps:
     hole = Rect(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1).move(
         area.left, area.top
     )
-    around = hole.grow(max(hole.width, hole.height, _LEAST_REACH)).intersect(area)
-    inside = around.move(-area.left, -area.top)
-    marked = whole[inside.top : inside.bottom, inside.left : inside.right]
+    around = hole.grow(max(hole.width, hole.height, _LEAST_REACH)).intersect(area_of(artwork, layer))
+    marked = mask.read(around) > 0
     pixels = layer.surface.read(around).astype(np.float32)
     work = answered(patchmatch.fill(pixels, marked))
     while True:
@@ -133,7 +134,7 @@ def without_background(artwork: Artwork, clean: bool) -> Steps:
     result = edits.change(artwork, layer.id, mask=mask, mask_enabled=True)
     if not clean:
         return result
-    freed = matting.decontaminated(pixels, alpha)
+    freed = yield from matting.decontaminated(pixels, alpha)
     own = np.clip(pixels[..., 3:], 0, 1)
     soft = ((alpha > 0) & (alpha < 1))[..., None]
     colours = np.divide(

@@ -65,7 +65,7 @@ def test_the_laplacian_by_boxes_is_levins() -> None:
 
 def test_colours_are_freed_of_the_background() -> None:
     composite, alpha, _ = flower()
-    found = matting.decontaminated(composite, alpha)
+    found = finished(matting.decontaminated(composite, alpha))
     edge = (alpha > 0.2) & (alpha < 0.8)
     own = found[edge][:, :3] / found[edge][:, 3:]
     before = np.abs(composite[edge][:, :3] - COLOUR[:3]).mean()
