@@ -166,6 +166,14 @@ EXPORT void danqing_seam(const float *grey, const float *bias, float *sums, int3
     }
 }
 
+// Takes the seam's value out of each row: what lies right of it, within the first ``width``, moves left by one.
+EXPORT void danqing_close(uint32_t *plane, int32_t width, int32_t height, int32_t stride, const int32_t *seam) {
+    for (int y = 0; y < height; y++) {
+        uint32_t *row = plane + (ptrdiff_t)y * stride;
+        for (int x = seam[y]; x + 1 < width; x++) row[x] = row[x + 1];
+    }
+}
+
 // Sweeps of successive over-relaxation, red before black: each listed pixel towards the mean of its neighbours on the canvas.
 EXPORT void danqing_film(float *values, int32_t width, int32_t height, const int32_t *places, int32_t count, int32_t sweeps,
                          float pull) {

@@ -28,8 +28,9 @@ def _patches() -> ctypes.CDLL:
     ]  # fmt: skip
     found.danqing_seam.argtypes = [pointer, pointer, pointer, number, number, number, pointer]
     found.danqing_film.argtypes = [pointer, number, number, pointer, number, number, ctypes.c_float]
-    for function in (found.danqing_match, found.danqing_vote, found.danqing_seam, found.danqing_film):
-        function.restype = None
+    found.danqing_close.argtypes = [pointer, number, number, number, pointer]
+    for name in ("match", "vote", "seam", "close", "film"):
+        getattr(found, f"danqing_{name}").restype = None
     return found
 
 
@@ -117,6 +118,14 @@ def seam(grey: np.ndarray, bias: np.ndarray, sums: np.ndarray, width: int) -> np
         _address(sums, np.float32, (height, stride)), width, height, stride, _address(result, np.int32, (height,)),
     )  # fmt: skip
     return result
+
+
+def close(plane: np.ndarray, seam: np.ndarray, width: int) -> None:
+    """Takes the seam out of the first ``width`` columns of ``plane`` [h, w], float32 or int32, in place."""
+    height, stride = plane.shape
+    kind = np.int32 if plane.dtype == np.int32 else np.float32
+    columns = _address(seam, np.int32, (height,))
+    _patches().danqing_close(_address(plane, kind, (height, stride)), width, height, stride, columns)
 
 
 def film(values: np.ndarray, places: np.ndarray, sweeps: int, pull: float) -> None:

@@ -47,9 +47,18 @@ def carved(
     total = max(1, abs(width - wide) * tall + abs(height - tall) * width)
     share = abs(width - wide) * tall / total
     result, bias = yield from _across(pixels, bias, width, 0.0, share)
-    turned = np.ascontiguousarray(result.transpose(1, 0, 2))
+    if height == tall:
+        return np.ascontiguousarray(result)
+    turned = _turned(result)
+    yield share
     turned, _ = yield from _across(turned, np.ascontiguousarray(bias.T), height, share, 1 - share)
-    return np.ascontiguousarray(turned.transpose(1, 0, 2))
+    yield 1.0
+    return _turned(turned)
+
+
+def _turned(pixels: np.ndarray) -> np.ndarray:
+    """Rows become columns; OpenCV goes by blocks, numpy by single pixels far apart."""
+    return cv2.transpose(pixels).reshape(pixels.shape[1], pixels.shape[0], 4)
 
 
 def grey_of(pixels: np.ndarray) -> np.ndarray:
@@ -95,17 +104,17 @@ def _without(
 ) -> Generator[float, None, np.ndarray]:
     """The columns that are left of each row when ``count`` seams are gone: int32 [h, w − count]."""
     height, width = bias.shape
-    grey, cost = grey_of(pixels).copy(), bias.copy()
+    grey, cost = np.empty((height, width), np.float32), bias.copy()
+    for top in range(0, height, _STRIP):
+        grey[top : top + _STRIP] = grey_of(pixels[top : top + _STRIP])
+        yield before
     sums = np.empty((height, width), np.float32)
     columns = np.broadcast_to(np.arange(width, dtype=np.int32), (height, width)).copy()
-    rows = np.arange(height)
     for index in range(count):
         wide = width - index
         seam = patches.seam(grey, cost, sums, wide)
-        kept = np.ones((height, wide), bool)
-        kept[rows, seam] = False
         for plane in (grey, cost, columns):
-            plane[:, : wide - 1] = plane[:, :wide][kept].reshape(height, wide - 1)
+            patches.close(plane, seam, wide)
         yield before + share * (index + 1) / count
     return columns[:, : width - count]
 
