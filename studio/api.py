@@ -11,7 +11,7 @@ needs it: :func:`generate` and ``make("shanshui", …)``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ import numpy as np
 from studio import recipe, synthesis
 from studio.document import edits
 from studio.document.artwork import Artwork, Precision
-from studio.document.layer import Filter
+from studio.document.errors import EditError
+from studio.document.layer import Filter, Paint
 from studio.filters import FILTERS
 from studio.messages import landscape
 from studio.messages.events import Event, Failed, Picture
@@ -99,6 +100,43 @@ def filter(artwork: Artwork, name: str, *, seed: int | None = None, **parameters
     layer = Filter(name=kind.title, recipe=recipe.store(kind.name, kind.version, values))
     top = artwork.layers[-1].id if artwork.layers else None
     return edits.add_layer(artwork, layer, above=top)
+
+
+def heal(
+    artwork: Artwork,
+    mask: np.ndarray,
+    method: str = "patchmatch",
+    *,
+    sampled: np.ndarray | None = None,
+    progress: Callable[[float], None] | None = None,
+    **parameters: Any,
+) -> Artwork:
+    """The flattened picture with what ``mask`` [height, width], 0–1, marks repaired, as one layer.
+
+    ``method`` is one of ``studio.synthesis.heal.METHODS``; ``sampled`` [height, width]: what may be taken from, None is
+    everything. Pixels outside the mask stay as they are. Raises RecipeError, and EditError for a mask that cannot be used.
+    """
+    from studio.synthesis.heal import METHODS
+    from studio.synthesis.problems import HealError
+
+    kind = METHODS.get(method)
+    if kind is None:
+        raise recipe.RecipeError(recipe.NO_CHOICE, name="method", value=method, known=", ".join(METHODS))
+    values = recipe.from_plain(kind.parameters, parameters)
+    work = kind.repair(flatten(artwork), mask, values, sampled)
+    while True:
+        try:
+            done = next(work)
+        except StopIteration as end:
+            pixels = end.value
+            break
+        except HealError as error:
+            raise EditError(error.text) from None
+        if progress is not None and isinstance(done, float):
+            progress(done)
+    surface = Surface.from_pixels(colour.as_type(pixels, artwork.dtype))
+    layer = Paint(name=kind.title, surface=surface)
+    return artwork.with_(layers=(layer,), active=layer.id, selection=None)
 
 
 def make(
@@ -197,6 +235,11 @@ def flatten(artwork: Artwork) -> np.ndarray:
         for _ in job.steps:
             pass
     return renderer.flatten(artwork)
+
+
+def whiteness(artwork: Artwork) -> np.ndarray:
+    """How white the flattened picture is, float32 [height, width], 0–1, as masks are read; what is transparent is not."""
+    return flatten(artwork)[..., :3] @ np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
 def export(artwork: Artwork, path: str | Path, **options: Any) -> None:

@@ -14,6 +14,7 @@ COMMANDS = (
     "render",
     "filter",
     "batch",
+    "heal",
     "generate",
     "train",
     "make",

@@ -590,3 +590,47 @@ def write_recipe(folder: Path) -> Path:
         "[discriminator]\nlatent_size = 0\nwidths = [8, 8]\n"
     )
     return path
+
+
+# --- heal
+
+
+def test_heal_repairs_what_the_mask_marks_and_nothing_else(danqing, tmp_path: Path):
+    y, x = np.mgrid[:96, :96]
+    truth = np.where((x // 8 + y // 8) % 2, 200, 60).astype(np.uint8)
+    marked = np.zeros((96, 96), np.uint8)
+    marked[30:50, 40:60] = 255
+    source, mask = tmp_path / "photo.png", tmp_path / "mask.png"
+    Image.fromarray(np.where(marked, 0, truth).astype(np.uint8)).convert("RGB").save(source)
+    Image.fromarray(marked).save(mask)
+    for method in ("patchmatch", "telea", "ns", "patch"):
+        target = tmp_path / f"{method}.png"
+        assert danqing("heal", source, mask, target, "--method", method) == (0, "", "")
+        found = read(target)[..., 0].astype(int)
+        assert np.array_equal(found[marked == 0], truth[marked == 0])
+        if method in ("patchmatch", "patch"):
+            assert np.abs(found - truth).max() <= 1
+    code, out, _ = danqing("heal", "--list")
+    assert code == 0 and "symmetry=none" in out
+
+
+@pytest.mark.parametrize(("value", "word"), [(0, "Nothing is marked"), (255, "Everything is marked")])
+def test_heal_with_an_empty_or_full_mask_says_so_and_writes_nothing(
+    danqing, photo, tmp_path: Path, value, word
+):
+    mask, target = tmp_path / "mask.png", tmp_path / "out.png"
+    Image.fromarray(np.full((70, 90), value, np.uint8)).save(mask)
+    code, out, err = danqing("heal", photo, mask, target)
+    assert (code, out) == (1, "") and word in err and one_line(err)
+    assert not target.exists()
+
+
+def test_heal_wrongly_used(danqing, photo, tmp_path: Path):
+    mask = tmp_path / "mask.png"
+    Image.fromarray(np.zeros((5, 5), np.uint8)).save(mask)
+    code, _, err = danqing("heal", photo, mask, tmp_path / "out.png")
+    assert code == 1 and "another size" in err
+    code, _, err = danqing("heal", photo, mask, tmp_path / "out.png", "--method", "magic")
+    assert code == 2 and "patchmatch" in err
+    code, _, err = danqing("heal", photo)
+    assert code == 2 and "MASK" in err

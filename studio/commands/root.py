@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from studio.commands import say
 from studio.commands.batch import batch
+from studio.commands.healing import heal
 from studio.commands.measure import bench, doctor
 from studio.commands.models import generate, import_model, list_models, make_data, show_model, train
 from studio.commands.pictures import filter_picture, make, render
@@ -49,6 +50,11 @@ COMMANDS = (
         QT_TRANSLATE_NOOP(
             "cli", "Apply a recipe of filters to a folder of pictures; goes on where it was stopped"
         ),
+    ),
+    (
+        "heal",
+        heal,
+        QT_TRANSLATE_NOOP("cli", "Repair what a mask marks: fill it from the rest of the picture"),
     ),
     ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise, a pattern or a landscape")),
     ("generate", generate, QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),

@@ -45,6 +45,10 @@ _NOTHING = QT_TRANSLATE_NOOP(
 _NOT_SELECTED = QT_TRANSLATE_NOOP(
     "document", "The selection is empty. Select what the picture is to be cropped to."
 )
+Making = Callable[[Artwork], Generator["float | Artwork", None, Artwork]]
+"""Steps of an edit: yields the part done, 0–1, or a guess to be shown; returns the new artwork."""
+SHOWN = "guess"
+"""Whose preview a guess is that comes before the result."""
 _TOLERANCE = 1.5 / 255
 _STRIP = 256
 
@@ -67,10 +71,11 @@ def at_once(studio: Studio, label: str, edit: Callable[[Artwork], Artwork]) -> N
         picture.document.commit(label, artwork)
 
 
-def in_background(studio: Studio, label: str, make: Callable[[Artwork], Steps]) -> None:
+def in_background(studio: Studio, label: str, make: Making) -> None:
     """Runs the steps of an edit on the render lane and commits what they return as one step.
 
-    Where the picture was changed meanwhile they are run again on what it is then.
+    Where the picture was changed meanwhile they are run again on what it is then. An artwork that the steps yield is shown
+    until they are done, or something else begins.
     """
     picture = studio.current
     if picture is None or picture.document.gesture_open:
@@ -79,12 +84,13 @@ def in_background(studio: Studio, label: str, make: Callable[[Artwork], Steps]) 
     _start(studio, picture, label, make)
 
 
-def _start(studio: Studio, picture: Picture, label: str, make: Callable[[Artwork], Steps]) -> None:
+def _start(studio: Studio, picture: Picture, label: str, make: Making) -> None:
     artwork = picture.document.committed
 
     def stop() -> None:
         job.cancel()
         studio.jobs.end(line)
+        picture.document.revert(SHOWN)
 
     words = {"edit": studio.translate("history", label)}
     line = studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "{edit}"), words, stop)
@@ -93,15 +99,28 @@ def _start(studio: Studio, picture: Picture, label: str, make: Callable[[Artwork
         if isinstance(event, float):
             studio.jobs.progress(line, round(event * 100), 100)
             return
+        if isinstance(event, Artwork):
+            _show(picture, artwork, event)
+            return
         studio.jobs.end(line)
         if isinstance(event, JobFailed):
+            picture.document.revert(SHOWN)
             _failed(studio, event)
         elif isinstance(event, JobFinished):
-            picture.document.when_idle(lambda: _arrived(studio, picture, label, make, artwork, event.result))
+            picture.document.when_idle(
+                lambda: _arrived(studio, picture, label, make, artwork, event.result), SHOWN
+            )
 
     job = studio.render_lane.submit(
         lambda: make(artwork), label=label, priority=Priority.normal, on_event=arrived
     )
+
+
+def _show(picture: Picture, before: Artwork, guess: Artwork) -> None:
+    """A guess that comes before the result, if nothing else goes on."""
+    document = picture.document
+    if document.is_idle(SHOWN) and document.committed is before:
+        document.preview(SHOWN, guess)
 
 
 def _failed(studio: Studio, event: JobFailed) -> None:
@@ -118,12 +137,13 @@ def _arrived(
     studio: Studio,
     picture: Picture,
     label: str,
-    make: Callable[[Artwork], Steps],
+    make: Making,
     before: Artwork,
     after: Artwork,
 ) -> None:
     if picture not in studio.pictures:
         return
+    picture.document.revert(SHOWN)
     if picture.document.committed is not before:
         _start(studio, picture, label, make)
     elif after is not before:

@@ -16,7 +16,7 @@ from studio.recipe import RecipeError, check, from_plain
 from studio.workspace import colours, naming, notices
 from studio.workspace.notices import Notice
 from studio.workspace.stroke_state import StrokeState
-from studio.workspace.tools import Gesture, Pointer, tone
+from studio.workspace.tools import Gesture, Pointer, heal, tone
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Mark
 from studio.workspace.tools.registry import KINDS
@@ -87,7 +87,7 @@ class Painting:
         self._refused: tuple[str, str, ReferenceType[Artwork]] | None = None
         self._brushes: dict[str, Brush] = {
             "ink": INK, "brush": SOFT_ROUND, "eraser": ERASER, "smudge": SMUDGE, "blur": BLUR, "clone": CLONE,
-            **tone.BRUSHES,
+            **tone.BRUSHES, **heal.BRUSHES,
         }  # fmt: skip
         self.strokes = StrokeState()
         self.used = UsedColours(studio)

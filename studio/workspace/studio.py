@@ -375,5 +375,5 @@ class Studio:
             self.fill_layers.release()
         elif owner == "filter":
             self.filtering.release()
-        elif owner in ("hover", "selecting", FILTER_TRIAL):
+        elif owner in ("hover", "selecting", "guess", FILTER_TRIAL):
             document.revert(owner)

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 
-from studio.document import edits
+from studio.document import edits, placing
 from studio.document.layer import Paint
 from studio.raster.surface import Surface
 from studio.settings import Settings
 from studio.ui.canvas.keeping_up import KeepingUp
 from studio.ui.dialogs.canvas_size import CanvasSizeDialog
 from studio.ui.dialogs.image_size import ImageSizeDialog
+from studio.ui.dialogs.selecting import SelectingDialog
+from studio.workspace.repairing import FORM
 from tests.ui.windows import Opened, clipped, empty_panel, nameless
 
 
@@ -95,6 +98,21 @@ def test_canvas_size_from_an_anchor(opened, qtbot) -> None:
     artwork = opened.studio.current.document.artwork
     assert (artwork.width, artwork.height) == (500, 310)
     assert artwork.active_layer.transform == (1, 0, 0, 1, 0, 0)
+
+
+def test_content_aware_scale_begins_with_the_layers_size(opened, qtbot) -> None:
+    studio = opened.studio
+    dialog = SelectingDialog(studio, FORM, opened.window)
+    dialog.open()
+    assert not nameless(dialog)
+    assert not clipped(dialog)
+    values = dialog.form.values()
+    assert (values.width, values.height) == (100, 60)
+    dialog.form.set_values(replace(values, width=80, height=50))
+    dialog.do()
+    opened.pump()
+    qtbot.waitUntil(lambda: studio.current.document.history[-1].label == "Content-aware scale", timeout=5000)
+    assert placing.content_of(studio.current.document.artwork.active_layer.surface) == (50, 40, 130, 90)
 
 
 def test_numbers_of_the_options_bar_drive_the_box(opened, qtbot) -> None:

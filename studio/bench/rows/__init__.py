@@ -19,4 +19,5 @@ ROWS = {
     "first-stroke": "studio.bench.rows.first_stroke",
     "generate": "studio.bench.rows.generate",
     "commit": "studio.bench.rows.commit",
+    "heal": "studio.bench.rows.heal",
 }

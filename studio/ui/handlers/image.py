@@ -26,4 +26,12 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         if studio.current is not None:
             CanvasSizeDialog(studio, window).open()
 
-    return {"image_size": image_size, "canvas_size": canvas_size}
+    def content_aware_scale() -> None:
+        from studio.ui.dialogs.selecting import SelectingDialog
+        from studio.workspace.repairing import FORM
+
+        studio.settle()
+        if studio.current is not None:
+            SelectingDialog(studio, FORM, window).open()
+
+    return {"content_aware_scale": content_aware_scale, "image_size": image_size, "canvas_size": canvas_size}

@@ -1,0 +1,276 @@
+"""Repair of the active layer as one step on the render lane: filled from around, background away, seamless, scaled by content."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import msgspec
+import numpy as np
+
+from studio.document import edits, placing
+from studio.document.artwork import Artwork
+from studio.document.errors import EditError
+from studio.document.layer import Paint, is_integer_move
+from studio.raster.colour import as_type
+from studio.raster.geometry import Rect, tile_keys
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.synthesis import carving, flaws, matting, patchmatch, seamless
+from studio.synthesis.problems import EMPTY, HealError
+from studio.workspace import imaging
+from studio.workspace.selecting_forms import Form
+
+if TYPE_CHECKING:
+    from studio.render.renderer import Renderer
+    from studio.workspace.studio import Studio
+
+Steps = Generator["float | Artwork", None, Artwork]
+FILL = QT_TRANSLATE_NOOP("history", "Fill from surroundings")
+REMOVE_BACKGROUND = QT_TRANSLATE_NOOP("history", "Remove background")
+SEAMLESS = QT_TRANSLATE_NOOP("history", "Make seamless")
+SCALE = QT_TRANSLATE_NOOP("history", "Content-aware scale")
+SELECT_FLAWS = QT_TRANSLATE_NOOP("history", "Select scratches and dust")
+NOT_PAINT = QT_TRANSLATE_NOOP(
+    "document", "Repairs change the pixels of a paint layer. Choose one, or rasterise this layer first."
+)
+NO_PIXELS = QT_TRANSLATE_NOOP(
+    "document",
+    "This layer is empty: there is nothing on it to repair from. Choose another one in the Layers panel.",
+)
+NO_FLAWS = QT_TRANSLATE_NOOP("document", "No scratches and no dust were found.")
+_LEAST_REACH = 256
+
+
+def target(artwork: Artwork) -> Paint:
+    """The active paint layer. Raises EditError for anything else, for an empty, and for a locked or hidden one."""
+    layer = artwork.active_layer
+    if not isinstance(layer, Paint) or artwork.quick_mask or artwork.edits_mask:
+        raise EditError(NOT_PAINT)
+    edits.paint_target(artwork)
+    if not layer.surface:
+        raise EditError(NO_PIXELS)
+    return layer
+
+
+def area_of(artwork: Artwork, layer: Paint) -> Rect:
+    """The canvas in layer pixels; of a layer that is turned or bent all of its own pixels."""
+    transform = edits.transform_of(artwork, layer.id)
+    if layer.warp or not is_integer_move(transform):
+        return layer.surface.bounds
+    return artwork.rect.move(-int(transform[4]), -int(transform[5]))
+
+
+def answered(work: Generator[Any, None, Any]) -> Generator[Any, None, Any]:
+    """The steps of a repair, its refusals as those of an edit."""
+    try:
+        return (yield from work)
+    except HealError as error:
+        raise EditError(error.text) from None
+
+
+# ---- fill from surroundings
+
+
+def fill(studio: Studio) -> None:
+    """What is selected of the active layer, filled from what is around it by PatchMatch; the first guess is shown early."""
+    imaging.in_background(studio, FILL, filled)
+
+
+def filled(artwork: Artwork) -> Steps:
+    layer = target(artwork)
+    mask = edits.selection_in_layer(artwork, layer.id)
+    if mask is None:
+        raise EditError(EMPTY)
+    area = area_of(artwork, layer)
+    if mask.default == 0:
+        area = area.intersect(mask.bounds)
+    whole = mask.read(area) > 0
+    rows, columns = np.flatnonzero(whole.any(1)), np.flatnonzero(whole.any(0))
+    if not len(rows):
+        raise EditError(EMPTY)
+    hole = Rect(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1).move(
+        area.left, area.top
+    )
+    around = hole.grow(max(hole.width, hole.height, _LEAST_REACH)).intersect(area_of(artwork, layer))
+    marked = mask.read(around) > 0
+    pixels = layer.surface.read(around).astype(np.float32)
+    work = answered(patchmatch.fill(pixels, marked))
+    while True:
+        try:
+            step = next(work)
+        except StopIteration as end:
+            return edits.apply_pixels(artwork, layer.id, around, as_type(end.value, artwork.dtype))
+        if isinstance(step, patchmatch.Guess):
+            yield edits.apply_pixels(artwork, layer.id, around, as_type(step.pixels, artwork.dtype))
+        else:
+            yield step
+
+
+# ---- background
+
+
+def remove_background(studio: Studio, *, clean: bool = False) -> None:
+    """A mask on the active layer hides its background; ``clean``: the colours at the edge are freed of it, too.
+
+    What is selected says roughly what stays; without a selection it is found.
+    """
+    imaging.in_background(studio, REMOVE_BACKGROUND, lambda artwork: without_background(artwork, clean))
+
+
+def without_background(artwork: Artwork, clean: bool) -> Steps:
+    layer = target(artwork)
+    area = placing.content_of(layer.surface)
+    pixels = layer.surface.read(area).astype(np.float32)
+    selection = edits.selection_in_layer(artwork, layer.id)
+    if selection is None:
+        hint = yield from answered(matting.found(pixels))
+    else:
+        hint = selection.read(area).astype(np.float32)
+    alpha = yield from answered(_matted(pixels, hint))
+    shown = alpha if layer.mask is None else alpha * layer.mask.read(area).astype(np.float32)
+    mask = Mask(default=0.0).write(area, shown.astype(np.float16))
+    result = edits.change(artwork, layer.id, mask=mask, mask_enabled=True)
+    if not clean:
+        return result
+    freed = yield from matting.decontaminated(pixels, alpha)
+    own = np.clip(pixels[..., 3:], 0, 1)
+    soft = ((alpha > 0) & (alpha < 1))[..., None]
+    colours = np.divide(
+        freed[..., :3], freed[..., 3:], out=pixels[..., :3].copy(), where=freed[..., 3:] > 1e-4
+    )
+    new = np.where(soft, np.concatenate((colours * own, pixels[..., 3:]), 2), pixels)
+    yield 1.0
+    return edits.write_surface(result, layer.id, layer.surface.write(area, as_type(new, artwork.dtype)))
+
+
+def _matted(pixels: np.ndarray, hint: np.ndarray) -> matting.Matting:
+    band = max(6, round(0.015 * max(pixels.shape[:2])))
+    trimap = matting.trimap_of(hint, band)
+    if not (trimap == 255).any():  # narrower than the band
+        trimap = matting.trimap_of(hint, 1)
+    return (yield from matting.matted(pixels, trimap))
+
+
+# ---- seamless
+
+
+def make_seamless(studio: Studio) -> None:
+    """The active layer so that the picture can be laid side by side."""
+
+    def steps(artwork: Artwork) -> Steps:
+        layer = target(artwork)
+        area = area_of(artwork, layer)
+        pixels = layer.surface.read(area).astype(np.float32)
+        band = max(8, min(64, min(pixels.shape[:2]) // 8))
+        work = answered(seamless.seamless(pixels, band=band))
+        while True:
+            try:
+                step = next(work)
+            except StopIteration as end:
+                return edits.apply_pixels(artwork, layer.id, area, as_type(end.value, artwork.dtype))
+            if isinstance(step, float):
+                yield step
+
+    imaging.in_background(studio, SEAMLESS, steps)
+
+
+# ---- content-aware scale
+
+_WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "keep"),
+    QT_TRANSLATE_NOOP("recipe", "remove"),
+    QT_TRANSLATE_NOOP("recipe", "ignore"),
+)
+_SIDE = {"low": 1, "high": 16384, "soft_high": 4096, "unit": "px"}
+
+
+class ContentScale(msgspec.Struct, frozen=True, kw_only=True):
+    """The new size of the active layer's pixels."""
+
+    width: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Width"), **_SIDE)] = 1024
+    height: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Height"), **_SIDE)] = 1024
+    selected: Annotated[
+        Literal["keep", "remove", "ignore"],
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "What is selected"),
+            description=QT_TRANSLATE_NOOP("recipe", "Is kept as it is, goes first, or counts like the rest."),
+        ),
+    ] = "keep"
+
+
+def size_now(studio: Studio) -> ContentScale:
+    """The size that the layer has."""
+    layer = studio.layers.active
+    if not isinstance(layer, Paint) or not layer.surface:
+        return ContentScale()
+    bounds = (
+        layer.surface.bounds if studio.current is None else _content(studio.current.document.committed, layer)
+    )
+    return ContentScale(width=min(bounds.width, 16384), height=min(bounds.height, 16384))
+
+
+def _content(artwork: Artwork, layer: Paint) -> Rect:
+    """What of the layer lies on the canvas, or all of it where it is turned."""
+    return placing.content_of(layer.surface).intersect(area_of(artwork, layer))
+
+
+def scale(studio: Studio, values: ContentScale) -> None:
+    """The active layer's pixels at another size by seam carving; its upper left corner stays."""
+    imaging.in_background(studio, SCALE, lambda artwork: scaled(artwork, values))
+
+
+def scaled(artwork: Artwork, values: ContentScale) -> Steps:
+    layer = target(artwork)
+    area = _content(artwork, layer)
+    if area.empty:
+        raise EditError(NO_PIXELS)
+    selection = edits.selection_in_layer(artwork, layer.id)
+    marked = None if selection is None else selection.read(area).astype(np.float32)
+    pixels = layer.surface.read(area).astype(np.float32)
+    new = yield from answered(
+        carving.carved(
+            pixels,
+            values.width,
+            values.height,
+            protect=marked if values.selected == "keep" else None,
+            remove=marked if values.selected == "remove" else None,
+        )
+    )
+    surface = Surface.from_pixels(as_type(new, artwork.dtype), area.left, area.top)
+    return edits.write_surface(artwork, layer.id, surface)
+
+
+FORM = Form(
+    QT_TRANSLATE_NOOP("Selecting", "Content-aware scale"), QT_TRANSLATE_NOOP("Selecting", "Scale"), size_now, done=scale
+)  # fmt: skip
+
+
+# ---- scratches and dust
+
+
+def select_flaws(studio: Studio) -> None:
+    """Selects what looks like scratches and dust in the picture as it is seen."""
+    picture = studio.current
+    if picture is None:
+        return
+    renderer = picture.renderer
+    studio.selecting.make(SELECT_FLAWS, lambda artwork: flaws_of(renderer, artwork))
+
+
+def flaws_of(renderer: Renderer, artwork: Artwork) -> Generator[None, None, Mask]:
+    pixels = np.zeros((artwork.height, artwork.width, 4), np.float32)
+    for key in tile_keys(artwork.rect):
+        part = Rect.of_tile(key).intersect(artwork.rect)
+        pixels[part.top : part.bottom, part.left : part.right] = renderer.compose(artwork, part)
+        yield
+    work = flaws.flaws(pixels)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            if not end.value.any():
+                raise EditError(NO_FLAWS) from None
+            return Mask(default=0.0).write(artwork.rect, end.value.astype(np.float16))
+        yield

@@ -1,0 +1,222 @@
+"""Repair in the studio: one undo step each, refused with a sentence, stopped, and begun anew where the picture changed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.document import edits
+from studio.document.artwork import Artwork
+from studio.document.layer import Locks, Paint
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.synthesis.problems import EMPTY, FULL
+from studio.workspace import repairing
+from studio.workspace.tools import Pointer
+from tests.synthesis.scenes import SIDE, psnr, scenes
+from tests.workspace.conftest import Bench
+
+HOLE = Rect(60, 70, 110, 120)
+
+
+def shown(bench: Bench, pixels: np.ndarray, selection: Rect | None = None, **fields: object) -> Artwork:
+    layer = Paint(name="Photo", surface=Surface.from_pixels(pixels.astype(np.float16)), **fields)
+    artwork = Artwork(width=pixels.shape[1], height=pixels.shape[0], layers=(layer,))
+    artwork = edits.set_active(artwork, layer.id)
+    if selection is not None:
+        artwork = artwork.with_(selection=edits.rectangle_selection(selection))
+    bench.studio.show(artwork, title="Photo")
+    bench.settle()
+    bench.told.clear()
+    return artwork
+
+
+def read(bench: Bench) -> np.ndarray:
+    artwork = bench.picture.document.artwork
+    layer = artwork.active_layer
+    assert isinstance(layer, Paint)
+    return layer.surface.read(artwork.rect).astype(np.float32)
+
+
+def marked(rect: Rect = HOLE) -> np.ndarray:
+    found = np.zeros((SIDE, SIDE), bool)
+    found[rect.top : rect.bottom, rect.left : rect.right] = True
+    return found
+
+
+def broken(name: str) -> tuple[np.ndarray, np.ndarray]:
+    truth = scenes()[name]
+    return truth, np.where(marked()[..., None], np.float32(0), truth)
+
+
+def test_fill_from_surroundings_is_one_step_inside_the_selection(bench: Bench) -> None:
+    truth, damaged = broken("waves")
+    shown(bench, damaged, HOLE)
+    before = read(bench)
+    repairing.fill(bench.studio)
+    assert bench.studio.jobs.lines
+    bench.settle()
+    after = read(bench)
+    assert bench.labels()[-1] == "Fill from surroundings"
+    assert psnr(after, truth, marked()) > 20
+    assert np.array_equal(after[~marked()], before[~marked()])
+    assert not bench.studio.jobs.lines and not bench.told
+    assert bench.picture.document.preview_owner is None
+    bench.studio.undo()
+    assert np.array_equal(read(bench), before)
+
+
+def test_a_guess_is_shown_first_and_gives_way(bench: Bench) -> None:
+    _, damaged = broken("hills")
+    hole = Rect(20, 20, 150, 150)
+    shown(bench, damaged, hole)
+    document = bench.picture.document
+    repairing.fill(bench.studio)
+    for _ in range(10_000):
+        if document.preview_owner == "guess" or not bench.studio.render_lane.step():
+            break
+    assert document.preview_owner == "guess"
+    assert document.committed is not document.artwork
+    bench.studio.settle()
+    assert document.preview_owner is None
+    bench.settle()
+    assert bench.labels()[-1] == "Fill from surroundings"
+
+
+def test_stop_leaves_the_picture_as_it_was(bench: Bench) -> None:
+    _, damaged = broken("hills")
+    before = shown(bench, damaged, Rect(20, 20, 150, 150))
+    document = bench.picture.document
+    repairing.fill(bench.studio)
+    for _ in range(10_000):
+        if document.preview_owner == "guess" or not bench.studio.render_lane.step():
+            break
+    (line,) = bench.studio.jobs.lines
+    assert line.stop is not None
+    line.stop()
+    bench.settle()
+    assert document.artwork is before
+    assert not bench.studio.jobs.lines
+
+
+@pytest.mark.parametrize(
+    ("selection", "text"), [(Mask(default=0.0), EMPTY), (Mask(default=1.0), FULL), (None, EMPTY)]
+)
+def test_an_empty_and_a_full_selection_are_refused(bench: Bench, selection: Mask | None, text: str) -> None:
+    artwork = shown(bench, scenes()["hills"])
+    if selection is not None:
+        bench.picture.document.commit("Select", artwork.with_(selection=selection))
+    before = bench.picture.document.committed
+    repairing.fill(bench.studio)
+    bench.settle()
+    assert bench.sentences() == [text]
+    assert bench.picture.document.committed is before
+
+
+def test_a_locked_layer_is_left_alone(bench: Bench) -> None:
+    before = shown(bench, scenes()["hills"], HOLE, locks=Locks(all=True))
+    for act in (repairing.fill, repairing.remove_background, repairing.make_seamless):
+        act(bench.studio)
+        bench.settle()
+    assert len(bench.sentences()) == 3
+    assert bench.picture.document.committed is before
+
+
+def flower() -> tuple[np.ndarray, np.ndarray]:
+    y, x = np.mgrid[:SIDE, :SIDE].astype(np.float32)
+    alpha = np.clip((50 - np.hypot(x - 96, y - 96)) / 5 + 0.5, 0, 1)[..., None]
+    picture = alpha * np.array([0.9, 0.3, 0.1, 1], np.float32) + (1 - alpha) * scenes()["hills"]
+    return picture.astype(np.float32), alpha[..., 0]
+
+
+@pytest.mark.parametrize("hinted", [False, True])
+@pytest.mark.parametrize("clean", [False, True])
+def test_remove_background_puts_a_mask_on_the_layer(bench: Bench, hinted: bool, clean: bool) -> None:
+    picture, alpha = flower()
+    shown(bench, picture)
+    if hinted:
+        artwork = bench.picture.document.committed
+        mask = Mask(default=0.0).write(artwork.rect, (alpha > 0.5).astype(np.float16))
+        bench.picture.document.commit("Select", artwork.with_(selection=mask))
+    before = read(bench)
+    repairing.remove_background(bench.studio, clean=clean)
+    bench.settle()
+    layer = bench.active
+    assert layer.mask is not None, bench.sentences()
+    found = layer.mask.read(Rect(0, 0, SIDE, SIDE)).astype(np.float32)
+    assert np.abs(found - alpha).mean() < 0.02
+    assert bench.labels()[-1] == "Remove background"
+    edge = (alpha > 0.25) & (alpha < 0.75)
+    off = np.abs(read(bench)[edge][:, :3] - (0.9, 0.3, 0.1)).mean()
+    was = np.abs(before[edge][:, :3] - (0.9, 0.3, 0.1)).mean()
+    assert off < was / 2 if clean else off == was
+
+
+def test_make_seamless_and_content_aware_scale_are_steps(bench: Bench) -> None:
+    shown(bench, scenes()["hills"][:, :160])
+    repairing.make_seamless(bench.studio)
+    bench.settle()
+    found = read(bench)
+    assert np.abs(found[:, 0] - found[:, -1]).mean() < 0.05
+    assert repairing.size_now(bench.studio) == repairing.ContentScale(width=160, height=SIDE)
+    repairing.scale(bench.studio, repairing.ContentScale(width=130, height=150))
+    bench.settle()
+    assert bench.labels()[-2:] == ["Make seamless", "Content-aware scale"]
+    found = read(bench)
+    assert (found[:150, :130, 3] == 1).all()
+    assert not found[150:].any() and not found[:, 130:].any()
+
+
+def test_scratches_become_the_selection(bench: Bench) -> None:
+    pixels = scenes()["sea"].copy()
+    pixels[20:170, 60:62] = 1
+    shown(bench, pixels)
+    repairing.select_flaws(bench.studio)
+    bench.settle()
+    selection = bench.picture.document.committed.selection
+    assert selection is not None
+    found = selection.read(Rect(0, 0, SIDE, SIDE)) > 0
+    assert found[25:165, 60:62].mean() > 0.95
+    assert found.mean() < 0.1
+
+
+def test_nothing_to_find_is_said(bench: Bench) -> None:
+    before = shown(bench, np.ones((40, 40, 4), np.float32))
+    repairing.select_flaws(bench.studio)
+    bench.settle()
+    assert bench.sentences() == [repairing.NO_FLAWS]
+    assert bench.picture.document.committed is before
+
+
+def heal(bench: Bench, *places: tuple[float, float]) -> None:
+    gesture = bench.studio.painting.begin(bench.picture, Pointer(*places[0]))
+    assert gesture is not None, bench.sentences()
+    for place in places[1:]:
+        gesture.send(Pointer(*place))
+    gesture.finish()
+    bench.settle()
+
+
+@pytest.mark.parametrize("above", [False, True])
+def test_the_healing_brush_repairs_what_it_went_over(bench: Bench, above: bool) -> None:
+    """On the layer itself, or from those below onto an empty one."""
+    truth = scenes()["weave"]
+    damaged = truth.copy()
+    damaged[90:100, 80:100] = (1, 0, 0, 1)
+    shown(bench, damaged)
+    if above:
+        artwork = bench.picture.document.committed
+        blank = Paint(name="Repairs", surface=Surface())
+        bench.picture.document.commit("New", edits.add_layer(artwork, blank, above=artwork.layers[-1].id))
+    before = bench.picture.document.committed.layers[0]
+    bench.studio.painting.choose_tool("heal")
+    bench.studio.painting.change_brush(size=24.0, hardness=1.0)
+    heal(bench, (82, 95), (90, 95), (98, 95))
+    assert bench.labels()[-1] == "Heal", bench.sentences()
+    healed = bench.picture.renderer.flatten(bench.picture.document.artwork)
+    assert psnr(healed, truth, marked(Rect(80, 90, 100, 100))) > 25
+    far = ~marked(Rect(64, 78, 116, 112))
+    assert np.array_equal(healed[far], damaged.astype(np.float16).astype(np.float32)[far])
+    assert (bench.picture.document.committed.layers[0] is before) == above
+    assert bench.studio.painting.marks == ()
