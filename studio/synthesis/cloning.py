@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import Annotated
 
+import cv2
 import msgspec
 import numpy as np
 
@@ -13,8 +14,10 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis.fusion import Fusion, Steps
 from studio.synthesis.multigrid import Grid
 
-PREVIEW_TOLERANCE = 4e-3
+PREVIEW_TOLERANCE = 1e-2
 """The last cycle of a preview changes no value by more; what is left is a fraction of 1/255."""
+
+_CROSS = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.float32)
 
 
 class Cloning(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +31,10 @@ class Cloning(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Clone:
-    """A pasted picture that is solved again and again while it is dragged: grid and solution of before are the start."""
+    """A pasted picture that is solved again and again while it is dragged: what stays the same is kept.
+
+    Its grid is that of its shape, so it stays while all of the picture lies on visible pixels.
+    """
 
     def __init__(self, *, mixed: bool = False, strength: float = 1.0, tolerance: float = 1e-4) -> None:
         """``mixed``: of two gradients the larger one counts. ``tolerance``: when cycles end."""
@@ -36,7 +42,7 @@ class Clone:
         self._strength = np.float32(strength)
         self._tolerance = tolerance
         self._grid: Grid | None = None
-        self._last: np.ndarray | None = None
+        self._below: tuple[np.ndarray, np.ndarray] | None = None
 
     def part(self, backdrop: np.ndarray, source: np.ndarray, mask: np.ndarray | None = None) -> Steps:
         """What lies on the backdrop: premultiplied float32 [h, w, 4], its alpha the source's times the mask.
@@ -49,9 +55,12 @@ class Clone:
         box = _box(alpha)
         if box is None:
             return out
-        alpha, below = alpha[box], backdrop[box]
-        straight, under = unpremultiply(source[box])[..., :3], unpremultiply(below)[..., :3]
-        inside, seen = alpha > 0, below[..., 3] > 0
+        alpha = alpha[box]
+        straight = np.ascontiguousarray(unpremultiply(source[box])[..., :3])
+        if self._below is None or self._below[0] is not backdrop:
+            self._below = backdrop, np.ascontiguousarray(unpremultiply(backdrop)[..., :3])
+        under = self._below[1][box]
+        inside, seen = alpha > 0, backdrop[box][..., 3] > 0
         yield 0.0
         change = yield from self._change(straight, under, inside, seen, source[box][..., 3] > 0)
         place = out[box]
@@ -67,12 +76,11 @@ class Clone:
         grid = self._grid
         if grid is None or not (_equal(grid.inside, inside) and _equal(grid.held, held)):
             grid, self._grid = Grid(inside, held), None
-        start = self._last if self._last is not None and self._last.shape == straight.shape else None
         carried = _carried(straight, known)
         divergence = mixed_divergence(carried, under, inside, held, seen) if self._mixed else None
         yield 0.1
-        change = yield from grid.solve(divergence, under - carried, start, tolerance=self._tolerance)
-        self._grid, self._last = grid, change
+        change = yield from grid.solve(divergence, under - carried, tolerance=self._tolerance)
+        self._grid = grid
         return change
 
 
@@ -95,15 +103,12 @@ def _carried(straight: np.ndarray, known: np.ndarray) -> np.ndarray:
     """The source's colours, carried one pixel beyond where it has any: across its edge it has no gradient of its own."""
     if bool(known.all()):
         return straight
-    total = np.zeros_like(straight)
-    count = np.zeros(known.shape, np.float32)
-    colours, weights = straight * known[..., None], known.astype(np.float32)
-    for here, there in _pairs():
-        total[here] += colours[there]
-        count[here] += weights[there]
-        total[there] += colours[here]
-        count[there] += weights[here]
-    return np.where(known[..., None], straight, total / np.maximum(count, 1)[..., None])
+    # Where a picture is transparent its straight colours are zero, so they add nothing.
+    total = cv2.filter2D(straight, cv2.CV_32F, _CROSS, borderType=cv2.BORDER_CONSTANT)
+    count = cv2.filter2D(known.astype(np.float32), cv2.CV_32F, _CROSS, borderType=cv2.BORDER_CONSTANT)
+    total = total.reshape(straight.shape) / np.maximum(count.reshape(known.shape), 1)[..., None]
+    np.copyto(total, straight, where=known[..., None])
+    return total
 
 
 def _pairs() -> tuple[tuple[tuple[slice, slice], tuple[slice, slice]], ...]:
