@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from studio.commands import say
+from studio.commands.fuse import fuse
 from studio.commands.measure import bench, doctor
 from studio.commands.models import generate, import_model, list_models, make_data, show_model, train
 from studio.commands.pictures import filter_picture, make, render
@@ -41,6 +42,11 @@ COMMANDS = (
         "filter",
         filter_picture,
         QT_TRANSLATE_NOOP("cli", "Apply a filter; 16 bits, colour profile and alpha are kept"),
+    ),
+    (
+        "fuse",
+        fuse,
+        QT_TRANSLATE_NOOP("cli", "Make one picture of several: blend, clone, stack, merge exposures"),
     ),
     ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise or a landscape")),
     ("generate", generate, QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),

@@ -29,6 +29,7 @@ TARGET_ROWS = (
     "transform",
     "slider",
     "gap",
+    "fuse",
     "first-stroke",
     "generate",
     "commit",
@@ -70,7 +71,7 @@ def test_what_is_measured_on_is_what_it_says():
     assert np.array_equal(picture, scene.photograph(300, 200))
 
 
-@pytest.mark.parametrize("name", ["pen", "commit"])
+@pytest.mark.parametrize("name", ["pen", "commit", "fuse"])
 def test_a_row_gives_figures(name: str):
     found = importlib.import_module(ROWS[name]).measure(True)
     assert found

@@ -13,6 +13,7 @@ ROWS = {
     "transform": "studio.bench.rows.transform",
     "slider": "studio.bench.rows.slider",
     "gap": "studio.bench.rows.gap",
+    "fuse": "studio.bench.rows.fuse",
     "first-stroke": "studio.bench.rows.first_stroke",
     "generate": "studio.bench.rows.generate",
     "commit": "studio.bench.rows.commit",
