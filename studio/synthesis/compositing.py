@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 import numpy as np
@@ -13,7 +13,10 @@ from studio.raster.blend import BLEND_MODES
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis.fusion import Fusion, Steps, by_strips
 
-Mode = Literal[tuple(BLEND_MODES)]  # type: ignore[valid-type]
+if TYPE_CHECKING:
+    Mode = str
+else:
+    Mode = Literal[tuple(BLEND_MODES)]
 _OPACITY = declare(QT_TRANSLATE_NOOP("recipe", "Opacity"), low=0.0, high=1.0, step=0.01)
 _SEED = declare(
     QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True, when={"mode": ("dissolve",)}

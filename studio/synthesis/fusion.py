@@ -14,7 +14,6 @@ from studio.recipe import QT_TRANSLATE_NOOP
 STRIP_PIXELS = 1 << 18
 """Pixels worked on between two yields."""
 TOO_FEW = QT_TRANSLATE_NOOP("recipe", "{name} needs at least {least} pictures, and there are {count}")
-TOO_MANY = QT_TRANSLATE_NOOP("recipe", "{name} takes {most} pictures, and there are {count}")
 OTHER_SIZE = QT_TRANSLATE_NOOP(
     "recipe",
     "{picture} has {width} × {height} pixels, the first picture {first_width} × {first_height}; make them equal first",
@@ -41,7 +40,7 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     ``function`` gets premultiplied float32 pictures [h, w, 4], the lowest first, encoded in one space, without NaN, never
     writes them, and a mask [h, w] float32 0–1 or None. ``pasted``: the same for two pictures, giving only what lies on
     the first. ``local``: a pixel of the result depends on that pixel of the pictures alone, so parts equal the whole.
-    ``masked``: the mask does something. ``most`` 0: any number of pictures.
+    ``masked``: the mask does something.
     """
 
     name: str
@@ -52,7 +51,6 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     function: FuseFunction
     pasted: FuseFunction | None = None
     least: int = 2
-    most: int = 0
     local: bool = False
     masked: bool = False
 
@@ -84,8 +82,6 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     def _check(self, pictures: Sequence[np.ndarray], mask: np.ndarray | None, names: Sequence[str]) -> None:
         if len(pictures) < self.least:
             raise FuseError(TOO_FEW, name=self.name, least=self.least, count=len(pictures))
-        if self.most and len(pictures) > self.most:
-            raise FuseError(TOO_MANY, name=self.name, most=self.most, count=len(pictures))
         called = [*names, *(str(number + 1) for number in range(len(names), len(pictures)))]
         first = pictures[0].shape
         for picture, name in zip(pictures, called, strict=False):

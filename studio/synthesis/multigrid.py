@@ -110,8 +110,8 @@ class Grid:
         """From the coarsest grid to the finest, one cycle on each but the last."""
         sides = [(pull, push)]
         for coarse in self.levels[1:]:
-            pull, push = (None if one is None else _joined(one, coarse) for one in sides[-1])
-            sides.append((pull, push))
+            pull, push = sides[-1]
+            sides.append((_joined(pull, coarse), None if push is None else _joined(push, coarse)))
         solution = self.levels[-1].empty()
         for number in reversed(range(len(self.levels))):
             level = self.levels[number]
@@ -156,8 +156,10 @@ def _unframed(rows: np.ndarray) -> np.ndarray:
 
 def _thrice(cells: np.ndarray) -> np.ndarray:
     """[h, w] as such rows, each value three times."""
-    cells = cells.astype(np.float32, copy=False)
-    return _framed(cv2.merge([cells] * CHANNELS).reshape(*cells.shape, CHANNELS))
+    height, width = cells.shape
+    framed = np.zeros((height + 2, width + 2), np.float32)
+    framed[1:-1, 1:-1] = cells
+    return cv2.merge([framed] * CHANNELS).reshape(height + 2, -1)
 
 
 def _neighbours(rows: np.ndarray) -> np.ndarray:
@@ -287,7 +289,8 @@ def _cell_neighbours(cells: np.ndarray) -> np.ndarray:
 
 def _level(cells: np.ndarray, right: np.ndarray, down: np.ndarray, links: np.ndarray, side: int) -> Level:
     """The grid whose cells are ``side`` pixels wide: a face of that length has conductance 1."""
-    right, down = right / np.float32(side), down / np.float32(side)
+    if side > 1:
+        right, down = right / np.float32(side), down / np.float32(side)
     # A wall lies half a cell and half a pixel away; a single pixel, far from that, still draws about 2π / ln(side).
     pull = np.maximum(links * np.float32(2 / (side + 1)), np.minimum(links, _POINT))
     held = np.divide(pull, links, out=np.zeros_like(links), where=links > 0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 import numpy as np
 
 from studio.document import edits, several, tree
@@ -28,57 +29,59 @@ if TYPE_CHECKING:
 FUSE = QT_TRANSLATE_NOOP("history", "Blend pictures")
 BLEND_IN = QT_TRANSLATE_NOOP("history", "Blend into surroundings")
 TOO_FEW = QT_TRANSLATE_NOOP("document", "Select at least two layers with pixels to blend.")
-TWO = QT_TRANSLATE_NOOP("document", "This way of blending takes two layers. Select two.")
 NOTHING_BELOW = QT_TRANSLATE_NOOP("document", "There is nothing visible below this layer to blend it into.")
 NO_PIXELS = QT_TRANSLATE_NOOP("document", "A filter layer has no pixels of its own to blend.")
 _COMPOSED = 0.4
 """The part of the work that composing the layers is taken for."""
 
+Result = TypeVar("Result")
 Composed = Generator[float, None, np.ndarray]
 
 
-def fuse_layers(studio: Studio, name: str) -> None:
-    """The chosen layers, each alone on transparency, become a new paint layer above them by a method of ``FUSIONS``."""
+def fuse_layers(studio: Studio, name: str, values: msgspec.Struct | None = None) -> None:
+    """The chosen layers, each alone on transparency, become a new paint layer above them by a method of ``FUSIONS``.
+
+    ``values``: its parameters, those it declares where None is given.
+    """
     picture = studio.current
     if picture is None:
         return
     fusion, renderer = FUSIONS[name], picture.renderer
-    title = studio.translate("recipe", fusion.title)
-    imaging.in_background(studio, FUSE, lambda artwork: fused(renderer, artwork, fusion, title))
+    title, given = studio.translate("recipe", fusion.title), values or fusion.parameters()
+    imaging.in_background(studio, FUSE, lambda artwork: fused(renderer, artwork, fusion, title, given))
 
 
-def blend_in(studio: Studio, name: str) -> None:
+def blend_in(studio: Studio, name: str, values: msgspec.Struct | None = None) -> None:
     """The active layer as a new paint layer in the colours of what lies below; it is hidden itself."""
     picture = studio.current
     if picture is None:
         return
     fusion, renderer = FUSIONS[name], picture.renderer
-    imaging.in_background(studio, BLEND_IN, lambda artwork: blended_in(renderer, artwork, fusion))
+    given = values or fusion.parameters()
+    imaging.in_background(studio, BLEND_IN, lambda artwork: blended_in(renderer, artwork, fusion, given))
 
 
-def fused(renderer: Renderer, artwork: Artwork, fusion: Fusion, title: str) -> Steps:
+def fused(renderer: Renderer, artwork: Artwork, fusion: Fusion, title: str, values: msgspec.Struct) -> Steps:
     """The artwork with the fused layer above the topmost chosen one. Raises EditError."""
     chosen = [layer.id for layer in artwork.chosen]
     layers = [layer for layer in several.topmost(artwork, chosen) if not isinstance(layer, Filter)]
     if len(layers) < fusion.least:
         raise EditError(TOO_FEW)
-    if fusion.most and len(layers) > fusion.most:
-        raise EditError(TWO)
     seen = [artwork.with_(layers=(alone(artwork, layer),)) for layer in layers]
     if fusion.local:
-        surface = yield from _by_tiles(renderer, seen, fusion)
+        surface = yield from _by_tiles(renderer, seen, fusion, values)
     else:
         pictures = []
         for number, one in enumerate(seen):
             part = _COMPOSED / len(seen)
             pictures.append((yield from _within(composed(renderer, one), number * part, part)))
-        work = fusion.fuse(pictures, fusion.parameters(), selected(artwork) if fusion.masked else None)
+        work = fusion.fuse(pictures, values, selected(artwork) if fusion.masked else None)
         pixels = yield from _within(work, _COMPOSED, 0.9 - _COMPOSED)
         surface = yield from _within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
     return _added(artwork, layers[-1], Paint(name=title, surface=surface))
 
 
-def blended_in(renderer: Renderer, artwork: Artwork, fusion: Fusion) -> Steps:
+def blended_in(renderer: Renderer, artwork: Artwork, fusion: Fusion, values: msgspec.Struct) -> Steps:
     """The artwork with what the active layer becomes on what lies below it; the selection says where. Raises EditError."""
     layer = artwork.active_layer
     if layer is None:
@@ -90,7 +93,7 @@ def blended_in(renderer: Renderer, artwork: Artwork, fusion: Fusion) -> Steps:
     if not backdrop.any():
         raise EditError(NOTHING_BELOW)
     source = yield from _within(composed(renderer, artwork.with_(layers=(alone(artwork, layer),))), 0.2, 0.2)
-    work = fusion.fuse((backdrop, source), fusion.parameters(), selected(artwork), part=True)
+    work = fusion.fuse((backdrop, source), values, selected(artwork), part=True)
     pixels = yield from _within(work, _COMPOSED, 0.9 - _COMPOSED)
     surface = yield from _within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
     new = Paint(name=layer.name, surface=surface, opacity=layer.opacity, mode=layer.mode, label=layer.label)
@@ -166,7 +169,9 @@ def _tile(pixels: np.ndarray, dtype: np.dtype) -> Tile:
     return Tile(array)
 
 
-def _by_tiles(renderer: Renderer, seen: Sequence[Artwork], fusion: Fusion) -> Generator[float, None, Surface]:
+def _by_tiles(
+    renderer: Renderer, seen: Sequence[Artwork], fusion: Fusion, values: msgspec.Struct
+) -> Generator[float, None, Surface]:
     """Tile by tile, where a pixel depends on no other: no layer is ever held whole."""
     canvas, dtype = seen[0].rect, seen[0].dtype
     whole = selected(seen[0]) if fusion.masked else None
@@ -179,14 +184,16 @@ def _by_tiles(renderer: Renderer, seen: Sequence[Artwork], fusion: Fusion) -> Ge
             pictures.append(renderer.compose(one, part))
             yield done / len(keys)
         mask = None if whole is None else whole[part.top : part.bottom, part.left : part.right]
-        work = fusion.fuse(pictures, fusion.parameters(), mask)
+        work = fusion.fuse(pictures, values, mask)
         found = yield from _within(work, done / len(keys), 1 / len(keys))
         if found.any():
             tiles[key] = _tile(found, dtype)
     return Surface(tiles, dtype)
 
 
-def _within(steps: Generator, start: float, length: float) -> Generator:
+def _within(
+    steps: Generator[float, None, Result], start: float, length: float
+) -> Generator[float, None, Result]:
     """The same steps as a part of longer work."""
     while True:
         try:

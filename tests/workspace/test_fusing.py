@@ -10,6 +10,7 @@ from studio.document.layer import Group, Layer, Paint
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.synthesis.compositing import CrossDissolve
 from studio.workspace import fusing
 from studio.workspace.actions.fusing import ACTIONS
 from tests.workspace.conftest import Bench
@@ -55,7 +56,9 @@ def test_the_median_of_chosen_layers_lies_above_them(bench: Bench) -> None:
     assert len(artwork_of(bench).layers) == 3
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+@pytest.mark.parametrize(
+    "action", [action for action in ACTIONS if not action.ui], ids=lambda action: action.id
+)
 def test_every_action_makes_one_layer_in_one_step(bench: Bench, action) -> None:
     low, high = paint("low", 1), paint("high", 2, Rect(30, 40, 200, 190), opacity=0.6, mode="multiply")
     show(bench, low, high, selected=(low.id, high.id))
@@ -123,7 +126,7 @@ def test_what_cannot_be_done_is_said(bench: Bench) -> None:
     bench.settle()
     assert "nothing visible below" in bench.sentences()[-1]
     assert len(bench.labels()) == 1
-    assert not any(action.enabled(bench.studio) for action in ACTIONS if action.id.startswith("fuse-"))
+    assert not any(action.enabled(bench.studio) for action in ACTIONS if action.id.startswith("fuse"))
 
 
 def test_it_can_be_stopped(bench: Bench) -> None:
@@ -131,6 +134,16 @@ def test_it_can_be_stopped(bench: Bench) -> None:
     show(bench, low, high, selected=(low.id, high.id))
     fusing.fuse_layers(bench.studio, "multi-band")
     (line,) = bench.studio.jobs.lines
+    assert line.stop is not None
     line.stop()
     bench.settle()
     assert len(artwork_of(bench).layers) == 2 and not bench.studio.jobs.lines
+
+
+def test_values_may_be_given(bench: Bench) -> None:
+    low, high = paint("low", 1), paint("high", 2)
+    show(bench, low, high, selected=(low.id, high.id))
+    fusing.fuse_layers(bench.studio, "cross-dissolve", CrossDissolve(position=0.25))
+    bench.settle()
+    wanted = 0.75 * pixels_of(low) + 0.25 * pixels_of(high)
+    assert np.abs(pixels_of(artwork_of(bench).layers[2]) - wanted).max() < 1e-3

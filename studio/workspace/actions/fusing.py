@@ -39,9 +39,13 @@ def _blending(name: str, title: str, *aliases: str, separator: bool = False) -> 
 
 
 ACTIONS = (
+    Action(
+        id="fuse", title=QT_TRANSLATE_NOOP("actions", "Blend pictures…"), menu=MENU, ui="fuse", enabled=_several,
+        aliases=("fusion", "cross-dissolve", "图像融合", "交叉溶解"),
+    ),
     _blending(
         "poisson", QT_TRANSLATE_NOOP("actions", "Blend into surroundings"), "seamless clone", "poisson blending",
-        "gradient domain", "无缝克隆", "泊松融合",
+        "gradient domain", "无缝克隆", "泊松融合", separator=True,
     ),
     _blending(
         "mixed-gradients", QT_TRANSLATE_NOOP("actions", "Blend with mixed gradients"), "mixed clone", "混合梯度", "泊松融合",
