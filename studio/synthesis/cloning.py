@@ -9,7 +9,6 @@ import cv2
 import msgspec
 import numpy as np
 
-from studio.raster.colour import unpremultiply
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis.fusion import Fusion, Steps
 from studio.synthesis.multigrid import Grid
@@ -56,9 +55,9 @@ class Clone:
         if box is None:
             return out
         alpha = alpha[box]
-        straight = np.ascontiguousarray(unpremultiply(source[box])[..., :3])
+        straight = _straight(source[box])
         if self._below is None or self._below[0] is not backdrop:
-            self._below = backdrop, np.ascontiguousarray(unpremultiply(backdrop)[..., :3])
+            self._below = backdrop, _straight(backdrop)
         under = self._below[1][box]
         inside, seen = alpha > 0, backdrop[box][..., 3] > 0
         yield 0.0
@@ -84,6 +83,13 @@ class Clone:
         return change
 
 
+def _straight(premultiplied: np.ndarray) -> np.ndarray:
+    """Straight colours [h, w, 3]; zero where transparent. One division a pixel: a frame of a drag has no more time."""
+    alpha = premultiplied[..., 3]
+    scale = np.divide(1, alpha, out=np.zeros_like(alpha), where=alpha > 1e-12)
+    return premultiplied[..., :3] * scale[..., None]
+
+
 def _equal(one: np.ndarray, other: np.ndarray) -> bool:
     return one.shape == other.shape and bool((one == other).all())
 
@@ -106,9 +112,10 @@ def _carried(straight: np.ndarray, known: np.ndarray) -> np.ndarray:
     # Where a picture is transparent its straight colours are zero, so they add nothing.
     total = cv2.filter2D(straight, cv2.CV_32F, _CROSS, borderType=cv2.BORDER_CONSTANT)
     count = cv2.filter2D(known.astype(np.float32), cv2.CV_32F, _CROSS, borderType=cv2.BORDER_CONSTANT)
-    total = total.reshape(straight.shape) / np.maximum(count.reshape(known.shape), 1)[..., None]
-    np.copyto(total, straight, where=known[..., None])
-    return total
+    beside = ~known & (count.reshape(known.shape) > 0)
+    out = straight.copy()
+    out[beside] = total.reshape(straight.shape)[beside] / count.reshape(known.shape)[beside][:, None]
+    return out
 
 
 def _pairs() -> tuple[tuple[tuple[slice, slice], tuple[slice, slice]], ...]:
