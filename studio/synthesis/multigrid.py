@@ -27,6 +27,8 @@ _FINE = (np.float32(0.8),)
 """On the finest grid one step is cheaper than what the second one saves in cycles."""
 _CROSS = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.float32)
 _POINT = np.float32(1.5)
+_LARGE = 2
+"""On so many of the finest grids work is told, and can be stopped, between its steps."""
 _COARSE_STEPS = 4
 _MOST_CYCLES = 60
 
@@ -73,7 +75,7 @@ class Grid:
     def solve(
         self, divergence: np.ndarray | None, values: np.ndarray, *, tolerance: float = 1e-4
     ) -> Generator[float, None, np.ndarray]:
-        """The solution, float32 [h, w, 3], inside; zero elsewhere. Yields the part done after each cycle.
+        """The solution, float32 [h, w, 3], inside; zero elsewhere. Yields the part done between the steps of a cycle.
 
         ``divergence``: float32 [h, w, 3], None for zero (a membrane). ``values``: float32 [h, w, 3], read where pixels are
         held. Coarse solutions are refined upwards (full multigrid), then cycles end when one changes nothing by more
@@ -82,12 +84,13 @@ class Grid:
         given = _framed(np.where(self.held[..., None], values, np.float32(0)))
         pull = _neighbours(given) * self.levels[0].inside
         push = None if divergence is None else _framed(divergence) * self.levels[0].inside
-        solution = self._upwards(pull, push)
+        solution = yield from self._upwards(pull, push)
         residual = _residual(self.levels[0], solution, pull if push is None else pull + push)
         direction, earlier, slope = residual, residual, 0.0
         for cycle in range(_MOST_CYCLES):
             # Conjugate gradients with one cycle as preconditioner (Polak and Ribière's factor: cycles are not symmetric).
-            step = self._cycle(0, residual)
+            step = yield from self._cycle(0, residual, 1 - 0.5**cycle)
+            yield 1 - 0.5**cycle
             new_slope = float(np.vdot(step, residual))
             if cycle:
                 factor = max(0.0, (new_slope - float(np.vdot(step, earlier))) / slope)
@@ -107,7 +110,7 @@ class Grid:
                 break
         return _unframed(solution)
 
-    def _upwards(self, pull: np.ndarray, push: np.ndarray | None) -> np.ndarray:
+    def _upwards(self, pull: np.ndarray, push: np.ndarray | None) -> Generator[float, None, np.ndarray]:
         """From the coarsest grid to the finest, one cycle on each but the last."""
         sides = [(pull, push)]
         for coarse in self.levels[1:]:
@@ -123,22 +126,30 @@ class Grid:
             if number < len(self.levels) - 1:
                 solution = _refined(solution, self.levels[number + 1], level)
             if number:
-                solution += self._cycle(number, _residual(level, solution, right_side))
+                solution += yield from self._cycle(number, _residual(level, solution, right_side), 0.0)
+            yield 0.0
         return solution
 
-    def _cycle(self, number: int, right_side: np.ndarray) -> np.ndarray:
-        """What one V-cycle finds from zero."""
+    def _cycle(self, number: int, right_side: np.ndarray, part: float) -> Generator[float, None, np.ndarray]:
+        """What one V-cycle finds from zero; tells ``part`` between its steps."""
         level = self.levels[number]
         solution = _smoothed(level, right_side)
         if number == len(self.levels) - 1:
             for _ in range(_COARSE_STEPS):
                 _smooth(level, solution, right_side)
             return solution
+        if number < _LARGE:
+            yield part
         coarse = self.levels[number + 1]
         wanted = _joined(_residual(level, solution, right_side), coarse)
-        correction = _enlarged(self._cycle(number + 1, wanted), coarse, level)
+        if number < _LARGE:
+            yield part
+        found = yield from self._cycle(number + 1, wanted, part)
+        correction = _enlarged(found, coarse, level)
         correction *= level.inside
         solution += correction
+        if number < _LARGE:
+            yield part
         _smooth(level, solution, right_side)
         return solution
 
