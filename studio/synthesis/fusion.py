@@ -11,7 +11,7 @@ import numpy as np
 from studio import recipe
 from studio.recipe import QT_TRANSLATE_NOOP
 
-STRIP_PIXELS = 1 << 18
+STRIP_PIXELS = 1 << 16
 """Pixels worked on between two yields."""
 TOO_FEW = QT_TRANSLATE_NOOP("recipe", "{name} needs at least {least} pictures, and there are {count}")
 OTHER_SIZE = QT_TRANSLATE_NOOP(

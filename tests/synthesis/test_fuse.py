@@ -90,7 +90,7 @@ def test_parts_of_local_ones_equal_the_whole(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_can_be_stopped_soon(name: str) -> None:
-    """Between two steps there is less than 100 ms of work at one megapixel; slow machines are given some room."""
+    """At one megapixel no step takes long, even on a slow machine."""
     pictures, fusion = (noise(1, 1024, 1024), noise(2, 1024, 1024)), FUSIONS[name]
     steps, longest = fusion.fuse(pictures, fusion.parameters()), 0.0
     while True:
@@ -98,7 +98,7 @@ def test_it_can_be_stopped_soon(name: str) -> None:
         if next(steps, None) is None:
             break
         longest = max(longest, time.process_time() - began)
-    assert longest < 1.0
+    assert longest < 0.6
 
 
 # --- over, blend, dissolve
