@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from studio.document.layer import Filter
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace import fusing
 from studio.workspace.actions.kind import Action
 
 if TYPE_CHECKING:
@@ -24,17 +23,30 @@ def _has_pixels(studio: Studio) -> bool:
     return layer is not None and not isinstance(layer, Filter)
 
 
+def _fuse(studio: Studio, name: str) -> None:
+    # What fuses pictures is loaded when it is first wanted: it would be 15 ms of every start.
+    from studio.workspace import fusing
+
+    fusing.fuse_layers(studio, name)
+
+
+def _blend_in(studio: Studio, name: str) -> None:
+    from studio.workspace import fusing
+
+    fusing.blend_in(studio, name)
+
+
 def _fusing(name: str, title: str, *aliases: str, separator: bool = False) -> Action:
     return Action(
         id=f"fuse-{name}", title=title, menu=MENU, enabled=_several, aliases=aliases, separator=separator,
-        run=lambda studio: fusing.fuse_layers(studio, name),
+        run=lambda studio: _fuse(studio, name),
     )  # fmt: skip
 
 
 def _blending(name: str, title: str, *aliases: str, separator: bool = False) -> Action:
     return Action(
         id=f"blend-in-{name}", title=title, menu=MENU, enabled=_has_pixels, aliases=aliases, separator=separator,
-        run=lambda studio: fusing.blend_in(studio, name),
+        run=lambda studio: _blend_in(studio, name),
     )  # fmt: skip
 
 
