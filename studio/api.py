@@ -11,7 +11,7 @@ needs it: :func:`generate` and ``make("shanshui", …)``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import numpy as np
 
 from studio import recipe, synthesis
 from studio.document import edits
-from studio.document.artwork import Artwork, Precision
+from studio.document.artwork import SRGB, Artwork, Precision
 from studio.document.errors import EditError
 from studio.document.layer import Filter, Paint
 from studio.filters import FILTERS
@@ -33,6 +33,7 @@ from studio.raster import colour
 from studio.raster.surface import Surface
 from studio.render.renderer import Renderer
 from studio.synthesis import likeness
+from studio.synthesis.fusion import grey
 from studio.synthesis.maker import Maker
 
 LANDSCAPE_SIDES = (16, 4096)
@@ -137,6 +138,54 @@ def heal(
     surface = Surface.from_pixels(colour.as_type(pixels, artwork.dtype))
     layer = Paint(name=kind.title, surface=surface)
     return artwork.with_(layers=(layer,), active=layer.id, selection=None)
+
+
+def fuse(
+    name: str,
+    artworks: Sequence[Artwork],
+    *,
+    mask: Artwork | None = None,
+    names: Sequence[str] = (),
+    told: Callable[[float], None] | None = None,
+    **parameters: Any,
+) -> Artwork:
+    """One picture of several, the lowest first, flattened: a method of ``studio.synthesis.fuse.FUSIONS``.
+
+    The result is in the first one's colour space, in float32 where one of them is or values above 1 may come (``hdr``).
+    ``mask``: its lightness says where the upper ones count. ``names``: what they are called in errors. ``told`` hears the
+    part done, 0–1, and may raise. Raises RecipeError, FuseError.
+    """
+    from studio.synthesis.fuse import FUSIONS
+    from studio.workspace import colours
+
+    fusion = FUSIONS.get(name)
+    if fusion is None:
+        raise recipe.RecipeError(f"there is no method {name}; known are: {', '.join(FUSIONS)}")
+    values = recipe.from_plain(fusion.parameters, parameters)
+    space = artworks[0].colour_space if artworks else SRGB
+    pictures = [colours.pixels_between(flatten(one), one.colour_space, space) for one in artworks]
+    shape = None if mask is None else grey(flatten(mask))
+    steps = fusion.fuse(pictures, values, shape, names=names)
+    while True:
+        try:
+            part = next(steps)
+        except StopIteration as end:
+            pixels = end.value
+            break
+        if told is not None:
+            told(part)
+    deep = name == "hdr" or any(one.precision == "float32" for one in artworks)
+    height, width = pixels.shape[:2]
+    surface = Surface.from_pixels(colour.as_type(pixels, np.float32 if deep else np.float16))
+    return edits.from_picture(
+        surface,
+        width,
+        height,
+        name=fusion.title,
+        colour_space=space,
+        ppi=artworks[0].ppi,
+        source_bits=16 if deep else 8,
+    )
 
 
 def make(

@@ -14,6 +14,7 @@ COMMANDS = (
     "render",
     "filter",
     "batch",
+    "fuse",
     "heal",
     "generate",
     "train",

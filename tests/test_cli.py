@@ -286,6 +286,39 @@ def test_a_whole_filter_sees_the_whole_picture(danqing, tmp_path: Path):
     assert read(target)[..., 0].min() < 8 and read(target)[..., 0].max() > 247
 
 
+def test_fuse_makes_one_picture_of_several(danqing, tmp_path: Path):
+    random = np.random.default_rng(4)
+    pictures = [random.integers(0, 256, (40, 50, 3), dtype=np.uint8) for _ in range(3)]
+    sources = [tmp_path / f"图 {number}.png" for number in range(3)]
+    for source, pixels in zip(sources, pictures, strict=True):
+        Image.fromarray(pixels).save(source)
+    target = tmp_path / "中.png"
+    assert danqing("fuse", "median", *sources, target) == (0, "", "")
+    assert np.abs(read(target)[..., :3].astype(int) - np.median(pictures, 0)).max() <= 1
+    assert danqing("fuse", "cross-dissolve", *sources[:2], target, "-p", "position=0.25") == (0, "", "")
+    wanted = 0.75 * pictures[0] + 0.25 * pictures[1]
+    assert np.abs(read(target)[..., :3] - wanted).max() <= 1
+    mask = np.zeros((40, 50), np.uint8)
+    mask[:, 25:] = 255
+    Image.fromarray(mask).save(tmp_path / "mask.png")
+    words = ("fuse", "poisson", *sources[:2], target, "--mask", tmp_path / "mask.png")
+    assert danqing(*words) == (0, "", "")
+    assert np.array_equal(read(target)[:, :25, :3], pictures[0][:, :25])
+    deep = tmp_path / "deep.tif"
+    assert danqing("fuse", "hdr", *sources, deep, "-p", "times=1/4, 1, 4") == (0, "", "")
+    assert decode(deep.read_bytes()).bits == 16
+
+
+def test_fuse_names_the_picture_of_another_size(danqing, photo: Path, tmp_path: Path):
+    other = tmp_path / "小.png"
+    Image.new("RGB", (30, 20)).save(other)
+    for lang in ("en", "zh_CN"):
+        code, out, err = danqing("fuse", "mean", photo, other, tmp_path / "out.png", lang=lang)
+        assert (code, out) == (1, "") and one_line(err)
+        assert all(word in err for word in ("小.png", "30 × 20", "90 × 70"))
+    assert not (tmp_path / "out.png").exists()
+
+
 def test_make_pictures_from_nothing(danqing, tmp_path: Path):
     one, two, deep = tmp_path / "1.png", tmp_path / "2.png", tmp_path / "3.png"
     for target in (one, two):
@@ -340,6 +373,10 @@ def test_lists_name_everything_with_its_range(danqing):
         (("filter", "gaussian-noise", "IN", "OUT", "--seed", "x"), "seed"),
         (("filter", "gaussian-noise", "IN", "OUT", "--sed", "1"), "--sed"),
         (("render", "IN"), "OUT"),
+        (("fuse", "melt", "IN", "IN", "OUT"), "multi-band"),
+        (("fuse", "mean", "IN", "OUT"), "IN"),
+        (("fuse", "blend", "IN", "IN", "OUT", "-p", "mode=melt"), "melt"),
+        (("fuse", "hdr", "IN", "IN", "OUT", "-p", "times=1,x"), "times"),
         (("make", "gaussian-noise", "OUT", "--size", "12"), "12"),
         (("make", "gaussian-noise", "OUT", "--size", "0x4"), "0x4"),
         (("make", "gaussian-noise", "OUT", "--size", "99999x99999"), "99999"),

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from studio.commands import say
 from studio.commands.batch import batch
+from studio.commands.fuse import fuse
 from studio.commands.healing import heal
 from studio.commands.measure import bench, doctor
 from studio.commands.models import generate, import_model, list_models, make_data, show_model, train
@@ -55,6 +56,11 @@ COMMANDS = (
         "heal",
         heal,
         QT_TRANSLATE_NOOP("cli", "Repair what a mask marks: fill it from the rest of the picture"),
+    ),
+    (
+        "fuse",
+        fuse,
+        QT_TRANSLATE_NOOP("cli", "Make one picture of several: blend, clone, stack, merge exposures"),
     ),
     ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise, a pattern or a landscape")),
     ("generate", generate, QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),

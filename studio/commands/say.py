@@ -20,6 +20,7 @@ from studio.engine.failures import EngineError
 from studio.engine.library.model_file import ModelFileError
 from studio.project.errors import ProjectError
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
+from studio.synthesis.fusion import MASK, FuseError
 
 FAILED, USAGE, STOPPED = 1, 2, 130
 DEBUG = "DANQING_DEBUG"
@@ -77,6 +78,11 @@ def sentence(error: BaseException, words: Words) -> str:
         return f"{error.file}: {text}" if error.file else text
     if isinstance(error, RecipeError):
         return words(error.text, "recipe", **error.arguments)
+    if isinstance(error, FuseError):
+        arguments = {
+            name: words(MASK, "recipe") if text == MASK else text for name, text in error.arguments.items()
+        }
+        return words(error.text, "recipe", **arguments)
     if isinstance(error, EditError):
         return words(error.text, "document", **error.arguments)
     if isinstance(error, MemoryError):
@@ -86,7 +92,16 @@ def sentence(error: BaseException, words: Words) -> str:
     return str(error)
 
 
-EXPECTED = (ProjectError, ModelFileError, EngineError, EditError, RecipeError, OSError, MemoryError)
+EXPECTED = (
+    ProjectError,
+    ModelFileError,
+    EngineError,
+    EditError,
+    RecipeError,
+    FuseError,
+    OSError,
+    MemoryError,
+)
 """What becomes a sentence and exit code 1 (a RecipeError: 2)."""
 
 

@@ -29,6 +29,7 @@ TARGET_ROWS = (
     "transform",
     "slider",
     "gap",
+    "fuse",
     "first-stroke",
     "generate",
     "commit",
@@ -71,7 +72,7 @@ def test_what_is_measured_on_is_what_it_says():
     assert np.array_equal(picture, scene.photograph(300, 200))
 
 
-@pytest.mark.parametrize("name", ["pen", "commit", "heal"])
+@pytest.mark.parametrize("name", ["pen", "commit", "heal", "fuse"])
 def test_a_row_gives_figures(name: str):
     found = importlib.import_module(ROWS[name]).measure(True)
     assert found

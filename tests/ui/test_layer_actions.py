@@ -14,7 +14,9 @@ from studio.document import edits
 from studio.document.layer import Group
 from studio.raster.geometry import Rect
 from studio.settings import Settings
+from studio.synthesis.fuse import FUSIONS
 from studio.ui.dialogs.effects import EffectsDialog
+from studio.ui.dialogs.fuse import FuseDialog
 from studio.ui.dialogs.separate import SeparateDialog
 from studio.ui.panels.layers import LayersPanel
 from studio.ui.widgets.colour_row import ColourRow, WheelPopup
@@ -81,6 +83,30 @@ def test_splitting_asks_for_the_radius(opened: Opened) -> None:
     artwork = opened.studio.current.document.committed
     assert isinstance(artwork.layers[1], Group)
     assert [child.name for child in artwork.layers[1].children] == ["Colour", "Detail"]
+
+
+def test_blending_asks_how(opened: Opened) -> None:
+    opened.studio.layers.add_paint()
+    opened.studio.layers.add_paint()
+    picture = opened.studio.current
+    assert picture is not None
+    now = picture.document.committed
+    chosen = tuple(layer.id for layer in now.layers[-2:])
+    picture.document.commit("chosen", now.with_(selected=chosen, active=chosen[-1]))
+    opened.window.actions_.run("fuse")
+    opened.pump()
+    dialog = opened.window.findChild(FuseDialog)
+    assert isinstance(dialog, FuseDialog) and not clipped(dialog)
+    for name in FUSIONS:
+        dialog.show_method(name)
+        assert not clipped(dialog)
+        assert [one for one, form in dialog.forms.items() if form.isVisible()] == [name] * (
+            name in dialog.forms
+        )
+    dialog.show_method("median")
+    dialog.fuse()
+    opened.pump()
+    assert picture.document.committed.layers[-1].name == "Median of the stack"
 
 
 def test_renaming_opens_the_field_in_the_list(opened: Opened) -> None:

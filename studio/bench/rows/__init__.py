@@ -16,6 +16,7 @@ ROWS = {
     "filter-drag": "studio.bench.rows.filter_drag",
     "slider": "studio.bench.rows.slider",
     "gap": "studio.bench.rows.gap",
+    "fuse": "studio.bench.rows.fuse",
     "first-stroke": "studio.bench.rows.first_stroke",
     "generate": "studio.bench.rows.generate",
     "commit": "studio.bench.rows.commit",

@@ -30,6 +30,12 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         if studio.current is not None:
             SeparateDialog(studio, window).open()
 
+    def fuse() -> None:
+        from studio.ui.dialogs.fuse import FuseDialog
+
+        if studio.current is not None:
+            FuseDialog(studio, window).open()
+
     def rename() -> None:
         panel = cast("LayersPanel", window.docks.show_panel("layers"))
         panel.refresh()
@@ -44,6 +50,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     return {
         "effects": effects,
         "separate": separate,
+        "fuse": fuse,
         "rename_layer": rename,
         "rename_layers": rename_several,
         "edit_layer": lambda: _edit(window),

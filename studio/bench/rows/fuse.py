@@ -1,0 +1,53 @@
+"""Blending into surroundings while a layer is dragged: each frame solved anew at preview size."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from studio.bench.figures import Figure, figure
+from studio.bench.scene import photograph
+from studio.synthesis.cloning import PREVIEW_TOLERANCE, Clone
+
+SIDE = 512
+RADIUS = 180
+TARGET = {"p95": 1000 / 15}
+
+
+def measure(quick: bool = False) -> list[Figure]:
+    frames = 8 if quick else 120
+    backdrop, photo = _picture(0), _picture(SIDE // 3)
+    return [
+        figure(
+            "Poisson, dragged layer of 360 pixels on 512²",
+            "ms",
+            _drag(backdrop, photo, RADIUS, frames),
+            TARGET,
+        ),
+        figure(
+            "Poisson, dragged layer of the whole 512²", "ms", _drag(backdrop, photo, SIDE, frames), TARGET
+        ),
+    ]
+
+
+def _picture(shift: int) -> np.ndarray:
+    pixels = np.ones((SIDE, SIDE, 4), np.float32)
+    pixels[..., :3] = np.roll(photograph(SIDE, SIDE), shift, axis=1).astype(np.float32) / 255
+    return pixels
+
+
+def _drag(backdrop: np.ndarray, photo: np.ndarray, radius: int, frames: int) -> list[float]:
+    """Milliseconds of each frame; a large layer leaves a strip of the backdrop free."""
+    rows, columns = np.mgrid[:SIDE, :SIDE] - SIDE // 2
+    clone, samples = Clone(tolerance=PREVIEW_TOLERANCE), []
+    for frame in range(frames + 2):
+        shift = frame % 60
+        shape = (rows**2 + (columns - shift) ** 2 < radius**2) & (columns > shift - SIDE // 2)
+        source = np.roll(photo, shift, axis=1) * shape[..., None]
+        began = time.perf_counter()
+        for _ in clone.part(backdrop, source):
+            pass
+        if frame >= 2:
+            samples.append(1000 * (time.perf_counter() - began))
+    return samples
