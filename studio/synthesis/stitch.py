@@ -143,18 +143,25 @@ def joined(
     Yields progress; returns a Surface. A pixel farther than the reach of the bands from a changed mask stays bit-equal.
     """
 
-    def read(part: Rect) -> list[tuple[np.ndarray, np.ndarray]]:
+    def read(part: Rect, reach: int) -> list[stitch_compose.Piece]:
         found = []
         for surface, mask in layers:
             if surface.bounds.intersect(part).empty:
                 continue
             shown = np.ones((part.height, part.width)) if mask is None else mask.read(part)
-            found.append((surface.read(part).astype(np.float32), shown.astype(np.float32)))
+            if shown.any():
+                found.append((part, surface.read(part).astype(np.float32), shown.astype(np.float32)))
         return found
+
+    def several(part: Rect) -> bool:
+        return sum(
+            not surface.bounds.intersect(part).empty and (mask is None or bool(mask.read(part).any()))
+            for surface, mask in layers
+        ) > 1
 
     surface, parts = Surface(dtype=dtype), stitch_compose.blocks(area)
     for done, part in enumerate(parts):
-        pixels = stitch_compose.blended(read, part, parameters)
+        pixels = stitch_compose.blended(read, part, parameters, several)
         surface = surface.write(part, pixels.astype(dtype))
         yield "panorama", (done + 1) / len(parts)
     return surface

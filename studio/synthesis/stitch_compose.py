@@ -16,6 +16,8 @@ from studio.synthesis.stitch_values import Frame, Gains, Seams, Source, Stitch, 
 
 SIDE = 1024
 MARGIN = 6
+REACH = 6
+"""Times 2 to the power of the bands: farther than this nothing acts on a pixel through a pyramid of 5 × 5 kernels."""
 
 
 def blocks(whole: Rect, side: int = SIDE) -> list[Rect]:
@@ -31,42 +33,81 @@ def warped_block(
     """``part`` of the panorama from one picture with its gain: premultiplied float32 [h, w, 4], 0 beyond its edge."""
     x, y = origin_of(frame, index, part)
     seen = inside(x, y, source.size)
+    mask = seen.view(np.uint8)
+    (left, right, *_), (top, bottom, *_) = cv2.minMaxLoc(x, mask), cv2.minMaxLoc(y, mask)
+    whole = Rect(0, 0, *source.size)
     if not seen.any():
         return np.zeros((part.height, part.width, 4), np.float32)
-    xs, ys = x[seen], y[seen]
     near = Rect(
-        int(xs.min()) - MARGIN, int(ys.min()) - MARGIN, int(xs.max()) + MARGIN + 2, int(ys.max()) + MARGIN + 2
-    )
-    near = near.intersect(Rect(0, 0, *source.size))
+        int(left) - MARGIN, int(top) - MARGIN, int(right) + MARGIN + 2, int(bottom) + MARGIN + 2
+    ).intersect(whole)
     pixels = source.surface.read(near.move(source.rect.left, source.rect.top)).astype(np.float32)
     x -= near.left
     y -= near.top
-    x[~seen], y[~seen] = 0, 0
+    outside = None if seen.all() else ~seen
+    if outside is not None:
+        x[outside], y[outside] = 0, 0
     found = sampled(pixels, x, y, sampling)
-    found[..., :3] *= gain_at(field, frame.rects[index], part)
-    alpha = np.clip(found[..., 3], 0, 1)
-    found[..., 3] = alpha
-    np.maximum(found, 0, out=found)
-    found *= seen[..., None]
+    gains = gain_at(field, frame.rects[index], part)
+    found *= np.concatenate((gains, np.ones((*gains.shape[:2], 1), np.float32)), 2)
+    np.maximum(found, 0, out=found)  # what the cubic undershoots
+    np.minimum(found[..., 3], 1, out=found[..., 3])
+    if outside is not None:
+        found[outside] = 0
     return found
 
 
-def shown_in(seams: Seams, warped: Warped, part: Rect, seen: Sequence[np.ndarray], which: Sequence[int]) -> list:
-    """Boolean [h, w] per picture of ``which``: each pixel belongs to the one whose reduced mask weighs most there."""
-    best, owner = np.full((part.height, part.width), -1.0, np.float32), np.full(
-        (part.height, part.width), -1, np.int16
-    )
-    zoom = warped.zoom
-    for number, index in enumerate(which):
-        place = warped.places[index]
-        x = np.float32((np.arange(part.left, part.right) + 0.5) * zoom - 0.5 - place.left)
-        y = np.float32((np.arange(part.top, part.bottom) + 0.5) * zoom - 0.5 - place.top)
-        mask = seams.masks[index]
-        weight = _enlarged(mask, x, y)
-        weight = np.where(seen[number], weight, np.float32(-1))
-        better = weight > best
-        best[better], owner[better] = weight[better], number
-    return [(owner == number) & seen[number] for number in range(len(which))]
+def needed(seams: Seams, warped: Warped, index: int, part: Rect, reach: int, step: int) -> Rect | None:
+    """What of picture ``index`` has a say in ``part``: where it is shown and ``reach`` pixels around, on a grid of ``step``.
+
+    None where it is not shown in ``part``. Two reduced pixels around the mask are taken as shown, too.
+    """
+    place, zoom = warped.places[index], warped.zoom
+    left, top = int(part.left * zoom) - place.left - 2, int(part.top * zoom) - place.top - 2
+    right, bottom = int(part.right * zoom) - place.left + 3, int(part.bottom * zoom) - place.top + 3
+    left, top = max(left, 0), max(top, 0)
+    piece = seams.masks[index][top : max(bottom, 0), left : max(right, 0)]
+    if not piece.any():
+        return None
+    rows, columns = np.flatnonzero(piece.any(1)), np.flatnonzero(piece.any(0))
+    left, right = left + int(columns[0]) + place.left, left + int(columns[-1]) + place.left + 1
+    top, bottom = top + int(rows[0]) + place.top, top + int(rows[-1]) + place.top + 1
+    shown = Rect(
+        int((left - 2) / zoom) - 1, int((top - 2) / zoom) - 1, int((right + 2) / zoom) + 1, int((bottom + 2) / zoom) + 1
+    ).intersect(part)
+    if shown.empty:
+        return None
+    grown = Rect(
+        (shown.left - reach) // step * step, (shown.top - reach) // step * step,
+        -(-(shown.right + reach) // step) * step, -(-(shown.bottom + reach) // step) * step,
+    )  # fmt: skip
+    return grown.intersect(part)
+
+
+def _shown(
+    seams: Seams, warped: Warped, part: Rect, which: Sequence[tuple[int, Rect, np.ndarray]]
+) -> list[np.ndarray]:
+    """Boolean [h, w] per picture (number, place, pixels): a pixel belongs to the one whose reduced mask weighs most there.
+
+    So seams are smooth at full size, and each covered pixel belongs to exactly one picture.
+    """
+    best = np.full((part.height, part.width), -1.0, np.float32)
+    owner = np.full((part.height, part.width), -1, np.int16)
+    for index, place, pixels in which:
+        low = warped.places[index]
+        x = np.float32((np.arange(place.left, place.right) + 0.5) * warped.zoom - 0.5 - low.left)
+        y = np.float32((np.arange(place.top, place.bottom) + 0.5) * warped.zoom - 0.5 - low.top)
+        weight = _enlarged(seams.masks[index], x, y)
+        cut = _inside(place, part)
+        better = (weight > best[cut]) & (pixels[..., 3] > 0)
+        np.copyto(best[cut], weight, where=better)
+        owner[cut][better] = index
+    return [owner[_inside(place, part)] == index for index, place, _ in which]
+
+
+def _inside(place: Rect, part: Rect) -> tuple[slice, slice]:
+    inner = place.move(-part.left, -part.top)
+    return np.s_[inner.top : inner.bottom, inner.left : inner.right]
 
 
 def _enlarged(mask: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -85,84 +126,95 @@ def _enlarged(mask: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def read_part(
-    sources: Sequence[Source], warped: Warped, gains: Gains, seams: Seams, sampling: str, part: Rect
-) -> list[tuple[int, np.ndarray, np.ndarray]]:
-    """(number, premultiplied pixels, shown) of all pictures that touch ``part``."""
-    frame = warped.frame
-    which = [index for index, rect in enumerate(frame.rects) if not rect.intersect(part).empty]
-    pixels = [
-        warped_block(sources[index], frame, index, gains.fields[index], part, sampling) for index in which
+    sources: Sequence[Source], warped: Warped, gains: Gains, seams: Seams, parameters: Stitch, part: Rect, reach: int
+) -> list[tuple[int, Piece]]:
+    """(number, piece) of all pictures that are shown in ``part``."""
+    frame, found = warped.frame, []
+    step = 2**parameters.bands if reach else 1
+    for index, source in enumerate(sources):
+        place = needed(seams, warped, index, part, reach, step)
+        if place is not None:
+            pixels = warped_block(source, frame, index, gains.fields[index], place, parameters.sampling)
+            found.append((index, place, pixels))
+    shown = _shown(seams, warped, part, found)
+    return [
+        (index, (place, pixels, mask.astype(np.float32)))
+        for (index, place, pixels), mask in zip(found, shown, strict=True)
     ]
-    seen = [one[..., 3] > 0 for one in pixels]
-    shown = shown_in(seams, warped, part, seen, which)
-    return [(index, one, mask) for index, one, mask in zip(which, pixels, shown, strict=True)]
 
 
-Read = Callable[[Rect], list[tuple[np.ndarray, np.ndarray]]]
-"""(premultiplied pixels [h, w, 4], shown part [h, w] float32) of every picture that touches a rectangle."""
+Piece = tuple[Rect, np.ndarray, np.ndarray]
+"""Where it lies, premultiplied pixels [h, w, 4], shown part [h, w], both float32."""
+Read = Callable[[Rect, int], list[Piece]]
+"""The pieces of all pictures that are shown in a rectangle, with so many pixels around what is shown."""
 
 
-def blended(read: Read, part: Rect, parameters: Stitch) -> np.ndarray:
-    """``part`` of the panorama, premultiplied float32. Bit-equal however the panorama is divided on the grid of blocks."""
-    if parameters.blend == "none":
-        return _laid(read(part), part)
+def blended(read: Read, part: Rect, parameters: Stitch, several: Callable[[Rect], bool]) -> np.ndarray:
+    """``part`` of the panorama, premultiplied float32. ``several``: whether more than one picture is shown in a rectangle."""
     step = 2**parameters.bands
-    reach = 6 * step
+    reach = REACH * step
     wide = Rect(
         (part.left - reach) // step * step, (part.top - reach) // step * step,
         -(-(part.right + reach) // step) * step, -(-(part.bottom + reach) // step) * step,
     )  # fmt: skip
-    layers = [(pixels, shown) for pixels, shown in read(wide) if shown.any()]
-    inner = part.move(-wide.left, -wide.top)
-    cut = np.s_[inner.top : inner.bottom, inner.left : inner.right]
-    if len(layers) < 2:
-        return _laid([(pixels[cut], shown[cut]) for pixels, shown in layers], part)
-    alpha = np.ones((part.height, part.width), np.float32)
-    most = np.ones((part.height, part.width), np.float32)
-    for pixels, shown in layers:
-        alpha *= 1 - pixels[cut][..., 3] * shown[cut]
-        np.maximum(most, pixels[cut][..., :3].max(2), out=most)
-    colour = _bands(layers, parameters.bands)[cut]
-    colour = np.clip(colour, 0, most[..., None])
-    alpha = 1 - alpha
-    return np.concatenate((colour * alpha[..., None], alpha[..., None]), 2)
-
-
-def _laid(layers: list[tuple[np.ndarray, np.ndarray]], part: Rect) -> np.ndarray:
-    """One over the other, as a group of masked layers is shown."""
-    found = np.zeros((part.height, part.width, 4), np.float32)
-    for pixels, shown in layers:
-        top = pixels * shown[..., None]
-        found *= 1 - top[..., 3:]
-        found += top
+    if parameters.blend == "none" or not several(wide):
+        return _laid(read(part, 0), part)
+    pieces = [piece for piece in read(wide, reach) if piece[2].any()]
+    cut = _inside(part, wide)
+    clear = np.ones((wide.height, wide.width), np.float32)
+    most = np.ones((wide.height, wide.width), np.float32)
+    for place, pixels, shown in pieces:
+        inner = _inside(place, wide)
+        clear[inner] *= 1 - pixels[..., 3] * shown
+        if pixels.max() > 1:
+            np.maximum(most[inner], pixels[..., :3].max(2), out=most[inner])
+    if not pieces:
+        return np.zeros((part.height, part.width, 4), np.float32)
+    found = np.empty((part.height, part.width, 4), np.float32)
+    found[..., 3] = 1 - clear[cut]
+    colour = np.clip(_bands(pieces, wide, parameters.bands)[cut], 0, most[cut][..., None])
+    np.multiply(colour, found[..., 3:], out=found[..., :3])
     return found
 
 
-def _bands(layers: list[tuple[np.ndarray, np.ndarray]], bands: int) -> np.ndarray:
+def _laid(pieces: list[Piece], part: Rect) -> np.ndarray:
+    """One over the other, as a group of masked layers is shown."""
+    found = np.zeros((part.height, part.width, 4), np.float32)
+    for place, pixels, shown in pieces:
+        top, under = pixels * shown[..., None], found[_inside(place, part)]
+        under *= 1 - top[..., 3:]
+        under += top
+    return found
+
+
+def _bands(pieces: list[Piece], wide: Rect, bands: int) -> np.ndarray:
     """Straight colours [h, w, 3]: each frequency band is joined over a width of its own size (Burt and Adelson, A
     multiresolution spline with application to image mosaics, 1983)."""
-    sums: list[np.ndarray] = []
-    weights: list[np.ndarray] = []
-    for pixels, shown in layers:
-        now = filled(pixels[..., :3], pixels[..., 3], bands)
-        weight = np.ascontiguousarray(shown, dtype=np.float32) * (pixels[..., 3] > 0)
+    shapes = [(wide.height >> level, wide.width >> level) for level in range(bands + 1)]
+    sums = [np.zeros((*shape, 3), np.float32) for shape in shapes]
+    weights = [np.zeros(shape, np.float32) for shape in shapes]
+    for place, pixels, shown in pieces:
+        now = filled(np.ascontiguousarray(pixels[..., :3]), np.ascontiguousarray(pixels[..., 3]), bands)
+        weight = shown * (pixels[..., 3] > 0)
+        inner = place.move(-wide.left, -wide.top)
         for level in range(bands + 1):
-            band, less = now, None
-            if level < bands:
-                less = cv2.pyrDown(now)
-                band = now - cv2.pyrUp(less, dstsize=(now.shape[1], now.shape[0]))
-            if len(sums) <= level:
-                sums.append(band * weight[..., None])
-                weights.append(weight)
-            else:
-                sums[level] += band * weight[..., None]
-                weights[level] = weights[level] + weight
+            cut = np.s_[
+                inner.top >> level : inner.bottom >> level, inner.left >> level : inner.right >> level
+            ]
+            less = cv2.pyrDown(now) if level < bands else None
+            band = now if less is None else now - cv2.pyrUp(less, dstsize=(now.shape[1], now.shape[0]))
+            band *= weight[..., None]
+            sums[level][cut] += band
+            weights[level][cut] += weight
             if less is not None:
                 now, weight = less, cv2.pyrDown(weight)
-    found = sums[-1] / np.maximum(weights[-1], 1e-6)[..., None]
-    for total, weight in zip(sums[-2::-1], weights[-2::-1], strict=True):
-        found = cv2.pyrUp(found, dstsize=(total.shape[1], total.shape[0]))
-        found += total / np.maximum(weight, 1e-6)[..., None]
+    found: np.ndarray | None = None
+    for total, weight in zip(sums[::-1], weights[::-1], strict=True):
+        total /= np.maximum(weight, 1e-6)[..., None]
+        if found is not None:
+            total += cv2.pyrUp(found, dstsize=(total.shape[1], total.shape[0]))
+        found = total
+    assert found is not None
     return found
 
 
@@ -187,13 +239,15 @@ def composed(
     """Yields the part done, and last the panorama as a surface whose origin is that of the frame."""
     area = area_of(warped, seams, parameters)
 
-    def read(part: Rect) -> list[tuple[np.ndarray, np.ndarray]]:
-        found = read_part(sources, warped, gains, seams, parameters.sampling, part)
-        return [(pixels, shown.astype(np.float32)) for _, pixels, shown in found]
+    def read(part: Rect, reach: int) -> list[Piece]:
+        return [piece for _, piece in read_part(sources, warped, gains, seams, parameters, part, reach)]
+
+    def several(part: Rect) -> bool:
+        return sum(needed(seams, warped, index, part, 0, 1) is not None for index in range(len(sources))) > 1
 
     surface, parts = Surface(dtype=dtype), blocks(area)
     for done, part in enumerate(parts):
-        pixels = blended(read, part, parameters)
+        pixels = blended(read, part, parameters, several)
         if parameters.border == "fill":
             behind = backdrop_at(seams, warped.zoom, part)
             pixels[..., :3] += behind * (1 - pixels[..., 3:])
@@ -212,8 +266,21 @@ def layered(
     masks = [Mask(default=0.0) for _ in sources]
     parts = blocks(Rect(0, 0, frame.width, frame.height))
     for done, part in enumerate(parts):
-        for index, pixels, shown in read_part(sources, warped, gains, seams, parameters.sampling, part):
+        for index, pixels, shown in _whole_part(sources, warped, gains, seams, parameters, part):
             surfaces[index] = surfaces[index].write(part, pixels.astype(dtype))
             masks[index] = masks[index].write(part, shown.astype(np.float16))
         yield (done + 1) / len(parts)
     yield tuple(zip(surfaces, masks, strict=True))
+
+
+def _whole_part(
+    sources: Sequence[Source], warped: Warped, gains: Gains, seams: Seams, parameters: Stitch, part: Rect
+) -> list[tuple[int, np.ndarray, np.ndarray]]:
+    """(number, pixels, shown) of every picture that touches ``part``, whether it is shown there or not."""
+    frame, found = warped.frame, []
+    for index, source in enumerate(sources):
+        if not frame.rects[index].intersect(part).empty:
+            pixels = warped_block(source, frame, index, gains.fields[index], part, parameters.sampling)
+            found.append((index, part, pixels))
+    shown = _shown(seams, warped, part, found)
+    return [(index, pixels, mask) for (index, _, pixels), mask in zip(found, shown, strict=True)]

@@ -17,11 +17,12 @@ LEAST = 12
 
 def features_of(source: Source, parameters: Stitch) -> Features:
     """Features of one picture, found in it reduced to ``megapixels``."""
-    pixels = np.nan_to_num(source.surface.read(source.rect).astype(np.float32), posinf=1.0, neginf=0.0)
+    pixels = source.surface.read(source.rect).astype(np.float32)
     width, height = source.size
     factor = min(1.0, float(np.sqrt(parameters.megapixels * 1e6 / (width * height))))
     size = max(1, round(width * factor)), max(1, round(height * factor))
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA) if factor < 1 else pixels
+    small = np.nan_to_num(small, posinf=1.0, neginf=0.0)
     alpha = small[..., 3]
     grey = small[..., :3] @ np.float32([0.2126, 0.7152, 0.0722]) / np.maximum(alpha, 1e-4)
     grey8 = np.clip(grey * 255 + 0.5, 0, 255).astype(np.uint8)
