@@ -15,6 +15,7 @@ from studio.commands.measure import bench, doctor
 from studio.commands.models import generate, import_model, list_models, make_data, show_model, train
 from studio.commands.pictures import filter_picture, make, render
 from studio.commands.say import Words
+from studio.commands.several import stitch
 from studio.recipe import QT_TRANSLATE_NOOP
 
 ABOUT = QT_TRANSLATE_NOOP(
@@ -41,6 +42,11 @@ COMMANDS = (
         "filter",
         filter_picture,
         QT_TRANSLATE_NOOP("cli", "Apply a filter; 16 bits, colour profile and alpha are kept"),
+    ),
+    (
+        "stitch",
+        stitch,
+        QT_TRANSLATE_NOOP("cli", "Stitch overlapping photographs to a panorama, the last file named"),
     ),
     ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise or a landscape")),
     ("generate", generate, QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),

@@ -20,6 +20,7 @@ from studio.engine.failures import EngineError
 from studio.engine.library.model_file import ModelFileError
 from studio.project.errors import ProjectError
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
+from studio.synthesis.stitch_values import StitchError
 
 FAILED, USAGE, STOPPED = 1, 2, 130
 DEBUG = "DANQING_DEBUG"
@@ -75,7 +76,7 @@ def sentence(error: BaseException, words: Words) -> str:
     if isinstance(error, EngineError):
         text = words(error.message, "engine", **error.arguments)
         return f"{error.file}: {text}" if error.file else text
-    if isinstance(error, RecipeError):
+    if isinstance(error, RecipeError | StitchError):
         return words(error.text, "recipe", **error.arguments)
     if isinstance(error, EditError):
         return words(error.text, "document", **error.arguments)
@@ -86,7 +87,7 @@ def sentence(error: BaseException, words: Words) -> str:
     return str(error)
 
 
-EXPECTED = (ProjectError, ModelFileError, EngineError, EditError, RecipeError, OSError, MemoryError)
+EXPECTED = (ProjectError, ModelFileError, EngineError, EditError, RecipeError, StitchError, OSError, MemoryError)
 """What becomes a sentence and exit code 1 (a RecipeError: 2)."""
 
 

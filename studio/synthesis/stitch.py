@@ -40,7 +40,7 @@ from studio.synthesis.stitch_values import (
 )
 
 Kept = MutableMapping[str, Any]
-"""Values of earlier stages by digest; the caller holds it as long as a change is likely."""
+"""Values of earlier stages by digest; the caller holds it as long as a change is likely. The last run's alone are kept."""
 Progress = Generator[tuple[str, float], None, Any]
 """Yields (stage, part of that stage done, 0–1)."""
 STAGE_TITLES = {
@@ -91,6 +91,7 @@ def planned(sources: Sequence[Source], parameters: Stitch, kept: Kept | None = N
     if len(sources) > MOST:
         raise StitchError(TOO_MANY, most=MOST, count=len(sources))
     kept = {} if kept is None else kept
+    before = set(kept)
     features, keys = [], []
     for done, source in enumerate(sources):
         keys.append(_key("features", parameters, digest_of(source)))
@@ -98,18 +99,20 @@ def planned(sources: Sequence[Source], parameters: Stitch, kept: Kept | None = N
             kept[keys[-1]] = stitch_features.features_of(source, parameters)
         features.append(kept[keys[-1]])
         yield "features", (done + 1) / len(sources)
-    key = _key("matches", parameters, *keys)
+    used = {*keys, key := _key("matches", parameters, *keys)}
     matches: Matches = yield from _stage("matches", key, kept, stitch_features.matched(features, parameters))
     if len(matches.matched) < FEWEST:
         raise StitchError(NO_OVERLAP, count=len(sources))
-    key = _key("cameras", parameters, key)
+    used.add(key := _key("cameras", parameters, key))
     cameras = yield from _stage("cameras", key, kept, _once(cameras_of, matches, features, parameters))
-    key = _key("warped", parameters, key)
+    used.add(key := _key("warped", parameters, key))
     warped = yield from _stage("warped", key, kept, _once(stitch_seams.warped, cameras, features, parameters))
-    key = _key("gains", parameters, key)
+    used.add(key := _key("gains", parameters, key))
     gains = yield from _stage("gains", key, kept, _once(stitch_seams.gains_of, warped, parameters))
-    key = _key("seams", parameters, key)
+    used.add(key := _key("seams", parameters, key))
     seams = yield from _stage("seams", key, kept, stitch_seams.seams_of(warped, gains, parameters))
+    for old in before - used:
+        kept.pop(old, None)
     return Plan(
         sources=tuple(sources[index] for index in matches.matched),
         unmatched=tuple(sources[index].name for index in matches.unmatched),
@@ -136,11 +139,15 @@ def layered(plan: Plan, parameters: Stitch, dtype: np.dtype | type = np.float16)
 
 
 def joined(
-    layers: Sequence[tuple[Surface, Mask | None]], area: Rect, parameters: Stitch, dtype: np.dtype | type
+    layers: Sequence[tuple[Surface, Mask | None]],
+    area: Rect,
+    parameters: Stitch,
+    dtype: np.dtype | type,
+    under: Surface | None = None,
 ) -> Progress:
     """The panorama of pictures that are warped already, with masks as they are now: what a moved seam asks for.
 
-    Yields progress; returns a Surface. A pixel farther than the reach of the bands from a changed mask stays bit-equal.
+    Yields progress; returns a Surface. ``under``: shown where no picture is (a filled border). A pixel farther than the reach of the bands from a changed mask stays bit-equal.
     """
 
     def read(part: Rect, reach: int) -> list[stitch_compose.Piece]:
@@ -154,14 +161,19 @@ def joined(
         return found
 
     def several(part: Rect) -> bool:
-        return sum(
-            not surface.bounds.intersect(part).empty and (mask is None or bool(mask.read(part).any()))
-            for surface, mask in layers
-        ) > 1
+        return (
+            sum(
+                not surface.bounds.intersect(part).empty and (mask is None or bool(mask.read(part).any()))
+                for surface, mask in layers
+            )
+            > 1
+        )
 
     surface, parts = Surface(dtype=dtype), stitch_compose.blocks(area)
     for done, part in enumerate(parts):
         pixels = stitch_compose.blended(read, part, parameters, several)
+        if under is not None:
+            pixels += under.read(part).astype(np.float32) * (1 - pixels[..., 3:])
         surface = surface.write(part, pixels.astype(dtype))
         yield "panorama", (done + 1) / len(parts)
     return surface

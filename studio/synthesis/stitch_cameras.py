@@ -73,7 +73,9 @@ def _better(solved: dict[str, tuple[np.ndarray, float, np.ndarray]]) -> str:
 
 def _centring(size: tuple[int, int]) -> np.ndarray:
     side = max(size)
-    return np.array([[1 / side, 0, -(size[0] - 1) / 2 / side], [0, 1 / side, -(size[1] - 1) / 2 / side], [0, 0, 1]])
+    return np.array(
+        [[1 / side, 0, -(size[0] - 1) / 2 / side], [0, 1 / side, -(size[1] - 1) / 2 / side], [0, 0, 1]]
+    )
 
 
 def _problem(

@@ -73,7 +73,10 @@ def needed(seams: Seams, warped: Warped, index: int, part: Rect, reach: int, ste
     left, right = left + int(columns[0]) + place.left, left + int(columns[-1]) + place.left + 1
     top, bottom = top + int(rows[0]) + place.top, top + int(rows[-1]) + place.top + 1
     shown = Rect(
-        int((left - 2) / zoom) - 1, int((top - 2) / zoom) - 1, int((right + 2) / zoom) + 1, int((bottom + 2) / zoom) + 1
+        int((left - 2) / zoom) - 1,
+        int((top - 2) / zoom) - 1,
+        int((right + 2) / zoom) + 1,
+        int((bottom + 2) / zoom) + 1,
     ).intersect(part)
     if shown.empty:
         return None
@@ -126,7 +129,13 @@ def _enlarged(mask: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def read_part(
-    sources: Sequence[Source], warped: Warped, gains: Gains, seams: Seams, parameters: Stitch, part: Rect, reach: int
+    sources: Sequence[Source],
+    warped: Warped,
+    gains: Gains,
+    seams: Seams,
+    parameters: Stitch,
+    part: Rect,
+    reach: int,
 ) -> list[tuple[int, Piece]]:
     """(number, piece) of all pictures that are shown in ``part``."""
     frame, found = warped.frame, []

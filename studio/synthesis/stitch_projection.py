@@ -8,7 +8,15 @@ import cv2
 import numpy as np
 
 from studio.raster.geometry import Rect
-from studio.synthesis.stitch_values import MOST_PIXELS, TOO_LARGE, TOO_WIDE, Cameras, Frame, StitchError, Stitch
+from studio.synthesis.stitch_values import (
+    MOST_PIXELS,
+    TOO_LARGE,
+    TOO_WIDE,
+    Cameras,
+    Frame,
+    Stitch,
+    StitchError,
+)
 
 WIDE = math.radians(80)
 FLATTEST = math.radians(150)
@@ -17,9 +25,7 @@ SAMPLINGS = {"linear": cv2.INTER_LINEAR, "cubic": cv2.INTER_CUBIC, "lanczos": cv
 
 def framed(cameras: Cameras, parameters: Stitch) -> Frame:
     """The panorama's size and the place of each picture in it. Raises StitchError."""
-    outlines = [
-        _outline(project, size) for project, size in zip(cameras.project, cameras.sizes, strict=True)
-    ]
+    outlines = [_outline(project, size) for project, size in zip(cameras.project, cameras.sizes, strict=True)]
     projection = "flat" if cameras.flat else parameters.projection
     if projection == "auto":
         projection = _suited(outlines)
@@ -79,9 +85,7 @@ def _placed(rays: np.ndarray, projection: str) -> np.ndarray:
     """Points of the unscaled panorama [n, 2]. Raises StitchError where a flat one has none."""
     if projection in ("flat", "perspective"):
         behind = rays[:, 2] <= 1e-3 * np.abs(rays).max()
-        if behind.any() or (
-            projection == "perspective" and np.abs(_angles(rays)[:, 0]).max() > FLATTEST / 2
-        ):
+        if behind.any() or (projection == "perspective" and np.abs(_angles(rays)[:, 0]).max() > FLATTEST / 2):
             raise StitchError(TOO_WIDE)
         return rays[:, :2] / rays[:, 2:]
     angles = _angles(rays)

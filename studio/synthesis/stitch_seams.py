@@ -27,7 +27,10 @@ def warped(cameras: Cameras, features: Sequence[Features], parameters: Stitch) -
     for index, number in enumerate(cameras.matched):
         one, rect = features[number], frame.rects[index]
         place = Rect(
-            int(rect.left * zoom), int(rect.top * zoom), int(rect.right * zoom) + 1, int(rect.bottom * zoom) + 1
+            int(rect.left * zoom),
+            int(rect.top * zoom),
+            int(rect.right * zoom) + 1,
+            int(rect.bottom * zoom) + 1,
         )
         x, y = origin_of(frame, index, place, zoom)
         seen = inside(x, y, one.size)
@@ -87,7 +90,9 @@ def _grids(warped: Warped, blocks: bool) -> list[tuple[int, int]]:
         return [(1, 1)] * len(warped.pictures)
     area = sum(one.shape[0] * one.shape[1] for one in warped.pictures)
     side = max(BLOCK, (area / MOST_BLOCKS) ** 0.5)
-    return [(max(1, round(one.shape[0] / side)), max(1, round(one.shape[1] / side))) for one in warped.pictures]
+    return [
+        (max(1, round(one.shape[0] / side)), max(1, round(one.shape[1] / side))) for one in warped.pictures
+    ]
 
 
 def _blocks(warped: Warped, index: int, part: Rect, grid: tuple[int, int]) -> np.ndarray:
@@ -118,7 +123,12 @@ def _gather(warped: Warped, one: int, other: int, part: Rect, grids, firsts, nor
         means = np.stack([np.bincount(key, pixels[:, channel]) for channel in range(3)], 1) / number[:, None]
         logs.append(np.log(np.maximum(means, 1e-3)))
     apart = logs[1] - logs[0]
-    i, j = (firsts[where] + part_of for where, part_of in zip((one, other), np.divmod(kinds, grids[other][0] * grids[other][1]), strict=True))
+    i, j = (
+        firsts[where] + part_of
+        for where, part_of in zip(
+            (one, other), np.divmod(kinds, grids[other][0] * grids[other][1]), strict=True
+        )
+    )
     np.add.at(normal, (i, i), number)
     np.add.at(normal, (j, j), number)
     np.add.at(normal, (i, j), -number)

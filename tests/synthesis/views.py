@@ -32,7 +32,9 @@ def source(name: str, pixels: np.ndarray, left: int = 0, top: int = 0) -> Source
     return Source(name=name, surface=surface, rect=Rect.of(left, top, width, height))
 
 
-def flat_view(scene: np.ndarray, homography: np.ndarray, size: tuple[int, int], gain: float = 1.0) -> np.ndarray:
+def flat_view(
+    scene: np.ndarray, homography: np.ndarray, size: tuple[int, int], gain: float = 1.0
+) -> np.ndarray:
     """What ``homography`` (pixel of the view → pixel of the scene) shows."""
     there = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     return cv2.warpPerspective(scene, homography, size, flags=there, borderMode=cv2.BORDER_REFLECT) * gain
@@ -70,7 +72,9 @@ def result(steps: Any) -> Any:
 def error_of(plan: Plan, first: int, second: int, true: np.ndarray) -> float:
     """The most pixels by which the found homography from picture ``first`` to ``second`` misses the true one there."""
     width, height = plan.cameras.sizes[first]
-    grid = np.stack(np.meshgrid(np.linspace(0, width - 1, 25), np.linspace(0, height - 1, 25)), -1).reshape(-1, 2)
+    grid = np.stack(np.meshgrid(np.linspace(0, width - 1, 25), np.linspace(0, height - 1, 25)), -1).reshape(
+        -1, 2
+    )
     project = plan.cameras.project
     found, meant = (_applied(h, grid) for h in (project[second] @ np.linalg.inv(project[first]), true))
     size = plan.cameras.sizes[second]
