@@ -10,7 +10,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("render", "filter", "stitch", "generate", "train", "make", "models", "data", "bench", "doctor", "open")
+COMMANDS = (
+    "render",
+    "filter",
+    "stitch",
+    "generate",
+    "train",
+    "make",
+    "models",
+    "data",
+    "bench",
+    "doctor",
+    "open",
+)
 """The first words that are commands; a file of that name is opened by ``danqing open NAME``."""
 LANGUAGE = "--lang"
 BLAS_THREADS = "OPENBLAS_NUM_THREADS"

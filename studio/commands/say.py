@@ -87,7 +87,16 @@ def sentence(error: BaseException, words: Words) -> str:
     return str(error)
 
 
-EXPECTED = (ProjectError, ModelFileError, EngineError, EditError, RecipeError, StitchError, OSError, MemoryError)
+EXPECTED = (
+    ProjectError,
+    ModelFileError,
+    EngineError,
+    EditError,
+    RecipeError,
+    StitchError,
+    OSError,
+    MemoryError,
+)
 """What becomes a sentence and exit code 1 (a RecipeError: 2)."""
 
 

@@ -51,7 +51,10 @@ def warped_block(
     gains = gain_at(field, frame.rects[index], part)
     found *= np.concatenate((gains, np.ones((*gains.shape[:2], 1), np.float32)), 2)
     np.maximum(found, 0, out=found)  # what the cubic undershoots
-    np.minimum(found[..., 3], 1, out=found[..., 3])
+    if pixels[..., 3].min() >= 1:
+        found[..., 3] = 1
+    else:
+        np.minimum(found[..., 3], 1, out=found[..., 3])
     if outside is not None:
         found[outside] = 0
     return found
@@ -198,12 +201,19 @@ def _laid(pieces: list[Piece], part: Rect) -> np.ndarray:
 
 def _bands(pieces: list[Piece], wide: Rect, bands: int) -> np.ndarray:
     """Straight colours [h, w, 3]: each frequency band is joined over a width of its own size (Burt and Adelson, A
-    multiresolution spline with application to image mosaics, 1983)."""
+    multiresolution spline with application to image mosaics, 1983).
+
+    Beyond its edge a picture is continued by what is shown there, and where nothing is, smoothly (``filled``).
+    """
     shapes = [(wide.height >> level, wide.width >> level) for level in range(bands + 1)]
     sums = [np.zeros((*shape, 3), np.float32) for shape in shapes]
     weights = [np.zeros(shape, np.float32) for shape in shapes]
+    laid = _laid(pieces, wide)
+    around = filled(np.ascontiguousarray(laid[..., :3]), np.ascontiguousarray(laid[..., 3]), bands)
     for place, pixels, shown in pieces:
-        now = filled(np.ascontiguousarray(pixels[..., :3]), np.ascontiguousarray(pixels[..., 3]), bands)
+        now, clear = np.ascontiguousarray(pixels[..., :3]), 1 - pixels[..., 3]
+        if clear.any():
+            now += clear[..., None] * around[_inside(place, wide)]
         weight = shown * (pixels[..., 3] > 0)
         inner = place.move(-wide.left, -wide.top)
         for level in range(bands + 1):

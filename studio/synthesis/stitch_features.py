@@ -24,13 +24,13 @@ def features_of(source: Source, parameters: Stitch) -> Features:
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA) if factor < 1 else pixels
     small = np.nan_to_num(small, posinf=1.0, neginf=0.0)
     alpha = small[..., 3]
-    grey = small[..., :3] @ np.float32([0.2126, 0.7152, 0.0722]) / np.maximum(alpha, 1e-4)
+    grey = small[..., :3] @ np.array([0.2126, 0.7152, 0.0722], np.float32) / np.maximum(alpha, 1e-4)
     grey8 = np.clip(grey * 255 + 0.5, 0, 255).astype(np.uint8)
     seen = np.where(alpha > 0.99, 255, 0).astype(np.uint8)
     if parameters.detector == "orb":
-        detector = cv2.ORB_create(nfeatures=parameters.features)
+        detector = cv2.ORB_create(nfeatures=parameters.features)  # type: ignore[attr-defined]
     else:
-        detector = cv2.SIFT_create(
+        detector = cv2.SIFT_create(  # type: ignore[attr-defined]
             nfeatures=parameters.features, contrastThreshold=0.02, enable_precise_upscale=True
         )
     found, descriptors = detector.detectAndCompute(grey8, seen)
@@ -80,7 +80,7 @@ def _candidates(features: Sequence[Features], parameters: Stitch) -> list[tuple[
         near = nearest(features[first], features[second], parameters.ratio, FEW)
         score[first, second] = score[second, first] = len(near)
     best = {
-        tuple(sorted((one, int(other))))
+        (min(one, int(other)), max(one, int(other)))
         for one in range(count)
         for other in np.argsort(-score[one], kind="stable")[:CANDIDATES]
         if one != other

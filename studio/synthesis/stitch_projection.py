@@ -114,8 +114,8 @@ def origin_of(frame: Frame, index: int, rect: Rect, zoom: float = 1.0) -> tuple[
     columns = matrix @ np.stack(along)
     rows = matrix[:, 1:2] * across
     x, y, depth = (
-        np.float32(column)[None, :] * np.float32(spread)[:, None] + np.float32(row)[:, None]
-        for column, row in zip(columns, rows, strict=True)
+        column[None, :] * spread.astype(np.float32)[:, None] + row[:, None]
+        for column, row in zip(columns.astype(np.float32), rows.astype(np.float32), strict=True)
     )
     behind = depth <= 1e-6
     np.copyto(depth, np.float32(1), where=behind)

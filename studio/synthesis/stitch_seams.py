@@ -170,7 +170,7 @@ def seams_of(warped: Warped, gains: Gains, parameters: Stitch) -> Iterator[float
     ]
     masks = [np.where(pixels[..., 3] > 0.5, np.uint8(255), np.uint8(0)) for pixels in warped.pictures]
     overlaps = list(_overlaps(warped))
-    finder = cv2.detail_GraphCutSeamFinder("COST_COLOR_GRAD")
+    finder = cv2.detail_GraphCutSeamFinder("COST_COLOR_GRAD")  # type: ignore[attr-defined]
     for done, (one, other, part) in enumerate(overlaps):
         if parameters.seams == "middle":
             _parted(warped, masks, one, other, part)
@@ -194,7 +194,7 @@ def _parted(warped: Warped, masks: list[np.ndarray], one: int, other: int, part:
     depth = []
     for index in (one, other):
         seen = cv2.copyMakeBorder(
-            np.uint8(warped.pictures[index][..., 3] > 0.5), 1, 1, 1, 1, cv2.BORDER_CONSTANT
+            (warped.pictures[index][..., 3] > 0.5).astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT
         )
         place = warped.places[index]
         inner = part.move(-place.left + 1, -place.top + 1)

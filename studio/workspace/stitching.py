@@ -84,7 +84,10 @@ def stitch_layers(studio: Studio, parameters: Stitch | None = None) -> None:
         if any(now.find(layer.id) is not layer for layer in chosen):
             stitch_layers(studio, parameters)
             return
-        names = tuple(studio.translate("layer-names", name) for name in (PANORAMA, SOURCES, BLENDED))
+        panorama, sources, blended = (
+            studio.translate("layer-names", name) for name in (PANORAMA, SOURCES, BLENDED)
+        )
+        names = panorama, sources, blended
         picture.document.commit(STITCH, with_panorama(now, chosen, found, names))
         if found.unmatched:
             studio.tell(Notice(kind="warn", text=LEFT_OUT, arguments={"names": ", ".join(found.unmatched)}))
