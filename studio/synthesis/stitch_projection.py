@@ -32,11 +32,15 @@ def framed(cameras: Cameras, parameters: Stitch) -> Frame:
     scale = cameras.focal * parameters.scale
     places = [_placed(rays, projection) * scale for rays in outlines]
     boxes = [(*place.min(0), *place.max(0)) for place in places]
-    left, top = math.floor(min(box[0] for box in boxes)), math.floor(min(box[1] for box in boxes))
+    # A first picture that is only moved falls on whole pixels and so stays as sharp as it is.
+    grid = places[0][0] % 1 if cameras.flat else (0.0, 0.0)
+    left = math.floor(min(box[0] for box in boxes) - grid[0] + 1e-3) + float(grid[0])
+    top = math.floor(min(box[1] for box in boxes) - grid[1] + 1e-3) + float(grid[1])
     right, bottom = math.ceil(max(box[2] for box in boxes)), math.ceil(max(box[3] for box in boxes))
     around = 2 * math.pi * scale
     circles = projection in ("cylindrical", "spherical") and right - left > around
-    width, height = math.ceil(around) if circles else right - left + 1, bottom - top + 1
+    width = math.ceil(around if circles else right - left + 1)
+    height = math.ceil(bottom - top + 1)
     if width * height > MOST_PIXELS:
         raise StitchError(TOO_LARGE, width=width, height=height)
     whole = Rect(0, 0, width, height)
