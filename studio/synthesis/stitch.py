@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 
 from studio import recipe
+from studio.raster.colour import as_type, widen
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -157,7 +158,7 @@ def joined(
                 continue
             shown = np.ones((part.height, part.width)) if mask is None else mask.read(part)
             if shown.any():
-                found.append((part, surface.read(part).astype(np.float32), shown.astype(np.float32)))
+                found.append((part, widen(surface.read(part)), shown.astype(np.float32)))
         return found
 
     def several(part: Rect) -> bool:
@@ -174,7 +175,7 @@ def joined(
         pixels = stitch_compose.blended(read, part, parameters, several)
         if under is not None:
             pixels += under.read(part).astype(np.float32) * (1 - pixels[..., 3:])
-        surface = surface.write(part, pixels.astype(dtype))
+        surface = surface.write(part, as_type(pixels, np.dtype(dtype)))
         yield "panorama", (done + 1) / len(parts)
     return surface
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import cv2
 import numpy as np
 
+from studio.raster.colour import as_type, widen
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -41,7 +42,7 @@ def warped_block(
     near = Rect(
         int(left) - MARGIN, int(top) - MARGIN, int(right) + MARGIN + 2, int(bottom) + MARGIN + 2
     ).intersect(whole)
-    pixels = source.surface.read(near.move(source.rect.left, source.rect.top)).astype(np.float32)
+    pixels = widen(source.surface.read(near.move(source.rect.left, source.rect.top)))
     x -= near.left
     y -= near.top
     outside = None if seen.all() else ~seen
@@ -63,13 +64,13 @@ def warped_block(
 def needed(seams: Seams, warped: Warped, index: int, part: Rect, reach: int, step: int) -> Rect | None:
     """What of picture ``index`` has a say in ``part``: where it is shown and ``reach`` pixels around, on a grid of ``step``.
 
-    None where it is not shown in ``part``. Two reduced pixels around the mask are taken as shown, too.
+    None where it is not shown in ``part``. Two reduced pixels around its claim are taken as shown, too.
     """
     place, zoom = warped.places[index], warped.zoom
     left, top = int(part.left * zoom) - place.left - 2, int(part.top * zoom) - place.top - 2
     right, bottom = int(part.right * zoom) - place.left + 3, int(part.bottom * zoom) - place.top + 3
     left, top = max(left, 0), max(top, 0)
-    piece = seams.masks[index][top : max(bottom, 0), left : max(right, 0)]
+    piece = seams.claims[index][top : max(bottom, 0), left : max(right, 0)]
     if not piece.any():
         return None
     rows, columns = np.flatnonzero(piece.any(1)), np.flatnonzero(piece.any(0))
@@ -149,14 +150,11 @@ def read_part(
             pixels = warped_block(source, frame, index, gains.fields[index], place, parameters.sampling)
             found.append((index, place, pixels))
     shown = _shown(seams, warped, part, found)
-    return [
-        (index, (place, pixels, mask.astype(np.float32)))
-        for (index, place, pixels), mask in zip(found, shown, strict=True)
-    ]
+    return [(index, (place, pixels, mask)) for (index, place, pixels), mask in zip(found, shown, strict=True)]
 
 
 Piece = tuple[Rect, np.ndarray, np.ndarray]
-"""Where it lies, premultiplied pixels [h, w, 4], shown part [h, w], both float32."""
+"""Where it lies, premultiplied float32 pixels [h, w, 4], shown part [h, w]: float32, or booleans that exclude each other."""
 Read = Callable[[Rect, int], list[Piece]]
 """The pieces of all pictures that are shown in a rectangle, with so many pixels around what is shown."""
 
@@ -184,8 +182,9 @@ def blended(read: Read, part: Rect, parameters: Stitch, several: Callable[[Rect]
         return np.zeros((part.height, part.width, 4), np.float32)
     found = np.empty((part.height, part.width, 4), np.float32)
     found[..., 3] = 1 - clear[cut]
-    colour = np.clip(_bands(pieces, wide, parameters.bands)[cut], 0, most[cut][..., None])
-    np.multiply(colour, found[..., 3:], out=found[..., :3])
+    colour = np.maximum(_bands(pieces, wide, parameters.bands)[cut], 0)
+    np.minimum(colour, _three(most[cut]), out=colour)
+    found[..., :3] = colour if found[..., 3].min() >= 1 else colour * found[..., 3:]
     return found
 
 
@@ -193,7 +192,11 @@ def _laid(pieces: list[Piece], part: Rect) -> np.ndarray:
     """One over the other, as a group of masked layers is shown."""
     found = np.zeros((part.height, part.width, 4), np.float32)
     for place, pixels, shown in pieces:
-        top, under = pixels * shown[..., None], found[_inside(place, part)]
+        under = found[_inside(place, part)]
+        if shown.dtype == bool:
+            np.copyto(under, pixels, where=shown[..., None])
+            continue
+        top = pixels * shown[..., None]
         under *= 1 - top[..., 3:]
         under += top
     return found
@@ -213,8 +216,8 @@ def _bands(pieces: list[Piece], wide: Rect, bands: int) -> np.ndarray:
     for place, pixels, shown in pieces:
         now, clear = np.ascontiguousarray(pixels[..., :3]), 1 - pixels[..., 3]
         if clear.any():
-            now += clear[..., None] * around[_inside(place, wide)]
-        weight = shown * (pixels[..., 3] > 0)
+            now += _three(clear) * around[_inside(place, wide)]
+        weight = np.float32(1) * shown * (pixels[..., 3] > 0)
         inner = place.move(-wide.left, -wide.top)
         for level in range(bands + 1):
             cut = np.s_[
@@ -222,19 +225,23 @@ def _bands(pieces: list[Piece], wide: Rect, bands: int) -> np.ndarray:
             ]
             less = cv2.pyrDown(now) if level < bands else None
             band = now if less is None else now - cv2.pyrUp(less, dstsize=(now.shape[1], now.shape[0]))
-            band *= weight[..., None]
-            sums[level][cut] += band
+            sums[level][cut] += cv2.multiply(band, _three(weight))
             weights[level][cut] += weight
             if less is not None:
                 now, weight = less, cv2.pyrDown(weight)
     found: np.ndarray | None = None
     for total, weight in zip(sums[::-1], weights[::-1], strict=True):
-        total /= np.maximum(weight, 1e-6)[..., None]
+        total /= _three(np.maximum(weight, 1e-6))
         if found is not None:
             total += cv2.pyrUp(found, dstsize=(total.shape[1], total.shape[0]))
         found = total
     assert found is not None
     return found
+
+
+def _three(values: np.ndarray) -> np.ndarray:
+    """``values`` [h, w] for each of three channels; numpy is slow at spreading them itself."""
+    return cv2.merge((values, values, values))
 
 
 def backdrop_at(seams: Seams, zoom: float, part: Rect) -> np.ndarray:
@@ -271,7 +278,7 @@ def composed(
             behind = backdrop_at(seams, warped.zoom, part)
             pixels[..., :3] += behind * (1 - pixels[..., 3:])
             pixels[..., 3] = 1
-        surface = surface.write(part, pixels.astype(dtype))
+        surface = surface.write(part, as_type(pixels, dtype))
         yield (done + 1) / len(parts)
     yield surface
 
@@ -286,7 +293,7 @@ def layered(
     parts = blocks(Rect(0, 0, frame.width, frame.height))
     for done, part in enumerate(parts):
         for index, pixels, shown in _whole_part(sources, warped, gains, seams, parameters, part):
-            surfaces[index] = surfaces[index].write(part, pixels.astype(dtype))
+            surfaces[index] = surfaces[index].write(part, as_type(pixels, dtype))
             masks[index] = masks[index].write(part, shown.astype(np.float16))
         yield (done + 1) / len(parts)
     yield tuple(zip(surfaces, masks, strict=True))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 
+from studio.raster.colour import widen
 from studio.synthesis.stitch_values import Features, Matches, Pair, Source, Stitch
 
 FEW = 500
@@ -17,7 +18,7 @@ LEAST = 12
 
 def features_of(source: Source, parameters: Stitch) -> Features:
     """Features of one picture, found in it reduced to ``megapixels``."""
-    pixels = source.surface.read(source.rect).astype(np.float32)
+    pixels = widen(source.surface.read(source.rect))
     width, height = source.size
     factor = min(1.0, float(np.sqrt(parameters.megapixels * 1e6 / (width * height))))
     size = max(1, round(width * factor)), max(1, round(height * factor))

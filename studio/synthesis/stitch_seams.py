@@ -180,7 +180,27 @@ def seams_of(warped: Warped, gains: Gains, parameters: Stitch) -> Iterator[float
             found = finder.find(pictures, corners, [masks[one], masks[other]])
             masks[one], masks[other] = (mask.get() if isinstance(mask, cv2.UMat) else mask for mask in found)
         yield (done + 1) / len(overlaps)
-    yield Seams(masks=tuple(masks), backdrop=_backdrop(warped, level, masks), inner=_inner(warped))
+    yield Seams(
+        masks=tuple(masks),
+        claims=_claims(warped, masks),
+        backdrop=_backdrop(warped, level, masks),
+        inner=_inner(warped),
+    )
+
+
+def _claims(warped: Warped, masks: Sequence[np.ndarray]) -> tuple[np.ndarray, ...]:
+    """Where each picture is shown, or seen where the edge of the one that is shown is near: at full size it may end sooner."""
+    height, width = _canvas(warped)
+    sure, around = np.zeros((height, width), np.uint8), np.ones((5, 5), np.uint8)
+    for pixels, mask, place in zip(warped.pictures, masks, warped.places, strict=True):
+        deep = cv2.erode((pixels[..., 3] > 0.99).astype(np.uint8), around, borderValue=0)
+        sure[place.top : place.bottom, place.left : place.right] |= deep & mask
+    found = []
+    for pixels, mask, place in zip(warped.pictures, masks, warped.places, strict=True):
+        seen = cv2.dilate((pixels[..., 3] > 0).astype(np.uint8), around)
+        unsure = sure[place.top : place.bottom, place.left : place.right] == 0
+        found.append(np.where((mask > 0) | (unsure & (seen > 0)), np.uint8(255), np.uint8(0)))
+    return tuple(found)
 
 
 def _mask_of(warped: Warped, masks: list[np.ndarray], index: int, part: Rect) -> np.ndarray:

@@ -270,9 +270,13 @@ class Gains(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
 
 class Seams(msgspec.Struct, frozen=True, eq=False, kw_only=True):
-    """Per picture uint8 [h, w] at ``Warped.places``: 255 where it is shown. ``backdrop``: colours for ``fill``; ``inner``:
-    the largest covered rectangle in panorama pixels."""
+    """Per picture uint8 [h, w] at ``Warped.places``: 255 where it is shown.
+
+    ``claims``: where it may be shown at full size, which is more at the edges of pictures. ``backdrop``: colours for
+    ``fill``; ``inner``: the largest covered rectangle in panorama pixels.
+    """
 
     masks: tuple[np.ndarray, ...]
+    claims: tuple[np.ndarray, ...]
     backdrop: np.ndarray
     inner: Rect
