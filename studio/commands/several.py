@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from studio import api
-from studio.commands.pictures import LARGE, LIST, VALUES, described, values_of
+from studio.commands.pictures import LIST, Large, Quality, Values, described, values_of
 from studio.commands.say import Bar, Wrong, words_of, write_error
 from studio.project.export import format_of
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -19,7 +19,6 @@ FILES = QT_TRANSLATE_NOOP(
     "cli",
     "Two to forty pictures, and last the panorama to write: .png, .jpg, .tif or .webp; with its layers: .ora or .danqing",
 )
-QUALITY = QT_TRANSLATE_NOOP("cli", "Quality of JPEG and WebP, 1 to 100")
 NEEDED = QT_TRANSLATE_NOOP("cli", "at least two pictures and OUT are needed, or --list")
 LEFT_OUT = QT_TRANSLATE_NOOP("cli", "left out, because they overlap with no other picture: {names}")
 
@@ -27,11 +26,9 @@ LEFT_OUT = QT_TRANSLATE_NOOP("cli", "left out, because they overlap with no othe
 def stitch(
     context: typer.Context,
     files: Annotated[list[Path] | None, typer.Argument(metavar="IN… OUT", help=FILES)] = None,
-    values: Annotated[
-        list[str] | None, typer.Option("--parameter", "-p", metavar="KEY=VALUE", help=VALUES)
-    ] = None,
-    quality: Annotated[int, typer.Option(min=1, max=100, help=QUALITY)] = 92,
-    large: Annotated[bool, typer.Option("--large", help=LARGE)] = False,
+    values: Values = None,
+    quality: Quality = 92,
+    large: Large = False,
     listing: Annotated[bool, typer.Option("--list", help=LIST)] = False,
 ) -> None:
     words = words_of(context)

@@ -32,6 +32,7 @@ TARGET_ROWS = (
     "first-stroke",
     "generate",
     "commit",
+    "stitch",
 )
 
 

@@ -15,6 +15,6 @@ ROWS = {
     "gap": "studio.bench.rows.gap",
     "first-stroke": "studio.bench.rows.first_stroke",
     "generate": "studio.bench.rows.generate",
-    "stitch": "studio.bench.rows.stitch",
     "commit": "studio.bench.rows.commit",
+    "stitch": "studio.bench.rows.stitch",
 }

@@ -11,13 +11,16 @@ from pathlib import Path
 import numpy as np
 
 from studio.bench.figures import Figure, figure
+from studio.bench.one import peak_memory
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.synthesis import stitch
+from studio.synthesis.stitch_projection import sampled
 from studio.synthesis.stitch_values import Source, Stitch
 
 SECONDS, MEMORY, PIXELS = 20.0, 3072.0, 0.5
 COUNT = 8
+EXPOSURES = (1.0, 0.9, 1.1, 1.0, 0.8, 1.2, 1.0, 0.95)
 
 
 def measure(quick: bool = False) -> list[Figure]:
@@ -31,8 +34,6 @@ def measure(quick: bool = False) -> list[Figure]:
     plan = _result(stitch.planned(sources, Stitch()))
     _result(stitch.composed(plan, Stitch()))
     seconds = time.perf_counter() - began
-    from studio.bench.one import peak_memory
-
     what = f"{COUNT} views of {width} × {height} to a panorama"
     missed = _missed(plan, width, height)
     return [
@@ -83,26 +84,30 @@ def _missed(plan: stitch.Plan, width: int, height: int) -> list[float]:
 
 def make_views(folder: str, width: int, height: int) -> None:
     """Writes the views of a sphere of noise, each with an exposure of its own, as premultiplied halves."""
-    import cv2
-
-    wide = 4 * width
-    random = np.random.default_rng(2)
-    sphere = np.full((wide // 2, wide, 3), 0.5, np.float32)
-    for cells, strength in ((8, 0.14), (24, 0.12), (80, 0.12), (240, 0.1), (500, 0.06)):
-        noise = random.normal(0, strength, (cells // 2, cells, 3)).astype(np.float32)
-        sphere += cv2.resize(noise, (wide, wide // 2), interpolation=cv2.INTER_CUBIC)
-    np.clip(sphere, 0.04, 0.8, out=sphere)
+    sphere = _sphere(4 * width)
+    tall, wide = sphere.shape[:2]
     for index in range(COUNT):
         x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-        rays = np.stack((x, y, np.ones_like(x)), -1) @ np.float32(
-            np.linalg.inv(_camera(index, width, height)).T
-        )
+        back = np.linalg.inv(_camera(index, width, height)).T.astype(np.float32)
+        rays = np.stack((x, y, np.ones_like(x)), -1) @ back
         u = (np.arctan2(rays[..., 0], rays[..., 2]) / (2 * np.pi) + 0.5) * wide - 0.5
-        v = (np.arctan2(rays[..., 1], np.hypot(rays[..., 0], rays[..., 2])) / np.pi + 0.5) * wide / 2 - 0.5
-        pixels = np.ones((height, width, 4), np.float16)
-        pixels[..., :3] = cv2.remap(sphere, u, v, cv2.INTER_CUBIC, borderMode=cv2.BORDER_WRAP)
-        pixels[..., :3] *= np.float16((1, 0.9, 1.1, 1, 0.8, 1.2, 1, 0.95)[index])
-        np.save(Path(folder) / f"{index}.npy", pixels)
+        v = (np.arctan2(rays[..., 1], np.hypot(rays[..., 0], rays[..., 2])) / np.pi + 0.5) * tall - 0.5
+        pixels = sampled(sphere, u, v, "cubic") * np.float32(EXPOSURES[index])
+        pixels[..., 3] = 1
+        np.save(Path(folder) / f"{index}.npy", pixels.astype(np.float16))
+
+
+def _sphere(wide: int) -> np.ndarray:
+    """Noise of many sizes in longitude × latitude, float32 [wide / 2, wide, 4]."""
+    random = np.random.default_rng(2)
+    sphere = np.full((wide // 2, wide, 4), 0.5, np.float32)
+    for cells, strength in ((8, 0.14), (24, 0.12), (80, 0.12), (240, 0.1), (500, 0.06)):
+        noise = random.normal(0, strength, (cells // 2, cells, 4)).astype(np.float32)
+        places = (np.arange(wide, dtype=np.float32) + 0.5) * np.float32(cells / wide) - 0.5
+        for top in range(0, wide // 2, 512):
+            x, y = np.meshgrid(places, places[top : min(top + 512, wide // 2)])
+            sphere[top : top + 512] += sampled(noise, x, y, "cubic")
+    return np.clip(sphere, 0.04, 0.8, out=sphere)
 
 
 if __name__ == "__main__":
