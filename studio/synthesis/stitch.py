@@ -185,7 +185,7 @@ def digest_of(source: Source) -> str:
     found = hashlib.blake2b(repr(source.rect).encode(), digest_size=16)
     for key, tile in sorted(source.surface.tiles.items()):
         found.update(repr(key).encode())
-        found.update(np.ascontiguousarray(tile.pixels()))
+        found.update(memoryview(np.ascontiguousarray(tile.pixels())))  # type: ignore[arg-type]
     return found.hexdigest()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import cv2
 import numpy as np
@@ -17,6 +19,7 @@ from studio.synthesis.stitch_values import Frame, Gains, Seams, Source, Stitch, 
 
 SIDE = 1024
 MARGIN = 6
+AT_A_TIME = 2
 REACH = 6
 """Times 2 to the power of the bands: farther than this nothing acts on a pixel through a pyramid of 5 × 5 kernels."""
 
@@ -102,8 +105,8 @@ def _shown(
     owner = np.full((part.height, part.width), -1, np.int16)
     for index, place, pixels in which:
         low = warped.places[index]
-        x = np.float32((np.arange(place.left, place.right) + 0.5) * warped.zoom - 0.5 - low.left)
-        y = np.float32((np.arange(place.top, place.bottom) + 0.5) * warped.zoom - 0.5 - low.top)
+        x = ((np.arange(place.left, place.right) + 0.5) * warped.zoom - 0.5 - low.left).astype(np.float32)
+        y = ((np.arange(place.top, place.bottom) + 0.5) * warped.zoom - 0.5 - low.top).astype(np.float32)
         weight = _enlarged(seams.masks[index], x, y)
         cut = _inside(place, part)
         better = (weight > best[cut]) & (pixels[..., 3] > 0)
@@ -126,9 +129,9 @@ def _enlarged(mask: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     column = np.minimum((xs - left).astype(int), piece.shape[1] - 1)
     row = np.minimum((ys - top).astype(int), piece.shape[0] - 1)
     right, below = np.minimum(column + 1, piece.shape[1] - 1), np.minimum(row + 1, piece.shape[0] - 1)
-    part = np.float32(ys - top - row)[:, None]
+    part = (ys - top - row).astype(np.float32)[:, None]
     lines = piece[row] * (1 - part) + piece[below] * part
-    part = np.float32(xs - left - column)[None, :]
+    part = (xs - left - column).astype(np.float32)[None, :]
     return lines[:, column] * (1 - part) + lines[:, right] * part
 
 
@@ -271,16 +274,40 @@ def composed(
     def several(part: Rect) -> bool:
         return sum(needed(seams, warped, index, part, 0, 1) is not None for index in range(len(sources))) > 1
 
-    surface, parts = Surface(dtype=dtype), blocks(area)
-    for done, part in enumerate(parts):
+    def made(part: Rect) -> np.ndarray:
         pixels = blended(read, part, parameters, several)
         if parameters.border == "fill":
             behind = backdrop_at(seams, warped.zoom, part)
             pixels[..., :3] += behind * (1 - pixels[..., 3:])
             pixels[..., 3] = 1
-        surface = surface.write(part, as_type(pixels, dtype))
+        return as_type(pixels, dtype)
+
+    surface, parts = Surface(dtype=dtype), blocks(area)
+    for done, (part, pixels) in enumerate(beside(made, parts)):
+        surface = surface.write(part, pixels)
         yield (done + 1) / len(parts)
     yield surface
+
+
+def beside(made: Callable[[Rect], np.ndarray], parts: Sequence[Rect]) -> Iterator[tuple[Rect, np.ndarray]]:
+    """(part, its pixels) in order, two of them made at a time: numpy uses one core, OpenCV not all of them all the time.
+
+    Closing it waits for no more than what is being made.
+    """
+    waiting: deque[tuple[Rect, Future[np.ndarray]]] = deque()
+    with ThreadPoolExecutor(AT_A_TIME, "stitch") as pool:
+        try:
+            for part in parts:
+                waiting.append((part, pool.submit(made, part)))
+                if len(waiting) > AT_A_TIME:
+                    first, pixels = waiting.popleft()
+                    yield first, pixels.result()
+            while waiting:
+                first, pixels = waiting.popleft()
+                yield first, pixels.result()
+        finally:
+            for _, future in waiting:
+                future.cancel()
 
 
 def layered(
