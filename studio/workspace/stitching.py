@@ -333,7 +333,8 @@ def with_panorama(
 ) -> Artwork:
     """The chosen layers are in the panorama, which lies on top; the canvas is as large as it, or holds it, too."""
     before = panorama_at(artwork)
-    inside = before is not None and any(one.id == layer.id for one in tree.walk(before) for layer in chosen)
+    first = before.children[0] if before is not None else None
+    inside = isinstance(first, Group) and {one.id for one in first.children} == {one.id for one in chosen}
     gone = {layer.id for layer in chosen} | ({before.id} if before is not None and inside else set())
     group = panorama(chosen, found, names)
     rest = tree.without(artwork, gone)
