@@ -14,7 +14,7 @@ import numpy as np
 
 from studio.synthesis.stitch_values import Cameras, Features, Matches, Pair, Stitch
 
-MOST_MATCHES = 200
+MOST_MATCHES = 1000
 STEPS = 40
 FOCAL_SPREAD = 0.05
 WIDEST = 6.0

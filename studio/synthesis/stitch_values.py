@@ -93,7 +93,7 @@ class Stitch(msgspec.Struct, frozen=True, kw_only=True):
             unit="Mpx",
             description=QT_TRANSLATE_NOOP("recipe", "Pictures are reduced to this many megapixels."),
         ),
-    ] = 0.6
+    ] = 0.9
     ratio: Annotated[
         float,
         declare(
