@@ -218,6 +218,50 @@ def noise_like(
     return edits.from_picture(surface, width, height, name="noise", colour_space=sample.colour_space)
 
 
+def stitch(
+    pictures: Sequence[str | Path],
+    *,
+    layered: bool = False,
+    allow_large: bool = False,
+    progress: Callable[[str, float], None] | None = None,
+    **parameters: Any,
+) -> tuple[Artwork, tuple[str, ...]]:
+    """(panorama, names of pictures that overlap with none) of two to forty picture files.
+
+    ``layered``: a group of the warped pictures with their seams as masks below the blended one, else one layer.
+    ``progress`` hears what is done and which part of all. ``parameters`` as ``stitch_values.Stitch`` declares them. Raises
+    StitchError, RecipeError, DecodeError, StoreError.
+    """
+    from studio.synthesis import stitch as stages
+    from studio.synthesis.stitch_values import Stitch
+    from studio.workspace import stitching
+
+    values = recipe.from_plain(Stitch, parameters)
+    first: Artwork | None = None
+    sources = []
+    for path in pictures:
+        artwork = open(path, allow_large=allow_large)
+        first = first or artwork.with_(layers=())
+        sources.append(stitching.source_of(artwork, Path(path).name, first, flatten))
+
+    def run(steps: stages.Progress) -> Any:
+        while True:
+            try:
+                stage, done = next(steps)
+            except StopIteration as end:
+                return end.value
+            if progress is not None:
+                progress(stage, stages.whole_part(stage, done))
+
+    plan = run(stages.planned(sources, values))
+    del sources
+    canvas = first or new(1, 1)
+    warped = run(stages.layered(plan, values, canvas.dtype)) if layered else ()
+    blended = run(stages.composed(plan, values, canvas.dtype))
+    made = stitching.as_picture(canvas, plan, values, warped, blended)
+    return made, plan.unmatched
+
+
 def ask(request: Request, *, device: str = "auto") -> Iterator[Event]:
     """The events of an engine request, worked on in this process as they are taken; closing it cancels.
 

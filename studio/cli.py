@@ -16,6 +16,7 @@ COMMANDS = (
     "batch",
     "fuse",
     "heal",
+    "stitch",
     "generate",
     "train",
     "make",

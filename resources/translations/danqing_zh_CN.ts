@@ -956,6 +956,25 @@
         </message>
     </context>
     <context>
+        <name>Fuse</name>
+        <message>
+            <source>Blend pictures</source>
+            <translation>图像融合</translation>
+        </message>
+        <message>
+            <source>The selected layers become a new layer above them. They stay as they are.</source>
+            <translation>所选图层在其上方合成一个新图层，原图层保持不变。</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>方法</translation>
+        </message>
+        <message>
+            <source>Blend</source>
+            <translation>融合</translation>
+        </message>
+    </context>
+    <context>
         <name>GeneratePanel</name>
         <message>
             <source>{name}: drag, Shift slows, Ctrl takes whole steps, the name resets</source>
@@ -1767,6 +1786,10 @@
             <source>Drag the line to compare before and after. Enter applies the filter, Esc leaves it.</source>
             <translation>拖动分界线可比较前后效果。Enter 应用滤镜，Esc 放弃。</translation>
         </message>
+        <message>
+            <source>Paint over a flaw; it is repaired from what is beside it</source>
+            <translation>在瑕疵上涂抹，用旁边的内容将其修复</translation>
+        </message>
     </context>
     <context>
         <name>Palette</name>
@@ -2273,6 +2296,14 @@
         <message>
             <source>Save</source>
             <translation>存储</translation>
+        </message>
+        <message>
+            <source>Content-aware scale</source>
+            <translation>内容识别缩放</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>缩放</translation>
         </message>
     </context>
     <context>
@@ -4129,6 +4160,14 @@
             <translation>垂直翻转画布</translation>
         </message>
         <message>
+            <source>Stitch</source>
+            <translation>图像拼接</translation>
+        </message>
+        <message>
+            <source>Blend panorama again</source>
+            <translation>重新融合全景图</translation>
+        </message>
+        <message>
             <source>Flip layer horizontally</source>
             <translation>水平翻转图层</translation>
         </message>
@@ -4427,6 +4466,90 @@
         <message>
             <source>Batch…</source>
             <translation>批处理…</translation>
+        </message>
+        <message>
+            <source>Blend pictures…</source>
+            <translation>图像融合…</translation>
+        </message>
+        <message>
+            <source>Blend into surroundings</source>
+            <translation>融入周围环境</translation>
+        </message>
+        <message>
+            <source>Blend with mixed gradients</source>
+            <translation>混合梯度融合</translation>
+        </message>
+        <message>
+            <source>Harmonise with surroundings</source>
+            <translation>与周围色彩协调</translation>
+        </message>
+        <message>
+            <source>Multi-band blending</source>
+            <translation>多频段融合</translation>
+        </message>
+        <message>
+            <source>Focus stack</source>
+            <translation>焦点合成</translation>
+        </message>
+        <message>
+            <source>Exposure fusion</source>
+            <translation>曝光融合</translation>
+        </message>
+        <message>
+            <source>HDR merge</source>
+            <translation>合并为 HDR</translation>
+        </message>
+        <message>
+            <source>Morph halfway</source>
+            <translation>变形到一半</translation>
+        </message>
+        <message>
+            <source>Median of the stack</source>
+            <translation>堆栈中位数</translation>
+        </message>
+        <message>
+            <source>Mean of the stack</source>
+            <translation>堆栈平均值</translation>
+        </message>
+        <message>
+            <source>Sigma-clipped mean</source>
+            <translation>西格玛裁剪平均值</translation>
+        </message>
+        <message>
+            <source>Lightest of the stack</source>
+            <translation>堆栈最大值</translation>
+        </message>
+        <message>
+            <source>Darkest of the stack</source>
+            <translation>堆栈最小值</translation>
+        </message>
+        <message>
+            <source>Fill from surroundings</source>
+            <translation>内容识别填充</translation>
+        </message>
+        <message>
+            <source>Remove background</source>
+            <translation>移除背景</translation>
+        </message>
+        <message>
+            <source>Remove background, clean edge colours</source>
+            <translation>移除背景并净化边缘颜色</translation>
+        </message>
+        <message>
+            <source>Make seamless</source>
+            <translation>制作无缝贴图</translation>
+        </message>
+        <message>
+            <source>Content-aware scale…</source>
+            <translation>内容识别缩放…</translation>
+        </message>
+        <message>
+            <source>Scratches and dust</source>
+            <translation>划痕和灰尘</translation>
+        </message>
+        <message>
+            <source>Healing brush</source>
+            <translation>修复画笔</translation>
         </message>
     </context>
     <context>
@@ -4927,6 +5050,18 @@
             <translation>对整个文件夹的图片应用滤镜配方；中断后可继续</translation>
         </message>
         <message>
+            <source>Repair what a mask marks: fill it from the rest of the picture</source>
+            <translation>修复蒙版标出的部分：用图像其余部分填充</translation>
+        </message>
+        <message>
+            <source>Make one picture of several: blend, clone, stack, merge exposures</source>
+            <translation>把多张图片合成一张：融合、克隆、堆栈、合并曝光</translation>
+        </message>
+        <message>
+            <source>Stitch overlapping photographs to a panorama, the last file named</source>
+            <translation>把有重叠的照片拼成全景图，写入最后一个文件</translation>
+        </message>
+        <message>
             <source>Make a picture from a rule: noise, a pattern or a landscape</source>
             <translation>按规则制作图片：噪声、图案或山水</translation>
         </message>
@@ -5209,6 +5344,54 @@
         <message>
             <source>Pictures</source>
             <translation>图片</translation>
+        </message>
+        <message>
+            <source>How: one of those that --list shows</source>
+            <translation>方法：--list 所列之一</translation>
+        </message>
+        <message>
+            <source>The pictures, the lowest first, and the picture to write</source>
+            <translation>各图片，最下方的在前，最后是要写入的图片</translation>
+        </message>
+        <message>
+            <source>A picture whose lightness says where the upper pictures count</source>
+            <translation>以亮度表示上方图片在何处起作用的图片</translation>
+        </message>
+        <message>
+            <source>there is no method “{name}”; there are: {known}</source>
+            <translation>没有“{name}”这种方法；可用的有：{known}</translation>
+        </message>
+        <message>
+            <source>METHOD, two or more IN and OUT are needed, or --list</source>
+            <translation>需要 METHOD、两个或更多 IN 以及 OUT，或者 --list</translation>
+        </message>
+        <message>
+            <source>A picture of the same size: what is white in it is repaired</source>
+            <translation>相同尺寸的图像：其中白色部分会被修复</translation>
+        </message>
+        <message>
+            <source>A picture of the same size: only what is white in it is taken from</source>
+            <translation>相同尺寸的图像：只从其中白色部分取样</translation>
+        </message>
+        <message>
+            <source>How: patchmatch, telea, ns or patch</source>
+            <translation>方法：patchmatch、telea、ns 或 patch</translation>
+        </message>
+        <message>
+            <source>IN, MASK and OUT are needed, or --list</source>
+            <translation>需要 IN、MASK 和 OUT，或使用 --list</translation>
+        </message>
+        <message>
+            <source>Two to forty pictures, and last the panorama to write: .png, .jpg, .tif or .webp; with its layers: .ora or .danqing</source>
+            <translation>两张到四十张图片，最后是要写入的全景图：.png、.jpg、.tif 或 .webp；保留图层：.ora 或 .danqing</translation>
+        </message>
+        <message>
+            <source>at least two pictures and OUT are needed, or --list</source>
+            <translation>需要至少两张图片和 OUT，或使用 --list</translation>
+        </message>
+        <message>
+            <source>left out, because they overlap with no other picture: {names}</source>
+            <translation>与其他图片没有重叠，未使用：{names}</translation>
         </message>
     </context>
     <context>
@@ -5587,6 +5770,58 @@
         <message>
             <source>No object was found here. Mark more of it, or draw the box closer around it.</source>
             <translation>这里没有找到物体。请多标出一些，或把框画得更贴近它。</translation>
+        </message>
+        <message>
+            <source>Nothing is marked. Select what is to be repaired.</source>
+            <translation>没有标出要修复的部分。请先选择要修复之处。</translation>
+        </message>
+        <message>
+            <source>Everything is marked, so nothing is left to repair from. Select only what is to be repaired.</source>
+            <translation>全部都被标出，没有可供取样的部分。请只选择要修复之处。</translation>
+        </message>
+        <message>
+            <source>There is nothing to take from. Let the sampled part hold more of the picture.</source>
+            <translation>没有可供取样的部分。请让取样区域包含更多画面。</translation>
+        </message>
+        <message>
+            <source>The mask has another size than the picture. Give one of the same size.</source>
+            <translation>蒙版与图像尺寸不同。请提供相同尺寸的蒙版。</translation>
+        </message>
+        <message>
+            <source>Select at least two layers with pixels to blend.</source>
+            <translation>请至少选择两个有像素的图层进行融合。</translation>
+        </message>
+        <message>
+            <source>There is nothing visible below this layer to blend it into.</source>
+            <translation>此图层下方没有可见内容可供融入。</translation>
+        </message>
+        <message>
+            <source>A filter layer has no pixels of its own to blend.</source>
+            <translation>滤镜图层没有可融合的像素。</translation>
+        </message>
+        <message>
+            <source>Repairs change the pixels of a paint layer. Choose one, or rasterise this layer first.</source>
+            <translation>修复会改动绘画图层的像素。请选择一个绘画图层，或先栅格化此图层。</translation>
+        </message>
+        <message>
+            <source>This layer is empty: there is nothing on it to repair from. Choose another one in the Layers panel.</source>
+            <translation>此图层是空的，没有可供修复取样的内容。请在“图层”面板中选择另一个图层。</translation>
+        </message>
+        <message>
+            <source>No scratches and no dust were found.</source>
+            <translation>没有找到划痕和灰尘。</translation>
+        </message>
+        <message>
+            <source>Select the layers with the photographs that are to become a panorama; at least two.</source>
+            <translation>请选择要拼成全景图的照片图层，至少两个。</translation>
+        </message>
+        <message>
+            <source>“{name}” is locked. Unlock it before it becomes part of a panorama.</source>
+            <translation>“{name}”已锁定。请先解锁，再将其拼入全景图。</translation>
+        </message>
+        <message>
+            <source>The healing brush needs a layer that is neither turned nor bent. Apply its transform first.</source>
+            <translation>修复画笔只能用于未旋转、未弯曲的图层。请先应用其变换。</translation>
         </message>
     </context>
     <context>
@@ -6367,6 +6602,46 @@
             <source>Filters of a recipe</source>
             <translation>配方中的滤镜</translation>
         </message>
+        <message>
+            <source>Blend pictures</source>
+            <translation>图像融合</translation>
+        </message>
+        <message>
+            <source>Blend into surroundings</source>
+            <translation>融入周围环境</translation>
+        </message>
+        <message>
+            <source>Fill from surroundings</source>
+            <translation>内容识别填充</translation>
+        </message>
+        <message>
+            <source>Remove background</source>
+            <translation>移除背景</translation>
+        </message>
+        <message>
+            <source>Make seamless</source>
+            <translation>制作无缝贴图</translation>
+        </message>
+        <message>
+            <source>Content-aware scale</source>
+            <translation>内容识别缩放</translation>
+        </message>
+        <message>
+            <source>Select scratches and dust</source>
+            <translation>选择划痕和灰尘</translation>
+        </message>
+        <message>
+            <source>Stitch</source>
+            <translation>图像拼接</translation>
+        </message>
+        <message>
+            <source>Blend panorama again</source>
+            <translation>重新融合全景图</translation>
+        </message>
+        <message>
+            <source>Heal</source>
+            <translation>修复</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -6457,6 +6732,14 @@
         <message>
             <source>Batch: {folder}</source>
             <translation>批处理：{folder}</translation>
+        </message>
+        <message>
+            <source>Stitching pictures</source>
+            <translation>正在拼接图片</translation>
+        </message>
+        <message>
+            <source>Blending the panorama</source>
+            <translation>正在融合全景图</translation>
         </message>
     </context>
     <context>
@@ -6632,6 +6915,18 @@
         <message>
             <source>{name}, part</source>
             <translation>{name}局部</translation>
+        </message>
+        <message>
+            <source>Panorama</source>
+            <translation>全景图</translation>
+        </message>
+        <message>
+            <source>Sources</source>
+            <translation>源图片</translation>
+        </message>
+        <message>
+            <source>Blended</source>
+            <translation>融合结果</translation>
         </message>
     </context>
     <context>
@@ -6855,6 +7150,10 @@
         <message>
             <source>Repair</source>
             <translation>修复</translation>
+        </message>
+        <message>
+            <source>Blend pictures</source>
+            <translation>图像融合</translation>
         </message>
     </context>
     <context>
@@ -7166,6 +7465,14 @@
         <message>
             <source>There is no filter layer here that a recipe could keep.</source>
             <translation>这里没有可以存为配方的滤镜图层。</translation>
+        </message>
+        <message>
+            <source>The panorama is there. Left out, because they overlap with no other picture: {names}.</source>
+            <translation>全景图已完成。以下图片与其他图片没有重叠，未使用：{names}。</translation>
+        </message>
+        <message>
+            <source>Nothing was stitched: {reason}</source>
+            <translation>未能拼接：{reason}</translation>
         </message>
     </context>
     <context>
@@ -8709,7 +9016,7 @@
         </message>
         <message>
             <source>Into how many washes the tones are parted; five is the old rule.</source>
-            <translation>色调分成几级墨色；古法为五。</translation>
+            <translation>色调分成几层墨色；古法为五。</translation>
         </message>
         <message>
             <source>Empty paper</source>
@@ -8749,7 +9056,7 @@
         </message>
         <message>
             <source>The filter Kuwahara with sharpness 8, then displacement by noise (size 24, three octaves) of the wobble give flat washes c; each encoded channel becomes c − c(1 − c)(d − 1), the pigment density d = 1 + 4e·|g − B| + p·n4 + f·n120, g the luma of c, B its Gaussian blur with sigma 3, e, p and f dark edges, granulation and flow, n smooth noise of 4 and 120 pixels (Bousseau et al., Interactive watercolor rendering, 2006).</source>
-            <translation>先用锐度为 8 的 Kuwahara 滤镜，再按抖动轮廓作噪声置换（大小 24，三级），得到平涂 c；每个编码通道变为 c − c(1 − c)(d − 1)，颜料密度 d = 1 + 4e·|g − B| + p·n4 + f·n120，g 为 c 的加权亮度，B 为其标准差为 3 的高斯模糊，e、p、f 为边缘加深、颗粒沉淀与颜料流动，n 为 4 与 120 像素的平滑噪声（Bousseau 等，Interactive watercolor rendering，2006）。</translation>
+            <translation>先用锐度为 8 的 Kuwahara 滤镜，再按抖动轮廓作噪声置换（大小 24，三层），得到平涂 c；每个编码通道变为 c − c(1 − c)(d − 1)，颜料密度 d = 1 + 4e·|g − B| + p·n4 + f·n120，g 为 c 的加权亮度，B 为其标准差为 3 的高斯模糊，e、p、f 为边缘加深、颗粒沉淀与颜料流动，n 为 4 与 120 像素的平滑噪声（Bousseau 等，Interactive watercolor rendering，2006）。</translation>
         </message>
         <message>
             <source>Ink wash</source>
@@ -8757,7 +9064,7 @@
         </message>
         <message>
             <source>After displacement by noise (size 24, three octaves) of the bleeding, ink is (1 − L)^c, L the lightness of OKLab (Ottosson, 2020), c the empty paper; a share, the wetness, of it is replaced by its Gaussian blur with sigma the bleeding; it is posterised to the tones of ink with the softness; 2e · max(0, ink − its blur with sigma 3) is added, e the dark edges; it is multiplied by 1 + r·n, r the grain, n smooth noise of 4 pixels, and cut to 0–1. The colour runs from paper to ink in OKLab, plus colour times the picture's a and b (after the pigment model of Curtis et al., Computer-generated watercolor, 1997, made simple).</source>
-            <translation>按晕染作噪声置换（大小 24，三级）之后，墨量为 (1 − L)^c，L 为 OKLab（Ottosson，2020）的明度，c 为留白；其中湿润的比例换成以晕染为标准差的高斯模糊；按墨分几色与柔和度分离色调；加上 2e · max(0, 墨量 − 其标准差为 3 的模糊)，e 为边缘加深；乘以 1 + r·n，r 为颗粒，n 为 4 像素的平滑噪声，截到 0–1。颜色在 OKLab 中由纸色到墨色，再加上颜色乘以图片的 a 与 b（由 Curtis 等的颜料模型简化，Computer-generated watercolor，1997）。</translation>
+            <translation>按晕染作噪声置换（大小 24，三层）之后，墨量为 (1 − L)^c，L 为 OKLab（Ottosson，2020）的明度，c 为留白；其中湿润的比例换成以晕染为标准差的高斯模糊；按墨分几色与柔和度分离色调；加上 2e · max(0, 墨量 − 其标准差为 3 的模糊)，e 为边缘加深；乘以 1 + r·n，r 为颗粒，n 为 4 像素的平滑噪声，截到 0–1。颜色在 OKLab 中由纸色到墨色，再加上颜色乘以图片的 a 与 b（由 Curtis 等的颜料模型简化，Computer-generated watercolor，1997）。</translation>
         </message>
         <message>
             <source>How far the paint that was picked up is carried along.</source>
@@ -10056,8 +10363,36 @@
             <translation>流向何处，或有多快。</translation>
         </message>
         <message>
+            <source>times: give {count} exposure times with commas between them, such as 1/60, 1/15, 1/4</source>
+            <translation>times：请给出 {count} 个曝光时间，以逗号分隔，例如 1/60, 1/15, 1/4</translation>
+        </message>
+        <message>
+            <source>Exposure times</source>
+            <translation>曝光时间</translation>
+        </message>
+        <message>
+            <source>One for each picture, with commas between them: 1/60, 1/15, 1/4. Without any, they rise by the step.</source>
+            <translation>每张图片一个，以逗号分隔：1/60, 1/15, 1/4。不填则按步长递增。</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>步长</translation>
+        </message>
+        <message>
+            <source>Exposure of each picture after the one before it.</source>
+            <translation>每张图片相对前一张的曝光。</translation>
+        </message>
+        <message>
             <source>Smoothness</source>
             <translation>平滑度</translation>
+        </message>
+        <message>
+            <source>HDR merge</source>
+            <translation>合并为 HDR</translation>
+        </message>
+        <message>
+            <source>The radiance of a bracketed series: the camera's response g is found from 144 pixels by least squares, then ln E = Σ w(z)·(g(z) − ln t) / Σ w(z), w(z) = 1 − |2z − 1|. Encoded pictures of any curve go in; the result is scaled so that the median of green is 0.18 times 2^exposure and encoded with the curve of sRGB, values above 1 kept (Debevec, Malik, Recovering High Dynamic Range Radiance Maps from Photographs, 1997).</source>
+            <translation>包围曝光系列的辐照度：由 144 个像素以最小二乘法求出相机响应 g，再取 ln E = Σ w(z)·(g(z) − ln t) / Σ w(z)，w(z) = 1 − |2z − 1|。输入为任意曲线编码的图片；结果缩放到绿色的中位数为 0.18 乘以 2^曝光，并以 sRGB 曲线编码，保留大于 1 的值（Debevec、Malik，Recovering High Dynamic Range Radiance Maps from Photographs，1997）。</translation>
         </message>
         <message>
             <source>Hurst's exponent H: lower is rougher.</source>
@@ -10276,8 +10611,164 @@
             <translation>所见图像、仅当前图层，或标为参照的图层。</translation>
         </message>
         <message>
+            <source>Stitch</source>
+            <translation>图像拼接</translation>
+        </message>
+        <message>
+            <source>A panorama needs at least two pictures.</source>
+            <translation>全景图至少需要两张图片。</translation>
+        </message>
+        <message>
+            <source>A panorama takes at most {most} pictures; these are {count}.</source>
+            <translation>全景图最多使用 {most} 张图片；这里有 {count} 张。</translation>
+        </message>
+        <message>
+            <source>None of these {count} pictures shows a part of another one, so there is nothing to stitch. Neighbouring pictures should share about a third of what they show.</source>
+            <translation>这 {count} 张图片中没有任何两张拍到相同的部分，无法拼接。相邻图片应有约三分之一的画面重叠。</translation>
+        </message>
+        <message>
+            <source>These pictures span too wide an angle for a flat projection. Choose the cylindrical or spherical one.</source>
+            <translation>这些图片的视角太宽，无法使用平面投影。请选择柱面或球面投影。</translation>
+        </message>
+        <message>
+            <source>The panorama would have {width} × {height} pixels. Choose a smaller scale.</source>
+            <translation>全景图将有 {width} × {height} 像素。请选择较小的比例。</translation>
+        </message>
+        <message>
+            <source>sift</source>
+            <translation>SIFT</translation>
+        </message>
+        <message>
+            <source>orb</source>
+            <translation>ORB</translation>
+        </message>
+        <message>
+            <source>auto</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>flat</source>
+            <translation>平面</translation>
+        </message>
+        <message>
+            <source>cylindrical</source>
+            <translation>柱面</translation>
+        </message>
+        <message>
+            <source>spherical</source>
+            <translation>球面</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>gain</source>
+            <translation>增益</translation>
+        </message>
+        <message>
+            <source>blocks</source>
+            <translation>分块</translation>
+        </message>
+        <message>
+            <source>graph-cut</source>
+            <translation>图割</translation>
+        </message>
+        <message>
+            <source>middle</source>
+            <translation>中线</translation>
+        </message>
+        <message>
+            <source>multi-band</source>
+            <translation>多频段</translation>
+        </message>
+        <message>
+            <source>crop</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>lanczos</source>
+            <translation>Lanczos</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>特征</translation>
+        </message>
+        <message>
+            <source>SIFT is more exact, ORB is faster.</source>
+            <translation>SIFT 更精确，ORB 更快。</translation>
+        </message>
+        <message>
+            <source>Features per picture</source>
+            <translation>每张图片的特征数</translation>
+        </message>
+        <message>
+            <source>Size for matching</source>
+            <translation>匹配尺寸</translation>
+        </message>
+        <message>
+            <source>Pictures are reduced to this many megapixels.</source>
+            <translation>图片会缩小到这么多百万像素。</translation>
+        </message>
+        <message>
+            <source>Nearest to second nearest</source>
+            <translation>最近与次近之比</translation>
+        </message>
+        <message>
+            <source>A match counts if its distance is below this part of the second best (Lowe, 2004).</source>
+            <translation>匹配的距离小于次佳距离的这一比例时才算数（Lowe，2004）。</translation>
+        </message>
+        <message>
             <source>Tolerance</source>
             <translation>容差</translation>
+        </message>
+        <message>
+            <source>How far a match may miss, in the reduced picture.</source>
+            <translation>匹配点允许的偏差，以缩小后的图片计。</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>相机</translation>
+        </message>
+        <message>
+            <source>A camera that turned on the spot, or something flat such as scans and murals.</source>
+            <translation>原地转动的相机，或扫描件、壁画等平面物体。</translation>
+        </message>
+        <message>
+            <source>Straighten the horizon</source>
+            <translation>拉平地平线</translation>
+        </message>
+        <message>
+            <source>Projection</source>
+            <translation>投影</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>比例</translation>
+        </message>
+        <message>
+            <source>1 keeps the size that things have in the pictures.</source>
+            <translation>1 保持图片中物体的大小。</translation>
+        </message>
+        <message>
+            <source>One gain per picture, per picture and colour, or per part of a picture.</source>
+            <translation>每张图片一个增益，每张图片每种颜色一个，或图片的每个部分一个。</translation>
+        </message>
+        <message>
+            <source>Seams</source>
+            <translation>接缝</translation>
+        </message>
+        <message>
+            <source>Size for seams</source>
+            <translation>接缝尺寸</translation>
+        </message>
+        <message>
+            <source>Border</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <source>Resampling</source>
+            <translation>重新采样</translation>
         </message>
         <message>
             <source>How different a colour may be, in per cent of a channel.</source>
@@ -10317,7 +10808,7 @@
         </message>
         <message>
             <source>linear</source>
-            <translation>线性</translation>
+            <translation>双线性</translation>
         </message>
         <message>
             <source>radial</source>
@@ -10693,7 +11184,7 @@
         </message>
         <message>
             <source>Exposure</source>
-            <translation>曝光度</translation>
+            <translation>曝光</translation>
         </message>
         <message>
             <source>How far one stroke can go.</source>
@@ -11673,7 +12164,7 @@
         </message>
         <message>
             <source>How many finer noises are added, each half as large and strong.</source>
-            <translation>叠加多少级更细的噪声，每级大小与强度减半。</translation>
+            <translation>叠加多少层更细的噪声，每层大小与强度减半。</translation>
         </message>
         <message>
             <source>The same seed gives the same unrest.</source>
@@ -11685,7 +12176,7 @@
         </message>
         <message>
             <source>A pixel at the offset o from the centre takes the colour at o + a·f(r / λ + φ / 360°) · e: r the length of e0 = (o.x / aspect, o.y), e = e0 / r, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: sin(2πt), the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of waves in GEGL). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
-            <translation>相对中心偏移为 o 的像素取 o + a·f(r / λ + φ / 360°) · e 处的颜色：r 为 e0 = (o.x / 宽高比，o.y) 的长度，e = e0 / r，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波浪映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
+            <translation>相对中心偏移为 o 的像素取 o + a·f(r / λ + φ / 360°) · e 处的颜色：r 为 e0 = (o.x / 宽高比, o.y) 的长度，e = e0 / r，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波浪映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
         </message>
         <message>
             <source>Ripple</source>
@@ -12057,11 +12548,11 @@
         </message>
         <message>
             <source>Octaves</source>
-            <translation>倍频级数</translation>
+            <translation>倍频层数</translation>
         </message>
         <message>
             <source>How many layers of ever finer features; those finer than a pixel are left out.</source>
-            <translation>越来越细的级数；比像素还细的略去。</translation>
+            <translation>越来越细的层数；比像素还细的略去。</translation>
         </message>
         <message>
             <source>Lacunarity</source>
@@ -12069,7 +12560,7 @@
         </message>
         <message>
             <source>How many times finer each octave is than the one before.</source>
-            <translation>每一级比前一级细多少倍。</translation>
+            <translation>每一层比前一层细多少倍。</translation>
         </message>
         <message>
             <source>Gain</source>
@@ -12077,7 +12568,7 @@
         </message>
         <message>
             <source>How strong each octave is beside the one before.</source>
-            <translation>每一级相对前一级的强度。</translation>
+            <translation>每一层相对前一层的强度。</translation>
         </message>
         <message>
             <source>Average place in the colours: 0 is the first, 1 the last.</source>
@@ -12158,6 +12649,294 @@
         <message>
             <source>holes</source>
             <translation>孔洞</translation>
+        </message>
+        <message>
+            <source>How much of the colours around is taken on.</source>
+            <translation>取得多少周围的颜色。</translation>
+        </message>
+        <message>
+            <source>Blend into surroundings</source>
+            <translation>融入周围环境</translation>
+        </message>
+        <message>
+            <source>The upper picture keeps its gradients and takes on the colours around it: inside its alpha times the mask Σq (fp − fq) = Σq (gp − gq) over the four neighbours q that are inside or visible below, with f the lower picture's value outside; at the picture's border the gradient is free. Straight encoded colours, solved by multigrid (Pérez, Gangnet, Blake, Poisson Image Editing, 2003, equation 7).</source>
+            <translation>上方图片保留自身的梯度，并取得周围的颜色：在其 Alpha 乘以蒙版的范围内，对四个在内部或下方可见的相邻像素 q 有 Σq (fp − fq) = Σq (gp − gq)，外部的 f 为下方图片的值；在图片边缘梯度不受限制。使用未预乘的编码颜色，以多重网格法求解（Pérez、Gangnet、Blake，Poisson Image Editing，2003，式 7）。</translation>
+        </message>
+        <message>
+            <source>Blend with mixed gradients</source>
+            <translation>混合梯度融合</translation>
+        </message>
+        <message>
+            <source>Like blending into the surroundings, but between each pixel p and neighbour q the larger of the two gradients counts, gp − gq of the upper or f*p − f*q of the lower picture, each channel alone, so that texture below shows through: writing on a wall, smoke, a rainbow (Pérez, Gangnet, Blake, 2003, equations 12 and 13).</source>
+            <translation>与融入周围环境相同，但在每个像素 p 与相邻像素 q 之间，取两个梯度中较大的一个：上方图片的 gp − gq 或下方图片的 f*p − f*q，各通道独立，使下方的纹理透出：墙上的字、烟、彩虹（Pérez、Gangnet、Blake，2003，式 12 与 13）。</translation>
+        </message>
+        <message>
+            <source>0 is the first picture, 1 the last.</source>
+            <translation>0 为第一张图片，1 为最后一张。</translation>
+        </message>
+        <message>
+            <source>Lay over each other</source>
+            <translation>叠放</translation>
+        </message>
+        <message>
+            <source>Lays each picture over those below it: co = o·m·cs + (1 − o·m·αs)·cb on premultiplied encoded colours, o the opacity, m the mask (Porter, Duff, Compositing Digital Images, 1984, over).</source>
+            <translation>把每张图片叠放在下方图片之上：co = o·m·cs + (1 − o·m·αs)·cb，使用预乘的编码颜色，o 为不透明度，m 为蒙版（Porter、Duff，Compositing Digital Images，1984，over）。</translation>
+        </message>
+        <message>
+            <source>Puts each picture on those below it in a blend mode, with the formulas of the layers: co = cs·αs·(1 − αb) + cb·αb·(1 − αs) + αs·αb·B(cb, cs) on encoded colours, αs times opacity and mask (W3C, Compositing and Blending 1, section 5).</source>
+            <translation>以混合模式把每张图片放在下方图片之上，公式与图层相同：co = cs·αs·(1 − αb) + cb·αb·(1 − αs) + αs·αb·B(cb, cs)，使用编码颜色，αs 乘以不透明度与蒙版（W3C，Compositing and Blending 1，第 5 节）。</translation>
+        </message>
+        <message>
+            <source>Cross-dissolve</source>
+            <translation>交叉溶解</translation>
+        </message>
+        <message>
+            <source>Mixes two pictures that are neighbours in the row: (1 − t)·a + t·b on premultiplied encoded colours, t how far the position lies from the one to the other, times the mask.</source>
+            <translation>混合序列中相邻的两张图片：(1 − t)·a + t·b，使用预乘的编码颜色，t 为位置在两者之间的比例，乘以蒙版。</translation>
+        </message>
+        <message>
+            <source>Well-exposedness</source>
+            <translation>曝光良好度</translation>
+        </message>
+        <message>
+            <source>How far around a pixel sharpness is looked for.</source>
+            <translation>在像素周围多远的范围内判断清晰度。</translation>
+        </message>
+        <message>
+            <source>Exposure fusion</source>
+            <translation>曝光融合</translation>
+        </message>
+        <message>
+            <source>The best exposed parts of a bracketed series: each picture weighs C^c·S^s·E^e, C the amount of the Laplacian of its luma, S the deviation of its channels from their mean, E the product over the channels of exp(−(x − 0.5)² / 0.08); Laplacian pyramids are mixed by Gaussian pyramids of the normalised weights. Straight encoded colours (Mertens, Kautz, Van Reeth, Exposure Fusion, 2007).</source>
+            <translation>包围曝光系列中曝光最好的部分：每张图片的权重为 C^c·S^s·E^e，C 为亮度的拉普拉斯绝对值，S 为各通道与其平均值的偏差，E 为各通道 exp(−(x − 0.5)² / 0.08) 的乘积；拉普拉斯金字塔按归一化权重的高斯金字塔混合。使用未预乘的编码颜色（Mertens、Kautz、Van Reeth，Exposure Fusion，2007）。</translation>
+        </message>
+        <message>
+            <source>Focus stack</source>
+            <translation>焦点合成</translation>
+        </message>
+        <message>
+            <source>Each pixel comes from the picture that is sharpest there: the modified Laplacian |2I − Il − Ir| + |2I − Iu − Id| of the luma, averaged by a Gaussian whose sigma is the radius in pixels (Nayar, Nakagawa, Shape from Focus, 1994), chooses; Laplacian pyramids are mixed by Gaussian pyramids of that choice. Straight encoded colours.</source>
+            <translation>每个像素取自该处最清晰的图片：由亮度的修正拉普拉斯 |2I − Il − Ir| + |2I − Iu − Id|，以半径（像素）为 σ 的高斯平均后选择（Nayar、Nakagawa，Shape from Focus，1994）；拉普拉斯金字塔按该选择的高斯金字塔混合。使用未预乘的编码颜色。</translation>
+        </message>
+        <message>
+            <source>{name} needs at least {least} pictures, and there are {count}</source>
+            <translation>{name} 至少需要 {least} 张图片，现有 {count} 张</translation>
+        </message>
+        <message>
+            <source>{picture} has {width} × {height} pixels, the first picture {first_width} × {first_height}; make them equal first</source>
+            <translation>{picture} 为 {width} × {height} 像素，第一张图片为 {first_width} × {first_height}；请先使尺寸一致</translation>
+        </message>
+        <message>
+            <source>mask</source>
+            <translation>蒙版</translation>
+        </message>
+        <message>
+            <source>How much of the contrast around is taken on.</source>
+            <translation>取得多少周围的对比度。</translation>
+        </message>
+        <message>
+            <source>Reach</source>
+            <translation>取样范围</translation>
+        </message>
+        <message>
+            <source>How far around the pasted picture its surroundings go.</source>
+            <translation>贴入图片的周围环境延伸多远。</translation>
+        </message>
+        <message>
+            <source>Harmonise with surroundings</source>
+            <translation>与周围色彩协调</translation>
+        </message>
+        <message>
+            <source>Shifts a pasted picture's colours to those around it: along l = (r + g + b)/√3, α = (r + g − 2b)/√6, β = (r − g)/√2 of straight encoded colours x' = (x − μ)·(1 + s·c·(σ'/σ − 1)) + μ + s·(μ' − μ), μ and σ mean and deviation inside, μ' and σ' of what lies within reach around it, s strength, c contrast, σ'/σ between 1/3 and 3 (Reinhard et al., Color Transfer between Images, 2001).</source>
+            <translation>把贴入图片的颜色移向周围的颜色：沿未预乘编码颜色的 l = (r + g + b)/√3、α = (r + g − 2b)/√6、β = (r − g)/√2，x' = (x − μ)·(1 + s·c·(σ'/σ − 1)) + μ + s·(μ' − μ)，μ 与 σ 为内部的平均值与标准差，μ' 与 σ' 为周围范围内的，s 为强度，c 为对比度，σ'/σ 限于 1/3 至 3（Reinhard 等，Color Transfer between Images，2001）。</translation>
+        </message>
+        <message>
+            <source>left-right</source>
+            <translation>左右</translation>
+        </message>
+        <message>
+            <source>up-down</source>
+            <translation>上下</translation>
+        </message>
+        <message>
+            <source>How far from the hole is taken from; 0 follows the hole's size.</source>
+            <translation>从空缺多远的范围内取样；0 表示随空缺大小而定。</translation>
+        </message>
+        <message>
+            <source>Larger patches keep larger structures together.</source>
+            <translation>图块越大，越能保持大的结构。</translation>
+        </message>
+        <message>
+            <source>Symmetry</source>
+            <translation>对称</translation>
+        </message>
+        <message>
+            <source>Mirrored patches are taken, too.</source>
+            <translation>也取用镜像的图块。</translation>
+        </message>
+        <message>
+            <source>How often patches are matched at full size.</source>
+            <translation>在原尺寸下匹配图块的次数。</translation>
+        </message>
+        <message>
+            <source>Another seed gives another filling.</source>
+            <translation>换一个种子，填充结果也不同。</translation>
+        </message>
+        <message>
+            <source>How far around a pixel its colour is taken from.</source>
+            <translation>从像素周围多远处取色。</translation>
+        </message>
+        <message>
+            <source>Source across</source>
+            <translation>取样点横向</translation>
+        </message>
+        <message>
+            <source>Where to take from; with 0 and 0 the best place is found.</source>
+            <translation>从何处取样；两者均为 0 时自动寻找最佳位置。</translation>
+        </message>
+        <message>
+            <source>Source down</source>
+            <translation>取样点纵向</translation>
+        </message>
+        <message>
+            <source>PatchMatch</source>
+            <translation>PatchMatch</translation>
+        </message>
+        <message>
+            <source>Telea</source>
+            <translation>Telea</translation>
+        </message>
+        <message>
+            <source>Navier–Stokes</source>
+            <translation>Navier–Stokes</translation>
+        </message>
+        <message>
+            <source>Patch</source>
+            <translation>修补</translation>
+        </message>
+        <message>
+            <source>How far neighbouring places move together.</source>
+            <translation>相邻位置一同移动的范围。</translation>
+        </message>
+        <message>
+            <source>Morph</source>
+            <translation>变形过渡</translation>
+        </message>
+        <message>
+            <source>One picture turns into the other: dense inverse search optical flow (Kroeger et al., 2016) on at most 512 pixels a side, smoothed, tells where each pixel goes; the first picture is bent t of its way, the second 1 − t of its own, both cubic, and dissolved (1 − t)·a + t·b on premultiplied encoded colours.</source>
+            <translation>一张图片逐渐变为另一张：在边长至多 512 像素上以稠密逆向搜索光流（Kroeger 等，2016）求出并平滑每个像素的去向；第一张图片沿其路径弯曲 t，第二张沿自己的路径弯曲 1 − t，均为三次插值，再以 (1 − t)·a + t·b 溶解，使用预乘的编码颜色。</translation>
+        </message>
+        <message>
+            <source>Bands</source>
+            <translation>频段数</translation>
+        </message>
+        <message>
+            <source>How often the picture is halved: the more, the wider large shapes are blended. 0: as often as it can.</source>
+            <translation>图片减半的次数：越多，大的形状过渡越宽。0：尽可能多。</translation>
+        </message>
+        <message>
+            <source>Multi-band blending</source>
+            <translation>多频段融合</translation>
+        </message>
+        <message>
+            <source>Splits each picture into bands of detail, Lk = Gk − up(Gk+1), G halved with the weights 1 4 6 4 1, and adds the bands mixed by the Gaussian pyramid of the upper picture's alpha times the mask; straight encoded colours, carried on to where a picture is transparent (Burt, Adelson, A Multiresolution Spline, 1983).</source>
+            <translation>把每张图片分解为细节频段 Lk = Gk − up(Gk+1)，G 以权重 1 4 6 4 1 逐级减半，再按上方图片 Alpha 乘以蒙版的高斯金字塔混合各频段并相加；使用未预乘的编码颜色，并延伸到图片透明之处（Burt、Adelson，A Multiresolution Spline，1983）。</translation>
+        </message>
+        <message>
+            <source>Values further from the median than so many standard deviations do not count.</source>
+            <translation>与中位数相差超过这么多倍标准差的值不计。</translation>
+        </message>
+        <message>
+            <source>Median of the stack</source>
+            <translation>堆栈中位数</translation>
+        </message>
+        <message>
+            <source>The middle value of all pictures at each pixel, the mean of the two middle ones for an even number: passers-by and dust go. Straight encoded colours, each channel alone; transparent pixels do not count, alpha is the median of all alphas (Tukey, Exploratory Data Analysis, 1977).</source>
+            <translation>每个像素取所有图片的中间值，张数为偶数时取中间两个的平均值：路人与灰尘会消失。使用未预乘的编码颜色，各通道独立；透明像素不计，Alpha 为所有 Alpha 的中位数（Tukey，Exploratory Data Analysis，1977）。</translation>
+        </message>
+        <message>
+            <source>Mean of the stack</source>
+            <translation>堆栈平均值</translation>
+        </message>
+        <message>
+            <source>The sum of all pictures at each pixel divided by their number: noise falls by its root. Straight encoded colours; transparent pixels do not count, alpha is the mean of all alphas.</source>
+            <translation>每个像素取所有图片之和除以张数：噪点按张数的平方根减少。使用未预乘的编码颜色；透明像素不计，Alpha 为所有 Alpha 的平均值。</translation>
+        </message>
+        <message>
+            <source>Lightest of the stack</source>
+            <translation>堆栈最大值</translation>
+        </message>
+        <message>
+            <source>The largest value of all pictures at each pixel: star trails and fireworks. Straight encoded colours, each channel alone; transparent pixels do not count, alpha is the largest of all alphas.</source>
+            <translation>每个像素取所有图片的最大值：星轨与烟花。使用未预乘的编码颜色，各通道独立；透明像素不计，Alpha 为所有 Alpha 的最大值。</translation>
+        </message>
+        <message>
+            <source>Darkest of the stack</source>
+            <translation>堆栈最小值</translation>
+        </message>
+        <message>
+            <source>The smallest value of all pictures at each pixel. Straight encoded colours, each channel alone; transparent pixels do not count, alpha is the smallest of all alphas.</source>
+            <translation>每个像素取所有图片的最小值。使用未预乘的编码颜色，各通道独立；透明像素不计，Alpha 为所有 Alpha 的最小值。</translation>
+        </message>
+        <message>
+            <source>Sigma-clipped mean</source>
+            <translation>西格玛裁剪平均值</translation>
+        </message>
+        <message>
+            <source>The mean of what is left when, pass by pass, values further from the median than sigma standard deviations are taken out, until nothing more goes. Straight encoded colours, each channel alone; transparent pixels do not count, alpha is treated alike (astropy.stats.sigma_clip).</source>
+            <translation>逐遍去除与中位数相差超过西格玛倍标准差的值，直到不再减少，再取剩余值的平均。使用未预乘的编码颜色，各通道独立；透明像素不计，Alpha 同样处理（astropy.stats.sigma_clip）。</translation>
+        </message>
+        <message>
+            <source>Looking for features</source>
+            <translation>正在寻找特征</translation>
+        </message>
+        <message>
+            <source>Matching pictures</source>
+            <translation>正在匹配图片</translation>
+        </message>
+        <message>
+            <source>Finding the cameras</source>
+            <translation>正在求相机位置</translation>
+        </message>
+        <message>
+            <source>Projecting</source>
+            <translation>正在投影</translation>
+        </message>
+        <message>
+            <source>Evening out exposure</source>
+            <translation>正在均衡曝光</translation>
+        </message>
+        <message>
+            <source>Looking for seams</source>
+            <translation>正在寻找接缝</translation>
+        </message>
+        <message>
+            <source>Warping pictures</source>
+            <translation>正在变形图片</translation>
+        </message>
+        <message>
+            <source>Blending</source>
+            <translation>融合</translation>
+        </message>
+        <message>
+            <source>keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>remove</source>
+            <translation>去掉</translation>
+        </message>
+        <message>
+            <source>ignore</source>
+            <translation>忽略</translation>
+        </message>
+        <message>
+            <source>What is selected</source>
+            <translation>所选部分</translation>
+        </message>
+        <message>
+            <source>Is kept as it is, goes first, or counts like the rest.</source>
+            <translation>原样保留、优先去掉，或与其余部分同等对待。</translation>
         </message>
     </context>
     <context>

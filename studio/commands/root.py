@@ -18,6 +18,7 @@ from studio.commands.measure import bench, doctor
 from studio.commands.models import generate, import_model, list_models, make_data, show_model, train
 from studio.commands.pictures import filter_picture, make, render
 from studio.commands.say import Words
+from studio.commands.several import stitch
 from studio.recipe import QT_TRANSLATE_NOOP
 
 ABOUT = QT_TRANSLATE_NOOP(
@@ -61,6 +62,11 @@ COMMANDS = (
         "fuse",
         fuse,
         QT_TRANSLATE_NOOP("cli", "Make one picture of several: blend, clone, stack, merge exposures"),
+    ),
+    (
+        "stitch",
+        stitch,
+        QT_TRANSLATE_NOOP("cli", "Stitch overlapping photographs to a panorama, the last file named"),
     ),
     ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise, a pattern or a landscape")),
     ("generate", generate, QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),

@@ -21,6 +21,7 @@ from studio.engine.library.model_file import ModelFileError
 from studio.project.errors import ProjectError
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.synthesis.fusion import MASK, FuseError
+from studio.synthesis.stitch_values import StitchError
 
 FAILED, USAGE, STOPPED = 1, 2, 130
 DEBUG = "DANQING_DEBUG"
@@ -76,7 +77,7 @@ def sentence(error: BaseException, words: Words) -> str:
     if isinstance(error, EngineError):
         text = words(error.message, "engine", **error.arguments)
         return f"{error.file}: {text}" if error.file else text
-    if isinstance(error, RecipeError):
+    if isinstance(error, RecipeError | StitchError):
         return words(error.text, "recipe", **error.arguments)
     if isinstance(error, FuseError):
         arguments = {
@@ -99,6 +100,7 @@ EXPECTED = (
     EditError,
     RecipeError,
     FuseError,
+    StitchError,
     OSError,
     MemoryError,
 )

@@ -162,13 +162,13 @@ def _layer_of(one: Incoming, artwork: Artwork, place: Point) -> Paint:
     height, width = decoded.pixels.shape[:2]
     surface = surface_of(decoded.pixels, decoded.opaque)
     space = ColourSpace(name=decoded.colour_name, icc=decoded.icc)
-    surface = _converted(surface, space, artwork)
+    surface = converted(surface, space, artwork)
     x, y = pasting.shift_onto(Rect(0, 0, width, height), place)
     where = (1.0, 0.0, 0.0, 1.0, float(x), float(y))
     return Paint(name=Path(one.name).stem or one.name, surface=surface, transform=where)
 
 
-def _converted(surface: Surface, space: ColourSpace, artwork: Artwork) -> Surface:
+def converted(surface: Surface, space: ColourSpace, artwork: Artwork) -> Surface:
     """The surface in the colours and the precision of the artwork, tile by tile."""
     if colours.same(space, artwork.colour_space) and surface.dtype == artwork.dtype:
         return surface

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Sequence
+from typing import Any
 
 from psygnal import Signal
 
@@ -24,6 +25,7 @@ class Picture:
     the tiles fit ``tile_budget`` bytes. ``exports``: how many are under way, reading its tiles.
     ``mask_alone``: id of the layer whose mask alone is seen, or nothing. ``tiled``: it is seen nine times, as it repeats.
     ``small``: PNG of the whole picture as it was when its file was kept, shown where nothing is drawn yet; may be empty.
+    ``stitch_stages``: what the last panorama was made of, by digest, so that other parameters need not begin anew.
     ``title_changed`` follows title, path and the modified mark.
     """
 
@@ -51,6 +53,7 @@ class Picture:
         self.mask_alone = ""
         self.tiled = False
         self.small = b""
+        self.stitch_stages: dict[str, Any] = {}
         self.owed: deque[Revision] = deque()
         self.written = 0
         self.tile_budget = settings.history_budget

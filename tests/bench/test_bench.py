@@ -34,6 +34,7 @@ TARGET_ROWS = (
     "generate",
     "commit",
     "heal",
+    "stitch",
 )
 
 

@@ -21,4 +21,5 @@ ROWS = {
     "generate": "studio.bench.rows.generate",
     "commit": "studio.bench.rows.commit",
     "heal": "studio.bench.rows.heal",
+    "stitch": "studio.bench.rows.stitch",
 }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace import imaging
-from studio.workspace.actions.kind import Action, has_picture
+from studio.workspace import imaging, stitching
+from studio.workspace.actions.kind import Action, has_picture, layer_enabled
 from studio.workspace.studio import Studio
 
 ROTATE = "Image/" + QT_TRANSLATE_NOOP("menus", "Rotate")
@@ -12,6 +12,10 @@ ROTATE = "Image/" + QT_TRANSLATE_NOOP("menus", "Rotate")
 
 def _has_selection(studio: Studio) -> bool:
     return studio.current is not None and studio.current.document.artwork.selection is not None
+
+
+def _in_panorama(studio: Studio) -> bool:
+    return studio.current is not None and stitching.panorama_at(studio.current.document.artwork) is not None
 
 
 ACTIONS = (
@@ -56,5 +60,14 @@ ACTIONS = (
     Action(
         id="flip-picture-y", title=QT_TRANSLATE_NOOP("actions", "Flip picture vertically"), menu=ROTATE,
         run=lambda studio: imaging.turn(studio, "y"), enabled=has_picture, aliases=("垂直翻转画布",),
+    ),
+    Action(
+        id="stitch", title=QT_TRANSLATE_NOOP("actions", "Stitch"), menu="Image", run=stitching.stitch_layers,
+        enabled=layer_enabled, separator=True,
+        aliases=("panorama", "photomerge", "合并到全景", "全景图", "接片", "全景拼接"),
+    ),
+    Action(
+        id="blend-panorama", title=QT_TRANSLATE_NOOP("actions", "Blend panorama again"), menu="Image",
+        run=stitching.blend_again, enabled=_in_panorama, aliases=("update panorama", "更新全景图"),
     ),
 )  # fmt: skip

@@ -1,0 +1,355 @@
+"""Stitching layers to a panorama: a group of the warped pictures with their seams as masks, and the blended picture above.
+
+The group keeps its sources, hidden, so that other parameters start from them again; a seam moved on a mask is blended anew
+from the warped pictures. Both run on the render lane and end as one undo step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+
+from studio import recipe
+from studio.document import merging, placing, tree
+from studio.document.artwork import Artwork
+from studio.document.errors import EditError
+from studio.document.layer import IDENTITY, Derived, Group, Layer, Paint, is_integer_move
+from studio.document.merging import Merge
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.recipe import QT_TRANSLATE_NOOP, RecipeError, Stored
+from studio.synthesis import stitch
+from studio.synthesis.stitch_values import NAME, VERSION, Source, Stitch, StitchError
+from studio.workspace.inserting import converted
+from studio.workspace.merging import composed
+from studio.workspace.notices import Notice
+from studio.workspace.work import work
+
+if TYPE_CHECKING:
+    from studio.render.renderer import Renderer
+    from studio.workspace.picture import Picture
+    from studio.workspace.studio import Studio
+
+STITCH = QT_TRANSLATE_NOOP("history", "Stitch")
+AGAIN = QT_TRANSLATE_NOOP("history", "Blend panorama again")
+STITCHING = QT_TRANSLATE_NOOP("jobs", "Stitching pictures")
+BLENDING = QT_TRANSLATE_NOOP("jobs", "Blending the panorama")
+PANORAMA = QT_TRANSLATE_NOOP("layer-names", "Panorama")
+SOURCES = QT_TRANSLATE_NOOP("layer-names", "Sources")
+BLENDED = QT_TRANSLATE_NOOP("layer-names", "Blended")
+LEFT_OUT = QT_TRANSLATE_NOOP(
+    "notices", "The panorama is there. Left out, because they overlap with no other picture: {names}."
+)
+NOT_STITCHED = QT_TRANSLATE_NOOP("notices", "Nothing was stitched: {reason}")
+SELECT = QT_TRANSLATE_NOOP(
+    "document", "Select the layers with the photographs that are to become a panorama; at least two."
+)
+LOCKED = QT_TRANSLATE_NOOP("document", "“{name}” is locked. Unlock it before it becomes part of a panorama.")
+CAMERAS = "cameras"
+
+
+class Stitched(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """``layers``: (name, warped pixels, seam) in the panorama's frame; ``area``: what of the frame is the panorama."""
+
+    layers: tuple[tuple[str, Surface, Mask], ...]
+    blended: Surface | None
+    area: Rect
+    unmatched: tuple[str, ...]
+    recipe: Stored
+
+
+def stitch_layers(studio: Studio, parameters: Stitch | None = None) -> None:
+    """The chosen layers to a panorama; inside a panorama its sources anew, with other parameters."""
+    picture = _ready(studio)
+    if picture is None:
+        return
+    artwork = picture.document.committed
+    try:
+        chosen = sources_in(artwork)
+    except EditError as error:
+        studio.refuse(error)
+        return
+    values, renderer, kept = parameters or Stitch(), picture.renderer, picture.stitch_stages
+
+    def finished(found: Stitched | StitchError | RecipeError) -> None:
+        if not isinstance(found, Stitched):
+            reason = studio.translate("recipe", found.text).format(**found.arguments)
+            studio.tell(Notice(kind="warn", text=NOT_STITCHED, arguments={"reason": reason}))
+            return
+        now = picture.document.committed
+        if any(now.find(layer.id) is not layer for layer in chosen):
+            stitch_layers(studio, parameters)
+            return
+        panorama, sources, blended = (
+            studio.translate("layer-names", name) for name in (PANORAMA, SOURCES, BLENDED)
+        )
+        names = panorama, sources, blended
+        picture.document.commit(STITCH, with_panorama(now, chosen, found, names))
+        if found.unmatched:
+            studio.tell(Notice(kind="warn", text=LEFT_OUT, arguments={"names": ", ".join(found.unmatched)}))
+
+    work(studio, picture, STITCHING, lambda: _stitched(renderer, artwork, chosen, values, kept), finished)
+
+
+def blend_again(studio: Studio) -> None:
+    """Blends the panorama of the active layer from its warped pictures and their masks as they are now."""
+    picture = _ready(studio)
+    group = None if picture is None else panorama_at(picture.document.committed)
+    if picture is None or group is None:
+        return
+    artwork = picture.document.committed
+    kept = _result(group)
+    assert kept is not None
+    parameters = parameters_of(kept.recipe)
+    layers = [(layer.surface, _mask(layer)) for layer in _warped(group)]
+    under = kept.surface if parameters.border == "fill" else None
+
+    def steps() -> Generator[float, None, Surface]:
+        # every surface of a panorama lies in the same frame; its canvas part is all that is seen
+        area = Rect(*kept.recipe.parameters["area"])
+        return (yield from _parts(stitch.joined(layers, area, parameters, artwork.dtype, under)))
+
+    def finished(surface: Surface) -> None:
+        now = picture.document.committed
+        found = now.find(group.id)
+        if found is not group:
+            if found is not None and panorama_at(now) is found:
+                blend_again(studio)
+            return
+        done = tree.rewrite(now, kept.id, lambda layer: (layer.with_(surface=surface),))
+        picture.document.commit(AGAIN, done)
+
+    work(studio, picture, BLENDING, steps, finished)
+
+
+# ---- what is stitched
+
+
+def sources_in(artwork: Artwork) -> tuple[Layer, ...]:
+    """The layers that become a panorama. Raises EditError with what to do."""
+    group = panorama_at(artwork)
+    chosen = artwork.chosen
+    if group is not None and len(chosen) < 2:
+        first = group.children[0]
+        chosen = first.children if isinstance(first, Group) else ()
+    for layer in chosen:
+        locked = next((one for one in tree.path_to(artwork, layer.id) if one.locks.all), None)
+        if locked is not None:
+            raise EditError(LOCKED, name=locked.name)
+    if len(chosen) < 2:
+        raise EditError(SELECT)
+    return chosen
+
+
+def panorama_at(artwork: Artwork) -> Group | None:
+    """The panorama that the active layer is, or lies in."""
+    if artwork.active_layer is None:
+        return None
+    path = tree.path_to(artwork, artwork.active)
+    return next((one for one in path if isinstance(one, Group) and _result(one) is not None), None)
+
+
+def _result(group: Group) -> Derived | None:
+    return next((one for one in group.children if isinstance(one, Derived) and one.recipe.name == NAME), None)
+
+
+def _warped(group: Group) -> list[Paint]:
+    """The pictures of a panorama, bottom to top; a hidden one does not take part."""
+    return [one for one in group.children if isinstance(one, Paint) and one.visible]
+
+
+def _mask(layer: Paint) -> Mask | None:
+    return layer.mask if layer.mask_enabled else None
+
+
+def parameters_of(stored: Stored) -> Stitch:
+    """Raises RecipeError for those of a later version."""
+    plain = {name: value for name, value in stored.parameters.items() if name not in (CAMERAS, "area")}
+    return recipe.from_plain(Stitch, plain)
+
+
+def _stored(plan: stitch.Plan, parameters: Stitch, area: Rect) -> Stored:
+    """The recipe with the cameras that were found: ray to pixel, row by row."""
+    cameras = plan.cameras
+    plain = msgspec.to_builtins(parameters) | {
+        CAMERAS: {
+            "flat": cameras.flat,
+            "projection": plan.warped.frame.projection,
+            "focal": cameras.focal,
+            "error": cameras.error,
+            "project": [matrix.ravel().tolist() for matrix in cameras.project],
+        },
+        "area": [area.left, area.top, area.right, area.bottom],
+    }
+    return Stored(name=NAME, version=VERSION, parameters=plain)
+
+
+# ---- on the lane
+
+
+def _stitched(
+    renderer: Renderer, artwork: Artwork, chosen: Sequence[Layer], parameters: Stitch, kept: stitch.Kept
+) -> Generator[float, None, Any]:
+    try:
+        sources = []
+        for layer in chosen:
+            sources.append((yield from _source(renderer, artwork, layer)))
+        return (yield from stitched([one for one in sources if one is not None], parameters, artwork, kept))
+    except (StitchError, RecipeError) as error:
+        return error
+
+
+def stitched(
+    sources: Sequence[Source], parameters: Stitch, artwork: Artwork, kept: stitch.Kept | None = None
+) -> Generator[float, None, Stitched]:
+    """Yields the part done; returns all that the group is made of. Raises StitchError, RecipeError."""
+    plan: stitch.Plan = yield from _parts(stitch.planned(sources, parameters, kept))
+    warped = yield from _parts(stitch.layered(plan, parameters, artwork.dtype))
+    blended = None
+    if parameters.blend != "none":
+        blended = yield from _parts(stitch.composed(plan, parameters, artwork.dtype))
+    names = [source.name for source in plan.sources]
+    area = plan.area(parameters)
+    return Stitched(
+        layers=tuple((name, *one) for name, one in zip(names, warped, strict=True)),
+        blended=blended, area=area, unmatched=plan.unmatched, recipe=_stored(plan, parameters, area),
+    )  # fmt: skip
+
+
+def _parts(progress: stitch.Progress) -> Generator[float, None, Any]:
+    """The same work, telling the part of the whole that is done."""
+    while True:
+        try:
+            stage, done = next(progress)
+        except StopIteration as end:
+            return end.value
+        yield stitch.whole_part(stage, done)
+
+
+def _source(renderer: Renderer, artwork: Artwork, layer: Layer) -> Generator[float, None, Source | None]:
+    """A layer as a picture: its pixels where these are all, else what is seen of it in the document."""
+    if isinstance(layer, Paint) and _is_plain(layer) and is_integer_move(layer.transform):
+        surface, rect = layer.surface, placing.content_of(layer.surface)
+    else:
+        outer = tree.transform_of(artwork, layer.id)
+        seen = (layer.with_(transform=outer, visible=True, clipping=False, mode="normal"),)
+        rect = merging.extent(seen, artwork.rect)
+        if rect.empty:
+            return None
+        plan = Merge(seen=seen, area=rect, result=Paint(surface=Surface(dtype=artwork.dtype)))
+        surface = yield from _quietly(composed(renderer, artwork, plan))
+        rect = placing.content_of(surface)
+    return None if rect.empty else Source(name=layer.name, surface=surface, rect=rect)
+
+
+def _is_plain(layer: Paint) -> bool:
+    """Whether its pixels are all that is seen of it."""
+    return layer.mask is None and not layer.warp and not layer.effects and layer.opacity == 1
+
+
+def _quietly(steps: Generator[float, None, Surface]) -> Generator[float, None, Surface]:
+    """Its steps, at which the work can be stopped, without its progress."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+        yield 0.0
+
+
+# ---- files
+
+
+def source_of(
+    artwork: Artwork, name: str, canvas: Artwork, flatten: Callable[[Artwork], np.ndarray]
+) -> Source:
+    """A whole picture as a source, in the colours and the precision of ``canvas``."""
+    only = artwork.layers[0] if len(artwork.layers) == 1 else None
+    if isinstance(only, Paint) and _is_plain(only) and only.transform == IDENTITY:
+        surface = only.surface
+    else:
+        surface = Surface.from_pixels(flatten(artwork).astype(artwork.dtype))
+    surface = converted(surface, artwork.colour_space, canvas)
+    return Source(name=name, surface=surface, rect=artwork.rect)
+
+
+def as_picture(
+    canvas: Artwork,
+    plan: stitch.Plan,
+    parameters: Stitch,
+    warped: Sequence[tuple[Surface, Mask]],
+    blended: Surface,
+) -> Artwork:
+    """A picture of its own: the group where there are ``warped`` layers, else one layer of the panorama."""
+    area = plan.area(parameters)
+    if warped:
+        layers = tuple((one.name, *two) for one, two in zip(plan.sources, warped, strict=True))
+        shown = blended if parameters.blend != "none" else None
+        found = Stitched(
+            layers=layers, blended=shown, area=area, unmatched=plan.unmatched, recipe=_stored(plan, parameters, area)
+        )  # fmt: skip
+        layer: Layer = panorama((), found, (PANORAMA, SOURCES, BLENDED))
+    else:
+        move = (1.0, 0.0, 0.0, 1.0, -float(area.left), -float(area.top))
+        layer = Paint(name=PANORAMA, surface=blended, transform=move)
+    return canvas.with_(width=area.width, height=area.height, layers=(layer,), active=layer.id)
+
+
+# ---- the result
+
+
+def panorama(chosen: Sequence[Layer], found: Stitched, names: tuple[str, str, str]) -> Group:
+    """The group: hidden sources, warped pictures with their seams, the blended picture, which keeps the recipe.
+
+    Without blending that last one is empty and hidden: the pictures with their seams are what is seen.
+    """
+    move = (1.0, 0.0, 0.0, 1.0, -float(found.area.left), -float(found.area.top))
+    sources = Group(
+        name=names[1],
+        visible=False,
+        collapsed=True,
+        children=tuple(one.with_(clipping=False) for one in chosen),
+    )
+    pictures = tuple(
+        Paint(name=name, surface=surface, mask=mask, transform=move) for name, surface, mask in found.layers
+    )
+    result = Derived(
+        name=names[2],
+        surface=found.blended or Surface(dtype=pictures[0].surface.dtype),
+        visible=found.blended is not None,
+        recipe=found.recipe,
+        transform=move,
+    )
+    kept = (sources,) if chosen else ()
+    return Group(name=names[0], children=(*kept, *pictures, result))
+
+
+def with_panorama(
+    artwork: Artwork, chosen: Sequence[Layer], found: Stitched, names: tuple[str, str, str]
+) -> Artwork:
+    """The chosen layers are in the panorama, which lies on top; the canvas is as large as it, or holds it, too."""
+    before = panorama_at(artwork)
+    first = before.children[0] if before is not None else None
+    inside = isinstance(first, Group) and {one.id for one in first.children} == {one.id for one in chosen}
+    gone = {layer.id for layer in chosen} | ({before.id} if before is not None and inside else set())
+    group = panorama(chosen, found, names)
+    rest = tree.without(artwork, gone)
+    width, height = found.area.width, found.area.height
+    if rest.layers:
+        width, height = max(width, artwork.width), max(height, artwork.height)
+    return rest.with_(
+        layers=(*rest.layers, group), active=group.id, selected=(), mask_edited="", selection=None,
+        width=width, height=height,
+    )  # fmt: skip
+
+
+def _ready(studio: Studio) -> Picture | None:
+    picture = studio.current
+    if picture is None or picture.document.gesture_open:
+        return None
+    studio.settle()
+    return picture

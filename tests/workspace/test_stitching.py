@@ -1,0 +1,169 @@
+"""Stitching in the studio: layers to a live panorama in one undo step, blended anew after a moved seam, refused in words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.document import edits
+from studio.document.artwork import Artwork
+from studio.document.layer import Derived, Group, Locks, Paint
+from studio.raster.geometry import Rect
+from studio.raster.surface import Surface
+from studio.synthesis.stitch_values import Stitch
+from studio.workspace import stitching
+from tests.synthesis.views import texture
+from tests.workspace.conftest import Bench
+
+QUICK = Stitch(features=800, bands=3)
+SIDE = 220
+
+
+@pytest.fixture(scope="module")
+def scene() -> np.ndarray:
+    return texture(420, 240, 5)
+
+
+def photo(scene: np.ndarray, left: int, top: int, name: str, **fields) -> Paint:
+    pixels = np.ones((200, SIDE, 4), np.float16)
+    pixels[..., :3] = scene[top : top + 200, left : left + SIDE]
+    return Paint(name=name, surface=Surface.from_pixels(pixels), **fields)
+
+
+def shown(bench: Bench, scene: np.ndarray, *more: Paint, **fields) -> tuple[Paint, ...]:
+    """A picture with two halves of the scene (and ``more``), all chosen."""
+    layers = (photo(scene, 0, 20, "左.jpg"), photo(scene, 150, 10, "右.jpg", **fields), *more)
+    ids = tuple(layer.id for layer in layers)
+    artwork = Artwork(width=SIDE, height=200, layers=layers, active=ids[-1], selected=ids)
+    bench.studio.show(artwork, title="stage")
+    bench.settle()
+    return layers
+
+
+def artwork_of(bench: Bench) -> Artwork:
+    return bench.picture.document.committed
+
+
+def test_layers_become_a_live_panorama_in_one_step(bench: Bench, scene: np.ndarray) -> None:
+    layers = shown(bench, scene)
+    before = artwork_of(bench)
+    stitching.stitch_layers(bench.studio, QUICK)
+    bench.settle()
+    artwork = artwork_of(bench)
+    assert bench.labels()[-1] == "Stitch" and not bench.sentences()
+    (group,) = artwork.layers
+    assert isinstance(group, Group) and group.name == "Panorama" and artwork.active == group.id
+    sources, left, right, blended = group.children
+    assert isinstance(sources, Group) and not sources.visible
+    assert [one.id for one in sources.children] == [one.id for one in layers]
+    assert (
+        (left.name, right.name) == ("左.jpg", "右.jpg") and left.mask is not None and right.mask is not None
+    )
+    assert isinstance(blended, Derived) and stitching.parameters_of(blended.recipe) == QUICK
+    assert len(blended.recipe.parameters["cameras"]["project"]) == 2
+    assert abs(artwork.width - 370) <= 2 and abs(artwork.height - 210) <= 2
+    seen = bench.picture.renderer.compose(artwork, artwork.rect)
+    middle = seen[30:170, 10:350, :3]
+    best = min(
+        float(np.abs(middle - scene[30 + 10 + dy : 170 + 10 + dy, 10 + dx : 350 + dx]).mean())
+        for dy in (-1, 0, 1)
+        for dx in (-1, 0, 1)
+    )
+    assert best < 0.03
+    bench.picture.document.undo()
+    assert artwork_of(bench) is before
+
+
+def test_a_moved_seam_is_blended_anew(bench: Bench, scene: np.ndarray) -> None:
+    shown(bench, scene)
+    stitching.stitch_layers(bench.studio, QUICK)
+    bench.settle()
+    artwork = artwork_of(bench)
+    group = stitching.panorama_at(artwork)
+    assert group is not None
+    left, blended = group.children[1], group.children[3]
+    assert isinstance(left, Paint) and isinstance(blended, Derived) and left.mask is not None
+    spot = Rect.of(180, 90, 16, 16)
+    moved = left.mask.write(spot, 1 - left.mask.read(spot))
+    bench.picture.document.commit("mask", edits.set_mask(artwork, left.id, moved))
+    stitching.blend_again(bench.studio)
+    bench.settle()
+    again = artwork_of(bench).find(blended.id)
+    assert isinstance(again, Derived) and bench.labels()[-1] == "Blend panorama again"
+    whole = Rect(0, 0, artwork.width, artwork.height)
+    changed = (again.surface.read(whole) != blended.surface.read(whole)).any(2)
+    near = spot.grow(6 * 8 + 8)
+    changed[max(near.top, 0) : near.bottom, near.left : near.right] = False
+    assert changed.mean() < 0.02  # halves of the warped pictures are rounded once more
+
+
+def test_other_parameters_start_from_the_kept_sources(bench: Bench, scene: np.ndarray) -> None:
+    layers = shown(bench, scene)
+    stitching.stitch_layers(bench.studio, QUICK)
+    bench.settle()
+    plain = Stitch(features=800, blend="none", border="crop")
+    stitching.stitch_layers(bench.studio, plain)
+    bench.settle()
+    (group,) = artwork_of(bench).layers
+    assert isinstance(group, Group) and isinstance(group.children[0], Group)
+    assert [one.id for one in group.children[0].children] == [one.id for one in layers]
+    result = group.children[-1]
+    assert isinstance(result, Derived) and not result.visible
+    seen = bench.picture.renderer.compose(artwork_of(bench), artwork_of(bench).rect)
+    assert (seen[..., 3] == 1).all()  # cropped: covered by the pictures with their seams alone
+
+
+def test_a_moved_and_masked_layer_is_stitched_as_it_is_seen(bench: Bench, scene: np.ndarray) -> None:
+    shown(bench, scene, opacity=0.999, transform=(0.9, 0.0, 0.0, 0.9, 4.5, 3.0))
+    stitching.stitch_layers(bench.studio, QUICK)
+    bench.settle()
+    assert bench.labels()[-1] == "Stitch" and not bench.sentences("warn", "error")
+
+
+def test_strangers_are_refused_and_the_document_stays(bench: Bench) -> None:
+    layers = tuple(photo(texture(420, 240, 40 + number), 0, 0, f"{number}.jpg") for number in range(17))
+    ids = tuple(layer.id for layer in layers)
+    bench.studio.show(
+        Artwork(width=SIDE, height=200, layers=layers, active=ids[0], selected=ids), title="stage"
+    )
+    bench.settle()
+    before = artwork_of(bench)
+    stitching.stitch_layers(bench.studio, Stitch(features=300))
+    bench.settle()
+    assert artwork_of(bench) is before
+    assert any("None of these 17 pictures" in text for text in bench.sentences("warn"))
+
+
+def test_a_picture_that_matches_nothing_is_named(bench: Bench, scene: np.ndarray) -> None:
+    stranger = photo(texture(420, 240, 77), 0, 0, "陌生.jpg")
+    shown(bench, scene, stranger)
+    stitching.stitch_layers(bench.studio, QUICK)
+    bench.settle()
+    assert any("陌生.jpg" in text for text in bench.sentences("warn"))
+    (group,) = artwork_of(bench).layers
+    assert isinstance(group, Group) and isinstance(group.children[0], Group)
+    assert stranger.id in [one.id for one in group.children[0].children]
+
+
+def test_one_layer_or_a_locked_one_is_refused(bench: Bench, scene: np.ndarray) -> None:
+    layers = shown(bench, scene, locks=Locks(all=True))
+    before = artwork_of(bench)
+    stitching.stitch_layers(bench.studio, QUICK)
+    bench.studio.layers.choose(layers[0].id)
+    stitching.stitch_layers(bench.studio, QUICK)
+    bench.settle()
+    assert artwork_of(bench).layers is before.layers
+    said = bench.sentences("warn", "info", "error")
+    assert any("locked" in text for text in said) and any("at least two" in text for text in said)
+
+
+def test_stopping_leaves_everything_as_it_was(bench: Bench, scene: np.ndarray) -> None:
+    shown(bench, scene)
+    before = artwork_of(bench)
+    stitching.stitch_layers(bench.studio, QUICK)
+    for _ in range(3):
+        bench.studio.render_lane.step()
+    (line,) = bench.studio.jobs.lines
+    line.stop()
+    bench.settle()
+    assert artwork_of(bench) is before and not bench.studio.jobs.lines and not bench.sentences("error")
