@@ -9016,7 +9016,7 @@
         </message>
         <message>
             <source>Into how many washes the tones are parted; five is the old rule.</source>
-            <translation>色调分成几层墨色；古法为五。</translation>
+            <translation>色调分成几级墨色；古法为五。</translation>
         </message>
         <message>
             <source>Empty paper</source>
@@ -9056,7 +9056,7 @@
         </message>
         <message>
             <source>The filter Kuwahara with sharpness 8, then displacement by noise (size 24, three octaves) of the wobble give flat washes c; each encoded channel becomes c − c(1 − c)(d − 1), the pigment density d = 1 + 4e·|g − B| + p·n4 + f·n120, g the luma of c, B its Gaussian blur with sigma 3, e, p and f dark edges, granulation and flow, n smooth noise of 4 and 120 pixels (Bousseau et al., Interactive watercolor rendering, 2006).</source>
-            <translation>先用锐度为 8 的 Kuwahara 滤镜，再按抖动轮廓作噪声置换（大小 24，三层），得到平涂 c；每个编码通道变为 c − c(1 − c)(d − 1)，颜料密度 d = 1 + 4e·|g − B| + p·n4 + f·n120，g 为 c 的加权亮度，B 为其标准差为 3 的高斯模糊，e、p、f 为边缘加深、颗粒沉淀与颜料流动，n 为 4 与 120 像素的平滑噪声（Bousseau 等，Interactive watercolor rendering，2006）。</translation>
+            <translation>先用锐度为 8 的 Kuwahara 滤镜，再按抖动轮廓作噪声置换（大小 24，三级），得到平涂 c；每个编码通道变为 c − c(1 − c)(d − 1)，颜料密度 d = 1 + 4e·|g − B| + p·n4 + f·n120，g 为 c 的加权亮度，B 为其标准差为 3 的高斯模糊，e、p、f 为边缘加深、颗粒沉淀与颜料流动，n 为 4 与 120 像素的平滑噪声（Bousseau 等，Interactive watercolor rendering，2006）。</translation>
         </message>
         <message>
             <source>Ink wash</source>
@@ -9064,7 +9064,7 @@
         </message>
         <message>
             <source>After displacement by noise (size 24, three octaves) of the bleeding, ink is (1 − L)^c, L the lightness of OKLab (Ottosson, 2020), c the empty paper; a share, the wetness, of it is replaced by its Gaussian blur with sigma the bleeding; it is posterised to the tones of ink with the softness; 2e · max(0, ink − its blur with sigma 3) is added, e the dark edges; it is multiplied by 1 + r·n, r the grain, n smooth noise of 4 pixels, and cut to 0–1. The colour runs from paper to ink in OKLab, plus colour times the picture's a and b (after the pigment model of Curtis et al., Computer-generated watercolor, 1997, made simple).</source>
-            <translation>按晕染作噪声置换（大小 24，三层）之后，墨量为 (1 − L)^c，L 为 OKLab（Ottosson，2020）的明度，c 为留白；其中湿润的比例换成以晕染为标准差的高斯模糊；按墨分几色与柔和度分离色调；加上 2e · max(0, 墨量 − 其标准差为 3 的模糊)，e 为边缘加深；乘以 1 + r·n，r 为颗粒，n 为 4 像素的平滑噪声，截到 0–1。颜色在 OKLab 中由纸色到墨色，再加上颜色乘以图片的 a 与 b（由 Curtis 等的颜料模型简化，Computer-generated watercolor，1997）。</translation>
+            <translation>按晕染作噪声置换（大小 24，三级）之后，墨量为 (1 − L)^c，L 为 OKLab（Ottosson，2020）的明度，c 为留白；其中湿润的比例换成以晕染为标准差的高斯模糊；按墨分几色与柔和度分离色调；加上 2e · max(0, 墨量 − 其标准差为 3 的模糊)，e 为边缘加深；乘以 1 + r·n，r 为颗粒，n 为 4 像素的平滑噪声，截到 0–1。颜色在 OKLab 中由纸色到墨色，再加上颜色乘以图片的 a 与 b（由 Curtis 等的颜料模型简化，Computer-generated watercolor，1997）。</translation>
         </message>
         <message>
             <source>How far the paint that was picked up is carried along.</source>
@@ -12164,7 +12164,7 @@
         </message>
         <message>
             <source>How many finer noises are added, each half as large and strong.</source>
-            <translation>叠加多少层更细的噪声，每层大小与强度减半。</translation>
+            <translation>叠加多少级更细的噪声，每级大小与强度减半。</translation>
         </message>
         <message>
             <source>The same seed gives the same unrest.</source>
@@ -12176,7 +12176,7 @@
         </message>
         <message>
             <source>A pixel at the offset o from the centre takes the colour at o + a·f(r / λ + φ / 360°) · e: r the length of e0 = (o.x / aspect, o.y), e = e0 / r, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: sin(2πt), the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of waves in GEGL). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
-            <translation>相对中心偏移为 o 的像素取 o + a·f(r / λ + φ / 360°) · e 处的颜色：r 为 e0 = (o.x / 宽高比, o.y) 的长度，e = e0 / r，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波浪映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
+            <translation>相对中心偏移为 o 的像素取 o + a·f(r / λ + φ / 360°) · e 处的颜色：r 为 e0 = (o.x / 宽高比，o.y) 的长度，e = e0 / r，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波浪映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
         </message>
         <message>
             <source>Ripple</source>
@@ -12548,11 +12548,11 @@
         </message>
         <message>
             <source>Octaves</source>
-            <translation>倍频层数</translation>
+            <translation>倍频级数</translation>
         </message>
         <message>
             <source>How many layers of ever finer features; those finer than a pixel are left out.</source>
-            <translation>越来越细的层数；比像素还细的略去。</translation>
+            <translation>越来越细的级数；比像素还细的略去。</translation>
         </message>
         <message>
             <source>Lacunarity</source>
@@ -12560,7 +12560,7 @@
         </message>
         <message>
             <source>How many times finer each octave is than the one before.</source>
-            <translation>每一层比前一层细多少倍。</translation>
+            <translation>每一级比前一级细多少倍。</translation>
         </message>
         <message>
             <source>Gain</source>
@@ -12568,7 +12568,7 @@
         </message>
         <message>
             <source>How strong each octave is beside the one before.</source>
-            <translation>每一层相对前一层的强度。</translation>
+            <translation>每一级相对前一级的强度。</translation>
         </message>
         <message>
             <source>Average place in the colours: 0 is the first, 1 the last.</source>
