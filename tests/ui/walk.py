@@ -168,6 +168,10 @@ class Walk:
             dialog.open()
             yield from self._popped(type(dialog).__name__)
         yield from self._effects()
+        below = [layer.id for layer in studio.current.document.committed.layers[:2]]  # type: ignore[union-attr]
+        studio.layers.choose_several(tuple(below), below[1])
+        assert window.actions_.run("fuse")
+        yield from self._popped("fuse")
         for kind in FILTERS.values():
             studio.layers.choose(studio.current.document.committed.layers[0].id)  # type: ignore[union-attr]
             if window.actions_.run(f"filter-{kind.name}"):

@@ -11,7 +11,7 @@ from studio.workspace.actions.kind import Action
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
-MENU = "Layer/" + QT_TRANSLATE_NOOP("menus", "Blend pictures")
+MENU = "Image/" + QT_TRANSLATE_NOOP("menus", "Blend pictures")
 
 
 def _several(studio: Studio) -> bool:

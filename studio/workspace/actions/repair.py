@@ -12,7 +12,7 @@ from studio.workspace.actions.kind import Action, has_picture
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
-REPAIR = "Edit/" + QT_TRANSLATE_NOOP("menus", "Repair")
+REPAIR = "Image/" + QT_TRANSLATE_NOOP("menus", "Repair")
 
 
 def _on_paint(studio: Studio) -> bool:
