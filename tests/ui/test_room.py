@@ -55,7 +55,9 @@ KEYS = {
 }
 NAMES = {
     "Danqing", "Display", "Adobe", "Intel", "Apple", "Lanczos", "Mitchell", "Blinn", "Photoshop", "Krita", "OpenRaster",
-    "Apache", "License", "Lucide", "English", "ppi",
+    "Apache", "License", "Lucide", "English", "ppi", "Atkinson", "Bayer", "Bradford", "Burkes", "Canny", "Drago", "Floyd", "Hable",
+    "Jarvis", "Judice", "Kuwahara", "Navier", "Ninke", "PatchMatch", "Reinhard", "Scharr", "Sierra", "Sobel", "Steinberg", "Stokes",
+    "Stucki", "Telea", "Alpha", "cube",
 }  # fmt: skip
 """What keys, people, programs and formats are called is the same in Chinese."""
 CHINESE_NAMES = {"丹青", "简体中文", "中"}
