@@ -69,7 +69,7 @@ def test_full_colour_resolution_equals_a_real_encoder(quality: int) -> None:
         cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
     ]
     eight = np.rint(source[..., 2::-1] * 255).astype(np.uint8)
-    real = cv2.imdecode(cv2.imencode(".jpg", eight, flags)[1], cv2.IMREAD_COLOR)[..., ::-1]
+    real = cv2.imdecode(cv2.imencode(".jpg", eight, flags)[1], cv2.IMREAD_COLOR)[..., ::-1]  # type: ignore[index]
     out = np.rint(JPEG.apply(source, Jpeg(quality=quality, sampling="4:4:4"))[..., :3] * 255)
     difference = np.abs(out - real)
     assert difference.mean() < 0.35
@@ -86,7 +86,7 @@ def test_half_colour_resolution_is_near_a_real_encoder() -> None:
         cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420,
     ]
     eight = np.rint(source[..., 2::-1] * 255).astype(np.uint8)
-    real = cv2.imdecode(cv2.imencode(".jpg", eight, flags)[1], cv2.IMREAD_COLOR)[..., ::-1].astype(np.float64)
+    real = cv2.imdecode(cv2.imencode(".jpg", eight, flags)[1], cv2.IMREAD_COLOR)[..., ::-1].astype(np.float64)  # type: ignore[index]
     out = JPEG.apply(source, Jpeg(quality=50))[..., :3] * 255
     assert np.abs((out - real) @ (0.299, 0.587, 0.114)).mean() < 1
     assert np.abs(out - real).mean() < 0.5 * np.abs(real - eight[..., ::-1]).mean() + 2

@@ -81,9 +81,9 @@ def test_the_seed_makes_another_field(pattern: Pattern) -> None:
 def test_ten_times_the_size_is_the_same_field_seen_ten_times_finer(pattern: Pattern) -> None:
     """What an export ten times as large shows, and that its means are what the small picture shows."""
     parameters = pattern.parameters()
-    large = with_values(pattern, size=parameters.size * 10)
+    large = with_values(pattern, size=parameters.size * 10)  # type: ignore[attr-defined]
     if "line" in pattern.parameters.__struct_fields__:
-        large = msgspec.structs.replace(large, line=parameters.line * 10)
+        large = msgspec.structs.replace(large, line=parameters.line * 10)  # type: ignore[attr-defined]
     rect = Rect(200, 300, 400, 500)
     fine = pattern.paint(parameters, 3, View(rect, 0.1))
     np.testing.assert_allclose(pattern.paint(large, 3, View(rect)), fine, atol=2e-3)
@@ -105,7 +105,7 @@ def test_a_level_of_the_fill_is_level_0_averaged(pattern: Pattern, level: int) -
 
 @each_tiling
 def test_a_tile_repeats_without_a_seam(pattern: Pattern) -> None:
-    parameters = with_values(pattern, tile_x=300.0, tile_y=200.0, size=min(pattern.parameters().size, 64.0))
+    parameters = with_values(pattern, tile_x=300.0, tile_y=200.0, size=min(pattern.parameters().size, 64.0))  # type: ignore[attr-defined]
     here, right, below = (
         pattern.paint(parameters, 3, View(Rect(x, y, x + 60, y + 50)))
         for x, y in ((-30, -25), (270, -25), (-30, 175))
@@ -271,8 +271,8 @@ def test_curl_noise_goes_along_the_contours() -> None:
     potential = lattice.perlin(fields.lattice_of(parameters, 3, 0x90000, 64.0), view).astype(np.float64)
     slope_y, slope_x = np.gradient(potential, 0.5 / 64)
     inner = np.s_[2:-2, 2:-2]
-    np.testing.assert_allclose(across[inner], slope_y[inner], atol=0.05)
-    np.testing.assert_allclose(down[inner], -slope_x[inner], atol=0.05)
+    np.testing.assert_allclose(across[inner], slope_y[inner], atol=0.05)  # type: ignore[index]
+    np.testing.assert_allclose(down[inner], -slope_x[inner], atol=0.05)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("cover", [20.0, 55.0, 90.0])

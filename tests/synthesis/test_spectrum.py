@@ -66,7 +66,7 @@ def sample() -> np.ndarray:
     """Reddish noise with a steep spectrum, streaks from left to right."""
     planes = np.stack([power_law(2.0, seed) for seed in (1, 2, 3)], -1)
     planes = sum(np.roll(planes, shift, 1) for shift in range(6))
-    planes /= planes.std((0, 1))
+    planes /= planes.std((0, 1))  # type: ignore[attr-defined]
     mixing = np.array([[0.12, 0.02, 0.0], [0.08, 0.05, 0.01], [0.05, 0.0, 0.04]])
     return (planes @ mixing.T + (0.6, 0.4, 0.3)).astype(np.float32)
 

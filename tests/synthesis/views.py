@@ -56,7 +56,7 @@ def turned_view(
     tall, wide = scene.shape[:2]
     u = (np.arctan2(rays[..., 0], rays[..., 2]) / (2 * np.pi) + 0.5) * wide - 0.5
     v = (np.arctan2(rays[..., 1], np.hypot(rays[..., 0], rays[..., 2])) / np.pi + 0.5) * tall - 0.5
-    found = cv2.remap(scene, np.float32(u), np.float32(v), cv2.INTER_CUBIC, borderMode=cv2.BORDER_WRAP)
+    found = cv2.remap(scene, np.float32(u), np.float32(v), cv2.INTER_CUBIC, borderMode=cv2.BORDER_WRAP)  # type: ignore[call-overload]
     return found * np.float32(gain)
 
 

@@ -650,9 +650,9 @@ def test_adjustment_layers_are_chosen_by_family_at_the_foot(bench: Bench):
     families = [item.menu() for item in menu.actions() if item.menu()]
     assert families[0].objectName() == "tone", "adjustments first"
     blur = next(one for one in families if one.objectName() == "blur")
-    assert blur.actions() == [], "filled when it opens"
-    blur.aboutToShow.emit()
-    next(item for item in blur.actions() if item.objectName() == "gaussian-blur").trigger()
+    assert blur.actions() == [], "filled when it opens"  # type: ignore[attr-defined]
+    blur.aboutToShow.emit()  # type: ignore[attr-defined]
+    next(item for item in blur.actions() if item.objectName() == "gaussian-blur").trigger()  # type: ignore[attr-defined]
     bench.settle()
     assert isinstance(bench.studio.layers.active, Filter)
     menu.deleteLater()

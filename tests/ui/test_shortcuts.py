@@ -239,7 +239,7 @@ def test_many_filters_cost_nothing_until_their_menu_opens(opened: Opened):
     assert "filter-gaussian-blur" in dict(actions.items)
     menus.fill()
     assert set(late) <= set(dict(actions.items))
-    order = [item.menu().title() for item in menus.menu("Filter").actions() if item.menu()]
+    order = [item.menu().title() for item in menus.menu("Filter").actions() if item.menu()]  # type: ignore[attr-defined]
     titles = list(FILTER_GROUPS.values())
     assert order == [title for title in titles if title in order]
     opened.studio.change_settings(shortcuts={"filter-layer-uniform-noise": ("F12",)})

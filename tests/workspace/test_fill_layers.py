@@ -87,7 +87,7 @@ def test_a_pattern_repeats_where_the_picture_does(ready: Bench) -> None:
     artwork = ready.picture.document.artwork
     ready.picture.document.commit("Tiles", artwork.with_(tiles_x=True))
     ready.studio.fill_layers.add("perlin")
-    parameters = ready.active.recipe.parameters
+    parameters = ready.active.recipe.parameters  # type: ignore[attr-defined]
     assert (parameters["tile_x"], parameters["tile_y"]) == (artwork.width, 0)
 
 

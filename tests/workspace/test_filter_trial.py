@@ -108,7 +108,7 @@ def test_leaving_changes_nothing_and_remembers_the_values(painted: Bench):
     trial.leave()
     assert document.artwork is committed and ended == [True] and painted.studio.filtering.trial is None
     assert painted.studio.filtering.memory.last == "", "it was not used"
-    assert begin(painted).values.sigma == 9.0
+    assert begin(painted).values.sigma == 9.0  # type: ignore[attr-defined]
 
 
 def test_anything_else_that_begins_leaves_it(painted: Bench):
@@ -264,7 +264,7 @@ def test_stopping_while_it_is_computed_leaves_the_picture(painted: Bench):
     painted.studio.render_lane.step()
     (line,) = painted.studio.jobs.lines
     assert document.preview_owner == OWNER, "what was tried is shown until it is there"
-    line.stop()
+    line.stop()  # type: ignore[misc]
     painted.settle()
     assert document.artwork is committed and painted.studio.jobs.lines == ()
 
@@ -361,7 +361,7 @@ def test_colours_of_a_filter_are_the_hands_in_any_profile(bench: Bench, monkeypa
     assert isinstance(layer, Filter)
     np.testing.assert_allclose(layer.recipe.parameters["tint"], wanted, atol=1e-6)
     shown = bench.studio.filtering.parameters(layer)
-    np.testing.assert_allclose(shown.tint, (0.8, 0.2, 0.1), atol=1 / 255)
+    np.testing.assert_allclose(shown.tint, (0.8, 0.2, 0.1), atol=1 / 255)  # type: ignore[attr-defined]
     bench.studio.colour_spaces.convert("Display P3")
     bench.settle()
     converted = bench.picture.document.committed.find(layer.id)
@@ -369,9 +369,8 @@ def test_colours_of_a_filter_are_the_hands_in_any_profile(bench: Bench, monkeypa
         isinstance(converted, Filter)
         and converted.recipe.parameters["tint"] != layer.recipe.parameters["tint"]
     )
-    np.testing.assert_allclose(
-        bench.studio.filtering.parameters(converted).tint, (0.8, 0.2, 0.1), atol=1 / 255
-    )
+    tint = bench.studio.filtering.parameters(converted).tint  # type: ignore[attr-defined]
+    np.testing.assert_allclose(tint, (0.8, 0.2, 0.1), atol=1 / 255)
 
 
 @pytest.mark.parametrize("reach", [0, 40, 200])

@@ -164,6 +164,6 @@ def test_stopping_leaves_everything_as_it_was(bench: Bench, scene: np.ndarray) -
     for _ in range(3):
         bench.studio.render_lane.step()
     (line,) = bench.studio.jobs.lines
-    line.stop()
+    line.stop()  # type: ignore[misc]
     bench.settle()
     assert artwork_of(bench) is before and not bench.studio.jobs.lines and not bench.sentences("error")
