@@ -30,6 +30,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FilterFunction = Callable[[np.ndarray, Any, Place], np.ndarray]
+"""(pixels, parameters, place) → new pixels, as :meth:`FilterKind.apply` gives them; formula and source stand in the kind's
+``description`` alone, where the artist reads them, too."""
 ReachFunction = Callable[[Any, int], int]
 
 
@@ -57,7 +59,7 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        """English source text, context ``recipe``."""
+        """English source text, context ``recipe``; the name of a kind that the catalogue does not list."""
         return LISTED[self.name].title if self.name in LISTED else self.name
 
     @property

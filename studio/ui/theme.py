@@ -180,9 +180,8 @@ def wear(application: QApplication, setting: str, language: str = "en") -> Theme
     wanted = ui_font(language)
     if application.font() != wanted:
         application.setFont(wanted)
-    if (
-        application.property("theme") != theme.name
-    ):  # every widget hears of a palette, for a twentieth of a second
+    # every widget hears of a palette, for a twentieth of a second
+    if application.property("theme") != theme.name:
         application.setProperty("theme", theme.name)
         application.setPalette(palette(theme))
     sheet = style_sheet(theme)

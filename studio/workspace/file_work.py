@@ -191,7 +191,8 @@ def from_journal(path: str) -> Opened:
 
 
 def recovered(path: str) -> Work:
-    """The picture of a journal; of a damaged one what can still be found, and the damaged file is put aside."""
+    """The picture of a journal; of a damaged one what can still be found, and only then the damaged file is put aside: where
+    nothing was, the disk may have been full."""
     from studio.project import recovery
 
     yield None
@@ -201,9 +202,9 @@ def recovered(path: str) -> Work:
         if error.kind not in _UNREADABLE:
             raise
         salvaged = _salvaged(path)
-        recovery.put_aside(path)
         if salvaged is None:
             raise
+        recovery.put_aside(path)
         return salvaged
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from studio.document.document import Revision
 from studio.document.layer import Variant
@@ -367,12 +368,8 @@ class Filing:
         def finished(event: object) -> None:
             if isinstance(event, JobFinished):
                 damaged = self._studio.translate("notices", DAMAGED_PICTURE)
-                found(
-                    [
-                        msgspec.structs.replace(one, title=damaged) if one.problem else one
-                        for one in event.result
-                    ]
-                )
+                named = (replace(one, title=damaged) if one.problem else one for one in event.result)
+                found(list(named))
 
         self._studio.files_lane.submit(
             file_work.recoverable, label="recovery", priority=Priority.normal, on_event=finished

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace.actions import repair
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
 from studio.workspace.actions.select import INSIDE
 
@@ -81,7 +80,6 @@ ACTIONS = (
         aliases=("paste into", "paste inside", "贴入", "粘贴到选区", "选择性粘贴"),
     ),
     *INSIDE,
-    *repair.EDIT,
     Action(
         id="swap-colours", title=QT_TRANSLATE_NOOP("actions", "Swap colours"), menu="Edit", shortcuts=("X",),
         run=lambda studio: studio.painting.swap(), separator=True, aliases=("switch foreground background", "切换前景色"),

@@ -30,6 +30,14 @@ def _add(name: str) -> Callable[[Studio], None]:
     return run
 
 
+def _noise(name: str, title: str, *aliases: str) -> Action:
+    """A new fill layer of noise or of a pattern."""
+    return Action(
+        id=f"fill-layer-{name}", title=title, menu=NEW, icon="noise", run=_add(name), enabled=has_picture,
+        aliases=aliases,
+    )  # fmt: skip
+
+
 def _has_fill(studio: Studio) -> bool:
     return studio.fill_layers.target is not None
 
@@ -69,74 +77,23 @@ ACTIONS = (
         id="fill-layer-gradient", title=QT_TRANSLATE_NOOP("actions", "Gradient fill layer"), menu=NEW, icon="gradient",
         run=_add("fill-gradient"), enabled=has_picture, aliases=("渐变填充图层",),
     ),
-    Action(
-        id="fill-layer-gaussian-noise", title=QT_TRANSLATE_NOOP("actions", "Gaussian noise fill layer"), menu=NEW,
-        icon="noise", run=_add("gaussian-noise"), enabled=has_picture, aliases=("noise layer", "噪声图层"),
-    ),
-    Action(
-        id="fill-layer-uniform-noise", title=QT_TRANSLATE_NOOP("actions", "Uniform noise fill layer"), menu=NEW,
-        icon="noise", run=_add("uniform-noise"), enabled=has_picture,
-    ),
-    Action(
-        id="fill-layer-perlin", title=QT_TRANSLATE_NOOP("actions", "Perlin noise fill layer"), menu=NEW, icon="noise",
-        run=_add("perlin"), enabled=has_picture, aliases=("gradient noise", "柏林噪声图层"),
-    ),
-    Action(
-        id="fill-layer-simplex", title=QT_TRANSLATE_NOOP("actions", "Simplex noise fill layer"), menu=NEW, icon="noise",
-        run=_add("simplex"), enabled=has_picture, aliases=("单纯形噪声图层",),
-    ),
-    Action(
-        id="fill-layer-fbm", title=QT_TRANSLATE_NOOP("actions", "Fractal noise fill layer"), menu=NEW, icon="noise",
-        run=_add("fbm"), enabled=has_picture, aliases=("fBm", "octaves", "分形噪声图层"),
-    ),
-    Action(
-        id="fill-layer-turbulence", title=QT_TRANSLATE_NOOP("actions", "Turbulence fill layer"), menu=NEW, icon="noise",
-        run=_add("turbulence"), enabled=has_picture, aliases=("湍流图层",),
-    ),
-    Action(
-        id="fill-layer-ridged", title=QT_TRANSLATE_NOOP("actions", "Ridged noise fill layer"), menu=NEW, icon="noise",
-        run=_add("ridged"), enabled=has_picture, aliases=("mountains", "脊状噪声图层"),
-    ),
-    Action(
-        id="fill-layer-warped", title=QT_TRANSLATE_NOOP("actions", "Warped noise fill layer"), menu=NEW, icon="noise",
-        run=_add("warped"), enabled=has_picture, aliases=("domain warping", "扭曲噪声图层"),
-    ),
-    Action(
-        id="fill-layer-curl", title=QT_TRANSLATE_NOOP("actions", "Curl noise fill layer"), menu=NEW, icon="noise",
-        run=_add("curl"), enabled=has_picture, aliases=("flow", "旋度噪声图层"),
-    ),
-    Action(
-        id="fill-layer-plasma", title=QT_TRANSLATE_NOOP("actions", "Plasma fill layer"), menu=NEW, icon="noise",
-        run=_add("plasma"), enabled=has_picture, aliases=("difference clouds", "等离子图层"),
-    ),
-    Action(
-        id="fill-layer-worley", title=QT_TRANSLATE_NOOP("actions", "Worley noise fill layer"), menu=NEW, icon="noise",
-        run=_add("worley"), enabled=has_picture, aliases=("cell noise", "细胞噪声图层"),
-    ),
-    Action(
-        id="fill-layer-voronoi", title=QT_TRANSLATE_NOOP("actions", "Voronoi cell fill layer"), menu=NEW, icon="noise",
-        run=_add("voronoi"), enabled=has_picture, aliases=("mosaic", "泰森多边形图层"),
-    ),
-    Action(
-        id="fill-layer-blue-noise", title=QT_TRANSLATE_NOOP("actions", "Blue noise fill layer"), menu=NEW, icon="noise",
-        run=_add("blue-noise"), enabled=has_picture, aliases=("dither", "蓝噪声图层"),
-    ),
-    Action(
-        id="fill-layer-reaction-diffusion", title=QT_TRANSLATE_NOOP("actions", "Reaction and diffusion fill layer"), menu=NEW, icon="noise",
-        run=_add("reaction-diffusion"), enabled=has_picture, aliases=("Turing pattern", "Gray-Scott", "反应扩散图层"),
-    ),
-    Action(
-        id="fill-layer-marble", title=QT_TRANSLATE_NOOP("actions", "Marble fill layer"), menu=NEW, icon="noise",
-        run=_add("marble"), enabled=has_picture, aliases=("大理石图层",),
-    ),
-    Action(
-        id="fill-layer-wood", title=QT_TRANSLATE_NOOP("actions", "Wood fill layer"), menu=NEW, icon="noise",
-        run=_add("wood"), enabled=has_picture, aliases=("木纹图层",),
-    ),
-    Action(
-        id="fill-layer-clouds", title=QT_TRANSLATE_NOOP("actions", "Clouds fill layer"), menu=NEW, icon="noise",
-        run=_add("clouds"), enabled=has_picture, aliases=("render clouds", "云彩图层"),
-    ),
+    _noise("gaussian-noise", QT_TRANSLATE_NOOP("actions", "Gaussian noise fill layer"), "noise layer", "噪声图层"),
+    _noise("uniform-noise", QT_TRANSLATE_NOOP("actions", "Uniform noise fill layer")),
+    _noise("perlin", QT_TRANSLATE_NOOP("actions", "Perlin noise fill layer"), "gradient noise", "柏林噪声图层"),
+    _noise("simplex", QT_TRANSLATE_NOOP("actions", "Simplex noise fill layer"), "单纯形噪声图层"),
+    _noise("fbm", QT_TRANSLATE_NOOP("actions", "Fractal noise fill layer"), "fBm", "octaves", "分形噪声图层"),
+    _noise("turbulence", QT_TRANSLATE_NOOP("actions", "Turbulence fill layer"), "湍流图层"),
+    _noise("ridged", QT_TRANSLATE_NOOP("actions", "Ridged noise fill layer"), "mountains", "脊状噪声图层"),
+    _noise("warped", QT_TRANSLATE_NOOP("actions", "Warped noise fill layer"), "domain warping", "扭曲噪声图层"),
+    _noise("curl", QT_TRANSLATE_NOOP("actions", "Curl noise fill layer"), "flow", "旋度噪声图层"),
+    _noise("plasma", QT_TRANSLATE_NOOP("actions", "Plasma fill layer"), "difference clouds", "等离子图层"),
+    _noise("worley", QT_TRANSLATE_NOOP("actions", "Worley noise fill layer"), "cell noise", "细胞噪声图层"),
+    _noise("voronoi", QT_TRANSLATE_NOOP("actions", "Voronoi cell fill layer"), "mosaic", "泰森多边形图层"),
+    _noise("blue-noise", QT_TRANSLATE_NOOP("actions", "Blue noise fill layer"), "dither", "蓝噪声图层"),
+    _noise("reaction-diffusion", QT_TRANSLATE_NOOP("actions", "Reaction and diffusion fill layer"), "Turing pattern", "Gray-Scott", "反应扩散图层"),
+    _noise("marble", QT_TRANSLATE_NOOP("actions", "Marble fill layer"), "大理石图层"),
+    _noise("wood", QT_TRANSLATE_NOOP("actions", "Wood fill layer"), "木纹图层"),
+    _noise("clouds", QT_TRANSLATE_NOOP("actions", "Clouds fill layer"), "render clouds", "云彩图层"),
     Action(
         id="edit-layer", title=QT_TRANSLATE_NOOP("actions", "Edit what the layer holds"), menu=CONTENTS, ui="edit_layer",
         shortcuts=("Return", "Enter"), enabled=_holds, aliases=("edit contents", "open layer", "编辑内容", "编辑图层内容"),

@@ -1,4 +1,4 @@
-"""Blending pictures: the part of the Layer menu that makes one layer of several."""
+"""Blending pictures: the part of the Image menu that makes one layer of several."""
 
 from __future__ import annotations
 

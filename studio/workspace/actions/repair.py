@@ -1,4 +1,4 @@
-"""Repair of the active layer, in the Edit menu; scratches and dust in the Select menu."""
+"""Repair of the active layer, in the Image menu; scratches and dust in the Select menu."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _selected(studio: Studio) -> bool:
     return _on_paint(studio) and studio.selecting.exists
 
 
-EDIT = (
+REPAIRING = (
     Action(
         id="fill-from-surroundings", title=QT_TRANSLATE_NOOP("actions", "Fill from surroundings"), menu=REPAIR,
         run=repairing.fill, enabled=_selected,
