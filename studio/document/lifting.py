@@ -10,6 +10,7 @@ from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import IDENTITY, Group, Layer, Paint
 from studio.document.painting import selection_in_layer
+from studio.raster import native
 from studio.raster.colour import as_type, widen
 from studio.raster.geometry import Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
@@ -25,6 +26,7 @@ _SHARED = (
     "id", "name", "visible", "opacity", "mode", "mask", "mask_enabled", "clipping", "locks", "transform", "effects",
     "tracks", "label", "fill_reference",
 )  # fmt: skip
+ONE = np.float16(1).view(np.uint16)
 NOTHING_SELECTED = QT_TRANSLATE_NOOP("document", "The selection holds no pixels of this layer.")
 
 
@@ -77,17 +79,14 @@ def _split(surface: Surface, mask: Mask) -> tuple[Surface, Surface]:
                 floats[key], stays[key] = tile, None
             continue
         if chosen not in whole:
-            whole[chosen] = bool((chosen.pixels() == 1).all())
+            whole[chosen] = bool((chosen.pixels().view(np.uint16) == ONE).all())
         if whole[chosen]:
             floats[key], stays[key] = tile, None
             continue
-        share = widen(chosen.pixels())[..., None]
-        pixels = widen(tile.pixels())
-        taken = as_type(pixels * share, surface.dtype)
-        if _holds(taken):
+        taken, left = native.share(tile.pixels(), widen(chosen.pixels()))
+        if taken is not None:
             floats[key] = Tile(taken)
-            left = as_type(pixels * (1 - share), surface.dtype)
-            stays[key] = Tile(left) if _holds(left) else None
+            stays[key] = None if left is None else Tile(left)
     return surface.replace(stays), Surface(floats, surface.dtype)
 
 

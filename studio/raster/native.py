@@ -61,6 +61,8 @@ def _pixels() -> ctypes.CDLL:
     found.danqing_halve.restype = None
     found.danqing_half_of_straight.argtypes = [pointer, stride, pointer, stride, number, number, pointer]
     found.danqing_half_of_straight.restype = number
+    found.danqing_share.argtypes = [pointer, pointer, pointer, pointer, number, number]
+    found.danqing_share.restype = number
     found.danqing_png_unfilter.argtypes = [pointer, stride, number, number, pointer]
     found.danqing_png_unfilter.restype = number
     return found
@@ -90,6 +92,23 @@ def half_of_straight(straight: np.ndarray, target: np.ndarray, table: np.ndarray
         start(table.reshape(1, -1), 2),
     )  # fmt: skip
     return bool(found)
+
+
+def share(pixels: np.ndarray, part: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """(pixels·part, pixels·(1 − part)), each None where it holds nothing; computed in float32.
+
+    ``pixels`` [h, w, 4] float16 or float32, in one piece, ``part`` [h, w] float32 in one piece, 0–1.
+    """
+    whole = pixels.flags.c_contiguous and part.flags.c_contiguous and part.dtype == np.float32
+    if not whole or pixels.shape != (*part.shape, 4):
+        raise ValueError(f"{pixels.shape} cannot be shared out by {part.shape} {part.dtype}")
+    taken, left = np.empty_like(pixels), np.empty_like(pixels)
+    row = 4 * pixels.itemsize
+    found = _pixels().danqing_share(
+        start(pixels, row), part.__array_interface__["data"][0], start(taken, row), start(left, row), part.size,
+        pixels.itemsize == 2,
+    )  # fmt: skip
+    return (taken if found & 1 else None), (left if found & 2 else None)
 
 
 def png_unfilter(rows: np.ndarray, pixel: int, before: np.ndarray) -> bool:

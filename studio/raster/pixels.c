@@ -75,6 +75,41 @@ EXPORT int32_t danqing_half_of_straight(const uint8_t *source, ptrdiff_t source_
     return any != 0;
 }
 
+// Values of one row segment times the share of their pixel, in the type of the picture. Returns the bits of all of them or-ed.
+static inline uint32_t shared(void *restrict to, const float *restrict values, const float *restrict shares, int is_half, int count) {
+    float made[SEGMENT * 4];
+    uint32_t bits = 0;
+    for (int i = 0; i < count; i++)
+        for (int c = 0; c < 4; c++) made[4 * i + c] = values[4 * i + c] * shares[i];
+    if (is_half) {
+        _Float16 *restrict halves = to;
+        const uint16_t *written = to;
+        for (int i = 0; i < 4 * count; i++) halves[i] = (_Float16)made[i];
+        for (int i = 0; i < 4 * count; i++) bits |= written[i];
+    } else {
+        const uint32_t *written = to;
+        memcpy(to, made, (size_t)(4 * count) * sizeof *made);
+        for (int i = 0; i < 4 * count; i++) bits |= written[i];
+    }
+    return bits;
+}
+
+// Pixels of 4 channels shared out: "taken" is pixel·share, "left" pixel·(1 − share), of the type of the source. Returns 1 where
+// anything was taken, plus 2 where anything was left.
+EXPORT int32_t danqing_share(const char *source, const float *share, char *taken, char *left, int32_t pixels, int32_t is_half) {
+    float values[SEGMENT * 4], rest[SEGMENT];
+    uint32_t any_taken = 0, any_left = 0;
+    const ptrdiff_t size = is_half ? 8 : 16;
+    for (int32_t first = 0; first < pixels; first += SEGMENT) {
+        const int count = pixels - first < SEGMENT ? pixels - first : SEGMENT;
+        widened(values, source + first * size, is_half, 4 * count);
+        for (int i = 0; i < count; i++) rest[i] = 1.0f - share[first + i];
+        any_taken |= shared(taken + first * size, values, share + first, is_half, count);
+        any_left |= shared(left + first * size, values, rest, is_half, count);
+    }
+    return (any_taken != 0) + 2 * (any_left != 0);
+}
+
 static inline uint8_t paeth(int left, int above, int corner) {
     const int towards_left = above - corner, towards_above = left - corner;
     const int from_left = towards_left < 0 ? -towards_left : towards_left;
