@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,9 @@ from studio.bench.window import display_note
 
 OTHERS = {"gimp": "GNU Image Manipulation Program", "krita": "Krita"}
 SETTLE_SECONDS = 3.0
+MAIN_WINDOW = 600
+"""Pixels; the main windows of both are higher, their splash screens lower."""
+HEIGHT = re.compile(r"Height: (\d+)")
 
 
 def measure(quick: bool = False) -> list[Figure]:
@@ -88,7 +92,7 @@ def _resident(number: int) -> float:
 
 
 def _beside(name: str, title: str) -> Figure:
-    """Start to mapped main window of another program, where it and xwininfo are installed."""
+    """Start to the main window of another program on the screen, where it and xwininfo are installed."""
     what = f"{name}: start to its window, for comparison"
     if shutil.which(name) is None:
         return figure(what, "s", (), note="not installed here")
@@ -99,16 +103,36 @@ def _beside(name: str, title: str) -> Figure:
         began = time.monotonic()
         process = subprocess.Popen([name], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            while (
-                title.encode()
-                not in subprocess.run(["xwininfo", "-root", "-tree"], capture_output=True, check=False).stdout
-            ):
+            while not _main_window_shown(title):
                 if time.monotonic() - began > 60:
                     return figure(what, "s", (), note="no window within 60 s")
                 time.sleep(0.02)
             if number:
                 samples.append(time.monotonic() - began)
         finally:
-            process.terminate()
-            process.wait()
+            _end(process)
     return figure(what, "s", samples)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kindly first, so that nothing is left behind that would hinder its next start; GIMP then still waits for an answer."""
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _main_window_shown(title: str) -> bool:
+    """Whether a window of that title is on the screen; a splash screen bears it, too, but is lower than a main window."""
+    windows = [line.split()[0] for line in _xwininfo("-root", "-tree").splitlines() if title in line]
+    return any(
+        "IsViewable" in shown and (height := HEIGHT.search(shown)) and int(height[1]) >= MAIN_WINDOW
+        for shown in (_xwininfo("-id", window) for window in windows)
+    )
+
+
+def _xwininfo(*words: str) -> str:
+    found = subprocess.run(["xwininfo", *words], capture_output=True, check=False)
+    return found.stdout.decode(errors="replace")
