@@ -4488,6 +4488,10 @@
             <translation>多频段融合</translation>
         </message>
         <message>
+            <source>Detail from another picture</source>
+            <translation>来自另一张图片的细节</translation>
+        </message>
+        <message>
             <source>Focus stack</source>
             <translation>焦点合成</translation>
         </message>
@@ -12937,6 +12941,22 @@
         <message>
             <source>Is kept as it is, goes first, or counts like the rest.</source>
             <translation>原样保留、优先去掉，或与其余部分同等对待。</translation>
+        </message>
+        <message>
+            <source>Enlarged by</source>
+            <translation>放大倍数</translation>
+        </message>
+        <message>
+            <source>How much the lower picture has been enlarged: detail finer than this is given to it.</source>
+            <translation>下方图片被放大了多少倍：比这更细的细节将补给它。</translation>
+        </message>
+        <message>
+            <source>Detail from another picture</source>
+            <translation>来自另一张图片的细节</translation>
+        </message>
+        <message>
+            <source>Gives the lowest picture, one that was enlarged, the fine detail of those above it. Each picture is split into a coarse half c (made s times smaller by means and larger again by cubic interpolation) and a fine half f = x − c. For each pixel PatchMatch looks in the upper pictures for the 7 × 7 patch whose coarse half is most like its own (lightness about its local mean by its local contrast, and 0.35 times the colours), and adds strength times the mean of f there and of what its eight neighbours found (Freeman et al., Example-Based Super-Resolution, 2002; Barnes et al., PatchMatch, 2009). Colours and shapes stay as they were; the pictures may have different sizes.</source>
+            <translation>把上方各图片的精细细节补给最下方的图片（一张被放大过的图片）。每张图片分成粗略部分 c（按均值缩小 s 倍，再以三次插值放大）和精细部分 f = x − c。对每个像素，PatchMatch 在上方图片中寻找粗略部分与其最相似的 7 × 7 图块（比较以局部对比度归一的、相对局部均值的亮度，以及 0.35 倍的颜色），再加上强度乘以该处及其八个相邻像素所找到的 f 的均值（Freeman 等，Example-Based Super-Resolution，2002；Barnes 等，PatchMatch，2009）。颜色和形状保持不变；各图片大小可以不同。</translation>
         </message>
     </context>
     <context>

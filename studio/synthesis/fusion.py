@@ -40,7 +40,7 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     ``function`` gets premultiplied float32 pictures [h, w, 4], the lowest first, encoded in one space, without NaN, never
     writes them, and a mask [h, w] float32 0–1 or None. ``pasted``: the same for two pictures, giving only what lies on
     the first. ``local``: a pixel of the result depends on that pixel of the pictures alone, so parts equal the whole.
-    ``masked``: the mask does something.
+    ``masked``: the mask does something. ``same_size``: the pictures have to be equally large.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     least: int = 2
     local: bool = False
     masked: bool = False
+    same_size: bool = True
 
     def fuse(
         self,
@@ -87,7 +88,8 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
         for picture, name in zip(pictures, called, strict=False):
             if picture.dtype != np.float32 or picture.ndim != 3 or picture.shape[2] != 4 or not picture.size:
                 raise ValueError(f"{self.name} needs float32 [h, w, 4], not {picture.dtype} {picture.shape}")
-            _same_size(picture, first, name)
+            if self.same_size:
+                _same_size(picture, first, name)
         if mask is not None:
             _same_size(mask, first, MASK)
 

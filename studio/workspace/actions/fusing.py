@@ -70,6 +70,10 @@ ACTIONS = (
         "multi-band", QT_TRANSLATE_NOOP("actions", "Multi-band blending"), "laplacian pyramid", "拉普拉斯金字塔", "多频段融合",
         separator=True,
     ),
+    _fusing(
+        "patch-detail", QT_TRANSLATE_NOOP("actions", "Detail from another picture"), "patchmatch", "example-based",
+        "super-resolution", "细节迁移", "超分辨率",
+    ),
     _fusing("focus-stack", QT_TRANSLATE_NOOP("actions", "Focus stack"), "auto-blend layers", "景深合成", "焦点堆栈"),
     _fusing("exposure-fusion", QT_TRANSLATE_NOOP("actions", "Exposure fusion"), "mertens", "enfuse", "包围曝光"),
     _fusing("hdr", QT_TRANSLATE_NOOP("actions", "HDR merge"), "merge to HDR", "debevec", "合并到 HDR"),
