@@ -7,7 +7,9 @@ lies in the array: so a tile equals the whole, bit for bit.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
@@ -27,27 +29,50 @@ LUMA = (0.2126, 0.7152, 0.0722)
 """Weights of Rec. 709: of encoded values they make luma, of linear light luminance."""
 
 
+def row_strips(shape: Sequence[int], pixels: int = STRIP_PIXELS) -> list[slice]:
+    """Rows [h, w, …] in parts of about so many pixels."""
+    rows = max(1, pixels // max(1, shape[1]))
+    return [slice(top, min(top + rows, shape[0])) for top in range(0, shape[0], rows)]
+
+
+def side_by_side(work: Callable[[slice], object], parts: Sequence[slice]) -> None:
+    """``work`` done on every part, by as many threads as there are processors; numpy's errors are ignored."""
+
+    def one(part: slice) -> None:
+        with np.errstate(all="ignore"):
+            work(part)
+
+    threads = min(len(parts) // 2, os.cpu_count() or 1)
+    if threads < 2:
+        for part in parts:
+            one(part)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in pool.map(one, parts):
+            pass
+
+
 def recoloured(pixels: np.ndarray, work: Recolour) -> np.ndarray:
     """Premultiplied float32 [h, w, 4] whose straight colours went through ``work``; alpha stays, ``pixels`` too.
 
     Transparent pixels become transparent black. Not-a-number counts as 0, infinity as ±65504, in the picture as in
-    what ``work`` gives.
+    what ``work`` gives. Strips are worked on by several threads.
     """
     out = np.empty_like(pixels)
-    rows = max(1, STRIP_PIXELS // pixels.shape[1])
-    with np.errstate(all="ignore"):
-        for top in range(0, pixels.shape[0], rows):
-            strip, target = pixels[top : top + rows], out[top : top + rows]
-            colours, alpha = straight_planes(strip)
-            opaque = bool((alpha == 1).all())
-            for channel, plane in enumerate(work(colours)):
-                finite(plane)
-                if opaque:
-                    target[..., channel] = plane
-                else:
-                    np.multiply(plane, alpha, out=target[..., channel])
-            target[..., 3] = alpha
+    side_by_side(lambda rows: _recolour(pixels[rows], out[rows], work), row_strips(pixels.shape))
     return out
+
+
+def _recolour(strip: np.ndarray, target: np.ndarray, work: Recolour) -> None:
+    colours, alpha = straight_planes(strip)
+    opaque = bool((alpha == 1).all())
+    for channel, plane in enumerate(work(colours)):
+        finite(plane)
+        if opaque:
+            target[..., channel] = plane
+        else:
+            np.multiply(plane, alpha, out=target[..., channel])
+    target[..., 3] = alpha
 
 
 def recoloured_beside(
@@ -55,12 +80,12 @@ def recoloured_beside(
 ) -> np.ndarray:
     """As :func:`recoloured`, where ``work`` also sees the same strip of ``beside`` [h, w]."""
     out = np.empty_like(pixels)
-    rows = max(1, STRIP_PIXELS // pixels.shape[1])
-    for top in range(0, pixels.shape[0], rows):
-        part = np.ascontiguousarray(beside[top : top + rows])
-        out[top : top + rows] = recoloured(
-            pixels[top : top + rows], lambda colours, part=part: work(colours, part)
-        )
+
+    def one(rows: slice) -> None:
+        part = np.ascontiguousarray(beside[rows])
+        _recolour(pixels[rows], out[rows], lambda colours: work(colours, part))
+
+    side_by_side(one, row_strips(pixels.shape))
     return out
 
 

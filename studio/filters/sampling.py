@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from studio.filters.kind import Place
-from studio.filters.planes import finite
+from studio.filters.planes import finite, row_strips, side_by_side
 from studio.raster.geometry import Rect
 
 Edge = Literal["repeat-edge", "mirrored", "wrap", "transparent"]
@@ -50,21 +50,21 @@ def resampled(pixels: np.ndarray, place: Place, where: Where, edge: Edge, sampli
     out = np.empty_like(pixels)
     scale = float(1 << place.level)
     x = (np.arange(place.rect.left, place.rect.right, dtype=np.float64)[None] + 0.5) * scale
-    rows = max(1, STRIP // place.rect.width)
-    with np.errstate(all="ignore"):
-        for top in range(place.rect.top, place.rect.bottom, rows):
-            bottom = min(top + rows, place.rect.bottom)
-            y = (np.arange(top, bottom, dtype=np.float64)[:, None] + 0.5) * scale
-            shape = (bottom - top, place.rect.width)
-            across, down = where(x, y)
-            maps = [
-                _rounded(part, shape, scale, start)
-                for part, start in ((across, inside.left), (down, inside.top))
-            ]
-            strip = out[top - place.rect.top : bottom - place.rect.top]
-            strip[...] = cv2.remap(
-                source, maps[0], maps[1], _METHODS[sampling], borderMode=_BORDERS[edge]
-            ).reshape(strip.shape)
+
+    def one(rows: slice) -> None:
+        y = (
+            np.arange(place.rect.top + rows.start, place.rect.top + rows.stop, dtype=np.float64)[:, None]
+            + 0.5
+        ) * scale
+        shape = (rows.stop - rows.start, place.rect.width)
+        across, down = where(x, y)
+        maps = [
+            _rounded(part, shape, scale, start) for part, start in ((across, inside.left), (down, inside.top))
+        ]
+        made = cv2.remap(source, maps[0], maps[1], _METHODS[sampling], borderMode=_BORDERS[edge])
+        out[rows] = made.reshape(out[rows].shape)
+
+    side_by_side(one, row_strips(pixels.shape, STRIP))
     if sampling == "cubic":
         np.clip(out[..., 3], 0, 1, out=out[..., 3])
         np.maximum(out[..., :3], 0, out=out[..., :3])
