@@ -184,21 +184,11 @@ def _smoothed(
     source: np.ndarray, rect: Rect, far: int, limit: np.float32, seed: int, turn: int
 ) -> np.ndarray:
     """One round: ``source`` reaches ``far`` beyond ``rect``."""
-    own = inner_of(source, far)
     chance = random.uniform(seed, rect, (8, 9), 80 + turn)
     # whole pixels at a random way in a random direction, and the same turned by 90, 180, 270 degrees
     way, angle = chance[..., 0] * np.float32(far), chance[..., 1] * np.float32(2 * np.pi)
-    x, y = np.rint(way * np.cos(angle)).astype(np.intp), np.rint(way * np.sin(angle)).astype(np.intp)
-    wide = source.shape[1]
-    flat = source.reshape(-1, 4)
-    here = (np.arange(rect.height)[:, None] + far) * wide + np.arange(rect.width) + far
-    total = np.zeros_like(own)
-    for dx, dy in ((x, y), (-y, x), (-x, -y), (y, -x)):
-        total += np.take(flat, here + dy * wide + dx, axis=0)
-    total *= np.float32(0.25)
-    mean = in_own_colour(own, total, 1)
-    near = np.abs(mean - own[..., :3]) < limit * own[..., 3:]
-    return with_alpha(np.where(near, mean, own[..., :3]), own)
+    x, y = np.rint(way * np.cos(angle)).astype(np.int32), np.rint(way * np.sin(angle)).astype(np.int32)
+    return neighbours.debanded(source, far, x, y, float(limit))
 
 
 def one_pixel(_parameters: DeadPixels, _scale: int) -> int:

@@ -285,6 +285,28 @@ EXPORT void danqing_swept(const float *source, ptrdiff_t stride, int32_t width, 
     }
 }
 
+// Premultiplied pixels, each beside the mean of four others: those (x, y), (−y, x), (−x, −y), (y, −x) away, which its own alpha
+// weighs; a channel becomes the mean where it differs by less than ``limit`` times alpha.
+EXPORT void danqing_debanded(const float *source, ptrdiff_t stride, float *target, int32_t width, int32_t height,
+                             const int32_t *x, const int32_t *y, float limit) {
+    for (int32_t j = 0; j < height; j++) {
+        for (int32_t i = 0; i < width; i++) {
+            const float *own = source + j * stride + 4 * (ptrdiff_t)i;
+            const ptrdiff_t place = (ptrdiff_t)j * width + i, dx = x[place], dy = y[place];
+            pixel sum = at(own + dy * stride + 4 * dx) + at(own + dx * stride - 4 * dy);
+            sum += at(own - dy * stride - 4 * dx);
+            sum += at(own - dx * stride + 4 * dy);
+            sum *= 0.25f;
+            float *out = target + 4 * place;
+            for (int c = 0; c < 3; c++) {
+                const float mean = own[3] * sum[c] + own[c] * (1.0f - sum[3]);
+                out[c] = __builtin_fabsf(mean - own[c]) < limit * own[3] ? mean : own[c];
+            }
+            out[3] = own[3];
+        }
+    }
+}
+
 // Chambolle's projection (2004) for total variation: ``shown`` = planes − weight · div p after ``rounds`` steps of p, which is six
 // planes (right and down of each colour), zero at first. Between two pixels of which one is transparent there is no edge.
 // ``shared``: one size of the gradient for the three colours. All planes are ``width`` wide without gaps.

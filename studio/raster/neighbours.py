@@ -59,7 +59,10 @@ def _neighbours() -> ctypes.CDLL:
         pointer, stride, number, number, pointer, stride, number, number, real, real, pointer, pointer, pointer, pointer,
         number, number, number, pointer, pointer, pointer,
     ]  # fmt: skip
-    for name in ("weigh", "bilateral", "surface", "nonlocal", "swirled", "swept", "total_variation"):
+    found.danqing_debanded.argtypes = [
+        pointer, stride, pointer, number, number, pointer, pointer, ctypes.c_float,
+    ]  # fmt: skip
+    for name in ("debanded", "weigh", "bilateral", "surface", "nonlocal", "swirled", "swept", "total_variation"):
         getattr(found, f"danqing_{name}").restype = None
     return found
 
@@ -240,6 +243,24 @@ def swept(
         target.strides[0] // 4, width, height, *centre, _at(across), _at(begin), _at(end),
         _at(np.ascontiguousarray(lines)), len(lines), samples, turning, _at(order), _at(starts), _at(sums),
     )  # fmt: skip
+
+
+def debanded(source: np.ndarray, reach: int, x: np.ndarray, y: np.ndarray, limit: float) -> np.ndarray:
+    """Premultiplied [h, w, 4]; channels become the mean of four pixels around where that is near, see ``neighbours.c``.
+
+    ``x``, ``y`` int32 [h, w]: the way to the first of the four, which lies no more than ``reach`` away along each axis.
+    """
+    inner = source[reach : source.shape[0] - reach, reach : source.shape[1] - reach]
+    shape = inner.shape[:2]
+    if x.shape != shape or y.shape != shape or x.dtype != np.int32 or y.dtype != np.int32:
+        raise ValueError(f"{x.shape} {x.dtype} are no ways for {shape}")
+    if x.size and max(x.max(), -x.min(), y.max(), -y.min()) > reach:
+        raise ValueError(f"a pixel looks farther than {reach}")
+    out = np.empty((*shape, 4), np.float32)
+    _neighbours().danqing_debanded(
+        start(inner, 16), source.strides[0] // 4, _at(out), shape[1], shape[0], _at(x), _at(y), limit
+    )
+    return out
 
 
 def median(source: np.ndarray, radius: int) -> np.ndarray:
