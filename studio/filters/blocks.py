@@ -10,9 +10,10 @@ import numpy as np
 
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import MAXIMUM_SEED
-from studio.filters.planes import finite, row_strips, side_by_side
+from studio.filters.planes import finite
 from studio.raster import fields, random
 from studio.raster.geometry import Rect
+from studio.raster.strips import row_strips, side_by_side
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 
 WORDS = (

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, Literal
 
 import msgspec
@@ -12,12 +10,15 @@ import numpy as np
 
 from studio.filters import sweep
 from studio.filters.around import filtered_around, part_of, settled
-from studio.filters.kind import FilterKind, Place
+from studio.filters.kind import FilterKind, Place, Steps, at_once
 from studio.raster.convolve import Convolution, line
+from studio.raster.strips import in_turn, row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 Trail = Literal["both-sides", "one-side"]
 CHOICES = (QT_TRANSLATE_NOOP("recipe", "both-sides"), QT_TRANSLATE_NOOP("recipe", "one-side"))
+
+_COPIED = 1 << 18
 
 _CENTRE_X = declare(
     QT_TRANSLATE_NOOP("recipe", "Centre X"),
@@ -131,21 +132,22 @@ def motion_blur(pixels: np.ndarray, parameters: MotionBlur, place: Place) -> np.
     return filtered_around(pixels, place, blur.reach, lambda source, _: blur.of(source), blur.align)
 
 
-def radial_blur(pixels: np.ndarray, parameters: RadialBlur, place: Place) -> np.ndarray:
+def radial_blur(pixels: np.ndarray, parameters: RadialBlur, place: Place) -> Steps:
     half = math.radians(parameters.angle) / 2
-    return _swept(pixels, place, (parameters.centre_x, parameters.centre_y), -half, half, turning=True)
+    centre = (parameters.centre_x, parameters.centre_y)
+    return (yield from _sweeping(pixels, place, centre, -half, half, turning=True))
 
 
-def zoom_blur(pixels: np.ndarray, parameters: ZoomBlur, place: Place) -> np.ndarray:
+def zoom_blur(pixels: np.ndarray, parameters: ZoomBlur, place: Place) -> Steps:
     # what is drawn out away from the centre is found nearer to it
     begin = 1 - parameters.amount * (0.5 if parameters.trail == "both-sides" else 1.0)
     centre = (parameters.centre_x, parameters.centre_y)
-    return _swept(pixels, place, centre, begin, begin + parameters.amount, turning=False)
+    return (yield from _sweeping(pixels, place, centre, begin, begin + parameters.amount, turning=False))
 
 
-def _swept(
+def _sweeping(
     pixels: np.ndarray, place: Place, centre: tuple[float, float], begin: float, end: float, turning: bool
-) -> np.ndarray:
+) -> Steps:
     canvas = place.canvas or place.rect
     inside = place.rect.intersect(canvas)
     if inside.empty or begin == end:
@@ -157,21 +159,25 @@ def _swept(
     way = sweep.Sweep(centre=middle, begin=begin, end=end, turning=turning)
     # rows some pixels apart: rows of 2^n bytes would all want the same places in the cache
     source = np.empty((inside.height, inside.width + 13, 4), np.float32)[:, : inside.width]
-    source[...] = settled(part_of(pixels, inside, place.rect))
-    out = pixels.copy()
-    target = part_of(out, inside, place.rect)
+    out = np.empty_like(pixels)
+    given, target = part_of(pixels, inside, place.rect), part_of(out, inside, place.rect)
 
-    def one(corner: tuple[int, int]) -> None:
-        left, top = corner
-        sweep.block(source, target[top : top + sweep.SIDE, left : left + sweep.SIDE], corner, way)
+    def copied(rows: slice) -> None:
+        out[rows] = pixels[rows]
 
-    corners = [
-        (left, top)
-        for top in range(0, inside.height, sweep.SIDE)
-        for left in range(0, inside.width, sweep.SIDE)
-    ]
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        list(pool.map(one, corners))
+    def read(rows: slice) -> None:
+        source[rows] = settled(given[rows])
+
+    if inside != place.rect:
+        yield from in_turn(copied, row_strips(pixels.shape, _COPIED))
+    yield from in_turn(read, row_strips(given.shape, _COPIED))
+    corners = sweep.corners(inside.height, inside.width)
+
+    def one(part: slice) -> None:
+        left, top = corners[part.start]
+        sweep.block(source, target[top : top + sweep.SIDE, left : left + sweep.SIDE], (left, top), way)
+
+    yield from in_turn(one, [slice(index, index + 1) for index in range(len(corners))])
     return out
 
 
@@ -204,7 +210,8 @@ RADIAL_BLUR = FilterKind(
         "are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).",
     ),
     parameters=RadialBlur,
-    function=radial_blur,
+    function=at_once(radial_blur),
+    stepwise=radial_blur,
     whole=True,
     at_scale="rescaled",
 )
@@ -222,7 +229,8 @@ ZOOM_BLUR = FilterKind(
         "(Potmesil and Chakravarty, Modeling motion blur, 1983).",
     ),
     parameters=ZoomBlur,
-    function=zoom_blur,
+    function=at_once(zoom_blur),
+    stepwise=zoom_blur,
     whole=True,
     at_scale="rescaled",
 )

@@ -12,8 +12,9 @@ import numpy as np
 from studio.filters.blur import GaussianBlur, blur_reach, gaussian_blur
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import MAXIMUM_SEED
-from studio.filters.planes import Planes, luma, recoloured_beside, row_strips, side_by_side, straight_planes
+from studio.filters.planes import Planes, luma, recoloured_beside, straight_planes
 from studio.filters.ripples import lattice_noise
+from studio.raster.strips import row_strips, side_by_side
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 
 FLOW_SIZE, PAPER_SIZE = 120.0, 4.0

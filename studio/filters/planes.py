@@ -7,15 +7,14 @@ lies in the array: so a tile equals the whole, bit for bit.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
 
-STRIP_PIXELS = 1 << 14
-"""Pixels worked on at once: a dozen planes of them stay in the second-level cache."""
+from studio.filters.kind import Steps, finished
+from studio.raster.strips import STRIP_PIXELS, in_turn, row_strips
+
 LARGEST = np.float32(65504)
 """The largest half float. Values beyond ± it, and infinities, count as it; what is not a number counts as 0."""
 
@@ -29,37 +28,40 @@ LUMA = (0.2126, 0.7152, 0.0722)
 """Weights of Rec. 709: of encoded values they make luma, of linear light luminance."""
 
 
-def row_strips(shape: Sequence[int], pixels: int = STRIP_PIXELS) -> list[slice]:
-    """Rows [h, w, …] in parts of about so many pixels."""
-    rows = max(1, pixels // max(1, shape[1]))
-    return [slice(top, min(top + rows, shape[0])) for top in range(0, shape[0], rows)]
-
-
-def side_by_side(work: Callable[[slice], object], parts: Sequence[slice]) -> None:
-    """``work`` done on every part, by as many threads as there are processors; numpy's errors are ignored."""
-
-    def one(part: slice) -> None:
-        with np.errstate(all="ignore"):
-            work(part)
-
-    threads = min(len(parts) // 2, os.cpu_count() or 1)
-    if threads < 2:
-        for part in parts:
-            one(part)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(one, parts):
-            pass
-
-
 def recoloured(pixels: np.ndarray, work: Recolour) -> np.ndarray:
     """Premultiplied float32 [h, w, 4] whose straight colours went through ``work``; alpha stays, ``pixels`` too.
 
     Transparent pixels become transparent black. Not-a-number counts as 0, infinity as ±65504, in the picture as in
     what ``work`` gives. Strips are worked on by several threads.
     """
+    return finished(recolouring(pixels, work))
+
+
+def recolouring(pixels: np.ndarray, work: Recolour) -> Steps:
+    """:func:`recoloured` strip by strip."""
     out = np.empty_like(pixels)
-    side_by_side(lambda rows: _recolour(pixels[rows], out[rows], work), row_strips(pixels.shape))
+    yield from in_turn(lambda rows: _recolour(pixels[rows], out[rows], work), row_strips(pixels.shape))
+    return out
+
+
+def recoloured_beside(
+    pixels: np.ndarray, beside: np.ndarray, work: Callable[[Planes, np.ndarray], Planes]
+) -> np.ndarray:
+    """As :func:`recoloured`, where ``work`` also sees the same strip of ``beside`` [h, w]."""
+    return finished(recolouring_beside(pixels, beside, work))
+
+
+def recolouring_beside(
+    pixels: np.ndarray, beside: np.ndarray, work: Callable[[Planes, np.ndarray], Planes]
+) -> Steps:
+    """:func:`recoloured_beside` strip by strip."""
+    out = np.empty_like(pixels)
+
+    def one(rows: slice) -> None:
+        part = np.ascontiguousarray(beside[rows])
+        _recolour(pixels[rows], out[rows], lambda colours: work(colours, part))
+
+    yield from in_turn(one, row_strips(pixels.shape))
     return out
 
 
@@ -73,20 +75,6 @@ def _recolour(strip: np.ndarray, target: np.ndarray, work: Recolour) -> None:
         else:
             np.multiply(plane, alpha, out=target[..., channel])
     target[..., 3] = alpha
-
-
-def recoloured_beside(
-    pixels: np.ndarray, beside: np.ndarray, work: Callable[[Planes, np.ndarray], Planes]
-) -> np.ndarray:
-    """As :func:`recoloured`, where ``work`` also sees the same strip of ``beside`` [h, w]."""
-    out = np.empty_like(pixels)
-
-    def one(rows: slice) -> None:
-        part = np.ascontiguousarray(beside[rows])
-        _recolour(pixels[rows], out[rows], lambda colours: work(colours, part))
-
-    side_by_side(one, row_strips(pixels.shape))
-    return out
 
 
 def straight_strips(pixels: np.ndarray) -> Iterator[tuple[int, list[np.ndarray], np.ndarray]]:

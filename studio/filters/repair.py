@@ -10,14 +10,14 @@ import numpy as np
 
 from studio.filters.around import (
     filtered_around,
-    in_own_colour,
+    filtering_around,
     inner_of,
     premultiplied,
     share,
     straight_planes,
     with_alpha,
 )
-from studio.filters.kind import FilterKind, Place
+from studio.filters.kind import FilterKind, Place, Steps, at_once
 from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.smoothing import medians
 from studio.raster import neighbours, random
@@ -161,7 +161,7 @@ def deband_reach(parameters: Deband, scale: int) -> int:
     return radius * rounds * (rounds + 1) // 2
 
 
-def deband(pixels: np.ndarray, parameters: Deband, place: Place) -> np.ndarray:
+def deband(pixels: np.ndarray, parameters: Deband, place: Place) -> Steps:
     radius, reach = _deband_radius(parameters, place.level), deband_reach(parameters, place.level)
 
     def work(source: np.ndarray, strip: Rect) -> np.ndarray:
@@ -177,7 +177,7 @@ def deband(pixels: np.ndarray, parameters: Deband, place: Place) -> np.ndarray:
             source[..., :3] += grain * source[..., 3:]
         return source
 
-    return filtered_around(pixels, place, reach, work)
+    return (yield from filtering_around(pixels, place, reach, work))
 
 
 def _smoothed(
@@ -274,7 +274,8 @@ DEBAND = FilterKind(
         "counts as 0.",
     ),
     parameters=Deband,
-    function=deband,
+    function=at_once(deband),
+    stepwise=deband,
     reach_of=deband_reach,
     at_scale="rescaled",
 )

@@ -9,11 +9,11 @@ import numpy as np
 
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import CHANNELS, SEED, Channels, added, averaged, finite, numbers
-from studio.filters.planes import row_strips, side_by_side
 from studio.raster import random
 from studio.raster.colour import unpremultiply
 from studio.raster.geometry import Rect
 from studio.raster.poisson import poisson_quantile
+from studio.raster.strips import row_strips, side_by_side
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 _STRIP = 1 << 16

@@ -58,6 +58,11 @@ def block(source: np.ndarray, target: np.ndarray, corner: tuple[int, int], sweep
     neighbours.swept(source, target, sweep.centre, pixels, lines, samples, sweep.turning)
 
 
+def corners(height: int, width: int) -> list[tuple[int, int]]:
+    """The upper left pixels, (x, y), of the blocks of a picture."""
+    return [(left, top) for top in range(0, height, SIDE) for left in range(0, width, SIDE)]
+
+
 def _each(source: np.ndarray, target: np.ndarray, corner: tuple[int, int], sweep: Sweep) -> None:
     counts = np.arange(1, MOST + 1)
     step = sweep.length / counts

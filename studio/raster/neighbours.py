@@ -62,7 +62,16 @@ def _neighbours() -> ctypes.CDLL:
     found.danqing_debanded.argtypes = [
         pointer, stride, pointer, number, number, pointer, pointer, ctypes.c_float,
     ]  # fmt: skip
-    for name in ("debanded", "weigh", "bilateral", "surface", "nonlocal", "swirled", "swept", "total_variation"):
+    for name in (
+        "debanded",
+        "weigh",
+        "bilateral",
+        "surface",
+        "nonlocal",
+        "swirled",
+        "swept",
+        "total_variation",
+    ):
         getattr(found, f"danqing_{name}").restype = None
     return found
 
