@@ -110,8 +110,8 @@ def wiener_kernel(kernel: np.ndarray, noise: float) -> np.ndarray:
     side = 4 * (2 * reach + 1)
     placed = np.zeros((side, side))
     placed[: kernel.shape[0], : kernel.shape[1]] = kernel
-    spectrum = np.fft.fft2(np.roll(placed, (-radius, -radius), (0, 1)))
-    inverse = np.fft.ifft2(np.conj(spectrum) / (np.abs(spectrum) ** 2 + noise)).real
+    spectrum = np.fft.rfft2(np.roll(placed, (-radius, -radius), (0, 1)))
+    inverse = np.fft.irfft2(np.conj(spectrum) / (np.abs(spectrum) ** 2 + noise), (side, side))
     found = np.roll(inverse, (reach, reach), (0, 1))[: 2 * reach + 1, : 2 * reach + 1]
     along = np.clip((reach + 1 - np.abs(np.arange(-reach, reach + 1))) / (reach / 4), 0, 1)
     found = found * np.outer(along, along)

@@ -115,7 +115,7 @@ def dither(pixels: np.ndarray, parameters: Dither, place: Place) -> Steps:
     out = np.empty_like(pixels)
 
     def shown(rows: slice) -> None:
-        planes = [np.ascontiguousarray(made[rows, :, channel % made.shape[2]]) for channel in range(3)]
+        planes = [np.ascontiguousarray(made[rows, :, channel % made.shape[-1]]) for channel in range(3)]
         if parameters.space == "linear-light":
             planes = [from_light(plane) for plane in planes]
         out[rows] = recoloured(pixels[rows], lambda _old: planes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import numpy as np
@@ -36,9 +36,10 @@ Steps = Generator[None, None, np.ndarray]
 """Yields between small parts of the work, so that a stop is heard and others get their turn; returns the pixels."""
 StepFunction = Callable[[np.ndarray, Any, Place], Steps]
 ReachFunction = Callable[[Any, int], int]
+Result = TypeVar("Result")
 
 
-def finished(steps: Steps) -> np.ndarray:
+def finished(steps: Generator[None, None, Result]) -> Result:
     """What ``steps`` return, all done at once."""
     while True:
         try:
