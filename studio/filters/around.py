@@ -5,15 +5,14 @@ Every function here gives the same for a tile with its reach as for the whole pi
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
 
-from studio.filters.kind import Place
+from studio.filters.kind import Place, Steps, finished
 from studio.raster.geometry import Rect
+from studio.raster.strips import in_turn
 
 LARGEST = 65504.0
 """Larger values, of either sign, count as this one: the largest half-float. NaN counts as 0."""
@@ -21,6 +20,9 @@ STRIP_PIXELS = 1 << 17
 
 Work = Callable[[np.ndarray, Rect], np.ndarray]
 """From pixels [h + 2 reach, w + 2 reach, 4] to the filtered ones [h, w, 4] of the given rectangle."""
+
+SlowWork = Callable[[np.ndarray, Rect], Steps]
+"""The same as a generator."""
 
 
 def settled(pixels: np.ndarray) -> np.ndarray:
@@ -47,6 +49,20 @@ def filtered_around(
     that ``work`` gets begin and end at multiples of it, in pixels of the level, so the reach declared to the outside
     must be ``reach + align - 1``. Strips are worked on by as many threads as there are processors.
     """
+    return finished(filtering_around(pixels, place, reach, work, align, border, beyond, rows))
+
+
+def filtering_around(
+    pixels: np.ndarray,
+    place: Place,
+    reach: int,
+    work: Work,
+    align: int = 1,
+    border: int = cv2.BORDER_REPLICATE,
+    beyond: tuple[float, float, float, float] = (0, 0, 0, 0),
+    rows: int = 16,
+) -> Steps:
+    """:func:`filtered_around` strip by strip."""
     inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
     if inside.empty:
         return pixels.copy()
@@ -57,14 +73,22 @@ def filtered_around(
         kept = strip.intersect(inside)
         part_of(out, kept, place.rect)[...] = part_of(result, kept, strip)
 
-    strips = _strips(inside, max(rows, 4 * reach), align)
-    threads = min(len(strips), os.cpu_count() or 1)
-    if threads == 1:
-        for strip in strips:
-            one(strip)
-        return out
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(one, strips))
+    yield from in_turn(one, _strips(inside, max(rows, 4 * reach), align))
+    return out
+
+
+def filtering_slowly(pixels: np.ndarray, place: Place, reach: int, work: SlowWork) -> Steps:
+    """:func:`filtered_around` for work that itself takes long on a strip and yields in between; one strip after the other."""
+    inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
+    if inside.empty:
+        return pixels.copy()
+    out = pixels.copy() if inside != place.rect else np.empty_like(pixels)
+    replicate, beyond = cv2.BORDER_REPLICATE, (0.0, 0.0, 0.0, 0.0)
+    for strip in _strips(inside, max(16, 4 * reach), 1):
+        source = _read(pixels, place.rect, inside, strip.grow(reach), replicate, beyond)
+        result = yield from work(source, strip)
+        part_of(out, strip, place.rect)[...] = result
+        yield
     return out
 
 

@@ -11,8 +11,9 @@ import numpy as np
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.planes import finite
-from studio.raster import random
+from studio.raster import fields, random
 from studio.raster.geometry import Rect
+from studio.raster.strips import row_strips, side_by_side
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 
 WORDS = (
@@ -60,12 +61,19 @@ def _means(pixels: np.ndarray, down: np.ndarray, across: np.ndarray) -> np.ndarr
     """Mean of the pixels of each block, at every pixel. Sums run row by row, then block by block: the same for a tile."""
     rows = np.flatnonzero(np.diff(down, prepend=down[0] - 1))
     columns = np.flatnonzero(np.diff(across, prepend=across[0] - 1))
-    sums = np.add.reduceat(np.add.reduceat(pixels.astype(np.float64), rows, axis=0), columns, axis=1)
-    counts = np.outer(np.diff(rows, append=len(down)), np.diff(columns, append=len(across)))
-    means = (sums / counts[..., None]).astype(np.float32)
-    return means[np.repeat(np.arange(len(rows)), np.diff(rows, append=len(down)))][
-        :, np.repeat(np.arange(len(columns)), np.diff(columns, append=len(across)))
-    ]
+    heights, widths = np.diff(rows, append=len(down)), np.diff(columns, append=len(across))
+    made = np.empty_like(pixels)
+    wide = np.repeat(np.arange(len(columns)), widths)
+
+    def one(part: slice) -> None:
+        for top, height in zip(rows[part], heights[part], strict=True):
+            block = pixels[top : top + height]
+            total = np.add.reduceat(block.sum(0, np.float64), columns, axis=0)
+            mean = (total / (height * widths)[:, None]).astype(np.float32)
+            made[top : top + height] = mean[wide]
+
+    side_by_side(one, [slice(start, start + 4) for start in range(0, len(rows), 4)])
+    return made
 
 
 def inside_of(pixels: np.ndarray, place: Place) -> tuple[Rect, np.ndarray]:
@@ -175,31 +183,24 @@ class _Cells(msgspec.Struct):
 def _cells(inside: Rect, parameters: Mosaic, scale: int) -> _Cells:
     """Nearest of points on a grid, moved at random by up to half a field where neatness is 0 (Worley, 1996)."""
     size = parameters.size
-    x = (np.arange(inside.left, inside.right)[None] + 0.5) * (scale / size)
-    y = (np.arange(inside.top, inside.bottom)[:, None] + 0.5) * (scale / size)
-    column, row = np.floor(x).astype(np.int64), np.floor(y).astype(np.int64)
-    grid = Rect(int(column[0, 0]) - 1, int(row[0, 0]) - 1, int(column[0, -1]) + 2, int(row[-1, 0]) + 2)
+    x = (np.arange(inside.left, inside.right) + 0.5) * (scale / size)
+    y = (np.arange(inside.top, inside.bottom) + 0.5) * (scale / size)
+    left, top, right, bottom = (math.floor(end) for end in (x[0], y[0], x[-1], y[-1]))
+    grid = Rect(left - 1, top - 1, right + 2, bottom + 2)
     loose = random.uniform(parameters.seed, grid, (0, 1), stream=11).astype(np.float64) - 0.5
     loose *= 1 - parameters.neatness
+    points = np.empty((grid.height, grid.width, 2))
+    points[..., 0] = np.arange(grid.left, grid.right) + 0.5 + loose[..., 0]
+    points[..., 1] = np.arange(grid.top, grid.bottom)[:, None] + 0.5 + loose[..., 1]
     shape = (inside.height, inside.width)
-    best, second = np.full(shape, np.inf), np.full(shape, np.inf)
-    label, lit = np.zeros(shape, np.int64), np.zeros(shape)
-    for dy in (-1, 0, 1):
-        for dx in (-1, 0, 1):
-            i, j = row + dy - grid.top, column + dx - grid.left
-            off_x = x - (column + dx + 0.5 + loose[i, j, 0])
-            off_y = y - (row + dy + 0.5 + loose[i, j, 1])
-            far = (
-                np.maximum(np.abs(off_x), np.abs(off_y))
-                if parameters.neatness == 1
-                else np.hypot(off_x, off_y)
-            )
-            nearer = far < best
-            np.minimum(second, np.where(nearer, best, far), out=second)
-            np.copyto(best, far, where=nearer)
-            np.copyto(label, i * grid.width + j, where=nearer)
-            np.copyto(lit, -(off_x + off_y), where=nearer)
-    return _Cells(label=label, rim=(second - best) * (size / 2), lit=lit, grid=grid)
+    label, rim, lit = np.empty(shape, np.int32), np.empty(shape, np.float32), np.empty(shape, np.float32)
+
+    def one(rows: slice) -> None:
+        label[rows], half, lit[rows] = fields.cells(x, y[rows], points, grid[:2], parameters.neatness == 1)
+        rim[rows] = half * size
+
+    side_by_side(one, row_strips(shape))
+    return _Cells(label=label, rim=rim, lit=lit, grid=grid)
 
 
 def mosaic(pixels: np.ndarray, parameters: Mosaic, place: Place) -> np.ndarray:
@@ -209,24 +210,35 @@ def mosaic(pixels: np.ndarray, parameters: Mosaic, place: Place) -> np.ndarray:
         return out
     cells = _cells(inside, parameters, 1 << place.level)
     count = cells.grid.width * cells.grid.height
-    flat = cells.label.ravel()
-    number = np.maximum(np.bincount(flat, minlength=count), 1)
-    means = np.stack([np.bincount(flat, source[..., c].ravel(), count) / number for c in range(4)], -1)
+    sums, number = np.zeros((count, 4)), np.zeros(count, np.int64)
+    fields.add_cell_sums(source, cells.label, sums, number)
+    means = sums / np.maximum(number, 1)[:, None]
     tone = random.uniform(parameters.seed, cells.grid, (2,), stream=11).reshape(-1).astype(np.float64)
     means[:, :3] *= (1 + parameters.variation * (2 * tone - 1))[:, None]
-    made = means.astype(np.float32)[cells.label]
-    if parameters.relief:
-        depth = np.exp(-cells.rim / (0.12 * parameters.size)) * np.clip(cells.lit * 2, -1, 1)
-        made[..., :3] *= (1 + 0.6 * parameters.relief * depth)[..., None].astype(np.float32)
-    if parameters.spacing:
-        # one shown pixel of softness, so that joints are smooth
-        soft = np.clip((cells.rim - parameters.spacing / 2) / (1 << place.level) + 0.5, 0, 1).astype(
-            np.float32
-        )
-        ground = np.array((*parameters.joint, 1.0), np.float32) * made[..., 3:]
-        made = ground + soft[..., None] * (made - ground)
-    put(out, made, inside, place.rect)
+    stones = means.astype(np.float32)
+
+    def one(rows: slice) -> None:
+        source[rows] = _laid(stones[cells.label[rows]], cells.rim[rows], cells.lit[rows], parameters, place)
+
+    side_by_side(one, row_strips(source.shape))
+    put(out, source, inside, place.rect)
     return out
+
+
+def _laid(made: np.ndarray, rim: np.ndarray, lit: np.ndarray, parameters: Mosaic, place: Place) -> np.ndarray:
+    """Stones ``made`` [h, w, 4] with light on their rims and the joint between them."""
+    if parameters.relief:
+        depth = np.exp(rim * np.float32(-1 / (0.12 * parameters.size))) * np.clip(lit * 2, -1, 1)
+        made[..., :3] *= (1 + np.float32(0.6 * parameters.relief) * depth)[..., None]
+    if not parameters.spacing:
+        return made
+    # one shown pixel of softness, so that joints are smooth
+    soft = np.clip((rim - np.float32(parameters.spacing / 2)) / (1 << place.level) + np.float32(0.5), 0, 1)
+    ground = np.array((*parameters.joint, 1.0), np.float32) * made[..., 3:]
+    made -= ground
+    made *= soft[..., None]
+    made += ground
+    return made
 
 
 def mosaic_reach(parameters: Mosaic, scale: int) -> int:

@@ -8,18 +8,13 @@ from typing import Annotated
 import msgspec
 import numpy as np
 
-from studio.filters.kind import FilterKind, Place
-from studio.filters.planes import (
-    STRIP_PIXELS,
-    Planes,
-    from_oklab,
-    recoloured_beside,
-    straight_strips,
-    to_oklab,
-)
+from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
+from studio.filters.planes import Planes, from_oklab, recolouring_beside, straight_planes, to_oklab
+from studio.raster.strips import in_turn, row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 BINS = 256
+COUNTED_PIXELS = 1 << 16
 
 
 class LocalContrast(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,16 +51,23 @@ class LocalContrast(msgspec.Struct, frozen=True, kw_only=True):
     ] = 1.0
 
 
-def clahe(pixels: np.ndarray, parameters: LocalContrast, _place: Place) -> np.ndarray:
+def clahe(pixels: np.ndarray, parameters: LocalContrast, _place: Place) -> Steps:
     lightness, cover = np.empty(pixels.shape[:2], np.float32), np.empty(pixels.shape[:2], bool)
-    for top, colours, alpha in straight_strips(pixels):
-        rows = slice(top, top + alpha.shape[0])
+
+    def one(rows: slice) -> None:
+        colours, alpha = straight_planes(pixels[rows])
         lightness[rows] = np.clip(to_oklab(colours)[0], 0, 1)
         cover[rows] = alpha > 0
-    made = equalised(lightness, cover, parameters.columns, parameters.rows, parameters.limit)
-    made -= lightness
-    made *= np.float32(parameters.strength)
-    return recoloured_beside(pixels, made, _lightened)
+
+    yield from in_turn(one, row_strips(pixels.shape))
+    made = yield from equalising(lightness, cover, parameters.columns, parameters.rows, parameters.limit)
+
+    def changed(rows: slice) -> None:
+        made[rows] -= lightness[rows]
+        made[rows] *= np.float32(parameters.strength)
+
+    yield from in_turn(changed, row_strips(pixels.shape))
+    return (yield from recolouring_beside(pixels, made, _lightened))
 
 
 def _lightened(colours: Planes, change: np.ndarray) -> Planes:
@@ -81,17 +83,24 @@ def equalised(plane: np.ndarray, cover: np.ndarray, columns: int, rows: int, lim
 
     ``cover``: which pixels count. Fields are as even as whole pixels allow, at least one pixel each.
     """
+    return finished(equalising(plane, cover, columns, rows, limit))
+
+
+def equalising(plane: np.ndarray, cover: np.ndarray, columns: int, rows: int, limit: float) -> Steps:
+    """:func:`equalised` field by field and strip by strip."""
     height, width = plane.shape
     lefts = _edges(width, columns)
     tops = _edges(height, rows)
-    tables = np.stack(
-        [
-            _table(plane[top:bottom, left:right], cover[top:bottom, left:right], limit)
-            for top, bottom in pairwise(tops)
-            for left, right in pairwise(lefts)
-        ]
-    )
-    return _interpolated(plane, tables.reshape(-1), lefts, tops)
+    tables = []
+    for top, bottom in pairwise(tops):
+        for left, right in pairwise(lefts):
+            counts = np.zeros(BINS, np.int64)
+            for part in row_strips((bottom - top, right - left), COUNTED_PIXELS):
+                place = (slice(top + part.start, top + part.stop), slice(left, right))
+                counts += _counts(plane[place], cover[place])
+                yield
+            tables.append(_table(counts, limit))
+    return (yield from _interpolated(plane, np.stack(tables).reshape(-1), lefts, tops))
 
 
 def _edges(size: int, count: int) -> np.ndarray:
@@ -99,15 +108,17 @@ def _edges(size: int, count: int) -> np.ndarray:
     return np.round(np.linspace(0, size, count + 1)).astype(int)
 
 
-def _table(values: np.ndarray, cover: np.ndarray, limit: float) -> np.ndarray:
+def _counts(values: np.ndarray, cover: np.ndarray) -> np.ndarray:
+    places = np.minimum(values[cover] * np.float32(BINS), BINS - 1).astype(np.int32)
+    return np.bincount(places, minlength=BINS)
+
+
+def _table(counts: np.ndarray, limit: float) -> np.ndarray:
     """float32 [BINS + 1]: what values 0, 1/BINS … 1 become, by the histogram of those that count."""
-    straight = np.linspace(0, 1, BINS + 1, dtype=np.float32)
-    seen = values[cover]
-    if seen.size == 0:
-        return straight
-    places = np.minimum(seen * np.float32(BINS), BINS - 1).astype(np.int32)
-    shares = np.bincount(places, minlength=BINS) / seen.size
-    table = np.concatenate(([0.0], np.cumsum(_clipped(shares, limit / BINS))))
+    total = counts.sum()
+    if total == 0:
+        return np.linspace(0, 1, BINS + 1, dtype=np.float32)
+    table = np.concatenate(([0.0], np.cumsum(_clipped(counts / total, limit / BINS))))
     return (table / table[-1]).astype(np.float32)
 
 
@@ -122,14 +133,13 @@ def _clipped(shares: np.ndarray, most: float) -> np.ndarray:
     return np.minimum(shares + low, most)
 
 
-def _interpolated(plane: np.ndarray, tables: np.ndarray, lefts: np.ndarray, tops: np.ndarray) -> np.ndarray:
+def _interpolated(plane: np.ndarray, tables: np.ndarray, lefts: np.ndarray, tops: np.ndarray) -> Steps:
     left, right, across = _neighbours(lefts, plane.shape[1])
     above, below, down = _neighbours(tops, plane.shape[0])
     across_count, size = len(lefts) - 1, BINS + 1
     out = np.empty_like(plane)
-    strip_rows = max(1, STRIP_PIXELS // plane.shape[1])
-    for top in range(0, plane.shape[0], strip_rows):
-        rows = slice(top, top + strip_rows)
+
+    def one(rows: slice) -> None:
         place = plane[rows] * np.float32(BINS)
         index = np.minimum(place, BINS - 1).astype(np.int32)
         part = place - index
@@ -143,6 +153,8 @@ def _interpolated(plane: np.ndarray, tables: np.ndarray, lefts: np.ndarray, tops
                 sides.append(low + part * (np.take(tables, at + 1) - low))
             mixed.append(sides[0] + across * (sides[1] - sides[0]))
         out[rows] = mixed[0] + down[rows, None] * (mixed[1] - mixed[0])
+
+    yield from in_turn(one, row_strips(plane.shape))
     return out
 
 
@@ -167,7 +179,8 @@ CLAHE = FilterKind(
         "transparent pixels do not count; what lies above 1 in float pictures is added unchanged.",
     ),
     parameters=LocalContrast,
-    function=clahe,
+    function=at_once(clahe),
+    stepwise=clahe,
     whole=True,
     at_scale="rescaled",
 )

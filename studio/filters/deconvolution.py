@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
 
-from studio.filters.around import filtered_around, in_own_colour, inner_of, with_alpha
-from studio.filters.kind import FilterKind, Place
+from studio.filters.around import (
+    filtered_around,
+    filtering_around,
+    filtering_slowly,
+    in_own_colour,
+    inner_of,
+    with_alpha,
+)
+from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
 from studio.raster.convolve import Convolution, aperture, gaussian, line
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -101,8 +110,8 @@ def wiener_kernel(kernel: np.ndarray, noise: float) -> np.ndarray:
     side = 4 * (2 * reach + 1)
     placed = np.zeros((side, side))
     placed[: kernel.shape[0], : kernel.shape[1]] = kernel
-    spectrum = np.fft.fft2(np.roll(placed, (-radius, -radius), (0, 1)))
-    inverse = np.fft.ifft2(np.conj(spectrum) / (np.abs(spectrum) ** 2 + noise)).real
+    spectrum = np.fft.rfft2(np.roll(placed, (-radius, -radius), (0, 1)))
+    inverse = np.fft.irfft2(np.conj(spectrum) / (np.abs(spectrum) ** 2 + noise), (side, side))
     found = np.roll(inverse, (reach, reach), (0, 1))[: 2 * reach + 1, : 2 * reach + 1]
     along = np.clip((reach + 1 - np.abs(np.arange(-reach, reach + 1))) / (reach / 4), 0, 1)
     found = found * np.outer(along, along)
@@ -118,6 +127,7 @@ def _trimmed(kernel: np.ndarray, least: float) -> np.ndarray:
     return kernel[reach - need : reach + need + 1, reach - need : reach + need + 1]
 
 
+@lru_cache(8)
 def _wiener(parameters: Wiener, level: int) -> Convolution:
     return Convolution(wiener_kernel(blur_kernel(parameters, level), parameters.noise))
 
@@ -127,40 +137,54 @@ def wiener_reach(parameters: Wiener, scale: int) -> int:
     return sharpening.reach + sharpening.align - 1
 
 
-def wiener(pixels: np.ndarray, parameters: Wiener, place: Place) -> np.ndarray:
+def wiener(pixels: np.ndarray, parameters: Wiener, place: Place) -> Steps:
     sharpening = _wiener(parameters, place.level)
 
     def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
         own = inner_of(source, sharpening.reach)
         return with_alpha(in_own_colour(own, sharpening.of(source), 1), own)
 
-    return filtered_around(pixels, place, sharpening.reach, work, sharpening.align)
+    return (yield from filtering_around(pixels, place, sharpening.reach, work, sharpening.align))
 
 
 def lucy_reach(parameters: RichardsonLucy, scale: int) -> int:
     return (2 * parameters.rounds + 1) * (blur_kernel(parameters, scale).shape[0] // 2)
 
 
-def richardson_lucy(pixels: np.ndarray, parameters: RichardsonLucy, place: Place) -> np.ndarray:
-    kernel = blur_kernel(parameters, place.level)
-    radius, reach = kernel.shape[0] // 2, lucy_reach(parameters, place.level)
+def _restoring(
+    source: np.ndarray, forward: Convolution, backward: Convolution, rounds: int, reach: int
+) -> Steps:
+    """The pixels [h, w, 4] that ``source`` reaches ``reach`` beyond; yields after each round."""
+    radius = forward.reach
+    seen = np.maximum(source, 0)
+    # f counts by its opacity: u ← u · Kᵀ(a f / K u) / Kᵀa
+    weight = np.maximum(backward.of(np.ascontiguousarray(seen[..., 3])), _SMALLEST)[..., None]
+    guess, margin = _filled(seen, forward), reach - radius
+    for _ in range(rounds):
+        yield
+        again = np.maximum(forward.of(guess), _SMALLEST)
+        gain = backward.of(inner_of(seen[..., :3], reach - margin + radius) / again)
+        margin -= 2 * radius
+        gain /= inner_of(weight, reach - radius - margin)
+        guess = inner_of(guess, 2 * radius) * gain
+    own = inner_of(source, reach)
+    return with_alpha(guess * own[..., 3:], own)
+
+
+def _lucy(parameters: RichardsonLucy, level: int) -> Callable[[np.ndarray, Rect], Steps]:
+    kernel, reach = blur_kernel(parameters, level), lucy_reach(parameters, level)
     forward, backward = Convolution(kernel), Convolution(kernel[::-1, ::-1])
+    return lambda source, _strip: _restoring(source, forward, backward, parameters.rounds, reach)
 
-    def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
-        seen = np.maximum(source, 0)
-        # f counts by its opacity: u ← u · Kᵀ(a f / K u) / Kᵀa
-        weight = np.maximum(backward.of(np.ascontiguousarray(seen[..., 3])), _SMALLEST)[..., None]
-        guess, margin = _filled(seen, forward), reach - radius
-        for _ in range(parameters.rounds):
-            again = np.maximum(forward.of(guess), _SMALLEST)
-            gain = backward.of(inner_of(seen[..., :3], reach - margin + radius) / again)
-            margin -= 2 * radius
-            gain /= inner_of(weight, reach - radius - margin)
-            guess = inner_of(guess, 2 * radius) * gain
-        own = inner_of(source, reach)
-        return with_alpha(guess * own[..., 3:], own)
 
-    return filtered_around(pixels, place, reach, work)
+def richardson_lucy(pixels: np.ndarray, parameters: RichardsonLucy, place: Place) -> np.ndarray:
+    work, reach = _lucy(parameters, place.level), lucy_reach(parameters, place.level)
+    return filtered_around(pixels, place, reach, lambda source, strip: finished(work(source, strip)))
+
+
+def richardson_lucy_in_steps(pixels: np.ndarray, parameters: RichardsonLucy, place: Place) -> Steps:
+    reach = lucy_reach(parameters, place.level)
+    return (yield from filtering_slowly(pixels, place, reach, _lucy(parameters, place.level)))
 
 
 def _filled(seen: np.ndarray, forward: Convolution) -> np.ndarray:
@@ -185,7 +209,8 @@ WIENER = FilterKind(
         "repeated; what is no number counts as 0.",
     ),
     parameters=Wiener,
-    function=wiener,
+    function=at_once(wiener),
+    stepwise=wiener,
     reach_of=wiener_reach,
     at_scale="rescaled",
 )
@@ -203,6 +228,7 @@ RICHARDSON_LUCY = FilterKind(
     ),
     parameters=RichardsonLucy,
     function=richardson_lucy,
+    stepwise=richardson_lucy_in_steps,
     reach_of=lucy_reach,
     at_scale="rescaled",
 )

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
-from studio.filters.kind import FilterKind, Place
-from studio.filters.sampling import Edge, Sampling, Where, canvas_of, resampled
+from studio.filters.kind import FilterKind, Place, StepFunction, Steps, at_once
+from studio.filters.sampling import Edge, Sampling, Where, canvas_of, resampling
 from studio.raster import perspective as homography
+from studio.raster.strips import in_turn, row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 WORDS = (
@@ -76,7 +77,7 @@ class Swirl(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def swirl(pixels: np.ndarray, parameters: Swirl, place: Place) -> np.ndarray:
+def swirl(pixels: np.ndarray, parameters: Swirl, place: Place) -> Steps:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     across, down = parameters.radius * width / 2, parameters.radius * height / 2
@@ -92,7 +93,7 @@ def swirl(pixels: np.ndarray, parameters: Swirl, place: Place) -> np.ndarray:
         sine, cosine = np.sin(turn) * factor, np.cos(turn) * factor
         return x0 + across * (cosine * dx - sine * dy), y0 + down * (sine * dx + cosine * dy)
 
-    return resampled(pixels, place, where, parameters.edge, parameters.sampling)
+    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
 
 
 class Polar(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +137,7 @@ def _rim(angle: np.ndarray, width: float, height: float, depth: float) -> np.nda
     return depth * min(width, height) / 2 + (1 - depth) * outline
 
 
-def polar(pixels: np.ndarray, parameters: Polar, place: Place) -> np.ndarray:
+def polar(pixels: np.ndarray, parameters: Polar, place: Place) -> Steps:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     turn, sign = math.radians(parameters.turn), -1.0 if parameters.backwards else 1.0
@@ -156,7 +157,7 @@ def polar(pixels: np.ndarray, parameters: Polar, place: Place) -> np.ndarray:
         return x0 + distance * np.sin(angle), y0 - distance * np.cos(angle)
 
     where: Where = to_polar if parameters.direction == "to-polar" else from_polar
-    return resampled(pixels, place, where, parameters.edge, parameters.sampling)
+    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
 
 
 class Kaleidoscope(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,7 +190,7 @@ class Kaleidoscope(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def kaleidoscope(pixels: np.ndarray, parameters: Kaleidoscope, place: Place) -> np.ndarray:
+def kaleidoscope(pixels: np.ndarray, parameters: Kaleidoscope, place: Place) -> Steps:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     sector = math.pi / parameters.mirrors
@@ -202,7 +203,7 @@ def kaleidoscope(pixels: np.ndarray, parameters: Kaleidoscope, place: Place) -> 
         distance = np.sqrt(dx * dx + dy * dy) / parameters.zoom
         return x0 + distance * np.cos(angle), y0 + distance * np.sin(angle)
 
-    return resampled(pixels, place, where, parameters.edge, parameters.sampling)
+    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
 
 
 def _bend(title: str, description: str = "") -> msgspec.Meta:
@@ -240,7 +241,7 @@ class Lens(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def lens(pixels: np.ndarray, parameters: Lens, place: Place) -> np.ndarray:
+def lens(pixels: np.ndarray, parameters: Lens, place: Place) -> Steps:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     scale = 4 / (width * width + height * height)
@@ -251,13 +252,20 @@ def lens(pixels: np.ndarray, parameters: Lens, place: Place) -> np.ndarray:
         factor = (1 + square * (parameters.main + square * parameters.rim)) / parameters.zoom
         return x0 + dx * factor, y0 + dy * factor
 
-    out = resampled(pixels, place, where, parameters.edge, parameters.sampling)
-    if parameters.brighten:
-        step = 1 << place.level
-        dx = (np.arange(place.rect.left, place.rect.right, dtype=np.float64)[None] + 0.5) * step - x0
-        dy = (np.arange(place.rect.top, place.rect.bottom, dtype=np.float64)[:, None] + 0.5) * step - y0
-        gain = 1 + parameters.brighten * np.float32(scale) * (dx * dx + dy * dy).astype(np.float32)
-        out[..., :3] *= np.maximum(gain, 0)[..., None]
+    out = yield from resampling(pixels, place, where, parameters.edge, parameters.sampling)
+    if not parameters.brighten:
+        return out
+    step = 1 << place.level
+    dx = (np.arange(place.rect.left, place.rect.right, dtype=np.float64)[None] + 0.5) * step - x0
+    dy = (np.arange(place.rect.top, place.rect.bottom, dtype=np.float64)[:, None] + 0.5) * step - y0
+
+    def brightened(rows: slice) -> None:
+        gain = 1 + parameters.brighten * np.float32(scale) * (dx * dx + dy[rows] * dy[rows]).astype(
+            np.float32
+        )
+        out[rows, :, :3] *= np.maximum(gain, 0)[..., None]
+
+    yield from in_turn(brightened, row_strips(out.shape))
     return out
 
 
@@ -280,7 +288,7 @@ class Perspective(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def perspective(pixels: np.ndarray, parameters: Perspective, place: Place) -> np.ndarray:
+def perspective(pixels: np.ndarray, parameters: Perspective, place: Place) -> Steps:
     left, top, width, height = canvas_of(place)
     names = ("left_top", "right_top", "right_bottom", "left_bottom")
     one, two, three, four = (
@@ -300,16 +308,19 @@ def perspective(pixels: np.ndarray, parameters: Perspective, place: Place) -> np
         across, down = (m[0] * x + m[1] * y + m[2]) / safe, (m[3] * x + m[4] * y + m[5]) / safe
         return np.where(seen, across, homography.NOWHERE), np.where(seen, down, homography.NOWHERE)
 
-    return resampled(pixels, place, where, parameters.edge, parameters.sampling)
+    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
 
 
-def _whole(name: str, description: str, parameters: type[msgspec.Struct], function) -> FilterKind:
+def _whole(
+    name: str, description: str, parameters: type[msgspec.Struct], stepwise: StepFunction
+) -> FilterKind:
     return FilterKind(
         name=name,
         version=1,
         description=description,
         parameters=parameters,
-        function=function,
+        function=at_once(stepwise),
+        stepwise=stepwise,
         whole=True,
         at_scale="rescaled",
     )

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
-from studio.filters.kind import FilterKind, Place
-from studio.filters.planes import from_light, luma, recoloured, straight_strips, to_light
+from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
+from studio.filters.planes import from_light, luma, recoloured, straight_planes, to_light
+from studio.raster.strips import in_turn, row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 WORDS = (
@@ -27,6 +28,10 @@ WORDS = (
 """Words of the choices below, which their declarations hold as plain literals."""
 Kernel = tuple[tuple[int, int, int], ...]
 """(columns to the right, rows down, weight) of each pixel that takes a share of the error."""
+
+
+_COLUMNS = 64
+"""Slanted columns of pixels between two yields."""
 
 
 def _kernel(*rows: tuple[int, ...]) -> Kernel:
@@ -92,22 +97,30 @@ class Dither(msgspec.Struct, frozen=True, kw_only=True):
     ] = 1.0  # fmt: skip
 
 
-def dither(pixels: np.ndarray, parameters: Dither, place: Place) -> np.ndarray:
-    values = _values(pixels, parameters)
-    seen = pixels[..., 3] > 0
+def dither(pixels: np.ndarray, parameters: Dither, place: Place) -> Steps:
+    values = np.empty((*pixels.shape[:2], 1 if parameters.of == "grey" else 3), np.float32)
+    strips = row_strips(pixels.shape)
+    yield from in_turn(lambda rows: _read(pixels[rows], values[rows], parameters), strips)
     if parameters.kernel == "bayer":
-        made = _ordered(values, parameters, place)
+        made = values
+
+        def ordered(rows: slice) -> None:
+            made[rows] = _ordered(values[rows], parameters, place.rect.top + rows.start, place.rect.left)
+
+        yield from in_turn(ordered, strips)
     else:
         kernel, divisor = KERNELS[parameters.kernel]
-        made = diffused(values, seen, palette(parameters), kernel, parameters.strength / divisor)
-    rows = max(1, (1 << 14) // pixels.shape[1])
+        seen = pixels[..., 3] > 0
+        made = yield from diffusing(values, seen, palette(parameters), kernel, parameters.strength / divisor)
     out = np.empty_like(pixels)
-    for top in range(0, pixels.shape[0], rows):
-        strip = made[top : top + rows]
-        planes = [np.ascontiguousarray(strip[..., channel % strip.shape[2]]) for channel in range(3)]
+
+    def shown(rows: slice) -> None:
+        planes = [np.ascontiguousarray(made[rows, :, channel % made.shape[-1]]) for channel in range(3)]
         if parameters.space == "linear-light":
             planes = [from_light(plane) for plane in planes]
-        out[top : top + rows] = recoloured(pixels[top : top + rows], lambda _old, planes=planes: planes)
+        out[rows] = recoloured(pixels[rows], lambda _old: planes)
+
+    yield from in_turn(shown, strips)
     return out
 
 
@@ -117,19 +130,15 @@ def palette(parameters: Dither) -> np.ndarray:
     return to_light(tones) if parameters.space == "linear-light" else tones
 
 
-def _values(pixels: np.ndarray, parameters: Dither) -> np.ndarray:
-    """float32 [h, w, 3 or 1], cut to 0–1, in the space of the work."""
-    grey = parameters.of == "grey"
-    out = np.empty((*pixels.shape[:2], 1 if grey else 3), np.float32)
-    for top, colours, alpha in straight_strips(pixels):
-        planes = [np.clip(plane, 0, 1) for plane in colours]
-        if parameters.space == "linear-light":
-            planes = [to_light(plane) for plane in planes]
-        if grey:
-            planes = [luma(planes)]
-        for channel, plane in enumerate(planes):
-            out[top : top + alpha.shape[0], :, channel] = plane
-    return out
+def _read(pixels: np.ndarray, values: np.ndarray, parameters: Dither) -> None:
+    """``values`` [h, w, 3 or 1] of the pixels, cut to 0–1, in the space of the work."""
+    planes = [np.clip(plane, 0, 1) for plane in straight_planes(pixels)[0]]
+    if parameters.space == "linear-light":
+        planes = [to_light(plane) for plane in planes]
+    if parameters.of == "grey":
+        planes = [luma(planes)]
+    for channel, plane in enumerate(planes):
+        values[..., channel] = plane
 
 
 def nearest(values: np.ndarray, tones: np.ndarray) -> np.ndarray:
@@ -143,6 +152,11 @@ def nearest(values: np.ndarray, tones: np.ndarray) -> np.ndarray:
 def diffused(
     values: np.ndarray, seen: np.ndarray, tones: np.ndarray, kernel: Kernel, share: float
 ) -> np.ndarray:
+    """:func:`diffusing` at once."""
+    return finished(diffusing(values, seen, tones, kernel, share))
+
+
+def diffusing(values: np.ndarray, seen: np.ndarray, tones: np.ndarray, kernel: Kernel, share: float) -> Steps:
     """Error diffusion of [h, w, channels] from left to right and down; pixels not ``seen`` pass nothing on.
 
     Pixels with the same x + s·y do not depend on each other, s one more than the kernel reaches right in the rows
@@ -174,6 +188,8 @@ def diffused(
         mine[:] = 0
         for later, row, weight in moves:
             errors[(time + later) % kept, first + row : last + row] += weight * wanted
+        if time % _COLUMNS == 0:
+            yield
     return out.reshape(values.shape)
 
 
@@ -185,11 +201,11 @@ def bayer(order: int = 3) -> np.ndarray:
     return (matrix + 0.5) / matrix.size
 
 
-def _ordered(values: np.ndarray, parameters: Dither, place: Place) -> np.ndarray:
+def _ordered(values: np.ndarray, parameters: Dither, top: int, left: int) -> np.ndarray:
     """The tone above where the way to it from the tone below exceeds the matrix, drawn towards ½ by the strength."""
     tones, matrix = palette(parameters), bayer()
-    rows = np.arange(place.rect.top, place.rect.bottom) % 8
-    columns = np.arange(place.rect.left, place.rect.right) % 8
+    rows = np.arange(top, top + values.shape[0]) % 8
+    columns = np.arange(left, left + values.shape[1]) % 8
     limit = 0.5 + parameters.strength * (matrix[rows[:, None], columns] - 0.5)
     index = np.clip(np.searchsorted(tones, values, side="right") - 1, 0, len(tones) - 2)
     low, high = tones[index], tones[index + 1]
@@ -210,7 +226,8 @@ DITHER = FilterKind(
         "½ + strength · (m − ½), m the 8 × 8 matrix of (k + ½) / 64 at the pixel's place.",
     ),
     parameters=Dither,
-    function=dither,
+    function=at_once(dither),
+    stepwise=dither,
     whole=True,
     at_scale="exact_only",
 )

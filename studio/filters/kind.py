@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal
+from collections.abc import Callable, Generator
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import numpy as np
@@ -32,7 +32,25 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 FilterFunction = Callable[[np.ndarray, Any, Place], np.ndarray]
 """(pixels, parameters, place) → new pixels, as :meth:`FilterKind.apply` gives them; formula and source stand in the kind's
 ``description`` alone, where the artist reads them, too."""
+Steps = Generator[None, None, np.ndarray]
+"""Yields between small parts of the work, so that a stop is heard and others get their turn; returns the pixels."""
+StepFunction = Callable[[np.ndarray, Any, Place], Steps]
 ReachFunction = Callable[[Any, int], int]
+Result = TypeVar("Result")
+
+
+def finished(steps: Generator[None, None, Result]) -> Result:
+    """What ``steps`` return, all done at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def at_once(stepwise: StepFunction) -> FilterFunction:
+    """The same filter in one call."""
+    return lambda pixels, parameters, place: finished(stepwise(pixels, parameters, place))
 
 
 def no_reach(_parameters: Any, _scale: int) -> int:
@@ -42,6 +60,7 @@ def no_reach(_parameters: Any, _scale: int) -> int:
 class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     """One filter: a pure function from a picture to a picture of the same size.
 
+    ``stepwise``: the same as ``function``, bit for bit, in small steps; every ``whole`` filter has it.
     ``at_scale``: resample (at a smaller level, level 0 averaged), rescaled (its lengths shrink with the level) or
     exact_only (shown only at level 0). ``whole``: needs the whole picture, not just a neighbourhood. A change of
     pixels raises ``version``. ``description`` gives formula and source.
@@ -52,6 +71,7 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     description: str
     parameters: type[msgspec.Struct]
     function: FilterFunction
+    stepwise: StepFunction | None = None
     reach_of: ReachFunction = no_reach
     whole: bool = False
     where: Where = "here"
@@ -92,12 +112,42 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
         edge pixels outwards. ``seed`` overrides the parameters' own. ``exact``: see :class:`Place`.
         Raises RecipeError for a parameter outside its range, ValueError where rect and pixels differ.
         """
+        parameters, place = self._checked(pixels, parameters, rect, scale, seed, canvas, exact)
+        if pixels.size == 0:
+            return pixels.copy()
+        return self.function(pixels, parameters, place)
+
+    def steps(
+        self,
+        pixels: np.ndarray,
+        parameters: Any,
+        *,
+        rect: Rect | None = None,
+        scale: int = 0,
+        canvas: Rect | None = None,
+    ) -> Steps:
+        """:meth:`apply` as a generator that yields between small parts of the work, where the filter can."""
+        parameters, place = self._checked(pixels, parameters, rect, scale, None, canvas, False)
+        if pixels.size == 0:
+            return pixels.copy()
+        if self.stepwise is None:
+            yield
+            return self.function(pixels, parameters, place)
+        return (yield from self.stepwise(pixels, parameters, place))
+
+    def _checked(
+        self,
+        pixels: np.ndarray,
+        parameters: Any,
+        rect: Rect | None,
+        scale: int,
+        seed: int | None,
+        canvas: Rect | None,
+        exact: bool,
+    ) -> tuple[Any, Place]:
         rect = rect or Rect(0, 0, pixels.shape[1], pixels.shape[0])
         if pixels.dtype != np.float32 or pixels.shape != (rect.height, rect.width, 4):
             raise ValueError(f"{self.name} needs float32 pixels of {rect}, not {pixels.shape} {pixels.dtype}")
         if seed is not None and "seed" in parameters.__struct_fields__:
             parameters = msgspec.structs.replace(parameters, seed=seed)
-        parameters = recipe.check(parameters)
-        if pixels.size == 0:
-            return pixels.copy()
-        return self.function(pixels, parameters, Place(rect=rect, level=scale, canvas=canvas, exact=exact))
+        return recipe.check(parameters), Place(rect=rect, level=scale, canvas=canvas, exact=exact)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import cv2
 import msgspec
 import numpy as np
 
-from studio.filters.blocks import inside_of, put
+from studio.filters.around import filtered_around, settled
 from studio.filters.kind import FilterKind, Place
 from studio.filters.planes import LUMA, straight_planes
+from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 
@@ -61,9 +61,11 @@ def _from(values: np.ndarray, start: int, length: int, axis: int) -> np.ndarray:
     return values[start : start + length] if axis == 0 else values[:, start : start + length]
 
 
-def smoothed(source: np.ndarray, radius: int, sharpness: float) -> np.ndarray:
-    """Premultiplied float32 [h, w, 4] by the four windows of (radius + 1)² pixels that have a pixel in their corner."""
-    wide = cv2.copyMakeBorder(source, radius, radius, radius, radius, cv2.BORDER_REPLICATE)
+def smoothed(wide: np.ndarray, radius: int, sharpness: float) -> np.ndarray:
+    """Premultiplied float32 [h, w, 4] by the four windows of (radius + 1)² pixels that have a pixel in their corner.
+
+    ``wide`` reaches ``radius`` beyond the result on each side.
+    """
     colours, alpha = straight_planes(wide)
     weight = alpha.astype(np.float64)
     tone = sum(np.float64(part) * plane for part, plane in zip(LUMA, colours, strict=True))
@@ -71,7 +73,7 @@ def smoothed(source: np.ndarray, radius: int, sharpness: float) -> np.ndarray:
         run_sums(run_sums(plane, radius + 1, 1), radius + 1, 0)
         for plane in (weight, weight * tone, weight * tone * tone, *(plane * alpha for plane in colours))
     ]
-    height, width = source.shape[:2]
+    height, width = wide.shape[0] - 2 * radius, wide.shape[1] - 2 * radius
     windows = [[_at(plane, y, x, height, width) for plane in sums] for y in (0, radius) for x in (0, radius)]
     spreads = []
     for cover, first, second, *_ in windows:
@@ -79,7 +81,7 @@ def smoothed(source: np.ndarray, radius: int, sharpness: float) -> np.ndarray:
         spread = np.sqrt(np.maximum(second / safe - (first / safe) ** 2, 0)) + LEAST
         spreads.append(np.where(cover > 1e-9, spread, np.inf).astype(np.float32))
     least = np.minimum.reduce(spreads)
-    out, total = np.zeros_like(source), np.zeros((height, width), np.float32)
+    out, total = np.zeros((height, width, 4), np.float32), np.zeros((height, width), np.float32)
     for (cover, _, _, *own), spread in zip(windows, spreads, strict=True):
         share = np.power(np.where(np.isfinite(spread), least / spread, 0), np.float32(sharpness))
         total += share
@@ -98,19 +100,14 @@ def _at(plane: np.ndarray, top: int, left: int, height: int, width: int) -> np.n
 
 def kuwahara(pixels: np.ndarray, parameters: Kuwahara, place: Place) -> np.ndarray:
     radius = round(parameters.radius / (1 << place.level))
-    inside, source = inside_of(pixels, place)
-    if inside.empty or radius < 1:
-        return pixels.copy() if inside.empty else _padded(pixels, source, place)
-    with np.errstate(all="ignore"):
-        return _padded(pixels, smoothed(source, radius, parameters.sharpness), place)
+    if radius < 1:
+        return settled(pixels).copy()
 
+    def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
+        with np.errstate(all="ignore"):
+            return smoothed(source, radius, parameters.sharpness)
 
-def _padded(pixels: np.ndarray, made: np.ndarray, place: Place) -> np.ndarray:
-    """``made`` of the part inside the canvas, nothing outside it."""
-    out = np.zeros_like(pixels)
-    inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
-    put(out, made, inside, place.rect)
-    return out
+    return filtered_around(pixels, place, radius, work)
 
 
 def reach(parameters: Kuwahara, scale: int) -> int:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import math
-import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
 
+from studio.filters import sweep
 from studio.filters.around import filtered_around, part_of, settled
-from studio.filters.kind import FilterKind, Place
-from studio.raster import neighbours
+from studio.filters.kind import FilterKind, Place, Steps, at_once
 from studio.raster.convolve import Convolution, line
+from studio.raster.strips import in_turn, row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 Trail = Literal["both-sides", "one-side"]
 CHOICES = (QT_TRANSLATE_NOOP("recipe", "both-sides"), QT_TRANSLATE_NOOP("recipe", "one-side"))
-MOST_SAMPLES = 512
-"""On an arc or ray; one more or less changes a value by less than half an 8-bit step."""
-_STRIP_ROWS = 64
+
+_COPIED = 1 << 18
 
 _CENTRE_X = declare(
     QT_TRANSLATE_NOOP("recipe", "Centre X"),
@@ -134,55 +132,52 @@ def motion_blur(pixels: np.ndarray, parameters: MotionBlur, place: Place) -> np.
     return filtered_around(pixels, place, blur.reach, lambda source, _: blur.of(source), blur.align)
 
 
-def radial_blur(pixels: np.ndarray, parameters: RadialBlur, place: Place) -> np.ndarray:
-    angle = math.radians(parameters.angle)
-    counts = np.arange(1, MOST_SAMPLES + 1)
-    first, step = -angle / 2 + angle / (2 * counts), angle / counts
-    steps = np.stack([np.cos(first), np.sin(first), np.cos(step), np.sin(step)], -1)
-    return _swirled(pixels, place, (parameters.centre_x, parameters.centre_y), angle, steps, turning=True)
+def radial_blur(pixels: np.ndarray, parameters: RadialBlur, place: Place) -> Steps:
+    half = math.radians(parameters.angle) / 2
+    centre = (parameters.centre_x, parameters.centre_y)
+    return (yield from _sweeping(pixels, place, centre, -half, half, turning=True))
 
 
-def zoom_blur(pixels: np.ndarray, parameters: ZoomBlur, place: Place) -> np.ndarray:
-    counts = np.arange(1, MOST_SAMPLES + 1)
-    step = parameters.amount / counts
+def zoom_blur(pixels: np.ndarray, parameters: ZoomBlur, place: Place) -> Steps:
     # what is drawn out away from the centre is found nearer to it
-    start = 1 - parameters.amount * (0.5 if parameters.trail == "both-sides" else 1.0)
-    nothing = np.zeros(MOST_SAMPLES)
-    steps = np.stack([start + step / 2, nothing, step, nothing], -1)
-    return _swirled(
-        pixels, place, (parameters.centre_x, parameters.centre_y), parameters.amount, steps, turning=False
-    )
+    begin = 1 - parameters.amount * (0.5 if parameters.trail == "both-sides" else 1.0)
+    centre = (parameters.centre_x, parameters.centre_y)
+    return (yield from _sweeping(pixels, place, centre, begin, begin + parameters.amount, turning=False))
 
 
-def _swirled(
-    pixels: np.ndarray,
-    place: Place,
-    centre: tuple[float, float],
-    arc: float,
-    steps: np.ndarray,
-    turning: bool,
-) -> np.ndarray:
+def _sweeping(
+    pixels: np.ndarray, place: Place, centre: tuple[float, float], begin: float, end: float, turning: bool
+) -> Steps:
     canvas = place.canvas or place.rect
     inside = place.rect.intersect(canvas)
-    if inside.empty or arc == 0:
+    if inside.empty or begin == end:
         return settled(pixels).copy()
-    at = (
+    middle = (
         canvas.left + centre[0] * canvas.width - inside.left,
         canvas.top + centre[1] * canvas.height - inside.top,
     )
+    way = sweep.Sweep(centre=middle, begin=begin, end=end, turning=turning)
     # rows some pixels apart: rows of 2^n bytes would all want the same places in the cache
     source = np.empty((inside.height, inside.width + 13, 4), np.float32)[:, : inside.width]
-    source[...] = settled(part_of(pixels, inside, place.rect))
-    out = pixels.copy()
-    target = part_of(out, inside, place.rect)
-    table = np.ascontiguousarray(np.concatenate([np.zeros((1, 4)), steps]))
+    out = np.empty_like(pixels)
+    given, target = part_of(pixels, inside, place.rect), part_of(out, inside, place.rect)
 
-    def rows(top: int) -> None:
-        last = min(top + _STRIP_ROWS, inside.height)
-        neighbours.swirled(source, target, (top, last), at, arc, table, turning)
+    def copied(rows: slice) -> None:
+        out[rows] = pixels[rows]
 
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        list(pool.map(rows, range(0, inside.height, _STRIP_ROWS)))
+    def read(rows: slice) -> None:
+        source[rows] = settled(given[rows])
+
+    if inside != place.rect:
+        yield from in_turn(copied, row_strips(pixels.shape, _COPIED))
+    yield from in_turn(read, row_strips(given.shape, _COPIED))
+    corners = sweep.corners(inside.height, inside.width)
+
+    def one(part: slice) -> None:
+        left, top = corners[part.start]
+        sweep.block(source, target[top : top + sweep.SIDE, left : left + sweep.SIDE], (left, top), way)
+
+    yield from in_turn(one, [slice(index, index + 1) for index in range(len(corners))])
     return out
 
 
@@ -209,12 +204,14 @@ RADIAL_BLUR = FilterKind(
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces each pixel by the mean of the picture along the arc around the centre from −φ/2 to φ/2 as seen from "
-        "it, φ the angle: of n = ⌈distance · φ⌉ points, at most 512, at −φ/2 + (k + 1/2) φ/n, linear between pixels; "
-        "colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated; what "
-        "is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).",
+        "it, φ the angle: of n = ⌈distance · φ⌉ points, at most 2048, at −φ/2 + (k + 1/2) φ/n, linear between pixels; "
+        "colours are weighted by their opacity. From 24 points on the mean is that of points half a pixel apart on the "
+        "two nearest of rings half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels "
+        "are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).",
     ),
     parameters=RadialBlur,
-    function=radial_blur,
+    function=at_once(radial_blur),
+    stepwise=radial_blur,
     whole=True,
     at_scale="rescaled",
 )
@@ -225,13 +222,15 @@ ZOOM_BLUR = FilterKind(
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Replaces each pixel by the mean of the picture along the ray from the centre, between 1 − z/2 and 1 + z/2 times "
-        "its distance, or 1 − z and 1 for a trail on one side, z the amount: of n = ⌈distance · z⌉ points, at most 512, "
-        "in the middle of n equal parts, linear between pixels; colours are weighted by their opacity. Beyond the edge "
-        "of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, "
-        "Modeling motion blur, 1983).",
+        "its distance, or 1 − z and 1 for a trail on one side, z the amount: of n = ⌈distance · z⌉ points, at most 2048, "
+        "in the middle of n equal parts, linear between pixels; colours are weighted by their opacity. From 24 points on "
+        "the mean is that of points half a pixel apart on the two nearest of rays at most half a pixel apart, mixed "
+        "linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 "
+        "(Potmesil and Chakravarty, Modeling motion blur, 1983).",
     ),
     parameters=ZoomBlur,
-    function=zoom_blur,
+    function=at_once(zoom_blur),
+    stepwise=zoom_blur,
     whole=True,
     at_scale="rescaled",
 )

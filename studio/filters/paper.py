@@ -12,13 +12,18 @@ import numpy as np
 from studio.filters.blur import GaussianBlur, blur_reach, gaussian_blur
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import MAXIMUM_SEED
-from studio.filters.planes import Planes, luma, recoloured_beside, straight_strips
+from studio.filters.planes import Planes, luma, recoloured_beside, straight_planes
 from studio.filters.ripples import lattice_noise
+from studio.raster.strips import row_strips, side_by_side
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 
 FLOW_SIZE, PAPER_SIZE = 120.0, 4.0
 """Sizes of clouds and of the paper's bumps, in pixels."""
 SEED = declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=MAXIMUM_SEED, seed=True)
+
+
+_DRAWN_PIXELS = 1 << 16
+"""Pixels drawn at once: few rows of them need almost as many random numbers as many do."""
 
 
 def part_of(title: str, description: str = "", high: float = 1.0) -> msgspec.Meta:
@@ -33,12 +38,29 @@ def length_of(
     )
 
 
-def grain_of(place: Place, seed: int, size: float, detail: int = 3) -> np.ndarray:
-    """Paper: float32 [h, w] of −1…1, smooth noise with bumps of ``size`` pixels, the same at the same place."""
+def centres(place: Place) -> tuple[np.ndarray, np.ndarray]:
+    """x [1, w] and y [h, 1] of the pixel centres in level-0 pixels."""
     scale = 1 << place.level
     x = (np.arange(place.rect.left, place.rect.right, dtype=np.float64)[None] + 0.5) * scale
     y = (np.arange(place.rect.top, place.rect.bottom, dtype=np.float64)[:, None] + 0.5) * scale
-    return lattice_noise(seed, 0, x, y, size, detail).astype(np.float32)
+    return x, y
+
+
+def drawn(place: Place, of: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> np.ndarray:
+    """float32 [h, w] of what ``of`` gives at x [1, w], y [h, 1], made in strips by all processors."""
+    x, y = centres(place)
+    out = np.empty((y.shape[0], x.shape[1]), np.float32)
+
+    def one(rows: slice) -> None:
+        out[rows] = of(x, y[rows])
+
+    side_by_side(one, row_strips(out.shape, _DRAWN_PIXELS))
+    return out
+
+
+def grain_of(place: Place, seed: int, size: float, detail: int = 3) -> np.ndarray:
+    """Paper: float32 [h, w] of −1…1, smooth noise with bumps of ``size`` pixels, the same at the same place."""
+    return drawn(place, lambda x, y: lattice_noise(seed, 0, x, y, size, detail))
 
 
 def spread_out(tone: np.ndarray, alpha: np.ndarray, sigma: float, place: Place) -> np.ndarray:
@@ -54,9 +76,12 @@ def spread_out(tone: np.ndarray, alpha: np.ndarray, sigma: float, place: Place) 
 def tones_of(pixels: np.ndarray, of: Callable[[Planes], np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """A tone of each straight colour, and alpha, both [h, w]."""
     tone, alpha = np.empty(pixels.shape[:2], np.float32), np.empty(pixels.shape[:2], np.float32)
-    for top, colours, cover in straight_strips(pixels):
-        tone[top : top + cover.shape[0]] = of(colours)
-        alpha[top : top + cover.shape[0]] = cover
+
+    def one(rows: slice) -> None:
+        colours, alpha[rows] = straight_planes(pixels[rows])
+        tone[rows] = of(colours)
+
+    side_by_side(one, row_strips(pixels.shape))
     return tone, alpha
 
 
@@ -158,26 +183,24 @@ FIBRE_WIDTH = 5.0
 """From fibre to fibre, in pixels."""
 
 
-def _fibres(place: Place, parameters: RicePaper) -> np.ndarray:
+def _fibres(x: np.ndarray, y: np.ndarray, parameters: RicePaper) -> np.ndarray:
     """0–1 [h, w]: ridges of noise that is drawn out along each direction and thinned out by another noise."""
-    scale = 1 << place.level
-    x = (np.arange(place.rect.left, place.rect.right, dtype=np.float64)[None] + 0.5) * scale
-    y = (np.arange(place.rect.top, place.rect.bottom, dtype=np.float64)[:, None] + 0.5) * scale
-    made = np.zeros((place.rect.height, place.rect.width))
+    made = np.zeros((y.shape[0], x.shape[1]))
     for index, angle in enumerate(DIRECTIONS):
-        along = (x * math.cos(angle) + y * math.sin(angle)) * (FIBRE_WIDTH / parameters.length)
-        across = y * math.cos(angle) - x * math.sin(angle)
+        turn = (math.cos(angle), math.sin(angle), FIBRE_WIDTH / parameters.length)
         seed = parameters.seed + 3 + 2 * index
-        ridge = lattice_noise(seed, 0, along, across, FIBRE_WIDTH, 1)
-        there = lattice_noise(seed + 1, 0, along, across, 2 * FIBRE_WIDTH, 1)
-        made += np.exp(-((ridge / 0.12) ** 2)) * np.clip(2 * there - 0.3, 0, 1)
-    return np.minimum(made, 1).astype(np.float32)
+        ridge = lattice_noise(seed, 0, x, y, FIBRE_WIDTH, 1, turn)
+        there = lattice_noise(seed + 1, 0, x, y, 2 * FIBRE_WIDTH, 1, turn)
+        ridge /= 0.12
+        ridge *= ridge
+        made += np.exp(np.negative(ridge, out=ridge), out=ridge) * np.clip(2 * there - 0.3, 0, 1)
+    return np.minimum(made, 1)
 
 
 def rice_paper(pixels: np.ndarray, parameters: RicePaper, place: Place) -> np.ndarray:
     tone = np.ones(pixels.shape[:2], np.float32)
     if parameters.fibres:
-        tone -= np.float32(0.3 * parameters.fibres) * _fibres(place, parameters)
+        tone -= np.float32(0.3 * parameters.fibres) * drawn(place, lambda x, y: _fibres(x, y, parameters))
     if parameters.clouds:
         clouds = grain_of(place, parameters.seed + 2, FLOW_SIZE, 4)
         tone -= np.float32(0.06 * parameters.clouds) * (1 + clouds)

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 import cv2
 import numpy as np
 
-STRIP_PIXELS = 1 << 14
-"""Pixels worked on at once: a dozen planes of them stay in the second-level cache."""
+from studio.filters.kind import Steps, finished
+from studio.raster.strips import STRIP_PIXELS, in_turn, row_strips
+
 LARGEST = np.float32(65504)
 """The largest half float. Values beyond ± it, and infinities, count as it; what is not a number counts as 0."""
 
@@ -31,22 +32,15 @@ def recoloured(pixels: np.ndarray, work: Recolour) -> np.ndarray:
     """Premultiplied float32 [h, w, 4] whose straight colours went through ``work``; alpha stays, ``pixels`` too.
 
     Transparent pixels become transparent black. Not-a-number counts as 0, infinity as ±65504, in the picture as in
-    what ``work`` gives.
+    what ``work`` gives. Strips are worked on by several threads.
     """
+    return finished(recolouring(pixels, work))
+
+
+def recolouring(pixels: np.ndarray, work: Recolour) -> Steps:
+    """:func:`recoloured` strip by strip."""
     out = np.empty_like(pixels)
-    rows = max(1, STRIP_PIXELS // pixels.shape[1])
-    with np.errstate(all="ignore"):
-        for top in range(0, pixels.shape[0], rows):
-            strip, target = pixels[top : top + rows], out[top : top + rows]
-            colours, alpha = straight_planes(strip)
-            opaque = bool((alpha == 1).all())
-            for channel, plane in enumerate(work(colours)):
-                finite(plane)
-                if opaque:
-                    target[..., channel] = plane
-                else:
-                    np.multiply(plane, alpha, out=target[..., channel])
-            target[..., 3] = alpha
+    yield from in_turn(lambda rows: _recolour(pixels[rows], out[rows], work), row_strips(pixels.shape))
     return out
 
 
@@ -54,14 +48,33 @@ def recoloured_beside(
     pixels: np.ndarray, beside: np.ndarray, work: Callable[[Planes, np.ndarray], Planes]
 ) -> np.ndarray:
     """As :func:`recoloured`, where ``work`` also sees the same strip of ``beside`` [h, w]."""
+    return finished(recolouring_beside(pixels, beside, work))
+
+
+def recolouring_beside(
+    pixels: np.ndarray, beside: np.ndarray, work: Callable[[Planes, np.ndarray], Planes]
+) -> Steps:
+    """:func:`recoloured_beside` strip by strip."""
     out = np.empty_like(pixels)
-    rows = max(1, STRIP_PIXELS // pixels.shape[1])
-    for top in range(0, pixels.shape[0], rows):
-        part = np.ascontiguousarray(beside[top : top + rows])
-        out[top : top + rows] = recoloured(
-            pixels[top : top + rows], lambda colours, part=part: work(colours, part)
-        )
+
+    def one(rows: slice) -> None:
+        part = np.ascontiguousarray(beside[rows])
+        _recolour(pixels[rows], out[rows], lambda colours: work(colours, part))
+
+    yield from in_turn(one, row_strips(pixels.shape))
     return out
+
+
+def _recolour(strip: np.ndarray, target: np.ndarray, work: Recolour) -> None:
+    colours, alpha = straight_planes(strip)
+    opaque = bool((alpha == 1).all())
+    for channel, plane in enumerate(work(colours)):
+        finite(plane)
+        if opaque:
+            target[..., channel] = plane
+        else:
+            np.multiply(plane, alpha, out=target[..., channel])
+    target[..., 3] = alpha
 
 
 def straight_strips(pixels: np.ndarray) -> Iterator[tuple[int, list[np.ndarray], np.ndarray]]:

@@ -10,14 +10,14 @@ import numpy as np
 
 from studio.filters.around import (
     filtered_around,
-    in_own_colour,
+    filtering_around,
     inner_of,
     premultiplied,
     share,
     straight_planes,
     with_alpha,
 )
-from studio.filters.kind import FilterKind, Place
+from studio.filters.kind import FilterKind, Place, Steps, at_once
 from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.smoothing import medians
 from studio.raster import neighbours, random
@@ -161,7 +161,7 @@ def deband_reach(parameters: Deband, scale: int) -> int:
     return radius * rounds * (rounds + 1) // 2
 
 
-def deband(pixels: np.ndarray, parameters: Deband, place: Place) -> np.ndarray:
+def deband(pixels: np.ndarray, parameters: Deband, place: Place) -> Steps:
     radius, reach = _deband_radius(parameters, place.level), deband_reach(parameters, place.level)
 
     def work(source: np.ndarray, strip: Rect) -> np.ndarray:
@@ -177,28 +177,18 @@ def deband(pixels: np.ndarray, parameters: Deband, place: Place) -> np.ndarray:
             source[..., :3] += grain * source[..., 3:]
         return source
 
-    return filtered_around(pixels, place, reach, work)
+    return (yield from filtering_around(pixels, place, reach, work))
 
 
 def _smoothed(
     source: np.ndarray, rect: Rect, far: int, limit: np.float32, seed: int, turn: int
 ) -> np.ndarray:
     """One round: ``source`` reaches ``far`` beyond ``rect``."""
-    own = inner_of(source, far)
     chance = random.uniform(seed, rect, (8, 9), 80 + turn)
     # whole pixels at a random way in a random direction, and the same turned by 90, 180, 270 degrees
     way, angle = chance[..., 0] * np.float32(far), chance[..., 1] * np.float32(2 * np.pi)
-    x, y = np.rint(way * np.cos(angle)).astype(np.intp), np.rint(way * np.sin(angle)).astype(np.intp)
-    wide = source.shape[1]
-    flat = source.reshape(-1, 4)
-    here = (np.arange(rect.height)[:, None] + far) * wide + np.arange(rect.width) + far
-    total = np.zeros_like(own)
-    for dx, dy in ((x, y), (-y, x), (-x, -y), (y, -x)):
-        total += np.take(flat, here + dy * wide + dx, axis=0)
-    total *= np.float32(0.25)
-    mean = in_own_colour(own, total, 1)
-    near = np.abs(mean - own[..., :3]) < limit * own[..., 3:]
-    return with_alpha(np.where(near, mean, own[..., :3]), own)
+    x, y = np.rint(way * np.cos(angle)).astype(np.int32), np.rint(way * np.sin(angle)).astype(np.int32)
+    return neighbours.debanded(source, far, x, y, float(limit))
 
 
 def one_pixel(_parameters: DeadPixels, _scale: int) -> int:
@@ -284,7 +274,8 @@ DEBAND = FilterKind(
         "counts as 0.",
     ),
     parameters=Deband,
-    function=deband,
+    function=at_once(deband),
+    stepwise=deband,
     reach_of=deband_reach,
     at_scale="rescaled",
 )

@@ -12,7 +12,7 @@ from studio.filters.distort import EDGE, SAMPLING
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.sampling import Sampling, canvas_of, resampled
-from studio.raster import random
+from studio.raster import fields, random
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
@@ -142,38 +142,35 @@ class Displace(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
+NO_TURN = (1.0, 0.0, 1.0)
+
+
 def lattice_noise(
-    seed: int, channel: int, x: np.ndarray, y: np.ndarray, size: float, detail: int
+    seed: int,
+    channel: int,
+    x: np.ndarray,
+    y: np.ndarray,
+    size: float,
+    detail: int,
+    turn: tuple[float, float, float] = NO_TURN,
 ) -> np.ndarray:
     """−1…1 [h, w] at x [1, w], y [h, 1]: random numbers on a grid of ``size`` pixels, smoothly between, summed over
-    ``detail`` octaves."""
+    ``detail`` octaves. ``turn`` (c, s, k): at the places ((x c + y s) k, y c − x s) instead."""
     made = np.zeros((y.shape[0], x.shape[1]))
+    across, down = np.ascontiguousarray(x[0], np.float64), np.ascontiguousarray(y[:, 0], np.float64)
     strength, total = 1.0, 0.0
     for octave in range(detail):
         step = size / (1 << octave)
-        u, v = x / step, y / step
-        columns, rows = np.floor(u).astype(int), np.floor(v).astype(int)
-        grid = Rect(int(columns.min()), int(rows.min()), int(columns.max()) + 2, int(rows.max()) + 2)
+        left, top, right, bottom = fields.lattice_span(across, down, turn, step)
+        grid = Rect(left, top, right + 2, bottom + 2)
         values = (
             random.uniform(seed, grid, (2 * octave + channel,), stream=7)[..., 0].astype(np.float64) * 2 - 1
         )
-        one, two = _smooth(u - columns), _smooth(v - rows)
-        column, row = columns - grid.left, rows - grid.top
-        if u.shape[0] == 1 and v.shape[1] == 1:
-            # on whole rows and columns the rows of the grid are drawn out once
-            drawn = values[:, column[0]] + one * (values[:, column[0] + 1] - values[:, column[0]])
-            above, below = drawn[row[:, 0]], drawn[row[:, 0] + 1]
-        else:
-            above = values[row, column] + one * (values[row, column + 1] - values[row, column])
-            below = values[row + 1, column] + one * (values[row + 1, column + 1] - values[row + 1, column])
-        made += strength * (above + two * (below - above))
+        fields.add_lattice(made, across, down, turn, step, values, grid[:2], strength)
         total += strength
         strength /= 2
-    return made / total
-
-
-def _smooth(t: np.ndarray) -> np.ndarray:
-    return t * t * t * (t * (t * 6 - 15) + 10)
+    made /= total
+    return made
 
 
 def displace(pixels: np.ndarray, parameters: Displace, place: Place) -> np.ndarray:

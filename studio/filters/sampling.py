@@ -8,9 +8,9 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from studio.filters.kind import Place
+from studio.filters.kind import Place, Steps, finished
 from studio.filters.planes import finite
-from studio.raster.geometry import Rect
+from studio.raster.strips import in_turn, row_strips
 
 Edge = Literal["repeat-edge", "mirrored", "wrap", "transparent"]
 Sampling = Literal["nearest", "linear", "cubic"]
@@ -42,39 +42,42 @@ def resampled(pixels: np.ndarray, place: Place, where: Where, edge: Edge, sampli
 
     What is not a number counts as 0, infinity as ±65504. Cubic results are cut: alpha to 0–1, colours at 0.
     """
+    return finished(resampling(pixels, place, where, edge, sampling))
+
+
+def resampling(pixels: np.ndarray, place: Place, where: Where, edge: Edge, sampling: Sampling) -> Steps:
+    """:func:`resampled` strip by strip."""
     inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
     if inside.empty:
         return pixels.copy()
-    source = _part(pixels, inside, place.rect)
-    finite(source.reshape(source.shape[0], -1))
-    out = np.empty_like(pixels)
+    inner = inside.move(-place.rect.left, -place.rect.top)
+    given = pixels[inner.top : inner.bottom, inner.left : inner.right]
+    source, out = np.empty(given.shape, np.float32), np.empty_like(pixels)
     scale = float(1 << place.level)
     x = (np.arange(place.rect.left, place.rect.right, dtype=np.float64)[None] + 0.5) * scale
-    rows = max(1, STRIP // place.rect.width)
-    with np.errstate(all="ignore"):
-        for top in range(place.rect.top, place.rect.bottom, rows):
-            bottom = min(top + rows, place.rect.bottom)
-            y = (np.arange(top, bottom, dtype=np.float64)[:, None] + 0.5) * scale
-            shape = (bottom - top, place.rect.width)
-            across, down = where(x, y)
-            maps = [
-                _rounded(part, shape, scale, start)
-                for part, start in ((across, inside.left), (down, inside.top))
-            ]
-            strip = out[top - place.rect.top : bottom - place.rect.top]
-            strip[...] = cv2.remap(
-                source, maps[0], maps[1], _METHODS[sampling], borderMode=_BORDERS[edge]
-            ).reshape(strip.shape)
-    if sampling == "cubic":
-        np.clip(out[..., 3], 0, 1, out=out[..., 3])
-        np.maximum(out[..., :3], 0, out=out[..., :3])
+
+    def copied(rows: slice) -> None:
+        source[rows] = given[rows]
+        finite(source[rows].reshape(rows.stop - rows.start, -1))
+
+    def one(rows: slice) -> None:
+        first, last = place.rect.top + rows.start, place.rect.top + rows.stop
+        y = (np.arange(first, last, dtype=np.float64)[:, None] + 0.5) * scale
+        shape = (last - first, place.rect.width)
+        across, down = where(x, y)
+        maps = [
+            _rounded(part, shape, scale, start) for part, start in ((across, inside.left), (down, inside.top))
+        ]
+        made = cv2.remap(source, maps[0], maps[1], _METHODS[sampling], borderMode=_BORDERS[edge])
+        made = made.reshape(*shape, 4)
+        if sampling == "cubic":
+            np.clip(made[..., 3], 0, 1, out=made[..., 3])
+            np.maximum(made[..., :3], 0, out=made[..., :3])
+        out[rows] = made
+
+    yield from in_turn(copied, row_strips(given.shape, STRIP))
+    yield from in_turn(one, row_strips(pixels.shape, STRIP))
     return out
-
-
-def _part(pixels: np.ndarray, inside: Rect, rect: Rect) -> np.ndarray:
-    """A contiguous copy of the part of ``pixels`` (of ``rect``) that lies ``inside``."""
-    inner = inside.move(-rect.left, -rect.top)
-    return pixels[inner.top : inner.bottom, inner.left : inner.right].copy()
 
 
 def _rounded(values: np.ndarray, shape: tuple[int, int], scale: float, start: int) -> np.ndarray:

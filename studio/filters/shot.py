@@ -13,6 +13,7 @@ from studio.raster import random
 from studio.raster.colour import unpremultiply
 from studio.raster.geometry import Rect
 from studio.raster.poisson import poisson_quantile
+from studio.raster.strips import row_strips, side_by_side
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 _STRIP = 1 << 16
@@ -56,11 +57,13 @@ def poisson_noise(pixels: np.ndarray, parameters: PoissonNoise, place: Place) ->
     if place.exact and place.level:
         return averaged(poisson_noise, pixels, parameters, place)
     out = np.empty_like(pixels)
-    rows = max(1, _STRIP // place.rect.width)
-    for top in range(0, place.rect.height, rows):
-        strip = finite(pixels[top : top + rows])
-        rect = Rect.of(place.rect.left, place.rect.top + top, place.rect.width, strip.shape[0])
-        out[top : top + rows] = _strip(strip, parameters, rect, place.level)
+
+    def one(rows: slice) -> None:
+        strip = finite(pixels[rows])
+        rect = Rect.of(place.rect.left, place.rect.top + rows.start, place.rect.width, strip.shape[0])
+        out[rows] = _strip(strip, parameters, rect, place.level)
+
+    side_by_side(one, row_strips(pixels.shape, _STRIP))
     return out
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import cv2
 import msgspec
 import numpy as np
 
-from studio.filters.kind import FilterKind, Place
+from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
 from studio.raster.colour import unpremultiply
+from studio.raster.strips import in_turn, row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 BINS = 4096
-STRIP_ROWS = 256
+STRIP_PIXELS = 1 << 16
 
 Statistics = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
 """(black point, white point) of red, green and blue, encoded 0–1."""
@@ -59,8 +61,15 @@ class AutoContrast(msgspec.Struct, frozen=True, kw_only=True):
 def measure(pixels: np.ndarray, parameters: AutoContrast) -> Statistics:
     """The points that become black and white, from premultiplied float32 [h, w, 4]; transparent pixels do not count."""
     counts = np.zeros((3, BINS), np.float64)
-    for top in range(0, pixels.shape[0], STRIP_ROWS):
-        strip = pixels[top : top + STRIP_ROWS]
+    for _ in _counting(pixels, counts):
+        pass
+    return _ends(counts, parameters)
+
+
+def _counting(pixels: np.ndarray, counts: np.ndarray) -> Iterator[None]:
+    """Adds to ``counts`` [3, BINS], strip by strip."""
+    for rows in row_strips(pixels.shape, STRIP_PIXELS):
+        strip = pixels[rows]
         seen = (strip[..., 3] > 0).astype(np.uint8)
         straight = np.clip(unpremultiply(strip)[..., :3], 0, 1)
         # The last bin is half open: a full 1 must fall into it.
@@ -68,6 +77,10 @@ def measure(pixels: np.ndarray, parameters: AutoContrast) -> Statistics:
         for channel in range(3):
             plane = np.ascontiguousarray(straight[..., channel])
             counts[channel] += cv2.calcHist([plane], [0], seen, [BINS], [0.0, 1.0]).ravel()
+        yield
+
+
+def _ends(counts: np.ndarray, parameters: AutoContrast) -> Statistics:
     if parameters.channels == "shared":
         points = _points(counts.sum(0), parameters.low, parameters.high)
         return points, points, points
@@ -87,19 +100,31 @@ def _points(counts: np.ndarray, low: float, high: float) -> tuple[float, float]:
     return black / BINS, white / BINS
 
 
-def auto_contrast(pixels: np.ndarray, parameters: AutoContrast, _place: Place) -> np.ndarray:
-    return stretched(pixels, measure(pixels, parameters))
+def auto_contrast(pixels: np.ndarray, parameters: AutoContrast, _place: Place) -> Steps:
+    counts = np.zeros((3, BINS), np.float64)
+    yield from _counting(pixels, counts)
+    return (yield from stretching(pixels, _ends(counts, parameters)))
 
 
 def stretched(pixels: np.ndarray, statistics: Statistics) -> np.ndarray:
     """(c − black) / (white − black), cut to 0–1; a picture of one tone stays as it is."""
-    out = pixels.copy()
-    alpha = pixels[..., 3]
-    for channel, (black, white) in enumerate(statistics):
-        if white - black <= 1.5 / BINS:
-            continue
-        plane = (pixels[..., channel] - np.float32(black) * alpha) * np.float32(1 / (white - black))
-        out[..., channel] = np.clip(plane, 0, alpha)
+    return finished(stretching(pixels, statistics))
+
+
+def stretching(pixels: np.ndarray, statistics: Statistics) -> Steps:
+    """:func:`stretched` strip by strip."""
+    out = np.empty_like(pixels)
+
+    def one(rows: slice) -> None:
+        out[rows] = pixels[rows]
+        alpha = pixels[rows, :, 3]
+        for channel, (black, white) in enumerate(statistics):
+            if white - black <= 1.5 / BINS:
+                continue
+            plane = (pixels[rows, :, channel] - np.float32(black) * alpha) * np.float32(1 / (white - black))
+            out[rows, :, channel] = np.clip(plane, 0, alpha)
+
+    yield from in_turn(one, row_strips(pixels.shape, STRIP_PIXELS))
     return out
 
 
@@ -113,7 +138,8 @@ AUTO_CONTRAST = FilterKind(
         "count (linear contrast stretching, Gonzalez and Woods, Digital Image Processing, chapter 3).",
     ),
     parameters=AutoContrast,
-    function=auto_contrast,
+    function=at_once(auto_contrast),
+    stepwise=auto_contrast,
     whole=True,
     at_scale="rescaled",
 )

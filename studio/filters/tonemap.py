@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
 
-from studio.filters.kind import FilterKind, Place
-from studio.filters.planes import Planes, from_light, luma, recoloured, straight_strips, to_light
+from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
+from studio.filters.planes import Planes, from_light, luma, recolouring, straight_planes, to_light
+from studio.raster.strips import row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 WORDS = (
@@ -145,20 +147,28 @@ class Light(msgspec.Struct, frozen=True, kw_only=True):
 
 def measured(pixels: np.ndarray, exposure: float = 0.0) -> Light:
     """Light of all pixels that are not transparent, multiplied by 2^exposure; 1 everywhere where there are none."""
+    return finished(measuring(pixels, exposure))
+
+
+def measuring(pixels: np.ndarray, exposure: float) -> Generator[None, None, Light]:
+    """:func:`measured` strip by strip."""
     count, logs, least, most = 0, 0.0, math.inf, 0.0
     sums = np.zeros(4)
     gain = np.float32(2**exposure)
-    for _, colours, alpha in straight_strips(pixels):
-        seen = alpha > 0
-        light = [np.maximum(to_light(plane), 0) * gain for plane in colours]
-        luminance = luma(light)[seen]
-        if luminance.size:
-            count += luminance.size
-            logs += float(np.log(np.maximum(luminance, np.float32(LEAST))).sum(dtype=np.float64))
-            least, most = min(least, float(luminance.min())), max(most, float(luminance.max()))
-            sums += [float(plane[seen].sum(dtype=np.float64)) for plane in light] + [
-                float(luminance.sum(dtype=np.float64))
-            ]
+    for rows in row_strips(pixels.shape):
+        with np.errstate(all="ignore"):
+            colours, alpha = straight_planes(pixels[rows])
+            seen = alpha > 0
+            light = [np.maximum(to_light(plane), 0) * gain for plane in colours]
+            luminance = luma(light)[seen]
+            if luminance.size:
+                count += luminance.size
+                logs += float(np.log(np.maximum(luminance, np.float32(LEAST))).sum(dtype=np.float64))
+                least, most = min(least, float(luminance.min())), max(most, float(luminance.max()))
+                sums += [float(plane[seen].sum(dtype=np.float64)) for plane in light] + [
+                    float(luminance.sum(dtype=np.float64))
+                ]
+        yield
     if not count:
         return Light(log_mean=0.0, least=1.0, most=1.0, means=(1.0, 1.0, 1.0), mean=1.0)
     red, green, blue, mean = (float(part) for part in sums / count)
@@ -171,8 +181,8 @@ def measured(pixels: np.ndarray, exposure: float = 0.0) -> Light:
     )
 
 
-def tone_mapping(pixels: np.ndarray, parameters: ToneMapping, _place: Place) -> np.ndarray:
-    known = measured(pixels, parameters.exposure)
+def tone_mapping(pixels: np.ndarray, parameters: ToneMapping, _place: Place) -> Steps:
+    known = yield from measuring(pixels, parameters.exposure)
     operator = _OPERATORS[parameters.operator]
     gain = np.float32(2**parameters.exposure)
 
@@ -180,7 +190,7 @@ def tone_mapping(pixels: np.ndarray, parameters: ToneMapping, _place: Place) -> 
         light = [np.maximum(to_light(plane), 0) * gain for plane in colours]
         return [from_light(np.clip(plane, 0, 1)) for plane in operator(light, parameters, known)]
 
-    return recoloured(pixels, work)
+    return (yield from recolouring(pixels, work))
 
 
 def _scaled(light: Planes, before: np.ndarray, after: np.ndarray, saturation: float) -> Planes:
@@ -284,7 +294,8 @@ TONE_MAPPING = FilterKind(
         "x(2.51x + 0.03) / (x(2.43x + 0.59) + 0.14).",
     ),
     parameters=ToneMapping,
-    function=tone_mapping,
+    function=at_once(tone_mapping),
+    stepwise=tone_mapping,
     whole=True,
     at_scale="rescaled",
 )

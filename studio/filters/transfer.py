@@ -6,14 +6,16 @@ recipe is whole without it.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
 
-from studio.filters.kind import FilterKind, Place
-from studio.filters.planes import Planes, from_oklab, luma, mixed, recoloured, straight_strips, to_oklab
+from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
+from studio.filters.planes import Planes, from_oklab, luma, mixed, recolouring, straight_planes, to_oklab
 from studio.raster.dynamics import curve_values
+from studio.raster.strips import row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, STRAIGHT, Curve, declare
 
 WORDS = (
@@ -80,13 +82,22 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
 
 def statistics(pixels: np.ndarray) -> Statistics | None:
     """Of premultiplied float32 [h, w, 4], each pixel counted by its opacity; None where nothing is opaque."""
+    return finished(_measuring(pixels))
+
+
+def _measuring(pixels: np.ndarray) -> Generator[None, None, Statistics | None]:
     total, sums, products = 0.0, np.zeros(3), np.zeros((3, 3))
-    for _, colours, alpha in straight_strips(pixels):
-        lab = [plane.ravel().astype(np.float64) for plane in to_oklab([np.clip(c, 0, 4) for c in colours])]
-        weight = np.minimum(alpha.ravel().astype(np.float64), 1)
-        total += float(weight.sum())
-        sums += [float((weight * plane).sum()) for plane in lab]
-        products += [[float((weight * one * other).sum()) for other in lab] for one in lab]
+    for rows in row_strips(pixels.shape):
+        with np.errstate(all="ignore"):
+            colours, alpha = straight_planes(pixels[rows])
+            lab = [
+                plane.ravel().astype(np.float64) for plane in to_oklab([np.clip(c, 0, 4) for c in colours])
+            ]
+            weight = np.minimum(alpha.ravel().astype(np.float64), 1)
+            total += float(weight.sum())
+            sums += [float((weight * plane).sum()) for plane in lab]
+            products += [[float((weight * one * other).sum()) for other in lab] for one in lab]
+        yield
     if total <= 0:
         return None
     mean = sums / total
@@ -139,8 +150,8 @@ def _wanted(parameters: ColourTransfer) -> tuple[np.ndarray, np.ndarray]:
     return np.array([parameters.lightness, parameters.a, parameters.b]), together * np.outer(spread, spread)
 
 
-def colour_transfer(pixels: np.ndarray, parameters: ColourTransfer, _place: Place) -> np.ndarray:
-    found = statistics(pixels)
+def colour_transfer(pixels: np.ndarray, parameters: ColourTransfer, _place: Place) -> Steps:
+    found = yield from _measuring(pixels)
     mean = np.array(found.mean if found else (0.0,) * 3)
     covariance = np.array(found.covariance if found else (0.0,) * 9).reshape(3, 3)
     new_mean, new_covariance = _wanted(parameters)
@@ -158,7 +169,7 @@ def colour_transfer(pixels: np.ndarray, parameters: ColourTransfer, _place: Plac
         moved = mixed(matrix.tolist(), to_oklab(colours))
         return from_oklab([plane + np.float32(part) for plane, part in zip(moved, constant, strict=True)])
 
-    return recoloured(pixels, work)
+    return (yield from recolouring(pixels, work))
 
 
 class HistogramMatch(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,12 +216,19 @@ def shares(pixels: np.ndarray) -> np.ndarray | None:
 
     Each pixel counts by its opacity, values beyond 0–1 as the ends.
     """
+    return finished(_counting(pixels))
+
+
+def _counting(pixels: np.ndarray) -> Generator[None, None, np.ndarray | None]:
     counts = np.zeros((4, BINS))
-    for _, colours, alpha in straight_strips(pixels):
-        weight = np.minimum(alpha.ravel(), 1)
-        for row, plane in zip(counts, (*colours, luma(colours)), strict=True):
-            index = np.clip(plane.ravel() * np.float32(BINS), 0, BINS - 1).astype(np.int32)
-            row += np.bincount(index, weight, BINS)
+    for rows in row_strips(pixels.shape):
+        with np.errstate(all="ignore"):
+            colours, alpha = straight_planes(pixels[rows])
+            weight = np.minimum(alpha.ravel(), 1)
+            for row, plane in zip(counts, (*colours, luma(colours)), strict=True):
+                index = np.clip(plane.ravel() * np.float32(BINS), 0, BINS - 1).astype(np.int32)
+                row += np.bincount(index, weight, BINS)
+        yield
     total = counts[0].sum()
     if total <= 0:
         return None
@@ -240,8 +258,8 @@ def _rising(below: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarra
     return below[kept], edges[kept]
 
 
-def histogram_match(pixels: np.ndarray, parameters: HistogramMatch, _place: Place) -> np.ndarray:
-    found = shares(pixels)
+def histogram_match(pixels: np.ndarray, parameters: HistogramMatch, _place: Place) -> Steps:
+    found = yield from _counting(pixels)
     if found is None:
         found = np.tile(np.linspace(0, 1, BINS + 1), (4, 1))
     strength = np.float32(parameters.strength)
@@ -259,7 +277,7 @@ def histogram_match(pixels: np.ndarray, parameters: HistogramMatch, _place: Plac
         factor = np.divide(tone + change, tone, out=np.ones_like(tone), where=tone > np.float32(1e-4))
         return [plane * factor for plane in colours]
 
-    return recoloured(pixels, work)
+    return (yield from recolouring(pixels, work))
 
 
 def _change(plane: np.ndarray, table: np.ndarray) -> np.ndarray:
@@ -283,7 +301,8 @@ COLOUR_TRANSFER = FilterKind(
         "extent left out. Strength mixes T with the identity and μ' with μ. Values above 1 survive.",
     ),
     parameters=ColourTransfer,
-    function=colour_transfer,
+    function=at_once(colour_transfer),
+    stepwise=colour_transfer,
     whole=True,
     at_scale="rescaled",
 )
@@ -300,7 +319,8 @@ HISTOGRAM_MATCH = FilterKind(
         "Gonzalez and Woods, Digital Image Processing, ch. 3).",
     ),
     parameters=HistogramMatch,
-    function=histogram_match,
+    function=at_once(histogram_match),
+    stepwise=histogram_match,
     whole=True,
     at_scale="rescaled",
 )

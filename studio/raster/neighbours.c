@@ -174,15 +174,28 @@ EXPORT void danqing_nonlocal(const float *source, ptrdiff_t stride, ptrdiff_t pl
     }
 }
 
+// A pixel between others, linear; outside, the edge is repeated.
+static inline pixel between(const float *source, ptrdiff_t stride, int32_t width, int32_t height, double sx, double sy) {
+    sx = sx < 0 ? 0 : sx > width - 1 ? width - 1 : sx;
+    sy = sy < 0 ? 0 : sy > height - 1 ? height - 1 : sy;
+    const int32_t ix = (int32_t)sx, iy = (int32_t)sy;
+    const float fx = (float)(sx - ix), fy = (float)(sy - iy);
+    const float *upper = source + iy * stride + 4 * ix, *lower = iy + 1 < height ? upper + stride : upper;
+    const int right = ix + 1 < width ? 4 : 0;
+    const pixel up = at(upper) + fx * (at(upper + right) - at(upper));
+    const pixel low = at(lower) + fx * (at(lower + right) - at(lower));
+    return up + fy * (low - up);
+}
+
 // Means along arcs (spin) or rays (zoom) around a centre of 4-channel pixels; edge pixels are repeated outwards.
 // A pixel at distance d takes n = min(most, max(1, ⌈d · arc⌉)) samples, linear between pixels. steps[n] = {a, b, c, e}: the
 // first sample lies at (a, b) times the pixel's place seen from the centre, as complex numbers, each next one (c, e) times
 // the last for a spin (``turning``), or (c, e) times the pixel's place further for a zoom.
 EXPORT void danqing_swirled(const float *source, ptrdiff_t stride, int32_t width, int32_t height, float *target,
-                            ptrdiff_t target_stride, int32_t first_row, int32_t last_row, double centre_x, double centre_y,
-                            double arc, int32_t most, const double *steps, int32_t turning) {
-    for (int32_t y = first_row; y < last_row; y++) {
-        for (int32_t x = 0; x < width; x++) {
+                            ptrdiff_t target_stride, int32_t left, int32_t top, int32_t right, int32_t bottom,
+                            double centre_x, double centre_y, double arc, int32_t most, const double *steps, int32_t turning) {
+    for (int32_t y = top; y < bottom; y++) {
+        for (int32_t x = left; x < right; x++) {
             const double px = x + 0.5 - centre_x, py = y + 0.5 - centre_y;
             const double wanted = __builtin_ceil(__builtin_sqrt(px * px + py * py) * arc);
             const int32_t n = wanted < 1 ? 1 : wanted > most ? most : (int32_t)wanted;
@@ -191,16 +204,7 @@ EXPORT void danqing_swirled(const float *source, ptrdiff_t stride, int32_t width
             const double further_x = px * step[2] - py * step[3], further_y = px * step[3] + py * step[2];
             pixel sum = {0};
             for (int32_t k = 0; k < n; k++) {
-                double sx = u + centre_x - 0.5, sy = v + centre_y - 0.5;
-                sx = sx < 0 ? 0 : sx > width - 1 ? width - 1 : sx;
-                sy = sy < 0 ? 0 : sy > height - 1 ? height - 1 : sy;
-                const int32_t ix = (int32_t)sx, iy = (int32_t)sy;
-                const float fx = (float)(sx - ix), fy = (float)(sy - iy);
-                const float *upper = source + iy * stride + 4 * ix, *lower = iy + 1 < height ? upper + stride : upper;
-                const int right = ix + 1 < width ? 4 : 0;
-                const pixel up = at(upper) + fx * (at(upper + right) - at(upper));
-                const pixel low = at(lower) + fx * (at(lower + right) - at(lower));
-                sum += up + fy * (low - up);
+                sum += between(source, stride, width, height, u + centre_x - 0.5, v + centre_y - 0.5);
                 if (turning) {
                     const double turned = u * step[2] - v * step[3];
                     v = u * step[3] + v * step[2];
@@ -210,9 +214,95 @@ EXPORT void danqing_swirled(const float *source, ptrdiff_t stride, int32_t width
                     v += further_y;
                 }
             }
-            float *out = target + y * target_stride + 4 * x;
+            float *out = target + (y - top) * target_stride + 4 * (x - left);
             sum *= 1.0f / (float)n;
             memcpy(out, &sum, sizeof sum);
+        }
+    }
+}
+
+// What ``danqing_swept`` looks along: a ring (``turning``) or a ray, sampled at the first place (u, v) as seen from the centre
+// and at each next one turned by, or moved by, (c, e). A length t along it is the sample t · scale − base.
+struct sweep {
+    double u, v, c, e, scale, base;
+};
+
+// Running sums of the samples on one line: sums[4 (k + 1)] holds the first k + 1 of them.
+static void run_along(const float *source, ptrdiff_t stride, int32_t width, int32_t height, double centre_x, double centre_y,
+                      const struct sweep *line, int32_t count, int32_t turning, double *sums) {
+    double u = line->u, v = line->v, total[4] = {0};
+    for (int c = 0; c < 4; c++) sums[c] = 0;
+    for (int32_t k = 0; k < count; k++) {
+        const pixel seen = between(source, stride, width, height, u + centre_x - 0.5, v + centre_y - 0.5);
+        for (int c = 0; c < 4; c++) sums[4 * (k + 1) + c] = total[c] += seen[c];
+        const double next = turning ? u * line->c - v * line->e : u + line->c;
+        v = turning ? u * line->e + v * line->c : v + line->e;
+        u = next;
+    }
+}
+
+static inline void summed_to(const double *sums, double place, double *out) {
+    const int32_t k = (int32_t)place;
+    const double f = place - k;
+    for (int c = 0; c < 4; c++) out[c] = sums[4 * k + c] + f * (sums[4 * k + 4 + c] - sums[4 * k + c]);
+}
+
+// Means along arcs or rays into a small target, by running sums along lines near each other. For each of its pixels stand the line
+// it lies on, ``across`` ≥ 0, and the lengths along it where the mean begins and ends; between two lines their means mix.
+// ``order``: room for a number per pixel, ``starts``: lines + 1; ``sums``: 8 (count + 1).
+EXPORT void danqing_swept(const float *source, ptrdiff_t stride, int32_t width, int32_t height, float *target,
+                          ptrdiff_t target_stride, int32_t wide, int32_t high, double centre_x, double centre_y,
+                          const double *across, const double *from, const double *to, const struct sweep *sweeps,
+                          int32_t lines, int32_t count, int32_t turning, int32_t *order, int32_t *starts, double *sums) {
+    const int32_t pixels = wide * high;
+    memset(starts, 0, sizeof *starts * (size_t)(lines + 1));
+    for (int32_t i = 0; i < pixels; i++) starts[(int32_t)across[i] + 1]++;
+    for (int32_t k = 0; k < lines; k++) starts[k + 1] += starts[k];
+    for (int32_t i = 0; i < pixels; i++) order[starts[(int32_t)across[i]]++] = i;  // starts[k] is now where k ends
+    double *here = sums, *next = sums + 4 * ((ptrdiff_t)count + 1);
+    run_along(source, stride, width, height, centre_x, centre_y, sweeps, count, turning, next);
+    for (int32_t k = 0, done = 0; k + 1 < lines; k++) {
+        double *swap = here;
+        here = next;
+        next = swap;
+        run_along(source, stride, width, height, centre_x, centre_y, sweeps + k + 1, count, turning, next);
+        for (; done < starts[k]; done++) {
+            const int32_t i = order[done];
+            const double f = across[i] - k;
+            double mean[4] = {0};
+            for (int side = 0; side < 2; side++) {
+                const struct sweep *line = sweeps + k + side;
+                const double first = from[i] * line->scale - line->base, last = to[i] * line->scale - line->base;
+                const double part = (side ? f : 1 - f) / (last - first);
+                double low[4], up[4];
+                summed_to(side ? next : here, first, low);
+                summed_to(side ? next : here, last, up);
+                for (int c = 0; c < 4; c++) mean[c] += part * (up[c] - low[c]);
+            }
+            float *out = target + (i / wide) * target_stride + 4 * (i % wide);
+            for (int c = 0; c < 4; c++) out[c] = (float)mean[c];
+        }
+    }
+}
+
+// Premultiplied pixels, each beside the mean of four others: those (x, y), (−y, x), (−x, −y), (y, −x) away, which its own alpha
+// weighs; a channel becomes the mean where it differs by less than ``limit`` times alpha.
+EXPORT void danqing_debanded(const float *source, ptrdiff_t stride, float *target, int32_t width, int32_t height,
+                             const int32_t *x, const int32_t *y, float limit) {
+    for (int32_t j = 0; j < height; j++) {
+        for (int32_t i = 0; i < width; i++) {
+            const float *own = source + j * stride + 4 * (ptrdiff_t)i;
+            const ptrdiff_t place = (ptrdiff_t)j * width + i, dx = x[place], dy = y[place];
+            pixel sum = at(own + dy * stride + 4 * dx) + at(own + dx * stride - 4 * dy);
+            sum += at(own - dy * stride - 4 * dx);
+            sum += at(own - dx * stride + 4 * dy);
+            sum *= 0.25f;
+            float *out = target + 4 * place;
+            for (int c = 0; c < 3; c++) {
+                const float mean = own[3] * sum[c] + own[c] * (1.0f - sum[3]);
+                out[c] = __builtin_fabsf(mean - own[c]) < limit * own[3] ? mean : own[c];
+            }
+            out[3] = own[3];
         }
     }
 }

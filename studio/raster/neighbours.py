@@ -52,9 +52,26 @@ def _neighbours() -> ctypes.CDLL:
         number,
     ]
     found.danqing_swirled.argtypes = [
-        pointer, stride, number, number, pointer, stride, number, number, *[ctypes.c_double] * 3, number, pointer, number,
+        pointer, stride, number, number, pointer, stride, *[number] * 4, *[ctypes.c_double] * 3, number, pointer, number,
     ]  # fmt: skip
-    for name in ("weigh", "bilateral", "surface", "nonlocal", "swirled", "total_variation"):
+    real = ctypes.c_double
+    found.danqing_swept.argtypes = [
+        pointer, stride, number, number, pointer, stride, number, number, real, real, pointer, pointer, pointer, pointer,
+        number, number, number, pointer, pointer, pointer,
+    ]  # fmt: skip
+    found.danqing_debanded.argtypes = [
+        pointer, stride, pointer, number, number, pointer, pointer, ctypes.c_float,
+    ]  # fmt: skip
+    for name in (
+        "debanded",
+        "weigh",
+        "bilateral",
+        "surface",
+        "nonlocal",
+        "swirled",
+        "swept",
+        "total_variation",
+    ):
         getattr(found, f"danqing_{name}").restype = None
     return found
 
@@ -186,21 +203,73 @@ def total_variation(planes: np.ndarray, weight: float, rounds: int, shared: bool
 def swirled(
     source: np.ndarray,
     target: np.ndarray,
-    rows: tuple[int, int],
+    corner: tuple[int, int],
     centre: tuple[float, float],
     arc: float,
     steps: np.ndarray,
     turning: bool,
 ) -> None:
-    """Means along arcs or rays into ``rows`` of ``target`` [h, w, 4], ``source`` of the same size; see ``neighbours.c``.
+    """Means along arcs or rays into ``target`` [h, w, 4], the part of the result at ``corner``; see ``neighbours.c``.
 
     ``steps`` float64 [most + 1, 4]: first sample and step, as complex factors, for each count of samples.
     """
     height, width = source.shape[:2]
+    left, top = corner
+    part = (left, top, left + target.shape[1], top + target.shape[0])
     _neighbours().danqing_swirled(
-        start(source, 16), source.strides[0] // 4, width, height, start(target, 16), target.strides[0] // 4, *rows, *centre,
+        start(source, 16), source.strides[0] // 4, width, height, start(target, 16), target.strides[0] // 4, *part, *centre,
         arc, len(steps) - 1, _at(steps), turning,
     )  # fmt: skip
+
+
+def swept(
+    source: np.ndarray,
+    target: np.ndarray,
+    centre: tuple[float, float],
+    pixels: tuple[np.ndarray, np.ndarray, np.ndarray],
+    lines: np.ndarray,
+    samples: int,
+    turning: bool,
+) -> None:
+    """Means along arcs or rays into a small ``target`` [h, w, 4] by running sums on lines half a pixel apart.
+
+    ``pixels``: float64 [h, w] each, the line a pixel lies on (0 ≤ line < lines − 1), where its mean begins and where it
+    ends. ``lines`` float64 [n, 6]: first sample and step as seen from ``centre``, scale and base: the length t along it is
+    sample t · scale − base, 0 ≤ sample < ``samples``. Raises ValueError where a pixel leaves its lines.
+    """
+    height, width = target.shape[:2]
+    across, begin, end = (np.ascontiguousarray(one, np.float64) for one in pixels)
+    least, most = across.min(), across.max()
+    scales, bases = lines[:, 4], lines[:, 5]
+    first = (begin.min() * scales - bases).min()
+    last = (end.max() * scales - bases).max()
+    if not (least >= 0 and most < len(lines) - 1 and first >= 0 and last < samples):
+        raise ValueError(f"lines {least}–{most} of {len(lines)}, samples {first}–{last} of {samples}")
+    order, starts = np.empty(height * width, np.int32), np.empty(len(lines) + 1, np.int32)
+    sums = np.empty((2, samples + 1, 4))
+    _neighbours().danqing_swept(
+        start(source, 16), source.strides[0] // 4, source.shape[1], source.shape[0], start(target, 16),
+        target.strides[0] // 4, width, height, *centre, _at(across), _at(begin), _at(end),
+        _at(np.ascontiguousarray(lines)), len(lines), samples, turning, _at(order), _at(starts), _at(sums),
+    )  # fmt: skip
+
+
+def debanded(source: np.ndarray, reach: int, x: np.ndarray, y: np.ndarray, limit: float) -> np.ndarray:
+    """Premultiplied [h, w, 4]; channels become the mean of four pixels around where that is near, see ``neighbours.c``.
+
+    ``x``, ``y`` int32 [h, w]: the way to the first of the four, which lies no more than ``reach`` away along each axis.
+    """
+    inner = source[reach : source.shape[0] - reach, reach : source.shape[1] - reach]
+    shape = inner.shape[:2]
+    if x.shape != shape or y.shape != shape or x.dtype != np.int32 or y.dtype != np.int32:
+        raise ValueError(f"{x.shape} {x.dtype} are no ways for {shape}")
+    if x.size and max(x.max(), -x.min(), y.max(), -y.min()) > reach:
+        raise ValueError(f"a pixel looks farther than {reach}")
+    out = np.empty((*shape, 4), np.float32)
+    _neighbours().danqing_debanded(
+        start(inner, 16), source.strides[0] // 4, _at(out), shape[1], shape[0], _at(x), _at(y), limit
+    )
+    return out
 
 
 def median(source: np.ndarray, radius: int) -> np.ndarray:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 import cv2
 import numpy as np
 
+from studio.raster.fields import words_of
 from studio.raster.geometry import Rect
 
 ROUNDS = 10
@@ -27,7 +28,11 @@ Field = Callable[[int, Rect, tuple[int, ...], int], np.ndarray]
 
 
 def philox(counter: Words, seed: int) -> Words:
-    """Four words (uint64 arrays with values below 2^32) per counter of four such arrays. ``seed``: 64 bits."""
+    """Four words (uint64 arrays with values below 2^32) per counter of four such arrays. ``seed``: 64 bits.
+
+    For counters in any order; those of a rectangle are made by :func:`studio.raster.fields.words_of`, bit for
+    bit the same.
+    """
     key = [seed & 0xFFFFFFFF, seed >> 32 & 0xFFFFFFFF]
     first, second, third, fourth = (np.array(part, np.uint64) for part in np.broadcast_arrays(*counter))
     left, right = np.empty_like(first), np.empty_like(first)
@@ -88,11 +93,9 @@ def _field(
 def _plane(make: Callable[[Words], Words], seed: int, rect: Rect, channel: int, stream: int) -> np.ndarray:
     first, last = rect.left >> 2, (rect.right + 3) >> 2
     out = np.empty((rect.height, last - first, 4), np.float32)
-    columns = np.arange(first, last, dtype=np.int64) & 0xFFFFFFFF
     for top, bottom in _strips(rect.height, last - first):
-        rows = np.arange(rect.top + top, rect.top + bottom, dtype=np.int64) & 0xFFFFFFFF
-        counter = (columns[None, :], rows[:, None], np.array(channel), np.array(stream))
-        for lane, values in enumerate(make(philox(counter, seed))):
+        words = words_of(first, rect.top + top, (bottom - top, last - first), channel, stream, seed)
+        for lane, values in enumerate(make((words[0], words[1], words[2], words[3]))):
             out[top:bottom, :, lane] = values
     start = rect.left - (first << 2)
     return np.ascontiguousarray(out.reshape(rect.height, -1)[:, start : start + rect.width])
@@ -105,7 +108,7 @@ def _strips(height: int, width: int) -> Iterator[tuple[int, int]]:
 
 
 def _open_interval(words: np.ndarray) -> np.ndarray:
-    values = (words >> np.uint64(9)).astype(np.float32)
+    values = (words >> words.dtype.type(9)).astype(np.float32)
     values += np.float32(0.5)
     values *= np.float32(2.0**-23)
     return values

@@ -118,7 +118,14 @@ class WholeFilters:
         if kind.where == "engine" and self._engine is not None:
             yield from self._engine(layer.recipe, pixels)
         else:
-            yield kind.apply(pixels, parameters, rect=artwork.rect, scale=0, canvas=artwork.rect)
+            steps = kind.steps(pixels, parameters, rect=artwork.rect, canvas=artwork.rect)
+            while True:
+                try:
+                    next(steps)
+                except StopIteration as end:
+                    yield end.value
+                    return
+                yield None
 
 
 def _tiled(pixels: np.ndarray) -> Iterator[float]:

@@ -16,6 +16,7 @@ from studio.document import edits, tree
 from studio.document.artwork import Artwork
 from studio.document.layer import IDENTITY, Filter, Group, Layer, Locks, Paint, is_integer_move
 from studio.filters import FilterKind
+from studio.filters.kind import Steps
 from studio.raster.geometry import TILE, Rect, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -122,7 +123,7 @@ def right_of(mask: Mask | None, canvas: Rect, x: float) -> Mask:
 # ── computed once ────────────────────────────────────────────────────────────────────────────────────────────────────
 def parts_of(area: Rect, reach: int) -> list[Rect]:
     """``area`` cut along tiles into parts for one step each: larger ones where much around them has to be read."""
-    side = TILE * (1 if reach <= TILE // 8 else 2 if reach <= TILE // 2 else 4)
+    side = TILE * (1 if reach <= TILE // 6 else 2 if reach <= TILE // 2 else 4)
     return [
         Rect(left, top, left + side, top + side).intersect(area)
         for top in range(area.top // side * side, area.bottom, side)
@@ -135,7 +136,7 @@ def filtered(
 ) -> Generator[float, None, Surface]:
     """Filters a paint layer's pixels tile by tile, inside the selection; yields the part done, returns the new pixels.
 
-    What lies outside the canvas stays as it is. A ``whole`` filter sees all of the canvas in one step.
+    What lies outside the canvas stays as it is. A ``whole`` filter sees all of the canvas.
     """
     place = edits.transform_of(artwork, layer.id)
     x, y = (round(value) for value in place[4:])
@@ -147,14 +148,42 @@ def filtered(
     result = artwork
     for done, part in enumerate(parts):
         around = part.grow(reach).intersect(area)
-        source = layer.surface.read(around).astype(np.float32)
-        pixels = kind.apply(source, value, rect=around.move(x, y), canvas=artwork.rect)
-        inside = part.move(-around.left, -around.top)
-        new = pixels[inside.top : inside.bottom, inside.left : inside.right].astype(artwork.dtype)
-        yield (done + 0.5) / len(parts)
-        result = edits.apply_pixels(result, layer.id, part, new)
-        yield (done + 1.0) / len(parts)
+        source = np.empty((around.height, around.width, 4), np.float32)
+        for piece in _pieces(around):
+            _view(source, piece, around)[...] = layer.surface.read(piece)
+            yield (done + 0.1) / len(parts)
+        pixels = yield from _stepped(
+            kind.steps(source, value, rect=around.move(x, y), canvas=artwork.rect), (done + 0.5) / len(parts)
+        )
+        for piece in _pieces(part):
+            new = _view(pixels, piece, around).astype(artwork.dtype)
+            result = edits.apply_pixels(result, layer.id, piece, new)
+            yield (done + 0.9) / len(parts)
     return edits.surface_of(result, layer.id)
+
+
+def _pieces(rect: Rect) -> list[Rect]:
+    """``rect`` cut along tiles into parts that are read or written in a few milliseconds."""
+    return [
+        Rect(left, top, left + 4 * TILE, top + TILE).intersect(rect)
+        for top in range(rect.top // TILE * TILE, rect.bottom, TILE)
+        for left in range(rect.left // TILE * TILE, rect.right, 4 * TILE)
+    ]
+
+
+def _view(pixels: np.ndarray, part: Rect, of: Rect) -> np.ndarray:
+    inner = part.move(-of.left, -of.top)
+    return pixels[inner.top : inner.bottom, inner.left : inner.right]
+
+
+def _stepped(steps: Steps, done: float) -> Generator[float, None, np.ndarray]:
+    """``steps`` whose yields say how much is done."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+        yield done
 
 
 def filtered_mask(
@@ -177,16 +206,20 @@ def filtered_mask(
     for done, part in enumerate(parts):
         around = part.grow(reach).intersect(area)
         grey = np.ones((around.height, around.width, 4), np.float32)
-        grey[..., :3] = old.read(around).astype(np.float32)[..., None]
-        pixels = kind.apply(grey, value, rect=around.move(x, y), canvas=artwork.rect if straight else area)
-        inside = part.move(-around.left, -around.top)
-        pixels = pixels[inside.top : inside.bottom, inside.left : inside.right]
-        new = np.clip(pixels[..., :3] @ np.asarray(LUMA, np.float32), 0.0, 1.0)
-        yield (done + 0.5) / len(parts)
-        before = old.read(part).astype(np.float32)
-        if selection is not None:
-            new = before + selection.read(part).astype(np.float32) * (new - before)
-        if not np.array_equal(new.astype(np.float16), before.astype(np.float16)):
-            result = result.write(part, new.astype(np.float16))
-        yield (done + 1.0) / len(parts)
+        for piece in _pieces(around):
+            _view(grey, piece, around)[..., :3] = old.read(piece)[..., None]
+            yield (done + 0.1) / len(parts)
+        canvas = artwork.rect if straight else area
+        pixels = yield from _stepped(
+            kind.steps(grey, value, rect=around.move(x, y), canvas=canvas), (done + 0.5) / len(parts)
+        )
+        for piece in _pieces(part):
+            made = _view(pixels, piece, around)
+            new = np.clip(made[..., :3] @ np.asarray(LUMA, np.float32), 0.0, 1.0)
+            before = old.read(piece).astype(np.float32)
+            if selection is not None:
+                new = before + selection.read(piece).astype(np.float32) * (new - before)
+            if not np.array_equal(new.astype(np.float16), before.astype(np.float16)):
+                result = result.write(piece, new.astype(np.float16))
+            yield (done + 0.9) / len(parts)
     return result

@@ -12,6 +12,7 @@ from studio.document import edits, several, tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import IDENTITY, Filter, Group, Layer, Paint, children_of, inverse, joined
+from studio.jobs.aside import aside
 from studio.raster.colour import as_type
 from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.surface import Surface
@@ -76,7 +77,7 @@ def fused(renderer: Renderer, artwork: Artwork, fusion: Fusion, title: str, valu
             part = _COMPOSED / len(seen)
             pictures.append((yield from _within(composed(renderer, one), number * part, part)))
         work = fusion.fuse(pictures, values, selected(artwork) if fusion.masked else None)
-        pixels = yield from _within(work, _COMPOSED, 0.9 - _COMPOSED)
+        pixels = yield from _within(aside(work, 0.0), _COMPOSED, 0.9 - _COMPOSED)
         surface = yield from _within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
     return _added(artwork, layers[-1], Paint(name=title, surface=surface))
 
@@ -94,7 +95,7 @@ def blended_in(renderer: Renderer, artwork: Artwork, fusion: Fusion, values: msg
         raise EditError(NOTHING_BELOW)
     source = yield from _within(composed(renderer, artwork.with_(layers=(alone(artwork, layer),))), 0.2, 0.2)
     work = fusion.fuse((backdrop, source), values, selected(artwork), part=True)
-    pixels = yield from _within(work, _COMPOSED, 0.9 - _COMPOSED)
+    pixels = yield from _within(aside(work, 0.0), _COMPOSED, 0.9 - _COMPOSED)
     surface = yield from _within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
     new = Paint(name=layer.name, surface=surface, opacity=layer.opacity, mode=layer.mode, label=layer.label)
     done = _added(artwork, layer, new)

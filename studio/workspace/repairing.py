@@ -12,6 +12,7 @@ from studio.document import edits, placing
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Paint, is_integer_move
+from studio.jobs.aside import aside
 from studio.raster.colour import as_type
 from studio.raster.geometry import Rect, tile_keys
 from studio.raster.mask import Mask
@@ -63,9 +64,9 @@ def area_of(artwork: Artwork, layer: Paint) -> Rect:
 
 
 def answered(work: Generator[Any, None, Any]) -> Generator[Any, None, Any]:
-    """The steps of a repair, its refusals as those of an edit."""
+    """The steps of a repair, driven beside the lane, its refusals as those of an edit."""
     try:
-        return (yield from work)
+        return (yield from aside(work, 0.0))
     except HealError as error:
         raise EditError(error.text) from None
 
@@ -134,7 +135,7 @@ def without_background(artwork: Artwork, clean: bool) -> Steps:
     result = edits.change(artwork, layer.id, mask=mask, mask_enabled=True)
     if not clean:
         return result
-    freed = yield from matting.decontaminated(pixels, alpha)
+    freed = yield from answered(matting.decontaminated(pixels, alpha))
     own = np.clip(pixels[..., 3:], 0, 1)
     soft = ((alpha > 0) & (alpha < 1))[..., None]
     colours = np.divide(

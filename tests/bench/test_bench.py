@@ -30,6 +30,7 @@ TARGET_ROWS = (
     "filter-files",
     "filters",
     "filter-drag",
+    "cancel",
     "slider",
     "gap",
     "fuse",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import ndimage, signal
 
-from studio.filters import FILTERS
+from studio.filters import FILTERS, sweep
 from studio.filters.lens import LensBlur
 from studio.filters.motion import MotionBlur, RadialBlur, ZoomBlur
 from studio.raster.convolve import Convolution, aperture, line
@@ -104,6 +104,33 @@ def test_radial_and_zoom_blur_equal_their_formulas(place: tuple[int, int]) -> No
         expected = np.mean([sampled(source, centre_x + dx * s, centre_y + dy * s) for s in scales], 0)
         out = FILTERS["zoom-blur"].apply(source, ZoomBlur(amount=0.3, centre_x=0.25, trail=trail))
         np.testing.assert_allclose(out[place], expected, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("radial-blur", RadialBlur(angle=20)),
+        ("radial-blur", RadialBlur(angle=360, centre_x=0.1, centre_y=1.0)),
+        ("zoom-blur", ZoomBlur(amount=0.3)),
+        ("zoom-blur", ZoomBlur(amount=1.0, centre_x=0.0, trail="one-side")),
+    ],
+)
+def test_long_blurs_by_running_sums_equal_the_samples_of_each_pixel(
+    name: str, settings: RadialBlur | ZoomBlur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a picture without noise, within half an 8-bit step; means of transparent and bright places among them."""
+    y, x = np.mgrid[0:520, 0:600].astype(np.float32)
+    source = (
+        np.stack([np.sin(x / 9), np.cos(y / 7), np.sin((x + y) / 5), np.sin(x * y / 9000)], -1) * 0.5 + 0.5
+    )
+    source[100:140, 100:300] = 0
+    source[300:320, 60:80] = 4
+    quick = FILTERS[name].apply(source, settings)
+    monkeypatch.setattr(sweep, "FEW", 1e9)
+    slow = FILTERS[name].apply(source, settings)
+    assert not np.array_equal(quick, slow)
+    assert np.abs(quick - slow).max() < 4 / 510
+    assert np.sqrt(((quick - slow) ** 2).mean()) < 1 / 2040
 
 
 def test_the_centre_is_a_place_of_the_canvas_not_of_the_pixels_given() -> None:

@@ -53,7 +53,7 @@ def test_kuwahara_is_that_of_plain_loops() -> None:
                     total += weight * window.mean((0, 1))
                     weights += weight
             wanted[y, x] = total / weights
-    got = smoothed(opaque(rgb), radius, q)
+    got = smoothed(opaque(wide.astype(np.float32)), radius, q)
     np.testing.assert_allclose(got[..., :3], wanted, atol=1e-4)
 
 

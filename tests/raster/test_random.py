@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from studio.raster import random
+from studio.raster import fields, random
 from studio.raster.geometry import Rect
 
 # kat_vectors of the Random123 distribution, philox4x32 with 10 rounds: counter, key, result
@@ -97,3 +97,10 @@ def test_a_level_is_the_average_of_level_0() -> None:
 
 def test_an_empty_rectangle_gives_no_numbers() -> None:
     assert random.normal(0, Rect(4, 4, 4, 9), (0, 1)).shape == (5, 0, 2)
+
+
+def test_compiled_words_are_those_of_any_counter() -> None:
+    words = fields.words_of(-3, 2**32 - 2, (5, 37), 2, 7, 123 << 33 | 5)
+    columns, rows = np.arange(-3, 34) & 0xFFFFFFFF, np.arange(2**32 - 2, 2**32 + 3) & 0xFFFFFFFF
+    expected = random.philox((columns[None], rows[:, None], np.array(2), np.array(7)), 123 << 33 | 5)  # type: ignore[arg-type]
+    np.testing.assert_array_equal(words, np.stack(expected))

@@ -14,6 +14,7 @@ ROWS = {
     "filter-files": "studio.bench.rows.filter_files",
     "filters": "studio.bench.rows.filters",
     "filter-drag": "studio.bench.rows.filter_drag",
+    "cancel": "studio.bench.rows.cancel",
     "slider": "studio.bench.rows.slider",
     "gap": "studio.bench.rows.gap",
     "fuse": "studio.bench.rows.fuse",

@@ -1,0 +1,125 @@
+// Fields that filters draw from random numbers: the numbers themselves, smooth noise, the cells of scattered points.
+//
+// Every value is computed by the same operations in the same order wherever it lies, so a tile equals the whole; the operations
+// are those of the numpy expressions in fields.py, in double precision, so the bits are the same, too.
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define EXPORT __attribute__((visibility("default")))
+
+enum { ROUNDS = 10, LANES = 16 };
+
+// Philox-4x32-10 (Salmon et al., 2011): four words for each of the counters (first + i, row, channel, stream), the words ``plane``
+// apart.
+static void row_of_words(uint32_t first, uint32_t row, uint32_t channel, uint32_t stream, uint64_t seed, uint32_t *out,
+                         ptrdiff_t plane, int32_t count) {
+    for (int32_t start = 0; start < count; start += LANES) {
+        const int n = count - start < LANES ? count - start : LANES;
+        uint32_t a[LANES], b[LANES], c[LANES], d[LANES];
+        uint32_t key = (uint32_t)seed, other = (uint32_t)(seed >> 32);
+        for (int i = 0; i < LANES; i++) {
+            a[i] = first + (uint32_t)(start + i);
+            b[i] = row;
+            c[i] = channel;
+            d[i] = stream;
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < LANES; i++) {
+                const uint64_t left = (uint64_t)a[i] * 0xD2511F53u, right = (uint64_t)c[i] * 0xCD9E8D57u;
+                a[i] = (uint32_t)(right >> 32) ^ b[i] ^ key;
+                c[i] = (uint32_t)(left >> 32) ^ d[i] ^ other;
+                b[i] = (uint32_t)right;
+                d[i] = (uint32_t)left;
+            }
+            key += 0x9E3779B9u;
+            other += 0xBB67AE85u;
+        }
+        uint32_t *to = out + start;
+        for (int i = 0; i < n; i++) {
+            to[i] = a[i];
+            to[plane + i] = b[i];
+            to[2 * plane + i] = c[i];
+            to[3 * plane + i] = d[i];
+        }
+    }
+}
+
+// The words of the counters (first + i, row + j, channel, stream): out[4][height][width].
+EXPORT void danqing_philox(uint32_t first, uint32_t row, uint32_t channel, uint32_t stream, uint64_t seed, uint32_t *out,
+                           int32_t width, int32_t height) {
+    const ptrdiff_t plane = (ptrdiff_t)width * height;
+    for (int32_t j = 0; j < height; j++)
+        row_of_words(first, row + (uint32_t)j, channel, stream, seed, out + (ptrdiff_t)j * width, plane, width);
+}
+
+// Adds ``strength`` times smooth noise to made[height][width]: values of a grid, whose first one stands at (left, top), with
+// Perlin's 6t⁵ − 15t⁴ + 10t³ between them. A pixel's place on the grid is ((x c + y s) k, y c − x s) / step, x[width], y[height],
+// turn = {c, s, k}.
+EXPORT void danqing_lattice(double *made, const double *x, const double *y, int32_t width, int32_t height, const double *turn,
+                            double step, const double *values, ptrdiff_t stride, int64_t left, int64_t top, double strength) {
+    for (int32_t j = 0; j < height; j++) {
+        double *out = made + (ptrdiff_t)j * width;
+        for (int32_t i = 0; i < width; i++) {
+            const double u = (x[i] * turn[0] + y[j] * turn[1]) * turn[2] / step;
+            const double v = (y[j] * turn[0] - x[i] * turn[1]) / step;
+            const double column = __builtin_floor(u), row = __builtin_floor(v);
+            const double s = u - column, t = v - row;
+            const double one = s * s * s * (s * (s * 6 - 15) + 10), two = t * t * t * (t * (t * 6 - 15) + 10);
+            const double *upper = values + ((int64_t)row - top) * stride + ((int64_t)column - left), *lower = upper + stride;
+            const double above = upper[0] + one * (upper[1] - upper[0]), below = lower[0] + one * (lower[1] - lower[0]);
+            out[i] += strength * (above + two * (below - above));
+        }
+    }
+}
+
+// For pixels at x[width], y[height] in fields of a grid of points {x, y}, ``stride`` points to a row, the first one for the
+// field (left, top): the number of the nearest of the nine points around, half the difference of the two least distances, and
+// how far the pixel lies to the upper left of its point. ``square``: distance is max(|x|, |y|).
+EXPORT void danqing_cells(const double *x, const double *y, int32_t width, int32_t height, const double *points,
+                          ptrdiff_t stride, int64_t left, int64_t top, int32_t square, int32_t *label, double *rim,
+                          double *lit) {
+    for (int32_t j = 0; j < height; j++) {
+        const int64_t row = (int64_t)__builtin_floor(y[j]) - top;
+        for (int32_t i = 0; i < width; i++) {
+            const int64_t column = (int64_t)__builtin_floor(x[i]) - left;
+            double best = __builtin_inf(), second = best, shine = 0;
+            int32_t nearest = 0;
+            for (int dy = -1; dy <= 1; dy++) {
+                for (int dx = -1; dx <= 1; dx++) {
+                    const ptrdiff_t number = (row + dy) * stride + column + dx;
+                    const double off_x = x[i] - points[2 * number], off_y = y[j] - points[2 * number + 1];
+                    const double wide = __builtin_fabs(off_x), high = __builtin_fabs(off_y);
+                    // squares are compared; the two least are rooted at the end
+                    const double far = square ? (wide > high ? wide : high) : off_x * off_x + off_y * off_y;
+                    if (far < best) {
+                        second = best;
+                        best = far;
+                        nearest = (int32_t)number;
+                        shine = -(off_x + off_y);
+                    } else if (far < second) {
+                        second = far;
+                    }
+                }
+            }
+            const ptrdiff_t at = (ptrdiff_t)j * width + i;
+            label[at] = nearest;
+            rim[at] = square ? (second - best) / 2 : (__builtin_sqrt(second) - __builtin_sqrt(best)) / 2;
+            lit[at] = shine;
+        }
+    }
+}
+
+// Adds premultiplied pixels to the sums of their cells, in the order of the rows, and counts them.
+EXPORT void danqing_cell_sums(const float *source, ptrdiff_t source_stride, int32_t width, int32_t height, const int32_t *label,
+                              double *sums, int64_t *counts) {
+    for (int32_t j = 0; j < height; j++) {
+        const float *row = source + j * source_stride;
+        const int32_t *cell = label + (ptrdiff_t)j * width;
+        for (int32_t i = 0; i < width; i++) {
+            double *sum = sums + 4 * (ptrdiff_t)cell[i];
+            for (int c = 0; c < 4; c++) sum[c] += row[4 * i + c];
+            counts[cell[i]]++;
+        }
+    }
+}

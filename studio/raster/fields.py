@@ -1,0 +1,120 @@
+"""Compiled fields of random numbers (``fields.c``): their words, smooth noise on a grid, the cells of scattered points."""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+
+import numpy as np
+
+from studio.raster.native import library, start
+
+
+@cache
+def _fields() -> ctypes.CDLL:
+    found = library("fields")
+    pointer, stride, number = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int32
+    word, long, real = ctypes.c_uint32, ctypes.c_int64, ctypes.c_double
+    found.danqing_philox.argtypes = [word, word, word, word, ctypes.c_uint64, pointer, number, number]
+    found.danqing_lattice.argtypes = [
+        pointer, pointer, pointer, number, number, pointer, real, pointer, stride, long, long, real,
+    ]  # fmt: skip
+    found.danqing_cells.argtypes = [
+        pointer, pointer, number, number, pointer, stride, long, long, number, pointer, pointer, pointer,
+    ]  # fmt: skip
+    found.danqing_cell_sums.argtypes = [pointer, stride, number, number, pointer, pointer, pointer]
+    for name in ("philox", "lattice", "cells", "cell_sums"):
+        getattr(found, f"danqing_{name}").restype = None
+    return found
+
+
+def _at(array: np.ndarray) -> int:
+    if not array.flags.c_contiguous:
+        raise ValueError(f"an array of shape {array.shape} does not lie in one piece")
+    return array.__array_interface__["data"][0]
+
+
+def words_of(
+    first: int, row: int, shape: tuple[int, int], channel: int, stream: int, seed: int
+) -> np.ndarray:
+    """uint32 [4, h, w]: Philox-4x32-10 of the counters (first + i, row + j, channel, stream), wrapped at 2³²."""
+    out = np.empty((4, *shape), np.uint32)
+    mask = 0xFFFFFFFF
+    _fields().danqing_philox(
+        first & mask, row & mask, channel & mask, stream & mask, seed & 0xFFFFFFFFFFFFFFFF, _at(out), shape[1], shape[0]
+    )  # fmt: skip
+    return out
+
+
+def add_lattice(
+    made: np.ndarray,
+    x: np.ndarray,
+    y: np.ndarray,
+    turn: tuple[float, float, float],
+    step: float,
+    values: np.ndarray,
+    corner: tuple[int, int],
+    strength: float,
+) -> None:
+    """Adds ``strength`` times smooth noise to ``made`` float64 [h, w] at x [w], y [h], both float64.
+
+    ``values`` float64 [rows, columns] stand on a grid whose first one is number ``corner``; places on it are
+    ((x c + y s) k, y c − x s) / step with ``turn`` = (c, s, k). Raises ValueError where a place lies beyond the grid.
+    """
+    height, width = made.shape
+    if made.dtype != np.float64 or x.shape != (width,) or y.shape != (height,) or values.dtype != np.float64:
+        raise ValueError(f"{x.shape} and {y.shape} are no places for {made.shape} {made.dtype}")
+    low_x, low_y, high_x, high_y = lattice_span(x, y, turn, step)
+    left, top = corner
+    if (
+        low_x < left
+        or low_y < top
+        or high_x + 1 >= left + values.shape[1]
+        or high_y + 1 >= top + values.shape[0]
+    ):
+        raise ValueError(f"the grid {values.shape} at {corner} does not hold all places")
+    factors = np.array(turn, np.float64)
+    _fields().danqing_lattice(
+        _at(made), _at(x), _at(y), width, height, _at(factors), step, _at(values), values.shape[1], left, top, strength
+    )  # fmt: skip
+
+
+def lattice_span(
+    x: np.ndarray, y: np.ndarray, turn: tuple[float, float, float], step: float
+) -> tuple[int, int, int, int]:
+    """Least and largest column and row of the grid, (left, top, right, bottom), that places of :func:`add_lattice` have."""
+    c, s, k = turn
+    ends_x, ends_y = np.array([x[0], x[-1]])[None], np.array([y[0], y[-1]])[:, None]
+    columns = np.floor((ends_x * c + ends_y * s) * k / step)
+    rows = np.floor((ends_y * c - ends_x * s) / step)
+    return int(columns.min()), int(rows.min()), int(columns.max()), int(rows.max())
+
+
+def cells(
+    x: np.ndarray, y: np.ndarray, points: np.ndarray, corner: tuple[int, int], square: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The cell of each pixel among ``points`` float64 [rows, columns, 2], x and y of the point of each field of a grid.
+
+    ``x`` [w], ``y`` [h] float64 in fields, the first of which is ``corner``; points reach one field beyond them. Gives
+    the number of the nearest point (int32, row by row), half the difference of the two least distances, and how far
+    the pixel lies towards the upper left of its point, all [h, w]. ``square``: distance is max(|x|, |y|).
+    """
+    rows, columns = points.shape[:2]
+    ends_x, ends_y = np.floor(x[[0, -1]]) - corner[0], np.floor(y[[0, -1]]) - corner[1]
+    if ends_x[0] < 1 or ends_y[0] < 1 or ends_x[1] + 1 >= columns or ends_y[1] + 1 >= rows:
+        raise ValueError(f"{points.shape} points at {corner} do not surround all pixels")
+    shape = (len(y), len(x))
+    label, rim, lit = np.empty(shape, np.int32), np.empty(shape), np.empty(shape)
+    _fields().danqing_cells(
+        _at(x), _at(y), len(x), len(y), _at(points), columns, *corner, square, _at(label), _at(rim), _at(lit)
+    )
+    return label, rim, lit
+
+
+def add_cell_sums(source: np.ndarray, label: np.ndarray, sums: np.ndarray, counts: np.ndarray) -> None:
+    """Adds float32 pixels [h, w, 4] to ``sums`` float64 [n, 4] of their cells, and counts them in int64 [n]."""
+    if label.shape != source.shape[:2] or label.dtype != np.int32 or sums.shape != (len(counts), 4):
+        raise ValueError(f"{label.shape} {label.dtype} are no cells of {source.shape}")
+    _fields().danqing_cell_sums(
+        start(source, 16), source.strides[0] // 4, source.shape[1], source.shape[0], _at(label), _at(sums), _at(counts)
+    )  # fmt: skip
