@@ -70,6 +70,8 @@ _ALL = (
     Listed("white-balance", "mixing", "colour", QT_TRANSLATE_NOOP("recipe", "White balance")),
     Listed("colour-transfer", "transfer", "colour", QT_TRANSLATE_NOOP("recipe", "Colour transfer")),
     Listed("histogram-match", "transfer", "tone", QT_TRANSLATE_NOOP("recipe", "Match histogram")),
+    Listed("paper-to-transparent", "line_art", "colour", QT_TRANSLATE_NOOP("recipe", "Paper to transparent")),
+    Listed("line-art", "line_art", "colour", QT_TRANSLATE_NOOP("recipe", "Line art off paper")),
     Listed("lut", "lut", "colour", QT_TRANSLATE_NOOP("recipe", "Colour table (LUT)")),
     Listed("swirl", "distort", "distort", QT_TRANSLATE_NOOP("recipe", "Whirl and pinch")),
     Listed("polar", "distort", "distort", QT_TRANSLATE_NOOP("recipe", "Polar coordinates")),

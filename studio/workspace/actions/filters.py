@@ -112,6 +112,8 @@ AGAIN = (
 """What stands above the families in the Filter menu."""
 
 _FILTER_ALIASES = {
+    "paper-to-transparent": ("color to alpha", "colour to alpha", "颜色转为透明"),
+    "line-art": ("scan to line art", "提取线稿"),
     "gaussian-noise": ("add noise", "添加杂色", "添加噪点", "噪点", "RGB noise"),
     "uniform-noise": ("add noise", "添加杂色", "均匀噪点"),
     "salt-and-pepper": ("impulse noise", "add noise", "添加杂色", "脉冲噪声"),

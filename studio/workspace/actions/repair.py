@@ -23,6 +23,18 @@ def _selected(studio: Studio) -> bool:
     return _on_paint(studio) and studio.selecting.exists
 
 
+def _extract(studio: Studio) -> None:
+    from studio.workspace import line_art
+
+    line_art.extract(studio)
+
+
+def _paper_away(studio: Studio) -> None:
+    from studio.workspace import line_art
+
+    line_art.paper_away(studio)
+
+
 REPAIRING = (
     Action(
         id="fill-from-surroundings", title=QT_TRANSLATE_NOOP("actions", "Fill from surroundings"), menu=REPAIR,
@@ -37,6 +49,14 @@ REPAIRING = (
         id="remove-background-clean", title=QT_TRANSLATE_NOOP("actions", "Remove background, clean edge colours"),
         menu=REPAIR, run=lambda studio: repairing.remove_background(studio, clean=True), enabled=_on_paint,
         aliases=("decontaminate colours", "净化颜色", "抠图去边"),
+    ),
+    Action(
+        id="extract-line-art", title=QT_TRANSLATE_NOOP("actions", "Extract line art"), menu=REPAIR, run=_extract,
+        enabled=_on_paint, aliases=("scan to line art", "ink lines", "提取线稿", "线稿提取"),
+    ),
+    Action(
+        id="paper-to-transparent", title=QT_TRANSLATE_NOOP("actions", "Paper to transparent"), menu=REPAIR,
+        run=_paper_away, enabled=_on_paint, aliases=("color to alpha", "colour to alpha", "颜色转为透明", "白色转透明"),
     ),
     Action(
         id="make-seamless", title=QT_TRANSLATE_NOOP("actions", "Make seamless"), menu=REPAIR,
