@@ -23,6 +23,12 @@ def _selected(studio: Studio) -> bool:
     return _on_paint(studio) and studio.selecting.exists
 
 
+def _remove_background(studio: Studio, *, clean: bool = False) -> None:
+    from studio.workspace import cutting_out
+
+    cutting_out.remove_background(studio, clean=clean)
+
+
 def _extract(studio: Studio) -> None:
     from studio.workspace import line_art
 
@@ -43,12 +49,16 @@ REPAIRING = (
     ),
     Action(
         id="remove-background", title=QT_TRANSLATE_NOOP("actions", "Remove background"), menu=REPAIR,
-        run=repairing.remove_background, enabled=_on_paint, aliases=("matting", "cut out", "抠图", "移除背景", "去背景"),
+        run=_remove_background, enabled=_on_paint, aliases=("matting", "cut out", "抠图", "移除背景", "去背景"),
     ),
     Action(
         id="remove-background-clean", title=QT_TRANSLATE_NOOP("actions", "Remove background, clean edge colours"),
-        menu=REPAIR, run=lambda studio: repairing.remove_background(studio, clean=True), enabled=_on_paint,
+        menu=REPAIR, run=lambda studio: _remove_background(studio, clean=True), enabled=_on_paint,
         aliases=("decontaminate colours", "净化颜色", "抠图去边"),
+    ),
+    Action(
+        id="cut-out", title=QT_TRANSLATE_NOOP("actions", "Cut out…"), menu=REPAIR, ui="cut_out", enabled=_on_paint,
+        aliases=("select and mask", "refine edge", "matting", "抠图", "选择并遮住", "调整边缘"),
     ),
     Action(
         id="extract-line-art", title=QT_TRANSLATE_NOOP("actions", "Extract line art"), menu=REPAIR, run=_extract,
