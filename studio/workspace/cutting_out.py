@@ -58,7 +58,7 @@ class CutOut(msgspec.Struct, frozen=True, kw_only=True):
     shift: Annotated[
         float,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Move edge"), low=-50.0, high=50.0, soft_high=10.0, step=0.25, unit="px",
+            QT_TRANSLATE_NOOP("recipe", "Move edge"), low=-20.0, high=20.0, step=0.25, unit="px",
             description=QT_TRANSLATE_NOOP("recipe", "Outwards; below 0 inwards, which takes a rim of the background away."),
         ),
     ] = 0.0  # fmt: skip

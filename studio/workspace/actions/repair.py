@@ -41,6 +41,18 @@ def _paper_away(studio: Studio) -> None:
     line_art.paper_away(studio)
 
 
+def _remove_fringes(studio: Studio) -> None:
+    from studio.workspace import correcting
+
+    correcting.remove_fringes(studio)
+
+
+def _straighten(studio: Studio) -> None:
+    from studio.workspace import correcting
+
+    correcting.straighten(studio)
+
+
 REPAIRING = (
     Action(
         id="fill-from-surroundings", title=QT_TRANSLATE_NOOP("actions", "Fill from surroundings"), menu=REPAIR,
@@ -75,6 +87,14 @@ REPAIRING = (
     Action(
         id="content-aware-scale", title=QT_TRANSLATE_NOOP("actions", "Content-aware scale…"), menu=REPAIR,
         ui="content_aware_scale", enabled=_on_paint, aliases=("seam carving", "liquid rescale", "内容识别缩放"),
+    ),
+    Action(
+        id="remove-fringes", title=QT_TRANSLATE_NOOP("actions", "Remove colour fringes"), menu=REPAIR, run=_remove_fringes,
+        enabled=_on_paint, aliases=("chromatic aberration", "defringe", "去除色差", "去紫边"),
+    ),
+    Action(
+        id="straighten-horizon", title=QT_TRANSLATE_NOOP("actions", "Straighten horizon"), menu=REPAIR, run=_straighten,
+        enabled=has_picture, aliases=("level picture", "auto rotate", "拉直地平线", "自动校正水平"),
     ),
 )  # fmt: skip
 SELECT = (
