@@ -22,7 +22,7 @@ _ALPHA_LOCKED = QT_TRANSLATE_NOOP(
     "document",
     "This layer's transparency is locked: nothing can be moved in it. Unlock it in the Layers panel.",
 )
-_SHARED = (
+SHARED = (
     "id", "name", "visible", "opacity", "mode", "mask", "mask_enabled", "clipping", "locks", "transform", "effects",
     "tracks", "label", "fill_reference",
 )  # fmt: skip
@@ -60,7 +60,7 @@ def lift(artwork: Artwork, layer_id: str) -> Lifted:
     rest = Paint(name=layer.name, surface=stays)
     floating = Paint(name=layer.name, surface=floats)
     group = Group(
-        **{name: getattr(layer, name) for name in _SHARED},
+        **{name: getattr(layer, name) for name in SHARED},
         children=(rest, floating),
     )
     lifted = tree.rewrite(artwork, layer_id, lambda _: (group,))

@@ -237,6 +237,33 @@ def _guided(
     return told.astype(np.float32)
 
 
+def shifted(alpha: np.ndarray, pixels: float) -> np.ndarray:
+    """``alpha`` [h, w] whose edge lies ``pixels`` farther out, below 0 farther in: the greatest, or least, value in a disc.
+
+    Between whole radii the two results are mixed. Soft edges stay as soft as they are.
+    """
+    whole, part = divmod(abs(pixels), 1.0)
+    grown = cv2.dilate if pixels > 0 else cv2.erode
+
+    def by(radius: int) -> np.ndarray:
+        if not radius:
+            return alpha
+        side = (2 * radius + 1, 2 * radius + 1)
+        return grown(alpha, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, side))
+
+    first = by(int(whole))
+    return first if part == 0 else first + np.float32(part) * (by(int(whole) + 1) - first)
+
+
+def carried_out(freed: np.ndarray, reach: int) -> np.ndarray:
+    """Straight colours [h, w, 3] of ``freed`` (premultiplied [h, w, 4]); where it is all but transparent the mean of what
+    is within ``reach`` pixels, by opacity; zero where that is nothing."""
+    alpha = freed[..., 3]
+    near, share = _mean(freed[..., :3], reach), _mean(alpha, reach)
+    around = np.divide(near, share[..., None], out=np.zeros_like(near), where=share[..., None] > 1e-6)
+    return np.divide(freed[..., :3], alpha[..., None], out=around, where=alpha[..., None] > 0.05)
+
+
 def decontaminated(pixels: np.ndarray, alpha: np.ndarray) -> Matting:
     """The foreground alone: premultiplied float32 [h, w, 4] with ``alpha`` [h, w], its colours freed of the background.
 

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 FUSE = QT_TRANSLATE_NOOP("history", "Blend pictures")
 BLEND_IN = QT_TRANSLATE_NOOP("history", "Blend into surroundings")
 TOO_FEW = QT_TRANSLATE_NOOP("document", "Select at least two layers with pixels to blend.")
-NOTHING_BELOW = QT_TRANSLATE_NOOP("document", "There is nothing visible below this layer to blend it into.")
+NOTHING_BELOW = QT_TRANSLATE_NOOP(
+    "document",
+    "There is nothing visible below this layer to blend it into. Show what lies below in the Layers panel, or move it up.",
+)
 NO_PIXELS = QT_TRANSLATE_NOOP("document", "A filter layer has no pixels of its own to blend.")
 _COMPOSED = 0.4
 """The part of the work that composing the layers is taken for."""
@@ -79,7 +82,7 @@ def fused(renderer: Renderer, artwork: Artwork, fusion: Fusion, title: str, valu
         work = fusion.fuse(pictures, values, selected(artwork) if fusion.masked else None)
         pixels = yield from _within(aside(work, 0.0), _COMPOSED, 0.9 - _COMPOSED)
         surface = yield from _within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
-    return _added(artwork, layers[-1], Paint(name=title, surface=surface))
+    return added(artwork, layers[-1], Paint(name=title, surface=surface))
 
 
 def blended_in(renderer: Renderer, artwork: Artwork, fusion: Fusion, values: msgspec.Struct) -> Steps:
@@ -98,11 +101,14 @@ def blended_in(renderer: Renderer, artwork: Artwork, fusion: Fusion, values: msg
     pixels = yield from _within(aside(work, 0.0), _COMPOSED, 0.9 - _COMPOSED)
     surface = yield from _within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
     new = Paint(name=layer.name, surface=surface, opacity=layer.opacity, mode=layer.mode, label=layer.label)
-    done = _added(artwork, layer, new)
-    return tree.rewrite(done, layer.id, lambda old: (old.with_(visible=False),))
+    return hidden(added(artwork, layer, new), layer.id)
 
 
-def _added(artwork: Artwork, top: Layer, new: Paint) -> Artwork:
+def hidden(artwork: Artwork, layer_id: str) -> Artwork:
+    return tree.rewrite(artwork, layer_id, lambda old: (old.with_(visible=False),))
+
+
+def added(artwork: Artwork, top: Layer, new: Paint) -> Artwork:
     """With the new layer, whose pixels are the document's, above ``top`` and active."""
     parent = tree.parent_of(artwork, top.id)
     outer = tree.transform_of(artwork, parent.id) if parent is not None else IDENTITY

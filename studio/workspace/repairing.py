@@ -18,7 +18,7 @@ from studio.raster.geometry import Rect, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.synthesis import carving, flaws, matting, patchmatch, seamless
+from studio.synthesis import carving, flaws, patchmatch, seamless
 from studio.synthesis.problems import EMPTY, HealError
 from studio.workspace import imaging
 from studio.workspace.selecting_forms import Form
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 Steps = Generator["float | Artwork", None, Artwork]
 FILL = QT_TRANSLATE_NOOP("history", "Fill from surroundings")
-REMOVE_BACKGROUND = QT_TRANSLATE_NOOP("history", "Remove background")
 SEAMLESS = QT_TRANSLATE_NOOP("history", "Make seamless")
 SCALE = QT_TRANSLATE_NOOP("history", "Content-aware scale")
 SELECT_FLAWS = QT_TRANSLATE_NOOP("history", "Select scratches and dust")
@@ -107,51 +106,6 @@ def filled(artwork: Artwork) -> Steps:
             yield edits.apply_pixels(artwork, layer.id, around, as_type(step.pixels, artwork.dtype))
         else:
             yield step
-
-
-# ---- background
-
-
-def remove_background(studio: Studio, *, clean: bool = False) -> None:
-    """A mask on the active layer hides its background; ``clean``: the colours at the edge are freed of it, too.
-
-    What is selected says roughly what stays; without a selection it is found.
-    """
-    imaging.in_background(studio, REMOVE_BACKGROUND, lambda artwork: without_background(artwork, clean))
-
-
-def without_background(artwork: Artwork, clean: bool) -> Steps:
-    layer = target(artwork)
-    area = placing.content_of(layer.surface)
-    pixels = layer.surface.read(area).astype(np.float32)
-    selection = edits.selection_in_layer(artwork, layer.id)
-    if selection is None:
-        hint = yield from answered(matting.found(pixels))
-    else:
-        hint = selection.read(area).astype(np.float32)
-    alpha = yield from answered(_matted(pixels, hint))
-    shown = alpha if layer.mask is None else alpha * layer.mask.read(area).astype(np.float32)
-    mask = Mask(default=0.0).write(area, shown.astype(np.float16))
-    result = edits.change(artwork, layer.id, mask=mask, mask_enabled=True)
-    if not clean:
-        return result
-    freed = yield from answered(matting.decontaminated(pixels, alpha))
-    own = np.clip(pixels[..., 3:], 0, 1)
-    soft = ((alpha > 0) & (alpha < 1))[..., None]
-    colours = np.divide(
-        freed[..., :3], freed[..., 3:], out=pixels[..., :3].copy(), where=freed[..., 3:] > 1e-4
-    )
-    new = np.where(soft, np.concatenate((colours * own, pixels[..., 3:]), 2), pixels)
-    yield 1.0
-    return edits.write_surface(result, layer.id, layer.surface.write(area, as_type(new, artwork.dtype)))
-
-
-def _matted(pixels: np.ndarray, hint: np.ndarray) -> matting.Matting:
-    band = max(6, round(0.015 * max(pixels.shape[:2])))
-    trimap = matting.trimap_of(hint, band)
-    if not (trimap == 255).any():  # narrower than the band
-        trimap = matting.trimap_of(hint, 1)
-    return (yield from matting.matted(pixels, trimap))
 
 
 # ---- seamless

@@ -25,6 +25,8 @@ class Case:
     settings: tuple[dict[str, Any], ...]
     keeps_alpha: bool
     level_tolerance: float
+    opens: bool = False
+    """Whether it may make opaque pixels transparent."""
 
 
 def picture(width: int = CANVAS.width, height: int = CANVAS.height) -> np.ndarray:

@@ -15,6 +15,7 @@ from studio.raster.surface import Surface
 from studio.settings import Settings
 from studio.ui.canvas.keeping_up import KeepingUp
 from studio.ui.dialogs.canvas_size import CanvasSizeDialog
+from studio.ui.dialogs.cut_out import CutOutDialog
 from studio.ui.dialogs.image_size import ImageSizeDialog
 from studio.ui.dialogs.selecting import SelectingDialog
 from studio.workspace.repairing import FORM
@@ -113,6 +114,50 @@ def test_content_aware_scale_begins_with_the_layers_size(opened, qtbot) -> None:
     opened.pump()
     qtbot.waitUntil(lambda: studio.current.document.history[-1].label == "Content-aware scale", timeout=5000)
     assert placing.content_of(studio.current.document.artwork.active_layer.surface) == (50, 40, 130, 90)
+
+
+def test_a_cut_out_is_judged_on_each_ground(opened, qtbot) -> None:
+    studio = opened.studio
+    y, x = np.mgrid[:60, :100]
+    colours = np.where((np.hypot(x - 50, y - 30) < 18)[..., None], (0.8, 0.2, 0.1), (0.1, 0.3, 0.6))
+    pixels = np.dstack((colours, np.ones((60, 100)))).astype(np.float16)
+    document = studio.current.document
+    layer = document.artwork.active_layer
+    document.commit(
+        "Put", edits.write_surface(document.artwork, layer.id, Surface.from_pixels(pixels, 50, 40))
+    )
+    dialog = CutOutDialog(studio, opened.window)
+    dialog.open()
+    assert not nameless(dialog)
+    assert not clipped(dialog)
+    opened.pump()
+    assert dialog.judge._image is not None
+    seen = {}
+    for ground in ("black", "white", "mask", "before", "checker"):
+        qtbot.keyClick(dialog, Qt.Key.Key_F)
+        assert dialog.judge.ground == ground and dialog.grounds.buttons[ground].isChecked()
+        picture = dialog.judge.grab().toImage()
+        middle, scale = dialog.judge.rect().center(), min(dialog.judge.width() / 100, 2.0)
+        corner = picture.pixelColor(int(middle.x() - 45 * scale), int(middle.y() - 25 * scale))
+        seen[ground] = corner.name(), picture.pixelColor(middle).name()
+    assert (
+        seen["black"][0] == "#000000"
+        and seen["white"][0] == "#ffffff"
+        and seen["mask"] == ("#000000", "#ffffff")
+    )
+    assert seen["black"][1] == seen["white"][1] == seen["before"][1] and seen["before"][0] == "#194d99"
+    dialog.cut()
+    opened.pump()
+    assert document.history[-1].label == "Remove background"
+    assert document.artwork.active_layer.mask is not None
+
+
+def test_what_cannot_be_cut_out_is_said_in_the_dialog(opened, qtbot) -> None:
+    dialog = CutOutDialog(opened.studio, opened.window)
+    dialog.open()
+    opened.pump()
+    assert not dialog.do_it.isEnabled()
+    assert dialog.said.text().startswith("Nothing is marked")
 
 
 def test_numbers_of_the_options_bar_drive_the_box(opened, qtbot) -> None:

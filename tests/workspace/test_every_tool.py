@@ -128,7 +128,7 @@ def test_what_changes_a_layer_says_that_it_is_locked(bench: Bench, tool: str, si
 
 
 NEEDS_NO_LAYER = {kind.name for kind in ALL if kind.family in ("select", "lasso", "wand", "crop", "picker", "measure")} | {
-    "page", "symmetry", "assistants", "polygon", "magnetic",
+    "page", "symmetry", "assistants", "polygon", "magnetic", "patch",
 }  # fmt: skip
 """Tools of the selection, the canvas and the view; a session of several presses does nothing at the first."""
 ONE_PRESS_IS_NOT_ENOUGH = {"path", "text"}

@@ -12,7 +12,7 @@ from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.synthesis.problems import EMPTY, FULL
-from studio.workspace import repairing
+from studio.workspace import cutting_out, repairing
 from studio.workspace.tools import Pointer
 from tests.synthesis.scenes import SIDE, psnr, scenes
 from tests.workspace.conftest import Bench
@@ -116,7 +116,7 @@ def test_an_empty_and_a_full_selection_are_refused(bench: Bench, selection: Mask
 
 def test_a_locked_layer_is_left_alone(bench: Bench) -> None:
     before = shown(bench, scenes()["hills"], HOLE, locks=Locks(all=True))
-    for act in (repairing.fill, repairing.remove_background, repairing.make_seamless):
+    for act in (repairing.fill, cutting_out.remove_background, repairing.make_seamless):
         act(bench.studio)
         bench.settle()
     assert len(bench.sentences()) == 3
@@ -140,7 +140,7 @@ def test_remove_background_puts_a_mask_on_the_layer(bench: Bench, hinted: bool, 
         mask = Mask(default=0.0).write(artwork.rect, (alpha > 0.5).astype(np.float16))
         bench.picture.document.commit("Select", artwork.with_(selection=mask))
     before = read(bench)
-    repairing.remove_background(bench.studio, clean=clean)
+    cutting_out.remove_background(bench.studio, clean=clean)
     bench.settle()
     layer = bench.active
     assert layer.mask is not None, bench.sentences()
@@ -151,6 +151,47 @@ def test_remove_background_puts_a_mask_on_the_layer(bench: Bench, hinted: bool, 
     off = np.abs(read(bench)[edge][:, :3] - (0.9, 0.3, 0.1)).mean()
     was = np.abs(before[edge][:, :3] - (0.9, 0.3, 0.1)).mean()
     assert off < was / 2 if clean else off == was
+
+
+def test_the_edge_of_a_cut_out_moves_and_its_colours_follow(bench: Bench) -> None:
+    picture, _ = flower()
+    sizes = []
+    for shift in (-3.0, 0.0, 2.5):
+        shown(bench, picture)
+        cutting_out.cut(bench.studio, cutting_out.CutOut(shift=shift))
+        bench.settle()
+        layer = bench.active
+        assert layer.mask is not None, bench.sentences()
+        found = layer.mask.read(Rect(0, 0, SIDE, SIDE)).astype(np.float32)
+        sizes.append(float(np.sqrt(found.sum() / np.pi)))
+        edge = (found > 0.25) & (found < 0.75)
+        assert np.abs(read(bench)[edge][:, :3] - (0.9, 0.3, 0.1)).mean() < 0.06, shift
+    assert sizes[1] - sizes[0] == pytest.approx(3, abs=0.5) and sizes[2] - sizes[1] == pytest.approx(
+        2.5, abs=0.5
+    )
+
+
+def test_a_cut_out_is_judged_at_preview_size_and_changes_nothing(bench: Bench, monkeypatch) -> None:
+    monkeypatch.setattr(cutting_out, "PREVIEW_SIDE", 96)
+    picture, alpha = flower()
+    before = shown(bench, picture)
+    seen: list[cutting_out.Judged] = []
+    refused: list[Exception] = []
+    trial = cutting_out.Trial(bench.studio, seen.append, refused.append)
+    trial.ask(cutting_out.CutOut())
+    trial.ask(cutting_out.CutOut(shift=-6.0))
+    bench.settle()
+    trial.ask(cutting_out.CutOut(clean=False))
+    bench.settle()
+    assert bench.picture.document.artwork is before and not refused
+    first, last = seen[0], seen[-1]
+    assert last.alpha.shape == (96, 96) and np.abs(last.alpha - alpha[::2, ::2]).mean() < 0.03
+    assert first.alpha.sum() < 0.85 * last.alpha.sum() and np.array_equal(last.before, first.before)
+    shown(bench, np.full((40, 40, 4), 1, np.float32))
+    trial = cutting_out.Trial(bench.studio, seen.append, refused.append)
+    trial.ask(cutting_out.CutOut())
+    bench.settle()
+    assert str(refused[0]) == EMPTY
 
 
 def test_make_seamless_and_content_aware_scale_are_steps(bench: Bench) -> None:

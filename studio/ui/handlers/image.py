@@ -34,4 +34,16 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         if studio.current is not None:
             SelectingDialog(studio, FORM, window).open()
 
-    return {"content_aware_scale": content_aware_scale, "image_size": image_size, "canvas_size": canvas_size}
+    def cut_out() -> None:
+        from studio.ui.dialogs.cut_out import CutOutDialog
+
+        studio.settle()
+        if studio.current is not None:
+            CutOutDialog(studio, window).open()
+
+    return {
+        "cut_out": cut_out,
+        "content_aware_scale": content_aware_scale,
+        "image_size": image_size,
+        "canvas_size": canvas_size,
+    }

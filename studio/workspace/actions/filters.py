@@ -112,6 +112,12 @@ AGAIN = (
 """What stands above the families in the Filter menu."""
 
 _FILTER_ALIASES = {
+    "paper-to-transparent": ("color to alpha", "colour to alpha", "颜色转为透明"),
+    "colour-fringes": ("chromatic aberration", "defringe", "色差", "去紫边"),
+    "vignette-correction": ("vignetting", "lens correction", "暗角", "晕影"),
+    "red-eye": ("red eye removal", "去红眼", "红眼"),
+    "faded-print": ("old photo", "restore colour", "褪色", "老照片"),
+    "line-art": ("scan to line art", "提取线稿"),
     "gaussian-noise": ("add noise", "添加杂色", "添加噪点", "噪点", "RGB noise"),
     "uniform-noise": ("add noise", "添加杂色", "均匀噪点"),
     "salt-and-pepper": ("impulse noise", "add noise", "添加杂色", "脉冲噪声"),

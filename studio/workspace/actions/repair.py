@@ -23,6 +23,36 @@ def _selected(studio: Studio) -> bool:
     return _on_paint(studio) and studio.selecting.exists
 
 
+def _remove_background(studio: Studio, *, clean: bool = False) -> None:
+    from studio.workspace import cutting_out
+
+    cutting_out.remove_background(studio, clean=clean)
+
+
+def _extract(studio: Studio) -> None:
+    from studio.workspace import line_art
+
+    line_art.extract(studio)
+
+
+def _paper_away(studio: Studio) -> None:
+    from studio.workspace import line_art
+
+    line_art.paper_away(studio)
+
+
+def _remove_fringes(studio: Studio) -> None:
+    from studio.workspace import correcting
+
+    correcting.remove_fringes(studio)
+
+
+def _straighten(studio: Studio) -> None:
+    from studio.workspace import correcting
+
+    correcting.straighten(studio)
+
+
 REPAIRING = (
     Action(
         id="fill-from-surroundings", title=QT_TRANSLATE_NOOP("actions", "Fill from surroundings"), menu=REPAIR,
@@ -31,12 +61,24 @@ REPAIRING = (
     ),
     Action(
         id="remove-background", title=QT_TRANSLATE_NOOP("actions", "Remove background"), menu=REPAIR,
-        run=repairing.remove_background, enabled=_on_paint, aliases=("matting", "cut out", "抠图", "移除背景", "去背景"),
+        run=_remove_background, enabled=_on_paint, aliases=("matting", "cut out", "抠图", "移除背景", "去背景"),
     ),
     Action(
         id="remove-background-clean", title=QT_TRANSLATE_NOOP("actions", "Remove background, clean edge colours"),
-        menu=REPAIR, run=lambda studio: repairing.remove_background(studio, clean=True), enabled=_on_paint,
+        menu=REPAIR, run=lambda studio: _remove_background(studio, clean=True), enabled=_on_paint,
         aliases=("decontaminate colours", "净化颜色", "抠图去边"),
+    ),
+    Action(
+        id="cut-out", title=QT_TRANSLATE_NOOP("actions", "Cut out…"), menu=REPAIR, ui="cut_out", enabled=_on_paint,
+        aliases=("select and mask", "refine edge", "matting", "抠图", "选择并遮住", "调整边缘"),
+    ),
+    Action(
+        id="extract-line-art", title=QT_TRANSLATE_NOOP("actions", "Extract line art"), menu=REPAIR, run=_extract,
+        enabled=_on_paint, aliases=("scan to line art", "ink lines", "提取线稿", "线稿提取"),
+    ),
+    Action(
+        id="paper-to-transparent", title=QT_TRANSLATE_NOOP("actions", "Paper to transparent"), menu=REPAIR,
+        run=_paper_away, enabled=_on_paint, aliases=("color to alpha", "colour to alpha", "颜色转为透明", "白色转透明"),
     ),
     Action(
         id="make-seamless", title=QT_TRANSLATE_NOOP("actions", "Make seamless"), menu=REPAIR,
@@ -45,6 +87,14 @@ REPAIRING = (
     Action(
         id="content-aware-scale", title=QT_TRANSLATE_NOOP("actions", "Content-aware scale…"), menu=REPAIR,
         ui="content_aware_scale", enabled=_on_paint, aliases=("seam carving", "liquid rescale", "内容识别缩放"),
+    ),
+    Action(
+        id="remove-fringes", title=QT_TRANSLATE_NOOP("actions", "Remove colour fringes"), menu=REPAIR, run=_remove_fringes,
+        enabled=_on_paint, aliases=("chromatic aberration", "defringe", "去除色差", "去紫边"),
+    ),
+    Action(
+        id="straighten-horizon", title=QT_TRANSLATE_NOOP("actions", "Straighten horizon"), menu=REPAIR, run=_straighten,
+        enabled=has_picture, aliases=("level picture", "auto rotate", "拉直地平线", "自动校正水平"),
     ),
 )  # fmt: skip
 SELECT = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -51,7 +52,8 @@ def _bounds(points: list[Point]) -> Rect:
     )
 
 
-def _select(painting: Painting, tool: str, label: str, points: list[Point], mode: Mode) -> None:
+def select_outline(painting: Painting, tool: str, label: str, points: list[Point], mode: Mode) -> None:
+    """What the points enclose joins the selection as the tool's options say: one undo step."""
     options = painting.options(tool)
     outline = tuple(points)
 
@@ -67,15 +69,21 @@ def lasso_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ges
     if mode == "new" and inside(picture, pointer):
         yield from move_outline(painting, pointer)
         return
+    points = yield from traced(painting, pointer)
+    if len(points) >= 3:
+        select_outline(painting, "lasso", LASSO, points, mode)
+    elif mode == "new":
+        painting.selecting.none()
+
+
+def traced(painting: Painting, pointer: Pointer) -> Generator[None, Pointer | None, list[Point]]:
+    """The way of the hand from press to release, shown as it goes."""
     points: list[Point] = [(pointer.x, pointer.y)]
     while (sample := (yield)) is not None:
         if math.dist(points[-1], (sample.x, sample.y)) * sample.zoom >= 1:
             points.append((sample.x, sample.y))
             painting.show_marks((Outline(tuple(points), closed=False),))
-    if len(points) >= 3:
-        _select(painting, "lasso", LASSO, points, mode)
-    elif mode == "new":
-        painting.selecting.none()
+    return points
 
 
 class PolygonSession(Session):
@@ -161,7 +169,7 @@ class PolygonSession(Session):
     def apply(self) -> None:
         points = self.outline()
         if len(points) >= 3:
-            _select(self.painting, self.tool, self.label, points, self.mode)
+            select_outline(self.painting, self.tool, self.label, points, self.mode)
 
 
 class MagneticOptions(msgspec.Struct, frozen=True, kw_only=True):

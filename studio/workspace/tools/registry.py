@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from studio.workspace.tools import (
     assistants,
+    blending_in,
     crop,
     fill,
     gradient,
@@ -17,6 +18,7 @@ from studio.workspace.tools import (
     measure,
     move,
     page,
+    patch,
     path,
     picker,
     shape,
@@ -34,6 +36,7 @@ from studio.workspace.tools.kind import ToolKind
 ALL: tuple[ToolKind, ...] = (
     *move.KINDS,
     *transform.KINDS,
+    *blending_in.KINDS,
     *marquee.KINDS,
     *transform_selection.KINDS,
     *lasso.KINDS,
@@ -44,6 +47,7 @@ ALL: tuple[ToolKind, ...] = (
     *measure.KINDS,
     *stroke.KINDS,
     *heal.KINDS,
+    *patch.KINDS,
     *tone.KINDS,
     *fill.KINDS,
     *lasso_fill.KINDS,
