@@ -87,9 +87,7 @@ class Shanshui(Placed, frozen=True, kw_only=True):
         ),
     ] = 0.038  # fmt: skip
     trees: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Trees"))] = True
-    boat: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Boat"))] = True
-    pavilion: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Pavilion"))] = True
-    birds: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Birds"))] = True
+    figures: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Boat, pavilion, birds"))] = True
     paper: Annotated[
         float, _share(QT_TRANSLATE_NOOP("recipe", "Paper"), QT_TRANSLATE_NOOP("recipe", "How much of its fibres is seen."))
     ] = 50.0  # fmt: skip

@@ -256,15 +256,15 @@ def staffage(parameters: Shanshui, seed: int, cells: tuple[int, ...]) -> Strokes
     for cell in cells:
         chance = numbers(seed, cell, 64, STREAM + 2)
         middle, side = cell * STRETCH, -1.0 if parameters.peak >= 0 else 1.0
-        if parameters.birds:
+        if parameters.figures:
             parts.append(
                 birds(middle - side * (0.06 + 0.12 * chance[0]), -0.33 + 0.10 * chance[1], chance[2:], ink)
             )
-        if parameters.pavilion:
+        if parameters.figures:
             u = middle - side * (0.10 + 0.28 * chance[16])
             top = float(crest(parameters, seed, RIDGES - 1, np.array([u]))[0])
             parts.append(pavilion(u, top - 0.5 + 0.002, 0.026, ink, cloth))
-        if parameters.boat:
+        if parameters.figures:
             v = shore + (0.30 + 0.25 * chance[18]) * (1 - shore)
             parts.append(
                 boat(middle - side * 0.22 * chance[19], v - 0.5, 0.03 + 0.05 * (v - shore), side, ink, cloth)
