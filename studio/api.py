@@ -191,13 +191,21 @@ def fuse(
 def make(
     name: str, width: int, height: int, *, seed: int = 0, precision: Precision = "float16", **parameters: Any
 ) -> Artwork:
-    """A picture from a rule: one of ``MAKERS``. Raises RecipeError."""
+    """A picture from a rule: one of ``MAKERS``; what has a size and a place of its own fills it unless they are given.
+
+    Raises RecipeError.
+    """
     if width < 1 or height < 1 or width * height > edits.MAX_PIXELS:
         raise recipe.RecipeError(f"size: {width}x{height} is not possible; from 1x1 to 1000 megapixels")
     maker = MAKERS.get(name)
     if maker is None:
         raise recipe.RecipeError(f"there is no maker {name}; known are: {', '.join(MAKERS)}")
-    pixels = maker.make(width, height, recipe.from_plain(maker.parameters, parameters), seed)
+    values = recipe.from_plain(maker.parameters, parameters)
+    if maker.fitted is not None:
+        whole = maker.fitted(values, width, height)
+        given = {name: getattr(values, name) for name in parameters}
+        values = msgspec.structs.replace(whole, **given)
+    pixels = maker.make(width, height, values, seed)
     surface = Surface.from_pixels(colour.as_type(colour.premultiply(pixels), np.dtype(precision)))
     return edits.from_picture(surface, width, height, name=name)
 

@@ -139,6 +139,8 @@ def make(
         raise Wrong(NO_BITS)
     width, height = size_of(size)
     plain = values_of(name, api.MAKERS[name].parameters, values)
+    if api.MAKERS[name].fitted is not None:  # what is not said follows the size of the picture
+        plain = {key: plain[key] for key in pairs(values)}
     format_of(target)
     precision = "float32" if bits == 16 else "float16"
     with Bar(name):

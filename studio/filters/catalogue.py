@@ -9,7 +9,17 @@ from typing import Literal, NamedTuple
 from studio.recipe import QT_TRANSLATE_NOOP
 
 Group = Literal[
-    "noise", "denoise", "blur", "sharpen", "tone", "colour", "edges", "distort", "stylise", "repair"
+    "noise",
+    "denoise",
+    "blur",
+    "sharpen",
+    "tone",
+    "colour",
+    "edges",
+    "distort",
+    "stylise",
+    "texture",
+    "repair",
 ]
 """The family under which menus and the panel list a filter."""
 GROUPS: Mapping[Group, str] = MappingProxyType({
@@ -22,6 +32,7 @@ GROUPS: Mapping[Group, str] = MappingProxyType({
     "edges": QT_TRANSLATE_NOOP("menus", "Edges"),
     "distort": QT_TRANSLATE_NOOP("menus", "Distort"),
     "stylise": QT_TRANSLATE_NOOP("menus", "Stylise"),
+    "texture": QT_TRANSLATE_NOOP("menus", "Texture"),
     "repair": QT_TRANSLATE_NOOP("menus", "Repair"),
 })  # fmt: skip
 """Every family with its title (context ``menus``), in the order in which menus, panel and lists have them."""
@@ -76,6 +87,8 @@ _ALL = (
     Listed("swirl", "distort", "distort", QT_TRANSLATE_NOOP("recipe", "Whirl and pinch")),
     Listed("polar", "distort", "distort", QT_TRANSLATE_NOOP("recipe", "Polar coordinates")),
     Listed("kaleidoscope", "distort", "distort", QT_TRANSLATE_NOOP("recipe", "Kaleidoscope")),
+    Listed("rotational-symmetry", "turning", "distort", QT_TRANSLATE_NOOP("recipe", "Rotational symmetry")),
+    Listed("offset", "turning", "distort", QT_TRANSLATE_NOOP("recipe", "Offset with wrap")),
     Listed("lens", "distort", "distort", QT_TRANSLATE_NOOP("recipe", "Lens distortion")),
     Listed("perspective", "distort", "distort", QT_TRANSLATE_NOOP("recipe", "Perspective")),
     Listed("wave", "ripples", "distort", QT_TRANSLATE_NOOP("recipe", "Waves")),
@@ -85,6 +98,11 @@ _ALL = (
     Listed("mosaic", "blocks", "stylise", QT_TRANSLATE_NOOP("recipe", "Mosaic")),
     Listed("dither", "dither", "stylise", QT_TRANSLATE_NOOP("recipe", "Dither")),
     Listed("halftone", "halftone", "stylise", QT_TRANSLATE_NOOP("recipe", "Halftone")),
+    Listed("spot-inks", "spot_inks", "stylise", QT_TRANSLATE_NOOP("recipe", "Spot ink print")),
+    Listed("normal-map", "heights", "texture", QT_TRANSLATE_NOOP("recipe", "Normal map")),
+    Listed("ambient-occlusion", "heights", "texture", QT_TRANSLATE_NOOP("recipe", "Ambient occlusion")),
+    Listed("curvature", "heights", "texture", QT_TRANSLATE_NOOP("recipe", "Curvature")),
+    Listed("level-heights", "heights", "texture", QT_TRANSLATE_NOOP("recipe", "Level heights")),
     Listed("kuwahara", "kuwahara", "stylise", QT_TRANSLATE_NOOP("recipe", "Oil paint (Kuwahara)")),
     Listed("pencil", "paper", "stylise", QT_TRANSLATE_NOOP("recipe", "Pencil")),
     Listed("rice-paper", "paper", "stylise", QT_TRANSLATE_NOOP("recipe", "Rice paper")),

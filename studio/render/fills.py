@@ -1,4 +1,4 @@
-"""Fill layers of noise and patterns: the pictures of studio.synthesis at any rectangle and level."""
+"""Fill layers of noise, patterns and scenes: the pictures of studio.synthesis at any rectangle and level."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from studio.filters import FILTERS
 from studio.raster.geometry import Rect
 from studio.raster.later import LaterMapping
 from studio.render.content import FillMaker
-from studio.synthesis import MAKERS, PATTERNS
+from studio.synthesis import MAKERS, PATTERNS, SCENES
+from studio.synthesis.pattern import Pattern
+from studio.synthesis.scene import Scene
 
 
 def _noise(name: str) -> FillMaker:
@@ -32,22 +34,22 @@ def _noise(name: str) -> FillMaker:
     return make
 
 
-def _pattern(name: str) -> FillMaker:
-    """The field of a pattern at any rectangle; a pixel of a level is as wide as the document pixels it stands for."""
+def _drawn(kind: Pattern | Scene) -> FillMaker:
+    """The field of a pattern, or a scene, at any rectangle; a pixel of a level is as wide as the document pixels it stands for."""
 
     def make(parameters: dict[str, Any], rect: Rect, level: int) -> np.ndarray:
         own = {key: value for key, value in parameters.items() if key != "seed"}
         from studio.synthesis.lattice import View
 
-        checked = recipe.from_plain(PATTERNS[name].parameters, own)
-        return PATTERNS[name].paint(checked, parameters.get("seed", 0), View(rect, float(1 << level)))
+        checked = recipe.from_plain(kind.parameters, own)
+        return kind.paint(checked, parameters.get("seed", 0), View(rect, float(1 << level)))
 
     return make
 
 
 def _fills() -> dict[str, FillMaker]:
     noises = {name: _noise(name) for name in ("gaussian-noise", "uniform-noise")}
-    return {**noises, **{name: _pattern(name) for name in PATTERNS}}
+    return {**noises, **{name: _drawn(kind) for name, kind in (*PATTERNS.items(), *SCENES.items())}}
 
 
 FILLS: LaterMapping[FillMaker] = LaterMapping(_fills)

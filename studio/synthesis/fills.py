@@ -1,4 +1,4 @@
-"""What a fill layer can be made of, each declared once: a colour, a gradient, noise, a pattern.
+"""What a fill layer can be made of, each declared once: a colour, a gradient, noise, a pattern, a scene.
 
 A fill's recipe stands in its layer; panel, file and canvas read it from here. Places are in the layer's own pixels.
 """
@@ -12,7 +12,7 @@ import msgspec
 from studio import recipe
 from studio.raster.later import LaterMapping
 from studio.recipe import QT_TRANSLATE_NOOP, Stops, Stored, declare
-from studio.synthesis import PATTERNS
+from studio.synthesis import PATTERNS, SCENES
 from studio.synthesis.noise import GaussianPicture, UniformPicture
 
 _Part = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
@@ -112,7 +112,7 @@ UNIFORM = FillKind(
 def _kinds() -> dict[str, FillKind]:
     made = (
         FillKind(name=one.name, version=one.version, title=one.title, parameters=one.with_seed())
-        for one in PATTERNS.values()
+        for one in (*PATTERNS.values(), *SCENES.values())
     )
     return {kind.name: kind for kind in (COLOUR, GRADIENT, GAUSSIAN, UNIFORM, *made)}
 

@@ -12,7 +12,8 @@ import numpy as np
 class Maker(msgspec.Struct, frozen=True, kw_only=True):
     """``make(width, height, parameters, seed)`` gives straight float32 RGBA [height, width, 4], encoded.
 
-    It raises RecipeError for a parameter outside its range. A change of pixels raises ``version``.
+    It raises RecipeError for a parameter outside its range. A change of pixels raises ``version``. ``fitted(parameters,
+    width, height)``: the parameters of what has a size of its own, so that it fills such a picture.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Maker(msgspec.Struct, frozen=True, kw_only=True):
     description: str
     parameters: type[msgspec.Struct]
     make: Callable[[int, int, Any, int], np.ndarray]
+    fitted: Callable[[Any, int, int], Any] | None = None
 
     @property
     def key(self) -> str:

@@ -1,4 +1,4 @@
-"""Fill layers: new ones of a colour, a gradient, noise or a pattern, and their values while they are changed."""
+"""Fill layers: new ones of a colour, a gradient, noise, a pattern or a scene, and their values while they are changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from studio.document.errors import EditError
 from studio.document.layer import Fill
 from studio.document.tree import path_to
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
-from studio.synthesis import fills
+from studio.synthesis import SCENES, fills
 from studio.synthesis.fills import FILL_KINDS, FillColour, FillGradient
 from studio.workspace import colours
 from studio.workspace.tools.gradient import GradientOptions, ends_of, stops_of
@@ -45,6 +45,11 @@ NAMES = {
     "marble": QT_TRANSLATE_NOOP("layer-names", "Marble"),
     "wood": QT_TRANSLATE_NOOP("layer-names", "Wood"),
     "clouds": QT_TRANSLATE_NOOP("layer-names", "Clouds"),
+    "landscape": QT_TRANSLATE_NOOP("layer-names", "Mountains and water 山水"),
+    "plant": QT_TRANSLATE_NOOP("layer-names", "Plant"),
+    "flow-lines": QT_TRANSLATE_NOOP("layer-names", "Flow lines"),
+    "escape-time": QT_TRANSLATE_NOOP("layer-names", "Fractal"),
+    "self-similar": QT_TRANSLATE_NOOP("layer-names", "Self-similar figure"),
 }
 
 
@@ -124,7 +129,10 @@ class FillLayers:
                 y0=middle, x1=artwork.width * 0.9, y1=middle,
             )  # fmt: skip
             return colours.values_entering(value, space)
-        return self._repeating(FILL_KINDS[name].parameters(), artwork)
+        value = FILL_KINDS[name].parameters()
+        if name in SCENES:
+            return SCENES[name].fitted(value, artwork.width, artwork.height)
+        return self._repeating(value, artwork)
 
     @staticmethod
     def _repeating(value: msgspec.Struct, artwork: Artwork) -> msgspec.Struct:

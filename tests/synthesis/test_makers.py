@@ -11,7 +11,7 @@ from scipy import stats
 
 from studio import recipe
 from studio.filters import FILTERS
-from studio.synthesis import MAKERS, Maker
+from studio.synthesis import MAKERS, SCENES, Maker
 from studio.synthesis.noise import GaussianPicture, UniformPicture
 
 GOLDEN = {
@@ -103,7 +103,9 @@ GOLDEN = {
 }
 """Pixels (0, 0), (3, 1) and (39, 59) of a 60 × 40 picture with seed 5; new pixels need a new version."""
 
-makers = pytest.mark.parametrize("maker", MAKERS.values(), ids=list(MAKERS))
+FIELDS = {name: maker for name, maker in MAKERS.items() if name not in SCENES}
+"""Scenes have a size and a place of their own: test_scenes.py."""
+makers = pytest.mark.parametrize("maker", FIELDS.values(), ids=list(FIELDS))
 
 
 @makers

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TOOLS = {
     "rectangle": "rectangle", "ellipse": "ellipse", "polygon": "polygon-shape", "star": "polygon-shape", "line": "line",
 }  # fmt: skip
+NEW_SCENE = f"{NEW_LAYER}/" + QT_TRANSLATE_NOOP("menus", "New layer by rule")
 NEW = f"{NEW_LAYER}/" + QT_TRANSLATE_NOOP("menus", "New fill layer")
 ROTATE = "Image/" + QT_TRANSLATE_NOOP("menus", "Rotate")
 
@@ -34,6 +35,14 @@ def _noise(name: str, title: str, *aliases: str) -> Action:
     """A new fill layer of noise or of a pattern."""
     return Action(
         id=f"fill-layer-{name}", title=title, menu=NEW, icon="noise", run=_add(name), enabled=has_picture,
+        aliases=aliases,
+    )  # fmt: skip
+
+
+def _scene(name: str, title: str, icon: str, *aliases: str) -> Action:
+    """A new fill layer of something drawn by a rule."""
+    return Action(
+        id=f"fill-layer-{name}", title=title, menu=NEW_SCENE, icon=icon, run=_add(name), enabled=has_picture,
         aliases=aliases,
     )  # fmt: skip
 
@@ -94,6 +103,11 @@ ACTIONS = (
     _noise("marble", QT_TRANSLATE_NOOP("actions", "Marble fill layer"), "大理石图层"),
     _noise("wood", QT_TRANSLATE_NOOP("actions", "Wood fill layer"), "木纹图层"),
     _noise("clouds", QT_TRANSLATE_NOOP("actions", "Clouds fill layer"), "render clouds", "云彩图层"),
+    _scene("landscape", QT_TRANSLATE_NOOP("actions", "Mountains and water layer"), "image", "shan shui", "ink landscape", "scenery", "山水图层"),
+    _scene("plant", QT_TRANSLATE_NOOP("actions", "Plant layer"), "image", "L-system", "tree", "bamboo", "树", "竹子", "植物图层"),
+    _scene("flow-lines", QT_TRANSLATE_NOOP("actions", "Flow lines layer"), "image", "flow field", "streamlines", "流场", "流线图层"),
+    _scene("escape-time", QT_TRANSLATE_NOOP("actions", "Fractal layer"), "image", "Mandelbrot", "Julia set", "分形图层"),
+    _scene("self-similar", QT_TRANSLATE_NOOP("actions", "Self-similar figure layer"), "image", "IFS", "Barnsley fern", "dragon curve", "自相似图层"),
     Action(
         id="edit-layer", title=QT_TRANSLATE_NOOP("actions", "Edit what the layer holds"), menu=CONTENTS, ui="edit_layer",
         shortcuts=("Return", "Enter"), enabled=_holds, aliases=("edit contents", "open layer", "编辑内容", "编辑图层内容"),

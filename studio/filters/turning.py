@@ -1,0 +1,185 @@
+"""The picture laid over itself, turned or moved: n-fold symmetry, and the offset that shows a tile's seams."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal
+
+import msgspec
+import numpy as np
+
+from studio.filters.distort import EDGE, SAMPLING
+from studio.filters.kind import FilterKind, Place
+from studio.filters.sampling import Edge, Sampling, canvas_of, resampled
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+
+How = Literal["sector", "mean", "lightest", "darkest"]
+WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "sector"),
+    QT_TRANSLATE_NOOP("recipe", "mean"),
+    QT_TRANSLATE_NOOP("recipe", "lightest"),
+    QT_TRANSLATE_NOOP("recipe", "darkest"),
+)
+_LUMA = np.array((0.2126, 0.7152, 0.0722), np.float32)
+_STRIP_ROWS = 128
+
+
+class Symmetry(msgspec.Struct, frozen=True, kw_only=True):
+    folds: Annotated[
+        int,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Folds"), low=2, high=64, soft_high=16, step=1,
+            description=QT_TRANSLATE_NOOP("recipe", "How often the picture looks the same in one turn."),
+        ),
+    ] = 6  # fmt: skip
+    how: Annotated[
+        How,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Made of"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "One sector repeated, or all turned copies laid over each other."
+            ),
+        ),
+    ] = "sector"
+    from_angle: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "From angle"), low=-360.0, high=360.0, step=1.0, unit="°", when={"how": ("sector",)},
+            description=QT_TRANSLATE_NOOP("recipe", "Which sector of the picture is shown."),
+        ),
+    ] = 0.0  # fmt: skip
+    turn: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Turn"), low=-360.0, high=360.0, step=1.0, unit="°",
+            description=QT_TRANSLATE_NOOP("recipe", "Turns the result."),
+        ),
+    ] = 0.0  # fmt: skip
+    centre_x: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Centre across"), low=-1.0, high=2.0, step=0.005,
+            description=QT_TRANSLATE_NOOP("recipe", "0: left edge, 1: right edge."),
+        ),
+    ] = 0.5  # fmt: skip
+    centre_y: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Centre down"), low=-1.0, high=2.0, step=0.005,
+            description=QT_TRANSLATE_NOOP("recipe", "0: upper edge, 1: lower edge."),
+        ),
+    ] = 0.5  # fmt: skip
+    edge: Annotated[Edge, EDGE] = "mirrored"
+    sampling: Annotated[Sampling, SAMPLING] = "linear"
+
+
+def symmetry(pixels: np.ndarray, parameters: Symmetry, place: Place) -> np.ndarray:
+    left, top, width, height = canvas_of(place)
+    x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
+    sector, turn = 2 * math.pi / parameters.folds, math.radians(parameters.turn)
+
+    if parameters.how == "sector":
+        start = math.radians(parameters.from_angle)
+
+        def repeated(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+            dx, dy = x - x0, y - y0
+            angle = np.mod(np.arctan2(dy, dx) - turn, sector) + start
+            distance = np.sqrt(dx * dx + dy * dy)
+            return x0 + distance * np.cos(angle), y0 + distance * np.sin(angle)
+
+        return resampled(pixels, place, repeated, parameters.edge, parameters.sampling)
+    out = np.zeros_like(pixels)
+    for index in range(parameters.folds):
+        angle = index * sector - turn
+        cosine, sine = math.cos(angle), math.sin(angle)
+
+        def turned(
+            x: np.ndarray, y: np.ndarray, cosine: float = cosine, sine: float = sine
+        ) -> tuple[np.ndarray, np.ndarray]:
+            dx, dy = x - x0, y - y0
+            return x0 + dx * cosine - dy * sine, y0 + dx * sine + dy * cosine
+
+        _laid(out, resampled(pixels, place, turned, parameters.edge, parameters.sampling), parameters, index)
+    return out
+
+
+def _laid(out: np.ndarray, copy: np.ndarray, parameters: Symmetry, index: int) -> None:
+    if parameters.how == "mean":
+        copy *= np.float32(1 / parameters.folds)
+        out += copy
+        return
+    sign = 1.0 if parameters.how == "lightest" else -1.0
+    for top in range(0, len(out), _STRIP_ROWS):
+        mine, other = out[top : top + _STRIP_ROWS], copy[top : top + _STRIP_ROWS]
+        if index == 0:
+            mine[...] = other
+            continue
+        # Where one copy is transparent the other is seen.
+        better = (
+            sign * (other[..., :3] @ _LUMA) * mine[..., 3] > sign * (mine[..., :3] @ _LUMA) * other[..., 3]
+        )
+        better |= (mine[..., 3] == 0) & (other[..., 3] > 0)
+        better &= other[..., 3] > 0
+        mine[better] = other[better]
+
+
+class Offset(msgspec.Struct, frozen=True, kw_only=True):
+    across: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Across"), low=-1.0, high=1.0, step=0.005,
+            description=QT_TRANSLATE_NOOP("recipe", "To the right, in widths of the picture."),
+        ),
+    ] = 0.5  # fmt: skip
+    down: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Downwards"), low=-1.0, high=1.0, step=0.005,
+            description=QT_TRANSLATE_NOOP("recipe", "In heights of the picture."),
+        ),
+    ] = 0.5  # fmt: skip
+    edge: Annotated[Edge, EDGE] = "wrap"
+
+
+def offset(pixels: np.ndarray, parameters: Offset, place: Place) -> np.ndarray:
+    _, _, width, height = canvas_of(place)
+    # Whole pixels of level 0: what is moved stays as sharp as it was.
+    right, down = round(parameters.across * width), round(parameters.down * height)
+
+    def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return x - right, y - down
+
+    return resampled(pixels, place, where, parameters.edge, "linear")
+
+
+SYMMETRY = FilterKind(
+    name="rotational-symmetry",
+    version=1,
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "n-fold rotational symmetry without mirrors (the cyclic group Cₙ). Sector: a pixel at angle φ and distance r from the "
+        "centre takes the colour at distance r and angle ((φ − turn) mod 2π/n) + from angle. Otherwise the mean of the n copies turned "
+        "by 2πk/n − turn, or of them the one with the greatest or least luma 0.2126 R + 0.7152 G + 0.0722 B. Places are "
+        "rounded to 1/32 pixel.",
+    ),
+    parameters=Symmetry,
+    function=symmetry,
+    whole=True,
+    at_scale="rescaled",
+)
+OFFSET = FilterKind(
+    name="offset",
+    version=1,
+    description=QT_TRANSLATE_NOOP(
+        "recipe",
+        "Moves the picture by whole pixels, round(across · width) to the right and round(down · height) downwards; what "
+        "leaves at one edge comes in at the other, or what lies beyond the edge is chosen otherwise. Half of each side brings the "
+        "seams of a tile into its middle.",
+    ),
+    parameters=Offset,
+    function=offset,
+    whole=True,
+    at_scale="rescaled",
+)
+
+KINDS = (SYMMETRY, OFFSET)
