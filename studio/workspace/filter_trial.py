@@ -10,12 +10,14 @@ from psygnal import Signal
 
 from studio import recipe
 from studio.document import edits
+from studio.document.artwork import Artwork
 from studio.document.layer import Filter, Layer
 from studio.filters import FilterKind
 from studio.jobs.job import JobFinished, Priority
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.workspace import colours
 from studio.workspace.filter_targets import Tried, check, filtered_mask, target_of
+from studio.workspace.tones import HINTS
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.marks import Handle, Label, Mark, Outline
 from studio.workspace.tools.session import Session
@@ -81,6 +83,12 @@ class FilterTrial(Session):
         else:
             self._show_mask()
 
+    def source(self) -> tuple[Artwork, str, bool]:
+        """(artwork, layer, whether it is about that layer's mask): the filter as a layer of an artwork, over what it gets."""
+        if self._tried is None:
+            return self.picture.document.committed, self.layer.id, True
+        return self._tried.shown(self.stored), self.layer_id, False
+
     def change(self, values: msgspec.Struct) -> None:
         """Other values, shown at once."""
         if values != self.values:
@@ -118,6 +126,7 @@ class FilterTrial(Session):
         if self.painting.session is self:
             self.painting.session_done()
         self.split, self.previewed = None, True
+        self._studio.tones.let_go()
         self.ended.emit()
         self._studio.filtering.use(self, way)
 
@@ -132,6 +141,7 @@ class FilterTrial(Session):
 
     def cancel(self) -> None:
         self._studio.filtering.memory.keep_values(self.kind, self.values)
+        self._studio.tones.let_go()
         self.picture.document.revert(OWNER)
         self.ended.emit()
 
@@ -141,11 +151,13 @@ class FilterTrial(Session):
 
     @property
     def hint(self) -> str:
-        return HINT
+        return HINTS.get(self._studio.tones.mode, HINT)
 
     def key(self, key: str, text: str, modifiers: frozenset[str]) -> bool:
         if key in ("return", "enter"):
             self.finish()
+        elif key == "escape" and self._studio.tones.mode:
+            self._studio.tones.choose("")
         elif key == "escape":
             self.leave()
         elif key in ("left", "right") and self.split is not None:
@@ -169,9 +181,13 @@ class FilterTrial(Session):
         )
 
     def cursor(self, pointer: Pointer) -> str:
+        if self._studio.tones.mode:
+            return "cross"
         return "arrow" if self.split is None or not self.previewed else "size-h"
 
     def press(self, pointer: Pointer) -> Gesture | None:
+        if self._studio.tones.mode:
+            return self._studio.tones.press(pointer)
         return self._drag(pointer) if self.split is not None and self.previewed else None
 
     def _drag(self, pointer: Pointer) -> Gesture:

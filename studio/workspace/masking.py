@@ -114,10 +114,14 @@ class Masking:
             return
         ends = layer_id is None or picture.mask_alone == layer_id
         picture.mask_alone = "" if ends or layer_id is None else layer_id
-        picture.renderer.look_through(_look(picture.mask_alone) if picture.mask_alone else None)
+        self.look_again(picture)
         if picture.mask_alone:
             self.edit(picture.mask_alone)
         picture.document.changed.emit(Region([picture.document.artwork.rect]))
+
+    def look_again(self, picture: Picture) -> None:
+        """The view shows the picture itself, or its mask where that is seen alone; nothing is drawn yet."""
+        picture.renderer.look_through(_look(picture.mask_alone) if picture.mask_alone else None)
 
     def _artwork(self) -> Artwork | None:
         return self._studio.current.document.artwork if self._studio.current is not None else None

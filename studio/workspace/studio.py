@@ -46,6 +46,7 @@ from studio.workspace.picture import Picture
 from studio.workspace.process import Process
 from studio.workspace.samplers import Samplers
 from studio.workspace.selecting import Selecting
+from studio.workspace.tones import Tones
 from studio.workspace.training import TrainingRuns
 from studio.workspace.viewing import Viewing
 
@@ -105,6 +106,7 @@ class Studio:
         self.generating = Generating(self)
         self.exploring = Exploring(self)
         self.filtering = Filtering(self)
+        self.tones = Tones(self)
         self.filling = Filling(self)
         self.fill_layers = FillLayers(self)
         self.training = TrainingRuns(self)

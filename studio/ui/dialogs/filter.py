@@ -11,6 +11,7 @@ from studio.ui.bind import bind
 from studio.ui.dialogs.frame import Frame
 from studio.ui.panels.filter_presets import PresetLine
 from studio.ui.panels.filters import PENDING_MILLISECONDS, Badge
+from studio.ui.panels.tone_row import ToneRow, is_tonal
 from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.fold import Fold
 from studio.ui.widgets.form import ParameterForm
@@ -39,6 +40,7 @@ class FilterDialog(Frame):
         self.badge, self.about = Badge(), Fold()
         self.form = ParameterForm(trial.values)
         self.form.changed.connect(trial.change)
+        self.tones = ToneRow(studio, self.form) if is_tonal(self.form) else None
         self.shown, self.compared = SwitchRow(on=True), SwitchRow(on=False)
         self.shown.toggled.connect(self._preview)
         self.compared.toggled.connect(trial.compare)
@@ -51,6 +53,7 @@ class FilterDialog(Frame):
         self.as_layer.setVisible(trial.target == "pixels")
         self._name()
         bind(self, trial.ended, self._ended)
+        bind(self, trial.values_changed, self._follow)
         bind(self, studio.jobs.changed, self._show_pending)
         self._poll = QTimer(self)
         self._poll.setInterval(PENDING_MILLISECONDS)
@@ -62,6 +65,8 @@ class FilterDialog(Frame):
         self.body.addWidget(self.presets)
         self.page = ScrollPage()
         self.page.body.setContentsMargins(0, 0, 0, 0)
+        if self.tones is not None:
+            self.body.addWidget(self.tones)
         self.page.body.addWidget(self.form)
         self.page.body.addWidget(self.about)
         self.page.body.addStretch(1)
@@ -113,6 +118,13 @@ class FilterDialog(Frame):
         self._trial.change(values)  # type: ignore[arg-type]
         self._fit()
 
+    def _follow(self) -> None:
+        """Values that a press on the picture changed."""
+        if self._trial.values != self.form.values():
+            self.form.set_values(self._trial.values)
+            if self.tones is not None:
+                self.tones.show_values()
+
     def _preview(self, on: bool) -> None:
         self._trial.preview(on)
         self.compared.setEnabled(on)
@@ -131,6 +143,8 @@ class FilterDialog(Frame):
     def reject(self) -> None:
         if self._over:
             super().reject()
+        elif self._studio.tones.mode:
+            self._studio.tones.choose("")
         else:
             self._trial.leave()
 

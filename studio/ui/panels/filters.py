@@ -17,6 +17,7 @@ from studio.ui.panels.filter_list import FOUND, STARRED, USED, FilterList, Row
 from studio.ui.panels.filter_presets import PresetLine
 from studio.ui.panels.filter_search import FilterSearch
 from studio.ui.panels.following import Follower
+from studio.ui.panels.tone_row import ToneRow, is_tonal
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import EmptyState, ScrollPage, separator
@@ -63,6 +64,7 @@ class FiltersPanel(Retranslated, QWidget):
         self._bound = ""
         self.form: ParameterForm | None = None
         self.presets: PresetLine | None = None
+        self.tones: ToneRow | None = None
         self._finder = FilterSearch(tuple(LISTED.values()))
         self.search, self.more = QLineEdit(), IconButton("ellipsis")
         self.search.setClearButtonEnabled(True)
@@ -209,11 +211,13 @@ class FiltersPanel(Retranslated, QWidget):
         key = f"{target.id} {kind}" if target is not None else ""
         if key != self._bound:
             self._bound = key
-            for old in (self.form, self.presets):
+            if self.tones is not None:
+                self._studio.tones.let_go()
+            for old in (self.form, self.presets, self.tones):
                 if old is not None:
                     old.hide()
                     old.deleteLater()
-            self.form = self.presets = None
+            self.form = self.presets = self.tones = None
             if target is not None:
                 self.form = self._make_form(target)
         elif self.form is not None and target is not None:
@@ -223,6 +227,8 @@ class FiltersPanel(Retranslated, QWidget):
                 return
             if values != self.form.values():
                 self.form.set_values(values)
+                if self.tones is not None:
+                    self.tones.show_values()
 
     def _make_form(self, target: Filter) -> ParameterForm | None:
         if target.recipe.name not in FILTERS:
@@ -235,6 +241,9 @@ class FiltersPanel(Retranslated, QWidget):
         self.presets = PresetLine(self._studio, FILTERS[target.recipe.name], form.values)
         self.presets.taken.connect(lambda values: self._studio.filtering.change(layer_id, values, live=False))
         self._form_place.addWidget(self.presets)
+        if is_tonal(form):
+            self.tones = ToneRow(self._studio, form)
+            self._form_place.addWidget(self.tones)
         form.changed.connect(lambda values: self._studio.filtering.change(layer_id, values, live=True))
         form.released.connect(lambda _values: self._studio.filtering.release())
         self._form_place.addWidget(form)

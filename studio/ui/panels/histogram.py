@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.document.layer import Fill
 from studio.jobs.job import JobFinished, Priority
-from studio.raster.statistics import CHANNELS, Histogram, histogram
-from studio.recipe import Stored
+from studio.raster.statistics import CHANNELS, Histogram
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
 from studio.ui.widgets.rows import ChoiceRow
+from studio.ui.widgets.tone_heights import colour_of, heights_of, polygon_of
 from studio.workspace.studio import Studio
+from studio.workspace.tone_source import counted
 
-SIDE = 512
 REST_MILLISECONDS = 150
 SHOWN = ("colours", *CHANNELS)
-_COLOURS = {"red": (0.9, 0.25, 0.2), "green": (0.2, 0.75, 0.3), "blue": (0.3, 0.5, 0.95)}
 
 
 class Curve(QWidget):
@@ -56,11 +52,9 @@ class Curve(QWidget):
             else QPainter.CompositionMode.CompositionMode_SourceOver
         )
         names = CHANNELS[:3] if self.shown == "colours" else (self.shown,)
-        counts = np.sqrt(self.found.counts.astype(np.float64))
-        # A clipped black or white must not flatten all the rest.
-        top = max(float(np.quantile(counts[:, 1:255], 0.995)), 1.0) * 1.1
+        heights = heights_of(self.found)
         for name in names:
-            self._draw(painter, area, counts[CHANNELS.index(name)] / top, name)
+            self._draw(painter, area, heights[CHANNELS.index(name)], name)
         if self.value >= 0:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             painter.setPen(QPen(look.colour("text"), 1))
@@ -68,17 +62,11 @@ class Curve(QWidget):
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
     def _draw(self, painter: QPainter, area: QRectF, heights: np.ndarray, name: str) -> None:
-        step = area.width() / 256
-        line = [QPointF(area.left(), area.bottom())]
-        for value, height in enumerate(np.minimum(heights, 1.0)):
-            y = area.bottom() - float(height) * (area.height() - 2)
-            line.append(QPointF(area.left() + (value + 0.5) * step, y))
-        line.append(QPointF(area.right(), area.bottom()))
-        colour = QColor.fromRgbF(*_COLOURS[name]) if name in _COLOURS else theme.current().colour("secondary")
+        colour = colour_of(name)
         painter.setPen(Qt.PenStyle.NoPen)
         colour.setAlphaF(0.5 if self.shown == "colours" else 0.9)
         painter.setBrush(colour)
-        painter.drawPolygon(QPolygonF(line))
+        painter.drawPolygon(polygon_of(heights, area.adjusted(0, 2, 0, 0)))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.value = min(max(int(event.position().x() / max(1, self.width()) * 256), 0), 255)
@@ -129,22 +117,12 @@ class HistogramPanel(Retranslated, QWidget):
             return
         artwork, renderer = picture.document.artwork, picture.renderer
 
-        def work() -> Generator[None, None, Histogram]:
-            yield
-            pixels = renderer.thumbnail(artwork, min(SIDE, max(artwork.width, artwork.height)), numbers=True)
-            if artwork.selection is not None:
-                white = Stored(name="fill-colour", version=1, parameters={"colour": (1.0, 1.0, 1.0, 1.0)})
-                inside = artwork.with_(layers=(Fill(recipe=white, mask=artwork.selection),))
-                mask = renderer.thumbnail(inside, max(pixels.shape[:2]), numbers=True)
-                pixels[..., 3] = np.where(mask[..., 3] >= 128, pixels[..., 3], 0)
-            return histogram(pixels)
-
         def arrived(event: object) -> None:
             if isinstance(event, JobFinished):
                 self.take(event.result)
 
         self._studio.render_lane.submit(
-            work,
+            lambda: counted(renderer, artwork),
             label="histogram",
             priority=Priority.background,
             replace=f"histogram-{id(self)}",

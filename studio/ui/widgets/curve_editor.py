@@ -1,4 +1,4 @@
-"""An editable curve from 0–1 to 0–1: how a sensor drives a parameter of a brush."""
+"""An editable curve from 0–1 to 0–1: how a sensor drives a parameter of a brush, or a tone becomes another one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from studio.raster.dynamics import STRAIGHT, Points, curve_values
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets import paint
+from studio.ui.widgets.tone_heights import fill_heights
 
 MARGIN = 10
 HIT = 12
@@ -31,6 +32,8 @@ class CurveEditor(Retranslated, QWidget):
     released = Signal(tuple)
     chosen = Signal(int)
     """Another point is the chosen one."""
+    end_held = Signal(str)
+    """The first (``black``) or last point (``white``) is dragged with Alt held; empty when that is over."""
 
     def __init__(self, points: Points = STRAIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,9 @@ class CurveEditor(Retranslated, QWidget):
         self._dragged = False
         self._removed: tuple[float, float] | None = None
         self._marker: float | None = None
+        self._heights: np.ndarray | None = None
+        self._tint = "luminance"
+        self._end = ""
         self.setMinimumSize(120, 120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,6 +74,11 @@ class CurveEditor(Retranslated, QWidget):
         if place != self._marker:
             self._marker = place
             self.update()
+
+    def set_histogram(self, heights: np.ndarray | None, channel: str) -> None:
+        """Shows how often each tone occurs behind the curve: [256] parts of the field's height; None shows nothing."""
+        self._heights, self._tint = heights, channel
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(220, 180)
@@ -101,6 +112,8 @@ class CurveEditor(Retranslated, QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         field = self._field()
         painter.fillRect(field, look.colour("field"))
+        if self._heights is not None:
+            fill_heights(painter, self._heights, field, self._tint)
         self._draw_grid(painter, field)
         path = self._curve()
         below = QPainterPath(path)
@@ -163,6 +176,9 @@ class CurveEditor(Retranslated, QWidget):
             self._points = sorted([*self._points, point])
             hit = self._points.index(point)
         self._chosen, self._dragged, self._removed = hit, True, None
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and hit in (0, len(self._points) - 1):
+            self._end = "white" if hit else "black"
+            self.end_held.emit(self._end)
         self._move(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -174,6 +190,9 @@ class CurveEditor(Retranslated, QWidget):
             self._dragged, self._removed = False, None
             self._chosen = min(self._chosen, len(self._points) - 1)
             self.released.emit(self.points())
+        if self._end:
+            self._end = ""
+            self.end_held.emit("")
 
     def _apart(self, point: tuple[float, float]) -> tuple[float, float] | None:
         """The point with its x off those of the others; None where there is no room."""

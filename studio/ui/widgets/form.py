@@ -69,6 +69,14 @@ class ParameterForm(Retranslated, QWidget):
             _show(row, getattr(values, name))
         self._show_counting()
 
+    def take(self, values: msgspec.Struct, *, finished: bool) -> None:
+        """Other values, as if its rows had been moved to them: what stands beside the form changes it so."""
+        if values != self._values:
+            self.set_values(values)
+            self.changed.emit(values)
+        if finished:
+            self.released.emit(self._values)
+
     def _show_counting(self) -> None:
         """Only the rows that do something now."""
         for name, row in self.rows.items():
