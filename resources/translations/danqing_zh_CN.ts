@@ -526,6 +526,41 @@
         </message>
     </context>
     <context>
+        <name>CutOut</name>
+        <message>
+            <source>Preview of the cut-out</source>
+            <translation>抠图预览</translation>
+        </message>
+        <message>
+            <source>Cut out</source>
+            <translation>抠图</translation>
+        </message>
+        <message>
+            <source>Checkers</source>
+            <translation>棋盘格</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑底</translation>
+        </message>
+        <message>
+            <source>White</source>
+            <translation>白底</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation>蒙版</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>原图</translation>
+        </message>
+        <message>
+            <source>A selection says roughly what stays. F changes the ground.</source>
+            <translation>选区大致指出要保留的部分。按 F 切换底色。</translation>
+        </message>
+    </context>
+    <context>
         <name>Dialog</name>
         <message>
             <source>Close</source>
@@ -1790,6 +1825,30 @@
             <source>Paint over a flaw; it is repaired from what is beside it</source>
             <translation>在瑕疵上涂抹，用旁边的内容将其修复</translation>
         </message>
+        <message>
+            <source>Press where the picture is to be black; Esc leaves</source>
+            <translation>在画面中应为黑色的地方按下；Esc 退出</translation>
+        </message>
+        <message>
+            <source>Press where the picture is to be a neutral grey; Esc leaves</source>
+            <translation>在画面中应为中性灰的地方按下；Esc 退出</translation>
+        </message>
+        <message>
+            <source>Press where the picture is to be white; Esc leaves</source>
+            <translation>在画面中应为白色的地方按下；Esc 退出</translation>
+        </message>
+        <message>
+            <source>Press on a tone and drag up or down: the curve follows; Esc leaves</source>
+            <translation>在某个色调上按下并上下拖动：曲线随之变化；Esc 退出</translation>
+        </message>
+        <message>
+            <source>Drag the layer: it takes on the colours around it. Shift keeps one axis, Enter blends it in, Esc leaves it</source>
+            <translation>拖动图层，使其颜色与周围相融。按 Shift 沿单轴移动，按 Enter 融入，按 Esc 放弃</translation>
+        </message>
+        <message>
+            <source>Draw around a flaw, then drag it to where to repair from; Shift keeps one axis, Esc takes it back</source>
+            <translation>圈出瑕疵，再拖到取样处；按 Shift 沿单轴移动，按 Esc 撤回</translation>
+        </message>
     </context>
     <context>
         <name>Palette</name>
@@ -2770,6 +2829,41 @@
         <message>
             <source>Font</source>
             <translation>字体</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tones</name>
+        <message>
+            <source>Pick what is to be black</source>
+            <translation>选取应为黑色的地方</translation>
+        </message>
+        <message>
+            <source>Pick what is to be a neutral grey</source>
+            <translation>选取应为中性灰的地方</translation>
+        </message>
+        <message>
+            <source>Pick what is to be white</source>
+            <translation>选取应为白色的地方</translation>
+        </message>
+        <message>
+            <source>Draw the curve on the picture: press a tone, drag up or down</source>
+            <translation>在画面上调整曲线：按下某个色调并上下拖动</translation>
+        </message>
+        <message>
+            <source>Show what is clipped to black</source>
+            <translation>显示被裁剪为黑色的部分</translation>
+        </message>
+        <message>
+            <source>Show what is clipped to white</source>
+            <translation>显示被裁剪为白色的部分</translation>
+        </message>
+        <message>
+            <source>Black point, midtones, white point</source>
+            <translation>黑场、中间调、白场</translation>
+        </message>
+        <message>
+            <source>Drag the handles; with Alt the clipped tones are shown.</source>
+            <translation>拖动滑块；按住 Alt 显示被裁剪的色调。</translation>
         </message>
     </context>
     <context>
@@ -4096,6 +4190,26 @@
             <translation>云彩填充图层</translation>
         </message>
         <message>
+            <source>Mountains and water layer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Plant layer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Flow lines layer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Fractal layer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Self-similar figure layer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Edit what the layer holds</source>
             <translation>编辑图层内容</translation>
         </message>
@@ -4540,6 +4654,18 @@
             <translation>移除背景并净化边缘颜色</translation>
         </message>
         <message>
+            <source>Cut out…</source>
+            <translation>抠图…</translation>
+        </message>
+        <message>
+            <source>Extract line art</source>
+            <translation>提取线稿</translation>
+        </message>
+        <message>
+            <source>Paper to transparent</source>
+            <translation>纸色转为透明</translation>
+        </message>
+        <message>
             <source>Make seamless</source>
             <translation>制作无缝贴图</translation>
         </message>
@@ -4548,12 +4674,28 @@
             <translation>内容识别缩放…</translation>
         </message>
         <message>
+            <source>Remove colour fringes</source>
+            <translation>去除色差彩边</translation>
+        </message>
+        <message>
+            <source>Straighten horizon</source>
+            <translation>拉直地平线</translation>
+        </message>
+        <message>
             <source>Scratches and dust</source>
             <translation>划痕和灰尘</translation>
         </message>
         <message>
             <source>Healing brush</source>
             <translation>修复画笔</translation>
+        </message>
+        <message>
+            <source>Blend into picture</source>
+            <translation>融入画面</translation>
+        </message>
+        <message>
+            <source>Patch tool</source>
+            <translation>修补工具</translation>
         </message>
     </context>
     <context>
@@ -5796,8 +5938,8 @@
             <translation>请至少选择两个有像素的图层进行融合。</translation>
         </message>
         <message>
-            <source>There is nothing visible below this layer to blend it into.</source>
-            <translation>此图层下方没有可见内容可供融入。</translation>
+            <source>There is nothing visible below this layer to blend it into. Show what lies below in the Layers panel, or move it up.</source>
+            <translation>此图层下方没有可见内容可供融入。请在图层面板中显示下方图层，或将此图层上移。</translation>
         </message>
         <message>
             <source>A filter layer has no pixels of its own to blend.</source>
@@ -5826,6 +5968,38 @@
         <message>
             <source>The healing brush needs a layer that is neither turned nor bent. Apply its transform first.</source>
             <translation>修复画笔只能用于未旋转、未弯曲的图层。请先应用其变换。</translation>
+        </message>
+        <message>
+            <source>No edges were found by which colour fringes could be measured. Set them by hand in the filter Colour fringes.</source>
+            <translation>未找到可用于测量色差的边缘。请在滤镜“色差彩边”中手动设置。</translation>
+        </message>
+        <message>
+            <source>No long straight lines were found to level the picture by. Turn it by hand with the crop tool.</source>
+            <translation>未找到可用于校正水平的长直线。请用裁剪工具手动旋转。</translation>
+        </message>
+        <message>
+            <source>No colour fringes were found: red, green and blue lie on each other.</source>
+            <translation>未发现色差彩边：红、绿、蓝已重合。</translation>
+        </message>
+        <message>
+            <source>The picture is level already.</source>
+            <translation>画面已经是水平的。</translation>
+        </message>
+        <message>
+            <source>The quick mask is painted on now. Leave it, then the patch tool repairs what is selected.</source>
+            <translation>当前正在绘制快速蒙版。退出后，修补工具即可修复所选区域。</translation>
+        </message>
+        <message>
+            <source>Nothing is selected. Draw around the flaw first.</source>
+            <translation>未选择任何内容。请先圈出瑕疵。</translation>
+        </message>
+        <message>
+            <source>There are no pixels at that place to repair from. Drag the selection onto a part that holds some.</source>
+            <translation>该处没有可供取样的像素。请将选区拖到有像素的地方。</translation>
+        </message>
+        <message>
+            <source>The mask of a layer that is turned or bent cannot be patched. Apply its transform first.</source>
+            <translation>已旋转或弯曲的图层无法修补蒙版。请先应用其变换。</translation>
         </message>
     </context>
     <context>
@@ -6646,6 +6820,26 @@
             <source>Heal</source>
             <translation>修复</translation>
         </message>
+        <message>
+            <source>Remove colour fringes</source>
+            <translation>去除色差彩边</translation>
+        </message>
+        <message>
+            <source>Straighten horizon</source>
+            <translation>拉直地平线</translation>
+        </message>
+        <message>
+            <source>Extract line art</source>
+            <translation>提取线稿</translation>
+        </message>
+        <message>
+            <source>Paper to transparent</source>
+            <translation>纸色转为透明</translation>
+        </message>
+        <message>
+            <source>Patch</source>
+            <translation>修补</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -6773,6 +6967,10 @@
             <translation>图层</translation>
         </message>
         <message>
+            <source>Line art</source>
+            <translation>线稿</translation>
+        </message>
+        <message>
             <source>Paper</source>
             <translation>纸</translation>
         </message>
@@ -6867,6 +7065,26 @@
         <message>
             <source>Clouds</source>
             <translation>云彩</translation>
+        </message>
+        <message>
+            <source>Mountains and water 山水</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Plant</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Flow lines</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Fractal</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Self-similar figure</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Fill</source>
@@ -7006,6 +7224,10 @@
         <message>
             <source>Convert to colour space</source>
             <translation>转换为色彩空间</translation>
+        </message>
+        <message>
+            <source>New layer by rule</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>New fill layer</source>
@@ -7150,6 +7372,10 @@
         <message>
             <source>Stylise</source>
             <translation>风格化</translation>
+        </message>
+        <message>
+            <source>Texture</source>
+            <translation type="unfinished">纹理</translation>
         </message>
         <message>
             <source>Repair</source>
@@ -8031,6 +8257,58 @@
             <translation>JPEG 压缩痕迹</translation>
         </message>
         <message>
+            <source>Paper to transparent</source>
+            <translation>纸色转为透明</translation>
+        </message>
+        <message>
+            <source>Line art off paper</source>
+            <translation>从纸面提取线稿</translation>
+        </message>
+        <message>
+            <source>Rotational symmetry</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Offset with wrap</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Spot ink print</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Normal map</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ambient occlusion</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Curvature</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Level heights</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Colour fringes</source>
+            <translation>色差彩边</translation>
+        </message>
+        <message>
+            <source>Vignette correction</source>
+            <translation>暗角校正</translation>
+        </message>
+        <message>
+            <source>Red eyes</source>
+            <translation>红眼</translation>
+        </message>
+        <message>
+            <source>Faded print</source>
+            <translation>褪色照片</translation>
+        </message>
+        <message>
             <source>Sobel edges</source>
             <translation>Sobel 边缘</translation>
         </message>
@@ -8595,6 +8873,26 @@
             <translation>像素之间的颜色如何求得。</translation>
         </message>
         <message>
+            <source>How much larger red was drawn than green; it is made so much smaller.</source>
+            <translation>红色比绿色大多少；将缩小同样的比例。</translation>
+        </message>
+        <message>
+            <source>How much larger blue was drawn than green; it is made so much smaller.</source>
+            <translation>蓝色比绿色大多少；将缩小同样的比例。</translation>
+        </message>
+        <message>
+            <source>The light that the corners lack, given back; below 0 it is taken from them.</source>
+            <translation>补回四角缺少的光；小于 0 时从四角减去。</translation>
+        </message>
+        <message>
+            <source>Falloff</source>
+            <translation>衰减</translation>
+        </message>
+        <message>
+            <source>Higher: only the corners. 2 is usual, 4 that of a simple lens.</source>
+            <translation>越高越只影响四角。通常为 2，简单镜头为 4。</translation>
+        </message>
+        <message>
             <source>Centre across</source>
             <translation>中心横向</translation>
         </message>
@@ -8609,6 +8907,54 @@
         <message>
             <source>0: upper edge, 1: lower edge.</source>
             <translation>0：上边缘，1：下边缘。</translation>
+        </message>
+        <message>
+            <source>How much redder than green and blue a pixel must be; skin is about 0.3.</source>
+            <translation>像素的红色须比绿色和蓝色高出多少；皮肤约为 0.3。</translation>
+        </message>
+        <message>
+            <source>Darken</source>
+            <translation>变暗</translation>
+        </message>
+        <message>
+            <source>How dark pupils become.</source>
+            <translation>瞳孔变暗的程度。</translation>
+        </message>
+        <message>
+            <source>Share of the darkest and of the brightest values of each channel.</source>
+            <translation>每个通道中最暗和最亮数值的比例。</translation>
+        </message>
+        <message>
+            <source>Balance</source>
+            <translation>平衡</translation>
+        </message>
+        <message>
+            <source>How far the middle tones of red, green and blue are brought together.</source>
+            <translation>红、绿、蓝的中间调靠拢的程度。</translation>
+        </message>
+        <message>
+            <source>Protect colours</source>
+            <translation>保护颜色</translation>
+        </message>
+        <message>
+            <source>How much less strong colours change than greys.</source>
+            <translation>鲜艳颜色比灰色少改变多少。</translation>
+        </message>
+        <message>
+            <source>Lateral chromatic aberration taken back: the red value of a pixel at the offset o from the middle of the picture is that at o · (1 + red / 100), the blue one that at o · (1 + blue / 100), green stays; straight encoded colours, cubic interpolation, places rounded to 1/32 pixel, the picture's edge repeated; opacity stays (Boult and Wolberg, Correcting chromatic aberrations using image warping, 1992). What is no number counts as 0.</source>
+            <translation>消除横向色差：像素相对画面中心的偏移为 o 时，红色取 o · (1 + 红 / 100) 处的值，蓝色取 o · (1 + 蓝 / 100) 处的值，绿色不变；使用非预乘的编码颜色和三次插值，位置取整到 1/32 像素，画面边缘重复；不透明度不变（Boult 与 Wolberg，Correcting chromatic aberrations using image warping，1992）。非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>The linear light of each sRGB-encoded value is divided by v = 1 − amount · rⁿ, at least 0.02, n the falloff and r the distance from the centre as a part of half the picture's diagonal; with an amount below 0 it is multiplied by 1 − |amount| · rⁿ. Opacity stays (falloff as a function of the radius: Goldman and Chen, Vignette and exposure calibration and compensation, 2005). What is no number counts as 0.</source>
+            <translation>每个 sRGB 编码值的线性光除以 v = 1 − 数量 · rⁿ（至少 0.02），n 为衰减，r 为到中心的距离与画面半对角线之比；数量小于 0 时乘以 1 − |数量| · rⁿ。不透明度不变（衰减作为半径的函数：Goldman 与 Chen，Vignette and exposure calibration and compensation，2005）。非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Where a pixel's redness (r − max(g, b)) / r is above the threshold t, its encoded colour goes to the grey (1 − darken) · (g + b) / 2 by the share clip((redness − t) / 0.15), clip cutting to 0–1; values of r up to 0.05 have no redness. Select the eyes first. Opacity stays (redness after Smolka and others, Towards automatic redeye effect removal, 2003). What is no number counts as 0.</source>
+            <translation>像素的红度 (r − max(g, b)) / r 高于阈值 t 时，其编码颜色按比例 clip((红度 − t) / 0.15) 变为灰色 (1 − 变暗) · (g + b) / 2，clip 限制在 0–1；r 不超过 0.05 时没有红度。请先选择眼睛。不透明度不变（红度依 Smolka 等，Towards automatic redeye effect removal，2003）。非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>Each encoded channel is stretched alone, e = clip((c − b) / (w − b)), b and w the values below and above which lies the clipped share of all pixels, then raised to (log m / log m₀)^balance, between 1/2.5 and 2.5, m₀ the stretched median of the channel and m the mean of the three. The result is mixed with c by strength · (1 − protect · S), S = (max − min) / max of the colour. Transparent pixels do not count; opacity stays (percentile stretch: Limare, Lisani, Morel, Petro, Sbert, Simplest Color Balance, IPOL 2011). What is no number counts as 0.</source>
+            <translation>每个编码通道单独拉伸：e = clip((c − b) / (w − b))，b 与 w 是所有像素中裁切比例以下和以上的数值，再取 (log m / log m₀)^平衡 次幂（在 1/2.5 与 2.5 之间），m₀ 为该通道拉伸后的中位数，m 为三者的平均。结果按 强度 · (1 − 保护 · S) 与 c 混合，S = (max − min) / max。透明像素不计；不透明度不变（百分位拉伸：Limare、Lisani、Morel、Petro、Sbert，Simplest Color Balance，IPOL 2011）。非数值按 0 计。</translation>
         </message>
         <message>
             <source>Whirl</source>
@@ -9707,8 +10053,56 @@
             <translation>上下对称</translation>
         </message>
         <message>
+            <source>sector</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>lightest</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>darkest</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Folds</source>
             <translation>等分</translation>
+        </message>
+        <message>
+            <source>How often the picture looks the same in one turn.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Made of</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One sector repeated, or all turned copies laid over each other.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>To the right, in widths of the picture.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Downwards</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>In heights of the picture.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>n-fold rotational symmetry without mirrors (the cyclic group Cₙ). Sector: a pixel at angle φ and distance r from the centre takes the colour at distance r and angle ((φ − turn) mod 2π/n) + from angle. Otherwise the mean of the n copies turned by 2πk/n − turn, or of them the one with the greatest or least luma 0.2126 R + 0.7152 G + 0.0722 B. Places are rounded to 1/32 pixel.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Moves the picture by whole pixels, round(across · width) to the right and round(down · height) downwards; what leaves at one edge comes in at the other, or what lies beyond the edge is chosen otherwise. Half of each side brings the seams of a tile into its middle.</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Copies turned around the centre.</source>
@@ -9795,8 +10189,104 @@
             <translation>保持末端颜色、重复，或往返。</translation>
         </message>
         <message>
+            <source>alpha</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>red</source>
             <translation>红</translation>
+        </message>
+        <message>
+            <source>opengl</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>directx</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>sobel</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>scharr</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Heights from</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What is high: the light, the opaque, or what has much red.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Seamless</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The picture goes on at its other edge, as a tile does.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Invert heights</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Dark places are high.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How many pixels the highest rises above the lowest.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>OpenGL: bright where a slope faces up. DirectX: where it faces down.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Slopes by</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How far away something may stand in the light.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Directions</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>In how many directions the horizon is looked for.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Size of the edges and hollows that are looked for.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Edges brighter, hollows darker than a middle grey.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Gradients longer than this are taken away.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The normals of a relief z = relief · h, h the luma 0.2126 R + 0.7152 G + 0.0722 B (encoded), the opacity or red: n = (−zx, ±zy, 1) / √(zx² + zy² + 1), y downwards, + for OpenGL and − for DirectX, shown as (n + 1) / 2. Slopes are half the difference of the neighbours on either side, three rows weighted 1 : 2 : 1 (Sobel) or 3 : 10 : 3 (Scharr, 2000). Beyond the edge the outermost pixels are repeated, or the other edge follows. Opacity stays; a transparent place counts as the mean around it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How much of an even sky each place of a relief z = relief · h sees: the mean over directions of 1 − sin H, tan H the greatest rise (z' − z) / distance up to the radius, at least 0, looked for at distances that grow by 1.4 or one pixel (horizon-based ambient occlusion: Bavoil, Sainz and Dimitrov, SIGGRAPH 2008). Heights and edges as in Normal map.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>½ − amount · d / 4, d the difference over 2 radii, across plus down, of ∇z / √(1 + |∇z|²), itself by differences over 2 radii of the relief z = relief · h: twice the mean curvature times 2 radii (do Carmo, Differential Geometry, 1976, section 3.3). Ridges are bright, hollows dark. Heights and edges as in Normal map.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>c + amount · (m − g): from each encoded colour its Gaussian blur g of the given sigma is taken, colours weighted by their opacity, and the mean m of the whole picture added, so that large gradients go and detail stays. Beyond the edge the outermost pixels are repeated, or the other edge follows. Opacity stays.</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>green</source>
@@ -10111,8 +10601,104 @@
             <translation>黑色</translation>
         </message>
         <message>
+            <source>tree</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>pine</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>bush</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>fern</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>bamboo</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>grass</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Plant</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Plants</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How many stand beside each other; those behind are paler.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Between two plants, in their heights.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Age</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Steps of growth more or fewer than the plant usually has.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Branching</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Angle between branches; 100 % is what the plant usually has.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Length</source>
             <translation>时长</translation>
+        </message>
+        <message>
+            <source>Of each branch beside the one before; below 100 % crowns are dense.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Thickness</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Leaves</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Their size; 0 % is winter.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How much angles and lengths differ, by the seed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Stem</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Leaf</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Leaf in the light</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Plant (L-system)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A parametric L-system (Prusinkiewicz and Lindenmayer, The Algorithmic Beauty of Plants, 1990): symbols are replaced age times by one of their rules, chosen by the seed, each symbol with its share of the length; a turtle draws what is left as tapered strokes. Radii follow Leonardo da Vinci's rule, r^p the sum of what the branch carries. Tree, pine, bush, fern, bamboo and grass are the grammars of growth.py.</source>
+            <translation type="unfinished"/>
         </message>
         <message>
             <source>Frame</source>
@@ -10908,7 +11494,59 @@
         </message>
         <message>
             <source>own</source>
-            <translation>自定义</translation>
+            <translation>自身</translation>
+        </message>
+        <message>
+            <source>one</source>
+            <translation>单一</translation>
+        </message>
+        <message>
+            <source>Clean</source>
+            <translation>清理</translation>
+        </message>
+        <message>
+            <source>What differs less from the paper than this becomes transparent.</source>
+            <translation>与纸色差别小于此值的部分变为透明。</translation>
+        </message>
+        <message>
+            <source>Solid from</source>
+            <translation>不透明起点</translation>
+        </message>
+        <message>
+            <source>What differs more from the paper than this is wholly opaque.</source>
+            <translation>与纸色差别大于此值的部分完全不透明。</translation>
+        </message>
+        <message>
+            <source>The colour that becomes transparent.</source>
+            <translation>变为透明的颜色。</translation>
+        </message>
+        <message>
+            <source>Half the width of the broadest line; shadows on the paper are wider.</source>
+            <translation>最粗线条宽度的一半；纸面上的阴影比它更宽。</translation>
+        </message>
+        <message>
+            <source>Darkest paper</source>
+            <translation>最暗纸色</translation>
+        </message>
+        <message>
+            <source>Nothing darker counts as paper, so large black areas stay.</source>
+            <translation>更暗的部分不算纸面，因此大片黑色会保留。</translation>
+        </message>
+        <message>
+            <source>Line colour</source>
+            <translation>线条颜色</translation>
+        </message>
+        <message>
+            <source>The lines' own colours, or one for all.</source>
+            <translation>保留线条自身的颜色，或统一为一种颜色。</translation>
+        </message>
+        <message>
+            <source>Encoded straight colour c over paper p: d is the greatest over red, green and blue of (p − c) / p where c is darker and (c − p) / (1 − p) where it is lighter, cut to 0–1; opacity becomes a = clip((d − clean) / (solid − clean)), times what it was, and the colour p + (c − p) / max(a, d), cut to 0–1, so that the paper is taken out of soft edges (the compositing equation of Porter and Duff, Compositing Digital Images, 1984, solved as by Smith and Blinn, Blue Screen Matting, 1996, for the most transparent foreground). What is no number counts as 0.</source>
+            <translation>编码后的非预乘颜色 c 位于纸色 p 之上：d 为红、绿、蓝三者中的最大值，c 较暗时取 (p − c) / p，较亮时取 (c − p) / (1 − p)，限制在 0–1；不透明度变为 a = clip((d − 清理) / (不透明起点 − 清理)) 再乘以原值，颜色变为 p + (c − p) / max(a, d)，限制在 0–1，从而去除柔和边缘中的纸色（即 Porter 与 Duff 的合成方程，Compositing Digital Images，1984，按 Smith 与 Blinn 的 Blue Screen Matting，1996，求最透明的前景）。非数值按 0 计。</translation>
+        </message>
+        <message>
+            <source>The paper at each pixel is the median of 5 × 5 pixels, closed by a square of side 2r + 1, r the radius (the greatest value in it, then the least of those: Serra, Image Analysis and Mathematical Morphology, 1982), blurred with sigma r / 2, and at least the darkest paper. Each encoded colour is divided by it and cut to 0–1, which evens out shadows and yellowing; then white is taken out: d = 1 − the least of red, green and blue, opacity a = clip((d − clean) / (solid − clean)), times what it was, colour 1 + (c − 1) / max(a, d), or the one chosen. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>每个像素处的纸色是 5 × 5 像素的中值，经边长 2r + 1 的正方形闭运算（r 为半径；先取其中最大值，再取这些值中的最小值：Serra，Image Analysis and Mathematical Morphology，1982），以 r / 2 为标准差模糊，且不低于最暗纸色。每个编码颜色除以纸色并限制在 0–1，由此抹平阴影与泛黄；然后去除白色：d = 1 − 红、绿、蓝中的最小值，不透明度 a = clip((d − 清理) / (不透明起点 − 清理)) 再乘以原值，颜色为 1 + (c − 1) / max(a, d)，或所选的颜色。画面边缘之外重复最外侧的像素；非数值按 0 计。</translation>
         </message>
         <message>
             <source>From the painting colour to the background, to nothing, or your own.</source>
@@ -12007,6 +12645,14 @@
             <translation>两侧：在原位两边拉开。单侧：只向远离中心的方向拉开。</translation>
         </message>
         <message>
+            <source>Replaces each pixel by the mean of the picture along the arc around the centre from −φ/2 to φ/2 as seen from it, φ the angle: of n = ⌈distance · φ⌉ points, at most 2048, at −φ/2 + (k + 1/2) φ/n, linear between pixels; colours are weighted by their opacity. From 24 points on the mean is that of points half a pixel apart on the two nearest of rings half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Replaces each pixel by the mean of the picture along the ray from the centre, between 1 − z/2 and 1 + z/2 times its distance, or 1 − z and 1 for a trail on one side, z the amount: of n = ⌈distance · z⌉ points, at most 2048, in the middle of n equal parts, linear between pixels; colours are weighted by their opacity. From 24 points on the mean is that of points half a pixel apart on the two nearest of rays at most half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Motion blur</source>
             <translation>动感模糊</translation>
         </message>
@@ -12019,16 +12665,8 @@
             <translation>旋转模糊</translation>
         </message>
         <message>
-            <source>Replaces each pixel by the mean of the picture along the arc around the centre from −φ/2 to φ/2 as seen from it, φ the angle: of n = ⌈distance · φ⌉ points, at most 512, at −φ/2 + (k + 1/2) φ/n, linear between pixels; colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
-            <translation>用图片沿绕中心的圆弧的平均值替换每个像素，圆弧从该像素起为 −φ/2 到 φ/2，φ 为角度：取 n = ⌈距离 · φ⌉ 个点，最多 512 个，位于 −φ/2 + (k + 1/2) φ/n，像素之间线性插值；颜色按不透明度加权。图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，Modeling motion blur，1983）。</translation>
-        </message>
-        <message>
             <source>Zoom blur</source>
             <translation>缩放模糊</translation>
-        </message>
-        <message>
-            <source>Replaces each pixel by the mean of the picture along the ray from the centre, between 1 − z/2 and 1 + z/2 times its distance, or 1 − z and 1 for a trail on one side, z the amount: of n = ⌈distance · z⌉ points, at most 512, in the middle of n equal parts, linear between pixels; colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
-            <translation>用图片沿从中心出发的射线的平均值替换每个像素，范围为其距离的 1 − z/2 到 1 + z/2 倍，拖尾为单侧时为 1 − z 到 1 倍，z 为数量：取 n = ⌈距离 · z⌉ 个点，最多 512 个，位于 n 等分的中点，像素之间线性插值；颜色按不透明度加权。图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，Modeling motion blur，1983）。</translation>
         </message>
         <message>
             <source>both</source>
@@ -12957,6 +13595,422 @@
         <message>
             <source>Gives the lowest picture, one that was enlarged, the fine detail of those above it. Each picture is split into a coarse half c (made s times smaller by means and larger again by cubic interpolation) and a fine half f = x − c. For each pixel PatchMatch looks in the upper pictures for the 7 × 7 patch whose coarse half is most like its own (lightness about its local mean by its local contrast, and 0.35 times the colours), and adds strength times the mean of f there and of what its eight neighbours found (Freeman et al., Example-Based Super-Resolution, 2002; Barnes et al., PatchMatch, 2009). Colours and shapes stay as they were; the pictures may have different sizes.</source>
             <translation>把上方各图片的精细细节补给最下方的图片（一张被放大过的图片）。每张图片分成粗略部分 c（按均值缩小 s 倍，再以三次插值放大）和精细部分 f = x − c。对每个像素，PatchMatch 在上方图片中寻找粗略部分与其最相似的 7 × 7 图块（比较以局部对比度归一的、相对局部均值的亮度，以及 0.35 倍的颜色），再加上强度乘以该处及其八个相邻像素所找到的 f 的均值（Freeman 等，Example-Based Super-Resolution，2002；Barnes 等，PatchMatch，2009）。颜色和形状保持不变；各图片大小可以不同。</translation>
+        </message>
+        <message>
+            <source>First ink</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Second ink</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Third ink</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Fourth ink</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Fifth ink</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Misregistration</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How far plates lie out of place, each its own way by the seed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A print in the chosen inks: light paper · Π (1 − cₖ uₖ) in linear sRGB, u = 1 − ink / paper. The shares aₖ bring paper · Π (1 − aₖ uₖ) nearest to the colour, its errors divided by (light + 0.05): 24 rounds in which each ink takes its least-squares share, 0–1, from a table of 48³ colours. A plate is moved by its own vector of (0.35 + 0.65 u) · misregistration and screened as in Halftone at 15°, 75°, 0°, 45° and 30°, which gives its cover cₖ (Demichel, 1924; Neugebauer, 1937). Transparent places count as paper; opacity stays.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>mandelbrot</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>julia</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>burning-ship</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Formula</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Look at, real part</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Look at, imaginary part</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Magnification</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>1 shows a height of 3 in the plane of numbers.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Constant, real part</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Constant, imaginary part</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Iterations</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What has not escaped after so many counts as inside.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Band</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>After so many doublings of the count the colours have gone forth and back once.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Moves the colours along the bands; other seeds do, too.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Inside</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Points along each side of a pixel that are averaged.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Fractal (Mandelbrot, Julia, ship)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>z ← z² + c from z = c (Mandelbrot), z = the point and a constant c (Julia), or z ← (|Re z| + i |Im z|)² + c (burning ship) until |z| &gt; 256 at step n; the colours run forth and back along log₂(ν + 2) / band + phase, ν = n + 1 − log₂(ln |z| / ln 256). A pixel is the mean of samples² points. A height of 3 / magnification is seen (Peitgen and Richter, The Beauty of Fractals, 1986; smooth count after Vepstas, 1997).</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Height of the whole drawing; ten times as much is the same drawing, ten times as large.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Middle x</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Where its middle lies, from the left edge.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Middle y</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Where its middle lies, from the upper edge.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>spring</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>summer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>autumn</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>winter</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Manner</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Season</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Blossom, leaves, red leaves, or bare trees.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Between the ridges and over the water.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ridge height</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>From low hills to towering peaks.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Crags</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>From round hills to sharp rocks.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Main peak</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Where it stands, from the middle, in heights of the picture.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Water</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How much of the height it takes.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Brushwork</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How strongly strokes model the rock.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How dark it has become.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Its radius in heights of the picture; 0 for none.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Trees</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Boat, pavilion, birds</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How much of its fibres is seen.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Mountains and water 山水</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nine ridges from far to near, each y = foot − height · mound(u) · shape(u), shape a sum of Perlin noise along the line with creases by crags, one mound for each stretch of 1.7 heights. Under the crest the tone runs from crest to foot of the manner's palette, darkened by fibres that follow the slope (皴), and mist covers it as 1 − exp(−(depth / t)^1.7). The water mirrors it; trees are L-systems. Everything is a function of place and seed, so the scroll has no end.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>dragon</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>koch</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>levy</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>sierpinski</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>fork</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Finest copy</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copies smaller than this share of the whole are left out.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Width of a copy's line, in its own lengths.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Turns every copy in the one it is part of.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How much copies differ in angle, by the seed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Self-similar figure (fern, dragon)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An iterated function system: two to four affine maps, applied again and again to the figure's line until a copy is smaller than the finest; each copy's map is turned by the bend and by a random angle of the seed. Fern: the maps of Barnsley (Fractals Everywhere, 1988); dragon of Heighway, curves of von Koch and Lévy, triangle of Sierpiński, and a tree that forks. Drawn as strokes of the given width.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>chance</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>place</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Eddies</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How large the turns of the flow are, in sizes.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Strength of eddies half as large, and of half of them.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Between two strokes where they begin, in sizes.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Of the longest strokes, in sizes; chance makes others shorter.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Of the thickest strokes in their middle, in sizes.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How much thinner and shorter chance makes strokes.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Current</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How strongly everything is carried along one direction.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Of the current, clockwise from the right.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Colours by</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ground</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Fill the ground</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Else only the strokes are there.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Flow lines</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Strokes along v / |v|, v = (∂n/∂y, −∂n/∂x) of Perlin noise n with three octaves, plus the current: a flow without sources (Bridson, Hourihan and Nordenstam, Curl-noise, SIGGRAPH 2007). Each cell of a grid of the spacing has one stroke, through a random point of it (cells are at least 1/60 of the length), half of its length each way by the midpoint rule; its length, width, colour and place in the order of painting come from Philox for seed and cell.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>closed form</source>
+            <translation>闭式解</translation>
+        </message>
+        <message>
+            <source>guided</source>
+            <translation>引导</translation>
+        </message>
+        <message>
+            <source>Closed form finds hair and fur; guided is quicker and softer.</source>
+            <translation>闭式解能找出毛发；引导更快、更柔和。</translation>
+        </message>
+        <message>
+            <source>Edge width</source>
+            <translation>边缘宽度</translation>
+        </message>
+        <message>
+            <source>How far on each side of the outline the edge is looked for; 0 follows the layer's size.</source>
+            <translation>在轮廓两侧多远的范围内寻找边缘；0 按图层大小决定。</translation>
+        </message>
+        <message>
+            <source>Move edge</source>
+            <translation>移动边缘</translation>
+        </message>
+        <message>
+            <source>Outwards; below 0 inwards, which takes a rim of the background away.</source>
+            <translation>向外移动；小于 0 时向内，可去除残留的背景边。</translation>
+        </message>
+        <message>
+            <source>Clean colours</source>
+            <translation>净化颜色</translation>
+        </message>
+        <message>
+            <source>Frees the edge's colours of what shines through from the background.</source>
+            <translation>去除边缘颜色中透出的背景色。</translation>
+        </message>
+        <message>
+            <source>seamless</source>
+            <translation>无缝</translation>
+        </message>
+        <message>
+            <source>mixed</source>
+            <translation>混合</translation>
+        </message>
+        <message>
+            <source>Blend</source>
+            <translation>融合</translation>
+        </message>
+        <message>
+            <source>Seamless keeps the layer's own texture; mixed lets the stronger texture below show through.</source>
+            <translation>无缝保留图层自身的纹理；混合则让下方较强的纹理透出。</translation>
+        </message>
+        <message>
+            <source>From where the patch is taken: this layer, with those below it, or all.</source>
+            <translation>修补内容取自何处：此图层、连同下方图层，或全部图层。</translation>
+        </message>
+        <message>
+            <source>Mixed gradients</source>
+            <translation>混合梯度</translation>
+        </message>
+        <message>
+            <source>Of both textures the stronger one stays at each pixel; for patches that let what lies there show.</source>
+            <translation>两种纹理中每个像素保留较强的一种，使原处的内容仍能透出。</translation>
         </message>
     </context>
     <context>
