@@ -21,9 +21,11 @@ from studio.workspace.actions.kind import Action
 
 FILTER_LETTERS: Mapping[Group, str] = MappingProxyType({
     "tone": "T", "colour": "C", "blur": "B", "sharpen": "S", "noise": "N", "denoise": "D", "edges": "E", "distort": "W",
-    "stylise": "Y", "repair": "R",
+    "stylise": "Y", "repair": "R", "texture": "X",
 })  # fmt: skip
-"""The letter of a family of filters behind that of the Filter menu; as layers they go by their places, 0 to 9."""
+"""The letter of a family of filters behind that of the Filter menu."""
+LAYER_LETTERS: Mapping[Group, str] = MappingProxyType(dict(zip(FILTER_LETTERS, (*digits, "X"), strict=True)))
+"""The same behind that of fill and filter layers."""
 GROUPS: Mapping[str, str] = MappingProxyType({
     "F": QT_TRANSLATE_NOOP("menus", "File"),
     "E": QT_TRANSLATE_NOOP("menus", "Edit"),
@@ -56,7 +58,7 @@ GROUPS: Mapping[str, str] = MappingProxyType({
 BRANCHES: Mapping[str, str] = MappingProxyType(
     {
         **{f"T{letter}": GROUP_TITLES[group] for group, letter in FILTER_LETTERS.items()},
-        **{f"N{place}": GROUP_TITLES[group] for place, group in enumerate(FILTER_LETTERS)},
+        **{f"N{letter}": GROUP_TITLES[group] for group, letter in LAYER_LETTERS.items()},
     }
 )
 """Two letters → what they stand for: the families of filters, once used (``T``) and as layers (``N``)."""

@@ -11,7 +11,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
 from studio.workspace.actions.layer import NEW
 from studio.workspace.filter_stacks import NONE as NO_STACK
-from studio.workspace.key_letters import FILTER_LETTERS
+from studio.workspace.key_letters import FILTER_LETTERS, LAYER_LETTERS
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -39,14 +39,13 @@ def aliases_of(name: str) -> tuple[str, ...]:
 
 
 def _of_registry() -> Iterator[Action]:
-    places = {group: place for place, group in enumerate(FILTER_LETTERS)}
     for kind in grouped():
         adjusts = kind.group in ADJUSTMENTS
         other = ("adjustment layer", "调整图层") if adjusts else ("filter layer", "滤镜图层")
         yield Action(
             id=f"filter-layer-{kind.name}", title=kind.title, icon="filter-layer",
             menu=f"{ADJUSTMENT if adjusts else FILTER}/{GROUPS[kind.group]}",
-            run=partial(_add_layer, name=kind.name), enabled=has_picture, late=True, branch=f"N{places[kind.group]}",
+            run=partial(_add_layer, name=kind.name), enabled=has_picture, late=True, branch=f"N{LAYER_LETTERS[kind.group]}",
             aliases=(*other, kind.name, *aliases_of(kind.name)),
         )  # fmt: skip
         yield Action(
