@@ -51,7 +51,7 @@ THIRD_PARTY = {
     "document": {"numpy", "psygnal", "msgspec"},
     "jobs": set(),
     "render": {"numpy", "skia", "cv2", "msgspec"},
-    "project": {"zstandard", "isal", "PIL", "cv2", "numpy", "msgspec", "tifffile"},
+    "project": {"zstandard", "isal", "PIL", "cv2", "numpy", "msgspec", "rawpy", "tifffile"},
     "engine": {"torch", "safetensors", "msgspec", "numpy", "PIL", "cv2"},
     "workspace": {"numpy", "msgspec", "psygnal", "pypinyin"},
     "ui": {"PySide6", "shiboken6", "numpy", "msgspec", "psygnal", "pypinyin"},

@@ -4578,6 +4578,14 @@
             <translation>添加配方中的滤镜…</translation>
         </message>
         <message>
+            <source>Copy filter settings</source>
+            <translation>复制滤镜设置</translation>
+        </message>
+        <message>
+            <source>Paste filter settings</source>
+            <translation>粘贴滤镜设置</translation>
+        </message>
+        <message>
             <source>Batch…</source>
             <translation>批处理…</translation>
         </message>
@@ -6781,6 +6789,10 @@
             <translation>配方中的滤镜</translation>
         </message>
         <message>
+            <source>Filter settings</source>
+            <translation>滤镜设置</translation>
+        </message>
+        <message>
             <source>Blend pictures</source>
             <translation>图像融合</translation>
         </message>
@@ -7693,6 +7705,14 @@
             <translation>配方未能打开。{reason}</translation>
         </message>
         <message>
+            <source>The settings of {count} filters were copied.</source>
+            <translation>已复制 {count} 个滤镜的设置。</translation>
+        </message>
+        <message>
+            <source>No filter settings were copied yet.</source>
+            <translation>还没有复制滤镜设置。</translation>
+        </message>
+        <message>
             <source>There is no filter layer here that a recipe could keep.</source>
             <translation>这里没有可以存为配方的滤镜图层。</translation>
         </message>
@@ -7822,8 +7842,8 @@
             <translation>“{file}”是空文件（0 字节）。请从来源重新复制。</translation>
         </message>
         <message>
-            <source>“{file}” is not a picture that Danqing can read. It reads PNG, JPEG, WebP, TIFF, BMP, GIF, OpenRaster and .danqing.</source>
-            <translation>“{file}”不是丹青能读取的图片。可读取 PNG、JPEG、WebP、TIFF、BMP、GIF、OpenRaster 和 .danqing。</translation>
+            <source>“{file}” is not a picture that Danqing can read. It reads PNG, JPEG, WebP, TIFF, BMP, GIF, RAW, OpenRaster and .danqing.</source>
+            <translation>“{file}”不是丹青能读取的图片。可以读取 PNG、JPEG、WebP、TIFF、BMP、GIF、RAW、OpenRaster 和 .danqing。</translation>
         </message>
         <message>
             <source>“{file}”: its ending names no video format that Danqing writes. Use .mp4 or .webm.</source>

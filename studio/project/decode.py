@@ -43,7 +43,7 @@ class Decoded(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
 
 def decode(data: bytes, name: str = "", *, allow_large: bool = False) -> Decoded:
-    """The picture in ``data``; ``name`` only for the message. PNG, JPEG, WebP, TIFF, BMP, GIF (first frame).
+    """The picture in ``data``; ``name`` only for the message. PNG, JPEG, WebP, TIFF, BMP, GIF (first frame), RAW.
 
     Raises DecodeError: empty, not_a_picture, truncated, damaged, unsupported, too_large (above 1 gigapixel), or
     too_large_confirm (above 178 megapixels unless ``allow_large``).
@@ -51,6 +51,8 @@ def decode(data: bytes, name: str = "", *, allow_large: bool = False) -> Decoded
     if not data:
         raise DecodeError("empty", name)
     kind = kind_of(data)
+    if kind in (None, "tiff") and (photograph := _photograph(data, name, allow_large)) is not None:
+        return photograph
     if kind is None:
         raise DecodeError("not_a_picture", name)
     try:
@@ -68,6 +70,13 @@ def decode(data: bytes, name: str = "", *, allow_large: bool = False) -> Decoded
         raise DecodeError("too_large", name, size) from None
     exif = exif_of_tiff(data) if kind == "tiff" else header.exif
     return _decoded(pixels, icc, header, exif)
+
+
+def _photograph(data: bytes, name: str, allow_large: bool) -> Decoded | None:
+    """A RAW file developed; None for anything else."""
+    from studio.project import raw  # it needs what stands here
+
+    return raw.develop(data, name, allow_large=allow_large) if raw.is_raw(data) else None
 
 
 class _Unsupported(ValueError):

@@ -23,7 +23,7 @@ SENTENCES: dict[str, str] = {
     ),
     "not_a_picture": QT_TRANSLATE_NOOP(
         "project",
-        "“{file}” is not a picture that Danqing can read. It reads PNG, JPEG, WebP, TIFF, BMP, GIF, OpenRaster and .danqing.",
+        "“{file}” is not a picture that Danqing can read. It reads PNG, JPEG, WebP, TIFF, BMP, GIF, RAW, OpenRaster and .danqing.",
     ),
     "unknown_video_format": QT_TRANSLATE_NOOP(
         "project", "“{file}”: its ending names no video format that Danqing writes. Use .mp4 or .webm."

@@ -48,9 +48,14 @@ def read(path: str | Path) -> Steps:
     if len(data) > LARGEST:
         raise DecodeError("not_a_filter_recipe", path, {"reason": f"{len(data)} B"})
     try:
-        return tuple(_checked(step) for step in msgspec.json.decode(data, type=list[Step]))
+        return checked(msgspec.json.decode(data, type=list[Step]))
     except (msgspec.DecodeError, UnicodeDecodeError, recipe.RecipeError) as error:
         raise DecodeError("not_a_filter_recipe", path, {"reason": str(error)}) from None
+
+
+def checked(steps: Iterable[Step]) -> Steps:
+    """The steps with all of their filters' parameters. Raises RecipeError."""
+    return tuple(_checked(step) for step in steps)
 
 
 def _checked(step: Step) -> Step:

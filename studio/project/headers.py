@@ -165,7 +165,7 @@ def _jpeg(data: bytes) -> Header:
     complete = data.find(b"\xff\xd9", place) >= 0
     found["icc"] = b"".join(profile[index] for index in sorted(profile))
     if not ppi and found.get("exif"):
-        ppi = _ppi(_tags(found["exif"]))
+        ppi = _ppi(tags_of(found["exif"]))
     return Header(
         kind="jpeg",
         width=width,
@@ -221,12 +221,12 @@ def _webp(data: bytes) -> Header:
         place += 8 + length + (length & 1)
     if size == (0, 0):
         raise HeaderError("truncated", "no frame")
-    ppi = _ppi(_tags(found["exif"])) if found.get("exif") else 0.0
+    ppi = _ppi(tags_of(found["exif"])) if found.get("exif") else 0.0
     return Header(kind="webp", width=size[0], height=size[1], channels=4, complete=complete, ppi=ppi, **found)
 
 
 def _tiff(data: bytes) -> Header:
-    tags = _tags(data)
+    tags = tags_of(data)
     if 256 not in tags or 257 not in tags:
         raise HeaderError("truncated", "no image directory")
     bits = tags.get(258, (1,))
@@ -283,7 +283,8 @@ def _entries(data: bytes) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def _tags(data: bytes) -> dict[int, tuple]:
+def tags_of(data: bytes) -> dict[int, tuple]:
+    """The values of the first directory of a TIFF or EXIF block; what cannot be read is left out."""
     order = _order(data)
     tags: dict[int, tuple] = {}
     try:
@@ -313,7 +314,7 @@ def _valid_orientation(value: int) -> int:
 
 def orientation_of(exif: bytes) -> int:
     """The orientation 1–8 that an EXIF block (without its ``Exif`` prefix) declares."""
-    return _valid_orientation(_tags(exif).get(274, (1,))[0]) if exif[:2] in (b"II", b"MM") else 1
+    return _valid_orientation(tags_of(exif).get(274, (1,))[0]) if exif[:2] in (b"II", b"MM") else 1
 
 
 def upright(exif: bytes) -> bytes:

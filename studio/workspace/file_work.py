@@ -44,7 +44,8 @@ class Opened:
 
     ``lost``: names of damaged layers; ``steps_back``: how many steps before the last one had to be taken instead;
     ``restored``: it comes from a journal that was left unsaved; ``saved_step``: the step that its file holds;
-    ``salvaged``: it is what a damaged file still held, which is no file to save over.
+    ``salvaged``: it is what a damaged file still held, which is no file to save over; ``raw``: it comes from the sensor and
+    is to be developed.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Opened:
         self.restored = restored
         self.title = ""
         self.salvaged = False
+        self.raw = False
         self.modified = False
         self.saved_step = ""
         self.entries: tuple[HistoryEntry, ...] = ()
@@ -94,6 +96,7 @@ def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
     ``stopped`` says that nobody waits for it any more."""
     from studio.project import load
     from studio.project.project_file import open_as_journal
+    from studio.project.raw import is_raw
     from studio.project.strips import streamed
     from studio.workspace.spooling import Spooling
 
@@ -124,7 +127,9 @@ def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
     large = streamed(data, path, allow_large=allow_large)
     if large is not None:
         return Spooling(large, path, stopped)
-    return Opened(load.open_data(data, path, allow_large=allow_large))
+    found = Opened(load.open_data(data, path, allow_large=allow_large))
+    found.raw = is_raw(data)
+    return found
 
 
 def _salvaged(path: str) -> Opened | None:

@@ -146,7 +146,8 @@ class Filing:
 
     def _opened(self, opened: Opened, path: str) -> None:
         if opened.journal is None:
-            self._studio.show(opened.artwork, title=Path(path).stem, origin=path)
+            artwork = self._studio.filtering.stacks.develop(opened.artwork) if opened.raw else opened.artwork
+            self._studio.show(artwork, title=Path(path).stem, origin=path)
         else:
             own = path.endswith(PROJECT_SUFFIX) and not opened.salvaged
             picture = self._continue(opened, path if own else "")

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.workspace.studio import Studio
 
-PICTURES = ("png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp", "gif", "ora", "danqing")
+PICTURES = (
+    "png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp", "gif", "ora", "danqing",
+    "dng", "cr2", "cr3", "nef", "nrw", "arw", "raf", "rw2", "orf", "pef", "srw", "x3f",
+)  # fmt: skip
 
 
 def picture_filter() -> str:

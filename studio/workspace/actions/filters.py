@@ -11,6 +11,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
 from studio.workspace.actions.layer import NEW
 from studio.workspace.filter_stacks import NONE as NO_STACK
+from studio.workspace.filter_stacks import NOTHING_COPIED
 from studio.workspace.key_letters import FILTER_LETTERS, LAYER_LETTERS
 
 if TYPE_CHECKING:
@@ -77,6 +78,10 @@ def _no_stack(studio: Studio) -> str:
     return NO_STACK if studio.current is not None else ""
 
 
+def _nothing_copied(studio: Studio) -> str:
+    return NOTHING_COPIED if studio.current is not None and not studio.filtering.stacks.copied else ""
+
+
 AGAIN = (
     Action(
         id="filter-again", title=QT_TRANSLATE_NOOP("actions", "Last filter again"), menu=MENU, shortcuts=("Ctrl+F",),
@@ -102,6 +107,17 @@ AGAIN = (
         id="filter-recipe-open", title=QT_TRANSLATE_NOOP("actions", "Add filters of a recipe…"), menu=MENU,
         icon="folder-open", ui="filter_recipe_open", enabled=has_picture,
         aliases=("load filter stack", "load adjustment", "载入滤镜组"),
+    ),
+    Action(
+        id="filter-settings-copy", title=QT_TRANSLATE_NOOP("actions", "Copy filter settings"), menu=MENU, icon="copy",
+        run=lambda studio: studio.filtering.stacks.copy(), enabled=lambda studio: bool(studio.filtering.stacks.stack),
+        why=_no_stack, aliases=("copy develop settings", "copy adjustments", "复制修改照片设置", "复制调整"),
+    ),
+    Action(
+        id="filter-settings-paste", title=QT_TRANSLATE_NOOP("actions", "Paste filter settings"), menu=MENU,
+        icon="clipboard", run=lambda studio: studio.filtering.stacks.paste(),
+        enabled=lambda studio: has_picture(studio) and bool(studio.filtering.stacks.copied), why=_nothing_copied,
+        aliases=("paste develop settings", "paste adjustments", "粘贴修改照片设置", "粘贴调整"),
     ),
     Action(
         id="filter-batch", title=QT_TRANSLATE_NOOP("actions", "Batch…"), menu=MENU, icon="layers", ui="filter_batch",

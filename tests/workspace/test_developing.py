@@ -1,0 +1,81 @@
+"""A photograph from the sensor opens with the filters that develop it; settings go from one picture to others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from studio.document import edits
+from studio.document.layer import Filter, Paint
+from studio.render.renderer import Renderer
+from tests.project.negatives import negative
+from tests.workspace.conftest import Bench
+
+NAMES = ["white-balance", "exposure", "shadows-highlights", "vibrance"]
+
+
+def photograph(folder: Path, name: str, grey: float) -> Path:
+    place = folder / name
+    place.write_bytes(negative(np.full((64, 96, 3), grey, np.float32)))
+    return place
+
+
+def filters(bench: Bench) -> list[Filter]:
+    return [layer for layer in bench.picture.document.committed.layers if isinstance(layer, Filter)]
+
+
+def seen(bench: Bench) -> np.ndarray:
+    artwork = bench.picture.document.committed
+    return Renderer().compose(artwork, artwork.rect)[32, 48, :3].astype(np.float32)
+
+
+def set_exposure(bench: Bench, stops: float) -> None:
+    layer = filters(bench)[1]
+    stored = layer.recipe
+    artwork = edits.change(
+        bench.picture.document.committed, layer.id,
+        recipe=type(stored)(name=stored.name, version=stored.version, parameters={**stored.parameters, "exposure": stops}),
+    )  # fmt: skip
+    bench.picture.document.commit("exposure", artwork)
+
+
+def test_opening_adds_filters_that_change_nothing_yet(bench: Bench, tmp_path: Path) -> None:
+    bench.open(photograph(tmp_path, "雪.dng", 0.18))
+    artwork = bench.picture.document.committed
+    assert [layer.recipe.name for layer in filters(bench)] == NAMES
+    assert isinstance(artwork.active_layer, Paint) and artwork.layers[0] is artwork.active_layer
+    plain = artwork.active_layer.surface.read(artwork.rect)[32, 48, :3]
+    np.testing.assert_allclose(seen(bench), plain, atol=2e-3)
+    set_exposure(bench, 1.0)
+    assert (seen(bench) > plain + 0.1).all()
+
+
+def test_settings_of_one_photograph_are_pasted_into_another(bench: Bench, tmp_path: Path) -> None:
+    bench.open(photograph(tmp_path, "one.dng", 0.1))
+    set_exposure(bench, 1.5)
+    bench.studio.filtering.stacks.copy()
+    assert "4 filters were copied" in bench.sentences("done")[-1]
+    bench.open(photograph(tmp_path, "two.dng", 0.05))
+    steps = len(bench.picture.document.history)
+    bench.studio.filtering.stacks.paste()
+    assert [layer.recipe.name for layer in filters(bench)] == NAMES
+    assert filters(bench)[1].recipe.parameters["exposure"] == 1.5
+    assert len(bench.picture.document.history) == steps + 1
+
+
+def test_pasting_adds_what_is_not_there(bench: Bench, tmp_path: Path) -> None:
+    bench.open(photograph(tmp_path, "one.dng", 0.1))
+    bench.studio.filtering.stacks.copy()
+    bench.studio.new_picture(64, 64)
+    bench.studio.filtering.add_layer("exposure")
+    bench.settle()
+    bench.studio.filtering.stacks.paste()
+    assert sorted(layer.recipe.name for layer in filters(bench)) == sorted(NAMES)
+
+
+def test_nothing_copied_pastes_nothing(bench: Bench) -> None:
+    bench.studio.new_picture(64, 64)
+    steps = len(bench.picture.document.history)
+    bench.studio.filtering.stacks.paste()
+    assert len(bench.picture.document.history) == steps
