@@ -102,7 +102,7 @@ def blend_again(studio: Studio) -> None:
     if picture is None or group is None:
         return
     artwork = picture.document.committed
-    kept = _result(group)
+    kept = result_of(group)
     assert kept is not None
     parameters = parameters_of(kept.recipe)
     layers = [(layer.surface, _mask(layer)) for layer in _warped(group)]
@@ -150,10 +150,11 @@ def panorama_at(artwork: Artwork) -> Group | None:
     if artwork.active_layer is None:
         return None
     path = tree.path_to(artwork, artwork.active)
-    return next((one for one in path if isinstance(one, Group) and _result(one) is not None), None)
+    return next((one for one in path if isinstance(one, Group) and result_of(one) is not None), None)
 
 
-def _result(group: Group) -> Derived | None:
+def result_of(group: Group) -> Derived | None:
+    """The blended picture of a panorama, which keeps the recipe; None for any other group."""
     return next((one for one in group.children if isinstance(one, Derived) and one.recipe.name == NAME), None)
 
 
@@ -195,12 +196,20 @@ def _stitched(
     renderer: Renderer, artwork: Artwork, chosen: Sequence[Layer], parameters: Stitch, kept: stitch.Kept
 ) -> Generator[float, None, Any]:
     try:
-        sources = []
-        for layer in chosen:
-            sources.append((yield from _source(renderer, artwork, layer)))
-        return (yield from stitched([one for one in sources if one is not None], parameters, artwork, kept))
+        sources = yield from read_sources(renderer, artwork, chosen)
+        return (yield from stitched(sources, parameters, artwork, kept))
     except (StitchError, RecipeError) as error:
         return error
+
+
+def read_sources(
+    renderer: Renderer, artwork: Artwork, chosen: Sequence[Layer]
+) -> Generator[Any, None, list[Source]]:
+    """The layers as pictures, empty ones left out; yields nothing to tell, so that it can be stopped."""
+    sources = []
+    for layer in chosen:
+        sources.append((yield from _source(renderer, artwork, layer)))
+    return [one for one in sources if one is not None]
 
 
 def stitched(

@@ -62,8 +62,12 @@ ACTIONS = (
         run=lambda studio: imaging.turn(studio, "y"), enabled=has_picture, aliases=("垂直翻转画布",),
     ),
     Action(
+        id="stitch-panorama", title=QT_TRANSLATE_NOOP("actions", "Stitch panorama…"), menu="Image", ui="stitch_panorama",
+        separator=True, aliases=("photomerge", "panorama", "全景拼接", "全景图"),
+    ),
+    Action(
         id="stitch", title=QT_TRANSLATE_NOOP("actions", "Stitch"), menu="Image", run=stitching.stitch_layers,
-        enabled=layer_enabled, separator=True,
+        enabled=layer_enabled,
         aliases=("panorama", "photomerge", "合并到全景", "全景图", "接片", "全景拼接"),
     ),
     Action(
