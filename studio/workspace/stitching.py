@@ -104,14 +104,6 @@ def blend_again(studio: Studio) -> None:
     artwork = picture.document.committed
     kept = result_of(group)
     assert kept is not None
-    parameters = parameters_of(kept.recipe)
-    layers = [(layer.surface, _mask(layer)) for layer in _warped(group)]
-    under = kept.surface if parameters.border == "fill" else None
-
-    def steps() -> Generator[float, None, Surface]:
-        # every surface of a panorama lies in the same frame; its canvas part is all that is seen
-        area = Rect(*kept.recipe.parameters["area"])
-        return (yield from _parts(stitch.joined(layers, area, parameters, artwork.dtype, under)))
 
     def finished(surface: Surface) -> None:
         now = picture.document.committed
@@ -123,7 +115,19 @@ def blend_again(studio: Studio) -> None:
         done = tree.rewrite(now, kept.id, lambda layer: (layer.with_(surface=surface),))
         picture.document.commit(AGAIN, done)
 
-    work(studio, picture, BLENDING, steps, finished)
+    work(studio, picture, BLENDING, lambda: joined_again(artwork, group), finished)
+
+
+def joined_again(artwork: Artwork, group: Group) -> Generator[float, None, Surface]:
+    """The blended picture of a panorama from its warped pictures and their masks. Raises RecipeError for a later version's."""
+    kept = result_of(group)
+    assert kept is not None
+    parameters = parameters_of(kept.recipe)
+    layers = [(layer.surface, _mask(layer)) for layer in warped_in(group)]
+    under = kept.surface if parameters.border == "fill" else None
+    # every surface of a panorama lies in the same frame; its canvas part is all that is seen
+    area = Rect(*kept.recipe.parameters["area"])
+    return (yield from _parts(stitch.joined(layers, area, parameters, artwork.dtype, under)))
 
 
 # ---- what is stitched
@@ -158,7 +162,7 @@ def result_of(group: Group) -> Derived | None:
     return next((one for one in group.children if isinstance(one, Derived) and one.recipe.name == NAME), None)
 
 
-def _warped(group: Group) -> list[Paint]:
+def warped_in(group: Group) -> list[Paint]:
     """The pictures of a panorama, bottom to top; a hidden one does not take part."""
     return [one for one in group.children if isinstance(one, Paint) and one.visible]
 

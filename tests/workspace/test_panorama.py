@@ -9,8 +9,10 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
+from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.layer import Group, Paint
+from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.synthesis import stitch
 from studio.synthesis.stitch_projection import framed, turned
@@ -92,6 +94,54 @@ def test_reopened_it_starts_from_the_panorama(bench: Bench, scene: np.ndarray) -
     bench.settle()
     (group,) = bench.picture.document.committed.layers
     assert isinstance(group, Group) and abs(bench.picture.document.committed.width - 370) <= 2
+
+
+def test_a_photo_wins_where_something_is_selected(bench: Bench, scene: np.ndarray) -> None:
+    """A blot on the right picture of the overlap goes when the left one wins there."""
+    right = shown(bench, scene)[1]
+    blot = right.surface.read(Rect(0, 0, SIDE, 200)).astype(np.float32)
+    blot[80:110, 20:50, :3] = (1, 0, 0)
+    document = bench.picture.document
+    document.commit(
+        "Blot",
+        edits.write_surface(document.committed, right.id, Surface.from_pixels(blot.astype(np.float16))),
+    )
+    stitching.stitch_layers(bench.studio, QUICK)
+    bench.settle()
+    before = document.committed
+    (group,) = before.layers
+    assert isinstance(group, Group)
+    one, other = (stitching.warped_in(group)[number] for number in (0, 1))
+    place = Rect(160, 80, 210, 140)
+    chosen = before.with_(selection=edits.rectangle_selection(place))
+    for winner, red in ((other, True), (one, False)):
+        document.commit("Choose", edits.set_active(chosen, winner.id))
+        panorama.wins_here(bench.studio)
+        bench.settle()
+        now = document.committed
+        assert bench.labels()[-1] == "This photo wins here", bench.sentences()
+        seen = bench.picture.renderer.flatten(now)[place.top : place.bottom, place.left : place.right]
+        assert ((seen[..., 0] > 0.9) & (seen[..., 1] < 0.15)).any() == red
+        found = now.find(winner.id)
+        assert isinstance(found, Paint) and found.mask is not None
+        bench.studio.undo()
+    assert document.committed.find(one.id) is one
+
+
+def test_a_photo_cannot_win_everywhere(bench: Bench, scene: np.ndarray) -> None:
+    shown(bench, scene)
+    stitching.stitch_layers(bench.studio, QUICK)
+    bench.settle()
+    document = bench.picture.document
+    panorama.wins_here(bench.studio)
+    bench.settle()
+    assert bench.sentences("info") == [panorama.NOT_A_PHOTOGRAPH]
+    (group,) = document.committed.layers
+    assert isinstance(group, Group)
+    document.commit("Choose", edits.set_active(document.committed, stitching.warped_in(group)[0].id))
+    panorama.wins_here(bench.studio)
+    bench.settle()
+    assert bench.sentences("info")[-1] == panorama.NOTHING_SELECTED
 
 
 def test_what_cannot_be_stitched_is_said(bench: Bench) -> None:

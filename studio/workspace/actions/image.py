@@ -14,6 +14,12 @@ def _has_selection(studio: Studio) -> bool:
     return studio.current is not None and studio.current.document.artwork.selection is not None
 
 
+def _wins_here(studio: Studio) -> None:
+    from studio.workspace import panorama
+
+    panorama.wins_here(studio)
+
+
 def _in_panorama(studio: Studio) -> bool:
     return studio.current is not None and stitching.panorama_at(studio.current.document.artwork) is not None
 
@@ -73,5 +79,9 @@ ACTIONS = (
     Action(
         id="blend-panorama", title=QT_TRANSLATE_NOOP("actions", "Blend panorama again"), menu="Image",
         run=stitching.blend_again, enabled=_in_panorama, aliases=("update panorama", "更新全景图"),
+    ),
+    Action(
+        id="photo-wins-here", title=QT_TRANSLATE_NOOP("actions", "This photo wins here"), menu="Image", run=_wins_here,
+        enabled=_in_panorama, aliases=("panorama seam", "全景接缝", "使用此照片"),
     ),
 )  # fmt: skip
