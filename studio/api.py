@@ -140,6 +140,49 @@ def heal(
     return artwork.with_(layers=(layer,), active=layer.id, selection=None)
 
 
+def rework(
+    artwork: Artwork,
+    way: str,
+    /,
+    *,
+    keep: np.ndarray | None = None,
+    remove: np.ndarray | None = None,
+    progress: Callable[[float], None] | None = None,
+    **parameters: Any,
+) -> Artwork:
+    """The flattened picture made anew from itself, as one layer, whatever its new size.
+
+    ``way`` is one of ``studio.synthesis.rework.WAYS``; ``keep`` and ``remove`` [height, width], 0–1, say what stays and what
+    goes. Raises RecipeError, and EditError for masks that cannot be used.
+    """
+    from studio.synthesis.problems import HealError
+    from studio.synthesis.rework import WAYS, checked
+
+    kind = WAYS.get(way)
+    if kind is None:
+        raise recipe.RecipeError(recipe.NO_CHOICE, name="way", value=way, known=", ".join(WAYS))
+    values = recipe.from_plain(kind.parameters, parameters)
+    pixels = flatten(artwork)
+    try:
+        for mask in (keep, remove):
+            checked(mask, pixels)
+        work = kind.make(pixels, values, keep, remove)
+        while True:
+            try:
+                done = next(work)
+            except StopIteration as end:
+                made = end.value
+                break
+            if progress is not None and isinstance(done, float):
+                progress(done)
+    except HealError as error:
+        raise EditError(error.text) from None
+    surface = Surface.from_pixels(colour.as_type(np.ascontiguousarray(made), artwork.dtype))
+    layer = Paint(name=kind.title, surface=surface)
+    height, width = made.shape[:2]
+    return artwork.with_(width=width, height=height, layers=(layer,), active=layer.id, selection=None)
+
+
 def fuse(
     name: str,
     artworks: Sequence[Artwork],

@@ -16,6 +16,7 @@ COMMANDS = (
     "batch",
     "fuse",
     "heal",
+    "rework",
     "stitch",
     "generate",
     "train",

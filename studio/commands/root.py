@@ -17,6 +17,7 @@ from studio.commands.healing import heal
 from studio.commands.measure import bench, doctor
 from studio.commands.models import generate, import_model, list_models, make_data, show_model, train
 from studio.commands.pictures import filter_picture, make, render
+from studio.commands.rework import rework
 from studio.commands.say import Words
 from studio.commands.several import stitch
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -57,6 +58,13 @@ COMMANDS = (
         "heal",
         heal,
         QT_TRANSLATE_NOOP("cli", "Repair what a mask marks: fill it from the rest of the picture"),
+    ),
+    (
+        "rework",
+        rework,
+        QT_TRANSLATE_NOOP(
+            "cli", "Make a picture anew: scale by content, quilt a texture, make it repeat, cut it out"
+        ),
     ),
     (
         "fuse",

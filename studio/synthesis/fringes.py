@@ -29,9 +29,12 @@ def fringes(pixels: np.ndarray) -> Generator[float, None, tuple[float, float]]:
     and edge strength is the scale. Yields the part done. Raises HealError where fewer than 8 blocks have edges.
     """
     height, width = pixels.shape[:2]
-    planes = [np.ascontiguousarray(finite(pixels)[..., channel]) for channel in range(3)]
+    known, planes = finite(pixels), []
+    for channel in range(3):
+        yield 0.0
+        planes.append(cv2.extractChannel(known, channel))
     middle = np.array(((width - 1) / 2, (height - 1) / 2))
-    blocks = _edgy(planes[1], middle)
+    blocks = yield from _edgy(planes[1], middle)
     if len(blocks) < _LEAST:
         raise HealError(NOT_FOUND)
     window = cv2.createHanningWindow((_BLOCK, _BLOCK), cv2.CV_32F)
@@ -45,7 +48,7 @@ def fringes(pixels: np.ndarray) -> Generator[float, None, tuple[float, float]]:
             move = np.array(cv2.phaseCorrelate(green, _detail(planes[channel][place]), window)[0])
             if float(np.hypot(move[0], move[1])) <= _STRAYING:
                 scales.append((float(move @ away) / radius**2, radius * strength))
-        yield (number + 1) / len(blocks)
+        yield 0.4 + 0.6 * (number + 1) / len(blocks)
     if min(len(scales) for scales in found.values()) < _LEAST:
         raise HealError(NOT_FOUND)
     red, blue = (100 * _median(found[channel]) for channel in (0, 2))
@@ -56,13 +59,16 @@ def _detail(block: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(block - block.mean())
 
 
-def _edgy(green: np.ndarray, middle: np.ndarray) -> list[tuple[int, int, float]]:
+def _edgy(green: np.ndarray, middle: np.ndarray) -> Generator[float, None, list[tuple[int, int, float]]]:
     """(x, y, edge strength) of the blocks with the strongest edges across the radius, the strongest first."""
     height, width = green.shape
     far = 0.25 * float(np.hypot(middle[0], middle[1]))
-    across, down = cv2.Sobel(green, cv2.CV_32F, 1, 0), cv2.Sobel(green, cv2.CV_32F, 0, 1)
+    across = cv2.Sobel(green, cv2.CV_32F, 1, 0)
+    yield 0.0
+    down = cv2.Sobel(green, cv2.CV_32F, 0, 1)
     blocks = []
     for y in range(0, height - _BLOCK + 1, _BLOCK // 2):
+        yield 0.4 * y / height
         for x in range(0, width - _BLOCK + 1, _BLOCK // 2):
             away = np.array((x + _BLOCK / 2, y + _BLOCK / 2)) - middle
             radius = float(np.hypot(away[0], away[1]))

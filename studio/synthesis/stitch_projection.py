@@ -25,7 +25,8 @@ SAMPLINGS = {"linear": cv2.INTER_LINEAR, "cubic": cv2.INTER_CUBIC, "lanczos": cv
 
 def framed(cameras: Cameras, parameters: Stitch) -> Frame:
     """The panorama's size and the place of each picture in it. Raises StitchError."""
-    outlines = [_outline(project, size) for project, size in zip(cameras.project, cameras.sizes, strict=True)]
+    facing = cameras.project @ turned(parameters, cameras.flat).T
+    outlines = [_outline(project, size) for project, size in zip(facing, cameras.sizes, strict=True)]
     projection = "flat" if cameras.flat else parameters.projection
     if projection == "auto":
         projection = _suited(outlines)
@@ -55,8 +56,21 @@ def framed(cameras: Cameras, parameters: Stitch) -> Frame:
         rects.append(rect.intersect(whole))
     return Frame(
         projection=projection, scale=scale, left=left, top=top, width=width, height=height,
-        project=cameras.project, sizes=cameras.sizes, rects=tuple(rects),
+        project=facing, sizes=cameras.sizes, rects=tuple(rects),
     )  # fmt: skip
+
+
+def turned(parameters: Stitch, flat: bool) -> np.ndarray:
+    """[3, 3]: how rays are turned before they are projected: first about the upright axis (yaw), then up or down (pitch),
+    then about the line of sight (roll, clockwise). What is flat is only rolled."""
+    about = [(0.0, 0.0, parameters.roll)]
+    if not flat:
+        about = [(0.0, parameters.yaw, 0.0), (-parameters.pitch, 0.0, 0.0), *about]
+    turn = np.eye(3)
+    for axis in about:
+        if any(axis):
+            turn = cv2.Rodrigues(np.radians(axis))[0] @ turn
+    return turn
 
 
 def _outline(project: np.ndarray, size: tuple[int, int]) -> np.ndarray:

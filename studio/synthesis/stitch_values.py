@@ -6,6 +6,7 @@ a direction from the shared viewpoint, or a point (x, y, 1) of the flat thing th
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 import msgspec
@@ -58,6 +59,9 @@ CHOICES = (
     QT_TRANSLATE_NOOP("recipe", "cubic"),
     QT_TRANSLATE_NOOP("recipe", "lanczos"),
 )
+
+
+TURNED = MappingProxyType({"model": ("auto", "rotation")})
 
 
 class StitchError(ValueError):
@@ -133,6 +137,27 @@ class Stitch(msgspec.Struct, frozen=True, kw_only=True):
         Literal["auto", "perspective", "cylindrical", "spherical"],
         declare(QT_TRANSLATE_NOOP("recipe", "Projection"), when={"model": ("auto", "rotation")}),
     ] = "auto"
+    yaw: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Turn right"), low=-90.0, high=90.0, step=0.5, unit="°", when=TURNED,
+            description=QT_TRANSLATE_NOOP("recipe", "Turns the panorama about its upright axis."),
+        ),
+    ] = 0.0  # fmt: skip
+    pitch: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Tilt down"), low=-60.0, high=60.0, step=0.25, unit="°", when=TURNED,
+            description=QT_TRANSLATE_NOOP("recipe", "Brings the horizon up or down; in the middle it is straight."),
+        ),
+    ] = 0.0  # fmt: skip
+    roll: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Roll"), low=-90.0, high=90.0, step=0.25, unit="°",
+            description=QT_TRANSLATE_NOOP("recipe", "Turns the picture clockwise, until the horizon is level."),
+        ),
+    ] = 0.0  # fmt: skip
     scale: Annotated[
         float,
         declare(
@@ -176,7 +201,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "features": ("detector", "features", "megapixels"),
     "matches": ("ratio", "tolerance"),
     "cameras": ("model", "straighten", "tolerance"),
-    "warped": ("projection", "scale", "seam_megapixels"),
+    "warped": ("projection", "yaw", "pitch", "roll", "scale", "seam_megapixels"),
     "gains": ("exposure",),
     "seams": ("seams",),
     "panorama": ("blend", "bands", "border", "sampling"),

@@ -136,6 +136,7 @@ class BlendInSession(Session):
         self._clone = self._new_clone()
         self._done: list[Place] = []
         self._undone: list[Place] = []
+        self._entered = self._changed = False
         self._live = LiveCloning(painting.selecting.lane, OWNER, self._show)
         self._ask()
 
@@ -188,6 +189,7 @@ class BlendInSession(Session):
             self._undone.clear()
 
     def key(self, key: str, text: str, modifiers: frozenset[str]) -> bool:
+        self._entered = key in ("return", "enter")
         if key not in _STEPS:
             return False
         far = FAR_NUDGE if "shift" in modifiers else NUDGE
@@ -214,7 +216,11 @@ class BlendInSession(Session):
         self._remember(before)
 
     def undo(self) -> bool:
-        return self._step(self._done, self._undone)
+        """One move back; before the first one the session is left, for it has changed nothing."""
+        if not self._step(self._done, self._undone):
+            self.painting.close_session(apply=False)
+            self.painting.put_back()
+        return True
 
     def redo(self) -> bool:
         return self._step(self._undone, self._done)
@@ -228,11 +234,14 @@ class BlendInSession(Session):
 
     def options_changed(self, options: msgspec.Struct) -> None:
         assert isinstance(options, BlendInOptions)
-        self._options = options
+        self._options, self._changed = options, True
         self._clone = self._new_clone()
         self._ask()
 
     def apply(self) -> None:
+        if not (self._entered or self._changed or self._done):
+            self.cancel()  # another tool was taken before anything was touched
+            return
         guess, place, layer_id = self._live.last, self.place, self._dragged.layer.id
         self.cancel()
         renderer = self.picture.renderer

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -18,8 +17,9 @@ from studio.raster.colour import as_type
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.resample import resize
-from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.synthesis import matting
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.synthesis import cut_out, matting
+from studio.synthesis.cut_out import CutOut
 from studio.workspace import imaging
 from studio.workspace.repairing import Steps, answered, target
 
@@ -31,44 +31,6 @@ if TYPE_CHECKING:
 REMOVE_BACKGROUND = QT_TRANSLATE_NOOP("history", "Remove background")
 PREVIEW_SIDE = 480
 """Pixels of the longer side at which a cut-out is judged."""
-_WORDS = (QT_TRANSLATE_NOOP("recipe", "closed form"), QT_TRANSLATE_NOOP("recipe", "guided"))
-"""Words of the choices below, which their declarations hold as plain literals."""
-_WAYS: dict[str, matting.Way] = {"closed form": "closed-form", "guided": "guided"}
-
-
-class CutOut(msgspec.Struct, frozen=True, kw_only=True):
-    """How a layer is cut out of its background; lengths in layer pixels."""
-
-    way: Annotated[
-        Literal["closed form", "guided"],
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "Method"),
-            description=QT_TRANSLATE_NOOP("recipe", "Closed form finds hair and fur; guided is quicker and softer."),
-        ),
-    ] = "closed form"  # fmt: skip
-    band: Annotated[
-        int,
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "Edge width"), low=0, high=1000, soft_high=100, unit="px",
-            description=QT_TRANSLATE_NOOP(
-                "recipe", "How far on each side of the outline the edge is looked for; 0 follows the layer's size."
-            ),
-        ),
-    ] = 0  # fmt: skip
-    shift: Annotated[
-        float,
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "Move edge"), low=-20.0, high=20.0, step=0.25, unit="px",
-            description=QT_TRANSLATE_NOOP("recipe", "Outwards; below 0 inwards, which takes a rim of the background away."),
-        ),
-    ] = 0.0  # fmt: skip
-    clean: Annotated[
-        bool,
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "Clean colours"),
-            description=QT_TRANSLATE_NOOP("recipe", "Frees the edge's colours of what shines through from the background."),
-        ),
-    ] = True  # fmt: skip
 
 
 def remove_background(studio: Studio, *, clean: bool = False) -> None:
@@ -89,14 +51,14 @@ def without_background(artwork: Artwork, values: CutOut) -> Steps:
     layer = target(artwork)
     area = placing.content_of(layer.surface)
     pixels = layer.surface.read(area).astype(np.float32)
-    raw = yield from answered(_alpha(pixels, _hint(artwork, layer, area), values, 1.0))
+    raw = yield from answered(cut_out.alpha_of(pixels, _hint(artwork, layer, area), values, 1.0))
     alpha = matting.shifted(raw, values.shift)
     shown = alpha if layer.mask is None else alpha * layer.mask.read(area).astype(np.float32)
     mask = Mask(default=0.0).write(area, shown.astype(np.float16))
     result = edits.change(artwork, layer.id, mask=mask, mask_enabled=True)
     if not values.clean:
         return result
-    new = yield from _cleaned(pixels, raw, alpha, values.shift)
+    new = yield from cut_out.cleaned(pixels, raw, alpha, values.shift)
     yield 1.0
     return edits.write_surface(result, layer.id, layer.surface.write(area, as_type(new, artwork.dtype)))
 
@@ -104,28 +66,6 @@ def without_background(artwork: Artwork, values: CutOut) -> Steps:
 def _hint(artwork: Artwork, layer: Paint, area: Rect) -> np.ndarray | None:
     selection = edits.selection_in_layer(artwork, layer.id)
     return None if selection is None else selection.read(area).astype(np.float32)
-
-
-def _alpha(pixels: np.ndarray, hint: np.ndarray | None, values: CutOut, scale: float) -> matting.Matting:
-    """What is foreground, [h, w]; ``scale``: pixels here for a pixel of the layer."""
-    if hint is None:
-        hint = yield from matting.found(pixels)
-    band = max(1, round(values.band * scale)) if values.band else max(6, round(0.015 * max(pixels.shape[:2])))
-    trimap = matting.trimap_of(hint, band)
-    if not (trimap == 255).any():  # narrower than the band
-        trimap = matting.trimap_of(hint, 1)
-    return (yield from matting.matted(pixels, trimap, _WAYS[values.way]))
-
-
-def _cleaned(
-    pixels: np.ndarray, raw: np.ndarray, alpha: np.ndarray, shift: float
-) -> Generator[float, None, np.ndarray]:
-    """The layer's pixels whose colours are the foreground's wherever the edge is soft or was moved over the background."""
-    freed = yield from answered(matting.decontaminated(pixels, raw))
-    own = np.clip(pixels[..., 3:], 0, 1)
-    soft = ((alpha > 0) & (raw < 1))[..., None]
-    colours = matting.carried_out(freed, max(2, math.ceil(abs(shift)) + 2))
-    return np.where(soft, np.concatenate((colours * own, pixels[..., 3:]), 2), pixels)
 
 
 class Judged(msgspec.Struct, frozen=True, eq=False):
@@ -179,10 +119,10 @@ class Trial:
         pixels, hint, scale = self._small
         key = values.way, values.band
         if self._raw is None or self._raw[0] != key:
-            self._raw = key, (yield from answered(_alpha(pixels, hint, values, scale)))
+            self._raw = key, (yield from answered(cut_out.alpha_of(pixels, hint, values, scale)))
         raw, shift = self._raw[1], values.shift * scale
         alpha = matting.shifted(raw, shift)
-        new = (yield from _cleaned(pixels, raw, alpha, shift)) if values.clean else pixels
+        new = (yield from cut_out.cleaned(pixels, raw, alpha, shift)) if values.clean else pixels
         return Judged(cut=new * alpha[..., None], before=pixels, alpha=alpha * np.clip(pixels[..., 3], 0, 1))
 
 

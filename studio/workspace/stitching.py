@@ -102,16 +102,8 @@ def blend_again(studio: Studio) -> None:
     if picture is None or group is None:
         return
     artwork = picture.document.committed
-    kept = _result(group)
+    kept = result_of(group)
     assert kept is not None
-    parameters = parameters_of(kept.recipe)
-    layers = [(layer.surface, _mask(layer)) for layer in _warped(group)]
-    under = kept.surface if parameters.border == "fill" else None
-
-    def steps() -> Generator[float, None, Surface]:
-        # every surface of a panorama lies in the same frame; its canvas part is all that is seen
-        area = Rect(*kept.recipe.parameters["area"])
-        return (yield from _parts(stitch.joined(layers, area, parameters, artwork.dtype, under)))
 
     def finished(surface: Surface) -> None:
         now = picture.document.committed
@@ -123,7 +115,19 @@ def blend_again(studio: Studio) -> None:
         done = tree.rewrite(now, kept.id, lambda layer: (layer.with_(surface=surface),))
         picture.document.commit(AGAIN, done)
 
-    work(studio, picture, BLENDING, steps, finished)
+    work(studio, picture, BLENDING, lambda: joined_again(artwork, group), finished)
+
+
+def joined_again(artwork: Artwork, group: Group) -> Generator[float, None, Surface]:
+    """The blended picture of a panorama from its warped pictures and their masks. Raises RecipeError for a later version's."""
+    kept = result_of(group)
+    assert kept is not None
+    parameters = parameters_of(kept.recipe)
+    layers = [(layer.surface, _mask(layer)) for layer in warped_in(group)]
+    under = kept.surface if parameters.border == "fill" else None
+    # every surface of a panorama lies in the same frame; its canvas part is all that is seen
+    area = Rect(*kept.recipe.parameters["area"])
+    return (yield from _parts(stitch.joined(layers, area, parameters, artwork.dtype, under)))
 
 
 # ---- what is stitched
@@ -150,14 +154,15 @@ def panorama_at(artwork: Artwork) -> Group | None:
     if artwork.active_layer is None:
         return None
     path = tree.path_to(artwork, artwork.active)
-    return next((one for one in path if isinstance(one, Group) and _result(one) is not None), None)
+    return next((one for one in path if isinstance(one, Group) and result_of(one) is not None), None)
 
 
-def _result(group: Group) -> Derived | None:
+def result_of(group: Group) -> Derived | None:
+    """The blended picture of a panorama, which keeps the recipe; None for any other group."""
     return next((one for one in group.children if isinstance(one, Derived) and one.recipe.name == NAME), None)
 
 
-def _warped(group: Group) -> list[Paint]:
+def warped_in(group: Group) -> list[Paint]:
     """The pictures of a panorama, bottom to top; a hidden one does not take part."""
     return [one for one in group.children if isinstance(one, Paint) and one.visible]
 
@@ -195,12 +200,20 @@ def _stitched(
     renderer: Renderer, artwork: Artwork, chosen: Sequence[Layer], parameters: Stitch, kept: stitch.Kept
 ) -> Generator[float, None, Any]:
     try:
-        sources = []
-        for layer in chosen:
-            sources.append((yield from _source(renderer, artwork, layer)))
-        return (yield from stitched([one for one in sources if one is not None], parameters, artwork, kept))
+        sources = yield from read_sources(renderer, artwork, chosen)
+        return (yield from stitched(sources, parameters, artwork, kept))
     except (StitchError, RecipeError) as error:
         return error
+
+
+def read_sources(
+    renderer: Renderer, artwork: Artwork, chosen: Sequence[Layer]
+) -> Generator[Any, None, list[Source]]:
+    """The layers as pictures, empty ones left out; yields nothing to tell, so that it can be stopped."""
+    sources = []
+    for layer in chosen:
+        sources.append((yield from _source(renderer, artwork, layer)))
+    return [one for one in sources if one is not None]
 
 
 def stitched(

@@ -129,6 +129,29 @@ def test_escape_leaves_it_and_undo_goes_back_inside(bench: Bench) -> None:
     assert bench.studio.painting.tool == "blend-in" or not bench.studio.painting.marks
 
 
+def test_untouched_it_is_applied_by_enter_alone(bench: Bench) -> None:
+    before = show(bench, ground(), leaf())
+    bench.studio.painting.choose_tool("ink")
+    bench.settle()
+    document = bench.picture.document
+    assert document.artwork is before and document.preview_owner is None and len(bench.labels()) == 1
+    bench.studio.painting.choose_tool("blend-in")
+    bench.settle()
+    assert not session(bench).key("return", "", frozenset())
+    bench.studio.painting.close_session()
+    bench.settle()
+    assert bench.labels()[1:] == ["Blend into surroundings"]
+
+
+def test_undo_before_the_first_move_leaves_it(bench: Bench) -> None:
+    before = show(bench, ground(), leaf())
+    bench.studio.undo()
+    bench.settle()
+    document = bench.picture.document
+    assert bench.studio.painting.session is None and bench.studio.painting.tool == "move"
+    assert document.artwork is before and document.preview_owner is None and len(bench.labels()) == 1
+
+
 def test_strength_is_seen_and_applied(bench: Bench) -> None:
     show(bench, ground(), leaf())
     full = looks(bench)

@@ -8,7 +8,12 @@ import numpy as np
 
 from studio.bench.figures import Figure, figure
 from studio.bench.scene import photograph
+from studio.document.artwork import Artwork
+from studio.document.layer import Paint
+from studio.raster.surface import Surface
+from studio.render.renderer import Renderer
 from studio.synthesis.cloning import PREVIEW_TOLERANCE, Clone
+from studio.workspace.blending import Dragged
 
 SIDE = 512
 RADIUS = 180
@@ -28,7 +33,30 @@ def measure(quick: bool = False) -> list[Figure]:
         figure(
             "Poisson, dragged layer of the whole 512²", "ms", _drag(backdrop, photo, SIDE, frames), TARGET
         ),
+        figure("Blend into picture, a layer of 1200 × 900 on 2048²", "ms", _blended(frames), TARGET),
     ]
+
+
+def _blended(frames: int) -> list[float]:
+    """Milliseconds of each frame of the tool, from the asked place to the artwork that is shown."""
+    side = 2048
+    below = Paint(name="Below", surface=_surface(side, side))
+    layer = Paint(name="Layer", surface=_surface(1200, 900))
+    artwork = Artwork(width=side, height=side, layers=(below, layer), active=layer.id)
+    dragged, clone, samples = Dragged(Renderer(), artwork), Clone(tolerance=PREVIEW_TOLERANCE), []
+    for frame in range(frames + 2):
+        began = time.perf_counter()
+        for _ in dragged.frame(clone, (6 * (frame % 120), 4 * (frame % 120))):
+            pass
+        if frame >= 2:
+            samples.append(1000 * (time.perf_counter() - began))
+    return samples
+
+
+def _surface(width: int, height: int) -> Surface:
+    pixels = np.ones((height, width, 4), np.float16)
+    pixels[..., :3] = photograph(width, height) / 255
+    return Surface.from_pixels(pixels)
 
 
 def _picture(shift: int) -> np.ndarray:

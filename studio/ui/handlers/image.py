@@ -41,7 +41,13 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         if studio.current is not None:
             CutOutDialog(studio, window).open()
 
+    def stitch_panorama() -> None:
+        from studio.ui.dialogs.panorama import open_panorama
+
+        open_panorama(studio, window)
+
     return {
+        "stitch_panorama": stitch_panorama,
         "cut_out": cut_out,
         "content_aware_scale": content_aware_scale,
         "image_size": image_size,

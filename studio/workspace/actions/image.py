@@ -14,6 +14,12 @@ def _has_selection(studio: Studio) -> bool:
     return studio.current is not None and studio.current.document.artwork.selection is not None
 
 
+def _wins_here(studio: Studio) -> None:
+    from studio.workspace import panorama
+
+    panorama.wins_here(studio)
+
+
 def _in_panorama(studio: Studio) -> bool:
     return studio.current is not None and stitching.panorama_at(studio.current.document.artwork) is not None
 
@@ -62,12 +68,20 @@ ACTIONS = (
         run=lambda studio: imaging.turn(studio, "y"), enabled=has_picture, aliases=("垂直翻转画布",),
     ),
     Action(
+        id="stitch-panorama", title=QT_TRANSLATE_NOOP("actions", "Stitch panorama…"), menu="Image", ui="stitch_panorama",
+        separator=True, aliases=("photomerge", "panorama", "全景拼接", "全景图"),
+    ),
+    Action(
         id="stitch", title=QT_TRANSLATE_NOOP("actions", "Stitch"), menu="Image", run=stitching.stitch_layers,
-        enabled=layer_enabled, separator=True,
+        enabled=layer_enabled,
         aliases=("panorama", "photomerge", "合并到全景", "全景图", "接片", "全景拼接"),
     ),
     Action(
         id="blend-panorama", title=QT_TRANSLATE_NOOP("actions", "Blend panorama again"), menu="Image",
         run=stitching.blend_again, enabled=_in_panorama, aliases=("update panorama", "更新全景图"),
+    ),
+    Action(
+        id="photo-wins-here", title=QT_TRANSLATE_NOOP("actions", "This photo wins here"), menu="Image", run=_wins_here,
+        enabled=_in_panorama, aliases=("panorama seam", "全景接缝", "使用此照片"),
     ),
 )  # fmt: skip

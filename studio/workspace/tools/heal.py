@@ -121,7 +121,7 @@ def seen_by(renderer: Renderer, artwork: Artwork, layer: Paint, sample: Sample, 
 
 KINDS = (
     ToolKind(
-        name="heal", title=QT_TRANSLATE_NOOP("actions", "Healing brush"), icon="heal", family="clone", shortcuts=("J",),
+        name="heal", title=QT_TRANSLATE_NOOP("actions", "Healing brush"), icon="heal", family="heal", shortcuts=("J",),
         aliases=("spot healing", "repair", "修复画笔", "污点修复", "修补"), gesture=heal_gesture, cursor="brush", brush=True,
         brush_fields=("sample",),
         hint=QT_TRANSLATE_NOOP("Options", "Paint over a flaw; it is repaired from what is beside it"),

@@ -121,7 +121,7 @@ def _marks(patch: Patch, offset: tuple[int, int]) -> tuple[Outline, ...]:
 
 KINDS = (
     ToolKind(
-        name="patch", title=QT_TRANSLATE_NOOP("actions", "Patch tool"), icon="patch", family="clone",
+        name="patch", title=QT_TRANSLATE_NOOP("actions", "Patch tool"), icon="patch", family="heal",
         aliases=("healing", "repair", "retouch", "修补工具", "修补"), gesture=patch_gesture, options=PatchOptions, key=nudge_outline,
         hint=QT_TRANSLATE_NOOP(
             "Options", "Draw around a flaw, then drag it to where to repair from; Shift keeps one axis, Esc takes it back"

@@ -1,0 +1,206 @@
+"""Stitch panorama: what was found between the photographs, a preview on which the horizon is dragged, and the choices."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+import numpy as np
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
+
+from studio.synthesis.stitch_values import Stitch
+from studio.ui import theme
+from studio.ui.canvas.surround import checkerboard
+from studio.ui.dialogs.files import picture_filter
+from studio.ui.dialogs.frame import Frame
+from studio.ui.widgets.form import ParameterForm
+from studio.workspace import panorama, stitching
+from studio.workspace.panorama import Found
+from studio.workspace.studio import Studio
+
+WIDTH = 520
+PREVIEW = 180
+LISTED = 56
+ROWS = ("projection", "yaw", "pitch", "roll", "exposure", "seams", "border")
+_WITHOUT = {"yaw": 90.0, "pitch": 60.0, "roll": 90.0}
+"""The largest turn each way, in degrees."""
+
+
+class Preview(QWidget):
+    """The panorama, with a line where the horizon is straight. A drag turns it; with Shift it is rolled about its middle."""
+
+    dragged = Signal(float, float, float)
+    """(yaw, pitch, roll) since the press, in degrees."""
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumHeight(PREVIEW)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setAccessibleName(QCoreApplication.translate("Panorama", "Preview of the panorama"))
+        self._found: Found | None = None
+        self._image: QImage | None = None
+        self._start: QPointF | None = None
+
+    def show_found(self, found: Found) -> None:
+        self._found, self._image = found, _image_of(found.pixels)
+        self.update()
+
+    @property
+    def place(self) -> QRectF:
+        """Where the picture lies in the widget; empty before there is one."""
+        if self._image is None:
+            return QRectF()
+        wide, high = self._image.width(), self._image.height()
+        scale = min(self.width() / wide, self.height() / high)
+        place = QRectF(0, 0, wide * scale, high * scale)
+        place.moveCenter(QRectF(self.rect()).center())
+        return place
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._image is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        place = self.place
+        painter.fillRect(place, QBrush(checkerboard(theme.current().name)))
+        painter.drawImage(place, self._image)
+        painter.setPen(QPen(theme.current().colour("active"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(
+            QPointF(place.left(), place.center().y()), QPointF(place.right(), place.center().y())
+        )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._image is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._start = event.position()
+            self.pressed.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._start is None or self._found is None or self._image is None:
+            return
+        now, place = event.position(), self.place
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            one, other = self._start - place.center(), now - place.center()
+            turn = math.degrees(math.atan2(other.y(), other.x()) - math.atan2(one.y(), one.x()))
+            self.dragged.emit(0.0, 0.0, (turn + 180) % 360 - 180)
+            return
+        degrees = self._found.degrees * self._image.width() / place.width()
+        away = (now - self._start) * degrees
+        self.dragged.emit(away.x(), away.y(), 0.0)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._start = None
+
+
+def _image_of(pixels: np.ndarray) -> QImage:
+    alpha = np.clip(pixels[..., 3:], 0, 1)
+    eight = np.concatenate((np.clip(pixels[..., :3], 0, alpha), alpha), 2)
+    eight = np.ascontiguousarray((eight * 255).round().astype(np.uint8))
+    kind = QImage.Format.Format_RGBA8888_Premultiplied
+    return QImage(eight.data, eight.shape[1], eight.shape[0], eight.strides[0], kind).copy()
+
+
+class PanoramaDialog(Frame):
+    """The chosen layers, or those of the panorama that is active, judged before they are stitched: one undo step."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("Panorama", "Stitch panorama"), parent, WIDTH)
+        self._studio = studio
+        picture = studio.current
+        assert picture is not None
+        values = panorama.start_values(picture.document.committed)
+        self.preview = Preview()
+        self.said = self.add_sentence(QCoreApplication.translate("Panorama", "Looking at the photographs…"))
+        self.body.addWidget(self.preview, 1)
+        self.matches = QLabel()
+        self.matches.setWordWrap(True)
+        self.matches.setProperty("quiet", True)
+        listed = QScrollArea()
+        listed.setWidgetResizable(True)
+        listed.setFixedHeight(LISTED)
+        listed.setAccessibleName(QCoreApplication.translate("Panorama", "Matches between photographs"))
+        listed.setWidget(self.matches)
+        self.body.addWidget(listed)
+        self.form = ParameterForm(values, names=ROWS, label_width=136)
+        self.body.addWidget(self.form)
+        self.add_cancel()
+        self.do_it = self.add_verb(QCoreApplication.translate("Panorama", "Stitch"), self.stitch, main=True)
+        self.do_it.setEnabled(False)
+        self._before = values
+        self.form.changed.connect(self._ask)
+        self.preview.pressed.connect(self._hold)
+        self.preview.dragged.connect(self._turn)
+        self._trial = panorama.Trial(studio, self._show, self._refuse, self._tell)
+        self.finished.connect(lambda _result: self._trial.stop())
+        self._ask(values)
+
+    def _ask(self, values: msgspec.Struct) -> None:
+        assert isinstance(values, Stitch)
+        self._trial.ask(values)
+
+    def _hold(self) -> None:
+        self._before = self.form.values()
+
+    def _turn(self, yaw: float, pitch: float, roll: float) -> None:
+        """The hand drags the picture: its values follow, within what they may be."""
+        turned = {}
+        for name, by in (("yaw", yaw), ("pitch", pitch), ("roll", roll)):
+            most = _WITHOUT[name]
+            turned[name] = round(min(max(getattr(self._before, name) + by, -most), most), 2)
+        values = replace(self._before, **turned)
+        self.form.set_values(values)
+        self._ask(values)
+
+    def _tell(self, title: str, done: float) -> None:
+        words = QCoreApplication.translate("recipe", title)
+        self.said.setText(f"{words}… {round(100 * done)} %")
+
+    def _show(self, found: Found) -> None:
+        self.do_it.setEnabled(True)
+        self.preview.show_found(found)
+        wide, high = found.size
+        words = QCoreApplication.translate(
+            "Panorama",
+            "{width} × {height} pixels. Drag the picture until the horizon lies straight; Shift turns it.",
+        ).format(width=wide, height=high)
+        if found.unmatched:
+            words = QCoreApplication.translate(
+                "Panorama", "Left out, because they overlap with no other: {names}."
+            ).format(names=", ".join(found.unmatched))
+        self.said.setText(words)
+        pair = QCoreApplication.translate("Panorama", "{first} – {second}: {count} matches")
+        lines = [pair.format(first=one, second=other, count=count) for one, other, count in found.pairs]
+        each = QCoreApplication.translate("Panorama", "{name}: {count} features")
+        lines += [each.format(name=name, count=count) for name, count in found.features]
+        self.matches.setText("\n".join(lines))
+
+    def _refuse(self, error: Exception) -> None:
+        """No panorama with these values: why not stands in the dialog."""
+        self.do_it.setEnabled(False)
+        self.said.setText(panorama.sentence_of(self._studio, error))
+
+    def stitch(self) -> None:
+        values = self.form.values()
+        self.accept()
+        stitching.stitch_layers(self._studio, values)
+
+
+def open_panorama(studio: Studio, window: QWidget) -> None:
+    """The dialog on the chosen layers or the active panorama; where there are none it asks for photographs first."""
+    studio.settle()
+    if studio.current is not None and panorama.can_start(studio.current.document.committed):
+        PanoramaDialog(studio, window).open()
+        return
+    title = QCoreApplication.translate("Panorama", "Photographs for a panorama")
+    dialog = QFileDialog(window, title, "", picture_filter())
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def chosen(paths: list[str]) -> None:
+        panorama.open_photographs(studio, paths, lambda: PanoramaDialog(studio, window).open())
+
+    dialog.filesSelected.connect(chosen)
+    dialog.open()

@@ -1,0 +1,268 @@
+"""Photographs become a panorama in the window: opened together, judged at preview size, then stitched as a live group."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from studio.document import edits, tree
+from studio.document.artwork import Artwork
+from studio.document.edits import EditError
+from studio.document.layer import Group, Layer, Paint
+from studio.jobs.job import Job, JobFailed, JobFinished, Priority
+from studio.project.errors import DecodeError, StoreError
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
+from studio.synthesis import stitch
+from studio.synthesis.stitch_values import FEWEST, MOST, TOO_FEW, TOO_MANY, Source, Stitch, StitchError
+from studio.workspace import imaging, stitching
+from studio.workspace.inserting import NOT_INSERTED
+from studio.workspace.notices import Notice
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+WINS = QT_TRANSLATE_NOOP("history", "This photo wins here")
+NOT_A_PHOTOGRAPH = QT_TRANSLATE_NOOP(
+    "document",
+    "Choose one of the photographs inside the panorama; where something is selected it will be shown.",
+)
+NOTHING_SELECTED = QT_TRANSLATE_NOOP(
+    "document", "Nothing is selected. Select where this photograph is to be shown."
+)
+LOCKED = QT_TRANSLATE_NOOP(
+    "document", "A layer of this panorama is locked. Unlock it in the Layers panel first."
+)
+OPENING = QT_TRANSLATE_NOOP("jobs", "Opening photographs")
+PREVIEW_SIDE = 900
+_DEGREES = 180 / math.pi
+
+
+class Found(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """A panorama that could be made. ``pixels``: premultiplied float32 [h, w, 4], its preview; ``features``: of each picture;
+    ``pairs``: (name, name, matches) of neighbours; ``unmatched``: names. ``size``: of the panorama. ``degrees``: of a preview pixel.
+    ``turns``: whether it can be yawed and pitched."""
+
+    pixels: np.ndarray
+    features: tuple[tuple[str, int], ...]
+    pairs: tuple[tuple[str, str, int], ...]
+    unmatched: tuple[str, ...]
+    size: tuple[int, int]
+    degrees: float
+    turns: bool
+
+
+def wins_here(studio: Studio) -> None:
+    """What is selected of a panorama is taken from the active photograph, and blended anew; one undo step."""
+    imaging.in_background(studio, WINS, won)
+
+
+def won(artwork: Artwork) -> Generator[float, None, Artwork]:
+    """The seams moved where something is selected: the active picture of a panorama 1, as far as it has pixels there, all
+    others 0. Raises EditError where there is no such picture, nothing is selected, or a layer is locked."""
+    group, layer, selection = stitching.panorama_at(artwork), artwork.active_layer, artwork.selection
+    pictures = [] if group is None else stitching.warped_in(group)
+    if group is None or layer is None or all(one.id != layer.id for one in pictures):
+        raise EditError(NOT_A_PHOTOGRAPH)
+    if selection is None:
+        raise EditError(NOTHING_SELECTED)
+    if any(one.locks.all for one in (*tree.path_to(artwork, group.id), *pictures)):
+        raise EditError(LOCKED)
+    chosen = edits.selection_in_layer(artwork, layer.id)
+    assert chosen is not None and isinstance(layer, Paint)
+    areas = [Rect.of_tile(key) for key in layer.surface.tiles]
+    shares = [chosen.read(area).astype(np.float32) * (layer.surface.read(area)[..., 3] > 0) for area in areas]
+    changed = artwork
+    for picture in pictures:
+        mask = picture.mask if picture.mask is not None and picture.mask_enabled else Mask(default=1.0)
+        for area, share in zip(areas, shares, strict=True):
+            if share.any():
+                old = mask.read(area).astype(np.float32)
+                new = old + share * (float(picture.id == layer.id) - old)
+                mask = mask.write(area, new.astype(np.float16))
+                yield 0.0
+        changed = edits.change(changed, picture.id, mask=mask, mask_enabled=True)
+    now = changed.find(group.id)
+    assert isinstance(now, Group)
+    surface = yield from stitching.joined_again(changed, now)
+    result = stitching.result_of(now)
+    assert result is not None
+    return tree.rewrite(changed, result.id, lambda one: (one.with_(surface=surface),))
+
+
+def start_values(artwork: Artwork) -> Stitch:
+    """Those of the panorama that the active layer lies in, else the usual ones."""
+    group = stitching.panorama_at(artwork)
+    result = None if group is None else stitching.result_of(group)
+    if result is None:
+        return Stitch()
+    try:
+        return stitching.parameters_of(result.recipe)
+    except RecipeError:  # of a later version
+        return Stitch()
+
+
+def can_start(artwork: Artwork) -> bool:
+    """Whether there are layers that could be stitched: several chosen ones, or a panorama."""
+    return len(artwork.chosen) >= FEWEST or stitching.panorama_at(artwork) is not None
+
+
+def open_photographs(studio: Studio, paths: Sequence[str], then: Callable[[], None]) -> None:
+    """A new picture with each file as a chosen layer, read on the files lane; ``then`` is called when it is shown.
+
+    A file that cannot be read becomes a card. Fewer than two or more than forty are refused with a sentence.
+    """
+    if not FEWEST <= len(paths) <= MOST:
+        text = TOO_FEW if len(paths) < FEWEST else TOO_MANY
+        _say(studio, StitchError(text, most=MOST, count=len(paths)))
+        return
+
+    def reading() -> Generator[float, None, tuple[Artwork | None, list[tuple[str, Exception]]]]:
+        from studio.project.load import open_any
+
+        canvas: Artwork | None = None
+        layers: list[Layer] = []
+        failed: list[tuple[str, Exception]] = []
+        for number, path in enumerate(paths):
+            yield number / len(paths)
+            try:
+                artwork = open_any(path)
+            except (DecodeError, StoreError, MemoryError) as error:
+                failed.append((Path(path).name, error))
+                continue
+            canvas = canvas or artwork.with_(layers=())
+            flat = _flattener()
+            source = stitching.source_of(artwork, Path(path).name, canvas, flat)
+            layers.append(Paint(name=source.name, surface=source.surface))
+        if canvas is None:
+            return None, failed
+        ids = tuple(layer.id for layer in layers)
+        return canvas.with_(layers=tuple(layers), active=ids[-1], selected=ids), failed
+
+    def stop() -> None:
+        job.cancel()
+        studio.jobs.end(line)
+
+    def arrived(event: object) -> None:
+        if isinstance(event, float):
+            studio.jobs.progress(line, round(100 * event), 100)
+            return
+        studio.jobs.end(line)
+        if isinstance(event, JobFailed):
+            _say(studio, event.error)
+        elif isinstance(event, JobFinished):
+            artwork, failed = event.result
+            for name, error in failed:
+                words = {"file": name, "reason": studio.filing.sentence(error, name)}
+                studio.tell(Notice(kind="error", text=NOT_INSERTED, arguments=words))
+            if artwork is None or len(artwork.layers) < FEWEST:
+                _say(studio, StitchError(TOO_FEW))
+                return
+            studio.show(artwork, title=studio.translate("layer-names", stitching.PANORAMA))
+            then()
+
+    line = studio.jobs.begin(OPENING, None, stop)
+    job = studio.files_lane.submit(reading, label="photographs", priority=Priority.normal, on_event=arrived)
+
+
+def _flattener() -> Callable[[Artwork], np.ndarray]:
+    from studio.render.renderer import Renderer
+
+    return lambda artwork: Renderer().flatten(artwork)
+
+
+def _say(studio: Studio, error: Exception) -> None:
+    reason = str(error)
+    if isinstance(error, StitchError):
+        reason = studio.translate("recipe", error.text).format(**error.arguments)
+    studio.tell(Notice(kind="warn", text=stitching.NOT_STITCHED, arguments={"reason": reason}))
+
+
+class Trial:
+    """What the chosen layers would become, found again where a value changes: only the stages that the value touches."""
+
+    def __init__(
+        self,
+        studio: Studio,
+        show: Callable[[Found], None],
+        refuse: Callable[[Exception], None],
+        progress: Callable[[str, float], None],
+    ) -> None:
+        """All three are called on the calling thread; ``progress`` with a stage's title and the part done of all."""
+        self._studio, self._show, self._refuse, self._progress = studio, show, refuse, progress
+        self._job: Job | None = None
+        self._sources: list[Source] | None = None
+
+    def ask(self, values: Stitch) -> None:
+        """Of several questions that wait only the newest is answered."""
+        picture = self._studio.current
+        if picture is None:
+            return
+        artwork, renderer, kept = picture.document.committed, picture.renderer, picture.stitch_stages
+
+        def steps() -> Generator[tuple[str, float], None, Found]:
+            if self._sources is None:
+                chosen = stitching.sources_in(artwork)
+                self._sources = yield from stitching.read_sources(renderer, artwork, chosen)
+            return (yield from _found(self._sources, values, kept))
+
+        self._job = self._studio.render_lane.submit(
+            steps,
+            label=stitching.STITCHING,
+            priority=Priority.normal,
+            replace="panorama",
+            on_event=self._arrived,
+        )
+
+    def stop(self) -> None:
+        """Nothing more is told; what was found is kept for the stitching itself."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _arrived(self, event: object) -> None:
+        if self._job is None:
+            return
+        if isinstance(event, tuple):
+            stage, done = event
+            self._progress(stitch.STAGE_TITLES[stage], stitch.whole_part(stage, done))
+        elif isinstance(event, JobFinished):
+            self._show(event.result)
+        elif isinstance(event, JobFailed):
+            self._refuse(event.error)
+
+
+def _found(
+    sources: Sequence[Source], values: Stitch, kept: stitch.Kept
+) -> Generator[tuple[str, float], None, Found]:
+    from studio.synthesis.stitch_preview import preview
+
+    plan: stitch.Plan = yield from stitch.planned(sources, values, kept)
+    pixels = preview(plan, values, PREVIEW_SIDE)
+    area = plan.area(values)
+    shrunk = area.width / pixels.shape[1]
+    names = [source.name for source in sources]
+    pairs = tuple(
+        (names[pair.first], names[pair.second], len(pair.first_points))
+        for pair in sorted(plan.matches.pairs, key=lambda one: (one.first, one.second))
+    )
+    return Found(
+        pixels=pixels, pairs=pairs, unmatched=plan.unmatched, size=(area.width, area.height),
+        features=tuple((name, len(one.points)) for name, one in zip(names, plan.features, strict=True)),
+        degrees=shrunk / plan.warped.frame.scale * _DEGREES, turns=not plan.cameras.flat,
+    )  # fmt: skip
+
+
+def sentence_of(studio: Studio, error: Exception) -> str:
+    """A refusal in the artist's language."""
+    if isinstance(error, StitchError):
+        return studio.translate("recipe", error.text).format(**error.arguments)
+    if isinstance(error, EditError):
+        return studio.translate("document", error.text).format(**error.arguments)
+    return str(error)
