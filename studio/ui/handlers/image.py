@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from studio.ui.main_window import MainWindow
+    from studio.workspace.assembling import Kind
 
 
 def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -34,4 +35,19 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         if studio.current is not None:
             SelectingDialog(studio, FORM, window).open()
 
-    return {"content_aware_scale": content_aware_scale, "image_size": image_size, "canvas_size": canvas_size}
+    def assemble(kind: Kind) -> Callable[[], object]:
+        def opened() -> None:
+            from studio.ui.dialogs.assemble import AssembleDialog
+
+            studio.settle()
+            AssembleDialog(studio, kind, window).open()
+
+        return opened
+
+    return {
+        "collage": assemble("collage"),
+        "photomosaic": assemble("photomosaic"),
+        "content_aware_scale": content_aware_scale,
+        "image_size": image_size,
+        "canvas_size": canvas_size,
+    }

@@ -112,6 +112,13 @@ AGAIN = (
 """What stands above the families in the Filter menu."""
 
 _FILTER_ALIASES = {
+    "spot-inks": ("risograph", "screen print", "poster", "专色印刷", "孔版印刷", "海报"),
+    "rotational-symmetry": ("n-fold symmetry", "mandala", "旋转对称", "曼陀罗"),
+    "offset": ("seams", "tile offset", "位移", "偏移", "拼贴接缝"),
+    "normal-map": ("bump map", "height to normal", "法线贴图", "凹凸贴图"),
+    "ambient-occlusion": ("AO map", "环境光遮蔽", "环境光吸收"),
+    "curvature": ("curvature map", "cavity", "曲率贴图"),
+    "level-heights": ("flatten lighting", "delight", "去除光照", "高度拉平"),
     "gaussian-noise": ("add noise", "添加杂色", "添加噪点", "噪点", "RGB noise"),
     "uniform-noise": ("add noise", "添加杂色", "均匀噪点"),
     "salt-and-pepper": ("impulse noise", "add noise", "添加杂色", "脉冲噪声"),
