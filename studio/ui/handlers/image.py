@@ -44,7 +44,15 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
         return opened
 
+    def material_preview() -> None:
+        from studio.ui.dialogs.material import MaterialDialog
+
+        studio.settle()
+        if studio.current is not None:
+            MaterialDialog(studio, window).open()
+
     return {
+        "material_preview": material_preview,
         "collage": assemble("collage"),
         "photomosaic": assemble("photomosaic"),
         "content_aware_scale": content_aware_scale,
