@@ -11,7 +11,7 @@ needs it: :func:`generate` and ``make("shanshui", …)``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +27,16 @@ from studio.filters import FILTERS
 from studio.messages import landscape
 from studio.messages.events import Event, Failed, Picture
 from studio.messages.requests import Generate, Request, UseDevice
-from studio.project import load
+from studio.project import assembling, folder_pictures, load
 from studio.project.options import ExportOptions
 from studio.raster import colour
 from studio.raster.surface import Surface
 from studio.render.renderer import Renderer
 from studio.synthesis import likeness
+from studio.synthesis.collage import Collage
 from studio.synthesis.fusion import grey
 from studio.synthesis.maker import Maker
+from studio.synthesis.photomosaic import Mosaic
 
 LANDSCAPE_SIDES = (16, 4096)
 PROJECT = ".danqing"
@@ -370,6 +372,49 @@ def generate(
 def render(artwork: Artwork, *, bits: int = 8) -> np.ndarray:
     """The flattened picture: straight RGBA [height, width, 4], uint8, or uint16 for ``bits`` = 16."""
     return (colour.to_straight16 if bits == 16 else colour.to_straight8)(flatten(artwork))
+
+
+def mosaic(
+    picture: Artwork,
+    folder: str | Path,
+    *,
+    without: Sequence[str | Path] = (),
+    allow_large: bool = False,
+    told: Callable[[float], None] | None = None,
+    **parameters: Any,
+) -> assembling.Assembled:
+    """The picture put together from the pictures of a folder, and the files that could not be opened.
+
+    ``without``: files of the folder that are no candidates. ``told``: gets the part done, 0–1; raises to stop.
+    Raises DecodeError without such a folder, RecipeError for values outside their range or without any candidate.
+    """
+    values = recipe.from_plain(Mosaic, parameters)
+    files = folder_pictures.files_of(folder, without)
+    return _told(assembling.mosaic(picture, files, flatten, values, allow_large=allow_large), told)
+
+
+def collage(
+    folder: str | Path,
+    *,
+    without: Sequence[str | Path] = (),
+    allow_large: bool = False,
+    told: Callable[[float], None] | None = None,
+    **parameters: Any,
+) -> assembling.Assembled:
+    """The pictures of a folder on one sheet, and the files that could not be opened; as :func:`mosaic`."""
+    values = recipe.from_plain(Collage, parameters)
+    files = folder_pictures.files_of(folder, without)
+    return _told(assembling.collage(files, flatten, values, allow_large=allow_large), told)
+
+
+def _told(work: Generator[float, None, Any], told: Callable[[float], None] | None) -> Any:
+    while True:
+        try:
+            part = next(work)
+        except StopIteration as end:
+            return end.value
+        if told is not None:
+            told(part)
 
 
 def flatten(artwork: Artwork) -> np.ndarray:

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from studio.commands import say
 from studio.commands.batch import batch
+from studio.commands.folder import collage, mosaic
 from studio.commands.fuse import fuse
 from studio.commands.healing import heal
 from studio.commands.measure import bench, doctor
@@ -76,6 +77,12 @@ COMMANDS = (
         stitch,
         QT_TRANSLATE_NOOP("cli", "Stitch overlapping photographs to a panorama, the last file named"),
     ),
+    (
+        "mosaic",
+        mosaic,
+        QT_TRANSLATE_NOOP("cli", "Put a picture together from the pictures of a folder"),
+    ),
+    ("collage", collage, QT_TRANSLATE_NOOP("cli", "Lay the pictures of a folder out on one sheet")),
     ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise, a pattern or a landscape")),
     ("generate", generate, QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),
     ("train", train, QT_TRANSLATE_NOOP("cli", "Train a model; Ctrl+C writes a checkpoint and stops")),

@@ -32,7 +32,6 @@ GROUPS: Mapping[Group, str] = MappingProxyType({
     "edges": QT_TRANSLATE_NOOP("menus", "Edges"),
     "distort": QT_TRANSLATE_NOOP("menus", "Distort"),
     "stylise": QT_TRANSLATE_NOOP("menus", "Stylise"),
-    "texture": QT_TRANSLATE_NOOP("menus", "Texture"),
     "repair": QT_TRANSLATE_NOOP("menus", "Repair"),
 })  # fmt: skip
 """Every family with its title (context ``menus``), in the order in which menus, panel and lists have them."""
@@ -99,10 +98,10 @@ _ALL = (
     Listed("dither", "dither", "stylise", QT_TRANSLATE_NOOP("recipe", "Dither")),
     Listed("halftone", "halftone", "stylise", QT_TRANSLATE_NOOP("recipe", "Halftone")),
     Listed("spot-inks", "spot_inks", "stylise", QT_TRANSLATE_NOOP("recipe", "Spot ink print")),
-    Listed("normal-map", "heights", "texture", QT_TRANSLATE_NOOP("recipe", "Normal map")),
-    Listed("ambient-occlusion", "heights", "texture", QT_TRANSLATE_NOOP("recipe", "Ambient occlusion")),
-    Listed("curvature", "heights", "texture", QT_TRANSLATE_NOOP("recipe", "Curvature")),
-    Listed("level-heights", "heights", "texture", QT_TRANSLATE_NOOP("recipe", "Level heights")),
+    Listed("normal-map", "heights", "edges", QT_TRANSLATE_NOOP("recipe", "Normal map")),
+    Listed("ambient-occlusion", "heights", "edges", QT_TRANSLATE_NOOP("recipe", "Ambient occlusion")),
+    Listed("curvature", "heights", "edges", QT_TRANSLATE_NOOP("recipe", "Curvature")),
+    Listed("level-heights", "heights", "edges", QT_TRANSLATE_NOOP("recipe", "Level heights")),
     Listed("kuwahara", "kuwahara", "stylise", QT_TRANSLATE_NOOP("recipe", "Oil paint (Kuwahara)")),
     Listed("pencil", "paper", "stylise", QT_TRANSLATE_NOOP("recipe", "Pencil")),
     Listed("rice-paper", "paper", "stylise", QT_TRANSLATE_NOOP("recipe", "Rice paper")),

@@ -259,10 +259,20 @@ _FROM_CONES = np.linalg.inv(_TO_CONES)
 _FROM_OKLAB = np.linalg.inv(_TO_OKLAB)
 
 
+def rgb_to_oklab(rgb: np.ndarray) -> np.ndarray:
+    """Lightness 0–1 and the two colour axes, within about ±0.33, of sRGB-encoded values [..., 3]."""
+    cones = np.cbrt(srgb_to_linear(np.asarray(rgb, np.float64)) @ _TO_CONES.T)
+    return cones @ _TO_OKLAB.T
+
+
+def oklab_to_rgb(lab: np.ndarray) -> np.ndarray:
+    """sRGB-encoded values [..., 3]; outside 0–1 where the colour lies outside sRGB."""
+    return linear_to_srgb((np.asarray(lab, np.float64) @ _FROM_OKLAB.T) ** 3 @ _FROM_CONES.T)
+
+
 def rgb_to_oklch(rgb: np.ndarray) -> np.ndarray:
     """Lightness 0–1, chroma (0 to about 0.33), hue 0–1 of sRGB-encoded values [..., 3]."""
-    cones = np.cbrt(srgb_to_linear(np.asarray(rgb, np.float64)) @ _TO_CONES.T)
-    lab = cones @ _TO_OKLAB.T
+    lab = rgb_to_oklab(rgb)
     hue = np.arctan2(lab[..., 2], lab[..., 1]) / (2 * np.pi) % 1
     return np.stack([lab[..., 0], np.hypot(lab[..., 1], lab[..., 2]), hue], -1)
 
@@ -271,8 +281,9 @@ def oklch_to_rgb(oklch: np.ndarray) -> np.ndarray:
     """sRGB-encoded values [..., 3]; outside 0–1 where the colour lies outside sRGB."""
     oklch = np.asarray(oklch, np.float64)
     angle = oklch[..., 2] * 2 * np.pi
-    lab = np.stack([oklch[..., 0], oklch[..., 1] * np.cos(angle), oklch[..., 1] * np.sin(angle)], -1)
-    return linear_to_srgb((lab @ _FROM_OKLAB.T) ** 3 @ _FROM_CONES.T)
+    return oklab_to_rgb(
+        np.stack([oklch[..., 0], oklch[..., 1] * np.cos(angle), oklch[..., 1] * np.sin(angle)], -1)
+    )
 
 
 def oklch_in_srgb(oklch: np.ndarray, halvings: int = 24) -> np.ndarray:

@@ -303,12 +303,12 @@ def _tinted(parameters: Shanshui, colour: Rgb) -> Rgb:
 
 
 SCENE = Scene(
-    name="landscape", version=1, title=QT_TRANSLATE_NOOP("recipe", "Mountains and water 山水"), parameters=Shanshui, draw=draw,
+    name="landscape", version=1, title=QT_TRANSLATE_NOOP("recipe", "Mountains and water"), parameters=Shanshui, draw=draw,
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "Nine ridges from far to near, each y = foot − height · mound(u) · shape(u), shape a sum of Perlin noise along the line "
         "with creases by crags, one mound for each stretch of 1.7 heights. Under the crest the tone runs from crest to foot of "
-        "the manner's palette, darkened by fibres that follow the slope (皴), and mist covers it as 1 − exp(−(depth / t)^1.7). The "
+        "the manner's palette, darkened by fibres that follow the slope (cun), and mist covers it as 1 − exp(−(depth / t)^1.7). The "
         "water mirrors it; trees are L-systems. Everything is a function of place and seed, so the scroll has no end.",
     ),
 )  # fmt: skip

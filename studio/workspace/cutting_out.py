@@ -58,7 +58,7 @@ def without_background(artwork: Artwork, values: CutOut) -> Steps:
     result = edits.change(artwork, layer.id, mask=mask, mask_enabled=True)
     if not values.clean:
         return result
-    new = yield from cut_out.cleaned(pixels, raw, alpha, values.shift)
+    new = yield from answered(cut_out.cleaned(pixels, raw, alpha, values.shift))
     yield 1.0
     return edits.write_surface(result, layer.id, layer.surface.write(area, as_type(new, artwork.dtype)))
 
@@ -122,7 +122,7 @@ class Trial:
             self._raw = key, (yield from answered(cut_out.alpha_of(pixels, hint, values, scale)))
         raw, shift = self._raw[1], values.shift * scale
         alpha = matting.shifted(raw, shift)
-        new = (yield from cut_out.cleaned(pixels, raw, alpha, shift)) if values.clean else pixels
+        new = (yield from answered(cut_out.cleaned(pixels, raw, alpha, shift))) if values.clean else pixels
         return Judged(cut=new * alpha[..., None], before=pixels, alpha=alpha * np.clip(pixels[..., 3], 0, 1))
 
 

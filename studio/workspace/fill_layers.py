@@ -45,7 +45,7 @@ NAMES = {
     "marble": QT_TRANSLATE_NOOP("layer-names", "Marble"),
     "wood": QT_TRANSLATE_NOOP("layer-names", "Wood"),
     "clouds": QT_TRANSLATE_NOOP("layer-names", "Clouds"),
-    "landscape": QT_TRANSLATE_NOOP("layer-names", "Mountains and water 山水"),
+    "landscape": QT_TRANSLATE_NOOP("layer-names", "Mountains and water"),
     "plant": QT_TRANSLATE_NOOP("layer-names", "Plant"),
     "flow-lines": QT_TRANSLATE_NOOP("layer-names", "Flow lines"),
     "escape-time": QT_TRANSLATE_NOOP("layer-names", "Fractal"),

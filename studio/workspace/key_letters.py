@@ -21,10 +21,10 @@ from studio.workspace.actions.kind import Action
 
 FILTER_LETTERS: Mapping[Group, str] = MappingProxyType({
     "tone": "T", "colour": "C", "blur": "B", "sharpen": "S", "noise": "N", "denoise": "D", "edges": "E", "distort": "W",
-    "stylise": "Y", "repair": "R", "texture": "X",
+    "stylise": "Y", "repair": "R",
 })  # fmt: skip
 """The letter of a family of filters behind that of the Filter menu."""
-LAYER_LETTERS: Mapping[Group, str] = MappingProxyType(dict(zip(FILTER_LETTERS, (*digits, "X"), strict=True)))
+LAYER_LETTERS: Mapping[Group, str] = MappingProxyType(dict(zip(FILTER_LETTERS, digits, strict=True)))
 """The same behind that of fill and filter layers."""
 GROUPS: Mapping[str, str] = MappingProxyType({
     "F": QT_TRANSLATE_NOOP("menus", "File"),

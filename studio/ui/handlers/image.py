@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from studio.ui.main_window import MainWindow
+    from studio.workspace.assembling import Kind
 
 
 def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -46,9 +47,28 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
         open_panorama(studio, window)
 
+    def assemble(kind: Kind) -> Callable[[], object]:
+        def opened() -> None:
+            from studio.ui.dialogs.assemble import AssembleDialog
+
+            studio.settle()
+            AssembleDialog(studio, kind, window).open()
+
+        return opened
+
+    def material_preview() -> None:
+        from studio.ui.dialogs.material import MaterialDialog
+
+        studio.settle()
+        if studio.current is not None:
+            MaterialDialog(studio, window).open()
+
     return {
         "stitch_panorama": stitch_panorama,
         "cut_out": cut_out,
+        "material_preview": material_preview,
+        "collage": assemble("collage"),
+        "photomosaic": assemble("photomosaic"),
         "content_aware_scale": content_aware_scale,
         "image_size": image_size,
         "canvas_size": canvas_size,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.document.layer import Filter
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace.actions.kind import Action
+from studio.workspace.actions.kind import Action, has_picture
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -83,4 +83,12 @@ ACTIONS = (
     _fusing("sigma-clip", QT_TRANSLATE_NOOP("actions", "Sigma-clipped mean"), "kappa sigma", "西格玛裁剪"),
     _fusing("maximum", QT_TRANSLATE_NOOP("actions", "Lightest of the stack"), "star trails", "maximum", "星轨", "最大值堆栈"),
     _fusing("minimum", QT_TRANSLATE_NOOP("actions", "Darkest of the stack"), "minimum", "最小值堆栈"),
+    Action(
+        id="photomosaic", title=QT_TRANSLATE_NOOP("actions", "Photomosaic from a folder…"), menu=MENU, ui="photomosaic",
+        enabled=has_picture, aliases=("photo mosaic", "picture of pictures", "马赛克拼图", "照片马赛克"), separator=True,
+    ),
+    Action(
+        id="collage", title=QT_TRANSLATE_NOOP("actions", "Collage of a folder…"), menu=MENU, ui="collage",
+        aliases=("contact sheet", "polaroids", "picture package", "拼贴画", "照片墙", "联系表"),
+    ),
 )  # fmt: skip

@@ -157,6 +157,10 @@ ACTIONS = (
         aliases=("wrap-around mode", "seamless preview", "3×3", "平铺预览", "无缝预览"),
     ),
     Action(
+        id="material-preview", title=QT_TRANSLATE_NOOP("actions", "Material preview…"), menu="View", ui="material_preview",
+        enabled=has_picture, aliases=("PBR", "lit preview", "normal map preview", "3D preview", "材质", "打光预览"),
+    ),
+    Action(
         id="rulers", title=QT_TRANSLATE_NOOP("actions", "Rulers"), menu="View", shortcuts=("Ctrl+R",),
         run=_toggled("rulers"), checked=_on("rulers"), separator=True,
     ),

@@ -1,0 +1,63 @@
+"""The pictures of a folder one by one, as small as they are needed; those that cannot be opened are named and left out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+
+import cv2
+import msgspec
+import numpy as np
+
+from studio.document.artwork import Artwork
+from studio.project.errors import DecodeError
+from studio.project.filter_batch import EXPECTED, pictures_in
+from studio.project.load import open_any
+from studio.project.profiles import pixels_alike
+
+Flatten = Callable[[Artwork], np.ndarray]
+
+
+class Met(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """One file: premultiplied float32 [h, w, 4] in sRGB, or why there is none; ``done`` of ``total`` files."""
+
+    path: Path
+    pixels: np.ndarray | None = None
+    error: BaseException | None = None
+    done: int
+    total: int
+
+
+def files_of(folder: str | Path, without: Sequence[str | Path] = ()) -> list[Path]:
+    """The pictures in a folder and in those inside it, by name. Raises DecodeError where there is no such folder."""
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise DecodeError("missing", str(folder))
+    left_out = {os.path.realpath(one) for one in without}
+    return [path for path in pictures_in(folder) if os.path.realpath(path) not in left_out]
+
+
+def opened(
+    files: Sequence[Path], flatten: Flatten, longest: int, *, allow_large: bool = False
+) -> Generator[Met, None, None]:
+    """Each file's picture with sides of at most ``longest`` pixels; never larger than it is."""
+    for number, path in enumerate(files):
+        try:
+            artwork = open_any(path, allow_large=allow_large)
+            pixels = reduced(flatten(artwork), longest)
+            if artwork.colour_space.icc:
+                pixels = pixels_alike(pixels, artwork.colour_space.icc, b"", quick=True)
+        except EXPECTED as error:
+            yield Met(path=path, error=error, done=number + 1, total=len(files))
+            continue
+        yield Met(path=path, pixels=pixels, done=number + 1, total=len(files))
+
+
+def reduced(pixels: np.ndarray, longest: int) -> np.ndarray:
+    height, width = pixels.shape[:2]
+    share = longest / max(height, width)
+    if share >= 1:
+        return pixels
+    size = max(1, round(width * share)), max(1, round(height * share))
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).reshape(size[1], size[0], 4)

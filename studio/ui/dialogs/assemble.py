@@ -1,0 +1,142 @@
+"""A folder of pictures as one picture: the folder, the values, and what they would make of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+
+from studio.jobs.job import Job
+from studio.ui.dialogs.filter_batch import PathRow
+from studio.ui.dialogs.frame import Frame
+from studio.ui.incoming import local_files
+from studio.ui.widgets.form import ParameterForm
+from studio.workspace import assembling
+from studio.workspace.assembling import Kind, Sampled
+from studio.workspace.studio import Studio
+
+WIDTH = 440
+LABEL = 128
+HIGH = 190
+"""Height of the preview in pixels of the screen."""
+WAIT = 120
+"""Milliseconds that the hand must rest before another preview is made."""
+
+
+class AssembleDialog(Frame):
+    """The picture itself is made among the jobs after the dialog is closed; here a few small ones show the way."""
+
+    def __init__(
+        self, studio: Studio, kind: Kind, parent: QWidget | None = None, folder: Path | None = None
+    ) -> None:
+        super().__init__(QCoreApplication.translate("recipe", assembling.TITLES[kind]), parent, WIDTH)
+        self._studio = studio
+        self._kind: Kind = kind
+        self._sampled: Sampled | None = None
+        self._jobs: dict[str, Job] = {}
+        self.setAcceptDrops(True)
+        self.source = PathRow()
+        title = QCoreApplication.translate("Assemble", "Pictures")
+        self.source.set_title(title)
+        self.source.choose.set_name(QCoreApplication.translate("Filter", "{row}: choose").format(row=title))
+        self.source.choose.clicked.connect(self._ask)
+        self.body.addWidget(self.source)
+        self.form = ParameterForm(assembling.VALUES[kind](), label_width=LABEL)
+        self.form.changed.connect(lambda _values: self._timer.start())
+        self.body.addWidget(self.form)
+        self.picture = QLabel()
+        self.picture.setFixedHeight(HIGH)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setAccessibleName(QCoreApplication.translate("Assemble", "Preview"))
+        self.body.addWidget(self.picture)
+        self.state = self.add_sentence("")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self._preview)
+        self.add_cancel()
+        self.make = self.add_verb(QCoreApplication.translate("Assemble", "Make"), self.accept, main=True)
+        self.finished.connect(self._end)
+        self.take(folder)
+
+    def take(self, folder: Path | None) -> None:
+        """Looks at a folder; None: at none yet."""
+        words = QCoreApplication.translate("Filter", "Choose a folder, or drop it here")
+        self.source.set_path(folder, words)
+        self._sampled = None
+        self.make.setEnabled(False)
+        if folder is None:
+            self.state.setText(
+                QCoreApplication.translate("Assemble", "A preview of some of its pictures is shown here.")
+            )
+            return
+        self.state.setText(QCoreApplication.translate("Assemble", "Looking at the pictures…"))
+        self._jobs["sample"] = assembling.sample(self._studio, folder, self._sampled_arrived)
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, self.source.label.text(), str(self.source.path or ""))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda path: self.take(Path(path)))
+        dialog.open()
+
+    def _sampled_arrived(self, found: Sampled | Exception) -> None:
+        if isinstance(found, Exception):
+            self.state.setText(assembling.sentence(self._studio, found))
+            return
+        self._sampled = found
+        if not found.pictures:
+            self.state.setText(
+                QCoreApplication.translate("Assemble", "This folder has no picture that can be opened.")
+            )
+            return
+        self.state.setText(
+            QCoreApplication.translate("Assemble", "Pictures in the folder: {count}").format(
+                count=found.count
+            )
+        )
+        self.make.setEnabled(True)
+        self._preview()
+
+    def _preview(self) -> None:
+        if self._sampled is not None and self._sampled.pictures:
+            values = self.form.values()
+            self._jobs["preview"] = assembling.preview(
+                self._studio, self._kind, self._sampled, values, self._preview_arrived
+            )
+
+    def _preview_arrived(self, found: np.ndarray | Exception) -> None:
+        if isinstance(found, Exception):
+            self.state.setText(assembling.sentence(self._studio, found))
+            return
+        pixels = np.ascontiguousarray(found)
+        height, width = pixels.shape[:2]
+        image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+        ratio = self.devicePixelRatioF()
+        shown = QPixmap.fromImage(image).scaled(
+            round((WIDTH - 32) * ratio), round(HIGH * ratio), Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )  # fmt: skip
+        shown.setDevicePixelRatio(ratio)
+        self.picture.setPixmap(shown)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(Path(path).is_dir() for path in local_files(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in map(Path, local_files(event.mimeData())):
+            if path.is_dir():
+                self.take(path)
+        event.acceptProposedAction()
+
+    def _end(self, result: int) -> None:
+        self._timer.stop()
+        for job in self._jobs.values():
+            job.cancel()
+        if result and self.source.path is not None:
+            values: Any = self.form.values()
+            assembling.begin(self._studio, self._kind, self.source.path, values)
