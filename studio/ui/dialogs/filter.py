@@ -11,6 +11,7 @@ from studio.ui.bind import bind
 from studio.ui.dialogs.frame import Frame
 from studio.ui.panels.filter_presets import PresetLine
 from studio.ui.panels.filters import PENDING_MILLISECONDS, Badge
+from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.panels.tone_row import ToneRow, is_tonal
 from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.fold import Fold
@@ -18,6 +19,7 @@ from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.labels import align
 from studio.ui.widgets.rows import SwitchRow
 from studio.workspace.filter_trial import FilterTrial
+from studio.workspace.noise_numbers import is_noise, of_filter
 from studio.workspace.studio import Studio
 
 WIDTH = 360
@@ -44,6 +46,9 @@ class FilterDialog(Frame):
         self.shown, self.compared = SwitchRow(on=True), SwitchRow(on=False)
         self.shown.toggled.connect(self._preview)
         self.compared.toggled.connect(trial.compare)
+        self.numbers = None
+        if is_noise(trial.kind.name):
+            self.numbers = NoiseNumbers(studio, lambda: of_filter(studio))
         self._arrange()
         self.as_layer = self.add_verb(
             QCoreApplication.translate("Filter", "As filter layer"), lambda: trial.finish("layer")
@@ -71,6 +76,9 @@ class FilterDialog(Frame):
         self.page.body.addWidget(self.about)
         self.page.body.addStretch(1)
         self.body.addWidget(self.page)
+        if self.numbers is not None:
+            self.body.addWidget(self.numbers)
+            self.numbers.toggled.connect(lambda _on: QTimer.singleShot(0, self, self._fit))
         if self._trial.kind.at_scale == "exact_only":
             self.add_sentence(QCoreApplication.translate("Filter", "Zoom to 100 % to see what it does."))
         switches = QHBoxLayout()
