@@ -18,7 +18,6 @@ Group = Literal[
     "edges",
     "distort",
     "stylise",
-    "texture",
     "repair",
 ]
 """The family under which menus and the panel list a filter."""

@@ -12,6 +12,7 @@ import numpy as np
 from studio.filters.around import filtered_around, in_own_colour, inner_of, with_alpha
 from studio.filters.kind import FilterKind, Place
 from studio.raster.geometry import Rect
+from studio.raster.kernel_text import numbers_of
 from studio.raster.neighbours import Taps, weighed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
@@ -22,7 +23,6 @@ CHOICES = (
     QT_TRANSLATE_NOOP("recipe", "black"),
     QT_TRANSLATE_NOOP("recipe", "white"),
 )
-LARGEST_SIDE = 31
 _BORDERS = {"replicate": cv2.BORDER_REPLICATE, "reflect": cv2.BORDER_REFLECT_101}
 _BEYOND = {"black": (0, 0, 0, 1), "white": (1, 1, 1, 1)}
 
@@ -107,26 +107,6 @@ class Convolution(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         numbers_of(self.kernel)
-
-
-def numbers_of(text: str) -> np.ndarray:
-    """The kernel as float64 [rows, columns]. Raises ValueError saying what is wrong."""
-    try:
-        rows = [
-            [float(number) for number in row.replace(",", " ").split()]
-            for row in text.strip(" ;\n").split(";")
-        ]
-    except ValueError as error:
-        raise ValueError(f"kernel: {error}") from None
-    height, width = len(rows), len(rows[0])
-    if any(len(row) != width for row in rows) or not height % 2 or not width % 2:
-        raise ValueError("kernel: all rows must be equally long, and both sides odd")
-    if max(height, width) > LARGEST_SIDE:
-        raise ValueError(f"kernel: at most {LARGEST_SIDE} rows and columns")
-    kernel = np.array(rows)
-    if not np.isfinite(kernel).all() or np.abs(kernel).max() > 1e6:
-        raise ValueError("kernel: numbers from -1000000 to 1000000")
-    return kernel
 
 
 def taps_at(parameters: Convolution, level: int) -> Taps:

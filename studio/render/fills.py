@@ -47,9 +47,20 @@ def _drawn(kind: Pattern | Scene) -> FillMaker:
     return make
 
 
+def _like(parameters: dict[str, Any], rect: Rect, level: int) -> np.ndarray:
+    """Noise like a picture, from the likeness in the recipe."""
+    from studio.synthesis.likeness_fill import NoiseLikeFill, paint
+
+    return paint(recipe.from_plain(NoiseLikeFill, parameters), rect, level)
+
+
 def _fills() -> dict[str, FillMaker]:
     noises = {name: _noise(name) for name in ("gaussian-noise", "uniform-noise")}
-    return {**noises, **{name: _drawn(kind) for name, kind in (*PATTERNS.items(), *SCENES.items())}}
+    return {
+        **noises,
+        "noise-like": _like,
+        **{name: _drawn(kind) for name, kind in (*PATTERNS.items(), *SCENES.items())},
+    }
 
 
 FILLS: LaterMapping[FillMaker] = LaterMapping(_fills)

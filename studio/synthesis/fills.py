@@ -13,6 +13,7 @@ from studio import recipe
 from studio.raster.later import LaterMapping
 from studio.recipe import QT_TRANSLATE_NOOP, Stops, Stored, declare
 from studio.synthesis import PATTERNS, SCENES
+from studio.synthesis.likeness_fill import NoiseLikeFill
 from studio.synthesis.noise import GaussianPicture, UniformPicture
 
 _Part = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
@@ -107,6 +108,12 @@ UNIFORM = FillKind(
     title=QT_TRANSLATE_NOOP("recipe", "Uniform noise"),
     parameters=UniformFill,
 )
+LIKE = FillKind(
+    name="noise-like",
+    version=1,
+    title=QT_TRANSLATE_NOOP("recipe", "Noise like a picture"),
+    parameters=NoiseLikeFill,
+)
 
 
 def _kinds() -> dict[str, FillKind]:
@@ -114,7 +121,7 @@ def _kinds() -> dict[str, FillKind]:
         FillKind(name=one.name, version=one.version, title=one.title, parameters=one.with_seed())
         for one in (*PATTERNS.values(), *SCENES.values())
     )
-    return {kind.name: kind for kind in (COLOUR, GRADIENT, GAUSSIAN, UNIFORM, *made)}
+    return {kind.name: kind for kind in (COLOUR, GRADIENT, GAUSSIAN, UNIFORM, LIKE, *made)}
 
 
 FILL_KINDS: LaterMapping[FillKind] = LaterMapping(_kinds)

@@ -6,6 +6,8 @@ by P. Welch's method (1967). What the sample shows of shapes is lost; its grain,
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import cv2
 import msgspec
 import numpy as np
@@ -31,9 +33,20 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def measure(straight: np.ndarray, patch: int = PATCH) -> Likeness:
+    """What :func:`measuring` returns, at once."""
+    work = measuring(straight, patch)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
+
+
+def measuring(straight: np.ndarray, patch: int = PATCH) -> Generator[float, None, Likeness]:
     """The likeness of straight pixels [h, w, 3 or 4] of at least 8 × 8; transparent ones count as the mean of the others.
 
-    Raises ValueError for a sample that is too small, not finite, or transparent everywhere.
+    Yields the part done after each row of patches. Raises ValueError for a sample that is too small, not finite, or
+    transparent everywhere.
     """
     colours = np.asarray(straight[..., :3], np.float64)
     seen = straight[..., 3] > 0 if straight.shape[2] == 4 else np.ones(colours.shape[:2], bool)
@@ -41,23 +54,34 @@ def measure(straight: np.ndarray, patch: int = PATCH) -> Likeness:
     if side < _SMALLEST or not seen.any() or not np.isfinite(colours[seen]).all():
         raise ValueError("a sample needs 8 × 8 finite pixels that are seen")
     mean = colours[seen].mean(0)
-    covariance = np.atleast_2d(np.cov(colours[seen].T, bias=True))
+    away = np.where(seen[..., None], colours - mean, 0)
+    yield 0.0
+    flat = away.reshape(-1, 3)
+    covariance = flat.T @ flat / np.count_nonzero(seen)
     size, directions = np.linalg.eigh(covariance)
     spread = np.sqrt(np.maximum(size, 0))
-    plain = np.where(seen[..., None], colours - mean, 0) @ directions
-    power = np.stack([_welch(plain[..., index], side) for index in range(3)])
-    return Likeness(mean=mean, covariance=covariance, components=directions * spread, power=power)
+    plain = away @ directions
+    yield 0.0
+    power = []
+    for index in range(3):
+        power.append((yield from _welch(plain[..., index], side, index / 3)))
+    return Likeness(mean=mean, covariance=covariance, components=directions * spread, power=np.stack(power))
 
 
-def _welch(plane: np.ndarray, side: int) -> np.ndarray:
-    """The mean power of half overlapping Hann-weighted patches, zero frequency in the middle, scaled to mean 1."""
+def _welch(plane: np.ndarray, side: int, done: float) -> Generator[float, None, np.ndarray]:
+    """The mean power of half overlapping Hann-weighted patches, zero frequency in the middle, scaled to mean 1.
+
+    Yields ``done`` and what this third adds to it, after each row of patches.
+    """
     window = 0.5 - 0.5 * np.cos(2 * np.pi * (np.arange(side) + 0.5) / side)
     weights = window[:, None] * window[None, :]
     total = np.zeros((side, side))
-    for top in _starts(plane.shape[0], side):
+    tops = _starts(plane.shape[0], side)
+    for row, top in enumerate(tops):
         for left in _starts(plane.shape[1], side):
             part = plane[top : top + side, left : left + side]
             total += np.square(np.abs(np.fft.fft2(part * weights)))
+        yield done + (row + 1) / len(tops) / 3
     scale = total.mean()
     return np.fft.fftshift(total / scale) if scale > 0 else np.ones((side, side))
 

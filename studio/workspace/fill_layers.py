@@ -30,6 +30,7 @@ NAMES = {
     "fill-gradient": QT_TRANSLATE_NOOP("layer-names", "Gradient"),
     "gaussian-noise": QT_TRANSLATE_NOOP("layer-names", "Gaussian noise"),
     "uniform-noise": QT_TRANSLATE_NOOP("layer-names", "Uniform noise"),
+    "noise-like": QT_TRANSLATE_NOOP("layer-names", "Noise like this picture"),
     "perlin": QT_TRANSLATE_NOOP("layer-names", "Perlin noise"),
     "simplex": QT_TRANSLATE_NOOP("layer-names", "Simplex noise"),
     "fbm": QT_TRANSLATE_NOOP("layer-names", "Fractal noise"),

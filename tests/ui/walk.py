@@ -174,6 +174,8 @@ class Walk:
         yield from self._popped("fuse")
         assert window.actions_.run("stitch-panorama")
         yield from self._popped("panorama")
+        assert window.actions_.run("feature-map")
+        yield from self._popped("feature map")
         for kind in FILTERS.values():
             studio.layers.choose(studio.current.document.committed.layers[0].id)  # type: ignore[union-attr]
             if window.actions_.run(f"filter-{kind.name}"):

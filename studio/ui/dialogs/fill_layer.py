@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
 from studio.document.layer import Fill
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 from studio.synthesis.fills import FILL_KINDS, FillColour, FillGradient
+from studio.synthesis.likeness_fill import NoiseLikeFill
 from studio.ui.dialogs.frame import Frame
+from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.widgets.form import ParameterForm
+from studio.workspace.noise_numbers import of_fill
 from studio.workspace.studio import Studio
 
 WIDTH = 440
@@ -41,6 +44,8 @@ class FillLayerDialog(Frame):
             values = ColourValues(colour=values.colour[:3], opacity=values.colour[3])
         elif isinstance(values, FillGradient):
             names = ("stops", "kind", "space", "extend", "dither")
+        elif isinstance(values, NoiseLikeFill):
+            names = ("strength", "seed")
         self.form = ParameterForm(values, names=names, label_width=LABEL)
         self.form.changed.connect(self._changed)
         self.body.addWidget(self.form)
@@ -48,6 +53,11 @@ class FillLayerDialog(Frame):
             self.add_sentence(
                 QCoreApplication.translate("FillLayer", "The gradient tool moves its line on the canvas.")
             )
+        self.numbers = None
+        if not isinstance(values, (ColourValues, FillGradient)):
+            self.numbers = NoiseNumbers(studio, lambda: of_fill(studio, self._layer))
+            self.numbers.toggled.connect(lambda _on: QTimer.singleShot(0, self, self.adjustSize))
+            self.body.addWidget(self.numbers)
         self.add_cancel()
         self.add_verb(QCoreApplication.translate("FillLayer", "Apply"), self.accept, main=True)
         self.finished.connect(self._end)

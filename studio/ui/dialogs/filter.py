@@ -11,6 +11,8 @@ from studio.ui.bind import bind
 from studio.ui.dialogs.frame import Frame
 from studio.ui.panels.filter_presets import PresetLine
 from studio.ui.panels.filters import PENDING_MILLISECONDS, Badge
+from studio.ui.panels.kernel_row import KernelRow, is_kernel
+from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.panels.tone_row import ToneRow, is_tonal
 from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.fold import Fold
@@ -18,6 +20,7 @@ from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.labels import align
 from studio.ui.widgets.rows import SwitchRow
 from studio.workspace.filter_trial import FilterTrial
+from studio.workspace.noise_numbers import is_noise, of_filter
 from studio.workspace.studio import Studio
 
 WIDTH = 360
@@ -44,6 +47,10 @@ class FilterDialog(Frame):
         self.shown, self.compared = SwitchRow(on=True), SwitchRow(on=False)
         self.shown.toggled.connect(self._preview)
         self.compared.toggled.connect(trial.compare)
+        self.kernel = KernelRow(self.form) if is_kernel(self.form) else None
+        self.numbers = None
+        if is_noise(trial.kind.name):
+            self.numbers = NoiseNumbers(studio, lambda: of_filter(studio))
         self._arrange()
         self.as_layer = self.add_verb(
             QCoreApplication.translate("Filter", "As filter layer"), lambda: trial.finish("layer")
@@ -67,10 +74,16 @@ class FilterDialog(Frame):
         self.page.body.setContentsMargins(0, 0, 0, 0)
         if self.tones is not None:
             self.body.addWidget(self.tones)
+        if self.kernel is not None:
+            self.page.body.addWidget(self.kernel)
+            self.kernel.grid.changed.connect(lambda _text: QTimer.singleShot(0, self, self._fit))
         self.page.body.addWidget(self.form)
         self.page.body.addWidget(self.about)
         self.page.body.addStretch(1)
         self.body.addWidget(self.page)
+        if self.numbers is not None:
+            self.body.addWidget(self.numbers)
+            self.numbers.toggled.connect(lambda _on: QTimer.singleShot(0, self, self._fit))
         if self._trial.kind.at_scale == "exact_only":
             self.add_sentence(QCoreApplication.translate("Filter", "Zoom to 100 % to see what it does."))
         switches = QHBoxLayout()
@@ -100,7 +113,9 @@ class FilterDialog(Frame):
         self.show()
 
     def align(self) -> None:
-        align(self.form, WIDTH // 2)
+        for rows in (self.form, self.kernel):
+            if rows is not None:
+                align(rows, WIDTH // 2)
 
     def _fit(self) -> None:
         """As high as what it holds, up to a limit beyond which it scrolls."""
@@ -116,14 +131,20 @@ class FilterDialog(Frame):
         """Other values, as a preset brings them."""
         self.form.set_values(values)  # type: ignore[arg-type]
         self._trial.change(values)  # type: ignore[arg-type]
+        self._show_values()
         self._fit()
 
     def _follow(self) -> None:
         """Values that a press on the picture changed."""
         if self._trial.values != self.form.values():
             self.form.set_values(self._trial.values)
-            if self.tones is not None:
-                self.tones.show_values()
+            self._show_values()
+
+    def _show_values(self) -> None:
+        """What stands beside the form shows what the form shows."""
+        for row in (self.tones, self.kernel):
+            if row is not None:
+                row.show_values()
 
     def _preview(self, on: bool) -> None:
         self._trial.preview(on)

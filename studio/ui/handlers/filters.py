@@ -26,6 +26,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "filter_recipe_save": lambda: _save_recipe(window),
         "filter_recipe_open": lambda: _open_recipe(window),
         "filter_batch": lambda: open_batch(window),
+        "feature_map": lambda: _feature_map(window),
     }
 
 
@@ -66,6 +67,21 @@ def open_batch(window: MainWindow, folder: Path | None = None) -> None:
     from studio.ui.dialogs.filter_batch import FilterBatchDialog
 
     FilterBatchDialog(window.studio, window, folder).open()
+
+
+def _feature_map(window: MainWindow) -> None:
+    """With the kernel of the selected filter layer, if that is one."""
+    from studio.filters.convolution import Convolution
+    from studio.ui.dialogs.feature_map import FeatureMapDialog
+
+    if window.studio.current is None:
+        return
+    window.studio.settle()
+    layer, kernel = window.studio.filtering.target, ""
+    if layer is not None and layer.recipe.name == "convolution":
+        values = window.studio.filtering.parameters(layer)
+        kernel = values.kernel if isinstance(values, Convolution) else ""
+    FeatureMapDialog(window.studio, window, kernel).open()
 
 
 def _try(window: MainWindow, trial: FilterTrial) -> None:

@@ -17,6 +17,8 @@ from studio.ui.panels.filter_list import FOUND, STARRED, USED, FilterList, Row
 from studio.ui.panels.filter_presets import PresetLine
 from studio.ui.panels.filter_search import FilterSearch
 from studio.ui.panels.following import Follower
+from studio.ui.panels.kernel_row import KernelRow, is_kernel
+from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.panels.tone_row import ToneRow, is_tonal
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
@@ -24,6 +26,7 @@ from studio.ui.widgets.cards import EmptyState, ScrollPage, separator
 from studio.ui.widgets.fold import Fold
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.rows import ElidedLabel
+from studio.workspace.noise_numbers import is_noise, of_filter
 from studio.workspace.studio import Studio
 
 PENDING_MILLISECONDS = 250
@@ -65,6 +68,8 @@ class FiltersPanel(Retranslated, QWidget):
         self.form: ParameterForm | None = None
         self.presets: PresetLine | None = None
         self.tones: ToneRow | None = None
+        self.numbers: NoiseNumbers | None = None
+        self.kernel: KernelRow | None = None
         self._finder = FilterSearch(tuple(LISTED.values()))
         self.search, self.more = QLineEdit(), IconButton("ellipsis")
         self.search.setClearButtonEnabled(True)
@@ -213,11 +218,11 @@ class FiltersPanel(Retranslated, QWidget):
             self._bound = key
             if self.tones is not None:
                 self._studio.tones.let_go()
-            for old in (self.form, self.presets, self.tones):
+            for old in (self.form, self.presets, self.tones, self.numbers, self.kernel):
                 if old is not None:
                     old.hide()
                     old.deleteLater()
-            self.form = self.presets = self.tones = None
+            self.form = self.presets = self.tones = self.numbers = self.kernel = None
             if target is not None:
                 self.form = self._make_form(target)
         elif self.form is not None and target is not None:
@@ -227,8 +232,9 @@ class FiltersPanel(Retranslated, QWidget):
                 return
             if values != self.form.values():
                 self.form.set_values(values)
-                if self.tones is not None:
-                    self.tones.show_values()
+                for row in (self.tones, self.kernel):
+                    if row is not None:
+                        row.show_values()
 
     def _make_form(self, target: Filter) -> ParameterForm | None:
         if target.recipe.name not in FILTERS:
@@ -244,9 +250,15 @@ class FiltersPanel(Retranslated, QWidget):
         if is_tonal(form):
             self.tones = ToneRow(self._studio, form)
             self._form_place.addWidget(self.tones)
+        if is_kernel(form):
+            self.kernel = KernelRow(form)
+            self._form_place.addWidget(self.kernel)
         form.changed.connect(lambda values: self._studio.filtering.change(layer_id, values, live=True))
         form.released.connect(lambda _values: self._studio.filtering.release())
         self._form_place.addWidget(form)
+        if is_noise(target.recipe.name):
+            self.numbers = NoiseNumbers(self._studio, lambda: of_filter(self._studio))
+            self._form_place.addWidget(self.numbers)
         return form
 
     def _show_pending(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studio.document.layer import Fill, Filter, Generated, Shape, Text
 from studio.raster import vector
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace import measuring, rasterising
+from studio.workspace import measuring, noise_like, rasterising
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
 from studio.workspace.actions.layer import CONTENTS
 from studio.workspace.actions.layer import NEW as NEW_LAYER
@@ -88,6 +88,10 @@ ACTIONS = (
     ),
     _noise("gaussian-noise", QT_TRANSLATE_NOOP("actions", "Gaussian noise fill layer"), "noise layer", "噪声图层"),
     _noise("uniform-noise", QT_TRANSLATE_NOOP("actions", "Uniform noise fill layer")),
+    Action(
+        id="fill-layer-noise-like", title=QT_TRANSLATE_NOOP("actions", "Noise like this picture"), menu=NEW, icon="noise",
+        run=noise_like.add, enabled=has_picture, aliases=("match grain", "noise by example", "颗粒匹配", "仿噪声"),
+    ),
     _noise("perlin", QT_TRANSLATE_NOOP("actions", "Perlin noise fill layer"), "gradient noise", "柏林噪声图层"),
     _noise("simplex", QT_TRANSLATE_NOOP("actions", "Simplex noise fill layer"), "单纯形噪声图层"),
     _noise("fbm", QT_TRANSLATE_NOOP("actions", "Fractal noise fill layer"), "fBm", "octaves", "分形噪声图层"),

@@ -123,6 +123,10 @@ AGAIN = (
         id="filter-batch", title=QT_TRANSLATE_NOOP("actions", "Batch…"), menu=MENU, icon="layers", ui="filter_batch",
         aliases=("batch process", "image processor", "批处理", "图像处理器", "actions"),
     ),
+    Action(
+        id="feature-map", title=QT_TRANSLATE_NOOP("actions", "Feature map…"), menu=MENU, icon="cpu", ui="feature_map",
+        enabled=has_picture, aliases=("CNN", "convolutional layer", "ReLU", "pooling", "卷积神经网络", "特征图", "池化"),
+    ),
 )  # fmt: skip
 """What stands above the families in the Filter menu."""
 
