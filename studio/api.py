@@ -197,16 +197,23 @@ def fuse(
     """One picture of several, the lowest first, flattened: a method of ``studio.synthesis.fuse.FUSIONS``.
 
     The result is in the first one's colour space, in float32 where one of them is or values above 1 may come (``hdr``).
-    ``mask``: its lightness says where the upper ones count. ``names``: what they are called in errors. ``told`` hears the
+    ``hdr`` without ``times`` takes those that the cameras wrote into the files, where all have. ``mask``: its lightness
+    says where the upper ones count. ``names``: what they are called in errors. ``told`` hears the
     part done, 0–1, and may raise. Raises RecipeError, FuseError.
     """
+    from studio.project import exposures
     from studio.synthesis.fuse import FUSIONS
+    from studio.synthesis.hdr import Series
     from studio.workspace import colours
 
     fusion = FUSIONS.get(name)
     if fusion is None:
         raise recipe.RecipeError(f"there is no method {name}; known are: {', '.join(FUSIONS)}")
     values = recipe.from_plain(fusion.parameters, parameters)
+    if isinstance(values, Series) and not values.times.strip():
+        told_times = exposures.times_of([one.metadata.get("exif", b"") for one in artworks])
+        if told_times is not None:
+            values = msgspec.structs.replace(values, times=", ".join(f"{one:.9g}" for one in told_times))
     space = artworks[0].colour_space if artworks else SRGB
     pictures = [colours.pixels_between(flatten(one), one.colour_space, space) for one in artworks]
     shape = None if mask is None else grey(flatten(mask))

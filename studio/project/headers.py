@@ -267,14 +267,14 @@ def _order(data: bytes) -> str:
     return ">" if data[:2] == b"MM" else "<"
 
 
-def _entries(data: bytes) -> list[tuple[int, int, int, int]]:
-    """(tag, type, count, place of the value) of the first directory of a TIFF or EXIF block."""
+def _entries(data: bytes, place: int | None = None) -> list[tuple[int, int, int, int]]:
+    """(tag, type, count, place of the value) of the directory at ``place`` of a TIFF or EXIF block, by default the first."""
     order = _order(data)
-    place = struct.unpack_from(order + "I", data, 4)[0]
-    number = struct.unpack_from(order + "H", data, place)[0]
+    first: int = struct.unpack_from(order + "I", data, 4)[0] if place is None else place
+    number = struct.unpack_from(order + "H", data, first)[0]
     found = []
     for index in range(number):
-        at = place + 2 + index * 12
+        at = first + 2 + index * 12
         tag, kind, count = struct.unpack_from(order + "HHI", data, at)
         size = _SIZES.get(kind, 1) * count
         value = at + 8 if size <= 4 else struct.unpack_from(order + "I", data, at + 8)[0]
@@ -283,12 +283,13 @@ def _entries(data: bytes) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def tags_of(data: bytes) -> dict[int, tuple]:
-    """The values of the first directory of a TIFF or EXIF block; what cannot be read is left out."""
+def tags_of(data: bytes, directory: int | None = None) -> dict[int, tuple]:
+    """The values of one directory of a TIFF or EXIF block, by tag; ``directory``: where it stands, else the first one. What
+    cannot be read is left out."""
     order = _order(data)
     tags: dict[int, tuple] = {}
     try:
-        entries = _entries(data)
+        entries = _entries(data, directory)
     except struct.error:
         return tags
     for tag, kind, count, place in entries:
@@ -310,6 +311,14 @@ def _ppi(tags: dict[int, tuple]) -> float:
 
 def _valid_orientation(value: int) -> int:
     return value if 1 <= value <= 8 else 1
+
+
+def camera_tags(exif: bytes) -> dict[int, tuple]:
+    """The values that an EXIF block tells of the camera, by tag; fractions are floats. None of a broken block."""
+    if exif[:2] not in (b"II", b"MM"):
+        return {}
+    directory = tags_of(exif).get(0x8769, (0,))[0]
+    return tags_of(exif, directory) if isinstance(directory, int) and directory else {}
 
 
 def orientation_of(exif: bytes) -> int:

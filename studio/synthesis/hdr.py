@@ -28,7 +28,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
         declare(
             QT_TRANSLATE_NOOP("recipe", "Exposure times"), unit="s",
             description=QT_TRANSLATE_NOOP(
-                "recipe", "One for each picture, with commas between them: 1/60, 1/15, 1/4. Without any, they rise by the step."
+                "recipe", "One for each picture, with commas between them: 1/60, 1/15, 1/4. Without any, those that the files tell, else they rise by the step."
             ),
         ),
     ] = ""  # fmt: skip

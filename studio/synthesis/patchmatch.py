@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from studio.raster import patches
+from studio.synthesis.inpaint import closed
 from studio.synthesis.problems import NO_SOURCE, HealError, check_mask, finite
 
 _PART = 8_000
@@ -23,6 +24,8 @@ _THIN = 5.0
 _FADE = 1.3
 """Trust in a patch falls by this for each pixel from the border of the hole (Wexler's gamma)."""
 _LEAST_SIDE = 16
+_RING = 3.0
+"""Sigma in pixels by which errors along the border of the hole are smoothed."""
 
 
 class Guess(msgspec.Struct, frozen=True):
@@ -96,7 +99,10 @@ def fill(
             )
             done += len(level.places)
             last = index == 0 and turn == rounds - 1
-            yield from _voted(level, found, _weights(level, costs, last), min(done / work, 1.0))
+            weights = _weights(level, costs, last)
+            yield from _voted(level, found, weights, min(done / work, 1.0))
+            if last and sampled is None:
+                yield from _met(level, found, weights)
         if not shown and index > 0 and len(levels[index - 1].inside) > 4000:
             shown = True
             yield Guess(_put(pixels, area, hole, level.pixels, 1 << index), done / work)
@@ -183,8 +189,6 @@ def _level(pixels: np.ndarray, hole: np.ndarray, allowed: np.ndarray, radius: in
 
 def _started(level: _Level, seed: int) -> np.ndarray:
     """The coarsest hole smoothly closed, and for each target a source by chance."""
-    from studio.synthesis.inpaint import closed
-
     level.pixels[:] = closed(level.pixels, level.hole)
     places = patches.places_of(level.sources > 0)
     chosen = places[np.random.Generator(np.random.Philox(seed)).integers(len(places), size=len(level.places))]
@@ -202,6 +206,40 @@ def _voted(
         yield done
     x, y = level.inside[:, 0].astype(np.int64), level.inside[:, 1]
     level.pixels.reshape(-1, 4)[y * level.hole.shape[1] + x] = np.concatenate(parts)
+
+
+def _met(level: _Level, found: np.ndarray, weights: np.ndarray) -> Generator[float, None, None]:
+    """The filled colours moved so that they meet the border: plus the soap film of how far the patches are wrong there.
+
+    Patches also vote on known pixels around the hole, where the truth is known (Pérez, Gangnet, Blake, Poisson image
+    editing, 2003, in its membrane form); a patch that repeats exactly is not moved.
+    """
+    margin = level.radius + round(3 * _RING)
+    rows, columns = np.flatnonzero(level.hole.any(1)), np.flatnonzero(level.hole.any(0))
+    box = (
+        slice(max(0, int(rows[0]) - margin), int(rows[-1]) + 1 + margin),
+        slice(max(0, int(columns[0]) - margin), int(columns[-1]) + 1 + margin),
+    )
+    hole = level.hole[box]
+    side = 2 * level.radius + 1
+    ring = (cv2.dilate(hole.astype(np.uint8), np.ones((side, side), np.uint8)) > 0) & ~hole
+    if not ring.any():
+        return
+    places = patches.places_of(ring) + np.array([box[1].start, box[0].start], np.int32)
+    said = patches.vote(level.pixels, level.radius, places, level.numbers, found, weights)
+    yield 1.0
+    known = ring.astype(np.float32)
+    wrong = np.zeros((*ring.shape, 4), np.float32)
+    wrong[ring] = level.pixels[box][ring] - said
+    near = cv2.GaussianBlur(known, (0, 0), _RING)
+    smooth = cv2.GaussianBlur(wrong, (0, 0), _RING) / np.maximum(near, 1e-3)[..., None]
+    yield 1.0
+    film = closed(np.where(ring[..., None], smooth, np.float32(0)), ~ring)
+    moved = level.pixels[box][hole] + film[hole]
+    moved[:, 3] = np.clip(moved[:, 3], 0, 1)
+    moved[:, :3] = np.maximum(moved[:, :3], np.minimum(level.pixels[box][hole][:, :3], 0))
+    level.pixels[box][hole] = moved
+    yield 1.0
 
 
 def _finer(level: _Level, coarse: _Level, found: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:

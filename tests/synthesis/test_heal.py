@@ -252,3 +252,15 @@ def test_a_soft_mask_heals_in_part() -> None:
     mask[30:34, 30:34] = 1
     found = finished(healing.healed(damaged, mask))
     np.testing.assert_allclose(found, 0.5, atol=2e-3)
+
+
+def test_a_fill_meets_the_light_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stones in a pool of light: what patches get wrong at the border is taken off all over the hole."""
+    marked, truth = hole(), scenes()["checks"].copy()
+    y, x = np.mgrid[:SIDE, :SIDE]
+    light = 0.4 + 0.6 * np.exp(-((x - 110) ** 2 + (y - 90) ** 2) / (2 * 60**2))
+    truth[..., :3] *= light.astype(np.float32)[..., None]
+    damaged = np.where(marked[..., None], np.float32(0), truth)
+    met = psnr(finished(patchmatch.fill(damaged, marked)), truth, marked)
+    monkeypatch.setattr(patchmatch, "_met", lambda *_: iter(()))
+    assert met > psnr(finished(patchmatch.fill(damaged, marked)), truth, marked) + 0.2

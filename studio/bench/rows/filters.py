@@ -5,21 +5,31 @@ from __future__ import annotations
 import importlib.util
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import cv2
 import numpy as np
 
 from studio.bench.figures import Figure, figure
 from studio.bench.scene import photo_surface
+from studio.document import edits
+from studio.document.layer import Paint
 from studio.filters import FILTERS
-from studio.raster.geometry import Rect
+from studio.raster.geometry import TILE, Rect
+from studio.raster.surface import Surface
+from studio.workspace.filter_targets import filtered
 
-SIDE = 4096
+SIDE, LARGE = 4096, 16384
 Work = Callable[[], object]
 
 
 def measure(quick: bool = False) -> list[Figure]:
-    side = 256 if quick else SIDE
+    found = _speeds(256 if quick else SIDE)
+    large = 1024 if quick else LARGE
+    return [*found, _memory(large, "gaussian-blur"), _memory(large, "levels", gamma=1.5)]
+
+
+def _speeds(side: int) -> list[Figure]:
     pixels = photo_surface(side, side, 6).read(Rect(0, 0, side, side)).astype(np.float32)
     colour = np.ascontiguousarray(pixels[..., :3])
     eight = np.rint(colour * 255).astype(np.uint8)
@@ -48,6 +58,37 @@ def measure(quick: bool = False) -> list[Figure]:
     else:
         found.append(figure("scikit-image, non-local means", "s", [], {}, "not installed here"))
     return found
+
+
+def _memory(side: int, name: str, **parameters: object) -> Figure:
+    """The most memory that a filter takes on a layer of ``side``², above the open document, in sizes of its half floats."""
+    words = f"{side}² {name}: memory above the open document"
+    few = photo_surface(TILE, TILE, 2)
+    tile = few.tile((0, 0))
+    assert tile is not None
+    across = side // TILE
+    surface = Surface({(x, y): tile for y in range(across) for x in range(across)}, few.dtype)
+    artwork = edits.from_picture(surface, side, side, name="photo")
+    layer = artwork.layers[0]
+    assert isinstance(layer, Paint)
+    watched = Path("/proc/self/clear_refs")
+    if not watched.exists():
+        return figure(words, "×", [], {}, "measured on Linux only")
+    watched.write_text("5")  # the peak begins anew
+    before = _resident("VmRSS")
+    kind = FILTERS[name]
+    steps = filtered(artwork, layer, kind, kind.parameters(**parameters))
+    for _ in steps:
+        pass
+    return figure(words, "×", [(_resident("VmHWM") - before) / (8 * side * side)], {"max": 1.5})
+
+
+def _resident(what: str) -> int:
+    """Bytes of memory that this process has (``VmRSS``), or had at most (``VmHWM``)."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(what):
+            return 1024 * int(line.split()[1])
+    raise RuntimeError(f"/proc/self/status has no {what}")
 
 
 def _ours(pixels: np.ndarray, name: str, **parameters: object) -> Work:
