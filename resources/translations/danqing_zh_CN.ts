@@ -21,6 +21,37 @@
         </message>
     </context>
     <context>
+        <name>Assemble</name>
+        <message>
+            <source>Pictures</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>预览</translation>
+        </message>
+        <message>
+            <source>Make</source>
+            <translation>制作</translation>
+        </message>
+        <message>
+            <source>A preview of some of its pictures is shown here.</source>
+            <translation>这里显示用其中部分图片生成的预览。</translation>
+        </message>
+        <message>
+            <source>Looking at the pictures…</source>
+            <translation>正在查看图片……</translation>
+        </message>
+        <message>
+            <source>This folder has no picture that can be opened.</source>
+            <translation>此文件夹中没有能打开的图片。</translation>
+        </message>
+        <message>
+            <source>Pictures in the folder: {count}</source>
+            <translation>文件夹中的图片：{count}</translation>
+        </message>
+    </context>
+    <context>
         <name>Attention</name>
         <message>
             <source>Ended</source>
@@ -776,6 +807,37 @@
         </message>
     </context>
     <context>
+        <name>FeatureMap</name>
+        <message>
+            <source>Feature map</source>
+            <translation>特征图</translation>
+        </message>
+        <message>
+            <source>Enlarge to the picture</source>
+            <translation>放大到画面大小</translation>
+        </message>
+        <message>
+            <source>As a new layer</source>
+            <translation>作为新图层</translation>
+        </message>
+        <message>
+            <source>Picture, its middle</source>
+            <translation>画面的中央部分</translation>
+        </message>
+        <message>
+            <source>The kernel or the pooling does not fit into the picture. Choose a padding, a smaller kernel or a smaller pooling.</source>
+            <translation>卷积核或池化超出画面。请选择填充方式、较小的卷积核或较小的池化。</translation>
+        </message>
+        <message>
+            <source>Convolution: ⌊(n + 2 · {padding} − {side}) / {stride}⌋ + 1, kernel {kernel}</source>
+            <translation>卷积：⌊(n + 2 · {padding} − {side}) / {stride}⌋ + 1，卷积核 {kernel}</translation>
+        </message>
+        <message>
+            <source>Pooling: ⌊n / {size}⌋</source>
+            <translation>池化：⌊n / {size}⌋</translation>
+        </message>
+    </context>
+    <context>
         <name>FileRow</name>
         <message>
             <source>No file</source>
@@ -1318,6 +1380,37 @@
         </message>
     </context>
     <context>
+        <name>Kernel</name>
+        <message>
+            <source>Normalise: divide by the sum</source>
+            <translation>归一化：除以总和</translation>
+        </message>
+        <message>
+            <source>Row {row}, column {column}</source>
+            <translation>第 {row} 行，第 {column} 列</translation>
+        </message>
+        <message>
+            <source>Own numbers</source>
+            <translation>自定义数值</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Side</source>
+            <translation>边长</translation>
+        </message>
+        <message>
+            <source>Other, as text</source>
+            <translation>其他（文本）</translation>
+        </message>
+        <message>
+            <source>Symmetric entry</source>
+            <translation>对称输入</translation>
+        </message>
+    </context>
+    <context>
         <name>KeyGuide</name>
         <message>
             <source>Keys for everything</source>
@@ -1487,6 +1580,37 @@
         </message>
     </context>
     <context>
+        <name>Material</name>
+        <message>
+            <source>Colour</source>
+            <translation type="unfinished">颜色</translation>
+        </message>
+        <message>
+            <source>Heights</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Normals</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Roughness map</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Material preview</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Preview; drag to move the light</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>None</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
         <name>Navigator</name>
         <message>
             <source>Zoom</source>
@@ -1630,6 +1754,61 @@
         <message>
             <source>Width, height and resolution are numbers above 0.</source>
             <translation>宽度、高度和分辨率须为大于 0 的数。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Noise</name>
+        <message>
+            <source>violet: hardly anything but the finest grain</source>
+            <translation>紫噪声：几乎只有最细的颗粒</translation>
+        </message>
+        <message>
+            <source>blue: fine grain prevails</source>
+            <translation>蓝噪声：以细颗粒为主</translation>
+        </message>
+        <message>
+            <source>white: all sizes alike</source>
+            <translation>白噪声：各种尺度均等</translation>
+        </message>
+        <message>
+            <source>pink: large and small forms balance</source>
+            <translation>粉红噪声：大小形状均衡</translation>
+        </message>
+        <message>
+            <source>brown: large forms prevail</source>
+            <translation>褐噪声：以大形状为主</translation>
+        </message>
+        <message>
+            <source>smoother than brown: only large, soft forms</source>
+            <translation>比褐噪声更平滑：只有大而柔和的形状</translation>
+        </message>
+        <message>
+            <source>measuring</source>
+            <translation>正在测量</translation>
+        </message>
+        <message>
+            <source>Mean {mean} · deviation {sigma}</source>
+            <translation>平均值 {mean} · 标准差 {sigma}</translation>
+        </message>
+        <message>
+            <source>No spectrum: all is alike here, or the picture is too small.</source>
+            <translation>无频谱：此处完全均匀，或画面太小。</translation>
+        </message>
+        <message>
+            <source>Power ∝ 1 / f^{beta} · {words}</source>
+            <translation>功率 ∝ 1 / f^{beta} · {words}</translation>
+        </message>
+        <message>
+            <source>Values and spectrum</source>
+            <translation>数值与频谱</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <source>Power over frequency</source>
+            <translation>功率与频率</translation>
         </message>
     </context>
     <context>
@@ -1930,6 +2109,49 @@
         <message>
             <source>Save palette as…</source>
             <translation>色板另存为…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Panorama</name>
+        <message>
+            <source>Preview of the panorama</source>
+            <translation>全景图预览</translation>
+        </message>
+        <message>
+            <source>Stitch panorama</source>
+            <translation>拼接全景图</translation>
+        </message>
+        <message>
+            <source>Looking at the photographs…</source>
+            <translation>正在分析照片…</translation>
+        </message>
+        <message>
+            <source>Matches between photographs</source>
+            <translation>照片之间的匹配</translation>
+        </message>
+        <message>
+            <source>Stitch</source>
+            <translation>拼接</translation>
+        </message>
+        <message>
+            <source>{width} × {height} pixels. Drag the picture until the horizon lies straight; Shift turns it.</source>
+            <translation>{width} × {height} 像素。拖动画面直到地平线变直；按 Shift 旋转。</translation>
+        </message>
+        <message>
+            <source>Left out, because they overlap with no other: {names}.</source>
+            <translation>以下照片与其他照片没有重叠，未使用：{names}。</translation>
+        </message>
+        <message>
+            <source>{first} – {second}: {count} matches</source>
+            <translation>{first} – {second}：{count} 个匹配点</translation>
+        </message>
+        <message>
+            <source>{name}: {count} features</source>
+            <translation>{name}：{count} 个特征点</translation>
+        </message>
+        <message>
+            <source>Photographs for a panorama</source>
+            <translation>选择全景图照片</translation>
         </message>
     </context>
     <context>
@@ -3778,6 +4000,10 @@
             <translation>800 %</translation>
         </message>
         <message>
+            <source>Material preview…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>Hide panels</source>
             <translation>隐藏面板</translation>
         </message>
@@ -4130,6 +4356,10 @@
             <translation>均匀噪声填充图层</translation>
         </message>
         <message>
+            <source>Noise like this picture</source>
+            <translation>仿此画面的噪声</translation>
+        </message>
+        <message>
             <source>Perlin noise fill layer</source>
             <translation>柏林噪声填充图层</translation>
         </message>
@@ -4191,23 +4421,23 @@
         </message>
         <message>
             <source>Mountains and water layer</source>
-            <translation type="unfinished"/>
+            <translation>山水图层</translation>
         </message>
         <message>
             <source>Plant layer</source>
-            <translation type="unfinished"/>
+            <translation>植物图层</translation>
         </message>
         <message>
             <source>Flow lines layer</source>
-            <translation type="unfinished"/>
+            <translation>流线图层</translation>
         </message>
         <message>
             <source>Fractal layer</source>
-            <translation type="unfinished"/>
+            <translation>分形图层</translation>
         </message>
         <message>
             <source>Self-similar figure layer</source>
-            <translation type="unfinished"/>
+            <translation>自相似图形图层</translation>
         </message>
         <message>
             <source>Edit what the layer holds</source>
@@ -4274,12 +4504,20 @@
             <translation>垂直翻转画布</translation>
         </message>
         <message>
+            <source>Stitch panorama…</source>
+            <translation>拼接全景图…</translation>
+        </message>
+        <message>
             <source>Stitch</source>
             <translation>图像拼接</translation>
         </message>
         <message>
             <source>Blend panorama again</source>
             <translation>重新融合全景图</translation>
+        </message>
+        <message>
+            <source>This photo wins here</source>
+            <translation>此处使用这张照片</translation>
         </message>
         <message>
             <source>Flip layer horizontally</source>
@@ -4590,6 +4828,10 @@
             <translation>批处理…</translation>
         </message>
         <message>
+            <source>Feature map…</source>
+            <translation>特征图…</translation>
+        </message>
+        <message>
             <source>Blend pictures…</source>
             <translation>图像融合…</translation>
         </message>
@@ -4648,6 +4890,14 @@
         <message>
             <source>Darkest of the stack</source>
             <translation>堆栈最小值</translation>
+        </message>
+        <message>
+            <source>Photomosaic from a folder…</source>
+            <translation>用文件夹制作照片马赛克…</translation>
+        </message>
+        <message>
+            <source>Collage of a folder…</source>
+            <translation>用文件夹制作拼贴画…</translation>
         </message>
         <message>
             <source>Fill from surroundings</source>
@@ -5208,12 +5458,24 @@
             <translation>修复蒙版标出的部分：用图像其余部分填充</translation>
         </message>
         <message>
+            <source>Make a picture anew: scale by content, quilt a texture, make it repeat, cut it out</source>
+            <translation>重制图片：内容识别缩放、拼合纹理、制作无缝图、抠图</translation>
+        </message>
+        <message>
             <source>Make one picture of several: blend, clone, stack, merge exposures</source>
             <translation>把多张图片合成一张：融合、克隆、堆栈、合并曝光</translation>
         </message>
         <message>
             <source>Stitch overlapping photographs to a panorama, the last file named</source>
             <translation>把有重叠的照片拼成全景图，写入最后一个文件</translation>
+        </message>
+        <message>
+            <source>Put a picture together from the pictures of a folder</source>
+            <translation>用文件夹中的图片拼成一张图片</translation>
+        </message>
+        <message>
+            <source>Lay the pictures of a folder out on one sheet</source>
+            <translation>把文件夹中的图片排在一张版面上</translation>
         </message>
         <message>
             <source>Make a picture from a rule: noise, a pattern or a landscape</source>
@@ -5546,6 +5808,46 @@
         <message>
             <source>left out, because they overlap with no other picture: {names}</source>
             <translation>与其他图片没有重叠，未使用：{names}</translation>
+        </message>
+        <message>
+            <source>The picture that is put together</source>
+            <translation>要拼成的图片</translation>
+        </message>
+        <message>
+            <source>PICTURE, FOLDER and OUT are needed, or --list</source>
+            <translation>需要 PICTURE、FOLDER 和 OUT，或 --list</translation>
+        </message>
+        <message>
+            <source>FOLDER and OUT are needed, or --list</source>
+            <translation>需要 FOLDER 和 OUT，或 --list</translation>
+        </message>
+        <message>
+            <source>{count} files were left out because they could not be opened</source>
+            <translation>{count} 个文件无法打开，已略去</translation>
+        </message>
+        <message>
+            <source>How: scale, quilt, seamless or cut-out</source>
+            <translation>方式：scale、quilt、seamless 或 cut-out</translation>
+        </message>
+        <message>
+            <source>A picture of the same size: what is white in it stays as it is, or is the foreground</source>
+            <translation>同样大小的图片：其中白色部分保持不变，或作为前景</translation>
+        </message>
+        <message>
+            <source>A picture of the same size: what is white in it goes first</source>
+            <translation>同样大小的图片：其中白色部分最先去除</translation>
+        </message>
+        <message>
+            <source>there is no way “{name}”; there are: {known}</source>
+            <translation>没有“{name}”这种方式；可用的有：{known}</translation>
+        </message>
+        <message>
+            <source>WAY, IN and OUT are needed, or --list</source>
+            <translation>需要 WAY、IN 和 OUT，或 --list</translation>
+        </message>
+        <message>
+            <source>{name} takes no mask with {option}</source>
+            <translation>{name} 不接受 {option} 蒙版</translation>
         </message>
     </context>
     <context>
@@ -6008,6 +6310,30 @@
         <message>
             <source>The mask of a layer that is turned or bent cannot be patched. Apply its transform first.</source>
             <translation>已旋转或弯曲的图层无法修补蒙版。请先应用其变换。</translation>
+        </message>
+        <message>
+            <source>The kernel or the pooling does not fit into the picture. Choose a padding, a smaller kernel or a smaller pooling.</source>
+            <translation>卷积核或池化超出画面。请选择填充方式、较小的卷积核或较小的池化。</translation>
+        </message>
+        <message>
+            <source>Noise is measured on at least 8 × 8 visible pixels. Select a larger area, or choose a layer that shows something there.</source>
+            <translation>测量噪声至少需要 8 × 8 个可见像素。请选择更大的区域，或选择在该处有内容的图层。</translation>
+        </message>
+        <message>
+            <source>Choose the layer whose noise is to be measured in the Layers panel.</source>
+            <translation>请在图层面板中选择要测量噪声的图层。</translation>
+        </message>
+        <message>
+            <source>Choose one of the photographs inside the panorama; where something is selected it will be shown.</source>
+            <translation>请在全景图中选择一张照片；选区内将显示它。</translation>
+        </message>
+        <message>
+            <source>Nothing is selected. Select where this photograph is to be shown.</source>
+            <translation>未选择任何内容。请选择要显示这张照片的区域。</translation>
+        </message>
+        <message>
+            <source>A layer of this panorama is locked. Unlock it in the Layers panel first.</source>
+            <translation>此全景图中有图层已锁定。请先在图层面板中解锁。</translation>
         </message>
     </context>
     <context>
@@ -6852,6 +7178,18 @@
             <source>Patch</source>
             <translation>修补</translation>
         </message>
+        <message>
+            <source>Feature map</source>
+            <translation>特征图</translation>
+        </message>
+        <message>
+            <source>Noise like this picture</source>
+            <translation>仿此画面的噪声</translation>
+        </message>
+        <message>
+            <source>This photo wins here</source>
+            <translation>此处使用这张照片</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -6951,6 +7289,26 @@
             <source>Blending the panorama</source>
             <translation>正在融合全景图</translation>
         </message>
+        <message>
+            <source>Photomosaic</source>
+            <translation>照片马赛克</translation>
+        </message>
+        <message>
+            <source>Collage</source>
+            <translation>拼贴画</translation>
+        </message>
+        <message>
+            <source>Looking at a folder</source>
+            <translation>查看文件夹</translation>
+        </message>
+        <message>
+            <source>Lighting a material</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Opening photographs</source>
+            <translation>正在打开照片</translation>
+        </message>
     </context>
     <context>
         <name>layer-names</name>
@@ -7019,6 +7377,10 @@
             <translation>均匀噪声</translation>
         </message>
         <message>
+            <source>Noise like this picture</source>
+            <translation>仿此画面的噪声</translation>
+        </message>
+        <message>
             <source>Perlin noise</source>
             <translation>柏林噪声</translation>
         </message>
@@ -7079,24 +7441,24 @@
             <translation>云彩</translation>
         </message>
         <message>
-            <source>Mountains and water 山水</source>
-            <translation type="unfinished"/>
+            <source>Mountains and water</source>
+            <translation>山水</translation>
         </message>
         <message>
             <source>Plant</source>
-            <translation type="unfinished"/>
+            <translation>植物</translation>
         </message>
         <message>
             <source>Flow lines</source>
-            <translation type="unfinished"/>
+            <translation>流线</translation>
         </message>
         <message>
             <source>Fractal</source>
-            <translation type="unfinished"/>
+            <translation>分形</translation>
         </message>
         <message>
             <source>Self-similar figure</source>
-            <translation type="unfinished"/>
+            <translation>自相似图形</translation>
         </message>
         <message>
             <source>Fill</source>
@@ -7161,6 +7523,10 @@
         <message>
             <source>Blended</source>
             <translation>融合结果</translation>
+        </message>
+        <message>
+            <source>Feature map</source>
+            <translation>特征图</translation>
         </message>
     </context>
     <context>
@@ -7239,7 +7605,7 @@
         </message>
         <message>
             <source>New layer by rule</source>
-            <translation type="unfinished"/>
+            <translation>按规则新建图层</translation>
         </message>
         <message>
             <source>New fill layer</source>
@@ -7384,10 +7750,6 @@
         <message>
             <source>Stylise</source>
             <translation>风格化</translation>
-        </message>
-        <message>
-            <source>Texture</source>
-            <translation type="unfinished">纹理</translation>
         </message>
         <message>
             <source>Repair</source>
@@ -7723,6 +8085,14 @@
         <message>
             <source>Nothing was stitched: {reason}</source>
             <translation>未能拼接：{reason}</translation>
+        </message>
+        <message>
+            <source>The picture is there. Left out, because they could not be opened: {names}.</source>
+            <translation>图片已完成。因无法打开而略去：{names}。</translation>
+        </message>
+        <message>
+            <source>No picture was made: {reason}</source>
+            <translation>没有生成图片：{reason}</translation>
         </message>
     </context>
     <context>
@@ -8286,31 +8656,31 @@
         </message>
         <message>
             <source>Rotational symmetry</source>
-            <translation type="unfinished"/>
+            <translation>旋转对称</translation>
         </message>
         <message>
             <source>Offset with wrap</source>
-            <translation type="unfinished"/>
+            <translation>位移（环绕）</translation>
         </message>
         <message>
             <source>Spot ink print</source>
-            <translation type="unfinished"/>
+            <translation>专色印刷</translation>
         </message>
         <message>
             <source>Normal map</source>
-            <translation type="unfinished"/>
+            <translation>法线贴图</translation>
         </message>
         <message>
             <source>Ambient occlusion</source>
-            <translation type="unfinished"/>
+            <translation>环境光遮蔽</translation>
         </message>
         <message>
             <source>Curvature</source>
-            <translation type="unfinished"/>
+            <translation>曲率</translation>
         </message>
         <message>
             <source>Level heights</source>
-            <translation type="unfinished"/>
+            <translation>拉平高度</translation>
         </message>
         <message>
             <source>Colour fringes</source>
@@ -8641,8 +9011,28 @@
             <translation>涂抹</translation>
         </message>
         <message>
+            <source>sharpen</source>
+            <translation>锐化</translation>
+        </message>
+        <message>
             <source>blur</source>
             <translation>模糊</translation>
+        </message>
+        <message>
+            <source>edges</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <source>laplacian</source>
+            <translation>拉普拉斯</translation>
+        </message>
+        <message>
+            <source>upright-edges</source>
+            <translation>竖直边缘</translation>
+        </message>
+        <message>
+            <source>level-edges</source>
+            <translation>水平边缘</translation>
         </message>
         <message>
             <source>clone</source>
@@ -10074,19 +10464,19 @@
         </message>
         <message>
             <source>sector</source>
-            <translation type="unfinished"/>
+            <translation>扇区</translation>
         </message>
         <message>
             <source>mean</source>
-            <translation type="unfinished"/>
+            <translation>平均</translation>
         </message>
         <message>
             <source>lightest</source>
-            <translation type="unfinished"/>
+            <translation>最亮</translation>
         </message>
         <message>
             <source>darkest</source>
-            <translation type="unfinished"/>
+            <translation>最暗</translation>
         </message>
         <message>
             <source>Folds</source>
@@ -10094,35 +10484,35 @@
         </message>
         <message>
             <source>How often the picture looks the same in one turn.</source>
-            <translation type="unfinished"/>
+            <translation>转一圈中图片有多少次看起来相同。</translation>
         </message>
         <message>
             <source>Made of</source>
-            <translation type="unfinished"/>
+            <translation>组成方式</translation>
         </message>
         <message>
             <source>One sector repeated, or all turned copies laid over each other.</source>
-            <translation type="unfinished"/>
+            <translation>重复一个扇区，或把所有转过的副本叠在一起。</translation>
         </message>
         <message>
             <source>To the right, in widths of the picture.</source>
-            <translation type="unfinished"/>
+            <translation>向右，以图片宽度为单位。</translation>
         </message>
         <message>
             <source>Downwards</source>
-            <translation type="unfinished"/>
+            <translation>向下</translation>
         </message>
         <message>
             <source>In heights of the picture.</source>
-            <translation type="unfinished"/>
+            <translation>以图片高度为单位。</translation>
         </message>
         <message>
             <source>n-fold rotational symmetry without mirrors (the cyclic group Cₙ). Sector: a pixel at angle φ and distance r from the centre takes the colour at distance r and angle ((φ − turn) mod 2π/n) + from angle. Otherwise the mean of the n copies turned by 2πk/n − turn, or of them the one with the greatest or least luma 0.2126 R + 0.7152 G + 0.0722 B. Places are rounded to 1/32 pixel.</source>
-            <translation type="unfinished"/>
+            <translation>没有镜像的 n 重旋转对称（循环群 Cₙ）。扇区：与中心成角 φ、距离 r 的像素取距离 r、角度 ((φ − 转动) mod 2π/n) + 起始角度处的颜色。否则取 n 个转过 2πk/n − 转动 的副本的平均值，或其中亮度 0.2126 R + 0.7152 G + 0.0722 B 最大或最小的一个。位置舍入到 1/32 像素。</translation>
         </message>
         <message>
             <source>Moves the picture by whole pixels, round(across · width) to the right and round(down · height) downwards; what leaves at one edge comes in at the other, or what lies beyond the edge is chosen otherwise. Half of each side brings the seams of a tile into its middle.</source>
-            <translation type="unfinished"/>
+            <translation>把图片移动整数个像素：向右 round(横向 · 宽)，向下 round(向下 · 高)；从一侧边缘移出的部分从另一侧进入，也可另选边缘之外的内容。两边各移一半，平铺的接缝就到了中间。</translation>
         </message>
         <message>
             <source>Copies turned around the centre.</source>
@@ -10209,8 +10599,12 @@
             <translation>保持末端颜色、重复，或往返。</translation>
         </message>
         <message>
+            <source>Noise like a picture</source>
+            <translation>仿照画面的噪声</translation>
+        </message>
+        <message>
             <source>alpha</source>
-            <translation type="unfinished"/>
+            <translation>Alpha</translation>
         </message>
         <message>
             <source>red</source>
@@ -10218,95 +10612,95 @@
         </message>
         <message>
             <source>opengl</source>
-            <translation type="unfinished"/>
+            <translation>OpenGL</translation>
         </message>
         <message>
             <source>directx</source>
-            <translation type="unfinished"/>
+            <translation>DirectX</translation>
         </message>
         <message>
             <source>sobel</source>
-            <translation type="unfinished"/>
+            <translation>Sobel</translation>
         </message>
         <message>
             <source>scharr</source>
-            <translation type="unfinished"/>
+            <translation>Scharr</translation>
         </message>
         <message>
             <source>Heights from</source>
-            <translation type="unfinished"/>
+            <translation>高度来源</translation>
         </message>
         <message>
             <source>What is high: the light, the opaque, or what has much red.</source>
-            <translation type="unfinished"/>
+            <translation>哪里算高：亮处、不透明处，或红色多的地方。</translation>
         </message>
         <message>
             <source>Seamless</source>
-            <translation type="unfinished"/>
+            <translation>无缝</translation>
         </message>
         <message>
             <source>The picture goes on at its other edge, as a tile does.</source>
-            <translation type="unfinished"/>
+            <translation>图片在另一侧边缘处接续，如同平铺。</translation>
         </message>
         <message>
             <source>Invert heights</source>
-            <translation type="unfinished"/>
+            <translation>反转高度</translation>
         </message>
         <message>
             <source>Dark places are high.</source>
-            <translation type="unfinished"/>
+            <translation>暗处为高。</translation>
         </message>
         <message>
             <source>How many pixels the highest rises above the lowest.</source>
-            <translation type="unfinished"/>
+            <translation>最高处比最低处高出多少像素。</translation>
         </message>
         <message>
             <source>OpenGL: bright where a slope faces up. DirectX: where it faces down.</source>
-            <translation type="unfinished"/>
+            <translation>OpenGL：朝上的坡面较亮。DirectX：朝下的坡面较亮。</translation>
         </message>
         <message>
             <source>Slopes by</source>
-            <translation type="unfinished"/>
+            <translation>坡度算子</translation>
         </message>
         <message>
             <source>How far away something may stand in the light.</source>
-            <translation type="unfinished"/>
+            <translation>多远之内的东西会挡住光。</translation>
         </message>
         <message>
             <source>Directions</source>
-            <translation type="unfinished"/>
+            <translation>方向数</translation>
         </message>
         <message>
             <source>In how many directions the horizon is looked for.</source>
-            <translation type="unfinished"/>
+            <translation>在多少个方向上寻找地平线。</translation>
         </message>
         <message>
             <source>Size of the edges and hollows that are looked for.</source>
-            <translation type="unfinished"/>
+            <translation>所寻找的棱与凹处的大小。</translation>
         </message>
         <message>
             <source>Edges brighter, hollows darker than a middle grey.</source>
-            <translation type="unfinished"/>
+            <translation>棱比中灰亮，凹处比中灰暗。</translation>
         </message>
         <message>
             <source>Gradients longer than this are taken away.</source>
-            <translation type="unfinished"/>
+            <translation>比这更长的渐变会被去除。</translation>
         </message>
         <message>
             <source>The normals of a relief z = relief · h, h the luma 0.2126 R + 0.7152 G + 0.0722 B (encoded), the opacity or red: n = (−zx, ±zy, 1) / √(zx² + zy² + 1), y downwards, + for OpenGL and − for DirectX, shown as (n + 1) / 2. Slopes are half the difference of the neighbours on either side, three rows weighted 1 : 2 : 1 (Sobel) or 3 : 10 : 3 (Scharr, 2000). Beyond the edge the outermost pixels are repeated, or the other edge follows. Opacity stays; a transparent place counts as the mean around it.</source>
-            <translation type="unfinished"/>
+            <translation>浮雕 z = 起伏 · h 的法线，h 为编码亮度 0.2126 R + 0.7152 G + 0.0722 B、不透明度或红色：n = (−zx, ±zy, 1) / √(zx² + zy² + 1)，y 向下，OpenGL 取 +，DirectX 取 −，显示为 (n + 1) / 2。坡度为两侧相邻像素之差的一半，三行按 1 : 2 : 1（Sobel）或 3 : 10 : 3（Scharr，2000）加权。边缘之外重复最外侧的像素，或接续另一侧边缘。不透明度不变；透明处按其周围的平均值计。</translation>
         </message>
         <message>
             <source>How much of an even sky each place of a relief z = relief · h sees: the mean over directions of 1 − sin H, tan H the greatest rise (z' − z) / distance up to the radius, at least 0, looked for at distances that grow by 1.4 or one pixel (horizon-based ambient occlusion: Bavoil, Sainz and Dimitrov, SIGGRAPH 2008). Heights and edges as in Normal map.</source>
-            <translation type="unfinished"/>
+            <translation>浮雕 z = 起伏 · h 的每一处能看到多少均匀的天空：各方向上 1 − sin H 的平均值，tan H 为半径以内 (z' − z) / 距离 的最大值，至少为 0，所取距离按 1.4 倍或一个像素递增（基于地平线的环境光遮蔽：Bavoil、Sainz 与 Dimitrov，SIGGRAPH 2008）。高度与边缘同法线贴图。</translation>
         </message>
         <message>
             <source>½ − amount · d / 4, d the difference over 2 radii, across plus down, of ∇z / √(1 + |∇z|²), itself by differences over 2 radii of the relief z = relief · h: twice the mean curvature times 2 radii (do Carmo, Differential Geometry, 1976, section 3.3). Ridges are bright, hollows dark. Heights and edges as in Normal map.</source>
-            <translation type="unfinished"/>
+            <translation>½ − 数量 · d / 4，d 为 ∇z / √(1 + |∇z|²) 在 2 倍半径上的横向差与纵向差之和，∇z 本身也按 2 倍半径求差，z = 起伏 · h：即两倍平均曲率乘以 2 倍半径（do Carmo，Differential Geometry，1976，3.3 节）。凸棱亮，凹处暗。高度与边缘同法线贴图。</translation>
         </message>
         <message>
             <source>c + amount · (m − g): from each encoded colour its Gaussian blur g of the given sigma is taken, colours weighted by their opacity, and the mean m of the whole picture added, so that large gradients go and detail stays. Beyond the edge the outermost pixels are repeated, or the other edge follows. Opacity stays.</source>
-            <translation type="unfinished"/>
+            <translation>c + 数量 · (m − g)：从每个编码颜色减去给定标准差的高斯模糊 g（颜色按不透明度加权），再加上整幅图片的平均值 m，于是大尺度的渐变消失而细节保留。边缘之外重复最外侧的像素，或接续另一侧边缘。不透明度不变。</translation>
         </message>
         <message>
             <source>green</source>
@@ -10509,16 +10903,136 @@
             <translation>等距角度</translation>
         </message>
         <message>
+            <source>Photomosaic</source>
+            <translation>照片马赛克</translation>
+        </message>
+        <message>
+            <source>landscape</source>
+            <translation>横向</translation>
+        </message>
+        <message>
+            <source>A mosaic needs at least one picture that can be opened.</source>
+            <translation>马赛克至少需要一张能打开的图片。</translation>
+        </message>
+        <message>
+            <source>The mosaic would be {width} × {height} pixels. Choose fewer columns or smaller tiles.</source>
+            <translation>马赛克将有 {width} × {height} 像素。请减少列数或缩小图块。</translation>
+        </message>
+        <message>
+            <source>The picture is cut into columns of places. Place and candidates are described by the mean colours, in OKLab (Ottosson, 2020), of detail × detail blocks; from the upper left each place takes the nearest candidate by the sum of squares that does not already stand within the given distance and is not used up. By the tint each pixel is moved by the difference between the blocks of the place and those of its tile, joined linearly.</source>
+            <translation>图片按列数分成许多格。每格与候选图片都用“细节 × 细节”个分块在 OKLab（Ottosson，2020）中的平均颜色描述；从左上角起，每格取平方和最小、在给定距离内尚未出现且未用完的候选。按着色量，每个像素移动该格与图块的分块颜色之差，差值线性衔接。</translation>
+        </message>
+        <message>
             <source>Columns</source>
             <translation>列</translation>
+        </message>
+        <message>
+            <source>How many small pictures stand side by side.</source>
+            <translation>并排放多少张小图片。</translation>
+        </message>
+        <message>
+            <source>Tile</source>
+            <translation>图块</translation>
+        </message>
+        <message>
+            <source>Longer side of each small picture.</source>
+            <translation>每张小图片的长边。</translation>
+        </message>
+        <message>
+            <source>Shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <source>Into how many blocks along a side a tile is looked at.</source>
+            <translation>每边把图块分成多少块来比较。</translation>
+        </message>
+        <message>
+            <source>So many places around it a picture does not come again, where there are enough.</source>
+            <translation>在周围这么多格内同一张图片不再出现（图片足够时）。</translation>
+        </message>
+        <message>
+            <source>Times at most</source>
+            <translation>最多次数</translation>
+        </message>
+        <message>
+            <source>How often each picture may be used, where there are enough; 0: any number.</source>
+            <translation>每张图片最多用多少次（图片足够时）；0 表示不限。</translation>
+        </message>
+        <message>
+            <source>How far tiles take on the colours of their places.</source>
+            <translation>图块在多大程度上取得所在处的颜色。</translation>
         </message>
         <message>
             <source>Rows</source>
             <translation>行</translation>
         </message>
         <message>
+            <source>Collage</source>
+            <translation>拼贴画</translation>
+        </message>
+        <message>
+            <source>rows</source>
+            <translation>按行</translation>
+        </message>
+        <message>
+            <source>scattered</source>
+            <translation>散放</translation>
+        </message>
+        <message>
+            <source>A collage needs at least one picture that can be opened.</source>
+            <translation>拼贴画至少需要一张能打开的图片。</translation>
+        </message>
+        <message>
+            <source>The collage would be {width} × {height} pixels. Choose a smaller width or lower rows.</source>
+            <translation>拼贴画将有 {width} × {height} 像素。请选择较小的宽度或较低的行高。</translation>
+        </message>
+        <message>
+            <source>Rows: pictures in their order, uncut, each row as wide as the sheet; rows are broken so that the sum of the squares of ln (height / row height) is least (dynamic programming, as lines of text are broken: Knuth and Plass, 1981). Scattered: each picture with a white frame and a shadow in a cell of a grid, moved by chance within a third of it and turned by an angle up to the given one, from Philox for the seed.</source>
+            <translation>按行：图片依次排列、不裁切，每行与版面同宽；换行使 ln（高度 / 行高）的平方和最小（动态规划，如同文字断行：Knuth 与 Plass，1981）。散放：每张图片带白框和阴影，位于网格的一格中，随机移动不超过格子的三分之一，并转动不超过给定的角度，随机数由 Philox 按种子产生。</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <translation>版式</translation>
+        </message>
+        <message>
+            <source>Row height</source>
+            <translation>行高</translation>
+        </message>
+        <message>
+            <source>About how high a row is, or a scattered picture with its frame.</source>
+            <translation>每行大约多高；散放时为一张图片的大小。</translation>
+        </message>
+        <message>
+            <source>Between pictures.</source>
+            <translation>图片之间。</translation>
+        </message>
+        <message>
             <source>Margin</source>
             <translation>边距</translation>
+        </message>
+        <message>
+            <source>Around all of them.</source>
+            <translation>围绕全部图片。</translation>
+        </message>
+        <message>
+            <source>How far pictures are turned at most.</source>
+            <translation>图片最多转动多少。</translation>
+        </message>
+        <message>
+            <source>White frame</source>
+            <translation>白框</translation>
+        </message>
+        <message>
+            <source>In row heights; wider at the foot.</source>
+            <translation>以行高为单位；下边更宽。</translation>
+        </message>
+        <message>
+            <source>Shuffle</source>
+            <translation>打乱顺序</translation>
+        </message>
+        <message>
+            <source>Else they come in the order of their names.</source>
+            <translation>否则按名称顺序排列。</translation>
         </message>
         <message>
             <source>Gutter</source>
@@ -10622,59 +11136,59 @@
         </message>
         <message>
             <source>tree</source>
-            <translation type="unfinished"/>
+            <translation>树</translation>
         </message>
         <message>
             <source>pine</source>
-            <translation type="unfinished"/>
+            <translation>松树</translation>
         </message>
         <message>
             <source>bush</source>
-            <translation type="unfinished"/>
+            <translation>灌木</translation>
         </message>
         <message>
             <source>fern</source>
-            <translation type="unfinished"/>
+            <translation>蕨</translation>
         </message>
         <message>
             <source>bamboo</source>
-            <translation type="unfinished"/>
+            <translation>竹子</translation>
         </message>
         <message>
             <source>grass</source>
-            <translation type="unfinished"/>
+            <translation>草</translation>
         </message>
         <message>
             <source>Plant</source>
-            <translation type="unfinished"/>
+            <translation>植物</translation>
         </message>
         <message>
             <source>Plants</source>
-            <translation type="unfinished"/>
+            <translation>株数</translation>
         </message>
         <message>
             <source>How many stand beside each other; those behind are paler.</source>
-            <translation type="unfinished"/>
+            <translation>并排长多少株；后面的颜色较淡。</translation>
         </message>
         <message>
             <source>Between two plants, in their heights.</source>
-            <translation type="unfinished"/>
+            <translation>两株之间的距离，以株高为单位。</translation>
         </message>
         <message>
             <source>Age</source>
-            <translation type="unfinished"/>
+            <translation>年龄</translation>
         </message>
         <message>
             <source>Steps of growth more or fewer than the plant usually has.</source>
-            <translation type="unfinished"/>
+            <translation>比该植物通常多长或少长几步。</translation>
         </message>
         <message>
             <source>Branching</source>
-            <translation type="unfinished"/>
+            <translation>分枝</translation>
         </message>
         <message>
             <source>Angle between branches; 100 % is what the plant usually has.</source>
-            <translation type="unfinished"/>
+            <translation>枝条之间的角度；100 % 为该植物通常的角度。</translation>
         </message>
         <message>
             <source>Length</source>
@@ -10682,43 +11196,43 @@
         </message>
         <message>
             <source>Of each branch beside the one before; below 100 % crowns are dense.</source>
-            <translation type="unfinished"/>
+            <translation>每根枝条相对前一根的长度；低于 100 % 树冠更密。</translation>
         </message>
         <message>
             <source>Thickness</source>
-            <translation type="unfinished"/>
+            <translation>粗细</translation>
         </message>
         <message>
             <source>Leaves</source>
-            <translation type="unfinished"/>
+            <translation>叶片</translation>
         </message>
         <message>
             <source>Their size; 0 % is winter.</source>
-            <translation type="unfinished"/>
+            <translation>叶片大小；0 % 为冬天。</translation>
         </message>
         <message>
             <source>How much angles and lengths differ, by the seed.</source>
-            <translation type="unfinished"/>
+            <translation>角度和长度的差异程度，由种子决定。</translation>
         </message>
         <message>
             <source>Stem</source>
-            <translation type="unfinished"/>
+            <translation>茎色</translation>
         </message>
         <message>
             <source>Leaf</source>
-            <translation type="unfinished"/>
+            <translation>叶色</translation>
         </message>
         <message>
             <source>Leaf in the light</source>
-            <translation type="unfinished"/>
+            <translation>受光叶色</translation>
         </message>
         <message>
             <source>Plant (L-system)</source>
-            <translation type="unfinished"/>
+            <translation>植物（L 系统）</translation>
         </message>
         <message>
             <source>A parametric L-system (Prusinkiewicz and Lindenmayer, The Algorithmic Beauty of Plants, 1990): symbols are replaced age times by one of their rules, chosen by the seed, each symbol with its share of the length; a turtle draws what is left as tapered strokes. Radii follow Leonardo da Vinci's rule, r^p the sum of what the branch carries. Tree, pine, bush, fern, bamboo and grass are the grammars of growth.py.</source>
-            <translation type="unfinished"/>
+            <translation>参数化 L 系统（Prusinkiewicz 与 Lindenmayer，The Algorithmic Beauty of Plants，1990）：符号按“年龄”次数被自己的某条规则替换，规则由种子选择，每个符号得到长度的一份；海龟把最终结果画成渐细的笔画。半径遵循达·芬奇法则：r^p 等于枝条所承载部分之和。树、松树、灌木、蕨、竹子和草的文法见 growth.py。</translation>
         </message>
         <message>
             <source>Frame</source>
@@ -10881,8 +11395,60 @@
             <translation>否则像素保留在图层中，位于画布之外</translation>
         </message>
         <message>
+            <source>0 keeps the picture's own.</source>
+            <translation>0 保持图片原有的大小。</translation>
+        </message>
+        <message>
             <source>Height</source>
             <translation>高度</translation>
+        </message>
+        <message>
+            <source>repair</source>
+            <translation>修复</translation>
+        </message>
+        <message>
+            <source>blend</source>
+            <translation>融合</translation>
+        </message>
+        <message>
+            <source>across</source>
+            <translation>横向</translation>
+        </message>
+        <message>
+            <source>Block</source>
+            <translation>块</translation>
+        </message>
+        <message>
+            <source>Side of the pieces; as large as what repeats in the texture.</source>
+            <translation>每块的边长；与纹理中重复的部分一样大。</translation>
+        </message>
+        <message>
+            <source>How far pieces lie over one another; 0 is a sixth of a block.</source>
+            <translation>各块相互重叠的宽度；0 为块的六分之一。</translation>
+        </message>
+        <message>
+            <source>How wide the strip along the edges is that is made anew.</source>
+            <translation>沿边缘重新生成的条带宽度。</translation>
+        </message>
+        <message>
+            <source>Edges</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <source>Content-aware scale</source>
+            <translation>内容识别缩放</translation>
+        </message>
+        <message>
+            <source>Quilt texture</source>
+            <translation>拼合纹理</translation>
+        </message>
+        <message>
+            <source>Make seamless</source>
+            <translation>制作无缝图</translation>
+        </message>
+        <message>
+            <source>Cut out</source>
+            <translation>抠图</translation>
         </message>
         <message>
             <source>colour</source>
@@ -10981,8 +11547,8 @@
             <translation>曝光时间</translation>
         </message>
         <message>
-            <source>One for each picture, with commas between them: 1/60, 1/15, 1/4. Without any, they rise by the step.</source>
-            <translation>每张图片一个，以逗号分隔：1/60, 1/15, 1/4。不填则按步长递增。</translation>
+            <source>One for each picture, with commas between them: 1/60, 1/15, 1/4. Without any, those that the files tell, else they rise by the step.</source>
+            <translation>每张图片一个，以逗号分隔：1/60, 1/15, 1/4。不填则取文件中记录的曝光时间，没有记录时按步长递增。</translation>
         </message>
         <message>
             <source>Step</source>
@@ -11351,6 +11917,30 @@
         <message>
             <source>Projection</source>
             <translation>投影</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>向右转</translation>
+        </message>
+        <message>
+            <source>Turns the panorama about its upright axis.</source>
+            <translation>使全景图绕竖轴转动。</translation>
+        </message>
+        <message>
+            <source>Tilt down</source>
+            <translation>向下倾</translation>
+        </message>
+        <message>
+            <source>Brings the horizon up or down; in the middle it is straight.</source>
+            <translation>上下移动地平线；位于中间时是直的。</translation>
+        </message>
+        <message>
+            <source>Roll</source>
+            <translation>滚转</translation>
+        </message>
+        <message>
+            <source>Turns the picture clockwise, until the horizon is level.</source>
+            <translation>顺时针旋转画面，直到地平线水平。</translation>
         </message>
         <message>
             <source>Scale</source>
@@ -13618,355 +14208,347 @@
         </message>
         <message>
             <source>First ink</source>
-            <translation type="unfinished"/>
+            <translation>第一种油墨</translation>
         </message>
         <message>
             <source>Second ink</source>
-            <translation type="unfinished"/>
+            <translation>第二种油墨</translation>
         </message>
         <message>
             <source>Third ink</source>
-            <translation type="unfinished"/>
+            <translation>第三种油墨</translation>
         </message>
         <message>
             <source>Fourth ink</source>
-            <translation type="unfinished"/>
+            <translation>第四种油墨</translation>
         </message>
         <message>
             <source>Fifth ink</source>
-            <translation type="unfinished"/>
+            <translation>第五种油墨</translation>
         </message>
         <message>
             <source>Misregistration</source>
-            <translation type="unfinished"/>
+            <translation>套印偏差</translation>
         </message>
         <message>
             <source>How far plates lie out of place, each its own way by the seed.</source>
-            <translation type="unfinished"/>
+            <translation>印版偏移多远，各自的方向由种子决定。</translation>
         </message>
         <message>
             <source>A print in the chosen inks: light paper · Π (1 − cₖ uₖ) in linear sRGB, u = 1 − ink / paper. The shares aₖ bring paper · Π (1 − aₖ uₖ) nearest to the colour, its errors divided by (light + 0.05): 24 rounds in which each ink takes its least-squares share, 0–1, from a table of 48³ colours. A plate is moved by its own vector of (0.35 + 0.65 u) · misregistration and screened as in Halftone at 15°, 75°, 0°, 45° and 30°, which gives its cover cₖ (Demichel, 1924; Neugebauer, 1937). Transparent places count as paper; opacity stays.</source>
-            <translation type="unfinished"/>
+            <translation>用所选油墨印刷：线性 sRGB 的光为 纸 · Π (1 − cₖ uₖ)，u = 1 − 油墨 / 纸。份额 aₖ 使 纸 · Π (1 − aₖ uₖ) 最接近颜色，误差除以（光 + 0.05）：共 24 轮，每种油墨依次取 0–1 的最小二乘份额，存于 48³ 种颜色的表中。每块印版按自己的向量移动 (0.35 + 0.65 u) · 套印偏差，再以 15°、75°、0°、45° 和 30° 按半调网点加网，得到覆盖率 cₖ（Demichel，1924；Neugebauer，1937）。透明处按纸计；不透明度不变。</translation>
         </message>
         <message>
             <source>mandelbrot</source>
-            <translation type="unfinished"/>
+            <translation>Mandelbrot 集</translation>
         </message>
         <message>
             <source>julia</source>
-            <translation type="unfinished"/>
+            <translation>Julia 集</translation>
         </message>
         <message>
             <source>burning-ship</source>
-            <translation type="unfinished"/>
+            <translation>燃烧船</translation>
         </message>
         <message>
             <source>Formula</source>
-            <translation type="unfinished"/>
+            <translation>公式</translation>
         </message>
         <message>
             <source>Look at, real part</source>
-            <translation type="unfinished"/>
+            <translation>观察点实部</translation>
         </message>
         <message>
             <source>Look at, imaginary part</source>
-            <translation type="unfinished"/>
+            <translation>观察点虚部</translation>
         </message>
         <message>
             <source>Magnification</source>
-            <translation type="unfinished"/>
+            <translation>放大倍数</translation>
         </message>
         <message>
             <source>1 shows a height of 3 in the plane of numbers.</source>
-            <translation type="unfinished"/>
+            <translation>1 显示数平面上高 3 的范围。</translation>
         </message>
         <message>
             <source>Constant, real part</source>
-            <translation type="unfinished"/>
+            <translation>常数实部</translation>
         </message>
         <message>
             <source>Constant, imaginary part</source>
-            <translation type="unfinished"/>
+            <translation>常数虚部</translation>
         </message>
         <message>
             <source>Iterations</source>
-            <translation type="unfinished"/>
+            <translation>迭代次数</translation>
         </message>
         <message>
             <source>What has not escaped after so many counts as inside.</source>
-            <translation type="unfinished"/>
+            <translation>这么多次之后仍未逃逸的算作内部。</translation>
         </message>
         <message>
             <source>Band</source>
-            <translation type="unfinished"/>
+            <translation>边带</translation>
         </message>
         <message>
             <source>After so many doublings of the count the colours have gone forth and back once.</source>
-            <translation type="unfinished"/>
+            <translation>计数翻倍这么多次后，颜色往返一次。</translation>
         </message>
         <message>
             <source>Moves the colours along the bands; other seeds do, too.</source>
-            <translation type="unfinished"/>
+            <translation>沿色带移动颜色；换种子也会移动。</translation>
         </message>
         <message>
             <source>Inside</source>
-            <translation type="unfinished"/>
+            <translation>内部</translation>
         </message>
         <message>
             <source>Points along each side of a pixel that are averaged.</source>
-            <translation type="unfinished"/>
+            <translation>像素每边取多少个点求平均。</translation>
         </message>
         <message>
             <source>Fractal (Mandelbrot, Julia, ship)</source>
-            <translation type="unfinished"/>
+            <translation>分形（Mandelbrot、Julia、燃烧船）</translation>
         </message>
         <message>
             <source>z ← z² + c from z = c (Mandelbrot), z = the point and a constant c (Julia), or z ← (|Re z| + i |Im z|)² + c (burning ship) until |z| &gt; 256 at step n; the colours run forth and back along log₂(ν + 2) / band + phase, ν = n + 1 − log₂(ln |z| / ln 256). A pixel is the mean of samples² points. A height of 3 / magnification is seen (Peitgen and Richter, The Beauty of Fractals, 1986; smooth count after Vepstas, 1997).</source>
-            <translation type="unfinished"/>
+            <translation>z ← z² + c，从 z = c 开始（Mandelbrot）或从该点开始而 c 为常数（Julia），或 z ← (|Re z| + i |Im z|)² + c（燃烧船），直到第 n 步 |z| &gt; 256；颜色沿 log₂(ν + 2) / 带宽 + 相位 往返，ν = n + 1 − log₂(ln |z| / ln 256)。每个像素为 平滑² 个点的平均。所见高度为 3 / 放大倍数（Peitgen 与 Richter，The Beauty of Fractals，1986；平滑计数据 Vepstas，1997）。</translation>
         </message>
         <message>
             <source>Height of the whole drawing; ten times as much is the same drawing, ten times as large.</source>
-            <translation type="unfinished"/>
+            <translation>整幅画的高度；放大十倍仍是同一幅画，只是大十倍。</translation>
         </message>
         <message>
             <source>Middle x</source>
-            <translation type="unfinished"/>
+            <translation>中心 x</translation>
         </message>
         <message>
             <source>Where its middle lies, from the left edge.</source>
-            <translation type="unfinished"/>
+            <translation>中心离左边缘多远。</translation>
         </message>
         <message>
             <source>Middle y</source>
-            <translation type="unfinished"/>
+            <translation>中心 y</translation>
         </message>
         <message>
             <source>Where its middle lies, from the upper edge.</source>
-            <translation type="unfinished"/>
+            <translation>中心离上边缘多远。</translation>
         </message>
         <message>
             <source>spring</source>
-            <translation type="unfinished"/>
+            <translation>春</translation>
         </message>
         <message>
             <source>summer</source>
-            <translation type="unfinished"/>
+            <translation>夏</translation>
         </message>
         <message>
             <source>autumn</source>
-            <translation type="unfinished"/>
+            <translation>秋</translation>
         </message>
         <message>
             <source>winter</source>
-            <translation type="unfinished"/>
+            <translation>冬</translation>
         </message>
         <message>
             <source>Manner</source>
-            <translation type="unfinished"/>
+            <translation>画法</translation>
         </message>
         <message>
             <source>Season</source>
-            <translation type="unfinished"/>
+            <translation>季节</translation>
         </message>
         <message>
             <source>Blossom, leaves, red leaves, or bare trees.</source>
-            <translation type="unfinished"/>
+            <translation>花、叶、红叶，或光秃的树。</translation>
         </message>
         <message>
             <source>Between the ridges and over the water.</source>
-            <translation type="unfinished"/>
+            <translation>山峦之间和水面之上。</translation>
         </message>
         <message>
             <source>Ridge height</source>
-            <translation type="unfinished"/>
+            <translation>山高</translation>
         </message>
         <message>
             <source>From low hills to towering peaks.</source>
-            <translation type="unfinished"/>
+            <translation>从低丘到高峰。</translation>
         </message>
         <message>
             <source>Crags</source>
-            <translation type="unfinished"/>
+            <translation>嶙峋</translation>
         </message>
         <message>
             <source>From round hills to sharp rocks.</source>
-            <translation type="unfinished"/>
+            <translation>从圆丘到尖岩。</translation>
         </message>
         <message>
             <source>Main peak</source>
-            <translation type="unfinished"/>
+            <translation>主峰</translation>
         </message>
         <message>
             <source>Where it stands, from the middle, in heights of the picture.</source>
-            <translation type="unfinished"/>
+            <translation>主峰的位置，自中间起，以画高为单位。</translation>
         </message>
         <message>
             <source>Water</source>
-            <translation type="unfinished"/>
+            <translation>水面</translation>
         </message>
         <message>
             <source>How much of the height it takes.</source>
-            <translation type="unfinished"/>
+            <translation>占画面高度的多少。</translation>
         </message>
         <message>
             <source>Brushwork</source>
-            <translation type="unfinished"/>
+            <translation>皴笔</translation>
         </message>
         <message>
             <source>How strongly strokes model the rock.</source>
-            <translation type="unfinished"/>
+            <translation>笔触塑造山石的强弱。</translation>
         </message>
         <message>
             <source>How dark it has become.</source>
-            <translation type="unfinished"/>
+            <translation>天色暗到什么程度。</translation>
         </message>
         <message>
             <source>Its radius in heights of the picture; 0 for none.</source>
-            <translation type="unfinished"/>
+            <translation>半径，以画高为单位；0 表示没有。</translation>
         </message>
         <message>
             <source>Trees</source>
-            <translation type="unfinished"/>
+            <translation>树木</translation>
         </message>
         <message>
             <source>Boat, pavilion, birds</source>
-            <translation type="unfinished"/>
+            <translation>船、亭、鸟</translation>
         </message>
         <message>
             <source>How much of its fibres is seen.</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Mountains and water 山水</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Nine ridges from far to near, each y = foot − height · mound(u) · shape(u), shape a sum of Perlin noise along the line with creases by crags, one mound for each stretch of 1.7 heights. Under the crest the tone runs from crest to foot of the manner's palette, darkened by fibres that follow the slope (皴), and mist covers it as 1 − exp(−(depth / t)^1.7). The water mirrors it; trees are L-systems. Everything is a function of place and seed, so the scroll has no end.</source>
-            <translation type="unfinished"/>
+            <translation>纸纤维显露多少。</translation>
         </message>
         <message>
             <source>dragon</source>
-            <translation type="unfinished"/>
+            <translation>龙形曲线</translation>
         </message>
         <message>
             <source>koch</source>
-            <translation type="unfinished"/>
+            <translation>Koch 曲线</translation>
         </message>
         <message>
             <source>levy</source>
-            <translation type="unfinished"/>
+            <translation>Lévy 曲线</translation>
         </message>
         <message>
             <source>sierpinski</source>
-            <translation type="unfinished"/>
+            <translation>Sierpiński 三角形</translation>
         </message>
         <message>
             <source>fork</source>
-            <translation type="unfinished"/>
+            <translation>分叉</translation>
         </message>
         <message>
             <source>Figure</source>
-            <translation type="unfinished"/>
+            <translation>图形</translation>
         </message>
         <message>
             <source>Finest copy</source>
-            <translation type="unfinished"/>
+            <translation>最细副本</translation>
         </message>
         <message>
             <source>Copies smaller than this share of the whole are left out.</source>
-            <translation type="unfinished"/>
+            <translation>小于整体这一份额的副本不画。</translation>
         </message>
         <message>
             <source>Width of a copy's line, in its own lengths.</source>
-            <translation type="unfinished"/>
+            <translation>副本线条的宽度，以其自身长度为单位。</translation>
         </message>
         <message>
             <source>Turns every copy in the one it is part of.</source>
-            <translation type="unfinished"/>
+            <translation>使每个副本在所属的副本中转动。</translation>
         </message>
         <message>
             <source>How much copies differ in angle, by the seed.</source>
-            <translation type="unfinished"/>
+            <translation>副本角度的差异程度，由种子决定。</translation>
         </message>
         <message>
             <source>Self-similar figure (fern, dragon)</source>
-            <translation type="unfinished"/>
+            <translation>自相似图形（蕨、龙形曲线）</translation>
         </message>
         <message>
             <source>An iterated function system: two to four affine maps, applied again and again to the figure's line until a copy is smaller than the finest; each copy's map is turned by the bend and by a random angle of the seed. Fern: the maps of Barnsley (Fractals Everywhere, 1988); dragon of Heighway, curves of von Koch and Lévy, triangle of Sierpiński, and a tree that forks. Drawn as strokes of the given width.</source>
-            <translation type="unfinished"/>
+            <translation>迭代函数系统：把两到四个仿射映射反复作用于图形的线条，直到副本小于最细的一级；每个副本的映射再转过“弯曲”和由种子决定的随机角度。蕨：Barnsley 的映射（Fractals Everywhere，1988）；另有 Heighway 龙形曲线、von Koch 曲线与 Lévy 曲线、Sierpiński 三角形和一棵分叉的树。按给定宽度画成笔画。</translation>
         </message>
         <message>
             <source>chance</source>
-            <translation type="unfinished"/>
+            <translation>随机</translation>
         </message>
         <message>
             <source>place</source>
-            <translation type="unfinished"/>
+            <translation>位置</translation>
         </message>
         <message>
             <source>Eddies</source>
-            <translation type="unfinished"/>
+            <translation>漩涡</translation>
         </message>
         <message>
             <source>How large the turns of the flow are, in sizes.</source>
-            <translation type="unfinished"/>
+            <translation>流动的弯转有多大，以大小为单位。</translation>
         </message>
         <message>
             <source>Strength of eddies half as large, and of half of them.</source>
-            <translation type="unfinished"/>
+            <translation>一半大小的漩涡的强度，以及再小一半的强度。</translation>
         </message>
         <message>
             <source>Between two strokes where they begin, in sizes.</source>
-            <translation type="unfinished"/>
+            <translation>笔画起点之间的距离，以大小为单位。</translation>
         </message>
         <message>
             <source>Of the longest strokes, in sizes; chance makes others shorter.</source>
-            <translation type="unfinished"/>
+            <translation>最长笔画的长度，以大小为单位；其余的随机变短。</translation>
         </message>
         <message>
             <source>Of the thickest strokes in their middle, in sizes.</source>
-            <translation type="unfinished"/>
+            <translation>最粗笔画中部的粗细，以大小为单位。</translation>
         </message>
         <message>
             <source>How much thinner and shorter chance makes strokes.</source>
-            <translation type="unfinished"/>
+            <translation>随机使笔画变细、变短的程度。</translation>
         </message>
         <message>
             <source>Current</source>
-            <translation type="unfinished"/>
+            <translation>水流</translation>
         </message>
         <message>
             <source>How strongly everything is carried along one direction.</source>
-            <translation type="unfinished"/>
+            <translation>一切被带向同一方向的强度。</translation>
         </message>
         <message>
             <source>Of the current, clockwise from the right.</source>
-            <translation type="unfinished"/>
+            <translation>水流的角度，自右方顺时针。</translation>
         </message>
         <message>
             <source>Colours by</source>
-            <translation type="unfinished"/>
+            <translation>着色依据</translation>
         </message>
         <message>
             <source>Ground</source>
-            <translation type="unfinished"/>
+            <translation>底色</translation>
         </message>
         <message>
             <source>Fill the ground</source>
-            <translation type="unfinished"/>
+            <translation>填充底色</translation>
         </message>
         <message>
             <source>Else only the strokes are there.</source>
-            <translation type="unfinished"/>
+            <translation>否则只有笔画。</translation>
         </message>
         <message>
             <source>Flow lines</source>
-            <translation type="unfinished"/>
+            <translation>流线</translation>
         </message>
         <message>
             <source>Strokes along v / |v|, v = (∂n/∂y, −∂n/∂x) of Perlin noise n with three octaves, plus the current: a flow without sources (Bridson, Hourihan and Nordenstam, Curl-noise, SIGGRAPH 2007). Each cell of a grid of the spacing has one stroke, through a random point of it (cells are at least 1/60 of the length), half of its length each way by the midpoint rule; its length, width, colour and place in the order of painting come from Philox for seed and cell.</source>
-            <translation type="unfinished"/>
+            <translation>笔画沿 v / |v| 行进，v = (∂n/∂y, −∂n/∂x) 加上水流，n 为三个倍频的 Perlin 噪声：没有源的流动（Bridson、Hourihan 与 Nordenstam，Curl-noise，SIGGRAPH 2007）。以间距为格的网格中每格有一笔（格子至少为长度的 1/60），经过格内随机一点，按中点法向两端各走一半；长度、宽度、颜色和绘制次序由 Philox 按种子与格子产生。</translation>
         </message>
         <message>
             <source>closed form</source>
@@ -14031,6 +14613,114 @@
         <message>
             <source>Of both textures the stronger one stays at each pixel; for patches that let what lies there show.</source>
             <translation>两种纹理中每个像素保留较强的一种，使原处的内容仍能透出。</translation>
+        </message>
+        <message>
+            <source>zero</source>
+            <translation>零</translation>
+        </message>
+        <message>
+            <source>max</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <source>stretched</source>
+            <translation>拉伸</translation>
+        </message>
+        <message>
+            <source>as-they-are</source>
+            <translation>原样</translation>
+        </message>
+        <message>
+            <source>all-colours</source>
+            <translation>所有颜色</translation>
+        </message>
+        <message>
+            <source>What the kernel is laid on: one plane, or each colour for itself.</source>
+            <translation>卷积核作用于何处：单个平面，或每种颜色分别处理。</translation>
+        </message>
+        <message>
+            <source>Added to every sum, before ReLU.</source>
+            <translation>在 ReLU 之前加到每个和上。</translation>
+        </message>
+        <message>
+            <source>What lies beyond the edge; none: the kernel stays inside, and the map is smaller.</source>
+            <translation>边缘之外的内容；无：卷积核留在画面内，特征图较小。</translation>
+        </message>
+        <message>
+            <source>The kernel is laid on every so many pixels.</source>
+            <translation>每隔这么多像素放置一次卷积核。</translation>
+        </message>
+        <message>
+            <source>ReLU</source>
+            <translation>ReLU</translation>
+        </message>
+        <message>
+            <source>What is below 0 becomes 0.</source>
+            <translation>小于 0 的值变为 0。</translation>
+        </message>
+        <message>
+            <source>Pooling</source>
+            <translation>池化</translation>
+        </message>
+        <message>
+            <source>Of each square of numbers the largest, or the mean, is kept.</source>
+            <translation>每个方块中只保留最大值或平均值。</translation>
+        </message>
+        <message>
+            <source>Pooling size</source>
+            <translation>池化大小</translation>
+        </message>
+        <message>
+            <source>Tones</source>
+            <translation>色调</translation>
+        </message>
+        <message>
+            <source>Stretched: the largest number is white; with negative ones 0 is mid-grey. As they are: 0 black, 1 white.</source>
+            <translation>拉伸：最大的数为白色；有负数时 0 为中灰。原样：0 为黑，1 为白。</translation>
+        </message>
+        <message>
+            <source>Likeness</source>
+            <translation>相似特征</translation>
+        </message>
+        <message>
+            <source>1 is as strong as the noise that was measured.</source>
+            <translation>1 表示与测得的噪声一样强。</translation>
+        </message>
+        <message>
+            <source>plane</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>sphere</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Tiles</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How often the material repeats along a side.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How strongly heights and normals are felt; 1 as they are.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Roughness</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>0 shines like glass; a roughness map is multiplied with it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Mountains and water</source>
+            <translation>山水</translation>
+        </message>
+        <message>
+            <source>Nine ridges from far to near, each y = foot − height · mound(u) · shape(u), shape a sum of Perlin noise along the line with creases by crags, one mound for each stretch of 1.7 heights. Under the crest the tone runs from crest to foot of the manner's palette, darkened by fibres that follow the slope (cun), and mist covers it as 1 − exp(−(depth / t)^1.7). The water mirrors it; trees are L-systems. Everything is a function of place and seed, so the scroll has no end.</source>
+            <translation>由远及近九重山，每重 y = 山脚 − 高度 · 隆起(u) · 形状(u)，形状为沿线的 Perlin 噪声之和，并按“嶙峋”加入折痕；每 1.7 个画高有一处隆起。山脊以下色调按该画法的色板从脊到脚过渡，顺坡的纤维使其变暗（皴），雾按 1 − exp(−(深度 / t)^1.7) 覆盖。水面倒映其上；树木为 L 系统。一切都是位置与种子的函数，因此长卷没有尽头。</translation>
         </message>
     </context>
     <context>
