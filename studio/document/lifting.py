@@ -23,7 +23,7 @@ _ALPHA_LOCKED = QT_TRANSLATE_NOOP(
 )
 _SHARED = (
     "id", "name", "visible", "opacity", "mode", "mask", "mask_enabled", "clipping", "locks", "transform", "effects",
-    "tracks", "label", "fill_reference",
+    "tracks", "label", "fill_reference", "data",
 )  # fmt: skip
 NOTHING_SELECTED = QT_TRANSLATE_NOOP("document", "The selection holds no pixels of this layer.")
 
