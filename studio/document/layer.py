@@ -76,6 +76,8 @@ class Layer(msgspec.Struct, frozen=True, eq=False, kw_only=True, weakref=True):
     and its mask; a group's warp moves its mask alone, its children have their own.
     ``opacity`` 0–1. ``mask`` in layer space. ``clipping``: uses the alpha of
     the first layer below that is not clipped. ``tracks`` by property name. ``label``: colour label 0–8, 0 is none.
+    ``data``: its numbers are values (normals, heights …), no colours; of a group, those of all in it. No colour space and no
+    dither changes them.
     """
 
     id: str = msgspec.field(default_factory=new_id)
@@ -93,6 +95,7 @@ class Layer(msgspec.Struct, frozen=True, eq=False, kw_only=True, weakref=True):
     tracks: dict[str, Track] = msgspec.field(default_factory=dict)
     label: int = 0
     fill_reference: bool = False
+    data: bool = False
 
     def with_(self, **changes: Any) -> Any:
         """The same layer with these fields changed."""

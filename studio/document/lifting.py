@@ -24,7 +24,7 @@ _ALPHA_LOCKED = QT_TRANSLATE_NOOP(
 )
 SHARED = (
     "id", "name", "visible", "opacity", "mode", "mask", "mask_enabled", "clipping", "locks", "transform", "effects",
-    "tracks", "label", "fill_reference",
+    "tracks", "label", "fill_reference", "data",
 )  # fmt: skip
 ONE = np.float16(1).view(np.uint16)
 NOTHING_SELECTED = QT_TRANSLATE_NOOP("document", "The selection holds no pixels of this layer.")

@@ -93,6 +93,9 @@ class Contents:
             colour = np.append(straight[:3] * straight[3], straight[3]).astype(np.float32)
             return Uniform(colour)
         if stored.name == "fill-gradient":
+            if layer.data:  # values, which a dither would falsify
+                plain = {**stored.parameters, "dither": False}
+                stored, profile = msgspec.structs.replace(stored, parameters=plain), b""
             own = compose_transforms(transform, layer.transform)
             make = partial(gradient_tile, stored, own, profile)
             return Field(layer.id, (digest(stored), own, profile), make, self._pyramid)

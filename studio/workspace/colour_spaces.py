@@ -114,6 +114,8 @@ class _Change:
         self._made: dict[Tile, Tile] = {}
 
     def layer(self, layer: Layer) -> Any:
+        if layer.data:  # no colours: whatever is in it keeps its numbers
+            return layer
         if layer.effects:
             layer = layer.with_(effects=tuple(self._recipe(one) for one in layer.effects))
         return (yield from self._content(layer))

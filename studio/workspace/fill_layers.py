@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from studio.document import edits, masks
 from studio.document.artwork import SRGB, Artwork
 from studio.document.errors import EditError
-from studio.document.layer import Fill
+from studio.document.layer import Fill, Layer, children_of
 from studio.document.tree import path_to
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.synthesis import SCENES, fills
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 OWNER = "fill-layer"
 NEW = QT_TRANSLATE_NOOP("history", "New fill layer")
 CHANGE = QT_TRANSLATE_NOOP("history", "Fill layer")
+DATA = QT_TRANSLATE_NOOP("history", "Values, not colours")
 REFERENCE = QT_TRANSLATE_NOOP("history", "Reference for fills")
 LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel first.")
 NAMES = {
@@ -52,6 +54,13 @@ NAMES = {
     "escape-time": QT_TRANSLATE_NOOP("layer-names", "Fractal"),
     "self-similar": QT_TRANSLATE_NOOP("layer-names", "Self-similar figure"),
 }
+
+
+def inner_layers(layer: Layer) -> Iterator[Layer]:
+    """The layer and all in it."""
+    yield layer
+    for child in children_of(layer):
+        yield from inner_layers(child)
 
 
 class FillLayers:
@@ -189,6 +198,17 @@ class FillLayers:
     def revert(self) -> None:
         if self._studio.current is not None:
             self._studio.current.document.revert(OWNER)
+
+    def toggle_data(self) -> None:
+        """The active layer, and all in it, hold values that are no colours, or no longer."""
+        picture = self._studio.current
+        layer = picture.document.artwork.active_layer if picture else None
+        if picture is not None and layer is not None and not picture.document.gesture_open:
+            self._studio.settle()
+            artwork, wanted = picture.document.artwork, not layer.data
+            for one in inner_layers(layer):
+                artwork = edits.change(artwork, one.id, data=wanted)
+            picture.document.commit(DATA, artwork)
 
     def toggle_reference(self) -> None:
         """The active layer is one of those that fills look at, or no longer."""

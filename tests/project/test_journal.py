@@ -124,6 +124,7 @@ def everything(random: np.random.Generator) -> Artwork:
         "tracks": {"opacity": Track(keys=((0, 0.5), (12, 1.0)), ease="in")},
         "label": 3,
         "fill_reference": True,
+        "data": True,
     }
     variant = Variant(
         seed=5, sliders={"mist": 1.5}, variety=0.5, latent=b"\0\1", checkpoint="c", surface=surface(), width=50,

@@ -34,6 +34,35 @@ VARIANTS: tuple[tuple[str, dict[str, Any]], ...] = (
     *(("self-similar", {"figure": figure, "detail": 0.02}) for figure in similar.SYSTEMS),
 )
 """Other choices than the usual ones."""
+PLACES = ((20, 20), (60, 48), (80, 30))
+GOLDEN = {
+    "landscape@1": [
+        [0.93646, 0.88203, 0.80879, 1.00000],
+        [0.76896, 0.76337, 0.73822, 1.00000],
+        [0.80563, 0.79913, 0.77148, 1.00000],
+    ],
+    "plant@1": [
+        [0.08526, 0.11003, 0.05453, 0.28166],
+        [0.19000, 0.14000, 0.12000, 1.00000],
+        [0.00000, 0.00000, 0.00000, 0.00000],
+    ],
+    "flow-lines@1": [
+        [0.91272, 0.62822, 0.39195, 1.00000],
+        [0.89786, 0.62062, 0.41144, 1.00000],
+        [0.58095, 0.65853, 0.62568, 1.00000],
+    ],
+    "escape-time@1": [
+        [0.92619, 0.67499, 0.30702, 1.00000],
+        [0.04705, 0.17525, 0.33964, 1.00000],
+        [0.35346, 0.40732, 0.38427, 1.00000],
+    ],
+    "self-similar@1": [
+        [0.00000, 0.00000, 0.00000, 0.00000],
+        [0.07651, 0.17737, 0.07982, 0.46845],
+        [0.00000, 0.00000, 0.00000, 0.00000],
+    ],
+}
+"""Pixels at PLACES (y, x) with seed 5; new pixels need a new version."""
 
 
 def fitted(scene: Scene, side: float = SIDE, **values: Any) -> Any:
@@ -111,6 +140,13 @@ def test_a_level_of_the_fill_is_level_0_averaged(scene: Scene, level: int) -> No
     averaged = fine.reshape(side, 1 << level, side, 1 << level, 4).mean((1, 3))
     # Where every pixel holds another colour, four points of it say less than all.
     assert np.abs(averaged - coarse).mean() < (0.08 if scene.name == "escape-time" else 0.035)
+
+
+@each
+def test_pixels_of_this_version(scene: Scene) -> None:
+    made = painted(scene, Rect(0, 0, SIDE, SIDE))
+    key = f"{scene.name}@{scene.version}"
+    np.testing.assert_allclose([made[y, x] for y, x in PLACES], GOLDEN[key], atol=2 / 1024)
 
 
 @each

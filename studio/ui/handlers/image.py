@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,15 +48,6 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
         open_panorama(studio, window)
 
-    def assemble(kind: Kind) -> Callable[[], object]:
-        def opened() -> None:
-            from studio.ui.dialogs.assemble import AssembleDialog
-
-            studio.settle()
-            AssembleDialog(studio, kind, window).open()
-
-        return opened
-
     def material_preview() -> None:
         from studio.ui.dialogs.material import MaterialDialog
 
@@ -67,9 +59,16 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "stitch_panorama": stitch_panorama,
         "cut_out": cut_out,
         "material_preview": material_preview,
-        "collage": assemble("collage"),
-        "photomosaic": assemble("photomosaic"),
+        "collage": partial(_assemble, window, "collage"),
+        "photomosaic": partial(_assemble, window, "photomosaic"),
         "content_aware_scale": content_aware_scale,
         "image_size": image_size,
         "canvas_size": canvas_size,
     }
+
+
+def _assemble(window: MainWindow, kind: Kind) -> None:
+    from studio.ui.dialogs.assemble import AssembleDialog
+
+    window.studio.settle()
+    AssembleDialog(window.studio, kind, window).open()

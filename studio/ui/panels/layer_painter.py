@@ -50,6 +50,7 @@ def marks_of(row: LayerRow) -> list[str]:
         ("move", locks.position and not locks.all),
         ("layer-effects", bool(row.layer.effects)),
         ("fill", row.layer.fill_reference),
+        ("box", row.layer.data),
     ]
     return [name for name, shown in marks if shown]
 

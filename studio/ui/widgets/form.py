@@ -198,9 +198,15 @@ def words_of(parameter: recipe.Parameter) -> list[tuple[str, str]]:
     return [(key, choice_words(key)) for key in parameter.choices]
 
 
+PROPER = {"opengl": "OpenGL", "directx": "DirectX"}
+"""Names among the choices that are written in their own way."""
+
+
 def choice_words(key: str) -> str:
     """A choice in the language of the window; in English the key itself, as words (``per-channel``: Per channel)."""
     words = QCoreApplication.translate("recipe", key)
+    if words == key and key in PROPER:
+        return PROPER[key]
     return words.replace("-", " ").capitalize() if words == key else words
 
 

@@ -56,6 +56,11 @@ def _is_reference(studio: Studio) -> bool:
     return layer is not None and layer.fill_reference
 
 
+def _is_data(studio: Studio) -> bool:
+    layer = studio.layers.active
+    return layer is not None and layer.data
+
+
 def _holds(studio: Studio) -> bool:
     """Whether the active layer is made of values or words that can be taken up again."""
     return isinstance(studio.layers.active, Text | Shape | Fill | Filter | Generated)
@@ -128,6 +133,11 @@ ACTIONS = (
         id="rasterise-layer", title=QT_TRANSLATE_NOOP("actions", "Rasterise layer"), menu=CONTENTS,
         run=rasterising.rasterise, enabled=rasterising.can_rasterise, separator=True,
         aliases=("rasterize", "convert to paint layer", "转换为绘画图层"),
+    ),
+    Action(
+        id="data-layer", title=QT_TRANSLATE_NOOP("actions", "Values, not colours"), menu=CONTENTS,
+        run=lambda studio: studio.fill_layers.toggle_data(), enabled=layer_enabled, checked=_is_data,
+        aliases=("data layer", "raw", "non-color data", "normal map", "height map", "数据图层", "非颜色数据"),
     ),
     Action(
         id="fill-reference", title=QT_TRANSLATE_NOOP("actions", "Reference for fills"), menu="Layer", shortcuts=("Shift+F",),
