@@ -1583,31 +1583,31 @@
         <name>Material</name>
         <message>
             <source>Colour</source>
-            <translation type="unfinished">颜色</translation>
+            <translation>颜色</translation>
         </message>
         <message>
             <source>Heights</source>
-            <translation type="unfinished"/>
+            <translation>高度</translation>
         </message>
         <message>
             <source>Normals</source>
-            <translation type="unfinished"/>
+            <translation>法线</translation>
         </message>
         <message>
             <source>Roughness map</source>
-            <translation type="unfinished"/>
+            <translation>粗糙度贴图</translation>
         </message>
         <message>
             <source>Material preview</source>
-            <translation type="unfinished"/>
+            <translation>材质预览</translation>
         </message>
         <message>
             <source>Preview; drag to move the light</source>
-            <translation type="unfinished"/>
+            <translation>预览；拖动可移动光源</translation>
         </message>
         <message>
             <source>None</source>
-            <translation type="unfinished"/>
+            <translation>无</translation>
         </message>
     </context>
     <context>
@@ -2027,6 +2027,10 @@
         <message>
             <source>Draw around a flaw, then drag it to where to repair from; Shift keeps one axis, Esc takes it back</source>
             <translation>圈出瑕疵，再拖到取样处；按 Shift 沿单轴移动，按 Esc 撤回</translation>
+        </message>
+        <message>
+            <source>Click a pupil, or drag a circle around it from its middle</source>
+            <translation>点击瞳孔，或从其中心向外拖出圆圈</translation>
         </message>
     </context>
     <context>
@@ -4001,7 +4005,7 @@
         </message>
         <message>
             <source>Material preview…</source>
-            <translation type="unfinished"/>
+            <translation>材质预览…</translation>
         </message>
         <message>
             <source>Hide panels</source>
@@ -4454,6 +4458,10 @@
         <message>
             <source>Rasterise layer</source>
             <translation>栅格化图层</translation>
+        </message>
+        <message>
+            <source>Values, not colours</source>
+            <translation>数值而非颜色</translation>
         </message>
         <message>
             <source>Reference for fills</source>
@@ -4954,6 +4962,10 @@
         <message>
             <source>Patch tool</source>
             <translation>修补工具</translation>
+        </message>
+        <message>
+            <source>Red eye tool</source>
+            <translation>红眼工具</translation>
         </message>
     </context>
     <context>
@@ -6335,6 +6347,10 @@
             <source>A layer of this panorama is locked. Unlock it in the Layers panel first.</source>
             <translation>此全景图中有图层已锁定。请先在图层面板中解锁。</translation>
         </message>
+        <message>
+            <source>Nothing red enough was found there. Choose one of the pupils, or a lower threshold in the options.</source>
+            <translation>该处没有足够红的部分。请选择瞳孔，或在选项中降低阈值。</translation>
+        </message>
     </context>
     <context>
         <name>engine</name>
@@ -6855,6 +6871,10 @@
             <translation>填充图层</translation>
         </message>
         <message>
+            <source>Values, not colours</source>
+            <translation>数值而非颜色</translation>
+        </message>
+        <message>
             <source>Reference for fills</source>
             <translation>填充参照</translation>
         </message>
@@ -7190,6 +7210,10 @@
             <source>This photo wins here</source>
             <translation>此处使用这张照片</translation>
         </message>
+        <message>
+            <source>Red eye</source>
+            <translation>去红眼</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -7303,7 +7327,7 @@
         </message>
         <message>
             <source>Lighting a material</source>
-            <translation type="unfinished"/>
+            <translation>为材质打光</translation>
         </message>
         <message>
             <source>Opening photographs</source>
@@ -14688,31 +14712,31 @@
         </message>
         <message>
             <source>plane</source>
-            <translation type="unfinished"/>
+            <translation>平面</translation>
         </message>
         <message>
             <source>sphere</source>
-            <translation type="unfinished"/>
+            <translation>球面</translation>
         </message>
         <message>
             <source>Tiles</source>
-            <translation type="unfinished"/>
+            <translation>平铺次数</translation>
         </message>
         <message>
             <source>How often the material repeats along a side.</source>
-            <translation type="unfinished"/>
+            <translation>材质沿每边重复多少次。</translation>
         </message>
         <message>
             <source>How strongly heights and normals are felt; 1 as they are.</source>
-            <translation type="unfinished"/>
+            <translation>高度和法线的强弱；1 为原样。</translation>
         </message>
         <message>
             <source>Roughness</source>
-            <translation type="unfinished"/>
+            <translation>粗糙度</translation>
         </message>
         <message>
             <source>0 shines like glass; a roughness map is multiplied with it.</source>
-            <translation type="unfinished"/>
+            <translation>0 像玻璃一样光亮；粗糙度贴图与它相乘。</translation>
         </message>
         <message>
             <source>Mountains and water</source>
@@ -14721,6 +14745,10 @@
         <message>
             <source>Nine ridges from far to near, each y = foot − height · mound(u) · shape(u), shape a sum of Perlin noise along the line with creases by crags, one mound for each stretch of 1.7 heights. Under the crest the tone runs from crest to foot of the manner's palette, darkened by fibres that follow the slope (cun), and mist covers it as 1 − exp(−(depth / t)^1.7). The water mirrors it; trees are L-systems. Everything is a function of place and seed, so the scroll has no end.</source>
             <translation>由远及近九重山，每重 y = 山脚 − 高度 · 隆起(u) · 形状(u)，形状为沿线的 Perlin 噪声之和，并按“嶙峋”加入折痕；每 1.7 个画高有一处隆起。山脊以下色调按该画法的色板从脊到脚过渡，顺坡的纤维使其变暗（皴），雾按 1 − exp(−(深度 / t)^1.7) 覆盖。水面倒映其上；树木为 L 系统。一切都是位置与种子的函数，因此长卷没有尽头。</translation>
+        </message>
+        <message>
+            <source>How wide the circle around a click is; a drag draws its own.</source>
+            <translation>点击处圆圈的直径；拖动则自行画圆。</translation>
         </message>
     </context>
     <context>
