@@ -13280,11 +13280,11 @@
         </message>
         <message>
             <source>Replaces each pixel by the mean of the picture along the arc around the centre from −φ/2 to φ/2 as seen from it, φ the angle: of n = ⌈distance · φ⌉ points, at most 2048, at −φ/2 + (k + 1/2) φ/n, linear between pixels; colours are weighted by their opacity. From 24 points on the mean is that of points half a pixel apart on the two nearest of rings half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
-            <translation type="unfinished"/>
+            <translation>用图片沿绕中心的圆弧的平均值替换每个像素，圆弧从该像素起为 −φ/2 到 φ/2，φ 为角度：取 n = ⌈距离 · φ⌉ 个点，最多 2048 个，位于 −φ/2 + (k + 1/2) φ/n，像素之间线性插值；颜色按不透明度加权。从 24 个点起，平均值改取相距半个像素的最近两个圆环上相距半个像素的各点，并线性混合。图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，Modeling motion blur，1983）。</translation>
         </message>
         <message>
             <source>Replaces each pixel by the mean of the picture along the ray from the centre, between 1 − z/2 and 1 + z/2 times its distance, or 1 − z and 1 for a trail on one side, z the amount: of n = ⌈distance · z⌉ points, at most 2048, in the middle of n equal parts, linear between pixels; colours are weighted by their opacity. From 24 points on the mean is that of points half a pixel apart on the two nearest of rays at most half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
-            <translation type="unfinished"/>
+            <translation>用图片沿从中心出发的射线的平均值替换每个像素，范围为其距离的 1 − z/2 到 1 + z/2 倍，拖尾为单侧时为 1 − z 到 1 倍，z 为数量：取 n = ⌈距离 · z⌉ 个点，最多 2048 个，位于 n 等分的中点，像素之间线性插值；颜色按不透明度加权。从 24 个点起，平均值改取相距至多半个像素的最近两条射线上相距半个像素的各点，并线性混合。图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，Modeling motion blur，1983）。</translation>
         </message>
         <message>
             <source>Motion blur</source>
