@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Literal
 
+import cv2
 import msgspec
 import numpy as np
 
@@ -107,7 +108,7 @@ def wiener_kernel(kernel: np.ndarray, noise: float) -> np.ndarray:
     """H* / (|H|² + noise), H the spectrum of ``kernel``, as a kernel of sum 1: what lies farther away is cut off."""
     radius = kernel.shape[0] // 2
     reach = min(96, 8 * radius + 16)
-    side = 4 * (2 * reach + 1)
+    side = cv2.getOptimalDFTSize(4 * (2 * reach + 1))
     placed = np.zeros((side, side))
     placed[: kernel.shape[0], : kernel.shape[1]] = kernel
     spectrum = np.fft.rfft2(np.roll(placed, (-radius, -radius), (0, 1)))

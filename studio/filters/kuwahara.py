@@ -69,27 +69,33 @@ def smoothed(wide: np.ndarray, radius: int, sharpness: float) -> np.ndarray:
     colours, alpha = straight_planes(wide)
     weight = alpha.astype(np.float64)
     tone = sum(np.float64(part) * plane for part, plane in zip(LUMA, colours, strict=True))
-    sums = [
+    cover, first, second, *summed = (
         run_sums(run_sums(plane, radius + 1, 1), radius + 1, 0)
         for plane in (weight, weight * tone, weight * tone * tone, *(plane * alpha for plane in colours))
-    ]
+    )
+    # of every window that lies here, whichever of its corners a pixel is in
+    safe = np.maximum(cover, 1e-12)
+    first /= safe
+    second /= safe
+    spread = np.sqrt(np.maximum(second - first * first, 0)) + LEAST
+    spread = np.where(cover > 1e-9, spread, np.inf).astype(np.float32)
+    inverse = (1 / safe).astype(np.float32)
+    means = [plane * inverse for plane in summed]
     height, width = wide.shape[0] - 2 * radius, wide.shape[1] - 2 * radius
-    windows = [[_at(plane, y, x, height, width) for plane in sums] for y in (0, radius) for x in (0, radius)]
-    spreads = []
-    for cover, first, second, *_ in windows:
-        safe = np.maximum(cover, 1e-12)
-        spread = np.sqrt(np.maximum(second / safe - (first / safe) ** 2, 0)) + LEAST
-        spreads.append(np.where(cover > 1e-9, spread, np.inf).astype(np.float32))
+    corners = [(y, x) for y in (0, radius) for x in (0, radius)]
+    spreads = [_at(spread, y, x, height, width) for y, x in corners]
     least = np.minimum.reduce(spreads)
-    out, total = np.zeros((height, width, 4), np.float32), np.zeros((height, width), np.float32)
-    for (cover, _, _, *own), spread in zip(windows, spreads, strict=True):
-        share = np.power(np.where(np.isfinite(spread), least / spread, 0), np.float32(sharpness))
+    out, total = np.empty((height, width, 4), np.float32), np.zeros((height, width), np.float32)
+    planes = [np.zeros((height, width), np.float32) for _ in range(3)]
+    for (y, x), own in zip(corners, spreads, strict=True):
+        share = np.power(np.where(np.isfinite(own), least / own, 0), np.float32(sharpness))
         total += share
-        share /= np.maximum(cover, 1e-12).astype(np.float32)
-        for channel, plane in enumerate(own):
-            out[..., channel] += share * plane
+        for plane, mean in zip(planes, means, strict=True):
+            plane += share * _at(mean, y, x, height, width)
     own_alpha = _at(alpha, radius, radius, height, width)
-    out[..., :3] *= (own_alpha / np.maximum(total, np.float32(1e-20)))[..., None]
+    gain = own_alpha / np.maximum(total, np.float32(1e-20))
+    for channel, plane in enumerate(planes):
+        np.multiply(plane, gain, out=out[..., channel])
     out[..., 3] = own_alpha
     return out
 

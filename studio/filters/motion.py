@@ -205,9 +205,9 @@ RADIAL_BLUR = FilterKind(
         "recipe",
         "Replaces each pixel by the mean of the picture along the arc around the centre from −φ/2 to φ/2 as seen from "
         "it, φ the angle: of n = ⌈distance · φ⌉ points, at most 2048, at −φ/2 + (k + 1/2) φ/n, linear between pixels; "
-        "colours are weighted by their opacity. From 24 points on the mean is that of points half a pixel apart on the "
-        "two nearest of rings half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels "
-        "are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).",
+        "colours are weighted by their opacity. In blocks of 256 pixels a side that have 24 points everywhere and no part "
+        "within 64 pixels of the centre, the mean is that of points half a pixel, or 1/2048 of the arc, apart on the two "
+        "nearest of rings half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).",
     ),
     parameters=RadialBlur,
     function=at_once(radial_blur),
@@ -223,8 +223,9 @@ ZOOM_BLUR = FilterKind(
         "recipe",
         "Replaces each pixel by the mean of the picture along the ray from the centre, between 1 − z/2 and 1 + z/2 times "
         "its distance, or 1 − z and 1 for a trail on one side, z the amount: of n = ⌈distance · z⌉ points, at most 2048, "
-        "in the middle of n equal parts, linear between pixels; colours are weighted by their opacity. From 24 points on "
-        "the mean is that of points half a pixel apart on the two nearest of rays at most half a pixel apart, mixed "
+        "in the middle of n equal parts, linear between pixels; colours are weighted by their opacity. In blocks of "
+        "256 pixels a side that have 24 points everywhere and no part within 64 pixels of the centre, the mean is that of "
+        "points half a pixel, or 1/2048 of the ray, apart on the two nearest of rays at most half a pixel apart, mixed "
         "linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 "
         "(Potmesil and Chakravarty, Modeling motion blur, 1983).",
     ),

@@ -17,6 +17,7 @@ from studio.document.artwork import Artwork
 from studio.document.layer import IDENTITY, Filter, Group, Layer, Locks, Paint, is_integer_move
 from studio.filters import FilterKind
 from studio.filters.kind import Steps
+from studio.jobs.aside import aside
 from studio.raster.geometry import TILE, Rect, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -28,6 +29,8 @@ Target = Literal["pixels", "mask", "layer"]
 LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel first.")
 LUMA = (0.2126, 0.7152, 0.0722)
 """Weights by which the three channels that a filter makes of a mask become one again (ITU-R BT.709)."""
+SMALL_REACH = TILE // 6
+"""In pixels: up to it a filter works tile by tile, beyond it on larger parts, for what it reads around them."""
 
 
 def target_of(artwork: Artwork, layer: Layer) -> Target:
@@ -123,7 +126,7 @@ def right_of(mask: Mask | None, canvas: Rect, x: float) -> Mask:
 # ── computed once ────────────────────────────────────────────────────────────────────────────────────────────────────
 def parts_of(area: Rect, reach: int) -> list[Rect]:
     """``area`` cut along tiles into parts for one step each: larger ones where much around them has to be read."""
-    side = TILE * (1 if reach <= TILE // 6 else 2 if reach <= TILE // 2 else 4)
+    side = TILE * (1 if reach <= SMALL_REACH else 2 if reach <= TILE // 2 else 4)
     return [
         Rect(left, top, left + side, top + side).intersect(area)
         for top in range(area.top // side * side, area.bottom, side)
@@ -152,9 +155,8 @@ def filtered(
         for piece in _pieces(around):
             _view(source, piece, around)[...] = layer.surface.read(piece)
             yield (done + 0.1) / len(parts)
-        pixels = yield from _stepped(
-            kind.steps(source, value, rect=around.move(x, y), canvas=artwork.rect), (done + 0.5) / len(parts)
-        )
+        steps = kind.steps(source, value, rect=around.move(x, y), canvas=artwork.rect)
+        pixels = yield from _stepped(_heard(steps, kind, reach), (done + 0.5) / len(parts))
         for piece in _pieces(part):
             new = _view(pixels, piece, around).astype(artwork.dtype)
             result = edits.apply_pixels(result, layer.id, piece, new)
@@ -174,6 +176,11 @@ def _pieces(rect: Rect) -> list[Rect]:
 def _view(pixels: np.ndarray, part: Rect, of: Rect) -> np.ndarray:
     inner = part.move(-of.left, -of.top)
     return pixels[inner.top : inner.bottom, inner.left : inner.right]
+
+
+def _heard(steps: Steps, kind: FilterKind, reach: int) -> Steps:
+    """``steps`` of a part; one that is large and done in one step is taken beside the lane, which hears a stop meanwhile."""
+    return aside(steps, None) if reach > SMALL_REACH and kind.stepwise is None else steps
 
 
 def _stepped(steps: Steps, done: float) -> Generator[float, None, np.ndarray]:
@@ -210,9 +217,8 @@ def filtered_mask(
             _view(grey, piece, around)[..., :3] = old.read(piece)[..., None]
             yield (done + 0.1) / len(parts)
         canvas = artwork.rect if straight else area
-        pixels = yield from _stepped(
-            kind.steps(grey, value, rect=around.move(x, y), canvas=canvas), (done + 0.5) / len(parts)
-        )
+        steps = kind.steps(grey, value, rect=around.move(x, y), canvas=canvas)
+        pixels = yield from _stepped(_heard(steps, kind, reach), (done + 0.5) / len(parts))
         for piece in _pieces(part):
             made = _view(pixels, piece, around)
             new = np.clip(made[..., :3] @ np.asarray(LUMA, np.float32), 0.0, 1.0)
