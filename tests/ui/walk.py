@@ -172,6 +172,9 @@ class Walk:
         studio.layers.choose_several(tuple(below), below[1])
         assert window.actions_.run("fuse")
         yield from self._popped("fuse")
+        studio.layers.choose(studio.current.document.committed.layers[0].id)  # type: ignore[union-attr]
+        assert window.actions_.run("layer-size")
+        yield from self._popped("layer size")
         assert window.actions_.run("feature-map")
         yield from self._popped("feature map")
         for kind in FILTERS.values():
