@@ -105,6 +105,22 @@ def filter(artwork: Artwork, name: str, *, seed: int | None = None, **parameters
     return edits.add_layer(artwork, layer, above=top)
 
 
+def resize(artwork: Artwork, width: int, height: int, kernel: str = "lanczos") -> Artwork:
+    """Every layer at another size, as *Image size* makes it. ``kernel``: one of ``studio.raster.rescale.KERNELS``.
+
+    Raises RecipeError for a size or kernel that is not possible.
+    """
+    from studio.raster.rescale import KERNELS
+    from studio.workspace import reshaping
+
+    if kernel not in KERNELS:
+        raise recipe.RecipeError(f"there is no kernel {kernel}; known are: {', '.join(KERNELS)}")
+    try:
+        return reshaping.finished(reshaping.resized(artwork, width, height, kernel))
+    except EditError as error:
+        raise recipe.RecipeError(str(error)) from None
+
+
 def heal(
     artwork: Artwork,
     mask: np.ndarray,

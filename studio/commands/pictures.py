@@ -14,6 +14,7 @@ from studio.commands.say import Bar, Words, Wrong, words_of
 from studio.filters import FILTERS
 from studio.filters.catalogue import GROUPS
 from studio.project.export import format_of
+from studio.raster.rescale import KERNELS
 from studio.recipe import QT_TRANSLATE_NOOP, Parameter, curve_text, from_text, parameters
 
 IN = QT_TRANSLATE_NOOP("cli", "A picture, an OpenRaster file or a project")
@@ -25,6 +26,14 @@ SEED = QT_TRANSLATE_NOOP("cli", "The same seed gives the same pixels")
 VALUES = QT_TRANSLATE_NOOP("cli", "A parameter, key=value; as often as needed")
 LIST = QT_TRANSLATE_NOOP("cli", "List what there is, with its parameters, and stop")
 SIZE = QT_TRANSLATE_NOOP("cli", "Width and height in pixels, such as 1024x768")
+NEW_SIZE = QT_TRANSLATE_NOOP(
+    "cli", "The new size: width and height in pixels, such as 1024x768, or a percentage, such as 200%"
+)
+KERNEL = QT_TRANSLATE_NOOP(
+    "cli",
+    "How pixels are resampled: nearest, area, linear, mitchell, lanczos; for pixel art epx, scale3x, xbr",
+)
+NO_KERNEL = QT_TRANSLATE_NOOP("cli", "there is no kernel “{name}”; there are: {known}")
 BITS = QT_TRANSLATE_NOOP("cli", "Bits per channel of PNG and TIFF: 8 or 16")
 QUALITY = QT_TRANSLATE_NOOP("cli", "Quality of JPEG and WebP, 1 to 100")
 LARGE = QT_TRANSLATE_NOOP("cli", "Open pictures of more than 178 megapixels too")
@@ -82,6 +91,35 @@ def render(
     format_of(target)
     artwork = api.open(source, allow_large=large)
     api.export(artwork, target, bits=bits, quality=quality)
+
+
+def resize(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="IN", help=IN)],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help=RENDERED)],
+    size: Annotated[str, typer.Option(metavar="SIZE", help=NEW_SIZE)],
+    kernel: Annotated[str, typer.Option(help=KERNEL)] = "lanczos",
+    quality: Quality = 92,
+    large: Large = False,
+) -> None:
+    if kernel not in KERNELS:
+        raise Wrong(NO_KERNEL, name=kernel, known=", ".join(KERNELS))
+    part = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*%\s*", size)
+    wanted = None if part else size_of(size)
+    layered = target.suffix.lower() in (api.PROJECT, api.LAYERED)
+    if not layered:
+        format_of(target)
+    artwork = api.open(source, allow_large=large)
+    if part is not None:
+        share = float(part[1]) / 100
+        wanted = max(1, round(artwork.width * share)), max(1, round(artwork.height * share))
+    assert wanted is not None
+    with Bar(f"{wanted[0]} × {wanted[1]}"):
+        made = api.resize(artwork, *wanted, kernel)
+        if layered:
+            api.save(made, target)
+        else:
+            api.export(made, target, quality=quality)
 
 
 def filter_picture(

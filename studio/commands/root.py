@@ -17,7 +17,7 @@ from studio.commands.fuse import fuse
 from studio.commands.healing import heal
 from studio.commands.measure import bench, doctor
 from studio.commands.models import generate, import_model, list_models, make_data, show_model, train
-from studio.commands.pictures import filter_picture, make, render
+from studio.commands.pictures import filter_picture, make, render, resize
 from studio.commands.rework import rework
 from studio.commands.say import Words
 from studio.commands.several import stitch
@@ -43,6 +43,7 @@ HEADINGS = (
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False}
 COMMANDS = (
     ("render", render, QT_TRANSLATE_NOOP("cli", "Flatten a picture or project into a picture file")),
+    ("resize", resize, QT_TRANSLATE_NOOP("cli", "Give a picture another size; pixel art keeps its lines")),
     (
         "filter",
         filter_picture,

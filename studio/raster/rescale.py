@@ -1,25 +1,28 @@
 """Another size, tile by tile: separable kernels whose result does not depend on how the picture is cut.
 
 A result pixel weighs the source pixels around its place; made smaller, the kernel is as many times wider, so that every
-source pixel counts. Mitchell and Netravali 1988 (B = C = ⅓); Lanczos: Duchon 1979, three lobes.
+source pixel counts. Pixel art is enlarged by its own rules, which do not depend on it either. Mitchell and Netravali 1988 (B = C = ⅓); Lanczos: Duchon 1979, three lobes.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Generator
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
 from studio.raster.colour import as_type, widen
 from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
+from studio.raster.pixel_art import FACTORS, MARGIN, PixelArt, enlarge
 from studio.raster.resample import halve, without_ringing
 from studio.raster.surface import Surface, TileGrid
 from studio.raster.tile import Tile
 
-Kernel = Literal["nearest", "area", "linear", "mitchell", "lanczos"]
+Kernel = Literal["nearest", "area", "linear", "mitchell", "lanczos", "epx", "scale3x", "xbr"]
+"""The last three are those of :mod:`studio.raster.pixel_art`: as often as it takes to be large enough, then means."""
+KERNELS: tuple[Kernel, ...] = get_args(Kernel)
 _HALF = {"area": 0.5, "linear": 1.0, "mitchell": 2.0, "lanczos": 3.0}
 Scaling = tuple[float, float, float, float]
 """(sx, sy, tx, ty): x' = sx·x + tx, y' = sy·y + ty; sx and sy above 0."""
@@ -30,6 +33,10 @@ def rescaled(
 ) -> np.ndarray:
     """The pixels of ``rect`` of the scaled grid, in its type. ``clamp``: beyond it its outermost pixels go on (without
     it there is the grid's default)."""
+    if kernel in FACTORS:
+        if max(scaling[:2]) > 1:
+            return as_type(_pixel_art(grid, scaling, rect, kernel, clamp), grid.dtype)
+        kernel = "area"
     level, scaling, span = _coarsened(scaling, kernel, clamp)
     sx, sy, tx, ty = scaling
     columns, across = weights(kernel, sx, tx, rect.left, rect.width, _span(span, 0))
@@ -43,6 +50,52 @@ def rescaled(
     if kernel in ("mitchell", "lanczos"):
         out = without_ringing(out, float(pixels.max(initial=0)))
     return as_type(out, grid.dtype)
+
+
+def _pixel_art(
+    grid: TileGrid, scaling: Scaling, rect: Rect, kind: PixelArt, clamp: Rect | None
+) -> np.ndarray:
+    """float32 pixels of ``rect`` of the grid enlarged by whole passes, and made smaller by means where that is too large."""
+    sx, sy, tx, ty = scaling
+    passes = 1
+    while FACTORS[kind] ** passes < max(sx, sy) - 1e-9:
+        passes += 1
+    factor = FACTORS[kind] ** passes
+    if (sx, sy) == (factor, factor) and tx == round(tx) and ty == round(ty):
+        source = rect.move(-round(tx), -round(ty))
+        if clamp is None or _times(clamp, factor).contains(source):
+            return _enlarged(grid, source, kind, passes, clamp)
+    large = None if clamp is None else _times(clamp, factor)
+    columns, across = weights("area", sx / factor, tx, rect.left, rect.width, _span(large, 0))
+    rows, down = weights("area", sy / factor, ty, rect.top, rect.height, _span(large, 1))
+    source = Rect(columns, rows, columns + across.shape[1], rows + down.shape[1])
+    pixels = _enlarged(grid, source, kind, passes, clamp)
+    first = (down @ pixels.reshape(source.height, -1)).reshape(rect.height, source.width, -1)
+    out = np.einsum("wx,hxc->hwc", across, first, optimize=True)
+    return np.ascontiguousarray(out.reshape(rect.height, rect.width, *pixels.shape[2:]), np.float32)
+
+
+def _times(rect: Rect, factor: int) -> Rect:
+    return Rect(rect.left * factor, rect.top * factor, rect.right * factor, rect.bottom * factor)
+
+
+def _enlarged(grid: TileGrid, rect: Rect, kind: PixelArt, passes: int, clamp: Rect | None) -> np.ndarray:
+    """float32 pixels of ``rect`` of the grid after so many passes; at each, the outermost pixels go on beyond ``clamp``."""
+    if not passes:
+        return widen(grid.read(rect))
+    factor = FACTORS[kind]
+    needed = Rect(
+        rect.left // factor, rect.top // factor, -(-rect.right // factor), -(-rect.bottom // factor)
+    ).grow(MARGIN)
+    inside = needed if clamp is None else needed.intersect(_times(clamp, factor ** (passes - 1)))
+    before = _enlarged(grid, inside, kind, passes - 1, clamp)
+    room = (
+        (inside.top - needed.top, needed.bottom - inside.bottom),
+        (inside.left - needed.left, needed.right - inside.right),
+    )
+    made = enlarge(np.pad(before, room + ((0, 0),) * (before.ndim - 2), "edge"), kind)
+    y, x = rect.top - needed.top * factor, rect.left - needed.left * factor
+    return np.ascontiguousarray(made[y : y + rect.height, x : x + rect.width])
 
 
 def _coarsened(scaling: Scaling, kernel: Kernel, clamp: Rect | None) -> tuple[int, Scaling, Rect | None]:

@@ -50,6 +50,15 @@ Steps = Generator[float, None, Artwork]
 Quarter = Literal["left", "right", "half", "x", "y"]
 
 
+def finished(steps: Steps) -> Artwork:
+    """The result of any of the steps here, at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
 def check_size(width: int, height: int) -> None:
     """Raises EditError for a size that no picture can have."""
     if not (1 <= width <= MOST_SIDE and 1 <= height <= MOST_SIDE and width * height <= MOST_PIXELS):
@@ -219,6 +228,11 @@ def layer_made_real(artwork: Artwork, layer_id: str) -> Steps:
     assert isinstance(surface, Surface)
     made = layer.with_(surface=surface, mask=mask, transform=IDENTITY, warp=())
     return tree.rewrite(artwork, layer_id, lambda _: (made,))
+
+
+def layer_scaled(layer: Layer, affine: Affine, kernel: Kernel, frame: Rect) -> Generator[float, None, Layer]:
+    """A layer of the top level under a scaling; where its pixels end at ``frame`` they go on beyond it while they are weighed."""
+    return _mapped(layer, _Scaling(affine, kernel, frame))
 
 
 # ---- what is done to each layer

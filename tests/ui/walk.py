@@ -174,6 +174,9 @@ class Walk:
         yield from self._popped("fuse")
         assert window.actions_.run("stitch-panorama")
         yield from self._popped("panorama")
+        studio.layers.choose(studio.current.document.committed.layers[0].id)  # type: ignore[union-attr]
+        assert window.actions_.run("layer-size")
+        yield from self._popped("layer size")
         assert window.actions_.run("feature-map")
         yield from self._popped("feature map")
         for kind in FILTERS.values():
@@ -185,6 +188,7 @@ class Walk:
             self._opened.pump(2)
             if window.actions_.run("edit-fill-layer"):
                 yield from self._popped(f"fill layer {name}")
+            studio.undo()  # each below the next would be drawn again and again
 
     def _effects(self) -> Iterator[Stop]:
         layer = self._studio.layers.active

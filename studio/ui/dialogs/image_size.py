@@ -5,12 +5,36 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
+from studio.raster.rescale import KERNELS, Kernel
 from studio.ui.dialogs.frame import Frame
 from studio.ui.dialogs.new_picture import LARGEST, Size
 from studio.ui.dialogs.size_rows import LABEL, SizeRows
 from studio.ui.widgets.rows import ChoiceRow
 from studio.workspace import imaging, reshaping
 from studio.workspace.studio import Studio
+
+
+def kernel_words() -> list[tuple[str, str]]:
+    """(name, words) of the ways to resample, ``automatic`` first."""
+    translate = QCoreApplication.translate
+    return [
+        ("automatic", translate("ImageSize", "Automatic")),
+        ("lanczos", translate("ImageSize", "Lanczos (sharp)")),
+        ("mitchell", translate("ImageSize", "Bicubic, Mitchell (smooth)")),
+        ("area", translate("ImageSize", "Area (means)")),
+        ("linear", translate("ImageSize", "Linear")),
+        ("nearest", translate("ImageSize", "Nearest (hard pixels)")),
+        ("epx", translate("ImageSize", "Pixel art, EPX (× 2, × 4, …)")),
+        ("scale3x", translate("ImageSize", "Pixel art, Scale3x (× 3, × 9)")),
+        ("xbr", translate("ImageSize", "Pixel art, smooth (xBR, × 2, × 4, …)")),
+    ]
+
+
+def chosen(kernel: str, before: tuple[int, int], after: tuple[int, int]) -> Kernel:
+    """The kernel that is used; ``automatic`` averages where it becomes smaller and keeps edges where it becomes larger."""
+    if kernel in KERNELS:
+        return kernel
+    return "lanczos" if after[0] * after[1] > before[0] * before[1] else "mitchell"
 
 
 class ImageSizeDialog(Frame):
@@ -24,15 +48,7 @@ class ImageSizeDialog(Frame):
         artwork = studio.current.document.artwork
         self._before = (artwork.width, artwork.height)
         self.rows = SizeRows(Size(artwork.width, artwork.height, "px", artwork.ppi), linked=True)
-        kernels = [
-            ("automatic", translate("ImageSize", "Automatic")),
-            ("lanczos", translate("ImageSize", "Lanczos (sharp)")),
-            ("mitchell", translate("ImageSize", "Bicubic, Mitchell (smooth)")),
-            ("area", translate("ImageSize", "Area (means)")),
-            ("linear", translate("ImageSize", "Linear")),
-            ("nearest", translate("ImageSize", "Nearest (hard pixels)")),
-            ("none", translate("ImageSize", "No resampling, only the resolution")),
-        ]
+        kernels = [*kernel_words(), ("none", translate("ImageSize", "No resampling, only the resolution"))]
         self.kernel = ChoiceRow(translate("ImageSize", "Resampling"), kernels, "automatic", label_width=LABEL)
         self.sum = QLabel()
         self.sum.setProperty("quiet", True)
@@ -75,8 +91,5 @@ class ImageSizeDialog(Frame):
         ppi, kernel = self.rows.size_.ppi, self.kernel.value()
         if kernel == "none":
             width, height = self._before
-        if kernel in ("automatic", "none"):
-            # averages when it is made smaller, keeps edges when it is made larger
-            kernel = "lanczos" if width * height > self._before[0] * self._before[1] else "mitchell"
         self.accept()
-        imaging.resize(self._studio, width, height, kernel, ppi)  # type: ignore[arg-type]
+        imaging.resize(self._studio, width, height, chosen(kernel, self._before, (width, height)), ppi)

@@ -19,6 +19,10 @@ ACTIONS = (
         run=lambda studio: imaging.turn_layers(studio, "y"), enabled=layer_enabled, aliases=("垂直翻转",),
     ),
     Action(
+        id="layer-size", title=QT_TRANSLATE_NOOP("actions", "Layer size…"), menu=TRANSFORM, ui="layer_size",
+        enabled=layer_enabled, aliases=("scale layer", "resample layer", "pixel art", "缩放图层", "像素画"),
+    ),
+    Action(
         id="rotate-layer-right", title=QT_TRANSLATE_NOOP("actions", "Rotate layer 90° clockwise"), menu=TRANSFORM,
         run=lambda studio: imaging.turn_layers(studio, "right"), enabled=layer_enabled, separator=True,
     ),
