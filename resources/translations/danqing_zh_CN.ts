@@ -1313,6 +1313,18 @@
             <translation>最近邻（硬像素）</translation>
         </message>
         <message>
+            <source>Pixel art, EPX (× 2, × 4, …)</source>
+            <translation>像素画，EPX（× 2、× 4……）</translation>
+        </message>
+        <message>
+            <source>Pixel art, Scale3x (× 3, × 9)</source>
+            <translation>像素画，三倍放大（× 3、× 9）</translation>
+        </message>
+        <message>
+            <source>Pixel art, smooth (xBR, × 2, × 4, …)</source>
+            <translation>像素画，平滑（xBR，× 2、× 4……）</translation>
+        </message>
+        <message>
             <source>No resampling, only the resolution</source>
             <translation>不重新采样，只改分辨率</translation>
         </message>
@@ -1446,6 +1458,13 @@
         <message>
             <source>, </source>
             <translation>、</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerSize</name>
+        <message>
+            <source>Layer size</source>
+            <translation>图层大小</translation>
         </message>
     </context>
     <context>
@@ -4536,6 +4555,10 @@
             <translation>垂直翻转图层</translation>
         </message>
         <message>
+            <source>Layer size…</source>
+            <translation>图层大小…</translation>
+        </message>
+        <message>
             <source>Rotate layer 90° clockwise</source>
             <translation>图层顺时针旋转 90°</translation>
         </message>
@@ -5458,6 +5481,10 @@
             <translation>把图片或项目拼合成图片文件</translation>
         </message>
         <message>
+            <source>Give a picture another size; pixel art keeps its lines</source>
+            <translation>改变图片大小；像素画的线条得以保留</translation>
+        </message>
+        <message>
             <source>Apply a filter; 16 bits, colour profile and alpha are kept</source>
             <translation>应用滤镜；保留 16 位、配置文件和透明</translation>
         </message>
@@ -5676,6 +5703,18 @@
         <message>
             <source>Width and height in pixels, such as 1024x768</source>
             <translation>宽和高，以像素为单位，例如 1024x768</translation>
+        </message>
+        <message>
+            <source>The new size: width and height in pixels, such as 1024x768, or a percentage, such as 200%</source>
+            <translation>新的大小：以像素为单位的宽和高，例如 1024x768，或百分比，例如 200%</translation>
+        </message>
+        <message>
+            <source>How pixels are resampled: nearest, area, linear, mitchell, lanczos; for pixel art epx, scale3x, xbr</source>
+            <translation>像素如何重新采样：nearest、area、linear、mitchell、lanczos；像素画用 epx、scale3x、xbr</translation>
+        </message>
+        <message>
+            <source>there is no kernel “{name}”; there are: {known}</source>
+            <translation>没有名为“{name}”的采样方式；可用的有：{known}</translation>
         </message>
         <message>
             <source>Bits per channel of PNG and TIFF: 8 or 16</source>
@@ -6350,6 +6389,14 @@
         <message>
             <source>Nothing red enough was found there. Choose one of the pupils, or a lower threshold in the options.</source>
             <translation>该处没有足够红的部分。请选择瞳孔，或在选项中降低阈值。</translation>
+        </message>
+        <message>
+            <source>This layer is empty: there is nothing to scale. Choose another one in the Layers panel.</source>
+            <translation>此图层是空的：没有可缩放的内容。请在图层面板中选择另一个图层。</translation>
+        </message>
+        <message>
+            <source>Only paint layers and groups at the top level, neither scaled nor turned, are resampled. Apply the layer's transform first, or scale it with the transform tool.</source>
+            <translation>只能重新采样不在组内、未经缩放或旋转的绘画图层和组。请先应用图层的变换，或使用变换工具缩放。</translation>
         </message>
     </context>
     <context>
@@ -7213,6 +7260,10 @@
         <message>
             <source>Red eye</source>
             <translation>去红眼</translation>
+        </message>
+        <message>
+            <source>Layer size</source>
+            <translation>图层大小</translation>
         </message>
     </context>
     <context>
@@ -13279,12 +13330,12 @@
             <translation>两侧：在原位两边拉开。单侧：只向远离中心的方向拉开。</translation>
         </message>
         <message>
-            <source>Replaces each pixel by the mean of the picture along the arc around the centre from −φ/2 to φ/2 as seen from it, φ the angle: of n = ⌈distance · φ⌉ points, at most 2048, at −φ/2 + (k + 1/2) φ/n, linear between pixels; colours are weighted by their opacity. From 24 points on the mean is that of points half a pixel apart on the two nearest of rings half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
-            <translation>用图片沿绕中心的圆弧的平均值替换每个像素，圆弧从该像素起为 −φ/2 到 φ/2，φ 为角度：取 n = ⌈距离 · φ⌉ 个点，最多 2048 个，位于 −φ/2 + (k + 1/2) φ/n，像素之间线性插值；颜色按不透明度加权。从 24 个点起，平均值改取相距半个像素的最近两个圆环上相距半个像素的各点，并线性混合。图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，Modeling motion blur，1983）。</translation>
+            <source>Replaces each pixel by the mean of the picture along the arc around the centre from −φ/2 to φ/2 as seen from it, φ the angle: of n = ⌈distance · φ⌉ points, at most 2048, at −φ/2 + (k + 1/2) φ/n, linear between pixels; colours are weighted by their opacity. In blocks of 256 pixels a side that have 24 points everywhere and no part within 64 pixels of the centre, the mean is that of points half a pixel, or 1/2048 of the arc, apart on the two nearest of rings half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
+            <translation>用图片沿绕中心的圆弧的平均值替换每个像素，圆弧从该像素起为 −φ/2 到 φ/2，φ 为角度：取 n = ⌈距离 · φ⌉ 个点，最多 2048 个，位于 −φ/2 + (k + 1/2) φ/n，像素之间线性插值；颜色按不透明度加权。在边长 256 像素、处处不少于 24 个点且离中心至少 64 像素的块中，平均值取自相距半像素的圆环中最近的两个，环上各点相距半像素或弧长的 1/2048，两环线性混合。图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，Modeling motion blur，1983）。</translation>
         </message>
         <message>
-            <source>Replaces each pixel by the mean of the picture along the ray from the centre, between 1 − z/2 and 1 + z/2 times its distance, or 1 − z and 1 for a trail on one side, z the amount: of n = ⌈distance · z⌉ points, at most 2048, in the middle of n equal parts, linear between pixels; colours are weighted by their opacity. From 24 points on the mean is that of points half a pixel apart on the two nearest of rays at most half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
-            <translation>用图片沿从中心出发的射线的平均值替换每个像素，范围为其距离的 1 − z/2 到 1 + z/2 倍，拖尾为单侧时为 1 − z 到 1 倍，z 为数量：取 n = ⌈距离 · z⌉ 个点，最多 2048 个，位于 n 等分的中点，像素之间线性插值；颜色按不透明度加权。从 24 个点起，平均值改取相距至多半个像素的最近两条射线上相距半个像素的各点，并线性混合。图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，Modeling motion blur，1983）。</translation>
+            <source>Replaces each pixel by the mean of the picture along the ray from the centre, between 1 − z/2 and 1 + z/2 times its distance, or 1 − z and 1 for a trail on one side, z the amount: of n = ⌈distance · z⌉ points, at most 2048, in the middle of n equal parts, linear between pixels; colours are weighted by their opacity. In blocks of 256 pixels a side that have 24 points everywhere and no part within 64 pixels of the centre, the mean is that of points half a pixel, or 1/2048 of the ray, apart on the two nearest of rays at most half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).</source>
+            <translation>用图片沿从中心出发的射线的平均值替换每个像素，范围为其距离的 1 − z/2 到 1 + z/2 倍，拖尾为单侧时为 1 − z 到 1 倍，z 为数量：取 n = ⌈距离 · z⌉ 个点，最多 2048 个，位于 n 等分的中点，像素之间线性插值；颜色按不透明度加权。在边长 256 像素、处处不少于 24 个点且离中心至少 64 像素的块中，平均值取自相距至多半像素的射线中最近的两条，线上各点相距半像素或线长的 1/2048，两线线性混合。图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，Modeling motion blur，1983）。</translation>
         </message>
         <message>
             <source>Motion blur</source>
