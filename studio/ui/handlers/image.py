@@ -28,22 +28,6 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         if studio.current is not None:
             CanvasSizeDialog(studio, window).open()
 
-    def layer_size() -> None:
-        from studio.document.errors import EditError
-        from studio.ui.dialogs.layer_size import LayerSizeDialog
-        from studio.workspace.layer_size import frame_of
-
-        studio.settle()
-        layer = studio.layers.active
-        if studio.current is None or layer is None:
-            return
-        try:
-            frame = frame_of(studio.current.document.committed, layer.id)
-        except EditError as error:
-            studio.refuse(error)
-            return
-        LayerSizeDialog(studio, layer.id, frame, window).open()
-
     def content_aware_scale() -> None:
         from studio.ui.dialogs.selecting import SelectingDialog
         from studio.workspace.repairing import FORM
@@ -80,7 +64,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "content_aware_scale": content_aware_scale,
         "image_size": image_size,
         "canvas_size": canvas_size,
-        "layer_size": layer_size,
+        "layer_size": partial(_layer_size, window),
     }
 
 
@@ -89,3 +73,21 @@ def _assemble(window: MainWindow, kind: Kind) -> None:
 
     window.studio.settle()
     AssembleDialog(window.studio, kind, window).open()
+
+
+def _layer_size(window: MainWindow) -> None:
+    from studio.document.errors import EditError
+    from studio.ui.dialogs.layer_size import LayerSizeDialog
+    from studio.workspace.layer_size import frame_of
+
+    studio = window.studio
+    studio.settle()
+    layer = studio.layers.active
+    if studio.current is None or layer is None:
+        return
+    try:
+        frame = frame_of(studio.current.document.committed, layer.id)
+    except EditError as error:
+        studio.refuse(error)
+        return
+    LayerSizeDialog(studio, layer.id, frame, window).open()
