@@ -19,7 +19,8 @@ def danqing(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str,
 
     def run(*words: object) -> tuple[int, str, str]:
         code = cli.main([*map(str, words), "--lang", "en"])
-        return code, *capsys.readouterr()
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
 
     return run
 
