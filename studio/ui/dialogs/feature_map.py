@@ -83,6 +83,7 @@ class FeatureMapDialog(Frame):
         self.form.changed.connect(self._changed)
         self.grid.changed.connect(self._kernel)
         self._changed(values)
+        self.end_with_picture(studio)
 
     def _arrange(self) -> None:
         translate = QCoreApplication.translate
