@@ -7,6 +7,7 @@ from typing import Any
 
 from psygnal import SignalInstance
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 
 def bind(owner: QObject, signal: SignalInstance, slot: Callable[..., Any]) -> None:
@@ -29,3 +30,13 @@ def bind_later(
             timer.start()
 
     bind(owner, signal, start)
+
+
+def while_there(owner: QObject, call: Callable[[Any], None]) -> Callable[[Any], None]:
+    """``call`` as long as ``owner`` lives, then nothing: for the answer of a job that may outlive who asked for it."""
+
+    def answered(event: Any) -> None:
+        if isValid(owner):
+            call(event)
+
+    return answered

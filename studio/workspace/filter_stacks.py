@@ -13,7 +13,7 @@ from studio.jobs.job import JobFailed, JobFinished
 from studio.project import filter_recipes
 from studio.project.filter_recipes import Step, Steps
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
-from studio.workspace.filter_targets import masked
+from studio.workspace.filter_targets import LOCKED, masked
 from studio.workspace.notices import Notice
 
 if TYPE_CHECKING:
@@ -70,9 +70,12 @@ class FilterStacks:
         self._studio.tell(Notice(kind="done", text=COPIED, arguments={"count": str(len(self.copied))}))
 
     def paste(self) -> None:
-        """The copied settings: filters of the same kind take them, in their order; what is not there is added. One undo step."""
+        """The copied settings: filters of the same kind take them, in their order; what is not there is added. One undo step.
+
+        Refused as a whole where one of the filters is locked; nothing during a stroke.
+        """
         picture = self._studio.current
-        if picture is None or not self.copied:
+        if picture is None or not self.copied or picture.document.gesture_open:
             return
         self._studio.settle()
         artwork = picture.document.committed
@@ -86,6 +89,8 @@ class FilterStacks:
             del there[same.id]
             stored = Stored(name=step.name, version=step.version, parameters=step.parameters)
             try:
+                if any(one.locks.all for one in tree.path_to(artwork, same.id)):
+                    raise edits.EditError(LOCKED)
                 artwork = edits.change(
                     artwork, same.id, recipe=stored, result=None, opacity=step.opacity, mode=step.mode
                 )

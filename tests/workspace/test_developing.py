@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from studio.document import edits
-from studio.document.layer import Filter, Paint
+from studio.document.layer import Filter, Locks, Paint
 from studio.render.renderer import Renderer
+from studio.workspace.tools import Pointer
 from tests.project.negatives import negative
 from tests.workspace.conftest import Bench
 
@@ -79,3 +80,29 @@ def test_nothing_copied_pastes_nothing(bench: Bench) -> None:
     steps = len(bench.picture.document.history)
     bench.studio.filtering.stacks.paste()
     assert len(bench.picture.document.history) == steps
+
+
+def test_a_locked_filter_keeps_its_settings(bench: Bench, tmp_path: Path) -> None:
+    bench.open(photograph(tmp_path, "one.dng", 0.1))
+    bench.studio.filtering.stacks.copy()
+    set_exposure(bench, 1.5)
+    document = bench.picture.document
+    document.commit("lock", edits.change(document.committed, filters(bench)[1].id, locks=Locks(all=True)))
+    locked = document.committed
+    bench.studio.filtering.stacks.paste()
+    assert document.committed is locked
+    assert "locked" in bench.sentences()[-1]
+
+
+def test_nothing_is_pasted_during_a_stroke(bench: Bench, tmp_path: Path) -> None:
+    bench.open(photograph(tmp_path, "one.dng", 0.1))
+    bench.studio.filtering.stacks.copy()
+    bench.studio.painting.choose_tool("brush")
+    stroke = bench.studio.painting.begin(bench.picture, Pointer(5, 5))
+    assert stroke is not None
+    stroke.send(Pointer(30, 30, t=0.1))
+    before = bench.picture.document.committed
+    bench.studio.filtering.stacks.paste()
+    assert bench.picture.document.committed is before
+    stroke.finish()
+    assert bench.picture.document.history[-1].label == "Paint"

@@ -62,6 +62,8 @@ class AssembleDialog(Frame):
         self.make = self.add_verb(QCoreApplication.translate("Assemble", "Make"), self.accept, main=True)
         self.finished.connect(self._end)
         self.take(folder)
+        if kind == "photomosaic":
+            self.end_with_picture(studio)
 
     def take(self, folder: Path | None) -> None:
         """Looks at a folder; None: at none yet."""

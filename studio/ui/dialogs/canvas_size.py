@@ -99,6 +99,7 @@ class CanvasSizeDialog(Frame):
         super().__init__(translate("CanvasSize", "Canvas size"), parent)
         assert studio.current is not None
         self._studio = studio
+        self.end_with_picture(studio)
         artwork = studio.current.document.artwork
         self._before = (artwork.width, artwork.height)
         self.rows = SizeRows(Size(artwork.width, artwork.height, "px", artwork.ppi), linked=False)

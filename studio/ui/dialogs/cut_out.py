@@ -110,6 +110,7 @@ class CutOutDialog(Frame):
         self._trial = cutting_out.Trial(studio, self._show, self._refuse)
         self.finished.connect(lambda _result: self._trial.stop())
         self._ask(self.form.values())
+        self.end_with_picture(studio)
 
     def _ask(self, values: msgspec.Struct) -> None:
         assert isinstance(values, CutOut)

@@ -12,6 +12,7 @@ from studio.jobs.job import JobFinished, Priority
 from studio.raster.kernel_text import numbers_of
 from studio.synthesis.feature_map import FeatureMap, sizes
 from studio.ui import theme
+from studio.ui.bind import while_there
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.kernel_grid import KernelGrid
@@ -82,6 +83,7 @@ class FeatureMapDialog(Frame):
         self.form.changed.connect(self._changed)
         self.grid.changed.connect(self._kernel)
         self._changed(values)
+        self.end_with_picture(studio)
 
     def _arrange(self) -> None:
         translate = QCoreApplication.translate
@@ -137,7 +139,7 @@ class FeatureMapDialog(Frame):
             label="feature-map",
             priority=Priority.live,
             replace=f"feature-map-{id(self)}",
-            on_event=arrived,
+            on_event=while_there(self, arrived),
         )
 
     def take(self, tried: Tried | None) -> None:

@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from studio.ui.bind import bind
 from studio.ui.widgets.labels import WIDEST_IN_DIALOG, align
+from studio.workspace.studio import Studio
 
 
 class Frame(QDialog):
@@ -34,6 +36,10 @@ class Frame(QDialog):
         self.foot.setSpacing(8)
         self.foot.addStretch(1)
         outer.addLayout(self.foot)
+
+    def end_with_picture(self, studio: Studio) -> None:
+        """The dialog is about the current picture: it is left when another one comes, as when a file opens meanwhile."""
+        bind(self, studio.current_changed, lambda _picture: self.reject())
 
     def showEvent(self, event: QShowEvent) -> None:
         self.align()

@@ -45,6 +45,7 @@ class FuseDialog(Frame):
         self.show_method(FIRST)
         self.add_cancel()
         self.add_verb(QCoreApplication.translate("Fuse", "Blend"), self.fuse, main=True)
+        self.end_with_picture(studio)
 
     def show_method(self, name: str) -> None:
         """Only the values of this way."""

@@ -45,6 +45,7 @@ class ImageSizeDialog(Frame):
         super().__init__(translate("ImageSize", "Image size"), parent)
         assert studio.current is not None
         self._studio = studio
+        self.end_with_picture(studio)
         artwork = studio.current.document.artwork
         self._before = (artwork.width, artwork.height)
         self.rows = SizeRows(Size(artwork.width, artwork.height, "px", artwork.ppi), linked=True)

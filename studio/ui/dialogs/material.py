@@ -111,6 +111,7 @@ class MaterialDialog(Frame):
         self.add_verb(QCoreApplication.translate("Dialog", "Close"), self.accept, main=True)
         self.finished.connect(lambda _result: self.lamp.put_out())
         self.show_lit()
+        self.end_with_picture(studio)
 
     def show_lit(self) -> None:
         chosen: dict[Role, str] = {

@@ -136,6 +136,7 @@ class PanoramaDialog(Frame):
         self._trial = panorama.Trial(studio, self._show, self._refuse, self._tell)
         self.finished.connect(lambda _result: self._trial.stop())
         self._ask(values)
+        self.end_with_picture(studio)
 
     def _ask(self, values: msgspec.Struct) -> None:
         assert isinstance(values, Stitch)

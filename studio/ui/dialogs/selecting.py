@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from studio.raster.selecting.combining import Mode
 from studio.raster.selecting.tones import Handles
-from studio.ui.bind import bind
 from studio.ui.dialogs.frame import Frame
 from studio.ui.panels.saved_selections import SavedSelections
 from studio.ui.widgets.form import ParameterForm
@@ -73,7 +72,7 @@ class SavedSelectionsDialog(Frame):
         self.add_verb(QCoreApplication.translate("Selecting", "Subtract"), lambda: self.load("subtract"))
         self.add_verb(QCoreApplication.translate("Selecting", "Intersect"), lambda: self.load("intersect"))
         self.add_verb(QCoreApplication.translate("Selecting", "Load"), lambda: self.load("new"), main=True)
-        bind(self, studio.current_changed, lambda _picture: self.reject())
+        self.end_with_picture(studio)
         self.list.refresh()
 
     def load(self, mode: Mode) -> None:

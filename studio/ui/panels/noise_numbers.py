@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from studio.jobs.job import JobFinished, Priority
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
+from studio.ui.bind import while_there
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
 from studio.ui.widgets.fold import FoldLine
@@ -157,7 +158,7 @@ class NoiseNumbers(Retranslated, QWidget):
             label="noise",
             priority=Priority.background,
             replace=f"noise-{id(self)}",
-            on_event=arrived,
+            on_event=while_there(self, arrived),
         )
 
     def take(self, found: Numbers) -> None:

@@ -15,7 +15,7 @@ from studio.filters.levels import Levels
 from studio.jobs.job import JobFinished, Priority
 from studio.raster.statistics import CHANNELS, Histogram
 from studio.ui import theme
-from studio.ui.bind import bind
+from studio.ui.bind import bind, while_there
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
 from studio.ui.widgets.buttons import IconButton
@@ -193,7 +193,7 @@ class ToneRow(Retranslated, QWidget):
             label="histogram",
             priority=Priority.background,
             replace=f"tones-{id(self)}",
-            on_event=arrived,
+            on_event=while_there(self, arrived),
         )
 
     def _show_found(self) -> None:
