@@ -61,8 +61,9 @@ def filtering_around(
     border: int = cv2.BORDER_REPLICATE,
     beyond: tuple[float, float, float, float] = (0, 0, 0, 0),
     rows: int = 16,
+    small: bool = False,
 ) -> Steps:
-    """:func:`filtered_around` strip by strip."""
+    """:func:`filtered_around` strip by strip. ``small``: strips of a ``whole`` filter, which are all that a stop waits for."""
     inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
     if inside.empty:
         return pixels.copy()
@@ -73,28 +74,42 @@ def filtering_around(
         kept = strip.intersect(inside)
         part_of(out, kept, place.rect)[...] = part_of(result, kept, strip)
 
-    yield from in_turn(one, _strips(inside, max(rows, 4 * reach), align))
+    least, most = (max(rows, reach), STRIP_PIXELS // 4) if small else (max(rows, 4 * reach), STRIP_PIXELS)
+    yield from in_turn(one, _strips(inside, least, align, most))
     return out
 
 
-def filtering_slowly(pixels: np.ndarray, place: Place, reach: int, work: SlowWork) -> Steps:
-    """:func:`filtered_around` for work that itself takes long on a strip and yields in between; one strip after the other."""
+def filtering_slowly(
+    pixels: np.ndarray,
+    place: Place,
+    reach: int,
+    work: SlowWork,
+    align: int = 1,
+    border: int = cv2.BORDER_REPLICATE,
+    least: int = 0,
+) -> Steps:
+    """:func:`filtered_around` for work that itself takes long on a strip and yields in between; one strip after the other.
+    ``least``: rows of a strip, else four times the reach."""
     inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
     if inside.empty:
         return pixels.copy()
     out = pixels.copy() if inside != place.rect else np.empty_like(pixels)
-    replicate, beyond = cv2.BORDER_REPLICATE, (0.0, 0.0, 0.0, 0.0)
-    for strip in _strips(inside, max(16, 4 * reach), 1):
-        source = _read(pixels, place.rect, inside, strip.grow(reach), replicate, beyond)
+    beyond = (0.0, 0.0, 0.0, 0.0)
+    for strip in _strips(
+        inside, max(16, least or 4 * reach), align, STRIP_PIXELS // 4 if least else STRIP_PIXELS
+    ):
+        source = _read(pixels, place.rect, inside, strip.grow(reach), border, beyond)
+        yield
         result = yield from work(source, strip)
-        part_of(out, strip, place.rect)[...] = result
+        kept = strip.intersect(inside)
+        part_of(out, kept, place.rect)[...] = part_of(result, kept, strip)
         yield
     return out
 
 
-def _strips(inside: Rect, least: int, align: int) -> list[Rect]:
+def _strips(inside: Rect, least: int, align: int, pixels: int = STRIP_PIXELS) -> list[Rect]:
     left, right = inside.left // align * align, -(-inside.right // align) * align
-    rows = max(STRIP_PIXELS // (right - left), least)
+    rows = max(pixels // (right - left), least)
     rows = -(-rows // align) * align
     first, last = inside.top // align * align, -(-inside.bottom // align) * align
     return [Rect(left, top, right, min(top + rows, last)) for top in range(first, last, rows)]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import Annotated
 
 import msgspec
 import numpy as np
 
-from studio.filters.kind import FilterKind, Place
+from studio.filters.kind import FilterKind, Place, Steps, at_once
 from studio.filters.planes import (
     Planes,
     from_light,
     recoloured,
     recoloured_beside,
+    recolouring,
     to_light,
 )
-from studio.filters.sampling import canvas_of, resampled
-from studio.filters.tone import BINS, AutoContrast, Statistics, measure
+from studio.filters.sampling import canvas_of, resampling
+from studio.filters.tone import BINS, AutoContrast, measuring
+from studio.raster.strips import row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 _MOST_SHIFT = 2.0
@@ -51,11 +54,10 @@ class Fringes(msgspec.Struct, frozen=True, kw_only=True):
     ] = 0.0
 
 
-def fringes(pixels: np.ndarray, parameters: Fringes, place: Place) -> np.ndarray:
+def fringes(pixels: np.ndarray, parameters: Fringes, place: Place) -> Steps:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + width / 2, top + height / 2
-    out = _settled(pixels)
-    alpha = out[..., 3]
+    out = yield from recolouring(pixels, lambda colours: colours)  # without NaN; transparent pixels are black
     for channel, percent in ((0, parameters.red), (2, parameters.blue)):
         if percent == 0:
             continue
@@ -64,16 +66,14 @@ def fringes(pixels: np.ndarray, parameters: Fringes, place: Place) -> np.ndarray
         def where(x: np.ndarray, y: np.ndarray, factor: float = factor) -> tuple[np.ndarray, np.ndarray]:
             return x0 + (x - x0) * factor, y0 + (y - y0) * factor
 
-        moved = resampled(pixels, place, where, "repeat-edge", "cubic")
-        seen = moved[..., 3] > 1e-3
-        straight = np.divide(moved[..., channel], moved[..., 3], out=np.zeros_like(alpha), where=seen)
-        out[..., channel] = np.where(seen, straight * alpha, out[..., channel])
+        moved = yield from resampling(pixels, place, where, "repeat-edge", "cubic")
+        for rows in row_strips(pixels.shape):
+            mine, other, alpha = out[rows], moved[rows], out[rows, :, 3]
+            seen = other[..., 3] > 1e-3
+            straight = np.divide(other[..., channel], other[..., 3], out=np.zeros_like(alpha), where=seen)
+            mine[..., channel] = np.where(seen, straight * alpha, mine[..., channel])
+            yield
     return out
-
-
-def _settled(pixels: np.ndarray) -> np.ndarray:
-    """A copy without NaN and infinities; transparent pixels are black."""
-    return recoloured(pixels, lambda colours: colours)
 
 
 class Vignette(msgspec.Struct, frozen=True, kw_only=True):
@@ -192,10 +192,11 @@ Tones = list[tuple[float, float, float]]
 """(black point, white point, exponent) of red, green and blue."""
 
 
-def tones_of(pixels: np.ndarray, parameters: Faded) -> Tones:
+def tones_of(pixels: np.ndarray, parameters: Faded) -> Generator[None, None, Tones]:
     """What each channel is stretched by; a channel of one tone stays as it is."""
-    ends = measure(pixels, AutoContrast(low=parameters.clip, high=parameters.clip, channels="per-channel"))
-    middles: Statistics = measure(pixels, AutoContrast(low=50.0, high=0.0, channels="per-channel"))
+    clipped = AutoContrast(low=parameters.clip, high=parameters.clip, channels="per-channel")
+    middle_of = AutoContrast(low=50.0, high=0.0, channels="per-channel")
+    ends, middles = yield from measuring(pixels, (clipped, middle_of))
     stretched = []
     for (black, white), (middle, _) in zip(ends, middles, strict=True):
         if white - black <= 1.5 / BINS:
@@ -214,8 +215,8 @@ def tones_of(pixels: np.ndarray, parameters: Faded) -> Tones:
     return found
 
 
-def faded(pixels: np.ndarray, parameters: Faded, _place: Place) -> np.ndarray:
-    tones = tones_of(pixels, parameters)
+def faded(pixels: np.ndarray, parameters: Faded, _place: Place) -> Steps:
+    tones = yield from tones_of(pixels, parameters)
     protect, strength = np.float32(parameters.protect), np.float32(parameters.strength)
 
     def work(colours: Planes) -> Planes:
@@ -230,7 +231,7 @@ def faded(pixels: np.ndarray, parameters: Faded, _place: Place) -> np.ndarray:
             made.append(plane + share * (even - plane))
         return made
 
-    return recoloured(pixels, work)
+    return (yield from recolouring(pixels, work))
 
 
 FRINGES = FilterKind(
@@ -244,7 +245,8 @@ FRINGES = FilterKind(
         "Correcting chromatic aberrations using image warping, 1992). What is no number counts as 0.",
     ),
     parameters=Fringes,
-    function=fringes,
+    function=at_once(fringes),
+    stepwise=fringes,
     whole=True,
     at_scale="rescaled",
 )
@@ -289,7 +291,8 @@ FADED = FilterKind(
         "Lisani, Morel, Petro, Sbert, Simplest Color Balance, IPOL 2011). What is no number counts as 0.",
     ),
     parameters=Faded,
-    function=faded,
+    function=at_once(faded),
+    stepwise=faded,
     whole=True,
     at_scale="rescaled",
 )

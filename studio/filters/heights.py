@@ -12,10 +12,18 @@ import cv2
 import msgspec
 import numpy as np
 
-from studio.filters.around import filtered_around, inner_of, share, straight_planes, with_alpha
-from studio.filters.kind import FilterKind, Place
+from studio.filters.around import (
+    filtering_around,
+    filtering_slowly,
+    inner_of,
+    share,
+    straight_planes,
+    with_alpha,
+)
+from studio.filters.kind import FilterKind, Place, Steps, at_once
 from studio.raster.gaussian import blurred, gaussian_reach, halvings
 from studio.raster.geometry import Rect
+from studio.raster.strips import row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 Source = Literal["luminance", "alpha", "red"]
@@ -167,7 +175,7 @@ def slopes(ground: np.ndarray, operator: Operator) -> tuple[np.ndarray, np.ndarr
     )
 
 
-def normal_map(pixels: np.ndarray, parameters: NormalMap, place: Place) -> np.ndarray:
+def normal_map(pixels: np.ndarray, parameters: NormalMap, place: Place) -> Steps:
     high = np.float32(parameters.strength * share(place))
     facing = np.float32(1 if parameters.standard == "opengl" else -1)
 
@@ -179,7 +187,7 @@ def normal_map(pixels: np.ndarray, parameters: NormalMap, place: Place) -> np.nd
         own = inner_of(source, 3)
         return with_alpha((np.float32(0.5) + np.float32(0.5) * normal) * own[..., 3:], own)
 
-    return filtered_around(pixels, place, 3, work, border=_border(parameters))
+    return (yield from filtering_around(pixels, place, 3, work, border=_border(parameters), small=True))
 
 
 def steps_of(parameters: Occlusion, level: int) -> list[list[tuple[int, int, float]]]:
@@ -198,7 +206,7 @@ def steps_of(parameters: Occlusion, level: int) -> list[list[tuple[int, int, flo
     return out
 
 
-def occlusion(pixels: np.ndarray, parameters: Occlusion, place: Place) -> np.ndarray:
+def occlusion(pixels: np.ndarray, parameters: Occlusion, place: Place) -> Steps:
     lines = steps_of(parameters, place.level)
     reach = 2 + max(max(abs(x), abs(y)) for line in lines for x, y, _ in line)
     high = np.float32(parameters.strength * share(place))
@@ -217,10 +225,10 @@ def occlusion(pixels: np.ndarray, parameters: Occlusion, place: Place) -> np.nda
         pixel = inner_of(source, reach)
         return with_alpha(light[..., None] * pixel[..., 3:], pixel)
 
-    return filtered_around(pixels, place, reach, work, border=_border(parameters))
+    return (yield from filtering_around(pixels, place, reach, work, border=_border(parameters), small=True))
 
 
-def curvature(pixels: np.ndarray, parameters: Curvature, place: Place) -> np.ndarray:
+def curvature(pixels: np.ndarray, parameters: Curvature, place: Place) -> Steps:
     step = max(1, round(parameters.radius * share(place)))
     reach = 2 * step + 2
     # Slopes are per pixel of level 0, so that a level shows what level 0 does.
@@ -239,27 +247,33 @@ def curvature(pixels: np.ndarray, parameters: Curvature, place: Place) -> np.nda
         shown = np.clip(np.float32(0.5) - amount * np.float32(0.25) * turned, 0, 1)
         return with_alpha(shown[..., None] * own[..., 3:], own)
 
-    return filtered_around(pixels, place, reach, work, border=_border(parameters))
+    return (yield from filtering_around(pixels, place, reach, work, border=_border(parameters), small=True))
 
 
-def level_ground(pixels: np.ndarray, parameters: LevelGround, place: Place) -> np.ndarray:
+def level_ground(pixels: np.ndarray, parameters: LevelGround, place: Place) -> Steps:
     sigma = max(parameters.sigma * share(place), 0.3)
     times = halvings(sigma)
     align = 1 << times
     reach = -(-(gaussian_reach(sigma) + align) // align) * align
-    total = np.nan_to_num(pixels, nan=0.0, posinf=0.0, neginf=0.0).astype(np.float64).sum((0, 1))
+    total = np.zeros(4)
+    for rows in row_strips(pixels.shape):
+        strip = np.nan_to_num(pixels[rows], nan=0.0, posinf=0.0, neginf=0.0)
+        total += strip.sum((0, 1), dtype=np.float64)
+        yield
     middle = (total[:3] / max(total[3], 1e-9)).astype(np.float32)
     amount = np.float32(parameters.amount)
 
-    def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
+    def work(source: np.ndarray, _strip: Rect) -> Steps:
         soft = inner_of(blurred(np.ascontiguousarray(source), sigma, times), reach)
+        yield
         own = inner_of(source, reach)
         alpha = own[..., 3:]
         seen = np.maximum(soft[..., 3:], np.float32(1e-6))
         broad = np.where(soft[..., 3:] > 1e-6, soft[..., :3] / seen, middle)
         return with_alpha(own[..., :3] + amount * (middle - broad) * alpha, own)
 
-    return filtered_around(pixels, place, reach, work, align, border=_border(parameters))
+    least = max(reach // 2, align)
+    return (yield from filtering_slowly(pixels, place, reach, work, align, _border(parameters), least))
 
 
 NORMAL_MAP = FilterKind(
@@ -273,7 +287,8 @@ NORMAL_MAP = FilterKind(
         "the outermost pixels are repeated, or the other edge follows. Opacity stays; a transparent place counts as the mean around it.",
     ),
     parameters=NormalMap,
-    function=normal_map,
+    function=at_once(normal_map),
+    stepwise=normal_map,
     whole=True,
     at_scale="rescaled",
 )
@@ -287,7 +302,8 @@ OCCLUSION = FilterKind(
         "(horizon-based ambient occlusion: Bavoil, Sainz and Dimitrov, SIGGRAPH 2008). Heights and edges as in Normal map.",
     ),
     parameters=Occlusion,
-    function=occlusion,
+    function=at_once(occlusion),
+    stepwise=occlusion,
     whole=True,
     at_scale="rescaled",
 )
@@ -301,7 +317,8 @@ CURVATURE = FilterKind(
         "Geometry, 1976, section 3.3). Ridges are bright, hollows dark. Heights and edges as in Normal map.",
     ),
     parameters=Curvature,
-    function=curvature,
+    function=at_once(curvature),
+    stepwise=curvature,
     whole=True,
     at_scale="rescaled",
 )
@@ -315,7 +332,8 @@ LEVEL_GROUND = FilterKind(
         "outermost pixels are repeated, or the other edge follows. Opacity stays.",
     ),
     parameters=LevelGround,
-    function=level_ground,
+    function=at_once(level_ground),
+    stepwise=level_ground,
     whole=True,
     at_scale="rescaled",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from typing import Annotated, Literal
 
 import cv2
@@ -60,10 +60,16 @@ class AutoContrast(msgspec.Struct, frozen=True, kw_only=True):
 
 def measure(pixels: np.ndarray, parameters: AutoContrast) -> Statistics:
     """The points that become black and white, from premultiplied float32 [h, w, 4]; transparent pixels do not count."""
+    return finished(measuring(pixels, (parameters,)))[0]
+
+
+def measuring(
+    pixels: np.ndarray, wanted: Sequence[AutoContrast]
+) -> Generator[None, None, tuple[Statistics, ...]]:
+    """:func:`measure` for several parameters, counted once, strip by strip."""
     counts = np.zeros((3, BINS), np.float64)
-    for _ in _counting(pixels, counts):
-        pass
-    return _ends(counts, parameters)
+    yield from _counting(pixels, counts)
+    return tuple(_ends(counts, parameters) for parameters in wanted)
 
 
 def _counting(pixels: np.ndarray, counts: np.ndarray) -> Iterator[None]:
@@ -101,9 +107,8 @@ def _points(counts: np.ndarray, low: float, high: float) -> tuple[float, float]:
 
 
 def auto_contrast(pixels: np.ndarray, parameters: AutoContrast, _place: Place) -> Steps:
-    counts = np.zeros((3, BINS), np.float64)
-    yield from _counting(pixels, counts)
-    return (yield from stretching(pixels, _ends(counts, parameters)))
+    (ends,) = yield from measuring(pixels, (parameters,))
+    return (yield from stretching(pixels, ends))
 
 
 def stretched(pixels: np.ndarray, statistics: Statistics) -> np.ndarray:

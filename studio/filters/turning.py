@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
 
 from studio.filters.distort import EDGE, SAMPLING
-from studio.filters.kind import FilterKind, Place
-from studio.filters.sampling import Edge, Sampling, canvas_of, resampled
+from studio.filters.kind import FilterKind, Place, Steps, at_once
+from studio.filters.sampling import Edge, Sampling, canvas_of, resampling
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 How = Literal["sector", "mean", "lightest", "darkest"]
@@ -73,7 +74,7 @@ class Symmetry(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def symmetry(pixels: np.ndarray, parameters: Symmetry, place: Place) -> np.ndarray:
+def symmetry(pixels: np.ndarray, parameters: Symmetry, place: Place) -> Steps:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     sector, turn = 2 * math.pi / parameters.folds, math.radians(parameters.turn)
@@ -87,7 +88,7 @@ def symmetry(pixels: np.ndarray, parameters: Symmetry, place: Place) -> np.ndarr
             distance = np.sqrt(dx * dx + dy * dy)
             return x0 + distance * np.cos(angle), y0 + distance * np.sin(angle)
 
-        return resampled(pixels, place, repeated, parameters.edge, parameters.sampling)
+        return (yield from resampling(pixels, place, repeated, parameters.edge, parameters.sampling))
     out = np.zeros_like(pixels)
     for index in range(parameters.folds):
         angle = index * sector - turn
@@ -99,28 +100,28 @@ def symmetry(pixels: np.ndarray, parameters: Symmetry, place: Place) -> np.ndarr
             dx, dy = x - x0, y - y0
             return x0 + dx * cosine - dy * sine, y0 + dx * sine + dy * cosine
 
-        _laid(out, resampled(pixels, place, turned, parameters.edge, parameters.sampling), parameters, index)
+        copy = yield from resampling(pixels, place, turned, parameters.edge, parameters.sampling)
+        yield from _laid(out, copy, parameters, index)
     return out
 
 
-def _laid(out: np.ndarray, copy: np.ndarray, parameters: Symmetry, index: int) -> None:
-    if parameters.how == "mean":
-        copy *= np.float32(1 / parameters.folds)
-        out += copy
-        return
-    sign = 1.0 if parameters.how == "lightest" else -1.0
+def _laid(out: np.ndarray, copy: np.ndarray, parameters: Symmetry, index: int) -> Iterator[None]:
+    """One copy laid over those before it, strip by strip."""
+    part, sign = np.float32(1 / parameters.folds), 1.0 if parameters.how == "lightest" else -1.0
     for top in range(0, len(out), _STRIP_ROWS):
         mine, other = out[top : top + _STRIP_ROWS], copy[top : top + _STRIP_ROWS]
-        if index == 0:
+        if parameters.how == "mean":
+            mine += other * part
+        elif index == 0:
             mine[...] = other
-            continue
-        # Where one copy is transparent the other is seen.
-        better = (
-            sign * (other[..., :3] @ _LUMA) * mine[..., 3] > sign * (mine[..., :3] @ _LUMA) * other[..., 3]
-        )
-        better |= (mine[..., 3] == 0) & (other[..., 3] > 0)
-        better &= other[..., 3] > 0
-        mine[better] = other[better]
+        else:
+            # Where one copy is transparent the other is seen.
+            own, new = mine[..., :3] @ _LUMA, other[..., :3] @ _LUMA
+            better = sign * new * mine[..., 3] > sign * own * other[..., 3]
+            better |= (mine[..., 3] == 0) & (other[..., 3] > 0)
+            better &= other[..., 3] > 0
+            mine[better] = other[better]
+        yield
 
 
 class Offset(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,7 +142,7 @@ class Offset(msgspec.Struct, frozen=True, kw_only=True):
     edge: Annotated[Edge, EDGE] = "wrap"
 
 
-def offset(pixels: np.ndarray, parameters: Offset, place: Place) -> np.ndarray:
+def offset(pixels: np.ndarray, parameters: Offset, place: Place) -> Steps:
     _, _, width, height = canvas_of(place)
     # Whole pixels of level 0: what is moved stays as sharp as it was.
     right, down = round(parameters.across * width), round(parameters.down * height)
@@ -149,7 +150,7 @@ def offset(pixels: np.ndarray, parameters: Offset, place: Place) -> np.ndarray:
     def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return x - right, y - down
 
-    return resampled(pixels, place, where, parameters.edge, "linear")
+    return (yield from resampling(pixels, place, where, parameters.edge, "linear"))
 
 
 SYMMETRY = FilterKind(
@@ -163,7 +164,8 @@ SYMMETRY = FilterKind(
         "rounded to 1/32 pixel.",
     ),
     parameters=Symmetry,
-    function=symmetry,
+    function=at_once(symmetry),
+    stepwise=symmetry,
     whole=True,
     at_scale="rescaled",
 )
@@ -177,7 +179,8 @@ OFFSET = FilterKind(
         "seams of a tile into its middle.",
     ),
     parameters=Offset,
-    function=offset,
+    function=at_once(offset),
+    stepwise=offset,
     whole=True,
     at_scale="rescaled",
 )
