@@ -91,7 +91,8 @@ def straight_planes(pixels: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
     colours = [pixels[..., channel].copy() for channel in range(3)]
     if not bool((alpha == 1).all()):
         seen = alpha > 0
-        colours = [np.divide(plane, alpha, out=np.zeros_like(plane), where=seen) for plane in colours]
+        with np.errstate(over="ignore"):  # what is too large is cut below
+            colours = [np.divide(plane, alpha, out=np.zeros_like(plane), where=seen) for plane in colours]
         np.maximum(alpha, 0, out=alpha)
     return [finite(plane) for plane in colours], alpha
 

@@ -57,9 +57,9 @@ class Judge(QWidget):
         place = QRectF(0, 0, wide * scale, high * scale)
         place.moveCenter(QRectF(self.rect()).center())
         if self.ground == "black":
-            painter.fillRect(place, QColor(Qt.GlobalColor.black))
+            painter.fillRect(place, QColor.fromRgbF(0, 0, 0))
         elif self.ground == "white":
-            painter.fillRect(place, QColor(Qt.GlobalColor.white))
+            painter.fillRect(place, QColor.fromRgbF(1, 1, 1))
         elif self.ground != "mask":
             painter.fillRect(place, QBrush(checkerboard(theme.current().name)))
         painter.drawImage(place, self._image)

@@ -173,7 +173,7 @@ class LevelsBand(Retranslated, QWidget):
 
     def _draw_grip(self, painter: QPainter, index: int, place: QPointF) -> None:
         look = theme.current()
-        fills = (QColor(look.tokens.ink_dark), QColor(128, 128, 128), QColor(look.tokens.ink_light))
+        fills = (QColor(look.tokens.ink_dark), QColor.fromRgbF(0.5, 0.5, 0.5), QColor(look.tokens.ink_light))
         painter.setPen(QPen(look.colour("text"), 2 if index == self._chosen and self.hasFocus() else 1))
         painter.setBrush(fills[index])
         steps = ((0, -GRIP), (GRIP * 0.8, GRIP * 0.7), (-GRIP * 0.8, GRIP * 0.7))
