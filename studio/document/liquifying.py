@@ -11,7 +11,7 @@ from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Paint, is_integer_move
 from studio.raster import liquify
-from studio.raster.colour import as_type
+from studio.raster.colour import as_type, widen
 from studio.raster.geometry import Rect, TileKey, tile_keys
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -20,7 +20,7 @@ NOT_PAINT = QT_TRANSLATE_NOOP(
     "document", "Liquify moves the pixels of a paint layer. Choose one, or rasterise this layer first."
 )
 NOT_STRAIGHT = QT_TRANSLATE_NOOP(
-    "document", "Liquify needs a layer that is neither turned nor bent. Apply its transform in the Layers panel first."
+    "document", "Liquify needs a layer that is neither turned nor bent. Apply its transform first."
 )  # fmt: skip
 NO_PIXELS = QT_TRANSLATE_NOOP(
     "document", "This layer is empty: there is nothing on it to liquify. Choose another one in the Layers panel."
@@ -64,13 +64,13 @@ def moved_pixels(
 
     The selection weights the displacement, not the pixels: a soft edge bends and shows nothing twice.
     """
-    selected = None if artwork.selection is None else artwork.selection.read(area).astype(np.float32)
+    selected = None if artwork.selection is None else widen(artwork.selection.read(area))
     way = liquify.ways(field, step, area, selected)
     if way is None:
         return None
     x, y = place_of(artwork, layer.id)
     reached = liquify.reached(way, area, artwork.rect)
-    source = layer.surface.read(reached.move(-x, -y)).astype(np.float32)
+    source = widen(layer.surface.read(reached.move(-x, -y)))
     pixels = liquify.warped(source, reached, way, area, artwork.rect, highest(artwork))
     return pixels, liquify.moving(way)
 
@@ -85,27 +85,39 @@ def liquified(
 ) -> Generator[float, None, Artwork]:
     """``so_far`` (default: ``artwork``) with the tiles ``keys`` of ``layer`` as the field makes them of those in ``artwork``.
 
-    Yields the part done. Pixels that do not move keep their bits; alpha stays where it is locked.
+    Yields the part done, a quarter of a tile at a time. Pixels that do not move keep their bits; alpha stays where it is locked.
     """
     result = artwork if so_far is None else so_far
     x, y = place_of(artwork, layer.id)
     wanted = sorted(keys, key=lambda key: (key[1], key[0]))
     for done, key in enumerate(wanted):
-        yield done / len(wanted)
         result = _with_tile(result, layer.id, layer.surface, key)
-        area = Rect.of_tile(key).move(x, y).intersect(artwork.rect)
-        if area.empty:
-            continue
-        found = moved_pixels(artwork, layer, field, step, area)
-        if found is None:
-            continue
-        pixels, moving = found
-        there = area.move(-x, -y)
-        own = layer.surface.read(there)
-        new = np.where(moving[..., None], as_type(pixels, own.dtype), own)
-        free = result.with_(selection=None)
-        result = edits.apply_pixels(free, layer.id, there, new).with_(selection=artwork.selection)
+        for number, part in enumerate(_strips(Rect.of_tile(key))):
+            yield (done + number / _PARTS) / len(wanted)
+            area = part.move(x, y).intersect(artwork.rect)
+            found = None if area.empty else moved_pixels(artwork, layer, field, step, area)
+            if found is not None:
+                result = _with_pixels(result, layer, area.move(-x, -y), *found)
     return result
+
+
+_PARTS = 4
+"""Strips of a tile, each a step: where much is drawn out far, what a whole tile is read from is large."""
+
+
+def _strips(whole: Rect) -> list[Rect]:
+    rows = whole.height // _PARTS
+    return [Rect.of(whole.left, top, whole.width, rows) for top in range(whole.top, whole.bottom, rows)]
+
+
+def _with_pixels(
+    artwork: Artwork, layer: Paint, area: Rect, pixels: np.ndarray, moving: np.ndarray
+) -> Artwork:
+    """``area`` (layer pixels) with those of ``pixels`` that move, the others as they are in ``layer``."""
+    own = layer.surface.read(area)
+    new = np.where(moving[..., None], as_type(pixels, own.dtype), own)
+    changed = edits.apply_pixels(artwork.with_(selection=None), layer.id, area, new)
+    return changed.with_(selection=artwork.selection)
 
 
 def _with_tile(artwork: Artwork, layer_id: str, source: Surface, key: TileKey) -> Artwork:

@@ -178,12 +178,19 @@ def sampled(field: np.ndarray, step: int, rect: Rect, level: int = 0) -> np.ndar
     rows, columns = field.shape[:2]
     left, s = _places(rect.left, rect.right, scale / step, columns)
     top, t = _places(rect.top, rect.bottom, scale / step, rows)
-    part = field[top[0] : top[-1] + 2]
+    part = np.ascontiguousarray(field[top[0] : top[-1] + 2, left[0] : left[-1] + 2]).view(np.complex64)[
+        ..., 0
+    ]
     top -= top[0]
-    below = np.minimum(top + 1, len(part) - 1)
-    lines = part[top] * (1 - t)[:, None, None] + part[below] * t[:, None, None]
-    after = np.minimum(left + 1, columns - 1)
-    return lines[:, left] * (1 - s)[:, None] + lines[:, after] * s[:, None]
+    left -= left[0]
+    below, after = np.minimum(top + 1, part.shape[0] - 1), np.minimum(left + 1, part.shape[1] - 1)
+    lines = part.take(top, 0) * (1 - t)[:, None] + part.take(below, 0) * t[:, None]
+    found = lines.take(left, 1)
+    found *= 1 - s
+    second = lines.take(after, 1)
+    second *= s
+    found += second
+    return found.view(np.float32).reshape(*found.shape, 2)
 
 
 def _places(start: int, end: int, scale: float, count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -19,7 +19,7 @@ from studio.document.artwork import Artwork
 from studio.document.layer import Group, Locks, Paint
 from studio.jobs.job import Job, JobFinished, Priority
 from studio.raster import liquify
-from studio.raster.colour import as_type
+from studio.raster.colour import as_type, widen
 from studio.raster.geometry import EMPTY, Rect, Region, TileKey
 from studio.raster.liquify_modes import OPPOSITE
 from studio.raster.liquify_stroke import Hand
@@ -104,7 +104,7 @@ class Shown:
 
     def _read(self, part: Rect) -> np.ndarray:
         if self._source is None:
-            return self._layer.surface.read(part.move(-self._x, -self._y)).astype(np.float32)
+            return widen(self._layer.surface.read(part.move(-self._x, -self._y)))
         return np.ascontiguousarray(self._source[part.top : part.bottom, part.left : part.right])
 
     def _write(self, part: Rect, pixels: np.ndarray) -> None:

@@ -217,6 +217,24 @@ def test_alt_does_the_opposite_and_holding_goes_on(bench: Bench, mode: str, oppo
     assert fields[0].any() and np.array_equal(*fields)
 
 
+def test_a_pen_at_rest_goes_on_twirling(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    show(bench, picture())
+    bench.studio.painting.change_options("liquify", mode="twirl-right")
+    now = [100.0]
+    monkeypatch.setattr("studio.workspace.painting.time.monotonic", lambda: now[0])
+    gesture = bench.studio.painting.begin(bench.picture, Pointer(300, 300))
+    assert gesture is not None and gesture.goes_on_at_rest
+    most = [float(np.abs(session(bench).field).max())]
+    for _ in range(3):
+        now[0] += 0.02
+        gesture.tick()
+        most.append(float(np.abs(session(bench).field).max()))
+    assert 0 < most[0] < most[1] < most[2] < most[3]
+    gesture.tick()
+    assert np.abs(session(bench).field).max() == most[3], "no time has passed"
+    gesture.finish()
+
+
 def test_a_light_pen_does_less(bench: Bench) -> None:
     most = []
     for pressure in (1.0, 0.4):
@@ -315,10 +333,10 @@ def test_what_cannot_be_liquified_is_said(bench: Bench, field: str) -> None:
 
 
 def test_steps_of_exact_tiles_are_short(bench: Bench) -> None:
-    """Each step of the render lane is one tile, so that a stop is heard within a few milliseconds."""
+    """Each step of the render lane is a part of one tile, so that a stop is heard within a few milliseconds."""
     before = show(bench, picture())
     layer = before.layers[0]
     assert isinstance(layer, Paint)
     field = liquify.still(SIDE, SIDE, 2) + np.float32(3)
     keys = list(liquifying.keys_under(before, layer.id, CANVAS))
-    assert len(list(liquifying.liquified(before, layer, field, 2, keys))) == len(keys) == 9
+    assert len(list(liquifying.liquified(before, layer, field, 2, keys))) == 4 * len(keys) == 36
