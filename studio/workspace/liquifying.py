@@ -10,6 +10,7 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING
 
+import cv2
 import msgspec
 import numpy as np
 
@@ -23,6 +24,7 @@ from studio.raster.colour import as_type, widen
 from studio.raster.geometry import EMPTY, Rect, Region, TileKey
 from studio.raster.liquify_modes import OPPOSITE
 from studio.raster.liquify_stroke import Hand
+from studio.raster.resample import mip_chain
 from studio.raster.selecting.contours import CoarseMasks
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
 OWNER = "liquify"
 LIQUIFY = QT_TRANSLATE_NOOP("history", "Liquify")
 _COARSEST = 6
+_AT_ONCE = 1 << 17
+"""Pixels that are warped as finely as they are seen while the pen is down; of larger brushes each pixel stands for four, or
+for more, until the pen is lifted."""
 
 
 class Change(msgspec.Struct, frozen=True, eq=False):
@@ -57,6 +62,7 @@ class Shown:
     def __init__(self, renderer: Renderer, artwork: Artwork, layer: Paint, now: Artwork, level: int) -> None:
         """``now``: the artwork whose ``layer`` has what was done so far."""
         self.level = level
+        self.rough = False
         self._artwork, self._layer = artwork, layer
         self._canvas = artwork.rect.at_level(level)
         self._x, self._y = layers.place_of(artwork, layer.id)
@@ -86,31 +92,51 @@ class Shown:
         return tree.rewrite(self._stage, self._id, lambda layer: (layer.with_(surface=surface),))
 
     def _warped(self, field: np.ndarray, step: int, part: Rect) -> np.ndarray:
-        own = self._read(part)
+        own, less = self._read(part), 0
+        while part.width * part.height >> 2 * less > _AT_ONCE:
+            less += 1
+        self.rough |= less > 0
+        small, level, canvas = part.at_level(less), self.level + less, self._canvas.at_level(less)
         selection = self._artwork.selection
-        weight = None if selection is None else self._selected.read(selection, part, self.level)
-        way = liquify.ways(field, step, part, weight, self.level)
+        weight = None if selection is None else self._selected.read(selection, small, level)
+        way = liquify.ways(field, step, small, weight, level)
         if way is None:
             return own
-        place = liquify.reached(way, part, self._canvas)
-        high = layers.highest(self._artwork)
-        new = liquify.warped(self._read(place), place, way, part, self._canvas, high)
+        place, high = liquify.reached(way, small, canvas), layers.highest(self._artwork)
+        source = mip_chain(self._read(place.from_level(less).intersect(self._canvas)), less)[-1]
+        new, moves = liquify.warped(source, place, way, small, canvas, high), liquify.moving(way)
+        if less:
+            new, moves = _enlarged(new, moves, small, less, part)
         if self._layer.locks.alpha:
             share = np.divide(
                 own[..., 3:], new[..., 3:], out=np.zeros_like(own[..., 3:]), where=new[..., 3:] > 0
             )
             new = np.where(new[..., 3:] > 0, new * share, own)
-        return np.where(liquify.moving(way)[..., None], new, own)
+        np.copyto(own, new, where=moves[..., None])
+        return own
 
     def _read(self, part: Rect) -> np.ndarray:
         if self._source is None:
             return widen(self._layer.surface.read(part.move(-self._x, -self._y)))
-        return np.ascontiguousarray(self._source[part.top : part.bottom, part.left : part.right])
+        return self._source[part.top : part.bottom, part.left : part.right].copy()
 
     def _write(self, part: Rect, pixels: np.ndarray) -> None:
         if self._source is None:
             part = part.move(-self._x, -self._y)
         self._surface = self._surface.write(part, as_type(pixels, self._artwork.dtype))
+
+
+def _enlarged(
+    pixels: np.ndarray, moves: np.ndarray, small: Rect, less: int, part: Rect
+) -> tuple[np.ndarray, np.ndarray]:
+    """What was warped ``less`` levels below as the pixels of ``part``."""
+    whole = small.from_level(less)
+    size = (whole.width, whole.height)
+    found = cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR)
+    there = cv2.resize(moves.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    inner = part.move(-whole.left, -whole.top)
+    cut = slice(inner.top, inner.bottom), slice(inner.left, inner.right)
+    return found[cut], there[cut] > 0
 
 
 def _alone(artwork: Artwork, layer_id: str) -> Artwork:
@@ -151,6 +177,7 @@ class LiquifySession(Session):
         self._late: set[TileKey] = set()
         self._job: Job | None = None
         self._asked = 0
+        self._zoom = 1.0
         self._coarse, self._fresh = False, True
         self._done: list[Change] = []
         self._undone: list[Change] = []
@@ -239,7 +266,7 @@ class LiquifySession(Session):
 
     def _begin(self, zoom: float) -> None:
         """Makes ready what is shown at this zoom."""
-        level = _level(zoom)
+        level, self._zoom = _level(zoom), zoom
         if self._shown is None or self._shown.level != level:
             self._shown = Shown(self.picture.renderer, self._before, self._layer, self._exact, level)
             self._fresh = True
@@ -286,6 +313,8 @@ class LiquifySession(Session):
     def _show_exact(self) -> None:
         document = self.picture.document
         self._coarse = False
+        if self._shown is not None and self._shown.rough:  # the next stroke begins from what is exact
+            self._shown = None
         if self._exact is self._before:
             document.revert(OWNER)
         elif document.preview_owner in (None, OWNER):
@@ -312,7 +341,7 @@ class LiquifySession(Session):
         put.append(change)
         liquify.put(self.field, change.area, change.before if back else change.after)
         self._stop()
-        self._show(change.area, 1 / (1 << (self._shown.level if self._shown is not None else 0)))
+        self._show(change.area, self._zoom)
         self._note(change.area)
         return True
 

@@ -235,6 +235,24 @@ def test_a_pen_at_rest_goes_on_twirling(bench: Bench, monkeypatch: pytest.Monkey
     gesture.finish()
 
 
+def test_a_large_brush_is_rough_under_the_hand_and_exact_afterwards(bench: Bench) -> None:
+    show(bench, picture(), selection=edits.rectangle_selection(Rect(51, 33, 577, 589)))
+    bench.studio.painting.change_options("liquify", size=700.0, hardness=1.0)
+    stroke(bench, (250, 300), (330, 300), settle=False)
+    rough = looks(bench)
+    bench.settle()
+    exact = looks(bench)
+    differs = np.abs(rough - exact)
+    assert not differs[:32].any() and not differs[:, :50].any(), "outside the selection nothing moves"
+    assert 0 < differs[40:580, 60:570].max() < 0.15 and differs.mean() < 2e-3
+    bench.studio.painting.change_options("liquify", size=60.0)
+    stroke(bench, (100, 100), (120, 100), settle=False)
+    assert np.array_equal(looks(bench)[200:], exact[200:]), "the next stroke begins from what is exact"
+    assert session(bench).undo()
+    bench.settle()
+    assert np.array_equal(looks(bench), exact)
+
+
 def test_a_light_pen_does_less(bench: Bench) -> None:
     most = []
     for pressure in (1.0, 0.4):
