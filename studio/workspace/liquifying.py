@@ -178,7 +178,7 @@ class LiquifySession(Session):
         self._job: Job | None = None
         self._asked = 0
         self._zoom = 1.0
-        self._coarse, self._fresh = False, True
+        self._fresh, self._quick = True, EMPTY
         self._done: list[Change] = []
         self._undone: list[Change] = []
 
@@ -259,10 +259,10 @@ class LiquifySession(Session):
         area = self._pixels(nodes)
         if self._fresh and self._late:  # strokes that are not exact yet are to be seen at this level, too
             area = area.unite(self._late_area())
-        known = self._coarse and not self._fresh and document.preview_owner is not None
-        self._coarse, self._fresh = True, False  # what is previewed is ``_shown``, not the exact tiles
-        shown = self._shown.change(self.field, self.step, area)
-        document.preview(OWNER, shown, Region([area]) if known else None)
+        self._fresh = False
+        self._quick = self._quick.unite(area)
+        # beyond ``area`` it looks as it did: nothing else is drawn again, though other layers stand for this one now
+        document.preview(OWNER, self._shown.change(self.field, self.step, area), Region([area]))
 
     def _begin(self, zoom: float) -> None:
         """Makes ready what is shown at this zoom."""
@@ -306,19 +306,21 @@ class LiquifySession(Session):
             return
         self._job = None
         self._exact = event.result
+        area = self._late_area()
         self._late.clear()
         if self.painting.session is self and self.picture.document.is_idle(OWNER):
-            self._show_exact()
+            self._show_exact(area)
 
-    def _show_exact(self) -> None:
-        document = self.picture.document
-        self._coarse = False
+    def _show_exact(self, seen: Rect = EMPTY) -> None:
+        """Instead of what was warped for the view (``_quick``), the exact tiles under it."""
+        document, area = self.picture.document, self._quick.unite(seen)
+        self._quick = EMPTY
         if self._shown is not None and self._shown.rough:  # the next stroke begins from what is exact
             self._shown = None
         if self._exact is self._before:
             document.revert(OWNER)
         elif document.preview_owner in (None, OWNER):
-            document.preview(OWNER, self._exact)
+            document.preview(OWNER, self._exact, Region([area]))
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -351,8 +353,7 @@ class LiquifySession(Session):
             return
         document, studio = self.picture.document, self.painting.studio
         if not self._late:
-            document.revert(OWNER)
-            document.commit(LIQUIFY, self._exact)
+            document.commit(LIQUIFY, self._exact, owner=OWNER)
             return
         guess = [document.artwork] if document.preview_owner == OWNER else []
         late, exact, before = frozenset(self._late), self._exact, self._before
