@@ -249,3 +249,16 @@ def warped(
     y -= place.top
     out = cv2.remap(source, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return without_ringing(out, high)
+
+
+def enlarged(
+    pixels: np.ndarray, moves: np.ndarray, small: Rect, less: int, part: Rect
+) -> tuple[np.ndarray, np.ndarray]:
+    """(pixels, which of them move) of ``part`` from those of ``small``, which were warped ``less`` mip levels below it."""
+    whole = small.from_level(less)
+    size = (whole.width, whole.height)
+    found = cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR)
+    there = cv2.resize(moves.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    inner = part.move(-whole.left, -whole.top)
+    cut = slice(inner.top, inner.bottom), slice(inner.left, inner.right)
+    return found[cut], there[cut] > 0

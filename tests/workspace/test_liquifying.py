@@ -7,13 +7,14 @@ import pytest
 
 from studio.document import edits, liquifying
 from studio.document.artwork import Artwork
-from studio.document.layer import Group, Locks, Paint
+from studio.document.layer import Filter, Group, Locks, Paint
 from studio.raster import liquify
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.workspace.liquifying import LIQUIFY, LiquifySession
 from studio.workspace.tools import Pointer
+from tests.document.pictures import stored
 from tests.workspace.conftest import Bench
 
 SIDE = 600
@@ -298,6 +299,35 @@ def test_a_moved_layer_in_a_group_with_a_mask(bench: Bench) -> None:
     assert isinstance(after, Paint) and after.mask is mask
     hidden = Rect(0, 0, 32, SIDE)
     assert np.array_equal(after.surface.read(hidden), layer.surface.read(hidden))
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.5])
+def test_what_is_drawn_again_is_all_that_changed(bench: Bench, zoom: float) -> None:
+    """The view is told what a stroke touches; a filter above reaches further."""
+    layer, blur = picture(), Filter(name="Blur", recipe=stored("gaussian-blur", sigma=12.0))
+    show(bench, layer)
+    artwork = Artwork(width=SIDE, height=SIDE, layers=(layer, blur), active=layer.id)
+    bench.studio.show(artwork, title="Stage")
+    bench.settle()
+    document, renderer = bench.picture.document, bench.picture.renderer
+
+    def tiles() -> list[np.ndarray]:
+        keys = [(column, row) for row in range(3) for column in range(3)]
+        return [renderer.view_tile(document.artwork, key).pixels.astype(np.int16) for key in keys]
+
+    renderer.show(artwork)
+    tiles()
+    document.changed.connect(
+        lambda region: renderer.update(document.artwork, region, 0, 1 << 30), check_nargs=False
+    )
+    stroke(bench, (200, 300), (300, 280), zoom=zoom)
+    stroke(bench, (210, 250), (230, 350), zoom=zoom)
+    for act in (lambda: None, session(bench).undo, session(bench).undo, session(bench).redo):
+        act()
+        bench.settle()
+        followed = tiles()
+        renderer.show(document.artwork)
+        assert all(np.array_equal(one, other) for one, other in zip(followed, tiles(), strict=True))
 
 
 def test_a_recorded_stroke_replays_identically(bench: Bench) -> None:
