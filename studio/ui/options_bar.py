@@ -127,7 +127,7 @@ def _fields_of(kind: ToolKind, studio: Studio, values: Sequence[msgspec.Struct])
     if kind.name != "text":
         of_brush = (*kind.brush_fields, *BRUSH_FIELDS)
         parts = ((one, of_brush) if isinstance(one, Brush) else one for one in values)
-        return OptionFields(*parts, keys={"size": "[ ]"} if kind.brush else None)
+        return OptionFields(*parts, keys={"size": "[ ]"} if kind.cursor == "brush" else None)
     from studio.ui.widgets.text_fields import TextFields  # not at the start
 
     return TextFields(studio, studio.painting.options("text"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from weakref import ReferenceType, ref
 
@@ -275,13 +276,31 @@ class Painting:
         self.brush_changed.emit()
 
     def resize(self, direction: int) -> None:
-        """The next larger (1) or smaller (−1) size of the usual row."""
-        size = self.brush.size
+        """The next larger (1) or smaller (−1) size of the usual row, of the brush or of the tool that has a size itself."""
+        own = self._own_size()
+        size = self.brush.size if own is None else own
         if direction > 0:
             size = next((step for step in _SIZES if step > size), _SIZES[-1])
         else:
             size = next((step for step in reversed(_SIZES) if step < size), _SIZES[0])
-        self.change_brush(size=float(size))
+        if own is None:
+            self.change_brush(size=float(size))
+            return
+        with suppress(RecipeError):  # the tool's own range ends before the row does
+            self.change_options(self.tool, size=float(size))
+
+    def _own_size(self) -> float | None:
+        """The size in the options of a tool in the hand that works like a brush, and has none."""
+        kind = self.kind
+        if kind.brush or kind.cursor != "brush" or kind.options is None:
+            return None
+        return self.options(self.tool).size
+
+    @property
+    def outline_brush(self) -> Brush:
+        """The brush whose outline the cursor shows: that in the hand, or a round one of the tool's own size."""
+        own = self._own_size()
+        return self.brush if own is None else Brush(size=own)
 
     def set_colour(self, colour: Colour) -> None:
         if colour != self.colour:
@@ -376,6 +395,8 @@ class RunningGesture:
     @property
     def goes_on_at_rest(self) -> bool:
         """Whether time alone changes what is shown: an airbrush, a stabiliser that catches up, very large dabs."""
+        if KINDS[self._painting.gesture_tool].works_at_rest:
+            return True
         brush = self._painting.gesture_brush
         late = brush.airbrush > 0 or brush.stabiliser == "delayed" or brush.size > _LARGE
         return KINDS[self._painting.gesture_tool].brush and late

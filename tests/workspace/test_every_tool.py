@@ -20,7 +20,7 @@ SIDE = 80
 TOOLS = [kind.name for kind in ALL if not kind.view]
 REMAKES_THE_PICTURE = {"crop", "page"}
 """Tools of the picture as a whole, whose layers are made anew."""
-PAINTS = ("ink", "brush", "eraser", "smudge", "blur", "clone", "heal", "red-eye", "dodge", "burn", "sponge", "fill", "lasso-fill", "move", "transform")  # fmt: skip
+PAINTS = ("ink", "brush", "eraser", "smudge", "blur", "liquify", "clone", "heal", "red-eye", "dodge", "burn", "sponge", "fill", "lasso-fill", "move", "transform")  # fmt: skip
 ALSO_CANCELLED = ("empty", "locked", "hidden", "group", "text", "mask, locked")
 
 

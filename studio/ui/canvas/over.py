@@ -44,5 +44,5 @@ def draw_over(painter: QPainter, view: CanvasView, clip: QRect) -> None:
     if view.outline_shown():
         ratio = view.devicePixelRatioF()
         painter.scale(ratio, ratio)
-        brush = view.studio.painting.brush
+        brush = view.studio.painting.outline_brush
         draw_outline(painter, view.input.position, view.outline_diameter(), brush, viewport)

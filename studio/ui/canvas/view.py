@@ -80,6 +80,7 @@ class CanvasView(MovedView):
         bind(self, studio.pictures_changed, self.forget_closed)
         bind(self, studio.painting.tool_changed, self._tool_changed)
         bind(self, studio.painting.brush_changed, self._brush_changed)
+        bind(self, studio.painting.options_changed, self._tool_changed)
         bind(self, studio.painting.marks_changed, self._marks_changed)
         bind(self, studio.painting.strokes.symmetry_changed, self._marks_changed)
         bind(self, studio.painting.session_changed, self._session_changed)
@@ -261,12 +262,12 @@ class CanvasView(MovedView):
         return self.input.tool == BRUSH_SIZE or (kind is not None and kind.cursor == "brush")
 
     def outline_diameter(self) -> float:
-        return self.studio.painting.brush.size * self.viewport.zoom / self.devicePixelRatioF()
+        return self.studio.painting.outline_brush.size * self.viewport.zoom / self.devicePixelRatioF()
 
     def cursor_moved(self, old: QPointF, new: QPointF) -> None:
         """Moves the brush outline and tells who shows the position."""
         if self.outline_shown():
-            diameter = self.outline_diameter() * 2 * reach(self.studio.painting.brush)
+            diameter = self.outline_diameter() * 2 * reach(self.studio.painting.outline_brush)
             self.update(outline_rect(old, diameter).united(outline_rect(new, diameter)).toAlignedRect())
         self.rulers.show_position(new)
         self.hovered.emit(self.to_document(new))

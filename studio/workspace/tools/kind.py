@@ -27,7 +27,7 @@ class ToolKind(msgspec.Struct, frozen=True, kw_only=True):
     tool is about; the options bar shows them first. ``cursor``: ``brush`` (its outline), ``cross``, ``arrow``,
     ``text``, ``move``, ``hand``. ``brush``: it paints with a brush. ``snaps``: its points keep to guides and grid.
     ``view``: it moves the view, not the picture. ``key``: takes keys by their Qt names (arrows), True when it used one.
-    ``alt_picks``: Alt borrows the picker. ``space_moves``: Space moves what is being drawn; elsewhere it moves the view.
+    ``works_at_rest``: a pen held still goes on working. ``alt_picks``: Alt borrows the picker. ``space_moves``: Space moves what is being drawn; elsewhere it moves the view.
     """
 
     name: str
@@ -47,6 +47,7 @@ class ToolKind(msgspec.Struct, frozen=True, kw_only=True):
     brush_fields: tuple[str, ...] = ()
     snaps: bool = False
     view: bool = False
+    works_at_rest: bool = False
     alt_picks: bool = False
     space_moves: bool = False
     key: Callable[[Picture, Painting, str, frozenset[str]], bool] | None = None
