@@ -161,7 +161,7 @@ def _coloured(parameters: Escape, seed: int, count: np.ndarray) -> np.ndarray:
 
 
 SCENE = Scene(
-    name="escape-time", version=1, title=QT_TRANSLATE_NOOP("recipe", "Fractal (Mandelbrot, Julia, ship)"),
+    name="escape-time", version=1, title=QT_TRANSLATE_NOOP("recipe", "Fractal"),
     parameters=Escape, draw=draw, fits="shorter",
     description=QT_TRANSLATE_NOOP(
         "recipe",

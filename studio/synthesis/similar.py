@@ -201,7 +201,7 @@ def draw(parameters: Similar, seed: int, view: View) -> np.ndarray:
 
 
 SCENE = Scene(
-    name="self-similar", version=1, title=QT_TRANSLATE_NOOP("recipe", "Self-similar figure (fern, dragon)"),
+    name="self-similar", version=1, title=QT_TRANSLATE_NOOP("recipe", "Self-similar figure"),
     parameters=Similar, draw=draw, fits="shorter",
     description=QT_TRANSLATE_NOOP(
         "recipe",

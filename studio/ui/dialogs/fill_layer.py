@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.document.layer import Fill
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
+from studio.synthesis import SCENES
 from studio.synthesis.fills import FILL_KINDS, FillColour, FillGradient
 from studio.synthesis.likeness_fill import NoiseLikeFill
 from studio.ui.dialogs.frame import Frame
@@ -54,7 +55,7 @@ class FillLayerDialog(Frame):
                 QCoreApplication.translate("FillLayer", "The gradient tool moves its line on the canvas.")
             )
         self.numbers = None
-        if not isinstance(values, (ColourValues, FillGradient)):
+        if not isinstance(values, (ColourValues, FillGradient)) and layer.recipe.name not in SCENES:
             self.numbers = NoiseNumbers(studio, lambda: of_fill(studio, self._layer))
             self.numbers.toggled.connect(lambda _on: QTimer.singleShot(0, self, self.adjustSize))
             self.body.addWidget(self.numbers)

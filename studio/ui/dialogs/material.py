@@ -17,7 +17,7 @@ from studio.workspace.studio import Studio
 
 WIDTH = 440
 LABEL = 128
-SIDE = 240
+SIDE = 216
 """Of the preview, in pixels of the screen."""
 STEP = 0.1
 """How far an arrow key moves the lamp."""
