@@ -2051,6 +2051,10 @@
             <source>Click a pupil, or drag a circle around it from its middle</source>
             <translation>点击瞳孔，或从其中心向外拖出圆圈</translation>
         </message>
+        <message>
+            <source>Drag, or hold, to reshape the layer; Alt does the opposite. Enter applies, Esc leaves it as it was</source>
+            <translation>拖动或按住不放可使图层变形，按住 Alt 则效果相反。Enter 应用，Esc 保持原样</translation>
+        </message>
     </context>
     <context>
         <name>Palette</name>
@@ -4990,6 +4994,10 @@
             <source>Red eye tool</source>
             <translation>红眼工具</translation>
         </message>
+        <message>
+            <source>Liquify</source>
+            <translation>液化</translation>
+        </message>
     </context>
     <context>
         <name>blend</name>
@@ -6398,6 +6406,18 @@
             <source>Only paint layers and groups at the top level, neither scaled nor turned, are resampled. Apply the layer's transform first, or scale it with the transform tool.</source>
             <translation>只能重新采样不在组内、未经缩放或旋转的绘画图层和组。请先应用图层的变换，或使用变换工具缩放。</translation>
         </message>
+        <message>
+            <source>Liquify moves the pixels of a paint layer. Choose one, or rasterise this layer first.</source>
+            <translation>液化会移动绘画图层的像素。请选择一个绘画图层，或先栅格化此图层。</translation>
+        </message>
+        <message>
+            <source>Liquify needs a layer that is neither turned nor bent. Apply its transform first.</source>
+            <translation>液化只能用于未旋转、未弯曲的图层。请先应用其变换。</translation>
+        </message>
+        <message>
+            <source>This layer is empty: there is nothing on it to liquify. Choose another one in the Layers panel.</source>
+            <translation>此图层是空的，没有可供液化的内容。请在“图层”面板中选择另一个图层。</translation>
+        </message>
     </context>
     <context>
         <name>engine</name>
@@ -7264,6 +7284,10 @@
         <message>
             <source>Layer size</source>
             <translation>图层大小</translation>
+        </message>
+        <message>
+            <source>Liquify</source>
+            <translation>液化</translation>
         </message>
     </context>
     <context>
@@ -12366,8 +12390,48 @@
             <translation>交集</translation>
         </message>
         <message>
+            <source>push</source>
+            <translation>推移</translation>
+        </message>
+        <message>
+            <source>twirl-right</source>
+            <translation>顺时针扭转</translation>
+        </message>
+        <message>
+            <source>twirl-left</source>
+            <translation>逆时针扭转</translation>
+        </message>
+        <message>
+            <source>pinch</source>
+            <translation>挤压</translation>
+        </message>
+        <message>
+            <source>bloat</source>
+            <translation>膨胀</translation>
+        </message>
+        <message>
+            <source>restore</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
             <source>Mode</source>
             <translation>模式</translation>
+        </message>
+        <message>
+            <source>What the brush does to what is under it; restore takes it back to how it was.</source>
+            <translation>画笔对其下内容的作用；“恢复”使其回到原样。</translation>
+        </message>
+        <message>
+            <source>How wide the brush is.</source>
+            <translation>画笔有多宽。</translation>
+        </message>
+        <message>
+            <source>How far what is under the brush goes with it; a pen's pressure lessens it.</source>
+            <translation>画笔下的内容随之移动的程度；压感笔轻压时减弱。</translation>
+        </message>
+        <message>
+            <source>How much of the brush works fully before it fades towards its rim.</source>
+            <translation>画笔中完全起作用的部分有多大，其余部分向边缘渐弱。</translation>
         </message>
         <message>
             <source>How it joins what is selected. Shift adds, Alt takes away, both together intersect.</source>
@@ -14363,7 +14427,7 @@
         </message>
         <message>
             <source>Band</source>
-            <translation>边带</translation>
+            <translation>色带</translation>
         </message>
         <message>
             <source>After so many doublings of the count the colours have gone forth and back once.</source>
@@ -14382,8 +14446,8 @@
             <translation>像素每边取多少个点求平均。</translation>
         </message>
         <message>
-            <source>Fractal (Mandelbrot, Julia, ship)</source>
-            <translation>分形（Mandelbrot、Julia、燃烧船）</translation>
+            <source>Fractal</source>
+            <translation>分形</translation>
         </message>
         <message>
             <source>z ← z² + c from z = c (Mandelbrot), z = the point and a constant c (Julia), or z ← (|Re z| + i |Im z|)² + c (burning ship) until |z| &gt; 256 at step n; the colours run forth and back along log₂(ν + 2) / band + phase, ν = n + 1 − log₂(ln |z| / ln 256). A pixel is the mean of samples² points. A height of 3 / magnification is seen (Peitgen and Richter, The Beauty of Fractals, 1986; smooth count after Vepstas, 1997).</source>
@@ -14507,7 +14571,7 @@
         </message>
         <message>
             <source>koch</source>
-            <translation>Koch 曲线</translation>
+            <translation>科赫曲线</translation>
         </message>
         <message>
             <source>levy</source>
@@ -14515,7 +14579,7 @@
         </message>
         <message>
             <source>sierpinski</source>
-            <translation>Sierpiński 三角形</translation>
+            <translation>谢尔宾斯基三角形</translation>
         </message>
         <message>
             <source>fork</source>
@@ -14546,8 +14610,8 @@
             <translation>副本角度的差异程度，由种子决定。</translation>
         </message>
         <message>
-            <source>Self-similar figure (fern, dragon)</source>
-            <translation>自相似图形（蕨、龙形曲线）</translation>
+            <source>Self-similar figure</source>
+            <translation>自相似图形</translation>
         </message>
         <message>
             <source>An iterated function system: two to four affine maps, applied again and again to the figure's line until a copy is smaller than the finest; each copy's map is turned by the bend and by a random angle of the seed. Fern: the maps of Barnsley (Fractals Everywhere, 1988); dragon of Heighway, curves of von Koch and Lévy, triangle of Sierpiński, and a tree that forks. Drawn as strokes of the given width.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -56,12 +57,16 @@ class FillLayerDialog(Frame):
             )
         self.numbers = None
         if not isinstance(values, (ColourValues, FillGradient)) and layer.recipe.name not in SCENES:
-            self.numbers = NoiseNumbers(studio, lambda: of_fill(studio, self._layer))
-            self.numbers.toggled.connect(lambda _on: QTimer.singleShot(0, self, self.adjustSize))
+            self.numbers = NoiseNumbers(studio, partial(of_fill, studio, layer.id))
+            self.numbers.toggled.connect(self._fit)
             self.body.addWidget(self.numbers)
         self.add_cancel()
         self.add_verb(QCoreApplication.translate("FillLayer", "Apply"), self.accept, main=True)
         self.finished.connect(self._end)
+
+    def _fit(self) -> None:
+        """As high as what is shown, once that is laid out."""
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def _changed(self, values: Any) -> None:
         if isinstance(values, ColourValues):
