@@ -11,7 +11,7 @@ import numpy as np
 from studio.raster import patches
 from studio.synthesis.problems import check_mask, finite
 
-_SWEEPS = 48
+_SWEEPS, _SWEEPS_OF_STEP = 48, 8
 _PULL = 1.9
 Way = Literal["telea", "ns"]
 Filling = Generator[float, None, np.ndarray]
@@ -22,6 +22,16 @@ def closed(pixels: np.ndarray, hole: np.ndarray) -> np.ndarray:
 
     Solved by over-relaxation from coarse to fine. A picture that is all hole stays as it is.
     """
+    steps = closing(pixels, hole)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def closing(pixels: np.ndarray, hole: np.ndarray, done: float = 1.0) -> Filling:
+    """:func:`closed` in small steps, each of which tells ``done``."""
     if not hole.any() or hole.all():
         return pixels.copy()
     result = patches.aligned(pixels.shape)
@@ -36,11 +46,15 @@ def closed(pixels: np.ndarray, hole: np.ndarray) -> np.ndarray:
         part = cv2.resize(known, size, interpolation=cv2.INTER_AREA)
         mean = cv2.resize(pixels * known[..., None], size, interpolation=cv2.INTER_AREA)
         mean /= np.maximum(part, 1e-3)[..., None]
-        small = closed(mean, part < 0.05)
+        yield done
+        small = yield from closing(mean, part < 0.05, done)
         result[hole] = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)[hole]
     else:
         result[hole] = pixels[~hole].mean(0)
-    patches.film(result, patches.places_of(hole), _SWEEPS, _PULL if hole.sum() > 64 else 1.3)
+    places, pull = patches.places_of(hole), _PULL if hole.sum() > 64 else 1.3
+    for _ in range(0, _SWEEPS, _SWEEPS_OF_STEP):
+        yield done
+        patches.film(result, places, _SWEEPS_OF_STEP, pull)
     return result
 
 

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from studio.raster import patches
-from studio.synthesis.inpaint import closed
+from studio.synthesis.inpaint import closed, closing
 from studio.synthesis.problems import NO_SOURCE, HealError, check_mask, finite
 
 _PART = 8_000
@@ -234,7 +234,7 @@ def _met(level: _Level, found: np.ndarray, weights: np.ndarray) -> Generator[flo
     near = cv2.GaussianBlur(known, (0, 0), _RING)
     smooth = cv2.GaussianBlur(wrong, (0, 0), _RING) / np.maximum(near, 1e-3)[..., None]
     yield 1.0
-    film = closed(np.where(ring[..., None], smooth, np.float32(0)), ~ring)
+    film = yield from closing(np.where(ring[..., None], smooth, np.float32(0)), ~ring)
     moved = level.pixels[box][hole] + film[hole]
     moved[:, 3] = np.clip(moved[:, 3], 0, 1)
     moved[:, :3] = np.maximum(moved[:, :3], np.minimum(level.pixels[box][hole][:, :3], 0))
