@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from studio.settings import Settings
-from studio.ui.dialogs.material import MaterialDialog
+from studio.ui.dialogs.material import SIDE, MaterialDialog
 from tests.ui.windows import Opened, clipped, empty_panel, nameless
 
 MOST_HEIGHT = 620
@@ -41,12 +41,12 @@ def test_it_is_lit_and_follows_hand_and_keys(opened: Opened) -> None:
     waited(opened, lambda: not picture.image.isNull())
     assert dialog.height() <= MOST_HEIGHT and not clipped(dialog) and not nameless(dialog)
     first, place = picture.image.copy(), picture.light
-    QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=QPoint(picture.width() // 2 + 100, 120))
+    QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=QPoint(picture.width() // 2 + 100, SIDE // 2))
     assert picture.light[0] > 0.7 and abs(picture.light[1]) < 0.05 and picture.light != place
     waited(opened, lambda: picture.image != first)
     QTest.keyClick(picture, Qt.Key.Key_Left)
     QTest.keyClick(picture, Qt.Key.Key_Up)
-    assert picture.light == pytest.approx((100 / 120 - 0.1 + 0.0, 0.1), abs=0.02)
+    assert picture.light == pytest.approx((200 / SIDE - 0.1, 0.1), abs=0.02)
     picture.move_lamp(7, -7)
     assert picture.light == (1.0, -1.0)
     steps = len(opened.studio.current.document.history)  # type: ignore[union-attr]
