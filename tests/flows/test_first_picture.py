@@ -125,6 +125,11 @@ def flat(running: app.Running) -> np.ndarray:
     return picture.renderer.flatten(picture.document.artwork)
 
 
+def alike(first: np.ndarray, second: np.ndarray) -> bool:
+    """The same pixels but for the last bit of a float32: a tile may have been put together from parts, or as a whole."""
+    return bool(np.abs(first - second).max() < 1e-6)
+
+
 def digests(running: app.Running) -> list[tuple]:
     """Everything that makes the picture: layers with their fields and the digests of their tiles."""
     artwork = running.studio.current.document.artwork
@@ -233,7 +238,7 @@ def test_the_story(open_studio: Callable[..., app.Running], qtbot: QtBot, tmp_pa
     for _ in range(20):
         running.window.actions_.run("redo")
     assert digests(running) == last
-    assert np.array_equal(flat(running), picture)
+    assert alike(flat(running), picture)
 
     # save, quit, reopen: same pixels, same layers, sliders live, undo still there
     project = tmp_path / "山水.danqing"
@@ -246,7 +251,7 @@ def test_the_story(open_studio: Callable[..., app.Running], qtbot: QtBot, tmp_pa
     studio.open(str(project))
     qtbot.waitUntil(lambda: studio.current is not None, timeout=10_000)
     assert digests(running) == last
-    assert np.array_equal(flat(running), picture)
+    assert alike(flat(running), picture)
     for _ in range(20):
         running.window.actions_.run("undo")
     assert digests(running) == undone
