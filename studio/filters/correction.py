@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 import numpy as np
 
+from studio.filters.distort import CENTRE_X, CENTRE_Y
 from studio.filters.kind import FilterKind, Place, Steps, at_once
 from studio.filters.planes import (
     Planes,
@@ -95,20 +96,8 @@ class Vignette(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "Higher: only the corners. 2 is usual, 4 that of a simple lens."),
         ),
     ] = 2.0  # fmt: skip
-    centre_x: Annotated[
-        float,
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "Centre across"), low=-1.0, high=2.0, step=0.005,
-            description=QT_TRANSLATE_NOOP("recipe", "0: left edge, 1: right edge."),
-        ),
-    ] = 0.5  # fmt: skip
-    centre_y: Annotated[
-        float,
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "Centre down"), low=-1.0, high=2.0, step=0.005,
-            description=QT_TRANSLATE_NOOP("recipe", "0: upper edge, 1: lower edge."),
-        ),
-    ] = 0.5  # fmt: skip
+    centre_x: Annotated[float, CENTRE_X] = 0.5
+    centre_y: Annotated[float, CENTRE_Y] = 0.5
 
 
 def vignette(pixels: np.ndarray, parameters: Vignette, place: Place) -> np.ndarray:

@@ -34,11 +34,11 @@ SAMPLING = declare(
     QT_TRANSLATE_NOOP("recipe", "Interpolation"),
     description=QT_TRANSLATE_NOOP("recipe", "How colours between pixels are found."),
 )
-_CENTRE_X = declare(
+CENTRE_X = declare(
     QT_TRANSLATE_NOOP("recipe", "Centre across"), low=-1.0, high=2.0, step=0.005,
     description=QT_TRANSLATE_NOOP("recipe", "0: left edge, 1: right edge."),
 )  # fmt: skip
-_CENTRE_Y = declare(
+CENTRE_Y = declare(
     QT_TRANSLATE_NOOP("recipe", "Centre down"), low=-1.0, high=2.0, step=0.005,
     description=QT_TRANSLATE_NOOP("recipe", "0: upper edge, 1: lower edge."),
 )  # fmt: skip
@@ -71,8 +71,8 @@ class Swirl(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "1 reaches to the edges of the picture."),
         ),
     ] = 1.0  # fmt: skip
-    centre_x: Annotated[float, _CENTRE_X] = 0.5
-    centre_y: Annotated[float, _CENTRE_Y] = 0.5
+    centre_x: Annotated[float, CENTRE_X] = 0.5
+    centre_y: Annotated[float, CENTRE_Y] = 0.5
     edge: Annotated[Edge, EDGE] = "repeat-edge"
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
@@ -124,8 +124,8 @@ class Polar(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = False
-    centre_x: Annotated[float, _CENTRE_X] = 0.5
-    centre_y: Annotated[float, _CENTRE_Y] = 0.5
+    centre_x: Annotated[float, CENTRE_X] = 0.5
+    centre_y: Annotated[float, CENTRE_Y] = 0.5
     edge: Annotated[Edge, EDGE] = "repeat-edge"
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
@@ -184,8 +184,8 @@ class Kaleidoscope(msgspec.Struct, frozen=True, kw_only=True):
     zoom: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Zoom"), low=0.1, high=10.0, soft_high=4.0, step=0.01)
     ] = 1.0
-    centre_x: Annotated[float, _CENTRE_X] = 0.5
-    centre_y: Annotated[float, _CENTRE_Y] = 0.5
+    centre_x: Annotated[float, CENTRE_X] = 0.5
+    centre_y: Annotated[float, CENTRE_Y] = 0.5
     edge: Annotated[Edge, EDGE] = "mirrored"
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
@@ -228,8 +228,8 @@ class Lens(msgspec.Struct, frozen=True, kw_only=True):
     zoom: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Zoom"), low=0.1, high=10.0, soft_high=3.0, step=0.01)
     ] = 1.0
-    centre_x: Annotated[float, _CENTRE_X] = 0.5
-    centre_y: Annotated[float, _CENTRE_Y] = 0.5
+    centre_x: Annotated[float, CENTRE_X] = 0.5
+    centre_y: Annotated[float, CENTRE_Y] = 0.5
     brighten: Annotated[
         float,
         _bend(

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
-from studio.filters.distort import EDGE, SAMPLING
+from studio.filters.distort import CENTRE_X, CENTRE_Y, EDGE, SAMPLING
 from studio.filters.kind import FilterKind, Place, Steps, at_once
 from studio.filters.sampling import Edge, Sampling, canvas_of, resampling
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -56,20 +56,8 @@ class Symmetry(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "Turns the result."),
         ),
     ] = 0.0  # fmt: skip
-    centre_x: Annotated[
-        float,
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "Centre across"), low=-1.0, high=2.0, step=0.005,
-            description=QT_TRANSLATE_NOOP("recipe", "0: left edge, 1: right edge."),
-        ),
-    ] = 0.5  # fmt: skip
-    centre_y: Annotated[
-        float,
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "Centre down"), low=-1.0, high=2.0, step=0.005,
-            description=QT_TRANSLATE_NOOP("recipe", "0: upper edge, 1: lower edge."),
-        ),
-    ] = 0.5  # fmt: skip
+    centre_x: Annotated[float, CENTRE_X] = 0.5
+    centre_y: Annotated[float, CENTRE_Y] = 0.5
     edge: Annotated[Edge, EDGE] = "mirrored"
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 

@@ -78,14 +78,9 @@ class Dragged:
         inside = _inside(there, self._artwork.rect.at_level(level))
         backdrop *= inside[..., None]
         yield
-        work = clone.part(backdrop, self._source, self._mask(there, inside))
-        while True:
-            try:
-                next(work)
-            except StopIteration as end:
-                pixels = end.value
-                break
-            yield
+        pixels = yield from live_cloning.silently(
+            clone.part(backdrop, self._source, self._mask(there, inside))
+        )
         scale = 1 << level
         corner = float(area.left * scale + place[0]), float(area.top * scale + place[1])
         return live_cloning.laid(self._stage, self._shown, pixels, level, corner)

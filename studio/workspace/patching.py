@@ -149,14 +149,7 @@ class Patch:
         source = _read(self._renderer, self._target, moved, level)
         yield
         inside = (cover > 0).astype(np.float32)
-        work = self._clone.part(backdrop, source, inside)
-        while True:
-            try:
-                next(work)
-            except StopIteration as end:
-                pixels = end.value
-                break
-            yield
+        pixels = yield from live_cloning.silently(self._clone.part(backdrop, source, inside))
         if not pixels[..., 3].any():
             return None
         return self._shown(pixels, cover)
