@@ -36,6 +36,7 @@ from studio.render.fills import FILLS
 from studio.render.filtering import Filtering
 from studio.render.frame import Frame
 from studio.render.kept import Kept
+from studio.render.past import Past
 from studio.render.picture import ToSrgb
 from studio.render.pyramid import IDENTITY, Hint, Placed, Pyramid, compose_transforms
 from studio.render.repeating import Axes, spread
@@ -51,6 +52,8 @@ EFFECT_WEIGHT = 4
 """What a pixel of a layer effect costs, in pixels of plain layers, about."""
 STEP = 0.004
 """Seconds that one step of the render lane should take."""
+PAST_SHARE = 8
+"""Of the budget of the caches, this part is added for the view tiles of earlier steps."""
 _REMEMBERED = 4096
 _SCATTERED = 512
 """Parts of a changed region that are followed one by one; of more their bounds are drawn again."""
@@ -106,6 +109,7 @@ class Renderer:
     ) -> None:
         self._to_srgb = to_srgb
         self._cache = ByteCache(budget_bytes)
+        self._past = Past(budget_bytes // PAST_SHARE)
         pyramid = self._pyramid = Pyramid(self._cache)
         self._filtering = Filtering(filters, pyramid)
         self._contents = Contents(pyramid, fills)
@@ -127,11 +131,12 @@ class Renderer:
     @property
     def held(self) -> int:
         """Bytes in the caches."""
-        return self._cache.held
+        return self._cache.held + self._past.held
 
     def set_budget(self, budget_bytes: int) -> None:
         """Another budget for the caches; what is beyond it is dropped at once and composed again when it is needed."""
         self._cache.set_budget(budget_bytes)
+        self._past.set_budget(budget_bytes // PAST_SHARE)
 
     def seed(self, layer: Layer, mips: Mapping[tuple[int, TileKey], Tile]) -> None:
         """Coarse levels of a layer that is not moved, made while it was opened: (level, key) → tile."""
@@ -197,6 +202,8 @@ class Renderer:
         """The view shows ``look(artwork)`` from the next update on, which has to be of the whole canvas; None ends it."""
         self._look = look
         self._looked = None
+        with self._lock:
+            self._past.forget()
 
     def view_numbers(self, wanted: bool) -> None:
         """The view's pixels are sRGB, or ``wanted`` the picture's own numbers (linear light encoded), for a screen or a press whose
@@ -222,6 +229,7 @@ class Renderer:
             self._shown = artwork
             self._serial += 1
             self._changes.clear()
+            self._past.forget()
             for key in self._cache.all_keys():
                 if isinstance(key, tuple) and key[0] == "view":
                     self._cache.drop(key)
@@ -250,28 +258,44 @@ class Renderer:
         assert tile is not None
         return tile
 
-    def update(self, artwork: Artwork, region: Region, level: int = 0, at_once: int = AT_ONCE) -> Update:
+    def update(
+        self,
+        artwork: Artwork,
+        region: Region,
+        level: int = 0,
+        at_once: int = AT_ONCE,
+        committed: Artwork | None = None,
+    ) -> Update:
         """Shows ``artwork``, which differs from the one shown only in ``region`` (document pixels, off canvas too).
 
         Cached tiles of ``level`` are drawn again inside the changed rectangles, grown by the reach of the filters
         above, as long as these have no more than ``at_once`` pixels; other levels only become stale. UI thread.
+
+        ``committed``: the step that the document is at, which undo may come back to; its tiles are put back then.
         """
-        old, artwork = self._shown, self._seen(artwork)
+        old, given, artwork = self._shown, artwork, self._seen(artwork)
         if old is None:
             self._show(artwork)
             return Update((), ())
+        lasting = self._look is None and committed is not None and (old is committed or given is committed)
         start = _lowest_change(old, artwork)
         with self._lock:
             self._shown = artwork
             grown = {each: self._grown(region, old, artwork, start, each) for each in self._levels | {level}}
             self._serial += 1
             self._changes.append((self._serial, grown))
+            if old is artwork:  # the same picture with a filter's new result
+                self._past.forget()
+            elif lasting:
+                self._past.leave(old, level)
+            self._remember(grown[level], level)
             tiles = [tile for each, changed in grown.items() for tile in self._touch(changed, each)]
+            back = self._put_back(artwork, [tile for tile in tiles if tile.level == level])
         hint = Hint(region, self._before(old, artwork)) if level else None
         around = _effects_around(old, artwork, level)
-        return self._drawn_now(
-            [tile for tile in tiles if tile.level == level], artwork, hint, at_once, around
-        )
+        stale = [tile for tile in tiles if tile.level == level and not tile.stale.empty]
+        update = self._drawn_now(stale, artwork, hint, at_once, around)
+        return Update((*back, *update.drawn), update.waiting)
 
     def catch_up(self, artwork: Artwork, region: Region, level: int = 0, at_once: int = AT_ONCE) -> Update:
         """What :meth:`update` gives, for a second view of another part or ``level``, after it was called for the first."""
@@ -397,6 +421,26 @@ class Renderer:
                 tile.stale = tile.stale.unite(part)
                 touched.append(tile)
         return touched
+
+    def _remember(self, region: Region, level: int) -> None:
+        """Keeps the tiles that ``region`` is about to change, where they still show the step that was left."""
+        keys = region.parts().keys()
+        tiles = ((key, self._cache.get(("view", level, key))) for key in keys)
+        valid = [(key, tile.pixels) for key, tile in tiles if tile is not None and tile.stale.empty]
+        self._past.keep(level, keys, valid)
+
+    def _put_back(self, artwork: Artwork, tiles: list[ViewTile]) -> list[Drawn]:
+        """Those of ``tiles`` that were kept as ``artwork`` shows them, written again where they are stale."""
+        drawn = []
+        for tile in tiles:
+            pixels = self._past.tile(artwork, tile.level, tile.key)
+            if pixels is not None:
+                rect, whole = tile.stale, Rect.of_tile(tile.key)
+                x, y = rect.left - whole.left, rect.top - whole.top
+                _write(tile, pixels[y : y + rect.height, x : x + rect.width], rect)
+                tile.stale = EMPTY
+                drawn.append(Drawn(tile.key, tile.level, rect, tile))
+        return drawn
 
     def _grown(self, region: Region, old: Artwork, new: Artwork, start: int, level: int) -> Region:
         """``region`` in pixels of ``level``, grown by the effects of what changed and the filters from ``start`` up."""

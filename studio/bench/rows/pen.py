@@ -37,7 +37,8 @@ def measure(quick: bool = False) -> list[Figure]:
     drawn: list[int] = []
 
     def follow(region) -> None:
-        update = picture.renderer.update(picture.document.artwork, region)
+        document = picture.document
+        update = picture.renderer.update(document.artwork, region, committed=document.committed)
         drawn.append(len(update.drawn))
 
     picture.document.changed.connect(follow)

@@ -290,7 +290,10 @@ class Showing(QObject):
         artwork, level, renderer = picture.document.artwork, self.level, picture.renderer
         # a dragged layer, or one under a filter, is more than this thread should draw, whatever part of it is in view
         most = 0 if self._dragged or picture.document.preview_owner in COMPUTED else AT_ONCE
-        update = (renderer.catch_up if self._follows else renderer.update)(artwork, region, level, most)
+        if self._follows:
+            update = renderer.catch_up(artwork, region, level, most)
+        else:
+            update = renderer.update(artwork, region, level, most, picture.document.committed)
         if region:
             self._resting.start()
             self._small = QImage()
