@@ -362,6 +362,7 @@ def generate(
     *,
     seed: int = 1,
     sliders: Mapping[str, float] | None = None,
+    label: str = "",
     variety: float = 0.7,
     size: int = 512,
     device: str = "auto",
@@ -369,7 +370,7 @@ def generate(
     """``count`` pictures of ``model`` (a name or a safetensors file) from the seeds ``seed``, ``seed + 1``, …
 
     Each is an artwork with a generated layer, whose sliders stay alive in the studio. ``sliders``: amount per direction
-    in standard deviations. Raises EngineError, ModelFileError.
+    in standard deviations. ``label``: one of the model's classes. Raises EngineError, ModelFileError.
     """
     from studio.engine.library.catalog import Catalog
     from studio.workspace.results import generated_layer, variant_of
@@ -377,8 +378,9 @@ def generate(
     entry = Catalog().find(model)
     seeds = tuple(range(seed, seed + count))
     request = Generate(
-        model=model, digest=entry.digest, seeds=seeds, sliders=dict(sliders or {}), variety=variety, size=size
-    )
+        model=model, digest=entry.digest, seeds=seeds, sliders=dict(sliders or {}), label=label, variety=variety,
+        size=size,
+    )  # fmt: skip
     named = msgspec.structs.replace(request, model=entry.card.name)
     made = []
     for event in ask(request, device=device):

@@ -36,6 +36,8 @@ STEPS = QT_TRANSLATE_NOOP("cli", "How many steps to take; without it as many as 
 EVERY = QT_TRANSLATE_NOOP("cli", "Steps between two checkpoints")
 RESUME = QT_TRANSLATE_NOOP("cli", "Go on from the newest checkpoint, or from the model that is shipped")
 
+CLASS = QT_TRANSLATE_NOOP("cli", "One of the model's classes; without it any")
+NO_CLASS = QT_TRANSLATE_NOOP("cli", "the model has no class “{name}”; it has: {known}")
 NO_SLIDER = QT_TRANSLATE_NOOP("cli", "the model has no slider “{name}”; it has: {known}")
 NOT_A_NUMBER = QT_TRANSLATE_NOOP("cli", "{name}: “{text}” is not a number")
 OUT_OF_RANGE = QT_TRANSLATE_NOOP("cli", "{name}: {value} is outside {low} … {high}")
@@ -83,6 +85,7 @@ def generate(
     count: Annotated[int, typer.Option(min=1, max=100_000, help=COUNT)] = 4,
     seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED, help=SEED)] = 1,
     slider: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help=SLIDER)] = None,
+    label: Annotated[str, typer.Option("--class", metavar="NAME", help=CLASS)] = "",
     variety: Annotated[float, typer.Option(min=0.0, max=1.5, help=VARIETY)] = 0.7,
     size: Annotated[int, typer.Option(min=32, max=4096, help=SIDE)] = 512,
     device: Device = "auto",
@@ -91,9 +94,11 @@ def generate(
 
     words = words_of(context)
     entry = Catalog().find(model)
+    if label and label not in entry.card.classes:
+        raise Wrong(NO_CLASS, name=label, known=", ".join(entry.card.classes) or "–")
     request = Generate(
         model=model, digest=entry.digest, seeds=tuple(range(seed, seed + count)), size=size, variety=variety,
-        sliders=sliders_of(slider, entry),
+        sliders=sliders_of(slider, entry), label=label,
     )  # fmt: skip
     checked_device(device)
     folder.mkdir(parents=True, exist_ok=True)

@@ -26,6 +26,7 @@ BATCH_FROM = 17
 it was asked for alone or with others. More seeds go through an accelerator in batches."""
 
 UNKNOWN_SLIDER = QT_TRANSLATE_NOOP("engine", "The model has no slider “{slider}”; it has: {sliders}.")
+UNKNOWN_CLASS = QT_TRANSLATE_NOOP("engine", "The model has no class “{label}”; it has: {classes}.")
 UNKNOWN_FILTER = QT_TRANSLATE_NOOP("engine", "There is no engine filter “{filter}” of version {version}.")
 WRONG_PIXELS = QT_TRANSLATE_NOOP("engine", "The pixels handed to the filter do not fit their shape {shape}.")
 LOADING = QT_TRANSLATE_NOOP("engine", "Loading the model")
@@ -39,6 +40,9 @@ def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator
     Raises EngineError(out_of_memory, bad_request, bug), ModelFileError.
     """
     _check_sliders(request, entry)
+    if request.label and request.label not in entry.card.classes:
+        known = ", ".join(entry.card.classes) or "–"
+        raise EngineError("bad_request", UNKNOWN_CLASS, label=request.label, classes=known)
     total, done, began = len(request.seeds), 0, time.perf_counter()
     batch = 1 if total < BATCH_FROM or context.device == "cpu" else context.batch
     if not context.models.holds(entry, context.device):
@@ -106,7 +110,12 @@ def _pictures(
     began = time.perf_counter()
     enlarged = not request.quick or request.size > entry.card.size
     made = model.sample(
-        seeds, sliders=request.sliders, variety=request.variety, quick=request.quick, enlarged=enlarged
+        seeds,
+        sliders=request.sliders,
+        variety=request.variety,
+        quick=request.quick,
+        enlarged=enlarged,
+        label=request.label,
     )
     if not bool(torch.isfinite(made.pictures).all()):
         raise EngineError("bug", NOT_NUMBERS, file=entry.path)
@@ -128,7 +137,7 @@ def _pictures(
 
 
 def resized(codes: np.ndarray, size: int) -> np.ndarray:
-    """uint8 [h, w, 3] resampled to ``size`` × ``size`` by Lanczos, over all covered pixels when it becomes smaller."""
+    """uint8 [h, w, 3 or 4] resampled to ``size`` × ``size`` by Lanczos, over all covered pixels when it becomes smaller."""
     if codes.shape[:2] == (size, size):
         return codes
     return np.asarray(Image.fromarray(codes).resize((size, size), Image.Resampling.LANCZOS))

@@ -35,7 +35,8 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     """What a model file says of itself (JSON under the key ``danqing`` of the safetensors metadata).
 
     ``size`` is the side in pixels of what the network draws by itself, ``learned_size`` the side after its learned
-    upscaling step: both are real pixels; anything larger is resampled.
+    upscaling step: both are real pixels; anything larger is resampled. ``classes``: the kinds of picture that can be
+    asked for by name, those of the sub-folders it learnt from.
     """
 
     name: str
@@ -46,6 +47,7 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     learned_size: int
     sliders: tuple[Slider, ...] = ()
     pinned: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
     abilities: tuple[str, ...] = ("generate",)
     latent_size: int = 0
     parameters: int = 0

@@ -16,7 +16,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 class Generate(Request, frozen=True, kw_only=True):
     """One picture per seed from ``model``. Yields Progress, a Picture per seed, Finished.
 
-    ``sliders``: amount per direction in standard deviations. ``variety``: truncation ψ, 0 is the mean picture.
+    ``sliders``: amount per direction in standard deviations. ``label``: one of the model's classes; empty is any. ``variety``: truncation ψ, 0 is the mean picture.
     ``size``: side of the result in pixels; above the model's learned size it is resampled (Lanczos).
     ``quick``: the fast path under a dragged slider: never enlarged by resampling; for a ``size`` up to the network's own
     without the learned enlargement.
@@ -26,6 +26,7 @@ class Generate(Request, frozen=True, kw_only=True):
     digest: str = ""
     seeds: tuple[int, ...]
     sliders: dict[str, float] = {}
+    label: str = ""
     variety: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Variety"), low=0.0, high=1.5, soft_high=1.0, step=0.01)
     ] = 0.7

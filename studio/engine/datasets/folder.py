@@ -9,13 +9,15 @@ import numpy as np
 import torch
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from studio.engine.networks.generator import code_of
 from studio.recipe import RecipeError
 
 SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif"))
 
 
-def square_thumbnail(data: bytes, size: int) -> np.ndarray:
-    """A picture's bytes as its middle square [size, size, 3] uint8 sRGB, upright; transparency lies on white.
+def square_thumbnail(data: bytes, size: int, channels: int = 3) -> np.ndarray:
+    """A picture's bytes as its middle square [size, size, channels] uint8 sRGB, upright: grey or colour, its transparency on
+    white, or colour with alpha, premultiplied.
 
     Raises OSError, ValueError or SyntaxError (what Pillow raises) when the bytes are no picture.
     """
@@ -25,26 +27,47 @@ def square_thumbnail(data: bytes, size: int) -> np.ndarray:
             values = np.asarray(picture, np.float32)
             high = 65535.0 if values.max(initial=0) > 255 else 255.0
             picture = Image.fromarray((values.clip(0, high) * (255.0 / high)).astype(np.uint8))
+        if channels == 4:
+            squared = ImageOps.fit(
+                picture.convert("RGBA").convert("RGBa"), (size, size), Image.Resampling.LANCZOS
+            )
+            return np.asarray(squared, np.uint8)
         if "A" in picture.getbands() or "transparency" in picture.info:
             picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA"))
         squared = ImageOps.fit(picture.convert("RGB"), (size, size), Image.Resampling.LANCZOS)
-    return np.asarray(squared, np.uint8)
+        if channels == 1:
+            squared = squared.convert("L")
+    return np.asarray(squared, np.uint8).reshape(size, size, channels)
 
 
 class FolderSource:
-    """Pictures of a folder, read once into memory at ``size``; z is drawn independently of them."""
+    """Pictures of a folder, read once into memory at ``size``; z is drawn independently of them.
+
+    ``by_class``: the sub-folder right below ``folder`` is a picture's class; there must be two or more of them.
+    """
 
     paired = False
 
-    def __init__(self, folder: Path | None, size: int, latent_size: int, *, flip: bool) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        size: int,
+        latent_size: int,
+        *,
+        flip: bool,
+        channels: int = 3,
+        by_class: bool = False,
+    ) -> None:
         if folder is None or not folder.is_dir():
             raise RecipeError(f"{folder or 'no folder'}: give a folder of pictures to train on")
         self.latent_size, self.flip = latent_size, flip
         kept: list[np.ndarray] = []
         rejected: list[str] = []
+        names: list[str] = []
         for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()):
             try:
-                kept.append(square_thumbnail(path.read_bytes(), size))
+                kept.append(square_thumbnail(path.read_bytes(), size, channels))
+                names.append(path.relative_to(folder).parts[0] if path.parent != folder else "")
             except (
                 OSError,
                 ValueError,
@@ -59,6 +82,12 @@ class FolderSource:
             )
         self.pictures = torch.from_numpy(np.stack(kept)).permute(0, 3, 1, 2).contiguous()
         self.count = len(kept)
+        self.classes = tuple(sorted(set(names) - {""})) if by_class else ()
+        if by_class and len(self.classes) < 2:
+            raise RecipeError(f"{folder}: needs two sub-folders or more, one for each class of pictures")
+        if by_class and "" in names:
+            raise RecipeError(f"{folder}: pictures beside the sub-folders have no class; move them into one")
+        self.labels = torch.tensor([self.classes.index(name) if by_class else 0 for name in names])
         self.rejected = tuple(rejected)
 
     def batch(self, count: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
@@ -68,4 +97,4 @@ class FolderSource:
         if self.flip:
             turned = torch.rand(count, generator=generator) < 0.5
             pictures = torch.where(turned.view(-1, 1, 1, 1), pictures.flip(3), pictures)
-        return z, pictures
+        return code_of(z, self.labels[chosen], len(self.classes)), pictures

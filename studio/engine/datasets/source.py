@@ -10,7 +10,8 @@ from studio.engine.datasets import shanshui
 
 
 class Source(Protocol):
-    """``batch`` returns z [B, latent] and pictures [B, 3, S, S] in -1…1 on the CPU; everything from ``generator``.
+    """``batch`` returns codes [B, latent + classes] and pictures [B, channels, S, S] in -1…1 on the CPU; everything from
+    ``generator``. ``classes``: their names, empty where there are none.
 
     ``paired``: the picture is the one that z describes. ``rejected``: files that could not be used, with the reason.
     """
@@ -18,6 +19,7 @@ class Source(Protocol):
     paired: bool
     count: int
     rejected: tuple[str, ...]
+    classes: tuple[str, ...]
 
     def batch(self, count: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]: ...
 
@@ -28,6 +30,7 @@ class ShanshuiSource:
     paired = True
     count = 0
     rejected: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
     def __init__(self, size: int, spread: float = 1.15) -> None:
         self.size = size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -13,8 +14,9 @@ from safetensors.torch import load_file
 from torch import nn
 
 from studio.engine.library.model_file import CARD_KEY, HEADER, ModelFileError, card_of, read_header
-from studio.engine.networks.generator import Generator, GeneratorShape
-from studio.engine.networks.layers import ModulatedConv
+from studio.engine.networks.build import AnyGenerator, new_generator
+from studio.engine.networks.generator import GeneratorShape, code_of
+from studio.engine.networks.layers import Conv, ModulatedConv
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
 from studio.messages.models import ModelCard
 
@@ -37,7 +39,7 @@ class GanModel:
     """
 
     def __init__(
-        self, card: ModelCard, generator: Generator, upscaler: Upscaler | None, directions: torch.Tensor
+        self, card: ModelCard, generator: AnyGenerator, upscaler: Upscaler | None, directions: torch.Tensor
     ):
         self.card = card
         self.generator = generator.eval().requires_grad_(False)
@@ -56,20 +58,44 @@ class GanModel:
         return torch.stack(rows).to(self.device)
 
     @torch.inference_mode()
-    def styles(self, z: torch.Tensor, sliders: Mapping[str, float], variety: float) -> torch.Tensor:
-        """w [B, style] of z [B, latent], each row by itself. Sliders are amounts in standard deviations along the model's directions."""
+    def styles(
+        self, z: torch.Tensor, sliders: Mapping[str, float], variety: float, label: str = ""
+    ) -> torch.Tensor:
+        """w [B, style] of z [B, latent], each row by itself. Sliders are amounts in standard deviations along the model's directions.
+
+        ``label``: one of the card's classes; without it z itself chooses one for each row. Raises ValueError for another.
+        """
+        kinds = self._kinds(z, label)
         names = [slider.name for slider in self.card.sliders]
         move = torch.zeros_like(z[:1])
         for name, amount in sliders.items():
             move = move + amount * self.directions[names.index(name)]
-        if self.generator.shape.truncation == "z":
-            return torch.cat([self.generator.mapping(row * variety + move) for row in z.split(1)])
-        mean = self.generator.mean_w
-        return torch.cat([mean + variety * (self.generator.mapping(row + move) - mean) for row in z.split(1)])
+        shape, mapping = self.generator.shape, self.generator.mapping
+        rows = []
+        for index, row in enumerate(z.split(1)):
+            kind = kinds[index : index + 1] if kinds is not None else None
+            if shape.truncation == "z":
+                rows.append(mapping(code_of(row * variety + move, kind, shape.classes)))
+                continue
+            mean = self.generator.mean_w if kind is None else self.generator.mean_w[kind]
+            rows.append(mean + variety * (mapping(code_of(row + move, kind, shape.classes)) - mean))
+        return torch.cat(rows)
+
+    def _kinds(self, z: torch.Tensor, label: str) -> torch.Tensor | None:
+        """The class [B] of each row; None for a model without classes."""
+        count = self.generator.shape.classes
+        if not count:
+            return None
+        if label:
+            if label not in self.card.classes:
+                raise ValueError(f"there is no class {label} among {', '.join(self.card.classes)}")
+            return torch.full((len(z),), self.card.classes.index(label), device=z.device)
+        even = 0.5 * (1 + torch.erf(z[:, 0] / math.sqrt(2)))  # the first number of z as an even one in 0…1
+        return (even * count).long().clamp(0, count - 1)
 
     @torch.inference_mode()
     def render(self, w: torch.Tensor, *, quick: bool = False, enlarged: bool = True) -> torch.Tensor:
-        """Pictures [B, 3, S, S] of w [B, style], S the card's learned size, or its size when not ``enlarged``."""
+        """Pictures [B, 3, S, S], or [B, 4, S, S] with straight alpha, of w [B, style], S the card's learned size, or its size when not ``enlarged``."""
         generator, upscaler = (
             (self._quick, self._quick_upscaler) if quick else (self.generator, self.upscaler)
         )
@@ -80,7 +106,7 @@ class GanModel:
             if upscaler is not None and enlarged:
                 picture = upscaler(picture.clamp(-1, 1), kind)
             pictures.append(picture)
-        return torch.cat(pictures).clamp(-1, 1)
+        return straight(torch.cat(pictures).clamp(-1, 1))
 
     @torch.inference_mode()
     def sample(
@@ -91,14 +117,26 @@ class GanModel:
         variety: float = 0.7,
         quick: bool = False,
         enlarged: bool = True,
+        label: str = "",
     ) -> Made:
         """A picture per seed at the model's learned size, or the network's own when not ``enlarged``.
 
-        Raises ValueError for a slider the model does not have.
+        Raises ValueError for a slider or class that the model does not have.
         """
         z = self.latents(seeds)
-        w = self.styles(z, sliders, variety)
+        w = self.styles(z, sliders, variety, label)
         return Made(self.render(w, quick=quick, enlarged=enlarged), z)
+
+
+def straight(pictures: torch.Tensor) -> torch.Tensor:
+    """What a network draws, -1…1, as pictures are handed on: grey as colour, premultiplied colour as straight."""
+    if pictures.shape[1] == 1:
+        return pictures.expand(-1, 3, -1, -1)
+    if pictures.shape[1] == 3:
+        return pictures
+    colour, alpha = (pictures[:, :3] + 1) / 2, (pictures[:, 3:] + 1) / 2
+    colour = (colour / alpha.clamp_min(1 / 512)).clamp(0, 1)
+    return torch.cat([colour, alpha], 1) * 2 - 1
 
 
 def _fast_bfloat16(device: torch.device) -> bool:
@@ -117,9 +155,8 @@ def _cast_convolutions(module, kind: torch.dtype):
         return module
     module = copy.deepcopy(module)
     for part in module.modules():
-        weight = getattr(part, "weight", None)
-        if isinstance(weight, nn.Parameter) and weight.dim() == 4:
-            part.weight.data = weight.data.to(kind).contiguous(memory_format=torch.channels_last)
+        if isinstance(part, Conv | ModulatedConv):  # others compute in the type of their own weights
+            part.weight.data = part.weight.data.to(kind).contiguous(memory_format=torch.channels_last)
     return module
 
 
@@ -138,7 +175,7 @@ def load_generator(path: str | Path, device: str = "cpu") -> GanModel:
             "model_unknown", path, HEADER, reason=f"its shape cannot be read ({error})"
         ) from None
     tensors = load_file(path, device="cpu")
-    generator = Generator(shape)
+    generator = new_generator(shape)
     generator.load_state_dict(part_of(tensors, "generator"))
     upscaler = None
     if enlarged is not None:

@@ -16,8 +16,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from studio.engine.networks.discriminator import Discriminator
-from studio.engine.networks.generator import Generator
+from studio.engine.networks.build import new_discriminator, new_generator
 from studio.engine.networks.load import CARD_KEY, SHAPE_KEY
 from studio.engine.training.heritage import Heritage, heritage_of, inherited
 from studio.engine.training.muon import Muon
@@ -33,6 +32,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     pictures_seen: int
     seconds: float
     recipe: TrainingRecipe
+    augment: float | None = None
 
 
 class TrainingState:
@@ -41,15 +41,17 @@ class TrainingState:
     def __init__(self, recipe: TrainingRecipe, device: torch.device) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
-        self.generator = Generator(recipe.generator).to(device)
-        self.average = copy.deepcopy(self.generator).requires_grad_(False)
-        self.discriminator = Discriminator(recipe.discriminator).to(device)
+        self.generator = new_generator(recipe.generator).to(device)
+        self.average = copy.deepcopy(self.generator).requires_grad_(False).eval()
+        self.discriminator = new_discriminator(recipe.discriminator).to(device)
         self.generator_optimiser = torch.optim.Adam(self.generator.parameters(), betas=(0.0, 0.99))
         self.discriminator_optimiser = torch.optim.Adam(self.discriminator.parameters(), betas=(0.0, 0.99))
         matrices = [p for name, p in self.generator.named_parameters() if is_matrix(name, p)]
         others = [p for name, p in self.generator.named_parameters() if not is_matrix(name, p)]
         self.warm_optimisers = (Muon(matrices), torch.optim.Adam(others, betas=(0.9, 0.99)))
         self.heritage: Heritage | None = None
+        self.classes: tuple[str, ...] = ()
+        self.augment = recipe.augment
         self.step = 0
         self.pictures_seen = 0
         self.seconds = 0.0
@@ -61,11 +63,16 @@ def is_matrix(name: str, parameter: torch.nn.Parameter) -> bool:
 
 
 def model_card(
-    recipe: TrainingRecipe, pictures_seen: int, steps: int, device: str, seconds: float
+    recipe: TrainingRecipe,
+    pictures_seen: int,
+    steps: int,
+    device: str,
+    seconds: float,
+    classes: tuple[str, ...] = (),
 ) -> ModelCard:
     """The card of a model in training: no named directions yet."""
     shape = recipe.generator
-    parameters = sum(p.numel() for p in Generator(shape).parameters())
+    parameters = sum(p.numel() for p in new_generator(shape).parameters())
     return ModelCard(
         name=recipe.name,
         title=recipe.title,
@@ -74,7 +81,8 @@ def model_card(
         size=shape.size,
         learned_size=shape.size,
         sliders=(),
-        abilities=("generate", "variety", "explore", "learning"),
+        classes=classes,
+        abilities=("generate", "variety", "explore", *(("classes",) if classes else ()), "learning"),
         latent_size=shape.latent_size,
         parameters=parameters,
         pictures_seen=pictures_seen,
@@ -104,9 +112,13 @@ def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
         tensors |= {f"{part}.{name}": value for name, value in module.state_dict().items()}
     for part, optimiser in _optimisers(state):
         tensors |= _optimiser_tensors(part, optimiser)
-    card = model_card(state.recipe, state.pictures_seen, state.step, device, state.seconds)
+    card = model_card(state.recipe, state.pictures_seen, state.step, device, state.seconds, state.classes)
     written = Written(
-        step=state.step, pictures_seen=state.pictures_seen, seconds=state.seconds, recipe=state.recipe
+        step=state.step,
+        pictures_seen=state.pictures_seen,
+        seconds=state.seconds,
+        recipe=state.recipe,
+        augment=state.augment,
     )
     metadata = {SHAPE_KEY: msgspec.json.encode(state.recipe.generator).decode()}
     if state.heritage is not None:
@@ -183,6 +195,8 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
         ) from None
     state.heritage = heritage
     state.step, state.pictures_seen, state.seconds = written.step, written.pictures_seen, written.seconds
+    if written.augment is not None and state.recipe.adapt:
+        state.augment = written.augment
     for part, optimiser in _optimisers(state):
         _restore_optimiser(part, optimiser, tensors)
 

@@ -22,7 +22,7 @@ from studio.engine.latent.directions import (
     refine_directions,
     regress_directions,
 )
-from studio.engine.networks.generator import Generator
+from studio.engine.networks.build import AnyGenerator
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
 from studio.engine.training.checkpoint import TrainingState, load_checkpoint, newest_checkpoint
 from studio.engine.training.recipe import TrainingRecipe
@@ -75,7 +75,7 @@ def finish(
     yield Progress(done=3, total=3, text=text)
 
 
-def _teach(upscaler: Upscaler, generator: Generator, size: int, steps: int) -> Iterator[Progress]:
+def _teach(upscaler: Upscaler, generator: AnyGenerator, size: int, steps: int) -> Iterator[Progress]:
     """A quarter of ``steps`` by regression, then with the patch discriminator; what stays lies between both.
 
     Interpolating the weights (ESRGAN, Wang et al. 2018, section 3.4) keeps the brush texture and loses the grain that
@@ -110,7 +110,7 @@ def trained_judge(run: Path, steps: int) -> Judge:
     return judge
 
 
-def measured_by(judge: Judge, generator: Generator) -> Measure:
+def measured_by(judge: Judge, generator: AnyGenerator) -> Measure:
     """The judged factors [B, 8] of a generator's pictures, as a function of z [B, latent]."""
 
     def measure(z: torch.Tensor) -> torch.Tensor:

@@ -13,6 +13,9 @@ import torch
 
 from studio.engine.datasets.folder import FolderSource
 from studio.engine.datasets.source import ShanshuiSource, Source
+from studio.engine.networks.build import AnyDiscriminator
+from studio.engine.networks.few import FewDiscriminator
+from studio.engine.networks.generator import code_of
 from studio.engine.training.checkpoint import (
     TrainingState,
     checkpoint_path,
@@ -23,15 +26,19 @@ from studio.engine.training.checkpoint import (
 from studio.engine.training.losses import (
     RandomFeatures,
     augmented,
+    drawing_loss,
     gradient_penalty,
+    judge_loss,
     layout,
     regression,
-    relativistic,
 )
-from studio.engine.training.recipe import TrainingRecipe
+from studio.engine.training.recipe import TrainingRecipe, with_classes
 from studio.messages.events import Checkpoint, Progress, Sample
 from studio.messages.pixels import Pixels
 
+ADAPTED_OVER = 500_000
+"""Pictures in which adaptive augmentation may go from nothing to all."""
+MOST_AUGMENTED = 0.85
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 
 
@@ -57,8 +64,18 @@ def train(
     dtype = PRECISIONS[recipe.precision]
     source: Source = ShanshuiSource(recipe.generator.size)
     if data is not None or recipe.source == "folder":
-        source = FolderSource(data, recipe.generator.size, recipe.generator.latent_size, flip=recipe.flip)
+        drawn = recipe.generator
+        source = FolderSource(
+            data,
+            drawn.size,
+            drawn.latent_size,
+            flip=recipe.flip,
+            channels=drawn.channels,
+            by_class=recipe.by_class,
+        )
+        recipe = with_classes(recipe, len(source.classes))
     state = TrainingState(recipe, where)
+    state.classes = source.classes
     beginning = (newest_checkpoint(run) or start) if resume else None
     if beginning is not None:
         load_checkpoint(state, beginning)
@@ -109,9 +126,9 @@ def _rate(begin: float, end: float, part: float) -> float:
     return end + (begin - end) * 0.5 * (1 + math.cos(math.pi * min(max(part, 0.0), 1.0)))
 
 
-def _set_rate(optimiser: torch.optim.Optimizer, rate: float, first_moment: float) -> None:
+def _set_rate(optimiser: torch.optim.Optimizer, rate: float, recipe: TrainingRecipe) -> None:
     for group in optimiser.param_groups:
-        group["lr"], group["betas"] = rate, (first_moment, 0.99)
+        group["lr"], group["betas"] = rate, (recipe.momentum, recipe.second_moment)
 
 
 def _set_warm_rate(state: TrainingState, rate: float) -> None:
@@ -152,34 +169,42 @@ def _adversarial_step(
     *,
     paired: bool,
 ) -> dict[str, float]:
-    """One step of the discriminator, one of the generator (relativistic pairing, R1 and R2 every few steps)."""
+    """One step of the discriminator, one of the generator (the recipe's loss, R1 and R2 every few steps)."""
     recipe = state.recipe
-    judge, condition = state.discriminator, z if paired and recipe.discriminator.latent_size else None
+    judge = state.discriminator
+    told = recipe.discriminator.classes or (paired and recipe.discriminator.latent_size)
+    condition = z if told else None
     part = (step - recipe.warm_steps) / max(1, recipe.steps - recipe.warm_steps)
     factor = _rate(1.0, recipe.rate_end, part)
-    _set_rate(state.discriminator_optimiser, recipe.discriminator_rate * factor, 0.0)
-    _set_rate(state.generator_optimiser, recipe.generator_rate * factor, 0.0)
+    _set_rate(state.discriminator_optimiser, recipe.discriminator_rate * factor, recipe)
+    _set_rate(state.generator_optimiser, recipe.generator_rate * factor, recipe)
     _set_warm_rate(state, recipe.generator_rate * factor)
     steered = state.warm_optimisers if recipe.generator_optimiser == "muon" else (state.generator_optimiser,)
     leading = step - recipe.warm_steps < recipe.discriminator_lead
     fake = state.generator(z, dtype) if not leading else state.generator(z, dtype).detach()
-    look = augmented(torch.cat([real, fake]), recipe.augment, draw)
+    look = augmented(torch.cat([real, fake]), state.augment, draw)
     shown_real, shown_fake = look[: len(real)].detach(), look[len(real) :]
 
     judge.requires_grad_(True)
-    both = None if condition is None else torch.cat([condition, condition])
-    verdict = judge(torch.cat([shown_real, shown_fake.detach()]), both, dtype)
-    real_verdict, fake_verdict = verdict.chunk(2)
-    judge_loss = relativistic(real_verdict, fake_verdict)
-    values = {"discriminator": judge_loss.item(), "margin": (real_verdict - fake_verdict).mean().item()}
-    if step % recipe.penalty_every == 0:
+    real_verdict, fake_verdict = _verdicts(judge, shown_real, shown_fake.detach(), condition, dtype)
+    loss = judge_loss(recipe.loss, real_verdict, fake_verdict)
+    margin = (real_verdict - fake_verdict).detach()
+    values = {"discriminator": loss.item(), "margin": margin.mean().item()}
+    if recipe.adapt:
+        _adapt(state, float(margin.sign().mean()))
+        values["augment"] = state.augment
+    if recipe.gamma and step % recipe.penalty_every == 0:
         penalties = [
             gradient_penalty(lambda x: judge(x, condition), shown) for shown in (shown_real, shown_fake)
         ]
-        judge_loss = judge_loss + 0.5 * recipe.gamma * recipe.penalty_every * sum(penalties, torch.zeros(()))
+        loss = loss + 0.5 * recipe.gamma * recipe.penalty_every * sum(penalties, torch.zeros(()))
         values |= {"r1": penalties[0].item(), "r2": penalties[1].item()}
+    if recipe.redraw and isinstance(judge, FewDiscriminator):
+        wrong = judge.reconstruction(shown_real, condition)
+        values["redrawn"] = wrong.item()
+        loss = loss + recipe.redraw * wrong
     state.discriminator_optimiser.zero_grad(set_to_none=True)
-    judge_loss.backward()
+    loss.backward()
     state.discriminator_optimiser.step()
     if leading:
         return values
@@ -187,7 +212,7 @@ def _adversarial_step(
     judge.requires_grad_(False)
     with torch.no_grad():
         real_verdict = judge(shown_real, condition, dtype)
-    loss = relativistic(judge(shown_fake, condition, dtype), real_verdict)
+    loss = drawing_loss(recipe.loss, real_verdict, judge(shown_fake, condition, dtype))
     values["generator"] = loss.item()
     if paired and recipe.keep > 0:
         near = layout(fake, real)
@@ -202,6 +227,28 @@ def _adversarial_step(
     return values
 
 
+def _verdicts(
+    judge: AnyDiscriminator,
+    real: torch.Tensor,
+    fake: torch.Tensor,
+    condition: torch.Tensor | None,
+    dtype: torch.dtype,
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Realness [B] of both, judged in one pass unless the judge wants them apart."""
+    if judge.separate:
+        return judge(real, condition, dtype), judge(fake, condition, dtype)
+    both = None if condition is None else torch.cat([condition, condition])
+    real_verdict, fake_verdict = judge(torch.cat([real, fake]), both, dtype).chunk(2)
+    return real_verdict, fake_verdict
+
+
+def _adapt(state: TrainingState, sign: float) -> None:
+    """Adaptive augmentation (Karras et al. 2020, arXiv 2006.06676, section 3): a judge that is too sure sees pictures that are
+    changed more, by at most a whole step of 1 in half a million pictures."""
+    move = state.recipe.batch / ADAPTED_OVER * math.copysign(1.0, sign - state.recipe.adapt)
+    state.augment = min(max(state.augment + move, 0.0), MOST_AUGMENTED)
+
+
 @torch.no_grad()
 def _follow(state: TrainingState) -> None:
     """Moves the averaged weights towards the raw ones; the half-life grows with the pictures seen."""
@@ -210,6 +257,8 @@ def _follow(state: TrainingState) -> None:
     weight = 1 - 0.5 ** (recipe.batch / half_life)
     for mean, raw in zip(state.average.parameters(), state.generator.parameters(), strict=True):
         mean.lerp_(raw, weight)
+    for mean, raw in zip(state.average.buffers(), state.generator.buffers(), strict=True):
+        mean.copy_(raw)  # statistics of batches
 
 
 @torch.no_grad()
@@ -218,8 +267,11 @@ def settle(state: TrainingState) -> None:
     shape = state.recipe.generator
     z = torch.randn(4096, shape.latent_size, generator=torch.Generator().manual_seed(3))
     for module in (state.average, state.generator):
-        mean = module.mapping(z.to(module.mean_w.device)).mean(0)
-        module.mean_w.copy_(mean)
+        if not shape.classes:
+            module.mean_w.copy_(module.mapping(z.to(module.mean_w.device)).mean(0))
+        for kind in range(shape.classes):
+            code = code_of(z, torch.full((len(z),), kind), shape.classes)
+            module.mean_w[kind] = module.mapping(code.to(module.mean_w.device)).mean(0)
 
 
 @torch.no_grad()
@@ -230,8 +282,10 @@ def _sample_grid(state: TrainingState, run: Path, dtype: torch.dtype) -> np.ndar
         torch.randn(state.recipe.generator.latent_size, generator=torch.Generator().manual_seed(s))
         for s in range(count)
     ]
-    z = torch.stack(rows).to(state.average.mean_w.device)
-    pictures = torch.cat([state.average(part, dtype) for part in z.split(16)])
+    kinds = state.recipe.generator.classes
+    z = code_of(torch.stack(rows), torch.arange(count) % kinds if kinds else None, kinds)
+    z = z.to(state.average.mean_w.device)
+    pictures = torch.cat([in_colour(state.average(part, dtype)) for part in z.split(16)])
     mosaic = mosaic_of(pictures)
     folder = run / "samples"
     folder.mkdir(parents=True, exist_ok=True)
@@ -239,6 +293,13 @@ def _sample_grid(state: TrainingState, run: Path, dtype: torch.dtype) -> np.ndar
     if ok:
         (folder / f"step-{state.step:08d}.png").write_bytes(encoded.tobytes())
     return mosaic
+
+
+def in_colour(pictures: torch.Tensor) -> torch.Tensor:
+    """Pictures [B, 1, 3 or 4, S, S] in -1…1 as colour [B, 3, S, S]: grey repeated, transparency over white."""
+    if pictures.shape[1] == 4:
+        return pictures[:, :3] + (1 - pictures[:, 3:])
+    return pictures.expand(-1, 3, -1, -1)
 
 
 def mosaic_of(pictures: torch.Tensor) -> np.ndarray:

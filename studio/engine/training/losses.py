@@ -1,4 +1,4 @@
-"""Losses of a GAN and of a regression onto pictures. Pictures are [B, 3, S, S] in -1…1."""
+"""Losses of a GAN and of a regression onto pictures. Pictures are [B, channels, S, S] in -1…1."""
 
 from __future__ import annotations
 
@@ -69,6 +69,27 @@ def relativistic(better: torch.Tensor, worse: torch.Tensor) -> torch.Tensor:
     return functional.softplus(worse - better).mean()
 
 
+def judge_loss(kind: str, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
+    """What the discriminator minimises, of its realness [B] of real and generated pictures.
+
+    relativistic: softplus(fake − real). logistic: softplus(−real) + softplus(fake), the cross-entropy of Goodfellow et al.
+    2014, equation 1. hinge: max(0, 1 − real) + max(0, 1 + fake) (Lim & Ye 2017, arXiv 1705.02894).
+    """
+    if kind == "relativistic":
+        return relativistic(real, fake)
+    if kind == "logistic":
+        return functional.softplus(-real).mean() + functional.softplus(fake).mean()
+    return functional.relu(1 - real).mean() + functional.relu(1 + fake).mean()
+
+
+def drawing_loss(kind: str, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
+    """What the generator minimises: relativistic softplus(real − fake); logistic softplus(−fake), which does not saturate;
+    hinge −fake."""
+    if kind == "relativistic":
+        return relativistic(fake, real)
+    return functional.softplus(-fake).mean() if kind == "logistic" else -fake.mean()
+
+
 def gradient_penalty(judge: Callable[[torch.Tensor], torch.Tensor], picture: torch.Tensor) -> torch.Tensor:
     """Mean squared gradient of the judge at ``picture`` (R1 on real, R2 on generated pictures; Mescheder et al. 2018)."""
     picture = picture.detach().requires_grad_(True)
@@ -87,9 +108,11 @@ def augmented(picture: torch.Tensor, strength: float, generator: torch.Generator
         touched = torch.rand(count, 1, 1, 1, generator=generator) < strength
         return ((torch.rand(count, 1, 1, 1, generator=generator) * 2 - 1) * touched).to(device)
 
-    picture = picture + 0.4 * drawn()
-    grey = picture.mean(1, keepdim=True)
-    picture = grey + (picture - grey) * (1 + 0.7 * drawn())
+    colour, alpha = picture[:, :3], picture[:, 3:]
+    colour = colour + 0.4 * drawn()
+    grey = colour.mean(1, keepdim=True)
+    colour = grey + (colour - grey) * (1 + 0.7 * drawn())
+    picture = torch.cat([colour, alpha], 1)
     theta = torch.zeros(count, 2, 3, device=device)
     theta[:, 0, 0] = theta[:, 1, 1] = 1
     theta[:, 0, 2], theta[:, 1, 2] = 0.25 * drawn().view(-1), 0.25 * drawn().view(-1)

@@ -16,6 +16,10 @@ Weight = Annotated[float, msgspec.Meta(ge=0.0, le=1000.0)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=100_000_000)]
 
 
+PAIRS = {"style": "residual", "dense": "dense", "dcgan": "dcgan", "few": "few"}
+"""Which judge belongs to which generator."""
+
+
 class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A GAN's training. ``warm_steps`` regress the generator onto rule-made pictures with their own z (only the
     procedural source knows z): Muon at ``warm_rate``, a tenth of it in Adam for biases and constants.
@@ -25,6 +29,11 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     follows a strong ``keep`` faster. ``keep`` weighs the regression that stays during the adversarial part, at an eighth of the size (layout and
     colour) and, times ``keep_fine``, at full size. ``gamma`` weighs the R1 and R2 penalties, applied every
     ``penalty_every`` steps. ``ema_pictures`` is the half-life of the averaged weights.
+
+    ``loss``: relativistic pairing, the logistic loss of the first GANs (non-saturating), or hinge. ``momentum`` and
+    ``second_moment`` are Adam's β₁ and β₂ of both networks. ``augment`` is the share of pictures that each augmentation
+    touches; ``adapt`` above 0 moves it so that this mean sign of the judge's margin is held. ``redraw`` weighs what a
+    judge that redraws (few) gets wrong. ``by_class``: pictures of each sub-folder are a class that can be asked for.
     """
 
     name: str
@@ -50,7 +59,13 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     keep_fine: Weight = 0.0
     discriminator_lead: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
     ema_pictures: Annotated[float, msgspec.Meta(gt=0.0, le=1e8)] = 10_000.0
+    loss: Literal["relativistic", "logistic", "hinge"] = "relativistic"
+    momentum: Annotated[float, msgspec.Meta(ge=0.0, le=0.99)] = 0.0
+    second_moment: Annotated[float, msgspec.Meta(ge=0.5, lt=1.0)] = 0.99
     augment: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.0
+    adapt: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.0
+    redraw: Weight = 0.0
+    by_class: bool = False
     flip: bool = False
     sample_every: Count = 100
     sample_count: Annotated[int, msgspec.Meta(ge=1, le=256)] = 64
@@ -74,12 +89,39 @@ def read_recipe(path: Path) -> TrainingRecipe:
 
 def check_recipe(recipe: TrainingRecipe) -> TrainingRecipe:
     """Returns the recipe if its parts fit each other. Raises RecipeError."""
-    if len(recipe.generator.widths) != len(recipe.discriminator.widths):
+    drawn, judged = recipe.generator, recipe.discriminator
+    if PAIRS[drawn.network] != judged.network:
+        raise RecipeError(
+            f"{recipe.name}: a {drawn.network} generator needs a {PAIRS[drawn.network]} discriminator, not {judged.network}"
+        )
+    if drawn.network == "dense":
+        if not drawn.side or drawn.side != judged.side:
+            raise RecipeError(f"{recipe.name}: dense networks need the picture's side, the same in both")
+    elif len(drawn.widths) != len(judged.widths):
         raise RecipeError(
             f"{recipe.name}: generator and discriminator must have as many widths as each other"
         )
-    if not 2 <= len(recipe.generator.widths) <= 8:
+    elif drawn.side or judged.side:
+        raise RecipeError(f"{recipe.name}: side is for dense networks; here the widths say it")
+    if not 2 <= len(drawn.widths) <= 8:
         raise RecipeError(f"{recipe.name}: between 2 and 8 widths are possible (8 to 512 pixels)")
-    if recipe.discriminator.latent_size not in (0, recipe.generator.latent_size):
+    if drawn.network == "few" and len(drawn.widths) < 4:
+        raise RecipeError(f"{recipe.name}: few networks need at least 4 widths (32 pixels)")
+    if judged.latent_size not in (0, drawn.latent_size):
         raise RecipeError(f"{recipe.name}: discriminator.latent_size must be 0 or the generator's")
+    if drawn.channels != judged.channels:
+        raise RecipeError(f"{recipe.name}: generator and discriminator must have the same channels")
+    if recipe.redraw and judged.network != "few":
+        raise RecipeError(f"{recipe.name}: redraw is for few networks, whose judge redraws")
+    if recipe.precision != "float32" and drawn.network in ("dcgan", "few"):
+        raise RecipeError(f'{recipe.name}: batch statistics want precision = "float32"')
     return recipe
+
+
+def with_classes(recipe: TrainingRecipe, count: int) -> TrainingRecipe:
+    """The recipe with networks that are told one of ``count`` classes."""
+    return msgspec.structs.replace(
+        recipe,
+        generator=msgspec.structs.replace(recipe.generator, classes=count),
+        discriminator=msgspec.structs.replace(recipe.discriminator, classes=count),
+    )

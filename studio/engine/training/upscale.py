@@ -14,7 +14,7 @@ import torch.nn.functional as functional
 from torch import nn
 
 from studio.engine.datasets import shanshui
-from studio.engine.networks.generator import Generator
+from studio.engine.networks.build import AnyGenerator
 from studio.engine.networks.layers import Conv, leaky
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
 from studio.engine.training.losses import RandomFeatures, gradient_penalty, relativistic
@@ -39,7 +39,7 @@ class PatchJudge(nn.Module):
 class Pool:
     """A stock of pictures at both sizes, repainted a few at a time."""
 
-    def __init__(self, size: int, factor: int, count: int, generator: Generator | None) -> None:
+    def __init__(self, size: int, factor: int, count: int, generator: AnyGenerator | None) -> None:
         self.size, self.factor, self.generator = size, factor, generator
         self.count = count
         self.large = torch.zeros(count, 3, size * factor, size * factor, dtype=torch.uint8)
@@ -92,7 +92,7 @@ def softened(picture: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
 
 def train_upscaler(
     upscaler: Upscaler,
-    generator: Generator | None,
+    generator: AnyGenerator | None,
     *,
     size: int = 64,
     steps: int = 1500,
