@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from studio.ui.language import spoken
 FLOPS = 3e10
 """Multiplications and additions per second that two cores reach in training; only a first guess, then it is measured."""
 LEAST_SECONDS = 0.03
+LESSONS = ("dense", "dcgan")
 TIMES = {"short": 600, "hour": 3600, "night": 8 * 3600}
 
 
 class RecipeFile(msgspec.Struct, frozen=True):
-    """A recipe of ``resources/recipes``. ``needs_folder``: it learns from the artist's own pictures."""
+    """A recipe of ``resources/recipes``. ``needs_folder``: it learns from the artist's own pictures. ``lesson``: a network of the
+    tutorials, for those who want to see how it works."""
 
     name: str
     title: str
@@ -26,6 +29,7 @@ class RecipeFile(msgspec.Struct, frozen=True):
     side: int
     needs_folder: bool
     step_seconds: float
+    lesson: bool = False
 
     def words(self) -> str:
         """``Tiny trial · 32 px`` in the language of the window."""
@@ -40,13 +44,16 @@ class RecipeFile(msgspec.Struct, frozen=True):
 
 
 def recipe_files() -> tuple[RecipeFile, ...]:
-    """The recipes that come with the studio, those for a folder of pictures first. Unreadable files are left out."""
+    """The recipes that come with the studio, those for a folder of pictures first, the lessons behind them. Unreadable files
+    are left out."""
     found = []
     for path in sorted((paths.resources() / "recipes").glob("*.toml")):
         recipe = _read(path)
         if recipe is not None:
             found.append(recipe)
-    return tuple(sorted(found, key=lambda recipe: (not recipe.needs_folder, recipe.step_seconds)))
+    return tuple(
+        sorted(found, key=lambda recipe: (not recipe.needs_folder, recipe.lesson, recipe.step_seconds))
+    )
 
 
 def _read(path: Path) -> RecipeFile | None:
@@ -58,7 +65,13 @@ def _read(path: Path) -> RecipeFile | None:
     widths = generator.get("widths") if isinstance(generator, dict) else None
     if not isinstance(widths, list) or not widths:
         return None
-    cost = sum(float(width) ** 2 * (4 << level) ** 2 for level, width in enumerate(widths))
+    network = generator.get("network", "style")
+    if network == "dense":  # a multiplication per weight
+        side = int(generator.get("side", 0))
+        cost = (sum(a * b for a, b in itertools.pairwise(widths)) + float(widths[-1]) * side**2) / 9
+    else:
+        side = 4 << (len(widths) - (0 if network == "dcgan" else 1))
+        cost = sum(float(width) ** 2 * (4 << level) ** 2 for level, width in enumerate(widths))
     # 3×3 kernels, two operations each; both networks forwards and backwards are about ten passes
     seconds = LEAST_SECONDS + cost * 9 * 2 * 10 * float(plain.get("batch", 16)) / FLOPS
     return RecipeFile(
@@ -66,7 +79,8 @@ def _read(path: Path) -> RecipeFile | None:
         title=str(plain.get("title", path.stem)),
         title_zh=str(plain.get("title_zh", "")),
         steps=int(plain.get("steps", 0)),
-        side=4 << (len(widths) - 1),
+        side=side,
         needs_folder=plain.get("source", "shanshui") == "folder",
         step_seconds=seconds,
+        lesson=network in LESSONS,
     )
