@@ -319,8 +319,9 @@ class Compositor:
         """None for a layer that takes more than to put its tiles. Asked once, as :meth:`_source` is."""
         found = self._plain.get(layer)
         if found is None and not isinstance(layer, Filter | Group) and not self._effects.shown(layer):
-            source, mode = self._source(layer, scene), mode_of(layer.mode)
-            if layer in self._placed and mode.bounded and mode.name != "dissolve":
+            self._source(layer, scene)
+            source, mode = self._placed.get(layer), mode_of(layer.mode)
+            if source is not None and mode.bounded and mode.name != "dissolve":
                 mask = self._mask(layer, scene)
                 found = self._plain[layer] = Plain(source, mask, blend.number(mode), layer.opacity)
         return found
