@@ -35,6 +35,9 @@ from studio.render.kept import Kept
 from studio.render.pyramid import Cell, Hint, Placed, Pyramid, compose_transforms
 from studio.render.repeating import NOWHERE, Axes, Below, repeat
 
+_REACHING = (Filter, Group)
+"""Layers that are more than pixels put on what lies below them."""
+
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """What stays the same during one composition: mip level, canvas in its pixels, what changed since the last one."""
@@ -125,13 +128,14 @@ class Compositor:
     def _lowest_seen(self, runs: list[list[Layer]], rect: Rect, margins: list[int], scene: Scene) -> int:
         """Index of the run under which nothing shows, because its layer covers everything that is drawn; else 0."""
         for index in range(len(runs) - 1, 0, -1):
-            if self._covers(runs[index][0], rect.grow(margins[index]), scene):
+            layer = runs[index][0]
+            if layer.opacity == 1 and self._covers(layer, rect.grow(margins[index]), scene):
                 return index
         return 0
 
     def _covers(self, layer: Layer, rect: Rect, scene: Scene) -> bool:
-        """Whether a plain layer is opaque all over ``rect``. What is clipped to it changes none of its alpha."""
-        if layer.opacity != 1 or isinstance(layer, Filter | Group) or mode_of(layer.mode).name != "normal":
+        """Whether a layer of opacity 1 is opaque all over ``rect``. What is clipped to it changes none of its alpha."""
+        if isinstance(layer, _REACHING) or mode_of(layer.mode).name != "normal":
             return False
         if self._mask(layer, scene) is not None:
             return False
@@ -160,8 +164,10 @@ class Compositor:
         """For each run the pixels around the rectangle that are needed below it; the last entry, 0, is the result."""
         margins = [0]
         for run in reversed(runs):
-            reach = self._filtering.reach_of_tree(run[0], scene.level)
-            margins.append(margins[-1] + reach)
+            reaches = isinstance(run[0], _REACHING)
+            margins.append(
+                margins[-1] + (self._filtering.reach_of_tree(run[0], scene.level) if reaches else 0)
+            )
         return margins[::-1]
 
     def _run(
@@ -318,7 +324,7 @@ class Compositor:
     def _plain_of(self, layer: Layer, scene: Scene) -> Plain | None:
         """None for a layer that takes more than to put its tiles. Asked once, as :meth:`_source` is."""
         found = self._plain.get(layer)
-        if found is None and not isinstance(layer, Filter | Group) and not self._effects.shown(layer):
+        if found is None and not isinstance(layer, _REACHING) and not self._effects.shown(layer):
             self._source(layer, scene)
             source, mode = self._placed.get(layer), mode_of(layer.mode)
             if source is not None and mode.bounded and mode.name != "dissolve":
