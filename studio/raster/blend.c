@@ -273,19 +273,34 @@ static void load(Vector *out, const Blend *blend, const char *source, const char
     }
 }
 
-EXPORT void danqing_blend(const Blend *blend) {
-    const Put put_segment = PUT[blend->mode];
-    const ptrdiff_t source_pixel = blend->source_is_half ? 8 : 16, mask_pixel = blend->mask_is_half ? 2 : 4;
+static int same_pixels(const Blend *one, const Blend *other) {
+    return one->backdrop == other->backdrop && one->backdrop_stride == other->backdrop_stride &&
+           one->width == other->width && one->height == other->height;
+}
+
+// Several on the same pixels, segment by segment: a segment of the backdrop stays in the cache until all lie on it.
+static void put_on_each_other(const Blend *blends, int32_t count) {
     Vector segment[SEGMENT / PIXELS];
-    for (int32_t y = 0; y < blend->height; y++) {
-        char *backdrop = (char *)blend->backdrop + y * blend->backdrop_stride;
-        const char *source = (const char *)blend->source + y * blend->source_stride;
-        const char *mask = blend->mask ? (const char *)blend->mask + y * blend->mask_stride : NULL;
-        for (int32_t x = 0; x < blend->width; x += SEGMENT) {
-            const int count = blend->width - x < SEGMENT ? blend->width - x : SEGMENT;
-            load(segment, blend, source + x * source_pixel, mask ? mask + x * mask_pixel : NULL, count);
-            put_segment((float *)(backdrop + (ptrdiff_t)x * 16), segment, count);
+    for (int32_t y = 0; y < blends->height; y++) {
+        for (int32_t x = 0; x < blends->width; x += SEGMENT) {
+            const int pixels = blends->width - x < SEGMENT ? blends->width - x : SEGMENT;
+            float *backdrop = (float *)((char *)blends->backdrop + y * blends->backdrop_stride + (ptrdiff_t)x * 16);
+            for (const Blend *blend = blends; blend < blends + count; blend++) {
+                const char *source = (const char *)blend->source + y * blend->source_stride;
+                const char *mask = blend->mask ? (const char *)blend->mask + y * blend->mask_stride : NULL;
+                if (mask) mask += x * (blend->mask_is_half ? 2 : 4);
+                load(segment, blend, source + x * (blend->source_is_half ? 8 : 16), mask, pixels);
+                PUT[blend->mode](backdrop, segment, pixels);
+            }
         }
+    }
+}
+
+// Puts the sources in their order.
+EXPORT void danqing_blend(const Blend *blends, int32_t count) {
+    for (int32_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && same_pixels(blends + first, blends + end);) end++;
+        put_on_each_other(blends + first, end - first);
     }
 }
 

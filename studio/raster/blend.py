@@ -253,8 +253,12 @@ def put(
     Premultiplied [h, w, 4], ``backdrop`` float32, ``source`` float16 or float32; ``mask`` [h, w] of either. Dissolve is put as
     normal here. Raises ValueError for a read-only backdrop or shapes that do not fit.
     """
-    name = "normal" if mode.name == "dissolve" else mode.name
-    native.put(native.number(name), backdrop, source, opacity, mask)
+    native.put(number(mode), backdrop, source, opacity, mask)
+
+
+def number(mode: BlendMode) -> int:
+    """The number of the mode in ``blend.c``; that of normal for dissolve."""
+    return native.number("normal" if mode.name == "dissolve" else mode.name)
 
 
 def dissolve(source: np.ndarray, left: int, top: int, step: int, seed: int) -> None:

@@ -158,13 +158,7 @@ def to_bgra8(premultiplied: np.ndarray) -> np.ndarray:
 
     Clamped so that no colour exceeds its alpha: QPainter's sums would run over into the next channel.
     """
-    positive = cv2.max(widen(premultiplied), NOTHING)
-    eight = cv2.convertScaleAbs(positive, alpha=255).reshape(premultiplied.shape)
-    out = cv2.cvtColor(eight, cv2.COLOR_RGBA2BGRA)
-    if not is_opaque(out):
-        alpha = cv2.extractChannel(out, 3)
-        return cv2.min(out, cv2.merge((alpha, alpha, alpha, alpha)))
-    return out
+    return native.view(widen(premultiplied))
 
 
 def surface_from_straight(straight: np.ndarray) -> Surface:

@@ -1,7 +1,9 @@
-// Small dabs laid one after the other: where a call from Python for each would cost more than its pixels.
+// Small dabs laid one after the other, where a call from Python for each would cost more than its pixels; and what a stroke has
+// built up laid on the layer.
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define EXPORT __attribute__((visibility("default")))
 
@@ -43,6 +45,39 @@ EXPORT void danqing_lay_dabs(char *plane, ptrdiff_t stride, int32_t left, int32_
             for (int i = 0; i < side; i++) {
                 const float lowered = (values[i] - floor) * (1.0f - added * print[i]) + floor;
                 values[i] = lowered < values[i] ? lowered : values[i];  // below the floor it is above the old value
+            }
+        }
+    }
+}
+
+// A colour laid on premultiplied RGBA, halves or floats: old · (1 − cover) + (colour, 1) · cover. ``old`` may be null for
+// transparent pixels.
+
+typedef float Pixel __attribute__((ext_vector_type(4)));
+typedef _Float16 HalfPixel __attribute__((ext_vector_type(4)));
+
+EXPORT void danqing_lay_colour(char *target, ptrdiff_t stride, const char *old, ptrdiff_t old_stride, const char *cover,
+                               ptrdiff_t cover_stride, int32_t width, int32_t height, int32_t is_half, float red,
+                               float green, float blue) {
+    const Pixel colour = {red, green, blue, 1.0f};
+    for (int32_t y = 0; y < height; y++, target += stride, cover += cover_stride) {
+        const float *covered = (const float *)cover;
+        const char *under = old ? old + y * old_stride : NULL;
+        for (int32_t x = 0; x < width; x++) {
+            HalfPixel half;
+            Pixel pixel = 0.0f;
+            if (under && is_half) {
+                memcpy(&half, under + (ptrdiff_t)x * 8, sizeof half);
+                pixel = __builtin_convertvector(half, Pixel);
+            } else if (under) {
+                memcpy(&pixel, under + (ptrdiff_t)x * 16, sizeof pixel);
+            }
+            pixel = pixel * (1.0f - covered[x]) + colour * covered[x];
+            if (is_half) {
+                half = __builtin_convertvector(pixel + 0.0f, HalfPixel);  // no negative zeros
+                memcpy(target + (ptrdiff_t)x * 8, &half, sizeof half);
+            } else {
+                memcpy(target + (ptrdiff_t)x * 16, &pixel, sizeof pixel);
             }
         }
     }

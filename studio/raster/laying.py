@@ -7,7 +7,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from studio.raster import blend
+from studio.raster import blend, native
 from studio.raster.colour import widen
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
@@ -18,18 +18,34 @@ Blend = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """A tool's own :data:`Laying`, for which the place does not matter: (old pixels, coverage) → new pixels."""
 
 
+class Plain:
+    """One colour, normal mode: old·(1 − c) + colour·c."""
+
+    def __init__(self, colour: tuple[float, ...]) -> None:
+        red, green, blue = (float(part) for part in colour[:3])
+        self._colour = red, green, blue
+
+    def __call__(self, old: np.ndarray, cover: np.ndarray, rect: Rect) -> np.ndarray:
+        new = np.empty_like(old)
+        self.into(new, old, cover)
+        return new
+
+    def into(self, new: np.ndarray, old: np.ndarray | None, cover: np.ndarray) -> None:
+        """Straight into part of a tile; ``old``: its pixels before, of the same type, None for transparent ones."""
+        native.lay_colour(new, old, cover, self._colour)
+
+
 def plain(colour: tuple[float, ...], alpha_lock: bool) -> Laying:
-    """One colour, normal mode: old·(1 − c) + colour·c; with locked alpha the colour as far as the old pixels cover."""
-    red, green, blue = (float(part) for part in colour[:3])
+    """As :class:`Plain`; with locked alpha the colour as far as the old pixels cover."""
+    if not alpha_lock:
+        return Plain(colour)
+    red, green, blue = (np.float32(part) for part in colour[:3])
 
     def lay(old: np.ndarray, cover: np.ndarray, rect: Rect) -> np.ndarray:
-        paint = cover
-        if alpha_lock:
-            paint = cover * old[..., 3]
+        paint = cover * old[..., 3]
         new = erasing(old, cover, rect)
-        new += fourfold(paint * np.float32(red), paint * np.float32(green), paint * np.float32(blue), paint)
-        if alpha_lock:
-            new[..., 3] = old[..., 3]
+        new += fourfold(paint * red, paint * green, paint * blue, paint)
+        new[..., 3] = old[..., 3]
         return new
 
     return lay

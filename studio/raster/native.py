@@ -59,6 +59,8 @@ def _pixels() -> ctypes.CDLL:
     pointer, stride, number = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int32
     found.danqing_halve.argtypes = [pointer, stride, pointer, stride, number, number, number, number]
     found.danqing_halve.restype = None
+    found.danqing_view.argtypes = [pointer, stride, pointer, stride, number, number]
+    found.danqing_view.restype = None
     found.danqing_half_of_straight.argtypes = [pointer, stride, pointer, stride, number, number, pointer]
     found.danqing_half_of_straight.restype = number
     found.danqing_share.argtypes = [pointer, pointer, pointer, pointer, number, number]
@@ -79,6 +81,23 @@ def halve(source: np.ndarray, target: np.ndarray) -> None:
         start(source, pixel), source.strides[0], start(target, pixel), target.strides[0], width, height, channels,
         source.itemsize == 2,
     )  # fmt: skip
+
+
+def view(pixels: np.ndarray) -> np.ndarray:
+    """Premultiplied uint8 BGRA [h, w, 4], rounded and no colour above its alpha, of premultiplied float32 RGBA."""
+    height, width, channels = pixels.shape
+    if channels != 4 or pixels.dtype != np.float32:
+        raise ValueError(f"{pixels.shape} {pixels.dtype} are no float32 pixels with alpha")
+    target = np.empty((height, width, 4), np.uint8)
+    _pixels().danqing_view(
+        start(pixels, 16),
+        pixels.strides[0],
+        target.__array_interface__["data"][0],
+        target.strides[0],
+        width,
+        height,
+    )
+    return target
 
 
 def half_of_straight(straight: np.ndarray, target: np.ndarray, table: np.ndarray) -> bool:
@@ -139,7 +158,29 @@ def _dabs() -> ctypes.CDLL:
         pointer, ctypes.c_ssize_t, number, number, number, *[pointer] * 5, number, *[pointer] * 3,
     ]  # fmt: skip
     found.danqing_lay_dabs.restype = None
+    single = ctypes.c_float
+    found.danqing_lay_colour.argtypes = [pointer, ctypes.c_ssize_t] * 3 + [number] * 3 + [single] * 3
+    found.danqing_lay_colour.restype = None
     return found
+
+
+def lay_colour(
+    target: np.ndarray, old: np.ndarray | None, cover: np.ndarray, colour: tuple[float, float, float]
+) -> None:
+    """``target`` = ``old`` · (1 − ``cover``) + (``colour``, 1) · ``cover``, in float32 and then rounded.
+
+    ``target`` and ``old`` [h, w, 4] of one type, float16 or float32; None is transparent. ``cover`` float32 [h, w].
+    """
+    height, width = cover.shape
+    pixel = 4 * target.itemsize
+    fits = target.shape == (height, width, 4) and cover.dtype == np.float32 and target.flags.writeable
+    if not fits or (old is not None and (old.shape != target.shape or old.dtype != target.dtype)):
+        raise ValueError(f"a colour cannot be laid on {target.shape} {target.dtype} as far as {cover.shape}")
+    _dabs().danqing_lay_colour(
+        start(target, pixel), target.strides[0],
+        0 if old is None else start(old, pixel), 0 if old is None else old.strides[0],
+        start(cover, 4), cover.strides[0], width, height, target.itemsize == 2, *colour,
+    )  # fmt: skip
 
 
 def lay_dabs(

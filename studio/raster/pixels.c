@@ -54,6 +54,37 @@ EXPORT void danqing_halve(const void *source, ptrdiff_t source_stride, void *tar
     }
 }
 
+// Premultiplied RGBA in floats to bytes in the order BGRA, rounded to nearest even, no colour above its alpha.
+
+typedef float Vector __attribute__((ext_vector_type(16)));
+typedef int32_t Whole __attribute__((ext_vector_type(16)));
+typedef uint8_t Bytes __attribute__((ext_vector_type(16)));
+
+static Bytes viewed(Vector four) {
+    four = four > 0.0f ? four : (Vector)0.0f;  // nothing where it is no number
+    four *= 255.0f;
+    four = four < 255.0f ? four : (Vector)255.0f;
+    const Bytes eight = __builtin_convertvector(__builtin_convertvector(__builtin_elementwise_rint(four), Whole), Bytes);
+    const Bytes alpha = __builtin_shufflevector(eight, eight, 3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15);
+    const Bytes turned = __builtin_shufflevector(eight, eight, 2, 1, 0, 3, 6, 5, 4, 7, 10, 9, 8, 11, 14, 13, 12, 15);
+    return __builtin_elementwise_min(turned, alpha);
+}
+
+EXPORT void danqing_view(const char *source, ptrdiff_t source_stride, uint8_t *target, ptrdiff_t target_stride, int32_t width,
+                         int32_t height) {
+    for (int32_t y = 0; y < height; y++, source += source_stride, target += target_stride) {
+        for (int32_t x = 0; x < width; x += 4) {
+            const size_t count = (size_t)(width - x < 4 ? width - x : 4);
+            Vector four = 0.0f;
+            if (count == 4) memcpy(&four, source + (ptrdiff_t)x * 16, sizeof four);
+            else memcpy(&four, source + (ptrdiff_t)x * 16, count * 16);
+            const Bytes bytes = viewed(four);
+            if (count == 4) memcpy(target + (ptrdiff_t)x * 4, &bytes, sizeof bytes);
+            else memcpy(target + (ptrdiff_t)x * 4, &bytes, count * 4);
+        }
+    }
+}
+
 // Straight 8-bit RGBA to premultiplied halves through a table [alpha][value], which makes every pair exact. The last row of
 // the table, alpha 255, is that of the alpha channel itself. Returns whether any alpha is above 0.
 EXPORT int32_t danqing_half_of_straight(const uint8_t *source, ptrdiff_t source_stride, uint16_t *target,

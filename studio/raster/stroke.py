@@ -313,32 +313,37 @@ class Stroke:
         old = self._base.tile(key)
         if old is None and self._only_where_tiles:
             return None
-        last = self._changed.get(key) or old
+        last, whole = self._changed.get(key) or old, Rect.of_tile(key)
         pixels: np.ndarray | None = None
         for top in range(rect.top, rect.bottom, _ROWS):
             strip = Rect(rect.left, top, rect.right, min(top + _ROWS, rect.bottom))
-            new = self._new(old, key, strip, unchanged=pixels is None and last is old)
-            if new is None:
+            where = slices(strip, whole)
+            change = self._change(old, key, strip, unchanged=pixels is None and last is old)
+            if change is None:
                 continue
             if pixels is None:
                 pixels = self._base.blank() if last is None else last.pixels().copy()
-            pixels[slices(strip, Rect.of_tile(key))] = as_type(new, self._base.dtype)
+            self._write(pixels[where], None if old is None else old.pixels()[where], change, strip)
         return None if pixels is None else Tile(pixels)
 
-    def _new(self, old: Tile | None, key: TileKey, rect: Rect, *, unchanged: bool) -> np.ndarray | None:
-        """The new pixels of a part of a tile; None where nothing is covered and nothing was ``unchanged`` before."""
+    def _change(self, old: Tile | None, key: TileKey, rect: Rect, *, unchanged: bool) -> np.ndarray | None:
+        """What a part of a tile is covered by, or of a wet brush its new pixels; None where that is nothing new and nothing
+        was ``unchanged`` before."""
         if self._wet is not None:
             pixels = self._wet.pixels(rect)
             return None if unchanged and self._is_there(old, key, rect, pixels) else pixels
-        assert self._build is not None
         cover = self._covered(rect)
-        if unchanged and not cover.any():
-            return None
-        if old is None:
-            source = self._base.blank(rect.width, rect.height)
+        return None if unchanged and not cover.any() else cover
+
+    def _write(self, target: np.ndarray, old: np.ndarray | None, change: np.ndarray, rect: Rect) -> None:
+        """Draws a :meth:`_change` into a part of a tile; ``old``: what the base has there, None for nothing."""
+        if self._wet is not None:
+            target[...] = as_type(change, target.dtype)
+        elif isinstance(self._laying, laying.Plain):
+            self._laying.into(target, old, change)
         else:
-            source = old.pixels()[slices(rect, Rect.of_tile(key))]
-        return self._laying(widen(source), cover, rect)
+            source = self._base.blank(rect.width, rect.height) if old is None else old
+            target[...] = as_type(self._laying(widen(source), change, rect), target.dtype)
 
     def _is_there(self, old: Tile | None, key: TileKey, rect: Rect, pixels: np.ndarray) -> bool:
         """Whether these pixels are those of the base; halves are slow to compare, their bits are not."""

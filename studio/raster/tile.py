@@ -30,6 +30,16 @@ def memory_only() -> Iterator[None]:
         _patience.none = before
 
 
+Memory = tuple[np.ndarray, int]
+"""Read-only pixels in one piece, and the address of the first one: to ask an array for it costs as much as a small blend."""
+
+
+def _frozen(pixels: np.ndarray) -> Memory:
+    pixels = np.ascontiguousarray(pixels)
+    pixels.setflags(write=False)
+    return pixels, pixels.__array_interface__["data"][0]
+
+
 class TileSource(Protocol):
     """Whoever can give a tile's pixels back: the journal or the project file."""
 
@@ -45,14 +55,12 @@ class Tile:
     across processes. Surfaces are premultiplied, encoded in the artwork's colour space, 0–1 (more is allowed).
     """
 
-    __slots__ = ("__weakref__", "_digest", "_pixels", "_source", "channels", "dtype")
+    __slots__ = ("__weakref__", "_digest", "_memory", "_source", "channels", "dtype")
 
     def __init__(self, pixels: np.ndarray) -> None:
         if pixels.shape[:2] != (TILE, TILE) or pixels.dtype not in (np.float16, np.float32):
             raise ValueError(f"a tile is {TILE}×{TILE} float16 or float32, not {pixels.shape} {pixels.dtype}")
-        pixels = np.ascontiguousarray(pixels)
-        pixels.setflags(write=False)
-        self._pixels: np.ndarray | None = pixels
+        self._memory: Memory | None = _frozen(pixels)
         self._digest: bytes | None = None
         self._source: TileSource | None = None
         self.channels = pixels.shape[2] if pixels.ndim == 3 else 1
@@ -62,7 +70,7 @@ class Tile:
     def stored(cls, digest: bytes, channels: int, dtype: np.dtype | type, source: TileSource) -> Tile:
         """A handle on a tile that lies in ``source`` and is read when its pixels are first needed."""
         tile = cls.__new__(cls)
-        tile._pixels = None
+        tile._memory = None
         tile._digest = digest
         tile._source = source
         tile.channels = channels
@@ -72,7 +80,7 @@ class Tile:
     def twin(self) -> Tile:
         """Another handle on the same pixels, which are in memory then: evicting one, or losing its file, leaves the other."""
         tile = Tile.__new__(Tile)
-        tile._pixels = self.pixels()
+        tile._memory = self.memory()
         tile._digest = self._digest
         tile._source = None
         tile.channels, tile.dtype = self.channels, self.dtype
@@ -83,15 +91,18 @@ class Tile:
 
         Raises NotRead where that would read a file inside :func:`memory_only`.
         """
-        array = self._pixels
-        if array is None:
+        memory = self._memory
+        return self.memory()[0] if memory is None else memory[0]
+
+    def memory(self) -> Memory:
+        """The pixels, and where they begin in memory as long as that array is held. As :meth:`pixels` otherwise."""
+        memory = self._memory
+        if memory is None:
             if getattr(_patience, "none", False):
                 raise NotRead
             assert self._source is not None and self._digest is not None
-            array = self._source.load(self._digest)
-            array.setflags(write=False)
-            self._pixels = array
-        return array
+            memory = self._memory = _frozen(self._source.load(self._digest))
+        return memory
 
     @property
     def digest(self) -> bytes:
@@ -103,7 +114,7 @@ class Tile:
 
     @property
     def resident(self) -> bool:
-        return self._pixels is not None
+        return self._memory is not None
 
     def comes_from(self, source: TileSource) -> bool:
         """Whether its pixels are read from ``source`` when they are not in memory."""
@@ -121,4 +132,4 @@ class Tile:
             raise ValueError("a tile that is stored nowhere cannot be evicted")
         self.digest  # noqa: B018 - must be known before the pixels go
         self._source = source
-        self._pixels = None
+        self._memory = None

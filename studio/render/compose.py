@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -24,6 +24,7 @@ from studio.document.artwork import Artwork
 from studio.document.layer import IDENTITY, Affine, Fill, Filter, Group, Layer, Shape, Text
 from studio.raster import blend
 from studio.raster.blend import BlendMode, mode_of
+from studio.raster.blend_native import Pile
 from studio.raster.geometry import EMPTY, Rect
 from studio.raster.tile import Tile
 from studio.render.content import Contents, Field, Source, Uniform
@@ -33,6 +34,9 @@ from studio.render.frame import Frame, lerp, make_opaque, part_of
 from studio.render.kept import Kept
 from studio.render.pyramid import Cell, Hint, Placed, Pyramid, compose_transforms
 from studio.render.repeating import NOWHERE, Axes, Below, repeat
+
+_REACHING = (Filter, Group)
+"""Layers that are more than pixels put on what lies below them."""
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +51,15 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     light: tuple[float, float] = (120.0, 30.0)
     profile: bytes = b""
     axes: Axes = NOWHERE
+
+
+class Plain(NamedTuple):
+    """A layer that is put as it is: its tiles, its mask, the number of its blend mode, its opacity."""
+
+    source: Placed | Field
+    mask: Placed | None
+    mode: int
+    opacity: float
 
 
 def scene_of(artwork: Artwork, level: int = 0, **how: Any) -> Scene:
@@ -75,6 +88,7 @@ class Compositor:
         self._kept = kept
         self._opaque: WeakKeyDictionary[Tile, bool] = WeakKeyDictionary()
         self._placed: WeakKeyDictionary[Layer, Placed] = WeakKeyDictionary()
+        self._plain: WeakKeyDictionary[Layer, Plain] = WeakKeyDictionary()
 
     def stack(self, layers: Sequence[Layer], rect: Rect, scene: Scene, group: bool = False) -> Frame:
         """The layers of an isolated group in ``rect``; the caller releases the frame."""
@@ -84,12 +98,18 @@ class Compositor:
         if frame is None:
             start = self._lowest_seen(runs, rect, margins, scene)
             frame = Frame.clear(rect.grow(margins[start]))
-        for index in range(start, len(runs)):
-            below = self._below(runs[:index], scene, group)
-            self._repeat(frame, runs[index], margins[index] - margins[index + 1], below, scene)
-            frame = self._run(frame, runs[index], rect.grow(margins[index + 1]), scene, below)
+        index = start
+        while index < len(runs):
+            if plain := self._plain_from(runs, index, scene):
+                self._put_plain(frame, plain, scene)
+                index += len(plain)
+            else:
+                below = self._below(runs[:index], scene, group)
+                self._repeat(frame, runs[index], margins[index] - margins[index + 1], below, scene)
+                frame = self._run(frame, runs[index], rect.grow(margins[index + 1]), scene, below)
+                index += 1
             if scene.keep:
-                self._kept.store(runs, index, frame, scene, group)
+                self._kept.store(runs, index - 1, frame, scene, group)
         return frame
 
     def _below(self, runs: list[list[Layer]], scene: Scene, group: bool) -> Below | None:
@@ -108,13 +128,14 @@ class Compositor:
     def _lowest_seen(self, runs: list[list[Layer]], rect: Rect, margins: list[int], scene: Scene) -> int:
         """Index of the run under which nothing shows, because its layer covers everything that is drawn; else 0."""
         for index in range(len(runs) - 1, 0, -1):
-            if self._covers(runs[index][0], rect.grow(margins[index]), scene):
+            layer = runs[index][0]
+            if layer.opacity == 1 and self._covers(layer, rect.grow(margins[index]), scene):
                 return index
         return 0
 
     def _covers(self, layer: Layer, rect: Rect, scene: Scene) -> bool:
-        """Whether a plain layer is opaque all over ``rect``. What is clipped to it changes none of its alpha."""
-        if layer.opacity != 1 or isinstance(layer, Filter | Group) or mode_of(layer.mode).name != "normal":
+        """Whether a layer of opacity 1 is opaque all over ``rect``. What is clipped to it changes none of its alpha."""
+        if isinstance(layer, _REACHING) or mode_of(layer.mode).name != "normal":
             return False
         if self._mask(layer, scene) is not None:
             return False
@@ -143,8 +164,10 @@ class Compositor:
         """For each run the pixels around the rectangle that are needed below it; the last entry, 0, is the result."""
         margins = [0]
         for run in reversed(runs):
-            reach = self._filtering.reach_of_tree(run[0], scene.level)
-            margins.append(margins[-1] + reach)
+            reaches = isinstance(run[0], _REACHING)
+            margins.append(
+                margins[-1] + (self._filtering.reach_of_tree(run[0], scene.level) if reaches else 0)
+            )
         return margins[::-1]
 
     def _run(
@@ -257,7 +280,8 @@ class Compositor:
         mode = mode_of(layer.mode)
         source = None if isinstance(layer, Group) else self._source(layer, scene)
         if mode.bounded and mode.name != "dissolve" and isinstance(source, Placed | Field):
-            self._tiles(frame, source, self._mask(layer, scene), mode, layer.opacity, scene)
+            plain = Plain(source, self._mask(layer, scene), blend.number(mode), layer.opacity)
+            self._put_plain(frame, [plain], scene)
             return
         area = frame.rect
         if mode.bounded and not isinstance(layer, Group):
@@ -268,31 +292,51 @@ class Compositor:
         self._blend(frame, scratch, layer, scene)
         scratch.release()
 
-    def _tiles(
-        self,
-        frame: Frame,
-        source: Placed | Field,
-        mask: Placed | None,
-        mode: BlendMode,
-        opacity: float,
-        scene: Scene,
-    ) -> None:
-        """Blends tiles straight on the frame; nothing happens where there is no tile."""
+    def _tiles(self, pile: Pile, plain: Plain, rect: Rect, scene: Scene) -> None:
+        """Puts the tiles in ``rect`` on the pile; nothing where there is none."""
+        source, mask, number, opacity = plain
         if opacity == 0:
             return
-        for cell in self._cells(source, frame.rect, scene):
-            if cell.tile is None:
+        for tile, part, whole in self._cells(source, rect, scene):
+            if tile is None:
                 continue
-            pixels = cell.tile.pixels()
+            pixels = tile.memory(), whole.left, whole.top
             if mask is None:
-                blend.put(mode, frame.view(cell.part), part_of(pixels, cell.whole, cell.part), opacity)
+                pile.add(number, part, pixels, opacity)
                 continue
-            for veil in self._pyramid.cells(mask, cell.part, scene.level, scene.hint):
-                below, above = frame.view(veil.part), part_of(pixels, cell.whole, veil.part)
+            for veil in self._pyramid.cells(mask, part, scene.level, scene.hint):
                 if veil.tile is not None:
-                    blend.put(mode, below, above, opacity, part_of(veil.tile.pixels(), veil.whole, veil.part))
+                    place = veil.tile.memory(), veil.whole.left, veil.whole.top
+                    pile.add(number, veil.part, pixels, opacity, place)
                 elif mask.grid.default:
-                    blend.put(mode, below, above, opacity * float(mask.grid.default))
+                    pile.add(number, veil.part, pixels, opacity * float(mask.grid.default))
+
+    def _plain_from(self, runs: list[list[Layer]], start: int, scene: Scene) -> list[Plain]:
+        """The plain layers from run ``start`` up to the next one that is not."""
+        found = []
+        for run in runs[start:] if scene.transform is IDENTITY else ():
+            plain = self._plain_of(run[0], scene) if len(run) == 1 else None
+            if plain is None:
+                break
+            found.append(plain)
+        return found
+
+    def _plain_of(self, layer: Layer, scene: Scene) -> Plain | None:
+        """None for a layer that takes more than to put its tiles. Asked once, as :meth:`_source` is."""
+        found = self._plain.get(layer)
+        if found is None and not isinstance(layer, _REACHING) and not self._effects.shown(layer):
+            self._source(layer, scene)
+            source, mode = self._placed.get(layer), mode_of(layer.mode)
+            if source is not None and mode.bounded and mode.name != "dissolve":
+                mask = self._mask(layer, scene)
+                found = self._plain[layer] = Plain(source, mask, blend.number(mode), layer.opacity)
+        return found
+
+    def _put_plain(self, frame: Frame, layers: Sequence[Plain], scene: Scene) -> None:
+        pile = frame.pile()
+        for plain in layers:
+            self._tiles(pile, plain, frame.rect, scene)
+        pile.put()
 
     def _source(self, layer: Layer, scene: Scene) -> Source | None:
         """What the layer shows. A layer of tiles is asked once: it never changes, and a dab passes by ten of them."""
@@ -344,7 +388,7 @@ class Compositor:
     def _cells(self, source: Placed | Field, rect: Rect, scene: Scene) -> list[Cell]:
         if isinstance(source, Field):
             return list(source.cells(rect, scene.level))
-        return list(self._pyramid.cells(source, rect, scene.level, scene.hint))
+        return self._pyramid.cells(source, rect, scene.level, scene.hint)
 
     def _mask(self, layer: Layer, scene: Scene) -> Placed | None:
         if layer.mask is None or not layer.mask_enabled:

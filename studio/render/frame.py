@@ -6,6 +6,7 @@ import threading
 
 import numpy as np
 
+from studio.raster.blend_native import Pile
 from studio.raster.geometry import Rect
 
 _spare = threading.local()
@@ -43,6 +44,10 @@ class Frame:
         """The part of the pixels in ``rect``, which must lie inside."""
         x, y = rect.left - self.rect.left, rect.top - self.rect.top
         return self.array[y : y + rect.height, x : x + rect.width]
+
+    def pile(self) -> Pile:
+        """Takes what is to be put on the pixels by one call."""
+        return Pile(self.array, self.rect.left, self.rect.top)
 
     def copy(self, rect: Rect | None = None) -> Frame:
         rect = rect or self.rect

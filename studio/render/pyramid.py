@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 import cv2
@@ -55,7 +55,7 @@ class Placed(msgspec.Struct, frozen=True, eq=False):
     @property
     def moved_only(self) -> bool:
         """Only moved by whole pixels, which costs nothing."""
-        return not self.warp and is_integer_move(self.transform)
+        return not self.warp and (self.transform is IDENTITY or is_integer_move(self.transform))
 
 
 class Hint(msgspec.Struct, frozen=True, eq=False):
@@ -129,27 +129,29 @@ class Pyramid:
         self._cache = cache
         self._last: tuple[TileGrid, TileGrid, set[TileKey]] | None = None
 
-    def cells(self, placed: Placed, rect: Rect, level: int, hint: Hint | None = None) -> Iterator[Cell]:
+    def cells(self, placed: Placed, rect: Rect, level: int, hint: Hint | None = None) -> list[Cell]:
         """``rect`` (pixels of ``level``) cut along the tiles that hold ``placed`` there."""
         x, y = 0, 0
         direct = placed.moved_only
-        if direct:
+        if direct and placed.transform is not IDENTITY:
             x, y = int(placed.transform[4]), int(placed.transform[5])
             direct = x % (1 << level) == 0 and y % (1 << level) == 0
-        x, y = (x >> level, y >> level) if direct else (0, 0)
+            x, y = (x >> level, y >> level) if direct else (0, 0)
         left, top, right, bottom = rect
-        rows = range((top - y) // TILE, -((y - bottom) // TILE))
-        columns = range((left - x) // TILE, -((x - right) // TILE))
-        within_one = len(rows) == len(columns) == 1  # a dab nearly always, ten layers deep
-        for row in rows:
-            for column in columns:
-                tile = self._tile(placed, (column, row), level, direct, hint)
-                x0, y0 = column * TILE + x, row * TILE + y
-                x1, y1 = x0 + TILE, y0 + TILE
-                part = rect
-                if not within_one:
-                    part = Rect(max(left, x0), max(top, y0), min(right, x1), min(bottom, y1))
-                yield Cell(tile, part, Rect(x0, y0, x1, y1))
+        if left >= right or top >= bottom:
+            return []
+        column, row = (left - x) // TILE, (top - y) // TILE
+        x0, y0 = column * TILE + x, row * TILE + y
+        if right <= x0 + TILE and bottom <= y0 + TILE:  # a dab nearly always, ten layers deep
+            tile = self._tile(placed, (column, row), level, direct, hint)
+            return [Cell(tile, rect, Rect(x0, y0, x0 + TILE, y0 + TILE))]
+        cells = []
+        for y1 in range(y0, bottom, TILE):
+            for x1 in range(x0, right, TILE):
+                key = ((x1 - x) // TILE, (y1 - y) // TILE)
+                whole = Rect(x1, y1, x1 + TILE, y1 + TILE)
+                cells.append(Cell(self._tile(placed, key, level, direct, hint), rect.intersect(whole), whole))
+        return cells
 
     def _tile(self, placed: Placed, key: TileKey, level: int, direct: bool, hint: Hint | None) -> Tile | None:
         if not direct and (level == 0 or not placed.moved_only):

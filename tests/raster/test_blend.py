@@ -5,6 +5,10 @@ import pytest
 
 from studio.raster import blend
 from studio.raster.blend import BLEND_MODES, put
+from studio.raster.blend_native import Pile
+from studio.raster.geometry import TILE, Rect
+from studio.raster.tile import Tile
+from studio.render.frame import part_of
 
 SIZE = 48
 W3C = [
@@ -113,12 +117,44 @@ def test_opacity_mask_strides_and_any_width(name: str, dtype: type) -> None:
         assert np.array_equal(frame, wanted)
 
 
+@pytest.mark.parametrize("half", [True, False])
+def test_a_pile_is_put_in_its_order_on_its_parts(half: bool) -> None:
+    """All modes on one another, with masks, on parts of different sizes of a tile that lies off the backdrop's corner."""
+    rng = np.random.default_rng(6)
+    dtype = np.float16 if half else np.float32
+    left, top = -300, 500
+    wanted = np.tile(pixels(8, np.float32), (2, 3, 1))
+    got = np.pad(wanted, ((0, 0), (4, 9), (0, 0)))
+    frame = got[:, 4:-9]
+    pile = Pile(frame, left, top)
+    for index, mode in enumerate(BLEND_MODES.values()):
+        tile = Tile(np.resize(pixels(index, dtype), (TILE, TILE, 4)))
+        veil = Tile(rng.random((TILE, TILE)).astype(dtype)) if index % 3 == 0 else None
+        place, there = (left - 7 - index, top - 40), (left - 90, top - index)
+        part = Rect(left + 3, top + 5, left + 70, top + 60)
+        if index % 4 == 0:
+            part = Rect(left + index, top + 1, left + 2 * index + 1, top + 2)
+        mask = None if veil is None else part_of(veil.pixels(), Rect.of(*there, TILE, TILE), part)
+        put(
+            mode, part_of(wanted, Rect.of(left, top, 144, 96), part),
+            part_of(tile.pixels(), Rect.of(*place, TILE, TILE), part), 0.8, mask,
+        )  # fmt: skip
+        pile.add(blend.number(mode), part, (tile.memory(), *place), 0.8, veil and (veil.memory(), *there))
+    assert not np.array_equal(frame, wanted)
+    pile.put()
+    np.testing.assert_array_equal(frame, wanted)
+    assert not got[:, :4].any() and not got[:, -9:].any()
+
+
 def test_a_frozen_backdrop_and_shapes_that_do_not_fit_are_refused() -> None:
     mode = BLEND_MODES["normal"]
     frozen = np.zeros((4, 4, 4), np.float32)
     frozen.setflags(write=False)
     with pytest.raises(ValueError, match="frozen"):
         put(mode, frozen, np.zeros((4, 4, 4), np.float16))
+    for backdrop in (frozen, np.zeros((4, 4, 4), np.float16), np.zeros((4, 4, 3), np.float32)):
+        with pytest.raises(ValueError):
+            Pile(backdrop, 0, 0)
     for backdrop, source, mask in (
         (np.zeros((4, 4, 4), np.float16), np.zeros((4, 4, 4), np.float16), None),
         (np.zeros((4, 4, 4), np.float32), np.zeros((4, 5, 4), np.float16), None),

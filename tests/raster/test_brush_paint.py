@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from studio.raster import toning
+from studio.raster import laying, toning
 from studio.raster.brush import Brush
 from studio.raster.dynamics import Dynamic
 from studio.raster.geometry import Rect
@@ -220,3 +220,39 @@ def test_the_rate_of_an_airbrush_follows_the_pen() -> None:
 
     assert dabs(1.0) == 100
     assert dabs(0.5) == pytest.approx(55, abs=1)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32])
+@pytest.mark.parametrize("width", [1, 5, 64])
+def test_a_colour_is_laid_bit_for_bit_as_its_formula_in_float32(dtype: type, width: int) -> None:
+    rng = np.random.default_rng(width)
+    around = rng.random((14, width + 6, 4)).astype(dtype)
+    around[rng.random(around.shape[:2]) < 0.3] = 0
+    around[4] = -0.0
+    old, cover = around[2:, 3 : 3 + width], rng.random((12, width)).astype(np.float32)
+    cover[rng.random(cover.shape) < 0.4] = 0
+    colour = np.array([*RED, 1.0], np.float32)
+    wanted = old.astype(np.float32) * (1 - cover[..., None]) + colour * cover[..., None]
+    whole = np.full((14, width + 6, 4), 7, dtype)
+    lay = laying.Plain(RED)
+    lay.into(whole[2:, 3 : 3 + width], old, cover)
+    np.testing.assert_array_equal(whole[2:, 3 : 3 + width], wanted.astype(dtype))
+    assert not np.signbit(whole).any()
+    assert (whole[:2] == 7).all() and (whole[:, :3] == 7).all() and (whole[:, 3 + width :] == 7).all()
+    lay.into(whole[2:, 3 : 3 + width], None, cover)
+    np.testing.assert_array_equal(whole[2:, 3 : 3 + width], (colour * cover[..., None]).astype(dtype))
+    np.testing.assert_array_equal(lay(old.astype(np.float32), cover, AREA), wanted)
+
+
+def test_a_colour_is_not_laid_on_what_does_not_fit() -> None:
+    cover, lay = np.ones((4, 4), np.float32), laying.Plain(RED)
+    frozen = np.zeros((4, 4, 4), np.float16)
+    frozen.setflags(write=False)
+    for target, old in (
+        (frozen, None),
+        (np.zeros((4, 5, 4), np.float16), None),
+        (np.zeros((4, 4, 4), np.uint8), None),
+        (np.zeros((4, 4, 4), np.float16), np.zeros((4, 4, 4), np.float32)),
+    ):
+        with pytest.raises(ValueError):
+            lay.into(target, old, cover)

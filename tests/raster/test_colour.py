@@ -88,6 +88,25 @@ def test_view_pixels_are_clamped() -> None:
     )
 
 
+def test_view_pixels_of_any_width_round_to_even_and_show_what_is_no_number_as_nothing() -> None:
+    rng = np.random.default_rng(4)
+    for width in (1, 2, 3, 4, 7, 66):
+        around = (rng.random((9, width + 5, 4)) * 1.5 - 0.2).astype(np.float32)
+        around[3] = (np.floor(around[3] * 255) + np.float32(0.5)) / np.float32(255)
+        pixels = around[2:8, 3 : 3 + width]
+        eight = np.rint(np.clip(np.maximum(pixels, 0) * np.float32(255), 0, 255)).astype(np.uint8)
+        wanted = np.minimum(eight[..., [2, 1, 0, 3]], eight[..., 3:])
+        np.testing.assert_array_equal(colour.to_bgra8(pixels), wanted)
+        np.testing.assert_array_equal(
+            colour.to_bgra8(pixels.astype(np.float16)),
+            colour.to_bgra8(colour.widen(pixels.astype(np.float16))),
+        )
+    odd = np.array(
+        [[[np.nan, np.inf, -np.inf, 1.0], [0.5, 0.5, 0.5, np.nan], [1e30, 0.0, 0.0, 1e30]]], np.float32
+    )
+    np.testing.assert_array_equal(colour.to_bgra8(odd)[0], [[0, 255, 0, 255], [0, 0, 0, 0], [0, 0, 255, 255]])
+
+
 def test_export_clamps_and_rounds() -> None:
     pixels = np.array([[[-0.5, 2.0, 0.5, 1.0], [0.25, 0.5, 0.0, 0.5]]], np.float32)
     np.testing.assert_array_equal(colour.to_straight8(pixels)[0], [[0, 255, 128, 255], [128, 255, 0, 128]])

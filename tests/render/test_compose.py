@@ -9,6 +9,7 @@ from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import Stored
+from studio.render.compose import Compositor
 from studio.render.renderer import Renderer
 from tests.render import reference, trees
 
@@ -73,6 +74,34 @@ def test_a_covered_layer_is_not_even_asked_for() -> None:
     artwork = Artwork(width=64, height=64, layers=layers)
     drawer.compose(artwork, Rect(5, 5, 40, 40))
     assert "below" not in asked and {"cover", "top"} <= set(asked)
+
+
+@pytest.mark.parametrize("seed", range(400, 412))
+def test_layers_put_by_one_call_are_as_if_put_one_by_one(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bit for bit, over random trees with runs of plain layers, moved and masked, within one tile and over several."""
+    rng = np.random.default_rng(seed)
+    below = trees.artwork(seed, moves=7, layers=3)
+    plain = [
+        Paint(
+            surface=trees.surface(rng, below.rect.grow(int(rng.integers(-90, 40)))),
+            mode=str(rng.choice([*trees.STEADY, "color-burn", "hue", "dissolve"])),
+            opacity=float(rng.choice([1.0, 0.6, 0.0])),
+            transform=(1.0, 0.0, 0.0, 1.0, float(rng.integers(-20, 20)), float(rng.choice([0.0, 0.5, 12.0]))),
+            mask=Mask.from_pixels(rng.random((200, 210)), -5, 60, 0.5) if rng.random() < 0.3 else None,
+        )
+        for _ in range(9)
+    ]
+    artwork = below.with_(layers=(*below.layers, *plain[:5], Group(children=tuple(plain[5:]))))
+    places = [
+        (Rect(30, 20, 77, 91), 0),
+        (Rect(240, 200, 300, 270), 0),
+        (artwork.rect, 0),
+        (Rect(9, 3, 95, 70), 1),
+    ]
+    piled = [renderer().compose(artwork, *place) for place in places]
+    monkeypatch.setattr(Compositor, "_plain_from", lambda *given: [])
+    for place, got in zip(places, piled, strict=True):
+        np.testing.assert_array_equal(got, renderer().compose(artwork, *place))
 
 
 @pytest.mark.parametrize("seed", range(200, 205))
