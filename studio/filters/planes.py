@@ -13,10 +13,13 @@ import cv2
 import numpy as np
 
 from studio.filters.kind import Steps, finished
+from studio.raster.planar import put_together, taken_apart
 from studio.raster.strips import STRIP_PIXELS, in_turn, row_strips
 
 LARGEST = np.float32(65504)
 """The largest half float. Values beyond ± it, and infinities, count as it; what is not a number counts as 0."""
+FEWEST = 8
+"""Strips from which on a thread of its own pays: a tile is done sooner than threads are started and take turns."""
 
 Plane = np.ndarray
 Planes = Sequence[np.ndarray]
@@ -40,7 +43,9 @@ def recoloured(pixels: np.ndarray, work: Recolour) -> np.ndarray:
 def recolouring(pixels: np.ndarray, work: Recolour) -> Steps:
     """:func:`recoloured` strip by strip."""
     out = np.empty_like(pixels)
-    yield from in_turn(lambda rows: _recolour(pixels[rows], out[rows], work), row_strips(pixels.shape))
+    yield from in_turn(
+        lambda rows: _recolour(pixels[rows], out[rows], work), row_strips(pixels.shape), FEWEST
+    )
     return out
 
 
@@ -61,20 +66,13 @@ def recolouring_beside(
         part = np.ascontiguousarray(beside[rows])
         _recolour(pixels[rows], out[rows], lambda colours: work(colours, part))
 
-    yield from in_turn(one, row_strips(pixels.shape))
+    yield from in_turn(one, row_strips(pixels.shape), FEWEST)
     return out
 
 
 def _recolour(strip: np.ndarray, target: np.ndarray, work: Recolour) -> None:
     colours, alpha = straight_planes(strip)
-    opaque = bool((alpha == 1).all())
-    for channel, plane in enumerate(work(colours)):
-        finite(plane)
-        if opaque:
-            target[..., channel] = plane
-        else:
-            np.multiply(plane, alpha, out=target[..., channel])
-    target[..., 3] = alpha
+    put_together(work(colours), alpha, target)
 
 
 def straight_strips(pixels: np.ndarray) -> Iterator[tuple[int, list[np.ndarray], np.ndarray]]:
@@ -87,14 +85,8 @@ def straight_strips(pixels: np.ndarray) -> Iterator[tuple[int, list[np.ndarray],
 
 def straight_planes(pixels: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
     """New planes of red, green and blue, divided by alpha (0 where there is none), and of alpha; all finite."""
-    alpha = finite(pixels[..., 3].copy())
-    colours = [pixels[..., channel].copy() for channel in range(3)]
-    if not bool((alpha == 1).all()):
-        seen = alpha > 0
-        with np.errstate(over="ignore"):  # what is too large is cut below
-            colours = [np.divide(plane, alpha, out=np.zeros_like(plane), where=seen) for plane in colours]
-        np.maximum(alpha, 0, out=alpha)
-    return [finite(plane) for plane in colours], alpha
+    red, green, blue, alpha = taken_apart(pixels)
+    return [red, green, blue], alpha
 
 
 def finite(plane: np.ndarray) -> np.ndarray:

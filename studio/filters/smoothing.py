@@ -11,7 +11,7 @@ import numpy as np
 
 from studio.filters.around import filtered_around, inner_of
 from studio.filters.kind import FilterKind, Place
-from studio.raster import neighbours
+from studio.raster import boxes, neighbours
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
@@ -91,6 +91,8 @@ def box_means(values: np.ndarray, half: float) -> np.ndarray:
     """Means over squares of side 2 ``half`` + 1, the outermost pixels by their share; same size, edges meaningless."""
     if half == math.floor(half):
         return _sums(values, int(half), int(half), True)
+    if values.ndim == 2 or values.shape[2] in (1, 4):
+        return boxes.means(values, half)
     inner, outer = math.floor(half), math.ceil(half)
     for across, down in ((1, 0), (0, 1)):
         total = _sums(values, inner * across, inner * down, False)

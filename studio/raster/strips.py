@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+PROCESSORS = os.cpu_count() or 1
 STRIP_PIXELS = 1 << 14
 """Pixels worked on at once: a dozen planes of them stay in the second-level cache."""
 
@@ -19,8 +20,9 @@ def row_strips(shape: Sequence[int], pixels: int = STRIP_PIXELS) -> list[slice]:
     return [slice(top, min(top + rows, shape[0])) for top in range(0, shape[0], rows)]
 
 
-def in_turn(work: Callable[[Any], object], parts: Sequence[Any]) -> Iterator[None]:
-    """``work`` done on every part, by as many threads as there are processors; yields after each part.
+def in_turn(work: Callable[[Any], object], parts: Sequence[Any], fewest: int = 2) -> Iterator[None]:
+    """``work`` done on every part, by as many threads as there are processors; yields after each part. A thread gets at
+    least ``fewest`` parts.
 
     When it is closed early, parts not begun are left out. Numpy's errors are ignored.
     """
@@ -29,7 +31,7 @@ def in_turn(work: Callable[[Any], object], parts: Sequence[Any]) -> Iterator[Non
         with np.errstate(all="ignore"):
             work(part)
 
-    threads = min(len(parts) // 2, os.cpu_count() or 1)
+    threads = min(len(parts) // fewest, PROCESSORS)
     if threads < 2:
         for part in parts:
             one(part)

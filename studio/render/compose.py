@@ -205,6 +205,9 @@ class Compositor:
             self._put(on_backdrop, result, mode, 1.0, layer, scene)
             result.release()
             result = on_backdrop
+        if isinstance(amount, float) and amount == 1.0:
+            frame.release()
+            return result
         frame = frame.cropped(wanted)
         lerp(frame, result, amount)
         result.release()

@@ -1,4 +1,4 @@
-"""Composed tiles that are kept: what lies under and in a filter layer, and what a group shows.
+"""Composed tiles that are kept: what several layers show under a filter layer, what it makes of them, what a group shows.
 
 One entry per place, level and tile, with the signature of what it was made from; so painting above a slow filter, or
 beside a deep group, starts from the kept pixels.
@@ -82,4 +82,7 @@ def _slot(runs: list[list[Layer]], index: int, key: tuple[int, int], scene: Scen
 
 
 def _worth(runs: list[list[Layer]], index: int, group: bool) -> bool:
-    return isinstance(runs[index][0], Filter) or (group and index == len(runs) - 1 and len(runs) > 1)
+    if isinstance(runs[index][0], Filter):
+        return True
+    above = runs[index + 1][0] if index + 1 < len(runs) else None
+    return index > 0 and (group if above is None else isinstance(above, Filter))

@@ -7,7 +7,7 @@ import pytest
 
 from studio import recipe
 from studio.filters import FILTERS, FilterKind, planes
-from studio.raster import colour
+from studio.raster import colour, planar
 from tests.filters.cases import CASES
 from tests.filters.tones import colours
 
@@ -78,3 +78,28 @@ def test_a_strip_is_the_unit_of_work_and_not_seen() -> None:
     out = planes.recoloured(pixels, planes.each(lambda plane: plane * np.float32(2)))
     np.testing.assert_array_equal(out[..., :3], pixels[..., :3] * 2)
     np.testing.assert_array_equal(out[..., 3], 1)
+
+
+def test_taking_apart_is_dividing_by_alpha_bit_for_bit() -> None:
+    rng = np.random.default_rng(5)
+    pixels = rng.uniform(-2, 2, (9, 131, 4)).astype(np.float32)
+    pixels[0, :5] = ([np.nan] * 4, [np.inf] * 4, [1e38, -1e38, 0.5, 1e-30], [1, 1, 1, -1], [1, 1, 1, 0])
+    pixels[3:, :, 3] = 1
+    alpha = np.clip(np.nan_to_num(pixels[..., 3], nan=0), -65504, 65504)
+    expected = []
+    with np.errstate(all="ignore"):
+        for channel in range(3):
+            straight = np.divide(pixels[..., channel], alpha, out=np.zeros_like(alpha), where=alpha > 0)
+            expected.append(planes.finite(straight))
+    made, shown = planes.straight_planes(pixels)
+    assert np.array_equal(shown, np.maximum(alpha, 0))
+    for plane, other in zip(made, expected, strict=True):
+        assert np.array_equal(plane, other)
+    for target in (np.empty_like(pixels), np.empty((131, 9, 4), np.float32).transpose(1, 0, 2)):
+        planar.put_together([*made[:2], np.full_like(shown, np.nan)], shown, target)
+        assert np.array_equal(target[..., 0], made[0] * shown) and np.array_equal(target[..., 3], shown)
+        assert not target[..., 2].any()
+    with pytest.raises(ValueError, match="four channels"):
+        planar.taken_apart(pixels[..., :3])
+    with pytest.raises(ValueError, match="no colours and alpha"):
+        planar.put_together(made, shown[1:], np.empty_like(pixels))

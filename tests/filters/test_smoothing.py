@@ -10,6 +10,7 @@ from scipy import ndimage
 from studio.filters import FILTERS
 from studio.filters.smoothing import BoxBlur, Median, medians
 from studio.filters.smoothing_edges import Bilateral, GuidedFilter, SurfaceBlur
+from studio.raster import boxes
 from studio.raster.colour import to_half
 from tests.filters.pictures import grey, half_seen, noise
 
@@ -132,3 +133,22 @@ def test_an_edge_stays_where_texture_goes(name: str) -> None:
     out = FILTERS[name].apply(grey(values), FILTERS[name].parameters())
     assert out[10:70, 45:75, 0].std() < 0.005
     assert out[10:70, 40, 0].mean() - out[10:70, 39, 0].mean() > 0.5
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 4), (7, 3, 4), (40, 53), (5, 9)])
+@pytest.mark.parametrize("half", [0.125, 0.5, 1.25, 5.375, 12.3])
+def test_a_square_that_ends_inside_pixels_is_the_mix_of_two_sums(shape: tuple[int, ...], half: float) -> None:
+    """Both sums by OpenCV, bit for bit: they are exact."""
+    expected = values = np.random.default_rng(3).uniform(-1, 900, shape).astype(np.float32)
+    inner, part = int(half), np.float32(half - int(half))
+    for across, down in ((1, 0), (0, 1)):
+        gridded = np.rint(expected * np.float32(2**24)) * np.float32(2**-24)
+        sums = [
+            cv2.boxFilter(
+                gridded, cv2.CV_32F, (2 * side * across + 1, 2 * side * down + 1), normalize=False,
+                borderType=cv2.BORDER_REPLICATE,
+            )
+            for side in (inner, inner + 1)
+        ]  # fmt: skip
+        expected = (sums[0] + (sums[1] - sums[0]) * part) * np.float32(1 / (2 * half + 1))
+    assert np.array_equal(boxes.means(values, half), expected)

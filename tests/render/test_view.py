@@ -3,13 +3,16 @@
 import numpy as np
 import pytest
 
+from studio import recipe
 from studio.document.artwork import Artwork
 from studio.document.layer import Filter, Generated, Group, Paint, Variant, children_of
+from studio.filters import FILTERS
 from studio.raster.colour import to_bgra8
 from studio.raster.geometry import Rect, Region, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import Stored
+from studio.render import compose
 from studio.render.renderer import Renderer
 from tests.render import reference, trees
 
@@ -230,6 +233,26 @@ def test_painting_above_a_filter_starts_from_its_kept_result() -> None:
     calls.clear()
     drawer.update(artwork.with_(layers=(changed, spread, painted)), Region([rect]))
     assert calls == [rect.grow(6)]
+
+
+def test_other_values_of_a_filter_start_from_what_the_layers_below_show(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng = np.random.default_rng(12)
+    below = tuple(Paint(surface=trees.surface(rng, Rect(0, 0, 256, 256))) for _ in range(3))
+    levels = FILTERS["levels"]
+
+    def of(gamma: float) -> Artwork:
+        stored = recipe.store("levels", levels.version, levels.parameters(gamma=gamma))
+        return Artwork(width=256, height=256, layers=(*below, filtered.with_(recipe=stored)))
+
+    filtered = Filter(recipe=recipe.store("levels", levels.version, levels.parameters()))
+    drawer = Renderer()
+    view(drawer, of(1.0), 0)
+    expected = view(Renderer(), of(2.0), 0)[0, 0]
+    monkeypatch.setattr(compose.blend, "put", lambda *_: pytest.fail("a layer below was drawn again"))
+    drawer.update(of(2.0), Region([Rect(0, 0, 256, 256)]), at_once=0)
+    assert np.array_equal(drawer.view_tile(drawer.shown, (0, 0)).pixels, expected)
 
 
 def test_caches_stay_within_the_budget() -> None:

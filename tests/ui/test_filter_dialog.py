@@ -17,9 +17,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from studio.document.layer import Filter
 from studio.filters import FILTERS
 from studio.filters.blur import GaussianBlur
+from studio.filters.levels import Levels
 from studio.project import filter_recipes
 from studio.settings import Settings
 from studio.ui import batching
+from studio.ui.canvas.keeping_up import KeepingUp
+from studio.ui.canvas.showing import RESTING_MILLISECONDS
 from studio.ui.dialogs.filter import FilterDialog
 from studio.ui.dialogs.filter_batch import FilterBatchDialog
 from studio.workspace.filter_presets import file_of
@@ -256,3 +259,29 @@ def test_a_filter_that_is_seen_at_full_size_only_says_so(opened: Opened, monkeyp
     dialog = begin(opened)
     assert not any("100 %" in label.text() for label in dialog.findChildren(QLabel))
     dialog.reject()
+
+
+def test_late_frames_are_coarser_while_the_slider_moves_and_exact_once_it_rests(opened: Opened):
+    now = [0.0]
+    opened.studio.new_picture(3000, 2500)
+    opened.pump()
+    showing = opened.window.canvas.showing
+    showing._keeping_up = KeepingUp(clock=lambda: now[0])
+    exact = showing.level
+    opened.studio.filtering.add_layer("levels")
+    opened.pump()
+    for gamma in (1.1, 1.2, 1.3):
+        layer = opened.studio.filtering.target
+        assert layer is not None
+        opened.studio.filtering.change(layer.id, Levels(gamma=gamma))
+        now[0] += 0.05  # seconds that the frame takes
+        opened.pump(2)
+    assert showing.complete and showing.level == exact + 1
+    assert showing._hand.isActive()
+    QTest.qWait(2 * RESTING_MILLISECONDS)
+    opened.pump()
+    assert showing.complete and showing.sheet is not None and showing.sheet.level == exact
+    opened.studio.filtering.change(layer.id, Levels(gamma=2.0))
+    opened.studio.filtering.release()
+    opened.pump()
+    assert showing.complete and showing.sheet.level == exact

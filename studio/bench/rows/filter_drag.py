@@ -30,7 +30,7 @@ def measure(quick: bool = False) -> list[Figure]:
     for name, (field, low, high) in DRAGS.items():
         studio.filtering.add_layer(name)
         window.wait(window.shown)
-        samples = []
+        exact, samples, coarse = window.canvas.showing.level, [], 0
         for number in range(count):
             part = 0.5 - 0.5 * (-1) ** number * number / count
             value = type(low)(low + part * (high - low))
@@ -40,11 +40,13 @@ def measure(quick: bool = False) -> list[Figure]:
             parameters = msgspec.structs.replace(studio.filtering.parameters(target), **{field: value})
             studio.filtering.change(target.id, parameters)
             window.wait(window.shown)
+            coarse += window.canvas.showing.level > exact
             window.canvas.repaint()
             samples.append(1000 * (time.perf_counter() - began))
         studio.filtering.release()
         studio.undo()
         studio.undo()
         window.wait(window.shown)
-        found.append(figure(f"{name}, {field} to its pixels", "ms", samples, {"p50": 50.0}, display_note()))
+        note = f"{display_note()}; {coarse} of {count} coarser, to keep up"
+        found.append(figure(f"{name}, {field} to its pixels", "ms", samples, {"p50": 50.0}, note))
     return found

@@ -6,14 +6,13 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
-from studio.document.artwork import Artwork
 from studio.jobs.job import Priority
-from studio.raster.geometry import EMPTY, TILE, Rect, Region, TileKey, tile_keys
+from studio.raster.geometry import EMPTY, Rect, Region, TileKey, tile_keys
 from studio.render.renderer import AT_ONCE, Drawn, Renderer
+from studio.ui.canvas.colouring import Coloured, coloured, part_of
 from studio.ui.canvas.keeping_up import KeepingUp
 from studio.ui.canvas.sheet import Sheet
 from studio.ui.canvas.viewport import Viewport
@@ -26,20 +25,16 @@ if TYPE_CHECKING:
 
 DRAGGED_PIXELS = 8 * 256 * 256
 """Level pixels that keep up with a dragged slider; more are shown one level coarser until the hand lets go."""
+FEW_PIXELS = 4 * 256 * 256
+"""Level pixels that are never shown coarser while a filter's slider moves."""
+RESTING_MILLISECONDS = 250
+"""How long no value of a filter has changed before the exact level is drawn, whether or not the hand let go."""
 GATHER_MILLISECONDS = 16
 """How long tiles of the render lane are gathered before they are painted; the last one is never waited for."""
 OVERVIEW_SIDE = 1024
 """The longer side, about, of the coarse picture that stands where no finer tile is drawn yet."""
 OVERVIEW_MILLISECONDS = 400
 """How long a picture rests before its coarse form is brought up to date."""
-
-
-class Coloured(NamedTuple):
-    """A drawn part in the colours of the view; ``version``: of the tile that it was made from."""
-
-    drawn: Drawn
-    version: int
-    pixels: np.ndarray | None
 
 
 class _Queue(NamedTuple):
@@ -81,6 +76,8 @@ class Showing(QObject):
         self._keeping_up = KeepingUp()
         self._gathering = QTimer(self, interval=GATHER_MILLISECONDS, singleShot=True)
         self._gathering.timeout.connect(self._show_parts)
+        self._hand = QTimer(self, interval=RESTING_MILLISECONDS, singleShot=True)
+        self._hand.timeout.connect(self._hand_rests)
         self._resting = QTimer(self, interval=OVERVIEW_MILLISECONDS, singleShot=True)
         self._resting.timeout.connect(self._ask_for_overview)
 
@@ -99,20 +96,30 @@ class Showing(QObject):
 
     @property
     def level(self) -> int:
-        """The mip level to show: one coarser while a hand moves much of it (a latent slider, a layer), to keep up with it."""
+        """The mip level to show: one coarser while a hand moves much of it (a latent slider, a layer), to keep up with it;
+        while a filter's slider moves, only as far as its frames come late."""
         level = self.viewport.level
         if self.picture is None:
             return level
-        if self.picture.document.preview_owner != EXPLORING and not self._dragged:
+        moved = self.picture.document.preview_owner == EXPLORING or self._dragged
+        if not moved and not self._computed:
             return level
         area = self._area(level)
-        return level + (area.width * area.height > DRAGGED_PIXELS) + self._keeping_up.coarser
+        pixels = area.width * area.height
+        if moved:
+            return level + (pixels > DRAGGED_PIXELS) + self._keeping_up.coarser
+        return level + (self._keeping_up.coarser if pixels > FEW_PIXELS else 0)
 
     @property
     def _dragged(self) -> bool:
         """Whether whole layers follow the pen now."""
         document = self.picture.document if self.picture is not None else None
         return document is not None and document.preview_owner in DRAGGED and document.gesture_open
+
+    @property
+    def _computed(self) -> bool:
+        """Whether a filter's values are tried now."""
+        return self.picture is not None and self.picture.document.preview_owner in COMPUTED
 
     def offsets(self) -> list[tuple[int, int]]:
         """Where the picture stands, in document pixels: once, or as often as its repetition is seen in the view."""
@@ -259,7 +266,7 @@ class Showing(QObject):
         if self.lookup is None:
             self.sheet.install(drawn.key, drawn.tile.pixels, drawn.rect)
         else:
-            self.sheet.install_part(drawn.key, self.lookup.view(_part(drawn)), drawn.rect)
+            self.sheet.install_part(drawn.key, self.lookup.view(part_of(drawn)), drawn.rect)
 
     def _show_parts(self) -> None:
         """Paints what the lane has drawn since the last time, all at once."""
@@ -286,10 +293,12 @@ class Showing(QObject):
         picture, sheet = self.picture, self.sheet
         if picture is None or sheet is None:
             return
-        self._keeping_up.asked(self._dragged)
+        self._keeping_up.asked(self._dragged or self._computed)
+        if self._computed:
+            self._hand.start()
         artwork, level, renderer = picture.document.artwork, self.level, picture.renderer
         # a dragged layer, or one under a filter, is more than this thread should draw, whatever part of it is in view
-        most = 0 if self._dragged or picture.document.preview_owner in COMPUTED else AT_ONCE
+        most = 0 if self._dragged or self._computed else AT_ONCE
         if self._follows:
             update = renderer.catch_up(artwork, region, level, most)
         else:
@@ -314,8 +323,13 @@ class Showing(QObject):
 
     def settle_level(self) -> None:
         """A drag ended in a step, whose picture is the one shown: only the level may be another now."""
+        self._keeping_up.asked(False)
         if self.sheet is not None and self.sheet.level != self.level:
             self.look(self.viewport)
+
+    def _hand_rests(self) -> None:
+        """A filter's values stay as they are: what was shown coarser to keep up is drawn as it is."""
+        self.settle_level()
 
     # the coarse picture under what is not drawn yet
 
@@ -374,29 +388,6 @@ def overview_level(side: int) -> int:
     while side >> level > OVERVIEW_SIDE:
         level += 1
     return level if level > 1 else 0
-
-
-def coloured(
-    renderer: Renderer, artwork: Artwork, key: TileKey, level: int, lookup: Lookup | None
-) -> Generator[Coloured, None, None]:
-    """Draws one tile, for the render lane; one that is up to date already is given whole."""
-    announced = False
-    for drawn in renderer.steps(artwork, (key,), level):
-        announced = True
-        yield _coloured(drawn, lookup)
-    tile = renderer.cached(key, level)
-    if not announced and tile is not None:
-        yield _coloured(Drawn(key, level, Rect.of_tile(key), tile), lookup)
-
-
-def _coloured(drawn: Drawn, lookup: Lookup | None) -> Coloured:
-    version = drawn.tile.version
-    return Coloured(drawn, version, None if lookup is None else lookup.view(_part(drawn)))
-
-
-def _part(drawn: Drawn) -> np.ndarray:
-    x, y = drawn.rect.left - drawn.key[0] * TILE, drawn.rect.top - drawn.key[1] * TILE
-    return drawn.tile.pixels[y : y + drawn.rect.height, x : x + drawn.rect.width]
 
 
 def _outline(keys: Iterable[TileKey], level: int) -> QPainterPath:
