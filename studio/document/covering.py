@@ -84,11 +84,11 @@ def laid(
     """
     if target == "selection":
         mask = selecting.covering(artwork)
-        whole = _Place(artwork, None)
+        whole = Place(artwork, None)
         tiles = yield from _tiles(mask, whole, cover, None, opacity, _on_mask(ink, erase))
         return artwork.with_(selection=mask.replace(tiles)) if tiles else artwork
     layer = tree.require(artwork, layer_id)
-    place = _Place(artwork, layer)
+    place = Place(artwork, layer)
     selection = painting.selection_in_layer(artwork, layer_id)
     if target == "mask":
         artwork, mask = painting.mask_of(artwork, layer_id)
@@ -108,8 +108,8 @@ def laid(
     return painting.write_surface(artwork, layer_id, surface.replace(tiles)) if tiles else artwork
 
 
-class _Place:
-    """Where a layer's pixels lie in the document."""
+class Place:
+    """Where a layer's pixels lie in the document; None: the document's own, of a selection."""
 
     def __init__(self, artwork: Artwork, layer: Layer | None) -> None:
         self._transform: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -136,9 +136,11 @@ class _Place:
         (left, top), (right, bottom) = points.min(0), points.max(0)
         return Rect(math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)).grow(2)
 
-    def places(self, rect: Rect) -> tuple[np.ndarray, np.ndarray]:
-        """Document coordinates of the centres of the layer's pixels in ``rect``."""
-        x, y = np.meshgrid(np.arange(rect.left, rect.right) + 0.5, np.arange(rect.top, rect.bottom) + 0.5)
+    def places(self, rect: Rect, step: int = 1) -> tuple[np.ndarray, np.ndarray]:
+        """Document coordinates of the centres of the layer's pixels in ``rect``, or of squares of ``step`` pixels, in whose
+        numbers ``rect`` is given then."""
+        across, down = np.arange(rect.left, rect.right) + 0.5, np.arange(rect.top, rect.bottom) + 0.5
+        x, y = np.meshgrid(across * step, down * step)
         points = np.stack([x.ravel(), y.ravel()], 1)
         points = warp.forward(self._warp, points) if self._warp else points
         a, b, c, d, tx, ty = self._transform
@@ -177,7 +179,7 @@ def _on_mask(ink: Ink, erase: bool) -> tuple[Ink, Mix]:
 
 def _tiles(
     grid: TileGrid,
-    place: _Place,
+    place: Place,
     cover: Cover,
     selection: Mask | None,
     opacity: float,
@@ -213,7 +215,7 @@ def _keys(area: Rect, grid: TileGrid, selection: Mask | None) -> Iterator[TileKe
             yield key
 
 
-def _seen(place: _Place, cover: Cover, ink: Ink, rect: Rect) -> tuple[np.ndarray, Callable[[], np.ndarray]]:
+def _seen(place: Place, cover: Cover, ink: Ink, rect: Rect) -> tuple[np.ndarray, Callable[[], np.ndarray]]:
     """Coverage of the layer's pixels in ``rect``, and a call that gives the ink there."""
     if place.moved_only:
         there = place.in_document(rect)

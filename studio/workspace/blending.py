@@ -20,7 +20,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.synthesis.cloning import PREVIEW_TOLERANCE, Clone, Cloning
 from studio.synthesis.fusion import finite
 from studio.workspace import fusing, imaging, live_cloning
-from studio.workspace.live_cloning import Frame, LiveCloning
+from studio.workspace.live_frames import Frame, LiveFrames
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.blending_in import BlendInOptions
 from studio.workspace.tools.constraint import along_axis
@@ -132,7 +132,7 @@ class BlendInSession(Session):
         self._done: list[Place] = []
         self._undone: list[Place] = []
         self._entered = self._changed = False
-        self._live = LiveCloning(painting.selecting.lane, OWNER, self._show)
+        self._live = LiveFrames(painting.selecting.lane, OWNER, self._show)
         self._ask()
 
     def _new_clone(self) -> Clone:

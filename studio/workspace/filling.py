@@ -22,6 +22,7 @@ from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import naming, notices
+from studio.workspace.imaging import SHOWN
 from studio.workspace.used_colours import Colour
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class _Waiting(msgspec.Struct, frozen=True):
     work: Work
     name: str
     colours: tuple[Colour, ...]
+    guess: Artwork | None
+    before: Artwork
 
 
 class Filling:
@@ -85,13 +88,21 @@ class Filling:
         return self._job is not None
 
     def run(
-        self, picture: Picture, label: str, work: Work, name: str = "", colours: tuple[Colour, ...] = ()
+        self,
+        picture: Picture,
+        label: str,
+        work: Work,
+        name: str = "",
+        colours: tuple[Colour, ...] = (),
+        guess: Artwork | None = None,
     ) -> None:
         """Queues an edit of ``picture``; begun on what there is when its turn comes, and anew if that changes.
 
-        ``name``: what a new layer is called after it. ``colours``: what it lays down.
+        ``name``: what a new layer is called after it. ``colours``: what it lays down. ``guess``: shown until the edit of the
+        present picture is done, or something else begins.
         """
-        self._queue.append(_Waiting(picture, label, work, name, colours))
+        before = picture.document.committed
+        self._queue.append(_Waiting(picture, label, work, name, colours, guess, before))
         if self._job is None:
             self._next()
 
@@ -103,31 +114,43 @@ class Filling:
                 return
 
     def _begin(self, waiting: _Waiting) -> None:
-        start = waiting.picture.document.committed
+        document = waiting.picture.document
+        start = document.committed
 
         def stop() -> None:
             if self._job is not None:
                 self._job.cancel()
+            document.revert(SHOWN)
             self._end(line)
 
         def arrived(event: object) -> None:
             if isinstance(event, float):
                 self._studio.jobs.progress(line, round(event * 100), 100)
             elif isinstance(event, JobFailed):
+                document.revert(SHOWN)
                 self._failed(event)
                 self._end(line)
             elif isinstance(event, JobFinished):
-                waiting.picture.document.when_idle(lambda: self._done(waiting, start, event.result, line))
+                document.when_idle(lambda: self._done(waiting, start, event.result, line), SHOWN)
 
         line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Filling"), {}, stop)
-        self._job = self._studio.render_lane.submit(
+        self._job = job = self._studio.render_lane.submit(
             lambda: waiting.work(start), label=waiting.label, priority=Priority.normal, on_event=arrived
         )
+        if waiting.guess is not None and start is waiting.before:
+            document.when_idle(lambda: self._show(waiting, job), SHOWN)
+
+    def _show(self, waiting: _Waiting, job: Job) -> None:
+        """The guess, if its job is still at work on the same picture."""
+        document = waiting.picture.document
+        if self._job is job and waiting.guess is not None and document.committed is waiting.before:
+            document.preview(SHOWN, waiting.guess)
 
     def _done(self, waiting: _Waiting, start: Artwork, result: Artwork, line: int) -> None:
         picture = waiting.picture
         if picture in self._studio.pictures:
             if picture.document.committed is not start:
+                picture.document.revert(SHOWN)
                 self._studio.jobs.end(line)
                 self._begin(waiting)
                 return
@@ -135,7 +158,7 @@ class Filling:
                 result = naming.named(self._studio, start, result, waiting.name)
             if result is start and start.selection is not None and not start.quick_mask:
                 self._studio.refuse(EditError(NOT_SELECTED))
-            picture.document.commit(waiting.label, result)
+            picture.document.commit(waiting.label, result, owner=SHOWN)
             self._studio.painting.used.note(waiting.colours, start)
         self._end(line)
 

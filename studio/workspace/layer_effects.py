@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -31,33 +31,43 @@ class LayerEffects:
         self._studio = studio
         self._copied: tuple[Stored, ...] = ()
 
-    def check(self, layer: Layer | None) -> bool:
-        """Whether the layer may have effects; says why not."""
-        if layer is None:
-            return False
-        if isinstance(layer, Filter) or layer.locks.all:
-            self._studio.refuse(edits.EditError(NOT_FILTERS if isinstance(layer, Filter) else LOCKED))
-            return False
-        return True
+    def able(self) -> tuple[Layer, ...]:
+        """Those of the selected layers that may have effects, the active one first; where none may, says why not."""
+        picture = self._studio.current
+        if picture is None:
+            return ()
+        chosen, active = self._chosen(), picture.document.artwork.active
+        found = sorted((one for one in chosen if not _reason(one)), key=lambda one: one.id != active)
+        if not found:
+            self._refuse(chosen)
+        return tuple(found)
+
+    def left_out(self) -> tuple[Layer, ...]:
+        """Those of the selected layers that may not."""
+        return tuple(one for one in self._chosen() if _reason(one))
+
+    def _refuse(self, layers: tuple[Layer, ...]) -> None:
+        reason = next((reason for one in layers if (reason := _reason(one))), "")
+        if reason:
+            self._studio.refuse(edits.EditError(reason))
 
     def preview(
-        self, layer_id: str, wanted: tuple[Stored, ...], light: tuple[float, float] | None = None
+        self, wanted: Mapping[str, tuple[Stored, ...]], light: tuple[float, float] | None = None
     ) -> None:
-        """Shows a layer with other effects, their colours as :meth:`in_hand` gives them, and the picture with another light, until
-        :meth:`release` or :meth:`revert`."""
+        """Shows layers, by id, with other effects, their colours as :meth:`in_hand` gives them, and the picture with another
+        light, until :meth:`release` or :meth:`revert`."""
         picture = self._studio.current
-        if (
-            picture is None
-            or picture.document.gesture_open
-            or picture.document.committed.find(layer_id) is None
-        ):
+        if picture is None or picture.document.gesture_open:
+            return
+        if any(picture.document.committed.find(layer_id) is None for layer_id in wanted):
             return
         self._studio.settle(keep=OWNER)
         artwork = picture.document.committed
-        layer = artwork.find(layer_id)
-        before = layer.effects if layer is not None else ()
-        own = _entering(wanted, artwork.colour_space, before)
-        picture.document.preview(OWNER, _with(artwork, layer_id, own, light))
+        for layer_id, stored in wanted.items():
+            layer = artwork.find(layer_id)
+            before = layer.effects if layer is not None else ()
+            artwork = _with(artwork, layer_id, _entering(stored, artwork.colour_space, before))
+        picture.document.preview(OWNER, _lit(artwork, light))
 
     def in_hand(self, wanted: tuple[Stored, ...]) -> tuple[Stored, ...]:
         """Effects of the current picture with their colours as the hand holds them."""
@@ -75,25 +85,24 @@ class LayerEffects:
             self._studio.current.document.revert(OWNER)
 
     def add(self, name: str) -> None:
-        """An effect with its first values on the active layer; one undo step."""
-        layer = self._studio.layers.active
-        if layer is not None and self.check(layer):
-            new = effects.store(effects.KINDS[name].parameters())
-            own = _entering((new,), self._space())
-            self._commit((layer.id,), effects.ordered((*layer.effects, *own)))
+        """An effect with its first values on all selected layers that may have one; one undo step."""
+        own = _entering((effects.store(effects.KINDS[name].parameters()),), self._space())
+        self._commit({one.id: effects.ordered((*one.effects, *own)) for one in self.able()})
 
     def toggle(self, layer_id: str) -> None:
         """Switches all effects of a layer off, or all on."""
         picture = self._studio.current
         layer = picture.document.artwork.find(layer_id) if picture is not None else None
-        if layer is None or not layer.effects or not self.check(layer):
+        if layer is None or not layer.effects:
+            return
+        if _reason(layer):
+            self._refuse((layer,))
             return
         on = not effects.shown(layer)
-        self._commit((layer_id,), tuple(switched(one, on) for one in layer.effects))
+        self._commit({layer_id: tuple(switched(one, on) for one in layer.effects)})
 
     def clear(self) -> None:
-        if any(layer.effects for layer in self._chosen()):
-            self._commit(self._studio.layers.chosen, ())
+        self._commit({one.id: () for one in self.able() if one.effects})
 
     def copy(self) -> None:
         """Keeps the active layer's effects for :meth:`paste`."""
@@ -104,11 +113,12 @@ class LayerEffects:
             self._studio.refuse(edits.EditError(NO_EFFECTS))
 
     def paste(self) -> None:
-        """Gives all selected layers the copied effects, in the place of their own."""
+        """Gives all selected layers that may have effects the copied ones, in the place of their own."""
         if not self._copied:
             self._studio.refuse(edits.EditError(NOT_COPIED))
-        elif all(self.check(layer) for layer in self._chosen()):
-            self._commit(self._studio.layers.chosen, _entering(self._copied, self._space()))
+            return
+        own = _entering(self._copied, self._space())
+        self._commit({one.id: own for one in self.able()})
 
     def _space(self) -> ColourSpace:
         picture = self._studio.current
@@ -118,15 +128,22 @@ class LayerEffects:
         picture = self._studio.current
         return picture.document.artwork.chosen if picture is not None else ()
 
-    def _commit(self, layer_ids: tuple[str, ...], wanted: tuple[Stored, ...]) -> None:
+    def _commit(self, wanted: Mapping[str, tuple[Stored, ...]]) -> None:
         picture = self._studio.current
-        if picture is None or picture.document.gesture_open:
+        if picture is None or picture.document.gesture_open or not wanted:
             return
         self._studio.settle()
         artwork = picture.document.committed
-        for layer_id in layer_ids:
-            artwork = _with(artwork, layer_id, wanted, None)
+        for layer_id, stored in wanted.items():
+            artwork = _with(artwork, layer_id, stored)
         picture.document.commit(LABEL, artwork)
+
+
+def _reason(layer: Layer) -> str:
+    """Why a layer may not have effects; empty where it may."""
+    if isinstance(layer, Filter):
+        return NOT_FILTERS
+    return LOCKED if layer.locks.all else ""
 
 
 def _entering(
@@ -148,15 +165,17 @@ def _recoloured(stored: Stored, change: Callable[[Any], Any]) -> Stored:
     return stored if changed is value else effects.store(changed)
 
 
-def _with(
-    artwork: Artwork, layer_id: str, wanted: tuple[Stored, ...], light: tuple[float, float] | None
-) -> Artwork:
+def _with(artwork: Artwork, layer_id: str, wanted: tuple[Stored, ...]) -> Artwork:
     layer = artwork.find(layer_id)
-    if layer is not None and layer.effects != wanted:
-        artwork = edits.change(artwork, layer_id, effects=wanted)
-    if light is not None and light != (artwork.light_angle, artwork.light_altitude):
-        artwork = artwork.with_(light_angle=light[0], light_altitude=light[1])
-    return artwork
+    if layer is None or layer.effects == wanted:
+        return artwork
+    return edits.change(artwork, layer_id, effects=wanted)
+
+
+def _lit(artwork: Artwork, light: tuple[float, float] | None) -> Artwork:
+    if light is None or light == (artwork.light_angle, artwork.light_altitude):
+        return artwork
+    return artwork.with_(light_angle=light[0], light_altitude=light[1])
 
 
 def switched(stored: Stored, on: bool) -> Stored:

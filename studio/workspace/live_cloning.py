@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING
+from collections.abc import Generator
 
 import numpy as np
 
 from studio.document import tree
 from studio.document.artwork import Artwork
 from studio.document.layer import Affine, Paint, inverse, joined
-from studio.jobs.job import Job, JobFinished, Priority
 from studio.raster.colour import as_type
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 
-if TYPE_CHECKING:
-    from studio.jobs.lane import Lane
-
 SIDE = 320
 """Pixels of a preview's longer side: the solution of one takes about 30 ms there."""
-Frame = Generator[None, None, "Artwork | None"]
 
 
 def level_for(area: Rect) -> int:
@@ -39,36 +33,6 @@ def silently(work: Generator[float, None, np.ndarray]) -> Generator[None, None, 
         except StopIteration as end:
             return end.value
         yield
-
-
-class LiveCloning:
-    """Asks for frames and shows them: of those that wait only the newest is solved, so the hand is never waited for."""
-
-    def __init__(self, lane: Lane, name: str, show: Callable[[Artwork], None]) -> None:
-        """``name``: of whatever drags, unique to it. ``show`` is called on the calling thread."""
-        self._lane, self._name, self._show = lane, name, show
-        self._job: Job | None = None
-        self._open = True
-        self.last: Artwork | None = None
-
-    def ask(self, frame: Callable[[], Frame]) -> None:
-        """Solves ``frame`` as soon as the one before is done; None as its result shows nothing new."""
-        self._open = True
-        self._job = self._lane.submit(
-            frame, label=self._name, priority=Priority.live, replace=self._name, on_event=self._arrived
-        )
-
-    def _arrived(self, event: object) -> None:
-        if isinstance(event, JobFinished) and event.result is not None and self._open:
-            self.last = event.result
-            self._show(event.result)
-
-    def stop(self) -> None:
-        """Nothing more is shown."""
-        self._open = False
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
 
 
 def laid(

@@ -24,7 +24,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.synthesis.cloning import PREVIEW_TOLERANCE, Clone
 from studio.synthesis.fusion import finite
 from studio.workspace import fusing, live_cloning, repairing
-from studio.workspace.live_cloning import Frame
+from studio.workspace.live_frames import Frame
 
 if TYPE_CHECKING:
     from studio.render.renderer import Renderer

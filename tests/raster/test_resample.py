@@ -116,3 +116,10 @@ def test_whole_number_enlargements_take_the_fast_way_to_the_same_pixels(
             slow = resample.warp_affine(source, transform, width, height, kind, left, top)
         assert fast.shape == slow.shape == (height, width, 4)
         assert np.abs(fast - slow).max() < 1e-5
+
+
+def test_each_value_becomes_a_square() -> None:
+    values = np.array([[0, 0.25], [1, 65504]], np.float16)
+    large = resample.squares(values, 3)
+    assert large.dtype == np.float16 and np.array_equal(large, np.repeat(np.repeat(values, 3, 0), 3, 1))
+    assert np.array_equal(resample.squares(values[:, 1:], 1), values[:, 1:])

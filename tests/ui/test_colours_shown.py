@@ -178,7 +178,7 @@ def test_the_dialogs_show_the_swatch_and_give_it_back(opened: Opened, space: str
     studio.effects.add("colour-overlay")
     stored = studio.layers.active
     assert stored is not None
-    dialog = EffectsDialog(studio, stored.id, opened.window)
+    dialog = EffectsDialog(studio, (stored.id,), opened.window)
     number = next(i for i, one in enumerate(dialog.rows) if one.text() == "Colour overlay")
     dialog.choose(number)
     assert dialog.form is not None

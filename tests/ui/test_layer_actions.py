@@ -54,7 +54,7 @@ def test_effects_are_edited_from_the_menu(opened: Opened) -> None:
 
 
 def test_a_colour_is_chosen_on_the_wheel_or_typed(opened: Opened) -> None:
-    dialog = EffectsDialog(opened.studio, opened.studio.layers.active.id, opened.window)  # type: ignore[union-attr]
+    dialog = EffectsDialog(opened.studio, (opened.studio.layers.active.id,), opened.window)  # type: ignore[union-attr]
     dialog.show()
     assert dialog.form is not None
     row = dialog.form.rows["colour"]

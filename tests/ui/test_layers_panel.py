@@ -24,7 +24,7 @@ from studio.ui.panels.layer_rows import Narrowing
 from studio.ui.panels.layer_view import MIME
 from studio.ui.panels.layers import LayersPanel, mode_groups
 from tests.ui.benches import LEFT, NONE, Bench, children, drag, names, steps
-from tests.ui.windows import Opened
+from tests.ui.windows import Opened, clipped, nameless
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -465,7 +465,7 @@ def test_control_click_makes_the_shape_the_selection(bench: Bench):
 def test_the_effects_dialog_is_live_and_one_step(bench: Bench):
     panel = stacked(bench, 1)
     assert bench.studio.layers.active is not None
-    dialog = EffectsDialog(bench.studio, bench.active.id, panel)
+    dialog = EffectsDialog(bench.studio, (bench.active.id,), panel)
     dialog.show()
     count = len(steps(bench))
     stroke = next(row for row in dialog.rows if row.text() == "Stroke")
@@ -481,7 +481,7 @@ def test_the_effects_dialog_is_live_and_one_step(bench: Bench):
     dialog.accept()
     bench.settle()
     assert steps(bench)[count:] == ["Layer effects"] and bench.active.effects
-    again = EffectsDialog(bench.studio, bench.active.id, panel)
+    again = EffectsDialog(bench.studio, (bench.active.id,), panel)
     again.show()
     first = next(row for row in again.rows if row.text() == "Stroke")
     QTest.mouseClick(first, LEFT, NONE, QPoint(14, 16))
@@ -496,10 +496,41 @@ def test_effects_of_a_newer_version_survive_the_dialog(bench: Bench):
     strange = effects.store(effects.Stroke()).__class__(name="rain", version=1, parameters={})
     artwork = bench.document.artwork
     bench.document.commit("Paint", edits.change(artwork, artwork.active, effects=(strange,)))
-    dialog = EffectsDialog(bench.studio, bench.active.id, panel)
-    assert dialog.wanted() == (strange,)
+    dialog = EffectsDialog(bench.studio, (bench.active.id,), panel)
+    assert dialog.wanted() == {bench.active.id: (strange,)}
     dialog.reject()
     dialog.deleteLater()
+
+
+def test_the_effects_dialog_shows_where_several_layers_differ_and_changes_all_of_them(bench: Bench):
+    panel = stacked(bench, 2)
+    artwork = bench.document.artwork
+    first, second = (layer.id for layer in artwork.layers[-2:])
+    for layer_id, width in ((first, 3.0), (second, 8.0)):
+        stroke = effects.store(effects.Stroke(width=width))
+        artwork = edits.change(artwork, layer_id, effects=(stroke,))
+    artwork = edits.change(
+        artwork, first, effects=(effects.store(effects.OuterGlow()), *artwork.find(first).effects)
+    )
+    bench.document.commit("Effects", artwork)
+    bench.studio.layers.choose_several((first, second), second)
+    dialog = EffectsDialog(bench.studio, tuple(layer.id for layer in bench.studio.effects.able()), panel)
+    dialog.show()
+    rows = {row.text(): number for number, row in enumerate(dialog.rows)}
+    assert dialog.windowTitle() == "Effects of 2 layers"
+    assert dialog.rows[rows["Outer glow"]].on is None and dialog.rows[rows["Stroke"]].on is True
+    dialog.choose(rows["Stroke"])
+    assert dialog.form is not None and dialog.form.values().width == 8  # the active layer's
+    assert dialog.form.rows["width"].title == "Width ≠" and "≠" in dialog.mixed.text()  # type: ignore[attr-defined]
+    assert not nameless(dialog) and not clipped(dialog)
+    dialog.form.rows["opacity"].value_changed.emit(0.25)  # type: ignore[attr-defined]
+    shown = [effects.parameters(bench.document.artwork.find(one).effects[-1]) for one in (first, second)]  # type: ignore[union-attr]
+    assert shown == [effects.Stroke(width=3.0, opacity=0.25), effects.Stroke(width=8.0, opacity=0.25)]
+    dialog.form.rows["width"].value_changed.emit(5.0)  # type: ignore[attr-defined]
+    assert dialog.form.rows["width"].title == "Width" and "≠" not in dialog.mixed.text()  # type: ignore[attr-defined]
+    dialog.reject()
+    bench.settle()
+    assert bench.document.artwork.find(first) is artwork.find(first)
 
 
 # ── finding, menus, many ─────────────────────────────────────────────────────────────────────────────────────────────

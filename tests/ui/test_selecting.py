@@ -24,6 +24,7 @@ from studio.raster.mask import Mask
 from studio.raster.selecting.contours import coarser, edge_blocks, edge_lines
 from studio.raster.selecting.outlines import rectangle
 from studio.ui.canvas.ants import LINGER, path_bytes, path_of
+from studio.ui.canvas.tint import STRENGTH
 from studio.ui.canvas.view import CanvasView
 from studio.ui.dialogs.selecting import SavedSelectionsDialog, SelectingDialog
 from studio.ui.panels.channels import ChannelsPanel
@@ -310,6 +311,30 @@ def test_the_quick_mask_tints_what_is_not_selected(canvas: CanvasView) -> None:
     assert (colours(canvas)[outside.y(), outside.x() + 4] > 250).all()
     canvas.studio.selecting.toggle_quick_mask()
     assert (colours(canvas)[at(canvas, 5, 90).y(), at(canvas, 5, 90).x()] == 255).all()
+
+
+def test_a_quick_mask_exchanged_as_a_whole_is_tinted_on_the_render_lane(canvas: CanvasView) -> None:
+    studio, side = canvas.studio, 8 * 256
+    studio.new_picture(side, side)
+    settle(studio)
+    assert canvas.picture is not None
+    document, area = canvas.picture.document, Rect(0, 0, side, side)
+    half = rectangle(0, 0, side // 2, side, area)
+    document.commit("Select", document.artwork.with_(selection=half, quick_mask=True))
+    settle(studio)
+    assert (tint_at(canvas, 0.25), tint_at(canvas, 0.75)) == (0, round(255 * STRENGTH - 0.5))
+    document.commit(
+        "Invert", document.artwork.with_(selection=Mask(default=1.0).write(area, 1 - half.read(area)))
+    )
+    assert tint_at(canvas, 0.25) == 0  # the hand does not wait for 32 tiles
+    settle(studio)
+    assert (tint_at(canvas, 0.25), tint_at(canvas, 0.75)) == (round(255 * STRENGTH - 0.5), 0)
+
+
+def tint_at(canvas: CanvasView, part: float) -> int:
+    """Alpha of the tint at a part of its width, halfway down."""
+    pixels = canvas.tint._pixels
+    return int(pixels[pixels.shape[0] // 2, int(pixels.shape[1] * part), 3])
 
 
 def test_space_moves_a_marquee_in_the_midst_of_its_drag(canvas: CanvasView) -> None:

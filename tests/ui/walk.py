@@ -194,7 +194,7 @@ class Walk:
     def _effects(self) -> Iterator[Stop]:
         layer = self._studio.layers.active
         assert layer is not None
-        dialog = EffectsDialog(self._studio, layer.id, self._window)
+        dialog = EffectsDialog(self._studio, (layer.id,), self._window)
         dialog.open()
         for row in dialog.rows:
             row.click()

@@ -177,7 +177,7 @@ def line(bench: Bench) -> None:
 def overlaid(bench: Bench) -> None:
     """The effect dialog's way."""
     wanted = effects.store(effects.ColourOverlay(colour=GREEN))
-    bench.studio.effects.preview(bench.active.id, (wanted,))
+    bench.studio.effects.preview({bench.active.id: (wanted,)})
     bench.studio.effects.release()
 
 
@@ -429,7 +429,7 @@ def painted_with_recipes(bench: Bench) -> Picture:
         effects.Bevel(highlight=ROSE, shadow=GREEN, highlight_mode="normal", shadow_mode="normal")
     )
     layer = next(one for one in picture.document.artwork.walk() if isinstance(one, Shape))
-    bench.studio.effects.preview(layer.id, (overlay, bevel))
+    bench.studio.effects.preview({layer.id: (overlay, bevel)})
     bench.studio.effects.release()
     return picture
 
@@ -639,7 +639,7 @@ def test_unknown_effects_and_masks_stay_as_they_are(bench: Bench) -> None:
     strange = Stored(name="sparkle", version=3, parameters={"colour": (0.1, 0.2, 0.3)})
     layer = bench.active
     picture.document.commit("Add", edits.change(picture.document.artwork, layer.id, effects=(strange,)))
-    bench.studio.effects.preview(layer.id, (strange, effects.store(effects.Stroke(colour=GREEN))))
+    bench.studio.effects.preview({layer.id: (strange, effects.store(effects.Stroke(colour=GREEN)))})
     bench.studio.effects.release()
     assert bench.active.effects[0] == strange
     assert isinstance(bench.active, Paint)

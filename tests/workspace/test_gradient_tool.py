@@ -7,14 +7,18 @@ import pytest
 
 from studio import settings as settings_file
 from studio.document import edits
-from studio.document.layer import Fill, Group, Locks
+from studio.document.artwork import Artwork
+from studio.document.layer import Fill, Group, Locks, Paint
+from studio.raster.colour import widen
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
+from studio.raster.surface import Surface
 from studio.settings import Settings
 from studio.synthesis.fills import FillGradient, parameters_of
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.gradient import GradientSession
 from studio.workspace.tools.marks import Handle
+from studio.workspace.viewing import Frame
 from tests.workspace.conftest import Bench
 
 RED, BLUE = (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)
@@ -234,3 +238,114 @@ def test_settings_that_cannot_be_written_are_told_once(ready: Bench, monkeypatch
         ready.studio.painting.change_options("gradient", kind=name)
         ready.settle()
     assert len(ready.sentences("warn")) == 1
+
+
+def under_the_hand(bench: Bench, *places: tuple[float, float]) -> Artwork:
+    """What is seen with the pen at the last of ``places``, not lifted yet; the drag is then taken back."""
+    before = bench.picture.document.artwork
+    gesture = bench.studio.painting.begin(bench.picture, Pointer(*places[0]))
+    assert gesture is not None
+    for place in places[1:]:
+        gesture.send(Pointer(*place))
+    bench.settle()
+    seen = bench.picture.document.artwork
+    gesture.cancel()
+    assert bench.picture.document.artwork is before and bench.picture.document.preview_owner is None
+    return seen
+
+
+def soft_selection() -> Mask:
+    """A disc with an edge of 60 pixels."""
+    y, x = np.mgrid[:200, :300]
+    return Mask.from_pixels(np.clip((90 - np.hypot(x - 150, y - 100)) / 60, 0, 1).astype(np.float32))
+
+
+def painted(ready: Bench, **changes) -> None:
+    """One paint layer with a half covered part, away from the origin; a soft selection."""
+    x = np.linspace(0, 1, 300, dtype=np.float32)
+    pixels = np.zeros((200, 300, 4), np.float16)
+    pixels[..., 3] = x
+    pixels[..., 1] = x * 0.5
+    artwork = edits.change(
+        ready.picture.document.artwork, ready.active.id, surface=Surface.from_pixels(pixels), **changes
+    )
+    ready.picture.document.commit("Paint", artwork.with_(selection=soft_selection()))
+
+
+def commit_anew(ready: Bench, **changes) -> None:
+    """A step, after which the tool is taken up again."""
+    ready.picture.document.commit("Change", ready.picture.document.artwork.with_(**changes))
+    ready.studio.painting.choose_tool("brush")
+    ready.studio.painting.choose_tool("gradient")
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_on_pixels_it_is_seen_as_it_will_be_while_it_is_drawn(ready: Bench, locked: bool) -> None:
+    painted(ready, locks=Locks(alpha=locked), transform=(1.0, 0.0, 0.0, 1.0, 7.0, -3.0), opacity=0.8)
+    ready.studio.painting.change_options("gradient", as_layer=False)
+    steps = ready.labels()
+    seen = under_the_hand(ready, (20, 100), (100, 90), (250, 120))
+    assert ready.labels() == steps
+    drag(ready, (20, 100), (250, 120))
+    assert ready.labels() == [*steps, "Gradient"] and ready.picture.document.preview_owner is None
+    assert isinstance(ready.active, Paint)
+    shown = ready.picture.renderer.flatten(seen)
+    assert np.abs(shown - flat(ready)).max() < 0.003
+    assert (
+        np.abs(shown - ready.picture.renderer.flatten(ready.picture.document.history[-2].artwork)).max() > 0.2
+    )
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.25])
+def test_on_a_mask_it_is_seen_while_it_is_drawn(ready: Bench, zoom: float) -> None:
+    painted(ready, mask=Mask.from_pixels(np.full((200, 150), 0.5, np.float32), default=1.0))
+    commit_anew(ready, mask_edited=ready.active.id)
+    corners = ((0.0, 0.0), (300.0, 0.0), (300.0, 200.0), (0.0, 200.0))
+    ready.studio.viewing.show_frame(Frame(corners, zoom, 0.0, False))
+    seen = under_the_hand(ready, (20, 100), (250, 120)).active_layer
+    drag(ready, (20, 100), (250, 120))
+    laid = ready.active.mask
+    assert seen is not None and seen.mask is not None and laid is not None
+    area, side = Rect(0, 0, 296, 200), round(1 / zoom)
+    shown, exact = (
+        widen(mask.read(area)).reshape(200 // side, side, -1, side).mean((1, 3)) for mask in (seen.mask, laid)
+    )
+    assert np.abs(shown - exact).max() < 0.004 and np.ptp(exact) > 0.4
+    corner = Rect(0, 0, 4, 4)
+    assert (seen.mask.read(corner) == 0.5).all()  # not selected
+
+
+def test_on_a_turned_layer_the_mask_follows_too(ready: Bench) -> None:
+    painted(ready, mask=Mask(default=1.0), transform=(0.8, 0.6, -0.6, 0.8, 60.0, -20.0))
+    commit_anew(ready, mask_edited=ready.active.id)
+    seen = under_the_hand(ready, (20, 100), (250, 120))
+    drag(ready, (20, 100), (250, 120))
+    assert np.abs(ready.picture.renderer.flatten(seen) - flat(ready)).max() < 0.01
+
+
+def test_on_the_quick_mask_it_is_seen_while_it_is_drawn(ready: Bench) -> None:
+    commit_anew(ready, quick_mask=True)
+    seen = under_the_hand(ready, (0, 100), (300, 100)).selection
+    drag(ready, (0, 100), (300, 100))
+    laid = ready.picture.document.artwork.selection
+    assert seen is not None and laid is not None
+    area = Rect(0, 0, 300, 200)
+    assert np.abs(widen(seen.read(area)) - widen(laid.read(area))).max() < 0.003
+
+
+def test_what_was_seen_stays_until_the_gradient_is_laid_and_leaves_for_another_thing(ready: Bench) -> None:
+    ready.studio.painting.change_options("gradient", as_layer=False)
+    gesture = ready.studio.painting.begin(ready.picture, Pointer(0, 100))
+    assert gesture is not None
+    gesture.send(Pointer(300, 100))
+    ready.studio.render_lane.drain()
+    ready.settle()
+    gesture.send(Pointer(290, 100))
+    document = ready.picture.document
+    before = document.committed
+    gesture.finish()
+    assert document.preview_owner == "guess" and document.committed is before
+    ready.studio.settle()  # anything else begins
+    assert document.artwork is before
+    ready.settle()
+    assert ready.labels()[-1] == "Gradient" and document.preview_owner is None

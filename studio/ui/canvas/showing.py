@@ -44,8 +44,8 @@ class _Queue(NamedTuple):
     keys: deque[TileKey]
 
 
-DRAGGED = ("transform", "move")
-"""Owners of previews in which whole layers follow the pen."""
+DRAGGED = ("transform", "move", "gradient")
+"""Owners of previews in which whole layers, or their masks, follow the pen."""
 COMPUTED = ("filter", "filter-trial")
 """Owners of previews whose pixels a filter makes, which may take long: the render lane draws all of them."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
+from studio.jobs.job import JobFinished, Priority
 from studio.raster.geometry import EMPTY, Rect, Region
 from studio.raster.mask import Mask
 from studio.raster.selecting.contours import CoarseMasks
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 STRENGTH = 0.45
 HATCH = 8
 """Device pixels from line to line."""
+AT_ONCE = 24
+"""Exchanged tiles that are tinted in the calling thread, more than a large brush touches; more are left to the render lane."""
 
 
 class Tint:
@@ -26,8 +30,9 @@ class Tint:
 
     def __init__(self, view: CanvasView) -> None:
         self._view = view
-        self._coarse = CoarseMasks()
+        self._coarse, self._coarse_of_lane = CoarseMasks(), CoarseMasks()
         self._mask: Mask | None = None
+        self._asked: Mask | None = None
         self._level, self._area = 0, EMPTY
         self._pixels = np.zeros((1, 1, 4), np.uint8)
         self._image = QImage()
@@ -41,7 +46,7 @@ class Tint:
         """The mask or the view may be others now; asks for a repaint where they are."""
         if not self.shown:
             if self._mask is not None:
-                self._mask = None
+                self._mask = self._asked = None
                 self._view.update()
             return
         view = self._view
@@ -60,24 +65,57 @@ class Tint:
             )  # fmt: skip
             self._fill(mask, area)
             view.update()
+            self._mask, self._asked = mask, None
         elif mask is not self._mask:
-            if mask.default != self._mask.default:
-                self._fill(mask, area)
-                view.update()
-            for part in Region.of_tiles(self._mask.diff(mask)):
-                self._fill(mask, part.at_level(level).intersect(self._area))
-                view.update_document(part)
-        self._mask = mask
+            self._exchange(mask)
+
+    def _exchange(self, mask: Mask) -> None:
+        """Another mask in the same view: only where its tiles are others."""
+        assert self._mask is not None
+        tiles = self._mask.diff(mask)
+        if len(tiles) > AT_ONCE:
+            self._ask(mask)
+            return
+        if mask.default != self._mask.default:
+            parts = [self._area]
+        else:
+            parts = [part.at_level(self._level).intersect(self._area) for part in Region.of_tiles(tiles)]
+        for part in parts:
+            self._fill(mask, part)
+            self._view.update_document(part.from_level(self._level))
+        self._mask, self._asked = mask, None
+
+    def _ask(self, mask: Mask) -> None:
+        """Has all of the view tinted on the render lane; the newest mask that was asked for is shown."""
+        if mask is self._asked:
+            return
+        self._asked, level, area = mask, self._level, self._area
+        coarse, colour = self._coarse_of_lane, theme.current().tokens.mask_tint
+
+        def steps() -> Generator[None, None, np.ndarray]:
+            yield
+            return tinted(coarse.read(mask, area, level), colour)
+
+        def arrived(event: object) -> None:
+            if not isinstance(event, JobFinished) or (level, area) != (self._level, self._area):
+                return
+            if self._mask is not None and self._asked is not None:
+                self._pixels[...] = event.result
+                self._mask = mask
+                self._asked = None if mask is self._asked else self._asked
+                self._view.update()
+                self.follow()
+
+        self._view.studio.render_lane.submit(
+            steps, label="quick mask", priority=Priority.live, replace=f"tint-{id(self)}", on_event=arrived
+        )
 
     def _fill(self, mask: Mask, area: Rect) -> None:
-        if area.empty:
-            return
-        amount = (1 - self._coarse.read(mask, area, self._level)) * np.float32(255 * STRENGTH)
-        tint = QColor(theme.current().tokens.mask_tint)
-        inside = area.move(-self._area.left, -self._area.top)
-        target = self._pixels[inside.top : inside.bottom, inside.left : inside.right]
-        for channel, value in enumerate((tint.blueF(), tint.greenF(), tint.redF(), 1.0)):
-            target[..., channel] = amount * np.float32(value)
+        if not area.empty:
+            inside = area.move(-self._area.left, -self._area.top)
+            self._pixels[inside.top : inside.bottom, inside.left : inside.right] = tinted(
+                self._coarse.read(mask, area, self._level), theme.current().tokens.mask_tint
+            )
 
     def draw(self, painter: QPainter, clip: QRect) -> None:
         """Lays the tint over the picture; the painter works in device pixels, ``clip`` is in logical ones."""
@@ -107,6 +145,19 @@ class Tint:
         inner.fillRect(part, QBrush(_hatch()))
         inner.end()
         painter.drawImage(part.topLeft(), layer)
+
+
+def tinted(chosen: np.ndarray, colour: str) -> np.ndarray:
+    """uint8 [h, w, 4], premultiplied BGRA of the tint over what is not ``chosen`` [h, w] 0–1. Safe from any thread."""
+    tint = QColor(colour)
+    amount = (1 - chosen) * np.float32(255 * STRENGTH)
+    return np.stack(
+        [
+            (amount * np.float32(part)).astype(np.uint8)
+            for part in (tint.blueF(), tint.greenF(), tint.redF(), 1.0)
+        ],
+        axis=-1,
+    )
 
 
 def _hatch() -> QImage:

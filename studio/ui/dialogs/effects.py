@@ -1,22 +1,22 @@
-"""The effects of a layer: a list to switch them, the values of one of them, and the light of the picture. All of it live."""
+"""The effects of one layer or several: a list to switch them, the values of one of them, and the light of the picture. Live."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.document import effects
-from studio.recipe import Stored
+from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.ui import icons, theme
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets import paint
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.labels import TellsCutWords, align
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace import shared_effects
 from studio.workspace.studio import Studio
 
 LIST = 176
@@ -26,15 +26,19 @@ BOX = 30
 
 
 class EffectRow(TellsCutWords, QAbstractButton):
-    """An effect in the list: a box that shows or hides it, and its name; the chosen one has its values beside the list."""
+    """An effect in the list: a box that shows or hides it, and its name; the chosen one has its values beside the list.
+
+    ``on`` is None where only some of the layers show it: the box has a dash then.
+    """
 
     switched = Signal(bool)
 
-    def __init__(self, title: str, on: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, on: bool | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.on = on
         self.setText(title)
         self.setAccessibleName(title)
+        self._describe()
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -48,10 +52,23 @@ class EffectRow(TellsCutWords, QAbstractButton):
             self.text() if self.fontMetrics().horizontalAdvance(self.text()) > self.width() - BOX - 8 else ""
         )
 
+    def show_on(self, on: bool | None) -> None:
+        """Shows the box so without telling anybody."""
+        self.on = on
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        words = {
+            True: QT_TRANSLATE_NOOP("Effects", "shown"),
+            False: QT_TRANSLATE_NOOP("Effects", "not shown"),
+            None: QT_TRANSLATE_NOOP("Effects", "shown on some of the layers"),
+        }
+        self.setAccessibleDescription(QCoreApplication.translate("Effects", words[self.on]))
+
     def switch(self, on: bool) -> None:
         if on != self.on:
-            self.on = on
-            self.update()
+            self.show_on(on)
             self.switched.emit(on)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -82,7 +99,10 @@ class EffectRow(TellsCutWords, QAbstractButton):
         painter.setPen(QPen(look.colour("border"), 1))
         painter.setBrush(look.colour("active_fill" if self.on else "field"))
         painter.drawRoundedRect(box, 3, 3)
-        if self.on:
+        if self.on is None:
+            dash = QRectF(box.left() + 3.5, box.center().y() - 1, 8, 2)
+            painter.fillRect(dash, look.colour("text"))
+        elif self.on:
             tick = icons.pixmap("check", 14, "on_fill", self.devicePixelRatioF())
             painter.drawPixmap(round(box.left()) + 1, round(box.top()) + 1, tick)
         painter.setPen(look.colour("text" if self.on or self.isChecked() else "secondary"))
@@ -92,17 +112,25 @@ class EffectRow(TellsCutWords, QAbstractButton):
 
 
 class EffectsDialog(Frame):
-    """Edits a layer's effects; Cancel and Esc take everything back, Apply makes one undo step."""
+    """Edits the effects of layers; Cancel and Esc take everything back, Apply makes one undo step.
 
-    def __init__(self, studio: Studio, layer_id: str, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("Effects", "Layer effects"), parent, 632)
+    Of several layers each keeps its own values where the hand changes nothing; what it changes becomes so in all of them.
+    """
+
+    def __init__(self, studio: Studio, layer_ids: tuple[str, ...], parent: QWidget | None = None) -> None:
+        """``layer_ids``: the one whose values are shown first."""
+        title = QCoreApplication.translate("Effects", "Layer effects")
+        if len(layer_ids) > 1:
+            title = QCoreApplication.translate("Effects", "Effects of {count} layers").format(
+                count=len(layer_ids)
+            )
+        super().__init__(title, parent, 632)
         assert studio.current is not None
-        self._studio, self._layer = studio, layer_id
+        self._studio = studio
         artwork = studio.current.document.committed
-        layer = artwork.find(layer_id)
-        assert layer is not None
-        self._unknown = tuple(one for one in layer.effects if effects.parameters(one) is None)
-        self.values = _listed(studio.effects.in_hand(layer.effects))
+        found = [layer for layer_id in layer_ids if (layer := artwork.find(layer_id)) is not None]
+        self._before = {layer.id: studio.effects.in_hand(layer.effects) for layer in found}
+        self.values = shared_effects.listed(tuple(self._before.values()))
         self._light = (artwork.light_angle, artwork.light_altitude)
         self.rows: list[EffectRow] = []
         self.form: ParameterForm | None = None
@@ -111,7 +139,8 @@ class EffectsDialog(Frame):
         self._arrange()
         self.add_cancel()
         self.add_verb(QCoreApplication.translate("Effects", "Apply"), self.accept, main=True)
-        first = next((number for number, value in enumerate(self.values) if value.enabled), 0)
+        shown = (number for number, value in enumerate(self.values) if value.enabled is not False)
+        first = next(shown, 0)
         self.choose(first)
 
     def _arrange(self) -> None:
@@ -119,9 +148,9 @@ class EffectsDialog(Frame):
         columns.setSpacing(16)
         left.setSpacing(2)
         for number, value in enumerate(self.values):
-            title = QCoreApplication.translate("recipe", _title(value))
+            title = QCoreApplication.translate("recipe", _title(value.shown))
             row = EffectRow(title, value.enabled)
-            row.setToolTip(QCoreApplication.translate("recipe", _description(value)))
+            row.setToolTip(QCoreApplication.translate("recipe", _description(value.shown)))
             row.switched.connect(lambda on, number=number: self._switch(number, on))
             self._group.addButton(row, number)
             self.rows.append(row)
@@ -137,6 +166,11 @@ class EffectsDialog(Frame):
         columns.addWidget(holder)
         columns.addWidget(right, 1)
         self.body.addLayout(columns)
+        if self.several:
+            self.mixed = self.add_sentence(" ")
+        if left_out := self._studio.effects.left_out():
+            words = QCoreApplication.translate("Effects", "Left out, being locked or filter layers: {names}.")
+            self.add_sentence(words.format(names=_together([layer.name for layer in left_out])))
         self.body.addSpacing(8)
         self.angle = self._light_slider(-180.0, 180.0, self._light[0])
         self.altitude = self._light_slider(1.0, 89.0, self._light[1])
@@ -149,6 +183,10 @@ class EffectsDialog(Frame):
         column.addWidget(self.angle)
         column.addWidget(self.altitude)
         self.body.addWidget(self._lights)
+
+    @property
+    def several(self) -> bool:
+        return len(self._before) > 1
 
     def align(self) -> None:
         """The light of the picture has a column of its own: its words are longer."""
@@ -174,24 +212,44 @@ class EffectsDialog(Frame):
             self.form.deleteLater()
         while self._right.count():
             self._right.takeAt(0)
-        self.form = ParameterForm(self.values[number], label_width=LABEL)
+        self.form = ParameterForm(self.values[number].shown, label_width=LABEL)
         self.form.rows["enabled"].hide()
         self.form.changed.connect(lambda value: self._take(number, value))
         self._right.addWidget(self.form)
         self._right.addStretch(1)
+        self._show_mixed(number)
         self.align()
-        self._enable_own_light(self.values[number])
+        self._enable_own_light(self.values[number].shown)
 
     def _take(self, number: int, value: Any) -> None:
-        if not value.enabled:  # whoever moves a slider wants to see it
-            value = msgspec.structs.replace(value, enabled=True)
-            self.rows[number].on = True
-            self.rows[number].update()
-            assert self.form is not None
-            self.form.set_values(value)
-        self.values[number] = value
-        self._enable_own_light(value)
+        self.values[number] = self.values[number].changed(value)  # whoever moves a slider wants to see it
+        self._show(number)
         self.show_live()
+
+    def _show(self, number: int) -> None:
+        """The list and the form as the values are now."""
+        value = self.values[number]
+        self.rows[number].show_on(value.enabled)
+        if self.form is not None and self._group.checkedId() == number:
+            self.form.set_values(value.shown)
+            self._show_mixed(number)
+            self._enable_own_light(value.shown)
+
+    def _show_mixed(self, number: int) -> None:
+        """Which values differ among the layers: a sign at each, and a sentence."""
+        if not self.several or self.form is None:
+            return
+        names = self.values[number].mixed
+        self.form.set_mixed(frozenset(names))
+        if names:
+            words = QCoreApplication.translate(
+                "Effects", "≠ differs among the layers: each keeps its own until you change the value here."
+            )
+        else:
+            words = QCoreApplication.translate(
+                "Effects", "What you change here is changed on all of these layers."
+            )
+        self.mixed.setText(words)
 
     def _enable_own_light(self, value: Any) -> None:
         assert self.form is not None
@@ -200,25 +258,21 @@ class EffectsDialog(Frame):
                 self.form.rows[name].setEnabled(not value.global_light)
 
     def _switch(self, number: int, on: bool) -> None:
-        self.values[number] = msgspec.structs.replace(self.values[number], enabled=on)
-        if self.form is not None and self._group.checkedId() == number:
-            self.form.set_values(self.values[number])
+        self.values[number] = self.values[number].switched(on)
+        self._show(number)
         self.show_live()
 
     def _light_moved(self) -> None:
         self._light = (self.angle.value(), self.altitude.value())
         self.show_live()
 
-    def wanted(self) -> tuple[Stored, ...]:
-        """The effects as the layer will keep them: those that were never switched on are left out."""
-        kept = [effects.store(value) for value in self.values if value.enabled or self._was_there(value)]
-        return effects.ordered((*kept, *self._unknown))
-
-    def _was_there(self, value: Any) -> bool:
-        return value != type(value)(enabled=False)
+    def wanted(self) -> dict[str, tuple[Stored, ...]]:
+        """The effects as each layer will keep them, by its id."""
+        kept = shared_effects.wanted(self.values, tuple(self._before.values()))
+        return dict(zip(self._before, kept, strict=True))
 
     def show_live(self) -> None:
-        self._studio.effects.preview(self._layer, self.wanted(), self._light)
+        self._studio.effects.preview(self.wanted(), self._light)
 
     def accept(self) -> None:
         self._studio.effects.release()
@@ -229,12 +283,9 @@ class EffectsDialog(Frame):
         super().reject()
 
 
-def _listed(stored: tuple[Stored, ...]) -> list[Any]:
-    """The layer's effects, topmost first, with one of each kind that it lacks, switched off."""
-    present = [value for one in stored if (value := effects.parameters(one)) is not None]
-    kinds = [kind.parameters for kind in effects.KINDS.values()]
-    missing = [kind(enabled=False) for kind in kinds if not any(isinstance(one, kind) for one in present)]
-    return sorted([*present, *missing], key=lambda value: kinds.index(type(value)), reverse=True)
+def _together(names: list[str]) -> str:
+    """The first names, and that there are more."""
+    return QCoreApplication.translate("Effects", ", ").join(names[:3]) + (" …" if len(names) > 3 else "")
 
 
 def _title(value: Any) -> str:

@@ -20,9 +20,8 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     def effects() -> None:
         from studio.ui.dialogs.effects import EffectsDialog
 
-        layer = studio.layers.active
-        if studio.current is not None and layer is not None and studio.effects.check(layer):
-            EffectsDialog(studio, layer.id, window).open()
+        if layers := studio.effects.able():
+            EffectsDialog(studio, tuple(layer.id for layer in layers), window).open()
 
     def separate() -> None:
         from studio.ui.dialogs.separate import SeparateDialog

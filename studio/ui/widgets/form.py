@@ -46,6 +46,7 @@ class ParameterForm(Retranslated, QWidget):
         self._label_width = label_width
         self.rows: dict[str, QWidget] = {}
         self._reasons: Mapping[str, str] = {}
+        self._mixed: frozenset[str] = frozenset()
         known = {item.name: item for item in recipe.parameters(type(values))}
         self._parameters = {name: known[name] for name in names or known}
         column = QVBoxLayout(self)
@@ -90,6 +91,12 @@ class ParameterForm(Retranslated, QWidget):
             for name, row in self.rows.items():
                 row.setEnabled(name not in reasons)
             self._hint()
+
+    def set_mixed(self, names: frozenset[str]) -> None:
+        """Parameters whose values are shown for several things that do not agree in them: a sign stands at each."""
+        if names != self._mixed:
+            self._mixed = names
+            self.retranslate()
 
     def _hint(self) -> None:
         for name, row in self.rows.items():
@@ -182,7 +189,8 @@ class ParameterForm(Retranslated, QWidget):
     def retranslate(self) -> None:
         for name, row in self.rows.items():
             parameter = self._parameters[name]
-            row.set_title(QCoreApplication.translate("recipe", parameter.title))  # type: ignore[attr-defined]
+            title = QCoreApplication.translate("recipe", parameter.title)
+            row.set_title(f"{title} ≠" if name in self._mixed else title)  # type: ignore[attr-defined]
             if isinstance(row, ChoiceRow):
                 row.set_choices(words_of(parameter))
         self._hint()

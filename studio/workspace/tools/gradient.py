@@ -26,6 +26,7 @@ from studio.synthesis import fills
 from studio.synthesis.fills import FillGradient
 from studio.workspace import colours
 from studio.workspace.filling import ink_for, landing
+from studio.workspace.gradient_preview import LiveGradient
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.constraint import Begun, constrained, mirrored
 from studio.workspace.tools.kind import ToolKind
@@ -391,17 +392,33 @@ class GradientSession(Session):
         return artwork
 
     def _lay(self, pointer: Pointer) -> Gesture:
-        """Shows the line; the gradient is laid down when the pen is lifted."""
-        begun, line = Begun(pointer), None
-        while (sample := (yield)) is not None:
-            begun.follow(sample)
-            line = _drawn(begun.place, sample)
-            self._line = (*line[0], *line[1])
+        """The gradient is seen along the line as it is drawn, and laid down when the pen is lifted."""
+        studio, document = self.painting.studio, self.picture.document
+        studio.settle(keep=self.owner)
+        landed = landing(document.artwork, new_layer=False, name=self.painting.name_of_layer(LAYER_NAME))
+        values = gradient_of(self.painting, self._options)
+        live = LiveGradient(
+            self.painting.selecting.lane, landed, studio.viewing.frame,
+            lambda artwork: document.preview(self.owner, artwork),
+        )  # fmt: skip
+        begun, line, done = Begun(pointer), None, False
+        document.begin_gesture()
+        try:
+            while (sample := (yield)) is not None:
+                begun.follow(sample)
+                line = _drawn(begun.place, sample)
+                self._line = (*line[0], *line[1])
+                live.ask(values, line)
+                self.changed.emit()
+            done = True
+        finally:
+            live.stop()
+            self._line = None
+            document.revert(self.owner)
+            if done and line is not None:
+                lay_down(self.picture, self.painting, values, *line, guess=live.last)
+            document.end_gesture()
             self.changed.emit()
-        self._line = None
-        self.changed.emit()
-        if line is not None:
-            lay_down(self.picture, self.painting, gradient_of(self.painting, self._options), *line)
 
     def apply(self) -> None:
         self.painting.colour_changed.disconnect(self._coloured)
@@ -445,9 +462,10 @@ def lay_down(
     values: FillGradient,
     start: tuple[float, float],
     end: tuple[float, float],
+    guess: Artwork | None = None,
 ) -> None:
     """Paints a gradient of the hand's colours where a stroke would land: on the layer, its mask or the selection; one undo
-    step."""
+    step. ``guess`` is shown until it is done."""
     name = painting.name_of_layer(LAYER_NAME)
 
     def inks(space: ColourSpace) -> Ink:
@@ -470,7 +488,7 @@ def lay_down(
         ink = ink_for(inks, artwork, part)
         return (yield from covering.laid(target, layer_id, part, cover, ink))
 
-    painting.studio.filling.run(picture, GRADIENT, work, name, ends_of(values.stops))
+    painting.studio.filling.run(picture, GRADIENT, work, name, ends_of(values.stops), guess)
 
 
 def _kept(still: tuple[float, float], sample: Pointer) -> tuple[float, float]:

@@ -70,7 +70,7 @@ def _drag(picture: Picture, painting: Painting, pointer: Pointer, options: Patch
     """The selection goes with the pen over what it is to be repaired from. Shift keeps to one axis."""
     # What clones pictures is loaded when it is first wanted: it would be 15 ms of every start.
     from studio.workspace import patching
-    from studio.workspace.live_cloning import LiveCloning
+    from studio.workspace.live_frames import LiveFrames
 
     document, renderer = picture.document, picture.renderer
     patch = patching.Patch(renderer, document.artwork, options.sample, mixed=options.mixed)
@@ -80,7 +80,7 @@ def _drag(picture: Picture, painting: Painting, pointer: Pointer, options: Patch
         document.preview(OWNER, artwork)
         painting.show_marks(_marks(patch, offset))
 
-    live = LiveCloning(painting.selecting.lane, OWNER, show)
+    live = LiveFrames(painting.selecting.lane, OWNER, show)
     document.begin_gesture()
     try:
         while (sample := (yield)) is not None:
