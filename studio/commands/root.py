@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from studio.commands import say
 from studio.commands.batch import batch
+from studio.commands.data import check_data
 from studio.commands.folder import collage, mosaic
 from studio.commands.fuse import fuse
 from studio.commands.healing import heal
@@ -105,6 +106,11 @@ MODELS = (
 )
 DATA = (
     (
+        "check",
+        check_data,
+        QT_TRANSLATE_NOOP("cli", "Say what is wrong with a folder of pictures to train on; it is only read"),
+    ),
+    (
         "make",
         make_data,
         QT_TRANSLATE_NOOP("cli", "Make pictures by a rule (shanshui), with captions and factors"),
@@ -163,7 +169,7 @@ def build() -> Any:
         app.command(name, help=text)(command)
     groups = (
         ("models", QT_TRANSLATE_NOOP("cli", "List, show and import models"), MODELS),
-        ("data", QT_TRANSLATE_NOOP("cli", "Make training data"), DATA),
+        ("data", QT_TRANSLATE_NOOP("cli", "Check and make training data"), DATA),
     )
     for name, title, commands in groups:
         group = typer.Typer(help=title, **PLAIN)

@@ -9,6 +9,7 @@ import errno
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,7 +18,16 @@ from studio.engine.context import Context
 from studio.engine.failures import BAD_REQUEST, DISK_FULL, OUT_OF_MEMORY, EngineError, check_request
 from studio.engine.library.model_file import ModelFileError
 from studio.messages.events import Device, Event, Failed, Finished, Models, Progress
-from studio.messages.requests import ApplyFilter, Generate, ImportModel, ListModels, Request, Train, UseDevice
+from studio.messages.requests import (
+    ApplyFilter,
+    CheckData,
+    Generate,
+    ImportModel,
+    ListModels,
+    Request,
+    Train,
+    UseDevice,
+)
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 
 STARTING = QT_TRANSLATE_NOOP("engine", "Starting the engine")
@@ -64,6 +74,7 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         Generate: _generate,
         ApplyFilter: _apply_filter,
         Train: _train,
+        CheckData: _check_data,
         ListModels: _list_models,
         ImportModel: _import_model,
         UseDevice: _use_device,
@@ -116,6 +127,14 @@ def _train(request: Train, context: Context) -> Iterator[Event]:
     from studio.engine.training.train import train
 
     yield from train(request, device=context.device)
+
+
+def _check_data(request: CheckData, context: Context) -> Iterator[Event]:
+    """Needs no torch."""
+    from studio.engine.datasets.doctor import check_folder
+
+    test_folder = Path(request.test_folder) if request.test_folder else None
+    yield from check_folder(Path(request.folder), test_folder, side=request.side)
 
 
 def _list_models(request: ListModels, context: Context) -> Iterator[Event]:

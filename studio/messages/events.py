@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
-
+from studio.messages.data import Checked, Examined
+from studio.messages.event import Event
 from studio.messages.models import ModelEntry
 from studio.messages.pixels import Pixels
 
-PROTOCOL = 1
+PROTOCOL = 2
 
 FailureKind = Literal[
     "out_of_memory",
@@ -22,12 +22,6 @@ FailureKind = Literal[
     "cancelled",
     "bug",
 ]
-
-
-class Event(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """What happened to job ``job`` (0: to the engine itself)."""
-
-    job: int = 0
 
 
 class Hello(Event, frozen=True, kw_only=True):
@@ -106,4 +100,16 @@ class Failed(Event, frozen=True, kw_only=True):
     details: str = ""
 
 
-AnyEvent = Hello | Device | Progress | Picture | Sample | Checkpoint | Models | Finished | Failed
+AnyEvent = (
+    Hello
+    | Device
+    | Progress
+    | Picture
+    | Sample
+    | Checkpoint
+    | Examined
+    | Checked
+    | Models
+    | Finished
+    | Failed
+)

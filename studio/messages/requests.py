@@ -63,6 +63,17 @@ class Train(Request, frozen=True, kw_only=True):
     start_from: str = ""
 
 
+class CheckData(Request, frozen=True, kw_only=True):
+    """Looks through a folder of pictures to train on. Yields Progress, Examined, Checked, Finished; files are only read.
+
+    ``test_folder``: pictures that are never trained on. ``side``: side of the training pictures in pixels.
+    """
+
+    folder: str
+    test_folder: str = ""
+    side: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=8, high=1024, unit="px")] = 64
+
+
 class ListModels(Request, frozen=True, kw_only=True):
     """The catalogue: embedded models, the user's folder and ``folders``. Yields Models, Finished."""
 
@@ -81,4 +92,4 @@ class UseDevice(Request, frozen=True, kw_only=True):
     device: str
 
 
-AnyRequest = Generate | ApplyFilter | Train | ListModels | ImportModel | UseDevice
+AnyRequest = Generate | ApplyFilter | Train | CheckData | ListModels | ImportModel | UseDevice

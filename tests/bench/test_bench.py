@@ -38,6 +38,7 @@ TARGET_ROWS = (
     "generate",
     "commit",
     "heal",
+    "data",
     "stitch",
 )
 

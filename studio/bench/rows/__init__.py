@@ -22,5 +22,6 @@ ROWS = {
     "generate": "studio.bench.rows.generate",
     "commit": "studio.bench.rows.commit",
     "heal": "studio.bench.rows.heal",
+    "data": "studio.bench.rows.data",
     "stitch": "studio.bench.rows.stitch",
 }
