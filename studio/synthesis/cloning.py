@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import Annotated
 
-import cv2
 import msgspec
 import numpy as np
 
@@ -15,8 +14,6 @@ from studio.synthesis.multigrid import Grid
 
 PREVIEW_TOLERANCE = 1e-2
 """The last cycle of a preview changes no value by more; what is left is a fraction of 1/255."""
-
-_CROSS = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.float32)
 
 
 class Cloning(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +60,9 @@ class Clone:
         yield 0.0
         change = yield from self._change(straight, under, inside, seen, source[box][..., 3] > 0)
         place = out[box]
-        place[..., :3] = (straight + self._strength * change) * alpha[..., None]
+        change *= self._strength
+        change += straight
+        np.multiply(change, alpha[..., None], out=place[..., :3])
         place[..., 3] = alpha
         return out
 
@@ -109,12 +108,21 @@ def _carried(straight: np.ndarray, known: np.ndarray) -> np.ndarray:
     """The source's colours, carried one pixel beyond where it has any: across its edge it has no gradient of its own."""
     if bool(known.all()):
         return straight
-    # Where a picture is transparent its straight colours are zero, so they add nothing.
-    total = cv2.filter2D(straight, cv2.CV_32F, _CROSS, borderType=cv2.BORDER_CONSTANT)
-    count = cv2.filter2D(known.astype(np.float32), cv2.CV_32F, _CROSS, borderType=cv2.BORDER_CONSTANT)
-    beside = ~known & (count.reshape(known.shape) > 0)
+    near = np.zeros_like(known)
+    near[1:] |= known[:-1]
+    near[:-1] |= known[1:]
+    near[:, 1:] |= known[:, :-1]
+    near[:, :-1] |= known[:, 1:]
+    rows, columns = np.nonzero(near & ~known)
+    total, count = np.zeros((len(rows), 3), np.float32), np.zeros((len(rows), 1), np.float32)
+    for y, x in ((-1, 0), (0, -1), (0, 1), (1, 0)):
+        there = np.clip(rows + y, 0, known.shape[0] - 1), np.clip(columns + x, 0, known.shape[1] - 1)
+        # beyond the picture the pixel itself is met, which is not known either
+        seen = known[there][:, None]
+        total += straight[there] * seen
+        count += seen
     out = straight.copy()
-    out[beside] = total.reshape(straight.shape)[beside] / count.reshape(known.shape)[beside][:, None]
+    out[rows, columns] = total / count
     return out
 
 

@@ -18,7 +18,9 @@ import cv2
 import msgspec
 import numpy as np
 
-CHANNELS = 3
+from studio.raster import stencil
+
+CHANNELS = stencil.CELL
 SMALLEST = 4
 """Grids of at most this side are solved by smoothing alone."""
 _FACTORS = (np.float32(1.3896), np.float32(0.5617))
@@ -55,6 +57,11 @@ class Level(msgspec.Struct, frozen=True, eq=False):
         """Those of the smoothing steps."""
         return _FINE if self.right is None else _FACTORS
 
+    @property
+    def conductance(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """To the right and down; None where each is 1."""
+        return None if self.right is None or self.down is None else (self.right, self.down)
+
     def empty(self) -> np.ndarray:
         return np.zeros((self.height + 2, (self.width + 2) * CHANNELS), np.float32)
 
@@ -81,7 +88,8 @@ class Grid:
         held. Coarse solutions are refined upwards (full multigrid), then cycles end when one changes nothing by more
         than ``tolerance``; what is left is about a tenth of that.
         """
-        given = _framed(np.where(self.held[..., None], values, np.float32(0)))
+        given = self.levels[0].empty()
+        given.reshape(*given.shape[:1], -1, CHANNELS)[1:-1, 1:-1][self.held] = values[self.held]
         pull = _neighbours(given) * self.levels[0].inside
         push = None if divergence is None else _framed(divergence) * self.levels[0].inside
         solution = yield from self._upwards(pull, push)
@@ -136,7 +144,7 @@ class Grid:
         solution = _smoothed(level, right_side)
         if number == len(self.levels) - 1:
             for _ in range(_COARSE_STEPS):
-                _smooth(level, solution, right_side)
+                solution = _smooth(level, solution, right_side)
             return solution
         if number < _LARGE:
             yield part
@@ -145,13 +153,10 @@ class Grid:
         if number < _LARGE:
             yield part
         found = yield from self._cycle(number + 1, wanted, part)
-        correction = _enlarged(found, coarse, level)
-        correction *= level.inside
-        solution += correction
+        stencil.correct(solution, _cells_enlarged(found, coarse), level.inside)
         if number < _LARGE:
             yield part
-        _smooth(level, solution, right_side)
-        return solution
+        return _smooth(level, solution, right_side)
 
 
 def _framed(pixels: np.ndarray) -> np.ndarray:
@@ -183,37 +188,15 @@ def _neighbours(rows: np.ndarray) -> np.ndarray:
     return out
 
 
-def _weighted(level: Level, rows: np.ndarray) -> np.ndarray:
-    """The same sum, each neighbour times its conductance."""
-    if level.right is None or level.down is None:
-        return _neighbours(rows)
-    out = np.zeros_like(rows)
-    out[:, :-CHANNELS] += level.right[:, :-CHANNELS] * rows[:, CHANNELS:]
-    out[:, CHANNELS:] += level.right[:, :-CHANNELS] * rows[:, :-CHANNELS]
-    out[:-1] += level.down[:-1] * rows[1:]
-    out[1:] += level.down[:-1] * rows[:-1]
-    return out
-
-
 def _residual(level: Level, solution: np.ndarray, right_side: np.ndarray | None) -> np.ndarray:
-    out = _weighted(level, solution)
-    if right_side is not None:
-        out += right_side
-    out -= level.diagonal * solution
-    if level.right is None:
-        out *= level.inside
-    return out
+    return stencil.residual(solution, right_side, level.conductance, level.diagonal, level.inside)
 
 
-def _smooth(level: Level, solution: np.ndarray, right_side: np.ndarray) -> None:
-    """Some steps; ``inverse`` is zero outside, and so stays the solution."""
+def _smooth(level: Level, solution: np.ndarray, right_side: np.ndarray) -> np.ndarray:
+    """After some steps; ``inverse`` is zero outside, and so stays the solution."""
     for factor in level.factors:
-        step = _weighted(level, solution)
-        step += right_side
-        step *= level.inverse
-        step -= solution
-        step *= factor
-        solution += step
+        solution = stencil.smoothed(solution, right_side, level.conductance, level.inverse, float(factor))
+    return solution
 
 
 def _smoothed(level: Level, right_side: np.ndarray) -> np.ndarray:
@@ -221,12 +204,9 @@ def _smoothed(level: Level, right_side: np.ndarray) -> np.ndarray:
     start = level.inverse * right_side
     solution = start * level.factors[0]
     for factor in level.factors[1:]:
-        step = _weighted(level, solution)
-        step *= level.inverse
-        step += start
-        step -= solution
-        step *= factor
-        solution += step
+        solution = stencil.smoothed(
+            solution, start, level.conductance, level.inverse, float(factor), divided=True
+        )
     return solution
 
 
@@ -241,14 +221,19 @@ def _blocks(cells: np.ndarray) -> np.ndarray:
 
 def _joined(rows: np.ndarray, coarse: Level) -> np.ndarray:
     """What fine cells hold, summed over each coarse one."""
-    return _framed(_blocks(rows.reshape(rows.shape[0], -1, CHANNELS)[1:-1, 1:-1])) * coarse.inside
+    return stencil.joined(rows, coarse.inside)
 
 
 def _enlarged(rows: np.ndarray, coarse: Level, fine: Level) -> np.ndarray:
-    """Bilinear between the middles of coarse cells, repeated at the border of the picture."""
+    """:func:`_cells_enlarged` as rows of the fine grid."""
+    return _framed(_cells_enlarged(rows, coarse)[: fine.height, : fine.width])
+
+
+def _cells_enlarged(rows: np.ndarray, coarse: Level) -> np.ndarray:
+    """Bilinear between the middles of coarse cells, repeated at the border of the picture: [h, w, 3]."""
     cells = np.ascontiguousarray(rows.reshape(coarse.height + 2, -1, CHANNELS)[1:-1, 1:-1])
     size = (2 * coarse.width, 2 * coarse.height)
-    return _framed(cv2.resize(cells, size, interpolation=cv2.INTER_LINEAR)[: fine.height, : fine.width])
+    return cv2.resize(cells, size, interpolation=cv2.INTER_LINEAR)
 
 
 def _refined(rows: np.ndarray, coarse: Level, fine: Level) -> np.ndarray:
