@@ -256,3 +256,23 @@ def test_a_filter_that_is_seen_at_full_size_only_says_so(opened: Opened, monkeyp
     dialog = begin(opened)
     assert not any("100 %" in label.text() for label in dialog.findChildren(QLabel))
     dialog.reject()
+
+
+def test_a_perspective_is_found_from_the_picture(opened: Opened):
+    picture = opened.studio.current
+    assert picture is not None
+    layer = picture.document.committed.active_layer
+    assert opened.window.actions_.run("filter-perspective")
+    opened.pump()
+    dialog = dialogs(opened)[-1]
+    assert dialog.keystone is not None and not nameless(dialog)
+    told: list[Notice] = []
+    opened.studio.notice.connect(told.append)
+    dialog.keystone.upright.click()
+    for _ in range(100):
+        if told:
+            break
+        opened.pump()
+    assert "upright" in told[-1].arguments["reason"] and picture.document.committed.active_layer is layer
+    dialog.reject()
+    assert begin(opened).keystone is None
