@@ -97,7 +97,7 @@ class EffectsDialog(Frame):
     def __init__(self, studio: Studio, layer_id: str, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Effects", "Layer effects"), parent, 632)
         assert studio.current is not None
-        self._studio, self._layer = studio, layer_id
+        self._studio, self._layer, self._picture = studio, layer_id, studio.current
         artwork = studio.current.document.committed
         layer = artwork.find(layer_id)
         assert layer is not None
@@ -113,6 +113,7 @@ class EffectsDialog(Frame):
         self.add_verb(QCoreApplication.translate("Effects", "Apply"), self.accept, main=True)
         first = next((number for number, value in enumerate(self.values) if value.enabled), 0)
         self.choose(first)
+        self.end_with_picture(studio)
 
     def _arrange(self) -> None:
         columns, left, self._right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -225,7 +226,7 @@ class EffectsDialog(Frame):
         super().accept()
 
     def reject(self) -> None:
-        self._studio.effects.revert()
+        self._studio.effects.revert(self._picture)
         super().reject()
 
 
