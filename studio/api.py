@@ -499,6 +499,28 @@ def export(artwork: Artwork, path: str | Path, **options: Any) -> None:
     export_artwork(artwork, flatten, path, recipe.from_plain(ExportOptions, options))
 
 
+def layer(artwork: Artwork, name: str) -> Artwork:
+    """The picture with the topmost layer of this name alone: opaque, in mode normal, with its mask. Raises EditError."""
+    from studio.workspace.layer_export import layer_alone, named
+
+    return layer_alone(artwork, named(artwork, name))
+
+
+def export_layer(artwork: Artwork, name: str, path: str | Path, **options: Any) -> None:
+    """Exports the topmost layer of this name alone; one that holds values keeps its numbers: 16 bits, no profile, no mark.
+
+    Raises EditError, ExportError, RecipeError.
+    """
+    from studio.project.export import export_artwork
+    from studio.workspace.layer_export import as_numbers, named
+
+    wanted = recipe.from_plain(ExportOptions, options)
+    found = artwork.find(named(artwork, name))
+    if found is not None and found.data:
+        wanted = as_numbers(wanted)
+    export_artwork(layer(artwork, name), flatten, path, wanted)
+
+
 def save(artwork: Artwork, path: str | Path) -> None:
     """Writes the picture with its layers: a project (``.danqing``) or OpenRaster (``.ora``); other endings are exported.
 
