@@ -11,9 +11,10 @@ needs it: :func:`generate` and ``make("shanshui", …)``.
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
@@ -34,9 +35,12 @@ from studio.raster.surface import Surface
 from studio.render.renderer import Renderer
 from studio.synthesis import likeness
 from studio.synthesis.collage import Collage
-from studio.synthesis.fusion import grey
+from studio.synthesis.fusion import Fusion, grey
 from studio.synthesis.maker import Maker
 from studio.synthesis.photomosaic import Mosaic
+
+if TYPE_CHECKING:
+    from studio.engine.context import Context
 
 LANDSCAPE_SIDES = (16, 4096)
 PROJECT = ".danqing"
@@ -233,7 +237,8 @@ def fuse(
     space = artworks[0].colour_space if artworks else SRGB
     pictures = [colours.pixels_between(flatten(one), one.colour_space, space) for one in artworks]
     shape = None if mask is None else grey(flatten(mask))
-    steps = fusion.fuse(pictures, values, shape, names=names)
+    maps = _maps(pictures, fusion, told) if fusion.engine and len(pictures) >= fusion.least else ()
+    steps = fusion.fuse(pictures, values, shape, names=names, maps=maps)
     while True:
         try:
             part = next(steps)
@@ -253,6 +258,30 @@ def fuse(
         colour_space=space,
         ppi=artworks[0].ppi,
         source_bits=16 if deep else 8,
+    )
+
+
+def _maps(
+    pictures: Sequence[np.ndarray], fusion: Fusion, told: Callable[[float], None] | None
+) -> tuple[np.ndarray, ...]:
+    """What the engine makes of each picture, in this process. Raises FuseError without an engine, EngineError."""
+    from studio.synthesis.fusion import NO_ENGINE, FuseError
+    from studio.workspace import asking, fusing
+
+    if importlib.util.find_spec("torch") is None or importlib.util.find_spec("safetensors") is None:
+        raise FuseError(NO_ENGINE, name=fusion.name)
+    from studio.engine.context import Context
+
+    context = Context()
+
+    def answer(ask_: asking.Ask) -> None:
+        for event in _events(ask_.request, context):
+            ask_.hear(event)
+        ask_.over.set()
+
+    heard = told or (lambda _part: None)
+    return tuple(
+        asking.driven(fusing.map_of(one, fusion), answer, lambda _part: heard(0.0)) for one in pictures
     )
 
 
@@ -344,16 +373,21 @@ def ask(request: Request, *, device: str = "auto") -> Iterator[Event]:
     Raises EngineError where the engine answers Failed.
     """
     from studio.engine.context import Context
-    from studio.engine.failures import EngineError
-    from studio.engine.run import run
 
     context = Context()
     requests = (request,) if device == "auto" else (UseDevice(device=device), request)
     for part in requests:
-        for event in run(part, context):
-            if isinstance(event, Failed):
-                raise EngineError(event.kind, event.message, file=event.file, **event.arguments)
-            yield event
+        yield from _events(part, context)
+
+
+def _events(request: Request, context: Context) -> Iterator[Event]:
+    from studio.engine.failures import EngineError
+    from studio.engine.run import run
+
+    for event in run(request, context):
+        if isinstance(event, Failed):
+            raise EngineError(event.kind, event.message, file=event.file, **event.arguments)
+        yield event
 
 
 def generate(
@@ -465,6 +499,28 @@ def export(artwork: Artwork, path: str | Path, **options: Any) -> None:
     from studio.project.export import export_artwork
 
     export_artwork(artwork, flatten, path, recipe.from_plain(ExportOptions, options))
+
+
+def layer(artwork: Artwork, name: str) -> Artwork:
+    """The picture with the topmost layer of this name alone: opaque, in mode normal, with its mask. Raises EditError."""
+    from studio.workspace.layer_export import layer_alone, named
+
+    return layer_alone(artwork, named(artwork, name))
+
+
+def export_layer(artwork: Artwork, name: str, path: str | Path, **options: Any) -> None:
+    """Exports the topmost layer of this name alone; one that holds values keeps its numbers: 16 bits, no profile, no mark.
+
+    Raises EditError, ExportError, RecipeError.
+    """
+    from studio.project.export import export_artwork
+    from studio.workspace.layer_export import as_numbers, named
+
+    wanted = recipe.from_plain(ExportOptions, options)
+    found = artwork.find(named(artwork, name))
+    if found is not None and found.data:
+        wanted = as_numbers(wanted)
+    export_artwork(layer(artwork, name), flatten, path, wanted)
 
 
 def save(artwork: Artwork, path: str | Path) -> None:

@@ -307,6 +307,8 @@ def test_fuse_makes_one_picture_of_several(danqing, tmp_path: Path):
     deep = tmp_path / "deep.tif"
     assert danqing("fuse", "hdr", *sources, deep, "-p", "times=1/4, 1, 4") == (0, "", "")
     assert decode(deep.read_bytes()).bits == 16
+    assert danqing("fuse", "network-focus-stack", *sources, target) == (0, "", "")
+    assert np.abs(read(target)[..., :3] - np.mean(pictures, 0)).mean() < 80
 
 
 def test_fuse_names_the_picture_of_another_size(danqing, photo: Path, tmp_path: Path):

@@ -19,6 +19,10 @@ from studio.recipe import QT_TRANSLATE_NOOP, Parameter, curve_text, from_text, p
 
 IN = QT_TRANSLATE_NOOP("cli", "A picture, an OpenRaster file or a project")
 OUT = QT_TRANSLATE_NOOP("cli", "The picture to write: .png, .jpg, .tif or .webp")
+LAYER = QT_TRANSLATE_NOOP(
+    "cli",
+    "Only the layer of this name; one that holds values keeps its numbers, without profile or conversion",
+)
 RENDERED = QT_TRANSLATE_NOOP(
     "cli", "The picture to write: .png, .jpg, .tif or .webp; with its layers: .ora or .danqing"
 )
@@ -81,16 +85,21 @@ def render(
     target: Annotated[Path, typer.Argument(metavar="OUT", help=RENDERED)],
     bits: Annotated[int, typer.Option(help=BITS)] = 0,
     quality: Quality = 92,
+    layer: Annotated[str, typer.Option(metavar="NAME", help=LAYER)] = "",
     large: Large = False,
 ) -> None:
     if bits not in (0, 8, 16):
         raise Wrong(NO_BITS)
-    if target.suffix.lower() in (api.PROJECT, api.LAYERED):
-        api.save(api.open(source, allow_large=large), target)
-        return
-    format_of(target)
+    layered = target.suffix.lower() in (api.PROJECT, api.LAYERED)
+    if not layered:
+        format_of(target)
     artwork = api.open(source, allow_large=large)
-    api.export(artwork, target, bits=bits, quality=quality)
+    if layered:
+        api.save(api.layer(artwork, layer) if layer else artwork, target)
+    elif layer:
+        api.export_layer(artwork, layer, target, bits=bits, quality=quality)
+    else:
+        api.export(artwork, target, bits=bits, quality=quality)
 
 
 def resize(

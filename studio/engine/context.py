@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import msgspec
 import numpy as np
 
+from studio.engine.filters import engine_filters
 from studio.engine.library.catalog import Catalog
 from studio.messages.models import ModelEntry
 
@@ -16,7 +17,7 @@ CACHE_BUDGET = 2 << 30
 
 
 class EngineFilter(Protocol):
-    """A network as a filter: float32 [h, w, 4] premultiplied in, the same shape out."""
+    """A network as a filter: float32 [h, w, 4] premultiplied in, float32 [h, w, channels] out."""
 
     @property
     def version(self) -> int: ...
@@ -75,5 +76,5 @@ class Context:
         self.device = device
         self.catalog = catalog or Catalog()
         self.models = ModelCache(load, cache_budget)
-        self.filters = dict(filters or {})
+        self.filters = engine_filters() if filters is None else dict(filters)
         self.batch = batch

@@ -155,7 +155,7 @@ class Mosaic(msgspec.Struct, frozen=True, kw_only=True):
     relief: Annotated[
         float,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Relief"), low=0.0, high=1.0, step=0.01,
+            QT_TRANSLATE_NOOP("recipe", "Relief strength"), low=0.0, high=1.0, step=0.01,
             description=QT_TRANSLATE_NOOP("recipe", "Light on the rims of the stones, from the upper left."),
         ),
     ] = 0.3  # fmt: skip

@@ -57,7 +57,7 @@ INVERTED = declare(
 
 def _relief(description: str) -> msgspec.Meta:
     return declare(
-        QT_TRANSLATE_NOOP("recipe", "Relief"),
+        QT_TRANSLATE_NOOP("recipe", "Relief height"),
         low=0.0, high=1000.0, soft_high=50.0, step=0.1, unit="px", description=description,
     )  # fmt: skip
 

@@ -102,6 +102,8 @@ def encode(
     icc = colour_space.icc if colour_space else b""
     if options.profile == "sRGB" and icc:
         pixels, icc = profiles.pixels_alike(pixels, icc, b""), b""
+    elif options.profile == "none":
+        icc = b""
     deep = options.bits == 16 and kind in ("png", "tiff")
     background = _under(options.background, icc) if kind == "jpeg" else None
     straight = straight_pixels(pixels, 16 if deep else 8, background)
@@ -113,7 +115,7 @@ def encode(
         "ppi": ppi,
     }
     if kind == "png":
-        return encode_png(straight, **blocks)
+        return encode_png(straight, marked=options.profile != "none", **blocks)
     if kind == "tiff":
         return encode_tiff(straight, **blocks)
     return [_through_pillow(straight, kind, options, blocks)]

@@ -11,7 +11,8 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
     """``bits`` 0: 16 where the picture has more than 8 and the format can. ``background`` (encoded 0–1) is what shows
-    through in formats without transparency. ``profile``: keep the picture's profile, or convert to sRGB.
+    through in formats without transparency. ``profile``: keep the picture's profile, convert to sRGB, or none: the numbers as they are, and nothing that
+    says how to read them.
     """
 
     bits: Annotated[
@@ -21,6 +22,6 @@ class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
     lossless: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Lossless (WebP)"))] = False
     background: tuple[float, float, float] = (1.0, 1.0, 1.0)
     profile: Annotated[
-        Literal["keep", "sRGB"], msgspec.Meta(title=QT_TRANSLATE_NOOP("recipe", "Colour profile"))
+        Literal["keep", "sRGB", "none"], msgspec.Meta(title=QT_TRANSLATE_NOOP("recipe", "Colour profile"))
     ] = "keep"
     metadata: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Keep photo information (EXIF)"))] = True

@@ -23,13 +23,20 @@ def encode_png(
     xmp: bytes = b"",
     ppi: float = 0.0,
     level: int = _LEVEL,
+    marked: bool = True,
 ) -> list[bytes]:
-    """A PNG file in parts from straight RGB or RGBA [h, w, 3|4], uint8 or uint16. Without a profile it is marked sRGB."""
+    """A PNG file in parts from straight RGB or RGBA [h, w, 3|4], uint8 or uint16.
+
+    Without a profile it is marked sRGB, unless ``marked`` is false: then nothing says that the numbers are colours.
+    """
     height, width, channels = pixels.shape
     bits = pixels.dtype.itemsize * 8
     head = struct.pack(">IIBBBBB", width, height, bits, 2 if channels == 3 else 6, 0, 0, 0)
     parts = [b"\x89PNG\r\n\x1a\n", _chunk(b"IHDR", head)]
-    parts.append(_chunk(b"iCCP", b"ICC\0\0" + zlib.compress(icc)) if icc else _chunk(b"sRGB", b"\0"))
+    if icc:
+        parts.append(_chunk(b"iCCP", b"ICC\0\0" + zlib.compress(icc)))
+    elif marked:
+        parts.append(_chunk(b"sRGB", b"\0"))
     if ppi > 0:
         per_metre = round(ppi / 0.0254)
         parts.append(_chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)))

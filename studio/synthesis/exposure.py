@@ -38,18 +38,25 @@ class Focus(msgspec.Struct, frozen=True, kw_only=True):
     ] = 4.0  # fmt: skip
 
 
+def saturation_of(colours: np.ndarray) -> np.ndarray:
+    """Mertens' S: the deviation of the channels from their mean, float32 [h, w]."""
+    spread = colours - colours.mean(axis=2, keepdims=True)
+    return np.sqrt((spread * spread).sum(axis=2))
+
+
+def exposedness_of(colours: np.ndarray) -> np.ndarray:
+    """Mertens' E: the nearness of all channels to 0.5, float32 [h, w]."""
+    return np.exp(-((colours - np.float32(0.5)) ** 2).sum(axis=2) / (2 * _WELL * _WELL))
+
+
 def quality(straight: np.ndarray, parameters: Exposures) -> np.ndarray:
     """Mertens' W = Cᶜ·Sˢ·Eᵉ, float32 [h, w], of straight encoded colours 0–1."""
     colours = np.clip(straight[..., :3], 0, 1)
     contrast = np.abs(cv2.Laplacian(grey(colours), cv2.CV_32F).reshape(colours.shape[:2]))
-    spread = colours - colours.mean(axis=2, keepdims=True)
-    saturation = np.sqrt((spread * spread).sum(axis=2))
-    distance = ((colours - np.float32(0.5)) ** 2).sum(axis=2)
-    exposedness = np.exp(-distance / (2 * _WELL * _WELL))
     return (
         contrast ** np.float32(parameters.contrast)
-        * saturation ** np.float32(parameters.saturation)
-        * exposedness ** np.float32(parameters.exposedness)
+        * saturation_of(colours) ** np.float32(parameters.saturation)
+        * exposedness_of(colours) ** np.float32(parameters.exposedness)
     )
 
 
@@ -66,7 +73,7 @@ def sharpness(straight: np.ndarray, radius: float) -> np.ndarray:
     return cv2.GaussianBlur(found, (0, 0), radius, borderType=cv2.BORDER_REPLICATE).reshape(luma.shape)
 
 
-def _mixed(straight: Sequence[np.ndarray], weights: list[np.ndarray]) -> Steps:
+def mixed(straight: Sequence[np.ndarray], weights: list[np.ndarray]) -> Steps:
     """Pyramids of straight colours mixed by weights, which are normalised here; alpha is the largest of all."""
     total = sum(weights[1:], weights[0])
     shares = [weight / total for weight in weights]
@@ -89,7 +96,7 @@ def exposure_fused(pictures: Sequence[np.ndarray], parameters: Exposures, _mask:
             (quality(straight[-1], parameters) + np.float32(1e-12)) * np.maximum(picture[..., 3], 1e-6)
         )
         yield 0.3 * (number + 1) / len(pictures)
-    return (yield from _mixed(straight, weights))
+    return (yield from mixed(straight, weights))
 
 
 def focus_stacked(pictures: Sequence[np.ndarray], parameters: Focus, _mask: np.ndarray | None) -> Steps:
@@ -104,7 +111,7 @@ def focus_stacked(pictures: Sequence[np.ndarray], parameters: Focus, _mask: np.n
         np.maximum(best, found, out=best)
         yield 0.3 * (number + 1) / len(pictures)
     weights = [(chosen == number).astype(np.float32) for number in range(len(pictures))]
-    return (yield from _mixed(straight, weights))
+    return (yield from mixed(straight, weights))
 
 
 FUSIONS = (

@@ -19,10 +19,15 @@ OTHER_SIZE = QT_TRANSLATE_NOOP(
     "{picture} has {width} × {height} pixels, the first picture {first_width} × {first_height}; make them equal first",
 )
 MASK = QT_TRANSLATE_NOOP("recipe", "mask")
+NO_ENGINE = QT_TRANSLATE_NOOP(
+    "recipe", '“{name}” needs the engine, which is not installed here. Run: pip install "danqing[engine]"'
+)
 
 Steps = Generator[float, None, np.ndarray]
 """Yields the part done, 0–1; returns the picture."""
 FuseFunction = Callable[[Sequence[np.ndarray], Any, np.ndarray | None], Steps]
+MapsFunction = Callable[[Sequence[np.ndarray], Any, Sequence[np.ndarray]], Steps]
+"""(pictures, parameters, a map [h, w] of each picture) → as a FuseFunction."""
 
 
 class FuseError(ValueError):
@@ -40,7 +45,8 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     ``function`` gets premultiplied float32 pictures [h, w, 4], the lowest first, encoded in one space, without NaN, never
     writes them, and a mask [h, w] float32 0–1 or None. ``pasted``: the same for two pictures, giving only what lies on
     the first. ``local``: a pixel of the result depends on that pixel of the pictures alone, so parts equal the whole.
-    ``masked``: the mask does something. ``same_size``: the pictures have to be equally large.
+    ``masked``: the mask does something. ``same_size``: the pictures have to be equally large. ``with_maps``: what works in
+    place of ``function`` for a method whose weights a network makes, ``engine`` being the engine filter that makes them.
     """
 
     name: str
@@ -48,12 +54,14 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     description: str
     parameters: type[msgspec.Struct]
-    function: FuseFunction
+    function: FuseFunction | None = None
     pasted: FuseFunction | None = None
     least: int = 2
     local: bool = False
     masked: bool = False
     same_size: bool = True
+    with_maps: MapsFunction | None = None
+    engine: str = ""
 
     def fuse(
         self,
@@ -63,11 +71,14 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
         *,
         names: Sequence[str] = (),
         part: bool = False,
+        maps: Sequence[np.ndarray] = (),
     ) -> Steps:
         """New premultiplied float32 [h, w, 4]. What is no finite number in a picture or mask counts as 0.
 
         ``names``: what the pictures are called in errors. ``part``: only what lies on the first picture (``pasted``).
-        Raises FuseError for the number of pictures or their sizes, RecipeError for a parameter outside its range.
+        ``maps``: what the engine filter ``engine`` makes of each picture, float32 [h, w].
+        Raises FuseError for the number of pictures, their sizes or missing maps, RecipeError for a parameter outside its
+        range.
         """
         parameters = recipe.check(parameters)
         self._check(pictures, mask, names)
@@ -77,7 +88,12 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
             yield 0.0
         if mask is not None:
             mask = np.clip(finite(mask), 0, 1)
+        if self.with_maps is not None:
+            if len(maps) != len(pictures):
+                raise FuseError(NO_ENGINE, name=self.name)
+            return (yield from self.with_maps(clean, parameters, [finite(one) for one in maps]))
         function = self.pasted if part and self.pasted is not None else self.function
+        assert function is not None
         return (yield from function(clean, parameters, mask))
 
     def _check(self, pictures: Sequence[np.ndarray], mask: np.ndarray | None, names: Sequence[str]) -> None:

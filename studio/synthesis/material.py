@@ -38,7 +38,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     relief: Annotated[
         float,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Relief"), low=0.0, high=10.0, soft_high=3.0, step=0.05,
+            QT_TRANSLATE_NOOP("recipe", "Relief strength"), low=0.0, high=10.0, soft_high=3.0, step=0.05,
             description=QT_TRANSLATE_NOOP("recipe", "How strongly heights and normals are felt; 1 as they are."),
         ),
     ] = 1.0  # fmt: skip

@@ -13,8 +13,12 @@ from typing import Literal
 import cv2
 import numpy as np
 
+from studio.recipe import QT_TRANSLATE_NOOP
 from studio.synthesis.problems import EMPTY, FULL, OTHER_SIZE, HealError, finite
 
+NO_FOREGROUND = QT_TRANSLATE_NOOP(
+    "document", "Nothing stands out from the background here. Select roughly what is to stay."
+)
 Way = Literal["closed-form", "guided"]
 Matting = Generator[float, None, np.ndarray]
 _REACH = 1
@@ -62,13 +66,13 @@ def found(pixels: np.ndarray) -> Generator[float, None, np.ndarray]:
     colours = np.ascontiguousarray((np.clip(small[..., :3], 0, 1) * 255).round().astype(np.uint8))
     frame = max(1, round(min(size) * 0.03))
     if min(size) < 4 * frame + 2 or float(colours.std(axis=(0, 1)).max()) < 0.5:
-        raise HealError(EMPTY)
+        raise HealError(NO_FOREGROUND)
     labels = np.full(colours.shape[:2], cv2.GC_PR_FGD, np.uint8)
     for edge in (np.s_[:frame], np.s_[-frame:], np.s_[:, :frame], np.s_[:, -frame:]):
         labels[edge] = cv2.GC_BGD
     labels[small[..., 3] < 0.02] = cv2.GC_BGD
     if not (labels == cv2.GC_PR_FGD).any():
-        raise HealError(EMPTY)
+        raise HealError(NO_FOREGROUND)
     back, front = np.zeros((1, 65)), np.zeros((1, 65))
     cv2.setRNGSeed(1)
     for step in range(_CUTS):
@@ -77,7 +81,7 @@ def found(pixels: np.ndarray) -> Generator[float, None, np.ndarray]:
         yield (step + 1) / _CUTS
     inside = np.isin(labels, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.float32)
     if not inside.any():
-        raise HealError(EMPTY)
+        raise HealError(NO_FOREGROUND)
     return np.clip(cv2.resize(inside, (width, height), interpolation=cv2.INTER_LINEAR), 0, 1)
 
 

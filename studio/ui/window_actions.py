@@ -36,6 +36,7 @@ class WindowActions:
             "save": self.save,
             "save_as": self.save_as,
             "export": self.export,
+            "export_layer": self.export_layer,
             "close": self.close,
             "quit": window.close,
             "settings": self.settings,
@@ -111,6 +112,13 @@ class WindowActions:
 
         if self._studio.current is not None:
             ExportDialog(self._studio, self._studio.current, self.folder(), self._window).open()
+
+    def export_layer(self) -> None:
+        from studio.ui.dialogs.export import ExportDialog
+
+        picture, layer = self._studio.current, self._studio.layers.active
+        if picture is not None and layer is not None:
+            ExportDialog(self._studio, picture, self.folder(), self._window, layer).open()
 
     def close(self) -> None:
         if self._studio.current is not None:

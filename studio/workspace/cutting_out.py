@@ -11,10 +11,11 @@ import numpy as np
 
 from studio.document import edits, placing
 from studio.document.artwork import Artwork
+from studio.document.errors import EditError
 from studio.document.layer import Paint
 from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.raster.colour import as_type
-from studio.raster.geometry import Rect
+from studio.raster.geometry import EMPTY, Rect
 from studio.raster.mask import Mask
 from studio.raster.resample import resize
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
 REMOVE_BACKGROUND = QT_TRANSLATE_NOOP("history", "Remove background")
+NO_PIXELS = QT_TRANSLATE_NOOP(
+    "document", "This layer has no pixels to cut out of. Choose another one in the Layers panel."
+)
 PREVIEW_SIDE = 480
 """Pixels of the longer side at which a cut-out is judged."""
 
@@ -48,8 +52,7 @@ def cut(studio: Studio, values: CutOut) -> None:
 
 def without_background(artwork: Artwork, values: CutOut) -> Steps:
     """Raises EditError for what is no paint layer, locked or empty, and where no foreground is found."""
-    layer = target(artwork)
-    area = placing.content_of(layer.surface)
+    layer, area = _content(artwork)
     pixels = layer.surface.read(area).astype(np.float32)
     raw = yield from answered(cut_out.alpha_of(pixels, _hint(artwork, layer, area), values, 1.0))
     alpha = matting.shifted(raw, values.shift)
@@ -61,6 +64,15 @@ def without_background(artwork: Artwork, values: CutOut) -> Steps:
     new = yield from answered(cut_out.cleaned(pixels, raw, alpha, values.shift))
     yield 1.0
     return edits.write_surface(result, layer.id, layer.surface.write(area, as_type(new, artwork.dtype)))
+
+
+def _content(artwork: Artwork) -> tuple[Paint, Rect]:
+    """The active paint layer and where its pixels are. Raises EditError, also for a layer without any."""
+    layer = artwork.active_layer
+    if isinstance(layer, Paint) and not artwork.edits_mask and placing.content_of(layer.surface) == EMPTY:
+        raise EditError(NO_PIXELS)
+    layer = target(artwork)
+    return layer, placing.content_of(layer.surface)
 
 
 def _hint(artwork: Artwork, layer: Paint, area: Rect) -> np.ndarray | None:
@@ -128,8 +140,7 @@ class Trial:
 
 def _reduced(artwork: Artwork) -> tuple[np.ndarray, np.ndarray | None, float]:
     """(pixels, what is selected of them, size of a layer pixel): the active layer at most ``PREVIEW_SIDE`` pixels large."""
-    layer = target(artwork)
-    area = placing.content_of(layer.surface)
+    layer, area = _content(artwork)
     pixels, hint = layer.surface.read(area).astype(np.float32), _hint(artwork, layer, area)
     scale = min(1.0, PREVIEW_SIDE / max(area.width, area.height))
     if scale == 1:

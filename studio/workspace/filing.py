@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from studio.document.artwork import Artwork
 from studio.document.document import Revision
+from studio.document.errors import EditError
 from studio.document.layer import Variant
 from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.messages.requests import Generate
@@ -331,10 +333,31 @@ class Filing:
         self._studio.tell(Notice(kind="done", text=notices.SAVED, arguments={"file": Path(path).name}))
         self._studio.pictures_changed.emit()
 
+    def export_layer(
+        self, picture: Picture, layer_id: str, path: str, options: ExportOptions | None = None
+    ) -> None:
+        """Writes one layer alone; one that holds values keeps its numbers."""
+        from studio.workspace.layer_export import as_numbers, layer_alone
+
+        self._studio.settle()
+        artwork = picture.document.artwork
+        layer = artwork.find(layer_id)
+        if layer is None:
+            return
+        try:
+            alone = layer_alone(artwork, layer_id)
+        except EditError as error:
+            self._studio.refuse(error)
+            return
+        options = options or ExportOptions()
+        self._export(picture, alone, path, as_numbers(options) if layer.data else options)
+
     def export(self, picture: Picture, path: str, options: ExportOptions | None = None) -> None:
         """Writes the flattened picture (or OpenRaster with its layers) in the format of the ending."""
         self._studio.settle()
-        artwork = picture.document.artwork
+        self._export(picture, picture.document.artwork, path, options)
+
+    def _export(self, picture: Picture, artwork: Artwork, path: str, options: ExportOptions | None) -> None:
 
         def stop() -> None:
             job.cancel()

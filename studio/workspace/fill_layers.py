@@ -19,6 +19,7 @@ from studio.workspace import colours
 from studio.workspace.tools.gradient import GradientOptions, ends_of, stops_of
 
 if TYPE_CHECKING:
+    from studio.workspace.picture import Picture
     from studio.workspace.studio import Studio
 
 OWNER = "fill-layer"
@@ -195,9 +196,11 @@ class FillLayers:
             if self.target is not None:
                 self._note_use(self.values(self.target))
 
-    def revert(self) -> None:
-        if self._studio.current is not None:
-            self._studio.current.document.revert(OWNER)
+    def revert(self, picture: Picture | None = None) -> None:
+        """Takes back what is previewed in ``picture``, the current one where none is given."""
+        picture = picture or self._studio.current
+        if picture is not None:
+            picture.document.revert(OWNER)
 
     def toggle_data(self) -> None:
         """The active layer, and all in it, hold values that are no colours, or no longer."""

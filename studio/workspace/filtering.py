@@ -13,6 +13,7 @@ from studio import recipe
 from studio.document import edits
 from studio.document.artwork import ColourSpace
 from studio.document.layer import Filter, Layer, Paint
+from studio.document.masks import check_unlocked
 from studio.filters import FILTERS, FilterKind
 from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.raster.geometry import Region
@@ -109,6 +110,12 @@ class Filtering:
         own = colours.values_entering(parameters, _space(picture), (before,))
         stored = recipe.store(kind.name, kind.version, own)
         if stored == layer.recipe and live:
+            return
+        try:
+            check_unlocked(picture.document.artwork, layer_id)
+        except edits.EditError as error:
+            self._studio.refuse(error)
+            self.changed.emit()
             return
         self._studio.settle(keep=OWNER)
         changed = edits.change(picture.document.artwork, layer_id, recipe=stored)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -19,8 +19,9 @@ from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.synthesis.fuse import FUSIONS
-from studio.synthesis.fusion import Fusion
+from studio.synthesis.fusion import Fusion, finite
 from studio.workspace import imaging
+from studio.workspace.asking import Ask, Asking, filtered
 
 if TYPE_CHECKING:
     from studio.render.renderer import Renderer
@@ -37,6 +38,8 @@ NOTHING_BELOW = QT_TRANSLATE_NOOP(
 NO_PIXELS = QT_TRANSLATE_NOOP("document", "A filter layer has no pixels of its own to blend.")
 _COMPOSED = 0.4
 """The part of the work that composing the layers is taken for."""
+_SEEN = 0.3
+"""The part that a network's look at them is taken for, where there is one."""
 
 Result = TypeVar("Result")
 Composed = Generator[float, None, np.ndarray]
@@ -65,8 +68,10 @@ def blend_in(studio: Studio, name: str, values: msgspec.Struct | None = None) ->
     imaging.in_background(studio, BLEND_IN, lambda artwork: blended_in(renderer, artwork, fusion, given))
 
 
-def fused(renderer: Renderer, artwork: Artwork, fusion: Fusion, title: str, values: msgspec.Struct) -> Steps:
-    """The artwork with the fused layer above the topmost chosen one. Raises EditError."""
+def fused(
+    renderer: Renderer, artwork: Artwork, fusion: Fusion, title: str, values: msgspec.Struct
+) -> Generator[Any, None, Artwork]:
+    """The artwork with the fused layer above the topmost chosen one; may ask the engine. Raises EditError, EngineFailed."""
     chosen = [layer.id for layer in artwork.chosen]
     layers = [layer for layer in several.topmost(artwork, chosen) if not isinstance(layer, Filter)]
     if len(layers) < fusion.least:
@@ -79,10 +84,21 @@ def fused(renderer: Renderer, artwork: Artwork, fusion: Fusion, title: str, valu
         for number, one in enumerate(seen):
             part = _COMPOSED / len(seen)
             pictures.append((yield from _within(composed(renderer, one), number * part, part)))
-        work = fusion.fuse(pictures, values, selected(artwork) if fusion.masked else None)
-        pixels = yield from _within(aside(work, 0.0), _COMPOSED, 0.9 - _COMPOSED)
+        maps = []
+        for number, one in enumerate(pictures if fusion.engine else ()):
+            part = _SEEN / len(pictures)
+            maps.append((yield from _within(map_of(one, fusion), _COMPOSED + number * part, part)))
+        start = _COMPOSED + _SEEN * bool(maps)
+        work = fusion.fuse(pictures, values, selected(artwork) if fusion.masked else None, maps=maps)
+        pixels = yield from _within(aside(work, 0.0), start, 0.9 - start)
         surface = yield from _within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
     return added(artwork, layers[-1], Paint(name=title, surface=surface))
+
+
+def map_of(picture: np.ndarray, fusion: Fusion) -> Asking:
+    """How much a network sees at each pixel of premultiplied float32 [h, w, 4]: float32 [h, w]. Raises EngineFailed."""
+    found = yield from filtered(fusion.engine, 1, finite(picture))
+    return found[..., 0]
 
 
 def blended_in(renderer: Renderer, artwork: Artwork, fusion: Fusion, values: msgspec.Struct) -> Steps:
@@ -199,12 +215,12 @@ def _by_tiles(
 
 
 def _within(
-    steps: Generator[float, None, Result], start: float, length: float
-) -> Generator[float, None, Result]:
-    """The same steps as a part of longer work."""
+    steps: Generator[float | Ask, None, Result], start: float, length: float
+) -> Generator[Any, None, Result]:
+    """The same steps as a part of longer work; questions to the engine go through."""
     while True:
         try:
             part = next(steps)
         except StopIteration as end:
             return end.value
-        yield start + length * part
+        yield part if isinstance(part, Ask) else start + length * part

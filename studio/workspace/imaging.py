@@ -18,6 +18,7 @@ from studio.raster.geometry import Rect
 from studio.raster.rescale import Kernel
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices, reshaping
+from studio.workspace.asking import Ask, EngineFailed
 from studio.workspace.reshaping import Quarter, Steps
 
 if TYPE_CHECKING:
@@ -39,14 +40,17 @@ ALIGN = QT_TRANSLATE_NOOP("history", "Align")
 DISTRIBUTE = QT_TRANSLATE_NOOP("history", "Distribute")
 RESOLUTION = QT_TRANSLATE_NOOP("history", "Resolution")
 CROP = QT_TRANSLATE_NOOP("history", "Crop")
+NO_ENGINE = QT_TRANSLATE_NOOP(
+    "document", 'This needs the engine, which is not installed here. Run: pip install "danqing[engine]"'
+)
 _NOTHING = QT_TRANSLATE_NOOP(
     "document", "There is nothing to trim: the picture is empty or all of one colour."
 )
 _NOT_SELECTED = QT_TRANSLATE_NOOP(
     "document", "The selection is empty. Select what the picture is to be cropped to."
 )
-Making = Callable[[Artwork], Generator["float | Artwork", None, Artwork]]
-"""Steps of an edit: yields the part done, 0–1, or a guess to be shown; returns the new artwork."""
+Making = Callable[[Artwork], Generator["float | Artwork | Ask", None, Artwork]]
+"""Steps of an edit: yields the part done, 0–1, a guess to be shown or a question to the engine; returns the new artwork."""
 SHOWN = "guess"
 """Whose preview a guess is that comes before the result."""
 _TOLERANCE = 1.5 / 255
@@ -86,9 +90,12 @@ def in_background(studio: Studio, label: str, make: Making) -> None:
 
 def _start(studio: Studio, picture: Picture, label: str, make: Making) -> None:
     artwork = picture.document.committed
+    asked: list[int] = []
 
     def stop() -> None:
         job.cancel()
+        if asked and studio.engine is not None:
+            studio.engine.cancel(asked[0])
         studio.jobs.end(line)
         picture.document.revert(SHOWN)
 
@@ -101,6 +108,9 @@ def _start(studio: Studio, picture: Picture, label: str, make: Making) -> None:
             return
         if isinstance(event, Artwork):
             _show(picture, artwork, event)
+            return
+        if isinstance(event, Ask):
+            asked[:] = _asked(studio, event)
             return
         studio.jobs.end(line)
         if isinstance(event, JobFailed):
@@ -116,6 +126,14 @@ def _start(studio: Studio, picture: Picture, label: str, make: Making) -> None:
     )
 
 
+def _asked(studio: Studio, ask: Ask) -> list[int]:
+    """The engine's job that answers; none where there is no engine."""
+    if studio.engine is None:
+        ask.refuse(EditError(NO_ENGINE))
+        return []
+    return [studio.engine.submit(ask.request, priority=Priority.normal, on_event=ask.hear)]
+
+
 def _show(picture: Picture, before: Artwork, guess: Artwork) -> None:
     """A guess that comes before the result, if nothing else goes on."""
     document = picture.document
@@ -126,6 +144,9 @@ def _show(picture: Picture, before: Artwork, guess: Artwork) -> None:
 def _failed(studio: Studio, event: JobFailed) -> None:
     if isinstance(event.error, EditError):
         studio.refuse(event.error)
+        return
+    if isinstance(event.error, EngineFailed):
+        studio.engine_failed(event.error.event, notices.NOT_PAINTED)
         return
     reason = {"reason": str(event.error) or type(event.error).__name__}
     studio.tell(

@@ -14,6 +14,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.workspace import colours
 
 if TYPE_CHECKING:
+    from studio.workspace.picture import Picture
     from studio.workspace.studio import Studio
 
 OWNER = "effects"
@@ -80,9 +81,11 @@ class LayerEffects:
         if picture is not None and picture.document.preview_owner == OWNER:
             picture.document.commit(LABEL, owner=OWNER)
 
-    def revert(self) -> None:
-        if self._studio.current is not None:
-            self._studio.current.document.revert(OWNER)
+    def revert(self, picture: Picture | None = None) -> None:
+        """Takes back what is previewed in ``picture``, the current one where none is given."""
+        picture = picture or self._studio.current
+        if picture is not None:
+            picture.document.revert(OWNER)
 
     def add(self, name: str) -> None:
         """An effect with its first values on all selected layers that may have one; one undo step."""

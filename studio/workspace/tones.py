@@ -16,6 +16,7 @@ from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Filter
+from studio.document.masks import check_unlocked
 from studio.filters import FILTERS
 from studio.filters.curves import Curves
 from studio.filters.levels import Levels
@@ -156,6 +157,8 @@ class Tones:
     def choose(self, mode: Mode) -> None:
         """A press on the picture means this from now on; the same again, or nothing, ends it."""
         subject, painting = self.subject(), self.studio.painting
+        if mode and mode != self.mode and subject is not None and not self._admitted(subject):
+            return
         wanted: Mode = "" if mode == self.mode or subject is None else mode
         if isinstance(painting.session, TonePicking):
             painting.session_done()
@@ -165,6 +168,17 @@ class Tones:
             self.mode = wanted
             painting.admit(TonePicking(self, subject.picture))
         self.changed.emit()
+
+    def _admitted(self, subject: Subject) -> bool:
+        """A trial was let in by its lock when it began; a locked filter layer is refused here."""
+        if subject.trial is not None:
+            return True
+        try:
+            check_unlocked(subject.artwork, subject.layer_id)
+        except EditError as error:
+            self.studio.refuse(error)
+            return False
+        return True
 
     def left(self) -> None:
         """The session is over, whoever ended it."""

@@ -8,7 +8,10 @@ from typing import Any
 import cv2
 import numpy as np
 
+from studio.raster.colour import unpremultiply
+from studio.synthesis.exposure import sharpness
 from studio.synthesis.fuse import FUSIONS
+from studio.synthesis.fusion import finite
 
 
 def done(steps: Generator[float, None, np.ndarray]) -> np.ndarray:
@@ -25,7 +28,14 @@ def fused(
     name: str, pictures: Sequence[np.ndarray], mask: np.ndarray | None = None, **values: Any
 ) -> np.ndarray:
     fusion = FUSIONS[name]
-    return done(fusion.fuse(pictures, fusion.parameters(**values), mask))
+    return done(fusion.fuse(pictures, fusion.parameters(**values), mask, maps=maps_for(name, pictures)))
+
+
+def maps_for(name: str, pictures: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """In place of a network's maps, for the methods that need them: the classical sharpness."""
+    if not FUSIONS[name].engine:
+        return []
+    return [sharpness(unpremultiply(finite(one)), 1.0) for one in pictures]
 
 
 def noise(seed: int, height: int = 40, width: int = 50, sigma: float = 0.0) -> np.ndarray:

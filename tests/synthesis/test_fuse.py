@@ -14,7 +14,7 @@ from studio.recipe import RecipeError
 from studio.synthesis import hdr, pyramids, stacks
 from studio.synthesis.fuse import FUSIONS
 from studio.synthesis.fusion import FuseError
-from tests.synthesis.fusing import done, fused, glassy, noise
+from tests.synthesis.fusing import done, fused, glassy, maps_for, noise
 
 NAMES = tuple(FUSIONS)
 
@@ -95,7 +95,7 @@ def test_parts_of_local_ones_equal_the_whole(name: str) -> None:
 def test_it_can_be_stopped_soon(name: str) -> None:
     """At one megapixel no step takes long, even on a slow machine."""
     pictures, fusion = (noise(1, 1024, 1024), noise(2, 1024, 1024)), FUSIONS[name]
-    steps, longest = fusion.fuse(pictures, fusion.parameters()), 0.0
+    steps, longest = fusion.fuse(pictures, fusion.parameters(), maps=maps_for(name, pictures)), 0.0
     while True:
         began = time.process_time()
         if next(steps, None) is None:
@@ -275,7 +275,7 @@ def test_exposure_fusion_is_opencvs() -> None:
 
 def test_equal_pictures_fused_are_that_picture() -> None:
     picture = noise(1, 61, 83)
-    for name in ("exposure-fusion", "focus-stack"):
+    for name in ("exposure-fusion", "focus-stack", "network-exposure-fusion", "network-focus-stack"):
         assert np.abs(fused(name, (picture, picture, picture)) - picture).max() < 1e-4, name
 
 

@@ -73,6 +73,26 @@ def test_impossible_sizes_are_refused_with_a_sentence(opened: Opened, width: str
     dialog.close()
 
 
+def test_a_layer_of_values_offers_no_profile(opened: Opened) -> None:
+    opened.studio.new_picture(60, 40)
+    opened.studio.layers.add_paint()
+    opened.studio.fill_layers.toggle_data()
+    assert opened.window.actions_.run("export-layer")
+    opened.pump()
+    (dialog,) = opened.window.findChildren(ExportDialog)
+    assert (
+        not dialog.profile.isVisible() and not dialog.metadata.isVisible() and "numbers" in dialog.note.text()
+    )
+    assert not clipped(dialog)
+    dialog.reject()
+    opened.pump()
+    opened.studio.fill_layers.toggle_data()
+    assert opened.window.actions_.run("export-layer")
+    opened.pump()
+    dialog = next(one for one in opened.window.findChildren(ExportDialog) if one.isVisible())
+    assert dialog.profile.isVisible() and not dialog.note.text()
+
+
 def test_export_offers_what_the_format_can_keep(opened: Opened) -> None:
     picture = opened.studio.new_picture(8, 8)
     dialog = ExportDialog(opened.studio, picture, "", opened.window)

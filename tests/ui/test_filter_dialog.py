@@ -285,3 +285,23 @@ def test_late_frames_are_coarser_while_the_slider_moves_and_exact_once_it_rests(
     opened.studio.filtering.release()
     opened.pump()
     assert showing.complete and showing.sheet.level == exact
+
+
+def test_a_perspective_is_found_from_the_picture(opened: Opened):
+    picture = opened.studio.current
+    assert picture is not None
+    layer = picture.document.committed.active_layer
+    assert opened.window.actions_.run("filter-perspective")
+    opened.pump()
+    dialog = dialogs(opened)[-1]
+    assert dialog.keystone is not None and not nameless(dialog)
+    told: list[Notice] = []
+    opened.studio.notice.connect(told.append)
+    dialog.keystone.upright.click()
+    for _ in range(100):
+        if told:
+            break
+        opened.pump()
+    assert "upright" in told[-1].arguments["reason"] and picture.document.committed.active_layer is layer
+    dialog.reject()
+    assert begin(opened).keystone is None

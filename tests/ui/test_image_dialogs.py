@@ -157,7 +157,15 @@ def test_what_cannot_be_cut_out_is_said_in_the_dialog(opened, qtbot) -> None:
     dialog.open()
     opened.pump()
     assert not dialog.do_it.isEnabled()
-    assert dialog.said.text().startswith("Nothing is marked")
+    assert dialog.said.text().startswith("Nothing stands out")
+    dialog.reject()
+    document = opened.studio.current.document
+    document.commit("Put", edits.add_layer(document.artwork, Paint(surface=Surface())))
+    dialog = CutOutDialog(opened.studio, opened.window)
+    dialog.open()
+    opened.pump()
+    assert not dialog.do_it.isEnabled()
+    assert dialog.said.text().startswith("This layer has no pixels")
 
 
 def test_numbers_of_the_options_bar_drive_the_box(opened, qtbot) -> None:

@@ -103,6 +103,8 @@ def test_blending_asks_how(opened: Opened) -> None:
         assert [one for one, form in dialog.forms.items() if form.isVisible()] == [name] * (
             name in dialog.forms
         )
+        lacking = bool(FUSIONS[name].engine) and opened.studio.engine is None
+        assert dialog.verb.isEnabled() is not lacking and dialog.missing.isVisible() is lacking
     dialog.show_method("median")
     dialog.fuse()
     opened.pump()

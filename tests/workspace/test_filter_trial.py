@@ -18,10 +18,11 @@ from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import Stored, declare
 from studio.render.renderer import Renderer
-from studio.workspace import colours
+from studio.workspace import colours, correcting
 from studio.workspace.filter_targets import parts_of, right_of, target_of
 from studio.workspace.filter_trial import OWNER
 from studio.workspace.tools import Pointer
+from tests.synthesis.test_keystone import angles_after, camera, facade
 from tests.workspace.conftest import Bench
 
 BLUR = FILTERS["gaussian-blur"]
@@ -381,3 +382,47 @@ def test_the_parts_of_an_area_cover_it_once_along_tiles(reach: int):
         count[part.top - 30 : part.bottom - 30, part.left + 100 : part.right + 100] += 1
         assert all(edge % 256 == 0 or edge in area for edge in part)
     assert (count == 1).all()
+
+
+def standing(bench: Bench, pixels: np.ndarray) -> None:
+    height, width = pixels.shape[:2]
+    bench.studio.new_picture(width, height)
+    document = bench.picture.document
+    layer = Paint(name="photo", surface=Surface.from_pixels(pixels.astype(np.float16)))
+    document.commit("photo", edits.add_layer(document.committed, layer))
+
+
+@pytest.mark.parametrize("level", [False, True])
+def test_the_corners_of_a_perspective_are_found_from_the_picture(bench: Bench, level: bool) -> None:
+    matrix = camera(12, 2, 10, 1.0)
+    standing(bench, facade(matrix))
+    trial = begin(bench, "perspective")
+    correcting.find_perspective(bench.studio, trial, level=level)
+    before = bench.labels()
+    bench.settle()
+    flat_values = [getattr(trial.values, name) for name in correcting.CORNERS]
+    places = tuple(zip(flat_values[::2], flat_values[1::2], strict=True))
+    assert np.abs(angles_after(matrix, places, upright=True)).max() <= 0.5
+    assert bench.labels() == before
+    trial.finish()
+    bench.settle()
+    assert len(bench.labels()) == len(before) + 1
+
+
+def test_a_picture_without_lines_keeps_its_corners_and_says_why(bench: Bench) -> None:
+    standing(bench, np.full((60, 80, 4), 0.5, np.float32))
+    trial = begin(bench, "perspective")
+    values = trial.values
+    correcting.find_perspective(bench.studio, trial, level=False)
+    bench.settle()
+    assert trial.values == values and "upright" in bench.sentences()[-1]
+
+
+def test_corners_that_come_after_the_trial_ended_change_nothing(bench: Bench) -> None:
+    standing(bench, facade(camera(12, 0, 0, 1.0)))
+    trial = begin(bench, "perspective")
+    values = trial.values
+    correcting.find_perspective(bench.studio, trial, level=False)
+    trial.leave()
+    bench.settle()
+    assert trial.values == values and not bench.sentences("error")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from studio.document.artwork import Artwork
 from studio.document.layer import Group, Layer, Paint
+from studio.jobs.job import Priority
+from studio.messages.events import Event, Failed, Finished, Picture
+from studio.messages.pixels import Pixels
+from studio.messages.requests import ApplyFilter
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -147,3 +153,90 @@ def test_values_may_be_given(bench: Bench) -> None:
     bench.settle()
     wanted = 0.75 * pixels_of(low) + 0.25 * pixels_of(high)
     assert np.abs(pixels_of(artwork_of(bench).layers[2]) - wanted).max() < 1e-3
+
+
+class Sharp:
+    """An engine that finds the left half of the first picture and the right one of the second active."""
+
+    def __init__(self) -> None:
+        self.requests: list[ApplyFilter] = []
+        self.heard: list[Callable[[Event], None]] = []
+        self.cancelled: list[int] = []
+
+    def submit(self, request: ApplyFilter, *, priority: Priority, on_event: Callable[[Event], None]) -> int:
+        self.requests.append(request)
+        self.heard.append(on_event)
+        return len(self.requests)
+
+    def cancel(self, job: int) -> None:
+        self.cancelled.append(job)
+
+    def answer(self) -> None:
+        for request, hear in zip(self.requests, self.heard, strict=True):
+            pixels = np.frombuffer(request.pixels, request.dtype).reshape(request.shape)
+            active = np.zeros((*pixels.shape[:2], 1), np.float32)
+            left = pixels[0, 0, 0] > 0.5
+            active[:, : WIDTH // 2] = left
+            active[:, WIDTH // 2 :] = not left
+            hear(Picture(index=0, seed=0, pixels=Pixels.of(active), real_size=0))
+            hear(Finished())
+        self.requests.clear()
+        self.heard.clear()
+
+
+def two_flats(bench: Bench) -> None:
+    layers = [
+        Paint(name=str(value), surface=Surface.from_pixels(np.full((HEIGHT, WIDTH, 4), (value, value, value, 1), np.float16)))
+        for value in (0.75, 0.25)
+    ]  # fmt: skip
+    show(bench, *layers, selected=tuple(layer.id for layer in layers))
+
+
+def test_a_networks_weights_come_from_the_engine(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Sharp()
+    monkeypatch.setattr(bench.studio, "engine", engine)
+    two_flats(bench)
+    fusing.fuse_layers(bench.studio, "network-focus-stack")
+    for _ in range(10_000):
+        if not bench.studio.render_lane.drain(1):
+            break
+        engine.answer()
+    now = artwork_of(bench)
+    assert len(now.layers) == 3
+    found = pixels_of(now.layers[2])
+    assert found[:, :40, 0].min() > found[:, 260:, 0].max() + 0.03
+
+
+def test_stop_takes_the_question_to_the_engine_back(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Sharp()
+    monkeypatch.setattr(bench.studio, "engine", engine)
+    two_flats(bench)
+    before = artwork_of(bench)
+    fusing.fuse_layers(bench.studio, "network-focus-stack")
+    while not engine.requests:
+        bench.studio.render_lane.drain(1)
+    bench.studio.jobs.stop_all()
+    bench.settle()
+    assert engine.cancelled == [1] and artwork_of(bench) is before and not bench.studio.jobs.lines
+
+
+def test_without_an_engine_a_sentence_says_what_to_do(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench.studio, "engine", None)
+    two_flats(bench)
+    before = artwork_of(bench)
+    fusing.fuse_layers(bench.studio, "network-exposure-fusion")
+    bench.settle()
+    assert artwork_of(bench) is before
+    assert "danqing[engine]" in bench.sentences()[-1]
+
+
+def test_an_engine_that_fails_says_why(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Sharp()
+    monkeypatch.setattr(bench.studio, "engine", engine)
+    two_flats(bench)
+    fusing.fuse_layers(bench.studio, "network-focus-stack")
+    while not engine.requests:
+        bench.studio.render_lane.drain(1)
+    engine.heard[0](Failed(kind="out_of_memory"))
+    bench.settle()
+    assert "memory is full" in bench.sentences()[-1] and not bench.studio.jobs.lines

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from studio.document import edits
-from studio.document.layer import Fill, Filter, Group, Paint
+from studio.document.layer import Fill, Filter, Group, Locks, Paint
 from studio.filters import FILTERS
 from studio.filters.curves import Curves
 from studio.filters.levels import Levels
@@ -254,3 +254,17 @@ def test_only_other_pixels_are_counted_again(ramp: Bench):
     under = artwork.with_(layers=(grey(0.3), filter_, above))
     assert same_seen(seen, seen_by(own, filter_.id)) and same_seen(seen, seen_by(over, filter_.id))
     assert not same_seen(seen, seen_by(under, filter_.id))
+
+
+def test_a_locked_filter_layer_is_refused(ramp: Bench):
+    ramp.studio.filtering.add_layer("levels")
+    layer = ramp.studio.filtering.target
+    assert layer is not None
+    document = ramp.picture.document
+    document.commit("lock", edits.change(document.committed, layer.id, locks=Locks(all=True)))
+    before = document.artwork
+    for mode in ("black", "draw"):
+        ramp.studio.tones.choose(mode)
+        assert not ramp.studio.tones.mode and "locked" in ramp.sentences()[-1]
+    ramp.studio.filtering.change(layer.id, Levels(black=0.3), live=True)
+    assert document.artwork is before and len(ramp.sentences()) == 3

@@ -18,6 +18,7 @@ from studio.jobs.aside import aside
 from studio.raster.geometry import Rect
 from studio.synthesis import patchmatch
 from studio.synthesis.fuse import FUSIONS
+from studio.synthesis.fusion import grey
 from studio.workspace.filter_targets import filtered
 
 SIDE = 4096
@@ -68,7 +69,8 @@ def _fused(side: int) -> dict[str, float]:
     upper[: side // 4] = 0
     longest = {}
     for fusion in FUSIONS.values():
-        steps = aside(fusion.fuse([lower, upper], fusion.parameters()), 0.0)
+        maps = [grey(one) for one in (lower, upper)] if fusion.engine else ()
+        steps = aside(fusion.fuse([lower, upper], fusion.parameters(), maps=maps), 0.0)
         longest[fusion.name] = longest_step(steps, SECONDS)
     hole = np.zeros((side, side), bool)
     hole[side // 3 : side // 2, side // 3 : side // 2] = True

@@ -1,7 +1,10 @@
-"""Blending into surroundings while a layer is dragged: each frame solved anew at preview size."""
+"""Blending into surroundings while a layer is dragged: each frame solved anew at preview size. And how near fusion by a
+network's weights comes to the truth, beside the classical weights: PSNR in dB and SSIM of synthetic focus stacks (against what
+the sharper picture shows at each pixel) and exposure series (against the evenly lit scene, lightness taken out)."""
 
 from __future__ import annotations
 
+import importlib.util
 import time
 
 import numpy as np
@@ -34,6 +37,19 @@ def measure(quick: bool = False) -> list[Figure]:
             "Poisson, dragged layer of the whole 512²", "ms", _drag(backdrop, photo, SIDE, frames), TARGET
         ),
         figure("Blend into picture, a layer of 1200 × 900 on 2048²", "ms", _blended(frames), TARGET),
+        *_weighed(quick),
+    ]
+
+
+def _weighed(quick: bool) -> list[Figure]:
+    """Classical and network weights side by side, as figures without a target: the larger, the nearer to the truth."""
+    if importlib.util.find_spec("torch") is None:
+        return [figure("focus and exposure fusion by a network", "dB", [], note="torch is not installed")]
+    from studio.bench import fusing
+
+    return [
+        figure(f"{scene}, {method}: {measure}", measure, values)
+        for scene, method, measure, values in fusing.measured(quick)
     ]
 
 

@@ -126,7 +126,7 @@ class EffectsDialog(Frame):
             )
         super().__init__(title, parent, 632)
         assert studio.current is not None
-        self._studio = studio
+        self._studio, self._picture = studio, studio.current
         artwork = studio.current.document.committed
         found = [layer for layer_id in layer_ids if (layer := artwork.find(layer_id)) is not None]
         self._before = {layer.id: studio.effects.in_hand(layer.effects) for layer in found}
@@ -142,6 +142,7 @@ class EffectsDialog(Frame):
         shown = (number for number, value in enumerate(self.values) if value.enabled is not False)
         first = next(shown, 0)
         self.choose(first)
+        self.end_with_picture(studio)
 
     def _arrange(self) -> None:
         columns, left, self._right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -279,7 +280,7 @@ class EffectsDialog(Frame):
         super().accept()
 
     def reject(self) -> None:
-        self._studio.effects.revert()
+        self._studio.effects.revert(self._picture)
         super().reject()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
+from studio.document.layer import Layer
 from studio.project.options import ExportOptions
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets.rows import ChoiceRow, SwitchRow
@@ -26,11 +28,22 @@ FORMATS = {
 
 
 class ExportDialog(Frame):
-    """Format, bits or quality, profile, photo information; then a file dialog."""
+    """Format, bits or quality, profile, photo information; then a file dialog. ``layer``: that layer alone."""
 
-    def __init__(self, studio: Studio, picture: Picture, folder: str, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("Export", "Export"), parent)
-        self._studio, self._picture, self._folder = studio, picture, folder
+    def __init__(
+        self,
+        studio: Studio,
+        picture: Picture,
+        folder: str,
+        parent: QWidget | None = None,
+        layer: Layer | None = None,
+    ) -> None:
+        title = QCoreApplication.translate("Export", "Export")
+        if layer is not None:
+            title = QCoreApplication.translate("Export", "Export layer")
+        super().__init__(title, parent)
+        self._studio, self._picture, self._folder, self._layer = studio, picture, folder, layer
+        self._values = layer is not None and layer.data
         self._make_format_rows()
         self._make_information_rows()
         for row in (
@@ -50,7 +63,11 @@ class ExportDialog(Frame):
         self.refresh()
 
     def _make_format_rows(self) -> None:
-        kinds = [(suffix, name) for suffix, (name, _, _) in FORMATS.items()]
+        kinds = [
+            (suffix, name)
+            for suffix, (name, _, _) in FORMATS.items()
+            if self._layer is None or suffix != "ora"
+        ]
         self.kind = ChoiceRow(QCoreApplication.translate("Export", "Format"), kinds, "png", label_width=LABEL)
         bits = [
             ("0", QCoreApplication.translate("Export", "As the picture")),
@@ -93,13 +110,17 @@ class ExportDialog(Frame):
         self.quality.setVisible(lossy and not (self.kind.value() == "webp" and self.lossless.isChecked()))
         self.lossless.setVisible(self.kind.value() == "webp")
         for row in (self.profile, self.metadata):
-            row.setVisible(not layers)
+            row.setVisible(not layers and not self._values)
         words = ""
         if self.kind.value() == "jpg":
             words = QCoreApplication.translate("Export", "JPEG has no transparency: white shows through.")
         elif layers:
             words = QCoreApplication.translate(
                 "Export", "Keeps layers for Krita, GIMP and MyPaint; filter layers become pixels."
+            )
+        elif self._values and deep:
+            words = QCoreApplication.translate(
+                "Export", "This layer holds values: its numbers are written as they are, without a profile."
             )
         self.note.setText(words)
 
@@ -118,12 +139,20 @@ class ExportDialog(Frame):
         """Asks where, then exports in the background."""
         suffix, name = self.kind.value(), FORMATS[self.kind.value()][0]
         title = QCoreApplication.translate("Export", "Export as {name}").format(name=name)
-        proposed = str(Path(self._folder) / f"{self._picture.title}.{suffix}")
+        called = self._picture.title
+        if self._layer is not None:
+            called = f"{called} {self._layer.name}".replace("/", "-").replace("\\", "-")
+        proposed = str(Path(self._folder) / f"{called}.{suffix}")
         dialog = QFileDialog(self.parentWidget(), title, proposed, f"{name} (*.{suffix})")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        options, picture, studio = self.options(), self._picture, self._studio
-        dialog.fileSelected.connect(lambda path: studio.filing.export(picture, path, options))
+        dialog.fileSelected.connect(self._write(self.options()))
         self.accept()
         dialog.open()
+
+    def _write(self, options: ExportOptions) -> Callable[[str], None]:
+        filing, picture, layer = self._studio.filing, self._picture, self._layer
+        if layer is None:
+            return lambda path: filing.export(picture, path, options)
+        return lambda path: filing.export_layer(picture, layer.id, path, options)

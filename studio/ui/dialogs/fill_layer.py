@@ -62,7 +62,9 @@ class FillLayerDialog(Frame):
             self.body.addWidget(self.numbers)
         self.add_cancel()
         self.add_verb(QCoreApplication.translate("FillLayer", "Apply"), self.accept, main=True)
+        self._picture = studio.current
         self.finished.connect(self._end)
+        self.end_with_picture(studio)
 
     def _fit(self) -> None:
         """As high as what is shown, once that is laid out."""
@@ -77,4 +79,4 @@ class FillLayerDialog(Frame):
         if result:
             self._studio.fill_layers.release()
         else:
-            self._studio.fill_layers.revert()
+            self._studio.fill_layers.revert(self._picture)

@@ -12,6 +12,7 @@ from studio.ui.dialogs.frame import Frame
 from studio.ui.panels.filter_presets import PresetLine
 from studio.ui.panels.filters import PENDING_MILLISECONDS, Badge
 from studio.ui.panels.kernel_row import KernelRow, is_kernel
+from studio.ui.panels.keystone_row import KeystoneRow
 from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.panels.tone_row import ToneRow, is_tonal
 from studio.ui.widgets.cards import ScrollPage
@@ -48,6 +49,7 @@ class FilterDialog(Frame):
         self.shown.toggled.connect(self._preview)
         self.compared.toggled.connect(trial.compare)
         self.kernel = KernelRow(self.form) if is_kernel(self.form) else None
+        self.keystone = KeystoneRow(studio, trial) if trial.kind.name == "perspective" else None
         self.numbers = None
         if is_noise(trial.kind.name):
             self.numbers = NoiseNumbers(studio, lambda: of_filter(studio))
@@ -74,6 +76,8 @@ class FilterDialog(Frame):
         self.page.body.setContentsMargins(0, 0, 0, 0)
         if self.tones is not None:
             self.body.addWidget(self.tones)
+        if self.keystone is not None:
+            self.body.addWidget(self.keystone)
         if self.kernel is not None:
             self.page.body.addWidget(self.kernel)
             self.kernel.grid.changed.connect(lambda _text: QTimer.singleShot(0, self, self._fit))

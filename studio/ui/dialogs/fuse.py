@@ -10,7 +10,7 @@ from studio.synthesis.fuse import FUSIONS
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.rows import ChoiceRow
-from studio.workspace import fusing
+from studio.workspace import fusing, notices
 from studio.workspace.studio import Studio
 
 WIDTH = 440
@@ -42,9 +42,10 @@ class FuseDialog(Frame):
         for form in self.forms.values():
             self.body.addWidget(form)
         self.method.chosen.connect(self.show_method)
-        self.show_method(FIRST)
+        self.missing = self.add_sentence(QCoreApplication.translate("notices", notices.NO_ENGINE))
         self.add_cancel()
-        self.add_verb(QCoreApplication.translate("Fuse", "Blend"), self.fuse, main=True)
+        self.verb = self.add_verb(QCoreApplication.translate("Fuse", "Blend"), self.fuse, main=True)
+        self.show_method(FIRST)
         self.end_with_picture(studio)
 
     def show_method(self, name: str) -> None:
@@ -52,6 +53,9 @@ class FuseDialog(Frame):
         self.method.set_value(name)
         for one, form in self.forms.items():
             form.setVisible(one == name)
+        lacking = bool(FUSIONS[name].engine) and self._studio.engine is None
+        self.missing.setVisible(lacking)
+        self.verb.setEnabled(not lacking)
         if self.isVisible() and (layout := self.layout()) is not None:
             layout.activate()
             self.adjustSize()

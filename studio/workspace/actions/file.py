@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from studio.document.layer import Filter
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, has_picture
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+
+def _has_layer(studio: Studio) -> bool:
+    layer = studio.layers.active
+    return layer is not None and not isinstance(layer, Filter)
+
 
 ACTIONS = (
     Action(
@@ -30,6 +42,11 @@ ACTIONS = (
         id="export", title=QT_TRANSLATE_NOOP("actions", "Export…"), menu="File", shortcuts=("Ctrl+Alt+Shift+S",),
         icon="download", ui="export", enabled=has_picture,
         aliases=("save for web", "export as", "PNG", "JPEG", "TIFF", "WebP", "导出为"),
+    ),
+    Action(
+        id="export-layer", title=QT_TRANSLATE_NOOP("actions", "Export layer…"), menu="File", ui="export_layer",
+        enabled=_has_layer,
+        aliases=("quick export layer", "save layer as", "export normal map", "export height map", "导出图层为", "导出数据图层"),
     ),
     Action(
         id="import-brushes", title=QT_TRANSLATE_NOOP("actions", "Import brushes…"), menu="File", icon="folder-open",
