@@ -27,11 +27,12 @@ _NOT_TEXT = QT_TRANSLATE_NOOP("document", "This is not a text layer. Choose one 
 
 def layout_of(layer: Text) -> Layout:
     """The layer's layout, one object as long as it is the same text."""
-    return _layout(layer.text, layer.style, layer.language)
+    return laid_out(layer.text, layer.style, layer.language)
 
 
 @lru_cache(maxsize=128)
-def _layout(text: str, style: TextStyle, language: str) -> Layout:
+def laid_out(text: str, style: TextStyle, language: str) -> Layout:
+    """A text's layout, one object for equal ones: what is typed is laid out once for the hand and the picture."""
     return lay_out(text, style, language)
 
 

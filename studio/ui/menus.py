@@ -164,14 +164,16 @@ class ActionSet(QObject):
 
     def rebind(self) -> None:
         """Takes the shortcuts of the settings as they are now."""
-        self._keys = self._read_keys()
-        for action_id in self.actions:
-            keys = self._bound(action_id)
-            if action_id in self.items or keys:
+        before, self._keys = self._keys, self._read_keys()
+        for action_id, keys in self._keys.items():
+            if keys == before[action_id]:
+                continue
+            bound = self._bound(action_id)
+            if action_id in self.items or bound:
                 item = self.items[action_id]
-                if item.shortcuts() != keys:
-                    item.setShortcuts(keys)
-        self.retranslate()
+                if item.shortcuts() != bound:
+                    item.setShortcuts(bound)
+                self._dress(action_id, item)
 
     def run(self, action_id: str) -> bool:
         """Does it, if it can be done now; returns whether it was. A reason why not becomes a quiet card."""

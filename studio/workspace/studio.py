@@ -127,21 +127,18 @@ class Studio:
     # settings and words
 
     def change_settings(self, **fields: object) -> None:
-        """Changes and keeps what the artist chose."""
+        """Changes and keeps what the artist chose: it holds at once and is written on the files lane."""
         changed = self.settings.with_(**fields)
         if changed != self.settings:
-            device, self.settings = self.settings.device, changed
-            try:
-                settings_file.save(changed)
-            except OSError as error:
-                self._settings_not_kept(error)
+            device = self.settings.device
+            self.keep_soon(**fields)
             if changed.device != device and self.engine is not None:
                 self.engine.submit(UseDevice(device=changed.device), on_event=self._device_answer)
             self.settings_changed.emit(changed)
 
     def keep_soon(self, **fields: object) -> None:
         """Keeps what changes with every move of a slider: it holds at once and is written on the files lane, the last
-        state only. Nobody is told."""
+        state only; a disk may take 100 ms for it. Nobody is told."""
         self.settings = self.settings.with_(**fields)
 
         def work() -> Generator[None, None, None]:

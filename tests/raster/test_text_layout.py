@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.raster.geometry import Rect
-from studio.raster.text import drawing, fonts
+from studio.raster.text import drawing, fonts, shaping
 from studio.raster.text.characters import boundaries
 from studio.raster.text.drawing import by_tile, draw_text, fresh_glyphs, ink_bounds, outlines
 from studio.raster.text.fonts import system_fonts
@@ -283,3 +283,18 @@ def test_short_numbers_stand_upright_in_columns() -> None:
     assert [stop.index for stop in layout.lines[0].stops[:3]] == [0, 1, 2]
     assert layout.lines[0].stops[2].u == pytest.approx(40)
     assert all(glyph.turned for glyph in lay_out("12", styled(direction="vertical")).glyphs)
+
+
+def test_a_long_paragraph_of_many_runs_is_laid_out_like_its_parts_and_in_time_that_grows_with_its_length(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words, calls = "有云，“有烟”。a fox ", []
+
+    whole = shaping.squeezed
+    monkeypatch.setattr(shaping, "squeezed", lambda *given: calls.append(1) or whole(*given))
+    style = TextStyle(font=SANS, size=20.0)
+    one, many = lay_out(words, style, "zh-Hans"), lay_out(words * 5, style, "zh-Hans")
+    assert len(calls) == 2  # once for a paragraph, not for each of its runs
+    assert [glyph.number for glyph in many.glyphs] == [glyph.number for glyph in one.glyphs] * 5
+    step = one.lines[0].stops[-1].u
+    assert many.lines[0].stops[-1].u == pytest.approx(5 * step)

@@ -100,6 +100,25 @@ def test_every_action_is_listed_with_its_keys(opened: Opened):
     page.accept()
 
 
+def test_another_set_changes_only_the_actions_whose_keys_are_others(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    page, actions = dialog(opened), opened.window.actions_
+    before, dressed, whole = {one: actions.keys(one) for one in actions.actions}, [], actions._dress
+    monkeypatch.setattr(actions, "_dress", lambda one, item: dressed.append(one) or whole(one, item))
+    page.choose_set("krita")
+    changed = {one for one in actions.actions if actions.keys(one) != before[one]}
+    assert changed and set(dressed) <= changed and len(changed) < len(before) / 2
+    assert {one for one in changed if one in actions.items} == set(dressed)
+    for row in range(page.list.topLevelItemCount()):
+        item = page.list.topLevelItem(row)
+        assert item is not None
+        one = item.data(0, Qt.ItemDataRole.UserRole)
+        assert item.text(1) == page._written(one)
+    page.choose_set("danqing")
+    page.accept()
+
+
 def test_brackets_are_keys_like_others(opened: Opened):
     painting, canvas = opened.studio.painting, opened.window.canvas
     give(opened, "brush-larger", "J")

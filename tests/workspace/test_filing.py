@@ -636,7 +636,10 @@ def test_settings_that_cannot_be_kept_are_told_once_and_hold(
 
     monkeypatch.setattr(settings_file, "save", full)
     bench.studio.change_settings(theme="light")
+    assert not bench.sentences("warn")  # the hand does not wait for the disk
+    bench.settle()
     bench.studio.change_settings(theme="dark")
+    bench.settle()
     (sentence,) = bench.sentences("warn")
     assert "settings.json" in sentence and "No space left" in sentence
     assert bench.studio.settings.theme == "dark"

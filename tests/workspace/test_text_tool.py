@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from studio.document import edits
 from studio.document.layer import Group, Locks, Shape, Text
+from studio.document.text import layout_of
 from studio.raster import perspective
 from studio.raster.text.drawing import draw_text
 from studio.raster.text.layout import lay_out
@@ -637,3 +638,33 @@ def _act(writer: Writer, kind: str, *values: Any) -> None:
         else:
             session.input_method(values[0], values[1], len(values[0]))
     writer.bench.settle()
+
+
+def test_a_long_text_is_laid_out_on_the_render_lane_and_a_caret_that_has_to_know_does_not_wait(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_setting, "LONG", 10)
+    writer.drag((20, 40))
+    writer.type("山水之间有云有烟")
+    session, setting = writer.session, writer.session.setting
+    assert setting is not None
+    before = setting.layout
+    session.key("x", "舟行江上", frozenset())
+    assert setting.layout is before and session.typing.text.endswith(
+        "江上"
+    )  # nothing is laid out under the key
+    session.key("home", "", frozenset())
+    assert setting.layout.text == session.typing.text and session.typing.caret == 0
+    session.key("y", "云", frozenset())
+    assert setting.layout.text != session.typing.text
+    writer.bench.settle()
+    assert setting.layout.text == session.typing.text == "云山水之间有云有烟舟行江上"
+    session.key("z", "雨", frozenset())
+    writer.apply()
+    layer = writer.layer
+    assert isinstance(layer, Text) and layer.cache is not None
+    drawn = draw_text(layout_of(layer), layer.cache.dtype).surface
+    assert layer.cache.tiles.keys() == drawn.tiles.keys()
+    assert all(
+        np.array_equal(layer.cache.tiles[key].pixels(), tile.pixels()) for key, tile in drawn.tiles.items()
+    )

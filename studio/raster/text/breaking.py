@@ -112,6 +112,6 @@ def _fitting(text: str, ends: list[float], start: int, limit: float) -> int:
 
 def _emergency(text: str, start: int, stop: int) -> int:
     """Parts a word: at the last caret place that fits, never before one character."""
-    places = [place for place in boundaries(text) if start < place]
-    fitting = [place for place in places if place <= stop]
-    return fitting[-1] if fitting else places[0]
+    places = boundaries(text)
+    first = bisect.bisect_right(places, start)
+    return places[max(first, bisect.bisect_right(places, stop) - 1)]

@@ -234,8 +234,10 @@ class _Making:
         self.missing += "".join(one for one in shaped.missing if one not in self.missing)
         starts = self._starts(text, shaped.pieces)
         base = bidi.paragraph_level(text) if not self.style.vertical else 0
+        places = [piece.start for piece in shaped.pieces]
         for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)])):
-            pieces = [piece for piece in shaped.pieces if start <= piece.start < end]
+            first, behind = bisect.bisect_left(places, start), bisect.bisect_left(places, end)
+            pieces = list(shaped.pieces[first:behind])
             last = place + 1 == len(starts)
             self._line(offset, text, start, end, pieces, base, last)
 

@@ -6,6 +6,7 @@ be placed: one grapheme cluster or one ligature, in reading order.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -79,10 +80,17 @@ def shape(text: str, style: TextStyle, language: str, fonts: Fonts, main: Face) 
         return Shaped((), {}, "")
     stops = boundaries(text)
     faces, borrowed, missing = _faces(text, stops, style, language, fonts, main)
+    marks = squeezed(text, language) if style.squeeze and language != "en" else []
     pieces: list[Piece] = []
     for run in _runs(text, stops, faces, style, language):
-        pieces.extend(_run_pieces(text, stops, run, style, language))
+        inner = _between(stops, run.start, run.end + 1)
+        pieces.extend(_run_pieces(text, inner, run, style, language, _between(marks, run.start, run.end)))
     return Shaped(tuple(pieces), borrowed, missing)
+
+
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those of the ordered ``places`` from ``start`` on, before ``end``."""
+    return places[bisect.bisect_left(places, start) : bisect.bisect_left(places, end)]
 
 
 def _faces(
@@ -176,24 +184,22 @@ def _shaped(
     return list(zip(buffer.glyph_infos or (), buffer.glyph_positions or ()))
 
 
-def _run_pieces(text: str, stops: Sequence[int], run: _Run, style: TextStyle, language: str) -> list[Piece]:
-    """The pieces of one run in reading order."""
+def _run_pieces(
+    text: str, inner: Sequence[int], run: _Run, style: TextStyle, language: str, narrow: Sequence[int]
+) -> list[Piece]:
+    """The pieces of one run in reading order. ``inner``: the caret places from its start to its end; ``narrow``: its marks
+    that give up half their square."""
     if text[run.start] == "\t":
         return [Piece(run.start, run.end, run.face, (), TAB * style.size, run.level)]
     direction = "ttb" if run.upright else ("rtl" if run.level % 2 else "ltr")
     features: dict[str, Any] = {"liga": False, "clig": False} if style.tracking else {}
-    if style.squeeze and language != "en":
-        marks = [
-            (index, index + 1, True) for index in squeezed(text, language) if run.start <= index < run.end
-        ]
-        if marks:
-            features["vhal" if run.upright else "halt"] = marks
+    if narrow:
+        features["vhal" if run.upright else "halt"] = [(index, index + 1, True) for index in narrow]
     shaped = _shaped(run.face, text, run.start, run.end, direction, run.script, language, features)
     if direction == "rtl":
         shaped = shaped[::-1]
     if run.across:
-        return [_across(run, stops, shaped, style)]
-    inner = [stop for stop in stops if run.start <= stop <= run.end]
+        return [_across(run, inner, shaped, style)]
     groups = _groups(shaped, inner)
     return [_piece(run, style, inner, first, last, glyphs) for first, last, glyphs in groups]
 

@@ -104,6 +104,17 @@ class ShortcutsDialog(Frame):
         if self.list.currentItem() is None and first is not None:
             self.list.setCurrentItem(first)
 
+    def _rewrite(self) -> None:
+        """The same actions with the keys that are in force now. The column is measured once at the end, not at each row."""
+        header = self.list.header()
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        for row in range(self.list.topLevelItemCount()):
+            item = self.list.topLevelItem(row)
+            if item is not None and item.text(1) != (keys := self._written(item.data(0, _ID))):
+                item.setText(1, keys)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._show_chosen()
+
     def choose(self, action_id: str) -> None:
         """Makes an action the one whose keys are changed."""
         for row in range(self.list.topLevelItemCount()):
@@ -156,8 +167,7 @@ class ShortcutsDialog(Frame):
                 chosen[other] = tuple(key for key in theirs if QKeySequence(key) not in wanted)
             chosen[action_id] = keys
         self._studio.change_settings(shortcuts=chosen)
-        self.fill(self.search.text())
-        self._show_chosen()
+        self._rewrite()
         if before:
             words = QCoreApplication.translate("Shortcuts", "Taken from “{action}”.")
             self.told.setText(words.format(action=self._actions.words(before)))
@@ -165,14 +175,12 @@ class ShortcutsDialog(Frame):
     def choose_set(self, name: str) -> None:
         """The keys of another program; what the artist changed stays changed."""
         self._studio.change_settings(shortcut_set=name)
-        self.fill(self.search.text())
-        self._show_chosen()
+        self._rewrite()
 
     def reset_all(self) -> None:
         """Every action has its usual keys again."""
         self._studio.change_settings(shortcuts={})
-        self.fill(self.search.text())
-        self._show_chosen()
+        self._rewrite()
 
     def _owner(self, key: str, but: str) -> str:
         wanted = QKeySequence(key)

@@ -85,7 +85,7 @@ class TextSession(Session):
     def _begin(self, artwork: Artwork, layer: Text, *, is_new: bool) -> None:
         studio = self.painting.studio
         try:
-            self.setting = TextSetting(self.picture, studio.render_lane, artwork, layer)
+            self.setting = TextSetting(self.picture, studio.render_lane, artwork, layer, self.changed.emit)
         except LookupError:
             raise EditError(_NO_FONT) from None
         self._is_new = is_new
@@ -311,8 +311,11 @@ class TextSession(Session):
         return True
 
     def _walk(self, key: str, extend: bool, *, word: bool) -> bool:
-        assert self.setting is not None
-        walked = typed.walked(self.typing, self.setting.layout, key, extend=extend, word=word)
+        setting = self.setting
+        assert setting is not None
+        walked = typed.walked(
+            self.typing, setting.catch_up, setting.style.direction, key, extend=extend, word=word
+        )
         if walked is not None:
             self._place(walked)
         return walked is not None
@@ -434,7 +437,7 @@ def _dragged(start: Pointer, end: Pointer) -> bool:
 
 
 def _stop_at(setting: TextSetting, pointer: Pointer) -> Stop:
-    return setting.layout.hit(*setting.to_text(pointer.x, pointer.y))
+    return setting.catch_up().hit(*setting.to_text(pointer.x, pointer.y))
 
 
 KINDS = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 from msgspec.structs import replace
 
@@ -150,22 +152,25 @@ PAGE = 10
 """Lines that Page Up and Page Down go."""
 
 
-def walked(state: Typing, layout: Layout, key: str, *, extend: bool, word: bool) -> Typing | None:
+def walked(
+    state: Typing, laid_out: Callable[[], Layout], direction: str, key: str, *, extend: bool, word: bool
+) -> Typing | None:
     """The caret after a key that moves it, None for any other. Arrows go where they point: along the line a character
-    (``word``: a word), across it a line; ``word`` takes Home and End to the ends of the text."""
+    (``word``: a word), across it a line; ``word`` takes Home and End to the ends of the text.
+    ``laid_out`` gives the layout of the text, and is asked only where a line has to be known."""
     if key in ("home", "end"):
         side = -1 if key == "home" else 1
         if word:
             return state.placed(0 if side < 0 else len(state.text), extend=extend)
-        return line_end(state, layout, side, extend=extend)
+        return line_end(state, laid_out(), side, extend=extend)
     if key in ("pageup", "pagedown"):
-        return line_stepped(state, layout, -PAGE if key == "pageup" else PAGE, extend=extend)
-    along, across = _WAYS[layout.style.direction].get(key, (0, 0))
+        return line_stepped(state, laid_out(), -PAGE if key == "pageup" else PAGE, extend=extend)
+    along, across = _WAYS[direction].get(key, (0, 0))
     if across:
-        return line_stepped(state, layout, across, extend=extend)
+        return line_stepped(state, laid_out(), across, extend=extend)
     if not along:
         return None
-    if not layout.style.vertical and _is_backwards(state):
+    if direction == "horizontal" and _is_backwards(state):
         along = -along
     return stepped(state, along, word=word, extend=extend)
 
