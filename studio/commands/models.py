@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from studio import api
 from studio.commands.pictures import SEED, pairs
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
+from studio.messages.data import Decisions
 from studio.messages.events import Checkpoint, Picture, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate, Train
@@ -35,6 +36,17 @@ RUN = QT_TRANSLATE_NOOP("cli", "The folder of this run; checkpoints go to its fo
 STEPS = QT_TRANSLATE_NOOP("cli", "How many steps to take; without it as many as the recipe says")
 EVERY = QT_TRANSLATE_NOOP("cli", "Steps between two checkpoints")
 RESUME = QT_TRANSLATE_NOOP("cli", "Go on from the newest checkpoint, or from the model that is shipped")
+TEST = QT_TRANSLATE_NOOP("cli", "A folder of pictures that are never trained on")
+FIT = QT_TRANSLATE_NOOP(
+    "cli",
+    "How a picture becomes square: its middle, its detail, windows along the long side, or paper around it",
+)
+TRIM = QT_TRANSLATE_NOOP("cli", "Trim borders, in the packed copy")
+STRAIGHTEN = QT_TRANSLATE_NOOP("cli", "Straighten sheets that lie askew, in the packed copy")
+EVEN_PAPER = QT_TRANSLATE_NOOP("cli", "Make tinted or uneven paper white, in the packed copy")
+GREY = QT_TRANSLATE_NOOP("cli", "Learn ink in one grey channel instead of in colour")
+MIRROR = QT_TRANSLATE_NOOP("cli", "Whether pictures may be mirrored; not where they bear writing or seals")
+HOLD_OUT = QT_TRANSLATE_NOOP("cli", "Part of each class that is not trained on, 0 to 0.5")
 
 NO_SLIDER = QT_TRANSLATE_NOOP("cli", "the model has no slider “{name}”; it has: {known}")
 NOT_A_NUMBER = QT_TRANSLATE_NOOP("cli", "{name}: “{text}” is not a number")
@@ -46,6 +58,7 @@ REPLACED = QT_TRANSLATE_NOOP("cli", "stopped at step {step}; “--resume” goes
 IMPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in your models folder: {path}")
 
 Device = Annotated[str, typer.Option(help=DEVICE)]
+Fit = Literal["centre", "detail", "windows", "pad"]
 HIGHEST_SEED = 2**31 - 1
 AT_ONCE = 16
 """Landscapes that are painted together."""
@@ -127,6 +140,14 @@ def train(
     steps: Annotated[int, typer.Option(min=0, help=STEPS)] = 0,
     checkpoint_every: Annotated[int, typer.Option(min=0, help=EVERY)] = 0,
     resume: Annotated[bool, typer.Option("--resume", help=RESUME)] = False,
+    test_dir: Annotated[Path | None, typer.Option(metavar="DIR", help=TEST)] = None,
+    fit: Annotated[Fit, typer.Option(help=FIT)] = "centre",
+    trim: Annotated[bool, typer.Option("--trim", help=TRIM)] = False,
+    straighten: Annotated[bool, typer.Option("--straighten", help=STRAIGHTEN)] = False,
+    even_paper: Annotated[bool, typer.Option("--even-paper", help=EVEN_PAPER)] = False,
+    grey: Annotated[bool, typer.Option("--grey", help=GREY)] = False,
+    mirror: Annotated[bool | None, typer.Option("--mirror/--no-mirror", help=MIRROR)] = None,
+    hold_out: Annotated[float, typer.Option(min=0.0, max=0.5, help=HOLD_OUT)] = 0.0,
     device: Device = "auto",
 ) -> None:
     words = words_of(context)
@@ -135,7 +156,11 @@ def train(
         raise Wrong(NO_RECIPE, name=recipe, known=", ".join(known))
     request = Train(
         recipe=recipe, data=str(data or ""), run=str(run), steps=steps, checkpoint_every=checkpoint_every,
-        resume=resume,
+        resume=resume, test_data=str(test_dir or ""),
+        decisions=Decisions(
+            policy=fit, trim=trim, straighten=straighten, even_paper=even_paper, ink="grey" if grey else "colour",
+            mirror=mirror, validation=hold_out,
+        ),
     )  # fmt: skip
     events: Any = api.ask(request, device=checked_device(device))
     step = 0

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
+import msgspec
 import numpy as np
 import torch
 
-from studio.engine.datasets.folder import FolderSource
+from studio import paths
+from studio.engine.datasets.folder import FolderSource, pack_of_run
+from studio.engine.datasets.listing import DataError
 from studio.engine.datasets.source import ShanshuiSource, Source
 from studio.engine.training.checkpoint import (
     TrainingState,
@@ -29,9 +32,14 @@ from studio.engine.training.losses import (
     relativistic,
 )
 from studio.engine.training.recipe import TrainingRecipe
+from studio.messages.data import Decisions
 from studio.messages.events import Checkpoint, Progress, Sample
 from studio.messages.pixels import Pixels
+from studio.recipe import QT_TRANSLATE_NOOP
 
+NO_DATA = QT_TRANSLATE_NOOP(
+    "engine", "The recipe “{recipe}” learns from your pictures. Choose a folder of pictures first."
+)
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 
 
@@ -45,19 +53,32 @@ def train(
     resume: bool = False,
     device: str = "cpu",
     start: Path | None = None,
+    test_data: Path | None = None,
+    decisions: Decisions | None = None,
 ) -> Iterator[Progress | Sample | Checkpoint]:
     """Trains and yields Progress each step, Sample (a grid from fixed seeds) and Checkpoint.
 
     ``data``: a folder of pictures; without it the recipe's own source. ``steps``: how many steps to take now; None is
     up to the recipe's end, or as many again when that is already behind. ``resume`` goes on from the newest checkpoint under ``run``, else from ``start`` (a shipped
     model). Randomness of step n comes from (seed, n) alone, so that a resumed run equals an uninterrupted one.
-    Raises RecipeError for a folder or checkpoint that cannot be used, OSError when writing fails.
+    ``test_data``: a folder of pictures that are never trained on; with them, or with a share that ``decisions`` holds
+    out, each Sample is followed by the value ``held_out``: how much more real the judge thinks training pictures than
+    held out ones, which grows when it learns them by heart. Raises DataError for a folder and RecipeError for a
+    checkpoint that cannot be used, OSError when writing fails.
     """
     where = torch.device(device)
     dtype = PRECISIONS[recipe.precision]
     source: Source = ShanshuiSource(recipe.generator.size)
     if data is not None or recipe.source == "folder":
-        source = FolderSource(data, recipe.generator.size, recipe.generator.latent_size, flip=recipe.flip)
+        if data is None:
+            raise DataError(NO_DATA, recipe=recipe.name)
+        decided = decisions or Decisions()
+        mirror = recipe.flip if decided.mirror is None else decided.mirror
+        decided = msgspec.structs.replace(decided, side=recipe.generator.size, mirror=None)
+        pack = yield from pack_of_run(
+            run, data, test_data, decided, paths.cache() / "datasets", resume=resume
+        )
+        source = FolderSource(pack, recipe.generator.latent_size, mirror=mirror)
     state = TrainingState(recipe, where)
     beginning = (newest_checkpoint(run) or start) if resume else None
     if beginning is not None:
@@ -85,12 +106,25 @@ def train(
             yield Progress(done=step + 1, total=last, seconds_left=took * (last - step - 1), values=values)
             if state.step % recipe.sample_every == 0 or state.step == last:
                 yield Sample(step=state.step, pixels=Pixels.of(_sample_grid(state, run, dtype)))
+                if isinstance(source, FolderSource) and source.held_count:
+                    gap = {"held_out": _held_out_gap(state, source, dtype)}
+                    yield Progress(done=step + 1, total=last, values={**values, **gap})
             if state.step % checkpoint_every == 0 or state.step == last:
                 yield _keep(state, run, device)
     except GeneratorExit:  # cancelled: between two steps, so that the state is whole
         if state.step > first and not checkpoint_path(run, state.step).exists():
             _keep(state, run, device)
         raise
+
+
+@torch.no_grad()
+def _held_out_gap(state: TrainingState, source: FolderSource, dtype: torch.dtype) -> float:
+    """Mean realness of training pictures less that of held out ones. Its draws are its own: it changes no step."""
+    draw = torch.Generator().manual_seed(_step_seed(state.recipe.seed + 1, state.step))
+    where = state.average.mean_w.device
+    _, known = source.batch(64, draw)
+    verdicts = [state.discriminator(part.to(where), None, dtype) for part in (known, source.held(64, draw))]
+    return (verdicts[0].float().mean() - verdicts[1].float().mean()).item()
 
 
 def _keep(state: TrainingState, run: Path, device: str) -> Checkpoint:
