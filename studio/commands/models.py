@@ -32,6 +32,9 @@ FOLDER = QT_TRANSLATE_NOOP("cli", "The folder for the pictures; it is made at ne
 MODEL = QT_TRANSLATE_NOOP("cli", "A model's name or a safetensors file")
 RECIPE = QT_TRANSLATE_NOOP("cli", "A training recipe: its name or a TOML file")
 DATA = QT_TRANSLATE_NOOP("cli", "A folder of pictures; without it the recipe's own")
+RULE = QT_TRANSLATE_NOOP(
+    "cli", "shanshui (landscapes), digits, shapes, textures or leaves (discs that fall on each other)"
+)
 RUN = QT_TRANSLATE_NOOP("cli", "The folder of this run; checkpoints go to its folder “checkpoints”")
 STEPS = QT_TRANSLATE_NOOP("cli", "How many steps to take; without it as many as the recipe says")
 EVERY = QT_TRANSLATE_NOOP("cli", "Steps between two checkpoints")
@@ -237,19 +240,34 @@ def import_model(
 
 def make_data(
     context: typer.Context,
-    rule: Annotated[str, typer.Argument(metavar="RULE")],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help=RULE)],
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=FOLDER)],
     count: Annotated[int, typer.Option(min=1, max=10_000_000, help=COUNT)] = 1000,
     size: Annotated[int, typer.Option(min=16, max=2048, help=SIDE)] = 128,
     seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED, help=SEED)] = 1,
 ) -> None:
-    if rule != api.LANDSCAPE.name:
-        raise Wrong(NO_RULE, name=rule, known=api.LANDSCAPE.name)
+    from studio.engine.datasets.rules import RULES
+
+    if rule not in (api.LANDSCAPE.name, *RULES):
+        raise Wrong(NO_RULE, name=rule, known=", ".join((api.LANDSCAPE.name, *RULES)))
+    if rule in RULES:
+        from studio.engine.datasets.rules.writing import write_set
+
+        with stoppable() as stop, Bar(rule) as bar:
+            for event in write_set(rule, folder, count=count, size=size, seed=seed):
+                bar.show(event.done, event.total)
+                if stop:
+                    raise Stopped
+        return
+    _make_landscapes(folder, count, size, seed)
+
+
+def _make_landscapes(folder: Path, count: int, size: int, seed: int) -> None:
     from studio.engine.datasets import shanshui
 
     folder.mkdir(parents=True, exist_ok=True)
     lines = open(folder / "pictures.jsonl", "w", encoding="utf-8")
-    with lines, stoppable() as stop, Bar(rule) as bar:
+    with lines, stoppable() as stop, Bar(api.LANDSCAPE.name) as bar:
         for first in range(seed, seed + count, AT_ONCE):
             seeds = range(first, min(first + AT_ONCE, seed + count))
             z = shanshui.latents(seeds)
