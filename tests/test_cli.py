@@ -529,7 +529,9 @@ def test_training_leaves_checkpoints_and_goes_on(danqing, tmp_path: Path):
     data, run, recipe = tmp_path / "画", tmp_path / "run", write_recipe(tmp_path)
     data.mkdir()
     for number in range(4):
-        Image.new("RGB", (40, 40), (60 * number, 90, 120)).save(data / f"{number}.png")
+        picture = Image.new("RGB", (40, 40), (60 * number, 90, 120))
+        picture.paste((250, 240, 20 * number), (5 + 4 * number, 8, 30, 20 + 3 * number))
+        picture.save(data / f"{number}.png")
     words = ("train", recipe, data, "--run", run, "--checkpoint-every", 2, "--device", "cpu")
     code, out, err = danqing(*words, "--steps", 4)
     assert code == 0, err
@@ -545,7 +547,9 @@ def test_a_stopped_training_writes_its_checkpoint(tmp_path: Path, danqing):
     data = tmp_path / "data"
     data.mkdir()
     for number in range(4):
-        Image.new("RGB", (40, 40), (60 * number, 90, 120)).save(data / f"{number}.png")
+        picture = Image.new("RGB", (40, 40), (60 * number, 90, 120))
+        picture.paste((250, 240, 20 * number), (5 + 4 * number, 8, 30, 20 + 3 * number))
+        picture.save(data / f"{number}.png")
     before = signal.getsignal(signal.SIGINT)
     from studio.engine.training import loop
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from studio import api
 from studio.commands.pictures import SEED, pairs
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
+from studio.messages.data import Decisions
 from studio.messages.events import Checkpoint, Picture, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate, Train
@@ -31,10 +32,24 @@ FOLDER = QT_TRANSLATE_NOOP("cli", "The folder for the pictures; it is made at ne
 MODEL = QT_TRANSLATE_NOOP("cli", "A model's name or a safetensors file")
 RECIPE = QT_TRANSLATE_NOOP("cli", "A training recipe: its name or a TOML file")
 DATA = QT_TRANSLATE_NOOP("cli", "A folder of pictures; without it the recipe's own")
+RULE = QT_TRANSLATE_NOOP(
+    "cli", "shanshui (landscapes), digits, shapes, textures or leaves (discs that fall on each other)"
+)
 RUN = QT_TRANSLATE_NOOP("cli", "The folder of this run; checkpoints go to its folder “checkpoints”")
 STEPS = QT_TRANSLATE_NOOP("cli", "How many steps to take; without it as many as the recipe says")
 EVERY = QT_TRANSLATE_NOOP("cli", "Steps between two checkpoints")
 RESUME = QT_TRANSLATE_NOOP("cli", "Go on from the newest checkpoint, or from the model that is shipped")
+TEST = QT_TRANSLATE_NOOP("cli", "A folder of pictures that are never trained on")
+FIT = QT_TRANSLATE_NOOP(
+    "cli",
+    "How a picture becomes square: its middle, its detail, windows along the long side, or paper around it",
+)
+TRIM = QT_TRANSLATE_NOOP("cli", "Trim borders, in the packed copy")
+STRAIGHTEN = QT_TRANSLATE_NOOP("cli", "Straighten sheets that lie askew, in the packed copy")
+EVEN_PAPER = QT_TRANSLATE_NOOP("cli", "Make tinted or uneven paper white, in the packed copy")
+GREY = QT_TRANSLATE_NOOP("cli", "Learn ink in one grey channel instead of in colour")
+MIRROR = QT_TRANSLATE_NOOP("cli", "Whether pictures may be mirrored; not where they bear writing or seals")
+HOLD_OUT = QT_TRANSLATE_NOOP("cli", "Part of each class that is not trained on, 0 to 0.5")
 
 CLASS = QT_TRANSLATE_NOOP("cli", "One of the model's classes; without it any")
 NO_CLASS = QT_TRANSLATE_NOOP("cli", "the model has no class “{name}”; it has: {known}")
@@ -48,6 +63,7 @@ REPLACED = QT_TRANSLATE_NOOP("cli", "stopped at step {step}; “--resume” goes
 IMPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in your models folder: {path}")
 
 Device = Annotated[str, typer.Option(help=DEVICE)]
+Fit = Literal["centre", "detail", "windows", "pad"]
 HIGHEST_SEED = 2**31 - 1
 AT_ONCE = 16
 """Landscapes that are painted together."""
@@ -132,6 +148,14 @@ def train(
     steps: Annotated[int, typer.Option(min=0, help=STEPS)] = 0,
     checkpoint_every: Annotated[int, typer.Option(min=0, help=EVERY)] = 0,
     resume: Annotated[bool, typer.Option("--resume", help=RESUME)] = False,
+    test_dir: Annotated[Path | None, typer.Option(metavar="DIR", help=TEST)] = None,
+    fit: Annotated[Fit, typer.Option(help=FIT)] = "centre",
+    trim: Annotated[bool, typer.Option("--trim", help=TRIM)] = False,
+    straighten: Annotated[bool, typer.Option("--straighten", help=STRAIGHTEN)] = False,
+    even_paper: Annotated[bool, typer.Option("--even-paper", help=EVEN_PAPER)] = False,
+    grey: Annotated[bool, typer.Option("--grey", help=GREY)] = False,
+    mirror: Annotated[bool | None, typer.Option("--mirror/--no-mirror", help=MIRROR)] = None,
+    hold_out: Annotated[float, typer.Option(min=0.0, max=0.5, help=HOLD_OUT)] = 0.0,
     device: Device = "auto",
 ) -> None:
     words = words_of(context)
@@ -140,7 +164,11 @@ def train(
         raise Wrong(NO_RECIPE, name=recipe, known=", ".join(known))
     request = Train(
         recipe=recipe, data=str(data or ""), run=str(run), steps=steps, checkpoint_every=checkpoint_every,
-        resume=resume,
+        resume=resume, test_data=str(test_dir or ""),
+        decisions=Decisions(
+            policy=fit, trim=trim, straighten=straighten, even_paper=even_paper, ink="grey" if grey else "colour",
+            mirror=mirror, validation=hold_out,
+        ),
     )  # fmt: skip
     events: Any = api.ask(request, device=checked_device(device))
     step = 0
@@ -217,19 +245,34 @@ def import_model(
 
 def make_data(
     context: typer.Context,
-    rule: Annotated[str, typer.Argument(metavar="RULE")],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help=RULE)],
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=FOLDER)],
     count: Annotated[int, typer.Option(min=1, max=10_000_000, help=COUNT)] = 1000,
     size: Annotated[int, typer.Option(min=16, max=2048, help=SIDE)] = 128,
     seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED, help=SEED)] = 1,
 ) -> None:
-    if rule != api.LANDSCAPE.name:
-        raise Wrong(NO_RULE, name=rule, known=api.LANDSCAPE.name)
+    from studio.engine.datasets.rules import RULES
+
+    if rule not in (api.LANDSCAPE.name, *RULES):
+        raise Wrong(NO_RULE, name=rule, known=", ".join((api.LANDSCAPE.name, *RULES)))
+    if rule in RULES:
+        from studio.engine.datasets.rules.writing import write_set
+
+        with stoppable() as stop, Bar(rule) as bar:
+            for event in write_set(rule, folder, count=count, size=size, seed=seed):
+                bar.show(event.done, event.total)
+                if stop:
+                    raise Stopped
+        return
+    _make_landscapes(folder, count, size, seed)
+
+
+def _make_landscapes(folder: Path, count: int, size: int, seed: int) -> None:
     from studio.engine.datasets import shanshui
 
     folder.mkdir(parents=True, exist_ok=True)
     lines = open(folder / "pictures.jsonl", "w", encoding="utf-8")
-    with lines, stoppable() as stop, Bar(rule) as bar:
+    with lines, stoppable() as stop, Bar(api.LANDSCAPE.name) as bar:
         for first in range(seed, seed + count, AT_ONCE):
             seeds = range(first, min(first + AT_ONCE, seed + count))
             z = shanshui.latents(seeds)

@@ -113,7 +113,7 @@ DATA = (
     (
         "make",
         make_data,
-        QT_TRANSLATE_NOOP("cli", "Make pictures by a rule (shanshui), with captions and factors"),
+        QT_TRANSLATE_NOOP("cli", "Make pictures by a rule, with classes, captions and factors"),
     ),
 )
 

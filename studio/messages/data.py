@@ -253,8 +253,8 @@ class Decisions(msgspec.Struct, frozen=True, kw_only=True):
 
     ``policy``: the middle square, the square with most detail, squares along the long side, or the whole picture with
     its own paper around it. ``trim``, ``straighten``, ``even_paper``: fixes, done in the packed copy where they are found
-    needed. ``ink``: kept in colour, as one grey channel, or as coverage (one channel, ink 255 on nothing). ``mirror``:
-    whether training may mirror. ``excluded`` and ``included`` overrule what the doctor leaves out. ``crops``: drawn by
+    needed. ``ink``: kept in colour, as one grey channel, or in colour with its alpha. ``mirror``: whether training may mirror, None as the
+    recipe says; it changes no packed pixel. ``excluded`` and ``included`` overrule what the doctor leaves out. ``crops``: drawn by
     hand, by file. ``validation``: share of each class that is held out, drawn with ``seed``.
     """
 
@@ -263,8 +263,8 @@ class Decisions(msgspec.Struct, frozen=True, kw_only=True):
     trim: bool = False
     straighten: bool = False
     even_paper: bool = False
-    ink: Literal["colour", "grey", "coverage"] = "colour"
-    mirror: bool = False
+    ink: Literal["colour", "grey", "alpha"] = "colour"
+    mirror: bool | None = None
     excluded: tuple[str, ...] = ()
     included: tuple[str, ...] = ()
     crops: Mapping[str, Crop] = {}

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from studio.messages.data import Decisions
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 
@@ -49,7 +50,8 @@ class Train(Request, frozen=True, kw_only=True):
     """A training run. Yields Progress, Sample, Checkpoint and Finished; cancelling writes a checkpoint first.
 
     ``recipe``: a recipe's name in resources/recipes or the path of a TOML file. ``data``: a folder of pictures, empty
-    for the rule-made pictures that the recipe names. ``run``: the folder that receives checkpoints and samples.
+    for the rule-made pictures that the recipe names; ``test_data``: pictures that are never trained on; ``decisions``:
+    how the pictures are cropped, mended and left out, at the size of the recipe. ``run``: the folder that receives checkpoints and samples.
     """
 
     recipe: str
@@ -61,6 +63,8 @@ class Train(Request, frozen=True, kw_only=True):
     ] = 0
     resume: bool = False
     start_from: str = ""
+    test_data: str = ""
+    decisions: Decisions | None = None
 
 
 class CheckData(Request, frozen=True, kw_only=True):

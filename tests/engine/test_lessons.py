@@ -12,7 +12,9 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file
 
-from studio.engine.datasets.folder import FolderSource, square_thumbnail
+from studio.engine.datasets.folder import FolderSource
+from studio.engine.datasets.listing import DataError
+from studio.engine.datasets.pack import packed
 from studio.engine.networks.build import new_discriminator, new_generator
 from studio.engine.networks.discriminator import DiscriminatorShape
 from studio.engine.networks.few import FewDiscriminator, FewGenerator
@@ -23,6 +25,7 @@ from studio.engine.training.loop import MOST_AUGMENTED, _adapt, train
 from studio.engine.training.losses import augmented, drawing_loss, judge_loss
 from studio.engine.training.recipe import TrainingRecipe, check_recipe
 from studio.engine.training.train import find_recipe
+from studio.messages.data import Decisions
 from studio.recipe import RecipeError
 
 PAIRS = {
@@ -245,8 +248,17 @@ def test_a_checkpoint_is_a_model_that_can_be_asked_for_a_class(
         model.sample((1,), sliders={}, label="菊")
 
 
-def test_classes_are_sub_folders_in_order(flowers: Path) -> None:
-    source = FolderSource(flowers, 16, 6, flip=False, by_class=True)
+def source_of(folder: Path, cache: Path, by_class: bool = True, **decided) -> FolderSource:
+    steps = packed(folder, None, Decisions(side=16, **decided), cache)
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        return FolderSource(end.value, 6, mirror=False, by_class=by_class)
+
+
+def test_classes_are_sub_folders_in_order(flowers: Path, tmp_path: Path) -> None:
+    source = source_of(flowers, tmp_path)
     assert source.classes == ("兰", "梅", "竹")
     code, pictures = source.batch(32, torch.Generator().manual_seed(1))
     assert code.shape == (32, 9)
@@ -255,22 +267,23 @@ def test_classes_are_sub_folders_in_order(flowers: Path) -> None:
 
 
 def test_folders_without_classes_are_refused(tmp_path: Path, flowers: Path) -> None:
-    with pytest.raises(RecipeError, match="two sub-folders"):
-        FolderSource(flowers / "梅", 16, 6, flip=False, by_class=True)
-    Image.new("RGB", (20, 20)).save(flowers / "beside.png")
-    with pytest.raises(RecipeError, match="no class"):
-        FolderSource(flowers, 16, 6, flip=False, by_class=True)
+    with pytest.raises(DataError, match="two or more"):
+        source_of(flowers / "梅", tmp_path)
+    Image.new("RGB", (20, 20), "red").save(flowers / "beside.png")
+    with pytest.raises(DataError, match="two or more"):
+        source_of(flowers, tmp_path, included=("beside.png",))
 
 
-@pytest.mark.parametrize("channels", [1, 3, 4])
-def test_pictures_have_the_channels_that_are_learnt(flowers: Path, channels: int) -> None:
-    pixels = square_thumbnail((flowers / "梅" / "0.png").read_bytes(), 16, channels)
-    assert pixels.shape == (16, 16, channels)
-    if channels == 4:
-        assert (pixels[0] == 0).all()
-        assert (pixels[-1, :, 3] == 255).all()
-    else:
-        assert (pixels[0] == 255).all()
+@pytest.mark.parametrize(("ink", "channels"), [("grey", 1), ("colour", 3), ("alpha", 4)])
+def test_pictures_have_the_channels_that_are_learnt(
+    tmp_path: Path, flowers: Path, ink: str, channels: int
+) -> None:
+    source = source_of(flowers, tmp_path, by_class=False, ink=ink)
+    _, pictures = source.batch(4, torch.Generator().manual_seed(1))
+    assert pictures.shape == (4, channels, 16, 16)
+    top, bottom = pictures[:, :, 0], pictures[:, -1, -1]
+    assert (top == (-1 if channels == 4 else 1)).all()
+    assert channels != 4 or (bottom == 1).all()
 
 
 # ---- recipes

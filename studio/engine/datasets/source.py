@@ -1,4 +1,4 @@
-"""Where a training step's pictures come from: the rule, or a folder of the artist's own pictures."""
+"""Where a training step's pictures come from: the rule, or the packed pictures of a folder."""
 
 from __future__ import annotations
 

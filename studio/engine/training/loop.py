@@ -6,12 +6,16 @@ import math
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import cv2
+import msgspec
 import numpy as np
 import torch
 
-from studio.engine.datasets.folder import FolderSource
+from studio import paths
+from studio.engine.datasets.folder import FolderSource, pack_of_run
+from studio.engine.datasets.listing import DataError
 from studio.engine.datasets.source import ShanshuiSource, Source
 from studio.engine.networks.build import AnyDiscriminator
 from studio.engine.networks.few import FewDiscriminator
@@ -32,13 +36,20 @@ from studio.engine.training.losses import (
     layout,
     regression,
 )
-from studio.engine.training.recipe import TrainingRecipe, with_classes
+from studio.engine.training.recipe import TrainingRecipe, with_channels, with_classes
+from studio.messages.data import Decisions
 from studio.messages.events import Checkpoint, Progress, Sample
 from studio.messages.pixels import Pixels
+from studio.recipe import QT_TRANSLATE_NOOP
 
 ADAPTED_OVER = 500_000
 """Pictures in which adaptive augmentation may go from nothing to all."""
 MOST_AUGMENTED = 0.85
+NO_DATA = QT_TRANSLATE_NOOP(
+    "engine", "The recipe “{recipe}” learns from your pictures. Choose a folder of pictures first."
+)
+INKS: dict[int, Literal["grey", "alpha"]] = {1: "grey", 4: "alpha"}
+"""What a network of so many channels learns from, whatever was decided for colour."""
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 
 
@@ -52,26 +63,44 @@ def train(
     resume: bool = False,
     device: str = "cpu",
     start: Path | None = None,
+    test_data: Path | None = None,
+    decisions: Decisions | None = None,
 ) -> Iterator[Progress | Sample | Checkpoint]:
     """Trains and yields Progress each step, Sample (a grid from fixed seeds) and Checkpoint.
 
     ``data``: a folder of pictures; without it the recipe's own source. ``steps``: how many steps to take now; None is
     up to the recipe's end, or as many again when that is already behind. ``resume`` goes on from the newest checkpoint under ``run``, else from ``start`` (a shipped
     model). Randomness of step n comes from (seed, n) alone, so that a resumed run equals an uninterrupted one.
-    Raises RecipeError for a folder or checkpoint that cannot be used, OSError when writing fails.
+    ``test_data``: a folder of pictures that are never trained on; with them, or with a share that ``decisions`` holds
+    out, each Sample is followed by the value ``held_out``: how much more real the judge thinks training pictures than
+    held out ones, which grows when it learns them by heart. Raises DataError for a folder and RecipeError for a
+    checkpoint that cannot be used, OSError when writing fails.
     """
     where = torch.device(device)
     dtype = PRECISIONS[recipe.precision]
     source: Source = ShanshuiSource(recipe.generator.size)
     if data is not None or recipe.source == "folder":
+        if data is None:
+            raise DataError(NO_DATA, recipe=recipe.name)
+        decided = decisions or Decisions()
+        mirror = recipe.flip if decided.mirror is None else decided.mirror
         drawn = recipe.generator
+        decided = msgspec.structs.replace(
+            decided, side=drawn.size, mirror=None, ink=INKS.get(drawn.channels, decided.ink)
+        )
+        pack = yield from pack_of_run(
+            run, data, test_data, decided, paths.cache() / "datasets", resume=resume
+        )
+        if (
+            not resume or newest_checkpoint(run) is not None
+        ):  # ink in grey needs one channel; what goes on from a model has its own
+            recipe = with_channels(recipe, pack.header.channels)
         source = FolderSource(
-            data,
-            drawn.size,
+            pack,
             drawn.latent_size,
-            flip=recipe.flip,
-            channels=drawn.channels,
+            mirror=mirror,
             by_class=recipe.by_class,
+            channels=recipe.generator.channels,
         )
         recipe = with_classes(recipe, len(source.classes))
     state = TrainingState(recipe, where)
@@ -102,12 +131,25 @@ def train(
             yield Progress(done=step + 1, total=last, seconds_left=took * (last - step - 1), values=values)
             if state.step % recipe.sample_every == 0 or state.step == last:
                 yield Sample(step=state.step, pixels=Pixels.of(_sample_grid(state, run, dtype)))
+                if isinstance(source, FolderSource) and source.held_count:
+                    gap = {"held_out": _held_out_gap(state, source, dtype)}
+                    yield Progress(done=step + 1, total=last, values={**values, **gap})
             if state.step % checkpoint_every == 0 or state.step == last:
                 yield _keep(state, run, device)
     except GeneratorExit:  # cancelled: between two steps, so that the state is whole
         if state.step > first and not checkpoint_path(run, state.step).exists():
             _keep(state, run, device)
         raise
+
+
+@torch.no_grad()
+def _held_out_gap(state: TrainingState, source: FolderSource, dtype: torch.dtype) -> float:
+    """Mean realness of training pictures less that of held out ones. Its draws are its own: it changes no step."""
+    draw = torch.Generator().manual_seed(_step_seed(state.recipe.seed + 1, state.step))
+    where = state.average.mean_w.device
+    sets = (source.batch(64, draw), source.held(64, draw))
+    verdicts = [state.discriminator(part.to(where), code.to(where), dtype) for code, part in sets]
+    return (verdicts[0].float().mean() - verdicts[1].float().mean()).item()
 
 
 def _keep(state: TrainingState, run: Path, device: str) -> Checkpoint:

@@ -118,6 +118,15 @@ def check_recipe(recipe: TrainingRecipe) -> TrainingRecipe:
     return recipe
 
 
+def with_channels(recipe: TrainingRecipe, channels: int) -> TrainingRecipe:
+    """The recipe with networks of so many channels."""
+    return msgspec.structs.replace(
+        recipe,
+        generator=msgspec.structs.replace(recipe.generator, channels=channels),
+        discriminator=msgspec.structs.replace(recipe.discriminator, channels=channels),
+    )
+
+
 def with_classes(recipe: TrainingRecipe, count: int) -> TrainingRecipe:
     """The recipe with networks that are told one of ``count`` classes."""
     return msgspec.structs.replace(

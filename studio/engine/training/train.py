@@ -34,7 +34,7 @@ def shipped_weights(recipe: TrainingRecipe) -> Path | None:
 
 
 def train(request: Train, device: str = "cpu") -> Iterator[Progress | Sample | Checkpoint]:
-    """Runs ``request``. Raises RecipeError for a recipe, folder or checkpoint that cannot be used, OSError."""
+    """Runs ``request``. Raises RecipeError for a recipe or checkpoint that cannot be used, DataError, OSError."""
     recipe = find_recipe(request.recipe)
     start = Path(request.start_from) if request.start_from else None
     yield from loop(
@@ -46,4 +46,6 @@ def train(request: Train, device: str = "cpu") -> Iterator[Progress | Sample | C
         resume=request.resume or start is not None,
         device=device,
         start=start or shipped_weights(recipe),
+        test_data=Path(request.test_data) if request.test_data else None,
+        decisions=request.decisions,
     )

@@ -1,0 +1,93 @@
+"""Sets made by rule: the same seed is the same picture, factors say what is seen, captions in two languages, classes for a folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from studio import cli
+from studio.engine.datasets.rules import RULES, digits, shapes
+from tests.engine.test_doctor import checked
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_seed_is_a_picture(rule: str) -> None:
+    draw = RULES[rule]
+    first, again, other = draw(3, 32), draw(3, 32), draw(4, 32)
+    assert first.pixels.shape == (32, 32, 3) and first.pixels.dtype == np.uint8
+    np.testing.assert_array_equal(first.pixels, again.pixels)
+    assert (first.caption, first.factors) == (again.caption, again.factors)
+    assert not np.array_equal(first.pixels, other.pixels)
+    larger = draw(3, 128)
+    assert larger.factors == first.factors
+    small = np.asarray(Image.fromarray(larger.pixels).resize((32, 32), Image.Resampling.BOX), float)
+    assert np.abs(small - first.pixels).mean() < 12  # the same composition
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_many_pictures_differ_and_are_described(rule: str) -> None:
+    drawn = [RULES[rule](seed, 24) for seed in range(150)]
+    assert len({one.pixels.tobytes() for one in drawn}) == 150
+    assert len({one.label for one in drawn}) >= 4
+    for one in drawn:
+        assert HAN.search(one.caption_zh) and not HAN.search(one.caption)
+        assert one.pixels.std() > 1 and all(value == value for value in one.factors.values())
+
+
+def test_factors_of_shapes_are_what_is_seen() -> None:
+    for seed in range(60):
+        drawn = shapes.draw(seed, 96)
+        x, y, size = (float(drawn.factors[name]) for name in ("x", "y", "size"))
+        apart = np.abs(drawn.pixels.astype(int) - drawn.pixels[0, 0].astype(int)).max(axis=2) > 60
+        if apart[0].any() or apart[:, 0].any():
+            continue
+        rows, columns = np.nonzero(apart)
+        assert abs(columns.min() + columns.max() + 1 - 2 * x * 96) < 2 * size * 96 * 0.36
+        assert np.hypot(columns + 0.5 - x * 96, rows + 0.5 - y * 96).max() < size * 96 + 2
+        assert drawn.label in drawn.caption and str(drawn.factors["colour"]) in drawn.caption
+
+
+def test_every_digit_in_both_faces() -> None:
+    drawn = [digits.draw(seed, 28) for seed in range(400)]
+    assert {(one.label, one.factors["face"]) for one in drawn} == {
+        (str(digit), face) for digit in range(10) for face in ("hand", "print")
+    }
+    assert all(one.pixels[..., 0].max() > 150 and one.pixels[0, 0].max() < 60 for one in drawn)
+    means = np.stack(
+        [np.mean([one.pixels[..., 0] for one in drawn if one.label == str(d)], 0) for d in range(10)]
+    )
+    right = sum(
+        int(np.abs(means - one.pixels[..., 0]).mean(axis=(1, 2)).argmin()) == int(one.label) for one in drawn
+    )
+    assert right > 0.5 * len(drawn)  # even the nearest mean picture tells most of them
+
+
+def test_leaves_cover_the_ground_and_have_edges_at_every_scale() -> None:
+    from studio.engine.datasets.rules import leaves
+
+    grey = leaves.draw(5, 128).pixels.mean(axis=2)
+    assert (leaves.draw(5, 128).pixels.sum(axis=2) > 0).all()
+    power = np.abs(np.fft.fft2(grey - grey.mean())) ** 2
+    steps = [np.log(power[2**k : 2 ** (k + 1), 0].mean()) for k in range(1, 6)]
+    assert -4 < np.polyfit(np.arange(1, 6) * np.log(2), steps, 1)[0] < -1.0  # photographs: about −2
+
+
+def test_the_command_writes_a_folder_to_train_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["data", "make", "digits", str(tmp_path / "a"), "--count", "40", "--size", "28", "--seed", "5"]
+    assert cli.main(words) == 0, capsys.readouterr().err
+    lines = [json.loads(line) for line in (tmp_path / "a" / "pictures.jsonl").read_text("utf-8").splitlines()]
+    assert [line["seed"] for line in lines] == list(range(5, 45))
+    report = checked(tmp_path / "a", side=28)
+    assert len(report.pictures) == 40 and len(report.classes) >= 8
+    by_file = {one.file: one for one in report.pictures}
+    assert all(by_file[line["file"]].caption == line["caption"] for line in lines)
+    assert all(by_file[line["file"]].label == str(line["factors"]["digit"]) for line in lines)
+    assert cli.main(["--lang", "en", "data", "make", "flowers", str(tmp_path / "b")]) == 2
+    assert "shanshui, digits, shapes, textures, leaves" in capsys.readouterr().err
