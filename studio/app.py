@@ -136,7 +136,8 @@ def main(files: Sequence[str] = ()) -> int:
     ):
         QCoreApplication.setAttribute(attribute, False)
     input_method.choose(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], "-style", theme.STYLE])
+    application.setProperty(theme.STYLED, True)
     application.setApplicationName("danqing")
     application.setApplicationDisplayName("Danqing")
     application.setDesktopFileName("danqing")

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
 
 COMMANDS = (
     "render",
@@ -33,6 +37,9 @@ COMMANDS = (
 """The first words that are commands; a file of that name is opened by ``danqing open NAME``."""
 LANGUAGE = "--lang"
 BLAS_THREADS = "OPENBLAS_NUM_THREADS"
+METADATA = "importlib.metadata"
+LONG_EXPRESSION = 4000
+"""Letters of a regular expression that takes milliseconds to compile."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,13 +61,60 @@ def _window():
     given = os.environ.get(BLAS_THREADS)
     os.environ[BLAS_THREADS] = given or "1"
     # What needs no Qt comes first: PySide6 reads the source of every module that is imported after it.
-    import studio.workspace.actions
-    import studio.workspace.studio  # noqa: F401
-    from studio import app
+    with _no_version_asked():
+        import studio.workspace.actions
+        import studio.workspace.studio  # noqa: F401
+    with _long_expressions_later():
+        from studio import app
 
     if given is None:  # the engine, a process of its own, decides for itself
         del os.environ[BLAS_THREADS]
     return app
+
+
+@contextmanager
+def _no_version_asked() -> Iterator[None]:
+    """psygnal asks for its own version when it is imported; what reads that loads mail and sockets, a thirtieth of the start."""
+    if METADATA in sys.modules:
+        yield
+        return
+    stand_in: Any = ModuleType(METADATA)
+    stand_in.version, stand_in.PackageNotFoundError = lambda name: "", ImportError
+    sys.modules[METADATA] = stand_in
+    try:
+        yield
+    finally:
+        del sys.modules[METADATA]
+
+
+class _Expression:
+    """Stands for a compiled regular expression until one of its methods is called."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._pattern, self._flags = pattern, flags
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def called(*given: Any) -> Any:
+            return getattr(re.compile(self._pattern, self._flags), name)(*given)
+
+        return called
+
+
+@contextmanager
+def _long_expressions_later() -> Iterator[None]:
+    """PySide6 compiles three when it is imported, for its stub generator and for what it says of wrong arguments: 15 ms."""
+    at_once = re.compile
+
+    def compiled(pattern: Any, flags: int = 0) -> Any:
+        if isinstance(pattern, str) and len(pattern) > LONG_EXPRESSION:
+            return _Expression(pattern, int(flags))
+        return at_once(pattern, flags)
+
+    re.compile = compiled
+    try:
+        yield
+    finally:
+        re.compile = at_once
 
 
 def opens_studio(words: Sequence[str]) -> bool:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
 
 
+@lru_cache(maxsize=1)
+def _package() -> Path:
+    return Path(__file__).resolve().parent
+
+
 def resources() -> Path:
     """The folder of icons, themes, translations, recipes and models. Raises FileNotFoundError naming where it looked."""
-    package = Path(__file__).resolve().parent
+    package = _package()
     places = [package.parent / "resources", package / "resources"]
     if frozen := getattr(sys, "_MEIPASS", None):
         places.insert(0, Path(frozen) / "resources")

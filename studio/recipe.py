@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -145,6 +146,23 @@ def declare(
     return msgspec.Meta(ge=low, le=high, title=title, description=description or None, extra=extra)
 
 
+_described: set[type] = set()
+_describing = threading.Lock()
+
+
+def described(kind: type[StructType]) -> type[StructType]:
+    """``kind`` itself, to be decoded or converted to in any thread.
+
+    msgspec looks at a type's fields when it first reads one, and a second thread that reads one meanwhile finds half of them:
+    the process ends with a segmentation fault. So the first look is taken here, by one thread at a time.
+    """
+    if kind not in _described:
+        with _describing:
+            msgspec.msgpack.Decoder(kind)
+            _described.add(kind)
+    return kind
+
+
 def check(value: StructType) -> StructType:
     """Returns ``value`` if every field is inside its declared range; msgspec checks ranges only on decoding.
 
@@ -165,7 +183,7 @@ def from_plain(struct_type: type[StructType], plain: dict[str, Any]) -> StructTy
         known = ", ".join(struct_type.__struct_fields__)
         raise RecipeError(UNKNOWN, name=", ".join(sorted(unknown)), known=known or "–")
     try:
-        return msgspec.convert(plain, struct_type)
+        return msgspec.convert(plain, described(struct_type))
     except msgspec.ValidationError as error:
         raise _refusal(struct_type, plain, error) from None
 

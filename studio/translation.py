@@ -9,7 +9,6 @@ from __future__ import annotations
 import locale
 import os
 from functools import lru_cache
-from xml.etree import ElementTree
 
 from studio import paths
 
@@ -47,6 +46,8 @@ def catalogue(language: str) -> dict[str, dict[str, str]]:
     """
     if language == "en":
         return {}
+    from xml.etree import ElementTree
+
     path = paths.resources() / "translations" / f"danqing_{language}.ts"
     try:
         root = ElementTree.parse(path).getroot()

@@ -74,6 +74,26 @@ def test_what_opens_the_studio_imports_neither_typer_nor_rich_nor_torch(words: l
     assert ended == "7 []"
 
 
+def test_the_start_leaves_out_what_libraries_load_for_themselves():
+    """Mail for psygnal's own version, PySide's long expressions; both are whole when somebody asks for them."""
+    script = (
+        "import sys; from studio import cli; cli._window()\n"
+        "print(sorted({'email', 'importlib.metadata', 'html', 'xml.etree', 'socket', 'subprocess'} & set(sys.modules)))\n"
+        "import re; from importlib.metadata import version; print(version('psygnal') > '0', re.compile('a*').match('aab').end())\n"
+        "from PySide6.support.signature import parser\n"
+        "print(type(parser.arglistParser._finditer).__name__, parser._parse_arglist('a: int, b: List[int, str]=(1, 2)'))\n"
+        "from PySide6.QtWidgets import QLabel\n"
+        "try: QLabel.setText(3)\n"
+        "except TypeError as error: print('setText' in str(error))\n"
+    )  # fmt: skip
+    run = subprocess.run(
+        [sys.executable, "-c", script], check=False, capture_output=True, text=True, cwd=ROOT
+    )
+    assert run.stdout.splitlines() == [
+        "[]", "True 2", "function ['a: int', 'b: List[int, str]=(1, 2)']", "True"
+    ], run.stderr  # fmt: skip
+
+
 def test_the_module_is_the_command():
     command = [sys.executable, "-m", "studio", "fliter", "a.png"]
     done = subprocess.run(

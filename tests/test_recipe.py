@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -196,3 +198,34 @@ def test_what_stands_in_a_file_is_a_kind_of_parameter(tmp_path: Path):
     path.write_bytes(b" " * (recipe.LARGEST_FILE + 1))
     with pytest.raises(recipe.RecipeError, match="too large"):
         recipe.from_text(Quoting, {"words": str(path)})
+
+
+def test_only_one_thread_at_a_time_lets_msgspec_look_at_a_kind(monkeypatch: pytest.MonkeyPatch):
+    """Two would end the process; see :func:`recipe.described`."""
+    looking, most = 0, 0
+    together = threading.Barrier(4)
+
+    def look(kind: type) -> None:
+        nonlocal looking, most
+        looking += 1
+        most = max(most, looking)
+        time.sleep(0.01)
+        looking -= 1
+
+    class New(msgspec.Struct, frozen=True, kw_only=True):
+        size: float = 0.0
+
+    def read() -> None:
+        together.wait()
+        recipe.from_plain(New, {"size": 0.5})
+
+    monkeypatch.setattr(msgspec.msgpack, "Decoder", look)
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 1
+    looked = len(recipe._described)
+    recipe.from_plain(New, {"size": 0.5})
+    assert New in recipe._described and len(recipe._described) == looked

@@ -20,7 +20,7 @@ from studio.project.manifest import Reading, grids_of, page_entries, references
 from studio.project.store import Reader, digest_of, unpacked
 from studio.project.tiles import StoredTiles
 from studio.raster.tile import Tile
-from studio.recipe import Stored
+from studio.recipe import Stored, described
 
 RevisionId = int | str
 _VERIFIED_AT_ONCE = 16
@@ -199,7 +199,7 @@ class Archive:
             except (zstandard.ZstdError, msgspec.DecodeError, TypeError, KeyError):
                 return None
             if stored is not None:
-                kept = msgspec.msgpack.decode(stored, type=Stored)
+                kept = msgspec.msgpack.decode(stored, type=described(Stored))
                 return Result(id=name, time=time, recipe=kept, variant=variant)
         return None
 

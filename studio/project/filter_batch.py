@@ -23,7 +23,7 @@ from studio.project.export import FORMATS, export_artwork
 from studio.project.filter_recipes import Steps
 from studio.project.load import open_any
 from studio.project.options import ExportOptions
-from studio.recipe import RecipeError
+from studio.recipe import RecipeError, described
 
 REPORT = "danqing-batch.json"
 READ = (*FORMATS, ".bmp", ".gif", ".ora", ".danqing")
@@ -140,7 +140,7 @@ def run(
 def _report(path: Path) -> tuple[Entry, ...]:
     """What an earlier run wrote; nothing where it is not there or not readable."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Report).files
+        return msgspec.json.decode(path.read_bytes(), type=described(Report)).files
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return ()
 

@@ -48,7 +48,7 @@ def read(path: str | Path) -> Steps:
     if len(data) > LARGEST:
         raise DecodeError("not_a_filter_recipe", path, {"reason": f"{len(data)} B"})
     try:
-        return checked(msgspec.json.decode(data, type=list[Step]))
+        return checked(msgspec.json.decode(data, type=list[recipe.described(Step)]))
     except (msgspec.DecodeError, UnicodeDecodeError, recipe.RecipeError) as error:
         raise DecodeError("not_a_filter_recipe", path, {"reason": str(error)}) from None
 

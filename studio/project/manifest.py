@@ -26,7 +26,7 @@ from studio.raster.surface import Surface, TileGrid
 from studio.raster.text.style import style_from_plain
 from studio.raster.tile import Tile
 from studio.raster.warp import Bend, Mesh
-from studio.recipe import Stored
+from studio.recipe import Stored, described
 
 BLOCK = 16
 _NOTHING = bytes(16)
@@ -315,11 +315,11 @@ def _value(hint: str, plain: Any, reading: Reading) -> Any:
     if hint.startswith(("Surface", "Mask")):
         return reading._grid(plain)
     if hint == "Stored":
-        return msgspec.convert(plain, Stored)
+        return msgspec.convert(plain, described(Stored))
     if hint == "TextStyle":
         return style_from_plain(plain)
     if hint == "tuple[Stored, ...]":
-        return tuple(msgspec.convert(item, Stored) for item in plain)
+        return tuple(msgspec.convert(item, described(Stored)) for item in plain)
     if hint == "tuple[Layer, ...]":
         return reading._layers(plain)
     if hint == "Variant":

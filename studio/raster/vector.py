@@ -17,6 +17,7 @@ from studio.raster.colour import widen
 from studio.raster.geometry import Rect
 from studio.raster.later import Later
 from studio.raster.path_data import PathError, parse
+from studio.recipe import described
 
 if TYPE_CHECKING:
     import skia
@@ -64,16 +65,16 @@ class ShapeStyle(msgspec.Struct, frozen=True, kw_only=True):
 def style_of(plain: dict[str, Any]) -> ShapeStyle:
     """The style that a layer keeps as plain values; what another version wrote and cannot be read is left out."""
     try:
-        return msgspec.convert(plain, ShapeStyle)
+        return msgspec.convert(plain, described(ShapeStyle))
     except msgspec.ValidationError:
         known = {}
         for name, value in plain.items():
             try:
-                msgspec.convert({name: value}, ShapeStyle)
+                msgspec.convert({name: value}, described(ShapeStyle))
             except msgspec.ValidationError:
                 continue
             known[name] = value
-        return msgspec.convert(known, ShapeStyle)
+        return msgspec.convert(known, described(ShapeStyle))
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, Signal
@@ -210,7 +209,7 @@ class MainWindow(Retranslated, QMainWindow):
             # a title may hold a mnemonic's sign, or look like a tag
             title = picture.title.replace("&", "&&")
             self.tabs.setTabText(index, title + (MODIFIED if picture.modified else ""))
-            self.tabs.setTabToolTip(index, html.escape(picture.path or picture.title))
+            self.tabs.setTabToolTip(index, _place_of(picture))
             if picture is self.studio.current:
                 self.tabs.setCurrentIndex(index)
         self.tabs.blockSignals(blocked)
@@ -353,3 +352,10 @@ class MainWindow(Retranslated, QMainWindow):
         self.studio.change_settings(layouts=self.docks.keep(), geometry=geometry)
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _place_of(picture: Picture) -> str:
+    """Its path, else its title, for a tip, which would take a tag in it for one."""
+    from html import escape  # with a table of 2 000 names, which the empty window does without
+
+    return escape(picture.path or picture.title)

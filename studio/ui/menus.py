@@ -34,6 +34,8 @@ MENU_LETTERS = {
 }
 """The letter that opens a menu with Alt, the same in every language."""
 
+_LINE = ""
+
 Handlers = Mapping[str, Callable[[], object]]
 States = Mapping[str, Callable[[], bool]]
 
@@ -51,7 +53,7 @@ class ToolItem(QAction):
 
 
 class Items(dict[str, QAction]):
-    """Action id → its QAction; one that is ``late`` is made when it is first asked for."""
+    """Action id → its QAction; one that no shortcut of Qt's waits for is made when it is first asked for."""
 
     def __init__(self, make: Callable[[str], QAction]) -> None:
         super().__init__()
@@ -65,8 +67,8 @@ class Items(dict[str, QAction]):
 class ActionSet(QObject):
     """A QAction for each action of the list, with its shortcut, its words and whether it can be used now.
 
-    Those of actions that are ``late`` wait until a menu shows them or a shortcut needs them: there are very many, and the
-    window should stand before.
+    Those without a shortcut, and those whose keys the window hears itself, wait until a menu shows them: there are very
+    many, and the window should stand before.
     """
 
     triggered = Signal(str)
@@ -94,18 +96,17 @@ class ActionSet(QObject):
         for action in self.actions.values():
             if action.ui:
                 handlers[action.ui]
-            if not action.late or self._bound(action.id):
-                self.items[action.id] = self._item(action, window)
-        self.retranslate()
+            if self._bound(action.id):
+                self.items[action.id] = self._item(action.id)
 
     def _late_item(self, action_id: str) -> QAction:
-        item = self._item(self.actions[action_id], self._window)
+        item = self._item(action_id)
         if item.isCheckable():
             item.setChecked(self.is_on(action_id))
-        self._dress(action_id, item)
         return item
 
-    def _item(self, action: Action, window: QWidget) -> QAction:
+    def _item(self, action_id: str) -> QAction:
+        action, window = self.actions[action_id], self._window
         item = QAction(window)
         if action.id.startswith("tool-"):
             item = ToolItem(window)
@@ -116,7 +117,8 @@ class ActionSet(QObject):
         item.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         item.setAutoRepeat(action.id in REPEATED)
         item.triggered.connect(lambda: self.run(action.id))
-        window.addAction(item)
+        self._dress(action.id, item)
+        window.addAction(item)  # last: it tells the window of every change
         return item
 
     def keys(self, action_id: str) -> tuple[str, ...]:
@@ -259,27 +261,25 @@ class MenuLine(Retranslated, QMenuBar):
         self._actions = actions
         self._menus: dict[str, QMenu] = {}
         self._waiting: dict[str, list[str]] = {}
+        """Path of a menu that was not opened yet → what it will hold: ids of actions, paths of menus, empty for a line."""
         self.setFixedHeight(26)
         self.setNativeMenuBar(False)
         for name in MENUS:
-            self._menu(name)
+            self._add(name)
         for action in actions.actions.values():
-            if action.menu and action.late:
-                self._waiting.setdefault(action.menu, []).append(action.id)
-                self._menu(action.menu.rpartition("/")[0])
-            elif action.menu:
-                menu = self._menu(action.menu)
-                if action.separator and menu.actions():
-                    menu.addSeparator()
-                menu.addAction(actions.items[action.id])
+            if action.menu:
+                if action.separator and self._waiting.get(action.menu):
+                    self._wait(action.menu, _LINE)
+                self._wait(action.menu, action.id)
         for action in actions.actions.values():
             for path in action.also:
-                self._menu(path).addAction(actions.items[action.id])
+                self._wait(path, action.id)
         self.retranslate()
 
     def menu(self, path: str) -> QMenu:
         """The menu at ``path`` (``Layer/New layer``), whole."""
-        self._fill(path.rpartition("/")[0])
+        if above := path.rpartition("/")[0]:
+            self.menu(above)
         self._fill(path)
         return self._menus[path]
 
@@ -288,26 +288,34 @@ class MenuLine(Retranslated, QMenuBar):
         for path in list(self._waiting):
             self.menu(path)
 
+    def _wait(self, path: str, what: str) -> None:
+        if path not in self._waiting:
+            self._waiting[path] = []
+            if above := path.rpartition("/")[0]:
+                if path in LINE_ABOVE:
+                    self._wait(above, _LINE)
+                self._wait(above, path)
+        self._waiting[path].append(what)
+
     def _fill(self, path: str) -> None:
         """Makes the items of a menu that wait for it to open, and the menus below it, still empty."""
-        for action_id in self._waiting.pop(path, ()):
-            self._menus[path].addAction(self._actions.items[action_id])
-        for below in self._waiting:
-            if below.rpartition("/")[0] == path:
-                self._menu(below)
+        for what in self._waiting.pop(path, ()):
+            if what == _LINE:
+                self._menus[path].addSeparator()
+            elif "/" in what:
+                self._add(what)
+            else:
+                self._menus[path].addAction(self._actions.items[what])
 
-    def _menu(self, path: str) -> QMenu:
-        if path not in self._menus:
-            above, _, name = path.rpartition("/")
-            if path in LINE_ABOVE:
-                self._menu(above).addSeparator()
-            menu = self._menu(above).addMenu(name) if above else self.addMenu(name)
-            menu.setToolTipsVisible(False)
-            menu.aboutToShow.connect(lambda: self._show(path))
-            menu.aboutToHide.connect(lambda: self._unbind(menu))
-            self._menus[path] = menu
-            self._name(path, menu)
-        return self._menus[path]
+    def _add(self, path: str) -> None:
+        """A menu, still empty, at the end of the one above it."""
+        above, _, name = path.rpartition("/")
+        menu = self._menus[above].addMenu(name) if above else self.addMenu(name)
+        menu.setToolTipsVisible(False)
+        menu.aboutToShow.connect(lambda: self._show(path))
+        menu.aboutToHide.connect(lambda: self._unbind(menu))
+        self._menus[path] = menu
+        self._name(path, menu)
 
     def _show(self, path: str) -> None:
         menu = self._menus[path]

@@ -14,6 +14,7 @@ from studio import paths
 from studio.project.brushes.preset import SUFFIX, Preset, decode_grey, preset_of, write_presets
 from studio.project.errors import DecodeError, ProjectError, read_failure, write_failure
 from studio.raster.tip import Tip
+from studio.recipe import described
 
 LIBRARY = "library.json"
 Work = Generator[None, None, Any]
@@ -99,7 +100,7 @@ def loaded() -> Work:
 
 def _kept(file: Path) -> Kept | None:
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Kept)
+        return msgspec.json.decode(file.read_bytes(), type=described(Kept))
     except FileNotFoundError:
         return None
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):  # favourites only: begun anew

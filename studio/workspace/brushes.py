@@ -71,7 +71,11 @@ class Brushes:
         self._typed = (0, 0.0)
         self._at_start = {tool: studio.painting.brush_of(tool) for tool in KINDS}
         studio.painting.tool_changed.connect(self._follow_tool)
-        studio.painting.brush_changed.connect(self.chosen.emit)
+        studio.painting.brush_changed.connect(self._tell_chosen)
+
+    def _tell_chosen(self) -> None:
+        # connected as it is, psygnal would parse the signature of the compiled ``emit``: a fiftieth of the start
+        self.chosen.emit()
 
     # what there is
 

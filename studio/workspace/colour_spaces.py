@@ -31,7 +31,7 @@ from studio.raster.colour import as_type
 from studio.raster.icc import is_srgb
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
-from studio.recipe import QT_TRANSLATE_NOOP, Stored
+from studio.recipe import QT_TRANSLATE_NOOP, Stored, described
 from studio.synthesis.fills import GRADIENT
 from studio.workspace import colours
 from studio.workspace.work import Work, work
@@ -181,7 +181,7 @@ class _Change:
         """A text's or shape's style with its colours converted, as a struct or plain values like it was."""
         if isinstance(style, msgspec.Struct):
             changed = self.values(msgspec.to_builtins(style))
-            return msgspec.convert(changed, type(style))
+            return msgspec.convert(changed, described(type(style)))
         return self.values(style)
 
     def surface(self, surface: Surface) -> Any:

@@ -203,6 +203,7 @@ def test_all_words_are_of_the_language_and_longer_ones_have_room(
 @pytest.mark.parametrize("spoken", ["en", "zh_CN"])
 def test_menus_fit_on_a_small_screen(qapp: QApplication, spoken: str) -> None:
     one = window(qapp, spoken)
+    one.window.menu_line.fill()
     heights = {path: menu.sizeHint().height() for path, menu in one.window.menu_line._menus.items()}
     assert {"Layer", "View"} <= set(heights)
     assert {path: height for path, height in heights.items() if height > HIGHEST_MENU} == {}

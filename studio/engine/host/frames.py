@@ -7,15 +7,17 @@ order of the header's ``places``. So pixels are neither copied into msgpack nor 
 
 from __future__ import annotations
 
-import socket
 import struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from studio.messages.events import AnyEvent, Event, Hello
 from studio.messages.pixels import Pixels
 from studio.messages.requests import AnyRequest
+
+if TYPE_CHECKING:
+    import socket
 
 HEADER_LIMIT = 8 << 20
 FRAME_LIMIT = 2 << 30

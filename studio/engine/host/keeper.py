@@ -7,16 +7,19 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import structs
 
 from studio.engine import failures
-from studio.engine.host import link
 from studio.engine.host.frames import Cancel, FrameError, Message, Pause, Resume, Started, Submit
 from studio.messages.events import PROTOCOL, Device, Event, Failed, Finished, Hello, Progress
 from studio.messages.requests import UseDevice
 from studio.recipe import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:  # sockets and processes are loaded by the thread that needs them, after the window stands
+    from studio.engine.host import link
 
 DEATHS = 3
 """After so many deaths without one finished job between them, waiting jobs are given up."""
@@ -181,6 +184,8 @@ class Keeper:
         if not ticket.sent:
             self._end(Failed(job=message.job, kind="cancelled", message=failures.CANCELLED))
             return
+        from studio.engine.host import link
+
         ticket.cancelled = True
         # importing torch from a cold disk takes longer than the patience with a hung job
         ticket.limit = time.monotonic() + (self._patience if self._awake else link.START_LIMIT)
@@ -245,6 +250,8 @@ class Keeper:
 
     def _start(self) -> bool:
         """Starts the child. When that is not possible every job fails, and False is returned."""
+        from studio.engine.host import link
+
         try:
             self._link = link.start(self._python, self._role, self._device, self._stop.is_set, self._folders)
         except link.StartError as error:

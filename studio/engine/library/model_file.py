@@ -17,7 +17,7 @@ import msgspec
 
 from studio.messages.events import FailureKind
 from studio.messages.models import ModelCard
-from studio.recipe import QT_TRANSLATE_NOOP
+from studio.recipe import QT_TRANSLATE_NOOP, described
 
 HEADER_LIMIT = 32 << 20
 CARD_KEY = "danqing"
@@ -126,7 +126,7 @@ def _parse(path: str | os.PathLike[str], text: bytes, length: int) -> ModelHeade
     try:
         plain: dict[str, Any] = msgspec.json.decode(text, type=dict[str, Any])
         metadata = msgspec.convert(plain.pop("__metadata__", {}) or {}, dict[str, str])
-        tensors = msgspec.convert(plain, dict[str, TensorLine])
+        tensors = msgspec.convert(plain, dict[str, described(TensorLine)])
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise ModelFileError(
             "model_unknown", path, HEADER, reason=f"its header cannot be read ({error})"
@@ -163,7 +163,7 @@ def card_of(path: str | os.PathLike[str], header: ModelHeader) -> ModelCard:
     if text is None:
         raise ModelFileError("model_unknown", path, NO_CARD)
     try:
-        return msgspec.json.decode(text, type=ModelCard)
+        return msgspec.json.decode(text, type=described(ModelCard))
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise ModelFileError(
             "model_unknown", path, HEADER, reason=f"its card cannot be read ({error})"

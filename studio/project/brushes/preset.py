@@ -16,7 +16,7 @@ import numpy as np
 from studio.project.brushes.cursor import BrokenBrush
 from studio.raster.brush import Brush, checked, upgraded
 from studio.raster.tip import Tip, TipError
-from studio.recipe import RecipeError
+from studio.recipe import RecipeError, described
 
 MAGIC = b"DQBRUSH"
 VERSION = 1
@@ -83,8 +83,8 @@ def preset_of(plain: Any) -> Preset:
     if not isinstance(plain, dict) or not isinstance(plain.get("brush"), dict):
         raise BrokenBrush("damaged", "preset")
     try:
-        brush = msgspec.convert(upgraded(plain["brush"]), Brush, builtin_types=(bytes,))
-        preset = msgspec.convert({**plain, "brush": {}}, Preset, builtin_types=(bytes,))
+        brush = msgspec.convert(upgraded(plain["brush"]), described(Brush), builtin_types=(bytes,))
+        preset = msgspec.convert({**plain, "brush": {}}, described(Preset), builtin_types=(bytes,))
         for tip in (*brush.tips, *([brush.texture_image] if brush.texture_image else ())):
             tip.pixels()
         return msgspec.structs.replace(preset, brush=checked(brush))

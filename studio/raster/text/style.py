@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
+from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare, described
 
 Align = Literal["left", "centre", "right", "justify"]
 Direction = Literal["horizontal", "vertical"]
@@ -76,4 +76,4 @@ def style_from_plain(plain: dict[str, Any]) -> TextStyle:
         raise msgspec.ValidationError(f"unknown in a text's style: {', '.join(sorted(rest))}")
     if plain.get("bold") and "weight" not in known:
         known["weight"] = 700
-    return msgspec.convert(known, TextStyle, strict=False)
+    return msgspec.convert(known, described(TextStyle), strict=False)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.document.layer import Filter, Group
 from studio.ui import icons, theme
@@ -118,8 +119,9 @@ class LayerPainter(QStyledItemDelegate):
         look, area = theme.current(), option.rect
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+        # by the module, not by name: so the enumerations of QStyle are made with the first row, not before the window stands
+        chosen = bool(option.state & QtWidgets.QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QtWidgets.QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("selection" if chosen else "hover"))
             painter.drawRoundedRect(QRectF(area), theme.FIELD_RADIUS, theme.FIELD_RADIUS)
@@ -132,7 +134,7 @@ class LayerPainter(QStyledItemDelegate):
             painter.fillRect(bar, look.colour(f"label_{min(row.layer.label, 8)}"))
         self._thumbnail(painter, look, row, area, ratio)
         self._mask(painter, look, row, area)
-        self._lock(painter, row, area, ratio, bool(option.state & QStyle.StateFlag.State_MouseOver))
+        self._lock(painter, row, area, ratio, bool(option.state & QtWidgets.QStyle.StateFlag.State_MouseOver))
         right = self._marks(painter, row, area, ratio)
         self._texts(painter, look, row, QRect(name_left(row), area.top(), 0, area.height()), right)
         if self._view.hasFocus() and index == self._view.currentIndex():

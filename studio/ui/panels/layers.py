@@ -370,7 +370,8 @@ class LayersPanel(Retranslated, QWidget):
         self._fill_modes(isinstance(active, Group))
         self.mode.setCurrentIndex(-1)
         self.refresh()
-        self.view.viewport().update()
+        if self.view.isVisible():
+            self.view.viewport().update()
 
 
 def _opening(layer: Layer) -> str:

@@ -46,12 +46,12 @@ def _of_registry() -> Iterator[Action]:
         yield Action(
             id=f"filter-layer-{kind.name}", title=kind.title, icon="filter-layer",
             menu=f"{ADJUSTMENT if adjusts else FILTER}/{GROUPS[kind.group]}",
-            run=partial(_add_layer, name=kind.name), enabled=has_picture, late=True, branch=f"N{LAYER_LETTERS[kind.group]}",
+            run=partial(_add_layer, name=kind.name), enabled=has_picture, branch=f"N{LAYER_LETTERS[kind.group]}",
             aliases=(*other, kind.name, *aliases_of(kind.name)),
         )  # fmt: skip
         yield Action(
             id=f"filter-{kind.name}", title=kind.title, icon="sliders-horizontal", menu=f"{MENU}/{GROUPS[kind.group]}",
-            run=partial(_try, name=kind.name), enabled=layer_enabled, late=True, branch=f"T{FILTER_LETTERS[kind.group]}",
+            run=partial(_try, name=kind.name), enabled=layer_enabled, branch=f"T{FILTER_LETTERS[kind.group]}",
             aliases=(kind.name, *aliases_of(kind.name)),
         )  # fmt: skip
 

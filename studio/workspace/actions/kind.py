@@ -33,8 +33,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     the palette finds. ``ui``: name of the window's own handler; without it ``run`` does the work. ``checked`` makes it
     a switch; what only the window knows it says itself (``handlers.all_states``). ``why``: the sentence (context
     ``notices``) that tells why it cannot be used now, empty where it goes without saying. ``branch``: the two letters of
-    the key guide behind which its own letter stands, where one letter for a group would not do. ``late``: one of very many;
-    its item is made when its menu opens for the first time. The order in a menu is that of ACTIONS; without ``menu`` it
+    the key guide behind which its own letter stands, where one letter for a group would not do. The order in a menu is that of ACTIONS; without ``menu`` it
     stands in none.
     """
 
@@ -52,7 +51,6 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     ui: str = ""
     separator: bool = False
     branch: str = ""
-    late: bool = False
 
 
 MENUS = (
