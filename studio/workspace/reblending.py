@@ -6,6 +6,7 @@ the blended picture is made again on the render lane, around what has changed al
 
 from __future__ import annotations
 
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Generator
 from functools import partial
@@ -65,7 +66,13 @@ class Reblending:
         self._open: dict[int, _Open] = {}
 
     def begin(self, picture: Picture) -> None:
-        look = partial(self._look, picture)
+        there = weakref.ref(picture)  # a closed picture leaves the memory at once
+
+        def look() -> None:
+            found = there()
+            if found is not None:
+                self._look(found)
+
         self._open[id(picture)] = _Open(OrderedDict(), look, {})
         picture.document.history_changed.connect(look)
         self._look(picture)
