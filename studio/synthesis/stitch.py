@@ -145,10 +145,12 @@ def joined(
     parameters: Stitch,
     dtype: np.dtype | type,
     under: Surface | None = None,
+    before: tuple[Surface, Rect] | None = None,
 ) -> Progress:
     """The panorama of pictures that are warped already, with masks as they are now: what a moved seam asks for.
 
-    Yields progress; returns a Surface. ``under``: shown where no picture is (a filled border). A pixel farther than the reach of the bands from a changed mask stays bit-equal.
+    Yields progress; returns a Surface. ``under``: shown where no picture is (a filled border). ``before``: the panorama as it was
+    and where masks have changed since; all farther away than the reach of the bands keeps its tiles. A pixel farther than the reach of the bands from a changed mask stays bit-equal.
     """
 
     def read(part: Rect, reach: int) -> list[stitch_compose.Piece]:
@@ -171,6 +173,10 @@ def joined(
         )
 
     surface, parts = Surface(dtype=dtype), stitch_compose.blocks(area)
+    if before is not None:
+        step = 2**parameters.bands
+        surface, touched = before[0], before[1].grow((stitch_compose.REACH + 1) * step)
+        parts = [part for part in stitch_compose.blocks(area.intersect(touched)) if not part.empty]
     for done, part in enumerate(parts):
         pixels = stitch_compose.blended(read, part, parameters, several)
         if under is not None:

@@ -118,8 +118,11 @@ def blend_again(studio: Studio) -> None:
     work(studio, picture, BLENDING, lambda: joined_again(artwork, group), finished)
 
 
-def joined_again(artwork: Artwork, group: Group) -> Generator[float, None, Surface]:
-    """The blended picture of a panorama from its warped pictures and their masks. Raises RecipeError for a later version's."""
+def joined_again(
+    artwork: Artwork, group: Group, changed: Rect | None = None
+) -> Generator[float, None, Surface]:
+    """The blended picture of a panorama from its warped pictures and their masks; ``changed``: only around where these have
+    changed, in the panorama's frame. Raises RecipeError for a later version's."""
     kept = result_of(group)
     assert kept is not None
     parameters = parameters_of(kept.recipe)
@@ -127,7 +130,8 @@ def joined_again(artwork: Artwork, group: Group) -> Generator[float, None, Surfa
     under = kept.surface if parameters.border == "fill" else None
     # every surface of a panorama lies in the same frame; its canvas part is all that is seen
     area = Rect(*kept.recipe.parameters["area"])
-    return (yield from _parts(stitch.joined(layers, area, parameters, artwork.dtype, under)))
+    before = None if changed is None else (kept.surface, changed)
+    return (yield from _parts(stitch.joined(layers, area, parameters, artwork.dtype, under, before)))
 
 
 # ---- what is stitched

@@ -44,6 +44,7 @@ from studio.workspace.painting import Painting
 from studio.workspace.palettes import Palettes
 from studio.workspace.picture import Picture
 from studio.workspace.process import Process
+from studio.workspace.reblending import Reblending
 from studio.workspace.samplers import Samplers
 from studio.workspace.selecting import Selecting
 from studio.workspace.tones import Tones
@@ -99,6 +100,7 @@ class Studio:
         self.viewing = Viewing(self)
         self.painting = Painting(self)
         self.layers = Layers(self)
+        self.reblending = Reblending(self)
         self.selecting = Selecting(self)
         self.masking = Masking(self)
         self.merging = Merging(self)
@@ -266,6 +268,7 @@ class Studio:
         """Takes an opened picture among the others and makes it current."""
         self.pictures.append(picture)
         self.memory.begin(picture)
+        self.reblending.begin(picture)
         picture.document.changed.connect(self._follow_change)
         self.pictures_changed.emit()
         self.choose(picture)
@@ -304,6 +307,7 @@ class Studio:
         index = self.pictures.index(picture)
         self.pictures.remove(picture)
         picture.document.changed.disconnect(self._follow_change)
+        self.reblending.end(picture)
         self.filing.end_journal(picture)
         if picture is self.current:
             rest = self.pictures[min(index, len(self.pictures) - 1)] if self.pictures else None

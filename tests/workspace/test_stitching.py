@@ -10,6 +10,7 @@ from studio.document.artwork import Artwork
 from studio.document.layer import Derived, Group, Locks, Paint
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
+from studio.synthesis import stitch_compose
 from studio.synthesis.stitch_values import Stitch
 from studio.workspace import stitching
 from tests.synthesis.views import texture
@@ -167,3 +168,94 @@ def test_stopping_leaves_everything_as_it_was(bench: Bench, scene: np.ndarray) -
     line.stop()  # type: ignore[misc]
     bench.settle()
     assert artwork_of(bench) is before and not bench.studio.jobs.lines and not bench.sentences("error")
+
+
+def brushed(bench: Bench, layer: Paint, spot: Rect) -> Artwork:
+    """What a stroke on the mask of a picture of the panorama commits."""
+    now = artwork_of(bench).find(layer.id)
+    assert isinstance(now, Paint) and now.mask is not None
+    moved = now.mask.write(spot, 1 - now.mask.read(spot))
+    bench.picture.document.commit("mask", edits.set_mask(artwork_of(bench), layer.id, moved))
+    return artwork_of(bench)
+
+
+@pytest.fixture
+def stitched(bench: Bench, scene: np.ndarray) -> tuple[Bench, Paint, Derived]:
+    shown(bench, scene)
+    stitching.stitch_layers(bench.studio, QUICK)
+    bench.settle()
+    group = stitching.panorama_at(artwork_of(bench))
+    assert group is not None
+    left, blended = group.children[1], group.children[3]
+    assert isinstance(left, Paint) and isinstance(blended, Derived)
+    return bench, left, blended
+
+
+def surface_of(bench: Bench, blended: Derived) -> Surface:
+    found = artwork_of(bench).find(blended.id)
+    assert isinstance(found, Derived)
+    return found.surface
+
+
+def test_a_moved_seam_mask_changes_only_its_pixels_by_itself(stitched: tuple[Bench, Paint, Derived]) -> None:
+    bench, left, blended = stitched
+    labels = bench.labels()
+    spot = Rect.of(180, 90, 16, 16)
+    brushed(bench, left, spot)
+    bench.settle()
+    assert bench.labels() == [*labels, "mask"] and not bench.studio.jobs.lines
+    whole = artwork_of(bench).rect
+    changed = (surface_of(bench, blended).read(whole) != blended.surface.read(whole)).any(2)
+    near = spot.grow((stitch_compose.REACH + 1) * 2**QUICK.bands)
+    assert changed[max(spot.top, 0) : spot.bottom, spot.left : spot.right].any()
+    changed[max(near.top, 0) : near.bottom, max(near.left, 0) : near.right] = False
+    assert not changed.any()
+    bench.studio.undo()
+    bench.settle()
+    assert surface_of(bench, blended) is blended.surface
+    bench.studio.redo()
+    bench.settle()
+    assert surface_of(bench, blended) is not blended.surface and bench.labels() == [*labels, "mask"]
+
+
+def test_a_newer_stroke_replaces_the_work_and_undo_finds_what_it_left(
+    stitched: tuple[Bench, Paint, Derived],
+) -> None:
+    bench, left, blended = stitched
+    brushed(bench, left, Rect.of(180, 90, 16, 16))
+    bench.studio.render_lane.drain(1)
+    brushed(bench, left, Rect.of(200, 120, 10, 10))
+    assert len(bench.studio.jobs.lines) == 1
+    bench.settle()
+    both = surface_of(bench, blended)
+    group = stitching.panorama_at(artwork_of(bench))
+    assert group is not None
+    whole = artwork_of(bench).rect
+    anew = reblending_whole(artwork_of(bench), group)
+    assert np.abs(both.read(whole).astype(float) - anew.read(whole).astype(float)).max() < 2e-3
+    bench.studio.undo()
+    bench.settle()
+    first = surface_of(bench, blended)
+    assert first is not both and first is not blended.surface
+    bench.studio.undo()
+    bench.settle()
+    assert surface_of(bench, blended) is blended.surface
+
+
+def reblending_whole(artwork: Artwork, group: Group) -> Surface:
+    steps = stitching.joined_again(artwork, group)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def test_stop_leaves_the_seam_for_the_command(stitched: tuple[Bench, Paint, Derived]) -> None:
+    bench, left, blended = stitched
+    brushed(bench, left, Rect.of(180, 90, 16, 16))
+    bench.studio.jobs.stop_all()
+    bench.settle()
+    assert surface_of(bench, blended) is blended.surface and not bench.studio.jobs.lines
+    bench.studio.close(bench.picture)
+    bench.settle()
