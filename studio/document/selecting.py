@@ -27,6 +27,7 @@ from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.selecting import combining, morphology
 from studio.raster.selecting.combining import Mode
+from studio.raster.surface import TileGrid
 from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP
 
@@ -264,25 +265,60 @@ def _flat(
     Tiles that become that colour throughout are one object, or dropped where it is transparent.
     """
     mask = selection_in_layer(artwork, layer.id)
-    changed: dict[TileKey, Tile | None] = {}
-    pixels = np.empty((TILE, TILE, 4), layer.surface.dtype)
-    pixels[...] = colour
-    whole = Tile(pixels) if colour.any() else None
-    for number, key in enumerate(list(keys)):
-        share = _share(mask, key, area)
-        if share is None:
-            continue
-        share = share * np.float32(opacity)
-        if share.min() >= 1:
-            changed[key] = whole
-        else:
-            old = layer.surface.editable(key)
-            mixed = widen(old) + share[..., None] * (colour - widen(old))
-            old[...] = np.where(share[..., None] > 0, mixed, old)
-            changed[key] = Tile(old) if old.any() else None
-        if number % 4 == 3:
-            yield
+    changed = yield from _towards(layer.surface, keys, mask, colour, opacity, area)
     return write_surface(artwork, layer.id, layer.surface.replace(changed)) if changed else artwork
+
+
+def _towards(
+    grid: TileGrid,
+    keys: Iterable[TileKey],
+    mask: Mask | None,
+    value: np.ndarray,
+    opacity: float,
+    area: Rect | None,
+) -> Generator[None, None, dict[TileKey, Tile | None]]:
+    """The tiles of ``grid`` moved towards one ``value`` (premultiplied [4], or [] of a mask) where they are selected, and in
+    ``area``. What is made of the same tiles is one tile: a huge filled area holds the bytes of a few."""
+    changed: dict[TileKey, Tile | None] = {}
+    made: dict[tuple[int, int, Rect | None], tuple[Tile | None] | None] = {}
+    pixels = grid.blank()
+    pixels[...] = value
+    whole = Tile(pixels) if (pixels != pixels.dtype.type(grid.default)).any() else None
+    for number, key in enumerate(list(keys)):
+        place = Rect.of_tile(key)
+        cut = None
+        if area is not None and not area.contains(place):
+            cut = place.intersect(area).move(-place.left, -place.top)
+        name = id(grid.tile(key)), 0 if mask is None else id(mask.tile(key)), cut
+        if name not in made:
+            made[name] = _mixed(grid, key, _share(mask, key, area), value, opacity, whole)
+            if len(made) % 4 == 3:
+                yield
+        if (found := made[name]) is not None:
+            changed[key] = found[0]
+        if number % 256 == 255:
+            yield
+    return changed
+
+
+def _mixed(
+    grid: TileGrid,
+    key: TileKey,
+    share: np.ndarray | None,
+    value: np.ndarray,
+    opacity: float,
+    whole: Tile | None,
+) -> tuple[Tile | None] | None:
+    """(the tile,), or None where it stays as it is."""
+    if share is None:
+        return None
+    share = share * np.float32(opacity)
+    if share.min() >= 1:
+        return (whole,)
+    old = grid.editable(key)
+    parts = share[..., None] if grid.channels > 1 else share
+    old[...] = np.where(parts > 0, widen(old) + parts * (value - widen(old)), old)
+    return (Tile(old) if (old != old.dtype.type(grid.default)).any() else None,)
 
 
 def _share(mask: Mask | None, key: TileKey, area: Rect | None) -> np.ndarray | None:
@@ -344,12 +380,9 @@ def _blocks(artwork: Artwork, layer_id: str, area: Rect) -> Iterator[Rect]:
 
 def _into_mask(artwork: Artwork, layer_id: str, value: float, opacity: float) -> Steps:
     artwork, mask = mask_of(artwork, layer_id)
-    chosen = selection_in_layer(artwork, layer_id)
-    for block in _blocks(artwork, layer_id, _canvas_in_layer(artwork, layer_id)):
-        old = mask.read(block).astype(np.float32)
-        share = np.float32(opacity) if chosen is None else chosen.read(block).astype(np.float32) * opacity
-        mask = mask.write(block, (old + share * (np.float32(value) - old)).astype(np.float16))
-        yield
+    chosen, area = selection_in_layer(artwork, layer_id), _canvas_in_layer(artwork, layer_id)
+    changed = yield from _towards(mask, tile_keys(area), chosen, np.array(value, np.float32), opacity, area)
+    mask = mask.replace(changed)
     return tree.rewrite(artwork, layer_id, lambda one: (one.with_(mask=mask),))
 
 
@@ -360,8 +393,6 @@ def _into_selection(artwork: Artwork, value: float) -> Steps:
     if value <= 0:
         return artwork.with_(selection=Mask())
     if value < 1:
-        tiles = {key: np.asarray(tile.pixels() * np.float16(value)) for key, tile in mask.tiles.items()}
-        mask = Mask()
-        for key, pixels in tiles.items():
-            mask = mask.write(Rect.of_tile(key), pixels)
+        dimmed = {tile: Tile(tile.pixels() * np.float16(value)) for tile in set(mask.tiles.values())}
+        mask = Mask({key: dimmed[tile] for key, tile in mask.tiles.items()})
     return artwork.with_(selection=mask)

@@ -85,7 +85,8 @@ class _Kept(NamedTuple):
     @property
     def nbytes(self) -> int:
         former = self.former.nbytes if self.former is not None else 0
-        return former + (self.tile.nbytes if self.tile is not None else _NOTHING)
+        own = self.tile is not None and not (self.sources and self.tile is self.sources[0])
+        return former + (self.tile.nbytes if own and self.tile is not None else _NOTHING)
 
     def followed_by(self, placed: Placed, sources: tuple[Tile | None, ...], tile: Tile | None) -> _Kept:
         """Another tile in its place. One that stood for a moment only, under a moving pen, is not remembered."""
@@ -322,6 +323,9 @@ def _averaged(children: tuple[Tile | None, ...], grid: TileGrid, kept: _Kept | N
     """The mip tile of four tiles; of the one made before, what comes from the same tiles is taken over."""
     if all(child is None for child in children):
         return None
+    first = children[0]
+    if first is not None and all(child is first for child in children) and _uniform(first):
+        return first  # a filled area of thousands of tiles is one tile at every level
     before: tuple[Tile | None, ...] = ()
     if kept is not None and kept.tile is not None and len(kept.sources) == len(children):
         before, out = kept.sources, kept.tile.pixels().copy()
@@ -339,6 +343,13 @@ def _averaged(children: tuple[Tile | None, ...], grid: TileGrid, kept: _Kept | N
         elif before:
             quarter[...] = grid.default
     return Tile(out)
+
+
+def _uniform(tile: Tile) -> bool:
+    """Whether all pixels are the same; looked at through their bits, which is fast, and only where tiles are shared."""
+    pixels = tile.pixels()
+    words = pixels.reshape(TILE * TILE, -1).view(np.uint16)
+    return bool((words[0] == words[-1]).all()) and bool((words == words[0]).all())
 
 
 def _halved_part(child: Tile | None, cut: Rect, quarter: Rect, grid: TileGrid) -> np.ndarray:

@@ -14,10 +14,12 @@ from studio.document.layer import Group, Locks, Paint
 from studio.raster.brush import Brush
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
+from studio.raster.selecting import morphology
+from studio.raster.selecting.blocks import finished
 from studio.raster.selecting.combining import combined
 from studio.raster.selecting.outlines import ellipse, rectangle
 from studio.raster.stroke import Stroke
-from studio.raster.surface import Surface
+from studio.raster.surface import Surface, TileGrid
 
 CANVAS = Rect(0, 0, 300, 280)
 """Over the borders of tiles."""
@@ -205,3 +207,29 @@ def test_a_mask_becomes_a_selection_wherever_its_layer_lies() -> None:
         assert (*place.min(0)[::-1], *(place.max(0) + 1)[::-1]) == tuple(
             wanted
         ) and found.sum() == wanted.width * wanted.height
+
+
+def objects(grid: TileGrid) -> int:
+    return len({id(tile) for tile in grid.tiles.values()})
+
+
+@pytest.mark.parametrize("opacity", [1.0, 0.5])
+@pytest.mark.parametrize("kind", ["pixels", "mask"])
+def test_a_filled_area_of_many_tiles_holds_the_bytes_of_a_few(kind: str, opacity: float) -> None:
+    canvas = Rect(0, 0, 4096, 4096)
+    mask = finished(morphology.feather(selecting.rectangle_selection(canvas), canvas, 20.0, open_edges=False))
+    assert (
+        len(mask.tiles) == 256 and objects(mask) <= 17
+    )  # corners, sides, neighbours of both in their block, the middle
+    ground = Surface({}, np.float16)
+    layer = Paint(name="ground", surface=ground, mask=Mask(default=1.0) if kind == "mask" else None)
+    artwork = Artwork(width=4096, height=4096, layers=(layer,), active=layer.id, selection=mask)
+    artwork = artwork.with_(mask_edited=layer.id if kind == "mask" else "")
+    filled = result(selecting.fill(artwork, (0.25, 0.25, 0.25), opacity)).layers[0]
+    assert isinstance(filled, Paint)
+    grid = filled.mask if kind == "mask" else filled.surface
+    assert grid is not None and objects(grid) <= 17
+    strip = Rect(0, 2000, 300, 2001)
+    share = mask.read(strip).astype(np.float32)[0] * opacity
+    wanted = 1 + share * (0.25 - 1) if kind == "mask" else share
+    assert np.abs(grid.read(strip).astype(np.float32)[0].reshape(300, -1)[:, -1] - wanted).max() < 0.001

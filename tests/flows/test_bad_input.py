@@ -138,6 +138,7 @@ def test_broken_settings_are_set_aside_and_told(
     (sentence,) = window.sentences("warn")
     assert "settings.json.broken" in sentence
     window.window.enter("generate")
+    window.quiet()  # they are written on the files lane
     assert settings.load().settings.workspace == "generate" and settings.load().message is None
 
 

@@ -112,3 +112,20 @@ def test_one_tile_far_away_is_seen_at_every_level(place: tuple[int, int], level:
     rect = Rect(5000, -3000, 5064, -2936).move(*place).at_level(level)
     seen = Renderer().compose(artwork, rect.grow(4), level)
     assert seen[..., 3].sum() * 4**level == pytest.approx(64 * 64, rel=0.01)
+
+
+def test_one_tile_repeated_is_itself_at_every_level(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A filled area costs neither averages nor bytes, however large; a pattern that repeats is averaged as ever."""
+    calls, whole = [], native.halve
+    monkeypatch.setattr(native, "halve", lambda *given: calls.append(1) or whole(*given))
+    flat = Tile(np.full((256, 256, 4), (0.5, 0.25, 0.125, 1.0), np.float16))
+    random = np.random.default_rng(5)
+    grain = Tile(random.random((256, 256, 4), np.float32).astype(np.float16))
+    for tile, work in ((flat, False), (grain, True)):
+        calls.clear()
+        surface = Surface({(x, y): tile for x in range(4) for y in range(4)}, np.float16)
+        artwork = edits.new_artwork(SIDE, SIDE, background=None).with_(layers=(Paint(surface=surface),))
+        small = Renderer().compose(artwork, Rect(0, 0, SIDE >> 2, SIDE >> 2), 2)
+        assert bool(calls) is work
+        mean = tile.pixels().astype(np.float32).reshape(64, 4, 64, 4, 4).mean((1, 3))
+        assert np.abs(small - np.tile(mean, (4, 4, 1))).max() < 0.002

@@ -34,6 +34,7 @@ def by_blocks(mask: Mask, canvas: Rect, reach: int, work: Work, *, open_edges: b
     a uniform area of 0 or 1 as it is.
     """
     tiles: dict[TileKey, Tile] = {}
+    known: dict[bytes, Tile] = {}
     flat = _Flat(mask)
     for block in blocks_of(canvas):
         around = block.grow(reach)
@@ -44,7 +45,10 @@ def by_blocks(mask: Mask, canvas: Rect, reach: int, work: Work, *, open_edges: b
             continue
         pixels = _with_edges(mask, around, canvas, open_edges)
         result = np.clip(work(pixels)[reach : reach + block.height, reach : reach + block.width], 0, 1)
-        tiles |= tiles_of(block, result)
+        for key, tile in tiles_of(
+            block, result
+        ).items():  # along straight edges they are alike, and one object
+            tiles[key] = known.setdefault(tile.digest, tile)
         yield
     return Mask(tiles)
 
