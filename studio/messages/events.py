@@ -117,6 +117,7 @@ AnyEvent = (
     | Checkpoint
     | Examined
     | Checked
+    | Squares
     | Models
     | Finished
     | Failed

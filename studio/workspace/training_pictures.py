@@ -45,6 +45,9 @@ class TrainingPictures:
         self.problem = ""
         self.looking = False
         self.previewed: tuple[str, int, np.ndarray] | None = None
+        self.counts: dict[Kind, int] = {}
+        self._with: dict[Kind, tuple[str, ...]] = {}
+        self._out: tuple[object, int, frozenset[str]] = (None, 0, frozenset())
         self._job = self._line = self._life = 0
 
     # ── looking ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -57,6 +60,7 @@ class TrainingPictures:
         self.folder, self.test_folder = folder, test_folder
         self.pictures, self.thumbnails, self.report = [], [], None
         self.total, self.problem, self.previewed = -1, "", None
+        self.counts, self._with = {}, {}
         self._life += 1
         if self._studio.engine is None:
             self.problem = self._studio.translate("notices", notices.NO_ENGINE)
@@ -88,6 +92,10 @@ class TrainingPictures:
         elif isinstance(event, Checked):
             self.report = DataReport.of(self.pictures, event)
             self.pictures = list(self.report.pictures)
+            self.counts = self.report.counts
+            self._with = {
+                kind: tuple(one.file for one in self.pictures if one.has(kind)) for kind in self.counts
+            }
         elif isinstance(event, Finished | Failed):
             if isinstance(event, Failed) and event.kind != "cancelled":
                 self.problem = self._studio.engine_reason(event)
@@ -126,11 +134,19 @@ class TrainingPictures:
         self.decide(crops=crops if crop is None else {**crops, file: crop})
 
     def files_with(self, kind: Kind) -> tuple[str, ...]:
-        return tuple(one.file for one in self.pictures if one.has(kind))
+        return self._with.get(kind, ())
 
-    def left_out(self) -> int:
-        """How many files are not trained on."""
-        return sum(self.decisions.leaves_out(one) for one in self.pictures)
+    @property
+    def out(self) -> frozenset[str]:
+        """Files that are not trained on; found once for each state of pictures and decisions."""
+        state = (self.decisions, len(self.pictures) + (self.report is not None))
+        if self._out[0] is not state[0] or self._out[1] != state[1]:
+            excluded = frozenset(self.decisions.excluded)
+            flawed = [one for one in self.pictures if one.findings]
+            left = frozenset(one.file for one in flawed if one.has(*LEFT_OUT))
+            unread = frozenset(one.file for one in flawed if not one.usable)
+            self._out = (*state, excluded | (left - frozenset(self.decisions.included)) | unread)
+        return self._out[2]
 
     # ── previewing ───────────────────────────────────────────────────────────────────────────────────────────────────
     def preview(self, file: str) -> None:

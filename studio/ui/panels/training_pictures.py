@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -193,14 +193,13 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         change(files)
 
     def _all_out(self, kind: Kind) -> bool:
-        decisions = self._pictures.decisions
-        return all(decisions.leaves_out(one) for one in self._pictures.pictures if one.has(kind))
+        return self._pictures.out.issuperset(self._pictures.files_with(kind))
 
     def toggle(self, files: tuple[str, ...]) -> None:
         """Leaves the files out, or takes them in again where all of them are out."""
         wanted = set(files)
         chosen = [one for one in self._pictures.pictures if one.file in wanted and one.usable]
-        out = all(self._pictures.decisions.leaves_out(one) for one in chosen)
+        out = all(one.file in self._pictures.out for one in chosen)
         (self._pictures.take_in if out else self._pictures.leave_out)([one.file for one in chosen])
 
     def _decide(self, **changes: object) -> None:
@@ -267,14 +266,14 @@ class TrainingPicturesPanel(Retranslated, QWidget):
             words = QCoreApplication.translate(
                 "TrainingPictures", "{stay} of {count} pictures stay for training, {out} are left out"
             )
-            count, out = len(pictures.pictures), pictures.left_out()
+            count, out = len(pictures.pictures), len(pictures.out)
             held = sum(one.split != "train" for one in pictures.pictures)
             self.headline.setText(words.format(count=count, out=out, stay=max(0, count - out - held)))
         self.stop.setVisible(pictures.looking)
 
     def _show_findings(self) -> None:
         report = self._pictures.report
-        counts = report.counts if report is not None else {}
+        counts = self._pictures.counts
         for kind, row in self.rows.items():
             count = counts.get(kind, 0)
             row.setVisible(count > 0)
@@ -314,33 +313,34 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         self.grey.blockSignals(blocked)
         self.yes.setChecked(decisions.mirror is True)
         self.no.setChecked(decisions.mirror is False)
-        counts = self._pictures.report.counts if self._pictures.report is not None else {}
         entries = [
             ("all", QCoreApplication.translate("TrainingPictures", "all pictures")),
             ("findings", QCoreApplication.translate("TrainingPictures", "those with a finding")),
             ("out", QCoreApplication.translate("TrainingPictures", "those left out")),
-            *((kind, f"{QCoreApplication.translate('TrainingPictures', SHORT[kind])} ({count})") for kind, count in counts.items()),
+            *((kind, f"{QCoreApplication.translate('TrainingPictures', SHORT[kind])} ({count})") for kind, count in self._pictures.counts.items()),
         ]  # fmt: skip
         chosen = self.show_only.value()
         known = {key for key, _ in entries}
         self.show_only.set_choices(entries, chosen if chosen in known else "all")
 
-    def _listed(self) -> list[int]:
+    def _listed(self) -> Sequence[int]:
         """Numbers of the pictures that the sheet shows."""
         pictures, wanted = self._pictures.pictures, self.show_only.value()
-        leaves_out = self._pictures.decisions.leaves_out
-        tests: dict[str, Callable[[int], bool]] = {
-            "all": lambda index: True,
-            "findings": lambda index: bool(pictures[index].findings),
-            "out": lambda index: leaves_out(pictures[index]),
-        }
-        test = tests.get(wanted, lambda index: any(f.kind == wanted for f in pictures[index].findings))
-        return [index for index in range(len(pictures)) if test(index)]
+        if wanted == "findings":
+            return [index for index, one in enumerate(pictures) if one.findings]
+        if wanted == "all":
+            return range(len(pictures))
+        files = self._pictures.out if wanted == "out" else frozenset(self._files_of(wanted))
+        return [index for index, one in enumerate(pictures) if one.file in files]
+
+    def _files_of(self, wanted: str) -> tuple[str, ...]:
+        return next((self._pictures.files_with(kind) for kind in KINDS if kind == wanted), ())
 
     def _show_question(self) -> None:
         """Two of the artist's own pictures, those with a seal first, for they answer it."""
-        good = [one for one in self._pictures.pictures if not self._pictures.decisions.leaves_out(one)]
-        asked = sorted(good[:200], key=lambda one: not one.has("seal"))[:2]
+        decisions = self._pictures.decisions
+        good = [one for one in self._pictures.pictures[:200] if not decisions.leaves_out(one)]
+        asked = sorted(good, key=lambda one: not one.has("seal"))[:2]
         self.mirrored.set_images([self.sheet.image_of(one.file) for one in asked])
         for widget in (self.question, self.mirrored, self.yes, self.no):
             widget.setVisible(bool(asked))
