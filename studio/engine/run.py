@@ -24,6 +24,7 @@ from studio.messages.requests import (
     Generate,
     ImportModel,
     ListModels,
+    PreviewData,
     Request,
     Train,
     UseDevice,
@@ -75,6 +76,7 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         ApplyFilter: _apply_filter,
         Train: _train,
         CheckData: _check_data,
+        PreviewData: _preview_data,
         ListModels: _list_models,
         ImportModel: _import_model,
         UseDevice: _use_device,
@@ -135,6 +137,13 @@ def _check_data(request: CheckData, context: Context) -> Iterator[Event]:
 
     test_folder = Path(request.test_folder) if request.test_folder else None
     yield from check_folder(Path(request.folder), test_folder, side=request.side)
+
+
+def _preview_data(request: PreviewData, context: Context) -> Iterator[Event]:
+    """Needs no torch."""
+    from studio.engine.datasets.preview import preview
+
+    yield from preview(Path(request.folder), request.files, request.decisions)
 
 
 def _list_models(request: ListModels, context: Context) -> Iterator[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
@@ -248,6 +249,20 @@ class Crop(msgspec.Struct, frozen=True):
     height: Part
 
 
+OVERLAP = 0.25
+"""Least part of a window that its neighbour along a long side shares with it."""
+MOST_WINDOWS = 32
+
+
+def window_starts(long: int, short: int) -> tuple[int, ...]:
+    """Where squares of ``short`` pixels begin along a side of ``long``, evenly spread from its one end to the other."""
+    room = long - short
+    if room <= 0:
+        return (0,)
+    count = min(MOST_WINDOWS, math.ceil(room / short / (1 - OVERLAP)) + 1)
+    return tuple(round(room * index / (count - 1)) for index in range(count))
+
+
 class Decisions(msgspec.Struct, frozen=True, kw_only=True):
     """How a folder becomes training pictures; equal decisions over equal files give equal bytes.
 
@@ -270,6 +285,24 @@ class Decisions(msgspec.Struct, frozen=True, kw_only=True):
     crops: Mapping[str, Crop] = {}
     validation: Annotated[float, msgspec.Meta(ge=0.0, le=0.5)] = 0.0
     seed: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] = 1
+
+    def crops_of(self, picture: PictureFacts) -> tuple[Crop, ...]:
+        """The squares that are taken, as far as the size of the picture says it; none where the pixels decide."""
+        drawn = self.crops.get(picture.file)
+        if drawn is not None:
+            return (drawn,)
+        if self.policy in ("detail", "pad") or not picture.usable:
+            return ()
+        if (self.trim and picture.has("border")) or (self.straighten and picture.has("skew")):
+            return ()
+        width, height = picture.width, picture.height
+        long, short = max(width, height), min(width, height)
+        starts = window_starts(long, short) if self.policy == "windows" else ((long - short) // 2,)
+        part = short / long
+        return tuple(
+            Crop(start / long, 0.0, part, 1.0) if width > height else Crop(0.0, start / long, 1.0, part)
+            for start in starts
+        )
 
     def leaves_out(self, picture: PictureFacts) -> bool:
         """Whether the picture is not trained on."""

@@ -80,6 +80,14 @@ class Checkpoint(Event, frozen=True, kw_only=True):
     pictures_seen: int = 0
 
 
+class Squares(Event, frozen=True, kw_only=True):
+    """The training squares of one picture, side by side: uint8 [side, count · side, 3]."""
+
+    file: str
+    count: int
+    pixels: Pixels
+
+
 class Models(Event, frozen=True, kw_only=True):
     entries: tuple[ModelEntry, ...]
 
@@ -109,6 +117,7 @@ AnyEvent = (
     | Checkpoint
     | Examined
     | Checked
+    | Squares
     | Models
     | Finished
     | Failed

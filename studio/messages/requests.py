@@ -78,6 +78,15 @@ class CheckData(Request, frozen=True, kw_only=True):
     side: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=8, high=1024, unit="px")] = 64
 
 
+class PreviewData(Request, frozen=True, kw_only=True):
+    """What training would see of ``files`` of ``folder`` under ``decisions``. Yields Squares for each that can be read,
+    Finished."""
+
+    folder: str
+    files: tuple[str, ...]
+    decisions: Decisions = Decisions()
+
+
 class ListModels(Request, frozen=True, kw_only=True):
     """The catalogue: embedded models, the user's folder and ``folders``. Yields Models, Finished."""
 
@@ -96,4 +105,4 @@ class UseDevice(Request, frozen=True, kw_only=True):
     device: str
 
 
-AnyRequest = Generate | ApplyFilter | Train | CheckData | ListModels | ImportModel | UseDevice
+AnyRequest = Generate | ApplyFilter | Train | CheckData | PreviewData | ListModels | ImportModel | UseDevice

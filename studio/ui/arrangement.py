@@ -14,6 +14,7 @@ COLUMN = 300
 UPPER, LOWER = 232, 334
 """For a column of 566, which a window of 1280 × 650 has: there six layers are seen whole."""
 STRIP = 108
+SHEET = 300
 LOWEST = 220
 """A panel that gets a group of its own."""
 ENOUGH = 600
@@ -34,6 +35,7 @@ PANEL_TITLES = {
     "history": QT_TRANSLATE_NOOP("panels", "History"),
     "results": QT_TRANSLATE_NOOP("panels", "Results"),
     "training": QT_TRANSLATE_NOOP("panels", "Training"),
+    "training-pictures": QT_TRANSLATE_NOOP("panels", "Training pictures"),
     "jobs": QT_TRANSLATE_NOOP("panels", "Jobs"),
     "navigator": QT_TRANSLATE_NOOP("panels", "Navigator"),
     "second-view": QT_TRANSLATE_NOOP("panels", "Second view"),
@@ -125,5 +127,11 @@ WORKSPACES = {
     "photo": Arrangement(
         (_right(("histogram", "filters", "info"), UPPER), _right(("layers", "channels", "history"), LOWER))
     ),
-    "train": Arrangement((_right(("training",), UPPER), _right(("jobs", "history"), LOWER))),
+    "train": Arrangement(
+        (
+            _right(("training",), UPPER),
+            _right(("jobs", "history"), LOWER),
+            Group("below", ("training-pictures",), "training-pictures", 0, SHEET),
+        )
+    ),
 }

@@ -56,6 +56,8 @@ def make_panel(name: str, studio: Studio) -> QWidget:
         from studio.ui.panels.results import ResultsPanel as Panel
     elif name == "training":
         from studio.ui.panels.training import TrainingPanel as Panel
+    elif name == "training-pictures":
+        from studio.ui.panels.training_pictures import TrainingPicturesPanel as Panel
     elif name == "jobs":
         from studio.ui.panels.jobs import JobsPanel as Panel
     elif name == "navigator":

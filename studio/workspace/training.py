@@ -17,6 +17,7 @@ from studio.messages.events import Checkpoint, Event, Failed, Finished, Progress
 from studio.messages.requests import Train
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
+from studio.workspace.training_pictures import TrainingPictures
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -48,6 +49,7 @@ class TrainingRuns:
         self._studio = studio
         self.state: TrainingState | None = None
         self.sample: np.ndarray | None = None
+        self.pictures = TrainingPictures(studio)
         self._job = 0
         self._line = 0
 
@@ -65,7 +67,11 @@ class TrainingRuns:
         run = paths.data() / "runs" / f"{name}-{time.strftime('%Y%m%d-%H%M%S')}"
         if resume and self.state:
             run = Path(self.state.run)
-        request = Train(recipe=recipe, data=data, run=str(run), steps=steps, resume=resume)
+        decided = self.pictures.decisions if data and data == self.pictures.folder else None
+        request = Train(
+            recipe=recipe, data=data, run=str(run), steps=steps, resume=resume,
+            test_data=self.pictures.test_folder if decided is not None else "", decisions=decided,
+        )  # fmt: skip
         self.state = TrainingState(name=name, run=str(run))
         self._line = self._studio.jobs.begin(
             QT_TRANSLATE_NOOP("jobs", "Training “{name}”"), {"name": name}, stop=self.stop

@@ -20,8 +20,10 @@ from studio.engine.datasets.doctor import check_folder
 from studio.engine.datasets.listing import DataError, list_pictures
 from studio.engine.datasets.reading import TooLarge, read_picture
 from studio.engine.host import frames
+from studio.engine.host.frames import Submit
 from studio.messages.data import Checked, DataReport, Decisions, Examined, aspect_bars, size_bars
-from studio.messages.requests import CheckData
+from studio.messages.events import Squares
+from studio.messages.requests import CheckData, PreviewData
 
 
 def scene(seed: int, width: int = 200, height: int = 160) -> np.ndarray:
@@ -277,7 +279,17 @@ def test_events_of_a_check_cross_a_socket(tmp_path: Path) -> None:
     with near, far:
         frames.send(near, examined)
         again = frames.receive(far)
-    assert isinstance(again, Examined) and again.pictures == examined.pictures
+        assert isinstance(again, Examined) and again.pictures == examined.pictures
+        asked = PreviewData(folder=str(tmp_path), files=("1.png", "none.png"), decisions=Decisions(side=16))
+        frames.send(near, Submit(1, 1, asked))
+        submitted = frames.receive(far)
+        assert isinstance(submitted, Submit) and submitted.request == asked
+        (seen,) = (event for event in api.ask(asked) if isinstance(event, Squares))
+        frames.send(near, seen)
+        squares = frames.receive(far)
+        assert isinstance(squares, Squares) and squares.file == "1.png"
+        np.testing.assert_array_equal(squares.pixels.array(), seen.pixels.array())
+        assert seen.pixels.shape == (16, 16, 3)
     assert bytes(again.thumbnails[0])[:2] == b"\xff\xd8"
 
 

@@ -21,7 +21,7 @@ from studio.engine.datasets.listing import DataError
 from studio.engine.datasets.pack import Pack, held_out, open_pack, packed
 from studio.engine.training.checkpoint import checkpoint_path
 from studio.engine.training.loop import train
-from studio.messages.data import Crop, Decisions, PictureFacts
+from studio.messages.data import Crop, Decisions, Finding, PictureFacts
 from studio.messages.events import Progress
 from tests.engine.test_doctor import save, scene
 from tests.engine.test_training import FOLDER, folder  # noqa: F401 - a fixture
@@ -234,3 +234,17 @@ def test_the_command_holds_a_test_folder_out(
     assert pack.header.decisions.trim
     assert cli.main([*words, "--test-dir", str(tmp_path / "nowhere")]) == 1
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_the_squares_that_are_drawn_on_a_sheet_are_those_that_are_packed() -> None:
+    for width, height in ((90, 30), (30, 90), (50, 50), (1000, 10)):
+        facts = PictureFacts(file="a", width=width, height=height)
+        for policy in ("centre", "windows"):
+            decided = msgspec.convert({"policy": policy}, Decisions)
+            drawn = [
+                (round(c.x * width), round(c.y * height), round(min(c.width * width, c.height * height)))
+                for c in decided.crops_of(facts)
+            ]
+            assert drawn == shaping.windows(np.zeros((height, width, 3), np.uint8), policy)
+    bordered = PictureFacts(file="a", width=9, height=5, findings=(Finding(kind="border"),))
+    assert Decisions().crops_of(bordered) and not Decisions(trim=True).crops_of(bordered)

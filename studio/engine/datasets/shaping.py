@@ -9,14 +9,12 @@ import numpy as np
 
 from studio.engine.datasets.measuring import Sheet, paper_of, sheet_of
 from studio.engine.datasets.reading import fitted
-from studio.messages.data import Crop, Decisions
+from studio.messages.data import Crop, Decisions, window_starts
 
 SEEN = 512
 """Longer side at which sheet and paper are looked for."""
 INSET = 0.006
 """Part of a sheet's side that is cut away with its border, so that no edge of it stays."""
-OVERLAP = 0.25
-MOST_WINDOWS = 32
 
 
 def squares_of(rgb: np.ndarray, decisions: Decisions, crop: Crop | None = None) -> list[np.ndarray]:
@@ -118,8 +116,7 @@ def windows(rgb: np.ndarray, policy: str) -> list[tuple[int, int, int]]:
     height, width = rgb.shape[:2]
     side, room = min(height, width), abs(height - width)
     if policy == "windows" and room:
-        count = min(MOST_WINDOWS, math.ceil(room / side / (1 - OVERLAP)) + 1)
-        starts = [round(room * index / (count - 1)) for index in range(count)]
+        starts = list(window_starts(max(height, width), side))
     elif policy == "detail" and room:
         starts = [_most_detail(rgb, room)]
     else:

@@ -7,10 +7,9 @@ import time
 from collections.abc import Generator
 from pathlib import Path
 
-import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studio.jobs.job import JobFinished, Priority
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -26,6 +25,7 @@ from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton, PrimaryButton
 from studio.ui.widgets.cards import Card, ScrollPage, separator
 from studio.ui.widgets.rows import ChoiceRow, ElidedLabel, TextRow
+from studio.ui.widgets.sample_view import SampleView
 from studio.workspace.studio import Studio
 from studio.workspace.training import TrainingState
 
@@ -38,40 +38,6 @@ TIME_WORDS = {
     "night": QT_TRANSLATE_NOOP("TrainingPanel", "the night"),
     OWN: QT_TRANSLATE_NOOP("TrainingPanel", "as the recipe says"),
 }
-
-
-class SampleView(QWidget):
-    """The newest grid of sample pictures, as wide as the panel."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._image = QImage()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_pixels(self, pixels: np.ndarray) -> None:
-        """uint8 [h, w, 3|4], straight sRGB."""
-        pixels = np.ascontiguousarray(pixels)
-        height, width, channels = pixels.shape
-        kind = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
-        self._image = QImage(pixels.data, width, height, pixels.strides[0], kind).copy()
-        self.updateGeometry()
-        self.update()
-
-    def _height(self, width: int) -> int:
-        return 0 if self._image.isNull() else round(width * self._image.height() / self._image.width())
-
-    def sizeHint(self) -> QSize:
-        width = self.width() if self.width() > 100 else 284
-        return QSize(200, self._height(width))
-
-    def resizeEvent(self, event: object) -> None:
-        self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._image.isNull():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(QRectF(0, 0, self.width(), self._height(self.width())), self._image)
 
 
 class TrainingPanel(Retranslated, QWidget):
@@ -138,6 +104,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.use.clicked.connect(self.use_model)
         self.go_on.clicked.connect(lambda: self._start(resume=True))
         self._follower = Follower(self, studio, self.refresh, studio.training.changed, milliseconds=100)
+        bind(self, studio.training.pictures.changed, self._follow_pictures)
         bind(self, studio.generating.models_changed, self._take_wanted)
         self._samples = Follower(self, studio, self._show_sample, studio.training.sampled)
 
@@ -152,13 +119,17 @@ class TrainingPanel(Retranslated, QWidget):
         dialog.open()
 
     def take_folder(self, folder: str) -> None:
-        """The pictures to learn from; they are counted in the background."""
+        """The pictures to learn from; they are counted in the background, and looked through in the engine."""
         self._folder, self._pictures = folder, -1
         own = next((name for name, recipe in self._recipes.items() if recipe.needs_folder), "")
         chosen = self._chosen_recipe()
         if own and chosen is not None and not chosen.needs_folder:
             self.recipe.set_value(own)
             self._choose_time()
+        recipe = self._chosen_recipe()
+        pictures = self._studio.training.pictures
+        if pictures.folder != folder:
+            pictures.look(folder, side=recipe.side if recipe is not None else pictures.decisions.side)
 
         def counted(event: object) -> None:
             if isinstance(event, JobFinished) and folder == self._folder:
@@ -169,6 +140,12 @@ class TrainingPanel(Retranslated, QWidget):
             lambda: count_pictures(folder), label="count", priority=Priority.normal, on_event=counted
         )
         self.refresh()
+
+    def _follow_pictures(self) -> None:
+        """A folder that was chosen beside the contact sheet is this panel's too."""
+        folder = self._studio.training.pictures.folder
+        if folder and folder != self._folder:
+            self.take_folder(folder)
 
     def press(self) -> None:
         """Start, or Stop while a run goes on."""

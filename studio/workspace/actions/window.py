@@ -24,6 +24,7 @@ _NAMES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("history", QT_TRANSLATE_NOOP("actions", "History"), ("undo history", "历史记录面板", "历史面板"), ()),
     ("results", QT_TRANSLATE_NOOP("actions", "Results"), ("variations strip", "gallery", "结果条", "图库"), ()),
     ("training", QT_TRANSLATE_NOOP("actions", "Training"), ("train panel", "训练面板"), ()),
+    ("training-pictures", QT_TRANSLATE_NOOP("actions", "Training pictures"), ("data set", "dataset doctor", "数据集", "训练集"), ()),
     ("jobs", QT_TRANSLATE_NOOP("actions", "Jobs"), ("queue", "tasks", "progress", "任务面板", "队列"), ()),
 )  # fmt: skip
 """Panel → its title, other names, keys. Navigator and second view stand in the View menu and are listed here too."""
