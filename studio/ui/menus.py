@@ -264,6 +264,7 @@ class MenuLine(Retranslated, QMenuBar):
         """Path of a menu that was not opened yet → what it will hold: ids of actions, paths of menus, empty for a line."""
         self.setFixedHeight(26)
         self.setNativeMenuBar(False)
+        self.hovered.connect(self._pointed_at)
         for name in MENUS:
             self._add(name)
         for action in actions.actions.values():
@@ -307,11 +308,18 @@ class MenuLine(Retranslated, QMenuBar):
             else:
                 self._menus[path].addAction(self._actions.items[what])
 
+    def _pointed_at(self, item: QAction) -> None:
+        """Fills the menu that is about to open: Qt finds a place for it by its first item."""
+        if item.menu() is not None:
+            self._fill(item.data())
+
     def _add(self, path: str) -> None:
         """A menu, still empty, at the end of the one above it."""
         above, _, name = path.rpartition("/")
         menu = self._menus[above].addMenu(name) if above else self.addMenu(name)
+        menu.menuAction().setData(path)
         menu.setToolTipsVisible(False)
+        menu.hovered.connect(self._pointed_at)
         menu.aboutToShow.connect(lambda: self._show(path))
         menu.aboutToHide.connect(lambda: self._unbind(menu))
         self._menus[path] = menu

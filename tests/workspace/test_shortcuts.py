@@ -133,7 +133,7 @@ def test_the_letters_follow_the_key_of_the_guide() -> None:
 
 def test_eighty_filters_stand_in_branches_by_family() -> None:
     new = [
-        Action(id=f"{way}-{number}", title="Gradient map", menu="Filter/Tone", branch=branch, late=True)
+        Action(id=f"{way}-{number}", title="Gradient map", menu="Filter/Tone", branch=branch)
         for number in range(20)
         for way, branch in (("filter", "TT"), ("filter-layer", "N0"))
     ]
