@@ -145,7 +145,8 @@ def wiener(pixels: np.ndarray, parameters: Wiener, place: Place) -> Steps:
         own = inner_of(source, sharpening.reach)
         return with_alpha(in_own_colour(own, sharpening.of(source), 1), own)
 
-    return (yield from filtering_around(pixels, place, sharpening.reach, work, sharpening.align))
+    steps = filtering_around(pixels, place, sharpening.reach, work, sharpening.align, small=True)
+    return (yield from steps)
 
 
 def lucy_reach(parameters: RichardsonLucy, scale: int) -> int:

@@ -30,7 +30,7 @@ Kernel = tuple[tuple[int, int, int], ...]
 """(columns to the right, rows down, weight) of each pixel that takes a share of the error."""
 
 
-_COLUMNS = 64
+_COLUMNS = 32
 """Slanted columns of pixels between two yields."""
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import Annotated
 
 import msgspec
 import numpy as np
 
-from studio.filters.around import filtered_around, inner_of, premultiplied, share, straight_planes
+from studio.filters.around import filtering_around, inner_of, premultiplied, share, straight_planes
 from studio.filters.halftone import Halftone, Spot, printed, screen
-from studio.filters.kind import FilterKind, Place
+from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
 from studio.filters.planes import from_light, to_light
 from studio.raster import random
 from studio.raster.geometry import Rect
@@ -80,6 +79,11 @@ def separated(target: np.ndarray, inks: tuple[Rgb, ...], paper: Rgb) -> np.ndarr
     The light of the print is paper · Π (1 − aₖ uₖ), uₖ = 1 − ink / paper (dots of independent screens, Demichel 1924).
     Each ink in turn takes the least-squares share that the others leave it, errors divided by (light + 0.05).
     """
+    return finished(separating(target, inks, paper))
+
+
+def separating(target: np.ndarray, inks: tuple[Rgb, ...], paper: Rgb) -> Steps:
+    """:func:`separated` in steps of one ink."""
     ground = np.maximum(light_of(paper), np.float32(1e-3))
     taken = [1 - np.clip(light_of(ink) / ground, 0, 1) for ink in inks]
     weight = 1 / (target + np.float32(0.05)) ** 2
@@ -94,16 +98,27 @@ def separated(target: np.ndarray, inks: tuple[Rgb, ...], paper: Rgb) -> np.ndarr
             over = (weight * slope * slope).sum(1)
             under = (weight * slope * (others - target)).sum(1)
             amounts[:, index] = np.clip(under / np.maximum(over, np.float32(1e-9)), 0, 1)
+            yield
     return amounts
 
 
-@lru_cache(maxsize=8)
-def separations(inks: tuple[Rgb, ...], paper: Rgb) -> np.ndarray:
+_MOST_TABLES = 8
+_tables: dict[tuple[tuple[Rgb, ...], Rgb], np.ndarray] = {}
+"""The latest tables: they take half a second to make."""
+
+
+def separations(inks: tuple[Rgb, ...], paper: Rgb) -> Steps:
     """:func:`separated` for encoded colours in LEVELS steps of each channel: float32 [LEVELS³, inks], red slowest."""
+    known = _tables.get((inks, paper))
+    if known is not None:
+        return known
     steps = to_light(np.linspace(0, 1, LEVELS, dtype=np.float32))
     grid = np.stack(np.meshgrid(steps, steps, steps, indexing="ij"), -1).reshape(-1, 3)
-    made = separated(grid, inks, paper)
+    made = yield from separating(grid, inks, paper)
     made.setflags(write=False)
+    for oldest in list(_tables)[: max(0, len(_tables) + 1 - _MOST_TABLES)]:
+        _tables.pop(oldest, None)
+    _tables[inks, paper] = made
     return made
 
 
@@ -118,8 +133,9 @@ def plates(parameters: SpotInks) -> list[tuple[float, float]]:
     return out
 
 
-def spot_inks(pixels: np.ndarray, parameters: SpotInks, place: Place) -> np.ndarray:
-    inks, table = inks_of(parameters), separations(inks_of(parameters), parameters.paper)
+def spot_inks(pixels: np.ndarray, parameters: SpotInks, place: Place) -> Steps:
+    inks = inks_of(parameters)
+    table = yield from separations(inks, parameters.paper)
     reach = spot_reach(parameters, place.level)
     small = share(place)
     moves = [(round(across * small), round(down * small)) for across, down in plates(parameters)]
@@ -147,7 +163,7 @@ def spot_inks(pixels: np.ndarray, parameters: SpotInks, place: Place) -> np.ndar
                 light[channel] *= 1 - cover * taken[number][channel]
         return premultiplied(np.stack([from_light(plane) for plane in light]), inner_of(source, reach))
 
-    return filtered_around(pixels, place, reach, work)
+    return (yield from filtering_around(pixels, place, reach, work))
 
 
 def spot_reach(parameters: SpotInks, scale: int) -> int:
@@ -166,7 +182,8 @@ SPOT_INKS = FilterKind(
         "Neugebauer, 1937). Transparent places count as paper; opacity stays.",
     ),
     parameters=SpotInks,
-    function=spot_inks,
+    function=at_once(spot_inks),
+    stepwise=spot_inks,
     reach_of=spot_reach,
     at_scale="rescaled",
 )

@@ -9,6 +9,7 @@ import pytest
 
 from studio import recipe
 from studio.filters import FILTERS, spot_inks
+from studio.filters.kind import finished
 from studio.filters.planes import to_light
 from studio.filters.spot_inks import SpotInks
 from studio.raster.colour import srgb_to_linear
@@ -86,3 +87,18 @@ def test_a_shape_on_nothing_keeps_its_opacity_and_no_ink_runs_out() -> None:
     got = KIND.apply(pixels, SpotInks(shift=5.0))
     np.testing.assert_array_equal(got[..., 3], pixels[..., 3])
     assert not got[:20].any()
+
+
+def test_the_table_of_new_inks_is_made_in_steps_and_kept() -> None:
+    inks, paper = ((0.1, 0.2, 0.3), (0.4, 0.1, 0.123)), (1.0, 0.99, 0.98)
+    steps = spot_inks.separations(inks, paper)
+    made = sum(1 for _ in steps)
+    assert made == spot_inks.SWEEPS * len(inks)
+    again = spot_inks.separations(inks, paper)
+    assert list(again) == [] and finished(spot_inks.separations(inks, paper)).shape == (
+        spot_inks.LEVELS**3,
+        2,
+    )
+    for number in range(10):
+        finished(spot_inks.separations((inks[0],), (0.9, 0.9, number / 10)))
+    assert len(spot_inks._tables) <= 8
