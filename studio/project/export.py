@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -29,7 +30,8 @@ FORMATS = {
     ".webp": "webp",
 }
 _SIDE = {"jpeg": 65_500, "webp": 16_383}
-_ROWS = 256
+_PIXELS = 1 << 16
+"""Converted at once: what stays in the cache of a processor."""
 
 
 def format_of(path: str | Path) -> str:
@@ -141,8 +143,10 @@ def straight_pixels(
     )  # what is rounded to opaque: sums of blending end a little below 1
     under = None if background is None else np.asarray(background, np.float32)
 
+    rows = max(1, _PIXELS // max(1, width))
+
     def convert(start: int) -> bool:
-        part = np.asarray(pixels[start : start + _ROWS], np.float32)
+        part = np.asarray(pixels[start : start + rows], np.float32)
         alpha = part[..., 3:]
         opaque = bool((alpha >= full).all())
         if opaque:
@@ -155,12 +159,12 @@ def straight_pixels(
         np.clip(values, 0.0, 1.0, out=values)
         values *= top
         np.rint(values, out=values)
-        out[start : start + _ROWS] = values
+        out[start : start + rows] = values
         return opaque or under is not None
 
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
-        opaque = all(list(pool.map(convert, range(0, height, _ROWS))))
-    return np.ascontiguousarray(out[..., :3]) if opaque else out
+        opaque = all(list(pool.map(convert, range(0, height, rows))))
+    return cv2.cvtColor(out, cv2.COLOR_RGBA2RGB) if opaque and out.size else out
 
 
 def _through_pillow(straight: np.ndarray, kind: str, options: ExportOptions, blocks: dict[str, Any]) -> bytes:

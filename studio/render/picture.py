@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
@@ -10,10 +12,12 @@ import numpy as np
 from studio.document.artwork import Artwork
 from studio.raster import icc, vision
 from studio.raster.colour import premultiply, to_straight8, unpremultiply
-from studio.raster.geometry import Rect
+from studio.raster.geometry import TILE, Rect
 from studio.render.whole import strips
 
 LINEAR = "Linear sRGB"
+_LARGEST_PART = 4 * TILE
+"""Side of a part of a picture that is flattened at once."""
 Compose = Callable[[Artwork, Rect, int], np.ndarray]
 ToSrgb = Callable[[np.ndarray, bytes], np.ndarray]
 """(premultiplied float32 [h, w, 4], ICC profile of its colours) → the same look in sRGB, float32."""
@@ -27,6 +31,17 @@ def flatten_steps(compose: Compose, artwork: Artwork, out: np.ndarray) -> Iterat
     for done, part in enumerate(parts):
         out[part.top : part.bottom, part.left : part.right] = compose(artwork, part, 0)
         yield (done + 1) / len(parts)
+
+
+def at_once(draw: Callable[[Rect], None], rect: Rect, reach: int) -> None:
+    """``draw`` of all parts of ``rect``, on all processors. ``reach``: how far pixels depend on others: parts are larger than
+    what has to be read around them, as far as the caches of a processor allow."""
+    side = TILE
+    while side < 2 * reach and side < _LARGEST_PART:
+        side *= 2
+    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
+        for _ in pool.map(draw, strips(rect, side, max(side, 2 * TILE))):
+            pass
 
 
 def thumbnail(compose: Compose, artwork: Artwork, size: int, layer_id: str, seen: Seen) -> np.ndarray:
