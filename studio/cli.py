@@ -42,8 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if language:
             os.environ["LC_ALL"] = language
         return _window().main(words)
+    collecting = gc.isenabled()
+    gc.disable()  # see below
     from studio.commands.root import run
 
+    if collecting:
+        gc.enable()
     return run(words, language)
 
 

@@ -671,3 +671,14 @@ def test_heal_wrongly_used(danqing, photo, tmp_path: Path):
     assert code == 2 and "patchmatch" in err
     code, _, err = danqing("heal", photo)
     assert code == 2 and "MASK" in err
+
+
+def test_a_command_imports_no_other_ones() -> None:
+    """Nor Qt nor torch: a filter from file to file starts in a third of a second."""
+    code = (
+        "import sys\nfrom studio.commands.root import build\nbuild('filter')\n"
+        "others = ('studio.commands.several', 'studio.commands.healing', 'PySide6', 'torch')\n"
+        "print([name for name in others if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

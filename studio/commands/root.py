@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from studio.commands import say
-from studio.commands.batch import batch
-from studio.commands.folder import collage, mosaic
-from studio.commands.fuse import fuse
-from studio.commands.healing import heal
-from studio.commands.measure import bench, doctor
-from studio.commands.models import generate, import_model, list_models, make_data, show_model, train
-from studio.commands.pictures import filter_picture, make, render, resize
-from studio.commands.rework import rework
 from studio.commands.say import Words
-from studio.commands.several import stitch
 from studio.recipe import QT_TRANSLATE_NOOP
 
 ABOUT = QT_TRANSLATE_NOOP(
@@ -41,72 +33,92 @@ HEADINGS = (
 )
 """Words of the help pages that the library writes; they are translated when it does."""
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False}
-COMMANDS = (
-    ("render", render, QT_TRANSLATE_NOOP("cli", "Flatten a picture or project into a picture file")),
-    ("resize", resize, QT_TRANSLATE_NOOP("cli", "Give a picture another size; pixel art keeps its lines")),
+COMMANDS = (  # name, module and function below studio.commands, help
+    (
+        "render",
+        "pictures:render",
+        QT_TRANSLATE_NOOP("cli", "Flatten a picture or project into a picture file"),
+    ),
+    (
+        "resize",
+        "pictures:resize",
+        QT_TRANSLATE_NOOP("cli", "Give a picture another size; pixel art keeps its lines"),
+    ),
     (
         "filter",
-        filter_picture,
+        "pictures:filter_picture",
         QT_TRANSLATE_NOOP("cli", "Apply a filter; 16 bits, colour profile and alpha are kept"),
     ),
     (
         "batch",
-        batch,
+        "batch:batch",
         QT_TRANSLATE_NOOP(
             "cli", "Apply a recipe of filters to a folder of pictures; goes on where it was stopped"
         ),
     ),
     (
         "heal",
-        heal,
+        "healing:heal",
         QT_TRANSLATE_NOOP("cli", "Repair what a mask marks: fill it from the rest of the picture"),
     ),
     (
         "rework",
-        rework,
+        "rework:rework",
         QT_TRANSLATE_NOOP(
             "cli", "Make a picture anew: scale by content, quilt a texture, make it repeat, cut it out"
         ),
     ),
     (
         "fuse",
-        fuse,
+        "fuse:fuse",
         QT_TRANSLATE_NOOP("cli", "Make one picture of several: blend, clone, stack, merge exposures"),
     ),
     (
         "stitch",
-        stitch,
+        "several:stitch",
         QT_TRANSLATE_NOOP("cli", "Stitch overlapping photographs to a panorama, the last file named"),
     ),
     (
         "mosaic",
-        mosaic,
+        "folder:mosaic",
         QT_TRANSLATE_NOOP("cli", "Put a picture together from the pictures of a folder"),
     ),
-    ("collage", collage, QT_TRANSLATE_NOOP("cli", "Lay the pictures of a folder out on one sheet")),
-    ("make", make, QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise, a pattern or a landscape")),
-    ("generate", generate, QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),
-    ("train", train, QT_TRANSLATE_NOOP("cli", "Train a model; Ctrl+C writes a checkpoint and stops")),
-    ("bench", bench, QT_TRANSLATE_NOOP("cli", "Measure how fast the studio is on this computer")),
+    ("collage", "folder:collage", QT_TRANSLATE_NOOP("cli", "Lay the pictures of a folder out on one sheet")),
+    (
+        "make",
+        "pictures:make",
+        QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise, a pattern or a landscape"),
+    ),
+    ("generate", "models:generate", QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),
+    (
+        "train",
+        "models:train",
+        QT_TRANSLATE_NOOP("cli", "Train a model; Ctrl+C writes a checkpoint and stops"),
+    ),
+    ("bench", "measure:bench", QT_TRANSLATE_NOOP("cli", "Measure how fast the studio is on this computer")),
     (
         "doctor",
-        doctor,
+        "measure:doctor",
         QT_TRANSLATE_NOOP("cli", "Say what Danqing finds here, what is missing and how to get it"),
     ),
 )
 MODELS = (
-    ("list", list_models, QT_TRANSLATE_NOOP("cli", "List the models that come with Danqing and your own")),
-    ("show", show_model, QT_TRANSLATE_NOOP("cli", "Show a model's card")),
+    (
+        "list",
+        "models:list_models",
+        QT_TRANSLATE_NOOP("cli", "List the models that come with Danqing and your own"),
+    ),
+    ("show", "models:show_model", QT_TRANSLATE_NOOP("cli", "Show a model's card")),
     (
         "import",
-        import_model,
+        "models:import_model",
         QT_TRANSLATE_NOOP("cli", "Check a model file and copy it into your models folder"),
     ),
 )
 DATA = (
     (
         "make",
-        make_data,
+        "models:make_data",
         QT_TRANSLATE_NOOP("cli", "Make pictures by a rule (shanshui), with captions and factors"),
     ),
 )
@@ -154,21 +166,33 @@ def about(
         raise typer.Exit
 
 
-def build() -> Any:
-    """The tree of commands, its texts in English."""
+def _function(place: str) -> Callable[..., None]:
+    module, name = place.split(":")
+    return getattr(import_module(f"studio.commands.{module}"), name)
+
+
+def _elsewhere() -> None:
+    """Stands for a command that another one's run does not ask for."""
+    raise NotImplementedError
+
+
+def build(first: str = "") -> Any:
+    """The tree of commands, its texts in English. ``first``: where it is a command's name only that one can be run, and the
+    modules of the others are not imported."""
+    alone = first in {"models", "data", *(name for name, _, _ in COMMANDS)}
     app = typer.Typer(cls=FilesOrCommands, help=ABOUT, **PLAIN)
     app.callback(invoke_without_command=True)(about)
     app.command("open", hidden=True)(open_files)
-    for name, command, text in COMMANDS:
-        app.command(name, help=text)(command)
+    for name, place, text in COMMANDS:
+        app.command(name, help=text)(_elsewhere if alone and name != first else _function(place))
     groups = (
         ("models", QT_TRANSLATE_NOOP("cli", "List, show and import models"), MODELS),
         ("data", QT_TRANSLATE_NOOP("cli", "Make training data"), DATA),
     )
     for name, title, commands in groups:
         group = typer.Typer(help=title, **PLAIN)
-        for part, command, text in commands:
-            group.command(part, help=text)(command)
+        for part, place, text in commands:
+            group.command(part, help=text)(_elsewhere if alone and name != first else _function(place))
         app.add_typer(group, name=name)
     return typer.main.get_command(app)
 
@@ -210,7 +234,7 @@ def _parts(command: Any) -> Iterator[Any]:
 def run(words: Sequence[str], language: str = "") -> int:
     """Runs one command; returns its exit code. Nothing that was expected to go wrong ends in a traceback."""
     speech = Words(language)
-    command = translated(build(), speech)
+    command = translated(build(words[0] if words else ""), speech)
     name = _name_of(words, command)
     try:
         code = command.main(list(words), prog_name="danqing", standalone_mode=False, obj=speech)

@@ -255,6 +255,19 @@ def test_other_values_of_a_filter_start_from_what_the_layers_below_show(
     assert np.array_equal(drawer.view_tile(drawer.shown, (0, 0)).pixels, expected)
 
 
+def test_a_picture_flattened_at_once_is_the_one_of_many_small_parts() -> None:
+    rng = np.random.default_rng(13)
+    blur = FILTERS["gaussian-blur"]
+    stored = recipe.store("gaussian-blur", blur.version, blur.parameters(sigma=30.0))
+    layers = (Paint(surface=trees.surface(rng, Rect(0, 0, 700, 600))), Filter(recipe=stored))
+    artwork = Artwork(width=700, height=600, layers=layers)
+    parts = np.empty((600, 700, 4), np.float32)
+    drawer = Renderer()
+    for _ in drawer.flatten_steps(artwork, parts):
+        pass
+    assert np.array_equal(drawer.flatten(artwork), parts)
+
+
 def test_caches_stay_within_the_budget() -> None:
     artwork = trees.artwork(12, size=(1200, 1100))
     drawer = renderer(budget_bytes=6 << 20)
