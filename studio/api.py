@@ -442,11 +442,16 @@ def _told(work: Generator[float, None, Any], told: Callable[[float], None] | Non
 
 def flatten(artwork: Artwork) -> np.ndarray:
     """The flattened picture: premultiplied float32 [height, width, 4] in the artwork's colour space."""
+    return _ready(artwork).flatten(artwork)
+
+
+def _ready(artwork: Artwork) -> Renderer:
+    """A renderer in which the filters of ``artwork`` that need the whole picture have been at work."""
     renderer = Renderer()
     for job in renderer.whole_jobs(artwork):
         for _ in job.steps:
             pass
-    return renderer.flatten(artwork)
+    return renderer
 
 
 def whiteness(artwork: Artwork) -> np.ndarray:
@@ -462,7 +467,13 @@ def export(artwork: Artwork, path: str | Path, **options: Any) -> None:
     """
     from studio.project.export import export_artwork
 
-    export_artwork(artwork, flatten, path, recipe.from_plain(ExportOptions, options))
+    export_artwork(
+        artwork,
+        flatten,
+        path,
+        recipe.from_plain(ExportOptions, options),
+        lambda one, take: _ready(one).draw(one, take),
+    )
 
 
 def save(artwork: Artwork, path: str | Path) -> None:

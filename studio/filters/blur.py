@@ -68,7 +68,9 @@ def _computed(place: Place, inside: Rect, reach: int, block: int) -> Rect:
 
 
 def _spread_edges(pixels: np.ndarray, inside: Rect, outside: Rect) -> np.ndarray:
-    """``pixels`` of ``inside`` with their edge repeated until they fill ``outside``."""
+    """``pixels`` of ``inside`` with their edge repeated until they fill ``outside``; the same array where they do."""
+    if inside == outside:
+        return pixels
     return cv2.copyMakeBorder(
         pixels,
         inside.top - outside.top,

@@ -19,6 +19,7 @@ from studio.project.errors import ExportError
 from studio.project.options import ExportOptions
 from studio.project.png import encode_png
 from studio.project.tiff import encode_tiff
+from studio.raster.geometry import Rect
 from studio.raster.icc import is_srgb
 
 FORMATS = {
@@ -42,17 +43,32 @@ def format_of(path: str | Path) -> str:
         raise ExportError("unknown_format", path) from None
 
 
+Take = Callable[[Rect, np.ndarray], None]
+"""Is given a part of the picture and its premultiplied float32 pixels, from any thread; they are not kept."""
+
+
 def export_artwork(
     artwork: Artwork,
     flatten: Callable[[Artwork], np.ndarray],
     path: str | Path,
     options: ExportOptions | None = None,
+    draw: Callable[[Artwork, Take], None] | None = None,
 ) -> None:
-    """Writes what the artist sees. ``flatten`` gives float32 premultiplied [h, w, 4] (the renderer's). Raises ExportError."""
+    """Writes what the artist sees. ``flatten`` gives float32 premultiplied [h, w, 4] (the renderer's). ``draw``: gives the same
+    in parts, where that is possible; then the picture is never in memory as floats. Raises ExportError."""
     options = options or ExportOptions()
-    format_of(path)
+    kind = format_of(path)
     if options.bits == 0:
         options = ExportOptions(**{**_plain(options), "bits": 16 if artwork.precision == "float32" else 8})
+    if draw is not None and not (options.profile == "sRGB" and artwork.colour_space.icc):
+        _check_size(artwork.height, artwork.width, kind, str(path))
+        straight = Straight(
+            artwork.width, artwork.height, *_as_numbers(kind, options, artwork.colour_space.icc)
+        )
+        draw(artwork, straight.take)
+        blocks = _blocks(options, artwork.colour_space.icc, artwork.ppi, artwork.metadata)
+        atomic.write(path, _file(straight.pixels(), kind, options, blocks))
+        return
     export_pixels(
         flatten(artwork),
         path,
@@ -96,22 +112,36 @@ def encode(
     name: str = "",
 ) -> list[bytes]:
     """The file's bytes in parts; ``kind`` is png, jpeg, tiff or webp. Raises ExportError."""
-    limit = _SIDE.get(kind, 1 << 31)
-    if max(pixels.shape[:2]) > limit:
-        raise ExportError("too_large_for_format", name, {"format": kind.upper(), "limit": str(limit)})
+    _check_size(pixels.shape[0], pixels.shape[1], kind, name)
     icc = colour_space.icc if colour_space else b""
     if options.profile == "sRGB" and icc:
         pixels, icc = profiles.pixels_alike(pixels, icc, b""), b""
+    straight = straight_pixels(pixels, *_as_numbers(kind, options, icc))
+    return _file(straight, kind, options, _blocks(options, icc, ppi, metadata))
+
+
+def _check_size(height: int, width: int, kind: str, name: str) -> None:
+    limit = _SIDE.get(kind, 1 << 31)
+    if max(height, width) > limit:
+        raise ExportError("too_large_for_format", name, {"format": kind.upper(), "limit": str(limit)})
+
+
+def _as_numbers(
+    kind: str, options: ExportOptions, icc: bytes
+) -> tuple[int, tuple[float, float, float] | None]:
+    """Bits of a channel, and what is laid under transparency where the format has none."""
     deep = options.bits == 16 and kind in ("png", "tiff")
-    background = _under(options.background, icc) if kind == "jpeg" else None
-    straight = straight_pixels(pixels, 16 if deep else 8, background)
+    return 16 if deep else 8, _under(options.background, icc) if kind == "jpeg" else None
+
+
+def _blocks(
+    options: ExportOptions, icc: bytes, ppi: float, metadata: dict[str, bytes] | None
+) -> dict[str, Any]:
     kept = dict(metadata or {}) if options.metadata else {}
-    blocks: dict[str, Any] = {
-        "icc": icc,
-        "exif": kept.get("exif", b""),
-        "xmp": kept.get("xmp", b""),
-        "ppi": ppi,
-    }
+    return {"icc": icc, "exif": kept.get("exif", b""), "xmp": kept.get("xmp", b""), "ppi": ppi}
+
+
+def _file(straight: np.ndarray, kind: str, options: ExportOptions, blocks: dict[str, Any]) -> list[bytes]:
     if kind == "png":
         return encode_png(straight, **blocks)
     if kind == "tiff":
@@ -136,35 +166,64 @@ def straight_pixels(
     8 bits through half floats and from 16 bits through floats.
     """
     height, width = pixels.shape[:2]
-    top = np.float32((1 << bits) - 1)
-    out = np.empty((height, width, 4), np.uint8 if bits == 8 else np.uint16)
-    full = np.float32(
-        1 - 0.5 / float(top)
-    )  # what is rounded to opaque: sums of blending end a little below 1
-    under = None if background is None else np.asarray(background, np.float32)
-
+    straight = Straight(width, height, bits, background)
     rows = max(1, _PIXELS // max(1, width))
 
-    def convert(start: int) -> bool:
-        part = np.asarray(pixels[start : start + rows], np.float32)
-        alpha = part[..., 3:]
-        opaque = bool((alpha >= full).all())
-        if opaque:
-            values = np.array(part)
-        elif under is not None:
-            values = np.concatenate([part[..., :3] + under * (1 - alpha), np.ones_like(alpha)], axis=2)
-        else:
-            colour = np.divide(part[..., :3], alpha, out=np.zeros_like(part[..., :3]), where=alpha > 0)
-            values = np.concatenate([colour, alpha], axis=2)
-        np.clip(values, 0.0, 1.0, out=values)
-        values *= top
-        np.rint(values, out=values)
-        out[start : start + rows] = values
-        return opaque or under is not None
+    def convert(top: int) -> None:
+        strip = pixels[top : top + rows]
+        straight.take(Rect.of(0, top, width, len(strip)), strip)
 
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
-        opaque = all(list(pool.map(convert, range(0, height, rows))))
-    return cv2.cvtColor(out, cv2.COLOR_RGBA2RGB) if opaque and out.size else out
+        for _ in pool.map(convert, range(0, height, rows)):
+            pass
+    return straight.pixels()
+
+
+class Straight:
+    """The pixels of a file, taken from premultiplied parts in any order and from any thread: see :func:`straight_pixels`."""
+
+    def __init__(
+        self, width: int, height: int, bits: int = 8, background: tuple[float, float, float] | None = None
+    ) -> None:
+        self._top = np.float32((1 << bits) - 1)
+        # what is rounded to opaque: sums of blending end a little below 1
+        self._full = np.float32(1 - 0.5 / float(self._top))
+        self._under = None if background is None else np.asarray(background, np.float32)
+        self._out = np.empty((height, width, 4), np.uint8 if bits == 8 else np.uint16)
+        self._opaque = True
+
+    def take(self, part: Rect, premultiplied: np.ndarray) -> None:
+        """The pixels of ``part``, float [h, w, 4]; a few rows at a time."""
+        target = self._out[part.top : part.bottom, part.left : part.right]
+        rows = max(1, _PIXELS // max(1, part.width))
+        for top in range(0, part.height, rows):
+            self._convert(premultiplied[top : top + rows], target[top : top + rows])
+
+    def _convert(self, premultiplied: np.ndarray, target: np.ndarray) -> None:
+        pixels = np.asarray(premultiplied, np.float32)
+        alpha = pixels[..., 3:]
+        # a pixel that is rounded to opaque is so wherever it lies
+        solid = alpha >= self._full
+        if bool(solid.all()):
+            values = np.array(pixels)
+        elif self._under is not None:
+            through = np.where(solid, np.float32(0), 1 - alpha)
+            values = np.concatenate([pixels[..., :3] + self._under * through, np.ones_like(alpha)], axis=2)
+        else:
+            self._opaque = False
+            divisor = np.where(solid, np.float32(1), alpha)
+            colour = np.divide(pixels[..., :3], divisor, out=np.zeros_like(pixels[..., :3]), where=alpha > 0)
+            values = np.concatenate([colour, alpha], axis=2)
+        np.clip(values, 0.0, 1.0, out=values)
+        values *= self._top
+        np.rint(values, out=values)
+        target[...] = values
+
+    def pixels(self) -> np.ndarray:
+        """RGB, or RGBA where anything was transparent."""
+        if not self._opaque:
+            return self._out
+        return cv2.cvtColor(self._out, cv2.COLOR_RGBA2RGB) if self._out.size else self._out[..., :3]
 
 
 def _through_pillow(straight: np.ndarray, kind: str, options: ExportOptions, blocks: dict[str, Any]) -> bytes:

@@ -159,16 +159,24 @@ class Renderer:
 
     def flatten(self, artwork: Artwork) -> np.ndarray:
         """The whole artwork at level 0: premultiplied float32 [height, width, 4]; all at once, on all processors."""
-        pixels = np.empty((artwork.height, artwork.width, 4), np.float32)
-        reach = sum(self._reach(layer, 0) for layer in artwork.layers)
+        whole = np.empty((artwork.height, artwork.width, 4), np.float32)
 
-        def draw(part: Rect) -> None:
+        def take(part: Rect, pixels: np.ndarray) -> None:
+            whole[part.top : part.bottom, part.left : part.right] = pixels
+
+        self.draw(artwork, take)
+        return whole
+
+    def draw(self, artwork: Artwork, take: Callable[[Rect, np.ndarray], None]) -> None:
+        """Gives ``take`` the whole artwork at level 0 in parts, from several threads at once: premultiplied float32 pixels,
+        which are not to be kept."""
+
+        def one(part: Rect) -> None:
             frame = self._stack(artwork, part, 0)
-            pixels[part.top : part.bottom, part.left : part.right] = frame.array
+            take(part, frame.array)
             frame.release()
 
-        picture.at_once(draw, artwork.rect, reach)
-        return pixels
+        picture.at_once(one, artwork.rect, sum(self._reach(layer, 0) for layer in artwork.layers))
 
     def flatten_steps(self, artwork: Artwork, out: np.ndarray) -> Iterator[float]:
         """Fills ``out`` [height, width, 4] float32 part by part; yields the fraction done."""

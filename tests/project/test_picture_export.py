@@ -12,11 +12,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
+from studio.document import edits
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.layer import Paint
 from studio.project.decode import decode
 from studio.project.errors import ExportError
-from studio.project.export import export_artwork, export_pixels, straight_pixels
+from studio.project.export import Take, export_artwork, export_pixels, straight_pixels
 from studio.project.load import open_picture, surface_of
 from studio.project.options import ExportOptions
 from studio.raster.geometry import Rect
@@ -211,3 +212,21 @@ def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(ExportError) as caught:
         export_pixels(np.ones((9, 9, 4), np.float32), tmp_path / "a.png")
     assert caught.value.kind == "directory"
+
+
+@pytest.mark.parametrize("ending", [".png", ".jpg", ".tif", ".webp"])
+@pytest.mark.parametrize("opaque", [True, False])
+def test_a_picture_drawn_in_parts_makes_the_same_file(tmp_path: Path, ending: str, opaque: bool) -> None:
+    pixels = np.random.default_rng(2).random((70, 90, 4), dtype=np.float32)
+    pixels[..., 3] = 1.0 if opaque else np.where(pixels[..., 3] > 0.5, np.float32(0.9985), pixels[..., 3])
+    pixels[..., :3] *= pixels[..., 3:]
+    artwork = edits.new_artwork(90, 70)
+
+    def draw(_artwork: Artwork, take: Take) -> None:
+        for part in (Rect(40, 0, 90, 33), Rect(0, 0, 40, 33), Rect(0, 33, 90, 70)):
+            take(part, pixels[part.top : part.bottom, part.left : part.right])
+
+    whole, drawn = tmp_path / f"whole{ending}", tmp_path / f"drawn{ending}"
+    export_artwork(artwork, lambda _: pixels, whole)
+    export_artwork(artwork, lambda _: pytest.fail("flattened"), drawn, draw=draw)
+    assert whole.read_bytes() == drawn.read_bytes()
