@@ -16,7 +16,18 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = tuple(
     f"studio/raster/{stem}.c"
-    for stem in ("blend", "boxes", "dabs", "fields", "median", "neighbours", "patches", "pixels", "planes", "stencil")
+    for stem in (
+        "blend",
+        "boxes",
+        "dabs",
+        "fields",
+        "median",
+        "neighbours",
+        "patches",
+        "pixels",
+        "planes",
+        "stencil",
+    )
 )
 # The same bits on every processor: no contraction to fused multiply-add.
 FLAGS = (
