@@ -306,6 +306,24 @@ def test_a_whole_filter_sees_the_whole_picture(danqing, tmp_path: Path):
     assert read(target)[..., 0].min() < 8 and read(target)[..., 0].max() > 247
 
 
+def test_render_writes_one_layer_alone(danqing, tmp_path: Path):
+    """One of values keeps its numbers: 16 bits, and nothing that says how to read them."""
+    from studio import api
+    from studio.document import edits
+    from studio.document.layer import Paint
+    from studio.raster.surface import Surface
+
+    values = np.full((20, 30, 4), (0.25, 0.5, 0.75, 1.0), np.float32)
+    heights = Paint(name="高度", surface=Surface.from_pixels(values), data=True, opacity=0.2)
+    source, target = tmp_path / "画.danqing", tmp_path / "高度.png"
+    api.save(edits.add_layer(edits.new_artwork(30, 20, precision="float32"), heights), source)
+    assert danqing("render", source, target, "--layer", "高度") == (0, "", "")
+    found = decode(target.read_bytes())
+    assert found.bits == 16 and b"sRGB" not in target.read_bytes()
+    code, _, err = danqing("render", source, tmp_path / "x.png", "--layer", "Albedo")
+    assert code == 1 and "高度" in err and one_line(err) and not (tmp_path / "x.png").exists()
+
+
 def test_fuse_makes_one_picture_of_several(danqing, tmp_path: Path):
     random = np.random.default_rng(4)
     pictures = [random.integers(0, 256, (40, 50, 3), dtype=np.uint8) for _ in range(3)]

@@ -33,11 +33,14 @@ class Activity:
         if device not in self._networks:
             from studio.engine.networks.activity import load_activity
 
-            self._networks[device] = load_activity(network_file(), device)
+            network = load_activity(network_file(), device)
+            # as pixels lie anyway; on a processor twice as fast
+            self._networks[device] = network.to(memory_format=torch.channels_last)
         alpha = pixels[..., 3:]
         straight = np.divide(pixels[..., :3], alpha, out=np.zeros_like(pixels[..., :3]), where=alpha > 0)
-        planes = np.ascontiguousarray(np.clip(straight, 0, 1).transpose(2, 0, 1), np.float32)
-        found = self._networks[device](torch.from_numpy(planes)[None].to(device))
+        np.clip(straight, 0, 1, out=straight)
+        planes = torch.from_numpy(straight).permute(2, 0, 1)[None]
+        found = self._networks[device](planes.to(device))
         return found[0, :, :, None].float().cpu().numpy()
 
 

@@ -130,11 +130,11 @@ def dabbed(field: np.ndarray, step: int, dab: Dab) -> tuple[Rect, np.ndarray]:
     across, down = _WAYS[dab.mode](dab, x, y, weight)
     column = np.arange(area.left, area.right, dtype=np.float32)[None] + across / step
     row = np.arange(area.top, area.bottom, dtype=np.float32)[:, None] + down / step
-    new = _between(field, column, row) + np.stack((across, down), axis=2)
+    new = between(field, column, row) + np.stack((across, down), axis=2)
     return area, np.where(weight[..., None] > 0, new, old).astype(np.float32)
 
 
-def _between(field: np.ndarray, column: np.ndarray, row: np.ndarray) -> np.ndarray:
+def between(field: np.ndarray, column: np.ndarray, row: np.ndarray) -> np.ndarray:
     """Linear between nodes at fractional places, in full float32: ``cv2.remap`` knows 32 places, and a stroke has many dabs."""
     rows, columns = field.shape[:2]
     pairs = field.view(np.complex64).reshape(-1)  # both parts of a displacement are gathered as one number
@@ -208,12 +208,23 @@ def ways(
     found = sampled(field, step, rect, level)
     if selected is not None:
         found *= selected[..., None]
+    return rounded(found, level)
+
+
+def rounded(found: np.ndarray, level: int = 0) -> np.ndarray | None:
+    """Displacements in pixels of level 0, written over, in those of ``level``, rounded to 1/32; None where nothing moves."""
     found *= FINE / (1 << level)
     np.rint(found, out=found)
     if not found.any():
         return None
     found /= FINE
     return found
+
+
+def weights_at(weights: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Float32 weights [h, w] at places, in pixels from their upper left corner: linear between the middles of pixels."""
+    across, down = (x - 0.5).astype(np.float32), (y - 0.5).astype(np.float32)
+    return cv2.remap(weights, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
 def moving(way: np.ndarray) -> np.ndarray:

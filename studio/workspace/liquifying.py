@@ -15,7 +15,6 @@ import numpy as np
 
 from studio.document import liquifying as layers
 from studio.document.artwork import Artwork
-from studio.document.layer import Paint
 from studio.jobs.job import Job, JobFinished, Priority
 from studio.raster import liquify
 from studio.raster.geometry import EMPTY, Rect, Region, TileKey
@@ -23,7 +22,7 @@ from studio.raster.liquify_modes import OPPOSITE
 from studio.raster.liquify_stroke import Hand
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import imaging
-from studio.workspace.liquify_view import Shown
+from studio.workspace.liquify_view import Own, Shown
 from studio.workspace.outside import lies_outside, tell_nothing_done
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.liquify import LiquifyOptions
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 OWNER = "liquify"
 LIQUIFY = QT_TRANSLATE_NOOP("history", "Liquify")
 _COARSEST = 6
+_SPREAD = 6
+"""Pixels of the view around what was changed of a turned layer that its resampling changes, too."""
 
 
 class Change(msgspec.Struct, frozen=True, eq=False):
@@ -56,12 +57,12 @@ class LiquifySession(Session):
         """Raises EditError where there is nothing that could be pushed about."""
         super().__init__(picture, painting)
         artwork = picture.document.committed
-        self._layer = layers.target(artwork)
+        self._target = layers.target(artwork)
         self._before = self._exact = artwork
         self._options: LiquifyOptions = painting.options("liquify")
         self.step = liquify.step_for(artwork.width, artwork.height)
         self.field = liquify.still(artwork.width, artwork.height, self.step)
-        self._shown: Shown | None = None
+        self._shown: Shown | Own | None = None
         self._late: set[TileKey] = set()
         self._job: Job | None = None
         self._asked = 0
@@ -150,23 +151,26 @@ class LiquifySession(Session):
         self._fresh = False
         self._quick = self._quick.unite(area)
         # beyond ``area`` it looks as it did: nothing else is drawn again, though other layers stand for this one now
-        document.preview(OWNER, self._shown.change(self.field, self.step, area), Region([area]))
+        seen = area if self._target.straight else area.grow(_SPREAD << _level(zoom))
+        document.preview(OWNER, self._shown.change(self.field, self.step, area), Region([seen]))
 
     def _begin(self, zoom: float) -> None:
         """Makes ready what is shown at this zoom."""
-        level, self._zoom = _level(zoom), zoom
+        target, self._zoom = self._target, zoom
+        own = target.masked or not target.straight
+        level = 0 if target.masked else _level(zoom * target.scale)
         if self._shown is None or self._shown.level != level:
-            self._shown = Shown(self.picture.renderer, self._before, self._layer, self._exact, level)
+            kind = Own if own else Shown
+            self._shown = kind(self.picture.renderer, self._before, target, self._exact, level)
             self._fresh = True
 
     def _pixels(self, nodes: Rect) -> Rect:
         return liquify.shown_of(nodes, self.step).intersect(self._before.rect)
 
     def _late_area(self) -> Rect:
-        x, y = layers.place_of(self._before, self._layer.id)
         area = EMPTY
         for key in self._late:
-            area = area.unite(Rect.of_tile(key).move(x, y))
+            area = area.unite(self._target.outside(Rect.of_tile(key)))
         return area.intersect(self._before.rect)
 
     # exact tiles
@@ -175,14 +179,14 @@ class LiquifySession(Session):
         """The tiles under ``nodes`` are to be made exact."""
         area = self._pixels(nodes)
         if not area.empty:
-            self._late.update(layers.keys_under(self._before, self._layer.id, area))
+            self._late.update(layers.keys_under(self._before, self._target, area))
         if self._late and self.painting.session is self:
             self._ask()
 
     def _ask(self) -> None:
         self._stop()
         steps = partial(
-            layers.liquified, self._before, self._layer, self.field.copy(), self.step, frozenset(self._late), self._exact
+            layers.liquified, self._before, self._target, self.field.copy(), self.step, frozenset(self._late), self._exact
         )  # fmt: skip
         self._asked += 1
         self._job = self.painting.studio.render_lane.submit(
@@ -245,11 +249,11 @@ class LiquifySession(Session):
             return
         guess = [document.artwork] if document.preview_owner == OWNER else []
         late, exact, before = frozenset(self._late), self._exact, self._before
-        field, step, layer_id = self.field, self.step, self._layer.id
+        field, step, target = self.field, self.step, self._target
         touched = {
             key
             for change in self._done
-            for key in layers.keys_under(before, layer_id, self._pixels(change.area))
+            for key in layers.keys_under(before, target, self._pixels(change.area))
         }
         self.cancel()
 
@@ -257,11 +261,11 @@ class LiquifySession(Session):
             if guess:
                 yield guess.pop()
             if artwork is before:
-                return (yield from layers.liquified(before, self._layer, field, step, late, exact))
-            layer = artwork.find(layer_id)
-            if not isinstance(layer, Paint):
+                return (yield from layers.liquified(before, target, field, step, late, exact))
+            again = layers.target_again(artwork, target)
+            if again is None:
                 return artwork
-            return (yield from layers.liquified(artwork, layer, field, step, touched))
+            return (yield from layers.liquified(artwork, again, field, step, touched))
 
         imaging.in_background(studio, LIQUIFY, steps)
 

@@ -30,7 +30,7 @@ from studio.messages.events import (
     Picture,
     Progress,
 )
-from studio.messages.requests import Generate, ListModels, Train, UseDevice
+from studio.messages.requests import ApplyFilter, Generate, ListModels, Train, UseDevice
 
 ROOT = Path(__file__).resolve().parents[2]
 MANY = tuple(range(100_000))
@@ -112,6 +112,30 @@ def test_models_devices_and_the_same_pixels_as_here(studio: Studio):
     np.testing.assert_array_equal(there.pixels.array(), same.pixels.array())
     assert there.latent == same.latent
     inline.close()
+
+
+def test_an_engine_filter_is_the_same_as_here(studio: Studio):
+    pixels = np.random.default_rng(1).random((40, 50, 4)).astype(np.float32)
+    pixels[..., 3] = 1
+    request = ApplyFilter(
+        name="activity",
+        version=1,
+        parameters={},
+        pixels=pixels.tobytes(),
+        shape=pixels.shape,
+        dtype=pixels.dtype.str,
+    )
+    job = studio.submit(request)
+    studio.until(lambda: any(isinstance(one, Finished | Failed) for one in studio.heard[job]))
+    here: list[Event] = []
+    inline = InlineEngine()
+    inline.submit(request, on_event=here.append)
+    inline.drain()
+    found, wanted = (
+        next(one for one in events if isinstance(one, Picture)).pixels.array()
+        for events in (studio.heard[job], here)
+    )
+    assert found.shape == (40, 50, 1) and np.abs(found - wanted).max() < 1e-4 and found.max() > 0
 
 
 def test_killed_in_the_middle_the_next_job_works(studio: Studio):

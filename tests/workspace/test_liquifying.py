@@ -8,10 +8,11 @@ import pytest
 from studio.document import edits, liquifying
 from studio.document.artwork import Artwork
 from studio.document.layer import Filter, Group, Locks, Paint
-from studio.raster import liquify
+from studio.raster import liquify, perspective
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.raster.warp import bent
 from studio.workspace.liquifying import LIQUIFY, LiquifySession
 from studio.workspace.tools import Pointer
 from tests.document.pictures import stored
@@ -19,6 +20,7 @@ from tests.workspace.conftest import Bench
 
 SIDE = 600
 CANVAS = Rect(0, 0, SIDE, SIDE)
+TURNED = (0.7, 0.4, -0.4, 0.7, 200.0, -20.0)
 
 
 def pixels(seed: int = 1) -> np.ndarray:
@@ -116,7 +118,7 @@ def test_many_strokes_are_one_resampling(bench: Bench) -> None:
     field, step = session(bench).field.copy(), session(bench).step
     layer = before.layers[0]
     assert isinstance(layer, Paint)
-    found = liquifying.moved_pixels(before, layer, field, step, CANVAS)
+    found = liquifying.moved_pixels(before, liquifying.target(before), field, step, CANVAS)
     assert found is not None
     bench.studio.painting.close_session()
     bench.settle()
@@ -301,12 +303,18 @@ def test_a_moved_layer_in_a_group_with_a_mask(bench: Bench) -> None:
     assert np.array_equal(after.surface.read(hidden), layer.surface.read(hidden))
 
 
+@pytest.mark.parametrize("kind", ["straight", "turned", "mask"])
 @pytest.mark.parametrize("zoom", [1.0, 0.5])
-def test_what_is_drawn_again_is_all_that_changed(bench: Bench, zoom: float) -> None:
+def test_what_is_drawn_again_is_all_that_changed(bench: Bench, zoom: float, kind: str) -> None:
     """The view is told what a stroke touches; a filter above reaches further."""
-    layer, blur = picture(), Filter(name="Blur", recipe=stored("gaussian-blur", sigma=12.0))
+    layer = picture(transform=TURNED) if kind == "turned" else picture()
+    if kind == "mask":
+        layer = picture(transform=TURNED, mask=Mask.from_pixels(pixels(4)[..., 0].astype(np.float16)))
+    blur = Filter(name="Blur", recipe=stored("gaussian-blur", sigma=12.0))
     show(bench, layer)
-    artwork = Artwork(width=SIDE, height=SIDE, layers=(layer, blur), active=layer.id)
+    artwork = Artwork(
+        width=SIDE, height=SIDE, layers=(layer, blur), active=layer.id, mask_edited=layer.id if kind == "mask" else ""
+    )  # fmt: skip
     bench.studio.show(artwork, title="Stage")
     bench.settle()
     document, renderer = bench.picture.document, bench.picture.renderer
@@ -367,17 +375,90 @@ def test_the_keys_of_the_brush_change_its_size(bench: Bench) -> None:
     assert painting.options("liquify").size == 10, "its range ends there"
 
 
-@pytest.mark.parametrize("field", ["turned", "mask"])
-def test_what_cannot_be_liquified_is_said(bench: Bench, field: str) -> None:
-    layer = (
-        picture(transform=(0.9, 0.1, -0.1, 0.9, 0.0, 0.0))
-        if field == "turned"
-        else picture(mask=Mask(default=1.0))
-    )
-    before = show(bench, layer, mask_edited=layer.id if field == "mask" else "")
-    assert bench.studio.painting.begin(bench.picture, Pointer(50, 50)) is None
-    assert len(bench.told) == 1 and ("turned" if field == "turned" else "paint layer") in bench.sentences()[0]
-    assert bench.picture.document.artwork is before
+def test_what_cannot_be_liquified_is_said(bench: Bench) -> None:
+    corners = ((0.0, 0.0), (500.0, 30.0), (560.0, 580.0), (10.0, 600.0))
+    matrix = perspective.to_quad((0.0, 0.0, float(SIDE), float(SIDE)), corners)
+    assert matrix is not None
+    for layer, word in ((picture(warp=bent((), matrix)), "bent"), (Group(name="Group"), "paint layer")):
+        before = show(bench, layer)  # type: ignore[arg-type]
+        assert bench.studio.painting.begin(bench.picture, Pointer(50, 50)) is None
+        assert len(bench.told) == 1 and word in bench.sentences()[0]
+        assert bench.picture.document.artwork is before
+
+
+def as_seen(before: np.ndarray, found: LiquifySession) -> np.ndarray:
+    """The canvas [h, w, 4] warped by the session's field as if it were one straight layer."""
+    way = liquify.ways(found.field, found.step, CANVAS)
+    assert way is not None
+    place = liquify.reached(way, CANVAS, CANVAS)
+    source = np.ascontiguousarray(before[place.top : place.bottom, place.left : place.right])
+    return liquify.warped(source, place, way, CANVAS, CANVAS)
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.5])
+def test_a_turned_layer_moves_as_the_pen_does(bench: Bench, zoom: float) -> None:
+    """In document pixels, under the hand nearly and afterwards exactly as if it were straight; beyond the brush no bit changes."""
+    artwork = show(bench, picture(transform=TURNED))
+    before = looks(bench)
+    for mode, start, end in (("push", (280, 300), (340, 330)), ("twirl-right", (300, 250), (300, 251))):
+        bench.studio.painting.change_options("liquify", mode=mode)
+        stroke(bench, start, end, settle=False, zoom=zoom)
+        quick = looks(bench)
+        bench.settle()
+        wanted = as_seen(before, session(bench))
+        exact = looks(bench)
+        assert np.abs(exact - wanted).max() < 0.03 and np.abs(quick - wanted).mean() < 0.005
+    assert np.abs(exact - before).max() > 0.1
+    far = np.hypot(*(np.mgrid[:SIDE, :SIDE] - np.array((290, 310))[:, None, None])) > 150
+    assert np.array_equal(exact[far], before[far])
+    bench.studio.painting.close_session()
+    bench.settle()
+    assert bench.labels()[-1] == LIQUIFY and np.array_equal(looks(bench), exact)
+    bench.studio.undo()
+    assert bench.picture.document.artwork.layers[0] is artwork.layers[0]
+
+
+@pytest.mark.parametrize("transform", [(1.0, 0.0, 0.0, 1.0, 13.0, -7.0), TURNED])
+@pytest.mark.parametrize("kind", ["paint", "group"])
+def test_a_mask_is_pushed_about_and_its_layer_stays(
+    bench: Bench, transform: tuple[float, ...], kind: str
+) -> None:
+    shade = pixels(3)[..., 0].astype(np.float16)
+    mask = Mask.from_pixels(shade, default=1.0)
+    white = Paint(surface=Surface.from_pixels(np.ones((3 * SIDE, 3 * SIDE, 4), np.float16), -SIDE, -SIDE))
+    layer = white.with_(mask=mask, transform=transform)
+    if kind == "group":
+        layer = Group(name="Group", children=(white,), mask=mask, transform=transform)  # type: ignore[assignment]
+    show(bench, layer, mask_edited=layer.id)
+    before = looks(bench)[..., 3]
+    stroke(bench, (280, 300), (340, 330), settle=False)
+    quick = looks(bench)[..., 3]
+    bench.settle()
+    opaque = np.dstack([before] * 3 + [np.ones_like(before)])
+    wanted = as_seen(opaque, session(bench))[..., 0]
+    exact = looks(bench)[..., 3]
+    assert np.abs(exact - wanted).max() < 0.03 and np.abs(quick - wanted).mean() < 0.005
+    assert np.abs(exact - before).max() > 0.1
+    bench.studio.painting.close_session()
+    bench.settle()
+    now = bench.picture.document.artwork.layers[0]
+    assert now.mask is not mask
+    if isinstance(now, Group):
+        assert now.children == (white,)
+    else:
+        assert isinstance(now, Paint) and now.surface is white.surface
+    assert bench.labels()[-1] == LIQUIFY
+    bench.studio.undo()
+    assert bench.picture.document.artwork.layers[0].mask is mask
+
+
+def test_a_selection_holds_a_turned_layer_too(bench: Bench) -> None:
+    selection = Mask.from_pixels(np.ones((SIDE, 300), np.float16))
+    show(bench, picture(transform=TURNED), selection=selection)
+    before = looks(bench)
+    stroke(bench, (290, 300), (290, 380))
+    after = looks(bench)
+    assert np.abs(after - before)[:, :298].max() > 0.1 and np.array_equal(after[:, 303:], before[:, 303:])
 
 
 def test_steps_of_exact_tiles_are_short(bench: Bench) -> None:
@@ -386,5 +467,6 @@ def test_steps_of_exact_tiles_are_short(bench: Bench) -> None:
     layer = before.layers[0]
     assert isinstance(layer, Paint)
     field = liquify.still(SIDE, SIDE, 2) + np.float32(3)
-    keys = list(liquifying.keys_under(before, layer.id, CANVAS))
-    assert len(list(liquifying.liquified(before, layer, field, 2, keys))) == 4 * len(keys) == 36
+    target = liquifying.target(before)
+    keys = list(liquifying.keys_under(before, target, CANVAS))
+    assert len(list(liquifying.liquified(before, target, field, 2, keys))) == 4 * len(keys) == 36

@@ -75,7 +75,10 @@ class ExportDialog(Frame):
             ("16", QCoreApplication.translate("Export", "16 bit")),
         ]
         self.bits = ChoiceRow(
-            QCoreApplication.translate("Export", "Bits per channel"), bits, "0", label_width=LABEL
+            QCoreApplication.translate("Export", "Bits per channel"),
+            bits,
+            "16" if self._values else "0",
+            label_width=LABEL,
         )
         self.quality = ValueSlider(
             QCoreApplication.translate("Export", "Quality"),
