@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Generator
+from functools import partial
+
 import msgspec
 import numpy as np
 
@@ -12,10 +16,10 @@ from studio.document.layer import IDENTITY, Group, Layer, Paint
 from studio.document.painting import selection_in_layer
 from studio.raster import native
 from studio.raster.colour import as_type, widen
-from studio.raster.geometry import Rect, TileKey, tile_keys
+from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
-from studio.raster.tile import Tile
+from studio.raster.tile import LateTile, Tile
 from studio.recipe import QT_TRANSLATE_NOOP
 
 _ALPHA_LOCKED = QT_TRANSLATE_NOOP(
@@ -27,6 +31,8 @@ SHARED = (
     "tracks", "label", "fill_reference", "data",
 )  # fmt: skip
 ONE = np.float16(1).view(np.uint16)
+AT_ONCE = 8
+"""Tiles that are shared out, or laid down, under the hand, each in a millisecond at most; of more, none is."""
 NOTHING_SELECTED = QT_TRANSLATE_NOOP("document", "The selection holds no pixels of this layer.")
 
 
@@ -55,7 +61,7 @@ def lift(artwork: Artwork, layer_id: str) -> Lifted:
     mask = selection_in_layer(artwork, layer_id)
     assert mask is not None
     stays, floats = _split(layer.surface, mask)
-    if not floats:
+    if not any(tile.filled().any() for tile in floats.tiles.values()):
         raise EditError(NOTHING_SELECTED)
     rest = Paint(name=layer.name, surface=stays)
     floating = Paint(name=layer.name, surface=floats)
@@ -68,10 +74,12 @@ def lift(artwork: Artwork, layer_id: str) -> Lifted:
 
 
 def _split(surface: Surface, mask: Mask) -> tuple[Surface, Surface]:
-    """(pixels·(1 − s), pixels·s); wholly selected and wholly unselected tiles change hands as they are."""
+    """(pixels·(1 − s), pixels·s); wholly selected and wholly unselected tiles change hands as they are. Tiles in which the
+    selection has an edge are shared out at once where they are few, else when they are needed."""
     stays: dict[TileKey, Tile | None] = {}
     floats: dict[TileKey, Tile] = {}
     whole: dict[Tile, bool] = {}
+    soft: list[tuple[TileKey, Tile, Tile]] = []
     for key, tile in surface.tiles.items():
         chosen = mask.tile(key)
         if chosen is None:
@@ -83,11 +91,63 @@ def _split(surface: Surface, mask: Mask) -> tuple[Surface, Surface]:
         if whole[chosen]:
             floats[key], stays[key] = tile, None
             continue
+        soft.append((key, tile, chosen))
+    for key, tile, chosen in soft:
+        if len(soft) > AT_ONCE:
+            floats[key], stays[key] = _late(tile, chosen)
+            continue
         taken, left = native.share(tile.pixels(), widen(chosen.pixels()))
         if taken is not None:
             floats[key] = Tile(taken)
             stays[key] = None if left is None else Tile(left)
-    return surface.replace(stays), Surface(floats, surface.dtype)
+    return _trimmed(surface.replace(stays)), _trimmed(Surface(floats, surface.dtype))
+
+
+def _trimmed(surface: Surface) -> Surface:
+    """Without late tiles at the rim that will hold nothing, so that its bounds are what they will be."""
+    while True:
+        rim = surface.bounds
+        edges = {rim.left // TILE, rim.right // TILE - 1}, {rim.top // TILE, rim.bottom // TILE - 1}
+        empty = {
+            key: None
+            for key, tile in surface.tiles.items()
+            if isinstance(tile, LateTile)
+            and (key[0] in edges[0] or key[1] in edges[1])
+            and not tile.filled().any()
+        }
+        if not empty:
+            return surface
+        surface = surface.replace(empty)
+
+
+class _Halves:
+    """Both parts of a tile, computed together when the first of them is needed."""
+
+    def __init__(self, tile: Tile, chosen: Tile) -> None:
+        self._tile, self._chosen = tile, chosen
+        self._lock = threading.Lock()
+        self._found: tuple[np.ndarray | None, np.ndarray | None] | None = None
+
+    def part(self, index: int) -> np.ndarray:
+        with self._lock:
+            if self._found is None:
+                self._found = native.share(self._tile.pixels(), widen(self._chosen.pixels()))
+        found = self._found[index]
+        return np.zeros((TILE, TILE, 4), self._tile.dtype) if found is None else found
+
+    def filled(self, index: int) -> np.ndarray:
+        bits = self._chosen.pixels().view(np.uint16)
+        return self._tile.filled() & (bits != (ONE if index else 0))
+
+
+def _late(tile: Tile, chosen: Tile) -> tuple[Tile, Tile]:
+    """(pixels·s, pixels·(1 − s)), not computed yet."""
+    halves = _Halves(tile, chosen)
+    taken, left = (
+        LateTile(partial(halves.part, index), partial(halves.filled, index), 4, tile.dtype)
+        for index in (0, 1)
+    )
+    return taken, left
 
 
 def in_layer(artwork: Artwork, lifted: Lifted) -> Layer:
@@ -103,27 +163,34 @@ def laid_down(artwork: Artwork, lifted: Lifted, surface: Surface) -> Artwork:
     return tree.rewrite(artwork, lifted.layer.id, lambda _: (layer,))
 
 
-def merged_move(artwork: Artwork, lifted: Lifted) -> Artwork | None:
-    """The floating pixels laid down where they were moved by whole pixels; None where they have to be resampled."""
+def moves_whole(artwork: Artwork, lifted: Lifted) -> bool:
+    """Whether the floating pixels are moved by whole pixels, so that they need not be resampled."""
     floating = in_layer(artwork, lifted)
-    rest = tree.require(artwork, lifted.rest)
+    assert isinstance(floating, Paint)
+    straight = not floating.warp and floating.transform[:4] == IDENTITY[:4]
+    return straight and all(by.is_integer() for by in floating.transform[4:])
+
+
+def merged_move(artwork: Artwork, lifted: Lifted) -> Generator[float, None, Artwork]:
+    """The floating pixels laid down where :func:`moves_whole`. Yields the part done, 0–1."""
+    floating, rest = in_layer(artwork, lifted), tree.require(artwork, lifted.rest)
     assert isinstance(floating, Paint) and isinstance(rest, Paint)
-    if floating.warp or floating.transform[:4] != IDENTITY[:4]:
-        return None
-    x, y = floating.transform[4:]
-    if not (x.is_integer() and y.is_integer()):
-        return None
+    x, y = (int(by) for by in floating.transform[4:])
     changed: dict[TileKey, Tile | None] = {}
-    moved = {
-        key for one in floating.surface.tiles for key in tile_keys(Rect.of_tile(one).move(int(x), int(y)))
-    }
-    for key in moved:
-        above = floating.surface.read(Rect.of_tile(key).move(-int(x), -int(y)))
-        if not _holds(above):
-            continue
-        below = rest.surface.tile(key)
-        changed[key] = Tile(above if below is None else over(above, below.pixels()))
-    return laid_down(artwork, lifted, rest.surface.replace(changed))
+    moved = {key for one in floating.surface.tiles for key in tile_keys(Rect.of_tile(one).move(x, y))}
+    for done, key in enumerate(moved):
+        above = floating.surface.read(Rect.of_tile(key).move(-x, -y))
+        if _holds(above):
+            below = rest.surface.tile(key)
+            changed[key] = Tile(above if below is None else over(above, below.pixels()))
+        yield (done + 1) / len(moved)
+    return laid_down(artwork, lifted, without_empty(rest.surface).replace(changed))
+
+
+def without_empty(surface: Surface) -> Surface:
+    """Without the late tiles that turned out to hold nothing."""
+    late = {key: tile for key, tile in surface.tiles.items() if isinstance(tile, LateTile)}
+    return surface.replace({key: None for key, tile in late.items() if not _holds(tile.pixels())})
 
 
 def over(above: np.ndarray, below: np.ndarray) -> np.ndarray:

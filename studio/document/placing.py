@@ -304,9 +304,7 @@ def _filled(grid: TileGrid, key: TileKey, axis: int) -> np.ndarray:
     """Which columns (axis 0) or rows (axis 1) of a tile hold anything [256] bool."""
     tile = grid.tile(key)
     assert tile is not None
-    pixels = tile.pixels()
-    alpha = pixels if pixels.ndim == 2 else pixels[..., 3]
-    return (alpha != 0).any(axis=axis)
+    return np.asarray(tile.filled().any(axis=axis))
 
 
 def _first(filled: np.ndarray) -> int:

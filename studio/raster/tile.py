@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -13,6 +13,7 @@ import numpy as np
 from studio.raster.geometry import TILE
 
 _patience = threading.local()
+_BELOW_ALPHA = np.uint64((1 << 48) - 1)
 
 
 class NotRead(Exception):
@@ -104,6 +105,16 @@ class Tile:
             memory = self._memory = _frozen(self._source.load(self._digest))
         return memory
 
+    def filled(self) -> np.ndarray:
+        """Where it holds anything: bool [256, 256], of a surface where alpha is not 0."""
+        pixels = self.pixels()
+        if pixels.dtype != np.float16:
+            return (pixels if pixels.ndim == 2 else pixels[..., 3]) != 0
+        if pixels.ndim == 2:
+            return pixels.view(np.uint16) != 0
+        # four halves are one number of 64 bits, alpha its upper quarter: six times as fast as comparing halves
+        return pixels.view("<u8")[..., 0] > _BELOW_ALPHA
+
     @property
     def digest(self) -> bytes:
         """16 bytes of BLAKE2b over shape, type and values; computed once (0.5 ms)."""
@@ -133,3 +144,40 @@ class Tile:
         self.digest  # noqa: B018 - must be known before the pixels go
         self._source = source
         self._memory = None
+
+
+class LateTile(Tile):
+    """A tile that is computed when its pixels are first asked for, on whatever thread that is.
+
+    Inside :func:`memory_only` it counts as not read yet, so that the thread under the hand leaves it to the render lane.
+    """
+
+    __slots__ = ("_filled", "_make")
+
+    def __init__(
+        self,
+        make: Callable[[], np.ndarray],
+        filled: Callable[[], np.ndarray],
+        channels: int,
+        dtype: np.dtype | type,
+    ) -> None:
+        """``make`` gives the pixels, ``filled`` where they will hold anything, at less cost; both pure and safe anywhere."""
+        self._memory = self._digest = self._source = None
+        self._make: Callable[[], np.ndarray] | None = make
+        self._filled: Callable[[], np.ndarray] | None = filled
+        self.channels = channels
+        self.dtype = np.dtype(dtype)
+
+    def memory(self) -> Memory:
+        make = self._make
+        if self._memory is None and make is not None:
+            if getattr(_patience, "none", False):
+                raise NotRead
+            memory = self._memory = _frozen(make())
+            self._make = self._filled = None
+            return memory
+        return super().memory()
+
+    def filled(self) -> np.ndarray:
+        early = self._filled
+        return super().filled() if early is None else early()

@@ -224,9 +224,7 @@ def _margin(grid: TileGrid, axis: int, line: int, way: int) -> int:
     for key, tile in grid.tiles.items():
         if key[axis] != line:
             continue
-        pixels = tile.pixels()
-        seen = (pixels[..., 3] if pixels.ndim == 3 else pixels) > 0
-        filled = np.flatnonzero(seen.any(axis=axis))
+        filled = np.flatnonzero(tile.filled().any(axis=axis))
         if filled.size:
             least = min(least, int(filled[0] if way > 0 else TILE - 1 - filled[-1]))
         if least == 0:

@@ -43,7 +43,7 @@ def laying(artwork: Artwork, lifted: Lifted, bends: Warp) -> Laying:
         below = rest.surface.tile(key)
         changed[key] = tile if below is None else Tile(lifting.over(tile.pixels(), below.pixels()))
         yield 1.0
-    merged = lifting.laid_down(artwork, lifted, rest.surface.replace(changed))
+    merged = lifting.laid_down(artwork, lifted, lifting.without_empty(rest.surface).replace(changed))
     if merged.selection is None:
         return merged
     selection = yield from bent_selection(merged.selection, bends)

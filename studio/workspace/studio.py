@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,6 +143,10 @@ class Studio:
         """Keeps what changes with every move of a slider: it holds at once and is written on the files lane, the last
         state only; a disk may take 100 ms for it. Nobody is told."""
         self.settings = self.settings.with_(**fields)
+        if self.files_lane.closed:  # the window tells its place as it goes, after all else has ended
+            with suppress(OSError):
+                settings_file.save(self.settings)
+            return
 
         def work() -> Generator[None, None, None]:
             yield None

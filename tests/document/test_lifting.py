@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from studio.document import edits, lifting, tree
+from studio.document import edits, lifting, placing, tree
+from studio.document.errors import EditError
 from studio.document.layer import Paint
 from studio.raster import native
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.raster.tile import LateTile, NotRead, Tile, memory_only
 
 AREA = Rect(0, 0, 512, 256)
 
@@ -53,3 +55,64 @@ def test_a_soft_selection_is_lifted_and_wholly_selected_tiles_stay_the_same_obje
     assert floating.surface.tile((0, 0)) is surface.tile((0, 0)) and rest.surface.tile((0, 0)) is None
     both = floating.surface.read(AREA).astype(np.float32) + rest.surface.read(AREA).astype(np.float32)
     np.testing.assert_allclose(both, pixels.astype(np.float32), atol=2**-10)
+
+
+def noise_with_a_hole(area: Rect) -> Surface:
+    """Noise with an opaque block missing in the last tile."""
+    pixels = (
+        np.random.default_rng(6).random((area.height, area.width, 4), dtype=np.float32).astype(np.float16)
+    )
+    pixels[:, area.width - 200 :] = 0
+    return Surface({}, np.float16).write(area, pixels)
+
+
+def test_many_tiles_are_shared_out_when_they_are_needed_and_are_then_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    area = Rect(0, 0, 1024, 256)
+    part = np.tile(np.linspace(1, 0, area.width, dtype=np.float32), (area.height, 1))
+    part[:, 760:830] = 1  # what lies there is wholly selected: nothing of it stays
+    artwork = edits.new_artwork(area.width, area.height).with_(selection=Mask.from_pixels(part))
+    layer = Paint(name="photo", surface=noise_with_a_hole(area))
+    artwork = edits.add_layer(artwork, layer)
+    at_once = lifting.lift(artwork, layer.id)
+    monkeypatch.setattr(lifting, "AT_ONCE", 1)
+    calls, whole = [], native.share
+    monkeypatch.setattr(native, "share", lambda *given: calls.append(1) or whole(*given))
+    late = lifting.lift(artwork, layer.id)
+    assert not calls
+    for name in ("floating", "rest"):
+        now, then = (tree.require(one.artwork, getattr(one, name)) for one in (at_once, late))
+        assert isinstance(now, Paint) and isinstance(then, Paint)
+        tiles = [tile for tile in then.surface.tiles.values() if isinstance(tile, LateTile)]
+        assert tiles and not any(tile.resident for tile in tiles)
+        with memory_only(), pytest.raises(NotRead):
+            tiles[0].pixels()
+        assert placing.content_of(now.surface) == placing.content_of(then.surface)
+        assert not any(tile.resident for tile in tiles)  # its place is known without the products
+        np.testing.assert_array_equal(now.surface.read(area), then.surface.read(area))
+        assert [tile.digest for tile in now.surface.tiles.values()] == [
+            tile.digest for tile in lifting.without_empty(then.surface).tiles.values()
+        ]
+    assert len(calls) == 4  # both parts of a tile together
+
+
+def test_a_selection_that_holds_nothing_is_said_of_late_tiles_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lifting, "AT_ONCE", 0)
+    area = Rect(0, 0, 512, 256)
+    part = np.zeros((area.height, area.width), np.float32)
+    part[:, 400:] = 0.5
+    artwork = edits.new_artwork(area.width, area.height).with_(selection=Mask.from_pixels(part))
+    layer = Paint(name="photo", surface=noise_with_a_hole(area))
+    with pytest.raises(EditError, match="holds no pixels"):
+        lifting.lift(edits.add_layer(artwork, layer), layer.id)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32])
+def test_where_a_tile_holds_anything_is_told_by_its_alpha(dtype: type) -> None:
+    noise = np.random.default_rng(8)
+    pixels = noise.random((256, 256, 4)).astype(dtype)
+    pixels[noise.random((256, 256)) < 0.5, 3] = 0
+    np.testing.assert_array_equal(Tile(pixels).filled(), pixels[..., 3] != 0)
+    half = pixels[..., 3].astype(np.float16)
+    np.testing.assert_array_equal(Tile(half).filled(), half != 0)

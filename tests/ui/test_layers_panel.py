@@ -24,6 +24,7 @@ from studio.ui.panels.layer_rows import Narrowing
 from studio.ui.panels.layer_view import MIME
 from studio.ui.panels.layers import LayersPanel, mode_groups
 from tests.ui.benches import LEFT, NONE, Bench, children, drag, names, steps
+from tests.ui.test_room import HIGHEST_DIALOG
 from tests.ui.windows import Opened, clipped, nameless
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -522,7 +523,7 @@ def test_the_effects_dialog_shows_where_several_layers_differ_and_changes_all_of
     dialog.choose(rows["Stroke"])
     assert dialog.form is not None and dialog.form.values().width == 8  # the active layer's
     assert dialog.form.rows["width"].title == "Width ≠" and "≠" in dialog.mixed.text()  # type: ignore[attr-defined]
-    assert not nameless(dialog) and not clipped(dialog)
+    assert not nameless(dialog) and not clipped(dialog) and dialog.height() <= HIGHEST_DIALOG
     dialog.form.rows["opacity"].value_changed.emit(0.25)  # type: ignore[attr-defined]
     shown = [effects.parameters(bench.document.artwork.find(one).effects[-1]) for one in (first, second)]  # type: ignore[union-attr]
     assert shown == [effects.Stroke(width=3.0, opacity=0.25), effects.Stroke(width=8.0, opacity=0.25)]

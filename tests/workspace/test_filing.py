@@ -769,3 +769,10 @@ def test_tiles_that_lie_in_the_journal_leave_the_memory_when_they_are_too_many(p
     assert isinstance(bottom, Paint)
     assert not any(tile.resident for tile in bottom.surface.tiles.values())
     assert np.array_equal(flat(picture), before), "they are read again when they are needed"
+
+
+def test_settings_changed_after_the_lanes_have_ended_are_written_all_the_same(bench: Bench) -> None:
+    bench.settle()
+    bench.studio.files_lane.close()
+    bench.studio.change_settings(theme="light")
+    assert settings_file.load().settings.theme == "light"

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from studio.document import edits
+from studio.document import edits, lifting
 from studio.document.layer import IDENTITY, Generated, Group, Locks, Paint, Variant
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
@@ -208,6 +208,49 @@ def test_selected_pixels_are_cut_moved_and_merged(drawn: Bench) -> None:
     assert len(drawn.picture.document.artwork.layers) == len(before.layers)
     drawn.studio.undo()
     assert drawn.picture.document.artwork is before
+
+
+def test_many_selected_pixels_are_laid_down_on_the_render_lane(
+    drawn: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = drawn.picture.document
+    soft = Mask.from_pixels(np.tile(np.linspace(0, 1, 100, dtype=np.float16), (60, 1)), 50, 40)
+    document.commit("Select", document.artwork.with_(selection=soft))
+    drag(drawn, (70, 70), (170, 90), tool="move")
+    wanted, selection = red(drawn), document.artwork.selection
+    drawn.studio.undo()
+    monkeypatch.setattr(lifting, "AT_ONCE", 0)
+    before, steps = document.artwork, drawn.labels()[:-1]
+    drag(drawn, (70, 70), (170, 90), tool="move")
+    assert document.committed is before and document.preview_owner == "guess"  # seen at once, laid down later
+    drawn.settle()
+    np.testing.assert_array_equal(red(drawn), wanted)
+    assert drawn.labels() == [*steps, "Move pixels"] and isinstance(drawn.active, Paint)
+    area = Rect(0, 0, 400, 300)
+    assert selection is not None and document.artwork.selection is not None
+    np.testing.assert_array_equal(document.artwork.selection.read(area), selection.read(area))
+    drawn.studio.undo()
+    assert document.artwork is before
+
+
+def test_a_second_move_before_the_first_is_laid_down_adds_to_it(
+    drawn: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = drawn.picture.document
+    drawn.studio.viewing.change(snapping=False)
+    select(drawn, Rect(50, 40, 100, 100))
+    for by in ((100, 50), (20, 60)):
+        drag(drawn, (70, 70), (70 + by[0], 70 + by[1]), tool="move")
+    wanted = red(drawn)
+    drawn.studio.undo()
+    drawn.studio.undo()
+    monkeypatch.setattr(lifting, "AT_ONCE", 0)
+    steps = drawn.labels()[:-2]
+    for by in ((100, 50), (20, 60)):
+        drag(drawn, (70, 70), (70 + by[0], 70 + by[1]), tool="move")
+    drawn.settle()
+    assert drawn.labels() == [*steps, "Move pixels", "Move pixels"] and document.preview_owner is None
+    np.testing.assert_array_equal(red(drawn), wanted)
 
 
 def test_selected_pixels_are_transformed_and_merged(drawn: Bench) -> None:

@@ -6,7 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.document import effects
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
@@ -157,6 +165,7 @@ class EffectsDialog(Frame):
             self.rows.append(row)
             left.addWidget(row)
         left.addStretch(1)
+        self._say_of_several(left)
         holder, right = QWidget(), QWidget()
         holder.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
@@ -167,11 +176,6 @@ class EffectsDialog(Frame):
         columns.addWidget(holder)
         columns.addWidget(right, 1)
         self.body.addLayout(columns)
-        if self.several:
-            self.mixed = self.add_sentence(" ")
-        if left_out := self._studio.effects.left_out():
-            words = QCoreApplication.translate("Effects", "Left out, being locked or filter layers: {names}.")
-            self.add_sentence(words.format(names=_together([layer.name for layer in left_out])))
         self.body.addSpacing(8)
         self.angle = self._light_slider(-180.0, 180.0, self._light[0])
         self.altitude = self._light_slider(1.0, 89.0, self._light[1])
@@ -184,6 +188,15 @@ class EffectsDialog(Frame):
         column.addWidget(self.angle)
         column.addWidget(self.altitude)
         self.body.addWidget(self._lights)
+
+    def _say_of_several(self, column: QVBoxLayout) -> None:
+        """Under the list, where there is room: what differs, and which layers are left out."""
+        self.mixed = _sentence("")
+        self.mixed.setVisible(self.several)
+        column.addWidget(self.mixed)
+        if left_out := self._studio.effects.left_out():
+            words = QCoreApplication.translate("Effects", "Left out, being locked or filter layers: {names}.")
+            column.addWidget(_sentence(words.format(names=_together([layer.name for layer in left_out]))))
 
     @property
     def several(self) -> bool:
@@ -282,6 +295,13 @@ class EffectsDialog(Frame):
     def reject(self) -> None:
         self._studio.effects.revert(self._picture)
         super().reject()
+
+
+def _sentence(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setWordWrap(True)
+    label.setProperty("quiet", True)
+    return label
 
 
 def _together(names: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,10 +12,11 @@ from studio.document import arranging, lifting, placing, several, tree
 from studio.document.artwork import Artwork
 from studio.document.edits import movable, moved_mask
 from studio.document.errors import EditError
+from studio.document.layer import Paint
 from studio.document.lifting import Lifted
 from studio.raster.geometry import EMPTY, Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.workspace import guides, naming
+from studio.workspace import guides, imaging, naming
 from studio.workspace.laying import finished
 from studio.workspace.seams import bringing_in, commit_moved
 from studio.workspace.snapping import REACH, snap_move
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from studio.document.document import Document
     from studio.workspace.painting import Painting
     from studio.workspace.picture import Picture
+    from studio.workspace.studio import Studio
 
 OWNER = "move"
 MOVE = QT_TRANSLATE_NOOP("history", "Move")
@@ -85,17 +88,31 @@ class Moving:
         """While the hand moves."""
         return arranging.moved(self.base, self.ids, x, y)
 
-    def done(self, x: int, y: int) -> Artwork:
+    @property
+    def large(self) -> bool:
+        """Whether laying the moved pixels down is more than the hand should wait for."""
+        floating = self.base.find(self.lifted.floating) if self.lifted is not None else None
+        return isinstance(floating, Paint) and len(floating.surface.tiles) > lifting.AT_ONCE
+
+    def done(self, x: int, y: int) -> Generator[float, None, Artwork]:
         """After the move: pixels laid down, the selection taken along."""
         artwork = self.shown(float(x), float(y))
         if self.lifted is None:
             return artwork
-        artwork = finished(bringing_in(artwork, (self.lifted.floating,)))
-        merged = lifting.merged_move(artwork, self.lifted)
-        if merged is None:  # inside a group that is scaled or turned: it stays a layer of its own
-            return artwork
+        artwork = yield from bringing_in(artwork, (self.lifted.floating,))
+        if not lifting.moves_whole(artwork, self.lifted):
+            return artwork  # inside a group that is scaled or turned: it stays a layer of its own
+        merged = yield from lifting.merged_move(artwork, self.lifted)
         selection = merged.selection
         return merged.with_(selection=moved_mask(selection, x, y) if selection is not None else None)
+
+
+def _lay_down(studio: Studio, document: Document, moving: Moving, x: int, y: int) -> None:
+    """Many pixels are laid down on the render lane, begun anew where the picture is changed meanwhile; until then they are
+    shown where they were moved to."""
+    imaging.in_background(studio, moving.label, lambda artwork: Moving(artwork).done(x, y))
+    if document.is_idle() and document.committed is moving.before:
+        document.preview(imaging.SHOWN, moving.shown(float(x), float(y)).with_(selection=None))
 
 
 def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
@@ -122,14 +139,18 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
             # mips, at a fraction of the cost. Exact again at rest.
             more = 0.25 if sample.zoom < 1 else 0.0
             pace.run(partial(_show, document, moving, x + more, y + more))
-        if x or y:
+        if (x or y) and not moving.large:
             label = MOVE_COPY if copied else moving.label
-            commit_moved(painting.studio, picture, moving.done(x, y), moving.ids, label, OWNER)
+            done = finished(moving.done(x, y))
+            commit_moved(painting.studio, picture, done, moving.ids, label, OWNER)
             kept = True
+        lifted = bool(x or y) and moving.large
     finally:
         if not kept:
             document.revert(OWNER)
         document.end_gesture()
+    if lifted:
+        _lay_down(painting.studio, document, moving, x, y)
 
 
 def _show(document: Document, moving: Moving, x: float, y: float) -> None:
@@ -168,7 +189,7 @@ def nudge(picture: Picture, painting: Painting, key: str, modifiers: frozenset[s
     painting.studio.settle()
     try:
         moving = Moving(picture.document.artwork)
-        done = moving.done(far * x, far * y)
+        done = finished(moving.done(far * x, far * y))
         commit_moved(painting.studio, picture, done, moving.ids, moving.label, None)
     except EditError as error:
         painting.studio.refuse(error)
