@@ -13,11 +13,12 @@ from typer.core import TyperGroup
 from studio.commands import say
 from studio.commands.batch import batch
 from studio.commands.data import check_data
+from studio.commands.data_making import layer_masks, make_data
 from studio.commands.folder import collage, mosaic
 from studio.commands.fuse import fuse
 from studio.commands.healing import heal
 from studio.commands.measure import bench, doctor
-from studio.commands.models import generate, import_model, list_models, make_data, show_model, train
+from studio.commands.models import generate, import_model, list_models, show_model, train
 from studio.commands.pictures import filter_picture, make, render, resize
 from studio.commands.rework import rework
 from studio.commands.say import Words
@@ -114,6 +115,13 @@ DATA = (
         "make",
         make_data,
         QT_TRANSLATE_NOOP("cli", "Make pictures by a rule, with classes, captions and factors"),
+    ),
+    (
+        "layers",
+        layer_masks,
+        QT_TRANSLATE_NOOP(
+            "cli", "Make a labelled set of layered pictures: each layer is a mask with its name"
+        ),
     ),
 )
 
