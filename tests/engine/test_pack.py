@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import cv2
@@ -248,3 +249,16 @@ def test_the_squares_that_are_drawn_on_a_sheet_are_those_that_are_packed() -> No
             assert drawn == shaping.windows(np.zeros((height, width, 3), np.uint8), policy)
     bordered = PictureFacts(file="a", width=9, height=5, findings=(Finding(kind="border"),))
     assert Decisions().crops_of(bordered) and not Decisions(trim=True).crops_of(bordered)
+
+
+def test_getting_the_pictures_ready_counts_as_no_step(tmp_path: Path, folder: Path) -> None:  # noqa: F811
+    events = [e for e in train(FOLDER, data=folder, run=tmp_path / "a", steps=1) if isinstance(e, Progress)]
+    told = [event.text for event in events if event.text in (packing.CHECKING, packing.PACKING)]
+    assert packing.CHECKING in told and packing.PACKING in told
+    assert [event.done for event in events if event.text in told] == [0] * len(told)
+    running = train(FOLDER, data=folder, run=tmp_path / "b", steps=1, decisions=Decisions(trim=True))
+    assert isinstance(running, Generator)
+    while next(running).text != packing.PACKING:  # type: ignore[union-attr]
+        pass
+    running.close()
+    assert not list(paths.cache().rglob("*.part"))

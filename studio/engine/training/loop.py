@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import cv2
@@ -15,6 +15,7 @@ import torch
 from studio import paths
 from studio.engine.datasets.folder import FolderSource, pack_of_run
 from studio.engine.datasets.listing import DataError
+from studio.engine.datasets.pack import Pack
 from studio.engine.datasets.source import ShanshuiSource, Source
 from studio.engine.training.checkpoint import (
     TrainingState,
@@ -75,9 +76,9 @@ def train(
         decided = decisions or Decisions()
         mirror = recipe.flip if decided.mirror is None else decided.mirror
         decided = msgspec.structs.replace(decided, side=recipe.generator.size, mirror=None)
-        pack = yield from pack_of_run(
-            run, data, test_data, decided, paths.cache() / "datasets", resume=resume
-        )
+        cache = paths.cache() / "datasets"
+        packing = pack_of_run(run, data, test_data, decided, cache, resume=resume)
+        pack = yield from _before_the_first_step(packing, steps or recipe.steps)
         source = FolderSource(pack, recipe.generator.latent_size, mirror=mirror)
     state = TrainingState(recipe, where)
     beginning = (newest_checkpoint(run) or start) if resume else None
@@ -115,6 +116,19 @@ def train(
         if state.step > first and not checkpoint_path(run, state.step).exists():
             _keep(state, run, device)
         raise
+
+
+def _before_the_first_step(
+    packing: Generator[Progress, None, Pack], total: int
+) -> Generator[Progress, None, Pack]:
+    """What getting the pictures ready tells, as no step of the run; returns the pack."""
+    try:
+        while True:
+            yield Progress(done=0, total=total, text=next(packing).text)
+    except StopIteration as end:
+        return end.value
+    finally:
+        packing.close()
 
 
 @torch.no_grad()
