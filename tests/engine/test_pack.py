@@ -262,3 +262,17 @@ def test_getting_the_pictures_ready_counts_as_no_step(tmp_path: Path, folder: Pa
         pass
     running.close()
     assert not list(paths.cache().rglob("*.part"))
+
+
+def test_what_was_looked_through_is_not_looked_through_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, cache = pictures(tmp_path / "a"), tmp_path / "cache"
+    list(packing.checked(place, None, 64, cache))
+    looked: list[Path] = []
+    monkeypatch.setattr(packing, "check_folder", lambda *_args, **_options: looked.append(place) or iter(()))
+    assert len(pack_of(place, cache).header.items) == 6 and not looked
+    save(place / "new.png", scene(50, 80, 60))
+    with pytest.raises(DataError):  # the files are others now: it asks again, and is told of none
+        pack_of(place, cache)
+    assert looked
