@@ -20,10 +20,10 @@ import msgspec
 import numpy as np
 
 from studio import recipe, synthesis
-from studio.document import edits
+from studio.document import edits, selecting, tree
 from studio.document.artwork import SRGB, Artwork, Precision
 from studio.document.errors import EditError
-from studio.document.layer import Filter, Paint
+from studio.document.layer import Filter, Group, Paint
 from studio.filters import FILTERS
 from studio.messages import landscape
 from studio.messages.events import Event, Failed, Picture
@@ -488,6 +488,36 @@ def _ready(artwork: Artwork) -> Renderer:
         for _ in job.steps:
             pass
     return renderer
+
+
+class LayerMask(msgspec.Struct, frozen=True, eq=False):
+    """What one layer covers: ``pixels`` uint8 [height, width, 3], three equal channels; ``box`` (left, top, width, height) of
+    what it covers by half or more, and how many pixels that are."""
+
+    name: str
+    pixels: np.ndarray
+    box: tuple[int, int, int, int]
+    covered: int
+
+
+def layer_masks(artwork: Artwork) -> tuple[list[LayerMask], np.ndarray]:
+    """The coverage of each visible layer with content of its own, from the bottom to the top, at most 255 of them; and
+    the label map uint8 [height, width, 3]: 0 or the number, from 1 on, of the topmost one that covers half a pixel."""
+    labels = np.zeros((artwork.height, artwork.width, 3), np.uint8)
+    found: list[LayerMask] = []
+    for layer in (one for top in artwork.layers for one in tree.walk(top)):
+        shown = all(one.visible for one in tree.path_to(artwork, layer.id))
+        if not shown or isinstance(layer, Group | Filter) or len(found) == 255:
+            continue
+        coverage = render(selecting.alone(artwork, layer.id))[..., 3]
+        rows, columns = np.nonzero(coverage > 127)
+        if rows.size:
+            left, top = int(columns.min()), int(rows.min())
+            box = (left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
+            pixels = np.repeat(coverage[..., None], 3, axis=2)
+            found.append(LayerMask(layer.name, pixels, box, int(rows.size)))
+            labels[rows, columns] = len(found)
+    return found, labels
 
 
 def whiteness(artwork: Artwork) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -32,9 +31,6 @@ FOLDER = QT_TRANSLATE_NOOP("cli", "The folder for the pictures; it is made at ne
 MODEL = QT_TRANSLATE_NOOP("cli", "A model's name or a safetensors file")
 RECIPE = QT_TRANSLATE_NOOP("cli", "A training recipe: its name or a TOML file")
 DATA = QT_TRANSLATE_NOOP("cli", "A folder of pictures; without it the recipe's own")
-RULE = QT_TRANSLATE_NOOP(
-    "cli", "shanshui (landscapes), digits, shapes, textures or leaves (discs that fall on each other)"
-)
 RUN = QT_TRANSLATE_NOOP("cli", "The folder of this run; checkpoints go to its folder “checkpoints”")
 STEPS = QT_TRANSLATE_NOOP("cli", "How many steps to take; without it as many as the recipe says")
 EVERY = QT_TRANSLATE_NOOP("cli", "Steps between two checkpoints")
@@ -57,7 +53,6 @@ NO_SLIDER = QT_TRANSLATE_NOOP("cli", "the model has no slider “{name}”; it h
 NOT_A_NUMBER = QT_TRANSLATE_NOOP("cli", "{name}: “{text}” is not a number")
 OUT_OF_RANGE = QT_TRANSLATE_NOOP("cli", "{name}: {value} is outside {low} … {high}")
 NO_DEVICE = QT_TRANSLATE_NOOP("cli", "“{name}” is no device; give auto, cpu, cuda, cuda:1, xpu or mps")
-NO_RULE = QT_TRANSLATE_NOOP("cli", "there is no rule “{name}”; there are: {known}")
 NO_MODELS = QT_TRANSLATE_NOOP("cli", "there are no models yet; “danqing models import FILE” brings one in")
 REPLACED = QT_TRANSLATE_NOOP("cli", "stopped at step {step}; “--resume” goes on from there")
 IMPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in your models folder: {path}")
@@ -65,8 +60,6 @@ IMPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in your models folder: {pat
 Device = Annotated[str, typer.Option(help=DEVICE)]
 Fit = Literal["centre", "detail", "windows", "pad"]
 HIGHEST_SEED = 2**31 - 1
-AT_ONCE = 16
-"""Landscapes that are painted together."""
 
 
 def checked_device(device: str) -> str:
@@ -241,62 +234,3 @@ def import_model(
 
     entry = Catalog().bring_in(file)
     typer.echo(words_of(context)(IMPORTED, name=entry.card.name, path=entry.path))
-
-
-def make_data(
-    context: typer.Context,
-    rule: Annotated[str, typer.Argument(metavar="RULE", help=RULE)],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=FOLDER)],
-    count: Annotated[int, typer.Option(min=1, max=10_000_000, help=COUNT)] = 1000,
-    size: Annotated[int, typer.Option(min=16, max=2048, help=SIDE)] = 128,
-    seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED, help=SEED)] = 1,
-) -> None:
-    from studio.engine.datasets.rules import RULES
-
-    if rule not in (api.LANDSCAPE.name, *RULES):
-        raise Wrong(NO_RULE, name=rule, known=", ".join((api.LANDSCAPE.name, *RULES)))
-    if rule in RULES:
-        from studio.engine.datasets.rules.writing import write_set
-
-        with stoppable() as stop, Bar(rule) as bar:
-            for event in write_set(rule, folder, count=count, size=size, seed=seed):
-                bar.show(event.done, event.total)
-                if stop:
-                    raise Stopped
-        return
-    _make_landscapes(folder, count, size, seed)
-
-
-def _make_landscapes(folder: Path, count: int, size: int, seed: int) -> None:
-    from studio.engine.datasets import shanshui
-
-    folder.mkdir(parents=True, exist_ok=True)
-    lines = open(folder / "pictures.jsonl", "w", encoding="utf-8")
-    with lines, stoppable() as stop, Bar(api.LANDSCAPE.name) as bar:
-        for first in range(seed, seed + count, AT_ONCE):
-            seeds = range(first, min(first + AT_ONCE, seed + count))
-            z = shanshui.latents(seeds)
-            painted = (shanshui.paint(z, size) * 255).round().byte().permute(0, 2, 3, 1).contiguous().numpy()
-            for row, line in enumerate(_described(shanshui, z, seeds)):
-                (folder / line["file"]).write_bytes(b"".join(encode_png(painted[row])))
-                lines.write(json.dumps(line, ensure_ascii=False) + "\n")
-            bar.show(seeds.stop - seed, count)
-            if stop:
-                raise Stopped
-
-
-def _described(shanshui: Any, z: Any, seeds: range) -> list[dict[str, Any]]:
-    """What is known of each picture: seed, style, factors, captions."""
-    factors = {name: values.tolist() for name, values in shanshui.factors(z).items()}
-    styles, captions = shanshui.styles(z), shanshui.captions(z)
-    return [
-        {
-            "file": f"{seed:08d}.png",
-            "seed": seed,
-            "style": styles[row],
-            "caption": captions[row].en,
-            "caption_zh": captions[row].zh,
-            "factors": {name: round(values[row], 4) for name, values in factors.items()},
-        }
-        for row, seed in enumerate(seeds)
-    ]

@@ -123,8 +123,15 @@ DATA = (
     ),
     (
         "make",
-        "models:make_data",
+        "data_making:make_data",
         QT_TRANSLATE_NOOP("cli", "Make pictures by a rule, with classes, captions and factors"),
+    ),
+    (
+        "layers",
+        "data_making:layer_masks",
+        QT_TRANSLATE_NOOP(
+            "cli", "Make a labelled set of layered pictures: each layer is a mask with its name"
+        ),
     ),
 )
 

@@ -133,10 +133,11 @@ def _train(request: Train, context: Context) -> Iterator[Event]:
 
 def _check_data(request: CheckData, context: Context) -> Iterator[Event]:
     """Needs no torch."""
-    from studio.engine.datasets.doctor import check_folder
+    from studio import paths
+    from studio.engine.datasets.pack import checked
 
     test_folder = Path(request.test_folder) if request.test_folder else None
-    yield from check_folder(Path(request.folder), test_folder, side=request.side)
+    yield from checked(Path(request.folder), test_folder, request.side, paths.cache() / "datasets")
 
 
 def _preview_data(request: PreviewData, context: Context) -> Iterator[Event]:

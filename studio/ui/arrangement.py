@@ -14,7 +14,7 @@ COLUMN = 300
 UPPER, LOWER = 232, 334
 """For a column of 566, which a window of 1280 × 650 has: there six layers are seen whole."""
 STRIP = 108
-SHEET = 300
+SHEET = 208
 LOWEST = 220
 """A panel that gets a group of its own."""
 ENOUGH = 600

@@ -16,6 +16,7 @@ from studio.messages.events import Event, Failed, Finished, Progress, Squares
 from studio.messages.requests import CheckData, PreviewData
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
+from studio.workspace.training_memory import Kept, keep, recall
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -51,11 +52,14 @@ class TrainingPictures:
         self._job = self._line = self._life = 0
 
     # ── looking ──────────────────────────────────────────────────────────────────────────────────────────────────────
-    def look(self, folder: str, test_folder: str = "", side: int = 64) -> None:
-        """Looks through ``folder`` anew; what was decided about another folder is forgotten."""
+    def look(self, folder: str, test_folder: str | None = None, side: int = 64) -> None:
+        """Looks through ``folder`` anew, with what was decided about it the last time. ``test_folder``: None is as it was."""
         self.stop()
-        if (folder, test_folder) != (self.folder, self.test_folder):
-            self.decisions = Decisions(side=side)
+        if folder != self.folder:
+            kept = recall(folder) or Kept(folder=folder)
+            self.decisions = kept.decisions
+            test_folder = kept.test_folder if test_folder is None else test_folder
+        test_folder = self.test_folder if test_folder is None else test_folder
         self.decisions = replace(self.decisions, side=side)
         self.folder, self.test_folder = folder, test_folder
         self.pictures, self.thumbnails, self.report = [], [], None
@@ -109,7 +113,22 @@ class TrainingPictures:
         decided = replace(self.decisions, **changes)
         if decided != self.decisions:
             self.decisions = decided
+            self._keep()
             self.changed.emit()
+
+    def _keep(self) -> None:
+        kept = Kept(folder=self.folder, test_folder=self.test_folder, decisions=self.decisions)
+        self._studio.files_lane.submit(
+            lambda: keep(kept), label="training pictures", priority=Priority.background,
+            replace="training pictures",
+        )  # fmt: skip
+
+    def hold_out(self, share: float, test_folder: str = "") -> None:
+        """Tests on a share of each class, or on the pictures of another folder."""
+        self.decide(validation=0.0 if test_folder else share)
+        if test_folder != self.test_folder:
+            self.look(self.folder, test_folder, self.decisions.side)
+            self._keep()
 
     def leave_out(self, files: Iterable[str]) -> None:
         files = set(files)

@@ -318,3 +318,29 @@ def test_the_command_says_it_and_writes_json(tmp_path: Path, capsys: pytest.Capt
     assert len(report.pictures) == 17 and report.classes == {"松": 8, "鹤": 8}
     assert cli.main(["--lang", "en", "data", "check", str(tmp_path / "nowhere")]) == 1
     assert "is no folder" in capsys.readouterr().err
+
+
+def test_six_hundred_damaged_files_never_stop_it() -> None:
+    random = np.random.default_rng(4)
+    whole = []
+    for kind, options in (
+        ("PNG", {}),
+        ("JPEG", {}),
+        ("WEBP", {}),
+        ("TIFF", {"compression": "tiff_lzw"}),
+        ("GIF", {}),
+    ):
+        stream = io.BytesIO()
+        Image.fromarray(scene(1, 50, 40)).save(stream, kind, **options)
+        whole.append(stream.getvalue())
+    outcomes = set()
+    for _ in range(600):
+        data = np.frombuffer(whole[random.integers(len(whole))], np.uint8).copy()
+        reach = min(len(data), int(random.choice((60, 400, 100_000))))
+        data[random.integers(0, reach, random.choice((1, 3, 30)))] = random.integers(256)
+        try:
+            read_picture(data[: random.integers(1, len(data) + 1)].tobytes(), 16)
+            outcomes.add("read")
+        except reading.BROKEN:
+            outcomes.add("refused")
+    assert outcomes == {"read", "refused"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import cv2
@@ -248,3 +249,30 @@ def test_the_squares_that_are_drawn_on_a_sheet_are_those_that_are_packed() -> No
             assert drawn == shaping.windows(np.zeros((height, width, 3), np.uint8), policy)
     bordered = PictureFacts(file="a", width=9, height=5, findings=(Finding(kind="border"),))
     assert Decisions().crops_of(bordered) and not Decisions(trim=True).crops_of(bordered)
+
+
+def test_getting_the_pictures_ready_counts_as_no_step(tmp_path: Path, folder: Path) -> None:  # noqa: F811
+    events = [e for e in train(FOLDER, data=folder, run=tmp_path / "a", steps=1) if isinstance(e, Progress)]
+    told = [event.text for event in events if event.text in (packing.CHECKING, packing.PACKING)]
+    assert packing.CHECKING in told and packing.PACKING in told
+    assert [event.done for event in events if event.text in told] == [0] * len(told)
+    running = train(FOLDER, data=folder, run=tmp_path / "b", steps=1, decisions=Decisions(trim=True))
+    assert isinstance(running, Generator)
+    while next(running).text != packing.PACKING:  # type: ignore[union-attr]
+        pass
+    running.close()
+    assert not list(paths.cache().rglob("*.part"))
+
+
+def test_what_was_looked_through_is_not_looked_through_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, cache = pictures(tmp_path / "a"), tmp_path / "cache"
+    list(packing.checked(place, None, 64, cache))
+    looked: list[Path] = []
+    monkeypatch.setattr(packing, "check_folder", lambda *_args, **_options: looked.append(place) or iter(()))
+    assert len(pack_of(place, cache).header.items) == 6 and not looked
+    save(place / "new.png", scene(50, 80, 60))
+    with pytest.raises(DataError):  # the files are others now: it asks again, and is told of none
+        pack_of(place, cache)
+    assert looked

@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from studio import cli
+from studio import api, cli
+from studio.document import edits
+from studio.document.layer import Paint
 from studio.engine.datasets.rules import RULES, digits, shapes
+from studio.raster.surface import Surface
 from tests.engine.test_doctor import checked
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -91,3 +94,49 @@ def test_the_command_writes_a_folder_to_train_on(tmp_path: Path, capsys: pytest.
     assert all(by_file[line["file"]].label == str(line["factors"]["digit"]) for line in lines)
     assert cli.main(["--lang", "en", "data", "make", "flowers", str(tmp_path / "b")]) == 2
     assert "shanshui, digits, shapes, textures, leaves" in capsys.readouterr().err
+
+
+def test_any_maker_makes_a_set_with_what_is_varied(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["data", "make", "fbm", "--count", "4", "--size", "32", "--seed", "3", "--vary", "gain"]
+    for name in ("a", "b"):
+        assert cli.main([*words, str(tmp_path / name)]) == 0, capsys.readouterr().err
+    lines = [json.loads(line) for line in (tmp_path / "a" / "pictures.jsonl").read_text("utf-8").splitlines()]
+    assert [line["seed"] for line in lines] == [3, 4, 5, 6] and len(
+        {line["factors"]["gain"] for line in lines}
+    ) == 4
+    assert HAN.search(lines[0]["caption_zh"]) and not HAN.search(lines[0]["caption"])
+    for line in lines:
+        one, other = ((tmp_path / name / line["file"]).read_bytes() for name in ("a", "b"))
+        assert one == other
+    assert cli.main(["--lang", "en", *words, "--vary", "nothing", str(tmp_path / "c")]) == 2
+    assert "cannot be varied" in capsys.readouterr().err
+    assert cli.main(["--lang", "en", "data", "make", "digits", str(tmp_path / "d"), "-p", "angle=3"]) == 2
+    assert "draws all by itself" in capsys.readouterr().err
+
+
+def test_layers_become_masks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    below, above = np.zeros((2, 40, 60, 4), np.float32)
+    below[:, :30] = (0.2, 0.3, 0.4, 1.0)
+    above[10:20, 20:50] = (0.5, 0.1, 0.1, 1.0)
+    artwork = api.new(60, 40)
+    for name, pixels in (("山/水", below), ("seal", above)):
+        artwork = edits.add_layer(artwork, Paint(name=name, surface=Surface.from_pixels(pixels)))
+    artwork = edits.add_layer(artwork, Paint(name="empty", surface=Surface()))
+    api.save(artwork, tmp_path / "scroll.danqing")
+    out = tmp_path / "set"
+    assert cli.main(["data", "layers", str(tmp_path / "scroll.danqing"), str(out)]) == 0, (
+        capsys.readouterr().err
+    )
+    (line,) = [json.loads(text) for text in (out / "pictures.jsonl").read_text("utf-8").splitlines()]
+    named = {layer["label"]: layer for layer in line["layers"] if layer["label"] in ("山/水", "seal")}
+    assert named["seal"]["box"] == [20, 10, 30, 10] and named["seal"]["pixels"] == 300
+    mask = np.asarray(Image.open(out / named["山/水"]["file"]))[..., 0]
+    assert (mask[:, :30] == 255).all() and not mask[:, 30:].any()
+    labels = np.asarray(Image.open(out / line["labels"]))[..., 0]
+    assert (labels[10:20, 20:50] == named["seal"]["number"]).all()
+    assert labels[0, 0] == named["山/水"]["number"] and "empty" not in {
+        layer["label"] for layer in line["layers"]
+    }
+    assert np.asarray(Image.open(out / line["file"])).shape[:2] == (40, 60)

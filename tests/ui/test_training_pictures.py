@@ -20,6 +20,7 @@ from studio.messages.events import Event, Failed
 from studio.messages.requests import CheckData, PreviewData, Request, Train
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.training_pictures import TrainingPicturesPanel
+from studio.workspace.training_memory import place_of, recall
 from tests.ui import benches, fakes
 from tests.ui.benches import Bench
 
@@ -206,6 +207,40 @@ def test_a_run_takes_the_decisions_along(bench: Bench, folder: Path) -> None:
     request = bench.engine.requests[-1]
     assert isinstance(request, Train) and request.data == str(folder) and request.decisions is not None
     assert request.decisions.policy == "windows" and request.decisions.trim
+
+
+def test_test_pictures_and_what_is_remembered(
+    bench: Bench, folder: Path, tmp_path: Path, qapp: QApplication
+) -> None:
+    panel = bench.show(TrainingPicturesPanel)
+    panel.take_folder(str(folder))
+    bench.settle()
+    panel.tests.chosen.emit("0.1")
+    bench.settle()
+    pictures = bench.studio.training.pictures
+    assert pictures.decisions.validation == 0.1 and panel.tests.value() == "0.1"
+    kept_apart = tmp_path / "apart"
+    kept_apart.mkdir()
+    write(kept_apart / "x.png", scene(4))
+    write(kept_apart / "y.png", scene(90))
+    pictures.hold_out(0.0, str(kept_apart))
+    panel.toggle(("07.png",))
+    bench.settle()
+    assert panel.tests.value() == "folder" and "apart" in panel.tests.box.currentText()
+    assert "1 picture also stands among the test pictures; it is left out of training" in texts(panel)
+    assert panel.headline.text() == "18 of 24 pictures stay for training, 4 are left out"
+    other = Bench(Engine())
+    again = other.show(TrainingPicturesPanel)
+    again.take_folder(str(folder))
+    other.settle()
+    assert other.studio.training.pictures.decisions == pictures.decisions
+    assert other.studio.training.pictures.test_folder == str(kept_apart)
+    again.tests.chosen.emit("0")
+    other.settle()
+    assert other.studio.training.pictures.test_folder == "" and again.headline.text().startswith("19 of 22")
+    place_of(str(folder)).write_bytes(b"spoilt")
+    assert recall(str(folder)) is None
+    other.end()
 
 
 def test_a_narrow_panel_has_the_findings_above_the_sheet(bench: Bench, folder: Path) -> None:

@@ -150,6 +150,25 @@ def _looked_through(
     return report.pictures
 
 
+def checked(
+    folder: Path, test_folder: Path | None, side: int, cache: Path
+) -> Iterator[Examined | Progress | Checked]:
+    """``check_folder``, and what it found is kept, so that a training over the same files need not look again.
+
+    Nothing is kept when the files changed meanwhile, or where the cache cannot be written.
+    """
+    before = _signature(list_pictures(folder, test_folder))
+    pictures: list[PictureFacts] = []
+    for event in check_folder(folder, test_folder, side=side):
+        if isinstance(event, Examined):
+            pictures += event.pictures
+        elif isinstance(event, Checked) and before == _signature(list_pictures(folder, test_folder)):
+            with contextlib.suppress(OSError):
+                cache.mkdir(parents=True, exist_ok=True)
+                _replace(cache / f"{before}.json", msgspec.json.encode(DataReport.of(pictures, event)))
+        yield event
+
+
 def _rejected(pictures: Sequence[PictureFacts], decisions: Decisions) -> tuple[str, ...]:
     """A line for each file that is not used: its name and why."""
     lines = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +16,7 @@ import torch
 from studio import paths
 from studio.engine.datasets.folder import FolderSource, pack_of_run
 from studio.engine.datasets.listing import DataError
+from studio.engine.datasets.pack import Pack
 from studio.engine.datasets.source import ShanshuiSource, Source
 from studio.engine.networks.build import AnyDiscriminator
 from studio.engine.networks.few import FewDiscriminator
@@ -82,27 +83,12 @@ def train(
     if data is not None or recipe.source == "folder":
         if data is None:
             raise DataError(NO_DATA, recipe=recipe.name)
-        decided = decisions or Decisions()
-        mirror = recipe.flip if decided.mirror is None else decided.mirror
-        drawn = recipe.generator
-        decided = msgspec.structs.replace(
-            decided, side=drawn.size, mirror=None, ink=INKS.get(drawn.channels, decided.ink)
+        going_on = resume and newest_checkpoint(run) is None
+        packing = pack_of_run(
+            run, data, test_data, _decided(decisions, recipe), paths.cache() / "datasets", resume=resume
         )
-        pack = yield from pack_of_run(
-            run, data, test_data, decided, paths.cache() / "datasets", resume=resume
-        )
-        if (
-            not resume or newest_checkpoint(run) is not None
-        ):  # ink in grey needs one channel; what goes on from a model has its own
-            recipe = with_channels(recipe, pack.header.channels)
-        source = FolderSource(
-            pack,
-            drawn.latent_size,
-            mirror=mirror,
-            by_class=recipe.by_class,
-            channels=recipe.generator.channels,
-        )
-        recipe = with_classes(recipe, len(source.classes))
+        pack = yield from _before_the_first_step(packing, steps or recipe.steps)
+        recipe, source = _learnt_from(pack, recipe, decisions, own_channels=going_on)
     state = TrainingState(recipe, where)
     state.classes = source.classes
     beginning = (newest_checkpoint(run) or start) if resume else None
@@ -140,6 +126,41 @@ def train(
         if state.step > first and not checkpoint_path(run, state.step).exists():
             _keep(state, run, device)
         raise
+
+
+def _before_the_first_step(
+    packing: Generator[Progress, None, Pack], total: int
+) -> Generator[Progress, None, Pack]:
+    """What getting the pictures ready tells, as no step of the run; returns the pack."""
+    try:
+        while True:
+            yield Progress(done=0, total=total, text=next(packing).text)
+    except StopIteration as end:
+        return end.value
+    finally:
+        packing.close()
+
+
+def _decided(decisions: Decisions | None, recipe: TrainingRecipe) -> Decisions:
+    """How the pictures are packed: the artist's decisions at the size and in the channels of the recipe."""
+    decided, drawn = decisions or Decisions(), recipe.generator
+    ink = INKS.get(drawn.channels, decided.ink)
+    return msgspec.structs.replace(decided, side=drawn.size, mirror=None, ink=ink)
+
+
+def _learnt_from(
+    pack: Pack, recipe: TrainingRecipe, decisions: Decisions | None, *, own_channels: bool
+) -> tuple[TrainingRecipe, FolderSource]:
+    """The pictures, and the recipe with networks of their channels and classes. ``own_channels``: it goes on from a model, whose
+    channels stay."""
+    mirror = recipe.flip if decisions is None or decisions.mirror is None else decisions.mirror
+    if not own_channels:  # ink in grey needs one channel
+        recipe = with_channels(recipe, pack.header.channels)
+    drawn = recipe.generator
+    source = FolderSource(
+        pack, drawn.latent_size, mirror=mirror, by_class=recipe.by_class, channels=drawn.channels
+    )
+    return with_classes(recipe, len(source.classes)), source
 
 
 @torch.no_grad()

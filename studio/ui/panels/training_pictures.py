@@ -42,6 +42,13 @@ POLICIES = {
     "windows": QT_TRANSLATE_NOOP("TrainingPictures", "windows along the long side"),
     "pad": QT_TRANSLATE_NOOP("TrainingPictures", "all, on its paper"),
 }
+FOLDER = "folder"
+SHARES = {
+    "0": QT_TRANSLATE_NOOP("TrainingPictures", "nothing"),
+    "0.1": QT_TRANSLATE_NOOP("TrainingPictures", "one picture in ten"),
+    "0.2": QT_TRANSLATE_NOOP("TrainingPictures", "one picture in five"),
+}
+"""Parts of each class that are held out."""
 SHORT: dict[Kind, str] = {
     "undecodable": QT_TRANSLATE_NOOP("TrainingPictures", "cannot be read"),
     "too_large": QT_TRANSLATE_NOOP("TrainingPictures", "too large"),
@@ -90,7 +97,7 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         self.stop = QPushButton()
         self.rows: dict[Kind, FindingRow] = {kind: FindingRow() for kind in KINDS}
         self.lonely = QLabel()
-        self.policy, self.show_only = ChoiceRow(" "), ChoiceRow(" ")
+        self.policy, self.tests, self.show_only = ChoiceRow(" "), ChoiceRow(" "), ChoiceRow(" ")
         self.grey = SwitchRow()
         self.mirrored, self.yes, self.no = MirrorPair(), QPushButton(), QPushButton()
         self.preview, self.preview_line = SampleView(), QLabel()
@@ -109,7 +116,7 @@ class TrainingPicturesPanel(Retranslated, QWidget):
             label.setWordWrap(True)
         for label in (self.promise, self.preview_line):
             label.setProperty("quiet", True)
-        for row in (*self.rows.values(), self.lonely, separator(), self.policy, self.grey):
+        for row in (*self.rows.values(), self.lonely, separator(), self.policy, self.grey, self.tests):
             body.addWidget(row)
         for widget in (self.preview_line, self.preview, separator(), self.question, self.mirrored):
             body.addWidget(widget)
@@ -160,6 +167,7 @@ class TrainingPicturesPanel(Retranslated, QWidget):
             row.button.clicked.connect(partial(self.act, kind))
         self.policy.chosen.connect(lambda key: self._decide(policy=key))
         self.grey.toggled.connect(lambda on: self._decide(ink="grey" if on else "colour"))
+        self.tests.chosen.connect(self.choose_tests)
         self.yes.clicked.connect(lambda: self._decide(mirror=True))
         self.no.clicked.connect(lambda: self._decide(mirror=False))
         self.show_only.chosen.connect(lambda _key: self.refresh())
@@ -175,6 +183,30 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.take_folder)
         dialog.open()
+
+    def choose_tests(self, key: str) -> None:
+        """What is never trained on: nothing, a share, or a folder that is asked for."""
+        if key != FOLDER:
+            self._pictures.hold_out(float(key))
+            return
+        self._show_tests()  # the folder is chosen only when the dialog says so
+        title = QCoreApplication.translate("TrainingPictures", "Folder of test pictures")
+        dialog = QFileDialog(self, title, self._pictures.test_folder or self._pictures.folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(partial(self._pictures.hold_out, 0.0))
+        dialog.open()
+
+    def _show_tests(self) -> None:
+        translate, folder = QCoreApplication.translate, self._pictures.test_folder
+        words = (
+            translate("TrainingPictures", "the folder “{name}”").format(name=Path(folder).name or folder)
+            if folder
+            else translate("TrainingPictures", "another folder…")
+        )
+        share = f"{self._pictures.decisions.validation:g}"
+        shares = [(key, translate("TrainingPictures", text)) for key, text in SHARES.items()]
+        self.tests.set_choices([*shares, (FOLDER, words)], FOLDER if folder else share)
 
     def take_folder(self, folder: str) -> None:
         self._pictures.look(folder, side=self._pictures.decisions.side)
@@ -308,6 +340,7 @@ class TrainingPicturesPanel(Retranslated, QWidget):
     def _show_choices(self) -> None:
         decisions = self._pictures.decisions
         self.policy.set_value(decisions.policy)
+        self._show_tests()
         blocked = self.grey.blockSignals(True)
         self.grey.setChecked(decisions.ink == "grey")
         self.grey.blockSignals(blocked)
@@ -363,6 +396,12 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         translate = QCoreApplication.translate
         self.policy.set_title(translate("TrainingPictures", "Take"))
         self.policy.setToolTip(translate("TrainingPictures", "Which part of a picture becomes a square"))
+        self.tests.set_title(translate("TrainingPictures", "Test on"))
+        self.tests.setToolTip(
+            translate(
+                "TrainingPictures", "Pictures that are never trained on show whether a model learns by heart"
+            )
+        )
         self.show_only.set_title(translate("TrainingPictures", "Show"))
         decided = self._pictures.decisions.policy
         self.policy.set_choices(

@@ -1,0 +1,217 @@
+"""``danqing data make`` and ``danqing data layers``: labelled sets from rules, from makers and from layered pictures."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from studio import api, translation
+from studio.commands.models import COUNT, FOLDER, HIGHEST_SEED, SIDE
+from studio.commands.pictures import SEED, Values, pairs, values_of
+from studio.commands.say import Bar, Stopped, Wrong, stoppable
+from studio.document.artwork import Artwork
+from studio.project import atomic
+from studio.project.png import encode_png
+from studio.recipe import QT_TRANSLATE_NOOP, Parameter, parameters
+
+RULE = QT_TRANSLATE_NOOP(
+    "cli",
+    "shanshui (landscapes), digits, shapes, textures, leaves (discs that fall on each other), or what “make” makes",
+)
+VARY = QT_TRANSLATE_NOOP(
+    "cli", "A parameter that each picture draws anew within its range; as often as needed"
+)
+LAYERED = QT_TRANSLATE_NOOP("cli", "Pictures with layers: projects or OpenRaster files")
+NO_RULE = QT_TRANSLATE_NOOP("cli", "there is no rule “{name}”; there are: {known}")
+NOT_VARIED = QT_TRANSLATE_NOOP("cli", "“{name}” cannot be varied; these can: {known}")
+NO_VALUES = QT_TRANSLATE_NOOP("cli", "“{name}” draws all by itself; -p and --vary are for what “make” makes")
+NO_LAYERS = QT_TRANSLATE_NOOP("cli", "“{file}” has no layer that covers anything")
+AT_ONCE = 16
+"""Landscapes that are painted together."""
+
+
+def make_data(
+    context: typer.Context,
+    rule: Annotated[str, typer.Argument(metavar="RULE", help=RULE)],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=FOLDER)],
+    count: Annotated[int, typer.Option(min=1, max=10_000_000, help=COUNT)] = 1000,
+    size: Annotated[int, typer.Option(min=16, max=2048, help=SIDE)] = 128,
+    seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED, help=SEED)] = 1,
+    values: Values = None,
+    vary: Annotated[list[str] | None, typer.Option(metavar="NAME", help=VARY)] = None,
+) -> None:
+    from studio.engine.datasets.rules import RULES
+
+    known = (api.LANDSCAPE.name, *RULES, *(name for name in api.MAKERS if name != api.LANDSCAPE.name))
+    if rule not in known:
+        raise Wrong(NO_RULE, name=rule, known=", ".join(known))
+    own = rule == api.LANDSCAPE.name or rule in RULES
+    if own and (values or vary):
+        raise Wrong(NO_VALUES, name=rule)
+    if rule == api.LANDSCAPE.name:
+        _make_landscapes(folder, count, size, seed)
+    elif rule in RULES:
+        from studio.engine.datasets.rules.writing import write_set
+
+        with stoppable() as stop, Bar(rule) as bar:
+            for event in write_set(rule, folder, count=count, size=size, seed=seed):
+                bar.show(event.done, event.total)
+                if stop:
+                    raise Stopped
+    else:
+        _make_varied(rule, folder, count, size, seed, values, vary or [])
+
+
+def _make_landscapes(folder: Path, count: int, size: int, seed: int) -> None:
+    from studio.engine.datasets import shanshui
+
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = open(folder / "pictures.jsonl", "w", encoding="utf-8")
+    with lines, stoppable() as stop, Bar(api.LANDSCAPE.name) as bar:
+        for first in range(seed, seed + count, AT_ONCE):
+            seeds = range(first, min(first + AT_ONCE, seed + count))
+            z = shanshui.latents(seeds)
+            painted = (shanshui.paint(z, size) * 255).round().byte().permute(0, 2, 3, 1).contiguous().numpy()
+            for row, line in enumerate(_described(shanshui, z, seeds)):
+                (folder / line["file"]).write_bytes(b"".join(encode_png(painted[row])))
+                lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+            bar.show(seeds.stop - seed, count)
+            if stop:
+                raise Stopped
+
+
+def _described(shanshui: Any, z: Any, seeds: range) -> list[dict[str, Any]]:
+    """What is known of each picture: seed, style, factors, captions."""
+    factors = {name: values.tolist() for name, values in shanshui.factors(z).items()}
+    styles, captions = shanshui.styles(z), shanshui.captions(z)
+    return [
+        {
+            "file": f"{seed:08d}.png",
+            "seed": seed,
+            "style": styles[row],
+            "caption": captions[row].en,
+            "caption_zh": captions[row].zh,
+            "factors": {name: round(values[row], 4) for name, values in factors.items()},
+        }
+        for row, seed in enumerate(seeds)
+    ]
+
+
+def _make_varied(
+    name: str, folder: Path, count: int, size: int, seed: int, texts: list[str] | None, vary: list[str]
+) -> None:
+    """Pictures of one maker; picture n has seed n, and what is varied is drawn from (name, n) alone."""
+    maker = api.MAKERS[name]
+    free = {one.name: one for one in parameters(maker.parameters) if _can_vary(one)}
+    wanted = [word.replace("-", "_") for word in vary]
+    for word in wanted:
+        if word not in free:
+            raise Wrong(NOT_VARIED, name=word, known=", ".join(free) or "–")
+    checked = values_of(name, maker.parameters, texts)
+    fixed = {key: checked[key] for key in pairs(texts)}  # what is not said may follow the size of the picture
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        open(folder / "pictures.jsonl", "w", encoding="utf-8") as lines,
+        stoppable() as stop,
+        Bar(name) as bar,
+    ):
+        for number in range(seed, seed + count):
+            draw = random.Random(f"{name} {number}")
+            factors = {word: _drawn(free[word], draw) for word in wanted}
+            picture = api.render(api.make(name, size, size, seed=number, **{**fixed, **factors}))
+            file = f"{number:08d}.png"
+            (folder / file).write_bytes(b"".join(encode_png(picture)))
+            said = {
+                "file": file,
+                "seed": number,
+                "class": name,
+                "caption": _caption("en", maker.title, free, factors),
+                "caption_zh": _caption("zh_CN", maker.title, free, factors),
+                "factors": factors,
+            }
+            lines.write(json.dumps(said, ensure_ascii=False) + "\n")
+            bar.show(number - seed + 1, count)
+            if stop:
+                raise Stopped
+
+
+def _can_vary(one: Parameter) -> bool:
+    bounded = one.low is not None and (one.soft_high is not None or one.high is not None)
+    return one.kind in ("switch", "choice", "colour") or (one.kind in ("float", "integer") and bounded)
+
+
+def _drawn(one: Parameter, draw: random.Random) -> Any:
+    """A value of the parameter's range, evenly; up to where its slider ends."""
+    if one.kind == "switch":
+        return draw.random() < 0.5
+    if one.kind == "choice":
+        return draw.choice(one.choices)
+    if one.kind == "colour":
+        return [round(draw.random(), 3) for _ in range(3)]
+    low, high = one.low or 0.0, one.soft_high if one.soft_high is not None else one.high or 0.0
+    return draw.randint(int(low), int(high)) if one.kind == "integer" else round(draw.uniform(low, high), 4)
+
+
+def _caption(language: str, title: str, known: dict[str, Parameter], factors: dict[str, Any]) -> str:
+    """``Checkerboard, cell 12, angle 30`` in one language."""
+    parts = [translation.translate(language, "recipe", title)]
+    for name, value in factors.items():
+        parts.append(f"{translation.translate(language, 'recipe', known[name].title)} {value}")
+    return ("，" if language == "zh_CN" else ", ").join(parts)
+
+
+def layer_masks(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="PICTURE… DIR", help=LAYERED)],
+) -> None:
+    """Flattened pictures, the coverage of each layer, and for each pixel the topmost layer that covers half of it."""
+    if len(files) < 2:
+        raise Wrong(QT_TRANSLATE_NOOP("cli", "PICTURE and DIR are needed"))
+    *sources, folder = files
+    for name in ("pictures", "masks", "labels"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    with (
+        open(folder / "pictures.jsonl", "w", encoding="utf-8") as lines,
+        stoppable() as stop,
+        Bar("layers") as bar,
+    ):
+        for done, source in enumerate(sources):
+            artwork = api.open(source)
+            stem = f"{done:05d}-{_safe(source.stem)}"
+            (folder / "pictures" / f"{stem}.png").write_bytes(b"".join(encode_png(api.render(artwork))))
+            line = _written_masks(artwork, source, folder, stem)
+            lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+            bar.show(done + 1, len(sources))
+            if stop:
+                raise Stopped
+
+
+def _written_masks(artwork: Artwork, source: Path, folder: Path, stem: str) -> dict[str, Any]:
+    """Writes the masks and the label map of a picture; returns what is said of it. From the bottom layer to the top."""
+    found, labels = api.layer_masks(artwork)
+    if not found:
+        raise Wrong(NO_LAYERS, file=source.name)
+    masks: list[dict[str, Any]] = []
+    for number, mask in enumerate(found, 1):
+        file = f"masks/{stem}-{number:03d}-{_safe(mask.name)}.png"
+        atomic.write(folder / file, encode_png(mask.pixels))
+        said = {"label": mask.name, "file": file, "box": mask.box, "pixels": mask.covered}
+        masks.append({"number": number, **said})
+    atomic.write(folder / "labels" / f"{stem}.png", encode_png(labels))
+    return {
+        "file": f"pictures/{stem}.png",
+        "labels": f"labels/{stem}.png",
+        "width": artwork.width,
+        "height": artwork.height,
+        "layers": masks,
+    }
+
+
+def _safe(name: str) -> str:
+    """A name that every file system takes."""
+    return re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "_", name).strip(" .")[:60] or "_"
