@@ -632,8 +632,24 @@
     <context>
         <name>Effects</name>
         <message>
+            <source>shown</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>not shown</source>
+            <translation>不显示</translation>
+        </message>
+        <message>
+            <source>shown on some of the layers</source>
+            <translation>只有部分图层显示</translation>
+        </message>
+        <message>
             <source>Layer effects</source>
             <translation>图层效果</translation>
+        </message>
+        <message>
+            <source>Effects of {count} layers</source>
+            <translation>{count} 个图层的效果</translation>
         </message>
         <message>
             <source>Apply</source>
@@ -646,6 +662,22 @@
         <message>
             <source>Altitude of the global light</source>
             <translation>全局光高度</translation>
+        </message>
+        <message>
+            <source>Left out, being locked or filter layers: {names}.</source>
+            <translation>未包括已锁定的图层和滤镜图层：{names}。</translation>
+        </message>
+        <message>
+            <source>≠ differs among the layers: each keeps its own until you change the value here.</source>
+            <translation>≠ 表示各图层的数值不同：在此更改之前，各自保持原样。</translation>
+        </message>
+        <message>
+            <source>What you change here is changed on all of these layers.</source>
+            <translation>在此所作的更改会应用到所有这些图层。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
         </message>
     </context>
     <context>
@@ -746,6 +778,10 @@
             <translation>导出</translation>
         </message>
         <message>
+            <source>Export layer</source>
+            <translation>导出图层</translation>
+        </message>
+        <message>
             <source>Format</source>
             <translation>格式</translation>
         </message>
@@ -800,6 +836,10 @@
         <message>
             <source>Keeps layers for Krita, GIMP and MyPaint; filter layers become pixels.</source>
             <translation>为 Krita、GIMP 和 MyPaint 保留图层；滤镜图层会变成像素。</translation>
+        </message>
+        <message>
+            <source>This layer holds values: its numbers are written as they are, without a profile.</source>
+            <translation>此图层保存的是数值：数字原样写入，不带色彩配置文件。</translation>
         </message>
         <message>
             <source>Export as {name}</source>
@@ -991,6 +1031,26 @@
         <message>
             <source>The filter's first values</source>
             <translation>恢复滤镜的初始参数</translation>
+        </message>
+        <message>
+            <source>Find from the picture</source>
+            <translation>从画面中查找</translation>
+        </message>
+        <message>
+            <source>Uprights</source>
+            <translation>竖线</translation>
+        </message>
+        <message>
+            <source>Lines of the picture that should be upright stand upright</source>
+            <translation>让画面中本应竖直的线条竖直</translation>
+        </message>
+        <message>
+            <source>Uprights and levels</source>
+            <translation>竖线与横线</translation>
+        </message>
+        <message>
+            <source>A façade faces the camera: its upright and level lines are both straight</source>
+            <translation>让建筑正面朝向镜头：竖线与横线都变直</translation>
         </message>
     </context>
     <context>
@@ -3263,6 +3323,217 @@
         </message>
     </context>
     <context>
+        <name>TrainingPictures</name>
+        <message>
+            <source>the middle square</source>
+            <translation>中间的方形</translation>
+        </message>
+        <message>
+            <source>where most detail is</source>
+            <translation>细节最多处</translation>
+        </message>
+        <message>
+            <source>windows along the long side</source>
+            <translation>沿长边取景</translation>
+        </message>
+        <message>
+            <source>all, on its paper</source>
+            <translation>整张，四周补纸色</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>不测试</translation>
+        </message>
+        <message>
+            <source>one picture in ten</source>
+            <translation>十分之一的图片</translation>
+        </message>
+        <message>
+            <source>one picture in five</source>
+            <translation>五分之一的图片</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <source>too large</source>
+            <translation>过大</translation>
+        </message>
+        <message>
+            <source>also a test picture</source>
+            <translation>也在测试图片中</translation>
+        </message>
+        <message>
+            <source>copies</source>
+            <translation>重复</translation>
+        </message>
+        <message>
+            <source>almost alike</source>
+            <translation>几乎相同</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>空白</translation>
+        </message>
+        <message>
+            <source>small</source>
+            <translation>尺寸小</translation>
+        </message>
+        <message>
+            <source>very long</source>
+            <translation>狭长</translation>
+        </message>
+        <message>
+            <source>border</source>
+            <translation>边框</translation>
+        </message>
+        <message>
+            <source>askew</source>
+            <translation>歪斜</translation>
+        </message>
+        <message>
+            <source>paper tone</source>
+            <translation>纸色</translation>
+        </message>
+        <message>
+            <source>red seal</source>
+            <translation>红色印章</translation>
+        </message>
+        <message>
+            <source>Folder of test pictures</source>
+            <translation>测试图片文件夹</translation>
+        </message>
+        <message>
+            <source>the folder “{name}”</source>
+            <translation>文件夹“{name}”</translation>
+        </message>
+        <message>
+            <source>another folder…</source>
+            <translation>另一个文件夹…</translation>
+        </message>
+        <message>
+            <source>Choose a folder of your pictures: what is wrong with them shows here.</source>
+            <translation>选择你的图片文件夹：图片有什么问题，会显示在这里。</translation>
+        </message>
+        <message>
+            <source>Choose a folder of pictures…</source>
+            <translation>选择图片文件夹…</translation>
+        </message>
+        <message>
+            <source>Looking through the pictures: {done} of {total}</source>
+            <translation>正在查看图片：{done} / {total}</translation>
+        </message>
+        <message>
+            <source>{stay} of {count} pictures stay for training, {out} are left out</source>
+            <translation>{count} 张图片中 {stay} 张用于训练，排除 {out} 张</translation>
+        </message>
+        <message>
+            <source>Leave as it is</source>
+            <translation>保持原样</translation>
+        </message>
+        <message>
+            <source>Trim</source>
+            <translation>裁去</translation>
+        </message>
+        <message>
+            <source>Straighten</source>
+            <translation>摆正</translation>
+        </message>
+        <message>
+            <source>Even out</source>
+            <translation>校匀</translation>
+        </message>
+        <message>
+            <source>Never mirror</source>
+            <translation>不要镜像</translation>
+        </message>
+        <message>
+            <source>Include</source>
+            <translation>选用</translation>
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation>排除</translation>
+        </message>
+        <message>
+            <source>all pictures</source>
+            <translation>全部图片</translation>
+        </message>
+        <message>
+            <source>those with a finding</source>
+            <translation>有问题的</translation>
+        </message>
+        <message>
+            <source>those left out</source>
+            <translation>已排除的</translation>
+        </message>
+        <message>
+            <source>Choose a picture to see what training sees of it.</source>
+            <translation>选择一张图片，查看训练会看到什么。</translation>
+        </message>
+        <message>
+            <source>Training sees of “{file}”:</source>
+            <translation>训练从“{file}”中看到：</translation>
+        </message>
+        <message>
+            <source>Take</source>
+            <translation>取景</translation>
+        </message>
+        <message>
+            <source>Which part of a picture becomes a square</source>
+            <translation>图片的哪一部分成为方形</translation>
+        </message>
+        <message>
+            <source>Test on</source>
+            <translation>测试用</translation>
+        </message>
+        <message>
+            <source>Pictures that are never trained on show whether a model learns by heart</source>
+            <translation>从不参与训练的图片可以显示模型是否在死记硬背</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Learn ink in grey</source>
+            <translation>以灰度学习水墨</translation>
+        </message>
+        <message>
+            <source>One channel instead of three: no coloured fringes</source>
+            <translation>用一个通道代替三个，不产生彩色边纹</translation>
+        </message>
+        <message>
+            <source>Mirrored at the right: would these still be right?</source>
+            <translation>右侧为镜像：这样还对吗？</translation>
+        </message>
+        <message>
+            <source>Yes, mirror too</source>
+            <translation>对，也用镜像</translation>
+        </message>
+        <message>
+            <source>No, never mirror</source>
+            <translation>不对，不要镜像</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Your files are never changed and never leave this computer.</source>
+            <translation>不会修改你的文件，文件也不会离开本机。</translation>
+        </message>
+        <message>
+            <source>Contact sheet</source>
+            <translation>图片总览</translation>
+        </message>
+        <message>
+            <source>What training sees</source>
+            <translation>训练所见</translation>
+        </message>
+    </context>
+    <context>
         <name>Viewing</name>
         <message>
             <source>Profile to proof for</source>
@@ -3385,6 +3656,10 @@
         <message>
             <source>Export…</source>
             <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Export layer…</source>
+            <translation>导出图层…</translation>
         </message>
         <message>
             <source>Import brushes…</source>
@@ -4093,6 +4368,10 @@
         <message>
             <source>Training</source>
             <translation>训练</translation>
+        </message>
+        <message>
+            <source>Training pictures</source>
+            <translation>训练图片</translation>
         </message>
         <message>
             <source>Jobs</source>
@@ -5557,8 +5836,20 @@
             <translation>检查模型文件并复制到你的模型文件夹</translation>
         </message>
         <message>
-            <source>Make pictures by a rule (shanshui), with captions and factors</source>
-            <translation>按规则（山水）制作图片，附说明文字与因素</translation>
+            <source>Say what is wrong with a folder of pictures to train on; it is only read</source>
+            <translation>检查用于训练的图片文件夹有什么问题；只读取，不修改</translation>
+        </message>
+        <message>
+            <source>Make pictures by a rule, with classes, captions and factors</source>
+            <translation>按规则制作图片，附类别、说明和因素</translation>
+        </message>
+        <message>
+            <source>Make a labelled set of layered pictures: each layer is a mask with its name</source>
+            <translation>用含图层的图片制作带标注的数据集：每个图层成为一个带名称的蒙版</translation>
+        </message>
+        <message>
+            <source>Check and make training data</source>
+            <translation>检查和制作训练数据</translation>
         </message>
         <message>
             <source>Language of texts: en or zh_CN</source>
@@ -5571,10 +5862,6 @@
         <message>
             <source>List, show and import models</source>
             <translation>列出、查看和导入模型</translation>
-        </message>
-        <message>
-            <source>Make training data</source>
-            <translation>制作训练数据</translation>
         </message>
         <message>
             <source>There is not enough memory for this. Choose a smaller size.</source>
@@ -5649,6 +5936,42 @@
             <translation>从最新的存档点继续，没有时从内置模型继续</translation>
         </message>
         <message>
+            <source>How a picture becomes square: its middle, its detail, windows along the long side, or paper around it</source>
+            <translation>图片如何变成方形：取中间、取细节处、沿长边取多个窗口，或四周补纸色</translation>
+        </message>
+        <message>
+            <source>Trim borders, in the packed copy</source>
+            <translation>裁去边框（只改打包副本）</translation>
+        </message>
+        <message>
+            <source>Straighten sheets that lie askew, in the packed copy</source>
+            <translation>摆正歪斜的纸张（只改打包副本）</translation>
+        </message>
+        <message>
+            <source>Make tinted or uneven paper white, in the packed copy</source>
+            <translation>把偏色或不匀的纸变为白色（只改打包副本）</translation>
+        </message>
+        <message>
+            <source>Learn ink in one grey channel instead of in colour</source>
+            <translation>以单个灰度通道学习水墨，而非彩色</translation>
+        </message>
+        <message>
+            <source>Whether pictures may be mirrored; not where they bear writing or seals</source>
+            <translation>图片是否可以镜像；带有文字或印章时不可</translation>
+        </message>
+        <message>
+            <source>Part of each class that is not trained on, 0 to 0.5</source>
+            <translation>每个类别中不参与训练的比例，0 到 0.5</translation>
+        </message>
+        <message>
+            <source>One of the model's classes; without it any</source>
+            <translation>模型的一个类别；不填则任意</translation>
+        </message>
+        <message>
+            <source>the model has no class “{name}”; it has: {known}</source>
+            <translation>该模型没有类别“{name}”；它有：{known}</translation>
+        </message>
+        <message>
             <source>the model has no slider “{name}”; it has: {known}</source>
             <translation>模型没有滑块“{name}”；可用的有：{known}</translation>
         </message>
@@ -5665,8 +5988,36 @@
             <translation>“{name}”不是设备；请用 auto、cpu、cuda、cuda:1、xpu 或 mps</translation>
         </message>
         <message>
+            <source>shanshui (landscapes), digits, shapes, textures, leaves (discs that fall on each other), or what “make” makes</source>
+            <translation>shanshui（山水）、digits（数字）、shapes（图形）、textures（纹理）、leaves（层叠落下的圆叶），或“make”能制作的任一种</translation>
+        </message>
+        <message>
+            <source>A parameter that each picture draws anew within its range; as often as needed</source>
+            <translation>每张图片在其范围内重新抽取的参数，可多次给出</translation>
+        </message>
+        <message>
+            <source>Pictures with layers: projects or OpenRaster files</source>
+            <translation>含图层的图片：工程或 OpenRaster 文件</translation>
+        </message>
+        <message>
             <source>there is no rule “{name}”; there are: {known}</source>
             <translation>没有规则“{name}”；可用的有：{known}</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be varied; these can: {known}</source>
+            <translation>“{name}”不能变化；可以变化的有：{known}</translation>
+        </message>
+        <message>
+            <source>“{name}” draws all by itself; -p and --vary are for what “make” makes</source>
+            <translation>“{name}”的一切由规则自行抽取；-p 和 --vary 用于“make”能制作的图片</translation>
+        </message>
+        <message>
+            <source>“{file}” has no layer that covers anything</source>
+            <translation>“{file}”没有任何覆盖画面的图层</translation>
+        </message>
+        <message>
+            <source>PICTURE and DIR are needed</source>
+            <translation>需要 PICTURE 和 DIR</translation>
         </message>
         <message>
             <source>there are no models yet; “danqing models import FILE” brings one in</source>
@@ -5691,6 +6042,10 @@
         <message>
             <source>The picture to write: .png, .jpg, .tif or .webp</source>
             <translation>要写入的图片：.png、.jpg、.tif 或 .webp</translation>
+        </message>
+        <message>
+            <source>Only the layer of this name; one that holds values keeps its numbers, without profile or conversion</source>
+            <translation>只导出此名称的图层；保存数值的图层保持数字不变，不带配置文件，也不转换</translation>
         </message>
         <message>
             <source>The picture to write: .png, .jpg, .tif or .webp; with its layers: .ora or .danqing</source>
@@ -5907,6 +6262,161 @@
         <message>
             <source>{name} takes no mask with {option}</source>
             <translation>{name} 不接受 {option} 蒙版</translation>
+        </message>
+        <message>
+            <source>A folder of pictures, flat or with a folder for each class; it is only read</source>
+            <translation>图片文件夹，可直接放图片，也可每类一个子文件夹；只读取，不修改</translation>
+        </message>
+        <message>
+            <source>A folder of pictures that are never trained on</source>
+            <translation>只用于测试、从不参与训练的图片文件夹</translation>
+        </message>
+        <message>
+            <source>Side of the training pictures in pixels; smaller ones are told</source>
+            <translation>训练图片的边长（像素），更小的图片会被指出</translation>
+        </message>
+        <message>
+            <source>Write the whole report as JSON</source>
+            <translation>以 JSON 输出完整报告</translation>
+        </message>
+        <message>
+            <source>Name every file, not only the first of each finding</source>
+            <translation>列出每个文件，而不只是每项的前几个</translation>
+        </message>
+        <message>
+            <source>{good} of {count} files are pictures; {left} are left out, {stay} stay for training</source>
+            <translation>{count} 个文件中有 {good} 张图片，排除 {left} 个，留下 {stay} 张用于训练</translation>
+        </message>
+        <message>
+            <source>classes: {classes}</source>
+            <translation>类别：{classes}</translation>
+        </message>
+        <message>
+            <source>held out: {count}</source>
+            <translation>留作测试：{count}</translation>
+        </message>
+        <message>
+            <source>nothing is wrong with them</source>
+            <translation>没有发现问题</translation>
+        </message>
+        <message>
+            <source>… and {count} more (--all names them)</source>
+            <translation>…… 还有 {count} 个（--all 全部列出）</translation>
+        </message>
+        <message>
+            <source>Shorter side, px</source>
+            <translation>短边，px</translation>
+        </message>
+        <message>
+            <source>Width : height</source>
+            <translation>宽 : 高</translation>
+        </message>
+        <message>
+            <source>Mean lightness, 0–255</source>
+            <translation>平均亮度，0–255</translation>
+        </message>
+    </context>
+    <context>
+        <name>data</name>
+        <message>
+            <source>{count} files cannot be read as pictures; they are left out</source>
+            <translation>{count} 个文件无法作为图片读取，已排除</translation>
+        </message>
+        <message>
+            <source>{count} pictures are too large to be opened; they are left out</source>
+            <translation>{count} 张图片过大，无法打开，已排除</translation>
+        </message>
+        <message>
+            <source>{count} pictures also stand among the test pictures; they are left out of training</source>
+            <translation>{count} 张图片也在测试图片中，训练时已排除</translation>
+        </message>
+        <message>
+            <source>{count} files are copies of another; one of each is used, the rest are left out</source>
+            <translation>{count} 个文件是重复的副本，每组只用一张，其余已排除</translation>
+        </message>
+        <message>
+            <source>{count} pictures look almost like another one; the model would see that picture too often</source>
+            <translation>{count} 张图片与另一张几乎相同，模型会过多地看到该图片</translation>
+        </message>
+        <message>
+            <source>{count} pictures are empty, of one colour; they are left out</source>
+            <translation>{count} 张图片为空白（单一颜色），已排除</translation>
+        </message>
+        <message>
+            <source>{count} pictures are smaller than {side} px; they will be enlarged</source>
+            <translation>{count} 张图片小于 {side} px，将被放大</translation>
+        </message>
+        <message>
+            <source>{count} pictures are very long; a square cuts most of them off, windows along the side do not</source>
+            <translation>{count} 张图片非常狭长，方形裁剪会切掉大部分，沿长边取景则不会</translation>
+        </message>
+        <message>
+            <source>{count} pictures have a border; it can be trimmed</source>
+            <translation>{count} 张图片带有边框，可以裁去</translation>
+        </message>
+        <message>
+            <source>{count} pictures lie askew; they can be straightened</source>
+            <translation>{count} 张图片歪斜，可以摆正</translation>
+        </message>
+        <message>
+            <source>{count} pictures show tinted or uneven paper; it can be evened</source>
+            <translation>{count} 张图片的纸色偏色或不匀，可以校匀</translation>
+        </message>
+        <message>
+            <source>{count} pictures seem to bear a red seal; mirroring would reverse it</source>
+            <translation>{count} 张图片似有红色印章，镜像会使其反转</translation>
+        </message>
+        <message>
+            <source>1 file cannot be read as a picture; it is left out</source>
+            <translation>1 个文件无法作为图片读取，已排除</translation>
+        </message>
+        <message>
+            <source>1 picture is too large to be opened; it is left out</source>
+            <translation>1 张图片过大，无法打开，已排除</translation>
+        </message>
+        <message>
+            <source>1 picture also stands among the test pictures; it is left out of training</source>
+            <translation>1 张图片也在测试图片中，训练时已排除</translation>
+        </message>
+        <message>
+            <source>1 file is a copy of another; it is left out</source>
+            <translation>1 个文件是另一文件的副本，已排除</translation>
+        </message>
+        <message>
+            <source>1 picture looks almost like another one; the model would see that picture too often</source>
+            <translation>1 张图片与另一张几乎相同，模型会过多地看到该图片</translation>
+        </message>
+        <message>
+            <source>1 picture is empty, of one colour; it is left out</source>
+            <translation>1 张图片为空白（单一颜色），已排除</translation>
+        </message>
+        <message>
+            <source>1 picture is smaller than {side} px; it will be enlarged</source>
+            <translation>1 张图片小于 {side} px，将被放大</translation>
+        </message>
+        <message>
+            <source>1 picture is very long; a square cuts most of it off, windows along the side do not</source>
+            <translation>1 张图片非常狭长，方形裁剪会切掉大部分，沿长边取景则不会</translation>
+        </message>
+        <message>
+            <source>1 picture has a border; it can be trimmed</source>
+            <translation>1 张图片带有边框，可以裁去</translation>
+        </message>
+        <message>
+            <source>1 picture lies askew; it can be straightened</source>
+            <translation>1 张图片歪斜，可以摆正</translation>
+        </message>
+        <message>
+            <source>1 picture shows tinted or uneven paper; it can be evened</source>
+            <translation>1 张图片的纸色偏色或不匀，可以校匀</translation>
+        </message>
+        <message>
+            <source>1 picture seems to bear a red seal; mirroring would reverse it</source>
+            <translation>1 张图片似有红色印章，镜像会使其反转</translation>
+        </message>
+        <message>
+            <source>the class “{name}” has one picture only; give it more, or take its folder away</source>
+            <translation>类别“{name}”只有一张图片，请补充图片或移走该文件夹</translation>
         </message>
     </context>
     <context>
@@ -6211,6 +6721,10 @@
             <translation>参考线已锁定；要移动请在“视图”菜单中解锁。</translation>
         </message>
         <message>
+            <source>This needs the engine, which is not installed here. Run: pip install "danqing[engine]"</source>
+            <translation>此操作需要引擎，而此处尚未安装。请运行：pip install "danqing[engine]"</translation>
+        </message>
+        <message>
             <source>There is nothing to trim: the picture is empty or all of one colour.</source>
             <translation>没有可以裁切的内容：图片是空的或只有一种颜色。</translation>
         </message>
@@ -6407,16 +6921,44 @@
             <translation>只能重新采样不在组内、未经缩放或旋转的绘画图层和组。请先应用图层的变换，或使用变换工具缩放。</translation>
         </message>
         <message>
-            <source>Liquify moves the pixels of a paint layer. Choose one, or rasterise this layer first.</source>
-            <translation>液化会移动绘画图层的像素。请选择一个绘画图层，或先栅格化此图层。</translation>
+            <source>Liquify moves the pixels of a paint layer or a mask. Choose one, or rasterise this layer first.</source>
+            <translation>液化移动绘画图层或蒙版的像素。请选择其中之一，或先将此图层栅格化。</translation>
         </message>
         <message>
-            <source>Liquify needs a layer that is neither turned nor bent. Apply its transform first.</source>
-            <translation>液化只能用于未旋转、未弯曲的图层。请先应用其变换。</translation>
+            <source>Liquify needs a layer that is not bent. Apply its transform first.</source>
+            <translation>液化需要未弯曲的图层。请先应用它的变换。</translation>
         </message>
         <message>
             <source>This layer is empty: there is nothing on it to liquify. Choose another one in the Layers panel.</source>
             <translation>此图层是空的，没有可供液化的内容。请在“图层”面板中选择另一个图层。</translation>
+        </message>
+        <message>
+            <source>No long lines that would be upright were found. Set the corners by hand, or crop to the building first.</source>
+            <translation>没有找到本应竖直的长线条。请手动设置四角，或先裁剪到建筑物。</translation>
+        </message>
+        <message>
+            <source>No long lines that would be level were found. Stand only the uprights straight, or set the corners by hand.</source>
+            <translation>没有找到本应水平的长线条。请只扶正竖线，或手动设置四角。</translation>
+        </message>
+        <message>
+            <source>The lines meet inside the picture, or nearly: it is too steep to be stood upright.</source>
+            <translation>线条在画面之内或附近相交：倾斜太大，无法扶正。</translation>
+        </message>
+        <message>
+            <source>Nothing stands out from the background here. Select roughly what is to stay.</source>
+            <translation>这里没有与背景明显不同的内容。请大致选出要保留的部分。</translation>
+        </message>
+        <message>
+            <source>This layer has no pixels to cut out of. Choose another one in the Layers panel.</source>
+            <translation>此图层没有可供抠图的像素。请在图层面板中选择另一个图层。</translation>
+        </message>
+        <message>
+            <source>A filter layer has no pixels of its own to export. Choose another one in the Layers panel.</source>
+            <translation>滤镜图层没有自己的像素可供导出。请在图层面板中选择另一个图层。</translation>
+        </message>
+        <message>
+            <source>There is no layer “{name}”; there are: {known}</source>
+            <translation>没有名为 “{name}” 的图层；现有：{known}</translation>
         </message>
     </context>
     <context>
@@ -6476,6 +7018,10 @@
         <message>
             <source>The model has no slider “{slider}”; it has: {sliders}.</source>
             <translation>模型没有滑块“{slider}”；可用的有：{sliders}。</translation>
+        </message>
+        <message>
+            <source>The model has no class “{label}”; it has: {classes}.</source>
+            <translation>该模型没有类别“{label}”；它有：{classes}。</translation>
         </message>
         <message>
             <source>There is no engine filter “{filter}” of version {version}.</source>
@@ -6540,6 +7086,38 @@
         <message>
             <source>This engine does not know the request “{request}”.</source>
             <translation>此引擎不认识请求“{request}”。</translation>
+        </message>
+        <message>
+            <source>To learn classes, all pictures must lie in sub-folders, one for each class, and there must be two or more of them.</source>
+            <translation>要学习类别，所有图片都须放在子文件夹里，每类一个，且至少两类。</translation>
+        </message>
+        <message>
+            <source>“{folder}” holds no picture that can be read; PNG, JPEG, WebP, TIFF, BMP and GIF are.</source>
+            <translation>“{folder}”中没有可读取的图片；支持 PNG、JPEG、WebP、TIFF、BMP 和 GIF。</translation>
+        </message>
+        <message>
+            <source>“{folder}” is no folder; give a folder of pictures to train on.</source>
+            <translation>“{folder}”不是文件夹，请指定用于训练的图片文件夹。</translation>
+        </message>
+        <message>
+            <source>“{folder}” cannot be both trained on and held out; give another folder of test pictures.</source>
+            <translation>“{folder}”不能既用于训练又用于测试，请另选测试图片文件夹。</translation>
+        </message>
+        <message>
+            <source>Looking through the pictures</source>
+            <translation>正在查看图片</translation>
+        </message>
+        <message>
+            <source>Getting the pictures ready</source>
+            <translation>正在准备图片</translation>
+        </message>
+        <message>
+            <source>Every picture of “{folder}” is left out. Include some of them again, or choose another folder.</source>
+            <translation>“{folder}”中的图片已全部排除，请重新选用一些，或另选文件夹。</translation>
+        </message>
+        <message>
+            <source>The recipe “{recipe}” learns from your pictures. Choose a folder of pictures first.</source>
+            <translation>方案“{recipe}”以你的图片为学习对象，请先选择图片文件夹。</translation>
         </message>
     </context>
     <context>
@@ -7408,6 +7986,10 @@
             <source>Opening photographs</source>
             <translation>正在打开照片</translation>
         </message>
+        <message>
+            <source>Looking through “{name}”</source>
+            <translation>正在查看“{name}”</translation>
+        </message>
     </context>
     <context>
         <name>layer-names</name>
@@ -8274,6 +8856,10 @@
         <message>
             <source>Training</source>
             <translation>训练</translation>
+        </message>
+        <message>
+            <source>Training pictures</source>
+            <translation>训练图片</translation>
         </message>
         <message>
             <source>Jobs</source>
@@ -9208,6 +9794,10 @@
         <message>
             <source>Joint colour</source>
             <translation>接缝颜色</translation>
+        </message>
+        <message>
+            <source>Relief strength</source>
+            <translation>起伏强度</translation>
         </message>
         <message>
             <source>Relief</source>
@@ -10748,6 +11338,10 @@
         <message>
             <source>Dark places are high.</source>
             <translation>暗处为高。</translation>
+        </message>
+        <message>
+            <source>Relief height</source>
+            <translation>起伏高度</translation>
         </message>
         <message>
             <source>How many pixels the highest rises above the lowest.</source>
@@ -14086,8 +14680,32 @@
             <translation>混合序列中相邻的两张图片：(1 − t)·a + t·b，使用预乘的编码颜色，t 为位置在两者之间的比例，乘以蒙版。</translation>
         </message>
         <message>
+            <source>How far around a pixel activity is averaged.</source>
+            <translation>在像素周围多大范围内对活动度取平均。</translation>
+        </message>
+        <message>
+            <source>Activity</source>
+            <translation>活动度</translation>
+        </message>
+        <message>
             <source>Well-exposedness</source>
             <translation>曝光良好度</translation>
+        </message>
+        <message>
+            <source>Exposure fusion by a network</source>
+            <translation>网络曝光融合</translation>
+        </message>
+        <message>
+            <source>Exposure fusion in which a network sees the contrast: each picture weighs A^a·S^s·E^e, A the L1 norm over the channels of a small convolutional network's features, averaged by a Gaussian whose sigma is the radius, S and E as in Mertens' exposure fusion; Laplacian pyramids are mixed by Gaussian pyramids of the normalised weights. Straight encoded colours (Li, Wu, Kittler, Infrared and Visible Image Fusion using a Deep Learning Framework, 2018; Mertens, Kautz, Van Reeth, Exposure Fusion, 2007).</source>
+            <translation>由网络判断对比度的曝光融合：每张图片的权重为 A^a·S^s·E^e，A 是小型卷积网络特征在各通道上的 L1 范数，再经高斯平均（sigma 为半径），S 与 E 同 Mertens 曝光融合；各图的拉普拉斯金字塔按归一化权重的高斯金字塔混合。使用未预乘的编码颜色（Li、Wu、Kittler，Infrared and Visible Image Fusion using a Deep Learning Framework，2018；Mertens、Kautz、Van Reeth，Exposure Fusion，2007）。</translation>
+        </message>
+        <message>
+            <source>Focus stack by a network</source>
+            <translation>网络焦点堆栈</translation>
+        </message>
+        <message>
+            <source>Each pixel comes from the picture that a network finds sharpest there: the L1 norm over the channels of a small convolutional network's features, averaged by a Gaussian whose sigma is the radius in pixels, chooses; the network was taught to tell sharp from soft in spite of noise. Laplacian pyramids are mixed by Gaussian pyramids of that choice. Straight encoded colours (Li, Wu, Kittler, Infrared and Visible Image Fusion using a Deep Learning Framework, 2018; Liu et al., Multi-focus Image Fusion with a Deep Convolutional Neural Network, 2017).</source>
+            <translation>每个像素取自网络认为该处最清晰的图片：小型卷积网络特征在各通道上的 L1 范数，经高斯平均（sigma 为半径，单位像素）后决定取舍；该网络学会了在有噪点时分辨清晰与模糊。各图的拉普拉斯金字塔按这一选择的高斯金字塔混合。使用未预乘的编码颜色（Li、Wu、Kittler，Infrared and Visible Image Fusion using a Deep Learning Framework，2018；Liu 等，Multi-focus Image Fusion with a Deep Convolutional Neural Network，2017）。</translation>
         </message>
         <message>
             <source>How far around a pixel sharpness is looked for.</source>
@@ -14120,6 +14738,10 @@
         <message>
             <source>mask</source>
             <translation>蒙版</translation>
+        </message>
+        <message>
+            <source>“{name}” needs the engine, which is not installed here. Run: pip install "danqing[engine]"</source>
+            <translation>“{name}” 需要引擎，而此处尚未安装。请运行：pip install "danqing[engine]"</translation>
         </message>
         <message>
             <source>How much of the contrast around is taken on.</source>
