@@ -35,7 +35,7 @@ class Activity:
 
             network = load_activity(network_file(), device)
             # as pixels lie anyway; on a processor twice as fast
-            self._networks[device] = network.to(memory_format=torch.channels_last)
+            self._networks[device] = network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         alpha = pixels[..., 3:]
         straight = np.divide(pixels[..., :3], alpha, out=np.zeros_like(pixels[..., :3]), where=alpha > 0)
         np.clip(straight, 0, 1, out=straight)

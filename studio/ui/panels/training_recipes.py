@@ -62,7 +62,9 @@ def _read(path: Path) -> RecipeFile | None:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return None
     generator = plain.get("generator")
-    widths = generator.get("widths") if isinstance(generator, dict) else None
+    if not isinstance(generator, dict):
+        return None
+    widths = generator.get("widths")
     if not isinstance(widths, list) or not widths:
         return None
     network = generator.get("network", "style")
