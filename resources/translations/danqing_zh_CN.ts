@@ -5989,7 +5989,7 @@
         </message>
         <message>
             <source>shanshui (landscapes), digits, shapes, textures, leaves (discs that fall on each other), or what “make” makes</source>
-            <translation>shanshui（山水）、digits（数字）、shapes（图形）、textures（纹理）、leaves（层叠落下的圆叶），或“make”能制作的任一种</translation>
+            <translation>shanshui（山水）、digits（数字）、shapes（图形）、textures（纹理）、leaves（叠落的圆叶），或“make”能制作的任一种</translation>
         </message>
         <message>
             <source>A parameter that each picture draws anew within its range; as often as needed</source>

@@ -84,7 +84,8 @@ def test_a_row_gives_figures(name: str):
     assert found
     for one in found:
         assert one.n > 0 and 0 < one.p50 <= one.p95 <= one.p99 <= one.max
-        assert one.target and one.unit
+        assert one.unit
+    assert any(one.target for one in found)
 
 
 def test_dabs_are_measured_with_and_without_another_engine_beside_them(monkeypatch: pytest.MonkeyPatch):

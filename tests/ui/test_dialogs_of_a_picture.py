@@ -37,7 +37,7 @@ def fill_layer(studio: Studio, window: QWidget) -> Frame:
 
 def effects(studio: Studio, window: QWidget) -> Frame:
     assert studio.layers.active is not None
-    return EffectsDialog(studio, studio.layers.active.id, window)
+    return EffectsDialog(studio, (studio.layers.active.id,), window)
 
 
 DIALOGS: tuple[Callable[[Studio, QWidget], Frame], ...] = (

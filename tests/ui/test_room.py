@@ -134,6 +134,8 @@ def stretched(spoken: str) -> dict[str, dict[str, str]]:
     }
 
 
+COMMAND = 'pip install "danqing[engine]"'
+"""What is to be typed in a terminal is the same in all languages."""
 PARAGRAPH = 40
 """Hanzi from which a text is a paragraph."""
 
@@ -144,7 +146,8 @@ def foreign(text: str, spoken: str) -> bool:
         return any(word not in CHINESE_NAMES for word in HANZI.findall(text))
     if len("".join(HANZI.findall(text))) > PARAGRAPH and text.rstrip("·").endswith("。"):
         return False  # what a filter does: its formula, and who found it, are written so in Chinese too
-    return any(word not in KEYS | NAMES for word in ENGLISH.findall(text.replace("&", "")))
+    plain = text.replace("&", "").replace(COMMAND, "")
+    return any(word not in KEYS | NAMES for word in ENGLISH.findall(plain))
 
 
 def untold(painted: Painted) -> list[str]:

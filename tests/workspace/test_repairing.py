@@ -11,6 +11,7 @@ from studio.document.layer import Locks, Paint
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.synthesis.matting import NO_FOREGROUND
 from studio.synthesis.problems import EMPTY, FULL
 from studio.workspace import cutting_out, repairing
 from studio.workspace.tools import Pointer
@@ -191,7 +192,7 @@ def test_a_cut_out_is_judged_at_preview_size_and_changes_nothing(bench: Bench, m
     trial = cutting_out.Trial(bench.studio, seen.append, refused.append)
     trial.ask(cutting_out.CutOut())
     bench.settle()
-    assert str(refused[0]) == EMPTY
+    assert str(refused[0]) == NO_FOREGROUND
 
 
 def test_make_seamless_and_content_aware_scale_are_steps(bench: Bench) -> None:
