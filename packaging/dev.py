@@ -308,7 +308,7 @@ def run_checks(checkout: Checkout, arguments: Sequence[str]) -> int:
     checks = {
         "ruff check": ["ruff", "check"],
         "ruff format": ["ruff", "format", "--check"],
-        "pyright": ["pyright"],
+        "pyright": ["pyright", "--threads", str(min(4, os.cpu_count() or 1))],
     }
     results = [run_check(name, command, checkout, environment) for name, command in checks.items()]
     environment["DANQING_CHECKS"] = "\n".join(str(result) for result in results)
