@@ -118,7 +118,9 @@ class Ground:
         columns, rows = np.broadcast_to(across, shape), np.broadcast_to(down[:, None], shape)
         if half not in self._wrapped:
             self._wrapped[half] = np.pad(tile, ((0, 1), (0, 1)), mode="wrap")
-        return cv2.remap(self._wrapped[half], np.array(columns), np.array(rows), cv2.INTER_LINEAR).reshape(shape)
+        return cv2.remap(self._wrapped[half], np.array(columns), np.array(rows), cv2.INTER_LINEAR).reshape(
+            shape
+        )
 
     def _halved(self, times: int) -> np.ndarray:
         """The periodic tile at its own size, halved so often."""
