@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -17,6 +18,15 @@ Loader = Callable[[str], Artwork]
 """Reads the artwork of a revision back from the journal or project file; equal tiles should be one object."""
 
 DEFAULT_BUDGET = 1 << 30
+PAUSE_SECONDS = 120.0
+"""A longer time between two steps was a pause; of it only the step itself counts."""
+STEP_SECONDS = 10.0
+
+
+def worked_seconds(times: Sequence[float]) -> float:
+    """How long was worked from the first of these steps to the last: the times between them, pauses left out."""
+    gaps = (later - earlier for earlier, later in pairwise(times))
+    return sum((gap if 0 <= gap <= PAUSE_SECONDS else STEP_SECONDS for gap in gaps), 0.0)
 
 
 def new_revision_id() -> str:

@@ -35,6 +35,11 @@ AT_ONCE = 8
 """Tiles that are shared out, or laid down, under the hand, each in a millisecond at most; of more, none is."""
 NOTHING_SELECTED = QT_TRANSLATE_NOOP("document", "The selection holds no pixels of this layer.")
 
+_QUICK_MASK = QT_TRANSLATE_NOOP(
+    "document",
+    "The quick mask is painted on now: layers are neither moved nor transformed by it. Leave it first.",
+)
+
 
 class Lifted(msgspec.Struct, frozen=True, eq=False):
     """``artwork``: in place of the layer a group of what stays (``rest``) and what was lifted (``floating``)."""
@@ -48,6 +53,12 @@ class Lifted(msgspec.Struct, frozen=True, eq=False):
 def can_lift(artwork: Artwork, layer: Layer | None) -> bool:
     """Whether a selection means pixels of this layer: a paint layer that is not bent."""
     return artwork.selection is not None and isinstance(layer, Paint) and not layer.warp
+
+
+def check_no_quick_mask(artwork: Artwork) -> None:
+    """Raises EditError while the selection is being painted: no layer is to be cut by a mask that is not done."""
+    if artwork.quick_mask:
+        raise EditError(_QUICK_MASK)
 
 
 def lift(artwork: Artwork, layer_id: str) -> Lifted:

@@ -15,6 +15,8 @@ import zstandard
 
 from studio.document.artwork import Artwork
 from studio.document.layer import Layer, Variant
+from studio.project import earlier
+from studio.project.earlier import Earlier
 from studio.project.errors import StoreError
 from studio.project.manifest import Reading, grids_of, page_entries, references
 from studio.project.store import Reader, digest_of, unpacked
@@ -211,6 +213,14 @@ class Archive:
     def thumbnail(self) -> bytes:
         rows = self._query("SELECT png FROM thumbnail WHERE name = 'picture'")
         return rows[0][0] if rows else b""
+
+    def earlier(self) -> Earlier:
+        """What is known of the steps before the first one."""
+        return earlier.earlier(self.tiles.readers[0])
+
+    def film(self) -> list[tuple[int, bytes]]:
+        """Small pictures of the steps before the first one: (number counted from the very first, WebP)."""
+        return earlier.film(self.tiles.readers[0])
 
     def close(self) -> None:
         self.tiles.close()

@@ -20,7 +20,7 @@ from studio import paths
 from studio.document.artwork import Artwork
 from studio.document.history import Revision
 from studio.document.layer import Layer, Variant
-from studio.project import store
+from studio.project import earlier, store
 from studio.project.archive import Archive, Entry, Needed, Report, Result, RevisionId
 from studio.project.codec import encode_tile
 from studio.project.errors import StoreError
@@ -232,6 +232,12 @@ class Journal:
         """The picture shown when this journal is offered for recovery."""
         with self._writing, self._sentence(), store.transaction(self._connection):
             self._put_thumbnail(png)
+
+    def write_frame(self, revision: RevisionId, picture: bytes) -> None:
+        """A step's small picture, for the film of steps that the project will hold no more."""
+        with self._writing, self._sentence(), store.transaction(self._connection):
+            values = (earlier.name_of(revision), picture, clock.time())
+            self._connection.execute("INSERT OR REPLACE INTO thumbnail VALUES (?, ?, ?)", values)
 
     def set_meta(self, **values: Any) -> None:
         with self._writing, self._sentence(), store.transaction(self._connection):

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from studio.document.artwork import Artwork
-from studio.project import atomic, store
+from studio.project import atomic, earlier, store
 from studio.project.archive import Archive, Entry, Needed, Report, RevisionId
 from studio.project.errors import ExportError, ProjectError, StoreError, write_failure
 from studio.project.journal import Journal
@@ -195,7 +195,7 @@ def _fill(connection: sqlite3.Connection, journal: Journal, keep: int) -> Iterat
     """Makes the target hold exactly what the kept revisions and results need, in one transaction; yields the part done."""
     readers = journal.source.readers
     with store.transaction(connection):
-        _copy_lists(connection, readers[0], _kept_revisions(readers[0], keep))
+        _copy_lists(connection, readers[0], keep)
         needed = Needed(journal.archive)
         rows = connection.execute("SELECT manifest FROM revision ORDER BY seq").fetchall()
         manifests = list(dict.fromkeys(row[0] for row in rows))
@@ -222,26 +222,39 @@ def _fill(connection: sqlite3.Connection, journal: Journal, keep: int) -> Iterat
                 yield done / total
 
 
-def _kept_revisions(reader: Reader, keep: int) -> list[tuple]:
-    """The line of steps through the cursor, at most ``keep``, nearest to the tip; off-line steps are left out."""
+def _line(reader: Reader) -> list[tuple]:
+    """The steps to the tip, oldest first; off-line steps are left out."""
     rows = {row[1]: row for row in reader.query("SELECT * FROM revision")}
-    cursor, at = reader.meta("cursor"), reader.meta("tip")
-    line: list[tuple] = []
-    while at in rows and (len(line) < keep or cursor not in {row[1] for row in line}):
-        line.append(rows[at])
-        at = rows[at][2]
+    at, line = reader.meta("tip"), []
+    while (row := rows.pop(at, None)) is not None:
+        line.append(row)
+        at = row[2]
     return line[::-1]
 
 
-def _copy_lists(connection: sqlite3.Connection, reader: Reader, revisions: list[tuple]) -> None:
+def _kept_of(line: list[tuple], cursor: object, keep: int) -> int:
+    """How many of its last steps are kept: ``keep``, or as many as it takes to have the cursor among them."""
+    ids = [row[1] for row in line]
+    back = len(ids) - ids.index(cursor) if cursor in ids else len(ids)
+    return min(len(ids), max(keep, back))
+
+
+def _copy_lists(connection: sqlite3.Connection, reader: Reader, keep: int) -> None:
+    line = _line(reader)
+    kept = _kept_of(line, reader.meta("cursor"), keep)
+    revisions = line[len(line) - kept :]
     for table in ("revision", "result", "thumbnail", "meta"):
         connection.execute(f"DELETE FROM {table}")
     connection.executemany("INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?)", revisions)
     results = reader.query(f"SELECT * FROM result ORDER BY time DESC LIMIT {KEPT_RESULTS}")
     connection.executemany("INSERT INTO result VALUES (?, ?, ?, ?)", results)
-    connection.executemany("INSERT INTO thumbnail VALUES (?, ?, ?)", reader.query("SELECT * FROM thumbnail"))
+    names = [row[0] for row in reader.query("SELECT name FROM thumbnail") if not earlier.is_frame(row[0])]
+    for name in names:
+        row = reader.query("SELECT * FROM thumbnail WHERE name = ?", (name,))
+        connection.executemany("INSERT INTO thumbnail VALUES (?, ?, ?)", row)
     own = ("origin", "path", "saved", "saved_time", "unsaved_results", "file_state")
     rows = [
         row for row in reader.query("SELECT key, value FROM meta") if row[0] not in own and row[1] is not None
     ]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+    earlier.carry(connection, reader, line, kept)

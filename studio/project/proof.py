@@ -50,6 +50,20 @@ class Lookup:
         return np.asarray(picture.filter(self._filter))
 
 
+class AlphaView:
+    """How opaque a picture is, as an opaque grey: black where it is transparent. Safe from any thread."""
+
+    def __init__(self, after: Lookup | None = None) -> None:
+        """``after``: from sRGB to the screen's colours."""
+        self._after = after
+
+    def view(self, pixels: np.ndarray) -> np.ndarray:
+        """uint8 BGRA [h, w, 4] of premultiplied uint8 BGRA."""
+        out = np.repeat(pixels[..., 3:], 4, axis=-1)
+        out[..., 3] = 255
+        return out if self._after is None else self._after.view(out)
+
+
 def _profile(icc: bytes) -> Any:
     if not icc:
         return ImageCms.createProfile("sRGB")
@@ -74,12 +88,16 @@ def lookup(
     kind: str = "",
     *,
     gamut: bool = False,
-) -> Lookup | None:
+) -> Lookup | AlphaView | None:
     """The table from the document's colours to the screen's; None where nothing would change.
 
     ``document`` and ``display``: ICC profiles, empty for sRGB. ``proof``: the profile of a press or printer to imitate,
-    with ``gamut`` marking what it cannot print in grey. ``kind``: one of ``vision.KINDS``. Raises ProfileError.
+    with ``gamut`` marking what it cannot print in grey. ``kind``: one of ``vision.KINDS``, or
+    ``vision.ALPHA``. Raises ProfileError.
     """
+    if kind == vision.ALPHA:
+        after = Lookup(_converted(vision.grid(POINTS), b"", display, None, False)) if display else None
+        return AlphaView(after)
     if not document and not display and proof is None and not kind:
         return None
     colours = vision.grid(POINTS)

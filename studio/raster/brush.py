@@ -11,6 +11,8 @@ from studio.raster.dynamics import Dynamic
 from studio.raster.tip import Tip
 from studio.recipe import QT_TRANSLATE_NOOP, check, declare
 
+LEAST_SCALE, MOST_SCALE = 0.1, 16.0
+"""Of a brush's texture."""
 BrushMode = Literal["paint", "erase", "smudge", "blur", "clone", "dodge", "burn", "sponge"]
 TipKind = Literal["round", "ink", "image"]
 TipOrder = Literal["random", "in-turn", "direction", "pressure", "speed"]
@@ -166,7 +168,13 @@ class Brush(msgspec.Struct, frozen=True, kw_only=True):
     texture_strength: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Texture strength"))] = 0.5
     texture_scale: Annotated[
         float,
-        declare(QT_TRANSLATE_NOOP("recipe", "Texture scale"), low=0.1, high=16.0, soft_high=4.0, unit="×"),
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Texture scale"),
+            low=LEAST_SCALE,
+            high=MOST_SCALE,
+            soft_high=4.0,
+            unit="×",
+        ),
     ] = 1.0
     grain: Annotated[
         float,

@@ -54,14 +54,15 @@ class Flow:
     def __init__(self, brush: Brush) -> None:
         self.plane = Plane(_ones)
         self._ground = Ground(brush)
-        self._each = any(one.parameter == "texture" for one in brush.dynamics)
+        self._each = any(one.parameter in ("texture", "texture_scale") for one in brush.dynamics)
         self._finish = Finish(brush, texture=not self._each)
         self._own = self._finish.each
 
     def lay(self, dab: Dab, printed: Print, rect: Rect) -> None:
         cover, keep = printed.cover, printed.keep
         if self._each:
-            cover = self._ground.on(cover, rect, min(1.0, self._ground.strength * dab.texture))
+            strength = min(1.0, self._ground.strength * dab.texture)
+            cover = self._ground.on(cover, rect, strength, dab.texture_scale)
             keep = None
         if self._own:
             self._finish.lay(dab, cover * np.float32(dab.flow * dab.level), rect)

@@ -17,7 +17,7 @@ class Dab(NamedTuple):
 
     ``angle`` in degrees, clockwise; ``flip``: the tip is mirrored top to bottom before it is turned; ``tip``: which of the
     brush's tips. ``hue`` in turns, ``saturation`` and ``value`` are added to the colour's. ``texture`` is multiplied with
-    the brush's strength, and so are ``blur``, ``grain`` and ``wet_edges``; ``step`` is the distance from the dab before, in
+    the brush's strength, ``texture_scale`` with its scale, and so are ``blur``, ``grain`` and ``wet_edges``; ``step`` is the distance from the dab before, in
     pixels.
     """
 
@@ -35,6 +35,7 @@ class Dab(NamedTuple):
     saturation: float = 0.0
     value: float = 0.0
     texture: float = 1.0
+    texture_scale: float = 1.0
     blur: float = 1.0
     grain: float = 1.0
     wet_edges: float = 1.0
@@ -60,6 +61,7 @@ class Dabs(NamedTuple):
     saturation: Column = 0.0
     value: Column = 0.0
     texture: Column = 1.0
+    texture_scale: Column = 1.0
     blur: Column = 1.0
     grain: Column = 1.0
     wet_edges: Column = 1.0

@@ -17,7 +17,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 DrivenParameter = Literal[
     "size", "opacity", "flow", "hardness", "roundness", "angle", "spacing", "scatter",
-    "hue", "saturation", "value", "texture", "smudge", "wetness", "blur", "grain", "wet_edges", "airbrush", "count",
+    "hue", "saturation", "value", "texture", "texture_scale", "smudge", "wetness", "blur", "grain", "wet_edges", "airbrush", "count",
     "jitter_size", "jitter_angle", "jitter_flow", "jitter_hue", "jitter_saturation", "jitter_value",
 ]  # fmt: skip
 Sensor = Literal["pressure", "tilt", "tilt-direction", "speed", "direction", "random", "fade", "rotation"]
@@ -57,7 +57,7 @@ class Dynamic(msgspec.Struct, frozen=True, kw_only=True):
 
     To ``angle`` and ``hue`` the result is added in turns (1 is 360°), to ``saturation`` and ``value`` as a fraction; all
     others are multiplied by it, and several dynamics of one parameter multiply. So what the brush has none of stays none:
-    ``texture`` is the strength of the brush's texture, ``smudge`` what it smudges. ``low`` may be above ``high``.
+    ``texture`` is the strength of the brush's texture, ``texture_scale`` its size, ``smudge`` what it smudges. ``low`` may be above ``high``.
 
     Sensors: pressure; tilt (0 upright, 1 at 60° and more); tilt-direction, direction, rotation (0–1 once around,
     clockwise from the right); speed (v / (v + 1000 px/s)); random (per dab, or per step of the path where it decides on

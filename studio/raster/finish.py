@@ -49,7 +49,8 @@ class Finish:
         self._wet = brush.wet_edges
         self._wet_each = varied(brush, "wet_edges", brush.wet_edges)
         self._texture_each = varied(brush, "texture", strength)
-        self.each = self._wet_each is not None or self._texture_each is not None
+        self._scale_each = varied(brush, "texture_scale", strength)
+        self.each = any(one is not None for one in (self._wet_each, self._texture_each, self._scale_each))
         """Whether :meth:`lay` is to be told of every dab."""
 
     @property
@@ -63,6 +64,8 @@ class Finish:
             self._wet_each.lay(dab.wet_edges, weight, rect)
         if self._texture_each is not None:
             self._texture_each.lay(dab.texture, weight, rect)
+        if self._scale_each is not None:
+            self._scale_each.lay(dab.texture_scale, weight, rect)
 
     def shown(self, cover: np.ndarray, rect: Rect) -> np.ndarray:
         """What is seen of ``cover`` [h, w] in ``rect``; a new array, or ``cover`` itself where all is seen."""
@@ -73,10 +76,11 @@ class Finish:
             cover = wet_edges(cover, strength)
         if self._ground is None:
             return cover
+        scale = 1.0 if self._scale_each is None else self._scale_each.at(rect)
         if self._texture_each is None:
-            return self._ground.on(cover, rect)
+            return self._ground.on(cover, rect, scale=scale)
         strength = np.minimum(np.float32(self._ground.strength) * self._texture_each.at(rect), np.float32(1))
-        return self._ground.on(cover, rect, strength)
+        return self._ground.on(cover, rect, strength, scale)
 
 
 def wet_edges(cover: np.ndarray, strength: np.ndarray | float) -> np.ndarray:

@@ -61,7 +61,8 @@ class Mixing:
         if self._grain is not None:
             weight = inked(weight, rect, min(self._grain * np.float32(dab.grain), np.float32(1)))
         if self._ground.strength:
-            weight = self._ground.on(weight, rect, min(1.0, self._ground.strength * dab.texture))
+            strength = min(1.0, self._ground.strength * dab.texture)
+            weight = self._ground.on(weight, rect, strength, dab.texture_scale)
         total = float(weight.sum())
         if total <= 0:
             return

@@ -91,7 +91,7 @@ class Shaping:
         for name, low in (("hardness", 0.0), ("roundness", 0.02), ("smudge", 0.0), ("wetness", 0.0)):
             if name in driven:
                 makers[name] = self._times(name, getattr(brush, name), low)
-        for name in ("texture", "blur", "grain", "wet_edges"):
+        for name in ("texture", "texture_scale", "blur", "grain", "wet_edges"):
             if name in driven:
                 makers[name] = lambda places, name=name: np.maximum(self._factor(name, places), 0.0)
         jitters = (

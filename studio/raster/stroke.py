@@ -366,7 +366,8 @@ class Stroke:
 
 def _varies(brush: Brush) -> bool:
     """Whether the flow is another from dab to dab."""
-    return brush.jitter_flow > 0 or any(one.parameter in ("flow", "texture") for one in brush.dynamics)
+    each = ("flow", "texture", "texture_scale")
+    return brush.jitter_flow > 0 or any(one.parameter in each for one in brush.dynamics)
 
 
 def _seed_of(sample: Sample) -> int:

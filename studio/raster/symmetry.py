@@ -15,6 +15,8 @@ Affine = tuple[float, float, float, float, float, float]
 """(a, b, c, d, tx, ty): x′ = a·x + c·y + tx, y′ = b·x + d·y + ty."""
 IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MOST_FOLDS = 32
+FARTHEST = 1e6
+"""Pixels from the document's corner within which the centre lies."""
 
 
 class Symmetry(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,23 +24,26 @@ class Symmetry(msgspec.Struct, frozen=True, kw_only=True):
     the one at right angles to it (``mirror_across``). Document pixels; degrees, clockwise.
     """
 
-    mirror: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Mirror left and right"))] = False
-    mirror_across: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Mirror top and bottom"))] = False
     folds: Annotated[
         int,
         declare(
             QT_TRANSLATE_NOOP("recipe", "Folds"),
             low=1,
             high=MOST_FOLDS,
-            soft_high=12,
             description=QT_TRANSLATE_NOOP("recipe", "Copies turned around the centre."),
         ),
     ] = 1
+    mirror: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Mirror left and right"))] = False
+    mirror_across: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Mirror top and bottom"))] = False
     angle: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Angle"), low=-180.0, high=180.0, unit="°")
     ] = 0.0
-    x: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Centre x"), unit="px")] = 0.0
-    y: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Centre y"), unit="px")] = 0.0
+    x: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Centre x"), low=-FARTHEST, high=FARTHEST, unit="px")
+    ] = 0.0
+    y: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Centre y"), low=-FARTHEST, high=FARTHEST, unit="px")
+    ] = 0.0
 
     @property
     def active(self) -> bool:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from studio.raster import random
+from studio.raster.brush import LEAST_SCALE, MOST_SCALE
 from studio.raster.geometry import TILE, Rect
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ _CANVAS_SEED = 0x5A17
 _ROUGH_SEED = 0x3C0D
 _THREADS = 32
 """Threads of the canvas across one tile."""
+_STEPS = 4
+"""Of a scale that sensors drive, in an octave."""
+_OCTAVES = 8
 
 
 @cache
@@ -75,11 +79,56 @@ class Ground:
         if brush.texture == "image" and brush.texture_image is None:
             self.strength = 0.0
         self._heights = np.zeros((1, 1), np.float32)
+        self._scale, self._halves = brush.texture_scale, [self._heights]
+        self._wrapped: dict[int, np.ndarray] = {}
         if self.strength:
-            self._heights = _scaled(_one_tile(brush), brush.texture_scale)
+            tile = _one_tile(brush)
+            self._heights, self._halves = _scaled(tile, brush.texture_scale), [tile]
 
-    def at(self, rect: Rect) -> np.ndarray:
-        """float32 [h, w]: 0 is a valley that takes paint first, 1 a hill that takes it last... in layer pixels."""
+    def at(self, rect: Rect, scale: np.ndarray | float = 1.0) -> np.ndarray:
+        """float32 [h, w]: 0 is a valley that takes paint first, 1 a hill that takes it last... in layer pixels.
+
+        ``scale``: what the brush's own scale is multiplied by, by steps of a quarter of an octave: dabs whose scales are
+        nearly the same lie on the same ground.
+        """
+        steps = np.rint(np.log2(np.maximum(scale, 2.0**-_OCTAVES)) * _STEPS)
+        if steps.ndim == 0:
+            return self._at_step(rect, int(steps))
+        found = np.empty(steps.shape, np.float32)
+        for step in np.unique(steps):
+            where = steps == step
+            found[where] = self._at_step(rect, int(step))[where]
+        return found
+
+    def _at_step(self, rect: Rect, step: int) -> np.ndarray:
+        if step == 0:
+            return self._plain(rect)
+        scale = min(max(self._scale * 2.0 ** (step / _STEPS), LEAST_SCALE), MOST_SCALE)
+        half = 0
+        while scale * 2**half < 1 and min(self._halved(half).shape) > 1:
+            half += 1
+        tile, (height, width) = self._halved(half), self._halves[0].shape
+        down, across = (
+            np.mod((np.arange(first, last) + 0.5) * (few / max(1, round(many * scale))) - 0.5, few).astype(np.float32)
+            for first, last, few, many in (
+                (rect.top, rect.bottom, tile.shape[0], height), (rect.left, rect.right, tile.shape[1], width),
+            )
+        )  # fmt: skip
+        shape = rect.height, rect.width
+        columns, rows = np.broadcast_to(across, shape), np.broadcast_to(down[:, None], shape)
+        if half not in self._wrapped:
+            self._wrapped[half] = np.pad(tile, ((0, 1), (0, 1)), mode="wrap")
+        return cv2.remap(self._wrapped[half], np.array(columns), np.array(rows), cv2.INTER_LINEAR).reshape(
+            shape
+        )
+
+    def _halved(self, times: int) -> np.ndarray:
+        """The periodic tile at its own size, halved so often."""
+        while len(self._halves) <= times:
+            self._halves.append(_scaled(self._halves[-1], 0.5))
+        return self._halves[times]
+
+    def _plain(self, rect: Rect) -> np.ndarray:
         height, width = self._heights.shape
         top, left = rect.top % height, rect.left % width
         if top + rect.height <= height and left + rect.width <= width:
@@ -88,7 +137,13 @@ class Ground:
         columns = np.arange(rect.left, rect.right) % width
         return self._heights[rows[:, None], columns[None, :]]
 
-    def on(self, cover: np.ndarray, rect: Rect, strength: np.ndarray | float | None = None) -> np.ndarray:
+    def on(
+        self,
+        cover: np.ndarray,
+        rect: Rect,
+        strength: np.ndarray | float | None = None,
+        scale: np.ndarray | float = 1.0,
+    ) -> np.ndarray:
         """``cover`` [h, w] 0–1 as the ground takes it: thin paint stays in the valleys, full paint nearly fills it.
 
         c·(1 + s) − 1.35·s·h, cut to 0–1: at s = 1 and full cover a quarter of the ground shows through.
@@ -96,10 +151,10 @@ class Ground:
         strength = self.strength if strength is None else strength
         if isinstance(strength, np.ndarray):
             result = cover * (1 + strength)
-            result -= np.float32(1.35) * strength * self.at(rect)
+            result -= np.float32(1.35) * strength * self.at(rect, scale)
         elif strength:
             result = cover * np.float32(1 + strength)
-            result -= np.float32(1.35 * strength) * self.at(rect)
+            result -= np.float32(1.35 * strength) * self.at(rect, scale)
         else:
             return cover
         np.clip(result, 0, 1, out=result)

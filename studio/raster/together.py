@@ -71,6 +71,6 @@ def together(brush: Brush, build: Build | Mixing, stamps: Stamps) -> Together | 
     driven = {one.parameter for one in brush.dynamics}
     plain = (
         isinstance(build, Flow) and brush.tip == "round" and not brush.aliased and brush.roundness == 1
-        and not driven & {"hardness", "roundness", "texture", "wet_edges"}
+        and not driven & {"hardness", "roundness", "texture", "texture_scale", "wet_edges"}
     )  # fmt: skip
     return Together(brush, build, stamps) if plain and isinstance(build, Flow) else None

@@ -3,7 +3,8 @@
 Formulas on straight encoded values v in 0–1 with luma L (Rec. 709 weights); a is coverage times exposure:
 dodge v + a·w(v)·(1 − v), burn v·(1 − a·w(v)), with w for shadows (1 − v)², midtones 1 − (2v − 1)², highlights v².
 With the hue protected the curve is taken on L alone and the colour follows on the line through grey; sponge moves
-along that line at the same L.
+along that line at the same L, as far as all channels fit, or with the hue unprotected further, each channel cut to 0–1.
+Its range is that of L; ``all tones`` are alike.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 from studio.raster.colour import unpremultiply
 
 ToneRange = Literal["shadows", "midtones", "highlights"]
+SpongeRange = Literal["all tones", "shadows", "midtones", "highlights"]
 Blend = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """(old premultiplied pixels [h, w, 4] or values [h, w] of a mask, coverage [h, w] 0–1) → new ones."""
 LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
@@ -58,16 +60,28 @@ def _luma(rgb: np.ndarray) -> np.ndarray:
     return (rgb @ LUMA)[..., None]
 
 
-def sponged(rgb: np.ndarray, amount: np.ndarray, *, saturate: bool, vibrance: bool = True) -> np.ndarray:
-    """More or less colourful by ``amount`` 0–1 at the same luma; ``vibrance`` spares what is colourful already."""
+def sponged(
+    rgb: np.ndarray,
+    amount: np.ndarray,
+    *,
+    saturate: bool,
+    vibrance: bool = True,
+    span: SpongeRange = "all tones",
+    protect: bool = True,
+) -> np.ndarray:
+    """More or less colourful by ``amount`` 0–1 at the same luma; ``vibrance`` spares what is colourful already. ``protect``:
+    a colour stops where a channel would leave 0–1, else that channel is cut and hue and luma may change."""
     luma = _luma(rgb)
+    if span != "all tones":
+        amount = amount * weight(np.clip(luma, 0, 1), span)
     if vibrance:
         most = rgb.max(-1, keepdims=True)
         span = most - rgb.min(-1, keepdims=True)
         saturation = np.divide(span, most, out=np.zeros_like(most), where=most > 1e-6)
         amount = amount * (1 - saturation if saturate else saturation)
     factor = 1 + amount if saturate else 1 - amount
-    return _fitted(luma + factor * (rgb - luma), luma)
+    moved = luma + factor * (rgb - luma)
+    return _fitted(moved, luma) if protect else np.clip(moved, 0, 1)
 
 
 def dodge(exposure: float, span: ToneRange, protect_hue: bool = True) -> Blend:
@@ -84,10 +98,18 @@ def of_mask(exposure: float, span: ToneRange, *, lighter: bool) -> Blend:
     return lambda old, cover: np.clip(curve(old, cover * np.float32(exposure), span), 0, 1)
 
 
-def sponge(strength: float, saturate: bool, vibrance: bool = True) -> Blend:
-    return _on_straight(
-        lambda rgb, cover: sponged(rgb, cover * np.float32(strength), saturate=saturate, vibrance=vibrance)
-    )
+def sponge(
+    strength: float,
+    saturate: bool,
+    vibrance: bool = True,
+    span: SpongeRange = "all tones",
+    protect_hue: bool = True,
+) -> Blend:
+    def work(rgb: np.ndarray, cover: np.ndarray) -> np.ndarray:
+        amount = cover * np.float32(strength)
+        return sponged(rgb, amount, saturate=saturate, vibrance=vibrance, span=span, protect=protect_hue)
+
+    return _on_straight(work)
 
 
 USUAL_EXPOSURE = 0.3

@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 CHANNELS = ("red", "green", "blue")
+ALPHA = "alpha"
+"""How opaque the picture is, as a grey: no colour of its own, and so none of the kinds below."""
 KINDS = ("value", "protanopia", "deuteranopia", "tritanopia", *CHANNELS)
 
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])

@@ -71,7 +71,8 @@ class Wet:
         """``image``: which of the symmetric copies of the stroke this is; each carries its own paint."""
         weight = printed.cover * (np.float32(dab.level) * self._opacity)
         if self._ground.strength:
-            weight = self._ground.on(weight, rect, min(1.0, self._ground.strength * dab.texture))
+            strength = min(1.0, self._ground.strength * dab.texture)
+            weight = self._ground.on(weight, rect, strength, dab.texture_scale)
         if self._selection is not None:
             weight *= self._chosen(rect)
         patch = self.plane.gather(rect, self._wrap)

@@ -92,14 +92,35 @@ def encoded(artwork: Artwork, premultiplied: np.ndarray) -> np.ndarray:
 def framed(compose: Compose, artwork: Artwork, width: int, height: int, paper: int, seen: Seen) -> np.ndarray:
     """uint8 RGB [height, width, 3]: the flattened artwork in the middle of a frame, as large as it fits, over the grey
     ``paper`` (0–255). ``seen``: as for :func:`thumbnail`."""
-    scale = min(width / artwork.width, height / artwork.height)
-    inner = max(1, round(artwork.width * scale)), max(1, round(artwork.height * scale))
+    inner = _fitted(artwork.width, artwork.height, width, height)
     pixels = thumbnail(compose, artwork, max(inner), "", seen)
     if (pixels.shape[1], pixels.shape[0]) != inner:
         pixels = cv2.resize(pixels, inner, interpolation=cv2.INTER_AREA)
+    return _in_middle(_over_paper(pixels, paper), width, height, paper)
+
+
+def framed_small(pixels: np.ndarray, width: int, height: int, paper: int) -> np.ndarray:
+    """The same of a small picture, straight uint8 RGBA [h, w, 4], that is enlarged."""
+    over = _over_paper(pixels, paper)  # before it is enlarged: transparent pixels have no colour to mix in
+    inner = _fitted(pixels.shape[1], pixels.shape[0], width, height)
+    method = cv2.INTER_CUBIC if inner[0] > pixels.shape[1] else cv2.INTER_AREA
+    return _in_middle(cv2.resize(over, inner, interpolation=method), width, height, paper)
+
+
+def _fitted(across: int, down: int, width: int, height: int) -> tuple[int, int]:
+    """(width, height) of a picture of ``across`` × ``down`` as large as it fits a frame."""
+    scale = min(width / across, height / down)
+    return max(1, round(across * scale)), max(1, round(down * scale))
+
+
+def _over_paper(pixels: np.ndarray, paper: int) -> np.ndarray:
     alpha = pixels[..., 3:].astype(np.uint16)
     over = (pixels[..., :3] * alpha + np.uint16(paper) * (255 - alpha) + 127) // 255
+    return over.astype(np.uint8)
+
+
+def _in_middle(pixels: np.ndarray, width: int, height: int, paper: int) -> np.ndarray:
     out = np.full((height, width, 3), paper, np.uint8)
-    left, top = (width - inner[0]) // 2, (height - inner[1]) // 2
-    out[top : top + inner[1], left : left + inner[0]] = over.astype(np.uint8)
+    left, top = (width - pixels.shape[1]) // 2, (height - pixels.shape[0]) // 2
+    out[top : top + pixels.shape[0], left : left + pixels.shape[1]] = pixels
     return out

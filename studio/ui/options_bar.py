@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from studio.raster.applying import reason_against
 from studio.raster.brush import Brush
+from studio.raster.symmetry import Symmetry
 from studio.ui import icons, theme
 from studio.ui.bind import bind, bind_later
 from studio.ui.language import Retranslated
@@ -19,6 +20,7 @@ from studio.ui.widgets.brush_button import BrushButton
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.number_fields import NumberFields
 from studio.ui.widgets.option_fields import OptionFields
+from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
 from studio.workspace.tools.kind import ToolKind
 
@@ -60,6 +62,7 @@ class OptionsBar(Retranslated, QWidget):
         self.judge.clicked.connect(self.judge_toggled)
         line.addWidget(self.judge)
         bind(self, studio.painting.tool_changed, self.refresh)
+        bind(self, studio.current_changed, self._other_picture)
         bind_later(self, studio.painting.brush_changed, self.refresh)
         bind_later(self, studio.painting.options_changed, self.refresh)
         bind_later(self, studio.painting.session_changed, self.numbers.refresh)
@@ -79,6 +82,21 @@ class OptionsBar(Retranslated, QWidget):
         self.title.setVisible(self.fields is None)
         self.title.setText(QCoreApplication.translate("actions", kind.title))
         self.update()
+
+    def _other_picture(self, picture: Picture | None) -> None:
+        if self._studio.painting.kind.options is Symmetry:
+            if picture is not None:
+                self._studio.painting.strokes.centre_symmetry(picture)
+            self._reach_over_picture()
+
+    def _reach_over_picture(self) -> None:
+        """The tracks of the centre of symmetry are as long as the picture; by hand it may lie beyond."""
+        picture, fields = self._studio.current, self.fields
+        if picture is None or not isinstance(fields, OptionFields):
+            return
+        artwork = picture.document.artwork
+        for name, most in (("x", artwork.width), ("y", artwork.height)):
+            fields.set_track(name, 0.0, float(most))
 
     def _show_fields(self, kind: ToolKind) -> None:
         """The fields of what the tool and its brush declare, made anew for a tool that has others."""
@@ -100,6 +118,8 @@ class OptionsBar(Retranslated, QWidget):
             self.fields = _fields_of(kind, self._studio, values)
             self.fields.changed.connect(self._changed)
             self._line.insertWidget(self._line.indexOf(self.title), self.fields)
+        if kind.options is Symmetry:
+            self._reach_over_picture()
 
     def _changed(self, name: str, value: object) -> None:
         painting = self._studio.painting

@@ -15,7 +15,9 @@ import numpy as np
 
 from studio.document.artwork import Artwork
 from studio.document.document import HistoryEntry, Revision
+from studio.document.history import worked_seconds
 from studio.document.layer import Variant
+from studio.project.earlier import NOTHING
 from studio.project.errors import ProjectError, StoreError
 from studio.project.options import ExportOptions
 from studio.recipe import Stored
@@ -69,6 +71,7 @@ class Opened:
         self.cursor: int | None = None
         self.mips: Mips = {}
         self.small = journal.archive.thumbnail() if journal is not None else b""
+        self.earlier = journal.archive.earlier() if journal is not None else NOTHING
         if journal is not None:
             self._read_history(journal)
 
@@ -325,10 +328,18 @@ def result_kept(picture: Picture, variant: Variant, recipe: Stored) -> Work:
     return stored
 
 
-def thumbnail_kept(picture: Picture, artwork: Artwork) -> Work:
+def thumbnail_kept(picture: Picture, revision: Revision) -> Work:
+    """The small picture of the whole, and the same for the film once the step itself is no longer in the file."""
+    from studio.project import earlier
+    from studio.project.png import encode_png
+
     yield from ()
-    if picture.journal is not None:
-        picture.journal.write_thumbnail(thumbnail_png(picture, artwork))
+    if picture.journal is None:
+        return
+    pixels = picture.renderer.thumbnail(revision.artwork, THUMBNAIL)
+    picture.journal.write_thumbnail(b"".join(encode_png(pixels)))
+    if frame := earlier.encode(pixels):
+        picture.journal.write_frame(revision.id, frame)
 
 
 def thumbnail_png(picture: Picture, artwork: Artwork) -> bytes:
@@ -409,6 +420,9 @@ def _save_without_journal(picture: Picture, revision: Revision, path: str) -> No
         journal = Journal.create(folder, title=Path(path).stem)
         try:
             journal.commit(revision)
+            steps = picture.document.history[: revision.cursor + 1]
+            seconds = picture.earlier.seconds + worked_seconds([step.time for step in steps])
+            journal.set_meta(earlier_steps=picture.earlier.steps + revision.cursor, earlier_seconds=seconds)
             save(journal, path, thumbnail=thumbnail_png(picture, revision.artwork))
         finally:
             journal.discard()

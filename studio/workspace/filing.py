@@ -189,7 +189,7 @@ class Filing:
             opened.artwork, title=title, path=path, settings=self._studio.settings, journal=opened.journal,
             entries=opened.entries, cursor=opened.cursor, saved=not opened.modified,
         )  # fmt: skip
-        picture.small = opened.small
+        picture.small, picture.earlier = opened.small, opened.earlier
         picture.document.mark_saved(opened.saved_step)
         if opened.mips:
             picture.renderer.seed(opened.artwork.layers[0], opened.mips)
@@ -242,7 +242,7 @@ class Filing:
         self._submit(picture, partial(file_work.written, picture))
         if time.monotonic() - self._thumbnails.get(id(picture), 0.0) > THUMBNAIL_SECONDS:
             self._thumbnails[id(picture)] = time.monotonic()
-            work = partial(file_work.thumbnail_kept, picture, revision.artwork)
+            work = partial(file_work.thumbnail_kept, picture, revision)
             self._studio.files_lane.submit(
                 work, label="thumbnail", priority=Priority.background, replace=f"thumb{id(picture)}"
             )

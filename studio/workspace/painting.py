@@ -13,6 +13,7 @@ from psygnal import Signal
 
 from studio.document.edits import EditError
 from studio.raster.brush import BLUR, CLONE, ERASER, INK, SMUDGE, SOFT_ROUND, Brush, checked
+from studio.raster.symmetry import Symmetry
 from studio.recipe import RecipeError, check, from_plain
 from studio.workspace import colours, naming, notices
 from studio.workspace.notices import Notice
@@ -91,6 +92,7 @@ class Painting:
             **tone.BRUSHES, **heal.BRUSHES,
         }  # fmt: skip
         self.strokes = StrokeState()
+        self.strokes.symmetry_changed.connect(self._symmetry_changed)
         self.used = UsedColours(studio)
         self.colour: Colour = INK_COLOUR
         self.background: Colour = PAPER_COLOUR
@@ -154,6 +156,8 @@ class Painting:
         if not self.kind.open_at_once or self.kind.stays:
             self._tool_before = self.tool
         self.tool = tool
+        if self.kind.options is Symmetry and self._studio.current is not None:
+            self.strokes.centre_symmetry(self._studio.current)
         if tool in self._brushes:
             self._last_brush_tool = tool
         self.tool_changed.emit(tool)
@@ -171,8 +175,10 @@ class Painting:
 
     def options(self, tool: str) -> Any:
         """The options of ``tool`` in force, as its declared struct; KeyError for a tool without options."""
+        declared = KINDS[tool].options
+        if declared is Symmetry:
+            return self.strokes.symmetry
         if tool not in self._options:
-            declared = KINDS[tool].options
             if declared is None:
                 raise KeyError(tool)
             try:
@@ -184,8 +190,12 @@ class Painting:
         return self._options[tool]
 
     def change_options(self, tool: str, **fields: Any) -> None:
-        """Changes and keeps a tool's options; raises RecipeError outside the declared ranges."""
+        """Changes and keeps a tool's options; raises RecipeError outside the declared ranges. Symmetry belongs to the strokes
+        and lasts as long as the studio is open."""
         changed = check(msgspec.structs.replace(self.options(tool), **fields))
+        if isinstance(changed, Symmetry):
+            self.strokes.set_symmetry(changed)
+            return
         if changed == self.options(tool):
             return
         self._options[tool] = changed
@@ -194,6 +204,9 @@ class Painting:
         if self.session is not None and tool == self.tool:
             self.session.options_changed(changed)
         self.options_changed.emit(tool)
+
+    def _symmetry_changed(self) -> None:
+        self.options_changed.emit("symmetry")
 
     # sessions and marks
 

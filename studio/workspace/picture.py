@@ -11,6 +11,7 @@ from psygnal import Signal
 
 from studio.document.artwork import Artwork
 from studio.document.document import Document, HistoryEntry, Revision
+from studio.project.earlier import NOTHING
 from studio.project.journal import Journal
 from studio.render.renderer import Renderer
 from studio.settings import Settings
@@ -25,6 +26,7 @@ class Picture:
     the tiles fit ``tile_budget`` bytes. ``exports``: how many are under way, reading its tiles.
     ``mask_alone``: id of the layer whose mask alone is seen, or nothing. ``tiled``: it is seen nine times, as it repeats.
     ``small``: PNG of the whole picture as it was when its file was kept, shown where nothing is drawn yet; may be empty.
+    ``earlier``: what is known of the steps before the first of its history.
     ``stitch_stages``: what the last panorama was made of, by digest, so that other parameters need not begin anew.
     ``title_changed`` follows title, path and the modified mark.
     """
@@ -53,6 +55,7 @@ class Picture:
         self.mask_alone = ""
         self.tiled = False
         self.small = b""
+        self.earlier = NOTHING
         self.stitch_stages: dict[str, Any] = {}
         self.owed: deque[Revision] = deque()
         self.written = 0

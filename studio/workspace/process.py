@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,10 +12,12 @@ import msgspec
 import numpy as np
 
 from studio.document.artwork import Artwork
-from studio.document.history import HistoryEntry
+from studio.document.history import HistoryEntry, worked_seconds
 from studio.jobs.job import JobFailed, JobFinished, Priority
+from studio.project.earlier import NOTHING, Earlier, decode
 from studio.project.video import Coding, CodingName, usable, write_video
 from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.render.picture import framed_small
 from studio.render.renderer import Renderer
 from studio.workspace import colours
 from studio.workspace.notices import Notice
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
 RATE = 30
-PAUSE_SECONDS = 120.0
-"""A longer time between two steps was a pause; of it only the step itself counts."""
-STEP_SECONDS = 10.0
 MAKING = QT_TRANSLATE_NOOP("jobs", "Writing the video {file}")
 WRITTEN = QT_TRANSLATE_NOOP("notices", "The process video was written: {file}.")
 NOT_WRITTEN = QT_TRANSLATE_NOOP("notices", "The process video was not written. {reason}")
@@ -83,11 +82,9 @@ class ProcessVideo(msgspec.Struct, frozen=True, kw_only=True):
         return max(2, round(artwork.width * scale) // 2 * 2), max(2, round(artwork.height * scale) // 2 * 2)
 
 
-def painting_seconds(history: Sequence[HistoryEntry]) -> float:
-    """How long was worked on a picture: the times between its steps, pauses left out."""
-    times = [entry.time for entry in history]
-    gaps = (later - earlier for earlier, later in pairwise(times))
-    return sum(gap if 0 <= gap <= PAUSE_SECONDS else STEP_SECONDS for gap in gaps)
+def painting_seconds(history: Sequence[HistoryEntry], earlier: Earlier = NOTHING) -> float:
+    """How long was worked on a picture: the times between its steps, pauses left out, and what took the ``earlier`` ones."""
+    return earlier.seconds + worked_seconds([entry.time for entry in history])
 
 
 def schedule(steps: int, options: ProcessVideo) -> list[int]:
@@ -166,20 +163,35 @@ def _writing(
     coding: CodingName | None,
 ) -> Iterator[int]:
     width, height = options.frame(picture.document.committed)
-    shown = frames(picture, history, options, width, height)
+    small = picture.journal.archive.film() if picture.journal is not None else []
+    shown = frames(picture, history, options, width, height, small)
     yield from write_video(path, shown, width, height, RATE, coding)
 
 
 def frames(
-    picture: Picture, history: Sequence[HistoryEntry], options: ProcessVideo, width: int, height: int
+    picture: Picture,
+    history: Sequence[HistoryEntry],
+    options: ProcessVideo,
+    width: int,
+    height: int,
+    small: Sequence[tuple[int, bytes]] = (),
 ) -> Iterator[np.ndarray]:
-    """uint8 RGB frames [height, width, 3]; a step that cannot be read any more is passed over."""
+    """uint8 RGB frames [height, width, 3]; a step that cannot be read any more is passed over.
+
+    ``small``: (number, encoded picture) of steps before the history, as many of them as were kept; each stands until the next.
+    """
     renderer = Renderer(budget_bytes=128 << 20, to_srgb=colours.to_srgb)
     level = {"white": 255, "grey": 128, "black": 0}[options.paper]
     last, frame = -1, np.full((height, width, 3), level, np.uint8)
-    for index in schedule(len(history), options):
-        if index != last:
-            entry = history[index]
+    numbers = [number for number, _ in small]
+    before = picture.earlier.steps - numbers[0] if numbers else 0
+    for index in schedule(before + len(history), options):
+        if index != last and index >= before:
+            entry = history[index - before]
             artwork = entry.artwork if entry.artwork is not None else picture.load(entry.revision_id)
-            frame, last = renderer.framed(artwork, width, height, level), index
+            frame = renderer.framed(artwork, width, height, level)
+        elif index != last:
+            pixels = decode(small[bisect_right(numbers, numbers[0] + index) - 1][1])
+            frame = frame if pixels is None else framed_small(pixels, width, height, level)
+        last = index
         yield frame

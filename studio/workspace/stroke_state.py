@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from msgspec.structs import replace
 from psygnal import Signal
 
 from studio.raster.stamp import Stamps
@@ -51,6 +52,12 @@ class StrokeState:
         if check(symmetry) != self.symmetry:
             self.symmetry = symmetry
             self.symmetry_changed.emit()
+
+    def centre_symmetry(self, picture: Picture) -> None:
+        """Where painting is not symmetric, the centre lies in the middle of ``picture`` from now on."""
+        if not self.symmetry.active:
+            artwork = picture.document.artwork
+            self.set_symmetry(replace(self.symmetry, x=artwork.width / 2, y=artwork.height / 2))
 
     def set_clone_source(self, source: CloneSource | None) -> None:
         """From where clone strokes take; the next stroke says how far away that is from where it paints."""

@@ -20,12 +20,12 @@ from studio.workspace import colours
 from studio.workspace.notices import Notice
 
 if TYPE_CHECKING:
-    from studio.project.proof import Lookup
+    from studio.project.proof import AlphaView, Lookup
     from studio.workspace.studio import Studio
 
 Unit = Literal["px", "mm", "cm", "in"]
 PROOF = "proof"
-LOOKS = ("", *vision.KINDS, PROOF)
+LOOKS = ("", *vision.KINDS, vision.ALPHA, PROOF)
 PROFILE_UNUSABLE = QT_TRANSLATE_NOOP(
     "notices",
     "The colour profile {file} cannot be used: {reason}. Choose another ICC profile in the View menu.",
@@ -95,7 +95,7 @@ class Viewing:
         self.look = ""
         self.point: tuple[float, float] | None = None
         self.gamut = False
-        self._lookups: dict[tuple, Lookup | None] = {}
+        self._lookups: dict[tuple, Lookup | AlphaView | None] = {}
         self._asked: set[tuple] = set()
 
     def change(self, **fields: Any) -> None:
@@ -162,11 +162,11 @@ class Viewing:
         """Whether the renderer is to give the picture's own numbers for the view: where sRGB is not what is shown in the end."""
         return bool(self.options.display_profile) or self.look == PROOF
 
-    def lookup(self, artwork: Artwork) -> Lookup | None:
+    def lookup(self, artwork: Artwork) -> Lookup | AlphaView | None:
         """The table from what the renderer gives for the view to the colours shown; None where these are the same, and while it
         is made (then ``look_changed``)."""
         proof = self.options.proof_profile if self.look == PROOF else ""
-        kind = self.look if self.look in vision.KINDS else ""
+        kind = self.look if self.look in (*vision.KINDS, vision.ALPHA) else ""
         space = artwork.colour_space
         # the renderer gives sRGB, or the numbers, of linear light encoded ones
         plain = space.name == LINEAR or is_srgb(space.icc) if self.wants_numbers else is_matrix(space.icc)
@@ -188,7 +188,7 @@ class Viewing:
         self._asked.add(key)
         translate = self._studio.translate
 
-        def work() -> Generator[None, None, tuple[Lookup | None, str, str]]:
+        def work() -> Generator[None, None, tuple[Lookup | AlphaView | None, str, str]]:
             from studio.project.proof import ProfileError, lookup  # Pillow is not loaded before it is wanted
 
             yield None

@@ -41,7 +41,7 @@ TRANSFORMS = (
 )
 RAMP = Mask.from_pixels(np.linspace(0, 1, 3600, dtype=np.float16).reshape(60, 60), 5, 5)
 BOX = edits.rectangle_selection(Rect(10, 15, 50, 46))
-RESPECT_THE_SELECTION = ("ink", "brush", "eraser", "smudge", "blur", "clone", "dodge", "burn", "sponge", "fill", "lasso-fill", "gradient")  # fmt: skip
+RESPECT_THE_SELECTION = ("ink", "brush", "eraser", "smudge", "blur", "clone", "heal", "patch", "liquify", "dodge", "burn", "sponge", "fill", "lasso-fill", "gradient")  # fmt: skip
 REMAKES_THE_PICTURE = ("crop", "page")
 TOOLS = [kind.name for kind in ALL if not kind.view]
 ACTIONS = {
@@ -144,8 +144,11 @@ def test_random_work(bench: Bench, artwork: Artwork, work: list) -> None:
     bench.told.clear()
     for step in work:
         if step[0] == "press":  # what the session before it did is not this step's
+            before, tool = picture.document.committed, studio.painting.tool
             studio.painting.choose_tool(step[1])
             bench.settle()
+            if tool in RESPECT_THE_SELECTION:
+                check(before, picture.document.committed, ("press", tool, [], frozenset(), "enter"))
         before = picture.document.committed
         do(bench, step)
         bench.settle()
@@ -297,3 +300,51 @@ def paths(
         yield (*above, layer), layer
         if isinstance(layer, Group):
             yield from paths(layer.children, (*above, layer))
+
+
+def placed(bench: Bench, locks: Locks) -> Paint:
+    """A picture whose layer holds noise of changing alpha, with a selection that has soft and hard edges."""
+    rng = np.random.default_rng(4)
+    pixels = rng.random((48, 64, 4)).astype(np.float16)
+    pixels[..., 3] = np.where(np.arange(64) % 7 < 5, 1, 0.5)
+    pixels[..., :3] *= pixels[..., 3:]
+    layer = Paint(name="Noise", surface=Surface.from_pixels(pixels), locks=locks)
+    soft = np.zeros((48, 64), np.float16)
+    soft[12:36, 12:44] = 1
+    soft[12:36, 44:50] = np.linspace(1, 0.1, 6)
+    artwork = Artwork(width=64, height=48, layers=(layer,), selection=Mask.from_pixels(soft))
+    bench.studio.show(edits.set_active(artwork, layer.id), title="Noise")
+    bench.settle()
+    return layer
+
+
+def repair(bench: Bench, tool: str) -> None:
+    """A gesture of ``tool`` that goes from inside the selection to beyond it."""
+    painting = bench.studio.painting
+    painting.choose_tool(tool)
+    if tool == "liquify":
+        painting.change_options(tool, size=40.0, strength=1.0)
+    elif tool == "heal":
+        painting.change_brush(size=14.0)
+    else:
+        painting.change_options(tool, sample="layer")
+    press(bench, tool, [(20, 20), (28, 24), (40, 30), (60, 40)], frozenset(), "enter", 1)
+    bench.settle()
+
+
+@pytest.mark.parametrize("locked", [False, True])
+@pytest.mark.parametrize("tool", ["heal", "patch", "liquify"])
+def test_repairs_leave_what_is_outside_the_selection_and_a_locked_alpha_bit_identical(
+    bench: Bench, tool: str, locked: bool
+) -> None:
+    layer = placed(bench, Locks(alpha=locked))
+    before = bench.picture.document.committed
+    repair(bench, tool)
+    after = bench.picture.document.committed
+    now = after.find(layer.id)
+    assert isinstance(now, Paint) and not bench.sentences("error")
+    check(before, after, ("press", tool, [], frozenset(), "enter"))
+    assert before.selection is not None
+    inside = before.selection.read(NEAR) > 0
+    assert (now.surface.read(NEAR)[inside] != layer.surface.read(NEAR)[inside]).any(), bench.sentences()
+    close(bench)

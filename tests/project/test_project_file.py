@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,9 @@ import pytest
 
 from studio.document import effects
 from studio.document.artwork import Artwork, SavedSelection
+from studio.document.history import worked_seconds
 from studio.document.layer import Paint, Unknown
-from studio.project import project_file, recovery, store
+from studio.project import earlier, project_file, recovery, store
 from studio.project.archive import Entry
 from studio.project.errors import ProjectError, StoreError
 from studio.project.journal import Journal
@@ -187,6 +189,57 @@ def test_only_so_many_steps_are_kept(
     assert [item.id for item in opened.entries] == ["r7", "r8", "r9"]
     assert same(opened.artwork, history[-1]) and (tmp_path / "a.danqing").stat().st_size < whole
     assert same(journal.load("r0"), history[0])
+
+
+def test_what_leaves_the_file_is_remembered(
+    journal: Journal, history: list[Artwork], journals: Path, tmp_path: Path, painted: Paints
+) -> None:
+    """The time of all steps that ever were, and small pictures of some, through saving, opening and saving again."""
+    for number in range(10):
+        journal.write_frame(f"r{number}", bytes([number]) * 10)
+    journal.write_frame("elsewhere", b"not on the line")
+    whole = worked_seconds([step.time for step in journal.entries])
+    path = tmp_path / "a.danqing"
+    for _ in range(2):
+        save(journal, path, keep=3)
+    assert journal.archive.earlier() == earlier.NOTHING, "the journal itself has all steps"
+    second, opened = open_as_journal(path, journals)
+    known = opened.archive.earlier()
+    assert known.steps == 7 and known.film_from == 0
+    assert known.seconds + worked_seconds([step.time for step in opened.entries]) == pytest.approx(whole)
+    assert opened.archive.film() == [(number, bytes([number]) * 10) for number in range(7)]
+    last = opened.entries[-1]
+    second.write(
+        painted(opened.artwork, 40), Entry(id="new", parent=last.id, label="Paint", time=last.time + 33)
+    )
+    save(second, path, keep=1)
+    second.close()
+    third, opened = open_as_journal(path, journals)
+    known = opened.archive.earlier()
+    assert known.steps == 10 and known.seconds == pytest.approx(whole + 33)
+    assert [number for number, _ in opened.archive.film()] == list(range(10))
+    third.close()
+
+
+@pytest.mark.parametrize("value", ["many", -4, 1e400, None, b"x"])
+def test_what_cannot_be_said_of_earlier_steps_counts_as_nothing(
+    journal: Journal, history: list[Artwork], tmp_path: Path, value: object
+) -> None:
+    journal.set_meta(earlier_steps=value, earlier_seconds=value)
+    journal.write_frame("x", b"")
+    assert journal.archive.earlier() == earlier.NOTHING and journal.archive.film() == []
+    save(journal, tmp_path / "a.danqing")
+
+
+@pytest.mark.parametrize(("frames", "size"), [(5000, 100), (400, 40_000), (1, 7 << 20)])
+def test_the_film_stays_small_and_even_however_often_it_is_thinned(frames: int, size: int) -> None:
+    kept = earlier._thinned(dict.fromkeys(range(frames), size))
+    assert len(kept) <= earlier.MOST_FRAMES and (len(kept) * size <= earlier.MOST_BYTES or len(kept) == 1)
+    assert kept[0] == 0 and len({b - a for a, b in pairwise(kept)}) <= 1
+    assert len(kept) > min(frames, earlier.MOST_FRAMES, earlier.MOST_BYTES // size) // 2
+    part = dict.fromkeys(range(frames // 2), size)
+    again = dict.fromkeys(earlier._thinned(part), size) | dict.fromkeys(range(frames // 2, frames), size)
+    assert len(earlier._thinned(again)) <= earlier.MOST_FRAMES
 
 
 def test_results_survive_saving(journal: Journal, history: list[Artwork], tmp_path: Path, opening) -> None:

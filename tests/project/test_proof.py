@@ -62,6 +62,17 @@ def test_views_follow_their_formula(kind: str):
     assert (got[..., 3] == 255).all() and (shown == pixels()).all()
 
 
+def test_alpha_is_seen_as_an_opaque_grey_in_the_screens_colours():
+    shown = np.zeros((1, 3, 4), np.uint8)
+    shown[0, 1], shown[0, 2] = (10, 20, 64, 128), (0, 0, 0, 255)
+    plain = proof.lookup(kind="alpha")
+    assert plain is not None
+    assert plain.view(shown).tolist() == [[[0, 0, 0, 255], [128, 128, 128, 255], [255, 255, 255, 255]]]
+    screen = proof.lookup(display=srgb(), kind="alpha")
+    assert screen is not None
+    assert np.abs(screen.view(shown).astype(int) - plain.view(shown)).max() <= 1
+
+
 def test_translucent_pixels_are_changed_as_colours_not_as_premultiplied_ones():
     table = proof.lookup(kind="value")
     assert table is not None

@@ -16,6 +16,7 @@ from studio.raster.dynamics import ADDED, DrivenParameter, Dynamic, Sensor
 from studio.raster.geometry import Rect
 from studio.raster.stroke import Stroke
 from studio.raster.surface import Surface
+from studio.raster.texture import Ground
 from studio.raster.tip import Tip
 
 replaced = msgspec.structs.replace
@@ -159,6 +160,49 @@ def test_a_sensor_drives_a_parameter_or_that_says_why_not(kind: str, parameter: 
     sensors = SENSORS if kind in BY_ALL else ("pressure", "random")
     for sensor in sensors if not reason else sensors[:1]:
         assert differs(brush, driven(brush, parameter, sensor)) == (not reason), (sensor, reason)
+
+
+NOT_DRIVEN = {
+    "mode": "a choice", "blend": "a choice", "tip": "a choice", "tips": "pictures; tip_order says what picks one",
+    "tip_order": "a choice, which names a sensor itself", "aliased": "a switch", "texture": "a choice",
+    "texture_image": "a picture", "stabiliser": "a choice", "sample": "a choice", "clone_aligned": "a switch",
+    "smoothing": "of the path, before there are dabs", "speed_pressure": "of the sensors themselves",
+    "dynamics": "the curves themselves",
+}  # fmt: skip
+FIELDS = {
+    "texture": "texture_strength",
+    "hue": "jitter_hue",
+    "saturation": "jitter_saturation",
+    "value": "jitter_value",
+}
+"""Driven parameters that are named otherwise than the field they belong to."""
+
+
+def test_every_field_of_a_brush_can_be_driven_or_is_listed_as_one_that_cannot() -> None:
+    can = {FIELDS.get(parameter, parameter) for parameter in get_args(DrivenParameter)}
+    assert can | set(NOT_DRIVEN) == set(Brush.__struct_fields__)
+    assert not can & set(NOT_DRIVEN)
+
+
+@pytest.mark.parametrize("step", [-8, -3, -1, 1, 2, 5])
+def test_a_driven_ground_is_the_ground_of_a_brush_of_that_scale(step: int) -> None:
+    """It is periodic, lies on the layer, and is what the brush's own scale would give, but for how it is resampled."""
+    brush = replaced(PLAIN, texture="rough", texture_strength=1.0)
+    scale, area = 2.0 ** (step / 4), Rect(-40, 300, 160, 460)
+    found, wanted = Ground(brush).at(area, scale), Ground(replaced(brush, texture_scale=scale)).at(area)
+    assert np.corrcoef(found.ravel(), wanted.ravel())[0, 1] > (0.98 if scale > 1 else 0.9)
+    np.testing.assert_allclose(Ground(brush).at(area, np.full((160, 200), scale)), found)
+    part = Rect(10, 320, 30, 360)
+    np.testing.assert_allclose(Ground(brush).at(part, scale), found[20:60, 50:70], atol=1e-5)
+    assert found.min() >= 0 and found.max() <= 1
+
+
+def test_a_ground_driven_to_nothing_or_far_up_stays_within_its_range() -> None:
+    brush = replaced(PLAIN, texture="paper", texture_scale=16.0)
+    area = Rect(5, 5, 40, 30)
+    for scale in (0.0, 1e-9, 1e6):
+        assert np.isfinite(Ground(brush).at(area, scale)).all()
+    np.testing.assert_array_equal(Ground(brush).at(area, 4.0), Ground(brush).at(area, 1e6))
 
 
 @pytest.mark.parametrize("parameter", get_args(DrivenParameter))

@@ -63,6 +63,33 @@ def test_sponge_keeps_luma_and_hue(seed: int, saturate: bool, vibrance: bool, am
     assert (spread >= before - 1e-9).all() if saturate else (spread <= before + 1e-9).all()
 
 
+@pytest.mark.parametrize("saturate", [True, False])
+@pytest.mark.parametrize("span", SPANS)
+def test_a_sponge_of_a_range_changes_by_the_weight_of_the_luma(span, saturate: bool) -> None:
+    rgb = np.random.default_rng(5).random((40, 40, 3)) * 0.3 + np.linspace(0.05, 0.6, 40)[:, None, None]
+    luma = (rgb @ toning.LUMA)[..., None]
+    new = toning.sponged(rgb, np.full((40, 40, 1), 0.4), saturate=saturate, vibrance=False, span=span)
+    factor = 1 + (0.4 if saturate else -0.4) * toning.weight(luma, span)
+    wanted = luma + factor * (rgb - luma)
+    fits = ((wanted >= 0) & (wanted <= 1)).all(-1)
+    assert fits.mean() > 0.8
+    np.testing.assert_allclose(new[fits], wanted[fits], atol=1e-6)
+
+
+def test_a_sponge_that_does_not_protect_the_hue_goes_further_and_cuts_channels() -> None:
+    rgb = np.array([[0.95, 0.5, 0.1], [0.5, 0.45, 0.4]])
+    kept, cut = (
+        toning.sponged(rgb, np.ones((2, 1)), saturate=True, vibrance=False, protect=protect)
+        for protect in (True, False)
+    )
+    luma = rgb[0] @ toning.LUMA
+    np.testing.assert_allclose(cut[0], np.clip(luma + 2 * (rgb[0] - luma), 0, 1), atol=1e-6)
+    assert np.ptp(cut[0]) > np.ptp(kept[0]) + 0.03 and kept[0] @ toning.LUMA == pytest.approx(luma, abs=1e-6)
+    np.testing.assert_allclose(cut[1], kept[1], atol=1e-9)
+    less = [toning.sponged(rgb, np.full((2, 1), 0.5), saturate=False, protect=one) for one in (True, False)]
+    np.testing.assert_allclose(less[0], less[1], atol=1e-9)
+
+
 def test_full_sponge_leaves_grey() -> None:
     new = toning.sponge(1.0, saturate=False, vibrance=False)(pixels(2, True), np.ones((16, 16), np.float32))
     assert np.ptp(new[..., :3], axis=-1).max() < 1e-6

@@ -14,9 +14,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from studio.document import edits
+from studio.document.layer import Paint
 from studio.project import palettes
 from studio.project.palettes import Palette, Swatch
 from studio.raster.colour import rgb_to_oklch
+from studio.raster.geometry import Rect
+from studio.raster.surface import Surface
 from studio.settings import Settings
 from studio.ui.main_window import SMALLEST
 from studio.ui.panels.channels import ChannelsPanel
@@ -180,6 +184,11 @@ def test_histogram_info_and_channels_follow_the_picture(opened: Opened) -> None:
     QTest.mouseClick(channels.rows["red"], Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
     opened.pump()
     assert opened.studio.current is not None and opened.studio.current.document.artwork.selection is not None
+    channels.rows["alpha"].click()
+    assert opened.studio.viewing.look == "alpha" and channels.rows["alpha"].alone
+    assert not channels.rows["red"].shown
+    channels.rows["all"].click()
+    assert opened.studio.viewing.look == "" and channels.rows["red"].shown
     info = shown(opened, "info")
     assert isinstance(info, InfoPanel)
     opened.studio.viewing.point_at((10.5, 20.5))
@@ -189,6 +198,39 @@ def test_histogram_info_and_channels_follow_the_picture(opened: Opened) -> None:
     assert (
         info.rows[0].isVisible() and "255 0 0" in info.rows[0].words.text() and not info.rows[1].isVisible()
     )
+
+
+def test_alpha_is_seen_and_selected_as_it_is(opened: Opened) -> None:
+    studio = opened.studio
+    studio.new_picture(64, 48, background=None)
+    picture = studio.current
+    assert picture is not None
+    pixels = np.zeros((48, 64, 4), np.float16)
+    pixels[:, 20:40] = (0.5, 0, 0, 0.5)
+    pixels[:, 40:] = (0, 0, 0, 1)
+    artwork = edits.new_artwork(64, 48)
+    layer = Paint(name="Half", surface=Surface.from_pixels(pixels))
+    picture.document.commit("Put", edits.set_active(artwork.with_(layers=(layer,)), layer.id))
+    panel = shown(opened, "channels")
+    assert isinstance(panel, ChannelsPanel)
+    panel.refresh()
+    opened.pump()
+    small = panel.rows["alpha"].image
+    for place, value in ((8, 0), (30, 128), (55, 255)):
+        assert small.pixelColor(place, 20).red() == pytest.approx(value, abs=2)
+    panel.rows["alpha"].click()
+    opened.pump()
+    canvas = opened.window.canvas
+    image = canvas.grab().toImage()
+    for place, value in ((8, 0), (30, 128), (55, 255)):
+        at = canvas.viewport.to_view().map(QPointF(place + 0.5, 20.5))
+        assert image.pixelColor(at.toPoint()).red() == pytest.approx(value, abs=2)
+    panel.select("alpha")
+    opened.pump()
+    selection = picture.document.artwork.selection
+    assert selection is not None
+    np.testing.assert_allclose(selection.read(Rect(0, 20, 64, 21))[0, [8, 30, 55]], (0, 0.5, 1), atol=1e-3)
+    panel.rows["all"].click()
 
 
 def test_references_are_dropped_moved_sized_and_picked_from(opened: Opened, tmp_path: Path) -> None:

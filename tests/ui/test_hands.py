@@ -309,6 +309,33 @@ def test_space_in_the_midst_of_a_stroke_takes_the_picture_along(view: CanvasView
     assert there[100, 50:150].all() and not there[:95].any() and not there[105:].any()
 
 
+@pytest.mark.parametrize("drag", ["hand", "zoom", "rotate", "middle", "space"])
+@pytest.mark.parametrize("fits", [True, False])
+def test_escape_in_a_drag_of_the_view_puts_the_view_back(view: CanvasView, drag: str, fits: bool) -> None:
+    if fits:
+        view.fit()
+    if drag in ("hand", "zoom"):
+        view.studio.painting.choose_tool(drag)
+    held = Qt.KeyboardModifier.ShiftModifier if drag == "rotate" else NONE
+    if drag in ("rotate", "space"):
+        QTest.keyPress(view, Qt.Key.Key_Space)
+    before = view.standing
+    button = MIDDLE if drag == "middle" else LEFT
+    start = at(view, 200, 40)
+    if drag == "rotate":  # the keys that are held are asked of the window system, which has none here
+        view.input._begin_drag("rotate", QPointF(start))
+    else:
+        QTest.mousePress(view, button, held, start)
+    for step in range(1, 5):
+        QTest.mouseMove(view, start + QPoint(10 * step, 25 * step))
+    assert view.viewport != before[0]
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.standing == before and not view.input.busy
+    QTest.mouseMove(view, start + QPoint(90, 90))
+    QTest.mouseRelease(view, button, held, start + QPoint(90, 90))
+    assert view.standing == before
+
+
 def test_space_moves_a_marquee_and_not_the_view(view: CanvasView) -> None:
     view.studio.painting.choose_tool("select-rectangle")
     before = view.viewport

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from studio.raster.brush import Brush
+from studio.raster.symmetry import Symmetry
 from studio.raster.tip import Tip
 from studio.recipe import parameters
 from studio.settings import Settings
@@ -26,7 +27,7 @@ ESSENTIAL = {
     "clone": ("sample", "clone_aligned", "size", "opacity", "flow"),
     "dodge": ("span", "exposure", "protect_hue", "size", "opacity"),
     "burn": ("span", "exposure", "protect_hue", "size", "opacity"),
-    "sponge": ("change", "strength", "vibrance", "size", "opacity"),
+    "sponge": ("change", "span", "strength", "vibrance", "protect_hue", "size", "opacity"),
 }
 
 
@@ -150,3 +151,20 @@ def test_the_status_line_says_what_the_tool_does(opened: Opened) -> None:
         assert status.hint.sizeHint().width() <= status.hint.width(), tool
     chinese = opened.studio.settings.language == "zh_CN"
     assert (status.hint.text() == kind.hint) != chinese
+
+
+def test_the_symmetry_tool_shows_and_sets_what_painting_follows(opened: Opened) -> None:
+    painting = opened.studio.painting
+    painting.choose_tool("symmetry")
+    assert shown(opened) == ["folds", "mirror", "mirror_across", "angle", "x", "y"]
+    fields = opened.window.options.fields
+    assert isinstance(fields, OptionFields)
+    fields.fields["folds"].take(9)  # type: ignore[attr-defined]
+    fields.fields["x"].take(1e9)  # type: ignore[attr-defined]
+    fields.fields["mirror"].click()  # type: ignore[attr-defined]
+    assert painting.strokes.symmetry == Symmetry(folds=9, mirror=True, x=300.0, y=100.0)
+    painting.strokes.set_symmetry(Symmetry())
+    opened.studio.new_picture(80, 40)
+    opened.pump()
+    assert fields.fields["x"].value() == 40.0  # type: ignore[attr-defined]
+    assert fields.fields["y"].high == 40.0  # type: ignore[attr-defined]

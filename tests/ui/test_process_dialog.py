@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from studio.project.earlier import Earlier
 from studio.project.video import CODINGS, Coding
 from studio.settings import Settings
-from studio.ui.dialogs.process import ProcessVideoDialog, players_of
+from studio.ui.dialogs.process import ProcessVideoDialog, duration, facts, players_of
+from studio.workspace.process import painting_seconds
 from tests.ui.windows import Opened, clipped, empty_panel
 
 
@@ -88,3 +90,19 @@ def test_closed_before_it_was_found_out_nothing_happens(opened: Opened) -> None:
     opened.application.processEvents()
     opened.pump()
     assert opened.window.isVisible() and not opened.studio.jobs.lines
+
+
+def test_it_says_from_when_the_film_begins(opened: Opened) -> None:
+    picture = opened.studio.current
+    assert picture is not None
+    dialog = dialog_of(opened)
+    assert dialog.begins is None
+    dialog.reject()
+    for known, number in ((Earlier(steps=41, seconds=7200, film_from=41), "42"), (Earlier(steps=41), "41")):
+        picture.earlier = known
+        dialog = dialog_of(opened)
+        opened.pump()
+        assert dialog.begins is not None and number in dialog.begins.text() and not clipped(dialog)
+        dialog.reject()
+        assert duration(painting_seconds((), known)) in dict(facts(picture)).values()
+    opened.pump()

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.document.history import HistoryEntry
-from studio.project import video
+from studio.project import project_file, video
 from studio.project.errors import ExportError
 from studio.project.video import Coding, coding_for, usable, write_video
-from studio.workspace.process import RATE, ProcessVideo, painting_seconds, schedule
+from studio.workspace import filing
+from studio.workspace.process import RATE, ProcessVideo, frames, painting_seconds, schedule
 from tests.workspace.conftest import Bench
 
 
@@ -35,6 +36,39 @@ def test_pauses_do_not_count_as_painting() -> None:
     history = [HistoryEntry(label="Paint", time=time, revision_id=str(time)) for time in times]
     assert painting_seconds(history) == 5 + 7 + 10 + 20
     assert painting_seconds(history[:1]) == 0
+
+
+def test_time_and_film_go_back_to_the_first_step_of_a_picture_whose_file_has_but_the_last(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filing, "THUMBNAIL_SECONDS", 0.0)
+    monkeypatch.setattr(project_file.saving, "__kwdefaults__", {"thumbnail": b"", "keep": 2})
+    bench.studio.new_picture(160, 100)
+    for y in (20, 40, 60, 80):
+        bench.stroke(x=10, y=y, length=140)
+        bench.settle()
+    history = bench.picture.document.history
+    path = tmp_path / "long.danqing"
+    bench.studio.filing.save(bench.picture, str(path))
+    bench.settle()
+    bench.studio.close(bench.picture)
+    bench.settle()
+    bench.open(path)
+    picture = bench.picture
+    assert len(picture.document.history) == 2 and picture.earlier.steps == 3
+    seconds = painting_seconds(picture.document.history, picture.earlier)
+    assert seconds == pytest.approx(painting_seconds(history), abs=1e-6)
+    assert picture.journal is not None
+    small = picture.journal.archive.film()
+    assert [number for number, _ in small] == [1, 2] and picture.earlier.film_from == 1
+    assert all(len(data) < 20_000 for _, data in small)
+    options = ProcessVideo(seconds=3, hold=1)
+    shown = list(frames(picture, picture.document.history, options, 160, 100, small))
+    dark = [int((frame < 128).all(-1).sum()) for frame in shown]
+    strokes = [round(dark[index] / dark[-1] * 4) for index in (0, 20, 35, 59, 89)]
+    assert strokes == [1, 2, 3, 4, 4]
+    broken = [(number, b"RIFF no picture") for number, _ in small]
+    assert len(list(frames(picture, picture.document.history, options, 160, 100, broken))) == 90
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".webm"])

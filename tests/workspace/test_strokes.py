@@ -13,6 +13,7 @@ from studio.document.layer import Group, Paint
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.raster.symmetry import Symmetry
+from studio.recipe import RecipeError
 from studio.workspace.actions import all_actions
 from studio.workspace.picture import Picture
 from studio.workspace.tools import Pointer, stroke
@@ -302,6 +303,25 @@ def test_the_axis_is_placed_and_turned_by_hand_and_escape_puts_it_back(bench: Be
     gesture.cancel()
     assert (strokes.symmetry.x, strokes.symmetry.angle) == (60, pytest.approx(0))
     assert bench.labels() == ["New picture"]
+
+
+def test_the_symmetry_tool_sets_any_number_of_folds_and_the_centre(bench: Bench) -> None:
+    bench.studio.new_picture(300, 200)
+    painting, told = bench.studio.painting, []
+    painting.options_changed.connect(told.append)
+    painting.choose_tool("symmetry")
+    assert painting.options("symmetry") == Symmetry(x=150, y=100)
+    painting.change_options("symmetry", x=40.0)
+    painting.change_options("symmetry", folds=7, mirror=True, angle=15.0)
+    assert painting.strokes.symmetry == Symmetry(folds=7, mirror=True, angle=15.0, x=40.0, y=100.0)
+    assert told and set(told) == {"symmetry"}
+    for folds in (0, 33):
+        with pytest.raises(RecipeError, match="folds"):
+            painting.change_options("symmetry", folds=folds)
+    run(bench, "symmetry-off")
+    assert painting.options("symmetry") == Symmetry(x=150, y=100)
+    assert bench.labels() == ["New picture"]
+    assert "symmetry" not in bench.studio.settings.tool_options
 
 
 def test_every_brush_can_be_turned_into_an_eraser_and_back(bench: Bench) -> None:

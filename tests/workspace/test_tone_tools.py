@@ -13,6 +13,7 @@ from studio.raster.brush import Brush
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.raster.toning import LUMA, weight
 from studio.workspace.tools import Pointer
 from tests.workspace.conftest import Bench
 
@@ -70,6 +71,30 @@ def test_sponge_takes_colour_away(grey: Bench) -> None:
     grey.studio.undo()
     after = stroke(grey, "sponge", change="saturate")
     assert np.ptp(after[60, 90, :3]) > np.ptp(before[60, 90, :3]) + 0.02
+
+
+def test_the_sponge_takes_its_range_and_hue_from_its_options(grey: Bench) -> None:
+    before = pixels(grey)[60, 90, :3]
+    luma = before @ LUMA
+    spread = {}
+    for span in ("all tones", "shadows", "midtones", "highlights"):
+        spread[span] = np.ptp(stroke(grey, "sponge", strength=0.5, vibrance=False, span=span)[60, 90, :3])
+        grey.studio.undo()
+    shares = {
+        span: (np.ptp(before) - found) / (np.ptp(before) - spread["all tones"])
+        for span, found in spread.items()
+    }
+    for span in ("shadows", "midtones", "highlights"):
+        assert shares[span] == pytest.approx(weight(luma, span), abs=0.03)
+    more = {"change": "saturate", "strength": 1.0, "span": "all tones"}
+    kept = [stroke(grey, "sponge", protect_hue=True, **more)[60, 90, :3]]
+    stroke(grey, "sponge")
+    kept.append(stroke(grey, "sponge")[60, 90, :3])
+    for _ in range(3):
+        grey.studio.undo()
+    for _ in range(3):
+        cut = stroke(grey, "sponge", protect_hue=False, **more)[60, 90, :3]
+    assert np.ptp(cut) > np.ptp(kept[1]) + 0.02
 
 
 def test_each_tool_has_its_own_brush_and_options(grey: Bench) -> None:

@@ -12,7 +12,7 @@ from studio.raster.geometry import TILE, Rect, TileKey
 from studio.render.renderer import Drawn, Renderer
 
 if TYPE_CHECKING:
-    from studio.project.proof import Lookup
+    from studio.project.proof import AlphaView, Lookup
 
 
 class Coloured(NamedTuple):
@@ -24,7 +24,7 @@ class Coloured(NamedTuple):
 
 
 def coloured(
-    renderer: Renderer, artwork: Artwork, key: TileKey, level: int, lookup: Lookup | None
+    renderer: Renderer, artwork: Artwork, key: TileKey, level: int, lookup: Lookup | AlphaView | None
 ) -> Generator[Coloured, None, None]:
     """Draws one tile, for the render lane; one that is up to date already is given whole."""
     announced = False
@@ -36,7 +36,7 @@ def coloured(
         yield _coloured(Drawn(key, level, Rect.of_tile(key), tile), lookup)
 
 
-def _coloured(drawn: Drawn, lookup: Lookup | None) -> Coloured:
+def _coloured(drawn: Drawn, lookup: Lookup | AlphaView | None) -> Coloured:
     version = drawn.tile.version
     return Coloured(drawn, version, None if lookup is None else lookup.view(part_of(drawn)))
 

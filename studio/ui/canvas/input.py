@@ -56,6 +56,7 @@ class CanvasInput:
         self._drag = ""
         self._last = QPointF()
         self._anchor = QPointF()
+        self._before = view.picture, view.standing
         self._space = False
         self._pen_button = Qt.MouseButton.NoButton
         self._taps = Taps()
@@ -183,6 +184,7 @@ class CanvasInput:
     def _begin_drag(self, kind: str, position: QPointF) -> None:
         if not self.busy:
             self._drag, self._last, self._anchor = kind, position, position
+            self._before = self._view.picture, self._view.standing
             if kind == BRUSH_SIZE:
                 self.brush.begin()
             elif kind == PICK_LAYER:
@@ -273,6 +275,8 @@ class CanvasInput:
         gesture, self._gesture, drag, self._drag = self._gesture, None, self._drag, ""
         if drag == PICK_LAYER:
             self.layers.leave()
+        elif drag and drag != BRUSH_SIZE and self._view.picture is self._before[0]:
+            self._view.stand(self._before[1])
         self._resting.end()
         guide = self.guides.leave(kept=False)
         self.brush.leave(kept=False)

@@ -54,6 +54,17 @@ class MovedView(Retranslated, QWidget):
             self.viewport = viewport
             self._look()
 
+    @property
+    def standing(self) -> tuple[Viewport, bool]:
+        """The view as it is, and whether all of the picture stays in it."""
+        return self.viewport, self._fit
+
+    def stand(self, before: tuple[Viewport, bool]) -> None:
+        """The view as it was before, at the size that the widget has now."""
+        viewport, fits = before
+        self.set_viewport(viewport.resized(self._device_size()))
+        self._fit = fits
+
     def fit(self) -> None:
         if self.picture is not None:
             artwork = self.picture.document.artwork

@@ -21,7 +21,7 @@ from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
 
 if TYPE_CHECKING:
-    from studio.project.proof import Lookup
+    from studio.project.proof import AlphaView, Lookup
 
 DRAGGED_PIXELS = 8 * 256 * 256
 """Level pixels that keep up with a dragged slider; more are shown one level coarser until the hand lets go."""
@@ -40,7 +40,7 @@ OVERVIEW_MILLISECONDS = 400
 class _Queue(NamedTuple):
     renderer: Renderer
     level: int
-    lookup: Lookup | None
+    lookup: Lookup | AlphaView | None
     keys: deque[TileKey]
 
 
@@ -63,7 +63,7 @@ class Showing(QObject):
         self._studio, self._dirty, self._follows = studio, dirty, follows
         self.picture: Picture | None = None
         self.viewport = Viewport()
-        self.lookup: Lookup | None = None
+        self.lookup: Lookup | AlphaView | None = None
         self._numbers = False
         self.tiled = False
         self.sheet: Sheet | None = None
@@ -189,7 +189,7 @@ class Showing(QObject):
             self.sheet = sheet
         self._ask_for_stale()
 
-    def recolour(self, lookup: Lookup | None, *, numbers: bool = False) -> None:
+    def recolour(self, lookup: Lookup | AlphaView | None, *, numbers: bool = False) -> None:
         """Other colours from now on; the old ones stay until the new ones are there. ``numbers``: ``lookup`` is from the
         picture's own numbers."""
         if self.picture is not None:
@@ -228,7 +228,7 @@ class Showing(QObject):
             steps, label="view", priority=Priority.live, replace=f"view-{id(self)}", on_event=arrived
         )
 
-    def _next(self, renderer: Renderer, level: int, lookup: Lookup | None) -> TileKey | None:
+    def _next(self, renderer: Renderer, level: int, lookup: Lookup | AlphaView | None) -> TileKey | None:
         """The tile to draw next, for the render lane: of the queue as it is now, not as it was at the asking."""
         queue = self._queue
         if queue is None or queue[:3] != (renderer, level, lookup):

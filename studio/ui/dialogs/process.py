@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QWidget
 
+from studio.project.earlier import Earlier
 from studio.project.video import Coding, CodingName
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets.form import ParameterForm
@@ -28,7 +29,10 @@ class ProcessVideoDialog(Frame):
         )
         document = picture.document
         steps = document.history[: document.cursor + 1]
-        self.add_sentence(words.format(steps=len(steps), time=duration(painting_seconds(steps))))
+        time = duration(painting_seconds(steps, picture.earlier))
+        self.add_sentence(words.format(steps=picture.earlier.steps + len(steps), time=time))
+        begins = film_begins(picture.earlier)
+        self.begins = self.add_sentence(begins) if begins else None
         self._codings: tuple[Coding, ...] = ()
         self._over = False
         self.finished.connect(self._end)
@@ -43,7 +47,7 @@ class ProcessVideoDialog(Frame):
         self._show_own_size()
         self.add_cancel()
         self.make = self.add_verb(QCoreApplication.translate("Process", "Write video…"), self.ask, main=True)
-        self._enough = len(steps) > 1
+        self._enough = len(steps) + picture.earlier.steps - picture.earlier.film_from > 1
         self.make.setEnabled(False)
         studio.process.look_for_codings(self._found)
 
@@ -109,6 +113,22 @@ class ProcessVideoDialog(Frame):
         self._studio.process.make_video(self._picture, path, self.form.values(), coding)
 
 
+def film_begins(earlier: Earlier) -> str:
+    """What is said of the steps that the file holds no more; nothing where it holds them all."""
+    if not earlier.steps:
+        return ""
+    if earlier.film_from == earlier.steps:
+        words = QCoreApplication.translate(
+            "Process", "The film begins with step {step}: earlier steps are no longer in the file."
+        )
+        return words.format(step=earlier.steps + 1)
+    words = QCoreApplication.translate(
+        "Process",
+        "The first {steps} steps are no longer in the file; the film shows small pictures that were kept of them.",
+    )
+    return words.format(steps=earlier.steps)
+
+
 def format_words(name: CodingName) -> str:
     """What a coding is called."""
     return {
@@ -162,6 +182,7 @@ def facts(picture: Picture) -> list[tuple[str, str]]:
         ppi=f"{artwork.ppi:g}",
     )
     history = picture.document.history
+    time = duration(painting_seconds(history, picture.earlier))
     layers = sum(1 for _ in artwork.walk())
     return [
         (QCoreApplication.translate("Process", "File"), picture.path or picture.origin or picture.title),
@@ -170,7 +191,7 @@ def facts(picture: Picture) -> list[tuple[str, str]]:
         (QCoreApplication.translate("Process", "Colour space"), artwork.colour_space.name),
         (QCoreApplication.translate("Process", "Layers"), locale.toString(layers)),
         (QCoreApplication.translate("Process", "Steps"), locale.toString(len(history))),
-        (QCoreApplication.translate("Process", "Painting time"), duration(painting_seconds(history))),
+        (QCoreApplication.translate("Process", "Painting time"), time),
     ]
 
 

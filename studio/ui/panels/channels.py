@@ -1,4 +1,4 @@
-"""The Channels panel: red, green and blue alone in the view, channels and kept selections as selections."""
+"""The Channels panel: red, green, blue and alpha alone in the view, channels and kept selections as selections."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout,
 
 from studio.jobs.job import JobFinished, Priority
 from studio.raster.selecting.tones import Channel
-from studio.raster.vision import CHANNELS
+from studio.raster.vision import ALPHA, CHANNELS
 from studio.ui import icons, theme
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
@@ -23,7 +23,10 @@ from studio.workspace.studio import Studio
 SIDE = 64
 ROW = 40
 REST_MILLISECONDS = 200
-AS_SELECTION: dict[str, Channel] = {"all": "luminance", "red": "red", "green": "green", "blue": "blue"}
+SHOWN = (*CHANNELS, ALPHA)
+AS_SELECTION: dict[str, Channel] = {
+    "all": "luminance", "red": "red", "green": "green", "blue": "blue", "alpha": "alpha",
+}  # fmt: skip
 
 
 class ChannelRow(QAbstractButton):
@@ -78,7 +81,7 @@ class ChannelsPanel(Retranslated, QWidget):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
-        self.rows = {name: ChannelRow() for name in ("all", *CHANNELS)}
+        self.rows = {name: ChannelRow() for name in ("all", *SHOWN)}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(0)
@@ -106,7 +109,7 @@ class ChannelsPanel(Retranslated, QWidget):
         """One channel in the view, as a grey; ``all``: the picture again."""
         viewing = self._studio.viewing
         if name == "all":
-            if viewing.look in CHANNELS:
+            if viewing.look in SHOWN:
                 viewing.choose_look(viewing.look)
         else:
             viewing.choose_look(name)
@@ -120,7 +123,7 @@ class ChannelsPanel(Retranslated, QWidget):
         look = self._studio.viewing.look
         for name, row in self.rows.items():
             row.alone = name == look
-            row.shown = look not in CHANNELS or row.alone
+            row.shown = look not in SHOWN or row.alone
             row.update()
 
     def refresh(self) -> None:
@@ -160,8 +163,9 @@ class ChannelsPanel(Retranslated, QWidget):
             elif name == "all":
                 row.image = image_of(pixels).copy()
             else:
-                channel = pixels[..., CHANNELS.index(name)]
-                grey = np.dstack([channel, channel, channel, pixels[..., 3]])
+                channel = pixels[..., SHOWN.index(name)]
+                seen = np.full_like(channel, 255) if name == ALPHA else pixels[..., 3]
+                grey = np.dstack([channel, channel, channel, seen])
                 row.image = image_of(np.ascontiguousarray(grey)).copy()
             row.update()
 
@@ -172,6 +176,7 @@ class ChannelsPanel(Retranslated, QWidget):
             "red": QCoreApplication.translate("Channels", "Red"),
             "green": QCoreApplication.translate("Channels", "Green"),
             "blue": QCoreApplication.translate("Channels", "Blue"),
+            "alpha": QCoreApplication.translate("Channels", "Alpha"),
         }
         tip = QCoreApplication.translate(
             "Channels", "Click shows it alone; Ctrl+click makes it the selection"

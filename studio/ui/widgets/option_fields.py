@@ -92,6 +92,7 @@ class OptionFields(Retranslated, QWidget):
         super().__init__(parent)
         self._keys = keys or {}
         self._resting: dict[str, str] = {}
+        self._tracks: dict[str, tuple[float, float]] = {}
         self._values: dict[type[msgspec.Struct], msgspec.Struct] = {}
         self._parameters: dict[str, tuple[type[msgspec.Struct], recipe.Parameter]] = {}
         self.fields: dict[str, QWidget] = {}
@@ -166,6 +167,8 @@ class OptionFields(Retranslated, QWidget):
             form = ParameterForm(values, names=names, label_width=theme.LABEL_WIDTH + 24, parent=card)
             form.setMinimumWidth(320)
             form.changed.connect(self._taken)
+            for name in self._tracks.keys() & form.rows.keys():
+                _stretch(form.rows[name], *self._tracks[name])
             column.addWidget(form)
             self._forms.append(form)
         card.destroyed.connect(self._forms.clear)
@@ -188,6 +191,13 @@ class OptionFields(Retranslated, QWidget):
         if self._counting() != before:
             self.updateGeometry()
             self._fit()
+
+    def set_track(self, name: str, low: float, high: float) -> None:
+        """A number whose usual range follows from the picture, not from its declaration; its default is the middle."""
+        self._tracks[name] = low, high
+        _stretch(self.fields[name], low, high)
+        self.updateGeometry()
+        self._fit()
 
     def rest(self, reasons: Mapping[str, str]) -> None:
         """The fields named here change nothing now: they rest, and their tips say why."""
@@ -266,6 +276,13 @@ def _show(field: QWidget, value: Any) -> None:
         field.set_stops(tuple(value))
     elif isinstance(field, TextRow):
         field.field.setText(str(value))
+
+
+def _stretch(field: QWidget, low: float, high: float) -> None:
+    assert isinstance(field, ValueSlider)
+    field.signed, field.curve, field.default = low < 0 < high, 1.0, (low + high) / 2
+    field.set_range(low, high)
+    field.fit_values()
 
 
 def _width(field: QWidget, track: int) -> int:

@@ -57,6 +57,13 @@ def _middle(studio: Studio) -> None:
     _change(studio, x=artwork.width / 2, y=artwork.height / 2, angle=0.0)
 
 
+def _off(studio: Studio) -> None:
+    assert studio.current is not None
+    strokes = studio.painting.strokes
+    strokes.set_symmetry(Symmetry())
+    strokes.centre_symmetry(studio.current)
+
+
 def _active(studio: Studio) -> bool:
     return studio.current is not None and studio.painting.strokes.symmetry.active
 
@@ -87,7 +94,7 @@ ACTIONS = (
     ),
     Action(
         id="symmetry-off", title=QT_TRANSLATE_NOOP("actions", "No symmetry"), menu=MENU,
-        run=lambda studio: studio.painting.strokes.set_symmetry(Symmetry()), enabled=_active,
+        run=_off, enabled=_active,
         aliases=("turn off mirror", "关闭对称"),
     ),
 )  # fmt: skip

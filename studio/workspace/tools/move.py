@@ -23,6 +23,7 @@ from studio.workspace.snapping import REACH, snap_move
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.pace import Pace
+from studio.workspace.tools.taken_whole import tell_taken_whole
 
 if TYPE_CHECKING:
     from studio.document.document import Document
@@ -56,6 +57,7 @@ class Moving:
     def __init__(self, artwork: Artwork) -> None:
         self.before = artwork
         self.lifted: Lifted | None = None
+        lifting.check_no_quick_mask(artwork)
         active = artwork.active_layer
         ids = tuple(layer.id for layer in artwork.chosen)
         placing.check_seen(artwork, ids or (movable(artwork).id,))
@@ -139,6 +141,8 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
             # mips, at a fraction of the cost. Exact again at rest.
             more = 0.25 if sample.zoom < 1 else 0.0
             pace.run(partial(_show, document, moving, x + more, y + more))
+        if (x or y) and moving.lifted is None:
+            tell_taken_whole(painting.studio, moving.before)
         if (x or y) and not moving.large:
             label = MOVE_COPY if copied else moving.label
             done = finished(moving.done(x, y))
@@ -191,6 +195,8 @@ def nudge(picture: Picture, painting: Painting, key: str, modifiers: frozenset[s
         moving = Moving(picture.document.artwork)
         done = finished(moving.done(far * x, far * y))
         commit_moved(painting.studio, picture, done, moving.ids, moving.label, None)
+        if moving.lifted is None:
+            tell_taken_whole(painting.studio, moving.before)
     except EditError as error:
         painting.studio.refuse(error)
     return True

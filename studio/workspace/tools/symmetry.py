@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from studio.raster.symmetry import FARTHEST, Symmetry
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
@@ -24,7 +25,8 @@ def symmetry_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> 
     """Switches mirroring on where there was no symmetry; Shift turns by steps of 15°; cancelled, all is as before."""
     strokes = painting.strokes
     before = strokes.symmetry
-    placed = msgspec.structs.replace(before, x=pointer.x, y=pointer.y)
+    x, y = (min(max(value, -FARTHEST), FARTHEST) for value in (pointer.x, pointer.y))
+    placed = msgspec.structs.replace(before, x=x, y=y)
     if not before.active:
         placed = msgspec.structs.replace(placed, mirror=True)
     strokes.set_symmetry(placed)
@@ -46,7 +48,8 @@ def symmetry_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> 
 KINDS = (
     ToolKind(
         name="symmetry", title=QT_TRANSLATE_NOOP("actions", "Symmetry axes by hand"), icon="symmetry", family="view",
-        aliases=("mirror axis", "对称轴"), gesture=symmetry_gesture, snaps=True,
+        aliases=("mirror axis", "mandala", "radial symmetry", "kaleidoscope", "number of folds", "对称轴", "旋转对称", "曼陀罗"),
+        gesture=symmetry_gesture, snaps=True, options=Symmetry,
         hint=QT_TRANSLATE_NOOP("Options", "Press places the centre of symmetry, drag turns the axis, Shift by 15°"),
     ),
 )  # fmt: skip

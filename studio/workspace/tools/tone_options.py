@@ -9,7 +9,7 @@ import msgspec
 from studio.document.errors import EditError
 from studio.document.layer import Paint
 from studio.raster import toning
-from studio.raster.toning import Blend, ToneRange
+from studio.raster.toning import Blend, SpongeRange, ToneRange
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ WORDS = (
     QT_TRANSLATE_NOOP("recipe", "shadows"),
     QT_TRANSLATE_NOOP("recipe", "midtones"),
     QT_TRANSLATE_NOOP("recipe", "highlights"),
+    QT_TRANSLATE_NOOP("recipe", "all tones"),
     QT_TRANSLATE_NOOP("recipe", "saturate"),
     QT_TRANSLATE_NOOP("recipe", "desaturate"),
 )
@@ -73,12 +74,28 @@ class SpongeOptions(msgspec.Struct, frozen=True, kw_only=True):
     change: Annotated[Literal["saturate", "desaturate"], declare(QT_TRANSLATE_NOOP("recipe", "Change"))] = (
         "desaturate"
     )
+    span: Annotated[
+        SpongeRange,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Range"),
+            description=QT_TRANSLATE_NOOP("recipe", "Which tones are changed most."),
+        ),
+    ] = "all tones"
     strength: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Strength"), low=0.01, high=1.0)] = 0.4
     vibrance: Annotated[
         bool,
         declare(
             QT_TRANSLATE_NOOP("recipe", "Vibrance"),
             description=QT_TRANSLATE_NOOP("recipe", "What is strongly coloured already is spared."),
+        ),
+    ] = True
+    protect_hue: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Protect hue"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "More colour ends where the hue would change; without it colours go further."
+            ),
         ),
     ] = True
 
@@ -98,7 +115,8 @@ def tone(picture: Picture, painting: Painting, mode: str, *, opposite: bool) -> 
     if mode == "sponge":
         sponge: SpongeOptions = painting.options("sponge")
         more = (sponge.change == "saturate") != opposite
-        return toning.sponge(sponge.strength, more, sponge.vibrance), SPONGE
+        made = toning.sponge(sponge.strength, more, sponge.vibrance, sponge.span, sponge.protect_hue)
+        return made, SPONGE
     options: ToneOptions = painting.options(mode)
     lighter = (mode == "dodge") != opposite
     if on_mask:

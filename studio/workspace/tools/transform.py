@@ -27,6 +27,7 @@ from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.pace import Pace
 from studio.workspace.tools.session import Session
+from studio.workspace.tools.taken_whole import tell_taken_whole
 from studio.workspace.tools.transform_start import start
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class TransformSession(Session):
     def __init__(self, picture: Picture, painting: Painting) -> None:
         super().__init__(picture, painting)
         self.start = start(picture.document.artwork)
+        if self.start.lifted is None:
+            tell_taken_whole(painting.studio, picture.document.artwork)
         self._options: TransformOptions = painting.options("transform")
         self.box = self.start.box
         if self._options.mode == "mesh":

@@ -30,7 +30,9 @@ class Start(msgspec.Struct, frozen=True, eq=False):
 
 
 def start(artwork: Artwork) -> Start:
-    """Selected pixels of a paint layer, else the selected layers. Raises EditError where there is nothing to transform."""
+    """Selected pixels of a paint layer, else the selected layers. Raises EditError where there is nothing to transform, and
+    while the quick mask is painted on."""
+    lifting.check_no_quick_mask(artwork)
     active = artwork.active_layer
     if active is None:
         raise EditError(NO_LAYER)
