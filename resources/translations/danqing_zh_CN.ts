@@ -397,6 +397,10 @@
             <translation>蓝</translation>
         </message>
         <message>
+            <source>Alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
             <source>Click shows it alone; Ctrl+click makes it the selection</source>
             <translation>单击单独显示；Ctrl+单击载入为选区</translation>
         </message>
@@ -2266,6 +2270,14 @@
         <message>
             <source>Write video</source>
             <translation>生成视频</translation>
+        </message>
+        <message>
+            <source>The film begins with step {step}: earlier steps are no longer in the file.</source>
+            <translation>视频从第 {step} 步开始：更早的步骤已不在文件中。</translation>
+        </message>
+        <message>
+            <source>The first {steps} steps are no longer in the file; the film shows small pictures that were kept of them.</source>
+            <translation>最初的 {steps} 步已不在文件中，视频中以当时保留的小图代替。</translation>
         </message>
         <message>
             <source>MP4 (H.264)</source>
@@ -6613,6 +6625,10 @@
             <translation>选区中没有此图层的像素。</translation>
         </message>
         <message>
+            <source>The quick mask is painted on now: layers are neither moved nor transformed by it. Leave it first.</source>
+            <translation>正在绘制快速蒙版：此时不能用它移动或变换图层。请先退出快速蒙版。</translation>
+        </message>
+        <message>
             <source>Nothing is selected. Select what the mask shall show first.</source>
             <translation>没有选区。请先选择蒙版要显示的部分。</translation>
         </message>
@@ -8774,6 +8790,22 @@
         <message>
             <source>No picture was made: {reason}</source>
             <translation>没有生成图片：{reason}</translation>
+        </message>
+        <message>
+            <source>The selection does not count while several layers are chosen: they are taken whole. Choose one paint layer to take a part of it.</source>
+            <translation>选中多个图层时选区不起作用：这些图层会整体处理。只选一个绘画图层，即可处理其中一部分。</translation>
+        </message>
+        <message>
+            <source>The selection does not count: a group is taken whole. Choose a paint layer in it, or merge the group first.</source>
+            <translation>选区不起作用：图层组会整体处理。请选择其中的绘画图层，或先合并该组。</translation>
+        </message>
+        <message>
+            <source>The selection does not count: a layer that is bent is taken whole. Apply its transform first to take a part of it.</source>
+            <translation>选区不起作用：弯曲的图层会整体处理。请先应用其变换，再处理其中一部分。</translation>
+        </message>
+        <message>
+            <source>The selection does not count: only a paint layer can be cut, so this layer is taken whole. Rasterise it first to take a part of it.</source>
+            <translation>选区不起作用：只有绘画图层可以裁取，因此此图层会整体处理。请先将其栅格化，再处理其中一部分。</translation>
         </message>
     </context>
     <context>
@@ -13152,6 +13184,10 @@
             <translation>高光</translation>
         </message>
         <message>
+            <source>all tones</source>
+            <translation>全部影调</translation>
+        </message>
+        <message>
             <source>saturate</source>
             <translation>提高饱和度</translation>
         </message>
@@ -13166,6 +13202,10 @@
         <message>
             <source>Which tones are changed most.</source>
             <translation>主要改变哪些色调。</translation>
+        </message>
+        <message>
+            <source>More colour ends where the hue would change; without it colours go further.</source>
+            <translation>加色在色相将要改变时停止；关闭后颜色可以更浓。</translation>
         </message>
         <message>
             <source>Exposure</source>
