@@ -82,6 +82,8 @@ def extent(layers: Iterable[Layer], canvas: Rect, outer: Affine = IDENTITY) -> R
             found = found if found.empty else found.grow(reach(layer))
         else:
             found = bounds_of(layer, _EVERYWHERE, outer)
+            if max(found.width, found.height) >= _EVERYWHERE.width:
+                found = canvas  # it knows no bounds of its own, such as a text that was rubbed out
         box = box.unite(found)
     return box
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from studio.document import edits, placing
-from studio.document.layer import Group, Paint
+from studio.document.artwork import Artwork
+from studio.document.layer import Group, Paint, Text
 from studio.project import tiles
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.raster.text.style import TextStyle
+from studio.workspace.tools import Pointer
 from tests.document.pictures import paint
 from tests.workspace.conftest import Bench
 
@@ -266,3 +269,18 @@ def test_nothing_to_copy_or_paste_says_so(bench: Bench) -> None:
     bench.studio.clipboard.copy()
     bench.settle()
     assert len(bench.sentences("info")) == 2 and bench.studio.clipboard.clip is None
+
+
+def test_a_text_that_was_rubbed_out_is_cut_no_larger_than_the_canvas(bench: Bench) -> None:
+    text = Text(text="山水 ink", style=TextStyle(size=20.0), name="text")
+    bench.studio.show(edits.set_active(Artwork(width=1, height=1, layers=(text,)), text.id), title="text")
+    bench.settle()
+    bench.studio.painting.choose_tool("eraser")
+    gesture = bench.studio.painting.begin(bench.picture, Pointer(0, 0))
+    assert gesture is not None
+    gesture.finish()
+    bench.settle()
+    bench.studio.clipboard.cut()
+    bench.settle()
+    assert not bench.sentences("error")
+    assert bench.labels()[-1] == "Cut"
