@@ -37,7 +37,8 @@ def fuse(
     words = words_of(context)
     if listing:
         for fusion in FUSIONS.values():
-            typer.echo("\n".join(described(fusion.name, fusion.title, fusion.parameters, words)))
+            lines = described(fusion.name, fusion.title, fusion.parameters, words, fusion.description)
+            typer.echo("\n".join(lines))
         return
     if method is not None and method not in FUSIONS:
         raise Wrong(NO_METHOD, name=method, known=", ".join(FUSIONS))

@@ -37,7 +37,8 @@ def heal(
     words = words_of(context)
     if listing:
         for kind in METHODS.values():
-            typer.echo("\n".join(described(kind.name, kind.title, kind.parameters, words)))
+            lines = described(kind.name, kind.title, kind.parameters, words, kind.description)
+            typer.echo("\n".join(lines))
         return
     if method not in METHODS:
         raise Wrong(NO_METHOD, name=method, known=", ".join(METHODS))

@@ -176,7 +176,8 @@ def make(
     words = words_of(context)
     if listing:
         for maker in api.MAKERS.values():
-            typer.echo("\n".join(described(maker.name, maker.title, maker.parameters, words)))
+            lines = described(maker.name, maker.title, maker.parameters, words, maker.description)
+            typer.echo("\n".join(lines))
         return
     if name is not None and name not in api.MAKERS:
         raise Wrong(NO_MAKER, name=name, known=", ".join(api.MAKERS))
@@ -194,9 +195,27 @@ def make(
         api.export(api.make(name, width, height, seed=seed, precision=precision, **plain), target, bits=bits)
 
 
-def described(name: str, title: str, struct: type[msgspec.Struct], words: Words) -> list[str]:
-    """One line for what it is, one per parameter with its range and default."""
+def first_sentence(paragraph: str) -> str:
+    """Up to the first full stop outside of brackets that another sentence follows; a Chinese one needs no space after it."""
+    depth = 0
+    for index, letter in enumerate(paragraph):
+        depth += (letter in "(（") - (letter in ")）")
+        if depth > 0:
+            continue
+        after = paragraph[index + 1 : index + 3]
+        if letter == "。" or (letter == "." and (not after or (after[0] == " " and after[1:].isupper()))):
+            return paragraph[: index + 1]
+    return paragraph
+
+
+def described(
+    name: str, title: str, struct: type[msgspec.Struct], words: Words, description: str = ""
+) -> list[str]:
+    """One line for what it is, one for what it does where there is a ``description``, one per parameter with its range and
+    default."""
     lines = [f"{name}  {words(title, 'recipe')}"]
+    if description:
+        lines.append(f"    {first_sentence(words(description, 'recipe'))}")
     for one in parameters(struct):
         if one.choices:
             allowed = " | ".join(one.choices)

@@ -40,7 +40,8 @@ def rework(
     words = words_of(context)
     if listing:
         for kind in WAYS.values():
-            typer.echo("\n".join(described(kind.name, kind.title, kind.parameters, words)))
+            lines = described(kind.name, kind.title, kind.parameters, words, kind.description)
+            typer.echo("\n".join(lines))
         return
     if way is not None and way not in WAYS:
         raise Wrong(NO_WAY, name=way, known=", ".join(WAYS))

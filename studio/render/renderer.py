@@ -187,14 +187,15 @@ class Renderer:
     ) -> np.ndarray:
         """Straight uint8 RGBA of the artwork, or of one layer alone on the canvas, its longer side ``size`` pixels: sRGB as the
         canvas shows it, or with ``numbers`` the picture's own (linear light encoded)."""
-        seen = picture.encoded if numbers else self._in_srgb
+        seen = picture.encoded if numbers else self.in_srgb
         return picture.thumbnail(self.compose, artwork, size, layer_id, seen)
 
     def framed(self, artwork: Artwork, width: int, height: int, paper: int) -> np.ndarray:
         """uint8 RGB [height, width, 3] in sRGB: the artwork in the middle of a frame over the grey ``paper`` (0–255)."""
-        return picture.framed(self.compose, artwork, width, height, paper, self._in_srgb)
+        return picture.framed(self.compose, artwork, width, height, paper, self.in_srgb)
 
-    def _in_srgb(self, artwork: Artwork, premultiplied: np.ndarray) -> np.ndarray:
+    def in_srgb(self, artwork: Artwork, premultiplied: np.ndarray) -> np.ndarray:
+        """Premultiplied pixels encoded like the artwork as the canvas shows them."""
         profile = artwork.colour_space.icc
         return premultiplied if is_srgb(profile) else self._to_srgb(premultiplied, profile)
 

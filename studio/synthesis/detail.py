@@ -146,6 +146,11 @@ def _matched(
     return found, numbers
 
 
+def less_enlarged(parameters: PatchDetail, scale: float) -> PatchDetail:
+    """A reduced picture has been enlarged by so much less; where nothing of that is left, by the least there is."""
+    return msgspec.structs.replace(parameters, scale=max(1.5, parameters.scale * scale))
+
+
 FUSIONS = (
     Fusion(
         name="patch-detail",
@@ -164,5 +169,6 @@ FUSIONS = (
         function=detailed,
         masked=True,
         same_size=False,
+        reduced=less_enlarged,
     ),
 )

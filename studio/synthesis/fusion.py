@@ -39,6 +39,17 @@ class FuseError(ValueError):
         super().__init__(text.format(**arguments))
 
 
+def pixels_reduced(values: Any, scale: float) -> Any:
+    """The values with those that are lengths in pixels made for pictures ``scale`` times as large, within their ranges."""
+    changed: dict[str, float] = {}
+    for one in recipe.parameters(type(values)):
+        if one.unit == "px":
+            found = getattr(values, one.name) * scale
+            found = max(found, found if one.low is None else one.low)
+            changed[one.name] = round(found) if one.kind == "integer" else found
+    return msgspec.structs.replace(values, **changed)
+
+
 class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     """One way to make one picture of several of the same size; a change of pixels raises ``version``.
 
@@ -47,6 +58,7 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     the first. ``local``: a pixel of the result depends on that pixel of the pictures alone, so parts equal the whole.
     ``masked``: the mask does something. ``same_size``: the pictures have to be equally large. ``with_maps``: what works in
     place of ``function`` for a method whose weights a network makes, ``engine`` being the engine filter that makes them.
+    ``reduced``: the parameters that do to pictures made ``scale`` (0–1) times as large what the given ones do to the whole.
     """
 
     name: str
@@ -62,6 +74,7 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     same_size: bool = True
     with_maps: MapsFunction | None = None
     engine: str = ""
+    reduced: Callable[[Any, float], Any] = pixels_reduced
 
     def fuse(
         self,

@@ -161,7 +161,8 @@ METHODS: dict[str, Method] = {
             name="patchmatch",
             version=1,
             title=QT_TRANSLATE_NOOP("recipe", "PatchMatch"),
-            description=(
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
                 "Every patch of (2r + 1)² pixels that touches the hole is matched with the known patch of least summed "
                 "squared difference over premultiplied red, green, blue and alpha, found by propagation from its left and "
                 "upper neighbour (then right and lower) and by random trials at distances halved from the picture's larger "
@@ -169,7 +170,7 @@ METHODS: dict[str, Method] = {
                 "by 1.3^−d · e^(−cost / 2σ²), d the distance of the patch's middle from the hole's border, σ² the third "
                 "quartile of the costs (a quarter of it at the end). Both are repeated on a pyramid from the size at which "
                 "the hole is thinner than five pixels, closed there by a soap film. Barnes, Shechtman, Finkelstein, "
-                "Goldman, SIGGRAPH 2009; Wexler, Shechtman, Irani, PAMI 2007."
+                "Goldman, SIGGRAPH 2009; Wexler, Shechtman, Irani, PAMI 2007.",
             ),
             parameters=PatchMatch,
             repair=_patchmatch,
@@ -178,11 +179,12 @@ METHODS: dict[str, Method] = {
             name="telea",
             version=1,
             title=QT_TRANSLATE_NOOP("recipe", "Telea"),
-            description=(
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
                 "From the border inwards, in the order of fast marching, each pixel of a channel becomes the mean of the "
                 "known pixels within the radius, each continued by its gradient, weighted by direction, distance and level. "
                 "Computed by OpenCV in 16 bits between the least and greatest known value. Telea, Journal of Graphics Tools "
-                "2004."
+                "2004.",
             ),
             parameters=Border,
             repair=_telea,
@@ -191,10 +193,11 @@ METHODS: dict[str, Method] = {
             name="ns",
             version=1,
             title=QT_TRANSLATE_NOOP("recipe", "Navier–Stokes"),
-            description=(
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
                 "The lines of equal brightness flow on into the hole as in an incompressible fluid, from the border inwards "
                 "over known pixels within the radius. Computed by OpenCV in 16 bits between the least and greatest known "
-                "value. Bertalmio, Bertozzi, Sapiro, CVPR 2001."
+                "value. Bertalmio, Bertozzi, Sapiro, CVPR 2001.",
             ),
             parameters=Border,
             repair=_ns,
@@ -203,11 +206,12 @@ METHODS: dict[str, Method] = {
             name="patch",
             version=1,
             title=QT_TRANSLATE_NOOP("recipe", "Patch"),
-            description=(
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
                 "The texture beside the flaw, moved by (x, y), takes its place; its colours are moved by the soap film of "
                 "what differs along the flaw's edge (Laplace's equation), the membrane form of Poisson image editing. With "
                 "(0, 0) the place is sought where a ring of four pixels around the flaw differs least in the sum of squares, "
-                "nine tenths of the squared mean difference left out. Pérez, Gangnet, Blake, SIGGRAPH 2003."
+                "nine tenths of the squared mean difference left out. Pérez, Gangnet, Blake, SIGGRAPH 2003.",
             ),
             parameters=Patch,
             repair=_patch,

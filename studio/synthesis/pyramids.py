@@ -129,6 +129,13 @@ def multi_band(pictures: Sequence[np.ndarray], parameters: MultiBand, mask: np.n
     return out
 
 
+def fewer_bands(parameters: MultiBand, scale: float) -> MultiBand:
+    """Each halving of the pictures takes the finest band away; 0 stays as many as there are."""
+    if not parameters.levels:
+        return parameters
+    return msgspec.structs.replace(parameters, levels=max(1, round(parameters.levels + math.log2(scale))))
+
+
 FUSIONS = (
     Fusion(
         name="multi-band",
@@ -143,5 +150,6 @@ FUSIONS = (
         parameters=MultiBand,
         function=multi_band,
         masked=True,
+        reduced=fewer_bands,
     ),
 )

@@ -126,10 +126,11 @@ WAYS: dict[str, Rework] = {
         Rework(
             name="scale",
             title=QT_TRANSLATE_NOOP("recipe", "Content-aware scale"),
-            description=(
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
                 "Another size by taking out, or doubling, connected seams of pixels with the least forward energy, what is "
                 "kept costing 10⁴ more and what is removed 10⁴ less (Avidan, Shamir, SIGGRAPH 2007; Rubinstein, Shamir, "
-                "Avidan, SIGGRAPH 2008). The width changes first, then the height."
+                "Avidan, SIGGRAPH 2008). The width changes first, then the height.",
             ),
             parameters=Scale,
             make=_scaled,
@@ -139,10 +140,11 @@ WAYS: dict[str, Rework] = {
         Rework(
             name="quilt",
             title=QT_TRANSLATE_NOOP("recipe", "Quilt texture"),
-            description=(
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
                 "A picture of any size that goes on as the texture does: blocks of it are laid over one another where they "
                 "differ least, and cut along the cheapest path through their overlap (Efros, Freeman, Image quilting, "
-                "SIGGRAPH 2001)."
+                "SIGGRAPH 2001).",
             ),
             parameters=Quilt,
             make=_quilted,
@@ -150,9 +152,10 @@ WAYS: dict[str, Rework] = {
         Rework(
             name="seamless",
             title=QT_TRANSLATE_NOOP("recipe", "Make seamless"),
-            description=(
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
                 "The picture moved by half its size, so that its edges cross in the middle; a band along the cross is filled "
-                "anew by PatchMatch, or its borders fade into their mirrored continuation, and it is moved back."
+                "anew by PatchMatch, or its borders fade into their mirrored continuation, and it is moved back.",
             ),
             parameters=Seamless,
             make=_seamless,
@@ -160,10 +163,11 @@ WAYS: dict[str, Rework] = {
         Rework(
             name="cut-out",
             title=QT_TRANSLATE_NOOP("recipe", "Cut out"),
-            description=(
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
                 "The foreground with soft edges on transparency: alpha in closed form (Levin, Lischinski, Weiss, CVPR 2006) or "
                 "by the guided filter (He, Sun, Tang, PAMI 2013) in a band around the outline of what is kept, or of what "
-                "GrabCut finds; its colours by blur fusion (Forte, ICIP 2021)."
+                "GrabCut finds; its colours by blur fusion (Forte, ICIP 2021).",
             ),
             parameters=CutOut,
             make=_cut,

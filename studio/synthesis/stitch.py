@@ -87,21 +87,11 @@ def whole_part(stage: str, done: float) -> float:
 def planned(sources: Sequence[Source], parameters: Stitch, kept: Kept | None = None) -> Progress:
     """Yields progress; returns the Plan. Raises StitchError, RecipeError."""
     parameters = recipe.check(parameters)
-    if len(sources) < FEWEST:
-        raise StitchError(TOO_FEW)
-    if len(sources) > MOST:
-        raise StitchError(TOO_MANY, most=MOST, count=len(sources))
     kept = {} if kept is None else kept
     before = set(kept)
-    features, keys = [], []
-    for done, source in enumerate(sources):
-        keys.append(_key("features", parameters, digest_of(source)))
-        if keys[-1] not in kept:
-            kept[keys[-1]] = stitch_features.features_of(source, parameters)
-        features.append(kept[keys[-1]])
-        yield "features", (done + 1) / len(sources)
-    used = {*keys, key := _key("matches", parameters, *keys)}
-    matches: Matches = yield from _stage("matches", key, kept, stitch_features.matched(features, parameters))
+    features, matches, keys = yield from _compared(sources, parameters, kept)
+    key = keys[-1]
+    used = set(keys)
     if len(matches.matched) < FEWEST:
         raise StitchError(NO_OVERLAP, count=len(sources))
     used.add(key := _key("cameras", parameters, key))
@@ -119,6 +109,33 @@ def planned(sources: Sequence[Source], parameters: Stitch, kept: Kept | None = N
         unmatched=tuple(sources[index].name for index in matches.unmatched),
         features=tuple(features), matches=matches, cameras=cameras, warped=warped, gains=gains, seams=seams,
     )  # fmt: skip
+
+
+def compared(sources: Sequence[Source], parameters: Stitch, kept: Kept) -> Progress:
+    """Yields progress; returns (Features of each, Matches): what is found before it is known whether there is a panorama.
+
+    Raises StitchError, RecipeError.
+    """
+    features, matches, _keys = yield from _compared(sources, recipe.check(parameters), kept)
+    return features, matches
+
+
+def _compared(sources: Sequence[Source], parameters: Stitch, kept: Kept) -> Progress:
+    """Returns (Features of each, Matches, the keys under which these are kept)."""
+    if len(sources) < FEWEST:
+        raise StitchError(TOO_FEW)
+    if len(sources) > MOST:
+        raise StitchError(TOO_MANY, most=MOST, count=len(sources))
+    features, keys = [], []
+    for done, source in enumerate(sources):
+        keys.append(_key("features", parameters, source.digest or digest_of(source)))
+        if keys[-1] not in kept:
+            kept[keys[-1]] = stitch_features.features_of(source, parameters)
+        features.append(kept[keys[-1]])
+        yield "features", (done + 1) / len(sources)
+    keys.append(key := _key("matches", parameters, *keys))
+    matches: Matches = yield from _stage("matches", key, kept, stitch_features.matched(features, parameters))
+    return features, matches, keys
 
 
 def composed(plan: Plan, parameters: Stitch, dtype: np.dtype | type = np.float16) -> Progress:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from studio.raster.colour import widen
-from studio.synthesis.stitch_values import Features, Matches, Pair, Source, Stitch
+from studio.synthesis.stitch_values import Compared, Features, Matches, Pair, Source, Stitch
 
 FEW = 500
 CANDIDATES = 8
@@ -58,16 +58,23 @@ def _normed(descriptors: np.ndarray) -> np.ndarray:
 def matched(features: Sequence[Features], parameters: Stitch) -> Iterator[float | Matches]:
     """Yields the part done, and last the pairs that show one thing."""
     pairs: list[Pair] = []
+    compared: list[Compared] = []
     asked = list(_candidates(features, parameters))
     for done, (first, second) in enumerate(asked):
-        pair = pair_of(first, second, features, parameters)
+        near = nearest(features[first], features[second], parameters.ratio)
+        pair, agrees = pair_of(first, second, near, features, parameters)
         if pair is not None:
             pairs.append(pair)
+        if len(near):
+            ours, theirs = features[first].points[near[:, 0]], features[second].points[near[:, 1]]
+            compared.append(
+                Compared(first=first, second=second, first_points=ours, second_points=theirs, agrees=agrees)
+            )
         yield (done + 1) / len(asked)
     group = _largest(len(features), pairs)
     inside = tuple(pair for pair in pairs if pair.first in group)
     rest = tuple(index for index in range(len(features)) if index not in group)
-    yield Matches(pairs=inside, matched=tuple(sorted(group)), unmatched=rest)
+    yield Matches(pairs=inside, matched=tuple(sorted(group)), unmatched=rest, compared=tuple(compared))
 
 
 def _candidates(features: Sequence[Features], parameters: Stitch) -> list[tuple[int, int]]:
@@ -111,33 +118,37 @@ def nearest(first: Features, second: Features, ratio: float, most: int = 0) -> n
     return np.stack((np.flatnonzero(good), two[good, 0]), 1)
 
 
-def pair_of(first: int, second: int, features: Sequence[Features], parameters: Stitch) -> Pair | None:
-    """The matches of two pictures that one homography explains, if they are enough (Brown and Lowe, 2007, eq. 13)."""
+def pair_of(
+    first: int, second: int, near: np.ndarray, features: Sequence[Features], parameters: Stitch
+) -> tuple[Pair | None, np.ndarray]:
+    """The matches of two pictures that one homography explains, if they are enough (Brown and Lowe, 2007, eq. 13), and which
+    these are: bool [n], all False where they are too few. ``near``: indices [n, 2] of :func:`nearest`."""
     one, other = features[first], features[second]
-    near = nearest(one, other, parameters.ratio)
+    none = np.zeros(len(near), bool)
     if len(near) < LEAST:
-        return None
+        return None, none
     ours, theirs = one.points[near[:, 0]], other.points[near[:, 1]]
     # RANSAC sees reduced pixels, in which the tolerance is given
     found, inlier = cv2.findHomography(
         ours * one.factor, theirs * other.factor, cv2.RANSAC, parameters.tolerance, None, 4000, 0.999
     )
     if found is None:
-        return None
+        return None, none
     shrink, grow = np.diag([one.factor, one.factor, 1]), np.diag([1 / other.factor, 1 / other.factor, 1])
     homography = grow @ found @ shrink
     good = inlier.ravel() > 0
     landed = _applied(homography, ours)
     inside = ((landed >= 0) & (landed < np.array(other.size))).all(1)
     if good.sum() < max(LEAST, 5.9 + 0.22 * inside.sum()) or not _plausible(homography, one.size):
-        return None
-    return Pair(
+        return None, none
+    pair = Pair(
         first=first,
         second=second,
         first_points=ours[good],
         second_points=theirs[good],
         homography=homography / homography[2, 2],
     )
+    return pair, good
 
 
 def _applied(homography: np.ndarray, points: np.ndarray) -> np.ndarray:

@@ -210,11 +210,14 @@ STAGES: dict[str, tuple[str, ...]] = {
 
 
 class Source(msgspec.Struct, frozen=True, eq=False, kw_only=True):
-    """One picture: ``surface`` (premultiplied, encoded) inside ``rect``. ``name`` is told to the artist."""
+    """One picture: ``surface`` (premultiplied, encoded) inside ``rect``. ``name`` is told to the artist. ``digest``: of its
+    pixels and place, where it is known already; ``id``: of the layer it is, if it is one."""
 
     name: str
     surface: Surface
     rect: Rect
+    digest: str = ""
+    id: str = ""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -245,10 +248,24 @@ class Pair(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     homography: np.ndarray
 
 
+class Compared(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """Two pictures that were compared: features that are each other's nearest, [n, 2] in the pixels of each, the strongest
+    first; ``agrees`` [n] bool: those that one homography explains, none where the two show no one thing."""
+
+    first: int
+    second: int
+    first_points: np.ndarray
+    second_points: np.ndarray
+    agrees: np.ndarray
+
+
 class Matches(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """``compared``: all pictures that were compared and have any match, ``pairs`` what came of them."""
+
     pairs: tuple[Pair, ...]
     matched: tuple[int, ...]
     unmatched: tuple[int, ...]
+    compared: tuple[Compared, ...] = ()
 
 
 class Cameras(msgspec.Struct, frozen=True, eq=False, kw_only=True):

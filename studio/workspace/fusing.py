@@ -72,10 +72,7 @@ def fused(
     renderer: Renderer, artwork: Artwork, fusion: Fusion, title: str, values: msgspec.Struct
 ) -> Generator[Any, None, Artwork]:
     """The artwork with the fused layer above the topmost chosen one; may ask the engine. Raises EditError, EngineFailed."""
-    chosen = [layer.id for layer in artwork.chosen]
-    layers = [layer for layer in several.topmost(artwork, chosen) if not isinstance(layer, Filter)]
-    if len(layers) < fusion.least:
-        raise EditError(TOO_FEW)
+    layers = chosen_in(artwork, fusion)
     seen = [artwork.with_(layers=(alone(artwork, layer),)) for layer in layers]
     if fusion.local:
         surface = yield from _by_tiles(renderer, seen, fusion, values)
@@ -93,6 +90,15 @@ def fused(
         pixels = yield from _within(aside(work, 0.0), start, 0.9 - start)
         surface = yield from _within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
     return added(artwork, layers[-1], Paint(name=title, surface=surface))
+
+
+def chosen_in(artwork: Artwork, fusion: Fusion) -> list[Layer]:
+    """The chosen layers that are fused, the lowest first. Raises EditError where they are too few."""
+    chosen = [layer.id for layer in artwork.chosen]
+    layers = [layer for layer in several.topmost(artwork, chosen) if not isinstance(layer, Filter)]
+    if len(layers) < fusion.least:
+        raise EditError(TOO_FEW)
+    return layers
 
 
 def map_of(picture: np.ndarray, fusion: Fusion) -> Asking:

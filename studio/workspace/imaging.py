@@ -110,7 +110,7 @@ def _start(studio: Studio, picture: Picture, label: str, make: Making) -> None:
             _show(picture, artwork, event)
             return
         if isinstance(event, Ask):
-            asked[:] = _asked(studio, event)
+            asked[:] = ask_engine(studio, event)
             return
         studio.jobs.end(line)
         if isinstance(event, JobFailed):
@@ -126,12 +126,12 @@ def _start(studio: Studio, picture: Picture, label: str, make: Making) -> None:
     )
 
 
-def _asked(studio: Studio, ask: Ask) -> list[int]:
-    """The engine's job that answers; none where there is no engine."""
+def ask_engine(studio: Studio, ask: Ask, priority: Priority = Priority.normal) -> list[int]:
+    """The engine's job that answers; none where there is no engine, which the steps are told by an EditError."""
     if studio.engine is None:
         ask.refuse(EditError(NO_ENGINE))
         return []
-    return [studio.engine.submit(ask.request, priority=Priority.normal, on_event=ask.hear)]
+    return [studio.engine.submit(ask.request, priority=priority, on_event=ask.hear)]
 
 
 def _show(picture: Picture, before: Artwork, guess: Artwork) -> None:

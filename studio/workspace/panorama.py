@@ -18,14 +18,26 @@ from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.project.errors import DecodeError, StoreError
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
+from studio.raster.resample import resize
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.synthesis import stitch
-from studio.synthesis.stitch_values import FEWEST, MOST, TOO_FEW, TOO_MANY, Source, Stitch, StitchError
+from studio.synthesis.stitch_values import (
+    FEWEST,
+    MOST,
+    TOO_FEW,
+    TOO_MANY,
+    Features,
+    Matches,
+    Source,
+    Stitch,
+    StitchError,
+)
 from studio.workspace import imaging, stitching
 from studio.workspace.inserting import NOT_INSERTED
 from studio.workspace.notices import Notice
 
 if TYPE_CHECKING:
+    from studio.render.renderer import Renderer
     from studio.workspace.studio import Studio
 
 WINS = QT_TRANSLATE_NOOP("history", "This photo wins here")
@@ -41,17 +53,44 @@ LOCKED = QT_TRANSLATE_NOOP(
 )
 OPENING = QT_TRANSLATE_NOOP("jobs", "Opening photographs")
 PREVIEW_SIDE = 900
+THUMBNAIL_SIDE = 320
 _DEGREES = 180 / math.pi
 
 
+class Photograph(msgspec.Struct, frozen=True, eq=False):
+    """One of the pictures, small: premultiplied float32 [h, w, 4] in sRGB; ``points`` [n, 2]: its features as parts of its
+    width and height. ``used``: whether it is part of the panorama."""
+
+    name: str
+    pixels: np.ndarray
+    points: np.ndarray
+    used: bool
+
+
+class Compared(msgspec.Struct, frozen=True, eq=False):
+    """What two photographs (by number) have in common: points [n, 2] of each as parts of its width and height, and which of
+    them agree, bool [n]: none where nothing says that the two overlap."""
+
+    first: int
+    second: int
+    first_points: np.ndarray
+    second_points: np.ndarray
+    agrees: np.ndarray
+
+
+class Overlaps(msgspec.Struct, frozen=True, eq=False):
+    """What the photographs have in common, known before it is certain that there is a panorama; those that overlap come first
+    in ``compared``."""
+
+    photographs: tuple[Photograph, ...]
+    compared: tuple[Compared, ...]
+
+
 class Found(msgspec.Struct, frozen=True, eq=False, kw_only=True):
-    """A panorama that could be made. ``pixels``: premultiplied float32 [h, w, 4], its preview; ``features``: of each picture;
-    ``pairs``: (name, name, matches) of neighbours; ``unmatched``: names. ``size``: of the panorama. ``degrees``: of a preview pixel.
-    ``turns``: whether it can be yawed and pitched."""
+    """A panorama that could be made. ``pixels``: premultiplied float32 [h, w, 4] in sRGB, its preview; ``unmatched``: names.
+    ``size``: of the panorama. ``degrees``: of a preview pixel. ``turns``: whether it can be yawed and pitched."""
 
     pixels: np.ndarray
-    features: tuple[tuple[str, int], ...]
-    pairs: tuple[tuple[str, str, int], ...]
     unmatched: tuple[str, ...]
     size: tuple[int, int]
     degrees: float
@@ -193,11 +232,15 @@ class Trial:
         show: Callable[[Found], None],
         refuse: Callable[[Exception], None],
         progress: Callable[[str, float], None],
+        overlaps: Callable[[Overlaps], None] = lambda _found: None,
     ) -> None:
-        """All three are called on the calling thread; ``progress`` with a stage's title and the part done of all."""
+        """All are called on the calling thread; ``progress`` with a stage's title and the part done of all, ``overlaps`` also
+        where nothing comes of it."""
         self._studio, self._show, self._refuse, self._progress = studio, show, refuse, progress
+        self._overlaps = overlaps
         self._job: Job | None = None
         self._sources: list[Source] | None = None
+        self._told: Matches | None = None
 
     def ask(self, values: Stitch) -> None:
         """Of several questions that wait only the newest is answered."""
@@ -206,11 +249,16 @@ class Trial:
             return
         artwork, renderer, kept = picture.document.committed, picture.renderer, picture.stitch_stages
 
-        def steps() -> Generator[tuple[str, float], None, Found]:
+        def steps() -> Generator[tuple[str, float] | Overlaps, None, Found]:
             if self._sources is None:
                 chosen = stitching.sources_in(artwork)
-                self._sources = yield from stitching.read_sources(renderer, artwork, chosen)
-            return (yield from _found(self._sources, values, kept))
+                sources = yield from stitching.read_sources(renderer, artwork, chosen)
+                self._sources = yield from _digested(sources)
+            features, matches = yield from stitch.compared(self._sources, values, kept)
+            if matches is not self._told:
+                yield (yield from _overlaps(renderer, artwork, self._sources, features, matches))
+                self._told = matches
+            return (yield from _found(renderer, artwork, self._sources, values, kept))
 
         self._job = self._studio.render_lane.submit(
             steps,
@@ -232,14 +280,25 @@ class Trial:
         if isinstance(event, tuple):
             stage, done = event
             self._progress(stitch.STAGE_TITLES[stage], stitch.whole_part(stage, done))
+        elif isinstance(event, Overlaps):
+            self._overlaps(event)
         elif isinstance(event, JobFinished):
             self._show(event.result)
         elif isinstance(event, JobFailed):
             self._refuse(event.error)
 
 
+def _digested(sources: Sequence[Source]) -> Generator[tuple[str, float], None, list[Source]]:
+    """With their digests, so that a changed value does not read all pixels again to know that they are the same."""
+    out = []
+    for source in sources:
+        out.append(msgspec.structs.replace(source, digest=stitch.digest_of(source)))
+        yield "features", 0.0
+    return out
+
+
 def _found(
-    sources: Sequence[Source], values: Stitch, kept: stitch.Kept
+    renderer: Renderer, artwork: Artwork, sources: Sequence[Source], values: Stitch, kept: stitch.Kept
 ) -> Generator[tuple[str, float], None, Found]:
     from studio.synthesis.stitch_preview import preview
 
@@ -247,16 +306,50 @@ def _found(
     pixels = preview(plan, values, PREVIEW_SIDE)
     area = plan.area(values)
     shrunk = area.width / pixels.shape[1]
-    names = [source.name for source in sources]
-    pairs = tuple(
-        (names[pair.first], names[pair.second], len(pair.first_points))
-        for pair in sorted(plan.matches.pairs, key=lambda one: (one.first, one.second))
-    )
     return Found(
-        pixels=pixels, pairs=pairs, unmatched=plan.unmatched, size=(area.width, area.height),
-        features=tuple((name, len(one.points)) for name, one in zip(names, plan.features, strict=True)),
+        pixels=renderer.in_srgb(artwork, pixels), unmatched=plan.unmatched, size=(area.width, area.height),
         degrees=shrunk / plan.warped.frame.scale * _DEGREES, turns=not plan.cameras.flat,
     )  # fmt: skip
+
+
+def _overlaps(
+    renderer: Renderer,
+    artwork: Artwork,
+    sources: Sequence[Source],
+    features: Sequence[Features],
+    matches: Matches,
+) -> Generator[tuple[str, float], None, Overlaps]:
+    used = matches.matched if len(matches.matched) >= FEWEST else ()
+    photographs = []
+    for number, (source, one) in enumerate(zip(sources, features, strict=True)):
+        small = renderer.in_srgb(artwork, _thumbnail(one.small))
+        photographs.append(Photograph(source.name, small, _parts(one.points, one.size), number in used))
+        yield "matches", 1.0
+    return Overlaps(tuple(photographs), _compared(features, matches))
+
+
+def _thumbnail(small: np.ndarray) -> np.ndarray:
+    scale = min(1.0, THUMBNAIL_SIDE / max(small.shape[:2]))
+    wide, high = max(1, round(small.shape[1] * scale)), max(1, round(small.shape[0] * scale))
+    return resize(small, wide, high, "area")
+
+
+def _parts(points: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """Pixel centres as parts of width and height."""
+    return (points + 0.5) / np.array(size)
+
+
+def _compared(features: Sequence[Features], matches: Matches) -> tuple[Compared, ...]:
+    """Pairs that overlap in the order of the photographs, then all others."""
+    sizes = [one.size for one in features]
+    found = [
+        Compared(
+            one.first, one.second, _parts(one.first_points, sizes[one.first]), _parts(one.second_points, sizes[one.second]),
+            one.agrees,
+        )
+        for one in matches.compared
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (not one.agrees.any(), one.first, one.second)))
 
 
 def sentence_of(studio: Studio, error: Exception) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 
 from studio.document import tree
 from studio.document.artwork import Artwork
-from studio.document.layer import Derived, Group, Paint
+from studio.document.layer import Derived, Group
 from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.raster.geometry import EMPTY, Rect
 from studio.raster.mask import Mask
@@ -168,14 +168,13 @@ def blends_in(artwork: Artwork) -> list[Blend]:
     """The panoramas of an artwork whose pictures are blended, not only laid upon each other."""
     if not any(isinstance(layer, Derived) for layer in artwork.walk()):
         return []
-    from studio.workspace.stitching import result_of
+    from studio.workspace.panorama_group import pictures_of, result_of
 
     found = []
     for group in artwork.walk():
         result = result_of(group) if isinstance(group, Group) else None
         if result is not None and result.visible and isinstance(group, Group):
-            pictures = [one for one in group.children if isinstance(one, Paint)]
-            masks = tuple((one.id, one.mask if one.mask_enabled else None) for one in pictures)
+            masks = tuple((one.id, one.mask if one.mask_enabled else None) for one in pictures_of(group))
             found.append(Blend(group, result, masks))
     return found
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import numpy as np
 
-from studio.document import edits, placing
+from studio.document import edits, placing, selecting, tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.document.layer import Paint, is_integer_move
+from studio.document.layer import Filter, Paint, is_integer_move
 from studio.jobs.aside import aside
 from studio.raster.colour import as_type
 from studio.raster.geometry import Rect, tile_keys
@@ -20,8 +20,7 @@ from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis import carving, flaws, patchmatch, seamless
 from studio.synthesis.problems import EMPTY, HealError
-from studio.workspace import imaging
-from studio.workspace.selecting_forms import Form
+from studio.workspace import imaging, merging
 
 if TYPE_CHECKING:
     from studio.render.renderer import Renderer
@@ -133,26 +132,38 @@ def make_seamless(studio: Studio) -> None:
 
 # ---- content-aware scale
 
-_WORDS = (
-    QT_TRANSLATE_NOOP("recipe", "keep"),
-    QT_TRANSLATE_NOOP("recipe", "remove"),
-    QT_TRANSLATE_NOOP("recipe", "ignore"),
+NOTHING, SELECTION = "", "selection"
+"""Of what marks a part of the picture: nothing, and what is selected; else ``saved:`` or ``layer:`` with an id."""
+SAME = QT_TRANSLATE_NOOP(
+    "document", "The same cannot be kept and removed. Choose another selection or layer for one of them."
 )
 _SIDE = {"low": 1, "high": 16384, "soft_high": 4096, "unit": "px"}
 
 
 class ContentScale(msgspec.Struct, frozen=True, kw_only=True):
-    """The new size of the active layer's pixels."""
+    """The new size of the active layer's pixels; ``keep`` and ``remove`` name what marks the parts that are kept or go first."""
 
     width: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Width"), **_SIDE)] = 1024
     height: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Height"), **_SIDE)] = 1024
-    selected: Annotated[
-        Literal["keep", "remove", "ignore"],
-        declare(
-            QT_TRANSLATE_NOOP("recipe", "What is selected"),
-            description=QT_TRANSLATE_NOOP("recipe", "Is kept as it is, goes first, or counts like the rest."),
-        ),
-    ] = "keep"
+    keep: str = SELECTION
+    remove: str = NOTHING
+
+
+class Marker(msgspec.Struct, frozen=True):
+    """What can mark a part of the picture: a saved selection, or a layer by where it is opaque."""
+
+    key: str
+    name: str
+    layer: bool
+
+
+def markers(artwork: Artwork) -> list[Marker]:
+    """Saved selections, then layers from the top; not the layer that is scaled itself, and nothing without pixels."""
+    found = [Marker(f"saved:{one.id}", one.name, False) for one in artwork.saved_selections]
+    for layer in reversed(list(artwork.walk())):
+        if layer.id != artwork.active and not isinstance(layer, Filter):
+            found.append(Marker(f"layer:{layer.id}", layer.name, True))
+    return found
 
 
 def size_now(studio: Studio) -> ContentScale:
@@ -173,33 +184,57 @@ def _content(artwork: Artwork, layer: Paint) -> Rect:
 
 def scale(studio: Studio, values: ContentScale) -> None:
     """The active layer's pixels at another size by seam carving; its upper left corner stays."""
-    imaging.in_background(studio, SCALE, lambda artwork: scaled(artwork, values))
+    picture = studio.current
+    if picture is not None:
+        renderer = picture.renderer
+        imaging.in_background(studio, SCALE, lambda artwork: scaled(artwork, values, renderer))
 
 
-def scaled(artwork: Artwork, values: ContentScale) -> Steps:
+def scaled(artwork: Artwork, values: ContentScale, renderer: Renderer) -> Steps:
+    """Raises EditError also for what marks a part and is there no more."""
     layer = target(artwork)
     area = _content(artwork, layer)
     if area.empty:
         raise EditError(NO_PIXELS)
-    selection = edits.selection_in_layer(artwork, layer.id)
-    marked = None if selection is None else selection.read(area).astype(np.float32)
+    if values.keep and values.keep == values.remove:
+        raise EditError(SAME)
+    keep = yield from _marked(artwork, layer, area, values.keep, renderer)
+    remove = yield from _marked(artwork, layer, area, values.remove, renderer)
     pixels = layer.surface.read(area).astype(np.float32)
-    new = yield from answered(
-        carving.carved(
-            pixels,
-            values.width,
-            values.height,
-            protect=marked if values.selected == "keep" else None,
-            remove=marked if values.selected == "remove" else None,
-        )
-    )
+    work = carving.carved(pixels, values.width, values.height, protect=keep, remove=remove)
+    new = yield from answered(work)
     surface = Surface.from_pixels(as_type(new, artwork.dtype), area.left, area.top)
     return edits.write_surface(artwork, layer.id, surface)
 
 
-FORM = Form(
-    QT_TRANSLATE_NOOP("Selecting", "Content-aware scale"), QT_TRANSLATE_NOOP("Selecting", "Scale"), size_now, done=scale
-)  # fmt: skip
+def _marked(
+    artwork: Artwork, layer: Paint, area: Rect, key: str, renderer: Renderer
+) -> Generator[float, None, np.ndarray | None]:
+    """What is marked of the layer's pixels in ``area``, float32 [h, w]; None for nothing."""
+    kind, _, marker = key.partition(":")
+    mask = artwork.selection
+    if kind == "saved":
+        mask = selecting.saved(artwork, marker).mask
+    elif kind == "layer":
+        tree.require(artwork, marker)
+        steps = merging.alpha_of(renderer, artwork, merging.selected_alpha(artwork, marker, False))
+        mask = yield from _quietly(steps)
+    elif kind != SELECTION:
+        mask = None
+    if mask is None:
+        return None
+    own = edits.selection_in_layer(artwork.with_(selection=mask), layer.id)
+    return None if own is None else own.read(area).astype(np.float32)
+
+
+def _quietly(steps: Generator[float, None, Mask]) -> Generator[float, None, Mask]:
+    """Its steps, at which the work can be stopped, without its progress."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+        yield 0.0
 
 
 # ---- scratches and dust

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from studio import recipe
 from studio.document import merging, placing, tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
@@ -27,6 +26,16 @@ from studio.synthesis.stitch_values import NAME, VERSION, Source, Stitch, Stitch
 from studio.workspace.inserting import converted
 from studio.workspace.merging import composed
 from studio.workspace.notices import Notice
+from studio.workspace.panorama_group import (
+    AREA,
+    CAMERAS,
+    panorama_at,
+    parameters_of,
+    result_of,
+    sources_group,
+    warped_in,
+)
+from studio.workspace.restitching import Stitched, placed, renewed, with_old_seams, with_pictures
 from studio.workspace.work import work
 
 if TYPE_CHECKING:
@@ -49,17 +58,6 @@ SELECT = QT_TRANSLATE_NOOP(
     "document", "Select the layers with the photographs that are to become a panorama; at least two."
 )
 LOCKED = QT_TRANSLATE_NOOP("document", "“{name}” is locked. Unlock it before it becomes part of a panorama.")
-CAMERAS = "cameras"
-
-
-class Stitched(msgspec.Struct, frozen=True, eq=False, kw_only=True):
-    """``layers``: (name, warped pixels, seam) in the panorama's frame; ``area``: what of the frame is the panorama."""
-
-    layers: tuple[tuple[str, Surface, Mask], ...]
-    blended: Surface | None
-    area: Rect
-    unmatched: tuple[str, ...]
-    recipe: Stored
 
 
 def stitch_layers(studio: Studio, parameters: Stitch | None = None) -> None:
@@ -74,6 +72,7 @@ def stitch_layers(studio: Studio, parameters: Stitch | None = None) -> None:
         studio.refuse(error)
         return
     values, renderer, kept = parameters or Stitch(), picture.renderer, picture.stitch_stages
+    before = group_of(artwork, chosen)
 
     def finished(found: Stitched | StitchError | RecipeError) -> None:
         if not isinstance(found, Stitched):
@@ -81,18 +80,25 @@ def stitch_layers(studio: Studio, parameters: Stitch | None = None) -> None:
             studio.tell(Notice(kind="warn", text=NOT_STITCHED, arguments={"reason": reason}))
             return
         now = picture.document.committed
-        if any(now.find(layer.id) is not layer for layer in chosen):
+        used = chosen if before is None else (before,)
+        if any(now.find(layer.id) is not layer for layer in used):
             stitch_layers(studio, parameters)
             return
         panorama, sources, blended = (
             studio.translate("layer-names", name) for name in (PANORAMA, SOURCES, BLENDED)
         )
         names = panorama, sources, blended
-        picture.document.commit(STITCH, with_panorama(now, chosen, found, names))
+        picture.document.commit(STITCH, with_panorama(now, chosen, found, names, before))
         if found.unmatched:
             studio.tell(Notice(kind="warn", text=LEFT_OUT, arguments={"names": ", ".join(found.unmatched)}))
 
-    work(studio, picture, STITCHING, lambda: _stitched(renderer, artwork, chosen, values, kept), finished)
+    work(
+        studio,
+        picture,
+        STITCHING,
+        lambda: _stitched(renderer, artwork, chosen, values, kept, before),
+        finished,
+    )
 
 
 def blend_again(studio: Studio) -> None:
@@ -129,7 +135,7 @@ def joined_again(
     layers = [(layer.surface, _mask(layer)) for layer in warped_in(group)]
     under = kept.surface if parameters.border == "fill" else None
     # every surface of a panorama lies in the same frame; its canvas part is all that is seen
-    area = Rect(*kept.recipe.parameters["area"])
+    area = Rect(*kept.recipe.parameters[AREA])
     before = None if changed is None else (kept.surface, changed)
     return (yield from _parts(stitch.joined(layers, area, parameters, artwork.dtype, under, before)))
 
@@ -142,8 +148,8 @@ def sources_in(artwork: Artwork) -> tuple[Layer, ...]:
     group = panorama_at(artwork)
     chosen = artwork.chosen
     if group is not None and len(chosen) < 2:
-        first = group.children[0]
-        chosen = first.children if isinstance(first, Group) else ()
+        inside = sources_group(group)
+        chosen = inside.children if inside is not None else ()
     for layer in chosen:
         locked = next((one for one in tree.path_to(artwork, layer.id) if one.locks.all), None)
         if locked is not None:
@@ -153,32 +159,8 @@ def sources_in(artwork: Artwork) -> tuple[Layer, ...]:
     return chosen
 
 
-def panorama_at(artwork: Artwork) -> Group | None:
-    """The panorama that the active layer is, or lies in."""
-    if artwork.active_layer is None:
-        return None
-    path = tree.path_to(artwork, artwork.active)
-    return next((one for one in path if isinstance(one, Group) and result_of(one) is not None), None)
-
-
-def result_of(group: Group) -> Derived | None:
-    """The blended picture of a panorama, which keeps the recipe; None for any other group."""
-    return next((one for one in group.children if isinstance(one, Derived) and one.recipe.name == NAME), None)
-
-
-def warped_in(group: Group) -> list[Paint]:
-    """The pictures of a panorama, bottom to top; a hidden one does not take part."""
-    return [one for one in group.children if isinstance(one, Paint) and one.visible]
-
-
 def _mask(layer: Paint) -> Mask | None:
     return layer.mask if layer.mask_enabled else None
-
-
-def parameters_of(stored: Stored) -> Stitch:
-    """Raises RecipeError for those of a later version."""
-    plain = {name: value for name, value in stored.parameters.items() if name not in (CAMERAS, "area")}
-    return recipe.from_plain(Stitch, plain)
 
 
 def _stored(plan: stitch.Plan, parameters: Stitch, area: Rect) -> Stored:
@@ -192,7 +174,7 @@ def _stored(plan: stitch.Plan, parameters: Stitch, area: Rect) -> Stored:
             "error": cameras.error,
             "project": [matrix.ravel().tolist() for matrix in cameras.project],
         },
-        "area": [area.left, area.top, area.right, area.bottom],
+        AREA: [area.left, area.top, area.right, area.bottom],
     }
     return Stored(name=NAME, version=VERSION, parameters=plain)
 
@@ -201,11 +183,19 @@ def _stored(plan: stitch.Plan, parameters: Stitch, area: Rect) -> Stored:
 
 
 def _stitched(
-    renderer: Renderer, artwork: Artwork, chosen: Sequence[Layer], parameters: Stitch, kept: stitch.Kept
+    renderer: Renderer,
+    artwork: Artwork,
+    chosen: Sequence[Layer],
+    parameters: Stitch,
+    kept: stitch.Kept,
+    before: Group | None,
 ) -> Generator[float, None, Any]:
     try:
         sources = yield from read_sources(renderer, artwork, chosen)
-        return (yield from stitched(sources, parameters, artwork, kept))
+        found = yield from stitched(sources, parameters, artwork, kept)
+        if before is None:
+            return found
+        return (yield from _parts(with_old_seams(before, found, sources, artwork, kept)))
     except (StitchError, RecipeError) as error:
         return error
 
@@ -234,6 +224,7 @@ def stitched(
     return Stitched(
         layers=tuple((name, *one) for name, one in zip(names, warped, strict=True)),
         blended=blended, area=area, unmatched=plan.unmatched, recipe=_stored(plan, parameters, area),
+        ids=tuple(source.id for source in plan.sources),
     )  # fmt: skip
 
 
@@ -260,7 +251,7 @@ def _source(renderer: Renderer, artwork: Artwork, layer: Layer) -> Generator[flo
         plan = Merge(seen=seen, area=rect, result=Paint(surface=Surface(dtype=artwork.dtype)))
         surface = yield from _quietly(composed(renderer, artwork, plan))
         rect = placing.content_of(surface)
-    return None if rect.empty else Source(name=layer.name, surface=surface, rect=rect)
+    return None if rect.empty else Source(name=layer.name, surface=surface, rect=rect, id=layer.id)
 
 
 def _is_plain(layer: Paint) -> bool:
@@ -324,7 +315,7 @@ def panorama(chosen: Sequence[Layer], found: Stitched, names: tuple[str, str, st
 
     Without blending that last one is empty and hidden: the pictures with their seams are what is seen.
     """
-    move = (1.0, 0.0, 0.0, 1.0, -float(found.area.left), -float(found.area.top))
+    move = placed(found.area)
     sources = Group(
         name=names[1],
         visible=False,
@@ -338,7 +329,10 @@ def panorama(chosen: Sequence[Layer], found: Stitched, names: tuple[str, str, st
         name=names[2],
         surface=found.blended or Surface(dtype=pictures[0].surface.dtype),
         visible=found.blended is not None,
-        recipe=found.recipe,
+        recipe=with_pictures(
+            found.recipe,
+            tuple(zip((one.id for one in pictures), found.ids or ("",) * len(pictures), strict=True)),
+        ),
         transform=move,
     )
     kept = (sources,) if chosen else ()
@@ -346,22 +340,37 @@ def panorama(chosen: Sequence[Layer], found: Stitched, names: tuple[str, str, st
 
 
 def with_panorama(
-    artwork: Artwork, chosen: Sequence[Layer], found: Stitched, names: tuple[str, str, str]
+    artwork: Artwork,
+    chosen: Sequence[Layer],
+    found: Stitched,
+    names: tuple[str, str, str],
+    before: Group | None = None,
 ) -> Artwork:
-    """The chosen layers are in the panorama, which lies on top; the canvas is as large as it, or holds it, too."""
-    before = panorama_at(artwork)
-    first = before.children[0] if before is not None else None
-    inside = isinstance(first, Group) and {one.id for one in first.children} == {one.id for one in chosen}
-    gone = {layer.id for layer in chosen} | ({before.id} if before is not None and inside else set())
-    group = panorama(chosen, found, names)
-    rest = tree.without(artwork, gone)
+    """The chosen layers are in the panorama, which lies on top; the one that there was ``before`` stays where it is. The canvas
+    is as large as it, or holds it, too."""
+    if before is not None:
+        group = renewed(before, found)
+        rest = tree.without(artwork, {before.id})
+        made = tree.rewrite(artwork, before.id, lambda _old: (group,))
+    else:
+        group = panorama(chosen, found, names)
+        rest = tree.without(artwork, {layer.id for layer in chosen})
+        made = rest.with_(layers=(*rest.layers, group))
     width, height = found.area.width, found.area.height
     if rest.layers:
         width, height = max(width, artwork.width), max(height, artwork.height)
-    return rest.with_(
-        layers=(*rest.layers, group), active=group.id, selected=(), mask_edited="", selection=None,
-        width=width, height=height,
-    )  # fmt: skip
+    return made.with_(
+        active=group.id, selected=(), mask_edited="", selection=None, width=width, height=height
+    )
+
+
+def group_of(artwork: Artwork, chosen: Sequence[Layer]) -> Group | None:
+    """The panorama that is active, if the chosen layers are its sources: it is stitched once more."""
+    group = panorama_at(artwork)
+    inside = None if group is None else sources_group(group)
+    if inside is None or {one.id for one in inside.children} != {one.id for one in chosen}:
+        return None
+    return group
 
 
 def _ready(studio: Studio) -> Picture | None:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from studio.document.artwork import Artwork
@@ -14,7 +16,8 @@ from studio.document.layer import Paint
 from studio.raster.surface import Surface
 from studio.settings import Settings
 from studio.synthesis.stitch_values import Stitch
-from studio.ui.dialogs.panorama import PanoramaDialog
+from studio.ui import theme
+from studio.ui.dialogs.panorama import RARE, ROWS, PanoramaDialog
 from studio.workspace import stitching
 from tests.synthesis.views import texture, turn, turned_view
 from tests.ui.windows import Opened, clipped, empty_panel, nameless
@@ -50,7 +53,7 @@ def test_the_horizon_is_dragged_and_the_panorama_is_one_step(opened: Opened, qtb
     opened.pump(200)
     assert not nameless(dialog) and not clipped(dialog)
     assert dialog.height() < 600
-    assert "120.jpg" in dialog.said.text() and "-14.jpg – 14.jpg: " in dialog.matches.text()
+    assert "120.jpg" in dialog.said.text()
     middle = dialog.preview.rect().center()
     qtbot.mousePress(dialog.preview, Qt.MouseButton.LeftButton, pos=middle)
     qtbot.mouseMove(dialog.preview, middle + QPoint(0, 12))
@@ -71,12 +74,75 @@ def test_the_horizon_is_dragged_and_the_panorama_is_one_step(opened: Opened, qtb
     again.reject()
 
 
+def listed(dialog: PanoramaDialog) -> list[str]:
+    return [dialog.matches.list.item(row).text() for row in range(dialog.matches.list.count())]
+
+
+def painted(dialog: PanoramaDialog, token: str) -> int:
+    """Pixels of the matches' picture in a colour of the theme."""
+    image = dialog.matches.view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    wide, high = image.width(), image.height()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(high, image.bytesPerLine() // 4, 4)[
+        :, :wide, 2::-1
+    ]
+    colour = theme.current().colour(token)
+    wanted = np.array((colour.red(), colour.green(), colour.blue()))
+    return int((np.abs(pixels.astype(int) - wanted).max(2) < 40).sum())
+
+
+def test_the_matches_of_a_pair_are_drawn(opened: Opened, qtbot) -> None:
+    photographs(opened, -14, 14, 120)
+    dialog = PanoramaDialog(opened.studio, opened.window)
+    dialog.open()
+    opened.pump(200)
+    dialog.pages.choose("matches")
+    opened.pump()
+    lines = listed(dialog)
+    assert lines[0].startswith("-14.jpg – 14.jpg: ") and lines[0].endswith("matches agree")
+    assert lines[-1].startswith("120.jpg: left out, ")
+    assert dialog.matches.view.isVisible() and len(dialog.matches.view.places) == 2
+    agreeing = painted(dialog, "good")
+    assert agreeing > 200
+    dialog.matches.list.setCurrentRow(len(lines) - 1)
+    assert len(dialog.matches.view.places) == 1 and painted(dialog, "good") < agreeing / 10
+    assert not nameless(dialog) and not clipped(dialog) and dialog.height() < 600
+    dialog.reject()
+
+
+def test_every_value_is_there_the_rare_ones_folded(opened: Opened, qtbot) -> None:
+    photographs(opened, -14, 14)
+    dialog = PanoramaDialog(opened.studio, opened.window)
+    dialog.open()
+    opened.pump(200)
+    assert set(ROWS) | set(RARE) == set(Stitch.__struct_fields__) and not set(ROWS) & set(RARE)
+    assert not dialog.rare.isVisible()
+    dialog.more.click()
+    opened.pump()
+    assert dialog.rare.isVisible() and dialog.rare.rows["bands"].isVisible()
+    assert not nameless(dialog) and not clipped(dialog) and dialog.height() < 600
+    values = dialog.form.values()
+    dialog.form.take(replace(values, blend="none", model="flat"), finished=True)
+    assert dialog.rare.rows["bands"].isHidden() and dialog.rare.rows["straighten"].isHidden()
+    dialog.rare.take(replace(dialog.rare.values(), sampling="linear"), finished=True)
+    made = dialog.form.values()
+    assert isinstance(made, Stitch) and (made.sampling, made.blend, made.model) == ("linear", "none", "flat")
+    opened.pump(200)
+    dialog.stitch()
+    opened.pump(400)
+    group = stitching.panorama_at(opened.studio.current.document.committed)
+    assert group is not None
+    result = stitching.result_of(group)
+    assert result is not None and stitching.parameters_of(result.recipe) == made
+
+
 def test_what_cannot_be_stitched_is_said(opened: Opened, qtbot) -> None:
     photographs(opened, 0, 120)
     dialog = PanoramaDialog(opened.studio, opened.window)
     dialog.open()
     opened.pump(200)
     assert "None of these 2 pictures" in dialog.said.text() and not dialog.do_it.isEnabled()
+    assert next(line for line in listed(dialog) if "left out" in line).startswith("0.jpg")
+    assert not any("agree" in line for line in listed(dialog))
     dialog.reject()
 
 

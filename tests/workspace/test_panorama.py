@@ -20,7 +20,7 @@ from studio.synthesis.stitch_values import Stitch, StitchError
 from studio.workspace import panorama, stitching
 from tests.synthesis.views import result, source, texture, turn, turned_view
 from tests.workspace.conftest import Bench
-from tests.workspace.test_stitching import QUICK, SIDE, shown
+from tests.workspace.test_stitching import QUICK, SIDE, photo, shown
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +35,13 @@ class Heard:
         self.found: list[panorama.Found] = []
         self.refused: list[Exception] = []
         self.stages: list[str] = []
+        self.overlaps: list[panorama.Overlaps] = []
         self.trial = panorama.Trial(
             bench.studio,
             self.found.append,
             self.refused.append,
             lambda title, _done: self.stages.append(title),
+            self.overlaps.append,
         )
 
 
@@ -55,8 +57,14 @@ def test_what_was_found_is_told_and_nothing_is_changed(bench: Bench, scene: np.n
     assert not heard.refused
     (found,) = heard.found
     assert found.unmatched == ("stray.jpg",)
-    assert [pair[:2] for pair in found.pairs] == [("左.jpg", "右.jpg")] and found.pairs[0][2] > 20
-    assert [name for name, _ in found.features] == ["左.jpg", "右.jpg", "stray.jpg"]
+    (seen,) = heard.overlaps
+    assert [one.name for one in seen.photographs] == ["左.jpg", "右.jpg", "stray.jpg"]
+    assert [one.used for one in seen.photographs] == [True, True, False]
+    first = seen.compared[0]
+    assert (first.first, first.second) == (0, 1) and first.agrees.sum() > 20
+    assert not any(one.agrees.any() for one in seen.compared[1:])
+    for points in (first.first_points, first.second_points, seen.photographs[0].points):
+        assert points.min() >= 0 and points.max() <= 1
     assert abs(found.size[0] - 370) <= 2 and found.pixels.shape[1] / found.pixels.shape[0] == pytest.approx(
         370 / 210, abs=0.05
     )
@@ -75,6 +83,68 @@ def test_another_value_runs_only_its_stages(bench: Bench, scene: np.ndarray) -> 
     same = [key for key, value in bench.picture.stitch_stages.items() if kept.get(key) is value]
     assert len(same) == 4, "the features of both, matches and cameras stay"
     assert heard.found[1].size != heard.found[0].size
+
+
+@pytest.mark.parametrize(
+    ("changes", "works"),
+    [
+        ({"tolerance": 3.0}, ["matches", "cameras", "warped", "seams"]),
+        ({"straighten": False}, ["cameras", "warped", "seams"]),
+        ({"scale": 0.7}, ["warped", "seams"]),
+        ({"seams": "middle"}, ["seams"]),
+        ({"blend": "none", "bands": 3, "sampling": "linear"}, []),
+    ],
+    ids=str,
+)
+def test_each_value_works_from_its_own_stage_on(
+    bench: Bench, scene: np.ndarray, monkeypatch: pytest.MonkeyPatch, changes: dict, works: list[str]
+) -> None:
+    worked: list[str] = []
+
+    def counted(place: object, function: str, stage: str) -> None:
+        own = getattr(place, function)
+
+        def call(*arguments: object) -> object:
+            worked.append(stage)
+            return own(*arguments)
+
+        monkeypatch.setattr(place, function, call)
+
+    counted(stitch.stitch_features, "features_of", "features")
+    counted(stitch.stitch_features, "nearest", "matches")
+    counted(stitch, "cameras_of", "cameras")
+    counted(stitch.stitch_seams, "warped", "warped")
+    counted(stitch.stitch_seams, "_claims", "seams")
+    counted(stitch, "digest_of", "digest")
+    shown(bench, scene)
+    heard = Heard(bench)
+    heard.trial.ask(QUICK)
+    bench.settle()
+    worked.clear()
+    heard.trial.ask(replace(QUICK, **changes))
+    bench.settle()
+    assert not heard.refused and len(heard.found) == 2
+    assert sorted(set(worked)) == sorted(works)
+
+
+def test_what_does_not_overlap_is_shown_although_nothing_comes_of_it(bench: Bench, scene: np.ndarray) -> None:
+    noise = np.random.default_rng(9).random((200, SIDE, 4)).astype(np.float16)
+    noise[..., 3] = 1
+    left = photo(scene, 0, 20, "left")
+    stray = Paint(name="stray", surface=Surface.from_pixels(noise))
+    layers = (left, stray)
+    ids = tuple(layer.id for layer in layers)
+    bench.studio.show(
+        Artwork(width=SIDE, height=200, layers=layers, active=ids[0], selected=ids), title="stage"
+    )
+    bench.settle()
+    heard = Heard(bench)
+    heard.trial.ask(QUICK)
+    bench.settle()
+    assert heard.refused and not heard.found
+    (seen,) = heard.overlaps
+    assert [one.used for one in seen.photographs] == [False, False]
+    assert not any(one.agrees.any() for one in seen.compared)
 
 
 def test_reopened_it_starts_from_the_panorama(bench: Bench, scene: np.ndarray) -> None:
@@ -210,7 +280,7 @@ def test_files_become_a_new_picture_with_chosen_layers(
     heard = Heard(bench)
     heard.trial.ask(QUICK)
     bench.settle()
-    assert heard.found and heard.found[0].pairs[0][2] > 20
+    assert heard.found and heard.overlaps[0].compared[0].agrees.sum() > 20
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "at least two"), (41, "at most 40")])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from studio.document import edits
-from studio.document.artwork import Artwork
+from studio.document.artwork import Artwork, SavedSelection
 from studio.document.layer import Locks, Paint
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
@@ -208,6 +208,49 @@ def test_make_seamless_and_content_aware_scale_are_steps(bench: Bench) -> None:
     found = read(bench)
     assert (found[:150, :130, 3] == 1).all()
     assert not found[150:].any() and not found[:, 130:].any()
+
+
+def test_content_aware_scale_keeps_one_thing_and_removes_another(bench: Bench) -> None:
+    """A smooth disc is kept, a busy square goes: each would have been taken the other way by itself."""
+    pixels = np.full((60, 120, 4), (0.5, 0.5, 0.5, 1), np.float32)
+    pixels[..., :3] += np.random.default_rng(4).normal(0, 0.03, (60, 120, 3)).astype(np.float32)
+    pixels[:, 20:40, :3] = (0.9, 0.1, 0.1)
+    pixels[:, 80:100, :3] = np.random.default_rng(5).random((60, 20, 1))
+    shown(bench, pixels)
+    document = bench.picture.document
+    photo = document.committed.active
+    cover = np.zeros((60, 120, 4), np.float16)
+    cover[:, 80:100] = 1
+    artwork = edits.add_layer(
+        document.committed, Paint(name="goes", surface=Surface.from_pixels(cover)), above=photo
+    )
+    goes = artwork.active
+    stays = SavedSelection(name="stays", mask=edits.rectangle_selection(Rect(20, 0, 40, 60)))
+    artwork = edits.set_active(artwork.with_(saved_selections=(stays,)), photo)
+    document.commit("marked", artwork)
+    assert [(one.name, one.layer) for one in repairing.markers(artwork)] == [("stays", False), ("goes", True)]
+    values = repairing.ContentScale(width=100, height=60, keep=f"saved:{stays.id}", remove=f"layer:{goes}")
+    repairing.scale(bench.studio, values)
+    bench.settle()
+    assert not bench.sentences() and bench.labels()[-1] == "Content-aware scale"
+    found = read(bench)[:, :100]
+    red = (np.abs(found[..., :3] - (0.9, 0.1, 0.1)).max(2) < 0.02).sum(1)
+    assert (red == 20).all()
+    busy = (np.abs(found[..., 0] - 0.5) > 0.2) & (found[..., 1] > 0.15)
+    assert busy.mean() < 0.01
+    bench.studio.undo()
+    assert document.committed is artwork
+
+
+def test_one_thing_cannot_be_kept_and_removed(bench: Bench) -> None:
+    before = shown(bench, np.ones((40, 40, 4), np.float32), Rect(5, 5, 20, 20))
+    repairing.scale(
+        bench.studio, repairing.ContentScale(width=30, height=40, keep="selection", remove="selection")
+    )
+    repairing.scale(bench.studio, repairing.ContentScale(width=30, height=40, keep="saved:gone"))
+    bench.settle()
+    assert bench.sentences()[0] == repairing.SAME and len(bench.sentences()) == 2
+    assert bench.picture.document.committed is before
 
 
 def test_scratches_become_the_selection(bench: Bench) -> None:

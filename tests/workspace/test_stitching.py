@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
-from studio.document import edits
+from studio.document import edits, tree
 from studio.document.artwork import Artwork
 from studio.document.layer import Derived, Group, Locks, Paint
 from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.synthesis import stitch_compose
 from studio.synthesis.stitch_values import Stitch
 from studio.workspace import stitching
-from tests.synthesis.views import texture
+from tests.synthesis.views import result, texture
 from tests.workspace.conftest import Bench
 
 QUICK = Stitch(features=800, bands=3)
@@ -259,3 +261,139 @@ def test_stop_leaves_the_seam_for_the_command(stitched: tuple[Bench, Paint, Deri
     assert surface_of(bench, blended) is blended.surface and not bench.studio.jobs.lines
     bench.studio.close(bench.picture)
     bench.settle()
+
+
+def again(bench: Bench, **changes: object) -> Group:
+    """The panorama stitched once more with other values."""
+    labels = bench.labels()
+    stitching.stitch_layers(bench.studio, replace(QUICK, **changes))
+    bench.settle()
+    assert bench.labels() == [*labels, "Stitch"] and not bench.sentences("error", "warn")
+    group = stitching.panorama_at(artwork_of(bench))
+    assert group is not None
+    return group
+
+
+def owned(bench: Bench) -> Paint:
+    """A layer of the artist's own between the pictures and the blended one."""
+    group = stitching.panorama_at(artwork_of(bench))
+    assert group is not None
+    own = Paint(name="retouch", surface=Surface.from_pixels(np.ones((8, 8, 4), np.float16), 40, 50))
+    changed = group.with_(children=(*group.children[:3], own, *group.children[3:]))
+    artwork = artwork_of(bench)
+    bench.picture.document.commit("own", tree.rewrite(artwork, group.id, lambda _old: (changed,)))
+    bench.settle()
+    return own
+
+
+def test_a_layer_of_the_artists_own_is_no_picture_of_the_panorama(
+    stitched: tuple[Bench, Paint, Derived],
+) -> None:
+    bench, _left, blended = stitched
+    own = owned(bench)
+    assert not bench.studio.jobs.lines and surface_of(bench, blended) is blended.surface
+    group = stitching.panorama_at(artwork_of(bench))
+    assert group is not None and own.id not in [one.id for one in stitching.warped_in(group)]
+    stitching.blend_again(bench.studio)
+    bench.settle()
+    whole = artwork_of(bench).rect
+    difference = np.abs(surface_of(bench, blended).read(whole).astype(float) - blended.surface.read(whole))
+    assert np.percentile(difference, 98) < 2e-3
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"exposure": "off"},
+        {"seams": "middle"},
+        {"bands": 2},
+        {"roll": 4.0},
+        {"border": "fill"},
+        {"features": 600},
+    ],
+    ids=str,
+)
+def test_stitched_again_the_group_and_what_is_in_it_stay(
+    stitched: tuple[Bench, Paint, Derived], changes: dict[str, object]
+) -> None:
+    bench, _left, blended = stitched
+    own = owned(bench)
+    before = stitching.panorama_at(artwork_of(bench))
+    assert before is not None
+    renamed = tree.rewrite(artwork_of(bench), before.id, lambda one: (one.with_(name="Hills", opacity=0.5),))
+    bench.picture.document.commit("rename", renamed)
+    group = again(bench, **changes)
+    assert (group.id, group.name, group.opacity) == (before.id, "Hills", 0.5)
+    assert [one.id for one in group.children] == [one.id for one in before.children]
+    kept = group.children[3]
+    assert isinstance(kept, Paint) and kept.surface is own.surface and kept.name == "retouch"
+    assert surface_of(bench, blended) is not blended.surface and not bench.studio.jobs.lines
+    assert stitching.parameters_of(stitching.result_of(group).recipe) == replace(QUICK, **changes)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"bands": 2}, {"exposure": "off"}, {"seams": "middle"}, {"border": "fill"}], ids=str
+)
+def test_a_seam_moved_by_hand_stays_where_the_pictures_lie_as_before(
+    stitched: tuple[Bench, Paint, Derived], changes: dict[str, object]
+) -> None:
+    bench, left, blended = stitched
+    spot = Rect.of(180, 90, 16, 16)
+    right = stitching.panorama_at(artwork_of(bench)).children[2]
+    assert isinstance(right, Paint)
+    for one, share in ((left, 0.0), (right, 1.0)):
+        now = artwork_of(bench).find(one.id)
+        moved = now.mask.write(spot, np.full((16, 16), share, np.float16))
+        bench.picture.document.commit("mask", edits.set_mask(artwork_of(bench), one.id, moved))
+        bench.settle()
+    found_alone = plain_seam(bench, changes)
+    group = again(bench, **changes)
+    new_left, new_right = group.children[1], group.children[2]
+    assert (new_left.mask.read(spot) == 0).all() and (new_right.mask.read(spot) == 1).all()
+    outside = new_left.mask.read(artwork_of(bench).rect) != found_alone.read(artwork_of(bench).rect)
+    outside[spot.top : spot.bottom, spot.left : spot.right] = False
+    assert not outside.any(), "elsewhere the seams are those that were found anew"
+    whole = reblending_whole(artwork_of(bench), group).read(artwork_of(bench).rect).astype(float)
+    shown = surface_of(bench, blended).read(artwork_of(bench).rect).astype(float)
+    near = spot.grow(4)
+    part = np.s_[near.top : near.bottom, near.left : near.right]
+    assert np.abs(whole[part] - shown[part]).max() < 5e-3
+
+
+def plain_seam(bench: Bench, changes: dict[str, object]) -> Mask:
+    """The left seam that these values give by themselves."""
+    group = stitching.panorama_at(artwork_of(bench))
+    sources = stitching.sources_group(group)
+    read = result(stitching.read_sources(bench.picture.renderer, artwork_of(bench), sources.children))
+    return result(stitching.stitched(read, replace(QUICK, **changes), artwork_of(bench))).layers[0][2]
+
+
+def test_where_the_pictures_lie_elsewhere_seams_are_laid_anew(stitched: tuple[Bench, Paint, Derived]) -> None:
+    bench, left, _blended = stitched
+    brushed(bench, left, Rect.of(180, 90, 16, 16))
+    bench.settle()
+    group = again(bench, roll=4.0)
+    wanted = plain_seam(bench, {"roll": 4.0})
+    whole = artwork_of(bench).rect
+    assert (group.children[1].mask.read(whole) == wanted.read(whole)).all()
+
+
+def test_a_hidden_picture_stays_out_when_stitched_again(stitched: tuple[Bench, Paint, Derived]) -> None:
+    bench, left, blended = stitched
+    hidden = tree.rewrite(artwork_of(bench), left.id, lambda one: (one.with_(visible=False),))
+    bench.picture.document.commit("hide", hidden)
+    bench.settle()
+    group = again(bench, bands=2)
+    assert not group.children[1].visible
+    assert not surface_of(bench, blended).read(Rect.of(10, 60, 40, 40)).any()
+
+
+def test_painting_on_a_seam_meanwhile_starts_anew(stitched: tuple[Bench, Paint, Derived]) -> None:
+    bench, left, _blended = stitched
+    stitching.stitch_layers(bench.studio, replace(QUICK, bands=2))
+    bench.studio.render_lane.drain(2)
+    spot = Rect.of(180, 90, 16, 16)
+    kept = brushed(bench, left, spot).find(left.id).mask.read(spot)
+    bench.settle()
+    now = artwork_of(bench).find(left.id)
+    assert (now.mask.read(spot) == kept).all() and bench.labels()[-1] == "Stitch"

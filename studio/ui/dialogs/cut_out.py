@@ -9,9 +9,12 @@ from PySide6.QtGui import QBrush, QColor, QImage, QKeyEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QWidget
 
 from studio.document.errors import EditError
+from studio.synthesis.rework import WAYS
 from studio.ui import theme
 from studio.ui.canvas.surround import checkerboard
 from studio.ui.dialogs.frame import Frame
+from studio.ui.widgets import picture_image
+from studio.ui.widgets.about import About
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.segments import Segments
 from studio.workspace import cutting_out
@@ -72,12 +75,7 @@ def image_of(judged: Judged, ground: str) -> QImage:
         return QImage(
             grey.data, grey.shape[1], grey.shape[0], grey.strides[0], QImage.Format.Format_Grayscale8
         ).copy()
-    pixels = judged.before if ground == "before" else judged.cut
-    alpha = np.clip(pixels[..., 3:], 0, 1)
-    eight = np.concatenate((np.clip(pixels[..., :3], 0, alpha), alpha), 2)
-    eight = np.ascontiguousarray((eight * 255).round().astype(np.uint8))
-    kind = QImage.Format.Format_RGBA8888_Premultiplied
-    return QImage(eight.data, eight.shape[1], eight.shape[0], eight.strides[0], kind).copy()
+    return picture_image.image_of(judged.before if ground == "before" else judged.cut)
 
 
 class CutOutDialog(Frame):
@@ -103,6 +101,13 @@ class CutOutDialog(Frame):
         )
         self.said = self.add_sentence(self._words)
         self.body.addWidget(self.form)
+        self.about = About()
+        self.about.set_texts(
+            QCoreApplication.translate("About", "About this method"),
+            QCoreApplication.translate("recipe", WAYS["cut-out"].description),
+        )
+        self.about.toggled.connect(lambda _on: self.adjustSize())
+        self.body.addWidget(self.about)
         self.add_cancel()
         self.do_it = self.add_verb(QCoreApplication.translate("CutOut", "Cut out"), self.cut, main=True)
         self.grounds.chosen.connect(self.judge.show_ground)

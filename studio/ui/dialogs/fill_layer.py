@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from studio.document.layer import Fill
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
-from studio.synthesis import SCENES
+from studio.synthesis import MAKERS, SCENES
 from studio.synthesis.fills import FILL_KINDS, FillColour, FillGradient
 from studio.synthesis.likeness_fill import NoiseLikeFill
 from studio.ui.dialogs.frame import Frame
 from studio.ui.panels.noise_numbers import NoiseNumbers
+from studio.ui.widgets.about import About
 from studio.ui.widgets.form import ParameterForm
 from studio.workspace.noise_numbers import of_fill
 from studio.workspace.studio import Studio
@@ -31,6 +32,12 @@ class ColourValues(msgspec.Struct, frozen=True, kw_only=True):
     opacity: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Opacity"), low=0.0, high=1.0, unit="%")
     ] = 1.0
+
+
+def description_of(name: str) -> str:
+    """The paragraph of a pattern or scene; nothing for a colour and the like."""
+    maker = MAKERS.get(name)
+    return "" if maker is None else maker.description
 
 
 class FillLayerDialog(Frame):
@@ -60,6 +67,13 @@ class FillLayerDialog(Frame):
             self.numbers = NoiseNumbers(studio, partial(of_fill, studio, layer.id))
             self.numbers.toggled.connect(self._fit)
             self.body.addWidget(self.numbers)
+        self.about = About()
+        self.about.set_texts(
+            QCoreApplication.translate("About", "About this pattern"),
+            QCoreApplication.translate("recipe", description_of(layer.recipe.name)),
+        )
+        self.about.toggled.connect(lambda _on: self._fit())
+        self.body.addWidget(self.about)
         self.add_cancel()
         self.add_verb(QCoreApplication.translate("FillLayer", "Apply"), self.accept, main=True)
         self._picture = studio.current

@@ -1,30 +1,49 @@
-"""Stitch panorama: what was found between the photographs, a preview on which the horizon is dragged, and the choices."""
+"""Stitch panorama: a preview on which the horizon is dragged, what was found between the photographs, and all choices."""
 
 from __future__ import annotations
 
 import math
 
 import msgspec
-import numpy as np
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from studio.synthesis.stitch_values import Stitch
 from studio.ui import theme
 from studio.ui.canvas.surround import checkerboard
 from studio.ui.dialogs.files import picture_filter
 from studio.ui.dialogs.frame import Frame
+from studio.ui.dialogs.panorama_matches import MatchesPage
+from studio.ui.widgets.cards import ScrollPage
+from studio.ui.widgets.fold import FoldLine
 from studio.ui.widgets.form import ParameterForm
+from studio.ui.widgets.picture_image import image_of
+from studio.ui.widgets.segments import Segments
 from studio.workspace import panorama, stitching
 from studio.workspace.panorama import Found
 from studio.workspace.studio import Studio
 
 WIDTH = 520
+LABEL = 136
 PREVIEW = 180
-LISTED = 56
-ROWS = ("projection", "yaw", "pitch", "roll", "exposure", "seams", "border")
+SEEN = 7
+"""Rows of values that are seen at once; more of them scroll."""
+PAGES = ("preview", "matches")
+ROWS = ("model", "projection", "yaw", "pitch", "roll", "exposure", "seams", "blend", "border", "scale")
+RARE = (
+    "detector",
+    "features",
+    "megapixels",
+    "ratio",
+    "tolerance",
+    "straighten",
+    "seam_megapixels",
+    "bands",
+    "sampling",
+)
+"""What is folded under More."""
 _WITHOUT = {"yaw": 90.0, "pitch": 60.0, "roll": 90.0}
 """The largest turn each way, in degrees."""
 
@@ -46,7 +65,7 @@ class Preview(QWidget):
         self._start: QPointF | None = None
 
     def show_found(self, found: Found) -> None:
-        self._found, self._image = found, _image_of(found.pixels)
+        self._found, self._image = found, image_of(found.pixels)
         self.update()
 
     @property
@@ -95,14 +114,6 @@ class Preview(QWidget):
         self._start = None
 
 
-def _image_of(pixels: np.ndarray) -> QImage:
-    alpha = np.clip(pixels[..., 3:], 0, 1)
-    eight = np.concatenate((np.clip(pixels[..., :3], 0, alpha), alpha), 2)
-    eight = np.ascontiguousarray((eight * 255).round().astype(np.uint8))
-    kind = QImage.Format.Format_RGBA8888_Premultiplied
-    return QImage(eight.data, eight.shape[1], eight.shape[0], eight.strides[0], kind).copy()
-
-
 class PanoramaDialog(Frame):
     """The chosen layers, or those of the panorama that is active, judged before they are stitched: one undo step."""
 
@@ -112,31 +123,67 @@ class PanoramaDialog(Frame):
         picture = studio.current
         assert picture is not None
         values = panorama.start_values(picture.document.committed)
-        self.preview = Preview()
+        self.pages = Segments(PAGES)
+        self.pages.set_words({
+            "preview": QCoreApplication.translate("Panorama", "Preview"),
+            "matches": QCoreApplication.translate("Panorama", "Matches"),
+        })  # fmt: skip
+        self.preview, self.matches = Preview(), MatchesPage()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.preview)
+        self.stack.addWidget(self.matches)
+        self.stack.setMinimumHeight(PREVIEW)
+        self.pages.chosen.connect(lambda page: self.stack.setCurrentIndex(PAGES.index(page)))
+        self.body.addWidget(self.pages)
+        self.body.addWidget(self.stack, 1)
         self.said = self.add_sentence(QCoreApplication.translate("Panorama", "Looking at the photographs…"))
-        self.body.addWidget(self.preview, 1)
-        self.matches = QLabel()
-        self.matches.setWordWrap(True)
-        self.matches.setProperty("quiet", True)
-        listed = QScrollArea()
-        listed.setWidgetResizable(True)
-        listed.setFixedHeight(LISTED)
-        listed.setAccessibleName(QCoreApplication.translate("Panorama", "Matches between photographs"))
-        listed.setWidget(self.matches)
-        self.body.addWidget(listed)
-        self.form = ParameterForm(values, names=ROWS, label_width=136)
-        self.body.addWidget(self.form)
+        self._add_values(values)
         self.add_cancel()
         self.do_it = self.add_verb(QCoreApplication.translate("Panorama", "Stitch"), self.stitch, main=True)
         self.do_it.setEnabled(False)
         self._before = values
-        self.form.changed.connect(self._ask)
         self.preview.pressed.connect(self._hold)
         self.preview.dragged.connect(self._turn)
-        self._trial = panorama.Trial(studio, self._show, self._refuse, self._tell)
+        self._trial = panorama.Trial(studio, self._show, self._refuse, self._tell, self.matches.show_overlaps)
         self.finished.connect(lambda _result: self._trial.stop())
         self._ask(values)
         self.end_with_picture(studio)
+
+    def _add_values(self, values: Stitch) -> None:
+        """The usual values, and the rare ones below a line that opens them; they scroll together."""
+        self.form = ParameterForm(values, names=ROWS, label_width=LABEL)
+        self.rare = ParameterForm(values, names=RARE, label_width=LABEL)
+        self.rare.hide()
+        self.more = FoldLine()
+        self.more.setText(QCoreApplication.translate("Panorama", "More"))
+        self.more.setAccessibleName(QCoreApplication.translate("Panorama", "More"))
+        self.more.toggled.connect(self._open_more)
+        self.form.changed.connect(self._take)
+        self.rare.changed.connect(self._take)
+        self.page = ScrollPage()
+        self.page.body.setContentsMargins(0, 0, 0, 0)
+        for one in (self.form, self.more, self.rare):
+            self.page.body.addWidget(one)
+        self.page.body.addStretch(1)
+        self.page.area.setFixedHeight(SEEN * theme.ROW)
+        self.body.addWidget(self.page)
+
+    def _open_more(self, on: bool) -> None:
+        self.rare.setVisible(on)
+        self.align()
+        if on:  # what has come is seen, once it is laid out
+            bar = self.page.area.verticalScrollBar()
+            QTimer.singleShot(0, self, lambda: bar.setValue(self.more.y()))
+
+    def _take(self, values: Stitch) -> None:
+        """One of the forms has changed: the other one shows it, too, as rows of each depend on values of the other."""
+        self._show_values(values)
+        self._ask(values)
+
+    def _show_values(self, values: Stitch) -> None:
+        for form in (self.form, self.rare):
+            if form.values() != values:
+                form.set_values(values)
 
     def _ask(self, values: msgspec.Struct) -> None:
         assert isinstance(values, Stitch)
@@ -152,7 +199,7 @@ class PanoramaDialog(Frame):
             most = _WITHOUT[name]
             turned[name] = round(min(max(getattr(self._before, name) + by, -most), most), 2)
         values = replace(self._before, **turned)
-        self.form.set_values(values)
+        self._show_values(values)
         self._ask(values)
 
     def _tell(self, title: str, done: float) -> None:
@@ -172,11 +219,6 @@ class PanoramaDialog(Frame):
                 "Panorama", "Left out, because they overlap with no other: {names}."
             ).format(names=", ".join(found.unmatched))
         self.said.setText(words)
-        pair = QCoreApplication.translate("Panorama", "{first} – {second}: {count} matches")
-        lines = [pair.format(first=one, second=other, count=count) for one, other, count in found.pairs]
-        each = QCoreApplication.translate("Panorama", "{name}: {count} features")
-        lines += [each.format(name=name, count=count) for name, count in found.features]
-        self.matches.setText("\n".join(lines))
 
     def _refuse(self, error: Exception) -> None:
         """No panorama with these values: why not stands in the dialog."""

@@ -29,12 +29,11 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
             CanvasSizeDialog(studio, window).open()
 
     def content_aware_scale() -> None:
-        from studio.ui.dialogs.selecting import SelectingDialog
-        from studio.workspace.repairing import FORM
+        from studio.ui.dialogs.content_scale import ContentScaleDialog
 
         studio.settle()
         if studio.current is not None:
-            SelectingDialog(studio, FORM, window).open()
+            ContentScaleDialog(studio, window).open()
 
     def cut_out() -> None:
         from studio.ui.dialogs.cut_out import CutOutDialog

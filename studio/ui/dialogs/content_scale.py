@@ -1,0 +1,82 @@
+"""Content-aware scale: the new size, what is kept as it is, and what goes first."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from studio.synthesis.rework import WAYS
+from studio.ui.dialogs.frame import Frame
+from studio.ui.widgets.about import About
+from studio.ui.widgets.form import ParameterForm
+from studio.ui.widgets.rows import ChoiceRow
+from studio.workspace import repairing
+from studio.workspace.repairing import NOTHING, SELECTION
+from studio.workspace.studio import Studio
+
+WIDTH = 420
+LABEL = 136
+
+
+class ContentScaleDialog(Frame):
+    """Both may be marked at once, each by the selection, a saved one, or where a layer is opaque."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("Selecting", "Content-aware scale"), parent, WIDTH)
+        self._studio = studio
+        values = repairing.size_now(studio)
+        self.form = ParameterForm(values, names=("width", "height"), label_width=LABEL)
+        self.body.addWidget(self.form)
+        choices = self._choices()
+        chosen = SELECTION if any(key == SELECTION for key, _words in choices) else NOTHING
+        self.keep = ChoiceRow(
+            QCoreApplication.translate("ContentScale", "Keep"), choices, chosen, label_width=LABEL
+        )
+        self.remove = ChoiceRow(
+            QCoreApplication.translate("ContentScale", "Remove first"), choices, NOTHING, label_width=LABEL
+        )
+        self.body.addWidget(self.keep)
+        self.body.addWidget(self.remove)
+        for row in (self.keep, self.remove):
+            row.chosen.connect(lambda _key: self._check())
+        self.said = self.add_sentence("")
+        self.about = About()
+        self.about.set_texts(
+            QCoreApplication.translate("About", "About this method"),
+            QCoreApplication.translate("recipe", WAYS["scale"].description),
+        )
+        self.about.toggled.connect(lambda _on: self.adjustSize())
+        self.body.addWidget(self.about)
+        self.add_cancel()
+        self.verb = self.add_verb(QCoreApplication.translate("Selecting", "Scale"), self.scale, main=True)
+        self._check()
+        self.end_with_picture(studio)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        picture = self._studio.current
+        assert picture is not None
+        artwork = picture.document.committed
+        found = [(NOTHING, QCoreApplication.translate("ContentScale", "Nothing"))]
+        if artwork.selection is not None:
+            found.append((SELECTION, QCoreApplication.translate("ContentScale", "What is selected")))
+        layer = QCoreApplication.translate("ContentScale", "Layer: {name}")
+        saved = QCoreApplication.translate("ContentScale", "Selection: {name}")
+        for one in repairing.markers(artwork):
+            found.append((one.key, (layer if one.layer else saved).format(name=one.name)))
+        return found
+
+    def _check(self) -> None:
+        """One thing cannot be both."""
+        same = self.keep.value() != NOTHING and self.keep.value() == self.remove.value()
+        self.verb.setEnabled(not same)
+        words = QCoreApplication.translate(
+            "ContentScale", "Both can be marked by a selection, or by what a layer covers."
+        )
+        self.said.setText(QCoreApplication.translate("document", repairing.SAME) if same else words)
+
+    def scale(self) -> None:
+        """One undo step."""
+        values = replace(self.form.values(), keep=self.keep.value(), remove=self.remove.value())
+        self.accept()
+        repairing.scale(self._studio, values)
