@@ -19,6 +19,14 @@
             <source>Apache License 2.0. Icons: Lucide (ISC).</source>
             <translation>Apache License 2.0。图标：Lucide（ISC）。</translation>
         </message>
+        <message>
+            <source>About this method</source>
+            <translation>关于此方法</translation>
+        </message>
+        <message>
+            <source>About this pattern</source>
+            <translation>关于此图案</translation>
+        </message>
     </context>
     <context>
         <name>Assemble</name>
@@ -503,6 +511,37 @@
         <message>
             <source>Colour as hexadecimal number</source>
             <translation>十六进制颜色值</translation>
+        </message>
+    </context>
+    <context>
+        <name>ContentScale</name>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Remove first</source>
+            <translation>优先去掉</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>What is selected</source>
+            <translation>选中的部分</translation>
+        </message>
+        <message>
+            <source>Layer: {name}</source>
+            <translation>图层：{name}</translation>
+        </message>
+        <message>
+            <source>Selection: {name}</source>
+            <translation>选区：{name}</translation>
+        </message>
+        <message>
+            <source>Both can be marked by a selection, or by what a layer covers.</source>
+            <translation>两者都可以用选区标记，或用图层覆盖的部分标记。</translation>
         </message>
     </context>
     <context>
@@ -1127,12 +1166,24 @@
             <translation>所选图层在其上方合成一个新图层，原图层保持不变。</translation>
         </message>
         <message>
+            <source>Preview of the blend</source>
+            <translation>混合预览</translation>
+        </message>
+        <message>
             <source>Method</source>
             <translation>方法</translation>
         </message>
         <message>
+            <source>Compare with</source>
+            <translation>对比</translation>
+        </message>
+        <message>
             <source>Blend</source>
             <translation>融合</translation>
+        </message>
+        <message>
+            <source>The network looks at the pictures… {part} %</source>
+            <translation>网络正在分析图片… {part} %</translation>
         </message>
     </context>
     <context>
@@ -2213,16 +2264,44 @@
             <translation>拼接全景图</translation>
         </message>
         <message>
+            <source>Preview</source>
+            <translation>预览</translation>
+        </message>
+        <message>
+            <source>Matches</source>
+            <translation>匹配</translation>
+        </message>
+        <message>
             <source>Looking at the photographs…</source>
             <translation>正在分析照片…</translation>
+        </message>
+        <message>
+            <source>Two photographs and what was found in both</source>
+            <translation>两张照片及其共同之处</translation>
         </message>
         <message>
             <source>Matches between photographs</source>
             <translation>照片之间的匹配</translation>
         </message>
         <message>
+            <source>{name}: left out, {count} features</source>
+            <translation>{name}：未采用，{count} 个特征点</translation>
+        </message>
+        <message>
+            <source>{first} – {second}: {agree} of {count} matches agree</source>
+            <translation>{first} – {second}：{count} 个匹配中 {agree} 个一致</translation>
+        </message>
+        <message>
+            <source>{first} – {second}: no overlap, {count} matches rejected</source>
+            <translation>{first} – {second}：没有重叠，{count} 个匹配被舍弃</translation>
+        </message>
+        <message>
             <source>Stitch</source>
             <translation>拼接</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
         </message>
         <message>
             <source>{width} × {height} pixels. Drag the picture until the horizon lies straight; Shift turns it.</source>
@@ -2231,14 +2310,6 @@
         <message>
             <source>Left out, because they overlap with no other: {names}.</source>
             <translation>以下照片与其他照片没有重叠，未使用：{names}。</translation>
-        </message>
-        <message>
-            <source>{first} – {second}: {count} matches</source>
-            <translation>{first} – {second}：{count} 个匹配点</translation>
-        </message>
-        <message>
-            <source>{name}: {count} features</source>
-            <translation>{name}：{count} 个特征点</translation>
         </message>
         <message>
             <source>Photographs for a panorama</source>
@@ -6855,6 +6926,10 @@
         <message>
             <source>No scratches and no dust were found.</source>
             <translation>没有找到划痕和灰尘。</translation>
+        </message>
+        <message>
+            <source>The same cannot be kept and removed. Choose another selection or layer for one of them.</source>
+            <translation>同一部分不能既保留又去掉。请为其中一项另选选区或图层。</translation>
         </message>
         <message>
             <source>Select the layers with the photographs that are to become a panorama; at least two.</source>
@@ -12164,16 +12239,32 @@
             <translation>内容识别缩放</translation>
         </message>
         <message>
+            <source>Another size by taking out, or doubling, connected seams of pixels with the least forward energy, what is kept costing 10⁴ more and what is removed 10⁴ less (Avidan, Shamir, SIGGRAPH 2007; Rubinstein, Shamir, Avidan, SIGGRAPH 2008). The width changes first, then the height.</source>
+            <translation>取走或加倍前向能量最小的相连像素缝，从而得到另一尺寸；经过保留部分的代价多 10⁴，经过去掉部分的少 10⁴（Avidan、Shamir，SIGGRAPH 2007；Rubinstein、Shamir、Avidan，SIGGRAPH 2008）。先改变宽度，再改变高度。</translation>
+        </message>
+        <message>
             <source>Quilt texture</source>
             <translation>拼合纹理</translation>
+        </message>
+        <message>
+            <source>A picture of any size that goes on as the texture does: blocks of it are laid over one another where they differ least, and cut along the cheapest path through their overlap (Efros, Freeman, Image quilting, SIGGRAPH 2001).</source>
+            <translation>得到任意尺寸、纹理连续的图片：把纹理的块在差异最小处彼此叠放，并沿重叠处代价最小的路径切开（Efros、Freeman，Image quilting，SIGGRAPH 2001）。</translation>
         </message>
         <message>
             <source>Make seamless</source>
             <translation>制作无缝图</translation>
         </message>
         <message>
+            <source>The picture moved by half its size, so that its edges cross in the middle; a band along the cross is filled anew by PatchMatch, or its borders fade into their mirrored continuation, and it is moved back.</source>
+            <translation>把图片移动其尺寸的一半，使边缘在中间相交；沿十字的一条带由 PatchMatch 重新填充，或让其边缘渐变到镜像的延续，然后移回原处。</translation>
+        </message>
+        <message>
             <source>Cut out</source>
             <translation>抠图</translation>
+        </message>
+        <message>
+            <source>The foreground with soft edges on transparency: alpha in closed form (Levin, Lischinski, Weiss, CVPR 2006) or by the guided filter (He, Sun, Tang, PAMI 2013) in a band around the outline of what is kept, or of what GrabCut finds; its colours by blur fusion (Forte, ICIP 2021).</source>
+            <translation>透明背景上边缘柔和的前景：在所保留部分或 GrabCut 所找部分的轮廓周围的一条带内，Alpha 由闭式解（Levin、Lischinski、Weiss，CVPR 2006）或引导滤波（He、Sun、Tang，PAMI 2013）得出；其颜色由模糊融合得出（Forte，ICIP 2021）。</translation>
         </message>
         <message>
             <source>colour</source>
@@ -14856,16 +14947,32 @@
             <translation>PatchMatch</translation>
         </message>
         <message>
+            <source>Every patch of (2r + 1)² pixels that touches the hole is matched with the known patch of least summed squared difference over premultiplied red, green, blue and alpha, found by propagation from its left and upper neighbour (then right and lower) and by random trials at distances halved from the picture's larger side down to 1. Each hole pixel becomes the mean of what the matches of the patches over it show, weighted by 1.3^−d · e^(−cost / 2σ²), d the distance of the patch's middle from the hole's border, σ² the third quartile of the costs (a quarter of it at the end). Both are repeated on a pyramid from the size at which the hole is thinner than five pixels, closed there by a soap film. Barnes, Shechtman, Finkelstein, Goldman, SIGGRAPH 2009; Wexler, Shechtman, Irani, PAMI 2007.</source>
+            <translation>凡触及空洞的 (2r + 1)² 像素图块，都与已知图块中红、绿、蓝与 Alpha（均已预乘）差的平方和最小者相匹配；匹配由左邻与上邻（然后是右邻与下邻）传播，并在从图片较长边逐次减半到 1 的距离内随机试探而得。空洞的每个像素取覆盖它的各图块的匹配所示之值的平均，权重为 1.3^−d · e^(−cost / 2σ²)，d 为图块中心到空洞边界的距离，σ² 为代价的第三四分位数（最后取其四分之一）。两者在金字塔上反复进行，从空洞不足五个像素厚的尺寸开始，在该处先以皂膜封闭。Barnes、Shechtman、Finkelstein、Goldman，SIGGRAPH 2009；Wexler、Shechtman、Irani，PAMI 2007。</translation>
+        </message>
+        <message>
             <source>Telea</source>
             <translation>Telea</translation>
+        </message>
+        <message>
+            <source>From the border inwards, in the order of fast marching, each pixel of a channel becomes the mean of the known pixels within the radius, each continued by its gradient, weighted by direction, distance and level. Computed by OpenCV in 16 bits between the least and greatest known value. Telea, Journal of Graphics Tools 2004.</source>
+            <translation>从边界向内，按快速行进的次序，通道中每个像素取半径内已知像素的加权平均，各已知像素按其梯度延伸，权重由方向、距离与等值程度决定。由 OpenCV 以 16 位在已知值的最小与最大之间计算。Telea，Journal of Graphics Tools 2004。</translation>
         </message>
         <message>
             <source>Navier–Stokes</source>
             <translation>Navier–Stokes</translation>
         </message>
         <message>
+            <source>The lines of equal brightness flow on into the hole as in an incompressible fluid, from the border inwards over known pixels within the radius. Computed by OpenCV in 16 bits between the least and greatest known value. Bertalmio, Bertozzi, Sapiro, CVPR 2001.</source>
+            <translation>等亮度线如不可压缩流体般继续流入空洞，从边界向内，依据半径内的已知像素。由 OpenCV 以 16 位在已知值的最小与最大之间计算。Bertalmio、Bertozzi、Sapiro，CVPR 2001。</translation>
+        </message>
+        <message>
             <source>Patch</source>
             <translation>修补</translation>
+        </message>
+        <message>
+            <source>The texture beside the flaw, moved by (x, y), takes its place; its colours are moved by the soap film of what differs along the flaw's edge (Laplace's equation), the membrane form of Poisson image editing. With (0, 0) the place is sought where a ring of four pixels around the flaw differs least in the sum of squares, nine tenths of the squared mean difference left out. Pérez, Gangnet, Blake, SIGGRAPH 2003.</source>
+            <translation>瑕疵旁的纹理移动 (x, y) 后取代瑕疵；其颜色再按瑕疵边缘上差异的皂膜（拉普拉斯方程）调整，即泊松图像编辑的薄膜形式。取 (0, 0) 时自动寻找位置：使瑕疵周围四个像素宽的环差的平方和最小，其中均值差平方的十分之九不计。Pérez、Gangnet、Blake，SIGGRAPH 2003。</translation>
         </message>
         <message>
             <source>How far neighbouring places move together.</source>
@@ -14970,26 +15077,6 @@
         <message>
             <source>Blending</source>
             <translation>融合</translation>
-        </message>
-        <message>
-            <source>keep</source>
-            <translation>保留</translation>
-        </message>
-        <message>
-            <source>remove</source>
-            <translation>去掉</translation>
-        </message>
-        <message>
-            <source>ignore</source>
-            <translation>忽略</translation>
-        </message>
-        <message>
-            <source>What is selected</source>
-            <translation>所选部分</translation>
-        </message>
-        <message>
-            <source>Is kept as it is, goes first, or counts like the rest.</source>
-            <translation>原样保留、优先去掉，或与其余部分同等对待。</translation>
         </message>
         <message>
             <source>Enlarged by</source>
