@@ -41,10 +41,10 @@ class ContentScaleDialog(Frame):
         for row in (self.keep, self.remove):
             row.chosen.connect(lambda _key: self._check())
         self.said = self.add_sentence("")
-        self.about = About()
+        self.about, way = About(), WAYS["scale"]
         self.about.set_texts(
             QCoreApplication.translate("About", "About this method"),
-            QCoreApplication.translate("recipe", WAYS["scale"].description),
+            QCoreApplication.translate("recipe", way.description),
         )
         self.about.toggled.connect(lambda _on: self.adjustSize())
         self.body.addWidget(self.about)

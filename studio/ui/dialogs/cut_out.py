@@ -101,10 +101,10 @@ class CutOutDialog(Frame):
         )
         self.said = self.add_sentence(self._words)
         self.body.addWidget(self.form)
-        self.about = About()
+        self.about, way = About(), WAYS["cut-out"]
         self.about.set_texts(
             QCoreApplication.translate("About", "About this method"),
-            QCoreApplication.translate("recipe", WAYS["cut-out"].description),
+            QCoreApplication.translate("recipe", way.description),
         )
         self.about.toggled.connect(lambda _on: self.adjustSize())
         self.body.addWidget(self.about)
