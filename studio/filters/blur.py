@@ -10,7 +10,7 @@ import numpy as np
 
 from studio.filters.around import part_of, settled
 from studio.filters.kind import FilterKind, Place
-from studio.raster.gaussian import blurred, gaussian_reach, halvings
+from studio.raster.gaussian import blurred, blurred_apart, gaussian_reach, halvings
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
@@ -28,24 +28,52 @@ class GaussianBlur(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "Standard deviation of the blur in pixels."),
         ),
     ] = 4.0
+    linked: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Same across and down"),
+            description=QT_TRANSLATE_NOOP("recipe", "Otherwise sigma is across, and down has its own."),
+        ),
+    ] = True
+    sigma_down: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Sigma down"),
+            low=0.0,
+            high=500.0,
+            soft_high=50.0,
+            step=0.1,
+            unit="px",
+            when={"linked": (False,)},
+        ),
+    ] = 4.0
+
+
+LEAST_SIGMA = 0.05
+"""Pixels below which nothing is blurred."""
+
+
+def _sigmas(parameters: GaussianBlur, scale: int) -> tuple[float, float]:
+    """Across and down, in pixels of a level."""
+    down = parameters.sigma if parameters.linked else parameters.sigma_down
+    return parameters.sigma / (1 << scale), down / (1 << scale)
 
 
 def blur_reach(parameters: GaussianBlur, scale: int) -> int:
-    sigma = parameters.sigma / (1 << scale)
-    return gaussian_reach(sigma)
+    return max(gaussian_reach(sigma) for sigma in _sigmas(parameters, scale))
 
 
 def gaussian_blur(pixels: np.ndarray, parameters: GaussianBlur, place: Place) -> np.ndarray:
-    sigma = parameters.sigma / (1 << place.level)
-    if sigma < 0.05:
+    across, down = (sigma if sigma >= LEAST_SIGMA else 0.0 for sigma in _sigmas(parameters, place.level))
+    if across == down == 0:
         return settled(pixels).copy()
     inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
     if inside.empty:
         return pixels.copy()
-    times = halvings(sigma)
+    times = max(halvings(across), halvings(down))
     wide = _computed(place, inside, blur_reach(parameters, place.level), 1 << times)
     source = _spread_edges(settled(part_of(pixels, inside, place.rect)), inside, wide)
-    result = blurred(source, sigma, times)
+    result = blurred(source, across, times) if across == down else blurred_apart(source, across, down)
     return np.ascontiguousarray(part_of(result, place.rect, wide))
 
 
@@ -89,7 +117,8 @@ GAUSSIAN_BLUR = FilterKind(
         "Replaces each pixel by the mean of its surroundings with weights w(d) = exp(−d² / 2σ²), d the distance and σ "
         "the sigma in pixels, cut off at 3σ; colours are weighted by their opacity. Beyond the edge of the picture "
         "its outermost pixels are repeated. Above σ = 8 it runs on the picture averaged to 1/2, 1/4 … of its size and "
-        "is enlarged linearly (Burt and Adelson, 1983).",
+        "is enlarged linearly (Burt and Adelson, 1983). Not the same across and down, the weights are "
+        "exp(−x² / 2σ² − y² / 2τ²), τ the sigma down, and each direction is averaged for itself.",
     ),
     parameters=GaussianBlur,
     function=gaussian_blur,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -49,17 +50,37 @@ def blurred(pixels: np.ndarray, sigma: float, times: int) -> np.ndarray:
     Sides must be multiples of 2^times. Equal to a part of a larger picture, :func:`gaussian_reach` inside the edges,
     as long as both begin at multiples of 2^times.
     """
-    if times == 0:
-        return _separable(pixels, gaussian_kernel(sigma))
+    kernel = gaussian_kernel(coarse_sigma(sigma, times) if times else sigma)
+    return _halved(pixels, (times, times), lambda small: _separable(small, kernel, kernel))
+
+
+def blurred_apart(pixels: np.ndarray, across: float, down: float) -> np.ndarray:
+    """:func:`blurred` with a sigma for each direction; one of 0 leaves that direction sharp. Each is halved as often as it
+    needs (:func:`halvings`), so sides must be multiples of the larger block."""
+    times = (halvings(across), halvings(down))
+    kernels = [
+        gaussian_kernel(coarse_sigma(sigma, count) if count else sigma)
+        if sigma > 0
+        else np.ones(1, np.float32)
+        for sigma, count in zip((across, down), times, strict=True)
+    ]
+    return _halved(pixels, times, lambda small: _separable(small, *kernels))
+
+
+def _halved(
+    pixels: np.ndarray, times: tuple[int, int], work: Callable[[np.ndarray], np.ndarray]
+) -> np.ndarray:
+    """``work`` on the picture averaged over 2^times pixels across and down, enlarged again."""
+    if times == (0, 0):
+        return work(pixels)
     height, width = pixels.shape[:2]
-    block = 1 << times
-    small = cv2.resize(pixels, (width // block, height // block), interpolation=cv2.INTER_AREA)
-    small = _separable(small, gaussian_kernel(coarse_sigma(sigma, times)))
+    size = (width >> times[0], height >> times[1])
+    small = work(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
     return cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
 
 
-def _separable(pixels: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+def _separable(pixels: np.ndarray, across: np.ndarray, down: np.ndarray) -> np.ndarray:
     width = pixels.shape[1]
     wider = cv2.copyMakeBorder(pixels, 0, 0, 0, _TAIL, cv2.BORDER_REPLICATE)
-    out = cv2.sepFilter2D(wider, cv2.CV_32F, kernel, kernel, borderType=cv2.BORDER_REPLICATE)
+    out = cv2.sepFilter2D(wider, cv2.CV_32F, across, down, borderType=cv2.BORDER_REPLICATE)
     return out[:, :width]

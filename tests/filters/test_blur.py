@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
+from studio import recipe
 from studio.filters import FILTERS
 from studio.filters.blur import GaussianBlur
 from studio.raster.gaussian import gaussian_kernel
@@ -29,6 +30,26 @@ def test_it_equals_the_formula_with_repeated_edges(sigma: float) -> None:
             source[..., channel].astype(np.float64), sigma, mode="nearest", truncate=6
         )
         assert np.abs(out[..., channel] - exact).max() < 1 / 255
+
+
+@pytest.mark.parametrize(("across", "down"), [(3.0, 1.0), (0.0, 6.0), (20.0, 0.0), (2.0, 33.0), (40.0, 12.0)])
+def test_across_and_down_blur_for_themselves(across: float, down: float) -> None:
+    source = noise()
+    out = BLUR.apply(source, GaussianBlur(sigma=across, linked=False, sigma_down=down))
+    for channel in range(4):
+        exact = ndimage.gaussian_filter(
+            source[..., channel].astype(np.float64), (down, across), mode="nearest", truncate=6
+        )
+        assert np.abs(out[..., channel] - exact).max() < 1.5 / 255  # one direction averages less noise away
+
+
+@pytest.mark.parametrize("sigma", [0.0, 0.4, 5.0, 30.0])
+def test_the_same_twice_is_the_same_as_linked(sigma: float) -> None:
+    linked = BLUR.apply(noise(), GaussianBlur(sigma=sigma, sigma_down=90.0))
+    apart = BLUR.apply(noise(), GaussianBlur(sigma=sigma, linked=False, sigma_down=sigma))
+    np.testing.assert_array_equal(linked, apart)
+    stored = recipe.from_plain(GaussianBlur, {"sigma": sigma})
+    np.testing.assert_array_equal(linked, BLUR.apply(noise(), stored))
 
 
 @pytest.mark.parametrize("sigma", [0.5, 2.0, 8.0])

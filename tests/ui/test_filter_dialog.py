@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec import to_builtins
 from msgspec.structs import replace
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -135,7 +136,7 @@ def test_presets_are_kept_as_recipe_files(opened: Opened):
     assert dialog.presets.choice.currentText() == "Soft/haze" and dialog.presets.drop.isEnabled()
     file = file_of(BLUR, "Soft/haze")
     (step,) = filter_recipes.read(file)
-    assert step.name == "gaussian-blur" and step.parameters == {"sigma": 6.5}
+    assert step.name == "gaussian-blur" and step.parameters == to_builtins(GaussianBlur(sigma=6.5))
     dialog.presets.back.click()
     assert opened.studio.filtering.trial.values == GaussianBlur()  # type: ignore[union-attr]
     dialog.reject()
@@ -170,7 +171,8 @@ def test_the_last_filter_comes_again_by_its_keys(opened: Opened):
     again.as_layer.click()
     opened.pump()
     made = opened.studio.layers.active
-    assert isinstance(made, Filter) and made.clipping and made.recipe.parameters == {"sigma": 9.0}
+    assert isinstance(made, Filter) and made.clipping
+    assert made.recipe.parameters == to_builtins(GaussianBlur(sigma=9.0))
 
 
 def test_what_the_filter_does_is_told_where_it_is_tried(opened: Opened):

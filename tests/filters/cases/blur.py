@@ -6,7 +6,15 @@ from tests.filters.case import Case
 
 CASES = {
     "gaussian-blur": Case(
-        settings=({"sigma": 2.5}, {"sigma": 0.0}, {"sigma": 0.6}, {"sigma": 11.0}, {"sigma": 45.0}),
+        settings=(
+            {"sigma": 2.5},
+            {"sigma": 0.0},
+            {"sigma": 0.6},
+            {"sigma": 11.0},
+            {"sigma": 45.0},
+            {"sigma": 21.0, "linked": False, "sigma_down": 0.0},
+            {"sigma": 1.5, "linked": False, "sigma_down": 12.0},
+        ),
         keeps_alpha=False,
         level_tolerance=0.02,
     ),
