@@ -157,7 +157,7 @@ class Filtering:
         if isinstance(event, JobFinished):
             picture.document.changed.emit(Region([picture.document.artwork.rect]))
         elif isinstance(event, JobFailed):
-            arguments = {"reason": f"{type(event.error).__name__}: {event.error}"}
+            arguments = {"reason": self._studio.filing.sentence(event.error)}
             self._studio.tell(
                 notices.Notice(
                     kind="error", text=notices.NOT_FILTERED, arguments=arguments, details=event.details
@@ -282,8 +282,14 @@ class Filtering:
             self._studio.jobs.end(line)
             if isinstance(event, JobFailed):
                 picture.document.revert(TRIAL)
-                reason = {"reason": str(event.error)}
-                self._studio.tell(notices.Notice(kind="error", text=notices.NOT_PAINTED, arguments=reason))
+                self._studio.tell(
+                    notices.Notice(
+                        kind="error",
+                        text=notices.NOT_PAINTED,
+                        arguments={"reason": self._studio.filing.sentence(event.error)},
+                        details=event.details,
+                    )
+                )
             elif isinstance(event, JobFinished):
                 picture.document.when_idle(
                     lambda: self._applied(picture, layer, kind, value, event.result), TRIAL

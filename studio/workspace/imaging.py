@@ -148,7 +148,7 @@ def _failed(studio: Studio, event: JobFailed) -> None:
     if isinstance(event.error, EngineFailed):
         studio.engine_failed(event.error.event, notices.NOT_PAINTED)
         return
-    reason = {"reason": str(event.error) or type(event.error).__name__}
+    reason = {"reason": studio.filing.sentence(event.error)}
     studio.tell(
         notices.Notice(kind="error", text=notices.NOT_PAINTED, arguments=reason, details=event.details)
     )

@@ -107,7 +107,7 @@ class SelectionWork:
         if isinstance(event.error, EditError):
             self._studio.refuse(event.error)
             return
-        arguments = {"reason": f"{type(event.error).__name__}: {event.error}"}
+        arguments = {"reason": self._studio.filing.sentence(event.error)}
         self._studio.tell(
             notices.Notice(kind="error", text=notices.NOT_PAINTED, arguments=arguments, details=event.details)
         )

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from studio.filters import FilterKind
 from studio.raster.stroke import Stroke
-from studio.workspace import memory
+from studio.workspace import imaging, memory, notices
 from studio.workspace.memory import ROOMY, SHORT
 from studio.workspace.tools import Pointer
 from tests.workspace.conftest import Bench
@@ -162,3 +163,30 @@ def test_the_system_is_asked(tmp_path: Path) -> None:
     assert memory._left_in_container(str(tmp_path)) is None
     if sys.platform == "linux":
         assert left is not None
+
+
+def out_of_memory(*_arguments: object, **_options: object) -> object:
+    raise MemoryError
+    yield
+
+
+def test_filters_that_run_out_of_memory_say_what_to_do(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = bench.studio.new_picture(200, 150)
+    bench.settle()
+    bench.told.clear()
+    monkeypatch.setattr(FilterKind, "steps", out_of_memory)
+    before = picture.document.committed
+    bench.studio.filtering.apply("gaussian-blur", {})
+    bench.settle()
+    assert bench.sentences("error") == [notices.NO_MEMORY]
+    assert picture.document.committed is before and not bench.studio.jobs.lines
+    bench.told.clear()
+    bench.studio.filtering.add_layer("auto-contrast")
+    bench.studio.filtering.follow(picture)
+    bench.settle()
+    assert bench.sentences("error") == [notices.NOT_FILTERED.format(reason=notices.NO_MEMORY)]
+    bench.told.clear()
+    imaging.in_background(bench.studio, "x", out_of_memory)  # type: ignore[arg-type]
+    bench.studio.selecting.run("x", out_of_memory)  # type: ignore[arg-type]
+    bench.settle()
+    assert bench.sentences("error") == [notices.NO_MEMORY] * 2
