@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
+from studio.filters.around import settled
 from studio.filters.kind import FilterKind, Place, StepFunction, Steps, at_once
 from studio.filters.sampling import Edge, Sampling, Where, canvas_of, resampling
 from studio.raster import perspective as homography
@@ -298,7 +299,7 @@ def perspective(pixels: np.ndarray, parameters: Perspective, place: Place) -> St
     laid = homography.to_quad((left, top, left + width, top + height), (one, two, three, four))
     back = homography.inverted(laid) if laid is not None else None
     if back is None:
-        return pixels.copy()
+        return settled(pixels).copy()
     m = back
 
     def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -9,6 +9,7 @@ import cv2
 import msgspec
 import numpy as np
 
+from studio.filters.around import settled
 from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
 from studio.raster.colour import unpremultiply
 from studio.raster.strips import in_turn, row_strips
@@ -75,7 +76,7 @@ def measuring(
 def _counting(pixels: np.ndarray, counts: np.ndarray) -> Iterator[None]:
     """Adds to ``counts`` [3, BINS], strip by strip."""
     for rows in row_strips(pixels.shape, STRIP_PIXELS):
-        strip = pixels[rows]
+        strip = settled(pixels[rows])
         seen = (strip[..., 3] > 0).astype(np.uint8)
         straight = np.clip(unpremultiply(strip)[..., :3], 0, 1)
         # The last bin is half open: a full 1 must fall into it.
@@ -121,12 +122,13 @@ def stretching(pixels: np.ndarray, statistics: Statistics) -> Steps:
     out = np.empty_like(pixels)
 
     def one(rows: slice) -> None:
-        out[rows] = pixels[rows]
-        alpha = pixels[rows, :, 3]
+        strip = settled(pixels[rows])
+        out[rows] = strip
+        alpha = strip[..., 3]
         for channel, (black, white) in enumerate(statistics):
             if white - black <= 1.5 / BINS:
                 continue
-            plane = (pixels[rows, :, channel] - np.float32(black) * alpha) * np.float32(1 / (white - black))
+            plane = (strip[..., channel] - np.float32(black) * alpha) * np.float32(1 / (white - black))
             out[rows, :, channel] = np.clip(plane, 0, alpha)
 
     yield from in_turn(one, row_strips(pixels.shape, STRIP_PIXELS))

@@ -13,11 +13,16 @@ import numpy as np
 import pytest
 
 from studio import filters, recipe
+from studio.document import edits
+from studio.document.layer import Paint
 from studio.filters import FILTERS, FilterKind
 from studio.filters.catalogue import LISTED
 from studio.filters.kind import finished
 from studio.raster import resample
 from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.workspace.filter_targets import filtered
 from tests.filters.case import CANVAS, PLACES, picture
 from tests.filters.cases import CASES, GOLDEN
 
@@ -141,6 +146,45 @@ def test_whole_filters_yield_after_few_pixels_and_can_be_closed(kind: FilterKind
             next(steps)
         steps.close()
     np.testing.assert_array_equal(source, np.tile(picture(512, 256), (2, 2, 1)))
+
+
+@kinds
+def test_a_soft_selection_mixes_before_and_after(kind: FilterKind) -> None:
+    """Used once through a selection: before + s · (after − before) of premultiplied values, also where its edge is soft."""
+    before = picture(72, 56)
+    artwork = edits.from_picture(Surface.from_pixels(before), 72, 56, name="photo")
+    layer, canvas = artwork.layers[0], artwork.rect
+    assert isinstance(layer, Paint)
+    parameters = parameters_of(kind, CASES[kind.name].settings[0])
+    after = kind.apply(before, parameters, canvas=canvas)
+    across, down = np.arange(72), np.arange(56)[:, None]
+    soft = (np.clip(across - 8, 0, 32) / 32 * np.clip(50 - down, 0, 16) / 16).astype(np.float16)
+    chosen = artwork.with_(selection=Mask(default=0.0).write(canvas, soft))
+    done = finished(filtered(chosen, layer, kind, parameters)).read(canvas)
+    weight = soft.astype(np.float32)[..., None]
+    np.testing.assert_allclose(done, before + weight * (after - before), atol=1e-6)
+    np.testing.assert_array_equal(done[soft == 0], before[soft == 0])
+    np.testing.assert_array_equal(done[soft == 1], after[soft == 1])
+
+
+@each_case
+def test_what_is_not_finite_stays_where_it_is(kind: FilterKind, settings: dict[str, Any]) -> None:
+    """NaN and infinity, in colour and in alpha, give finite pixels, and none further away than the reach are changed."""
+    parameters, canvas = parameters_of(kind, settings), Rect(0, 0, 72, 56)
+    sound = picture(72, 56)
+    sound[5, 7] = 1
+    reach = kind.reach(parameters)
+    wanted = kind.apply(sound, parameters, canvas=canvas)
+    far = np.ones((56, 72), bool)
+    far[: 5 + reach + 1, : 7 + reach + 1] = False
+    for broken in ((np.nan,) * 4, (np.inf, 0.5, 0.5, 1), (0.2, -np.inf, np.nan, 1), (0.3, 0.3, 0.3, np.inf)):
+        source = sound.copy()
+        source[5, 7] = broken
+        out = kind.apply(source, parameters, canvas=canvas)
+        assert np.isfinite(out).all(), broken
+        if not kind.whole:
+            # a sum that runs over an infinity, taken as 65504, keeps a rounding of its own
+            np.testing.assert_allclose(out[far], wanted[far], rtol=0, atol=1e-6, err_msg=str(broken))
 
 
 def read(pixels: np.ndarray, rect: Rect) -> np.ndarray:
