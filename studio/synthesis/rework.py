@@ -70,7 +70,7 @@ class Seamless(msgspec.Struct, frozen=True, kw_only=True):
     band: Annotated[
         int,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Band"), low=2, high=1024, soft_high=128, unit="px",
+            QT_TRANSLATE_NOOP("recipe", "Width of the band"), low=2, high=1024, soft_high=128, unit="px",
             description=QT_TRANSLATE_NOOP("recipe", "How wide the strip along the edges is that is made anew."),
         ),
     ] = 32  # fmt: skip

@@ -19,11 +19,13 @@ from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis import carving, flaws, patchmatch, seamless
+from studio.synthesis.heal import METHODS
 from studio.synthesis.problems import EMPTY, HealError
 from studio.workspace import imaging, merging
 
 if TYPE_CHECKING:
     from studio.render.renderer import Renderer
+    from studio.synthesis.rework import Seamless
     from studio.workspace.studio import Studio
 
 Steps = Generator["float | Artwork", None, Artwork]
@@ -72,13 +74,24 @@ def answered(work: Generator[Any, None, Any]) -> Generator[Any, None, Any]:
 # ---- fill from surroundings
 
 
-def fill(studio: Studio) -> None:
-    """What is selected of the active layer, filled from what is around it by PatchMatch; the first guess is shown early."""
-    imaging.in_background(studio, FILL, filled)
+class Filling(msgspec.Struct, frozen=True, kw_only=True):
+    """How a hole is filled: a method of ``METHODS``, its parameters (None: as declared), and the id of the saved selection
+    that is taken from (empty: everywhere)."""
+
+    method: str = "patchmatch"
+    values: msgspec.Struct | None = None
+    source: str = ""
 
 
-def filled(artwork: Artwork) -> Steps:
+def fill(studio: Studio, how: Filling = Filling()) -> None:  # noqa: B008 - frozen
+    """What is selected of the active layer, filled from what is around it; PatchMatch shows its first guess early."""
+    imaging.in_background(studio, FILL, lambda artwork: filled(artwork, how))
+
+
+def filled(artwork: Artwork, how: Filling = Filling()) -> Steps:  # noqa: B008
     layer = target(artwork)
+    kind = METHODS[how.method]
+    values = how.values or kind.parameters()
     mask = edits.selection_in_layer(artwork, layer.id)
     if mask is None:
         raise EditError(EMPTY)
@@ -92,10 +105,14 @@ def filled(artwork: Artwork) -> Steps:
     hole = Rect(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1).move(
         area.left, area.top
     )
-    around = hole.grow(max(hole.width, hole.height, _LEAST_REACH)).intersect(area_of(artwork, layer))
+    source = _source(artwork, layer, how.source)
+    around = area_of(artwork, layer)
+    if source is None:
+        around = around.intersect(hole.grow(_room(hole, values)))
     marked = mask.read(around) > 0
+    sampled = None if source is None else source.read(around).astype(np.float32)
     pixels = layer.surface.read(around).astype(np.float32)
-    work = answered(patchmatch.fill(pixels, marked))
+    work = answered(kind.repair(pixels, marked, values, sampled))
     while True:
         try:
             step = next(work)
@@ -107,18 +124,34 @@ def filled(artwork: Artwork) -> Steps:
             yield step
 
 
+def _room(hole: Rect, values: msgspec.Struct) -> int:
+    """How far around the hole pixels may be wanted."""
+    named = (abs(getattr(values, name, 0)) for name in ("reach", "x", "y"))
+    return max(hole.width, hole.height, _LEAST_REACH, *named)
+
+
+def _source(artwork: Artwork, layer: Paint, saved_id: str) -> Mask | None:
+    """A saved selection in layer pixels; None where there is none of this id."""
+    saved = next((one for one in artwork.saved_selections if one.id == saved_id), None)
+    if saved is None:
+        return None
+    return edits.selection_in_layer(artwork.with_(selection=saved.mask), layer.id)
+
+
 # ---- seamless
 
 
-def make_seamless(studio: Studio) -> None:
-    """The active layer so that the picture can be laid side by side."""
+def make_seamless(studio: Studio, values: Seamless | None = None) -> None:
+    """The active layer so that the picture can be laid side by side; ``values`` None: repaired, in a band that suits it."""
 
     def steps(artwork: Artwork) -> Steps:
         layer = target(artwork)
         area = area_of(artwork, layer)
         pixels = layer.surface.read(area).astype(np.float32)
-        band = max(8, min(64, min(pixels.shape[:2]) // 8))
-        work = answered(seamless.seamless(pixels, band=band))
+        options: dict[str, Any] = {"band": band_of(area.width, area.height)}
+        if values is not None:
+            options = msgspec.structs.asdict(values)
+        work = answered(seamless.seamless(pixels, **options))
         while True:
             try:
                 step = next(work)
@@ -128,6 +161,11 @@ def make_seamless(studio: Studio) -> None:
                 yield step
 
     imaging.in_background(studio, SEAMLESS, steps)
+
+
+def band_of(width: int, height: int) -> int:
+    """How wide a strip along the edges is made anew, in pixels."""
+    return max(8, min(64, min(width, height) // 8))
 
 
 # ---- content-aware scale
@@ -172,12 +210,14 @@ def size_now(studio: Studio) -> ContentScale:
     if not isinstance(layer, Paint) or not layer.surface:
         return ContentScale()
     bounds = (
-        layer.surface.bounds if studio.current is None else _content(studio.current.document.committed, layer)
+        layer.surface.bounds
+        if studio.current is None
+        else content_of(studio.current.document.committed, layer)
     )
     return ContentScale(width=min(bounds.width, 16384), height=min(bounds.height, 16384))
 
 
-def _content(artwork: Artwork, layer: Paint) -> Rect:
+def content_of(artwork: Artwork, layer: Paint) -> Rect:
     """What of the layer lies on the canvas, or all of it where it is turned."""
     return placing.content_of(layer.surface).intersect(area_of(artwork, layer))
 
@@ -193,7 +233,7 @@ def scale(studio: Studio, values: ContentScale) -> None:
 def scaled(artwork: Artwork, values: ContentScale, renderer: Renderer) -> Steps:
     """Raises EditError also for what marks a part and is there no more."""
     layer = target(artwork)
-    area = _content(artwork, layer)
+    area = content_of(artwork, layer)
     if area.empty:
         raise EditError(NO_PIXELS)
     if values.keep and values.keep == values.remove:
@@ -249,13 +289,14 @@ def select_flaws(studio: Studio) -> None:
     studio.selecting.make(SELECT_FLAWS, lambda artwork: flaws_of(renderer, artwork))
 
 
-def flaws_of(renderer: Renderer, artwork: Artwork) -> Generator[None, None, Mask]:
+def flaws_of(renderer: Renderer, artwork: Artwork, **options: Any) -> Generator[None, None, Mask]:
+    """``options``: those of :func:`studio.synthesis.flaws.flaws`. Raises EditError where there are none."""
     pixels = np.zeros((artwork.height, artwork.width, 4), np.float32)
     for key in tile_keys(artwork.rect):
         part = Rect.of_tile(key).intersect(artwork.rect)
         pixels[part.top : part.bottom, part.left : part.right] = renderer.compose(artwork, part)
         yield
-    work = flaws.flaws(pixels)
+    work = flaws.flaws(pixels, **options)
     while True:
         try:
             next(work)

@@ -20,6 +20,7 @@ from studio.ui.dialogs.fuse import FuseDialog
 from studio.ui.dialogs.image_size import ImageSizeDialog
 from studio.ui.dialogs.material import MaterialDialog
 from studio.ui.dialogs.panorama import PanoramaDialog
+from studio.ui.dialogs.repair import FillDialog
 from studio.workspace.studio import Studio
 from tests.ui.windows import Opened, empty_panel
 
@@ -41,7 +42,8 @@ def effects(studio: Studio, window: QWidget) -> Frame:
 
 
 DIALOGS: tuple[Callable[[Studio, QWidget], Frame], ...] = (
-    CanvasSizeDialog, CutOutDialog, FeatureMapDialog, FuseDialog, ImageSizeDialog, MaterialDialog, PanoramaDialog, photomosaic,
+    CanvasSizeDialog, CutOutDialog, FeatureMapDialog, FillDialog, FuseDialog, ImageSizeDialog, MaterialDialog,
+    PanoramaDialog, photomosaic,
     fill_layer, effects,
 )  # fmt: skip
 

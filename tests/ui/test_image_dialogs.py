@@ -8,16 +8,21 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 
 from studio.document import edits, placing
 from studio.document.layer import Paint
+from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.settings import Settings
+from studio.synthesis.rework import Quilt, Seamless
 from studio.ui.canvas.keeping_up import KeepingUp
 from studio.ui.dialogs.canvas_size import CanvasSizeDialog
 from studio.ui.dialogs.cut_out import CutOutDialog
 from studio.ui.dialogs.image_size import ImageSizeDialog
+from studio.ui.dialogs.repair import FillDialog
 from studio.ui.dialogs.selecting import SelectingDialog
+from studio.workspace.repair_forms import Flaws
 from studio.workspace.repairing import FORM
 from tests.ui.windows import Opened, clipped, empty_panel, nameless
 
@@ -99,6 +104,72 @@ def test_canvas_size_from_an_anchor(opened, qtbot) -> None:
     artwork = opened.studio.current.document.artwork
     assert (artwork.width, artwork.height) == (500, 310)
     assert artwork.active_layer.transform == (1, 0, 0, 1, 0, 0)
+
+
+def texture(opened: Opened) -> None:
+    """A layer over the whole picture: grey, a slope, faint noise and a scratch."""
+    pixels = 0.4 + 0.02 * np.random.default_rng(3).random((300, 400, 4), np.float32)
+    pixels += np.linspace(0, 0.2, 400, dtype=np.float32)[:, None]
+    pixels[40:260, 200:202] = pixels[..., 3] = 1
+    document = opened.studio.current.document
+    layer = Paint(surface=Surface.from_pixels(pixels.astype(np.float16)))
+    document.commit("Put", edits.add_layer(document.artwork, layer))
+    opened.pump()
+
+
+def test_fill_with_options_shows_one_method_and_fills_by_it(opened, qtbot) -> None:
+    texture(opened)
+    studio, run = opened.studio, opened.window.actions_.run
+    assert not run("fill-with-options"), "there is nothing selected"
+    for rect in ((60, 50, 80, 60), (100, 50, 110, 90)):
+        artwork = studio.current.document.committed
+        chosen = edits.rectangle_selection(Rect(*rect))
+        studio.current.document.commit("Select", artwork.with_(selection=chosen))
+        if rect[0] == 60:
+            studio.selecting.save("Good part")
+    opened.pump()
+    assert run("fill-with-options")
+    dialog = opened.window.findChildren(FillDialog)[-1]
+    assert not nameless(dialog) and not clipped(dialog)
+    shown = [name for name, form in dialog.forms.items() if form.isVisible()]
+    assert shown == ["patchmatch"] and dialog.source.isVisible()
+    assert [dialog.source.box.itemText(number) for number in range(dialog.source.box.count())] == [
+        "Everywhere",
+        "Good part",
+    ]
+    steps = len(studio.current.document.history)
+    dialog.method.chosen.emit("telea")
+    assert not dialog.source.isVisible() and dialog.forms["telea"].isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    opened.pump(20)
+    history = studio.current.document.history
+    assert [entry.label for entry in history[steps:]] == ["Fill from surroundings"]
+    assert not studio.jobs.lines and not opened.window.findChildren(FillDialog)
+
+
+@pytest.mark.parametrize(
+    ("action", "label"),
+    [
+        ("make-seamless-with-options", "Make seamless"),
+        ("quilt-texture", "Quilt texture"),
+        ("select-flaws-with-options", "Select scratches and dust"),
+    ],
+)
+def test_repairs_with_options_ask_in_a_form(opened, qtbot, action: str, label: str) -> None:
+    texture(opened)
+    assert opened.window.actions_.run(action)
+    opened.pump(10)
+    dialog = opened.window.findChildren(SelectingDialog)[-1]
+    assert not nameless(dialog) and not clipped(dialog)
+    values = {
+        "make-seamless-with-options": Seamless(way="blend"),
+        "quilt-texture": Quilt(width=60, height=40),
+    }
+    dialog.form.take(values.get(action, Flaws(dust=False)), finished=True)
+    steps = len(opened.studio.current.document.history)
+    dialog.do()
+    opened.pump(40)
+    assert [entry.label for entry in opened.studio.current.document.history[steps:]] == [label]
 
 
 def test_content_aware_scale_begins_with_the_layers_size(opened, qtbot) -> None:

@@ -11,9 +11,11 @@ from studio.document.layer import Locks, Paint
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.synthesis.heal import METHODS, PatchMatch
 from studio.synthesis.matting import NO_FOREGROUND
 from studio.synthesis.problems import EMPTY, FULL
-from studio.workspace import cutting_out, repairing
+from studio.synthesis.rework import Quilt, Seamless
+from studio.workspace import cutting_out, repair_forms, repairing
 from studio.workspace.tools import Pointer
 from tests.synthesis.scenes import SIDE, psnr, scenes
 from tests.workspace.conftest import Bench
@@ -264,6 +266,93 @@ def test_scratches_become_the_selection(bench: Bench) -> None:
     found = selection.read(Rect(0, 0, SIDE, SIDE)) > 0
     assert found[25:165, 60:62].mean() > 0.95
     assert found.mean() < 0.1
+
+
+def test_flaws_are_found_as_the_dialog_says(bench: Bench) -> None:
+    pixels = scenes()["sea"].copy()
+    pixels[20:170, 60:62] = 1
+    shown(bench, pixels)
+    form = repair_forms.FORMS["select_flaws"]
+    assert form.values(bench.studio) == repair_forms.Flaws()
+    form.do(bench.studio, repair_forms.Flaws(scratches=False))
+    bench.settle()
+    selection = bench.picture.document.committed.selection
+    if selection is not None:
+        assert selection.read(Rect(60, 25, 62, 165)).mean() < 0.1
+    form.do(bench.studio, repair_forms.Flaws(grow=5))
+    bench.settle()
+    assert bench.labels()[-1] == "Select scratches and dust"
+    selection = bench.picture.document.committed.selection
+    assert selection is not None
+    assert (selection.read(Rect(56, 25, 66, 165)) > 0).mean() > 0.95
+
+
+def test_every_method_fills_and_its_values_count(bench: Bench) -> None:
+    truth, damaged = broken("waves")
+    made = {}
+    for name, kind in METHODS.items():
+        shown(bench, damaged, HOLE)
+        before = read(bench)
+        repairing.fill(bench.studio, repairing.Filling(method=name))
+        bench.settle()
+        made[name] = read(bench)
+        assert bench.labels()[-1] == "Fill from surroundings", bench.sentences()
+        assert np.array_equal(made[name][~marked()], before[~marked()]), name
+        assert psnr(made[name], truth, marked()) > 12, name
+        assert kind.parameters() == repairing.Filling(method=name, values=kind.parameters()).values
+    shown(bench, damaged, HOLE)
+    repairing.fill(bench.studio)
+    bench.settle()
+    assert np.array_equal(read(bench), made["patchmatch"]), "Enter at once is the quick command"
+    shown(bench, damaged, HOLE)
+    other = repairing.Filling(values=PatchMatch(seed=4, radius=1))
+    repairing.fill(bench.studio, other)
+    bench.settle()
+    assert not np.array_equal(read(bench), made["patchmatch"])
+
+
+def test_a_saved_selection_says_where_to_take_from(bench: Bench) -> None:
+    pixels = np.ones((SIDE, SIDE, 4), np.float32)
+    pixels[:, : SIDE // 2, :3], pixels[:, SIDE // 2 :, :3] = (0.9, 0.1, 0.1), (0.1, 0.1, 0.9)
+    artwork = shown(bench, pixels, Rect(20, 60, 60, 100))
+    blue = Mask(default=0.0).write(Rect(SIDE - 40, 0, SIDE, SIDE), np.ones((SIDE, 40), np.float16))
+    saved = SavedSelection(name="Blue", mask=blue)
+    bench.picture.document.commit("Save", artwork.with_(saved_selections=(saved,)))
+    repairing.fill(bench.studio, repairing.Filling(source=saved.id))
+    bench.settle()
+    assert not bench.told
+    inside = read(bench)[65:95, 25:55]
+    assert inside[..., 2].mean() > 0.8 > 0.2 > inside[..., 0].mean()
+
+
+def test_seamless_and_quilt_take_their_values(bench: Bench) -> None:
+    shown(bench, scenes()["waves"])
+    before = read(bench)
+    seamless = repair_forms.FORMS["make_seamless"]
+    assert seamless.values(bench.studio) == Seamless(band=SIDE // 8)
+    seamless.do(bench.studio, Seamless(band=20, way="blend", edges="across"))
+    bench.settle()
+    after = read(bench)
+    assert np.array_equal(after[:, 10:-10], before[:, 10:-10]) and not np.array_equal(after, before)
+    assert np.abs(after[:, 0] - after[:, -1]).mean() < np.abs(before[:, 0] - before[:, -1]).mean()
+    artwork = bench.picture.document.committed
+    piece = edits.rectangle_selection(Rect(20, 30, 100, 120))
+    bench.picture.document.commit("Select", artwork.with_(selection=piece))
+    quilt = repair_forms.FORMS["quilt"]
+    assert quilt.values(bench.studio) == Quilt(width=SIDE, height=SIDE)
+    quilt.do(bench.studio, Quilt(width=150, height=0, block=30))
+    bench.settle()
+    assert bench.labels()[-1] == "Quilt texture", bench.sentences()
+    made = bench.active
+    assert isinstance(made, Paint) and made.name == "Quilt texture"
+    pixels = made.surface.read(Rect(0, 0, SIDE, SIDE))
+    assert (pixels[:, :150, 3] == 1).all() and not pixels[:, 150:].any()
+    bench.studio.undo()
+    away = edits.rectangle_selection(Rect(SIDE + 5, 0, SIDE + 9, 9))
+    bench.picture.document.commit("Select", artwork.with_(selection=away))
+    quilt.do(bench.studio, Quilt())
+    bench.settle()
+    assert bench.sentences() == [repair_forms.NO_SAMPLE]
 
 
 def test_nothing_to_find_is_said(bench: Bench) -> None:

@@ -61,10 +61,29 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "collage": partial(_assemble, window, "collage"),
         "photomosaic": partial(_assemble, window, "photomosaic"),
         "content_aware_scale": content_aware_scale,
+        "fill_from_surroundings": partial(_fill, window),
+        **{name: partial(_repair, window, name) for name in ("make_seamless", "quilt", "select_flaws")},
         "image_size": image_size,
         "canvas_size": canvas_size,
         "layer_size": partial(_layer_size, window),
     }
+
+
+def _fill(window: MainWindow) -> None:
+    from studio.ui.dialogs.repair import FillDialog
+
+    window.studio.settle()
+    if window.studio.current is not None:
+        FillDialog(window.studio, window).open()
+
+
+def _repair(window: MainWindow, name: str) -> None:
+    from studio.ui.dialogs.selecting import SelectingDialog
+    from studio.workspace.repair_forms import FORMS
+
+    window.studio.settle()
+    if window.studio.current is not None:
+        SelectingDialog(window.studio, FORMS[name], window).open()
 
 
 def _assemble(window: MainWindow, kind: Kind) -> None:

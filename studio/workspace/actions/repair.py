@@ -60,6 +60,11 @@ REPAIRING = (
         aliases=("content-aware fill", "PatchMatch", "inpaint", "内容识别填充"),
     ),
     Action(
+        id="fill-with-options", title=QT_TRANSLATE_NOOP("actions", "Fill from surroundings with options…"), menu=REPAIR,
+        ui="fill_from_surroundings", enabled=_selected,
+        aliases=("content-aware fill", "PatchMatch", "Telea", "Navier-Stokes", "inpaint", "内容识别填充"),
+    ),
+    Action(
         id="remove-background", title=QT_TRANSLATE_NOOP("actions", "Remove background"), menu=REPAIR,
         run=_remove_background, enabled=_on_paint, aliases=("matting", "cut out", "抠图", "移除背景", "去背景"),
     ),
@@ -85,6 +90,14 @@ REPAIRING = (
         run=repairing.make_seamless, enabled=_on_paint, aliases=("tileable", "seamless texture", "四方连续", "无缝贴图"),
     ),
     Action(
+        id="make-seamless-with-options", title=QT_TRANSLATE_NOOP("actions", "Make seamless with options…"), menu=REPAIR,
+        ui="make_seamless", enabled=_on_paint, aliases=("tileable", "seamless texture", "四方连续", "无缝贴图"),
+    ),
+    Action(
+        id="quilt-texture", title=QT_TRANSLATE_NOOP("actions", "Quilt texture…"), menu=REPAIR, ui="quilt",
+        enabled=_on_paint, aliases=("texture synthesis", "image quilting", "纹理合成", "纹理拼接"),
+    ),
+    Action(
         id="content-aware-scale", title=QT_TRANSLATE_NOOP("actions", "Content-aware scale…"), menu=REPAIR,
         ui="content_aware_scale", enabled=_on_paint, aliases=("seam carving", "liquid rescale", "内容识别缩放"),
     ),
@@ -101,5 +114,10 @@ SELECT = (
     Action(
         id="select-flaws", title=QT_TRANSLATE_NOOP("actions", "Scratches and dust"), menu="Select/From",
         run=repairing.select_flaws, enabled=has_picture, aliases=("dust detection", "old photograph", "划痕", "灰尘"),
+    ),
+    Action(
+        id="select-flaws-with-options", title=QT_TRANSLATE_NOOP("actions", "Scratches and dust with options…"),
+        menu="Select/From", ui="select_flaws", enabled=has_picture,
+        aliases=("dust detection", "old photograph", "划痕", "灰尘"),
     ),
 )  # fmt: skip
