@@ -92,17 +92,20 @@ def new(
     return edits.new_artwork(width, height, background=background, ppi=ppi, precision=precision)
 
 
-def filter(artwork: Artwork, name: str, *, seed: int | None = None, **parameters: Any) -> Artwork:  # noqa: A001
-    """``artwork`` under a live filter layer, as the studio would put it there.
-
-    ``name`` is one of ``studio.filters.FILTERS``; ``parameters`` as it declares them. Raises RecipeError naming what is
-    unknown or out of range.
-    """
+def filter(  # noqa: A001
+    artwork: Artwork, name: str, *, seed: int | None = None, like: Artwork | None = None, **parameters: Any
+) -> Artwork:
+    """``artwork`` under a live filter layer; ``parameters`` as ``FILTERS[name]`` declares them, the others taken from ``like``
+    by ``colour-transfer``, ``histogram-match`` and ``displace``. Raises RecipeError, EditError where ``like`` shows nothing."""
     kind = FILTERS.get(name)
     if kind is None:
         raise recipe.RecipeError(f"there is no filter {name}; known are: {', '.join(FILTERS)}")
     if seed is not None and "seed" in kind.parameters.__struct_fields__:
         parameters["seed"] = seed
+    if like is not None:
+        from studio.workspace import taking
+
+        parameters = {**taking.at_once(name, like, artwork.colour_space), **parameters}
     values = recipe.from_plain(kind.parameters, parameters)
     layer = Filter(name=kind.title, recipe=recipe.store(kind.name, kind.version, values))
     top = artwork.layers[-1].id if artwork.layers else None

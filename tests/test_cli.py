@@ -181,6 +181,21 @@ def test_filter_is_the_same_for_the_same_seed(danqing, photo: Path, tmp_path: Pa
     assert abs(change[inside].std() / 255 - 0.1) < 0.01
 
 
+def test_filter_takes_the_colours_of_a_reference(danqing, photo: Path, tmp_path: Path):
+    like, plain, taken = (tmp_path / f"{name}.png" for name in ("like", "plain", "taken"))
+    shades = np.linspace(40, 90, 64, dtype=np.uint8)[None, :, None] * np.array([1.0, 0.5, 0.3])
+    Image.fromarray(np.repeat(shades, 32, 0).astype(np.uint8), "RGB").save(like)
+    assert danqing("filter", "colour-transfer", photo, plain) == (0, "", "")
+    assert danqing("filter", "colour-transfer", photo, taken, "--like", like, "-p", "strength=1") == (
+        0,
+        "",
+        "",
+    )
+    seen = read(taken)[..., :3][read(taken)[..., 3] == 255].mean(0)
+    np.testing.assert_allclose(seen, read(like)[..., :3].mean((0, 1)), atol=8)
+    assert plain.read_bytes() != taken.read_bytes()
+
+
 def test_filter_keeps_alpha_depth_and_profile(danqing, tmp_path: Path):
     random = np.random.default_rng(2)
     pixels = random.integers(0, 256, (40, 50, 4), dtype=np.uint8)
@@ -412,6 +427,7 @@ def test_lists_name_everything_with_its_range(danqing):
         (("filter", "gaussian-noise", "IN"), "OUT"),
         (("filter", "gaussian-noise", "IN", "OUT", "--seed", "x"), "seed"),
         (("filter", "gaussian-noise", "IN", "OUT", "--sed", "1"), "--sed"),
+        (("filter", "gaussian-blur", "IN", "OUT", "--like", "IN"), "colour-transfer"),
         (("render", "IN"), "OUT"),
         (("fuse", "melt", "IN", "IN", "OUT"), "multi-band"),
         (("fuse", "mean", "IN", "OUT"), "IN"),

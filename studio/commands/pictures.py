@@ -29,6 +29,10 @@ RENDERED = QT_TRANSLATE_NOOP(
 SEED = QT_TRANSLATE_NOOP("cli", "The same seed gives the same pixels")
 VALUES = QT_TRANSLATE_NOOP("cli", "A parameter, key=value; as often as needed")
 LIST = QT_TRANSLATE_NOOP("cli", "List what there is, with its parameters, and stop")
+LIKE = QT_TRANSLATE_NOOP(
+    "cli",
+    "A picture that is taken from: colours (colour-transfer), tones (histogram-match), a map (displace)",
+)
 SIZE = QT_TRANSLATE_NOOP("cli", "Width and height in pixels, such as 1024x768")
 NEW_SIZE = QT_TRANSLATE_NOOP(
     "cli", "The new size: width and height in pixels, such as 1024x768, or a percentage, such as 200%"
@@ -138,6 +142,7 @@ def filter_picture(
     target: Annotated[Path | None, typer.Argument(metavar="OUT", help=OUT)] = None,
     values: Values = None,
     seed: Annotated[int | None, typer.Option(min=0, max=2**53 - 1, help=SEED)] = None,
+    like: Annotated[Path | None, typer.Option(metavar="REFERENCE", help=LIKE)] = None,
     quality: Quality = 92,
     large: Large = False,
     listing: Annotated[bool, typer.Option("--list", help=LIST)] = False,
@@ -159,8 +164,15 @@ def filter_picture(
     if seed is not None and "seed" in plain:
         plain["seed"] = seed
     format_of(target)
+    if like is not None:
+        from studio.workspace import taking
+
+        taking.check(name)
+        plain = {key: plain[key] for key in (*pairs(values), "seed") if key in plain}
     with Bar(words(FILTERS[name].title, "recipe")):
-        api.export(api.filter(api.open(source, allow_large=large), name, **plain), target, quality=quality)
+        reference = None if like is None else api.open(like, allow_large=large)
+        artwork = api.open(source, allow_large=large)
+        api.export(api.filter(artwork, name, like=reference, **plain), target, quality=quality)
 
 
 def make(

@@ -91,7 +91,7 @@ _ALL = (
     Listed("perspective", "distort", "distort", QT_TRANSLATE_NOOP("recipe", "Perspective")),
     Listed("wave", "ripples", "distort", QT_TRANSLATE_NOOP("recipe", "Waves")),
     Listed("ripple", "ripples", "distort", QT_TRANSLATE_NOOP("recipe", "Ripple")),
-    Listed("displace", "ripples", "distort", QT_TRANSLATE_NOOP("recipe", "Displace by noise")),
+    Listed("displace", "ripples", "distort", QT_TRANSLATE_NOOP("recipe", "Displace")),
     Listed("pixelate", "blocks", "stylise", QT_TRANSLATE_NOOP("recipe", "Pixelate")),
     Listed("mosaic", "blocks", "stylise", QT_TRANSLATE_NOOP("recipe", "Mosaic")),
     Listed("dither", "dither", "stylise", QT_TRANSLATE_NOOP("recipe", "Dither")),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
+import cv2
 import msgspec
 import numpy as np
 
@@ -12,9 +14,9 @@ from studio.filters.distort import EDGE, SAMPLING
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.sampling import Sampling, canvas_of, resampled
-from studio.raster import fields, random
+from studio.raster import fields, random, small_map
 from studio.raster.geometry import Rect
-from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.recipe import QT_TRANSLATE_NOOP, Attached, RecipeError, declare
 
 WORDS = (
     QT_TRANSLATE_NOOP("recipe", "sine"),
@@ -22,8 +24,12 @@ WORDS = (
     QT_TRANSLATE_NOOP("recipe", "sawtooth"),
     QT_TRANSLATE_NOOP("recipe", "across-it"),
     QT_TRANSLATE_NOOP("recipe", "along-it"),
+    QT_TRANSLATE_NOOP("recipe", "noise"),
+    QT_TRANSLATE_NOOP("recipe", "map"),
 )
 """Words of the choices below, which their declarations hold as plain literals."""
+NO_MAP = QT_TRANSLATE_NOOP("recipe", "“{file}” is no picture from which a map could be made")
+_NOISE, _MAP = {"source": ("noise",)}, {"source": ("map",)}
 NearEdge = Literal["repeat-edge", "transparent"]
 Shape = Literal["sine", "triangle", "sawtooth"]
 _AMPLITUDE = declare(
@@ -115,31 +121,67 @@ def ripple(pixels: np.ndarray, parameters: Ripple, place: Place) -> np.ndarray:
     return resampled(pixels, place, where, parameters.edge, parameters.sampling)
 
 
+def map_of_file(name: str, data: bytes) -> str:
+    """The map that a picture file gives, as it is kept. Raises RecipeError naming it."""
+    try:
+        found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error:
+        found = None
+    if found is None:
+        raise RecipeError(NO_MAP, file=name)
+    pixels = np.ones((*found.shape[:2], 4), np.float32)
+    pixels[..., :3] = found[..., ::-1] / np.float32(255)
+    return small_map.packed(small_map.reduced(pixels))
+
+
 class Displace(msgspec.Struct, frozen=True, kw_only=True):
     amplitude: Annotated[float, _AMPLITUDE] = 12.0
+    source: Annotated[
+        Literal["noise", "map"],
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Moved by"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
+                "Of a map, stretched over the picture, red moves across and green down; middle grey stays.",
+            ),
+        ),
+    ] = "noise"
+    map: Annotated[
+        Attached,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Map"), when=_MAP, endings=(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"),
+            reader=map_of_file,
+            description=QT_TRANSLATE_NOOP("recipe", "A picture; at most 256 × 256 values of it are kept."),
+        ),
+    ] = Attached()  # fmt: skip
     size: Annotated[
         float,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Size"), low=2.0, high=2000.0, soft_high=300.0, step=1.0, unit="px",
+            QT_TRANSLATE_NOOP("recipe", "Size"), low=2.0, high=2000.0, soft_high=300.0, step=1.0, unit="px", when=_NOISE,
             description=QT_TRANSLATE_NOOP("recipe", "How far apart the bumps of the noise are."),
         ),
     ] = 60.0  # fmt: skip
     detail: Annotated[
         int,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Detail"), low=1, high=8,
+            QT_TRANSLATE_NOOP("recipe", "Detail"), low=1, high=8, when=_NOISE,
             description=QT_TRANSLATE_NOOP("recipe", "How many finer noises are added, each half as large and strong."),
         ),
     ] = 2  # fmt: skip
     seed: Annotated[
         int,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=MAXIMUM_SEED, seed=True,
+            QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=MAXIMUM_SEED, seed=True, when=_NOISE,
             description=QT_TRANSLATE_NOOP("recipe", "The same seed gives the same unrest."),
         ),
     ] = 0  # fmt: skip
     edge: Annotated[NearEdge, EDGE] = "repeat-edge"
     sampling: Annotated[Sampling, SAMPLING] = "linear"
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a map that cannot be read, which ``recipe`` refuses like any other wrong value."""
+        if self.map.content:
+            small_map.unpacked(self.map.content)
 
 
 NO_TURN = (1.0, 0.0, 1.0)
@@ -174,11 +216,21 @@ def lattice_noise(
 
 
 def displace(pixels: np.ndarray, parameters: Displace, place: Place) -> np.ndarray:
+    left, top, width, height = canvas_of(place)
+    bumps = small_map.unpacked(parameters.map.content) if parameters.map.content else None
+
+    def moves(x: np.ndarray, y: np.ndarray) -> Sequence[np.ndarray | float]:
+        if parameters.source == "noise":
+            return [
+                lattice_noise(parameters.seed, channel, x, y, parameters.size, parameters.detail)
+                for channel in (0, 1)
+            ]
+        if bumps is None:
+            return 0.0, 0.0
+        return small_map.values_at(bumps, (x - left) / width, (y - top) / height)
+
     def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        across, down = (
-            lattice_noise(parameters.seed, channel, x, y, parameters.size, parameters.detail)
-            for channel in (0, 1)
-        )
+        across, down = moves(x, y)
         return x + parameters.amplitude * across, y + parameters.amplitude * down
 
     return resampled(pixels, place, where, parameters.edge, parameters.sampling)
@@ -226,7 +278,9 @@ DISPLACE = FilterKind(
         "recipe",
         "A pixel at p takes the colour at p + a · (n1(p), n2(p)): a the amplitude, n sums of value noise Σ 2^−i · v(p · 2^i "
         "/ size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), "
-        "between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). Places are rounded to 1/32 pixel; "
+        "between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (r − 128) / 127 and n2 "
+        "(g − 128) / 127 of its red and green in 8 bits, at least −1, linear between at most 256 × 256 values over the "
+        "picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; "
         "beyond the picture its outermost pixels are repeated unless asked otherwise.",
     ),
     parameters=Displace,

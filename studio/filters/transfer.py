@@ -6,8 +6,8 @@ recipe is whole without it.
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import Annotated, Literal
+from collections.abc import Generator, Iterable
+from typing import Annotated, Any, Literal
 
 import msgspec
 import numpy as np
@@ -82,14 +82,18 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
 
 def statistics(pixels: np.ndarray) -> Statistics | None:
     """Of premultiplied float32 [h, w, 4], each pixel counted by its opacity; None where nothing is opaque."""
-    return finished(_measuring(pixels))
+    return finished(_measuring(_strips(pixels)))
 
 
-def _measuring(pixels: np.ndarray) -> Generator[None, None, Statistics | None]:
+def _strips(pixels: np.ndarray) -> Iterable[np.ndarray]:
+    return (pixels[rows] for rows in row_strips(pixels.shape))
+
+
+def _measuring(strips: Iterable[np.ndarray]) -> Generator[None, None, Statistics | None]:
     total, sums, products = 0.0, np.zeros(3), np.zeros((3, 3))
-    for rows in row_strips(pixels.shape):
+    for strip in strips:
         with np.errstate(all="ignore"):
-            colours, alpha = straight_planes(pixels[rows])
+            colours, alpha = straight_planes(strip)
             lab = [
                 plane.ravel().astype(np.float64) for plane in to_oklab([np.clip(c, 0, 4) for c in colours])
             ]
@@ -108,23 +112,27 @@ def _measuring(pixels: np.ndarray) -> Generator[None, None, Statistics | None]:
 def transfer_to(pixels: np.ndarray, **others: object) -> ColourTransfer:
     """Parameters that give a picture the colours of ``pixels``; ``others``: method and strength."""
     found = statistics(pixels) or Statistics(mean=(0.0,) * 3, covariance=(0.0,) * 9)
+    return msgspec.structs.replace(ColourTransfer(), **_wanted_by(found), **others)
+
+
+def _wanted_by(found: Statistics) -> dict[str, float]:
+    """The parameters that ask for these colours."""
     covariance = np.array(found.covariance).reshape(3, 3)
     spread = np.sqrt(np.maximum(np.diag(covariance), 0))
     below = np.maximum(spread, 1e-9)
     together = np.clip(covariance / np.outer(below, below), -1, 1)
     means = np.clip(found.mean, (0, -0.4, -0.4), (1, 0.4, 0.4)).tolist()
-    made = ColourTransfer(
-        lightness=means[0],
-        a=means[1],
-        b=means[2],
-        lightness_spread=min(float(spread[0]), 0.5),
-        a_spread=min(float(spread[1]), 0.5),
-        b_spread=min(float(spread[2]), 0.5),
-        lightness_with_a=float(together[0, 1]),
-        lightness_with_b=float(together[0, 2]),
-        a_with_b=float(together[1, 2]),
-    )
-    return msgspec.structs.replace(made, **others)
+    return {
+        "lightness": means[0],
+        "a": means[1],
+        "b": means[2],
+        "lightness_spread": min(float(spread[0]), 0.5),
+        "a_spread": min(float(spread[1]), 0.5),
+        "b_spread": min(float(spread[2]), 0.5),
+        "lightness_with_a": float(together[0, 1]),
+        "lightness_with_b": float(together[0, 2]),
+        "a_with_b": float(together[1, 2]),
+    }
 
 
 def _root(matrix: np.ndarray, power: float = 0.5) -> np.ndarray:
@@ -151,7 +159,7 @@ def _wanted(parameters: ColourTransfer) -> tuple[np.ndarray, np.ndarray]:
 
 
 def colour_transfer(pixels: np.ndarray, parameters: ColourTransfer, _place: Place) -> Steps:
-    found = yield from _measuring(pixels)
+    found = yield from _measuring(_strips(pixels))
     mean = np.array(found.mean if found else (0.0,) * 3)
     covariance = np.array(found.covariance if found else (0.0,) * 9).reshape(3, 3)
     new_mean, new_covariance = _wanted(parameters)
@@ -216,14 +224,14 @@ def shares(pixels: np.ndarray) -> np.ndarray | None:
 
     Each pixel counts by its opacity, values beyond 0–1 as the ends.
     """
-    return finished(_counting(pixels))
+    return finished(_counting(_strips(pixels)))
 
 
-def _counting(pixels: np.ndarray) -> Generator[None, None, np.ndarray | None]:
+def _counting(strips: Iterable[np.ndarray]) -> Generator[None, None, np.ndarray | None]:
     counts = np.zeros((4, BINS))
-    for rows in row_strips(pixels.shape):
+    for strip in strips:
         with np.errstate(all="ignore"):
-            colours, alpha = straight_planes(pixels[rows])
+            colours, alpha = straight_planes(strip)
             weight = np.minimum(alpha.ravel(), 1)
             for row, plane in zip(counts, (*colours, luma(colours)), strict=True):
                 index = np.clip(plane.ravel() * np.float32(BINS), 0, BINS - 1).astype(np.int32)
@@ -238,17 +246,22 @@ def _counting(pixels: np.ndarray) -> Generator[None, None, np.ndarray | None]:
 def match_to(pixels: np.ndarray, **others: object) -> HistogramMatch:
     """Parameters that give a picture the histogram of ``pixels``; ``others``: channels and strength."""
     found = shares(pixels)
-    if found is None:
-        return HistogramMatch(**others)  # type: ignore[arg-type]
+    curves = {} if found is None else _quantiles(found)
+    return HistogramMatch(**curves, **others)  # type: ignore[arg-type]
+
+
+def _quantiles(found: np.ndarray) -> dict[str, Curve]:
+    """The curves that ask for the tones of which these are the shares."""
     # closer together towards the ends, where the outermost tones are
     at = 0.5 - 0.5 * np.cos(np.linspace(0, np.pi, POINTS))
     at[-1] = 1.0
     edges = np.linspace(0, 1, BINS + 1)
-    red, green, blue, tones = (
-        tuple((float(x), float(y)) for x, y in zip(at, np.interp(at, *_rising(row, edges)), strict=True))
-        for row in found
-    )
-    return HistogramMatch(red=red, green=green, blue=blue, luma=tones, **others)  # type: ignore[arg-type]
+    return {
+        name: tuple(
+            (float(x), float(y)) for x, y in zip(at, np.interp(at, *_rising(row, edges)), strict=True)
+        )
+        for name, row in zip(("red", "green", "blue", "luma"), found, strict=True)
+    }
 
 
 def _rising(below: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -259,7 +272,7 @@ def _rising(below: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 
 def histogram_match(pixels: np.ndarray, parameters: HistogramMatch, _place: Place) -> Steps:
-    found = yield from _counting(pixels)
+    found = yield from _counting(_strips(pixels))
     if found is None:
         found = np.tile(np.linspace(0, 1, BINS + 1), (4, 1))
     strength = np.float32(parameters.strength)
@@ -287,6 +300,19 @@ def _change(plane: np.ndarray, table: np.ndarray) -> np.ndarray:
     index = np.minimum(place, BINS - 1).astype(np.int32)
     low = np.take(table, index)
     return low + (place - index) * (np.take(table, index + 1) - low) - inside
+
+
+def taking(name: str, strips: Iterable[np.ndarray]) -> Generator[None, None, dict[str, Any] | None]:
+    """What of the parameters of the filter ``name`` makes any picture like another one; the others stay free.
+
+    ``strips``: that picture, part by part, premultiplied float32 [h, w, 4] in the space of the filtered one; a value that is
+    not finite counts as :func:`straight_planes` reads it. Returns None where nothing is opaque.
+    """
+    if name == COLOUR_TRANSFER.name:
+        found = yield from _measuring(strips)
+        return None if found is None else _wanted_by(found)
+    counts = yield from _counting(strips)
+    return None if counts is None else _quantiles(counts)
 
 
 COLOUR_TRANSFER = FilterKind(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 from scipy.ndimage import map_coordinates
 from skimage import transform
 
 from studio import recipe
 from studio.filters import FILTERS
-from studio.filters.ripples import lattice_noise, wave_of
+from studio.filters.ripples import Displace, lattice_noise, wave_of
+from studio.raster import small_map
 from studio.raster.geometry import Rect
 
 HEIGHT, WIDTH = 120, 160
@@ -87,6 +90,39 @@ def test_displacement_is_smooth_noise_of_the_seed() -> None:
     )
     wanted = taken(lambda x, y: (x + 9 * across, y + 9 * down))
     agrees(bent("displace", amplitude=9.0, size=30.0, detail=2, seed=5), wanted)
+
+
+def test_displacement_by_a_map() -> None:
+    """Red moves across, green down, middle grey stays; the map is stretched over the picture."""
+    ramp = np.zeros((4, 6, 2), np.uint8)
+    ramp[..., 0], ramp[..., 1] = np.linspace(30, 220, 6), np.linspace(255, 1, 4)[:, None]
+    attached = {"name": "ramp.png", "content": small_map.packed(ramp)}
+
+    def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        u, v = np.broadcast_arrays(x / WIDTH * 6 - 0.5, y / HEIGHT * 4 - 0.5)
+        moved = [
+            map_coordinates((ramp[..., channel] - 128.0) / 127, (v, u), order=1, mode="nearest")
+            for channel in (0, 1)
+        ]
+        return x + 14 * moved[0], y + 14 * moved[1]
+
+    agrees(bent("displace", source="map", amplitude=14.0, map=attached), taken(where))
+    unmoved = small_map.packed(np.full((3, 3, 2), 128, np.uint8))
+    for content in (unmoved, ""):
+        still = bent("displace", source="map", amplitude=200.0, map={"name": "", "content": content})
+        np.testing.assert_allclose(still, bent("displace", amplitude=0.0), atol=1e-6)
+
+
+def test_a_map_comes_from_a_picture_file_or_is_refused(tmp_path: Path) -> None:
+    Image.new("RGB", (600, 300), (255, 0, 7)).save(tmp_path / "map.png")
+    values = recipe.from_text(Displace, {"source": "map", "map": str(tmp_path / "map.png")})
+    assert values.map.name == "map.png"
+    np.testing.assert_allclose(small_map.unpacked(values.map.content)[:, 0, 0], (1, -1))
+    (tmp_path / "letter.png").write_text("Dear painter")
+    with pytest.raises(recipe.RecipeError, match=r"letter\.png"):
+        recipe.from_text(Displace, {"map": str(tmp_path / "letter.png")})
+    with pytest.raises(recipe.RecipeError, match="map"):
+        recipe.from_plain(Displace, {"map": {"name": "x", "content": "AAAA"}})
 
 
 def test_whirl_and_pinch() -> None:

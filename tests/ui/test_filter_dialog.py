@@ -19,6 +19,7 @@ from studio.document.layer import Filter
 from studio.filters import FILTERS
 from studio.filters.blur import GaussianBlur
 from studio.filters.levels import Levels
+from studio.filters.transfer import HistogramMatch
 from studio.project import filter_recipes
 from studio.settings import Settings
 from studio.ui import batching
@@ -26,6 +27,7 @@ from studio.ui.canvas.keeping_up import KeepingUp
 from studio.ui.canvas.showing import RESTING_MILLISECONDS
 from studio.ui.dialogs.filter import FilterDialog
 from studio.ui.dialogs.filter_batch import FilterBatchDialog
+from studio.ui.panels.filters import FiltersPanel
 from studio.workspace.filter_presets import file_of
 from studio.workspace.notices import Notice
 from tests.ui.windows import Opened, empty_panel, nameless
@@ -307,3 +309,80 @@ def test_a_perspective_is_found_from_the_picture(opened: Opened):
     assert "upright" in told[-1].arguments["reason"] and picture.document.committed.active_layer is layer
     dialog.reject()
     assert begin(opened).keystone is None
+
+
+def test_the_colours_of_another_layer_are_taken_while_a_filter_is_tried(opened: Opened):
+    studio, picture = opened.studio, opened.studio.current
+    assert picture is not None
+    other = picture.document.committed.active_layer
+    assert other is not None
+    studio.layers.add_paint()
+    opened.pump()
+    assert opened.window.actions_.run("filter-colour-transfer")
+    opened.pump()
+    dialog = dialogs(opened)[-1]
+    assert dialog.taking is not None and not nameless(dialog)
+    menu = dialog.taking.menu()
+    chosen = next(one for one in menu.actions() if one.text() == other.name)
+    before = dialog.form.values()
+    chosen.trigger()
+    for _ in range(100):
+        if dialog.form.values() != before:
+            break
+        opened.pump()
+    trial = studio.filtering.trial
+    assert trial is not None and dialog.form.values() == trial.values != before
+    menu.close()
+    dialog.reject()
+    assert begin(opened).taking is None
+
+
+def test_the_colours_of_a_file_become_a_filter_layers_values_in_one_step(opened: Opened, tmp_path: Path):
+    Image.new("RGB", (30, 20), (200, 60, 30)).save(tmp_path / "red.png")
+    opened.studio.filtering.add_layer("histogram-match")
+    panel = FiltersPanel(opened.studio)
+    panel.show()
+    opened.pump()
+    assert panel.taking is not None and panel.form is not None
+    steps = len(labels(opened))
+    panel.taking.take_file(str(tmp_path / "red.png"))
+    for _ in range(100):
+        if len(labels(opened)) > steps:
+            break
+        opened.pump()
+    assert labels(opened)[steps:] == ["Filter parameters"]
+    target = opened.studio.filtering.target
+    assert target is not None
+    values = opened.studio.filtering.parameters(target)
+    assert panel.form.values() == values and isinstance(values, HistogramMatch)
+    assert values.red[16][1] > 0.75 > 0.25 > values.green[16][1]
+    panel.close()
+    panel.deleteLater()
+    opened.pump()
+
+
+def test_a_displacement_is_made_by_another_layer(opened: Opened):
+    studio, picture = opened.studio, opened.studio.current
+    assert picture is not None
+    noise = picture.document.committed.active_layer
+    assert noise is not None
+    studio.fill_layers.add("fill-gradient")
+    opened.pump()
+    other = studio.layers.active
+    assert other is not None
+    studio.layers.choose(noise.id)
+    opened.pump()
+    assert opened.window.actions_.run("filter-displace")
+    opened.pump()
+    dialog = dialogs(opened)[-1]
+    assert dialog.taking is not None and not nameless(dialog) and "map" not in dialog.form.rows
+    assert dialog.form.rows["seed"].isVisible() and not dialog.taking.now.isVisible()
+    dialog.taking.take_layer(other.id)
+    for _ in range(100):
+        if dialog.taking.now.isVisible():
+            break
+        opened.pump()
+    assert other.name in dialog.taking.now.text() and not dialog.form.rows["seed"].isVisible()
+    dialog.apply.click()
+    opened.pump(20)
+    assert labels(opened)[-1] == FILTERS["displace"].title

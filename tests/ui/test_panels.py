@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -27,6 +26,7 @@ from studio.ui.panels.loss_curve import smoothed
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.training_recipes import recipe_files
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.taking import TAKING, shown_names
 from studio.workspace.tools import Pointer
 from tests.ui import fakes
 from tests.ui.benches import LEFT, NONE, PANELS, Bench, drag, names, steps
@@ -557,4 +557,7 @@ def test_parameters_of_every_filter_make_a_form(bench: Bench):
         bench.studio.filtering.add_layer(kind.name)
         bench.settle()
         assert panel.form is not None
-        assert set(panel.form.rows) == {field.name for field in msgspec.structs.fields(kind.parameters)}
+        assert tuple(panel.form.rows) == shown_names(kind)
+        hidden = set(kind.parameters.__struct_fields__) - set(panel.form.rows)
+        assert hidden == ({"map"} if kind.name == "displace" else set())
+        assert (panel.taking is not None) == (kind.name in TAKING)

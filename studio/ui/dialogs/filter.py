@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QPoint, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,6 +15,7 @@ from studio.ui.panels.filters import PENDING_MILLISECONDS, Badge
 from studio.ui.panels.kernel_row import KernelRow, is_kernel
 from studio.ui.panels.keystone_row import KeystoneRow
 from studio.ui.panels.noise_numbers import NoiseNumbers
+from studio.ui.panels.taking_row import TakingRow
 from studio.ui.panels.tone_row import ToneRow, is_tonal
 from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.fold import Fold
@@ -23,6 +25,7 @@ from studio.ui.widgets.rows import SwitchRow
 from studio.workspace.filter_trial import FilterTrial
 from studio.workspace.noise_numbers import is_noise, of_filter
 from studio.workspace.studio import Studio
+from studio.workspace.taking import TAKING, Found, shown_names
 
 WIDTH = 360
 TALLEST = 9
@@ -42,7 +45,7 @@ class FilterDialog(Frame):
         self.presets = PresetLine(studio, trial.kind, lambda: trial.values)
         self.presets.taken.connect(self.take)
         self.badge, self.about = Badge(), Fold()
-        self.form = ParameterForm(trial.values)
+        self.form = ParameterForm(trial.values, names=shown_names(trial.kind))
         self.form.changed.connect(trial.change)
         self.tones = ToneRow(studio, self.form) if is_tonal(self.form) else None
         self.shown, self.compared = SwitchRow(on=True), SwitchRow(on=False)
@@ -50,6 +53,11 @@ class FilterDialog(Frame):
         self.compared.toggled.connect(trial.compare)
         self.kernel = KernelRow(self.form) if is_kernel(self.form) else None
         self.keystone = KeystoneRow(studio, trial) if trial.kind.name == "perspective" else None
+        self.taking = None
+        if trial.kind.name in TAKING:
+            self.taking = TakingRow(studio, trial.kind.name, trial.layer.id, self._taken)
+            self.taking.show_values(trial.values)
+            self.form.changed.connect(self.taking.show_values)
         self.numbers = None
         if is_noise(trial.kind.name):
             self.numbers = NoiseNumbers(studio, lambda: of_filter(studio))
@@ -78,6 +86,8 @@ class FilterDialog(Frame):
             self.body.addWidget(self.tones)
         if self.keystone is not None:
             self.body.addWidget(self.keystone)
+        if self.taking is not None:
+            self.body.addWidget(self.taking)
         if self.kernel is not None:
             self.page.body.addWidget(self.kernel)
             self.kernel.grid.changed.connect(lambda _text: QTimer.singleShot(0, self, self._fit))
@@ -138,17 +148,25 @@ class FilterDialog(Frame):
         self._show_values()
         self._fit()
 
+    def _taken(self, found: Found) -> None:
+        """What was measured, if the filter is still tried."""
+        if not self._over:
+            self._trial.change(replace(self._trial.values, **found))
+
     def _follow(self) -> None:
         """Values that a press on the picture changed."""
         if self._trial.values != self.form.values():
             self.form.set_values(self._trial.values)
             self._show_values()
+            QTimer.singleShot(0, self, self._fit)
 
     def _show_values(self) -> None:
         """What stands beside the form shows what the form shows."""
         for row in (self.tones, self.kernel):
             if row is not None:
                 row.show_values()
+        if self.taking is not None:
+            self.taking.show_values(self.form.values())
 
     def _preview(self, on: bool) -> None:
         self._trial.preview(on)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
@@ -19,6 +22,7 @@ from studio.ui.panels.filter_search import FilterSearch
 from studio.ui.panels.following import Follower
 from studio.ui.panels.kernel_row import KernelRow, is_kernel
 from studio.ui.panels.noise_numbers import NoiseNumbers
+from studio.ui.panels.taking_row import TakingRow
 from studio.ui.panels.tone_row import ToneRow, is_tonal
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
@@ -28,6 +32,7 @@ from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.rows import ElidedLabel
 from studio.workspace.noise_numbers import is_noise, of_filter
 from studio.workspace.studio import Studio
+from studio.workspace.taking import TAKING, Found, shown_names
 
 PENDING_MILLISECONDS = 250
 CHOICES = (QT_TRANSLATE_NOOP("recipe", "per-channel"), QT_TRANSLATE_NOOP("recipe", "shared"))
@@ -70,6 +75,7 @@ class FiltersPanel(Retranslated, QWidget):
         self.tones: ToneRow | None = None
         self.numbers: NoiseNumbers | None = None
         self.kernel: KernelRow | None = None
+        self.taking: TakingRow | None = None
         self._finder = FilterSearch(tuple(LISTED.values()))
         self.search, self.more = QLineEdit(), IconButton("ellipsis")
         self.search.setClearButtonEnabled(True)
@@ -218,11 +224,11 @@ class FiltersPanel(Retranslated, QWidget):
             self._bound = key
             if self.tones is not None:
                 self._studio.tones.let_go()
-            for old in (self.form, self.presets, self.tones, self.numbers, self.kernel):
+            for old in (self.form, self.presets, self.tones, self.numbers, self.kernel, self.taking):
                 if old is not None:
                     old.hide()
                     old.deleteLater()
-            self.form = self.presets = self.tones = self.numbers = self.kernel = None
+            self.form = self.presets = self.tones = self.numbers = self.kernel = self.taking = None
             if target is not None:
                 self.form = self._make_form(target)
         elif self.form is not None and target is not None:
@@ -235,12 +241,15 @@ class FiltersPanel(Retranslated, QWidget):
                 for row in (self.tones, self.kernel):
                     if row is not None:
                         row.show_values()
+                if self.taking is not None:
+                    self.taking.show_values(values)
 
     def _make_form(self, target: Filter) -> ParameterForm | None:
         if target.recipe.name not in FILTERS:
             return None
         try:
-            form = ParameterForm(self._studio.filtering.parameters(target), parent=self)
+            names = shown_names(FILTERS[target.recipe.name])
+            form = ParameterForm(self._studio.filtering.parameters(target), names=names, parent=self)
         except RecipeError:
             return None
         layer_id = target.id
@@ -253,6 +262,12 @@ class FiltersPanel(Retranslated, QWidget):
         if is_kernel(form):
             self.kernel = KernelRow(form)
             self._form_place.addWidget(self.kernel)
+        if target.recipe.name in TAKING:
+            taken = partial(self._taken, layer_id)
+            self.taking = TakingRow(self._studio, target.recipe.name, layer_id, taken)
+            self.taking.show_values(form.values())
+            form.changed.connect(self.taking.show_values)
+            self._form_place.addWidget(self.taking)
         form.changed.connect(lambda values: self._studio.filtering.change(layer_id, values, live=True))
         form.released.connect(lambda _values: self._studio.filtering.release())
         self._form_place.addWidget(form)
@@ -260,6 +275,14 @@ class FiltersPanel(Retranslated, QWidget):
             self.numbers = NoiseNumbers(self._studio, lambda: of_filter(self._studio))
             self._form_place.addWidget(self.numbers)
         return form
+
+    def _taken(self, layer_id: str, found: Found) -> None:
+        """What was measured for a filter layer becomes its values, one undo step, if it is still there."""
+        picture = self._studio.current
+        layer = picture.document.artwork.find(layer_id) if picture is not None else None
+        if isinstance(layer, Filter):
+            values = replace(self._studio.filtering.parameters(layer), **found)
+            self._studio.filtering.change(layer_id, values, live=False)
 
     def _show_pending(self) -> None:
         """The badge stands while the picture of a whole filter is an older one."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from studio.raster.small_map import packed
 from tests.filters.case import Case
+
+BUMPS = packed(np.random.default_rng(8).integers(0, 256, (5, 9, 2), np.uint8))
 
 CASES = {
     "wave": Case(
@@ -35,6 +40,8 @@ CASES = {
             {},
             {"size": 7.0, "detail": 5, "amplitude": 30.0, "seed": 9, "sampling": "cubic"},
             {"amplitude": 0.0},
+            {"source": "map"},
+            {"source": "map", "amplitude": 22.5, "map": {"name": "bumps.png", "content": BUMPS}},
         ),
         keeps_alpha=False,
         level_tolerance=0.03,
