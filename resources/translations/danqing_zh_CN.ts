@@ -1095,6 +1095,38 @@
             <source>A façade faces the camera: its upright and level lines are both straight</source>
             <translation>让建筑正面朝向镜头：竖线与横线都变直</translation>
         </message>
+        <message>
+            <source>none chosen</source>
+            <translation>未选择</translation>
+        </message>
+        <message>
+            <source>Map: {name}</source>
+            <translation>置换图：{name}</translation>
+        </message>
+        <message>
+            <source>File…</source>
+            <translation>文件…</translation>
+        </message>
+        <message>
+            <source>Take from a picture</source>
+            <translation>取自图片</translation>
+        </message>
+        <message>
+            <source>Map from…</source>
+            <translation>置换图取自…</translation>
+        </message>
+        <message>
+            <source>Pixels move by another layer, or by a picture in a file: red across, green down</source>
+            <translation>像素按另一个图层或文件中的图片移动：红色横向，绿色纵向</translation>
+        </message>
+        <message>
+            <source>Take from…</source>
+            <translation>取自…</translation>
+        </message>
+        <message>
+            <source>The values become those of another layer, or of a picture in a file</source>
+            <translation>参数取自另一个图层，或文件中的图片</translation>
+        </message>
     </context>
     <context>
         <name>FiltersPanel</name>
@@ -2514,6 +2546,33 @@
         </message>
     </context>
     <context>
+        <name>RepairDialog</name>
+        <message>
+            <source>Fill from surroundings</source>
+            <translation>内容识别填充</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>方法</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>任何地方</translation>
+        </message>
+        <message>
+            <source>Take from</source>
+            <translation>取自</translation>
+        </message>
+        <message>
+            <source>Save a selection first to take only from what it holds</source>
+            <translation>先存储选区，就可以只从其中取像素</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>填充</translation>
+        </message>
+    </context>
+    <context>
         <name>ResultsPanel</name>
         <message>
             <source>Export this one…</source>
@@ -2731,6 +2790,22 @@
         <message>
             <source>Select</source>
             <translation>选择</translation>
+        </message>
+        <message>
+            <source>Scratches and dust</source>
+            <translation>划痕和灰尘</translation>
+        </message>
+        <message>
+            <source>Make seamless</source>
+            <translation>制作无缝贴图</translation>
+        </message>
+        <message>
+            <source>Quilt texture</source>
+            <translation>拼合纹理</translation>
+        </message>
+        <message>
+            <source>Quilt</source>
+            <translation>拼合</translation>
         </message>
         <message>
             <source>Stroke selection</source>
@@ -5301,6 +5376,10 @@
             <translation>内容识别填充</translation>
         </message>
         <message>
+            <source>Fill from surroundings with options…</source>
+            <translation>内容识别填充（带选项）…</translation>
+        </message>
+        <message>
             <source>Remove background</source>
             <translation>移除背景</translation>
         </message>
@@ -5325,6 +5404,14 @@
             <translation>制作无缝贴图</translation>
         </message>
         <message>
+            <source>Make seamless with options…</source>
+            <translation>制作无缝贴图（带选项）…</translation>
+        </message>
+        <message>
+            <source>Quilt texture…</source>
+            <translation>拼合纹理…</translation>
+        </message>
+        <message>
             <source>Content-aware scale…</source>
             <translation>内容识别缩放…</translation>
         </message>
@@ -5339,6 +5426,10 @@
         <message>
             <source>Scratches and dust</source>
             <translation>划痕和灰尘</translation>
+        </message>
+        <message>
+            <source>Scratches and dust with options…</source>
+            <translation>划痕和灰尘（带选项）…</translation>
         </message>
         <message>
             <source>Healing brush</source>
@@ -6145,6 +6236,10 @@
         <message>
             <source>List what there is, with its parameters, and stop</source>
             <translation>列出所有可用项及其参数，然后结束</translation>
+        </message>
+        <message>
+            <source>A picture that is taken from: colours (colour-transfer), tones (histogram-match), a map (displace)</source>
+            <translation>要取值的图片：颜色（colour-transfer）、影调（histogram-match）、置换图（displace）</translation>
         </message>
         <message>
             <source>Width and height in pixels, such as 1024x768</source>
@@ -7050,6 +7145,22 @@
         <message>
             <source>There is no layer “{name}”; there are: {known}</source>
             <translation>没有名为 “{name}” 的图层；现有：{known}</translation>
+        </message>
+        <message>
+            <source>What is selected holds nothing of this layer. Select a piece of the texture that is to go on.</source>
+            <translation>选区内没有这个图层的像素。请选择要延续的一块纹理。</translation>
+        </message>
+        <message>
+            <source>“{name}” shows nothing on the canvas that colours could be taken from. Choose another layer, or a file.</source>
+            <translation>“{name}”在画布上没有可取的颜色。请选择另一个图层，或选择文件。</translation>
+        </message>
+        <message>
+            <source>“{name}” is wholly transparent: there are no colours to take. Choose another file.</source>
+            <translation>“{name}”完全透明，没有可取的颜色。请选择另一个文件。</translation>
+        </message>
+        <message>
+            <source>The picture to take colours from is wholly transparent. Choose another one.</source>
+            <translation>要取色的图片完全透明。请另选一张。</translation>
         </message>
     </context>
     <context>
@@ -7958,6 +8069,10 @@
             <source>Liquify</source>
             <translation>液化</translation>
         </message>
+        <message>
+            <source>Quilt texture</source>
+            <translation>拼合纹理</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -8080,6 +8195,10 @@
         <message>
             <source>Looking through “{name}”</source>
             <translation>正在查看“{name}”</translation>
+        </message>
+        <message>
+            <source>Measuring {name}</source>
+            <translation>正在测量 {name}</translation>
         </message>
     </context>
     <context>
@@ -8882,6 +9001,10 @@
             <source>The selection does not count: only a paint layer can be cut, so this layer is taken whole. Rasterise it first to take a part of it.</source>
             <translation>选区不起作用：只有绘画图层可以裁取，因此此图层会整体处理。请先将其栅格化，再处理其中一部分。</translation>
         </message>
+        <message>
+            <source>Nothing was taken from {file}: {reason}</source>
+            <translation>没有从 {file} 取到任何值：{reason}</translation>
+        </message>
     </context>
     <context>
         <name>palettes</name>
@@ -9139,12 +9262,24 @@
             <translation>模糊的标准差，以像素为单位。</translation>
         </message>
         <message>
-            <source>Gaussian blur</source>
-            <translation>高斯模糊</translation>
+            <source>Same across and down</source>
+            <translation>横纵相同</translation>
         </message>
         <message>
-            <source>Replaces each pixel by the mean of its surroundings with weights w(d) = exp(−d² / 2σ²), d the distance and σ the sigma in pixels, cut off at 3σ; colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated. Above σ = 8 it runs on the picture averaged to 1/2, 1/4 … of its size and is enlarged linearly (Burt and Adelson, 1983).</source>
-            <translation>用周围像素的加权平均值替换每个像素，权重 w(d) = exp(−d² / 2σ²)，d 为距离，σ 为标准差（像素），在 3σ 处截断；颜色按不透明度加权。图片边缘之外重复最外侧的像素。σ 大于 8 时，先把图片平均缩小到 1/2、1/4 …，再线性放大（Burt 与 Adelson，1983）。</translation>
+            <source>Otherwise sigma is across, and down has its own.</source>
+            <translation>否则标准差只用于横向，纵向另设。</translation>
+        </message>
+        <message>
+            <source>Sigma down</source>
+            <translation>纵向标准差</translation>
+        </message>
+        <message>
+            <source>Replaces each pixel by the mean of its surroundings with weights w(d) = exp(−d² / 2σ²), d the distance and σ the sigma in pixels, cut off at 3σ; colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated. Above σ = 8 it runs on the picture averaged to 1/2, 1/4 … of its size and is enlarged linearly (Burt and Adelson, 1983). Not the same across and down, the weights are exp(−x² / 2σ² − y² / 2τ²), τ the sigma down, and each direction is averaged for itself.</source>
+            <translation>用周围像素的加权平均值替换每个像素，权重 w(d) = exp(−d² / 2σ²)，d 为距离，σ 为标准差（像素），在 3σ 处截断；颜色按不透明度加权。图片边缘之外重复最外侧的像素。σ 大于 8 时，先把图片平均缩小到 1/2、1/4 …，再线性放大（Burt 与 Adelson，1983）。横纵不同时，权重为 exp(−x² / 2σ² − y² / 2τ²)，τ 为纵向标准差，两个方向各自缩小。</translation>
+        </message>
+        <message>
+            <source>Gaussian blur</source>
+            <translation>高斯模糊</translation>
         </message>
         <message>
             <source>The same seed gives the same grain.</source>
@@ -9453,6 +9588,10 @@
         <message>
             <source>Offset with wrap</source>
             <translation>位移（环绕）</translation>
+        </message>
+        <message>
+            <source>Displace</source>
+            <translation>置换</translation>
         </message>
         <message>
             <source>Spot ink print</source>
@@ -12067,8 +12206,44 @@
             <translation>否则选区被视为延伸到画布边缘之外。</translation>
         </message>
         <message>
+            <source>Scratches</source>
+            <translation>划痕</translation>
+        </message>
+        <message>
+            <source>Dust</source>
+            <translation>灰尘</translation>
+        </message>
+        <message>
+            <source>Sensitivity</source>
+            <translation>灵敏度</translation>
+        </message>
+        <message>
+            <source>More finds fainter flaws, and more that are none.</source>
+            <translation>越高越能找到淡的瑕疵，也越容易误判。</translation>
+        </message>
+        <message>
+            <source>Largest</source>
+            <translation>最大尺寸</translation>
+        </message>
+        <message>
+            <source>How wide a scratch is, and how large a speck, at most.</source>
+            <translation>划痕最宽、斑点最大可达多少。</translation>
+        </message>
+        <message>
+            <source>Shortest scratch</source>
+            <translation>最短划痕</translation>
+        </message>
+        <message>
+            <source>What is straight for so long is a scratch.</source>
+            <translation>直线达到这个长度就算划痕。</translation>
+        </message>
+        <message>
             <source>Grow by</source>
             <translation>扩展量</translation>
+        </message>
+        <message>
+            <source>How far beyond its edge a flaw is selected.</source>
+            <translation>选区超出瑕疵边缘多远。</translation>
         </message>
         <message>
             <source>Shrink by</source>
@@ -12225,6 +12400,10 @@
         <message>
             <source>How far pieces lie over one another; 0 is a sixth of a block.</source>
             <translation>各块相互重叠的宽度；0 为块的六分之一。</translation>
+        </message>
+        <message>
+            <source>Width of the band</source>
+            <translation>接缝带宽度</translation>
         </message>
         <message>
             <source>How wide the strip along the edges is that is made anew.</source>
@@ -14235,6 +14414,18 @@
             <translation>纵向</translation>
         </message>
         <message>
+            <source>noise</source>
+            <translation>噪点</translation>
+        </message>
+        <message>
+            <source>map</source>
+            <translation>置换图</translation>
+        </message>
+        <message>
+            <source>“{file}” is no picture from which a map could be made</source>
+            <translation>“{file}”不是可以用作置换图的图片</translation>
+        </message>
+        <message>
             <source>Amplitude</source>
             <translation>振幅</translation>
         </message>
@@ -14271,6 +14462,22 @@
             <translation>像素移动方向</translation>
         </message>
         <message>
+            <source>Moved by</source>
+            <translation>位移依据</translation>
+        </message>
+        <message>
+            <source>Of a map, stretched over the picture, red moves across and green down; middle grey stays.</source>
+            <translation>置换图拉伸到整张图片：红色决定横向位移，绿色决定纵向位移；中灰处不动。</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>置换图</translation>
+        </message>
+        <message>
+            <source>A picture; at most 256 × 256 values of it are kept.</source>
+            <translation>一张图片；最多保留其中 256 × 256 个值。</translation>
+        </message>
+        <message>
             <source>How far apart the bumps of the noise are.</source>
             <translation>噪声起伏之间的距离。</translation>
         </message>
@@ -14287,6 +14494,10 @@
             <translation>相同的种子得到相同的扰动。</translation>
         </message>
         <message>
+            <source>A pixel at p takes the colour at p + a · (n1(p), n2(p)): a the amplitude, n sums of value noise Σ 2^−i · v(p · 2^i / size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (r − 128) / 127 and n2 (g − 128) / 127 of its red and green in 8 bits, at least −1, linear between at most 256 × 256 values over the picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
+            <translation>位于 p 的像素取 p + a · (n1(p), n2(p)) 处的颜色：a 为振幅，n 为值噪声之和 Σ 2^−i · v(p · 2^i / 大小) 除以 Σ 2^−i，v 在整数处为 −1 到 1 的随机数（Philox-4x32-10，Salmon 等，2011），其间按 6t⁵ − 15t⁴ + 10t³ 混合（Perlin，Improving noise，2002）。使用置换图时，n1 为 (r − 128) / 127，n2 为 (g − 128) / 127，r、g 为其 8 位红、绿值，最小为 −1，在覆盖整张图片的最多 256 × 256 个值之间线性插值（Photoshop 的置换图）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
+        </message>
+        <message>
             <source>Waves</source>
             <translation>波浪</translation>
         </message>
@@ -14301,14 +14512,6 @@
         <message>
             <source>A pixel at p takes the colour at p + a·f((p · d) / λ + φ / 360°) · n: d the direction of the angle, n at right angles to it or d itself, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: sin(2πt), the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of ripple in GEGL). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
             <translation>位于 p 的像素取 p + a·f((p · d) / λ + φ / 360°) · n 处的颜色：d 为角度的方向，n 与之垂直或就是 d，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波纹映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
-        </message>
-        <message>
-            <source>Displace by noise</source>
-            <translation>噪声置换</translation>
-        </message>
-        <message>
-            <source>A pixel at p takes the colour at p + a · (n1(p), n2(p)): a the amplitude, n sums of value noise Σ 2^−i · v(p · 2^i / size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
-            <translation>位于 p 的像素取 p + a · (n1(p), n2(p)) 处的颜色：a 为振幅，n 为值噪声之和 Σ 2^−i · v(p · 2^i / 大小) 除以 Σ 2^−i，v 在整数处为 −1 到 1 的随机数（Philox-4x32-10，Salmon 等，2011），其间按 6t⁵ − 15t⁴ + 10t³ 混合（Perlin，Improving noise，2002）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
         </message>
         <message>
             <source>Shadows</source>
@@ -15613,6 +15816,10 @@
         <message>
             <source>How wide the circle around a click is; a drag draws its own.</source>
             <translation>点击处圆圈的直径；拖动则自行画圆。</translation>
+        </message>
+        <message>
+            <source>the filter {name} takes nothing from another picture; those that do are: {known}</source>
+            <translation>滤镜 {name} 不从其他图片取值；可以取值的有：{known}</translation>
         </message>
     </context>
     <context>
