@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.document.layer import Fill
@@ -14,15 +15,19 @@ from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 from studio.synthesis import MAKERS, SCENES
 from studio.synthesis.fills import FILL_KINDS, FillColour, FillGradient
 from studio.synthesis.likeness_fill import NoiseLikeFill
+from studio.ui import theme
 from studio.ui.dialogs.frame import Frame
 from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.widgets.about import About
+from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.form import ParameterForm
 from studio.workspace.noise_numbers import of_fill
 from studio.workspace.studio import Studio
 
 WIDTH = 440
 LABEL = 128
+TALLEST = 15
+"""Rows of values that are seen at once; more of them scroll."""
 
 
 class ColourValues(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +62,10 @@ class FillLayerDialog(Frame):
             names = ("strength", "seed")
         self.form = ParameterForm(values, names=names, label_width=LABEL)
         self.form.changed.connect(self._changed)
-        self.body.addWidget(self.form)
+        self.page = ScrollPage()
+        self.page.body.setContentsMargins(0, 0, 0, 0)
+        self.page.body.addWidget(self.form)
+        self.body.addWidget(self.page)
         if isinstance(values, FillGradient):
             self.add_sentence(
                 QCoreApplication.translate("FillLayer", "The gradient tool moves its line on the canvas.")
@@ -81,8 +89,13 @@ class FillLayerDialog(Frame):
         self.end_with_picture(studio)
 
     def _fit(self) -> None:
-        """As high as what is shown, once that is laid out."""
+        """As high as what is shown, once that is laid out; many values scroll."""
+        self.page.fit(WIDTH - 2 * 16, TALLEST * theme.ROW)
         QTimer.singleShot(0, self, self.adjustSize)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def _changed(self, values: Any) -> None:
         if isinstance(values, ColourValues):
