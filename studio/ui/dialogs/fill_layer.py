@@ -26,8 +26,10 @@ from studio.workspace.studio import Studio
 
 WIDTH = 440
 LABEL = 128
-TALLEST = 15
+TALLEST = 14
 """Rows of values that are seen at once; more of them scroll."""
+READING = 10
+"""The same while the paragraph is open."""
 
 
 class ColourValues(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +92,8 @@ class FillLayerDialog(Frame):
 
     def _fit(self) -> None:
         """As high as what is shown, once that is laid out; many values scroll."""
-        self.page.fit(WIDTH - 2 * 16, TALLEST * theme.ROW)
+        rows = READING if self.about.line.isChecked() else TALLEST
+        self.page.fit(WIDTH - 2 * 16, rows * theme.ROW)
         QTimer.singleShot(0, self, self.adjustSize)
 
     def showEvent(self, event: QShowEvent) -> None:
