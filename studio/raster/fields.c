@@ -10,38 +10,47 @@
 
 enum { ROUNDS = 10, LANES = 16 };
 
-// Philox-4x32-10 (Salmon et al., 2011): four words for each of the counters (first + i, row, channel, stream), the words ``plane``
-// apart.
+// Philox-4x32-10 (Salmon et al., 2011): four words in place of each of ``LANES`` counters (a, b, c, d).
+static inline void philox(uint32_t *a, uint32_t *b, uint32_t *c, uint32_t *d, uint64_t seed) {
+    uint32_t key = (uint32_t)seed, other = (uint32_t)(seed >> 32);
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < LANES; i++) {
+            const uint64_t left = (uint64_t)a[i] * 0xD2511F53u, right = (uint64_t)c[i] * 0xCD9E8D57u;
+            a[i] = (uint32_t)(right >> 32) ^ b[i] ^ key;
+            c[i] = (uint32_t)(left >> 32) ^ d[i] ^ other;
+            b[i] = (uint32_t)right;
+            d[i] = (uint32_t)left;
+        }
+        key += 0x9E3779B9u;
+        other += 0xBB67AE85u;
+    }
+}
+
+// The first ``n`` of ``LANES`` words of each sort, the sorts ``plane`` apart.
+static inline void put(uint32_t *out, ptrdiff_t plane, int n, const uint32_t *a, const uint32_t *b, const uint32_t *c,
+                       const uint32_t *d) {
+    for (int i = 0; i < n; i++) {
+        out[i] = a[i];
+        out[plane + i] = b[i];
+        out[2 * plane + i] = c[i];
+        out[3 * plane + i] = d[i];
+    }
+}
+
+// The words of the counters (first + i, row, channel, stream).
 static void row_of_words(uint32_t first, uint32_t row, uint32_t channel, uint32_t stream, uint64_t seed, uint32_t *out,
                          ptrdiff_t plane, int32_t count) {
     for (int32_t start = 0; start < count; start += LANES) {
         const int n = count - start < LANES ? count - start : LANES;
         uint32_t a[LANES], b[LANES], c[LANES], d[LANES];
-        uint32_t key = (uint32_t)seed, other = (uint32_t)(seed >> 32);
         for (int i = 0; i < LANES; i++) {
             a[i] = first + (uint32_t)(start + i);
             b[i] = row;
             c[i] = channel;
             d[i] = stream;
         }
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int i = 0; i < LANES; i++) {
-                const uint64_t left = (uint64_t)a[i] * 0xD2511F53u, right = (uint64_t)c[i] * 0xCD9E8D57u;
-                a[i] = (uint32_t)(right >> 32) ^ b[i] ^ key;
-                c[i] = (uint32_t)(left >> 32) ^ d[i] ^ other;
-                b[i] = (uint32_t)right;
-                d[i] = (uint32_t)left;
-            }
-            key += 0x9E3779B9u;
-            other += 0xBB67AE85u;
-        }
-        uint32_t *to = out + start;
-        for (int i = 0; i < n; i++) {
-            to[i] = a[i];
-            to[plane + i] = b[i];
-            to[2 * plane + i] = c[i];
-            to[3 * plane + i] = d[i];
-        }
+        philox(a, b, c, d, seed);
+        put(out + start, plane, n, a, b, c, d);
     }
 }
 
@@ -51,6 +60,25 @@ EXPORT void danqing_philox(uint32_t first, uint32_t row, uint32_t channel, uint3
     const ptrdiff_t plane = (ptrdiff_t)width * height;
     for (int32_t j = 0; j < height; j++)
         row_of_words(first, row + (uint32_t)j, channel, stream, seed, out + (ptrdiff_t)j * width, plane, width);
+}
+
+// The words of the counters (column[i], row[i], channel, stream), in any order: out[4][count].
+EXPORT void danqing_philox_at(const uint32_t *column, const uint32_t *row, uint32_t channel, uint32_t stream, uint64_t seed,
+                              uint32_t *out, ptrdiff_t count) {
+    for (ptrdiff_t start = 0; start < count; start += LANES) {
+        const int n = count - start < LANES ? (int)(count - start) : LANES;
+        uint32_t a[LANES] = {0}, b[LANES] = {0}, c[LANES], d[LANES];
+        for (int i = 0; i < n; i++) {
+            a[i] = column[start + i];
+            b[i] = row[start + i];
+        }
+        for (int i = 0; i < LANES; i++) {
+            c[i] = channel;
+            d[i] = stream;
+        }
+        philox(a, b, c, d, seed);
+        put(out + start, count, n, a, b, c, d);
+    }
 }
 
 // Adds ``strength`` times smooth noise to made[height][width]: values of a grid, whose first one stands at (left, top), with

@@ -16,6 +16,7 @@ def _fields() -> ctypes.CDLL:
     pointer, stride, number = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int32
     word, long, real = ctypes.c_uint32, ctypes.c_int64, ctypes.c_double
     found.danqing_philox.argtypes = [word, word, word, word, ctypes.c_uint64, pointer, number, number]
+    found.danqing_philox_at.argtypes = [pointer, pointer, word, word, ctypes.c_uint64, pointer, stride]
     found.danqing_lattice.argtypes = [
         pointer, pointer, pointer, number, number, pointer, real, pointer, stride, long, long, real,
     ]  # fmt: skip
@@ -23,7 +24,7 @@ def _fields() -> ctypes.CDLL:
         pointer, pointer, number, number, pointer, stride, long, long, number, pointer, pointer, pointer,
     ]  # fmt: skip
     found.danqing_cell_sums.argtypes = [pointer, stride, number, number, pointer, pointer, pointer]
-    for name in ("philox", "lattice", "cells", "cell_sums"):
+    for name in ("philox", "philox_at", "lattice", "cells", "cell_sums"):
         getattr(found, f"danqing_{name}").restype = None
     return found
 
@@ -42,6 +43,22 @@ def words_of(
     mask = 0xFFFFFFFF
     _fields().danqing_philox(
         first & mask, row & mask, channel & mask, stream & mask, seed & 0xFFFFFFFFFFFFFFFF, _at(out), shape[1], shape[0]
+    )  # fmt: skip
+    return out
+
+
+def words_at(columns: np.ndarray, rows: np.ndarray, channel: int, stream: int, seed: int) -> np.ndarray:
+    """uint32 [4, h, w]: Philox-4x32-10 of the counters (column, row, channel, stream) for whole ``columns`` and ``rows`` [h, w].
+
+    All are wrapped at 2³²."""
+    mask = 0xFFFFFFFF
+    counters = [np.ascontiguousarray((part & mask).astype(np.uint32)) for part in (columns, rows)]
+    if counters[0].shape != counters[1].shape:
+        raise ValueError(f"{columns.shape} columns and {rows.shape} rows are no counters")
+    out = np.empty((4, *counters[0].shape), np.uint32)
+    _fields().danqing_philox_at(
+        _at(counters[0]), _at(counters[1]), channel & mask, stream & mask, seed & 0xFFFFFFFFFFFFFFFF, _at(out),
+        counters[0].size,
     )  # fmt: skip
     return out
 

@@ -13,12 +13,11 @@ from functools import cache
 import msgspec
 import numpy as np
 
-from studio.raster import random
+from studio.raster import fields
 from studio.raster.geometry import Rect
 
 Plane = np.ndarray
 """float32 [h, w]."""
-_COUNTERS = 4096
 _SHIFT = (0.7548776662466927, 0.5698402909980532)
 """Multiples of these spread evenly over the square, modulo 1 (1/p and 1/p² with p³ = p + 1)."""
 
@@ -85,28 +84,21 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True):
     def rows(self, y: np.ndarray) -> np.ndarray:
         return y * (1 / self.cell[1]) + self.stream * _SHIFT[1] % 1
 
-    def words(self, columns: np.ndarray, rows: np.ndarray, step: int) -> tuple[Plane, ...]:
-        """Four uniform numbers in (0, 1), float32, at lattice points; the arrays are broadcast."""
+    def words(self, columns: np.ndarray, rows: np.ndarray, step: int, count: int = 4) -> tuple[Plane, ...]:
+        """``count`` (1–4) uniform numbers in (0, 1), float32, at lattice points; the arrays are broadcast."""
         across, down = self.count
         if self.even and down:
             # Rows are shifted by half a cell each (see simplex): a repetition downwards is one sideways, too.
             turns = rows // down
             columns, rows = columns - turns * (down // 2), rows - turns * down
-        columns = columns % across if across else columns & 0xFFFFFFFF
-        rows = rows % down if down else rows & 0xFFFFFFFF
-        at = step % self.loop if self.loop else step & 0xFFFFFFFF
-        columns, rows = np.broadcast_arrays(columns, rows)
-        out = np.empty((4, *columns.shape), np.float32)
-        # Few counters at once: what the generator works on stays in the cache.
-        many = max(1, _COUNTERS // columns.shape[1])
-        for top in range(0, columns.shape[0], many):
-            part = slice(top, top + many)
-            drawn = random.philox((columns[part], rows[part], np.array(at), np.array(self.stream)), self.seed)
-            for lane, word in enumerate(drawn):
-                out[lane, part] = word >> np.uint64(9)
+        columns = columns % across if across else columns
+        rows = rows % down if down else rows
+        at = step % self.loop if self.loop else step
+        drawn = fields.words_at(*np.broadcast_arrays(columns, rows), at, self.stream, self.seed)
+        out = (drawn[:count] >> np.uint32(9)).astype(np.float32)
         out += np.float32(0.5)
         out *= np.float32(2.0**-23)
-        return tuple(out[lane] for lane in range(4))
+        return tuple(out)
 
     def mix(self) -> tuple[int, float]:
         """The whole step of time and how far, smoothed, it is on the way to the next, 0–1."""
@@ -117,9 +109,9 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True):
     def gradients(self, columns: np.ndarray, rows: np.ndarray) -> tuple[Plane, Plane]:
         """x and y of random vectors of mean square length 1 at lattice points."""
         step, part = self.mix()
-        out = _directions(self.words(columns, rows, step)[0])
+        out = _directions(*self.words(columns, rows, step, 1))
         if part:
-            other = _directions(self.words(columns, rows, step + 1)[0])
+            other = _directions(*self.words(columns, rows, step + 1, 1))
             near, far = np.float32(np.cos(part * np.pi / 2)), np.float32(np.sin(part * np.pi / 2))
             out = out[0] * near + other[0] * far, out[1] * near + other[1] * far
         return out
@@ -129,9 +121,9 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True):
         step, part = self.mix()
         near, far = np.float32(np.cos(part * np.pi / 2)), np.float32(np.sin(part * np.pi / 2))
         scale = np.float32(np.sqrt(12))
-        out = [(word - np.float32(0.5)) * (near * scale) for word in self.words(columns, rows, step)[:count]]
+        out = [(word - np.float32(0.5)) * (near * scale) for word in self.words(columns, rows, step, count)]
         if part:
-            later = self.words(columns, rows, step + 1)
+            later = self.words(columns, rows, step + 1, count)
             out = [
                 one + (word - np.float32(0.5)) * (far * scale) for one, word in zip(out, later, strict=False)
             ]

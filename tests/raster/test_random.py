@@ -104,3 +104,13 @@ def test_compiled_words_are_those_of_any_counter() -> None:
     columns, rows = np.arange(-3, 34) & 0xFFFFFFFF, np.arange(2**32 - 2, 2**32 + 3) & 0xFFFFFFFF
     expected = random.philox((columns[None], rows[:, None], np.array(2), np.array(7)), 123 << 33 | 5)  # type: ignore[arg-type]
     np.testing.assert_array_equal(words, np.stack(expected))
+
+
+def test_words_at_scattered_counters_are_the_same() -> None:
+    scattered = np.random.default_rng(3)
+    columns, rows = (scattered.integers(-(2**40), 2**40, (9, 23)) for _ in range(2))
+    words = fields.words_at(columns, rows, -2, 7, 123 << 33 | 5)
+    counter = (columns & 0xFFFFFFFF, rows & 0xFFFFFFFF, np.array(-2 & 0xFFFFFFFF), np.array(7))
+    np.testing.assert_array_equal(words, np.stack(random.philox(counter, 123 << 33 | 5)))
+    with pytest.raises(ValueError, match="are no counters"):
+        fields.words_at(columns, rows[:4], 0, 0, 0)
