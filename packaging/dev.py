@@ -1,7 +1,8 @@
 """Set up, start and check Danqing from a checkout; standard library only.
 
     python3 packaging/dev.py run [FILE…]       set up if needed, start the studio
-    python3 packaging/dev.py test [ARGUMENT…]  set up if needed, run all checks (arguments go to pytest)
+    python3 packaging/dev.py test [ARGUMENT…]  set up if needed, run all checks (arguments go to pytest; with
+                                             --long also slow tests, and the types of the tests)
     python3 packaging/dev.py setup             set up alone
 
 ``--torch cpu|cu130|rocm`` picks the build of torch and is remembered; without it pip's default index decides.
@@ -33,6 +34,9 @@ TORCH_INDEXES = {
     "rocm": "https://download.pytorch.org/whl/rocm7.2",
 }
 DEFAULT_TORCH = "default"
+LONG = "--long"
+CHECKED_BRIEFLY = ("studio", "packaging")
+"""Folders whose types are checked without ``--long``: what is wrong in a test's types mostly fails when it runs."""
 
 
 class SetupError(Exception):
@@ -308,7 +312,12 @@ def run_checks(checkout: Checkout, arguments: Sequence[str]) -> int:
     checks = {
         "ruff check": ["ruff", "check"],
         "ruff format": ["ruff", "format", "--check"],
-        "pyright": ["pyright", "--threads", str(min(4, os.cpu_count() or 1))],
+        "pyright": [
+            "pyright",
+            "--threads",
+            str(min(4, os.cpu_count() or 1)),
+            *(() if LONG in arguments else CHECKED_BRIEFLY),
+        ],
     }
     results = [run_check(name, command, checkout, environment) for name, command in checks.items()]
     environment["DANQING_CHECKS"] = "\n".join(str(result) for result in results)
@@ -321,7 +330,7 @@ def run_checks(checkout: Checkout, arguments: Sequence[str]) -> int:
 def _side_by_side(arguments: Sequence[str]) -> list[str]:
     """One test process per core, four at most; the arguments may say otherwise, or name tests, which then run in one."""
     workers = min(4, os.cpu_count() or 1)
-    return [] if arguments or workers < 2 else ["-n", str(workers)]
+    return [] if set(arguments) - {LONG} or workers < 2 else ["-n", str(workers)]
 
 
 def run_check(

@@ -44,6 +44,20 @@ QT_MESSAGES_ALLOWED = (
 QT_WINDOWS_ALLOWED = ("QTipLabel", "QComboBoxPrivateContainer", "QWhatsThat", "QShapedPixmapWindow")
 
 
+# --- what is long ---------------------------------------------------------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run the tests that are marked slow")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Slow tests are left out, not skipped: what is skipped is something that could not be tested here."""
+    if not config.getoption("--long") and (slow := [one for one in items if one.get_closest_marker("slow")]):
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [one for one in items if not one.get_closest_marker("slow")]
+
+
 # --- the artist's real folders --------------------------------------------------------------------------------------
 
 FILE_EVENTS = {

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,12 @@ def package_of(path: str) -> str:
     return path.split("/")[1].removesuffix(".py")
 
 
+@cache
+def nodes_of(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """All nodes of a tree; it is walked once for all checks."""
+    return tuple(ast.walk(tree))
+
+
 def module_of(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
@@ -101,7 +108,7 @@ def module_of(path: str) -> str:
 def imports_of(tree: ast.AST, path: str) -> Iterator[tuple[int, str]]:
     """Each imported dotted name with its line, function-level and constant dynamic imports included."""
     package = module_of(path) if path.endswith("__init__.py") else module_of(path).rpartition(".")[0]
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -178,7 +185,7 @@ def refused(package: str, target: str) -> str | None:
 
 def name_breaches(path: str, tree: ast.AST) -> Iterator[str]:
     names = [(1, part.removesuffix(".py")) for part in path.split("/")[1:]]
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             names.append((node.lineno, node.name))
     for line, name in names:
@@ -192,7 +199,7 @@ def length_breaches(path: str, tree: ast.AST, text: str) -> Iterator[str]:
         return
     if (lines := text.count("\n")) > LONGEST_FILE:
         yield f"{path}:1: {lines} lines; split it at {LONGEST_FILE}"
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             first = node.body[0]
@@ -208,7 +215,7 @@ def banned_breaches(path: str, tree: ast.AST) -> Iterator[str]:
             yield f"{path}:{line}: {name.partition('.')[0]} can run code from a file"
         if name in BANNED_CALLS:
             yield f"{path}:{line}: {name} {BANNED_CALLS[name]}"
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Attribute) and (reason := BANNED_CALLS.get(dotted(node))):
             yield f"{path}:{node.lineno}: {dotted(node)} {reason}"
         elif isinstance(node, ast.Call) and dotted(node.func) == "torch.load":
@@ -229,7 +236,7 @@ def catches_all(handler: ast.ExceptHandler) -> bool:
 def colour_breaches(path: str, tree: ast.AST) -> Iterator[str]:
     if package_of(path) != "ui":
         return
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.search(node.value):
             yield f"{path}:{node.lineno}: a colour literal; colours stand in resources/themes"
 
@@ -238,7 +245,7 @@ def reach_breaches(trees: Mapping[str, ast.AST]) -> Iterator[str]:
     """Torch reached from ui or workspace, anything outside its row reached from the engine; through any number of
     imports, those inside functions included."""
     modules = {module_of(path): path for path in trees}
-    edges = {module: set(imports_of(trees[path], path)) for module, path in modules.items()}
+    edges = {module: sorted(set(imports_of(trees[path], path))) for module, path in modules.items()}
     for module, path in modules.items():
         package = package_of(path)
         if package not in ("ui", "workspace", "engine") or path == "studio/__init__.py":
@@ -249,12 +256,12 @@ def reach_breaches(trees: Mapping[str, ast.AST]) -> Iterator[str]:
                 yield f"{path}:1: reaches {name}: {' → '.join(route)}"
 
 
-def third_party_routes(start: str, edges: Mapping[str, set[tuple[int, str]]]) -> Iterator[list[str]]:
+def third_party_routes(start: str, edges: Mapping[str, list[tuple[int, str]]]) -> Iterator[list[str]]:
     """One route from ``start`` to each third-party name it reaches."""
     waiting, seen, named = [[start]], {start}, set()
     while waiting:
         route = waiting.pop(0)
-        for _, name in sorted(edges[route[-1]]):
+        for _, name in edges[route[-1]]:
             first = name.partition(".")[0]
             if first != "studio":
                 if first not in sys.stdlib_module_names and first not in named:

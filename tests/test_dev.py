@@ -203,6 +203,22 @@ def test_every_check_runs_and_one_failure_is_enough(dev, checkout, monkeypatch):
     assert seen[-1][1] == "ruff check passed in 0.5 s\nruff format FAILED in 0.5 s\npyright passed in 0.5 s"
 
 
+@pytest.mark.parametrize(("arguments", "types_of_tests"), [([], False), (["--long"], True)])
+def test_what_is_long_is_checked_when_asked(dev, checkout, monkeypatch, arguments, types_of_tests):
+    commands = []
+
+    def run_check(name, command, checkout, environment):
+        commands.append(command)
+        return dev.CheckResult(name, True, 0.5)
+
+    monkeypatch.setattr(dev, "run_check", run_check)
+    assert dev.run_checks(checkout, arguments) == 0
+    pyright, pytest_ = commands[-2:]
+    assert ("studio" in pyright and "tests" not in pyright) is not types_of_tests
+    assert ("--long" in pytest_) is types_of_tests
+    assert ("-n" in pytest_) is (dev.os.cpu_count() > 1)
+
+
 def test_failures_end_in_one_clear_line(checkout):
     (checkout.root / "pyproject.toml").write_text("[build-system]\nrequires = []\n", encoding="utf-8")
     environment = {**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}

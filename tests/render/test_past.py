@@ -45,7 +45,7 @@ def test_steps_back_and_forth_are_put_back_without_composing(level: int) -> None
             assert np.array_equal(tile.pixels, wanted)
 
 
-@pytest.mark.parametrize("seed", range(500, 503))
+@pytest.mark.parametrize("seed", [500, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (501, 502))])
 def test_a_random_walk_shows_what_composing_shows(seed: int) -> None:
     rng = np.random.default_rng(seed)
     steps, cursor = [trees.artwork(seed, size=(600, 540))], 0

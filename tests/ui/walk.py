@@ -183,7 +183,7 @@ class Walk:
             studio.layers.choose(studio.current.document.committed.layers[0].id)  # type: ignore[union-attr]
             if window.actions_.run(f"filter-{kind.name}"):
                 yield from self._popped(f"filter {kind.name}")
-        studio.new_picture(240, 160)
+        studio.new_picture(48, 32)
         for name in FILL_KINDS:
             studio.fill_layers.add(name)
             self._opened.pump(2)
