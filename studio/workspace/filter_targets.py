@@ -147,7 +147,7 @@ def filtered(
     if layer.warp or not is_integer_move(place):  # turned or bent: all of its own pixels
         area = layer.surface.bounds
     reach = kind.reach(value, 0)
-    parts = [area] if kind.whole else parts_of(area, reach)
+    parts = [area] if kind.needs_whole(value) else parts_of(area, reach)
     result = artwork
     for done, part in enumerate(parts):
         around = part.grow(reach).intersect(area)
@@ -208,7 +208,7 @@ def filtered_mask(
     area = artwork.rect.move(-x, -y) if straight else old.bounds
     selection = edits.selection_in_layer(artwork, layer.id)
     reach = kind.reach(value, 0)
-    parts = [area] if kind.whole else parts_of(area, reach)
+    parts = [area] if kind.needs_whole(value) else parts_of(area, reach)
     result = old
     for done, part in enumerate(parts):
         around = part.grow(reach).intersect(area)
