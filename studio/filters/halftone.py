@@ -103,16 +103,14 @@ class Halftone(msgspec.Struct, frozen=True, kw_only=True):
             when={"model": ("rgb", "cmyk")},
         ),
     ] = True
-    spot_1: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Dots of red or cyan"))] = "round"
-    period_1: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Spacing of red or cyan"))] = 10.0
-    spot_2: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Dots of green or magenta"))] = "round"
-    period_2: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Spacing of green or magenta"))] = 10.0
-    spot_3: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Dots of blue or yellow"))] = "round"
-    period_3: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Spacing of blue or yellow"))] = 10.0
-    spot_black: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Dots of black"), "cmyk")] = "round"
-    period_black: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Spacing of black"), "cmyk")] = (
-        10.0
-    )
+    spot_1: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Red or cyan: dots"))] = "round"
+    period_1: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Red or cyan: spacing"))] = 10.0
+    spot_2: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Green or magenta: dots"))] = "round"
+    period_2: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Green or magenta: spacing"))] = 10.0
+    spot_3: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Blue or yellow: dots"))] = "round"
+    period_3: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Blue or yellow: spacing"))] = 10.0
+    spot_black: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Black: dots"), "cmyk")] = "round"
+    period_black: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Black: spacing"), "cmyk")] = 10.0
 
 
 def _spot(u: np.ndarray, v: np.ndarray, spot: Spot) -> np.ndarray:
