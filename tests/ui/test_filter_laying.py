@@ -1,10 +1,12 @@
-"""Opacity and mode in the dialog of a filter, and the comparing line of the Filters panel, on the real window."""
+"""Opacity, mode and shipped presets in the dialog of a filter, the comparing line of the Filters panel, on the real window."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from studio.document.layer import Filter
+from studio.filters.blur import GaussianBlur
+from studio.project.shipped_presets import every
 from studio.ui.panels.filters import FiltersPanel
 from studio.workspace.filter_laying import Laying
 from tests.ui.test_filter_dialog import begin, opened, shown
@@ -53,3 +55,22 @@ def test_the_panel_compares_with_and_without_its_filter_layer(opened: Opened):
     panel.close()
     panel.deleteLater()
     opened.pump()
+
+
+def test_presets_that_come_with_danqing_are_taken_and_not_deleted(opened: Opened):
+    dialog = begin(opened)
+    choice, shipped = dialog.presets.choice, every()["gaussian-blur"]
+    assert [choice.itemText(index) for index in range(1, choice.count())] == [one.title for one in shipped]
+    choice.setCurrentIndex(4)
+    choice.activated.emit(4)
+    trial = opened.studio.filtering.trial
+    assert trial is not None and trial.values == GaussianBlur(**shipped[3].parameters)
+    assert dialog.form.values() == trial.values and not dialog.presets.drop.isEnabled()
+    # kept under the same title it is the artist's own, beside the one that came
+    dialog.presets.save(shipped[3].title)
+    opened.pump()
+    assert choice.currentData() == shipped[3].title and dialog.presets.drop.isEnabled()
+    dialog.presets.drop.click()
+    opened.pump()
+    assert choice.count() == 1 + len(shipped)
+    dialog.reject()

@@ -137,11 +137,12 @@ class FilterDialog(Frame):
 
     def _fit(self) -> None:
         """As high as what it holds, up to a limit beyond which it scrolls."""
-        rows = self.page.body
-        rows.activate()
-        wanted = rows.totalHeightForWidth(WIDTH - 2 * 16) if rows.hasHeightForWidth() else 0
-        height = max(wanted, rows.totalSizeHint().height())
-        self.page.area.setFixedHeight(min(height, TALLEST * theme.ROW))
+        body = self.page.body
+        body.activate()
+        wanted = body.totalHeightForWidth(WIDTH - 2 * 16) if body.hasHeightForWidth() else 0
+        height = max(wanted, body.totalSizeHint().height())
+        rows = TALLEST if self.tones is None else TALLEST - 1  # pickers and handles stand above
+        self.page.area.setFixedHeight(min(height, rows * theme.ROW))
         self.adjustSize()
 
     # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────
