@@ -8,9 +8,11 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
+from studio.filters import tilings
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.planes import finite
+from studio.filters.tilings import Cells
 from studio.raster import fields, random
 from studio.raster.geometry import Rect
 from studio.raster.strips import row_strips, side_by_side
@@ -20,6 +22,11 @@ WORDS = (
     QT_TRANSLATE_NOOP("recipe", "square"),
     QT_TRANSLATE_NOOP("recipe", "round"),
     QT_TRANSLATE_NOOP("recipe", "diamond"),
+    QT_TRANSLATE_NOOP("recipe", "stones"),
+    QT_TRANSLATE_NOOP("recipe", "squares"),
+    QT_TRANSLATE_NOOP("recipe", "hexagons"),
+    QT_TRANSLATE_NOOP("recipe", "octagons"),
+    QT_TRANSLATE_NOOP("recipe", "triangles"),
 )
 """Words of the choices below, which their declarations hold as plain literals."""
 
@@ -47,6 +54,17 @@ class Pixelate(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "How much of its field a block fills, across and down."),
         ),
     ] = 1.0  # fmt: skip
+    linked: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Same across and down"))] = True
+    share_down: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Filled part down"),
+            low=0.0,
+            high=1.0,
+            step=0.01,
+            when={"linked": (False,)},
+        ),
+    ] = 1.0
     between: Annotated[Colour, declare(QT_TRANSLATE_NOOP("recipe", "Colour between"))] = (1.0, 1.0, 1.0)
 
 
@@ -95,20 +113,28 @@ def pixelate(pixels: np.ndarray, parameters: Pixelate, place: Place) -> np.ndarr
     across, x = _axis(inside.left, inside.width, parameters.width, parameters.offset_x, scale)
     down, y = _axis(inside.top, inside.height, parameters.height, parameters.offset_y, scale)
     made = _means(source, down, across)
-    if parameters.shape != "square" or parameters.share < 1:
+    if parameters.shape != "square" or min(_shares(parameters)) < 1:
         _leave_between(made, _covered(x[None], y[:, None], parameters), parameters.between)
     put(out, made, inside, place.rect)
     return out
 
 
+def _shares(parameters: Pixelate) -> tuple[float, float]:
+    """The part of its field that a block fills, across and down."""
+    return parameters.share, parameters.share if parameters.linked else parameters.share_down
+
+
 def _covered(x: np.ndarray, y: np.ndarray, parameters: Pixelate) -> np.ndarray:
     """Where the block's shape lies in its field (places −1…1)."""
-    share = parameters.share
+    across, down = _shares(parameters)
     if parameters.shape == "square":
-        return (np.abs(x) <= share) & (np.abs(y) <= share)
+        return (np.abs(x) <= across) & (np.abs(y) <= down)
+    if across != down:
+        # stretched to the share across; where one is 0 there is nothing
+        y = y * (across / down) if down else np.full_like(y, np.inf)
     if parameters.shape == "round":
-        return x * x + y * y <= share * share
-    return np.abs(x) + np.abs(y) <= share
+        return x * x + y * y <= across * across
+    return np.abs(x) + np.abs(y) <= across
 
 
 def _leave_between(made: np.ndarray, covered: np.ndarray, colour: Colour) -> None:
@@ -127,6 +153,22 @@ def block_reach(parameters: Pixelate, scale: int) -> int:
 
 
 class Mosaic(msgspec.Struct, frozen=True, kw_only=True):
+    shape: Annotated[
+        Literal["stones", "squares", "hexagons", "octagons", "triangles"],
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Shape"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Broken stones, or tiles; octagons have small squares between them."
+            ),
+        ),
+    ] = "stones"
+    average: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "One colour each"),
+            description=QT_TRANSLATE_NOOP("recipe", "Off, the picture stays on the stones."),
+        ),
+    ] = True
     size: Annotated[
         float,
         declare(
@@ -142,7 +184,7 @@ class Mosaic(msgspec.Struct, frozen=True, kw_only=True):
         float,
         declare(
             QT_TRANSLATE_NOOP("recipe", "Neatness"), low=0.0, high=1.0, step=0.01,
-            description=QT_TRANSLATE_NOOP("recipe", "1: squares in rows. 0: broken stones."),
+            description=QT_TRANSLATE_NOOP("recipe", "1: all alike, in rows. 0: the most uneven."),
         ),
     ] = 0.3  # fmt: skip
     spacing: Annotated[
@@ -156,9 +198,16 @@ class Mosaic(msgspec.Struct, frozen=True, kw_only=True):
         float,
         declare(
             QT_TRANSLATE_NOOP("recipe", "Relief strength"), low=0.0, high=1.0, step=0.01,
-            description=QT_TRANSLATE_NOOP("recipe", "Light on the rims of the stones, from the upper left."),
+            description=QT_TRANSLATE_NOOP("recipe", "Light on the rims of the stones."),
         ),
     ] = 0.3  # fmt: skip
+    light: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Light from"), low=-180.0, high=180.0, step=1.0, unit="°",
+            description=QT_TRANSLATE_NOOP("recipe", "0: the right, 90: above, 180: the left."),
+        ),
+    ] = 135.0  # fmt: skip
     variation: Annotated[
         float,
         declare(
@@ -171,16 +220,15 @@ class Mosaic(msgspec.Struct, frozen=True, kw_only=True):
     ] = 0
 
 
-class _Cells(msgspec.Struct):
-    """For each pixel: number of its stone, distance to the joint, direction from the stone's middle (x + y)."""
+def _light(degrees: float) -> tuple[float, float]:
+    """Where the light comes from, y downwards, as long as a diagonal: its sums are then those along both axes."""
+    if degrees == 135:
+        return -1.0, -1.0
+    angle = math.radians(degrees)
+    return math.sqrt(2) * math.cos(angle), -math.sqrt(2) * math.sin(angle)
 
-    label: np.ndarray
-    rim: np.ndarray
-    lit: np.ndarray
-    grid: Rect
 
-
-def _cells(inside: Rect, parameters: Mosaic, scale: int) -> _Cells:
+def _stones(inside: Rect, parameters: Mosaic, scale: int) -> Cells:
     """Nearest of points on a grid, moved at random by up to half a field where neatness is 0 (Worley, 1996)."""
     size = parameters.size
     x = (np.arange(inside.left, inside.right) + 0.5) * (scale / size)
@@ -194,13 +242,24 @@ def _cells(inside: Rect, parameters: Mosaic, scale: int) -> _Cells:
     points[..., 1] = np.arange(grid.top, grid.bottom)[:, None] + 0.5 + loose[..., 1]
     shape = (inside.height, inside.width)
     label, rim, lit = np.empty(shape, np.int32), np.empty(shape, np.float32), np.empty(shape, np.float32)
+    neat, light = parameters.neatness == 1, _light(parameters.light)
 
     def one(rows: slice) -> None:
-        label[rows], half, lit[rows] = fields.cells(x, y[rows], points, grid[:2], parameters.neatness == 1)
+        label[rows], half, lit[rows] = fields.cells(x, y[rows], points, grid[:2], neat, light)
         rim[rows] = half * size
 
     side_by_side(one, row_strips(shape))
-    return _Cells(label=label, rim=rim, lit=lit, grid=grid)
+    tones = random.uniform(parameters.seed, grid, (2,), stream=11).reshape(-1).astype(np.float64)
+    return Cells(label=label, rim=rim, lit=lit, count=grid.width * grid.height, tones=tones)
+
+
+def _cells(inside: Rect, parameters: Mosaic, scale: int) -> Cells:
+    if parameters.shape == "stones":
+        return _stones(inside, parameters, scale)
+    light = _light(parameters.light)
+    return tilings.cells(
+        inside, scale, parameters.shape, parameters.size, parameters.neatness, light, parameters.seed
+    )
 
 
 def mosaic(pixels: np.ndarray, parameters: Mosaic, place: Place) -> np.ndarray:
@@ -208,17 +267,23 @@ def mosaic(pixels: np.ndarray, parameters: Mosaic, place: Place) -> np.ndarray:
     out = np.zeros_like(pixels)
     if inside.empty:
         return out
-    cells = _cells(inside, parameters, 1 << place.level)
-    count = cells.grid.width * cells.grid.height
-    sums, number = np.zeros((count, 4)), np.zeros(count, np.int64)
-    fields.add_cell_sums(source, cells.label, sums, number)
-    means = sums / np.maximum(number, 1)[:, None]
-    tone = random.uniform(parameters.seed, cells.grid, (2,), stream=11).reshape(-1).astype(np.float64)
-    means[:, :3] *= (1 + parameters.variation * (2 * tone - 1))[:, None]
-    stones = means.astype(np.float32)
+    found = _cells(inside, parameters, 1 << place.level)
+    varied = 1 + parameters.variation * (2 * found.tones - 1)
+    if parameters.average:
+        sums, number = np.zeros((found.count, 4)), np.zeros(found.count, np.int64)
+        fields.add_cell_sums(source, found.label, sums, number)
+        means = sums / np.maximum(number, 1)[:, None]
+        means[:, :3] *= varied[:, None]
+        stones = means.astype(np.float32)
+    else:
+        stones = np.repeat(varied.astype(np.float32)[:, None], 4, 1)
+        stones[:, 3] = 1
 
     def one(rows: slice) -> None:
-        source[rows] = _laid(stones[cells.label[rows]], cells.rim[rows], cells.lit[rows], parameters, place)
+        made = stones[found.label[rows]]
+        if not parameters.average:
+            made *= source[rows]
+        source[rows] = _laid(made, found.rim[rows], found.lit[rows], parameters, place)
 
     side_by_side(one, row_strips(source.shape))
     put(out, source, inside, place.rect)
@@ -255,7 +320,8 @@ PIXELATE = FilterKind(
         "inside the picture; block (i, j) holds the pixels whose centre lies in i ≤ (x − offset) / width < i + 1 and "
         "likewise down (box sampling; Gonzalez and Woods, Digital Image Processing, ch. 2). With u, v the place in the "
         "block from −1 to 1, a square shows where |u|, |v| ≤ f, a round one where u² + v² ≤ f², a diamond where "
-        "|u| + |v| ≤ f, f the filled part; elsewhere stands the colour between.",
+        "|u| + |v| ≤ f, f the filled part; elsewhere stands the colour between. Not the same across and down, v counts times f / g, g the "
+        "filled part down.",
     ),
     parameters=Pixelate,
     function=pixelate,
@@ -273,7 +339,9 @@ MOSAIC = FilterKind(
         "(cellular texture, Worley, 1996; at neatness 1 by max(|x|, |y|)) and takes the mean colour of its stone, times "
         "1 + variation · (2u − 1), u random for each stone, and 1 + 0.6 · relief · e^(−t / (0.12 · size)) · clip(2l), l the "
         "place towards the upper left in fields. Half the difference of the two least distances, t, within half a joint "
-        "gives the joint's colour, over one pixel.",
+        "gives the joint's colour, over one pixel. Tiles: a regular tiling with tiles as wide as the stone size, whose corners "
+        "are moved by random numbers within ±q(1 − neatness) of it, q 0.2 for squares and triangles, 0.12 for hexagons, 0.06 for "
+        "octagons; t is the distance to the nearest edge. Light from an angle φ: l = √2 (x cos φ − y sin φ), y downwards.",
     ),
     parameters=Mosaic,
     function=mosaic,

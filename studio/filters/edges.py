@@ -7,8 +7,11 @@ there is no edge. Canny's edges stand in ``canny.py``, differences of blurs in `
 from __future__ import annotations
 
 import math
-from typing import Annotated, Literal
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
+import cv2
 import msgspec
 import numpy as np
 
@@ -21,6 +24,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 Channels = Literal["per-channel", "shared"]
 Part = Literal["magnitude", "slope-across", "slope-down"]
+Border = Literal["repeat-edge", "black"]
 Relief = Literal["grey", "coloured"]
 CHOICES = (
     QT_TRANSLATE_NOOP("recipe", "magnitude"),
@@ -28,9 +32,18 @@ CHOICES = (
     QT_TRANSLATE_NOOP("recipe", "slope-down"),
     QT_TRANSLATE_NOOP("recipe", "grey"),
     QT_TRANSLATE_NOOP("recipe", "coloured"),
+    QT_TRANSLATE_NOOP("recipe", "sobel"),
+    QT_TRANSLATE_NOOP("recipe", "prewitt"),
+    QT_TRANSLATE_NOOP("recipe", "central-differences"),
+    QT_TRANSLATE_NOOP("recipe", "repeat-edge"),
+    QT_TRANSLATE_NOOP("recipe", "black"),
 )
 
-SOBEL_WEIGHTS = (1 / 8, 2 / 8, 1 / 8)
+Weights = tuple[float, float, float]
+SOBEL_WEIGHTS: Weights = (1 / 8, 2 / 8, 1 / 8)
+OPERATORS: Mapping[str, Weights] = MappingProxyType({
+    "sobel": SOBEL_WEIGHTS, "prewitt": (1 / 6, 1 / 6, 1 / 6), "central-differences": (0.0, 1 / 2, 0.0),
+})  # fmt: skip
 SCHARR_WEIGHTS = (3 / 32, 10 / 32, 3 / 32)
 
 CHANNELS = declare(
@@ -71,6 +84,25 @@ class Gradient(msgspec.Struct, frozen=True, kw_only=True):
     ] = "magnitude"
     channels: Annotated[Channels, CHANNELS] = "per-channel"
     invert: Annotated[bool, INVERT] = False
+    border: Annotated[
+        Border,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Beyond the edge"),
+            description=QT_TRANSLATE_NOOP("recipe", "Black: the picture's own edge is an edge, too."),
+        ),
+    ] = "repeat-edge"
+
+
+class Sobel(Gradient, frozen=True, kw_only=True):
+    operator: Annotated[
+        Literal["sobel", "prewitt", "central-differences"],
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Operator"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "How the rows beside the middle one count: half, as much, or not at all."
+            ),
+        ),
+    ] = "sobel"
 
 
 class Emboss(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,8 +168,10 @@ def gradients(
     return in_own_colour(own, weighed(source, 1, across), 0), in_own_colour(own, weighed(source, 1, down), 0)
 
 
-def _gradient_filter(weights: tuple[float, float, float]):
+def _gradient_filter(weights_of: Callable[[Any], Weights]):
     def function(pixels: np.ndarray, parameters: Gradient, place: Place) -> np.ndarray:
+        weights = weights_of(parameters)
+
         def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
             own = inner_of(source, 1)
             alpha = own[..., 3:]
@@ -153,6 +187,9 @@ def _gradient_filter(weights: tuple[float, float, float]):
                 ) * alpha
             return with_alpha(alpha - shown if parameters.invert else shown, own)
 
+        if parameters.border == "black":
+            black = (0.0, 0.0, 0.0, 1.0)
+            return filtered_around(pixels, place, 1, work, border=cv2.BORDER_CONSTANT, beyond=black)
         return filtered_around(pixels, place, 1, work)
 
     return function
@@ -191,7 +228,9 @@ _GRADIENT_TEXT = QT_TRANSLATE_NOOP(
     "likewise down, in change per pixel. Shows amount · √(gx² + gy²), or 0.5 + amount · gx or gy; inverted, 1 less that; "
     "shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Sobel and Feldman, 1968). A neighbour of opacity "
     "a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the "
-    "picture its outermost pixels are repeated; what is no number counts as 0.",
+    "picture its outermost pixels are repeated; what is no number counts as 0. "
+    "Prewitt's operator weighs the rows 1, 1, 1 and divides by 6, central differences take the middle row and divide by 2. "
+    "Black beyond the edge: what lies there is black.",
 )
 _SCHARR_TEXT = QT_TRANSLATE_NOOP(
     "recipe",
@@ -199,15 +238,16 @@ _SCHARR_TEXT = QT_TRANSLATE_NOOP(
     "with weights 3, 10, 3, and likewise down, in change per pixel. Shows amount · √(gx² + gy²), or 0.5 + amount · gx "
     "or gy; inverted, 1 less that; shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Scharr, 2000). A "
     "neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. "
-    "Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.",
+    "Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0. Black "
+    "beyond the edge: what lies there is black.",
 )
 
 SOBEL = FilterKind(
     name="sobel",
     version=1,
     description=_GRADIENT_TEXT,
-    parameters=Gradient,
-    function=_gradient_filter(SOBEL_WEIGHTS),
+    parameters=Sobel,
+    function=_gradient_filter(lambda parameters: OPERATORS[parameters.operator]),
     reach_of=one_pixel,
     at_scale="rescaled",
 )
@@ -217,7 +257,7 @@ SCHARR = FilterKind(
     version=1,
     description=_SCHARR_TEXT,
     parameters=Gradient,
-    function=_gradient_filter(SCHARR_WEIGHTS),
+    function=_gradient_filter(lambda _parameters: SCHARR_WEIGHTS),
     reach_of=one_pixel,
     at_scale="rescaled",
 )

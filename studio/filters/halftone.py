@@ -15,6 +15,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 
 WORDS = (
     QT_TRANSLATE_NOOP("recipe", "one-ink"),
+    QT_TRANSLATE_NOOP("recipe", "light-dots"),
     QT_TRANSLATE_NOOP("recipe", "rgb"),
     QT_TRANSLATE_NOOP("recipe", "cmyk"),
     QT_TRANSLATE_NOOP("recipe", "round"),
@@ -31,13 +32,23 @@ def _angle(title: str, *models: str) -> msgspec.Meta:
     return declare(title, low=-90.0, high=90.0, step=1.0, unit="°", when={"model": models})
 
 
+def _own(title: str, *models: str) -> msgspec.Meta:
+    return declare(title, when={"linked": (False,), "model": models or ("rgb", "cmyk")})
+
+
+def _own_period(title: str, *models: str) -> msgspec.Meta:
+    when = {"linked": (False,), "model": models or ("rgb", "cmyk")}
+    return declare(title, low=2.0, high=200.0, soft_high=40.0, step=0.5, unit="px", when=when)
+
+
 class Halftone(msgspec.Struct, frozen=True, kw_only=True):
     model: Annotated[
-        Literal["one-ink", "rgb", "cmyk"],
+        Literal["one-ink", "light-dots", "rgb", "cmyk"],
         declare(
             QT_TRANSLATE_NOOP("recipe", "Inks"),
             description=QT_TRANSLATE_NOOP(
-                "recipe", "One ink on paper, or screens of several colours over each other."
+                "recipe",
+                "One ink on paper, dots of paper in the ink, or screens of several colours over each other.",
             ),
         ),
     ] = "one-ink"
@@ -56,7 +67,7 @@ class Halftone(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "How gently dots end; a little keeps their edges smooth."),
         ),
     ] = 0.15  # fmt: skip
-    angle: Annotated[float, _angle(QT_TRANSLATE_NOOP("recipe", "Angle"), "one-ink")] = 45.0
+    angle: Annotated[float, _angle(QT_TRANSLATE_NOOP("recipe", "Angle"), "one-ink", "light-dots")] = 45.0
     angle_1: Annotated[float, _angle(QT_TRANSLATE_NOOP("recipe", "Angle of red or cyan"), "rgb", "cmyk")] = (
         15.0
     )
@@ -74,14 +85,32 @@ class Halftone(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "How much of what all three inks share is printed in black."),
         ),
     ] = 1.0  # fmt: skip
-    ink: Annotated[Colour, declare(QT_TRANSLATE_NOOP("recipe", "Ink"), when={"model": ("one-ink",)})] = (
+    ink: Annotated[
+        Colour, declare(QT_TRANSLATE_NOOP("recipe", "Ink"), when={"model": ("one-ink", "light-dots")})
+    ] = (
         0.0,
         0.0,
         0.0,
     )
-    paper: Annotated[Colour, declare(QT_TRANSLATE_NOOP("recipe", "Paper"), when={"model": ("one-ink",)})] = (
+    paper: Annotated[Colour, declare(QT_TRANSLATE_NOOP("recipe", "Paper"), when={"model": ("one-ink", "light-dots")})] = (
         1.0, 1.0, 1.0,
     )  # fmt: skip
+    linked: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Same dots for all inks"),
+            description=QT_TRANSLATE_NOOP("recipe", "Otherwise each ink has dots and a spacing of its own."),
+            when={"model": ("rgb", "cmyk")},
+        ),
+    ] = True
+    spot_1: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Red or cyan: dots"))] = "round"
+    period_1: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Red or cyan: spacing"))] = 10.0
+    spot_2: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Green or magenta: dots"))] = "round"
+    period_2: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Green or magenta: spacing"))] = 10.0
+    spot_3: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Blue or yellow: dots"))] = "round"
+    period_3: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Blue or yellow: spacing"))] = 10.0
+    spot_black: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Black: dots"), "cmyk")] = "round"
+    period_black: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Black: spacing"), "cmyk")] = 10.0
 
 
 def _spot(u: np.ndarray, v: np.ndarray, spot: Spot) -> np.ndarray:
@@ -110,16 +139,31 @@ def _ranks(spot: Spot) -> np.ndarray:
     return found.astype(np.float32)
 
 
-def screen(place: Place, top: int, bottom: int, angle: float, parameters: Halftone) -> np.ndarray:
+class Screen(msgspec.Struct, frozen=True):
+    """``angle`` in degrees, ``period`` in level-0 pixels."""
+
+    angle: float
+    spot: Spot
+    period: float
+
+
+def screen_of(parameters: Halftone, ink: str) -> Screen:
+    """Of the only ink (``""``), of colour ``_1`` to ``_3``, or of ``_black``."""
+    own = bool(ink) and not parameters.linked
+    spot, period = (getattr(parameters, name + (ink if own else "")) for name in ("spot", "period"))
+    return Screen(getattr(parameters, f"angle{ink}"), spot, period)
+
+
+def screen(place: Place, top: int, bottom: int, dots: Screen) -> np.ndarray:
     """float32 [rows, w] of 0–1: the ink a place needs to be printed; evenly spread, so that a tone covers its share."""
     scale = 1 << place.level
     x = (np.arange(place.rect.left, place.rect.right, dtype=np.float64)[None] + 0.5) * scale
     y = (np.arange(top, bottom, dtype=np.float64)[:, None] + 0.5) * scale
-    sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
-    u, v = (x * cosine + y * sine) / parameters.period, (y * cosine - x * sine) / parameters.period
-    at = np.clip(_spot(u, v, parameters.spot), 0, 1) * LEVELS
+    sine, cosine = math.sin(math.radians(dots.angle)), math.cos(math.radians(dots.angle))
+    u, v = (x * cosine + y * sine) / dots.period, (y * cosine - x * sine) / dots.period
+    at = np.clip(_spot(u, v, dots.spot), 0, 1) * LEVELS
     index = np.minimum(at, LEVELS - 1).astype(np.int32)
-    ranks = _ranks(parameters.spot)
+    ranks = _ranks(dots.spot)
     low = np.take(ranks, index)
     needed = low + (at - index).astype(np.float32) * (np.take(ranks, index + 1) - low)
     # no ink leaves the middle of a dot white, and all of it leaves nothing
@@ -157,20 +201,25 @@ def _light(colours: Planes) -> list[np.ndarray]:
 
 
 def _one_ink(colours: Planes, parameters: Halftone, place: Place, top: int, bottom: int) -> Planes:
-    needed = screen(place, top, bottom, parameters.angle, parameters)
-    cover = printed(1 - luma(_light(colours)), needed, parameters.softness)
+    needed = screen(place, top, bottom, screen_of(parameters, ""))
+    tone = luma(_light(colours))
     ink, paper = (to_light(np.array(one, np.float32)) for one in (parameters.ink, parameters.paper))
+    if parameters.model == "light-dots":
+        ink, paper = paper, ink
+    else:
+        tone = 1 - tone
+    cover = printed(tone, needed, parameters.softness)
     return [from_light(paper[channel] + cover * (ink[channel] - paper[channel])) for channel in range(3)]
 
 
-def _angles(parameters: Halftone) -> tuple[float, float, float]:
-    return parameters.angle_1, parameters.angle_2, parameters.angle_3
+def _screens(parameters: Halftone) -> list[Screen]:
+    return [screen_of(parameters, ink) for ink in ("_1", "_2", "_3")]
 
 
 def _rgb(colours: Planes, parameters: Halftone, place: Place, top: int, bottom: int) -> Planes:
     return [
-        from_light(printed(plane, screen(place, top, bottom, angle, parameters), parameters.softness))
-        for plane, angle in zip(_light(colours), _angles(parameters), strict=True)
+        from_light(printed(plane, screen(place, top, bottom, dots), parameters.softness))
+        for plane, dots in zip(_light(colours), _screens(parameters), strict=True)
     ]
 
 
@@ -178,17 +227,17 @@ def _cmyk(colours: Planes, parameters: Halftone, place: Place, top: int, bottom:
     inks = [1 - plane for plane in _light(colours)]
     black = np.minimum(np.minimum(inks[0], inks[1]), inks[2]) * np.float32(parameters.black)
     room = np.maximum(1 - black, np.float32(1e-6))
-    needed = screen(place, top, bottom, parameters.angle_black, parameters)
+    needed = screen(place, top, bottom, screen_of(parameters, "_black"))
     left = 1 - printed(black, needed, parameters.softness)
     made = []
-    for ink, angle in zip(inks, _angles(parameters), strict=True):
+    for ink, dots in zip(inks, _screens(parameters), strict=True):
         amount = np.clip((ink - black) / room, 0, 1)
-        cover = printed(amount, screen(place, top, bottom, angle, parameters), parameters.softness)
+        cover = printed(amount, screen(place, top, bottom, dots), parameters.softness)
         made.append(from_light((1 - cover) * left))
     return made
 
 
-_WORK = {"one-ink": _one_ink, "rgb": _rgb, "cmyk": _cmyk}
+_WORK = {"one-ink": _one_ink, "light-dots": _one_ink, "rgb": _rgb, "cmyk": _cmyk}
 
 HALFTONE = FilterKind(
     name="halftone",
@@ -200,7 +249,8 @@ HALFTONE = FilterKind(
         "turned by the screen's angle, (u, v) in spacings, is covered by clip((a − T) / s + ½), s the lesser "
         "of the softness, 2a and 2(1 − a), T the rank, spread evenly over 0–1, of the dot function: round ½ − (cos 2πu + cos 2πv) / 4; with the "
         "distances d to the nearest whole number times 2, line dv, diamond (du + dv) / 2, square the greater, cross the "
-        "lesser. Light of inks is mixed by cover and multiplied, then encoded (after Ulichney, Digital Halftoning, 1987).",
+        "lesser. Light of inks is mixed by cover and multiplied, then encoded (after Ulichney, Digital Halftoning, 1987). "
+        "Light dots: a = Y, printed with the paper's colour on the ink's. Each ink may have its own dot function and spacing.",
     ),
     parameters=Halftone,
     function=halftone,

@@ -62,8 +62,8 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
 
     ``stepwise``: the same as ``function``, bit for bit, in small steps; every ``whole`` filter has it.
     ``at_scale``: resample (at a smaller level, level 0 averaged), rescaled (its lengths shrink with the level) or
-    exact_only (shown only at level 0). ``whole``: needs the whole picture, not just a neighbourhood. A change of
-    pixels raises ``version``. ``description`` gives formula and source.
+    exact_only (shown only at level 0). ``whole``: needs the whole picture, not just a neighbourhood; ``whole_of``: with
+    which parameters, of a filter that otherwise does not. A change of pixels raises ``version``. ``description`` gives formula and source.
     """
 
     name: str
@@ -74,6 +74,7 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     stepwise: StepFunction | None = None
     reach_of: ReachFunction = no_reach
     whole: bool = False
+    whole_of: Callable[[Any], bool] | None = None
     where: Where = "here"
     at_scale: AtScale = "resample"
 
@@ -90,9 +91,13 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         return f"{self.name}@{self.version}"
 
+    def needs_whole(self, parameters: Any) -> bool:
+        """Whether it sees the whole picture at once with these parameters; its reach is then 0."""
+        return self.whole or (self.whole_of is not None and self.whole_of(parameters))
+
     def reach(self, parameters: Any, scale: int = 0) -> int:
         """How far, in pixels of mip level ``scale``, a result depends on pixels around it."""
-        return self.reach_of(parameters, scale)
+        return 0 if self.needs_whole(parameters) else self.reach_of(parameters, scale)
 
     def apply(
         self,

@@ -9,13 +9,15 @@ import msgspec
 import numpy as np
 
 from studio.filters.kind import FilterKind, Place
-from studio.filters.planes import Planes, power, recoloured, reopened
+from studio.filters.planes import Planes, from_light, power, recoloured, reopened, to_light
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 WORDS = (
     QT_TRANSLATE_NOOP("recipe", "together"),
     QT_TRANSLATE_NOOP("recipe", "separate"),
     QT_TRANSLATE_NOOP("recipe", "opacity"),
+    QT_TRANSLATE_NOOP("recipe", "encoded"),
+    QT_TRANSLATE_NOOP("recipe", "linear-light"),
 )
 """Words of the choices below, which their declarations hold as plain literals."""
 _STEP = 1e-6
@@ -32,7 +34,7 @@ def _middle(title: str, **more) -> msgspec.Meta:
 
 
 class Levels(msgspec.Struct, frozen=True, kw_only=True):
-    """Parameters of ``levels``; black and white are encoded values 0–1."""
+    """Parameters of ``levels``; black and white are values 0–1, encoded or of linear light."""
 
     channels: Annotated[
         Literal["together", "separate", "opacity"],
@@ -111,6 +113,16 @@ class Levels(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = False
+    space: Annotated[
+        Literal["encoded", "linear-light"],
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Values"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Encoded: evenly spaced to the eye. Linear light: as a camera counts it."
+            ),
+            when={"channels": ("together", "separate")},
+        ),
+    ] = "encoded"
 
 
 Five = tuple[float, float, float, float, float]
@@ -148,7 +160,12 @@ def levels(pixels: np.ndarray, parameters: Levels, _place: Place) -> np.ndarray:
     own = [NO_CHANGE] * 3
     if parameters.channels == "separate":
         own = [_five(parameters, channel) for channel in ("red_", "green_", "blue_")]
-    return recoloured(pixels, _by_channel(own, shared, clip))
+    work = _by_channel(own, shared, clip)
+    return recoloured(pixels, work if parameters.space == "encoded" else _in_light(work))
+
+
+def _in_light(work: Callable[[Planes], Planes]) -> Callable[[Planes], Planes]:
+    return lambda colours: [from_light(plane) for plane in work([to_light(plane) for plane in colours])]
 
 
 def _by_channel(own: list[Five], shared: Five, clip: bool) -> Callable[[Planes], Planes]:
@@ -167,7 +184,8 @@ LEVELS = FilterKind(
         "white point, γ the midtones, l and h the darkest and lightest result; a negative t keeps its sign, b = w is a "
         "step. Separate: red, green and blue go through their own five numbers first. Opacity: alpha goes through "
         "them, cut to 0–1, and colours stay. Unless clipped (t cut to 0–1), tones beyond the points go on beyond the "
-        "results, so values above 1 of float pictures survive (Gonzalez and Woods, Digital Image Processing, ch. 3).",
+        "results, so values above 1 of float pictures survive (Gonzalez and Woods, Digital Image Processing, ch. 3). Linear "
+        "light: the same to the values of linear light (IEC 61966-2-1).",
     ),
     parameters=Levels,
     function=levels,

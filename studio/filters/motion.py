@@ -22,15 +22,15 @@ _COPIED = 1 << 18
 
 _CENTRE_X = declare(
     QT_TRANSLATE_NOOP("recipe", "Centre X"),
-    low=0.0,
-    high=1.0,
+    low=-1.0,
+    high=2.0,
     step=0.001,
     description=QT_TRANSLATE_NOOP("recipe", "Across the picture: 0 is its left edge, 1 its right edge."),
 )
 _CENTRE_Y = declare(
     QT_TRANSLATE_NOOP("recipe", "Centre Y"),
-    low=0.0,
-    high=1.0,
+    low=-1.0,
+    high=2.0,
     step=0.001,
     description=QT_TRANSLATE_NOOP("recipe", "Down the picture: 0 is its upper edge, 1 its lower edge."),
 )

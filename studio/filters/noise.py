@@ -10,16 +10,24 @@ import numpy as np
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import (
     CHANNELS,
-    FEW_CHANNELS,
+    LINKED,
     SEED,
+    SPACE,
     Channels,
-    FewChannels,
-    added,
+    Space,
+    added_in,
+    alpha_sampled,
     averaged,
     finite,
+    in_space,
     numbers,
+    opacity_strength,
+    own_strength,
     sampled,
+    scaled,
     spread,
+    strengths,
+    with_alpha_changed,
 )
 from studio.raster import random
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -59,6 +67,12 @@ class GaussianNoise(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 0.05
     channels: Annotated[Channels, CHANNELS] = "per-channel"
+    linked: Annotated[bool, LINKED] = True
+    sigma_red: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of red"))] = 0.05
+    sigma_green: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of green"))] = 0.05
+    sigma_blue: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of blue"))] = 0.05
+    sigma_alpha: Annotated[float, opacity_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of opacity"))] = 0.0
+    space: Annotated[Space, SPACE] = "encoded"
     seed: Annotated[int, SEED] = 0
 
 
@@ -77,6 +91,12 @@ class UniformNoise(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 0.1
     channels: Annotated[Channels, CHANNELS] = "per-channel"
+    linked: Annotated[bool, LINKED] = True
+    amount_red: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Amount of red"))] = 0.1
+    amount_green: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Amount of green"))] = 0.1
+    amount_blue: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Amount of blue"))] = 0.1
+    amount_alpha: Annotated[float, opacity_strength(QT_TRANSLATE_NOOP("recipe", "Amount of opacity"))] = 0.0
+    space: Annotated[Space, SPACE] = "encoded"
     seed: Annotated[int, SEED] = 0
 
 
@@ -96,7 +116,13 @@ class SpeckleNoise(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = 0.15
-    channels: Annotated[FewChannels, FEW_CHANNELS] = "per-channel"
+    channels: Annotated[Channels, CHANNELS] = "per-channel"
+    linked: Annotated[bool, LINKED] = True
+    sigma_red: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of red"))] = 0.15
+    sigma_green: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of green"))] = 0.15
+    sigma_blue: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of blue"))] = 0.15
+    sigma_alpha: Annotated[float, opacity_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of opacity"))] = 0.0
+    space: Annotated[Space, SPACE] = "encoded"
     seed: Annotated[int, SEED] = 0
 
 
@@ -126,31 +152,68 @@ class SaltAndPepper(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "Share of white among the changed pixels."),
         ),
     ] = 50.0
-    channels: Annotated[FewChannels, FEW_CHANNELS] = "shared"
+    channels: Annotated[Channels, CHANNELS] = "shared"
     seed: Annotated[int, SEED] = 0
 
 
 def gaussian_noise(pixels: np.ndarray, parameters: GaussianNoise, place: Place) -> np.ndarray:
+    if _slowly(parameters, parameters.sigma_alpha, place):
+        return averaged(gaussian_noise, pixels, parameters, place)
     noise = sampled(random.normal, parameters.seed, parameters.channels, place)
-    noise *= np.float32(parameters.sigma * spread(place))
+    noise = scaled(noise, strengths(parameters, "sigma"), place)
     noise += np.float32(parameters.mean)
-    return added(finite(pixels), noise, parameters.channels)
+    out = added_in(parameters.space, finite(pixels), noise, parameters.channels)
+    if not parameters.sigma_alpha:
+        return out
+    veil = alpha_sampled(random.normal, parameters.seed, place)
+    return with_alpha_changed(
+        out, lambda alpha: alpha + veil * np.float32(parameters.sigma_alpha * spread(place))
+    )
+
+
+def _slowly(parameters: GaussianNoise | UniformNoise | SpeckleNoise, alpha: float, place: Place) -> bool:
+    """Whether a mean of level 0 is asked for that cannot be had by averaging the noise first."""
+    return place.exact and place.level > 0 and (parameters.space != "encoded" or alpha > 0)
 
 
 def uniform_noise(pixels: np.ndarray, parameters: UniformNoise, place: Place) -> np.ndarray:
+    if _slowly(parameters, parameters.amount_alpha, place):
+        return averaged(uniform_noise, pixels, parameters, place)
     noise = sampled(random.uniform, parameters.seed, parameters.channels, place)
     noise -= np.float32(0.5)
-    noise *= np.float32(2 * parameters.amount * spread(place))
-    return added(finite(pixels), noise, parameters.channels)
+    noise = scaled(noise, 2 * strengths(parameters, "amount"), place)
+    out = added_in(parameters.space, finite(pixels), noise, parameters.channels)
+    if not parameters.amount_alpha:
+        return out
+    veil = alpha_sampled(random.uniform, parameters.seed, place) - np.float32(0.5)
+    return with_alpha_changed(
+        out, lambda alpha: alpha + veil * np.float32(2 * parameters.amount_alpha * spread(place))
+    )
 
 
 def speckle_noise(pixels: np.ndarray, parameters: SpeckleNoise, place: Place) -> np.ndarray:
+    if place.exact and place.level and parameters.channels == "luminance":
+        return averaged(speckle_noise, pixels, parameters, place)
+    if _slowly(parameters, parameters.sigma_alpha, place):
+        return averaged(speckle_noise, pixels, parameters, place)
     noise = sampled(random.normal, parameters.seed, parameters.channels, place)
-    noise *= np.float32(parameters.sigma * spread(place))
+    noise = scaled(noise, strengths(parameters, "sigma"), place)
     noise += np.float32(1)
-    out = finite(pixels).copy()
-    out[..., :3] *= noise
-    return out
+    if parameters.channels == "luminance":
+        np.maximum(noise, 0, out=noise)
+
+    def multiplied(source: np.ndarray) -> np.ndarray:
+        out = source.copy()
+        out[..., :3] *= noise
+        return out
+
+    out = in_space(parameters.space, finite(pixels), multiplied)
+    if not parameters.sigma_alpha:
+        return out
+    veil = alpha_sampled(random.normal, parameters.seed, place) * np.float32(
+        parameters.sigma_alpha * spread(place)
+    )
+    return with_alpha_changed(out, lambda alpha: alpha * (1 + veil))
 
 
 def salt_and_pepper(pixels: np.ndarray, parameters: SaltAndPepper, place: Place) -> np.ndarray:
@@ -160,8 +223,17 @@ def salt_and_pepper(pixels: np.ndarray, parameters: SaltAndPepper, place: Place)
     source = finite(pixels)
     out = source.copy()
     out[..., :3] *= np.maximum(1 - salt - pepper, 0)
-    out[..., :3] += salt * source[..., 3:]
+    out[..., :3] += salt * (_lightest(source) if parameters.channels == "luminance" else source[..., 3:])
     return out
+
+
+def _lightest(source: np.ndarray) -> np.ndarray:
+    """Each pixel's colour [h, w, 3] with its largest value raised, or lowered, to 1; what has no hue becomes white."""
+    largest = source[..., :3].max(-1, keepdims=True)
+    coloured = largest > 1e-6 * source[..., 3:]
+    made = np.divide(source[..., :3], largest, out=np.ones_like(source[..., :3]), where=coloured)
+    made *= source[..., 3:]
+    return made
 
 
 def _shares(parameters: SaltAndPepper, place: Place) -> tuple[np.ndarray, np.ndarray]:
@@ -201,7 +273,9 @@ GAUSSIAN_NOISE = FilterKind(
         "σ the sigma, both as fractions of the full range of the encoded colour; transparency stays. The numbers come "
         "from Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958), and depend only on seed, "
         "channel and pixel, not on the part of the picture that is shown. Luminance: all three values times "
-        "max(0, V + n) / V, V the largest of them and n the number.",
+        "max(0, V + n) / V, V the largest of them and n the number. Red, green and blue may have a σ each. Linear light: "
+        "the same to the values of linear light (IEC 61966-2-1). Opacity α > 0 becomes α + n, with a number and a σ of its "
+        "own, cut to 0–1, under the same colour.",
     ),
     parameters=GaussianNoise,
     function=gaussian_noise,
@@ -215,7 +289,9 @@ UNIFORM_NOISE = FilterKind(
         "Adds to each colour value a random number that is equally likely anywhere between −a and a, density "
         "p(x) = 1 / 2a, a the amount as a fraction of the full range of the encoded colour; transparency stays. The "
         "numbers come from Philox-4x32-10 (Salmon et al., 2011) and depend only on seed, channel and pixel. Luminance: "
-        "all three values times max(0, V + n) / V, V the largest of them and n the number.",
+        "all three values times max(0, V + n) / V, V the largest of them and n the number. Red, green and blue may have "
+        "an a each. Linear light: the same to the values of linear light (IEC 61966-2-1). Opacity α > 0 becomes α + n, "
+        "with a number and an a of its own, cut to 0–1, under the same colour.",
     ),
     parameters=UniformNoise,
     function=uniform_noise,
@@ -229,7 +305,9 @@ SPECKLE_NOISE = FilterKind(
         "Multiplies each colour value by 1 + σz, so that bright places are noisier than dark ones, as in radar and "
         "ultrasound pictures (Jain, Fundamentals of Digital Image Processing, 1989): c' = c (1 + σz), z "
         "normal with mean 0 and standard deviation 1 from Philox-4x32-10 and Box–Muller, σ the sigma; transparency "
-        "stays, and with shared channels so do hue and saturation.",
+        "stays, and with shared channels so do hue and saturation; luminance: the same with max(0, 1 + σz). Red, green and "
+        "blue may have a σ each. Linear light: the same to the values of linear light (IEC 61966-2-1). Opacity becomes "
+        "α (1 + σz), with a z and a σ of its own, cut to 0–1, under the same colour.",
     ),
     parameters=SpeckleNoise,
     function=speckle_noise,
@@ -242,7 +320,8 @@ SALT_AND_PEPPER = FilterKind(
         "recipe",
         "Makes the share p of all pixels white or black (Gonzalez and Woods, Digital Image Processing, section 5.2): u "
         "uniform in 0–1 from Philox-4x32-10 for seed, channel and pixel, s the share of white among them; a value "
-        "becomes 1 where u < ps, 0 where u ≥ 1 − p (1 − s), and stays elsewhere; so does transparency.",
+        "becomes 1 where u < ps, 0 where u ≥ 1 − p (1 − s), and stays elsewhere; so does transparency. Luminance: one u for all, and white is c / V, V the largest "
+        "of the three values, so that a colour shines, and black is black.",
     ),
     parameters=SaltAndPepper,
     function=salt_and_pepper,

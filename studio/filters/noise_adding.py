@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 import cv2
+import msgspec
 import numpy as np
 
 from studio.filters.kind import FilterFunction, Place
+from studio.filters.planes import each, from_light, recoloured, to_light
 from studio.raster import random
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -18,10 +21,16 @@ MAXIMUM_SEED = 2**53 - 1
 """Whole numbers up to here survive any JSON reader."""
 LARGEST = 65504.0
 """What an infinite value counts as: the largest half float."""
+_ALPHA = 3
+"""The counters' channel from which alpha's noise is drawn."""
+_LEAST_ALPHA = 2.0**-24
+"""The smallest half float: what is less opaque counts as transparent."""
 CHOICES = (
     QT_TRANSLATE_NOOP("recipe", "per-channel"),
     QT_TRANSLATE_NOOP("recipe", "shared"),
     QT_TRANSLATE_NOOP("recipe", "luminance"),
+    QT_TRANSLATE_NOOP("recipe", "encoded"),
+    QT_TRANSLATE_NOOP("recipe", "linear-light"),
 )
 
 SEED = declare(
@@ -45,6 +54,54 @@ FEW_CHANNELS = declare(
         "recipe", "Per channel: coloured grain. Shared: the same grain in red, green and blue."
     ),
 )
+
+
+_OWN = {"linked": (False,), "channels": ("per-channel", "shared")}
+LINKED = declare(
+    QT_TRANSLATE_NOOP("recipe", "Same for red, green and blue"),
+    description=QT_TRANSLATE_NOOP("recipe", "Otherwise each of them has a strength of its own."),
+    when={"channels": ("per-channel", "shared")},
+)
+SPACE = declare(
+    QT_TRANSLATE_NOOP("recipe", "Values"),
+    description=QT_TRANSLATE_NOOP(
+        "recipe", "Encoded: evenly spaced to the eye. Linear light: as a camera counts it."
+    ),
+)
+Space = Literal["encoded", "linear-light"]
+
+
+def own_strength(title: str) -> msgspec.Meta:
+    """How much noise one colour gets where they are not linked."""
+    return declare(title, low=0.0, high=1.0, soft_high=0.5, step=0.001, when=_OWN)
+
+
+def opacity_strength(title: str) -> msgspec.Meta:
+    return declare(
+        title,
+        low=0.0,
+        high=1.0,
+        soft_high=0.5,
+        step=0.001,
+        description=QT_TRANSLATE_NOOP("recipe", "Nothing appears where the picture is fully transparent."),
+    )
+
+
+def strengths(parameters: Any, name: str) -> np.ndarray:
+    """How much noise: one number for all channels, or one each for red, green and blue; float32 [1 or 3]."""
+    if parameters.linked or parameters.channels == "luminance":
+        return np.array([getattr(parameters, name)], np.float32)
+    own = [getattr(parameters, f"{name}_{colour}") for colour in ("red", "green", "blue")]
+    return np.array(own, np.float32)
+
+
+def scaled(noise: np.ndarray, strength: np.ndarray, place: Place) -> np.ndarray:
+    """``noise`` [h, w, 1 or 3], which may be overwritten, times ``strength`` [1 or 3] as it is at a level."""
+    factors = strength * np.float32(spread(place))
+    if factors.size > noise.shape[2]:
+        return noise * factors
+    noise *= factors
+    return noise
 
 
 def finite(pixels: np.ndarray) -> np.ndarray:
@@ -98,6 +155,34 @@ def added(pixels: np.ndarray, noise: np.ndarray, channels: Channels) -> np.ndarr
     if not coloured.all():
         out[..., :3] += np.where(coloured, np.float32(0), np.maximum(noise, 0))
     return out
+
+
+def added_in(space: Space, pixels: np.ndarray, noise: np.ndarray, channels: Channels) -> np.ndarray:
+    """:func:`added` to encoded values, or to those of linear light, encoded again."""
+    return in_space(space, pixels, lambda source: added(source, noise, channels))
+
+
+def in_space(space: Space, pixels: np.ndarray, work: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """``work`` done on premultiplied encoded ``pixels``, or on them in linear light."""
+    if space == "encoded":
+        return work(pixels)
+    return recoloured(work(recoloured(pixels, each(to_light))), each(from_light))
+
+
+def with_alpha_changed(pixels: np.ndarray, change: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """``pixels`` with ``change`` done to their alpha [h, w], cut to 0–1, under the same straight colours. What is fully
+    transparent stays so."""
+    old = pixels[..., 3]
+    seen = old >= _LEAST_ALPHA
+    new = np.clip(change(old), 0, 1)
+    out = pixels * np.divide(new, old, out=np.zeros_like(old), where=seen)[..., None]
+    out[..., 3] = np.where(seen, new, old)
+    return out
+
+
+def alpha_sampled(field: random.Field, seed: int, place: Place) -> np.ndarray:
+    """Samples [h, w] for alpha, which share nothing with those of colours."""
+    return field(seed, place.rect, (_ALPHA,), place.level)[..., 0]
 
 
 def averaged(function: FilterFunction, pixels: np.ndarray, parameters: Any, place: Place) -> np.ndarray:

@@ -11,9 +11,9 @@ import msgspec
 import numpy as np
 
 from studio.filters.distort import EDGE, SAMPLING
-from studio.filters.kind import FilterKind, Place
+from studio.filters.kind import FilterKind, Place, Steps, at_once
 from studio.filters.noise_adding import MAXIMUM_SEED
-from studio.filters.sampling import Sampling, canvas_of, resampled
+from studio.filters.sampling import Edge, Sampling, canvas_of, resampling
 from studio.raster import fields, random, small_map
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, Attached, RecipeError, declare
@@ -30,7 +30,6 @@ WORDS = (
 """Words of the choices below, which their declarations hold as plain literals."""
 NO_MAP = QT_TRANSLATE_NOOP("recipe", "“{file}” is no picture from which a map could be made")
 _NOISE, _MAP = {"source": ("noise",)}, {"source": ("map",)}
-NearEdge = Literal["repeat-edge", "transparent"]
 Shape = Literal["sine", "triangle", "sawtooth"]
 _AMPLITUDE = declare(
     QT_TRANSLATE_NOOP("recipe", "Amplitude"), low=0.0, high=500.0, soft_high=100.0, step=0.5, unit="px",
@@ -71,11 +70,11 @@ class Wave(msgspec.Struct, frozen=True, kw_only=True):
     centre_y: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Centre down"), low=-1.0, high=2.0, step=0.005)
     ] = 0.5
-    edge: Annotated[NearEdge, EDGE] = "repeat-edge"
+    edge: Annotated[Edge, EDGE] = "repeat-edge"
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def wave(pixels: np.ndarray, parameters: Wave, place: Place) -> np.ndarray:
+def wave(pixels: np.ndarray, parameters: Wave, place: Place) -> Steps:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
 
@@ -86,7 +85,7 @@ def wave(pixels: np.ndarray, parameters: Wave, place: Place) -> np.ndarray:
         moved = parameters.amplitude * wave_of(turns, parameters.shape) / np.maximum(distance, 1e-6)
         return x + dx * moved, y + dy * moved
 
-    return resampled(pixels, place, where, parameters.edge, parameters.sampling)
+    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
 
 
 class Ripple(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,21 +103,45 @@ class Ripple(msgspec.Struct, frozen=True, kw_only=True):
     moves: Annotated[
         Literal["across-it", "along-it"], declare(QT_TRANSLATE_NOOP("recipe", "Pixels move"))
     ] = "across-it"
-    edge: Annotated[NearEdge, EDGE] = "repeat-edge"
+    tileable: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Seamless"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
+                "Angle and wavelength change a little so that whole waves fit; with edges that wrap, a tile stays one.",
+            ),
+        ),
+    ] = False
+    edge: Annotated[Edge, EDGE] = "repeat-edge"
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def ripple(pixels: np.ndarray, parameters: Ripple, place: Place) -> np.ndarray:
+def ripple(pixels: np.ndarray, parameters: Ripple, place: Place) -> Steps:
     angle = math.radians(parameters.angle)
     run = (math.cos(angle), math.sin(angle))
     push = run if parameters.moves == "along-it" else (-run[1], run[0])
+    tiled = _tiled(run, parameters.wavelength, place)
 
     def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        turns = (x * run[0] + y * run[1]) / parameters.wavelength + parameters.phase / 360
+        if parameters.tileable:
+            turns = x * tiled[0] + y * tiled[1] + parameters.phase / 360
+        else:
+            turns = (x * run[0] + y * run[1]) / parameters.wavelength + parameters.phase / 360
         moved = parameters.amplitude * wave_of(turns, parameters.shape)
         return x + push[0] * moved, y + push[1] * moved
 
-    return resampled(pixels, place, where, parameters.edge, parameters.sampling)
+    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
+
+
+def _tiled(run: tuple[float, float], wavelength: float, place: Place) -> tuple[float, float]:
+    """Turns for each pixel across and down, changed so that whole waves fit the picture both ways, at least one in all."""
+    _, _, width, height = canvas_of(place)
+    across, down = round(run[0] * width / wavelength), round(run[1] * height / wavelength)
+    if across == down == 0:
+        along = abs(run[0]) * width >= abs(run[1]) * height
+        across, down = (int(math.copysign(1, run[0])), 0) if along else (0, int(math.copysign(1, run[1])))
+    return across / width, down / height
 
 
 def map_of_file(name: str, data: bytes) -> str:
@@ -175,7 +198,7 @@ class Displace(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "The same seed gives the same unrest."),
         ),
     ] = 0  # fmt: skip
-    edge: Annotated[NearEdge, EDGE] = "repeat-edge"
+    edge: Annotated[Edge, EDGE] = "repeat-edge"
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
     def __post_init__(self) -> None:
@@ -215,7 +238,7 @@ def lattice_noise(
     return made
 
 
-def displace(pixels: np.ndarray, parameters: Displace, place: Place) -> np.ndarray:
+def displace(pixels: np.ndarray, parameters: Displace, place: Place) -> Steps:
     left, top, width, height = canvas_of(place)
     bumps = small_map.unpacked(parameters.map.content) if parameters.map.content else None
 
@@ -233,12 +256,17 @@ def displace(pixels: np.ndarray, parameters: Displace, place: Place) -> np.ndarr
         across, down = moves(x, y)
         return x + parameters.amplitude * across, y + parameters.amplitude * down
 
-    return resampled(pixels, place, where, parameters.edge, parameters.sampling)
+    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
 
 
 def reach(parameters: Wave | Ripple | Displace, scale: int) -> int:
     """The amplitude across and down, and what interpolation looks at."""
     return math.ceil(parameters.amplitude / (1 << scale)) + 3
+
+
+def _wraps(parameters: Wave | Ripple | Displace) -> bool:
+    """What leaves at one side comes in at the other, which is far away."""
+    return parameters.edge == "wrap"
 
 
 WAVE = FilterKind(
@@ -252,7 +280,9 @@ WAVE = FilterKind(
         "to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.",
     ),
     parameters=Wave,
-    function=wave,
+    function=at_once(wave),
+    stepwise=wave,
+    whole_of=_wraps,
     reach_of=reach,
     at_scale="rescaled",
 )
@@ -264,10 +294,13 @@ RIPPLE = FilterKind(
         "A pixel at p takes the colour at p + a·f((p · d) / λ + φ / 360°) · n: d the direction of the angle, n at right "
         "angles to it or d itself, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: sin(2πt), "
         "the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of ripple in GEGL). Places are rounded to 1/32 "
-        "pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.",
+        "pixel; beyond the picture its outermost pixels are repeated unless asked otherwise. Seamless: d / λ becomes "
+        "(m / width, n / height), m and n the nearest whole numbers, at least one of them not 0.",
     ),
     parameters=Ripple,
-    function=ripple,
+    function=at_once(ripple),
+    stepwise=ripple,
+    whole_of=_wraps,
     reach_of=reach,
     at_scale="rescaled",
 )
@@ -284,7 +317,9 @@ DISPLACE = FilterKind(
         "beyond the picture its outermost pixels are repeated unless asked otherwise.",
     ),
     parameters=Displace,
-    function=displace,
+    function=at_once(displace),
+    stepwise=displace,
+    whole_of=_wraps,
     reach_of=reach,
     at_scale="rescaled",
 )

@@ -90,6 +90,18 @@ class ShadowsHighlights(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = 1.0
+    linked: Annotated[bool, declare(QT_TRANSLATE_NOOP("recipe", "Same colour in highlights"))] = True
+    highlight_colour: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Colour in highlights"),
+            low=0.0,
+            high=2.0,
+            step=0.05,
+            description=QT_TRANSLATE_NOOP("recipe", "How far colours follow where highlights are changed."),
+            when={"linked": (False,)},
+        ),
+    ] = 1.0
 
 
 STRONGEST = 2.0
@@ -130,7 +142,12 @@ def _toned(colours: Planes, around: np.ndarray, parameters: ShadowsHighlights) -
     made = 1 - np.power(1 - made, np.exp2(bright * np.float32(STRONGEST * parameters.highlights)))
     made += lightness - np.clip(lightness, 0, np.float32(parameters.white))
     ratio = np.divide(made, lightness, out=np.ones_like(made), where=np.abs(lightness) > np.float32(1e-4))
-    strength = np.clip(1 + np.float32(parameters.colour) * (ratio - 1), 0, 8)
+    colour: np.float32 | np.ndarray = np.float32(parameters.colour)
+    if not parameters.linked:
+        # each counts by how far its part of the change reaches here
+        share = np.divide(bright, dark + bright, out=np.zeros_like(bright), where=dark + bright > 0)
+        colour = colour + share * np.float32(parameters.highlight_colour - parameters.colour)
+    strength = np.clip(1 + colour * (ratio - 1), 0, 8)
     return from_oklab((made, a * strength, b * strength))
 
 
@@ -143,7 +160,8 @@ SHADOWS_HIGHLIGHTS = FilterKind(
         "L1 = L^(2^(−2·S·d)), then L' = 1 − (1 − L1)^(2^(2·H·b)), S the shadows, H the highlights, "
         "d = clip(1 − B / s), b = clip((B − h) / (1 − h)), clip cutting to 0–1; B is L (cut to 0–2) blurred with sigma "
         "the radius, colours weighted by their opacity, s and h the ends of the ranges. a and b are multiplied by "
-        "1 + c(L' / L − 1), c the colour, at most 8 times. What lies above white in float pictures is added unchanged "
+        "1 + c(L' / L − 1), c the colour, at most 8 times; where highlights have a colour e of their own, c + (e − c) b / (b + d) "
+        "is in its place. What lies above white in float pictures is added unchanged "
         "(after the shadow and highlight correction by masks of Moroney, Local color correction, 2000).",
     ),
     parameters=ShadowsHighlights,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from typing import Annotated, Literal
 
 import cv2
 import msgspec
@@ -19,6 +19,14 @@ _GRID = np.float32(2.0**24)
 """Values are rounded to 1 / 2^24 first: sums in double precision are then exact, so it matters not where they begin."""
 _SMALL = 2
 """OpenCV takes medians of float values up to this radius."""
+
+
+Shape = Literal["square", "circle", "diamond"]
+CHOICES = (
+    QT_TRANSLATE_NOOP("recipe", "square"),
+    QT_TRANSLATE_NOOP("recipe", "circle"),
+    QT_TRANSLATE_NOOP("recipe", "diamond"),
+)
 
 
 class BoxBlur(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +70,27 @@ class Median(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = 3
+    percentile: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Percentile"),
+            low=0.0,
+            high=100.0,
+            step=1.0,
+            unit="%",
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
+                "50 takes the middle value; lower widens what is dark, higher what is bright, 0 and 100 the most.",
+            ),
+        ),
+    ] = 50.0
+    shape: Annotated[
+        Shape,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Surroundings"),
+            description=QT_TRANSLATE_NOOP("recipe", "Which of the pixels around each count."),
+        ),
+    ] = "square"
 
 
 def _half_side(radius: int, level: int) -> float:
@@ -116,7 +145,35 @@ def median_reach(parameters: Median, scale: int) -> int:
 
 def median(pixels: np.ndarray, parameters: Median, place: Place) -> np.ndarray:
     radius = median_reach(parameters, place.level)
-    return filtered_around(pixels, place, radius, lambda source, _: medians(source, radius), rows=256)
+    if parameters.shape == "square" and parameters.percentile == 50:
+        return filtered_around(pixels, place, radius, lambda source, _: medians(source, radius), rows=256)
+    extents = shape_extents(parameters.shape, radius)
+    return filtered_around(
+        pixels, place, radius, lambda source, _: percentiles(source, extents, parameters.percentile), rows=256
+    )
+
+
+def shape_extents(shape: Shape, radius: int) -> np.ndarray:
+    """How far each of 2 ``radius`` + 1 rows reaches from the middle, in pixels. A circle is that of x² + y² ≤ (r + 0.5)²."""
+    rows = np.abs(np.arange(-radius, radius + 1))
+    if shape == "diamond":
+        return (radius - rows).astype(np.int32)
+    if shape == "circle":
+        return np.sqrt((radius + 0.5) ** 2 - rows**2).astype(np.int32)
+    return np.full(2 * radius + 1, radius, np.int32)
+
+
+def percentiles(source: np.ndarray, extents: np.ndarray, percentile: float) -> np.ndarray:
+    """The value at the nearest rank to ``percentile`` in each window of rows reaching ``extents``, inside the radius."""
+    radius = len(extents) // 2
+    if radius == 0:
+        return source
+    count = int((2 * extents + 1).sum())
+    wanted = math.floor(percentile / 100 * (count - 1) + 0.5)
+    if 0 < wanted < count - 1:
+        return neighbours.ranked(source, extents, wanted)
+    kernel = (np.abs(np.arange(-radius, radius + 1)) <= extents[:, None]).astype(np.uint8)
+    return inner_of((cv2.dilate if wanted else cv2.erode)(source, kernel), radius)
 
 
 def medians(source: np.ndarray, radius: int) -> np.ndarray:
@@ -174,7 +231,9 @@ MEDIAN = FilterKind(
         "recipe",
         "Replaces red, green, blue and opacity, each alone and colours multiplied by their opacity, by the middle one "
         "of the (2r + 1)² values in the square around the pixel, r the radius in pixels, once they are sorted (Tukey, "
-        "1971). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.",
+        "1971). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0. With the "
+        "percentile p it is value number ⌊p (n − 1) / 100 + 1/2⌋ of the n sorted ones, counted from 0. A circle has the "
+        "pixels with x² + y² ≤ (r + 1/2)², a diamond those with |x| + |y| ≤ r.",
     ),
     parameters=Median,
     function=median,

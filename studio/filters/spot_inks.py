@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from studio.filters.around import filtering_around, inner_of, premultiplied, share, straight_planes
-from studio.filters.halftone import Halftone, Spot, printed, screen
+from studio.filters.halftone import Screen, Spot, printed, screen
 from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
 from studio.filters.planes import from_light, to_light
 from studio.raster import random
@@ -139,7 +139,6 @@ def spot_inks(pixels: np.ndarray, parameters: SpotInks, place: Place) -> Steps:
     reach = spot_reach(parameters, place.level)
     small = share(place)
     moves = [(round(across * small), round(down * small)) for across, down in plates(parameters)]
-    dots = Halftone(spot=parameters.spot, period=parameters.period)
     ground = light_of(parameters.paper)
     taken = [1 - np.clip(light_of(ink) / np.maximum(ground, np.float32(1e-3)), 0, 1) for ink in inks]
 
@@ -157,7 +156,8 @@ def spot_inks(pixels: np.ndarray, parameters: SpotInks, place: Place) -> Steps:
             top, left = reach - down, reach - across
             moved = index[top : top + strip.height, left : left + strip.width]
             amount = np.take(table[:, number], moved)
-            needed = screen(here, strip.top, strip.bottom, ANGLES[number], dots)
+            dots = Screen(ANGLES[number], parameters.spot, parameters.period)
+            needed = screen(here, strip.top, strip.bottom, dots)
             cover = printed(amount, needed, parameters.softness)
             for channel in range(3):
                 light[channel] *= 1 - cover * taken[number][channel]

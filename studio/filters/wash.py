@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from studio.filters.blur import GaussianBlur, blur_reach
-from studio.filters.kind import FilterKind, Place
+from studio.filters.kind import FilterKind, Place, at_once
 from studio.filters.kuwahara import Kuwahara, kuwahara
 from studio.filters.lookup import stepped
 from studio.filters.paper import (
@@ -25,6 +25,8 @@ from studio.filters.paper import (
 from studio.filters.planes import Planes, from_oklab, luma, recoloured_beside, to_oklab
 from studio.filters.ripples import Displace, displace
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
+
+_displaced = at_once(displace)
 
 
 class Watercolour(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +81,7 @@ def _moved(parameters: Watercolour | InkWash, amplitude: float) -> Displace:
 def watercolour(pixels: np.ndarray, parameters: Watercolour, place: Place) -> np.ndarray:
     flat = kuwahara(pixels, Kuwahara(radius=parameters.radius, sharpness=8.0), place)
     if parameters.wobble:
-        flat = displace(flat, _moved(parameters, parameters.wobble), place)
+        flat = _displaced(flat, _moved(parameters, parameters.wobble), place)
     tone, alpha = tones_of(flat, lambda colours: np.clip(luma(colours), 0, 1))
     edge = np.abs(tone - spread_out(tone, alpha, EDGE_SIGMA, place))
     density = np.float32(4 * parameters.edges) * edge
@@ -158,7 +160,9 @@ class InkWash(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def ink_wash(pixels: np.ndarray, parameters: InkWash, place: Place) -> np.ndarray:
-    wet = displace(pixels, _moved(parameters, parameters.bleeding), place) if parameters.bleeding else pixels
+    wet = (
+        _displaced(pixels, _moved(parameters, parameters.bleeding), place) if parameters.bleeding else pixels
+    )
     ink, alpha = tones_of(wet, lambda colours: 1 - np.clip(to_oklab(colours)[0], 0, 1))
     np.power(ink, np.float32(parameters.contrast), out=ink)
     if parameters.bleeding and parameters.wetness:

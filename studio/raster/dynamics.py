@@ -121,6 +121,25 @@ def curve_values(points: Sequence[tuple[float, float]], places: np.ndarray) -> n
     )
 
 
+def fitted_points(values: np.ndarray, most: int, tolerance: float = 0.008) -> Points:
+    """The points, at most ``most``, of a curve that runs along ``values``, evenly spaced heights over 0–1.
+
+    First the ends, then time after time the place where the curve is farthest from them, until that is within
+    ``tolerance`` (after Ramer, 1972, for this curve instead of straight lines).
+    """
+    places = np.linspace(0.0, 1.0, len(values))
+    chosen = [0, len(values) - 1]
+    while len(chosen) < most:
+        away = np.abs(curve_values([(places[one], values[one]) for one in chosen], places) - values)
+        # next to a point another one would only add a kink
+        for one in chosen:
+            away[max(0, one - 1) : one + 2] = 0
+        if away.max() <= tolerance:
+            break
+        chosen = sorted([*chosen, int(away.argmax())])
+    return tuple((float(places[one]), float(values[one])) for one in chosen)
+
+
 class Pieces(msgspec.Struct, frozen=True, kw_only=True):
     """A curve as a sum: its height at the left, and for each piece what it adds from its left end to its right.
 

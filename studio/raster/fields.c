@@ -105,8 +105,8 @@ EXPORT void danqing_lattice(double *made, const double *x, const double *y, int3
 // field (left, top): the number of the nearest of the nine points around, half the difference of the two least distances, and
 // how far the pixel lies to the upper left of its point. ``square``: distance is max(|x|, |y|).
 EXPORT void danqing_cells(const double *x, const double *y, int32_t width, int32_t height, const double *points,
-                          ptrdiff_t stride, int64_t left, int64_t top, int32_t square, int32_t *label, double *rim,
-                          double *lit) {
+                          ptrdiff_t stride, int64_t left, int64_t top, int32_t square, double light_x, double light_y,
+                          int32_t *label, double *rim, double *lit) {
     for (int32_t j = 0; j < height; j++) {
         const int64_t row = (int64_t)__builtin_floor(y[j]) - top;
         for (int32_t i = 0; i < width; i++) {
@@ -124,7 +124,7 @@ EXPORT void danqing_cells(const double *x, const double *y, int32_t width, int32
                         second = best;
                         best = far;
                         nearest = (int32_t)number;
-                        shine = -(off_x + off_y);
+                        shine = off_x * light_x + off_y * light_y;
                     } else if (far < second) {
                         second = far;
                     }
@@ -134,6 +134,35 @@ EXPORT void danqing_cells(const double *x, const double *y, int32_t width, int32
             label[at] = nearest;
             rim[at] = square ? (second - best) / 2 : (__builtin_sqrt(second) - __builtin_sqrt(best)) / 2;
             lit[at] = shine;
+        }
+    }
+}
+
+// The tile of each pixel among convex polygons, the one in which it lies deepest. ``near``: (columns, rows, tile) of those that
+// reach into a domain, as seen from it; ``lines``: of each tile ``count`` of (nx, ny, d), the distance inwards nx x + ny y + d.
+EXPORT void danqing_tiles(const double *x, const double *y, const int32_t *column, const int32_t *row, int32_t width,
+                          int32_t height, const double *lines, int32_t count, const double *middles, const int32_t *near,
+                          int32_t nears, int32_t columns, int32_t tiles, double light_x, double light_y, int32_t *label,
+                          double *rim, double *lit) {
+    for (int32_t j = 0; j < height; j++) {
+        for (int32_t i = 0; i < width; i++) {
+            double best = -__builtin_inf();
+            int32_t deepest = 0;
+            for (int32_t k = 0; k < nears; k++) {
+                const int32_t *one = near + 3 * k;
+                const int32_t number = ((row[j] + one[1]) * columns + column[i] + one[0]) * tiles + one[2];
+                const double *line = lines + 3 * (ptrdiff_t)count * number;
+                double depth = __builtin_inf();
+                for (int32_t e = 0; e < count && depth > best; e++, line += 3) {
+                    const double far = line[0] * x[i] + line[1] * y[j] + line[2];
+                    if (far < depth) depth = far;
+                }
+                if (depth > best) best = depth, deepest = number;
+            }
+            const ptrdiff_t at = (ptrdiff_t)j * width + i;
+            label[at] = deepest;
+            rim[at] = best;
+            lit[at] = (x[i] - middles[2 * deepest]) * light_x + (y[j] - middles[2 * deepest + 1]) * light_y;
         }
     }
 }

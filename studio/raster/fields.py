@@ -21,10 +21,15 @@ def _fields() -> ctypes.CDLL:
         pointer, pointer, pointer, number, number, pointer, real, pointer, stride, long, long, real,
     ]  # fmt: skip
     found.danqing_cells.argtypes = [
-        pointer, pointer, number, number, pointer, stride, long, long, number, pointer, pointer, pointer,
+        pointer, pointer, number, number, pointer, stride, long, long, number, real, real, pointer, pointer,
+        pointer,
+    ]  # fmt: skip
+    found.danqing_tiles.argtypes = [
+        pointer, pointer, pointer, pointer, number, number, pointer, number, pointer, pointer, number, number, number, real,
+        real, pointer, pointer, pointer,
     ]  # fmt: skip
     found.danqing_cell_sums.argtypes = [pointer, stride, number, number, pointer, pointer, pointer]
-    for name in ("philox", "philox_at", "lattice", "cells", "cell_sums"):
+    for name in ("philox", "philox_at", "lattice", "cells", "tiles", "cell_sums"):
         getattr(found, f"danqing_{name}").restype = None
     return found
 
@@ -108,13 +113,18 @@ def lattice_span(
 
 
 def cells(
-    x: np.ndarray, y: np.ndarray, points: np.ndarray, corner: tuple[int, int], square: bool
+    x: np.ndarray,
+    y: np.ndarray,
+    points: np.ndarray,
+    corner: tuple[int, int],
+    square: bool,
+    light: tuple[float, float] = (-1.0, -1.0),
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The cell of each pixel among ``points`` float64 [rows, columns, 2], x and y of the point of each field of a grid.
 
     ``x`` [w], ``y`` [h] float64 in fields, the first of which is ``corner``; points reach one field beyond them. Gives
-    the number of the nearest point (int32, row by row), half the difference of the two least distances, and how far
-    the pixel lies towards the upper left of its point, all [h, w]. ``square``: distance is max(|x|, |y|).
+    the number of the nearest point (int32, row by row), half the difference of the two least distances, and the
+    pixel's place from its point times ``light``, x and y, all [h, w]. ``square``: distance is max(|x|, |y|).
     """
     rows, columns = points.shape[:2]
     ends_x, ends_y = np.floor(x[[0, -1]]) - corner[0], np.floor(y[[0, -1]]) - corner[1]
@@ -123,8 +133,51 @@ def cells(
     shape = (len(y), len(x))
     label, rim, lit = np.empty(shape, np.int32), np.empty(shape), np.empty(shape)
     _fields().danqing_cells(
-        _at(x), _at(y), len(x), len(y), _at(points), columns, *corner, square, _at(label), _at(rim), _at(lit)
+        _at(x),
+        _at(y),
+        len(x),
+        len(y),
+        _at(points),
+        columns,
+        *corner,
+        square,
+        *light,
+        _at(label),
+        _at(rim),
+        _at(lit),
     )
+    return label, rim, lit
+
+
+def tiles(
+    x: np.ndarray,
+    y: np.ndarray,
+    columns: np.ndarray,
+    rows: np.ndarray,
+    edges: np.ndarray,
+    middles: np.ndarray,
+    near: np.ndarray,
+    counts: tuple[int, int],
+    light: tuple[float, float],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The tile of each pixel, the one in which it lies deepest, how deep, and its place from the tile's middle times ``light``.
+
+    ``x`` [w], ``y`` [h] float64 lie in domains number ``columns``, ``rows`` (int32), which have ``counts[1]`` tiles each
+    and ``counts[0]`` of which stand beside each other. ``edges`` float64 [n, e, 3]: (nx, ny, d) with nx x + ny y + d the
+    distance inwards. ``near`` int32 [k, 3]: (columns, rows, tile) of those that reach into a domain, as seen from it.
+    """
+    if columns.shape != x.shape or rows.shape != y.shape or len(edges) != len(middles):
+        raise ValueError(f"{columns.shape}, {rows.shape}: no domains of {x.shape}, {y.shape}")
+    last = (rows.max() + near[:, 1].max()) * counts[0] + columns.max() + near[:, 0].max()
+    first = (rows.min() + near[:, 1].min()) * counts[0] + columns.min() + near[:, 0].min()
+    if first < 0 or (last + 1) * counts[1] > len(edges):
+        raise ValueError(f"{len(edges)} tiles do not surround all pixels")
+    shape = (len(y), len(x))
+    label, rim, lit = np.empty(shape, np.int32), np.empty(shape), np.empty(shape)
+    _fields().danqing_tiles(
+        _at(x), _at(y), _at(columns), _at(rows), len(x), len(y), _at(edges), edges.shape[1], _at(middles), _at(near),
+        len(near), *counts, *light, _at(label), _at(rim), _at(lit),
+    )  # fmt: skip
     return label, rim, lit
 
 

@@ -80,7 +80,7 @@ def _neighbours() -> ctypes.CDLL:
 def _median() -> ctypes.CDLL:
     found = library("median")
     pointer, stride, number = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int32
-    found.danqing_median.argtypes = [
+    found.danqing_ranked.argtypes = [
         pointer,
         stride,
         pointer,
@@ -88,10 +88,12 @@ def _median() -> ctypes.CDLL:
         number,
         number,
         number,
+        number,
+        pointer,
         number,
         pointer,
     ]
-    found.danqing_median.restype = None
+    found.danqing_ranked.restype = None
     found.danqing_median_work.restype = ctypes.c_int64
     return found
 
@@ -275,15 +277,28 @@ def debanded(source: np.ndarray, reach: int, x: np.ndarray, y: np.ndarray, limit
 def median(source: np.ndarray, radius: int) -> np.ndarray:
     """The middle value of each square window of side 2 ``radius`` + 1, exactly, each channel alone: [h, w, c] of
     [h + 2 radius, w + 2 radius, c]. No value may be NaN."""
+    return ranked(source, np.full(2 * radius + 1, radius, np.int32), (2 * radius + 1) ** 2 // 2)
+
+
+def ranked(source: np.ndarray, extents: np.ndarray, wanted: int) -> np.ndarray:
+    """The value that stands ``wanted`` places after the smallest in each window, exactly, each channel alone: [h, w, c] of
+    [h + 2 r, w + 2 r, c]. No value may be NaN.
+
+    ``extents`` int32 [2 r + 1]: how far each row of the window reaches from its middle; the same shape seen across and down.
+    """
+    radius = len(extents) // 2
     if not 0 <= radius <= LARGEST_MEDIAN:
         raise ValueError(f"a median has a radius of 0 to {LARGEST_MEDIAN}, not {radius}")
+    if not 0 <= extents.min() <= extents.max() <= radius or not 0 <= wanted < (2 * extents + 1).sum():
+        raise ValueError(f"no rank {wanted} in rows reaching {extents}")
     height, width, channels = (source.shape[0] - 2 * radius, source.shape[1] - 2 * radius, source.shape[2])
     out = np.empty((height, width, channels), np.float32)
     memory = np.zeros(_median().danqing_median_work(), np.uint8)
     first = start(source[radius:, radius:], 4 * channels)
+    extents = np.ascontiguousarray(extents, np.int32)
     for channel in range(channels):
-        _median().danqing_median(
+        _median().danqing_ranked(
             first + 4 * channel, source.strides[0] // 4, _at(out) + 4 * channel, width * channels, channels, width, height,
-            radius, _at(memory),
+            radius, _at(extents), wanted, _at(memory),
         )  # fmt: skip
     return out

@@ -62,7 +62,7 @@ class Filtering:
     def is_whole(self, layer: Filter) -> bool:
         """Whether the filter is a job: it needs the whole picture, or the engine."""
         found = self.kind_of(layer)
-        return found is not None and (found[0].whole or found[0].where == "engine")
+        return found is not None and (found[0].needs_whole(found[1]) or found[0].where == "engine")
 
     def reach(self, layer: Filter, level: int) -> int:
         """Pixels of ``level`` around a result that it depends on; 0 for whole filters, whose results are kept."""

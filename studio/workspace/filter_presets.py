@@ -1,4 +1,4 @@
-"""Presets of filters: each a recipe file of one step in the artist's folder, named as the preset is."""
+"""Presets of filters: the artist's own, each a recipe file of one step named as the preset is, and those that come with Danqing."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from studio.jobs.job import JobFailed, JobFinished
 from studio.project import filter_recipes
 from studio.project.errors import DecodeError, ProjectError, write_failure
 from studio.project.filter_recipes import SUFFIX, Step
+from studio.project.shipped_presets import Preset, every
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.notices import Notice
 
@@ -49,6 +50,11 @@ class FilterPresets:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._known: dict[str, dict[str, Any]] = {}
+        self._shipped: dict[str, tuple[Preset, ...]] = {}
+
+    def shipped(self, kind: FilterKind) -> tuple[Preset, ...]:
+        """Those that come with Danqing, in their order; they are neither changed nor deleted."""
+        return self._shipped.get(kind.name, ())
 
     def of(self, kind: FilterKind) -> dict[str, Any]:
         """Title → values, sorted by title."""
@@ -61,7 +67,8 @@ class FilterPresets:
 
         def arrived(event: object) -> None:
             if isinstance(event, JobFinished):
-                self._take(kind, event.result | self.of(kind))
+                own, self._shipped = event.result
+                self._take(kind, own | self.of(kind))
 
         self._studio.files_lane.submit(lambda: _read(kind), label="presets", on_event=arrived)
 
@@ -113,7 +120,7 @@ def _read(kind: FilterKind) -> Work:
             found[unquote(file.name.removesuffix(SUFFIX))] = recipe.from_plain(
                 kind.parameters, steps[0].parameters
             )
-    return found
+    return found, every()
 
 
 def _unlink(path: Path) -> None:

@@ -23,6 +23,7 @@ from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
+from studio.workspace.filter_laying import PLAIN, Laying, laid
 
 Target = Literal["pixels", "mask", "layer"]
 
@@ -86,11 +87,12 @@ class Tried:
         else:
             self._plain = with_filter_layer(artwork, layer.id, new).with_(active=artwork.active)
 
-    def shown(self, stored: Stored, split: float | None = None) -> Artwork:
+    def shown(self, stored: Stored, split: float | None = None, laying: Laying = PLAIN) -> Artwork:
         """The artwork with the filter's values; ``split``: document x left of which all is as before."""
         selection = self._artwork.selection
         weight = selection if split is None else right_of(selection, self._artwork.rect, split)
-        return masked(edits.change(self._plain, self._id, recipe=stored), self._id, weight)
+        changed = edits.change(self._plain, self._id, recipe=stored, opacity=laying.opacity, mode=laying.mode)
+        return masked(changed, self._id, weight)
 
 
 def masked(artwork: Artwork, layer_id: str, weight: Mask | None) -> Artwork:
@@ -135,7 +137,7 @@ def parts_of(area: Rect, reach: int) -> list[Rect]:
 
 
 def filtered(
-    artwork: Artwork, layer: Paint, kind: FilterKind, value: msgspec.Struct
+    artwork: Artwork, layer: Paint, kind: FilterKind, value: msgspec.Struct, laying: Laying = PLAIN
 ) -> Generator[float, None, Surface]:
     """Filters a paint layer's pixels tile by tile, inside the selection; yields the part done, returns the new pixels.
 
@@ -147,7 +149,7 @@ def filtered(
     if layer.warp or not is_integer_move(place):  # turned or bent: all of its own pixels
         area = layer.surface.bounds
     reach = kind.reach(value, 0)
-    parts = [area] if kind.whole else parts_of(area, reach)
+    parts = [area] if kind.needs_whole(value) else parts_of(area, reach)
     result = artwork
     for done, part in enumerate(parts):
         around = part.grow(reach).intersect(area)
@@ -158,7 +160,9 @@ def filtered(
         steps = kind.steps(source, value, rect=around.move(x, y), canvas=artwork.rect)
         pixels = yield from _stepped(_heard(steps, kind, reach), (done + 0.5) / len(parts))
         for piece in _pieces(part):
-            new = _view(pixels, piece, around).astype(artwork.dtype)
+            made = _view(pixels, piece, around)
+            made = laid(_view(source, piece, around), made, laying, keep_alpha=layer.locks.alpha)
+            new = made.astype(artwork.dtype)
             result = edits.apply_pixels(result, layer.id, piece, new)
             yield (done + 0.9) / len(parts)
     return edits.surface_of(result, layer.id)
@@ -194,7 +198,7 @@ def _stepped(steps: Steps, done: float) -> Generator[float, None, np.ndarray]:
 
 
 def filtered_mask(
-    artwork: Artwork, layer: Layer, kind: FilterKind, value: msgspec.Struct
+    artwork: Artwork, layer: Layer, kind: FilterKind, value: msgspec.Struct, laying: Laying = PLAIN
 ) -> Generator[float, None, Mask]:
     """Filters a layer's mask as an opaque grey picture, inside the selection; yields the part done, returns the new mask.
 
@@ -208,7 +212,7 @@ def filtered_mask(
     area = artwork.rect.move(-x, -y) if straight else old.bounds
     selection = edits.selection_in_layer(artwork, layer.id)
     reach = kind.reach(value, 0)
-    parts = [area] if kind.whole else parts_of(area, reach)
+    parts = [area] if kind.needs_whole(value) else parts_of(area, reach)
     result = old
     for done, part in enumerate(parts):
         around = part.grow(reach).intersect(area)
@@ -220,7 +224,7 @@ def filtered_mask(
         steps = kind.steps(grey, value, rect=around.move(x, y), canvas=canvas)
         pixels = yield from _stepped(_heard(steps, kind, reach), (done + 0.5) / len(parts))
         for piece in _pieces(part):
-            made = _view(pixels, piece, around)
+            made = laid(_view(grey, piece, around), _view(pixels, piece, around), laying)
             new = np.clip(made[..., :3] @ np.asarray(LUMA, np.float32), 0.0, 1.0)
             before = old.read(piece).astype(np.float32)
             if selection is not None:

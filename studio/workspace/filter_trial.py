@@ -16,6 +16,7 @@ from studio.filters import FilterKind
 from studio.jobs.job import JobFinished, Priority
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.workspace import colours
+from studio.workspace.filter_laying import PLAIN, Laying
 from studio.workspace.filter_targets import Tried, check, filtered_mask, target_of
 from studio.workspace.tones import HINTS
 from studio.workspace.tools import Gesture, Pointer
@@ -34,6 +35,19 @@ BEFORE, AFTER = QT_TRANSLATE_NOOP("recipe", "Before"), QT_TRANSLATE_NOOP("recipe
 Way = Literal["apply", "layer"]
 
 
+def split_words(studio: Studio) -> str:
+    return f"{studio.translate('recipe', BEFORE)} │ {studio.translate('recipe', AFTER)}"
+
+
+def split_marks(x: float, height: float, words: str) -> tuple[Mark, ...]:
+    """The line at column ``x`` of the document, with a handle, and ``words`` on top."""
+    return (
+        Outline(((x, 0.0), (x, height)), closed=False, dashed=False),
+        Handle(x, height / 2, "round"),
+        Label(x, 0.0, words),
+    )
+
+
 class FilterTrial(Session):
     """Open while a filter's values are chosen; at most one. It belongs to no tool: whatever is in the hand, a press on the
     canvas moves the line and paints nothing. Anything else that begins leaves it; its values are remembered.
@@ -45,14 +59,20 @@ class FilterTrial(Session):
     values_changed = Signal()
 
     def __init__(
-        self, studio: Studio, picture: Picture, layer: Layer, kind: FilterKind, values: msgspec.Struct
+        self,
+        studio: Studio,
+        picture: Picture,
+        layer: Layer,
+        kind: FilterKind,
+        values: msgspec.Struct,
+        laying: Laying = PLAIN,
     ) -> None:
         """Raises EditError where the layer is locked."""
         super().__init__(picture, studio.painting)
         artwork = picture.document.committed
         check(artwork, layer)
         self._studio = studio
-        self.kind, self.values, self.layer = kind, values, layer
+        self.kind, self.values, self.layer, self.laying = kind, values, layer, laying
         self.target = target_of(artwork, layer)
         title = studio.translate("recipe", kind.title)
         self.layer_id = f"trial-{layer.id}"
@@ -79,7 +99,7 @@ class FilterTrial(Session):
         if not self.previewed:
             document.revert(OWNER)
         elif self._tried is not None:
-            document.preview(OWNER, self._tried.shown(self.stored, self.split))
+            document.preview(OWNER, self._tried.shown(self.stored, self.split, self.laying))
         else:
             self._show_mask()
 
@@ -95,6 +115,12 @@ class FilterTrial(Session):
             self.values = values
             self.show()
             self.values_changed.emit()
+
+    def lay(self, laying: Laying) -> None:
+        """Another opacity or blend mode, shown at once."""
+        if laying != self.laying:
+            self.laying = laying
+            self.show()
 
     def preview(self, on: bool) -> None:
         """Whether the canvas shows the filter at all."""
@@ -172,13 +198,8 @@ class FilterTrial(Session):
         if self.split is None or not self.previewed:
             return ()
         height = float(self.picture.document.committed.height)
-        translate = self._studio.translate
-        words = f"{translate('recipe', BEFORE)} │ {translate('recipe', AFTER)}"
-        return (
-            Outline(((self.split, 0.0), (self.split, height)), closed=False, dashed=False),
-            Handle(self.split, height / 2, "round"),
-            Label(self.split, 0.0, words),
-        )
+        words = split_words(self._studio)
+        return split_marks(self.split, height, words)
 
     def cursor(self, pointer: Pointer) -> str:
         if self._studio.tones.mode:
@@ -199,14 +220,15 @@ class FilterTrial(Session):
     # ── masks ────────────────────────────────────────────────────────────────────────────────────────────────────────
     def _show_mask(self) -> None:
         """A mask has no live filter above it: it is computed on the render lane and shown when it is there."""
-        document, values, own = self.picture.document, self.values, self._own()
+        document, values, own, laying = self.picture.document, self.values, self._own(), self.laying
         artwork, layer, kind = document.committed, self.layer, self.kind
 
         def steps() -> Generator[float, None, Any]:
-            return (yield from filtered_mask(artwork, layer, kind, own))
+            return (yield from filtered_mask(artwork, layer, kind, own, laying))
 
         def arrived(event: object) -> None:
-            wanted = self.painting.session is self and self.previewed and values == self.values
+            wanted = self.painting.session is self and self.previewed
+            wanted = wanted and (values, laying) == (self.values, self.laying)
             if isinstance(event, JobFinished) and wanted and not document.gesture_open:
                 document.preview(OWNER, edits.change(artwork, layer.id, mask=event.result))
 

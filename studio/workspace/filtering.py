@@ -21,8 +21,10 @@ from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import colours, notices
+from studio.workspace.filter_laying import PLAIN, Laying
 from studio.workspace.filter_memory import FilterMemory
 from studio.workspace.filter_presets import FilterPresets
+from studio.workspace.filter_split import FilterSplit
 from studio.workspace.filter_stacks import FilterStacks
 from studio.workspace.filter_targets import (
     check,
@@ -54,6 +56,7 @@ class Filtering:
         self.memory = FilterMemory(studio)
         self.presets = FilterPresets(studio)
         self.stacks = FilterStacks(studio)
+        self._laid: dict[str, Laying] = {}
         studio.current_changed.connect(self._opened)
 
     def _opened(self, picture: Picture | None) -> None:
@@ -164,8 +167,31 @@ class Filtering:
                 )
             )
 
+    # ── compared ─────────────────────────────────────────────────────────────────────────────────────────────────────
+    @property
+    def split(self) -> FilterSplit | None:
+        """The line left of which the selected filter layer is not seen, while there is one."""
+        session = self._studio.painting.session
+        return session if isinstance(session, FilterSplit) else None
+
+    def compare(self, on: bool) -> None:
+        """Puts the line into the middle of the picture, or takes it away; nothing of the picture changes."""
+        if not on:
+            if self.split is not None:
+                self._studio.painting.close_session()
+            return
+        picture, target = self._studio.current, self.target
+        if picture is None or target is None or self.split is not None:
+            return
+        self._studio.tones.let_go()
+        self._studio.settle(keep=OWNER)
+        split = FilterSplit(self._studio, picture, target.id)
+        self._studio.painting.admit(split)
+        split.show()
+        self.changed.emit()
+
     # ── once ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-    def begin(self, name: str) -> None:
+    def begin(self, name: str, laying: Laying = PLAIN) -> None:
         """Tries a filter on the active layer (``trial``); one that has no parameters is used at once."""
         kind = FILTERS[name]
         if not kind.parameters.__struct_fields__:
@@ -176,7 +202,7 @@ class Filtering:
             return
         picture, layer = found
         try:
-            trial = FilterTrial(self._studio, picture, layer, kind, self.memory.values(kind))
+            trial = FilterTrial(self._studio, picture, layer, kind, self.memory.values(kind), laying)
         except edits.EditError as error:
             self._studio.refuse(error)
             return
@@ -185,14 +211,14 @@ class Filtering:
         self.trial_opened.emit(trial)
 
     def begin_again(self) -> None:
-        """Tries the last filter again, from the values it was used with."""
+        """Tries the last filter again, from the values, opacity and mode it was used with."""
         if self.memory.last:
-            self.begin(self.memory.last)
+            self.begin(self.memory.last, self._laid.get(self.memory.last, PLAIN))
 
     def again(self) -> None:
-        """The last filter with its last values, at once."""
+        """The last filter with its last values, opacity and mode, at once."""
         if self.memory.last:
-            self.apply(self.memory.last)
+            self.apply(self.memory.last, laying=self._laid.get(self.memory.last, PLAIN))
 
     @property
     def trial(self) -> FilterTrial | None:
@@ -200,7 +226,7 @@ class Filtering:
         session = self._studio.painting.session
         return session if isinstance(session, FilterTrial) else None
 
-    def apply(self, name: str, parameters: dict[str, Any] | None = None) -> None:
+    def apply(self, name: str, parameters: dict[str, Any] | None = None, laying: Laying = PLAIN) -> None:
         """The filter once onto the active layer, inside the selection, on the render lane; one undo step. ``parameters``:
         those it was used with last, where none are given. What is changed: :func:`filter_targets.target_of`."""
         kind, found = FILTERS[name], self._active()
@@ -211,27 +237,29 @@ class Filtering:
             self.memory.values(kind) if parameters is None else recipe.from_plain(kind.parameters, parameters)
         )
         self.memory.note(kind, values)
+        self._laid[name] = laying
         try:
             check(picture.document.committed, layer)
-            self._use(picture, layer, kind, values)
+            self._use(picture, layer, kind, values, laying)
         except edits.EditError as error:
             self._studio.refuse(error)
 
     def use(self, trial: FilterTrial, way: Way) -> None:
         """What was tried becomes a step; until it is computed the canvas goes on showing it."""
-        picture, kind, values = trial.picture, trial.kind, trial.values
+        picture, kind, values, laying = trial.picture, trial.kind, trial.values, trial.laying
         layer = picture.document.committed.find(trial.layer.id)
         self.memory.note(kind, values)
+        self._laid[kind.name] = laying
         if layer is None or picture is not self._studio.current:
             picture.document.revert(TRIAL)
             return
         try:
             if way == "layer":
-                self._add_clipped(picture, layer, kind, values)
+                self._add_clipped(picture, layer, kind, values, laying)
             else:
                 if trial.target != "layer":
                     trial.show()
-                self._use(picture, layer, kind, values)
+                self._use(picture, layer, kind, values, laying)
         except edits.EditError as error:
             picture.document.revert(TRIAL)
             self._studio.refuse(error)
@@ -244,19 +272,25 @@ class Filtering:
         layer = picture.document.committed.active_layer
         return None if layer is None else (picture, layer)
 
-    def _use(self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct) -> None:
+    def _use(
+        self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct, laying: Laying
+    ) -> None:
         if target_of(picture.document.committed, layer) == "layer":
-            self._add_clipped(picture, layer, kind, value)
+            self._add_clipped(picture, layer, kind, value, laying)
         else:
-            self._apply(picture, layer, kind, value)
+            self._apply(picture, layer, kind, value, laying)
 
-    def _add_clipped(self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct) -> None:
-        new = self._new_layer(picture, kind, value)
+    def _add_clipped(
+        self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct, laying: Laying
+    ) -> None:
+        new = self._new_layer(picture, kind, value).with_(opacity=laying.opacity, mode=laying.mode)
         artwork = with_filter_layer(picture.document.committed, layer.id, new)
         picture.document.commit(NEW_LAYER, artwork, owner=TRIAL)
         self.changed.emit()
 
-    def _apply(self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct) -> None:
+    def _apply(
+        self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct, laying: Laying
+    ) -> None:
         artwork = picture.document.committed
         own = colours.values_entering(value, _space(picture))
         arguments = {"filter": self._studio.translate("recipe", kind.title)}
@@ -269,9 +303,9 @@ class Filtering:
 
         def steps() -> Generator[float, None, Surface | Mask]:
             if masks:
-                return (yield from filtered_mask(artwork, layer, kind, own))
+                return (yield from filtered_mask(artwork, layer, kind, own, laying))
             assert isinstance(layer, Paint)
-            return (yield from filtered(artwork, layer, kind, own))
+            return (yield from filtered(artwork, layer, kind, own, laying))
 
         line = self._studio.jobs.begin(QT_TRANSLATE_NOOP("jobs", "Applying {filter}"), arguments, stop)
 
@@ -292,7 +326,7 @@ class Filtering:
                 )
             elif isinstance(event, JobFinished):
                 picture.document.when_idle(
-                    lambda: self._applied(picture, layer, kind, value, event.result), TRIAL
+                    lambda: self._applied(picture, layer, kind, value, laying, event.result), TRIAL
                 )
 
         job = self._studio.render_lane.submit(
@@ -300,7 +334,13 @@ class Filtering:
         )
 
     def _applied(
-        self, picture: Picture, layer: Layer, kind: FilterKind, value: msgspec.Struct, result: Surface | Mask
+        self,
+        picture: Picture,
+        layer: Layer,
+        kind: FilterKind,
+        value: msgspec.Struct,
+        laying: Laying,
+        result: Surface | Mask,
     ) -> None:
         """The result becomes a step; pixels that were painted meanwhile are filtered again, with all there is now."""
         if picture not in self._studio.pictures:
@@ -312,7 +352,7 @@ class Filtering:
         if now is None or type(now) is not type(layer):
             picture.document.revert(TRIAL)
         elif _pixels(now) is not _pixels(layer) or now.mask is not layer.mask:
-            self._apply(picture, now, kind, value)
+            self._apply(picture, now, kind, value, laying)
         else:
             try:
                 if isinstance(result, Mask):

@@ -91,12 +91,14 @@ def _filtered(renderer: Renderer, artwork: Artwork, layer: Filter) -> Generator[
     kind = FILTERS[layer.recipe.name]
     values = recipe.from_plain(kind.parameters, layer.recipe.parameters)
     area = middle_of(artwork.rect, SIDE)
-    around = area if kind.whole else area.grow(kind.reach(values, 0)).intersect(artwork.rect)
+    around = area if kind.needs_whole(values) else area.grow(kind.reach(values, 0)).intersect(artwork.rect)
     before = renderer.compose(below(artwork, layer.id), around, 0)
     yield
     clear = before[..., 3:] <= 0
     before = np.where(clear, np.array([PLAIN, PLAIN, PLAIN, 1.0], np.float32), before).astype(np.float32)
-    after = kind.apply(before, values, rect=around, canvas=around if kind.whole else artwork.rect)
+    after = kind.apply(
+        before, values, rect=around, canvas=around if kind.needs_whole(values) else artwork.rect
+    )
     yield
     inside = area.move(-around.left, -around.top)
     made = _luma(after) - _luma(before)

@@ -7,7 +7,7 @@ picture's own space, red, green, blue.
 from __future__ import annotations
 
 import math
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from msgspec.structs import replace
@@ -56,7 +56,7 @@ def _levels(values: Levels, tone: Tone, colour: Colour) -> Levels:
     if tone == "grey":
         return _levels_grey(values, colour)
     made: dict[str, float] = {tone: 0.0 if tone == "black" else 1.0}
-    for name, value in zip(CHANNELS, colour, strict=True):
+    for name, value in zip(CHANNELS, (_place(values, value) for value in colour), strict=True):
         if tone == "black":
             made[f"{name}_black"] = min(value, 1 - APART)
             made[f"{name}_white"] = max(getattr(values, f"{name}_white"), made[f"{name}_black"] + APART)
@@ -69,7 +69,7 @@ def _levels(values: Levels, tone: Tone, colour: Colour) -> Levels:
 def _levels_grey(values: Levels, colour: Colour) -> Levels:
     """γ = log t / log g: t^(1/γ) of each channel is the grey g, the luma of what the channels' own ends make of it."""
     parts = []
-    for name, value in zip(CHANNELS, colour, strict=True):
+    for name, value in zip(CHANNELS, (_place(values, value) for value in colour), strict=True):
         black, white = getattr(values, f"{name}_black"), getattr(values, f"{name}_white")
         span = white - black
         part = (value - black) / (span if abs(span) > _LEAST else _LEAST)
@@ -98,8 +98,8 @@ def _curves(values: Curves, tone: Tone, colour: Colour) -> Curves:
     return replace(values, **made)
 
 
-def _place(values: Curves, value: float) -> float:
-    """Where an encoded value stands on the curves' horizontal axis."""
+def _place(values: Tonal, value: float) -> float:
+    """Where an encoded value stands on the axis of curves and levels."""
     if values.space == "linear-light":
         return float(to_light(np.array([value], np.float32))[0])
     return value
@@ -154,7 +154,7 @@ def clip_view(values: Tonal, end: End) -> Levels | None:
     """
     if isinstance(values, Levels) and values.channels == "opacity":
         return None
-    made: dict[str, float] = {}
+    made: dict[str, Any] = {}
     for name, place in zip(CHANNELS, _thresholds(values, end), strict=True):
         # A step: what is above it is 1. At the white end the threshold itself counts as clipped.
         step = place if end == "black" else place - _BELOW

@@ -159,6 +159,7 @@ class Tones:
         subject, painting = self.subject(), self.studio.painting
         if mode and mode != self.mode and subject is not None and not self._admitted(subject):
             return
+        self.studio.filtering.compare(False)
         wanted: Mode = "" if mode == self.mode or subject is None else mode
         if isinstance(painting.session, TonePicking):
             painting.session_done()
@@ -235,6 +236,8 @@ class Tones:
 
         Only the view changes: the picture keeps its values, and may be changed meanwhile.
         """
+        if end:
+            self.studio.filtering.compare(False)
         subject = self.subject() if end else None
         if self._clipped is not None:
             self._look(self._clipped, None)

@@ -10,7 +10,7 @@ import pytest
 from scipy.spatial import KDTree
 
 from studio import recipe
-from studio.filters import FILTERS
+from studio.filters import FILTERS, tilings
 from studio.filters.blocks import Mosaic, _cells
 from studio.raster.geometry import Rect
 from tests.filters.case import CANVAS, picture
@@ -73,6 +73,83 @@ def test_joints_have_their_width_and_colour() -> None:
     )
     np.testing.assert_allclose(1 - got[90, :, 1].mean(), 4 / 20, atol=0.01)
     assert (got[..., 0] == 1).all()
+
+
+@pytest.mark.parametrize(("shape", "edges", "areas"), [
+    ("squares", 4, [1.0]),
+    ("hexagons", 6, [3**0.5 / 2]),
+    ("octagons", 8, [2 * 2**0.5 - 2, 3 - 2 * 2**0.5]),
+    ("triangles", 3, [3**0.5 / 4]),
+])  # fmt: skip
+def test_neat_tiles_have_their_areas_and_rims(shape: Any, edges: int, areas: list[float]) -> None:
+    size, inside = 40.0, Rect(3, 5, 403, 405)
+    found = tilings.cells(inside, 1, shape, size, 1.0, (-1.0, -1.0), 0)
+    assert len(found.tones) == found.count
+    inner = set(np.unique(found.label)) - {
+        *found.label[0], *found.label[-1], *found.label[:, 0], *found.label[:, -1]
+    }  # fmt: skip
+    counts = np.bincount(found.label.ravel())
+    for number in inner:
+        share = counts[number] / size**2
+        assert min(abs(share - area) for area in areas) < 0.06
+    assert found.rim.min() > -1e-4
+    # the deepest place is as far from its edges as the circle inside the largest tile
+    deepest = {"squares": 0.5, "hexagons": 0.5, "octagons": 0.5, "triangles": 3**0.5 / 6}[shape]
+    assert found.rim.max() == pytest.approx(deepest * size, abs=0.8)
+
+
+@pytest.mark.parametrize("shape", ["squares", "hexagons", "octagons", "triangles"])
+def test_uneven_tiles_leave_no_gap_and_are_convex(shape: Any) -> None:
+    found = tilings.cells(Rect(0, 0, 500, 500), 1, shape, 30.0, 0.0, (-1.0, -1.0), 5)
+    # every pixel lies inside its tile: no gap, and no tile that its own edges would cut
+    assert (found.rim >= -1e-3).mean() == 1
+    other = tilings.cells(Rect(0, 0, 500, 500), 1, shape, 30.0, 0.0, (-1.0, -1.0), 6)
+    assert not np.array_equal(found.label, other.label)
+
+
+def test_the_light_on_stones_comes_from_its_angle() -> None:
+    plain = np.full((100, 100, 4), 0.5, np.float32)
+    plain[..., 3] = 1
+    for shape in ("stones", "squares"):
+        common: dict[str, Any] = {
+            "size": 20.0,
+            "neatness": 1.0,
+            "spacing": 0.0,
+            "variation": 0.0,
+            "shape": shape,
+        }
+        right = made("mosaic", plain, light=0.0, **common)[40:60, 40:60, 0]
+        assert right[10, 18] > 0.5 > right[10, 1]
+        above = made("mosaic", plain, light=90.0, **common)[40:60, 40:60, 0]
+        assert above[1, 10] > 0.5 > above[18, 10]
+
+
+def test_the_picture_stays_on_stones_that_have_no_colour_of_their_own() -> None:
+    source = picture(120, 100)
+    got = made("mosaic", source, average=False, relief=0.0, spacing=0.0, variation=0.0, shape="hexagons")
+    np.testing.assert_array_equal(got, source)
+
+
+def test_a_filled_part_may_be_another_down() -> None:
+    plain = np.ones((20, 20, 4), np.float32)
+    got = made(
+        "pixelate", plain, width=20, height=20, share=0.9, linked=False, share_down=0.5, between=[0, 0, 0]
+    )
+    assert got[..., 0].sum() == 18 * 10
+    got = made(
+        "pixelate",
+        plain,
+        width=20,
+        height=20,
+        share=1.0,
+        linked=False,
+        share_down=0.5,
+        shape="round",
+        between=[0, 0, 0],
+    )
+    assert got[..., 0].sum() == pytest.approx(np.pi * 10 * 5, abs=8)
+    nothing = made("pixelate", plain, linked=False, share_down=0.0, shape="diamond", between=[0, 0, 0])
+    assert not nothing[..., :3].any()
 
 
 def test_a_stone_varies_as_a_whole() -> None:

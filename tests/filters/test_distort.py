@@ -252,3 +252,27 @@ def test_the_reach_follows_the_amplitude_and_the_level() -> None:
         parameters = recipe.from_plain(kind.parameters, {"amplitude": 40.0})
         assert 40 < kind.reach(parameters) < 50
         assert 10 < kind.reach(parameters, 2) < 20
+
+
+@pytest.mark.parametrize("angle", [0.0, 33.0, 90.0, -140.0])
+def test_a_seamless_ripple_keeps_a_tile_a_tile(angle: float) -> None:
+    """Moved round by half the picture, with the waves staying where they are, it is the same tile."""
+    kind = FILTERS["ripple"]
+    y, x = np.mgrid[0:96, 0:128]
+    tile = np.ones((96, 128, 4), np.float32)
+    tile[..., 0] = 0.5 + 0.4 * np.sin(2 * np.pi * (2 * x / 128 + y / 96))
+    settings = kind.parameters(angle=angle, wavelength=50.0, tileable=True, edge="wrap", amplitude=7.0)
+    out = kind.apply(tile, settings)
+    across = np.roll(tile, (-48, -64), (0, 1))
+    canvas = Rect(64, 48, 192, 144)
+    moved = kind.apply(across, settings, rect=canvas, canvas=canvas)
+    np.testing.assert_allclose(np.roll(moved, (48, 64), (0, 1)), out, atol=2e-3)
+
+
+def test_edges_that_wrap_are_seen_whole_and_others_by_tiles() -> None:
+    for name in ("wave", "ripple", "displace"):
+        kind = FILTERS[name]
+        assert kind.needs_whole(kind.parameters(edge="wrap"))
+        assert kind.reach(kind.parameters(edge="wrap")) == 0
+        assert not kind.needs_whole(kind.parameters(edge="mirrored"))
+        assert kind.reach(kind.parameters(edge="mirrored")) > 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import ndimage
@@ -11,7 +13,7 @@ from studio import recipe
 from studio.filters import FILTERS
 from studio.filters.canny import Canny
 from studio.filters.convolution import Convolution, taps_at
-from studio.filters.edges import Emboss, Gradient
+from studio.filters.edges import Emboss, Sobel
 from studio.filters.gaussian_edges import DifferenceOfGaussians, InkLines
 from tests.filters.pictures import grey, half_seen, noise
 
@@ -30,14 +32,35 @@ def correlated(
 def test_gradients_equal_scipy(name: str, kernel: np.ndarray) -> None:
     source = noise(opaque=True)
     across, down = correlated(source[..., :3], kernel), correlated(source[..., :3], kernel.T)
-    apply = FILTERS[name].apply
+    apply, values = FILTERS[name].apply, FILTERS[name].parameters
     np.testing.assert_allclose(
-        apply(source, Gradient(amount=3))[..., :3], 3 * np.hypot(across, down), atol=2e-6
+        apply(source, values(amount=3))[..., :3], 3 * np.hypot(across, down), atol=2e-6
     )
-    out = apply(source, Gradient(amount=3, part="slope-across", channels="shared"))
+    out = apply(source, values(amount=3, part="slope-across", channels="shared"))
     np.testing.assert_allclose(out[..., 1], 0.5 + 3 * (across @ LUMA), atol=2e-6)
-    out = apply(source, Gradient(amount=3, part="slope-down", invert=True))
+    out = apply(source, values(amount=3, part="slope-down", invert=True))
     np.testing.assert_allclose(out[..., :3], 0.5 - 3 * down, atol=2e-6)
+
+
+@pytest.mark.parametrize(
+    ("operator", "weights"), [("prewitt", (1, 1, 1)), ("central-differences", (0, 1, 0))]
+)
+def test_other_operators_equal_scipy(operator: Any, weights: tuple[int, int, int]) -> None:
+    source = noise(opaque=True)
+    smooth, slope = np.array(weights) / sum(weights), np.array([-1, 0, 1]) / 2
+    out = FILTERS["sobel"].apply(source, Sobel(operator=operator, amount=1.0))
+    for channel in range(3):
+        across = ndimage.correlate(source[..., channel], np.outer(smooth, slope), mode="nearest")
+        down = ndimage.correlate(source[..., channel], np.outer(slope, smooth), mode="nearest")
+        np.testing.assert_allclose(out[..., channel], np.hypot(across, down), atol=1e-5)
+
+
+def test_black_beyond_the_edge_makes_the_edge_of_the_picture_one() -> None:
+    for name in ("sobel", "scharr"):
+        kind = FILTERS[name]
+        out = kind.apply(np.ones((20, 30, 4), np.float32), kind.parameters(border="black", amount=1.0))
+        np.testing.assert_allclose(out[0, 5:-5, :3], 0.5, atol=1e-6)
+        np.testing.assert_allclose(out[1:-1, 1:-1, :3], 0, atol=1e-6)
 
 
 @pytest.mark.parametrize("name", ["sobel", "scharr", "canny"])

@@ -10,6 +10,7 @@ import pytest
 from studio import recipe
 from studio.filters import FILTERS
 from studio.filters.halftone import printed
+from studio.filters.planes import to_light
 from studio.raster.colour import linear_to_srgb, srgb_to_linear
 
 
@@ -71,3 +72,35 @@ def test_what_is_no_number_spoils_nothing() -> None:
     for model in ("one-ink", "rgb", "cmyk"):
         out = kind.apply(pixels, recipe.from_plain(kind.parameters, {"model": model}))
         assert np.isfinite(out).all()
+
+
+def test_each_ink_may_have_dots_of_its_own() -> None:
+    kind = FILTERS["halftone"]
+    plain = np.full((90, 90, 4), 0.5, np.float32)
+    plain[..., 3] = 1
+    settings: dict[str, Any] = {"model": "rgb", "linked": False, "spot_2": "line", "period_3": 30.0}
+    got = kind.apply(plain, recipe.from_plain(kind.parameters, settings))
+    for channel, changed in enumerate(({}, {"spot": "line"}, {"period": 30.0})):
+        alone = kind.apply(plain, recipe.from_plain(kind.parameters, {"model": "rgb", **changed}))
+        np.testing.assert_array_equal(got[..., channel], alone[..., channel])
+    linked = kind.apply(plain, recipe.from_plain(kind.parameters, {**settings, "linked": True}))
+    np.testing.assert_array_equal(linked, kind.apply(plain, kind.parameters(model="rgb")))
+    black = recipe.from_plain(kind.parameters, {"model": "cmyk", "linked": False, "period_black": 40.0})
+    assert not np.array_equal(kind.apply(plain, black), kind.apply(plain, kind.parameters(model="cmyk")))
+
+
+def test_light_dots_are_ink_on_paper_turned_round() -> None:
+    kind = FILTERS["halftone"]
+    tone = np.float32(0.7)
+    light = to_light(np.array([tone], np.float32))[0]
+    plain = np.full((200, 200, 4), tone, np.float32)
+    plain[..., 3] = 1
+    dots = kind.apply(plain, kind.parameters(model="light-dots", softness=0.0, period=20.0))
+    assert to_light(dots[..., 0]).mean() == pytest.approx(light, abs=0.01)
+    # the lit places are dots: the middle of a screen's field is lit, its corner dark
+    dark = np.full((200, 200, 4), 0.3, np.float32)
+    dark[..., 3] = 1
+    lit = kind.apply(dark, kind.parameters(model="light-dots", softness=0.0, period=20.0, angle=0.0))[..., 0]
+    inked = kind.apply(dark, kind.parameters(softness=0.0, period=20.0, angle=0.0))[..., 0]
+    assert lit[100, 100] > 0.99 and lit[110, 110] < 0.01
+    assert inked[100, 100] < 0.01 and inked[110, 110] > 0.99

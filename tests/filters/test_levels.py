@@ -8,6 +8,7 @@ from skimage import exposure
 
 from studio import recipe
 from studio.filters import FILTERS
+from studio.filters.planes import from_light, to_light
 from tests.filters.tones import colours, filtered
 
 FIVE = {"black": 0.1, "gamma": 1.7, "white": 0.8, "darkest": 0.05, "lightest": 0.9}
@@ -21,6 +22,13 @@ def expected(v: np.ndarray, b: float, g: float, w: float, lo: float, hi: float) 
 def test_one_pixel_from_the_description() -> None:
     got = filtered("levels", [0.5, 0.05, 1.5], **FIVE)
     np.testing.assert_allclose(got, expected(np.array([0.5, 0.05, 1.5]), 0.1, 1.7, 0.8, 0.05, 0.9), atol=1e-5)
+
+
+def test_in_linear_light_the_same_happens_to_light() -> None:
+    got = filtered("levels", [0.5, 0.05, 1.5], space="linear-light", **FIVE)
+    light = to_light(np.array([0.5, 0.05, 1.5], np.float32)).astype(np.float64)
+    wanted = from_light(expected(light, 0.1, 1.7, 0.8, 0.05, 0.9).astype(np.float32))
+    np.testing.assert_allclose(got, wanted, atol=1e-5)
 
 
 def test_a_stretch_is_that_of_scikit_image() -> None:

@@ -111,7 +111,10 @@ def test_radial_and_zoom_blur_equal_their_formulas(place: tuple[int, int]) -> No
     [
         ("radial-blur", RadialBlur(angle=20)),
         ("radial-blur", RadialBlur(angle=360, centre_x=0.1, centre_y=1.0)),
+        ("radial-blur", RadialBlur(angle=30, centre_x=-0.8, centre_y=1.9)),
+        ("radial-blur", RadialBlur(angle=360, centre_x=2.0, centre_y=-1.0)),
         ("zoom-blur", ZoomBlur(amount=0.3)),
+        ("zoom-blur", ZoomBlur(amount=0.4, centre_x=-1.0, centre_y=2.0)),
         ("zoom-blur", ZoomBlur(amount=1.0, centre_x=0.0, trail="one-side")),
     ],
 )

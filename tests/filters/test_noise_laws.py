@@ -12,6 +12,7 @@ from studio.filters import FILTERS
 from studio.filters.grain import Banding, FilmGrain, grain_field, kernel_of, stripes
 from studio.filters.noise import GaussianNoise, SaltAndPepper, SpeckleNoise
 from studio.filters.noise_adding import LARGEST
+from studio.filters.planes import from_light, to_light
 from studio.filters.shot import PoissonNoise, decoded, encoded
 from studio.raster import colour, random, resample
 from studio.raster.geometry import Rect
@@ -247,3 +248,68 @@ def test_gaussian_noise_of_luminance_is_bounded_by_the_noise() -> None:
         - source
     )
     assert (np.abs(own) <= np.abs(shared) + 1e-6).all()
+
+
+ADDING = [
+    ("gaussian-noise", "sigma", random.normal),
+    ("uniform-noise", "amount", lambda *at: 2 * random.uniform(*at) - 1),
+    ("speckle-noise", "sigma", lambda *at: 0.5 * random.normal(*at)),
+]
+"""Name, strength, and what is added to grey of 0.5 for each unit of it."""
+
+
+@pytest.mark.parametrize(("name", "strength", "field"), ADDING)
+def test_each_colour_has_its_own_strength(name: str, strength: str, field: Any) -> None:
+    kind, place = FILTERS[name], Rect(0, 0, 128, 128)
+    own = {f"{strength}_red": 0.2, f"{strength}_green": 0.0, f"{strength}_blue": 0.03}
+    out = kind.apply(grey(), kind.parameters(linked=False, **own, seed=5))
+    drawn = field(5, place, (0, 1, 2))
+    np.testing.assert_allclose(out[..., :3], 0.5 + drawn * (0.2, 0.0, 0.03), atol=1e-6)
+    shared = kind.apply(grey(), kind.parameters(linked=False, channels="shared", **own, seed=5))
+    np.testing.assert_allclose(shared[..., :3], 0.5 + drawn[..., :1] * (0.2, 0.0, 0.03), atol=1e-6)
+    # one number where they are linked, and where only luminance is changed
+    alike = kind.apply(grey(), kind.parameters(**own, seed=5))
+    np.testing.assert_array_equal(alike, kind.apply(grey(), kind.parameters(seed=5)))
+    light = kind.apply(grey(), kind.parameters(linked=False, channels="luminance", **own, seed=5))
+    np.testing.assert_array_equal(light, kind.apply(grey(), kind.parameters(channels="luminance", seed=5)))
+
+
+@pytest.mark.parametrize(("name", "strength", "field"), ADDING)
+def test_noise_of_opacity_keeps_the_colour_and_what_is_transparent(
+    name: str, strength: str, field: Any
+) -> None:
+    kind, canvas = FILTERS[name], Rect(0, 0, 128, 128)
+    source = grey(0.6, alpha=0.5)
+    source[:20] = 0
+    parameters = kind.parameters(**{strength: 0.0, f"{strength}_alpha": 0.3}, seed=5)
+    out = kind.apply(source, parameters, canvas=canvas)
+    assert not out[:20].any()
+    expected = np.clip(0.5 + 0.3 * field(5, canvas, (3,))[..., 0], 0, 1)
+    np.testing.assert_allclose(out[20:, :, 3], expected[20:], atol=1e-6)
+    np.testing.assert_allclose(out[20:, :, 0], 0.6 * expected[20:], atol=1e-6)
+    part = Rect(31, 17, 90, 77)
+    tile = kind.apply(source[17:77, 31:90], parameters, rect=part, canvas=canvas)
+    np.testing.assert_array_equal(tile, out[17:77, 31:90])
+    coarse = kind.apply(source[::4, ::4], parameters, scale=2, exact=True)
+    np.testing.assert_allclose(coarse, resample.mip_chain(out, 2)[2], atol=1e-5)
+
+
+@pytest.mark.parametrize(("name", "strength", "field"), ADDING[:2])
+def test_noise_in_linear_light_is_added_to_light(name: str, strength: str, field: Any) -> None:
+    kind = FILTERS[name]
+    out = kind.apply(grey(0.5), kind.parameters(**{strength: 0.05}, space="linear-light", seed=5))
+    light = to_light(np.array([0.5], np.float32)) + 0.05 * field(5, Rect(0, 0, 128, 128), (0, 1, 2))
+    np.testing.assert_allclose(out[..., :3], from_light(light.astype(np.float32)), atol=2e-6)
+
+
+def test_salt_and_pepper_of_luminance_keeps_the_hue() -> None:
+    source = grey()
+    source[..., :3] = (0.5, 0.25, 0.1)
+    out = FILTERS["salt-and-pepper"].apply(source, SaltAndPepper(amount=40.0, channels="luminance", seed=3))
+    drawn = random.uniform(3, Rect(0, 0, 128, 128))[..., 0]
+    np.testing.assert_allclose(out[drawn < 0.2][:, :3] - (1, 0.5, 0.2), 0, atol=1e-6)
+    assert not out[drawn >= 0.8001][:, :3].any()
+    white = FILTERS["salt-and-pepper"].apply(
+        grey(0.0), SaltAndPepper(amount=100.0, salt=100.0, channels="luminance")
+    )
+    assert (white == 1).all()

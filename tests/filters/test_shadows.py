@@ -21,7 +21,8 @@ def expected(rgb: np.ndarray, around: float, p: ShadowsHighlights) -> np.ndarray
     b = np.clip((around / p.white - p.highlight_range) / (1 - p.highlight_range), 0, 1)
     lit = np.clip(lightness / p.white, 0, 1) ** (2 ** (-2 * p.shadows * d))
     made = 1 - (1 - lit) ** (2 ** (2 * p.highlights * b)) + lightness - np.clip(lightness, 0, p.white)
-    lch[1] *= 1 + p.colour * (made / lightness - 1)
+    share = 0.0 if p.linked or b + d == 0 else b / (b + d)
+    lch[1] *= 1 + (p.colour + share * (p.highlight_colour - p.colour)) * (made / lightness - 1)
     lch[0] = made
     return oklch_to_rgb(lch)
 
@@ -32,6 +33,15 @@ def expected(rgb: np.ndarray, around: float, p: ShadowsHighlights) -> np.ndarray
         {"shadows": 0.7, "radius": 0.0},
         {"shadows": -0.3, "highlights": -0.8, "highlight_range": 0.1, "radius": 0.0, "colour": 0.5},
         {"shadows": 0.5, "shadow_range": 0.9, "radius": 20.0, "white": 1.2},
+        {
+            "shadows": 0.3,
+            "shadow_range": 1.0,
+            "highlights": -0.6,
+            "highlight_range": 0.1,
+            "radius": 0.0,
+            "linked": False,
+            "highlight_colour": 0.2,
+        },
     ],
 )
 @pytest.mark.parametrize("rgb", [[0.2, 0.1, 0.05], [0.5, 0.6, 0.55], [0.9, 0.8, 0.85]])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from scipy import ndimage
 from studio.filters import FILTERS
 from studio.filters.smoothing import BoxBlur, Median, medians
 from studio.filters.smoothing_edges import Bilateral, GuidedFilter, SurfaceBlur
-from studio.raster import boxes
+from studio.raster import boxes, neighbours
 from studio.raster.colour import to_half
 from tests.filters.pictures import grey, half_seen, noise
 
@@ -54,6 +56,34 @@ def test_median_equals_scipy_exactly(radius: int) -> None:
     for channel in range(4):
         exact = ndimage.median_filter(source[..., channel], 2 * radius + 1, mode="nearest")
         np.testing.assert_array_equal(out[..., channel], exact)
+
+
+@pytest.mark.parametrize("shape", ["square", "circle", "diamond"])
+@pytest.mark.parametrize(
+    ("radius", "percentile"), [(1, 50.0), (4, 20.0), (9, 85.0), (12, 50.0), (3, 0.0), (6, 100.0)]
+)
+def test_percentiles_in_shapes_equal_scipy_exactly(shape: Any, radius: int, percentile: float) -> None:
+    source = noise(150, 140)
+    source[20:60, 30:90] = np.round(source[20:60, 30:90] * 4) / 4
+    source[..., :3] -= 0.3
+    y, x = np.mgrid[-radius : radius + 1, -radius : radius + 1]
+    held = {
+        "square": np.ones_like(x, bool),
+        "circle": x**2 + y**2 <= (radius + 0.5) ** 2,
+        "diamond": abs(x) + abs(y) <= radius,
+    }[shape]
+    out = FILTERS["median"].apply(source, Median(radius=radius, percentile=percentile, shape=shape))
+    wanted = int(percentile / 100 * (held.sum() - 1) + 0.5)
+    for channel in range(4):
+        exact = ndimage.rank_filter(source[..., channel], wanted, footprint=held, mode="nearest")
+        np.testing.assert_array_equal(out[..., channel], exact)
+
+
+def test_a_window_needs_a_rank_that_it_has() -> None:
+    with pytest.raises(ValueError, match="rank 9"):
+        neighbours.ranked(noise(20, 20), np.full(3, 1, np.int32), 9)
+    with pytest.raises(ValueError, match="rank"):
+        neighbours.ranked(noise(20, 20), np.array([1, 2, 1], np.int32), 4)
 
 
 @pytest.mark.parametrize("opaque", [True, False])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from studio.raster.dynamics import Dynamic, curve_values
+from studio.raster.dynamics import Dynamic, curve_values, fitted_points
 from studio.raster.tip import Tip, TipError
 
 PLACES = st.floats(0, 1)
@@ -60,3 +60,13 @@ def test_a_tip_too_large_or_of_another_type_is_refused() -> None:
         Tip.of(np.zeros((1, 5000), np.uint8))
     with pytest.raises(TipError, match="float"):
         Tip.of(np.zeros((4, 4)))
+
+
+def test_points_are_fitted_along_heights() -> None:
+    places = np.linspace(0, 1, 257)
+    for heights in (places, places**2, 0.5 + 0.4 * np.sin(9 * places), (places > 0.4).astype(float)):
+        points = fitted_points(heights, 16)
+        assert len(points) <= 16
+        away = np.abs(curve_values(points, places) - heights)
+        assert np.quantile(away, 0.97) <= 0.01
+    assert fitted_points(places, 16) == ((0.0, 0.0), (1.0, 1.0))

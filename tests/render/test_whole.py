@@ -7,6 +7,7 @@ import pytest
 
 from studio.document.artwork import Artwork
 from studio.document.layer import Filter, Group, Paint
+from studio.filters import FILTERS
 from studio.raster.geometry import Rect, Region
 from studio.raster.surface import Surface
 from studio.recipe import Stored
@@ -48,6 +49,26 @@ def test_whole_filter_shows_the_backdrop_until_its_result_is_there() -> None:
     assert not drawer.pending(whole.id)
     assert drawer.compose(picture, CANVAS)[..., :3] == pytest.approx(0.5, abs=1e-3)
     assert run(drawer, picture) == 0
+
+
+def test_a_filter_may_need_the_whole_picture_with_some_parameters_only() -> None:
+    left = np.zeros((280, 300, 4), np.float16)
+    left[..., 3] = 1
+    left[:, :10, :3] = 1
+    drawer = Renderer(filters=FILTERS)
+    for edge, due, seen in (("repeat-edge", 0, 0), ("wrap", 1, 1)):
+        moved = {
+            "edge": edge,
+            "amplitude": 40.0,
+            "shape": "sawtooth",
+            "moves": "along-it",
+            "wavelength": 4000.0,
+        }
+        layer = Filter(recipe=Stored(name="ripple", version=1, parameters={**moved, "phase": 300.0}))
+        picture = artwork(Paint(surface=Surface.from_pixels(left)), layer)
+        drawer.show(picture)
+        assert run(drawer, picture) == due
+        assert drawer.compose(picture, CANVAS)[10, 275, 0] == seen
 
 
 def test_last_result_is_shown_while_the_next_is_due() -> None:

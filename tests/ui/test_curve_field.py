@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.filters.curves import Curves
-from studio.raster.dynamics import STRAIGHT
+from studio.raster.dynamics import STRAIGHT, curve_values
 from studio.ui import theme
 from studio.ui.widgets.curve_field import CurveField
 from studio.ui.widgets.form import ParameterForm
@@ -107,3 +110,32 @@ def test_the_form_of_curves(qtbot: QtBot) -> None:
     assert len(form.values().curve) == 3
     form.set_values(Curves(red=BENT))
     assert red.points() == BENT and curve.points() == STRAIGHT
+
+
+def test_a_curve_is_drawn_freehand_as_one_step(qtbot: QtBot, field: CurveField) -> None:
+    steps: list[tuple] = []
+    field.released.connect(steps.append)
+    qtbot.mouseClick(field.draw, LEFT)
+    editor = field.editor
+    wave = [(x / 50, 0.5 + 0.35 * math.sin(x / 50 * 5)) for x in range(51)]
+    qtbot.mousePress(editor, LEFT, pos=editor.place_of(wave[0]).toPoint())
+    for point in wave[1:]:
+        qtbot.mouseMove(editor, editor.place_of(point).toPoint())
+    assert not steps
+    qtbot.mouseRelease(editor, LEFT, pos=editor.place_of(wave[-1]).toPoint())
+    assert steps == [field.points()]
+    assert 4 <= len(field.points()) <= 16
+    x, y = np.array(wave).T
+    assert np.abs(curve_values(field.points(), x) - y).max() < 0.03
+    # backwards over a part: only that becomes another
+    qtbot.mousePress(editor, LEFT, pos=editor.place_of((0.5, 0.1)).toPoint())
+    qtbot.mouseMove(editor, editor.place_of((0.2, 0.1)).toPoint())
+    qtbot.mouseRelease(editor, LEFT, pos=editor.place_of((0.2, 0.1)).toPoint())
+    assert np.abs(curve_values(field.points(), np.linspace(0.25, 0.45, 9)) - 0.1).max() < 0.03
+    assert np.abs(curve_values(field.points(), x[35:]) - y[35:]).max() < 0.05
+    # off again, a press is one point
+    qtbot.mouseClick(field.draw, LEFT)
+    before = field.points()
+    qtbot.mouseClick(editor, LEFT, pos=editor.place_of(before[3]).toPoint())
+    assert len(field.points()) == len(before)
+    assert len(steps) == 3

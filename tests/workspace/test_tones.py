@@ -60,6 +60,7 @@ STARTS = (
     Curves(),
     Curves(between="straight-lines", red=((0.0, 0.0), (0.5, 0.6), (1.0, 1.0))),
     Curves(space="linear-light"),
+    Levels(space="linear-light"),
 )
 
 
@@ -106,6 +107,7 @@ def test_the_place_on_the_shared_curve_is_after_the_channels_own():
     "values",
     [
         Levels(black=0.25, white=0.75),
+        Levels(black=0.25, white=0.75, space="linear-light"),
         Levels(channels="separate", red_black=0.3, green_white=0.6, black=0.1, white=0.9, gamma=1.7),
         Levels(black=0.25, white=0.75, darkest=0.2, lightest=0.8, clip=True),
         Curves(curve=((0.2, 0.0), (0.8, 1.0)), red=((0.1, 0.0), (1.0, 1.0))),

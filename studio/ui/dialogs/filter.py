@@ -14,6 +14,7 @@ from studio.ui.panels.filter_presets import PresetLine
 from studio.ui.panels.filters import PENDING_MILLISECONDS, Badge
 from studio.ui.panels.kernel_row import KernelRow, is_kernel
 from studio.ui.panels.keystone_row import KeystoneRow
+from studio.ui.panels.laying_row import LayingRow
 from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.panels.taking_row import TakingRow
 from studio.ui.panels.tone_row import ToneRow, is_tonal
@@ -51,6 +52,8 @@ class FilterDialog(Frame):
         self.shown, self.compared = SwitchRow(on=True), SwitchRow(on=False)
         self.shown.toggled.connect(self._preview)
         self.compared.toggled.connect(trial.compare)
+        self.laying = LayingRow(trial.laying)
+        self.laying.changed.connect(trial.lay)
         self.kernel = KernelRow(self.form) if is_kernel(self.form) else None
         self.keystone = KeystoneRow(studio, trial) if trial.kind.name == "perspective" else None
         self.taking = None
@@ -100,6 +103,7 @@ class FilterDialog(Frame):
             self.numbers.toggled.connect(lambda _on: QTimer.singleShot(0, self, self._fit))
         if self._trial.kind.at_scale == "exact_only":
             self.add_sentence(QCoreApplication.translate("Filter", "Zoom to 100 % to see what it does."))
+        self.body.addWidget(self.laying)
         switches = QHBoxLayout()
         switches.setSpacing(12)
         switches.addWidget(self.shown)
@@ -133,7 +137,8 @@ class FilterDialog(Frame):
 
     def _fit(self) -> None:
         """As high as what it holds, up to a limit beyond which it scrolls."""
-        self.page.fit(WIDTH - 2 * 16, TALLEST * theme.ROW)
+        rows = TALLEST if self.tones is None else TALLEST - 1  # pickers and handles stand above
+        self.page.fit(WIDTH - 2 * 16, rows * theme.ROW)
         self.adjustSize()
 
     # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────

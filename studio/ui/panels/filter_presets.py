@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from studio.filters import FilterKind
+from studio.project.shipped_presets import Preset, values_of
 from studio.ui.bind import bind
-from studio.ui.language import Retranslated
+from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.rows import ChoiceBox
 from studio.workspace.studio import Studio
@@ -52,29 +53,41 @@ class PresetLine(Retranslated, QWidget):
 
     def _fill(self) -> None:
         kept: dict[str, Any] = self._presets.of(self._kind)
-        chosen = self.choice.currentText()
+        shipped = self._presets.shipped(self._kind)
+        chosen = self.choice.currentData()
         self.choice.clear()
         self.choice.addItem(QCoreApplication.translate("Filter", "Presets"), None)
         for title in kept:
             self.choice.addItem(title, title)
-        self.choice.setCurrentIndex(self.choice.findText(chosen) if chosen in kept else 0)
-        self.drop.setEnabled(self.choice.currentData() is not None)
+        if shipped and kept:
+            self.choice.insertSeparator(self.choice.count())
+        for preset in shipped:
+            self.choice.addItem(preset.title_in(spoken()), preset)
+        self._choose(chosen)
+
+    def _choose(self, chosen: str | Preset | None) -> None:
+        """Shows the artist's preset of a title, or one that came with Danqing; only the former can be deleted."""
+        places = [index for index in range(self.choice.count()) if self.choice.itemData(index) == chosen]
+        self.choice.setCurrentIndex(places[0] if places and chosen is not None else 0)
+        self.drop.setEnabled(isinstance(self.choice.currentData(), str))
 
     def _take(self, _row: int) -> None:
-        title = self.choice.currentData()
-        self.drop.setEnabled(title is not None)
-        if title is not None:
-            self.taken.emit(self._presets.of(self._kind)[title])
+        chosen = self.choice.currentData()
+        self.drop.setEnabled(isinstance(chosen, str))
+        if isinstance(chosen, Preset):
+            self.taken.emit(values_of(self._kind, chosen))
+        elif chosen is not None:
+            self.taken.emit(self._presets.of(self._kind)[chosen])
 
     def _drop(self) -> None:
         title = self.choice.currentData()
-        if title is not None:
+        if isinstance(title, str):
             self._presets.delete(self._kind, title)
 
     # ── a name for the values ────────────────────────────────────────────────────────────────────────────────────────
     def _ask_name(self) -> None:
         """A field for the name stands where the presets do, until Enter or Esc."""
-        self.name.setText(self.choice.currentData() or "")
+        self.name.setText(self.choice.currentText() if self.choice.currentData() is not None else "")
         self._naming(True)
         self.name.selectAll()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -100,8 +113,7 @@ class PresetLine(Retranslated, QWidget):
         title = title.strip()
         if title:
             self._presets.save(self._kind, title, self._now())
-            self.choice.setCurrentIndex(self.choice.findText(title))
-            self.drop.setEnabled(self.choice.currentData() is not None)
+            self._choose(title)
 
     def retranslate(self) -> None:
         self.choice.setAccessibleName(QCoreApplication.translate("Filter", "Presets"))

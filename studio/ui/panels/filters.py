@@ -84,6 +84,8 @@ class FiltersPanel(Retranslated, QWidget):
         self.more.clicked.connect(self._open_menu)
         self.page = ScrollPage()
         self.title, self.badge, self.about = ElidedLabel(semibold=True), Badge(), Fold()
+        self.compared = IconButton("columns-2", small=True, checkable=True)
+        self.compared.clicked.connect(studio.filtering.compare)
         self._head, self._form_place, self._line = QWidget(), QVBoxLayout(), separator()
         self.list, self.empty = FilterList(), EmptyState()
         self.empty.triggered.connect(self.search.clear)
@@ -110,6 +112,7 @@ class FiltersPanel(Retranslated, QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.title, 1)
         line.addWidget(self.badge)
+        line.addWidget(self.compared)
         body = self.page.body
         body.setContentsMargins(8, 0, 8, 8)
         body.addWidget(self._head)
@@ -204,6 +207,8 @@ class FiltersPanel(Retranslated, QWidget):
         for widget in (self._head, self._line):
             widget.setVisible(shown)
         self._bind_form(target)
+        split = self._studio.filtering.split
+        self.compared.setChecked(split is not None)
         if target is not None and target.name != self.title.text():
             self.title.set_text(target.name)
         self._show_about(target)
@@ -224,6 +229,9 @@ class FiltersPanel(Retranslated, QWidget):
             self._bound = key
             if self.tones is not None:
                 self._studio.tones.let_go()
+            split = self._studio.filtering.split
+            if split is not None and (target is None or split.layer_id != target.id):
+                self._studio.filtering.compare(False)
             for old in (self.form, self.presets, self.tones, self.numbers, self.kernel, self.taking):
                 if old is not None:
                     old.hide()
@@ -305,6 +313,9 @@ class FiltersPanel(Retranslated, QWidget):
         )
         words = QCoreApplication.translate("FiltersPanel", "Search filters")
         self.search.setPlaceholderText(words)
+        self.compared.set_name(
+            QCoreApplication.translate("FiltersPanel", "Compare with and without this filter")
+        )
         self.search.setAccessibleName(words)
         self.more.set_name(QCoreApplication.translate("FiltersPanel", "Filter again, recipes"))
         self.list.setAccessibleName(QCoreApplication.translate("panels", "Filters"))

@@ -23,7 +23,7 @@ from studio.ui.widgets.curve_field import CurveField
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.levels_band import LevelsBand
 from studio.ui.widgets.rows import ChoiceRow
-from studio.ui.widgets.tone_heights import heights_of
+from studio.ui.widgets.tone_heights import heights_of, over_light
 from studio.workspace.studio import Studio
 from studio.workspace.tone_points import End, Tone
 from studio.workspace.tone_source import same_seen
@@ -150,6 +150,7 @@ class ToneRow(Retranslated, QWidget):
     def show_values(self) -> None:
         """The handles stand where the values are."""
         if self.band is None or self.channel is None:
+            self._show_found()
             return
         values: Levels = self._form.values()
         separate = values.channels == "separate"
@@ -199,6 +200,8 @@ class ToneRow(Retranslated, QWidget):
     def _show_found(self) -> None:
         found = self.found
         heights = heights_of(found) if found is not None and found.pixels else None
+        if heights is not None and self._form.values().space == "linear-light":
+            heights = over_light(heights)
 
         def of(channel: str) -> tuple[object, str]:
             name = channel if channel in CHANNELS else "luminance"

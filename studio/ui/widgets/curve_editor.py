@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio.raster.dynamics import STRAIGHT, Points, curve_values
+from studio.raster.dynamics import STRAIGHT, Points, curve_values, fitted_points
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets import paint
@@ -19,6 +19,8 @@ STEP = 0.01
 LEAST = 0.005
 """Points keep this distance from each other, so that their order never changes under the hand."""
 MOST_POINTS = 16
+COLUMNS = 257
+"""Heights kept of a curve while it is drawn freehand."""
 
 
 class CurveEditor(Retranslated, QWidget):
@@ -26,6 +28,7 @@ class CurveEditor(Retranslated, QWidget):
 
     ``changed`` follows the hand, ``released`` comes once at the end. Keys: Tab and Shift+Tab leave; Page Up and Page
     Down go from point to point; arrows move it, with Shift by 10 %. ``set_marker`` shows where the pen is just now.
+    While ``freehand`` is on, a drag draws the curve instead: where the hand passed, the points are those of its line.
     """
 
     changed = Signal(tuple)
@@ -45,6 +48,9 @@ class CurveEditor(Retranslated, QWidget):
         self._heights: np.ndarray | None = None
         self._tint = "luminance"
         self._end = ""
+        self.freehand = False
+        self._drawn: np.ndarray | None = None
+        self._from: tuple[float, float] = (0.0, 0.0)
         self.setMinimumSize(120, 120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -168,6 +174,12 @@ class CurveEditor(Retranslated, QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        if self.freehand:
+            places = np.linspace(0.0, 1.0, COLUMNS)
+            self._drawn = np.clip(curve_values(self._points, places), 0.0, 1.0)
+            self._from, self._dragged = self._point_at(event.position()), True
+            self._draw_to(self._from)
+            return
         hit = self._hit(event.position())
         if hit is None:
             point = self._apart(self._point_at(event.position()))
@@ -182,12 +194,28 @@ class CurveEditor(Retranslated, QWidget):
         self._move(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragged:
+        if self._drawn is not None:
+            self._draw_to(self._point_at(event.position()))
+        elif self._dragged:
             self._move(event.position())
+
+    def _draw_to(self, point: tuple[float, float]) -> None:
+        """The line from where the hand was to ``point`` becomes part of the curve, which keeps as few points as follow it."""
+        if self._drawn is None:
+            return
+        (x, y), (first_x, first_y) = sorted((point, self._from))[::-1]
+        first, last = round(first_x * (COLUMNS - 1)), round(x * (COLUMNS - 1))
+        self._drawn[first : last + 1] = np.linspace(first_y, y, last - first + 1)
+        if first == last:
+            self._drawn[first] = point[1]
+        self._from = point
+        self._points = list(fitted_points(self._drawn, MOST_POINTS))
+        self._chosen = min(range(len(self._points)), key=lambda one: abs(self._points[one][0] - point[0]))
+        self._tell()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._dragged:
-            self._dragged, self._removed = False, None
+            self._dragged, self._removed, self._drawn = False, None, None
             self._chosen = min(self._chosen, len(self._points) - 1)
             self.released.emit(self.points())
         if self._end:
@@ -250,10 +278,15 @@ class CurveEditor(Retranslated, QWidget):
         self._tell()
         self.released.emit(self.points())
 
+    def set_freehand(self, on: bool) -> None:
+        self.freehand = on
+        self.setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
+        self.retranslate()
+
     def retranslate(self) -> None:
         self.setAccessibleName(QCoreApplication.translate("CurveEditor", "Curve"))
-        self.setToolTip(
-            QCoreApplication.translate(
-                "CurveEditor", "Press to add a point, drag it, drag it out to remove it."
-            )
+        points = QCoreApplication.translate(
+            "CurveEditor", "Press to add a point, drag it, drag it out to remove it."
         )
+        drawn = QCoreApplication.translate("CurveEditor", "Drag to draw the curve.")
+        self.setToolTip(drawn if self.freehand else points)

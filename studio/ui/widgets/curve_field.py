@@ -29,6 +29,7 @@ class CurveField(Retranslated, QWidget):
         self.fold = IconButton("chevron-right", small=True, checkable=True, checked_icon="chevron-down")
         self.label = ElidedLabel()
         self.reset = IconButton("rotate-ccw", small=True)
+        self.draw = IconButton("pencil", small=True, checkable=True)
         self.editor = CurveEditor(points)
         self.editor.setFixedHeight(EDITOR_HEIGHT)
         self.across = ValueSlider("", 0.0, 1.0, 0.0, decimals=3, step=0.001)
@@ -37,6 +38,7 @@ class CurveField(Retranslated, QWidget):
         self._lay_out()
         self.fold.toggled.connect(self._show_editor)
         self.reset.clicked.connect(self._straighten)
+        self.draw.toggled.connect(self.editor.set_freehand)
         self.editor.changed.connect(self._moved)
         self.editor.released.connect(self.released)
         self.editor.chosen.connect(lambda _index: self._show_point())
@@ -55,7 +57,7 @@ class CurveField(Retranslated, QWidget):
         column.setSpacing(0)
         line = QHBoxLayout()
         line.setSpacing(4)
-        for widget in (self.fold, self.label, self.reset):
+        for widget in (self.fold, self.label, self.draw, self.reset):
             line.addWidget(widget, 1 if widget is self.label else 0)
         self.label.setFixedHeight(theme.ROW)
         column.addLayout(line)
@@ -71,7 +73,7 @@ class CurveField(Retranslated, QWidget):
         self._show_point()
 
     def _show_editor(self, shown: bool) -> None:
-        for widget in self._opened:
+        for widget in (*self._opened, self.draw):
             widget.setVisible(shown)
         self.updateGeometry()
 
@@ -101,6 +103,8 @@ class CurveField(Retranslated, QWidget):
         self.editor.setAccessibleName(title)
         words = QCoreApplication.translate("CurveEditor", "{curve}: show the curve")
         self.fold.set_name(words.format(curve=title))
+        words = QCoreApplication.translate("CurveEditor", "{curve}: draw it freehand")
+        self.draw.set_name(words.format(curve=title))
         words = QCoreApplication.translate("CurveEditor", "{curve}: make it straight")
         self.reset.set_name(words.format(curve=title))
 

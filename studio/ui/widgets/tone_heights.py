@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
+from studio.filters.planes import from_light
 from studio.raster.statistics import Histogram
 from studio.ui import theme
 
@@ -18,6 +19,12 @@ def heights_of(found: Histogram) -> np.ndarray:
     clipped black or white does not flatten all the rest; it is above 1."""
     counts = np.sqrt(found.counts.astype(np.float64))
     return counts / (max(float(np.quantile(counts[:, 1:255], 0.995)), 1.0) * 1.1)
+
+
+def over_light(heights: np.ndarray) -> np.ndarray:
+    """[…, 256] heights over encoded tones as heights over the linear light of these tones."""
+    encoded = from_light(np.linspace(0, 1, heights.shape[-1], dtype=np.float32))
+    return heights[..., np.rint(encoded * (heights.shape[-1] - 1)).astype(np.intp)]
 
 
 def colour_of(channel: str) -> QColor:

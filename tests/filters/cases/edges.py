@@ -7,12 +7,23 @@ from tests.filters.case import Case
 # At a level fine texture is averaged away, and with it its edges.
 CASES = {
     "sobel": Case(
-        settings=({}, {"part": "slope-across", "channels": "shared"}, {"part": "slope-down", "invert": True}),
+        settings=(
+            {},
+            {"part": "slope-across", "channels": "shared"},
+            {"part": "slope-down", "invert": True},
+            {"operator": "prewitt", "border": "black"},
+            {"operator": "central-differences"},
+        ),
         keeps_alpha=True,
         level_tolerance=0.35,
     ),
     "scharr": Case(
-        settings=({}, {"part": "slope-down"}, {"channels": "shared", "invert": True, "amount": 9.0}),
+        settings=(
+            {},
+            {"part": "slope-down"},
+            {"channels": "shared", "invert": True, "amount": 9.0},
+            {"border": "black"},
+        ),
         keeps_alpha=True,
         level_tolerance=0.35,
     ),

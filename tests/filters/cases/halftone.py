@@ -12,6 +12,8 @@ CASES = {
             {"model": "cmyk", "spot": "line", "black": 0.6},
             {"spot": "square", "softness": 0.0, "ink": [0.1, 0.1, 0.4], "paper": [1.0, 0.97, 0.9]},
             {"spot": "cross", "period": 3.5},
+            {"model": "light-dots", "angle": 20.0},
+            {"model": "cmyk", "linked": False, "spot_1": "line", "period_2": 17.5, "spot_black": "cross"},
         ),
         keeps_alpha=True,
         level_tolerance=0.08,

@@ -19,6 +19,7 @@ CASES = {
             },
             {"channels": "opacity", "black": 0.3, "gamma": 2.0},
             {},
+            {"black": 0.1, "gamma": 1.6, "space": "linear-light"},
         ),
         keeps_alpha=False,  # opacity has levels, too
         level_tolerance=0.03,

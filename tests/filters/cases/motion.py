@@ -16,12 +16,22 @@ CASES = {
         level_tolerance=0.02,
     ),
     "radial-blur": Case(
-        settings=({"angle": 20.0}, {"angle": 0.0}, {"angle": 5.0, "centre_x": 0.1, "centre_y": 1.0}),
+        settings=(
+            {"angle": 20.0},
+            {"angle": 0.0},
+            {"angle": 5.0, "centre_x": 0.1, "centre_y": 1.0},
+            {"angle": 12.0, "centre_x": -0.7, "centre_y": 1.9},
+        ),
         keeps_alpha=False,
         level_tolerance=0.03,
     ),
     "zoom-blur": Case(
-        settings=({"amount": 0.2}, {"amount": 0.0}, {"amount": 1.0, "centre_x": 0.9, "trail": "one-side"}),
+        settings=(
+            {"amount": 0.2},
+            {"amount": 0.0},
+            {"amount": 1.0, "centre_x": 0.9, "trail": "one-side"},
+            {"amount": 0.15, "centre_x": 1.8, "centre_y": -0.4},
+        ),
         keeps_alpha=False,
         level_tolerance=0.03,
     ),

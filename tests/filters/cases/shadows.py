@@ -12,6 +12,7 @@ CASES = {
             {"shadows": 1.0, "shadow_range": 1.0, "radius": 25.0, "white": 1.5, "colour": 2.0},
             {"highlights": -1.0, "highlight_range": 0.0, "shadows": 0.0, "white": 0.5, "radius": 1.0},
             {},
+            {"highlights": -0.8, "highlight_range": 0.2, "linked": False, "highlight_colour": 0.0},
         ),
         keeps_alpha=True,
         level_tolerance=0.03,

@@ -11,7 +11,16 @@ CASES = {
         level_tolerance=0.02,
     ),
     "median": Case(
-        settings=({"radius": 4}, {"radius": 0}, {"radius": 1}, {"radius": 2}, {"radius": 11}),
+        settings=(
+            {"radius": 4},
+            {"radius": 0},
+            {"radius": 1},
+            {"radius": 2},
+            {"radius": 11},
+            {"radius": 5, "percentile": 80.0, "shape": "circle"},
+            {"radius": 4, "percentile": 0.0, "shape": "diamond"},
+            {"radius": 1, "percentile": 100.0},
+        ),
         keeps_alpha=False,
         level_tolerance=0.03,
     ),
