@@ -39,6 +39,7 @@ class Clone:
         self._tolerance = tolerance
         self._grid: Grid | None = None
         self._below: tuple[np.ndarray, np.ndarray] | None = None
+        self._above: tuple[np.ndarray, np.ndarray] | None = None
 
     def part(self, backdrop: np.ndarray, source: np.ndarray, mask: np.ndarray | None = None) -> Steps:
         """What lies on the backdrop: premultiplied float32 [h, w, 4], its alpha the source's times the mask.
@@ -52,7 +53,9 @@ class Clone:
         if box is None:
             return out
         alpha = alpha[box]
-        straight = _straight(source[box])
+        if self._above is None or self._above[0] is not source:
+            self._above = source, _straight(source)
+        straight = self._above[1][box]
         if self._below is None or self._below[0] is not backdrop:
             self._below = backdrop, _straight(backdrop)
         under = self._below[1][box]

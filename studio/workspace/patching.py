@@ -123,7 +123,7 @@ class Patch:
         self._renderer, self._before = renderer, artwork
         self._target = target_of(artwork, sample)
         self._flaw = _flaw(artwork)
-        self._level = live_cloning.level_for(self._flaw)
+        self._size = live_cloning.size_for(self._flaw, _RIM)
         self._clone = Clone(mixed=mixed, tolerance=PREVIEW_TOLERANCE)
         self._known: tuple[np.ndarray, np.ndarray] | None = None
         self._stage: tuple[Artwork, str] | None = None
@@ -132,21 +132,17 @@ class Patch:
         self.outlines: tuple[tuple[tuple[float, float], ...], ...] = (corners,)
         """Polygons around what is selected, in document pixels; its box until the first frame is there."""
 
-    @property
-    def _area(self) -> Rect:
-        return self._flaw.at_level(self._level).grow(_RIM)
-
     def frame(self, offset: Offset) -> Frame:
         """The artwork with the flaw repaired from ``offset`` pixels away; None where there is nothing to take from."""
-        area, level = self._area, self._level
+        size = self._size
         if self._known is None:
             cover = self._cover()
-            self.outlines = _outlines(cover, area, level)
-            self._known = cover, _read(self._renderer, self._target, area, level)
+            self.outlines = _outlines(cover, size.area, size.level)
+            backdrop = _read(self._renderer, self._target, size.area, size.level)
+            self._known = size.made(cover), size.made(backdrop)
             yield
         cover, backdrop = self._known
-        moved = area.move(*(round(value / (1 << level)) for value in offset))
-        source = _read(self._renderer, self._target, moved, level)
+        source = size.made(_read(self._renderer, self._target, size.moved(offset), size.level))
         yield
         inside = (cover > 0).astype(np.float32)
         pixels = yield from live_cloning.silently(self._clone.part(backdrop, source, inside))
@@ -158,20 +154,19 @@ class Patch:
         """How much of each pixel of the level is selected, float32 [h, w]."""
         selection = self._before.selection
         assert selection is not None
-        return CoarseMasks().read(selection, self._area, self._level)
+        return CoarseMasks().read(selection, self._size.area, self._size.level)
 
     def _shown(self, pixels: np.ndarray, cover: np.ndarray) -> Artwork:
-        scale = 1 << self._level
         if self._target.part == "mask":
-            wide, high = cover.shape[1] * scale, cover.shape[0] * scale
+            whole = self._size.area.from_level(self._size.level)
+            wide, high = whole.width, whole.height
             values = resize(np.ascontiguousarray(pixels[..., 0]), wide, high, "linear")
             share = resize((pixels[..., 3] > 0) * cover, wide, high, "linear")
-            return _masked(self._target, self._area.from_level(self._level), values, share)
+            return _masked(self._target, whole, values, share)
         if self._stage is None:
             self._stage = _staged(self._target)
         artwork, layer_id = self._stage
-        place = float(self._area.left * scale), float(self._area.top * scale)
-        return live_cloning.laid(artwork, layer_id, pixels * cover[..., None], self._level, place)
+        return live_cloning.laid(artwork, layer_id, pixels * cover[..., None], self._size)
 
 
 def _outlines(cover: np.ndarray, area: Rect, level: int) -> tuple[tuple[tuple[float, float], ...], ...]:
