@@ -63,7 +63,8 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     ``stepwise``: the same as ``function``, bit for bit, in small steps; every ``whole`` filter has it.
     ``at_scale``: resample (at a smaller level, level 0 averaged), rescaled (its lengths shrink with the level) or
     exact_only (shown only at level 0). ``whole``: needs the whole picture, not just a neighbourhood. A change of
-    pixels raises ``version``. ``description`` gives formula and source.
+    pixels raises ``version``. ``description`` gives formula and source. ``neutral``: the parameters with the values at
+    which all of a picture stays what it is; a live layer that has them is not computed.
     """
 
     name: str
@@ -76,6 +77,7 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False
     where: Where = "here"
     at_scale: AtScale = "resample"
+    neutral: tuple[tuple[str, float], ...] = ()
 
     @property
     def title(self) -> str:
@@ -89,6 +91,10 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def key(self) -> str:
         return f"{self.name}@{self.version}"
+
+    def changes_nothing(self, parameters: Any) -> bool:
+        """Whether these values leave every pixel as it is."""
+        return bool(self.neutral) and all(getattr(parameters, name) == value for name, value in self.neutral)
 
     def reach(self, parameters: Any, scale: int = 0) -> int:
         """How far, in pixels of mip level ``scale``, a result depends on pixels around it."""
