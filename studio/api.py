@@ -311,6 +311,19 @@ def make(
     return edits.from_picture(surface, width, height, name=name)
 
 
+def make_loop(
+    name: str, path: str | Path, width: int, height: int, *, frames: int, rate: int = 25, seed: int = 0,
+    told: Callable[[float], None] | None = None, **parameters: Any,
+) -> None:  # fmt: skip
+    """Writes ``frames`` pictures along a rule's third axis, of which the last leads into the first: ``.webp``, ``.gif``,
+    ``.mp4``, ``.webm``, or numbered ``.png`` files. Raises RecipeError, ExportError."""
+    from studio.project import animation
+
+    shown = animation.turned(name, width, height, parameters, frames, seed)
+    written = animation.write_animation(path, shown, width, height, rate)
+    _told((number / frames for number in written), told)
+
+
 def noise_like(
     sample: Artwork, width: int, height: int, *, seed: int = 0, precision: Precision = "float16"
 ) -> Artwork:
@@ -573,26 +586,12 @@ def save(artwork: Artwork, path: str | Path) -> None:
     """
     ending = Path(path).suffix.lower()
     if ending == PROJECT:
-        _save_project(artwork, path)
+        from studio.workspace.project_saving import save_project
+
+        save_project(artwork, path)
     elif ending == LAYERED:
         from studio.project.ora_write import write_ora
 
         write_ora(artwork, flatten, path)
     else:
         export(artwork, path)
-
-
-def _save_project(artwork: Artwork, path: str | Path) -> None:
-    from studio.document.document import Document
-    from studio.project import project_file
-    from studio.project.journal import Journal
-    from studio.project.png import encode_png
-    from studio.workspace import colours
-
-    journal = Journal.create(title=Path(path).stem)
-    try:
-        journal.commit(Document(artwork).revision)
-        thumbnail = b"".join(encode_png(Renderer(to_srgb=colours.to_srgb).thumbnail(artwork, 320)))
-        project_file.save(journal, path, thumbnail=thumbnail)
-    finally:
-        journal.discard()
