@@ -190,6 +190,8 @@ class Walk:
             self._opened.pump(2)
             if window.actions_.run("edit-fill-layer"):
                 yield from self._popped(f"fill layer {name}")
+            if name == "perlin" and window.actions_.run("write-loop"):
+                yield from self._popped("a pattern as a loop")
             studio.undo()  # each below the next would be drawn again and again
 
     def _effects(self) -> Iterator[Stop]:
