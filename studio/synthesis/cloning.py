@@ -16,6 +16,9 @@ PREVIEW_TOLERANCE = 1e-2
 """The last cycle of a preview changes no value by more; what is left is a fraction of 1/255."""
 
 
+_ROWS = 32
+
+
 class Cloning(msgspec.Struct, frozen=True, kw_only=True):
     strength: Annotated[
         float,
@@ -144,13 +147,19 @@ def mixed_divergence(
     alone, and only where the backdrop has colours on both sides.
     """
     out = np.zeros_like(source)
-    counted = inside | held
+    counted = (inside | held) & seen
     for here, there in _pairs():
-        own, other = source[here] - source[there], backdrop[here] - backdrop[there]
-        both = (counted[here] & counted[there] & seen[here] & seen[there])[..., None]
-        excess = np.where(both & (np.abs(other) > np.abs(own)), other - own, np.float32(0))
-        out[here] += excess
-        out[there] -= excess
+        both = counted[here] & counted[there]
+        pairs = source[here], source[there], backdrop[here], backdrop[there], out[here], out[there]
+        for top in range(0, both.shape[0], _ROWS):  # what is worked on at once stays near the processor
+            own_a, own_b, other_a, other_b, taken, given = (one[top : top + _ROWS] for one in pairs)
+            own, other = own_a - own_b, other_a - other_b
+            stronger = np.abs(other) > np.abs(own)
+            stronger &= both[top : top + _ROWS, :, None]
+            other -= own
+            other *= stronger
+            taken += other
+            given -= other
     return out
 
 
