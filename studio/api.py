@@ -20,20 +20,20 @@ import msgspec
 import numpy as np
 
 from studio import recipe, synthesis
-from studio.document import edits, selecting, tree
+from studio.document import edits
 from studio.document.artwork import SRGB, Artwork, Precision
 from studio.document.errors import EditError
-from studio.document.layer import Filter, Group, Paint
+from studio.document.layer import Filter, Paint
 from studio.filters import FILTERS
 from studio.messages import landscape
 from studio.messages.events import Event, Failed, Picture
 from studio.messages.requests import Generate, Request, UseDevice
-from studio.project import assembling, folder_pictures, load
+from studio.project import assembling, detailing, folder_pictures, load
 from studio.project.options import ExportOptions
 from studio.raster import colour
 from studio.raster.surface import Surface
 from studio.render.renderer import Renderer
-from studio.synthesis import likeness
+from studio.synthesis import lending, likeness
 from studio.synthesis.collage import Collage
 from studio.synthesis.fusion import Fusion, grey
 from studio.synthesis.maker import Maker
@@ -41,6 +41,7 @@ from studio.synthesis.photomosaic import Mosaic
 
 if TYPE_CHECKING:
     from studio.engine.context import Context
+    from studio.workspace.layer_export import LayerMask
 
 LANDSCAPE_SIDES = (16, 4096)
 PROJECT = ".danqing"
@@ -310,6 +311,19 @@ def make(
     return edits.from_picture(surface, width, height, name=name)
 
 
+def make_loop(
+    name: str, path: str | Path, width: int, height: int, *, frames: int, rate: int = 25, seed: int = 0,
+    told: Callable[[float], None] | None = None, **parameters: Any,
+) -> None:  # fmt: skip
+    """Writes ``frames`` pictures along a rule's third axis, of which the last leads into the first: ``.webp``, ``.gif``,
+    ``.mp4``, ``.webm``, or numbered ``.png`` files. Raises RecipeError, ExportError."""
+    from studio.project import animation
+
+    shown = animation.turned(name, width, height, parameters, frames, seed)
+    written = animation.write_animation(path, shown, width, height, rate)
+    _told((number / frames for number in written), told)
+
+
 def noise_like(
     sample: Artwork, width: int, height: int, *, seed: int = 0, precision: Precision = "float16"
 ) -> Artwork:
@@ -469,6 +483,26 @@ def collage(
     return _told(assembling.collage(files, flatten, values, allow_large=allow_large), told)
 
 
+def folder_detail(
+    picture: Artwork,
+    folder: str | Path,
+    *,
+    without: Sequence[str | Path] = (),
+    mask: Artwork | None = None,
+    allow_large: bool = False,
+    told: Callable[[float], None] | None = None,
+    **parameters: Any,
+) -> assembling.Assembled:
+    """The flattened picture, one that was enlarged, with fine detail of those pictures of a folder that resemble it most.
+
+    ``mask``: its lightness says where. The rest as :func:`mosaic`; RecipeError where no picture can lend detail.
+    """
+    values = recipe.from_plain(lending.FolderDetail, parameters)
+    files = folder_pictures.files_of(folder, without)
+    shape = None if mask is None else grey(flatten(mask))
+    return _told(detailing.detailed(picture, files, flatten, values, shape, allow_large=allow_large), told)
+
+
 def _told(work: Generator[float, None, Any], told: Callable[[float], None] | None) -> Any:
     while True:
         try:
@@ -493,34 +527,12 @@ def _ready(artwork: Artwork) -> Renderer:
     return renderer
 
 
-class LayerMask(msgspec.Struct, frozen=True, eq=False):
-    """What one layer covers: ``pixels`` uint8 [height, width, 3], three equal channels; ``box`` (left, top, width, height) of
-    what it covers by half or more, and how many pixels that are."""
-
-    name: str
-    pixels: np.ndarray
-    box: tuple[int, int, int, int]
-    covered: int
-
-
 def layer_masks(artwork: Artwork) -> tuple[list[LayerMask], np.ndarray]:
-    """The coverage of each visible layer with content of its own, from the bottom to the top, at most 255 of them; and
-    the label map uint8 [height, width, 3]: 0 or the number, from 1 on, of the topmost one that covers half a pixel."""
-    labels = np.zeros((artwork.height, artwork.width, 3), np.uint8)
-    found: list[LayerMask] = []
-    for layer in (one for top in artwork.layers for one in tree.walk(top)):
-        shown = all(one.visible for one in tree.path_to(artwork, layer.id))
-        if not shown or isinstance(layer, Group | Filter) or len(found) == 255:
-            continue
-        coverage = render(selecting.alone(artwork, layer.id))[..., 3]
-        rows, columns = np.nonzero(coverage > 127)
-        if rows.size:
-            left, top = int(columns.min()), int(rows.min())
-            box = (left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
-            pixels = np.repeat(coverage[..., None], 3, axis=2)
-            found.append(LayerMask(layer.name, pixels, box, int(rows.size)))
-            labels[rows, columns] = len(found)
-    return found, labels
+    """What each visible layer with content of its own covers, from the bottom to the top, at most 255 of them; and the
+    label map uint8 [height, width, 3]: 0 or the number, from 1 on, of the topmost one that covers half a pixel."""
+    from studio.workspace import layer_export
+
+    return layer_export.layer_masks(artwork, render)
 
 
 def whiteness(artwork: Artwork) -> np.ndarray:
@@ -574,26 +586,12 @@ def save(artwork: Artwork, path: str | Path) -> None:
     """
     ending = Path(path).suffix.lower()
     if ending == PROJECT:
-        _save_project(artwork, path)
+        from studio.workspace.project_saving import save_project
+
+        save_project(artwork, path)
     elif ending == LAYERED:
         from studio.project.ora_write import write_ora
 
         write_ora(artwork, flatten, path)
     else:
         export(artwork, path)
-
-
-def _save_project(artwork: Artwork, path: str | Path) -> None:
-    from studio.document.document import Document
-    from studio.project import project_file
-    from studio.project.journal import Journal
-    from studio.project.png import encode_png
-    from studio.workspace import colours
-
-    journal = Journal.create(title=Path(path).stem)
-    try:
-        journal.commit(Document(artwork).revision)
-        thumbnail = b"".join(encode_png(Renderer(to_srgb=colours.to_srgb).thumbnail(artwork, 320)))
-        project_file.save(journal, path, thumbnail=thumbnail)
-    finally:
-        journal.discard()

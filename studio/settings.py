@@ -40,7 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``tool_options``: tool → the values of its options. ``view_options``: rulers, guides, snapping,
     profiles of the view. ``used_colours``: encoded red, green, blue, latest first. ``filter_favourites``, ``filter_used`` (latest
     first): names of filters; ``filter_values``: ``name@version`` → the parameters it was used with; ``filter_folded``: families
-    that the panel shows closed. ``unknown``: keys of other versions, written back unchanged.
+    that the panel shows closed. ``adjustment_strip``: icons of adjustments stand above the layers where there is room.
+    ``unknown``: keys of other versions, written back unchanged.
     """
 
     version: int = VERSION
@@ -65,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     filter_used: tuple[str, ...] = ()
     filter_values: dict[str, dict[str, Any]] = {}
     filter_folded: tuple[str, ...] = ()
+    adjustment_strip: bool = True
     unknown: dict[str, Any] = {}
 
     def with_(self, **fields: Any) -> Settings:

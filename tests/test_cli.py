@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageSequence
 
 from studio import api, cli
 from studio.commands.root import build
@@ -362,6 +362,18 @@ def test_fuse_makes_one_picture_of_several(danqing, tmp_path: Path):
     assert decode(deep.read_bytes()).bits == 16
     assert danqing("fuse", "network-focus-stack", *sources, target) == (0, "", "")
     assert np.abs(read(target)[..., :3] - np.mean(pictures, 0)).mean() < 80
+
+
+def test_make_writes_a_loop(danqing, tmp_path: Path):
+    words = ("make", "perlin", tmp_path / "loop.webp", "--size", "32x24", "--frames", "5", "--rate", "10")
+    assert danqing(*words) == (0, "", "")
+    with Image.open(tmp_path / "loop.webp") as film:
+        assert sum(1 for _ in ImageSequence.Iterator(film)) == 5 and film.size == (32, 24)
+    assert danqing("make", "clouds", tmp_path / "c.png", "--size", "16x16", "--frames", "2")[0] == 0
+    assert (tmp_path / "c-0002.png").exists() and not (tmp_path / "c.png").exists()
+    code, _, err = danqing("make", "gaussian-noise", tmp_path / "x.webp", "--frames", "5")
+    assert code == 2 and "perlin" in err
+    assert danqing("make", "perlin", tmp_path / "x.jpg", "--frames", "5")[0] != 0
 
 
 def test_fuse_names_the_picture_of_another_size(danqing, photo: Path, tmp_path: Path):

@@ -37,6 +37,26 @@ def test_a_mosaic_of_a_folder(folder: Path, tmp_path: Path, capsys: pytest.Captu
     assert "坏.png" in said and "1 files were left out" in said
 
 
+def test_detail_of_a_folder(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    from tests.synthesis.test_detail import fine, lacking, texture
+
+    def written(name: str, pixels: np.ndarray) -> Path:
+        artwork = edits.from_picture(Surface.from_pixels(pixels.astype(np.float16)), 128, 96, name="one")
+        api.export(artwork, folder / name)
+        return folder / name
+
+    source, out = written("soft.png", lacking(texture(1))), tmp_path / "sharp.png"
+    written("lender.png", texture(2))
+    words = ["fuse", "patch-detail", str(source), str(out), "--from", str(folder), "-p", "pictures=1"]
+    assert main(words) == 0
+    assert "坏.png" in capsys.readouterr().err
+    before, after = (api.flatten(api.open(one)) for one in (source, out))
+    assert before.shape == after.shape and fine(after).std() > 2 * fine(before).std()
+    assert main(["fuse", "mean", str(source), str(out), "--from", str(folder)]) == 2
+    assert "patch-detail" in capsys.readouterr().err
+    assert main([*words[:-1], "pictures=99"]) == 2
+
+
 def test_a_collage_of_a_folder(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     for layout in ("rows", "scattered"):
         out = tmp_path / f"{layout}.png"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +13,7 @@ from studio.commands.pictures import BITS, LIST, NO_BITS, OUT, Large, Quality, V
 from studio.commands.say import Bar, Stopped, Words, Wrong, sentence, stoppable, words_of, write_error
 from studio.project.assembling import Assembled
 from studio.project.export import format_of
+from studio.project.folder_pictures import Met
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.synthesis import collage as collages
 from studio.synthesis import photomosaic
@@ -94,8 +95,13 @@ def _written(make: Make, title: str, target: Path, bits: int, quality: int, word
         made = make(told)
     options: dict[str, Any] = {} if layered else {"bits": bits, "quality": quality}
     (api.save if layered else api.export)(made.artwork, target, **options)
-    for met in made.failed:
+    tell_left_out(made.failed, words)
+
+
+def tell_left_out(failed: Sequence[Met], words: Words) -> None:
+    """Names the files that could not be opened, each with why."""
+    for met in failed:
         assert met.error is not None
         write_error(f"danqing: {met.path}: {sentence(met.error, words)}")
-    if made.failed:
-        write_error(f"danqing: {words(LEFT_OUT, count=str(len(made.failed)))}")
+    if failed:
+        write_error(f"danqing: {words(LEFT_OUT, count=str(len(failed)))}")

@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from studio import api
-from studio.commands.say import Bar, Words, Wrong, words_of
+from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.filters import FILTERS
 from studio.filters.catalogue import GROUPS
 from studio.project.export import format_of
@@ -33,6 +33,10 @@ LIKE = QT_TRANSLATE_NOOP(
     "cli",
     "A picture that is taken from: colours (colour-transfer), tones (histogram-match), a map (displace)",
 )
+FRAMES = QT_TRANSLATE_NOOP(
+    "cli", "So many frames of a loop without a seam: .webp, .gif, .mp4, .webm, or .png for numbered files"
+)
+RATE = QT_TRANSLATE_NOOP("cli", "Frames a second")
 SIZE = QT_TRANSLATE_NOOP("cli", "Width and height in pixels, such as 1024x768")
 NEW_SIZE = QT_TRANSLATE_NOOP(
     "cli", "The new size: width and height in pixels, such as 1024x768, or a percentage, such as 200%"
@@ -183,6 +187,8 @@ def make(
     values: Values = None,
     seed: Annotated[int, typer.Option(min=0, max=2**53 - 1, help=SEED)] = 0,
     bits: Annotated[int, typer.Option(help=BITS)] = 8,
+    frames: Annotated[int, typer.Option(min=0, max=10_000, help=FRAMES)] = 0,
+    rate: Annotated[int, typer.Option(min=1, max=120, help=RATE)] = 25,
     listing: Annotated[bool, typer.Option("--list", help=LIST)] = False,
 ) -> None:
     words = words_of(context)
@@ -201,10 +207,26 @@ def make(
     plain = values_of(name, api.MAKERS[name].parameters, values)
     if api.MAKERS[name].fitted is not None:  # what is not said follows the size of the picture
         plain = {key: plain[key] for key in pairs(values)}
+    if frames:
+        _make_loop(name, target, (width, height), frames, rate, seed, plain)
+        return
     format_of(target)
     precision = "float32" if bits == 16 else "float16"
     with Bar(name):
         api.export(api.make(name, width, height, seed=seed, precision=precision, **plain), target, bits=bits)
+
+
+def _make_loop(
+    name: str, target: Path, size: tuple[int, int], frames: int, rate: int, seed: int, plain: dict[str, Any]
+) -> None:
+    with stoppable() as stop, Bar(name) as bar:
+
+        def told(part: float) -> None:
+            if stop:
+                raise Stopped
+            bar.show(round(100 * part), 100)
+
+        api.make_loop(name, target, *size, frames=frames, rate=rate, seed=seed, told=told, **plain)
 
 
 def first_sentence(paragraph: str) -> str:

@@ -301,6 +301,7 @@ VIBRANCE = FilterKind(
     ),
     parameters=Vibrance,
     function=vibrance,
+    neutral=(("vibrance", 0), ("saturation", 0)),
 )
 
 KINDS = (HUE_SATURATION, VIBRANCE)

@@ -238,6 +238,7 @@ FRINGES = FilterKind(
     stepwise=fringes,
     whole=True,
     at_scale="rescaled",
+    neutral=(("red", 0), ("blue", 0)),
 )
 
 VIGNETTE = FilterKind(
@@ -252,6 +253,7 @@ VIGNETTE = FilterKind(
     ),
     parameters=Vignette,
     function=vignette,
+    neutral=(("amount", 0),),
 )
 
 RED_EYE = FilterKind(

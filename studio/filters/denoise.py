@@ -297,6 +297,7 @@ WAVELET_DENOISE = FilterKind(
     function=wavelet_denoise,
     reach_of=wavelet_reach,
     at_scale="rescaled",
+    neutral=(("lightness", 0), ("colour", 0)),
 )
 
 TOTAL_VARIATION = FilterKind(

@@ -313,7 +313,11 @@ def perspective(pixels: np.ndarray, parameters: Perspective, place: Place) -> St
 
 
 def _whole(
-    name: str, description: str, parameters: type[msgspec.Struct], stepwise: StepFunction
+    name: str,
+    description: str,
+    parameters: type[msgspec.Struct],
+    stepwise: StepFunction,
+    neutral: tuple[tuple[str, float], ...] = (),
 ) -> FilterKind:
     return FilterKind(
         name=name,
@@ -324,6 +328,7 @@ def _whole(
         stepwise=stepwise,
         whole=True,
         at_scale="rescaled",
+        neutral=neutral,
     )
 
 
@@ -371,6 +376,7 @@ LENS = _whole(
     ),
     Lens,
     lens,
+    (("main", 0), ("rim", 0), ("zoom", 1), ("brighten", 0)),
 )
 PERSPECTIVE = _whole(
     "perspective",

@@ -273,6 +273,7 @@ EXPOSURE = FilterKind(
     ),
     parameters=Exposure,
     function=exposure,
+    neutral=(("exposure", 0), ("black", 0), ("offset", 0), ("gamma", 1)),
 )
 
 GAMMA = FilterKind(

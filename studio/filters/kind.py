@@ -63,7 +63,9 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     ``stepwise``: the same as ``function``, bit for bit, in small steps; every ``whole`` filter has it.
     ``at_scale``: resample (at a smaller level, level 0 averaged), rescaled (its lengths shrink with the level) or
     exact_only (shown only at level 0). ``whole``: needs the whole picture, not just a neighbourhood; ``whole_of``: with
-    which parameters, of a filter that otherwise does not. A change of pixels raises ``version``. ``description`` gives formula and source.
+    which parameters, of a filter that otherwise does not. A change of pixels raises ``version``. ``description`` gives
+    formula and source. ``neutral``: the parameters with the values at which all of a picture stays what it is; a live
+    layer that has them is not computed.
     """
 
     name: str
@@ -77,6 +79,7 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     whole_of: Callable[[Any], bool] | None = None
     where: Where = "here"
     at_scale: AtScale = "resample"
+    neutral: tuple[tuple[str, float], ...] = ()
 
     @property
     def title(self) -> str:
@@ -94,6 +97,10 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     def needs_whole(self, parameters: Any) -> bool:
         """Whether it sees the whole picture at once with these parameters; its reach is then 0."""
         return self.whole or (self.whole_of is not None and self.whole_of(parameters))
+
+    def changes_nothing(self, parameters: Any) -> bool:
+        """Whether these values leave every pixel as it is."""
+        return bool(self.neutral) and all(getattr(parameters, name) == value for name, value in self.neutral)
 
     def reach(self, parameters: Any, scale: int = 0) -> int:
         """How far, in pixels of mip level ``scale``, a result depends on pixels around it."""

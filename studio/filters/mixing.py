@@ -354,6 +354,7 @@ WHITE_BALANCE = FilterKind(
     ),
     parameters=WhiteBalance,
     function=white_balance,
+    neutral=(("taken", 6504), ("shown", 6504), ("tint", 0)),
 )
 
 KINDS = (COLOUR_BALANCE, CHANNEL_MIXER, WHITE_BALANCE)

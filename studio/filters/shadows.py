@@ -168,6 +168,7 @@ SHADOWS_HIGHLIGHTS = FilterKind(
     function=shadows_highlights,
     reach_of=reach,
     at_scale="rescaled",
+    neutral=(("shadows", 0), ("highlights", 0), ("white", 1)),
 )
 
 KINDS = (SHADOWS_HIGHLIGHTS,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -22,6 +22,7 @@ from studio.synthesis import photomosaic
 from studio.synthesis.collage import Collage
 from studio.synthesis.photomosaic import Mosaic
 
+Result = TypeVar("Result")
 READING = 0.6
 """The part of the work that opening the files is taken for."""
 
@@ -84,13 +85,20 @@ def _read(
     return tuple(failed)
 
 
-def _rest(work: Generator[float, None, np.ndarray]) -> Generator[float, None, np.ndarray]:
+def part_of(
+    work: Generator[float, None, Result], start: float, length: float
+) -> Generator[float, None, Result]:
+    """The same steps as a part of longer work."""
     while True:
         try:
-            part = next(work)
+            done = next(work)
         except StopIteration as end:
             return end.value
-        yield READING + (1 - READING) * part
+        yield start + length * done
+
+
+def _rest(work: Generator[float, None, np.ndarray]) -> Generator[float, None, np.ndarray]:
+    return (yield from part_of(work, READING, 1 - READING))
 
 
 def _sheet(pixels: np.ndarray, name: str) -> Artwork:

@@ -28,6 +28,10 @@ SENTENCES: dict[str, str] = {
     "unknown_video_format": QT_TRANSLATE_NOOP(
         "project", "“{file}”: its ending names no video format that Danqing writes. Use .mp4 or .webm."
     ),
+    "unknown_animation_format": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}”: its ending names nothing that plays. Use .webp, .gif, .mp4 or .webm, or .png for numbered files.",
+    ),
     "unknown_palette_format": QT_TRANSLATE_NOOP(
         "project", "“{file}”: its ending names no palette format. Use .gpl, .ase or .aco."
     ),

@@ -7,6 +7,7 @@ are blended, so that they come down without a colour.
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import cv2
 import numpy as np
@@ -58,10 +59,7 @@ def develop(data: bytes, name: str, *, allow_large: bool = False) -> Decoded | N
             sizes = photograph.sizes
             check_size(Header(kind="raw", width=sizes.iwidth, height=sizes.iheight), name, allow_large)
             photograph.unpack()
-            rgb = photograph.postprocess(
-                use_camera_wb=True, no_auto_bright=True, output_bps=16, gamma=_SRGB_CURVE,
-                output_color=rawpy.ColorSpace.sRGB, highlight_mode=rawpy.HighlightMode.Blend,
-            )  # fmt: skip
+            rgb = _demosaiced(photograph)
     except (rawpy.LibRawFileUnsupportedError, rawpy.NotSupportedError) as error:
         if plain:
             return None
@@ -72,13 +70,44 @@ def develop(data: bytes, name: str, *, allow_large: bool = False) -> Decoded | N
         raise DecodeError("too_large", name, {"width": "?", "height": "?"}) from None
     except rawpy.LibRawError as error:
         raise DecodeError("damaged", name, {"reason": _words(error)}) from None
-    exif = exif_of_tiff(data) if plain else b""
-    return Decoded(
-        pixels=_opaque(rgb),
-        bits=16,
-        metadata={"exif": exif} if exif else {},
-        format="raw",
-    )
+    return _decoded(data, rgb)
+
+
+def glance(data: bytes, name: str, *, allow_large: bool = False) -> tuple[Decoded, int, int] | None:
+    """The photograph at half its size, each four sensor cells one pixel, in a fifth of the time; and its full width and height.
+
+    None where that cannot be said or done; :func:`develop` tells why.
+    """
+    import rawpy
+
+    try:
+        with rawpy.RawPy() as photograph:
+            photograph.open_buffer(io.BytesIO(data))
+            sizes = photograph.sizes
+            width, height = (sizes.iheight, sizes.iwidth) if sizes.flip & 4 else (sizes.iwidth, sizes.iheight)
+            check_size(Header(kind="raw", width=width, height=height), name, allow_large)
+            photograph.unpack()
+            rgb = _demosaiced(photograph, half=True)
+    except (rawpy.LibRawError, MemoryError, DecodeError):
+        return None
+    if abs(2 * rgb.shape[1] - width) > 2 or abs(2 * rgb.shape[0] - height) > 2:
+        return None  # a sensor whose cells lie aslant
+    return _decoded(data, rgb), width, height
+
+
+def _demosaiced(photograph: Any, *, half: bool = False) -> np.ndarray:
+    import rawpy
+
+    return photograph.postprocess(
+        use_camera_wb=True, no_auto_bright=True, output_bps=16, gamma=_SRGB_CURVE, half_size=half,
+        output_color=rawpy.ColorSpace.sRGB, highlight_mode=rawpy.HighlightMode.Blend,
+    )  # fmt: skip
+
+
+def _decoded(data: bytes, rgb: np.ndarray) -> Decoded:
+    exif = exif_of_tiff(data) if kind_of(data) == "tiff" else b""
+    metadata = {"exif": exif} if exif else {}
+    return Decoded(pixels=_opaque(rgb), bits=16, metadata=metadata, format="raw")
 
 
 def _opaque(rgb: np.ndarray) -> np.ndarray:

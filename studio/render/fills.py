@@ -23,13 +23,21 @@ def _noise(name: str) -> FillMaker:
         kind = FILTERS[name]
         seed = {"seed": parameters["seed"]} if "seed" in parameters else {}
         own = {key: value for key, value in parameters.items() if key != "seed"}
-        checked = recipe.from_plain(MAKERS[name].parameters, own)
+        from studio.synthesis.noise import period_of, repeated
+
+        checked: Any = recipe.from_plain(MAKERS[name].parameters, own)
         plain = {field: getattr(checked, field) for field in checked.__struct_fields__}
-        pixels = np.ones((rect.height, rect.width, 4), np.float32)
-        pixels[..., :3] = plain.pop("mean")
-        return kind.apply(
-            pixels, recipe.from_plain(kind.parameters, {**plain, **seed}), rect=rect, scale=level
-        )
+        mean = plain.pop("mean")
+        for side in ("tile_x", "tile_y"):
+            plain.pop(side)
+        values = recipe.from_plain(kind.parameters, {**plain, **seed})
+
+        def drawn(part: Rect) -> np.ndarray:
+            pixels = np.ones((part.height, part.width, 4), np.float32)
+            pixels[..., :3] = mean
+            return kind.apply(pixels, values, rect=part, scale=level)
+
+        return repeated(drawn, rect, period_of(checked, 1 << level))
 
     return make
 

@@ -60,14 +60,16 @@ class Filtering:
         return None if known[1] is None else (kind, known[1])
 
     def is_whole(self, layer: Filter) -> bool:
-        """Whether the filter is a job: it needs the whole picture, or the engine."""
+        """Whether the filter is a job: it needs the whole picture, or the engine, and does something."""
         found = self.kind_of(layer)
-        return found is not None and (found[0].needs_whole(found[1]) or found[0].where == "engine")
+        if found is None or found[0].changes_nothing(found[1]):
+            return False
+        return found[0].needs_whole(found[1]) or found[0].where == "engine"
 
     def reach(self, layer: Filter, level: int) -> int:
         """Pixels of ``level`` around a result that it depends on; 0 for whole filters, whose results are kept."""
         found = self.kind_of(layer)
-        if found is None or self.is_whole(layer):
+        if found is None or self.is_whole(layer) or found[0].changes_nothing(found[1]):
             return 0
         return int(found[0].reach(found[1], level))
 
@@ -110,6 +112,8 @@ class Filtering:
             surface = self.result_of(layer)
             return None if surface is None else self._drawn(layer, surface, wanted, scene)
         kind, parameters = found
+        if kind.changes_nothing(parameters):
+            return frame.copy(wanted)
         if kind.at_scale == "exact_only" and scene.level:
             return None
         needed = wanted.grow(self.reach(layer, scene.level)).intersect(frame.rect)

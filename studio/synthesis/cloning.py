@@ -16,6 +16,9 @@ PREVIEW_TOLERANCE = 1e-2
 """The last cycle of a preview changes no value by more; what is left is a fraction of 1/255."""
 
 
+_ROWS = 32
+
+
 class Cloning(msgspec.Struct, frozen=True, kw_only=True):
     strength: Annotated[
         float,
@@ -39,6 +42,7 @@ class Clone:
         self._tolerance = tolerance
         self._grid: Grid | None = None
         self._below: tuple[np.ndarray, np.ndarray] | None = None
+        self._above: tuple[np.ndarray, np.ndarray] | None = None
 
     def part(self, backdrop: np.ndarray, source: np.ndarray, mask: np.ndarray | None = None) -> Steps:
         """What lies on the backdrop: premultiplied float32 [h, w, 4], its alpha the source's times the mask.
@@ -52,7 +56,9 @@ class Clone:
         if box is None:
             return out
         alpha = alpha[box]
-        straight = _straight(source[box])
+        if self._above is None or self._above[0] is not source:
+            self._above = source, _straight(source)
+        straight = self._above[1][box]
         if self._below is None or self._below[0] is not backdrop:
             self._below = backdrop, _straight(backdrop)
         under = self._below[1][box]
@@ -141,13 +147,19 @@ def mixed_divergence(
     alone, and only where the backdrop has colours on both sides.
     """
     out = np.zeros_like(source)
-    counted = inside | held
+    counted = (inside | held) & seen
     for here, there in _pairs():
-        own, other = source[here] - source[there], backdrop[here] - backdrop[there]
-        both = (counted[here] & counted[there] & seen[here] & seen[there])[..., None]
-        excess = np.where(both & (np.abs(other) > np.abs(own)), other - own, np.float32(0))
-        out[here] += excess
-        out[there] -= excess
+        both = counted[here] & counted[there]
+        pairs = source[here], source[there], backdrop[here], backdrop[there], out[here], out[there]
+        for top in range(0, both.shape[0], _ROWS):  # what is worked on at once stays near the processor
+            own_a, own_b, other_a, other_b, taken, given = (one[top : top + _ROWS] for one in pairs)
+            own, other = own_a - own_b, other_a - other_b
+            stronger = np.abs(other) > np.abs(own)
+            stronger &= both[top : top + _ROWS, :, None]
+            other -= own
+            other *= stronger
+            taken += other
+            given -= other
     return out
 
 

@@ -254,14 +254,15 @@ def _levels(inside: np.ndarray, held: np.ndarray) -> tuple[Level, ...]:
     down[:-1] = cells[:-1] * cells[1:]
     links = cells * _cell_neighbours(given)
     side = 1
-    levels = [_level(cells, right, down, links, side)]
-    while min(cells.shape) > 1 and max(cells.shape) > SMALLEST:
+    area = cells
+    levels = [_level(area, right, down, links, side)]
+    while min(area.shape) > 1 and max(area.shape) > SMALLEST:
         # Only faces between two coarse cells stay: those of every second column, every second row.
         right = _blocks_of_faces(right)
         down = _blocks_of_faces(down.T).T
-        cells, links = (_blocks(cells) > 0).astype(np.float32), _blocks(links)
+        area, links = _blocks(area), _blocks(links)
         side *= 2
-        levels.append(_level(cells, right, down, links, side))
+        levels.append(_level(area, right, down, links, side))
     return tuple(levels)
 
 
@@ -270,6 +271,14 @@ def _blocks_of_faces(faces: np.ndarray) -> np.ndarray:
     height, width = faces.shape
     full = np.pad(faces, ((0, height % 2), (0, width % 2)))
     return np.ascontiguousarray(full[::2, 1::2] + full[1::2, 1::2])
+
+
+def _conductance(faces: np.ndarray, area: np.ndarray, side: int) -> np.ndarray:
+    """Of faces to the right: as many links over how far apart the middles of what lies behind them on both sides are."""
+    per_face = np.divide(1, faces, out=np.zeros_like(faces), where=faces > 0)
+    apart = np.minimum(area * per_face, np.float32(side))
+    apart[:, :-1] += np.minimum(area[:, 1:] * per_face[:, :-1], np.float32(side))
+    return 2 * np.divide(faces, apart, out=np.zeros_like(faces), where=faces > 0)
 
 
 def _cell_neighbours(cells: np.ndarray) -> np.ndarray:
@@ -281,22 +290,25 @@ def _cell_neighbours(cells: np.ndarray) -> np.ndarray:
     return out
 
 
-def _level(cells: np.ndarray, right: np.ndarray, down: np.ndarray, links: np.ndarray, side: int) -> Level:
-    """The grid whose cells are ``side`` pixels wide: a face of that length has conductance 1."""
+def _level(area: np.ndarray, right: np.ndarray, down: np.ndarray, links: np.ndarray, side: int) -> Level:
+    """The grid whose cells are ``side`` pixels wide: a face of that length has conductance 1. ``area``: pixels inside."""
     if side > 1:
-        right, down = right / np.float32(side), down / np.float32(side)
-    # A wall lies half a cell and half a pixel away; a single pixel, far from that, still draws about 2π / ln(side).
-    pull = np.maximum(links * np.float32(2 / (side + 1)), np.minimum(links, _POINT))
+        right, down = _conductance(right, area, side), _conductance(down.T, area.T, side).T
+    # A wall lies half as far away as the cell's pixels reach behind it, and half a pixel; a single pixel, far from that,
+    # still draws about 2π / ln(side).
+    depth = np.divide(area, links, out=np.ones_like(area), where=links > 0)
+    pull = links * (2 / (np.clip(depth, 1, np.float32(side)) + 1))
+    np.maximum(pull, np.minimum(links, _POINT), out=pull)
     held = np.divide(pull, links, out=np.zeros_like(links), where=links > 0)
     diagonal = right + down + pull
     diagonal[:, 1:] += right[:, :-1]
     diagonal[1:] += down[:-1]
     # A cell without any neighbour that counts keeps what it has.
     inverse = np.divide(1, diagonal, out=np.zeros_like(diagonal), where=diagonal > 0)
-    inside = _thrice((cells > 0) & (diagonal > 0))
+    inside = _thrice((area > 0) & (diagonal > 0))
     return Level(
-        width=cells.shape[1],
-        height=cells.shape[0],
+        width=area.shape[1],
+        height=area.shape[0],
         right=None if side == 1 else _thrice(right),
         down=None if side == 1 else _thrice(down),
         diagonal=_thrice(diagonal),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 import msgspec
@@ -11,6 +12,7 @@ from studio.raster import random
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, check, declare
 from studio.synthesis.maker import Maker
+from studio.synthesis.pattern_parameters import TileX, TileY
 
 Channels = Literal["per-channel", "shared"]
 
@@ -45,6 +47,8 @@ class GaussianPicture(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 0.15
     channels: Annotated[Channels, _CHANNELS] = "per-channel"
+    tile_x: TileX = 0.0
+    tile_y: TileY = 0.0
 
 
 class UniformPicture(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,12 +67,14 @@ class UniformPicture(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 0.5
     channels: Annotated[Channels, _CHANNELS] = "per-channel"
+    tile_x: TileX = 0.0
+    tile_y: TileY = 0.0
 
 
 def make_gaussian(width: int, height: int, parameters: GaussianPicture, seed: int = 0) -> np.ndarray:
     """Opaque straight float32 RGBA [height, width, 4]; values outside 0–1 are kept, as in a float picture."""
     parameters = check(parameters)
-    noise = random.normal(seed, Rect(0, 0, width, height), _names(parameters.channels))
+    noise = _numbers(random.normal, seed, width, height, parameters)
     noise *= np.float32(parameters.sigma)
     return _picture(noise, parameters.mean)
 
@@ -76,10 +82,47 @@ def make_gaussian(width: int, height: int, parameters: GaussianPicture, seed: in
 def make_uniform(width: int, height: int, parameters: UniformPicture, seed: int = 0) -> np.ndarray:
     """Opaque straight float32 RGBA [height, width, 4]; values outside 0–1 are kept, as in a float picture."""
     parameters = check(parameters)
-    noise = random.uniform(seed, Rect(0, 0, width, height), _names(parameters.channels))
+    noise = _numbers(random.uniform, seed, width, height, parameters)
     noise -= np.float32(0.5)
     noise *= np.float32(2 * parameters.amount)
     return _picture(noise, parameters.mean)
+
+
+def _numbers(
+    field: random.Field, seed: int, width: int, height: int, parameters: GaussianPicture | UniformPicture
+) -> np.ndarray:
+    names = _names(parameters.channels)
+    return repeated(
+        lambda part: field(seed, part, names, 0), Rect(0, 0, width, height), period_of(parameters)
+    )
+
+
+def period_of(parameters: GaussianPicture | UniformPicture, pixel: int = 1) -> tuple[int, int]:
+    """After how many pixels, ``pixel`` document pixels wide, the noise repeats across and down; 0 for never."""
+    across, down = (
+        max(1, round(length / pixel)) if length else 0 for length in (parameters.tile_x, parameters.tile_y)
+    )
+    return across, down
+
+
+def repeated(make: Callable[[Rect], np.ndarray], rect: Rect, period: tuple[int, int]) -> np.ndarray:
+    """``make`` of a rectangle, [h, w, …], as if the plane were tiled with what it gives from 0 to ``period``."""
+    if not any(period) or rect.empty:
+        return make(rect)
+    (left, right, columns), (top, bottom, rows) = (
+        _needed(*span, length)
+        for span, length in zip(((rect.left, rect.right), (rect.top, rect.bottom)), period, strict=True)
+    )
+    return np.ascontiguousarray(make(Rect(left, top, right, bottom))[rows[:, None], columns[None, :]])
+
+
+def _needed(first: int, last: int, period: int) -> tuple[int, int, np.ndarray]:
+    """(from, to) of what is made along one axis, and the index in it of each wanted pixel."""
+    if not period:
+        return first, last, np.arange(last - first)
+    places = np.arange(first, last) % period
+    low, high = int(places.min()), int(places.max()) + 1
+    return low, high, places - low
 
 
 def _names(channels: Channels) -> tuple[int, ...]:

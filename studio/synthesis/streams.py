@@ -12,7 +12,7 @@ import numpy as np
 from studio.raster import gradient
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 from studio.synthesis.lattice import Lattice, View, perlin_at
-from studio.synthesis.pattern_parameters import Colours
+from studio.synthesis.pattern_parameters import Colours, TileX, TileY
 from studio.synthesis.scene import Placed, Scene
 from studio.synthesis.strokes import Strokes, drawn, joined
 
@@ -102,6 +102,32 @@ class Streams(Placed, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "Else only the strokes are there."),
         ),
     ] = True  # fmt: skip
+    tile_x: TileX = 0.0
+    tile_y: TileY = 0.0
+
+    @property
+    def cells(self) -> tuple[int, int]:
+        """Cells of the grid of strokes after which it repeats, 0 for never."""
+        across, down = (
+            max(1, round(length / (self.size * self.spacing))) if length else 0
+            for length in (self.tile_x, self.tile_y)
+        )
+        return across, down
+
+    @property
+    def grid(self) -> tuple[float, float]:
+        """Width and height of a cell in sizes; a whole number of them fits into what repeats."""
+        across, down = (
+            length / (self.size * count) if count else self.spacing
+            for length, count in zip((self.tile_x, self.tile_y), self.cells, strict=True)
+        )
+        return across, down
+
+    def lattice(self, seed: int, stream: int, size: float) -> Lattice:
+        """A noise with cells of ``size`` sizes that repeats as the drawing does."""
+        return Lattice(
+            seed=seed, stream=stream, size=size, tile=(self.tile_x / self.size, self.tile_y / self.size)
+        )
 
 
 def velocity(parameters: Streams, seed: int, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -112,7 +138,7 @@ def velocity(parameters: Streams, seed: int, x: np.ndarray, y: np.ndarray) -> tu
         gain = parameters.turbulence**octave
         if gain < 1e-3:
             break
-        lattice = Lattice(seed=seed, stream=_NOISE + octave, size=parameters.scale / 2**octave)
+        lattice = parameters.lattice(seed, _NOISE + octave, parameters.scale / 2**octave)
         # ∂n/∂y and −∂n/∂x by central differences, per eddy of the first octave.
         around_x = np.concatenate([x, x, x + step, x - step])
         around_y = np.concatenate([y + step, y - step, y, y])
@@ -131,18 +157,20 @@ def block(parameters: Streams, seed: int, column: int, row: int) -> tuple[Stroke
     """The strokes that begin in one block of the grid, in sizes, and the number by which they are painted in order."""
     columns = np.arange(column * BLOCK, (column + 1) * BLOCK)[None, :]
     rows = np.arange(row * BLOCK, (row + 1) * BLOCK)[:, None]
-    grid = Lattice(seed=seed, stream=_POINTS, size=1.0)
+    across, down = parameters.cells
+    grid = Lattice(seed=seed, stream=_POINTS, size=1.0, tile=(float(across), float(down)))
     numbers = [one.astype(np.float64).ravel() for one in grid.words(columns, rows, 0)]
     more = [one.astype(np.float64).ravel() for one in grid.words(columns, rows, 1)]
-    x = ((columns + 0 * rows).ravel() + numbers[0]) * parameters.spacing
-    y = ((rows + 0 * columns).ravel() + numbers[1]) * parameters.spacing
+    wide, high = parameters.grid
+    x = ((columns + 0 * rows).ravel() + numbers[0]) * wide
+    y = ((rows + 0 * columns).ravel() + numbers[1]) * high
     variety = parameters.variety / 100
     long = parameters.length * (1 - variety * 0.85 * numbers[2])
     steps = int(np.clip(math.ceil(parameters.length / (parameters.scale * 0.03)), FEWEST, MOST))
     path_x, path_y = _paths(parameters, seed, x, y, long / steps, steps)
-    wide = parameters.width * 0.5 * (1 - variety * 0.9 * more[0] ** 0.5)
+    thick = parameters.width * 0.5 * (1 - variety * 0.9 * more[0] ** 0.5)
     taper = np.sin(np.linspace(0, math.pi, steps + 1)) ** 0.55
-    radius = wide[:, None] * np.maximum(taper, 0.08)
+    radius = thick[:, None] * np.maximum(taper, 0.08)
     ends = np.stack([path_x[:, :-1], path_y[:, :-1], path_x[:, 1:], path_y[:, 1:]], 2).reshape(-1, 4)
     radii = np.stack([radius[:, :-1], radius[:, 1:]], 2).reshape(-1, 2)
     colours = _tones(parameters, seed, x, y, numbers[3])
@@ -180,7 +208,7 @@ def _tones(parameters: Streams, seed: int, x: np.ndarray, y: np.ndarray, chance:
         turn = np.arctan2(v[0], u[0]) / (2 * math.pi)
         along = 1 - np.abs(1 - 2 * (turn - np.floor(turn)))
     elif parameters.coloured == "place":
-        broad = Lattice(seed=seed, stream=_NOISE + 8, size=max(parameters.scale, 0.05) * 1.3)
+        broad = parameters.lattice(seed, _NOISE + 8, max(parameters.scale, 0.05) * 1.3)
         along = np.clip(0.5 + 0.3 * perlin_at(broad, x[None], y[None])[0] + 0.28 * (chance - 0.5), 0, 1)
     else:
         along = chance
@@ -203,16 +231,18 @@ def gathered(parameters: Streams, seed: int, view: View) -> Strokes:
     parameters = sparser(parameters, view.pixel)
     size = parameters.size
     reach = parameters.length * 1.02 + parameters.width + view.pixel / size
-    side = parameters.spacing * BLOCK
+    wide, high = (cell * BLOCK for cell in parameters.grid)
     left = (view.rect.left * view.pixel - parameters.x) / size - reach
     right = (view.rect.right * view.pixel - parameters.x) / size + reach
     top = (view.rect.top * view.pixel - parameters.y) / size - reach
     bottom = (view.rect.bottom * view.pixel - parameters.y) / size + reach
-    plain = msgspec.structs.replace(parameters, size=1.0, x=0.0, y=0.0)
+    plain = msgspec.structs.replace(
+        parameters, size=1.0, x=0.0, y=0.0, tile_x=parameters.tile_x / size, tile_y=parameters.tile_y / size
+    )
     made = [
         block(plain, seed, column, row)
-        for row in range(math.floor(top / side), math.floor(bottom / side) + 1)
-        for column in range(math.floor(left / side), math.floor(right / side) + 1)
+        for row in range(math.floor(top / high), math.floor(bottom / high) + 1)
+        for column in range(math.floor(left / wide), math.floor(right / wide) + 1)
     ]
     # Whole strokes are kept or left out, so that a block's numbers need no change.
     parts, numbers = [], []
@@ -247,6 +277,6 @@ SCENE = Scene(
         "Strokes along v / |v|, v = (∂n/∂y, −∂n/∂x) of Perlin noise n with three octaves, plus the current: a flow without "
         "sources (Bridson, Hourihan and Nordenstam, Curl-noise, SIGGRAPH 2007). Each cell of a grid of the spacing has one "
         "stroke, through a random point of it (cells are at least 1/60 of the length), half of its length each way by the midpoint rule; its length, width, colour and "
-        "place in the order of painting come from Philox for seed and cell.",
+        "place in the order of painting come from Philox for seed and cell. What repeats has a whole number of cells, and so has the noise.",
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from studio.document.artwork import Artwork
+from studio.document.errors import EditError
 from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.project import assembling, folder_pictures
 from studio.project.assembling import Assembled
@@ -115,6 +116,8 @@ def _opened(studio: Studio, kind: Kind, folder: Path, made: Assembled) -> None:
 def sentence(studio: Studio, error: Exception) -> str:
     if isinstance(error, RecipeError):
         return studio.translate("recipe", error.text).format(**error.arguments)
+    if isinstance(error, EditError):
+        return studio.translate("document", error.text).format(**error.arguments)
     return studio.filing.sentence(error)
 
 
@@ -133,7 +136,7 @@ def sample(studio: Studio, folder: Path, arrived: Callable[[Sampled | Exception]
             yield met.done / met.total
         return Sampled(pictures=tuple(found), count=len(files), broken=broken)
 
-    return _asked(studio, make, "assemble-sample", arrived)
+    return asked(studio, make, "assemble-sample", arrived)
 
 
 def preview(
@@ -160,7 +163,7 @@ def preview(
             pixels = yield from collages.composed(_repeated(sampled), small)
         return (np.clip(pixels[..., :3], 0, 1) * 255 + 0.5).astype(np.uint8)
 
-    return _asked(studio, make, "assemble-preview", arrived)
+    return asked(studio, make, "assemble-preview", arrived)
 
 
 def _repeated(sampled: Sampled) -> list[np.ndarray]:
@@ -181,7 +184,7 @@ def _small_mosaic(artwork: Artwork, sampled: Sampled, values: Mosaic) -> Generat
     return (yield from photomosaic.assembled(assembling.in_srgb(seen, artwork), tiles, small))
 
 
-def _asked(studio: Studio, make: Callable[[], Any], key: str, arrived: Callable[[Any], None]) -> Job:
+def asked(studio: Studio, make: Callable[[], Any], key: str, arrived: Callable[[Any], None]) -> Job:
     def heard(event: object) -> None:
         if isinstance(event, JobFinished):
             arrived(event.result)

@@ -57,7 +57,7 @@ class Dragged:
         left, top, right, bottom = frame
         self.box = Rect(math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))
         self.layer = layer
-        self.level = live_cloning.level_for(self.box)
+        self._size = live_cloning.size_for(self.box, 1)
         self._lower = artwork.with_(layers=lower)
         self._alone = artwork.with_(layers=(fusing.alone(artwork, layer),))
         self._source: np.ndarray | None = None
@@ -69,28 +69,25 @@ class Dragged:
 
     def frame(self, clone: Clone, place: Place) -> Frame:
         """The artwork with the layer moved by ``place`` and blended into what is there."""
-        area, level = self.box.at_level(self.level).grow(1), self.level
+        size = self._size
         if self._source is None:
-            self._source = finite(self._renderer.compose(self._alone, area, level))
+            self._source = size.made(finite(self._renderer.compose(self._alone, size.area, size.level)))
             yield
-        there = area.move(*(round(value / (1 << level)) for value in place))
-        backdrop = finite(self._renderer.compose(self._lower, there, level))
-        inside = _inside(there, self._artwork.rect.at_level(level))
+        there = size.moved(place)
+        backdrop = finite(self._renderer.compose(self._lower, there, size.level))
+        inside = _inside(there, self._artwork.rect.at_level(size.level))
         backdrop *= inside[..., None]
         yield
-        pixels = yield from live_cloning.silently(
-            clone.part(backdrop, self._source, self._mask(there, inside))
-        )
-        scale = 1 << level
-        corner = float(area.left * scale + place[0]), float(area.top * scale + place[1])
-        return live_cloning.laid(self._stage, self._shown, pixels, level, corner)
+        backdrop, mask = size.made(backdrop), size.made(self._mask(there, inside))
+        pixels = yield from live_cloning.silently(clone.part(backdrop, self._source, mask))
+        return live_cloning.laid(self._stage, self._shown, pixels, size, place)
 
     def _mask(self, there: Rect, inside: np.ndarray) -> np.ndarray:
         """The canvas, and on it the selection where there is one."""
         selection = self._artwork.selection
         if selection is None:
             return inside
-        return inside * CoarseMasks().read(selection, there, self.level)
+        return inside * CoarseMasks().read(selection, there, self._size.level)
 
 
 def _inside(area: Rect, canvas: Rect) -> np.ndarray:

@@ -1,7 +1,8 @@
-"""The background of a paint layer away: a soft mask by matting, its edge moved, its colours freed of the background."""
+"""The background of a layer away: a soft mask by matting, its edge moved, its colours freed of the background."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,26 +13,34 @@ import numpy as np
 from studio.document import edits, placing
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.document.layer import Paint
+from studio.document.layer import Fill, Filter, Layer, Paint
 from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.raster.colour import as_type
 from studio.raster.geometry import EMPTY, Rect
 from studio.raster.mask import Mask
 from studio.raster.resample import resize
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.render.whole import strips
 from studio.synthesis import cut_out, matting
 from studio.synthesis.cut_out import CutOut
-from studio.workspace import imaging
+from studio.synthesis.fusion import finite
+from studio.workspace import fusing, imaging
+from studio.workspace.repair_target import QUICK_MASK
 from studio.workspace.repairing import Steps, answered, target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from studio.render.renderer import Renderer
     from studio.workspace.studio import Studio
 
 REMOVE_BACKGROUND = QT_TRANSLATE_NOOP("history", "Remove background")
 NO_PIXELS = QT_TRANSLATE_NOOP(
     "document", "This layer has no pixels to cut out of. Choose another one in the Layers panel."
+)
+NOT_CLEANED = QT_TRANSLATE_NOOP(
+    "document",
+    "Only a paint layer's own colours can be cleaned at the edge. Leave that off, or rasterise this layer first.",
 )
 PREVIEW_SIDE = 480
 """Pixels of the longer side at which a cut-out is judged."""
@@ -47,36 +56,91 @@ def remove_background(studio: Studio, *, clean: bool = False) -> None:
 
 def cut(studio: Studio, values: CutOut) -> None:
     """The same with all values."""
-    imaging.in_background(studio, REMOVE_BACKGROUND, partial(without_background, values=values))
+    picture = studio.current
+    if picture is not None:
+        cutting = partial(without_background, values=values, renderer=picture.renderer)
+        imaging.in_background(studio, REMOVE_BACKGROUND, cutting)
 
 
-def without_background(artwork: Artwork, values: CutOut) -> Steps:
-    """Raises EditError for what is no paint layer, locked or empty, and where no foreground is found."""
-    layer, area = _content(artwork)
-    pixels = layer.surface.read(area).astype(np.float32)
+def without_background(artwork: Artwork, values: CutOut, renderer: Renderer | None = None) -> Steps:
+    """The active layer with a mask: a paint layer by its own pixels, with a ``renderer`` any other as it looks alone.
+
+    Raises EditError for a layer that is locked, hidden or empty, and where no foreground is found.
+    """
+    layer, area = _content(artwork, renderer)
+    if values.clean and not isinstance(layer, Paint):
+        raise EditError(NOT_CLEANED)
+    pixels = yield from _pixels(artwork, layer, area, renderer)
     raw = yield from answered(cut_out.alpha_of(pixels, _hint(artwork, layer, area), values, 1.0))
     alpha = matting.shifted(raw, values.shift)
-    shown = alpha if layer.mask is None else alpha * layer.mask.read(area).astype(np.float32)
-    mask = Mask(default=0.0).write(area, shown.astype(np.float16))
+    mask = _own(artwork, layer, Mask(default=0.0).write(area, alpha.astype(np.float16)))
+    if layer.mask is not None:
+        there = mask.bounds
+        both = mask.read(there) * layer.mask.read(there)
+        mask = Mask(default=0.0).write(there, both.astype(np.float16))
     result = edits.change(artwork, layer.id, mask=mask, mask_enabled=True)
-    if not values.clean:
+    if not values.clean or not isinstance(layer, Paint):
         return result
     new = yield from answered(cut_out.cleaned(pixels, raw, alpha, values.shift))
     yield 1.0
     return edits.write_surface(result, layer.id, layer.surface.write(area, as_type(new, artwork.dtype)))
 
 
-def _content(artwork: Artwork) -> tuple[Paint, Rect]:
-    """The active paint layer and where its pixels are. Raises EditError, also for a layer without any."""
+def _content(artwork: Artwork, renderer: Renderer | None) -> tuple[Layer, Rect]:
+    """The active layer and where it is seen: in its own pixels where they are painted, else in those of the document. Raises
+    EditError, also for a layer without anything to see."""
     layer = artwork.active_layer
-    if isinstance(layer, Paint) and not artwork.edits_mask and placing.content_of(layer.surface) == EMPTY:
+    if artwork.quick_mask:
+        raise EditError(QUICK_MASK)
+    if isinstance(layer, Paint) or layer is None or isinstance(layer, Filter) or renderer is None:
+        if isinstance(layer, Paint) and placing.content_of(layer.surface) == EMPTY:
+            raise EditError(NO_PIXELS)
+        layer = target(artwork.with_(mask_edited=""))
+        return layer, placing.content_of(layer.surface)
+    edits.paint_target(artwork.with_(mask_edited=""))  # locked, hidden, of another version
+    frame = placing.frame_of(artwork, [layer.id])
+    seen = artwork.rect
+    if frame is not None and not isinstance(layer, Fill):
+        left, top, right, bottom = frame
+        seen = seen.intersect(Rect(math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)))
+    if seen.empty:
         raise EditError(NO_PIXELS)
-    layer = target(artwork)
-    return layer, placing.content_of(layer.surface)
+    return layer, seen
 
 
-def _hint(artwork: Artwork, layer: Paint, area: Rect) -> np.ndarray | None:
-    selection = edits.selection_in_layer(artwork, layer.id)
+def _pixels(
+    artwork: Artwork, layer: Layer, area: Rect, renderer: Renderer | None
+) -> Generator[float, None, np.ndarray]:
+    """Premultiplied float32 of the area; of a layer that is not painted as it looks alone, without its mask."""
+    if isinstance(layer, Paint):
+        return layer.surface.read(area).astype(np.float32)
+    assert renderer is not None
+    bare = fusing.alone(artwork, layer).with_(mask=None, effects=())
+    seen = artwork.with_(layers=(bare,))
+    out = np.empty((area.height, area.width, 4), np.float32)
+    for part in strips(area):
+        out[part.top - area.top : part.bottom - area.top, part.left - area.left : part.right - area.left] = (
+            renderer.compose(seen, part)
+        )
+        yield 0.0
+    if not out[..., 3].any():
+        raise EditError(NO_PIXELS)
+    return finite(out)
+
+
+def _own(artwork: Artwork, layer: Layer, mask: Mask) -> Mask:
+    """A mask of what :func:`_content` gives, in the layer's own pixels, as its mask lies."""
+    if isinstance(layer, Paint):
+        return mask
+    found = edits.selection_in_layer(artwork.with_(selection=mask), layer.id)
+    assert found is not None
+    return found
+
+
+def _hint(artwork: Artwork, layer: Layer, area: Rect) -> np.ndarray | None:
+    selection = artwork.selection
+    if isinstance(layer, Paint):
+        selection = edits.selection_in_layer(artwork, layer.id)
     return None if selection is None else selection.read(area).astype(np.float32)
 
 
@@ -105,9 +169,9 @@ class Trial:
         picture = self._studio.current
         if picture is None:
             return
-        artwork = picture.document.committed
+        artwork, renderer = picture.document.committed, picture.renderer
         self._job = self._studio.render_lane.submit(
-            lambda: self._steps(artwork, values), label=REMOVE_BACKGROUND, priority=Priority.live, replace="cut-out",
+            lambda: self._steps(artwork, renderer, values), label=REMOVE_BACKGROUND, priority=Priority.live, replace="cut-out",
             on_event=self._arrived,
         )  # fmt: skip
 
@@ -124,9 +188,9 @@ class Trial:
         elif isinstance(event, JobFailed):
             self._refuse(event.error)
 
-    def _steps(self, artwork: Artwork, values: CutOut) -> Generator[float, None, Judged]:
+    def _steps(self, artwork: Artwork, renderer: Renderer, values: CutOut) -> Generator[float, None, Judged]:
         if self._small is None:
-            self._small = _reduced(artwork)
+            self._small = yield from _reduced(artwork, renderer)
             yield 0.0
         pixels, hint, scale = self._small
         key = values.way, values.band
@@ -138,10 +202,13 @@ class Trial:
         return Judged(cut=new * alpha[..., None], before=pixels, alpha=alpha * np.clip(pixels[..., 3], 0, 1))
 
 
-def _reduced(artwork: Artwork) -> tuple[np.ndarray, np.ndarray | None, float]:
-    """(pixels, what is selected of them, size of a layer pixel): the active layer at most ``PREVIEW_SIDE`` pixels large."""
-    layer, area = _content(artwork)
-    pixels, hint = layer.surface.read(area).astype(np.float32), _hint(artwork, layer, area)
+def _reduced(
+    artwork: Artwork, renderer: Renderer
+) -> Generator[float, None, tuple[np.ndarray, np.ndarray | None, float]]:
+    """(pixels, what is selected of them, size of a pixel): the active layer at most ``PREVIEW_SIDE`` pixels large."""
+    layer, area = _content(artwork, renderer)
+    pixels = yield from _pixels(artwork, layer, area, renderer)
+    hint = _hint(artwork, layer, area)
     scale = min(1.0, PREVIEW_SIDE / max(area.width, area.height))
     if scale == 1:
         return pixels, hint, scale

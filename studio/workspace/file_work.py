@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from studio.document import tree
 from studio.document.artwork import Artwork
 from studio.document.document import HistoryEntry, Revision
 from studio.document.history import worked_seconds
-from studio.document.layer import Variant
+from studio.document.layer import IDENTITY, Locks, Paint, Variant, joined
+from studio.jobs.aside import aside
 from studio.project.earlier import NOTHING
 from studio.project.errors import ProjectError, StoreError
 from studio.project.options import ExportOptions
@@ -47,7 +49,7 @@ class Opened:
     ``lost``: names of damaged layers; ``steps_back``: how many steps before the last one had to be taken instead;
     ``restored``: it comes from a journal that was left unsaved; ``saved_step``: the step that its file holds;
     ``salvaged``: it is what a damaged file still held, which is no file to save over; ``raw``: it comes from the sensor and
-    is to be developed.
+    is to be developed; ``half``: at half its size, all of it comes later.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Opened:
         self.title = ""
         self.salvaged = False
         self.raw = False
+        self.half = False
         self.modified = False
         self.saved_step = ""
         self.entries: tuple[HistoryEntry, ...] = ()
@@ -130,9 +133,67 @@ def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
     large = streamed(data, path, allow_large=allow_large)
     if large is not None:
         return Spooling(large, path, stopped)
-    found = Opened(load.open_data(data, path, allow_large=allow_large))
-    found.raw = is_raw(data)
+    if not is_raw(data):
+        return Opened(load.open_data(data, path, allow_large=allow_large))
+    half = yield from aside(_glanced(data, path, allow_large), None)
+    if half is not None:
+        yield half
+    if stopped():
+        return None
+    found = yield from aside(_developed(data, path, allow_large), None)
     return found
+
+
+def _glanced(data: bytes, path: str, allow_large: bool) -> Generator[None, None, Opened | None]:
+    """A RAW photograph at half its size, enlarged and locked, until all of it is there."""
+    from studio.project import load, raw
+
+    yield None
+    seen = raw.glance(data, path, allow_large=allow_large)
+    if seen is None:
+        return None
+    decoded, width, height = seen
+    artwork = load.from_decoded(decoded, Path(path).stem)
+    enlarged = (width / artwork.width, 0.0, 0.0, height / artwork.height, 0.0, 0.0)
+    layer = artwork.layers[0].with_(transform=enlarged, locks=Locks(all=True))
+    found = Opened(artwork.with_(width=width, height=height, layers=(layer,)))
+    found.raw = found.half = True
+    return found
+
+
+def _developed(data: bytes, path: str, allow_large: bool) -> Generator[None, None, Opened]:
+    from studio.project import load
+
+    yield None
+    found = Opened(load.open_data(data, path, allow_large=allow_large))
+    found.raw = True
+    return found
+
+
+def made_whole(artwork: Artwork, half: Artwork, whole: Artwork) -> Artwork:
+    """With the photograph of ``whole`` in place of that of ``half``, wherever its layer is and whatever was done around it.
+
+    A layer that is gone, or whose pixels were changed meanwhile, stays as it is.
+    """
+    seen, fine = half.layers[0], whole.layers[0]
+    now = artwork.find(seen.id)
+    assert isinstance(seen, Paint) and isinstance(fine, Paint)
+    if not isinstance(now, Paint) or now.surface is not seen.surface:
+        return artwork
+    reduced = (
+        half.width / whole.width / seen.transform[0],
+        0.0,
+        0.0,
+        half.height / whole.height / seen.transform[3],
+        0.0,
+        0.0,
+    )
+    there = IDENTITY if now.transform == seen.transform else joined(now.transform, reduced)
+    locks = fine.locks if now.locks == seen.locks else now.locks
+    exact = now.with_(surface=fine.surface, transform=there, locks=locks)
+    out = tree.rewrite(artwork, now.id, lambda _: (exact,))
+    same = (out.width, out.height) == (half.width, half.height)
+    return out.with_(width=whole.width, height=whole.height) if same else out
 
 
 def _salvaged(path: str) -> Opened | None:

@@ -58,6 +58,7 @@ class Filing:
         self._studio = studio
         self._thumbnails: dict[int, float] = {}
         self._opening: dict[str, _Opening] = {}
+        self._halves: dict[str, tuple[Picture, Artwork]] = {}
         self.too_large = ""
 
     # opening
@@ -100,6 +101,8 @@ class Filing:
                 self._studio.jobs.progress(
                     opening.line, round(1000 * event), 1000, opening.seconds_left(event)
                 )
+            if isinstance(event, Opened):
+                self._when_idle(lambda: opened(event) if self._opening.get(key) is opening else None)
             if not isinstance(event, JobFinished | JobFailed):
                 return
             if isinstance(event, JobFinished) and isinstance(event.result, Spooling):
@@ -108,11 +111,7 @@ class Filing:
                     work, label="open", priority=Priority.background, on_event=finished
                 )
                 return
-            current = self._studio.current
-            if current is not None and current.document.gesture_open:
-                current.document.when_idle(lambda: arrive(event))  # never take the paper from under the pen
-            else:
-                arrive(event)
+            self._when_idle(lambda: arrive(event))
 
         def arrive(event: JobFinished | JobFailed) -> None:
             if opening.stopped:
@@ -124,11 +123,23 @@ class Filing:
 
         self._studio.files_lane.submit(work(opening), label="open", priority=Priority.live, on_event=finished)
 
+    def _when_idle(self, call: Callable[[], None]) -> None:
+        """Never takes the paper from under the pen."""
+        current = self._studio.current
+        if current is not None and current.document.gesture_open:
+            current.document.when_idle(call)
+        else:
+            call()
+
     def _stop_opening(self, key: str) -> None:
         opening = self._opening.pop(key, None)
-        if opening is not None:
-            opening.stopped = True
-            self._studio.jobs.end(opening.line)
+        if opening is None:
+            return
+        opening.stopped = True
+        self._studio.jobs.end(opening.line)
+        if self._halves.pop(key, None) is not None:
+            arguments = {"file": Path(key).name}
+            self._studio.tell(Notice(kind="info", text=notices.OPENED_HALF, arguments=arguments))
 
     def stop_opening(self) -> None:
         """The studio ends: what is still on its way is put away on arrival."""
@@ -147,9 +158,14 @@ class Filing:
             self._studio.files_lane.submit(work, label="put away")
 
     def _opened(self, opened: Opened, path: str) -> None:
+        if (half := self._halves.pop(path, None)) is not None:
+            self._complete(*half, opened.artwork)
+            return
         if opened.journal is None:
             artwork = self._studio.filtering.stacks.develop(opened.artwork) if opened.raw else opened.artwork
-            self._studio.show(artwork, title=Path(path).stem, origin=path)
+            picture = self._studio.show(artwork, title=Path(path).stem, origin=path)
+            if opened.half:
+                self._halves[path] = picture, opened.artwork
         else:
             own = path.endswith(PROJECT_SUFFIX) and not opened.salvaged
             picture = self._continue(opened, path if own else "")
@@ -164,8 +180,22 @@ class Filing:
                 )
         self._studio.change_settings(recent=self._studio.settings.with_recent(path).recent)
 
+    def _complete(self, picture: Picture, half: Artwork, whole: Artwork) -> None:
+        """All pixels of a photograph that was opened at half its size: in each step since, no step of its own."""
+        document = picture.document
+
+        def put() -> None:
+            if picture in self._studio.pictures:
+                first = document.history[0].revision_id
+                document.amend_since(first, lambda artwork: file_work.made_whole(artwork, half, whole))
+
+        document.when_idle(put)
+
     def _not_opened(self, event: JobFailed, path: str) -> None:
         error = event.error
+        if self._halves.pop(path, None) is not None:
+            self._failed(event, notices.NOT_WHOLE, path)
+            return
         if isinstance(error, ProjectError) and error.kind == "too_large_confirm":
             self.too_large = path
             arguments = {"file": Path(path).name, "reason": self.sentence(error)}

@@ -142,7 +142,7 @@ class FillLayers:
             return colours.values_entering(value, space)
         value = FILL_KINDS[name].parameters()
         if name in SCENES:
-            return SCENES[name].fitted(value, artwork.width, artwork.height)
+            value = SCENES[name].fitted(value, artwork.width, artwork.height)
         return self._repeating(value, artwork)
 
     @staticmethod

@@ -28,12 +28,17 @@ PASTED = QT_TRANSLATE_NOOP("history", "Filter settings")
 COPIED = QT_TRANSLATE_NOOP("notices", "The settings of {count} filters were copied.")
 NOTHING_COPIED = QT_TRANSLATE_NOOP("notices", "No filter settings were copied yet.")
 DEVELOPMENT: Steps = (
+    Step(name="wavelet-denoise", parameters={"noise": 0.02, "lightness": 0.0, "colour": 0.0}),
+    Step(name="colour-fringes"),
+    Step(name="lens", parameters={"main": 0.0, "sampling": "cubic"}),
+    Step(name="vignette-correction", parameters={"amount": 0.0}),
     Step(name="white-balance"),
     Step(name="exposure"),
     Step(name="shadows-highlights", parameters={"shadows": 0.0}),
     Step(name="vibrance"),
 )
-"""What a photograph from the sensor is developed with, lowest first; as they come they change nothing."""
+"""What a photograph from the sensor is developed with, lowest first: what sensor and lens have done is taken back, then it is
+toned. As they come they change nothing, and cost nothing."""
 NONE = QT_TRANSLATE_NOOP("notices", "There is no filter layer here that a recipe could keep.")
 
 

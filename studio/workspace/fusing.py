@@ -80,15 +80,15 @@ def fused(
         pictures = []
         for number, one in enumerate(seen):
             part = _COMPOSED / len(seen)
-            pictures.append((yield from _within(composed(renderer, one), number * part, part)))
+            pictures.append((yield from within(composed(renderer, one), number * part, part)))
         maps = []
         for number, one in enumerate(pictures if fusion.engine else ()):
             part = _SEEN / len(pictures)
-            maps.append((yield from _within(map_of(one, fusion), _COMPOSED + number * part, part)))
+            maps.append((yield from within(map_of(one, fusion), _COMPOSED + number * part, part)))
         start = _COMPOSED + _SEEN * bool(maps)
         work = fusion.fuse(pictures, values, selected(artwork) if fusion.masked else None, maps=maps)
-        pixels = yield from _within(aside(work, 0.0), start, 0.9 - start)
-        surface = yield from _within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
+        pixels = yield from within(aside(work, 0.0), start, 0.9 - start)
+        surface = yield from within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
     return added(artwork, layers[-1], Paint(name=title, surface=surface))
 
 
@@ -115,13 +115,13 @@ def blended_in(renderer: Renderer, artwork: Artwork, fusion: Fusion, values: msg
     if isinstance(layer, Filter):
         raise EditError(NO_PIXELS)
     lower = below(artwork.layers, layer.id) or ()
-    backdrop = yield from _within(composed(renderer, artwork.with_(layers=lower)), 0.0, 0.2)
+    backdrop = yield from within(composed(renderer, artwork.with_(layers=lower)), 0.0, 0.2)
     if not backdrop.any():
         raise EditError(NOTHING_BELOW)
-    source = yield from _within(composed(renderer, artwork.with_(layers=(alone(artwork, layer),))), 0.2, 0.2)
+    source = yield from within(composed(renderer, artwork.with_(layers=(alone(artwork, layer),))), 0.2, 0.2)
     work = fusion.fuse((backdrop, source), values, selected(artwork), part=True)
-    pixels = yield from _within(aside(work, 0.0), _COMPOSED, 0.9 - _COMPOSED)
-    surface = yield from _within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
+    pixels = yield from within(aside(work, 0.0), _COMPOSED, 0.9 - _COMPOSED)
+    surface = yield from within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
     new = Paint(name=layer.name, surface=surface, opacity=layer.opacity, mode=layer.mode, label=layer.label)
     return hidden(added(artwork, layer, new), layer.id)
 
@@ -214,13 +214,13 @@ def _by_tiles(
             yield done / len(keys)
         mask = None if whole is None else whole[part.top : part.bottom, part.left : part.right]
         work = fusion.fuse(pictures, values, mask)
-        found = yield from _within(work, done / len(keys), 1 / len(keys))
+        found = yield from within(work, done / len(keys), 1 / len(keys))
         if found.any():
             tiles[key] = _tile(found, dtype)
     return Surface(tiles, dtype)
 
 
-def _within(
+def within(
     steps: Generator[float | Ask, None, Result], start: float, length: float
 ) -> Generator[Any, None, Result]:
     """The same steps as a part of longer work; questions to the engine go through."""

@@ -16,7 +16,7 @@ from studio.document.layer import Fill, Filter
 from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.raster.geometry import Rect
 from studio.raster.rescale import Kernel
-from studio.recipe import QT_TRANSLATE_NOOP
+from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.workspace import notices, reshaping
 from studio.workspace.asking import Ask, EngineFailed
 from studio.workspace.reshaping import Quarter, Steps
@@ -75,20 +75,22 @@ def at_once(studio: Studio, label: str, edit: Callable[[Artwork], Artwork]) -> N
         picture.document.commit(label, artwork)
 
 
-def in_background(studio: Studio, label: str, make: Making) -> None:
+def in_background(studio: Studio, label: str, make: Making, then: Callable[[], None] | None = None) -> None:
     """Runs the steps of an edit on the render lane and commits what they return as one step.
 
     Where the picture was changed meanwhile they are run again on what it is then. An artwork that the steps yield is shown
-    until they are done, or something else begins.
+    until they are done, or something else begins. ``then`` is called once the result is in the document.
     """
     picture = studio.current
     if picture is None or picture.document.gesture_open:
         return
     studio.settle()
-    _start(studio, picture, label, make)
+    _start(studio, picture, label, make, then)
 
 
-def _start(studio: Studio, picture: Picture, label: str, make: Making) -> None:
+def _start(
+    studio: Studio, picture: Picture, label: str, make: Making, then: Callable[[], None] | None
+) -> None:
     artwork = picture.document.committed
     asked: list[int] = []
 
@@ -118,7 +120,7 @@ def _start(studio: Studio, picture: Picture, label: str, make: Making) -> None:
             _failed(studio, event)
         elif isinstance(event, JobFinished):
             picture.document.when_idle(
-                lambda: _arrived(studio, picture, label, make, artwork, event.result), SHOWN
+                lambda: _arrived(studio, picture, label, make, artwork, event.result, then), SHOWN
             )
 
     job = studio.render_lane.submit(
@@ -148,7 +150,11 @@ def _failed(studio: Studio, event: JobFailed) -> None:
     if isinstance(event.error, EngineFailed):
         studio.engine_failed(event.error.event, notices.NOT_PAINTED)
         return
-    reason = {"reason": studio.filing.sentence(event.error)}
+    if isinstance(event.error, RecipeError):
+        words = studio.translate("recipe", event.error.text).format(**event.error.arguments)
+    else:
+        words = studio.filing.sentence(event.error)
+    reason = {"reason": words}
     studio.tell(
         notices.Notice(kind="error", text=notices.NOT_PAINTED, arguments=reason, details=event.details)
     )
@@ -161,14 +167,17 @@ def _arrived(
     make: Making,
     before: Artwork,
     after: Artwork,
+    then: Callable[[], None] | None,
 ) -> None:
     if picture not in studio.pictures:
         return
     picture.document.revert(SHOWN)
     if picture.document.committed is not before:
-        _start(studio, picture, label, make)
+        _start(studio, picture, label, make, then)
     elif after is not before:
         picture.document.commit(label, after)
+        if then is not None:
+            then()
 
 
 # ---- the whole picture

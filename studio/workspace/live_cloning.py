@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 
+import msgspec
 import numpy as np
 
 from studio.document import tree
@@ -11,18 +13,52 @@ from studio.document.artwork import Artwork
 from studio.document.layer import Affine, Paint, inverse, joined
 from studio.raster.colour import as_type
 from studio.raster.geometry import Rect
+from studio.raster.resample import resize
 from studio.raster.surface import Surface
 
-SIDE = 320
-"""Pixels of a preview's longer side: the solution of one takes about 30 ms there."""
+SIDE = 512
+"""Pixels of a preview's longer side: the solution of one, all of it unknown, takes about 35 ms there."""
 
 
-def level_for(area: Rect) -> int:
-    """The mip level at which an area is solved while it is dragged: its longer side is at most ``SIDE`` pixels there."""
+class Size(msgspec.Struct, frozen=True):
+    """How large a preview is: read at mip level ``level`` in ``area`` (pixels of that level), then made ``width`` × ``height``."""
+
+    level: int
+    area: Rect
+    width: int
+    height: int
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """Document pixels across and down one pixel of the preview."""
+        one = float(1 << self.level)
+        return one * self.area.width / self.width, one * self.area.height / self.height
+
+    def moved(self, place: tuple[int, int]) -> Rect:
+        """The area ``place`` document pixels away, to whole pixels of the level."""
+        return self.area.move(*(round(value / (1 << self.level)) for value in place))
+
+    def made(self, pixels: np.ndarray) -> np.ndarray:
+        """Float32 of the area's size, one or four channels, as means over the preview's pixels."""
+        if pixels.shape[:2] == (self.height, self.width):
+            return pixels
+        return resize(np.ascontiguousarray(pixels), self.width, self.height, "area")
+
+
+def size_for(box: Rect, rim: int) -> Size:
+    """The preview of ``box`` (document pixels) with ``rim`` of its own pixels or more around.
+
+    The box's longer side has ``SIDE`` pixels in it wherever the picture has as many: the coarsest mip level that is no
+    smaller is read, and reduced from there.
+    """
     level = 0
-    while max(area.width, area.height) >> level > SIDE:
+    while max(box.width, box.height) >> level >= 2 * SIDE:
         level += 1
-    return level
+    area = box.at_level(level)
+    part = min(1.0, SIDE / max(area.width, area.height))
+    # One more where it is reduced: none of the outermost pixels may have a share in the box.
+    area = area.grow(rim if part == 1 else math.ceil(rim / part) + 1)
+    return Size(level, area, max(1, round(part * area.width)), max(1, round(part * area.height)))
 
 
 def silently(work: Generator[float, None, np.ndarray]) -> Generator[None, None, np.ndarray]:
@@ -36,14 +72,16 @@ def silently(work: Generator[float, None, np.ndarray]) -> Generator[None, None, 
 
 
 def laid(
-    artwork: Artwork, layer_id: str, pixels: np.ndarray, level: int, place: tuple[float, float]
+    artwork: Artwork, layer_id: str, pixels: np.ndarray, size: Size, place: tuple[int, int] = (0, 0)
 ) -> Artwork:
-    """The paint layer ``layer_id`` with ``pixels`` (premultiplied float32 [h, w, 4], of ``level``) as all it holds.
+    """The paint layer ``layer_id`` with ``pixels`` (premultiplied float32 [h, w, 4], a preview of ``size``) as all it holds.
 
-    ``place``: their upper left corner in document pixels. For showing: the layer lies enlarged, whatever groups it is in.
+    ``place``: how far from where they were read they lie, in document pixels. For showing: the layer lies enlarged,
+    whatever groups it is in.
     """
-    scale = float(1 << level)
-    there: Affine = (scale, 0.0, 0.0, scale, *place)
+    across, down = size.scale
+    left, top = size.area.left << size.level, size.area.top << size.level
+    there: Affine = (across, 0.0, 0.0, down, float(left + place[0]), float(top + place[1]))
     parent = tree.parent_of(artwork, layer_id)
     if parent is not None:
         there = joined(inverse(tree.transform_of(artwork, parent.id)), there)

@@ -30,6 +30,13 @@ NOT_SAVED = QT_TRANSLATE_NOOP(
 NOT_EXPORTED = QT_TRANSLATE_NOOP("notices", "{file} could not be exported: {reason}")
 SAID_BY_FILE = QT_TRANSLATE_NOOP("notices", "{reason}")
 NOT_OPENED = QT_TRANSLATE_NOOP("notices", "{file} could not be opened: {reason}")
+OPENED_HALF = QT_TRANSLATE_NOOP(
+    "notices",
+    "{file} stays at half its size, because opening was stopped. Open it again for all of its pixels.",
+)
+NOT_WHOLE = QT_TRANSLATE_NOOP(
+    "notices", "{file} stays at half its size, for the rest could not be read: {reason}"
+)
 OPENED_DAMAGED = QT_TRANSLATE_NOOP(
     "notices", "{file} is damaged. Every intact layer was saved; lost: {layers}."
 )

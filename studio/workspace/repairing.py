@@ -22,6 +22,7 @@ from studio.synthesis import carving, flaws, patchmatch, seamless
 from studio.synthesis.heal import METHODS
 from studio.synthesis.problems import EMPTY, HealError
 from studio.workspace import imaging, merging
+from studio.workspace.repair_target import Target, laid, read_in_steps, target_of
 
 if TYPE_CHECKING:
     from studio.render.renderer import Renderer
@@ -42,6 +43,8 @@ NO_PIXELS = QT_TRANSLATE_NOOP(
 )
 NO_FLAWS = QT_TRANSLATE_NOOP("document", "No scratches and no dust were found.")
 _LEAST_REACH = 256
+_SAME = 1e-4
+"""Pixels that a repair has changed by no more are left as they are."""
 
 
 def target(artwork: Artwork) -> Paint:
@@ -61,6 +64,57 @@ def area_of(artwork: Artwork, layer: Paint) -> Rect:
     if layer.warp or not is_integer_move(transform):
         return layer.surface.bounds
     return artwork.rect.move(-int(transform[4]), -int(transform[5]))
+
+
+class Workpiece(msgspec.Struct, frozen=True, eq=False):
+    """What a repair works on: ``area`` in the pixels in which it is done, those of a paint layer or else of the document.
+
+    ``held``: the pixels of the area where they are not those of the layer ``layer_id`` of ``artwork``; then ``target`` is
+    where what has changed of them is laid.
+    """
+
+    artwork: Artwork
+    layer_id: str
+    area: Rect
+    held: np.ndarray | None = None
+    target: Target | None = None
+
+    def chosen(self, selection: Mask | None) -> Mask | None:
+        """A selection in these pixels; None for everything."""
+        if selection is None or self.target is not None:
+            return selection
+        return edits.selection_in_layer(self.artwork.with_(selection=selection), self.layer_id)
+
+    def read(self, rect: Rect) -> np.ndarray:
+        """Premultiplied float32 [h, w, 4]; of a mask three equal values."""
+        if self.held is None:
+            layer = tree.require(self.artwork, self.layer_id)
+            assert isinstance(layer, Paint)
+            return layer.surface.read(rect).astype(np.float32)
+        part = rect.move(-self.area.left, -self.area.top)
+        return self.held[part.top : part.bottom, part.left : part.right]
+
+    def put(self, rect: Rect, pixels: np.ndarray) -> Artwork:
+        """With ``pixels`` there, inside the selection."""
+        if self.target is None:
+            return edits.apply_pixels(self.artwork, self.layer_id, rect, as_type(pixels, self.artwork.dtype))
+        changed = (np.abs(pixels - self.read(rect)).max(axis=-1) > _SAME).astype(np.float32)
+        return laid(self.target, rect, pixels, changed)
+
+
+def workpiece(artwork: Artwork, renderer: Renderer | None) -> Generator[float, None, Workpiece]:
+    """The active paint layer in its own pixels, however it lies; with a ``renderer`` a mask as a picture of greys, and any other
+    layer with something to see as it looks alone, which is repaired by a paint layer above it. Raises EditError."""
+    layer = artwork.active_layer
+    other = artwork.edits_mask or not isinstance(layer, Paint | Filter)
+    if layer is None or renderer is None or not other:
+        paint = target(artwork)
+        return Workpiece(artwork, paint.id, area_of(artwork, paint))
+    found = target_of(artwork, "layer")
+    held = yield from read_in_steps(renderer, found, artwork.rect, 0.0)
+    if found.part == "surface" and not held[..., 3].any():
+        raise EditError(NO_PIXELS)
+    return Workpiece(found.artwork, found.layer_id, artwork.rect, held, found)
 
 
 def answered(work: Generator[Any, None, Any]) -> Generator[Any, None, Any]:
@@ -85,43 +139,43 @@ class Filling(msgspec.Struct, frozen=True, kw_only=True):
 
 def fill(studio: Studio, how: Filling = Filling()) -> None:  # noqa: B008 - frozen
     """What is selected of the active layer, filled from what is around it; PatchMatch shows its first guess early."""
-    imaging.in_background(studio, FILL, lambda artwork: filled(artwork, how))
+    picture = studio.current
+    if picture is not None:
+        renderer = picture.renderer
+        imaging.in_background(studio, FILL, lambda artwork: filled(artwork, how, renderer))
 
 
-def filled(artwork: Artwork, how: Filling = Filling()) -> Steps:  # noqa: B008
-    layer = target(artwork)
+def filled(artwork: Artwork, how: Filling = Filling(), renderer: Renderer | None = None) -> Steps:  # noqa: B008
+    """A paint layer in its own pixels; with a ``renderer`` a mask too, and any other layer by a new one above it."""
+    whole = yield from workpiece(artwork, renderer)
     kind = METHODS[how.method]
     values = how.values or kind.parameters()
-    mask = edits.selection_in_layer(artwork, layer.id)
+    mask = whole.chosen(artwork.selection)
     if mask is None:
         raise EditError(EMPTY)
-    area = area_of(artwork, layer)
+    area = whole.area
     if mask.default == 0:
         area = area.intersect(mask.bounds)
-    whole = mask.read(area) > 0
-    rows, columns = np.flatnonzero(whole.any(1)), np.flatnonzero(whole.any(0))
+    marked = mask.read(area) > 0
+    rows, columns = np.flatnonzero(marked.any(1)), np.flatnonzero(marked.any(0))
     if not len(rows):
         raise EditError(EMPTY)
     hole = Rect(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1).move(
         area.left, area.top
     )
-    source = _source(artwork, layer, how.source)
-    around = area_of(artwork, layer)
+    saved = next((one for one in artwork.saved_selections if one.id == how.source), None)
+    source = None if saved is None else whole.chosen(saved.mask)
+    around = whole.area
     if source is None:
         around = around.intersect(hole.grow(_room(hole, values)))
-    marked = mask.read(around) > 0
     sampled = None if source is None else source.read(around).astype(np.float32)
-    pixels = layer.surface.read(around).astype(np.float32)
-    work = answered(kind.repair(pixels, marked, values, sampled))
+    work = answered(kind.repair(whole.read(around), mask.read(around) > 0, values, sampled))
     while True:
         try:
             step = next(work)
         except StopIteration as end:
-            return edits.apply_pixels(artwork, layer.id, around, as_type(end.value, artwork.dtype))
-        if isinstance(step, patchmatch.Guess):
-            yield edits.apply_pixels(artwork, layer.id, around, as_type(step.pixels, artwork.dtype))
-        else:
-            yield step
+            return whole.put(around, end.value)
+        yield whole.put(around, step.pixels) if isinstance(step, patchmatch.Guess) else step
 
 
 def _room(hole: Rect, values: msgspec.Struct) -> int:
@@ -130,33 +184,29 @@ def _room(hole: Rect, values: msgspec.Struct) -> int:
     return max(hole.width, hole.height, _LEAST_REACH, *named)
 
 
-def _source(artwork: Artwork, layer: Paint, saved_id: str) -> Mask | None:
-    """A saved selection in layer pixels; None where there is none of this id."""
-    saved = next((one for one in artwork.saved_selections if one.id == saved_id), None)
-    if saved is None:
-        return None
-    return edits.selection_in_layer(artwork.with_(selection=saved.mask), layer.id)
-
-
 # ---- seamless
 
 
 def make_seamless(studio: Studio, values: Seamless | None = None) -> None:
     """The active layer so that the picture can be laid side by side; ``values`` None: repaired, in a band that suits it."""
 
+    picture = studio.current
+    if picture is None:
+        return
+    renderer = picture.renderer
+
     def steps(artwork: Artwork) -> Steps:
-        layer = target(artwork)
-        area = area_of(artwork, layer)
-        pixels = layer.surface.read(area).astype(np.float32)
+        whole = yield from workpiece(artwork, renderer)
+        area = whole.area
         options: dict[str, Any] = {"band": band_of(area.width, area.height)}
         if values is not None:
             options = msgspec.structs.asdict(values)
-        work = answered(seamless.seamless(pixels, **options))
+        work = answered(seamless.seamless(whole.read(area), **options))
         while True:
             try:
                 step = next(work)
             except StopIteration as end:
-                return edits.apply_pixels(artwork, layer.id, area, as_type(end.value, artwork.dtype))
+                return whole.put(area, end.value)
             if isinstance(step, float):
                 yield step
 

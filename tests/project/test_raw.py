@@ -12,7 +12,7 @@ import tifffile
 from studio.project import load
 from studio.project.decode import decode
 from studio.project.errors import DecodeError
-from studio.project.raw import is_raw
+from studio.project.raw import glance, is_raw
 from studio.raster.colour import linear_to_srgb
 from tests.project.negatives import negative
 
@@ -35,6 +35,19 @@ def test_a_negative_is_developed_to_sixteen_bits_of_srgb() -> None:
         found = decoded.pixels[32, 16 + 32 * place, :3] / 65535
         np.testing.assert_allclose(found, linear_to_srgb(np.array(colour, np.float32)), atol=0.01)
     assert (decoded.pixels[..., 3] == 65535).all()
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_glance_is_half_as_large_and_tells_the_size(orientation: int) -> None:
+    data = negative(scene(), orientation=orientation)
+    whole = decode(data, "photo.dng").pixels
+    found = glance(data, "photo.dng")
+    assert found is not None
+    half, width, height = found
+    assert (width, height) == whole.shape[1::-1] and half.pixels.shape == (height // 2, width // 2, 4)
+    inner = whole[1::2, 1::2].astype(float) - half.pixels
+    assert np.abs(np.median(inner)) < 0.01 * 65535
+    assert glance(data[:500], "photo.dng") is None and glance(b"no photograph", "x") is None
 
 
 def test_it_is_turned_upright_and_says_so() -> None:

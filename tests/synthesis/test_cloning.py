@@ -80,6 +80,24 @@ def test_a_whole_frame_of_noise_is_solved_too() -> None:
     assert np.abs(found[..., :3] - solved(source[..., :3], backdrop[..., :3], inside)).max() < 0.5 * STEP
 
 
+def cycles(inside: np.ndarray, values: np.ndarray, divergence: np.ndarray | None) -> float:
+    """How many the solver takes: it tells 1 − 0.5^n after the n-th."""
+    grid = Grid(inside, ~inside)
+    return -np.log2(1 - max(grid.solve(divergence, values)))
+
+
+@pytest.mark.parametrize("side", [62, 63, 64, 65, 66, 96, 97, 129])
+@pytest.mark.parametrize("mixed", [False, True])
+def test_a_few_cycles_are_enough_wherever_the_walls_lie(side: int, mixed: bool) -> None:
+    """A coarse cell of which a wall leaves one column is as near to that wall as the column is, not as the cell's middle."""
+    inside = np.zeros((side + 2, side + 2), bool)
+    inside[1:-1, 1:-1] = True
+    values = noise(1, side + 2, side + 2)[..., :3]
+    divergence = noise(2, side + 2, side + 2)[..., :3] - 0.5 if mixed else None
+    assert cycles(inside, values, divergence) <= 7
+    assert cycles(np.hstack((inside, inside)), np.hstack((values, values)), None) <= 7
+
+
 def test_an_empty_mask_changes_nothing_and_a_full_one_has_no_surroundings() -> None:
     backdrop, source = noise(1), noise(2)
     assert np.array_equal(fused("poisson", (backdrop, source), np.zeros((40, 50), np.float32)), backdrop)

@@ -14,7 +14,7 @@ from studio import api
 from studio.document import edits
 from studio.raster.surface import Surface
 from studio.settings import Settings
-from studio.ui.dialogs.assemble import AssembleDialog
+from studio.ui.dialogs.assemble import AssembleDialog, FolderDetailDialog
 from tests.ui.windows import Opened, clipped, empty_panel
 
 MOST_HEIGHT = 620
@@ -59,6 +59,21 @@ def test_a_folder_is_previewed_and_made(opened: Opened, folder: Path, kind) -> N
     assert dialog.height() <= MOST_HEIGHT and not clipped(dialog)
     dialog.accept()
     waited(opened, lambda: len(opened.studio.pictures) == 2)
+
+
+def test_detail_of_a_folder_is_previewed_and_given(opened: Opened, folder: Path) -> None:
+    document = opened.studio.current.document
+    before = document.committed
+    dialog = FolderDetailDialog(opened.studio, opened.window)
+    dialog.open()
+    opened.pump()
+    assert not dialog.make.isEnabled()
+    dialog.take(folder)
+    waited(opened, lambda: not dialog.picture.pixmap().isNull())
+    assert dialog.make.isEnabled() and dialog.height() <= MOST_HEIGHT and not clipped(dialog)
+    dialog.accept()
+    waited(opened, lambda: document.committed is not before)
+    assert len(document.committed.layers) == len(before.layers) + 1 and len(opened.studio.pictures) == 1
 
 
 def test_an_empty_folder_cannot_be_made_into_anything(opened: Opened, tmp_path: Path) -> None:

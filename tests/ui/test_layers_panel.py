@@ -690,6 +690,68 @@ def test_adjustment_layers_are_chosen_by_family_at_the_foot(bench: Bench):
     menu.deleteLater()
 
 
+def test_an_icon_of_the_strip_is_a_new_adjustment_layer(bench: Bench):
+    panel = bench.show(LayersPanel)
+    assert not panel.strip.isEnabled(), "there is nothing to adjust yet"
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    names = []
+    for name, button in panel.strip.buttons.items():
+        assert button.toolTip() and button.accessibleName()
+        button.click()
+        bench.settle()
+        layer = bench.studio.layers.active
+        assert isinstance(layer, Filter) and layer.recipe.name == name
+        names.append(button.accessibleName())
+    assert len(set(names)) == len(names) == 10
+
+
+def test_the_strip_is_walked_by_arrows(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    panel.resize(300, 500)
+    bench.settle()
+    along = [*panel.strip.buttons.values(), panel.strip.more]
+    assert all(
+        button.isVisibleTo(panel) and button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in along
+    )
+    panel.activateWindow()
+    along[0].setFocus(Qt.FocusReason.TabFocusReason)
+    keys = (
+        (Qt.Key.Key_Right, 1),
+        (Qt.Key.Key_End, 10),
+        (Qt.Key.Key_Right, 0),
+        (Qt.Key.Key_Left, 10),
+        (Qt.Key.Key_Home, 0),
+    )
+    now = along[0]
+    for key, number in keys:
+        QTest.keyClick(now, key)
+        now = along[number]
+        assert panel.focusWidget() is now
+    before = len(bench.document.artwork.layers)
+    QTest.keyClick(now, Qt.Key.Key_Space)
+    bench.settle()
+    assert len(bench.document.artwork.layers) == before + 1
+
+
+def test_the_strip_is_there_where_six_layers_have_room_too(bench: Bench):
+    panel = bench.show(LayersPanel)
+    panel.resize(300, 240)
+    assert not panel.strip.isVisibleTo(panel)
+    panel.resize(300, 400)
+    assert panel.strip.isVisibleTo(panel)
+    menu = panel.adjustment_menu()
+    shown = next(item for item in menu.actions() if item.objectName() == "strip")
+    shown.trigger()
+    assert not panel.strip.isVisibleTo(panel) and not bench.studio.settings.adjustment_strip
+    panel.resize(300, 420)
+    assert not panel.strip.isVisibleTo(panel), "it stays away"
+    shown.trigger()
+    assert panel.strip.isVisibleTo(panel)
+    menu.deleteLater()
+
+
 def test_a_filter_that_is_tried_is_no_layer_yet(bench: Bench):
     panel = bench.show(LayersPanel)
     bench.studio.new_picture(64, 64)

@@ -15,6 +15,7 @@ from studio.project.recovery import Recoverable
 from studio.synthesis.fills import FILL_KINDS
 from studio.ui.arrangement import PANEL_TITLES, WORKSPACES
 from studio.ui.canvas.surround import surround_menu
+from studio.ui.dialogs.assemble import FolderDialog
 from studio.ui.dialogs.brush_editor import BrushEditor
 from studio.ui.dialogs.decision import DecisionDialog
 from studio.ui.dialogs.effects import EffectsDialog
@@ -45,7 +46,7 @@ def dialog_classes() -> set[type[QDialog]]:
     while waiting:
         for kind in waiting.pop().__subclasses__():
             waiting.append(kind)
-            if kind.__module__.startswith("studio.ui") and kind is not Frame:
+            if kind.__module__.startswith("studio.ui") and kind not in (Frame, FolderDialog):
                 found.add(kind)
     return found
 
@@ -189,6 +190,8 @@ class Walk:
             self._opened.pump(2)
             if window.actions_.run("edit-fill-layer"):
                 yield from self._popped(f"fill layer {name}")
+            if name == "perlin" and window.actions_.run("write-loop"):
+                yield from self._popped("a pattern as a loop")
             studio.undo()  # each below the next would be drawn again and again
 
     def _effects(self) -> Iterator[Stop]:

@@ -12,7 +12,7 @@ from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.synthesis.cloning import Cloning
-from studio.workspace import fusing
+from studio.workspace import fusing, live_cloning
 from studio.workspace.blending import BlendInSession
 from studio.workspace.tools import Pointer
 from tests.document.pictures import stored
@@ -108,6 +108,17 @@ def test_a_layer_larger_than_a_preview_is_solved_smaller(
     bench.settle()
     inner = (slice(86, 114), slice(94, 132))
     assert abs(seen[inner].mean() - looks(bench)[inner].mean()) < 0.02
+
+
+def test_a_preview_has_512_pixels_wherever_the_picture_has() -> None:
+    for width, height in ((40, 30), (513, 20), (1200, 900), (1023, 1024), (700, 4096), (9000, 40)):
+        box = Rect(37, -11, 37 + width, -11 + height)
+        size = live_cloning.size_for(box, 1)
+        inner = max(width / size.scale[0], height / size.scale[1])
+        assert min(512, max(width, height)) - 2 <= inner <= 514
+        whole = size.area.from_level(size.level)
+        spare = box.left - whole.left, whole.right - box.right, box.top - whole.top, whole.bottom - box.bottom
+        assert min(spare[:2]) >= size.scale[0] and min(spare[2:]) >= size.scale[1], "a pixel around is free"
 
 
 def test_escape_leaves_it_and_undo_goes_back_inside(bench: Bench) -> None:

@@ -12,7 +12,7 @@ from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.synthesis import fills, heal
-from studio.workspace import patching
+from studio.workspace import patching, repair_target
 from studio.workspace.tools import Pointer
 from tests.synthesis.scenes import psnr
 from tests.workspace.conftest import Bench
@@ -249,7 +249,7 @@ def test_the_quick_mask_is_left_first(bench: Bench) -> None:
     show(bench, photo())
     bench.studio.selecting.toggle_quick_mask()
     drag(bench)
-    assert bench.sentences("info")[-1] == patching.QUICK_MASK
+    assert bench.sentences("info")[-1] == repair_target.QUICK_MASK
 
 
 def test_groups_and_fills_are_repaired_by_a_layer_above(bench: Bench) -> None:

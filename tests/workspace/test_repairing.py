@@ -7,7 +7,7 @@ import pytest
 
 from studio.document import edits
 from studio.document.artwork import Artwork, SavedSelection
-from studio.document.layer import Locks, Paint
+from studio.document.layer import Group, Layer, Locks, Paint, Variant
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -15,8 +15,9 @@ from studio.synthesis.heal import METHODS, PatchMatch
 from studio.synthesis.matting import NO_FOREGROUND
 from studio.synthesis.problems import EMPTY, FULL
 from studio.synthesis.rework import Quilt, Seamless
-from studio.workspace import cutting_out, repair_forms, repairing
+from studio.workspace import cutting_out, repair_forms, repair_target, repairing
 from studio.workspace.tools import Pointer
+from tests.document.pictures import generated
 from tests.synthesis.scenes import SIDE, psnr, scenes
 from tests.workspace.conftest import Bench
 
@@ -394,3 +395,190 @@ def test_the_healing_brush_repairs_what_it_went_over(bench: Bench, above: bool) 
     assert np.array_equal(healed[far], damaged.astype(np.float16).astype(np.float32)[far])
     assert (bench.picture.document.committed.layers[0] is before) == above
     assert bench.studio.painting.marks == ()
+
+
+# ---- other layers than straight paint layers
+
+
+def placed(kind: str, pixels: np.ndarray) -> Layer:
+    """The same picture on the canvas, whatever layer holds it."""
+    surface = Surface.from_pixels(pixels.astype(np.float16))
+    inside = Paint(name="Photo", surface=surface)
+    if kind == "group":
+        return Group(name="Group", children=(inside,))
+    if kind == "generated":
+        half = Surface.from_pixels(np.ascontiguousarray(pixels[::2, ::2]).astype(np.float16))
+        made = Variant(seed=1, surface=half, width=SIDE // 2, height=SIDE // 2)
+        return generated(made, transform=(2.0, 0.0, 0.0, 2.0, 0.0, 0.0))
+    turned = Surface.from_pixels(np.ascontiguousarray(np.rot90(pixels)).astype(np.float16))
+    return Paint(name="Turned", surface=turned, transform=(0.0, 1.0, -1.0, 0.0, float(SIDE), 0.0))
+
+
+def on_stage(bench: Bench, layer: Layer, **fields: object) -> Artwork:
+    artwork = Artwork(width=SIDE, height=SIDE, layers=(layer,), active=layer.id, **fields)  # type: ignore[arg-type]
+    bench.studio.show(artwork, title="Stage")
+    bench.settle()
+    bench.told.clear()
+    return artwork
+
+
+def flat(bench: Bench) -> np.ndarray:
+    return bench.picture.renderer.flatten(bench.picture.document.artwork)
+
+
+KINDS = ["group", "generated", "turned"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("sample", ["layer", "this-and-below", "all"])
+def test_the_healing_brush_heals_any_layer(bench: Bench, kind: str, sample: str) -> None:
+    truth = scenes()["waves"]
+    damaged = truth.copy()
+    damaged[90:100, 80:100] = (1, 0, 0, 1)
+    before = on_stage(bench, placed(kind, damaged))
+    seen = flat(bench)
+    bench.studio.painting.choose_tool("heal")
+    bench.studio.painting.change_brush(size=24.0, hardness=1.0, sample=sample)
+    heal(bench, (82, 95), (90, 95), (98, 95))
+    assert bench.labels()[-1] == "Heal", bench.sentences()
+    after = bench.picture.document.committed
+    assert after.layers[0] is before.layers[0] and len(after.layers) == 2, "what is there stays as it is"
+    spot = marked(Rect(80, 90, 100, 100))
+    assert psnr(flat(bench), truth, spot) > psnr(seen, truth, spot) + 10
+    assert np.abs(flat(bench) - seen)[~marked(Rect(64, 78, 116, 112))].max() < 1e-3
+    heal(bench, (82, 95), (98, 95))
+    assert len(bench.picture.document.committed.layers) == 2, "the next stroke lands on the same layer"
+    bench.studio.undo()
+    bench.studio.undo()
+    assert bench.picture.document.committed is before
+
+
+def masked_stage(bench: Bench, selection: Rect | None = None) -> np.ndarray:
+    """A layer whose mask is edited; its values are a damaged picture."""
+    values = scenes()["waves"][..., 1].copy()
+    values[90:100, 80:100] = 0
+    layer = Paint(
+        name="Masked", surface=Surface.from_pixels(np.ones((SIDE, SIDE, 4), np.float16)),
+        mask=Mask.from_pixels(values.astype(np.float16)), transform=(1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+    )  # fmt: skip
+    chosen = None if selection is None else edits.rectangle_selection(selection)
+    on_stage(bench, layer, mask_edited=layer.id, selection=chosen)
+    return values
+
+
+def mask_values(bench: Bench) -> np.ndarray:
+    layer = bench.picture.document.committed.layers[0]
+    assert layer.mask is not None
+    return layer.mask.read(Rect(0, 0, SIDE, SIDE)).astype(np.float32)
+
+
+def test_the_healing_brush_heals_a_mask(bench: Bench) -> None:
+    values = masked_stage(bench)
+    surface = bench.picture.document.committed.layers[0].surface  # type: ignore[union-attr]
+    bench.studio.painting.choose_tool("heal")
+    bench.studio.painting.change_brush(size=24.0, hardness=1.0)
+    heal(bench, (82, 95), (90, 95), (98, 95))
+    assert bench.labels()[-1] == "Heal", bench.sentences()
+    spot, truth = (slice(92, 98), slice(82, 98)), scenes()["waves"][..., 1]
+    found = mask_values(bench)
+    assert np.abs(found - truth)[spot].mean() < 0.5 * np.abs(values - truth)[spot].mean()
+    assert np.array_equal(found[:70], values.astype(np.float16).astype(np.float32)[:70])
+    assert bench.picture.document.committed.layers[0].surface is surface  # type: ignore[union-attr]
+
+
+def test_a_mask_is_filled_inside_the_selection(bench: Bench) -> None:
+    hole = Rect(78, 88, 102, 102)
+    values = masked_stage(bench, hole)
+    repairing.fill(bench.studio)
+    bench.settle()
+    assert bench.labels()[-1] == "Fill from surroundings", bench.sentences()
+    truth, found = scenes()["waves"][..., 1], mask_values(bench)
+    spot = (slice(90, 100), slice(80, 100))
+    assert np.abs(found - truth)[spot].mean() < 0.5 * np.abs(values - truth)[spot].mean()
+    outside = ~marked(hole)
+    assert np.array_equal(found[outside], values.astype(np.float16).astype(np.float32)[outside])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_layer_is_filled_and_what_is_there_stays(bench: Bench, kind: str) -> None:
+    truth, damaged = broken("waves")
+    damaged[marked()] = (1, 0, 0, 1)
+    before = on_stage(bench, placed(kind, damaged), selection=edits.rectangle_selection(HOLE))
+    seen = flat(bench)
+    repairing.fill(bench.studio)
+    bench.settle()
+    assert bench.labels()[-1] == "Fill from surroundings", bench.sentences()
+    assert psnr(flat(bench), truth, marked()) > psnr(seen, truth, marked()) + 6
+    assert np.abs(flat(bench) - seen)[~marked(HOLE.grow(2))].max() < 1e-3
+    if kind != "turned":  # which is repaired in its own pixels
+        assert bench.picture.document.committed.layers[0] is before.layers[0]
+    bench.studio.undo()
+    assert bench.picture.document.committed is before
+
+
+@pytest.mark.parametrize("kind", ["group", "generated", "mask"])
+def test_any_layer_is_made_seamless(bench: Bench, kind: str) -> None:
+    if kind == "mask":
+        before = masked_stage(bench)
+        repairing.make_seamless(bench.studio)
+        bench.settle()
+        after = mask_values(bench)
+        step = lambda values: np.abs(values[0] - values[-1]).mean()  # noqa: E731
+        assert step(after) < step(before) and np.abs(after - before)[80:110, 80:110].max() < 1e-3
+        return
+    on_stage(bench, placed(kind, scenes()["waves"]))
+    seen = flat(bench)
+    repairing.make_seamless(bench.studio)
+    bench.settle()
+    assert bench.labels()[-1] == "Make seamless", bench.sentences()
+    found = flat(bench)
+    assert np.abs(found[:, 0] - found[:, -1]).mean() < np.abs(seen[:, 0] - seen[:, -1]).mean()
+    middle = slice(SIDE // 2 - 10, SIDE // 2 + 10)
+    assert np.abs(found - seen)[middle, middle].max() < 1e-3
+
+
+def leaf_on_ground() -> np.ndarray:
+    y, x = np.mgrid[:SIDE, :SIDE]
+    inside = (y - SIDE / 2) ** 2 + (x - SIDE / 2) ** 2 < (SIDE / 4) ** 2
+    noise = np.random.default_rng(2).normal(0, 0.02, (SIDE, SIDE, 1)).astype(np.float32)
+    out = np.ones((SIDE, SIDE, 4), np.float32)
+    out[..., :3] = np.where(inside[..., None], (0.2, 0.7, 0.3), (0.8, 0.75, 0.7)) + noise
+    return np.clip(out, 0, 1)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "mask edited"])
+def test_the_background_of_any_layer_is_removed_by_its_mask(bench: Bench, kind: str) -> None:
+    pixels = leaf_on_ground()
+    layer = placed("group" if kind == "mask edited" else kind, pixels)
+    if kind == "mask edited":
+        layer = Paint(
+            name="Leaf", surface=Surface.from_pixels(pixels.astype(np.float16)), mask=Mask(default=1.0)
+        )
+    before = on_stage(bench, layer, **({"mask_edited": layer.id} if kind == "mask edited" else {}))
+    cutting_out.remove_background(bench.studio)
+    bench.settle()
+    assert bench.labels()[-1] == "Remove background", bench.sentences()
+    after = bench.picture.document.committed
+    assert after.layers[0].mask is not None and len(after.layers) == 1
+    alpha, middle = flat(bench)[..., 3], SIDE // 2
+    assert alpha[middle - 20 : middle + 20, middle - 20 : middle + 20].min() > 0.9
+    assert alpha[:20, :20].max() < 0.1
+    bench.studio.undo()
+    assert bench.picture.document.committed is before
+
+
+def test_what_cannot_be_repaired_says_what_to_do(bench: Bench) -> None:
+    turned = placed("turned", scenes()["waves"]).with_(mask=Mask(default=0.5))
+    on_stage(bench, turned, mask_edited=turned.id, selection=edits.rectangle_selection(HOLE))
+    repairing.fill(bench.studio)
+    bench.settle()
+    assert bench.sentences()[-1] == repair_target.MASK_NOT_STRAIGHT
+    group = placed("group", leaf_on_ground())
+    on_stage(bench, group)
+    cutting_out.remove_background(bench.studio, clean=True)
+    bench.settle()
+    assert bench.sentences()[-1] == cutting_out.NOT_CLEANED
+    on_stage(bench, Group(name="Empty"))
+    cutting_out.remove_background(bench.studio)
+    bench.settle()
+    assert bench.sentences()[-1] == cutting_out.NO_PIXELS

@@ -36,7 +36,14 @@ def measure(quick: bool = False) -> list[Figure]:
         figure(
             "Poisson, dragged layer of the whole 512²", "ms", _drag(backdrop, photo, SIDE, frames), TARGET
         ),
+        figure(
+            "Poisson, dragged layer of 512², mixed gradients",
+            "ms",
+            _drag(backdrop, photo, SIDE, frames, mixed=True),
+            TARGET,
+        ),
         figure("Blend into picture, a layer of 1200 × 900 on 2048²", "ms", _blended(frames), TARGET),
+        figure("Blend into picture, a layer of 1024² on 2048²", "ms", _blended(frames, 1024, 1024), TARGET),
         *_weighed(quick),
     ]
 
@@ -53,11 +60,11 @@ def _weighed(quick: bool) -> list[Figure]:
     ]
 
 
-def _blended(frames: int) -> list[float]:
+def _blended(frames: int, width: int = 1200, height: int = 900) -> list[float]:
     """Milliseconds of each frame of the tool, from the asked place to the artwork that is shown."""
     side = 2048
     below = Paint(name="Below", surface=_surface(side, side))
-    layer = Paint(name="Layer", surface=_surface(1200, 900))
+    layer = Paint(name="Layer", surface=_surface(width, height))
     artwork = Artwork(width=side, height=side, layers=(below, layer), active=layer.id)
     dragged, clone, samples = Dragged(Renderer(), artwork), Clone(tolerance=PREVIEW_TOLERANCE), []
     for frame in range(frames + 2):
@@ -81,10 +88,12 @@ def _picture(shift: int) -> np.ndarray:
     return pixels
 
 
-def _drag(backdrop: np.ndarray, photo: np.ndarray, radius: int, frames: int) -> list[float]:
+def _drag(
+    backdrop: np.ndarray, photo: np.ndarray, radius: int, frames: int, *, mixed: bool = False
+) -> list[float]:
     """Milliseconds of each frame; a large layer leaves a strip of the backdrop free."""
     rows, columns = np.mgrid[:SIDE, :SIDE] - SIDE // 2
-    clone, samples = Clone(tolerance=PREVIEW_TOLERANCE), []
+    clone, samples = Clone(tolerance=PREVIEW_TOLERANCE, mixed=mixed), []
     for frame in range(frames + 2):
         shift = frame % 60
         shape = (rows**2 + (columns - shift) ** 2 < radius**2) & (columns > shift - SIDE // 2)

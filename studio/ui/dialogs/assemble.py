@@ -1,21 +1,24 @@
-"""A folder of pictures as one picture: the folder, the values, and what they would make of it."""
+"""A folder of pictures as one picture, or as what lends detail: the folder, the values, and what they would do."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from studio.jobs.job import Job
+from studio.synthesis import lending
+from studio.synthesis.lending import FolderDetail
 from studio.ui.dialogs.filter_batch import PathRow
 from studio.ui.dialogs.frame import Frame
 from studio.ui.incoming import local_files
 from studio.ui.widgets.form import ParameterForm
-from studio.workspace import assembling
+from studio.workspace import assembling, detailing
 from studio.workspace.assembling import Kind, Sampled
 from studio.workspace.studio import Studio
 
@@ -27,15 +30,21 @@ WAIT = 120
 """Milliseconds that the hand must rest before another preview is made."""
 
 
-class AssembleDialog(Frame):
-    """The picture itself is made among the jobs after the dialog is closed; here a few small ones show the way."""
+class FolderDialog(Frame):
+    """A folder, values, and a small picture of what they do; the work begins among the jobs when the dialog is closed."""
 
     def __init__(
-        self, studio: Studio, kind: Kind, parent: QWidget | None = None, folder: Path | None = None
+        self,
+        studio: Studio,
+        title: str,
+        values: msgspec.Struct,
+        verb: str,
+        parent: QWidget | None,
+        folder: Path | None,
     ) -> None:
-        super().__init__(QCoreApplication.translate("recipe", assembling.TITLES[kind]), parent, WIDTH)
+        """``title``: in context ``recipe``; ``verb``: what is written on the button."""
+        super().__init__(QCoreApplication.translate("recipe", title), parent, WIDTH)
         self._studio = studio
-        self._kind: Kind = kind
         self._sampled: Sampled | None = None
         self._jobs: dict[str, Job] = {}
         self.setAcceptDrops(True)
@@ -45,7 +54,7 @@ class AssembleDialog(Frame):
         self.source.choose.set_name(QCoreApplication.translate("Filter", "{row}: choose").format(row=title))
         self.source.choose.clicked.connect(self._ask)
         self.body.addWidget(self.source)
-        self.form = ParameterForm(assembling.VALUES[kind](), label_width=LABEL)
+        self.form = ParameterForm(values, label_width=LABEL)
         self.form.changed.connect(lambda _values: self._timer.start())
         self.body.addWidget(self.form)
         self.picture = QLabel()
@@ -59,12 +68,24 @@ class AssembleDialog(Frame):
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self._preview)
         self.add_cancel()
-        self.make = self.add_verb(QCoreApplication.translate("Assemble", "Make"), self.accept, main=True)
+        self.make = self.add_verb(verb, self.accept, main=True)
         self.finished.connect(self._end)
         self.take(folder)
-        if kind == "photomosaic":
-            self.end_with_picture(studio)
 
+    # ── what differs ─────────────────────────────────────────────────────────────────────────────────────────────────
+    def _look(self, folder: Path) -> Job:
+        """Takes samples of the folder, for :meth:`_sampled_arrived`."""
+        raise NotImplementedError
+
+    def _show(self, sampled: Sampled, values: Any) -> Job:
+        """Makes a picture of the values, for :meth:`_preview_arrived`."""
+        raise NotImplementedError
+
+    def _begin(self, folder: Path, values: Any) -> None:
+        """The work itself."""
+        raise NotImplementedError
+
+    # ── what is common ───────────────────────────────────────────────────────────────────────────────────────────────
     def take(self, folder: Path | None) -> None:
         """Looks at a folder; None: at none yet."""
         words = QCoreApplication.translate("Filter", "Choose a folder, or drop it here")
@@ -77,7 +98,7 @@ class AssembleDialog(Frame):
             )
             return
         self.state.setText(QCoreApplication.translate("Assemble", "Looking at the pictures…"))
-        self._jobs["sample"] = assembling.sample(self._studio, folder, self._sampled_arrived)
+        self._jobs["sample"] = self._look(folder)
 
     def _ask(self) -> None:
         dialog = QFileDialog(self, self.source.label.text(), str(self.source.path or ""))
@@ -105,10 +126,7 @@ class AssembleDialog(Frame):
 
     def _preview(self) -> None:
         if self._sampled is not None and self._sampled.pictures:
-            values = self.form.values()
-            self._jobs["preview"] = assembling.preview(
-                self._studio, self._kind, self._sampled, values, self._preview_arrived
-            )
+            self._jobs["preview"] = self._show(self._sampled, self.form.values())
 
     def _preview_arrived(self, found: np.ndarray | Exception) -> None:
         if isinstance(found, Exception):
@@ -140,5 +158,45 @@ class AssembleDialog(Frame):
         for job in self._jobs.values():
             job.cancel()
         if result and self.source.path is not None:
-            values: Any = self.form.values()
-            assembling.begin(self._studio, self._kind, self.source.path, values)
+            self._begin(self.source.path, self.form.values())
+
+
+class AssembleDialog(FolderDialog):
+    """The pictures of a folder become a new one: a photomosaic or a collage."""
+
+    def __init__(
+        self, studio: Studio, kind: Kind, parent: QWidget | None = None, folder: Path | None = None
+    ) -> None:
+        self._kind: Kind = kind
+        verb = QCoreApplication.translate("Assemble", "Make")
+        super().__init__(studio, assembling.TITLES[kind], assembling.VALUES[kind](), verb, parent, folder)
+        if kind == "photomosaic":
+            self.end_with_picture(studio)
+
+    def _look(self, folder: Path) -> Job:
+        return assembling.sample(self._studio, folder, self._sampled_arrived)
+
+    def _show(self, sampled: Sampled, values: Any) -> Job:
+        return assembling.preview(self._studio, self._kind, sampled, values, self._preview_arrived)
+
+    def _begin(self, folder: Path, values: Any) -> None:
+        assembling.begin(self._studio, self._kind, folder, values)
+
+
+class FolderDetailDialog(FolderDialog):
+    """The pictures of a folder lend their detail to the active layer; its middle is shown without and with it."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None, folder: Path | None = None) -> None:
+        verb = QCoreApplication.translate("Assemble", "Add detail")
+        super().__init__(studio, lending.TITLE, FolderDetail(), verb, parent, folder)
+        self.picture.setAccessibleName(QCoreApplication.translate("Assemble", "Preview: before and after"))
+        self.end_with_picture(studio)
+
+    def _look(self, folder: Path) -> Job:
+        return detailing.sample(self._studio, folder, self._sampled_arrived)
+
+    def _show(self, sampled: Sampled, values: Any) -> Job:
+        return detailing.preview(self._studio, sampled, values, self._preview_arrived)
+
+    def _begin(self, folder: Path, values: Any) -> None:
+        detailing.begin(self._studio, folder, values)

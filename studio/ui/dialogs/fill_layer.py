@@ -17,10 +17,12 @@ from studio.synthesis.fills import FILL_KINDS, FillColour, FillGradient
 from studio.synthesis.likeness_fill import NoiseLikeFill
 from studio.ui import theme
 from studio.ui.dialogs.frame import Frame
+from studio.ui.panels.animate_row import AnimateRow
 from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.widgets.about import About
 from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.form import ParameterForm
+from studio.workspace.animating import plays
 from studio.workspace.noise_numbers import of_fill
 from studio.workspace.studio import Studio
 
@@ -72,6 +74,10 @@ class FillLayerDialog(Frame):
             self.add_sentence(
                 QCoreApplication.translate("FillLayer", "The gradient tool moves its line on the canvas.")
             )
+        self.animate = None
+        if plays(layer):
+            self.animate = AnimateRow(studio, layer.id, self.form)
+            self.body.addWidget(self.animate)
         self.numbers = None
         if not isinstance(values, (ColourValues, FillGradient)) and layer.recipe.name not in SCENES:
             self.numbers = NoiseNumbers(studio, partial(of_fill, studio, layer.id))
@@ -103,9 +109,14 @@ class FillLayerDialog(Frame):
     def _changed(self, values: Any) -> None:
         if isinstance(values, ColourValues):
             values = FillColour(colour=(*values.colour, values.opacity))
-        self._studio.fill_layers.change(self._layer, values)
+        if (
+            self.animate is None or not self.animate.playing
+        ):  # a pattern that plays takes the values with its next frame
+            self._studio.fill_layers.change(self._layer, values)
 
     def _end(self, result: int) -> None:
+        if self.animate is not None:
+            self.animate.pause()
         if result:
             self._studio.fill_layers.release()
         else:

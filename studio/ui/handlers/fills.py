@@ -28,4 +28,16 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         except RecipeError:  # values of another version: shown as they are
             return
 
-    return {"edit_fill_layer": edit}
+    def write_loop() -> None:
+        from studio.ui.dialogs.loop import LoopDialog
+
+        layer = studio.fill_layers.target
+        if layer is None:
+            return
+        studio.settle()
+        try:
+            LoopDialog(studio, layer.id, studio.fill_layers.values(layer), window).open()
+        except RecipeError:
+            return
+
+    return {"edit_fill_layer": edit, "write_loop": write_loop}

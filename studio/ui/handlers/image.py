@@ -60,6 +60,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "material_preview": material_preview,
         "collage": partial(_assemble, window, "collage"),
         "photomosaic": partial(_assemble, window, "photomosaic"),
+        "folder_detail": partial(_folder_detail, window),
         "content_aware_scale": content_aware_scale,
         "fill_from_surroundings": partial(_fill, window),
         **{name: partial(_repair, window, name) for name in ("make_seamless", "quilt", "select_flaws")},
@@ -91,6 +92,14 @@ def _assemble(window: MainWindow, kind: Kind) -> None:
 
     window.studio.settle()
     AssembleDialog(window.studio, kind, window).open()
+
+
+def _folder_detail(window: MainWindow) -> None:
+    from studio.ui.dialogs.assemble import FolderDetailDialog
+
+    window.studio.settle()
+    if window.studio.current is not None:
+        FolderDetailDialog(window.studio, window).open()
 
 
 def _layer_size(window: MainWindow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from studio.document import tree
@@ -11,6 +12,7 @@ from studio.document.layer import Fill, Group, Layer, Shape, Text, children_of
 from studio.raster.blend import BLEND_MODES
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands, layer_menus
+from studio.ui.panels.adjustment_strip import AdjustmentStrip
 from studio.ui.panels.following import Follower
 from studio.ui.panels.layer_painter import THUMB
 from studio.ui.panels.layer_rows import LayerRows, Narrowing
@@ -24,6 +26,8 @@ from studio.workspace.filter_trial import OWNER as FILTER_TRIAL
 from studio.workspace.studio import Studio
 
 PASS_THROUGH = "pass-through"
+ROOM = 336
+"""Height from which on the icons of adjustments leave six layers to be seen."""
 OWN = ("adjust", "lock", "search")
 """Buttons at the foot that open something of the panel's own; the others press the action of their name."""
 MODE_GROUPS = (
@@ -71,6 +75,7 @@ class LayersPanel(Retranslated, QWidget):
         self.search = QLineEdit()
         self.narrow = IconButton("sliders-horizontal")
         self.finder = QWidget()
+        self.strip = AdjustmentStrip(studio)
         self.buttons = {
             "new-layer": IconButton("plus"),
             "new-group": IconButton("folder-plus"),
@@ -108,6 +113,7 @@ class LayersPanel(Retranslated, QWidget):
         line.addWidget(self.search, 1)
         line.addWidget(self.narrow)
         self.finder.hide()
+        self.strip.hide()
         self.buttons["search"].setCheckable(True)
         middle = QVBoxLayout()
         middle.setContentsMargins(8, 0, 8, 0)
@@ -117,6 +123,7 @@ class LayersPanel(Retranslated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.strip)
         column.addWidget(self.finder)
         column.addLayout(middle, 1)
         column.addLayout(foot)
@@ -239,9 +246,28 @@ class LayersPanel(Retranslated, QWidget):
         menu = self.adjustment_menu()
         menu.popup(self.buttons["adjust"].mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
+    def keep_strip(self, wanted: bool) -> None:
+        """The icons stand above the layers where there is room for them and six layers, or never."""
+        self._studio.change_settings(adjustment_strip=wanted)
+        self._fit_strip()
+
+    def _fit_strip(self) -> None:
+        self.strip.setVisible(self._studio.settings.adjustment_strip and self.height() >= ROOM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_strip()
+
     def adjustment_menu(self) -> QMenu:
-        """Every adjustment and filter as a new layer."""
-        return layer_menus.adjustment_menu(self, self._studio)
+        """Every adjustment and filter as a new layer; whether some of them stand as icons above the layers."""
+        menu = layer_menus.adjustment_menu(self, self._studio)
+        menu.addSeparator()
+        shown = menu.addAction(QCoreApplication.translate("LayersPanel", "Icons above the layers"))
+        shown.setObjectName("strip")
+        shown.setCheckable(True)
+        shown.setChecked(self._studio.settings.adjustment_strip)
+        shown.toggled.connect(self.keep_strip)
+        return menu
 
     def lock_menu(self) -> QMenu | None:
         """The locks of the selected layers as switches; None without a layer."""
@@ -301,6 +327,7 @@ class LayersPanel(Retranslated, QWidget):
         for name, button in self.buttons.items():
             needed = active if name in ("add-mask", "effects", "lock", "delete-layer") else picture
             button.setEnabled(needed is not None)
+        self.strip.setEnabled(picture is not None)
         if active is not None:
             self._show_active(active)
         elif self.mode.currentIndex() < 0:
@@ -358,8 +385,10 @@ class LayersPanel(Retranslated, QWidget):
         self.search.setAccessibleName(QCoreApplication.translate("LayersPanel", "Find layers by name"))
         self.search.setPlaceholderText(QCoreApplication.translate("LayersPanel", "Name"))
         self.buttons["lock"].set_name(QCoreApplication.translate("LayersPanel", "Locks of the layer"))
-        adjust = QCoreApplication.translate("LayersPanel", "New adjustment or filter layer")
-        self.buttons["adjust"].set_name(adjust)
+        self.buttons["adjust"].set_name(
+            QCoreApplication.translate("LayersPanel", "New adjustment or filter layer")
+        )
+        self.strip.retranslate(QCoreApplication.translate("LayersPanel", "All adjustment and filter layers"))
         self.empty.set_texts(
             QCoreApplication.translate(
                 "LayersPanel", "The layers of a picture stand here. Start one, or open one."

@@ -66,6 +66,15 @@ def _holds(studio: Studio) -> bool:
     return isinstance(studio.layers.active, Text | Shape | Fill | Filter | Generated)
 
 
+def _plays(studio: Studio) -> bool:
+    layer = studio.fill_layers.target
+    if layer is None:
+        return False
+    from studio.workspace.animating import plays
+
+    return plays(layer)
+
+
 def _has_shape(studio: Studio) -> bool:
     return isinstance(studio.layers.active, Shape)
 
@@ -124,6 +133,10 @@ ACTIONS = (
     Action(
         id="edit-fill-layer", title=QT_TRANSLATE_NOOP("actions", "Edit fill layer…"), menu=CONTENTS, ui="edit_fill_layer",
         enabled=_has_fill, aliases=("layer content options", "编辑填充内容"),
+    ),
+    Action(
+        id="write-loop", title=QT_TRANSLATE_NOOP("actions", "Write pattern as a loop…"), menu=CONTENTS, ui="write_loop",
+        enabled=_plays, aliases=("animate noise", "animated GIF", "animated WebP", "动画", "导出循环动画"),
     ),
     Action(
         id="edit-shape", title=QT_TRANSLATE_NOOP("actions", "Edit shape"), menu=CONTENTS, icon="path", run=_edit_shape,

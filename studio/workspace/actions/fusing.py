@@ -84,8 +84,12 @@ ACTIONS = (
     _fusing("maximum", QT_TRANSLATE_NOOP("actions", "Lightest of the stack"), "star trails", "maximum", "星轨", "最大值堆栈"),
     _fusing("minimum", QT_TRANSLATE_NOOP("actions", "Darkest of the stack"), "minimum", "最小值堆栈"),
     Action(
+        id="folder-detail", title=QT_TRANSLATE_NOOP("actions", "Detail from a folder…"), menu=MENU, ui="folder_detail",
+        enabled=_has_pixels, aliases=("patchmatch", "example-based", "super-resolution", "细节迁移", "超分辨率"), separator=True,
+    ),
+    Action(
         id="photomosaic", title=QT_TRANSLATE_NOOP("actions", "Photomosaic from a folder…"), menu=MENU, ui="photomosaic",
-        enabled=has_picture, aliases=("photo mosaic", "picture of pictures", "马赛克拼图", "照片马赛克"), separator=True,
+        enabled=has_picture, aliases=("photo mosaic", "picture of pictures", "马赛克拼图", "照片马赛克"),
     ),
     Action(
         id="collage", title=QT_TRANSLATE_NOOP("actions", "Collage of a folder…"), menu=MENU, ui="collage",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.document.layer import Paint
+from studio.document.layer import Filter, Paint, Unknown
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import repairing
 from studio.workspace.actions.kind import Action, has_picture
@@ -19,8 +19,22 @@ def _on_paint(studio: Studio) -> bool:
     return isinstance(studio.layers.active, Paint)
 
 
+def _repairable(studio: Studio) -> bool:
+    """A layer with something to see, or a mask that is edited."""
+    picture, layer = studio.current, studio.layers.active
+    if picture is None or layer is None or isinstance(layer, Unknown):
+        return False
+    return not isinstance(layer, Filter) or bool(picture.document.artwork.edits_mask)
+
+
+def _has_picture_of_its_own(studio: Studio) -> bool:
+    """A layer that can be cut out."""
+    layer = studio.layers.active
+    return layer is not None and not isinstance(layer, Filter | Unknown)
+
+
 def _selected(studio: Studio) -> bool:
-    return _on_paint(studio) and studio.selecting.exists
+    return _repairable(studio) and studio.selecting.exists
 
 
 def _remove_background(studio: Studio, *, clean: bool = False) -> None:
@@ -66,15 +80,15 @@ REPAIRING = (
     ),
     Action(
         id="remove-background", title=QT_TRANSLATE_NOOP("actions", "Remove background"), menu=REPAIR,
-        run=_remove_background, enabled=_on_paint, aliases=("matting", "cut out", "抠图", "移除背景", "去背景"),
+        run=_remove_background, enabled=_has_picture_of_its_own, aliases=("matting", "cut out", "抠图", "移除背景", "去背景"),
     ),
     Action(
         id="remove-background-clean", title=QT_TRANSLATE_NOOP("actions", "Remove background, clean edge colours"),
-        menu=REPAIR, run=lambda studio: _remove_background(studio, clean=True), enabled=_on_paint,
+        menu=REPAIR, run=lambda studio: _remove_background(studio, clean=True), enabled=_has_picture_of_its_own,
         aliases=("decontaminate colours", "净化颜色", "抠图去边"),
     ),
     Action(
-        id="cut-out", title=QT_TRANSLATE_NOOP("actions", "Cut out…"), menu=REPAIR, ui="cut_out", enabled=_on_paint,
+        id="cut-out", title=QT_TRANSLATE_NOOP("actions", "Cut out…"), menu=REPAIR, ui="cut_out", enabled=_has_picture_of_its_own,
         aliases=("select and mask", "refine edge", "matting", "抠图", "选择并遮住", "调整边缘"),
     ),
     Action(
@@ -87,11 +101,11 @@ REPAIRING = (
     ),
     Action(
         id="make-seamless", title=QT_TRANSLATE_NOOP("actions", "Make seamless"), menu=REPAIR,
-        run=repairing.make_seamless, enabled=_on_paint, aliases=("tileable", "seamless texture", "四方连续", "无缝贴图"),
+        run=repairing.make_seamless, enabled=_repairable, aliases=("tileable", "seamless texture", "四方连续", "无缝贴图"),
     ),
     Action(
         id="make-seamless-with-options", title=QT_TRANSLATE_NOOP("actions", "Make seamless with options…"), menu=REPAIR,
-        ui="make_seamless", enabled=_on_paint, aliases=("tileable", "seamless texture", "四方连续", "无缝贴图"),
+        ui="make_seamless", enabled=_repairable, aliases=("tileable", "seamless texture", "四方连续", "无缝贴图"),
     ),
     Action(
         id="quilt-texture", title=QT_TRANSLATE_NOOP("actions", "Quilt texture…"), menu=REPAIR, ui="quilt",

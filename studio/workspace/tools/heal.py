@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.document import edits, selecting
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.document.layer import Paint, is_integer_move
-from studio.raster.brush import Brush, Sample
-from studio.raster.colour import as_type
+from studio.raster.brush import Brush
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.synthesis import healing, patchmatch
 from studio.workspace import imaging, repairing
 from studio.workspace.outside import lies_outside, tell_nothing_done
+from studio.workspace.repair_target import laid, read, target_of
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Outline
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
     from studio.workspace.picture import Picture
 
 HEAL = QT_TRANSLATE_NOOP("history", "Heal")
-NOT_STRAIGHT = QT_TRANSLATE_NOOP(
-    "document", "The healing brush needs a layer that is neither turned nor bent. Apply its transform first."
-)
 BRUSHES: Mapping[str, Brush] = MappingProxyType(
     {"heal": Brush(size=60.0, hardness=0.7, flow=1.0, spacing=0.1, sample="this-and-below")}
 )
@@ -69,20 +64,14 @@ def _show(painting: Painting, points: list[Place], size: float) -> None:
     painting.show_marks(marks)
 
 
-def check(artwork: Artwork) -> Paint:
-    """The paint layer that is healed on. Raises EditError."""
-    layer = artwork.active_layer
-    if not isinstance(layer, Paint) or artwork.quick_mask or artwork.edits_mask:
-        raise EditError(repairing.NOT_PAINT)
-    edits.paint_target(artwork)
-    if layer.warp or not is_integer_move(edits.transform_of(artwork, layer.id)):
-        raise EditError(NOT_STRAIGHT)
-    return layer
+def check(artwork: Artwork) -> None:
+    """Raises EditError where nothing can be healed."""
+    target_of(artwork, "layer")
 
 
 def healed(renderer: Renderer, artwork: Artwork, path: tuple[Place, ...], brush: Brush) -> repairing.Steps:
-    """The artwork with what the brush went over healed; ``path`` in document pixels."""
-    layer = check(artwork)
+    """The artwork with what the brush went over healed, on whatever layer or mask; ``path`` in document pixels."""
+    target = target_of(artwork, brush.sample)
     half = brush.size / 2
     xs, ys = [x for x, _ in path], [y for _, y in path]
     box = Rect(
@@ -93,10 +82,7 @@ def healed(renderer: Renderer, artwork: Artwork, path: tuple[Place, ...], brush:
     around = box.grow(max(_LEAST_REACH, 2 * max(box.width, box.height))).intersect(artwork.rect)
     points = np.array(path, np.float64) - (around.left, around.top)
     cover = healing.covered(points, (around.height, around.width), brush.size / 2, brush.hardness)
-    x, y = (round(value) for value in edits.transform_of(artwork, layer.id)[4:])
-    there = around.move(-x, -y)
-    own = layer.surface.read(there).astype(np.float32)
-    seen = seen_by(renderer, artwork, layer, brush.sample, around) if brush.sample != "layer" else own
+    seen = read(renderer, target, around, 0)
     yield 0.1
     if not seen[..., 3].any():
         raise EditError(repairing.NO_PIXELS)
@@ -107,16 +93,9 @@ def healed(renderer: Renderer, artwork: Artwork, path: tuple[Place, ...], brush:
         try:
             step = next(work)
         except StopIteration as end:
-            new = own + cover[..., None] * (end.value - own)
-            return edits.apply_pixels(artwork, layer.id, there, as_type(new, artwork.dtype))
+            return laid(target, around, end.value, cover)
         if not isinstance(step, patchmatch.Guess):
             yield step
-
-
-def seen_by(renderer: Renderer, artwork: Artwork, layer: Paint, sample: Sample, around: Rect) -> np.ndarray:
-    """What is healed from: the whole picture, or it up to this layer; premultiplied float32."""
-    shown = artwork if sample == "all" else selecting.up_to(artwork, layer.id)
-    return renderer.compose(shown, around)
 
 
 KINDS = (

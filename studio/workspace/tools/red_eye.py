@@ -11,12 +11,13 @@ import numpy as np
 from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
+from studio.document.layer import Paint, is_integer_move
 from studio.raster.colour import as_type
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace import imaging, repairing
 from studio.workspace.outside import lies_outside, tell_nothing_done
-from studio.workspace.tools import Gesture, Pointer, heal
+from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Outline
 from studio.workspace.tools.selection import CLICK
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from studio.workspace.picture import Picture
 
 RED_EYE = QT_TRANSLATE_NOOP("history", "Red eye")
+NOT_STRAIGHT = QT_TRANSLATE_NOOP(
+    "document",
+    "Red eyes are taken out of a layer that is neither turned nor bent. Apply its transform first.",
+)
 NOTHING_RED = QT_TRANSLATE_NOOP(
     "document",
     "Nothing red enough was found there. Choose one of the pupils, or a lower threshold in the options.",
@@ -66,7 +71,7 @@ class RedEyeOptions(msgspec.Struct, frozen=True, kw_only=True):
 def red_eye_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
     """One undo step at the release. Raises EditError where nothing can be repaired."""
     options: RedEyeOptions = painting.options("red-eye")
-    heal.check(picture.document.artwork)
+    _check(picture.document.artwork)
     middle, radius = (pointer.x, pointer.y), options.size / 2
     _show(painting, middle, radius)
     while (sample := (yield)) is not None:
@@ -91,6 +96,17 @@ def red_eye_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> G
     imaging.in_background(painting.studio, RED_EYE, steps)
 
 
+def _check(artwork: Artwork) -> Paint:
+    """The paint layer whose pixels are changed. Raises EditError."""
+    layer = artwork.active_layer
+    if not isinstance(layer, Paint) or artwork.quick_mask or artwork.edits_mask:
+        raise EditError(repairing.NOT_PAINT)
+    edits.paint_target(artwork)
+    if layer.warp or not is_integer_move(edits.transform_of(artwork, layer.id)):
+        raise EditError(NOT_STRAIGHT)
+    return layer
+
+
 def _show(painting: Painting, middle: tuple[float, float], radius: float) -> None:
     turns = np.linspace(0, 2 * np.pi, 49)[:-1]
     ring = tuple((middle[0] + radius * math.cos(turn), middle[1] + radius * math.sin(turn)) for turn in turns)
@@ -104,7 +120,7 @@ def without_red(
     from studio.filters.correction import RED_EYE as KIND
     from studio.filters.correction import RedEye
 
-    layer = heal.check(artwork)
+    layer = _check(artwork)
     if not layer.surface:
         raise EditError(repairing.NO_PIXELS)
     x, y = middle

@@ -1,0 +1,215 @@
+"""Patterns along their third axis: played under the hand, and written as a loop without a seam."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import msgspec
+import numpy as np
+
+from studio.document import edits, tree
+from studio.document.artwork import Artwork
+from studio.document.layer import Fill, Group, Paint, inverse, joined
+from studio.document.lifting import SHARED
+from studio.jobs.job import JobFailed, JobFinished, Priority
+from studio.project.animation import write_animation
+from studio.raster.colour import as_type
+from studio.raster.geometry import Rect
+from studio.raster.resample import resize
+from studio.raster.surface import Surface
+from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.render.renderer import Renderer
+from studio.synthesis import PATTERNS, fills, looping
+from studio.synthesis.lattice import View
+from studio.synthesis.pattern import ROWS
+from studio.workspace import colours, fusing
+from studio.workspace.fill_layers import OWNER
+from studio.workspace.live_frames import Frame, LiveFrames
+from studio.workspace.notices import Notice
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+SIDE = 384
+"""Pixels of the longer side at which a pattern is played."""
+PACE = 0.5
+"""Steps of time that pass in a second while it is played."""
+MAKING = QT_TRANSLATE_NOOP("jobs", "Writing the loop {file}")
+WRITTEN = QT_TRANSLATE_NOOP("notices", "The loop was written: {file}.")
+NOT_WRITTEN = QT_TRANSLATE_NOOP("notices", "The loop was not written. {reason}")
+_WORDS = (QT_TRANSLATE_NOOP("recipe", "pattern"), QT_TRANSLATE_NOOP("recipe", "picture"))
+"""Words of the choices below, which their declarations hold as plain literals."""
+
+
+class LoopFilm(msgspec.Struct, frozen=True, kw_only=True):
+    """How a loop is written: so long, so large, so often wholly another pattern on the way."""
+
+    seconds: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Length"), low=0.2, high=600, soft_high=20, step=0.1, unit="s")
+    ] = 4.0  # fmt: skip
+    rate: Annotated[
+        int, declare(QT_TRANSLATE_NOOP("recipe", "Frames a second"), low=1, high=60, step=1)
+    ] = 25  # fmt: skip
+    side: Annotated[
+        int,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Size"), low=16, high=4096, soft_high=2048, step=2, unit="px",
+            description=QT_TRANSLATE_NOOP("recipe", "The longer side; the other one follows the picture."),
+        ),
+    ] = 720  # fmt: skip
+    steps: Annotated[
+        int,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Changes"), low=1, high=100, soft_high=20, step=1,
+            description=QT_TRANSLATE_NOOP("recipe", "How often it becomes wholly another pattern before it comes round."),
+        ),
+    ] = looping.STEPS  # fmt: skip
+    what: Annotated[
+        Literal["pattern", "picture"],
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Shows"),
+            description=QT_TRANSLATE_NOOP("recipe", "The pattern alone, or all of the picture with it in its place."),
+        ),
+    ] = "pattern"  # fmt: skip
+
+    @property
+    def frames(self) -> int:
+        return max(2, round(self.seconds * self.rate))
+
+    def size(self, artwork: Artwork) -> tuple[int, int]:
+        """Width and height, both even as videos need them."""
+        share = self.side / max(artwork.width, artwork.height)
+        width, height = (max(2, round(one * share / 2) * 2) for one in (artwork.width, artwork.height))
+        return width, height
+
+
+def plays(layer: object) -> bool:
+    """Whether this is a fill layer that changes with time."""
+    return (
+        isinstance(layer, Fill)
+        and layer.recipe.name in PATTERNS
+        and looping.has_time(PATTERNS[layer.recipe.name].parameters)
+    )
+
+
+class Playing:
+    """A fill layer that runs along its third axis on the canvas: frames are made on the render lane, the newest asked for.
+
+    They are previews of the fill layers' owner, so that its ``release`` and ``revert`` end them like any other change.
+    """
+
+    def __init__(self, studio: Studio, layer_id: str) -> None:
+        self._studio, self._layer = studio, layer_id
+        self._picture = studio.current
+        self._live = LiveFrames(studio.render_lane, "playing", self._show)
+        self.shown = 0
+        """Frames that were shown."""
+
+    def ask(self, values: Any) -> None:
+        """Shows the layer with these values as soon as that can be; what was asked before and waits is left out."""
+        picture = self._picture
+        if picture is None or picture is not self._studio.current:
+            return
+        artwork = picture.document.committed
+        layer = artwork.find(self._layer)
+        if isinstance(layer, Fill):
+            own = colours.values_entering(values, artwork.colour_space, (fills.parameters_of(layer.recipe),))
+            self._live.ask(partial(frame, artwork, layer, own))
+
+    def _show(self, artwork: Artwork) -> None:
+        picture = self._picture
+        if (
+            picture is not None
+            and picture.document.preview_owner in (None, OWNER)
+            and not picture.document.gesture_open
+        ):
+            self.shown += 1
+            picture.document.preview(OWNER, artwork)
+
+    def stop(self) -> None:
+        self._live.stop()
+
+
+def frame(artwork: Artwork, layer: Fill, values: Any) -> Frame:
+    """The artwork with the pattern of these values at preview size in the layer's place; a strip of rows a step."""
+    pixel = max(1.0, max(artwork.width, artwork.height) / SIDE)
+    part = Rect(0, 0, math.ceil(artwork.width / pixel), math.ceil(artwork.height / pixel))
+    kind, seed = PATTERNS[layer.recipe.name], values.seed
+    own = msgspec.convert(
+        {name: getattr(values, name) for name in kind.parameters.__struct_fields__}, kind.parameters
+    )
+    strips = []
+    for top in range(part.top, part.bottom, ROWS):
+        strip = Rect(part.left, top, part.right, min(top + ROWS, part.bottom))
+        strips.append(kind.paint(own, seed, View(strip, pixel)))
+        yield
+    pixels = as_type(np.concatenate(strips), artwork.dtype)
+    surface = Surface.from_pixels(pixels)
+    # A pattern is one of document pixels, whatever the transform of its layer, which moves only its mask.
+    there = joined(inverse(tree.transform_of(artwork, layer.id)), (pixel, 0.0, 0.0, pixel, 0.0, 0.0))
+    shown = Paint(name=layer.name, surface=surface, transform=there)
+    group = Group(**{name: getattr(layer, name) for name in SHARED}, children=(shown,))
+    return tree.rewrite(artwork, layer.id, lambda _: (group,))
+
+
+def write(studio: Studio, layer_id: str, values: Any, path: str, film: LoopFilm) -> None:
+    """Writes the loop of a fill layer with these values as ``path``, by its ending, in the background; nothing in the picture
+    changes."""
+    picture = studio.current
+    layer = None if picture is None else picture.document.committed.find(layer_id)
+    if picture is None or not isinstance(layer, Fill):
+        return
+    artwork, name = picture.document.committed, Path(path).name
+    own = colours.values_entering(values, artwork.colour_space, (fills.parameters_of(layer.recipe),))
+    artwork = edits.change(artwork, layer_id, recipe=fills.FILL_KINDS[layer.recipe.name].stored(own))
+    width, height = film.size(artwork)
+
+    def stop() -> None:
+        job.cancel()
+        studio.jobs.end(line)
+
+    def arrived(event: object) -> None:
+        if isinstance(event, int):
+            studio.jobs.progress(line, event, film.frames)
+            return
+        if not isinstance(event, JobFinished | JobFailed):
+            return
+        studio.jobs.end(line)
+        if isinstance(event, JobFinished):
+            studio.tell(Notice(kind="done", text=WRITTEN, arguments={"file": name}))
+        else:
+            reason = {"reason": studio.filing.sentence(event.error, name)}
+            studio.tell(Notice(kind="error", text=NOT_WRITTEN, arguments=reason, details=event.details))
+
+    def work() -> Generator[int, None, None]:
+        yield from write_animation(path, frames(artwork, layer_id, film), width, height, film.rate)
+
+    line = studio.jobs.begin(MAKING, {"file": name}, stop)
+    job = studio.files_lane.submit(work, label="loop", priority=Priority.background, on_event=arrived)
+
+
+def frames(artwork: Artwork, layer_id: str, film: LoopFilm) -> Iterator[np.ndarray]:
+    """uint8 RGB [height, width, 3] of each moment of the loop, in sRGB over white."""
+    renderer = Renderer(budget_bytes=128 << 20, to_srgb=colours.to_srgb)
+    width, height = film.size(artwork)
+    layer = artwork.find(layer_id)
+    assert isinstance(layer, Fill)
+    values = fills.parameters_of(layer.recipe)
+    values = msgspec.structs.replace(values, loop=film.steps, time=math.fmod(values.time, film.steps))
+    if film.what == "pattern":
+        artwork = artwork.with_(layers=(fusing.alone(artwork, layer).with_(mask=None, effects=()),))
+    for one in looping.turn(values, film.frames):
+        stored = fills.FILL_KINDS[layer.recipe.name].stored(one)
+        moment = edits.change(artwork, layer_id, recipe=stored)
+        for job in renderer.whole_jobs(moment):
+            for _ in job.steps:
+                pass
+        shown = renderer.thumbnail(moment, max(width, height)).astype(np.float32) / 255
+        shown = shown[..., :3] * shown[..., 3:] + (1 - shown[..., 3:])
+        if shown.shape[:2] != (height, width):
+            shown = resize(shown, width, height, "area")
+        yield np.rint(255 * np.clip(shown, 0, 1)).astype(np.uint8)
