@@ -10,20 +10,21 @@ import msgspec
 
 from studio.document import arranging, lifting, placing, several, tree
 from studio.document.artwork import Artwork
-from studio.document.edits import movable, moved_mask
+from studio.document.edits import movable
 from studio.document.errors import EditError
-from studio.document.layer import Paint
-from studio.document.lifting import Lifted
+from studio.document.mask_lifting import LiftedMask
+from studio.raster import warp
 from studio.raster.geometry import EMPTY, Rect
+from studio.raster.warp import Warp
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.workspace import guides, imaging, naming
-from studio.workspace.laying import finished
-from studio.workspace.seams import bringing_in, commit_moved
+from studio.workspace import floating, guides, imaging, naming
+from studio.workspace.laying import AT_ONCE, finished
+from studio.workspace.seams import commit_moved
 from studio.workspace.snapping import REACH, snap_move
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
+from studio.workspace.tools.lifted_above import tell_lifted_above
 from studio.workspace.tools.pace import Pace
-from studio.workspace.tools.taken_whole import tell_taken_whole
 
 if TYPE_CHECKING:
     from studio.document.document import Document
@@ -52,21 +53,18 @@ class MoveOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Moving:
-    """What a move acts upon: selected pixels of a paint layer, else the selected layers."""
+    """What a move acts upon: selected pixels of the chosen layers or of a mask, else the chosen layers."""
 
     def __init__(self, artwork: Artwork) -> None:
         self.before = artwork
-        self.lifted: Lifted | None = None
         lifting.check_no_quick_mask(artwork)
-        active = artwork.active_layer
-        ids = tuple(layer.id for layer in artwork.chosen)
-        placing.check_seen(artwork, ids or (movable(artwork).id,))
-        if len(ids) <= 1 and active is not None and lifting.can_lift(artwork, active):
-            self.lifted = lifting.lift(artwork, active.id)
-            self.base, self.ids = self.lifted.artwork, (self.lifted.floating,)
+        ids = tuple(layer.id for layer in artwork.chosen) or (movable(artwork).id,)
+        placing.check_seen(artwork, ids)
+        self.lifted = floating.lifted_of(artwork)
+        if self.lifted is not None:
+            self.base, self.ids = self.lifted.artwork, self.lifted.ids
             return
-        movable(artwork)
-        self.base, self.ids = artwork, tuple(placing.topmost(artwork, ids or (artwork.active,)))
+        self.base, self.ids = artwork, tuple(placing.topmost(artwork, ids))
         for layer_id in self.ids:
             placing.check_movable(artwork, layer_id)
         if all(placing.is_empty(tree.require(artwork, layer_id)) for layer_id in self.ids):
@@ -75,6 +73,8 @@ class Moving:
     @property
     def bounds(self) -> Rect:
         """Where the moved pixels lie, in document pixels; empty where that is not known."""
+        if isinstance(self.lifted, LiftedMask):
+            return self.lifted.area
         found = EMPTY
         for layer_id in self.ids:
             layer = self.base.find(layer_id)
@@ -88,25 +88,34 @@ class Moving:
 
     def shown(self, x: float, y: float) -> Artwork:
         """While the hand moves."""
-        return arranging.moved(self.base, self.ids, x, y)
+        if self.lifted is None:
+            return arranging.moved(self.base, self.ids, x, y)
+        if isinstance(self.lifted, LiftedMask):  # no mips: whole pixels cost the least
+            x, y = round(x), round(y)
+        return floating.shown(self.lifted, _by(x, y))
 
-    @property
-    def large(self) -> bool:
+    def large(self, x: int, y: int) -> bool:
         """Whether laying the moved pixels down is more than the hand should wait for."""
-        floating = self.base.find(self.lifted.floating) if self.lifted is not None else None
-        return isinstance(floating, Paint) and len(floating.surface.tiles) > lifting.AT_ONCE
+        if self.lifted is None:
+            return False
+        if isinstance(self.lifted, LiftedMask):
+            return len(self.lifted.chosen.tiles) > lifting.AT_ONCE
+        shown = self.shown(float(x), float(y))
+        pieces = [piece for piece in self.lifted.pieces if piece.kind == "pixels"]
+        if all(lifting.moves_whole(shown, piece) for piece in pieces):
+            tiles = sum(len(lifting.floating_of(self.base, piece).surface.tiles) for piece in pieces)
+            return tiles > lifting.AT_ONCE
+        return floating.cost(self.lifted, shown, _by(x, y)) > AT_ONCE
 
     def done(self, x: int, y: int) -> Generator[float, None, Artwork]:
         """After the move: pixels laid down, the selection taken along."""
-        artwork = self.shown(float(x), float(y))
         if self.lifted is None:
-            return artwork
-        artwork = yield from bringing_in(artwork, (self.lifted.floating,))
-        if not lifting.moves_whole(artwork, self.lifted):
-            return artwork  # inside a group that is scaled or turned: it stays a layer of its own
-        merged = yield from lifting.merged_move(artwork, self.lifted)
-        selection = merged.selection
-        return merged.with_(selection=moved_mask(selection, x, y) if selection is not None else None)
+            return self.shown(float(x), float(y))
+        return (yield from floating.laying(self.lifted, _by(x, y)))
+
+
+def _by(x: float, y: float) -> Warp:
+    return warp.bent((), (1, 0, float(x), 0, 1, float(y), 0, 0, 1))
 
 
 def _lay_down(studio: Studio, document: Document, moving: Moving, x: int, y: int) -> None:
@@ -127,9 +136,9 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
     bounds = moving.bounds
     lines = guides.targets_of(painting.studio, picture, moving.ids) if not bounds.empty else None
     document.begin_gesture()
-    kept, pace = False, Pace()
+    kept, pace, large = False, Pace(), False
+    x = y = 0
     try:
-        x = y = 0
         while (sample := (yield)) is not None:
             x, y = round(sample.x - pointer.x), round(sample.y - pointer.y)
             if "shift" in sample.modifiers:
@@ -141,20 +150,20 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
             # mips, at a fraction of the cost. Exact again at rest.
             more = 0.25 if sample.zoom < 1 else 0.0
             pace.run(partial(_show, document, moving, x + more, y + more))
-        if (x or y) and moving.lifted is None:
-            tell_taken_whole(painting.studio, moving.before)
-        if (x or y) and not moving.large:
+        large = bool(x or y) and moving.large(x, y)
+        if (x or y) and not large:
             label = MOVE_COPY if copied else moving.label
             done = finished(moving.done(x, y))
             commit_moved(painting.studio, picture, done, moving.ids, label, OWNER)
             kept = True
-        lifted = bool(x or y) and moving.large
     finally:
         if not kept:
             document.revert(OWNER)
         document.end_gesture()
-    if lifted:
+    if large:
         _lay_down(painting.studio, document, moving, x, y)
+    if x or y:
+        tell_lifted_above(painting.studio, moving.lifted)
 
 
 def _show(document: Document, moving: Moving, x: float, y: float) -> None:
@@ -195,8 +204,7 @@ def nudge(picture: Picture, painting: Painting, key: str, modifiers: frozenset[s
         moving = Moving(picture.document.artwork)
         done = finished(moving.done(far * x, far * y))
         commit_moved(painting.studio, picture, done, moving.ids, moving.label, None)
-        if moving.lifted is None:
-            tell_taken_whole(painting.studio, moving.before)
+        tell_lifted_above(painting.studio, moving.lifted)
     except EditError as error:
         painting.studio.refuse(error)
     return True
