@@ -62,7 +62,7 @@ _QUICK_MASK = QT_TRANSLATE_NOOP(
 )
 SHARED = (
     "id", "name", "visible", "opacity", "mode", "mask", "mask_enabled", "clipping", "locks", "transform", "effects",
-    "tracks", "label", "fill_reference", "data",
+    "tracks", "label", "fill_reference", "data", "link",
 )  # fmt: skip
 AT_ONCE = 8
 """Tiles that are shared out, or laid down, under the hand, each in a millisecond at most; of more, none is."""
@@ -216,7 +216,7 @@ def _behind_mask(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, P
         return artwork, Piece("whole", layer, "", layer.id)
     shown = layer.mask if layer.mask is not None and layer.mask_enabled else None
     floating = layer.with_(
-        id=new_id(), mask=mask if shown is None else product(mask, shown), mask_enabled=True, locks=Locks()
+        id=new_id(), mask=mask if shown is None else product(mask, shown), mask_enabled=True, locks=Locks(), link=""
     )
     return _put_above(_hiding(artwork, layer, mask), layer, floating)
 

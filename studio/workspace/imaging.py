@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.document import arranging, placing, tree
+from studio.document import arranging, linking, placing, tree
 from studio.document.arranging import Axis, Side
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
@@ -324,12 +324,20 @@ def _differs(pixels: np.ndarray, corner: np.ndarray) -> np.ndarray:
 
 
 def turn_layers(studio: Studio, kind: Quarter) -> None:
-    """The selected layers, each about its own middle."""
+    """The selected layers, each about its own middle; linked ones together about theirs."""
     label = FLIP_LAYER if kind in ("x", "y") else ROTATE_LAYER
 
     def steps(artwork: Artwork) -> Steps:
+        done: set[str] = set()
         for layer_id in _chosen(artwork):
-            artwork = yield from reshaping.layer_turned(artwork, layer_id, kind)
+            together = linking.movable(artwork, [layer_id])
+            if layer_id in done:
+                continue
+            done.update(together)
+            if len(together) > 1:
+                artwork = reshaping.layers_turned(artwork, together, kind)
+            else:
+                artwork = yield from reshaping.layer_turned(artwork, layer_id, kind)
         return artwork
 
     in_background(studio, label, steps)

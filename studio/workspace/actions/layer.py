@@ -251,6 +251,9 @@ _LOCKS = (
     *(_labelling(number) for number in range(len(LABELS))),
 )  # fmt: skip
 
+LINK_TWO = QT_TRANSLATE_NOOP("notices", "Choose at least two layers to link: Ctrl+click them in the Layers panel.")
+NOT_LINKED = QT_TRANSLATE_NOOP("notices", "None of these layers is linked.")
+
 ARRANGING = (
     Action(
         id="layer-up", title=QT_TRANSLATE_NOOP("actions", "Move layer up"), menu="Layer/Arrange", shortcuts=("Ctrl+]",),
@@ -270,6 +273,17 @@ ARRANGING = (
         id="layer-bottom", title=QT_TRANSLATE_NOOP("actions", "Move layer to the bottom"), menu="Layer/Arrange",
         shortcuts=("Ctrl+Shift+[",), run=lambda studio: studio.layers.to_end(-1), enabled=layer_enabled,
         aliases=("send to back", "置为底层"),
+    ),
+    Action(
+        id="link-layers", title=QT_TRANSLATE_NOOP("actions", "Link layers"), menu="Layer/Arrange", icon="link",
+        run=lambda studio: studio.layers.link(), enabled=lambda studio: len(studio.layers.chosen) > 1,
+        why=lambda studio: LINK_TWO if studio.layers.active is not None else "", separator=True,
+        aliases=("chain layers", "move together", "链接图层", "一起移动"),
+    ),
+    Action(
+        id="unlink-layers", title=QT_TRANSLATE_NOOP("actions", "Unlink layers"), menu="Layer/Arrange",
+        run=lambda studio: studio.layers.unlink(), enabled=lambda studio: studio.layers.are_linked,
+        why=lambda studio: NOT_LINKED if studio.layers.active is not None else "", aliases=("取消图层链接",),
     ),
     Action(
         id="layer-above", title=QT_TRANSLATE_NOOP("actions", "Next layer up"), menu="Layer/Arrange",

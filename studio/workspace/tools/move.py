@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from studio.document import arranging, lifting, placing, several, tree
+from studio.document import arranging, lifting, linking, placing, several, tree
 from studio.document.artwork import Artwork
 from studio.document.edits import movable
 from studio.document.errors import EditError
@@ -53,7 +53,8 @@ class MoveOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Moving:
-    """What a move acts upon: selected pixels of the chosen layers or of a mask, else the chosen layers."""
+    """What a move acts upon: selected pixels of the chosen layers or of a mask, else the chosen layers and what is linked with
+    them."""
 
     def __init__(self, artwork: Artwork) -> None:
         self.before = artwork
@@ -64,9 +65,7 @@ class Moving:
         if self.lifted is not None:
             self.base, self.ids = self.lifted.artwork, self.lifted.ids
             return
-        self.base, self.ids = artwork, tuple(placing.topmost(artwork, ids))
-        for layer_id in self.ids:
-            placing.check_movable(artwork, layer_id)
+        self.base, self.ids = artwork, linking.movable(artwork, ids)
         if all(placing.is_empty(tree.require(artwork, layer_id)) for layer_id in self.ids):
             raise EditError(placing.EMPTY_LAYER)
 
@@ -190,7 +189,7 @@ def _copied(picture: Picture, painting: Painting) -> Artwork:
     ids = tuple(layer.id for layer in artwork.chosen)
     if artwork.selection is not None or not ids:
         return artwork
-    return several.duplicate(artwork, ids, naming.of_copies(painting.studio, artwork))
+    return several.duplicate(artwork, linking.together(artwork, ids), naming.of_copies(painting.studio, artwork))
 
 
 def nudge(picture: Picture, painting: Painting, key: str, modifiers: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from studio.document import lifting, placing, tree
+from studio.document import lifting, linking, placing, tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Group, Layer, inverse
@@ -32,7 +32,7 @@ class Start(msgspec.Struct, frozen=True, eq=False):
 
 
 def start(artwork: Artwork) -> Start:
-    """Selected pixels of the chosen layers or of a mask, else the chosen layers. Raises EditError where there is nothing to transform, and
+    """Selected pixels of the chosen layers or of a mask, else the chosen layers and what is linked with them. Raises EditError where there is nothing to transform, and
     while the quick mask is painted on."""
     lifting.check_no_quick_mask(artwork)
     active = artwork.active_layer
@@ -42,9 +42,7 @@ def start(artwork: Artwork) -> Start:
     placing.check_seen(artwork, ids)
     if (taken := floating.lifted_of(artwork)) is not None:
         return Start(taken.artwork, taken.ids, box.of_frame(floating.frame(taken)), taken)
-    ids = tuple(placing.topmost(artwork, ids))
-    for layer_id in ids:
-        placing.check_movable(artwork, layer_id)
+    ids = linking.movable(artwork, ids)
     layer = tree.require(artwork, ids[0])
     if len(ids) == 1 and not isinstance(layer, Group):
         return _of_one(artwork, layer)
