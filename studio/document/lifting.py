@@ -28,7 +28,7 @@ from studio.document.layer import (
 )
 from studio.document.limiting import product
 from studio.document.painting import mask_of, selection_in_layer, write_surface
-from studio.document.sharing import hidden, holds, is_whole, over, split, taken, without_empty
+from studio.document.sharing import hidden, holds, holds_any, is_whole, over, split, taken, without_empty
 from studio.raster.geometry import Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.selecting.combining import extent
@@ -169,7 +169,7 @@ def _lifted(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, Piece 
 
 def _cut(artwork: Artwork, layer: Paint, mask: Mask) -> tuple[Artwork, Piece | None]:
     stays, floats = split(layer.surface, mask, AT_ONCE)
-    if not any(tile.filled().any() for tile in floats.tiles.values()):
+    if not holds_any(floats, mask):
         return artwork, None
     _check(artwork, layer)
     rest, floating = Paint(name=layer.name, surface=stays), Paint(name=layer.name, surface=floats)
@@ -187,7 +187,7 @@ def _taken(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, Piece |
         edge = Rect(0, 0, layer.variant.width, layer.variant.height)
     shown = (layer.mask,) if layer.mask is not None and layer.mask_enabled else ()
     floats = taken(surface, (mask, *shown), edge, artwork.dtype, AT_ONCE)
-    if not any(tile.filled().any() for tile in floats.tiles.values()):
+    if not holds_any(floats, mask):
         return artwork, None
     _check(artwork, layer)
     if is_whole(surface, mask):
@@ -216,7 +216,11 @@ def _behind_mask(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, P
         return artwork, Piece("whole", layer, "", layer.id)
     shown = layer.mask if layer.mask is not None and layer.mask_enabled else None
     floating = layer.with_(
-        id=new_id(), mask=mask if shown is None else product(mask, shown), mask_enabled=True, locks=Locks(), link=""
+        id=new_id(),
+        mask=mask if shown is None else product(mask, shown),
+        mask_enabled=True,
+        locks=Locks(),
+        link="",
     )
     return _put_above(_hiding(artwork, layer, mask), layer, floating)
 

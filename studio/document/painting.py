@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from studio.document import tree
+from studio.document import late_selection, tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import (
@@ -222,15 +222,27 @@ def _selected(artwork: Artwork, layer: Layer, rect: Rect) -> np.ndarray | None:
 
 
 def selection_in_layer(artwork: Artwork, layer_id: str) -> Mask | None:
-    """The selection in the pixels of a layer, however the layer is placed; None where everything is selected."""
+    """The selection in the pixels of a layer, however the layer is placed; None where everything is selected. Many tiles of
+    it are computed when they are needed."""
     mask = artwork.selection
     if mask is None:
         return None
     transform = tree.transform_of(artwork, layer_id)
     bent = tree.require(artwork, layer_id).warp
+    many = len(mask.tiles) > late_selection.AT_ONCE
     if is_integer_move(transform) and not bent:
-        return moved_mask(mask, -int(transform[4]), -int(transform[5]))
+        x, y = -int(transform[4]), -int(transform[5])
+        whole = x % TILE == 0 and y % TILE == 0
+        return late_selection.moved(mask, x, y) if many and not whole else moved_mask(mask, x, y)
     layer = tree.require(artwork, layer_id)
+    if many and not bent:
+
+        def read(rect: Rect) -> np.ndarray:
+            values = _selected(artwork, layer, rect)
+            assert values is not None
+            return values
+
+        return late_selection.turned(mask, _back(mask.bounds, layer, transform), transform, read)
     area = _back(mask.bounds, layer, transform)
     if layer.warp:  # near a horizon a small selection is a large part of the layer
         own = pixels_of(layer)

@@ -19,6 +19,7 @@ from studio.raster.surface import Surface
 from studio.raster.tile import LateTile, Tile
 
 ONE = np.float16(1).view(np.uint16)
+_ASKED = 4
 Values = Sequence[tuple[Tile | None, float]]
 """A mask's tile, and its value where there is none."""
 
@@ -93,8 +94,25 @@ def _taken_tile(tile: Tile, found: Values, edge: Rect | None, dtype: np.dtype) -
 def _filled(tile: Tile, found: Values) -> np.ndarray:
     filled = tile.filled()
     for one, _ in found:
-        filled = filled if one is None else filled & (one.pixels() != 0)
+        if one is not None and not _is_late(one):
+            filled = filled & (one.pixels() != 0)
     return filled
+
+
+def holds_any(surface: Surface, selection: Mask) -> bool:
+    """Whether anything of what was taken by ``selection`` is not transparent; where many tiles of the selection itself are
+    not computed yet, a few are asked."""
+    tiles = list(surface.tiles.items())
+    middle, asked = len(tiles) // 2, 0
+    for key, tile in (*tiles[middle:], *tiles[:middle]):
+        if not tile.filled().any():
+            continue
+        if not _is_late(selection.tile(key)) or holds(tile.pixels()):
+            return True
+        asked += 1
+        if asked == _ASKED:
+            return True
+    return False
 
 
 def hidden(own: Mask | None, selection: Mask, at_once: int) -> Mask:
@@ -141,7 +159,15 @@ def is_whole(surface: Surface, selection: Mask) -> bool:
     return True
 
 
+def _is_late(tile: Tile | None) -> bool:
+    """Whether its pixels are not computed yet."""
+    return isinstance(tile, LateTile) and not tile.resident
+
+
 def _is_one(mask: Tile) -> bool:
+    """False, too, of a tile that is not computed yet."""
+    if _is_late(mask):
+        return False
     return bool((mask.pixels().view(np.uint16) == ONE).all())
 
 
@@ -178,6 +204,8 @@ class _Halves:
         return np.zeros((TILE, TILE, 4), self._tile.dtype) if found is None else found
 
     def filled(self, index: int) -> np.ndarray:
+        if _is_late(self._chosen):
+            return self._tile.filled()  # as far as is known
         bits = self._chosen.pixels().view(np.uint16)
         return self._tile.filled() & (bits != (ONE if index else 0))
 

@@ -75,28 +75,34 @@ def at_once(studio: Studio, label: str, edit: Callable[[Artwork], Artwork]) -> N
         picture.document.commit(label, artwork)
 
 
-def in_background(studio: Studio, label: str, make: Making) -> None:
-    """Runs the steps of an edit on the render lane and commits what they return as one step.
+def in_background(
+    studio: Studio, label: str, make: Making, *, keep_shown: bool = False
+) -> Callable[[], None]:
+    """Runs the steps of an edit on the render lane and commits what they return as one step. What it returns drops them, as
+    long as they have not been run again; what is shown stays. ``keep_shown``: what a guess shows already stays, too.
 
     Where the picture was changed meanwhile they are run again on what it is then. An artwork that the steps yield is shown
     until they are done, or something else begins.
     """
     picture = studio.current
     if picture is None or picture.document.gesture_open:
-        return
-    studio.settle()
-    _start(studio, picture, label, make)
+        return lambda: None
+    studio.settle(keep=SHOWN if keep_shown else "")
+    return _start(studio, picture, label, make)
 
 
-def _start(studio: Studio, picture: Picture, label: str, make: Making) -> None:
+def _start(studio: Studio, picture: Picture, label: str, make: Making) -> Callable[[], None]:
     artwork = picture.document.committed
     asked: list[int] = []
 
-    def stop() -> None:
+    def drop() -> None:
         job.cancel()
         if asked and studio.engine is not None:
             studio.engine.cancel(asked[0])
         studio.jobs.end(line)
+
+    def stop() -> None:
+        drop()
         picture.document.revert(SHOWN)
 
     words = {"edit": studio.translate("history", label)}
@@ -124,6 +130,7 @@ def _start(studio: Studio, picture: Picture, label: str, make: Making) -> None:
     job = studio.render_lane.submit(
         lambda: make(artwork), label=label, priority=Priority.normal, on_event=arrived
     )
+    return drop
 
 
 def ask_engine(studio: Studio, ask: Ask, priority: Priority = Priority.normal) -> list[int]:

@@ -28,6 +28,7 @@ from studio.raster.warp import Bend
 from studio.recipe import Stored
 from studio.synthesis import fills
 from studio.workspace.tools import Pointer
+from studio.workspace.tools import move as tools_move
 from studio.workspace.tools.transform import TransformSession
 from tests.document.pictures import generated
 from tests.workspace.conftest import Bench
@@ -86,12 +87,12 @@ def refused(bench: Bench) -> str:
     return sentence
 
 
-def moved(before: np.ndarray, hole: np.ndarray | float = 0.0, by: tuple[int, int] = BY) -> np.ndarray:
+def moved(before: np.ndarray, hole: float = 0.0, by: tuple[int, int] = BY, area: Rect = AREA) -> np.ndarray:
     """``before`` with the selected block elsewhere."""
     wanted = before.copy()
-    here = slice(AREA.top, AREA.bottom), slice(AREA.left, AREA.right)
-    there = AREA.move(*by)
-    wanted[here] = hole[here] if isinstance(hole, np.ndarray) else hole
+    here = slice(area.top, area.bottom), slice(area.left, area.right)
+    there = area.move(*by)
+    wanted[here] = hole
     wanted[there.top : there.bottom, there.left : there.right] = before[here]
     return wanted
 
@@ -370,3 +371,41 @@ def test_clipped_strokes_stay_clipped_to_the_picture_that_a_part_was_taken_from(
     after = bench.picture.document.artwork
     assert [one.name for one in after.layers] == ["Model", "Stroke", "Model"]
     assert tree.clip_target(after.layers, 1) is after.layers[0]
+
+
+def test_arrow_keys_that_come_before_many_pixels_are_laid_down_are_one_step(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = show(bench, noise())
+    shown = flat(bench)
+    monkeypatch.setattr(lifting, "AT_ONCE", 0)
+    document, painting = bench.picture.document, bench.studio.painting
+    for key, held in (("right", "shift"), ("right", ""), ("down", "shift"), ("left", "")):
+        assert tools_move.nudge(bench.picture, painting, key, frozenset({held} - {""}))
+        assert document.committed is before and document.preview_owner == "guess", (
+            "laid down later, seen at once"
+        )
+        assert len(bench.studio.jobs.lines) == 1
+    np.testing.assert_array_equal(flat(bench), moved(shown, by=(10, 10)))
+    bench.settle()
+    assert bench.labels()[1:] == ["Move pixels"] and not bench.studio.jobs.lines
+    np.testing.assert_array_equal(flat(bench), moved(shown, by=(10, 10)))
+    tools_move.nudge(bench.picture, painting, "up", frozenset())
+    bench.settle()
+    assert bench.labels()[1:] == ["Move pixels"] * 2
+    bench.studio.undo()
+    bench.studio.undo()
+    assert document.artwork is before
+
+
+def test_a_step_between_arrow_keys_keeps_them_apart(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    show(bench, noise())
+    shown = flat(bench)
+    monkeypatch.setattr(lifting, "AT_ONCE", 0)
+    tools_move.nudge(bench.picture, bench.studio.painting, "right", frozenset({"shift"}))
+    bench.studio.layers.set(bench.active.id, name="Renamed")
+    tools_move.nudge(bench.picture, bench.studio.painting, "down", frozenset({"shift"}))
+    bench.settle()
+    wanted = moved(moved(shown, by=(0, 10)), by=(10, 0), area=AREA.move(0, 10))  # the first is done anew
+    np.testing.assert_array_equal(flat(bench), wanted)
+    assert sorted(bench.labels()[1:]) == ["Move pixels", "Move pixels", "Rename layer"]

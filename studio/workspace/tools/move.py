@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -117,12 +117,18 @@ def _by(x: float, y: float) -> Warp:
     return warp.bent((), (1, 0, float(x), 0, 1, float(y), 0, 0, 1))
 
 
-def _lay_down(studio: Studio, document: Document, moving: Moving, x: int, y: int) -> None:
+def _lay_down(studio: Studio, document: Document, moving: Moving, x: int, y: int) -> Callable[[], None]:
     """Many pixels are laid down on the render lane, begun anew where the picture is changed meanwhile; until then they are
-    shown where they were moved to."""
-    imaging.in_background(studio, moving.label, lambda artwork: Moving(artwork).done(x, y))
-    if document.is_idle() and document.committed is moving.before:
+    shown where they were moved to. What it returns drops that work."""
+
+    def work(artwork: Artwork) -> Generator[float, None, Artwork]:
+        known = moving if artwork is moving.before else Moving(artwork)
+        return known.done(x, y)
+
+    drop = imaging.in_background(studio, moving.label, work, keep_shown=True)
+    if document.is_idle(imaging.SHOWN) and document.committed is moving.before:
         document.preview(imaging.SHOWN, moving.shown(float(x), float(y)).with_(selection=None))
+    return drop
 
 
 def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
@@ -189,20 +195,50 @@ def _copied(picture: Picture, painting: Painting) -> Artwork:
     ids = tuple(layer.id for layer in artwork.chosen)
     if artwork.selection is not None or not ids:
         return artwork
-    return several.duplicate(artwork, linking.together(artwork, ids), naming.of_copies(painting.studio, artwork))
+    return several.duplicate(
+        artwork, linking.together(artwork, ids), naming.of_copies(painting.studio, artwork)
+    )
+
+
+class Nudged(msgspec.Struct, frozen=True, eq=False):
+    """Many pixels that arrow keys have moved by (x, y) and that are being laid down; ``drop`` ends that work."""
+
+    moving: Moving
+    x: int
+    y: int
+    drop: Callable[[], None]
 
 
 def nudge(picture: Picture, painting: Painting, key: str, modifiers: frozenset[str]) -> bool:
-    """An arrow key moves by one pixel, with Shift by ten; True when the key was one."""
+    """An arrow key moves by one pixel, with Shift by ten; True when the key was one.
+
+    Many pixels are laid down on the render lane; keys that come before they are there add to that step.
+    """
     if key not in _STEPS or modifiers & {"control", "alt"} or picture.document.gesture_open:
         return False
     far = FAR if "shift" in modifiers else NEAR
-    x, y = _STEPS[key]
+    x, y = (far * step for step in _STEPS[key])
+    document, before = picture.document, painting.nudged
+    if (
+        before is not None
+        and before.moving.before is document.committed
+        and document.preview_owner == imaging.SHOWN
+    ):
+        before.drop()
+        x, y = before.x + x, before.y + y
+        drop = _lay_down(painting.studio, document, before.moving, x, y)
+        painting.nudged = Nudged(before.moving, x, y, drop)
+        return True
+    painting.nudged = None
     painting.studio.settle()
     try:
-        moving = Moving(picture.document.artwork)
-        done = finished(moving.done(far * x, far * y))
-        commit_moved(painting.studio, picture, done, moving.ids, moving.label, None)
+        moving = Moving(document.artwork)
+        if moving.large(x, y):
+            drop = _lay_down(painting.studio, document, moving, x, y)
+            painting.nudged = Nudged(moving, x, y, drop)
+        else:
+            done = finished(moving.done(x, y))
+            commit_moved(painting.studio, picture, done, moving.ids, moving.label, None)
         tell_lifted_above(painting.studio, moving.lifted)
     except EditError as error:
         painting.studio.refuse(error)
