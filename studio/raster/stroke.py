@@ -46,7 +46,8 @@ class Stroke:
     else made from the first sample, so that recorded samples replay identically. ``images``: maps to the stroke's
     symmetric copies, the identity first. ``wrap``: a tiling picture. ``source``: what a clone, smudge or blur brush takes
     from instead of the base; a clone takes it at ``offset`` from where it paints. ``effect`` changes the pixels under each
-    dab, ``blend`` those under the whole stroke by its coverage; either replaces what the brush's mode does. A brush that
+    dab, ``blend`` those under the whole stroke by its coverage; either replaces what the brush's mode does. ``below``: what is seen under the base, of which ``blend`` changes the colours
+    then. A brush that
     dodges, burns or sponges does so as :func:`toning.usual` where no ``blend`` says how. ``stamps``: of an earlier stroke
     with the same tip.
     Nothing that was handed out is written again.
@@ -68,6 +69,7 @@ class Stroke:
         offset: tuple[int, int] = (0, 0),
         effect: Effect | None = None,
         blend: Blend | None = None,
+        below: Source | None = None,
         stamps: Stamps | None = None,
     ) -> None:
         erase = brush.mode == "erase" if erase is None else erase
@@ -85,13 +87,13 @@ class Stroke:
             self._build = building.coverage(brush) if plain else self._built(colour, source)
             self._together = together(brush, self._build, self.stamps)
             if plain:
-                self._laying = laying.erasing if blend is None else laying.by_tool(blend)
+                self._laying = laying.erasing if blend is None else laying.by_tool(blend, below)
             elif brush.mode == "clone":
                 self._laying = building.cloned(source or base.read, offset, brush.blend, alpha_lock)
             else:
                 self._laying = building.painted(self._build, colour, brush.blend, alpha_lock)
             self._opacity *= tint
-        self._only_where_tiles = alpha_lock or erase or blend is not None
+        self._only_where_tiles = alpha_lock or erase or (blend is not None and below is None)
         if alpha_lock and erase:
             self._opacity = 0.0
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from studio.document import effects
-from studio.document.layer import Group, Layer, Paint
+from studio.document.layer import Filter, Group, Layer, Unknown
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
 from studio.workspace.layers import NO_ALPHA_TO_LOCK, Lock
@@ -304,7 +304,7 @@ ARRANGING = (
 MERGING = (
     Action(
         id="separate", title=QT_TRANSLATE_NOOP("actions", "Split detail and colour…"), menu=CONTENTS, ui="separate",
-        shortcuts=("Ctrl+Shift+H",), enabled=lambda studio: _active(studio, lambda layer: isinstance(layer, Paint)),
+        shortcuts=("Ctrl+Shift+H",), enabled=lambda studio: _active(studio, lambda layer: not isinstance(layer, Group | Filter | Unknown)),
         aliases=("frequency separation", "high low frequency", "高低频", "频率分离", "磨皮"),
     ),
     Action(

@@ -7,19 +7,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 from msgspec.structs import replace
 
 from studio.document import edits, selecting
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.errors import EditError
-from studio.document.layer import IDENTITY, Affine, Generated, Layer, Paint, inverse, is_integer_move
-from studio.raster import warp
+from studio.document.layer import Affine, Generated, Paint, inverse, is_integer_move
 from studio.raster.brush import Brush
 from studio.raster.geometry import Region
 from studio.raster.hand import Sample
 from studio.raster.laying import Blend
-from studio.raster.mask import Mask
 from studio.raster.plane import Wrap
 from studio.raster.stroke import Stroke
 from studio.raster.surface import Surface
@@ -32,6 +29,7 @@ from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.constraint import Straight
 from studio.workspace.tools.kind import ToolKind
+from studio.workspace.tools.landing import Landing, land, land_on_what_is_seen
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.tone_options import MODES, tone
 
@@ -59,49 +57,6 @@ _LINE_SPEED = 600.0
 _LINE_STEP = 8.0
 _AT_ONCE = 0.008
 """Seconds for laying at one sample; the rest of a very large dab comes with the next ones."""
-
-
-class Landing(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a stroke lands: the artwork with its layer, the part of it (``surface``, ``mask``; ``selection`` of the
-    picture itself, without a layer), and how its pixels lie in the document.
-    """
-
-    artwork: Artwork
-    layer: Layer | None
-    part: str
-    transform: Affine
-
-    def in_layer(self, pointer: Pointer) -> tuple[float, float]:
-        a, b, c, d, tx, ty = inverse(self.transform)
-        x, y = a * pointer.x + c * pointer.y + tx, b * pointer.x + d * pointer.y + ty
-        if self.layer is None or not self.layer.warp:
-            return x, y
-        (x, y) = warp.backward(self.layer.warp, np.array([[x, y]], np.float64))[0]
-        return float(x), float(y)
-
-    def scale_at(self, pointer: Pointer) -> float:
-        """Mean linear scale from layer to document where a stroke begins."""
-        scale = _scale(self.transform)
-        if self.layer is None or not self.layer.warp:
-            return scale
-        return scale * (warp.scale_at(self.layer.warp, *self.in_layer(pointer)) or 1.0)
-
-    def in_document(self, region: Region) -> Region | None:
-        """A layer's region in document pixels; None (to be found by comparing) where the layer is scaled or turned."""
-        if is_integer_move(self.transform) and not (self.layer is not None and self.layer.warp):
-            return region.move(int(self.transform[4]), int(self.transform[5]))
-        return None
-
-    def with_stroke(self, stroke: Stroke) -> Artwork:
-        """The artwork with the stroke as far as it was laid."""
-        result = stroke.result
-        if isinstance(result, Surface):
-            assert self.layer is not None, "only a layer has pixels"
-            return edits.write_surface(self.artwork, self.layer.id, result)
-        assert isinstance(result, Mask)
-        if self.layer is None:
-            return self.artwork.with_(selection=result)
-        return edits.change(self.artwork, self.layer.id, mask=result)
 
 
 def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
@@ -135,9 +90,12 @@ def painted(
     erase: bool = False,
     blend: Blend | None = None,
 ) -> Gesture:
-    """The gesture of one stroke with ``brush``; ``blend`` is a tool's own way to change what is covered."""
+    """The gesture of one stroke with ``brush``; ``blend`` is a tool's own way to change the colours that are covered."""
     document = picture.document
-    landing = land(picture, painting, erase=erase)
+    if blend is None:
+        landing = land(picture, painting, erase=erase)
+    else:
+        landing = land_on_what_is_seen(picture, painting)
     onto_generated = isinstance(document.artwork.active_layer, Generated) and landing.part == "surface"
     straight = Straight()
     pointer = straight.press(pointer, painting.strokes.last_point(picture))
@@ -164,19 +122,6 @@ def painted(
         document.end_gesture()
     if onto_generated:
         painting.painted_above.emit()
-
-
-def land(picture: Picture, painting: Painting, *, erase: bool) -> Landing:
-    """Where a stroke on the active layer lands; a layer or mask is made where it is missing. Raises EditError."""
-    before = picture.document.artwork
-    if before.quick_mask:
-        return Landing(artwork=before, layer=None, part="selection", transform=IDENTITY)
-    artwork, layer_id, part = edits.paint_target(before, erase=erase)
-    layer = artwork.find(layer_id)
-    assert layer is not None
-    if before.find(layer_id) is None:  # made for this stroke: named in the language of the window
-        artwork = edits.change(artwork, layer_id, name=painting.name_of_layer(layer.name))
-    return Landing(artwork=artwork, layer=layer, part=part, transform=edits.transform_of(artwork, layer_id))
 
 
 def begin(
@@ -213,7 +158,7 @@ def begin(
     stroke = Stroke(
         brush, colour, edits.surface_of(artwork, layer.id), selection=selection,
         alpha_lock=layer.locks.alpha, erase=erase, images=copies, wrap=wrap, source=source, offset=offset, blend=blend,
-        stamps=painting.strokes.stamps,
+        below=landing.below and sampling.across(landing.below, wrap), stamps=painting.strokes.stamps,
     )  # fmt: skip
     painting.strokes.stamps = stroke.stamps
     return stroke
@@ -382,12 +327,6 @@ def _wrapped(artwork: Artwork, transform: Affine) -> Wrap | None:
     if not (artwork.tiles_x or artwork.tiles_y) or not is_integer_move(transform):
         return None
     return Wrap(artwork.rect.move(-int(transform[4]), -int(transform[5])), artwork.tiles_x, artwork.tiles_y)
-
-
-def _scale(transform: Affine) -> float:
-    """Mean linear scale from layer to document."""
-    a, b, c, d = transform[:4]
-    return math.sqrt(abs(a * d - b * c)) or 1.0
 
 
 KINDS = (
