@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from studio.document import edits, selecting
+from studio.document import edits, limiting, selecting
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.errors import EditError
 from studio.document.layer import Affine, Generated, Paint, inverse, is_integer_move
 from studio.raster.brush import Brush
 from studio.raster.geometry import Region
 from studio.raster.hand import Sample
+from studio.raster.lattice import Lattice
 from studio.raster.laying import Blend
 from studio.raster.plane import Wrap
 from studio.raster.stroke import Stroke
@@ -142,23 +143,25 @@ def begin(
     to_layer = inverse(transform)
     symmetry = painting.strokes.symmetry
     copies = [between(image, transform, to_layer) for image in images(symmetry)] if symmetry.active else ()
-    wrap = _wrapped(artwork, transform)
-    selection = None if layer is None else edits.selection_in_layer(artwork, layer.id)
+    wrap, lattice = _wrapped(artwork, transform), _lattice(artwork, landing)
+    selection = None if layer is None else edits.selection_in_layer(_limited(artwork, lattice), layer.id)
     if layer is None or landing.part == "mask":
         mask = selecting.covering(artwork) if layer is None else layer.mask
         assert mask is not None, "a stroke lands on a mask only where there is one"
         value = 0.0 if erase else painting.lightness
         offset = _clone_offset(picture, painting, landing, brush, pointer)
         return Stroke.on_mask(
-            brush, value, mask, selection=selection, images=copies, wrap=wrap, offset=offset, blend=blend
-        )
+            brush, value, mask, selection=selection, images=copies, wrap=wrap, offset=offset, blend=blend,
+            lattice=lattice,
+        )  # fmt: skip
     source, offset = _source(picture, painting, landing, brush, pointer)
     source = source and sampling.across(source, wrap)
     brush, colour = _in_numbers(brush, painting, artwork.colour_space)
     stroke = Stroke(
         brush, colour, edits.surface_of(artwork, layer.id), selection=selection,
         alpha_lock=layer.locks.alpha, erase=erase, images=copies, wrap=wrap, source=source, offset=offset, blend=blend,
-        below=landing.below and sampling.across(landing.below, wrap), stamps=painting.strokes.stamps,
+        below=landing.below and sampling.across(landing.below, wrap), lattice=lattice,
+        stamps=painting.strokes.stamps,
     )  # fmt: skip
     painting.strokes.stamps = stroke.stamps
     return stroke
@@ -181,18 +184,19 @@ def _source(
     offset = _clone_offset(picture, painting, landing, brush, pointer)
     before, transform = picture.document.artwork, landing.transform
     assert landing.layer is not None
+    around = _around(before) if _lattice(landing.artwork, landing) is not None else None
     if brush.sample == "this-and-below":  # the layer that is painted on, be it made for this stroke
         shown = selecting.up_to(landing.artwork, landing.layer.id)
-        return sampling.whole_picture(picture.renderer, shown, transform), offset
+        return sampling.whole_picture(picture.renderer, shown, transform, around), offset
     # A layer that was made for this stroke has nothing yet to take from.
     whole = brush.sample == "all" or before.find(landing.layer.id) is None
     if brush.mode != "clone":
-        return sampling.whole_picture(picture.renderer, before, transform) if whole else None, (0, 0)
+        return sampling.whole_picture(picture.renderer, before, transform, around) if whole else None, (0, 0)
     assert painting.strokes.clone_source is not None
     layer_id = painting.strokes.clone_source.layer_id
     if brush.sample == "all" or before.find(layer_id) is None:
-        return sampling.whole_picture(picture.renderer, before, transform), offset
-    return sampling.one_layer(picture.renderer, before, layer_id, transform), offset
+        return sampling.whole_picture(picture.renderer, before, transform, around), offset
+    return sampling.one_layer(picture.renderer, before, layer_id, transform, around), offset
 
 
 def _clone_offset(
@@ -327,6 +331,32 @@ def _wrapped(artwork: Artwork, transform: Affine) -> Wrap | None:
     if not (artwork.tiles_x or artwork.tiles_y) or not is_integer_move(transform):
         return None
     return Wrap(artwork.rect.move(-int(transform[4]), -int(transform[5])), artwork.tiles_x, artwork.tiles_y)
+
+
+def _lattice(artwork: Artwork, landing: Landing) -> Lattice | None:
+    """The same on a layer that is turned, scaled or moved by parts of a pixel; not on one that is bent."""
+    transform, bent = landing.transform, landing.layer is not None and bool(landing.layer.warp)
+    if not (artwork.tiles_x or artwork.tiles_y) or is_integer_move(transform) or bent:
+        return None
+    return Lattice(artwork.rect, artwork.tiles_x, artwork.tiles_y, transform, inverse(transform))
+
+
+def _limited(artwork: Artwork, lattice: Lattice | None) -> Artwork:
+    """With a selection that ends a little beyond the edges at which dabs come in again: no pixel there stays half covered, and
+    nothing is left far outside of the picture."""
+    if lattice is None:
+        return artwork
+    selection = artwork.selection
+    if selection is None or selection.default:
+        inside = selection.read(artwork.rect) if selection is not None else None
+        selection = edits.rectangle_selection(artwork.rect)
+        selection = selection if inside is None else selection.write(artwork.rect, inside)
+    scale = max(1.0, math.hypot(*lattice.to_picture[:2]), math.hypot(*lattice.to_picture[2:4]))
+    return artwork.with_(selection=limiting.beyond(selection, artwork.rect, math.ceil(4 * scale)))
+
+
+def _around(artwork: Artwork) -> Wrap:
+    return Wrap(artwork.rect, artwork.tiles_x, artwork.tiles_y)
 
 
 KINDS = (
