@@ -336,6 +336,7 @@ def turn_layers(studio: Studio, kind: Quarter) -> None:
 
     def steps(artwork: Artwork) -> Steps:
         done: set[str] = set()
+        placing.check_seen(artwork, _chosen(artwork))
         for layer_id in _chosen(artwork):
             together = linking.movable(artwork, [layer_id])
             if layer_id in done:
