@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from studio.document import placing
+from studio.document import linking, placing
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Fill, Filter, Group, Layer, pixels_of
@@ -43,7 +43,7 @@ def aligned(artwork: Artwork, layer_ids: Iterable[str], side: Side) -> Artwork:
     for layer_id, frame in frames.items():
         wanted = whole[first] + share * (whole[first + 2] - whole[first])
         now = frame[first] + share * (frame[first + 2] - frame[first])
-        artwork = _stepped(artwork, layer_id, first, wanted - now)
+        artwork = _stepped(artwork, _with_linked(artwork, layer_id, frames), first, wanted - now)
     return artwork
 
 
@@ -58,7 +58,7 @@ def distributed(artwork: Artwork, layer_ids: Iterable[str], axis: Axis) -> Artwo
     low, high = middles[order[0]], middles[order[-1]]
     for place, layer_id in enumerate(order[1:-1], 1):
         wanted = low + (high - low) * place / (len(order) - 1)
-        artwork = _stepped(artwork, layer_id, first, wanted - middles[layer_id])
+        artwork = _stepped(artwork, _with_linked(artwork, layer_id, frames), first, wanted - middles[layer_id])
     return artwork
 
 
@@ -70,11 +70,17 @@ def _frames(artwork: Artwork, layer_ids: Iterable[str]) -> dict[str, Frame]:
     return frames
 
 
-def _stepped(artwork: Artwork, layer_id: str, first: int, distance: float) -> Artwork:
+def _with_linked(artwork: Artwork, layer_id: str, frames: Iterable[str]) -> list[str]:
+    """The layer and what is linked with it, without the other ones that are arranged themselves."""
+    others = set(frames) - {layer_id}
+    return [one for one in linking.movable(artwork, [layer_id]) if one not in others]
+
+
+def _stepped(artwork: Artwork, layer_ids: Iterable[str], first: int, distance: float) -> Artwork:
     whole = float(round(distance))
     if not whole:
         return artwork
-    return moved(artwork, [layer_id], whole if first == 0 else 0.0, 0.0 if first == 0 else whole)
+    return moved(artwork, layer_ids, whole if first == 0 else 0.0, 0.0 if first == 0 else whole)
 
 
 def layer_under(artwork: Artwork, x: float, y: float) -> Layer | None:

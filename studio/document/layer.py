@@ -77,7 +77,7 @@ class Layer(msgspec.Struct, frozen=True, eq=False, kw_only=True, weakref=True):
     ``opacity`` 0–1. ``mask`` in layer space. ``clipping``: uses the alpha of
     the first layer below that is not clipped. ``tracks`` by property name. ``label``: colour label 0–8, 0 is none.
     ``data``: its numbers are values (normals, heights …), no colours; of a group, those of all in it. No colour space and no
-    dither changes them.
+    dither changes them. ``link``: layers of one link, where it is not empty, are moved and transformed together.
     """
 
     id: str = msgspec.field(default_factory=new_id)
@@ -96,6 +96,7 @@ class Layer(msgspec.Struct, frozen=True, eq=False, kw_only=True, weakref=True):
     label: int = 0
     fill_reference: bool = False
     data: bool = False
+    link: str = ""
 
     def with_(self, **changes: Any) -> Any:
         """The same layer with these fields changed."""

@@ -1,58 +1,105 @@
-"""Selected pixels of a paint layer lifted out of it, so that they can be moved by themselves, and laid down again."""
+"""Selected pixels lifted out of layers, so that they can be moved by themselves, and laid down again."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Generator
-from functools import partial
+from collections.abc import Generator, Iterable, Iterator
+from typing import Literal
 
 import msgspec
-import numpy as np
 
-from studio.document import placing, tree
+from studio.document import edits, placing, tree
 from studio.document.artwork import Artwork
+from studio.document.changes import bounds_of
 from studio.document.errors import EditError
-from studio.document.layer import IDENTITY, Group, Layer, Paint
-from studio.document.painting import selection_in_layer
-from studio.raster import native
-from studio.raster.colour import as_type, widen
-from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
+from studio.document.layer import (
+    IDENTITY,
+    Fill,
+    Filter,
+    Generated,
+    Group,
+    Layer,
+    Locks,
+    Paint,
+    Shape,
+    Text,
+    Unknown,
+    new_id,
+    pixels_of,
+)
+from studio.document.limiting import product
+from studio.document.painting import mask_of, selection_in_layer, write_surface
+from studio.document.sharing import hidden, holds, holds_any, is_whole, over, split, taken, without_empty
+from studio.raster.geometry import Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
+from studio.raster.selecting.combining import extent
 from studio.raster.surface import Surface
-from studio.raster.tile import LateTile, Tile
+from studio.raster.tile import Tile
+from studio.raster.warp import Warp
 from studio.recipe import QT_TRANSLATE_NOOP
 
+_LOCKED = QT_TRANSLATE_NOOP("document", "“{name}” is locked. Unlock it in the Layers panel first.")
+_LOCKED_POSITION = QT_TRANSLATE_NOOP(
+    "document", "The position of “{name}” is locked. Unlock it in the Layers panel first."
+)
 _ALPHA_LOCKED = QT_TRANSLATE_NOOP(
     "document",
-    "This layer's transparency is locked: nothing can be moved in it. Unlock it in the Layers panel.",
+    "The transparency of “{name}” is locked: nothing can be moved in it. Unlock it in the Layers panel.",
 )
-SHARED = (
-    "id", "name", "visible", "opacity", "mode", "mask", "mask_enabled", "clipping", "locks", "transform", "effects",
-    "tracks", "label", "fill_reference", "data",
-)  # fmt: skip
-ONE = np.float16(1).view(np.uint16)
-AT_ONCE = 8
-"""Tiles that are shared out, or laid down, under the hand, each in a millisecond at most; of more, none is."""
 NOTHING_SELECTED = QT_TRANSLATE_NOOP("document", "The selection holds no pixels of this layer.")
-
+NONE_OF_THESE = QT_TRANSLATE_NOOP("document", "The selection holds no pixels of these layers.")
+A_FILTER = QT_TRANSLATE_NOOP(
+    "document",
+    "A filter layer has no pixels that could be moved. Add a mask to it and choose the mask, or deselect to move all of it.",
+)
+NOT_KNOWN = QT_TRANSLATE_NOOP(
+    "document",
+    "This layer comes from a newer version of Danqing and is kept as it is: no part of it can be moved. Deselect to move all "
+    "of it.",
+)
 _QUICK_MASK = QT_TRANSLATE_NOOP(
     "document",
     "The quick mask is painted on now: layers are neither moved nor transformed by it. Leave it first.",
 )
+SHARED = (
+    "id", "name", "visible", "opacity", "mode", "mask", "mask_enabled", "clipping", "locks", "transform", "effects",
+    "tracks", "label", "fill_reference", "data", "link",
+)  # fmt: skip
+AT_ONCE = 8
+"""Tiles that are shared out, or laid down, under the hand, each in a millisecond at most; of more, none is."""
+
+Kind = Literal["pixels", "above", "whole"]
 
 
-class Lifted(msgspec.Struct, frozen=True, eq=False):
-    """``artwork``: in place of the layer a group of what stays (``rest``) and what was lifted (``floating``)."""
+class Piece(msgspec.Struct, frozen=True, eq=False):
+    """What was lifted of one layer, by id in the lifted artwork.
 
-    artwork: Artwork
-    layer: Paint
+    ``pixels``: in place of the layer stands a group of ``rest`` and ``floating``, laid down again in the end. ``above``: a
+    layer whose pixels are computed, drawn or bent keeps them, hidden by its mask, and ``floating`` is a new layer above it.
+    ``whole``: all that such a layer shows is selected, so it floats itself.
+    """
+
+    kind: Kind
+    layer: Layer
     rest: str
     floating: str
 
 
-def can_lift(artwork: Artwork, layer: Layer | None) -> bool:
-    """Whether a selection means pixels of this layer: a paint layer that is not bent."""
-    return artwork.selection is not None and isinstance(layer, Paint) and not layer.warp
+class Lifted(msgspec.Struct, frozen=True, eq=False):
+    """``artwork`` with the pieces apart; ``before``: as it was, with the selection."""
+
+    artwork: Artwork
+    before: Artwork
+    pieces: tuple[Piece, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The floating layers."""
+        return tuple(piece.floating for piece in self.pieces)
+
+    @property
+    def above(self) -> tuple[Piece, ...]:
+        """Pieces that stay layers of their own."""
+        return tuple(piece for piece in self.pieces if piece.kind == "above")
 
 
 def check_no_quick_mask(artwork: Artwork) -> None:
@@ -61,155 +108,214 @@ def check_no_quick_mask(artwork: Artwork) -> None:
         raise EditError(_QUICK_MASK)
 
 
-def lift(artwork: Artwork, layer_id: str) -> Lifted:
-    """Cuts the selected pixels out: pixel·s floats, pixel·(1 − s) stays. Raises EditError for a locked layer or an
-    empty selection."""
-    placing.check_movable(artwork, layer_id)
-    layer = tree.require(artwork, layer_id)
-    assert isinstance(layer, Paint)
+def lift(artwork: Artwork, layer_ids: Iterable[str]) -> Lifted:
+    """Cuts the selected pixels out of these layers, and of what is seen in groups among them: pixel·s floats, pixel·(1 − s)
+    stays. Raises EditError for a locked layer, for one that has no pixels, and where the selection holds none."""
+    ids = placing.topmost(artwork, layer_ids)
+    leaves = list(_leaves(artwork, ids))
+    alone = len(ids) == 1 and [layer.id for layer in leaves] == ids
+    pieces: list[Piece] = []
+    lifted = artwork
+    known: dict[object, Mask] = {}
+    for layer in leaves:
+        if alone or not isinstance(layer, Filter | Unknown):
+            lifted, piece = _lifted(lifted, layer, _selection(artwork, layer, known))
+            pieces += [piece] if piece is not None else []
+    if not pieces:
+        raise EditError(NOTHING_SELECTED if alone else NONE_OF_THESE)
+    return Lifted(_chosen(lifted, artwork, pieces), artwork, tuple(pieces))
+
+
+def _leaves(artwork: Artwork, ids: Iterable[str]) -> Iterator[Layer]:
+    """These layers, and instead of groups what is seen in them; fills and filters only where they are meant themselves."""
+    for layer_id in ids:
+        layer = tree.require(artwork, layer_id)
+        if isinstance(layer, Group):
+            yield from _inside(layer)
+        else:
+            yield layer
+
+
+def _inside(group: Group) -> Iterator[Layer]:
+    for child in group.children:
+        if child.visible and isinstance(child, Group):
+            yield from _inside(child)
+        elif child.visible and not isinstance(child, Fill | Filter | Unknown):
+            yield child
+
+
+def _selection(artwork: Artwork, layer: Layer, known: dict[object, Mask]) -> Mask:
+    """The selection in the layer's pixels; found once for all layers that lie alike."""
+    place = (tree.transform_of(artwork, layer.id), layer.warp or None)
+    if layer.warp or place not in known:
+        mask = selection_in_layer(artwork, layer.id)
+        assert mask is not None
+        known[place] = mask
+    return known[place]
+
+
+def _lifted(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, Piece | None]:
+    """(the artwork with the layer's piece apart, the piece; None where the selection holds nothing of it)."""
+    if isinstance(layer, Paint) and not layer.warp:
+        return _cut(artwork, layer, mask)
+    if isinstance(layer, Filter):
+        raise EditError(A_FILTER)
+    if isinstance(layer, Unknown):
+        raise EditError(NOT_KNOWN)
+    if isinstance(layer, Text | Shape | Fill):
+        return _behind_mask(artwork, layer, mask)
+    return _taken(artwork, layer, mask)
+
+
+def _cut(artwork: Artwork, layer: Paint, mask: Mask) -> tuple[Artwork, Piece | None]:
+    stays, floats = split(layer.surface, mask, AT_ONCE)
+    if not holds_any(floats, mask):
+        return artwork, None
+    _check(artwork, layer)
+    rest, floating = Paint(name=layer.name, surface=stays), Paint(name=layer.name, surface=floats)
+    group = Group(**{name: getattr(layer, name) for name in SHARED}, children=(rest, floating))
+    return tree.rewrite(artwork, layer.id, lambda _: (group,)), Piece("pixels", layer, rest.id, floating.id)
+
+
+def _taken(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, Piece | None]:
+    """Of a layer that keeps its pixels: what it shows of them, on a paint layer above it, placed and bent alike."""
+    surface = pixels_of(layer)
+    if surface is None or not surface:
+        return artwork, None
+    edge = None
+    if isinstance(layer, Generated) and layer.variant is not None:
+        edge = Rect(0, 0, layer.variant.width, layer.variant.height)
+    shown = (layer.mask,) if layer.mask is not None and layer.mask_enabled else ()
+    floats = taken(surface, (mask, *shown), edge, artwork.dtype, AT_ONCE)
+    if not holds_any(floats, mask):
+        return artwork, None
+    _check(artwork, layer)
+    if is_whole(surface, mask):
+        return artwork, Piece("whole", layer, "", layer.id)
+    floating = Paint(
+        name=layer.name, surface=floats, opacity=layer.opacity, mode=layer.mode, clipping=layer.clipping,
+        transform=layer.transform, warp=layer.warp, effects=layer.effects, label=layer.label, data=layer.data,
+    )  # fmt: skip
+    if isinstance(layer, Paint):
+        artwork = write_surface(artwork, layer.id, split(layer.surface, mask, AT_ONCE)[0])
+    else:
+        artwork = _hiding(artwork, layer, mask)
+    return _put_above(artwork, layer, floating)
+
+
+def _behind_mask(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, Piece | None]:
+    """Of a layer that is drawn anew at every place: the same layer once more, the selection its mask."""
+    outer = placing.outer_of(artwork, layer.id)
+    seen = bounds_of(layer.with_(effects=()), artwork.rect, outer).intersect(artwork.rect)
+    selection = artwork.selection
+    assert selection is not None
+    if seen.empty or (not selection.default and seen.intersect(extent(selection)).empty):
+        return artwork, None
+    _check(artwork, layer)
+    if bool((selection.read(seen) == 1).all()):
+        return artwork, Piece("whole", layer, "", layer.id)
+    shown = layer.mask if layer.mask is not None and layer.mask_enabled else None
+    floating = layer.with_(
+        id=new_id(),
+        mask=mask if shown is None else product(mask, shown),
+        mask_enabled=True,
+        locks=Locks(),
+        link="",
+    )
+    return _put_above(_hiding(artwork, layer, mask), layer, floating)
+
+
+def _hiding(artwork: Artwork, layer: Layer, mask: Mask) -> Artwork:
+    """The layer's mask, a new one where it has none, hides what is selected as well: as erasing it would."""
+    artwork, own = mask_of(artwork, layer.id)
+    return edits.change(artwork, layer.id, mask=hidden(own, mask, AT_ONCE))
+
+
+def _put_above(artwork: Artwork, layer: Layer, floating: Layer) -> tuple[Artwork, Piece]:
+    active = artwork.active
+    put = edits.add_layer(artwork, floating, above=layer.id).with_(active=active)
+    return put, Piece("above", layer, layer.id, floating.id)
+
+
+def _check(artwork: Artwork, layer: Layer) -> None:
+    """Raises EditError where no pixel of the layer may change its place."""
+    path = tree.path_to(artwork, layer.id)
+    for one in path:
+        if one.locks.all:
+            raise EditError(_LOCKED, name=one.name)
+        if one.locks.position:
+            raise EditError(_LOCKED_POSITION, name=one.name)
     if layer.locks.alpha:
-        raise EditError(_ALPHA_LOCKED)
-    mask = selection_in_layer(artwork, layer_id)
-    assert mask is not None
-    stays, floats = _split(layer.surface, mask)
-    if not any(tile.filled().any() for tile in floats.tiles.values()):
-        raise EditError(NOTHING_SELECTED)
-    rest = Paint(name=layer.name, surface=stays)
-    floating = Paint(name=layer.name, surface=floats)
-    group = Group(
-        **{name: getattr(layer, name) for name in SHARED},
-        children=(rest, floating),
+        raise EditError(_ALPHA_LOCKED, name=layer.name)
+
+
+def _chosen(lifted: Artwork, before: Artwork, pieces: Iterable[Piece]) -> Artwork:
+    """The new layers are chosen in place of those that they were lifted from, so that the next move takes them on."""
+    instead = {piece.layer.id: piece.floating for piece in pieces if piece.kind == "above"}
+    return lifted.with_(
+        active=instead.get(before.active, before.active),
+        selected=tuple(instead.get(one, one) for one in before.selected),
     )
-    lifted = tree.rewrite(artwork, layer_id, lambda _: (group,))
-    return Lifted(lifted.with_(active=group.id), layer, rest.id, floating.id)
 
 
-def _split(surface: Surface, mask: Mask) -> tuple[Surface, Surface]:
-    """(pixels·(1 − s), pixels·s); wholly selected and wholly unselected tiles change hands as they are. Tiles in which the
-    selection has an edge are shared out at once where they are few, else when they are needed."""
-    stays: dict[TileKey, Tile | None] = {}
-    floats: dict[TileKey, Tile] = {}
-    whole: dict[Tile, bool] = {}
-    soft: list[tuple[TileKey, Tile, Tile]] = []
-    for key, tile in surface.tiles.items():
-        chosen = mask.tile(key)
-        if chosen is None:
-            if mask.default:
-                floats[key], stays[key] = tile, None
-            continue
-        if chosen not in whole:
-            whole[chosen] = bool((chosen.pixels().view(np.uint16) == ONE).all())
-        if whole[chosen]:
-            floats[key], stays[key] = tile, None
-            continue
-        soft.append((key, tile, chosen))
-    for key, tile, chosen in soft:
-        if len(soft) > AT_ONCE:
-            floats[key], stays[key] = _late(tile, chosen)
-            continue
-        taken, left = native.share(tile.pixels(), widen(chosen.pixels()))
-        if taken is not None:
-            floats[key] = Tile(taken)
-            stays[key] = None if left is None else Tile(left)
-    return _trimmed(surface.replace(stays)), _trimmed(Surface(floats, surface.dtype))
+def placed(lifted: Lifted, bends: Warp) -> Artwork:
+    """The pieces under ``bends`` (document pixels), not laid down yet."""
+    return placing.placed(lifted.artwork, lifted.ids, bends)
 
 
-def _trimmed(surface: Surface) -> Surface:
-    """Without late tiles at the rim that will hold nothing, so that its bounds are what they will be."""
-    while True:
-        rim = surface.bounds
-        edges = {rim.left // TILE, rim.right // TILE - 1}, {rim.top // TILE, rim.bottom // TILE - 1}
-        empty = {
-            key: None
-            for key, tile in surface.tiles.items()
-            if isinstance(tile, LateTile)
-            and (key[0] in edges[0] or key[1] in edges[1])
-            and not tile.filled().any()
-        }
-        if not empty:
-            return surface
-        surface = surface.replace(empty)
+def frame(lifted: Lifted) -> tuple[float, float, float, float]:
+    """What floats, in document pixels."""
+    drawn = [
+        piece.floating
+        for piece in lifted.pieces
+        if piece.kind == "above" and not isinstance(lifted.artwork.find(piece.floating), Paint)
+    ]
+    found = placing.frame_of(lifted.artwork, [one for one in lifted.ids if one not in drawn])
+    selection = lifted.before.selection
+    assert selection is not None
+    if drawn or found is None:
+        area = extent(selection)
+        area = lifted.before.rect if selection.default or area.empty else area
+        own = (float(area.left), float(area.top), float(area.right), float(area.bottom))
+        found = (
+            own
+            if found is None
+            else (min(own[0], found[0]), min(own[1], found[1]), max(own[2], found[2]), max(own[3], found[3]))
+        )
+    return found
 
 
-class _Halves:
-    """Both parts of a tile, computed together when the first of them is needed."""
-
-    def __init__(self, tile: Tile, chosen: Tile) -> None:
-        self._tile, self._chosen = tile, chosen
-        self._lock = threading.Lock()
-        self._found: tuple[np.ndarray | None, np.ndarray | None] | None = None
-
-    def part(self, index: int) -> np.ndarray:
-        with self._lock:
-            if self._found is None:
-                self._found = native.share(self._tile.pixels(), widen(self._chosen.pixels()))
-        found = self._found[index]
-        return np.zeros((TILE, TILE, 4), self._tile.dtype) if found is None else found
-
-    def filled(self, index: int) -> np.ndarray:
-        bits = self._chosen.pixels().view(np.uint16)
-        return self._tile.filled() & (bits != (ONE if index else 0))
-
-
-def _late(tile: Tile, chosen: Tile) -> tuple[Tile, Tile]:
-    """(pixels·s, pixels·(1 − s)), not computed yet."""
-    halves = _Halves(tile, chosen)
-    taken, left = (
-        LateTile(partial(halves.part, index), partial(halves.filled, index), 4, tile.dtype)
-        for index in (0, 1)
-    )
-    return taken, left
-
-
-def in_layer(artwork: Artwork, lifted: Lifted) -> Layer:
-    """The floating layer as it now lies in the lifted layer's own pixels."""
-    floating = tree.require(artwork, lifted.floating)
+def floating_of(artwork: Artwork, piece: Piece) -> Paint:
+    """The floating layer of a piece of pixels, as it now lies in the lifted layer's own pixels."""
+    floating = tree.require(artwork, piece.floating)
     assert isinstance(floating, Paint)
     return floating
 
 
-def laid_down(artwork: Artwork, lifted: Lifted, surface: Surface) -> Artwork:
+def laid_down(artwork: Artwork, piece: Piece, surface: Surface) -> Artwork:
     """The layer again, with ``surface``; everything else of it as it was."""
-    layer = lifted.layer.with_(surface=surface)
-    return tree.rewrite(artwork, lifted.layer.id, lambda _: (layer,))
+    layer = piece.layer.with_(surface=surface)
+    return tree.rewrite(artwork, piece.layer.id, lambda _: (layer,))
 
 
-def moves_whole(artwork: Artwork, lifted: Lifted) -> bool:
+def moves_whole(artwork: Artwork, piece: Piece) -> bool:
     """Whether the floating pixels are moved by whole pixels, so that they need not be resampled."""
-    floating = in_layer(artwork, lifted)
-    assert isinstance(floating, Paint)
+    floating = floating_of(artwork, piece)
     straight = not floating.warp and floating.transform[:4] == IDENTITY[:4]
     return straight and all(by.is_integer() for by in floating.transform[4:])
 
 
-def merged_move(artwork: Artwork, lifted: Lifted) -> Generator[float, None, Artwork]:
+def merged_move(artwork: Artwork, piece: Piece) -> Generator[float, None, Artwork]:
     """The floating pixels laid down where :func:`moves_whole`. Yields the part done, 0–1."""
-    floating, rest = in_layer(artwork, lifted), tree.require(artwork, lifted.rest)
-    assert isinstance(floating, Paint) and isinstance(rest, Paint)
+    floating, rest = floating_of(artwork, piece), tree.require(artwork, piece.rest)
+    assert isinstance(rest, Paint)
     x, y = (int(by) for by in floating.transform[4:])
     changed: dict[TileKey, Tile | None] = {}
     moved = {key for one in floating.surface.tiles for key in tile_keys(Rect.of_tile(one).move(x, y))}
     for done, key in enumerate(moved):
         above = floating.surface.read(Rect.of_tile(key).move(-x, -y))
-        if _holds(above):
+        if holds(above):
             below = rest.surface.tile(key)
             changed[key] = Tile(above if below is None else over(above, below.pixels()))
         yield (done + 1) / len(moved)
-    return laid_down(artwork, lifted, without_empty(rest.surface).replace(changed))
-
-
-def without_empty(surface: Surface) -> Surface:
-    """Without the late tiles that turned out to hold nothing."""
-    late = {key: tile for key, tile in surface.tiles.items() if isinstance(tile, LateTile)}
-    return surface.replace({key: None for key, tile in late.items() if not _holds(tile.pixels())})
-
-
-def over(above: np.ndarray, below: np.ndarray) -> np.ndarray:
-    """Premultiplied source-over in float32, in the type of ``below``."""
-    top = widen(above)
-    return as_type(top + widen(below) * (1 - top[..., 3:]), below.dtype)
-
-
-def _holds(pixels: np.ndarray) -> bool:
-    """Whether any pixel is not transparent; halves are slow to compare, their bits are not."""
-    return bool(pixels.reshape(-1).view(np.uint16).any())
+    return laid_down(artwork, piece, without_empty(rest.surface).replace(changed))

@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 import numpy as np
 
-from studio.document import tree
+from studio.document import placing, tree
 from studio.document.artwork import SRGB, Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Fill, Paint
@@ -117,6 +117,7 @@ def selected_pixels(artwork: Artwork, layer_id: str, cut: bool) -> tuple[Paint, 
     if mask is None:
         raise EditError(NO_SELECTION)
     if cut:
+        placing.check_seen(artwork, (layer_id,))
         check_unlocked(artwork, layer_id)
         if layer.locks.alpha:
             raise EditError(ALPHA_LOCKED)

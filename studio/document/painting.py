@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from studio.document import tree
+from studio.document import late_selection, tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import (
@@ -16,6 +16,7 @@ from studio.document.layer import (
     Group,
     Layer,
     Linked,
+    Locks,
     Paint,
     Shape,
     Text,
@@ -67,7 +68,7 @@ def paint_target(
             raise EditError(_NO_LAYER)
         top = artwork.layers[-1].id if artwork.layers else None
         return *_new_paint(artwork, above=top, clipping=False), "surface"
-    _check_paintable(artwork, layer.id)
+    check_paintable(artwork, layer.id)
     if edit_mask or artwork.edits_mask or (erase and not (isinstance(layer, Paint) and not layer.warp)):
         return mask_of(artwork, layer.id)[0], layer.id, "mask"
     if isinstance(layer, Paint) and not layer.warp:
@@ -79,7 +80,7 @@ def paint_target(
     return *_new_paint(artwork, above=top, clipping=False), "surface"
 
 
-def _check_paintable(artwork: Artwork, layer_id: str) -> None:
+def check_paintable(artwork: Artwork, layer_id: str) -> None:
     path = tree.path_to(artwork, layer_id)
     if isinstance(path[-1], Unknown):
         raise EditError(_UNKNOWN)
@@ -118,6 +119,23 @@ def clipped_above(artwork: Artwork, layer_id: str) -> tuple[Artwork, str]:
         if isinstance(layer, Paint) and layer.visible and not layer.locks.all:
             return artwork.with_(active=layer.id), layer.id
     return _new_paint(artwork, above=siblings[top].id, clipping=True)
+
+
+def plainly_clipped_above(artwork: Artwork, layer_id: str) -> tuple[Artwork, str]:
+    """A paint layer above that covers the layer's colours as they are mixed: clipped, at full opacity, without mask, mode,
+    effects or locks. Made where the topmost clipped one is not like that; it becomes active. Of a layer that is clipped itself
+    the new one is clipped to the same."""
+    siblings, index = tree.siblings_of(artwork, layer_id)
+    top = tree.clip_top(siblings, index)
+    layer = siblings[top]
+    plain = (
+        top > index and isinstance(layer, Paint) and layer.visible and layer.opacity == 1 and layer.mode == "normal"
+        and layer.mask is None and not layer.effects and layer.locks == Locks() and not layer.warp
+    )  # fmt: skip
+    if plain and not siblings[index].clipping:
+        return artwork.with_(active=layer.id), layer.id
+    above = layer_id if siblings[index].clipping else layer.id
+    return _new_paint(artwork, above=above, clipping=True)
 
 
 def mask_of(artwork: Artwork, layer_id: str) -> tuple[Artwork, Mask]:
@@ -222,15 +240,27 @@ def _selected(artwork: Artwork, layer: Layer, rect: Rect) -> np.ndarray | None:
 
 
 def selection_in_layer(artwork: Artwork, layer_id: str) -> Mask | None:
-    """The selection in the pixels of a layer, however the layer is placed; None where everything is selected."""
+    """The selection in the pixels of a layer, however the layer is placed; None where everything is selected. Many tiles of
+    it are computed when they are needed."""
     mask = artwork.selection
     if mask is None:
         return None
     transform = tree.transform_of(artwork, layer_id)
     bent = tree.require(artwork, layer_id).warp
+    many = len(mask.tiles) > late_selection.AT_ONCE
     if is_integer_move(transform) and not bent:
-        return moved_mask(mask, -int(transform[4]), -int(transform[5]))
+        x, y = -int(transform[4]), -int(transform[5])
+        whole = x % TILE == 0 and y % TILE == 0
+        return late_selection.moved(mask, x, y) if many and not whole else moved_mask(mask, x, y)
     layer = tree.require(artwork, layer_id)
+    if many and not bent:
+
+        def read(rect: Rect) -> np.ndarray:
+            values = _selected(artwork, layer, rect)
+            assert values is not None
+            return values
+
+        return late_selection.turned(mask, _back(mask.bounds, layer, transform), transform, read)
     area = _back(mask.bounds, layer, transform)
     if layer.warp:  # near a horizon a small selection is a large part of the layer
         own = pixels_of(layer)

@@ -6,9 +6,10 @@ from collections.abc import Generator
 
 import numpy as np
 
-from studio.document import lifting, placing, tree
+from studio.document import placing, tree
 from studio.document.artwork import Artwork
 from studio.document.layer import Affine, Layer, Paint, is_integer_move
+from studio.document.sharing import over
 from studio.raster.geometry import Rect, TileKey, tile_keys
 from studio.raster.plane import Wrap
 from studio.raster.surface import Surface
@@ -69,7 +70,7 @@ def brought_in(surface: Surface, canvas: Rect, artwork: Artwork) -> Steps:
             pixels = surface.read(part.move(here.left - there.left, here.top - there.top))
             if _holds(pixels):
                 spot = array_of(key)[_inside(key, part)]
-                spot[...] = lifting.over(spot, pixels)
+                spot[...] = over(spot, pixels)
             yield 0.5
         for key in tile_keys(here):
             if surface.tile(key) is not None:

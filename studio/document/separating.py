@@ -16,15 +16,16 @@ import numpy as np
 from studio.document import tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.document.layer import Group, Layer, Locks, Paint
+from studio.document.layer import Filter, Group, Layer, Locks, Paint, Unknown, inverse, joined
 from studio.filters.blur import GAUSSIAN_BLUR, GaussianBlur
 from studio.raster.geometry import Rect, TileKey
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
-_NOT_PAINT = QT_TRANSLATE_NOOP(
-    "document", "Only a paint layer is split into detail and colour. Stamp what is visible first."
+_NO_PIXELS = QT_TRANSLATE_NOOP(
+    "document",
+    "A group or a filter layer has no pixels of its own to split into detail and colour. Stamp what is visible first.",
 )
 _LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel first.")
 
@@ -41,14 +42,14 @@ class Separation(msgspec.Struct, frozen=True, kw_only=True):
     ] = 8.0  # fmt: skip
 
 
-def separable(artwork: Artwork, layer_id: str) -> Paint:
-    """The layer, if it can be split. Raises EditError."""
+def separable(artwork: Artwork, layer_id: str) -> Layer:
+    """The layer, if it can be split: one that has or makes pixels of its own. Raises EditError."""
     path = tree.path_to(artwork, layer_id)
     if any(layer.locks.all for layer in path):
         raise EditError(_LOCKED)
     layer = path[-1]
-    if not isinstance(layer, Paint):
-        raise EditError(_NOT_PAINT)
+    if isinstance(layer, Group | Filter | Unknown):
+        raise EditError(_NO_PIXELS)
     return layer
 
 
@@ -84,16 +85,33 @@ def _straight(pixels: np.ndarray) -> np.ndarray:
 
 
 def with_split(
-    artwork: Artwork, layer_id: str, low: Surface, high: Surface, names: tuple[str, str]
+    artwork: Artwork,
+    layer_id: str,
+    low: Surface,
+    high: Surface,
+    names: tuple[str, str],
+    drawn: Paint | None = None,
 ) -> Artwork:
     """The layer replaced by a group with its name and look that holds both; the detail becomes active.
 
-    ``names``: of the colour and the detail layer.
+    ``names``: of the colour and the detail layer. ``drawn``: the paint layer that a layer whose pixels are computed looks
+    like; the layer itself then stays as it is at the bottom of the group, hidden.
     """
-    layer = separable(artwork, layer_id)
+    kept = separable(artwork, layer_id)
+    layer = drawn if drawn is not None else kept
+    assert isinstance(layer, Paint)
     colour = Paint(name=names[0], surface=low, warp=layer.warp)
     detail = Paint(name=names[1], surface=high, mode="linear-light", clipping=True, warp=layer.warp)
-    group = Group(children=(colour, detail), **_look(layer))
+    below: tuple[Layer, ...] = ()
+    if drawn is not None:
+        place = joined(inverse(drawn.transform), kept.transform)
+        below = (
+            kept.with_(
+                visible=False, transform=place, opacity=1.0, mode="normal", mask=None, clipping=False,
+                effects=(), link="",
+            ),
+        )  # fmt: skip
+    group = Group(children=(*below, colour, detail), **_look(layer))
     replaced: tuple[Layer, ...] = (group,)
     return tree.rewrite(artwork, layer_id, lambda _: replaced).with_(active=detail.id, selected=())
 
@@ -112,6 +130,7 @@ def _look(layer: Paint) -> dict:
         "warp",
         "effects",
         "label",
+        "link",
     )
     look = {name: getattr(layer, name) for name in names}
     return look | {"locks": Locks(position=layer.locks.position), "tracks": layer.tracks}

@@ -122,9 +122,10 @@ def duplicate(artwork: Artwork, layer_ids: Iterable[str], name: Callable[[Layer]
     parent = tree.parent_of(artwork, layers[-1].id)
     outer = tree.transform_of(artwork, parent.id) if parent is not None else IDENTITY
     above, made, result = layers[-1].id, [], artwork
+    links: dict[str, str] = {}
     for layer in layers:
         placed = tree.kept_in_place(layer, tree.parent_of(artwork, layer.id), outer, artwork)
-        copy = tree.copy_of(placed).with_(name=name(layer))
+        copy = tree.copy_of(placed, links).with_(name=name(layer))
         result = edits.add_layer(result, copy, above=above)
         above = copy.id
         made.append(copy.id)

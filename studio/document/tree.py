@@ -143,12 +143,19 @@ def clip_target(layers: Layers, index: int) -> Layer | None:
     return target if layers[index].clipping and not isinstance(target, Filter) else None
 
 
-def copy_of(layer: Layer) -> Layer:
-    """The same layer with new ids all the way down; pixels are shared."""
+def copy_of(layer: Layer, links: dict[str, str] | None = None) -> Layer:
+    """The same layer with new ids all the way down; pixels are shared.
+
+    ``links``: the links of the copies by those of their layers, filled here: what is copied together and was linked is linked
+    again, with the other copies, not with what it was copied from.
+    """
+    known = {} if links is None else links
+    link = known.setdefault(layer.link, new_id()) if layer.link else ""
     children = children_of(layer)
     if children:
-        return layer.with_(id=new_id(), children=tuple(copy_of(child) for child in children))
-    return layer.with_(id=new_id())
+        copies = tuple(copy_of(child, known) for child in children)
+        return layer.with_(id=new_id(), link=link, children=copies)
+    return layer.with_(id=new_id(), link=link)
 
 
 def walk(layer: Layer) -> Iterator[Layer]:

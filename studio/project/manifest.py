@@ -122,8 +122,8 @@ def _write_layer(layer: Layer, sink: Sink) -> bytes:
             return sink.row("layer", layer.raw)
         plain: dict[str, Any] = {"kind": _NAMES[type(layer)]}
         for name in layer.__struct_fields__:
-            if name in ("warp", "data") and not getattr(layer, name):
-                continue  # versions that know neither bends nor data can read all layers but such ones
+            if name in ("warp", "data", "link") and not getattr(layer, name):
+                continue  # versions that know neither bends, data nor links can read all layers but such ones
             plain[name] = plain_of(getattr(layer, name), sink)
         return sink.row("layer", msgspec.msgpack.encode(plain))
 

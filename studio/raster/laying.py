@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from studio.raster import blend, native
-from studio.raster.colour import widen
+from studio.raster.colour import unpremultiply, widen
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 
@@ -106,6 +106,30 @@ def one_colour(colour: tuple[float, ...]) -> Callable[[np.ndarray, Rect], np.nda
     return lambda cover, rect: fourfold(cover * red, cover * green, cover * blue, cover)
 
 
-def by_tool(blend_of_tool: Blend) -> Laying:
-    """A tool's own way of changing pixels by coverage."""
-    return lambda old, cover, rect: blend_of_tool(old, cover)
+def by_tool(blend_of_tool: Blend, below: Callable[[Rect], np.ndarray] | None = None) -> Laying:
+    """A tool's own way of changing pixels by coverage; with ``below`` those that are seen where the old ones lie over it."""
+    if below is None:
+        return lambda old, cover, rect: blend_of_tool(old, cover)
+    return lambda old, cover, rect: over_below(blend_of_tool, old, cover, below(rect))
+
+
+def over_below(blend_of_tool: Blend, old: np.ndarray, cover: np.ndarray, below: np.ndarray) -> np.ndarray:
+    """What has to lie over ``below`` (premultiplied) instead of ``old``, so that its colours are changed: of all pixels that
+    give target t over b the least opaque one that is not less opaque than the old, a = max (t − b)/(1 − b) or (b − t)/b over
+    the channels, so that what lies below still shows. Nothing where there is nothing below."""
+    ground = unpremultiply(below)
+    base = ground[..., :3]
+    kept = 1 - old[..., 3:]
+    seen = np.concatenate([old[..., :3] + base * kept, np.ones_like(kept)], -1)
+    target = blend_of_tool(seen, cover)[..., :3]
+    room = np.where(target > base, 1 - base, base)
+    need = np.divide(np.abs(target - base), room, out=np.zeros_like(base), where=room > 1e-6).max(
+        -1, keepdims=True
+    )
+    beyond = np.maximum(base, target).max(-1, keepdims=True) > 1
+    alpha = np.where(beyond, 1, np.clip(np.maximum(need, old[..., 3:]), 0, 1))
+    new = np.concatenate([target - (1 - alpha) * base, alpha], -1)
+    new[..., :3] = np.where(beyond, target, np.clip(new[..., :3], 0, alpha))
+    untouched = (cover <= 0) | (ground[..., 3] <= 0)
+    new[untouched] = old[untouched]
+    return new.astype(np.float32, copy=False)

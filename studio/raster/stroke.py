@@ -20,6 +20,7 @@ from studio.raster.colour import as_type, widen
 from studio.raster.dab import Dab, Dabs
 from studio.raster.geometry import Rect, Region, TileKey
 from studio.raster.hand import Sample
+from studio.raster.lattice import Lattice
 from studio.raster.laying import Blend, Laying
 from studio.raster.mask import Mask
 from studio.raster.mixing import Mixing
@@ -44,9 +45,11 @@ class Stroke:
     ``colour``: straight encoded (r, g, b) or (r, g, b, a), 0–1. ``selection``: None is all. ``alpha_lock`` keeps the
     base's alpha; an erasing stroke then changes nothing. ``erase``: as the brush's mode erase. ``seed``: of what is random,
     else made from the first sample, so that recorded samples replay identically. ``images``: maps to the stroke's
-    symmetric copies, the identity first. ``wrap``: a tiling picture. ``source``: what a clone, smudge or blur brush takes
+    symmetric copies, the identity first. ``wrap``: a tiling picture, ``lattice`` the
+    same where its edges are not along the layer's pixels. ``source``: what a clone, smudge or blur brush takes
     from instead of the base; a clone takes it at ``offset`` from where it paints. ``effect`` changes the pixels under each
-    dab, ``blend`` those under the whole stroke by its coverage; either replaces what the brush's mode does. A brush that
+    dab, ``blend`` those under the whole stroke by its coverage; either replaces what the brush's mode does. ``below``: what is seen under the base, of which ``blend`` changes the colours
+    then. A brush that
     dodges, burns or sponges does so as :func:`toning.usual` where no ``blend`` says how. ``stamps``: of an earlier stroke
     with the same tip.
     Nothing that was handed out is written again.
@@ -68,10 +71,12 @@ class Stroke:
         offset: tuple[int, int] = (0, 0),
         effect: Effect | None = None,
         blend: Blend | None = None,
+        below: Source | None = None,
+        lattice: Lattice | None = None,
         stamps: Stamps | None = None,
     ) -> None:
         erase = brush.mode == "erase" if erase is None else erase
-        self._start(brush, base, selection, seed, images, wrap, stamps)
+        self._start(brush, base, selection, seed, images, wrap, stamps, lattice)
         tint = 1.0 if erase or len(colour) < 4 else colour[3]
         if blend is None and effect is None and not erase:
             blend = toning.usual(brush.mode)
@@ -85,13 +90,13 @@ class Stroke:
             self._build = building.coverage(brush) if plain else self._built(colour, source)
             self._together = together(brush, self._build, self.stamps)
             if plain:
-                self._laying = laying.erasing if blend is None else laying.by_tool(blend)
+                self._laying = laying.erasing if blend is None else laying.by_tool(blend, below)
             elif brush.mode == "clone":
                 self._laying = building.cloned(source or base.read, offset, brush.blend, alpha_lock)
             else:
                 self._laying = building.painted(self._build, colour, brush.blend, alpha_lock)
             self._opacity *= tint
-        self._only_where_tiles = alpha_lock or erase or blend is not None
+        self._only_where_tiles = alpha_lock or erase or (blend is not None and below is None)
         if alpha_lock and erase:
             self._opacity = 0.0
 
@@ -108,11 +113,12 @@ class Stroke:
         wrap: Wrap | None = None,
         offset: tuple[int, int] = (0, 0),
         blend: Blend | None = None,
+        lattice: Lattice | None = None,
     ) -> Stroke:
         """A stroke that draws ``value`` 0–1 into a mask (or smudges, blurs, clones it, or does as ``blend`` says); its result is
         :meth:`mask`."""
         stroke = cls.__new__(cls)
-        stroke._start(brush, mask, selection, seed, images, wrap)
+        stroke._start(brush, mask, selection, seed, images, wrap, lattice=lattice)
         if brush.mode in ("smudge", "blur") and blend is None:
             stroke._wet = Wet(brush, mask, selection=selection, wrap=wrap, opacity=brush.opacity)
         else:
@@ -134,6 +140,7 @@ class Stroke:
         images: Sequence[Affine],
         wrap: Wrap | None,
         stamps: Stamps | None = None,
+        lattice: Lattice | None = None,
     ) -> None:
         self.brush = checked(brush)
         self._base = base
@@ -141,6 +148,7 @@ class Stroke:
         self._seed = seed
         self._images = [image for image in images if image != IDENTITY]
         self._wrap = wrap
+        self._lattice = lattice
         self._opacity = brush.opacity
         self._path: Path | None = None
         self._last = Sample(0.0, 0.0)
@@ -255,14 +263,21 @@ class Stroke:
     def _draw(self, pieces: list[Dabs]) -> Region:
         rects: list[Rect] = []
         for dabs in pieces:
-            rects += self._laid(dabs, 0)
+            rects += self._repeated(dabs, 0)
             for index, image in enumerate(self._images):
-                rects += self._laid(moved(dabs, image), index + 1)
+                rects += self._repeated(moved(dabs, image), index + 1)
         region = Region(rects)
         for key, rect in region.parts().items():
             waiting = self._waiting.get(key)
             self._waiting[key] = rect if waiting is None else rect.unite(waiting)
         return region
+
+    def _repeated(self, dabs: Dabs, image: int) -> list[Rect]:
+        """Lays the dabs wherever a picture that repeats shows them. A brush that takes along what it goes over stays where it
+        is on a layer that is turned: what lies across the edge is not in its way there."""
+        if self._lattice is None or self._whole is not None:
+            return self._laid(dabs, image)
+        return [rect for copies in self._lattice.copies(dabs) for rect in self._laid(copies, image)]
 
     def _laid(self, dabs: Dabs, image: int) -> list[Rect]:
         """Lays the dabs; rectangles that hold what they touched."""

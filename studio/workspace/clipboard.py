@@ -164,7 +164,8 @@ class Clipboard:
         """The clip's layers, or one of its pixels, moved by ``shift``; ``into``: masked by the selection."""
         artwork = picture.document.committed
         if clip.layers and _fits(clip, artwork):
-            copies = (pasting.moved(twin_of(tree.copy_of(layer)), shift) for layer in clip.layers)
+            links: dict[str, str] = {}
+            copies = (pasting.moved(twin_of(tree.copy_of(layer, links)), shift) for layer in clip.layers)
             self._add(picture, tuple(copies), into=into)
             return
         corner = clip.left + shift[0], clip.top + shift[1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.document import arranging, placing, tree
+from studio.document import arranging, linking, placing, tree
 from studio.document.arranging import Axis, Side
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
@@ -75,30 +75,41 @@ def at_once(studio: Studio, label: str, edit: Callable[[Artwork], Artwork]) -> N
         picture.document.commit(label, artwork)
 
 
-def in_background(studio: Studio, label: str, make: Making, then: Callable[[], None] | None = None) -> None:
-    """Runs the steps of an edit on the render lane and commits what they return as one step.
+def in_background(
+    studio: Studio,
+    label: str,
+    make: Making,
+    then: Callable[[], None] | None = None,
+    *,
+    keep_shown: bool = False,
+) -> Callable[[], None]:
+    """Runs the steps of an edit on the render lane and commits what they return as one step. What it returns drops them, as
+    long as they have not been run again; what is shown stays. ``keep_shown``: what a guess shows already stays, too.
 
     Where the picture was changed meanwhile they are run again on what it is then. An artwork that the steps yield is shown
     until they are done, or something else begins. ``then`` is called once the result is in the document.
     """
     picture = studio.current
     if picture is None or picture.document.gesture_open:
-        return
-    studio.settle()
-    _start(studio, picture, label, make, then)
+        return lambda: None
+    studio.settle(keep=SHOWN if keep_shown else "")
+    return _start(studio, picture, label, make, then)
 
 
 def _start(
     studio: Studio, picture: Picture, label: str, make: Making, then: Callable[[], None] | None
-) -> None:
+) -> Callable[[], None]:
     artwork = picture.document.committed
     asked: list[int] = []
 
-    def stop() -> None:
+    def drop() -> None:
         job.cancel()
         if asked and studio.engine is not None:
             studio.engine.cancel(asked[0])
         studio.jobs.end(line)
+
+    def stop() -> None:
+        drop()
         picture.document.revert(SHOWN)
 
     words = {"edit": studio.translate("history", label)}
@@ -126,6 +137,7 @@ def _start(
     job = studio.render_lane.submit(
         lambda: make(artwork), label=label, priority=Priority.normal, on_event=arrived
     )
+    return drop
 
 
 def ask_engine(studio: Studio, ask: Ask, priority: Priority = Priority.normal) -> list[int]:
@@ -333,12 +345,21 @@ def _differs(pixels: np.ndarray, corner: np.ndarray) -> np.ndarray:
 
 
 def turn_layers(studio: Studio, kind: Quarter) -> None:
-    """The selected layers, each about its own middle."""
+    """The selected layers, each about its own middle; linked ones together about theirs."""
     label = FLIP_LAYER if kind in ("x", "y") else ROTATE_LAYER
 
     def steps(artwork: Artwork) -> Steps:
+        done: set[str] = set()
+        placing.check_seen(artwork, _chosen(artwork))
         for layer_id in _chosen(artwork):
-            artwork = yield from reshaping.layer_turned(artwork, layer_id, kind)
+            together = linking.movable(artwork, [layer_id])
+            if layer_id in done:
+                continue
+            done.update(together)
+            if len(together) > 1:
+                artwork = reshaping.layers_turned(artwork, together, kind)
+            else:
+                artwork = yield from reshaping.layer_turned(artwork, layer_id, kind)
         return artwork
 
     in_background(studio, label, steps)

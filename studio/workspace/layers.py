@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
-from studio.document import edits, several, tree
+from studio.document import edits, linking, several, tree
 from studio.document.artwork import Artwork
 from studio.document.layer import Group, Layer, Paint
 from studio.raster.surface import Surface
@@ -238,6 +238,22 @@ class Layers:
         layer = self._studio.current.document.artwork.find(layer_id) if self._studio.current else None
         if layer is not None:
             self.set(layer_id, clipping=not layer.clipping)
+
+    def link(self) -> None:
+        """The selected layers, and what they are linked with, are moved and transformed together from now on."""
+        self._commit(QT_TRANSLATE_NOOP("history", "Link layers"), linking.link, self.chosen)
+
+    def unlink(self) -> None:
+        """The selected layers are moved by themselves again."""
+        self._commit(QT_TRANSLATE_NOOP("history", "Unlink layers"), linking.unlink, self.chosen)
+
+    @property
+    def are_linked(self) -> bool:
+        """Whether one of the selected layers is linked with another layer."""
+        picture = self._studio.current
+        return picture is not None and any(
+            linking.partners(picture.document.artwork, layer) for layer in picture.document.artwork.chosen
+        )
 
     def toggle_visible(self) -> None:
         if self.active:

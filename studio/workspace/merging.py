@@ -26,6 +26,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.render.renderer import Renderer
 from studio.workspace import naming
 from studio.workspace.clip import Clip, clipped
+from studio.workspace.rasterising import rasterised
 from studio.workspace.work import work
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Merging:
     # ---- detail and colour, dodge and burn
 
     def separate(self, separation: Separation | None = None) -> None:
-        """Splits the active paint layer into detail and colour; one undo step."""
+        """Splits the active layer into detail and colour; one undo step. One whose pixels are computed is kept, hidden."""
         picture = self._ready()
         if picture is None or picture.document.committed.active_layer is None:
             return
@@ -109,11 +110,30 @@ class Merging:
         translate = self._studio.translate
         names = translate("layer-names", COLOUR), translate("layer-names", DETAIL)
 
-        def finished(parts: tuple[Surface, Surface]) -> None:
+        before, renderer = picture.document.committed, picture.renderer
+
+        def steps() -> Generator[float, None, tuple[Surface, Surface, Paint | None]]:
+            drawn = None
+            if not isinstance(layer, Paint):
+                shown = yield from rasterised(before, active, renderer)
+                drawn = shown.find(active)
+                assert isinstance(drawn, Paint)
+            surface = (
+                layer.surface
+                if isinstance(layer, Paint)
+                else drawn.surface
+                if drawn is not None
+                else Surface()
+            )
+            low, high = yield from separating.split(surface, separation or Separation())
+            return low, high, drawn
+
+        def finished(parts: tuple[Surface, Surface, Paint | None]) -> None:
             now = picture.document.committed
             found = now.find(active)
-            if isinstance(found, Paint) and found.surface is layer.surface:
-                done = separating.with_split(now, active, *parts, names)
+            same = isinstance(found, Paint) and isinstance(layer, Paint) and found.surface is layer.surface
+            if same or found is layer:
+                done = separating.with_split(now, active, *parts[:2], names, parts[2])
                 picture.document.commit(QT_TRANSLATE_NOOP("history", "Split detail and colour"), done)
             elif found is not None and now.active == active:
                 self.separate(separation)
@@ -123,7 +143,7 @@ class Merging:
             self._studio,
             picture,
             words,
-            lambda: separating.split(layer.surface, separation or Separation()),
+            steps,
             finished,
         )
 

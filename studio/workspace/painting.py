@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from studio.workspace.picture import Picture
     from studio.workspace.selecting import Selecting
     from studio.workspace.studio import Studio
+    from studio.workspace.tools.move import Nudged
 
 _SIZES = (
     1,
@@ -80,6 +81,8 @@ class Painting:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self.session: Session | None = None
+        self.nudged: Nudged | None = None
+        """What arrow keys move just now, where it is too much to be laid down at each of them."""
         self._marks: tuple[Mark, ...] = ()
         self._options: dict[str, msgspec.Struct] = {}
         self.tool = "ink"

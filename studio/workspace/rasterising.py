@@ -90,7 +90,7 @@ def rasterised(artwork: Artwork, layer_id: str, renderer: Renderer) -> Generator
             "tracks",
             "label",
         )
-    } | {"fill_reference": layer.fill_reference, "data": layer.data}
+    } | {"fill_reference": layer.fill_reference, "data": layer.data, "link": layer.link}
     own = pixels_of(layer) if isinstance(layer, Generated | Linked | Derived) else None
     if own is not None:
         kept = yield from _cut(own, layer, artwork.dtype)

@@ -8,7 +8,7 @@ LARGEST tiles: what a resampling of all their pixels would give is then made whe
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import Literal
 
 import msgspec
@@ -191,6 +191,16 @@ def layer_turned(artwork: Artwork, layer_id: str, kind: Quarter) -> Steps:
         return placing.placed(artwork, [layer_id], warp.bent((), perspective.of_affine(_floats(turn))))
     made = yield from _mapped(layer, _Turning(_floats(turn)))
     return tree.rewrite(artwork, layer_id, lambda _: (made,))
+
+
+def layers_turned(artwork: Artwork, layer_ids: Sequence[str], kind: Quarter) -> Artwork:
+    """Several layers turned or reflected together about the middle of what they show; they keep their pixels. Raises
+    EditError."""
+    frame = placing.frame_of(artwork, layer_ids)
+    if frame is None:
+        raise EditError(_EMPTY)
+    turn = _floats(_about_middle(kind, frame))
+    return placing.placed(artwork, layer_ids, warp.bent((), perspective.of_affine(turn)))
 
 
 def _about_middle(kind: Quarter, frame: warp.Frame) -> Turn:

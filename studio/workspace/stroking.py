@@ -14,7 +14,8 @@ from studio.document.artwork import Artwork
 from studio.raster.brush import Brush
 from studio.raster.selecting.contours import loops
 from studio.workspace.tools import Pointer
-from studio.workspace.tools.stroke import Landing, begin
+from studio.workspace.tools.landing import Landing
+from studio.workspace.tools.stroke import begin
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting

@@ -40,6 +40,7 @@ TARGET_ROWS = (
     "heal",
     "data",
     "stitch",
+    "large",
 )
 
 
@@ -106,6 +107,13 @@ def test_the_command_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture
     assert [one["row"] for one in plain["figures"]] == ["compose", "compose"]
     assert all(one["n"] > 0 and one["peak_memory"] > 0 for one in plain["figures"]), plain
     assert out.count("\n") == 2
+
+
+def test_what_takes_minutes_is_measured_only_by_its_name(monkeypatch: pytest.MonkeyPatch):
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(run, "measure", lambda names, **_: asked.append(tuple(names)) or iter(()))
+    assert cli.main(["bench"]) == 0 and cli.main(["bench", "large"]) == 0
+    assert asked == [tuple(name for name in TARGET_ROWS if name != "large"), ("large",)]
 
 
 def test_a_row_that_fails_says_so(monkeypatch: pytest.MonkeyPatch):

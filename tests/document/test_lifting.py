@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from studio.document import edits, lifting, placing, tree
+from studio.document import edits, lifting, placing, sharing, tree
 from studio.document.errors import EditError
 from studio.document.layer import Paint
 from studio.raster import native
@@ -49,8 +49,9 @@ def test_a_soft_selection_is_lifted_and_wholly_selected_tiles_stay_the_same_obje
     surface = Surface({}, np.float16).write(AREA, pixels)
     artwork = edits.new_artwork(AREA.width, AREA.height).with_(selection=Mask.from_pixels(part))
     layer = Paint(name="photo", surface=surface)
-    lifted = lifting.lift(edits.add_layer(artwork, layer), layer.id)
-    floating, rest = tree.require(lifted.artwork, lifted.floating), tree.require(lifted.artwork, lifted.rest)
+    lifted = lifting.lift(edits.add_layer(artwork, layer), [layer.id])
+    (piece,) = lifted.pieces
+    floating, rest = tree.require(lifted.artwork, piece.floating), tree.require(lifted.artwork, piece.rest)
     assert isinstance(floating, Paint) and isinstance(rest, Paint)
     assert floating.surface.tile((0, 0)) is surface.tile((0, 0)) and rest.surface.tile((0, 0)) is None
     both = floating.surface.read(AREA).astype(np.float32) + rest.surface.read(AREA).astype(np.float32)
@@ -75,14 +76,14 @@ def test_many_tiles_are_shared_out_when_they_are_needed_and_are_then_the_same(
     artwork = edits.new_artwork(area.width, area.height).with_(selection=Mask.from_pixels(part))
     layer = Paint(name="photo", surface=noise_with_a_hole(area))
     artwork = edits.add_layer(artwork, layer)
-    at_once = lifting.lift(artwork, layer.id)
+    at_once = lifting.lift(artwork, [layer.id])
     monkeypatch.setattr(lifting, "AT_ONCE", 1)
     calls, whole = [], native.share
     monkeypatch.setattr(native, "share", lambda *given: calls.append(1) or whole(*given))
-    late = lifting.lift(artwork, layer.id)
+    late = lifting.lift(artwork, [layer.id])
     assert not calls
     for name in ("floating", "rest"):
-        now, then = (tree.require(one.artwork, getattr(one, name)) for one in (at_once, late))
+        now, then = (tree.require(one.artwork, getattr(one.pieces[0], name)) for one in (at_once, late))
         assert isinstance(now, Paint) and isinstance(then, Paint)
         tiles = [tile for tile in then.surface.tiles.values() if isinstance(tile, LateTile)]
         assert tiles and not any(tile.resident for tile in tiles)
@@ -92,7 +93,7 @@ def test_many_tiles_are_shared_out_when_they_are_needed_and_are_then_the_same(
         assert not any(tile.resident for tile in tiles)  # its place is known without the products
         np.testing.assert_array_equal(now.surface.read(area), then.surface.read(area))
         assert [tile.digest for tile in now.surface.tiles.values()] == [
-            tile.digest for tile in lifting.without_empty(then.surface).tiles.values()
+            tile.digest for tile in sharing.without_empty(then.surface).tiles.values()
         ]
     assert len(calls) == 4  # both parts of a tile together
 
@@ -105,7 +106,7 @@ def test_a_selection_that_holds_nothing_is_said_of_late_tiles_too(monkeypatch: p
     artwork = edits.new_artwork(area.width, area.height).with_(selection=Mask.from_pixels(part))
     layer = Paint(name="photo", surface=noise_with_a_hole(area))
     with pytest.raises(EditError, match="holds no pixels"):
-        lifting.lift(edits.add_layer(artwork, layer), layer.id)
+        lifting.lift(edits.add_layer(artwork, layer), [layer.id])
 
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32])

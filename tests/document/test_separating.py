@@ -14,7 +14,6 @@ from studio.filters.blur import GAUSSIAN_BLUR, GaussianBlur
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.render.renderer import Renderer
-from tests.document.pictures import generated
 
 
 def noisy(alpha: bool, dtype: type = np.float16) -> Surface:
@@ -77,9 +76,9 @@ def test_the_colour_is_the_blur_and_the_group_has_the_layers_look() -> None:
 
 
 def test_what_has_no_pixels_of_its_own_is_refused() -> None:
-    layer = generated()
+    layer = Group(name="Group")
     artwork = Artwork(width=16, height=16, layers=(layer,), active=layer.id)
-    with pytest.raises(EditError, match="paint layer"):
+    with pytest.raises(EditError, match="no pixels of its own"):
         separating.separable(artwork, layer.id)
     paint = Paint(name="p", surface=noisy(False), locks=Locks(all=True))
     locked = edits.add_layer(artwork, paint)

@@ -267,30 +267,79 @@ def check(before: Artwork, after: Artwork, step: tuple) -> None:
         if any(one.locks.all for one in path):
             assert now is not None and pixels_of(now) is old and now.mask is layer.mask
             continue
+        if now is not None:
+            unseen_and_placed_stay(before, after, path, f"{step[1]} changed {layer.name}, which ")
         if old is None or now is None or not isinstance(layer, Paint) or not isinstance(now, Paint):
             continue
         if layer.locks.alpha and step[1] in RESPECT_THE_SELECTION:
             np.testing.assert_array_equal(now.surface.read(NEAR)[..., 3], old.read(NEAR)[..., 3])
-        outside_stays(before, layer, now, step[1])
+        if step[1] in RESPECT_THE_SELECTION:
+            outside_stays(before, layer, now, f"{step[1]} changed {layer.name} outside of the selection")
 
 
 def check_action(before: Artwork, after: Artwork, action: Action) -> None:
-    """What an action leaves in the tree and locked has the pixels it had; the Image menu remakes the picture with all in it."""
-    if action.menu.startswith("Image"):
+    """What an action leaves in the tree keeps what a lock, a hidden group or the selection keeps from it, but for those that
+    remake the whole picture."""
+    if action.id.startswith(REMAKING) or action.id in MAKES_ANEW:
         return
     for path, layer in paths(before.layers):
         now = after.find(layer.id)
-        if now is not None and now.locks.all and any(one.locks.all for one in path):
-            assert pixels_of(now) is pixels_of(layer), f"{action.id} changed the locked {layer.name}"
-            assert now.mask is layer.mask, f"{action.id} changed the mask of the locked {layer.name}"
+        if now is None:
+            continue
+        words = f"{action.id} changed {layer.name}, which "
+        still = [after.find(one.id) or one for one in path]
+        if any(old.locks.all and new.locks.all for old, new in zip(path, still, strict=True)):
+            assert pixels_of(now) is pixels_of(layer) and now.mask is layer.mask, words + "is locked"
+        unseen_and_placed_stay(before, after, path, words)
+        if isinstance(layer, Paint) and isinstance(now, Paint) and action.id not in TAKES_IT_WHOLE:
+            if layer.locks.alpha and now.locks.alpha:
+                alpha = now.surface.read(NEAR)[..., 3], layer.surface.read(NEAR)[..., 3]
+                np.testing.assert_array_equal(*alpha, err_msg=words + "has its transparency locked")
+            outside_stays(before, layer, now, words + "lies outside of the selection")
 
 
-def outside_stays(before: Artwork, layer: Paint, now: Paint, tool: str) -> None:
+def unseen_and_placed_stay(before: Artwork, after: Artwork, path: tuple[Layer, ...], words: str) -> None:
+    """What nobody sees has the pixels that it had, what keeps its position lies where it lay."""
+    layer = path[-1]
+    now = after.find(layer.id)
+    assert now is not None
+    if not all(one.visible for one in (*path, *(after.find(one.id) or one for one in path))):
+        assert pixels_of(now) is pixels_of(layer), words + "is hidden"
+    if layer.locks.position and now.locks.position:
+        place = edits.transform_of(before, layer.id), edits.transform_of(after, layer.id)
+        np.testing.assert_allclose(*place, atol=1e-6, err_msg=words + "keeps its position")
+        assert now.warp == layer.warp, words + "keeps its position"
+
+
+REMAKING = (
+    "crop-",
+    "trim",
+    "reveal-",
+    "rotate-picture",
+    "flip-picture",
+    "assign-",
+    "convert-",
+    "straighten-horizon",
+)
+"""Beginnings of the names of actions that remake the picture with all in it, whatever is locked or selected."""
+MAKES_ANEW = frozenset({"apply-mask", "apply-transform", "trim-layer"})
+"""Actions that give a layer other pixels of the same look: what lies hidden by its mask or beyond the canvas goes."""
+TAKES_IT_WHOLE = frozenset({
+    "flip-layer-x", "flip-layer-y", "rotate-layer-left", "rotate-layer-right", "rotate-layer-half", "stroke-selection-brush",
+    "remove-background-clean",
+})  # fmt: skip
+"""Actions that turn a layer, not what is selected of it; the stroke along the selection's edge, which lies on both sides; and
+where the selection says what is to stay."""
+
+
+def outside_stays(before: Artwork, layer: Paint, now: Paint, words: str) -> None:
+    """No pixel that is not selected at all is another one, where the layer lies straight."""
     straight = edits.transform_of(before, layer.id) == TRANSFORMS[0] and not layer.warp
-    if before.selection is None or tool not in RESPECT_THE_SELECTION or not straight:
+    if before.selection is None or not straight or now.surface is layer.surface:
         return
     outside = before.selection.read(NEAR) == 0
-    np.testing.assert_array_equal(now.surface.read(NEAR)[outside], layer.surface.read(NEAR)[outside])
+    pair = now.surface.read(NEAR)[outside], layer.surface.read(NEAR)[outside]
+    np.testing.assert_array_equal(*pair, err_msg=words)
 
 
 def paths(
@@ -347,4 +396,52 @@ def test_repairs_leave_what_is_outside_the_selection_and_a_locked_alpha_bit_iden
     assert before.selection is not None
     inside = before.selection.read(NEAR) > 0
     assert (now.surface.read(NEAR)[inside] != layer.surface.read(NEAR)[inside]).any(), bench.sentences()
+    close(bench)
+
+
+EDITS_PIXELS = (
+    "clear", "cut", "fill-selection", "fill-from-surroundings", "extract-line-art", "paper-to-transparent", "cut-to-layer",
+    "flip-layer-x", "rotate-layer-half", "stroke-selection-brush", "make-seamless",
+)  # fmt: skip
+SITUATIONS: dict[str, tuple[dict, dict]] = {
+    "alpha": ({"locks": Locks(alpha=True)}, {}),
+    "position": ({"locks": Locks(position=True)}, {}),
+    "locked": ({"locks": Locks(all=True)}, {}),
+    "locked group": ({}, {"locks": Locks(all=True)}),
+    "hidden": ({"visible": False}, {}),
+    "hidden group": ({}, {"visible": False}),
+    "free": ({}, {}),
+}
+"""Fields of the active layer and of the group around it."""
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_actions_keep_what_is_locked_hidden_or_not_selected(bench: Bench, situation: str) -> None:
+    noise = placed(bench, Locks())
+    selection = bench.picture.document.committed.selection
+    own, around = SITUATIONS[situation]
+    layer = noise.with_(**own)
+    group = Group(name="Group", children=(layer,), **around)
+    changed: set[str] = set()
+    for name in EDITS_PIXELS:
+        artwork = Artwork(width=64, height=48, layers=(group,), active=layer.id, selection=selection)
+        picture = bench.studio.show(artwork, title=name)
+        bench.settle()
+        if ACTIONS[name].enabled(bench.studio):
+            ACTIONS[name].run(bench.studio)
+        bench.settle()
+        check_action(artwork, picture.document.committed, ACTIONS[name])
+        if (now := picture.document.committed.find(layer.id)) is not None and pixels_of(
+            now
+        ) is not layer.surface:
+            changed.add(name)
+        bench.studio.close(picture)
+        bench.settle()
+    assert not bench.sentences("error")
+    if situation == "free":
+        assert changed >= {"clear", "cut", "fill-selection", "cut-to-layer", "flip-layer-x"}, (
+            "they do their work"
+        )
+    if situation in ("locked", "locked group", "hidden", "hidden group"):
+        assert not changed
     close(bench)

@@ -73,3 +73,19 @@ def test_openraster_gets_bent_layers_as_they_look(artwork: Artwork, tmp_path: Pa
     again = read_ora((tmp_path / "a.ora").read_bytes(), "a.ora")
     difference = np.abs(renderer.flatten(again) - renderer.flatten(bent))
     assert difference.max() < 0.02
+
+
+def test_links_come_back_and_a_layer_without_one_is_written_as_before(
+    journal: Journal, artwork: Artwork, entry, tmp_path: Path
+) -> None:
+    layers = (artwork.layers[0].with_(link="pair"), artwork.layers[1].with_(link="pair"))
+    journal.write(artwork.with_(layers=layers), entry(0))
+    save(journal, tmp_path / "a.danqing")
+    opened = open_project(tmp_path / "a.danqing")
+    try:
+        assert [layer.link for layer in opened.artwork.layers[:2]] == ["pair", "pair"]
+    finally:
+        opened.archive.close()
+    rows = _Rows()
+    write_manifest(artwork, rows)
+    assert rows.layers and not any("link" in row for row in rows.layers)

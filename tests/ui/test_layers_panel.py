@@ -19,7 +19,7 @@ from studio.ui import theme
 from studio.ui.dialogs.effects import EffectsDialog
 from studio.ui.main_window import SMALLEST
 from studio.ui.panels import layer_menus
-from studio.ui.panels.layer_painter import LOCK, mask_rect, thumb_rect
+from studio.ui.panels.layer_painter import LOCK, MARK, mask_rect, part_at, thumb_rect, tip_of
 from studio.ui.panels.layer_rows import Narrowing
 from studio.ui.panels.layer_view import MIME
 from studio.ui.panels.layers import LayersPanel, mode_groups
@@ -54,6 +54,26 @@ def test_rows_follow_the_tree_and_selection_is_the_active_layer(bench: Bench):
     QTest.keyClick(panel.view, Qt.Key.Key_Up)
     bench.settle()
     assert bench.active.name == "Layer 1"
+
+
+def test_linked_rows_bear_a_chain_that_says_what_it_means(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.layers.add_paint()
+    bench.settle()
+    below, above = bench.picture.document.artwork.layers
+    assert not any(row.linked for row in panel.rows.rows)
+    bench.studio.layers.choose_several((below.id, above.id), above.id)
+    bench.studio.layers.link()
+    bench.settle()
+    assert all(row.linked for row in panel.rows.rows)
+    index = panel.rows.index(0)
+    assert "linked" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    area = panel.view.visualRect(index)
+    assert part_at(panel.rows.rows[0], area, area.right() - LOCK - MARK // 2) == "link" and tip_of("link")
+    bench.studio.layers.unlink()
+    bench.settle()
+    assert not any(row.linked for row in panel.rows.rows)
 
 
 def test_the_foot_adds_groups_masks_generates_and_deletes(bench: Bench):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from studio.document import edits, effects, masks, several
+from studio.document import edits, effects, masks, several, tree
 from studio.document.artwork import Artwork
-from studio.document.layer import Fill, Filter, Group, Layer, Locks, Paint
+from studio.document.layer import Fill, Filter, Group, Layer, Locks, Paint, Shape
 from studio.filters import FILTERS
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
@@ -15,6 +15,7 @@ from studio.raster.surface import Surface
 from studio.recipe import Stored, store
 from studio.workspace.clip import Clip
 from studio.workspace.picture import Picture
+from tests.document.pictures import generated
 from tests.workspace.conftest import Bench
 
 WIDTH, HEIGHT = 300, 270
@@ -289,6 +290,35 @@ def test_splitting_is_one_step_on_the_lane(bench: Bench) -> None:
     assert names(stage.artwork.layers) == [("paper", ["Colour", "Detail"])]
     assert stage.steps() == ["Split detail and colour"]
     stage.same(1 / 1024)
+
+
+@pytest.mark.parametrize("kind", ["generated", "shape"])
+def test_a_layer_that_is_computed_is_split_as_it_looks_and_kept_hidden(bench: Bench, kind: str) -> None:
+    layer: Layer = generated(name="Model", transform=(1.0, 0.0, 0.0, 1.0, 1.0, 2.0))
+    if kind == "shape":
+        layer = Shape(
+            name="Shape",
+            path="M 0 0 L 9 0 L 9 9 Z",
+            style={"fill": [1, 0, 0, 1]},
+            transform=(1.0, 0.0, 0.0, 1.0, 3.0, 1.0),
+        )
+    outer = Group(name="Outer", children=(layer,), transform=(1.0, 0.0, 0.0, 1.0, 4.0, 4.0))
+    stage = Stage(bench, (paper(), outer))
+    bench.studio.layers.choose(layer.id)
+    stage.run("separate")
+    group = tree.parent_of(stage.artwork, layer.id)
+    assert isinstance(group, Group) and [one.name for one in group.children] == [
+        layer.name,
+        "Colour",
+        "Detail",
+    ]
+    kept = group.children[0]
+    assert type(kept) is type(layer) and not kept.visible
+    stage.same(1 / 512)
+    alone = edits.change(edits.remove_layer(stage.artwork, group.children[2].id), kept.id, visible=True)
+    alone = edits.remove_layer(alone, group.children[1].id)
+    bench.picture.document.commit("Alone", alone)
+    stage.same(1 / 512)
 
 
 def test_effects_are_copied_pasted_and_switched(bench: Bench) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from studio.document import edits
+from studio.document import edits, placing
 from studio.document.artwork import Artwork
 from studio.document.layer import Group, Paint
 from studio.raster.geometry import Rect
@@ -175,3 +175,65 @@ def test_strokes_over_the_edge_and_beyond_the_next_one(bench: Bench) -> None:
     bench.studio.painting.change_brush(size=20.0, hardness=1.0)
     drag(bench, "brush", (280, 150), (330, 150), (700, 150))
     assert (flat(bench)[150, :, 3] > 0.9).all(), "once around"
+
+
+TURNED = (0.8, 0.6, -0.6, 0.8, 40.0, -30.0)
+HALF = (1.0, 0.0, 0.0, 1.0, 0.5, 0.25)
+ENLARGED = (2.0, 0.0, 0.0, 2.0, -100.0, 7.0)
+"""Where a layer may lie so that its pixels are not along the picture's edges."""
+
+
+def painted(
+    bench: Bench, *places: tuple[float, float], tool: str = "brush", size: float = 40.0
+) -> np.ndarray:
+    bench.studio.painting.choose_tool(tool)
+    bench.studio.painting.change_brush(size=size, hardness=0.5, opacity=1.0, flow=1.0, dynamics=())
+    drag(bench, tool, *places)
+    return flat(bench)
+
+
+@pytest.mark.parametrize("transform", [TURNED, HALF, ENLARGED])
+@pytest.mark.parametrize("places", [((290, 150), (320, 160)), ((5, 5), (-10, -6)), ((620, 150), (640, 160))])
+def test_a_stroke_over_the_edge_comes_in_on_a_turned_layer_as_on_a_straight_one(
+    bench: Bench, transform: tuple, places: tuple
+) -> None:
+    show(bench, Paint(surface=Surface()), **BOTH)
+    wanted = painted(bench, *places)
+    show(bench, Paint(surface=Surface(), transform=transform), **BOTH)
+    found = painted(bench, *places)
+    assert np.abs(found - wanted).max() < (0.25 if transform == ENLARGED else 0.12)  # resampled, soft edges
+    assert np.abs(found - wanted).mean() < 2e-3
+    twice = np.concatenate([found, found], 1)
+    step = np.abs(np.diff(twice[..., 3], axis=1))
+    assert step[:, SIDE - 1].max() <= step.max() + 0.02, "no seam where the picture repeats"
+    layer = bench.active
+    assert isinstance(layer, Paint) and layer.transform == transform
+
+
+def test_only_the_axis_that_repeats(bench: Bench) -> None:
+    show(bench, Paint(surface=Surface(), transform=TURNED), tiles_x=True)
+    found = painted(bench, (298, 2), (302, 2))
+    assert found[5, 3, 3] > 0.8 and found[5, 296, 3] > 0.8 and not found[-20:, :, 3].any()
+
+
+def test_the_eraser_and_a_mask_on_a_turned_layer(bench: Bench) -> None:
+    pixels = np.ones((700, 700, 4), np.float16)
+    layer = Paint(surface=Surface.from_pixels(pixels, -200, -200), transform=TURNED)
+    show(bench, layer, **BOTH)
+    assert flat(bench)[..., 3].min() == 1
+    found = painted(bench, (298, 150), (299, 150), tool="eraser")
+    assert found[150, 2, 3] < 0.1 and found[150, 297, 3] < 0.1 and found[150, 150, 3] == 1
+    masked = layer.with_(mask=Mask(default=1.0))
+    artwork = Artwork(width=SIDE, height=SIDE, layers=(masked,), mask_edited=masked.id, **BOTH)
+    bench.studio.show(edits.set_active(artwork, masked.id), title="Mask")
+    bench.studio.painting.set_colour((0.0, 0.0, 0.0))
+    found = painted(bench, (298, 150), (299, 150))
+    assert found[150, 2, 3] < 0.1 and found[150, 297, 3] < 0.1 and found[150, 150, 3] == 1
+
+
+def test_nothing_is_left_far_outside_of_the_picture(bench: Bench) -> None:
+    show(bench, Paint(surface=Surface(), transform=HALF), **BOTH)
+    painted(bench, (299, 150), (299, 160), size=100.0)
+    layer = bench.active
+    assert isinstance(layer, Paint)
+    assert Rect(-6, 60, 307, 250).contains(placing.content_of(layer.surface))

@@ -118,19 +118,68 @@ def test_pixels_show_on_the_picture_while_typing(writer: Writer) -> None:
     assert xs.min() >= 100 and xs.max() < 140 and ys.min() > 80 and ys.max() < 130
 
 
-def test_escape_keeps_a_changed_text_and_undo_has_the_one_before(writer: Writer) -> None:
+def test_escape_takes_a_changed_text_back_and_redo_has_it_again(writer: Writer) -> None:
     writer.drag((100, 120))
     writer.type("one")
     writer.apply()
-    layer, count = writer.layer, len(writer.bench.labels())
+    before = writer.bench.picture.document.artwork
     writer.drag((110, 110))
-    writer.type("two")
-    assert writer.session.hint
+    writer.key("end")
+    writer.type(" and two")
+    assert "Esc" in writer.session.hint and "Redo" in writer.session.hint
     assert writer.key("escape")
-    assert writer.studio.painting.session is None and sorted(writer.layer.text) == sorted("onetwo")
-    assert writer.bench.labels()[count:] == ["Edit text"] and writer.bench.picture.document.is_idle()
+    document = writer.bench.picture.document
+    assert writer.studio.painting.session is None and document.artwork is before and document.is_idle()
+    assert [one.action for one in writer.bench.told] == ["redo"]
+    writer.studio.redo()
+    assert writer.layer.text == "one and two"
     writer.studio.undo()
+    assert document.artwork is before
+
+
+def test_escape_takes_a_new_text_away_and_an_erased_one_back(writer: Writer) -> None:
+    before = writer.bench.picture.document.artwork
+    writer.drag((100, 120))
+    writer.type("a poem")
+    writer.key("escape")
+    assert writer.bench.picture.document.artwork is before
+    writer.studio.redo()
+    layer = writer.layer
+    assert layer.text == "a poem"
+    writer.drag((110, 110))
+    writer.key("a", "control")
+    writer.key("backspace")
+    writer.key("escape")
     assert writer.layer is layer
+
+
+def test_escape_after_a_few_characters_gives_no_other_step_up(writer: Writer) -> None:
+    writer.drag((100, 120))
+    writer.type("one")
+    writer.apply()
+    writer.studio.undo()
+    assert writer.bench.picture.document.can_redo
+    writer.drag((200, 200))
+    writer.type("abc")
+    assert writer.key("escape") and not writer.bench.told
+    assert writer.bench.picture.document.is_idle() and writer.bench.picture.document.can_redo
+    writer.studio.redo()
+    assert writer.layer.text == "one"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "count"),
+    [
+        ("", "", 0),
+        ("", "山水画", 3),
+        ("aaa", "aa", 1),
+        ("one two", "one 2 two", 2),
+        ("abc", "xyz", 3),
+        ("ab", "ba", 2),
+    ],
+)
+def test_characters_that_differ(before: str, after: str, count: int) -> None:
+    assert typed.changed(before, after) == typed.changed(after, before) == count
 
 
 def test_a_text_that_is_given_up_leaves_the_one_that_was_there(writer: Writer) -> None:

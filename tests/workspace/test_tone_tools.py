@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 
 from studio.document import edits
-from studio.document.layer import Group, Paint
+from studio.document.layer import Filter, Group, Layer, Linked, Paint, Shape, Variant
 from studio.raster.brush import Brush
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.raster.toning import LUMA, weight
+from studio.raster.warp import Bend
+from studio.recipe import Stored
 from studio.workspace.tools import Pointer
+from tests.document.pictures import generated
 from tests.workspace.conftest import Bench
 
 
@@ -106,12 +109,22 @@ def test_each_tool_has_its_own_brush_and_options(grey: Bench) -> None:
     assert painting.brush.size != 77.0 and painting.options("burn").span == "midtones"
 
 
-def test_anything_but_paint_is_refused(grey: Bench) -> None:
-    group = Group(name="Group")
-    grey.picture.document.commit("Group", edits.add_layer(grey.picture.document.artwork, group))
-    assert not stroke(grey, "dodge").size
-    assert "paint layer" in grey.sentences("info")[-1]
-    assert grey.labels()[-1] == "Group"
+@pytest.mark.parametrize(
+    ("layer", "words"),
+    [
+        (Group(name="Group"), "or merge the group"),
+        (Filter(name="Grey", recipe=Stored(name="invert", version=1, parameters={})), "the layer below it"),
+    ],
+)
+def test_what_has_no_colours_of_its_own_is_refused_with_the_remedy(
+    grey: Bench, layer: Layer, words: str
+) -> None:
+    grey.picture.document.commit("Put", edits.add_layer(grey.picture.document.artwork, layer))
+    for tool in ("dodge", "burn", "sponge"):
+        grey.told.clear()
+        assert not stroke(grey, tool).size
+        assert words in grey.sentences("info")[-1]
+    assert grey.labels()[-1] == "Put"
 
 
 def masked(bench: Bench, value: float) -> Callable[[], np.ndarray]:
@@ -194,5 +207,106 @@ def test_it_follows_the_options_of_the_tool_of_its_mode(grey: Bench) -> None:
 def test_it_too_is_refused_on_anything_but_paint(grey: Bench) -> None:
     grey.picture.document.commit("Group", edits.add_layer(grey.picture.document.artwork, Group(name="Group")))
     assert not brushed(grey, "sponge").size
-    assert "paint layer" in grey.sentences("info")[-1]
+    assert "Choose a layer in it" in grey.sentences("info")[-1]
     assert grey.labels()[-1] == "Group"
+
+
+def shown(bench: Bench) -> np.ndarray:
+    return bench.picture.renderer.flatten(bench.picture.document.artwork)
+
+
+def begun(bench: Bench, tool: str, **options) -> None:
+    painting = bench.studio.painting
+    painting.choose_tool(tool)
+    painting.change_brush(size=30.0)
+    painting.change_options(tool, **options)
+    gesture = painting.begin(bench.picture, Pointer(40, 60))
+    assert gesture is not None, bench.sentences()
+    for step in range(1, 12):
+        gesture.send(Pointer(40 + step * 10, 60, t=step / 60))
+    gesture.finish()
+    bench.settle()
+
+
+def computed(kind: str, pixels: np.ndarray) -> Layer:
+    surface = Surface.from_pixels(pixels)
+    if kind == "generated":
+        return generated(Variant(seed=1, surface=surface, width=200, height=120), name="Model")
+    if kind == "linked":
+        return Linked(name="File", path="a.png", digest="0", surface=surface)
+    if kind == "shape":
+        return Shape(
+            name="Shape", path="M 0 0 L 200 0 L 200 120 L 0 120 Z", style={"fill": [0.6, 0.4, 0.3, 1.0]}
+        )
+    return Paint(name="Bent", surface=surface, warp=(Bend((1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1e-9, 0.0, 1.0)),))
+
+
+@pytest.mark.parametrize("kind", ["generated", "linked", "shape", "bent"])
+@pytest.mark.parametrize(
+    ("tool", "options"),
+    [
+        ("dodge", {"exposure": 0.3}),
+        ("burn", {"exposure": 0.8, "protect_hue": False}),
+        ("sponge", {"change": "saturate", "strength": 0.9}),
+    ],
+)
+def test_what_is_computed_is_toned_on_a_layer_above_as_its_pixels_would_be(
+    grey: Bench, kind: str, tool: str, options: dict
+) -> None:
+    pixels = np.ones((120, 200, 4), np.float16)
+    pixels[..., :3] = (0.6, 0.4, 0.3)
+    plain = grey.picture.document.artwork
+    begun(grey, tool, **options)
+    wanted = shown(grey)
+    grey.studio.undo()
+    layer = computed(kind, pixels)
+    before = edits.remove_layer(plain, plain.active)
+    before = edits.add_layer(before, layer)
+    grey.picture.document.commit("Put", before)
+    grounds = shown(grey)
+    begun(grey, tool, **options)
+    np.testing.assert_allclose(shown(grey), wanted, atol=1.5e-3)
+    assert np.abs(wanted - grounds).max() > 0.05
+    above = grey.active
+    assert isinstance(above, Paint) and above.clipping and above.id != layer.id
+    assert grey.picture.document.artwork.find(layer.id) is layer
+    cover = above.surface.read(Rect(0, 0, 200, 120))[..., 3].max()
+    assert 0 < cover < 1, "what lies below still shows through"
+    grey.studio.undo()
+    assert grey.picture.document.artwork is before
+
+
+def test_a_second_stroke_goes_on_from_what_is_seen_on_the_same_layer(grey: Bench) -> None:
+    pixels = np.ones((120, 200, 4), np.float16)
+    pixels[..., :3] = (0.6, 0.4, 0.3)
+    layer = computed("generated", pixels)
+    grey.picture.document.commit("Put", edits.add_layer(grey.picture.document.artwork, layer))
+    begun(grey, "burn", exposure=0.5)
+    once = shown(grey)[60, 90]
+    grey.studio.layers.choose(layer.id)
+    begun(grey, "burn", exposure=0.5)
+    assert (shown(grey)[60, 90, :3] < once[:3] - 0.02).all()
+    assert len(grey.picture.document.artwork.layers) == 4
+
+
+def test_a_clipped_layer_in_another_mode_is_not_painted_on(grey: Bench) -> None:
+    pixels = np.full((120, 200, 4), 0.5, np.float16)
+    pixels[..., 3] = 1
+    layer = computed("generated", pixels)
+    artwork = edits.add_layer(grey.picture.document.artwork, layer)
+    shade = Paint(name="Shade", surface=Surface(), mode="multiply", clipping=True)
+    artwork = edits.set_active(edits.add_layer(artwork, shade, above=layer.id), layer.id)
+    grey.picture.document.commit("Put", artwork)
+    begun(grey, "dodge", exposure=0.8)
+    assert grey.active.id != shade.id and grey.active.clipping and grey.active.mode == "normal"
+    assert grey.picture.document.artwork.find(shade.id) is shade
+
+
+def test_nothing_below_is_left_alone(grey: Bench) -> None:
+    pixels = np.zeros((120, 200, 4), np.float16)
+    layer = computed("generated", pixels)
+    artwork = edits.add_layer(grey.picture.document.artwork, layer)
+    grey.picture.document.commit("Put", artwork)
+    before = shown(grey)
+    begun(grey, "burn", exposure=0.8)
+    np.testing.assert_array_equal(shown(grey), before)

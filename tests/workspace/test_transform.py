@@ -13,10 +13,9 @@ from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import Stored
-from studio.workspace.tools import Pointer, move, taken_whole
+from studio.workspace.tools import Pointer, move
 from studio.workspace.tools.pace import Pace
 from studio.workspace.tools.transform import TransformSession
-from tests.document.pictures import generated
 from tests.workspace.conftest import Bench
 
 
@@ -370,7 +369,7 @@ def test_locked_alpha_keeps_its_pixels(drawn: Bench) -> None:
     drawn.studio.layers.set(drawn.active.id, locks=Locks(alpha=True))
     select(drawn, Rect(50, 40, 100, 100))
     assert drawn.studio.painting.begin(drawn.picture, Pointer(70, 70), "move") is None
-    assert "transparency is locked" in drawn.sentences()[-1]
+    assert "transparency of “Block” is locked" in drawn.sentences()[-1]
 
 
 def test_an_empty_selection_is_said(drawn: Bench) -> None:
@@ -445,59 +444,6 @@ def test_previews_leave_half_of_the_time() -> None:
         pace.run(show)
         now[0] += 1
     assert shown[:5] == [0, 16, 32, 48, 64]
-
-
-def whole(bench: Bench) -> list[str]:
-    """What was told of a selection that does not count."""
-    return [one.text for one in bench.told if one.text.startswith("The selection does not count")]
-
-
-def in_a_group(bench: Bench) -> None:
-    artwork = edits.add_layer(bench.picture.document.artwork, Group(name="Folder"))
-    group = artwork.active
-    artwork = edits.add_layer(
-        artwork, Paint(surface=Surface.from_pixels(np.ones((9, 9, 4), np.float16))), into=group
-    )
-    bench.picture.document.commit("Put", edits.set_active(artwork, group))
-
-
-def two_chosen(bench: Bench) -> None:
-    put(bench, Paint(surface=Surface.from_pixels(np.ones((9, 9, 4), np.float16))))
-    ids = tuple(layer.id for layer in bench.picture.document.artwork.layers[-2:])
-    bench.studio.layers.choose_several(ids, ids[-1])
-
-
-def bent_and_kept(bench: Bench) -> None:
-    bent_in_perspective(bench)
-    close(bench)
-    bench.studio.painting.change_options("transform", mode="free")
-
-
-@pytest.mark.parametrize(
-    ("prepare", "sentence", "remedy"),
-    [
-        (lambda bench: put(bench, generated()), taken_whole.NO_PAINT, "rasterise-layer"),
-        (in_a_group, taken_whole.GROUP, ""),
-        (two_chosen, taken_whole.SEVERAL, ""),
-        (bent_and_kept, taken_whole.BENT, "apply-transform"),
-    ],
-)  # fmt: skip
-def test_a_selection_that_does_not_count_is_said_once(drawn: Bench, prepare, sentence, remedy) -> None:
-    prepare(drawn)
-    select(drawn, Rect(50, 40, 100, 100))
-    drag(drawn, (70, 70), tool="move")
-    assert not whole(drawn), "nothing was moved"
-    drag(drawn, (70, 70), (80, 75), (90, 80), tool="move")
-    assert whole(drawn) == [sentence]
-    assert [one.action for one in drawn.told if one.text == sentence] == [remedy]
-    open_box(drawn)
-    assert whole(drawn) == [sentence] * 2
-    close(drawn, apply=False)
-    drawn.told.clear()
-    artwork = drawn.picture.document.artwork
-    drawn.picture.document.commit("Deselect", artwork.with_(selection=None))
-    drag(drawn, (70, 70), (90, 80), tool="move")
-    assert not whole(drawn)
 
 
 def test_no_layer_is_cut_or_moved_by_the_mask_that_is_painted(drawn: Bench) -> None:

@@ -24,4 +24,7 @@ ROWS = {
     "heal": "studio.bench.rows.heal",
     "data": "studio.bench.rows.data",
     "stitch": "studio.bench.rows.stitch",
+    "large": "studio.bench.rows.large",
 }
+ONLY_BY_NAME = frozenset({"large"})
+"""Rows of minutes and gibibytes."""

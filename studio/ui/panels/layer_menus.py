@@ -24,7 +24,8 @@ LOCKS: tuple[Lock, ...] = ("all", "alpha", "position")
 def layer_menu(widget: QWidget, studio: Studio) -> QMenu:
     """What can be done to the selected layers."""
     menu = commands.menu_of(
-        widget, studio, "new-layer", "new-group", "group", "ungroup", "clipping", "", "rename-layer", "duplicate",
+        widget, studio, "new-layer", "new-group", "group", "ungroup", "clipping", "link-layers",
+        "unlink-layers", "", "rename-layer", "duplicate",
         "delete-layer", "layer-visible", "layer-solo", "select-layer-pixels", "", "merge-down", "merge-visible",
         "stamp-visible", "",
     )  # fmt: skip

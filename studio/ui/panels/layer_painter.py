@@ -52,12 +52,13 @@ def marks_of(row: LayerRow) -> list[str]:
         ("layer-effects", bool(row.layer.effects)),
         ("fill", row.layer.fill_reference),
         ("box", row.layer.data),
+        ("link", row.linked),
     ]
     return [name for name, shown in marks if shown]
 
 
 def part_at(row: LayerRow, area: QRect, x: int) -> str:
-    """What stands at ``x``: eye, fold, thumb, mask, effects, lock or name."""
+    """What stands at ``x``: eye, fold, thumb, mask, effects, link, lock or name."""
     if x < EYE:
         return "eye"
     if x >= area.right() - LOCK:
@@ -75,6 +76,10 @@ def part_at(row: LayerRow, area: QRect, x: int) -> str:
         left = area.right() - LOCK - MARK * (marks.index("layer-effects") + 1)
         if left <= x < left + MARK:
             return "effects"
+    if row.linked:
+        left = area.right() - LOCK - MARK * (marks.index("link") + 1)
+        if left <= x < left + MARK:
+            return "link"
     return "name"
 
 
@@ -96,6 +101,10 @@ def tip_of(part: str) -> str:
         return QCoreApplication.translate(
             "LayersPanel",
             "Click: paint on the mask. Alt+click: see it alone. Shift+click: off and on. Ctrl+click: select it",
+        )
+    if part == "link":
+        return QCoreApplication.translate(
+            "LayersPanel", "Linked: moves and turns together with the others that have this sign"
         )
     if part == "effects":
         return QCoreApplication.translate(

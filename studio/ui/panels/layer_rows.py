@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from studio.document import linking
 from studio.document.artwork import Artwork
 from studio.document.layer import (
     Fill,
@@ -72,7 +73,8 @@ EVERYTHING = Narrowing()
 class LayerRow(msgspec.Struct, frozen=True, eq=False):
     """One row. ``seen``: the layer and every group around it are visible. ``clipped``: it uses the alpha of one below.
 
-    ``edited``: the part that is painted on, ``surface`` or ``mask``, where the layer is the active one.
+    ``edited``: the part that is painted on, ``surface`` or ``mask``, where the layer is the active one. ``linked``: with
+    another layer.
     """
 
     layer: Layer
@@ -80,21 +82,23 @@ class LayerRow(msgspec.Struct, frozen=True, eq=False):
     seen: bool
     clipped: bool
     edited: str = ""
+    linked: bool = False
 
     def same(self, other: LayerRow) -> bool:
-        return self.layer is other.layer and (self.depth, self.seen, self.clipped, self.edited) == (
-            other.depth,
-            other.seen,
-            other.clipped,
-            other.edited,
-        )
+        return self.layer is other.layer and (
+            self.depth,
+            self.seen,
+            self.clipped,
+            self.edited,
+            self.linked,
+        ) == (other.depth, other.seen, other.clipped, other.edited, other.linked)
 
 
 def rows_of(artwork: Artwork, narrowing: Narrowing = EVERYTHING) -> list[LayerRow]:
     """Rows from top to bottom; what a folded group holds is left out. A narrowed list is flat."""
     rows: list[LayerRow] = []
     edited = (artwork.active, "mask" if artwork.edits_mask else "surface")
-    _collect(artwork.layers, 0, True, rows, edited, bool(narrowing))
+    _collect(artwork.layers, 0, True, rows, edited, bool(narrowing), linking.linked(artwork))
     return [row for row in rows if narrowing.takes(row.layer)] if narrowing else rows
 
 
@@ -105,14 +109,19 @@ def _collect(
     rows: list[LayerRow],
     edited: tuple[str, str],
     flat: bool,
+    linked: frozenset[str],
 ) -> None:
     for index in range(len(layers) - 1, -1, -1):
         layer = layers[index]
         visible = seen and layer.visible
         part = edited[1] if layer.id == edited[0] else ""
-        rows.append(LayerRow(layer, 0 if flat else depth, visible, layer.clipping and index > 0, part))
+        rows.append(
+            LayerRow(
+                layer, 0 if flat else depth, visible, layer.clipping and index > 0, part, layer.id in linked
+            )
+        )
         if isinstance(layer, Group) and (flat or not layer.collapsed):
-            _collect(children_of(layer), depth + 1, visible, rows, edited, flat)
+            _collect(children_of(layer), depth + 1, visible, rows, edited, flat, linked)
 
 
 def second_line(row: LayerRow, models: frozenset[str]) -> tuple[str, str]:
@@ -193,7 +202,8 @@ class LayerRows(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             hidden = "" if row.layer.visible else QCoreApplication.translate("LayersPanel", "hidden")
             locked = QCoreApplication.translate("LayersPanel", "locked") if row.layer.locks.all else ""
-            parts = (row.layer.name, second_line(row, self.models)[0], hidden, locked)
+            linked = QCoreApplication.translate("LayersPanel", "linked") if row.linked else ""
+            parts = (row.layer.name, second_line(row, self.models)[0], hidden, locked, linked)
             return ", ".join(part for part in parts if part)
         return None
 

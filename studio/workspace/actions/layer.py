@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from studio.document import effects
-from studio.document.layer import Group, Layer, Paint
+from studio.document.layer import Filter, Group, Layer, Unknown
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
 from studio.workspace.layers import NO_ALPHA_TO_LOCK, Lock
@@ -251,6 +251,9 @@ _LOCKS = (
     *(_labelling(number) for number in range(len(LABELS))),
 )  # fmt: skip
 
+LINK_TWO = QT_TRANSLATE_NOOP("notices", "Choose at least two layers to link: Ctrl+click them in the Layers panel.")
+NOT_LINKED = QT_TRANSLATE_NOOP("notices", "None of these layers is linked.")
+
 ARRANGING = (
     Action(
         id="layer-up", title=QT_TRANSLATE_NOOP("actions", "Move layer up"), menu="Layer/Arrange", shortcuts=("Ctrl+]",),
@@ -272,6 +275,17 @@ ARRANGING = (
         aliases=("send to back", "置为底层"),
     ),
     Action(
+        id="link-layers", title=QT_TRANSLATE_NOOP("actions", "Link layers"), menu="Layer/Arrange", icon="link",
+        run=lambda studio: studio.layers.link(), enabled=lambda studio: len(studio.layers.chosen) > 1,
+        why=lambda studio: LINK_TWO if studio.layers.active is not None else "", separator=True,
+        aliases=("chain layers", "move together", "链接图层", "一起移动"),
+    ),
+    Action(
+        id="unlink-layers", title=QT_TRANSLATE_NOOP("actions", "Unlink layers"), menu="Layer/Arrange",
+        run=lambda studio: studio.layers.unlink(), enabled=lambda studio: studio.layers.are_linked,
+        why=lambda studio: NOT_LINKED if studio.layers.active is not None else "", aliases=("取消图层链接",),
+    ),
+    Action(
         id="layer-above", title=QT_TRANSLATE_NOOP("actions", "Next layer up"), menu="Layer/Arrange",
         shortcuts=("Alt+]", "PgUp"), run=lambda studio: studio.layers.choose_beside(1), enabled=layer_enabled,
         separator=True, aliases=("select layer above",),
@@ -290,7 +304,7 @@ ARRANGING = (
 MERGING = (
     Action(
         id="separate", title=QT_TRANSLATE_NOOP("actions", "Split detail and colour…"), menu=CONTENTS, ui="separate",
-        shortcuts=("Ctrl+Shift+H",), enabled=lambda studio: _active(studio, lambda layer: isinstance(layer, Paint)),
+        shortcuts=("Ctrl+Shift+H",), enabled=lambda studio: _active(studio, lambda layer: not isinstance(layer, Group | Filter | Unknown)),
         aliases=("frequency separation", "high low frequency", "高低频", "频率分离", "磨皮"),
     ),
     Action(

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from studio.document import arranging, lifting, placing, several, tree
+from studio.document import arranging, lifting, linking, placing, several, tree
 from studio.document.artwork import Artwork
-from studio.document.edits import movable, moved_mask
+from studio.document.edits import movable
 from studio.document.errors import EditError
-from studio.document.layer import Paint
-from studio.document.lifting import Lifted
+from studio.document.mask_lifting import LiftedMask
+from studio.raster import warp
 from studio.raster.geometry import EMPTY, Rect
+from studio.raster.warp import Warp
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.workspace import guides, imaging, naming
-from studio.workspace.laying import finished
-from studio.workspace.seams import bringing_in, commit_moved
+from studio.workspace import floating, guides, imaging, naming
+from studio.workspace.laying import AT_ONCE, finished
+from studio.workspace.seams import commit_moved
 from studio.workspace.snapping import REACH, snap_move
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.kind import ToolKind
+from studio.workspace.tools.lifted_above import tell_lifted_above
 from studio.workspace.tools.pace import Pace
-from studio.workspace.tools.taken_whole import tell_taken_whole
 
 if TYPE_CHECKING:
     from studio.document.document import Document
@@ -52,29 +53,27 @@ class MoveOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Moving:
-    """What a move acts upon: selected pixels of a paint layer, else the selected layers."""
+    """What a move acts upon: selected pixels of the chosen layers or of a mask, else the chosen layers and what is linked with
+    them."""
 
     def __init__(self, artwork: Artwork) -> None:
         self.before = artwork
-        self.lifted: Lifted | None = None
         lifting.check_no_quick_mask(artwork)
-        active = artwork.active_layer
-        ids = tuple(layer.id for layer in artwork.chosen)
-        placing.check_seen(artwork, ids or (movable(artwork).id,))
-        if len(ids) <= 1 and active is not None and lifting.can_lift(artwork, active):
-            self.lifted = lifting.lift(artwork, active.id)
-            self.base, self.ids = self.lifted.artwork, (self.lifted.floating,)
+        ids = tuple(layer.id for layer in artwork.chosen) or (movable(artwork).id,)
+        placing.check_seen(artwork, ids)
+        self.lifted = floating.lifted_of(artwork)
+        if self.lifted is not None:
+            self.base, self.ids = self.lifted.artwork, self.lifted.ids
             return
-        movable(artwork)
-        self.base, self.ids = artwork, tuple(placing.topmost(artwork, ids or (artwork.active,)))
-        for layer_id in self.ids:
-            placing.check_movable(artwork, layer_id)
+        self.base, self.ids = artwork, linking.movable(artwork, ids)
         if all(placing.is_empty(tree.require(artwork, layer_id)) for layer_id in self.ids):
             raise EditError(placing.EMPTY_LAYER)
 
     @property
     def bounds(self) -> Rect:
         """Where the moved pixels lie, in document pixels; empty where that is not known."""
+        if isinstance(self.lifted, LiftedMask):
+            return self.lifted.area
         found = EMPTY
         for layer_id in self.ids:
             layer = self.base.find(layer_id)
@@ -88,33 +87,48 @@ class Moving:
 
     def shown(self, x: float, y: float) -> Artwork:
         """While the hand moves."""
-        return arranging.moved(self.base, self.ids, x, y)
+        if self.lifted is None:
+            return arranging.moved(self.base, self.ids, x, y)
+        if isinstance(self.lifted, LiftedMask):  # no mips: whole pixels cost the least
+            x, y = round(x), round(y)
+        return floating.shown(self.lifted, _by(x, y))
 
-    @property
-    def large(self) -> bool:
+    def large(self, x: int, y: int) -> bool:
         """Whether laying the moved pixels down is more than the hand should wait for."""
-        floating = self.base.find(self.lifted.floating) if self.lifted is not None else None
-        return isinstance(floating, Paint) and len(floating.surface.tiles) > lifting.AT_ONCE
+        if self.lifted is None:
+            return False
+        if isinstance(self.lifted, LiftedMask):
+            return len(self.lifted.chosen.tiles) > lifting.AT_ONCE
+        shown = self.shown(float(x), float(y))
+        pieces = [piece for piece in self.lifted.pieces if piece.kind == "pixels"]
+        if all(lifting.moves_whole(shown, piece) for piece in pieces):
+            tiles = sum(len(lifting.floating_of(self.base, piece).surface.tiles) for piece in pieces)
+            return tiles > lifting.AT_ONCE
+        return floating.cost(self.lifted, shown, _by(x, y)) > AT_ONCE
 
     def done(self, x: int, y: int) -> Generator[float, None, Artwork]:
         """After the move: pixels laid down, the selection taken along."""
-        artwork = self.shown(float(x), float(y))
         if self.lifted is None:
-            return artwork
-        artwork = yield from bringing_in(artwork, (self.lifted.floating,))
-        if not lifting.moves_whole(artwork, self.lifted):
-            return artwork  # inside a group that is scaled or turned: it stays a layer of its own
-        merged = yield from lifting.merged_move(artwork, self.lifted)
-        selection = merged.selection
-        return merged.with_(selection=moved_mask(selection, x, y) if selection is not None else None)
+            return self.shown(float(x), float(y))
+        return (yield from floating.laying(self.lifted, _by(x, y)))
 
 
-def _lay_down(studio: Studio, document: Document, moving: Moving, x: int, y: int) -> None:
+def _by(x: float, y: float) -> Warp:
+    return warp.bent((), (1, 0, float(x), 0, 1, float(y), 0, 0, 1))
+
+
+def _lay_down(studio: Studio, document: Document, moving: Moving, x: int, y: int) -> Callable[[], None]:
     """Many pixels are laid down on the render lane, begun anew where the picture is changed meanwhile; until then they are
-    shown where they were moved to."""
-    imaging.in_background(studio, moving.label, lambda artwork: Moving(artwork).done(x, y))
-    if document.is_idle() and document.committed is moving.before:
+    shown where they were moved to. What it returns drops that work."""
+
+    def work(artwork: Artwork) -> Generator[float, None, Artwork]:
+        known = moving if artwork is moving.before else Moving(artwork)
+        return known.done(x, y)
+
+    drop = imaging.in_background(studio, moving.label, work, keep_shown=True)
+    if document.is_idle(imaging.SHOWN) and document.committed is moving.before:
         document.preview(imaging.SHOWN, moving.shown(float(x), float(y)).with_(selection=None))
+    return drop
 
 
 def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
@@ -127,9 +141,9 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
     bounds = moving.bounds
     lines = guides.targets_of(painting.studio, picture, moving.ids) if not bounds.empty else None
     document.begin_gesture()
-    kept, pace = False, Pace()
+    kept, pace, large = False, Pace(), False
+    x = y = 0
     try:
-        x = y = 0
         while (sample := (yield)) is not None:
             x, y = round(sample.x - pointer.x), round(sample.y - pointer.y)
             if "shift" in sample.modifiers:
@@ -141,20 +155,20 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
             # mips, at a fraction of the cost. Exact again at rest.
             more = 0.25 if sample.zoom < 1 else 0.0
             pace.run(partial(_show, document, moving, x + more, y + more))
-        if (x or y) and moving.lifted is None:
-            tell_taken_whole(painting.studio, moving.before)
-        if (x or y) and not moving.large:
+        large = bool(x or y) and moving.large(x, y)
+        if (x or y) and not large:
             label = MOVE_COPY if copied else moving.label
             done = finished(moving.done(x, y))
             commit_moved(painting.studio, picture, done, moving.ids, label, OWNER)
             kept = True
-        lifted = bool(x or y) and moving.large
     finally:
         if not kept:
             document.revert(OWNER)
         document.end_gesture()
-    if lifted:
+    if large:
         _lay_down(painting.studio, document, moving, x, y)
+    if x or y:
+        tell_lifted_above(painting.studio, moving.lifted)
 
 
 def _show(document: Document, moving: Moving, x: float, y: float) -> None:
@@ -181,22 +195,51 @@ def _copied(picture: Picture, painting: Painting) -> Artwork:
     ids = tuple(layer.id for layer in artwork.chosen)
     if artwork.selection is not None or not ids:
         return artwork
-    return several.duplicate(artwork, ids, naming.of_copies(painting.studio, artwork))
+    return several.duplicate(
+        artwork, linking.together(artwork, ids), naming.of_copies(painting.studio, artwork)
+    )
+
+
+class Nudged(msgspec.Struct, frozen=True, eq=False):
+    """Many pixels that arrow keys have moved by (x, y) and that are being laid down; ``drop`` ends that work."""
+
+    moving: Moving
+    x: int
+    y: int
+    drop: Callable[[], None]
 
 
 def nudge(picture: Picture, painting: Painting, key: str, modifiers: frozenset[str]) -> bool:
-    """An arrow key moves by one pixel, with Shift by ten; True when the key was one."""
+    """An arrow key moves by one pixel, with Shift by ten; True when the key was one.
+
+    Many pixels are laid down on the render lane; keys that come before they are there add to that step.
+    """
     if key not in _STEPS or modifiers & {"control", "alt"} or picture.document.gesture_open:
         return False
     far = FAR if "shift" in modifiers else NEAR
-    x, y = _STEPS[key]
+    x, y = (far * step for step in _STEPS[key])
+    document, before = picture.document, painting.nudged
+    if (
+        before is not None
+        and before.moving.before is document.committed
+        and document.preview_owner == imaging.SHOWN
+    ):
+        before.drop()
+        x, y = before.x + x, before.y + y
+        drop = _lay_down(painting.studio, document, before.moving, x, y)
+        painting.nudged = Nudged(before.moving, x, y, drop)
+        return True
+    painting.nudged = None
     painting.studio.settle()
     try:
-        moving = Moving(picture.document.artwork)
-        done = finished(moving.done(far * x, far * y))
-        commit_moved(painting.studio, picture, done, moving.ids, moving.label, None)
-        if moving.lifted is None:
-            tell_taken_whole(painting.studio, moving.before)
+        moving = Moving(document.artwork)
+        if moving.large(x, y):
+            drop = _lay_down(painting.studio, document, moving, x, y)
+            painting.nudged = Nudged(moving, x, y, drop)
+        else:
+            done = finished(moving.done(x, y))
+            commit_moved(painting.studio, picture, done, moving.ids, moving.label, None)
+        tell_lifted_above(painting.studio, moving.lifted)
     except EditError as error:
         painting.studio.refuse(error)
     return True

@@ -44,12 +44,17 @@ class Snapshot:
         return found
 
 
-def whole_picture(renderer: Renderer, artwork: Artwork, to_document: Affine) -> Snapshot:
-    """The composite of ``artwork``, in the pixels of a layer that lies at ``to_document``."""
-    return Snapshot(_placed(lambda rect: renderer.compose(artwork, rect, 0), to_document))
+def whole_picture(
+    renderer: Renderer, artwork: Artwork, to_document: Affine, wrap: Wrap | None = None
+) -> Snapshot:
+    """The composite of ``artwork``, in the pixels of a layer that lies at ``to_document``. ``wrap``: of a picture that repeats
+    what lies beyond an edge, too."""
+    return Snapshot(_placed(across(lambda rect: renderer.compose(artwork, rect, 0), wrap), to_document))
 
 
-def one_layer(renderer: Renderer, artwork: Artwork, layer_id: str, to_document: Affine) -> Snapshot:
+def one_layer(
+    renderer: Renderer, artwork: Artwork, layer_id: str, to_document: Affine, wrap: Wrap | None = None
+) -> Snapshot:
     """One layer without its mask, mode and opacity; a paint layer's own pixels where both lie on the same grid."""
     layer = artwork.find(layer_id)
     assert layer is not None
@@ -58,7 +63,7 @@ def one_layer(renderer: Renderer, artwork: Artwork, layer_id: str, to_document: 
         across, down = int(to_document[4] - own[4]), int(to_document[5] - own[5])
         surface = layer.surface
         return Snapshot(lambda rect: surface.read(rect.move(across, down)))
-    return whole_picture(renderer, selecting.alone(artwork, layer_id), to_document)
+    return whole_picture(renderer, selecting.alone(artwork, layer_id), to_document, wrap)
 
 
 def across(read: Read, wrap: Wrap | None) -> Read:

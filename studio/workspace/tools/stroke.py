@@ -7,19 +7,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 from msgspec.structs import replace
 
-from studio.document import edits, selecting
+from studio.document import edits, limiting, selecting
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.errors import EditError
-from studio.document.layer import IDENTITY, Affine, Generated, Layer, Paint, inverse, is_integer_move
-from studio.raster import warp
+from studio.document.layer import Affine, Generated, Paint, inverse, is_integer_move
 from studio.raster.brush import Brush
 from studio.raster.geometry import Region
 from studio.raster.hand import Sample
+from studio.raster.lattice import Lattice
 from studio.raster.laying import Blend
-from studio.raster.mask import Mask
 from studio.raster.plane import Wrap
 from studio.raster.stroke import Stroke
 from studio.raster.surface import Surface
@@ -32,6 +30,7 @@ from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.constraint import Straight
 from studio.workspace.tools.kind import ToolKind
+from studio.workspace.tools.landing import Landing, land, land_on_what_is_seen
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.tone_options import MODES, tone
 
@@ -59,49 +58,6 @@ _LINE_SPEED = 600.0
 _LINE_STEP = 8.0
 _AT_ONCE = 0.008
 """Seconds for laying at one sample; the rest of a very large dab comes with the next ones."""
-
-
-class Landing(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a stroke lands: the artwork with its layer, the part of it (``surface``, ``mask``; ``selection`` of the
-    picture itself, without a layer), and how its pixels lie in the document.
-    """
-
-    artwork: Artwork
-    layer: Layer | None
-    part: str
-    transform: Affine
-
-    def in_layer(self, pointer: Pointer) -> tuple[float, float]:
-        a, b, c, d, tx, ty = inverse(self.transform)
-        x, y = a * pointer.x + c * pointer.y + tx, b * pointer.x + d * pointer.y + ty
-        if self.layer is None or not self.layer.warp:
-            return x, y
-        (x, y) = warp.backward(self.layer.warp, np.array([[x, y]], np.float64))[0]
-        return float(x), float(y)
-
-    def scale_at(self, pointer: Pointer) -> float:
-        """Mean linear scale from layer to document where a stroke begins."""
-        scale = _scale(self.transform)
-        if self.layer is None or not self.layer.warp:
-            return scale
-        return scale * (warp.scale_at(self.layer.warp, *self.in_layer(pointer)) or 1.0)
-
-    def in_document(self, region: Region) -> Region | None:
-        """A layer's region in document pixels; None (to be found by comparing) where the layer is scaled or turned."""
-        if is_integer_move(self.transform) and not (self.layer is not None and self.layer.warp):
-            return region.move(int(self.transform[4]), int(self.transform[5]))
-        return None
-
-    def with_stroke(self, stroke: Stroke) -> Artwork:
-        """The artwork with the stroke as far as it was laid."""
-        result = stroke.result
-        if isinstance(result, Surface):
-            assert self.layer is not None, "only a layer has pixels"
-            return edits.write_surface(self.artwork, self.layer.id, result)
-        assert isinstance(result, Mask)
-        if self.layer is None:
-            return self.artwork.with_(selection=result)
-        return edits.change(self.artwork, self.layer.id, mask=result)
 
 
 def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
@@ -135,9 +91,12 @@ def painted(
     erase: bool = False,
     blend: Blend | None = None,
 ) -> Gesture:
-    """The gesture of one stroke with ``brush``; ``blend`` is a tool's own way to change what is covered."""
+    """The gesture of one stroke with ``brush``; ``blend`` is a tool's own way to change the colours that are covered."""
     document = picture.document
-    landing = land(picture, painting, erase=erase)
+    if blend is None:
+        landing = land(picture, painting, erase=erase)
+    else:
+        landing = land_on_what_is_seen(picture, painting)
     onto_generated = isinstance(document.artwork.active_layer, Generated) and landing.part == "surface"
     straight = Straight()
     pointer = straight.press(pointer, painting.strokes.last_point(picture))
@@ -166,19 +125,6 @@ def painted(
         painting.painted_above.emit()
 
 
-def land(picture: Picture, painting: Painting, *, erase: bool) -> Landing:
-    """Where a stroke on the active layer lands; a layer or mask is made where it is missing. Raises EditError."""
-    before = picture.document.artwork
-    if before.quick_mask:
-        return Landing(artwork=before, layer=None, part="selection", transform=IDENTITY)
-    artwork, layer_id, part = edits.paint_target(before, erase=erase)
-    layer = artwork.find(layer_id)
-    assert layer is not None
-    if before.find(layer_id) is None:  # made for this stroke: named in the language of the window
-        artwork = edits.change(artwork, layer_id, name=painting.name_of_layer(layer.name))
-    return Landing(artwork=artwork, layer=layer, part=part, transform=edits.transform_of(artwork, layer_id))
-
-
 def begin(
     picture: Picture,
     painting: Painting,
@@ -197,22 +143,24 @@ def begin(
     to_layer = inverse(transform)
     symmetry = painting.strokes.symmetry
     copies = [between(image, transform, to_layer) for image in images(symmetry)] if symmetry.active else ()
-    wrap = _wrapped(artwork, transform)
-    selection = None if layer is None else edits.selection_in_layer(artwork, layer.id)
+    wrap, lattice = _wrapped(artwork, transform), _lattice(artwork, landing)
+    selection = None if layer is None else edits.selection_in_layer(_limited(artwork, lattice), layer.id)
     if layer is None or landing.part == "mask":
         mask = selecting.covering(artwork) if layer is None else layer.mask
         assert mask is not None, "a stroke lands on a mask only where there is one"
         value = 0.0 if erase else painting.lightness
         offset = _clone_offset(picture, painting, landing, brush, pointer)
         return Stroke.on_mask(
-            brush, value, mask, selection=selection, images=copies, wrap=wrap, offset=offset, blend=blend
-        )
+            brush, value, mask, selection=selection, images=copies, wrap=wrap, offset=offset, blend=blend,
+            lattice=lattice,
+        )  # fmt: skip
     source, offset = _source(picture, painting, landing, brush, pointer)
     source = source and sampling.across(source, wrap)
     brush, colour = _in_numbers(brush, painting, artwork.colour_space)
     stroke = Stroke(
         brush, colour, edits.surface_of(artwork, layer.id), selection=selection,
         alpha_lock=layer.locks.alpha, erase=erase, images=copies, wrap=wrap, source=source, offset=offset, blend=blend,
+        below=landing.below and sampling.across(landing.below, wrap), lattice=lattice,
         stamps=painting.strokes.stamps,
     )  # fmt: skip
     painting.strokes.stamps = stroke.stamps
@@ -236,18 +184,19 @@ def _source(
     offset = _clone_offset(picture, painting, landing, brush, pointer)
     before, transform = picture.document.artwork, landing.transform
     assert landing.layer is not None
+    around = _around(before) if _lattice(landing.artwork, landing) is not None else None
     if brush.sample == "this-and-below":  # the layer that is painted on, be it made for this stroke
         shown = selecting.up_to(landing.artwork, landing.layer.id)
-        return sampling.whole_picture(picture.renderer, shown, transform), offset
+        return sampling.whole_picture(picture.renderer, shown, transform, around), offset
     # A layer that was made for this stroke has nothing yet to take from.
     whole = brush.sample == "all" or before.find(landing.layer.id) is None
     if brush.mode != "clone":
-        return sampling.whole_picture(picture.renderer, before, transform) if whole else None, (0, 0)
+        return sampling.whole_picture(picture.renderer, before, transform, around) if whole else None, (0, 0)
     assert painting.strokes.clone_source is not None
     layer_id = painting.strokes.clone_source.layer_id
     if brush.sample == "all" or before.find(layer_id) is None:
-        return sampling.whole_picture(picture.renderer, before, transform), offset
-    return sampling.one_layer(picture.renderer, before, layer_id, transform), offset
+        return sampling.whole_picture(picture.renderer, before, transform, around), offset
+    return sampling.one_layer(picture.renderer, before, layer_id, transform, around), offset
 
 
 def _clone_offset(
@@ -384,10 +333,30 @@ def _wrapped(artwork: Artwork, transform: Affine) -> Wrap | None:
     return Wrap(artwork.rect.move(-int(transform[4]), -int(transform[5])), artwork.tiles_x, artwork.tiles_y)
 
 
-def _scale(transform: Affine) -> float:
-    """Mean linear scale from layer to document."""
-    a, b, c, d = transform[:4]
-    return math.sqrt(abs(a * d - b * c)) or 1.0
+def _lattice(artwork: Artwork, landing: Landing) -> Lattice | None:
+    """The same on a layer that is turned, scaled or moved by parts of a pixel; not on one that is bent."""
+    transform, bent = landing.transform, landing.layer is not None and bool(landing.layer.warp)
+    if not (artwork.tiles_x or artwork.tiles_y) or is_integer_move(transform) or bent:
+        return None
+    return Lattice(artwork.rect, artwork.tiles_x, artwork.tiles_y, transform, inverse(transform))
+
+
+def _limited(artwork: Artwork, lattice: Lattice | None) -> Artwork:
+    """With a selection that ends a little beyond the edges at which dabs come in again: no pixel there stays half covered, and
+    nothing is left far outside of the picture."""
+    if lattice is None:
+        return artwork
+    selection = artwork.selection
+    if selection is None or selection.default:
+        inside = selection.read(artwork.rect) if selection is not None else None
+        selection = edits.rectangle_selection(artwork.rect)
+        selection = selection if inside is None else selection.write(artwork.rect, inside)
+    scale = max(1.0, math.hypot(*lattice.to_picture[:2]), math.hypot(*lattice.to_picture[2:4]))
+    return artwork.with_(selection=limiting.beyond(selection, artwork.rect, math.ceil(4 * scale)))
+
+
+def _around(artwork: Artwork) -> Wrap:
+    return Wrap(artwork.rect, artwork.tiles_x, artwork.tiles_y)
 
 
 KINDS = (

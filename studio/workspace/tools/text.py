@@ -45,8 +45,11 @@ TOO_LONG = QT_TRANSLATE_NOOP(
 LONGEST = 10_000
 """Characters of a text: it is laid out anew under every key."""
 KEPT = QT_TRANSLATE_NOOP(
-    "Options", "Esc or Ctrl+Enter keeps the text as it is; Undo then takes it away again"
+    "Options", "Ctrl+Enter or a click beside it keeps the text; Esc takes it back, Redo brings it again"
 )
+TAKEN_BACK = QT_TRANSLATE_NOOP("notices", "The text is as it was before. Redo brings what you typed again.")
+FEW = 3
+"""Characters that Esc takes back without a way to bring them again: for those no step that could be redone is given up."""
 _NO_FONT = QT_TRANSLATE_NOOP("document", "This machine has no font. Install one, for example Noto Sans CJK.")
 _COMMANDS = frozenset("abcivxyz") | {"left", "right", "up", "down", "home", "end", "backspace", "delete"}
 
@@ -285,12 +288,22 @@ class TextSession(Session):
         return False
 
     def _leave(self) -> bool:
-        """Esc ends the typing and keeps what was typed, as one step; in the midst of a composition it ends only that."""
+        """Esc ends the typing, the text is as before; in the midst of a composition it ends only that. More than a few
+        characters become a step that is undone at once, so that redo brings them again."""
         if self.typing.preedit:
             self._type(typed.composed(self.typing, "", "", 0), "compose")
             self.painting.session_changed.emit()  # the input method begins anew
-        else:
-            self.painting.close_session()
+            return True
+        setting, document = self.setting, self.picture.document
+        assert setting is not None
+        if typed.changed(setting.layer.text, self.typing.text) <= FEW:
+            self.painting.close_session(apply=False)
+            return True
+        before = document.committed
+        self.painting.close_session()
+        if document.committed is not before:
+            document.undo()
+            self.painting.studio.tell(Notice(kind="info", text=TAKEN_BACK, action="redo"))
         return True
 
     def _command(self, key: str, shift: bool) -> bool:
@@ -450,7 +463,7 @@ KINDS = (
         aliases=("type tool", "横排文字工具", "直排文字工具", "文本", "文字"),
         hint=QT_TRANSLATE_NOOP(
             "Options",
-            "Click to type, drag for a box; Shift makes another text, Esc or Ctrl+Enter applies, Ctrl+drag moves",
+            "Click to type, drag for a box; Shift makes another text, Ctrl+Enter applies, Esc takes back, Ctrl+drag moves",
         ),
         open=TextSession,
         options=TextOptions,

@@ -31,7 +31,7 @@ BRUSHES: Mapping[str, Brush] = MappingProxyType(
 
 
 def tone_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
-    """Changes the tones along the stroke; Alt at the press does the opposite. Raises EditError on anything but paint and masks."""
+    """Changes the tones along the stroke; Alt at the press does the opposite. Raises EditError for groups and filters."""
     blend, label = tone(picture, painting, painting.gesture_tool, opposite="alt" in pointer.modifiers)
     yield from painted(picture, painting, pointer, painting.gesture_brush, label, blend=blend)
 

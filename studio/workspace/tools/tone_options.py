@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 
 from studio.document.errors import EditError
-from studio.document.layer import Paint
+from studio.document.layer import Filter, Group
 from studio.raster import toning
 from studio.raster.toning import Blend, SpongeRange, ToneRange
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 DODGE = QT_TRANSLATE_NOOP("history", "Dodge")
 BURN = QT_TRANSLATE_NOOP("history", "Burn")
 SPONGE = QT_TRANSLATE_NOOP("history", "Sponge")
-NOT_PAINT = QT_TRANSLATE_NOOP(
+A_GROUP = QT_TRANSLATE_NOOP(
     "document",
-    "Dodge, burn and sponge change the pixels of a paint layer. Choose one, or rasterise this layer first.",
+    "A group has no colours of its own to change. Choose a layer in it in the Layers panel, or merge the group.",
+)
+A_FILTER = QT_TRANSLATE_NOOP(
+    "document",
+    "A filter layer has no colours of its own to change. Choose the layer below it in the Layers panel, or paint on its mask.",
 )
 NO_COLOURS = QT_TRANSLATE_NOOP(
     "document", "A mask has no colours that a sponge could change. Dodge and burn work on it."
@@ -103,13 +107,12 @@ class SpongeOptions(msgspec.Struct, frozen=True, kw_only=True):
 def tone(picture: Picture, painting: Painting, mode: str, *, opposite: bool) -> tuple[Blend, str]:
     """How a stroke in ``mode`` changes pixels or a mask, and what it is called; by the options of the tool of that name.
 
-    ``opposite``: darker for lighter, more colour for less. Raises EditError where the stroke would land on neither the
-    pixels of a paint layer nor a mask, and for a sponge on a mask.
+    ``opposite``: darker for lighter, more colour for less. Raises EditError for a group or a filter, and for a sponge on a mask.
     """
     artwork = picture.document.artwork
     on_mask = artwork.edits_mask or artwork.quick_mask
-    if not on_mask and not isinstance(artwork.active_layer, Paint):
-        raise EditError(NOT_PAINT)
+    if not on_mask and isinstance(artwork.active_layer, Group | Filter):
+        raise EditError(A_GROUP if isinstance(artwork.active_layer, Group) else A_FILTER)
     if on_mask and mode == "sponge":
         raise EditError(NO_COLOURS)
     if mode == "sponge":

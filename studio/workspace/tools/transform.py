@@ -15,19 +15,20 @@ import numpy as np
 from msgspec.structs import replace
 
 from studio.document import placing
+from studio.document.mask_lifting import LiftedMask
 from studio.raster import perspective, warp
 from studio.raster.perspective import Point
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.workspace.laying import lay_down
+from studio.workspace import floating
 from studio.workspace.seams import commit_moved
 from studio.workspace.tools import Gesture, Pointer, box
 from studio.workspace.tools.box import HANDLES, Box, Number
 from studio.workspace.tools.hits import edge_under, inside, resize_cursor
 from studio.workspace.tools.kind import ToolKind
+from studio.workspace.tools.lifted_above import tell_lifted_above
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.pace import Pace
 from studio.workspace.tools.session import Session
-from studio.workspace.tools.taken_whole import tell_taken_whole
 from studio.workspace.tools.transform_start import start
 
 if TYPE_CHECKING:
@@ -79,8 +80,6 @@ class TransformSession(Session):
     def __init__(self, picture: Picture, painting: Painting) -> None:
         super().__init__(picture, painting)
         self.start = start(picture.document.artwork)
-        if self.start.lifted is None:
-            tell_taken_whole(painting.studio, picture.document.artwork)
         self._options: TransformOptions = painting.options("transform")
         self.box = self.start.box
         if self._options.mode == "mesh":
@@ -269,12 +268,14 @@ class TransformSession(Session):
     def _show(self, moving: bool = False) -> None:
         """Previews the box. ``moving``, where the view is below full size: by a quarter of a pixel more, so that even
         whole moves are read from the mips, which costs a fraction; exact again at rest."""
-        bends = self.box.bends
-        if moving and warp.straight(bends) is not None and not self.box.matrix[6]:
+        bends, taken = self.box.bends, self.start.lifted
+        masked = isinstance(taken, LiftedMask)  # has no mips
+        if moving and not masked and warp.straight(bends) is not None and not self.box.matrix[6]:
             bends = warp.bent(bends, (1, 0, 0.25, 0, 1, 0.25, 0, 0, 1))
-        artwork = placing.placed(self.start.artwork, self.start.ids, bends)
-        if self.start.lifted is not None:  # the ants rest while what they ran around is elsewhere
-            artwork = artwork.with_(selection=None)
+        if taken is None:
+            artwork = placing.placed(self.start.artwork, self.start.ids, bends)
+        else:  # the ants rest while what they ran around is elsewhere
+            artwork = floating.shown(taken, bends).with_(selection=None)
         self.picture.document.preview(OWNER, artwork)
 
     def _with_mesh(self) -> None:
@@ -329,12 +330,13 @@ class TransformSession(Session):
         if self.box.bends == self.start.box.bends:
             document.revert(OWNER)
             return
-        artwork = placing.placed(self.start.artwork, self.start.ids, self.box.bends)
-        lifted = self.start.lifted
-        if lifted is None:
-            commit_moved(self.painting.studio, self.picture, artwork, self.start.ids, TRANSFORM, OWNER)
-        else:
-            lay_down(self.painting.studio, self.picture, artwork, lifted, self.box.bends, TRANSFORM, OWNER)
+        studio, bends, taken = self.painting.studio, self.box.bends, self.start.lifted
+        if taken is not None:
+            floating.lay_down(studio, self.picture, taken, bends, TRANSFORM, OWNER)
+            tell_lifted_above(studio, taken)
+            return
+        artwork = placing.placed(self.start.artwork, self.start.ids, bends)
+        commit_moved(studio, self.picture, artwork, self.start.ids, TRANSFORM, OWNER)
 
     def cancel(self) -> None:
         self.picture.document.revert(OWNER)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from studio.document import lifting, placing, tree
+from studio.document import lifting, linking, placing, tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Group, Layer, inverse
 from studio.document.lifting import Lifted
+from studio.document.mask_lifting import LiftedMask
 from studio.raster import perspective, warp
 from studio.raster.warp import Mesh
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import floating
 from studio.workspace.tools import box
 from studio.workspace.tools.box import Box
 
@@ -26,11 +28,11 @@ class Start(msgspec.Struct, frozen=True, eq=False):
     artwork: Artwork
     ids: tuple[str, ...]
     box: Box
-    lifted: Lifted | None = None
+    lifted: Lifted | LiftedMask | None = None
 
 
 def start(artwork: Artwork) -> Start:
-    """Selected pixels of a paint layer, else the selected layers. Raises EditError where there is nothing to transform, and
+    """Selected pixels of the chosen layers or of a mask, else the chosen layers and what is linked with them. Raises EditError where there is nothing to transform, and
     while the quick mask is painted on."""
     lifting.check_no_quick_mask(artwork)
     active = artwork.active_layer
@@ -38,14 +40,9 @@ def start(artwork: Artwork) -> Start:
         raise EditError(NO_LAYER)
     ids = tuple(layer.id for layer in artwork.chosen) or (active.id,)
     placing.check_seen(artwork, ids)
-    if len(ids) == 1 and lifting.can_lift(artwork, artwork.find(ids[0])):
-        lifted = lifting.lift(artwork, ids[0])
-        frame = placing.frame_of(lifted.artwork, [lifted.floating])
-        assert frame is not None
-        return Start(lifted.artwork, (lifted.floating,), box.of_frame(frame), lifted)
-    ids = tuple(placing.topmost(artwork, ids))
-    for layer_id in ids:
-        placing.check_movable(artwork, layer_id)
+    if (taken := floating.lifted_of(artwork)) is not None:
+        return Start(taken.artwork, taken.ids, box.of_frame(floating.frame(taken)), taken)
+    ids = linking.movable(artwork, ids)
     layer = tree.require(artwork, ids[0])
     if len(ids) == 1 and not isinstance(layer, Group):
         return _of_one(artwork, layer)

@@ -180,3 +180,14 @@ def _is_backwards(state: Typing) -> bool:
     start = state.text.rfind("\n", 0, state.caret) + 1
     end = state.text.find("\n", state.caret)
     return bidi.paragraph_level(state.text[start : end if end >= 0 else None]) == 1
+
+
+def changed(before: str, after: str) -> int:
+    """How many characters one would have to type or erase to come from one text to the other, at one place."""
+    longest, shared = min(len(before), len(after)), 0
+    while shared < longest and before[shared] == after[shared]:
+        shared += 1
+    ends = 0
+    while ends < longest - shared and before[-1 - ends] == after[-1 - ends]:
+        ends += 1
+    return max(len(before), len(after)) - shared - ends

@@ -1,0 +1,57 @@
+"""A large selection in a layer's pixels is the same whether it is computed at once or tile by tile when it is needed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.document import edits, late_selection
+from studio.document.artwork import Artwork
+from studio.document.layer import Affine, Paint
+from studio.document.painting import rectangle_selection, selection_in_layer
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.raster.tile import LateTile
+
+SIDE = 1100
+TURNED = (0.8, 0.6, -0.6, 0.8, 100.0, -40.0)
+
+
+def soft() -> Mask:
+    across = np.linspace(0, 1, SIDE, dtype=np.float32)
+    values = np.outer(across, across[::-1])
+    values[300:900, 300:900] = 1
+    return Mask.from_pixels(values)
+
+
+@pytest.mark.parametrize(
+    "transform", [(1.0, 0.0, 0.0, 1.0, 37.0, -90.0), TURNED, (0.5, 0.0, 0.0, 0.5, 0.0, 0.0)]
+)
+@pytest.mark.parametrize("kind", ["soft", "rectangle", "inverted"])
+def test_late_tiles_have_the_values_that_were_computed_at_once(
+    transform: Affine, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mask = rectangle_selection(Rect(10, 20, 1000, 1090)) if kind == "rectangle" else soft()
+    if kind == "inverted":
+        mask = Mask(mask.tiles, default=1.0)
+    layer = Paint(surface=Surface(), transform=transform)
+    artwork = Artwork(width=SIDE, height=SIDE, layers=(layer,), selection=mask)
+    late = selection_in_layer(artwork, layer.id)
+    monkeypatch.setattr(late_selection, "AT_ONCE", 10**6)
+    at_once = selection_in_layer(artwork, layer.id)
+    assert late is not None and at_once is not None and late.default == at_once.default
+    tiles = [tile for tile in late.tiles.values() if isinstance(tile, LateTile)]
+    assert tiles and not any(tile.resident for tile in tiles)
+    area = at_once.bounds.unite(late.bounds)
+    np.testing.assert_array_equal(late.read(area), at_once.read(area))
+
+
+def test_tiles_of_one_value_are_shared() -> None:
+    mask = rectangle_selection(Rect(0, 0, 2560, 2560))
+    layer = Paint(surface=Surface(), transform=(1.0, 0.0, 0.0, 1.0, 3.0, 5.0))
+    artwork = edits.new_artwork(2560, 2560).with_(layers=(layer,), selection=mask)
+    found = selection_in_layer(artwork, layer.id)
+    assert found is not None
+    assert found.tile((4, 4)) is mask.tile((4, 4))
+    assert len({id(tile) for tile in found.tiles.values()}) <= 9
