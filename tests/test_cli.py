@@ -218,6 +218,36 @@ def test_filter_keeps_alpha_depth_and_profile(danqing, tmp_path: Path):
     assert np.array_equal(read(unchanged), read(deep))
 
 
+def test_render_converts_to_a_profile(danqing, tmp_path: Path):
+    from studio.project import profiles
+
+    source, target = tmp_path / "a.png", tmp_path / "b.tif"
+    Image.new("RGB", (8, 6), (200, 40, 30)).save(source)
+    assert danqing("render", source, target, "--profile", "display-p3", "--bits", "16")[0] == 0
+    found = decode(target.read_bytes())
+    space = profiles.space("Display P3")
+    assert found.icc == space.icc
+    wanted = profiles.convert(np.array([200, 40, 30]) / 255, b"", space.icc)
+    assert np.allclose(found.pixels[0, 0, :3] / 65535, wanted, atol=5e-4), "half floats of an 8-bit source"
+    own = tmp_path / "我的.icc"
+    own.write_bytes(profiles.space("Adobe RGB (1998)").icc)
+    assert (
+        danqing("render", source, target, "--profile", own, "--intent", "perceptual", "--no-black-point")[0]
+        == 0
+    )
+    assert decode(target.read_bytes()).icc == own.read_bytes()
+    own.write_bytes(b"no profile")
+    before = target.read_bytes()
+    for profile, said in ((own, "我的.icc"), ("p4", "display-p3"), (tmp_path / "none.icc", "none.icc")):
+        code, _, error = danqing("render", source, target, "--profile", profile)
+        assert code in (1, 2) and said in error
+    code, _, error = danqing("render", source, target, "--intent", "nice")
+    assert code == 2 and "perceptual" in error
+    code, _, error = danqing("render", source, tmp_path / "b.ora", "--profile", "srgb")
+    assert code == 2 and ".ora" in error
+    assert target.read_bytes() == before
+
+
 def recipe_file(folder: Path, *steps: dict) -> Path:
     path = folder / "配方.json"
     path.write_text(json.dumps(steps), encoding="utf-8")
