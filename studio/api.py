@@ -400,6 +400,8 @@ def generate(
     seed: int = 1,
     sliders: Mapping[str, float] | None = None,
     label: str = "",
+    toward: str = "",
+    blend: float = 0.5,
     variety: float = 0.7,
     size: int = 512,
     device: str = "auto",
@@ -407,7 +409,8 @@ def generate(
     """``count`` pictures of ``model`` (a name or a safetensors file) from the seeds ``seed``, ``seed + 1``, …
 
     Each is an artwork with a generated layer, whose sliders stay alive in the studio. ``sliders``: amount per direction
-    in standard deviations. ``label``: one of the model's classes. Raises EngineError, ModelFileError.
+    in standard deviations. ``label``: one of the model's classes; ``toward``: another, ``blend`` 0–1 on the way there.
+    Raises EngineError, ModelFileError.
     """
     from studio.engine.library.catalog import Catalog
     from studio.workspace.results import generated_layer, variant_of
@@ -416,7 +419,7 @@ def generate(
     seeds = tuple(range(seed, seed + count))
     request = Generate(
         model=model, digest=entry.digest, seeds=seeds, sliders=dict(sliders or {}), label=label, variety=variety,
-        size=size,
+        size=size, toward=toward, blend=blend if toward else 0.0,
     )  # fmt: skip
     named = msgspec.structs.replace(request, model=entry.card.name)
     made = []

@@ -594,6 +594,8 @@ def test_generate_is_the_same_for_the_same_seed_and_slider(danqing, tmp_path: Pa
         (("--slider", "mist=much"), 2, "mist"),
         (("--count", "0"), 2, "count"),
         (("--size", "9"), 2, "size"),
+        (("--class", "兰"), 2, "兰"),
+        (("--toward", "竹"), 2, "竹"),
         (("--device", "cuda:99"), 1, "cuda:99"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -13,8 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from studio.document import edits
 from studio.document.layer import Filter, Generated
 from studio.filters.catalogue import GROUPS
-from studio.messages.requests import Generate, Train
+from studio.messages.requests import Generate, Train, mix_of
 from studio.ui import language, theme
+from studio.ui.panels.class_rows import class_words
 from studio.ui.panels.colour import ColourPanel
 from studio.ui.panels.explore import ExplorePanel
 from studio.ui.panels.filters import FiltersPanel
@@ -146,6 +148,45 @@ def test_another_seed_redraws_the_selected_layer_as_one_step(bench: Bench):
     bench.settle()
     assert bench.variant().seed == 77
     assert len(steps(bench)) == before + 1
+
+
+def test_a_model_with_classes_has_a_chooser_of_its_names(bench: Bench):
+    panel, explore = bench.show(GeneratePanel), bench.show(ExplorePanel)
+    assert panel.classes.isHidden() and explore.classes.isHidden()
+    entry = bench.studio.generating.model
+    assert entry is not None
+    card = msgspec.structs.replace(entry.card, classes=("兰", "梅"))
+    bench.studio.generating.set_models((msgspec.structs.replace(entry, card=card),))
+    bench.studio.new_picture(100, 100)
+    bench.settle()
+    for rows in (panel.classes, explore.classes):
+        assert not rows.isHidden()
+        assert [rows.kind.box.itemText(index) for index in range(3)] == ["Any class", "兰", "梅"]
+        assert rows.blend.isHidden()
+    panel.classes.kind.set_value("兰")
+    panel.classes.kind.chosen.emit("兰")
+    bench.studio.generating.generate()
+    bench.settle()
+    asked = [one for one in bench.engine.requests if isinstance(one, Generate)]
+    assert asked[-1].label == "兰"
+    assert explore.classes.kind.value() == "兰"
+    panel.classes.toward.chosen.emit("梅")
+    bench.settle()
+    layer = bench.layer(Generated)
+    assert layer.variant is not None
+    assert (layer.variant.toward, layer.variant.blend) == ("梅", 0.5)
+    assert not panel.classes.blend.isHidden() and panel.classes.blend.value() == 0.5
+    before = len(steps(bench))
+    track = panel.classes.blend.track()
+    drag(panel.classes.blend, track.center().x(), track.right())
+    bench.settle()
+    layer = bench.layer(Generated)
+    assert layer.variant is not None and layer.variant.blend > 0.5
+    assert len(steps(bench)) == before + 1
+    assert class_words(mix_of(layer.variant)).startswith("兰 → 梅 ")
+    bench.studio.generating.set_models((entry,))
+    bench.settle()
+    assert panel.classes.isHidden()
 
 
 def test_while_it_runs_the_button_stops_and_shows_progress(bench: Bench):
