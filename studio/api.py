@@ -416,17 +416,15 @@ def generate(
     from studio.workspace.results import generated_layer, variant_of
 
     entry = Catalog().find(model)
-    seeds = tuple(range(seed, seed + count))
     request = Generate(
-        model=model, digest=entry.digest, seeds=seeds, sliders=dict(sliders or {}), label=label, variety=variety,
-        size=size, toward=toward, blend=blend if toward else 0.0,
+        model=model, digest=entry.digest, seeds=tuple(range(seed, seed + count)), sliders=dict(sliders or {}), label=label,
+        variety=variety, size=size, toward=toward, blend=blend if toward else 0.0,
     )  # fmt: skip
     named = msgspec.structs.replace(request, model=entry.card.name)
     made = []
     for event in ask(request, device=device):
         if isinstance(event, Picture):
-            height, width = event.pixels.shape[:2]
-            canvas = Artwork(width=width, height=height)
+            canvas = Artwork(width=event.pixels.shape[1], height=event.pixels.shape[0])
             layer = generated_layer(
                 canvas, named, variant_of(event, request, canvas), entry.card.title, "canvas"
             )
