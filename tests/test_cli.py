@@ -628,6 +628,30 @@ def test_training_leaves_checkpoints_and_goes_on(danqing, tmp_path: Path):
     assert code == 0 and "6" in Path(out.strip()).name
 
 
+def test_a_training_says_what_was_measured_and_a_model_is_measured_again(danqing, tmp_path: Path):
+    data, run, recipe = tmp_path / "画", tmp_path / "run", write_recipe(tmp_path)
+    data.mkdir()
+    random = np.random.default_rng(1)
+    for number in range(10):
+        Image.fromarray(random.integers(0, 256, (40, 40, 3), dtype=np.uint8)).save(data / f"{number}.png")
+    code, out, err = danqing("train", recipe, data, "--run", run, "--steps", 1, "--device", "cpu")
+    assert code == 0, err
+    (checkpoint,) = out.splitlines()
+    assert "Fréchet" in err and "beside 10" in err
+    assert len(list((run / "evaluation").iterdir())) == 2
+    words = ("models", "evaluate", checkpoint, "--count", 8, "--out", tmp_path / "out", "--device", "cpu")
+    code, out, err = danqing(*words)
+    assert code == 0, err
+    assert "8 pictures" in out and "near copies" in out and len(out.splitlines()) == 5
+    assert sorted(one.suffix for one in (tmp_path / "out").iterdir()) == [".json", ".png"]
+    (run / "pictures.json").unlink()
+    code, out, err = danqing(*words)
+    assert (code, out) == (1, "") and one_line(err)
+    assert danqing("models", "evaluate", checkpoint, data, "--count", 8, "--device", "cpu")[0] == 0
+    code, _, err = danqing("models", "evaluate", "no-such-model")
+    assert code == 1 and "no-such-model" in err and one_line(err)
+
+
 def test_a_stopped_training_writes_its_checkpoint(tmp_path: Path, danqing):
     recipe, run = write_recipe(tmp_path), tmp_path / "run"
     data = tmp_path / "data"

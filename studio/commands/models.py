@@ -12,7 +12,7 @@ from studio import api
 from studio.commands.pictures import SEED, pairs
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.data import Decisions
-from studio.messages.events import Checkpoint, Picture, Progress
+from studio.messages.events import Checkpoint, Evaluated, Picture, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate, Train
 from studio.paths import resources
@@ -156,6 +156,8 @@ def train(
     hold_out: Annotated[float, typer.Option(min=0.0, max=0.5, help=HOLD_OUT)] = 0.0,
     device: Device = "auto",
 ) -> None:
+    from studio.commands.evaluating import lines
+
     words = words_of(context)
     known = sorted(one.stem for one in (resources() / "recipes").glob("*.toml"))
     if recipe not in known and not Path(recipe).exists():
@@ -178,6 +180,9 @@ def train(
                 bar.show(event.done, event.total, losses)
             elif isinstance(event, Checkpoint):
                 typer.echo(event.path)
+            elif isinstance(event, Evaluated):
+                for line in lines(event, words):  # what is printed else are the checkpoints
+                    typer.echo(line, err=True)
             if stop:
                 events.close()  # between two steps: the run writes its checkpoint
                 typer.echo(f"danqing: {words(REPLACED, step=step)}", err=True)

@@ -86,6 +86,21 @@ class Train(Request, frozen=True, kw_only=True):
     decisions: Decisions | None = None
 
 
+class Evaluate(Request, frozen=True, kw_only=True):
+    """Measures a model beside the pictures it learnt from. Yields Progress, Evaluated, Finished.
+
+    ``data``: the folder of these pictures; without it those noted in the folder of the run that the model's file lies in, or
+    those of the rule it was taught by. ``out``: a folder that receives the numbers (JSON) and the pictures side by side (PNG).
+    """
+
+    model: str
+    digest: str = ""
+    data: str = ""
+    out: str = ""
+    count: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Pictures"), low=8, high=10_000)] = 256
+    seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
+
+
 class CheckData(Request, frozen=True, kw_only=True):
     """Looks through a folder of pictures to train on. Yields Progress, Examined, Checked, Finished; files are only read.
 
@@ -124,4 +139,6 @@ class UseDevice(Request, frozen=True, kw_only=True):
     device: str
 
 
-AnyRequest = Generate | ApplyFilter | Train | CheckData | PreviewData | ListModels | ImportModel | UseDevice
+AnyRequest = (
+    Generate | ApplyFilter | Train | Evaluate | CheckData | PreviewData | ListModels | ImportModel | UseDevice
+)
