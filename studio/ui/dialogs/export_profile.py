@@ -60,9 +60,9 @@ class ProfileRows(QWidget):
 
     def _choices(self) -> list[tuple[str, str]]:
         translate = QCoreApplication.translate
-        keep = translate("Export", "Keep the picture's ({name})").format(name=self._own_name or "ICC")
+        keep = translate("Export", "Keep the picture's ({name})").format(name=_named(self._own_name) or "ICC")
         convert = translate("Export", "Convert to {name}")
-        found = [("keep", keep), *((name, convert.format(name=name)) for name in NAMES)]
+        found = [("keep", keep), *((name, convert.format(name=_named(name))) for name in NAMES)]
         if self._icc:
             found.append((FILE, convert.format(name=self._icc_name)))
         return [*found, (_ASK, translate("Export", "ICC file…"))]
@@ -111,3 +111,8 @@ class ProfileRows(QWidget):
         return {
             "profile": chosen, "intent": self.intent.value(), "black_point": self.black_point.isChecked(), **from_file,
         }  # fmt: skip
+
+
+def _named(space: str) -> str:
+    """A colour space in the language of the window; what only its profile calls itself stays."""
+    return QCoreApplication.translate("actions", space) if space in NAMES else space
