@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,8 @@ from studio.raster.icc import is_matrix
 
 LARGEST = 16 << 20
 """Bytes of a profile: JPEG holds no more."""
-_ROWS = 256
+_ROWS = 64
+"""Converted at once."""
 _HEADER = 132
 _SPACES = {b"CMYK": "CMYK", b"GRAY": "grey", b"Lab ": "Lab", b"XYZ ": "XYZ"}
 _COLUMNS = (b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC")
@@ -88,10 +91,18 @@ def converted(pixels: np.ndarray, own: bytes, options: ExportOptions) -> np.ndar
     wanted = target(options, own)
     if wanted == own:
         return pixels
-    if not by_table(options, own):
-        return profiles.pixels_alike(pixels, own, wanted)
-    change = _transform(own, wanted, options)
     out = np.empty(pixels.shape, np.float32)
+    if not by_table(options, own):
+
+        def convert(top: int) -> None:
+            strip, quick = pixels[top : top + _ROWS], options.bits != 16
+            out[top : top + _ROWS] = profiles.pixels_alike(strip, own, wanted, quick=quick)
+
+        with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
+            for _ in pool.map(convert, range(0, pixels.shape[0], _ROWS)):
+                pass
+        return out
+    change = _transform(own, wanted, options)
     for top in range(0, pixels.shape[0], _ROWS):
         straight = unpremultiply(pixels[top : top + _ROWS])
         straight[..., :3] = _through(straight[..., :3], change)
