@@ -414,6 +414,8 @@ def generate(
     seed: int = 1,
     sliders: Mapping[str, float] | None = None,
     label: str = "",
+    toward: str = "",
+    blend: float = 0.5,
     variety: float = 0.7,
     size: int = 512,
     device: str = "auto",
@@ -421,23 +423,22 @@ def generate(
     """``count`` pictures of ``model`` (a name or a safetensors file) from the seeds ``seed``, ``seed + 1``, …
 
     Each is an artwork with a generated layer, whose sliders stay alive in the studio. ``sliders``: amount per direction
-    in standard deviations. ``label``: one of the model's classes. Raises EngineError, ModelFileError.
+    in standard deviations. ``label``: one of the model's classes; ``toward``: another, ``blend`` 0–1 on the way there.
+    Raises EngineError, ModelFileError.
     """
     from studio.engine.library.catalog import Catalog
     from studio.workspace.results import generated_layer, variant_of
 
     entry = Catalog().find(model)
-    seeds = tuple(range(seed, seed + count))
     request = Generate(
-        model=model, digest=entry.digest, seeds=seeds, sliders=dict(sliders or {}), label=label, variety=variety,
-        size=size,
+        model=model, digest=entry.digest, seeds=tuple(range(seed, seed + count)), sliders=dict(sliders or {}), label=label,
+        variety=variety, size=size, toward=toward, blend=blend if toward else 0.0,
     )  # fmt: skip
     named = msgspec.structs.replace(request, model=entry.card.name)
     made = []
     for event in ask(request, device=device):
         if isinstance(event, Picture):
-            height, width = event.pixels.shape[:2]
-            canvas = Artwork(width=width, height=height)
+            canvas = Artwork(width=event.pixels.shape[1], height=event.pixels.shape[0])
             layer = generated_layer(
                 canvas, named, variant_of(event, request, canvas), entry.card.title, "canvas"
             )

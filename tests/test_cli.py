@@ -218,6 +218,36 @@ def test_filter_keeps_alpha_depth_and_profile(danqing, tmp_path: Path):
     assert np.array_equal(read(unchanged), read(deep))
 
 
+def test_render_converts_to_a_profile(danqing, tmp_path: Path):
+    from studio.project import profiles
+
+    source, target = tmp_path / "a.png", tmp_path / "b.tif"
+    Image.new("RGB", (8, 6), (200, 40, 30)).save(source)
+    assert danqing("render", source, target, "--profile", "display-p3", "--bits", "16")[0] == 0
+    found = decode(target.read_bytes())
+    space = profiles.space("Display P3")
+    assert found.icc == space.icc
+    wanted = profiles.convert(np.array([200, 40, 30]) / 255, b"", space.icc)
+    assert np.allclose(found.pixels[0, 0, :3] / 65535, wanted, atol=5e-4), "half floats of an 8-bit source"
+    own = tmp_path / "我的.icc"
+    own.write_bytes(profiles.space("Adobe RGB (1998)").icc)
+    assert (
+        danqing("render", source, target, "--profile", own, "--intent", "perceptual", "--no-black-point")[0]
+        == 0
+    )
+    assert decode(target.read_bytes()).icc == own.read_bytes()
+    own.write_bytes(b"no profile")
+    before = target.read_bytes()
+    for profile, said in ((own, "我的.icc"), ("p4", "display-p3"), (tmp_path / "none.icc", "none.icc")):
+        code, _, error = danqing("render", source, target, "--profile", profile)
+        assert code in (1, 2) and said in error
+    code, _, error = danqing("render", source, target, "--intent", "nice")
+    assert code == 2 and "perceptual" in error
+    code, _, error = danqing("render", source, tmp_path / "b.ora", "--profile", "srgb")
+    assert code == 2 and ".ora" in error
+    assert target.read_bytes() == before
+
+
 def recipe_file(folder: Path, *steps: dict) -> Path:
     path = folder / "配方.json"
     path.write_text(json.dumps(steps), encoding="utf-8")
@@ -576,6 +606,8 @@ def test_generate_is_the_same_for_the_same_seed_and_slider(danqing, tmp_path: Pa
         (("--slider", "mist=much"), 2, "mist"),
         (("--count", "0"), 2, "count"),
         (("--size", "9"), 2, "size"),
+        (("--class", "兰"), 2, "兰"),
+        (("--toward", "竹"), 2, "竹"),
         (("--device", "cuda:99"), 1, "cuda:99"),
     ],
 )
@@ -606,6 +638,30 @@ def test_training_leaves_checkpoints_and_goes_on(danqing, tmp_path: Path):
     assert all("2" in checkpoints[0].name and "4" in path.name for path in checkpoints[1:])
     code, out, _ = danqing(*words, "--steps", 2, "--resume")
     assert code == 0 and "6" in Path(out.strip()).name
+
+
+def test_a_training_says_what_was_measured_and_a_model_is_measured_again(danqing, tmp_path: Path):
+    data, run, recipe = tmp_path / "画", tmp_path / "run", write_recipe(tmp_path)
+    data.mkdir()
+    random = np.random.default_rng(1)
+    for number in range(10):
+        Image.fromarray(random.integers(0, 256, (40, 40, 3), dtype=np.uint8)).save(data / f"{number}.png")
+    code, out, err = danqing("train", recipe, data, "--run", run, "--steps", 1, "--device", "cpu")
+    assert code == 0, err
+    (checkpoint,) = out.splitlines()
+    assert "Fréchet" in err and "beside 10" in err
+    assert len(list((run / "evaluation").iterdir())) == 2
+    words = ("models", "evaluate", checkpoint, "--count", 8, "--out", tmp_path / "out", "--device", "cpu")
+    code, out, err = danqing(*words)
+    assert code == 0, err
+    assert "8 pictures" in out and "near copies" in out and len(out.splitlines()) == 5
+    assert sorted(one.suffix for one in (tmp_path / "out").iterdir()) == [".json", ".png"]
+    (run / "pictures.json").unlink()
+    code, out, err = danqing(*words)
+    assert (code, out) == (1, "") and one_line(err)
+    assert danqing("models", "evaluate", checkpoint, data, "--count", 8, "--device", "cpu")[0] == 0
+    code, _, err = danqing("models", "evaluate", "no-such-model")
+    assert code == 1 and "no-such-model" in err and one_line(err)
 
 
 def test_a_stopped_training_writes_its_checkpoint(tmp_path: Path, danqing):

@@ -12,7 +12,7 @@ from studio import api
 from studio.commands.pictures import SEED, pairs
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.data import Decisions
-from studio.messages.events import Checkpoint, Picture, Progress
+from studio.messages.events import Checkpoint, Evaluated, Picture, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Generate, Train
 from studio.paths import resources
@@ -48,6 +48,8 @@ MIRROR = QT_TRANSLATE_NOOP("cli", "Whether pictures may be mirrored; not where t
 HOLD_OUT = QT_TRANSLATE_NOOP("cli", "Part of each class that is not trained on, 0 to 0.5")
 
 CLASS = QT_TRANSLATE_NOOP("cli", "One of the model's classes; without it any")
+TOWARD = QT_TRANSLATE_NOOP("cli", "Another of the model's classes, to mix with")
+BLEND = QT_TRANSLATE_NOOP("cli", "How far on the way to the other class, 0 to 1")
 NO_CLASS = QT_TRANSLATE_NOOP("cli", "the model has no class “{name}”; it has: {known}")
 NO_SLIDER = QT_TRANSLATE_NOOP("cli", "the model has no slider “{name}”; it has: {known}")
 NOT_A_NUMBER = QT_TRANSLATE_NOOP("cli", "{name}: “{text}” is not a number")
@@ -95,6 +97,8 @@ def generate(
     seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED, help=SEED)] = 1,
     slider: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help=SLIDER)] = None,
     label: Annotated[str, typer.Option("--class", metavar="NAME", help=CLASS)] = "",
+    toward: Annotated[str, typer.Option(metavar="NAME", help=TOWARD)] = "",
+    blend: Annotated[float, typer.Option(min=0.0, max=1.0, help=BLEND)] = 0.5,
     variety: Annotated[float, typer.Option(min=0.0, max=1.5, help=VARIETY)] = 0.7,
     size: Annotated[int, typer.Option(min=32, max=4096, help=SIDE)] = 512,
     device: Device = "auto",
@@ -103,11 +107,12 @@ def generate(
 
     words = words_of(context)
     entry = Catalog().find(model)
-    if label and label not in entry.card.classes:
-        raise Wrong(NO_CLASS, name=label, known=", ".join(entry.card.classes) or "–")
+    for wanted in (label, toward):
+        if wanted and wanted not in entry.card.classes:
+            raise Wrong(NO_CLASS, name=wanted, known=", ".join(entry.card.classes) or "–")
     request = Generate(
         model=model, digest=entry.digest, seeds=tuple(range(seed, seed + count)), size=size, variety=variety,
-        sliders=sliders_of(slider, entry), label=label,
+        sliders=sliders_of(slider, entry), label=label, toward=toward, blend=blend if toward else 0.0,
     )  # fmt: skip
     checked_device(device)
     folder.mkdir(parents=True, exist_ok=True)
@@ -151,6 +156,8 @@ def train(
     hold_out: Annotated[float, typer.Option(min=0.0, max=0.5, help=HOLD_OUT)] = 0.0,
     device: Device = "auto",
 ) -> None:
+    from studio.commands.evaluating import lines
+
     words = words_of(context)
     known = sorted(one.stem for one in (resources() / "recipes").glob("*.toml"))
     if recipe not in known and not Path(recipe).exists():
@@ -173,6 +180,9 @@ def train(
                 bar.show(event.done, event.total, losses)
             elif isinstance(event, Checkpoint):
                 typer.echo(event.path)
+            elif isinstance(event, Evaluated):
+                for line in lines(event, words):  # what is printed else are the checkpoints
+                    typer.echo(line, err=True)
             if stop:
                 events.close()  # between two steps: the run writes its checkpoint
                 typer.echo(f"danqing: {words(REPLACED, step=step)}", err=True)
@@ -217,6 +227,7 @@ def show_model(
         "trained with": card.trained_with,
         "licence": card.licence,
         "abilities": ", ".join(card.abilities),
+        "classes": ", ".join(card.classes),
         "note": card.note,
     }
     for name, value in rows.items():

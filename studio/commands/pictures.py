@@ -48,6 +48,23 @@ KERNEL = QT_TRANSLATE_NOOP(
 NO_KERNEL = QT_TRANSLATE_NOOP("cli", "there is no kernel “{name}”; there are: {known}")
 BITS = QT_TRANSLATE_NOOP("cli", "Bits per channel of PNG and TIFF: 8 or 16")
 QUALITY = QT_TRANSLATE_NOOP("cli", "Quality of JPEG and WebP, 1 to 100")
+PROFILE = QT_TRANSLATE_NOOP(
+    "cli", "Colours to convert to: keep, srgb, display-p3, adobe-rgb, linear-srgb, none, or an ICC file"
+)
+INTENT = QT_TRANSLATE_NOOP(
+    "cli", "How colours go into a profile that is a table: relative, perceptual, saturation, absolute"
+)
+BLACK_POINT = QT_TRANSLATE_NOOP("cli", "The darkest colour becomes the darkest that such a profile has")
+NO_PROFILE = QT_TRANSLATE_NOOP("cli", "there is no profile “{name}”; there are: {known}, or an ICC file")
+KEEPS_SPACE = QT_TRANSLATE_NOOP(
+    "cli", "{ending} keeps the picture's colour space; --profile is for .png, .jpg, .tif and .webp"
+)
+NO_INTENT = QT_TRANSLATE_NOOP("cli", "there is no intent “{name}”; there are: {known}")
+PROFILES = {
+    "keep": "keep", "srgb": "sRGB", "display-p3": "Display P3", "adobe-rgb": "Adobe RGB (1998)",
+    "linear-srgb": "Linear sRGB", "none": "none",
+}  # fmt: skip
+INTENTS = ("relative", "perceptual", "saturation", "absolute")
 LARGE = QT_TRANSLATE_NOOP("cli", "Open pictures of more than 178 megapixels too")
 
 NOT_A_PAIR = QT_TRANSLATE_NOOP("cli", "“{text}” is not key=value")
@@ -82,6 +99,20 @@ def size_of(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def profile_options(profile: str, intent: str, black_point: bool) -> dict[str, Any]:
+    """``--profile`` and what goes with it, as options of an export. Raises Wrong, ExportError."""
+    from studio.project.export_profile import read_profile
+
+    if intent not in INTENTS:
+        raise Wrong(NO_INTENT, name=intent, known=", ".join(INTENTS))
+    more = {"intent": intent, "black_point": black_point}
+    if profile in PROFILES:
+        return {"profile": PROFILES[profile], **more}
+    if Path(profile).suffix.lower() not in (".icc", ".icm") and not Path(profile).exists():
+        raise Wrong(NO_PROFILE, name=profile, known=", ".join(PROFILES))
+    return {"profile": "file", "icc": read_profile(profile), "icc_name": Path(profile).name, **more}
+
+
 def values_of(name: str, struct: type[msgspec.Struct], texts: list[str] | None) -> dict[str, Any]:
     """Checked parameters as plain values. Raises RecipeError."""
     return msgspec.to_builtins(from_text(struct, pairs(texts)))
@@ -94,20 +125,26 @@ def render(
     bits: Annotated[int, typer.Option(help=BITS)] = 0,
     quality: Quality = 92,
     layer: Annotated[str, typer.Option(metavar="NAME", help=LAYER)] = "",
+    profile: Annotated[str, typer.Option(metavar="PROFILE", help=PROFILE)] = "keep",
+    intent: Annotated[str, typer.Option(help=INTENT)] = "relative",
+    black_point: Annotated[bool, typer.Option(help=BLACK_POINT)] = True,
     large: Large = False,
 ) -> None:
     if bits not in (0, 8, 16):
         raise Wrong(NO_BITS)
+    options = {"bits": bits, "quality": quality, **profile_options(profile, intent, black_point)}
     layered = target.suffix.lower() in (api.PROJECT, api.LAYERED)
+    if layered and profile != "keep":
+        raise Wrong(KEEPS_SPACE, ending=target.suffix)
     if not layered:
         format_of(target)
     artwork = api.open(source, allow_large=large)
     if layered:
         api.save(api.layer(artwork, layer) if layer else artwork, target)
     elif layer:
-        api.export_layer(artwork, layer, target, bits=bits, quality=quality)
+        api.export_layer(artwork, layer, target, **options)
     else:
-        api.export(artwork, target, bits=bits, quality=quality)
+        api.export(artwork, target, **options)
 
 
 def resize(

@@ -110,6 +110,11 @@ MODELS = (
     ),
     ("show", "models:show_model", QT_TRANSLATE_NOOP("cli", "Show a model's card")),
     (
+        "evaluate",
+        "evaluating:evaluate",
+        QT_TRANSLATE_NOOP("cli", "Measure what a model makes beside the pictures it learnt from"),
+    ),
+    (
         "import",
         "models:import_model",
         QT_TRANSLATE_NOOP("cli", "Check a model file and copy it into your models folder"),

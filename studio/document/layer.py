@@ -158,12 +158,18 @@ class Linked(Layer, frozen=True, eq=False, kw_only=True):
 
 
 class Variant(msgspec.Struct, frozen=True, eq=False, kw_only=True):
-    """One result inside a generated layer: what makes it again, and its native pixels (width × height)."""
+    """One result inside a generated layer: what makes it again, and its native pixels (width × height).
+
+    ``label``, ``toward``, ``blend``: its model's class, as a request names it.
+    """
 
     id: str = msgspec.field(default_factory=new_id)
     seed: int
     sliders: dict[str, float] = msgspec.field(default_factory=dict)
     variety: float = 0.7
+    label: str = ""
+    toward: str = ""
+    blend: float = 0.0
     latent: bytes = b""
     checkpoint: str = ""
     surface: Surface

@@ -40,9 +40,10 @@ def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator
     Raises EngineError(out_of_memory, bad_request, bug), ModelFileError.
     """
     _check_sliders(request, entry)
-    if request.label and request.label not in entry.card.classes:
-        known = ", ".join(entry.card.classes) or "–"
-        raise EngineError("bad_request", UNKNOWN_CLASS, label=request.label, classes=known)
+    for label in (request.label, request.toward):
+        if label and label not in entry.card.classes:
+            known = ", ".join(entry.card.classes) or "–"
+            raise EngineError("bad_request", UNKNOWN_CLASS, label=label, classes=known)
     total, done, began = len(request.seeds), 0, time.perf_counter()
     batch = 1 if total < BATCH_FROM or context.device == "cpu" else context.batch
     if not context.models.holds(entry, context.device):
@@ -116,6 +117,8 @@ def _pictures(
         quick=request.quick,
         enlarged=enlarged,
         label=request.label,
+        toward=request.toward,
+        blend=request.blend,
     )
     if not bool(torch.isfinite(made.pictures).all()):
         raise EngineError("bug", NOT_NUMBERS, file=entry.path)

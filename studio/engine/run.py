@@ -21,6 +21,7 @@ from studio.messages.events import Device, Event, Failed, Finished, Models, Prog
 from studio.messages.requests import (
     ApplyFilter,
     CheckData,
+    Evaluate,
     Generate,
     ImportModel,
     ListModels,
@@ -75,6 +76,7 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         Generate: _generate,
         ApplyFilter: _apply_filter,
         Train: _train,
+        Evaluate: _evaluate,
         CheckData: _check_data,
         PreviewData: _preview_data,
         ListModels: _list_models,
@@ -129,6 +131,14 @@ def _train(request: Train, context: Context) -> Iterator[Event]:
     from studio.engine.training.train import train
 
     yield from train(request, device=context.device)
+
+
+def _evaluate(request: Evaluate, context: Context) -> Iterator[Event]:
+    entry = context.catalog.find(request.model, request.digest)
+    yield from _ready(context, request.count)
+    from studio.engine.evaluation.evaluate import evaluate
+
+    yield from evaluate(request, entry, context)
 
 
 def _check_data(request: CheckData, context: Context) -> Iterator[Event]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -14,10 +14,20 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """What the application may ask of an engine. Equal requests give equal results."""
 
 
+class ClassMix(msgspec.Struct, frozen=True, kw_only=True):
+    """Which of a model's classes a picture is of: ``label``, empty for any; and the share ``blend`` 0–1 on the way from it to
+    ``toward``, empty for none."""
+
+    label: str = ""
+    toward: str = ""
+    blend: float = 0.0
+
+
 class Generate(Request, frozen=True, kw_only=True):
     """One picture per seed from ``model``. Yields Progress, a Picture per seed, Finished.
 
-    ``sliders``: amount per direction in standard deviations. ``label``: one of the model's classes; empty is any. ``variety``: truncation ψ, 0 is the mean picture.
+    ``sliders``: amount per direction in standard deviations. ``label``: one of the model's classes; empty is any.
+    ``toward`` and ``blend``: another one, and how far on the way there, 0–1. ``variety``: truncation ψ, 0 is the mean picture.
     ``size``: side of the result in pixels; above the model's learned size it is resampled (Lanczos).
     ``quick``: the fast path under a dragged slider: never enlarged by resampling; for a ``size`` up to the network's own
     without the learned enlargement.
@@ -28,11 +38,20 @@ class Generate(Request, frozen=True, kw_only=True):
     seeds: tuple[int, ...]
     sliders: dict[str, float] = {}
     label: str = ""
+    toward: str = ""
+    blend: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Class blend"), low=0.0, high=1.0, step=0.01)
+    ] = 0.0
     variety: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Variety"), low=0.0, high=1.5, soft_high=1.0, step=0.01)
     ] = 0.7
     size: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=32, high=4096, unit="px")] = 512
     quick: bool = False
+
+
+def mix_of(what: Any) -> ClassMix:
+    """The classes of a request, or of whatever else has the same three fields."""
+    return ClassMix(label=what.label, toward=what.toward, blend=what.blend)
 
 
 class ApplyFilter(Request, frozen=True, kw_only=True):
@@ -65,6 +84,21 @@ class Train(Request, frozen=True, kw_only=True):
     start_from: str = ""
     test_data: str = ""
     decisions: Decisions | None = None
+
+
+class Evaluate(Request, frozen=True, kw_only=True):
+    """Measures a model beside the pictures it learnt from. Yields Progress, Evaluated, Finished.
+
+    ``data``: the folder of these pictures; without it those noted in the folder of the run that the model's file lies in, or
+    those of the rule it was taught by. ``out``: a folder that receives the numbers (JSON) and the pictures side by side (PNG).
+    """
+
+    model: str
+    digest: str = ""
+    data: str = ""
+    out: str = ""
+    count: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Pictures"), low=8, high=10_000)] = 256
+    seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
 
 
 class CheckData(Request, frozen=True, kw_only=True):
@@ -105,4 +139,6 @@ class UseDevice(Request, frozen=True, kw_only=True):
     device: str
 
 
-AnyRequest = Generate | ApplyFilter | Train | CheckData | PreviewData | ListModels | ImportModel | UseDevice
+AnyRequest = (
+    Generate | ApplyFilter | Train | Evaluate | CheckData | PreviewData | ListModels | ImportModel | UseDevice
+)

@@ -87,6 +87,24 @@ SENTENCES: dict[str, str] = {
         "project",
         "“{file}”: its ending names no format that Danqing writes. Use .png, .jpg, .tif, .webp or .ora.",
     ),
+    "not_a_profile": QT_TRANSLATE_NOOP(
+        "project", "“{file}” is no colour profile that Danqing can read. Choose an ICC file (.icc or .icm)."
+    ),
+    "profile_not_rgb": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” is a profile for {space} colours, and exported pictures are RGB. Choose an RGB profile.",
+    ),
+    "profile_one_way": QT_TRANSLATE_NOOP(
+        "project",
+        "Colours can be read by “{file}”, but not converted into it. Choose the profile of a screen, a printer or a colour space.",
+    ),
+    "profile_too_large": QT_TRANSLATE_NOOP(
+        "project", "“{file}” is larger than 16 MiB, which no picture can carry. Choose another profile."
+    ),
+    "profile_not_usable": QT_TRANSLATE_NOOP(
+        "project",
+        "Colours could not be converted with the profile “{file}”; nothing was written. Keep the picture's profile, or choose another.",
+    ),
     "not_a_project": QT_TRANSLATE_NOOP("project", "“{file}” is not a Danqing project."),
     "newer_version": QT_TRANSLATE_NOOP(
         "project",

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image
 
 from studio.document.artwork import Artwork, ColourSpace
-from studio.project import atomic, profiles
+from studio.project import atomic, export_profile
 from studio.project.errors import ExportError
 from studio.project.options import ExportOptions
 from studio.project.png import encode_png
@@ -60,9 +60,10 @@ def export_artwork(
     kind = format_of(path)
     if options.bits == 0:
         options = ExportOptions(**{**_plain(options), "bits": 16 if artwork.precision == "float32" else 8})
-    if draw is not None and not (options.profile == "sRGB" and artwork.colour_space.icc):
+    own = artwork.colour_space.icc
+    if draw is not None and export_profile.target(options, own) == own:
         _check_size(artwork.height, artwork.width, kind, str(path))
-        icc = b"" if options.profile == "none" else artwork.colour_space.icc
+        icc = b"" if options.profile == "none" else own
         straight = Straight(artwork.width, artwork.height, *_as_numbers(kind, options, icc))
         draw(artwork, straight.take)
         blocks = _blocks(options, icc, artwork.ppi, artwork.metadata)
@@ -113,10 +114,8 @@ def encode(
     """The file's bytes in parts; ``kind`` is png, jpeg, tiff or webp. Raises ExportError."""
     _check_size(pixels.shape[0], pixels.shape[1], kind, name)
     icc = colour_space.icc if colour_space else b""
-    if options.profile == "sRGB" and icc:
-        pixels, icc = profiles.pixels_alike(pixels, icc, b""), b""
-    elif options.profile == "none":
-        icc = b""
+    pixels = export_profile.converted(pixels, icc, options)
+    icc = b"" if options.profile == "none" else export_profile.target(options, icc)
     straight = straight_pixels(pixels, *_as_numbers(kind, options, icc))
     return _file(straight, kind, options, _blocks(options, icc, ppi, metadata))
 
@@ -132,7 +131,7 @@ def _as_numbers(
 ) -> tuple[int, tuple[float, float, float] | None]:
     """Bits of a channel, and what is laid under transparency where the format has none."""
     deep = options.bits == 16 and kind in ("png", "tiff")
-    return 16 if deep else 8, _under(options.background, icc) if kind == "jpeg" else None
+    return 16 if deep else 8, _under(options, icc) if kind == "jpeg" else None
 
 
 def _blocks(
@@ -150,11 +149,11 @@ def _file(straight: np.ndarray, kind: str, options: ExportOptions, blocks: dict[
     return [_through_pillow(straight, kind, options, blocks)]
 
 
-def _under(background: tuple[float, float, float], icc: bytes) -> tuple[float, float, float]:
-    """What is laid under transparency, an sRGB colour, in the picture's own numbers."""
+def _under(options: ExportOptions, icc: bytes) -> tuple[float, float, float]:
+    """What is laid under transparency, an sRGB colour, in the file's numbers."""
     if is_srgb(icc):
-        return background
-    red, green, blue = (float(part) for part in profiles.alike(np.array(background), b"", icc))
+        return options.background
+    red, green, blue = (float(part) for part in export_profile.background(options.background, icc, options))
     return red, green, blue
 
 

@@ -108,7 +108,13 @@ def plain_of(value: Any, sink: Sink) -> Any:
     if isinstance(value, Surface):
         return {"surface": dtype_code(value.dtype), "pages": _pages(value, sink)}
     if isinstance(value, msgspec.Struct):
-        return {name: plain_of(getattr(value, name), sink) for name in value.__struct_fields__}
+        plain = {name: plain_of(getattr(value, name), sink) for name in value.__struct_fields__}
+        if isinstance(value, Variant):
+            # versions that know no classes can read all variants but those of one
+            return {
+                key: item for key, item in plain.items() if item or key not in ("label", "toward", "blend")
+            }
+        return plain
     if isinstance(value, dict):
         return {key: plain_of(item, sink) for key, item in value.items()}
     if isinstance(value, (tuple, list)):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studio.raster.dynamics import DrivenParameter
+from studio.raster.ranks import Ranks
 from studio.raster.stamp import sharp
 from studio.recipe import QT_TRANSLATE_NOOP
 
@@ -25,6 +26,11 @@ TAKES_NOTHING = QT_TRANSLATE_NOOP("brush", "This brush takes nothing from the pi
 ROUND = QT_TRANSLATE_NOOP("brush", "A round tip looks the same at any angle.")
 OWN_EDGE = QT_TRANSLATE_NOOP("brush", "Tip images have an edge of their own.")
 HARD = QT_TRANSLATE_NOOP("brush", "Hard pixels have no soft edge.")
+ALIKE = QT_TRANSLATE_NOOP("brush", "A round tip looks the same mirrored.")
+RANKED = QT_TRANSLATE_NOOP(
+    "brush", "Several things at once choose its tips, as the file says that the brush came from."
+)
+NO_SCATTER = QT_TRANSLATE_NOOP("brush", "Scatter is 0.")
 ONE_TIP = QT_TRANSLATE_NOOP("brush", "Only for several tip images.")
 NOT_INK = QT_TRANSLATE_NOOP("brush", "Only the tip Ink shows grain.")
 NO_INK = QT_TRANSLATE_NOOP("brush", "Smudge and blur leave no ink.")
@@ -131,7 +137,13 @@ def _angle(brush: Brush) -> str:
 
 
 def _tip_order(brush: Brush) -> str:
-    return "" if _pictures(brush) and len(brush.tips) > 1 else ONE_TIP
+    if not (_pictures(brush) and len(brush.tips) > 1):
+        return ONE_TIP
+    return RANKED if Ranks.of(brush) is not None else ""
+
+
+def _flip(brush: Brush) -> str:
+    return "" if _pictures(brush) or (brush.tip == "ink" and not brush.aliased) else ALIKE
 
 
 def _grain(brush: Brush) -> str:
@@ -147,16 +159,28 @@ def _texture_scale(brush: Brush) -> str:
     return _texture(brush) or ("" if brush.texture_strength else NO_TEXTURE)
 
 
+def _orders(brush: Brush) -> set[str]:
+    """What chooses among its tips."""
+    ranks = Ranks.of(brush) if _pictures(brush) else None
+    if ranks is not None:
+        return set(ranks.orders)
+    return set() if _tip_order(brush) else {brush.tip_order}
+
+
 def _speed_pressure(brush: Brush) -> str:
-    ordered = brush.tip_order == "pressure" and not _tip_order(brush)
-    return "" if ordered or any(one.sensor == "pressure" for one in brush.dynamics) else NO_PRESSURE
+    return (
+        ""
+        if "pressure" in _orders(brush) or any(one.sensor == "pressure" for one in brush.dynamics)
+        else NO_PRESSURE
+    )
 
 
 def _count(brush: Brush) -> str:
     """At full flow what the tip's edge covers is covered for good; what was smudged to a place is smudged there."""
     alike = not brush.scatter and not any(one.sensor == "random" for one in brush.dynamics)
     alike = alike and not any(getattr(brush, name) and applies(name, brush) for name in _JITTERS)
-    alike = alike and not (brush.tip_order in ("random", "in-turn") and not _tip_order(brush))
+    alike = alike and not _orders(brush) & {"random", "in-turn"}
+    alike = alike and not ((brush.flip_x or brush.flip_y) and not _flip(brush))
     full = brush.flow == 1 and not _driven(brush, "flow") and _covers(brush) and not _mixes(brush)
     edge = sharp(brush.size / 2, brush.hardness, brush.roundness) and not _pictures(brush)
     done = brush.mode == "smudge" or (full and (edge or brush.aliased or brush.tip == "ink"))
@@ -171,8 +195,9 @@ _RULES = MappingProxyType(
     {
         "blend": _blend, "wet_edges": _wet_edges, "jitter_hue": _colour, "jitter_saturation": _colour,
         "jitter_value": _colour, "smudge": _smudge, "wetness": _wetness, "sample": _sample, "hardness": _hardness,
-        "angle": _angle, "jitter_angle": _angle, "tip_order": _tip_order, "grain": _grain, "texture_strength": _texture,
+        "angle": _angle, "jitter_angle": _angle, "tip_order": _tip_order, "flip_x": _flip, "flip_y": _flip, "grain": _grain, "texture_strength": _texture,
         "texture_scale": _texture_scale, "speed_pressure": _speed_pressure, "count": _count,
+        "scatter_across": lambda brush: "" if brush.scatter else NO_SCATTER,
         "blur": _only("blur", BLURS), "clone_aligned": _only("clone", CLONES),
         "smoothing": lambda brush: NO_STABILISER if brush.stabiliser == "none" else "",
     }

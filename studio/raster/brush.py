@@ -16,6 +16,7 @@ LEAST_SCALE, MOST_SCALE = 0.1, 16.0
 BrushMode = Literal["paint", "erase", "smudge", "blur", "clone", "dodge", "burn", "sponge"]
 TipKind = Literal["round", "ink", "image"]
 TipOrder = Literal["random", "in-turn", "direction", "pressure", "speed"]
+RankOrder = Literal["random", "in-turn", "direction", "pressure", "speed", "tilt-across", "tilt-down"]
 Texture = Literal["none", "paper", "canvas", "rough", "image"]
 Stabiliser = Literal["none", "weighted", "pulled", "delayed"]
 Sample = Literal["layer", "this-and-below", "all"]
@@ -56,11 +57,24 @@ def _share(
     return declare(title, low=low, high=1.0, unit="%", description=description, when=when)
 
 
+class TipRank(msgspec.Struct, frozen=True):
+    """One dimension of a brush's tips: how many stand in it, and what says at each dab which of them it is.
+
+    As in GIMP's pipes: direction counts clockwise from upwards, to the nearest; pressure from the first at 0 to the last at
+    1; speed like it; tilt from −60° to 60°, upright in the middle; in turn goes on by one at each dab.
+    """
+
+    count: int
+    order: RankOrder = "random"
+
+
 class Brush(msgspec.Struct, frozen=True, kw_only=True):
     """All parameters of a brush. Fractions are 0–1; lengths in document pixels; angles in degrees, clockwise.
 
     ``mode``: what its dabs do. ``tip``: a round one, the ink brush's bristles (density thresholded on paper grain), or
-    ``tips``, of which one is taken for each dab by ``tip_order``. ``dynamics``: what drives which parameter.
+    ``tips``, of which one is taken for each dab by ``tip_order``; or, while they are as many as the product of the counts
+    of ``tip_ranks`` says, by these: the tip's number is written in them as digits, the first counts most. ``dynamics``: what
+    drives which parameter.
     """
 
     mode: Annotated[BrushMode, declare(QT_TRANSLATE_NOOP("recipe", "Brush mode"))] = "paint"
@@ -69,6 +83,9 @@ class Brush(msgspec.Struct, frozen=True, kw_only=True):
     tip: Annotated[TipKind, declare(QT_TRANSLATE_NOOP("recipe", "Tip"))] = "round"
     tips: Annotated[tuple[Tip, ...], msgspec.Meta(title=QT_TRANSLATE_NOOP("recipe", "Tip images"))] = ()
     tip_order: Annotated[TipOrder, declare(QT_TRANSLATE_NOOP("recipe", "Tip order"))] = "random"
+    tip_ranks: Annotated[
+        tuple[TipRank, ...], msgspec.Meta(title=QT_TRANSLATE_NOOP("recipe", "Dimensions of the tips"))
+    ] = ()
     size: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=1.0, high=2000.0, soft_high=300.0, unit="px")
     ] = 24.0
@@ -153,9 +170,33 @@ class Brush(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "How far dabs stray, as a fraction of their size."),
         ),
     ] = 0.0
+    scatter_across: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Scatter across only"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
+                "Dabs stray to both sides of the stroke, not along it: as far as the scatter, evenly.",
+            ),
+        ),
+    ] = False
 
     jitter_size: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Size jitter"))] = 0.0
     jitter_angle: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Angle jitter"))] = 0.0
+    flip_x: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Flip left to right"),
+            description=QT_TRANSLATE_NOOP("recipe", "Every other dab, at random, is mirrored left to right."),
+        ),
+    ] = False
+    flip_y: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Flip top to bottom"),
+            description=QT_TRANSLATE_NOOP("recipe", "Every other dab, at random, is mirrored top to bottom."),
+        ),
+    ] = False
     jitter_flow: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Flow jitter"))] = 0.0
     jitter_hue: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Hue jitter"))] = 0.0
     jitter_saturation: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Saturation jitter"))] = 0.0

@@ -55,7 +55,7 @@ class Dabs(NamedTuple):
     hardness: Column = 0.5
     roundness: Column = 1.0
     angle: Column = 0.0
-    flip: bool = False
+    flip: Column = False
     tip: Column = 0
     hue: Column = 0.0
     saturation: Column = 0.0

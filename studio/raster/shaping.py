@@ -12,6 +12,7 @@ from studio.raster.chance import Chances
 from studio.raster.dab import Dabs
 from studio.raster.dynamics import ADDED, Dynamic
 from studio.raster.hand import Point
+from studio.raster.ranks import Ranks
 
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
@@ -21,7 +22,7 @@ LEAST_STEP = 0.35
 """Pixels between dabs, at least."""
 SMALLEST_RADIUS = 0.2
 MOST_COUNT = 32
-_UNIT, _SIZE, _ANGLE, _FLOW, _HUE, _SATURATION, _VALUE, _TIP, _AWAY, _AROUND = range(10)
+_UNIT, _SIZE, _ANGLE, _FLOW, _HUE, _SATURATION, _VALUE, _TIP, _AWAY, _AROUND, _FLIP_X, _FLIP_Y = range(12)
 _COLUMN = {name: index for index, name in enumerate(Point._fields)}
 _SENSED = {"tilt": "tilt", "tilt-direction": "lean", "speed": "speed", "rotation": "rotation"}
 _CIRCULAR = ("tilt-direction", "rotation", "direction")
@@ -60,10 +61,13 @@ class Shaping:
         sensors = {one.sensor for one in brush.dynamics}
         jitters = (
             brush.jitter_size, brush.jitter_angle, brush.jitter_flow, brush.jitter_hue, brush.jitter_saturation,
-            brush.jitter_value, brush.scatter,
+            brush.jitter_value, brush.scatter, brush.flip_x, brush.flip_y,
         )  # fmt: skip
-        self._random = any(jitters) or "random" in sensors or (several and brush.tip_order == "random")
-        self.directed = "direction" in sensors or (several and brush.tip_order == "direction")
+        self._ranks = Ranks.of(brush)
+        orders = self._ranks.orders if self._ranks else {brush.tip_order} if several else set()
+        self._random = any(jitters) or "random" in sensors or "random" in orders
+        self.directed = "direction" in sensors or "direction" in orders
+        self.directed = self.directed or (brush.scatter_across and brush.scatter > 0)
         self._random_spacing = [one for one in self._of("spacing") if one.sensor == "random"]
         sized = [*self._of("spacing"), *self._of("size")]
         self._headed = [one for one in sized if one.sensor == "direction"]
@@ -84,8 +88,11 @@ class Shaping:
             makers["level"] = self._level
         if "flow" in driven or brush.jitter_flow:
             makers["flow"] = self._flow
-        if "angle" in driven or brush.jitter_angle:
+        flips = (brush.flip_x or brush.flip_y) and (brush.tip == "ink" or bool(brush.tips))
+        if "angle" in driven or brush.jitter_angle or (flips and brush.flip_x):
             makers["angle"] = self._angle
+        if flips:
+            makers["flip"] = self._flip
         if len(brush.tips) > 1:
             makers["tip"] = self._tip
         for name, low in (("hardness", 0.0), ("roundness", 0.02), ("smudge", 0.0), ("wetness", 0.0)):
@@ -251,7 +258,16 @@ class Shaping:
         angle = self._brush.angle + 360 * self._factor("angle", places)
         if self._brush.jitter_angle:
             angle = angle + 360 * self._jitter("angle", places) * (places.chance[:, _ANGLE] - 0.5)
+        if self._brush.flip_x:  # left to right is top to bottom, then half a turn
+            angle = angle + 180 * (places.chance[:, _FLIP_X] < 0.5)
         return angle
+
+    def _flip(self, places: _Places) -> np.ndarray:
+        flipped = np.zeros(len(places.rows), bool)
+        for wanted, word in ((self._brush.flip_x, _FLIP_X), (self._brush.flip_y, _FLIP_Y)):
+            if wanted:
+                flipped ^= places.chance[:, word] < 0.5
+        return flipped
 
     def _strayed(self, name: str, word: int) -> _Make:
         half = 0.5 if name == "hue" else 1.0
@@ -265,13 +281,20 @@ class Shaping:
     def _scattered(
         self, x: np.ndarray, y: np.ndarray, radius: np.ndarray, places: _Places
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Places evenly spread over a disc of scatter · size around each."""
+        """Places evenly spread over a disc of scatter · size around each, or that far across the path."""
         reach = 2 * radius * self._brush.scatter * self._factor("scatter", places)
+        if self._brush.scatter_across:
+            aside = reach * (2 * places.chance[:, _AWAY] - 1)
+            heading = math.tau * places.direction
+            return x - aside * np.sin(heading), y + aside * np.cos(heading)
         away = reach * np.sqrt(places.chance[:, _AWAY])
         around = math.tau * places.chance[:, _AROUND]
         return x + away * np.cos(around), y + away * np.sin(around)
 
     def _tip(self, places: _Places) -> np.ndarray:
+        if self._ranks is not None:
+            chance = places.chance[:, _TIP] if self._random else places.direction
+            return self._ranks.tip(places.rows, places.direction, chance, places.first)
         tips, order = len(self._brush.tips), self._brush.tip_order
         if order == "in-turn":
             return np.arange(places.first, places.first + len(places.rows)) % tips

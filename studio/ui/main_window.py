@@ -29,6 +29,7 @@ from studio.ui.language import Retranslated
 from studio.ui.menus import ActionSet, MenuLine, ToolBar, WorkspaceSwitch
 from studio.ui.notices import NoticeStack
 from studio.ui.options_bar import OptionsBar
+from studio.ui.screen_profile import ScreenProfile
 from studio.ui.start_page import StartPage
 from studio.ui.status_bar import StatusBar
 from studio.ui.tool_keys import ToolKeys
@@ -79,6 +80,7 @@ class MainWindow(Retranslated, QMainWindow):
         if studio.settings.geometry:
             self.restoreGeometry(QByteArray(studio.settings.geometry))
         self.enter(studio.settings.workspace)
+        self.screen_profile = ScreenProfile(self, studio.viewing.set_screen)
         self.canvas.setFocus()
 
     # ── building ─────────────────────────────────────────────────────────────────────────────────────────────────────

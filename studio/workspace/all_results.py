@@ -13,7 +13,7 @@ from psygnal import Signal
 from studio.document.artwork import ColourSpace
 from studio.document.layer import new_id
 from studio.jobs.job import JobFailed, JobFinished, Priority
-from studio.messages.requests import Generate
+from studio.messages.requests import Generate, mix_of
 from studio.recipe import RecipeError, from_plain
 from studio.workspace import notices
 from studio.workspace.results import small_picture
@@ -114,7 +114,8 @@ def request_of(stored: Stored) -> Generate:
         return from_plain(Generate, {**values, **known})
     except RecipeError:
         sliders, model = dict(variant.sliders), str(values.get("model", ""))
-        return Generate(model=model, digest=variant.checkpoint, seeds=(variant.seed,), sliders=sliders)
+        mix = msgspec.structs.asdict(mix_of(variant))
+        return Generate(model=model, digest=variant.checkpoint, seeds=(variant.seed,), sliders=sliders, **mix)
 
 
 def _new_ones(picture: Picture, known: frozenset[str]) -> Generator[Kept | None, Any, None]:

@@ -16,7 +16,7 @@ from studio.document.artwork import Artwork
 from studio.document.layer import Generated, Variant
 from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Picture, Progress
-from studio.messages.requests import Generate
+from studio.messages.requests import ClassMix, Generate, mix_of
 from studio.project.errors import ProjectError
 from studio.raster import resample
 from studio.raster.mask import Mask
@@ -96,14 +96,20 @@ class Exploring:
         return held.request.seeds[0] if held else self._studio.generating.values.seed
 
     @property
+    def mix(self) -> ClassMix:
+        """Which of the model's classes is wanted."""
+        held = self._held
+        return mix_of(held.request) if held else self._studio.generating.values.mix
+
+    @property
     def state(self) -> State:
         """What the panel shows, as one value."""
-        return State(seed=self.seed, sliders=moved(self.values), variety=self.variety)
+        return State(seed=self.seed, sliders=moved(self.values), variety=self.variety, mix=self.mix)
 
     @property
     def _own_state(self) -> State:
         own = self._studio.generating.own
-        return State(seed=own.seed, sliders=moved(own.sliders), variety=own.variety)
+        return State(seed=own.seed, sliders=moved(own.sliders), variety=own.variety, mix=own.mix)
 
     @property
     def doing(self) -> str:
@@ -118,33 +124,50 @@ class Exploring:
 
     def set_sliders(self, values: dict[str, float]) -> None:
         """The same for several directions at once."""
-        self._want({**self.values, **values}, self.variety)
+        self._want(replace(self.state, sliders={**self.values, **values}))
 
     def set_variety(self, value: float) -> None:
-        self._want(self.values, value)
+        self._want(replace(self.state, variety=value))
+
+    def set_blend(self, share: float) -> None:
+        """How far towards the other class; one step of a drag."""
+        self._want(replace(self.state, mix=replace(self.mix, blend=share)))
+
+    def set_class(self, label: str) -> None:
+        """One of the model's classes, empty for any: one undo step."""
+        toward = "" if self.mix.toward == label else self.mix.toward
+        self._choose(replace(self.mix, label=label, toward=toward))
+
+    def set_toward(self, label: str) -> None:
+        """The class on the way to which the picture is, at first half-way; empty for none: one undo step."""
+        self._choose(replace(self.mix, toward=label, blend=self.mix.blend or 0.5))
+
+    def _choose(self, mix: ClassMix) -> None:
+        self._want(replace(self.state, mix=mix if mix.toward else replace(mix, blend=0.0)))
+        self.release()
 
     def set_seed(self, seed: int) -> None:
         """Another seed for the selected generated layer: one undo step. Without one it is the panel's own."""
-        self._want(self.values, self.variety, seed)
+        self._want(replace(self.state, seed=seed))
         self.release()
 
     def zero(self) -> None:
         """All sliders to zero; one undo step."""
-        self._want({}, self.variety)
+        self._want(replace(self.state, sliders={}))
         self.release()
 
     def go_to(self, state: State) -> None:
         """A state of the walk, or any other: one undo step."""
-        self._want(dict(state.sliders), state.variety, state.seed)
+        self._want(state)
         self.release()
 
-    def _want(self, sliders: dict[str, float], variety: float, seed: int | None = None) -> None:
+    def _want(self, state: State) -> None:
         generating, picture = self._studio.generating, self._studio.current
-        sliders = moved(sliders)
+        state = replace(state, sliders=moved(state.sliders))
         target = generating.target
         if target is None or picture is None:
             self._own_before = self._own_before or self._own_state
-            generating.set_own(sliders, variety, seed)
+            generating.set_own(state)
             return
         if generating.model is None or self._studio.engine is None:
             return
@@ -153,8 +176,8 @@ class Exploring:
         if hand is None or target is None or target.variant is None:
             return
         request = Generate(
-            model=target.model, digest=target.variant.checkpoint, seeds=(self.seed if seed is None else seed,),
-            sliders=sliders, variety=variety, size=target.variant.width, quick=True,
+            model=target.model, digest=target.variant.checkpoint, seeds=(state.seed,), sliders=state.sliders,
+            variety=state.variety, size=target.variant.width, quick=True, **msgspec.structs.asdict(state.mix),
         )  # fmt: skip
         if request == hand.request:
             return
@@ -262,7 +285,8 @@ class Exploring:
         self._released = True
         layer = picture.document.artwork.find(hand.layer_id)
         shown = layer.variant if isinstance(layer, Generated) else None
-        wanted = State(seed=hand.request.seeds[0], sliders=hand.request.sliders, variety=hand.request.variety)
+        asked = hand.request
+        wanted = State(seed=asked.seeds[0], sliders=asked.sliders, variety=asked.variety, mix=mix_of(asked))
         if picture.document.preview_owner == OWNER and shown and state_of(shown) == wanted:
             self._commit(picture)
 
@@ -367,7 +391,7 @@ class Exploring:
             model, digest = target.model, target.variant.checkpoint
         return Generate(
             model=model, digest=digest, seeds=(state.seed,), sliders=moved(state.sliders), variety=state.variety,
-            size=quick_pictures.SIDE, quick=True,
+            size=quick_pictures.SIDE, quick=True, **msgspec.structs.asdict(state.mix),
         )  # fmt: skip
 
 

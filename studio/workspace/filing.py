@@ -24,6 +24,7 @@ from studio.workspace import file_work, notices
 from studio.workspace.file_work import PROJECT_SUFFIX, Opened, Work
 from studio.workspace.notices import Notice
 from studio.workspace.picture import Picture
+from studio.workspace.results import classes_of
 from studio.workspace.spooling import Spooling
 
 if TYPE_CHECKING:
@@ -285,6 +286,7 @@ class Filing:
             "size": request.size,
             "model": request.model,
             "size_rule": size_rule,
+            **classes_of(request),
         }
         recipe = Stored(name="generate", version=1, parameters=values)
         self._submit(picture, partial(file_work.result_kept, picture, variant, recipe))

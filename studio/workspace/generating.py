@@ -19,13 +19,14 @@ from studio.document.layer import Generated, Variant, new_id
 from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Finished, Picture, Progress
 from studio.messages.models import ModelEntry
-from studio.messages.requests import Generate, ImportModel
+from studio.messages.requests import ClassMix, Generate, ImportModel, mix_of
 from studio.project.errors import ProjectError
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.all_results import AllResults
 from studio.workspace.results import generated_layer, place_generated, variant_of
 from studio.workspace.waiting import Result, Waiting, variants_in
+from studio.workspace.walk import State
 
 if TYPE_CHECKING:
     from studio.workspace import picture as pictures
@@ -44,6 +45,7 @@ class GenerateValues(msgspec.Struct, frozen=True, kw_only=True):
 
     sliders: dict[str, float] = msgspec.field(default_factory=dict)
     variety: float = 0.7
+    mix: ClassMix = ClassMix()
     seed: int = 1
     seed_locked: bool = False
     count: int = 4
@@ -137,7 +139,7 @@ class Generating:
         other = layer is not None and (layer.model != name or bool(digest and layer.model_digest != digest))
         self._left = layer.id if layer is not None and other else ""
         self._model_name, self._model_digest = name, digest
-        self._own = replace(self._own, sliders={})
+        self._own = replace(self._own, sliders={}, mix=ClassMix())
         self.changed.emit()
 
     @property
@@ -159,7 +161,13 @@ class Generating:
         variant = self.target.variant if self.target else None
         if variant is None:
             return self._own
-        return replace(self._own, sliders=dict(variant.sliders), variety=variant.variety, seed=variant.seed)
+        return replace(
+            self._own,
+            sliders=dict(variant.sliders),
+            variety=variant.variety,
+            seed=variant.seed,
+            mix=mix_of(variant),
+        )
 
     def set_values(self, **fields: object) -> None:
         """Changes the panel's own values (seed, lock, count, size rule); those that draw the target go to it live."""
@@ -171,9 +179,10 @@ class Generating:
         """The panel's own values, whatever layer it is bound to."""
         return self._own
 
-    def set_own(self, sliders: dict[str, float], variety: float, seed: int | None = None) -> None:
+    def set_own(self, state: State) -> None:
+        """What makes the next pictures."""
         self._own = replace(
-            self._own, sliders=sliders, variety=variety, seed=self._own.seed if seed is None else seed
+            self._own, sliders=dict(state.sliders), variety=state.variety, seed=state.seed, mix=state.mix
         )
         self.changed.emit()
 
@@ -249,7 +258,7 @@ class Generating:
         target = None if new_layer else self.target
         request = Generate(
             model=entry.card.name, digest=entry.digest, seeds=self._seeds(values, target), sliders=_moved(values.sliders),
-            variety=values.variety, size=_pixels(entry, values, target),
+            variety=values.variety, size=_pixels(entry, values, target), **msgspec.structs.asdict(values.mix),
         )  # fmt: skip
         line = self._studio.jobs.begin(GENERATING, {"model": self._studio.model_title(entry)}, stop=self.stop)
         layer_id = target.id if target else ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
 import numpy as np
 from msgspec.structs import replace
 
@@ -9,7 +12,7 @@ from studio.document import edits
 from studio.document.artwork import SRGB, Artwork, ColourSpace
 from studio.document.layer import Affine, Generated, Paint, Variant, is_integer_move
 from studio.messages.events import Picture
-from studio.messages.requests import Generate
+from studio.messages.requests import Generate, mix_of
 from studio.raster import colour, resample
 from studio.raster.geometry import TILE, Rect, tile_keys
 from studio.raster.icc import is_srgb
@@ -49,6 +52,9 @@ def variant_of(event: Picture, request: Generate, artwork: Artwork, like: Varian
         seed=event.seed,
         sliders=dict(request.sliders),
         variety=request.variety,
+        label=request.label,
+        toward=request.toward,
+        blend=request.blend,
         latent=event.latent,
         checkpoint=event.digest or request.digest,
         surface=surface_of_pixels(pixels, artwork.dtype, width, height, artwork.colour_space),
@@ -57,6 +63,11 @@ def variant_of(event: Picture, request: Generate, artwork: Artwork, like: Varian
         real_size=event.real_size,
     )
     return replace(variant, id=like.id, star=like.star) if like else variant
+
+
+def classes_of(request: Generate) -> dict[str, Any]:
+    """What a recipe says of classes: nothing where none was asked for, as before there were any."""
+    return {name: value for name, value in msgspec.structs.asdict(mix_of(request)).items() if value}
 
 
 def small_picture(variant: Variant, side: int, space: ColourSpace) -> np.ndarray:
@@ -91,6 +102,7 @@ def generated_layer(
         "variety": request.variety,
         "size": request.size,
         "size_rule": size_rule,
+        **classes_of(request),
     }
     return Generated(
         name=name,

@@ -13,8 +13,8 @@ from psygnal import Signal
 
 from studio import paths
 from studio.jobs.job import Priority
-from studio.messages.events import Checkpoint, Event, Failed, Finished, Progress, Sample
-from studio.messages.requests import Train
+from studio.messages.events import Checkpoint, Evaluated, Event, Failed, Finished, Progress, Sample
+from studio.messages.requests import Evaluate, Train
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.training_pictures import TrainingPictures
@@ -37,6 +37,8 @@ class TrainingState(msgspec.Struct, frozen=True, kw_only=True):
     running: bool = True
     paused: bool = False
     problem: str = ""
+    measuring: bool = False
+    report: Evaluated | None = None
 
 
 class TrainingRuns:
@@ -79,6 +81,36 @@ class TrainingRuns:
         self._job = self._studio.engine.submit(request, priority=Priority.background, on_event=self._arrived)
         self.changed.emit()
 
+    def measure(self) -> None:
+        """Measures the run's newest checkpoint beside the pictures that it learnt from."""
+        state, engine = self.state, self._studio.engine
+        if state is None or engine is None or state.running or state.measuring or not state.checkpoint:
+            return
+        request = Evaluate(model=state.checkpoint, out=str(Path(state.run, "evaluation")))
+        self.state = replace(state, measuring=True)
+        line = self._studio.jobs.begin(
+            QT_TRANSLATE_NOOP("jobs", "Measuring “{name}”"),
+            {"name": state.name},
+            stop=lambda: engine.cancel(job),
+        )
+
+        def arrived(event: Event) -> None:
+            if isinstance(event, Progress):
+                self._studio.jobs.progress(line, event.done, event.total, event.seconds_left, event.text)
+                return
+            over = isinstance(event, Finished | Failed)
+            if over:
+                self._studio.jobs.end(line)
+            if isinstance(event, Failed):
+                self._studio.engine_failed(event, notices.NOT_MEASURED)
+            if self.state is not None and self.state.run == state.run:  # else another run was begun meanwhile
+                report = event if isinstance(event, Evaluated) else self.state.report
+                self.state = replace(self.state, report=report, measuring=self.state.measuring and not over)
+            self.changed.emit()
+
+        job = engine.submit(request, priority=Priority.background, on_event=arrived)
+        self.changed.emit()
+
     def _tell_failure(self, reason: str, details: str = "") -> None:
         arguments = {"reason": reason}
         self._studio.tell(
@@ -114,6 +146,9 @@ class TrainingRuns:
         elif isinstance(event, Sample):
             self.sample = event.pixels.array()
             self.sampled.emit()
+        elif isinstance(event, Evaluated):
+            self.state = replace(state, report=event)
+            self.changed.emit()
         elif isinstance(event, Checkpoint):
             self.state = replace(state, checkpoint=event.path)
             self._studio.refresh_models()

@@ -41,7 +41,8 @@ _KEPT_LOOKUPS = 8
 class ViewOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Kept in the settings. ``snap_…``: what points and layers snap to while ``snapping`` is on.
 
-    ``display_profile`` and ``proof_profile`` are paths of ICC files, empty for sRGB and for none.
+    ``display_profile`` and ``proof_profile`` are paths of ICC files, empty for sRGB and for none. ``display_auto``: where no file is
+    chosen, the profile that the system keeps for the screen counts.
     """
 
     rulers: bool = False
@@ -58,6 +59,7 @@ class ViewOptions(msgspec.Struct, frozen=True, kw_only=True):
     snap_canvas: bool = True
     snap_layers: bool = False
     display_profile: str = ""
+    display_auto: bool = True
     proof_profile: str = ""
 
 
@@ -95,6 +97,7 @@ class Viewing:
         self.look = ""
         self.point: tuple[float, float] | None = None
         self.gamut = False
+        self._screen = b""
         self._lookups: dict[tuple, Lookup | AlphaView | None] = {}
         self._asked: set[tuple] = set()
 
@@ -103,13 +106,26 @@ class Viewing:
         changed = msgspec.structs.replace(self.options, **fields)
         if changed == self.options:
             return
-        kept = ("display_profile", "proof_profile")
+        kept = ("display_profile", "display_auto", "proof_profile")
         recoloured = any(getattr(changed, name) != getattr(self.options, name) for name in kept)
         self.options = changed
         self._studio.change_settings(view_options=msgspec.to_builtins(changed))
         self.changed.emit()
         if recoloured:
             self.look_changed.emit()
+
+    @property
+    def display(self) -> str | bytes:
+        """The screen's profile: the path of a file, or what the system says of the screen; empty for sRGB."""
+        return self.options.display_profile or (self._screen if self.options.display_auto else "")
+
+    def set_screen(self, icc: bytes) -> None:
+        """The window tells which profile the system keeps for the screen it is on; empty where none is known."""
+        icc = b"" if is_srgb(icc) else icc
+        if icc != self._screen:
+            before, self._screen = self.display, icc
+            if self.display != before:
+                self.look_changed.emit()
 
     def toggle(self, name: str) -> None:
         self.change(**{name: not getattr(self.options, name)})
@@ -160,7 +176,7 @@ class Viewing:
     @property
     def wants_numbers(self) -> bool:
         """Whether the renderer is to give the picture's own numbers for the view: where sRGB is not what is shown in the end."""
-        return bool(self.options.display_profile) or self.look == PROOF
+        return bool(self.display) or self.look == PROOF
 
     def lookup(self, artwork: Artwork) -> Lookup | AlphaView | None:
         """The table from what the renderer gives for the view to the colours shown; None where these are the same, and while it
@@ -172,7 +188,7 @@ class Viewing:
         plain = space.name == LINEAR or is_srgb(space.icc) if self.wants_numbers else is_matrix(space.icc)
         key = (
             b"" if plain else space.icc,
-            self.options.display_profile,
+            self.display,
             proof,
             kind,
             self.gamut and bool(proof),
@@ -196,6 +212,9 @@ class Viewing:
                 colours.prepare(icc)
             found: list[bytes] = []
             for path in (display, proof):
+                if isinstance(path, bytes):
+                    found.append(path)
+                    continue
                 try:
                     found.append(Path(path).read_bytes() if path else b"")
                 except OSError as error:
@@ -203,7 +222,8 @@ class Viewing:
             try:
                 return lookup(icc, found[0], found[1] if proof else None, kind, gamut=gamut), "", ""
             except ProfileError as error:
-                file = proof or display or translate("notices", "of the picture")
+                named = translate("notices", "of the screen") if isinstance(display, bytes) else display
+                file = proof or (named if display else translate("notices", "of the picture"))
                 return None, file, str(error)
 
         def finished(event: object) -> None:

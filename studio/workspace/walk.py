@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from studio.document.layer import Variant
+from studio.messages.requests import ClassMix, mix_of
 
 LONGEST = 50
 MOST_WALKS = 64
@@ -16,10 +17,12 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     sliders: dict[str, float] = msgspec.field(default_factory=dict)
     variety: float = 0.7
+    mix: ClassMix = ClassMix()
 
 
 def state_of(variant: Variant) -> State:
-    return State(seed=variant.seed, sliders=dict(sorted(variant.sliders.items())), variety=variant.variety)
+    sliders = dict(sorted(variant.sliders.items()))
+    return State(seed=variant.seed, sliders=sliders, variety=variant.variety, mix=mix_of(variant))
 
 
 class Walks:

@@ -336,3 +336,43 @@ def test_parts_that_do_not_fit_are_refused(change: dict, sentence: str) -> None:
     recipe = msgspec.structs.replace(recipe_of("few"), **change)
     with pytest.raises(RecipeError, match=sentence):
         check_recipe(recipe)
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_two_classes_are_mixed_along_their_styles(tmp_path: Path, flowers: Path, name: str) -> None:
+    list(train(recipe_of(name), data=flowers, run=tmp_path / "run"))
+    path = newest_checkpoint(tmp_path / "run")
+    assert path is not None
+    model = load_generator(path)
+
+    def made(label: str, toward: str = "", blend: float = 0.0) -> torch.Tensor:
+        return model.sample((1, 2), sliders={}, label=label, toward=toward, blend=blend).pictures
+
+    assert torch.equal(made("兰", "竹", 0.0), made("兰"))
+    assert torch.equal(made("兰", "竹", 1.0), made("竹"))
+    half = made("兰", "竹", 0.5)
+    assert not torch.equal(half, made("兰"))
+    assert not torch.equal(half, made("竹"))
+    z = model.latents((1, 2))
+    ends = [model.styles(z, {}, 0.7, label) for label in ("兰", "竹")]
+    between = model.styles(z, {}, 0.7, "兰", "竹", 0.25)
+    assert torch.allclose(between, 0.75 * ends[0] + 0.25 * ends[1], atol=1e-6)
+    with pytest.raises(ValueError, match="菊"):
+        made("兰", "菊", 0.5)
+
+
+@pytest.mark.parametrize("fields", [{"label": "菊"}, {"toward": "菊", "blend": 0.5}])
+def test_a_class_that_the_model_lacks_is_told_with_those_it_has(
+    tmp_path: Path, flowers: Path, fields: dict
+) -> None:
+    from studio.engine.context import Context
+    from studio.engine.failures import EngineError
+    from studio.engine.generate import generate
+    from studio.engine.library.catalog import Catalog
+    from studio.messages.requests import Generate
+
+    list(train(recipe_of("dense"), data=flowers, run=tmp_path / "run"))
+    path = newest_checkpoint(tmp_path / "run")
+    entry = Catalog().find(str(path))
+    with pytest.raises(EngineError, match="兰, 梅, 竹"):
+        list(generate(Generate(model="x", seeds=(1,), **fields), entry, Context()))

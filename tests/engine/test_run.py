@@ -185,7 +185,7 @@ class Hungry:
     def __init__(self, room: int, device: str):
         self.room, self.device, self.asked = room, device, []
 
-    def sample(self, seeds, *, sliders, variety, quick, enlarged, label):
+    def sample(self, seeds, *, sliders, variety, quick, enlarged, label, toward, blend):
         self.asked.append(len(seeds))
         if self.device != "cpu" and len(seeds) > self.room:
             raise torch.OutOfMemoryError("CUDA out of memory")
@@ -242,7 +242,7 @@ class Scaled:
     def __init__(self) -> None:
         self.asked: list[tuple[bool, bool]] = []
 
-    def sample(self, seeds, *, sliders, variety, quick, enlarged, label):
+    def sample(self, seeds, *, sliders, variety, quick, enlarged, label, toward, blend):
         self.asked.append((quick, enlarged))
         side = 256 if enlarged else 64
         return SimpleNamespace(pictures=torch.zeros(1, 3, side, side), latents=torch.zeros(1, 4))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Any
 
+import msgspec
 import numpy as np
 
 UUID = "12345678-9abc-def0-1234-56789abcdef0"
@@ -83,6 +84,13 @@ def key(name: str) -> bytes:
     return (struct.pack(">I", 0) if len(data) == 4 else struct.pack(">I", len(data))) + data
 
 
+class Choice(msgspec.Struct, frozen=True):
+    """An enumeration's value in a descriptor."""
+
+    kind: str
+    word: str
+
+
 def value(item: Any) -> bytes:
     if isinstance(item, tuple):
         unit, number = item
@@ -93,6 +101,8 @@ def value(item: Any) -> bytes:
         return b"long" + struct.pack(">i", item)
     if isinstance(item, str):
         return b"TEXT" + utf16(item)
+    if isinstance(item, Choice):
+        return b"enum" + key(item.kind) + key(item.word)
     if isinstance(item, list):
         return b"VlLs" + struct.pack(">I", len(item)) + b"".join(value(one) for one in item)
     return b"Objc" + descriptor(item)

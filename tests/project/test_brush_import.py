@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from studio.project.brushes.preset import Preset, identified, write_presets
 from studio.project.brushes.reading import read_brushes, read_with_gaps
 from studio.project.errors import DecodeError
-from studio.raster.brush import INK, Brush
+from studio.raster.brush import INK, Brush, TipRank
 from studio.raster.dynamics import Dynamic
 from studio.raster.geometry import Rect
 from studio.raster.stroke import Stroke
@@ -44,7 +44,8 @@ def test_a_pipe_of_gimp_is_one_brush_with_an_order():
     tips = [TIP + i for i in range(6)]
     brush = one(made.gih(tips, "dim:2 rank0:2 sel0:random rank1:3 sel1:angular step:40"), "leaves.gih")
     assert brush.tip_order == "direction"
-    assert [int(tip.pixels()[0, 0]) for tip in brush.tips] == [0, 1, 2]
+    assert [int(tip.pixels()[0, 0]) for tip in brush.tips] == [0, 1, 2, 3, 4, 5]
+    assert brush.tip_ranks == (TipRank(2, "random"), TipRank(3, "direction"))
     assert brush.spacing == pytest.approx(0.2), "of the first tip, not the step of the pipe"
 
 
@@ -118,14 +119,14 @@ def test_what_is_left_out_is_named():
     )  # fmt: skip
     presets, gaps = read_with_gaps(made.abr_new({made.UUID: TIP}, [dual, made.preset()]), "a.abr")
     assert len(presets) == 2
-    assert gaps == ("dual brush", "noise", "flip jitter", "background colour")
+    assert gaps == ("dual brush", "noise", "background colour")
     off = made.preset(dualBrush={"class": "dualBrush", "useDualBrush": False}, flipX=True)
     assert read_with_gaps(made.abr_new({made.UUID: TIP}, [off]), "a.abr")[1] == ()
     text = "version 2\nopaque 1\nradius_logarithmic 2 | custom (-2 -1), (2 1)\ntracking_noise 1.5\noffset_y 0 | stroke (0 0), (1 4)\n"
-    assert read_with_gaps(text.encode(), "a.myb")[1] == ("tremble of the hand", "offsets", "custom inputs")
+    assert read_with_gaps(text.encode(), "a.myb")[1] == ("tremble of the hand", "offsets")
     assert read_with_gaps(made.MYB_JSON, "a.myb")[1] == ()
     pipe = made.gih([TIP + i for i in range(6)], "ncells:6 dim:2 rank0:2 sel0:angular rank1:3 sel1:random")
-    assert read_with_gaps(pipe, "a.gih")[1] == ("further dimensions of its tips",)
+    assert read_with_gaps(pipe, "a.gih")[1] == ()
     assert read_with_gaps(write_presets(PRESETS), "a.dqbrush") == (PRESETS, ())
 
 

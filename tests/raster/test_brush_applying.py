@@ -59,10 +59,11 @@ OTHERS = {
     "count": 3, "scatter": 1.0, "jitter_size": 0.8, "jitter_angle": 1.0, "jitter_flow": 0.9, "jitter_hue": 0.9,
     "jitter_saturation": 0.8, "jitter_value": 0.8, "texture": "rough", "texture_strength": 0.9, "texture_scale": 2.0,
     "grain": 0.9, "wet_edges": 1.0, "smudge": 0.8, "wetness": 0.95, "blur": 0.9, "speed_pressure": 1.0,
+    "scatter_across": True, "flip_x": True, "flip_y": True,
 }  # fmt: skip
 """Another value of each field; where the brush has that one, half of it."""
 ELSEWHERE = {
-    "tips": "images", "texture_image": "pictures", "dynamics": "the sensors below", "sample": "what a tool hands over",
+    "tips": "images", "tip_ranks": "test_brush_ranks", "texture_image": "pictures", "dynamics": "the sensors below", "sample": "what a tool hands over",
     "clone_aligned": "what a tool hands over", "stabiliser": "test_brush_stabiliser", "smoothing": "below",
 }  # fmt: skip
 
@@ -164,7 +165,8 @@ def test_a_sensor_drives_a_parameter_or_that_says_why_not(kind: str, parameter: 
 
 NOT_DRIVEN = {
     "mode": "a choice", "blend": "a choice", "tip": "a choice", "tips": "pictures; tip_order says what picks one",
-    "tip_order": "a choice, which names a sensor itself", "aliased": "a switch", "texture": "a choice",
+    "tip_order": "a choice, which names a sensor itself", "tip_ranks": "they name sensors themselves",
+    "scatter_across": "a switch", "flip_x": "a switch", "flip_y": "a switch", "aliased": "a switch", "texture": "a choice",
     "texture_image": "a picture", "stabiliser": "a choice", "sample": "a choice", "clone_aligned": "a switch",
     "smoothing": "of the path, before there are dabs", "speed_pressure": "of the sensors themselves",
     "dynamics": "the curves themselves",

@@ -315,7 +315,9 @@ def test_a_picture_becomes_the_texture(opened: Opened, editor: BrushEditor, tmp_
 def test_every_parameter_of_a_brush_is_in_the_editor(editor: BrushEditor):
     shown = {name for form in editor.forms for name in form.rows}
     fields = set(type(editor._studio.painting.brush).__struct_fields__)
-    assert fields - shown == {"tips", "texture_image", "dynamics"}, "these have places of their own"
+    assert fields - shown == {"tips", "tip_ranks", "texture_image", "dynamics"}, (
+        "these have places of their own"
+    )
 
 
 def test_a_slider_of_the_editor_changes_the_brush_in_the_hand(opened: Opened, editor: BrushEditor):

@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from studio.project.profiles import NAMES
 from studio.project.recovery import Recoverable
 from studio.settings import Settings
 from studio.ui.dialogs.about import AboutDialog
@@ -19,6 +20,7 @@ from studio.ui.dialogs.recovery import RecoveryDialog
 from studio.ui.dialogs.settings import SettingsDialog
 from studio.ui.widgets.rows import ChoiceRow
 from studio.workspace.notices import NOT_OPENED, Notice
+from tests.project.table_profile import table_profile
 from tests.ui.windows import Opened, clipped, empty_panel, nameless
 
 
@@ -81,7 +83,9 @@ def test_a_layer_of_values_offers_no_profile(opened: Opened) -> None:
     opened.pump()
     (dialog,) = opened.window.findChildren(ExportDialog)
     assert (
-        not dialog.profile.isVisible() and not dialog.metadata.isVisible() and "numbers" in dialog.note.text()
+        not dialog.profiles.isVisible()
+        and not dialog.metadata.isVisible()
+        and "numbers" in dialog.note.text()
     )
     assert not clipped(dialog)
     dialog.reject()
@@ -90,7 +94,7 @@ def test_a_layer_of_values_offers_no_profile(opened: Opened) -> None:
     assert opened.window.actions_.run("export-layer")
     opened.pump()
     dialog = next(one for one in opened.window.findChildren(ExportDialog) if one.isVisible())
-    assert dialog.profile.isVisible() and not dialog.note.text()
+    assert dialog.profiles.isVisible() and not dialog.note.text()
 
 
 def test_export_offers_what_the_format_can_keep(opened: Opened) -> None:
@@ -109,6 +113,42 @@ def test_export_offers_what_the_format_can_keep(opened: Opened) -> None:
     dialog.refresh()
     assert dialog.quality.isHidden()
     assert dialog.options().lossless
+    dialog.close()
+
+
+def test_export_offers_colour_spaces_and_a_profile_from_a_file(opened: Opened, tmp_path: Path) -> None:
+    picture = opened.studio.new_picture(8, 8)
+    dialog = ExportDialog(opened.studio, picture, "", opened.window)
+    dialog.show()
+    rows = dialog.profiles
+    assert (dialog.options().profile, dialog.options().icc) == ("keep", b"")
+    for name in NAMES:
+        rows.row.set_value(name)
+        rows.row.chosen.emit(name)
+        assert dialog.options().profile == name
+        assert rows.intent.isHidden() and rows.black_point.isHidden()
+        assert ("16 bits" in dialog.note.text()) == (name == "Linear sRGB")
+    dialog.bits.set_value("16")
+    dialog.refresh()
+    assert not dialog.note.text()
+    good = tmp_path / "屏幕.icc"
+    good.write_bytes(table_profile())
+    rows.take(str(good))
+    options = dialog.options()
+    assert (options.profile, options.icc_name, options.icc) == ("file", "屏幕.icc", table_profile())
+    assert not rows.intent.isHidden() and not rows.black_point.isHidden()
+    rows.intent.set_value("perceptual")
+    rows.black_point.setChecked(False)
+    assert (dialog.options().intent, dialog.options().black_point) == ("perceptual", False)
+    assert not clipped(dialog)
+    bad = tmp_path / "notes.icc"
+    bad.write_bytes(b"no profile at all")
+    rows.take(str(bad))
+    assert "notes.icc" in dialog.note.text()
+    assert dialog.options().icc_name == "屏幕.icc", "the choice before stays"
+    rows.row.set_value("keep")
+    rows.row.chosen.emit("keep")
+    assert not dialog.note.text()
     dialog.close()
 
 

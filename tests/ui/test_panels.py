@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from studio.document import edits
 from studio.document.layer import Filter, Generated
 from studio.filters.catalogue import GROUPS
-from studio.messages.requests import Generate, Train
+from studio.messages.events import Failed
+from studio.messages.requests import Evaluate, Generate, Train, mix_of
 from studio.ui import language, theme
+from studio.ui.panels.class_rows import class_words
 from studio.ui.panels.colour import ColourPanel
 from studio.ui.panels.explore import ExplorePanel
 from studio.ui.panels.filters import FiltersPanel
@@ -25,7 +28,9 @@ from studio.ui.panels.layers import LayersPanel
 from studio.ui.panels.loss_curve import smoothed
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.training_recipes import recipe_files
+from studio.ui.panels.training_report import lines
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.notices import Notice
 from studio.workspace.taking import TAKING, shown_names
 from studio.workspace.tools import Pointer
 from tests.ui import fakes
@@ -146,6 +151,45 @@ def test_another_seed_redraws_the_selected_layer_as_one_step(bench: Bench):
     bench.settle()
     assert bench.variant().seed == 77
     assert len(steps(bench)) == before + 1
+
+
+def test_a_model_with_classes_has_a_chooser_of_its_names(bench: Bench):
+    panel, explore = bench.show(GeneratePanel), bench.show(ExplorePanel)
+    assert panel.classes.isHidden() and explore.classes.isHidden()
+    entry = bench.studio.generating.model
+    assert entry is not None
+    card = msgspec.structs.replace(entry.card, classes=("兰", "梅"))
+    bench.studio.generating.set_models((msgspec.structs.replace(entry, card=card),))
+    bench.studio.new_picture(100, 100)
+    bench.settle()
+    for rows in (panel.classes, explore.classes):
+        assert not rows.isHidden()
+        assert [rows.kind.box.itemText(index) for index in range(3)] == ["Any class", "兰", "梅"]
+        assert rows.blend.isHidden()
+    panel.classes.kind.set_value("兰")
+    panel.classes.kind.chosen.emit("兰")
+    bench.studio.generating.generate()
+    bench.settle()
+    asked = [one for one in bench.engine.requests if isinstance(one, Generate)]
+    assert asked[-1].label == "兰"
+    assert explore.classes.kind.value() == "兰"
+    panel.classes.toward.chosen.emit("梅")
+    bench.settle()
+    layer = bench.layer(Generated)
+    assert layer.variant is not None
+    assert (layer.variant.toward, layer.variant.blend) == ("梅", 0.5)
+    assert not panel.classes.blend.isHidden() and panel.classes.blend.value() == 0.5
+    before = len(steps(bench))
+    track = panel.classes.blend.track()
+    drag(panel.classes.blend, track.center().x(), track.right())
+    bench.settle()
+    layer = bench.layer(Generated)
+    assert layer.variant is not None and layer.variant.blend > 0.5
+    assert len(steps(bench)) == before + 1
+    assert class_words(mix_of(layer.variant)).startswith("兰 → 梅 ")
+    bench.studio.generating.set_models((entry,))
+    bench.settle()
+    assert panel.classes.isHidden()
 
 
 def test_while_it_runs_the_button_stops_and_shows_progress(bench: Bench):
@@ -452,6 +496,80 @@ def test_training_starts_on_a_dropped_folder_and_shows_what_it_learns(bench: Ben
     bench.settle()
     assert not bench.training.running
     assert panel.go_on.isVisible()
+
+
+def test_a_run_at_rest_is_measured_and_the_report_stays(bench: Bench, tmp_path: Path):
+    panel = bench.show(TrainingPanel)
+    assert panel.measure.isHidden() and panel.report.isHidden()
+    bench.studio.training.start("tiny", str(tmp_path), name="ink")
+    bench.settle()
+    assert panel.measure.isHidden(), "while it learns it is not measured"
+    bench.studio.training.stop()
+    bench.settle()
+    assert not panel.measure.isHidden() and panel.report.isHidden()
+    QTest.mouseClick(panel.measure, LEFT)
+    bench.settle()
+    (asked,) = [one for one in bench.engine.requests if isinstance(one, Evaluate)]
+    state = bench.studio.training.state
+    assert state is not None and not state.measuring
+    assert asked.model == state.checkpoint and asked.out.endswith("evaluation")
+    assert not panel.report.isHidden()
+    assert panel.report.lines[0].text() == "Variety: 83 %" and "420" in panel.report.head.text()
+    assert [line.isHidden() for line in panel.report.lines] == [False] * 4 + [True]
+    assert not [line for line in bench.studio.jobs.lines if "Measuring" in line.label]
+    bench.studio.training.start("tiny", str(tmp_path), name="ink")
+    bench.settle()
+    assert panel.report.isHidden(), "another run has not been measured"
+
+
+def test_a_run_that_measures_itself_shows_its_report(bench: Bench, tmp_path: Path):
+    panel = bench.show(TrainingPanel)
+    bench.studio.training.start("tiny", str(tmp_path), name="ink")
+    bench.studio.training._arrived(fakes.report())
+    bench.settle()
+    assert not panel.report.isHidden()
+
+
+def test_a_model_that_cannot_be_measured_is_told(bench: Bench, tmp_path: Path):
+    panel = bench.show(TrainingPanel)
+    bench.studio.training.start("tiny", str(tmp_path), name="ink")
+    bench.studio.training.stop()
+    bench.settle()
+    told: list[Notice] = []
+    bench.studio.notice.connect(told.append)
+    bench.engine.at_once = False
+    bench.studio.training.measure()
+    bench.settle()
+    assert not panel.measure.isEnabled()
+    (waiting,) = bench.engine._waiting
+    bench.engine._waiting.clear()
+    waiting[2](
+        Failed(
+            job=waiting[0],
+            kind="bad_request",
+            message="There are only {count} pictures.",
+            arguments={"count": "5"},
+        )
+    )
+    bench.settle()
+    assert panel.measure.isEnabled()
+    assert [one.kind for one in told] == ["error"]
+    assert "5" in told[0].arguments["reason"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"variety": 0.3}, "repeats itself"),
+        ({"copies": 0.4}, "learns by heart"),
+        ({"copies": 0.4, "copies_held_out": 0.35}, "(unseen pictures: 35 %)"),
+        ({"copies": 0.4, "copies_held_out": 0.05}, "learns by heart"),
+        ({"agreement": {"兰": 0.92, "梅": 0.5}}, "兰 92 % · 梅 50 %"),
+    ],
+)
+def test_what_the_numbers_say(fields: dict, said: str):
+    assert any(said in line.words for line in lines(fakes.report(**fields)))
+    assert not any("copies" in line.words for line in lines(fakes.report(copies=-1.0)))
 
 
 def test_too_few_pictures_are_refused_with_a_sentence(bench: Bench, tmp_path: Path):

@@ -54,7 +54,7 @@ class FolderSource:
     def batch(self, count: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
         z = torch.randn(count, self.latent_size, generator=generator)
         chosen = torch.randint(self.count, (count,), generator=generator)
-        pictures = self._pictures(self._train[chosen.numpy()])
+        pictures = self.pictures(self._train[chosen.numpy()])
         if self.mirror:
             turned = torch.rand(count, generator=generator) < 0.5
             pictures = torch.where(turned.view(-1, 1, 1, 1), pictures.flip(3), pictures)
@@ -64,11 +64,11 @@ class FolderSource:
         """Codes and pictures as ``batch`` gives them, of those that are never trained on; there must be some."""
         z = torch.randn(count, self.latent_size, generator=generator)
         chosen = torch.randint(self.held_count, (count,), generator=generator)
-        pictures = self._pictures(self._held[chosen.numpy()])
+        pictures = self.pictures(self._held[chosen.numpy()])
         return code_of(z, self._labels[self._held][chosen], len(self.classes)), pictures
 
-    def _pictures(self, indices: np.ndarray) -> torch.Tensor:
-        """[B, channels, S, S] in -1…1."""
+    def pictures(self, indices: np.ndarray) -> torch.Tensor:
+        """[B, channels, S, S] in -1…1 of the squares with these numbers in the pack."""
         pixels = torch.from_numpy(np.ascontiguousarray(self.pack.pixels[indices]))
         pictures = pixels.permute(0, 3, 1, 2).float() / 127.5 - 1
         return pictures.expand(-1, self.channels, -1, -1).contiguous()

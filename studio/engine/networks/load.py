@@ -59,12 +59,28 @@ class GanModel:
 
     @torch.inference_mode()
     def styles(
-        self, z: torch.Tensor, sliders: Mapping[str, float], variety: float, label: str = ""
+        self,
+        z: torch.Tensor,
+        sliders: Mapping[str, float],
+        variety: float,
+        label: str = "",
+        toward: str = "",
+        blend: float = 0.0,
     ) -> torch.Tensor:
         """w [B, style] of z [B, latent], each row by itself. Sliders are amounts in standard deviations along the model's directions.
 
-        ``label``: one of the card's classes; without it z itself chooses one for each row. Raises ValueError for another.
+        ``label``: one of the card's classes; without it z itself chooses one for each row. ``toward``: another one, ``blend`` 0–1 how
+        far on the straight way between the styles of the two, each of them truncated towards its own mean. Raises ValueError
+        for a class that is not there.
         """
+        w = self._styles_of(z, sliders, variety, label)
+        if not toward or not blend:
+            return w
+        return torch.lerp(w, self._styles_of(z, sliders, variety, toward), blend)
+
+    def _styles_of(
+        self, z: torch.Tensor, sliders: Mapping[str, float], variety: float, label: str
+    ) -> torch.Tensor:
         kinds = self._kinds(z, label)
         names = [slider.name for slider in self.card.sliders]
         move = torch.zeros_like(z[:1])
@@ -118,13 +134,15 @@ class GanModel:
         quick: bool = False,
         enlarged: bool = True,
         label: str = "",
+        toward: str = "",
+        blend: float = 0.0,
     ) -> Made:
         """A picture per seed at the model's learned size, or the network's own when not ``enlarged``.
 
         Raises ValueError for a slider or class that the model does not have.
         """
         z = self.latents(seeds)
-        w = self.styles(z, sliders, variety, label)
+        w = self.styles(z, sliders, variety, label, toward, blend)
         return Made(self.render(w, quick=quick, enlarged=enlarged), z)
 
 

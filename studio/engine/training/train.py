@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from studio.engine.datasets.listing import DataError
+from studio.engine.training.checkpoint import newest_checkpoint
 from studio.engine.training.loop import train as loop
 from studio.engine.training.recipe import TrainingRecipe, read_recipe
-from studio.messages.events import Checkpoint, Progress, Sample
-from studio.messages.requests import Train
+from studio.messages.event import Event
+from studio.messages.events import Progress
+from studio.messages.models import ModelEntry
+from studio.messages.requests import Evaluate, Train
 from studio.paths import embedded_models, resources
 from studio.recipe import RecipeError
+
+MEASURED = 128
+"""Pictures of a run's last checkpoint that are measured."""
 
 
 def find_recipe(name: str) -> TrainingRecipe:
@@ -33,11 +41,15 @@ def shipped_weights(recipe: TrainingRecipe) -> Path | None:
     return path if path.is_file() else None
 
 
-def train(request: Train, device: str = "cpu") -> Iterator[Progress | Sample | Checkpoint]:
-    """Runs ``request``. Raises RecipeError for a recipe or checkpoint that cannot be used, DataError, OSError."""
+def train(request: Train, device: str = "cpu") -> Iterator[Event]:
+    """Runs ``request``, then measures what it has made (Evaluated, and the same in the run's folder ``evaluation``).
+
+    Raises RecipeError for a recipe or checkpoint that cannot be used, DataError, OSError.
+    """
     recipe = find_recipe(request.recipe)
     start = Path(request.start_from) if request.start_from else None
-    yield from loop(
+    last = Progress(done=0, total=0)
+    for event in loop(
         recipe,
         data=Path(request.data) if request.data else None,
         run=Path(request.run),
@@ -48,4 +60,26 @@ def train(request: Train, device: str = "cpu") -> Iterator[Progress | Sample | C
         start=start or shipped_weights(recipe),
         test_data=Path(request.test_data) if request.test_data else None,
         decisions=request.decisions,
-    )
+    ):
+        last = event if isinstance(event, Progress) else last
+        yield event
+    yield from _measured(Path(request.run), device, last)
+
+
+def _measured(run: Path, device: str, last: Progress) -> Iterator[Event]:
+    """Evaluated of the newest checkpoint; its own progress is told as that of the run, which is at its end. Too few pictures to
+    measure beside are no failure of the run."""
+    from studio.engine.evaluation.evaluate import FOLDER, MEASURING, measured
+    from studio.engine.networks.load import load_generator
+
+    path = newest_checkpoint(run)
+    if path is None:
+        return
+    yield Progress(done=last.done, total=last.total, text=MEASURING)
+    model = load_generator(path, device)
+    entry = ModelEntry(card=model.card, path=str(path), digest="", bytes=path.stat().st_size)
+    request = Evaluate(model=str(path), out=str(run / FOLDER), count=MEASURED)
+    with contextlib.suppress(DataError):
+        for event in measured(model, entry, request):
+            told = isinstance(event, Progress)
+            yield Progress(done=last.done, total=last.total, text=MEASURING) if told else event

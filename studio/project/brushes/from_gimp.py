@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
+import msgspec
+import numpy as np
 
 from studio.project.brushes.gimp import GimpBrush, GimpPipe
 from studio.project.brushes.preset import tip_of
-from studio.raster.brush import Brush, TipOrder
-from studio.recipe import QT_TRANSLATE_NOOP
+from studio.raster.brush import Brush, RankOrder, TipOrder, TipRank
 
 _ORDERS: dict[str, TipOrder] = {
     "incremental": "in-turn",
@@ -15,14 +15,10 @@ _ORDERS: dict[str, TipOrder] = {
     "velocity": "speed",
     "pressure": "pressure",
 }
-
-
-_DIMENSIONS = QT_TRANSLATE_NOOP("brush-gaps", "further dimensions of its tips")
-
-
-def left_out(source: GimpPipe) -> tuple[str, ...]:
-    """What the pipe has that ours cannot have: words to translate in context ``brush-gaps``."""
-    return (_DIMENSIONS,) if sum(rank > 1 for rank in source.ranks) > 1 else ()
+_RANK_ORDERS: dict[str, RankOrder] = {
+    "incremental": "in-turn", "angular": "direction", "velocity": "speed", "random": "random", "pressure": "pressure",
+    "xtilt": "tilt-across", "ytilt": "tilt-down",
+}  # fmt: skip
 
 
 def brush_of_gbr(source: GimpBrush) -> Brush:
@@ -30,14 +26,22 @@ def brush_of_gbr(source: GimpBrush) -> Brush:
 
 
 def brush_of_gih(source: GimpPipe) -> Brush:
-    """The pipe's longest dimension; of the others (ours has one) the first tips. GIMP, too, takes the first tip's spacing."""
+    """All its tips, dimension by dimension; GIMP, too, takes the first tip's spacing.
+
+    ``tip_order`` is that of the longest: what the tips go by once the artist has taken some away.
+    """
     longest = max(range(len(source.ranks)), key=lambda index: source.ranks[index])
-    stride = math.prod(source.ranks[longest + 1 :])
-    chosen = source.brushes[: source.ranks[longest] * stride : stride]
-    selection = source.selections[longest]
-    if selection == "constant":
-        chosen = chosen[:1]
-    return _brush(chosen, _ORDERS.get(selection, "random"), chosen[0].spacing)
+    order = _ORDERS.get(source.selections[longest], "random")
+    dimensions = list(zip(source.ranks, source.selections, strict=True))
+    ranks = tuple(
+        TipRank(count, _RANK_ORDERS[by]) for count, by in dimensions if by in _RANK_ORDERS and count > 1
+    )
+    # of a constant dimension only the first tips are ever seen
+    seen = np.arange(len(source.brushes)).reshape(source.ranks)
+    seen = seen[tuple(slice(1 if by == "constant" else None) for _, by in dimensions)].ravel()
+    brush = _brush(tuple(source.brushes[at] for at in seen), order, source.brushes[0].spacing)
+    plain = not ranks or (len(ranks) == 1 and ranks[0].order in ("random", "in-turn"))
+    return brush if plain else msgspec.structs.replace(brush, tip_ranks=ranks)
 
 
 def _brush(sources: tuple[GimpBrush, ...], order: TipOrder, spacing: int) -> Brush:

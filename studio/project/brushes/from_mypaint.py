@@ -12,6 +12,7 @@ from statistics import NormalDist
 from typing import Any
 
 from studio.project.brushes.mypaint import MyPaintBrush, Points
+from studio.project.brushes.mypaint_custom import loses_custom, without_custom
 from studio.project.brushes.mypaint_inputs import (
     SMALLEST,
     Driver,
@@ -35,6 +36,8 @@ _LARGEST = NormalDist().inv_cdf(_CHANCES[-1])
 _NOISE = QT_TRANSLATE_NOOP("brush-gaps", "tremble of the hand")
 _OFFSETS = QT_TRANSLATE_NOOP("brush-gaps", "offsets")
 _CUSTOM = QT_TRANSLATE_NOOP("brush-gaps", "custom inputs")
+_ATTACK = QT_TRANSLATE_NOOP("brush-gaps", "attack angle")
+_ZOOM = QT_TRANSLATE_NOOP("brush-gaps", "zoom as an input")
 _GRID = QT_TRANSLATE_NOOP("brush-gaps", "grid map")
 _POSTERISED = QT_TRANSLATE_NOOP("brush-gaps", "posterise")
 _LOCKED = QT_TRANSLATE_NOOP("brush-gaps", "lock alpha")
@@ -46,9 +49,8 @@ _GAPS: dict[str, str] = {
     "smudge_bucket": _BUCKETS,
 }  # fmt: skip
 _INPUT_GAPS = {
-    "custom": _CUSTOM,
-    "attack_angle": _CUSTOM,
-    "viewzoom": _CUSTOM,
+    "attack_angle": _ATTACK,
+    "viewzoom": _ZOOM,
     "gridmap_x": _GRID,
     "gridmap_y": _GRID,
 }
@@ -68,11 +70,14 @@ def left_out(source: MyPaintBrush) -> tuple[str, ...]:
             gap = _INPUT_GAPS.get(name)
             if gap is not None and any(abs(y) > 0.01 for _, y in points):
                 found[gap] = None
+    if loses_custom(source):
+        found[_CUSTOM] = None
     return tuple(found)
 
 
 def brush_of_myb(source: MyPaintBrush) -> Brush:
     """The nearest brush of ours; what is left out, :func:`left_out` says."""
+    source = without_custom(source)
     dynamics: list[Dynamic] = []
     base = math.exp(min(max(source.value("radius_logarithmic", 2.0), -2.0), 7.0))
     radius = _radius(source, dynamics)

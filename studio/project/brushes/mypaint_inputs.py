@@ -82,7 +82,7 @@ def settled(source: MyPaintBrush, setting: str, otherwise: float = 0.0) -> float
     """The base value with what stays the same during a stroke: in MyPaint it may hang on the brush's base radius."""
     value = source.value(setting, otherwise)
     points = source.inputs(setting).get("brush_radius")
-    return value + _beyond(points, source.value("radius_logarithmic", 2.0)) if points else value
+    return value + beyond(points, source.value("radius_logarithmic", 2.0)) if points else value
 
 
 def drivers(source: MyPaintBrush, setting: str, shape: Shape = lambda y: y) -> list[Driver]:
@@ -90,9 +90,14 @@ def drivers(source: MyPaintBrush, setting: str, shape: Shape = lambda y: y) -> l
     found = []
     for name, points in source.inputs(setting).items():
         sensor = SENSORS.get(name)
-        if sensor is not None and _says_something(points):
-            found.append(Driver(sensor[0], _placed(source, name, points)).shaped(shape))
+        if sensor is not None and says_something(points):
+            found.append(driver(source, name, points).shaped(shape))
     return found
+
+
+def driver(source: MyPaintBrush, name: str, points: Points) -> Driver:
+    """The curve of MyPaint's input ``name``, which is in SENSORS, over our sensor."""
+    return Driver(SENSORS[name][0], _placed(source, name, points))
 
 
 def summed(source: MyPaintBrush, setting: str, otherwise: float, most: float) -> tuple[float, list[Driver]]:
@@ -167,7 +172,7 @@ def line_at(points: Points, place: float) -> float:
     return points[-1][1]
 
 
-def _beyond(points: Points, place: float) -> float:
+def beyond(points: Points, place: float) -> float:
     """As MyPaint has it: beyond the ends the lines go on."""
     pairs = list(pairwise(points))
     if not pairs:
@@ -189,7 +194,7 @@ def _needed(points: Points, extent: float) -> Points:
     return (*kept, points[-1])
 
 
-def _says_something(points: Points) -> bool:
+def says_something(points: Points) -> bool:
     return len(points) > 1 and any(abs(y) > SMALLEST for _, y in points)
 
 
@@ -200,7 +205,7 @@ def _placed(source: MyPaintBrush, name: str, points: Points) -> Points:
     ends = {0.0, _FASTEST} if name.startswith("speed") else {0.0, 1.0}
     # a step of MyPaint's: two points at one place
     known = {at: y for x, y in points for at in place(source, x)}
-    return tuple(sorted((at, known.get(at, _beyond(points, back(source, at)))) for at in places | ends))
+    return tuple(sorted((at, known.get(at, beyond(points, back(source, at)))) for at in places | ends))
 
 
 def _cut(value: float, most: float) -> float:

@@ -175,6 +175,9 @@ def _preset(
     tip = tips.get(key) if isinstance(key, str) else None
     if isinstance(key, str) and tip is None:
         return None
+    if tip is not None:  # mirrored, then turned; a round tip looks the same
+        tip = tip[:, ::-1] if shape.get("flipX") is True else tip
+        tip = np.ascontiguousarray(tip[::-1] if shape.get("flipY") is True else tip)
     diameter = number(shape.get("Dmtr"), float(max(tip.shape)) if tip is not None else 30.0)
     return PhotoshopBrush(
         name=_title(name),

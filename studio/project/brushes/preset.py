@@ -27,6 +27,10 @@ LARGEST_FILE = 512 << 20
 MOST_BRUSHES = 4000
 IMPORTED_SIDE = 2048
 
+_LATER = ("tip_ranks", "scatter_across", "flip_x", "flip_y")
+"""Fields that brushes did not always have: where they do nothing, the id is as it was before."""
+_PLAIN = Brush()
+
 
 class Preset(msgspec.Struct, frozen=True, kw_only=True):
     """``title`` as its maker wrote it, ``title_zh`` where it has a Chinese one. ``folder`` is one name, not a path.
@@ -48,7 +52,11 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
 
 def identified(title: str, brush: Brush) -> str:
     """An id that follows from what the preset is; so the same file imported twice gives the same presets."""
-    return hashlib.blake2b(msgspec.msgpack.encode((title, brush)), digest_size=12).hexdigest()
+    plain = msgspec.to_builtins(brush, builtin_types=(bytes,))
+    for name in _LATER:
+        if plain[name] == msgspec.to_builtins(getattr(_PLAIN, name)):
+            del plain[name]
+    return hashlib.blake2b(msgspec.msgpack.encode((title, plain)), digest_size=12).hexdigest()
 
 
 def write_presets(presets: tuple[Preset, ...]) -> bytes:

@@ -76,7 +76,7 @@ def _gbr(data: bytes) -> Named:
 
 def _gih(data: bytes) -> Named:
     source = read_gih(data)
-    yield source.name, from_gimp.brush_of_gih(source), from_gimp.left_out(source)
+    yield source.name, from_gimp.brush_of_gih(source), ()
 
 
 def _myb(data: bytes) -> Named:

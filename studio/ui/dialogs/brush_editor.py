@@ -33,7 +33,8 @@ from studio.workspace.studio import Studio
 SECTIONS: dict[str, tuple[str, ...]] = {
     QT_TRANSLATE_NOOP("BrushEditor", "Tip"): ("mode", "tip", "size", "hardness", "roundness", "angle", "aliased"),
     QT_TRANSLATE_NOOP("BrushEditor", "Stroke"): (
-        "spacing", "airbrush", "count", "scatter", "jitter_size", "jitter_angle", "tip_order",
+        "spacing", "airbrush", "count", "scatter", "scatter_across", "jitter_size", "jitter_angle", "flip_x", "flip_y",
+        "tip_order",
     ),
     QT_TRANSLATE_NOOP("BrushEditor", "Paint"): (
         "blend", "opacity", "flow", "wet_edges", "jitter_flow", "jitter_hue", "jitter_saturation", "jitter_value",

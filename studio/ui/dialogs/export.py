@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from studio.document.layer import Layer
 from studio.project.options import ExportOptions
+from studio.ui.dialogs.export_profile import LINEAR, ProfileRows
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets.rows import ChoiceRow, SwitchRow
 from studio.ui.widgets.value_slider import ValueSlider
@@ -51,7 +52,7 @@ class ExportDialog(Frame):
             self.bits,
             self.quality,
             self.lossless,
-            self.profile,
+            self.profiles,
             self.metadata,
             self.note,
         ):
@@ -60,6 +61,7 @@ class ExportDialog(Frame):
         self.add_verb(QCoreApplication.translate("Export", "Export…"), self.ask, main=True)
         self.kind.chosen.connect(self.refresh)
         self.lossless.toggled.connect(self.refresh)
+        self.bits.chosen.connect(self.refresh)
         self.refresh()
 
     def _make_format_rows(self) -> None:
@@ -93,13 +95,9 @@ class ExportDialog(Frame):
         self.lossless = SwitchRow(QCoreApplication.translate("Export", "Lossless"))
 
     def _make_information_rows(self) -> None:
-        profiles = [
-            ("keep", QCoreApplication.translate("Export", "Keep the picture's")),
-            ("sRGB", QCoreApplication.translate("Export", "Convert to sRGB")),
-        ]
-        self.profile = ChoiceRow(
-            QCoreApplication.translate("Export", "Colour profile"), profiles, "keep", label_width=LABEL
-        )
+        space = self._picture.document.artwork.colour_space
+        self.profiles = ProfileRows(space.name, space.icc, label_width=LABEL)
+        self.profiles.changed.connect(self.refresh)
         self.metadata = SwitchRow(QCoreApplication.translate("Export", "Keep photo information (EXIF)"), True)
         self.note = QLabel()
         self.note.setProperty("quiet", True)
@@ -112,10 +110,22 @@ class ExportDialog(Frame):
         self.bits.setVisible(deep)
         self.quality.setVisible(lossy and not (self.kind.value() == "webp" and self.lossless.isChecked()))
         self.lossless.setVisible(self.kind.value() == "webp")
-        for row in (self.profile, self.metadata):
+        for row in (self.profiles, self.metadata):
             row.setVisible(not layers and not self._values)
+        self.note.setText(self._words())
+
+    def _words(self) -> str:
+        """What the choices mean for the picture."""
+        deep, layers = FORMATS[self.kind.value()][1], self.kind.value() == "ora"
         words = ""
-        if self.kind.value() == "jpg":
+        if not layers and not self._values and self.profiles.problem:
+            words = self.profiles.problem
+        elif not layers and not self._values and self._coarse():
+            words = QCoreApplication.translate(
+                "Export",
+                "Linear colours in 8 bits show steps in the shadows. Choose PNG or TIFF with 16 bits.",
+            )
+        elif self.kind.value() == "jpg":
             words = QCoreApplication.translate("Export", "JPEG has no transparency: white shows through.")
         elif layers:
             words = QCoreApplication.translate(
@@ -125,7 +135,13 @@ class ExportDialog(Frame):
             words = QCoreApplication.translate(
                 "Export", "This layer holds values: its numbers are written as they are, without a profile."
             )
-        self.note.setText(words)
+        return words
+
+    def _coarse(self) -> bool:
+        """Whether linear numbers would have to do with 8 bits."""
+        bits = self.options().bits
+        eight = bits == 8 or (bits == 0 and self._picture.document.artwork.precision != "float32")
+        return self.profiles.row.value() == LINEAR and (eight or not FORMATS[self.kind.value()][1])
 
     def options(self) -> ExportOptions:
         """What was chosen."""
@@ -134,8 +150,8 @@ class ExportDialog(Frame):
             bits=bits,  # type: ignore[arg-type]
             quality=round(self.quality.value()),
             lossless=self.lossless.isChecked(),
-            profile="sRGB" if self.profile.value() == "sRGB" else "keep",
             metadata=self.metadata.isChecked(),
+            **self.profiles.values(),
         )
 
     def ask(self) -> None:

@@ -33,7 +33,8 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "soft_proof": lambda: _proof(window),
         "proof_profile": lambda: _choose_profile(window, "proof_profile"),
         "display_profile": lambda: _choose_profile(window, "display_profile"),
-        "display_srgb": lambda: viewing.change(display_profile=""),
+        "display_srgb": lambda: viewing.change(display_profile="", display_auto=False),
+        "display_auto": lambda: viewing.change(display_profile="", display_auto=True),
         "guides_dialog": lambda: _guides(window),
     }
 

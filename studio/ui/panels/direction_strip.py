@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,7 +15,6 @@ from studio.ui.widgets import paint
 from studio.ui.widgets.picture_strip import image_of_rgb
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
-from studio.workspace.walk import State
 
 OWNER = "strip"
 AFTER_MILLISECONDS = 150
@@ -128,7 +128,7 @@ class DirectionStrip(QWidget):
             return ()
         now = exploring.state
         states = [
-            State(seed=now.seed, sliders={**now.sliders, direction.name: amount}, variety=now.variety)
+            msgspec.structs.replace(now, sliders={**now.sliders, direction.name: amount})
             for amount in amounts(direction)
         ]
         return tuple(exploring.small(state) for state in states)

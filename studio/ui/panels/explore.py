@@ -10,6 +10,7 @@ from studio.messages.models import ModelEntry
 from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands
+from studio.ui.panels.class_rows import ClassRows
 from studio.ui.panels.direction_pad import DirectionPad
 from studio.ui.panels.direction_sliders import DirectionSliders
 from studio.ui.panels.following import Follower
@@ -32,6 +33,7 @@ class ExplorePanel(Retranslated, QWidget):
         self.title = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
         self.note = QLabel()
         self.only = SwitchRow()
+        self.classes = ClassRows(studio)
         self.sliders = DirectionSliders(studio, strips=True)
         self.pad = DirectionPad(studio)
         self.walk = WalkRow(studio)
@@ -53,7 +55,7 @@ class ExplorePanel(Retranslated, QWidget):
         self.note.setProperty("quiet", True)
         body = self.page.body
         body.setContentsMargins(8, 4, 8, 8)
-        for widget in (self.title, self.note, self.only, self.sliders, self.pad):
+        for widget in (self.title, self.note, self.only, self.classes, self.sliders, self.pad):
             body.addWidget(widget)
         body.addStretch(1)
         line = QHBoxLayout()
@@ -75,11 +77,12 @@ class ExplorePanel(Retranslated, QWidget):
             self._show_empty(generating.target)
             return
         works = self._studio.engine is not None
+        self.classes.show_classes(entry.card.classes)
         self.sliders.show_directions(entry.card.sliders)
         self.sliders.show_values()
         self.pad.refresh(entry.card.sliders)
         self.walk.refresh()
-        for widget in (self.sliders, self.pad, self.walk):
+        for widget in (self.classes, self.sliders, self.pad, self.walk):
             widget.setEnabled(works)
         self._show_title(entry)
         self._show_note(entry)

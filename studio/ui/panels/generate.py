@@ -11,6 +11,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
 from studio.ui.language import Retranslated, spoken
 from studio.ui.panels import commands
+from studio.ui.panels.class_rows import ClassRows
 from studio.ui.panels.direction_sliders import DirectionSliders, pinned
 from studio.ui.panels.following import Follower
 from studio.ui.panels.model_list import ModelList, facts_of, picture_of, title_of
@@ -39,6 +40,7 @@ class GeneratePanel(Retranslated, QWidget):
         self._preview: tuple[ModelEntry | None, str] = (None, "")
         self.page = ScrollPage()
         self.card = Card()
+        self.classes = ClassRows(studio)
         self.sliders = DirectionSliders(studio)
         self.seed = SeedRow(" ", 0)
         self.count, self.size_choice = ChoiceBox(), ChoiceBox()
@@ -65,7 +67,7 @@ class GeneratePanel(Retranslated, QWidget):
         body.setContentsMargins(8, 4, 8, 0)
         body.addWidget(self.card)
         body.addSpacing(4)
-        for widget in (self.sliders, self.seed, self.make):
+        for widget in (self.classes, self.sliders, self.seed, self.make):
             body.addWidget(widget)
             body.addSpacing(4)
         body.addStretch(1)
@@ -84,6 +86,7 @@ class GeneratePanel(Retranslated, QWidget):
         self._stack.addWidget(self.empty)
         order = (
             self.card,
+            self.classes,
             self.sliders,
             self.seed.field,
             self.seed.dice,
@@ -143,6 +146,7 @@ class GeneratePanel(Retranslated, QWidget):
         entry, target = generating.model, generating.target
         self._stack.setCurrentWidget(self.empty if entry is None and target is None else self.page)
         self._show_card(entry)
+        self.classes.show_classes(entry.card.classes if entry is not None else ())
         if entry is not None:
             self.sliders.show_directions(pinned(entry))
         self.sliders.setEnabled(entry is not None)

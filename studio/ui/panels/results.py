@@ -11,10 +11,12 @@ from studio.document import edits
 from studio.document.artwork import SRGB, Artwork
 from studio.document.layer import Generated, Paint
 from studio.messages.models import ModelCard
+from studio.messages.requests import mix_of
 from studio.ui import theme
 from studio.ui.bind import bind
 from studio.ui.language import Retranslated, spoken
 from studio.ui.panels import results_menu
+from studio.ui.panels.class_rows import class_words
 from studio.ui.panels.following import Follower
 from studio.ui.panels.thumbnails import Thumbnails
 from studio.ui.panels.waiting_chip import WaitingChip
@@ -359,7 +361,7 @@ class ResultsPanel(Retranslated, QWidget):
         if variant is None:
             return layer.name
         entry = next((one for one in self.studio.generating.models if one.card.name == layer.model), None)
-        parts = [layer.name]
+        parts = [layer.name, *filter(None, (class_words(mix_of(variant)),))]
         moved = sorted(variant.sliders.items(), key=lambda item: -abs(item[1]))[:3]
         for name, value in moved:
             title = _slider_title(entry.card, name) if entry is not None else name

@@ -20,6 +20,7 @@ from studio.ui.panels import commands
 from studio.ui.panels.following import Follower
 from studio.ui.panels.loss_curve import LossCurve
 from studio.ui.panels.training_recipes import TIMES, RecipeFile, recipe_files
+from studio.ui.panels.training_report import TrainingReport
 from studio.ui.status_bar import time_left
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton, PrimaryButton
@@ -58,7 +59,8 @@ class TrainingPanel(Retranslated, QWidget):
         self.facts = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
         self.plan, self.curve, self.sample = QWidget(), LossCurve(), SampleView()
         self.start, self.pause = PrimaryButton(), IconButton("pause", checkable=True, checked_icon="play")
-        self.use, self.go_on = QPushButton(), QPushButton()
+        self.use, self.go_on, self.measure = QPushButton(), QPushButton(), QPushButton()
+        self.report = TrainingReport()
         self.hint = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
         self._arrange()
         self._connect()
@@ -79,9 +81,14 @@ class TrainingPanel(Retranslated, QWidget):
         body.addWidget(self.curve)
         body.addSpacing(8)
         body.addWidget(self.sample)
+        body.addSpacing(8)
+        body.addWidget(self.report)
         body.addStretch(1)
         first, second = QHBoxLayout(), QHBoxLayout()
-        for line, widgets in ((first, (self.start, self.pause)), (second, (self.use, self.go_on))):
+        for line, widgets in (
+            (first, (self.start, self.pause)),
+            (second, (self.use, self.go_on, self.measure)),
+        ):
             line.setSpacing(4)
             for widget in widgets:
                 line.addWidget(widget)
@@ -100,6 +107,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.time.chosen.connect(lambda _key: self._choose_time())
         self.steps.changed.connect(lambda _text: self.refresh())
         self.start.clicked.connect(self.press)
+        self.measure.clicked.connect(studio.training.measure)
         self.pause.toggled.connect(self._pause)
         self.use.clicked.connect(self.use_model)
         self.go_on.clicked.connect(lambda: self._start(resume=True))
@@ -247,6 +255,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.hint.set_text(problem)
         self.hint.setVisible(bool(problem))
         self._show_buttons(state, running, problem)
+        self.report.show_report(state.report if state is not None else None)
         for widget in (self.facts, self.curve):
             widget.setVisible(state is not None)
         self.state.set_text(self._headline(state))
@@ -283,13 +292,18 @@ class TrainingPanel(Retranslated, QWidget):
             self.pause.setChecked(state.paused)
             self.pause.blockSignals(blocked)
         self.use.setVisible(state is not None and bool(state.checkpoint))
-        self.go_on.setVisible(state is not None and not running and bool(state.checkpoint) and not problem)
+        rests = state is not None and not running and bool(state.checkpoint)
+        self.go_on.setVisible(rests and not problem)
+        self.measure.setVisible(rests)
+        self.measure.setEnabled(state is not None and not state.measuring and self._studio.engine is not None)
 
     def _headline(self, state: TrainingState | None) -> str:
         if state is None:
             return QCoreApplication.translate("TrainingPanel", "What the model learns shows here.")
         if state.problem:
             return state.problem
+        if state.measuring:
+            return QCoreApplication.translate("TrainingPanel", "“{name}” is measured").format(name=state.name)
         if state.paused:
             return QCoreApplication.translate("TrainingPanel", "“{name}” pauses").format(name=state.name)
         if state.running:
@@ -343,7 +357,13 @@ class TrainingPanel(Retranslated, QWidget):
         self.curve.setAccessibleName(QCoreApplication.translate("TrainingPanel", "Loss"))
         self.curve.setToolTip(self.curve.accessibleName())
         self.sample.setAccessibleName(QCoreApplication.translate("TrainingPanel", "Sample pictures"))
-        for button in (self.use, self.go_on):
+        self.measure.setText(QCoreApplication.translate("TrainingPanel", "Measure"))
+        self.measure.setToolTip(
+            QCoreApplication.translate(
+                "TrainingPanel", "How varied its pictures are, and how near to those it learnt from"
+            )
+        )
+        for button in (self.use, self.go_on, self.measure):
             button.setAccessibleName(button.text())
         self.refresh()
 

@@ -261,8 +261,13 @@ ACTIONS = (
         ui="display_profile", separator=True, aliases=("monitor profile", "display ICC", "显示器配置文件"),
     ),
     Action(
+        id="display-auto", title=QT_TRANSLATE_NOOP("actions", "The screen's own profile"), menu=COLOURS, ui="display_auto",
+        checked=lambda studio: studio.viewing.options.display_auto and not studio.viewing.options.display_profile,
+        aliases=("system monitor profile", "系统显示器配置文件"),
+    ),
+    Action(
         id="display-srgb", title=QT_TRANSLATE_NOOP("actions", "The screen is sRGB"), menu=COLOURS,
-        ui="display_srgb", checked=lambda studio: not studio.viewing.options.display_profile,
+        ui="display_srgb", checked=lambda studio: not (studio.viewing.options.display_profile or studio.viewing.options.display_auto),
     ),
     Action(
         id="pin-sampler", title=QT_TRANSLATE_NOOP("actions", "Pin a sampler"), menu=COLOURS, shortcuts=("Ctrl+Alt+P",),

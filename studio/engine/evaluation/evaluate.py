@@ -1,0 +1,170 @@
+"""What a model's pictures are like beside those it learnt from: numbers, and the nearest of them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import cv2
+import msgspec
+import numpy as np
+import torch
+import torch.nn.functional as functional
+
+from studio.engine.context import Context
+from studio.engine.evaluation import measures
+from studio.engine.evaluation.measures import Described, described
+from studio.engine.evaluation.references import References, references
+from studio.engine.failures import NOT_NUMBERS, EngineError
+from studio.engine.networks.load import GanModel
+from studio.engine.training.losses import RandomFeatures
+from studio.messages.events import Evaluated, Event, Progress
+from studio.messages.models import ModelEntry
+from studio.messages.pixels import Pixels
+from studio.messages.requests import Evaluate
+from studio.recipe import QT_TRANSLATE_NOOP
+
+MEASURING = QT_TRANSLATE_NOOP("engine", "Measuring the model")
+VOTES = 5
+ROWS, BESIDE = 6, 3
+LARGEST_TILE = 128
+_GAP = 4
+_BATCH = 16
+FOLDER = "evaluation"
+
+
+class _Made(NamedTuple):
+    """``pictures`` [m, 3, S, S] in −1…1, ``asked`` int64 [m] the classes they were asked for, empty where there are none."""
+
+    pictures: torch.Tensor
+    asked: torch.Tensor
+
+
+def evaluate(request: Evaluate, entry: ModelEntry, context: Context) -> Iterator[Event]:
+    """Progress, then Evaluated. Raises EngineError, DataError, OSError."""
+    from studio.engine.generate import load
+
+    yield Progress(done=0, total=request.count, text=MEASURING)
+    model = load(entry, context)
+    yield from measured(model, entry, request)
+
+
+def measured(model: GanModel, entry: ModelEntry, request: Evaluate) -> Iterator[Event]:
+    """The same of a model in memory. Pictures are those of the seeds from ``request.seed`` on at full variety."""
+    beside = yield from references(model, Path(entry.path), request.data)
+    made = yield from _pictures(model, request, entry.path)
+    features = RandomFeatures(torch.device("cpu"))
+    yield Progress(done=request.count, total=request.count, text=MEASURING)
+    real, fake = described(beside.real, features), described(made.pictures, features)
+    yield Progress(done=request.count, total=request.count, text=MEASURING)
+    report = _report(model, beside, real, made, fake, features)
+    if request.out:
+        write(report, Path(request.out))
+    yield report
+
+
+def _pictures(model: GanModel, request: Evaluate, path: str) -> Iterator[Event]:
+    classes = model.card.classes
+    pictures, asked = [], []
+    for start in range(0, request.count, _BATCH):
+        seeds = tuple(range(request.seed + start, request.seed + min(start + _BATCH, request.count)))
+        for kind in range(max(len(classes), 1)):
+            own = tuple(seed for seed in seeds if not classes or seed % len(classes) == kind)
+            if own:
+                label = classes[kind] if classes else ""
+                made = model.sample(own, sliders={}, variety=1.0, enlarged=False, label=label).pictures
+                pictures.append(over_white(made).float().cpu())
+                asked += [kind] * len(own)
+        yield Progress(done=min(start + _BATCH, request.count), total=request.count, text=MEASURING)
+    found = torch.cat(pictures)
+    if not bool(torch.isfinite(found).all()):
+        raise EngineError("bug", NOT_NUMBERS, file=path)
+    return _Made(found, torch.tensor(asked if classes else [], dtype=torch.int64))
+
+
+def over_white(pictures: torch.Tensor) -> torch.Tensor:
+    """Pictures [B, 3 or 4, S, S] in −1…1, alpha straight, as colour over white."""
+    if pictures.shape[1] == 3:
+        return pictures
+    alpha = (pictures[:, 3:] + 1) / 2
+    return pictures[:, :3] * alpha + (1 - alpha)
+
+
+def _report(
+    model: GanModel,
+    beside: References,
+    real: Described,
+    made: _Made,
+    fake: Described,
+    features: RandomFeatures,
+) -> Evaluated:
+    whole, drawn = measures.standardised(real.whole, fake.whole)
+    order = torch.randperm(len(whole), generator=torch.Generator().manual_seed(1))
+    halves = whole[order[: len(order) // 2]], whole[order[len(order) // 2 :]]
+    mirrored = described(beside.real.flip(3), features).places if beside.mirrored else None
+    near = measures.nearest(fake.places, real.places, mirrored, VOTES)
+    gap = measures.usual_gap(real.places, mirrored)
+    precision, recall = measures.fidelity(whole, drawn)
+    copies = held_copies = -1.0
+    if not beside.endless:
+        copies = float((near.distances[:, 0] < gap).double().mean())
+    if len(beside.held):
+        held = measures.nearest(described(beside.held, features).places, real.places, mirrored, 1)
+        held_copies = float((held.distances[:, 0] < gap).double().mean())
+    return Evaluated(
+        name=model.card.name,
+        step=model.card.steps,
+        count=len(made.pictures),
+        real=len(beside.real),
+        held_out=len(beside.held),
+        variety=measures.spread(drawn) / max(measures.spread(whole), 1e-9),
+        distance=measures.frechet(whole, drawn),
+        distance_of_halves=measures.frechet(*halves),
+        precision=precision,
+        recall=recall,
+        copies=copies,
+        copies_held_out=held_copies,
+        agreement=_agreement(beside, near.numbers, made.asked),
+        pixels=Pixels.of(side_by_side(made.pictures, beside.real, near)),
+    )
+
+
+def _agreement(beside: References, numbers: torch.Tensor, asked: torch.Tensor) -> dict[str, float]:
+    """Of each class, the share of pictures asked for whose neighbours are mostly of that class."""
+    if not beside.classes or not len(asked):
+        return {}
+    said = measures.voted(numbers, beside.labels, len(beside.classes))
+    return {
+        name: float((said[asked == kind] == kind).double().mean())
+        for kind, name in enumerate(beside.classes)
+        if bool((asked == kind).any())
+    }
+
+
+def side_by_side(made: torch.Tensor, real: torch.Tensor, near: measures.Neighbours) -> np.ndarray:
+    """uint8 [H, W, 3]: in each row a made picture, a gap, and the nearest of the real; those that are nearest to one on top."""
+    chosen = near.distances[:, 0].argsort()[:ROWS]
+    side = min(made.shape[-1], LARGEST_TILE)
+    lines = []
+    for row in chosen.tolist():
+        tiles = torch.cat([made[row : row + 1], real[near.numbers[row, :BESIDE]]])
+        if tiles.shape[-1] != side:
+            tiles = functional.interpolate(tiles, size=(side, side), mode="area")
+        eight = ((tiles / 2 + 0.5).clamp(0, 1) * 255).round().to(torch.uint8).permute(0, 2, 3, 1).numpy()
+        gap = np.full((side, _GAP, 3), 255, np.uint8)
+        lines.append(np.concatenate([eight[0], gap, *eight[1:]], axis=1))
+    return np.concatenate(lines)
+
+
+def write(report: Evaluated, folder: Path) -> None:
+    """``step-….json`` with the numbers and ``step-….png`` with the pictures side by side. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = {
+        name: getattr(report, name) for name in report.__struct_fields__ if name not in ("job", "pixels")
+    }
+    name = f"step-{report.step:08d}"
+    (folder / f"{name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(plain), indent=2))
+    ok, encoded = cv2.imencode(".png", np.ascontiguousarray(report.pixels.array()[..., 2::-1]))
+    if ok:
+        (folder / f"{name}.png").write_bytes(encoded.tobytes())

@@ -1,0 +1,88 @@
+"""Which of a model's classes is made: a chooser of the card's names, another class, and the way between the two."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio.messages.requests import ClassMix
+from studio.ui.language import Retranslated
+from studio.ui.widgets.rows import ChoiceRow
+from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.studio import Studio
+
+
+def class_words(mix: ClassMix) -> str:
+    """``cat``, ``cat → dog 40 %``, or nothing where any class will do."""
+    if not mix.toward or not mix.blend:
+        return mix.label
+    first = mix.label or QCoreApplication.translate("GeneratePanel", "any")
+    return f"{first} → {mix.toward} {round(100 * mix.blend)} %"
+
+
+class ClassRows(Retranslated, QWidget):
+    """Shown for models that were taught classes. A choice is one undo step; the slider is live under the hand."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._classes: tuple[str, ...] = ()
+        self.kind, self.toward = ChoiceRow(" "), ChoiceRow(" ")
+        self.blend = ValueSlider(
+            "", 0.0, 1.0, 0.5, default=0.5, step=0.01, unit="%", factor=100.0, signed=False
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for row in (self.kind, self.toward, self.blend):
+            column.addWidget(row)
+        exploring = studio.exploring
+        self.kind.chosen.connect(exploring.set_class)
+        self.toward.chosen.connect(exploring.set_toward)
+        self.blend.value_changed.connect(exploring.set_blend)
+        self.blend.released.connect(lambda _value: exploring.release())
+        self.setTabOrder(self.kind.box, self.toward.box)
+        self.setTabOrder(self.toward.box, self.blend)
+        self.retranslate()
+
+    def show_classes(self, classes: tuple[str, ...]) -> None:
+        """Shows the rows for these classes; none hides them."""
+        if classes != self._classes:
+            self._classes = classes
+            self._fill()
+        self.setVisible(bool(classes))
+        if classes:
+            self._show_values()
+
+    def _fill(self) -> None:
+        named = [(name, name) for name in self._classes]
+        self.kind.set_choices(
+            [("", QCoreApplication.translate("GeneratePanel", "Any class")), *named], self.kind.value()
+        )
+        self.toward.set_choices(
+            [("", QCoreApplication.translate("GeneratePanel", "No other class")), *named], self.toward.value()
+        )
+
+    def _show_values(self) -> None:
+        mix = self._studio.exploring.mix
+        self.kind.set_value(mix.label)
+        self.toward.set_value(mix.toward)
+        self.blend.set_value(mix.blend)
+        self.blend.setVisible(bool(mix.toward))
+
+    def retranslate(self) -> None:
+        self.kind.set_title(QCoreApplication.translate("GeneratePanel", "Class"))
+        self.toward.set_title(QCoreApplication.translate("GeneratePanel", "Towards"))
+        self.blend.set_title(QCoreApplication.translate("GeneratePanel", "Mixed"))
+        self.kind.box.setToolTip(
+            QCoreApplication.translate(
+                "GeneratePanel", "What the pictures are of; any: by chance, with the seed"
+            )
+        )
+        self.toward.box.setToolTip(
+            QCoreApplication.translate("GeneratePanel", "Another class that the pictures are mixed with")
+        )
+        self.blend.setToolTip(
+            QCoreApplication.translate("GeneratePanel", "0 %: the class alone, 100 %: the other one")
+        )
+        self._fill()

@@ -1,0 +1,148 @@
+"""What was measured of a model: a few lines, and its pictures beside the nearest of those it learnt from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from studio.messages.events import Evaluated
+from studio.ui.language import Retranslated
+from studio.ui.widgets.sample_view import SampleView
+
+SAME = 0.5
+"""Below this share of the variety of what it learnt from, a model repeats itself."""
+BY_HEART = 0.15
+"""Above this share of near copies, and of those more than among pictures it never saw, it learns by heart."""
+
+
+class Line(NamedTuple):
+    """What is said, and what it means, for the pointer that rests on it."""
+
+    words: str
+    meaning: str
+
+
+class TrainingReport(Retranslated, QWidget):
+    """Empty until there is a report."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._report: Evaluated | None = None
+        self.head, self.caption, self.pictures = QLabel(), QLabel(), SampleView()
+        self.lines: list[QLabel] = [QLabel() for _ in range(5)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.head, *self.lines, self.caption, self.pictures):
+            column.addWidget(widget)
+        for label in (self.head, *self.lines, self.caption):
+            label.setWordWrap(True)
+        for label in (self.head, self.caption):
+            label.setProperty("quiet", True)
+        self.setVisible(False)
+        self.retranslate()
+
+    def show_report(self, report: Evaluated | None) -> None:
+        """Shows ``report``; None hides everything."""
+        if report is self._report:
+            return
+        self._report = report
+        self.setVisible(report is not None)
+        if report is not None:
+            self.pictures.set_pixels(report.pixels.array())
+            self._say(report)
+
+    def _say(self, report: Evaluated) -> None:
+        self.head.setText(head(report))
+        said = lines(report)
+        for index, label in enumerate(self.lines):
+            label.setVisible(index < len(said))
+            label.setText(said[index].words if index < len(said) else "")
+            label.setToolTip(said[index].meaning if index < len(said) else "")
+
+    def retranslate(self) -> None:
+        caption = QCoreApplication.translate(
+            "TrainingReport",
+            "Its pictures most like one it learnt from, each beside the three nearest of these",
+        )
+        self.caption.setText(caption)
+        self.pictures.setAccessibleName(caption)
+        if self._report is not None:
+            self._say(self._report)
+
+
+def head(report: Evaluated) -> str:
+    """Of what the numbers are."""
+    words = QCoreApplication.translate(
+        "TrainingReport", "{count} pictures of step {step}, beside {real} it learnt from"
+    )
+    return words.format(count=report.count, step=report.step, real=report.real)
+
+
+def lines(report: Evaluated) -> list[Line]:
+    """What the numbers say, in the language of the window."""
+    translate = QCoreApplication.translate
+    found = [_variety(report), _likeness(report)]
+    if report.copies >= 0:
+        found.append(_copies(report))
+    words = translate("TrainingReport", "Distance: {value} (two halves: {halves})")
+    meaning = translate(
+        "TrainingReport",
+        "Fréchet distance of its pictures from those it learnt from; in brackets that of one half of those from the other, "
+        "which is as small as it gets",
+    )
+    values = {"value": f"{report.distance:.1f}", "halves": f"{report.distance_of_halves:.1f}"}
+    found.append(Line(words.format(**values), meaning))
+    if report.agreement:
+        named = " · ".join(f"{name} {_share(value)}" for name, value in report.agreement.items())
+        meaning = translate(
+            "TrainingReport", "How many pictures of a class look most like those of that class"
+        )
+        found.append(
+            Line(translate("TrainingReport", "Class is right: {classes}").format(classes=named), meaning)
+        )
+    return found
+
+
+def _variety(report: Evaluated) -> Line:
+    translate = QCoreApplication.translate
+    if report.variety < SAME:
+        words = translate(
+            "TrainingReport", "Variety: {value}. It repeats itself: train longer, or on more pictures."
+        )
+    else:
+        words = translate("TrainingReport", "Variety: {value}")
+    meaning = translate("TrainingReport", "100 %: its pictures differ as much as those it learnt from")
+    return Line(words.format(value=_share(report.variety)), meaning)
+
+
+def _likeness(report: Evaluated) -> Line:
+    translate = QCoreApplication.translate
+    words = translate("TrainingReport", "Alike: {precision} · covered: {recall}")
+    meaning = translate(
+        "TrainingReport",
+        "How many of its pictures could be among those it learnt from, and of those among its own",
+    )
+    return Line(words.format(precision=_share(report.precision), recall=_share(report.recall)), meaning)
+
+
+def _copies(report: Evaluated) -> Line:
+    translate = QCoreApplication.translate
+    if report.copies > max(BY_HEART, 1.5 * report.copies_held_out):
+        words = translate(
+            "TrainingReport", "Nearly copies: {value}. It learns by heart: stop earlier, or add pictures."
+        )
+    elif report.copies_held_out >= 0:
+        words = translate("TrainingReport", "Nearly copies: {value} (unseen pictures: {held})")
+    else:
+        words = translate("TrainingReport", "Nearly copies: {value} (usual: 5 %)")
+    meaning = translate(
+        "TrainingReport", "Pictures nearer to one it learnt from than nearly all of those are to each other"
+    )
+    return Line(words.format(value=_share(report.copies), held=_share(report.copies_held_out)), meaning)
+
+
+def _share(value: float) -> str:
+    return f"{round(100 * value)} %"

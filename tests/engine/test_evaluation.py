@@ -1,0 +1,299 @@
+"""Measures of a model beside what it learnt from: against closed forms, on sets made to be alike, poor or copied."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from studio.engine.context import Context
+from studio.engine.evaluation import measures
+from studio.engine.evaluation.evaluate import evaluate, measured, over_white
+from studio.engine.library.catalog import Catalog
+from studio.engine.networks.load import load_generator
+from studio.engine.run import run
+from studio.engine.training.checkpoint import newest_checkpoint
+from studio.engine.training.loop import train
+from studio.engine.training.losses import RandomFeatures
+from studio.messages.events import Evaluated, Failed, Finished, Progress
+from studio.messages.models import ModelEntry
+from studio.messages.requests import Evaluate, Train
+from tests.engine.test_lessons import flowers, recipe_of  # noqa: F401
+from tests.engine.test_training import TINY
+
+FEATURES = RandomFeatures(torch.device("cpu"))
+
+
+def normal(count: int, size: int, seed: int = 0) -> torch.Tensor:
+    return torch.randn(count, size, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
+
+
+# ── the measures ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_frechet_is_that_of_the_normal_distributions() -> None:
+    """Diagonal ones have a closed form: Σ (μ₁ − μ₂)² + Σ (σ₁ − σ₂)²."""
+    one = normal(4000, 5) * torch.tensor([1.0, 2.0, 0.5, 3.0, 1.0]) + torch.tensor([0.0, 1.0, 0.0, 0.0, -2.0])
+    other = normal(4000, 5, seed=1)
+    wanted = (one.mean(0) - other.mean(0)).square().sum() + (one.std(0) - other.std(0)).square().sum()
+    assert measures.frechet(one, other) == pytest.approx(float(wanted), rel=0.02)
+    assert measures.frechet(one, one) == pytest.approx(0.0, abs=1e-8)
+    assert measures.frechet(one, other) == pytest.approx(measures.frechet(other, one), rel=1e-6)
+
+
+def test_frechet_equals_the_root_of_a_general_matrix() -> None:
+    """The trace of the root of Σ₁Σ₂ is the sum of the roots of its eigenvalues."""
+    mix = normal(6, 6, seed=3)
+    one, other = normal(300, 6) @ mix, normal(200, 6, seed=2) @ mix.T + 1
+    first, second = torch.cov(one.T), torch.cov(other.T)
+    root = torch.linalg.eigvals(first @ second).real.clamp_min(0).sqrt().sum()
+    wanted = (one.mean(0) - other.mean(0)).square().sum() + first.trace() + second.trace() - 2 * root
+    assert measures.frechet(one, other) == pytest.approx(float(wanted), rel=1e-6)
+
+
+def test_precision_and_recall_of_the_same_the_half_and_the_other() -> None:
+    real = normal(300, 4)
+    assert measures.fidelity(real, real) == (1.0, 1.0)
+    precision, recall = measures.fidelity(real, real[real[:, 0] > 0.5])
+    assert precision == 1.0 and recall < 0.7
+    assert measures.fidelity(real, normal(300, 4, seed=9) + 50) == (0.0, 0.0)
+    wide = measures.fidelity(real, 6 * normal(300, 4, seed=9))
+    assert wide[0] < 0.5 < wide[1]
+
+
+def test_spread_is_the_mean_distance_of_two() -> None:
+    assert measures.spread(torch.tensor([[0.0, 0.0], [3.0, 4.0]])) == 5.0
+    assert measures.spread(torch.tensor([[0.0], [1.0], [2.0]])) == pytest.approx(4 / 3)
+    assert measures.spread(torch.zeros(1, 2)) == 0.0
+
+
+def test_the_nearest_are_found_as_they_are_or_mirrored() -> None:
+    real, mirrored = torch.tensor([[0.0], [10.0]]), torch.tensor([[5.0], [-4.0]])
+    found = measures.nearest(torch.tensor([[4.9], [9.0]]), real, mirrored, 2)
+    assert found.numbers.tolist() == [[0, 1], [1, 0]]
+    assert found.distances[0, 0].item() == pytest.approx(0.1, abs=1e-5)
+    assert measures.nearest(torch.tensor([[4.9]]), real, None, 5).numbers.shape == (1, 2)
+
+
+def test_the_usual_gap_is_a_quantile_of_the_distances_to_the_next() -> None:
+    real = torch.tensor([[0.0], [1.0], [3.0], [6.0], [10.0]])
+    assert measures.usual_gap(real, None, 0.0) == 1.0
+    assert measures.usual_gap(real, None, 0.5) == 2.0
+    assert measures.usual_gap(real[:1], None) == 0.0
+
+
+def test_most_neighbours_decide_and_the_nearest_of_equals() -> None:
+    numbers = torch.tensor([[0, 1, 2], [3, 0, 1], [2, 0, 3]])
+    labels = torch.tensor([0, 1, 1, 2])
+    assert measures.voted(numbers, labels, 3).tolist() == [1, 2, 1]
+
+
+@given(st.integers(1, 9), st.integers(1, 40))
+def test_pictures_of_any_side_are_described(count: int, side: int) -> None:
+    pictures = torch.rand(count, 3, side, side, generator=torch.Generator().manual_seed(side)) * 2 - 1
+    found = measures.described(pictures, FEATURES)
+    assert found.whole.shape == (count, 134) and found.places.shape == (count, 1216)
+    assert bool(torch.isfinite(found.whole).all()) and bool(torch.isfinite(found.places).all())
+    alone = measures.described(pictures[:1], FEATURES)
+    assert torch.allclose(found.places[0], alone.places[0], atol=1e-5)
+
+
+def test_a_copy_lies_nearer_than_another_picture_of_its_kind() -> None:
+    draw = torch.Generator().manual_seed(4)
+    small = torch.rand(30, 3, 6, 6, generator=draw)
+    real = torch.nn.functional.interpolate(small, size=(48, 48), mode="bicubic").clamp(0, 1) * 2 - 1
+    copies = (real[:5] + 0.05 * torch.randn(5, 3, 48, 48, generator=draw)).clamp(-1, 1)
+    places = measures.described(real, FEATURES).places
+    near = measures.nearest(
+        measures.described(copies.flip(3), FEATURES).places,
+        places,
+        measures.described(real.flip(3), FEATURES).places,
+        1,
+    )
+    assert near.numbers[:, 0].tolist() == [0, 1, 2, 3, 4]
+    assert float(near.distances.max()) < measures.usual_gap(places, None)
+
+
+def test_alpha_is_laid_over_white() -> None:
+    pictures = torch.tensor([-1.0, 0.0, 1.0, 0.0]).view(1, 4, 1, 1)
+    assert over_white(pictures).flatten().tolist() == [0.0, 0.5, 1.0]
+    assert over_white(pictures[:, :3]).flatten().tolist() == [-1.0, 0.0, 1.0]
+
+
+# ── a model ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Parrot:
+    """A stand-in for a model that gives back the pictures it was made of."""
+
+    def __init__(self, model, pictures: torch.Tensor) -> None:
+        self.card, self.generator, self._pictures = model.card, model.generator, pictures
+
+    def sample(self, seeds: tuple[int, ...], **_: object):
+        class Made:
+            pictures = self._pictures[[seed % len(self._pictures) for seed in seeds]]
+
+        return Made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Sixty smooth pictures, each another one."""
+    place = tmp_path / "画"
+    place.mkdir()
+    draw = np.random.default_rng(3)
+    for number in range(60):
+        small = Image.fromarray(draw.integers(0, 256, (5, 5, 3), dtype=np.uint8))
+        small.resize((40, 40), Image.Resampling.BICUBIC).save(place / f"{number:03d}.png")
+    return place
+
+
+@pytest.fixture
+def learnt(tmp_path: Path, folder: Path) -> tuple[Path, ModelEntry]:
+    """(a run of one step, its checkpoint as a model)."""
+    run_folder = tmp_path / "run"
+    recipe = recipe_of("style", by_class=False)
+    list(train(recipe, data=folder, run=run_folder, steps=1))
+    path = newest_checkpoint(run_folder)
+    assert path is not None
+    return run_folder, Catalog().find(str(path))
+
+
+def report(events) -> Evaluated:
+    (found,) = [event for event in events if isinstance(event, Evaluated)]
+    return found
+
+
+def test_a_young_model_is_measured_and_its_numbers_written(
+    learnt: tuple[Path, ModelEntry], tmp_path: Path
+) -> None:
+    _, entry = learnt
+    out = tmp_path / "报告"
+    found = report(evaluate(Evaluate(model=entry.path, count=24, out=str(out)), entry, Context(device="cpu")))
+    assert (found.count, found.real, found.held_out, found.step) == (24, 60, 0, 1)
+    assert found.distance > 3 * found.distance_of_halves, "it has learnt nothing yet"
+    assert found.precision < 0.5
+    (numbers,), (picture,) = out.glob("*.json"), out.glob("*.png")
+    plain = json.loads(numbers.read_bytes())
+    assert plain["variety"] == pytest.approx(found.variety)
+    assert "pixels" not in plain
+    assert np.array_equal(np.asarray(Image.open(picture)), found.pixels.array())
+    again = report(evaluate(Evaluate(model=entry.path, count=24), entry, Context(device="cpu")))
+    assert msgspec.structs.replace(again, pixels=found.pixels) == found, "the same model has the same numbers"
+
+
+def test_a_model_that_copies_and_one_that_repeats_itself_are_seen(learnt: tuple[Path, ModelEntry]) -> None:
+    _, entry = learnt
+    model = load_generator(entry.path)
+    from studio.engine.evaluation.references import references
+
+    step = references(model, Path(entry.path), "")
+    try:
+        while True:
+            next(step)
+    except StopIteration as end:
+        real = end.value.real
+    request = Evaluate(model=entry.path, count=60, seed=0)
+    copied = report(measured(Parrot(model, real), entry, request))  # type: ignore[arg-type]
+    assert copied.copies == 1.0
+    assert (copied.precision, copied.recall) == (1.0, 1.0)
+    assert copied.variety == pytest.approx(1.0, abs=1e-6)
+    assert copied.distance == pytest.approx(0.0, abs=1e-6)
+    collapsed = report(measured(Parrot(model, real[:1]), entry, request))  # type: ignore[arg-type]
+    assert collapsed.variety == pytest.approx(0.0, abs=1e-6)
+    assert collapsed.recall < 0.2
+    fresh = torch.nn.functional.interpolate(
+        torch.rand(60, 3, 5, 5, generator=torch.Generator().manual_seed(77)), size=real.shape[2:], mode="bicubic"
+    ).clamp(0, 1) * 2 - 1  # fmt: skip
+    honest = report(measured(Parrot(model, fresh), entry, request))  # type: ignore[arg-type]
+    assert honest.copies < 0.2
+    assert honest.variety > 0.7
+
+
+def test_pictures_held_out_say_what_share_of_copies_is_usual(tmp_path: Path, folder: Path) -> None:
+    from studio.messages.data import Decisions
+
+    run_folder = tmp_path / "run"
+    list(
+        train(
+            recipe_of("style", by_class=False),
+            data=folder,
+            run=run_folder,
+            steps=1,
+            decisions=Decisions(validation=0.3),
+        )
+    )
+    path = newest_checkpoint(run_folder)
+    entry = Catalog().find(str(path))
+    found = report(evaluate(Evaluate(model=entry.path, count=16), entry, Context(device="cpu")))
+    assert found.held_out > 8 and found.real + found.held_out == 60
+    assert 0 <= found.copies_held_out < 0.4
+
+
+def test_classes_are_asked_for_and_their_neighbours_counted(tmp_path: Path, flowers: Path) -> None:  # noqa: F811
+    list(train(recipe_of("dcgan"), data=flowers, run=tmp_path / "run"))
+    path = newest_checkpoint(tmp_path / "run")
+    entry = Catalog().find(str(path))
+    found = report(evaluate(Evaluate(model=entry.path, count=12), entry, Context(device="cpu")))
+    assert set(found.agreement) == {"兰", "梅", "竹"}
+    assert all(0 <= value <= 1 for value in found.agreement.values())
+
+
+def test_a_model_of_a_rule_is_measured_beside_its_rule(tmp_path: Path) -> None:
+    recipe = msgspec.structs.replace(TINY, name="tiny")
+    list(train(recipe, data=None, run=tmp_path / "run", steps=1))
+    path = newest_checkpoint(tmp_path / "run")
+    entry = Catalog().find(str(path))
+    found = report(evaluate(Evaluate(model=entry.path, count=8), entry, Context(device="cpu")))
+    assert (found.real, found.copies) == (256, -1.0)
+
+
+def test_a_training_ends_with_its_report(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = recipe_of("style", by_class=False, steps=2)
+    monkeypatch.setattr("studio.engine.training.train.find_recipe", lambda _name: recipe)
+    run_folder = tmp_path / "run"
+    request = Train(recipe="style", data=str(folder), run=str(run_folder))
+    events = list(run(request, Context(device="cpu")))
+    assert isinstance(events[-1], Finished)
+    assert isinstance(events[-2], Evaluated)
+    told = [event for event in events if isinstance(event, Progress)]
+    assert (told[-1].done, told[-1].total) == (2, 2), "measuring is no step of the run"
+    assert [one.suffix for one in sorted((run_folder / "evaluation").iterdir())] == [".json", ".png"]
+
+
+@pytest.mark.parametrize("what", ["gone", "few", "no pictures", "no model"])
+def test_what_cannot_be_measured_is_told(
+    learnt: tuple[Path, ModelEntry], tmp_path: Path, folder: Path, what: str
+) -> None:
+    run_folder, entry = learnt
+    data, model = "", entry.path
+    if what == "gone":
+        (run_folder / "pictures.json").unlink()
+    elif what == "few":
+        for file in sorted(folder.iterdir())[5:]:
+            file.unlink()
+        data = str(folder)
+    elif what == "no pictures":
+        data = str(tmp_path / "nothing")
+    else:
+        model = "no-such-model"
+    failed = list(run(Evaluate(model=model, data=data, count=8), Context(device="cpu")))[-1]
+    assert isinstance(failed, Failed)
+    assert failed.kind in ("bad_request", "model_missing")
+    sentence = failed.message.format(file=failed.file, **failed.arguments)
+    named = {
+        "gone": entry.card.name,
+        "few": "5",
+        "no pictures": "nothing",
+        "no model": "no model of this name",
+    }[what]
+    assert named in sentence
