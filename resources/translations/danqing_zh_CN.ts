@@ -58,6 +58,14 @@
             <source>Pictures in the folder: {count}</source>
             <translation>文件夹中的图片：{count}</translation>
         </message>
+        <message>
+            <source>Add detail</source>
+            <translation>添加细节</translation>
+        </message>
+        <message>
+            <source>Preview: before and after</source>
+            <translation>预览：之前与之后</translation>
+        </message>
     </context>
     <context>
         <name>Attention</name>
@@ -555,6 +563,10 @@
             <translation>按下添加控制点，拖动移动，拖出范围删除。</translation>
         </message>
         <message>
+            <source>Drag to draw the curve.</source>
+            <translation>拖动即可画出曲线。</translation>
+        </message>
+        <message>
             <source>Straight</source>
             <translation>直线</translation>
         </message>
@@ -585,6 +597,10 @@
         <message>
             <source>{curve}: show the curve</source>
             <translation>{curve}：显示曲线</translation>
+        </message>
+        <message>
+            <source>{curve}: draw it freehand</source>
+            <translation>{curve}：徒手绘制</translation>
         </message>
         <message>
             <source>{curve}: make it straight</source>
@@ -853,16 +869,48 @@
             <translation>无损</translation>
         </message>
         <message>
-            <source>Keep the picture's</source>
-            <translation>保留图片原有的</translation>
-        </message>
-        <message>
-            <source>Convert to sRGB</source>
-            <translation>转换为 sRGB</translation>
-        </message>
-        <message>
             <source>Colour profile</source>
             <translation>配置文件</translation>
+        </message>
+        <message>
+            <source>Relative colorimetric</source>
+            <translation>相对比色</translation>
+        </message>
+        <message>
+            <source>Perceptual</source>
+            <translation>可感知</translation>
+        </message>
+        <message>
+            <source>Saturation</source>
+            <translation>饱和度</translation>
+        </message>
+        <message>
+            <source>Absolute colorimetric</source>
+            <translation>绝对比色</translation>
+        </message>
+        <message>
+            <source>Rendering intent</source>
+            <translation>渲染意图</translation>
+        </message>
+        <message>
+            <source>Black point compensation</source>
+            <translation>黑场补偿</translation>
+        </message>
+        <message>
+            <source>Keep the picture's ({name})</source>
+            <translation>保留图片的（{name}）</translation>
+        </message>
+        <message>
+            <source>Convert to {name}</source>
+            <translation>转换为 {name}</translation>
+        </message>
+        <message>
+            <source>ICC file…</source>
+            <translation>ICC 文件…</translation>
+        </message>
+        <message>
+            <source>Colour profile of the file</source>
+            <translation>文件的颜色配置文件</translation>
         </message>
         <message>
             <source>Keep photo information (EXIF)</source>
@@ -871,6 +919,10 @@
         <message>
             <source>Export…</source>
             <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Linear colours in 8 bits show steps in the shadows. Choose PNG or TIFF with 16 bits.</source>
+            <translation>8 位的线性颜色会在暗部出现断层。请选择 16 位的 PNG 或 TIFF。</translation>
         </message>
         <message>
             <source>JPEG has no transparency: white shows through.</source>
@@ -979,6 +1031,26 @@
         <message>
             <source>Apply</source>
             <translation>应用</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Play along the third axis</source>
+            <translation>沿第三轴播放</translation>
+        </message>
+        <message>
+            <source>Animate</source>
+            <translation>动画</translation>
+        </message>
+        <message>
+            <source>Write loop…</source>
+            <translation>写出循环动画…</translation>
+        </message>
+        <message>
+            <source>As animated WebP or GIF, video, or PNG files, without a seam</source>
+            <translation>写成无接缝的动态 WebP 或 GIF、视频或 PNG 文件</translation>
         </message>
     </context>
     <context>
@@ -1127,6 +1199,14 @@
             <source>The values become those of another layer, or of a picture in a file</source>
             <translation>参数取自另一个图层，或文件中的图片</translation>
         </message>
+        <message>
+            <source>How the filter's result is laid over the pixels there are</source>
+            <translation>滤镜结果叠加到原有像素上的方式</translation>
+        </message>
+        <message>
+            <source>How much of the filter's result is taken; at 0 % nothing changes</source>
+            <translation>采用多少滤镜结果；0 % 时没有变化</translation>
+        </message>
     </context>
     <context>
         <name>FiltersPanel</name>
@@ -1145,6 +1225,10 @@
         <message>
             <source>Search filters</source>
             <translation>搜索滤镜</translation>
+        </message>
+        <message>
+            <source>Compare with and without this filter</source>
+            <translation>比较有无此滤镜</translation>
         </message>
         <message>
             <source>Filter again, recipes</source>
@@ -1319,6 +1403,42 @@
         <message>
             <source>step {step}</source>
             <translation>第 {step} 步</translation>
+        </message>
+        <message>
+            <source>any</source>
+            <translation>任意</translation>
+        </message>
+        <message>
+            <source>Any class</source>
+            <translation>任意类别</translation>
+        </message>
+        <message>
+            <source>No other class</source>
+            <translation>不混合其他类别</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Towards</source>
+            <translation>趋向</translation>
+        </message>
+        <message>
+            <source>Mixed</source>
+            <translation>混合比例</translation>
+        </message>
+        <message>
+            <source>What the pictures are of; any: by chance, with the seed</source>
+            <translation>图片的类别；任意：由种子随机决定</translation>
+        </message>
+        <message>
+            <source>Another class that the pictures are mixed with</source>
+            <translation>与图片混合的另一个类别</translation>
+        </message>
+        <message>
+            <source>0 %: the class alone, 100 %: the other one</source>
+            <translation>0 %：仅此类别，100 %：另一个类别</translation>
         </message>
     </context>
     <context>
@@ -1677,6 +1797,10 @@
             <translation>已锁定</translation>
         </message>
         <message>
+            <source>linked</source>
+            <translation>已链接</translation>
+        </message>
+        <message>
             <source>Show or hide; drag over several, Alt+click shows it alone</source>
             <translation>显示或隐藏；可拖过多个，Alt 加单击只显示它</translation>
         </message>
@@ -1693,8 +1817,16 @@
             <translation>单击：在蒙版上绘画。Alt+单击：单独查看。Shift+单击：停用或启用。Ctrl+单击：载入选区</translation>
         </message>
         <message>
+            <source>Linked: moves and turns together with the others that have this sign</source>
+            <translation>已链接：与带有此标记的其他图层一起移动和旋转</translation>
+        </message>
+        <message>
             <source>Effects: click to edit them, Alt+click to hide or show them</source>
             <translation>效果：单击编辑，Alt+单击隐藏或显示</translation>
+        </message>
+        <message>
+            <source>Icons above the layers</source>
+            <translation>在图层上方显示图标</translation>
         </message>
         <message>
             <source>Layers</source>
@@ -1737,12 +1869,55 @@
             <translation>新建调整图层或滤镜图层</translation>
         </message>
         <message>
+            <source>All adjustment and filter layers</source>
+            <translation>全部调整图层与滤镜图层</translation>
+        </message>
+        <message>
             <source>The layers of a picture stand here. Start one, or open one.</source>
             <translation>这里显示图层。新建或打开一张图片。</translation>
         </message>
         <message>
             <source>Show all layers</source>
             <translation>显示所有图层</translation>
+        </message>
+    </context>
+    <context>
+        <name>Loop</name>
+        <message>
+            <source>Write pattern as a loop</source>
+            <translation>将图案写成循环动画</translation>
+        </message>
+        <message>
+            <source>The pattern runs along its third axis; the last frame leads into the first.</source>
+            <translation>图案沿第三轴变化；最后一帧接回第一帧。</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>写出…</translation>
+        </message>
+        <message>
+            <source>{count} frames of {width} × {height} pixels</source>
+            <translation>{count} 帧，{width} × {height} 像素</translation>
+        </message>
+        <message>
+            <source>Write loop</source>
+            <translation>写出循环动画</translation>
+        </message>
+        <message>
+            <source>Animated WebP</source>
+            <translation>动态 WebP</translation>
+        </message>
+        <message>
+            <source>Animated GIF</source>
+            <translation>动态 GIF</translation>
+        </message>
+        <message>
+            <source>Numbered PNG files</source>
+            <translation>编号 PNG 文件</translation>
         </message>
     </context>
     <context>
@@ -2155,14 +2330,6 @@
             <translation>围着物体拖一个框；再用快速选择修整</translation>
         </message>
         <message>
-            <source>Esc or Ctrl+Enter keeps the text as it is; Undo then takes it away again</source>
-            <translation>Esc 或 Ctrl+Enter 保留当前文字；之后“撤销”可再取消</translation>
-        </message>
-        <message>
-            <source>Click to type, drag for a box; Shift makes another text, Esc or Ctrl+Enter applies, Ctrl+drag moves</source>
-            <translation>单击开始输入，拖动建立文本框；Shift 新建另一段文字，Esc 或 Ctrl+Enter 应用，Ctrl+拖动移动</translation>
-        </message>
-        <message>
             <source>Drag the line to compare before and after. Enter applies the filter, Esc leaves it.</source>
             <translation>拖动分界线可比较前后效果。Enter 应用滤镜，Esc 放弃。</translation>
         </message>
@@ -2201,6 +2368,18 @@
         <message>
             <source>Drag, or hold, to reshape the layer; Alt does the opposite. Enter applies, Esc leaves it as it was</source>
             <translation>拖动或按住不放可使图层变形，按住 Alt 则效果相反。Enter 应用，Esc 保持原样</translation>
+        </message>
+        <message>
+            <source>Drag the line to compare with and without this filter. Esc takes it away.</source>
+            <translation>拖动分割线，比较有无此滤镜的效果。按 Esc 移除。</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter or a click beside it keeps the text; Esc takes it back, Redo brings it again</source>
+            <translation>按 Ctrl+Enter 或在旁边点击保留文字；按 Esc 放弃更改，重做可以找回</translation>
+        </message>
+        <message>
+            <source>Click to type, drag for a box; Shift makes another text, Ctrl+Enter applies, Esc takes back, Ctrl+drag moves</source>
+            <translation>点击输入，拖动画文本框；Shift 新建另一段文字，Ctrl+Enter 应用，Esc 放弃更改，Ctrl+拖动移动</translation>
         </message>
     </context>
     <context>
@@ -3396,6 +3575,10 @@
             <translation>模型学到的内容会显示在这里。</translation>
         </message>
         <message>
+            <source>“{name}” is measured</source>
+            <translation>正在评估“{name}”</translation>
+        </message>
+        <message>
             <source>“{name}” pauses</source>
             <translation>“{name}”已暂停</translation>
         </message>
@@ -3458,6 +3641,14 @@
         <message>
             <source>Sample pictures</source>
             <translation>样图</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>评估</translation>
+        </message>
+        <message>
+            <source>How varied its pictures are, and how near to those it learnt from</source>
+            <translation>生成图片的多样程度，以及与训练图片的接近程度</translation>
         </message>
         <message>
             <source>step {step} of {total}</source>
@@ -3689,6 +3880,69 @@
         <message>
             <source>What training sees</source>
             <translation>训练所见</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingReport</name>
+        <message>
+            <source>Its pictures most like one it learnt from, each beside the three nearest of these</source>
+            <translation>与训练图片最相像的生成图片，右侧为最接近的三张训练图片</translation>
+        </message>
+        <message>
+            <source>{count} pictures of step {step}, beside {real} it learnt from</source>
+            <translation>第 {step} 步的 {count} 张图片，与 {real} 张训练图片比较</translation>
+        </message>
+        <message>
+            <source>Distance: {value} (two halves: {halves})</source>
+            <translation>距离：{value}（两半之间：{halves}）</translation>
+        </message>
+        <message>
+            <source>Fréchet distance of its pictures from those it learnt from; in brackets that of one half of those from the other, which is as small as it gets</source>
+            <translation>生成图片与训练图片的 Fréchet 距离；括号内为训练图片两半之间的距离，即可达到的最小值</translation>
+        </message>
+        <message>
+            <source>How many pictures of a class look most like those of that class</source>
+            <translation>某类别的生成图片中，最像该类别训练图片的比例</translation>
+        </message>
+        <message>
+            <source>Class is right: {classes}</source>
+            <translation>类别正确：{classes}</translation>
+        </message>
+        <message>
+            <source>Variety: {value}. It repeats itself: train longer, or on more pictures.</source>
+            <translation>多样性：{value}。出现雷同：请延长训练，或增加图片。</translation>
+        </message>
+        <message>
+            <source>Variety: {value}</source>
+            <translation>多样性：{value}</translation>
+        </message>
+        <message>
+            <source>100 %: its pictures differ as much as those it learnt from</source>
+            <translation>100 %：生成图片之间的差异与训练图片之间的差异相当</translation>
+        </message>
+        <message>
+            <source>Alike: {precision} · covered: {recall}</source>
+            <translation>相像：{precision} · 覆盖：{recall}</translation>
+        </message>
+        <message>
+            <source>How many of its pictures could be among those it learnt from, and of those among its own</source>
+            <translation>生成图片中可混入训练图片的比例，以及训练图片中可混入生成图片的比例</translation>
+        </message>
+        <message>
+            <source>Nearly copies: {value}. It learns by heart: stop earlier, or add pictures.</source>
+            <translation>近似副本：{value}。模型在死记硬背：请提前停止，或增加图片。</translation>
+        </message>
+        <message>
+            <source>Nearly copies: {value} (unseen pictures: {held})</source>
+            <translation>近似副本：{value}（未学过的图片：{held}）</translation>
+        </message>
+        <message>
+            <source>Nearly copies: {value} (usual: 5 %)</source>
+            <translation>近似副本：{value}（通常为 5 %）</translation>
+        </message>
+        <message>
+            <source>Pictures nearer to one it learnt from than nearly all of those are to each other</source>
+            <translation>与某张训练图片的距离，小于几乎所有训练图片彼此间距离的生成图片</translation>
         </message>
     </context>
     <context>
@@ -3982,6 +4236,14 @@
         <message>
             <source>Rename several layers…</source>
             <translation>批量重命名图层…</translation>
+        </message>
+        <message>
+            <source>Link layers</source>
+            <translation>链接图层</translation>
+        </message>
+        <message>
+            <source>Unlink layers</source>
+            <translation>取消图层链接</translation>
         </message>
         <message>
             <source>Back to the last layer</source>
@@ -4434,6 +4696,10 @@
         <message>
             <source>Profile of the screen…</source>
             <translation>显示器的配置文件…</translation>
+        </message>
+        <message>
+            <source>The screen's own profile</source>
+            <translation>屏幕自带的配置文件</translation>
         </message>
         <message>
             <source>The screen is sRGB</source>
@@ -4912,6 +5178,10 @@
             <translation>编辑填充图层…</translation>
         </message>
         <message>
+            <source>Write pattern as a loop…</source>
+            <translation>将图案写成循环动画…</translation>
+        </message>
+        <message>
             <source>Edit shape</source>
             <translation>编辑形状</translation>
         </message>
@@ -5364,6 +5634,10 @@
             <translation>堆栈最小值</translation>
         </message>
         <message>
+            <source>Detail from a folder…</source>
+            <translation>从文件夹取细节…</translation>
+        </message>
+        <message>
             <source>Photomosaic from a folder…</source>
             <translation>用文件夹制作照片马赛克…</translation>
         </message>
@@ -5662,6 +5936,18 @@
             <translation>硬像素没有柔和的边缘。</translation>
         </message>
         <message>
+            <source>A round tip looks the same mirrored.</source>
+            <translation>圆形笔尖镜像后没有变化。</translation>
+        </message>
+        <message>
+            <source>Several things at once choose its tips, as the file says that the brush came from.</source>
+            <translation>笔尖由多个条件共同选择，按画笔来源文件的设定。</translation>
+        </message>
+        <message>
+            <source>Scatter is 0.</source>
+            <translation>散布为 0。</translation>
+        </message>
+        <message>
             <source>Only for several tip images.</source>
             <translation>仅用于多个笔尖图像。</translation>
         </message>
@@ -5736,10 +6022,6 @@
     <context>
         <name>brush-gaps</name>
         <message>
-            <source>further dimensions of its tips</source>
-            <translation>笔尖的其他维度</translation>
-        </message>
-        <message>
             <source>tremble of the hand</source>
             <translation>手抖</translation>
         </message>
@@ -5750,6 +6032,14 @@
         <message>
             <source>custom inputs</source>
             <translation>自定义输入</translation>
+        </message>
+        <message>
+            <source>attack angle</source>
+            <translation>入笔角度</translation>
+        </message>
+        <message>
+            <source>zoom as an input</source>
+            <translation>以视图缩放为输入</translation>
         </message>
         <message>
             <source>grid map</source>
@@ -5776,20 +6066,24 @@
             <translation>噪点</translation>
         </message>
         <message>
-            <source>flip jitter</source>
-            <translation>翻转抖动</translation>
+            <source>blend mode of the texture</source>
+            <translation>纹理的混合模式</translation>
+        </message>
+        <message>
+            <source>another colour for each stroke</source>
+            <translation>每次描边更换颜色</translation>
+        </message>
+        <message>
+            <source>stylus wheel</source>
+            <translation>笔轮</translation>
+        </message>
+        <message>
+            <source>initial direction</source>
+            <translation>初始方向</translation>
         </message>
         <message>
             <source>background colour</source>
             <translation>背景色</translation>
-        </message>
-        <message>
-            <source>purity</source>
-            <translation>纯度</translation>
-        </message>
-        <message>
-            <source>brush pose</source>
-            <translation>画笔笔势</translation>
         </message>
     </context>
     <context>
@@ -6006,6 +6300,10 @@
             <translation>查看模型的卡片</translation>
         </message>
         <message>
+            <source>Measure what a model makes beside the pictures it learnt from</source>
+            <translation>将模型的生成图片与其训练图片比较评估</translation>
+        </message>
+        <message>
             <source>Check a model file and copy it into your models folder</source>
             <translation>检查模型文件并复制到你的模型文件夹</translation>
         </message>
@@ -6142,6 +6440,14 @@
             <translation>模型的一个类别；不填则任意</translation>
         </message>
         <message>
+            <source>Another of the model's classes, to mix with</source>
+            <translation>要混合的另一个类别</translation>
+        </message>
+        <message>
+            <source>How far on the way to the other class, 0 to 1</source>
+            <translation>向另一个类别靠近的程度，0 到 1</translation>
+        </message>
+        <message>
             <source>the model has no class “{name}”; it has: {known}</source>
             <translation>该模型没有类别“{name}”；它有：{known}</translation>
         </message>
@@ -6242,6 +6548,14 @@
             <translation>要取值的图片：颜色（colour-transfer）、影调（histogram-match）、置换图（displace）</translation>
         </message>
         <message>
+            <source>So many frames of a loop without a seam: .webp, .gif, .mp4, .webm, or .png for numbered files</source>
+            <translation>生成无接缝循环的帧数：.webp、.gif、.mp4、.webm，或用 .png 写出编号文件</translation>
+        </message>
+        <message>
+            <source>Frames a second</source>
+            <translation>每秒帧数</translation>
+        </message>
+        <message>
             <source>Width and height in pixels, such as 1024x768</source>
             <translation>宽和高，以像素为单位，例如 1024x768</translation>
         </message>
@@ -6264,6 +6578,30 @@
         <message>
             <source>Quality of JPEG and WebP, 1 to 100</source>
             <translation>JPEG 和 WebP 的品质，1 到 100</translation>
+        </message>
+        <message>
+            <source>Colours to convert to: keep, srgb, display-p3, adobe-rgb, linear-srgb, none, or an ICC file</source>
+            <translation>转换到的颜色：keep、srgb、display-p3、adobe-rgb、linear-srgb、none，或 ICC 文件</translation>
+        </message>
+        <message>
+            <source>How colours go into a profile that is a table: relative, perceptual, saturation, absolute</source>
+            <translation>颜色如何转换到表格型配置文件：relative、perceptual、saturation、absolute</translation>
+        </message>
+        <message>
+            <source>The darkest colour becomes the darkest that such a profile has</source>
+            <translation>最暗的颜色对应此类配置文件的最暗颜色</translation>
+        </message>
+        <message>
+            <source>there is no profile “{name}”; there are: {known}, or an ICC file</source>
+            <translation>没有配置文件“{name}”；可用的有：{known}，或 ICC 文件</translation>
+        </message>
+        <message>
+            <source>{ending} keeps the picture's colour space; --profile is for .png, .jpg, .tif and .webp</source>
+            <translation>{ending} 保留图片的色彩空间；--profile 用于 .png、.jpg、.tif 和 .webp</translation>
+        </message>
+        <message>
+            <source>there is no intent “{name}”; there are: {known}</source>
+            <translation>没有渲染意图“{name}”；可用的有：{known}</translation>
         </message>
         <message>
             <source>Open pictures of more than 178 megapixels too</source>
@@ -6298,8 +6636,8 @@
             <translation>需要 NAME 和 OUT，或 --list</translation>
         </message>
         <message>
-            <source>What to measure; everything without a name</source>
-            <translation>测量什么；不给名称则全部测量</translation>
+            <source>What to measure; without a name everything but “large”, which takes minutes</source>
+            <translation>要测量的项目；不写名称则测量全部，但不含需要几分钟的 “large”</translation>
         </message>
         <message>
             <source>Write the figures to this file, too</source>
@@ -6368,6 +6706,14 @@
         <message>
             <source>there is no method “{name}”; there are: {known}</source>
             <translation>没有“{name}”这种方法；可用的有：{known}</translation>
+        </message>
+        <message>
+            <source>For patch-detail: a folder whose most similar pictures lend the detail, in place of further IN</source>
+            <translation>用于 patch-detail：从此文件夹中最相似的图片取细节，代替其余的 IN</translation>
+        </message>
+        <message>
+            <source>--from works with patch-detail alone, which takes one IN and OUT then: danqing fuse patch-detail IN OUT --from FOLDER</source>
+            <translation>--from 只能与 patch-detail 合用，此时只需一个 IN 和 OUT：danqing fuse patch-detail IN OUT --from FOLDER</translation>
         </message>
         <message>
             <source>METHOD, two or more IN and OUT are needed, or --list</source>
@@ -6492,6 +6838,46 @@
         <message>
             <source>Mean lightness, 0–255</source>
             <translation>平均亮度，0–255</translation>
+        </message>
+        <message>
+            <source>The folder of pictures it learnt from; without it those that its run noted</source>
+            <translation>训练图片的文件夹；不指定则使用训练时记录的图片</translation>
+        </message>
+        <message>
+            <source>A folder for the numbers (JSON) and the nearest pictures side by side (PNG)</source>
+            <translation>存放数值（JSON）和最接近图片对照（PNG）的文件夹</translation>
+        </message>
+        <message>
+            <source>How many pictures are made and measured</source>
+            <translation>生成并评估的图片数</translation>
+        </message>
+        <message>
+            <source>{count} pictures of {name} (step {step}) beside {real}</source>
+            <translation>{name}（第 {step} 步）的 {count} 张图片，与 {real} 张比较</translation>
+        </message>
+        <message>
+            <source>variety: {value} of theirs (0 always the same, 1 as varied)</source>
+            <translation>多样性：{value}（0 总是相同，1 同样多样）</translation>
+        </message>
+        <message>
+            <source>Fréchet distance: {value} (two halves of theirs: {halves})</source>
+            <translation>Fréchet 距离：{value}（训练图片两半之间：{halves}）</translation>
+        </message>
+        <message>
+            <source>like theirs: {precision} of its pictures; covered: {recall} of theirs</source>
+            <translation>相像：生成图片的 {precision}；覆盖：训练图片的 {recall}</translation>
+        </message>
+        <message>
+            <source>near copies: {value} (of pictures it never saw: {held})</source>
+            <translation>近似副本：{value}（未学过的图片：{held}）</translation>
+        </message>
+        <message>
+            <source>near copies: {value} (theirs are so to each other: 5 %)</source>
+            <translation>近似副本：{value}（训练图片彼此之间：5 %）</translation>
+        </message>
+        <message>
+            <source>class {name}: {value} look like it</source>
+            <translation>类别 {name}：{value} 与其相像</translation>
         </message>
     </context>
     <context>
@@ -6783,12 +7169,32 @@
             <translation>此图层组的蒙版、混合模式、剪贴或效果无法转给其中的图层。请合并此组，或先去掉它们。</translation>
         </message>
         <message>
-            <source>This layer's transparency is locked: nothing can be moved in it. Unlock it in the Layers panel.</source>
-            <translation>此图层已锁定透明像素，其中的像素无法移动。请在“图层”面板中解锁。</translation>
+            <source>“{name}” is locked. Unlock it in the Layers panel first.</source>
+            <translation>“{name}” 已锁定。请先在图层面板中解锁。</translation>
+        </message>
+        <message>
+            <source>The position of “{name}” is locked. Unlock it in the Layers panel first.</source>
+            <translation>“{name}” 的位置已锁定。请先在图层面板中解锁。</translation>
+        </message>
+        <message>
+            <source>The transparency of “{name}” is locked: nothing can be moved in it. Unlock it in the Layers panel.</source>
+            <translation>“{name}” 的透明度已锁定：其中的内容不能移动。请在图层面板中解锁。</translation>
         </message>
         <message>
             <source>The selection holds no pixels of this layer.</source>
             <translation>选区中没有此图层的像素。</translation>
+        </message>
+        <message>
+            <source>The selection holds no pixels of these layers.</source>
+            <translation>选区中没有这些图层的像素。</translation>
+        </message>
+        <message>
+            <source>A filter layer has no pixels that could be moved. Add a mask to it and choose the mask, or deselect to move all of it.</source>
+            <translation>滤镜图层没有可移动的像素。请为它添加蒙版并选中蒙版，或取消选区以移动整个图层。</translation>
+        </message>
+        <message>
+            <source>This layer comes from a newer version of Danqing and is kept as it is: no part of it can be moved. Deselect to move all of it.</source>
+            <translation>此图层来自较新版本的丹青，会原样保留：不能移动它的一部分。请取消选区以移动整个图层。</translation>
         </message>
         <message>
             <source>The quick mask is painted on now: layers are neither moved nor transformed by it. Leave it first.</source>
@@ -6853,10 +7259,6 @@
         <message>
             <source>The layer's transparent pixels are locked, so nothing can be cleared. Unlock them in the Layers panel.</source>
             <translation>图层锁定了透明像素，无法清除。请在图层面板中解锁。</translation>
-        </message>
-        <message>
-            <source>Only a paint layer is split into detail and colour. Stamp what is visible first.</source>
-            <translation>只有绘画图层可以分离细节与颜色。请先盖印可见图层。</translation>
         </message>
         <message>
             <source>This text is locked. Unlock it in the Layers panel to edit it.</source>
@@ -6967,8 +7369,12 @@
             <translation>本机没有任何字体。请安装一种，例如 Noto Sans CJK。</translation>
         </message>
         <message>
-            <source>Dodge, burn and sponge change the pixels of a paint layer. Choose one, or rasterise this layer first.</source>
-            <translation>减淡、加深和海绵作用于绘画图层的像素。请选择绘画图层，或先栅格化此图层。</translation>
+            <source>A group has no colours of its own to change. Choose a layer in it in the Layers panel, or merge the group.</source>
+            <translation>组没有自己的颜色可以改变。请在图层面板中选择组中的图层，或合并该组。</translation>
+        </message>
+        <message>
+            <source>A filter layer has no colours of its own to change. Choose the layer below it in the Layers panel, or paint on its mask.</source>
+            <translation>滤镜图层没有自己的颜色可以改变。请在图层面板中选择它下面的图层，或在它的蒙版上绘制。</translation>
         </message>
         <message>
             <source>A mask has no colours that a sponge could change. Dodge and burn work on it.</source>
@@ -7035,10 +7441,6 @@
             <translation>“{name}”已锁定。请先解锁，再将其拼入全景图。</translation>
         </message>
         <message>
-            <source>The healing brush needs a layer that is neither turned nor bent. Apply its transform first.</source>
-            <translation>修复画笔只能用于未旋转、未弯曲的图层。请先应用其变换。</translation>
-        </message>
-        <message>
             <source>No edges were found by which colour fringes could be measured. Set them by hand in the filter Colour fringes.</source>
             <translation>未找到可用于测量色差的边缘。请在滤镜“色差彩边”中手动设置。</translation>
         </message>
@@ -7055,20 +7457,12 @@
             <translation>画面已经是水平的。</translation>
         </message>
         <message>
-            <source>The quick mask is painted on now. Leave it, then the patch tool repairs what is selected.</source>
-            <translation>当前正在绘制快速蒙版。退出后，修补工具即可修复所选区域。</translation>
-        </message>
-        <message>
             <source>Nothing is selected. Draw around the flaw first.</source>
             <translation>未选择任何内容。请先圈出瑕疵。</translation>
         </message>
         <message>
             <source>There are no pixels at that place to repair from. Drag the selection onto a part that holds some.</source>
             <translation>该处没有可供取样的像素。请将选区拖到有像素的地方。</translation>
-        </message>
-        <message>
-            <source>The mask of a layer that is turned or bent cannot be patched. Apply its transform first.</source>
-            <translation>已旋转或弯曲的图层无法修补蒙版。请先应用其变换。</translation>
         </message>
         <message>
             <source>The kernel or the pooling does not fit into the picture. Choose a padding, a smaller kernel or a smaller pooling.</source>
@@ -7093,6 +7487,10 @@
         <message>
             <source>A layer of this panorama is locked. Unlock it in the Layers panel first.</source>
             <translation>此全景图中有图层已锁定。请先在图层面板中解锁。</translation>
+        </message>
+        <message>
+            <source>Red eyes are taken out of a layer that is neither turned nor bent. Apply its transform first.</source>
+            <translation>去红眼需要未旋转、未弯曲的图层。请先应用变换。</translation>
         </message>
         <message>
             <source>Nothing red enough was found there. Choose one of the pupils, or a lower threshold in the options.</source>
@@ -7139,6 +7537,10 @@
             <translation>此图层没有可供抠图的像素。请在图层面板中选择另一个图层。</translation>
         </message>
         <message>
+            <source>Only a paint layer's own colours can be cleaned at the edge. Leave that off, or rasterise this layer first.</source>
+            <translation>只能净化绘画图层边缘的颜色。请关闭此项，或先栅格化此图层。</translation>
+        </message>
+        <message>
             <source>A filter layer has no pixels of its own to export. Choose another one in the Layers panel.</source>
             <translation>滤镜图层没有自己的像素可供导出。请在图层面板中选择另一个图层。</translation>
         </message>
@@ -7161,6 +7563,46 @@
         <message>
             <source>The picture to take colours from is wholly transparent. Choose another one.</source>
             <translation>要取色的图片完全透明。请另选一张。</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers to link: Ctrl+click them in the Layers panel.</source>
+            <translation>请至少选择两个图层再链接：在图层面板中按住 Ctrl 点击。</translation>
+        </message>
+        <message>
+            <source>A layer moves with its group already. Choose layers that do not lie in one another to link them.</source>
+            <translation>图层本来就随它的组移动。请选择互不包含的图层来链接。</translation>
+        </message>
+        <message>
+            <source>None of these layers is linked.</source>
+            <translation>这些图层都没有链接。</translation>
+        </message>
+        <message>
+            <source>“{name}” is linked with this layer and locked. Unlock it, or unlink the layers, in the Layers panel.</source>
+            <translation>“{name}” 与此图层链接，并且已锁定。请在图层面板中解锁，或取消链接。</translation>
+        </message>
+        <message>
+            <source>The selection is empty or lies outside of the picture.</source>
+            <translation>选区为空，或位于图片之外。</translation>
+        </message>
+        <message>
+            <source>A group or a filter layer has no pixels of its own to split into detail and colour. Stamp what is visible first.</source>
+            <translation>组或滤镜图层没有自己的像素，不能拆分为细节和颜色。请先盖印可见图层。</translation>
+        </message>
+        <message>
+            <source>A filter layer has no pixels that detail could be given to. Choose the layer it lies on.</source>
+            <translation>滤镜图层没有可以添加细节的像素。请选择它下面的图层。</translation>
+        </message>
+        <message>
+            <source>This layer shows nothing on the canvas that detail could be given to. Choose another layer.</source>
+            <translation>此图层在画布上没有可以添加细节的内容。请选择其他图层。</translation>
+        </message>
+        <message>
+            <source>The quick mask is painted on now, and it holds nothing to repair. Leave it, then repair the layer.</source>
+            <translation>正在绘制快速蒙版，其中没有可修复的内容。请先退出快速蒙版，再修复图层。</translation>
+        </message>
+        <message>
+            <source>The mask of a layer that is turned or bent cannot be repaired. Apply its transform first.</source>
+            <translation>旋转或弯曲的图层，其蒙版无法修复。请先应用变换。</translation>
         </message>
     </context>
     <context>
@@ -7320,6 +7762,22 @@
         <message>
             <source>The recipe “{recipe}” learns from your pictures. Choose a folder of pictures first.</source>
             <translation>方案“{recipe}”以你的图片为学习对象，请先选择图片文件夹。</translation>
+        </message>
+        <message>
+            <source>Measuring the model</source>
+            <translation>正在评估模型</translation>
+        </message>
+        <message>
+            <source>It is not known what “{model}” learnt from. Give the folder of its pictures, too.</source>
+            <translation>不知道“{model}”用哪些图片学习过。请同时指定其图片文件夹。</translation>
+        </message>
+        <message>
+            <source>Painting pictures by the rule to compare with</source>
+            <translation>正在按规则绘制用于比较的图片</translation>
+        </message>
+        <message>
+            <source>There are only {count} pictures to measure beside; at least {least} are needed.</source>
+            <translation>只有 {count} 张图片可供比较；至少需要 {least} 张。</translation>
         </message>
     </context>
     <context>
@@ -7540,6 +7998,14 @@
         <message>
             <source>Change layer</source>
             <translation>更改图层</translation>
+        </message>
+        <message>
+            <source>Link layers</source>
+            <translation>链接图层</translation>
+        </message>
+        <message>
+            <source>Unlink layers</source>
+            <translation>取消图层链接</translation>
         </message>
         <message>
             <source>Rename layers</source>
@@ -8073,6 +8539,10 @@
             <source>Quilt texture</source>
             <translation>拼合纹理</translation>
         </message>
+        <message>
+            <source>Detail from a folder</source>
+            <translation>从文件夹取细节</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -8103,6 +8573,10 @@
         <message>
             <source>Training “{name}”</source>
             <translation>训练“{name}”</translation>
+        </message>
+        <message>
+            <source>Measuring “{name}”</source>
+            <translation>正在评估“{name}”</translation>
         </message>
         <message>
             <source>Copying</source>
@@ -8199,6 +8673,10 @@
         <message>
             <source>Measuring {name}</source>
             <translation>正在测量 {name}</translation>
+        </message>
+        <message>
+            <source>Writing the loop {file}</source>
+            <translation>正在写出循环动画 {file}</translation>
         </message>
     </context>
     <context>
@@ -8694,6 +9172,14 @@
             <translation>{reason}</translation>
         </message>
         <message>
+            <source>{file} stays at half its size, because opening was stopped. Open it again for all of its pixels.</source>
+            <translation>{file} 保持一半大小，因为打开已停止。再次打开即可得到全部像素。</translation>
+        </message>
+        <message>
+            <source>{file} stays at half its size, for the rest could not be read: {reason}</source>
+            <translation>{file} 保持一半大小，其余部分无法读取：{reason}</translation>
+        </message>
+        <message>
             <source>{file} is damaged. What of it could be read is open; save it under another name.</source>
             <translation>{file} 已损坏。能读出的部分已打开；请用另一个名字保存。</translation>
         </message>
@@ -8732,6 +9218,10 @@
         <message>
             <source>The picture could not follow the slider: {reason}</source>
             <translation>画面没能跟上滑块：{reason}</translation>
+        </message>
+        <message>
+            <source>The model could not be measured: {reason}</source>
+            <translation>无法评估该模型：{reason}</translation>
         </message>
         <message>
             <source>{file} was not imported: {reason}</source>
@@ -8890,12 +9380,20 @@
             <translation>一段文字最多 {count} 个字符。其余的请放到另一段文字中。</translation>
         </message>
         <message>
+            <source>The text is as it was before. Redo brings what you typed again.</source>
+            <translation>文字已恢复原样。重做可以找回刚才输入的内容。</translation>
+        </message>
+        <message>
             <source>The colour profile {file} cannot be used: {reason}. Choose another ICC profile in the View menu.</source>
             <translation>无法使用颜色配置文件 {file}：{reason}。请在“视图”菜单中另选一个 ICC 配置文件。</translation>
         </message>
         <message>
             <source>The picture now repeats: strokes, fills and filters go on at the other edge. Image ▸ Repeats … ends it.</source>
             <translation>图像现在会无缝重复：笔画、填充和滤镜会在另一边继续。可在“图像”菜单的无缝重复中关闭。</translation>
+        </message>
+        <message>
+            <source>of the screen</source>
+            <translation>屏幕自带的</translation>
         </message>
         <message>
             <source>of the picture</source>
@@ -8986,24 +9484,44 @@
             <translation>没有生成图片：{reason}</translation>
         </message>
         <message>
-            <source>The selection does not count while several layers are chosen: they are taken whole. Choose one paint layer to take a part of it.</source>
-            <translation>选中多个图层时选区不起作用：这些图层会整体处理。只选一个绘画图层，即可处理其中一部分。</translation>
-        </message>
-        <message>
-            <source>The selection does not count: a group is taken whole. Choose a paint layer in it, or merge the group first.</source>
-            <translation>选区不起作用：图层组会整体处理。请选择其中的绘画图层，或先合并该组。</translation>
-        </message>
-        <message>
-            <source>The selection does not count: a layer that is bent is taken whole. Apply its transform first to take a part of it.</source>
-            <translation>选区不起作用：弯曲的图层会整体处理。请先应用其变换，再处理其中一部分。</translation>
-        </message>
-        <message>
-            <source>The selection does not count: only a paint layer can be cut, so this layer is taken whole. Rasterise it first to take a part of it.</source>
-            <translation>选区不起作用：只有绘画图层可以裁取，因此此图层会整体处理。请先将其栅格化，再处理其中一部分。</translation>
-        </message>
-        <message>
             <source>Nothing was taken from {file}: {reason}</source>
             <translation>没有从 {file} 取到任何值：{reason}</translation>
+        </message>
+        <message>
+            <source>Choose at least two layers to link: Ctrl+click them in the Layers panel.</source>
+            <translation>请至少选择两个图层再链接：在图层面板中按住 Ctrl 点击。</translation>
+        </message>
+        <message>
+            <source>None of these layers is linked.</source>
+            <translation>这些图层都没有链接。</translation>
+        </message>
+        <message>
+            <source>The loop was written: {file}.</source>
+            <translation>循环动画已写出：{file}。</translation>
+        </message>
+        <message>
+            <source>The loop was not written. {reason}</source>
+            <translation>循环动画未写出。{reason}</translation>
+        </message>
+        <message>
+            <source>Detail was taken from: {names}.</source>
+            <translation>细节取自：{names}。</translation>
+        </message>
+        <message>
+            <source>Detail was taken from: {names}. Left out, because they could not be opened: {broken}.</source>
+            <translation>细节取自：{names}。因无法打开而略去：{broken}。</translation>
+        </message>
+        <message>
+            <source>The selected part lies on a new layer above “{name}”, which stays as it is: its mask hides that part.</source>
+            <translation>选中的部分现在位于 “{name}” 上方的新图层；原图层保持不变，由蒙版隐藏这一部分。</translation>
+        </message>
+        <message>
+            <source>“{name}” is bent, so that the selected part of it lies on a new layer above, bent alike.</source>
+            <translation>“{name}” 已变形，因此选中的部分位于上方的新图层，变形相同。</translation>
+        </message>
+        <message>
+            <source>The selected parts of {count} layers that keep their own pixels lie on new layers above them.</source>
+            <translation>有 {count} 个图层保留自身像素，其选中的部分位于各自上方的新图层。</translation>
         </message>
     </context>
     <context>
@@ -9135,6 +9653,10 @@
             <translation>“{file}”：扩展名不是丹青能写的视频格式。请用 .mp4 或 .webm。</translation>
         </message>
         <message>
+            <source>“{file}”: its ending names nothing that plays. Use .webp, .gif, .mp4 or .webm, or .png for numbered files.</source>
+            <translation>“{file}”的扩展名不是可播放的格式。请用 .webp、.gif、.mp4 或 .webm，或用 .png 写出编号文件。</translation>
+        </message>
+        <message>
             <source>“{file}”: its ending names no palette format. Use .gpl, .ase or .aco.</source>
             <translation>“{file}”：扩展名不是色板格式。请用 .gpl、.ase 或 .aco。</translation>
         </message>
@@ -9197,6 +9719,26 @@
         <message>
             <source>“{file}”: its ending names no format that Danqing writes. Use .png, .jpg, .tif, .webp or .ora.</source>
             <translation>“{file}”的扩展名不是丹青能写入的格式。请使用 .png、.jpg、.tif、.webp 或 .ora。</translation>
+        </message>
+        <message>
+            <source>“{file}” is no colour profile that Danqing can read. Choose an ICC file (.icc or .icm).</source>
+            <translation>“{file}”不是丹青能读取的颜色配置文件。请选择 ICC 文件（.icc 或 .icm）。</translation>
+        </message>
+        <message>
+            <source>“{file}” is a profile for {space} colours, and exported pictures are RGB. Choose an RGB profile.</source>
+            <translation>“{file}”是 {space} 颜色的配置文件，而导出的图片是 RGB。请选择 RGB 配置文件。</translation>
+        </message>
+        <message>
+            <source>Colours can be read by “{file}”, but not converted into it. Choose the profile of a screen, a printer or a colour space.</source>
+            <translation>“{file}”只能用来读取颜色，不能转换到其中。请选择屏幕、打印机或色彩空间的配置文件。</translation>
+        </message>
+        <message>
+            <source>“{file}” is larger than 16 MiB, which no picture can carry. Choose another profile.</source>
+            <translation>“{file}”大于 16 MiB，图片无法嵌入。请选择其他配置文件。</translation>
+        </message>
+        <message>
+            <source>Colours could not be converted with the profile “{file}”; nothing was written. Keep the picture's profile, or choose another.</source>
+            <translation>无法用配置文件“{file}”转换颜色；未写入任何内容。请保留图片的配置文件，或选择其他配置文件。</translation>
         </message>
         <message>
             <source>“{file}” is not a Danqing project.</source>
@@ -9398,6 +9940,38 @@
             <translation>平均增加的量；1 为从黑到白的全范围。</translation>
         </message>
         <message>
+            <source>Sigma of red</source>
+            <translation>红色标准差</translation>
+        </message>
+        <message>
+            <source>Sigma of green</source>
+            <translation>绿色标准差</translation>
+        </message>
+        <message>
+            <source>Sigma of blue</source>
+            <translation>蓝色标准差</translation>
+        </message>
+        <message>
+            <source>Sigma of opacity</source>
+            <translation>不透明度标准差</translation>
+        </message>
+        <message>
+            <source>Amount of red</source>
+            <translation>红色数量</translation>
+        </message>
+        <message>
+            <source>Amount of green</source>
+            <translation>绿色数量</translation>
+        </message>
+        <message>
+            <source>Amount of blue</source>
+            <translation>蓝色数量</translation>
+        </message>
+        <message>
+            <source>Amount of opacity</source>
+            <translation>不透明度数量</translation>
+        </message>
+        <message>
             <source>Standard deviation as a share of each value: 0.1 is a tenth of it.</source>
             <translation>标准差占每个值的比例：0.1 即十分之一。</translation>
         </message>
@@ -9414,20 +9988,20 @@
             <translation>被改变的像素中白色的占比。</translation>
         </message>
         <message>
-            <source>Adds to each colour value a random number with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), μ the mean and σ the sigma, both as fractions of the full range of the encoded colour; transparency stays. The numbers come from Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958), and depend only on seed, channel and pixel, not on the part of the picture that is shown. Luminance: all three values times max(0, V + n) / V, V the largest of them and n the number.</source>
-            <translation>给每个颜色值加上一个随机数，密度 p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²)，μ 为均值，σ 为标准差，均以编码颜色全范围的比例表示；不透明度不变。随机数由 Philox-4x32-10（Salmon 等，2011）与 Box–Muller 变换（1958）产生，只取决于种子、通道和像素，与显示的部分无关。“亮度”方式：三个值同乘 max(0, V + n) / V，V 为其中最大者，n 为随机数。</translation>
+            <source>Adds to each colour value a random number with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), μ the mean and σ the sigma, both as fractions of the full range of the encoded colour; transparency stays. The numbers come from Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958), and depend only on seed, channel and pixel, not on the part of the picture that is shown. Luminance: all three values times max(0, V + n) / V, V the largest of them and n the number. Red, green and blue may have a σ each. Linear light: the same to the values of linear light (IEC 61966-2-1). Opacity α &gt; 0 becomes α + n, with a number and a σ of its own, cut to 0–1, under the same colour.</source>
+            <translation>给每个颜色值加上一个随机数，密度 p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²)，μ 为均值，σ 为标准差，均以编码颜色全范围的比例表示；不透明度不变。随机数由 Philox-4x32-10（Salmon 等，2011）与 Box–Muller 变换（1958）产生，只取决于种子、通道和像素，与显示的部分无关。“亮度”方式：三个值同乘 max(0, V + n) / V，V 为其中最大者，n 为随机数。红、绿、蓝可各有自己的 σ。“线性光”：对线性光的值同样处理（IEC 61966-2-1）。不透明度 α &gt; 0 变为 α + n，随机数和 σ 另取，截到 0–1，颜色不变。</translation>
         </message>
         <message>
-            <source>Adds to each colour value a random number that is equally likely anywhere between −a and a, density p(x) = 1 / 2a, a the amount as a fraction of the full range of the encoded colour; transparency stays. The numbers come from Philox-4x32-10 (Salmon et al., 2011) and depend only on seed, channel and pixel. Luminance: all three values times max(0, V + n) / V, V the largest of them and n the number.</source>
-            <translation>给每个颜色值加上一个在 −a 到 a 之间均匀分布的随机数，密度 p(x) = 1 / 2a，a 为数量，以全范围的比例表示；不透明度不变。随机数由 Philox-4x32-10（Salmon 等，2011）产生，只取决于种子、通道和像素。“亮度”方式：三个值同乘 max(0, V + n) / V，V 为其中最大者，n 为随机数。</translation>
+            <source>Adds to each colour value a random number that is equally likely anywhere between −a and a, density p(x) = 1 / 2a, a the amount as a fraction of the full range of the encoded colour; transparency stays. The numbers come from Philox-4x32-10 (Salmon et al., 2011) and depend only on seed, channel and pixel. Luminance: all three values times max(0, V + n) / V, V the largest of them and n the number. Red, green and blue may have an a each. Linear light: the same to the values of linear light (IEC 61966-2-1). Opacity α &gt; 0 becomes α + n, with a number and an a of its own, cut to 0–1, under the same colour.</source>
+            <translation>给每个颜色值加上一个在 −a 到 a 之间均匀分布的随机数，密度 p(x) = 1 / 2a，a 为数量，以全范围的比例表示；不透明度不变。随机数由 Philox-4x32-10（Salmon 等，2011）产生，只取决于种子、通道和像素。“亮度”方式：三个值同乘 max(0, V + n) / V，V 为其中最大者，n 为随机数。红、绿、蓝可各有自己的 a。“线性光”：对线性光的值同样处理（IEC 61966-2-1）。不透明度 α &gt; 0 变为 α + n，随机数和 a 另取，截到 0–1，颜色不变。</translation>
         </message>
         <message>
-            <source>Multiplies each colour value by 1 + σz, so that bright places are noisier than dark ones, as in radar and ultrasound pictures (Jain, Fundamentals of Digital Image Processing, 1989): c' = c (1 + σz), z normal with mean 0 and standard deviation 1 from Philox-4x32-10 and Box–Muller, σ the sigma; transparency stays, and with shared channels so do hue and saturation.</source>
-            <translation>把每个颜色值乘以 1 + σz，亮处比暗处噪点更强，如雷达与超声图像（Jain，《数字图像处理基础》，1989）：c' = c (1 + σz)，z 是由 Philox-4x32-10 与 Box–Muller 产生的均值 0、标准差 1 的正态随机数，σ 为标准差；不透明度不变，通道共用时色相与饱和度也不变。</translation>
+            <source>Multiplies each colour value by 1 + σz, so that bright places are noisier than dark ones, as in radar and ultrasound pictures (Jain, Fundamentals of Digital Image Processing, 1989): c' = c (1 + σz), z normal with mean 0 and standard deviation 1 from Philox-4x32-10 and Box–Muller, σ the sigma; transparency stays, and with shared channels so do hue and saturation; luminance: the same with max(0, 1 + σz). Red, green and blue may have a σ each. Linear light: the same to the values of linear light (IEC 61966-2-1). Opacity becomes α (1 + σz), with a z and a σ of its own, cut to 0–1, under the same colour.</source>
+            <translation>把每个颜色值乘以 1 + σz，亮处比暗处噪点更强，如雷达与超声图像（Jain，《数字图像处理基础》，1989）：c' = c (1 + σz)，z 是由 Philox-4x32-10 与 Box–Muller 产生的均值 0、标准差 1 的正态随机数，σ 为标准差；不透明度不变，通道共用时色相与饱和度也不变。“亮度”方式：同样处理，但乘以 max(0, 1 + σz)。红、绿、蓝可各有自己的 σ。“线性光”：对线性光的值同样处理（IEC 61966-2-1）。不透明度变为 α (1 + σz)，z 和 σ 另取，截到 0–1，颜色不变。</translation>
         </message>
         <message>
-            <source>Makes the share p of all pixels white or black (Gonzalez and Woods, Digital Image Processing, section 5.2): u uniform in 0–1 from Philox-4x32-10 for seed, channel and pixel, s the share of white among them; a value becomes 1 where u &lt; ps, 0 where u ≥ 1 − p (1 − s), and stays elsewhere; so does transparency.</source>
-            <translation>把占比 p 的像素变为白或黑（Gonzalez 与 Woods，《数字图像处理》，5.2 节）：u 是由 Philox-4x32-10 按种子、通道和像素产生的 0–1 均匀随机数，s 为其中白色的占比；u &lt; ps 时值变为 1，u ≥ 1 − p (1 − s) 时变为 0，其余不变；不透明度也不变。</translation>
+            <source>Makes the share p of all pixels white or black (Gonzalez and Woods, Digital Image Processing, section 5.2): u uniform in 0–1 from Philox-4x32-10 for seed, channel and pixel, s the share of white among them; a value becomes 1 where u &lt; ps, 0 where u ≥ 1 − p (1 − s), and stays elsewhere; so does transparency. Luminance: one u for all, and white is c / V, V the largest of the three values, so that a colour shines, and black is black.</source>
+            <translation>把占比 p 的像素变为白或黑（Gonzalez 与 Woods，《数字图像处理》，5.2 节）：u 是由 Philox-4x32-10 按种子、通道和像素产生的 0–1 均匀随机数，s 为其中白色的占比；u &lt; ps 时值变为 1，u ≥ 1 − p (1 − s) 时变为 0，其余不变；不透明度也不变。“亮度”方式：所有通道共用一个 u，白点变为 c / V，V 为三个值中最大者，颜色因此发亮；黑点为黑。</translation>
         </message>
         <message>
             <source>horizontal</source>
@@ -9494,6 +10068,14 @@
             <translation>着色</translation>
         </message>
         <message>
+            <source>prewitt</source>
+            <translation>Prewitt</translation>
+        </message>
+        <message>
+            <source>central-differences</source>
+            <translation>中心差分</translation>
+        </message>
+        <message>
             <source>Per channel: each colour alone. Shared: the lightness, so all is grey.</source>
             <translation>按通道：各颜色单独处理。共用：处理明度，结果为灰色。</translation>
         </message>
@@ -9512,6 +10094,14 @@
         <message>
             <source>Magnitude: edges in all directions. Slopes: changes one way, brighter or darker than a middle grey.</source>
             <translation>大小：所有方向的边缘。坡度：一个方向上的变化，比中灰更亮或更暗。</translation>
+        </message>
+        <message>
+            <source>Black: the picture's own edge is an edge, too.</source>
+            <translation>黑色：图片自身的边也算边缘。</translation>
+        </message>
+        <message>
+            <source>How the rows beside the middle one count: half, as much, or not at all.</source>
+            <translation>中间行两侧的行如何计算：减半、相同或不计。</translation>
         </message>
         <message>
             <source>Azimuth</source>
@@ -9538,12 +10128,12 @@
             <translation>灰色：只有明暗。着色：明暗叠在颜色上。</translation>
         </message>
         <message>
-            <source>Sobel's gradient of the encoded colours: g = (right − left) / 8 of three rows with weights 1, 2, 1, and likewise down, in change per pixel. Shows amount · √(gx² + gy²), or 0.5 + amount · gx or gy; inverted, 1 less that; shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Sobel and Feldman, 1968). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
-            <translation>编码颜色的 Sobel 梯度：三行的 g = (右 − 左) / 8，权重为 1、2、1，纵向同理，为每像素的变化。显示 数量 · √(gx² + gy²)，或 0.5 + 数量 · gx 或 gy；反相时为 1 减去该值；通道共用时使用明度 0.2126 R + 0.7152 G + 0.0722 B（Sobel 与 Feldman，1968）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+            <source>Sobel's gradient of the encoded colours: g = (right − left) / 8 of three rows with weights 1, 2, 1, and likewise down, in change per pixel. Shows amount · √(gx² + gy²), or 0.5 + amount · gx or gy; inverted, 1 less that; shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Sobel and Feldman, 1968). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0. Prewitt's operator weighs the rows 1, 1, 1 and divides by 6, central differences take the middle row and divide by 2. Black beyond the edge: what lies there is black.</source>
+            <translation>编码颜色的 Sobel 梯度：三行的 g = (右 − 左) / 8，权重为 1、2、1，纵向同理，为每像素的变化。显示 数量 · √(gx² + gy²)，或 0.5 + 数量 · gx 或 gy；反相时为 1 减去该值；通道共用时使用明度 0.2126 R + 0.7152 G + 0.0722 B（Sobel 与 Feldman，1968）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。Prewitt 算子三行权重为 1、1、1，除以 6；中心差分只取中间一行，除以 2。边缘之外选“黑色”时，那里视为黑色。</translation>
         </message>
         <message>
-            <source>Scharr's gradient of the encoded colours, nearly the same in all directions: g = (right − left) / 32 of three rows with weights 3, 10, 3, and likewise down, in change per pixel. Shows amount · √(gx² + gy²), or 0.5 + amount · gx or gy; inverted, 1 less that; shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Scharr, 2000). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
-            <translation>编码颜色的 Scharr 梯度，各方向几乎一致：三行的 g = (右 − 左) / 32，权重为 3、10、3，纵向同理，为每像素的变化。显示 数量 · √(gx² + gy²)，或 0.5 + 数量 · gx 或 gy；反相时为 1 减去该值；通道共用时使用明度 0.2126 R + 0.7152 G + 0.0722 B（Scharr，2000）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
+            <source>Scharr's gradient of the encoded colours, nearly the same in all directions: g = (right − left) / 32 of three rows with weights 3, 10, 3, and likewise down, in change per pixel. Shows amount · √(gx² + gy²), or 0.5 + amount · gx or gy; inverted, 1 less that; shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Scharr, 2000). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0. Black beyond the edge: what lies there is black.</source>
+            <translation>编码颜色的 Scharr 梯度，各方向几乎一致：三行的 g = (右 − 左) / 32，权重为 3、10、3，纵向同理，为每像素的变化。显示 数量 · √(gx² + gy²)，或 0.5 + 数量 · gx 或 gy；反相时为 1 减去该值；通道共用时使用明度 0.2126 R + 0.7152 G + 0.0722 B（Scharr，2000）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。边缘之外选“黑色”时，那里视为黑色。</translation>
         </message>
         <message>
             <source>Speckle noise</source>
@@ -9686,8 +10276,16 @@
             <translation>拉伸编码颜色值，使给定比例的最暗和最亮像素变成黑色和白色：c' = (c − b) / (w − b)，b 与 w 为整张图片的百分位数；透明像素不计入（线性对比度拉伸，Gonzalez 与 Woods，《数字图像处理》第 3 章）。</translation>
         </message>
         <message>
+            <source>Class blend</source>
+            <translation>类别混合</translation>
+        </message>
+        <message>
             <source>Variety</source>
             <translation>多样性</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>图片数</translation>
         </message>
         <message>
             <source>Colour</source>
@@ -9914,6 +10512,14 @@
             <translation>配置文件</translation>
         </message>
         <message>
+            <source>Rendering intent</source>
+            <translation>渲染意图</translation>
+        </message>
+        <message>
+            <source>Black point compensation</source>
+            <translation>黑场补偿</translation>
+        </message>
+        <message>
             <source>Keep photo information (EXIF)</source>
             <translation>保留拍摄信息（EXIF）</translation>
         </message>
@@ -9990,6 +10596,22 @@
             <translation>菱形</translation>
         </message>
         <message>
+            <source>stones</source>
+            <translation>石块</translation>
+        </message>
+        <message>
+            <source>squares</source>
+            <translation>正方形</translation>
+        </message>
+        <message>
+            <source>hexagons</source>
+            <translation>六边形</translation>
+        </message>
+        <message>
+            <source>octagons</source>
+            <translation>八边形</translation>
+        </message>
+        <message>
             <source>Block width</source>
             <translation>块宽</translation>
         </message>
@@ -10018,8 +10640,24 @@
             <translation>块在横向和纵向占其格子的多少。</translation>
         </message>
         <message>
+            <source>Filled part down</source>
+            <translation>纵向填充比例</translation>
+        </message>
+        <message>
             <source>Colour between</source>
             <translation>间隙颜色</translation>
+        </message>
+        <message>
+            <source>Broken stones, or tiles; octagons have small squares between them.</source>
+            <translation>碎石或瓷砖；八边形之间有小正方形。</translation>
+        </message>
+        <message>
+            <source>One colour each</source>
+            <translation>每块一色</translation>
+        </message>
+        <message>
+            <source>Off, the picture stays on the stones.</source>
+            <translation>关闭时，图片内容保留在石块上。</translation>
         </message>
         <message>
             <source>Stone size</source>
@@ -10030,8 +10668,28 @@
             <translation>整齐度</translation>
         </message>
         <message>
-            <source>1: squares in rows. 0: broken stones.</source>
-            <translation>1：成排的方块。0：碎石。</translation>
+            <source>1: all alike, in rows. 0: the most uneven.</source>
+            <translation>1：整齐一致，成行排列。0：最不规则。</translation>
+        </message>
+        <message>
+            <source>Light on the rims of the stones.</source>
+            <translation>石块边缘的光照。</translation>
+        </message>
+        <message>
+            <source>Light from</source>
+            <translation>光源方向</translation>
+        </message>
+        <message>
+            <source>0: the right, 90: above, 180: the left.</source>
+            <translation>0：右方，90：上方，180：左方。</translation>
+        </message>
+        <message>
+            <source>Every pixel of a block takes the mean of the encoded, opacity-weighted colours and the mean opacity of its pixels inside the picture; block (i, j) holds the pixels whose centre lies in i ≤ (x − offset) / width &lt; i + 1 and likewise down (box sampling; Gonzalez and Woods, Digital Image Processing, ch. 2). With u, v the place in the block from −1 to 1, a square shows where |u|, |v| ≤ f, a round one where u² + v² ≤ f², a diamond where |u| + |v| ≤ f, f the filled part; elsewhere stands the colour between. Not the same across and down, v counts times f / g, g the filled part down.</source>
+            <translation>一个块中的每个像素取该块在图片之内各像素的编码颜色（按不透明度加权）与不透明度的平均值；块 (i, j) 包含中心满足 i ≤ (x − 偏移) / 宽 &lt; i + 1 的像素，纵向同理（方框采样；Gonzalez 与 Woods，《数字图像处理》第 2 章）。以 u、v 表示块内位置（−1 到 1），方形显示 |u|, |v| ≤ f 处，圆形 u² + v² ≤ f² 处，菱形 |u| + |v| ≤ f 处，f 为填充比例；其余为间隙颜色。横纵不同时，v 乘以 f / g，g 为纵向填充比例。</translation>
+        </message>
+        <message>
+            <source>Stones are the cells of points on a square grid of the stone size, moved by random numbers (Philox-4x32-10, Salmon et al., 2011) within ±½(1 − neatness) of a field; a pixel belongs to the nearest of the nine points around it (cellular texture, Worley, 1996; at neatness 1 by max(|x|, |y|)) and takes the mean colour of its stone, times 1 + variation · (2u − 1), u random for each stone, and 1 + 0.6 · relief · e^(−t / (0.12 · size)) · clip(2l), l the place towards the upper left in fields. Half the difference of the two least distances, t, within half a joint gives the joint's colour, over one pixel. Tiles: a regular tiling with tiles as wide as the stone size, whose corners are moved by random numbers within ±q(1 − neatness) of it, q 0.2 for squares and triangles, 0.12 for hexagons, 0.06 for octagons; t is the distance to the nearest edge. Light from an angle φ: l = √2 (x cos φ − y sin φ), y downwards.</source>
+            <translation>石块是石块大小的方格网上各点的泰森单元，各点按随机数（Philox-4x32-10，Salmon 等，2011）在格子的 ±½(1 − 整齐度) 内移动；像素属于周围九点中最近的一点（细胞纹理，Worley，1996；整齐度为 1 时按 max(|x|, |y|)），取其石块的平均颜色，乘以 1 + 变化 · (2u − 1)，u 为每块的随机数，再乘以 1 + 0.6 · 浮雕 · e^(−t / (0.12 · 大小)) · clip(2l)，l 为向左上方的位置（以格计）。两个最小距离之差的一半 t 小于半个接缝处为接缝颜色，过渡为一个像素。瓷砖：按石块大小为宽的规则铺砌，其顶点按随机数在 ±q(1 − 整齐度) 内移动，正方形和三角形 q 为 0.2，六边形 0.12，八边形 0.06；t 为到最近边的距离。光来自角度 φ：l = √2 (x cos φ − y sin φ)，y 向下。</translation>
         </message>
         <message>
             <source>Joint</source>
@@ -10050,10 +10708,6 @@
             <translation>浮雕样式</translation>
         </message>
         <message>
-            <source>Light on the rims of the stones, from the upper left.</source>
-            <translation>石块边缘的光，来自左上。</translation>
-        </message>
-        <message>
             <source>Variation</source>
             <translation>变化</translation>
         </message>
@@ -10066,16 +10720,8 @@
             <translation>像素化</translation>
         </message>
         <message>
-            <source>Every pixel of a block takes the mean of the encoded, opacity-weighted colours and the mean opacity of its pixels inside the picture; block (i, j) holds the pixels whose centre lies in i ≤ (x − offset) / width &lt; i + 1 and likewise down (box sampling; Gonzalez and Woods, Digital Image Processing, ch. 2). With u, v the place in the block from −1 to 1, a square shows where |u|, |v| ≤ f, a round one where u² + v² ≤ f², a diamond where |u| + |v| ≤ f, f the filled part; elsewhere stands the colour between.</source>
-            <translation>一个块中的每个像素取该块在图片之内各像素的编码颜色（按不透明度加权）与不透明度的平均值；块 (i, j) 包含中心满足 i ≤ (x − 偏移) / 宽 &lt; i + 1 的像素，纵向同理（方框采样；Gonzalez 与 Woods，《数字图像处理》第 2 章）。以 u、v 表示块内位置（−1 到 1），方形显示 |u|, |v| ≤ f 处，圆形 u² + v² ≤ f² 处，菱形 |u| + |v| ≤ f 处，f 为填充比例；其余为间隙颜色。</translation>
-        </message>
-        <message>
             <source>Mosaic</source>
             <translation>马赛克</translation>
-        </message>
-        <message>
-            <source>Stones are the cells of points on a square grid of the stone size, moved by random numbers (Philox-4x32-10, Salmon et al., 2011) within ±½(1 − neatness) of a field; a pixel belongs to the nearest of the nine points around it (cellular texture, Worley, 1996; at neatness 1 by max(|x|, |y|)) and takes the mean colour of its stone, times 1 + variation · (2u − 1), u random for each stone, and 1 + 0.6 · relief · e^(−t / (0.12 · size)) · clip(2l), l the place towards the upper left in fields. Half the difference of the two least distances, t, within half a joint gives the joint's colour, over one pixel.</source>
-            <translation>石块是石块大小的方格网上各点的泰森单元，各点按随机数（Philox-4x32-10，Salmon 等，2011）在格子的 ±½(1 − 整齐度) 内移动；像素属于周围九点中最近的一点（细胞纹理，Worley，1996；整齐度为 1 时按 max(|x|, |y|)），取其石块的平均颜色，乘以 1 + 变化 · (2u − 1)，u 为每块的随机数，再乘以 1 + 0.6 · 浮雕 · e^(−t / (0.12 · 大小)) · clip(2l)，l 为向左上方的位置（以格计）。两个最小距离之差的一半 t 小于半个接缝处为接缝颜色，过渡为一个像素。</translation>
         </message>
         <message>
             <source>ink</source>
@@ -10498,6 +11144,10 @@
             <translation>单色墨</translation>
         </message>
         <message>
+            <source>light-dots</source>
+            <translation>亮网点</translation>
+        </message>
+        <message>
             <source>rgb</source>
             <translation>RGB</translation>
         </message>
@@ -10518,8 +11168,8 @@
             <translation>油墨</translation>
         </message>
         <message>
-            <source>One ink on paper, or screens of several colours over each other.</source>
-            <translation>纸上一种墨，或几种颜色的网屏叠印。</translation>
+            <source>One ink on paper, dots of paper in the ink, or screens of several colours over each other.</source>
+            <translation>纸上单色墨、墨中露出纸色网点，或多种颜色的网屏相叠。</translation>
         </message>
         <message>
             <source>Dots</source>
@@ -10574,12 +11224,56 @@
             <translation>纸色</translation>
         </message>
         <message>
+            <source>Same dots for all inks</source>
+            <translation>各墨网点相同</translation>
+        </message>
+        <message>
+            <source>Otherwise each ink has dots and a spacing of its own.</source>
+            <translation>否则每种墨各设网点和间距。</translation>
+        </message>
+        <message>
+            <source>Red or cyan: dots</source>
+            <translation>红或青：网点</translation>
+        </message>
+        <message>
+            <source>Red or cyan: spacing</source>
+            <translation>红或青：间距</translation>
+        </message>
+        <message>
+            <source>Green or magenta: dots</source>
+            <translation>绿或品红：网点</translation>
+        </message>
+        <message>
+            <source>Green or magenta: spacing</source>
+            <translation>绿或品红：间距</translation>
+        </message>
+        <message>
+            <source>Blue or yellow: dots</source>
+            <translation>蓝或黄：网点</translation>
+        </message>
+        <message>
+            <source>Blue or yellow: spacing</source>
+            <translation>蓝或黄：间距</translation>
+        </message>
+        <message>
+            <source>Black: dots</source>
+            <translation>黑：网点</translation>
+        </message>
+        <message>
+            <source>Black: spacing</source>
+            <translation>黑：间距</translation>
+        </message>
+        <message>
+            <source>Ink amounts a are 1 − Y for one ink, Y the luminance (Rec. 709), red, green and blue for RGB, and 1 − each of them less black k = b · their minimum, divided by 1 − k, for CMYK; all in linear light of sRGB, cut to 0–1. A place turned by the screen's angle, (u, v) in spacings, is covered by clip((a − T) / s + ½), s the lesser of the softness, 2a and 2(1 − a), T the rank, spread evenly over 0–1, of the dot function: round ½ − (cos 2πu + cos 2πv) / 4; with the distances d to the nearest whole number times 2, line dv, diamond (du + dv) / 2, square the greater, cross the lesser. Light of inks is mixed by cover and multiplied, then encoded (after Ulichney, Digital Halftoning, 1987). Light dots: a = Y, printed with the paper's colour on the ink's. Each ink may have its own dot function and spacing.</source>
+            <translation>墨量 a：单色墨为 1 − Y，Y 为光亮度（Rec. 709）；RGB 为红、绿、蓝；CMYK 为 1 减去各值，减去黑 k = b · 三者最小值，再除以 1 − k；均在 sRGB 的线性光照中，截到 0–1。按网屏角度转动、以网点间距为单位的位置 (u, v) 被覆盖 clip((a − T) / s + ½)，s 为柔和度、2a 与 2(1 − a) 中最小者，T 为网点函数的排序，均匀分布于 0–1：圆形 ½ − (cos 2πu + cos 2πv) / 4；以到最近整数距离的两倍 d 计，线条 dv，菱形 (du + dv) / 2，方形取大者，十字取小者。各墨的光按覆盖混合并相乘，然后编码（依据 Ulichney，Digital Halftoning，1987）。亮网点：a = Y，以纸色印在墨色上。每种墨可各有自己的网点函数和间距。</translation>
+        </message>
+        <message>
             <source>Halftone</source>
             <translation>半调网点</translation>
         </message>
         <message>
-            <source>Ink amounts a are 1 − Y for one ink, Y the luminance (Rec. 709), red, green and blue for RGB, and 1 − each of them less black k = b · their minimum, divided by 1 − k, for CMYK; all in linear light of sRGB, cut to 0–1. A place turned by the screen's angle, (u, v) in spacings, is covered by clip((a − T) / s + ½), s the lesser of the softness, 2a and 2(1 − a), T the rank, spread evenly over 0–1, of the dot function: round ½ − (cos 2πu + cos 2πv) / 4; with the distances d to the nearest whole number times 2, line dv, diamond (du + dv) / 2, square the greater, cross the lesser. Light of inks is mixed by cover and multiplied, then encoded (after Ulichney, Digital Halftoning, 1987).</source>
-            <translation>墨量 a：单色墨为 1 − Y，Y 为光亮度（Rec. 709）；RGB 为红、绿、蓝；CMYK 为 1 减去各值，减去黑 k = b · 三者最小值，再除以 1 − k；均在 sRGB 的线性光照中，截到 0–1。按网屏角度转动、以网点间距为单位的位置 (u, v) 被覆盖 clip((a − T) / s + ½)，s 为柔和度、2a 与 2(1 − a) 中最小者，T 为网点函数的排序，均匀分布于 0–1：圆形 ½ − (cos 2πu + cos 2πv) / 4；以到最近整数距离的两倍 d 计，线条 dv，菱形 (du + dv) / 2，方形取大者，十字取小者。各墨的光按覆盖混合并相乘，然后编码（依据 Ulichney，Digital Halftoning，1987）。</translation>
+            <source>Dimensions of the tips</source>
+            <translation>笔尖的维度</translation>
         </message>
         <message>
             <source>Distance between dabs as a fraction of their size.</source>
@@ -10610,12 +11304,36 @@
             <translation>笔触点散开的距离，占其大小的比例。</translation>
         </message>
         <message>
+            <source>Scatter across only</source>
+            <translation>仅横向散布</translation>
+        </message>
+        <message>
+            <source>Dabs stray to both sides of the stroke, not along it: as far as the scatter, evenly.</source>
+            <translation>笔触点只向笔画两侧散开，不沿笔画方向：距离不超过散布值，均匀分布。</translation>
+        </message>
+        <message>
             <source>Size jitter</source>
             <translation>大小抖动</translation>
         </message>
         <message>
             <source>Angle jitter</source>
             <translation>角度抖动</translation>
+        </message>
+        <message>
+            <source>Flip left to right</source>
+            <translation>左右翻转</translation>
+        </message>
+        <message>
+            <source>Every other dab, at random, is mirrored left to right.</source>
+            <translation>随机将一半的笔触点左右镜像。</translation>
+        </message>
+        <message>
+            <source>Flip top to bottom</source>
+            <translation>上下翻转</translation>
+        </message>
+        <message>
+            <source>Every other dab, at random, is mirrored top to bottom.</source>
+            <translation>随机将一半的笔触点上下镜像。</translation>
         </message>
         <message>
             <source>Flow jitter</source>
@@ -11066,6 +11784,18 @@
             <translation>每通道：彩色颗粒。共用：红绿蓝使用相同颗粒。亮度：只变亮变暗，色相与饱和度不变。</translation>
         </message>
         <message>
+            <source>Same for red, green and blue</source>
+            <translation>红绿蓝相同</translation>
+        </message>
+        <message>
+            <source>Otherwise each of them has a strength of its own.</source>
+            <translation>否则三者各设强度。</translation>
+        </message>
+        <message>
+            <source>Nothing appears where the picture is fully transparent.</source>
+            <translation>完全透明的地方不会出现任何内容。</translation>
+        </message>
+        <message>
             <source>Radius</source>
             <translation>半径</translation>
         </message>
@@ -11186,16 +11916,16 @@
             <translation>蓝：输出白场</translation>
         </message>
         <message>
+            <source>Each encoded colour value v becomes l + (h − l) · t^(1/γ) with t = (v − b) / (w − b): b the black point, w the white point, γ the midtones, l and h the darkest and lightest result; a negative t keeps its sign, b = w is a step. Separate: red, green and blue go through their own five numbers first. Opacity: alpha goes through them, cut to 0–1, and colours stay. Unless clipped (t cut to 0–1), tones beyond the points go on beyond the results, so values above 1 of float pictures survive (Gonzalez and Woods, Digital Image Processing, ch. 3). Linear light: the same to the values of linear light (IEC 61966-2-1).</source>
+            <translation>每个编码颜色值 v 变为 l + (h − l) · t^(1/γ)，t = (v − b) / (w − b)：b 为黑场，w 为白场，γ 为中间调，l 与 h 为输出黑场与白场；负的 t 保留符号，b = w 时为阶跃。分开：红、绿、蓝先经过各自的五个数。不透明度：alpha 经过这些数并截到 0–1，颜色不变。除非裁切（t 截到 0–1），黑白场之外的色调可超出输出范围，因此浮点图片中大于 1 的值得以保留（Gonzalez 与 Woods，《数字图像处理》第 3 章）。“线性光”：对线性光的值同样处理（IEC 61966-2-1）。</translation>
+        </message>
+        <message>
             <source>Clip</source>
             <translation>裁切</translation>
         </message>
         <message>
             <source>Tones beyond black and white point become them; off, they go beyond the results.</source>
             <translation>黑白场之外的色调归为黑白场；关闭时可超出输出范围。</translation>
-        </message>
-        <message>
-            <source>Each encoded colour value v becomes l + (h − l) · t^(1/γ) with t = (v − b) / (w − b): b the black point, w the white point, γ the midtones, l and h the darkest and lightest result; a negative t keeps its sign, b = w is a step. Separate: red, green and blue go through their own five numbers first. Opacity: alpha goes through them, cut to 0–1, and colours stay. Unless clipped (t cut to 0–1), tones beyond the points go on beyond the results, so values above 1 of float pictures survive (Gonzalez and Woods, Digital Image Processing, ch. 3).</source>
-            <translation>每个编码颜色值 v 变为 l + (h − l) · t^(1/γ)，t = (v − b) / (w − b)：b 为黑场，w 为白场，γ 为中间调，l 与 h 为输出黑场与白场；负的 t 保留符号，b = w 时为阶跃。分开：红、绿、蓝先经过各自的五个数。不透明度：alpha 经过这些数并截到 0–1，颜色不变。除非裁切（t 截到 0–1），黑白场之外的色调可超出输出范围，因此浮点图片中大于 1 的值得以保留（Gonzalez 与 Woods，《数字图像处理》第 3 章）。</translation>
         </message>
         <message>
             <source>flow</source>
@@ -12456,6 +13186,26 @@
         <message>
             <source>pattern</source>
             <translation>图案</translation>
+        </message>
+        <message>
+            <source>Frames a second</source>
+            <translation>每秒帧数</translation>
+        </message>
+        <message>
+            <source>The longer side; the other one follows the picture.</source>
+            <translation>较长的一边；另一边按图片比例。</translation>
+        </message>
+        <message>
+            <source>Changes</source>
+            <translation>变化次数</translation>
+        </message>
+        <message>
+            <source>How often it becomes wholly another pattern before it comes round.</source>
+            <translation>回到起点之前，完全变成另一图案的次数。</translation>
+        </message>
+        <message>
+            <source>The pattern alone, or all of the picture with it in its place.</source>
+            <translation>只显示图案，或显示包含它的整张图片。</translation>
         </message>
         <message>
             <source>reference</source>
@@ -14462,6 +15212,10 @@
             <translation>像素移动方向</translation>
         </message>
         <message>
+            <source>Angle and wavelength change a little so that whole waves fit; with edges that wrap, a tile stays one.</source>
+            <translation>略微调整角度和波长，使波数为整数；边缘选“环绕”时，可拼贴的图片仍可拼贴。</translation>
+        </message>
+        <message>
             <source>Moved by</source>
             <translation>位移依据</translation>
         </message>
@@ -14494,6 +15248,10 @@
             <translation>相同的种子得到相同的扰动。</translation>
         </message>
         <message>
+            <source>A pixel at p takes the colour at p + a·f((p · d) / λ + φ / 360°) · n: d the direction of the angle, n at right angles to it or d itself, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: sin(2πt), the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of ripple in GEGL). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise. Seamless: d / λ becomes (m / width, n / height), m and n the nearest whole numbers, at least one of them not 0.</source>
+            <translation>位于 p 的像素取 p + a·f((p · d) / λ + φ / 360°) · n 处的颜色：d 为角度的方向，n 与之垂直或就是 d，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波纹映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。无缝：d / λ 变为 (m / 宽, n / 高)，m、n 为最接近的整数，至少一个不为 0。</translation>
+        </message>
+        <message>
             <source>A pixel at p takes the colour at p + a · (n1(p), n2(p)): a the amplitude, n sums of value noise Σ 2^−i · v(p · 2^i / size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (r − 128) / 127 and n2 (g − 128) / 127 of its red and green in 8 bits, at least −1, linear between at most 256 × 256 values over the picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
             <translation>位于 p 的像素取 p + a · (n1(p), n2(p)) 处的颜色：a 为振幅，n 为值噪声之和 Σ 2^−i · v(p · 2^i / 大小) 除以 Σ 2^−i，v 在整数处为 −1 到 1 的随机数（Philox-4x32-10，Salmon 等，2011），其间按 6t⁵ − 15t⁴ + 10t³ 混合（Perlin，Improving noise，2002）。使用置换图时，n1 为 (r − 128) / 127，n2 为 (g − 128) / 127，r、g 为其 8 位红、绿值，最小为 −1，在覆盖整张图片的最多 256 × 256 个值之间线性插值（Photoshop 的置换图）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
         </message>
@@ -14508,10 +15266,6 @@
         <message>
             <source>Ripple</source>
             <translation>波纹</translation>
-        </message>
-        <message>
-            <source>A pixel at p takes the colour at p + a·f((p · d) / λ + φ / 360°) · n: d the direction of the angle, n at right angles to it or d itself, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: sin(2πt), the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of ripple in GEGL). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
-            <translation>位于 p 的像素取 p + a·f((p · d) / λ + φ / 360°) · n 处的颜色：d 为角度的方向，n 与之垂直或就是 d，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波纹映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
         </message>
         <message>
             <source>Shadows</source>
@@ -14550,12 +15304,24 @@
             <translation>变亮处颜色随之加浓的程度。</translation>
         </message>
         <message>
-            <source>Shadows and highlights</source>
-            <translation>阴影与高光</translation>
+            <source>Same colour in highlights</source>
+            <translation>高光颜色相同</translation>
         </message>
         <message>
-            <source>In OKLab (Ottosson, 2020) of the sRGB-encoded colour, lightness and surroundings divided by the white point w: L1 = L^(2^(−2·S·d)), then L' = 1 − (1 − L1)^(2^(2·H·b)), S the shadows, H the highlights, d = clip(1 − B / s), b = clip((B − h) / (1 − h)), clip cutting to 0–1; B is L (cut to 0–2) blurred with sigma the radius, colours weighted by their opacity, s and h the ends of the ranges. a and b are multiplied by 1 + c(L' / L − 1), c the colour, at most 8 times. What lies above white in float pictures is added unchanged (after the shadow and highlight correction by masks of Moroney, Local color correction, 2000).</source>
-            <translation>在 sRGB 编码颜色的 OKLab（Ottosson，2020）中，明度与周围都除以白场 w：L1 = L^(2^(−2·S·d))，然后 L' = 1 − (1 − L1)^(2^(2·H·b))，S 为阴影，H 为高光，d = clip(1 − B / s)，b = clip((B − h) / (1 − h))，clip 截到 0–1；B 是 L（截到 0–2）以半径为标准差模糊所得，颜色按不透明度加权，s 与 h 为范围的端点。a 与 b 乘以 1 + c(L' / L − 1)，c 为颜色，最多 8 倍。浮点图片中超过白色的部分原样加回（依据 Moroney 的蒙版校正，Local color correction，2000）。</translation>
+            <source>Colour in highlights</source>
+            <translation>高光颜色</translation>
+        </message>
+        <message>
+            <source>How far colours follow where highlights are changed.</source>
+            <translation>改变高光时颜色随之变化的程度。</translation>
+        </message>
+        <message>
+            <source>In OKLab (Ottosson, 2020) of the sRGB-encoded colour, lightness and surroundings divided by the white point w: L1 = L^(2^(−2·S·d)), then L' = 1 − (1 − L1)^(2^(2·H·b)), S the shadows, H the highlights, d = clip(1 − B / s), b = clip((B − h) / (1 − h)), clip cutting to 0–1; B is L (cut to 0–2) blurred with sigma the radius, colours weighted by their opacity, s and h the ends of the ranges. a and b are multiplied by 1 + c(L' / L − 1), c the colour, at most 8 times; where highlights have a colour e of their own, c + (e − c) b / (b + d) is in its place. What lies above white in float pictures is added unchanged (after the shadow and highlight correction by masks of Moroney, Local color correction, 2000).</source>
+            <translation>在 sRGB 编码颜色的 OKLab（Ottosson，2020）中，明度与周围都除以白场 w：L1 = L^(2^(−2·S·d))，然后 L' = 1 − (1 − L1)^(2^(2·H·b))，S 为阴影，H 为高光，d = clip(1 − B / s)，b = clip((B − h) / (1 − h))，clip 截到 0–1；B 是 L（截到 0–2）以半径为标准差模糊所得，颜色按不透明度加权，s 与 h 为范围的端点。a 与 b 乘以 1 + c(L' / L − 1)，c 为颜色，最多 8 倍。浮点图片中超过白色的部分原样加回（依据 Moroney 的蒙版校正，Local color correction，2000）。高光另设颜色 e 时，以 c + (e − c) b / (b + d) 代替 c。</translation>
+        </message>
+        <message>
+            <source>Shadows and highlights</source>
+            <translation>阴影与高光</translation>
         </message>
         <message>
             <source>Standard deviation of the blur that the picture is compared with.</source>
@@ -14590,6 +15356,10 @@
             <translation>以中灰为基准，显示给定标准差的高斯模糊 g 从每个编码颜色值 c 中去掉的部分：c' = 0.5 + 反差 · (c − g)；用叠加或柔光混合即可锐化。通道共用时显示明度 0.2126 R + 0.7152 G + 0.0722 B 之差。模糊时，不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变；非数值按 0 计。</translation>
         </message>
         <message>
+            <source>circle</source>
+            <translation>圆形</translation>
+        </message>
+        <message>
             <source>Pixels on each side; the square has a side of 2 · radius + 1.</source>
             <translation>每一侧的像素数；正方形的边长为 2 · 半径 + 1。</translation>
         </message>
@@ -14602,6 +15372,26 @@
             <translation>重复多少次；三次接近高斯模糊。</translation>
         </message>
         <message>
+            <source>Percentile</source>
+            <translation>百分位</translation>
+        </message>
+        <message>
+            <source>50 takes the middle value; lower widens what is dark, higher what is bright, 0 and 100 the most.</source>
+            <translation>50 取中间值；越低暗部越扩张，越高亮部越扩张，0 和 100 最强。</translation>
+        </message>
+        <message>
+            <source>Surroundings</source>
+            <translation>邻域形状</translation>
+        </message>
+        <message>
+            <source>Which of the pixels around each count.</source>
+            <translation>每个像素周围哪些像素参与计算。</translation>
+        </message>
+        <message>
+            <source>Replaces red, green, blue and opacity, each alone and colours multiplied by their opacity, by the middle one of the (2r + 1)² values in the square around the pixel, r the radius in pixels, once they are sorted (Tukey, 1971). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0. With the percentile p it is value number ⌊p (n − 1) / 100 + 1/2⌋ of the n sorted ones, counted from 0. A circle has the pixels with x² + y² ≤ (r + 1/2)², a diamond those with |x| + |y| ≤ r.</source>
+            <translation>把像素周围正方形中的 (2r + 1)² 个值排序，用正中的一个分别替换红、绿、蓝和不透明度，颜色先乘以不透明度，r 为半径（像素）（Tukey，1971）。图片边缘之外重复最外侧的像素；非数值按 0 计。百分位为 p 时，取 n 个排序值中从 0 数起的第 ⌊p (n − 1) / 100 + 1/2⌋ 个。圆形包含 x² + y² ≤ (r + 1/2)² 的像素，菱形包含 |x| + |y| ≤ r 的像素。</translation>
+        </message>
+        <message>
             <source>Box blur</source>
             <translation>方框模糊</translation>
         </message>
@@ -14612,10 +15402,6 @@
         <message>
             <source>Median</source>
             <translation>中值</translation>
-        </message>
-        <message>
-            <source>Replaces red, green, blue and opacity, each alone and colours multiplied by their opacity, by the middle one of the (2r + 1)² values in the square around the pixel, r the radius in pixels, once they are sorted (Tukey, 1971). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
-            <translation>把像素周围正方形中的 (2r + 1)² 个值排序，用正中的一个分别替换红、绿、蓝和不透明度，颜色先乘以不透明度，r 为半径（像素）（Tukey，1971）。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
         </message>
         <message>
             <source>colours</source>
@@ -15622,6 +16408,10 @@
             <translation>着色依据</translation>
         </message>
         <message>
+            <source>Strokes along v / |v|, v = (∂n/∂y, −∂n/∂x) of Perlin noise n with three octaves, plus the current: a flow without sources (Bridson, Hourihan and Nordenstam, Curl-noise, SIGGRAPH 2007). Each cell of a grid of the spacing has one stroke, through a random point of it (cells are at least 1/60 of the length), half of its length each way by the midpoint rule; its length, width, colour and place in the order of painting come from Philox for seed and cell. What repeats has a whole number of cells, and so has the noise.</source>
+            <translation>笔画沿 v / |v| 行进，v = (∂n/∂y, −∂n/∂x) 加上水流，n 为三个倍频的 Perlin 噪声：没有源的流动（Bridson、Hourihan 与 Nordenstam，Curl-noise，SIGGRAPH 2007）。以间距为格的网格中每格有一笔（格子至少为长度的 1/60），经过格内随机一点，按中点法向两端各走一半；长度、宽度、颜色和绘制次序由 Philox 按种子与格子产生。重复时含整数个格子，噪声亦然。</translation>
+        </message>
+        <message>
             <source>Ground</source>
             <translation>底色</translation>
         </message>
@@ -15636,10 +16426,6 @@
         <message>
             <source>Flow lines</source>
             <translation>流线</translation>
-        </message>
-        <message>
-            <source>Strokes along v / |v|, v = (∂n/∂y, −∂n/∂x) of Perlin noise n with three octaves, plus the current: a flow without sources (Bridson, Hourihan and Nordenstam, Curl-noise, SIGGRAPH 2007). Each cell of a grid of the spacing has one stroke, through a random point of it (cells are at least 1/60 of the length), half of its length each way by the midpoint rule; its length, width, colour and place in the order of painting come from Philox for seed and cell.</source>
-            <translation>笔画沿 v / |v| 行进，v = (∂n/∂y, −∂n/∂x) 加上水流，n 为三个倍频的 Perlin 噪声：没有源的流动（Bridson、Hourihan 与 Nordenstam，Curl-noise，SIGGRAPH 2007）。以间距为格的网格中每格有一笔（格子至少为长度的 1/60），经过格内随机一点，按中点法向两端各走一半；长度、宽度、颜色和绘制次序由 Philox 按种子与格子产生。</translation>
         </message>
         <message>
             <source>closed form</source>
@@ -15820,6 +16606,26 @@
         <message>
             <source>the filter {name} takes nothing from another picture; those that do are: {known}</source>
             <translation>滤镜 {name} 不从其他图片取值；可以取值的有：{known}</translation>
+        </message>
+        <message>
+            <source>{frames} frames of {width} × {height} are not possible: at least 1 frame, at most 67 megapixels each</source>
+            <translation>无法生成 {frames} 帧 {width} × {height}：至少 1 帧，每帧最多 6700 万像素</translation>
+        </message>
+        <message>
+            <source>Detail from a folder</source>
+            <translation>从文件夹取细节</translation>
+        </message>
+        <message>
+            <source>None of the pictures can lend detail: each must be opaque in places and at least 16 × 16 pixels. Choose another folder.</source>
+            <translation>没有一张图片能提供细节：图片须有不透明的部分，且至少为 16 × 16 像素。请另选文件夹。</translation>
+        </message>
+        <message>
+            <source>From how many pictures of the folder detail is taken, at most: those that resemble most.</source>
+            <translation>最多从文件夹中的几张图片取细节：取最相似的几张。</translation>
+        </message>
+        <message>
+            <source>“{name}” does not change with time, so there is nothing to play. Those that do: {known}</source>
+            <translation>“{name}”不随时间变化，没有可播放的内容。可以播放的有：{known}</translation>
         </message>
     </context>
     <context>
