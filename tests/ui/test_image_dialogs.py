@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from studio.document import edits, placing
+from studio.document import edits
 from studio.document.layer import Paint
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
@@ -23,7 +22,6 @@ from studio.ui.dialogs.image_size import ImageSizeDialog
 from studio.ui.dialogs.repair import FillDialog
 from studio.ui.dialogs.selecting import SelectingDialog
 from studio.workspace.repair_forms import Flaws
-from studio.workspace.repairing import FORM
 from tests.ui.windows import Opened, clipped, empty_panel, nameless
 
 
@@ -170,21 +168,6 @@ def test_repairs_with_options_ask_in_a_form(opened, qtbot, action: str, label: s
     dialog.do()
     opened.pump(40)
     assert [entry.label for entry in opened.studio.current.document.history[steps:]] == [label]
-
-
-def test_content_aware_scale_begins_with_the_layers_size(opened, qtbot) -> None:
-    studio = opened.studio
-    dialog = SelectingDialog(studio, FORM, opened.window)
-    dialog.open()
-    assert not nameless(dialog)
-    assert not clipped(dialog)
-    values = dialog.form.values()
-    assert (values.width, values.height) == (100, 60)
-    dialog.form.set_values(replace(values, width=80, height=50))
-    dialog.do()
-    opened.pump()
-    qtbot.waitUntil(lambda: studio.current.document.history[-1].label == "Content-aware scale", timeout=5000)
-    assert placing.content_of(studio.current.document.artwork.active_layer.surface) == (50, 40, 130, 90)
 
 
 def test_a_cut_out_is_judged_on_each_ground(opened, qtbot) -> None:

@@ -561,3 +561,4 @@ def test_parameters_of_every_filter_make_a_form(bench: Bench):
         hidden = set(kind.parameters.__struct_fields__) - set(panel.form.rows)
         assert hidden == ({"map"} if kind.name == "displace" else set())
         assert (panel.taking is not None) == (kind.name in TAKING)
+        bench.studio.undo()  # each below the next would be drawn again and again

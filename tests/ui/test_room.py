@@ -136,8 +136,9 @@ def stretched(spoken: str) -> dict[str, dict[str, str]]:
 
 COMMAND = 'pip install "danqing[engine]"'
 """What is to be typed in a terminal is the same in all languages."""
-PARAGRAPH = 40
+PARAGRAPH = 20
 """Hanzi from which a text is a paragraph."""
+CITATION = re.compile(r"（[^（）]*\d{4}[^（）]*）")
 
 
 def foreign(text: str, spoken: str) -> bool:
@@ -146,7 +147,7 @@ def foreign(text: str, spoken: str) -> bool:
         return any(word not in CHINESE_NAMES for word in HANZI.findall(text))
     if len("".join(HANZI.findall(text))) > PARAGRAPH and text.rstrip("·").endswith("。"):
         return False  # what a filter does: its formula, and who found it, are written so in Chinese too
-    plain = text.replace("&", "").replace(COMMAND, "")
+    plain = CITATION.sub("", text.replace("&", "").replace(COMMAND, ""))
     return any(word not in KEYS | NAMES for word in ENGLISH.findall(plain))
 
 

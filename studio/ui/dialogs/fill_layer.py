@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.document.layer import Fill
@@ -14,10 +15,12 @@ from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 from studio.synthesis import MAKERS, SCENES
 from studio.synthesis.fills import FILL_KINDS, FillColour, FillGradient
 from studio.synthesis.likeness_fill import NoiseLikeFill
+from studio.ui import theme
 from studio.ui.dialogs.frame import Frame
 from studio.ui.panels.animate_row import AnimateRow
 from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.widgets.about import About
+from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.form import ParameterForm
 from studio.workspace.animating import plays
 from studio.workspace.noise_numbers import of_fill
@@ -25,6 +28,10 @@ from studio.workspace.studio import Studio
 
 WIDTH = 440
 LABEL = 128
+TALLEST = 14
+"""Rows of values that are seen at once; more of them scroll."""
+READING = 10
+"""The same while the paragraph is open."""
 
 
 class ColourValues(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +66,10 @@ class FillLayerDialog(Frame):
             names = ("strength", "seed")
         self.form = ParameterForm(values, names=names, label_width=LABEL)
         self.form.changed.connect(self._changed)
-        self.body.addWidget(self.form)
+        self.page = ScrollPage()
+        self.page.body.setContentsMargins(0, 0, 0, 0)
+        self.page.body.addWidget(self.form)
+        self.body.addWidget(self.page)
         if isinstance(values, FillGradient):
             self.add_sentence(
                 QCoreApplication.translate("FillLayer", "The gradient tool moves its line on the canvas.")
@@ -87,15 +97,22 @@ class FillLayerDialog(Frame):
         self.end_with_picture(studio)
 
     def _fit(self) -> None:
-        """As high as what is shown, once that is laid out."""
+        """As high as what is shown, once that is laid out; many values scroll."""
+        rows = READING if self.about.line.isChecked() else TALLEST
+        rows -= self.animate is not None
+        self.page.fit(WIDTH - 2 * 16, rows * theme.ROW)
         QTimer.singleShot(0, self, self.adjustSize)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def _changed(self, values: Any) -> None:
         if isinstance(values, ColourValues):
             values = FillColour(colour=(*values.colour, values.opacity))
         if (
             self.animate is None or not self.animate.playing
-        ):  # a pattern that plays takes the values with its next frame
+        ):  # what plays takes the values with its next frame
             self._studio.fill_layers.change(self._layer, values)
 
     def _end(self, result: int) -> None:

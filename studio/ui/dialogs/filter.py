@@ -133,11 +133,7 @@ class FilterDialog(Frame):
 
     def _fit(self) -> None:
         """As high as what it holds, up to a limit beyond which it scrolls."""
-        rows = self.page.body
-        rows.activate()
-        wanted = rows.totalHeightForWidth(WIDTH - 2 * 16) if rows.hasHeightForWidth() else 0
-        height = max(wanted, rows.totalSizeHint().height())
-        self.page.area.setFixedHeight(min(height, TALLEST * theme.ROW))
+        self.page.fit(WIDTH - 2 * 16, TALLEST * theme.ROW)
         self.adjustSize()
 
     # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -147,6 +147,12 @@ class ScrollPage(QWidget):
         self.foot.setSpacing(4)
         outer.addWidget(self._foot_widget)
 
+    def fit(self, width: int, tallest: int) -> None:
+        """As high as what it holds, up to ``tallest`` pixels beyond which it scrolls."""
+        self.body.activate()
+        wanted = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else 0
+        self.area.setFixedHeight(min(max(wanted, self.body.totalSizeHint().height()), tallest))
+
 
 def separator() -> QWidget:
     """A 1 px line between groups of rows."""
