@@ -922,7 +922,7 @@
         </message>
         <message>
             <source>Linear colours in 8 bits show steps in the shadows. Choose PNG or TIFF with 16 bits.</source>
-            <translation>8 位的线性颜色会在暗部出现断层。请选择 16 位的 PNG 或 TIFF。</translation>
+            <translation>8 位的线性颜色会在暗部出现色带。请选择 16 位的 PNG 或 TIFF。</translation>
         </message>
         <message>
             <source>JPEG has no transparency: white shows through.</source>
@@ -7178,7 +7178,7 @@
         </message>
         <message>
             <source>The transparency of “{name}” is locked: nothing can be moved in it. Unlock it in the Layers panel.</source>
-            <translation>“{name}” 的透明度已锁定：其中的内容不能移动。请在图层面板中解锁。</translation>
+            <translation>“{name}” 的透明像素已锁定：其中的内容不能移动。请在图层面板中解锁。</translation>
         </message>
         <message>
             <source>The selection holds no pixels of this layer.</source>
@@ -9381,7 +9381,7 @@
         </message>
         <message>
             <source>The text is as it was before. Redo brings what you typed again.</source>
-            <translation>文字已恢复原样。重做可以找回刚才输入的内容。</translation>
+            <translation>文字已变回原样。重做可以找回刚才输入的内容。</translation>
         </message>
         <message>
             <source>The colour profile {file} cannot be used: {reason}. Choose another ICC profile in the View menu.</source>
@@ -15249,7 +15249,7 @@
         </message>
         <message>
             <source>A pixel at p takes the colour at p + a·f((p · d) / λ + φ / 360°) · n: d the direction of the angle, n at right angles to it or d itself, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: sin(2πt), the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of ripple in GEGL). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise. Seamless: d / λ becomes (m / width, n / height), m and n the nearest whole numbers, at least one of them not 0.</source>
-            <translation>位于 p 的像素取 p + a·f((p · d) / λ + φ / 360°) · n 处的颜色：d 为角度的方向，n 与之垂直或就是 d，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波纹映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。无缝：d / λ 变为 (m / 宽, n / 高)，m、n 为最接近的整数，至少一个不为 0。</translation>
+            <translation>位于 p 的像素取 p + a·f((p · d) / λ + φ / 360°) · n 处的颜色：d 为角度的方向，n 与之垂直或就是 d，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波纹映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。无缝：d / λ 变为（m / 宽，n / 高），m、n 为最接近的整数，至少一个不为 0。</translation>
         </message>
         <message>
             <source>A pixel at p takes the colour at p + a · (n1(p), n2(p)): a the amplitude, n sums of value noise Σ 2^−i · v(p · 2^i / size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (r − 128) / 127 and n2 (g − 128) / 127 of its red and green in 8 bits, at least −1, linear between at most 256 × 256 values over the picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>

@@ -99,6 +99,7 @@ class FillLayerDialog(Frame):
     def _fit(self) -> None:
         """As high as what is shown, once that is laid out; many values scroll."""
         rows = READING if self.about.line.isChecked() else TALLEST
+        rows -= self.animate is not None
         self.page.fit(WIDTH - 2 * 16, rows * theme.ROW)
         QTimer.singleShot(0, self, self.adjustSize)
 
@@ -111,7 +112,7 @@ class FillLayerDialog(Frame):
             values = FillColour(colour=(*values.colour, values.opacity))
         if (
             self.animate is None or not self.animate.playing
-        ):  # a pattern that plays takes the values with its next frame
+        ):  # what plays takes the values with its next frame
             self._studio.fill_layers.change(self._layer, values)
 
     def _end(self, result: int) -> None:
