@@ -10,7 +10,9 @@ import typer
 from studio.commands.say import FAILED, Bar, Words, Wrong, words_of
 from studio.recipe import QT_TRANSLATE_NOOP
 
-NAMES = QT_TRANSLATE_NOOP("cli", "What to measure; without a name everything but “large”, which takes minutes")
+NAMES = QT_TRANSLATE_NOOP(
+    "cli", "What to measure; without a name everything but “large”, which takes minutes"
+)
 JSON = QT_TRANSLATE_NOOP("cli", "Write the figures to this file, too")
 QUICK = QT_TRANSLATE_NOOP("cli", "Few repetitions: shows that it works, not how fast it is")
 BENCH_MODEL = QT_TRANSLATE_NOOP("cli", "A model file to measure with instead of the one that is shipped")

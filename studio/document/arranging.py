@@ -58,7 +58,9 @@ def distributed(artwork: Artwork, layer_ids: Iterable[str], axis: Axis) -> Artwo
     low, high = middles[order[0]], middles[order[-1]]
     for place, layer_id in enumerate(order[1:-1], 1):
         wanted = low + (high - low) * place / (len(order) - 1)
-        artwork = _stepped(artwork, _with_linked(artwork, layer_id, frames), first, wanted - middles[layer_id])
+        artwork = _stepped(
+            artwork, _with_linked(artwork, layer_id, frames), first, wanted - middles[layer_id]
+        )
     return artwork
 
 

@@ -251,7 +251,9 @@ _LOCKS = (
     *(_labelling(number) for number in range(len(LABELS))),
 )  # fmt: skip
 
-LINK_TWO = QT_TRANSLATE_NOOP("notices", "Choose at least two layers to link: Ctrl+click them in the Layers panel.")
+LINK_TWO = QT_TRANSLATE_NOOP(
+    "notices", "Choose at least two layers to link: Ctrl+click them in the Layers panel."
+)
 NOT_LINKED = QT_TRANSLATE_NOOP("notices", "None of these layers is linked.")
 
 ARRANGING = (
