@@ -34,8 +34,9 @@ def moved(mask: Mask, x: int, y: int) -> Mask:
         for along in ((0, 1) if down else (0,))
     }
     for column, row in wanted:
-        left, top = column - columns - (1 if right else 0), row - rows - (1 if down else 0)
-        near = [mask.tile((a, b)) for b in {top, row - rows} for a in {left, column - columns}]
+        wide = (column - columns - 1, column - columns) if right else (column - columns,)
+        high = (row - rows - 1, row - rows) if down else (row - rows,)
+        near = [mask.tile((across, along)) for along in high for across in wide]
         name = tuple(id(tile) for tile in near)
         if name not in made:
             made[name] = flat.same(near) or _late(

@@ -82,7 +82,7 @@ class Painting:
         self._studio = studio
         self.session: Session | None = None
         self.nudged: Nudged | None = None
-        """What arrow keys move just now, where it is too much to be laid down at each of them."""
+        """What was moved and is being laid down on the lane, because it is too much to do it under the hand."""
         self._marks: tuple[Mark, ...] = ()
         self._options: dict[str, msgspec.Struct] = {}
         self.tool = "ink"

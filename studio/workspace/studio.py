@@ -49,6 +49,7 @@ from studio.workspace.reblending import Reblending
 from studio.workspace.samplers import Samplers
 from studio.workspace.selecting import Selecting
 from studio.workspace.tones import Tones
+from studio.workspace.tools.move import take_back
 from studio.workspace.training import TrainingRuns
 from studio.workspace.viewing import Viewing
 
@@ -336,6 +337,8 @@ class Studio:
     def undo(self) -> None:
         if self.current and not self.current.document.gesture_open:
             if self.painting.session is not None and self.painting.session.undo():
+                return
+            if take_back(self.current, self.painting):
                 return
             self.settle()
             self._move(self.current.document.undo)

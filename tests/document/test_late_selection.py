@@ -47,6 +47,20 @@ def test_late_tiles_have_the_values_that_were_computed_at_once(
     np.testing.assert_array_equal(late.read(area), at_once.read(area))
 
 
+def test_neighbours_are_told_apart_by_where_they_lie() -> None:
+    """Of a checkerboard of two tiles every place has the same neighbours, in two orders."""
+    light, dark = (
+        Mask.from_pixels(np.full((256, 256), value, np.float16)).tiles[0, 0] for value in (1.0, 0.25)
+    )
+    board = {(x, y): (light, dark)[(x + y) % 2] for x in range(-3, 3) for y in range(-3, 3)}
+    layer = Paint(surface=Surface(), transform=(1.0, 0.0, 0.0, 1.0, 100.0, 60.0))
+    artwork = Artwork(width=SIDE, height=SIDE, layers=(layer,), selection=Mask(board))
+    late = selection_in_layer(artwork, layer.id)
+    area = Rect(-900, -900, 900, 900)
+    assert late is not None
+    np.testing.assert_array_equal(late.read(area), Mask(board).read(area.move(100, 60)))
+
+
 def test_tiles_of_one_value_are_shared() -> None:
     mask = rectangle_selection(Rect(0, 0, 2560, 2560))
     layer = Paint(surface=Surface(), transform=(1.0, 0.0, 0.0, 1.0, 3.0, 5.0))

@@ -409,3 +409,29 @@ def test_a_step_between_arrow_keys_keeps_them_apart(bench: Bench, monkeypatch: p
     wanted = moved(moved(shown, by=(0, 10)), by=(10, 0), area=AREA.move(0, 10))  # the first is done anew
     np.testing.assert_array_equal(flat(bench), wanted)
     assert sorted(bench.labels()[1:]) == ["Move pixels", "Move pixels", "Rename layer"]
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_undo_takes_back_the_move_that_is_being_laid_down(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, by_key: bool
+) -> None:
+    show(bench, noise())
+    bench.studio.layers.set(bench.active.id, name="Renamed")
+    before = bench.picture.document.committed
+    shown = flat(bench)
+    monkeypatch.setattr(lifting, "AT_ONCE", 0)
+    if by_key:
+        tools_move.nudge(bench.picture, bench.studio.painting, "right", frozenset({"shift"}))
+    else:
+        gesture = bench.studio.painting.begin(bench.picture, Pointer(30, 30), "move")
+        assert gesture is not None
+        gesture.send(Pointer(50, 40))
+        gesture.finish()
+    assert bench.picture.document.preview_owner == "guess"
+    bench.studio.undo()
+    bench.settle()
+    assert bench.picture.document.committed is before and bench.picture.document.is_idle()
+    assert not bench.studio.jobs.lines
+    np.testing.assert_array_equal(flat(bench), shown)
+    bench.studio.undo()
+    assert bench.active.name == "Noise"

@@ -166,7 +166,7 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
             document.revert(OWNER)
         document.end_gesture()
     if large:
-        _lay_down(painting.studio, document, moving, x, y)
+        painting.nudged = Nudged(moving, x, y, _lay_down(painting.studio, document, moving, x, y))
     if x or y:
         tell_lifted_above(painting.studio, moving.lifted)
 
@@ -201,12 +201,27 @@ def _copied(picture: Picture, painting: Painting) -> Artwork:
 
 
 class Nudged(msgspec.Struct, frozen=True, eq=False):
-    """Many pixels that arrow keys have moved by (x, y) and that are being laid down; ``drop`` ends that work."""
+    """Many pixels that the hand has moved by (x, y) and that are being laid down; ``drop`` ends that work."""
 
     moving: Moving
     x: int
     y: int
     drop: Callable[[], None]
+
+
+def take_back(picture: Picture, painting: Painting) -> bool:
+    """Undo while moved pixels are being laid down: that move is what it takes back. True where there is one."""
+    pending, painting.nudged = painting.nudged, None
+    document = picture.document
+    if pending is None or not _pends(pending, document):
+        return False
+    pending.drop()
+    document.revert(imaging.SHOWN)
+    return True
+
+
+def _pends(nudged: Nudged, document: Document) -> bool:
+    return nudged.moving.before is document.committed and document.preview_owner == imaging.SHOWN
 
 
 def nudge(picture: Picture, painting: Painting, key: str, modifiers: frozenset[str]) -> bool:
@@ -219,11 +234,7 @@ def nudge(picture: Picture, painting: Painting, key: str, modifiers: frozenset[s
     far = FAR if "shift" in modifiers else NEAR
     x, y = (far * step for step in _STEPS[key])
     document, before = picture.document, painting.nudged
-    if (
-        before is not None
-        and before.moving.before is document.committed
-        and document.preview_owner == imaging.SHOWN
-    ):
+    if before is not None and _pends(before, document):
         before.drop()
         x, y = before.x + x, before.y + y
         drop = _lay_down(painting.studio, document, before.moving, x, y)
