@@ -52,7 +52,7 @@ _OF_FIELD = {
     "saturation": "jitter_saturation",
     "value": "jitter_value",
 }
-_FROM_NOTHING = ("hue", "saturation", "value", "angle")
+_FROM_NOTHING = ("hue", "saturation", "value", "angle", "offset_x", "offset_y")
 """What is added to needs no value of its own."""
 
 

@@ -181,6 +181,21 @@ class Brush(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = False
 
+    offset_x: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Offset to the right"),
+            low=-10.0,
+            high=10.0,
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "How far dabs lie beside the pointer, as a fraction of the brush's size."
+            ),
+        ),
+    ] = 0.0
+    offset_y: Annotated[
+        float, declare(QT_TRANSLATE_NOOP("recipe", "Offset downwards"), low=-10.0, high=10.0)
+    ] = 0.0
+
     jitter_size: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Size jitter"))] = 0.0
     jitter_angle: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Angle jitter"))] = 0.0
     flip_x: Annotated[

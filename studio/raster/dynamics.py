@@ -18,10 +18,11 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 DrivenParameter = Literal[
     "size", "opacity", "flow", "hardness", "roundness", "angle", "spacing", "scatter",
     "hue", "saturation", "value", "texture", "texture_scale", "smudge", "wetness", "blur", "grain", "wet_edges", "airbrush", "count",
+    "offset_x", "offset_y",
     "jitter_size", "jitter_angle", "jitter_flow", "jitter_hue", "jitter_saturation", "jitter_value",
 ]  # fmt: skip
 Sensor = Literal["pressure", "tilt", "tilt-direction", "speed", "direction", "random", "fade", "rotation"]
-ADDED: frozenset[str] = frozenset({"angle", "hue", "saturation", "value"})
+ADDED: frozenset[str] = frozenset({"angle", "hue", "saturation", "value", "offset_x", "offset_y"})
 """Parameters to which a dynamic adds; all others it multiplies."""
 WORDS = (
     QT_TRANSLATE_NOOP("recipe", "size"),
@@ -55,8 +56,8 @@ STEPS = 256
 class Dynamic(msgspec.Struct, frozen=True, kw_only=True):
     """One sensor drives one parameter: the sensor's 0–1 goes through ``curve``, then to ``low`` … ``high``.
 
-    To ``angle`` and ``hue`` the result is added in turns (1 is 360°), to ``saturation`` and ``value`` as a fraction; all
-    others are multiplied by it, and several dynamics of one parameter multiply. So what the brush has none of stays none:
+    To ``angle`` and ``hue`` the result is added in turns (1 is 360°), to ``saturation`` and ``value`` as a fraction, to the offsets
+    in sizes of the brush; all others are multiplied by it, and several dynamics of one parameter multiply. So what the brush has none of stays none:
     ``texture`` is the strength of the brush's texture, ``texture_scale`` its size, ``smudge`` what it smudges. ``low`` may be above ``high``.
 
     Sensors: pressure; tilt (0 upright, 1 at 60° and more); tilt-direction, direction, rotation (0–1 once around,

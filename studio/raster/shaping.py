@@ -201,6 +201,7 @@ class Shaping:
         radius = self._radius(places)
         if self._brush.scatter:
             x, y = self._scattered(x, y, radius, places)
+        x, y = self._beside("offset_x", x, places), self._beside("offset_y", y, places)
         made = {name: make(places) for name, make in self._makers.items()}
         return self._plain._replace(x=x, y=y, radius=radius, step=step, **made)
 
@@ -290,6 +291,15 @@ class Shaping:
         away = reach * np.sqrt(places.chance[:, _AWAY])
         around = math.tau * places.chance[:, _AROUND]
         return x + away * np.cos(around), y + away * np.sin(around)
+
+    def _beside(self, name: str, at: np.ndarray, places: _Places) -> np.ndarray:
+        """Places along one axis with the brush's offset and what sensors add to it, in sizes of the brush."""
+        away = getattr(self._brush, name)
+        if name in self._by_name:
+            away = away + self._factor(name, places)
+        elif not away:
+            return at
+        return at + away * self._brush.size
 
     def _tip(self, places: _Places) -> np.ndarray:
         if self._ranks is not None:

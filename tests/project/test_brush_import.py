@@ -122,7 +122,7 @@ def test_what_is_left_out_is_named():
     assert gaps == ("dual brush", "noise", "background colour")
     off = made.preset(dualBrush={"class": "dualBrush", "useDualBrush": False}, flipX=True)
     assert read_with_gaps(made.abr_new({made.UUID: TIP}, [off]), "a.abr")[1] == ()
-    text = "version 2\nopaque 1\nradius_logarithmic 2 | custom (-2 -1), (2 1)\ntracking_noise 1.5\noffset_y 0 | stroke (0 0), (1 4)\n"
+    text = "version 2\nopaque 1\nradius_logarithmic 2 | custom (-2 -1), (2 1)\ntracking_noise 1.5\noffset_angle 0 | stroke (0 0), (1 4)\n"
     assert read_with_gaps(text.encode(), "a.myb")[1] == ("tremble of the hand", "offsets")
     assert read_with_gaps(made.MYB_JSON, "a.myb")[1] == ()
     pipe = made.gih([TIP + i for i in range(6)], "ncells:6 dim:2 rank0:2 sel0:angular rank1:3 sel1:random")

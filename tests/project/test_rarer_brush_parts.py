@@ -216,6 +216,25 @@ def test_a_custom_input_of_several_parts_in_a_bent_curve_or_late_is_said():
     assert read_with_gaps(data, "a.myb")[1] == ("custom inputs",)
 
 
+def test_offsets_of_mypaint_are_of_its_base_radius():
+    """exp(2) px of radius; pressure makes the brush up to e times larger, so its size is 2 · exp(3)."""
+    brush = one(
+        b"version 2\nopaque 1\nradius_logarithmic 2 | pressure (0 0), (1 1)\noffset_x 1.5\n"
+        b"offset_y -1 | random (0 -2), (1 2)\noffset_multiplier 0.5\n",
+        "a.myb",
+    )
+    base, times = math.exp(2.0), math.exp(0.5)
+    assert brush.size == pytest.approx(2 * math.exp(3.0), rel=1e-3)
+    assert brush.offset_x * brush.size == pytest.approx(1.5 * times * base, rel=1e-3)
+    assert brush.offset_y * brush.size == pytest.approx(-times * base, rel=1e-3)
+    (strays,) = driven(brush, "offset_y")
+    assert float(strays.value(1.0)) * brush.size == pytest.approx(2 * times * base, rel=1e-2)
+    assert float(strays.value(0.0)) == pytest.approx(-float(strays.value(1.0)))
+    assert read_with_gaps(b"version 2\nopaque 1\noffset_x 1.5\noffset_by_speed 1\n", "a.myb")[1] == (
+        "offsets",
+    )
+
+
 def test_ids_of_presets_are_those_of_earlier_versions():
     assert identified("Ink", Brush()) == "6449f8758150aa38b5a7bb33"
     assert identified("Ink", Brush(flip_x=True)) != identified("Ink", Brush())

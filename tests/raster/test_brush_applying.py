@@ -59,7 +59,7 @@ OTHERS = {
     "count": 3, "scatter": 1.0, "jitter_size": 0.8, "jitter_angle": 1.0, "jitter_flow": 0.9, "jitter_hue": 0.9,
     "jitter_saturation": 0.8, "jitter_value": 0.8, "texture": "rough", "texture_strength": 0.9, "texture_scale": 2.0,
     "grain": 0.9, "wet_edges": 1.0, "smudge": 0.8, "wetness": 0.95, "blur": 0.9, "speed_pressure": 1.0,
-    "scatter_across": True, "flip_x": True, "flip_y": True,
+    "scatter_across": True, "offset_x": 0.4, "offset_y": -0.6, "flip_x": True, "flip_y": True,
 }  # fmt: skip
 """Another value of each field; where the brush has that one, half of it."""
 ELSEWHERE = {

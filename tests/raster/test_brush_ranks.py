@@ -10,6 +10,7 @@ import pytest
 
 from studio.raster.brush import Brush, TipRank
 from studio.raster.dab import Dab
+from studio.raster.dynamics import Dynamic
 from studio.raster.geometry import Rect
 from studio.raster.hand import Sample
 from studio.raster.path import Path
@@ -147,3 +148,13 @@ def test_mirrored_strokes_are_the_same_whenever_they_are_drawn_again() -> None:
         stroke.finish()
         pictures.append(stroke.surface().read(Rect(0, 0, 256, 128)))
     assert np.array_equal(*pictures)
+
+
+def test_an_offset_moves_the_dabs_by_sizes_of_the_brush() -> None:
+    plain = replaced(BRUSH, tips=TIPS[:1], spacing=2.0)
+    faded = Dynamic(parameter="offset_y", sensor="fade", length=160.0, low=-1.0, high=1.0)
+    beside = replaced(plain, offset_x=-2.5, offset_y=0.5, dynamics=(faded,))
+    for one, other in zip(dabs(plain), dabs(beside), strict=True):
+        walked = one.x - 500
+        assert other.x - one.x == pytest.approx(-2.5 * 8)
+        assert other.y - one.y == pytest.approx((0.5 + 2 * max(0.0, 1 - walked / 160) - 1) * 8, abs=0.05)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from functools import partial
 from statistics import NormalDist
-from typing import Any
+from typing import Any, Literal
 
 from studio.project.brushes.mypaint import MyPaintBrush, Points
 from studio.project.brushes.mypaint_custom import loses_custom, without_custom
@@ -43,7 +43,7 @@ _POSTERISED = QT_TRANSLATE_NOOP("brush-gaps", "posterise")
 _LOCKED = QT_TRANSLATE_NOOP("brush-gaps", "lock alpha")
 _BUCKETS = QT_TRANSLATE_NOOP("brush-gaps", "smudge buckets")
 _GAPS: dict[str, str] = {
-    "tracking_noise": _NOISE, "offset_by_speed": _OFFSETS, "offset_x": _OFFSETS, "offset_y": _OFFSETS,
+    "tracking_noise": _NOISE, "offset_by_speed": _OFFSETS,
     "offset_angle": _OFFSETS, "offset_angle_asc": _OFFSETS, "offset_angle_2": _OFFSETS, "offset_angle_2_asc": _OFFSETS,
     "offset_angle_2_view": _OFFSETS, "offset_angle_view": _OFFSETS, "posterize": _POSTERISED, "lock_alpha": _LOCKED,
     "smudge_bucket": _BUCKETS,
@@ -94,10 +94,13 @@ def brush_of_myb(source: MyPaintBrush) -> Brush:
     _coloured(source, dynamics)
     _turned(source, dynamics)
     largest = math.exp(_LARGEST * _radius_noise(source))
+    size = min(max(2 * radius * largest, 1.0), 2000.0)
+    offsets = {name: _offset(source, name, base / size, dynamics) for name in ("offset_x", "offset_y")}
     return Brush(
         mode="erase" if source.value("eraser") > 0.5 else "paint",
         blend="color" if source.value("colorize") > 0.5 else "normal",
-        size=min(max(2 * radius * largest, 1.0), 2000.0),
+        size=size,
+        **offsets,
         hardness=hardness,
         aliased=source.value("anti_aliasing", 1.0) == 0.0 and hardness >= 0.99,
         roundness=roundness,
@@ -155,6 +158,16 @@ def _scatter(source: MyPaintBrush, share: float, dynamics: list[Dynamic]) -> flo
     far, parts = summed(source, "offset_by_random", 0.0, 10.0)
     _add(source, "scatter", parts, dynamics)
     return min(far * share / math.exp(_LARGEST * _radius_noise(source)), 10.0)
+
+
+def _offset(
+    source: MyPaintBrush, name: Literal["offset_x", "offset_y"], share: float, dynamics: list[Dynamic]
+) -> float:
+    """How far beside the pointer, of our size; MyPaint means the base radius, which is ``share`` of it, times a multiplier."""
+    share *= math.exp(min(max(settled(source, "offset_multiplier"), -2.0), 3.0))
+    for one in drivers(source, name):
+        _add(source, name, [one.shaped(lambda y: y * share)], dynamics)
+    return min(max(settled(source, name) * share, -10.0), 10.0)
 
 
 def _flow(source: MyPaintBrush, share: float, dynamics: list[Dynamic]) -> float:

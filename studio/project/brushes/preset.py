@@ -27,7 +27,7 @@ LARGEST_FILE = 512 << 20
 MOST_BRUSHES = 4000
 IMPORTED_SIDE = 2048
 
-_LATER = ("tip_ranks", "scatter_across", "flip_x", "flip_y")
+_LATER = ("tip_ranks", "scatter_across", "offset_x", "offset_y", "flip_x", "flip_y")
 """Fields that brushes did not always have: where they do nothing, the id is as it was before."""
 _PLAIN = Brush()
 

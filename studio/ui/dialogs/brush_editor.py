@@ -33,7 +33,7 @@ from studio.workspace.studio import Studio
 SECTIONS: dict[str, tuple[str, ...]] = {
     QT_TRANSLATE_NOOP("BrushEditor", "Tip"): ("mode", "tip", "size", "hardness", "roundness", "angle", "aliased"),
     QT_TRANSLATE_NOOP("BrushEditor", "Stroke"): (
-        "spacing", "airbrush", "count", "scatter", "scatter_across", "jitter_size", "jitter_angle", "flip_x", "flip_y",
+        "spacing", "airbrush", "count", "scatter", "scatter_across", "offset_x", "offset_y", "jitter_size", "jitter_angle", "flip_x", "flip_y",
         "tip_order",
     ),
     QT_TRANSLATE_NOOP("BrushEditor", "Paint"): (
