@@ -11312,6 +11312,18 @@
             <translation>笔触点只向笔画两侧散开，不沿笔画方向：距离不超过散布值，均匀分布。</translation>
         </message>
         <message>
+            <source>Offset to the right</source>
+            <translation>向右偏移</translation>
+        </message>
+        <message>
+            <source>How far dabs lie beside the pointer, as a fraction of the brush's size.</source>
+            <translation>笔触点偏离指针的距离，占画笔大小的比例。</translation>
+        </message>
+        <message>
+            <source>Offset downwards</source>
+            <translation>向下偏移</translation>
+        </message>
+        <message>
             <source>Size jitter</source>
             <translation>大小抖动</translation>
         </message>
