@@ -1207,6 +1207,10 @@
             <source>How much of the filter's result is taken; at 0 % nothing changes</source>
             <translation>采用多少滤镜结果；0 % 时没有变化</translation>
         </message>
+        <message>
+            <source>The left half stays as it is</source>
+            <translation>左半边保持原样</translation>
+        </message>
     </context>
     <context>
         <name>FiltersPanel</name>
@@ -9968,7 +9972,7 @@
             <translation>蓝色数量</translation>
         </message>
         <message>
-            <source>Amount of opacity</source>
+            <source>Opacity amount</source>
             <translation>不透明度数量</translation>
         </message>
         <message>

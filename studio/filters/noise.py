@@ -95,7 +95,7 @@ class UniformNoise(msgspec.Struct, frozen=True, kw_only=True):
     amount_red: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Amount of red"))] = 0.1
     amount_green: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Amount of green"))] = 0.1
     amount_blue: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Amount of blue"))] = 0.1
-    amount_alpha: Annotated[float, opacity_strength(QT_TRANSLATE_NOOP("recipe", "Amount of opacity"))] = 0.0
+    amount_alpha: Annotated[float, opacity_strength(QT_TRANSLATE_NOOP("recipe", "Opacity amount"))] = 0.0
     space: Annotated[Space, SPACE] = "encoded"
     seed: Annotated[int, SEED] = 0
 

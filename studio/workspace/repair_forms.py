@@ -109,6 +109,13 @@ def _seamless_now(studio: Studio) -> Seamless:
     return Seamless(band=repairing.band_of(area.width, area.height))
 
 
+def _seamless(studio: Studio, values: Seamless) -> Work:
+    picture = studio.current
+    assert picture is not None
+    renderer = picture.renderer
+    return lambda artwork: repairing.made_seamless(artwork, values, renderer)  # type: ignore[return-value]
+
+
 # ---- a texture that goes on
 
 
@@ -149,7 +156,7 @@ FORMS: dict[str, Form] = {
     ),
     "make_seamless": Form(
         QT_TRANSLATE_NOOP("Selecting", "Make seamless"), QT_TRANSLATE_NOOP("Selecting", "Make seamless"), _seamless_now,
-        done=repairing.make_seamless,
+        repairing.SEAMLESS, _seamless, done=repairing.make_seamless, compared=True,
     ),
     "quilt": Form(
         QT_TRANSLATE_NOOP("Selecting", "Quilt texture"), QT_TRANSLATE_NOOP("Selecting", "Quilt"), _quilt_now, done=quilt

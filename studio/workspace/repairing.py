@@ -189,28 +189,40 @@ def _room(hole: Rect, values: msgspec.Struct) -> int:
 
 def make_seamless(studio: Studio, values: Seamless | None = None) -> None:
     """The active layer so that the picture can be laid side by side; ``values`` None: repaired, in a band that suits it."""
-
     picture = studio.current
-    if picture is None:
-        return
-    renderer = picture.renderer
+    if picture is not None:
+        renderer = picture.renderer
+        imaging.in_background(studio, SEAMLESS, lambda artwork: made_seamless(artwork, values, renderer))
 
-    def steps(artwork: Artwork) -> Steps:
-        whole = yield from workpiece(artwork, renderer)
-        area = whole.area
-        options: dict[str, Any] = {"band": band_of(area.width, area.height)}
-        if values is not None:
-            options = msgspec.structs.asdict(values)
-        work = answered(seamless.seamless(whole.read(area), **options))
-        while True:
-            try:
-                step = next(work)
-            except StopIteration as end:
-                return whole.put(area, end.value)
-            if isinstance(step, float):
-                yield step
 
-    imaging.in_background(studio, SEAMLESS, steps)
+def made_seamless(
+    artwork: Artwork, values: Seamless | None = None, renderer: Renderer | None = None
+) -> Steps:
+    """As :func:`make_seamless`, of what :func:`workpiece` takes. Raises EditError where there is nothing to make it of."""
+    whole = yield from workpiece(artwork, renderer)
+    area = whole.area
+    options: dict[str, Any] = {"band": band_of(area.width, area.height)}
+    if values is not None:
+        options = msgspec.structs.asdict(values)
+    work = answered(seamless.seamless(whole.read(area), **options))
+    while True:
+        try:
+            step = next(work)
+        except StopIteration as end:
+            return whole.put(area, end.value)
+        if isinstance(step, float):
+            yield step
+
+
+def halved(before: Artwork, after: Artwork) -> Artwork:
+    """``after`` whose active paint layer is as in ``before`` in its left half; itself where that layer is another."""
+    old, new = before.active_layer, after.active_layer
+    if not isinstance(old, Paint) or not isinstance(new, Paint) or old.id != new.id:
+        return after
+    area = area_of(before, old).unite(old.surface.bounds).unite(new.surface.bounds)
+    seen = area_of(before, old)
+    left = Rect(area.left, area.top, (seen.left + seen.right) // 2, area.bottom)
+    return edits.write_surface(after, new.id, new.surface.write(left, old.surface.read(left)))
 
 
 def band_of(width: int, height: int) -> int:

@@ -157,7 +157,8 @@ class Form(msgspec.Struct, frozen=True):
 
     ``work``, where there is one, makes the new artwork in steps; it is shown while the hand moves, ``tinted`` with the
     quick mask's tint where its edges are soft. ``paints``: it lays the painting colour down. ``label``: the undo step,
-    context ``history``.
+    context ``history``. ``done``: carries it out instead of ``work``, which then is only shown. ``compared``: the dialog can
+    show the picture as it is beside what it would be.
     """
 
     title: str
@@ -168,14 +169,15 @@ class Form(msgspec.Struct, frozen=True):
     tinted: bool = False
     paints: bool = False
     done: Callable[[Studio, Any], None] | None = None
+    compared: bool = False
 
     def do(self, studio: Studio, values: msgspec.Struct) -> None:
         """Carries it out: one undo step."""
-        if self.work is not None:
+        if self.done is not None:
+            self.done(studio, values)
+        elif self.work is not None:
             then = studio.selecting.noting(studio.painting.colour) if self.paints else ignore
             studio.selecting.run(self.label, self.work(studio, values), then)
-        elif self.done is not None:
-            self.done(studio, values)
 
 
 def _changed(kind: edits.Change) -> Callable[[Studio, Any], Work]:

@@ -14,6 +14,7 @@ from studio.document.errors import EditError
 from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
+from studio.workspace.repairing import halved
 
 if TYPE_CHECKING:
     from studio.workspace.picture import Picture
@@ -39,6 +40,12 @@ class _Running(msgspec.Struct, frozen=True):
     work: Work
     then: Callable[[Artwork | None], None]
     tries: int = TRIES
+
+
+def _half(work: Work, base: Artwork) -> Generator[None, None, Artwork]:
+    result = yield from work(base)
+    yield
+    return halved(base, result)
 
 
 class _Line:
@@ -124,8 +131,9 @@ class SelectionWork:
 
     # a look at what a dialog would do
 
-    def show(self, work: Work, *, tinted: bool = False) -> None:
-        """Shows what ``work`` makes, without a step, when it is done; the last one asked for wins."""
+    def show(self, work: Work, *, tinted: bool = False, half: bool = False) -> None:
+        """Shows what ``work`` makes, without a step, when it is done; the last one asked for wins. ``half``: the left half of
+        the layer as it is."""
         picture = self._studio.current
         if picture is None or picture.document.gesture_open:
             return
@@ -140,7 +148,11 @@ class SelectionWork:
                 picture.document.preview(OWNER, shown)
 
         job = self._looking = self._studio.render_lane.submit(
-            lambda: work(base), label="look", priority=Priority.normal, replace=OWNER, on_event=arrived
+            lambda: _half(work, base) if half else work(base),
+            label="look",
+            priority=Priority.normal,
+            replace=OWNER,
+            on_event=arrived,
         )
 
     def show_no_more(self) -> None:

@@ -10,6 +10,7 @@ from studio.document import edits
 from studio.raster.geometry import Rect
 from studio.settings import Settings
 from studio.ui.dialogs.content_scale import ContentScaleDialog
+from studio.ui.dialogs.selecting import SelectingDialog
 from studio.workspace import repairing
 from tests.ui.windows import Opened, clipped, empty_panel, nameless
 
@@ -66,3 +67,55 @@ def test_without_a_selection_nothing_is_kept_at_first(opened: Opened) -> None:
     opened.pump()
     assert "Avidan" in dialog.about.paragraph.text() and not clipped(dialog)
     dialog.reject()
+
+
+def test_what_it_would_be_is_shown_when_asked_for(opened: Opened) -> None:
+    dialog = asked(opened)
+    document = opened.studio.current.document  # type: ignore[union-attr]
+    committed = document.committed
+    dialog.form._take("width", 60, True)
+    opened.pump(5)
+    assert document.artwork is committed, "nothing is computed unasked"
+    dialog.look.shown.click()
+    for _ in range(100):
+        opened.pump()
+        if document.artwork is not committed:
+            break
+    assert document.artwork is not committed and document.committed is committed
+    dialog.look.shown.click()
+    assert document.artwork is committed
+    dialog.look.shown.click()
+    dialog.reject()
+    opened.pump(5)
+    assert document.artwork is committed
+
+
+def test_seamless_is_shown_beside_what_there_was(opened: Opened) -> None:
+    document = opened.studio.current.document  # type: ignore[union-attr]
+    steps = len(document.history)
+    opened.studio.filtering.apply("gaussian-noise", {"sigma": 0.2})
+    for _ in range(100):
+        opened.pump()
+        if len(document.history) > steps:
+            break
+    committed = document.committed
+    opened.window.actions_.run("make-seamless-with-options")
+    dialog = opened.window.findChild(SelectingDialog)
+    assert isinstance(dialog, SelectingDialog) and dialog.look is not None
+
+    def other_than(known: object) -> object:
+        for _ in range(100):
+            opened.pump()
+            if document.artwork is not known:
+                break
+        return document.artwork
+
+    whole = other_than(committed)
+    assert whole is not committed and document.committed is committed
+    dialog.look.compared.click()
+    assert other_than(whole) is not whole
+    dialog.look.shown.click()
+    assert document.artwork is committed and not dialog.look.compared.isEnabled()
+    dialog.reject()
+    opened.pump(5)
+    assert document.artwork is committed

@@ -10,6 +10,7 @@ from studio.synthesis.rework import WAYS
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets.about import About
 from studio.ui.widgets.form import ParameterForm
+from studio.ui.widgets.look_switches import LookSwitches
 from studio.ui.widgets.rows import ChoiceRow
 from studio.workspace import repairing
 from studio.workspace.repairing import NOTHING, SELECTION
@@ -38,8 +39,14 @@ class ContentScaleDialog(Frame):
         )
         self.body.addWidget(self.keep)
         self.body.addWidget(self.remove)
+        self.look = LookSwitches(on=False, halves=False)
+        self.body.addWidget(self.look)
         for row in (self.keep, self.remove):
             row.chosen.connect(lambda _key: self._check())
+            row.chosen.connect(lambda _key: self._show())
+        self.form.released.connect(lambda _values: self._show())
+        self.look.changed.connect(self._show)
+        self.finished.connect(lambda _result: studio.selecting.work.show_no_more())
         self.said = self.add_sentence("")
         self.about, way = About(), WAYS["scale"]
         self.about.set_texts(
@@ -75,8 +82,20 @@ class ContentScaleDialog(Frame):
         )
         self.said.setText(QCoreApplication.translate("document", repairing.SAME) if same else words)
 
+    def _values(self) -> repairing.ContentScale:
+        return replace(self.form.values(), keep=self.keep.value(), remove=self.remove.value())
+
+    def _show(self) -> None:
+        """What it would be, on the canvas as soon as it is there."""
+        work, picture, values = self._studio.selecting.work, self._studio.current, self._values()
+        if not self.look.shown.isChecked() or not self.verb.isEnabled() or picture is None:
+            work.show_no_more()
+            return
+        renderer = picture.renderer
+        work.show(lambda artwork: repairing.scaled(artwork, values, renderer))  # type: ignore[arg-type,return-value]
+
     def scale(self) -> None:
         """One undo step."""
-        values = replace(self.form.values(), keep=self.keep.value(), remove=self.remove.value())
+        values = self._values()
         self.accept()
         repairing.scale(self._studio, values)

@@ -11,6 +11,7 @@ from studio.raster.selecting.tones import Handles
 from studio.ui.dialogs.frame import Frame
 from studio.ui.panels.saved_selections import SavedSelections
 from studio.ui.widgets.form import ParameterForm
+from studio.ui.widgets.look_switches import LookSwitches
 from studio.ui.widgets.tone_band import ToneBand
 from studio.workspace.selecting_forms import Form, Tone
 from studio.workspace.studio import Studio
@@ -33,6 +34,10 @@ class SelectingDialog(Frame):
         self.body.addWidget(self.form)
         self.form.changed.connect(self._typed)
         self.form.released.connect(self._show)
+        self.look = LookSwitches() if form.compared else None
+        if self.look is not None:
+            self.body.addWidget(self.look)
+            self.look.changed.connect(self._show)
         self.add_cancel()
         self.add_verb(QCoreApplication.translate("Selecting", form.verb), self.do, main=True)
         self.finished.connect(lambda _result: studio.selecting.work.show_no_more())
@@ -48,9 +53,13 @@ class SelectingDialog(Frame):
             self.band.set_handles(values.handles)
 
     def _show(self, _values: object = None) -> None:
-        if self._form.work is not None:
+        if self.look is not None and not self.look.shown.isChecked():
+            self._studio.selecting.work.show_no_more()
+        elif self._form.work is not None:
             self._studio.selecting.work.show(
-                self._form.work(self._studio, self.form.values()), tinted=self._form.tinted
+                self._form.work(self._studio, self.form.values()),
+                tinted=self._form.tinted,
+                half=self.look is not None and self.look.compared.isChecked(),
             )
 
     def do(self) -> None:
