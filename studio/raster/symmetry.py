@@ -82,7 +82,7 @@ def moved(dabs: Dabs, image: Affine) -> Dabs:
         x=a * dabs.x + c * dabs.y + tx,
         y=b * dabs.x + d * dabs.y + ty,
         angle=angle if isinstance(dabs.angle, np.ndarray) else float(angle),
-        flip=dabs.flip ^ (a * d - b * c < 0),
+        flip=dabs.flip != (a * d - b * c < 0),
     )
 
 

@@ -94,7 +94,8 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True):
         columns = columns % across if across else columns
         rows = rows % down if down else rows
         at = step % self.loop if self.loop else step
-        drawn = fields.words_at(*np.broadcast_arrays(columns, rows), at, self.stream, self.seed)
+        columns, rows = np.broadcast_arrays(columns, rows)
+        drawn = fields.words_at(columns, rows, at, self.stream, self.seed)
         out = (drawn[:count] >> np.uint32(9)).astype(np.float32)
         out += np.float32(0.5)
         out *= np.float32(2.0**-23)
