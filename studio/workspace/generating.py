@@ -21,10 +21,12 @@ from studio.messages.events import Event, Failed, Finished, Picture, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import ClassMix, Generate, ImportModel, mix_of
 from studio.project.errors import ProjectError
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.all_results import AllResults
-from studio.workspace.results import generated_layer, place_generated, variant_of
+from studio.workspace.results import generated_layer, place_generated, place_of, variant_of
 from studio.workspace.waiting import Result, Waiting, variants_in
 from studio.workspace.walk import State
 
@@ -100,6 +102,7 @@ class Generating:
         self._run: _Run | None = None
         self._seconds: dict[str, float] = {}
         self._left = ""
+        self._selected: tuple[Mask, Rect, int] | None = None
         self.waiting = Waiting(studio)
         self.all_results = AllResults(studio)
         studio.layer_chosen.connect(self._layer_chosen)
@@ -233,12 +236,28 @@ class Generating:
             text = QT_TRANSLATE_NOOP("generate", "Place in selection")
         else:
             text = QT_TRANSLATE_NOOP("generate", "Generate {count}")
-        side = max(picture.document.artwork.width, picture.document.artwork.height) if picture else 1024
+        side = self._side_shown(picture)
         shown = side if values.size_rule == "canvas" else entry.card.learned_size
         return ButtonState(
             text=text, arguments={"count": str(values.count)}, seconds=self.seconds_each() * values.count,
             real_pixels=entry.card.learned_size, shown_pixels=shown, enabled=not reason, reason=reason,
         )  # fmt: skip
+
+    def _side_shown(self, picture: pictures.Picture | None) -> int:
+        """The longer side, in document pixels, of where the next picture goes."""
+        if picture is None:
+            return 1024
+        artwork = picture.document.artwork
+        selection = None if self.target is not None else artwork.selection
+        if selection is None:
+            return max(artwork.width, artwork.height)
+        known = self._selected
+        if known is None or known[0] is not selection or known[1] != artwork.rect:
+            place = place_of(
+                artwork
+            )  # looks at every edge of the selection, and the button is asked for often
+            known = self._selected = (selection, artwork.rect, max(place.width, place.height))
+        return known[2]
 
     @property
     def doing(self) -> str:
