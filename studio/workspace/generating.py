@@ -26,6 +26,7 @@ from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.all_results import AllResults
+from studio.workspace.picture_times import PictureTimes
 from studio.workspace.results import generated_layer, place_generated, place_of, variant_of
 from studio.workspace.waiting import Result, Waiting, variants_in
 from studio.workspace.walk import State
@@ -71,6 +72,7 @@ class _Run(msgspec.Struct):
     """One press of the button while its pictures arrive.
 
     ``layer_id``: the layer they go to, ``step``: the undo step that they belong to; both empty until the first has come.
+    ``worked``: seconds of the engine for the pictures that came, without the loading of a model before the first.
     """
 
     picture: pictures.Picture
@@ -83,6 +85,7 @@ class _Run(msgspec.Struct):
     step: str = ""
     job: int = 0
     done: int = 0
+    worked: float = 0.0
     forming: float = 0.0
     doing: str = ""
 
@@ -100,15 +103,19 @@ class Generating:
         self._own = GenerateValues(seed=random.randint(1, HIGHEST_SEED))
         self._model_name, self._model_digest = "", ""
         self._run: _Run | None = None
-        self._seconds: dict[str, float] = {}
+        self._times = PictureTimes(studio)
         self._left = ""
         self._selected: tuple[Mask, Rect, int] | None = None
         self.waiting = Waiting(studio)
         self.all_results = AllResults(studio)
         studio.layer_chosen.connect(self._layer_chosen)
+        studio.device_changed.connect(self._device_changed)
 
     def _layer_chosen(self, _layer_id: str) -> None:
         self._left = ""
+
+    def _device_changed(self) -> None:
+        self.changed.emit()  # other seconds
 
     # what the panel shows
 
@@ -206,8 +213,12 @@ class Generating:
         return len(self._run.request.seeds) - self._run.done, self._run.forming
 
     def seconds_each(self) -> float:
-        """Seconds a picture took here last time; 0 before the first."""
-        return self._seconds.get(self.model.card.name, 0.0) if self.model else 0.0
+        """Seconds a picture of the next press, or of the one under way, took here when it was last measured; else 0."""
+        if self._run is not None:
+            request = self._run.request
+            return self._times.seconds(self._run.entry, request.size, len(request.seeds))
+        entry, values = self.model, self.values
+        return self._times.seconds(entry, _pixels(entry, values, self.target), values.count) if entry else 0.0
 
     def button(self) -> ButtonState:
         """The button's word from state and the model's declared abilities."""
@@ -376,9 +387,9 @@ class Generating:
         elif isinstance(event, Picture):
             self._received(run, event)
         elif isinstance(event, Finished):
-            self._seconds[run.entry.card.name] = (time.monotonic() - run.started) / max(
-                len(run.request.seeds), 1
-            )
+            count = max(len(run.request.seeds), 1)
+            seconds = run.worked or time.monotonic() - run.started
+            self._times.note(run.entry, run.request.size, count, seconds / count)
             self._end(run)
             self.waiting.tell(run.picture, run.layer_id)
         elif isinstance(event, Failed):
@@ -392,6 +403,7 @@ class Generating:
 
     def _received(self, run: _Run, event: Picture) -> None:
         run.done += 1
+        run.worked += event.seconds
         self._studio.jobs.progress(run.line, run.done, len(run.request.seeds))
         variant = variant_of(event, run.request, run.picture.document.artwork)
         self._studio.filing.keep_result(run.picture, variant, run.request, run.size_rule)
