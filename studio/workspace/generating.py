@@ -40,6 +40,10 @@ HOVER = "hover"
 PAINTABLE = 512
 """Side in pixels of a generated layer's own picture and mask: fine enough to be erased with a brush."""
 IMPORTING = QT_TRANSLATE_NOOP("jobs", "Importing {file}")
+NO_ENGINE = QT_TRANSLATE_NOOP("generate", 'There is no engine: pip install "danqing[engine]"')
+CANNOT = QT_TRANSLATE_NOOP(
+    "generate", "This model makes no pictures. Choose another one in the list of models."
+)
 GENERATING = QT_TRANSLATE_NOOP("jobs", "Generating with {model}")
 
 
@@ -135,10 +139,10 @@ class Generating:
         for entry in usable:
             if digest and entry.digest == digest:  # checkpoints of one run share a name
                 return entry
-        return next(
-            (entry for entry in usable if entry.card.name == name),
-            usable[0] if usable and not target else None,
-        )
+        named = next((entry for entry in usable if entry.card.name == name), None)
+        if named is not None or target or not usable:
+            return named
+        return next((entry for entry in usable if _generates(entry)), usable[0])
 
     def choose_model(self, name: str, digest: str = "") -> None:
         """The model of the next press, by name and, where several have it, digest.
@@ -237,9 +241,7 @@ class Generating:
             return ButtonState(
                 text=text, arguments={"count": str(values.count)}, enabled=False, reason=missing
             )
-        reason = ""
-        if self._studio.engine is None:
-            reason = QT_TRANSLATE_NOOP("generate", 'There is no engine: pip install "danqing[engine]"')
+        reason = self._refusal(entry)
         picture = self._studio.current
         if self.target is not None:
             text = QT_TRANSLATE_NOOP("generate", "{count} more")
@@ -253,6 +255,12 @@ class Generating:
             text=text, arguments={"count": str(values.count)}, seconds=self.seconds_each() * values.count,
             real_pixels=entry.card.learned_size, shown_pixels=shown, enabled=not reason, reason=reason,
         )  # fmt: skip
+
+    def _refusal(self, entry: ModelEntry) -> str:
+        """Why no picture of this model can be made, in context ``generate``; empty where it can."""
+        if self._studio.engine is None:
+            return NO_ENGINE
+        return "" if _generates(entry) else CANNOT
 
     def _side_shown(self, picture: pictures.Picture | None) -> int:
         """The longer side, in document pixels, of where the next picture goes."""
@@ -280,7 +288,7 @@ class Generating:
     def generate(self, new_layer: bool = False) -> None:
         """Asks for ``count`` pictures; the first becomes a generated layer at once, the others its variants."""
         entry, engine = self.model, self._studio.engine
-        if entry is None or engine is None or self._run is not None:
+        if entry is None or engine is None or self._run is not None or self._refusal(entry):
             return
         self._studio.settle()
         picture = self._studio.current or self._studio.new_picture(1024, 1024)
@@ -313,7 +321,7 @@ class Generating:
     def surprise(self) -> None:
         """New seed and sliders at random, then Generate."""
         entry = self.model
-        if entry is None or self._run is not None:
+        if entry is None or self._run is not None or self._refusal(entry):
             return
         sliders = {slider.name: round(random.gauss(0, 0.9), 1) for slider in entry.card.sliders}
         self._own = replace(self._own, sliders=sliders, seed_locked=False)
@@ -516,6 +524,10 @@ class Generating:
 def single(layer: Generated) -> Artwork:
     """An artwork of this layer alone, for edits that keep its place while its picture changes size."""
     return Artwork(width=1, height=1, layers=(layer,), active=layer.id)
+
+
+def _generates(entry: ModelEntry) -> bool:
+    return "generate" in entry.card.abilities
 
 
 def _pixels(entry: ModelEntry, values: GenerateValues, target: Generated | None) -> int:
