@@ -59,6 +59,8 @@ SYSTEM_LIBRARIES = (
     SystemLibrary("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
     SystemLibrary("libdbus-1.so.3", "libdbus-1-3", "dbus-libs"),
     SystemLibrary("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
+    SystemLibrary("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
+    SystemLibrary("libgthread-2.0.so.0", "libglib2.0-0", "glib2"),
     SystemLibrary("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor", "x11"),
     SystemLibrary("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm", "x11"),
     SystemLibrary("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms", "x11"),
@@ -109,7 +111,8 @@ def install_line(missing: Sequence[SystemLibrary]) -> str:
     """The command that installs what is missing, for the package tool that this machine has."""
     prefix = "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "sudo "
     if shutil.which("apt-get"):
-        return f"{prefix}apt-get install -y --no-install-recommends " + " ".join(item.apt for item in missing)
+        names = " ".join(dict.fromkeys(item.apt for item in missing))
+        return f"{prefix}apt-get install -y --no-install-recommends {names}"
     if shutil.which("dnf"):
         return f"{prefix}dnf install -y " + " ".join(dict.fromkeys(item.dnf for item in missing))
     return "install: " + " ".join(item.soname for item in missing)

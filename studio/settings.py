@@ -31,6 +31,17 @@ NEWER = QT_TRANSLATE_NOOP(
 Part = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 
 
+class PictureTime(msgspec.Struct, frozen=True, kw_only=True):
+    """What one generated picture took: ``seconds`` each in a press of ``count`` with side ``size`` in pixels, by the model of
+    digest ``model`` on ``device`` (cpu, cuda:0 …)."""
+
+    model: str
+    size: int
+    count: int
+    device: str
+    seconds: Annotated[float, msgspec.Meta(ge=0.0)]
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All fields have defaults; a change is ``with_(field=value)``.
 
@@ -41,7 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     profiles of the view. ``used_colours``: encoded red, green, blue, latest first. ``filter_favourites``, ``filter_used`` (latest
     first): names of filters; ``filter_values``: ``name@version`` → the parameters it was used with; ``filter_folded``: families
     that the panel shows closed. ``adjustment_strip``: icons of adjustments stand above the layers where there is room.
-    ``unknown``: keys of other versions, written back unchanged.
+    ``picture_times``: latest first. ``unknown``: keys of other versions, written back unchanged.
     """
 
     version: int = VERSION
@@ -67,6 +78,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     filter_values: dict[str, dict[str, Any]] = {}
     filter_folded: tuple[str, ...] = ()
     adjustment_strip: bool = True
+    picture_times: tuple[PictureTime, ...] = ()
     unknown: dict[str, Any] = {}
 
     def with_(self, **fields: Any) -> Settings:

@@ -51,6 +51,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the tests that are marked slow")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests that go on for longer when asked to read this where they are imported, before any fixture is at hand."""
+    if config.getoption("--long"):
+        os.environ["DANQING_LONG_TESTS"] = "1"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Slow tests are left out, not skipped: what is skipped is something that could not be tested here."""
     if not config.getoption("--long") and (slow := [one for one in items if one.get_closest_marker("slow")]):

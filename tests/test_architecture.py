@@ -281,6 +281,21 @@ def test_the_studio_keeps_to_the_plan():
     assert not breaches, "\n" + "\n".join(breaches)
 
 
+def test_the_page_of_the_plan_names_the_same_packages_and_folders():
+    page = (ROOT / "studio" / "README.md").read_text(encoding="utf-8")
+    _, table, *_ = page.split("```")
+    lines = {line.split()[0].strip("/").removesuffix(".py"): line for line in table.splitlines() if line}
+    for package in LEVELS:
+        names = set(re.split(r"\s{2,}|, ", lines[package]))
+        wanted = {{"PIL": "Pillow"}.get(name, name) for name in THIRD_PARTY[package]}
+        assert wanted <= names, f"{package}: {wanted - names}"
+    engine = lines["host"]
+    folders = {folder.parent.name for folder in (ROOT / "studio" / "engine").glob("*/__init__.py")}
+    assert set(re.findall(r"(\w+)/", engine)) == folders
+    inside = engine.partition("(")[2].partition(")")[0].split(", ")
+    assert all((ROOT / "studio" / "engine" / "host" / f"{name}.py").is_file() for name in inside)
+
+
 def test_the_table_has_a_row_for_each_package_and_no_other():
     assert set(THIRD_PARTY) == set(LEVELS) | STARTS | OPEN
     folders = {

@@ -156,6 +156,16 @@ def test_missing_libraries_are_named_with_the_line_that_installs_them(dev, monke
     assert "sudo apt-get install -y --no-install-recommends libegl1 xvfb xauth fonts-noto-cjk" in text
 
 
+def test_a_package_with_two_missing_libraries_is_installed_once(dev, monkeypatch):
+    monkeypatch.setattr(dev, "_loads", lambda soname: "libg" not in soname)
+    monkeypatch.setattr(dev.sys, "platform", "linux")
+    missing = dev.missing_libraries(("window",))
+    assert [item.soname for item in missing] == ["libglib-2.0.so.0", "libgthread-2.0.so.0"]
+    for tool, package in (("apt-get", "libglib2.0-0"), ("dnf", "glib2")):
+        monkeypatch.setattr(dev.shutil, "which", lambda name, tool=tool: name if name == tool else None)
+        assert dev.install_line(missing).split()[-2:].count(package) == 1, tool
+
+
 def test_fedora_gets_its_own_line(dev, monkeypatch):
     monkeypatch.setattr(dev.shutil, "which", lambda name: "/usr/bin/dnf" if name == "dnf" else None)
     monkeypatch.setattr(dev.os, "geteuid", lambda: 0, raising=False)

@@ -62,6 +62,7 @@ INNOCENT = {
     "local socket": "import socket\n    a = socket.create_server(('127.0.0.1', 0)); b = socket.create_connection(a.getsockname())\n    b.close(); a.close()",
     "ended thread": "import threading, time\n    threading.Thread(target=time.sleep, args=(0.05,)).start()",
     "ended child": "import subprocess\n    assert subprocess.run(['sleep', '0'], check=False).returncode == 0",
+    "long run": "import os\n    assert os.environ['DANQING_LONG_TESTS'] == '1'",
     "closed window": "from PySide6.QtWidgets import QLabel\n    w = QLabel('x'); qtbot.addWidget(w); w.show()",
     "stopped timer": "from PySide6.QtCore import QTimer\n    t = QTimer(); t.start(70); t.stop()",
     "deleted later": "from PySide6.QtWidgets import QLabel\n    w = QLabel('x'); w.show(); w.deleteLater()",
@@ -78,7 +79,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     )
     (folder / "test_cases.py").write_text("\n".join(source_of(name) for name in CASES), encoding="utf-8")
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "DANQING_LONG_TESTS"},
         "PYTHONPATH": str(ROOT),
         "DANQING_CHECKS": CHECKS,
         "DANQING_TEST_GRACE": "0.3",
@@ -90,6 +91,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "-q",
         "-p",
         "no:cacheprovider",
+        "--long",
         "--junitxml",
         "report.xml",
         ".",

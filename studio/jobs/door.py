@@ -11,7 +11,7 @@ from studio.messages.requests import Request
 
 
 class EngineDoor(Protocol):
-    """A child process (the studio), this process (command line, tests) or a cluster: same requests, same events.
+    """A child process (the studio) or this process (command line, tests): same requests, same events.
 
     Called from one thread (the UI thread in the studio); events come back through the ``deliver`` that the
     implementation was given. Every job ends with exactly one Finished or Failed; a dropped or cancelled one with

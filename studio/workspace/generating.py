@@ -21,10 +21,13 @@ from studio.messages.events import Event, Failed, Finished, Picture, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import ClassMix, Generate, ImportModel, mix_of
 from studio.project.errors import ProjectError
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.all_results import AllResults
-from studio.workspace.results import generated_layer, place_generated, variant_of
+from studio.workspace.picture_times import PictureTimes
+from studio.workspace.results import generated_layer, place_generated, place_of, variant_of
 from studio.workspace.waiting import Result, Waiting, variants_in
 from studio.workspace.walk import State
 
@@ -37,6 +40,10 @@ HOVER = "hover"
 PAINTABLE = 512
 """Side in pixels of a generated layer's own picture and mask: fine enough to be erased with a brush."""
 IMPORTING = QT_TRANSLATE_NOOP("jobs", "Importing {file}")
+NO_ENGINE = QT_TRANSLATE_NOOP("generate", 'There is no engine: pip install "danqing[engine]"')
+CANNOT = QT_TRANSLATE_NOOP(
+    "generate", "This model makes no pictures. Choose another one in the list of models."
+)
 GENERATING = QT_TRANSLATE_NOOP("jobs", "Generating with {model}")
 
 
@@ -69,6 +76,7 @@ class _Run(msgspec.Struct):
     """One press of the button while its pictures arrive.
 
     ``layer_id``: the layer they go to, ``step``: the undo step that they belong to; both empty until the first has come.
+    ``worked``: seconds of the engine for the pictures that came, without the loading of a model before the first.
     """
 
     picture: pictures.Picture
@@ -81,6 +89,7 @@ class _Run(msgspec.Struct):
     step: str = ""
     job: int = 0
     done: int = 0
+    worked: float = 0.0
     forming: float = 0.0
     doing: str = ""
 
@@ -98,14 +107,19 @@ class Generating:
         self._own = GenerateValues(seed=random.randint(1, HIGHEST_SEED))
         self._model_name, self._model_digest = "", ""
         self._run: _Run | None = None
-        self._seconds: dict[str, float] = {}
+        self._times = PictureTimes(studio)
         self._left = ""
+        self._selected: tuple[Mask, Rect, int] | None = None
         self.waiting = Waiting(studio)
         self.all_results = AllResults(studio)
         studio.layer_chosen.connect(self._layer_chosen)
+        studio.device_changed.connect(self._device_changed)
 
     def _layer_chosen(self, _layer_id: str) -> None:
         self._left = ""
+
+    def _device_changed(self) -> None:
+        self.changed.emit()  # other seconds
 
     # what the panel shows
 
@@ -125,10 +139,10 @@ class Generating:
         for entry in usable:
             if digest and entry.digest == digest:  # checkpoints of one run share a name
                 return entry
-        return next(
-            (entry for entry in usable if entry.card.name == name),
-            usable[0] if usable and not target else None,
-        )
+        named = next((entry for entry in usable if entry.card.name == name), None)
+        if named is not None or target or not usable:
+            return named
+        return next((entry for entry in usable if _generates(entry)), usable[0])
 
     def choose_model(self, name: str, digest: str = "") -> None:
         """The model of the next press, by name and, where several have it, digest.
@@ -203,8 +217,12 @@ class Generating:
         return len(self._run.request.seeds) - self._run.done, self._run.forming
 
     def seconds_each(self) -> float:
-        """Seconds a picture took here last time; 0 before the first."""
-        return self._seconds.get(self.model.card.name, 0.0) if self.model else 0.0
+        """Seconds a picture of the next press, or of the one under way, took here when it was last measured; else 0."""
+        if self._run is not None:
+            request = self._run.request
+            return self._times.seconds(self._run.entry, request.size, len(request.seeds))
+        entry, values = self.model, self.values
+        return self._times.seconds(entry, _pixels(entry, values, self.target), values.count) if entry else 0.0
 
     def button(self) -> ButtonState:
         """The button's word from state and the model's declared abilities."""
@@ -223,9 +241,7 @@ class Generating:
             return ButtonState(
                 text=text, arguments={"count": str(values.count)}, enabled=False, reason=missing
             )
-        reason = ""
-        if self._studio.engine is None:
-            reason = QT_TRANSLATE_NOOP("generate", 'There is no engine: pip install "danqing[engine]"')
+        reason = self._refusal(entry)
         picture = self._studio.current
         if self.target is not None:
             text = QT_TRANSLATE_NOOP("generate", "{count} more")
@@ -233,12 +249,34 @@ class Generating:
             text = QT_TRANSLATE_NOOP("generate", "Place in selection")
         else:
             text = QT_TRANSLATE_NOOP("generate", "Generate {count}")
-        side = max(picture.document.artwork.width, picture.document.artwork.height) if picture else 1024
+        side = self._side_shown(picture)
         shown = side if values.size_rule == "canvas" else entry.card.learned_size
         return ButtonState(
             text=text, arguments={"count": str(values.count)}, seconds=self.seconds_each() * values.count,
             real_pixels=entry.card.learned_size, shown_pixels=shown, enabled=not reason, reason=reason,
         )  # fmt: skip
+
+    def _refusal(self, entry: ModelEntry) -> str:
+        """Why no picture of this model can be made, in context ``generate``; empty where it can."""
+        if self._studio.engine is None:
+            return NO_ENGINE
+        return "" if _generates(entry) else CANNOT
+
+    def _side_shown(self, picture: pictures.Picture | None) -> int:
+        """The longer side, in document pixels, of where the next picture goes."""
+        if picture is None:
+            return 1024
+        artwork = picture.document.artwork
+        selection = None if self.target is not None else artwork.selection
+        if selection is None:
+            return max(artwork.width, artwork.height)
+        known = self._selected
+        if known is None or known[0] is not selection or known[1] != artwork.rect:
+            place = place_of(
+                artwork
+            )  # looks at every edge of the selection, and the button is asked for often
+            known = self._selected = (selection, artwork.rect, max(place.width, place.height))
+        return known[2]
 
     @property
     def doing(self) -> str:
@@ -250,7 +288,7 @@ class Generating:
     def generate(self, new_layer: bool = False) -> None:
         """Asks for ``count`` pictures; the first becomes a generated layer at once, the others its variants."""
         entry, engine = self.model, self._studio.engine
-        if entry is None or engine is None or self._run is not None:
+        if entry is None or engine is None or self._run is not None or self._refusal(entry):
             return
         self._studio.settle()
         picture = self._studio.current or self._studio.new_picture(1024, 1024)
@@ -283,7 +321,7 @@ class Generating:
     def surprise(self) -> None:
         """New seed and sliders at random, then Generate."""
         entry = self.model
-        if entry is None or self._run is not None:
+        if entry is None or self._run is not None or self._refusal(entry):
             return
         sliders = {slider.name: round(random.gauss(0, 0.9), 1) for slider in entry.card.sliders}
         self._own = replace(self._own, sliders=sliders, seed_locked=False)
@@ -357,9 +395,9 @@ class Generating:
         elif isinstance(event, Picture):
             self._received(run, event)
         elif isinstance(event, Finished):
-            self._seconds[run.entry.card.name] = (time.monotonic() - run.started) / max(
-                len(run.request.seeds), 1
-            )
+            count = max(len(run.request.seeds), 1)
+            seconds = run.worked or time.monotonic() - run.started
+            self._times.note(run.entry, run.request.size, count, seconds / count)
             self._end(run)
             self.waiting.tell(run.picture, run.layer_id)
         elif isinstance(event, Failed):
@@ -373,6 +411,7 @@ class Generating:
 
     def _received(self, run: _Run, event: Picture) -> None:
         run.done += 1
+        run.worked += event.seconds
         self._studio.jobs.progress(run.line, run.done, len(run.request.seeds))
         variant = variant_of(event, run.request, run.picture.document.artwork)
         self._studio.filing.keep_result(run.picture, variant, run.request, run.size_rule)
@@ -485,6 +524,10 @@ class Generating:
 def single(layer: Generated) -> Artwork:
     """An artwork of this layer alone, for edits that keep its place while its picture changes size."""
     return Artwork(width=1, height=1, layers=(layer,), active=layer.id)
+
+
+def _generates(entry: ModelEntry) -> bool:
+    return "generate" in entry.card.abilities
 
 
 def _pixels(entry: ModelEntry, values: GenerateValues, target: Generated | None) -> int:

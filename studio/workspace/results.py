@@ -8,14 +8,15 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
-from studio.document import edits
+from studio.document import edits, masks, tree
 from studio.document.artwork import SRGB, Artwork, ColourSpace
 from studio.document.layer import Affine, Generated, Paint, Variant, is_integer_move
 from studio.messages.events import Picture
 from studio.messages.requests import Generate, mix_of
 from studio.raster import colour, resample
-from studio.raster.geometry import TILE, Rect, tile_keys
+from studio.raster.geometry import EMPTY, TILE, Rect, tile_keys
 from studio.raster.icc import is_srgb
+from studio.raster.mask import Mask
 from studio.raster.selecting.combining import extent
 from studio.raster.surface import Surface
 from studio.recipe import Stored
@@ -87,12 +88,26 @@ def covering(width: int, height: int, place: Rect) -> Affine:
     return (scale, 0.0, 0.0, scale, left, top)
 
 
+def selected_place(artwork: Artwork) -> Rect:
+    """The bounds of what is selected on the canvas; an empty rectangle where nothing there is, or no selection."""
+    selection = artwork.selection
+    if selection is None:
+        return EMPTY
+    return artwork.rect if selection.default else extent(selection).intersect(artwork.rect)
+
+
+def place_of(artwork: Artwork) -> Rect:
+    """Where a new picture goes: over the bounds of what is selected, else over the canvas."""
+    place = selected_place(artwork)
+    return artwork.rect if place.empty else place
+
+
 def generated_layer(
     artwork: Artwork, request: Generate, variant: Variant, name: str, size_rule: str
 ) -> Generated:
     """A generated layer over the canvas or the selection's bounds; native size is centred there."""
-    place = extent(artwork.selection).intersect(artwork.rect) if artwork.selection else artwork.rect
-    transform = covering(variant.width, variant.height, place if not place.empty else artwork.rect)
+    place = place_of(artwork)
+    transform = covering(variant.width, variant.height, place)
     if size_rule == "native":
         left = place.left + (place.width - variant.width) // 2
         top = place.top + (place.height - variant.height) // 2
@@ -117,13 +132,49 @@ def generated_layer(
 def place_generated(artwork: Artwork, layer: Generated) -> Artwork:
     """The artwork with a new generated layer: below an active paint layer that lets it show, else above the active layer.
 
-    So a scribble stays on top of what it asked for, and a photograph is not covered from below in vain.
+    So a scribble stays on top of what it asked for, and a photograph is not covered from below in vain. Inside groups that
+    are moved it lies where it would lie without them. Where something is selected, that is the layer's mask: the picture,
+    which covers the selection's bounds, shows nowhere else.
     """
     active = artwork.active_layer
     placed = edits.add_layer(artwork, layer)
     if isinstance(active, Paint) and active.visible and not active.clipping and _lets_show(artwork, active):
         placed = edits.step_layer(placed, layer.id, -1)
+    placed = _held_by_selection(_in_place(placed, layer), layer.id)
     return edits.set_active(placed, layer.id)
+
+
+def _in_place(artwork: Artwork, layer: Generated) -> Artwork:
+    """The layer shown where its own transform says, whatever its groups do."""
+    parent = tree.parent_of(artwork, layer.id)
+    if parent is None:
+        return artwork
+    kept = tree.kept_in_place(layer, None, tree.transform_of(artwork, parent.id), artwork)
+    return edits.change(artwork, layer.id, transform=kept.transform)
+
+
+def _held_by_selection(artwork: Artwork, layer_id: str) -> Artwork:
+    """The selection as the layer's mask; none where all of the canvas is selected, or nothing of it."""
+    selection = artwork.selection
+    if selection is None or selected_place(artwork).empty or _selects_all(selection, artwork.rect):
+        return artwork
+    return masks.from_selection(artwork, layer_id)
+
+
+def _selects_all(selection: Mask, rect: Rect) -> bool:
+    """Whether every pixel of ``rect`` is selected wholly; equal tiles are looked at once."""
+    full: set[tuple[int, Rect]] = set()
+    for key in tile_keys(rect):
+        tile = selection.tile(key)
+        part = rect.intersect(Rect.of_tile(key)).move(-key[0] * TILE, -key[1] * TILE)
+        if tile is None and selection.default < 1:
+            return False
+        if tile is None or (id(tile), part) in full:
+            continue
+        if (tile.pixels()[part.top : part.bottom, part.left : part.right] < 1).any():
+            return False
+        full.add((id(tile), part))
+    return True
 
 
 def _lets_show(artwork: Artwork, layer: Paint) -> bool:

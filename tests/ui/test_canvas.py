@@ -10,19 +10,21 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPointingDevice, QTabletEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from studio.document import edits
 from studio.document.layer import Paint
 from studio.raster.geometry import TILE, Rect, tile_keys
 from studio.ui import theme
+from studio.ui.canvas import view as view_module
 from studio.ui.canvas.sheet import Sheet
 from studio.ui.canvas.view import CanvasView
 from studio.ui.canvas.viewport import ZOOM_STEPS, Viewport
-from studio.workspace.tools.marks import Label
+from studio.workspace.tools.marks import Handle, Label
 from tests.ui import fakes
 from tests.ui.fakes import settle
 
@@ -318,3 +320,31 @@ def test_a_right_click_with_the_move_tool_lists_the_layers_there(view: CanvasVie
     menu.close()
     assert active(view) == stroke
     qtbot.wait(20)
+
+
+def test_nothing_of_the_tool_lies_over_a_variant_under_the_pointer(
+    view: CanvasView, monkeypatch: pytest.MonkeyPatch
+):
+    _, stroke = with_two_layers(view)
+    document = view.picture.document
+    place = at(view, 20, 350)
+    bare = view.grab().toImage().pixelColor(place)
+    view.studio.painting.show_marks((Handle(20, 350, hot=True),))
+    assert view.grab().toImage().pixelColor(place) != bare
+    QApplication.processEvents()
+    drawn: list[bool] = []
+    draw_over = view_module.draw_over
+
+    def watched(painter: QPainter, shown: CanvasView, clip: QRect) -> None:
+        drawn.append(clip.contains(place))
+        draw_over(painter, shown, clip)
+
+    monkeypatch.setattr(view_module, "draw_over", watched)
+    without = edits.set_visible(document.committed, stroke, False)
+    for preview in (lambda: document.preview("hover", without), lambda: document.revert("hover")):
+        drawn.clear()
+        preview()
+        QApplication.processEvents()
+        assert any(drawn), "where the handle lies nothing of the picture changed"
+        shown = view.grab().toImage().pixelColor(place)
+        assert (shown == bare) is (document.preview_owner == "hover")

@@ -226,6 +226,17 @@ def test_without_an_engine_the_button_is_quiet_and_says_why(qapp: QApplication):
     bench.end()
 
 
+def test_a_model_without_the_ability_is_refused_under_the_button(qapp: QApplication):
+    entry = fakes.model()
+    mute = msgspec.structs.replace(entry, card=msgspec.structs.replace(entry.card, abilities=()))
+    bench = Bench(fakes.FakeEngine(), models=(mute,))
+    panel = bench.show(GeneratePanel)
+    assert not panel.button.isEnabled()
+    assert "makes no pictures" in panel.forecast.text()
+    assert panel.forecast.text() in panel.button.toolTip()
+    bench.end()
+
+
 def test_a_layer_whose_model_is_gone_keeps_its_picture_and_offers_to_locate_it(bench: Bench):
     panel = bench.show(GeneratePanel)
     bench.studio.new_picture(64, 64)

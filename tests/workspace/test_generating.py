@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from studio.document import edits
 from studio.document.layer import Generated, Paint, Variant
 from studio.messages.events import FailureKind
 from studio.messages.requests import Generate, ImportModel
+from studio.workspace.actions import all_actions
 from studio.workspace.tools import Pointer
+from tests.ui import fakes
 from tests.workspace.conftest import Bench
+
+ACTIONS = {action.id: action for action in all_actions()}
 
 
 @pytest.fixture
@@ -159,6 +164,24 @@ def test_without_an_engine_the_button_says_what_to_do(make: Callable[..., Bench]
     bench.studio.open("/models/a.safetensors")
     assert all("pip install" in sentence for sentence in bench.sentences("error"))
     assert len(bench.sentences("error")) == 2
+
+
+def test_a_model_that_declares_no_generating_is_refused_with_a_sentence(bench: Bench) -> None:
+    generating, entry = bench.studio.generating, fakes.model()
+    mute = replace(entry, card=replace(entry.card, name="mute", abilities=("translate",)), digest="1" * 64)
+    generating.set_models((mute, entry))
+    assert generating.model is entry, "one that can is there first"
+    assert generating.button().enabled
+    generating.choose_model("mute", mute.digest)
+    bench.studio.new_picture(64, 64)
+    button, own = generating.button(), generating.own
+    assert not button.enabled and "makes no pictures" in button.reason and "Choose another" in button.reason
+    for name in ("generate", "generate-new", "surprise"):
+        assert not ACTIONS[name].enabled(bench.studio)
+        ACTIONS[name].run(bench.studio)
+    assert not generating.running and not bench.engine.requests and generating.own == own
+    generating.choose_model(entry.card.name, entry.digest)
+    assert generating.button().enabled
 
 
 def test_a_model_file_goes_to_the_engine_not_to_the_pictures(bench: Bench) -> None:

@@ -157,5 +157,29 @@ def test_the_last_filter_has_a_key_in_every_set() -> None:
         assert again == ((wanted[0],), (wanted[1],)), name
 
 
+def test_adjustments_have_the_keys_that_photoshop_and_krita_share_and_gimp_lacks() -> None:
+    wanted = {
+        "filter-levels": "Ctrl+L",
+        "filter-curves": "Ctrl+M",
+        "filter-hue-saturation": "Ctrl+U",
+        "filter-invert": "Ctrl+I",
+        "filter-black-and-white": "Ctrl+Shift+U",
+    }
+    for name in ("danqing", "photoshop", "krita"):
+        found = in_force(all_actions(), name, {})
+        assert {one: found[one] for one in wanted} == {one: (key,) for one, key in wanted.items()}, name
+    gimp = in_force(all_actions(), "gimp", {})
+    assert all(is_sequence(gimp[one][0]) for one in wanted)
+    assert gimp["merge-visible"] == ("Ctrl+M",) and gimp["invert-selection"] == ("Ctrl+I",)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_all_ten_digits_of_the_opacity_lie_together(name: str) -> None:
+    """Two digits soon after each other are an exact percentage, so each must follow any other."""
+    found = in_force(all_actions(), name, {})
+    held = "Ctrl+" if name in ("krita", "gimp") else ""
+    assert [found[f"opacity-{digit}"] for digit in range(10)] == [(f"{held}{digit}",) for digit in range(10)]
+
+
 def test_an_unknown_set_is_ours() -> None:
     assert in_force(all_actions(), "of a later version", {}) == in_force(all_actions(), "danqing", {})

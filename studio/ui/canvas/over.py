@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
 
 
+def is_bare(view: CanvasView) -> bool:
+    """Whether a variant under the pointer or the state before is looked at: no selection and no handle lies over it then."""
+    return view.picture is not None and view.picture.document.preview_owner == "hover"
+
+
 def draw_over(painter: QPainter, view: CanvasView, clip: QRect) -> None:
     """The painter works in device pixels, ``clip`` is what of the widget is painted again."""
     assert view.picture is not None
@@ -35,12 +40,11 @@ def draw_over(painter: QPainter, view: CanvasView, clip: QRect) -> None:
         draw_symmetry(painter, viewport, view.studio.painting.strokes.symmetry)
     if options.samplers:
         draw_samplers(painter, viewport, artwork.aids.samplers, view.devicePixelRatioF())
-    hidden = view.picture.document.preview_owner == "hover"
-    if not hidden:
+    if not is_bare(view):
         view.tint.draw(painter, clip)
         if options.selection_edge:
             view.ants.draw(painter, clip)
-    draw_marks(painter, viewport, view.studio.painting.marks, view.devicePixelRatioF())
+        draw_marks(painter, viewport, view.studio.painting.marks, view.devicePixelRatioF())
     if view.outline_shown():
         ratio = view.devicePixelRatioF()
         painter.scale(ratio, ratio)

@@ -33,7 +33,7 @@ from studio.ui.canvas.brush_hand import BRUSH_SIZE
 from studio.ui.canvas.cursor import cursor_for
 from studio.ui.canvas.input import CanvasInput
 from studio.ui.canvas.moved_view import MovedView
-from studio.ui.canvas.over import draw_over
+from studio.ui.canvas.over import draw_over, is_bare
 from studio.ui.canvas.overlay import outline_rect
 from studio.ui.canvas.rulers import Rulers
 from studio.ui.canvas.scene import draw_picture
@@ -63,7 +63,7 @@ class CanvasView(MovedView):
         self._laid_out: tuple[Rect, ColourSpace] = (EMPTY, SRGB)
         self._aids: Aids | None = None
         self._views: dict[int, tuple[Viewport, bool]] = {}
-        self._painted = False
+        self._painted = self._bare = False
         self._words_wait = False
         self.input = CanvasInput(self)
         self.rulers = Rulers(self, wanted=not second)
@@ -178,6 +178,9 @@ class CanvasView(MovedView):
         assert self.picture is not None
         self.showing.changed(region)
         self._follow_selection()
+        if is_bare(self) is not self._bare:  # marks and selection reach beyond what the preview changes
+            self._bare = not self._bare
+            self.update()
         artwork = self.picture.document.artwork
         if (
             artwork.rect != self._laid_out[0] and self._fit

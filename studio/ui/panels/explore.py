@@ -127,8 +127,9 @@ class ExplorePanel(Retranslated, QWidget):
 
     def _show_note(self, entry: ModelEntry) -> None:
         text = ""
-        if self._studio.engine is None:
-            text = QCoreApplication.translate("generate", self._studio.generating.button().reason)
+        reason = self._studio.generating.button().reason
+        if reason:
+            text = QCoreApplication.translate("generate", reason)
         elif not entry.card.sliders and LEARNING in entry.card.abilities:
             text = QCoreApplication.translate(
                 "ExplorePanel", "It has no directions while it learns; Variety and the seed work already."

@@ -51,8 +51,8 @@ def _of_registry() -> Iterator[Action]:
         )  # fmt: skip
         yield Action(
             id=f"filter-{kind.name}", title=kind.title, icon="sliders-horizontal", menu=f"{MENU}/{GROUPS[kind.group]}",
-            run=partial(_try, name=kind.name), enabled=layer_enabled, branch=f"T{FILTER_LETTERS[kind.group]}",
-            aliases=(kind.name, *aliases_of(kind.name)),
+            shortcuts=_KEYS.get(kind.name, ()), run=partial(_try, name=kind.name), enabled=layer_enabled,
+            branch=f"T{FILTER_LETTERS[kind.group]}", aliases=(kind.name, *aliases_of(kind.name)),
         )  # fmt: skip
 
 
@@ -130,6 +130,15 @@ AGAIN = (
 )  # fmt: skip
 """What stands above the families in the Filter menu."""
 
+_KEYS = {
+    "levels": ("Ctrl+L",),
+    "curves": ("Ctrl+M",),
+    "hue-saturation": ("Ctrl+U",),
+    "invert": ("Ctrl+I",),
+    "black-and-white": ("Ctrl+Shift+U",),
+}
+"""Keys that Photoshop and Krita share; the last takes colour out, which both call desaturate."""
+
 _FILTER_ALIASES = {
     "paper-to-transparent": ("color to alpha", "colour to alpha", "颜色转为透明"),
     "colour-fringes": ("chromatic aberration", "defringe", "色差", "去紫边"),
@@ -175,5 +184,6 @@ _FILTER_ALIASES = {
     "deband": ("banding", "色阶断层"),
     "dead-pixels": ("hot pixels", "坏点"),
     "dust-and-scratches": ("despeckle", "scratch", "去尘"),
+    "black-and-white": ("desaturate", "greyscale", "grayscale", "去色", "灰度"),
     "auto-contrast": ("auto levels", "自动色阶", "stretch contrast", "normalize"),
 }

@@ -40,7 +40,7 @@ ACTIONS = (
     Action(
         id="surprise", title=QT_TRANSLATE_NOOP("actions", "Surprise me"), menu="Generate", shortcuts=("Ctrl+Alt+R",),
         icon="dice-5", run=lambda studio: studio.generating.surprise(), separator=True, aliases=("random", "随机"),
-        enabled=lambda studio: studio.generating.model is not None,
+        enabled=lambda studio: studio.generating.button().enabled,
     ),
     Action(
         id="sliders-zero", title=QT_TRANSLATE_NOOP("actions", "Sliders to zero"), menu="Generate",
