@@ -7807,6 +7807,10 @@
             <translation>没有引擎：pip install "danqing[engine]"</translation>
         </message>
         <message>
+            <source>This model makes no pictures. Choose another one in the list of models.</source>
+            <translation>这个模型不能生成图片。请在模型列表中另选一个。</translation>
+        </message>
+        <message>
             <source>{count} more</source>
             <translation>再来 {count} 张</translation>
         </message>
