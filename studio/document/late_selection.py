@@ -12,9 +12,10 @@ from functools import partial
 import numpy as np
 
 from studio.document.layer import Affine
+from studio.document.sharing import late_mask
 from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
-from studio.raster.tile import LateTile, Tile
+from studio.raster.tile import Tile
 
 AT_ONCE = 8
 """Tiles of a selection that are computed under the hand; of more, none is."""
@@ -39,7 +40,7 @@ def moved(mask: Mask, x: int, y: int) -> Mask:
         near = [mask.tile((across, along)) for along in high for across in wide]
         name = tuple(id(tile) for tile in near)
         if name not in made:
-            made[name] = flat.same(near) or _late(
+            made[name] = flat.same(near) or late_mask(
                 partial(mask.read, Rect.of_tile((column, row)).move(-x, -y))
             )
         tile = made[name]
@@ -58,7 +59,7 @@ def turned(mask: Mask, area: Rect, transform: Affine, read: Callable[[Rect], np.
         near = [mask.tile(one) for one in tile_keys(_under(place, transform))]
         if all(tile is None for tile in near):
             continue
-        tiles[key] = flat.same(near) or _late(partial(_read, read, place))
+        tiles[key] = flat.same(near) or late_mask(partial(_read, read, place))
     return Mask(tiles, mask.default)
 
 
@@ -71,10 +72,6 @@ def _under(place: Rect, transform: Affine) -> Rect:
     corners = [(x, y) for x in (place.left, place.right) for y in (place.top, place.bottom)]
     across, down = [a * x + c * y + tx for x, y in corners], [b * x + d * y + ty for x, y in corners]
     return Rect(math.floor(min(across)), math.floor(min(down)), math.ceil(max(across)), math.ceil(max(down)))
-
-
-def _late(make: Callable[[], np.ndarray]) -> LateTile:
-    return LateTile(make, lambda: np.ones((TILE, TILE), bool), 1, np.float16)
 
 
 class _Flat:

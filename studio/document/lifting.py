@@ -26,12 +26,21 @@ from studio.document.layer import (
     new_id,
     pixels_of,
 )
-from studio.document.limiting import product
 from studio.document.painting import mask_of, selection_in_layer, write_surface
-from studio.document.sharing import hidden, holds, holds_any, is_whole, over, split, taken, without_empty
+from studio.document.sharing import (
+    both,
+    hidden,
+    holds,
+    holds_any,
+    is_whole,
+    over,
+    split,
+    taken,
+    without_empty,
+)
 from studio.raster.geometry import Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
-from studio.raster.selecting.combining import extent
+from studio.raster.selecting.combining import extent, selects_all
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.raster.warp import Warp
@@ -212,12 +221,12 @@ def _behind_mask(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, P
     if seen.empty or (not selection.default and seen.intersect(extent(selection)).empty):
         return artwork, None
     _check(artwork, layer)
-    if bool((selection.read(seen) == 1).all()):
+    if selects_all(selection, seen):
         return artwork, Piece("whole", layer, "", layer.id)
     shown = layer.mask if layer.mask is not None and layer.mask_enabled else None
     floating = layer.with_(
         id=new_id(),
-        mask=mask if shown is None else product(mask, shown),
+        mask=mask if shown is None else both(mask, shown, AT_ONCE),
         mask_enabled=True,
         locks=Locks(),
         link="",
@@ -237,14 +246,18 @@ def _put_above(artwork: Artwork, layer: Layer, floating: Layer) -> tuple[Artwork
     return put, Piece("above", layer, layer.id, floating.id)
 
 
-def _check(artwork: Artwork, layer: Layer) -> None:
-    """Raises EditError where no pixel of the layer may change its place."""
-    path = tree.path_to(artwork, layer.id)
-    for one in path:
+def check_place_free(artwork: Artwork, layer_id: str) -> None:
+    """Raises EditError where a layer, or a group around it, is locked or may not change its place."""
+    for one in tree.path_to(artwork, layer_id):
         if one.locks.all:
             raise EditError(_LOCKED, name=one.name)
         if one.locks.position:
             raise EditError(_LOCKED_POSITION, name=one.name)
+
+
+def _check(artwork: Artwork, layer: Layer) -> None:
+    """Raises EditError where no pixel of the layer may change its place."""
+    check_place_free(artwork, layer.id)
     if layer.locks.alpha:
         raise EditError(_ALPHA_LOCKED, name=layer.name)
 

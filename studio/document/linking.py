@@ -76,7 +76,8 @@ def link(artwork: Artwork, layer_ids: Iterable[str]) -> Artwork:
         raise EditError(_TWO)
     if len(placing.topmost(artwork, wanted)) < 2:
         raise EditError(_INSIDE)
-    known = {layer.link for layer in artwork.walk() if layer.id in wanted and layer.id in linked(artwork)}
+    now = linked(artwork)
+    known = {layer.link for layer in artwork.walk() if layer.id in wanted and layer.id in now}
     joined = wanted | {layer.id for layer in artwork.walk() if layer.link and layer.link in known}
     return several.set_fields(artwork, joined, link=min(known) if known else new_id())
 

@@ -16,6 +16,7 @@ from studio.document import edits, placing, tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Layer, is_integer_move
+from studio.document.lifting import check_place_free
 from studio.document.painting import mask_of, selection_in_layer
 from studio.document.sharing import late_mask
 from studio.raster import perspective, warp
@@ -28,10 +29,6 @@ from studio.raster.tile import Tile
 from studio.raster.warp import Warp
 from studio.recipe import QT_TRANSLATE_NOOP
 
-_LOCKED = QT_TRANSLATE_NOOP("document", "“{name}” is locked. Unlock it in the Layers panel first.")
-_LOCKED_POSITION = QT_TRANSLATE_NOOP(
-    "document", "The position of “{name}” is locked. Unlock it in the Layers panel first."
-)
 _NOTHING = QT_TRANSLATE_NOOP("document", "The selection is empty or lies outside of the picture.")
 _MOST_SAMPLES = 4
 """Samples along each side of a pixel where a mask is made smaller."""
@@ -60,11 +57,7 @@ def lift_mask(artwork: Artwork) -> LiftedMask:
     """The selected part of the mask that is painted on. Raises EditError for a locked layer or an empty selection."""
     layer = artwork.active_layer
     assert layer is not None and artwork.selection is not None
-    for one in tree.path_to(artwork, layer.id):
-        if one.locks.all:
-            raise EditError(_LOCKED, name=one.name)
-        if one.locks.position:
-            raise EditError(_LOCKED_POSITION, name=one.name)
+    check_place_free(artwork, layer.id)
     selection = artwork.selection
     area = artwork.rect if selection.default else extent(selection)
     if area.empty:

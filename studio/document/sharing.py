@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -118,25 +120,42 @@ def holds_any(surface: Surface, selection: Mask) -> bool:
 def hidden(own: Mask | None, selection: Mask, at_once: int) -> Mask:
     """m·(1 − s): a layer's mask (None: shows everything) that hides what is selected as well."""
     shown = own if own is not None else Mask(default=1.0)
-    tiles: dict[TileKey, Tile | None] = {}
-    made: dict[tuple[int, int], Tile] = {}
     keys = selection.tiles.keys() | (shown.tiles.keys() if selection.default else set())
+    tiles = _pairs(shown, selection, keys, lambda value, part: value * (1 - part), at_once)
+    return Mask(shown.replace(tiles).tiles, shown.default * (1 - selection.default))
+
+
+def both(first: Mask, second: Mask, at_once: int) -> Mask:
+    """Both masks at once, their values multiplied, as :func:`studio.document.limiting.product`; its tiles may come late."""
+    tiles = _pairs(first, second, first.tiles.keys() | second.tiles.keys(), np.multiply, at_once)
+    return Mask(tiles, first.default * second.default)
+
+
+def _pairs(
+    first: Mask,
+    second: Mask,
+    keys: AbstractSet[TileKey],
+    join: Callable[[Any, Any], Any],
+    at_once: int,
+) -> dict[TileKey, Tile]:
+    """A tile of both masks' values for each key, one for each pair of tiles; computed now where there are few pairs."""
+    tiles: dict[TileKey, Tile] = {}
+    made: dict[tuple[int, int], Tile] = {}
     for key in keys:
-        old, chosen = shown.tile(key), selection.tile(key)
-        name = id(old), id(chosen)
+        one, other = first.tile(key), second.tile(key)
+        name = id(one), id(other)
         if name not in made:
-            values = (old, shown.default), (chosen, selection.default)
-            made[name] = LateTile(partial(_hidden_tile, *values), _anything, 1, np.float16)
+            made[name] = late_mask(partial(_joined, join, (one, first.default), (other, second.default)))
         tiles[key] = made[name]
     if len(made) <= at_once:
         for tile in made.values():
             tile.pixels()
-    return Mask(shown.replace(tiles).tiles, shown.default * (1 - selection.default))
+    return tiles
 
 
-def _hidden_tile(own: tuple[Tile | None, float], chosen: tuple[Tile | None, float]) -> np.ndarray:
-    shown, part = (np.float32(v) if tile is None else widen(tile.pixels()) for tile, v in (own, chosen))
-    return narrow(np.ascontiguousarray(np.broadcast_to(shown * (1 - part), (TILE, TILE)), np.float32))
+def _joined(join: Callable[[Any, Any], Any], *sides: tuple[Tile | None, float]) -> np.ndarray:
+    one, other = (np.float32(v) if tile is None else widen(tile.pixels()) for tile, v in sides)
+    return narrow(np.ascontiguousarray(np.broadcast_to(join(one, other), (TILE, TILE)), np.float32))
 
 
 def _anything() -> np.ndarray:

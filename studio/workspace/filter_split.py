@@ -39,7 +39,8 @@ class FilterSplit(Session):
         self._studio = studio
         self.layer_id = layer_id
         self.x = picture.document.committed.width / 2
-        self._weights: dict[tuple[int, float], tuple[Mask | None, Mask]] = {}
+        self._own: tuple[Mask | None, Mask | None] = (None, None)
+        self._last: tuple[float, Mask] | None = None
 
     def show(self) -> None:
         self.picture.renderer.look_through(self._look())
@@ -61,15 +62,14 @@ class FilterSplit(Session):
         return look
 
     def _weight(self, artwork: Artwork, layer: Layer, x: float) -> Mask:
-        """The layer's own mask, in document pixels, right of the line; made once for each place of it."""
+        """The layer's own mask, in document pixels, right of the line; that is made once, this once for each place of the line."""
         own = layer.mask if layer.mask_enabled else None
-        key = (id(own), x)
-        known = self._weights.get(key)
-        if known is None or known[0] is not own:
-            seen = None if own is None else selecting.from_mask(artwork, layer.id)
-            known = own, right_of(seen, artwork.rect, x)
-            self._weights = {key: known}
-        return known[1]
+        if own is not self._own[0]:
+            self._own = own, None if own is None else selecting.from_mask(artwork, layer.id)
+            self._last = None
+        if self._last is None or self._last[0] != x:
+            self._last = x, right_of(self._own[1], artwork.rect, x)
+        return self._last[1]
 
     def _redraw(self) -> None:
         self.picture.document.changed.emit(Region([self.picture.document.artwork.rect]))

@@ -351,10 +351,10 @@ def turn_layers(studio: Studio, kind: Quarter) -> None:
     def steps(artwork: Artwork) -> Steps:
         done: set[str] = set()
         placing.check_seen(artwork, _chosen(artwork))
-        for layer_id in _chosen(artwork):
-            together = linking.movable(artwork, [layer_id])
+        for layer_id in linking.movable(artwork, _chosen(artwork)):
             if layer_id in done:
                 continue
+            together = linking.movable(artwork, [layer_id])
             done.update(together)
             if len(together) > 1:
                 artwork = reshaping.layers_turned(artwork, together, kind)

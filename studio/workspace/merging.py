@@ -113,19 +113,12 @@ class Merging:
         before, renderer = picture.document.committed, picture.renderer
 
         def steps() -> Generator[float, None, tuple[Surface, Surface, Paint | None]]:
-            drawn = None
+            painted, drawn = layer, None
             if not isinstance(layer, Paint):
                 shown = yield from rasterised(before, active, renderer)
-                drawn = shown.find(active)
-                assert isinstance(drawn, Paint)
-            surface = (
-                layer.surface
-                if isinstance(layer, Paint)
-                else drawn.surface
-                if drawn is not None
-                else Surface()
-            )
-            low, high = yield from separating.split(surface, separation or Separation())
+                painted = drawn = shown.find(active)
+            assert isinstance(painted, Paint) and (drawn is None or isinstance(drawn, Paint))
+            low, high = yield from separating.split(painted.surface, separation or Separation())
             return low, high, drawn
 
         def finished(parts: tuple[Surface, Surface, Paint | None]) -> None:

@@ -16,7 +16,15 @@ from studio.raster.surface import Surface
 from studio.recipe import RecipeError, Stored
 from studio.synthesis import stitch
 from studio.synthesis.stitch_values import STAGES, Source
-from studio.workspace.panorama_group import AREA, CAMERAS, parameters_of, pictures_of, result_of, source_ids
+from studio.workspace.panorama_group import (
+    AREA,
+    CAMERAS,
+    PICTURES,
+    parameters_of,
+    pictures_of,
+    result_of,
+    source_ids,
+)
 
 _TOLERANCE = 2e-3
 """How much a mask may differ from the one that was found and is not yet moved by hand: what a half rounds."""
@@ -207,7 +215,7 @@ def _result(old: Derived, found: Stitched, move: Affine, ids: Sequence[tuple[str
 
 def with_pictures(stored: Stored, ids: Sequence[tuple[str, str]]) -> Stored:
     """The recipe that says which layers it is about: (id of a warped picture, id of its source)."""
-    plain = stored.parameters | {"pictures": [list(one) for one in ids]}
+    plain = stored.parameters | {PICTURES: [list(one) for one in ids]}
     return Stored(name=stored.name, version=stored.version, parameters=plain)
 
 

@@ -16,8 +16,7 @@ from studio.messages.requests import Generate, mix_of
 from studio.raster import colour, resample
 from studio.raster.geometry import EMPTY, TILE, Rect, tile_keys
 from studio.raster.icc import is_srgb
-from studio.raster.mask import Mask
-from studio.raster.selecting.combining import extent
+from studio.raster.selecting.combining import extent, selects_all
 from studio.raster.surface import Surface
 from studio.recipe import Stored
 from studio.workspace import colours
@@ -156,25 +155,9 @@ def _in_place(artwork: Artwork, layer: Generated) -> Artwork:
 def _held_by_selection(artwork: Artwork, layer_id: str) -> Artwork:
     """The selection as the layer's mask; none where all of the canvas is selected, or nothing of it."""
     selection = artwork.selection
-    if selection is None or selected_place(artwork).empty or _selects_all(selection, artwork.rect):
+    if selection is None or selected_place(artwork).empty or selects_all(selection, artwork.rect):
         return artwork
     return masks.from_selection(artwork, layer_id)
-
-
-def _selects_all(selection: Mask, rect: Rect) -> bool:
-    """Whether every pixel of ``rect`` is selected wholly; equal tiles are looked at once."""
-    full: set[tuple[int, Rect]] = set()
-    for key in tile_keys(rect):
-        tile = selection.tile(key)
-        part = rect.intersect(Rect.of_tile(key)).move(-key[0] * TILE, -key[1] * TILE)
-        if tile is None and selection.default < 1:
-            return False
-        if tile is None or (id(tile), part) in full:
-            continue
-        if (tile.pixels()[part.top : part.bottom, part.left : part.right] < 1).any():
-            return False
-        full.add((id(tile), part))
-    return True
 
 
 def _lets_show(artwork: Artwork, layer: Paint) -> bool:

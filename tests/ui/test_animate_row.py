@@ -60,6 +60,17 @@ def test_it_plays_and_pauses_at_what_is_seen(opened: Opened) -> None:
     assert layer is not None and opened.studio.fill_layers.values(layer).time > 0
 
 
+def test_out_of_sight_it_pauses_and_takes_values_again(opened: Opened) -> None:
+    dialog = values_of(opened, "perlin")
+    row = dialog.animate
+    assert row is not None
+    row.play.click()
+    row.hide()
+    assert not row.playing and not row.play.isChecked()
+    row.show()
+    dialog.reject()
+
+
 def test_cancelled_while_it_plays_all_is_as_it_was(opened: Opened) -> None:
     dialog = values_of(opened, "worley")
     document = opened.studio.current.document

@@ -88,6 +88,16 @@ def test_linked_layers_turn_together(drawn: Bench) -> None:
     assert layer(drawn, "A").transform == layer(drawn, "B").transform != before.layers[1].transform
 
 
+def test_a_layer_in_a_group_that_is_turned_along_is_turned_once(drawn: Bench) -> None:
+    link(drawn, "B", "G")
+    inner = layer(drawn, "C")
+    drawn.studio.layers.choose_several(("C", "B"), "B")
+    imaging.turn_layers(drawn.studio, "half")
+    drawn.settle()
+    assert layer(drawn, "C") == inner
+    assert layer(drawn, "B").transform[:4] == layer(drawn, "G").transform[:4] == (-1, 0, 0, -1)
+
+
 def test_what_is_aligned_takes_its_partners_along(drawn: Bench) -> None:
     link(drawn, "A", "B")
     imaging.align(drawn.studio, "left")

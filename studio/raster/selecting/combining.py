@@ -106,3 +106,19 @@ def _extent(tile: Tile) -> Rect:
     if len(rows) == 0:
         return EMPTY
     return Rect(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+
+
+def selects_all(selection: Mask, rect: Rect) -> bool:
+    """Whether every pixel of ``rect`` is selected wholly; equal tiles are looked at once."""
+    full: set[tuple[int, Rect]] = set()
+    for key in tile_keys(rect):
+        tile = selection.tile(key)
+        part = rect.intersect(Rect.of_tile(key)).move(-key[0] * TILE, -key[1] * TILE)
+        if tile is None and selection.default < 1:
+            return False
+        if tile is None or (id(tile), part) in full:
+            continue
+        if (tile.pixels()[part.top : part.bottom, part.left : part.right] < 1).any():
+            return False
+        full.add((id(tile), part))
+    return True

@@ -85,7 +85,7 @@ class AnimateRow(Retranslated, QWidget):
         LoopDialog(self._studio, self._layer, self._form.values(), self.window()).open()
 
     def hideEvent(self, event: object) -> None:
-        self._timer.stop()
+        self.pause()
 
     def retranslate(self) -> None:
         words = (

@@ -203,7 +203,7 @@ class CurveEditor(Retranslated, QWidget):
         """The line from where the hand was to ``point`` becomes part of the curve, which keeps as few points as follow it."""
         if self._drawn is None:
             return
-        (x, y), (first_x, first_y) = sorted((point, self._from))[::-1]
+        (first_x, first_y), (x, y) = sorted((self._from, point))
         first, last = round(first_x * (COLUMNS - 1)), round(x * (COLUMNS - 1))
         self._drawn[first : last + 1] = np.linspace(first_y, y, last - first + 1)
         if first == last:
