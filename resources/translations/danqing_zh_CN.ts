@@ -6620,10 +6620,6 @@
             <translation>“{text}”不是尺寸；请给出宽和高，例如 1024x768</translation>
         </message>
         <message>
-            <source>{name}: {reason}</source>
-            <translation>{name}：{reason}</translation>
-        </message>
-        <message>
             <source>there is no filter “{name}”; there are: {known}</source>
             <translation>没有滤镜“{name}”；可用的有：{known}</translation>
         </message>

@@ -81,7 +81,9 @@ def fuse(
             done = api.fuse(method, opened, mask=shape, names=names, told=told, **plain)
         else:
             own = (sources[0], target)
-            made = api.folder_detail(opened[0], folder, without=own, mask=shape, told=told, **plain)
+            made = api.folder_detail(
+                opened[0], folder, without=own, mask=shape, allow_large=large, told=told, **plain
+            )
             done, failed = made.artwork, made.failed
     options = {} if layered else {"bits": bits, "quality": quality}
     (api.save if layered else api.export)(done, target, **options)

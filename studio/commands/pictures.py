@@ -69,7 +69,6 @@ LARGE = QT_TRANSLATE_NOOP("cli", "Open pictures of more than 178 megapixels too"
 
 NOT_A_PAIR = QT_TRANSLATE_NOOP("cli", "“{text}” is not key=value")
 NOT_A_SIZE = QT_TRANSLATE_NOOP("cli", "“{text}” is no size; give width and height, such as 1024x768")
-BAD_VALUES = QT_TRANSLATE_NOOP("cli", "{name}: {reason}")
 NO_FILTER = QT_TRANSLATE_NOOP("cli", "there is no filter “{name}”; there are: {known}")
 NO_MAKER = QT_TRANSLATE_NOOP("cli", "there is no rule “{name}”; there are: {known}")
 THREE = QT_TRANSLATE_NOOP("cli", "NAME, IN and OUT are needed, or --list")

@@ -48,12 +48,6 @@ CHANNELS = declare(
         "only, hue and saturation stay.",
     ),
 )
-FEW_CHANNELS = declare(
-    QT_TRANSLATE_NOOP("recipe", "Channels"),
-    description=QT_TRANSLATE_NOOP(
-        "recipe", "Per channel: coloured grain. Shared: the same grain in red, green and blue."
-    ),
-)
 
 
 _OWN = {"linked": (False,), "channels": ("per-channel", "shared")}

@@ -13,6 +13,7 @@ import numpy as np
 from studio import recipe
 from studio.project import atomic
 from studio.project.errors import ExportError, write_failure
+from studio.project.export import check_size
 from studio.project.png import encode_png
 from studio.project.video import write_video
 from studio.raster.later import Later
@@ -22,7 +23,6 @@ from studio.synthesis import MAKERS, looping
 Image = Later("PIL.Image")
 ANIMATED = (".webp", ".gif")
 VIDEOS = (".mp4", ".webm")
-ENDINGS = (*ANIMATED, *VIDEOS, ".png")
 QUALITY = 90
 MOST_PIXELS = 1 << 26
 NO_FRAMES = QT_TRANSLATE_NOOP(
@@ -49,6 +49,7 @@ def write_animation(
     if ending in VIDEOS:
         yield from write_video(path, frames, width, height, rate)
     elif ending in ANIMATED:
+        check_size(height, width, ending[1:], str(path))
         yield from _in_one(path, frames, rate, ending)
     elif ending == ".png":
         yield from _numbered(Path(path), frames)
@@ -99,7 +100,8 @@ def _numbered(path: Path, frames: Iterable[np.ndarray]) -> Iterator[int]:
 
 
 def _in_one(path: str | Path, frames: Iterable[np.ndarray], rate: int, ending: str) -> Iterator[int]:
-    """Pillow takes frames as it needs them; it does so beside, so that the caller is told and can stop it."""
+    """Pillow writes beside, so that the caller is told and can stop it. Of a GIF it takes frames as it needs them; those of a
+    WebP it holds all before it begins to write."""
     temporary = Path(f"{atomic.beside(path)}{ending}")
     stop, told = threading.Event(), [0]
     with ThreadPoolExecutor(1, thread_name_prefix="animation") as beside:

@@ -57,15 +57,17 @@ def lenders(
     best = [paths[number] for number in lending.chosen(rows, values.pictures)]
     longest = lending.longest_for(picture.shape[1], picture.shape[0])
     found: list[np.ndarray] = []
+    taken: list[Path] = []
     for met in folder_pictures.opened(best, flatten, longest, allow_large=allow_large):
         if met.pixels is None:  # it went between the two looks
             failed.append(met)
         else:
             found.append(pixels_alike(met.pixels, b"", icc) if icc else met.pixels)
+            taken.append(met.path)
         yield 1.0
     if not found:
         raise recipe.RecipeError(lending.NONE_FITS)
-    return Lent(tuple(found), tuple(best), tuple(failed))
+    return Lent(tuple(found), tuple(taken), tuple(failed))
 
 
 def given(

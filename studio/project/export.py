@@ -30,7 +30,7 @@ FORMATS = {
     ".tiff": "tiff",
     ".webp": "webp",
 }
-_SIDE = {"jpeg": 65_500, "webp": 16_383}
+_SIDE = {"jpeg": 65_500, "webp": 16_383, "gif": 65_535}
 _PIXELS = 1 << 16
 """Converted at once: what stays in the cache of a processor."""
 
@@ -62,7 +62,7 @@ def export_artwork(
         options = ExportOptions(**{**_plain(options), "bits": 16 if artwork.precision == "float32" else 8})
     own = artwork.colour_space.icc
     if draw is not None and export_profile.target(options, own) == own:
-        _check_size(artwork.height, artwork.width, kind, str(path))
+        check_size(artwork.height, artwork.width, kind, str(path))
         icc = b"" if options.profile == "none" else own
         straight = Straight(artwork.width, artwork.height, *_as_numbers(kind, options, icc))
         draw(artwork, straight.take)
@@ -112,7 +112,7 @@ def encode(
     name: str = "",
 ) -> list[bytes]:
     """The file's bytes in parts; ``kind`` is png, jpeg, tiff or webp. Raises ExportError."""
-    _check_size(pixels.shape[0], pixels.shape[1], kind, name)
+    check_size(pixels.shape[0], pixels.shape[1], kind, name)
     icc = colour_space.icc if colour_space else b""
     pixels = export_profile.converted(pixels, icc, options)
     icc = b"" if options.profile == "none" else export_profile.target(options, icc)
@@ -120,7 +120,8 @@ def encode(
     return _file(straight, kind, options, _blocks(options, icc, ppi, metadata))
 
 
-def _check_size(height: int, width: int, kind: str, name: str) -> None:
+def check_size(height: int, width: int, kind: str, name: str) -> None:
+    """Raises ExportError for a side, in pixels, that a file of this kind cannot say."""
     limit = _SIDE.get(kind, 1 << 31)
     if max(height, width) > limit:
         raise ExportError("too_large_for_format", name, {"format": kind.upper(), "limit": str(limit)})

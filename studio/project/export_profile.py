@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from studio.project.errors import ExportError
 from studio.project.options import ExportOptions
 from studio.raster.colour import premultiply, unpremultiply
 from studio.raster.icc import is_matrix
+from studio.raster.strips import row_strips, side_by_side
 
 LARGEST = 16 << 20
 """Bytes of a profile: JPEG holds no more."""
@@ -94,13 +93,10 @@ def converted(pixels: np.ndarray, own: bytes, options: ExportOptions) -> np.ndar
     out = np.empty(pixels.shape, np.float32)
     if not by_table(options, own):
 
-        def convert(top: int) -> None:
-            strip, quick = pixels[top : top + _ROWS], options.bits != 16
-            out[top : top + _ROWS] = profiles.pixels_alike(strip, own, wanted, quick=quick)
+        def convert(rows: slice) -> None:
+            out[rows] = profiles.pixels_alike(pixels[rows], own, wanted, quick=options.bits != 16)
 
-        with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
-            for _ in pool.map(convert, range(0, pixels.shape[0], _ROWS)):
-                pass
+        side_by_side(convert, row_strips(pixels.shape, _ROWS * pixels.shape[1]))
         return out
     change = _transform(own, wanted, options)
     for top in range(0, pixels.shape[0], _ROWS):

@@ -21,7 +21,6 @@ from studio.raster.colour import unpremultiply
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError, declare
 from studio.synthesis.detail import PatchDetail, coarse, features
 
-NAME = "folder-detail"
 TITLE = QT_TRANSLATE_NOOP("recipe", "Detail from a folder")
 NONE_FITS = QT_TRANSLATE_NOOP(
     "recipe",

@@ -19,6 +19,7 @@ from studio.engine.networks.generator import Generator as StyleGenerator
 from studio.engine.networks.generator import GeneratorShape
 from studio.engine.networks.load import load_generator
 from studio.engine.networks.upscaler import UpscalerShape
+from studio.engine.training import train as training
 from studio.engine.training.checkpoint import checkpoint_path, newest_checkpoint
 from studio.engine.training.loop import mosaic_of, train
 from studio.engine.training.losses import RandomFeatures, augmented, layout, regression, relativistic
@@ -27,6 +28,7 @@ from studio.engine.training.recipe import TrainingRecipe, read_recipe
 from studio.engine.training.train import find_recipe, shipped_weights
 from studio.engine.training.upscale import new_upscaler, train_upscaler
 from studio.messages.events import Checkpoint, Progress, Sample
+from studio.messages.requests import Train
 from studio.recipe import RecipeError
 
 TINY = TrainingRecipe(
@@ -262,3 +264,19 @@ def test_a_run_from_nothing_has_nothing_to_keep(tmp_path: Path) -> None:
     run_all(TINY, data=None, run=tmp_path, steps=1)
     names = load_file(checkpoint_path(tmp_path, 1)).keys()
     assert not any(name.startswith("upscaler") or name == "directions" for name in names)
+
+
+def test_a_checkpoint_that_cannot_be_kept_is_told_when_a_run_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def steps(*_: object, **__: object) -> Generator[Progress, None, None]:
+        try:
+            yield Progress(done=1, total=2)
+        except GeneratorExit:
+            raise OSError(28, "No space left on device") from None
+
+    monkeypatch.setattr(training, "loop", steps)
+    run = training.train(Train(recipe="shanshui-gan", run=str(tmp_path)))
+    assert next(run) == Progress(done=1, total=2)
+    with pytest.raises(OSError, match="No space"):
+        run.close()

@@ -92,6 +92,19 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         assert "loop" in str(told.value)
 
 
+@pytest.mark.parametrize(("name", "side"), [("a.webp", 16_384), ("a.gif", 65_536)])
+def test_a_side_that_the_format_cannot_say_is_refused_before_a_frame_is_made(
+    tmp_path: Path, name: str, side: int
+) -> None:
+    def none_made():
+        raise AssertionError("a frame was asked for")
+        yield
+
+    with pytest.raises(ExportError, match=f"{side - 1}"):
+        list(animation.write_animation(tmp_path / name, none_made(), side, 1, 10))
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_frame_that_fails_fails_the_file(tmp_path: Path) -> None:
     def broken():
         yield frames()[0]

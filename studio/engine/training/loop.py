@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Literal
 
@@ -66,7 +66,7 @@ def train(
     start: Path | None = None,
     test_data: Path | None = None,
     decisions: Decisions | None = None,
-) -> Iterator[Progress | Sample | Checkpoint]:
+) -> Generator[Progress | Sample | Checkpoint, None, None]:
     """Trains and yields Progress each step, Sample (a grid from fixed seeds) and Checkpoint.
 
     ``data``: a folder of pictures; without it the recipe's own source. ``steps``: how many steps to take now; None is

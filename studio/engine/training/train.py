@@ -44,12 +44,12 @@ def shipped_weights(recipe: TrainingRecipe) -> Path | None:
 def train(request: Train, device: str = "cpu") -> Iterator[Event]:
     """Runs ``request``, then measures what it has made (Evaluated, and the same in the run's folder ``evaluation``).
 
-    Raises RecipeError for a recipe or checkpoint that cannot be used, DataError, OSError.
+    Raises RecipeError for a recipe or checkpoint that cannot be used, DataError, EngineError, OSError.
     """
     recipe = find_recipe(request.recipe)
     start = Path(request.start_from) if request.start_from else None
     last = Progress(done=0, total=0)
-    for event in loop(
+    events = loop(
         recipe,
         data=Path(request.data) if request.data else None,
         run=Path(request.run),
@@ -60,9 +60,11 @@ def train(request: Train, device: str = "cpu") -> Iterator[Event]:
         start=start or shipped_weights(recipe),
         test_data=Path(request.test_data) if request.test_data else None,
         decisions=request.decisions,
-    ):
-        last = event if isinstance(event, Progress) else last
-        yield event
+    )
+    with contextlib.closing(events):  # closed, it keeps a checkpoint, and a disk that is full is told
+        for event in events:
+            last = event if isinstance(event, Progress) else last
+            yield event
     yield from _measured(Path(request.run), device, last)
 
 
