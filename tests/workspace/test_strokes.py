@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from studio.document import edits
-from studio.document.layer import Group, Paint
+from studio.document.layer import Group, Paint, Text
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.raster.symmetry import Symmetry
@@ -142,6 +142,22 @@ def test_smudging_over_a_new_layer_takes_from_all(bench: Bench, picture: Picture
     assert isinstance(above, Paint)
     found = above.surface.read(Rect(0, 128, SIDE, 129))[0]
     assert found[140, 0] > 0.05
+
+
+@pytest.mark.parametrize("tool", ["smudge", "blur"])
+def test_each_stroke_over_computed_pixels_takes_from_what_is_seen(
+    bench: Bench, picture: Picture, tool: str
+) -> None:
+    document = picture.document
+    pixels = document.artwork.active_layer.surface.read(Rect(0, 0, SIDE, SIDE))  # type: ignore[union-attr]
+    text = Text(name="Words", text="a", cache=Surface.from_pixels(pixels))
+    document.commit("Text", document.artwork.with_(layers=(text,), active=text.id))
+    bench.studio.painting.choose_tool(tool)
+    for row in (60, 200):
+        draw(bench, picture, (90, row), (110, row), (130, row), (150, row), (170, row))
+        after = flat(picture)[row]
+        assert ((after[:, 0] > 0.1) & (after[:, 2] > 0.1)).sum() >= 3, row
+    assert len(document.artwork.layers) == 2, "both on one layer clipped to the text"
 
 
 def test_symmetry_paints_the_mirror_image(bench: Bench) -> None:

@@ -57,6 +57,19 @@ class Landing(msgspec.Struct, frozen=True, kw_only=True):
             return region.move(int(self.transform[4]), int(self.transform[5]))
         return None
 
+    def covers(self, before: Artwork) -> bool:
+        """Whether the stroke covers what other layers show: on a layer that was made for it, or found in place of the chosen
+        one, or is clipped to pixels that are computed. It takes from what is seen there, as such a layer holds strokes only."""
+        layer = self.layer
+        if layer is None or self.part != "surface":
+            return False
+        if before.active != layer.id or before.find(layer.id) is None:
+            return True
+        siblings, index = tree.siblings_of(before, layer.id)
+        while index and siblings[index].clipping:
+            index -= 1
+        return siblings[index].id != layer.id and not isinstance(siblings[index], Paint)
+
     def with_stroke(self, stroke: Stroke) -> Artwork:
         """The artwork with the stroke as far as it was laid."""
         result = stroke.result

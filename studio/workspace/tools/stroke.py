@@ -185,12 +185,12 @@ def _source(
     before, transform = picture.document.artwork, landing.transform
     assert landing.layer is not None
     around = _around(before) if _lattice(landing.artwork, landing) is not None else None
-    if brush.sample == "this-and-below":  # the layer that is painted on, be it made for this stroke
+    covering = brush.mode != "clone" and brush.sample == "layer" and landing.covers(before)
+    if covering or brush.sample == "this-and-below":  # the layer that is painted on, be it made for this stroke
         shown = selecting.up_to(landing.artwork, landing.layer.id)
         return sampling.whole_picture(picture.renderer, shown, transform, around), offset
-    # A layer that was made for this stroke has nothing yet to take from.
-    whole = brush.sample == "all" or before.find(landing.layer.id) is None
     if brush.mode != "clone":
+        whole = brush.sample == "all"
         return sampling.whole_picture(picture.renderer, before, transform, around) if whole else None, (0, 0)
     assert painting.strokes.clone_source is not None
     layer_id = painting.strokes.clone_source.layer_id
