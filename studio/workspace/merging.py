@@ -1,4 +1,4 @@
-"""Work on layers that composes pixels: merging, stamping, flattening, splitting, alpha to selection.
+"""Work on layers that composes pixels: merging, stamping, flattening, splitting, a layer's shape.
 
 All of it runs on the render lane in steps of a tile and ends as one undo step. What was changed meanwhile is composed anew.
 """
@@ -19,7 +19,6 @@ from studio.document.separating import Separation
 from studio.raster.colour import as_type
 from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
-from studio.raster.selecting.combining import Mode, combined
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
@@ -213,24 +212,6 @@ class Merging:
 
         words = QT_TRANSLATE_NOOP("jobs", "Applying the mask")
         work(self._studio, picture, words, lambda: masks.masked(layer.surface, mask), finished)
-
-    def select_layer(self, layer_id: str, mode: Mode = "new", mask_only: bool = False) -> None:
-        """The layer's alpha, mask included (or the mask alone), as selection, put to the present one by ``mode``."""
-        picture = self._ready()
-        layer = picture.document.committed.find(layer_id) if picture is not None else None
-        if picture is None or layer is None or (mask_only and layer.mask is None):
-            return
-        artwork, renderer = picture.document.committed, picture.renderer
-        plan = selected_alpha(artwork, layer_id, mask_only)
-
-        def finished(mask: Mask) -> None:
-            now = picture.document.committed
-            selection = combined(now.selection, mask, mode)
-            label = QT_TRANSLATE_NOOP("history", "Selection from layer")
-            picture.document.commit(label, edits.set_selection(now, selection))
-
-        words = QT_TRANSLATE_NOOP("jobs", "Reading the layer's shape")
-        work(self._studio, picture, words, lambda: alpha_of(renderer, artwork, plan), finished)
 
     def copy_merged(self) -> None:
         """What is seen inside the selection, for the clipboard; tells by ``copied``."""

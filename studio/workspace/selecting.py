@@ -12,6 +12,7 @@ import numpy as np
 from psygnal import Signal
 
 from studio.document import selecting as edits
+from studio.document import tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.painting import rectangle_selection
@@ -21,7 +22,7 @@ from studio.raster.selecting import morphology, outlines, regions, tones
 from studio.raster.selecting.combining import Mode, extent, is_empty
 from studio.raster.selecting.regions import Read
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace import colours, quick_objects
+from studio.workspace import colours, merging, quick_objects
 from studio.workspace.notices import Notice
 from studio.workspace.quick_objects import Mark, QuickObjects
 from studio.workspace.selection_work import SelectionWork, Work, ignore
@@ -245,36 +246,45 @@ class Selecting:
         self.run(quick_objects.LABEL, work, then)
 
     def from_layer(self, layer_id: str = "", mode: Mode = "new") -> None:
-        """What a layer (default: the active one) covers: its alpha."""
-        picture = self._studio.current
-        if picture is None:
-            return
-        wanted = layer_id or picture.document.committed.active
-        if picture.document.committed.find(wanted) is None:
-            self._studio.refuse(EditError(edits.NO_LAYER))
-            return
-
-        def making(artwork: Artwork) -> Generator[None, None, Mask]:
-            read = self.reader(picture, artwork, wanted)
-            return (yield from tones.from_channel(read, artwork.rect, "alpha"))
-
-        self.make(QT_TRANSLATE_NOOP("history", "Select layer's pixels"), making, mode)
-
-    def from_mask(self, mode: Mode = "new") -> None:
-        """The mask of the active layer."""
+        """What a layer (default: the active one) covers: its alpha, with its mask and without its effects."""
         artwork = self._artwork
-        layer = artwork.active_layer if artwork else None
         if artwork is None:
             return
+        wanted = layer_id or artwork.active
+        if artwork.find(wanted) is None:
+            self._studio.refuse(EditError(edits.NO_LAYER))
+            return
+        self._from_shape(QT_TRANSLATE_NOOP("history", "Select layer's pixels"), wanted, mode, mask_only=False)
+
+    def from_mask(self, layer_id: str = "", mode: Mode = "new") -> None:
+        """The mask of a layer (default: the active one), where the picture shows it."""
+        artwork = self._artwork
+        if artwork is None:
+            return
+        layer = artwork.find(layer_id or artwork.active)
         if layer is None or layer.mask is None:
             self._studio.refuse(EditError(NO_MASK))
             return
+        self._from_shape(QT_TRANSLATE_NOOP("history", "Select layer mask"), layer.id, mode, mask_only=True)
+
+    def _from_shape(self, label: str, layer_id: str, mode: Mode, *, mask_only: bool) -> None:
+        """The shape that a layer, or its mask alone, has where it is shown: turned, bent, in its groups' places."""
+        picture = self._studio.current
+        assert picture is not None
 
         def making(artwork: Artwork) -> Generator[None, None, Mask]:
-            yield
-            return edits.from_mask(artwork, layer.id)
+            if mask_only and tree.require(artwork, layer_id).mask is None:  # it was taken away meanwhile
+                raise EditError(NO_MASK)
+            plan = merging.selected_alpha(artwork, layer_id, mask_only)
+            steps = merging.alpha_of(picture.renderer, artwork, plan)
+            while True:
+                try:
+                    next(steps)
+                except StopIteration as end:
+                    return end.value
+                yield
 
-        self.make(QT_TRANSLATE_NOOP("history", "Select layer mask"), making, mode)
+        self.make(label, making, mode)
 
     def from_channel(self, channel: tones.Channel, mode: Mode = "new") -> None:
         """The values of a channel of the whole picture."""

@@ -477,7 +477,7 @@ def test_control_click_makes_the_shape_the_selection(bench: Bench):
     selection = bench.document.artwork.selection
     assert selection is not None
     assert selection.read(Rect(2, 3, 26, 4))[0].tolist() == [0, 0, *[0.5] * 20, 0, 0]
-    assert steps(bench)[-1] == "Selection from layer"
+    assert steps(bench)[-1] == "Select layer's pixels"
     press_part(panel, 1, "thumb", CONTROL | ALT)
     bench.settle()
     assert not bench.document.artwork.selection

@@ -1,6 +1,8 @@
-"""Merging, stamping, flattening, alpha to selection, copying: the look is kept, each is one step, bad input is refused."""
+"""Merging, stamping, flattening, copying, shapes as selections: the look is kept, each is one step, bad input is refused."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -220,15 +222,20 @@ def test_the_shape_of_a_layer_becomes_the_selection(bench: Bench) -> None:
     half = Mask(default=1.0).write(Rect(0, 0, 100, 100), np.full((100, 100), 0.5))
     layer = paint("a", 1, Rect(0, 0, 120, 120), mask=half, transform=(1, 0, 0, 1, 10.0, 0.0))
     stage = Stage(bench, (paper(), layer))
-    stage.run("select_layer", layer.id)
+
+    def select(what: Callable[..., None], *arguments: str) -> None:
+        what(*arguments)
+        bench.settle()
+
+    select(bench.studio.selecting.from_layer, layer.id)
     selection = stage.artwork.selection
     assert selection is not None
     alpha = layer.surface.read(Rect(0, 0, 120, 120))[..., 3].astype(np.float32)
     alpha[:100, :100] *= 0.5
     assert np.abs(selection.read(Rect(10, 0, 130, 120)) - alpha).max() < 1e-3
-    stage.run("select_layer", layer.id, "subtract")
+    select(bench.studio.selecting.from_layer, layer.id, "subtract")
     assert not stage.artwork.selection
-    stage.run("select_layer", layer.id, "new", True)
+    select(bench.studio.selecting.from_mask, layer.id)
     assert stage.artwork.selection is not None
     assert stage.artwork.selection.read(Rect(20, 20, 21, 21))[0, 0] == 0.5
     assert stage.artwork.selection.read(Rect(250, 20, 251, 21))[0, 0] == 1

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studio.document import edits
+from studio.document import edits, effects
 from studio.document.layer import Paint
+from studio.raster import warp
 from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.lasso import PolygonSession
@@ -407,6 +409,35 @@ def test_from_layer_mask_channel_and_tone(canvas: Bench) -> None:
     canvas.studio.selecting.by_tone((0.0, 0.0, 80.0, 90.0))
     canvas.settle()
     assert selected(canvas)[100, 150] > 0.99 and selected(canvas)[10, 10] == 0
+
+
+def test_a_layers_shape_is_selected_without_what_its_effects_add(canvas: Bench) -> None:
+    pixels = np.ones((20, 20, 4), np.float16)
+    shadow = effects.store(effects.DropShadow())
+    layer = Paint(name="square", surface=Surface.from_pixels(pixels, 50, 50), effects=(shadow,))
+    document = canvas.picture.document
+    document.commit("Layer", edits.add_layer(document.artwork, layer))
+    canvas.studio.selecting.from_layer()
+    canvas.settle()
+    assert area(canvas) == 400 and selected(canvas)[50:70, 50:70].all()
+
+
+def test_a_layers_mask_is_selected_where_it_is_shown(canvas: Bench) -> None:
+    """Bent by 40 pixels to the right; then turned by half a right angle, with soft edges."""
+    mask = Mask(default=0.0).write(Rect(0, 0, 20, 20), np.ones((20, 20), np.float16))
+    layer = Paint(name="bent", surface=Surface(), mask=mask, warp=warp.bent((), (1, 0, 40, 0, 1, 0, 0, 0, 1)))
+    document = canvas.picture.document
+    document.commit("Layer", edits.add_layer(document.artwork, layer))
+    canvas.studio.selecting.from_mask()
+    canvas.settle()
+    assert area(canvas) == pytest.approx(400, abs=1) and selected(canvas)[1:19, 41:59].all()
+    half = math.sqrt(0.5)
+    turned = (half, half, -half, half, 100.0, 100.0)
+    document.commit("Turn", edits.change(document.artwork, layer.id, warp=(), transform=turned))
+    canvas.studio.selecting.from_mask()
+    canvas.settle()
+    found = selected(canvas)
+    assert found.sum() == pytest.approx(400, rel=0.02) and ((found > 0.1) & (found < 0.9)).sum() > 40
 
 
 def test_saved_selections(canvas: Bench) -> None:

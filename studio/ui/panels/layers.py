@@ -186,7 +186,8 @@ class LayersPanel(Retranslated, QWidget):
                 (True, True): "intersect",
             }
             mode = modes[bool(keys & SHIFT), bool(keys & ALT)]
-            self._studio.merging.select_layer(layer_id, mode, mask_only=mask)  # type: ignore[arg-type]
+            selecting = self._studio.selecting
+            (selecting.from_mask if mask else selecting.from_layer)(layer_id, mode)  # type: ignore[arg-type]
         elif keys & ALT and mask:
             masking.show_alone(layer_id)
         elif keys & ALT:

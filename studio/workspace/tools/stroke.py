@@ -186,7 +186,9 @@ def _source(
     assert landing.layer is not None
     around = _around(before) if _lattice(landing.artwork, landing) is not None else None
     covering = brush.mode != "clone" and brush.sample == "layer" and landing.covers(before)
-    if covering or brush.sample == "this-and-below":  # the layer that is painted on, be it made for this stroke
+    if (
+        covering or brush.sample == "this-and-below"
+    ):  # the layer that is painted on, be it made for this stroke
         shown = selecting.up_to(landing.artwork, landing.layer.id)
         return sampling.whole_picture(picture.renderer, shown, transform, around), offset
     if brush.mode != "clone":
