@@ -239,13 +239,17 @@ def _frame_around(layer: Layer, canvas: Rect) -> Frame | None:
 
 def frame_of(artwork: Artwork, layer_ids: Iterable[str]) -> Frame | None:
     """What these layers show together, in document pixels; None where they are empty."""
-    frames = []
-    for layer_id in topmost(artwork, layer_ids):
-        frame = _frame_around(tree.require(artwork, layer_id), artwork.rect)
-        if frame is not None:
-            outer = perspective.of_affine(outer_of(artwork, layer_id))
-            frames.append(warp.bounds(warp.bent((), outer), frame))
-    return _united(frames)
+    ids = topmost(artwork, layer_ids)
+    return _united(frame_of_one(artwork, tree.require(artwork, layer_id)) for layer_id in ids)
+
+
+def frame_of_one(artwork: Artwork, layer: Layer) -> Frame | None:
+    """What a layer of the artwork shows, in document pixels; None for an empty one."""
+    frame = _frame_around(layer, artwork.rect)
+    if frame is None:
+        return None
+    outer = outer_of(artwork, layer.id)
+    return frame if outer == IDENTITY else warp.bounds(warp.bent((), perspective.of_affine(outer)), frame)
 
 
 def _united(frames: Iterable[Frame | None]) -> Frame | None:

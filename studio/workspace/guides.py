@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 from msgspec.structs import replace
 
+from studio.document import placing, tree
 from studio.document.aids import Aids, Assistant, Axis, Grid, Guide, Point, layout
 from studio.document.artwork import Artwork
 from studio.document.edits import EditError
-from studio.document.layer import Layer, is_integer_move, pixels_of
-from studio.raster.geometry import EMPTY, TILE, Rect, Region
+from studio.document.layer import pixels_of
+from studio.raster.geometry import Rect, Region
 from studio.raster.surface import TileGrid
+from studio.raster.warp import Frame
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import snapping
 from studio.workspace.snapping import REACH, StrokeKeeper, Targets
@@ -33,6 +34,8 @@ GUIDE = QT_TRANSLATE_NOOP("history", "Guide")
 GUIDES = QT_TRANSLATE_NOOP("history", "Guides")
 GRID = QT_TRANSLATE_NOOP("history", "Grid")
 ASSISTANT = QT_TRANSLATE_NOOP("history", "Assistant")
+_DUST = 1e-6
+"""Pixels by which what was scaled or turned may miss a line that it was put on."""
 LOCKED = QT_TRANSLATE_NOOP("document", "The guides are locked; unlock them in the View menu to move them.")
 
 
@@ -181,11 +184,7 @@ def targets_of(studio: Studio, picture: Picture, without: Sequence[str] = ()) ->
     options, artwork = studio.viewing.options, picture.document.artwork
     if not options.snapping:
         return None
-    layers = (
-        [content_bounds(layer) for layer in artwork.walk() if layer.visible and layer.id not in without]
-        if options.snap_layers
-        else []
-    )
+    layers = _frames(artwork, without) if options.snap_layers else ()
     return snapping.targets(
         artwork.aids,
         artwork.rect if options.snap_canvas else None,
@@ -195,38 +194,28 @@ def targets_of(studio: Studio, picture: Picture, without: Sequence[str] = ()) ->
     )
 
 
-def met_lines(rect: Rect, found: Targets, canvas: Rect) -> tuple[Mark, ...]:
-    """The lines that an edge or the middle of ``rect`` lies on, over the whole canvas."""
-    area = canvas.unite(rect)
-    upright = {rect.left, (rect.left + rect.right) / 2, rect.right}
-    level = {rect.top, (rect.top + rect.bottom) / 2, rect.bottom}
-    marks = [Outline(((x, area.top), (x, area.bottom)), closed=False) for x in found.xs if x in upright]
-    marks += [Outline(((area.left, y), (area.right, y)), closed=False) for y in found.ys if y in level]
+def _frames(artwork: Artwork, without: Sequence[str]) -> Iterator[Frame]:
+    """Around each layer that shows pixels of its own, but for the layers ``without`` and all that lies in them."""
+    left_out = {
+        one.id for layer_id in without if (layer := artwork.find(layer_id)) for one in tree.walk(layer)
+    }
+    for layer in artwork.walk():
+        if layer.visible and layer.id not in left_out and isinstance(pixels_of(layer), TileGrid):
+            frame = placing.frame_of_one(artwork, layer)
+            if frame is not None:
+                yield frame
+
+
+def met_lines(frame: Frame, found: Targets, canvas: Rect) -> tuple[Mark, ...]:
+    """The lines that an edge or the middle of ``frame`` lies on, over the whole canvas."""
+    left, top, right, bottom = frame
+    upper, lower = min(canvas.top, top), max(canvas.bottom, bottom)
+    first, last = min(canvas.left, left), max(canvas.right, right)
+    upright, level = (left, (left + right) / 2, right), (top, (top + bottom) / 2, bottom)
+    marks = [Outline(((x, upper), (x, lower)), closed=False) for x in found.xs if _on(x, upright)]
+    marks += [Outline(((first, y), (last, y)), closed=False) for y in found.ys if _on(y, level)]
     return tuple(marks)
 
 
-def content_bounds(layer: Layer) -> Rect:
-    """Where a layer that is only moved has pixels, in document pixels; empty where that is not known."""
-    grid = pixels_of(layer)
-    if not isinstance(grid, TileGrid) or not grid or not is_integer_move(layer.transform):
-        return EMPTY
-    tiles = grid.bounds
-    left = tiles.left + _margin(grid, 0, tiles.left // TILE, 1)
-    right = tiles.right - _margin(grid, 0, tiles.right // TILE - 1, -1)
-    top = tiles.top + _margin(grid, 1, tiles.top // TILE, 1)
-    bottom = tiles.bottom - _margin(grid, 1, tiles.bottom // TILE - 1, -1)
-    return Rect(left, top, right, bottom).move(int(layer.transform[4]), int(layer.transform[5]))
-
-
-def _margin(grid: TileGrid, axis: int, line: int, way: int) -> int:
-    """Empty pixels at one side of the tiles: in those of column (axis 0) or row (axis 1) ``line``, seen from outside."""
-    least = TILE
-    for key, tile in grid.tiles.items():
-        if key[axis] != line:
-            continue
-        filled = np.flatnonzero(tile.filled().any(axis=axis))
-        if filled.size:
-            least = min(least, int(filled[0] if way > 0 else TILE - 1 - filled[-1]))
-        if least == 0:
-            break
-    return least
+def _on(line: float, places: tuple[float, ...]) -> bool:
+    return any(abs(line - place) < _DUST for place in places)

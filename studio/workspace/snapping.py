@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from studio.document.aids import Aids, Assistant, Grid, Point
 from studio.raster.geometry import Rect
+from studio.raster.warp import Frame
 from studio.workspace.tools import Pointer
 
 REACH = 8.0
@@ -32,14 +33,15 @@ class Targets(msgspec.Struct, frozen=True):
 
 
 def targets(
-    aids: Aids, canvas: Rect | None, layers: Iterable[Rect], *, guides: bool = True, grid: bool = False
+    aids: Aids, canvas: Rect | None, layers: Iterable[Frame], *, guides: bool = True, grid: bool = False
 ) -> Targets:
     """The lines of guides, of edges and centre of the canvas and of the bounds of layers; ``canvas`` None: not it."""
     xs = [one.position for one in aids.guides if guides and one.axis == "x"]
     ys = [one.position for one in aids.guides if guides and one.axis == "y"]
-    for rect in ([canvas] if canvas is not None else []) + [one for one in layers if not one.empty]:
-        xs += [rect.left, (rect.left + rect.right) / 2, rect.right]
-        ys += [rect.top, (rect.top + rect.bottom) / 2, rect.bottom]
+    for left, top, right, bottom in (*((canvas,) if canvas is not None else ()), *layers):
+        if left < right and top < bottom:
+            xs += [left, (left + right) / 2, right]
+            ys += [top, (top + bottom) / 2, bottom]
     return Targets(tuple(sorted(set(xs))), tuple(sorted(set(ys))), aids.grid if grid else None)
 
 
@@ -65,10 +67,11 @@ def snap_point(x: float, y: float, found: Targets, reach: float) -> Point:
     return new_x, new_y
 
 
-def snap_move(rect: Rect, x: float, y: float, found: Targets, reach: float) -> Point:
+def snap_move(rect: Frame, x: float, y: float, found: Targets, reach: float) -> Point:
     """The shift (x, y) of ``rect``, changed so that an edge or the centre of it meets a line."""
     moves = []
-    for shift, low, high, axis in ((x, rect.left, rect.right, 0), (y, rect.top, rect.bottom, 1)):
+    left, top, right, bottom = rect
+    for shift, low, high, axis in ((x, left, right, 0), (y, top, bottom, 1)):
         best = shift
         for place in (low, high, (low + high) / 2):
             point = (place + shift, 0.0) if axis == 0 else (0.0, place + shift)

@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from studio.document import edits
+from studio.document.aids import Guide
 from studio.document.layer import Generated, Group, Paint, Text, Variant
 from studio.raster import perspective
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.recipe import Stored
+from studio.workspace import guides
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.crop import CropSession
 from studio.workspace.tools.page import PageSession
@@ -234,3 +236,19 @@ def test_corners_that_make_no_page(bench: Bench) -> None:
     enter(bench)
     assert "no page" in bench.sentences()[-1]
     assert bench.labels()[-1] == "Photo"
+
+
+def test_the_frame_snaps_to_guides_and_to_nothing_with_snapping_off(drawn: Bench) -> None:
+    guides.change(drawn.studio, guides.GUIDES, guides=(Guide("x", 100.0), Guide("y", 50.0)))
+    session = open_crop(drawn)
+    drag(drawn, (0, 0), (96, 53))
+    assert session.box.bounds == pytest.approx((100, 50, 400, 300))
+    drag(drawn, (250, 175), (257, 180))
+    assert session.box.bounds == pytest.approx((100, 50, 400, 300)), (
+        "moved back onto the lines that it lay on"
+    )
+    drawn.studio.viewing.change(snapping=False)
+    drag(drawn, (400, 300), (396, 297))
+    assert session.box.bounds == pytest.approx((100, 50, 396, 297))
+    drag(drawn, (250, 175), (257, 180))
+    assert session.box.bounds == pytest.approx((107, 55, 403, 302))

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from studio.document import edits
+from studio.document import edits, placing
 from studio.document.aids import Guide
-from studio.document.layer import Paint
+from studio.document.layer import Group, Paint
 from studio.project import strips
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
@@ -30,12 +30,9 @@ def square(left: int, top: int, side: int) -> Surface:
 @given(st.integers(-700, 700), st.integers(-700, 700), st.integers(1, 600), st.integers(-50, 50))
 def test_bounds_are_those_of_the_pixels(left: int, top: int, side: int, move: int):
     layer = Paint(surface=square(left, top, side), transform=(1, 0, 0, 1, float(move), 0.0))
-    assert guides.content_bounds(layer) == Rect(left + move, top, left + move + side, top + side)
-
-
-def test_a_turned_or_empty_layer_has_no_known_bounds():
-    assert guides.content_bounds(Paint(surface=Surface())).empty
-    assert guides.content_bounds(Paint(surface=square(0, 0, 9), transform=(0, 1, -1, 0, 0, 0))).empty
+    artwork = edits.add_layer(edits.new_artwork(800, 800), layer)
+    wanted = (left + move, top, left + move + side, top + side)
+    assert placing.frame_of_one(artwork, layer) == wanted
 
 
 def moved(
@@ -71,6 +68,23 @@ def test_a_moved_layer_snaps_to_a_guide_by_its_edge(placed: Bench):
     assert moved(placed, (54, 0)) == (50, 0)  # its middle
     placed.studio.viewing.change(snapping=False)
     assert moved(placed, (33, 0)) == (33, 0)
+
+
+def test_layers_that_are_scaled_turned_or_in_groups_are_snapped_to(placed: Bench):
+    scaled = Paint(name="scaled", surface=square(0, 0, 20), transform=(2, 0, 0, 2, 200.0, 0.0))
+    turned = Paint(name="turned", surface=square(0, 0, 30), transform=(0, 1, -1, 0, 300.0, 300.0))
+    group = Group(name="group", children=(turned,), transform=(1, 0, 0, 1, 100.0, 0.0))
+    document = placed.picture.document
+    square_layer = document.artwork.active
+    document.commit("More", document.artwork.with_(layers=(*document.artwork.layers, scaled, group)))
+    placed.studio.viewing.change(snap_layers=True)
+    found = guides.targets_of(placed.studio, placed.picture, (square_layer or "",))
+    assert found is not None and {200.0, 220.0, 240.0, 370.0, 400.0} <= set(found.xs)
+    found = guides.targets_of(placed.studio, placed.picture, (group.id,))
+    assert found is not None and 370.0 not in found.xs, "what lies in a group that is moved goes with it"
+    document.commit("Choose", document.artwork.with_(active=group.id, selected=(group.id,)))
+    guides.change(placed.studio, guides.GUIDES, guides=(Guide("x", 450.0),))
+    assert moved(placed, (47, 0)) == (150, 0), "a group is moved by the edges of what it shows"
 
 
 def test_the_line_that_is_met_is_shown_while_the_hand_is_down(placed: Bench):

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from studio.document import edits, lifting
+from studio.document.aids import Guide
 from studio.document.layer import IDENTITY, Generated, Group, Locks, Paint, Variant
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import Stored
+from studio.workspace import guides
 from studio.workspace.tools import Pointer, move
 from studio.workspace.tools.pace import Pace
 from studio.workspace.tools.transform import TransformSession
@@ -65,6 +67,23 @@ def test_the_box_is_drawn_larger_by_a_corner(drawn: Bench) -> None:
     assert drawn.labels()[-1] == "Transform"
     assert drawn.active.transform == pytest.approx((1.5, 0, 0, 1.5, -25, -20))
     assert isinstance(drawn.active, Paint)
+
+
+def test_the_box_snaps_to_guides_where_it_is_moved_and_where_it_is_drawn(drawn: Bench) -> None:
+    guides.change(drawn.studio, guides.GUIDES, guides=(Guide("x", 250.0),))
+    session = open_box(drawn)
+    drag(drawn, (100, 70), (204, 70))
+    assert session.box.bounds == pytest.approx((150, 40, 250, 100)), "the right edge meets the guide"
+    session.undo()
+    drag(drawn, (150, 100), (245, 115))
+    assert session.box.bounds == pytest.approx((50, 40, 250, 115)), "the corner meets the guide"
+    session.undo()
+    drawn.studio.viewing.change(snapping=False)
+    drag(drawn, (100, 70), (204, 70))
+    assert session.box.bounds == pytest.approx((154, 40, 254, 100))
+    session.undo()
+    drag(drawn, (100, 70), (148, 72))
+    assert session.box.bounds == pytest.approx((98, 42, 198, 102)), "not even to the middle of the canvas"
 
 
 def test_shift_keeps_the_proportions_and_alt_the_middle(drawn: Bench) -> None:

@@ -131,6 +131,14 @@ class Box(msgspec.Struct, frozen=True):
         (x0, y0), (x1, y1), _, (x3, y3) = self.quad
         return (x1 - x0) * (y3 - y0) - (y1 - y0) * (x3 - x0) < 0
 
+    @property
+    def level(self) -> bool:
+        """Whether its edges lie along the axes of the document."""
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.quad
+        straight = max(abs(y1 - y0), abs(x2 - x1), abs(y3 - y2), abs(x0 - x3)) < 1e-6
+        turned = max(abs(x1 - x0), abs(y2 - y1), abs(x3 - x2), abs(y0 - y3)) < 1e-6
+        return straight or turned
+
     def number(self, name: Number) -> float:
         """Place of the pivot, size (document pixels) and angle (degrees) as the options bar shows them."""
         if name in ("x", "y"):

@@ -14,14 +14,16 @@ from studio.raster.geometry import Rect
 from studio.raster.perspective import Point
 from studio.raster.warp import Frame
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.workspace import imaging, reshaping
+from studio.workspace import guides, imaging, reshaping, snapping
 from studio.workspace.reshaping import Steps
+from studio.workspace.snapping import Targets, snap_move
 from studio.workspace.tools import Gesture, Pointer, box
 from studio.workspace.tools.box import HANDLES, Box
 from studio.workspace.tools.hits import edge_under, inside, resize_cursor
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Label, Mark, Outline, Shade
 from studio.workspace.tools.session import Session
+from studio.workspace.tools.snapped import snapped_handle
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -43,7 +45,6 @@ RATIOS: dict[str, float] = {
     "golden": GOLDEN,
 }  # fmt: skip
 REACH = 9.0
-SNAP = 7.0
 
 
 class CropOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,6 +88,8 @@ class CropSession(Session):
         self._entered = False
         self._hot: int | None = None
         self._line: tuple[Point, Point] | None = None
+        self._targets: Targets | None = None
+        self._met: tuple[Mark, ...] = ()
         self._done: list[Box] = []
         self._undone: list[Box] = []
         self._conform()
@@ -96,7 +99,7 @@ class CropSession(Session):
     @property
     def marks(self) -> tuple[Mark, ...]:
         quad = self.box.quad
-        found: list[Mark] = [Shade(quad), *self._lines(), Outline(quad, dashed=False)]
+        found: list[Mark] = [Shade(quad), *self._lines(), *self._met, Outline(quad, dashed=False)]
         for index in range(len(HANDLES)):
             x, y = self.box.to_document(self.box.handle(index))
             found.append(Handle(x, y, "square", self._hot == index))
@@ -200,6 +203,7 @@ class CropSession(Session):
 
     def _drag(self, pointer: Pointer) -> Gesture:
         target, before = self._target(pointer), self.box
+        self._targets = guides.targets_of(self.painting.studio, self.picture)
         kept = False
         try:
             while (sample := (yield)) is not None:
@@ -207,6 +211,7 @@ class CropSession(Session):
                 self.changed.emit()
             kept = True
         finally:
+            self._met = ()
             if kept and self.box != before:
                 self._done.append(before)
                 self._undone.clear()
@@ -217,26 +222,26 @@ class CropSession(Session):
     def _dragged(self, target: int | str, before: Box, start: Pointer, now: Pointer) -> Box:
         first, place = (start.x, start.y), (now.x, now.y)
         shift, alt = "shift" in now.modifiers, "alt" in now.modifiers
+        reach = snapping.REACH / now.zoom
+        self._met = ()
         if target == "inside":
-            return box.move_drag(before, first, place, straight=shift)
+            moved = box.move_drag(before, first, place, straight=shift)
+            if self._targets is None or shift or not before.level:
+                return moved
+            return self._meeting(moved.moved(*snap_move(moved.bounds, 0.0, 0.0, self._targets, reach)))
         if not isinstance(target, int):
             return box.turn_drag(before, first, place, stepped=shift)
         keep = shift or self._options.aspect != "free"
-        if not before.angle:
-            place = self._snapped(place, now.zoom)
+        place = snapped_handle(before, target, first, place, self._targets, reach)
         changed = box.scale_drag(before, target, first, place, keep=keep, centred=alt)
-        return before if changed.mirrored or min(changed.size) < 1 else changed
+        return before if changed.mirrored or min(changed.size) < 1 else self._meeting(changed)
 
-    def _snapped(self, place: Point, zoom: float) -> Point:
-        """Keeps to the edges of the picture."""
-        canvas = self.picture.document.artwork.rect
-        x = next(
-            (float(e) for e in (canvas.left, canvas.right) if abs(place[0] - e) <= SNAP / zoom), place[0]
-        )
-        y = next(
-            (float(e) for e in (canvas.top, canvas.bottom) if abs(place[1] - e) <= SNAP / zoom), place[1]
-        )
-        return x, y
+    def _meeting(self, changed: Box) -> Box:
+        """The box, with the lines shown that it lies on."""
+        if self._targets is not None and changed.level:
+            canvas = self.picture.document.artwork.rect
+            self._met = guides.met_lines(changed.bounds, self._targets, canvas)
+        return changed
 
     def _level(self, pointer: Pointer) -> Gesture:
         """A line drawn along a horizon, or a wall, becomes level, or upright: the frame turns with it."""

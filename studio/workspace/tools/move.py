@@ -12,6 +12,7 @@ from studio.document import arranging, lifting, linking, placing, several, tree
 from studio.document.artwork import Artwork
 from studio.document.edits import movable
 from studio.document.errors import EditError
+from studio.document.layer import Fill, Filter
 from studio.document.mask_lifting import LiftedMask
 from studio.raster import warp
 from studio.raster.geometry import EMPTY, Rect
@@ -74,12 +75,13 @@ class Moving:
         """Where the moved pixels lie, in document pixels; empty where that is not known."""
         if isinstance(self.lifted, LiftedMask):
             return self.lifted.area
-        found = EMPTY
-        for layer_id in self.ids:
-            layer = self.base.find(layer_id)
-            if layer is not None:
-                found = found.unite(guides.content_bounds(layer))
-        return found
+        known = (self.base.find(layer_id) for layer_id in self.ids)
+        own = [layer.id for layer in known if layer is not None and not isinstance(layer, Fill | Filter)]
+        frame = placing.frame_of(self.base, own)
+        if frame is None:
+            return EMPTY
+        left, top, right, bottom = (round(side) for side in frame)
+        return Rect(left, top, right, bottom)
 
     @property
     def label(self) -> str:

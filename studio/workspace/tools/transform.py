@@ -19,8 +19,9 @@ from studio.document.mask_lifting import LiftedMask
 from studio.raster import perspective, warp
 from studio.raster.perspective import Point
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.workspace import floating
+from studio.workspace import floating, guides, snapping
 from studio.workspace.seams import commit_moved
+from studio.workspace.snapping import Targets, snap_move
 from studio.workspace.tools import Gesture, Pointer, box
 from studio.workspace.tools.box import HANDLES, Box, Number
 from studio.workspace.tools.hits import edge_under, inside, resize_cursor
@@ -29,6 +30,7 @@ from studio.workspace.tools.lifted_above import tell_lifted_above
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.pace import Pace
 from studio.workspace.tools.session import Session
+from studio.workspace.tools.snapped import snapped_handle
 from studio.workspace.tools.transform_start import start
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ TRANSFORM = QT_TRANSLATE_NOOP("history", "Transform")
 REACH = 9.0
 """Device pixels around a handle that belong to it."""
 SNAP = 7.0
-"""Device pixels within which the box keeps to the middle and the edges of the canvas."""
+"""Device pixels within which the pivot keeps to handles and to the middle."""
 _LINE = 10
 """Pieces of a mesh line between two of its points."""
 NUDGE, FAR_NUDGE = 1.0, 10.0
@@ -87,6 +89,7 @@ class TransformSession(Session):
         self._done: list[Box] = []
         self._undone: list[Box] = []
         self._guides: tuple[Mark, ...] = ()
+        self._targets: Targets | None = None
         self._hot: int | str | None = None
 
     # what is shown
@@ -192,6 +195,7 @@ class TransformSession(Session):
     def _drag(self, pointer: Pointer) -> Gesture:
         target, before, pace = self._target(pointer), self.box, Pace()
         document = self.picture.document
+        self._targets = guides.targets_of(self.painting.studio, self.picture, self.start.ids)
         document.begin_gesture()
         kept = False
         try:
@@ -219,34 +223,38 @@ class TransformSession(Session):
     def _dragged(self, target: int | str, before: Box, start: Pointer, now: Pointer) -> Box:
         first, place = (start.x, start.y), (now.x, now.y)
         shift, alt = "shift" in now.modifiers, "alt" in now.modifiers
+        self._guides = ()
         if self._options.mode == "mesh":
             index = target if isinstance(target, int) else None
             return box.mesh_drag(before, index, first, place, straight=shift, centred=alt)
         if target == "pivot":
             return replace(before, pivot=self._snapped_pivot(before, place, now.zoom))
         if target == "inside":
-            return self._snapped(box.move_drag(before, first, place, straight=shift), now.zoom)
+            moved = box.move_drag(before, first, place, straight=shift)
+            return moved if shift else self._snapped(moved, now.zoom)
         if not isinstance(target, int):
             return box.turn_drag(before, first, place, stepped=shift)
         if self._draws_corner(target, start):
             return box.corner_drag(before, target // 2, first, place, straight=shift, centred=alt)
         if "control" in start.modifiers:
             return box.shear_drag(before, target, first, place, centred=alt)
-        return box.scale_drag(before, target, first, place, keep=shift, centred=alt)
+        if not shift:  # a kept proportion leaves only one of two lines to be met
+            place = snapped_handle(before, target, first, place, self._targets, snapping.REACH / now.zoom)
+        changed = box.scale_drag(before, target, first, place, keep=shift, centred=alt)
+        if not shift and changed.level:
+            self._show_met(changed)
+        return changed
 
     def _snapped(self, moved: Box, zoom: float) -> Box:
-        """Keeps to the middle and the edges of the canvas, and shows the line it keeps to."""
+        """Keeps to the lines in force, and shows those it keeps to."""
+        if self._targets is not None:
+            moved = moved.moved(*snap_move(moved.bounds, 0.0, 0.0, self._targets, snapping.REACH / zoom))
+        self._show_met(moved)
+        return moved
+
+    def _show_met(self, changed: Box) -> None:
         canvas = self.picture.document.artwork.rect
-        left, top, right, bottom = moved.bounds
-        x, at_x = _nearest((left, (left + right) / 2, right), canvas.width, SNAP / zoom)
-        y, at_y = _nearest((top, (top + bottom) / 2, bottom), canvas.height, SNAP / zoom)
-        lines: list[Mark] = []
-        if at_x is not None:
-            lines.append(Outline(((at_x, 0.0), (at_x, float(canvas.height))), closed=False))
-        if at_y is not None:
-            lines.append(Outline(((0.0, at_y), (float(canvas.width), at_y)), closed=False))
-        self._guides = tuple(lines)
-        return moved.moved(x, y) if x or y else moved
+        self._guides = guides.met_lines(changed.bounds, self._targets, canvas) if self._targets else ()
 
     def _snapped_pivot(self, before: Box, place: Point, zoom: float) -> Point:
         """The pivot keeps to handles and to the middle."""
@@ -340,13 +348,6 @@ class TransformSession(Session):
 
     def cancel(self) -> None:
         self.picture.document.revert(OWNER)
-
-
-def _nearest(own: tuple[float, ...], side: int, reach: float) -> tuple[float, float | None]:
-    """(move, line) that brings an edge or the middle onto an edge or the middle of the canvas."""
-    found = [(line - place, line) for line in (side / 2, 0.0, float(side)) for place in own]
-    best = min(found, key=lambda one: abs(one[0]))
-    return best if abs(best[0]) <= reach else (0.0, None)
 
 
 KINDS = (
