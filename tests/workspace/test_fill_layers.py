@@ -254,3 +254,16 @@ def test_the_picture_is_straightened_by_the_line(ready: Bench) -> None:
     rows = [np.nonzero(dark[:, x])[0].mean() for x in (60, 150, 240)]
     assert max(rows) - min(rows) < 1.5
     assert ready.picture.document.artwork.width == 300
+
+
+def test_with_alt_a_new_line_is_measured_from_its_middle(ready: Bench) -> None:
+    ready.studio.painting.choose_tool("measure")
+    gesture = ready.studio.painting.begin(ready.picture, Pointer(50, 50, modifiers=frozenset({"alt"})))
+    assert gesture is not None
+    session = ready.studio.painting.session
+    assert isinstance(session, MeasureSession)
+    gesture.send(Pointer(70, 53, modifiers=frozenset({"alt", "shift"})))
+    assert session.points[0] == pytest.approx((30, 50)) and session.points[1] == pytest.approx((70, 50))
+    gesture.send(Pointer(70, 60))
+    assert session.points == ((50, 50), (70, 60)), "let go of, the line begins at the press again"
+    gesture.finish()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studio.raster.bezier import Point
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.tools import Gesture, Pointer
-from studio.workspace.tools.constraint import Begun, constrained
+from studio.workspace.tools.constraint import Begun, constrained, mirrored
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Label, Mark, Outline
 from studio.workspace.tools.session import Session
@@ -73,7 +73,7 @@ class MeasureSession(Session):
         return self._drag(self.points, under)
 
     def _drag(self, points: tuple[Point, ...], index: int, begun: Begun | None = None) -> Gesture:
-        """``begun``: of a new line, which Space takes along."""
+        """``begun``: of a new line, which Space takes along; with Alt it is the middle."""
         before = self.points
         done = False
         try:
@@ -84,6 +84,8 @@ class MeasureSession(Session):
                     points = (begun.place, place)
                 if "shift" in sample.modifiers:
                     place = constrained(points[index - 1] if index else points[1], place)
+                if begun is not None and "alt" in sample.modifiers:
+                    points = (mirrored(place, begun.place), place)
                 self.points = (*points[:index], place, *points[index + 1 :])
                 self.changed.emit()
             done = True
