@@ -129,9 +129,9 @@ def _compared(sources: Sequence[Source], parameters: Stitch, kept: Kept) -> Prog
     features, keys = [], []
     for done, source in enumerate(sources):
         keys.append(_key("features", parameters, source.digest or digest_of(source)))
-        if keys[-1] not in kept:
-            kept[keys[-1]] = stitch_features.features_of(source, parameters)
-        features.append(kept[keys[-1]])
+        # work that was stopped may end beside this one, and forget what is kept
+        found = kept.get(keys[-1]) or stitch_features.features_of(source, parameters)
+        features.append(kept.setdefault(keys[-1], found))
         yield "features", (done + 1) / len(sources)
     keys.append(key := _key("matches", parameters, *keys))
     matches: Matches = yield from _stage("matches", key, kept, stitch_features.matched(features, parameters))
@@ -223,10 +223,11 @@ def _once(function: Any, *arguments: Any) -> Iterator[Any]:
 
 def _stage(stage: str, key: str, kept: Kept, work: Iterator[Any]) -> Progress:
     """The kept value of a stage, or its work done now."""
-    if key not in kept:
-        kept[key] = yield from _last(stage, work)
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = yield from _last(stage, work)
     yield stage, 1.0
-    return kept[key]
+    return found
 
 
 def _last(stage: str, work: Iterator[Any]) -> Progress:

@@ -14,6 +14,7 @@ from studio.document import edits, tree
 from studio.document.artwork import Artwork
 from studio.document.edits import EditError
 from studio.document.layer import Group, Layer, Paint
+from studio.jobs.aside import aside
 from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.project.errors import DecodeError, StoreError
 from studio.raster.geometry import Rect
@@ -55,6 +56,8 @@ OPENING = QT_TRANSLATE_NOOP("jobs", "Opening photographs")
 PREVIEW_SIDE = 900
 THUMBNAIL_SIDE = 320
 _DEGREES = 180 / math.pi
+_BEGUN = "features", 0.0
+"""What is told before a first step is done."""
 
 
 class Photograph(msgspec.Struct, frozen=True, eq=False):
@@ -253,8 +256,9 @@ class Trial:
             if self._sources is None:
                 chosen = stitching.sources_in(artwork)
                 sources = yield from stitching.read_sources(renderer, artwork, chosen)
-                self._sources = yield from _digested(sources)
-            features, matches = yield from stitch.compared(self._sources, values, kept)
+                self._sources = yield from aside(_digested(sources), _BEGUN)
+            work = stitch.compared(self._sources, values, kept)
+            features, matches = yield from aside(work, _BEGUN)
             if matches is not self._told:
                 yield (yield from _overlaps(renderer, artwork, self._sources, features, matches))
                 self._told = matches
@@ -300,16 +304,22 @@ def _digested(sources: Sequence[Source]) -> Generator[tuple[str, float], None, l
 def _found(
     renderer: Renderer, artwork: Artwork, sources: Sequence[Source], values: Stitch, kept: stitch.Kept
 ) -> Generator[tuple[str, float], None, Found]:
-    from studio.synthesis.stitch_preview import preview
-
-    plan: stitch.Plan = yield from stitch.planned(sources, values, kept)
-    pixels = preview(plan, values, PREVIEW_SIDE)
+    plan, pixels = yield from aside(_previewed(sources, values, kept), _BEGUN)
     area = plan.area(values)
     shrunk = area.width / pixels.shape[1]
     return Found(
         pixels=renderer.in_srgb(artwork, pixels), unmatched=plan.unmatched, size=(area.width, area.height),
         degrees=shrunk / plan.warped.frame.scale * _DEGREES, turns=not plan.cameras.flat,
     )  # fmt: skip
+
+
+def _previewed(
+    sources: Sequence[Source], values: Stitch, kept: stitch.Kept
+) -> Generator[tuple[str, float], None, tuple[stitch.Plan, np.ndarray]]:
+    from studio.synthesis.stitch_preview import preview
+
+    plan: stitch.Plan = yield from stitch.planned(sources, values, kept)
+    return plan, preview(plan, values, PREVIEW_SIDE)
 
 
 def _overlaps(

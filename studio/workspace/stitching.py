@@ -17,6 +17,7 @@ from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import IDENTITY, Derived, Group, Layer, Paint, is_integer_move
 from studio.document.merging import Merge
+from studio.jobs.aside import aside
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -229,7 +230,11 @@ def stitched(
 
 
 def _parts(progress: stitch.Progress) -> Generator[float, None, Any]:
-    """The same work, telling the part of the whole that is done."""
+    """The same work, driven beside the lane since single steps are long, telling the part of the whole that is done."""
+    return aside(_shares(progress), 0.0)
+
+
+def _shares(progress: stitch.Progress) -> Generator[float, None, Any]:
     while True:
         try:
             stage, done = next(progress)
