@@ -17,6 +17,14 @@ import numpy as np
 from studio.raster.kernel_text import numbers_of
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
+DESCRIPTION = QT_TRANSLATE_NOOP(
+    "recipe",
+    "What one layer of a convolutional network computes: y(m, n) = max(0, b + Σ k(i, j) · x(s·m + i − p, s·n + j − p)) over all "
+    "numbers k of the kernel, b the offset, s the stride, p the padding (half of the kernel's side, rounded down, or 0), without max where "
+    "ReLU is off. Then of each square of the pooling size the largest number or the mean is kept; what is left over at the right "
+    "and lower edge is dropped. A side of n becomes ⌊(n + 2p − k) / s⌋ + 1. As conv2d, relu, max_pool2d and avg_pool2d of "
+    "PyTorch (Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016).",
+)
 STRIP = 128
 """Rows of the map in one step."""
 WORDS = (

@@ -7,8 +7,17 @@ from collections.abc import Generator
 import cv2
 import numpy as np
 
+from studio.recipe import QT_TRANSLATE_NOOP
 from studio.synthesis.problems import finite
 
+DESCRIPTION = QT_TRANSLATE_NOOP(
+    "recipe",
+    "Bright and dark flaws are what the white and the black top-hat of the luma Y = 0.2126 R + 0.7152 G + 0.0722 B leave, "
+    "Y − opening(Y) and closing(Y) − Y with a disc as wide as the largest flaw d (Serra, Image Analysis and Mathematical Morphology, "
+    "1982). Selected is what lies above (8 − 5 · sensitivity) times its mean in a window of 8 d pixels, and above 0.02: as a "
+    "scratch where a straight line of the shortest length fits into it in one of 12 directions, as dust where it is connected "
+    "and nowhere larger than d.",
+)
 _ANGLES = 12
 _AROUND = 8
 """What is usual around a pixel is told by so many times the largest flaw."""

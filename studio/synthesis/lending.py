@@ -22,6 +22,15 @@ from studio.recipe import QT_TRANSLATE_NOOP, RecipeError, declare
 from studio.synthesis.detail import PatchDetail, coarse, features
 
 TITLE = QT_TRANSLATE_NOOP("recipe", "Detail from a folder")
+DESCRIPTION = QT_TRANSLATE_NOOP(
+    "recipe",
+    "Small copies of the pictures, at most 96 pixels large, are compared with the layer patch by patch: cost(k, p) is the least "
+    "summed squared difference of the 5 × 5 patch at place p to any patch of picture k. One after the other the picture is "
+    "taken with which Σ over p of the least cost among those taken falls most (Nemhauser, Wolsey, Fisher, 1978). The layer is "
+    "split into a coarse half c, made s times smaller and larger again, and a fine half x − c; PatchMatch finds the 7 × 7 "
+    "patches of those pictures whose coarse half is most alike, and strength times their fine half is added (Freeman et al., "
+    "Example-Based Super-Resolution, 2002; Barnes et al., PatchMatch, 2009).",
+)
 NONE_FITS = QT_TRANSLATE_NOOP(
     "recipe",
     "None of the pictures can lend detail: each must be opaque in places and at least 16 × 16 pixels. Choose another folder.",

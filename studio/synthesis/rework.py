@@ -142,9 +142,10 @@ WAYS: dict[str, Rework] = {
             title=QT_TRANSLATE_NOOP("recipe", "Quilt texture"),
             description=QT_TRANSLATE_NOOP(
                 "recipe",
-                "A picture of any size that goes on as the texture does: blocks of it are laid over one another where they "
-                "differ least, and cut along the cheapest path through their overlap (Efros, Freeman, Image quilting, "
-                "SIGGRAPH 2001).",
+                "A picture of any size that goes on as the texture does: row by row a block is drawn by chance among those "
+                "whose summed squared difference in the overlap is at most 1.1 times the least. It is cut along the path of "
+                "least summed squared difference e through the overlap, E(i, j) = e(i, j) + min(E(i − 1, j − 1), E(i − 1, j), "
+                "E(i − 1, j + 1)) (Efros, Freeman, Image quilting, SIGGRAPH 2001).",
             ),
             parameters=Quilt,
             make=_quilted,
@@ -154,8 +155,11 @@ WAYS: dict[str, Rework] = {
             title=QT_TRANSLATE_NOOP("recipe", "Make seamless"),
             description=QT_TRANSLATE_NOOP(
                 "recipe",
-                "The picture moved by half its size, so that its edges cross in the middle; a band along the cross is filled "
-                "anew by PatchMatch, or its borders fade into their mirrored continuation, and it is moved back.",
+                "Repair: the picture p is moved by half its size, q(x, y) = p(x − w / 2, y − h / 2) with places counted around its "
+                "edges, so that these cross in the middle; a band along the cross is filled anew by PatchMatch (Barnes, "
+                "Shechtman, Finkelstein, Goldman, SIGGRAPH 2009), and it is moved back. Blend: over the n pixels of half the "
+                "band the pixel at distance i from an edge becomes p + ½ (1 − (i + ½) / n) (m − p), m the one as far from the "
+                "opposite edge.",
             ),
             parameters=Seamless,
             make=_seamless,

@@ -18,6 +18,16 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 NAME, VERSION = "stitch", 1
 TITLE = QT_TRANSLATE_NOOP("recipe", "Stitch")
+DESCRIPTION = QT_TRANSLATE_NOOP(
+    "recipe",
+    "Features of each picture (SIFT, Lowe, 2004, or ORB, Rublee et al., 2011) are matched with their nearest. Two pictures "
+    "overlap where one homography, found by RANSAC, explains more than 5.9 + 0.22 n of the n matches inside both (Brown and "
+    "Lowe, Automatic panoramic image stitching using invariant features, 2007, equation 13). All cameras, a focal length and a "
+    "rotation each, or else homographies, are adjusted together to the least squares of the distances of matches (Levenberg "
+    "and Marquardt, weighted by Huber), and turned until the horizon is level. Gains g make Σ N (ln gᵢIᵢ − ln gⱼIⱼ)² least, N "
+    "pixels and means I of an overlap. Seams are graph cuts along which colours and gradients differ least (Kwatra et al., "
+    "2003). Each band of frequencies is joined over a width of its own size (Burt and Adelson, 1983).",
+)
 FEWEST, MOST = 2, 40
 MOST_PIXELS = 1_000_000_000
 

@@ -9,19 +9,22 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
-from studio.document import edits, selecting
+from studio.document import selecting
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Paint
 from studio.raster.colour import as_type
+from studio.raster.geometry import EMPTY, Rect
 from studio.raster.selecting.combining import extent
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.synthesis import flaws
 from studio.synthesis.rework import WAYS, Quilt, Seamless
 from studio.workspace import fusing, imaging, noise_like, repairing
 from studio.workspace.selecting_forms import Form
 
 if TYPE_CHECKING:
+    from studio.render.renderer import Renderer
     from studio.workspace.selection_work import Work
     from studio.workspace.studio import Studio
 
@@ -129,37 +132,57 @@ def _quilt_now(studio: Studio) -> Quilt:
 
 def quilt(studio: Studio, values: Quilt) -> None:
     """A new layer above the active one in which what is selected of it goes on as a texture; one undo step."""
-    title = studio.translate("recipe", _QUILTING.title)
-    imaging.in_background(studio, QUILT, lambda artwork: quilted(artwork, values, title))
+    picture = studio.current
+    if picture is not None:
+        title, renderer = studio.translate("recipe", _QUILTING.title), picture.renderer
+        imaging.in_background(studio, QUILT, lambda artwork: quilted(artwork, values, title, renderer))
 
 
-def quilted(artwork: Artwork, values: Quilt, title: str) -> repairing.Steps:
-    """Taken from the box around the selection, at most :data:`noise_like.MOST` a side about its middle. Raises EditError."""
-    layer = repairing.target(artwork)
-    area = repairing.content_of(artwork, layer)
-    selection = edits.selection_in_layer(artwork, layer.id)
+def quilted(artwork: Artwork, values: Quilt, title: str, renderer: Renderer | None = None) -> repairing.Steps:
+    """Taken from the box around the selection, at most :data:`noise_like.MOST` a side about its middle, of what
+    :func:`repairing.workpiece` takes; a mask is a texture of greys. Raises EditError."""
+    whole = yield from repairing.workpiece(artwork, renderer)
+    layer, area = artwork.active_layer, _content(whole)
+    assert layer is not None
+    selection = whole.chosen(artwork.selection)
     if selection is not None and selection.default == 0:
         area = area.intersect(extent(selection))
     if area.empty:
         raise EditError(NO_SAMPLE)
-    pixels = layer.surface.read(noise_like.middle_of(area, noise_like.MOST)).astype(np.float32)
+    pixels = whole.read(noise_like.middle_of(area, noise_like.MOST))
     size = replace(values, width=values.width or artwork.width, height=values.height or artwork.height)
     new = yield from repairing.answered(_QUILTING.make(pixels, size, None, None))
     made = Paint(name=title, surface=Surface.from_pixels(as_type(new, artwork.dtype)))
     return fusing.added(artwork, layer, made)
 
 
+def _content(whole: repairing.Workpiece) -> Rect:
+    """Where there is something to take from."""
+    if whole.held is None:
+        layer = whole.artwork.find(whole.layer_id)
+        assert isinstance(layer, Paint)
+        return repairing.content_of(whole.artwork, layer)
+    seen = whole.held[..., 3] > 0
+    rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
+    if not len(rows):
+        return EMPTY
+    inside = Rect(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+    return inside.move(whole.area.left, whole.area.top)
+
+
 FORMS: dict[str, Form] = {
     "select_flaws": Form(
         QT_TRANSLATE_NOOP("Selecting", "Scratches and dust"), QT_TRANSLATE_NOOP("Selecting", "Select"),
-        lambda studio: Flaws(), repairing.SELECT_FLAWS, _flaws,
+        lambda studio: Flaws(), repairing.SELECT_FLAWS, _flaws, description=flaws.DESCRIPTION,
     ),
     "make_seamless": Form(
         QT_TRANSLATE_NOOP("Selecting", "Make seamless"), QT_TRANSLATE_NOOP("Selecting", "Make seamless"), _seamless_now,
         repairing.SEAMLESS, _seamless, done=repairing.make_seamless, compared=True,
+        description=WAYS["seamless"].description,
     ),
     "quilt": Form(
-        QT_TRANSLATE_NOOP("Selecting", "Quilt texture"), QT_TRANSLATE_NOOP("Selecting", "Quilt"), _quilt_now, done=quilt
+        QT_TRANSLATE_NOOP("Selecting", "Quilt texture"), QT_TRANSLATE_NOOP("Selecting", "Quilt"), _quilt_now, done=quilt,
+        description=_QUILTING.description,
     ),
 }  # fmt: skip
 """By the name of the handler that opens it."""

@@ -158,7 +158,7 @@ class Form(msgspec.Struct, frozen=True):
     ``work``, where there is one, makes the new artwork in steps; it is shown while the hand moves, ``tinted`` with the
     quick mask's tint where its edges are soft. ``paints``: it lays the painting colour down. ``label``: the undo step,
     context ``history``. ``done``: carries it out instead of ``work``, which then is only shown. ``compared``: the dialog can
-    show the picture as it is beside what it would be.
+    show the picture as it is beside what it would be. ``description``: how it is done, context ``recipe``.
     """
 
     title: str
@@ -170,6 +170,7 @@ class Form(msgspec.Struct, frozen=True):
     paints: bool = False
     done: Callable[[Studio, Any], None] | None = None
     compared: bool = False
+    description: str = ""
 
     def do(self, studio: Studio, values: msgspec.Struct) -> None:
         """Carries it out: one undo step."""

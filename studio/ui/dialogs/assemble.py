@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from studio.jobs.job import Job
-from studio.synthesis import lending
+from studio.synthesis import collage, lending, photomosaic
 from studio.synthesis.lending import FolderDetail
 from studio.ui.dialogs.filter_batch import PathRow
 from studio.ui.dialogs.frame import Frame
@@ -24,8 +24,9 @@ from studio.workspace.studio import Studio
 
 WIDTH = 440
 LABEL = 128
-HIGH = 190
+HIGH = 170
 """Height of the preview in pixels of the screen."""
+DESCRIPTIONS: dict[Kind, str] = {"photomosaic": photomosaic.DESCRIPTION, "collage": collage.DESCRIPTION}
 WAIT = 120
 """Milliseconds that the hand must rest before another preview is made."""
 
@@ -37,12 +38,13 @@ class FolderDialog(Frame):
         self,
         studio: Studio,
         title: str,
+        description: str,
         values: msgspec.Struct,
         verb: str,
         parent: QWidget | None,
         folder: Path | None,
     ) -> None:
-        """``title``: in context ``recipe``; ``verb``: what is written on the button."""
+        """``title`` and ``description``: in context ``recipe``; ``verb``: what is written on the button."""
         super().__init__(QCoreApplication.translate("recipe", title), parent, WIDTH)
         self._studio = studio
         self._sampled: Sampled | None = None
@@ -67,6 +69,8 @@ class FolderDialog(Frame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self._preview)
+        self.about = self.add_about(description)
+        self.about.instead_of(self.picture)
         self.add_cancel()
         self.make = self.add_verb(verb, self.accept, main=True)
         self.finished.connect(self._end)
@@ -169,7 +173,8 @@ class AssembleDialog(FolderDialog):
     ) -> None:
         self._kind: Kind = kind
         verb = QCoreApplication.translate("Assemble", "Make")
-        super().__init__(studio, assembling.TITLES[kind], assembling.VALUES[kind](), verb, parent, folder)
+        title, values = assembling.TITLES[kind], assembling.VALUES[kind]()
+        super().__init__(studio, title, DESCRIPTIONS[kind], values, verb, parent, folder)
         if kind == "photomosaic":
             self.end_with_picture(studio)
 
@@ -188,7 +193,7 @@ class FolderDetailDialog(FolderDialog):
 
     def __init__(self, studio: Studio, parent: QWidget | None = None, folder: Path | None = None) -> None:
         verb = QCoreApplication.translate("Assemble", "Add detail")
-        super().__init__(studio, lending.TITLE, FolderDetail(), verb, parent, folder)
+        super().__init__(studio, lending.TITLE, lending.DESCRIPTION, FolderDetail(), verb, parent, folder)
         self.picture.setAccessibleName(QCoreApplication.translate("Assemble", "Preview: before and after"))
         self.end_with_picture(studio)
 

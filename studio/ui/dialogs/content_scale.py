@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from studio.synthesis.rework import WAYS
 from studio.ui.dialogs.frame import Frame
-from studio.ui.widgets.about import About
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.look_switches import LookSwitches
 from studio.ui.widgets.rows import ChoiceRow
@@ -48,13 +47,7 @@ class ContentScaleDialog(Frame):
         self.look.changed.connect(self._show)
         self.finished.connect(lambda _result: studio.selecting.work.show_no_more())
         self.said = self.add_sentence("")
-        self.about, way = About(), WAYS["scale"]
-        self.about.set_texts(
-            QCoreApplication.translate("About", "About this method"),
-            QCoreApplication.translate("recipe", way.description),
-        )
-        self.about.toggled.connect(lambda _on: self.adjustSize())
-        self.body.addWidget(self.about)
+        self.about = self.add_about(WAYS["scale"].description)
         self.add_cancel()
         self.verb = self.add_verb(QCoreApplication.translate("Selecting", "Scale"), self.scale, main=True)
         self._check()

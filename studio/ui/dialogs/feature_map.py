@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from studio import recipe
 from studio.jobs.job import JobFinished, Priority
 from studio.raster.kernel_text import numbers_of
-from studio.synthesis.feature_map import FeatureMap, sizes
+from studio.synthesis.feature_map import DESCRIPTION, FeatureMap, sizes
 from studio.ui import theme
 from studio.ui.bind import while_there
 from studio.ui.dialogs.frame import Frame
+from studio.ui.widgets.about import About
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.kernel_grid import KernelGrid
 from studio.ui.widgets.labels import align
@@ -35,7 +36,7 @@ class Shown(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(SHOWN, 190)
+        return QSize(SHOWN, 172)
 
     def take(self, pixels: np.ndarray | None) -> None:
         """uint8 RGB [h, w, 3], or None."""
@@ -72,7 +73,7 @@ class FeatureMapDialog(Frame):
         self.form = ParameterForm(values, names=NAMES)
         self.grid = KernelGrid(values.kernel)
         self.before, self.after = Shown(), Shown()
-        self.sum = QLabel()
+        self.sum, self.about = QLabel(), About()
         self.sum.setWordWrap(True)
         self.enlarged = SwitchRow(translate("FeatureMap", "Enlarge to the picture"), on=False)
         self._arrange()
@@ -105,7 +106,12 @@ class FeatureMapDialog(Frame):
             widget.setAccessibleName(words)
             right.addWidget(label)
             right.addWidget(widget)
+            if widget is self.before:
+                self.about.instead_of(label, widget)
         right.addWidget(self.sum)
+        self.about.tell(DESCRIPTION)
+        self.about.toggled.connect(lambda _on: self.adjustSize())
+        right.addWidget(self.about)
         right.addStretch(1)
         sides.addLayout(left)
         sides.addLayout(right, 1)

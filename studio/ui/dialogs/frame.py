@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.ui.bind import bind
+from studio.ui.widgets.about import About
 from studio.ui.widgets.labels import WIDEST_IN_DIALOG, align
 from studio.workspace.studio import Studio
 
@@ -62,6 +63,14 @@ class Frame(QDialog):
 
     def add_cancel(self) -> QPushButton:
         return self.add_verb(QCoreApplication.translate("Dialog", "Cancel"), self.reject)
+
+    def add_about(self, description: str) -> About:
+        """What the method does, folded; ``description`` in context ``recipe``, nothing where it is empty."""
+        about = About()
+        about.tell(description)
+        about.toggled.connect(lambda _on: self.adjustSize())
+        self.body.addWidget(about)
+        return about
 
     def add_sentence(self, words: str, quiet: bool = True) -> QLabel:
         """A line of explanation in the body."""

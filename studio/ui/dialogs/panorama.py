@@ -10,12 +10,13 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from studio.synthesis.stitch_values import Stitch
+from studio.synthesis.stitch_values import DESCRIPTION, Stitch
 from studio.ui import theme
 from studio.ui.canvas.surround import checkerboard
 from studio.ui.dialogs.files import picture_filter
 from studio.ui.dialogs.frame import Frame
 from studio.ui.dialogs.panorama_matches import MatchesPage
+from studio.ui.widgets.about import About
 from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.fold import FoldLine
 from studio.ui.widgets.form import ParameterForm
@@ -162,7 +163,10 @@ class PanoramaDialog(Frame):
         self.rare.changed.connect(self._take)
         self.page = ScrollPage()
         self.page.body.setContentsMargins(0, 0, 0, 0)
-        for one in (self.form, self.more, self.rare):
+        self.about = About()
+        self.about.tell(DESCRIPTION)
+        self.about.toggled.connect(lambda on: self._seen(self.about, on))
+        for one in (self.form, self.more, self.rare, self.about):
             self.page.body.addWidget(one)
         self.page.body.addStretch(1)
         self.page.area.setFixedHeight(SEEN * theme.ROW)
@@ -171,9 +175,13 @@ class PanoramaDialog(Frame):
     def _open_more(self, on: bool) -> None:
         self.rare.setVisible(on)
         self.align()
-        if on:  # what has come is seen, once it is laid out
+        self._seen(self.more, on)
+
+    def _seen(self, heading: QWidget, on: bool) -> None:
+        """What has come below a line is seen, once it is laid out."""
+        if on:
             bar = self.page.area.verticalScrollBar()
-            QTimer.singleShot(0, self, lambda: bar.setValue(self.more.y()))
+            QTimer.singleShot(0, self, lambda: bar.setValue(heading.y()))
 
     def _take(self, values: Stitch) -> None:
         """One of the forms has changed: the other one shows it, too, as rows of each depend on values of the other."""

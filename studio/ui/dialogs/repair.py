@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 from studio.synthesis.heal import METHODS
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets.form import ParameterForm
+from studio.ui.widgets.look_switches import LookSwitches
 from studio.ui.widgets.rows import ChoiceRow
 from studio.workspace import repairing
+from studio.workspace.repairing import Filling
 from studio.workspace.studio import Studio
 
 WIDTH = 440
@@ -47,7 +49,16 @@ class FillDialog(Frame):
             )
         )
         self.body.addWidget(self.source)
+        self.look = LookSwitches(on=False, halves=False)
+        self.body.addWidget(self.look)
+        self.about = self.add_about(METHODS[FIRST].description)
         self.method.chosen.connect(self.show_method)
+        self.method.chosen.connect(lambda _name: self._show())
+        self.source.chosen.connect(lambda _id: self._show())
+        for form in self.forms.values():
+            form.released.connect(lambda _values: self._show())
+        self.look.changed.connect(self._show)
+        self.finished.connect(lambda _result: studio.selecting.work.show_no_more())
         self.add_cancel()
         self.add_verb(QCoreApplication.translate("RepairDialog", "Fill"), self.fill, main=True)
         self.show_method(FIRST)
@@ -59,13 +70,27 @@ class FillDialog(Frame):
         for one, form in self.forms.items():
             form.setVisible(one == name)
         self.source.setVisible(name in SAMPLING)
+        self.about.tell(METHODS[name].description)
         if self.isVisible() and (layout := self.layout()) is not None:
             layout.activate()
             self.adjustSize()
 
-    def fill(self) -> None:
-        self.accept()
+    def _values(self) -> Filling:
         name = self.method.value()
         source = self.source.value() if name in SAMPLING else ""
-        how = repairing.Filling(method=name, values=self.forms[name].values(), source=source)
+        return Filling(method=name, values=self.forms[name].values(), source=source)
+
+    def _show(self) -> None:
+        """What it would be, on the canvas as soon as it is there."""
+        work, picture, how = self._studio.selecting.work, self._studio.current, self._values()
+        if not self.look.shown.isChecked() or picture is None:
+            work.show_no_more()
+            return
+        renderer = picture.renderer
+        work.show(lambda artwork: repairing.filled(artwork, how, renderer))  # type: ignore[arg-type,return-value]
+
+    def fill(self) -> None:
+        """One undo step."""
+        how = self._values()
+        self.accept()
         repairing.fill(self._studio, how)

@@ -38,6 +38,7 @@ class SelectingDialog(Frame):
         if self.look is not None:
             self.body.addWidget(self.look)
             self.look.changed.connect(self._show)
+        self.about = self.add_about(form.description)
         self.add_cancel()
         self.add_verb(QCoreApplication.translate("Selecting", form.verb), self.do, main=True)
         self.finished.connect(lambda _result: studio.selecting.work.show_no_more())

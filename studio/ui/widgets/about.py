@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -38,6 +38,12 @@ class About(QWidget):
         column.addWidget(self.line)
         column.addWidget(self.area)
         self.line.toggled.connect(self._toggle)
+        self._replaced: tuple[QWidget, ...] = ()
+
+    def tell(self, description: str) -> None:
+        """The paragraph of a method, in context ``recipe``; empty for none."""
+        title = QCoreApplication.translate("About", "About this method")
+        self.set_texts(title, QCoreApplication.translate("recipe", description) if description else "")
 
     def set_texts(self, title: str, paragraph: str) -> None:
         self.line.setText(title)
@@ -46,6 +52,10 @@ class About(QWidget):
         self.paragraph.setText(paragraph)
         self.setVisible(bool(paragraph))
         self._fit()
+
+    def instead_of(self, *widgets: QWidget) -> None:
+        """While the paragraph is read these are not seen: a high dialog has no room for both."""
+        self._replaced = widgets
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -59,6 +69,8 @@ class About(QWidget):
 
     def _toggle(self, on: bool) -> None:
         self._fit()
+        for widget in self._replaced:
+            widget.setHidden(on)
         self.area.setVisible(on)
         # told when the layout knows of it
         QTimer.singleShot(0, self, lambda: self.toggled.emit(on))

@@ -109,7 +109,7 @@ REPAIRING = (
     ),
     Action(
         id="quilt-texture", title=QT_TRANSLATE_NOOP("actions", "Quilt texture…"), menu=REPAIR, ui="quilt",
-        enabled=_on_paint, aliases=("texture synthesis", "image quilting", "纹理合成", "纹理拼接"),
+        enabled=_repairable, aliases=("texture synthesis", "image quilting", "纹理合成", "纹理拼接"),
     ),
     Action(
         id="content-aware-scale", title=QT_TRANSLATE_NOOP("actions", "Content-aware scale…"), menu=REPAIR,
