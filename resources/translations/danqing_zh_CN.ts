@@ -8332,10 +8332,6 @@
             <translation>应用图层蒙版</translation>
         </message>
         <message>
-            <source>Selection from layer</source>
-            <translation>由图层载入选区</translation>
-        </message>
-        <message>
             <source>Quick select</source>
             <translation>快速选择</translation>
         </message>
@@ -8617,10 +8613,6 @@
         <message>
             <source>Applying the mask</source>
             <translation>正在应用蒙版</translation>
-        </message>
-        <message>
-            <source>Reading the layer's shape</source>
-            <translation>正在读取图层形状</translation>
         </message>
         <message>
             <source>Finding the picture's colours</source>
@@ -13172,16 +13164,16 @@
             <translation>拼合纹理</translation>
         </message>
         <message>
-            <source>A picture of any size that goes on as the texture does: blocks of it are laid over one another where they differ least, and cut along the cheapest path through their overlap (Efros, Freeman, Image quilting, SIGGRAPH 2001).</source>
-            <translation>得到任意尺寸、纹理连续的图片：把纹理的块在差异最小处彼此叠放，并沿重叠处代价最小的路径切开（Efros、Freeman，Image quilting，SIGGRAPH 2001）。</translation>
+            <source>A picture of any size that goes on as the texture does: row by row a block is drawn by chance among those whose summed squared difference in the overlap is at most 1.1 times the least. It is cut along the path of least summed squared difference e through the overlap, E(i, j) = e(i, j) + min(E(i − 1, j − 1), E(i − 1, j), E(i − 1, j + 1)) (Efros, Freeman, Image quilting, SIGGRAPH 2001).</source>
+            <translation>按纹理的样子延续成任意大小的图片：逐行放置图块，每次在重叠处差的平方和不超过最小值 1.1 倍的图块中随机取一块，并沿重叠处差的平方 e 之和最小的路径裁切，E(i, j) = e(i, j) + min(E(i − 1, j − 1), E(i − 1, j), E(i − 1, j + 1))（Efros、Freeman，Image quilting，SIGGRAPH 2001）。</translation>
+        </message>
+        <message>
+            <source>Repair: the picture p is moved by half its size, q(x, y) = p(x − w / 2, y − h / 2) with places counted around its edges, so that these cross in the middle; a band along the cross is filled anew by PatchMatch (Barnes, Shechtman, Finkelstein, Goldman, SIGGRAPH 2009), and it is moved back. Blend: over the n pixels of half the band the pixel at distance i from an edge becomes p + ½ (1 − (i + ½) / n) (m − p), m the one as far from the opposite edge.</source>
+            <translation>修补：图片 p 移动其大小的一半，q(x, y) = p(x − w / 2, y − h / 2)，位置越过边缘后从另一边继续，使边缘在中间相交；沿十字的一条带由 PatchMatch 重新填充（Barnes、Shechtman、Finkelstein、Goldman，SIGGRAPH 2009），然后移回。混合：带宽一半为 n 个像素，距边缘 i 的像素变为 p + ½ (1 − (i + ½) / n) (m − p)，m 是距对边同样远的像素。</translation>
         </message>
         <message>
             <source>Make seamless</source>
             <translation>制作无缝图</translation>
-        </message>
-        <message>
-            <source>The picture moved by half its size, so that its edges cross in the middle; a band along the cross is filled anew by PatchMatch, or its borders fade into their mirrored continuation, and it is moved back.</source>
-            <translation>把图片移动其尺寸的一半，使边缘在中间相交；沿十字的一条带由 PatchMatch 重新填充，或让其边缘渐变到镜像的延续，然后移回原处。</translation>
         </message>
         <message>
             <source>Cut out</source>
@@ -13550,6 +13542,10 @@
         <message>
             <source>Stitch</source>
             <translation>图像拼接</translation>
+        </message>
+        <message>
+            <source>Features of each picture (SIFT, Lowe, 2004, or ORB, Rublee et al., 2011) are matched with their nearest. Two pictures overlap where one homography, found by RANSAC, explains more than 5.9 + 0.22 n of the n matches inside both (Brown and Lowe, Automatic panoramic image stitching using invariant features, 2007, equation 13). All cameras, a focal length and a rotation each, or else homographies, are adjusted together to the least squares of the distances of matches (Levenberg and Marquardt, weighted by Huber), and turned until the horizon is level. Gains g make Σ N (ln gᵢIᵢ − ln gⱼIⱼ)² least, N pixels and means I of an overlap. Seams are graph cuts along which colours and gradients differ least (Kwatra et al., 2003). Each band of frequencies is joined over a width of its own size (Burt and Adelson, 1983).</source>
+            <translation>先为每张图片找出特征（SIFT：Lowe，2004；或 ORB：Rublee 等，2011），并与最近的特征匹配。若 RANSAC 找到的一个单应矩阵能解释两图重叠范围内 n 个匹配中的 5.9 + 0.22 n 个以上，则两张图片重叠（Brown、Lowe，Automatic panoramic image stitching using invariant features，2007，式 13）。所有相机（各有焦距和旋转，或各为一个单应矩阵）一起调整，使匹配点距离的平方和最小（Levenberg–Marquardt，Huber 加权），再旋转到地平线水平。增益 g 使 Σ N (ln gᵢIᵢ − ln gⱼIⱼ)² 最小，N 为重叠处的像素数，I 为其平均值。接缝由图割得出，沿接缝颜色和梯度相差最小（Kwatra 等，2003）。每个频段在与自身尺度相当的宽度内衔接（Burt、Adelson，1983）。</translation>
         </message>
         <message>
             <source>A panorama needs at least two pictures.</source>
@@ -16508,6 +16504,10 @@
             <translation>两种纹理中每个像素保留较强的一种，使原处的内容仍能透出。</translation>
         </message>
         <message>
+            <source>What one layer of a convolutional network computes: y(m, n) = max(0, b + Σ k(i, j) · x(s·m + i − p, s·n + j − p)) over all numbers k of the kernel, b the offset, s the stride, p the padding (half of the kernel's side, rounded down, or 0), without max where ReLU is off. Then of each square of the pooling size the largest number or the mean is kept; what is left over at the right and lower edge is dropped. A side of n becomes ⌊(n + 2p − k) / s⌋ + 1. As conv2d, relu, max_pool2d and avg_pool2d of PyTorch (Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016).</source>
+            <translation>卷积网络的一个网络层所计算的内容：y(m, n) = max(0, b + Σ k(i, j) · x(s·m + i − p, s·n + j − p))，对卷积核的所有数 k 求和，b 为偏移，s 为步幅，p 为填充（核边长的一半，向下取整，或为 0）；关闭 ReLU 时没有 max。然后在每个池化大小的方块中保留最大值或平均值；右边和下边剩余的部分舍去。边长 n 变为 ⌊(n + 2p − k) / s⌋ + 1。与 PyTorch 的 conv2d、relu、max_pool2d 和 avg_pool2d 相同（Dumoulin、Visin，A guide to convolution arithmetic for deep learning，2016）。</translation>
+        </message>
+        <message>
             <source>zero</source>
             <translation>零</translation>
         </message>
@@ -16632,6 +16632,10 @@
             <translation>从文件夹取细节</translation>
         </message>
         <message>
+            <source>Small copies of the pictures, at most 96 pixels large, are compared with the layer patch by patch: cost(k, p) is the least summed squared difference of the 5 × 5 patch at place p to any patch of picture k. One after the other the picture is taken with which Σ over p of the least cost among those taken falls most (Nemhauser, Wolsey, Fisher, 1978). The layer is split into a coarse half c, made s times smaller and larger again, and a fine half x − c; PatchMatch finds the 7 × 7 patches of those pictures whose coarse half is most alike, and strength times their fine half is added (Freeman et al., Example-Based Super-Resolution, 2002; Barnes et al., PatchMatch, 2009).</source>
+            <translation>把各图片缩小到最长边不超过 96 像素的副本，与图层逐块比较：cost(k, p) 是位置 p 处的 5 × 5 图块与图片 k 中任一图块的差的平方和的最小值。逐张选取图片，每次选取使 Σ（对所有 p）已选图片中最小代价下降最多的一张（Nemhauser、Wolsey、Fisher，1978）。图层分为粗略部分 c（缩小 s 倍再放大）和细节部分 x − c；PatchMatch 在这些图片中找出粗略部分最相似的 7 × 7 图块，并按强度加上其细节部分（Freeman 等，Example-Based Super-Resolution，2002；Barnes 等，PatchMatch，2009）。</translation>
+        </message>
+        <message>
             <source>None of the pictures can lend detail: each must be opaque in places and at least 16 × 16 pixels. Choose another folder.</source>
             <translation>没有一张图片能提供细节：图片须有不透明的部分，且至少为 16 × 16 像素。请另选文件夹。</translation>
         </message>
@@ -16642,6 +16646,10 @@
         <message>
             <source>“{name}” does not change with time, so there is nothing to play. Those that do: {known}</source>
             <translation>“{name}”不随时间变化，没有可播放的内容。可以播放的有：{known}</translation>
+        </message>
+        <message>
+            <source>Bright and dark flaws are what the white and the black top-hat of the luma Y = 0.2126 R + 0.7152 G + 0.0722 B leave, Y − opening(Y) and closing(Y) − Y with a disc as wide as the largest flaw d (Serra, Image Analysis and Mathematical Morphology, 1982). Selected is what lies above (8 − 5 · sensitivity) times its mean in a window of 8 d pixels, and above 0.02: as a scratch where a straight line of the shortest length fits into it in one of 12 directions, as dust where it is connected and nowhere larger than d.</source>
+            <translation>亮的和暗的瑕疵是对亮度 Y = 0.2126 R + 0.7152 G + 0.0722 B 作白顶帽和黑顶帽变换所留下的部分，即 Y − 开运算(Y) 和闭运算(Y) − Y，所用圆盘与最大瑕疵 d 同宽（Serra，Image Analysis and Mathematical Morphology，1982）。选中高于其在 8 d 像素窗口内平均值的 (8 − 5 · 灵敏度) 倍且高于 0.02 的部分：若 12 个方向之一上能容下最短长度的直线，则为划痕；若相连且任何方向都不大于 d，则为灰尘。</translation>
         </message>
     </context>
     <context>
