@@ -24,7 +24,7 @@ from studio.jobs.job import Priority
 from studio.jobs.lane import Lane
 from studio.messages.events import PROTOCOL, Device, Event, Hello
 
-NICE = {"interactive": 10, "training": 15}
+NICE = {"interactive": 10, "training": 19}
 END_LIMIT = {"interactive": 2.0, "training": 30.0}
 """Seconds after the end of the connection in which the running step must come to an end."""
 OTHER_PROTOCOL = 3

@@ -193,7 +193,7 @@ def _spawn(command: list[str], errors: IO[bytes]) -> subprocess.Popen[bytes]:
         stderr=errors,
         env=limited_environment(),
         creationflags=quiet,
-        start_new_session=os.name == "posix",
+        process_group=0 if os.name == "posix" else None,
     )
 
 

@@ -76,10 +76,12 @@ class ModulatedConv(nn.Module):
         style = self.affine(w)
         x = x * style.to(x.dtype)[:, :, None, None]
         x = functional.conv2d(x, _kernel(self.weight, x), padding=self.padding)
-        if self.demodulate:
-            each = self.weight.square().sum((2, 3)).T if self.power is None else self.power
-            x = x * (GAIN * torch.rsqrt(style.square() @ each + 1e-6)).to(x.dtype)[:, :, None, None]
-        return x + self.bias.to(x.dtype)[None, :, None, None]
+        bias = self.bias.to(x.dtype)[None, :, None, None]
+        if not self.demodulate:
+            return x + bias
+        each = self.weight.square().sum((2, 3)).T if self.power is None else self.power
+        scale = GAIN * torch.rsqrt(style.square() @ each + 1e-6)
+        return torch.addcmul(bias, x, scale.to(x.dtype)[:, :, None, None])
 
 
 def double(x: torch.Tensor) -> torch.Tensor:

@@ -15,7 +15,7 @@ from torch import nn
 
 from studio.engine.library.model_file import CARD_KEY, HEADER, ModelFileError, card_of, read_header
 from studio.engine.networks.build import AnyGenerator, new_generator
-from studio.engine.networks.generator import GeneratorShape, code_of
+from studio.engine.networks.generator import Block, GeneratorShape, code_of
 from studio.engine.networks.layers import Conv, ModulatedConv
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
 from studio.messages.models import ModelCard
@@ -121,8 +121,8 @@ class GanModel:
             picture = generator.synthesize(row, kind)
             if upscaler is not None and enlarged:
                 picture = upscaler(picture.clamp(-1, 1), kind)
-            pictures.append(picture)
-        return straight(torch.cat(pictures).clamp(-1, 1))
+            pictures.append(picture.clamp_(-1, 1))
+        return straight(torch.cat(pictures) if len(pictures) > 1 else pictures[0])
 
     @torch.inference_mode()
     def sample(
@@ -168,13 +168,15 @@ def _settle(module: nn.Module) -> None:
 
 
 def _cast_convolutions(module, kind: torch.dtype):
-    """A copy whose kernels are already in ``kind`` and channels_last; what makes styles stays in float32."""
+    """A copy whose kernels and grounds are already in ``kind`` and channels_last; what makes styles stays in float32."""
     if module is None or kind == torch.float32:
         return module
     module = copy.deepcopy(module)
     for part in module.modules():
         if isinstance(part, Conv | ModulatedConv):  # others compute in the type of their own weights
             part.weight.data = part.weight.data.to(kind).contiguous(memory_format=torch.channels_last)
+        elif isinstance(part, Block):
+            part.ground.data = part.ground.data.to(kind).contiguous(memory_format=torch.channels_last)
     return module
 
 

@@ -13,6 +13,8 @@ from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
 
 PEN_DOWN_MILLISECONDS = 80
+DRAG_MILLISECONDS = 80
+"""Between two calls while a drag previews: its pictures come faster than anybody reads a list beside them."""
 
 
 class Follower(QObject):
@@ -50,8 +52,11 @@ class Follower(QObject):
     def soon(self, *_: object) -> None:
         """Something changed: the slot is called soon, or when the panel is seen again."""
         self._behind = True
-        if self._owner.isVisible() and not self._timer.isActive():
-            self._timer.start(self._milliseconds)
+        dragged = self._picture is not None and self._picture.document.preview_owner is not None
+        wait = DRAG_MILLISECONDS if dragged else self._milliseconds
+        # the end of a drag is not kept waiting by the last of its previews
+        if self._owner.isVisible() and (not self._timer.isActive() or wait < self._timer.interval()):
+            self._timer.start(wait)
 
     @property
     def waiting(self) -> bool:
