@@ -82,6 +82,9 @@ def measure(quick: bool = False) -> list[Figure]:
         window.rest(seconds)
         for timer in (gaps.timer, hand.timer, others.timer):
             timer.stop()
+        state = studio.training.state
+        if entry is not None and (state is None or not state.running or state.problem):
+            raise RuntimeError("the training ended while it was measured beside")
         studio.training.stop()
         window.rest(1.0)
     did = ", ".join(f"{count} × {name}" for name, count in others.done.items())

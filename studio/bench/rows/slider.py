@@ -10,36 +10,47 @@ from studio.bench.rows.generate import ready, usable
 from studio.bench.window import Window
 from studio.messages.requests import Generate
 
-ALONE = "slider value to new pixels in the view"
+SHOWN = "slider value to new pixels in the view"
 BESIDE = "the same while a training runs"
+PAUSED = "the same while a training is paused"
+ZOOMS = (0.25, 1.0, 4.0)
 TARGET = {"p50": 40.0, "p95": 80.0}
 
 
 def measure(quick: bool = False) -> list[Figure]:
     entry = usable()
     if entry is None or not entry.card.sliders:
-        return [figure(what, "ms", (), note="there is no model with sliders") for what in (ALONE, BESIDE)]
+        return [figure(what, "ms", (), note="there is no model with sliders") for what in (SHOWN, BESIDE)]
     window = Window(with_engine=True)
-    studio = window.studio
+    studio, name = window.studio, entry.card.sliders[0].name
     ready(window, entry)
     studio.new_picture(1024, 1024)
     studio.generating.generate(new_layer=True)
     window.wait(lambda: not studio.generating.running and studio.generating.target is not None)
     window.rest(1.0)
     count = 5 if quick else 150
-    alone = drag(window, entry.card.sliders[0].name, count)
+    size = f"{entry.card.size} px network, {entry.card.learned_size} px with its learned step, layer 1024 px"
+    found = [figure(SHOWN, "ms", drag(window, name, count), TARGET, f"{size}, shown at fit zoom")]
+    fit = window.canvas.viewport.zoom
+    for zoom in ZOOMS:
+        window.canvas.zoom_to(zoom)
+        window.wait(window.shown)
+        found.append(figure(f"the same at {zoom:.0%}", "ms", drag(window, name, count), TARGET))
+    window.canvas.zoom_to(fit)
     studio.training.start("shanshui-gan", name="bench", steps=100_000)
     window.wait(lambda: bool(studio.training.state and studio.training.state.step >= 1), 120)
-    beside = drag(window, entry.card.sliders[0].name, count)
-    last = drag_fast(window, entry.card.sliders[0].name)
+    beside = drag(window, name, count)
+    last = drag_fast(window, name)
     state = studio.training.state
-    running = state is not None and state.running and not state.problem
+    if state is None or not state.running or state.problem:
+        raise RuntimeError("the training ended before it was measured beside")
+    shown = f"last value of a fast drag {'always shown' if last else 'NOT SHOWN'}"
+    found.append(figure(BESIDE, "ms", beside, TARGET, shown))
+    studio.training.pause(True)
+    window.rest(3.0)
+    found.append(figure(PAUSED, "ms", drag(window, name, count), TARGET))
     studio.training.stop()
-    size = f"{entry.card.size} px network, {entry.card.learned_size} px with its learned step, layer 1024 px"
-    note = f"last value of a fast drag {'always shown' if last else 'NOT SHOWN'}"
-    if not running:
-        note += "; the training had ended"
-    return [figure(ALONE, "ms", alone, TARGET, size), figure(BESIDE, "ms", beside, TARGET, note)]
+    return found
 
 
 def drag(window: Window, name: str, count: int) -> list[float]:

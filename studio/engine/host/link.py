@@ -184,7 +184,8 @@ def _listen(folder: Path) -> tuple[socket.socket, str]:
 
 
 def _spawn(command: list[str], errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    # a session of its own: Ctrl+C in a terminal is for the studio, whose end the child then sees
+    # A group of its own: Ctrl+C in a terminal is for the studio, whose end the child then sees. No session of its own:
+    # Linux shares the processor evenly between sessions, however nice those in one of them are.
     quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
     return subprocess.Popen(
         command,
