@@ -100,8 +100,10 @@ def test_models_devices_and_the_same_pixels_as_here(studio: Studio):
     assert studio.engine.device.device == "cpu"
     assert set(studio.engine.pids) == {"interactive"}
     if os.name == "posix":
-        nice = os.getpriority(os.PRIO_PROCESS, studio.engine.pids["interactive"])
-        assert nice >= min(19, os.getpriority(os.PRIO_PROCESS, 0) + 10)
+        pid = studio.engine.pids["interactive"]
+        assert os.getpriority(os.PRIO_PROCESS, pid) >= min(19, os.getpriority(os.PRIO_PROCESS, 0) + 10)
+        assert os.getsid(pid) == os.getsid(0), "Linux counts niceness only within a session"
+        assert os.getpgid(pid) != os.getpgid(0), "Ctrl+C in a terminal is for the studio"
 
     inline = InlineEngine()
     here: list[Event] = []

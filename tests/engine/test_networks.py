@@ -84,6 +84,16 @@ def test_shapes_of_all_networks() -> None:
         assert Upscaler(UpscalerShape(factor=factor, width=8, blocks=1))(picture).shape[-1] == 16 * factor
 
 
+def test_enlargement_starts_from_the_bicubic_picture() -> None:
+    torch.manual_seed(5)
+    upscaler = Upscaler(UpscalerShape(factor=4, width=8, blocks=1))
+    torch.nn.init.zeros_(upscaler.closing.weight)
+    for height, width in ((16, 16), (7, 12)):
+        picture = torch.rand(2, 3, height, width) * 2 - 1
+        bicubic = torch.nn.functional.interpolate(picture, scale_factor=4, mode="bicubic")
+        assert torch.allclose(upscaler(picture), bicubic, atol=1e-5)
+
+
 def test_bfloat16_is_near_float32() -> None:
     torch.manual_seed(2)
     generator = Generator(SHAPE)

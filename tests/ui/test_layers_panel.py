@@ -18,11 +18,12 @@ from studio.settings import Settings
 from studio.ui import theme
 from studio.ui.dialogs.effects import EffectsDialog
 from studio.ui.main_window import SMALLEST
-from studio.ui.panels import layer_menus
+from studio.ui.panels import following, layer_menus
 from studio.ui.panels.layer_painter import LOCK, MARK, mask_rect, part_at, thumb_rect, tip_of
 from studio.ui.panels.layer_rows import Narrowing
 from studio.ui.panels.layer_view import MIME
 from studio.ui.panels.layers import LayersPanel, mode_groups
+from tests.ui import fakes
 from tests.ui.benches import LEFT, NONE, Bench, children, drag, names, steps
 from tests.ui.test_room import HIGHEST_DIALOG
 from tests.ui.windows import Opened, clipped, nameless
@@ -265,6 +266,21 @@ def test_thumbnails_come_from_the_render_lane_and_only_when_pixels_change(bench:
     bench.studio.layers.set_opacity(0.5)
     bench.settle()
     assert panel.view.images[paper.id].cacheKey() == image.cacheKey()
+
+
+def test_the_list_follows_a_drag_slower_than_its_pictures_come_and_its_end_at_once(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.settle()
+    monkeypatch.setattr(following, "DRAG_MILLISECONDS", 3_600_000)
+    bench.studio.layers.set_opacity(0.5, live=True)
+    fakes.settle(bench.studio)
+    assert panel.opacity.value() == 1.0, "its turn has not come"
+    bench.studio.layers.release()
+    fakes.settle(bench.studio)
+    assert panel.opacity.value() == 0.5
 
 
 def test_folding_a_group_hides_its_rows_without_a_step(bench: Bench):
