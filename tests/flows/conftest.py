@@ -24,12 +24,13 @@ PATIENCE = 60_000
 class Window:
     """A running studio and what it told."""
 
-    def __init__(self, application: QApplication, qtbot: QtBot, with_engine: bool) -> None:
-        theme.wear(application, "dark", language.speak(application, "en"))
+    def __init__(
+        self, application: QApplication, qtbot: QtBot, with_engine: bool, spoken: str = "en"
+    ) -> None:
+        theme.wear(application, "dark", language.speak(application, spoken))
         self.qtbot = qtbot
-        self.running = app.Running(
-            application, Settings(language="en", theme="dark"), with_engine=with_engine
-        )
+        settings = Settings(language=spoken, theme="dark")  # type: ignore[arg-type]
+        self.running = app.Running(application, settings, with_engine=with_engine)
         self.studio, self.window = self.running.studio, self.running.window
         self.told: list[Notice] = []
         self.studio.notice.connect(self.told.append)
@@ -108,8 +109,8 @@ def launch(
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     started: list[Window] = []
 
-    def start(with_engine: bool = False) -> Window:
-        started.append(Window(qapp, qtbot, with_engine))
+    def start(with_engine: bool = False, spoken: str = "en") -> Window:
+        started.append(Window(qapp, qtbot, with_engine, spoken))
         return started[-1]
 
     yield start

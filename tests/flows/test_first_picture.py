@@ -1,128 +1,69 @@
-"""The whole story, on the real window: photograph, paint, filter, generate, sliders, undo, save, reopen, export."""
+"""The whole story, on the real window: photograph, paint, filter, generate, sliders, undo, save, reopen, export.
+
+Everything is done by the widgets that an artist has under the hand, in English and in 简体中文.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from studio import app
-from studio.document.layer import Filter, Generated, Paint, pixels_of
+from studio.document.layer import Filter, Generated, Paint
 from studio.project import decode
-from studio.settings import Settings
-from studio.ui import language, theme
 from studio.ui.panels.explore import ExplorePanel
+from studio.ui.panels.filters import FiltersPanel
+from studio.ui.panels.generate import GeneratePanel
+from studio.ui.panels.layers import LayersPanel
 from studio.ui.widgets.value_slider import ValueSlider
-from studio.workspace.generating import GenerateValues
-from studio.workspace.notices import Notice
+from tests.flows.conftest import Window
+from tests.flows.hands import CONTROL, LEFT, SHIFT, Hands, tiles_of
 
-WIDTH, HEIGHT = 1200, 800
-
-
-@pytest.fixture
-def open_studio(qapp: QApplication, qtbot: QtBot, home: Path) -> Iterator[Callable[..., app.Running]]:
-    """Starts studios as ``danqing`` does, engine included, and ends them."""
-    started: list[app.Running] = []
-
-    def start(spoken: str = "en") -> app.Running:
-        settings = Settings(language=spoken, theme="dark")  # type: ignore[arg-type]
-        theme.wear(qapp, "dark", language.speak(qapp, spoken))
-        running = app.Running(qapp, settings)
-        started.append(running)
-        running.window.show()
-        qtbot.waitExposed(running.window)
-        running.studio.refresh_models()
-        qtbot.waitUntil(lambda: running.studio.generating.model is not None, timeout=10_000)
-        return running
-
-    yield start
-    for running in started:
-        end(running)
+Launch = Callable[..., Window]
+WIDTH, HEIGHT = 840, 560
+STEPS = 20
 
 
-def end(running: app.Running) -> None:
-    if not running.closed:
-        running.close()
-        running.window.close()
-        running.window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+class Words(msgspec.Struct, frozen=True):
+    """What the artist reads on the widgets, and types into them."""
+
+    multiply: str
+    noise: str
+    generate: str
+    more: str
 
 
-def quiet(qtbot: QtBot, running: app.Running) -> None:
-    """Waits until nothing runs or waits any more."""
-    studio = running.studio
-    qtbot.waitUntil(
-        lambda: (
-            not (
-                studio.jobs.lines
-                or studio.files_lane.jobs
-                or studio.render_lane.jobs
-                or running.engine.running
-            )
-        ),
-        timeout=60_000,
-    )
-    QApplication.processEvents()
+WORDS = {
+    "en": Words(multiply="Multiply", noise="gaussian noise", generate="Generate 4", more="4 more"),
+    "zh_CN": Words(multiply="正片叠底", noise="高斯噪", generate="生成 4 张", more="再来 4 张"),
+}
+EXPORTS = (("PNG", ".png", 0.003), ("TIFF", ".tif", 0.003), ("JPEG", ".jpg", 0.08), ("WebP", ".webp", 0.08))
+"""Format as the dialog names it, suffix, and how far the pixels of the file may be off in the mean."""
 
 
-def photograph(path: Path, bits: int = 8) -> None:
-    """A picture with tones and a gradient, as a camera gives it."""
+def photograph(path: Path) -> None:
+    """A picture with tones, a gradient and grain, as a camera gives it: 16 bits in a TIFF, 8 in the others."""
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float64)
     channels = (
         0.5 + 0.4 * np.sin(x / 90),
         0.5 + 0.4 * np.cos(y / 70),
         0.3 + 0.5 * (x + y) / (WIDTH + HEIGHT),
     )
-    pixels = np.stack(channels, -1)
-    if bits == 16:
-        import tifffile
-
+    grain = np.random.default_rng(7).normal(0, 0.01, (HEIGHT, WIDTH, 1))
+    pixels = np.clip(np.stack(channels, -1) + grain, 0, 1)
+    if path.suffix == ".tif":
         tifffile.imwrite(path, (pixels * 65535).astype(np.uint16), photometric="rgb")
     else:
         Image.fromarray((pixels * 255).astype(np.uint8)).save(path, quality=95)
-
-
-def drop(running: app.Running, path: Path) -> None:
-    """What the file browser does when a picture is let fall on the window."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    place = QPointF(running.window.rect().center())
-    event = QDropEvent(
-        place, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    running.window.dropEvent(event)
-
-
-def paint_line(
-    running: app.Running, start: tuple[float, float], stop: tuple[float, float], steps: int = 24
-) -> None:
-    """Draws with the mouse on the canvas; the points are fractions of the picture."""
-    canvas, artwork = running.window.canvas, running.studio.current.document.artwork
-
-    def place(part: float) -> QPoint:
-        x = (start[0] + (stop[0] - start[0]) * part) * artwork.width
-        y = (start[1] + (stop[1] - start[1]) * part) * artwork.height
-        return (canvas.viewport.to_view().map(QPointF(x, y)) / canvas.devicePixelRatioF()).toPoint()
-
-    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=place(0))
-    for step in range(1, steps + 1):
-        QTest.mouseMove(canvas, place(step / steps))
-    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=place(1))
-
-
-def flat(running: app.Running) -> np.ndarray:
-    picture = running.studio.current
-    return picture.renderer.flatten(picture.document.artwork)
 
 
 def alike(first: np.ndarray, second: np.ndarray) -> bool:
@@ -130,209 +71,231 @@ def alike(first: np.ndarray, second: np.ndarray) -> bool:
     return bool(np.abs(first - second).max() < 1e-6)
 
 
-def digests(running: app.Running) -> list[tuple]:
-    """Everything that makes the picture: layers with their fields and the digests of their tiles."""
-    artwork = running.studio.current.document.artwork
-    rows = []
-    for layer in artwork.walk():
-        surface = pixels_of(layer)
-        tiles = sorted((key, tile.digest) for key, tile in surface.tiles.items()) if surface else []
-        more = (layer.recipe,) if isinstance(layer, Filter | Generated) else ()
-        rows.append(
-            (
-                type(layer).__name__,
-                layer.name,
-                layer.mode,
-                layer.opacity,
-                layer.clipping,
-                layer.transform,
-                tiles,
-                more,
-            )
-        )
-    return rows
+# ── the chapters of the story ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_story(open_studio: Callable[..., app.Running], qtbot: QtBot, tmp_path: Path):
-    photo = tmp_path / "照片 🏞.jpg"
-    photograph(photo)
-    running = open_studio()
-    studio = running.studio
-    told: list[Notice] = []
-    studio.notice.connect(told.append)
+def bring_in(hands: Hands, photo: Path, by: str) -> None:
+    """The photograph, let fall on the window or chosen in Open."""
+    if by == "drop":
+        hands.at.drop(photo)
+        hands.at.until(lambda: hands.studio.current is not None)
+    else:
+        hands.open(photo)
+    assert (hands.artwork.width, hands.artwork.height) == (WIDTH, HEIGHT)
+    precision = "float32" if photo.suffix == ".tif" else "float16"
+    assert hands.artwork.precision == precision, "16 bits are kept"
+    hands.at.until(lambda: hands.shown()[..., :3].std() > 20)  # the photograph is to be seen
 
-    # a photograph, by drag and drop
-    drop(running, photo)
-    qtbot.waitUntil(lambda: studio.current is not None, timeout=10_000)
-    document = studio.current.document
-    assert (document.artwork.width, document.artwork.height) == (WIDTH, HEIGHT)
 
-    # a paint layer, painted, Multiply at 60 %
-    running.window.actions_.run("new-layer")
-    before = flat(running)
-    paint_line(running, (0.1, 0.2), (0.6, 0.4))
-    assert np.abs(flat(running) - before).max() > 0.2
-    studio.layers.set_mode("multiply")
-    studio.layers.set_opacity(0.6)
-    painted = studio.layers.active
+def paint_multiplied(hands: Hands, words: Words) -> None:
+    """A paint layer, a stroke, Multiply at 60 %."""
+    panel = hands.panel("layers", LayersPanel)
+    QTest.mouseClick(panel.buttons["new-layer"], LEFT)
+    before, seen = hands.flat(), hands.shown()
+    hands.stroke((0.1, 0.2), (0.6, 0.4))
+    assert np.abs(hands.flat() - before).max() > 0.2
+    assert np.abs(hands.shown() - seen).max() > 40, "the stroke is to be seen"
+    hands.choose(panel.mode, words.multiply)
+    for _ in hands.drag(panel.opacity, 1.0, 0.3, steps=4):
+        assert hands.studio.current.document.preview_owner is not None, "the opacity follows the hand"
+    hands.type_into(panel.opacity, "60")
+    painted = hands.studio.layers.active
     assert isinstance(painted, Paint) and (painted.mode, painted.opacity) == ("multiply", 0.6)
 
-    # live Gaussian noise over it; sigma changed later
-    running.window.actions_.run("filter-layer-gaussian-noise")
-    noise = studio.filtering.target
-    weak = flat(running)
-    values = studio.filtering.parameters(noise)
-    studio.filtering.change(noise.id, msgspec.structs.replace(values, sigma=0.3))
-    studio.filtering.release()
-    assert np.abs(flat(running) - weak).mean() > 0.05
 
-    # Generate: four pictures, the first a layer, the others its variants
-    running.window.enter("generate")
-    steps = len(document.history)
-    running.window.actions_.run("generate")
-    qtbot.waitUntil(lambda: not studio.generating.running, timeout=60_000)
-    assert not [notice for notice in told if notice.kind == "error"], told
-    layer = studio.generating.target
-    assert isinstance(layer, Generated) and len(layer.variants) == 4
-    assert len(document.history) == steps + 1, "a press is one undo step"
-    shown = [flat(running)]
-    for _ in range(3):
-        running.window.actions_.run("next-variant")
-        shown.append(flat(running))
-    assert all(np.abs(one - other).mean() > 0.01 for one, other in pairwise(shown))
+def lay_noise_over(hands: Hands, words: Words) -> None:
+    """A live Gaussian-noise layer from the list of filters; its sigma is changed later."""
+    panel = hands.panel("filters", FiltersPanel)
+    hands.write(panel.search, words.noise)
+    hands.at.until(lambda: not panel.list.place_of("gaussian-noise").isEmpty())
+    place = panel.list.place_of("gaussian-noise")
+    QTest.mouseClick(panel.list.viewport(), LEFT, pos=panel.list.part_rect(place, "layer").center())
+    noise = hands.studio.layers.active
+    assert isinstance(noise, Filter) and noise.recipe.name == "gaussian-noise"
+    weak = hands.flat()
+    hands.at.until(lambda: panel.form is not None)
+    sigma = panel.form.rows["sigma"]
+    assert isinstance(sigma, ValueSlider)
+    hands.type_into(sigma, str(0.3 * sigma.factor))
+    changed = hands.studio.filtering.parameters(hands.studio.filtering.target)
+    assert msgspec.structs.asdict(changed)["sigma"] == pytest.approx(0.3)
+    assert np.abs(hands.flat() - weak).mean() > 0.05
 
-    # a boat painted on it lands on a clipped layer above
-    paint_line(running, (0.4, 0.7), (0.55, 0.7))
-    boat = studio.layers.active
+
+def generate_four(hands: Hands, words: Words) -> str:
+    """The button: four pictures, the first a layer, the others its variants; flips through them. Returns the layer's id."""
+    hands.enter("generate")
+    panel = hands.panel("generate", GeneratePanel)
+    assert panel.button.text() == words.generate
+    panel.seed.field.selectAll()
+    hands.write(panel.seed.field, "7")  # the same four pictures in every run
+    QTest.keyClick(panel.seed.field, Qt.Key.Key_Return)
+    QTest.mouseClick(panel.seed.lock, LEFT)
+    steps = len(hands.studio.current.document.history)
+    QTest.mouseClick(panel.button, LEFT)
+    hands.at.until(lambda: not hands.studio.generating.running)
+    hands.at.quiet()
+    assert not hands.at.sentences("error")
+    layer = hands.studio.generating.target
+    assert isinstance(layer, Generated) and len(layer.variants) == 4 and layer.chosen == 0
+    assert len(hands.studio.current.document.history) == steps + 1, "a press is one undo step"
+    hands.at.until(lambda: panel.button.text() == words.more)
+    seen = [hands.flat()]
+    hands.flip_to(1)
+    seen.append(hands.flat())
+    for _ in range(2):
+        hands.key(Qt.Key.Key_Period)
+        seen.append(hands.flat())
+    assert hands.studio.generating.target.chosen == 3
+    assert all(np.abs(one - other).mean() > 0.01 for one, other in pairwise(seen))
+    return layer.id
+
+
+def paint_a_boat(hands: Hands) -> str:
+    """A stroke on the generated layer lands on a clipped one above it, whose id is returned."""
+    hands.stroke((0.4, 0.7), (0.55, 0.7))
+    boat = hands.studio.layers.active
     assert isinstance(boat, Paint) and boat.clipping
-    boat_tiles = {key: tile.digest for key, tile in boat.surface.tiles.items()}
+    return boat.id
 
-    # its sliders: the landscape changes under the hand, the boat stays
-    studio.layers.choose(layer.id)
-    assert studio.generating.target is not None
-    landscape = flat(running)
-    slider = studio.generating.model.card.sliders[0].name
-    for value in np.linspace(0.2, 2.0, 10):
-        studio.exploring.set_slider(slider, float(value))
-        qtbot.wait(15)
-    qtbot.waitUntil(lambda: document.preview_owner == "explore", timeout=20_000)
-    studio.exploring.release()
-    quiet(qtbot, running)
-    chosen = studio.generating.target.variant
-    assert chosen.sliders == {slider: 2.0}, "the last value is shown"
-    assert np.abs(flat(running) - landscape).mean() > 0.01
-    boat_now = document.artwork.find(boat.id)
-    assert isinstance(boat_now, Paint)
-    assert {key: tile.digest for key, tile in boat_now.surface.tiles.items()} == boat_tiles
 
-    # undo 20 steps (painted first), redo: the same picture
-    studio.layers.choose(boat.id)
-    for index in range(20):
-        paint_line(running, (0.1, 0.05 + index * 0.04), (0.3, 0.05 + index * 0.04), steps=6)
-    quiet(qtbot, running)
-    last, picture = digests(running), flat(running)
-    for _ in range(20):
-        running.window.actions_.run("undo")
-    assert digests(running) != last
-    undone = digests(running)
-    for _ in range(20):
-        running.window.actions_.run("redo")
-    assert digests(running) == last
-    assert alike(flat(running), picture)
+def slide(hands: Hands, layer_id: str, start: float, stop: float) -> str:
+    """Drags the first slider of Explore: the landscape changes under the hand. Returns the slider's name."""
+    hands.choose_layer(hands.artwork.find(layer_id))
+    panel = hands.panel("explore", ExplorePanel)
+    name, slider = next(iter(panel.sliders.sliders.items()))
+    document, seen, landscape = hands.studio.current.document, hands.shown(), hands.flat()
+    steps, moved = len(document.history), False
+    for step in hands.drag(slider, start, stop):
+        if step == 10:
+            hands.at.until(lambda: document.preview_owner == "explore")
+            hands.at.until(lambda: np.abs(hands.shown() - seen).mean() > 1)
+            moved = True
+    assert moved, "the picture changed before the hand let go"
+    hands.at.quiet()
+    assert len(document.history) == steps + 1, "a drag is one undo step"
+    chosen = hands.studio.generating.target.variant
+    assert chosen.sliders == {name: pytest.approx(slider.value())}, "the last value is shown"
+    assert slider.value() == pytest.approx(stop, abs=0.15)
+    assert np.abs(hands.flat() - landscape).mean() > 0.01
+    return name
 
-    # save, quit, reopen: same pixels, same layers, sliders live, undo still there
-    project = tmp_path / "山水.danqing"
-    studio.filing.save(studio.current, str(project))
-    quiet(qtbot, running)
-    assert project.exists() and not studio.current.modified
-    end(running)
-    running = open_studio("zh_CN")
-    studio = running.studio
-    studio.open(str(project))
-    qtbot.waitUntil(lambda: studio.current is not None, timeout=10_000)
-    assert digests(running) == last
-    assert alike(flat(running), picture)
-    for _ in range(20):
-        running.window.actions_.run("undo")
-    assert digests(running) == undone
-    for _ in range(20):
-        running.window.actions_.run("redo")
-    assert digests(running) == last
-    studio.layers.choose(layer.id)
-    landscape = flat(running)
-    studio.exploring.set_slider(slider, -2.0)
-    studio.exploring.release()
-    quiet(qtbot, running)
-    assert studio.generating.target.variant.sliders == {slider: -2.0}
-    assert np.abs(flat(running) - landscape).mean() > 0.01
 
-    # export
-    final = np.clip(flat(running)[..., :3], 0, 1)
-    for suffix, error in ((".png", 0.003), (".tif", 0.003), (".jpg", 0.08), (".webp", 0.08)):
-        target = tmp_path / f"出口{suffix}"
-        studio.filing.export(studio.current, str(target))
-        quiet(qtbot, running)
-        read = decode.decode(target.read_bytes(), str(target)).pixels[..., :3] / 255
-        assert np.abs(read - final).mean() < error, suffix
+def undo_and_redo(hands: Hands) -> list[tuple]:
+    """Twenty steps back and forth by keys; returns the state twenty steps ago."""
+    last, picture = hands.digests(), hands.flat()
+    for _ in range(STEPS):
+        hands.key(Qt.Key.Key_Z, CONTROL)
+    undone = hands.digests()
+    assert undone != last
+    for _ in range(STEPS):
+        hands.key(Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert hands.digests() == last
+    assert alike(hands.flat(), picture)
+    return undone
+
+
+def save_and_leave(hands: Hands, project: Path) -> None:
+    with hands.answering(project):
+        hands.key(Qt.Key.Key_S, CONTROL)
+    hands.at.quiet()
+    assert project.exists() and not hands.studio.current.modified
+    hands.at.close()
+
+
+def export_all(hands: Hands, folder: Path) -> None:
+    final = np.clip(hands.flat()[..., :3], 0, 1)
+    deep = hands.artwork.precision == "float32"
+    for kind, suffix, error in EXPORTS:
+        target = folder / f"出口{suffix}"
+        hands.export(target, kind)
+        pixels = decode.decode(target.read_bytes(), str(target)).pixels[..., :3]
+        assert pixels.dtype == (np.uint16 if deep and suffix in (".png", ".tif") else np.uint8)
+        assert np.abs(pixels / np.iinfo(pixels.dtype).max - final).mean() < error, suffix
+
+
+@pytest.mark.parametrize(
+    ("spoken", "file", "by"),
+    [
+        ("en", "valley.jpg", "open"),
+        ("zh_CN", "照片 🏞.png", "open"),
+        ("zh_CN", "深 16.tif", "drop"),
+    ],
+)
+def test_the_story(
+    launch: Launch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spoken: str, file: str, by: str
+) -> None:
+    photo, project, words = tmp_path / file, tmp_path / "山水.danqing", WORDS[spoken]
+    photograph(photo)
+    hands = Hands(launch(with_engine=True, spoken=spoken), monkeypatch)
+    bring_in(hands, photo, by)
+    paint_multiplied(hands, words)
+    lay_noise_over(hands, words)
+    generated = generate_four(hands, words)
+    boat = paint_a_boat(hands)
+    painted = tiles_of(hands.artwork.find(boat))
+    name = slide(hands, generated, 0.0, 2.0)
+    assert painted and tiles_of(hands.artwork.find(boat)) == painted, "the boat stays"
+
+    hands.choose_layer(hands.artwork.find(boat))
+    for index in range(STEPS):
+        hands.stroke((0.1, 0.05 + index * 0.04), (0.3, 0.05 + index * 0.04), steps=6)
+    hands.at.quiet()
+    undone = undo_and_redo(hands)
+    last, picture = hands.digests(), hands.flat()
+    save_and_leave(hands, project)
+
+    hands = Hands(launch(with_engine=True, spoken=spoken), monkeypatch)
+    hands.open(project)
+    hands.enter("generate")
+    assert hands.digests() == last, "same layers, same tiles"
+    assert alike(hands.flat(), picture)
+    assert undo_and_redo(hands) == undone, "undo is still there"
+    assert slide(hands, generated, 2.0, -2.0) == name, "sliders are still live"
+    export_all(hands, tmp_path)
 
 
 def test_a_16_bit_tiff_keeps_its_values(
-    open_studio: Callable[..., app.Running], qtbot: QtBot, tmp_path: Path
-):
-    photo = tmp_path / "深.tif"
-    photograph(photo, bits=16)
-    running = open_studio()
-    running.studio.open(str(photo))
-    qtbot.waitUntil(lambda: running.studio.current is not None, timeout=10_000)
-    assert running.studio.current.document.artwork.precision == "float32"
-    target = tmp_path / "again.tif"
-    running.studio.filing.export(running.studio.current, str(target))
-    quiet(qtbot, running)
+    launch: Launch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    photo, target = tmp_path / "深.tif", tmp_path / "again.tif"
+    photograph(photo)
+    hands = Hands(launch(), monkeypatch)
+    bring_in(hands, photo, "drop")
+    hands.export(target, "TIFF")
     once, again = (decode.decode(path.read_bytes(), str(path)).pixels for path in (photo, target))
     assert again.dtype == np.uint16 and np.array_equal(once, again)
 
 
-def canvas_picture(running: app.Running) -> np.ndarray:
-    """What the canvas shows, as the eye sees it: uint8 [h, w, 4]."""
-    image = running.window.canvas.grab().toImage().convertToFormat(QImage.Format.Format_ARGB32)
-    return np.array(image.constBits()).reshape(image.height(), image.width(), 4)
-
-
 def test_a_slider_moves_the_picture_while_a_model_learns(
-    open_studio: Callable[..., app.Running], qtbot: QtBot, tmp_path: Path
-):
+    launch: Launch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     folder = tmp_path / "我的画"
     folder.mkdir()
-    for number in range(12):
-        photograph(folder / f"{number}.jpg")
-    running = open_studio()
-    studio = running.studio
+    photograph(folder / "0.jpg")
+    for number in range(1, 12):
+        shutil.copy(folder / "0.jpg", folder / f"{number}.jpg")
+    hands = Hands(launch(with_engine=True), monkeypatch)
+    studio, window = hands.studio, hands.at
     studio.new_picture(512, 512)
     studio.generating.set_values(seed=7, seed_locked=True)
     studio.generating.generate()
-    qtbot.waitUntil(lambda: not studio.generating.running, timeout=60_000)
+    window.until(lambda: not studio.generating.running)
     studio.training.start("tiny", str(folder), steps=100_000)
-    qtbot.waitUntil(lambda: studio.training.state.step > 2, timeout=60_000)
+    window.until(lambda: studio.training.state.step > 2)
 
-    running.window.enter("generate")
-    running.window.docks.show_panel("explore")
-    panel = running.window.findChild(ExplorePanel)
-    slider = next(one for one in panel.findChildren(ValueSlider) if one.isVisible())
-    before, step = canvas_picture(running), studio.training.state.step
-    track = slider.track().center()
-    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=track.toPoint())
-    for x in range(0, 40, 4):
-        QTest.mouseMove(slider, track.toPoint() + QPoint(x, 0))
-        qtbot.wait(20)
-    qtbot.waitUntil(lambda: studio.current.document.preview_owner == "explore", timeout=20_000)
-    qtbot.waitUntil(lambda: np.abs(canvas_picture(running).astype(int) - before).mean() > 0.5, timeout=20_000)
-    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=track.toPoint() + QPoint(40, 0))
-    qtbot.waitUntil(lambda: studio.current.document.preview_owner is None, timeout=20_000)
-    variant = studio.generating.target.variant
-    assert variant.sliders or variant.variety != GenerateValues().variety, "the value stays"
-    qtbot.waitUntil(lambda: studio.training.state.step > step, timeout=60_000)
+    hands.enter("generate")
+    slider = next(iter(hands.panel("explore", ExplorePanel).sliders.sliders.values()))
+    before, step = hands.shown(), studio.training.state.step
+    for number in hands.drag(slider, 0.0, 2.0):
+        if number == 10:
+            window.until(lambda: studio.current.document.preview_owner == "explore")
+            window.until(lambda: np.abs(hands.shown() - before).mean() > 0.5)
+    window.until(lambda: studio.current.document.preview_owner is None)
+    assert studio.generating.target.variant.sliders, "the value stays"
+    window.until(lambda: studio.training.state.step > step)
     studio.training.stop()
-    qtbot.waitUntil(lambda: not running.engine.running, timeout=60_000)
+    window.until(lambda: not window.running.engine.running)
     assert list(Path(studio.training.state.run).glob("checkpoints/*.safetensors")), (
         "stopping keeps what was learnt"
     )
