@@ -112,7 +112,10 @@ ACTIONS = (
     Action(
         id="brush-editor", title=QT_TRANSLATE_NOOP("actions", "Edit brush…"), menu="Edit/Brush", shortcuts=("F5",),
         icon="sliders-horizontal", ui="brush_editor", separator=True,
-        aliases=("brush settings", "brush editor", "画笔设置", "dynamics", "笔刷编辑器"),
+        aliases=(
+            "brush settings", "brush editor", "画笔设置", "dynamics", "flow", "hardness", "spacing", "scatter", "jitter", "stabiliser", "笔刷编辑器",
+            "流量", "硬度", "间距", "平滑", "笔画平滑", "防抖", "散布", "分散", "抖动",
+        ),
     ),
     Action(
         id="brush-popup", title=QT_TRANSLATE_NOOP("actions", "Pop-up palette"), menu="Edit/Brush", ui="brush_popup", shortcuts=("A",),

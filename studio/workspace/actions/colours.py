@@ -66,7 +66,7 @@ ACTIONS = (
     *(
         Action(
             id=f"assign-{_key(name)}", title=_TITLES[name], menu=ASSIGN, run=_assign(name), enabled=has_picture,
-            checked=_is(name), aliases=("assign profile", "指定配置文件", "ICC"),
+            checked=_is(name), aliases=("assign profile", "指定配置文件", "颜色配置文件", "ICC"),
         )
         for name in NAMES
     ),

@@ -140,7 +140,8 @@ _KEYS = {
 """Keys that Photoshop and Krita share; the last takes colour out, which both call desaturate."""
 
 _FILTER_ALIASES = {
-    "paper-to-transparent": ("color to alpha", "colour to alpha", "颜色转为透明"),
+    "invert": ("invert colours", "invert colors", "negative", "负片"),
+    "paper-to-transparent": ("color to alpha", "colour to alpha", "颜色转为透明度", "色彩转到透明度"),
     "colour-fringes": ("chromatic aberration", "defringe", "色差", "去紫边"),
     "vignette-correction": ("vignetting", "lens correction", "暗角", "晕影"),
     "red-eye": ("red eye removal", "去红眼", "红眼"),

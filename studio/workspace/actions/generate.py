@@ -26,6 +26,7 @@ ACTIONS = (
         id="generate-new", title=QT_TRANSLATE_NOOP("actions", "Generate as new layer"), menu="Generate",
         shortcuts=("Ctrl+Shift+Return",), run=lambda studio: studio.generating.generate(new_layer=True),
         enabled=lambda studio: studio.generating.button().enabled, icon="generated-layer",
+        aliases=("generated layer", "生成图层"),
     ),
     Action(
         id="stop", title=QT_TRANSLATE_NOOP("actions", "Stop"), menu="Generate", shortcuts=("Shift+X",), icon="square",
@@ -57,7 +58,7 @@ ACTIONS = (
     ),
     Action(
         id="place-waiting", title=QT_TRANSLATE_NOOP("actions", "Place waiting pictures"), menu="Generate", icon="layers",
-        run=lambda studio: studio.generating.waiting.place(), aliases=("apply", "采用"),
+        run=lambda studio: studio.generating.waiting.place(), aliases=("apply", "accept", "采用", "应用", "接受"),
         enabled=lambda studio: bool(studio.generating.waiting.here),
     ),
     Action(
@@ -66,6 +67,6 @@ ACTIONS = (
     ),
     Action(
         id="import-model", title=QT_TRANSLATE_NOOP("actions", "Import model…"), menu="Generate", ui="import_model",
-        aliases=("checkpoint", "safetensors", "导入模型"),
+        aliases=("checkpoint", "ckpt", "safetensors", "导入模型", "检查点"),
     ),
 )  # fmt: skip

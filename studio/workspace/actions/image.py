@@ -28,11 +28,13 @@ ACTIONS = (
     Action(
         id="image-size", title=QT_TRANSLATE_NOOP("actions", "Image size…"), menu="Image", ui="image_size",
         shortcuts=("Ctrl+Alt+I",), enabled=has_picture,
-        aliases=("resize", "scale image", "resample", "缩放图像", "分辨率", "重新采样"),
+        aliases=("resize", "scale image", "resample", "upscale", "缩放图像", "放大图像", "分辨率", "重新采样"),
     ),
     Action(
         id="canvas-size", title=QT_TRANSLATE_NOOP("actions", "Canvas size…"), menu="Image", ui="canvas_size",
-        shortcuts=("Ctrl+Alt+C",), enabled=has_picture, aliases=("extend canvas", "扩展画布", "画布尺寸"),
+        shortcuts=("Ctrl+Alt+C",), enabled=has_picture, aliases=(
+            "extend canvas", "outpaint", "generative expand", "扩展画布", "画布尺寸", "向外绘制", "生成式扩展",
+        ),
     ),
     Action(
         id="crop-to-selection", title=QT_TRANSLATE_NOOP("actions", "Crop to selection"), menu="Image",

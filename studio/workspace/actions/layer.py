@@ -243,6 +243,7 @@ _LOCKS = (
     _locking("all", QT_TRANSLATE_NOOP("actions", "Lock everything"), "锁定全部", shortcuts=("Ctrl+/",)),
     _locking(
         "alpha", QT_TRANSLATE_NOOP("actions", "Lock alpha"), "lock transparency", "锁定透明度",
+        "锁定透明通道",
         shortcuts=("Alt+/",), icon="alpha-lock",
     ),
     _locking(

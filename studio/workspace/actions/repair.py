@@ -71,7 +71,9 @@ REPAIRING = (
     Action(
         id="fill-from-surroundings", title=QT_TRANSLATE_NOOP("actions", "Fill from surroundings"), menu=REPAIR,
         run=repairing.fill, enabled=_selected,
-        aliases=("content-aware fill", "PatchMatch", "inpaint", "内容识别填充"),
+        aliases=(
+            "content-aware fill", "PatchMatch", "inpaint", "generative fill", "内容识别填充", "局部重绘", "生成式填充",
+        ),
     ),
     Action(
         id="fill-with-options", title=QT_TRANSLATE_NOOP("actions", "Fill from surroundings with options…"), menu=REPAIR,
@@ -80,7 +82,9 @@ REPAIRING = (
     ),
     Action(
         id="remove-background", title=QT_TRANSLATE_NOOP("actions", "Remove background"), menu=REPAIR,
-        run=_remove_background, enabled=_has_picture_of_its_own, aliases=("matting", "cut out", "抠图", "移除背景", "去背景"),
+        run=_remove_background, enabled=_has_picture_of_its_own, aliases=(
+            "matting", "cut out", "抠图", "移除背景", "去背景", "替换背景",
+        ),
     ),
     Action(
         id="remove-background-clean", title=QT_TRANSLATE_NOOP("actions", "Remove background, clean edge colours"),
@@ -97,11 +101,15 @@ REPAIRING = (
     ),
     Action(
         id="paper-to-transparent", title=QT_TRANSLATE_NOOP("actions", "Paper to transparent"), menu=REPAIR,
-        run=_paper_away, enabled=_on_paint, aliases=("color to alpha", "colour to alpha", "颜色转为透明", "白色转透明"),
+        run=_paper_away, enabled=_on_paint, aliases=(
+            "color to alpha", "colour to alpha", "颜色转为透明度", "色彩转到透明度", "白色转透明",
+        ),
     ),
     Action(
         id="make-seamless", title=QT_TRANSLATE_NOOP("actions", "Make seamless"), menu=REPAIR,
-        run=repairing.make_seamless, enabled=_repairable, aliases=("tileable", "seamless texture", "四方连续", "无缝贴图"),
+        run=repairing.make_seamless, enabled=_repairable, aliases=(
+            "tileable", "seamless texture", "四方连续", "无缝贴图", "无缝平铺",
+        ),
     ),
     Action(
         id="make-seamless-with-options", title=QT_TRANSLATE_NOOP("actions", "Make seamless with options…"), menu=REPAIR,
