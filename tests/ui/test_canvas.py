@@ -23,7 +23,7 @@ from studio.ui import theme
 from studio.ui.canvas import view as view_module
 from studio.ui.canvas.sheet import Sheet
 from studio.ui.canvas.view import CanvasView
-from studio.ui.canvas.viewport import ZOOM_STEPS, Viewport
+from studio.ui.canvas.viewport import PIXEL_GRID_ZOOM, ZOOM_STEPS, Viewport
 from studio.workspace.tools.marks import Handle, Label
 from tests.ui import fakes
 from tests.ui.fakes import settle
@@ -348,3 +348,43 @@ def test_nothing_of_the_tool_lies_over_a_variant_under_the_pointer(
         assert any(drawn), "where the handle lies nothing of the picture changed"
         shown = view.grab().toImage().pixelColor(place)
         assert (shown == bare) is (document.preview_owner == "hover")
+
+
+def lines_between(canvas: CanvasView, x: int, y: int) -> tuple[float, float]:
+    """How much darker or lighter a white sheet is on the edge of its pixel (x, y) than in the middle: left, and above."""
+    image, ratio = canvas.grab().toImage(), canvas.devicePixelRatioF()
+
+    def lightness(place: QPointF) -> int:
+        point = canvas.viewport.to_view().map(place)
+        assert image.rect().contains(point.toPoint()) and ratio > 0
+        return image.pixelColor(int(point.x()), int(point.y())).lightness()
+
+    middle = lightness(QPointF(x + 0.5, y + 0.5))
+    left, above = lightness(QPointF(x, y + 0.5)), lightness(QPointF(x + 0.5, y))
+    return middle - left, middle - above
+
+
+@pytest.mark.parametrize("rotation", [0.0, 90.0])
+def test_lines_part_the_pixels_from_the_zoom_of_the_pixel_grid_on(view: CanvasView, rotation: float):
+    for zoom, parted in (
+        (PIXEL_GRID_ZOOM - 0.5, False),
+        (PIXEL_GRID_ZOOM, True),
+        (4 * PIXEL_GRID_ZOOM, True),
+    ):
+        size = view.viewport.width, view.viewport.height
+        view.set_viewport(
+            Viewport(zoom=zoom, centre_x=300, centre_y=200, rotation=rotation, width=size[0], height=size[1])
+        )
+        settle(view.studio)
+        lines = lines_between(view, 302, 203)
+        assert all(line > 20 for line in lines) if parted else lines == (0, 0), (zoom, lines)
+
+
+def test_the_pixel_grid_ends_with_the_picture(view: CanvasView):
+    width, height = view.viewport.width, view.viewport.height
+    view.set_viewport(
+        Viewport(zoom=2 * PIXEL_GRID_ZOOM, centre_x=600, centre_y=200, width=width, height=height)
+    )
+    settle(view.studio)
+    assert all(line > 20 for line in lines_between(view, 597, 201))
+    assert lines_between(view, 603, 201) == (0, 0), "the surround has no pixels"
