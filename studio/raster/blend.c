@@ -28,14 +28,15 @@ typedef enum {
     NORMAL, DARKEN, MULTIPLY, COLOR_BURN, LINEAR_BURN, DARKER_COLOR, LIGHTEN, SCREEN, COLOR_DODGE, ADD, LIGHTER_COLOR,
     OVERLAY, SOFT_LIGHT, HARD_LIGHT, VIVID_LIGHT, LINEAR_LIGHT, PIN_LIGHT, HARD_MIX, DIFFERENCE, EXCLUSION, SUBTRACT,
     DIVIDE, HUE, SATURATION, COLOR, LUMINOSITY, LIGHTER, BEHIND, ERASE, SOURCE_ATOP, SOURCE_IN, SOURCE_OUT, DESTINATION_IN,
-    DESTINATION_ATOP, XOR, COPY, CLEAR, MODES
+    DESTINATION_ATOP, XOR, COPY, DESTINATION, CLEAR, MODES
 } Mode;
 
 static const char *const NAMES[MODES] = {
     "normal", "darken", "multiply", "color-burn", "linear-burn", "darker-color", "lighten", "screen", "color-dodge", "add",
     "lighter-color", "overlay", "soft-light", "hard-light", "vivid-light", "linear-light", "pin-light", "hard-mix",
     "difference", "exclusion", "subtract", "divide", "hue", "saturation", "color", "luminosity", "lighter", "behind",
-    "erase", "source-atop", "source-in", "source-out", "destination-in", "destination-atop", "xor", "copy", "clear",
+    "erase", "source-atop", "source-in", "source-out", "destination-in", "destination-atop", "xor", "copy", "destination",
+    "clear",
 };
 
 // Strides in bytes from row to row; a pixel's channels and a row's pixels lie side by side. mask may be null.
@@ -133,6 +134,7 @@ INLINE Vector operated(Mode mode, Vector d, Vector s) {
     case DESTINATION_ATOP: return d * as + s * (1.0f - ab);
     case XOR: return s * (1.0f - ab) + d * (1.0f - as);
     case COPY: return s;
+    case DESTINATION: return d;
     case CLEAR: return (Vector)0.0f;
     default: return d + s - as * d;  // normal
     }
@@ -231,7 +233,7 @@ typedef void (*Put)(float *, const Vector *, int);
     X(ADD) X(LIGHTER_COLOR) X(OVERLAY) X(SOFT_LIGHT) X(HARD_LIGHT) X(VIVID_LIGHT) X(LINEAR_LIGHT) X(PIN_LIGHT)         \
     X(HARD_MIX) X(DIFFERENCE) X(EXCLUSION) X(SUBTRACT) X(DIVIDE) X(HUE) X(SATURATION) X(COLOR) X(LUMINOSITY)           \
     X(LIGHTER) X(BEHIND) X(ERASE) X(SOURCE_ATOP) X(SOURCE_IN) X(SOURCE_OUT) X(DESTINATION_IN) X(DESTINATION_ATOP)      \
-    X(XOR) X(COPY) X(CLEAR)
+    X(XOR) X(COPY) X(DESTINATION) X(CLEAR)
 #define FUNCTION(MODE) static void put_##MODE(float *b, const Vector *s, int n) { put(MODE, b, s, n); }
 #define ENTRY(MODE) [MODE] = put_##MODE,
 EACH(FUNCTION)

@@ -217,6 +217,7 @@ def _operators() -> tuple[BlendMode, ...]:
         ),
         _operator("xor", QT_TRANSLATE_NOOP("blend", "Exclusive or"), "svg:xor"),
         _operator("copy", QT_TRANSLATE_NOOP("blend", "Copy"), "svg:src", bounded=False),
+        _operator("destination", QT_TRANSLATE_NOOP("blend", "Destination"), "svg:dst"),
         _operator("clear", QT_TRANSLATE_NOOP("blend", "Clear"), "svg:clear", bounded=False),
     )
 

@@ -174,6 +174,11 @@ def copy(_d: np.ndarray, s: np.ndarray) -> np.ndarray:
     return s
 
 
+def destination(d: np.ndarray, _s: np.ndarray) -> np.ndarray:
+    """The backdrop alone: the source is neither seen nor does it cover."""
+    return d
+
+
 def behind(d: np.ndarray, s: np.ndarray) -> np.ndarray:
     return d + s * (1 - _alpha(d))
 

@@ -31,6 +31,7 @@ W3C = [
     "lighter",
     "clear",
     "copy",
+    "destination",
     "behind",
     "erase",
     "source-in",
@@ -170,6 +171,39 @@ def test_table_is_complete() -> None:
     assert set(BLEND_MODES) == {*W3C, *BEYOND}
     assert len({mode.title for mode in BLEND_MODES.values()}) == len(BLEND_MODES)
     assert all(len(mode.psd) == 4 for mode in BLEND_MODES.values())
+
+
+# W3C Compositing 1, section 9.1: our name, and the factors Fa and Fb of source and backdrop by their alphas as and ab.
+PORTER_DUFF = {
+    "clear": lambda as_, ab: (0, 0),
+    "copy": lambda as_, ab: (1, 0),
+    "destination": lambda as_, ab: (0, 1),
+    "normal": lambda as_, ab: (1, 1 - as_),
+    "behind": lambda as_, ab: (1 - ab, 1),
+    "source-in": lambda as_, ab: (ab, 0),
+    "destination-in": lambda as_, ab: (0, as_),
+    "source-out": lambda as_, ab: (1 - ab, 0),
+    "erase": lambda as_, ab: (0, 1 - as_),
+    "source-atop": lambda as_, ab: (ab, 1 - as_),
+    "destination-atop": lambda as_, ab: (1 - ab, as_),
+    "xor": lambda as_, ab: (1 - ab, 1 - as_),
+}
+
+
+@pytest.mark.parametrize("name", list(PORTER_DUFF))
+def test_porter_duff_operators_are_source_and_backdrop_by_their_factors(name: str) -> None:
+    """co = as·Fa·Cs + ab·Fb·Cb and ao = as·Fa + ab·Fb: compiled and as the formula."""
+    backdrop, source = pixels(3, np.float32), pixels(4, np.float32)
+    fa, fb = PORTER_DUFF[name](source[..., 3:].astype(np.float64), backdrop[..., 3:].astype(np.float64))
+    wanted = fa * source.astype(np.float64) + fb * backdrop.astype(np.float64)
+    mode = BLEND_MODES[name]
+    assert np.abs(drawn(mode, backdrop, source) - wanted).max() < 1e-6
+    assert np.abs(mode.composite(backdrop, source) - wanted).max() < 1e-6
+
+
+def test_destination_shows_the_backdrop_bit_by_bit() -> None:
+    backdrop = pixels(5, np.float32, 2.0)
+    assert np.array_equal(drawn(BLEND_MODES["destination"], backdrop, pixels(6, np.float16)), backdrop)
 
 
 @pytest.mark.parametrize("name", [name for name, mode in BLEND_MODES.items() if mode.bounded])
