@@ -52,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     profiles of the view. ``used_colours``: encoded red, green, blue, latest first. ``filter_favourites``, ``filter_used`` (latest
     first): names of filters; ``filter_values``: ``name@version`` → the parameters it was used with; ``filter_folded``: families
     that the panel shows closed. ``adjustment_strip``: icons of adjustments stand above the layers where there is room.
+    ``ask_before_rasterising``: a generated layer is made paint only after a question.
     ``picture_times``: latest first. ``unknown``: keys of other versions, written back unchanged.
     """
 
@@ -78,6 +79,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     filter_values: dict[str, dict[str, Any]] = {}
     filter_folded: tuple[str, ...] = ()
     adjustment_strip: bool = True
+    ask_before_rasterising: bool = True
     picture_times: tuple[PictureTime, ...] = ()
     unknown: dict[str, Any] = {}
 

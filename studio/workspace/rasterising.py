@@ -57,13 +57,25 @@ def can_rasterise(studio: Studio) -> bool:
     return isinstance(layer, Fill | Generated | Linked | Derived | Shape | Text)
 
 
-def rasterise(studio: Studio) -> None:
-    """The active layer; one undo step, which keeps what it was."""
+def asks(studio: Studio) -> bool:
+    """Whether the hand is asked first: sliders and variants of a generated layer end, and the artist wants to be told.
+
+    A locked one is not asked about: it is refused.
+    """
+    picture = studio.current
+    if picture is None or picture.document.gesture_open or not studio.settings.ask_before_rasterising:
+        return False
+    artwork = picture.document.artwork
+    return isinstance(artwork.active_layer, Generated) and not _locked(artwork, artwork.active)
+
+
+def rasterise(studio: Studio, layer_id: str = "") -> None:
+    """The layer of this id, else the active one; one undo step, which keeps what it was. Asks nothing."""
     picture = studio.current
     if picture is None or picture.document.gesture_open:
         return
     studio.settle()
-    layer_id = picture.document.artwork.active
+    layer_id = layer_id or picture.document.artwork.active
     renderer = picture.renderer
     studio.filling.run(picture, RASTERISE, lambda artwork: rasterised(artwork, layer_id, renderer))
 
@@ -109,8 +121,12 @@ def _check(artwork: Artwork, layer: Layer) -> None:
     for kind, sentence in refusals:
         if isinstance(layer, kind):
             raise EditError(sentence)
-    if any(one.locks.all for one in tree.path_to(artwork, layer.id)):
+    if _locked(artwork, layer.id):
         raise EditError(LOCKED)
+
+
+def _locked(artwork: Artwork, layer_id: str) -> bool:
+    return any(one.locks.all for one in tree.path_to(artwork, layer_id))
 
 
 def _cut(surface: Surface, layer: Layer, dtype: np.dtype) -> Generator[float, None, Surface]:

@@ -10,7 +10,7 @@ from studio.ui.dialogs.frame import Frame
 
 
 class DecisionDialog(Frame):
-    """Asks one question. ``verbs`` are (words, what it does), the first is the one that loses nothing."""
+    """Asks one question. ``verbs`` are (words, what it does), the first is the one that loses nothing or can be undone."""
 
     def __init__(
         self,

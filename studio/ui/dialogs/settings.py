@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from studio.ui import theme
 from studio.ui.dialogs.frame import Frame
 from studio.ui.menus import ActionSet
-from studio.ui.widgets.rows import ChoiceRow
+from studio.ui.widgets.rows import ChoiceRow, SwitchRow
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 
@@ -17,7 +17,7 @@ MEGABYTE = 1 << 20
 
 
 class SettingsDialog(Frame):
-    """Language, theme, surround of the picture, motion, device of the models, memory."""
+    """Language, theme, surround of the picture, motion, device of the models, memory, questions."""
 
     def __init__(
         self, studio: Studio, parent: QWidget | None = None, actions: ActionSet | None = None
@@ -47,6 +47,8 @@ class SettingsDialog(Frame):
         self._memory(
             "cache_budget", QCoreApplication.translate("Settings", "Memory for views"), settings.cache_budget
         )
+        asked = QCoreApplication.translate("Settings", "Ask before rasterising a generated layer")
+        self._switch("ask_before_rasterising", asked, settings.ask_before_rasterising)
         if actions is not None:
             self.add_verb(
                 QCoreApplication.translate("Settings", "Shortcuts…"), lambda: self._shortcuts(actions)
@@ -63,6 +65,11 @@ class SettingsDialog(Frame):
     def _choice(self, field: str, title: str, choices: list[tuple[str, str]], value: str) -> None:
         row = ChoiceRow(title, choices, value, label_width=LABEL)
         row.chosen.connect(lambda key: self._studio.change_settings(**{field: key}))
+        self.body.addWidget(row)
+
+    def _switch(self, field: str, title: str, on: bool) -> None:
+        row = SwitchRow(title, on)
+        row.toggled.connect(lambda now: self._studio.change_settings(**{field: now}))
         self.body.addWidget(row)
 
     def _memory(self, field: str, title: str, value: int) -> None:

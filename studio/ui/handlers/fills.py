@@ -1,10 +1,11 @@
-"""What the window carries out for fill layers: the dialog of their values."""
+"""What the window carries out for fill layers: the dialog of their values; and the question before rasterising."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from studio.recipe import RecipeError
+from studio.workspace import rasterising
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,4 +41,13 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         except RecipeError:
             return
 
-    return {"edit_fill_layer": edit, "write_loop": write_loop}
+    def rasterise() -> None:
+        if not rasterising.asks(studio):
+            rasterising.rasterise(studio)
+            return
+        from studio.ui.dialogs.rasterise import ask
+
+        studio.settle()
+        ask(studio, window)
+
+    return {"edit_fill_layer": edit, "write_loop": write_loop, "rasterise": rasterise}

@@ -144,7 +144,7 @@ ACTIONS = (
     ),
     Action(
         id="rasterise-layer", title=QT_TRANSLATE_NOOP("actions", "Rasterise layer"), menu=CONTENTS,
-        run=rasterising.rasterise, enabled=rasterising.can_rasterise, separator=True,
+        run=rasterising.rasterise, ui="rasterise", enabled=rasterising.can_rasterise, separator=True,
         aliases=("rasterize", "convert to paint layer", "转换为绘画图层"),
     ),
     Action(

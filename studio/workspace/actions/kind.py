@@ -30,7 +30,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
 
     ``also``: further menus that list it, behind their own entries. ``shortcuts``: portable key sequences, the first is
     shown; an action without any has the letters of the key guide. ``aliases``: names in other programs and languages that
-    the palette finds. ``ui``: name of the window's own handler; without it ``run`` does the work. ``checked`` makes it
+    the palette finds. ``ui``: name of the window's own handler; without it ``run`` does the work, and with both the handler asks before it. ``checked`` makes it
     a switch; what only the window knows it says itself (``handlers.all_states``). ``why``: the sentence (context
     ``notices``) that tells why it cannot be used now, empty where it goes without saying. ``branch``: the two letters of
     the key guide behind which its own letter stands, where one letter for a group would not do. The order in a menu is that of ACTIONS; without ``menu`` it
