@@ -1,6 +1,6 @@
 """Compiles the C parts with the Zig compiler, for any of our platforms on any of them: ``python packaging/build_native.py``.
 
-Also the build hook of the wheel: ``pip install`` runs it. ``--all`` makes the libraries of every platform.
+Also the build hook of the wheel: ``pip install`` runs it, and it adds the resources. ``--all`` makes the libraries of every platform.
 """
 
 from __future__ import annotations
@@ -97,6 +97,8 @@ class NativeBuildHook(BuildHookInterface):
         build_data["artifacts"] += [library.relative_to(self.root).as_posix() for library in made]
         build_data["pure_python"] = False
         build_data["tag"] = wheel_tag(name, machine)
+        if version != "editable":  # which reads those of the checkout
+            build_data["force_include"][str(Path(self.root) / "resources")] = "studio/resources"
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ def _package() -> Path:
 def resources() -> Path:
     """The folder of icons, themes, translations, recipes and models. Raises FileNotFoundError naming where it looked."""
     package = _package()
-    places = [package.parent / "resources", package / "resources"]
+    # beside an installed package another one may have left a folder of that name: the wheel's own is looked for before
+    places = [package / "resources", package.parent / "resources"]
     if frozen := getattr(sys, "_MEIPASS", None):
         places.insert(0, Path(frozen) / "resources")
     for place in places:

@@ -1,12 +1,9 @@
-"""What the checkout carries: icons, licences, the wheel, sizes."""
+"""What the checkout carries: icons, licences, sizes."""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
-import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -65,23 +62,6 @@ def test_every_icon_draws_something(qapp):
         assert not image.isNull(), file.name
         drawn = bytes(image.convertToFormat(QImage.Format.Format_Alpha8).constBits())
         assert sum(value > 128 for value in drawn) > 8, file.name
-
-
-def test_the_wheel_carries_program_and_resources(tmp_path: Path):
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    finished = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    (wheel,) = tmp_path.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        names = set(archive.namelist())
-        entry = archive.read(next(name for name in names if name.endswith("entry_points.txt"))).decode()
-    program = {file.relative_to(ROOT).as_posix() for file in (ROOT / "studio").rglob("*.py")}
-    assert program <= names
-    assert "studio/resources/icons/brush.svg" in names
-    assert "studio/resources/icons/LICENSE" in names
-    assert "danqing = studio.cli:main" in entry
-    assert not any(name.startswith(("tests/", "packaging/")) for name in names)
 
 
 def tracked_files() -> list[Path]:
