@@ -13,7 +13,8 @@ from pathlib import Path
 def main(program: str, frozen: str = "") -> dict:
     sys.path[:] = [program, *(one for one in sys.path if not (Path(one) / "studio" / "__init__.py").exists())]
     if frozen:
-        vars(sys).update(frozen=True, _MEIPASS=frozen)  # as PyInstaller does
+        for name, value in (("frozen", True), ("_MEIPASS", frozen)):  # as PyInstaller does
+            setattr(sys, name, value)
     import studio
     from studio import paths
 

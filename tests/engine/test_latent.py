@@ -77,7 +77,7 @@ def test_the_table_says_which_names_hold(tmp_path: Path) -> None:
     model = load_generator(tiny_model(tmp_path / "model.safetensors"))
     change = responses(model, _ScriptedJudge(), count=8)
     assert change.shape == (2, 2) and torch.all(change[:, 1] == 0) and change[0, 0] != 0
-    text = table(model, torch.tensor([[1.2, 0.1], [0.5, 1.5]]))
+    text = table(("mist", "night"), [[1.2, 0.1], [0.5, 1.5]])
     rows = text.splitlines()
     assert rows[1].startswith("mist") and rows[1].endswith("  true") and "[+1.20]" in rows[1]
     assert rows[2].startswith("night") and rows[2].endswith("NOT TRUE")

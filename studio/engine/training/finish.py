@@ -14,8 +14,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from studio.engine.datasets import shanshui
-from studio.engine.evaluation.judge import Judge, agreement, train_judge
-from studio.engine.evaluation.sliders import responses, table
+from studio.engine.evaluation.judge import Judge, keep_judge, load_judge, train_judge
+from studio.engine.evaluation.sliders import tell
 from studio.engine.latent.directions import (
     Measure,
     calibrate_directions,
@@ -39,7 +39,7 @@ SHAPE = UpscalerShape(factor=4, width=48, blocks=4)
 def finish(
     recipe: TrainingRecipe, run: Path, folder: Path, *, upscale_steps: int = 0, judge_steps: int = 900
 ) -> Iterator[Progress]:
-    """Writes ``folder``/model.safetensors, preview.png and sliders.txt; yields Progress with what it does as text.
+    """Writes ``folder``/model.safetensors, preview.png and sliders.json; yields Progress with what it does as text.
 
     ``upscale_steps`` more steps of the enlargement are trained first. Raises RecipeError when ``run`` has no checkpoint.
     """
@@ -69,10 +69,8 @@ def finish(
     )
     write_preview(model, folder / "preview.png")
     yield Progress(done=2, total=3, text="measuring sliders")
-    read = "  ".join(f"{name} {value:.2f}" for name, value in agreement(judge).items())
-    text = table(model, responses(model, judge))
-    (run / "sliders.txt").write_text(f"{text}\njudge's correlation with the rule: {read}\n")
-    yield Progress(done=3, total=3, text=text)
+    told = tell(folder, run / "judge.safetensors")
+    yield Progress(done=3, total=3, text=told.table())
 
 
 def _teach(upscaler: Upscaler, generator: AnyGenerator, size: int, steps: int) -> Iterator[Progress]:
@@ -101,13 +99,9 @@ def _teach(upscaler: Upscaler, generator: AnyGenerator, size: int, steps: int) -
 def trained_judge(run: Path, steps: int) -> Judge:
     """The judge kept under ``run``, trained now if there is none."""
     path = run / "judge.safetensors"
-    if path.exists():
-        judge = Judge()
-        judge.load_state_dict(load_file(path))
-        return judge.eval().requires_grad_(False)
-    judge = train_judge(steps)
-    save_file(judge.state_dict(), path)
-    return judge
+    if not path.exists():
+        keep_judge(train_judge(steps), path)
+    return load_judge(path)
 
 
 def measured_by(judge: Judge, generator: AnyGenerator) -> Measure:
