@@ -608,7 +608,7 @@ def test_generate_is_the_same_for_the_same_seed_and_slider(danqing, tmp_path: Pa
         (("--size", "9"), 2, "size"),
         (("--class", "兰"), 2, "兰"),
         (("--toward", "竹"), 2, "竹"),
-        (("--device", "cuda:99"), 1, "cuda:99"),
+        (("--device", "cuda:99"), 1, "Choose one of these: "),
     ],
 )
 def test_what_generate_refuses(danqing, tmp_path: Path, home: Path, words, code, named):
@@ -616,6 +616,13 @@ def test_what_generate_refuses(danqing, tmp_path: Path, home: Path, words, code,
     found, out, err = danqing("generate", "tiny", tmp_path / "out", *words)
     assert (found, out) == (code, ""), err
     assert named in err and one_line(err)
+
+
+def test_training_on_a_device_that_is_not_there(danqing, tmp_path: Path):
+    recipe, run = write_recipe(tmp_path), tmp_path / "run"
+    code, _, err = danqing("train", recipe, tmp_path, "--run", run, "--device", "xpu:7")
+    assert code == 1 and "xpu:7" in err and "cpu" in err and one_line(err)
+    assert not run.exists()
 
 
 def test_a_model_that_is_not_there(danqing, tmp_path: Path):

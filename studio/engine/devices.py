@@ -10,7 +10,9 @@ import torch
 from studio.messages.events import Device
 from studio.recipe import QT_TRANSLATE_NOOP
 
-NOT_HERE = QT_TRANSLATE_NOOP("engine", "The device “{device}” is not available; available are: {available}.")
+NOT_HERE = QT_TRANSLATE_NOOP(
+    "engine", "The device “{device}” is not available here. Choose one of these: {available}."
+)
 
 
 class DeviceError(Exception):
@@ -45,15 +47,14 @@ def choose(wanted: str = "auto") -> str:
 
 
 def describe(device: str, reason: str = "") -> Device:
-    """The event that names ``device`` and its memory in bytes."""
-    if device.startswith("cuda"):
-        card = torch.cuda.get_device_properties(torch.device(device))
-        return Device(device=device, device_name=card.name, memory=card.total_memory, reason=reason)
-    if device.startswith("xpu"):
-        card = torch.xpu.get_device_properties(torch.device(device))
-        return Device(device=device, device_name=card.name, memory=card.total_memory, reason=reason)
-    name = "Apple GPU" if device == "mps" else processor_name()
-    return Device(device=device, device_name=name, memory=main_memory(), reason=reason)
+    """The event that names ``device``, its memory in bytes, and the other devices there."""
+    if device.startswith(("cuda", "xpu")):
+        cards = torch.cuda if device.startswith("cuda") else torch.xpu
+        card = cards.get_device_properties(torch.device(device))
+        name, memory = card.name, card.total_memory
+    else:
+        name, memory = "Apple GPU" if device == "mps" else processor_name(), main_memory()
+    return Device(device=device, device_name=name, memory=memory, reason=reason, available=available())
 
 
 def processor_name() -> str:

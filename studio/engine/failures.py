@@ -21,6 +21,10 @@ OUT_OF_MEMORY = QT_TRANSLATE_NOOP(
 FELL_BACK = QT_TRANSLATE_NOOP(
     "engine", "The graphics card's memory is full; the processor takes over, more slowly."
 )
+DEVICE_GONE = QT_TRANSLATE_NOOP(
+    "engine",
+    "The device chosen in the settings is not there. Look whether its card and driver are in order, or choose another one.",
+)
 NOT_NUMBERS = QT_TRANSLATE_NOOP(
     "engine",
     "The model made no picture but values that are no numbers. Please report this with the model's name.",

@@ -15,7 +15,14 @@ from typing import Any
 import msgspec
 
 from studio.engine.context import Context
-from studio.engine.failures import BAD_REQUEST, DISK_FULL, OUT_OF_MEMORY, EngineError, check_request
+from studio.engine.failures import (
+    BAD_REQUEST,
+    DEVICE_GONE,
+    DISK_FULL,
+    OUT_OF_MEMORY,
+    EngineError,
+    check_request,
+)
 from studio.engine.library.model_file import ModelFileError
 from studio.messages.events import Device, Event, Failed, Finished, Models, Progress
 from studio.messages.requests import (
@@ -90,14 +97,22 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
 
 
 def _ready(context: Context, total: int) -> Iterator[Event]:
-    """Imports torch and settles the device; says so, because the first time it takes a second."""
+    """Imports torch and settles the device; says so, because the first time it takes a second.
+
+    A wish kept from earlier may name a device that is gone (card removed, driver broken, settings of another computer): the
+    fastest one that is there takes its place, and the Device event says why.
+    """
     if "torch" not in sys.modules:
         yield Progress(done=0, total=total, text=STARTING)
     from studio.engine import devices
 
     if context.device not in devices.available():
-        context.device = devices.choose(context.device)
-        yield devices.describe(context.device)
+        reason = ""
+        try:
+            context.device = devices.choose(context.device)
+        except devices.DeviceError:
+            context.device, reason = devices.choose("auto"), DEVICE_GONE
+        yield devices.describe(context.device, reason)
 
 
 def warm(context: Context) -> Iterator[Event]:

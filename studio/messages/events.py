@@ -35,12 +35,14 @@ class Hello(Event, frozen=True, kw_only=True):
 
 
 class Device(Event, frozen=True, kw_only=True):
-    """The device changed; ``reason`` says why when the artist did not choose it (out of memory, not available)."""
+    """The device changed; ``reason`` says why when the artist did not choose it (out of memory, not there). ``available``: names
+    of all devices there, the fastest first; empty where an engine does not say."""
 
     device: str
     device_name: str
     memory: int = 0
     reason: str = ""
+    available: tuple[str, ...] = ()
 
 
 class Progress(Event, frozen=True, kw_only=True):

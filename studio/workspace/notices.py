@@ -82,6 +82,7 @@ UNEXPECTED = QT_TRANSLATE_NOOP(
 NO_MEMORY = QT_TRANSLATE_NOOP(
     "notices", "There is not enough memory. Close other pictures or programs and try again."
 )
+DEVICE_NOT_USED = QT_TRANSLATE_NOOP("notices", "Still computing as before: {reason}")
 DEVICE_CHANGED = QT_TRANSLATE_NOOP("notices", "Now computing on {device}: {reason}")
 TRAINING_ENDED = QT_TRANSLATE_NOOP("notices", "Training of {name} ended at step {step}.")
 TRAINING_FAILED = QT_TRANSLATE_NOOP("notices", "Training stopped: {reason} The last checkpoint is kept.")

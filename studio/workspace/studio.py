@@ -16,7 +16,6 @@ from studio.document.layer import Filter
 from studio.jobs.job import JobFailed, JobFinished
 from studio.messages.events import Device, Event, Failed
 from studio.messages.models import ModelEntry
-from studio.messages.requests import UseDevice
 from studio.project import profiles
 from studio.project.errors import ProjectError
 from studio.settings import Settings
@@ -26,6 +25,7 @@ from studio.workspace.board import Board
 from studio.workspace.brushes import Brushes, is_brush_file
 from studio.workspace.clipboard import Clipboard
 from studio.workspace.colour_spaces import ColourSpaces
+from studio.workspace.devices import Devices
 from studio.workspace.exploring import Exploring
 from studio.workspace.filing import Filing
 from studio.workspace.fill_layers import FillLayers
@@ -97,6 +97,7 @@ class Studio:
         self.pictures: list[Picture] = []
         self.current: Picture | None = None
         self.jobs = Jobs()
+        self.devices = Devices(self)
         self.memory = Memory(self)
         render_lane.short_of_memory = files_lane.short_of_memory = self.memory.ran_out
         self.viewing = Viewing(self)
@@ -132,12 +133,11 @@ class Studio:
 
     def change_settings(self, **fields: object) -> None:
         """Changes and keeps what the artist chose: it holds at once and is written on the files lane."""
+        if "device" in fields and not self.devices.choose(str(fields["device"])):
+            del fields["device"]  # the engine says first whether it is there
         changed = self.settings.with_(**fields)
         if changed != self.settings:
-            device = self.settings.device
             self.keep_soon(**fields)
-            if changed.device != device and self.engine is not None:
-                self.engine.submit(UseDevice(device=changed.device), on_event=self._device_answer)
             self.settings_changed.emit(changed)
 
     def keep_soon(self, **fields: object) -> None:
@@ -178,12 +178,6 @@ class Studio:
 
     def model_title(self, entry: ModelEntry) -> str:
         return entry.card.title_zh if self.language.startswith("zh") else entry.card.title
-
-    def _device_answer(self, event: Event) -> None:
-        if isinstance(event, Failed):
-            self.engine_failed(event)
-        elif isinstance(event, Device):
-            self.engine_says(event)
 
     def engine_says(self, event: Event) -> None:
         """What belongs to no job: the engine greets, or works on another device now."""

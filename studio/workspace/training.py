@@ -13,7 +13,7 @@ from psygnal import Signal
 
 from studio import paths
 from studio.jobs.job import Priority
-from studio.messages.events import Checkpoint, Evaluated, Event, Failed, Finished, Progress, Sample
+from studio.messages.events import Checkpoint, Device, Evaluated, Event, Failed, Finished, Progress, Sample
 from studio.messages.requests import Evaluate, Train
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
@@ -143,6 +143,8 @@ class TrainingRuns:
             )  # fmt: skip
             self._studio.jobs.progress(self._line, event.done, event.total, event.seconds_left, event.text)
             self.changed.emit()
+        elif isinstance(event, Device):
+            self._studio.engine_says(event)
         elif isinstance(event, Sample):
             self.sample = event.pixels.array()
             self.sampled.emit()

@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from studio.engine.failures import DEVICE_GONE
 from studio.engine.host.inline import InlineEngine
 from studio.engine.host.process import ChildEngine
 from studio.jobs.job import Priority
@@ -116,6 +117,20 @@ def test_models_devices_and_the_same_pixels_as_here(studio: Studio):
     inline.close()
 
 
+def test_a_stored_device_that_is_gone(tiny: Path, monkeypatch: pytest.MonkeyPatch):
+    """The child works on what there is and tells it, with the reason, to whoever shows the device."""
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    one, said = Studio(), []
+    one.engine = ChildEngine(deliver=one.calls.put, device="xpu:7", on_engine=said.append)
+    made = one.submit(Generate(model="tiny", seeds=(1,), size=32))
+    assert isinstance(one.end(made), Finished)
+    assert len(one.pictures(made)) == 1
+    assert isinstance(one.engine.device, Device)
+    assert one.engine.device.device in one.engine.device.available
+    assert [event.reason for event in said if isinstance(event, Device)] == [DEVICE_GONE]
+    one.engine.close()
+
+
 def test_an_engine_filter_is_the_same_as_here(studio: Studio):
     pixels = np.random.default_rng(1).random((40, 50, 4)).astype(np.float32)
     pixels[..., 3] = 1
@@ -200,6 +215,7 @@ def test_training_has_a_child_of_its_own_and_keeps_its_steps(studio: Studio, hom
 
 ORPHAN = """
 import sys, time
+from studio.engine.failures import DEVICE_GONE
 from studio.engine.host.process import ChildEngine
 from studio.messages.requests import Generate
 engine = ChildEngine(deliver=lambda call: call())

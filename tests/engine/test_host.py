@@ -415,6 +415,27 @@ def test_the_wished_device_is_kept_for_the_next_child(studio, fake):
 
 
 @posix
+def test_a_refused_device_is_not_handed_to_the_training(studio, fake):
+    lines = """
+    device = sys.argv[sys.argv.index("--device") + 1]
+    say(Hello(**hello)); frames.receive_hello(connection)
+    while True:
+        order = hear()
+        say(frames.Started(order.job))
+        if type(order.request).__name__ == "UseDevice":
+            say(Failed(job=order.job, kind="bad_request", message="no"))
+        else:
+            say(Device(job=order.job, device=device, device_name="fake"))
+            say(Finished(job=order.job))
+    """
+    one = studio(python=fake(lines), device="cpu")
+    assert one.end(one.submit(UseDevice(device="xpu:7"))).kind == "bad_request"
+    job = one.submit(Train(recipe="tiny", run="x"))
+    assert isinstance(one.end(job), Finished)
+    assert [event.device for event in one.heard[job] if isinstance(event, Device)] == ["cpu"]
+
+
+@posix
 def test_folders_and_role_are_told_to_the_child(studio, fake):
     lines = """
     say(Hello(**hello)); frames.receive_hello(connection)

@@ -15,7 +15,7 @@ import torch
 from studio.engine import devices
 from studio.engine import run as running
 from studio.engine.context import Context, ModelCache
-from studio.engine.failures import check_request
+from studio.engine.failures import DEVICE_GONE, check_request
 from studio.engine.library.catalog import Catalog
 from studio.engine.run import run
 from studio.messages.events import Device, Failed, Finished, Models, Picture, Progress
@@ -303,6 +303,27 @@ def test_use_device():
     failed = failure(ask(UseDevice(device="warp"), context))
     assert failed.kind == "bad_request"
     assert "cpu" in failed.message.format(**failed.arguments)
+
+
+def test_a_device_that_is_gone_is_replaced_and_said(tiny):
+    """Settings from another computer: pictures are made all the same, and once it is told why on what."""
+    context = Context(device="xpu:7")
+    events = ask(Generate(model="tiny", seeds=(1,), size=32), context)
+    assert isinstance(events[-1], Finished) and len(pictures(events)) == 1
+    said = [event for event in events if isinstance(event, Device)]
+    assert [one.device for one in said] == [devices.choose("auto")] == [context.device]
+    assert said[0].reason == DEVICE_GONE
+    assert said[0].available == devices.available()
+    again = ask(Generate(model="tiny", seeds=(1,), size=32), context)
+    assert not any(isinstance(event, Device) for event in again)
+
+
+def test_warming_up_falls_back_from_a_device_that_is_gone(home, tmp_path, write):
+    write(tmp_path / "model.safetensors")
+    context = Context(device="xpu:7", catalog=Catalog(embedded=tmp_path))
+    said = [event for event in running.warm(context) if isinstance(event, Device)]
+    assert [one.reason for one in said] == [DEVICE_GONE]
+    assert context.device in devices.available()
 
 
 class Amount(msgspec.Struct, frozen=True):

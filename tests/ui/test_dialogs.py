@@ -9,6 +9,9 @@ from typing import Literal
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from studio.engine.failures import DEVICE_GONE
+from studio.messages.events import Device, Failed, Finished
+from studio.messages.requests import UseDevice
 from studio.project.profiles import NAMES
 from studio.project.recovery import Recoverable
 from studio.settings import Settings
@@ -21,6 +24,7 @@ from studio.ui.dialogs.settings import SettingsDialog
 from studio.ui.widgets.rows import ChoiceRow
 from studio.workspace.notices import NOT_OPENED, Notice
 from tests.project.table_profile import table_profile
+from tests.ui.fakes import FakeEngine
 from tests.ui.windows import Opened, clipped, empty_panel, nameless
 
 
@@ -158,6 +162,82 @@ def test_settings_are_in_force_at_once(opened: Opened) -> None:
     boxes["Theme"].chosen.emit("contrast")
     assert opened.studio.settings.theme == "contrast"
     dialog.close()
+
+
+class Cards(FakeEngine):
+    """Has one CUDA card once it has greeted; refuses what is not there."""
+
+    def __init__(self) -> None:
+        super().__init__(at_once=False)
+
+    def greet(self, opened: Opened) -> None:
+        self.device = Device(device="cuda:0", device_name="Card", available=("cuda:0", "cpu"))  # type: ignore[assignment]
+        opened.studio.engine_says(self.device)  # type: ignore[arg-type]
+
+    def answer(self, pictures: int = 1000) -> None:
+        waiting, self._waiting = self._waiting, []
+        for job, request, on_event in waiting:
+            there = isinstance(request, UseDevice) and request.device in ("auto", "cpu", "cuda", "cuda:0")
+            on_event(Finished(job=job) if there else Failed(job=job, kind="bad_request", message="No."))
+
+
+def offered(dialog: SettingsDialog) -> dict[str, str]:
+    box = dialog.device.box
+    return {box.itemData(index): box.itemText(index) for index in range(box.count())}
+
+
+def test_settings_offer_the_devices_there(qapp: QApplication) -> None:
+    engine = Cards()
+    settings = Settings(language="en", theme="dark", workspace="paint", device="xpu:1")
+    one = Opened(qapp, settings, empty_panel, engine=engine)
+    dialog = SettingsDialog(one.studio, one.window)
+    assert list(offered(dialog)) == ["auto", "cpu", "xpu:1"], "nothing is known yet"
+    assert "not there" not in offered(dialog)["xpu:1"]
+    engine.greet(one)
+    assert list(offered(dialog)) == ["auto", "cpu", "cuda", "xpu:1"]
+    assert offered(dialog)["xpu:1"] == "Graphics card (Intel) · xpu:1 · not there"
+    assert dialog.device.value() == "xpu:1"
+    dialog.device.chosen.emit("cuda")
+    assert one.studio.settings.device == "cuda", "known to be there: kept at once"
+    assert list(offered(dialog)) == ["auto", "cpu", "cuda"]
+    engine.answer()
+    assert isinstance(engine.requests[-1], UseDevice)
+    dialog.close()
+    one.close()
+
+
+def test_a_device_that_is_refused_is_not_kept(qapp: QApplication) -> None:
+    engine, told = Cards(), []
+    settings = Settings(language="en", theme="dark", workspace="paint", device="auto")
+    one = Opened(qapp, settings, empty_panel, engine=engine)
+    one.studio.notice.connect(told.append)
+    dialog = SettingsDialog(one.studio, one.window)
+    dialog.device.set_choices([("auto", "A"), ("mps", "M")], "mps")
+    dialog.device.chosen.emit("mps")
+    assert one.studio.settings.device == "auto", "the engine has not answered"
+    engine.answer()
+    assert one.studio.settings.device == "auto"
+    assert dialog.device.value() == "auto"
+    assert [notice.text.format(**notice.arguments) for notice in told] == ["Still computing as before: No."]
+    dialog.device.chosen.emit("cuda:0")
+    assert one.studio.settings.device == "auto"
+    engine.answer()
+    assert (one.studio.settings.device, dialog.device.value()) == ("cuda:0", "cuda:0")
+    dialog.device.chosen.emit("mps")
+    dialog.device.chosen.emit("cpu")  # before the answer: the last choice holds
+    engine.answer()
+    assert one.studio.settings.device == "cpu"
+    dialog.close()
+    one.close()
+
+
+def test_a_fall_back_is_told_with_its_reason(opened: Opened) -> None:
+    told = []
+    opened.studio.notice.connect(told.append)
+    opened.studio.engine_says(Device(device="cpu", device_name="Processor 9", reason=DEVICE_GONE))
+    assert told[0].kind == "warn"
+    assert told[0].arguments["device"] == "Processor 9"
+    assert "is not there" in told[0].arguments["reason"]
 
 
 def test_recovery_restores_and_deletes_only_after_asking(

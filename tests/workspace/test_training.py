@@ -11,6 +11,7 @@ from studio import recipe
 from studio.document import edits
 from studio.document.layer import Filter, Group, Paint
 from studio.filters import FILTERS
+from studio.messages.events import Device
 from studio.messages.requests import Train
 from tests.workspace.conftest import Bench
 
@@ -43,6 +44,13 @@ def test_a_run_that_fails_says_why_and_frees_the_panel(bench: Bench) -> None:
     assert "Make room" in sentence and "last checkpoint is kept" in sentence
     state = bench.studio.training.state
     assert state is not None and not state.running and "full" in state.problem
+
+
+def test_a_run_that_falls_back_to_another_device_says_so(bench: Bench) -> None:
+    bench.studio.training.start("shanshui-gan")
+    ((_, _, on_event),) = bench.engine._waiting
+    on_event(Device(device="cpu", device_name="Processor", reason="The card is gone."))
+    assert bench.sentences("warn") == ["Now computing on Processor: The card is gone."]
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ class ChildEngine:
         self._device: Hello | Device | None = None
         self._next = 0
         self._jobs: dict[int, tuple[str, Callable[[Event], None]]] = {}
+        self._wished: dict[int, str] = {}
         self._closed = threading.Event()
         self._keepers = {
             role: Keeper(
@@ -88,6 +89,8 @@ class ChildEngine:
         job = self._next
         role = "training" if isinstance(request, Train | Evaluate) else "interactive"
         self._jobs[job] = (role, on_event)
+        if isinstance(request, UseDevice):
+            self._wished[job] = request.device
         try:
             check_request(request)
         except RecipeError as error:
@@ -95,8 +98,6 @@ class ChildEngine:
             self._from_keeper(Failed(job=job, kind="bad_request", message=BAD_REQUEST, arguments=reason))
             return job
         self._keepers[role].put(Order(Submit(job, int(priority), cast(AnyRequest, request)), replace))
-        if isinstance(request, UseDevice):
-            self._keepers["training"].put(Wish(device=request.device))
         return job
 
     def cancel(self, job: int) -> None:
@@ -138,4 +139,7 @@ class ChildEngine:
             return
         if isinstance(event, Finished | Failed):
             del self._jobs[event.job]
+            wished = self._wished.pop(event.job, "")
+            if wished and isinstance(event, Finished):  # it is there, so training may use it, too
+                self._keepers["training"].put(Wish(device=wished))
         job[1](event)

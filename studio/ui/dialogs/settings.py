@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from studio.ui import theme
+from studio.ui.bind import bind
 from studio.ui.dialogs.frame import Frame
 from studio.ui.menus import ActionSet
 from studio.ui.widgets.rows import ChoiceRow, SwitchRow
@@ -14,6 +15,7 @@ from studio.workspace.studio import Studio
 
 LABEL = 144
 MEGABYTE = 1 << 20
+SORTS = ("cuda", "xpu", "mps")
 
 
 class SettingsDialog(Frame):
@@ -38,7 +40,9 @@ class SettingsDialog(Frame):
         title = QCoreApplication.translate("Settings", "Motion")
         self._choice("motion", title, self._motions(), settings.motion)
         device = QCoreApplication.translate("Settings", "Compute models on")
-        self._choice("device", device, self._devices(), settings.device)
+        self.device = self._choice("device", device, self._devices(), settings.device)
+        for signal in (studio.device_changed, studio.settings_changed):
+            bind(self, signal, self._show_devices)
         self._memory(
             "history_budget",
             QCoreApplication.translate("Settings", "Memory for undo"),
@@ -62,10 +66,11 @@ class SettingsDialog(Frame):
         self.accept()
         actions.run("shortcuts")
 
-    def _choice(self, field: str, title: str, choices: list[tuple[str, str]], value: str) -> None:
+    def _choice(self, field: str, title: str, choices: list[tuple[str, str]], value: str) -> ChoiceRow:
         row = ChoiceRow(title, choices, value, label_width=LABEL)
         row.chosen.connect(lambda key: self._studio.change_settings(**{field: key}))
         self.body.addWidget(row)
+        return row
 
     def _switch(self, field: str, title: str, on: bool) -> None:
         row = SwitchRow(title, on)
@@ -113,11 +118,37 @@ class SettingsDialog(Frame):
             (light.surround, QCoreApplication.translate("Settings", "Light grey")),
         ]
 
+    def _show_devices(self, *_: object) -> None:
+        """Also after a device was refused: the one that is in use stands there again."""
+        self.device.set_choices(self._devices(), self._studio.settings.device)
+
     def _devices(self) -> list[tuple[str, str]]:
-        return [
-            ("auto", QCoreApplication.translate("Settings", "The fastest there is")),
-            ("cpu", QCoreApplication.translate("Settings", "Processor")),
-            ("cuda", QCoreApplication.translate("Settings", "Graphics card (CUDA, ROCm)")),
-            ("xpu", QCoreApplication.translate("Settings", "Graphics card (Intel)")),
-            ("mps", QCoreApplication.translate("Settings", "Graphics card (Apple)")),
-        ]
+        """Those the engine says are there, and the chosen one, marked where it is not; an engine that has not said anything yet
+        leaves it unmarked."""
+        devices, chosen = self._studio.devices, self._studio.settings.device
+        names = ["auto", "cpu"]
+        for sort in SORTS:
+            cards = [name for name in devices.available if name.split(":")[0] == sort]
+            names += [sort] if cards else []
+            names += cards if len(cards) > 1 else []
+        found = [(name, _device_words(name)) for name in names]
+        if chosen not in names:
+            words = _device_words(chosen)
+            if devices.available and not devices.is_there(chosen):
+                words = QCoreApplication.translate("Settings", "{device} · not there").format(device=words)
+            found.append((chosen, words))
+        return found
+
+
+def _device_words(name: str) -> str:
+    """``Graphics card (CUDA, ROCm)``; one of several is named, too."""
+    words = {
+        "auto": QCoreApplication.translate("Settings", "The fastest there is"),
+        "cpu": QCoreApplication.translate("Settings", "Processor"),
+        "cuda": QCoreApplication.translate("Settings", "Graphics card (CUDA, ROCm)"),
+        "xpu": QCoreApplication.translate("Settings", "Graphics card (Intel)"),
+        "mps": QCoreApplication.translate("Settings", "Graphics card (Apple)"),
+    }
+    sort, _, number = name.partition(":")
+    said = words.get(sort, sort)
+    return f"{said} · {name}" if number else said
