@@ -2643,6 +2643,29 @@
         </message>
     </context>
     <context>
+        <name>Rasterise</name>
+        <message>
+            <source>Rasterise layer</source>
+            <translation>栅格化图层</translation>
+        </message>
+        <message>
+            <source>The generated layer becomes a paint layer of the picture it shows now. Its sliders and its other variants are lost; undo brings them back.</source>
+            <translation>生成图层将变为绘画图层，只保留当前显示的图像。滑块和其他变体会丢失；撤销可恢复。</translation>
+        </message>
+        <message>
+            <source>Rasterise</source>
+            <translation>栅格化</translation>
+        </message>
+        <message>
+            <source>Do not ask again</source>
+            <translation>不再询问</translation>
+        </message>
+        <message>
+            <source>Can be asked again: Edit ▸ Settings</source>
+            <translation>可在“编辑 ▸ 设置”中恢复询问</translation>
+        </message>
+    </context>
+    <context>
         <name>Recovery</name>
         <message>
             <source>Pictures from last time</source>
@@ -3065,6 +3088,10 @@
             <translation>视图所用内存</translation>
         </message>
         <message>
+            <source>Ask before rasterising a generated layer</source>
+            <translation>栅格化生成图层前询问</translation>
+        </message>
+        <message>
             <source>Shortcuts…</source>
             <translation>快捷键…</translation>
         </message>
@@ -3111,6 +3138,10 @@
         <message>
             <source>Light grey</source>
             <translation>浅灰</translation>
+        </message>
+        <message>
+            <source>{device} · not there</source>
+            <translation>{device} · 不存在</translation>
         </message>
         <message>
             <source>The fastest there is</source>
@@ -5881,6 +5912,10 @@
             <translation>复制</translation>
         </message>
         <message>
+            <source>Destination</source>
+            <translation>目标</translation>
+        </message>
+        <message>
             <source>Clear</source>
             <translation>清除</translation>
         </message>
@@ -7608,10 +7643,6 @@
     <context>
         <name>engine</name>
         <message>
-            <source>The device “{device}” is not available; available are: {available}.</source>
-            <translation>设备“{device}”不可用；可用的有：{available}。</translation>
-        </message>
-        <message>
             <source>The engine cannot do this: {reason}.</source>
             <translation>引擎无法完成：{reason}。</translation>
         </message>
@@ -7626,6 +7657,10 @@
         <message>
             <source>The graphics card's memory is full; the processor takes over, more slowly.</source>
             <translation>显存已满；改由处理器计算，会慢一些。</translation>
+        </message>
+        <message>
+            <source>The device chosen in the settings is not there. Look whether its card and driver are in order, or choose another one.</source>
+            <translation>设置中选择的设备不存在。请检查显卡和驱动是否正常，或改选其他设备。</translation>
         </message>
         <message>
             <source>The model made no picture but values that are no numbers. Please report this with the model's name.</source>
@@ -7778,6 +7813,10 @@
         <message>
             <source>There are only {count} pictures to measure beside; at least {least} are needed.</source>
             <translation>只有 {count} 张图片可供比较；至少需要 {least} 张。</translation>
+        </message>
+        <message>
+            <source>The device “{device}” is not available here. Choose one of these: {available}.</source>
+            <translation>这里没有设备“{device}”。请从这些中选择：{available}。</translation>
         </message>
     </context>
     <context>
@@ -9238,6 +9277,10 @@
         <message>
             <source>There is not enough memory. Close other pictures or programs and try again.</source>
             <translation>内存不足。请关闭其他图像或程序后再试。</translation>
+        </message>
+        <message>
+            <source>Still computing as before: {reason}</source>
+            <translation>计算设备未变：{reason}</translation>
         </message>
         <message>
             <source>Now computing on {device}: {reason}</source>
