@@ -16548,7 +16548,7 @@
         </message>
         <message>
             <source>What one layer of a convolutional network computes: y(m, n) = max(0, b + Σ k(i, j) · x(s·m + i − p, s·n + j − p)) over all numbers k of the kernel, b the offset, s the stride, p the padding (half of the kernel's side, rounded down, or 0), without max where ReLU is off. Then of each square of the pooling size the largest number or the mean is kept; what is left over at the right and lower edge is dropped. A side of n becomes ⌊(n + 2p − k) / s⌋ + 1. As conv2d, relu, max_pool2d and avg_pool2d of PyTorch (Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016).</source>
-            <translation>卷积网络的一个网络层所计算的内容：y(m, n) = max(0, b + Σ k(i, j) · x(s·m + i − p, s·n + j − p))，对卷积核的所有数 k 求和，b 为偏移，s 为步幅，p 为填充（核边长的一半，向下取整，或为 0）；关闭 ReLU 时没有 max。然后在每个池化大小的方块中保留最大值或平均值；右边和下边剩余的部分舍去。边长 n 变为 ⌊(n + 2p − k) / s⌋ + 1。与 PyTorch 的 conv2d、relu、max_pool2d 和 avg_pool2d 相同（Dumoulin、Visin，A guide to convolution arithmetic for deep learning，2016）。</translation>
+            <translation>卷积网络中一级运算所得的结果：y(m, n) = max(0, b + Σ k(i, j) · x(s·m + i − p, s·n + j − p))，对卷积核的所有数 k 求和，b 为偏移，s 为步幅，p 为填充（核边长的一半，向下取整，或为 0）；关闭 ReLU 时没有 max。然后在每个池化大小的方块中保留最大值或平均值；右边和下边剩余的部分舍去。边长 n 变为 ⌊(n + 2p − k) / s⌋ + 1。与 PyTorch 的 conv2d、relu、max_pool2d 和 avg_pool2d 相同（Dumoulin、Visin，A guide to convolution arithmetic for deep learning，2016）。</translation>
         </message>
         <message>
             <source>zero</source>
