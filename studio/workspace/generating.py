@@ -24,7 +24,7 @@ from studio.project.errors import ProjectError
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
-from studio.workspace import notices
+from studio.workspace import notices, press_words
 from studio.workspace.all_results import AllResults
 from studio.workspace.picture_times import PictureTimes
 from studio.workspace.results import generated_layer, place_generated, place_of, variant_of
@@ -41,9 +41,6 @@ PAINTABLE = 512
 """Side in pixels of a generated layer's own picture and mask: fine enough to be erased with a brush."""
 IMPORTING = QT_TRANSLATE_NOOP("jobs", "Importing {file}")
 NO_ENGINE = QT_TRANSLATE_NOOP("generate", 'There is no engine: pip install "danqing[engine]"')
-CANNOT = QT_TRANSLATE_NOOP(
-    "generate", "This model makes no pictures. Choose another one in the list of models."
-)
 GENERATING = QT_TRANSLATE_NOOP("jobs", "Generating with {model}")
 
 
@@ -60,13 +57,15 @@ class GenerateValues(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ButtonState(msgspec.Struct, frozen=True, kw_only=True):
-    """The Generate button: ``text`` in context ``generate`` with ``arguments``; ``reason`` says why it is disabled."""
+    """The Generate button: ``text`` in context ``generate`` with ``arguments``; ``reason`` says why it is disabled,
+    ``note`` what may not be expected of a press."""
 
     text: str
     arguments: dict[str, str]
     enabled: bool = True
     running: bool = False
     reason: str = ""
+    note: str = ""
     seconds: float = 0.0
     real_pixels: int = 0
     shown_pixels: int = 0
@@ -225,42 +224,37 @@ class Generating:
         return self._times.seconds(entry, _pixels(entry, values, self.target), values.count) if entry else 0.0
 
     def button(self) -> ButtonState:
-        """The button's word from state and the model's declared abilities."""
+        """The button's word from state and the model's declared abilities: :mod:`studio.workspace.press_words`."""
         entry, values = self.model, self.values
         if self._run is not None:
             left = max(self.seconds_each() * self.forming[0], 0.0)
-            text = (
-                QT_TRANSLATE_NOOP("generate", "Stop · {seconds} s")
-                if left
-                else QT_TRANSLATE_NOOP("generate", "Stop")
-            )
+            text = press_words.STOP_IN if left else press_words.STOP
             return ButtonState(text=text, arguments={"seconds": f"{left:.1f}"}, running=True)
+        arguments = {"count": str(values.count)}
         if entry is None:
-            missing = QT_TRANSLATE_NOOP("generate", "model missing")
-            text = QT_TRANSLATE_NOOP("generate", "Generate {count}")
-            return ButtonState(
-                text=text, arguments={"count": str(values.count)}, enabled=False, reason=missing
-            )
-        reason = self._refusal(entry)
-        picture = self._studio.current
-        if self.target is not None:
-            text = QT_TRANSLATE_NOOP("generate", "{count} more")
-        elif picture is not None and picture.document.artwork.selection is not None:
-            text = QT_TRANSLATE_NOOP("generate", "Place in selection")
-        else:
-            text = QT_TRANSLATE_NOOP("generate", "Generate {count}")
-        side = self._side_shown(picture)
+            reason = press_words.MISSING
+            return ButtonState(text=press_words.MAKE, arguments=arguments, enabled=False, reason=reason)
+        line, reason = self._line(entry), self._refusal(entry)
+        side = self._side_shown(self._studio.current)
         shown = side if values.size_rule == "canvas" else entry.card.learned_size
         return ButtonState(
-            text=text, arguments={"count": str(values.count)}, seconds=self.seconds_each() * values.count,
+            text=line.word, arguments=arguments, seconds=self.seconds_each() * values.count, note=line.note,
             real_pixels=entry.card.learned_size, shown_pixels=shown, enabled=not reason, reason=reason,
         )  # fmt: skip
 
+    def _line(self, entry: ModelEntry) -> press_words.PressWord:
+        """What a press would do with this model where the artist stands now."""
+        picture = self._studio.current
+        place: press_words.Place = "picture"
+        if self.target is not None:
+            place = "layer"
+        elif picture is not None and picture.document.artwork.selection is not None:
+            place = "selection"
+        return press_words.word_for(entry.card.abilities, place)
+
     def _refusal(self, entry: ModelEntry) -> str:
         """Why no picture of this model can be made, in context ``generate``; empty where it can."""
-        if self._studio.engine is None:
-            return NO_ENGINE
-        return "" if _generates(entry) else CANNOT
+        return NO_ENGINE if self._studio.engine is None else self._line(entry).reason
 
     def _side_shown(self, picture: pictures.Picture | None) -> int:
         """The longer side, in document pixels, of where the next picture goes."""

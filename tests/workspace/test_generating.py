@@ -168,7 +168,7 @@ def test_without_an_engine_the_button_says_what_to_do(make: Callable[..., Bench]
 
 def test_a_model_that_declares_no_generating_is_refused_with_a_sentence(bench: Bench) -> None:
     generating, entry = bench.studio.generating, fakes.model()
-    mute = replace(entry, card=replace(entry.card, name="mute", abilities=("translate",)), digest="1" * 64)
+    mute = replace(entry, card=replace(entry.card, name="mute", abilities=("classes",)), digest="1" * 64)
     generating.set_models((mute, entry))
     assert generating.model is entry, "one that can is there first"
     assert generating.button().enabled

@@ -20,11 +20,11 @@ from studio.ui.widgets.buttons import IconButton, PrimaryButton
 from studio.ui.widgets.cards import Card, EmptyState, ScrollPage
 from studio.ui.widgets.rows import ChoiceBox, ElidedLabel, Row, SeedRow
 from studio.workspace.generating import ButtonState
+from studio.workspace.press_words import MISSING
 from studio.workspace.studio import Studio
 
 COUNTS = (1, 2, 4, 8, 16)
 TIMES = "\N{MULTIPLICATION SIGN}"
-MISSING = QT_TRANSLATE_NOOP("generate", "model missing")
 SIZES = {
     "canvas": QT_TRANSLATE_NOOP("GeneratePanel", "To canvas"),
     "native": QT_TRANSLATE_NOOP("GeneratePanel", "Native size"),
@@ -38,6 +38,7 @@ class GeneratePanel(Retranslated, QWidget):
         super().__init__(parent)
         self._studio = studio
         self._preview: tuple[ModelEntry | None, str] = (None, "")
+        self._said = "", ""
         self.page = ScrollPage()
         self.card = Card()
         self.classes = ClassRows(studio)
@@ -184,9 +185,11 @@ class GeneratePanel(Retranslated, QWidget):
     def _show_button(self, state: ButtonState) -> None:
         text = QCoreApplication.translate("generate", state.text).format(**state.arguments)
         reason = self._reason(state.reason)
-        if text != self.button.text() or reason not in self.button.toolTip():
+        said = reason or (QCoreApplication.translate("generate", state.note) if state.note else "")
+        if (text, said) != self._said:
+            self._said = text, said
             keys = commands.shortcut("stop" if state.running else "generate", self)
-            self.button.set_text(text, keys, reason)
+            self.button.set_text(text, keys, said)
         self.button.setEnabled(state.enabled)
         self.button.set_primary(state.enabled and not state.running)
         self.button.set_progress(self._part() if state.running else None)
@@ -225,7 +228,7 @@ class GeneratePanel(Retranslated, QWidget):
             ),
             QCoreApplication.translate("GeneratePanel", "Import model…"),
         )
-        self._preview = (None, "")
+        self._preview, self._said = (None, ""), ("", "")
         self.refresh()
 
     def _fill_choices(self) -> None:
