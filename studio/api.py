@@ -542,20 +542,23 @@ def whiteness(artwork: Artwork) -> np.ndarray:
 
 
 def export(artwork: Artwork, path: str | Path, **options: Any) -> None:
-    """Writes the flattened picture: PNG, JPEG, TIFF or WebP by the ending; the old file stays until the new one is whole.
+    """Writes the flattened picture: PNG, JPEG, TIFF or WebP by the ending, or its layers as OpenRaster (``.ora``).
 
     ``options`` are those of ``ExportOptions`` (``bits``, ``quality``, ``lossless``, ``profile``, ``metadata`` …); 16 bits
-    where the source has them and the format can. Raises ExportError, RecipeError.
+    where the source has them and the format can. OpenRaster has none of them and keeps the picture's colour space. The
+    old file stays until the new one is whole. Raises ExportError, RecipeError.
     """
+    wanted = recipe.from_plain(ExportOptions, options)
+    if Path(path).suffix.lower() == LAYERED:
+        from studio.project.ora_write import write_ora
+
+        if wanted.profile != "keep":
+            raise recipe.RecipeError(f"profile: {LAYERED} keeps the picture's colour space")
+        write_ora(artwork, flatten, path)
+        return
     from studio.project.export import export_artwork
 
-    export_artwork(
-        artwork,
-        flatten,
-        path,
-        recipe.from_plain(ExportOptions, options),
-        lambda one, take: _ready(one).draw(one, take),
-    )
+    export_artwork(artwork, flatten, path, wanted, lambda one, take: _ready(one).draw(one, take))
 
 
 def layer(artwork: Artwork, name: str) -> Artwork:
@@ -573,6 +576,9 @@ def export_layer(artwork: Artwork, name: str, path: str | Path, **options: Any) 
     from studio.project.export import export_artwork
     from studio.workspace.layer_export import as_numbers, named
 
+    if Path(path).suffix.lower() == LAYERED:
+        export(layer(artwork, name), path, **options)
+        return
     wanted = recipe.from_plain(ExportOptions, options)
     found = artwork.find(named(artwork, name))
     if found is not None and found.data:
@@ -585,14 +591,9 @@ def save(artwork: Artwork, path: str | Path) -> None:
 
     Raises ExportError or StoreError; what stood there before is then unchanged.
     """
-    ending = Path(path).suffix.lower()
-    if ending == PROJECT:
+    if Path(path).suffix.lower() == PROJECT:
         from studio.workspace.project_saving import save_project
 
         save_project(artwork, path)
-    elif ending == LAYERED:
-        from studio.project.ora_write import write_ora
-
-        write_ora(artwork, flatten, path)
     else:
         export(artwork, path)

@@ -84,6 +84,29 @@ def test_a_saved_project_has_its_layers(photo: Path, tmp_path: Path, name: str):
         assert isinstance(again.layers[1], Filter)
 
 
+def test_export_writes_every_format_that_its_refusal_names(photo: Path, tmp_path: Path):
+    artwork = api.filter(api.open(photo), "gaussian-noise", sigma=0.1)
+    with pytest.raises(ExportError) as refused:
+        api.export(artwork, tmp_path / "a.xyz")
+    endings = re.findall(r"\.[a-z]{3,4}\b", str(refused.value).partition("Use")[2])
+    assert set(endings) == {".png", ".jpg", ".tif", ".webp", ".ora"}
+    for ending in endings:
+        api.export(artwork, tmp_path / f"画{ending}")
+        assert api.open(tmp_path / f"画{ending}").width == artwork.width
+    assert len(api.open(tmp_path / "画.ora").layers) == len(artwork.layers), "OpenRaster keeps the layers"
+
+
+def test_openraster_takes_no_profile_and_one_layer_alone(photo: Path, tmp_path: Path):
+    artwork, target = api.open(photo), tmp_path / "one.ora"
+    with pytest.raises(RecipeError, match="colour space"):
+        api.export(artwork, target, profile="sRGB")
+    with pytest.raises(RecipeError, match="quality"):
+        api.export(artwork, target, quality=101)
+    assert not target.exists()
+    api.export_layer(artwork, artwork.layers[0].name, target)
+    assert [layer.name for layer in api.open(target).layers] == [artwork.layers[0].name]
+
+
 def test_make_and_export(tmp_path: Path):
     artwork = api.make("uniform-noise", 64, 48, seed=2, amount=0.25, precision="float32")
     api.export(artwork, tmp_path / "noise.png", bits=16)
