@@ -8,10 +8,14 @@ import sys
 import time
 from pathlib import Path
 
+import cv2
+import numpy as np
+
 from studio.project import recovery
 from studio.project.journal import Journal
 from studio.raster.geometry import Rect
 from studio.render.renderer import Renderer
+from tests.flows.painter import SIZE
 
 ROUNDS = 30 if os.environ.get("DANQING_LONG_TESTS") else 3
 AFTER_STROKE = 1.1
@@ -31,11 +35,25 @@ def paint_and_kill(number: int) -> None:
     assert line.strip() == f"painted {number}"
 
 
+def strokes_shown(png: bytes) -> set[int]:
+    """The strokes that a small image of the picture shows; raises where there is none."""
+    assert png.startswith(b"\x89PNG"), "recovery has no image of the picture"
+    image = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
+    assert image is not None
+    scale = len(image) / SIZE
+    middle = {number: round((10 + number * 20) * scale) for number in range(ROUNDS)}
+    column = image[:, round(100 * scale)].min(-1)
+    return {number for number, row in middle.items() if column[row - 2 : row + 3].min() < 128}
+
+
 def test_every_stroke_survives_a_kill(home: Path):
     for number in range(ROUNDS):
         paint_and_kill(number)
-    (left,) = recovery.list_journals()
-    assert left.thumbnail or left.steps
+        (left,) = recovery.list_journals()
+        assert left.steps == number + 2, "the new picture and each stroke are a step"
+        assert left.modified and not left.problem
+    # the image that recovery shows is made in the background, so that the last stroke alone may be missing in it
+    assert strokes_shown(left.thumbnail) >= set(range(ROUNDS - 1))
     journal = Journal.open(left.path)
     artwork, report = journal.artwork()
     labels = [entry.label for entry in journal.entries]
