@@ -700,6 +700,38 @@ def test_a_stopped_training_writes_its_checkpoint(tmp_path: Path, danqing):
     assert signal.getsignal(signal.SIGINT) is before
 
 
+def test_one_command_trains_to_a_finished_model_and_goes_on_after_a_stop(
+    danqing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from studio.engine.training import finish as finishing
+    from studio.engine.training import train as training
+
+    monkeypatch.setattr(training, "_measured", lambda *_: iter(()))
+    monkeypatch.setattr(finishing, "agreement", lambda _judge: {})
+    recipe, run, kept = tmp_path / "hills.toml", tmp_path / "run", finishing._keep
+    recipe.write_text(FINISHED_RECIPE)
+
+    def stopped(network: object, path: Path) -> None:
+        kept(network, path)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(finishing, "_keep", stopped)
+    words = ("train", recipe, "--run", run, "--device", "cpu")
+    code, out, err = danqing(*words)
+    assert code == 130 and "finished model" in err and "--resume" in err
+    assert [Path(line).parent.name for line in out.splitlines()] == ["checkpoints"]
+    monkeypatch.setattr(finishing, "_keep", kept)
+    code, out, err = danqing(*words, "--resume")
+    assert code == 0, err
+    assert out.split() == [str(run / "model.safetensors")] and str(run / "model.safetensors") in err
+    code, out, err = danqing("models", "show", run / "model.safetensors")
+    assert code == 0 and "slider mist" in out and "16 → 32 px" in out
+    code, _, err = danqing(
+        "train", write_recipe(tmp_path), tmp_path, "--run", run, "--finish", "--device", "cpu"
+    )
+    assert code == 1 and "nothing to finish" in err and one_line(err)
+
+
 @pytest.mark.parametrize("recipe", ["no-such-recipe", "broken.toml"])
 def test_a_recipe_that_cannot_be_used(danqing, tmp_path: Path, recipe: str):
     (tmp_path / "broken.toml").write_text("name = ")
@@ -751,6 +783,20 @@ def write_model(path: Path) -> None:
     metadata = {"danqing": msgspec.json.encode(card).decode(), "shape": msgspec.json.encode(shape).decode()}
     path.parent.mkdir(parents=True, exist_ok=True)
     save_file(tensors, path, metadata)
+
+
+FINISHED_RECIPE = """
+name = "hills"
+title = "Hills"
+source = "shanshui"
+batch = 2
+steps = 1
+precision = "float32"
+sample_count = 1
+generator = { style_size = 8, mapping_layers = 1, widths = [8, 8, 8] }
+discriminator = { latent_size = 48, widths = [8, 8, 8] }
+finish = { factor = 2, width = 4, blocks = 1, upscale_steps = 2, judge_steps = 1, pictures = 240 }
+"""
 
 
 def write_recipe(folder: Path) -> Path:

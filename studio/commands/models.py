@@ -34,6 +34,10 @@ DATA = QT_TRANSLATE_NOOP("cli", "A folder of pictures; without it the recipe's o
 RUN = QT_TRANSLATE_NOOP("cli", "The folder of this run; checkpoints go to its folder “checkpoints”")
 STEPS = QT_TRANSLATE_NOOP("cli", "How many steps to take; without it as many as the recipe says")
 EVERY = QT_TRANSLATE_NOOP("cli", "Steps between two checkpoints")
+FINISH = QT_TRANSLATE_NOOP(
+    "cli",
+    "Make the finished model though the recipe's last step is not reached; with --resume at once from the newest checkpoint",
+)
 RESUME = QT_TRANSLATE_NOOP("cli", "Go on from the newest checkpoint, or from the model that is shipped")
 TEST = QT_TRANSLATE_NOOP("cli", "A folder of pictures that are never trained on")
 FIT = QT_TRANSLATE_NOOP(
@@ -57,6 +61,10 @@ OUT_OF_RANGE = QT_TRANSLATE_NOOP("cli", "{name}: {value} is outside {low} … {h
 NO_DEVICE = QT_TRANSLATE_NOOP("cli", "“{name}” is no device; give auto, cpu, cuda, cuda:1, xpu or mps")
 NO_MODELS = QT_TRANSLATE_NOOP("cli", "there are no models yet; “danqing models import FILE” brings one in")
 REPLACED = QT_TRANSLATE_NOOP("cli", "stopped at step {step}; “--resume” goes on from there")
+NOT_FINISHED = QT_TRANSLATE_NOOP(
+    "cli", "stopped while the finished model was made; “--resume” goes on with that"
+)
+FINISHED = QT_TRANSLATE_NOOP("cli", "The finished model, with its sliders and its enlargement, is {path}")
 IMPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in your models folder: {path}")
 
 Device = Annotated[str, typer.Option(help=DEVICE)]
@@ -146,6 +154,7 @@ def train(
     steps: Annotated[int, typer.Option(min=0, help=STEPS)] = 0,
     checkpoint_every: Annotated[int, typer.Option(min=0, help=EVERY)] = 0,
     resume: Annotated[bool, typer.Option("--resume", help=RESUME)] = False,
+    finish: Annotated[bool, typer.Option("--finish", help=FINISH)] = False,
     test_dir: Annotated[Path | None, typer.Option(metavar="DIR", help=TEST)] = None,
     fit: Annotated[Fit, typer.Option(help=FIT)] = "centre",
     trim: Annotated[bool, typer.Option("--trim", help=TRIM)] = False,
@@ -164,28 +173,30 @@ def train(
         raise Wrong(NO_RECIPE, name=recipe, known=", ".join(known))
     request = Train(
         recipe=recipe, data=str(data or ""), run=str(run), steps=steps, checkpoint_every=checkpoint_every,
-        resume=resume, test_data=str(test_dir or ""),
+        resume=resume, finish=finish, test_data=str(test_dir or ""),
         decisions=Decisions(
             policy=fit, trim=trim, straighten=straighten, even_paper=even_paper, ink="grey" if grey else "colour",
             mirror=mirror, validation=hold_out,
         ),
     )  # fmt: skip
     events: Any = api.ask(request, device=checked_device(device))
-    step = 0
+    step, stage = 0, ""
     with stoppable() as stop, Bar(recipe) as bar:
         for event in events:
             if isinstance(event, Progress):
-                step = event.done
+                step, stage = step if event.stage else event.done, event.stage
                 losses = "  ".join(f"{name} {value:.3g}" for name, value in event.values.items())
-                bar.show(event.done, event.total, losses)
+                bar.show(event.done, event.total, words(event.text, "engine") if stage else losses)
             elif isinstance(event, Checkpoint):
                 typer.echo(event.path)
+                if stage:
+                    typer.echo(words(FINISHED, path=event.path), err=True)
             elif isinstance(event, Evaluated):
                 for line in lines(event, words):  # what is printed else are the checkpoints
                     typer.echo(line, err=True)
             if stop:
                 events.close()  # between two steps: the run writes its checkpoint
-                typer.echo(f"danqing: {words(REPLACED, step=step)}", err=True)
+                typer.echo(f"danqing: {words(NOT_FINISHED if stage else REPLACED, step=step)}", err=True)
                 raise Stopped
 
 

@@ -46,13 +46,16 @@ class Device(Event, frozen=True, kw_only=True):
 
 
 class Progress(Event, frozen=True, kw_only=True):
-    """``done`` of ``total`` steps; ``seconds_left`` below 0 is unknown. ``values``: losses and rates by name."""
+    """``done`` of ``total`` steps; ``seconds_left`` below 0 is unknown. ``values``: losses and rates by name. ``stage``:
+    what the steps belong to where they are not the request's own (``finish``: what a training run does after its last step).
+    """
 
     done: int
     total: int
     seconds_left: float = -1.0
     text: str = ""
     values: dict[str, float] = {}
+    stage: str = ""
 
 
 class Picture(Event, frozen=True, kw_only=True):

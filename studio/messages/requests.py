@@ -71,6 +71,8 @@ class Train(Request, frozen=True, kw_only=True):
     ``recipe``: a recipe's name in resources/recipes or the path of a TOML file. ``data``: a folder of pictures, empty
     for the rule-made pictures that the recipe names; ``test_data``: pictures that are never trained on; ``decisions``:
     how the pictures are cropped, mended and left out, at the size of the recipe. ``run``: the folder that receives checkpoints and samples.
+    ``finish``: the finished model is made (where the recipe says of what it consists) though the run has not come to the recipe's
+    last step; with ``resume`` and no ``steps`` at once from the newest checkpoint.
     """
 
     recipe: str
@@ -84,6 +86,7 @@ class Train(Request, frozen=True, kw_only=True):
     start_from: str = ""
     test_data: str = ""
     decisions: Decisions | None = None
+    finish: bool = False
 
 
 class Evaluate(Request, frozen=True, kw_only=True):

@@ -133,7 +133,11 @@ class TrainingRuns:
         state = self.state
         if state is None:
             return
-        if isinstance(event, Progress):
+        if isinstance(event, Progress) and event.stage:  # not steps of the run: it is made a finished model
+            self.state = replace(state, seconds_left=event.seconds_left)
+            self._studio.jobs.progress(self._line, event.done, event.total, event.seconds_left, event.text)
+            self.changed.emit()
+        elif isinstance(event, Progress):
             curve = state.curve
             if event.values:
                 curve = (*curve, (event.done, next(iter(event.values.values()))))[-2000:]
@@ -167,6 +171,8 @@ class TrainingRuns:
     def _end(self, problem: str) -> None:
         if self.state:
             last = _last_checkpoint(self.state.run) or self.state.checkpoint
+            if Path(self.state.checkpoint) == Path(self.state.run, "model.safetensors"):  # the finished one
+                last = self.state.checkpoint
             self.state = replace(self.state, running=False, paused=False, problem=problem, checkpoint=last)
         self._studio.refresh_models()
         self._studio.jobs.end(self._line)

@@ -16,6 +16,7 @@ from studio.engine.latent.directions import (
     regress_directions,
 )
 from studio.engine.networks.load import load_generator
+from studio.filters.kind import finished
 from tests.engine.test_networks import tiny_model
 
 
@@ -25,7 +26,7 @@ def entangled(z: torch.Tensor) -> torch.Tensor:
 
 
 def test_directions_move_one_factor_alone() -> None:
-    directions = regress_directions(entangled, 6, count=300)
+    directions = finished(regress_directions(entangled, 6, count=300))
     assert torch.allclose(directions.norm(dim=1), torch.ones(3), atol=1e-5)
     moved = entangled(directions)
     assert torch.all(moved.diagonal() > 0.5)
@@ -35,7 +36,7 @@ def test_directions_move_one_factor_alone() -> None:
 def test_refinement_takes_out_what_leaks_at_full_amount() -> None:
     bent = lambda z: entangled(torch.tanh(z))  # noqa: E731 - a small world that saturates
     raw = normalised(torch.eye(6)[:3])
-    refined = refine_directions(raw, bent, count=400)
+    refined = finished(refine_directions(raw, bent, count=400))
 
     def leak(directions: torch.Tensor) -> float:
         z = torch.randn(400, 6, generator=torch.Generator().manual_seed(2))
@@ -50,12 +51,12 @@ def test_a_weak_direction_becomes_longer_within_bounds() -> None:
     def weak(z: torch.Tensor) -> torch.Tensor:
         return z[:, :3] * torch.tensor([1.0, 0.4, 0.1])
 
-    lengths = calibrate_directions(torch.eye(6)[:3], weak, count=50).norm(dim=1)
+    lengths = finished(calibrate_directions(torch.eye(6)[:3], weak, count=50)).norm(dim=1)
     assert torch.allclose(lengths, torch.tensor([1.0, 1.5, 1.8]), atol=1e-3)
 
 
 def test_the_judge_learns_to_read_factors() -> None:
-    judge = train_judge(steps=60, batch=16)
+    judge = finished(train_judge(steps=60, batch=16))
     read = agreement(judge, 100)
     assert read["night"] > 0.6 and read["water"] > 0.5, read
 
@@ -75,7 +76,7 @@ class _ScriptedJudge(Judge):
 
 def test_the_table_says_which_names_hold(tmp_path: Path) -> None:
     model = load_generator(tiny_model(tmp_path / "model.safetensors"))
-    change = responses(model, _ScriptedJudge(), count=8)
+    change = finished(responses(model, _ScriptedJudge(), count=8))
     assert change.shape == (2, 2) and torch.all(change[:, 1] == 0) and change[0, 0] != 0
     text = table(("mist", "night"), [[1.2, 0.1], [0.5, 1.5]])
     rows = text.splitlines()

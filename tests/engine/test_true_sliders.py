@@ -16,6 +16,7 @@ from studio.engine.datasets import shanshui
 from studio.engine.evaluation import sliders
 from studio.engine.evaluation.judge import SIZE, agreement, load_judge
 from studio.engine.networks.load import GanModel, load_generator
+from studio.filters.kind import finished
 from tests.engine.pixel_measures import MEASURES
 
 SEEDS = tuple(range(24))
@@ -58,7 +59,7 @@ def ruled() -> torch.Tensor:
 
 def test_what_was_measured_belongs_to_the_shipped_weights(told: sliders.Responses) -> None:
     assert told.weights == sliders.digest_of_tensors(FOLDER / "model.safetensors"), (
-        f"the model is another one: measure its sliders again (python -m {sliders.__name__} {FOLDER} {JUDGE})"
+        f"the model is another one: measure its sliders again with {sliders.__name__}.tell and write"
     )
     assert told.judge == sliders.digest_of_tensors(JUDGE)
 
@@ -103,7 +104,7 @@ def test_the_judge_finds_the_same_on_a_few_seeds(painted: torch.Tensor, told: sl
 def test_the_whole_table_is_found_again(told: sliders.Responses, model: GanModel) -> None:
     """On two free cores in a minute."""
     judge = load_judge(JUDGE)
-    change = sliders.responses(model, judge, count=told.seeds, amount=told.amount)
+    change = finished(sliders.responses(model, judge, count=told.seeds, amount=told.amount))
     np.testing.assert_allclose(change.numpy(), np.array(told.change), atol=0.02)
     read = agreement(judge)
     assert all(abs(read[name] - told.correlation[name]) < 0.02 for name in NAMES)

@@ -11,7 +11,7 @@ from studio import recipe
 from studio.document import edits
 from studio.document.layer import Filter, Group, Paint
 from studio.filters import FILTERS
-from studio.messages.events import Device
+from studio.messages.events import Checkpoint, Device, Finished, Progress
 from studio.messages.requests import Train
 from tests.workspace.conftest import Bench
 
@@ -44,6 +44,29 @@ def test_a_run_that_fails_says_why_and_frees_the_panel(bench: Bench) -> None:
     assert "Make room" in sentence and "last checkpoint is kept" in sentence
     state = bench.studio.training.state
     assert state is not None and not state.running and "full" in state.problem
+
+
+def test_finishing_counts_as_no_steps_of_the_run(bench: Bench) -> None:
+    training = bench.studio.training
+    training.start("shanshui-gan", name="hills")
+    ((job, request, on_event),) = bench.engine._waiting
+    assert isinstance(request, Train)
+    on_event(Progress(job=job, done=9, total=9, values={"loss": 0.5}))
+    on_event(Progress(job=job, done=3, total=40, seconds_left=80.0, text="Teaching", stage="finish"))
+    assert training.state is not None
+    assert (training.state.step, training.state.total, training.state.seconds_left) == (9, 9, 80.0)
+    assert len(training.state.curve) == 1 and training.state.losses == {"loss": 0.5}
+    (line,) = bench.studio.jobs.lines
+    assert (line.done, line.total, line.text) == (3, 40, "Teaching")
+    last = Path(request.run) / "checkpoints" / "step-00000009.safetensors"
+    last.parent.mkdir(parents=True)
+    last.write_bytes(b"")
+    model = str(Path(request.run) / "model.safetensors")
+    on_event(Checkpoint(job=job, step=9, path=model))
+    on_event(Finished(job=job))
+    assert training.state.checkpoint == model, "what is generated with from now on"
+    assert "step 9" in bench.sentences("done")[-1]
+    bench.engine.answer()
 
 
 def test_a_run_that_falls_back_to_another_device_says_so(bench: Bench) -> None:

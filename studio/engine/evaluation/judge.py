@@ -6,6 +6,7 @@ It never sees a generator's picture during its training, so what it says of one 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Generator
 from functools import lru_cache
 from pathlib import Path
 
@@ -55,8 +56,9 @@ def true_factors(z: torch.Tensor) -> torch.Tensor:
     return (torch.stack([named[name] for name in shanshui.SLIDERS], 1) - mean) / deviation
 
 
-def train_judge(steps: int = 1200, batch: int = 32, seed: int = 17) -> Judge:
-    """A judge trained on ``steps`` · ``batch`` fresh pictures of the rule; the same one for the same arguments.
+def train_judge(steps: int = 1200, batch: int = 32, seed: int = 17) -> Generator[None, None, Judge]:
+    """A judge trained on ``steps`` · ``batch`` fresh pictures of the rule; the same one for the same arguments. Yields after
+    each step, returns the judge.
 
     Half of the pictures are softened a little, so that it does not judge by sharpness.
     """
@@ -79,6 +81,7 @@ def train_judge(steps: int = 1200, batch: int = 32, seed: int = 17) -> Judge:
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
+        yield
     return judge.eval().requires_grad_(False)
 
 
@@ -92,6 +95,13 @@ def load_judge(path: Path) -> Judge:
     judge = Judge()
     judge.load_state_dict(load_file(path))
     return judge.eval().requires_grad_(False)
+
+
+def sized(picture: torch.Tensor) -> torch.Tensor:
+    """Pictures [B, 3, S, S] in -1…1 of any size as the judge reads them: 64 pixels."""
+    if picture.shape[-1] == SIZE:
+        return picture
+    return functional.interpolate(picture, size=(SIZE, SIZE), mode="bilinear", antialias=True)
 
 
 @torch.no_grad()

@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import hashlib
-import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import msgspec
 import torch
 from safetensors.torch import load_file
 
-from studio.engine.evaluation.judge import Judge, agreement, load_judge
+from studio.engine.evaluation.judge import Judge, agreement, load_judge, sized
 from studio.engine.networks.load import GanModel, load_generator
 
 FILE = "sliders.json"
@@ -49,12 +48,14 @@ class Responses(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         return f"{table(self.sliders, self.change)}\njudge's correlation with the rule: {read}"
 
 
-def tell(folder: Path, judge_file: Path, *, seeds: int = 200, amount: float = 2.0) -> Responses:
-    """Measures ``folder``/model.safetensors with the judge and writes ``folder``/sliders.json. Raises OSError."""
-    file = folder / "model.safetensors"
+def tell(
+    file: Path, judge_file: Path, *, seeds: int = 200, amount: float = 2.0
+) -> Generator[None, None, Responses]:
+    """Measures the model ``file`` with the judge and returns what :func:`write` writes beside it; yields after each slider.
+    Raises OSError."""
     model, judge = load_generator(file), load_judge(judge_file)
-    change = responses(model, judge, count=seeds, amount=amount)
-    told = Responses(
+    change = yield from responses(model, judge, count=seeds, amount=amount)
+    return Responses(
         sliders=tuple(slider.name for slider in model.card.sliders),
         change=tuple(tuple(round(value, 4) for value in row) for row in change.tolist()),
         seeds=seeds,
@@ -63,13 +64,16 @@ def tell(folder: Path, judge_file: Path, *, seeds: int = 200, amount: float = 2.
         weights=digest_of_tensors(file),
         judge=digest_of_tensors(judge_file),
     )
+
+
+def write(told: Responses, folder: Path) -> None:
+    """``folder``/sliders.json. Raises OSError."""
     data = msgspec.json.format(msgspec.json.encode(told), indent=1)
     (folder / FILE).write_bytes(data + b"\n")
-    return told
 
 
 def read(path: Path) -> Responses:
-    """What ``tell`` wrote. Raises OSError or msgspec.DecodeError."""
+    """What ``write`` wrote. Raises OSError or msgspec.DecodeError."""
     return msgspec.json.decode(path.read_bytes(), type=Responses)
 
 
@@ -85,19 +89,20 @@ def digest_of_tensors(path: Path) -> str:
 @torch.no_grad()
 def responses(
     model: GanModel, judge: Judge, *, count: int = 200, amount: float = 2.0, first_seed: int = 0
-) -> torch.Tensor:
-    """[sliders, factors]: the mean change of each judged factor, in its standard deviations, when one slider goes
+) -> Generator[None, None, torch.Tensor]:
+    """Yields after each slider; returns [sliders, factors]: the mean change of each judged factor, in its standard deviations, when one slider goes
     from 0 to ``amount`` on ``count`` seeds at full variety."""
     z = model.latents(tuple(range(first_seed, first_seed + count)))
     before = _judged(model, judge, z)
-    rows = [
-        (_judged(model, judge, z + amount * direction) - before).mean(0) for direction in model.directions
-    ]
+    rows = []
+    for direction in model.directions:
+        rows.append((_judged(model, judge, z + amount * direction) - before).mean(0))
+        yield
     return torch.stack(rows)
 
 
 def _judged(model: GanModel, judge: Judge, z: torch.Tensor) -> torch.Tensor:
-    parts = [judge(model.generator(part).clamp(-1, 1)) for part in z.split(32)]
+    parts = [judge(sized(model.generator(part).clamp(-1, 1))) for part in z.split(32)]
     return torch.cat(parts)
 
 
@@ -117,11 +122,3 @@ def table(names: Sequence[str], change: Sequence[Sequence[float]]) -> str:
         verdict = "  true" if holds(values, row) else "  NOT TRUE"
         lines.append(f"{name:10}" + "".join(f"{cell:>10}" for cell in cells) + verdict)
     return "\n".join(lines)
-
-
-def main(arguments: list[str]) -> None:
-    sys.stdout.write(f"{tell(Path(arguments[0]), Path(arguments[1])).table()}\n")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,107 +1,215 @@
-"""What follows the training of the embedded landscapes: enlargement, judge, named directions, model file, preview.
+"""What follows the training of the rule-made landscapes: enlargement, judge, named directions, model file, preview.
 
-``python -m studio.engine.training.finish RUN FOLDER`` takes the newest checkpoint of RUN and writes FOLDER.
-Enlargement and judge are kept under RUN and taken up again the next time.
+``danqing train`` does it after the recipe's last step (``training/train.py``). Each of its parts is a function of the
+checkpoint and the recipe alone and is kept when it is done, so that a run that was stopped goes on and ends at the same model.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
 import torch
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 
 from studio.engine.datasets import shanshui
-from studio.engine.evaluation.judge import Judge, keep_judge, load_judge, train_judge
-from studio.engine.evaluation.sliders import tell
-from studio.engine.latent.directions import (
-    Measure,
-    calibrate_directions,
-    refine_directions,
-    regress_directions,
-)
+from studio.engine.evaluation.judge import Judge, keep_judge, load_judge, sized, train_judge
+from studio.engine.evaluation.sliders import tell, write
+from studio.engine.latent.directions import Measure, find_directions, steps_of_finding
+from studio.engine.library.model_file import card_of, read_header
 from studio.engine.networks.build import AnyGenerator
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
-from studio.engine.training.checkpoint import TrainingState, load_checkpoint, newest_checkpoint
-from studio.engine.training.recipe import TrainingRecipe
+from studio.engine.training.checkpoint import (
+    TrainingState,
+    Written,
+    checkpoint_path,
+    load_checkpoint,
+    newest_checkpoint,
+)
+from studio.engine.training.recipe import Finish, TrainingRecipe
 from studio.engine.training.ship import ship, write_preview
-from studio.engine.training.train import find_recipe
 from studio.engine.training.upscale import new_upscaler, train_upscaler
-from studio.messages.events import Progress
-from studio.recipe import RecipeError
+from studio.messages.events import Checkpoint, Progress
+from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 
-CRISPNESS = 0.6
-SHAPE = UpscalerShape(factor=4, width=48, blocks=4)
+STAGE = "finish"
+JUDGE = "judge.safetensors"
+ENLARGING = QT_TRANSLATE_NOOP("engine", "Teaching the enlargement")
+JUDGING = QT_TRANSLATE_NOOP("engine", "Learning to read the pictures")
+FINDING = QT_TRANSLATE_NOOP("engine", "Finding the sliders")
+MEASURING = QT_TRANSLATE_NOOP("engine", "Measuring the sliders")
+
+Steps = Generator[Progress, None, None]
+Result = TypeVar("Result")
 
 
-def finish(
-    recipe: TrainingRecipe, run: Path, folder: Path, *, upscale_steps: int = 0, judge_steps: int = 900
-) -> Iterator[Progress]:
-    """Writes ``folder``/model.safetensors, preview.png and sliders.json; yields Progress with what it does as text.
+class Counter:
+    """Counts the steps of all parts as one. ``done`` may leap over what was kept from an earlier time."""
 
-    ``upscale_steps`` more steps of the enlargement are trained first. Raises RecipeError when ``run`` has no checkpoint.
-    """
+    def __init__(self, total: int) -> None:
+        self.total, self.done, self._taken, self._began = total, 0, 0, time.monotonic()
+
+    def leap(self, steps: int) -> None:
+        self.done += steps
+
+    def step(self, text: str) -> Progress:
+        self.done += 1
+        self._taken += 1
+        left = (time.monotonic() - self._began) / self._taken * (self.total - self.done)
+        return Progress(done=self.done, total=self.total, seconds_left=left, text=text, stage=STAGE)
+
+
+def model_of(run: Path) -> Path:
+    """Where the finished model of a run lies: beside its folder of checkpoints."""
+    return run / "model.safetensors"
+
+
+def is_finished(run: Path) -> bool:
+    """Whether the finished model is that of the run's newest checkpoint."""
     newest = newest_checkpoint(run)
+    return newest is not None and step_of(model_of(run)) == step_of(newest)
+
+
+def step_of(path: Path) -> int | None:
+    """The training step of a model file or checkpoint; None where there is no such file."""
+    try:
+        with safe_open(path, "pt") as file:
+            metadata = file.metadata() or {}
+        written = msgspec.json.decode(metadata.get("training", "null"), type=Written | None)
+    except (OSError, SafetensorError, msgspec.DecodeError):
+        return None
+    return written.step if written is not None else None
+
+
+def finish(recipe: TrainingRecipe, run: Path) -> Generator[Progress | Checkpoint, None, None]:
+    """Makes the finished model of the newest checkpoint of ``run``: its model.safetensors, preview.png and sliders.json (what each
+    slider moves). Works on the processor; yields Progress of its own steps, then a Checkpoint that names the model.
+
+    Raises RecipeError where there is no checkpoint or nothing is said of an end, OSError when writing fails.
+    """
+    newest, end = newest_checkpoint(run), recipe.finish
     if newest is None:
         raise RecipeError(f"{run}: holds no checkpoint; train first")
+    if end is None:
+        raise RecipeError(f"{recipe.name}: the recipe has no part [finish]; its last checkpoint is the model")
     state = TrainingState(recipe, torch.device("cpu"))
     load_checkpoint(state, newest)
-    upscaler = _kept(new_upscaler(SHAPE), run / "upscaler.safetensors")
-    if upscale_steps:
-        yield from _teach(upscaler, state.average, recipe.generator.size, upscale_steps)
-        save_file(upscaler.state_dict(), run / "upscaler.safetensors")
-    yield Progress(done=0, total=3, text="reading factors")
-    judge = trained_judge(run, judge_steps)
-    measure = measured_by(judge, state.average)
-    yield Progress(done=1, total=3, text="finding directions")
-    directions = regress_directions(measure, recipe.generator.latent_size)
-    directions = calibrate_directions(refine_directions(directions, measure), measure)
+    kept = run / "finishing" / _key(newest, end)
+    kept.mkdir(parents=True, exist_ok=True)
+    finding = steps_of_finding(end.pictures, len(shanshui.SLIDERS))
+    counter = Counter(end.upscale_steps + end.judge_steps + finding + len(shanshui.SLIDERS))
+    upscaler = None
+    if end.upscale_steps:
+        upscaler = new_upscaler(
+            UpscalerShape(factor=end.factor, width=end.width, blocks=end.blocks), end.seed
+        )
+        yield from _enlarging(upscaler, state.average, recipe.generator.size, end, kept, counter)
+    judge = yield from _judging(end, kept, counter)
+    directions = yield from _told(
+        find_directions(
+            measured_by(judge, state.average), recipe.generator.latent_size, pictures=end.pictures
+        ),
+        lambda: counter.step(FINDING),
+    )
+    yield from _written(state, upscaler, directions, kept, run, counter)
+    shutil.rmtree(run / "finishing", ignore_errors=True)
+    yield Checkpoint(step=state.step, path=str(model_of(run)), pictures_seen=state.pictures_seen)
+
+
+def _key(checkpoint: Path, end: Finish) -> str:
+    """Names what the kept parts are of: this very checkpoint, finished in this very way."""
+    return hashlib.sha256(checkpoint.read_bytes() + msgspec.json.encode(end)).hexdigest()[:16]
+
+
+def _enlarging(
+    upscaler: Upscaler, generator: AnyGenerator, size: int, end: Finish, kept: Path, counter: Counter
+) -> Steps:
+    """First by regression, then with the patch discriminator; what stays lies between both.
+
+    Interpolating the weights (ESRGAN, Wang et al. 2018, section 3.4) keeps the brush texture and loses the grain that
+    the discriminator alone leaves along edges.
+    """
+    plain = round(end.upscale_steps * end.plain)
+    first, second = kept / "enlargement-plain.safetensors", kept / "enlargement.safetensors"
+    if _taken_up(upscaler, second):
+        counter.leap(end.upscale_steps)
+        return
+    crop = min(32, size)
+    if _taken_up(upscaler, first):
+        counter.leap(plain)
+    else:
+        steps = train_upscaler(
+            upscaler,
+            generator,
+            size=size,
+            steps=plain,
+            regression_steps=plain,
+            crop=crop,
+            seed=end.upscale_seeds[0],
+        )
+        for _ in steps:
+            yield counter.step(ENLARGING)
+        _keep(upscaler, first)
+    before = {name: value.clone() for name, value in upscaler.state_dict().items()}
+    steps = train_upscaler(
+        upscaler, generator, size=size, steps=end.upscale_steps - plain, regression_steps=0, rate=4e-4, adversarial=0.03,
+        crop=crop, seed=end.upscale_seeds[1],
+    )  # fmt: skip
+    for _ in steps:
+        yield counter.step(ENLARGING)
+    after = upscaler.state_dict()
+    upscaler.load_state_dict({name: torch.lerp(before[name], after[name], end.crispness) for name in before})
+    _keep(upscaler, second)
+
+
+def _judging(end: Finish, kept: Path, counter: Counter) -> Generator[Progress, None, Judge]:
+    """The judge that was kept, trained now if there is none."""
+    path = kept / JUDGE
+    if path.exists():
+        counter.leap(end.judge_steps)
+    else:
+        judge = yield from _told(
+            train_judge(end.judge_steps, seed=end.judge_seed), lambda: counter.step(JUDGING)
+        )
+        beside = path.with_suffix(".part")
+        keep_judge(judge, beside)
+        os.replace(beside, path)
+    return load_judge(path)
+
+
+def _written(
+    state: TrainingState,
+    upscaler: Upscaler | None,
+    directions: torch.Tensor,
+    kept: Path,
+    run: Path,
+    counter: Counter,
+) -> Steps:
+    """The model file last, so that one that is there is whole with all that belongs to it."""
+    newest = checkpoint_path(run, state.step)
+    device = card_of(newest, read_header(newest)).trained_with.split(",")[0]
+    where = "a CPU" if device == "cpu" else device
+    beside = run / "finishing" / "model.safetensors"
     model = ship(
         state,
         upscaler,
         directions,
         shanshui.SLIDERS,
-        folder / "model.safetensors",
-        trained_with=f"trained on a CPU, {state.seconds / 60:.0f} minutes",
+        beside,
+        trained_with=f"trained on {where}, {state.seconds / 60:.0f} minutes",
         note=f"{state.pictures_seen} rule-made pictures seen in {state.step} steps",
     )
-    write_preview(model, folder / "preview.png")
-    yield Progress(done=2, total=3, text="measuring sliders")
-    told = tell(folder, run / "judge.safetensors")
-    yield Progress(done=3, total=3, text=told.table())
-
-
-def _teach(upscaler: Upscaler, generator: AnyGenerator, size: int, steps: int) -> Iterator[Progress]:
-    """A quarter of ``steps`` by regression, then with the patch discriminator; what stays lies between both.
-
-    Interpolating the weights (ESRGAN, Wang et al. 2018, section 3.4) keeps the brush texture and loses the grain that
-    the discriminator alone leaves along edges.
-    """
-    plain = steps // 4
-    yield from train_upscaler(upscaler, generator, size=size, steps=plain, regression_steps=plain)
-    before = {name: value.clone() for name, value in upscaler.state_dict().items()}
-    yield from train_upscaler(
-        upscaler,
-        generator,
-        size=size,
-        steps=steps - plain,
-        regression_steps=0,
-        rate=4e-4,
-        adversarial=0.03,
-        seed=12,
-    )
-    after = upscaler.state_dict()
-    upscaler.load_state_dict({name: torch.lerp(before[name], after[name], CRISPNESS) for name in before})
-
-
-def trained_judge(run: Path, steps: int) -> Judge:
-    """The judge kept under ``run``, trained now if there is none."""
-    path = run / "judge.safetensors"
-    if not path.exists():
-        keep_judge(train_judge(steps), path)
-    return load_judge(path)
+    told = yield from _told(tell(beside, kept / JUDGE), lambda: counter.step(MEASURING))
+    write(told, run)
+    write_preview(model, run / "preview.png")
+    os.replace(beside, model_of(run))
 
 
 def measured_by(judge: Judge, generator: AnyGenerator) -> Measure:
@@ -109,24 +217,33 @@ def measured_by(judge: Judge, generator: AnyGenerator) -> Measure:
 
     def measure(z: torch.Tensor) -> torch.Tensor:
         with torch.no_grad():
-            return judge(generator(z, torch.bfloat16).clamp(-1, 1))
+            return judge(sized(generator(z, torch.bfloat16).clamp(-1, 1)))
 
     return measure
 
 
-def _kept(upscaler: Upscaler, path: Path) -> Upscaler:
-    if path.exists():
-        upscaler.load_state_dict(load_file(path))
-    return upscaler
+def _told(
+    steps: Generator[None, None, Result], tell: Callable[[], Progress]
+) -> Generator[Progress, None, Result]:
+    """``steps`` with a Progress for each of them."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+        yield tell()
 
 
-def main(arguments: list[str]) -> None:
-    run, folder = Path(arguments[0]), Path(arguments[1])
-    steps = int(arguments[2]) if len(arguments) > 2 else 0
-    for event in finish(find_recipe("shanshui-gan"), run, folder, upscale_steps=steps):
-        if event.text or event.done % 100 == 0:
-            sys.stdout.write(f"{event.done}/{event.total} {event.text} {event.values}\n")
+def _taken_up(network: torch.nn.Module, path: Path) -> bool:
+    """Fills ``network`` with what was kept; whether there was something."""
+    if not path.exists():
+        return False
+    network.load_state_dict(load_file(path))
+    return True
 
 
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def _keep(network: torch.nn.Module, path: Path) -> None:
+    """Whole or not at all."""
+    beside = path.with_suffix(".part")
+    save_file(network.state_dict(), beside)
+    os.replace(beside, path)

@@ -16,8 +16,33 @@ Weight = Annotated[float, msgspec.Meta(ge=0.0, le=1000.0)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=100_000_000)]
 
 
+LATENT_SIZE = 48
+"""Latents of the rule-made landscapes; stated here so that a recipe is read without painting one."""
 PAIRS = {"style": "residual", "dense": "dense", "dcgan": "dcgan", "few": "few"}
 """Which judge belongs to which generator."""
+
+
+class Finish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What makes a finished model of the last checkpoint of a run on the rule-made landscapes: a learned enlargement and
+    sliders with names.
+
+    The enlargement by ``factor`` (residual ``blocks`` of ``width`` channels, from ``seed``) takes ``upscale_steps`` steps, none
+    for no enlargement: the first ``plain`` of them by regression, the others with a patch discriminator, each part with the
+    randomness of its ``upscale_seeds``; its weights then lie ``crispness`` of the way between both. A judge of ``judge_steps``
+    steps from ``judge_seed`` reads the factors of ``pictures`` pictures, from which the directions of the sliders are found.
+    """
+
+    factor: Literal[2, 4] = 4
+    width: Annotated[int, msgspec.Meta(ge=4, le=256)] = 48
+    blocks: Annotated[int, msgspec.Meta(ge=1, le=32)] = 4
+    seed: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] = 1
+    upscale_steps: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 2000
+    upscale_seeds: tuple[int, int] = (3, 12)
+    plain: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.25
+    crispness: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.6
+    judge_steps: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 900
+    judge_seed: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] = 17
+    pictures: Annotated[int, msgspec.Meta(ge=240, le=1_000_000)] = 2400
 
 
 class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -34,6 +59,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     ``second_moment`` are Adam's β₁ and β₂ of both networks. ``augment`` is the share of pictures that each augmentation
     touches; ``adapt`` above 0 moves it so that this mean sign of the judge's margin is held. ``redraw`` weighs what a
     judge that redraws (few) gets wrong. ``by_class``: pictures of each sub-folder are a class that can be asked for.
+    ``finish``: what is done after the last step; without it the last checkpoint is the model.
     """
 
     name: str
@@ -70,6 +96,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     sample_every: Count = 100
     sample_count: Annotated[int, msgspec.Meta(ge=1, le=256)] = 64
     licence: str = ""
+    finish: Finish | None = None
 
 
 def read_recipe(path: Path) -> TrainingRecipe:
@@ -113,9 +140,24 @@ def check_recipe(recipe: TrainingRecipe) -> TrainingRecipe:
         raise RecipeError(f"{recipe.name}: generator and discriminator must have the same channels")
     if recipe.redraw and judged.network != "few":
         raise RecipeError(f"{recipe.name}: redraw is for few networks, whose judge redraws")
+    if recipe.finish is not None:
+        _check_finish(recipe)
     if recipe.precision != "float32" and drawn.network in ("dcgan", "few"):
         raise RecipeError(f'{recipe.name}: batch statistics want precision = "float32"')
     return recipe
+
+
+def _check_finish(recipe: TrainingRecipe) -> None:
+    """The judge knows the factors of the rule's own pictures alone, and the latents are theirs."""
+    drawn = recipe.generator
+    if recipe.source != "shanshui" or (drawn.network, drawn.channels, drawn.latent_size) != (
+        "style",
+        3,
+        LATENT_SIZE,
+    ):
+        raise RecipeError(
+            f"{recipe.name}: finish is for style networks on the shanshui source, with {LATENT_SIZE} latents in 3 channels"
+        )
 
 
 def with_channels(recipe: TrainingRecipe, channels: int) -> TrainingRecipe:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from studio.engine.datasets.listing import DataError
 from studio.engine.training.checkpoint import newest_checkpoint
+from studio.engine.training.finish import finish, is_finished, step_of
 from studio.engine.training.loop import train as loop
 from studio.engine.training.recipe import TrainingRecipe, read_recipe
 from studio.messages.event import Event
@@ -41,12 +42,43 @@ def shipped_weights(recipe: TrainingRecipe) -> Path | None:
     return path if path.is_file() else None
 
 
-def train(request: Train, device: str = "cpu") -> Iterator[Event]:
+def train(request: Train, device: str = "cpu") -> Generator[Event, None, None]:
     """Runs ``request``, then measures what it has made (Evaluated, and the same in the run's folder ``evaluation``).
 
+    Where the recipe says what a finished model consists of, it is made when the run comes to the recipe's last step, or when the
+    request asks for it. Such a run that was stopped in the midst of that goes on with it when it is resumed.
     Raises RecipeError for a recipe or checkpoint that cannot be used, DataError, EngineError, OSError.
     """
-    recipe = find_recipe(request.recipe)
+    recipe, run = find_recipe(request.recipe), Path(request.run)
+    if request.finish and (recipe.finish is None or request.data):
+        raise RecipeError(f"{recipe.name}: there is nothing to finish; the last checkpoint is the model")
+    if _only_to_finish(request, recipe):
+        yield from finish(recipe, run)
+        return
+    first, last = None, 0
+    with contextlib.closing(_learnt(request, recipe, device)) as events:
+        for event in events:
+            if isinstance(event, Progress):
+                first, last = event.done if first is None else first, event.done
+            yield event
+    reached = last >= recipe.steps and (first is None or first < recipe.steps or not request.steps)
+    if request.finish or (recipe.finish is not None and not request.data and reached):
+        yield from finish(recipe, run)
+
+
+def _only_to_finish(request: Train, recipe: TrainingRecipe) -> bool:
+    """Whether a run is taken up that has no more to learn: it came to its last step, or is to be finished as it is."""
+    run = Path(request.run)
+    if recipe.finish is None or request.data or request.steps or not request.resume:
+        return False
+    newest = newest_checkpoint(run)
+    if newest is None:
+        return False
+    return request.finish or ((step_of(newest) or 0) >= recipe.steps and not is_finished(run))
+
+
+def _learnt(request: Train, recipe: TrainingRecipe, device: str) -> Generator[Event, None, None]:
+    """The steps of the run, then what its newest checkpoint is worth."""
     start = Path(request.start_from) if request.start_from else None
     last = Progress(done=0, total=0)
     events = loop(

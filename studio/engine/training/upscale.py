@@ -107,6 +107,7 @@ def train_upscaler(
 ) -> Iterator[Progress]:
     """Trains ``upscaler`` in place; yields Progress each step. ``generator`` (averaged) may be absent."""
     stock = Pool(size, upscaler.shape.factor, pool, generator)
+    torch.manual_seed(seed)
     judge, features = PatchJudge(), RandomFeatures(torch.device("cpu"))
     optimiser = torch.optim.Adam(upscaler.parameters(), betas=(0.5, 0.99))
     judge_optimiser = torch.optim.Adam(judge.parameters(), lr=2e-4, betas=(0.0, 0.99))
