@@ -6443,6 +6443,10 @@
             <translation>两个存档点之间的步数</translation>
         </message>
         <message>
+            <source>Make the finished model though the recipe's last step is not reached; with --resume at once from the newest checkpoint</source>
+            <translation>即使未到配方的最后一步，也制作完成的模型；与 --resume 同用时，立即从最新的存档点开始</translation>
+        </message>
+        <message>
             <source>Go on from the newest checkpoint, or from the model that is shipped</source>
             <translation>从最新的存档点继续，没有时从内置模型继续</translation>
         </message>
@@ -6545,6 +6549,14 @@
         <message>
             <source>stopped at step {step}; “--resume” goes on from there</source>
             <translation>在第 {step} 步停止；用“--resume”从那里继续</translation>
+        </message>
+        <message>
+            <source>stopped while the finished model was made; “--resume” goes on with that</source>
+            <translation>制作完成的模型时被停止；用“--resume”继续</translation>
+        </message>
+        <message>
+            <source>The finished model, with its sliders and its enlargement, is {path}</source>
+            <translation>完成的模型（带滑块和放大网络）在 {path}</translation>
         </message>
         <message>
             <source>“{name}” is in your models folder: {path}</source>
@@ -7818,6 +7830,22 @@
             <source>The device “{device}” is not available here. Choose one of these: {available}.</source>
             <translation>这里没有设备“{device}”。请从这些中选择：{available}。</translation>
         </message>
+        <message>
+            <source>Teaching the enlargement</source>
+            <translation>正在训练放大网络</translation>
+        </message>
+        <message>
+            <source>Learning to read the pictures</source>
+            <translation>正在学习辨认图片</translation>
+        </message>
+        <message>
+            <source>Finding the sliders</source>
+            <translation>正在寻找滑块</translation>
+        </message>
+        <message>
+            <source>Measuring the sliders</source>
+            <translation>正在测量滑块</translation>
+        </message>
     </context>
     <context>
         <name>generate</name>
@@ -7846,12 +7874,48 @@
             <translation>这个模型不能生成图片。请在模型列表中另选一个。</translation>
         </message>
         <message>
+            <source>Fill selection</source>
+            <translation>填充选区</translation>
+        </message>
+        <message>
+            <source>Models that fill a selection cannot be used yet. Choose another one in the list of models.</source>
+            <translation>还不能使用填充选区的模型。请在模型列表中另选一个。</translation>
+        </message>
+        <message>
             <source>{count} more</source>
             <translation>再来 {count} 张</translation>
         </message>
         <message>
             <source>Place in selection</source>
             <translation>放入选区</translation>
+        </message>
+        <message>
+            <source>A whole picture is made and placed in the selection.</source>
+            <translation>会生成一整张图片，再放入选区。</translation>
+        </message>
+        <message>
+            <source>Redraw</source>
+            <translation>重绘</translation>
+        </message>
+        <message>
+            <source>Models that redraw a picture cannot be used yet. Choose another one in the list of models.</source>
+            <translation>还不能使用重绘图片的模型。请在模型列表中另选一个。</translation>
+        </message>
+        <message>
+            <source>Extend</source>
+            <translation>扩展画布</translation>
+        </message>
+        <message>
+            <source>Models that extend a picture cannot be used yet. Choose another one in the list of models.</source>
+            <translation>还不能使用扩展画布的模型。请在模型列表中另选一个。</translation>
+        </message>
+        <message>
+            <source>Translate</source>
+            <translation>转换风格</translation>
+        </message>
+        <message>
+            <source>Models that turn pictures into another kind cannot be used yet. Choose another one in the list of models.</source>
+            <translation>还不能使用转换风格的模型。请在模型列表中另选一个。</translation>
         </message>
     </context>
     <context>
