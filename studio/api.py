@@ -521,7 +521,9 @@ def flatten(artwork: Artwork) -> np.ndarray:
 
 def _ready(artwork: Artwork) -> Renderer:
     """A renderer in which the filters of ``artwork`` that need the whole picture have been at work."""
-    renderer = Renderer()
+    from studio.workspace.engine_filters import answered
+
+    renderer = Renderer(engine=answered(ask))
     for job in renderer.whole_jobs(artwork):
         for _ in job.steps:
             pass

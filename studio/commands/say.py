@@ -18,6 +18,7 @@ from studio import translation
 from studio.document.errors import EditError
 from studio.engine.failures import EngineError
 from studio.engine.library.model_file import ModelFileError
+from studio.filters.kind import NoEngineError
 from studio.project.errors import ProjectError
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.synthesis.fusion import MASK, FuseError
@@ -77,6 +78,8 @@ def sentence(error: BaseException, words: Words) -> str:
     if isinstance(error, EngineError):
         text = words(error.message, "engine", **error.arguments)
         return f"{error.file}: {text}" if error.file else text
+    if isinstance(error, NoEngineError):
+        return words(error.text, "recipe", filter=words(error.title, "recipe"))
     if isinstance(error, RecipeError | StitchError):
         return words(error.text, "recipe", **error.arguments)
     if isinstance(error, FuseError):
@@ -97,6 +100,7 @@ EXPECTED = (
     ProjectError,
     ModelFileError,
     EngineError,
+    NoEngineError,
     EditError,
     RecipeError,
     FuseError,

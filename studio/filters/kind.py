@@ -16,6 +16,23 @@ Where = Literal["here", "engine"]
 AtScale = Literal["resample", "rescaled", "exact_only"]
 
 
+ENGINE_NEEDED = recipe.QT_TRANSLATE_NOOP(
+    "recipe",
+    "“{filter}” is computed by the engine, which is not at hand here. Use it as a filter layer in the studio, with the engine "
+    'installed: pip install "danqing[engine]"',
+)
+
+
+class NoEngineError(Exception):
+    """A filter that only the engine can compute was to be computed without it. ``title``: the filter's, context ``recipe``."""
+
+    text = ENGINE_NEEDED
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        super().__init__(ENGINE_NEEDED.format(filter=title))
+
+
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where the pixels lie.
 
@@ -60,6 +77,7 @@ def no_reach(_parameters: Any, _scale: int) -> int:
 class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     """One filter: a pure function from a picture to a picture of the same size.
 
+    ``where``: an ``engine`` filter is computed by the engine's filter of this name and version; its ``function`` is never called.
     ``stepwise``: the same as ``function``, bit for bit, in small steps; every ``whole`` filter has it.
     ``at_scale``: resample (at a smaller level, level 0 averaged), rescaled (its lengths shrink with the level) or
     exact_only (shown only at level 0). ``whole``: needs the whole picture, not just a neighbourhood; ``whole_of``: with
@@ -122,7 +140,7 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
         ``rect``: where the pixels lie, in pixels of mip level ``scale`` (so h = rect.height), reach included; by
         default at the origin. ``canvas``: the whole picture in the same pixels; a filter with reach then repeats its
         edge pixels outwards. ``seed`` overrides the parameters' own. ``exact``: see :class:`Place`.
-        Raises RecipeError for a parameter outside its range, ValueError where rect and pixels differ.
+        Raises RecipeError for a parameter outside its range, ValueError where rect and pixels differ, NoEngineError.
         """
         parameters, place = self._checked(pixels, parameters, rect, scale, seed, canvas, exact)
         if pixels.size == 0:
@@ -157,6 +175,8 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
         canvas: Rect | None,
         exact: bool,
     ) -> tuple[Any, Place]:
+        if self.where == "engine":
+            raise NoEngineError(self.title)
         rect = rect or Rect(0, 0, pixels.shape[1], pixels.shape[0])
         if pixels.dtype != np.float32 or pixels.shape != (rect.height, rect.width, 4):
             raise ValueError(f"{self.name} needs float32 pixels of {rect}, not {pixels.shape} {pixels.dtype}")

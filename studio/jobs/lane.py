@@ -39,6 +39,10 @@ class Lane:
         self._condition = threading.Condition()
         self._closed = False
 
+    def deliver(self, call: Callable[[], None]) -> None:
+        """Runs ``call`` where the events of this lane arrive (in the studio: soon, on the UI thread). From any thread."""
+        self._deliver(call)
+
     def submit(
         self,
         work: Work,

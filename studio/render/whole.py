@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from studio.document.artwork import Artwork
 from studio.document.layer import Filter, Group, Layer, children_of
+from studio.filters.kind import FilterKind, NoEngineError
 from studio.raster.colour import as_type
 from studio.raster.geometry import TILE, Rect
 from studio.raster.surface import Surface
@@ -20,6 +22,10 @@ from studio.render.signature import signature
 
 EngineApply = Callable[[Stored, np.ndarray], Iterator[np.ndarray | None]]
 """Runs an engine filter on premultiplied float32 pixels [h, w, 4]; yields None while it works, the result last."""
+
+
+ENGINE_PIXELS = 1 << 20
+"""Pixels that are given to the engine at a time, its filter's reach left out."""
 
 
 class WholeJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,8 +121,8 @@ class WholeFilters:
         if found is None:
             return
         kind, parameters = found
-        if kind.where == "engine" and self._engine is not None:
-            yield from self._engine(layer.recipe, pixels)
+        if kind.where == "engine":
+            yield from self._by_engine(kind, parameters, layer.recipe, pixels)
         else:
             steps = kind.steps(pixels, parameters, rect=artwork.rect, canvas=artwork.rect)
             while True:
@@ -126,6 +132,24 @@ class WholeFilters:
                     yield end.value
                     return
                 yield None
+
+    def _by_engine(
+        self, kind: FilterKind, parameters: Any, stored: Stored, pixels: np.ndarray
+    ) -> Iterator[np.ndarray | None]:
+        """All at once only where the filter needs it; else in strips, so that a stop waits for one of them. Raises NoEngineError."""
+        if self._engine is None:
+            raise NoEngineError(kind.title)
+        height, width = pixels.shape[:2]
+        rows = height if kind.needs_whole(parameters) else max(1, ENGINE_PIXELS // width)
+        reach, out = kind.reach(parameters), np.empty_like(pixels)
+        for top in range(0, height, rows):
+            first, last = max(0, top - reach), min(height, top + rows + reach)
+            for made in self._engine(stored, pixels[first:last]):
+                if made is None:
+                    yield None
+                else:
+                    out[top : top + rows] = made[top - first :][: min(rows, height - top)]
+        yield out
 
 
 def _tiled(pixels: np.ndarray) -> Iterator[float]:

@@ -15,12 +15,14 @@ from studio.document.artwork import Artwork
 from studio.document.document import Revision
 from studio.document.errors import EditError
 from studio.document.layer import Variant
+from studio.filters.kind import NoEngineError
 from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.messages.requests import Generate
 from studio.project.errors import ProjectError
 from studio.project.options import ExportOptions
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.workspace import file_work, notices
+from studio.workspace.asking import EngineFailed
 from studio.workspace.file_work import PROJECT_SUFFIX, Opened, Work
 from studio.workspace.notices import Notice
 from studio.workspace.picture import Picture
@@ -219,6 +221,7 @@ class Filing:
         picture = Picture(
             opened.artwork, title=title, path=path, settings=self._studio.settings, journal=opened.journal,
             entries=opened.entries, cursor=opened.cursor, saved=not opened.modified,
+            engine=self._studio.engine_filters,
         )  # fmt: skip
         picture.small, picture.earlier = opened.small, opened.earlier
         picture.document.mark_saved(opened.saved_step)
@@ -465,6 +468,11 @@ class Filing:
             return self._studio.translate("project", error.sentence).format(file=name, **error.arguments)
         if isinstance(error, MemoryError):
             return self._studio.translate("notices", notices.NO_MEMORY)
+        if isinstance(error, EngineFailed):
+            return self._studio.engine_reason(error.event)
+        if isinstance(error, NoEngineError):
+            title = self._studio.translate("recipe", error.title)
+            return self._studio.translate("recipe", error.text).format(filter=title)
         return f"{type(error).__name__}: {error}"
 
     def _failed(self, event: JobFailed, text: str, path: str, named: bool = False) -> None:

@@ -57,6 +57,7 @@ class Filtering:
         self.presets = FilterPresets(studio)
         self.stacks = FilterStacks(studio)
         self._laid: dict[str, Laying] = {}
+        self._failed: dict[str, str] = {}
         studio.current_changed.connect(self._opened)
 
     def _opened(self, picture: Picture | None) -> None:
@@ -136,12 +137,13 @@ class Filtering:
     def follow(self, picture: Picture) -> None:
         """Starts the work of whole and engine filters whose result is out of date; the old one is shown meanwhile."""
         for job in picture.renderer.whole_jobs(picture.document.artwork):
+            key = f"{id(picture)}:{job.key}"
             self._studio.render_lane.submit(
                 lambda steps=job.steps: steps,
                 label=job.name,
                 priority=Priority.normal,
-                replace=f"{id(picture)}:{job.key}",
-                on_event=partial(self._whole_done, picture),
+                replace=key,
+                on_event=partial(self._whole_done, picture, key),
             )
 
     def keep_results(self, picture: Picture) -> None:
@@ -154,18 +156,22 @@ class Filtering:
                     artwork = edits.change(artwork, layer.id, result=result)
         picture.document.amend(artwork)
 
-    def _whole_done(self, picture: Picture, event: object) -> None:
+    def _whole_done(self, picture: Picture, key: str, event: object) -> None:
+        """What fails again with every change of the picture is told once."""
         if picture not in self._studio.pictures:
             return
         if isinstance(event, JobFinished):
+            self._failed.pop(key, None)
             picture.document.changed.emit(Region([picture.document.artwork.rect]))
         elif isinstance(event, JobFailed):
             arguments = {"reason": self._studio.filing.sentence(event.error)}
-            self._studio.tell(
-                notices.Notice(
-                    kind="error", text=notices.NOT_FILTERED, arguments=arguments, details=event.details
-                )
+            known = self._failed.get(key) == arguments["reason"]
+            self._failed[key] = arguments["reason"]
+            notice = notices.Notice(
+                kind="error", text=notices.NOT_FILTERED, arguments=arguments, details=event.details
             )
+            if not known:
+                self._studio.tell(notice)
 
     # ── compared ─────────────────────────────────────────────────────────────────────────────────────────────────────
     @property

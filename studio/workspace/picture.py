@@ -14,6 +14,7 @@ from studio.document.document import Document, HistoryEntry, Revision
 from studio.project.earlier import NOTHING
 from studio.project.journal import Journal
 from studio.render.renderer import Renderer
+from studio.render.whole import EngineApply
 from studio.settings import Settings
 from studio.workspace import colours
 
@@ -28,6 +29,7 @@ class Picture:
     ``small``: PNG of the whole picture as it was when its file was kept, shown where nothing is drawn yet; may be empty.
     ``earlier``: what is known of the steps before the first of its history.
     ``stitch_stages``: what the last panorama was made of, by digest, so that other parameters need not begin anew.
+    ``engine`` computes its filter layers that need the engine; without it they say so.
     ``title_changed`` follows title, path and the modified mark.
     """
 
@@ -45,6 +47,7 @@ class Picture:
         entries: Sequence[HistoryEntry] = (),
         cursor: int | None = None,
         saved: bool = True,
+        engine: EngineApply | None = None,
     ) -> None:
         self.title = title
         self.path = path
@@ -60,7 +63,7 @@ class Picture:
         self.owed: deque[Revision] = deque()
         self.written = 0
         self.tile_budget = settings.history_budget
-        self.renderer = Renderer(budget_bytes=settings.cache_budget, to_srgb=colours.to_srgb)
+        self.renderer = Renderer(budget_bytes=settings.cache_budget, to_srgb=colours.to_srgb, engine=engine)
         self.document = Document(
             artwork,
             entries=entries,

@@ -26,6 +26,7 @@ from studio.workspace.brushes import Brushes, is_brush_file
 from studio.workspace.clipboard import Clipboard
 from studio.workspace.colour_spaces import ColourSpaces
 from studio.workspace.devices import Devices
+from studio.workspace.engine_filters import EngineFilters
 from studio.workspace.exploring import Exploring
 from studio.workspace.filing import Filing
 from studio.workspace.fill_layers import FillLayers
@@ -91,6 +92,7 @@ class Studio:
         self.render_lane = render_lane
         self.files_lane = files_lane
         self.engine = engine
+        self.engine_filters = EngineFilters(engine, render_lane.deliver) if engine is not None else None
         self.translate = translate
         self.language = "en"
         self._catalogue = catalogue
@@ -259,7 +261,9 @@ class Studio:
 
     def show(self, artwork: Artwork, *, title: str, origin: str = "") -> Picture:
         """Opens a picture on ``artwork`` (of the picture file ``origin``), begins its journal and makes it current."""
-        picture = Picture(artwork, title=title, origin=origin, settings=self.settings)
+        picture = Picture(
+            artwork, title=title, origin=origin, settings=self.settings, engine=self.engine_filters
+        )
         self.filing.begin_journal(picture)
         self.add(picture)
         return picture

@@ -278,7 +278,8 @@ class ResultsPanel(Retranslated, QWidget):
             precision=source.precision,
             colour_space=source.colour_space,
         )
-        one = Picture(alone, title=layer.name, settings=self.studio.settings)
+        studio = self.studio
+        one = Picture(alone, title=layer.name, settings=studio.settings, engine=studio.engine_filters)
         self.studio.filing.export(one, path)
 
     # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────────────
