@@ -23,6 +23,7 @@ from studio.raster.resample import resize
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.render.renderer import Renderer
+from studio.render.whole import EngineApply
 from studio.synthesis import PATTERNS, fills, looping
 from studio.synthesis.lattice import View
 from studio.synthesis.pattern import ROWS
@@ -186,15 +187,18 @@ def write(studio: Studio, layer_id: str, values: Any, path: str, film: LoopFilm)
             studio.tell(Notice(kind="error", text=NOT_WRITTEN, arguments=reason, details=event.details))
 
     def work() -> Generator[int, None, None]:
-        yield from write_animation(path, frames(artwork, layer_id, film), width, height, film.rate)
+        shown = frames(artwork, layer_id, film, studio.engine_filters)
+        yield from write_animation(path, shown, width, height, film.rate)
 
     line = studio.jobs.begin(MAKING, {"file": name}, stop)
     job = studio.files_lane.submit(work, label="loop", priority=Priority.background, on_event=arrived)
 
 
-def frames(artwork: Artwork, layer_id: str, film: LoopFilm) -> Iterator[np.ndarray]:
+def frames(
+    artwork: Artwork, layer_id: str, film: LoopFilm, engine: EngineApply | None = None
+) -> Iterator[np.ndarray]:
     """uint8 RGB [height, width, 3] of each moment of the loop, in sRGB over white."""
-    renderer = Renderer(budget_bytes=128 << 20, to_srgb=colours.to_srgb)
+    renderer = Renderer(budget_bytes=128 << 20, to_srgb=colours.to_srgb, engine=engine)
     width, height = film.size(artwork)
     layer = artwork.find(layer_id)
     assert isinstance(layer, Fill)

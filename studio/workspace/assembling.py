@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,6 +17,7 @@ from studio.project import assembling, folder_pictures
 from studio.project.assembling import Assembled
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.render.renderer import Renderer
+from studio.render.whole import EngineApply
 from studio.synthesis import collage as collages
 from studio.synthesis import photomosaic
 from studio.synthesis.collage import Collage
@@ -55,9 +57,9 @@ class Sampled(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     broken: int
 
 
-def flattened(artwork: Artwork) -> np.ndarray:
-    """Premultiplied float32 [h, w, 4] in the artwork's colours."""
-    renderer = Renderer()
+def flattened(artwork: Artwork, engine: EngineApply | None = None) -> np.ndarray:
+    """Premultiplied float32 [h, w, 4] in the artwork's colours; ``engine`` computes the filters that are its own."""
+    renderer = Renderer(engine=engine)
     for job in renderer.whole_jobs(artwork):
         for _ in job.steps:
             pass
@@ -72,11 +74,11 @@ def begin(studio: Studio, kind: Kind, folder: Path, values: Any) -> Job | None:
     artwork = None if picture is None else picture.document.committed
 
     def make() -> Generator[float, None, Assembled]:
-        files = folder_pictures.files_of(folder)
+        files, flat = folder_pictures.files_of(folder), partial(flattened, engine=studio.engine_filters)
         if kind == "photomosaic":
             assert artwork is not None
-            return (yield from assembling.mosaic(artwork, files, flattened, values))
-        return (yield from assembling.collage(files, flattened, values))
+            return (yield from assembling.mosaic(artwork, files, flat, values))
+        return (yield from assembling.collage(files, flat, values))
 
     def stop() -> None:
         job.cancel()
@@ -128,7 +130,8 @@ def sample(studio: Studio, folder: Path, arrived: Callable[[Sampled | Exception]
         files = folder_pictures.files_of(folder)
         some = files[:: max(1, -(-len(files) // SAMPLES))]
         found, broken = [], 0
-        for met in folder_pictures.opened(some, flattened, SMALL):
+        flat = partial(flattened, engine=studio.engine_filters)
+        for met in folder_pictures.opened(some, flat, SMALL):
             if met.pixels is None:
                 broken += 1
             else:

@@ -17,6 +17,7 @@ from studio.raster import small_map
 from studio.raster.geometry import Rect, tile_keys
 from studio.recipe import QT_TRANSLATE_NOOP, Attached, RecipeError
 from studio.render.renderer import Renderer
+from studio.render.whole import EngineApply
 from studio.workspace import colours
 from studio.workspace.notices import Notice
 
@@ -88,7 +89,8 @@ def take_file(studio: Studio, name: str, path: str, receive: Receive) -> None:
 
         artwork = open_any(Path(path))
         yield
-        return (yield from _read_and_measured(name, artwork, space, NOTHING_IN_FILE, shown))
+        source = yield from read(artwork, space, studio.engine_filters)
+        return (yield from _measured(name, source, NOTHING_IN_FILE, shown))
 
     _start(studio, studio.files_lane, work, shown, receive)
 
@@ -101,7 +103,8 @@ def at_once(name: str, like: Artwork, space: ColourSpace) -> Found:
     from studio.filters.kind import finished
 
     check(name)
-    return msgspec.to_builtins(finished(_read_and_measured(name, like, space, NOTHING_LIKE, "")))
+    source = finished(read(like, space))
+    return msgspec.to_builtins(finished(_measured(name, source, NOTHING_LIKE, "")))
 
 
 def check(name: str) -> None:
@@ -110,16 +113,11 @@ def check(name: str) -> None:
         raise RecipeError(NOT_TAKING, name=name, known=", ".join(TAKING))
 
 
-def _read_and_measured(
-    name: str, artwork: Artwork, space: ColourSpace, nothing: str, shown: str
-) -> Generator[None, None, Found]:
-    source = yield from read(artwork, space)
-    return (yield from _measured(name, source, nothing, shown))
-
-
-def read(artwork: Artwork, space: ColourSpace) -> Generator[None, None, Source]:
-    """A flattened artwork, ready to be read; its filters over the whole picture are computed first."""
-    renderer = Renderer()
+def read(
+    artwork: Artwork, space: ColourSpace, engine: EngineApply | None = None
+) -> Generator[None, None, Source]:
+    """A flattened artwork, ready to be read; its filters over the whole picture, and those of the ``engine``, are computed first."""
+    renderer = Renderer(engine=engine)
     for job in renderer.whole_jobs(artwork):
         for _ in job.steps:
             yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 from studio import api
 from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.document.layer import Filter, Paint
+from studio.document.layer import Fill, Filter, Paint
 from studio.engine.context import Context
 from studio.engine.host.inline import InlineEngine
 from studio.filters import FILTERS
@@ -21,6 +22,8 @@ from studio.messages.events import Failed
 from studio.messages.requests import ApplyFilter
 from studio.raster.surface import Surface
 from studio.recipe import Stored
+from studio.synthesis import fills
+from studio.workspace import animating, assembling, taking
 from tests.workspace.conftest import Bench, Engine
 
 SIZE = (96, 72)
@@ -212,3 +215,37 @@ def test_strips_have_what_the_filter_reaches_for(
     wanted = sum(padded[at : at + SIZE[1]] for at in range(7)) / 7
     found = bench.picture.renderer.flatten(bench.picture.document.artwork)
     assert np.abs(found - wanted).max() < 2e-3
+
+
+def test_projects_that_are_read_beside_the_picture_have_them_too(
+    make: Callable[..., Bench], tmp_path: Path
+) -> None:
+    filter_ = Dream()
+    bench = make(Inline(Context(device="cpu", filters={"dream": filter_})))
+    bench.studio.new_picture(8, 8)
+    folder = tmp_path / "projects"
+    folder.mkdir()
+    for number in range(2):
+        api.save(picture(0.25 + number / 4), folder / f"{number}.danqing")
+    found: list[dict] = []
+    taking.take_file(bench.studio, "colour-transfer", str(folder / "0.danqing"), found.append)
+    bench.settle()
+    assert found and len(filter_.threads) == 1
+    sampled: list[object] = []
+    assembling.sample(bench.studio, folder, sampled.append)
+    bench.settle()
+    (sample,) = sampled
+    assert isinstance(sample, assembling.Sampled)
+    assert (len(sample.pictures), sample.broken, len(filter_.threads)) == (2, 0, 3)
+    assert bench.sentences("error") == []
+
+
+def test_a_film_of_a_fill_has_them_too(make: Callable[..., Bench]) -> None:
+    filter_ = Dream()
+    bench = make(Inline(Context(device="cpu", filters={"dream": filter_})))
+    artwork = picture()
+    fill = Fill(recipe=fills.FILL_KINDS["clouds"].stored(fills.FILL_KINDS["clouds"].parameters()))
+    artwork = artwork.with_(layers=(fill, artwork.layers[1]))
+    film = animating.LoopFilm(seconds=0.2, rate=10, side=32, what="picture")
+    shown = list(animating.frames(artwork, fill.id, film, bench.studio.engine_filters))
+    assert len(shown) == len(filter_.threads) == 2
