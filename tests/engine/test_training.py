@@ -211,6 +211,30 @@ def test_the_upscaler_learns() -> None:
     assert "judge" in events[-1].values
 
 
+@pytest.mark.parametrize("stops", [(1,), (13, 9), (29,)])
+def test_an_enlargement_that_was_stopped_goes_on_to_the_same_weights(
+    tmp_path: Path, stops: tuple[int, ...]
+) -> None:
+    """With its discriminator, its optimisers, and the stock of pictures, which is painted again."""
+    options = {"size": 8, "steps": 60, "regression_steps": 10, "batch": 4, "crop": 8, "pool": 20}
+    shape = UpscalerShape(factor=2, width=8, blocks=1)
+    whole, halting, kept = new_upscaler(shape), new_upscaler(shape), tmp_path / "kept.safetensors"
+    list(train_upscaler(whole, None, dtype=torch.float32, **options))
+    done = 0
+    for stop in stops:
+        steps = train_upscaler(halting, None, dtype=torch.float32, kept=kept, **options)
+        assert isinstance(steps, Generator)
+        while next(steps).done < done + stop:
+            pass
+        steps.close()
+        done += stop
+        halting = new_upscaler(shape, seed=5)  # another process
+    told = [event.done for event in train_upscaler(halting, None, dtype=torch.float32, kept=kept, **options)]
+    assert told[-1] == 60 and [one for one in told if one > done] == list(range(done + 1, 61))
+    for name, value in whole.state_dict().items():
+        assert torch.equal(value, halting.state_dict()[name]), name
+
+
 def test_a_mosaic_holds_all_pictures() -> None:
     pictures = torch.linspace(-1, 1, 5).view(5, 1, 1, 1).expand(5, 3, 4, 4)
     mosaic = mosaic_of(pictures)

@@ -111,7 +111,7 @@ def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
     for part, module in parts.items():
         tensors |= {f"{part}.{name}": value for name, value in module.state_dict().items()}
     for part, optimiser in _optimisers(state):
-        tensors |= _optimiser_tensors(part, optimiser)
+        tensors |= optimiser_tensors(part, optimiser)
     card = model_card(state.recipe, state.pictures_seen, state.step, device, state.seconds, state.classes)
     written = Written(
         step=state.step,
@@ -148,7 +148,8 @@ def _optimisers(state: TrainingState) -> list[tuple[str, torch.optim.Optimizer]]
     return [*generator, ("discriminator", state.discriminator_optimiser)]
 
 
-def _optimiser_tensors(part: str, optimiser: torch.optim.Optimizer) -> dict[str, torch.Tensor]:
+def optimiser_tensors(part: str, optimiser: torch.optim.Optimizer) -> dict[str, torch.Tensor]:
+    """What ``optimiser`` remembers of each parameter, named after ``part``."""
     state = optimiser.state_dict()["state"]
     return {
         f"optimiser.{part}.{index}.{name}": torch.as_tensor(value)
@@ -157,7 +158,8 @@ def _optimiser_tensors(part: str, optimiser: torch.optim.Optimizer) -> dict[str,
     }
 
 
-def _restore_optimiser(part: str, optimiser: torch.optim.Optimizer, tensors: dict[str, torch.Tensor]) -> None:
+def restore_optimiser(part: str, optimiser: torch.optim.Optimizer, tensors: dict[str, torch.Tensor]) -> None:
+    """Gives ``optimiser`` what :func:`optimiser_tensors` found among ``tensors``; nothing where they have none of ``part``."""
     prefix = f"optimiser.{part}."
     state: dict[int, dict[str, torch.Tensor]] = {}
     for name, value in tensors.items():
@@ -198,7 +200,7 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
     if written.augment is not None and state.recipe.adapt:
         state.augment = written.augment
     for part, optimiser in _optimisers(state):
-        _restore_optimiser(part, optimiser, tensors)
+        restore_optimiser(part, optimiser, tensors)
 
 
 def _part(name: str, tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:

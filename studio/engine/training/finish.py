@@ -1,7 +1,8 @@
 """What follows the training of the rule-made landscapes: enlargement, judge, named directions, model file, preview.
 
 ``danqing train`` does it after the recipe's last step (``training/train.py``). Each of its parts is a function of the
-checkpoint and the recipe alone and is kept when it is done, so that a run that was stopped goes on and ends at the same model.
+checkpoint and the recipe alone and is kept when it is done (the enlargement, which takes longest, also in the midst of it), so
+that a run that was stopped goes on and ends at the same model.
 """
 
 from __future__ import annotations
@@ -60,9 +61,13 @@ class Counter:
         self.done += steps
 
     def step(self, text: str) -> Progress:
-        self.done += 1
-        self._taken += 1
-        left = (time.monotonic() - self._began) / self._taken * (self.total - self.done)
+        return self.at(self.done + 1, text)
+
+    def at(self, done: int, text: str) -> Progress:
+        """``done`` steps are done; more than one at once were done before."""
+        self._taken += done == self.done + 1
+        self.done = done
+        left = (time.monotonic() - self._began) / max(1, self._taken) * (self.total - done)
         return Progress(done=self.done, total=self.total, seconds_left=left, text=text, stage=STAGE)
 
 
@@ -141,29 +146,24 @@ def _enlarging(
     if _taken_up(upscaler, second):
         counter.leap(end.upscale_steps)
         return
-    crop = min(32, size)
+    crop, begun = min(32, size), counter.done
     if _taken_up(upscaler, first):
         counter.leap(plain)
     else:
         steps = train_upscaler(
-            upscaler,
-            generator,
-            size=size,
-            steps=plain,
-            regression_steps=plain,
-            crop=crop,
-            seed=end.upscale_seeds[0],
-        )
-        for _ in steps:
-            yield counter.step(ENLARGING)
+            upscaler, generator, steps=plain, regression_steps=plain, seed=end.upscale_seeds[0],
+            kept=kept / "enlarging-plain.safetensors", size=size, crop=crop,
+        )  # fmt: skip
+        for told in steps:
+            yield counter.at(begun + told.done, ENLARGING)
         _keep(upscaler, first)
     before = {name: value.clone() for name, value in upscaler.state_dict().items()}
     steps = train_upscaler(
-        upscaler, generator, size=size, steps=end.upscale_steps - plain, regression_steps=0, rate=4e-4, adversarial=0.03,
-        crop=crop, seed=end.upscale_seeds[1],
+        upscaler, generator, steps=end.upscale_steps - plain, regression_steps=0, rate=4e-4, adversarial=0.03,
+        seed=end.upscale_seeds[1], kept=kept / "enlarging.safetensors", size=size, crop=crop,
     )  # fmt: skip
-    for _ in steps:
-        yield counter.step(ENLARGING)
+    for told in steps:
+        yield counter.at(begun + plain + told.done, ENLARGING)
     after = upscaler.state_dict()
     upscaler.load_state_dict({name: torch.lerp(before[name], after[name], end.crispness) for name in before})
     _keep(upscaler, second)

@@ -7,18 +7,29 @@ original from afar (equal means).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as functional
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 from studio.engine.datasets import shanshui
 from studio.engine.networks.build import AnyGenerator
 from studio.engine.networks.layers import Conv, leaky
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
+from studio.engine.training.checkpoint import optimiser_tensors, restore_optimiser
 from studio.engine.training.losses import RandomFeatures, gradient_penalty, relativistic
 from studio.messages.events import Progress
+
+AT_ONCE = 16
+"""Pictures that are painted at a time."""
+EVERY = 10
+"""Steps between two such times."""
+KEPT_EVERY = 250
 
 
 class PatchJudge(nn.Module):
@@ -80,6 +91,57 @@ class Pool:
             large.append(wide.float() / 127.5 - 1)
         return torch.stack(small), torch.stack(made), torch.stack(large)
 
+    def paints(self, step: int) -> bool:
+        """Whether pictures are repainted at ``step``: every tenth, until each place had four."""
+        return step == 0 or (step % EVERY == 0 and self.filled < 4 * self.count)
+
+    def refill(self, done: int, seed: int) -> Iterator[None]:
+        """The stock as it was after ``done`` steps of that ``seed``, painted again; yields after each few pictures."""
+        painted = list(range(0, done, EVERY))[: -(-4 * self.count // AT_ONCE)]
+        last = painted[max(0, len(painted) - -(-self.count // AT_ONCE)) :]
+        self.filled = (len(painted) - len(last)) * AT_ONCE
+        for step in last:
+            self.paint(AT_ONCE, draw_of(seed, step))
+            yield
+
+
+class Keeping(NamedTuple):
+    """What of a training lies in ``path`` while it is not at its end: networks and optimisers by name, and the step."""
+
+    path: Path
+    networks: dict[str, nn.Module]
+    optimisers: dict[str, torch.optim.Optimizer]
+
+    def store(self, step: int) -> None:
+        """Whole or not at all. Raises OSError."""
+        tensors = {"step": torch.tensor(step)}
+        for part, network in self.networks.items():
+            tensors |= {f"{part}.{name}": value for name, value in network.state_dict().items()}
+        for part, optimiser in self.optimisers.items():
+            tensors |= optimiser_tensors(part, optimiser)
+        beside = self.path.with_suffix(".part")
+        save_file({name: value.contiguous() for name, value in tensors.items()}, beside)
+        os.replace(beside, self.path)
+
+    def restore(self) -> int:
+        """The step after which it goes on; 0 where nothing was kept."""
+        if not self.path.exists():
+            return 0
+        tensors = load_file(self.path)
+        for part, network in self.networks.items():
+            own = {
+                name[len(part) + 1 :]: value for name, value in tensors.items() if name.startswith(f"{part}.")
+            }
+            network.load_state_dict(own)
+        for part, optimiser in self.optimisers.items():
+            restore_optimiser(part, optimiser, tensors)
+        return int(tensors["step"])
+
+
+def draw_of(seed: int, step: int) -> torch.Generator:
+    """The randomness of one step."""
+    return torch.Generator().manual_seed(seed * 1_000_003 + step)
+
 
 def softened(picture: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
     """Small pictures as a young generator might make them: a little soft, a little noisy."""
@@ -104,17 +166,30 @@ def train_upscaler(
     adversarial: float = 0.05,
     dtype: torch.dtype = torch.bfloat16,
     seed: int = 3,
+    kept: Path | None = None,
 ) -> Iterator[Progress]:
-    """Trains ``upscaler`` in place; yields Progress each step. ``generator`` (averaged) may be absent."""
+    """Trains ``upscaler`` in place; yields Progress each step. ``generator`` (averaged) may be absent.
+
+    ``kept``: a file that has the state when it is stopped, and every few steps before; where it is there the training goes on
+    from it, to the same weights.
+    """
     stock = Pool(size, upscaler.shape.factor, pool, generator)
     torch.manual_seed(seed)
     judge, features = PatchJudge(), RandomFeatures(torch.device("cpu"))
     optimiser = torch.optim.Adam(upscaler.parameters(), betas=(0.5, 0.99))
     judge_optimiser = torch.optim.Adam(judge.parameters(), lr=2e-4, betas=(0.0, 0.99))
-    for step in range(steps):
-        draw = torch.Generator().manual_seed(seed * 1_000_003 + step)
-        if step == 0 or (step % 10 == 0 and stock.filled < 4 * pool):
-            stock.paint(16, draw)
+    state = Keeping(
+        kept or Path(),
+        {"upscaler": upscaler, "judge": judge},
+        {"upscaler": optimiser, "judge": judge_optimiser},
+    )
+    first = state.restore() if kept is not None else 0
+    for _ in stock.refill(first, seed):
+        yield Progress(done=first, total=steps)
+    for step in range(first, steps):
+        draw = draw_of(seed, step)
+        if stock.paints(step):
+            stock.paint(AT_ONCE, draw)
         for group in optimiser.param_groups:
             group["lr"] = rate * max(0.05, 1 - step / steps)
         small, made, large = stock.crops(batch, crop, draw)
@@ -136,7 +211,14 @@ def train_upscaler(
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
-        yield Progress(done=step + 1, total=steps, values=values)
+        if kept is not None and (step + 1) % KEPT_EVERY == 0:
+            state.store(step + 1)
+        try:
+            yield Progress(done=step + 1, total=steps, values=values)
+        except GeneratorExit:
+            if kept is not None:
+                state.store(step + 1)
+            raise
 
 
 def _judge_step(
