@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as waited
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Event = TypeVar("Event")
 Result = TypeVar("Result")
@@ -40,6 +40,16 @@ def aside(steps: Generator[Event, None, Result], idle: Event) -> Generator[Event
         # a generator can be closed by the thread alone that is in it
         waited((worker.submit(steps.close),), GRACE)
         worker.shutdown(wait=False)
+
+
+def beside(call: Callable[[], Result], idle: Event) -> Generator[Event, None, Result]:
+    """What one long call gives, made beside the lane as :func:`aside` does; ``idle`` is told meanwhile."""
+    return aside(_called(call), idle)
+
+
+def _called(call: Callable[[], Result]) -> Generator[Any, None, Result]:
+    return call()
+    yield  # a generator without events
 
 
 def _step(steps: Generator[Event, None, Result]) -> tuple[Event | None, tuple[Result] | None]:

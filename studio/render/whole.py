@@ -11,6 +11,7 @@ import numpy as np
 from studio.document.artwork import Artwork
 from studio.document.layer import Filter, Group, Layer, children_of
 from studio.filters.kind import FilterKind, NoEngineError
+from studio.jobs.aside import aside
 from studio.raster.colour import as_type
 from studio.raster.geometry import TILE, Rect
 from studio.raster.surface import Surface
@@ -124,7 +125,7 @@ class WholeFilters:
         if kind.where == "engine":
             yield from self._by_engine(kind, parameters, layer.recipe, pixels)
         else:
-            steps = kind.steps(pixels, parameters, rect=artwork.rect, canvas=artwork.rect)
+            steps = aside(kind.steps(pixels, parameters, rect=artwork.rect, canvas=artwork.rect), None)
             while True:
                 try:
                     next(steps)

@@ -19,6 +19,8 @@ _HELD = 1e4
 _MOST = 0.5
 """Of the width, what is added in one round; more is added in several, so that no seam is tripled."""
 _STRIP = 256
+_SHORT = 32
+"""Rows in which seams are doubled at once: numpy keeps the interpreter's lock while it takes single pixels."""
 Carving = Generator[float, None, np.ndarray]
 
 
@@ -85,7 +87,9 @@ def _across(
         columns = yield from _without(
             pixels, bias, min(count, now - 1), before + share * done / steps, share * count / steps
         )
-        pixels, bias = _doubled(pixels, bias, columns, count)
+        pixels, bias = yield from _doubled(
+            pixels, bias, columns, count, before + share * (done + count) / steps
+        )
     return pixels, bias
 
 
@@ -120,9 +124,22 @@ def _without(
 
 
 def _doubled(
+    pixels: np.ndarray, bias: np.ndarray, left: np.ndarray, count: int, done: float
+) -> Generator[float, None, tuple[np.ndarray, np.ndarray]]:
+    """Behind each pixel of the seams (those not in ``left``) the mean of it and its right neighbour; its bias grows."""
+    height, width = bias.shape
+    result = np.empty((height, width + count, 4), pixels.dtype)
+    held = np.empty((height, width + count), bias.dtype)
+    for top in range(0, height, _SHORT):
+        strip = slice(top, top + _SHORT)
+        result[strip], held[strip] = _doubled_rows(pixels[strip], bias[strip], left[strip], count)
+        yield done
+    return result, held
+
+
+def _doubled_rows(
     pixels: np.ndarray, bias: np.ndarray, left: np.ndarray, count: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Behind each pixel of the seams (those not in ``left``) the mean of it and its right neighbour; its bias grows."""
     height, width = bias.shape
     rows = np.arange(height)[:, None]
     seam = np.ones((height, width), bool)

@@ -14,6 +14,7 @@ from studio.document import edits, placing
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Fill, Filter, Layer, Paint
+from studio.jobs.aside import beside
 from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.raster.colour import as_type
 from studio.raster.geometry import EMPTY, Rect
@@ -71,19 +72,27 @@ def without_background(artwork: Artwork, values: CutOut, renderer: Renderer | No
     if values.clean and not isinstance(layer, Paint):
         raise EditError(NOT_CLEANED)
     pixels = yield from _pixels(artwork, layer, area, renderer)
-    raw = yield from answered(cut_out.alpha_of(pixels, _hint(artwork, layer, area), values, 1.0))
-    alpha = matting.shifted(raw, values.shift)
-    mask = _own(artwork, layer, Mask(default=0.0).write(area, alpha.astype(np.float16)))
-    if layer.mask is not None:
-        there = mask.bounds
-        both = mask.read(there) * layer.mask.read(there)
-        mask = Mask(default=0.0).write(there, both.astype(np.float16))
+    hint = yield from beside(lambda: _hint(artwork, layer, area), 0.0)
+    raw = yield from answered(cut_out.alpha_of(pixels, hint, values, 1.0))
+    alpha = yield from beside(lambda: matting.shifted(raw, values.shift), 1.0)
+    mask = yield from beside(lambda: _mask(artwork, layer, area, alpha), 1.0)
     result = edits.change(artwork, layer.id, mask=mask, mask_enabled=True)
     if not values.clean or not isinstance(layer, Paint):
         return result
     new = yield from answered(cut_out.cleaned(pixels, raw, alpha, values.shift))
-    yield 1.0
-    return edits.write_surface(result, layer.id, layer.surface.write(area, as_type(new, artwork.dtype)))
+    surface = layer.surface
+    written = yield from beside(lambda: surface.write(area, as_type(new, artwork.dtype)), 1.0)
+    return edits.write_surface(result, layer.id, written)
+
+
+def _mask(artwork: Artwork, layer: Layer, area: Rect, alpha: np.ndarray) -> Mask:
+    """What is left of the layer's mask; of one without any, ``alpha`` in ``area``."""
+    mask = _own(artwork, layer, Mask(default=0.0).write(area, alpha.astype(np.float16)))
+    if layer.mask is None:
+        return mask
+    there = mask.bounds
+    both = mask.read(there) * layer.mask.read(there)
+    return Mask(default=0.0).write(there, both.astype(np.float16))
 
 
 def _content(artwork: Artwork, renderer: Renderer | None) -> tuple[Layer, Rect]:
@@ -113,7 +122,8 @@ def _pixels(
 ) -> Generator[float, None, np.ndarray]:
     """Premultiplied float32 of the area; of a layer that is not painted as it looks alone, without its mask."""
     if isinstance(layer, Paint):
-        return layer.surface.read(area).astype(np.float32)
+        surface = layer.surface
+        return (yield from beside(lambda: surface.read(area).astype(np.float32), 0.0))
     assert renderer is not None
     bare = fusing.alone(artwork, layer).with_(mask=None, effects=())
     seen = artwork.with_(layers=(bare,))

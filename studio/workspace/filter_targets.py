@@ -157,8 +157,8 @@ def filtered(
         for piece in _pieces(around):
             _view(source, piece, around)[...] = layer.surface.read(piece)
             yield (done + 0.1) / len(parts)
-        steps = kind.steps(source, value, rect=around.move(x, y), canvas=artwork.rect)
-        pixels = yield from _stepped(_heard(steps, kind, reach), (done + 0.5) / len(parts))
+        steps = _heard(kind.steps(source, value, rect=around.move(x, y), canvas=artwork.rect), kind, value)
+        pixels = yield from _stepped(steps, (done + 0.5) / len(parts))
         for piece in _pieces(part):
             made = _view(pixels, piece, around)
             made = laid(_view(source, piece, around), made, laying, keep_alpha=layer.locks.alpha)
@@ -182,9 +182,10 @@ def _view(pixels: np.ndarray, part: Rect, of: Rect) -> np.ndarray:
     return pixels[inner.top : inner.bottom, inner.left : inner.right]
 
 
-def _heard(steps: Steps, kind: FilterKind, reach: int) -> Steps:
-    """``steps`` of a part; one that is large and done in one step is taken beside the lane, which hears a stop meanwhile."""
-    return aside(steps, None) if reach > SMALL_REACH and kind.stepwise is None else steps
+def _heard(steps: Steps, kind: FilterKind, value: msgspec.Struct) -> Steps:
+    """``steps`` of a part; those of a filter that looks around, which large values make long, are taken beside the lane, which
+    hears a stop meanwhile."""
+    return aside(steps, None) if kind.needs_whole(value) or kind.reach(value, 0) else steps
 
 
 def _stepped(steps: Steps, done: float) -> Generator[float, None, np.ndarray]:
@@ -221,8 +222,8 @@ def filtered_mask(
             _view(grey, piece, around)[..., :3] = old.read(piece)[..., None]
             yield (done + 0.1) / len(parts)
         canvas = artwork.rect if straight else area
-        steps = kind.steps(grey, value, rect=around.move(x, y), canvas=canvas)
-        pixels = yield from _stepped(_heard(steps, kind, reach), (done + 0.5) / len(parts))
+        steps = _heard(kind.steps(grey, value, rect=around.move(x, y), canvas=canvas), kind, value)
+        pixels = yield from _stepped(steps, (done + 0.5) / len(parts))
         for piece in _pieces(part):
             made = laid(_view(grey, piece, around), _view(pixels, piece, around), laying)
             new = np.clip(made[..., :3] @ np.asarray(LUMA, np.float32), 0.0, 1.0)

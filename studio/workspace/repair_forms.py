@@ -13,6 +13,7 @@ from studio.document import selecting
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Paint
+from studio.jobs.aside import beside
 from studio.raster.colour import as_type
 from studio.raster.geometry import EMPTY, Rect
 from studio.raster.selecting.combining import extent
@@ -149,11 +150,12 @@ def quilted(artwork: Artwork, values: Quilt, title: str, renderer: Renderer | No
         area = area.intersect(extent(selection))
     if area.empty:
         raise EditError(NO_SAMPLE)
-    pixels = whole.read(noise_like.middle_of(area, noise_like.MOST))
+    sample = noise_like.middle_of(area, noise_like.MOST)
+    pixels = yield from beside(lambda: whole.read(sample), 0.0)
     size = replace(values, width=values.width or artwork.width, height=values.height or artwork.height)
     new = yield from repairing.answered(_QUILTING.make(pixels, size, None, None))
-    made = Paint(name=title, surface=Surface.from_pixels(as_type(new, artwork.dtype)))
-    return fusing.added(artwork, layer, made)
+    surface = yield from beside(lambda: Surface.from_pixels(as_type(new, artwork.dtype)), 1.0)
+    return fusing.added(artwork, layer, Paint(name=title, surface=surface))
 
 
 def _content(whole: repairing.Workpiece) -> Rect:

@@ -12,7 +12,7 @@ from studio.document import edits, placing, selecting, tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Filter, Paint, is_integer_move
-from studio.jobs.aside import aside
+from studio.jobs.aside import aside, beside
 from studio.raster.colour import as_type
 from studio.raster.geometry import Rect, tile_keys
 from studio.raster.mask import Mask
@@ -156,7 +156,7 @@ def filled(artwork: Artwork, how: Filling = Filling(), renderer: Renderer | None
     area = whole.area
     if mask.default == 0:
         area = area.intersect(mask.bounds)
-    marked = mask.read(area) > 0
+    marked = yield from beside(lambda: mask.read(area) > 0, 0.0)
     rows, columns = np.flatnonzero(marked.any(1)), np.flatnonzero(marked.any(0))
     if not len(rows):
         raise EditError(EMPTY)
@@ -169,13 +169,23 @@ def filled(artwork: Artwork, how: Filling = Filling(), renderer: Renderer | None
     if source is None:
         around = around.intersect(hole.grow(_room(hole, values)))
     sampled = None if source is None else source.read(around).astype(np.float32)
-    work = answered(kind.repair(whole.read(around), mask.read(around) > 0, values, sampled))
-    while True:
-        try:
-            step = next(work)
-        except StopIteration as end:
-            return whole.put(around, end.value)
-        yield whole.put(around, step.pixels) if isinstance(step, patchmatch.Guess) else step
+    pixels = yield from beside(lambda: whole.read(around), 0.0)
+    gone = yield from beside(lambda: mask.read(around) > 0, 0.0)
+    return (yield from _put(whole, around, kind.repair(pixels, gone, values, sampled)))
+
+
+def _put(whole: Workpiece, rect: Rect, repair: Generator[Any, None, np.ndarray]) -> Steps:
+    """The artwork with what a repair of ``rect`` makes, each guess of it beforehand; all of it beside the lane."""
+
+    def work() -> Generator[float | Artwork, None, Artwork]:
+        while True:
+            try:
+                step = next(repair)
+            except StopIteration as end:
+                return whole.put(rect, end.value)
+            yield whole.put(rect, step.pixels) if isinstance(step, patchmatch.Guess) else step
+
+    return answered(work())
 
 
 def _room(hole: Rect, values: msgspec.Struct) -> int:
@@ -204,14 +214,17 @@ def made_seamless(
     options: dict[str, Any] = {"band": band_of(area.width, area.height)}
     if values is not None:
         options = msgspec.structs.asdict(values)
-    work = answered(seamless.seamless(whole.read(area), **options))
+    pixels = yield from beside(lambda: whole.read(area), 0.0)
+    work = answered(seamless.seamless(pixels, **options))
     while True:
         try:
             step = next(work)
         except StopIteration as end:
-            return whole.put(area, end.value)
+            new = end.value
+            break
         if isinstance(step, float):
             yield step
+    return (yield from beside(lambda: whole.put(area, new), 1.0))
 
 
 def halved(before: Artwork, after: Artwork) -> Artwork:
@@ -302,11 +315,11 @@ def scaled(artwork: Artwork, values: ContentScale, renderer: Renderer) -> Steps:
         raise EditError(SAME)
     keep = yield from _marked(artwork, layer, area, values.keep, renderer)
     remove = yield from _marked(artwork, layer, area, values.remove, renderer)
-    pixels = layer.surface.read(area).astype(np.float32)
+    pixels = yield from beside(lambda: layer.surface.read(area).astype(np.float32), 0.0)
     work = carving.carved(pixels, values.width, values.height, protect=keep, remove=remove)
     new = yield from answered(work)
-    surface = Surface.from_pixels(as_type(new, artwork.dtype), area.left, area.top)
-    return edits.write_surface(artwork, layer.id, surface)
+    made = beside(lambda: Surface.from_pixels(as_type(new, artwork.dtype), area.left, area.top), 1.0)
+    return edits.write_surface(artwork, layer.id, (yield from made))
 
 
 def _marked(
@@ -326,7 +339,9 @@ def _marked(
     if mask is None:
         return None
     own = edits.selection_in_layer(artwork.with_(selection=mask), layer.id)
-    return None if own is None else own.read(area).astype(np.float32)
+    if own is None:
+        return None
+    return (yield from beside(lambda: own.read(area).astype(np.float32), 0.0))
 
 
 def _quietly(steps: Generator[float, None, Mask]) -> Generator[float, None, Mask]:
@@ -358,7 +373,7 @@ def flaws_of(renderer: Renderer, artwork: Artwork, **options: Any) -> Generator[
         part = Rect.of_tile(key).intersect(artwork.rect)
         pixels[part.top : part.bottom, part.left : part.right] = renderer.compose(artwork, part)
         yield
-    work = flaws.flaws(pixels, **options)
+    work = aside(flaws.flaws(pixels, **options), None)
     while True:
         try:
             next(work)

@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
-from studio.jobs.aside import aside
+from studio.jobs.aside import aside, beside
 
 
 def collected(steps: Generator[float, None, object]) -> tuple[list[float], object]:
@@ -64,3 +64,24 @@ def test_a_stop_is_heard_in_the_middle_of_a_step_and_nothing_follows_it() -> Non
     go_on.set()
     assert ended.wait(30)
     assert begun == [1]
+
+
+def test_one_call_is_made_beside() -> None:
+    free = threading.Event()
+
+    def call() -> str:
+        free.wait(10)
+        return "made"
+
+    steps = beside(call, 0.25)
+    assert next(steps) == 0.25
+    free.set()
+    assert collected(steps)[1] == "made"
+
+
+def test_a_call_that_fails_is_told() -> None:
+    def call() -> None:
+        raise ValueError("no pixels")
+
+    with pytest.raises(ValueError, match="no pixels"):
+        collected(beside(call, 0.0))

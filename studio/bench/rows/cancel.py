@@ -1,4 +1,4 @@
-"""How long a stop waits: the longest time between two yields of each filter and fusion on a picture of 4096²."""
+"""How long a stop waits: the longest time between two yields of each filter, fusion, repair and stitch on a picture of 4096²."""
 
 from __future__ import annotations
 
@@ -16,9 +16,15 @@ from studio.document.layer import Paint
 from studio.filters import FILTERS, FilterKind
 from studio.jobs.aside import aside
 from studio.raster.geometry import Rect
-from studio.synthesis import patchmatch
+from studio.raster.mask import Mask
+from studio.raster.surface import Surface
+from studio.render.renderer import Renderer
+from studio.synthesis.cut_out import CutOut
 from studio.synthesis.fuse import FUSIONS
 from studio.synthesis.fusion import grey
+from studio.synthesis.rework import Quilt
+from studio.synthesis.stitch_values import Stitch
+from studio.workspace import cutting_out, repair_forms, repairing, stitching
 from studio.workspace.filter_targets import filtered
 
 SIDE = 4096
@@ -26,6 +32,8 @@ TARGET = 100.0
 """Milliseconds."""
 AGAIN = 2
 """So many more times a filter over the target is measured, and the shortest counts: other work of the machine is not its own."""
+PATIENCE = 60.0
+"""Seconds after which a repair or a panorama is stopped."""
 SECONDS = 3.0
 """A filter that takes longer is stopped: by then each of its stages but the last has had its turn."""
 
@@ -40,7 +48,8 @@ def measure(quick: bool = False) -> list[Figure]:
         longest[kind.name] = _longest_of(artwork, layer, kind)
     return [
         _told("filters: longest time between two yields", longest),
-        _told("fusions and fill: longest time until a stop is heard", _fused(side)),
+        _told("fusions: longest time until a stop is heard", _fused(side)),
+        _told("repair, cutting out and stitching: longest time until a stop is heard", _repaired(side)),
     ]
 
 
@@ -72,10 +81,55 @@ def _fused(side: int) -> dict[str, float]:
         maps = [grey(one) for one in (lower, upper)] if fusion.engine else ()
         steps = aside(fusion.fuse([lower, upper], fusion.parameters(), maps=maps), 0.0)
         longest[fusion.name] = longest_step(steps, SECONDS)
-    hole = np.zeros((side, side), bool)
-    hole[side // 3 : side // 2, side // 3 : side // 2] = True
-    longest["fill"] = longest_step(aside(patchmatch.fill(lower, hole), 0.0), SECONDS)
     return longest
+
+
+def _repaired(side: int) -> dict[str, float]:
+    """What the studio runs on its lane, from the pixels read to the new layer: each to its end where that is near, so that
+    what it does last is measured, too. A smaller part is cut out, and quilted, where the whole takes minutes."""
+    renderer = Renderer()
+    whole, part = _painted(side), _painted(side // 2)
+    middle = Rect(side // 3, side // 3, side // 2, side // 2)
+    chosen = whole.with_(
+        selection=Mask(default=0.0).write(middle, np.ones((middle.height, middle.width), np.float16))
+    )
+    view = Rect(side // 8, side // 8, 3 * side // 8, 3 * side // 8)
+    cut = part.with_(selection=Mask(default=0.0).write(view, np.ones((view.height, view.width), np.float16)))
+    narrower = repairing.ContentScale(width=side - 8, height=side - 8, keep=repairing.NOTHING)
+    wider = repairing.ContentScale(width=side + 8, height=side, keep=repairing.NOTHING)
+    texture = Quilt(width=side, height=side, block=max(8, side // 16))
+    work: dict[str, Generator[Any, None, object]] = {
+        "fill": repairing.filled(chosen, renderer=renderer),
+        "seamless": repairing.made_seamless(whole, renderer=renderer),
+        "carving, smaller": repairing.scaled(whole, narrower, renderer),
+        "carving, larger": repairing.scaled(whole, wider, renderer),
+        "quilting": repair_forms.quilted(part, texture, "Texture", renderer),
+        "matting, closed form": cutting_out.without_background(cut, CutOut(clean=True), renderer),
+        "matting, guided": cutting_out.without_background(chosen, CutOut(way="guided", clean=True), renderer),
+        "stitching": _panorama(side, renderer),
+    }
+    return {name: longest_step(steps, PATIENCE) for name, steps in work.items()}
+
+
+def _painted(side: int) -> Artwork:
+    artwork = edits.from_picture(photo_surface(side, side, 3), side, side, name="photo")
+    return artwork.with_(active=artwork.layers[0].id)
+
+
+def _panorama(side: int, renderer: Renderer) -> Generator[Any, None, object]:
+    """Two views that share a third of their width, cut out of one picture."""
+    surface, wide = photo_surface(side, side, 3), 2 * side // 3
+    views = tuple(
+        Paint(name=str(left), surface=Surface.from_pixels(surface.read(Rect(left, 0, left + wide, wide))))
+        for left in (0, side - wide)
+    )
+    canvas = Artwork(width=wide, height=wide, layers=views, active=views[0].id)
+
+    def steps() -> Generator[Any, None, object]:
+        sources = yield from stitching.read_sources(renderer, canvas, views)
+        return (yield from stitching.stitched(sources, Stitch(), canvas))
+
+    return steps()
 
 
 def longest_step(steps: Generator[Any, None, object], seconds: float) -> float:
