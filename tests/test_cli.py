@@ -20,7 +20,7 @@ from studio.commands.say import Words
 from studio.document import edits
 from studio.filters.catalogue import GROUPS
 from studio.messages.models import ModelCard
-from studio.project import filter_batch, filter_recipes
+from studio.project import batch_recipes, filter_batch
 from studio.project.decode import decode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -306,7 +306,7 @@ def test_a_recipe_goes_over_a_folder_and_goes_on_where_it_was(danqing, tmp_path:
 
 def test_a_stopped_batch_keeps_its_report(tmp_path: Path):
     place, target = folder_of_pictures(tmp_path), tmp_path / "out"
-    steps = filter_recipes.read(recipe_file(tmp_path, {"name": "gaussian-blur"}))
+    steps = batch_recipes.read(recipe_file(tmp_path, {"name": "gaussian-blur"}))
     running = filter_batch.run(steps, place, target, api.flatten)
     assert next(running).entry.state == "done"
     assert next(running).total == 6

@@ -1,4 +1,4 @@
-"""``danqing batch``: a recipe of filters over a folder of pictures."""
+"""``danqing batch``: a recipe of filters, fusions and sizes over a folder of pictures."""
 
 from __future__ import annotations
 
@@ -7,22 +7,32 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from studio import api
-from studio.commands.pictures import Large, Quality
+from studio.commands.pictures import QUALITY, Large
 from studio.commands.say import FAILED, Bar, Stopped, Words, Wrong, sentence, stoppable, words_of, write_error
-from studio.project import filter_batch, filter_recipes
+from studio.document.artwork import Artwork
+from studio.document.layer import Paint
+from studio.project import batch_recipes, filter_batch
+from studio.project.batch_recipes import Fuse, Resize
 from studio.project.export import FORMATS
 from studio.project.filter_batch import REPORT, Outcome
 from studio.project.load import DecodeError
-from studio.project.options import ExportOptions
+from studio.raster.colour import as_type
+from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.synthesis.fuse import FUSIONS
 
-RECIPE = QT_TRANSLATE_NOOP("cli", "A recipe: a JSON list of filters, as the studio saves them")
+RECIPE = QT_TRANSLATE_NOOP(
+    "cli", "A recipe: a JSON list of filters, as the studio saves them; also with resize, fuse and export"
+)
 FROM = QT_TRANSLATE_NOOP("cli", "The folder of pictures; those in folders inside it too")
 TO = QT_TRANSLATE_NOOP("cli", "The folder to write to, and to keep the report in")
-FORMAT = QT_TRANSLATE_NOOP("cli", "Format of the outputs: png, jpg, tif or webp; else that of each picture")
+FORMAT = QT_TRANSLATE_NOOP(
+    "cli", "Format of the outputs: png, jpg, tif or webp; else the recipe's, or that of each picture"
+)
 NO_FORMAT = QT_TRANSLATE_NOOP("cli", "there is no format “{name}”; there are: {known}")
 SAME = QT_TRANSLATE_NOOP("cli", "IN_DIR and OUT_DIR are the same folder; the pictures would be lost")
 SUMMARY = QT_TRANSLATE_NOOP("cli", "{done} done, {kept} there already, {failed} failed; report: {report}")
@@ -35,7 +45,7 @@ def batch(
     folder: Annotated[Path, typer.Argument(metavar="IN_DIR", help=FROM)],
     target: Annotated[Path, typer.Argument(metavar="OUT_DIR", help=TO)],
     kind: Annotated[str, typer.Option("--format", help=FORMAT)] = "",
-    quality: Quality = 92,
+    quality: Annotated[int | None, typer.Option(min=1, max=100, help=QUALITY)] = None,
     large: Large = False,
 ) -> None:
     words = words_of(context)
@@ -46,14 +56,50 @@ def batch(
         raise DecodeError("missing", folder)
     if folder.resolve() == target.resolve():
         raise Wrong(SAME)
-    steps = filter_recipes.read(recipe)
+    found = batch_recipes.read(recipe)
+    options = (found.export or batch_recipes.Export()).options
+    if quality is not None:
+        options = msgspec.structs.replace(options, quality=quality)
     outcomes = filter_batch.run(
-        steps, folder, target, api.flatten, ending=ending, options=ExportOptions(quality=quality), allow_large=large
+        found, folder, target, api.flatten, _performer(large), ending=ending, options=options, allow_large=large
     )  # fmt: skip
     counts = _followed(outcomes, words)
     typer.echo(words(SUMMARY, **counts, report=str(target / REPORT)))
     if counts["failed"]:
         raise typer.Exit(FAILED)
+
+
+def _performer(allow_large: bool) -> filter_batch.Perform:
+    """What is more than a filter, done to one picture after another; the pictures that are fused in are opened once."""
+    opened: dict[str, Artwork] = {}
+
+    def picture(path: str, like: Artwork | None) -> Artwork:
+        found = opened.get(path)
+        if found is None:
+            found = opened[path] = api.open(path, allow_large=allow_large)
+        if like is None or (found.width, found.height) == (like.width, like.height):
+            return found
+        return api.resize(found, like.width, like.height)
+
+    def perform(artwork: Artwork, what: Resize | Fuse) -> Artwork:
+        if isinstance(what, Resize):
+            width, height = what.size(artwork.width, artwork.height)
+            if (width, height) == (artwork.width, artwork.height):
+                return artwork
+            return api.resize(_flattened(artwork), width, height, what.kernel)
+        other = picture(what.other, artwork if FUSIONS[what.method].same_size else None)
+        order = [other, artwork] if what.under else [artwork, other]
+        mask = picture(what.mask, order[0]) if what.mask else None
+        made = api.fuse(what.method, order, mask=mask, **what.parameters)
+        return made.with_(metadata=artwork.metadata, ppi=artwork.ppi)
+
+    return perform
+
+
+def _flattened(artwork: Artwork) -> Artwork:
+    """The artwork with one paint layer in place of all: what is seen of it, its filters done at the size they were meant for."""
+    layer = Paint(name="", surface=Surface.from_pixels(as_type(api.flatten(artwork), artwork.dtype)))
+    return artwork.with_(layers=(layer,), active=layer.id, selected=(), mask_edited="", selection=None)
 
 
 def _followed(outcomes: Generator[Outcome, None, None], words: Words) -> dict[str, int]:

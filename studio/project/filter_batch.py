@@ -1,4 +1,4 @@
-"""A recipe of filters over a folder of pictures: each one a file of its own, failures named, what is done already left alone.
+"""A recipe over a folder of pictures: each one a file of its own, failures named, what is done already left alone.
 
 Beside the pictures a report is kept (:data:`REPORT`). From it the same run, started again, knows what it may leave out: an
 output that is there as it was written, of the same recipe, from a source that has not changed.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 import numpy as np
@@ -17,21 +17,25 @@ import numpy as np
 from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.project import atomic, filter_recipes
+from studio.project import atomic, batch_recipes, filter_recipes
+from studio.project.batch_recipes import BatchRecipe, Fuse, Resize
 from studio.project.errors import ProjectError, write_failure
 from studio.project.export import FORMATS, export_artwork
-from studio.project.filter_recipes import Steps
+from studio.project.filter_recipes import Step
 from studio.project.load import open_any
 from studio.project.options import ExportOptions
 from studio.recipe import RecipeError, described
+from studio.synthesis.fusion import FuseError
 
 REPORT = "danqing-batch.json"
 READ = (*FORMATS, ".bmp", ".gif", ".ora", ".danqing")
-EXPECTED = (ProjectError, EditError, RecipeError, OSError, MemoryError)
+EXPECTED = (ProjectError, EditError, RecipeError, FuseError, OSError, MemoryError)
 """What may be wrong with one picture and is no reason to leave the others."""
 REPORT_SECONDS = 1.0
 State = Literal["done", "kept", "failed"]
 Flatten = Callable[[Artwork], np.ndarray]
+Perform = Callable[[Artwork, Resize | Fuse], Artwork]
+"""Does to an artwork what this package, being below it, cannot."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +54,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     recipe: str
-    steps: Steps
+    steps: tuple[dict[str, Any], ...]
     folder: str
     finished: bool = False
     files: tuple[Entry, ...] = ()
@@ -96,24 +100,30 @@ def outputs_of(sources: Sequence[Path], folder: Path, ending: str = "") -> list[
 
 
 def run(
-    steps: Steps,
+    recipe: BatchRecipe,
     folder: str | Path,
     target: str | Path,
     flatten: Flatten,
+    perform: Perform | None = None,
     *,
     ending: str = "",
     options: ExportOptions | None = None,
     allow_large: bool = False,
 ) -> Generator[Outcome, None, None]:
-    """Filters every picture below ``folder`` into ``target``, one after another; yields what became of each.
+    """Does the recipe to every picture below ``folder``, into ``target``, one after another; yields what became of each.
 
-    ``ending`` (``.png``): the format of all outputs. Closed early it leaves a report from which it goes on. Raises
-    ExportError where the report cannot be written, OSError where the folder cannot be read.
+    ``perform`` is needed where there is more in it than filters. ``ending`` (``.png``): the format of all outputs, else the
+    recipe's own; ``options`` likewise. Closed early it leaves a report from which it goes on. Raises
+    ExportError where the report cannot be written, OSError where the folder, or a picture of the recipe, cannot be read.
     """
+    export = recipe.export or batch_recipes.Export()
+    ending, options = ending or export.ending, options or export.options
     folder, target = Path(folder).resolve(), Path(target).resolve()
     sources = pictures_in(folder, target)
     outputs = outputs_of(sources, folder, ending)
-    digest = filter_recipes.digest(steps)
+    digest = batch_recipes.digest(recipe)
+    steps = batch_recipes.plain_of(recipe.work)
+    make = _maker(recipe, flatten, perform, options, allow_large)
     before = {entry.source: entry for entry in _report(target / REPORT)}
     entries: list[Entry] = []
     written = time.monotonic()
@@ -122,7 +132,6 @@ def run(
             known = before.get(source.relative_to(folder).as_posix())
             entry, error = _kept(known, source, target / output, digest), None
             if entry is None:
-                make = _maker(steps, flatten, options or ExportOptions(), allow_large)
                 entry, error = _filtered(source, folder, target, output, digest, make)
             entries.append(entry)
             if time.monotonic() - written > REPORT_SECONDS:
@@ -165,10 +174,17 @@ def _same_name(known: Entry, output: Path) -> bool:
 Make = Callable[[Path, Path], None]
 
 
-def _maker(steps: Steps, flatten: Flatten, options: ExportOptions, allow_large: bool) -> Make:
+def _maker(
+    recipe: BatchRecipe, flatten: Flatten, perform: Perform | None, options: ExportOptions, allow_large: bool
+) -> Make:
     def make(source: Path, output: Path) -> None:
         artwork = open_any(source, allow_large=allow_large)
-        for layer in filter_recipes.layers_of(steps):
+        for one in recipe.work:
+            if not isinstance(one, Step):
+                assert perform is not None
+                artwork = perform(artwork, one)
+                continue
+            (layer,) = filter_recipes.layers_of((one,))
             top = artwork.layers[-1].id if artwork.layers else None
             artwork = edits.add_layer(artwork, layer, above=top)
         output.parent.mkdir(parents=True, exist_ok=True)
