@@ -89,6 +89,20 @@ def test_a_row_gives_figures(name: str):
     assert any(one.target for one in found)
 
 
+def test_filters_are_compared_at_equal_error():
+    row = importlib.import_module(ROWS["filters"])
+    found = [one for one in row._speeds(192) if one.unit == "dB"]
+    assert len(found) >= 4 and all(one.met for one in found), found
+
+
+def test_a_stop_is_timed_for_every_way_to_repair_cut_out_and_stitch():
+    row = importlib.import_module(ROWS["cancel"])
+    found = row._repaired(128)
+    assert {"fill", "seamless", "quilting", "stitching"} <= set(found)
+    assert {name.split(",")[0] for name in found} >= {"carving", "matting"}
+    assert all(value > 0 for value in found.values())
+
+
 def test_dabs_are_measured_with_and_without_another_engine_beside_them(monkeypatch: pytest.MonkeyPatch):
     row = importlib.import_module(ROWS["dabs"])
     monkeypatch.setattr(row, "RADII", (5.0,))
