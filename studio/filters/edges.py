@@ -1,4 +1,4 @@
-"""Edges: Sobel and Scharr gradients, emboss. Alpha stays.
+"""Edges: gradients by Sobel, Scharr and others, Laplace, emboss. Alpha stays.
 
 A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own: where a stroke ends
 there is no edge. Canny's edges stand in ``canny.py``, differences of blurs in ``gaussian_edges.py``.
@@ -19,7 +19,7 @@ from studio.filters.around import filtered_around, in_own_colour, inner_of, with
 from studio.filters.kind import FilterKind, Place
 from studio.filters.sharpen import lightness_of
 from studio.raster.geometry import Rect
-from studio.raster.neighbours import weighed
+from studio.raster.neighbours import Taps, weighed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 Channels = Literal["per-channel", "shared"]
@@ -35,6 +35,8 @@ CHOICES = (
     QT_TRANSLATE_NOOP("recipe", "sobel"),
     QT_TRANSLATE_NOOP("recipe", "prewitt"),
     QT_TRANSLATE_NOOP("recipe", "central-differences"),
+    QT_TRANSLATE_NOOP("recipe", "roberts"),
+    QT_TRANSLATE_NOOP("recipe", "laplace"),
     QT_TRANSLATE_NOOP("recipe", "repeat-edge"),
     QT_TRANSLATE_NOOP("recipe", "black"),
 )
@@ -44,6 +46,15 @@ SOBEL_WEIGHTS: Weights = (1 / 8, 2 / 8, 1 / 8)
 OPERATORS: Mapping[str, Weights] = MappingProxyType({
     "sobel": SOBEL_WEIGHTS, "prewitt": (1 / 6, 1 / 6, 1 / 6), "central-differences": (0.0, 1 / 2, 0.0),
 })  # fmt: skip
+# To the right and down, a quarter turn from one another: half the sum and half the difference of Roberts' two diagonals.
+ROBERTS: tuple[Taps, Taps] = (
+    [(1, 1, 0.5), (0, 0, -0.5), (1, 0, 0.5), (0, 1, -0.5)],
+    [(1, 1, 0.5), (0, 0, -0.5), (1, 0, -0.5), (0, 1, 0.5)],
+)
+LAPLACE: tuple[Taps, Taps] = (
+    [(-1, 0, 1.0), (0, 0, -2.0), (1, 0, 1.0)],
+    [(0, -1, 1.0), (0, 0, -2.0), (0, 1, 1.0)],
+)
 SCHARR_WEIGHTS = (3 / 32, 10 / 32, 3 / 32)
 
 CHANNELS = declare(
@@ -95,11 +106,13 @@ class Gradient(msgspec.Struct, frozen=True, kw_only=True):
 
 class Sobel(Gradient, frozen=True, kw_only=True):
     operator: Annotated[
-        Literal["sobel", "prewitt", "central-differences"],
+        Literal["sobel", "prewitt", "central-differences", "roberts", "laplace"],
         declare(
             QT_TRANSLATE_NOOP("recipe", "Operator"),
             description=QT_TRANSLATE_NOOP(
-                "recipe", "How the rows beside the middle one count: half, as much, or not at all."
+                "recipe",
+                "The first three: how the rows beside the middle one count, half, as much, or not at all. Roberts: the finest, "
+                "from four pixels. Laplace: change of the change, so that slopes vanish and lines and specks stay.",
             ),
         ),
     ] = "sobel"
@@ -168,19 +181,40 @@ def gradients(
     return in_own_colour(own, weighed(source, 1, across), 0), in_own_colour(own, weighed(source, 1, down), 0)
 
 
-def _gradient_filter(weights_of: Callable[[Any], Weights]):
+def differences(source: np.ndarray, taps: tuple[Taps, Taps], scale: float) -> tuple[np.ndarray, np.ndarray]:
+    """Premultiplied sums of differences times ``scale``, to the right and downwards, [h, w, 3] of [h + 2, w + 2, 4]."""
+    own = inner_of(source, 1)
+    summed = (weighed(source, 1, [(x, y, weight * scale) for x, y, weight in one]) for one in taps)
+    across, down = (in_own_colour(own, one, 0) for one in summed)
+    return across, down
+
+
+def _sides(operator: str) -> Callable[[np.ndarray, int], tuple[np.ndarray, np.ndarray]]:
+    """(source, level) → changes to the right and downwards, in pixels of level 0."""
+    if operator == "roberts":
+        return lambda source, level: differences(source, ROBERTS, 0.5**level)
+    if operator == "laplace":
+        return lambda source, level: differences(source, LAPLACE, 0.25**level)
+    weights = SCHARR_WEIGHTS if operator == "scharr" else OPERATORS[operator]
+    return lambda source, level: gradients(source, weights, level)
+
+
+def _gradient_filter(operator_of: Callable[[Any], str]):
     def function(pixels: np.ndarray, parameters: Gradient, place: Place) -> np.ndarray:
-        weights = weights_of(parameters)
+        operator = operator_of(parameters)
+        sides = _sides(operator)
 
         def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
             own = inner_of(source, 1)
             alpha = own[..., 3:]
-            across, down = gradients(source, weights, place.level)
+            across, down = sides(source, place.level)
             if parameters.channels == "shared":
                 across, down = lightness_of(across)[..., None], lightness_of(down)[..., None]
             amount = np.float32(parameters.amount)
             if parameters.part == "magnitude":
-                shown = np.sqrt(across * across + down * down) * amount
+                second = operator == "laplace"
+                length = np.abs(across + down) if second else np.sqrt(across * across + down * down)
+                shown = length * amount
             else:
                 shown = (across if parameters.part == "slope-across" else down) * amount + np.float32(
                     0.5
@@ -230,6 +264,8 @@ _GRADIENT_TEXT = QT_TRANSLATE_NOOP(
     "a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the "
     "picture its outermost pixels are repeated; what is no number counts as 0. "
     "Prewitt's operator weighs the rows 1, 1, 1 and divides by 6, central differences take the middle row and divide by 2. "
+    "Roberts' (1965): with p = c(x + 1, y + 1) − c(x, y) and q = c(x + 1, y) − c(x, y + 1), gx = (p + q) / 2 and gy = (p − q) / 2. "
+    "Laplace's: gx = left − 2 c + right, gy = above − 2 c + below; its magnitude is amount · |gx + gy|. "
     "Black beyond the edge: what lies there is black.",
 )
 _SCHARR_TEXT = QT_TRANSLATE_NOOP(
@@ -247,7 +283,7 @@ SOBEL = FilterKind(
     version=1,
     description=_GRADIENT_TEXT,
     parameters=Sobel,
-    function=_gradient_filter(lambda parameters: OPERATORS[parameters.operator]),
+    function=_gradient_filter(lambda parameters: parameters.operator),
     reach_of=one_pixel,
     at_scale="rescaled",
 )
@@ -257,7 +293,7 @@ SCHARR = FilterKind(
     version=1,
     description=_SCHARR_TEXT,
     parameters=Gradient,
-    function=_gradient_filter(lambda _parameters: SCHARR_WEIGHTS),
+    function=_gradient_filter(lambda _parameters: "scharr"),
     reach_of=one_pixel,
     at_scale="rescaled",
 )

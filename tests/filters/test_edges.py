@@ -55,6 +55,46 @@ def test_other_operators_equal_scipy(operator: Any, weights: tuple[int, int, int
         np.testing.assert_allclose(out[..., channel], np.hypot(across, down), atol=1e-5)
 
 
+def test_roberts_and_laplace_equal_their_formulas() -> None:
+    source = noise(opaque=True)
+    wide = np.pad(source[..., :3].astype(np.float64), ((1, 1), (1, 1), (0, 0)), mode="edge")
+    middle, right, below = wide[1:-1, 1:-1], wide[1:-1, 2:], wide[2:, 1:-1]
+    first, second = wide[2:, 2:] - middle, right - below
+    apply = FILTERS["sobel"].apply
+    out = apply(source, Sobel(operator="roberts", amount=2.0))
+    np.testing.assert_allclose(out[..., :3], 2 * np.sqrt((first**2 + second**2) / 2), atol=2e-6)
+    out = apply(source, Sobel(operator="roberts", amount=1.0, part="slope-down"))
+    np.testing.assert_allclose(out[..., :3], 0.5 + (first - second) / 2, atol=2e-6)
+    laplace = np.dstack(
+        [ndimage.laplace(plane, mode="nearest") for plane in np.moveaxis(wide[1:-1, 1:-1], -1, 0)]
+    )
+    out = apply(source, Sobel(operator="laplace", amount=0.5))
+    np.testing.assert_allclose(out[..., :3], 0.5 * np.abs(laplace), atol=2e-6)
+    out = apply(source, Sobel(operator="laplace", amount=0.5, part="slope-across", channels="shared"))
+    across = (wide[1:-1, :-2] - 2 * middle + right) @ LUMA
+    np.testing.assert_allclose(out[..., 1], 0.5 + 0.5 * across, atol=2e-6)
+
+
+@pytest.mark.parametrize("operator", ["roberts", "laplace"])
+def test_a_slope_is_as_steep_at_every_level(operator: Any) -> None:
+    y, x = np.mgrid[0:64, 0:64].astype(np.float32)
+    bowl = np.dstack([(x / 100) ** 2 / 2 + (y / 100) ** 2] * 3 + [np.ones_like(x)])
+    small = bowl.reshape(32, 2, 32, 2, 4).mean((1, 3), dtype=np.float32)
+    values = Sobel(operator=operator, amount=1.0, part="slope-across")
+    whole, half = FILTERS["sobel"].apply(bowl, values), FILTERS["sobel"].apply(small, values, scale=1)
+    part = whole.reshape(32, 2, 32, 2, 4).mean((1, 3))[2:-2, 2:-2]
+    # Roberts' lies half a pixel to the right, of whichever level
+    np.testing.assert_allclose(
+        half[2:-2, 2:-2, :3], part[..., :3], atol=1e-4 if operator == "roberts" else 1e-5
+    )
+
+
+@pytest.mark.parametrize("operator", ["roberts", "laplace"])
+def test_the_end_of_a_stroke_is_no_edge_to_the_others_either(operator: Any) -> None:
+    out = FILTERS["sobel"].apply(half_seen(), Sobel(operator=operator))
+    np.testing.assert_allclose(out[..., :3], 0, atol=1e-6)
+
+
 def test_black_beyond_the_edge_makes_the_edge_of_the_picture_one() -> None:
     for name in ("sobel", "scharr"):
         kind = FILTERS[name]

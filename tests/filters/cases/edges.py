@@ -13,6 +13,8 @@ CASES = {
             {"part": "slope-down", "invert": True},
             {"operator": "prewitt", "border": "black"},
             {"operator": "central-differences"},
+            {"operator": "roberts", "part": "slope-across"},
+            {"operator": "laplace", "amount": 1.0},
         ),
         keeps_alpha=True,
         level_tolerance=0.35,
