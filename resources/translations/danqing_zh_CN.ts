@@ -6707,10 +6707,6 @@
             <translation>一切齐备</translation>
         </message>
         <message>
-            <source>A recipe: a JSON list of filters, as the studio saves them</source>
-            <translation>配方：由滤镜组成的 JSON 列表，与丹青保存的相同</translation>
-        </message>
-        <message>
             <source>The folder of pictures; those in folders inside it too</source>
             <translation>图片所在的文件夹，包括其中的子文件夹</translation>
         </message>
@@ -6719,8 +6715,12 @@
             <translation>写入结果和报告的文件夹</translation>
         </message>
         <message>
-            <source>Format of the outputs: png, jpg, tif or webp; else that of each picture</source>
-            <translation>输出格式：png、jpg、tif 或 webp；不写则与各图片相同</translation>
+            <source>A recipe: a JSON list of filters, as the studio saves them; also with resize, fuse and export</source>
+            <translation>配方：JSON 格式的滤镜列表，与工作室保存的相同；也可含 resize、fuse 和 export</translation>
+        </message>
+        <message>
+            <source>Format of the outputs: png, jpg, tif or webp; else the recipe's, or that of each picture</source>
+            <translation>输出格式：png、jpg、tif 或 webp；省略时用配方中的格式，或与每张图片相同</translation>
         </message>
         <message>
             <source>there is no format “{name}”; there are: {known}</source>
@@ -7845,6 +7845,10 @@
         <message>
             <source>Measuring the sliders</source>
             <translation>正在测量滑块</translation>
+        </message>
+        <message>
+            <source>The filter “{filter}” gave {given} values for {wanted}. Please report this with the filter's name.</source>
+            <translation>滤镜“{filter}”应返回 {wanted} 个数值，却返回了 {given} 个。请连同滤镜名称一起报告。</translation>
         </message>
     </context>
     <context>
@@ -10179,8 +10183,24 @@
             <translation>中心差分</translation>
         </message>
         <message>
+            <source>roberts</source>
+            <translation>Roberts</translation>
+        </message>
+        <message>
+            <source>laplace</source>
+            <translation>拉普拉斯</translation>
+        </message>
+        <message>
             <source>Per channel: each colour alone. Shared: the lightness, so all is grey.</source>
             <translation>按通道：各颜色单独处理。共用：处理明度，结果为灰色。</translation>
+        </message>
+        <message>
+            <source>The first three: how the rows beside the middle one count, half, as much, or not at all. Roberts: the finest, from four pixels. Laplace: change of the change, so that slopes vanish and lines and specks stay.</source>
+            <translation>前三种：中间行两侧的行如何计算，减半、相同或不计。Roberts：最细，只取四个像素。拉普拉斯：变化的变化，因此斜坡消失，线条和斑点留下。</translation>
+        </message>
+        <message>
+            <source>Sobel's gradient of the encoded colours: g = (right − left) / 8 of three rows with weights 1, 2, 1, and likewise down, in change per pixel. Shows amount · √(gx² + gy²), or 0.5 + amount · gx or gy; inverted, 1 less that; shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Sobel and Feldman, 1968). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0. Prewitt's operator weighs the rows 1, 1, 1 and divides by 6, central differences take the middle row and divide by 2. Roberts' (1965): with p = c(x + 1, y + 1) − c(x, y) and q = c(x + 1, y) − c(x, y + 1), gx = (p + q) / 2 and gy = (p − q) / 2. Laplace's: gx = left − 2 c + right, gy = above − 2 c + below; its magnitude is amount · |gx + gy|. Black beyond the edge: what lies there is black.</source>
+            <translation>编码颜色的 Sobel 梯度：三行的 g = (右 − 左) / 8，权重为 1、2、1，纵向同理，为每像素的变化。显示 数量 · √(gx² + gy²)，或 0.5 + 数量 · gx 或 gy；反相时为 1 减去该值；通道共用时使用明度 0.2126 R + 0.7152 G + 0.0722 B（Sobel 与 Feldman，1968）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。Prewitt 算子三行权重为 1、1、1，除以 6；中心差分只取中间一行，除以 2。Roberts 算子（1965）：令 p = c(x + 1, y + 1) − c(x, y)，q = c(x + 1, y) − c(x, y + 1)，则 gx = (p + q) / 2，gy = (p − q) / 2。拉普拉斯：gx = 左 − 2 c + 右，gy = 上 − 2 c + 下；其幅值为 数量 · |gx + gy|。边缘之外选“黑色”时，那里视为黑色。</translation>
         </message>
         <message>
             <source>Amount</source>
@@ -10201,10 +10221,6 @@
         <message>
             <source>Black: the picture's own edge is an edge, too.</source>
             <translation>黑色：图片自身的边也算边缘。</translation>
-        </message>
-        <message>
-            <source>How the rows beside the middle one count: half, as much, or not at all.</source>
-            <translation>中间行两侧的行如何计算：减半、相同或不计。</translation>
         </message>
         <message>
             <source>Azimuth</source>
@@ -10229,10 +10245,6 @@
         <message>
             <source>Grey: light and shade alone. Coloured: they lie on the colours.</source>
             <translation>灰色：只有明暗。着色：明暗叠在颜色上。</translation>
-        </message>
-        <message>
-            <source>Sobel's gradient of the encoded colours: g = (right − left) / 8 of three rows with weights 1, 2, 1, and likewise down, in change per pixel. Shows amount · √(gx² + gy²), or 0.5 + amount · gx or gy; inverted, 1 less that; shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Sobel and Feldman, 1968). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0. Prewitt's operator weighs the rows 1, 1, 1 and divides by 6, central differences take the middle row and divide by 2. Black beyond the edge: what lies there is black.</source>
-            <translation>编码颜色的 Sobel 梯度：三行的 g = (右 − 左) / 8，权重为 1、2、1，纵向同理，为每像素的变化。显示 数量 · √(gx² + gy²)，或 0.5 + 数量 · gx 或 gy；反相时为 1 减去该值；通道共用时使用明度 0.2126 R + 0.7152 G + 0.0722 B（Sobel 与 Feldman，1968）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。Prewitt 算子三行权重为 1、1、1，除以 6；中心差分只取中间一行，除以 2。边缘之外选“黑色”时，那里视为黑色。</translation>
         </message>
         <message>
             <source>Scharr's gradient of the encoded colours, nearly the same in all directions: g = (right − left) / 32 of three rows with weights 3, 10, 3, and likewise down, in change per pixel. Shows amount · √(gx² + gy²), or 0.5 + amount · gx or gy; inverted, 1 less that; shared channels use the lightness 0.2126 R + 0.7152 G + 0.0722 B (Scharr, 2000). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own; opacity stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0. Black beyond the edge: what lies there is black.</source>
@@ -16757,6 +16769,10 @@
         <message>
             <source>Bright and dark flaws are what the white and the black top-hat of the luma Y = 0.2126 R + 0.7152 G + 0.0722 B leave, Y − opening(Y) and closing(Y) − Y with a disc as wide as the largest flaw d (Serra, Image Analysis and Mathematical Morphology, 1982). Selected is what lies above (8 − 5 · sensitivity) times its mean in a window of 8 d pixels, and above 0.02: as a scratch where a straight line of the shortest length fits into it in one of 12 directions, as dust where it is connected and nowhere larger than d.</source>
             <translation>亮的和暗的瑕疵是对亮度 Y = 0.2126 R + 0.7152 G + 0.0722 B 作白顶帽和黑顶帽变换所留下的部分，即 Y − 开运算(Y) 和闭运算(Y) − Y，所用圆盘与最大瑕疵 d 同宽（Serra，Image Analysis and Mathematical Morphology，1982）。选中高于其在 8 d 像素窗口内平均值的 (8 − 5 · 灵敏度) 倍且高于 0.02 的部分：若 12 个方向之一上能容下最短长度的直线，则为划痕；若相连且任何方向都不大于 d，则为灰尘。</translation>
+        </message>
+        <message>
+            <source>“{filter}” is computed by the engine, which is not at hand here. Use it as a filter layer in the studio, with the engine installed: pip install "danqing[engine]"</source>
+            <translation>“{filter}”由引擎计算，而这里没有引擎。请在窗口中作为滤镜图层使用，并安装引擎：pip install "danqing[engine]"</translation>
         </message>
     </context>
     <context>
