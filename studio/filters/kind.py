@@ -11,12 +11,13 @@ import numpy as np
 from studio import recipe
 from studio.filters.catalogue import LISTED, Group
 from studio.raster.geometry import Rect
+from studio.recipe import QT_TRANSLATE_NOOP
 
 Where = Literal["here", "engine"]
 AtScale = Literal["resample", "rescaled", "exact_only"]
 
 
-ENGINE_NEEDED = recipe.QT_TRANSLATE_NOOP(
+ENGINE_NEEDED = QT_TRANSLATE_NOOP(
     "recipe",
     "“{filter}” is computed by the engine, which is not at hand here. Use it as a filter layer in the studio, with the engine "
     'installed: pip install "danqing[engine]"',
