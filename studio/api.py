@@ -12,7 +12,7 @@ needs it: :func:`generate` and ``make("shanshui", …)``.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from studio.document.artwork import SRGB, Artwork, Precision
 from studio.document.errors import EditError
 from studio.document.layer import Filter, Paint
 from studio.filters import FILTERS
+from studio.filters.kind import finished
 from studio.messages import landscape
 from studio.messages.events import Event, Failed, Picture
 from studio.messages.requests import Generate, Request, UseDevice
@@ -321,7 +322,7 @@ def make_loop(
 
     shown = animation.turned(name, width, height, parameters, frames, seed)
     written = animation.write_animation(path, shown, width, height, rate)
-    _told((number / frames for number in written), told)
+    finished((number / frames for number in written), told)
 
 
 def noise_like(
@@ -467,7 +468,7 @@ def mosaic(
     """
     values = recipe.from_plain(Mosaic, parameters)
     files = folder_pictures.files_of(folder, without)
-    return _told(assembling.mosaic(picture, files, flatten, values, allow_large=allow_large), told)
+    return finished(assembling.mosaic(picture, files, flatten, values, allow_large=allow_large), told)
 
 
 def collage(
@@ -481,7 +482,7 @@ def collage(
     """The pictures of a folder on one sheet, and the files that could not be opened; as :func:`mosaic`."""
     values = recipe.from_plain(Collage, parameters)
     files = folder_pictures.files_of(folder, without)
-    return _told(assembling.collage(files, flatten, values, allow_large=allow_large), told)
+    return finished(assembling.collage(files, flatten, values, allow_large=allow_large), told)
 
 
 def folder_detail(
@@ -501,17 +502,7 @@ def folder_detail(
     values = recipe.from_plain(lending.FolderDetail, parameters)
     files = folder_pictures.files_of(folder, without)
     shape = None if mask is None else grey(flatten(mask))
-    return _told(detailing.detailed(picture, files, flatten, values, shape, allow_large=allow_large), told)
-
-
-def _told(work: Generator[float, None, Any], told: Callable[[float], None] | None) -> Any:
-    while True:
-        try:
-            part = next(work)
-        except StopIteration as end:
-            return end.value
-        if told is not None:
-            told(part)
+    return finished(detailing.detailed(picture, files, flatten, values, shape, allow_large=allow_large), told)
 
 
 def flatten(artwork: Artwork) -> np.ndarray:

@@ -54,16 +54,19 @@ Steps = Generator[None, None, np.ndarray]
 """Yields between small parts of the work, so that a stop is heard and others get their turn; returns the pixels."""
 StepFunction = Callable[[np.ndarray, Any, Place], Steps]
 ReachFunction = Callable[[Any, int], int]
+Step = TypeVar("Step")
 Result = TypeVar("Result")
 
 
-def finished(steps: Generator[None, None, Result]) -> Result:
-    """What ``steps`` return, all done at once."""
+def finished(steps: Generator[Step, None, Result], told: Callable[[Step], object] | None = None) -> Result:
+    """What ``steps`` return, all done at once; ``told`` hears what they yield."""
     while True:
         try:
-            next(steps)
+            step = next(steps)
         except StopIteration as end:
             return end.value
+        if told is not None:
+            told(step)
 
 
 def at_once(stepwise: StepFunction) -> FilterFunction:
