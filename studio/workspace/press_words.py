@@ -29,8 +29,8 @@ MISSING = QT_TRANSLATE_NOOP("generate", "model missing")
 class PressWord(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the table. ``word``, ``reason`` and ``note`` are source texts in context ``generate``.
 
-    ``reason``: why it cannot be pressed, empty where a press does what the word says. ``note``: what the artist may not
-    expect of a press that works.
+    ``reason``: why it cannot be pressed, short enough for the line under the button; empty where a press does what the
+    word says. ``note``: what the artist may not expect of a press that works.
     """
 
     ability: str
@@ -41,9 +41,7 @@ class PressWord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FILL = QT_TRANSLATE_NOOP("generate", "Fill selection")
-NO_FILL = QT_TRANSLATE_NOOP(
-    "generate", "Models that fill a selection cannot be used yet. Choose another one in the list of models."
-)
+NO_FILL = QT_TRANSLATE_NOOP("generate", "Cannot fill a selection yet: choose another model.")
 WORDS = (
     PressWord(ability="fill", places=("selection",), word=FILL, reason=NO_FILL),
     PressWord(ability="generate", places=("layer",), word=QT_TRANSLATE_NOOP("generate", "{count} more")),
@@ -58,29 +56,19 @@ WORDS = (
         ability="redraw",
         places=ANYWHERE,
         word=QT_TRANSLATE_NOOP("generate", "Redraw"),
-        reason=QT_TRANSLATE_NOOP(
-            "generate",
-            "Models that redraw a picture cannot be used yet. Choose another one in the list of models.",
-        ),
+        reason=QT_TRANSLATE_NOOP("generate", "Cannot redraw yet: choose another model."),
     ),
     PressWord(
         ability="extend",
         places=ANYWHERE,
         word=QT_TRANSLATE_NOOP("generate", "Extend"),
-        reason=QT_TRANSLATE_NOOP(
-            "generate",
-            "Models that extend a picture cannot be used yet. Choose another one in the list of models.",
-        ),
+        reason=QT_TRANSLATE_NOOP("generate", "Cannot extend yet: choose another model."),
     ),
     PressWord(
         ability="translate",
         places=ANYWHERE,
         word=QT_TRANSLATE_NOOP("generate", "Translate"),
-        reason=QT_TRANSLATE_NOOP(
-            "generate",
-            "Models that turn pictures into another kind cannot be used yet. "
-            "Choose another one in the list of models.",
-        ),
+        reason=QT_TRANSLATE_NOOP("generate", "Cannot translate yet: choose another model."),
     ),
     PressWord(ability="fill", places=ANYWHERE, word=FILL, reason=NO_FILL),
 )

@@ -16,6 +16,7 @@ from studio.document.layer import Filter, Generated
 from studio.filters.catalogue import GROUPS
 from studio.messages.events import Failed
 from studio.messages.requests import Evaluate, Generate, Train, mix_of
+from studio.raster.geometry import Rect
 from studio.ui import language, theme
 from studio.ui.panels.class_rows import class_words
 from studio.ui.panels.colour import ColourPanel
@@ -235,6 +236,28 @@ def test_a_model_without_the_ability_is_refused_under_the_button(qapp: QApplicat
     assert "makes no pictures" in panel.forecast.text()
     assert panel.forecast.text() in panel.button.toolTip()
     bench.end()
+
+
+@pytest.mark.parametrize("ability", ["fill", "redraw", "extend", "translate"])
+def test_what_a_model_can_and_the_studio_cannot_yet_is_said_whole_under_the_button(
+    bench: Bench, ability: str
+):
+    entry = fakes.model()
+    card = msgspec.structs.replace(entry.card, abilities=(ability,))
+    bench.studio.generating.set_models((msgspec.structs.replace(entry, card=card),))
+    panel = bench.show(GeneratePanel)
+    assert not panel.button.isEnabled() and panel.forecast.text().endswith("choose another model.")
+    assert panel.forecast.sizeHint().width() <= panel.forecast.width(), "it is read without a tooltip"
+
+
+def test_a_press_into_a_selection_says_beforehand_that_whole_pictures_are_made(bench: Bench):
+    picture = bench.studio.new_picture(64, 64)
+    panel = bench.show(GeneratePanel)
+    assert "whole picture" not in panel.button.toolTip()
+    selection = edits.rectangle_selection(Rect(4, 4, 30, 30))
+    picture.document.commit("Select", edits.set_selection(picture.document.artwork, selection))
+    bench.settle()
+    assert panel.button.text() == "Place in selection" and "whole picture" in panel.button.toolTip()
 
 
 def test_a_layer_whose_model_is_gone_keeps_its_picture_and_offers_to_locate_it(bench: Bench):
