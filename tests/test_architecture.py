@@ -58,7 +58,7 @@ THIRD_PARTY = {
     "ui": {"PySide6", "shiboken6", "numpy", "msgspec", "psygnal", "pypinyin"},
     "cli": set(),
     "commands": {"typer", "rich", "msgspec"},
-    "bench": {"PySide6", "numpy", "cv2", "skimage", "scipy", "msgspec", "psygnal"},
+    "bench": {"PySide6", "numpy", "cv2", "scipy", "skimage", "msgspec", "psygnal"},
     "app": {"PySide6", "shiboken6", "numpy", "msgspec", "psygnal"},
     "api": {"numpy", "msgspec"},
     "__main__": set(),

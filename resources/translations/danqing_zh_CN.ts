@@ -7882,8 +7882,8 @@
             <translation>填充选区</translation>
         </message>
         <message>
-            <source>Models that fill a selection cannot be used yet. Choose another one in the list of models.</source>
-            <translation>还不能使用填充选区的模型。请在模型列表中另选一个。</translation>
+            <source>Cannot fill a selection yet: choose another model.</source>
+            <translation>还不能填充选区：请另选模型。</translation>
         </message>
         <message>
             <source>{count} more</source>
@@ -7902,24 +7902,24 @@
             <translation>重绘</translation>
         </message>
         <message>
-            <source>Models that redraw a picture cannot be used yet. Choose another one in the list of models.</source>
-            <translation>还不能使用重绘图片的模型。请在模型列表中另选一个。</translation>
+            <source>Cannot redraw yet: choose another model.</source>
+            <translation>还不能重绘：请另选模型。</translation>
+        </message>
+        <message>
+            <source>Cannot extend yet: choose another model.</source>
+            <translation>还不能扩展画布：请另选模型。</translation>
+        </message>
+        <message>
+            <source>Cannot translate yet: choose another model.</source>
+            <translation>还不能转换风格：请另选模型。</translation>
         </message>
         <message>
             <source>Extend</source>
             <translation>扩展画布</translation>
         </message>
         <message>
-            <source>Models that extend a picture cannot be used yet. Choose another one in the list of models.</source>
-            <translation>还不能使用扩展画布的模型。请在模型列表中另选一个。</translation>
-        </message>
-        <message>
             <source>Translate</source>
             <translation>转换风格</translation>
-        </message>
-        <message>
-            <source>Models that turn pictures into another kind cannot be used yet. Choose another one in the list of models.</source>
-            <translation>还不能使用转换风格的模型。请在模型列表中另选一个。</translation>
         </message>
     </context>
     <context>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 import numpy as np
@@ -69,6 +69,31 @@ def finished(steps: Generator[Step, None, Result], told: Callable[[Step], object
             told(step)
 
 
+class Rows(Protocol):
+    """A picture that is read strip by strip: premultiplied float32 [h, w, 4] of which rows are asked for by a slice."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+
+    def __getitem__(self, rows: slice, /) -> np.ndarray: ...
+
+
+class Halves(msgspec.Struct, frozen=True):
+    """A filter in two halves, so that a picture that is larger than memory allows goes through it part by part.
+
+    ``measure``: (picture, parameters) → what it wants to know of the whole, yielding in between. ``change``: (pixels,
+    parameters, what was found) → new pixels, each of which depends on its own old one alone.
+    """
+
+    measure: Callable[[Rows, Any], Generator[None, None, Any]]
+    change: Callable[[np.ndarray, Any, Any], Steps]
+
+    def stepwise(self, pixels: np.ndarray, parameters: Any, _place: Place) -> Steps:
+        """Both, one after the other."""
+        found = yield from self.measure(pixels, parameters)
+        return (yield from self.change(pixels, parameters, found))
+
+
 def at_once(stepwise: StepFunction) -> FilterFunction:
     """The same filter in one call."""
     return lambda pixels, parameters, place: finished(stepwise(pixels, parameters, place))
@@ -85,7 +110,8 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     ``stepwise``: the same as ``function``, bit for bit, in small steps; every ``whole`` filter has it.
     ``at_scale``: resample (at a smaller level, level 0 averaged), rescaled (its lengths shrink with the level) or
     exact_only (shown only at level 0). ``whole``: needs the whole picture, not just a neighbourhood; ``whole_of``: with
-    which parameters, of a filter that otherwise does not. A change of pixels raises ``version``. ``description`` gives
+    which parameters, of a filter that otherwise does not. ``halves``: of a ``whole`` filter that measures the whole and then
+    changes pixel by pixel. A change of pixels raises ``version``. ``description`` gives
     formula and source. ``neutral``: the parameters with the values at which all of a picture stays what it is; a live
     layer that has them is not computed.
     """
@@ -99,6 +125,7 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     reach_of: ReachFunction = no_reach
     whole: bool = False
     whole_of: Callable[[Any], bool] | None = None
+    halves: Halves | None = None
     where: Where = "here"
     at_scale: AtScale = "resample"
     neutral: tuple[tuple[str, float], ...] = ()
@@ -168,6 +195,16 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
             yield
             return self.function(pixels, parameters, place)
         return (yield from self.stepwise(pixels, parameters, place))
+
+    def measuring(self, picture: Rows, parameters: Any) -> Generator[None, None, Any]:
+        """What a filter in :class:`Halves` finds in the whole picture. Raises RecipeError."""
+        assert self.halves is not None
+        return self.halves.measure(picture, recipe.check(parameters))
+
+    def changing(self, pixels: np.ndarray, parameters: Any, found: Any) -> Steps:
+        """A part of the picture in which that was ``found``, changed. Raises RecipeError."""
+        assert self.halves is not None
+        return self.halves.change(pixels, recipe.check(parameters), found)
 
     def _checked(
         self,

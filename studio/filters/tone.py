@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from studio.filters.around import settled
-from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
+from studio.filters.kind import FilterKind, Halves, Rows, Steps, at_once, finished
 from studio.raster.colour import unpremultiply
 from studio.raster.strips import in_turn, row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -64,16 +64,14 @@ def measure(pixels: np.ndarray, parameters: AutoContrast) -> Statistics:
     return finished(measuring(pixels, (parameters,)))[0]
 
 
-def measuring(
-    pixels: np.ndarray, wanted: Sequence[AutoContrast]
-) -> Generator[None, None, tuple[Statistics, ...]]:
+def measuring(pixels: Rows, wanted: Sequence[AutoContrast]) -> Generator[None, None, tuple[Statistics, ...]]:
     """:func:`measure` for several parameters, counted once, strip by strip."""
     counts = np.zeros((3, BINS), np.float64)
     yield from _counting(pixels, counts)
     return tuple(_ends(counts, parameters) for parameters in wanted)
 
 
-def _counting(pixels: np.ndarray, counts: np.ndarray) -> Iterator[None]:
+def _counting(pixels: Rows, counts: np.ndarray) -> Iterator[None]:
     """Adds to ``counts`` [3, BINS], strip by strip."""
     for rows in row_strips(pixels.shape, STRIP_PIXELS):
         strip = settled(pixels[rows])
@@ -107,11 +105,6 @@ def _points(counts: np.ndarray, low: float, high: float) -> tuple[float, float]:
     return black / BINS, white / BINS
 
 
-def auto_contrast(pixels: np.ndarray, parameters: AutoContrast, _place: Place) -> Steps:
-    (ends,) = yield from measuring(pixels, (parameters,))
-    return (yield from stretching(pixels, ends))
-
-
 def stretched(pixels: np.ndarray, statistics: Statistics) -> np.ndarray:
     """(c − black) / (white − black), cut to 0–1; a picture of one tone stays as it is."""
     return finished(stretching(pixels, statistics))
@@ -135,6 +128,13 @@ def stretching(pixels: np.ndarray, statistics: Statistics) -> Steps:
     return out
 
 
+def _ends_of(pixels: Rows, parameters: AutoContrast) -> Generator[None, None, Statistics]:
+    (ends,) = yield from measuring(pixels, (parameters,))
+    return ends
+
+
+_HALVES = Halves(_ends_of, lambda pixels, _parameters, ends: stretching(pixels, ends))
+
 AUTO_CONTRAST = FilterKind(
     name="auto-contrast",
     version=1,
@@ -145,8 +145,9 @@ AUTO_CONTRAST = FilterKind(
         "count (linear contrast stretching, Gonzalez and Woods, Digital Image Processing, chapter 3).",
     ),
     parameters=AutoContrast,
-    function=at_once(auto_contrast),
-    stepwise=auto_contrast,
+    function=at_once(_HALVES.stepwise),
+    stepwise=_HALVES.stepwise,
+    halves=_HALVES,
     whole=True,
     at_scale="rescaled",
 )

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 import numpy as np
 
-from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
+from studio.filters.kind import FilterKind, Halves, Rows, Steps, at_once, finished
 from studio.filters.planes import Planes, from_oklab, luma, mixed, recolouring, straight_planes, to_oklab
 from studio.raster.dynamics import curve_values
 from studio.raster.strips import row_strips
@@ -85,7 +85,7 @@ def statistics(pixels: np.ndarray) -> Statistics | None:
     return finished(_measuring(_strips(pixels)))
 
 
-def _strips(pixels: np.ndarray) -> Iterable[np.ndarray]:
+def _strips(pixels: Rows) -> Iterable[np.ndarray]:
     return (pixels[rows] for rows in row_strips(pixels.shape))
 
 
@@ -158,8 +158,7 @@ def _wanted(parameters: ColourTransfer) -> tuple[np.ndarray, np.ndarray]:
     return np.array([parameters.lightness, parameters.a, parameters.b]), together * np.outer(spread, spread)
 
 
-def colour_transfer(pixels: np.ndarray, parameters: ColourTransfer, _place: Place) -> Steps:
-    found = yield from _measuring(_strips(pixels))
+def _transferred(pixels: np.ndarray, parameters: ColourTransfer, found: Statistics | None) -> Steps:
     mean = np.array(found.mean if found else (0.0,) * 3)
     covariance = np.array(found.covariance if found else (0.0,) * 9).reshape(3, 3)
     new_mean, new_covariance = _wanted(parameters)
@@ -177,7 +176,10 @@ def colour_transfer(pixels: np.ndarray, parameters: ColourTransfer, _place: Plac
         moved = mixed(matrix.tolist(), to_oklab(colours))
         return from_oklab([plane + np.float32(part) for plane, part in zip(moved, constant, strict=True)])
 
-    return (yield from recolouring(pixels, work))
+    return recolouring(pixels, work)
+
+
+_TRANSFER = Halves(lambda pixels, _parameters: _measuring(_strips(pixels)), _transferred)
 
 
 class HistogramMatch(msgspec.Struct, frozen=True, kw_only=True):
@@ -271,8 +273,7 @@ def _rising(below: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarra
     return below[kept], edges[kept]
 
 
-def histogram_match(pixels: np.ndarray, parameters: HistogramMatch, _place: Place) -> Steps:
-    found = yield from _counting(_strips(pixels))
+def _matched(pixels: np.ndarray, parameters: HistogramMatch, found: np.ndarray | None) -> Steps:
     if found is None:
         found = np.tile(np.linspace(0, 1, BINS + 1), (4, 1))
     strength = np.float32(parameters.strength)
@@ -290,7 +291,10 @@ def histogram_match(pixels: np.ndarray, parameters: HistogramMatch, _place: Plac
         factor = np.divide(tone + change, tone, out=np.ones_like(tone), where=tone > np.float32(1e-4))
         return [plane * factor for plane in colours]
 
-    return (yield from recolouring(pixels, work))
+    return recolouring(pixels, work)
+
+
+_MATCH = Halves(lambda pixels, _parameters: _counting(_strips(pixels)), _matched)
 
 
 def _change(plane: np.ndarray, table: np.ndarray) -> np.ndarray:
@@ -327,8 +331,9 @@ COLOUR_TRANSFER = FilterKind(
         "extent left out. Strength mixes T with the identity and μ' with μ. Values above 1 survive.",
     ),
     parameters=ColourTransfer,
-    function=at_once(colour_transfer),
-    stepwise=colour_transfer,
+    function=at_once(_TRANSFER.stepwise),
+    stepwise=_TRANSFER.stepwise,
+    halves=_TRANSFER,
     whole=True,
     at_scale="rescaled",
 )
@@ -345,8 +350,9 @@ HISTOGRAM_MATCH = FilterKind(
         "Gonzalez and Woods, Digital Image Processing, ch. 3).",
     ),
     parameters=HistogramMatch,
-    function=at_once(histogram_match),
-    stepwise=histogram_match,
+    function=at_once(_MATCH.stepwise),
+    stepwise=_MATCH.stepwise,
+    halves=_MATCH,
     whole=True,
     at_scale="rescaled",
 )

@@ -141,7 +141,8 @@ def filtered(
 ) -> Generator[float, None, Surface]:
     """Filters a paint layer's pixels tile by tile, inside the selection; yields the part done, returns the new pixels.
 
-    What lies outside the canvas stays as it is. A ``whole`` filter sees all of the canvas.
+    What lies outside the canvas stays as it is. A ``whole`` filter sees all of the canvas; one in halves goes through it twice,
+    so that it takes no more memory than a local one.
     """
     place = edits.transform_of(artwork, layer.id)
     x, y = (round(value) for value in place[4:])
@@ -149,7 +150,12 @@ def filtered(
     if layer.warp or not is_integer_move(place):  # turned or bent: all of its own pixels
         area = layer.surface.bounds
     reach = kind.reach(value, 0)
-    parts = [area] if kind.needs_whole(value) else parts_of(area, reach)
+    found = None
+    if kind.halves is not None:
+        steps = aside(kind.measuring(Band(layer.surface, area), value), None)
+        found = yield from _stepped(steps, 0.1)
+    whole = kind.needs_whole(value) and kind.halves is None
+    parts = [area] if whole else parts_of(area, reach)
     result = artwork
     for done, part in enumerate(parts):
         around = part.grow(reach).intersect(area)
@@ -157,7 +163,11 @@ def filtered(
         for piece in _pieces(around):
             _view(source, piece, around)[...] = layer.surface.read(piece)
             yield (done + 0.1) / len(parts)
-        steps = _heard(kind.steps(source, value, rect=around.move(x, y), canvas=artwork.rect), kind, value)
+        if kind.halves is not None:
+            steps = kind.changing(source, value, found)
+        else:
+            steps = kind.steps(source, value, rect=around.move(x, y), canvas=artwork.rect)
+            steps = _heard(steps, kind, value)
         pixels = yield from _stepped(steps, (done + 0.5) / len(parts))
         for piece in _pieces(part):
             made = _view(pixels, piece, around)
@@ -166,6 +176,25 @@ def filtered(
             result = edits.apply_pixels(result, layer.id, piece, new)
             yield (done + 0.9) / len(parts)
     return edits.surface_of(result, layer.id)
+
+
+class Band:
+    """A surface in ``area`` as a picture of rows, of which a band of tiles is held in memory at a time."""
+
+    def __init__(self, surface: Surface, area: Rect) -> None:
+        self.shape = (area.height, area.width, 4)
+        self._surface, self._area = surface, area
+        self._held, self._pixels = Rect(0, 0, 0, 0), surface.blank(0, 0)
+
+    def __getitem__(self, rows: slice) -> np.ndarray:
+        """Premultiplied float32 [h, w, 4]."""
+        area = self._area
+        top, bottom = area.top + rows.start, area.top + rows.stop
+        if top < self._held.top or bottom > self._held.bottom:
+            end = min(area.bottom, max(bottom, top + TILE))
+            self._held = Rect(area.left, top, area.right, end)
+            self._pixels = self._surface.read(self._held)
+        return self._pixels[top - self._held.top : bottom - self._held.top].astype(np.float32)
 
 
 def _pieces(rect: Rect) -> list[Rect]:

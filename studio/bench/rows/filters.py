@@ -40,7 +40,9 @@ Work = Callable[[], np.ndarray]
 def measure(quick: bool = False) -> list[Figure]:
     found = _speeds(256 if quick else SIDE)
     large = 1024 if quick else LARGE
-    return [*found, _memory(large, "gaussian-blur"), _memory(large, "levels", gamma=1.5)]
+    found += [_memory(large, "gaussian-blur"), _memory(large, "levels", gamma=1.5)]
+    # one that measures the whole and then goes through it in parts, and one that holds all of it
+    return [*found, _memory(large, "auto-contrast"), _memory(large // 4, "swirl")]
 
 
 def _speeds(side: int) -> list[Figure]:
