@@ -35,6 +35,15 @@ _AMPLITUDE = declare(
     QT_TRANSLATE_NOOP("recipe", "Amplitude"), low=0.0, high=500.0, soft_high=100.0, step=0.5, unit="px",
     description=QT_TRANSLATE_NOOP("recipe", "How far pixels move."),
 )  # fmt: skip
+
+
+def _share(title: str) -> msgspec.Meta:
+    return declare(
+        title, low=-100.0, high=100.0, step=1.0, unit="%",
+        description=QT_TRANSLATE_NOOP("recipe", "How much of the amplitude counts this way; below 0 it is the other way."),
+    )  # fmt: skip
+
+
 _PERIOD = declare(
     QT_TRANSLATE_NOOP("recipe", "Wavelength"), low=1.0, high=4000.0, soft_high=400.0, step=1.0, unit="px"
 )
@@ -159,6 +168,8 @@ def map_of_file(name: str, data: bytes) -> str:
 
 class Displace(msgspec.Struct, frozen=True, kw_only=True):
     amplitude: Annotated[float, _AMPLITUDE] = 12.0
+    across: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Across"))] = 100.0
+    down: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Down"))] = 100.0
     source: Annotated[
         Literal["noise", "map"],
         declare(
@@ -254,7 +265,10 @@ def displace(pixels: np.ndarray, parameters: Displace, place: Place) -> Steps:
 
     def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         across, down = moves(x, y)
-        return x + parameters.amplitude * across, y + parameters.amplitude * down
+        first, second = (
+            parameters.amplitude * (share / 100) for share in (parameters.across, parameters.down)
+        )
+        return x + first * across, y + second * down
 
     return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
 
@@ -309,7 +323,7 @@ DISPLACE = FilterKind(
     version=1,
     description=QT_TRANSLATE_NOOP(
         "recipe",
-        "A pixel at p takes the colour at p + a · (n1(p), n2(p)): a the amplitude, n sums of value noise Σ 2^−i · v(p · 2^i "
+        "A pixel at p takes the colour at p + a · (s1 n1(p), s2 n2(p)): a the amplitude, s1 and s2 the shares across and down, n sums of value noise Σ 2^−i · v(p · 2^i "
         "/ size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), "
         "between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (r − 128) / 127 and n2 "
         "(g − 128) / 127 of its red and green in 8 bits, at least −1, linear between at most 256 × 256 values over the "

@@ -90,6 +90,8 @@ def test_displacement_is_smooth_noise_of_the_seed() -> None:
     )
     wanted = taken(lambda x, y: (x + 9 * across, y + 9 * down))
     agrees(bent("displace", amplitude=9.0, size=30.0, detail=2, seed=5), wanted)
+    wanted = taken(lambda x, y: (x - 4.5 * across, y + 2.25 * down))
+    agrees(bent("displace", amplitude=9.0, across=-50.0, down=25.0, size=30.0, detail=2, seed=5), wanted)
 
 
 def test_displacement_by_a_map() -> None:

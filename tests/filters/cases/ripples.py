@@ -46,6 +46,7 @@ CASES = {
             {"amplitude": 0.0},
             {"edge": "wrap", "amplitude": 50.0},
             {"edge": "mirrored", "amplitude": 50.0},
+            {"across": -40.0, "down": 0.0, "amplitude": 30.0},
             {"source": "map"},
             {"source": "map", "amplitude": 22.5, "map": {"name": "bumps.png", "content": BUMPS}},
         ),
