@@ -15315,6 +15315,10 @@
             <translation>像素移动多远。</translation>
         </message>
         <message>
+            <source>How much of the amplitude counts this way; below 0 it is the other way.</source>
+            <translation>振幅在此方向上所占的份额；小于 0 时方向相反。</translation>
+        </message>
+        <message>
             <source>Wavelength</source>
             <translation>波长</translation>
         </message>
@@ -15383,8 +15387,8 @@
             <translation>位于 p 的像素取 p + a·f((p · d) / λ + φ / 360°) · n 处的颜色：d 为角度的方向，n 与之垂直或就是 d，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波纹映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。无缝：d / λ 变为（m / 宽，n / 高），m、n 为最接近的整数，至少一个不为 0。</translation>
         </message>
         <message>
-            <source>A pixel at p takes the colour at p + a · (n1(p), n2(p)): a the amplitude, n sums of value noise Σ 2^−i · v(p · 2^i / size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (r − 128) / 127 and n2 (g − 128) / 127 of its red and green in 8 bits, at least −1, linear between at most 256 × 256 values over the picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
-            <translation>位于 p 的像素取 p + a · (n1(p), n2(p)) 处的颜色：a 为振幅，n 为值噪声之和 Σ 2^−i · v(p · 2^i / 大小) 除以 Σ 2^−i，v 在整数处为 −1 到 1 的随机数（Philox-4x32-10，Salmon 等，2011），其间按 6t⁵ − 15t⁴ + 10t³ 混合（Perlin，Improving noise，2002）。使用置换图时，n1 为 (r − 128) / 127，n2 为 (g − 128) / 127，r、g 为其 8 位红、绿值，最小为 −1，在覆盖整张图片的最多 256 × 256 个值之间线性插值（Photoshop 的置换图）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
+            <source>A pixel at p takes the colour at p + a · (s1 n1(p), s2 n2(p)): a the amplitude, s1 and s2 the shares across and down, n sums of value noise Σ 2^−i · v(p · 2^i / size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (r − 128) / 127 and n2 (g − 128) / 127 of its red and green in 8 bits, at least −1, linear between at most 256 × 256 values over the picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
+            <translation>位于 p 的像素取 p + a · (s1 n1(p), s2 n2(p)) 处的颜色：a 为振幅，s1、s2 为横向和纵向的份额，n 为值噪声之和 Σ 2^−i · v(p · 2^i / 大小) 除以 Σ 2^−i，v 在整数处为 −1 到 1 的随机数（Philox-4x32-10，Salmon 等，2011），其间按 6t⁵ − 15t⁴ + 10t³ 混合（Perlin，Improving noise，2002）。使用置换图时，n1 为 (r − 128) / 127，n2 为 (g − 128) / 127，r、g 为其 8 位红、绿值，最小为 −1，在覆盖整张图片的最多 256 × 256 个值之间线性插值（Photoshop 的置换图）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
         </message>
         <message>
             <source>Waves</source>
