@@ -703,11 +703,12 @@ def test_a_stopped_training_writes_its_checkpoint(tmp_path: Path, danqing):
 def test_one_command_trains_to_a_finished_model_and_goes_on_after_a_stop(
     danqing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
+    from studio.engine.evaluation import sliders
     from studio.engine.training import finish as finishing
     from studio.engine.training import train as training
 
     monkeypatch.setattr(training, "_measured", lambda *_: iter(()))
-    monkeypatch.setattr(finishing, "agreement", lambda _judge: {})
+    monkeypatch.setattr(sliders, "agreement", lambda _judge: {})
     recipe, run, kept = tmp_path / "hills.toml", tmp_path / "run", finishing._keep
     recipe.write_text(FINISHED_RECIPE)
 

@@ -115,6 +115,7 @@ class NoticeCard(Retranslated, QWidget):
         self.fold.setText(show if self.details.isHidden() else hide)
         for button in (self.action, self.fold):
             button.setAccessibleName(button.text())
+            button.setToolTip(button.text())
         self.fit()
 
 

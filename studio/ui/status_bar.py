@@ -158,7 +158,7 @@ class StatusBar(Retranslated, QWidget):
     def words(self, line: JobLine, others: int = 0) -> str:
         """``Training “my ink” · 38 min left (+1)``."""
         text = QCoreApplication.translate("jobs", line.label).format(**line.arguments)
-        if line.text and not line.total:
+        if line.text:
             text += " · " + QCoreApplication.translate("engine", line.text)
         if line.seconds_left >= 0:
             text += " · " + time_left(line.seconds_left)

@@ -79,7 +79,7 @@ def test_what_is_measured_on_is_what_it_says():
     assert np.array_equal(picture, scene.photograph(300, 200))
 
 
-@pytest.mark.parametrize("name", ["pen", "commit", "heal", "fuse"])
+@pytest.mark.parametrize("name", ["pen", "commit", "heal", pytest.param("fuse", marks=pytest.mark.slow)])
 def test_a_row_gives_figures(name: str):
     found = importlib.import_module(ROWS[name]).measure(True)
     assert found

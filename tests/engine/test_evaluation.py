@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -95,6 +95,7 @@ def test_most_neighbours_decide_and_the_nearest_of_equals() -> None:
     assert measures.voted(numbers, labels, 3).tolist() == [1, 2, 1]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9), st.integers(1, 40))
 def test_pictures_of_any_side_are_described(count: int, side: int) -> None:
     pictures = torch.rand(count, 3, side, side, generator=torch.Generator().manual_seed(side)) * 2 - 1

@@ -94,7 +94,7 @@ def test_a_run_to_the_end_leaves_a_finished_model(recipe: str, tmp_path: Path) -
     assert [(entry.problem, bool(entry.preview)) for entry in entries] == [("", True), ("", False)]
 
 
-@pytest.mark.parametrize("parts", [(1, 6), (40,)])
+@pytest.mark.parametrize("parts", [(1, 6), pytest.param((40,), marks=pytest.mark.slow)])
 def test_a_run_that_was_stopped_while_it_was_finished_goes_on(
     recipe: str, tmp_path: Path, parts: tuple[int, ...]
 ) -> None:
@@ -143,6 +143,23 @@ def test_a_model_is_finished_early_when_it_is_asked_for(recipe: str, tmp_path: P
     assert load_generator(model_of(run)).card.steps == 1
     assert len(stages(events)) == len(events) - 1, "at once"
     assert newest_checkpoint(run) is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "again"), [({"steps": 3}, {"steps": 3}), ({"steps": 1, "finish": True}, {})]
+)
+def test_what_was_begun_to_be_finished_is_finished_first(
+    recipe: str, tmp_path: Path, first: dict[str, int], again: dict[str, int]
+) -> None:
+    """The Training panel asks for steps each time, and a model that was finished early has steps left."""
+    run = tmp_path / "run"
+    events = train(Train(recipe=recipe, run=str(run), **first))
+    while not (isinstance(event := next(events), Progress) and event.stage == STAGE):
+        pass
+    events.close()
+    events = list(train(Train(recipe=recipe, run=str(run), resume=True, **again)))
+    assert len(stages(events)) == len(events) - 1, "no step of the run is taken"
+    assert load_generator(model_of(run)).card.steps == first["steps"] and is_finished(run)
 
 
 def test_nothing_to_finish_is_said_before_the_first_step(recipe: str, tmp_path: Path) -> None:

@@ -674,6 +674,10 @@ def test_every_control_has_a_name_and_a_tooltip(bench: Bench, kind: type):
             if control.objectName().startswith("qt_") or isinstance(control.parent(), QComboBox):
                 continue
             assert control.accessibleName(), f"{control} in {kind.__name__}"
+            parent = control.parentWidget()
+            assert control.toolTip() or (parent and parent.toolTip()), (
+                f"{control.accessibleName()}: no tooltip"
+            )
 
 
 def test_a_hidden_panel_costs_nothing_and_catches_up(bench: Bench):

@@ -48,7 +48,10 @@ def measure(quick: bool = False) -> list[Figure]:
     found.append(figure(BESIDE, "ms", beside, TARGET, shown))
     studio.training.pause(True)
     window.rest(3.0)
+    rested = studio.training.state
     found.append(figure(PAUSED, "ms", drag(window, name, count), TARGET))
+    if rested is None or studio.training.state is None or rested.step != studio.training.state.step:
+        raise RuntimeError("the training went on while it was paused")
     studio.training.stop()
     return found
 

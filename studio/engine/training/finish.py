@@ -82,6 +82,11 @@ def is_finished(run: Path) -> bool:
     return newest is not None and step_of(model_of(run)) == step_of(newest)
 
 
+def is_begun(run: Path, checkpoint: Path, end: Finish) -> bool:
+    """Whether the finishing of this checkpoint was begun and stopped."""
+    return _kept(run, checkpoint, end).is_dir()
+
+
 def step_of(path: Path) -> int | None:
     """The training step of a model file or checkpoint; None where there is no such file."""
     try:
@@ -106,7 +111,7 @@ def finish(recipe: TrainingRecipe, run: Path) -> Generator[Progress | Checkpoint
         raise RecipeError(f"{recipe.name}: the recipe has no part [finish]; its last checkpoint is the model")
     state = TrainingState(recipe, torch.device("cpu"))
     load_checkpoint(state, newest)
-    kept = run / "finishing" / _key(newest, end)
+    kept = _kept(run, newest, end)
     kept.mkdir(parents=True, exist_ok=True)
     finding = steps_of_finding(end.pictures, len(shanshui.SLIDERS))
     counter = Counter(end.upscale_steps + end.judge_steps + finding + len(shanshui.SLIDERS))
@@ -128,9 +133,10 @@ def finish(recipe: TrainingRecipe, run: Path) -> Generator[Progress | Checkpoint
     yield Checkpoint(step=state.step, path=str(model_of(run)), pictures_seen=state.pictures_seen)
 
 
-def _key(checkpoint: Path, end: Finish) -> str:
-    """Names what the kept parts are of: this very checkpoint, finished in this very way."""
-    return hashlib.sha256(checkpoint.read_bytes() + msgspec.json.encode(end)).hexdigest()[:16]
+def _kept(run: Path, checkpoint: Path, end: Finish) -> Path:
+    """Where parts are kept until the model is whole: those of this very checkpoint, finished in this very way."""
+    name = hashlib.sha256(checkpoint.read_bytes() + msgspec.json.encode(end)).hexdigest()[:16]
+    return run / "finishing" / name
 
 
 def _enlarging(

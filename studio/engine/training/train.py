@@ -8,7 +8,7 @@ from pathlib import Path
 
 from studio.engine.datasets.listing import DataError
 from studio.engine.training.checkpoint import newest_checkpoint
-from studio.engine.training.finish import finish, is_finished, step_of
+from studio.engine.training.finish import finish, is_begun, is_finished, step_of
 from studio.engine.training.loop import train as loop
 from studio.engine.training.recipe import TrainingRecipe, read_recipe
 from studio.messages.event import Event
@@ -67,12 +67,17 @@ def train(request: Train, device: str = "cpu") -> Generator[Event, None, None]:
 
 
 def _only_to_finish(request: Train, recipe: TrainingRecipe) -> bool:
-    """Whether a run is taken up that has no more to learn: it came to its last step, or is to be finished as it is."""
+    """Whether a run is taken up that has no more to learn: it was stopped while it was finished, whatever steps are asked for now,
+    came to its last step, or is to be finished as it is."""
     run = Path(request.run)
-    if recipe.finish is None or request.data or request.steps or not request.resume:
+    if recipe.finish is None or request.data or not request.resume:
         return False
     newest = newest_checkpoint(run)
     if newest is None:
+        return False
+    if is_begun(run, newest, recipe.finish):
+        return True
+    if request.steps:
         return False
     return request.finish or ((step_of(newest) or 0) >= recipe.steps and not is_finished(run))
 

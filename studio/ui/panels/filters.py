@@ -317,6 +317,7 @@ class FiltersPanel(Retranslated, QWidget):
             QCoreApplication.translate("FiltersPanel", "Compare with and without this filter")
         )
         self.search.setAccessibleName(words)
+        self.search.setToolTip(words)
         self.more.set_name(QCoreApplication.translate("FiltersPanel", "Filter again, recipes"))
         self.list.setAccessibleName(QCoreApplication.translate("panels", "Filters"))
         self.empty.set_texts(

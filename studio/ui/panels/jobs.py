@@ -64,7 +64,7 @@ class JobRow(Retranslated, QWidget):
             parts.append(f"{round(100 * line.part)} %")
         if line.seconds_left >= 0:
             parts.append(time_left(line.seconds_left))
-        if line.text and not line.total:
+        if line.text:
             parts.append(QCoreApplication.translate("engine", line.text))
         text = " · ".join(parts) or QCoreApplication.translate("JobsPanel", "running")
         if text != self.state.text():

@@ -166,5 +166,7 @@ class NavigatorPanel(Retranslated, QWidget):
         translate = QCoreApplication.translate
         self.zoom.set_title(translate("Navigator", "Zoom"))
         self.rotation.set_title(translate("Navigator", "Rotation"))
+        for slider in (self.zoom, self.rotation):
+            slider.setToolTip(slider.title)
         self.overview.setAccessibleName(translate("Navigator", "The whole picture"))
         self.overview.setToolTip(translate("Navigator", "Drag to move the view; the wheel zooms"))

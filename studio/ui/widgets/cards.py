@@ -117,6 +117,7 @@ class EmptyState(QWidget):
         self.label.setText(line)
         self.button.setText(action)
         self.button.setAccessibleName(action)
+        self.button.setToolTip(action)
         self.button.setVisible(bool(action))
 
 

@@ -242,7 +242,8 @@ class ColourWheel(Retranslated, QWidget):
         self.field.setAccessibleName(
             QCoreApplication.translate("ColourWheel", "Colour as hexadecimal number")
         )
-        self.field.setToolTip(self.field.accessibleName())
+        for control in (self.ring, self.field):
+            control.setToolTip(control.accessibleName())
 
 
 def hexadecimal(colour: Colour) -> str:

@@ -67,6 +67,7 @@ class Fold(QWidget):
     def set_texts(self, title: str, paragraph: str) -> None:
         self.line.setText(title)
         self.line.setAccessibleName(title)
+        self.line.setToolTip(title)
         self.paragraph.setText(paragraph)
 
     def _toggle(self, on: bool) -> None:

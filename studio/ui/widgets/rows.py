@@ -133,9 +133,15 @@ class Row(QWidget):
         else:
             self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.line.addWidget(self.label)
+        self._tip = title
+        self.setToolTip(title)
 
     def set_title(self, title: str) -> None:
+        """A tooltip that tells more than the title stays."""
         self.label.set_text(title)
+        if self.toolTip() == self._tip:
+            self.setToolTip(title)
+        self._tip = title
         self._named(title)
 
     def label_needed(self) -> int:
@@ -322,6 +328,7 @@ class SeedRow(Retranslated, Row):
 
     def _named(self, title: str) -> None:
         self.field.setAccessibleName(title)
+        self.field.setToolTip(title)
 
     def retranslate(self) -> None:
         self.dice.set_name(QCoreApplication.translate("SeedRow", "Another seed"))
