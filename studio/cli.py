@@ -27,6 +27,7 @@ COMMANDS = (
     "stitch",
     "generate",
     "train",
+    "evaluate",
     "make",
     "models",
     "data",

@@ -671,6 +671,83 @@ def test_a_training_says_what_was_measured_and_a_model_is_measured_again(danqing
     assert code == 1 and "no-such-model" in err and one_line(err)
 
 
+def noisy(folder: Path, count: int, seed: int, side: int = 24) -> Path:
+    folder.mkdir()
+    random = np.random.default_rng(seed)
+    for number in range(count):
+        small = Image.fromarray(random.integers(0, 256, (6, 6, 3), dtype=np.uint8))
+        small.resize((side, side), Image.Resampling.BICUBIC).save(folder / f"{number}.png")
+    return folder
+
+
+def test_a_folder_is_measured_beside_real_pictures(danqing, tmp_path: Path):
+    made, real, out = noisy(tmp_path / "画", 12, 1), noisy(tmp_path / "真", 14, 2), tmp_path / "新" / "n.json"
+    (made / "broken.png").write_bytes(b"no picture")
+    (real / "cut.jpg").write_bytes(b"\xff\xd8\xff")
+    code, said, err = danqing("evaluate", made, real, "--json", out, "--size", 32, "--device", "cpu")
+    assert code == 0, err
+    assert "12 pictures of “画” beside 14" in said
+    assert err.splitlines()[0].startswith("2 ") and "broken.png" in err and "cut.jpg" in err
+    told = json.loads(out.read_text("utf-8"))
+    assert (told["kind"], told["pictures"], told["real"], told["footing"]["side"]) == ("folder", 12, 14, 32)
+    assert [line.partition(":")[0] for line in told["skipped"]] == ["broken.png", "cut.jpg"]
+    assert all(one["unit"] and one["definition"] for one in told["measures"].values())
+    assert told["fid"]["value"] is None and "Inception" in told["fid"]["reason"]
+    assert len(told["footing"]["weights"]) == 64
+    same = tmp_path / "same.json"
+    assert danqing("evaluate", real, real, "--json", same, "--device", "cpu")[0] == 0
+    measures = json.loads(same.read_text("utf-8"))["measures"]
+    assert measures["distance"]["value"] == pytest.approx(0, abs=1e-6) and measures["copies"]["value"] == 1.0
+
+
+def test_equal_made_pictures_all_count(danqing, tmp_path: Path):
+    """A model that repeats itself must not look varied because copies are left out."""
+    real, made, out = noisy(tmp_path / "real", 10, 2), tmp_path / "made", tmp_path / "n.json"
+    made.mkdir()
+    for number in range(9):
+        (made / f"{number}.png").write_bytes((real / "0.png").read_bytes())
+    assert danqing("evaluate", made, real, "--json", out, "--device", "cpu")[0] == 0
+    told = json.loads(out.read_text("utf-8"))
+    assert told["pictures"] == 9
+    assert told["measures"]["variety"]["value"] == pytest.approx(0, abs=1e-6)
+
+
+def test_a_model_is_measured_beside_a_folder(danqing, tmp_path: Path):
+    real, run, recipe = noisy(tmp_path / "real", 9, 1, 40), tmp_path / "run", write_recipe(tmp_path)
+    code, out, err = danqing("train", recipe, real, "--run", run, "--steps", 1, "--device", "cpu")
+    assert code == 0, err
+    numbers = tmp_path / "n.json"
+    code, _, err = danqing("evaluate", out.strip(), real, "--count", 8, "--json", numbers, "--device", "cpu")
+    assert code == 0, err
+    told = json.loads(numbers.read_text("utf-8"))
+    assert (told["kind"], told["step"], told["pictures"], told["real"]) == ("model", 1, 8, 9)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("evaluate", "made"), 2, "REAL_DIR"),
+        (("evaluate", "made", "real", "--size", "4"), 2, "--size"),
+        (("evaluate", "made", "nowhere"), 1, "nowhere"),
+        (("evaluate", "nowhere", "real"), 1, "neither a model nor a folder"),
+        (("evaluate", "made", "few"), 1, "at least 8"),
+        (("evaluate", "few", "real"), 1, "few” has only 3 pictures that can be read; at least 8"),
+        (("evaluate", "none", "real"), 1, "none"),
+        (("evaluate", "made", "real", "--json", "real"), 1, "real"),
+        (("evaluate", "real/0.png", "real"), 1, "0.png"),
+    ],
+)
+def test_what_cannot_be_evaluated_is_told(
+    danqing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int, said: str
+):
+    monkeypatch.chdir(tmp_path)
+    for name, count in (("made", 9), ("real", 9), ("few", 3), ("none", 0)):
+        noisy(tmp_path / name, count, 5)
+    ended, out, err = danqing(*words)
+    assert (ended, out) == (code, "") and said in err and one_line(err)
+    assert "to train on" not in err
+
+
 def test_a_stopped_training_writes_its_checkpoint(tmp_path: Path, danqing):
     recipe, run = write_recipe(tmp_path), tmp_path / "run"
     data = tmp_path / "data"

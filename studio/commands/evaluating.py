@@ -1,7 +1,9 @@
-"""``danqing models evaluate``: what a model's pictures are like, in numbers."""
+"""``danqing evaluate`` and ``danqing models evaluate``: what pictures are like beside others, in numbers."""
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +13,30 @@ from studio import api
 from studio.commands.models import MODEL, Device, checked_device
 from studio.commands.say import Bar, Stopped, Words, stoppable, words_of
 from studio.messages.events import Evaluated, Progress
-from studio.messages.requests import Evaluate
+from studio.messages.requests import Compare, Evaluate
+from studio.project import atomic
 from studio.recipe import QT_TRANSLATE_NOOP
 
 DATA = QT_TRANSLATE_NOOP("cli", "The folder of pictures it learnt from; without it those that its run noted")
 OUT = QT_TRANSLATE_NOOP("cli", "A folder for the numbers (JSON) and the nearest pictures side by side (PNG)")
 COUNT = QT_TRANSLATE_NOOP("cli", "How many pictures are made and measured")
+SUBJECT = QT_TRANSLATE_NOOP(
+    "cli",
+    "A model's name, a model file or a checkpoint; or a folder of pictures (a folder of that name goes first)",
+)
+REAL = QT_TRANSLATE_NOOP("cli", "The folder of real pictures to measure beside, eight or more")
+JSON = QT_TRANSLATE_NOOP("cli", "A file for all numbers, each with its unit and what it is (JSON)")
+MEASURED_SIDE = QT_TRANSLATE_NOOP(
+    "cli", "Side in pixels at which two folders are measured; a model has its own"
+)
+NEITHER = QT_TRANSLATE_NOOP(
+    "engine",
+    "“{name}” is neither a model nor a folder of pictures. “danqing models list” lists the models; check the name.",
+)
+BESIDE_FOLDER = QT_TRANSLATE_NOOP("cli", "{count} pictures of “{name}” beside {real}")
+SKIPPED = QT_TRANSLATE_NOOP("cli", "{count} files were left out:")
+MORE_SKIPPED = QT_TRANSLATE_NOOP("cli", "and {count} more; --json FILE names all")
+NAMED = 20
 BESIDE = QT_TRANSLATE_NOOP("cli", "{count} pictures of {name} (step {step}) beside {real}")
 VARIETY = QT_TRANSLATE_NOOP("cli", "variety: {value} of theirs (0 always the same, 1 as varied)")
 DISTANCE = QT_TRANSLATE_NOOP("cli", "Fréchet distance: {value} (two halves of theirs: {halves})")
@@ -30,7 +50,13 @@ def lines(report: Evaluated, words: Words) -> list[str]:
     """What was measured, to be read."""
     share = "{:.0%}".format
     found = [
-        words(BESIDE, count=report.count, name=report.name, step=report.step, real=report.real),
+        words(
+            BESIDE_FOLDER if report.folder else BESIDE,
+            count=report.count,
+            name=report.name,
+            step=report.step,
+            real=report.real,
+        ),
         words(VARIETY, value=f"{report.variety:.2f}"),
         words(DISTANCE, value=f"{report.distance:.2f}", halves=f"{report.distance_of_halves:.2f}"),
         words(FIDELITY, precision=share(report.precision), recall=share(report.recall)),
@@ -45,16 +71,58 @@ def lines(report: Evaluated, words: Words) -> list[str]:
 
 def evaluate(
     context: typer.Context,
+    subject: Annotated[str, typer.Argument(metavar="MODEL|DIR", help=SUBJECT)],
+    real: Annotated[Path, typer.Argument(metavar="REAL_DIR", help=REAL)],
+    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help=JSON)] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help=OUT)] = None,
+    count: Annotated[int, typer.Option(min=8, max=10_000, help=COUNT)] = 256,
+    size: Annotated[int, typer.Option(min=8, max=1024, help=MEASURED_SIDE)] = 64,
+    device: Device = "auto",
+) -> None:
+    if Path(subject).is_dir():
+        request: Compare | Evaluate = Compare(pictures=subject, data=str(real), out=str(out or ""), side=size)
+    else:
+        _need_model(subject)
+        request = Evaluate(model=subject, data=str(real), out=str(out or ""), count=count)
+    _measure(words_of(context), request, subject, json, device)
+
+
+def evaluate_model(
+    context: typer.Context,
     model: Annotated[str, typer.Argument(metavar="MODEL", help=MODEL)],
     data: Annotated[Path | None, typer.Argument(metavar="[DATA_DIR]", help=DATA)] = None,
+    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help=JSON)] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help=OUT)] = None,
     count: Annotated[int, typer.Option(min=8, max=10_000, help=COUNT)] = 256,
     device: Device = "auto",
 ) -> None:
-    words = words_of(context)
     request = Evaluate(model=model, data=str(data or ""), out=str(out or ""), count=count)
+    _measure(words_of(context), request, model, json, device)
+
+
+def _need_model(name: str) -> None:
+    """Raises EngineError where neither a file nor a model has that name, ModelFileError where the file is no model."""
+    from studio.engine.failures import EngineError
+    from studio.engine.library.catalog import Catalog
+    from studio.engine.library.model_file import ModelFileError
+
+    try:
+        Catalog().find(name)
+    except ModelFileError as error:
+        if error.kind != "model_missing" or Path(name).exists():
+            raise
+        raise EngineError("model_missing", NEITHER, name=name) from None
+
+
+def _measure(words: Words, request: Compare | Evaluate, title: str, json: Path | None, device: str) -> None:
+    from studio.engine.evaluation.document import document
+
+    if json is not None:  # a place that cannot be written is told before minutes of work
+        if json.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(json))
+        json.parent.mkdir(parents=True, exist_ok=True)
     report: Evaluated | None = None
-    with stoppable() as stop, Bar(model) as bar:
+    with stoppable() as stop, Bar(title) as bar:
         for event in api.ask(request, device=checked_device(device)):
             if isinstance(event, Progress):
                 bar.show(event.done, event.total)
@@ -62,5 +130,20 @@ def evaluate(
                 report = event
             if stop:
                 raise Stopped
-    for line in lines(report, words) if report is not None else ():
+    if report is None:
+        return
+    for line in skipped(report, words):
+        typer.echo(line, err=True)
+    if json is not None:
+        atomic.write(json, (document(report),))
+    for line in lines(report, words):
         typer.echo(line)
+
+
+def skipped(report: Evaluated, words: Words) -> list[str]:
+    """How many files were left out, and the first of them by name."""
+    if not report.skipped:
+        return []
+    found = [words(SKIPPED, count=len(report.skipped)), *report.skipped[:NAMED]]
+    more = len(report.skipped) - NAMED
+    return [*found, words(MORE_SKIPPED, count=more)] if more > 0 else found

@@ -95,6 +95,11 @@ COMMANDS = (  # name, module and function below studio.commands, help
         "models:train",
         QT_TRANSLATE_NOOP("cli", "Train a model; Ctrl+C writes a checkpoint and stops"),
     ),
+    (
+        "evaluate",
+        "evaluating:evaluate",
+        QT_TRANSLATE_NOOP("cli", "Measure what a model makes, or a folder of pictures, beside real pictures"),
+    ),
     ("bench", "measure:bench", QT_TRANSLATE_NOOP("cli", "Measure how fast the studio is on this computer")),
     (
         "doctor",
@@ -111,7 +116,7 @@ MODELS = (
     ("show", "models:show_model", QT_TRANSLATE_NOOP("cli", "Show a model's card")),
     (
         "evaluate",
-        "evaluating:evaluate",
+        "evaluating:evaluate_model",
         QT_TRANSLATE_NOOP("cli", "Measure what a model makes beside the pictures it learnt from"),
     ),
     (

@@ -28,6 +28,7 @@ from studio.messages.events import Device, Event, Failed, Finished, Models, Prog
 from studio.messages.requests import (
     ApplyFilter,
     CheckData,
+    Compare,
     Evaluate,
     Generate,
     ImportModel,
@@ -84,6 +85,7 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         ApplyFilter: _apply_filter,
         Train: _train,
         Evaluate: _evaluate,
+        Compare: _compare,
         CheckData: _check_data,
         PreviewData: _preview_data,
         ListModels: _list_models,
@@ -154,6 +156,13 @@ def _evaluate(request: Evaluate, context: Context) -> Iterator[Event]:
     from studio.engine.evaluation.evaluate import evaluate
 
     yield from evaluate(request, entry, context)
+
+
+def _compare(request: Compare, context: Context) -> Iterator[Event]:
+    yield from _ready(context, 0)
+    from studio.engine.evaluation.evaluate import compare
+
+    yield from compare(request)
 
 
 def _check_data(request: CheckData, context: Context) -> Iterator[Event]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec import Struct
+
 from studio.messages.data import Checked, Examined
 from studio.messages.event import Event
 from studio.messages.models import ModelEntry
 from studio.messages.pixels import Pixels
 
-PROTOCOL = 3
+PROTOCOL = 4
 
 FailureKind = Literal[
     "out_of_memory",
@@ -85,6 +87,16 @@ class Checkpoint(Event, frozen=True, kw_only=True):
     pictures_seen: int = 0
 
 
+class Footing(Struct, frozen=True, kw_only=True):
+    """On what figures rest: only those of equal footing may be compared. ``features``: the network, ``weights``: SHA-256 of its
+    filters, ``side``: pixels a side, ``resize``: how pictures come to them."""
+
+    features: str
+    weights: str
+    side: int
+    resize: str
+
+
 class Evaluated(Event, frozen=True, kw_only=True):
     """What a model's pictures are like beside those it learnt from; ``count`` were made, ``real`` and ``held_out`` compared.
 
@@ -94,6 +106,7 @@ class Evaluated(Event, frozen=True, kw_only=True):
     ``copies``: share that is nearer to a training picture than all but a twentieth of these are to each other, below 0
     where a rule made them; ``copies_held_out``: the same of pictures never trained on, below 0 without any. ``agreement``: of
     each class the share whose nearest neighbours are of it. ``pixels``: pictures it made, each before its nearest neighbours.
+    ``folder``: it was a folder of pictures, no model. ``skipped``: a line for each file that was left out, its name first.
     """
 
     name: str
@@ -109,6 +122,9 @@ class Evaluated(Event, frozen=True, kw_only=True):
     copies: float
     copies_held_out: float = -1.0
     agreement: dict[str, float] = {}
+    folder: bool = False
+    skipped: tuple[str, ...] = ()
+    footing: Footing | None = None
     pixels: Pixels
 
 

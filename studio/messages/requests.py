@@ -104,6 +104,16 @@ class Evaluate(Request, frozen=True, kw_only=True):
     seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
 
 
+class Compare(Request, frozen=True, kw_only=True):
+    """Measures a folder of ``pictures`` beside those of the folder ``data``, as Evaluate does a model's. Yields Progress, Evaluated,
+    Finished; files are only read. ``side``: pixels a side at which both are measured."""
+
+    pictures: str
+    data: str
+    out: str = ""
+    side: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=8, high=1024, unit="px")] = 64
+
+
 class CheckData(Request, frozen=True, kw_only=True):
     """Looks through a folder of pictures to train on. Yields Progress, Examined, Checked, Finished; files are only read.
 
@@ -143,5 +153,14 @@ class UseDevice(Request, frozen=True, kw_only=True):
 
 
 AnyRequest = (
-    Generate | ApplyFilter | Train | Evaluate | CheckData | PreviewData | ListModels | ImportModel | UseDevice
+    Generate
+    | ApplyFilter
+    | Train
+    | Evaluate
+    | Compare
+    | CheckData
+    | PreviewData
+    | ListModels
+    | ImportModel
+    | UseDevice
 )

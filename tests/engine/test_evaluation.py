@@ -183,7 +183,7 @@ def test_a_young_model_is_measured_and_its_numbers_written(
     assert found.precision < 0.5
     (numbers,), (picture,) = out.glob("*.json"), out.glob("*.png")
     plain = json.loads(numbers.read_bytes())
-    assert plain["variety"] == pytest.approx(found.variety)
+    assert plain["measures"]["variety"]["value"] == pytest.approx(found.variety)
     assert "pixels" not in plain
     assert np.array_equal(np.asarray(Image.open(picture)), found.pixels.array())
     again = report(evaluate(Evaluate(model=entry.path, count=24), entry, Context(device="cpu")))

@@ -7,22 +7,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 import cv2
-import msgspec
 import numpy as np
 import torch
 import torch.nn.functional as functional
 
 from studio.engine.context import Context
 from studio.engine.evaluation import measures
+from studio.engine.evaluation.document import document
 from studio.engine.evaluation.measures import Described, described
-from studio.engine.evaluation.references import References, references
+from studio.engine.evaluation.pictures import need_folder, printable, taken
+from studio.engine.evaluation.references import References, of_folder, references
 from studio.engine.failures import NOT_NUMBERS, EngineError
 from studio.engine.networks.load import GanModel
 from studio.engine.training.losses import RandomFeatures
-from studio.messages.events import Evaluated, Event, Progress
+from studio.messages.events import Evaluated, Event, Footing, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.pixels import Pixels
-from studio.messages.requests import Evaluate
+from studio.messages.requests import Compare, Evaluate
 from studio.recipe import QT_TRANSLATE_NOOP
 
 MEASURING = QT_TRANSLATE_NOOP("engine", "Measuring the model")
@@ -32,6 +33,7 @@ LARGEST_TILE = 128
 _GAP = 4
 _BATCH = 16
 FOLDER = "evaluation"
+FEATURES = "two random orthogonal convolutions, means and deviations of 64 features and 3 colours"
 
 
 class _Made(NamedTuple):
@@ -39,6 +41,15 @@ class _Made(NamedTuple):
 
     pictures: torch.Tensor
     asked: torch.Tensor
+
+
+class _Subject(NamedTuple):
+    """What is measured; ``skipped`` as in Evaluated."""
+
+    name: str
+    step: int = 0
+    folder: bool = False
+    skipped: tuple[str, ...] = ()
 
 
 def evaluate(request: Evaluate, entry: ModelEntry, context: Context) -> Iterator[Event]:
@@ -54,13 +65,30 @@ def measured(model: GanModel, entry: ModelEntry, request: Evaluate) -> Iterator[
     """The same of a model in memory. Pictures are those of the seeds from ``request.seed`` on at full variety."""
     beside = yield from references(model, Path(entry.path), request.data)
     made = yield from _pictures(model, request, entry.path)
+    subject = _Subject(name=model.card.name, step=model.card.steps)
+    yield from _told(subject, beside, made, request.out)
+
+
+def compare(request: Compare) -> Iterator[Event]:
+    """Progress, then Evaluated of a folder's pictures. Raises DataError, OSError."""
+    folder = Path(request.pictures)
+    need_folder(folder)
+    beside = yield from of_folder(Path(request.data), request.side)
+    found = yield from taken(folder, request.side)
+    nothing = torch.zeros(0, dtype=torch.int64)
+    subject = _Subject(name=printable(folder.resolve().name), folder=True, skipped=found.skipped)
+    yield from _told(subject, beside, _Made(found.pictures, nothing), request.out)
+
+
+def _told(subject: _Subject, beside: References, made: _Made, out: str) -> Iterator[Event]:
+    count = len(made.pictures)
     features = RandomFeatures(torch.device("cpu"))
-    yield Progress(done=request.count, total=request.count, text=MEASURING)
+    yield Progress(done=count, total=count, text=MEASURING)
     real, fake = described(beside.real, features), described(made.pictures, features)
-    yield Progress(done=request.count, total=request.count, text=MEASURING)
-    report = _report(model, beside, real, made, fake, features)
-    if request.out:
-        write(report, Path(request.out))
+    yield Progress(done=count, total=count, text=MEASURING)
+    report = _report(subject, beside, real, made, fake, features)
+    if out:
+        write(report, Path(out))
     yield report
 
 
@@ -92,7 +120,7 @@ def over_white(pictures: torch.Tensor) -> torch.Tensor:
 
 
 def _report(
-    model: GanModel,
+    subject: _Subject,
     beside: References,
     real: Described,
     made: _Made,
@@ -113,8 +141,13 @@ def _report(
         held = measures.nearest(described(beside.held, features).places, real.places, mirrored, 1)
         held_copies = float((held.distances[:, 0] < gap).double().mean())
     return Evaluated(
-        name=model.card.name,
-        step=model.card.steps,
+        name=subject.name,
+        step=subject.step,
+        folder=subject.folder,
+        skipped=(*subject.skipped, *beside.skipped),
+        footing=Footing(
+            features=FEATURES, weights=features.digest(), side=made.pictures.shape[-1], resize=beside.resize
+        ),
         count=len(made.pictures),
         real=len(beside.real),
         held_out=len(beside.held),
@@ -158,13 +191,11 @@ def side_by_side(made: torch.Tensor, real: torch.Tensor, near: measures.Neighbou
 
 
 def write(report: Evaluated, folder: Path) -> None:
-    """``step-….json`` with the numbers and ``step-….png`` with the pictures side by side. Raises OSError."""
+    """``step-….json`` with the numbers and ``step-….png`` with the pictures side by side, of a folder of pictures under its name.
+    Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    plain = {
-        name: getattr(report, name) for name in report.__struct_fields__ if name not in ("job", "pixels")
-    }
-    name = f"step-{report.step:08d}"
-    (folder / f"{name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(plain), indent=2))
+    name = report.name if report.folder else f"step-{report.step:08d}"
+    (folder / f"{name}.json").write_bytes(document(report))
     ok, encoded = cv2.imencode(".png", np.ascontiguousarray(report.pixels.array()[..., 2::-1]))
     if ok:
         (folder / f"{name}.png").write_bytes(encoded.tobytes())

@@ -15,6 +15,7 @@ from studio.engine.datasets.folder import NOTE, FolderSource, Note
 from studio.engine.datasets.listing import DataError
 from studio.engine.datasets.pack import Pack, open_pack, packed
 from studio.engine.datasets.source import ShanshuiSource
+from studio.engine.evaluation.pictures import FEWEST, SEED, need_folder, some
 from studio.engine.networks.load import GanModel
 from studio.engine.training.loop import INKS, in_colour
 from studio.engine.training.train import find_recipe
@@ -22,11 +23,8 @@ from studio.messages.data import Decisions
 from studio.messages.events import Progress
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 
-MOST = 2048
-"""Pictures that a model is measured beside: more hardly change a number."""
-FEWEST = 8
 _RULE_MADE, _AT_ONCE = 256, 16
-_SEED = 20_261
+RESIZED = "{policy} square, by area when it shrinks, bicubic when it grows"
 NO_PICTURES = QT_TRANSLATE_NOOP(
     "engine", "It is not known what “{model}” learnt from. Give the folder of its pictures, too."
 )
@@ -40,7 +38,8 @@ class References(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """``real``: colour pictures [n, 3, S, S] in −1…1, ``labels`` int64 [n] their classes by ``classes``, empty where they have none.
 
     ``held``: pictures that were never trained on, perhaps none. ``mirrored``: each was learnt both ways round. ``endless``: a rule
-    made them, and the model saw others.
+    made them, and the model saw others. ``skipped``: a line for each file of the folder that was left out, its name first; ``resize``:
+    how they come to their size.
     """
 
     real: torch.Tensor
@@ -49,24 +48,37 @@ class References(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     held: torch.Tensor
     mirrored: bool = False
     endless: bool = False
+    skipped: tuple[str, ...] = ()
+    resize: str = "painted at this size"
 
 
 def references(model: GanModel, path: Path, data: str) -> Generator[Progress, None, References]:
     """Yields Progress while a folder is got ready; returns the pictures. ``path``: the model's file. Raises DataError, OSError."""
-    pack = (yield from _folder(model, Path(data))) if data else _of_run(path)
+    shape = model.generator.shape
+    decisions = Decisions(side=shape.size, mirror=None, ink=INKS.get(shape.channels, "colour"))
+    pack = (yield from _packed(Path(data), decisions)) if data else _of_run(path)
     if pack is not None:
-        found = _of_pack(model, pack)
+        found = _of_pack(pack, shape.size, shape.channels, model.card.classes)
     elif _rule_made(model):
         found = yield from _by_rule(model.generator.shape.size)
     else:
         raise DataError(NO_PICTURES, model=model.card.name)
+    return _enough(found)
+
+
+def of_folder(folder: Path, side: int) -> Generator[Progress, None, References]:
+    """The same of a folder alone, in colour and ``side`` pixels a side. Raises DataError, OSError."""
+    return _enough(_of_pack((yield from _packed(folder, Decisions(side=side))), side))
+
+
+def _enough(found: References) -> References:
     if len(found.real) < FEWEST:
         raise DataError(TOO_FEW, count=str(len(found.real)), least=str(FEWEST))
     return found
 
 
 def _by_rule(side: int) -> Generator[Progress, None, References]:
-    source, draw = ShanshuiSource(side, spread=1.0), torch.Generator().manual_seed(_SEED)
+    source, draw = ShanshuiSource(side, spread=1.0), torch.Generator().manual_seed(SEED)
     parts = []
     for done in range(0, _RULE_MADE, _AT_ONCE):
         parts.append(source.batch(_AT_ONCE, draw)[1])
@@ -76,9 +88,8 @@ def _by_rule(side: int) -> Generator[Progress, None, References]:
     return References(real=pictures, labels=nothing, held=pictures[:0], endless=True)
 
 
-def _folder(model: GanModel, folder: Path) -> Generator[Progress, None, Pack]:
-    shape = model.generator.shape
-    decisions = Decisions(side=shape.size, mirror=None, ink=INKS.get(shape.channels, "colour"))
+def _packed(folder: Path, decisions: Decisions) -> Generator[Progress, None, Pack]:
+    need_folder(folder)
     return (yield from packed(folder, None, decisions, paths.cache() / "datasets"))
 
 
@@ -100,30 +111,23 @@ def _rule_made(model: GanModel) -> bool:
         return False
 
 
-def _of_pack(model: GanModel, pack: Pack) -> References:
-    shape = model.generator.shape
-    source = FolderSource(pack, shape.latent_size, mirror=True, channels=shape.channels)
+def _of_pack(pack: Pack, side: int, channels: int = 3, classes: tuple[str, ...] = ()) -> References:
+    source = FolderSource(pack, 1, mirror=True, channels=channels)
     train, held = (
-        _some(pack.indices("train")),
-        _some(np.concatenate([pack.indices("test"), pack.indices("validation")])),
+        some(pack.indices("train")),
+        some(np.concatenate([pack.indices("test"), pack.indices("validation")])),
     )
-    told = bool(model.card.classes) and pack.header.labels == model.card.classes
+    told = bool(classes) and pack.header.labels == classes
     labels = torch.tensor([pack.header.items[number].label for number in train], dtype=torch.int64)
     return References(
-        real=_fitting(source.pictures(train), shape.size),
+        real=_fitting(source.pictures(train), side),
         labels=labels if told else labels[:0],
-        classes=model.card.classes if told else (),
-        held=_fitting(source.pictures(held), shape.size),
+        classes=classes if told else (),
+        held=_fitting(source.pictures(held), side),
         mirrored=True,
+        skipped=pack.header.rejected,
+        resize=RESIZED.format(policy=pack.header.decisions.policy),
     )
-
-
-def _some(numbers: np.ndarray) -> np.ndarray:
-    """At most ``MOST`` of them, always the same ones."""
-    if len(numbers) <= MOST:
-        return numbers
-    chosen = torch.randperm(len(numbers), generator=torch.Generator().manual_seed(_SEED))[:MOST]
-    return numbers[np.sort(chosen.numpy())]
 
 
 def _fitting(pictures: torch.Tensor, side: int) -> torch.Tensor:

@@ -13,7 +13,7 @@ from studio.engine.host.frames import Cancel, Pause, Resume, Submit
 from studio.engine.host.keeper import Close, Keeper, Order, Wish
 from studio.jobs.job import Priority
 from studio.messages.events import Device, Event, Failed, Finished, Hello
-from studio.messages.requests import AnyRequest, Evaluate, Request, Train, UseDevice
+from studio.messages.requests import AnyRequest, Compare, Evaluate, Request, Train, UseDevice
 from studio.recipe import RecipeError
 
 Deliver = Callable[[Callable[[], None]], None]
@@ -87,7 +87,7 @@ class ChildEngine:
         """
         self._next += 1
         job = self._next
-        role = "training" if isinstance(request, Train | Evaluate) else "interactive"
+        role = "training" if isinstance(request, Train | Evaluate | Compare) else "interactive"
         self._jobs[job] = (role, on_event)
         if isinstance(request, UseDevice):
             self._wished[job] = request.device

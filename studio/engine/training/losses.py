@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 import torch
@@ -22,6 +23,13 @@ class RandomFeatures:
             _orthogonal(32, 3 * 25, generator).view(32, 3, 5, 5).to(device),
             _orthogonal(64, 32 * 9, generator).view(64, 32, 3, 3).to(device) * 2.0,
         ]
+
+    def digest(self) -> str:
+        """SHA-256 of the filters, float32, in their order."""
+        found = hashlib.sha256()
+        for one in self.filters:
+            found.update(one.cpu().numpy().tobytes())
+        return found.hexdigest()
 
     def __call__(self, picture: torch.Tensor, dtype: torch.dtype) -> list[torch.Tensor]:
         first = leaky(functional.conv2d(picture.to(dtype), self.filters[0].to(dtype), stride=2, padding=2))

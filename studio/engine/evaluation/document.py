@@ -1,0 +1,67 @@
+"""A report as a JSON file: each number with its unit and what it is."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from studio.messages.events import Evaluated
+
+VERSION = 1
+
+
+class _Measure(NamedTuple):
+    unit: str
+    definition: str
+
+
+_COVARIANCE = "|μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2 (Σ₁Σ₂)^½) of the features, each in deviations of the real (Heusel et al. 2017)"
+MEASURES: dict[str, _Measure] = {
+    "distance": _Measure("deviations of the real, squared", f"{_COVARIANCE}; no FID: see features"),
+    "distance_of_halves": _Measure(
+        "deviations of the real, squared", "distance of one half of the real from the other"
+    ),
+    "variety": _Measure("ratio", "mean distance of two made pictures by that of two real ones"),
+    "precision": _Measure(
+        "share 0–1", "of the made, within the 3rd nearest of a real one (Kynkäänniemi et al. 2019)"
+    ),
+    "recall": _Measure(
+        "share 0–1", "of the real, within the 3rd nearest of a made one (Kynkäänniemi et al. 2019)"
+    ),
+    "copies": _Measure(
+        "share 0–1",
+        "of the made, nearer to a real one than all but 5 % of the real are to each other, mirrored too",
+    ),
+    "copies_held_out": _Measure("share 0–1", "the same of real pictures that were never trained on"),
+}
+"""Numbers of Evaluated by their names there."""
+NO_WEIGHTS = (
+    "needs the weights of the Inception network, which are not part of Danqing and are not downloaded"
+)
+
+
+def document(report: Evaluated) -> bytes:
+    """UTF-8 JSON; a number that cannot be told (copies where a rule makes the pictures) is null."""
+    plain: dict[str, Any] = {
+        "version": VERSION,
+        "name": report.name,
+        "kind": "folder" if report.folder else "model",
+        "step": report.step,
+        "pictures": report.count,
+        "real": report.real,
+        "held_out": report.held_out,
+        "footing": report.footing,
+        "measures": {name: _told(report, name, one) for name, one in MEASURES.items()},
+        "fid": {"value": None, "reason": NO_WEIGHTS},
+        "inception_score": {"value": None, "reason": NO_WEIGHTS},
+        "agreement": report.agreement,
+        "skipped": report.skipped,
+    }
+    return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
+
+
+def _told(report: Evaluated, name: str, measure: _Measure) -> dict[str, Any]:
+    value = getattr(report, name)
+    unknown = name.startswith("copies") and value < 0
+    return {"value": None if unknown else value, "unit": measure.unit, "definition": measure.definition}
