@@ -661,7 +661,7 @@ def test_a_training_says_what_was_measured_and_a_model_is_measured_again(danqing
     words = ("models", "evaluate", checkpoint, "--count", 8, "--out", tmp_path / "out", "--device", "cpu")
     code, out, err = danqing(*words)
     assert code == 0, err
-    assert "8 pictures" in out and "near copies" in out and len(out.splitlines()) == 5
+    assert "8 pictures" in out and "near copies" in out and len(out.splitlines()) == 8
     assert sorted(one.suffix for one in (tmp_path / "out").iterdir()) == [".json", ".png"]
     (run / "pictures.json").unlink()
     code, out, err = danqing(*words)
@@ -692,12 +692,19 @@ def test_a_folder_is_measured_beside_real_pictures(danqing, tmp_path: Path):
     assert (told["kind"], told["pictures"], told["real"], told["footing"]["side"]) == ("folder", 12, 14, 32)
     assert [line.partition(":")[0] for line in told["skipped"]] == ["broken.png", "cut.jpg"]
     assert all(one["unit"] and one["definition"] for one in told["measures"].values())
+    assert told["intervals"]["level"] == 0.95 and told["intervals"]["replicates"] == 200
+    for name in ("distance", "kernel_distance", "precision", "recall", "density", "coverage", "variety"):
+        low, high = told["measures"][name]["interval"]
+        assert low <= told["measures"][name]["value"] <= high
     assert told["fid"]["value"] is None and "Inception" in told["fid"]["reason"]
     assert len(told["footing"]["weights"]) == 64
     same = tmp_path / "same.json"
     assert danqing("evaluate", real, real, "--json", same, "--device", "cpu")[0] == 0
     measures = json.loads(same.read_text("utf-8"))["measures"]
     assert measures["distance"]["value"] == pytest.approx(0, abs=1e-6) and measures["copies"]["value"] == 1.0
+    assert measures["precision"]["value"] == measures["coverage"]["value"] == 1.0
+    low, high = measures["kernel_distance"]["interval"]
+    assert low < measures["kernel_distance"]["value"] < high
 
 
 def test_equal_made_pictures_all_count(danqing, tmp_path: Path):

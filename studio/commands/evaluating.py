@@ -41,6 +41,11 @@ BESIDE = QT_TRANSLATE_NOOP("cli", "{count} pictures of {name} (step {step}) besi
 VARIETY = QT_TRANSLATE_NOOP("cli", "variety: {value} of theirs (0 always the same, 1 as varied)")
 DISTANCE = QT_TRANSLATE_NOOP("cli", "Fréchet distance: {value} (two halves of theirs: {halves})")
 FIDELITY = QT_TRANSLATE_NOOP("cli", "like theirs: {precision} of its pictures; covered: {recall} of theirs")
+KERNEL = QT_TRANSLATE_NOOP("cli", "kernel distance: {value} (around 0 for pictures alike)")
+DENSITY = QT_TRANSLATE_NOOP(
+    "cli", "density: {density} (1 for pictures alike); theirs with one of its near: {coverage}"
+)
+BRACKETS = QT_TRANSLATE_NOOP("cli", "in brackets: 95 of 100 such measurements lie between (bootstrap)")
 COPIES = QT_TRANSLATE_NOOP("cli", "near copies: {value} (of pictures it never saw: {held})")
 COPIES_ALONE = QT_TRANSLATE_NOOP("cli", "near copies: {value} (theirs are so to each other: 5 %)")
 CLASS = QT_TRANSLATE_NOOP("cli", "class {name}: {value} look like it")
@@ -48,7 +53,7 @@ CLASS = QT_TRANSLATE_NOOP("cli", "class {name}: {value} look like it")
 
 def lines(report: Evaluated, words: Words) -> list[str]:
     """What was measured, to be read."""
-    share = "{:.0%}".format
+    share, plain = "{:.0%}".format, "{:.2f}".format
     found = [
         words(
             BESIDE_FOLDER if report.folder else BESIDE,
@@ -57,16 +62,18 @@ def lines(report: Evaluated, words: Words) -> list[str]:
             step=report.step,
             real=report.real,
         ),
-        words(VARIETY, value=f"{report.variety:.2f}"),
-        words(DISTANCE, value=f"{report.distance:.2f}", halves=f"{report.distance_of_halves:.2f}"),
-        words(FIDELITY, precision=share(report.precision), recall=share(report.recall)),
+        words(VARIETY, value=report.ranged("variety", plain)),
+        words(DISTANCE, value=report.ranged("distance", plain), halves=f"{report.distance_of_halves:.2f}"),
+        words(KERNEL, value=report.ranged("kernel_distance", "{:.3g}".format)),
+        words(FIDELITY, precision=report.ranged("precision", share), recall=report.ranged("recall", share)),
+        words(DENSITY, density=report.ranged("density", plain), coverage=report.ranged("coverage", share)),
     ]
     if report.copies_held_out >= 0:
         found.append(words(COPIES, value=share(report.copies), held=share(report.copies_held_out)))
     elif report.copies >= 0:
         found.append(words(COPIES_ALONE, value=share(report.copies)))
-    named = report.agreement.items()
-    return found + [words(CLASS, name=name, value=share(value)) for name, value in named]
+    found += [words(CLASS, name=name, value=share(value)) for name, value in report.agreement.items()]
+    return [*found, words(BRACKETS)] if report.intervals else found
 
 
 def evaluate(

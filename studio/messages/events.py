@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
@@ -103,6 +104,9 @@ class Evaluated(Event, frozen=True, kw_only=True):
     ``variety``: the mean distance between its pictures by that between the real ones (0 always the same, 1 as varied).
     ``distance``: Fréchet distance over fixed random features; that of two halves of the real pictures says what is small.
     ``precision``: share of its pictures that lie among the real ones, ``recall``: of the real ones that lie among its.
+    ``kernel_distance``: squared maximum mean discrepancy, around 0 for sets alike. ``density``: how thick the real ones lie around its,
+    1 for sets alike, ``coverage``: share of the real ones that have one of its near. ``intervals``: of each of these figures the
+    (low, high) between which 95 of 100 such measurements lie.
     ``copies``: share that is nearer to a training picture than all but a twentieth of these are to each other, below 0
     where a rule made them; ``copies_held_out``: the same of pictures never trained on, below 0 without any. ``agreement``: of
     each class the share whose nearest neighbours are of it. ``pixels``: pictures it made, each before its nearest neighbours.
@@ -119,6 +123,10 @@ class Evaluated(Event, frozen=True, kw_only=True):
     distance_of_halves: float
     precision: float
     recall: float
+    kernel_distance: float
+    density: float
+    coverage: float
+    intervals: dict[str, tuple[float, float]] = {}
     copies: float
     copies_held_out: float = -1.0
     agreement: dict[str, float] = {}
@@ -126,6 +134,14 @@ class Evaluated(Event, frozen=True, kw_only=True):
     skipped: tuple[str, ...] = ()
     footing: Footing | None = None
     pixels: Pixels
+
+    def ranged(self, name: str, form: Callable[[float], str]) -> str:
+        """The figure ``name`` written by ``form``, and in brackets its interval where it has one."""
+        value = form(getattr(self, name))
+        if name not in self.intervals:
+            return value
+        low, high = self.intervals[name]
+        return f"{value} [{form(low)} … {form(high)}]"
 
 
 class Squares(Event, frozen=True, kw_only=True):

@@ -58,20 +58,64 @@ def test_frechet_equals_the_root_of_a_general_matrix() -> None:
     assert measures.frechet(one, other) == pytest.approx(float(wanted), rel=1e-6)
 
 
+def alike(real: torch.Tensor, made: torch.Tensor) -> dict[str, float]:
+    return measures.alikeness(measures.apart(real, made))
+
+
 def test_precision_and_recall_of_the_same_the_half_and_the_other() -> None:
     real = normal(300, 4)
-    assert measures.fidelity(real, real) == (1.0, 1.0)
-    precision, recall = measures.fidelity(real, real[real[:, 0] > 0.5])
-    assert precision == 1.0 and recall < 0.7
-    assert measures.fidelity(real, normal(300, 4, seed=9) + 50) == (0.0, 0.0)
-    wide = measures.fidelity(real, 6 * normal(300, 4, seed=9))
-    assert wide[0] < 0.5 < wide[1]
+    assert set(alike(real, real).values()) >= {1.0} and alike(real, real)["precision"] == 1.0
+    found = alike(real, real[real[:, 0] > 0.5])
+    assert found["precision"] == 1.0 and found["recall"] < 0.7
+    assert set(alike(real, normal(300, 4, seed=9) + 50).values()) == {0.0}
+    wide = alike(real, 6 * normal(300, 4, seed=9))
+    assert wide["precision"] < 0.5 < wide["recall"]
 
 
-def test_spread_is_the_mean_distance_of_two() -> None:
-    assert measures.spread(torch.tensor([[0.0, 0.0], [3.0, 4.0]])) == 5.0
-    assert measures.spread(torch.tensor([[0.0], [1.0], [2.0]])) == pytest.approx(4 / 3)
-    assert measures.spread(torch.zeros(1, 2)) == 0.0
+def test_precision_recall_density_and_coverage_are_their_formulas() -> None:
+    real, made = normal(23, 3).numpy(), (normal(17, 3, seed=1) + 0.4).numpy()
+
+    def reach(points: np.ndarray, k: int) -> list[float]:
+        return [sorted(np.linalg.norm(points - one, axis=1))[k] for one in points]
+
+    def gap(one: np.ndarray, other: np.ndarray) -> float:
+        return float(np.linalg.norm(one - other))
+
+    near, wide, own = reach(real, 3), reach(real, 5), reach(made, 3)
+    wanted = {
+        "precision": np.mean([any(gap(y, x) <= r for x, r in zip(real, near, strict=True)) for y in made]),
+        "recall": np.mean([any(gap(x, y) <= r for y, r in zip(made, own, strict=True)) for x in real]),
+        "density": sum(gap(y, x) <= r for y in made for x, r in zip(real, wide, strict=True))
+        / (5 * len(made)),
+        "coverage": np.mean([any(gap(y, x) <= r for y in made) for x, r in zip(real, wide, strict=True)]),
+    }
+    found = alike(torch.from_numpy(real), torch.from_numpy(made))
+    assert found == pytest.approx(wanted, rel=1e-9)
+    assert 0 < wanted["coverage"] < 1 and 0 < wanted["precision"] < 1 and wanted["density"] != 1
+
+
+def test_sets_alike_have_the_density_one() -> None:
+    assert alike(normal(800, 4), normal(800, 4, seed=5))["density"] == pytest.approx(1.0, abs=0.1)
+    assert alike(normal(800, 4), normal(800, 4, seed=5))["coverage"] > 0.9, (
+        "1 − 2⁻⁵ for many (Naeem et al., 3.2)"
+    )
+
+
+def test_a_part_of_the_distances_is_that_of_the_part() -> None:
+    real, made = normal(20, 3), normal(15, 3, seed=1)
+    first, second = torch.tensor([1, 4, 9, 16, 3]), torch.tensor([0, 7, 8, 14])
+    assert measures.alikeness(measures.apart(real, made).part(first, second)) == alike(
+        real[first], made[second]
+    )
+
+
+def test_the_mean_distance_of_two() -> None:
+    def spread(points: list[list[float]]) -> float:
+        return measures.mean_apart(measures.apart(torch.tensor(points), torch.tensor(points)).real)
+
+    assert spread([[0.0, 0.0], [3.0, 4.0]]) == 5.0
+    assert spread([[0.0], [1.0], [2.0]]) == pytest.approx(4 / 3)
+    assert spread([[0.0, 0.0]]) == 0.0
 
 
 def test_the_nearest_are_found_as_they_are_or_mirrored() -> None:

@@ -135,7 +135,7 @@ def report(**fields: Any) -> Evaluated:
     pixels = np.concatenate([gradient(seed, {}, 32) for seed in range(4)], axis=1)
     known: dict[str, Any] = {
         "name": "ink", "step": 60, "count": 256, "real": 420, "variety": 0.83, "distance": 9.25, "distance_of_halves": 3.1,
-        "precision": 0.71, "recall": 0.64, "copies": 0.04, "pixels": Pixels.of(np.concatenate([pixels, pixels])),
+        "precision": 0.71, "recall": 0.64, "kernel_distance": 0.021, "density": 0.9, "coverage": 0.58, "copies": 0.04, "pixels": Pixels.of(np.concatenate([pixels, pixels])),
     }  # fmt: skip
     return Evaluated(**{**known, **fields})
 

@@ -549,7 +549,7 @@ def test_a_run_at_rest_is_measured_and_the_report_stays(bench: Bench, tmp_path: 
     assert asked.model == state.checkpoint and asked.out.endswith("evaluation")
     assert not panel.report.isHidden()
     assert panel.report.lines[0].text() == "Variety: 83 %" and "420" in panel.report.head.text()
-    assert [line.isHidden() for line in panel.report.lines] == [False] * 4 + [True]
+    assert [line.isHidden() for line in panel.report.lines] == [False] * 6 + [True]
     assert not [line for line in bench.studio.jobs.lines if "Measuring" in line.label]
     bench.studio.training.start("tiny", str(tmp_path), name="ink")
     bench.settle()
@@ -598,11 +598,16 @@ def test_a_model_that_cannot_be_measured_is_told(bench: Bench, tmp_path: Path):
         ({"copies": 0.4}, "learns by heart"),
         ({"copies": 0.4, "copies_held_out": 0.35}, "(unseen pictures: 35 %)"),
         ({"copies": 0.4, "copies_held_out": 0.05}, "learns by heart"),
+        ({"intervals": {"distance": (8.5, 10.0)}}, "9.2 [8.5 … 10.0] (two halves: 3.1)"),
+        ({"intervals": {"kernel_distance": (-0.01, 0.05)}}, "Kernel distance: 0.021 [-0.01 … 0.05]"),
+        ({"intervals": {"coverage": (0.5, 0.66)}}, "reached: 58 % [50 % … 66 %]"),
         ({"agreement": {"兰": 0.92, "梅": 0.5}}, "兰 92 % · 梅 50 %"),
     ],
 )
 def test_what_the_numbers_say(fields: dict, said: str):
-    assert any(said in line.words for line in lines(fakes.report(**fields)))
+    found = lines(fakes.report(**fields))
+    assert any(said in line.words.replace("\N{NO-BREAK SPACE}", " ") for line in found)
+    assert all(("[" in line.words) == ("square brackets" in line.meaning) for line in found)
     assert not any("copies" in line.words for line in lines(fakes.report(copies=-1.0)))
 
 

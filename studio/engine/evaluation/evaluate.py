@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ import torch.nn.functional as functional
 from studio.engine.context import Context
 from studio.engine.evaluation import measures
 from studio.engine.evaluation.document import document
+from studio.engine.evaluation.figures import REPLICATES, Figures, figures
 from studio.engine.evaluation.measures import Described, described
 from studio.engine.evaluation.pictures import need_folder, printable, taken
 from studio.engine.evaluation.references import References, of_folder, references
@@ -27,6 +28,7 @@ from studio.messages.requests import Compare, Evaluate
 from studio.recipe import QT_TRANSLATE_NOOP
 
 MEASURING = QT_TRANSLATE_NOOP("engine", "Measuring the model")
+SCATTER = QT_TRANSLATE_NOOP("engine", "Measuring how far the figures scatter")
 VOTES = 5
 ROWS, BESIDE = 6, 3
 LARGEST_TILE = 128
@@ -85,11 +87,20 @@ def _told(subject: _Subject, beside: References, made: _Made, out: str) -> Itera
     features = RandomFeatures(torch.device("cpu"))
     yield Progress(done=count, total=count, text=MEASURING)
     real, fake = described(beside.real, features), described(made.pictures, features)
-    yield Progress(done=count, total=count, text=MEASURING)
-    report = _report(subject, beside, real, made, fake, features)
+    told = yield from _with_progress(figures(*measures.standardised(real.whole, fake.whole)))
+    report = _report(subject, beside, real, made, fake, features, told)
     if out:
         write(report, Path(out))
     yield report
+
+
+def _with_progress(work: Generator[int, None, Figures]) -> Generator[Progress, None, Figures]:
+    while True:
+        try:
+            done = next(work)
+        except StopIteration as end:
+            return end.value
+        yield Progress(done=done, total=REPLICATES, text=SCATTER)
 
 
 def _pictures(model: GanModel, request: Evaluate, path: str) -> Iterator[Event]:
@@ -126,14 +137,14 @@ def _report(
     made: _Made,
     fake: Described,
     features: RandomFeatures,
+    told: Figures,
 ) -> Evaluated:
-    whole, drawn = measures.standardised(real.whole, fake.whole)
+    (whole,) = measures.standardised(real.whole)
     order = torch.randperm(len(whole), generator=torch.Generator().manual_seed(1))
     halves = whole[order[: len(order) // 2]], whole[order[len(order) // 2 :]]
     mirrored = described(beside.real.flip(3), features).places if beside.mirrored else None
     near = measures.nearest(fake.places, real.places, mirrored, VOTES)
     gap = measures.usual_gap(real.places, mirrored)
-    precision, recall = measures.fidelity(whole, drawn)
     copies = held_copies = -1.0
     if not beside.endless:
         copies = float((near.distances[:, 0] < gap).double().mean())
@@ -151,11 +162,15 @@ def _report(
         count=len(made.pictures),
         real=len(beside.real),
         held_out=len(beside.held),
-        variety=measures.spread(drawn) / max(measures.spread(whole), 1e-9),
-        distance=measures.frechet(whole, drawn),
+        variety=told.values["variety"],
+        distance=told.values["distance"],
+        precision=told.values["precision"],
+        recall=told.values["recall"],
+        kernel_distance=told.values["kernel_distance"],
+        density=told.values["density"],
+        coverage=told.values["coverage"],
+        intervals=told.intervals,
         distance_of_halves=measures.frechet(*halves),
-        precision=precision,
-        recall=recall,
         copies=copies,
         copies_held_out=held_copies,
         agreement=_agreement(beside, near.numbers, made.asked),

@@ -17,6 +17,8 @@ _PLACES = 4
 _COLOUR = 8
 _BATCH = 64
 _LEAST = 1e-6
+_FEW, _SOME = 3, 5
+"""The k of precision and recall, and that of density and coverage."""
 
 
 class Described(NamedTuple):
@@ -69,28 +71,63 @@ def _covariance(values: torch.Tensor) -> torch.Tensor:
     return apart.T @ apart / max(len(values) - 1, 1)
 
 
-def spread(values: torch.Tensor) -> float:
-    """The mean distance between two different ones of [n, D]; 0 for a single one."""
-    if len(values) < 2:
-        return 0.0
-    return float(torch.pdist(values).mean())
+class Apart(NamedTuple):
+    """Distances float64 between the real ones [n, n], between the made ones [m, m], and of each made one from each real one [m, n]."""
+
+    real: torch.Tensor
+    made: torch.Tensor
+    between: torch.Tensor
+
+    def part(self, real: torch.Tensor, made: torch.Tensor) -> Apart:
+        """Of those with these numbers alone."""
+        return Apart(self.real[real][:, real], self.made[made][:, made], self.between[made][:, real])
 
 
-def fidelity(real: torch.Tensor, made: torch.Tensor, k: int = 3) -> tuple[float, float]:
-    """(precision, recall) 0–1 of ``made`` [m, D] beside ``real`` [n, D].
+def apart(real: torch.Tensor, made: torch.Tensor) -> Apart:
+    """Of two sets [n, D] and [m, D]; exact, so that equal ones have the distance 0."""
+    return Apart(_distances(real, real), _distances(made, made), _distances(made, real))
 
-    Precision: the share of the made that lie among real ones, within the distance of some real one to its k-th nearest;
-    recall: the share of the real that lie so among the made (Kynkäänniemi et al. 2019, arXiv 1904.06991, equations 1 and 2).
+
+def _distances(one: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+    return torch.cdist(one, other, compute_mode="donot_use_mm_for_euclid_dist")
+
+
+def mean_apart(own: torch.Tensor) -> float:
+    """The mean distance between two different ones of a set with the distances [n, n]; 0 for a single one."""
+    count = len(own)
+    return float(own.sum()) / (count * (count - 1)) if count > 1 else 0.0
+
+
+def alikeness(found: Apart) -> dict[str, float]:
+    """Of the made beside the real; the ball of one reaches as far as its k-th nearest of its own set.
+
+    ``precision``: the share of the made that lie in the ball of some real one, ``recall``: of the real that lie in the ball of some
+    made one, k = 3 (Kynkäänniemi et al. 2019, arXiv 1904.06991, equations 1 and 2). ``density``: in how many balls of real ones
+    a made one lies, in the mean and divided by k, which is 1 for sets alike and may be more; ``coverage``: the share of the real
+    whose ball holds some made one, k = 5 (Naeem et al. 2020, arXiv 2002.09797, equations 3 and 4). All 0 for a single one.
     """
-    return _inside(made, real, k), _inside(real, made, k)
+    if len(found.real) < 2 or len(found.made) < 2:
+        return {"precision": 0.0, "recall": 0.0, "density": 0.0, "coverage": 0.0}
+    near, wide = _radii(found.real, (_FEW, _SOME))
+    (made,) = _radii(found.made, (_FEW,))
+    inside = found.between <= wide
+    return {
+        "precision": _share((found.between <= near).any(1)),
+        "recall": _share((found.between <= made[:, None]).any(0)),
+        "density": float(inside.sum(1).double().mean()) / min(_SOME, len(found.real) - 1),
+        "coverage": _share(inside.any(0)),
+    }
 
 
-def _inside(points: torch.Tensor, manifold: torch.Tensor, k: int) -> float:
-    if len(manifold) < 2:
-        return 0.0
-    own = torch.cdist(manifold, manifold)
-    radii = own.kthvalue(min(k, len(manifold) - 1) + 1, 1).values
-    return float((torch.cdist(points, manifold) <= radii + _LEAST).any(1).double().mean())
+def _radii(own: torch.Tensor, wanted: tuple[int, ...]) -> list[torch.Tensor]:
+    """How far the k-th nearest other one is, [n], for each k; the nearest of all is each itself."""
+    most = min(max(wanted), len(own) - 1)
+    nearest_ones = own.topk(most + 1, 1, largest=False).values
+    return [nearest_ones[:, min(k, most)] + _LEAST for k in wanted]
+
+
+def _share(true: torch.Tensor) -> float:
+    return float(true.double().mean())
 
 
 class Neighbours(NamedTuple):

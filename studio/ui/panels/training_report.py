@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +14,7 @@ from studio.ui.widgets.sample_view import SampleView
 
 SAME = 0.5
 """Below this share of the variety of what it learnt from, a model repeats itself."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 BY_HEART = 0.15
 """Above this share of near copies, and of those more than among pictures it never saw, it learns by heart."""
 
@@ -31,7 +33,7 @@ class TrainingReport(Retranslated, QWidget):
         super().__init__(parent)
         self._report: Evaluated | None = None
         self.head, self.caption, self.pictures = QLabel(), QLabel(), SampleView()
-        self.lines: list[QLabel] = [QLabel() for _ in range(5)]
+        self.lines: list[QLabel] = [QLabel() for _ in range(7)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -93,8 +95,11 @@ def lines(report: Evaluated) -> list[Line]:
         "Fréchet distance of its pictures from those it learnt from; in brackets that of one half of those from the other, "
         "which is as small as it gets",
     )
-    values = {"value": f"{report.distance:.1f}", "halves": f"{report.distance_of_halves:.1f}"}
-    found.append(Line(words.format(**values), meaning))
+    values = {
+        "value": _ranged(report, "distance", "{:.1f}".format),
+        "halves": f"{report.distance_of_halves:.1f}",
+    }
+    found += [Line(words.format(**values), meaning), _kernel(report), _density(report)]
     if report.agreement:
         named = " · ".join(f"{name} {_share(value)}" for name, value in report.agreement.items())
         meaning = translate(
@@ -103,7 +108,40 @@ def lines(report: Evaluated) -> list[Line]:
         found.append(
             Line(translate("TrainingReport", "Class is right: {classes}").format(classes=named), meaning)
         )
-    return found
+    return [
+        Line(line.words, f"{line.meaning}{_brackets()}" if "[" in line.words else line.meaning)
+        for line in found
+    ]
+
+
+def _brackets() -> str:
+    return "\n" + QCoreApplication.translate(
+        "TrainingReport", "In square brackets: between these, 95 of 100 such measurements lie"
+    )
+
+
+def _kernel(report: Evaluated) -> Line:
+    translate = QCoreApplication.translate
+    words = translate("TrainingReport", "Kernel distance: {value}")
+    meaning = translate(
+        "TrainingReport",
+        "How unlike its pictures and those it learnt from are, whatever their number; around 0 when they are alike",
+    )
+    return Line(words.format(value=_ranged(report, "kernel_distance", "{:.3g}".format)), meaning)
+
+
+def _density(report: Evaluated) -> Line:
+    translate = QCoreApplication.translate
+    words = translate("TrainingReport", "Density: {density} · reached: {coverage}")
+    meaning = translate(
+        "TrainingReport",
+        "How closely those it learnt from lie around its pictures, 1 when they are alike; and how many of them have one of its near",
+    )
+    values = {
+        "density": _ranged(report, "density", "{:.2f}".format),
+        "coverage": _ranged(report, "coverage", _share),
+    }
+    return Line(words.format(**values), meaning)
 
 
 def _variety(report: Evaluated) -> Line:
@@ -115,7 +153,7 @@ def _variety(report: Evaluated) -> Line:
     else:
         words = translate("TrainingReport", "Variety: {value}")
     meaning = translate("TrainingReport", "100 %: its pictures differ as much as those it learnt from")
-    return Line(words.format(value=_share(report.variety)), meaning)
+    return Line(words.format(value=_ranged(report, "variety", _share)), meaning)
 
 
 def _likeness(report: Evaluated) -> Line:
@@ -125,7 +163,12 @@ def _likeness(report: Evaluated) -> Line:
         "TrainingReport",
         "How many of its pictures could be among those it learnt from, and of those among its own",
     )
-    return Line(words.format(precision=_share(report.precision), recall=_share(report.recall)), meaning)
+    return Line(
+        words.format(
+            precision=_ranged(report, "precision", _share), recall=_ranged(report, "recall", _share)
+        ),
+        meaning,
+    )
 
 
 def _copies(report: Evaluated) -> Line:
@@ -142,6 +185,12 @@ def _copies(report: Evaluated) -> Line:
         "TrainingReport", "Pictures nearer to one it learnt from than nearly all of those are to each other"
     )
     return Line(words.format(value=_share(report.copies), held=_share(report.copies_held_out)), meaning)
+
+
+def _ranged(report: Evaluated, name: str, form: Callable[[float], str]) -> str:
+    """A figure and its interval, which no line breaks."""
+    value, bracket, rest = report.ranged(name, form).partition("[")
+    return value + bracket + rest.replace(" ", NO_BREAK)
 
 
 def _share(value: float) -> str:
