@@ -728,6 +728,11 @@ def test_a_model_is_measured_beside_a_folder(danqing, tmp_path: Path):
     assert code == 0, err
     told = json.loads(numbers.read_text("utf-8"))
     assert (told["kind"], told["step"], told["pictures"], told["real"]) == ("model", 1, 8, 9)
+    code, _, err = danqing(
+        "evaluate", run, real, "--count", 8, "--json", tmp_path / "run.json", "--device", "cpu"
+    )
+    assert code == 0, err
+    assert (tmp_path / "run.json").read_bytes() == numbers.read_bytes(), "not its sheets of samples"
 
 
 @pytest.mark.parametrize(

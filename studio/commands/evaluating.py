@@ -22,7 +22,7 @@ OUT = QT_TRANSLATE_NOOP("cli", "A folder for the numbers (JSON) and the nearest 
 COUNT = QT_TRANSLATE_NOOP("cli", "How many pictures are made and measured")
 SUBJECT = QT_TRANSLATE_NOOP(
     "cli",
-    "A model's name, a model file or a checkpoint; or a folder of pictures (a folder of that name goes first)",
+    "A model's name, a model file, a checkpoint or a training's folder; or a folder of pictures (a folder of that name goes first)",
 )
 REAL = QT_TRANSLATE_NOOP("cli", "The folder of real pictures to measure beside, eight or more")
 JSON = QT_TRANSLATE_NOOP("cli", "A file for all numbers, each with its unit and what it is (JSON)")
@@ -86,6 +86,7 @@ def evaluate(
     size: Annotated[int, typer.Option(min=8, max=1024, help=MEASURED_SIDE)] = 64,
     device: Device = "auto",
 ) -> None:
+    subject = _model_of_run(Path(subject)) or subject
     if Path(subject).is_dir():
         request: Compare | Evaluate = Compare(pictures=subject, data=str(real), out=str(out or ""), side=size)
     else:
@@ -105,6 +106,18 @@ def evaluate_model(
 ) -> None:
     request = Evaluate(model=model, data=str(data or ""), out=str(out or ""), count=count)
     _measure(words_of(context), request, model, json, device)
+
+
+def _model_of_run(folder: Path) -> str:
+    """The finished model or else the newest checkpoint of a training's folder, whose pictures are sheets of samples; empty for any
+    other place."""
+    if not (folder / "checkpoints").is_dir():
+        return ""
+    from studio.engine.training.checkpoint import newest_checkpoint
+
+    finished = folder / "model.safetensors"
+    found = finished if finished.is_file() else newest_checkpoint(folder)
+    return str(found or "")
 
 
 def _need_model(name: str) -> None:
