@@ -3944,6 +3944,26 @@
             <translation>类别正确：{classes}</translation>
         </message>
         <message>
+            <source>In square brackets: between these, 95 of 100 such measurements lie</source>
+            <translation>方括号内：100 次同样的测量中有 95 次落在其间</translation>
+        </message>
+        <message>
+            <source>Kernel distance: {value}</source>
+            <translation>核距离：{value}</translation>
+        </message>
+        <message>
+            <source>How unlike its pictures and those it learnt from are, whatever their number; around 0 when they are alike</source>
+            <translation>它的图片与学习所用图片的差异，不受数量影响；相近时约为 0</translation>
+        </message>
+        <message>
+            <source>Density: {density} · reached: {coverage}</source>
+            <translation>密度：{density} · 触及：{coverage}</translation>
+        </message>
+        <message>
+            <source>How closely those it learnt from lie around its pictures, 1 when they are alike; and how many of them have one of its near</source>
+            <translation>学习所用图片在它的图片周围有多密，相近时为 1；以及其中有多少附近有它的图片</translation>
+        </message>
+        <message>
             <source>Variety: {value}. It repeats itself: train longer, or on more pictures.</source>
             <translation>多样性：{value}。出现雷同：请延长训练，或增加图片。</translation>
         </message>
@@ -6323,6 +6343,10 @@
             <translation>训练模型；Ctrl+C 写入存档点后停止</translation>
         </message>
         <message>
+            <source>Measure what a model makes, or a folder of pictures, beside real pictures</source>
+            <translation>对照真实图片，衡量模型或文件夹中的图片</translation>
+        </message>
+        <message>
             <source>Measure how fast the studio is on this computer</source>
             <translation>测量丹青在这台电脑上的速度</translation>
         </message>
@@ -6899,6 +6923,34 @@
             <translation>生成并评估的图片数</translation>
         </message>
         <message>
+            <source>A model's name, a model file, a checkpoint or a training's folder; or a folder of pictures (a folder of that name goes first)</source>
+            <translation>模型名称、模型文件、检查点或训练文件夹；也可以是图片文件夹（有同名文件夹时以文件夹为准）</translation>
+        </message>
+        <message>
+            <source>The folder of real pictures to measure beside, eight or more</source>
+            <translation>用于对照的真实图片文件夹，至少 8 张</translation>
+        </message>
+        <message>
+            <source>A file for all numbers, each with its unit and what it is (JSON)</source>
+            <translation>保存全部数值的文件，每项附单位和定义（JSON）</translation>
+        </message>
+        <message>
+            <source>Side in pixels at which two folders are measured; a model has its own</source>
+            <translation>对照两个文件夹时图片的边长（像素）；模型用自己的边长</translation>
+        </message>
+        <message>
+            <source>{count} pictures of “{name}” beside {real}</source>
+            <translation>“{name}”的 {count} 张图片，对照 {real} 张</translation>
+        </message>
+        <message>
+            <source>{count} files were left out:</source>
+            <translation>有 {count} 个文件未使用：</translation>
+        </message>
+        <message>
+            <source>and {count} more; --json FILE names all</source>
+            <translation>另有 {count} 个；--json FILE 会列出全部</translation>
+        </message>
+        <message>
             <source>{count} pictures of {name} (step {step}) beside {real}</source>
             <translation>{name}（第 {step} 步）的 {count} 张图片，与 {real} 张比较</translation>
         </message>
@@ -6913,6 +6965,18 @@
         <message>
             <source>like theirs: {precision} of its pictures; covered: {recall} of theirs</source>
             <translation>相像：生成图片的 {precision}；覆盖：训练图片的 {recall}</translation>
+        </message>
+        <message>
+            <source>kernel distance: {value} (around 0 for pictures alike)</source>
+            <translation>核距离：{value}（图片相近时约为 0）</translation>
+        </message>
+        <message>
+            <source>density: {density} (1 for pictures alike); theirs with one of its near: {coverage}</source>
+            <translation>密度：{density}（图片相近时为 1）；附近有其图片的原图：{coverage}</translation>
+        </message>
+        <message>
+            <source>in brackets: 95 of 100 such measurements lie between (bootstrap)</source>
+            <translation>方括号内：100 次同样的测量中有 95 次落在其间（自助法）</translation>
         </message>
         <message>
             <source>near copies: {value} (of pictures it never saw: {held})</source>
@@ -7815,6 +7879,10 @@
             <translation>正在评估模型</translation>
         </message>
         <message>
+            <source>Measuring how far the figures scatter</source>
+            <translation>正在估计数值的波动范围</translation>
+        </message>
+        <message>
             <source>It is not known what “{model}” learnt from. Give the folder of its pictures, too.</source>
             <translation>不知道“{model}”用哪些图片学习过。请同时指定其图片文件夹。</translation>
         </message>
@@ -7849,6 +7917,22 @@
         <message>
             <source>The filter “{filter}” gave {given} values for {wanted}. Please report this with the filter's name.</source>
             <translation>滤镜“{filter}”应返回 {wanted} 个数值，却返回了 {given} 个。请连同滤镜名称一起报告。</translation>
+        </message>
+        <message>
+            <source>“{name}” is neither a model nor a folder of pictures. “danqing models list” lists the models; check the name.</source>
+            <translation>“{name}”既不是模型，也不是图片文件夹。“danqing models list”会列出模型；请检查名称。</translation>
+        </message>
+        <message>
+            <source>Reading the pictures</source>
+            <translation>正在读取图片</translation>
+        </message>
+        <message>
+            <source>“{folder}” is no folder; give a folder of pictures.</source>
+            <translation>“{folder}”不是文件夹；请给出图片文件夹。</translation>
+        </message>
+        <message>
+            <source>“{folder}” has only {count} pictures that can be read; at least {least} are needed to measure them.</source>
+            <translation>“{folder}”中只有 {count} 张可读取的图片；至少需要 {least} 张才能衡量。</translation>
         </message>
     </context>
     <context>
