@@ -5,7 +5,8 @@ Whatever reads or makes many pixels runs on the render lane and becomes one undo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import contextlib
+from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,9 @@ from studio.document import selecting as edits
 from studio.document import tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
+from studio.document.history import HistoryEntry
 from studio.document.painting import rectangle_selection
+from studio.project.errors import ProjectError
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.selecting import morphology, outlines, regions, tones
@@ -41,6 +44,7 @@ WAND = QT_TRANSLATE_NOOP("history", "Magic wand")
 BY_COLOUR = QT_TRANSLATE_NOOP("history", "Select by colour")
 TONE = QT_TRANSLATE_NOOP("history", "Select by tone")
 STROKE = QT_TRANSLATE_NOOP("history", "Stroke selection")
+RESELECT = QT_TRANSLATE_NOOP("history", "Reselect")
 AT_ONCE = 1 << 20
 """Pixels of an outline that is filled in the calling thread; a larger one is filled on the lane."""
 
@@ -121,15 +125,23 @@ class Selecting:
             )
 
     def reselect(self) -> None:
-        """The last selection that there was, found in the history."""
+        """The last selection that there was, found in the history; steps that have left the memory are read again."""
         picture = self._studio.current
         if picture is None:
             return
-        for entry in reversed(picture.document.history[: picture.document.cursor + 1]):
-            mask = entry.artwork.selection if entry.artwork is not None else None
+        steps = picture.document.history[: picture.document.cursor + 1]
+
+        def work(artwork: Artwork) -> Generator[None, None, Artwork]:
+            mask = yield from _last_selection(picture, steps)
+            return artwork.with_(selection=mask)
+
+        for entry in reversed(steps):
+            if entry.artwork is None:
+                self.run(RESELECT, work)
+                return
+            mask = entry.artwork.selection
             if mask is not None:
-                label = QT_TRANSLATE_NOOP("history", "Reselect")
-                self._commit(label, lambda artwork: artwork.with_(selection=mask))  # noqa: B023 - used at once
+                self._commit(RESELECT, lambda artwork: artwork.with_(selection=mask))  # noqa: B023 - used at once
                 return
         self._studio.refuse(EditError(NO_EARLIER))
 
@@ -426,6 +438,22 @@ def outlining(
         return edits.fill_outline(artwork, own, width, side, opacity, light)
 
     return work
+
+
+def _last_selection(picture: Picture, steps: Sequence[HistoryEntry]) -> Generator[None, None, Mask]:
+    """The selection of the newest of ``steps`` that had one; a step that cannot be read any more is passed over.
+
+    Raises EditError where there was none.
+    """
+    for entry in reversed(steps):
+        artwork = entry.artwork
+        if artwork is None:
+            yield
+            with contextlib.suppress(ProjectError):
+                artwork = picture.load(entry.revision_id)
+        if artwork is not None and artwork.selection is not None:
+            return artwork.selection
+    raise EditError(NO_EARLIER)
 
 
 def _stepwise(edit: Callable[[Artwork], Artwork]) -> Work:

@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.document import edits, effects
+from studio.document.artwork import Artwork
 from studio.document.layer import Paint
+from studio.project.errors import StoreError
 from studio.raster import warp
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
@@ -354,6 +356,60 @@ def test_all_none_reselect_invert(canvas: Bench) -> None:
     selecting.invert()
     canvas.settle()
     assert area(canvas) == 16
+
+
+def test_reselect_finds_a_selection_that_has_left_the_memory(canvas: Bench) -> None:
+    selecting, document = canvas.studio.selecting, canvas.picture.document
+    drag(canvas, "select-rectangle", (10, 10), (40, 60))
+    drag(canvas, "select-rectangle", (100, 100), (120, 110))
+    selecting.none()
+    for number in range(3):
+        document.commit(
+            f"Step {number}", edits.change(document.artwork, document.artwork.active, name=f"{number}")
+        )
+    canvas.settle()
+    document.set_budget(0)
+    assert not any(entry.resident for entry in document.history[:-1]), (
+        "all but the present step left the memory"
+    )
+    before = canvas.labels()
+    selecting.reselect()
+    canvas.settle()
+    assert area(canvas) == 20 * 10, "the last of the two"
+    assert canvas.labels() == [*before, "Reselect"]
+    canvas.studio.undo()
+    assert document.committed.selection is None
+
+
+def test_reselect_passes_over_steps_that_cannot_be_read(
+    canvas: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = canvas.picture.document
+    drag(canvas, "select-rectangle", (10, 10), (40, 60))
+    chosen = document.step
+    canvas.studio.selecting.none()
+    lost = document.step
+    document.commit("Step", edits.change(document.artwork, document.artwork.active, name="another"))
+    canvas.settle()
+    document.set_budget(0)
+    read = canvas.picture.load
+
+    def load(revision_id: str) -> Artwork:
+        if revision_id in unreadable:
+            raise StoreError("damaged", "journal")
+        return read(revision_id)
+
+    monkeypatch.setattr(canvas.picture, "load", load)
+    unreadable = {lost}
+    canvas.studio.selecting.reselect()
+    canvas.settle()
+    assert area(canvas) == 30 * 50
+    canvas.studio.undo()
+    unreadable = {lost, chosen}
+    steps = canvas.labels()
+    canvas.studio.selecting.reselect()
+    canvas.settle()
+    assert canvas.labels() == steps and "Nothing was selected" in canvas.sentences("info")[-1]
 
 
 def test_changes_need_a_selection_and_are_one_step(canvas: Bench) -> None:
