@@ -71,7 +71,10 @@ def _under(place: Rect, transform: Affine) -> Rect:
     a, b, c, d, tx, ty = transform
     corners = [(x, y) for x in (place.left, place.right) for y in (place.top, place.bottom)]
     across, down = [a * x + c * y + tx for x, y in corners], [b * x + d * y + ty for x, y in corners]
-    return Rect(math.floor(min(across)), math.floor(min(down)), math.ceil(max(across)), math.ceil(max(down)))
+    # one pixel more: between two pixels the mask is sampled from both
+    return Rect(
+        math.floor(min(across)), math.floor(min(down)), math.ceil(max(across)), math.ceil(max(down))
+    ).grow(1)
 
 
 class _Flat:

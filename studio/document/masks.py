@@ -50,7 +50,7 @@ def mask_of_layer(artwork: Artwork, layer_id: str) -> Mask:
 
 def from_selection(artwork: Artwork, layer_id: str, hide: bool = False) -> Artwork:
     """Gives the layer a mask that shows (or hides) what is selected. Raises EditError where everything is."""
-    mask = selection_in_layer(artwork, layer_id)
+    mask = selection_in_layer(artwork, layer_id, soft=True)
     if mask is None:
         raise EditError(NO_SELECTION)
     mask = inverted(mask) if hide else mask

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -28,11 +31,14 @@ from studio.document.layer import (
 from studio.raster import perspective, warp
 from studio.raster.geometry import EMPTY, TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
+from studio.raster.resample import sampled
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP
 
 Part = Literal["surface", "mask"]
+_MOST_PLACES = 8
+"""Places a side at which a selection is sampled for one pixel of an enlarged layer."""
 
 PAINT = QT_TRANSLATE_NOOP("layer-names", "Paint")
 _LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel to paint on it.")
@@ -216,8 +222,9 @@ def _tile_with(
     return Tile(array) if array.any() else None
 
 
-def _selected(artwork: Artwork, layer: Layer, rect: Rect) -> np.ndarray | None:
-    """The selection [h, w] float32 0–1 over ``rect`` in layer pixels; None where everything is selected."""
+def _selected(artwork: Artwork, layer: Layer, rect: Rect, *, soft: bool = False) -> np.ndarray | None:
+    """The selection [h, w] float32 0–1 over ``rect`` in layer pixels; None where everything is selected. ``soft``: as
+    :func:`selection_in_layer` says."""
     mask = artwork.selection
     if mask is None:
         return None
@@ -225,23 +232,52 @@ def _selected(artwork: Artwork, layer: Layer, rect: Rect) -> np.ndarray | None:
     a, b, c, d, tx, ty = transform
     if is_integer_move(transform) and not layer.warp:
         return mask.read(rect.move(int(tx), int(ty))).astype(np.float32)
-    x = np.arange(rect.left, rect.right)[None, :] + 0.5
-    y = np.arange(rect.top, rect.bottom)[:, None] + 0.5
-    if layer.warp:
-        points = np.stack(np.broadcast_arrays(x, y), axis=-1).reshape(-1, 2)
-        bent = warp.forward(layer.warp, points).reshape(rect.height, rect.width, 2)
-        x, y = bent[..., 0], bent[..., 1]
-    # beyond its tiles the mask is what it is one pixel beyond them
+
+    def values(shift_x: float, shift_y: float, look: Callable[..., np.ndarray]) -> np.ndarray:
+        x = np.arange(rect.left, rect.right)[None, :] + shift_x
+        y = np.arange(rect.top, rect.bottom)[:, None] + shift_y
+        if layer.warp:
+            points = np.stack(np.broadcast_arrays(x, y), axis=-1).reshape(-1, 2)
+            bent = warp.forward(layer.warp, points).reshape(rect.height, rect.width, 2)
+            x, y = bent[..., 0], bent[..., 1]
+        return look(mask, a * x + c * y + tx, b * x + d * y + ty)
+
+    if not soft:
+        return values(0.5, 0.5, _nearest)
+    count = round(min(max(1.0, math.hypot(a, b), math.hypot(c, d)), _MOST_PLACES))
+    places = [(place + 0.5) / count for place in range(count)]
+    out = np.zeros((rect.height, rect.width), np.float32)
+    for shift_x, shift_y in itertools.product(places, places):
+        out += values(shift_x, shift_y, _linear)
+    return out / np.float32(count * count)
+
+
+def _nearest(mask: Mask, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """float32 values of the pixels that hold the points. Beyond its tiles the mask is what it is one pixel beyond them."""
     low, high = mask.bounds.grow(1)[:2], mask.bounds[2:]
-    column = np.clip(np.floor(a * x + c * y + tx), low[0], high[0]).astype(np.int64)
-    row = np.clip(np.floor(b * x + d * y + ty), low[1], high[1]).astype(np.int64)
+    column = np.clip(np.floor(x), low[0], high[0]).astype(np.int64)
+    row = np.clip(np.floor(y), low[1], high[1]).astype(np.int64)
     area = Rect(int(column.min()), int(row.min()), int(column.max()) + 1, int(row.max()) + 1)
     return mask.read(area)[row - area.top, column - area.left].astype(np.float32)
 
 
-def selection_in_layer(artwork: Artwork, layer_id: str) -> Mask | None:
+def _linear(mask: Mask, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """float32 values between the centres of the four pixels around each point; beyond the tiles as :func:`_nearest`."""
+    box = mask.bounds.grow(1)
+    x, y = np.clip(x, box.left + 0.5, box.right - 0.5), np.clip(y, box.top + 0.5, box.bottom - 0.5)
+    left, top = math.floor(x.min() - 0.5), math.floor(y.min() - 0.5)
+    area = Rect(left, top, math.floor(x.max() - 0.5) + 2, math.floor(y.max() - 0.5) + 2)
+    return sampled(mask.read(area), x - left, y - top)
+
+
+def selection_in_layer(artwork: Artwork, layer_id: str, *, soft: bool = False) -> Mask | None:
     """The selection in the pixels of a layer, however the layer is placed; None where everything is selected. Many tiles of
-    it are computed when they are needed."""
+    it are computed when they are needed.
+
+    A pixel of a layer that is scaled, turned or bent has the value of the pixel under its centre, so that nothing beyond the
+    selection is touched; ``soft``, for a mask that is seen: between pixels linearly, and where the layer is enlarged the
+    mean over what its pixel covers.
+    """
     mask = artwork.selection
     if mask is None:
         return None
@@ -253,21 +289,22 @@ def selection_in_layer(artwork: Artwork, layer_id: str) -> Mask | None:
         whole = x % TILE == 0 and y % TILE == 0
         return late_selection.moved(mask, x, y) if many and not whole else moved_mask(mask, x, y)
     layer = tree.require(artwork, layer_id)
+    bounds = mask.bounds.grow(1) if soft else mask.bounds
     if many and not bent:
 
         def read(rect: Rect) -> np.ndarray:
-            values = _selected(artwork, layer, rect)
+            values = _selected(artwork, layer, rect, soft=soft)
             assert values is not None
             return values
 
-        return late_selection.turned(mask, _back(mask.bounds, layer, transform), transform, read)
-    area = _back(mask.bounds, layer, transform)
+        return late_selection.turned(mask, _back(bounds, layer, transform), transform, read)
+    area = _back(bounds, layer, transform)
     if layer.warp:  # near a horizon a small selection is a large part of the layer
         own = pixels_of(layer)
         limit = (own.bounds if own else EMPTY).unite(layer.mask.bounds if layer.mask else EMPTY)
         area = area.intersect(limit)
         area = EMPTY if area.empty else area
-    there = None if area.empty else _selected(artwork, layer, area)
+    there = None if area.empty else _selected(artwork, layer, area, soft=soft)
     return (
         Mask(default=mask.default)
         if area.empty or there is None

@@ -142,7 +142,7 @@ def _own(artwork: Artwork, layer: Layer, mask: Mask) -> Mask:
     """A mask of what :func:`_content` gives, in the layer's own pixels, as its mask lies."""
     if isinstance(layer, Paint):
         return mask
-    found = edits.selection_in_layer(artwork.with_(selection=mask), layer.id)
+    found = edits.selection_in_layer(artwork.with_(selection=mask), layer.id, soft=True)
     assert found is not None
     return found
 

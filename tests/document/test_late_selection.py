@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from studio.document import edits, late_selection
+from studio.document import edits, late_selection, masks
 from studio.document.artwork import Artwork
 from studio.document.layer import Affine, Paint
 from studio.document.painting import rectangle_selection, selection_in_layer
@@ -45,6 +45,48 @@ def test_late_tiles_have_the_values_that_were_computed_at_once(
     assert tiles and not any(tile.resident for tile in tiles)
     area = at_once.bounds.unite(late.bounds)
     np.testing.assert_array_equal(late.read(area), at_once.read(area))
+
+
+@pytest.mark.parametrize(
+    "transform", [TURNED, (0.25, 0.0, 0.0, 0.25, 0.0, 0.0), (3.0, 1.0, -1.0, 3.0, 20.0, 10.0)]
+)
+@pytest.mark.parametrize("late", [False, True])
+def test_a_mask_from_a_soft_selection_has_no_stairs(
+    transform: Affine, late: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ramp across 20 pixels is the same ramp in the layer's pixels, wherever their centres fall."""
+    monkeypatch.setattr(late_selection, "AT_ONCE", 0 if late else 10**6)
+    across = np.clip((np.arange(SIDE) + 0.5 - 400) / 20, 0, 1).astype(np.float32)
+    layer = Paint(surface=Surface(), transform=transform)
+    selection = Mask.from_pixels(np.broadcast_to(across, (SIDE, SIDE)))
+    artwork = Artwork(width=SIDE, height=SIDE, layers=(layer,), selection=selection)
+    mask = masks.from_selection(artwork, layer.id).layers[0].mask
+    assert mask is not None
+    a, b, c, d, tx, ty = transform
+    x, y = np.array([410.0, 500.0]) - (tx, ty)
+    middle = np.array([d * x - c * y, a * y - b * x]) / (a * d - b * c)
+    left, top = (int(value) - 60 for value in middle)
+    found = mask.read(Rect(left, top, left + 120, top + 120)).astype(np.float32)
+    column, row = np.arange(left, left + 120)[None, :] + 0.5, np.arange(top, top + 120)[:, None] + 0.5
+    place = a * column + c * row + tx
+    on_ramp = (place > 404) & (place < 416) & (abs(b * column + d * row + ty - 500) < 300)
+    assert on_ramp.sum() > 100
+    # 1/32 of a pixel is how finely OpenCV's remap tells places apart; the nearest pixel would be 1/2 off
+    np.testing.assert_allclose(found[on_ramp], ((place - 400) / 20)[on_ramp], atol=1 / 32 / 20 + 2**-10)
+
+
+def test_the_pixel_of_an_enlarged_layer_has_the_mean_of_what_it_covers() -> None:
+    """Its share of a selection with a hard edge, not all or nothing."""
+    layer = Paint(surface=Surface(), transform=(8.0, 0.0, 0.0, 8.0, 0.0, 0.0))
+    selection = rectangle_selection(Rect(18, 0, 46, 64))
+    artwork = Artwork(width=64, height=64, layers=(layer,), selection=selection)
+    mask = masks.from_selection(artwork, layer.id).layers[0].mask
+    assert mask is not None
+    shares = [0, 0, 6 / 8, 1, 1, 6 / 8, 0, 0]
+    np.testing.assert_allclose(mask.read(Rect(0, 3, 8, 4))[0], shares, atol=2**-10)
+    hard = selection_in_layer(artwork, layer.id)
+    assert hard is not None
+    assert set(hard.read(Rect(0, 3, 8, 4))[0].tolist()) == {0.0, 1.0}, "strokes keep to the selection"
 
 
 def test_neighbours_are_told_apart_by_where_they_lie() -> None:

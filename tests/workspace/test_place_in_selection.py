@@ -76,6 +76,18 @@ def test_a_soft_edge_stays_soft(bench: Bench) -> None:
     np.testing.assert_allclose(inside, 0.5, atol=1e-3)
 
 
+def test_a_ramp_is_shown_as_a_ramp_where_the_picture_is_enlarged(bench: Bench) -> None:
+    bench.studio.new_picture(WIDTH * 4, HEIGHT * 4)
+    across = np.clip((np.arange(WIDTH * 4) - 400) / 240, 0, 1).astype(np.float16)
+    select(bench, Mask.from_pixels(np.broadcast_to(across, (HEIGHT * 4, WIDTH * 4)).copy()))
+    layer = press(bench)
+    assert layer.mask is not None and layer.transform[0] > 4
+    row = layer.mask.read(Rect(0, 20, layer.variants[0].width, 21))[0].astype(np.float32)
+    places = layer.transform[0] * (np.arange(len(row)) + 0.5) + layer.transform[4]
+    inside = (places > 420) & (places < 620)
+    np.testing.assert_allclose(row[inside], (places[inside] - 0.5 - 400) / 240, atol=2e-3)
+
+
 @pytest.mark.parametrize("rect", [Rect(0, 0, WIDTH, HEIGHT), Rect(WIDTH + 10, 0, WIDTH + 50, 30)])
 def test_all_or_nothing_of_the_canvas_is_no_mask(bench: Bench, rect: Rect) -> None:
     bench.studio.new_picture(WIDTH, HEIGHT)
