@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec.structs import replace
 
-from studio.document import edits, selecting
+from studio.document import selecting
 from studio.document.artwork import Artwork
 from studio.raster.brush import Brush
+from studio.raster.laying import Blend
 from studio.raster.selecting.contours import loops
 from studio.workspace.tools import Pointer
-from studio.workspace.tools.landing import Landing
+from studio.workspace.tools.landing import Landing, land, land_on_what_is_seen
 from studio.workspace.tools.stroke import begin
+from studio.workspace.tools.tone_options import MODES, tone
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -33,29 +35,41 @@ def brush_along(
 ) -> Generator[None, None, Artwork]:
     """The active layer with a stroke of ``brush`` along each loop of the selection's edge; the selection stays.
 
-    Raises EditError where nothing is selected or nothing can be painted.
+    A brush that dodges, burns or sponges does what the tool of its mode does: above a layer whose pixels are computed it
+    changes the colours that are seen there. Raises EditError where nothing is selected or nothing can be painted.
     """
     mask = selecting.require(artwork)
     found = loops(mask, artwork.rect)
     yield
-    artwork, layer_id, part = edits.paint_target(artwork.with_(selection=None), erase=brush.mode == "erase")
+    quick_mask = artwork.quick_mask  # it is the edge that is followed; what is painted on is the layer
+    landing, blend = _landing(picture, painting, brush, artwork.with_(selection=None, quick_mask=False))
     for loop in found:
         if len(loop) < SHORTEST:
             continue
-        layer = artwork.find(layer_id)
-        landing = Landing(
-            artwork=artwork, layer=layer, part=part, transform=edits.transform_of(artwork, layer_id)
-        )
         samples = _samples(loop)
-        stroke = begin(picture, painting, landing, brush, samples[0], erase=brush.mode == "erase")
+        stroke = begin(
+            picture, painting, landing, brush, samples[0], erase=brush.mode == "erase", blend=blend
+        )
         for number, sample in enumerate(samples):
             stroke.add(*landing.in_layer(sample), None, sample.t)
             if number % SAMPLES_A_STEP == SAMPLES_A_STEP - 1:
                 yield
         stroke.finish()
         artwork = landing.with_stroke(stroke)
+        assert landing.layer is not None, "no quick mask is painted on"
+        landing = replace(landing, artwork=artwork, layer=artwork.find(landing.layer.id))
         yield
-    return artwork.with_(selection=mask)
+    return landing.artwork.with_(selection=mask, quick_mask=quick_mask)
+
+
+def _landing(
+    picture: Picture, painting: Painting, brush: Brush, artwork: Artwork
+) -> tuple[Landing, Blend | None]:
+    """Where the strokes land, and how they change colours where the brush is one of tones. Raises EditError."""
+    if brush.mode not in MODES:
+        return land(artwork, painting, erase=brush.mode == "erase"), None
+    blend, _ = tone(artwork, painting, brush.mode, opposite=False)
+    return land_on_what_is_seen(picture, painting, artwork), blend
 
 
 def _samples(loop: np.ndarray) -> list[Pointer]:

@@ -310,3 +310,63 @@ def test_nothing_below_is_left_alone(grey: Bench) -> None:
     before = shown(grey)
     begun(grey, "burn", exposure=0.8)
     np.testing.assert_array_equal(shown(grey), before)
+
+
+def along(bench: Bench, tool: str, **options) -> None:
+    """The brush of ``tool`` goes along the edge of a square and of a smaller one beside it."""
+    values = np.zeros((120, 200), np.float16)
+    values[30:90, 30:90] = values[40:80, 130:170] = 1
+    document, painting = bench.picture.document, bench.studio.painting
+    document.commit("Select", document.artwork.with_(selection=Mask.from_pixels(values)))
+    painting.choose_tool(tool)
+    painting.change_brush(size=20.0)
+    painting.change_options(tool, **options)
+    bench.studio.selecting.stroke_with_brush()
+    bench.settle()
+
+
+@pytest.mark.parametrize("kind", ["generated", "linked", "shape", "bent"])
+@pytest.mark.parametrize(
+    ("tool", "options"),
+    [
+        ("dodge", {"exposure": 0.5}),
+        ("burn", {"exposure": 0.8, "protect_hue": False}),
+        ("sponge", {"change": "saturate", "strength": 0.9}),
+    ],
+)
+def test_along_an_edge_what_is_computed_is_toned_as_pixels_would_be(
+    grey: Bench, kind: str, tool: str, options: dict
+) -> None:
+    plain, ground = grey.picture.document.artwork, shown(grey)
+    along(grey, tool, **options)
+    wanted = shown(grey)
+    for x, y in ((30, 60), (150, 40)):
+        assert np.abs(wanted[y, x] - ground[y, x]).max() > 0.02, "both edges were followed"
+    np.testing.assert_array_equal(wanted[60, 60], ground[60, 60])
+    pixels = np.ones((120, 200, 4), np.float16)
+    pixels[..., :3] = (0.6, 0.4, 0.3)
+    layer = computed(kind, pixels)
+    before = edits.add_layer(edits.remove_layer(plain, plain.active), layer)
+    grey.picture.document.commit("Put", before)
+    along(grey, tool, **options)
+    np.testing.assert_allclose(shown(grey), wanted, atol=1.5e-3)
+    assert grey.labels()[-1] == "Stroke selection"
+    artwork = grey.picture.document.artwork
+    assert artwork.find(layer.id) is layer and artwork.selection is not None
+    assert len(artwork.layers) == len(before.layers) + 1, "one layer takes both edges"
+
+
+def test_along_an_edge_the_layer_is_toned_while_the_quick_mask_is_seen(grey: Bench) -> None:
+    before = pixels(grey)
+    document = grey.picture.document
+    document.amend(document.artwork.with_(quick_mask=True))
+    along(grey, "burn", exposure=0.8)
+    assert (pixels(grey)[60, 30, :3] < before[60, 30, :3] - 0.02).all()
+    assert document.artwork.quick_mask
+
+
+def test_along_an_edge_a_group_is_refused_in_words(grey: Bench) -> None:
+    document = grey.picture.document
+    document.commit("Group", edits.add_layer(document.artwork, Group(name="Group")))
+    along(grey, "dodge", exposure=0.5)
+    assert "Choose a layer in it" in grey.sentences("info")[-1] and grey.labels()[-1] == "Select"

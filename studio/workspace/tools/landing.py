@@ -82,9 +82,8 @@ class Landing(msgspec.Struct, frozen=True, kw_only=True):
         return edits.change(self.artwork, self.layer.id, mask=result)
 
 
-def land(picture: Picture, painting: Painting, *, erase: bool) -> Landing:
-    """Where a stroke on the active layer lands; a layer or mask is made where it is missing. Raises EditError."""
-    before = picture.document.artwork
+def land(before: Artwork, painting: Painting, *, erase: bool) -> Landing:
+    """Where a stroke on the active layer of ``before`` lands; a layer or mask is made where it is missing. Raises EditError."""
     if before.quick_mask:
         return Landing(artwork=before, layer=None, part="selection", transform=IDENTITY)
     artwork, layer_id, part = edits.paint_target(before, erase=erase)
@@ -95,14 +94,13 @@ def land(picture: Picture, painting: Painting, *, erase: bool) -> Landing:
     return Landing(artwork=artwork, layer=layer, part=part, transform=edits.transform_of(artwork, layer_id))
 
 
-def land_on_what_is_seen(picture: Picture, painter: Painting) -> Landing:
-    """Where a stroke lands that changes the colours it goes over: as :func:`land` on a paint layer or a mask; above any other
+def land_on_what_is_seen(picture: Picture, painter: Painting, before: Artwork) -> Landing:
+    """Where a stroke on ``before`` lands that changes the colours it goes over: as :func:`land` on a paint layer or a mask; above any other
     layer on a plain paint layer clipped to it, with what is seen under that. Raises EditError."""
-    before = picture.document.artwork
     layer = before.active_layer
     on_mask = before.edits_mask or before.quick_mask
     if on_mask or layer is None or (isinstance(layer, Paint) and not layer.warp):
-        return land(picture, painter, erase=False)
+        return land(before, painter, erase=False)
     painting.check_paintable(before, layer.id)
     artwork, layer_id = painting.plainly_clipped_above(before, layer.id)
     landed = tree.require(artwork, layer_id)

@@ -74,7 +74,9 @@ def stroke_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
         return
     erase = brush.mode == "erase" or painting.gesture_tool == "eraser"
     if brush.mode in MODES and not erase:
-        blend, label = tone(picture, painting, brush.mode, opposite="alt" in pointer.modifiers)
+        blend, label = tone(
+            picture.document.artwork, painting, brush.mode, opposite="alt" in pointer.modifiers
+        )
         yield from painted(picture, painting, pointer, brush, label, blend=blend)
         return
     label = ERASE if erase else LABELS.get(brush.mode, PAINT)
@@ -94,9 +96,9 @@ def painted(
     """The gesture of one stroke with ``brush``; ``blend`` is a tool's own way to change the colours that are covered."""
     document = picture.document
     if blend is None:
-        landing = land(picture, painting, erase=erase)
+        landing = land(document.artwork, painting, erase=erase)
     else:
-        landing = land_on_what_is_seen(picture, painting)
+        landing = land_on_what_is_seen(picture, painting, document.artwork)
     onto_generated = isinstance(document.artwork.active_layer, Generated) and landing.part == "surface"
     straight = Straight()
     pointer = straight.press(pointer, painting.strokes.last_point(picture))

@@ -32,7 +32,8 @@ BRUSHES: Mapping[str, Brush] = MappingProxyType(
 
 def tone_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
     """Changes the tones along the stroke; Alt at the press does the opposite. Raises EditError for groups and filters."""
-    blend, label = tone(picture, painting, painting.gesture_tool, opposite="alt" in pointer.modifiers)
+    artwork, opposite = picture.document.artwork, "alt" in pointer.modifiers
+    blend, label = tone(artwork, painting, painting.gesture_tool, opposite=opposite)
     yield from painted(picture, painting, pointer, painting.gesture_brush, label, blend=blend)
 
 

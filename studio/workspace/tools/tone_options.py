@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
+from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Filter, Group
 from studio.raster import toning
@@ -14,7 +15,6 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
-    from studio.workspace.picture import Picture
 
 DODGE = QT_TRANSLATE_NOOP("history", "Dodge")
 BURN = QT_TRANSLATE_NOOP("history", "Burn")
@@ -104,12 +104,11 @@ class SpongeOptions(msgspec.Struct, frozen=True, kw_only=True):
     ] = True
 
 
-def tone(picture: Picture, painting: Painting, mode: str, *, opposite: bool) -> tuple[Blend, str]:
+def tone(artwork: Artwork, painting: Painting, mode: str, *, opposite: bool) -> tuple[Blend, str]:
     """How a stroke in ``mode`` changes pixels or a mask, and what it is called; by the options of the tool of that name.
 
     ``opposite``: darker for lighter, more colour for less. Raises EditError for a group or a filter, and for a sponge on a mask.
     """
-    artwork = picture.document.artwork
     on_mask = artwork.edits_mask or artwork.quick_mask
     if not on_mask and isinstance(artwork.active_layer, Group | Filter):
         raise EditError(A_GROUP if isinstance(artwork.active_layer, Group) else A_FILTER)
