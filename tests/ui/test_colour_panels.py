@@ -233,6 +233,51 @@ def test_alpha_is_seen_and_selected_as_it_is(opened: Opened) -> None:
     panel.rows["all"].click()
 
 
+def test_a_channel_joins_the_selection_as_the_keys_say_in_one_step(opened: Opened) -> None:
+    """Red in the left half, green in the upper half: each quarter tells which of the two it took."""
+    studio = opened.studio
+    studio.new_picture(64, 48, background=None)
+    picture = studio.current
+    assert picture is not None
+    document = picture.document
+    pixels = np.zeros((48, 64, 4), np.float16)
+    pixels[..., 3] = 1
+    pixels[:, :32, 0] = pixels[:24, :, 1] = 1
+    layer = Paint(name="Two", surface=Surface.from_pixels(pixels))
+    document.commit("Put", edits.set_active(edits.new_artwork(64, 48).with_(layers=(layer,)), layer.id))
+    panel = shown(opened, "channels")
+    assert isinstance(panel, ChannelsPanel)
+    panel.refresh()
+    opened.pump()
+    keys = Qt.KeyboardModifier
+    quarters = [(10, 10), (50, 10), (10, 40), (50, 40)]
+    cases = {
+        "Load": (keys.ControlModifier, [1, 1, 0, 0]),
+        "Add": (keys.ControlModifier | keys.ShiftModifier, [1, 1, 1, 0]),
+        "Subtract": (keys.ControlModifier | keys.AltModifier, [0, 0, 1, 0]),
+        "Intersect": (keys.ControlModifier | keys.ShiftModifier | keys.AltModifier, [1, 0, 0, 0]),
+    }
+    panel.select("red")
+    opened.pump()
+    steps = len(document.history)
+    for word, (held, wanted) in cases.items():
+        for way in ("keys", "menu"):
+            if way == "keys":
+                QTest.mouseClick(panel.rows["green"], Qt.MouseButton.LeftButton, held)
+            else:
+                menu = panel.rows["green"].menu()
+                next(action for action in menu.actions() if action.text() == word).trigger()
+                menu.close()
+                menu.deleteLater()
+            opened.pump()
+            selection = document.artwork.selection
+            assert selection is not None
+            found = [float(selection.read(Rect(x, y, x + 1, y + 1))[0, 0]) for x, y in quarters]
+            assert found == wanted, (word, way)
+            assert len(document.history) == steps + 1 and studio.viewing.look == ""
+            studio.undo()
+
+
 def test_references_are_dropped_moved_sized_and_picked_from(opened: Opened, tmp_path: Path) -> None:
     data = io.BytesIO()
     Image.new("RGB", (200, 100), (200, 60, 40)).save(data, "PNG")

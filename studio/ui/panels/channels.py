@@ -6,16 +6,17 @@ from collections.abc import Generator
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.jobs.job import JobFinished, Priority
+from studio.raster.selecting.combining import Mode
 from studio.raster.selecting.tones import Channel
 from studio.raster.vision import ALPHA, CHANNELS
 from studio.ui import icons, theme
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
-from studio.ui.panels.saved_selections import SavedSelections
+from studio.ui.panels.saved_selections import SavedSelections, mode_of_keys
 from studio.ui.widgets import paint
 from studio.ui.widgets.picture_strip import image_of
 from studio.workspace.studio import Studio
@@ -30,9 +31,10 @@ AS_SELECTION: dict[str, Channel] = {
 
 
 class ChannelRow(QAbstractButton):
-    """Eye, small picture, name. A click shows the channel alone and back; Ctrl+click makes it the selection."""
+    """Eye, small picture, name. A click shows the channel alone and back; Ctrl+click makes it the selection, with Shift it
+    is added, with Alt taken away, with both intersected; the menu has the same four."""
 
-    select_wanted = Signal()
+    select_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +48,26 @@ class ChannelRow(QAbstractButton):
         return QSize(160, ROW)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.select_wanted.emit()
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.select_wanted.emit(mode_of_keys(event.modifiers()))
         else:
             super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.isEnabled():
+            self.menu().popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """Four ways to put the channel to the selection."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        translate, wanted = QCoreApplication.translate, self.select_wanted
+        menu.addAction(translate("Selecting", "Load"), lambda: wanted.emit("new"))
+        menu.addAction(translate("Selecting", "Add"), lambda: wanted.emit("add"))
+        menu.addAction(translate("Selecting", "Subtract"), lambda: wanted.emit("subtract"))
+        menu.addAction(translate("Selecting", "Intersect"), lambda: wanted.emit("intersect"))
+        return menu
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -87,7 +105,7 @@ class ChannelsPanel(Retranslated, QWidget):
         column.setSpacing(0)
         for name, row in self.rows.items():
             row.clicked.connect(lambda _checked=False, name=name: self.show_alone(name))
-            row.select_wanted.connect(lambda name=name: self.select(name))
+            row.select_wanted.connect(lambda mode, name=name: self.select(name, mode))
             column.addWidget(row)
         self.title, self.saved = QLabel(), SavedSelections(studio)
         self.title.setProperty("quiet", True)
@@ -115,9 +133,9 @@ class ChannelsPanel(Retranslated, QWidget):
             viewing.choose_look(name)
         self._mark()
 
-    def select(self, name: str) -> None:
-        """The channel's values become the selection."""
-        self._studio.selecting.from_channel(AS_SELECTION[name])
+    def select(self, name: str, mode: Mode = "new") -> None:
+        """The channel's values become the selection, or join the one there is; one step."""
+        self._studio.selecting.from_channel(AS_SELECTION[name], mode)
 
     def _mark(self) -> None:
         look = self._studio.viewing.look
@@ -179,7 +197,8 @@ class ChannelsPanel(Retranslated, QWidget):
             "alpha": QCoreApplication.translate("Channels", "Alpha"),
         }
         tip = QCoreApplication.translate(
-            "Channels", "Click shows it alone; Ctrl+click makes it the selection"
+            "Channels",
+            "Click shows it alone; Ctrl+click makes it the selection (Shift adds, Alt takes away, both intersect)",
         )
         for name, row in self.rows.items():
             row.setText(titles[name])

@@ -17,6 +17,7 @@ from studio.ui.panels.following import Follower
 from studio.ui.panels.layer_painter import THUMB
 from studio.ui.panels.layer_rows import LayerRows, Narrowing
 from studio.ui.panels.layer_view import ALT, CONTROL, SHIFT, LayerView
+from studio.ui.panels.saved_selections import mode_of_keys
 from studio.ui.panels.thumbnails import MASK, Thumbnails
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import EmptyState
@@ -179,15 +180,8 @@ class LayersPanel(Retranslated, QWidget):
             self._studio.effects.toggle(layer_id)
             return
         if keys & CONTROL:
-            modes = {
-                (False, False): "new",
-                (True, False): "add",
-                (False, True): "subtract",
-                (True, True): "intersect",
-            }
-            mode = modes[bool(keys & SHIFT), bool(keys & ALT)]
             selecting = self._studio.selecting
-            (selecting.from_mask if mask else selecting.from_layer)(layer_id, mode)  # type: ignore[arg-type]
+            (selecting.from_mask if mask else selecting.from_layer)(layer_id, mode_of_keys(keys))
         elif keys & ALT and mask:
             masking.show_alone(layer_id)
         elif keys & ALT:

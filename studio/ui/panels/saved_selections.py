@@ -30,7 +30,7 @@ class SavedSelections(Retranslated, QListWidget):
         self.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
         self.setViewportMargins(4, 0, 4, 0)
         self.itemChanged.connect(self._renamed)
-        self.itemActivated.connect(lambda _item: self.load(held_mode()))
+        self.itemActivated.connect(lambda _item: self.load(mode_of_keys(QGuiApplication.keyboardModifiers())))
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -123,9 +123,8 @@ class SavedSelections(Retranslated, QListWidget):
         menu.popup(event.globalPos())
 
 
-def held_mode() -> Mode:
-    """The mode that the keys held now say."""
-    held = QGuiApplication.keyboardModifiers()
+def mode_of_keys(held: Qt.KeyboardModifier) -> Mode:
+    """How a selection joins the one there is: Shift adds, Alt takes away, both intersect."""
     shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
     alt = bool(held & Qt.KeyboardModifier.AltModifier)
     return "intersect" if shift and alt else "add" if shift else "subtract" if alt else "new"
