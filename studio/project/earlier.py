@@ -19,9 +19,10 @@ from studio.document.history import worked_seconds
 from studio.project.store import Reader
 
 MOST_FRAMES = 600
-MOST_BYTES = 6 << 20
+MOST_BYTES = 12 << 20
+"""20 KiB for each of the most frames."""
 QUALITY = 60
-"""WebP, 0–100: 320 × 320 pixels of a painting are about 8 KB."""
+"""WebP, 0–100: 480 × 480 pixels of a painting are about 15 KB (measured)."""
 _STEP, _FILM = "step ", "film "
 Row = tuple
 """Of the table ``revision``: seq, id, parent, label, time, manifest."""

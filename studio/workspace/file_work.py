@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from studio.project.spool import Mips
 
 THUMBNAIL = 320
+FILM_FRAME = 480
+"""Pixels of the longer side of a step's small picture for the film; a smaller picture is kept as it is."""
 POLL_SECONDS = 0.004
 PROJECT_SUFFIX = ".danqing"
 EVICT_EVERY = 16
@@ -399,7 +401,9 @@ def thumbnail_kept(picture: Picture, revision: Revision) -> Work:
         return
     pixels = picture.renderer.thumbnail(revision.artwork, THUMBNAIL)
     picture.journal.write_thumbnail(b"".join(encode_png(pixels)))
-    if frame := earlier.encode(pixels):
+    artwork = revision.artwork
+    side = min(FILM_FRAME, max(artwork.width, artwork.height))
+    if frame := earlier.encode(picture.renderer.thumbnail(artwork, side)):
         picture.journal.write_frame(revision.id, frame)
 
 

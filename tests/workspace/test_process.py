@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.document.history import HistoryEntry
-from studio.project import project_file, video
+from studio.project import earlier, project_file, video
 from studio.project.errors import ExportError
 from studio.project.video import Coding, coding_for, usable, write_video
 from studio.workspace import filing
@@ -69,6 +69,26 @@ def test_time_and_film_go_back_to_the_first_step_of_a_picture_whose_file_has_but
     assert strokes == [1, 2, 3, 4, 4]
     broken = [(number, b"RIFF no picture") for number, _ in small]
     assert len(list(frames(picture, picture.document.history, options, 160, 100, broken))) == 90
+
+
+@pytest.mark.parametrize(("size", "frame"), [((960, 600), (300, 480)), ((160, 100), (100, 160))])
+def test_a_frame_of_the_film_is_larger_than_the_thumbnail_but_not_than_the_picture(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], frame: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(filing, "THUMBNAIL_SECONDS", 0.0)
+    bench.studio.new_picture(*size)
+    bench.stroke(x=10, y=40, length=140)
+    bench.settle()
+    picture = bench.picture
+    assert picture.journal is not None
+    reader = picture.journal.archive.tiles.readers[0]
+    name = earlier.name_of(picture.document.step)
+    ((data,),) = reader.query("SELECT png FROM thumbnail WHERE name = ?", (name,))
+    pixels = earlier.decode(data)
+    assert pixels is not None and pixels.shape[:2] == frame
+    thumbnail = earlier.decode(picture.journal.archive.thumbnail())
+    assert thumbnail is not None and max(thumbnail.shape[:2]) == 320
+    assert earlier.MOST_BYTES >= earlier.MOST_FRAMES * 20_000, "as many frames as may be kept have room"
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".webm"])
