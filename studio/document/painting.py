@@ -37,7 +37,7 @@ from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP
 
 Part = Literal["surface", "mask"]
-_MOST_PLACES = 8
+_MOST_PLACES = 4
 """Places a side at which a selection is sampled for one pixel of an enlarged layer."""
 
 PAINT = QT_TRANSLATE_NOOP("layer-names", "Paint")
@@ -244,7 +244,8 @@ def _selected(artwork: Artwork, layer: Layer, rect: Rect, *, soft: bool = False)
 
     if not soft:
         return values(0.5, 0.5, _nearest)
-    count = round(min(max(1.0, math.hypot(a, b), math.hypot(c, d)), _MOST_PLACES))
+    # half as many places as it covers pixels: linearly, each is the mean of two of them
+    count = round(min(max(1.0, math.hypot(a, b) / 2, math.hypot(c, d) / 2), _MOST_PLACES))
     places = [(place + 0.5) / count for place in range(count)]
     out = np.zeros((rect.height, rect.width), np.float32)
     for shift_x, shift_y in itertools.product(places, places):
