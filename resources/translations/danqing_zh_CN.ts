@@ -417,8 +417,8 @@
             <translation>Alpha</translation>
         </message>
         <message>
-            <source>Click shows it alone; Ctrl+click makes it the selection</source>
-            <translation>单击单独显示；Ctrl+单击载入为选区</translation>
+            <source>Click shows it alone; Ctrl+click makes it the selection (Shift adds, Alt takes away, both intersect)</source>
+            <translation>单击单独显示；Ctrl+单击载入为选区（Shift 添加，Alt 减去，同时按下取交集）</translation>
         </message>
     </context>
     <context>

@@ -262,6 +262,7 @@ def test_a_model_that_copies_and_one_that_repeats_itself_are_seen(learnt: tuple[
     assert honest.variety > 0.7
 
 
+@pytest.mark.slow
 def test_pictures_held_out_say_what_share_of_copies_is_usual(tmp_path: Path, folder: Path) -> None:
     from studio.messages.data import Decisions
 

@@ -104,6 +104,7 @@ def test_an_interval_of_halves_is_as_wide_as_that_of_a_mean() -> None:
         assert high - low == pytest.approx(2 * 1.96 * float(values.std()) / count**0.5, rel=0.05)
 
 
+@pytest.mark.slow
 def test_nineteen_of_twenty_intervals_hold_the_mean_of_many_measurements() -> None:
     """Of small sets that differ in place and width; 60 of each, so that 8 misses of 3 expected are still chance."""
     found = [told(normal(60, 3, 2 * n), 0.8 * normal(60, 3, 2 * n + 1) + 0.5) for n in range(60)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import torch
 
 from studio.engine.datasets import shanshui
@@ -55,6 +56,7 @@ def test_a_weak_direction_becomes_longer_within_bounds() -> None:
     assert torch.allclose(lengths, torch.tensor([1.0, 1.5, 1.8]), atol=1e-3)
 
 
+@pytest.mark.slow
 def test_the_judge_learns_to_read_factors() -> None:
     judge = finished(train_judge(steps=60, batch=16))
     read = agreement(judge, 100)
