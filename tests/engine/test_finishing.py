@@ -146,7 +146,8 @@ def test_a_model_is_finished_early_when_it_is_asked_for(recipe: str, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("first", "again"), [({"steps": 3}, {"steps": 3}), ({"steps": 1, "finish": True}, {})]
+    ("first", "again"),
+    [({"steps": 3}, {"steps": 3}), pytest.param({"steps": 1, "finish": True}, {}, marks=pytest.mark.slow)],
 )
 def test_what_was_begun_to_be_finished_is_finished_first(
     recipe: str, tmp_path: Path, first: dict[str, int], again: dict[str, int]

@@ -27,6 +27,7 @@ from studio.engine.training.recipe import TrainingRecipe, check_recipe
 from studio.engine.training.train import find_recipe
 from studio.messages.data import Decisions
 from studio.recipe import RecipeError
+from tests.long_form import thinned
 
 PAIRS = {
     "style": (
@@ -75,7 +76,7 @@ def test_shapes_and_gradients(name: str) -> None:
                 assert torch.isfinite(parameter.grad).all(), part
 
 
-@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize("name", thinned(PAIRS, 2))
 def test_one_batch_is_learnt_by_heart(name: str) -> None:
     generator, judge, shape = networks(name)
     code = codes(shape)

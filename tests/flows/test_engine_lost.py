@@ -129,8 +129,7 @@ def test_a_training_that_is_stopped_keeps_what_it_learned(window: Window, tmp_pa
     state = window.studio.training.state
     assert state is not None and not state.problem and Path(state.checkpoint).is_file()
     assert not window.sentences("error") and "湖" in window.sentences("done")[-1]
-    window.quiet()
-    assert state.checkpoint in [entry.path for entry in window.studio.generating.models]
+    window.until(lambda: state.checkpoint in [entry.path for entry in window.studio.generating.models])
 
 
 def test_a_training_that_is_killed_is_told_and_generating_goes_on(window: Window, tmp_path: Path) -> None:

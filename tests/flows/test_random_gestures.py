@@ -31,7 +31,7 @@ from studio.workspace.tools.registry import ALL, KINDS
 from tests.document.pictures import generated, paint, stored
 from tests.workspace.conftest import Bench, Engine
 
-EXAMPLES = 400 if os.environ.get("DANQING_LONG_TESTS") else 20
+EXAMPLES = 400 if os.environ.get("DANQING_LONG_TESTS") else 10
 NEAR = Rect(-300, -300, 600, 600)
 TRANSFORMS = (
     (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),

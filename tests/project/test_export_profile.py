@@ -20,6 +20,7 @@ from studio.project.export import export_artwork, export_pixels
 from studio.project.export_profile import check_profile, converted, read_profile, target
 from studio.project.options import ExportOptions
 from studio.raster.colour import premultiply
+from tests.long_form import thinned
 from tests.project.table_profile import table_profile
 
 FORMATS = pytest.mark.parametrize("ending", ["png", "jpg", "tif", "webp"])
@@ -65,7 +66,7 @@ def test_sixteen_bits_are_converted_as_floats(tmp_path: Path, ending: str):
 
 @FORMATS
 @pytest.mark.parametrize("intent", ["relative", "perceptual", "saturation", "absolute"])
-@pytest.mark.parametrize("black", [True, False])
+@pytest.mark.parametrize("black", thinned([True, False], 2))
 def test_a_table_is_gone_through_as_littlecms_does(tmp_path: Path, ending: str, intent: str, black: bool):
     options = ExportOptions(
         profile="file", icc=TABLE, icc_name="t.icc", intent=intent, black_point=black, quality=100, lossless=True,  # type: ignore[arg-type]

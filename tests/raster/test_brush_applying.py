@@ -18,6 +18,7 @@ from studio.raster.stroke import Stroke
 from studio.raster.surface import Surface
 from studio.raster.texture import Ground
 from studio.raster.tip import Tip
+from tests.long_form import thinned
 
 replaced = msgspec.structs.replace
 AREA = Rect(0, 0, 224, 128)
@@ -106,7 +107,7 @@ def other(brush: Brush, name: str) -> Brush:
 
 
 @pytest.mark.parametrize("name", [field for field in Brush.__struct_fields__ if field not in ELSEWHERE])
-@pytest.mark.parametrize("kind", BRUSHES)
+@pytest.mark.parametrize("kind", thinned(BRUSHES, 2))
 def test_a_parameter_changes_the_stroke_or_says_why_not(kind: str, name: str) -> None:
     brush = BRUSHES[kind]
     changed = other(brush, name)
@@ -154,7 +155,7 @@ def driven(brush: Brush, parameter: DrivenParameter, sensor: Sensor) -> Brush:
 
 
 @pytest.mark.parametrize("parameter", get_args(DrivenParameter))
-@pytest.mark.parametrize("kind", BRUSHES)
+@pytest.mark.parametrize("kind", thinned(BRUSHES, 3))
 def test_a_sensor_drives_a_parameter_or_that_says_why_not(kind: str, parameter: DrivenParameter) -> None:
     brush = BRUSHES[kind]
     reason = reason_against_driving(parameter, driven(brush, parameter, "pressure"))

@@ -10,6 +10,7 @@ from studio.raster.geometry import Rect
 from studio.render.fills import FILLS
 from studio.synthesis import MAKERS, SCENES
 from studio.synthesis.lattice import View
+from tests.long_form import thinned
 
 NOISES = ("gaussian-noise", "uniform-noise")
 
@@ -47,7 +48,7 @@ def flow(part: Rect, pixel: float = 1.0, **fields: float) -> np.ndarray:
 
 
 @pytest.mark.parametrize("pixel", [1.0, 3.0])
-@pytest.mark.parametrize("coloured", ["place", "direction", "chance"])
+@pytest.mark.parametrize("coloured", thinned(["place", "direction", "chance"], 3))
 def test_flow_lines_repeat(pixel: float, coloured: str) -> None:
     length, height = 150.0 * pixel, 90.0 * pixel
     fields = {"tile_x": length, "tile_y": height, "coloured": coloured}

@@ -29,6 +29,7 @@ from studio.ui.widgets.dynamics_page import PARAMETERS, SENSORS
 from studio.ui.widgets.option_fields import OptionFields
 from studio.workspace.brush_files import built_in
 from studio.workspace.notices import Notice
+from tests.long_form import thinned
 from tests.project import brush_files as made
 from tests.ui.windows import Opened, empty_panel, nameless
 
@@ -349,7 +350,7 @@ def test_a_sensor_is_ticked_and_its_curve_drawn(opened: Opened, editor: BrushEdi
     assert not [one for one in opened.studio.painting.brush.dynamics if one.parameter == "hardness"]
 
 
-@pytest.mark.parametrize("parameter", PARAMETERS)
+@pytest.mark.parametrize("parameter", thinned(PARAMETERS, 2))
 def test_every_parameter_is_drivable_by_every_sensor(opened: Opened, editor: BrushEditor, parameter: str):
     page = editor.dynamics
     page.choose(parameter)  # type: ignore[arg-type]

@@ -173,7 +173,7 @@ def faults(widget: QWidget, painted: Painted) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("spoken", ["en", "zh_CN"])
+@pytest.mark.parametrize("spoken", [pytest.param("en", marks=pytest.mark.slow), "zh_CN"])
 def test_all_words_are_of_the_language_and_longer_ones_have_room(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch, painted: Painted, spoken: str
 ) -> None:

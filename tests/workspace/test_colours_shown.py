@@ -31,6 +31,7 @@ from studio.workspace.picture import Picture
 from studio.workspace.process import ProcessVideo, frames
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.picker import colour_at
+from tests.long_form import thinned
 from tests.project.table_profile import table_profile
 from tests.workspace.conftest import Bench
 
@@ -198,7 +199,7 @@ LAID = (
 
 
 @EVERY
-@pytest.mark.parametrize("lay", LAID, ids=lambda lay: lay.__name__)
+@pytest.mark.parametrize("lay", thinned(LAID, 2), ids=lambda lay: lay.__name__)
 def test_the_canvas_shows_the_swatch_and_the_picker_gives_it_back(
     bench: Bench, lay: Laid, space: str
 ) -> None:

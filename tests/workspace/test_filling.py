@@ -205,7 +205,9 @@ def test_any_size_of_canvas(bench: Bench, size: tuple[int, int]) -> None:
 
 def test_the_window_grows_only_as_far_as_the_region(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filling, "FIRST_WINDOW", 128)
-    pixels = np.ones((700, 900, 4), np.float16)
+    pixels = np.ones(
+        (1000, 1200, 4), np.float16
+    )  # so large that its small picture is drawn from a coarser level
     pixels[:, 300:302, :3] = 0
     pixels[200:260, 200:260] = (0, 0, 1, 1)
     open_with(bench, pixels)
