@@ -8,8 +8,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from studio.ui import language, theme
+from studio.ui.panels import following
 from tests.ui import fakes
 from tests.ui.benches import Bench
+
+# Nobody reads along: a drag in a test is followed at once. The test of the delay sets its own.
+following.DRAG_MILLISECONDS = 0
 
 
 @pytest.fixture
