@@ -16,9 +16,8 @@ import msgspec
 
 from studio import recipe
 from studio.project import filter_recipes
-from studio.project.errors import DecodeError, read_failure
 from studio.project.export import FORMATS
-from studio.project.filter_recipes import LARGEST, Step
+from studio.project.filter_recipes import Step
 from studio.project.options import ExportOptions
 from studio.raster.rescale import KERNELS
 from studio.synthesis.fuse import FUSIONS
@@ -97,16 +96,10 @@ class BatchRecipe(msgspec.Struct, frozen=True, kw_only=True):
 def read(path: str | Path) -> BatchRecipe:
     """The checked recipe of a file, every parameter filled in. Raises DecodeError with a sentence that names the file."""
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise read_failure(error, path) from None
-    if len(data) > LARGEST:
-        raise DecodeError("not_a_filter_recipe", path, {"reason": f"{len(data)} B"})
-    try:
-        return _checked(msgspec.json.decode(data, type=list[dict[str, Any]]), path.resolve().parent)
-    except (msgspec.DecodeError, UnicodeDecodeError, recipe.RecipeError) as error:
-        raise DecodeError("not_a_filter_recipe", path, {"reason": str(error)}) from None
+    return filter_recipes.read_checked(
+        path,
+        lambda data: _checked(msgspec.json.decode(data, type=list[dict[str, Any]]), path.resolve().parent),
+    )
 
 
 def _checked(parts: Sequence[dict[str, Any]], folder: Path) -> BatchRecipe:

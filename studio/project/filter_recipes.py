@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -36,11 +36,19 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 Steps = tuple[Step, ...]
+Read = TypeVar("Read")
 
 
 def read(path: str | Path) -> Steps:
     """The checked steps of a file, every parameter filled in. Raises DecodeError with a sentence that names the file."""
-    path = Path(path)
+    return read_checked(
+        Path(path), lambda data: checked(msgspec.json.decode(data, type=list[recipe.described(Step)]))
+    )
+
+
+def read_checked(path: Path, take: Callable[[bytes], Read]) -> Read:
+    """What ``take`` makes of a recipe file. What it raises (RecipeError, msgspec.DecodeError) becomes a DecodeError with a
+    sentence that names the file, as do a file too large and one that cannot be read."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -48,7 +56,7 @@ def read(path: str | Path) -> Steps:
     if len(data) > LARGEST:
         raise DecodeError("not_a_filter_recipe", path, {"reason": f"{len(data)} B"})
     try:
-        return checked(msgspec.json.decode(data, type=list[recipe.described(Step)]))
+        return take(data)
     except (msgspec.DecodeError, UnicodeDecodeError, recipe.RecipeError) as error:
         raise DecodeError("not_a_filter_recipe", path, {"reason": str(error)}) from None
 
