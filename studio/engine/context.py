@@ -61,7 +61,11 @@ def load_model(path: str, device: str) -> Any:
 
 
 class Context:
-    """``device`` is what the artist wished until torch is there; ``choose_device`` then makes it a real one."""
+    """``device`` is what the artist wished until torch is there; ``choose_device`` then makes it a real one.
+
+    ``quick_threads``: threads for pictures that follow a hand, 0 for as many as for all others. Those keep their number,
+    because in float32 another one may change the last bit of a pixel.
+    """
 
     def __init__(
         self,
@@ -78,3 +82,4 @@ class Context:
         self.models = ModelCache(load, cache_budget)
         self.filters = engine_filters() if filters is None else dict(filters)
         self.batch = batch
+        self.quick_threads = 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
+from collections.abc import Iterator
 
 import torch
 
@@ -55,6 +57,20 @@ def describe(device: str, reason: str = "") -> Device:
     else:
         name, memory = "Apple GPU" if device == "mps" else processor_name(), main_memory()
     return Device(device=device, device_name=name, memory=memory, reason=reason, available=available())
+
+
+@contextlib.contextmanager
+def threads(count: int) -> Iterator[None]:
+    """The processor's work is done by ``count`` threads inside, 0 for as many as before."""
+    before = torch.get_num_threads()
+    if count in (0, before):
+        yield
+        return
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def processor_name() -> str:

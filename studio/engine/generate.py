@@ -52,7 +52,8 @@ def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator
         seeds = request.seeds[done : done + batch]
         try:
             model = load(entry, context)
-            made = list(_pictures(model, seeds, done, request, entry))
+            with devices.threads(context.quick_threads if request.quick else 0):
+                made = list(_pictures(model, seeds, done, request, entry))
         except (RuntimeError, MemoryError) as error:
             if not devices.is_out_of_memory(error):
                 raise

@@ -12,7 +12,7 @@ from studio.messages.event import Event
 from studio.messages.models import ModelEntry
 from studio.messages.pixels import Pixels
 
-PROTOCOL = 4
+PROTOCOL = 5
 
 FailureKind = Literal[
     "out_of_memory",

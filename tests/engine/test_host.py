@@ -21,7 +21,9 @@ import msgspec
 import numpy as np
 import pytest
 
+from studio.engine.context import Context
 from studio.engine.host import frames, link
+from studio.engine.host.child import Child
 from studio.engine.host.inline import InlineEngine
 from studio.engine.host.process import ChildEngine
 from studio.jobs.job import Priority
@@ -74,6 +76,7 @@ def test_every_sort_of_message_comes_back_equal(ends):
         frames.Submit(5, 0, Generate(model="m", seeds=(1, 2), sliders={"mist": 0.5})),
         frames.Cancel(4),
         frames.Started(9),
+        frames.Company(busy=True),
         Failed(job=2, kind="bug", message="broken", arguments={"a": "b"}),
     ):
         assert cross(ends, message) == message
@@ -179,7 +182,11 @@ born = os.path.join({folder!r}, str(os.getpid()) + ".born")
 open(born, "w").close()
 births = len([name for name in os.listdir({folder!r}) if name.endswith(".born")])
 say = lambda message: frames.send(connection, message)
-hear = lambda: frames.receive(connection)
+
+def hear():
+    message = frames.receive(connection)
+    return hear() if isinstance(message, frames.Company) else message
+
 """
 GREET = """
 say(Hello(**hello)); frames.receive_hello(connection); say(Device(device="cpu", device_name="fake"))
@@ -433,6 +440,73 @@ def test_a_refused_device_is_not_handed_to_the_training(studio, fake):
     job = one.submit(Train(recipe="tiny", run="x"))
     assert isinstance(one.end(job), Finished)
     assert [event.device for event in one.heard[job] if isinstance(event, Device)] == ["cpu"]
+
+
+@posix
+def test_the_interactive_child_hears_whether_a_training_works(studio, fake):
+    lines = """
+    say(Hello(**hello)); frames.receive_hello(connection)
+    if "training" in sys.argv:
+        job = hear().job
+        say(frames.Started(job))
+        while not isinstance(hear(), frames.Cancel):
+            pass
+        say(Failed(job=job, kind="cancelled", message="no"))
+        time.sleep(60)
+    busy = None
+    while True:
+        message = frames.receive(connection)
+        if isinstance(message, frames.Company):
+            busy = message.busy
+            say(Device(device=f"busy {busy}", device_name="fake"))
+        else:
+            say(frames.Started(message.job)); say(Progress(job=message.job, done=0, total=1, text=f"busy {busy}"))
+            os._exit(0)
+    """
+    one = studio(python=fake(lines))
+
+    def said(text: str) -> Callable[[], bool]:
+        return lambda: bool(one.engine_said) and getattr(one.engine_said[-1], "device", "") == text
+
+    one.engine.start()
+    training = one.submit(Train(recipe="tiny", run="x"))
+    one.until(said("busy True"))
+    one.engine.pause(training)
+    one.until(said("busy False"))
+    one.engine.resume(training)
+    one.until(said("busy True"))
+    one.end(one.submit(ListModels()))  # at which it ends; the next one is told at its start
+    one.engine.start()
+    one.until(said("busy True"))
+    one.engine.cancel(training)
+    one.until(said("busy False"))
+
+
+def test_quick_pictures_may_take_more_threads_than_others(tiny, monkeypatch):
+    import torch
+
+    used: list[int] = []
+    monkeypatch.setattr(torch, "set_num_threads", used.append)
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 1)
+    engine = InlineEngine()
+    engine.context.quick_threads = 2
+    plain = Generate(model="tiny", seeds=(1,), size=32)
+    for request, expected in ((msgspec.structs.replace(plain, quick=True), [2, 1]), (plain, [])):
+        used.clear()
+        engine.submit(request, on_event=lambda _: None)
+        engine.drain()
+        assert used == expected
+    engine.close()
+
+
+def test_the_interactive_role_takes_two_cores_while_nothing_trains(ends, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    for may_share, expected in ((True, [2, 1]), (False, [0, 0])):  # where the artist chose a number it stays
+        context = Context()
+        child = Child(ends[1], context, "interactive", may_share=may_share)
+        for busy, threads in zip((False, True), expected, strict=True):
+            child._take(frames.Company(busy=busy))
+            assert context.quick_threads == threads
 
 
 @posix

@@ -32,19 +32,28 @@ FIRST_ORDER = 0.1
 """Seconds in which a first order is awaited before torch is imported, so that a list of models is not kept waiting."""
 
 
-def threads_for(role: str) -> int:
-    """Threads of torch: half the cores, so that the studio and the other role keep theirs."""
+SPINS = "3000"
+"""Turns that a thread of torch waits awake for its next piece of work: long enough within one layer of a network, too
+short to keep the studio from its core. The default of libgomp spins for milliseconds."""
+CHOSEN = "OMP_NUM_THREADS"
+
+
+def threads_for(role: str, *, company: bool = True) -> int:
+    """Threads of torch: half the cores, so that the studio and the other role keep theirs; for quick pictures without
+    the ``company`` of a training the interactive role has two where there are two."""
     cores = os.cpu_count() or 1
-    return max(1, min(cores // 2, 8 if role == "interactive" else 64))
+    half = max(1, min(cores // 2, 8 if role == "interactive" else 64))
+    return half if company or role != "interactive" else max(half, min(cores, 2))
 
 
 class Child:
-    """The Lane of one engine process and its connection."""
+    """The Lane of one engine process and its connection. ``may_share``: the number of threads is not the artist's own."""
 
-    def __init__(self, connection: socket.socket, context: Context, role: str):
+    def __init__(self, connection: socket.socket, context: Context, role: str, *, may_share: bool = True):
         self._connection = connection
         self._context = context
         self._role = role
+        self._may_share = may_share
         self._sending = threading.Lock()
         self._wake = threading.Event()
         self._ended = threading.Event()
@@ -95,6 +104,8 @@ class Child:
             self._desk.pause(message.job)
         elif isinstance(message, frames.Resume):
             self._desk.resume(message.job)
+        elif isinstance(message, frames.Company) and self._may_share:
+            self._context.quick_threads = threads_for(self._role, company=message.busy)
 
     def _begun(self, job: int) -> None:
         self._send(frames.Started(job))
@@ -136,9 +147,13 @@ def main(arguments: list[str] | None = None) -> int:
         return OTHER_PROTOCOL
     if hasattr(os, "nice"):
         os.nice(NICE[options.role])
-    os.environ.setdefault("OMP_NUM_THREADS", str(threads_for(options.role)))  # read when torch is imported
+    may_share = CHOSEN not in os.environ
+    os.environ.setdefault(CHOSEN, str(threads_for(options.role)))  # read when torch is imported
+    os.environ.setdefault("GOMP_SPINCOUNT", SPINS)
     context = Context(device=options.device, catalog=Catalog(folders=tuple(options.models)))
-    Child(connection, context, options.role).work()
+    if may_share:
+        context.quick_threads = threads_for(options.role, company=False)
+    Child(connection, context, options.role, may_share=may_share).work()
     connection.close()
     return 0
 

@@ -56,17 +56,23 @@ class Resume(msgspec.Struct, frozen=True, tag=True):
     job: int
 
 
+class Company(msgspec.Struct, frozen=True, tag=True):
+    """To the engine: whether the other role works now (``busy``), so that it leaves it its share of the cores."""
+
+    busy: bool
+
+
 class Started(msgspec.Struct, frozen=True, tag=True):
     """From the engine: job ``job`` has begun; should the engine die now, the job is lost and not repeated."""
 
     job: int
 
 
-Message = Submit | Cancel | Pause | Resume | Started | Event
+Message = Submit | Cancel | Pause | Resume | Company | Started | Event
 
 
 class _Header(msgspec.Struct, frozen=True, array_like=True):
-    message: Submit | Cancel | Pause | Resume | Started | AnyEvent
+    message: Submit | Cancel | Pause | Resume | Company | Started | AnyEvent
     places: tuple[Place, ...] = ()
     lengths: tuple[int, ...] = ()
 

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import structs
 
 from studio.engine import failures
-from studio.engine.host.frames import Cancel, FrameError, Message, Pause, Resume, Started, Submit
+from studio.engine.host.frames import Cancel, Company, FrameError, Message, Pause, Resume, Started, Submit
 from studio.messages.events import PROTOCOL, Device, Event, Failed, Finished, Hello, Progress
 from studio.messages.requests import UseDevice
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -97,6 +97,7 @@ class Keeper:
         self._life = 0
         self._deaths = 0
         self._awake = False
+        self._company = Company(busy=False)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -106,7 +107,7 @@ class Keeper:
         current = self._link
         return current.pid if current else 0
 
-    def put(self, message: Order | Wish | Cancel | Pause | Resume | Close) -> None:
+    def put(self, message: Order | Wish | Cancel | Pause | Resume | Company | Close) -> None:
         """Hands a message over at once. The thread starts with the first one that needs it."""
         if isinstance(message, Close):
             self._stop.set()
@@ -135,7 +136,7 @@ class Keeper:
             self._link.last_words()
             self._link = None
 
-    def _take(self, message: Order | Wish | Cancel | Pause | Resume | _Heard) -> None:
+    def _take(self, message: Order | Wish | Cancel | Pause | Resume | Company | _Heard) -> None:
         if isinstance(message, Order):
             self._accept(message)
         elif isinstance(message, Cancel):
@@ -143,6 +144,10 @@ class Keeper:
         elif isinstance(message, Pause | Resume):
             ticket = self._books.tickets.get(message.job)
             if ticket is not None and ticket.sent:
+                self._send(message)
+        elif isinstance(message, Company):
+            self._company = message
+            if self._link is not None:
                 self._send(message)
         elif isinstance(message, Wish):
             self._wish(message)
@@ -264,6 +269,8 @@ class Keeper:
         self._link.listen(
             lambda message: self._inbox.put(_Heard(life, message)), f"engine-{self._role}-reader"
         )
+        if self._company.busy:
+            self._send(self._company)
         hello = self._link.hello
         if self._role == "interactive":
             self._on_event(Hello(version=hello.version, device=hello.device, device_name=hello.device_name))

@@ -9,7 +9,7 @@ from functools import partial
 from typing import cast
 
 from studio.engine.failures import BAD_REQUEST, check_request
-from studio.engine.host.frames import Cancel, Pause, Resume, Submit
+from studio.engine.host.frames import Cancel, Company, Pause, Resume, Submit
 from studio.engine.host.keeper import Close, Keeper, Order, Wish
 from studio.jobs.job import Priority
 from studio.messages.events import Device, Event, Failed, Finished, Hello
@@ -47,6 +47,8 @@ class ChildEngine:
         self._next = 0
         self._jobs: dict[int, tuple[str, Callable[[Event], None]]] = {}
         self._wished: dict[int, str] = {}
+        self._paused: set[int] = set()
+        self._company = Company(busy=False)
         self._closed = threading.Event()
         self._keepers = {
             role: Keeper(
@@ -98,6 +100,7 @@ class ChildEngine:
             self._from_keeper(Failed(job=job, kind="bad_request", message=BAD_REQUEST, arguments=reason))
             return job
         self._keepers[role].put(Order(Submit(job, int(priority), cast(AnyRequest, request)), replace))
+        self._tell_company()
         return job
 
     def cancel(self, job: int) -> None:
@@ -108,10 +111,22 @@ class ChildEngine:
     def pause(self, job: int) -> None:
         if job in self._jobs:
             self._keepers[self._jobs[job][0]].put(Pause(job))
+            self._paused.add(job)
+            self._tell_company()
 
     def resume(self, job: int) -> None:
         if job in self._jobs:
             self._keepers[self._jobs[job][0]].put(Resume(job))
+            self._paused.discard(job)
+            self._tell_company()
+
+    def _tell_company(self) -> None:
+        """The interactive child takes one core more while nothing trains."""
+        training = (job for job, (role, _) in self._jobs.items() if role == "training")
+        company = Company(busy=any(job not in self._paused for job in training))
+        if company != self._company:
+            self._company = company
+            self._keepers["interactive"].put(company)
 
     def close(self) -> None:
         """Ends both children and their threads; a training run gets the time to write its checkpoint."""
@@ -139,6 +154,8 @@ class ChildEngine:
             return
         if isinstance(event, Finished | Failed):
             del self._jobs[event.job]
+            self._paused.discard(event.job)
+            self._tell_company()
             wished = self._wished.pop(event.job, "")
             if wished and isinstance(event, Finished):  # it is there, so training may use it, too
                 self._keepers["training"].put(Wish(device=wished))
