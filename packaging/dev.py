@@ -20,10 +20,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11)
@@ -37,6 +40,8 @@ DEFAULT_TORCH = "default"
 LONG = "--long"
 CHECKED_BRIEFLY = ("studio", "packaging")
 """Folders whose types are checked without ``--long``: what is wrong in a test's types mostly fails when it runs."""
+REPORT = "DANQING_CHECKS"
+"""Names the file in which pytest's summary finds the results of the other checks, as soon as they have ended."""
 
 
 class SetupError(Exception):
@@ -310,39 +315,67 @@ class CheckResult:
 
 
 def run_checks(checkout: Checkout, arguments: Sequence[str]) -> int:
-    """Runs every check even when one fails; pytest comes last and repeats the others' results in its summary."""
+    """Runs every check even when one fails. The types are checked beside the tests, which leave them time enough while
+    they wait; pytest's summary comes last and repeats the others' results."""
     environment = check_environment(checkout, os.environ)
-    checks = {
-        "ruff check": ["ruff", "check"],
-        "ruff format": ["ruff", "format", "--check"],
-        "pyright": [
-            "pyright",
-            "--threads",
-            str(min(4, os.cpu_count() or 1)),
-            *(() if LONG in arguments else CHECKED_BRIEFLY),
-        ],
-    }
-    results = [run_check(name, command, checkout, environment) for name, command in checks.items()]
-    environment["DANQING_CHECKS"] = "\n".join(str(result) for result in results)
-    results.append(
-        run_check("pytest", ["pytest", *_side_by_side(arguments), *arguments], checkout, environment)
-    )
+    threads = str(min(4, os.cpu_count() or 1)) if LONG in arguments else "1"
+    types = ["pyright", "--threads", threads, *(() if LONG in arguments else CHECKED_BRIEFLY)]
+    results = [
+        run_check(f"ruff {name}", ["ruff", *command], checkout, environment)
+        for name, command in {"check": ["check"], "format": ["format", "--check"]}.items()
+    ]
+    with tempfile.TemporaryDirectory(prefix="danqing-checks-") as folder, ThreadPoolExecutor(1) as beside:
+        report = Path(folder) / "report"
+        environment[REPORT] = str(report)
+        later = beside.submit(run_quietly, "pyright", types, checkout, environment, results, report)
+        tests = run_check("pytest", ["pytest", *_side_by_side(arguments), *arguments], checkout, environment)
+        results += [later.result(), tests]
     return 0 if all(result.passed for result in results) else 1
 
 
+def run_quietly(
+    name: str,
+    command: Sequence[str],
+    checkout: Checkout,
+    environment: dict[str, str],
+    before: Sequence[CheckResult],
+    report: Path,
+) -> CheckResult:
+    """Runs a check without a word; then ``report`` tells its result after those of ``before``, and why it failed."""
+    words = report.with_suffix(".part")
+    try:
+        with open(words, "w", encoding="utf-8") as output:
+            result = run_check(name, command, checkout, environment, output)
+        why = "" if result.passed else "\n" + words.read_text(encoding="utf-8").rstrip()
+    except OSError as error:
+        result, why = CheckResult(name, False, 0.0), f"\n{error}"
+    told = "\n".join(str(one) for one in (*before, result)) + why
+    words.write_text(told, encoding="utf-8")
+    words.replace(report)  # whoever waits for the report finds it whole
+    return result
+
+
 def _side_by_side(arguments: Sequence[str]) -> list[str]:
-    """One test process per core, four at most; the arguments may say otherwise, or name tests, which then run in one."""
-    workers = min(4, os.cpu_count() or 1)
-    return [] if set(arguments) - {LONG} or workers < 2 else ["-n", str(workers)]
+    """One test process more than cores, because some wait, four at most; the arguments may say otherwise, or name
+    tests, which then run in one."""
+    workers = min(4, (os.cpu_count() or 1) + 1)
+    return [] if set(arguments) - {LONG} else ["-n", str(workers)]
 
 
 def run_check(
-    name: str, command: Sequence[str], checkout: Checkout, environment: dict[str, str]
+    name: str,
+    command: Sequence[str],
+    checkout: Checkout,
+    environment: dict[str, str],
+    output: IO[str] | None = None,
 ) -> CheckResult:
+    """``output``: where its words go instead of the terminal."""
     say(name)
     started = time.monotonic()
     whole = [str(checkout.python), "-m", *command]
-    finished = subprocess.run(whole, cwd=checkout.root, env=environment, check=False)
+    finished = subprocess.run(
+        whole, cwd=checkout.root, env=environment, check=False, stdout=output, stderr=output
+    )
     return CheckResult(name, finished.returncode == 0, time.monotonic() - started)
 
 

@@ -28,6 +28,8 @@ import pytest
 GRACE_SECONDS = float(
     os.environ.get("DANQING_TEST_GRACE", "2")
 )  # how long a thread that is ending may take; a test that leaves none behind waits for nothing
+CHECKS_LIMIT = 900.0
+"""Seconds after the tests in which the checks beside them must have ended."""
 
 # What Qt says that is no fault of ours, each with the reason.
 QT_MESSAGES_ALLOWED = (
@@ -304,8 +306,12 @@ def policing(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.Mon
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """The results of the checks that packaging/dev.py ran before, where they are seen."""
-    if checks := os.environ.get("DANQING_CHECKS"):
+    """The results of the checks that packaging/dev.py runs before and beside the tests, where they are seen."""
+    if report := os.environ.get("DANQING_CHECKS"):
         terminalreporter.section("other checks")
-        for line in checks.splitlines():
+        limit = time.monotonic() + CHECKS_LIMIT
+        while not Path(report).exists() and time.monotonic() < limit:
+            time.sleep(0.1)
+        told = Path(report).read_text(encoding="utf-8") if Path(report).exists() else "no result: FAILED"
+        for line in told.splitlines():
             terminalreporter.write_line(line, red="FAILED" in line, green="FAILED" not in line)

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -201,32 +202,48 @@ def test_checks_show_no_window_unless_asked(dev, checkout):
 
 
 def test_every_check_runs_and_one_failure_is_enough(dev, checkout, monkeypatch):
-    seen = []
+    seen, told = [], []
 
-    def run_check(name, command, checkout, environment):
-        seen.append((name, environment.get("DANQING_CHECKS")))
-        return dev.CheckResult(name, name != "ruff format", 0.5)
+    def run_check(name, command, checkout, environment, output=None):
+        seen.append(name)
+        if output is not None:
+            output.write("line 3: no such name")
+        if name == "pytest":  # as its summary does
+            report = Path(environment["DANQING_CHECKS"])
+            while not report.exists():
+                time.sleep(0.01)
+            told.append(report.read_text(encoding="utf-8"))
+        return dev.CheckResult(name, name not in failing, 0.5)
 
     monkeypatch.setattr(dev, "run_check", run_check)
-    assert dev.run_checks(checkout, []) == 1
-    assert [name for name, _ in seen] == ["ruff check", "ruff format", "pyright", "pytest"]
-    assert seen[-1][1] == "ruff check passed in 0.5 s\nruff format FAILED in 0.5 s\npyright passed in 0.5 s"
+    for failing in ({"ruff format"}, {"pyright"}, {"pytest"}, set()):
+        seen.clear()
+        assert dev.run_checks(checkout, []) == (1 if failing else 0)
+        assert sorted(seen) == ["pyright", "pytest", "ruff check", "ruff format"]
+    assert told[0] == "ruff check passed in 0.5 s\nruff format FAILED in 0.5 s\npyright passed in 0.5 s"
+    assert told[1].endswith("pyright FAILED in 0.5 s\nline 3: no such name")
+
+
+def test_a_check_that_cannot_be_started_is_a_failure(dev, checkout, tmp_path):
+    report = tmp_path / "report"
+    result = dev.run_quietly("pyright", ["pyright"], checkout, {}, [], report)
+    assert not result.passed
+    assert report.read_text(encoding="utf-8").startswith("pyright FAILED")
 
 
 @pytest.mark.parametrize(("arguments", "types_of_tests"), [([], False), (["--long"], True)])
 def test_what_is_long_is_checked_when_asked(dev, checkout, monkeypatch, arguments, types_of_tests):
-    commands = []
+    commands = {}
 
-    def run_check(name, command, checkout, environment):
-        commands.append(command)
+    def run_check(name, command, checkout, environment, output=None):
+        commands[name] = command
         return dev.CheckResult(name, True, 0.5)
 
     monkeypatch.setattr(dev, "run_check", run_check)
     assert dev.run_checks(checkout, arguments) == 0
-    pyright, pytest_ = commands[-2:]
-    assert ("studio" in pyright and "tests" not in pyright) is not types_of_tests
-    assert ("--long" in pytest_) is types_of_tests
-    assert ("-n" in pytest_) is (dev.os.cpu_count() > 1)
+    assert ("studio" in commands["pyright"] and "tests" not in commands["pyright"]) is not types_of_tests
+    assert ("--long" in commands["pytest"]) is types_of_tests
+    assert "-n" in commands["pytest"]
 
 
 def test_failures_end_in_one_clear_line(checkout):

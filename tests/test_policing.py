@@ -78,10 +78,11 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "[pytest]\nfilterwarnings = error\naddopts = --no-qt-log\n", encoding="utf-8"
     )
     (folder / "test_cases.py").write_text("\n".join(source_of(name) for name in CASES), encoding="utf-8")
+    (folder / "checks").write_text(CHECKS, encoding="utf-8")
     environment = {
         **{name: value for name, value in os.environ.items() if name != "DANQING_LONG_TESTS"},
         "PYTHONPATH": str(ROOT),
-        "DANQING_CHECKS": CHECKS,
+        "DANQING_CHECKS": str(folder / "checks"),
         "DANQING_TEST_GRACE": "0.3",
     }
     command = [

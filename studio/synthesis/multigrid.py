@@ -93,8 +93,10 @@ class Grid:
         pull = _neighbours(given) * self.levels[0].inside
         push = None if divergence is None else _framed(divergence) * self.levels[0].inside
         solution = yield from self._upwards(pull, push)
-        residual = _residual(self.levels[0], solution, pull if push is None else pull + push)
-        direction, earlier, slope = residual, residual, 0.0
+        residual: np.ndarray = _residual(self.levels[0], solution, pull if push is None else pull + push)
+        direction: np.ndarray = residual
+        earlier: np.ndarray = residual
+        slope: float = 0.0
         for cycle in range(_MOST_CYCLES):
             # Conjugate gradients with one cycle as preconditioner (Polak and Ribière's factor: cycles are not symmetric).
             step = yield from self._cycle(0, residual, 1 - 0.5**cycle)
