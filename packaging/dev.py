@@ -298,6 +298,8 @@ def check_environment(checkout: Checkout, environment: Mapping[str, str]) -> dic
     """The environment of the checks: no window on the screen unless DANQING_TEST_DISPLAY is set."""
     # Tests run side by side: threads of one that wait for each other would only keep the others waiting.
     chosen = {"OMP_NUM_THREADS": "1", "PYTHONUTF8": "1", **environment}
+    # a hundred processes of the studio would each compile it anew
+    chosen.pop("PYTHONDONTWRITEBYTECODE", None)
     if not environment.get("DANQING_TEST_DISPLAY"):
         chosen["QT_QPA_PLATFORM"] = "offscreen"
     chosen["PYTHONPATH"] = _with_root(checkout)
@@ -326,9 +328,13 @@ def run_checks(checkout: Checkout, arguments: Sequence[str]) -> int:
     ]
     with tempfile.TemporaryDirectory(prefix="danqing-checks-") as folder, ThreadPoolExecutor(1) as beside:
         report = Path(folder) / "report"
-        environment[REPORT] = str(report)
         later = beside.submit(run_quietly, "pyright", types, checkout, environment, results, report)
-        tests = run_check("pytest", ["pytest", *_side_by_side(arguments), *arguments], checkout, environment)
+        if workers := _side_by_side(arguments):
+            # they would all make ready every test at the same time; what is wrong is told when they run
+            prepare = ["pytest", "--collect-only", "-qq"]
+            run_check("collecting the tests", prepare, checkout, environment, subprocess.DEVNULL)
+        environment = {**environment, REPORT: str(report)}
+        tests = run_check("pytest", ["pytest", *workers, *arguments], checkout, environment)
         results += [later.result(), tests]
     return 0 if all(result.passed for result in results) else 1
 
@@ -367,7 +373,7 @@ def run_check(
     command: Sequence[str],
     checkout: Checkout,
     environment: dict[str, str],
-    output: IO[str] | None = None,
+    output: IO[str] | int | None = None,
 ) -> CheckResult:
     """``output``: where its words go instead of the terminal."""
     say(name)

@@ -17,18 +17,24 @@ _BELOW_ALPHA = np.uint64((1 << 48) - 1)
 
 
 class NotRead(Exception):
-    """The pixels lie in a file, and the thread that asked for them must not wait for it."""
+    """The pixels lie in a file or take long to make, and the thread that asked for them must not wait for them."""
 
 
 @contextmanager
 def memory_only() -> Iterator[None]:
-    """Inside, this thread reads no file: ``Tile.pixels`` raises NotRead for a tile that was evicted or not read yet."""
-    before = getattr(_patience, "none", False)
+    """Inside, this thread reads no file and makes nothing that takes long: ``Tile.pixels`` raises NotRead for a tile that
+    was evicted or not read yet."""
+    before = is_memory_only()
     _patience.none = True
     try:
         yield
     finally:
         _patience.none = before
+
+
+def is_memory_only() -> bool:
+    """Whether the calling thread is inside :func:`memory_only`."""
+    return getattr(_patience, "none", False)
 
 
 Memory = tuple[np.ndarray, int]
@@ -99,7 +105,7 @@ class Tile:
         """The pixels, and where they begin in memory as long as that array is held. As :meth:`pixels` otherwise."""
         memory = self._memory
         if memory is None:
-            if getattr(_patience, "none", False):
+            if is_memory_only():
                 raise NotRead
             assert self._source is not None and self._digest is not None
             memory = self._memory = _frozen(self._source.load(self._digest))
@@ -171,7 +177,7 @@ class LateTile(Tile):
     def memory(self) -> Memory:
         make = self._make
         if self._memory is None and make is not None:
-            if getattr(_patience, "none", False):
+            if is_memory_only():
                 raise NotRead
             memory = self._memory = _frozen(make())
             self._make = self._filled = None

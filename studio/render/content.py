@@ -15,7 +15,7 @@ from studio.raster import vector
 from studio.raster.bezier import Path
 from studio.raster.geometry import Rect, tile_keys
 from studio.raster.surface import Surface
-from studio.raster.tile import Tile
+from studio.raster.tile import NotRead, Tile, is_memory_only
 from studio.recipe import digest
 from studio.render.gradients import gradient_tile
 from studio.render.lettering import area_of, kept_pixels, letter_tile, letter_token, redrawn
@@ -35,7 +35,8 @@ class Field(msgspec.Struct, frozen=True, eq=False):
     """Pixels that can be made for any rectangle and level: tile by tile, kept as long as ``token`` is equal.
 
     ``make``: (rectangle in pixels of the level, level) → premultiplied float32. ``limit``: outside it, in document
-    pixels, there is nothing; None is everywhere.
+    pixels, there is nothing; None is everywhere. ``slow``: a tile may take long to make, a whole landscape a second, so
+    inside ``memory_only`` one that is not there raises NotRead.
     """
 
     slot: str
@@ -43,6 +44,7 @@ class Field(msgspec.Struct, frozen=True, eq=False):
     make: Callable[[Rect, int], np.ndarray]
     pyramid: Pyramid
     limit: Rect | None = None
+    slow: bool = False
 
     def cells(self, rect: Rect, level: int) -> Iterator[Cell]:
         limit = None if self.limit is None else self.limit.at_level(level)
@@ -56,6 +58,8 @@ class Field(msgspec.Struct, frozen=True, eq=False):
             yield Cell(tile, rect.intersect(whole), whole)
 
     def _tile(self, whole: Rect, level: int) -> Tile:
+        if self.slow and is_memory_only():
+            raise NotRead
         return Tile(np.ascontiguousarray(self.make(whole, level), np.float32))
 
 
@@ -102,7 +106,7 @@ class Contents:
         make = self._fills.get(stored.name)
         if make is None:
             return None
-        return Field(layer.id, digest(stored), partial(make, stored.parameters), self._pyramid)
+        return Field(layer.id, digest(stored), partial(make, stored.parameters), self._pyramid, slow=True)
 
     def _shape(self, layer: Shape, transform: Affine) -> Source | None:
         """A shape drawn at the shown level and place; a bent one from its own pixels."""

@@ -110,12 +110,18 @@ def test_radial_and_zoom_blur_equal_their_formulas(place: tuple[int, int]) -> No
     ("name", "settings"),
     [
         ("radial-blur", RadialBlur(angle=20)),
-        ("radial-blur", RadialBlur(angle=360, centre_x=0.1, centre_y=1.0)),
+        pytest.param(
+            "radial-blur", RadialBlur(angle=360, centre_x=0.1, centre_y=1.0), marks=pytest.mark.slow
+        ),
         ("radial-blur", RadialBlur(angle=30, centre_x=-0.8, centre_y=1.9)),
-        ("radial-blur", RadialBlur(angle=360, centre_x=2.0, centre_y=-1.0)),
-        ("zoom-blur", ZoomBlur(amount=0.3)),
+        pytest.param(
+            "radial-blur", RadialBlur(angle=360, centre_x=2.0, centre_y=-1.0), marks=pytest.mark.slow
+        ),
+        pytest.param("zoom-blur", ZoomBlur(amount=0.3), marks=pytest.mark.slow),
         ("zoom-blur", ZoomBlur(amount=0.4, centre_x=-1.0, centre_y=2.0)),
-        ("zoom-blur", ZoomBlur(amount=1.0, centre_x=0.0, trail="one-side")),
+        pytest.param(
+            "zoom-blur", ZoomBlur(amount=1.0, centre_x=0.0, trail="one-side"), marks=pytest.mark.slow
+        ),
     ],
 )
 def test_long_blurs_by_running_sums_equal_the_samples_of_each_pixel(

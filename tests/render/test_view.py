@@ -5,7 +5,7 @@ import pytest
 
 from studio import recipe
 from studio.document.artwork import Artwork
-from studio.document.layer import Filter, Generated, Group, Paint, Variant, children_of
+from studio.document.layer import Fill, Filter, Generated, Group, Paint, Variant, children_of
 from studio.filters import FILTERS
 from studio.raster.colour import to_bgra8
 from studio.raster.geometry import Rect, Region, tile_keys
@@ -376,3 +376,29 @@ def test_what_lies_in_the_journal_is_left_to_the_render_lane(level: int) -> None
     assert store.reads and seen.stale.empty
     fresh = renderer().view_tile(then, (0, 0), level)
     assert np.array_equal(seen.pixels, fresh.pixels)
+
+
+def test_a_fill_by_rule_is_made_by_the_render_lane_and_kept() -> None:
+    """A whole landscape takes a second; a stroke above one that is there is drawn at once all the same."""
+    made: list[Rect] = []
+
+    def slow(_parameters, rect: Rect, _level: int) -> np.ndarray:
+        made.append(rect)
+        return np.full((rect.height, rect.width, 4), 0.5, np.float32)
+
+    rng = np.random.default_rng(6)
+    fill = Fill(recipe=Stored(name="slow", version=1, parameters={}))
+    strokes = [Paint(surface=trees.surface(rng, Rect(0, 0, size, size))) for size in (20, 30)]
+    steps = [
+        Artwork(width=256, height=256, layers=layers)
+        for layers in ((), (fill,), *((fill, one) for one in strokes))
+    ]
+    drawer = renderer(fills={"slow": slow})
+    drawer.view_tile(steps[0], (0, 0), 0)
+    update = drawer.update(steps[1], Region([steps[1].rect]))
+    assert not update.drawn and update.waiting == ((0, 0),) and not made
+    assert [drawn.key for drawn in drawer.steps(steps[1], update.waiting)] == [(0, 0)] and len(made) == 1
+    for step in steps[2:]:
+        update = drawer.update(step, Region([Rect(0, 0, 30, 30)]))
+        assert update.drawn and not update.waiting
+    assert len(made) == 1

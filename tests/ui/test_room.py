@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
@@ -23,6 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from studio import translation
+from studio.raster.geometry import TILE
+from studio.raster.tile import Tile
+from studio.render.content import Field
 from studio.settings import Settings
 from studio.ui import language
 from studio.ui.main_window import SMALLEST
@@ -179,6 +183,8 @@ def test_all_words_are_of_the_language_and_longer_ones_have_room(
 ) -> None:
     words = stretched(spoken)
     monkeypatch.setattr(translation, "catalogue", lambda _language: words)
+    blank = Tile(np.zeros((TILE, TILE, 4), np.float32))  # no word depends on what a landscape looks like
+    monkeypatch.setattr(Field, "_tile", lambda *_: blank)
     english = language.Catalogue("en", qapp)  # the window itself has none: its texts are English
     if spoken == "en":
         qapp.installTranslator(english)
