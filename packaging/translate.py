@@ -1,11 +1,13 @@
 """Brings the Chinese catalogue up to date with the texts in the source: ``python packaging/translate.py``.
 
 ``lupdate`` collects every marked text; a line of a tab-separated file given as an argument (context, source, translation)
-fills it. What is left without a translation is listed and makes the exit code 1.
+fills it. What is left without a translation is listed and makes the exit code 1. Last it writes how the Chinese names that
+are searched for sound, so that the studio needs no dictionary for them.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "resources" / "translations" / "danqing_zh_CN.ts"
+SOUNDS = ROOT / "resources" / "translations" / "pinyin.json"
 
 
 def collect() -> None:
@@ -64,12 +67,24 @@ def missing() -> list[str]:
     return result
 
 
+def spell() -> None:
+    """Writes full pinyin and initials of all names of actions and brushes."""
+    from studio.ui import pinyin
+
+    sounds = {text: pinyin.pronounced(text) for text in sorted(pinyin.shipped_names())}
+    lines = ",\n".join(
+        f"{json.dumps(text, ensure_ascii=False)}: {json.dumps(sounds[text])}" for text in sounds
+    )
+    SOUNDS.write_text(f"{{\n{lines}\n}}\n", "utf-8")
+
+
 def main() -> int:
     collect()
     write(ElementTree.parse(CATALOGUE).getroot())
     for name in sys.argv[1:]:
         fill(Path(name))
     left = missing()
+    spell()
     print("\n".join(left))
     return 1 if left else 0
 

@@ -71,14 +71,7 @@ class Mesh(msgspec.Struct, frozen=True):
         for _ in range(_STEPS):
             if float(np.abs(miss).max(initial=0)) < 1e-3:
                 break
-            det = du[:, 0] * dv[:, 1] - du[:, 1] * dv[:, 0]
-            det = np.where(np.abs(det) < 1e-9, np.copysign(1e-9, det), det)
-            step_u = (miss[:, 0] * dv[:, 1] - miss[:, 1] * dv[:, 0]) / det
-            step_v = (du[:, 0] * miss[:, 1] - du[:, 1] * miss[:, 0]) / det
-            reach = np.maximum(1.0, np.hypot(step_u, step_v) / 0.75)
-            near = np.hypot(u - self.columns / 2, v - self.rows / 2) < self.columns + self.rows
-            limit = np.where(near, reach, 1.0)  # far outside, where it is straight, full steps are right
-            u, v = u + step_u / limit, v + step_v / limit
+            u, v = self._nearer(u, v, miss, du, dv)
             at, du, dv = self._surface(u, v)
             miss = points - at
         left, top, right, bottom = self.frame
@@ -87,6 +80,19 @@ class Mesh(msgspec.Struct, frozen=True):
         )
         out[np.abs(miss).max(axis=1) > 1.0] = NOWHERE
         return out
+
+    def _nearer(
+        self, u: np.ndarray, v: np.ndarray, miss: np.ndarray, du: np.ndarray, dv: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """One of Newton's steps: by what is missed and both derivatives there."""
+        det = du[:, 0] * dv[:, 1] - du[:, 1] * dv[:, 0]
+        det = np.where(np.abs(det) < 1e-9, np.copysign(1e-9, det), det)
+        step_u = (miss[:, 0] * dv[:, 1] - miss[:, 1] * dv[:, 0]) / det
+        step_v = (du[:, 0] * miss[:, 1] - du[:, 1] * miss[:, 0]) / det
+        reach = np.maximum(1.0, np.hypot(step_u, step_v) / 0.75)
+        near = np.hypot(u - self.columns / 2, v - self.rows / 2) < self.columns + self.rows
+        limit = np.where(near, reach, 1.0)  # far outside, where it is straight, full steps are right
+        return u + step_u / limit, v + step_v / limit
 
     def bounds(self) -> Frame:
         """Around the image of the frame, the surface's swings between its points included."""

@@ -345,7 +345,9 @@ class Renderer:
             try:
                 with memory_only():
                     self._fill(tile, artwork, rect, hint)
-            except NotRead:  # tiles of an earlier step in the journal, or of a fill by rule: the render lane sees to them
+            except (
+                NotRead
+            ):  # tiles of an earlier step in the journal, or of a fill by rule: the render lane sees to them
                 return Update(tuple(drawn), tuple(one.key for one in tiles[index:] if not one.stale.empty))
             drawn.append(Drawn(tile.key, tile.level, rect, tile))
         if pixels >= ALWAYS_AT_ONCE // 4:  # smaller ones say more about the calls than about the pixels

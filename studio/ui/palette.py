@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
+from typing import Any
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -20,12 +32,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio import translation
 from studio.ui import icons, theme
 from studio.ui.menus import ActionSet
+from studio.ui.pinyin import chinese_title, spelled
 from studio.ui.widgets import paint
 
 WIDTH, HEIGHT = 560, 420
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 _ID, _SHORTCUT, _ICON, _PATH, _USABLE = (int(Qt.ItemDataRole.UserRole) + i for i in range(5))
 
 
@@ -36,17 +50,6 @@ class Names(msgspec.Struct, frozen=True):
     own: tuple[str, ...]
     other: tuple[str, ...]
     pinyin: tuple[str, ...]
-
-
-@lru_cache(maxsize=1024)
-def spelled(text: str) -> tuple[str, ...]:
-    """Full pinyin and initials of a text with Hanzi (``高斯模糊`` → ``gaosimohu``, ``gsmh``); empty without Hanzi."""
-    if not any("\u4e00" <= letter <= "\u9fff" for letter in text):
-        return ()
-    from pypinyin import Style, lazy_pinyin  # loaded with the first palette, never at the start
-
-    full = lazy_pinyin(text)
-    return "".join(full).lower(), "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
 
 
 def score(query: str, text: str) -> float:
@@ -107,15 +110,57 @@ def rank(query: str, names: Iterable[Names]) -> list[str]:
 
 def names_of(actions: ActionSet) -> list[Names]:
     """The names of every action: English, Chinese, aliases, pinyin of all Chinese ones."""
-    result = []
-    for action in actions.actions.values():
-        chinese = translation.translate("zh_CN", "actions", action.title)
-        if chinese == action.title:
-            chinese = translation.translate("zh_CN", "recipe", action.title)
-        own = tuple(dict.fromkeys((action.title, chinese, actions.words(action.id))))
-        sounds = tuple(sound for text in (chinese, *action.aliases) for sound in spelled(text))
-        result.append(Names(action.id, own, action.aliases, sounds))
-    return result
+    return [
+        _named(action.id, action.title, actions.words(action.id), action.aliases)
+        for action in actions.actions.values()
+    ]
+
+
+@cache
+def _named(action_id: str, title: str, words: str, aliases: tuple[str, ...]) -> Names:
+    chinese = chinese_title(title)
+    sounds = tuple(sound for text in (chinese, *aliases) for sound in spelled(text))
+    return Names(action_id, tuple(dict.fromkeys((title, chinese, words))), aliases, sounds)
+
+
+class FoundModel(QAbstractListModel):
+    """The found actions, best first; what is told of one is asked when it is shown."""
+
+    def __init__(self, actions: ActionSet, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.ids: tuple[str, ...] = ()
+
+    def show(self, ids: Iterable[str]) -> None:
+        self.beginResetModel()
+        self.ids = tuple(ids)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.ids)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.ids):
+            return None
+        actions, action_id = self._actions, self.ids[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return actions.words(action_id)
+        if role == _ID:
+            return action_id
+        if role == _SHORTCUT:
+            return actions.shortcut(action_id)
+        if role == _ICON:
+            return actions.actions[action_id].icon
+        if role == _USABLE:
+            return actions.usable(action_id)
+        if role in (_PATH, Qt.ItemDataRole.ToolTipRole):
+            why = actions.why_not(action_id)
+            return why or (self._path(action_id) if role == _PATH else "")
+        return None
+
+    def _path(self, action_id: str) -> str:
+        parts = self._actions.actions[action_id].menu.split("/")
+        return " › ".join(QCoreApplication.translate("menus", part) for part in parts if part)
 
 
 class _Line(QStyledItemDelegate):
@@ -169,7 +214,7 @@ class CommandPalette(QDialog):
         self.field = QLineEdit()
         self.field.setPlaceholderText(QCoreApplication.translate("Palette", "What do you want to do?"))
         self.field.setAccessibleName(self.field.placeholderText())
-        self.model = QStandardItemModel(self)
+        self.model = FoundModel(actions, self)
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Line(self.list))
@@ -197,19 +242,7 @@ class CommandPalette(QDialog):
 
     def find(self, query: str) -> None:
         """Lists what the query finds."""
-        self.model.clear()
-        for action_id in rank(query, self._names):
-            action = self._actions.actions[action_id]
-            item = QStandardItem(self._actions.words(action_id))
-            item.setData(action_id, _ID)
-            item.setData(self._actions.shortcut(action_id), _SHORTCUT)
-            item.setData(action.icon, _ICON)
-            parts = [QCoreApplication.translate("menus", part) for part in action.menu.split("/") if part]
-            why = self._actions.why_not(action_id)
-            item.setData(why or " › ".join(parts), _PATH)
-            item.setToolTip(why)
-            item.setData(self._actions.usable(action_id), _USABLE)
-            self.model.appendRow(item)
+        self.model.show(rank(query, self._names))
         some = self.model.rowCount() > 0
         self.list.setVisible(some)
         self.nothing.setVisible(not some)
@@ -218,7 +251,7 @@ class CommandPalette(QDialog):
 
     def found(self) -> list[str]:
         """Ids of what is listed, best first."""
-        return [self.model.index(row, 0).data(_ID) for row in range(self.model.rowCount())]
+        return list(self.model.ids)
 
     def do(self, action_id: str) -> None:
         """Closes, then does it: a dialog that it opens must not fight for the keyboard."""

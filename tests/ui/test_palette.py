@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
-from studio.ui.palette import Names, rank, score, spelled
+from studio.settings import Settings
+from studio.ui import pinyin
+from studio.ui.palette import CommandPalette, Names, rank, score
+from studio.ui.pinyin import spelled
+from tests.ui.windows import Opened, empty_panel
 
 NAMES = [
     Names("blur", ("Gaussian blur", "高斯模糊"), ("soften", "模糊"), spelled("高斯模糊")),
@@ -64,3 +69,33 @@ def test_better_places_score_more() -> None:
 def test_pinyin_only_for_hanzi() -> None:
     assert spelled("Blur") == ()
     assert spelled("图层") == ("tuceng", "tc")
+
+
+def test_how_the_names_that_come_with_the_studio_sound_is_written_down() -> None:
+    """Loading the dictionary would keep whoever opens the palette waiting."""
+    names = pinyin.shipped_names()
+    table = pinyin._table()
+    assert {name: table.get(name) for name in names} == {name: pinyin.pronounced(name) for name in names}, (
+        "run python packaging/translate.py"
+    )
+    assert len(table) == len(names) > 1000
+
+
+def test_the_palette_opens_without_the_dictionary(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def looked_up(text: str) -> tuple[str, ...]:
+        raise AssertionError(f"{text} is looked up")
+
+    opened = Opened(qapp, Settings(language="zh_CN"), empty_panel)
+    monkeypatch.setattr(pinyin, "pronounced", looked_up)
+    pinyin.spelled.cache_clear()
+    palette = CommandPalette(opened.window.actions_, opened.window)
+    palette.find("gsmh")
+    assert "filter-gaussian-blur" in palette.found()[:2]
+    row = palette.model.index(0, 0)
+    assert row.data(Qt.ItemDataRole.DisplayRole).startswith("高斯模糊")
+    palette.close()
+    opened.close()
+
+
+def test_a_name_of_the_artists_own_is_looked_up() -> None:
+    assert pinyin.spelled("我的墨") == ("wodemo", "wdm") and pinyin.spelled("ink") == ()

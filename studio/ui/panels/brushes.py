@@ -12,8 +12,9 @@ from studio.project.brushes.preset import Preset
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui.bind import bind, bind_later
 from studio.ui.language import Retranslated, spoken
-from studio.ui.palette import score, spelled
+from studio.ui.palette import score
 from studio.ui.panels.brush_grid import BrushGrid
+from studio.ui.pinyin import spelled
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import EmptyState
 from studio.ui.widgets.rows import ChoiceBox, ElidedLabel

@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from studio import translation
 from studio.filters.catalogue import GROUPS, Listed
 from studio.jobs.job import JobFinished, Priority
-from studio.ui.palette import Names, rank, spelled
+from studio.ui.palette import Names, rank
+from studio.ui.pinyin import spelled
 from studio.workspace.actions.filters import aliases_of
 
 if TYPE_CHECKING:

@@ -40,7 +40,8 @@ from studio.raster.text.fonts import system_fonts
 from studio.raster.text.layout import lay_out
 from studio.raster.text.style import TextStyle
 from studio.ui import icons, theme
-from studio.ui.palette import score, spelled
+from studio.ui.palette import score
+from studio.ui.pinyin import spelled
 from studio.ui.widgets import paint
 
 WIDTH, HEIGHT, LINE = 380, 420, 40
