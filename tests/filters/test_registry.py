@@ -32,6 +32,17 @@ each_case = pytest.mark.parametrize(
     [(kind, settings) for kind in FILTERS.values() for settings in CASES[kind.name].settings],
     ids=lambda value: value.name if isinstance(value, FilterKind) else str(value),
 )
+two_cases = pytest.mark.parametrize(
+    ("kind", "settings"),
+    [
+        pytest.param(kind, settings, marks=[pytest.mark.slow] if 0 < place < last else [])
+        for kind in FILTERS.values()
+        for last in [len(CASES[kind.name].settings) - 1]
+        for place, settings in enumerate(CASES[kind.name].settings)
+    ],
+    ids=lambda value: value.name if isinstance(value, FilterKind) else str(value),
+)
+"""The first and the last case of each filter; ``--long`` takes all."""
 
 
 def parameters_of(kind: FilterKind, settings: dict[str, Any]) -> Any:
@@ -72,7 +83,7 @@ def test_the_same_recipe_gives_the_same_pixels_and_leaves_its_input(
     np.testing.assert_array_equal(source, picture())
 
 
-@each_case
+@two_cases
 def test_alpha_rules(kind: FilterKind, settings: dict[str, Any]) -> None:
     source = picture()
     out = kind.apply(source, parameters_of(kind, settings))
@@ -123,7 +134,7 @@ def test_a_tile_with_its_reach_equals_the_whole(kind: FilterKind, settings: dict
             )
 
 
-@each_case
+@two_cases
 def test_a_filter_in_steps_equals_the_filter(kind: FilterKind, settings: dict[str, Any]) -> None:
     source, parameters = picture(), parameters_of(kind, settings)
     whole = kind.apply(source, parameters, canvas=CANVAS)
