@@ -58,6 +58,17 @@ class Window:
         QTimer.singleShot(int(seconds * 1000), loop.quit)
         loop.exec()
 
+    def make_view(self, width: int, height: int) -> tuple[int, int]:
+        """Resizes the window until the canvas view in it has so many device pixels; what it has, where the screen is small."""
+        ratio = self.canvas.devicePixelRatioF()
+        for _ in range(3):
+            lack = round(width / ratio) - self.canvas.width(), round(height / ratio) - self.canvas.height()
+            if lack == (0, 0):
+                break
+            self.window.resize(self.window.width() + lack[0], self.window.height() + lack[1])
+            self.rest(0.3)
+        return round(self.canvas.width() * ratio), round(self.canvas.height() * ratio)
+
     def shown(self) -> bool:
         """Whether the canvas shows the present picture in every visible tile."""
         return self.canvas.showing.complete

@@ -123,6 +123,13 @@ def test_the_command_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture
     assert out.count("\n") == 2
 
 
+@pytest.mark.slow
+def test_the_pen_is_timed_on_a_canvas_view_of_its_full_size():
+    ((found,),) = run.measure(("pen-to-frame",), quick=True)
+    assert found.n > 100, found.note
+    assert "canvas view 1920 × 1080" in found.what
+
+
 def test_what_takes_minutes_is_measured_only_by_its_name(monkeypatch: pytest.MonkeyPatch):
     asked: list[tuple[str, ...]] = []
     monkeypatch.setattr(run, "measure", lambda names, **_: asked.append(tuple(names)) or iter(()))

@@ -1,4 +1,7 @@
-"""From a posted pen event to the end of the paint event that shows its dab: 1920 × 1080, ten mixed layers, 200 Hz."""
+"""From a posted pen event to the end of the paint event that shows its dab: ten mixed layers, 200 Hz.
+
+The canvas view itself is 1920 × 1080 pixels, whatever the window around it needs.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from studio.document.layer import Paint
 from studio.raster.surface import Surface
 from studio.ui.canvas.view import CanvasView
 
+VIEW = 1920, 1080
 SIZE, STEP, AHEAD = 40.0, 8.0, 14.0
 MILLISECONDS = 5
 
@@ -59,9 +63,10 @@ def measure(quick: bool = False) -> list[Figure]:
 
     CanvasView.paintEvent = paint_event  # type: ignore[method-assign]
     window = Window()
-    window.window.resize(1920, 1080)
     window.window.actions_.run("hide-panels")
     _open(window)
+    view = window.make_view(*VIEW)
+    window.wait(window.shown, 60)
     watched.canvas = window.canvas
     device = QPointingDevice(
         "pen", 7, QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen,
@@ -70,11 +75,15 @@ def measure(quick: bool = False) -> list[Figure]:
     for number in range(2 if quick else 12):
         _stroke(window, watched, device, number)
     lost = len(watched.pending)
-    canvas = window.canvas
-    note = f"{canvas.width()} × {canvas.height()} canvas, {display_note()}" + (
-        f"; {lost} not seen" if lost else ""
+    what = (
+        f"posted pen event to the end of its paint, canvas view {view[0]} × {view[1]}, "
+        "40 px, 10 layers, 200 Hz"
     )
-    what = "posted pen event to the end of its paint, 40 px, 10 layers, 200 Hz"
+    note = f"window {window.window.width()} × {window.window.height()}, {display_note()}"
+    if view != VIEW:
+        note += f"; the screen has no room for a view of {VIEW[0]} × {VIEW[1]}"
+    if lost:
+        note += f"; {lost} not seen"
     return [figure(what, "ms", watched.latencies, {"p50": 12.0, "p99": 25.0}, note)]
 
 
