@@ -32,6 +32,7 @@ from studio.messages.requests import Generate, Request, UseDevice
 from studio.project import assembling, detailing, folder_pictures, load
 from studio.project.options import ExportOptions
 from studio.raster import colour
+from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.render.renderer import Renderer
 from studio.synthesis import lending, likeness
@@ -551,7 +552,14 @@ def export(artwork: Artwork, path: str | Path, **options: Any) -> None:
         return
     from studio.project.export import export_artwork
 
-    export_artwork(artwork, flatten, path, wanted, lambda one, take: _ready(one).draw(one, take))
+    ready: list[Renderer] = []
+
+    def draw(one: Artwork, take: Callable[[Rect, np.ndarray], None], part: Rect) -> None:
+        if not ready:
+            ready.append(_ready(one))
+        ready[0].draw(one, take, part)
+
+    export_artwork(artwork, flatten, path, wanted, draw)
 
 
 def layer(artwork: Artwork, name: str) -> Artwork:

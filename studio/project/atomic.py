@@ -7,8 +7,20 @@ import os
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from studio.project.errors import write_failure
+
+
+class At(NamedTuple):
+    """Bytes that are written over those at ``place``, once they are known."""
+
+    place: int
+    data: bytes
+
+
+AGAIN = At(-1, b"")
+"""What was written so far is thrown away: the file begins anew."""
 
 
 def beside(path: str | Path) -> Path:
@@ -16,15 +28,23 @@ def beside(path: str | Path) -> Path:
     return Path(path).parent / f".danqing-{uuid.uuid4().hex[:12]}.part"
 
 
-def write(path: str | Path, parts: Iterable[bytes]) -> None:
-    """Replaces the file at ``path``. Raises ExportError; then what stood there is unchanged."""
+def write(path: str | Path, parts: Iterable[bytes | At]) -> None:
+    """Replaces the file at ``path``; each part is written as it comes. Raises ExportError; then what stood there is unchanged."""
     temporary = beside(path)
     try:
         if os.path.isdir(path):
             raise IsADirectoryError
         with open(temporary, "xb") as file:
             for part in parts:
-                file.write(part)
+                if part is AGAIN:
+                    file.seek(0)
+                    file.truncate()
+                elif isinstance(part, At):
+                    file.seek(part.place)
+                    file.write(part.data)
+                    file.seek(0, os.SEEK_END)
+                else:
+                    file.write(part)
             file.flush()
             os.fsync(file.fileno())
         replace(temporary, path)

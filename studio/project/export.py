@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ from PIL import Image
 
 from studio.document.artwork import Artwork, ColourSpace
 from studio.project import atomic, export_profile
+from studio.project.atomic import AGAIN, At
 from studio.project.errors import ExportError
 from studio.project.options import ExportOptions
-from studio.project.png import encode_png
-from studio.project.tiff import encode_tiff
-from studio.raster.geometry import Rect
+from studio.project.png import encode_png, png_parts
+from studio.project.tiff import encode_tiff, tiff_parts
+from studio.raster.geometry import TILE, Rect
 from studio.raster.icc import is_srgb
 
 FORMATS = {
@@ -33,6 +35,8 @@ FORMATS = {
 _SIDE = {"jpeg": 65_500, "webp": 16_383, "gif": 65_535}
 _PIXELS = 1 << 16
 """Converted at once: what stays in the cache of a processor."""
+BAND_PIXELS = 1 << 24
+"""Drawn for a file at a time."""
 
 
 def format_of(path: str | Path) -> str:
@@ -45,6 +49,8 @@ def format_of(path: str | Path) -> str:
 
 Take = Callable[[Rect, np.ndarray], None]
 """Is given a part of the picture and its premultiplied float32 pixels, from any thread; they are not kept."""
+Draw = Callable[[Artwork, Take, Rect], None]
+"""Gives to ``Take`` what is in a rectangle of the picture, in parts that do not overlap."""
 
 
 def export_artwork(
@@ -52,31 +58,31 @@ def export_artwork(
     flatten: Callable[[Artwork], np.ndarray],
     path: str | Path,
     options: ExportOptions | None = None,
-    draw: Callable[[Artwork, Take], None] | None = None,
+    draw: Draw | None = None,
 ) -> None:
     """Writes what the artist sees. ``flatten`` gives float32 premultiplied [h, w, 4] (the renderer's). ``draw``: gives the same
-    in parts, where that is possible; then the picture is never in memory as floats. Raises ExportError."""
+    band by band, where that is possible; then no more than a band is in memory as floats, and nothing more at all of a
+    PNG or TIFF. Raises ExportError."""
     options = options or ExportOptions()
     kind = format_of(path)
     if options.bits == 0:
         options = ExportOptions(**{**_plain(options), "bits": 16 if artwork.precision == "float32" else 8})
-    own = artwork.colour_space.icc
-    if draw is not None and export_profile.target(options, own) == own:
-        check_size(artwork.height, artwork.width, kind, str(path))
-        icc = b"" if options.profile == "none" else own
-        straight = Straight(artwork.width, artwork.height, *_as_numbers(kind, options, icc))
-        draw(artwork, straight.take)
-        blocks = _blocks(options, icc, artwork.ppi, artwork.metadata)
-        atomic.write(path, _file(straight.pixels(), kind, options, blocks))
+    if draw is None:
+        export_pixels(
+            flatten(artwork),
+            path,
+            options,
+            colour_space=artwork.colour_space,
+            ppi=artwork.ppi,
+            metadata=artwork.metadata,
+        )
         return
-    export_pixels(
-        flatten(artwork),
-        path,
-        options,
-        colour_space=artwork.colour_space,
-        ppi=artwork.ppi,
-        metadata=artwork.metadata,
-    )
+    check_size(artwork.height, artwork.width, kind, str(path))
+    own = artwork.colour_space.icc
+    icc = b"" if options.profile == "none" else export_profile.target(options, own)
+    numbers = _as_numbers(kind, options, icc)
+    blocks = _blocks(options, icc, artwork.ppi, artwork.metadata)
+    atomic.write(path, _drawn(artwork, draw, kind, options, numbers, blocks))
 
 
 def _plain(options: ExportOptions) -> dict[str, Any]:
@@ -140,6 +146,92 @@ def _blocks(
 ) -> dict[str, Any]:
     kept = dict(metadata or {}) if options.metadata else {}
     return {"icc": icc, "exif": kept.get("exif", b""), "xmp": kept.get("xmp", b""), "ppi": ppi}
+
+
+def _drawn(
+    artwork: Artwork,
+    draw: Draw,
+    kind: str,
+    options: ExportOptions,
+    numbers: tuple[int, tuple[float, float, float] | None],
+    blocks: dict[str, Any],
+) -> Iterable[bytes | At]:
+    """The parts of the file, each made when it is asked for."""
+    if kind not in ("png", "tiff"):
+        whole = Straight(artwork.width, artwork.height, *numbers)
+        for top, band in _bands(artwork, draw, options, numbers):
+            whole.put(top, band)
+        return _file(whole.pixels(), kind, options, blocks)
+
+    def parts(channels: int, bands: Iterable[tuple[int, Straight]]) -> Iterator[bytes | At]:
+        shape = artwork.height, artwork.width, channels
+        straight = (_with_channels(band, channels) for _, band in bands)
+        dtype = np.dtype(np.uint8 if numbers[0] == 8 else np.uint16)
+        if kind == "png":
+            return png_parts(shape, dtype, straight, marked=options.profile != "none", **blocks)
+        return tiff_parts(shape, dtype, straight, **blocks)
+
+    bands = _bands(artwork, draw, options, numbers)
+    first = next(bands)
+    if not first[1].opaque:
+        return parts(4, chain((first,), bands))
+    return _opaque_or(
+        parts(3, chain((first,), bands)), lambda: parts(4, _bands(artwork, draw, options, numbers))
+    )
+
+
+class _SeenThrough(Exception):
+    """A band is not opaque in a file that was begun without alpha."""
+
+
+def _opaque_or(
+    parts: Iterable[bytes | At], again: Callable[[], Iterable[bytes | At]]
+) -> Iterator[bytes | At]:
+    """``parts``; where a later band turns out to be seen through, the file begins again with alpha."""
+    try:
+        yield from parts
+    except _SeenThrough:
+        yield AGAIN
+        yield from again()
+
+
+def _with_channels(band: Straight, channels: int) -> np.ndarray:
+    if channels == 3 and not band.opaque:
+        raise _SeenThrough
+    return band.pixels(channels)
+
+
+def _bands(
+    artwork: Artwork,
+    draw: Draw,
+    options: ExportOptions,
+    numbers: tuple[int, tuple[float, float, float] | None],
+) -> Iterator[tuple[int, Straight]]:
+    """(first row, pixels of the file) from top to bottom, about BAND_PIXELS at a time."""
+    width, own = artwork.width, artwork.colour_space.icc
+    rows = max(TILE, BAND_PIXELS // width // TILE * TILE)
+    same = export_profile.target(options, own) == own
+    for top in range(0, artwork.height, rows):
+        part = Rect(0, top, width, min(top + rows, artwork.height))
+        straight = Straight(width, part.height, *numbers)
+        if same:
+            draw(artwork, _lower(straight.take, top), part)
+        else:
+            floats = np.empty((part.height, width, 4), np.float32)
+            draw(artwork, _lower(_into(floats), top), part)
+            straight.take(Rect(0, 0, width, part.height), export_profile.converted(floats, own, options))
+        yield top, straight
+
+
+def _lower(take: Take, top: int) -> Take:
+    return lambda part, pixels: take(part.move(0, -top), pixels)
+
+
+def _into(floats: np.ndarray) -> Take:
+    def take(part: Rect, pixels: np.ndarray) -> None:
+        floats[part.top : part.bottom, part.left : part.right] = pixels
+
+    return take
 
 
 def _file(straight: np.ndarray, kind: str, options: ExportOptions, blocks: dict[str, Any]) -> list[bytes]:
@@ -220,9 +312,19 @@ class Straight:
         np.rint(values, out=values)
         target[...] = values
 
-    def pixels(self) -> np.ndarray:
-        """RGB, or RGBA where anything was transparent."""
-        if not self._opaque:
+    def put(self, top: int, band: Straight) -> None:
+        """Rows from ``top`` on that were taken elsewhere."""
+        self._out[top : top + len(band._out)] = band._out
+        self._opaque = self._opaque and band._opaque
+
+    @property
+    def opaque(self) -> bool:
+        """Whether nothing of what was taken is seen through."""
+        return self._opaque
+
+    def pixels(self, channels: int = 0) -> np.ndarray:
+        """RGB, or RGBA where anything was transparent, or as many ``channels`` as are asked for."""
+        if (channels or (3 if self._opaque else 4)) == 4:
             return self._out
         return cv2.cvtColor(self._out, cv2.COLOR_RGBA2RGB) if self._out.size else self._out[..., :3]
 

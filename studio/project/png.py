@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 import zlib
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -13,6 +14,8 @@ from isal import isal_zlib
 _LEVEL = 3
 """Of ISA-L's 0–3: as small as zlib's level 4, eight times as fast."""
 _STRIP = 1 << 20
+_Packed = tuple[bytes, int, int]
+"""Deflated, and Adler-32 and length of what it was before."""
 
 
 def encode_png(
@@ -29,24 +32,48 @@ def encode_png(
 
     Without a profile it is marked sRGB, unless ``marked`` is false: then nothing says that the numbers are colours.
     """
-    height, width, channels = pixels.shape
-    bits = pixels.dtype.itemsize * 8
-    head = struct.pack(">IIBBBBB", width, height, bits, 2 if channels == 3 else 6, 0, 0, 0)
-    parts = [b"\x89PNG\r\n\x1a\n", _chunk(b"IHDR", head)]
+    return list(
+        png_parts(
+            pixels.shape, pixels.dtype, (pixels,),
+            icc=icc, exif=exif, xmp=xmp, ppi=ppi, level=level, marked=marked,
+        )
+    )  # fmt: skip
+
+
+def png_parts(
+    shape: tuple[int, ...],
+    dtype: np.dtype,
+    bands: Iterable[np.ndarray],
+    *,
+    icc: bytes = b"",
+    exif: bytes = b"",
+    xmp: bytes = b"",
+    ppi: float = 0.0,
+    level: int = _LEVEL,
+    marked: bool = True,
+) -> Iterator[bytes]:
+    """The same from ``bands`` of whole rows, from top to bottom: no more than one of them is held.
+
+    ``shape`` (height, width, 3 or 4) and ``dtype`` are the picture's.
+    """
+    height, width, channels = shape
+    head = struct.pack(">IIBBBBB", width, height, dtype.itemsize * 8, 2 if channels == 3 else 6, 0, 0, 0)
+    yield b"\x89PNG\r\n\x1a\n"
+    yield _chunk(b"IHDR", head)
     if icc:
-        parts.append(_chunk(b"iCCP", b"ICC\0\0" + zlib.compress(icc)))
+        yield _chunk(b"iCCP", b"ICC\0\0" + zlib.compress(icc))
     elif marked:
-        parts.append(_chunk(b"sRGB", b"\0"))
+        yield _chunk(b"sRGB", b"\0")
     if ppi > 0:
         per_metre = round(ppi / 0.0254)
-        parts.append(_chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)))
+        yield _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
     if exif:
-        parts.append(_chunk(b"eXIf", exif))
+        yield _chunk(b"eXIf", exif)
     if xmp:
-        parts.append(_chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + xmp))
-    parts.extend(_chunk(b"IDAT", data) for data in _deflated(pixels, level))
-    parts.append(_chunk(b"IEND", b""))
-    return parts
+        yield _chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + xmp)
+    for data in _deflated(height, bands, level):
+        yield _chunk(b"IDAT", data)
+    yield _chunk(b"IEND", b"")
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:
@@ -68,25 +95,25 @@ def _filtered(pixels: np.ndarray, top: int, bottom: int) -> bytes:
     return out.tobytes()
 
 
-def _deflated(pixels: np.ndarray, level: int) -> list[bytes]:
+def _deflated(height: int, bands: Iterable[np.ndarray], level: int) -> Iterator[bytes]:
     """One zlib stream in pieces: each strip is deflated alone and ends on a byte (sync flush)."""
-    height = pixels.shape[0]
-    rows = max(1, _STRIP // max(1, pixels[0].nbytes))
-    tops = list(range(0, height, rows))
-
-    def strip(top: int) -> tuple[bytes, int, int]:
-        raw = _filtered(pixels, top, min(height, top + rows))
-        packer = isal_zlib.compressobj(level, isal_zlib.DEFLATED, -15)
-        ending = isal_zlib.Z_FINISH if top == tops[-1] else isal_zlib.Z_SYNC_FLUSH
-        return packer.compress(raw) + packer.flush(ending), isal_zlib.adler32(raw), len(raw)
-
+    checksum, done = 1, 0
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
-        strips = list(pool.map(strip, tops))
-    checksum = 1
-    for _, adler, length in strips:
-        checksum = _adler_joined(checksum, adler, length)
-    pieces = [piece for piece, _, _ in strips]
-    return [b"\x78\x5e" + pieces[0], *pieces[1:], struct.pack(">I", checksum)]
+        for band in bands:
+            rows = max(1, _STRIP // max(1, band[0].nbytes))
+            ends = done + len(band) == height
+
+            def strip(top: int, band: np.ndarray = band, rows: int = rows, ends: bool = ends) -> _Packed:
+                raw = _filtered(band, top, min(len(band), top + rows))
+                packer = isal_zlib.compressobj(level, isal_zlib.DEFLATED, -15)
+                ending = isal_zlib.Z_FINISH if ends and top + rows >= len(band) else isal_zlib.Z_SYNC_FLUSH
+                return packer.compress(raw) + packer.flush(ending), isal_zlib.adler32(raw), len(raw)
+
+            for number, (piece, adler, length) in enumerate(pool.map(strip, range(0, len(band), rows))):
+                checksum = _adler_joined(checksum, adler, length)
+                yield b"\x78\x5e" + piece if not done and not number else piece
+            done += len(band)
+    yield struct.pack(">I", checksum)
 
 
 def _adler_joined(first: int, second: int, length: int) -> int:

@@ -133,7 +133,7 @@ def share(pixels: np.ndarray, part: np.ndarray) -> tuple[np.ndarray | None, np.n
 def png_unfilter(rows: np.ndarray, pixel: int, before: np.ndarray) -> bool:
     """Filtered rows of a PNG, uint8 [count, 1 + width · pixel], become pixels in place; False where a filter is unknown.
 
-    ``pixel``: bytes of one pixel, 1–4. ``before`` [width · pixel]: the row above, zero above the first of a picture.
+    ``pixel``: bytes of one pixel, 1–4, 6 or 8. ``before`` [width · pixel]: the row above, zero above the first of a picture.
     """
     count, stride = rows.shape
     fits = before.shape == (stride - 1,) and (stride - 1) % pixel == 0

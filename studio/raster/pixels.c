@@ -190,6 +190,8 @@ EXPORT int32_t danqing_png_unfilter(uint8_t *rows, ptrdiff_t stride, int32_t cou
         case 2: unfiltered_row(filter, row, above, bytes, 2); break;
         case 3: unfiltered_row(filter, row, above, bytes, 3); break;
         case 4: unfiltered_row(filter, row, above, bytes, 4); break;
+        case 6: unfiltered_row(filter, row, above, bytes, 6); break;
+        case 8: unfiltered_row(filter, row, above, bytes, 8); break;
         default: return 0;
         }
     }

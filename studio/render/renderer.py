@@ -164,19 +164,19 @@ class Renderer:
         def take(part: Rect, pixels: np.ndarray) -> None:
             whole[part.top : part.bottom, part.left : part.right] = pixels
 
-        self.draw(artwork, take)
+        self.draw(artwork, take, artwork.rect)
         return whole
 
-    def draw(self, artwork: Artwork, take: Callable[[Rect, np.ndarray], None]) -> None:
-        """Gives ``take`` the whole artwork at level 0 in parts, from several threads at once: premultiplied float32 pixels,
-        which are not to be kept."""
+    def draw(self, artwork: Artwork, take: Callable[[Rect, np.ndarray], None], rect: Rect) -> None:
+        """Gives ``take`` what is in ``rect`` of the artwork at level 0 in parts, from several threads at once: premultiplied
+        float32 pixels, which are not to be kept."""
 
         def one(part: Rect) -> None:
             frame = self._stack(artwork, part, 0)
             take(part, frame.array)
             frame.release()
 
-        picture.at_once(one, artwork.rect, sum(self._reach(layer, 0) for layer in artwork.layers))
+        picture.at_once(one, rect, sum(self._reach(layer, 0) for layer in artwork.layers))
 
     def flatten_steps(self, artwork: Artwork, out: np.ndarray) -> Iterator[float]:
         """Fills ``out`` [height, width, 4] float32 part by part; yields the fraction done."""

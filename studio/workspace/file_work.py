@@ -22,7 +22,9 @@ from studio.jobs.aside import aside
 from studio.project.earlier import NOTHING
 from studio.project.errors import ProjectError, StoreError
 from studio.project.options import ExportOptions
+from studio.raster.geometry import Rect
 from studio.recipe import Stored
+from studio.render.whole import strips
 from studio.workspace.picture import Picture
 
 if TYPE_CHECKING:
@@ -566,6 +568,16 @@ class _Flattening:
                 raise _Stopped
         return pixels
 
+    def draw(self, artwork: Artwork, take: Callable[[Rect, np.ndarray], None], rect: Rect) -> None:
+        """Gives ``take`` what is in ``rect``. Raises _Stopped."""
+        parts = strips(rect)
+        for number, part in enumerate(parts):
+            if self.stopped:
+                raise _Stopped
+            take(part, self._picture.renderer.compose(artwork, part, 0))
+            rows = rect.top + rect.height * _FLATTENING * (number + 1) / len(parts)
+            self.part = rows / artwork.height
+
 
 def _exported(
     flattening: _Flattening, artwork: Artwork, path: str, options: ExportOptions | None
@@ -576,5 +588,5 @@ def _exported(
         return tuple(kept.name for kept in write_ora(artwork, flattening, path))
     from studio.project.export import export_artwork
 
-    export_artwork(artwork, flattening, path, options)
+    export_artwork(artwork, flattening, path, options, flattening.draw)
     return ()

@@ -116,25 +116,18 @@ def test_options_with_a_profile_pass_the_check_of_values():
     assert options.icc == TABLE
 
 
-def test_an_artwork_is_drawn_in_parts_only_where_nothing_is_converted(tmp_path: Path):
+def test_an_artwork_is_drawn_in_parts_whether_it_is_converted_or_not(tmp_path: Path):
     from studio.document.artwork import Artwork
 
     artwork = Artwork(width=32, height=32)
-    calls: list[str] = []
 
-    def flatten(_: Artwork) -> np.ndarray:
-        calls.append("whole")
-        return flat()
-
-    def draw(_: Artwork, take) -> None:
-        from studio.raster.geometry import Rect
-
-        calls.append("parts")
-        take(Rect(0, 0, 32, 32), flat())
+    def draw(_: Artwork, take, rect) -> None:
+        take(rect, flat())
 
     for options in (ExportOptions(), ExportOptions(profile="sRGB"), ExportOptions(profile="Display P3")):
-        export_artwork(artwork, flatten, tmp_path / "a.png", options, draw)
-    assert calls == ["parts", "parts", "whole"]
+        export_artwork(artwork, lambda _: flat(), tmp_path / "whole.png", options)
+        export_artwork(artwork, lambda _: pytest.fail("flattened"), tmp_path / "parts.png", options, draw)
+        assert (tmp_path / "whole.png").read_bytes() == (tmp_path / "parts.png").read_bytes()
 
 
 def changed(**at: bytes) -> bytes:

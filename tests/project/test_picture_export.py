@@ -222,7 +222,8 @@ def test_a_picture_drawn_in_parts_makes_the_same_file(tmp_path: Path, ending: st
     pixels[..., :3] *= pixels[..., 3:]
     artwork = edits.new_artwork(90, 70)
 
-    def draw(_artwork: Artwork, take: Take) -> None:
+    def draw(_artwork: Artwork, take: Take, rect: Rect) -> None:
+        assert rect == artwork.rect
         for part in (Rect(40, 0, 90, 33), Rect(0, 0, 40, 33), Rect(0, 33, 90, 70)):
             take(part, pixels[part.top : part.bottom, part.left : part.right])
 
