@@ -18,7 +18,7 @@ from studio.recipe import RecipeError, check, from_plain
 from studio.workspace import colours, naming, notices
 from studio.workspace.notices import Notice
 from studio.workspace.stroke_state import StrokeState
-from studio.workspace.tools import Gesture, Pointer, heal, tone
+from studio.workspace.tools import Gesture, Pointer, heal, photo_wins, tone
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Mark
 from studio.workspace.tools.registry import KINDS
@@ -92,7 +92,7 @@ class Painting:
         self._refused: tuple[str, str, ReferenceType[Artwork]] | None = None
         self._brushes: dict[str, Brush] = {
             "ink": INK, "brush": SOFT_ROUND, "eraser": ERASER, "smudge": SMUDGE, "blur": BLUR, "clone": CLONE,
-            **tone.BRUSHES, **heal.BRUSHES,
+            **tone.BRUSHES, **heal.BRUSHES, **photo_wins.BRUSHES,
         }  # fmt: skip
         self.strokes = StrokeState()
         self.strokes.symmetry_changed.connect(self._symmetry_changed)

@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from studio.document import edits, tree
 from studio.document.artwork import Artwork
 from studio.document.edits import EditError
-from studio.document.layer import Group, Layer, Paint
+from studio.document.layer import Layer, Paint
 from studio.jobs.aside import aside
 from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.project.errors import DecodeError, StoreError
-from studio.raster.geometry import Rect
-from studio.raster.mask import Mask
 from studio.raster.resample import resize
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.synthesis import stitch
@@ -33,25 +30,15 @@ from studio.synthesis.stitch_values import (
     Stitch,
     StitchError,
 )
-from studio.workspace import imaging, stitching
+from studio.workspace import imaging, stitching, winning
 from studio.workspace.inserting import NOT_INSERTED
 from studio.workspace.notices import Notice
+from studio.workspace.tools.photo_wins import WINS
 
 if TYPE_CHECKING:
     from studio.render.renderer import Renderer
     from studio.workspace.studio import Studio
 
-WINS = QT_TRANSLATE_NOOP("history", "This photo wins here")
-NOT_A_PHOTOGRAPH = QT_TRANSLATE_NOOP(
-    "document",
-    "Choose one of the photographs inside the panorama; where something is selected it will be shown.",
-)
-NOTHING_SELECTED = QT_TRANSLATE_NOOP(
-    "document", "Nothing is selected. Select where this photograph is to be shown."
-)
-LOCKED = QT_TRANSLATE_NOOP(
-    "document", "A layer of this panorama is locked. Unlock it in the Layers panel first."
-)
 OPENING = QT_TRANSLATE_NOOP("jobs", "Opening photographs")
 PREVIEW_SIDE = 900
 THUMBNAIL_SIDE = 320
@@ -102,40 +89,9 @@ class Found(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
 def wins_here(studio: Studio) -> None:
     """What is selected of a panorama is taken from the active photograph, and blended anew; one undo step."""
-    imaging.in_background(studio, WINS, won)
-
-
-def won(artwork: Artwork) -> Generator[float, None, Artwork]:
-    """The seams moved where something is selected: the active picture of a panorama 1, as far as it has pixels there, all
-    others 0. Raises EditError where there is no such picture, nothing is selected, or a layer is locked."""
-    group, layer, selection = stitching.panorama_at(artwork), artwork.active_layer, artwork.selection
-    pictures = [] if group is None else stitching.warped_in(group)
-    if group is None or layer is None or all(one.id != layer.id for one in pictures):
-        raise EditError(NOT_A_PHOTOGRAPH)
-    if selection is None:
-        raise EditError(NOTHING_SELECTED)
-    if any(one.locks.all for one in (*tree.path_to(artwork, group.id), *pictures)):
-        raise EditError(LOCKED)
-    chosen = edits.selection_in_layer(artwork, layer.id)
-    assert chosen is not None and isinstance(layer, Paint)
-    areas = [Rect.of_tile(key) for key in layer.surface.tiles]
-    shares = [chosen.read(area).astype(np.float32) * (layer.surface.read(area)[..., 3] > 0) for area in areas]
-    changed = artwork
-    for picture in pictures:
-        mask = picture.mask if picture.mask is not None and picture.mask_enabled else Mask(default=1.0)
-        for area, share in zip(areas, shares, strict=True):
-            if share.any():
-                old = mask.read(area).astype(np.float32)
-                new = old + share * (float(picture.id == layer.id) - old)
-                mask = mask.write(area, new.astype(np.float16))
-                yield 0.0
-        changed = edits.change(changed, picture.id, mask=mask, mask_enabled=True)
-    now = changed.find(group.id)
-    assert isinstance(now, Group)
-    surface = yield from stitching.joined_again(changed, now)
-    result = stitching.result_of(now)
-    assert result is not None
-    return tree.rewrite(changed, result.id, lambda one: (one.with_(surface=surface),))
+    picture = studio.current
+    made_with = None if picture is None else studio.reblending.made_with(picture)
+    imaging.in_background(studio, WINS, lambda artwork: winning.selected_won(artwork, made_with))
 
 
 def start_values(artwork: Artwork) -> Stitch:

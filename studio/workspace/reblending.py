@@ -84,6 +84,16 @@ class Reblending:
             for result_id in tuple(known.work):
                 self._stop(known, result_id)
 
+    def made_with(self, picture: Picture) -> Callable[[Derived], Masks | None]:
+        """Tells the masks that a blended picture shows, on any thread; None for one that is not known."""
+        known = self._open[id(picture)].known
+
+        def masks(result: Derived) -> Masks | None:
+            found = known.get(id(result.surface))
+            return found[1] if found is not None and found[0] is result.surface else None
+
+        return masks
+
     def _look(self, picture: Picture) -> None:
         here, artwork = self._open[id(picture)], picture.document.committed
         for blend in blends_in(artwork):

@@ -17,7 +17,7 @@ from studio.raster.surface import Surface
 from studio.synthesis import stitch
 from studio.synthesis.stitch_projection import framed, turned
 from studio.synthesis.stitch_values import Stitch, StitchError
-from studio.workspace import panorama, stitching
+from studio.workspace import panorama, stitching, winning
 from tests.synthesis.views import result, source, texture, turn, turned_view
 from tests.workspace.conftest import Bench
 from tests.workspace.test_stitching import QUICK, SIDE, photo, shown
@@ -205,13 +205,13 @@ def test_a_photo_cannot_win_everywhere(bench: Bench, scene: np.ndarray) -> None:
     document = bench.picture.document
     panorama.wins_here(bench.studio)
     bench.settle()
-    assert bench.sentences("info") == [panorama.NOT_A_PHOTOGRAPH]
+    assert bench.sentences("info") == [winning.NOT_A_PHOTOGRAPH]
     (group,) = document.committed.layers
     assert isinstance(group, Group)
     document.commit("Choose", edits.set_active(document.committed, stitching.warped_in(group)[0].id))
     panorama.wins_here(bench.studio)
     bench.settle()
-    assert bench.sentences("info")[-1] == panorama.NOTHING_SELECTED
+    assert bench.sentences("info")[-1] == winning.NOTHING_SELECTED
 
 
 def test_what_cannot_be_stitched_is_said(bench: Bench) -> None:
