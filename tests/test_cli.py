@@ -401,7 +401,7 @@ def test_make_writes_a_loop(danqing, tmp_path: Path):
         assert sum(1 for _ in ImageSequence.Iterator(film)) == 5 and film.size == (32, 24)
     assert danqing("make", "clouds", tmp_path / "c.png", "--size", "16x16", "--frames", "2")[0] == 0
     assert (tmp_path / "c-0002.png").exists() and not (tmp_path / "c.png").exists()
-    code, _, err = danqing("make", "gaussian-noise", tmp_path / "x.webp", "--frames", "5")
+    code, _, err = danqing("make", "reaction-diffusion", tmp_path / "x.webp", "--frames", "5")
     assert code == 2 and "perlin" in err
     assert danqing("make", "perlin", tmp_path / "x.jpg", "--frames", "5")[0] != 0
 

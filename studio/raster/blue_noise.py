@@ -1,4 +1,4 @@
-"""Blue noise: thresholds without low frequencies, in a square that repeats without a seam.
+"""Blue noise: thresholds without low frequencies, in a square, or a rectangle, that repeats without a seam.
 
 R. Ulichney, "The void-and-cluster method for dither array generation", SPIE 1913 (1993).
 """
@@ -21,40 +21,48 @@ _STREAM = 0x424C
 
 
 @lru_cache(maxsize=8)
-def blue_noise(seed: int) -> np.ndarray:
-    """float32 [SIDE, SIDE]: each of the values (i + ½) / SIDE² once. Shared: not to be changed."""
-    drawn = random.uniform(seed, Rect(0, 0, SIDE, SIDE), (0,), _STREAM)[..., 0]
-    count = int(_FIRST * SIDE * SIDE)
+def blue_noise(seed: int, shape: tuple[int, int] = (SIDE, SIDE)) -> np.ndarray:
+    """float32 of ``shape`` (rows, columns): each of the values (i + ½) / their number once. Shared: not to be changed."""
+    rows, columns = shape
+    total = rows * columns
+    drawn = random.uniform(seed, Rect(0, 0, columns, rows), (0,), _STREAM)[..., 0]
+    count = max(1, int(_FIRST * total))
     chosen = np.argsort(drawn.ravel(), kind="stable")[:count]
-    energies = _Energies()
+    energies = _Energies(shape)
     energies.begin(chosen)
-    _spread_out(energies)
-    ranks = np.empty(SIDE * SIDE, np.int64)
+    _spread_out(energies, total)
+    ranks = np.empty(total, np.int64)
     first = energies.points()
     for rank in range(count - 1, -1, -1):
         ranks[energies.take_from_cluster()] = rank
     energies.begin(first)
-    for rank in range(count, SIDE * SIDE):
+    for rank in range(count, total):
         ranks[energies.put_into_void()] = rank
-    made = ((ranks + 0.5) / (SIDE * SIDE)).astype(np.float32).reshape(SIDE, SIDE)
+    made = ((ranks + 0.5) / total).astype(np.float32).reshape(shape)
     made.setflags(write=False)
     return made
 
 
 class _Energies:
-    """How crowded every place is: a sum of Gaussians around the points, on a square that repeats."""
+    """How crowded every place is: a sum of Gaussians around the points, on a rectangle that repeats."""
 
-    def __init__(self) -> None:
-        away = np.minimum(np.arange(SIDE), SIDE - np.arange(SIDE)).astype(np.float64)
-        along = np.exp(-(away**2) / (2 * _SIGMA**2))
+    def __init__(self, shape: tuple[int, int]) -> None:
+        self._shape = shape
+        down, across = (self._along(side) for side in shape)
         # Twice as wide, so that the Gaussian around any point is a part of it.
-        self._around = np.tile(np.outer(along, along), (2, 2))
+        self._around = np.tile(np.outer(down, across), (2, 2))
+
+    @staticmethod
+    def _along(side: int) -> np.ndarray:
+        away = np.minimum(np.arange(side), side - np.arange(side)).astype(np.float64)
+        return np.exp(-(away**2) / (2 * _SIGMA**2))
 
     def begin(self, points: np.ndarray) -> None:
-        self._energy = np.zeros((SIDE, SIDE))
+        total = self._shape[0] * self._shape[1]
+        self._energy = np.zeros(self._shape)
         # What is searched for the largest void and the tightest cluster: the other places lie beyond reach.
-        self._void = np.zeros(SIDE * SIDE)
-        self._cluster = np.full(SIDE * SIDE, -np.inf)
+        self._void = np.zeros(total)
+        self._cluster = np.full(total, -np.inf)
         for point in points:
             self._put(int(point))
 
@@ -62,8 +70,9 @@ class _Energies:
         return np.nonzero(np.isinf(self._void))[0]
 
     def _gaussian(self, point: int) -> np.ndarray:
-        row, column = divmod(point, SIDE)
-        return self._around[SIDE - row : 2 * SIDE - row, SIDE - column : 2 * SIDE - column]
+        rows, columns = self._shape
+        row, column = divmod(point, columns)
+        return self._around[rows - row : 2 * rows - row, columns - column : 2 * columns - column]
 
     def _put(self, point: int) -> None:
         self._energy += self._gaussian(point)
@@ -81,9 +90,9 @@ class _Energies:
         return point
 
 
-def _spread_out(energies: _Energies) -> None:
+def _spread_out(energies: _Energies, total: int) -> None:
     """Moves points from clusters into voids until the point taken away is the one that is missing most."""
-    for _ in range(SIDE * SIDE):
+    for _ in range(total):
         taken = energies.take_from_cluster()
         if energies.put_into_void() == taken:
             return

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from studio import recipe
-from studio.filters import FILTERS
 from studio.raster.geometry import Rect
 from studio.raster.later import LaterMapping
 from studio.render.content import FillMaker
@@ -17,27 +16,14 @@ from studio.synthesis.scene import Scene
 
 
 def _noise(name: str) -> FillMaker:
-    """Opaque grey of the recipe's mean with the noise filter of the same name on it: the same numbers, at any level."""
+    """The numbers of the noise filter of the same name, around the recipe's mean, at any level."""
 
     def make(parameters: dict[str, Any], rect: Rect, level: int) -> np.ndarray:
-        kind = FILTERS[name]
-        seed = {"seed": parameters["seed"]} if "seed" in parameters else {}
+        from studio.synthesis.noise import painted
+
         own = {key: value for key, value in parameters.items() if key != "seed"}
-        from studio.synthesis.noise import period_of, repeated
-
-        checked: Any = recipe.from_plain(MAKERS[name].parameters, own)
-        plain = {field: getattr(checked, field) for field in checked.__struct_fields__}
-        mean = plain.pop("mean")
-        for side in ("tile_x", "tile_y"):
-            plain.pop(side)
-        values = recipe.from_plain(kind.parameters, {**plain, **seed})
-
-        def drawn(part: Rect) -> np.ndarray:
-            pixels = np.ones((part.height, part.width, 4), np.float32)
-            pixels[..., :3] = mean
-            return kind.apply(pixels, values, rect=part, scale=level)
-
-        return repeated(drawn, rect, period_of(checked, 1 << level))
+        values: Any = recipe.from_plain(MAKERS[name].parameters, own)
+        return painted(values, parameters.get("seed", 0), rect, level)
 
     return make
 

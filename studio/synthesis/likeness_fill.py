@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import math
 import struct
 import zlib
 from functools import lru_cache
@@ -16,6 +17,8 @@ from studio.raster.geometry import Rect
 from studio.raster.resample import halve
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis.likeness import PATCH, Likeness, synthesise
+from studio.synthesis.noise import moment_of
+from studio.synthesis.pattern_parameters import Loop, Time
 
 SIDE = 512
 """Pixels after which the noise repeats, without a seam. A power of two, so that means of blocks repeat, too."""
@@ -44,6 +47,8 @@ class NoiseLikeFill(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "1 is as strong as the noise that was measured."),
         ),
     ] = 1.0
+    time: Time = 0.0
+    loop: Loop = 0
     seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**32 - 1, seed=True)] = 0
 
     def __post_init__(self) -> None:
@@ -83,25 +88,35 @@ def _made(mean: np.ndarray, components: np.ndarray, power: np.ndarray) -> Likene
     return Likeness(mean=mean, covariance=components @ components.T, components=components, power=power)
 
 
-@lru_cache(maxsize=4)
-def _square(text: str, seed: int) -> np.ndarray:
-    """float32 [SIDE, SIDE, 3]: the noise alone, without its mean."""
+@lru_cache(maxsize=8)
+def _square(text: str, seed: int, step: int) -> np.ndarray:
+    """float32 [SIDE, SIDE, 3]: the noise of a whole step of time alone, without its mean."""
     likeness = read(text)
-    made = synthesise(likeness, SIDE, SIDE, seed) - likeness.mean.astype(np.float32)
+    made = synthesise(likeness, SIDE, SIDE, seed | step << 32) - likeness.mean.astype(np.float32)
     made.setflags(write=False)
     return made
 
 
+def _noise(text: str, seed: int, moment: tuple[int, int, float]) -> np.ndarray:
+    """Two steps of time joined by cosine and sine: sums of normal noises keep covariance and spectrum."""
+    step, after, part = moment
+    here = _square(text, seed, step)
+    if not part:
+        return here
+    near, far = np.float32(math.cos(part * math.pi / 2)), np.float32(math.sin(part * math.pi / 2))
+    return near * here + far * _square(text, seed, after)
+
+
 @lru_cache(maxsize=16)
-def _level(text: str, seed: int, strength: float, level: int) -> np.ndarray:
+def _level(text: str, seed: int, strength: float, moment: tuple[int, int, float], level: int) -> np.ndarray:
     """Opaque float32 [SIDE >> level, SIDE >> level, 4]. Values are cut to 0–1; a mean above 1 (of a float picture) leaves
     those above it."""
     if level:
-        made = halve(_level(text, seed, strength, level - 1))
+        made = halve(_level(text, seed, strength, moment, level - 1))
     else:
         mean = read(text).mean.astype(np.float32)
         made = np.ones((SIDE, SIDE, 4), np.float32)
-        made[..., :3] = mean + np.float32(strength) * _square(text, seed)
+        made[..., :3] = mean + np.float32(strength) * _noise(text, seed, moment)
         np.clip(made[..., :3], 0, np.inf if mean.max() > 1 else 1, out=made[..., :3])
     made.setflags(write=False)
     return made
@@ -109,7 +124,8 @@ def _level(text: str, seed: int, strength: float, level: int) -> np.ndarray:
 
 def paint(parameters: NoiseLikeFill, rect: Rect, level: int) -> np.ndarray:
     """Premultiplied float32 [h, w, 4] of a rectangle in pixels of a mip level: means of the pixels below them."""
-    table = _level(parameters.likeness, parameters.seed, parameters.strength, min(level, LEVELS))
+    moment = moment_of(parameters.time, parameters.loop)
+    table = _level(parameters.likeness, parameters.seed, parameters.strength, moment, min(level, LEVELS))
     rows = np.arange(rect.top, rect.bottom) % table.shape[0]
     columns = np.arange(rect.left, rect.right) % table.shape[1]
     return np.ascontiguousarray(table[rows[:, None], columns])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Annotated, Literal
 
@@ -12,7 +13,7 @@ from studio.raster import random
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, check, declare
 from studio.synthesis.maker import Maker
-from studio.synthesis.pattern_parameters import TileX, TileY
+from studio.synthesis.pattern_parameters import Loop, TileX, TileY, Time
 
 Channels = Literal["per-channel", "shared"]
 
@@ -47,6 +48,8 @@ class GaussianPicture(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 0.15
     channels: Annotated[Channels, _CHANNELS] = "per-channel"
+    time: Time = 0.0
+    loop: Loop = 0
     tile_x: TileX = 0.0
     tile_y: TileY = 0.0
 
@@ -67,34 +70,112 @@ class UniformPicture(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 0.5
     channels: Annotated[Channels, _CHANNELS] = "per-channel"
+    time: Time = 0.0
+    loop: Loop = 0
     tile_x: TileX = 0.0
     tile_y: TileY = 0.0
 
 
 def make_gaussian(width: int, height: int, parameters: GaussianPicture, seed: int = 0) -> np.ndarray:
     """Opaque straight float32 RGBA [height, width, 4]; values outside 0–1 are kept, as in a float picture."""
-    parameters = check(parameters)
-    noise = _numbers(random.normal, seed, width, height, parameters)
-    noise *= np.float32(parameters.sigma)
-    return _picture(noise, parameters.mean)
+    return _made(width, height, parameters, seed)
 
 
 def make_uniform(width: int, height: int, parameters: UniformPicture, seed: int = 0) -> np.ndarray:
     """Opaque straight float32 RGBA [height, width, 4]; values outside 0–1 are kept, as in a float picture."""
-    parameters = check(parameters)
-    noise = _numbers(random.uniform, seed, width, height, parameters)
-    noise -= np.float32(0.5)
-    noise *= np.float32(2 * parameters.amount)
-    return _picture(noise, parameters.mean)
+    return _made(width, height, parameters, seed)
 
 
-def _numbers(
-    field: random.Field, seed: int, width: int, height: int, parameters: GaussianPicture | UniformPicture
-) -> np.ndarray:
-    names = _names(parameters.channels)
-    return repeated(
-        lambda part: field(seed, part, names, 0), Rect(0, 0, width, height), period_of(parameters)
-    )
+def _made(width: int, height: int, parameters: GaussianPicture | UniformPicture, seed: int) -> np.ndarray:
+    if min(width, height) < 1:
+        raise ValueError("a picture needs a width and a height of at least 1")
+    return painted(check(parameters), seed, Rect(0, 0, width, height), 0)
+
+
+def painted(parameters: GaussianPicture | UniformPicture, seed: int, rect: Rect, level: int) -> np.ndarray:
+    """Opaque float32 RGBA [h, w, 4] of a rectangle in pixels of a mip level. The mean of 4^L numbers has a 2^L-th of their
+    spread: a level draws one such number for each of its pixels, of a stream of its own."""
+    names = (0,) if parameters.channels == "shared" else (0, 1, 2)
+    if isinstance(parameters, GaussianPicture):
+        field, strength = normal_at(parameters), np.float32(parameters.sigma)
+    else:
+        field, strength = uniform_at(parameters), 2 * np.float32(parameters.amount)
+    strength = strength * np.float32(1 / (1 << level))
+
+    def drawn(part: Rect) -> np.ndarray:
+        noise = field(seed, part, names, level)
+        noise *= strength
+        out = np.ones((*noise.shape[:2], 4), np.float32)
+        out[..., :3] = noise + np.float32(parameters.mean)
+        return out
+
+    return repeated(drawn, rect, period_of(parameters, 1 << level))
+
+
+# ---- the third axis
+
+
+def moment_of(time: float, loop: int) -> tuple[int, int, float]:
+    """(whole step of time, the one after it, how far on the way between them, 0–1): 3t² − 2t³ of the part of the step."""
+    step = math.floor(time)
+    part = time - step
+    after = step + 1
+    if loop:
+        step, after = step % loop, after % loop
+    return step, after, part * part * (3 - 2 * part)
+
+
+def _stream(step: int) -> int:
+    """Where the counters of a step begin: the first ones are those of a picture without time, by level."""
+    return step and _TIME + _EACH * step
+
+
+_TIME, _EACH = 0x54000000, 64
+_SIDES = 32
+"""Streams of a step: its levels, and from here on which side of the turn a number lies on."""
+
+
+def normal_at(parameters: GaussianPicture) -> random.Field:
+    """Normal numbers at a time: n cos a + m sin a, n and m those of the whole steps around it, a a quarter turn times the way
+    between them. Mean 0 and standard deviation 1 at every time."""
+    step, after, part = moment_of(parameters.time, parameters.loop)
+
+    def field(seed: int, rect: Rect, channels: tuple[int, ...], stream: int) -> np.ndarray:
+        here = random.normal(seed, rect, channels, stream + _stream(step))
+        if part:
+            here *= np.float32(math.cos(part * math.pi / 2))
+            there = random.normal(seed, rect, channels, stream + _stream(after))
+            there *= np.float32(math.sin(part * math.pi / 2))
+            here += there
+        return here
+
+    return field
+
+
+def uniform_at(parameters: UniformPicture) -> random.Field:
+    """Uniform numbers at a time, less ½: from −½ to ½. Each number is a place on a circle of length 2 folded in half; between
+    whole steps it goes the shorter way to its next place, so that every place stays equally likely at every time."""
+    step, after, part = moment_of(parameters.time, parameters.loop)
+
+    def placed(seed: int, rect: Rect, channels: tuple[int, ...], stream: int) -> np.ndarray:
+        place = random.uniform(seed, rect, channels, stream)
+        behind = random.uniform(seed, rect, channels, stream + _SIDES) < 0.5
+        return np.where(behind, 2 - place, place)
+
+    def field(seed: int, rect: Rect, channels: tuple[int, ...], stream: int) -> np.ndarray:
+        if not part:
+            return random.uniform(seed, rect, channels, stream + _stream(step)) - np.float32(0.5)
+        here = placed(seed, rect, channels, stream + _stream(step))
+        way = placed(seed, rect, channels, stream + _stream(after)) - here
+        way -= 2 * np.floor((way + 1) / 2)
+        here += np.float32(part) * way
+        here -= 2 * np.floor(here / 2)
+        return np.minimum(here, 2 - here) - np.float32(0.5)
+
+    return field
+
+
+# ---- repetition
 
 
 def period_of(parameters: GaussianPicture | UniformPicture, pixel: int = 1) -> tuple[int, int]:
@@ -125,18 +206,6 @@ def _needed(first: int, last: int, period: int) -> tuple[int, int, np.ndarray]:
     return low, high, places - low
 
 
-def _names(channels: Channels) -> tuple[int, ...]:
-    return (0,) if channels == "shared" else (0, 1, 2)
-
-
-def _picture(noise: np.ndarray, mean: float) -> np.ndarray:
-    if min(noise.shape[:2]) < 1:
-        raise ValueError("a picture needs a width and a height of at least 1")
-    out = np.ones((*noise.shape[:2], 4), np.float32)
-    out[..., :3] = noise + np.float32(mean)
-    return out
-
-
 GAUSSIAN_NOISE = Maker(
     name="gaussian-noise",
     version=1,
@@ -144,7 +213,8 @@ GAUSSIAN_NOISE = Maker(
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "An opaque picture of independent normal numbers with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), from "
-        "Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958).",
+        "Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958); between whole times x = n cos a + "
+        "m sin a of the numbers n and m before and after, a from 0 to a quarter turn.",
     ),
     parameters=GaussianPicture,
     make=make_gaussian,
@@ -157,7 +227,7 @@ UNIFORM_NOISE = Maker(
     description=QT_TRANSLATE_NOOP(
         "recipe",
         "An opaque picture of independent numbers equally likely from μ − a to μ + a, from Philox-4x32-10 (Salmon et "
-        "al., 2011).",
+        "al., 2011); between whole times each goes evenly to its next one, up or down, turning back at the ends.",
     ),
     parameters=UniformPicture,
     make=make_uniform,

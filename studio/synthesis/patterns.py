@@ -229,12 +229,15 @@ class BlueNoise(msgspec.Struct, frozen=True, kw_only=True):
             step=1,
             unit="px",
             description=QT_TRANSLATE_NOOP(
-                "recipe", "Side of one grain; the whole repeats after 128 of them."
+                "recipe", "Side of one grain; without a tile the whole repeats after 128 of them."
             ),
         ),
     ] = 1
     stops: Colours = GREY
     time: Time = 0.0
+    loop: Loop = 0
+    tile_x: TileX = 0.0
+    tile_y: TileY = 0.0
 
 
 class ReactionDiffusion(msgspec.Struct, frozen=True, kw_only=True):
@@ -364,7 +367,8 @@ PATTERNS: tuple[Pattern, ...] = (
             "recipe",
             "Grain without low frequencies: 128 × 128 values, each of (i + ½) / 16384 once, ordered by void and cluster "
             "(Ulichney, SPIE 1913, 1993) from a start drawn from the seed, repeated over the picture; each whole step of "
-            "time adds the golden ratio, modulo 1.",
+            "time adds the golden ratio g = 0.618, modulo 1, or with a loop of n steps every moment time · round(n g) / n. "
+            "With a tile the values are as many as make it repeat there, up to 160 along an axis.",
         ),
     ),
     Pattern(

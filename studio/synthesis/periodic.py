@@ -14,6 +14,8 @@ from studio.raster.geometry import Rect
 from studio.synthesis.lattice import Plane, View
 
 GOLDEN_RATIO = (5**0.5 - 1) / 2
+FEWEST_GRAINS, MOST_GRAINS = 96, 160
+"""Sides of a rectangle of blue noise that repeats within a tile: fewer are seen to repeat, more take seconds to order."""
 REACTION_SIDE = 128
 SPACING = 12.0
 """About how many points of the square lie between two stripes of the reaction."""
@@ -30,12 +32,23 @@ _STREAM = 0x5244
 
 
 def blue_noise_field(parameters: Any, seed: int, view: View) -> Plane:
-    """The square of thresholds, one for each ``size`` pixels; time adds the golden ratio, modulo 1."""
-    table = blue_noise(seed)
-    step = int(np.floor(parameters.time))
-    if step:
-        table = np.asarray((table + step * GOLDEN_RATIO) % 1, np.float32)
+    """The thresholds, one for each ``size`` pixels. Each whole step of time adds the golden ratio, modulo 1; with a loop all
+    of time is added evenly, by the multiple of 1 / loop next to it, so that the last moment leads into the first."""
     size = float(parameters.size)
+    across, down = (
+        _grains(tile, size) if tile else (SIDE, SIDE * size)
+        for tile in (parameters.tile_x, parameters.tile_y)
+    )
+    table = blue_noise(seed, (down[0], across[0]))
+    step = int(np.floor(parameters.time))
+    if parameters.loop:
+        shift = parameters.time * round(parameters.loop * GOLDEN_RATIO) / parameters.loop
+        table = np.asarray((table + shift % 1) % 1, np.float32)
+    elif step:
+        table = np.asarray((table + step * GOLDEN_RATIO) % 1, np.float32)
+    if parameters.tile_x or parameters.tile_y:
+        along = _means(table, view.x, view.pixel, *across, axis=1)
+        return _means(along, view.y, view.pixel, *down, axis=0)
     # Means over whole blocks where a pixel holds several thresholds.
     block = 1
     while block < SIDE and 2 * block * size <= view.pixel:
@@ -46,6 +59,38 @@ def blue_noise_field(parameters: Any, seed: int, view: View) -> Plane:
     columns = np.floor(view.x / (size * block)).astype(np.int64) % side
     rows = np.floor(view.y / (size * block)).astype(np.int64) % side
     return np.ascontiguousarray(table[rows[:, None], columns])
+
+
+def _grains(tile: float, size: float) -> tuple[int, float]:
+    """(grains after which the thresholds repeat, how many document pixels these are wide) so that a whole number of such
+    stretches fits into ``tile``: as near to ``size`` as that can be with at most MOST_GRAINS grains, best of all SIDE."""
+    wanted = max(1, round(tile / size))
+    if wanted <= MOST_GRAINS:
+        return wanted, tile
+    sides = range(FEWEST_GRAINS, MOST_GRAINS + 1)
+    side = min(sides, key=lambda one: (abs(one * round(wanted / one) - wanted), abs(one - SIDE)))
+    return side, tile / round(wanted / side)
+
+
+def _means(table: Plane, centres: np.ndarray, pixel: float, side: int, length: float, *, axis: int) -> Plane:
+    """``table``, which repeats after ``side`` grains, ``length`` document pixels, along one axis: the grain under a pixel's
+    centre, or the mean of those whose centres lie in it."""
+    places = centres % length * (side / length)
+    width = pixel * side / length
+    if width < 2:
+        return np.take(table, np.floor(places).astype(np.int64) % side, axis)
+    sums = np.cumsum(table, axis, dtype=np.float64)
+    sums = np.concatenate((np.zeros_like(np.take(sums, [0], axis)), sums), axis)
+
+    def upto(grains: np.ndarray) -> np.ndarray:
+        turns, rest = np.divmod(grains, side)
+        turns = turns[:, None] if axis == 0 else turns[None]
+        return np.take(sums, rest, axis) + turns * np.take(sums, [side], axis)
+
+    first = np.floor(places - width / 2 + 0.5).astype(np.int64)
+    last = np.floor(places + width / 2 + 0.5).astype(np.int64)
+    count = (last - first)[:, None] if axis == 0 else (last - first)[None]
+    return ((upto(last) - upto(first)) / count).astype(np.float32)
 
 
 @lru_cache(maxsize=8)

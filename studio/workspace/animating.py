@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -22,6 +22,7 @@ from studio.raster.geometry import Rect
 from studio.raster.resample import resize
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.render.fills import FILLS
 from studio.render.renderer import Renderer
 from studio.render.whole import EngineApply
 from studio.synthesis import PATTERNS, fills, looping
@@ -90,11 +91,8 @@ class LoopFilm(msgspec.Struct, frozen=True, kw_only=True):
 
 def plays(layer: object) -> bool:
     """Whether this is a fill layer that changes with time."""
-    return (
-        isinstance(layer, Fill)
-        and layer.recipe.name in PATTERNS
-        and looping.has_time(PATTERNS[layer.recipe.name].parameters)
-    )
+    kind = fills.FILL_KINDS.get(layer.recipe.name) if isinstance(layer, Fill) else None
+    return kind is not None and looping.has_time(kind.parameters)
 
 
 class Playing:
@@ -137,16 +135,11 @@ class Playing:
 
 def frame(artwork: Artwork, layer: Fill, values: Any) -> Frame:
     """The artwork with the pattern of these values at preview size in the layer's place; a strip of rows a step."""
-    pixel = max(1.0, max(artwork.width, artwork.height) / SIDE)
+    pixel, paint = _painter(layer.recipe.name, values, max(1.0, max(artwork.width, artwork.height) / SIDE))
     part = Rect(0, 0, math.ceil(artwork.width / pixel), math.ceil(artwork.height / pixel))
-    kind, seed = PATTERNS[layer.recipe.name], values.seed
-    own = msgspec.convert(
-        {name: getattr(values, name) for name in kind.parameters.__struct_fields__}, kind.parameters
-    )
     strips = []
     for top in range(part.top, part.bottom, ROWS):
-        strip = Rect(part.left, top, part.right, min(top + ROWS, part.bottom))
-        strips.append(kind.paint(own, seed, View(strip, pixel)))
+        strips.append(paint(Rect(part.left, top, part.right, min(top + ROWS, part.bottom))))
         yield
     pixels = as_type(np.concatenate(strips), artwork.dtype)
     surface = Surface.from_pixels(pixels)
@@ -155,6 +148,18 @@ def frame(artwork: Artwork, layer: Fill, values: Any) -> Frame:
     shown = Paint(name=layer.name, surface=surface, transform=there)
     group = Group(**{name: getattr(layer, name) for name in SHARED}, children=(shown,))
     return tree.rewrite(artwork, layer.id, lambda _: (group,))
+
+
+def _painter(name: str, values: Any, pixel: float) -> tuple[float, Callable[[Rect], np.ndarray]]:
+    """(document pixels of one that is shown, what paints them): a pattern's of any size, a noise's of the next mip level."""
+    if name not in PATTERNS:
+        level, plain = math.ceil(math.log2(pixel)), msgspec.to_builtins(values)
+        return float(1 << level), lambda rect: FILLS[name](plain, rect, level)
+    kind = PATTERNS[name]
+    own = msgspec.convert(
+        {field: getattr(values, field) for field in kind.parameters.__struct_fields__}, kind.parameters
+    )
+    return pixel, lambda rect: kind.paint(own, values.seed, View(rect, pixel))
 
 
 def write(studio: Studio, layer_id: str, values: Any, path: str, film: LoopFilm) -> None:

@@ -128,6 +128,6 @@ def test_a_turn_has_no_seam(name: str) -> None:
 
 def test_what_has_no_third_axis_is_refused() -> None:
     with pytest.raises(RecipeError, match="perlin"):
-        animation.turned("gaussian-noise", 48, 48, {}, 8)
+        animation.turned("reaction-diffusion", 48, 48, {}, 8)
     with pytest.raises(RecipeError):
         animation.turned("perlin", 0, 48, {}, 8)

@@ -300,6 +300,50 @@ def test_blue_noise_is_uniform_at_every_time_and_changes() -> None:
         assert low < (0.1 if time else 0.001)
 
 
+@pytest.mark.parametrize(
+    ("tile", "size", "grains"),
+    [
+        ((300.0, 200.0), 1, (150, 100)),
+        ((509.0, 64.0), 1, (127, 64)),
+        ((1000.0, 37.0), 16, (62, 2)),
+        ((3.0, 1.0), 2, (2, 1)),
+    ],
+    ids=str,
+)
+def test_blue_noise_repeats_after_any_length(
+    tile: tuple[float, float], size: int, grains: tuple[int, int]
+) -> None:
+    """As many grains as fit: the law stays uniform, no low frequencies, no seam, the same in any part and bit for bit."""
+    pattern = PATTERNS["blue-noise"]
+    parameters = with_values(pattern, tile_x=tile[0], tile_y=tile[1], size=size)
+    wide, high = int(tile[0]), int(tile[1])
+    made = pattern.values(parameters, 3, View(Rect(0, 0, wide, high)))
+    far = pattern.values(parameters, 3, View(Rect(-3 * wide, 5 * high, -2 * wide, 6 * high)))
+    np.testing.assert_array_equal(made, far)
+    assert len(np.unique(made)) == grains[0] * grains[1]
+    if size == 1:
+        assert stats.kstest(made.ravel(), "uniform").statistic < 0.02
+        rolled = np.roll(made, (high // 2, wide // 2), (0, 1))[:64, : 64 * (wide // 64)]
+        for values in (made[:64, : 64 * (wide // 64)], rolled):  # the seams in the middle of the second one
+            power = np.abs(np.fft.fft2(values - values.mean())) ** 2
+            low = np.hypot(*np.meshgrid(np.fft.fftfreq(values.shape[1]), np.fft.fftfreq(64))) < 0.06
+            assert power[low].mean() < 0.2 * power.mean()
+
+
+def test_a_loop_of_blue_noise_closes_and_keeps_its_law() -> None:
+    pattern = PATTERNS["blue-noise"]
+    view = View(Rect(0, 0, SIDE, SIDE))
+    for time in (0.0, 0.4, 2.9):
+        values = pattern.values(with_values(pattern, time=time, loop=3), 3, view)
+        assert stats.kstest(values.ravel(), "uniform").statistic < 1e-3
+    first = pattern.values(with_values(pattern, loop=3), 3, view)
+    last = pattern.values(with_values(pattern, loop=3, time=3 - 1e-5), 3, view)
+    away = np.abs(first - last)
+    assert np.minimum(away, 1 - away).max() < 1e-3
+    plain = pattern.values(with_values(pattern, time=1.7), 3, view)
+    np.testing.assert_array_equal(plain, pattern.values(with_values(pattern, time=1.0), 3, view))
+
+
 def test_white_noise_is_shaped_by_nothing() -> None:
     """The makers of uniform and normal numbers: a flat spectrum over 20 seeds."""
     slopes = [spectrum(random.normal(seed, Rect(0, 0, 256, 256))[..., 0]).slope for seed in SEEDS]

@@ -119,9 +119,31 @@ def test_stopped_or_refused_it_leaves_no_file(ready: Bench, tmp_path: Path) -> N
 
 def test_only_patterns_with_time_play(ready: Bench) -> None:
     assert animating.plays(layer(ready))
-    for name in ("fill-colour", "gaussian-noise", "landscape", "blue-noise"):
+    for name in ("fill-colour", "landscape", "reaction-diffusion"):
         ready.studio.fill_layers.add(name)
         assert not animating.plays(layer(ready))
+    for name in ("gaussian-noise", "uniform-noise", "noise-like", "blue-noise"):
+        ready.studio.fill_layers.add(name)
+        assert animating.plays(layer(ready))
+
+
+@pytest.mark.parametrize("name", ["gaussian-noise", "noise-like", "blue-noise"])
+def test_noise_plays_too(bench: Bench, name: str) -> None:
+    """At preview size, and when it is let go what is seen is the layer itself."""
+    bench.studio.new_picture(900, 600)
+    bench.studio.fill_layers.add(name)
+    document, before = bench.picture.document, bench.picture.document.committed
+    playing, seen = Playing(bench.studio, layer(bench).id), []
+    for part in (0.1, 0.35):
+        playing.ask(at(bench, part))
+        bench.settle()
+        seen.append(shown(bench))
+    assert playing.shown == 2 and document.committed is before and not np.array_equal(*seen)
+    assert (seen[0][..., 3] == 1).all() and seen[0][..., :3].std() > 0.01
+    playing.stop()
+
+
+def test_what_is_no_layer_does_not_play(ready: Bench) -> None:
     assert not animating.plays(None)
 
 
