@@ -10,6 +10,7 @@ import hashlib
 import math
 import threading
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -361,5 +362,23 @@ def store(name: str, version: int, value: msgspec.Struct) -> Stored:
 
 def digest(stored: Stored) -> str:
     """32 hexadecimal digits that identify recipe and parameters; the same on every machine."""
-    text = msgspec.json.encode([stored.name, stored.version, stored.parameters], order="sorted")
-    return hashlib.blake2b(text, digest_size=16).hexdigest()
+    plain = [stored.name, stored.version, _shortened(stored.parameters)]
+    return hashlib.blake2b(msgspec.json.encode(plain, order="sorted"), digest_size=16).hexdigest()
+
+
+LONG = 1 << 16
+"""Characters from which on a text, such as an attached map, is not read again to tell it from others."""
+
+
+def _shortened(plain: Any) -> Any:
+    """A plain value with its long texts replaced by their digests."""
+    if isinstance(plain, str) and len(plain) >= LONG:
+        return {"long": _digest_of(plain)}
+    if isinstance(plain, dict):
+        return {key: _shortened(value) for key, value in plain.items()}
+    return plain
+
+
+@lru_cache(maxsize=8)
+def _digest_of(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

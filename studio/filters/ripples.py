@@ -14,7 +14,7 @@ from studio.filters.distort import EDGE, SAMPLING
 from studio.filters.kind import FilterKind, Place, Steps, at_once
 from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.sampling import Edge, Sampling, canvas_of, resampling
-from studio.raster import fields, random, small_map
+from studio.raster import fields, full_map, random
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, Attached, RecipeError, declare
 
@@ -156,14 +156,24 @@ def _tiled(run: tuple[float, float], wavelength: float, place: Place) -> tuple[f
 def map_of_file(name: str, data: bytes) -> str:
     """The map that a picture file gives, as it is kept. Raises RecipeError naming it."""
     try:
-        found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+        found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_ANYDEPTH)
     except cv2.error:
         found = None
     if found is None:
         raise RecipeError(NO_MAP, file=name)
-    pixels = np.ones((*found.shape[:2], 4), np.float32)
-    pixels[..., :3] = found[..., ::-1] / np.float32(255)
-    return small_map.packed(small_map.reduced(pixels))
+    most = {np.dtype(np.uint8): 255, np.dtype(np.uint16): 65535}.get(found.dtype, 1)
+    height, width = (
+        math.ceil(side / (1 << full_map.fitting(*found.shape[1::-1]))) for side in found.shape[:2]
+    )
+    if (height, width) != found.shape[:2]:
+        found = cv2.resize(found, (width, height), interpolation=cv2.INTER_AREA)
+    values = np.empty((height, width, 2), np.float16)
+    for top in range(0, height, full_map.ROWS):
+        strip = found[top : top + full_map.ROWS]
+        pixels = np.ones((*strip.shape[:2], 4), np.float32)
+        pixels[..., :3] = strip[..., ::-1] / np.float32(most)
+        values[top : top + full_map.ROWS] = full_map.moves(pixels)
+    return full_map.packed(values)
 
 
 class Displace(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,7 +195,7 @@ class Displace(msgspec.Struct, frozen=True, kw_only=True):
         declare(
             QT_TRANSLATE_NOOP("recipe", "Map"), when=_MAP, endings=(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"),
             reader=map_of_file,
-            description=QT_TRANSLATE_NOOP("recipe", "A picture; at most 256 × 256 values of it are kept."),
+            description=QT_TRANSLATE_NOOP("recipe", "A picture; its own pixels are kept, at full size and precision."),
         ),
     ] = Attached()  # fmt: skip
     size: Annotated[
@@ -215,7 +225,7 @@ class Displace(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Raises ValueError for a map that cannot be read, which ``recipe`` refuses like any other wrong value."""
         if self.map.content:
-            small_map.unpacked(self.map.content)
+            full_map.check(self.map.content)
 
 
 NO_TURN = (1.0, 0.0, 1.0)
@@ -251,7 +261,7 @@ def lattice_noise(
 
 def displace(pixels: np.ndarray, parameters: Displace, place: Place) -> Steps:
     left, top, width, height = canvas_of(place)
-    bumps = small_map.unpacked(parameters.map.content) if parameters.map.content else None
+    step = float(1 << place.level)
 
     def moves(x: np.ndarray, y: np.ndarray) -> Sequence[np.ndarray | float]:
         if parameters.source == "noise":
@@ -259,9 +269,10 @@ def displace(pixels: np.ndarray, parameters: Displace, place: Place) -> Steps:
                 lattice_noise(parameters.seed, channel, x, y, parameters.size, parameters.detail)
                 for channel in (0, 1)
             ]
-        if bumps is None:
+        if not parameters.map.content:
             return 0.0, 0.0
-        return small_map.values_at(bumps, (x - left) / width, (y - top) / height)
+        apart = step / width, step / height
+        return full_map.values_at(parameters.map.content, (x - left) / width, (y - top) / height, apart)
 
     def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         across, down = moves(x, y)
@@ -325,9 +336,9 @@ DISPLACE = FilterKind(
         "recipe",
         "A pixel at p takes the colour at p + a · (s1 n1(p), s2 n2(p)): a the amplitude, s1 and s2 the shares across and down, n sums of value noise Σ 2^−i · v(p · 2^i "
         "/ size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), "
-        "between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (r − 128) / 127 and n2 "
-        "(g − 128) / 127 of its red and green in 8 bits, at least −1, linear between at most 256 × 256 values over the "
-        "picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; "
+        "between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (255 r − 128) / 127 and n2 "
+        "(255 g − 128) / 127 of its red and green, 0–1, cut to −1…1, kept as half floats at the map's own size (up to 2²⁶ "
+        "pixels) and linear between its pixels, stretched over the picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; "
         "beyond the picture its outermost pixels are repeated unless asked otherwise.",
     ),
     parameters=Displace,

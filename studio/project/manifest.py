@@ -26,7 +26,7 @@ from studio.raster.surface import Surface, TileGrid
 from studio.raster.text.style import style_from_plain
 from studio.raster.tile import Tile
 from studio.raster.warp import Bend, Mesh
-from studio.recipe import Stored, described
+from studio.recipe import LONG, Stored, described
 
 BLOCK = 16
 _NOTHING = bytes(16)
@@ -107,6 +107,8 @@ def plain_of(value: Any, sink: Sink) -> Any:
         return {"mask": value.default, "pages": _pages(value, sink)}
     if isinstance(value, Surface):
         return {"surface": dtype_code(value.dtype), "pages": _pages(value, sink)}
+    if isinstance(value, Stored):
+        return {**msgspec.structs.asdict(value), "parameters": _with_blobs(value.parameters, sink)}
     if isinstance(value, msgspec.Struct):
         plain = {name: plain_of(getattr(value, name), sink) for name in value.__struct_fields__}
         if isinstance(value, Variant):
@@ -120,6 +122,31 @@ def plain_of(value: Any, sink: Sink) -> Any:
     if isinstance(value, (tuple, list)):
         return [plain_of(item, sink) for item in value]
     return value
+
+
+def _with_blobs(plain: Any, sink: Sink) -> Any:
+    """Parameters with their long texts, such as maps, as rows of their own: another value writes none of them again."""
+    if isinstance(plain, str) and len(plain) >= LONG:
+        return {_TEXT: True, **_blob(plain.encode(), sink)}
+    if isinstance(plain, dict):
+        return {key: _with_blobs(item, sink) for key, item in plain.items()}
+    return plain_of(plain, sink)
+
+
+_TEXT = "long text"
+
+
+def _with_texts(plain: Any, reading: Reading) -> Any:
+    """What :func:`_with_blobs` made of parameters, back."""
+    if not isinstance(plain, dict):
+        return plain
+    if plain.keys() == {_TEXT, "blob"}:
+        return reading.text(plain)
+    return {key: _with_texts(item, reading) for key, item in plain.items()}
+
+
+def _stored(plain: dict[str, Any], reading: Reading) -> Stored:
+    return msgspec.convert(_with_texts(plain, reading), described(Stored))
 
 
 def _write_layer(layer: Layer, sink: Sink) -> bytes:
@@ -189,6 +216,7 @@ class Reading:
         self.source = source
         self.lost: dict[str, str] = {}
         self._owner = ""
+        self._texts: dict[bytes, str] = {}
 
     def artwork(self, digest: bytes) -> Artwork | None:
         """The artwork of a manifest row; None where the row itself is lost."""
@@ -221,6 +249,13 @@ class Reading:
 
     def _blob(self, plain: Any) -> bytes:
         return (self.source.row("blob", plain["blob"]) or b"") if plain else b""
+
+    def text(self, plain: dict[str, Any]) -> str:
+        """A long text of a recipe, one object however many layers hold it; empty, and noted, where its row is lost."""
+        data = self._blob(plain)
+        if not data:
+            self.lost[self._owner] = "all"
+        return self._texts.setdefault(plain["blob"], data.decode())
 
     def _layers(self, plain: Any) -> tuple[Layer, ...]:
         made = []
@@ -321,11 +356,11 @@ def _value(hint: str, plain: Any, reading: Reading) -> Any:
     if hint.startswith(("Surface", "Mask")):
         return reading._grid(plain)
     if hint == "Stored":
-        return msgspec.convert(plain, described(Stored))
+        return _stored(plain, reading)
     if hint == "TextStyle":
         return style_from_plain(plain)
     if hint == "tuple[Stored, ...]":
-        return tuple(msgspec.convert(item, described(Stored)) for item in plain)
+        return tuple(_stored(item, reading) for item in plain)
     if hint == "tuple[Layer, ...]":
         return reading._layers(plain)
     if hint == "Variant":

@@ -70,8 +70,8 @@ def values_at(values: np.ndarray, x: np.ndarray, y: np.ndarray) -> list[np.ndarr
     Linear between the middles of the values, beyond the outermost ones these themselves.
     """
     height, width = values.shape[1:]
-    left, right, across = _between(x[0], width)
-    upper, lower, down = _between(y[:, 0], height)
+    left, right, across = between(x[0], width)
+    upper, lower, down = between(y[:, 0], height)
     found = []
     for plane in values:
         rows = plane[upper] + down[:, None] * (plane[lower] - plane[upper])
@@ -79,8 +79,8 @@ def values_at(values: np.ndarray, x: np.ndarray, y: np.ndarray) -> list[np.ndarr
     return found
 
 
-def _between(places: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Indices of the values before and after, and how far it is from the first to the second."""
+def between(places: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of places, 0–1 of the width of ``count`` values: indices of the values before and after, and how far it is from the first to the second."""
     at = np.clip(places * count - 0.5, 0, count - 1)
     first = np.minimum(at.astype(np.int64), max(count - 2, 0))
     return first, np.minimum(first + 1, count - 1), at - first

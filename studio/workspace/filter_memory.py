@@ -24,6 +24,8 @@ class FilterMemory:
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
+        self._with_long: dict[str, Any] = {}
+        """By filter, values with long texts, such as maps: as long as the program runs; settings do not hold them."""
 
     @property
     def favourites(self) -> tuple[str, ...]:
@@ -59,7 +61,7 @@ class FilterMemory:
 
     def values(self, kind: FilterKind) -> Any:
         """The parameters with which a filter was used last; its first ones where there are none that it still allows."""
-        plain = self._studio.settings.filter_values.get(kind.key)
+        plain = self._with_long.get(kind.key) or self._studio.settings.filter_values.get(kind.key)
         try:
             return recipe.from_plain(kind.parameters, plain or {})
         except recipe.RecipeError:
@@ -74,8 +76,19 @@ class FilterMemory:
 
     def keep_values(self, kind: FilterKind, values: msgspec.Struct) -> None:
         """The next use of the filter begins with these."""
-        plain = self._studio.settings.filter_values | {kind.key: msgspec.to_builtins(values)}
-        self._studio.keep_soon(filter_values=plain)
+        plain: dict[str, Any] = msgspec.to_builtins(values)
+        short = {name: value for name, value in plain.items() if not _is_long(value)}
+        if len(short) < len(plain):
+            self._with_long[kind.key] = plain
+        else:
+            self._with_long.pop(kind.key, None)
+        self._studio.keep_soon(filter_values=self._studio.settings.filter_values | {kind.key: short})
+
+
+def _is_long(value: Any) -> bool:
+    """Whether this is an attached file, or a text, too long for the settings."""
+    text = value.get("content") if isinstance(value, dict) else value
+    return isinstance(text, str) and len(text) >= recipe.LONG
 
 
 def _known(names: tuple[str, ...]) -> tuple[str, ...]:

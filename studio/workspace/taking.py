@@ -1,4 +1,4 @@
-"""What a filter takes from another picture, a layer or a file: its colours, its tones, or itself as a small map."""
+"""What a filter takes from another picture, a layer or a file: its colours, its tones, or itself as a map."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from studio.document.artwork import Artwork, ColourSpace
 from studio.document.errors import EditError
 from studio.document.layer import Filter
 from studio.jobs.job import JobFailed, JobFinished, Priority
-from studio.raster import small_map
+from studio.raster import full_map
 from studio.raster.geometry import Rect, tile_keys
 from studio.recipe import QT_TRANSLATE_NOOP, Attached, RecipeError
 from studio.render.renderer import Renderer
@@ -138,12 +138,20 @@ class Source(NamedTuple):
             part = self.renderer.compose(self.artwork, Rect.of_tile(key).intersect(self.artwork.rect))
             yield part if self.space is None else colours.pixels_between(part, own, self.space)
 
-    def small(self) -> np.ndarray:
-        """All of it in its own numbers, made smaller to what a map can hold twice over."""
-        rect, level = self.artwork.rect, 0
-        while max(rect.width, rect.height) >> level > 2 * small_map.SIDE:
-            level += 1
-        return self.renderer.compose(self.artwork, rect.at_level(level), level)
+    def moves(self) -> Generator[None, None, np.ndarray | None]:
+        """All of it in its own numbers as a map at full size, tile by tile; None where nothing is seen. A picture too large for
+        a map is as large as one can be."""
+        rect, level = self.artwork.rect, full_map.fitting(self.artwork.width, self.artwork.height)
+        whole, seen = rect.at_level(level), False
+        out = np.empty((whole.height, whole.width, 2), np.float16)
+        for key in tile_keys(whole):
+            part = Rect.of_tile(key).intersect(whole)
+            pixels = self.renderer.compose(self.artwork, part, level)
+            seen = seen or bool(pixels[..., 3].any())
+            here = part.move(-whole.left, -whole.top)
+            out[here.top : here.bottom, here.left : here.right] = full_map.moves(pixels)
+            yield
+        return out if seen else None
 
 
 def _measured(name: str, source: Source, nothing: str, shown: str) -> Generator[None, None, Found]:
@@ -153,10 +161,10 @@ def _measured(name: str, source: Source, nothing: str, shown: str) -> Generator[
     if name != MAPPED:
         found = yield from taking(name, source.strips())
     else:
-        pixels = source.small()
-        yield
-        if pixels[..., 3].any():
-            content = small_map.packed(small_map.reduced(pixels))
+        values = yield from source.moves()
+        if values is not None:
+            content = yield from full_map.packing(values)
+            full_map.prepared(content)
             found = {"source": "map", "map": Attached(name=shown, content=content)}
     if found is None:
         raise EditError(nothing, name=shown)

@@ -16,7 +16,7 @@ from skimage import transform
 from studio import recipe
 from studio.filters import FILTERS
 from studio.filters.ripples import Displace, lattice_noise, wave_of
-from studio.raster import small_map
+from studio.raster import full_map, small_map
 from studio.raster.geometry import Rect
 
 HEIGHT, WIDTH = 120, 160
@@ -115,16 +115,51 @@ def test_displacement_by_a_map() -> None:
         np.testing.assert_allclose(still, bent("displace", amplitude=0.0), atol=1e-6)
 
 
+@pytest.mark.parametrize("size", [(WIDTH, HEIGHT), (2 * WIDTH + 3, 3 * HEIGHT), (5, 7)], ids=str)
+def test_displacement_by_a_map_at_full_size(size: tuple[int, int]) -> None:
+    """Every pixel of the map counts, to the precision of a half: fine stripes and steps below one of 8 bits, too."""
+    rng = np.random.default_rng(4)
+    values = (rng.random((size[1], size[0], 2)) * 2 - 1).astype(np.float16)
+    values[:, :, 1] *= np.float16(1 / 200)
+    attached = {"name": "map", "content": full_map.packed(values)}
+
+    def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        u, v = np.broadcast_arrays(x / WIDTH * size[0] - 0.5, y / HEIGHT * size[1] - 0.5)
+        moved = [
+            map_coordinates(values[..., channel].astype(float), (v, u), order=1, mode="nearest")
+            for channel in (0, 1)
+        ]
+        return x + 14 * moved[0], y + 14 * moved[1]
+
+    if size[0] < 2 * WIDTH:  # of a map that fine it is means that count
+        agrees(bent("displace", source="map", amplitude=14.0, map=attached), taken(where))
+    still = {"name": "map", "content": full_map.packed(np.zeros((size[1], size[0], 2), np.float16))}
+    unmoved = bent("displace", source="map", amplitude=200.0, map=still)
+    np.testing.assert_allclose(unmoved, bent("displace", amplitude=0.0), atol=1e-6)
+
+
 def test_a_map_comes_from_a_picture_file_or_is_refused(tmp_path: Path) -> None:
     Image.new("RGB", (600, 300), (255, 0, 7)).save(tmp_path / "map.png")
     values = recipe.from_text(Displace, {"source": "map", "map": str(tmp_path / "map.png")})
-    assert values.map.name == "map.png"
-    np.testing.assert_allclose(small_map.unpacked(values.map.content)[:, 0, 0], (1, -1))
+    assert values.map.name == "map.png" and full_map.size_of(values.map.content) == (600, 300)
+    middle = np.array([[0.5]])
+    np.testing.assert_allclose(
+        full_map.values_at(values.map.content, middle, middle, (0, 0)), [[[1]], [[-1]]]
+    )
+    deep = (np.arange(40000, 40600, dtype=np.uint16)[None].repeat(3, 0)[..., None]).repeat(3, -1)
+    (tmp_path / "deep.png").write_bytes(cv2.imencode(".png", deep)[1].tobytes())
+    values = recipe.from_text(Displace, {"map": str(tmp_path / "deep.png")})
+    across = (np.arange(600)[None] + 0.5) / 600
+    found = full_map.values_at(values.map.content, across, middle, (1 / 600, 1 / 3))[0][0]
+    wanted = (255 * deep[0, :, 0].astype(float) / 65535 - 128) / 127
+    np.testing.assert_allclose(found, wanted, atol=3e-4)
+    assert len(np.unique(found.round(6))) > 30, "in 8 bits they would be three"
     (tmp_path / "letter.png").write_text("Dear painter")
     with pytest.raises(recipe.RecipeError, match=r"letter\.png"):
         recipe.from_text(Displace, {"map": str(tmp_path / "letter.png")})
-    with pytest.raises(recipe.RecipeError, match="map"):
-        recipe.from_plain(Displace, {"map": {"name": "x", "content": "AAAA"}})
+    for content in ("AAAA", "2,0,4;", "2,9999999,1;", "2,99999,99999;"):
+        with pytest.raises(recipe.RecipeError, match="map"):
+            recipe.from_plain(Displace, {"map": {"name": "x", "content": content}})
 
 
 def test_whirl_and_pinch() -> None:

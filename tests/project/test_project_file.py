@@ -13,7 +13,7 @@ import pytest
 from studio.document import effects
 from studio.document.artwork import Artwork, SavedSelection
 from studio.document.history import worked_seconds
-from studio.document.layer import Paint, Unknown
+from studio.document.layer import Filter, Paint, Unknown
 from studio.project import earlier, project_file, recovery, store
 from studio.project.archive import Entry
 from studio.project.errors import ProjectError, StoreError
@@ -21,6 +21,7 @@ from studio.project.journal import Journal
 from studio.project.load import open_any
 from studio.project.manifest import grids
 from studio.project.project_file import Opened, open_as_journal, open_project, save
+from studio.raster import full_map
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -549,3 +550,31 @@ def test_saved_selections_and_the_quick_mask_come_back(
     area = Rect(-30, -10, 300, 310)
     assert np.array_equal(opened.saved_selections[0].mask.read(area), soft.read(area))
     assert not opened.saved_selections[1].mask
+
+
+def test_a_large_map_of_a_filter_is_written_once(
+    journal: Journal, artwork: Artwork, entry: Step, tmp_path: Path, opening
+) -> None:
+    """A recipe's long text is a row of its own: other values of the layer do not write it again, and it comes back whole."""
+    values = (np.random.default_rng(5).random((300, 280, 2)) * 2 - 1).astype(np.float16)
+    parameters = {"source": "map", "map": {"name": "凹凸.png", "content": full_map.packed(values)}}
+    shown = Filter(name="Displace", recipe=Stored(name="displace", version=1, parameters=parameters))
+    artwork = artwork.with_(layers=(*artwork.layers, shown))
+    for number in range(4):
+        journal.write(artwork, entry(number))
+        more = {**parameters, "amplitude": 3.0 + number}
+        changed = shown.with_(recipe=Stored(name="displace", version=1, parameters=more))
+        artwork = artwork.with_(layers=(*artwork.layers[:-1], changed))
+    path = tmp_path / "map.danqing"
+    save(journal, path)
+    with sqlite3.connect(path) as rows:
+        sizes = [size for (size,) in rows.execute("SELECT length(bytes) FROM blob")]
+        assert max(size for (size,) in rows.execute("SELECT length(bytes) FROM layer")) < 5000
+    assert sum(size > 100_000 for size in sizes) == 1
+    opened = opening(path).artwork.layers[-1]
+    assert isinstance(opened, Filter)
+    assert opened.recipe.parameters == {**parameters, "amplitude": 5.0}
+    assert digest(opened.recipe) == digest(
+        Stored(name="displace", version=1, parameters=opened.recipe.parameters)
+    )
+    assert digest(opened.recipe) != digest(shown.recipe)

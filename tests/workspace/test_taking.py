@@ -14,10 +14,12 @@ from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Paint
+from studio.filters import FILTERS
 from studio.filters.ripples import Displace
 from studio.filters.transfer import HistogramMatch, match_to, shares, statistics, transfer_to
-from studio.raster import small_map
+from studio.raster import full_map
 from studio.raster.surface import Surface
+from studio.recipe import Attached
 from studio.workspace import taking
 from tests.filters.test_transfer import dusk, meadow
 from tests.workspace.conftest import Bench
@@ -97,10 +99,14 @@ def test_a_layer_or_a_file_becomes_a_map(bench: Bench, tmp_path: Path) -> None:
     layer, file = found
     assert layer["source"] == file["source"] == "map"
     assert (layer["map"].name, file["map"].name) == ("Meadow", "bumps.png")
-    inside = small_map.unpacked(layer["map"].content)[:, :50, :70]
-    np.testing.assert_allclose(inside[0], np.clip((255 * meadow()[..., 0] - 128) / 127, -1, 1), atol=0.02)
-    np.testing.assert_allclose(inside, small_map.unpacked(file["map"].content), atol=0.02)
-    assert small_map.unpacked(layer["map"].content)[0, 55, 75] == 0, "nothing there: nothing is moved"
+    assert full_map.size_of(layer["map"].content) == (80, 60), (
+        "the canvas, and not the layer's own pixels alone"
+    )
+    height, width = meadow().shape[:2]
+    wanted = np.clip((255 * meadow().astype(np.float16).astype(np.float32)[..., :2] - 128) / 127, -1, 1)
+    np.testing.assert_allclose(values_of(layer["map"].content)[:height, :width], wanted, atol=1e-3)
+    np.testing.assert_allclose(values_of(file["map"].content), wanted, atol=0.01)
+    assert values_of(layer["map"].content)[55, 75, 0] == 0, "nothing there: nothing is moved"
     bench.studio.filtering.add_layer("displace", msgspec.to_builtins(file))
     target = bench.studio.filtering.target
     assert target is not None
@@ -108,6 +114,39 @@ def test_a_layer_or_a_file_becomes_a_map(bench: Bench, tmp_path: Path) -> None:
     assert isinstance(values, Displace) and values.map == file["map"]
     large = api.filter(api.new(30, 20), "displace", like=artwork, amplitude=3.0)
     assert large.layers[-1].recipe.parameters["source"] == "map"  # type: ignore[union-attr]
+
+
+def values_of(content: str) -> np.ndarray:
+    width, height = full_map.size_of(content)
+    x, y = (np.arange(width)[None] + 0.5) / width, (np.arange(height)[:, None] + 0.5) / height
+    return np.stack(full_map.values_at(content, x, y, (1 / width, 1 / height)), -1)
+
+
+def test_a_map_is_larger_than_it_used_to_be(bench: Bench) -> None:
+    """Of a picture of 700 pixels all are kept; each step of a half, and not one of 256."""
+    ramp = np.ones((40, 700, 4), np.float16)
+    ramp[..., 0] = np.linspace(0.4, 0.45, 700)
+    artwork = Artwork(width=700, height=40, layers=(Paint(name="Ramp", surface=Surface.from_pixels(ramp)),))
+    bench.studio.show(artwork, title="Ramp")
+    found, receive = took(bench)
+    taking.take_layer(bench.studio, "displace", artwork.layers[0].id, receive)
+    bench.settle()
+    moved = values_of(found[0]["map"].content)[7, :, 0]
+    wanted = (255 * ramp[7, :, 0].astype(np.float32) - 128) / 127
+    np.testing.assert_allclose(moved, wanted, atol=1e-4)
+    assert len(np.unique(moved.astype(np.float16))) == len(np.unique(ramp[7, :, 0])) > 100
+
+
+def test_the_last_values_hold_a_large_map_but_the_settings_do_not(bench: Bench) -> None:
+    noise = np.random.default_rng(3).random((300, 300, 2)).astype(np.float16)
+    values = Displace(source="map", map=Attached(name="Noise", content=full_map.packed(noise)))
+    assert len(values.map.content) > recipe.LONG
+    memory, kind = bench.studio.filtering.memory, FILTERS["displace"]
+    memory.keep_values(kind, values)
+    assert memory.values(kind) == values
+    assert "map" not in bench.studio.settings.filter_values[kind.key]
+    memory.keep_values(kind, Displace(amplitude=3.0))
+    assert memory.values(kind) == Displace(amplitude=3.0)
 
 
 def test_what_gives_nothing_is_named(bench: Bench, tmp_path: Path) -> None:
