@@ -25,7 +25,7 @@ OWNER = "selecting"
 PATIENCE = 0.4
 """Seconds before work is listed among what runs."""
 TRIES = 8
-"""How often work is begun anew because the picture was changed meanwhile."""
+"""How often work is begun anew because the picture was changed meanwhile, before its selection is taken as it is."""
 
 
 def ignore(_artwork: Artwork | None) -> None:
@@ -33,7 +33,7 @@ def ignore(_artwork: Artwork | None) -> None:
 
 
 class _Running(msgspec.Struct, frozen=True):
-    """Work under way: what it is, for which picture, and how often it may still begin anew."""
+    """Work under way: what it is, for which picture, and how many tries are left for the newest pixels."""
 
     picture: Picture
     label: str
@@ -46,6 +46,17 @@ def _half(work: Work, base: Artwork) -> Generator[None, None, Artwork]:
     result = yield from work(base)
     yield
     return halved(base, result)
+
+
+def _carried(base: Artwork, result: Artwork, now: Artwork) -> Artwork | None:
+    """The selection made of ``base``, in the picture as it is ``now``; None where it has no place there.
+
+    It has one where nothing but the selection was made, and meanwhile neither another selection nor another canvas.
+    """
+    rest = (name for name in Artwork.__struct_fields__ if name != "selection")
+    alone = all(getattr(result, name) is getattr(base, name) for name in rest)
+    same_place = now.rect == base.rect and now.selection is base.selection
+    return now.with_(selection=result.selection) if alone and same_place else None
 
 
 class _Line:
@@ -78,8 +89,9 @@ class SelectionWork:
     def run(self, label: str, work: Work, then: Callable[[Artwork | None], None] = ignore) -> None:
         """Runs ``work`` on the render lane; what it returns becomes one undo step.
 
-        Work whose picture was changed meanwhile is begun anew on what there is now. ``then`` is told the new artwork,
-        or None where nothing came of it.
+        Work whose picture was changed meanwhile is begun anew on what there is now. Where painting goes on and on, a
+        selection alone is in the end put onto the present picture; work that changes layers begins anew as often as
+        needed, so that no stroke is lost. ``then`` is told the new artwork, or None where nothing came of it.
         """
         picture = self._studio.current
         if picture is not None:
@@ -123,11 +135,17 @@ class SelectionWork:
         picture = running.picture
         if picture not in self._studio.pictures:
             running.then(None)
-        elif picture.document.committed is not base and running.tries > 0:
-            self._begin(replace(running, tries=running.tries - 1))
+            return
+        now = picture.document.committed
+        if now is base:
+            made: Artwork | None = result
         else:
-            running.then(result)
-            picture.document.commit(running.label, result)
+            made = None if running.tries else _carried(base, result, now)
+        if made is None:
+            self._begin(replace(running, tries=max(0, running.tries - 1)))
+            return
+        running.then(made)
+        picture.document.commit(running.label, made)
 
     # a look at what a dialog would do
 
