@@ -12,6 +12,8 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
+from studio.document.layer import IDENTITY, Affine, joined
+
 Axis = Literal["x", "y"]
 GridKind = Literal["square", "isometric"]
 AssistantKind = Literal["ruler", "parallel", "ellipse", "concentric", "perspective"]
@@ -70,13 +72,18 @@ class Assistant(msgspec.Struct, frozen=True):
 
 
 class Aids(msgspec.Struct, frozen=True):
-    """``locked``: guides cannot be moved by hand. ``samplers``: places whose colour stays in view, oldest first."""
+    """``locked``: guides cannot be moved by hand. ``samplers``: places whose colour stays in view, oldest first.
+
+    ``frame``: where pixels of the canvas that the picture began with lie now that it was cut, scaled and turned; what is
+    not part of the picture itself, as the axes of symmetry, follows by it.
+    """
 
     guides: tuple[Guide, ...] = ()
     locked: bool = False
     grid: Grid = Grid()
     assistants: tuple[Assistant, ...] = ()
     samplers: tuple[Point, ...] = ()
+    frame: Affine = IDENTITY
 
     def with_(self, **changes: Any) -> Aids:
         return replace(self, **changes)
@@ -99,7 +106,8 @@ class Aids(msgspec.Struct, frozen=True):
             replace(one, points=tuple(place(point) for point in one.points)) for one in self.assistants
         )
         samplers = tuple(place(point) for point in self.samplers)
-        return replace(self, guides=guides, grid=grid, assistants=assistants, samplers=samplers)
+        frame = joined((float(scale_x), 0.0, 0.0, float(scale_y), float(x), float(y)), self.frame)
+        return replace(self, guides=guides, grid=grid, assistants=assistants, samplers=samplers, frame=frame)
 
 
 NONE = Aids()
@@ -159,6 +167,7 @@ def from_plain(plain: Any) -> Aids:
         grid=_grid(grid) if isinstance(grid, dict) else Grid(),
         assistants=tuple(_assistants(_items(plain.get("assistants")))),
         samplers=_points(plain.get("samplers")),
+        frame=_frame(plain.get("frame")),
     )
 
 
@@ -172,6 +181,13 @@ def _points(items: Any) -> tuple[Point, ...]:
         for point in _items(items)
         if isinstance(point, (list, tuple)) and len(point) == 2 and all(_finite(value) for value in point)
     )
+
+
+def _frame(value: Any) -> Affine:
+    if not isinstance(value, (list, tuple)) or len(value) != 6 or not all(_finite(part) for part in value):
+        return IDENTITY
+    a, b, c, d, x, y = (float(part) for part in value)
+    return (a, b, c, d, x, y) if a * d - b * c else IDENTITY
 
 
 def _guides(items: Iterable[Any]) -> Iterable[Guide]:

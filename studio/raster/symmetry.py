@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from studio.raster.dab import Dabs
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -84,6 +85,22 @@ def moved(dabs: Dabs, image: Affine) -> Dabs:
         angle=angle if isinstance(dabs.angle, np.ndarray) else float(angle),
         flip=dabs.flip != (a * d - b * c < 0),
     )
+
+
+def carried(symmetry: Symmetry, image: Affine) -> Symmetry:
+    """The symmetry of a picture that ``image`` turned, cut or scaled: its centre and the upright axis go along.
+
+    The other axis stays at right angles to it. Of an axis' two ends the one that points upwards gives the angle.
+    """
+    a, b, c, d, tx, ty = image
+    x, y = a * symmetry.x + c * symmetry.y + tx, b * symmetry.x + d * symmetry.y + ty
+    along = math.radians(symmetry.angle + 90.0)
+    leaning = math.degrees(
+        math.atan2(b * math.cos(along) + d * math.sin(along), a * math.cos(along) + c * math.sin(along))
+    )
+    angle = symmetry.angle if a == d > 0 and b == c == 0 else leaning % 180.0 - 90.0
+    x, y = (min(max(value, -FARTHEST), FARTHEST) for value in (x, y))
+    return replace(symmetry, x=x, y=y, angle=angle)
 
 
 Linear = tuple[float, float, float, float]

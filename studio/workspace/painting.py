@@ -94,8 +94,9 @@ class Painting:
             "ink": INK, "brush": SOFT_ROUND, "eraser": ERASER, "smudge": SMUDGE, "blur": BLUR, "clone": CLONE,
             **tone.BRUSHES, **heal.BRUSHES, **photo_wins.BRUSHES,
         }  # fmt: skip
-        self.strokes = StrokeState()
+        self.strokes = StrokeState(lambda: studio.current)
         self.strokes.symmetry_changed.connect(self._symmetry_changed)
+        studio.current_changed.connect(self.strokes.follow)
         self.used = UsedColours(studio)
         self.colour: Colour = INK_COLOUR
         self.background: Colour = PAPER_COLOUR

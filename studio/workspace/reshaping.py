@@ -380,7 +380,7 @@ def _scaled_effect(stored: Stored, scale: float) -> Stored:
     return msgspec.structs.replace(stored, parameters=values)
 
 
-def _aids_under(aids: Aids, affine: tuple[float, ...]) -> Aids:
+def _aids_under(aids: Aids, affine: Turn | Affine) -> Aids:
     """Guides, assistants and samplers under a turn; guides that would no longer be straight up or across are left where they are."""
     a, b, c, d, x, y = affine
     if not b and not c:
@@ -396,9 +396,10 @@ def _aids_under(aids: Aids, affine: tuple[float, ...]) -> Aids:
         return tuple((a * px + c * py + x, b * px + d * py + y) for px, py in points)
 
     assistants = tuple(replace(one, points=turned(one.points)) for one in aids.assistants)
-    return aids.with_(guides=guides, assistants=assistants, samplers=turned(aids.samplers))
+    frame = joined(_floats(affine), aids.frame)
+    return aids.with_(guides=guides, assistants=assistants, samplers=turned(aids.samplers), frame=frame)
 
 
-def _floats(turn: Turn) -> Affine:
+def _floats(turn: Turn | Affine) -> Affine:
     a, b, c, d, x, y = (float(part) for part in turn)
     return a, b, c, d, x, y

@@ -72,3 +72,11 @@ def test_samplers_go_with_the_picture():
     moved = Aids(samplers=((10.0, 20.0),)).transformed(2.0, 3.0, 5.0, -1.0)
     assert moved.samplers == ((25.0, 59.0),)
     assert aids.from_plain({"samplers": [[1, 2], [3], ["a", 4], [float("nan"), 1]]}).samplers == ((1.0, 2.0),)
+
+
+def test_the_frame_says_where_the_first_canvas_lies_and_is_read_again() -> None:
+    moved = Aids().transformed(2, 3, 0, 0).transformed(1, 1, -10, 5)
+    assert moved.frame == (2, 0, 0, 3, -10, 5)
+    assert aids.from_plain(aids.to_plain(moved)).frame == moved.frame
+    for damaged in (None, [1, 0, 0], [0, 0, 0, 0, 1, 1], ["a", 0, 0, 1, 0, 0], [1, 0, 0, float("nan"), 0, 0]):
+        assert aids.from_plain({"frame": damaged}).frame == Aids().frame

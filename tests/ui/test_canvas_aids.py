@@ -211,8 +211,7 @@ def test_symmetry_axes_part_the_copies(folds: int, mirror: bool, across: bool, a
 def test_the_axes_of_symmetry_are_painted_and_follow(view: CanvasView):
     plain = view.grab().toImage()
     strokes = view.studio.painting.strokes
-    strokes.symmetry = Symmetry(mirror=True, x=300.0, y=200.0)
-    strokes.symmetry_changed.emit()
+    strokes.set_symmetry(Symmetry(mirror=True, x=300.0, y=200.0))
     assert view.grab().toImage() != plain
     view.studio.viewing.change(symmetry=False)
     assert view.grab().toImage() == plain

@@ -14,6 +14,7 @@ from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.raster.symmetry import Symmetry
 from studio.recipe import RecipeError
+from studio.workspace import imaging
 from studio.workspace.actions import all_actions
 from studio.workspace.picture import Picture
 from studio.workspace.tools import Pointer, stroke
@@ -301,6 +302,65 @@ def test_symmetry_is_switched_by_actions_around_the_middle_of_the_picture(bench:
     assert strokes.symmetry.folds == 1
     run(bench, "symmetry-off")
     assert not strokes.symmetry.active
+
+
+def test_each_picture_has_its_own_axes(bench: Bench) -> None:
+    strokes = bench.studio.painting.strokes
+    large = bench.studio.new_picture(2000, 1000)
+    run(bench, "symmetry-mirror")
+    strokes.set_symmetry(msgspec.structs.replace(strokes.symmetry, x=700.0, angle=10.0))
+    told: list[float] = []
+    strokes.symmetry_changed.connect(lambda: told.append(strokes.symmetry.x))
+    small = bench.studio.new_picture(400, 300)
+    bench.settle()
+    assert (strokes.symmetry.x, strokes.symmetry.y, strokes.symmetry.mirror) == (200, 150, True)
+    assert told == [200.0]
+    bench.stroke(40, 150, 60)
+    layer = small.document.committed.active_layer
+    assert isinstance(layer, Paint)
+    alpha = layer.surface.read(Rect(0, 0, 400, 300))[..., 3]
+    assert alpha[:, 250:370].max() > 0.5, "the mirrored stroke lies on the canvas"
+    bench.studio.choose(large)
+    assert (strokes.symmetry.x, strokes.symmetry.y, strokes.symmetry.angle) == (700, 500, 10)
+    assert strokes.symmetry_of(small).x == 200
+
+
+def test_the_axes_move_with_the_canvas_and_back_when_that_is_undone(bench: Bench) -> None:
+    bench.studio.new_picture(400, 300)
+    bench.settle()
+    studio, strokes = bench.studio, bench.studio.painting.strokes
+    run(bench, "symmetry-mirror")
+    strokes.set_symmetry(Symmetry(mirror=True, folds=3, x=100.0, y=60.0, angle=30.0))
+    told: list[Symmetry] = []
+    strokes.symmetry_changed.connect(lambda: told.append(strokes.symmetry))
+
+    def axes() -> tuple[float, float, float]:
+        symmetry = strokes.symmetry
+        return round(symmetry.x, 6), round(symmetry.y, 6), round(symmetry.angle, 6)
+
+    imaging.resize_canvas(studio, 500, 340, (1.0, 0.5))
+    bench.settle()
+    assert axes() == (200, 80, 30)
+    imaging.turn(studio, "right")
+    bench.settle()
+    assert axes() == (340 - 80, 200, -60)
+    imaging.turn(studio, "x")
+    bench.settle()
+    assert axes() == (80, 200, 60)
+    imaging.resize(studio, 680, 1000, "lanczos", 300.0)
+    bench.settle()
+    assert axes() == (160, 400, 60)
+    assert len(told) == 4 and strokes.symmetry.folds == 3
+    for _ in range(4):
+        studio.undo()
+    assert axes() == (100, 60, 30)
+    studio.redo()
+    assert axes() == (200, 80, 30)
+    strokes.set_symmetry(msgspec.structs.replace(strokes.symmetry, x=50.0, y=50.0))
+    studio.undo()
+    assert axes() == (-50, 30, 30), (
+        "what was placed in the larger canvas lies in the same place of the smaller one"
+    )
 
 
 def test_the_axis_is_placed_and_turned_by_hand_and_escape_puts_it_back(bench: Bench) -> None:

@@ -37,7 +37,7 @@ def draw_over(painter: QPainter, view: CanvasView, clip: QRect) -> None:
     if options.assistants:
         draw_assistants(painter, viewport, artwork.rect, artwork.aids.assistants)
     if options.symmetry:
-        draw_symmetry(painter, viewport, view.studio.painting.strokes.symmetry)
+        draw_symmetry(painter, viewport, view.studio.painting.strokes.symmetry_of(view.picture))
     if options.samplers:
         draw_samplers(painter, viewport, artwork.aids.samplers, view.devicePixelRatioF())
     if not is_bare(view):

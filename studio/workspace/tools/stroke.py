@@ -143,7 +143,7 @@ def begin(
     if scale != 1.0:
         brush = msgspec.structs.replace(brush, size=min(max(brush.size / scale, 1.0), 2000.0))
     to_layer = inverse(transform)
-    symmetry = painting.strokes.symmetry
+    symmetry = painting.strokes.symmetry_of(picture)
     copies = [between(image, transform, to_layer) for image in images(symmetry)] if symmetry.active else ()
     wrap, lattice = _wrapped(artwork, transform), _lattice(artwork, landing)
     selection = None if layer is None else edits.selection_in_layer(_limited(artwork, lattice), layer.id)
