@@ -117,9 +117,10 @@ def check_no_quick_mask(artwork: Artwork) -> None:
         raise EditError(_QUICK_MASK)
 
 
-def lift(artwork: Artwork, layer_ids: Iterable[str]) -> Lifted:
+def lift(artwork: Artwork, layer_ids: Iterable[str], *, copy: bool = False) -> Lifted:
     """Cuts the selected pixels out of these layers, and of what is seen in groups among them: pixel·s floats, pixel·(1 − s)
-    stays. Raises EditError for a locked layer, for one that has no pixels, and where the selection holds none."""
+    stays; of a ``copy`` all stays. Raises EditError for a locked layer, for one that has no pixels, and where the selection
+    holds none."""
     ids = placing.topmost(artwork, layer_ids)
     leaves = list(_leaves(artwork, ids))
     alone = len(ids) == 1 and [layer.id for layer in leaves] == ids
@@ -128,7 +129,7 @@ def lift(artwork: Artwork, layer_ids: Iterable[str]) -> Lifted:
     known: dict[object, Mask] = {}
     for layer in leaves:
         if alone or not isinstance(layer, Filter | Unknown):
-            lifted, piece = _lifted(lifted, layer, _selection(artwork, layer, known))
+            lifted, piece = _lifted(lifted, layer, _selection(artwork, layer, known), copy)
             pieces += [piece] if piece is not None else []
     if not pieces:
         raise EditError(NOTHING_SELECTED if alone else NONE_OF_THESE)
@@ -163,30 +164,31 @@ def _selection(artwork: Artwork, layer: Layer, known: dict[object, Mask]) -> Mas
     return known[place]
 
 
-def _lifted(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, Piece | None]:
+def _lifted(artwork: Artwork, layer: Layer, mask: Mask, copy: bool) -> tuple[Artwork, Piece | None]:
     """(the artwork with the layer's piece apart, the piece; None where the selection holds nothing of it)."""
     if isinstance(layer, Paint) and not layer.warp:
-        return _cut(artwork, layer, mask)
+        return _cut(artwork, layer, mask, copy)
     if isinstance(layer, Filter):
         raise EditError(A_FILTER)
     if isinstance(layer, Unknown):
         raise EditError(NOT_KNOWN)
     if isinstance(layer, Text | Shape | Fill):
-        return _behind_mask(artwork, layer, mask)
-    return _taken(artwork, layer, mask)
+        return _behind_mask(artwork, layer, mask, copy)
+    return _taken(artwork, layer, mask, copy)
 
 
-def _cut(artwork: Artwork, layer: Paint, mask: Mask) -> tuple[Artwork, Piece | None]:
+def _cut(artwork: Artwork, layer: Paint, mask: Mask, copy: bool) -> tuple[Artwork, Piece | None]:
     stays, floats = split(layer.surface, mask, AT_ONCE)
     if not holds_any(floats, mask):
         return artwork, None
     _check(artwork, layer)
+    stays = layer.surface if copy else stays
     rest, floating = Paint(name=layer.name, surface=stays), Paint(name=layer.name, surface=floats)
     group = Group(**{name: getattr(layer, name) for name in SHARED}, children=(rest, floating))
     return tree.rewrite(artwork, layer.id, lambda _: (group,)), Piece("pixels", layer, rest.id, floating.id)
 
 
-def _taken(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, Piece | None]:
+def _taken(artwork: Artwork, layer: Layer, mask: Mask, copy: bool) -> tuple[Artwork, Piece | None]:
     """Of a layer that keeps its pixels: what it shows of them, on a paint layer above it, placed and bent alike."""
     surface = pixels_of(layer)
     if surface is None or not surface:
@@ -199,20 +201,22 @@ def _taken(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, Piece |
     if not holds_any(floats, mask):
         return artwork, None
     _check(artwork, layer)
-    if is_whole(surface, mask):
+    if not copy and is_whole(surface, mask):
         return artwork, Piece("whole", layer, "", layer.id)
     floating = Paint(
         name=layer.name, surface=floats, opacity=layer.opacity, mode=layer.mode, clipping=layer.clipping,
         transform=layer.transform, warp=layer.warp, effects=layer.effects, label=layer.label, data=layer.data,
     )  # fmt: skip
-    if isinstance(layer, Paint):
+    if copy:
+        pass
+    elif isinstance(layer, Paint):
         artwork = write_surface(artwork, layer.id, split(layer.surface, mask, AT_ONCE)[0])
     else:
         artwork = _hiding(artwork, layer, mask)
     return _put_above(artwork, layer, floating)
 
 
-def _behind_mask(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, Piece | None]:
+def _behind_mask(artwork: Artwork, layer: Layer, mask: Mask, copy: bool) -> tuple[Artwork, Piece | None]:
     """Of a layer that is drawn anew at every place: the same layer once more, the selection its mask."""
     outer = placing.outer_of(artwork, layer.id)
     seen = bounds_of(layer.with_(effects=()), artwork.rect, outer).intersect(artwork.rect)
@@ -221,7 +225,7 @@ def _behind_mask(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, P
     if seen.empty or (not selection.default and seen.intersect(extent(selection)).empty):
         return artwork, None
     _check(artwork, layer)
-    if selects_all(selection, seen):
+    if not copy and selects_all(selection, seen):
         return artwork, Piece("whole", layer, "", layer.id)
     shown = layer.mask if layer.mask is not None and layer.mask_enabled else None
     floating = layer.with_(
@@ -231,7 +235,7 @@ def _behind_mask(artwork: Artwork, layer: Layer, mask: Mask) -> tuple[Artwork, P
         locks=Locks(),
         link="",
     )
-    return _put_above(_hiding(artwork, layer, mask), layer, floating)
+    return _put_above(artwork if copy else _hiding(artwork, layer, mask), layer, floating)
 
 
 def _hiding(artwork: Artwork, layer: Layer, mask: Mask) -> Artwork:

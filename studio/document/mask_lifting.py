@@ -38,7 +38,8 @@ Values = Callable[[Rect], tuple[np.ndarray, np.ndarray]]
 
 
 class LiftedMask(msgspec.Struct, frozen=True, eq=False):
-    """``artwork``: as it was, the mask enabled. ``chosen``: the selection in the layer's pixels. ``area``: it in document pixels."""
+    """``artwork``: as it was, the mask enabled. ``chosen``: the selection in the layer's pixels. ``area``: it in document
+    pixels. ``copy``: what is moved stays where it was, too."""
 
     artwork: Artwork
     before: Artwork
@@ -46,6 +47,7 @@ class LiftedMask(msgspec.Struct, frozen=True, eq=False):
     mask: Mask
     chosen: Mask
     area: Rect
+    copy: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -53,7 +55,7 @@ class LiftedMask(msgspec.Struct, frozen=True, eq=False):
         return ()
 
 
-def lift_mask(artwork: Artwork) -> LiftedMask:
+def lift_mask(artwork: Artwork, *, copy: bool = False) -> LiftedMask:
     """The selected part of the mask that is painted on. Raises EditError for a locked layer or an empty selection."""
     layer = artwork.active_layer
     assert layer is not None and artwork.selection is not None
@@ -67,7 +69,7 @@ def lift_mask(artwork: Artwork) -> LiftedMask:
         selection = Mask.from_pixels(selection.read(area), area.left, area.top)
     chosen = selection_in_layer(artwork.with_(selection=selection), layer.id)
     assert chosen is not None
-    return LiftedMask(shown, artwork, layer, mask, chosen, area)
+    return LiftedMask(shown, artwork, layer, mask, chosen, area, copy)
 
 
 def placed_mask(lifted: LiftedMask, bends: Warp) -> Artwork:
@@ -95,9 +97,10 @@ def laid_mask(lifted: LiftedMask, bends: Warp) -> Generator[float, None, Artwork
 
 
 def _tile(lifted: LiftedMask, moved: Values, rect: Rect) -> np.ndarray:
-    """old·(1 − s) + default·s, and over it what comes to lie there."""
-    own, part = widen(lifted.mask.read(rect)), widen(lifted.chosen.read(rect))
-    rest = own + part * (np.float32(lifted.mask.default) - own)
+    """old·(1 − s) + default·s (of a copy: old), and over it what comes to lie there."""
+    rest = widen(lifted.mask.read(rect))
+    if not lifted.copy:
+        rest = rest + widen(lifted.chosen.read(rect)) * (np.float32(lifted.mask.default) - rest)
     values, cover = moved(rect)
     return narrow(np.ascontiguousarray(rest * (1 - cover) + values, np.float32))
 

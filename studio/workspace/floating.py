@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
 
-def lifted_of(artwork: Artwork) -> Lifted | LiftedMask | None:
+def lifted_of(artwork: Artwork, *, copy: bool = False) -> Lifted | LiftedMask | None:
     """What the selection means of the chosen layers, or of the mask that is painted on; None where nothing is selected.
-    Raises EditError where it means nothing."""
+    A ``copy`` leaves all of it where it was, too. Raises EditError where it means nothing."""
     lifting.check_no_quick_mask(artwork)
     if artwork.selection is None or artwork.active_layer is None:
         return None
     if artwork.edits_mask:
-        return lift_mask(artwork)
-    return lifting.lift(artwork, [layer.id for layer in artwork.chosen])
+        return lift_mask(artwork, copy=copy)
+    return lifting.lift(artwork, [layer.id for layer in artwork.chosen], copy=copy)
 
 
 def frame(lifted: Lifted | LiftedMask) -> Frame:

@@ -117,6 +117,79 @@ def test_the_mask_that_is_painted_on_is_what_is_moved(bench: Bench) -> None:
     undone(bench, before)
 
 
+def move_copy(bench: Bench, by: tuple[int, int] = BY) -> None:
+    held = frozenset({"alt"})
+    gesture = bench.studio.painting.begin(bench.picture, Pointer(30, 30, modifiers=held), "move")
+    assert gesture is not None, bench.sentences()
+    gesture.send(Pointer(33, 33, modifiers=held))
+    gesture.send(Pointer(30 + by[0], 30 + by[1], modifiers=held))
+    gesture.finish()
+    bench.settle()
+
+
+def part_of(bench: Bench, rect: Rect) -> np.ndarray:
+    return flat(bench)[rect.top : rect.bottom, rect.left : rect.right]
+
+
+def copied(before: np.ndarray, by: tuple[int, int] = BY, area: Rect = AREA) -> np.ndarray:
+    """``before`` with the selected block elsewhere, too."""
+    wanted, there = before.copy(), area.move(*by)
+    wanted[there.top : there.bottom, there.left : there.right] = before[
+        area.top : area.bottom, area.left : area.right
+    ]
+    return wanted
+
+
+@pytest.mark.parametrize("kind", ["paint", "model", "bent", "drawn"])
+def test_with_alt_a_copy_of_the_selected_pixels_is_laid_over_the_original(bench: Bench, kind: str) -> None:
+    layer: Layer = noise()
+    if kind == "model":
+        layer = model()
+    elif kind == "bent":
+        layer = noise(warp=(Bend((1.0, 0.02, 0.0, 0.01, 1.0, 0.0, 0.0005, 0.0, 1.0)),))
+    elif kind == "drawn":
+        values = np.random.default_rng(5).random((SIDE, SIDE)).astype(np.float16)
+        recipe = fills.GRADIENT.stored(fills.FillGradient(x1=120.0, dither=False))
+        layer = Fill(name="Fill", recipe=recipe, mask=Mask.from_pixels(values))
+    before = show(bench, layer)
+    seen = flat(bench)
+    move_copy(bench)
+    assert bench.labels()[-1] == "Move a copy" and not bench.sentences()
+    now = bench.picture.document.artwork
+    assert len(now.layers) == (1 if kind == "paint" else 2)
+    assert now.selection is not None and now.selection.read(AREA.move(*BY)).min() == 1
+    np.testing.assert_allclose(part_of(bench, AREA), seen[20:40, 20:50], atol=2e-3)
+    inner = AREA.grow(-2)  # the edge of what is bent is soft
+    there = part_of(bench, inner.move(*BY))
+    assert not np.allclose(there, seen[52:68, 62:88], atol=2e-3)
+    if kind != "drawn":  # what is half clear lies over what is there
+        np.testing.assert_allclose(there, seen[22:38, 22:48], atol=2e-3 if kind != "bent" else 0.1)
+    undone(bench, before)
+
+
+def test_with_alt_selected_values_of_a_mask_are_copied(bench: Bench) -> None:
+    values = np.random.default_rng(2).random((SIDE, SIDE)).astype(np.float16)
+    layer = noise(mask=Mask.from_pixels(values, default=1.0))
+    before = show(bench, layer, mask_edited=layer.id)
+    move_copy(bench)
+    assert bench.active.mask is not None
+    np.testing.assert_array_equal(bench.active.mask.read(before.rect), copied(values))
+    undone(bench, before)
+
+
+def test_a_large_copy_is_laid_down_on_the_render_lane_and_comes_out_the_same(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = show(bench, noise())
+    move_copy(bench)
+    at_once = flat(bench)
+    undone(bench, before)
+    monkeypatch.setattr(lifting, "AT_ONCE", 0)
+    move_copy(bench)
+    np.testing.assert_array_equal(flat(bench), at_once)
+    assert bench.labels()[-1] == "Move a copy"
+
+
 def test_softly_selected_values_of_a_mask_leave_and_arrive_by_their_share(bench: Bench) -> None:
     layer = noise(mask=Mask(default=0.5).write(AREA, np.full((20, 30), 1, np.float16)))
     show(bench, layer, area=None, mask_edited=layer.id)

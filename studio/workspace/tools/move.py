@@ -55,14 +55,14 @@ class MoveOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 class Moving:
     """What a move acts upon: selected pixels of the chosen layers or of a mask, else the chosen layers and what is linked with
-    them."""
+    them. Of selected pixels it may be a ``copy`` that is laid over them."""
 
-    def __init__(self, artwork: Artwork) -> None:
-        self.before = artwork
+    def __init__(self, artwork: Artwork, *, copy: bool = False) -> None:
+        self.before, self.copy = artwork, copy
         lifting.check_no_quick_mask(artwork)
         ids = tuple(layer.id for layer in artwork.chosen) or (movable(artwork).id,)
         placing.check_seen(artwork, ids)
-        self.lifted = floating.lifted_of(artwork)
+        self.lifted = floating.lifted_of(artwork, copy=copy)
         if self.lifted is not None:
             self.base, self.ids = self.lifted.artwork, self.lifted.ids
             return
@@ -85,6 +85,8 @@ class Moving:
 
     @property
     def label(self) -> str:
+        if self.copy:
+            return MOVE_COPY
         return MOVE if self.lifted is None else MOVE_PIXELS
 
     def shown(self, x: float, y: float) -> Artwork:
@@ -124,7 +126,7 @@ def _lay_down(studio: Studio, document: Document, moving: Moving, x: int, y: int
     shown where they were moved to. What it returns drops that work."""
 
     def work(artwork: Artwork) -> Generator[float, None, Artwork]:
-        known = moving if artwork is moving.before else Moving(artwork)
+        known = moving if artwork is moving.before else Moving(artwork, copy=moving.copy)
         return known.done(x, y)
 
     drop = imaging.in_background(studio, moving.label, work, keep_shown=True)
@@ -138,8 +140,8 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
     undo step. Raises EditError for a locked layer."""
     document = picture.document
     _pick(picture, painting, pointer)
-    moving = Moving(_copied(picture, painting) if "alt" in pointer.modifiers else document.artwork)
-    copied = "alt" in pointer.modifiers and moving.lifted is None
+    copy = "alt" in pointer.modifiers
+    moving = Moving(_copied(picture, painting) if copy else document.artwork, copy=copy)
     bounds = moving.bounds
     lines = guides.targets_of(painting.studio, picture, moving.ids) if not bounds.empty else None
     document.begin_gesture()
@@ -159,9 +161,8 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
             pace.run(partial(_show, document, moving, x + more, y + more))
         large = bool(x or y) and moving.large(x, y)
         if (x or y) and not large:
-            label = MOVE_COPY if copied else moving.label
             done = finished(moving.done(x, y))
-            commit_moved(painting.studio, picture, done, moving.ids, label, OWNER)
+            commit_moved(painting.studio, picture, done, moving.ids, moving.label, OWNER)
             kept = True
     finally:
         if not kept:
@@ -169,7 +170,7 @@ def move_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gest
         document.end_gesture()
     if large:
         painting.nudged = Nudged(moving, x, y, _lay_down(painting.studio, document, moving, x, y))
-    if x or y:
+    if (x or y) and not copy:
         tell_lifted_above(painting.studio, moving.lifted)
 
 
@@ -192,7 +193,7 @@ def _pick(picture: Picture, painting: Painting, pointer: Pointer) -> None:
 
 
 def _copied(picture: Picture, painting: Painting) -> Artwork:
-    """With copies of the selected layers above them; pixels of a selection are moved, not copied."""
+    """With copies of the selected layers above them; of selected pixels the copy is made when they are lifted."""
     artwork = picture.document.artwork
     ids = tuple(layer.id for layer in artwork.chosen)
     if artwork.selection is not None or not ids:
