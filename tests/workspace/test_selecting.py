@@ -159,6 +159,42 @@ def test_arrows_move_the_outline_with_a_selecting_tool(canvas: Bench) -> None:
     assert not painting.kind.key(canvas.picture, painting, "right", frozenset())
 
 
+@pytest.mark.parametrize("tool", ["lasso", "patch"])
+def test_shift_pressed_anew_draws_the_lasso_straight(canvas: Bench, tool: str) -> None:
+    canvas.studio.painting.choose_tool(tool)
+
+    def draw(held: frozenset[str]) -> float:
+        shift = frozenset({"shift"})
+        gesture = canvas.studio.painting.begin(canvas.picture, Pointer(50, 50, modifiers=held))
+        assert gesture is not None
+        gesture.send(Pointer(150, 50, modifiers=held))
+        gesture.send(Pointer(150, 60))
+        for x, y in ((170, 70), (190, 120), (150, 150)):  # what lies between is not kept
+            gesture.send(Pointer(x, y, modifiers=shift))
+        gesture.send(Pointer(50, 150))
+        gesture.finish()
+        canvas.settle()
+        return area(canvas)
+
+    assert draw(frozenset()) == pytest.approx(100 * 100, abs=1)
+    canvas.studio.selecting.none()
+    drag(canvas, "select-rectangle", (300, 200), (310, 210))
+    canvas.studio.painting.choose_tool(tool)
+    assert draw(frozenset({"shift"})) == pytest.approx(100 * 100 + 100, abs=1), "held from the press it adds"
+
+
+@pytest.mark.parametrize("tool", ["polygon", "magnetic"])
+def test_arrows_move_the_outline_until_another_one_is_begun(canvas: Bench, tool: str) -> None:
+    drag(canvas, "select-rectangle", (10, 10), (60, 60))
+    painting = canvas.studio.painting
+    painting.choose_tool(tool)
+    assert painting.kind.key is not None
+    assert painting.kind.key(canvas.picture, painting, "right", frozenset({"shift"}))
+    assert np.argwhere(selected(canvas)).min(0).tolist() == [10, 20]
+    painting.begin(canvas.picture, Pointer(100, 100))
+    assert not painting.kind.key(canvas.picture, painting, "right", frozenset())
+
+
 def test_a_polygon_is_set_corner_by_corner(canvas: Bench) -> None:
     painting = canvas.studio.painting
     painting.choose_tool("polygon")

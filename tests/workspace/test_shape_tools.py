@@ -101,6 +101,18 @@ def test_escape_during_the_drag_and_after_it(ready: Bench) -> None:
     assert ready.picture.document.artwork is before and ready.labels() == ["New picture"]
 
 
+@pytest.mark.parametrize("tool", ["rectangle", "ellipse", "polygon-shape"])
+def test_shift_keeps_a_move_from_inside_to_one_axis(ready: Bench, tool: str) -> None:
+    use(ready, tool)
+    drag(ready, (50, 50), (110, 90))
+    left, top, width, height = style(ready).box or (0, 0, 0, 0)
+    gesture = ready.studio.painting.begin(ready.picture, Pointer(80, 70))
+    assert gesture is not None
+    gesture.send(Pointer(110, 75, modifiers=SHIFT))
+    gesture.finish()
+    assert style(ready).box == (left + 30, top, width, height)
+
+
 def test_grips_change_the_box_and_inside_moves_it(ready: Bench) -> None:
     use(ready, "rectangle")
     drag(ready, (50, 40), (150, 140))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -23,6 +23,7 @@ from studio.workspace.tools.selection import (
     ANTI_ALIAS,
     FEATHER,
     MODE,
+    Held,
     OutlineOptions,
     SelectionMode,
     mode_of,
@@ -69,21 +70,45 @@ def lasso_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ges
     if mode == "new" and inside(picture, pointer):
         yield from move_outline(painting, pointer)
         return
-    points = yield from traced(painting, pointer)
+    held = Held(pointer)
+    points = yield from traced(painting, pointer, lambda sample: held.constrains(sample, "shift"))
     if len(points) >= 3:
         select_outline(painting, "lasso", LASSO, points, mode)
     elif mode == "new":
         painting.selecting.none()
 
 
-def traced(painting: Painting, pointer: Pointer) -> Generator[None, Pointer | None, list[Point]]:
-    """The way of the hand from press to release, shown as it goes."""
+def traced(
+    painting: Painting,
+    pointer: Pointer,
+    straightens: Callable[[Pointer], bool] = lambda sample: "shift" in sample.modifiers,
+    *,
+    closed: bool = False,
+) -> Generator[None, Pointer | None, list[Point]]:
+    """The way of the hand from press to release, shown as it goes; ``closed``: with its ends joined.
+
+    While ``straightens`` holds (Shift, unless it means something else) a straight piece goes from where that began to the
+    hand.
+    """
     points: list[Point] = [(pointer.x, pointer.y)]
+    straight = False
     while (sample := (yield)) is not None:
-        if math.dist(points[-1], (sample.x, sample.y)) * sample.zoom >= 1:
-            points.append((sample.x, sample.y))
-            painting.show_marks((Outline(tuple(points), closed=False),))
+        place, was_straight, straight = (sample.x, sample.y), straight, straightens(sample)
+        if straight and was_straight:
+            points[-1] = place
+        elif straight or math.dist(points[-1], place) * sample.zoom >= 1:
+            points.append(place)
+        else:
+            continue
+        painting.show_marks((Outline(tuple(points), closed=closed),))
     return points
+
+
+def nudge_between(picture: Picture, painting: Painting, key: str, modifiers: frozenset[str]) -> bool:
+    """Arrow keys move the outline there is, as long as no new one was begun."""
+    session = painting.session
+    begun = isinstance(session, PolygonSession) and bool(session.points)
+    return not begun and nudge_outline(picture, painting, key, modifiers)
 
 
 class PolygonSession(Session):
@@ -318,13 +343,13 @@ KINDS = (
     ToolKind(
         name="polygon", title=QT_TRANSLATE_NOOP("actions", "Polygon lasso"), icon="polygon-lasso", family="lasso",
         shortcuts=("Shift+L",), aliases=("polygonal lasso", "多边形套索", "多边形选择"), open=PolygonSession,
-        options=OutlineOptions, snaps=True,
+        options=OutlineOptions, snaps=True, key=nudge_between,
         hint=QT_TRANSLATE_NOOP("Options", "Press for each corner; Enter, a double click or the first corner closes it"),
     ),
     ToolKind(
         name="magnetic", title=QT_TRANSLATE_NOOP("actions", "Magnetic lasso"), icon="magnet", family="lasso",
         aliases=("intelligent scissors", "live wire", "磁性选择", "智能剪刀"), open=MagneticSession,
-        options=MagneticOptions,
+        options=MagneticOptions, key=nudge_between,
         hint=QT_TRANSLATE_NOOP("Options", "Press on an edge and follow it; Backspace takes back, Enter closes it"),
     ),
 )  # fmt: skip

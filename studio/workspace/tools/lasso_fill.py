@@ -27,7 +27,7 @@ from studio.workspace.tools.fill import (
     inks_of,
 )
 from studio.workspace.tools.kind import ToolKind
-from studio.workspace.tools.marks import Outline
+from studio.workspace.tools.lasso import traced
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 LABEL = QT_TRANSLATE_NOOP("history", "Lasso fill")
 HERE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_NEAREST = 1.5
-"""Device pixels that the pen has to move for another point."""
 
 
 class LassoFillOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,16 +52,7 @@ class LassoFillOptions(msgspec.Struct, frozen=True, kw_only=True):
 def lasso_fill_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
     """Follows the pen; what it went around is filled when it is lifted."""
     options: LassoFillOptions = painting.options("lasso-fill")
-    points = [(pointer.x, pointer.y)]
-    straight = False
-    while (sample := (yield)) is not None:
-        place = sample.x, sample.y
-        if straight and "shift" in sample.modifiers:
-            points[-1] = place
-        elif math.dist(points[-1], place) * sample.zoom >= _NEAREST:
-            points.append(place)
-        straight = "shift" in sample.modifiers
-        painting.show_marks((Outline(tuple(points)),))
+    points = yield from traced(painting, pointer, closed=True)
     if len(points) > 2:
         painting.studio.filling.cover(
             picture,

@@ -15,7 +15,7 @@ from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.lasso import select_outline, traced
 from studio.workspace.tools.marks import Outline
 from studio.workspace.tools.marquee import inside, nudge_outline
-from studio.workspace.tools.selection import CLICK, OutlineOptions, mode_of
+from studio.workspace.tools.selection import CLICK, Held, OutlineOptions, mode_of
 
 if TYPE_CHECKING:
     from studio.document.artwork import Artwork
@@ -59,7 +59,8 @@ def patch_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ges
     if mode == "new" and inside(picture, pointer):
         yield from _drag(picture, painting, pointer, options)
         return
-    points = yield from traced(painting, pointer)
+    held = Held(pointer)
+    points = yield from traced(painting, pointer, lambda sample: held.constrains(sample, "shift"))
     if len(points) >= 3:
         select_outline(painting, "patch", OUTLINE, points, mode)
     elif mode == "new":

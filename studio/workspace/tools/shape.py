@@ -12,7 +12,7 @@ from studio.raster.bezier import Path, Point
 from studio.raster.vector import Head, Join, ShapeStyle
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.tools import Gesture, Pointer
-from studio.workspace.tools.constraint import Begun, constrained, mirrored
+from studio.workspace.tools.constraint import Begun, along_axis, constrained, mirrored
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Handle, Label, Mark, Outline
 from studio.workspace.tools.shape_session import (
@@ -217,6 +217,9 @@ class BoxSession(ShapeSession):
             elif grip == "radius":
                 self._turn_corner(place, box)
             elif grip == "inside":
+                if "shift" in sample.modifiers:
+                    x, y = along_axis((pointer.x, pointer.y), (sample.x, sample.y))
+                    place = self.in_layer(msgspec.structs.replace(sample, x=x, y=y))
                 x, y = round(place[0] - start[0]), round(place[1] - start[1])
                 self._box = box[0] + x, box[1] + y, box[2] + x, box[3] + y
                 self.show()
