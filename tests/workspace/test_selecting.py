@@ -195,6 +195,40 @@ def test_arrows_move_the_outline_until_another_one_is_begun(canvas: Bench, tool:
     assert not painting.kind.key(canvas.picture, painting, "right", frozenset())
 
 
+def soft(width: int, height: int) -> Mask:
+    """Half selected, each tile other than its neighbours."""
+    across = np.linspace(0.2, 0.8, width, dtype=np.float32)
+    return Mask.from_pixels(np.broadcast_to(across, (height, width)).astype(np.float16))
+
+
+def test_large_selections_are_joined_and_moved_on_the_lane(bench: Bench) -> None:
+    bench.studio.new_picture(1800, 1800)
+    bench.settle()
+    studio, document = bench.studio, bench.picture.document
+    document.commit("Select", edits.set_selection(document.artwork, soft(1800, 1800)))
+    studio.selecting.save("Soft")
+    known = document.artwork.saved_selections[0].id
+    before = document.artwork.selection
+    studio.selecting.load(known, "add")
+    assert document.artwork.selection is before, "not in the calling thread"
+    bench.settle()
+    now = document.artwork.selection
+    assert now is not None and before is not None
+    whole = Rect(0, 0, 1800, 1800)
+    wanted = np.minimum(2 * before.read(whole).astype(np.float32), 1)
+    assert np.abs(now.read(whole).astype(np.float32) - wanted).max() <= 2**-11
+    studio.selecting.drag(10, 0)
+    studio.selecting.drop()
+    assert document.artwork.selection is now
+    bench.settle()
+    moved = document.artwork.selection
+    assert moved is not None and moved.read(Rect(110, 50, 111, 51)) == now.read(Rect(100, 50, 101, 51))
+    studio.selecting.delete_saved(known)
+    studio.selecting.load(known, "subtract")
+    bench.settle()
+    assert "saved selection is not there" in bench.sentences()[-1]
+
+
 def test_a_polygon_is_set_corner_by_corner(canvas: Bench) -> None:
     painting = canvas.studio.painting
     painting.choose_tool("polygon")

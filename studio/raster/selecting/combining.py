@@ -20,38 +20,40 @@ def combined(old: Mask | None, new: Mask, mode: Mode) -> Mask:
     """``new`` put to ``old``; where nothing was selected yet (None) the new one is the selection whatever the mode.
 
     Coverage adds up and is cut at 1 (two areas that share a soft edge join without a seam), is taken away down to 0,
-    and intersects to the lesser: the bounded sum and difference and the minimum.
+    and intersects to the lesser: the bounded sum and difference and the minimum. Where only one of them has a tile
+    nothing is computed.
     """
     if mode == "new" or old is None:
         return new
     if mode == "add":
-        return _joined(old, new, old.tiles.keys() | new.tiles.keys(), lambda a, b: np.minimum(a + b, 1))
+        return _joined(old, new, {**new.tiles, **old.tiles}, lambda a, b: np.minimum(a + b, 1))
     if mode == "subtract":
-        return _joined(old, new, set(old.tiles), lambda a, b: np.maximum(a - b, 0))
-    return _joined(old, new, old.tiles.keys() & new.tiles.keys(), np.minimum)
+        return _joined(old, new, dict(old.tiles), lambda a, b: np.maximum(a - b, 0))
+    return _joined(old, new, {}, np.minimum)
 
 
-def _joined(old: Mask, new: Mask, keys: set[TileKey], values: Values) -> Mask:
-    tiles: dict[TileKey, Tile] = {}
+def _joined(old: Mask, new: Mask, tiles: dict[TileKey, Tile], values: Values) -> Mask:
+    """``tiles``, and instead of them what becomes of those that both have."""
     made: dict[tuple[int, int], Tile | None] = {}
-    for key in keys:
-        first, second = old.tile(key), new.tile(key)
+    for key in old.tiles.keys() & new.tiles.keys():
+        first, second = old.tiles[key], new.tiles[key]
         pair = id(first), id(second)
         if pair not in made:
             made[pair] = _tile(first, second, values)
-        if (tile := made[pair]) is not None:
+        tile = made[pair]
+        if tile is None:
+            tiles.pop(key, None)
+        else:
             tiles[key] = tile
     return Mask(tiles)
 
 
-def _tile(first: Tile | None, second: Tile | None, values: Values) -> Tile | None:
-    empty = np.zeros((TILE, TILE), np.float16)
-    a = empty if first is None else first.pixels()
-    b = empty if second is None else second.pixels()
+def _tile(first: Tile, second: Tile, values: Values) -> Tile | None:
+    a, b = first.pixels(), second.pixels()
     result = narrow(values(widen(a), widen(b)))
-    if first is not None and np.array_equal(result, a):
+    if np.array_equal(result, a):
         return first
-    if second is not None and np.array_equal(result, b):
+    if np.array_equal(result, b):
         return second
     return Tile(result) if result.any() else None
 

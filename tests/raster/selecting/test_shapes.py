@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
-from studio.raster.selecting import morphology
+from studio.raster.selecting import combining, morphology
 from studio.raster.selecting.blocks import finished
 from studio.raster.selecting.combining import combined, extent, inverted, is_empty
 from studio.raster.selecting.contours import CoarseMasks, edge_lines, loops
@@ -100,6 +100,23 @@ def test_what_joining_leaves_as_it_is_stays_the_same_tile() -> None:
     assert combined(wide, small, "intersect").tiles.keys() == {(0, 0)}
     assert combined(None, small, "subtract") is small
     assert is_empty(combined(small, wide, "subtract"))
+
+
+def test_only_tiles_that_both_masks_have_are_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    soft = random_mask(1)
+    small = rectangle(300, 300, 420, 400, CANVAS)
+    computed: list[object] = []
+    known = combining._tile
+    monkeypatch.setattr(combining, "_tile", lambda *both: computed.append(both) or known(*both))
+    for mode, formula in (
+        ("add", lambda a, b: np.minimum(a + b, 1)),
+        ("subtract", lambda a, b: np.maximum(a - b, 0)),
+        ("intersect", np.minimum),
+    ):
+        computed.clear()
+        joined = combined(soft, small, mode)
+        assert len(computed) == len(small.tiles) < len(soft.tiles)
+        assert np.abs(values(joined) - formula(values(soft), values(small))).max() <= 2**-11
 
 
 def test_inverting_twice_and_inverting_everything() -> None:
