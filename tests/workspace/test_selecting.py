@@ -668,7 +668,10 @@ def test_the_outline_is_transformed_and_the_pixels_stay(canvas: Bench) -> None:
     painting = canvas.studio.painting
     painting.choose_tool("transform-selection")
     session = painting.session
-    assert session is not None and len(session.marks) > 9
+    assert session is not None
+    box = session.marks
+    canvas.settle()
+    assert len(box) > 8 and len(session.marks) == len(box) + 1, "the box is there before its outline"
     assert canvas.picture.document.artwork.selection is None  # the ants rest
     session.set_number("width", 50.0)
     session.set_number("angle", 90.0)
@@ -684,6 +687,26 @@ def test_the_outline_is_transformed_and_the_pixels_stay(canvas: Bench) -> None:
     painting.close_session(apply=False)
     canvas.settle()
     assert area(canvas) == pytest.approx(50 * 60, rel=0.02)
+
+
+def test_the_outline_that_comes_late_is_drawn_and_that_of_a_closed_box_is_not(canvas: Bench) -> None:
+    drag(canvas, "select-rectangle", (100, 100), (200, 160))
+    painting = canvas.studio.painting
+    painting.choose_tool("transform-selection")
+    session, told = painting.session, []
+    assert session is not None
+    session.changed.connect(lambda: told.append(len(session.marks)))
+    canvas.settle()
+    assert told
+    painting.close_session(apply=False)
+    painting.choose_tool("select-rectangle")
+    painting.choose_tool("transform-selection")
+    session = painting.session
+    assert session is not None
+    painting.close_session(apply=False)
+    before = len(session.marks)
+    canvas.settle()
+    assert len(session.marks) == before
 
 
 def test_without_a_selection_there_is_no_outline_to_transform(canvas: Bench) -> None:

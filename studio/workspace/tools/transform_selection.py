@@ -10,7 +10,10 @@ import numpy as np
 from studio.document import selecting
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
+from studio.jobs.job import JobFinished, Priority
 from studio.raster import warp
+from studio.raster.geometry import TILE, Rect
+from studio.raster.mask import Mask
 from studio.raster.selecting.combining import extent, is_empty
 from studio.raster.selecting.contours import CoarseMasks, coarse_loops
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -42,7 +45,8 @@ class SelectionTransformSession(TransformSession):
     def __init__(self, picture: Picture, painting: Painting) -> None:
         Session.__init__(self, picture, painting)
         artwork = picture.document.artwork
-        area = extent(selecting.require(artwork))
+        mask = selecting.require(artwork)
+        area = extent(mask)
         if area.empty:
             raise EditError(selecting.NOTHING_SELECTED)
         frame = (float(area.left), float(area.top), float(area.right), float(area.bottom))
@@ -54,10 +58,19 @@ class SelectionTransformSession(TransformSession):
         self._guides: tuple[Mark, ...] = ()
         self._hot: int | str | None = None
         self._numbers_shown: dict[str, float] = {}
-        self._loops = _outline(artwork)
+        self._loops: list[np.ndarray] = []
+        self._tracing = painting.selecting.lane.submit(
+            lambda: _outline(mask, area), label=LABEL, priority=Priority.live, on_event=self._traced
+        )
         if self._options.mode == "mesh":
             self._with_mesh()
         self._show()
+
+    def _traced(self, event: object) -> None:
+        """The outline is there; the box was before."""
+        if isinstance(event, JobFinished):
+            self._loops = event.result
+            self.changed.emit()
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -78,6 +91,7 @@ class SelectionTransformSession(TransformSession):
         self.changed.emit()
 
     def apply(self) -> None:
+        self._tracing.cancel()
         self.picture.document.revert(OWNER)
         bends = self.box.bends
         if bends == self.start.box.bends:
@@ -96,16 +110,24 @@ class SelectionTransformSession(TransformSession):
         self.painting.selecting.run(LABEL, work)
 
     def cancel(self) -> None:
+        self._tracing.cancel()
         self.picture.document.revert(OWNER)
 
 
-def _outline(artwork: Artwork) -> list[np.ndarray]:
-    mask = selecting.require(artwork)
-    area, level = extent(mask), 0
+def _outline(mask: Mask, area: Rect) -> Generator[None, None, list[np.ndarray]]:
+    """The longest loops of the edge, document points; ``area`` holds it. Yields after each row of tiles."""
+    level = 0
     while max(area.width, area.height) >> level > SEEN and level < 8:
         level += 1
     part = area.grow(1 << level).at_level(level)
-    found = coarse_loops(CoarseMasks().read(mask, part, level), part.left, part.top, 1 << level)
+    masks, side, top = CoarseMasks(), TILE >> level, part.top
+    bands: list[np.ndarray] = []
+    while top < part.bottom:
+        bottom = min((top // side + 1) * side, part.bottom)
+        bands.append(masks.read(mask, Rect(part.left, top, part.right, bottom), level))
+        top = bottom
+        yield
+    found = coarse_loops(np.concatenate(bands), part.left, part.top, 1 << level)
     return sorted(found, key=len, reverse=True)[:MOST_LOOPS]
 
 

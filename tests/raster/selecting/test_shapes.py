@@ -141,6 +141,18 @@ def test_the_extent_is_that_of_what_is_selected(x: int, y: int, width: int, heig
     assert extent(rectangle(x, y, right, bottom, CANVAS)) == Rect(x, y, right, bottom)
 
 
+def test_the_extent_of_a_large_soft_selection_looks_at_its_border(monkeypatch: pytest.MonkeyPatch) -> None:
+    canvas = Rect(0, 0, 2500, 2000)
+    values = np.full((1700, 2300), 0.5, np.float16)
+    values[:3], values[:, -5:] = 0, 0
+    mask = Mask.from_pixels(values, 100, 200)
+    looked: list[object] = []
+    known = combining._extent
+    monkeypatch.setattr(combining, "_extent", lambda tile: looked.append(tile) or known(tile))
+    assert extent(mask) == Rect(100, 203, 2395, 1900)
+    assert len(looked) <= 2 * (canvas.width + canvas.height) // 256 < len(mask.tiles)
+
+
 # growing, shrinking, feathering
 
 
