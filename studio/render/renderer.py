@@ -258,6 +258,23 @@ class Renderer:
         """The view tile as it is, perhaps stale; nothing is drawn."""
         return self._cache.get(("view", level, key))
 
+    def reach(self, artwork: Artwork) -> int:
+        """How many pixels around a place its filters read at level 0: what one composed pixel costs grows with its square."""
+        return sum(self._reach(layer, 0) for layer in artwork.layers)
+
+    def at_hand(self, artwork: Artwork, x: int, y: int) -> tuple[int, int, int, int] | None:
+        """Premultiplied red, green, blue, alpha 0–255, sRGB, as the finest view tile that is there already shows a pixel of
+        the document; None where none is, or the canvas shows other colours than the picture's. Nothing is composed."""
+        if self._look is not None or self._numbers or artwork is not self._shown:
+            return None
+        for level in sorted(self._levels):
+            column, row = x >> level, y >> level
+            tile = self.cached((column // TILE, row // TILE), level)
+            if tile is not None and tile.stale.intersect(Rect.of(column, row, 1, 1)).empty:
+                blue, green, red, alpha = tile.pixels[row % TILE, column % TILE].tolist()
+                return red, green, blue, alpha
+        return None
+
     def view_tile(self, artwork: Artwork, key: TileKey, level: int = 0) -> ViewTile:
         """The tile, drawn now where it is missing or stale. An artwork that is not shown is drawn without the cache."""
         artwork = self._seen(artwork)

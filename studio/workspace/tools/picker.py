@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
 from studio.document import selecting
 from studio.document.artwork import Artwork
+from studio.jobs.job import Job, JobFinished, Priority
 from studio.raster.colour import to_hex
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 Colour = tuple[float, float, float]
 Spot = Literal["point", "3 × 3", "5 × 5", "11 × 11", "31 × 31", "101 × 101"]
 SIDES: dict[Spot, int] = {"point": 1, "3 × 3": 3, "5 × 5": 5, "11 × 11": 11, "31 × 31": 31, "101 × 101": 101}
+NEAR = 48
+"""Pixels around one that its filters may read so that it is composed under the hand, in about a millisecond."""
 LABEL_AWAY = 46.0
 """Logical pixels from the pen to its words, so that they stand clear of the ring."""
 WORDS = (
@@ -57,20 +61,73 @@ def picker_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Ge
 
     Around the pen stands what is taken and what was in the hand before; where several pixels are averaged, their square too.
     """
-    before = painting.colour, painting.background
     options: PickerOptions = painting.options("picker")
-    seen = sampled(picture.document.artwork, options.sample)
+    picking = _Picking(
+        picture, painting, sampled(picture.document.artwork, options.sample), SIDES[options.spot]
+    )
     sample: Pointer | None = pointer
-    while sample is not None:
-        colour = colour_at(picture, seen, sample.x, sample.y, SIDES[options.spot])
-        if colour is not None:
-            if "control" in sample.modifiers:
-                painting.set_background(colour)
-            else:
-                painting.set_colour(colour)
-            old = before[1 if "control" in sample.modifiers else 0]
-            painting.show_marks(_marks(sample, colour, old, SIDES[options.spot]))
-        sample = yield
+    done = False
+    try:
+        while sample is not None:
+            picking.at(sample)
+            sample = yield
+        done = True
+    finally:
+        picking.end(wanted=done)
+
+
+class _Picking:
+    """Takes colours into the hand. Where filters read far around a pixel the canvas' own pixel comes first, and the exact
+    one when the render lane has composed it; of those that wait only the newest is."""
+
+    def __init__(self, picture: Picture, painting: Painting, seen: Artwork, side: int) -> None:
+        self._picture, self._painting, self._seen, self._side = picture, painting, seen, side
+        self._before = painting.colour, painting.background
+        self._costly = picture.renderer.reach(seen) > NEAR
+        self._open = True
+        self._left: Colour | None = None
+        self._job: Job | None = None
+
+    def at(self, sample: Pointer) -> None:
+        if not self._costly:
+            self._take(sample, colour_at(self._picture, self._seen, sample.x, sample.y, self._side))
+            return
+        self._take(sample, colour_shown(self._picture, self._seen, sample.x, sample.y))
+        self._left = self._hand(sample)
+
+        def work() -> Generator[None, None, Colour | None]:
+            yield
+            return colour_at(self._picture, self._seen, sample.x, sample.y, self._side)
+
+        def arrived(event: object) -> None:
+            # A colour that was chosen elsewhere meanwhile stays.
+            if isinstance(event, JobFinished) and (self._open or self._hand(sample) == self._left):
+                self._take(sample, event.result)
+                self._left = self._hand(sample)
+
+        self._job = self._painting.studio.render_lane.submit(
+            work, label="picker", priority=Priority.live, replace="picker", on_event=arrived
+        )
+
+    def _hand(self, sample: Pointer) -> Colour:
+        return self._painting.background if "control" in sample.modifiers else self._painting.colour
+
+    def _take(self, sample: Pointer, colour: Colour | None) -> None:
+        if colour is None:
+            return
+        if "control" in sample.modifiers:
+            self._painting.set_background(colour)
+        else:
+            self._painting.set_colour(colour)
+        if self._open:
+            old = self._before[1 if "control" in sample.modifiers else 0]
+            self._painting.show_marks(_marks(sample, colour, old, self._side))
+
+    def end(self, *, wanted: bool) -> None:
+        """The pen is lifted: the colour that is still being composed is taken if it is ``wanted``."""
+        self._open = False
+        if not wanted and self._job is not None:
+            self._job.cancel()
 
 
 def _marks(sample: Pointer, colour: Colour, before: Colour, side: int) -> tuple[Mark, ...]:
@@ -104,6 +161,18 @@ def colour_at(picture: Picture, artwork: Artwork, x: float, y: float, side: int 
         return None
     red, green, blue = colours.leaving((red / alpha, green / alpha, blue / alpha), artwork.colour_space)
     return min(max(red, 0.0), 1.0), min(max(green, 0.0), 1.0), min(max(blue, 0.0), 1.0)
+
+
+def colour_shown(picture: Picture, artwork: Artwork, x: float, y: float) -> Colour | None:
+    """The sRGB colour of a pixel as it stands on the canvas, in 8 bits and perhaps of a coarser level; None where none does."""
+    left, top = math.floor(x), math.floor(y)
+    if not (0 <= left < artwork.width and 0 <= top < artwork.height):
+        return None
+    pixel = picture.renderer.at_hand(artwork, left, top)
+    if pixel is None or not pixel[3]:
+        return None
+    red, green, blue, alpha = pixel
+    return min(red / alpha, 1.0), min(green / alpha, 1.0), min(blue / alpha, 1.0)
 
 
 KINDS = (
