@@ -205,6 +205,7 @@ class Document:
             history=tuple(one.revision_id for one in entries),
             new=new,
             additions=entry.additions,
+            undone_seconds=self._history.undone_seconds,
         )
 
     def _moved(self, new: bool) -> None:
@@ -260,6 +261,11 @@ class Document:
                 index = 0
         finally:
             self._running = False
+
+    @property
+    def undone_seconds(self) -> float:
+        """How long was worked on steps that were undone and are gone, since the picture was opened."""
+        return self._history.undone_seconds
 
     @property
     def history(self) -> tuple[HistoryEntry, ...]:

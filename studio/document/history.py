@@ -57,7 +57,7 @@ class Revision(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     ``new`` False: only the cursor moved, the revision ``id`` was written before. ``history``: ids of all undo steps,
     oldest first; ``cursor``: index of ``id`` in it. ``parent`` is the step before, None for the first. ``additions`` are
     those of the step. ``grown``: steps to which something was added, the shown one perhaps among them; they are to be
-    written together, and no file that was saved before holds them as they are.
+    written together, and no file that was saved before holds them as they are. ``undone_seconds``: see ``History``.
     """
 
     id: str
@@ -70,6 +70,7 @@ class Revision(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     new: bool = True
     additions: int = 0
     grown: tuple[HistoryEntry, ...] = ()
+    undone_seconds: float = 0.0
 
 
 Edit = Callable[[Artwork], Artwork]
@@ -130,6 +131,8 @@ class History:
     """The undo steps and the cursor. Not thread-safe: it belongs to the document.
 
     An artwork may be dropped only when its revision is known to be stored (``mark_stored``) and there is a loader.
+    ``undone_seconds``: how long was worked on steps that were undone and then gone, which the times of those that stay
+    do not tell.
     """
 
     def __init__(
@@ -143,6 +146,7 @@ class History:
         self.cursor = cursor
         self._loader = loader
         self._budget = budget
+        self.undone_seconds = 0.0
         self._stored: set[str] = {entry.revision_id for entry in entries if not entry.resident}
         self._count = TileCount()
         for entry in self._entries:
@@ -164,7 +168,12 @@ class History:
 
     def append(self, entry: HistoryEntry) -> None:
         """Adds a step after the cursor and moves to it; steps that had been undone are gone."""
-        for gone in self._entries[self.cursor + 1 :]:
+        undone = self._entries[self.cursor + 1 :]
+        if undone:
+            worked = worked_seconds([one.time for one in (self.current, *undone, entry)])
+            told = worked_seconds([self.current.time, entry.time])
+            self.undone_seconds += max(0.0, worked - told)
+        for gone in undone:
             self._forget(gone)
         del self._entries[self.cursor + 1 :]
         self._entries.append(entry)

@@ -1,5 +1,8 @@
 """What a project keeps of the steps that it holds no more: their number, the time they took, small pictures for the film.
 
+Steps leave in two ways: the oldest when a file would hold too many, and those that were undone when painting goes on. Of
+the undone ones only the time stays.
+
 Each step may have a small picture in the table ``thumbnail``, named ``step <id>``. When a step leaves the file its picture
 stays as ``film <number>``, the number counted from the picture's very first step; ``earlier_steps`` and ``earlier_seconds``
 in ``meta`` say what has left so far. A file of another version has none of them and means nothing else.
@@ -29,8 +32,9 @@ Row = tuple
 
 
 class Earlier(msgspec.Struct, frozen=True, kw_only=True):
-    """``steps`` that were made before the first one the file holds, worked on for ``seconds``; ``film_from``: the number of
-    the first of them that has a small picture, ``steps`` where none has."""
+    """``steps`` that were made before the first one the file holds; ``seconds``: how long was worked on them and on steps
+    that were undone and are gone; ``film_from``: the number of the first of ``steps`` that has a small picture, ``steps``
+    where none has."""
 
     steps: int = 0
     seconds: float = 0.0
@@ -44,7 +48,7 @@ def earlier(reader: Reader) -> Earlier:
     """What has left the file."""
     steps = _count(reader)
     numbers = _film_numbers(reader)
-    return Earlier(steps=steps, seconds=_seconds(reader), film_from=min((*numbers, steps)) if steps else 0)
+    return Earlier(steps=steps, seconds=seconds(reader), film_from=min((*numbers, steps)) if steps else 0)
 
 
 def film(reader: Reader) -> list[tuple[int, bytes]]:
@@ -90,7 +94,7 @@ def carry(connection: sqlite3.Connection, reader: Reader, line: Sequence[Row], k
     before, left = _count(reader), len(line) - kept
     times = [row[4] for row in line[: left + 1]]
     if before + left:
-        values = {"earlier_steps": before + left, "earlier_seconds": _seconds(reader) + worked_seconds(times)}
+        values = {"earlier_steps": before + left, "earlier_seconds": seconds(reader) + worked_seconds(times)}
         connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(values.items()))
     sizes = dict(reader.query("SELECT name, length(png) FROM thumbnail WHERE name LIKE '____ %'"))
     frames = {number: name for name in sizes if 0 <= (number := _number(name)) < before}
@@ -135,6 +139,7 @@ def _count(reader: Reader) -> int:
     return value if isinstance(value, int) and value > 0 else 0
 
 
-def _seconds(reader: Reader) -> float:
+def seconds(reader: Reader) -> float:
+    """How long was worked on what has left, 0 where nothing sensible is said of it."""
     value = reader.meta("earlier_seconds")
     return float(value) if isinstance(value, int | float) and math.isfinite(value) and value > 0 else 0.0

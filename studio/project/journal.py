@@ -58,6 +58,7 @@ class Journal:
         self._origin: Path | None = None
         if origin := self.meta("origin"):
             self._follow(Path(origin))
+        self._seconds_before = earlier.seconds(self.archive.tiles.readers[0])
 
     @classmethod
     def create(cls, folder: Path | None = None, *, title: str = "") -> Journal:
@@ -148,7 +149,8 @@ class Journal:
             self._write_grown(revision, tip, thumbnail)
         elif revision.new:
             entry = Entry(id=revision.id, parent=revision.parent, label=revision.label, time=revision.time)
-            self.write(revision.artwork, entry, tip=tip, thumbnail=thumbnail)
+            seconds = self._seconds_before + revision.undone_seconds if revision.undone_seconds else None
+            self.write(revision.artwork, entry, tip=tip, thumbnail=thumbnail, earlier_seconds=seconds)
         else:
             self.set_meta(cursor=revision.id, tip=tip)
             if thumbnail:
@@ -169,10 +171,21 @@ class Journal:
         self._write(steps, thumbnail, meta)
 
     def write(
-        self, artwork: Artwork, entry: Entry, *, tip: RevisionId | None = None, thumbnail: bytes = b""
+        self,
+        artwork: Artwork,
+        entry: Entry,
+        *,
+        tip: RevisionId | None = None,
+        thumbnail: bytes = b"",
+        earlier_seconds: float | None = None,
     ) -> None:
-        """Writes ``artwork`` as the step ``entry`` and moves the cursor there; a step of the same id is replaced."""
-        meta = {"cursor": entry.id, "tip": entry.id if tip is None else tip}
+        """Writes ``artwork`` as the step ``entry`` and moves the cursor there; a step of the same id is replaced.
+
+        ``earlier_seconds``: how long was worked on steps that are gone, where that is another time than before.
+        """
+        meta: dict[str, Any] = {"cursor": entry.id, "tip": entry.id if tip is None else tip}
+        if earlier_seconds is not None:
+            meta["earlier_seconds"] = earlier_seconds
         self._write([(artwork, entry)], thumbnail, meta)
 
     def _write(self, steps: list[tuple[Artwork, Entry]], thumbnail: bytes, meta: dict[str, Any]) -> None:
@@ -275,6 +288,7 @@ class Journal:
             own, self.archive = self.archive, archive
             archive.attach(own.tiles.readers[0])
             self._origin = origin
+            self._seconds_before = earlier.seconds(archive.tiles.readers[0])
             self._known["tile"] |= archive.tiles.readers[-1].digests("tile") or set()
 
     def _follow(self, origin: Path) -> None:

@@ -488,7 +488,8 @@ def _save_without_journal(picture: Picture, revision: Revision, path: str) -> No
         try:
             journal.commit(revision)
             steps = picture.document.history[: revision.cursor + 1]
-            seconds = picture.earlier.seconds + worked_seconds([step.time for step in steps])
+            seconds = picture.earlier.seconds + revision.undone_seconds
+            seconds += worked_seconds([step.time for step in steps])
             journal.set_meta(earlier_steps=picture.earlier.steps + revision.cursor, earlier_seconds=seconds)
             save(journal, path, thumbnail=thumbnail_png(picture, revision.artwork))
         finally:

@@ -14,7 +14,7 @@ import numpy as np
 from studio.document.artwork import Artwork
 from studio.document.history import HistoryEntry, worked_seconds
 from studio.jobs.job import JobFailed, JobFinished, Priority
-from studio.project.earlier import NOTHING, Earlier, decode
+from studio.project.earlier import decode
 from studio.project.video import Coding, CodingName, usable, write_video
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.render.picture import framed_small
@@ -82,9 +82,11 @@ class ProcessVideo(msgspec.Struct, frozen=True, kw_only=True):
         return max(2, round(artwork.width * scale) // 2 * 2), max(2, round(artwork.height * scale) // 2 * 2)
 
 
-def painting_seconds(history: Sequence[HistoryEntry], earlier: Earlier = NOTHING) -> float:
-    """How long was worked on a picture: the times between its steps, pauses left out, and what took the ``earlier`` ones."""
-    return earlier.seconds + worked_seconds([entry.time for entry in history])
+def painting_seconds(picture: Picture) -> float:
+    """How long was worked on a picture: the times between its steps, pauses left out, and what took those that are gone."""
+    document = picture.document
+    kept = worked_seconds([entry.time for entry in document.history])
+    return picture.earlier.seconds + document.undone_seconds + kept
 
 
 def schedule(steps: int, options: ProcessVideo) -> list[int]:

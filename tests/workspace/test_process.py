@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
+import time
 from pathlib import Path
 
 import cv2
@@ -10,11 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.document.history import HistoryEntry
+from studio.document import edits
+from studio.document.document import Document
+from studio.document.history import worked_seconds
 from studio.project import earlier, project_file, video
 from studio.project.errors import ExportError
 from studio.project.video import Coding, coding_for, usable, write_video
-from studio.workspace import filing
+from studio.workspace import filing, painting_time
 from studio.workspace.process import RATE, ProcessVideo, frames, painting_seconds, schedule
 from tests.workspace.conftest import Bench
 
@@ -33,9 +39,91 @@ def test_every_frame_shows_a_step_in_order_and_the_last_is_held(
 
 def test_pauses_do_not_count_as_painting() -> None:
     times = [0, 5, 12, 12 + 3600, 12 + 3600 + 20]
-    history = [HistoryEntry(label="Paint", time=time, revision_id=str(time)) for time in times]
-    assert painting_seconds(history) == 5 + 7 + 10 + 20
-    assert painting_seconds(history[:1]) == 0
+    assert worked_seconds(times) == 5 + 7 + 10 + 20
+    assert worked_seconds(times[:1]) == 0
+
+
+def test_time_spent_on_steps_that_were_undone_counts() -> None:
+    """Sixty strokes in twenty minutes, undone to the last, then another; and again, half of them."""
+    now = [0.0]
+    document = Document(edits.new_artwork(16, 16), clock=lambda: now[0])
+
+    def step(seconds: float) -> None:
+        now[0] += seconds
+        document.commit("Name", document.artwork.with_(ppi=document.artwork.ppi + 1))
+
+    def worked() -> float:
+        return document.undone_seconds + worked_seconds([entry.time for entry in document.history])
+
+    for _ in range(60):
+        step(20)
+    for _ in range(60):
+        document.undo()
+    assert worked() == 1200
+    step(15)
+    assert worked() == 1215 and len(document.history) == 2
+    for _ in range(3):
+        step(5)
+    document.undo()
+    document.undo()
+    step(5)
+    assert worked() == 1215 + 20, "a stroke soon after: nothing counts twice"
+    document.undo()
+    step(7200)
+    assert worked() == 1215 + 20 + 10, "a pause counts as the step alone"
+
+
+def test_undone_time_survives_the_file_and_is_written_by_days(bench: Bench, tmp_path: Path) -> None:
+    picture = bench.studio.new_picture(160, 100)
+    now = [picture.document.history[0].time]
+    picture.document._clock = lambda: now[0]
+    for y in range(10, 90, 10):
+        now[0] += 100
+        bench.stroke(x=10, y=y, length=140)
+    for _ in range(8):
+        picture.document.undo()
+    now[0] += 50
+    bench.stroke(x=10, y=50, length=140)
+    assert painting_seconds(picture) == pytest.approx(850)
+    path = tmp_path / "undone.danqing"
+    for _ in range(2):
+        bench.studio.filing.save(bench.picture, str(path))
+        bench.settle()
+        bench.studio.close(bench.picture)
+        bench.settle()
+        bench.open(path)
+        assert painting_seconds(bench.picture) == pytest.approx(850, abs=0.01)
+        assert bench.picture.earlier.steps == 0
+    bench.picture.document.undo()
+    bench.stroke(x=20, y=20, length=100)
+    whole = painting_seconds(bench.picture)
+    assert whole >= 850
+    painting_time.write(bench.studio, bench.picture, str(tmp_path / "time.csv"))
+    bench.settle()
+    data = (tmp_path / "time.csv").read_bytes()
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert data[:3] == codecs.BOM_UTF8 and [row["Day"] for row in rows[-2:]] == [
+        painting_time.UNDATED,
+        painting_time.TOTAL,
+    ]
+    assert sum(int(row["Seconds"]) for row in rows[:-1]) == pytest.approx(whole, abs=1.5)
+    assert rows[-1]["Picture"] == "undone" and float(rows[-1]["Hours"]) == round(whole / 3600, 2)
+    painting_time.write(bench.studio, bench.picture, str(tmp_path / "missing" / "time.csv"))
+    bench.settle()
+    assert "The painting time was not written" in bench.sentences("error")[-1]
+    assert painting_time._harmless("=1+1") == "'=1+1"
+
+
+def test_the_days_have_all_the_time_between_them() -> None:
+    begin = time.mktime((2026, 3, 1, 23, 59, 0, 0, 0, -1))
+    times = [begin, begin + 40, begin + 100, begin + 3700, begin + 3760]
+    found = painting_time.days(times)
+    assert [(day.date, day.begin, day.end, day.steps) for day in found] == [
+        ("2026-03-01", "23:59", "23:59", 2),
+        ("2026-03-02", "00:00", "01:01", 3),
+    ]
+    assert [day.seconds for day in found] == [40, 60 + 10 + 60]
+    assert sum(day.seconds for day in found) == worked_seconds(times) and painting_time.days([]) == []
 
 
 def test_time_and_film_go_back_to_the_first_step_of_a_picture_whose_file_has_but_the_last(
@@ -47,7 +135,7 @@ def test_time_and_film_go_back_to_the_first_step_of_a_picture_whose_file_has_but
     for y in (20, 40, 60, 80):
         bench.stroke(x=10, y=y, length=140)
         bench.settle()
-    history = bench.picture.document.history
+    history, seconds = bench.picture.document.history, painting_seconds(bench.picture)
     path = tmp_path / "long.danqing"
     bench.studio.filing.save(bench.picture, str(path))
     bench.settle()
@@ -56,8 +144,8 @@ def test_time_and_film_go_back_to_the_first_step_of_a_picture_whose_file_has_but
     bench.open(path)
     picture = bench.picture
     assert len(picture.document.history) == 2 and picture.earlier.steps == 3
-    seconds = painting_seconds(picture.document.history, picture.earlier)
-    assert seconds == pytest.approx(painting_seconds(history), abs=1e-6)
+    assert seconds == pytest.approx(worked_seconds([entry.time for entry in history]), abs=1e-6)
+    assert painting_seconds(picture) == pytest.approx(seconds, abs=1e-6)
     assert picture.journal is not None
     small = picture.journal.archive.film()
     assert [number for number, _ in small] == [1, 2] and picture.earlier.film_from == 1

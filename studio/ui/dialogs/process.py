@@ -12,6 +12,7 @@ from studio.project.video import Coding, CodingName
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.rows import ChoiceRow
+from studio.workspace import painting_time
 from studio.workspace.picture import Picture
 from studio.workspace.process import ProcessVideo, painting_seconds
 from studio.workspace.studio import Studio
@@ -29,7 +30,7 @@ class ProcessVideoDialog(Frame):
         )
         document = picture.document
         steps = document.history[: document.cursor + 1]
-        time = duration(painting_seconds(steps, picture.earlier))
+        time = duration(painting_seconds(picture))
         self.add_sentence(words.format(steps=picture.earlier.steps + len(steps), time=time))
         begins = film_begins(picture.earlier)
         self.begins = self.add_sentence(begins) if begins else None
@@ -157,8 +158,9 @@ def players_of(name: CodingName) -> str:
 class FactsDialog(Frame):
     """Size, colours, layers, steps, the time that was painted."""
 
-    def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, picture: Picture, folder: str, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Process", "About this picture"), parent)
+        self._studio, self._picture, self._folder = studio, picture, folder
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
@@ -170,7 +172,23 @@ class FactsDialog(Frame):
             grid.addWidget(value, row, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
+        self.table = self.add_verb(
+            QCoreApplication.translate("Process", "Save painting time as CSV…"), self.ask
+        )
         self.add_verb(QCoreApplication.translate("Dialog", "Close"), self.accept, main=True)
+
+    def ask(self) -> None:
+        """Asks where the table of the painting time is to be, then writes it in the background."""
+        name = str(Path(self._folder) / f"{Path(self._picture.title).stem}.csv")
+        title = QCoreApplication.translate("Process", "Save painting time")
+        dialog = QFileDialog(self, title, name, "CSV (*.csv)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(self.write)
+        dialog.open()
+
+    def write(self, path: str) -> None:
+        painting_time.write(self._studio, self._picture, path)
 
 
 def facts(picture: Picture) -> list[tuple[str, str]]:
@@ -182,7 +200,7 @@ def facts(picture: Picture) -> list[tuple[str, str]]:
         ppi=f"{artwork.ppi:g}",
     )
     history = picture.document.history
-    time = duration(painting_seconds(history, picture.earlier))
+    time = duration(painting_seconds(picture))
     layers = sum(1 for _ in artwork.walk())
     return [
         (QCoreApplication.translate("Process", "File"), picture.path or picture.origin or picture.title),

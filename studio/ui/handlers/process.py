@@ -23,6 +23,6 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         from studio.ui.dialogs.process import FactsDialog
 
         if studio.current is not None:
-            FactsDialog(studio.current, window).open()
+            FactsDialog(studio, studio.current, window.window_actions.folder(), window).open()
 
     return {"process_video": video, "picture_facts": facts}
