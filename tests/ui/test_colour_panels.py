@@ -194,10 +194,46 @@ def test_histogram_info_and_channels_follow_the_picture(opened: Opened) -> None:
     opened.studio.viewing.point_at((10.5, 20.5))
     opened.studio.samplers.pin()
     info.refresh()
+    opened.pump()
     assert info.place.text() == "X 10   Y 20" and "#FF0000" in info.colour.text()
     assert (
         info.rows[0].isVisible() and "255 0 0" in info.rows[0].words.text() and not info.rows[1].isVisible()
     )
+
+
+def test_info_composes_nothing_on_the_thread_of_the_window(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = opened.studio
+    picture = studio.new_picture(64, 48, background=(1.0, 0.0, 0.0, 1.0))
+    info = shown(opened, "info")
+    assert isinstance(info, InfoPanel)
+    for x in (5.0, 25.0, 45.0):
+        studio.samplers.pin((x, 10.0))
+    opened.pump()
+    read, compose = [], picture.renderer.compose
+    monkeypatch.setattr(
+        picture.renderer, "compose", lambda *given, **more: (read.append(given), compose(*given, **more))[1]
+    )
+    studio.viewing.point_at((10.5, 20.5))
+    info.refresh()
+    assert not read and info.place.text() == "X 10   Y 20"
+    opened.pump()
+    assert read and "#FF0000" in info.colour.text() and "255 0 0" in info.rows[2].words.text()
+    info.refresh()
+    studio.viewing.point_at(None)
+    info.refresh()
+    opened.pump()
+    assert info.place.text() == "—" and "#" not in info.colour.text(), (
+        "what comes late is not of a pen that left"
+    )
+    studio.samplers.unpin(0)
+    info.refresh()
+    assert [row.isVisible() for row in info.rows[:3]] == [True, True, False], "a row takes away what it shows"
+    opened.pump()
+    studio.new_picture(32, 32)
+    opened.pump()
+    assert not info.rows[0].isVisible() and not info.selection.isVisible()
 
 
 def test_alpha_is_seen_and_selected_as_it_is(opened: Opened) -> None:

@@ -83,6 +83,7 @@ def test_canvas_navigator_layer_and_info_agree(opened: Opened, space: str) -> No
     assert near(layers.view.images[layer.id].pixelColor(20, 20))
     opened.studio.viewing.point_at((150.0, 100.0))
     info.refresh()
+    opened.pump()
     assert "#33B34D" in info.colour.text()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -329,7 +330,12 @@ def test_thumbnails_navigator_film_and_palette_show_what_the_canvas_shows(bench:
     palette = bench.studio.palettes.shown
     assert palette is not None and palette.swatches[0].colour == pytest.approx(GREEN, abs=0.01)
     bench.studio.samplers.pin(MIDDLE)
-    assert bench.studio.samplers.colours()[0][0] == pytest.approx(GREEN, abs=STEP)
+    heard: list[Any] = []
+    work = bench.studio.samplers.reading()
+    assert work is not None
+    bench.studio.render_lane.submit(work, label="info", on_event=heard.append)
+    bench.settle()
+    assert heard[-1].result.pinned[MIDDLE][0] == pytest.approx(GREEN, abs=STEP)
 
 
 @EVERY

@@ -7,7 +7,8 @@ import math
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from studio.raster.selecting.combining import extent
+from studio.document.aids import Point
+from studio.jobs.job import JobFinished, Priority
 from studio.ui.bind import bind
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands
@@ -17,11 +18,11 @@ from studio.ui.widgets.colour_sliders import parts_of
 from studio.ui.widgets.colour_wheel import hexadecimal
 from studio.ui.widgets.rows import ElidedLabel
 from studio.workspace.painting import Colour
-from studio.workspace.samplers import MOST
+from studio.workspace.samplers import MOST, Pair, Reading
 from studio.workspace.studio import Studio
-from studio.workspace.tools.picker import colour_at
 
 REST_MILLISECONDS = 60
+_NOTHING = Reading(under=None, pinned={}, selected=None)
 
 
 class SamplerRow(QWidget):
@@ -50,11 +51,14 @@ class SamplerRow(QWidget):
 
 
 class InfoPanel(Retranslated, QWidget):
-    """Written again at most every 60 ms; nothing is read while a stroke is drawn."""
+    """Written again at most every 60 ms, the colours a moment later; nothing is read while a stroke is drawn."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
+        self._open = True
+        self._pinned: dict[Point, Pair] = {}
+        self.destroyed.connect(lambda: setattr(self, "_open", False))
         self.place, self.colour, self.more, self.selection = (QLabel() for _ in range(4))
         self.empty = QLabel()
         self.empty.setProperty("quiet", True)
@@ -84,31 +88,49 @@ class InfoPanel(Retranslated, QWidget):
         self.retranslate()
 
     def refresh(self) -> None:
-        """Reads the place under the pen and the pinned ones."""
-        picture, point = self._studio.current, self._studio.viewing.point
-        inside = picture is not None and point is not None
-        self.place.setText(self._place(*point) if inside and point else "—")
-        artwork = picture.document.artwork if picture is not None else None
-        colour = colour_at(picture, artwork, *point) if inside and picture and artwork and point else None
-        self.colour.setText(f"RGB {_rgb(colour)}   {hexadecimal(colour) if colour else ''}")
-        self.more.setText(_models(colour))
-        selection = artwork.selection if artwork is not None else None
-        bounds = (
-            extent(selection).intersect(artwork.rect)
-            if selection is not None and artwork is not None
-            else None
+        """Says where the pen is, and has the colours there and at the pinned places read on the render lane."""
+        studio, picture, point = self._studio, self._studio.current, self._studio.viewing.point
+        self.place.setText(self._place(*point) if picture is not None and point is not None else "—")
+        work = studio.samplers.reading()
+        if work is None or picture is None:
+            self._take(_NOTHING)
+            return
+        self._show_pinned()
+        if point is None:
+            self._show_under(None)
+
+        def arrived(event: object) -> None:
+            if isinstance(event, JobFinished) and self._open and picture is studio.current:
+                self._take(event.result)
+
+        studio.render_lane.submit(
+            work, label="info", priority=Priority.normal, replace=f"info-{id(self)}", on_event=arrived
         )
+
+    def _take(self, found: Reading) -> None:
+        """What was read is shown; a pen that has left meanwhile has no colour."""
+        self._pinned = found.pinned
+        self._show_under(found.under if self._studio.viewing.point is not None else None)
+        bounds = found.selected
         words = QCoreApplication.translate("Info", "Selection {width} × {height} px")
         self.selection.setText(words.format(width=bounds.width, height=bounds.height) if bounds else "")
         self.selection.setVisible(bounds is not None)
-        colours = self._studio.samplers.colours()
+        self._show_pinned()
+
+    def _show_under(self, colour: Colour | None) -> None:
+        self.colour.setText(f"RGB {_rgb(colour)}   {hexadecimal(colour) if colour else ''}")
+        self.more.setText(_models(colour))
+
+    def _show_pinned(self) -> None:
+        """A row for each place there is now, with the colours read last; the row's number is what its button takes away."""
+        places = self._studio.samplers.places
         for index, row in enumerate(self.rows):
-            row.setVisible(index < len(colours))
-            if index < len(colours):
-                row.show_colours(index + 1, *colours[index])
+            row.setVisible(index < len(places))
+            if index < len(places):
+                row.show_colours(index + 1, *self._pinned.get(places[index], (None, None)))
         self.empty.setText(self._how())
-        self.empty.setVisible(not colours)
-        self.clear.setEnabled(bool(colours))
+        self.empty.setVisible(not places)
+        self.clear.setEnabled(bool(places))
 
     def _how(self) -> str:
         """How a sampler is pinned, by the key in force."""
