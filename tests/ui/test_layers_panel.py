@@ -118,6 +118,53 @@ def test_eyes_dragged_over_are_one_step_and_alt_shows_one_alone(bench: Bench):
     assert [row.layer.visible for row in panel.rows.rows] == [False, False, False, True]
 
 
+def test_a_fast_drag_misses_no_eye_and_scrolls_at_the_edge(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    for _ in range(29):
+        bench.studio.layers.add_paint()
+    bench.settle()
+    view, port, count = panel.view, panel.view.viewport(), 30
+    bar = view.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(0)
+
+    def shown() -> list[bool]:
+        return [row.layer.visible for row in panel.rows.rows]
+
+    QTest.mousePress(port, LEFT, NONE, place(panel, 1, 14))
+    QTest.mouseMove(port, QPoint(14, 4 * theme.LIST_ROW + 18 if port.height() > 220 else port.height() // 2))
+    at = view._swept
+    assert at >= 2 and list(view.rows.marked["eye"]) == [row.layer.id for row in panel.rows.rows[1 : at + 1]]
+    QTest.mouseMove(port, place(panel, 1, 14))
+    QTest.mouseRelease(port, LEFT, NONE, place(panel, 1, 14))
+    bench.settle()
+    assert shown() == [True, *[False] * at, *[True] * (count - at - 1)], (
+        "those passed stay marked on the way back"
+    )
+
+    QTest.mousePress(port, LEFT, NONE, place(panel, 0, 14))
+    QTest.mouseMove(port, QPoint(16, 12))
+    assert not view._scrolling.isActive(), "a click at the edge moves nothing"
+    QTest.mouseMove(port, QPoint(14, port.height() + 60))
+    assert view._scrolling.isActive()
+    for _ in range(500):
+        view.scroll_sweep()
+    assert bar.value() == bar.maximum()
+    QTest.mouseRelease(port, LEFT, NONE, QPoint(14, port.height() + 60))
+    bench.settle()
+    assert shown() == [False] * count and not view._scrolling.isActive()
+    assert steps(bench)[-2:] == ["Show or hide layer"] * 2
+
+    QTest.mousePress(port, LEFT, NONE, place(panel, count - 1, 14))
+    QTest.mouseMove(port, QPoint(14, -40))
+    for _ in range(500):
+        view.scroll_sweep()
+    QTest.mouseRelease(port, LEFT, NONE, QPoint(14, -40))
+    bench.settle()
+    assert bar.value() == 0 and shown() == [True] * count
+
+
 def test_locks_dragged_over_are_one_step(bench: Bench):
     panel = bench.show(LayersPanel)
     bench.studio.new_picture(64, 64)

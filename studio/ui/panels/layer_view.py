@@ -38,6 +38,7 @@ from studio.ui.widgets import paint
 
 MIME = "application/x-danqing-layer"
 SCROLL_EDGE, SCROLL_STEP = 20, 12
+SCROLL_MILLISECONDS = 30
 LINE = 6
 SPRING_MILLISECONDS = 700
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -71,6 +72,11 @@ class LayerView(QListView):
         self.images: dict[str, QImage] = {}
         self.masks: dict[str, QImage] = {}
         self._sweep: tuple[str, bool] | None = None  # "eye" or "lock", and what all of them become
+        self._swept = self._sweep_y = 0  # the row that was marked last, and where the hand is in the view
+        self._left_first = False
+        self._scrolling = QTimer(self)
+        self._scrolling.setInterval(SCROLL_MILLISECONDS)
+        self._scrolling.timeout.connect(self.scroll_sweep)
         self._pressed: QPoint | None = None
         self._single = ""
         self._mark: tuple[int, str] | None = None
@@ -158,6 +164,7 @@ class LayerView(QListView):
             self.solo_wanted.emit(row.layer.id)
             return
         self._sweep = part, not _state(part, row)
+        self._swept, self._left_first = self.rows.row_of(row.layer.id), False
         self._mark_swept(row)
 
     def _press_row(self, row: LayerRow, part: str, event: QMouseEvent) -> None:
@@ -199,6 +206,39 @@ class LayerView(QListView):
         if missing and place.x() >= name_left(row) and place.y() - top >= 18:
             self.locate_wanted.emit()
 
+    def _sweep_to(self, y: int) -> None:
+        """Every row between where the hand was and is now, whose moves may come several rows apart; at an edge more rows come
+        into view."""
+        self._sweep_y, last = y, len(self.rows.rows) - 1
+        if last < 0:
+            return
+        seen = min(max(y, 0), self.viewport().height() - 1)
+        number = (seen - self.visualRect(self.rows.index(0)).top()) // theme.LIST_ROW
+        number = min(max(number, 0), last)
+        self._left_first |= number != self._swept or y != seen
+        low, high = sorted((min(self._swept, last), number))
+        for row in self.rows.rows[low : high + 1]:
+            self._mark_swept(row)
+        self._swept = number
+        # a click on an eye at the edge shall not move the list from under the hand
+        if self._left_first and self._scroll_by(y):
+            if not self._scrolling.isActive():
+                self._scrolling.start()
+        else:
+            self._scrolling.stop()
+
+    def _scroll_by(self, y: int) -> int:
+        """How far the list goes on at a time while something is dragged at height ``y``."""
+        if y < SCROLL_EDGE:
+            return -SCROLL_STEP
+        return SCROLL_STEP if y > self.viewport().height() - SCROLL_EDGE else 0
+
+    def scroll_sweep(self) -> None:
+        """The hand rests at an edge with an eye or a lock pressed: the list goes on under it."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._scroll_by(self._sweep_y))
+        self._sweep_to(self._sweep_y)
+
     def _mark_swept(self, row: LayerRow) -> None:
         if self._sweep is None:
             return
@@ -209,6 +249,7 @@ class LayerView(QListView):
             self.rows.tell(self.rows.row_of(layer_id))
 
     def _end_sweep(self, part: str) -> None:
+        self._scrolling.stop()
         marked, self._sweep = dict(self.rows.marked[part]), None
         self.rows.marked[part].clear()
         changed = self.eyes_changed if part == "eye" else self.locks_changed
@@ -217,9 +258,7 @@ class LayerView(QListView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         if self._sweep is not None:
-            row = self._row_at(QPoint(4, place.y()))
-            if row is not None:
-                self._mark_swept(row)
+            self._sweep_to(place.y())
         elif self._pressed is not None:
             if (place - self._pressed).manhattanLength() > 8:
                 row, self._pressed, self._single = self._row_at(self._pressed), None, ""
@@ -336,10 +375,7 @@ class LayerView(QListView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if event.mimeData().hasFormat(MIME):
             y, bar = event.position().toPoint().y(), self.verticalScrollBar()
-            if y < SCROLL_EDGE:
-                bar.setValue(bar.value() - SCROLL_STEP)
-            elif y > self.viewport().height() - SCROLL_EDGE:
-                bar.setValue(bar.value() + SCROLL_STEP)
+            bar.setValue(bar.value() + self._scroll_by(y))
             self._show_mark(self.place_at(y))
             event.acceptProposedAction()
 
