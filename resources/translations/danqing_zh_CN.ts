@@ -2385,6 +2385,10 @@
             <source>Click to type, drag for a box; Shift makes another text, Ctrl+Enter applies, Esc takes back, Ctrl+drag moves</source>
             <translation>点击输入，拖动画文本框；Shift 新建另一段文字，Ctrl+Enter 应用，Esc 放弃更改，Ctrl+拖动移动</translation>
         </message>
+        <message>
+            <source>Paint where the chosen photograph of a panorama is to be shown; Alt+click chooses another that lies there</source>
+            <translation>涂抹要显示所选全景照片之处；按住 Alt 点击可选择位于该处的另一张照片</translation>
+        </message>
     </context>
     <context>
         <name>Palette</name>
@@ -2596,6 +2600,14 @@
         <message>
             <source>About this picture</source>
             <translation>关于这张图像</translation>
+        </message>
+        <message>
+            <source>Save painting time as CSV…</source>
+            <translation>将作画时间存为 CSV…</translation>
+        </message>
+        <message>
+            <source>Save painting time</source>
+            <translation>保存作画时间</translation>
         </message>
         <message>
             <source>{width} × {height} cm at {ppi} ppi</source>
@@ -5780,6 +5792,10 @@
             <source>Liquify</source>
             <translation>液化</translation>
         </message>
+        <message>
+            <source>Panorama seam brush</source>
+            <translation>全景接缝画笔</translation>
+        </message>
     </context>
     <context>
         <name>blend</name>
@@ -7592,12 +7608,28 @@
             <translation>请在全景图中选择一张照片；选区内将显示它。</translation>
         </message>
         <message>
+            <source>Choose one of the photographs inside a panorama, or Alt+click where it lies; it will be shown where you paint.</source>
+            <translation>请在全景图中选择一张照片，或按住 Alt 点击它所在的位置；在您涂抹之处将显示它。</translation>
+        </message>
+        <message>
+            <source>No photograph of a panorama lies here. Choose one of its layers in the Layers panel, then Alt+click on it.</source>
+            <translation>此处没有全景图的照片。请在图层面板中选择全景图的一个图层，再按住 Alt 点击照片。</translation>
+        </message>
+        <message>
             <source>Nothing is selected. Select where this photograph is to be shown.</source>
             <translation>未选择任何内容。请选择要显示这张照片的区域。</translation>
         </message>
         <message>
+            <source>“{name}” has no pixels there, so it cannot be shown. Alt+click to choose a photograph that lies there.</source>
+            <translation>“{name}”在该处没有像素，无法显示。请按住 Alt 点击，选择位于该处的照片。</translation>
+        </message>
+        <message>
             <source>A layer of this panorama is locked. Unlock it in the Layers panel first.</source>
             <translation>此全景图中有图层已锁定。请先在图层面板中解锁。</translation>
+        </message>
+        <message>
+            <source>This panorama is hidden: nobody would see the change. Show it in the Layers panel first.</source>
+            <translation>该全景图已隐藏，改动将无法看到。请先在图层面板中显示它。</translation>
         </message>
         <message>
             <source>Red eyes are taken out of a layer that is neither turned nor bent. Apply its transform first.</source>
@@ -9713,6 +9745,50 @@
         <message>
             <source>The selected parts of {count} layers that keep their own pixels lie on new layers above them.</source>
             <translation>有 {count} 个图层保留自身像素，其选中的部分位于各自上方的新图层。</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>结束</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>Seconds</source>
+            <translation>秒数</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation>小时数</translation>
+        </message>
+        <message>
+            <source>Undone and earlier steps</source>
+            <translation>已撤销和更早的步骤</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>The painting time was written: {file}.</source>
+            <translation>作画时间已写入：{file}。</translation>
+        </message>
+        <message>
+            <source>The painting time was not written. {reason}</source>
+            <translation>作画时间未能写入。{reason}</translation>
         </message>
     </context>
     <context>
@@ -11879,12 +11955,12 @@
             <translation>与均值的最大距离；1 为全范围。</translation>
         </message>
         <message>
-            <source>An opaque picture of independent normal numbers with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), from Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958).</source>
-            <translation>由独立正态随机数组成的不透明图片，密度 p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²)，由 Philox-4x32-10（Salmon 等，2011）与 Box–Muller 变换（1958）产生。</translation>
+            <source>An opaque picture of independent normal numbers with density p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²), from Philox-4x32-10 (Salmon et al., 2011) and the Box–Muller transform (1958); between whole times x = n cos a + m sin a of the numbers n and m before and after, a from 0 to a quarter turn.</source>
+            <translation>由独立正态随机数组成的不透明图片，密度 p(x) = exp(−(x − μ)² / 2σ²) / √(2πσ²)，由 Philox-4x32-10（Salmon 等，2011）与 Box–Muller 变换（1958）产生；在整数时间之间为 x = n cos a + m sin a，n 和 m 是前后两个时间的数，a 从 0 到四分之一圈。</translation>
         </message>
         <message>
-            <source>An opaque picture of independent numbers equally likely from μ − a to μ + a, from Philox-4x32-10 (Salmon et al., 2011).</source>
-            <translation>由 μ − a 到 μ + a 之间均匀分布的独立随机数组成的不透明图片，由 Philox-4x32-10（Salmon 等，2011）产生。</translation>
+            <source>An opaque picture of independent numbers equally likely from μ − a to μ + a, from Philox-4x32-10 (Salmon et al., 2011); between whole times each goes evenly to its next one, up or down, turning back at the ends.</source>
+            <translation>由 μ − a 到 μ + a 之间均匀分布的独立随机数组成的不透明图片，由 Philox-4x32-10（Salmon 等，2011）产生；在整数时间之间，每个数向上或向下匀速移到下一个数，到两端时折回。</translation>
         </message>
         <message>
             <source>Landscape in the manner of 山水</source>
@@ -13555,8 +13631,8 @@
             <translation>格子之间用第一种颜色画的线的宽度。</translation>
         </message>
         <message>
-            <source>Side of one grain; the whole repeats after 128 of them.</source>
-            <translation>一粒的边长；每 128 粒重复一次。</translation>
+            <source>Side of one grain; without a tile the whole repeats after 128 of them.</source>
+            <translation>一粒的边长；不设平铺时，每 128 粒重复一次。</translation>
         </message>
         <message>
             <source>Pattern</source>
@@ -13651,8 +13727,8 @@
             <translation>蓝噪声</translation>
         </message>
         <message>
-            <source>Grain without low frequencies: 128 × 128 values, each of (i + ½) / 16384 once, ordered by void and cluster (Ulichney, SPIE 1913, 1993) from a start drawn from the seed, repeated over the picture; each whole step of time adds the golden ratio, modulo 1.</source>
-            <translation>没有低频的颗粒：128 × 128 个值，(i + ½) / 16384 各出现一次，用空洞与聚类法（Ulichney，SPIE 1913，1993）从种子给出的起点排序，在图片上重复；时间每过整数 1 加上黄金比，取模 1。</translation>
+            <source>Grain without low frequencies: 128 × 128 values, each of (i + ½) / 16384 once, ordered by void and cluster (Ulichney, SPIE 1913, 1993) from a start drawn from the seed, repeated over the picture; each whole step of time adds the golden ratio g = 0.618, modulo 1, or with a loop of n steps every moment time · round(n g) / n. With a tile the values are as many as make it repeat there, up to 160 along an axis.</source>
+            <translation>没有低频的颗粒：128 × 128 个值，(i + ½) / 16384 各出现一次，用空洞与聚类法（Ulichney，SPIE 1913，1993）从种子给出的起点排序，在图片上重复；时间每过整数 1 加上黄金比 g = 0.618，取模 1；循环为 n 步时，每一时刻加上 时间 · round(n g) / n。设了平铺时，值的个数取能恰好在该长度重复的个数，每个方向最多 160 个。</translation>
         </message>
         <message>
             <source>Reaction and diffusion</source>
@@ -15447,8 +15523,12 @@
             <translation>置换图</translation>
         </message>
         <message>
-            <source>A picture; at most 256 × 256 values of it are kept.</source>
-            <translation>一张图片；最多保留其中 256 × 256 个值。</translation>
+            <source>A picture; its own pixels are kept, at full size and precision.</source>
+            <translation>一张图片；按完整大小和精度保留它自身的像素。</translation>
+        </message>
+        <message>
+            <source>A pixel at p takes the colour at p + a · (s1 n1(p), s2 n2(p)): a the amplitude, s1 and s2 the shares across and down, n sums of value noise Σ 2^−i · v(p · 2^i / size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (255 r − 128) / 127 and n2 (255 g − 128) / 127 of its red and green, 0–1, cut to −1…1, kept as half floats at the map's own size (up to 2²⁶ pixels) and linear between its pixels, stretched over the picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
+            <translation>位于 p 的像素取 p + a · (s1 n1(p), s2 n2(p)) 处的颜色：a 为振幅，s1、s2 为横向和纵向的份额，n 为值噪声之和 Σ 2^−i · v(p · 2^i / 大小) 除以 Σ 2^−i，v 在整数处为 −1 到 1 的随机数（Philox-4x32-10，Salmon 等，2011），其间按 6t⁵ − 15t⁴ + 10t³ 混合（Perlin，Improving noise，2002）。使用置换图时，n1 为 (255 r − 128) / 127，n2 为 (255 g − 128) / 127，r、g 为其 0–1 的红、绿值，结果截到 −1…1，以半精度浮点数按置换图自身的大小保存（最多 2²⁶ 个像素），像素之间线性插值，拉伸到整张图片（Photoshop 的置换图）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
         </message>
         <message>
             <source>How far apart the bumps of the noise are.</source>
@@ -15469,10 +15549,6 @@
         <message>
             <source>A pixel at p takes the colour at p + a·f((p · d) / λ + φ / 360°) · n: d the direction of the angle, n at right angles to it or d itself, a the amplitude, λ the wavelength, φ the phase, f the wave form of a turn: sin(2πt), the triangle with the same zeros, or 2(t mod 1) − 1 (the mapping of ripple in GEGL). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise. Seamless: d / λ becomes (m / width, n / height), m and n the nearest whole numbers, at least one of them not 0.</source>
             <translation>位于 p 的像素取 p + a·f((p · d) / λ + φ / 360°) · n 处的颜色：d 为角度的方向，n 与之垂直或就是 d，a 为振幅，λ 为波长，φ 为相位，f 为一周的波形：sin(2πt)、零点相同的三角波，或 2(t mod 1) − 1（GEGL 的波纹映射）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。无缝：d / λ 变为（m / 宽，n / 高），m、n 为最接近的整数，至少一个不为 0。</translation>
-        </message>
-        <message>
-            <source>A pixel at p takes the colour at p + a · (s1 n1(p), s2 n2(p)): a the amplitude, s1 and s2 the shares across and down, n sums of value noise Σ 2^−i · v(p · 2^i / size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (r − 128) / 127 and n2 (g − 128) / 127 of its red and green in 8 bits, at least −1, linear between at most 256 × 256 values over the picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
-            <translation>位于 p 的像素取 p + a · (s1 n1(p), s2 n2(p)) 处的颜色：a 为振幅，s1、s2 为横向和纵向的份额，n 为值噪声之和 Σ 2^−i · v(p · 2^i / 大小) 除以 Σ 2^−i，v 在整数处为 −1 到 1 的随机数（Philox-4x32-10，Salmon 等，2011），其间按 6t⁵ − 15t⁴ + 10t³ 混合（Perlin，Improving noise，2002）。使用置换图时，n1 为 (r − 128) / 127，n2 为 (g − 128) / 127，r、g 为其 8 位红、绿值，最小为 −1，在覆盖整张图片的最多 256 × 256 个值之间线性插值（Photoshop 的置换图）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
         </message>
         <message>
             <source>Waves</source>
