@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -19,10 +18,8 @@ from studio.raster.tile import NotRead, Tile, is_memory_only
 from studio.recipe import digest
 from studio.render.gradients import gradient_tile
 from studio.render.lettering import area_of, kept_pixels, letter_tile, letter_token, redrawn
+from studio.render.placed_fills import FillMaker
 from studio.render.pyramid import Cell, Placed, Pyramid, bounds_under, compose_transforms
-
-FillMaker = Callable[[dict[str, Any], Rect, int], np.ndarray]
-"""(parameters, rectangle in pixels of the level, mip level) → premultiplied float32 [h, w, 4]."""
 
 
 class Uniform(msgspec.Struct, frozen=True, eq=False):
@@ -106,7 +103,12 @@ class Contents:
         make = self._fills.get(stored.name)
         if make is None:
             return None
-        return Field(layer.id, digest(stored), partial(make, stored.parameters), self._pyramid, slow=True)
+        own = compose_transforms(transform, layer.transform)
+
+        def drawn(rect: Rect, level: int) -> np.ndarray:
+            return make.placed(stored.parameters, own, rect, float(1 << level))
+
+        return Field(layer.id, (digest(stored), own), drawn, self._pyramid, slow=True)
 
     def _shape(self, layer: Shape, transform: Affine) -> Source | None:
         """A shape drawn at the shown level and place; a bent one from its own pixels."""

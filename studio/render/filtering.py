@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,12 @@ class WholeResult:
     def __init__(self, made_from: tuple, surface: Surface) -> None:
         self.made_from = made_from
         self.surface = surface
+
+
+def origin_of(layer: Filter, level: int) -> tuple[int, int]:
+    """Where the filter's own coordinates begin, in pixels of ``level``: a crop moves grain and cells with the picture."""
+    x, y = (math.floor(offset / (1 << level) + 0.5) for offset in layer.transform[4:])
+    return x, y
 
 
 class Filtering:
@@ -118,8 +125,10 @@ class Filtering:
             return None
         needed = wanted.grow(self.reach(layer, scene.level)).intersect(frame.rect)
         pixels = np.ascontiguousarray(frame.view(needed))
-        canvas = endless(scene.canvas, scene.axes)
-        out = kind.apply(pixels, parameters, rect=needed, scale=scene.level, canvas=canvas, exact=scene.exact)
+        x, y = origin_of(layer, scene.level)
+        canvas = endless(scene.canvas, scene.axes).move(-x, -y)
+        place = needed.move(-x, -y)
+        out = kind.apply(pixels, parameters, rect=place, scale=scene.level, canvas=canvas, exact=scene.exact)
         return Frame(needed, out).cropped(wanted)
 
     def _drawn(self, layer: Filter, surface: Surface, wanted: Rect, scene: Scene) -> Frame:

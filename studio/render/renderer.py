@@ -30,7 +30,7 @@ from studio.raster.tile import NotRead, Tile, memory_only
 from studio.render import picture
 from studio.render.cache import MIB, ByteCache
 from studio.render.compose import Compositor, scene_of
-from studio.render.content import Contents, FillMaker
+from studio.render.content import Contents
 from studio.render.effects import Effects
 from studio.render.fills import FILLS
 from studio.render.filtering import Filtering
@@ -38,6 +38,7 @@ from studio.render.frame import Frame
 from studio.render.kept import Kept
 from studio.render.past import Past
 from studio.render.picture import ToSrgb
+from studio.render.placed_fills import FillMaker
 from studio.render.pyramid import IDENTITY, Hint, Placed, Pyramid, compose_transforms
 from studio.render.repeating import Axes, spread
 from studio.render.whole import EngineApply, WholeFilters, WholeJob

@@ -17,7 +17,7 @@ from studio.raster.geometry import TILE, Rect
 from studio.raster.surface import Surface
 from studio.recipe import Stored, digest
 from studio.render.compose import Compositor, light_of, scene_of
-from studio.render.filtering import Filtering, WholeResult
+from studio.render.filtering import Filtering, WholeResult, origin_of
 from studio.render.repeating import Axes
 from studio.render.signature import signature
 
@@ -94,7 +94,15 @@ class WholeFilters:
         seen = below(artwork.layers, layer.id) or []
         own = signature(seen, artwork.rect, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), self._filtering.result_of)
         profile = artwork.colour_space.icc
-        return (digest(layer.recipe), artwork.rect, Axes.of(artwork), light_of(artwork), profile, own)
+        return (
+            digest(layer.recipe),
+            origin_of(layer, 0),
+            artwork.rect,
+            Axes.of(artwork),
+            light_of(artwork),
+            profile,
+            own,
+        )
 
     def _work(self, artwork: Artwork, layer: Filter) -> Iterator[float]:
         signed = self._sign(artwork, layer)
@@ -125,7 +133,9 @@ class WholeFilters:
         if kind.where == "engine":
             yield from self._by_engine(kind, parameters, layer.recipe, pixels)
         else:
-            steps = aside(kind.steps(pixels, parameters, rect=artwork.rect, canvas=artwork.rect), None)
+            x, y = origin_of(layer, 0)
+            place = artwork.rect.move(-x, -y)
+            steps = aside(kind.steps(pixels, parameters, rect=place, canvas=place), None)
             while True:
                 try:
                     next(steps)

@@ -13,7 +13,7 @@ import numpy as np
 
 from studio.document import edits, tree
 from studio.document.artwork import Artwork
-from studio.document.layer import Fill, Group, Paint, inverse, joined
+from studio.document.layer import Affine, Fill, Group, Paint, inverse, joined
 from studio.document.lifting import SHARED
 from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.project.animation import write_animation
@@ -21,12 +21,11 @@ from studio.raster.colour import as_type
 from studio.raster.geometry import Rect
 from studio.raster.resample import resize
 from studio.raster.surface import Surface
-from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.recipe import QT_TRANSLATE_NOOP, Stored, declare
 from studio.render.fills import FILLS
 from studio.render.renderer import Renderer
 from studio.render.whole import EngineApply
-from studio.synthesis import PATTERNS, fills, looping
-from studio.synthesis.lattice import View
+from studio.synthesis import fills, looping
 from studio.synthesis.pattern import ROWS
 from studio.workspace import colours, fusing
 from studio.workspace.fill_layers import OWNER
@@ -135,7 +134,11 @@ class Playing:
 
 def frame(artwork: Artwork, layer: Fill, values: Any) -> Frame:
     """The artwork with the pattern of these values at preview size in the layer's place; a strip of rows a step."""
-    pixel, paint = _painter(layer.recipe.name, values, max(1.0, max(artwork.width, artwork.height) / SIDE))
+    stored, transform = (
+        fills.FILL_KINDS[layer.recipe.name].stored(values),
+        tree.transform_of(artwork, layer.id),
+    )
+    pixel, paint = _painter(stored, transform, max(1.0, max(artwork.width, artwork.height) / SIDE))
     part = Rect(0, 0, math.ceil(artwork.width / pixel), math.ceil(artwork.height / pixel))
     strips = []
     for top in range(part.top, part.bottom, ROWS):
@@ -143,23 +146,19 @@ def frame(artwork: Artwork, layer: Fill, values: Any) -> Frame:
         yield
     pixels = as_type(np.concatenate(strips), artwork.dtype)
     surface = Surface.from_pixels(pixels)
-    # A pattern is one of document pixels, whatever the transform of its layer, which moves only its mask.
-    there = joined(inverse(tree.transform_of(artwork, layer.id)), (pixel, 0.0, 0.0, pixel, 0.0, 0.0))
+    # it was painted where the layer lies, and must not be moved there once more with the layer's mask
+    there = joined(inverse(transform), (pixel, 0.0, 0.0, pixel, 0.0, 0.0))
     shown = Paint(name=layer.name, surface=surface, transform=there)
     group = Group(**{name: getattr(layer, name) for name in SHARED}, children=(shown,))
     return tree.rewrite(artwork, layer.id, lambda _: (group,))
 
 
-def _painter(name: str, values: Any, pixel: float) -> tuple[float, Callable[[Rect], np.ndarray]]:
+def _painter(stored: Stored, transform: Affine, pixel: float) -> tuple[float, Callable[[Rect], np.ndarray]]:
     """(document pixels of one that is shown, what paints them): a pattern's of any size, a noise's of the next mip level."""
-    if name not in PATTERNS:
-        level, plain = math.ceil(math.log2(pixel)), msgspec.to_builtins(values)
-        return float(1 << level), lambda rect: FILLS[name](plain, rect, level)
-    kind = PATTERNS[name]
-    own = msgspec.convert(
-        {field: getattr(values, field) for field in kind.parameters.__struct_fields__}, kind.parameters
-    )
-    return pixel, lambda rect: kind.paint(own, values.seed, View(rect, pixel))
+    maker = FILLS[stored.name]
+    if not maker.any_pixel:
+        pixel = 2.0 ** math.ceil(math.log2(pixel))
+    return pixel, lambda rect: maker.placed(stored.parameters, transform, rect, pixel)
 
 
 def write(studio: Studio, layer_id: str, values: Any, path: str, film: LoopFilm) -> None:

@@ -20,8 +20,9 @@ from studio.document import effects, placing, tree
 from studio.document.aids import Aids, Point
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.document.layer import IDENTITY, Affine, Group, Layer, Paint, is_integer_move, joined
+from studio.document.layer import IDENTITY, Affine, Filter, Group, Layer, Paint, is_integer_move, joined
 from studio.document.painting import moved_mask
+from studio.filters import FILTERS
 from studio.raster import perspective, warp
 from studio.raster.geometry import Rect, TileKey
 from studio.raster.rescale import Kernel, Turn, rescaling, tile_count, turning
@@ -96,7 +97,7 @@ def reframed(artwork: Artwork, rect: Rect) -> Artwork:
 
 
 def resized(artwork: Artwork, width: int, height: int, kernel: Kernel, ppi: float | None = None) -> Steps:
-    """Every layer at another size; effects grow with it. Raises EditError."""
+    """Every layer at another size; effects and lengths of filters grow with it. Raises EditError."""
     check_size(width, height)
     scale = (width / artwork.width, 0.0, 0.0, height / artwork.height, 0.0, 0.0)
     work = _Scaling(scale, kernel, artwork.rect)
@@ -363,6 +364,8 @@ def _with_scaled_effects(layer: Layer, scale: float) -> Layer:
     """Effects whose lengths keep their share of the picture."""
     if isinstance(layer, Group):
         layer = layer.with_(children=tuple(_with_scaled_effects(child, scale) for child in layer.children))
+    if isinstance(layer, Filter) and layer.recipe.name in FILTERS:
+        layer = layer.with_(recipe=_scaled(layer.recipe, FILTERS[layer.recipe.name].parameters, scale))
     if not layer.effects:
         return layer
     return layer.with_(effects=tuple(_scaled_effect(one, scale) for one in layer.effects))
@@ -370,13 +373,18 @@ def _with_scaled_effects(layer: Layer, scale: float) -> Layer:
 
 def _scaled_effect(stored: Stored, scale: float) -> Stored:
     kind = effects.KINDS.get(stored.name)
-    if kind is None:
-        return stored
-    lengths = {one.name: one for one in recipe.parameters(kind.parameters) if one.unit == "px"}
+    return stored if kind is None else _scaled(stored, kind.parameters, scale)
+
+
+def _scaled(stored: Stored, parameters: type[msgspec.Struct], scale: float) -> Stored:
+    """The recipe with its lengths in pixels ``scale`` times as long, as far as they may be."""
     values = dict(stored.parameters)
-    for name, declared in lengths.items():
-        if isinstance(values.get(name), int | float):
-            values[name] = min(values[name] * scale, declared.high or math.inf)
+    for declared in recipe.parameters(parameters):
+        length = values.get(declared.name, declared.default)
+        if declared.unit != "px" or isinstance(length, bool) or not isinstance(length, int | float):
+            continue
+        longer = min(max(length * scale, declared.low or 0), declared.high or math.inf)
+        values[declared.name] = max(round(longer), 1 if length else 0) if isinstance(length, int) else longer
     return msgspec.structs.replace(stored, parameters=values)
 
 

@@ -13,6 +13,7 @@ from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import Stored
 from studio.render import compose
+from studio.render.placed_fills import FillMaker
 from studio.render.renderer import Renderer
 from tests.render import reference, trees
 
@@ -382,7 +383,7 @@ def test_a_fill_by_rule_is_made_by_the_render_lane_and_kept() -> None:
     """A whole landscape takes a second; a stroke above one that is there is drawn at once all the same."""
     made: list[Rect] = []
 
-    def slow(_parameters, rect: Rect, _level: int) -> np.ndarray:
+    def slow(_parameters, rect: Rect, _pixel: float) -> np.ndarray:
         made.append(rect)
         return np.full((rect.height, rect.width, 4), 0.5, np.float32)
 
@@ -393,7 +394,7 @@ def test_a_fill_by_rule_is_made_by_the_render_lane_and_kept() -> None:
         Artwork(width=256, height=256, layers=layers)
         for layers in ((), (fill,), *((fill, one) for one in strokes))
     ]
-    drawer = renderer(fills={"slow": slow})
+    drawer = renderer(fills={"slow": FillMaker(slow)})
     drawer.view_tile(steps[0], (0, 0), 0)
     update = drawer.update(steps[1], Region([steps[1].rect]))
     assert not update.drawn and update.waiting == ((0, 0),) and not made
