@@ -27,6 +27,14 @@ _BORDERS = {"replicate": cv2.BORDER_REPLICATE, "reflect": cv2.BORDER_REFLECT_101
 _BEYOND = {"black": (0, 0, 0, 1), "white": (1, 1, 1, 1)}
 
 
+def _switch(title: str) -> msgspec.Meta:
+    """Of one colour channel."""
+    return declare(
+        title,
+        description=QT_TRANSLATE_NOOP("recipe", "Whether this channel is convolved; otherwise it stays."),
+    )
+
+
 class Convolution(msgspec.Struct, frozen=True, kw_only=True):
     """Raises ValueError where the kernel is no kernel; :func:`studio.recipe.check` makes it a RecipeError."""
 
@@ -95,6 +103,9 @@ class Convolution(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "Pixels from one number of the kernel to the next."),
         ),
     ] = 1
+    red: Annotated[bool, _switch(QT_TRANSLATE_NOOP("recipe", "Red"))] = True
+    green: Annotated[bool, _switch(QT_TRANSLATE_NOOP("recipe", "Green"))] = True
+    blue: Annotated[bool, _switch(QT_TRANSLATE_NOOP("recipe", "Blue"))] = True
     opacity: Annotated[
         bool,
         declare(
@@ -161,6 +172,7 @@ def convolution_reach(parameters: Convolution, scale: int) -> int:
 def convolution(pixels: np.ndarray, parameters: Convolution, place: Place) -> np.ndarray:
     taps, stride = taps_at(parameters, place.level), _stride(parameters, place.level)
     reach, total, offset = _radius(taps), sum(weight for *_, weight in taps), np.float32(parameters.offset)
+    kept = [number for number, on in enumerate((parameters.red, parameters.green, parameters.blue)) if not on]
 
     def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
         summed = weighed(source, reach, taps) if taps else np.zeros_like(inner_of(source, reach))
@@ -170,9 +182,11 @@ def convolution(pixels: np.ndarray, parameters: Convolution, place: Place) -> np
         if parameters.opacity:
             summed[..., 3] = np.clip(summed[..., 3], 0, 1)
             summed[..., :3] += offset * summed[..., 3:]
-            return summed
+            return _with_channels_of(summed, inner_of(source, reach), kept)
         straight = _unpremultiplied(own, in_own_colour(own, summed, total) + offset * own[..., 3:])
-        return with_alpha(straight * inner_of(source, reach)[..., 3:], inner_of(source, reach))
+        made = with_alpha(straight * inner_of(source, reach)[..., 3:], inner_of(source, reach))
+        made[..., kept] = inner_of(source, reach)[..., kept]
+        return made
 
     border = _BORDERS.get(parameters.padding, cv2.BORDER_CONSTANT)
     return filtered_around(
@@ -183,6 +197,13 @@ def convolution(pixels: np.ndarray, parameters: Convolution, place: Place) -> np
 def _unpremultiplied(own: np.ndarray, colours: np.ndarray) -> np.ndarray:
     alpha = own[..., 3:]
     return np.divide(colours, alpha, out=np.zeros_like(colours), where=alpha > 0)
+
+
+def _with_channels_of(made: np.ndarray, own: np.ndarray, kept: list[int]) -> np.ndarray:
+    """``made`` with the ``kept`` channels of the straight colours of ``own``, under the new opacity."""
+    if kept:
+        made[..., kept] = _unpremultiplied(own, own[..., kept]) * made[..., 3:]
+    return made
 
 
 def _spread(values: np.ndarray, stride: int) -> np.ndarray:
@@ -200,7 +221,8 @@ CONVOLUTION = FilterKind(
         "offset of the encoded colours c, d the dilation; with a stride of s it is computed at every s-th pixel from the "
         "origin, whose value fills the square right of and below it (Gonzalez and Woods, Digital Image Processing, section "
         "3.4, as correlation). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's "
-        "own, and opacity stays; with opacity too, colours times opacity, and opacity, are summed like any value. Beyond "
+        "own, and opacity stays; with opacity too, colours times opacity, and opacity, are summed like any value. A "
+        "channel that is switched off keeps its straight value. Beyond "
         "the edge lies what padding says; a picture that repeats has no edge; what is no number counts as 0.",
     ),
     parameters=Convolution,

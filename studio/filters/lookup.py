@@ -17,6 +17,7 @@ from studio.filters.planes import (
     reopened,
     straight_planes,
     to_light,
+    with_luminance,
 )
 from studio.raster.gradient import TABLE, table
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, Stops, declare
@@ -141,11 +142,11 @@ class Posterise(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 4
     tone: Annotated[
-        Literal["each-channel", "luma", "value"],
+        Literal["each-channel", "luma", "value", "luminance"],
         declare(
             QT_TRANSLATE_NOOP("recipe", "Of"),
             description=QT_TRANSLATE_NOOP(
-                "recipe", "Each channel: few colours. Luma or value: few tones, hues stay."
+                "recipe", "Each channel: few colours. Luma, value or luminance: few tones, hues stay."
             ),
         ),
     ] = "each-channel"
@@ -176,6 +177,8 @@ def posterise(pixels: np.ndarray, parameters: Posterise, _place: Place) -> np.nd
     def work(colours: Planes) -> Planes:
         if parameters.tone == "each-channel":
             return [stepped(plane, parameters.levels, parameters.softness) for plane in colours]
+        if parameters.tone == "luminance":
+            return with_luminance(colours, lambda tone: stepped(tone, parameters.levels, parameters.softness))
         tone = tone_of(colours, parameters.tone)
         new = stepped(tone, parameters.levels, parameters.softness)
         seen = tone > np.float32(1e-6)
@@ -258,7 +261,8 @@ POSTERISE = FilterKind(
         "recipe",
         "Each encoded value v becomes ⌊v(n − 1) + ½⌋ / (n − 1), n the number of levels: the nearest of n evenly spaced "
         "tones; steps go on beyond 0–1. With luma (Rec. 709) or value max(r, g, b) that tone is rounded and the three "
-        "channels are multiplied alike. With softness s the part f of a step beyond its lower end counts "
+        "channels are multiplied alike; with luminance 0.2126 R + 0.7152 G + 0.0722 B of linear light, encoded, and those of "
+        "linear light are multiplied. With softness s the part f of a step beyond its lower end counts "
         "clip((f − ½) / s + ½) (uniform quantisation; Gonzalez and Woods, Digital Image Processing, ch. 2).",
     ),
     parameters=Posterise,

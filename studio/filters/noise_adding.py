@@ -16,7 +16,6 @@ from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 Channels = Literal["per-channel", "shared", "luminance"]
-FewChannels = Literal["per-channel", "shared"]
 MAXIMUM_SEED = 2**53 - 1
 """Whole numbers up to here survive any JSON reader."""
 LARGEST = 65504.0

@@ -170,6 +170,21 @@ def luma(planes: Planes) -> np.ndarray:
     return mixed((LUMA,), planes)[0]
 
 
+def with_luminance(colours: Planes, change: Callable[[np.ndarray], np.ndarray]) -> list[np.ndarray]:
+    """Encoded colours whose luminance, encoded like them, went through ``change``; the three of linear light are multiplied
+    alike, so that hue and saturation stay. What has no luminance becomes grey."""
+    light = [to_light(plane) for plane in colours]
+    old = luma(light)
+    new = change(from_light(old))
+    wanted = to_light(new)
+    seen = old > np.float32(1e-6)
+    factor = np.divide(wanted, old, out=np.ones_like(old), where=seen)
+    made = [from_light(plane * factor) for plane in light]
+    for plane in made:
+        np.copyto(plane, new, where=~seen)
+    return made
+
+
 # B. Ottosson, "A perceptual color space for image processing", 2020 (public domain).
 _TO_CONES = (
     (0.4122214708, 0.5363325363, 0.0514459929),

@@ -8,11 +8,13 @@ import msgspec
 import numpy as np
 
 from studio.filters.kind import FilterKind, Place
-from studio.filters.noise_adding import MAXIMUM_SEED, FewChannels, averaged, finite, numbers
+from studio.filters.noise_adding import MAXIMUM_SEED, Channels, averaged, finite, numbers
+from studio.filters.planes import straight_planes, with_luminance
 from studio.raster import random
 from studio.raster.blue_noise import SIDE, blue_noise
 from studio.raster.colour import unpremultiply
 from studio.raster.geometry import Rect
+from studio.raster.planar import put_together
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 _BLUE_SEED = 0xB10E
@@ -31,9 +33,10 @@ CHOICES = (
 )
 _CHANNELS = declare(
     QT_TRANSLATE_NOOP("recipe", "Channels"),
-    when={"dither": ("uniform", "triangular", "blue-noise")},
     description=QT_TRANSLATE_NOOP(
-        "recipe", "Per channel: coloured grain. Shared: the same grain in red, green and blue."
+        "recipe",
+        "Per channel: coloured grain. Shared: the same grain in red, green and blue. Luminance: few tones, hue and "
+        "saturation stay.",
     ),
 )
 _SEED = declare(
@@ -71,7 +74,7 @@ class Quantise(msgspec.Struct, frozen=True, kw_only=True):
             ),
         ),
     ] = "none"
-    channels: Annotated[FewChannels, _CHANNELS] = "per-channel"
+    channels: Annotated[Channels, _CHANNELS] = "per-channel"
     seed: Annotated[int, _SEED] = 0
 
 
@@ -88,9 +91,25 @@ def quantise(pixels: np.ndarray, parameters: Quantise, place: Place) -> np.ndarr
 
 
 def _strip(pixels: np.ndarray, parameters: Quantise, rect: Rect, level: int) -> np.ndarray:
-    straight = unpremultiply(pixels)[..., :3]
+    if parameters.channels == "luminance":
+        out = np.empty_like(pixels)
+        colours, alpha = straight_planes(pixels)
+        with np.errstate(all="ignore"):
+            made = with_luminance(
+                colours, lambda tone: _rounded(tone[..., None], parameters, rect, level)[..., 0]
+            )
+        put_together(made, alpha, out)
+        return out
+    shown = _rounded(unpremultiply(pixels)[..., :3], parameters, rect, level)
+    out = pixels.copy()
+    np.multiply(shown, pixels[..., 3:], out=out[..., :3])
+    return out
+
+
+def _rounded(values: np.ndarray, parameters: Quantise, rect: Rect, level: int) -> np.ndarray:
+    """float32 [h, w, 1 or 3] to the steps, with the dither."""
     top = np.float32(parameters.steps - 1)
-    wanted = straight * top
+    wanted = values * top
     shown = wanted + np.float32(0.5)
     if parameters.dither != "none":
         shown += _threshold(parameters, rect, level)
@@ -104,9 +123,7 @@ def _strip(pixels: np.ndarray, parameters: Quantise, rect: Rect, level: int) -> 
         shown *= np.float32(0.5**level)
         shown += wanted
     shown *= np.float32(1) / top
-    out = pixels.copy()
-    np.multiply(shown, pixels[..., 3:], out=out[..., :3])
-    return out
+    return shown
 
 
 def _threshold(parameters: Quantise, rect: Rect, level: int) -> np.ndarray:
@@ -133,7 +150,8 @@ QUANTISE = FilterKind(
         "Rounds each encoded colour value to one of n evenly spaced steps: c' = ⌊c (n − 1) + d + ½⌋ / (n − 1), where "
         "the dither d is 0 (none), uniform in −½ … ½, the difference of two uniform numbers in 0–1 (triangular), or a "
         "blue-noise threshold minus ½ that repeats every 128 pixels (void and cluster, Ulichney 1993); c' stays in "
-        "0–1 if c does, and transparency stays. Uniform numbers come from Philox-4x32-10 for seed, channel and pixel. "
+        "0–1 if c does, and transparency stays. By luminance c is 0.2126 R + 0.7152 G + 0.0722 B of linear light, encoded, and "
+        "the three of linear light are multiplied by that of c' over that of c. Uniform numbers come from Philox-4x32-10 for seed, channel and pixel. "
         "Dither and its laws: Lipshitz, Wannamaker and Vanderkooy, Quantization and Dither, JAES 40 (1992).",
     ),
     parameters=Quantise,

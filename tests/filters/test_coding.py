@@ -10,6 +10,7 @@ from studio.filters import FILTERS
 from studio.filters.jpeg import Jpeg
 from studio.filters.quantise import Quantise
 from studio.raster.blue_noise import SIDE, blue_noise
+from studio.raster.colour import linear_to_srgb, srgb_to_linear
 
 JPEG, QUANTISE = FILTERS["jpeg"], FILTERS["quantise"]
 
@@ -34,6 +35,30 @@ def test_values_become_the_nearest_step(steps: int) -> None:
     expected = np.floor(ramp()[..., :3].astype(np.float64) * (steps - 1) + 0.5) / (steps - 1)
     np.testing.assert_allclose(out[..., :3], expected, atol=1e-6)
     assert len(np.unique(out[..., 0])) == min(steps, 512)
+
+
+def luminance(pixels: np.ndarray) -> np.ndarray:
+    """Encoded luminance of opaque pixels, float64."""
+    light = srgb_to_linear(pixels[..., :3].astype(np.float64)) @ (0.2126, 0.7152, 0.0722)
+    return linear_to_srgb(light)
+
+
+@pytest.mark.parametrize("dither", ["none", "uniform", "blue-noise"])
+def test_by_luminance_few_tones_are_left_and_hues_stay(dither: str) -> None:
+    pixels = photo()
+    pixels[..., 0] = np.clip(pixels[..., 0], 0.05, 1)  # black has no hue
+    out = QUANTISE.apply(pixels, Quantise(steps=4, channels="luminance", dither=dither))
+    new, old = luminance(out), luminance(pixels)
+    np.testing.assert_allclose(new * 3, np.round(new * 3), atol=2e-3)
+    if dither == "none":
+        clear = np.abs(old * 3 % 1 - 0.5) > 1e-3
+        np.testing.assert_allclose(new[clear], np.floor(old[clear] * 3 + 0.5) / 3, atol=1e-3)
+        assert len(np.unique(np.round(new, 3))) <= 4
+    light, made = (srgb_to_linear(one[..., :3].astype(np.float64)) for one in (pixels, out))
+    cross = made * light.sum(-1, keepdims=True) - light * made.sum(-1, keepdims=True)
+    np.testing.assert_allclose(cross, 0, atol=1e-3)
+    plain = QUANTISE.apply(pixels, Quantise(steps=4, dither=dither))
+    assert np.abs(plain - out).max() > 0.1
 
 
 @pytest.mark.parametrize("dither", ["uniform", "triangular", "blue-noise"])

@@ -227,3 +227,22 @@ def test_what_is_no_kernel_is_refused(kernel: str) -> None:
         recipe.from_plain(Convolution, {"kernel": kernel})
     with pytest.raises(ValueError, match="kernel"):
         Convolution(kernel=kernel)
+
+
+@pytest.mark.parametrize("opacity", [False, True])
+@pytest.mark.parametrize("off", ["red", "green", "blue"])
+def test_a_channel_that_is_switched_off_keeps_its_straight_value(off: str, opacity: bool) -> None:
+    kind = FILTERS["convolution"]
+    pixels = np.random.default_rng(7).random((40, 50, 4)).astype(np.float32)
+    pixels[..., 3] = np.random.default_rng(8).random((40, 50)) * 0.8 + 0.2
+    pixels[..., :3] *= pixels[..., 3:]
+    values = {"kernel": "1 2 1; 0 3 1; 1 0 1", "opacity": opacity, "stride": 2}
+    whole = kind.apply(pixels, recipe.from_plain(kind.parameters, values))
+    made = kind.apply(pixels, recipe.from_plain(kind.parameters, {**values, off: False}))
+    channel = ("red", "green", "blue").index(off)
+    others = [one for one in range(4) if one != channel]
+    np.testing.assert_array_equal(made[..., others], whole[..., others])
+    np.testing.assert_allclose(
+        made[..., channel] / made[..., 3], pixels[..., channel] / pixels[..., 3], atol=1e-5
+    )
+    assert np.abs(whole[..., channel] - made[..., channel]).max() > 0.05

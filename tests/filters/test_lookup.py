@@ -68,6 +68,21 @@ def test_posterise_by_luma_keeps_hues() -> None:
     )
 
 
+def test_posterise_by_luminance_leaves_so_many_luminances_and_keeps_hues() -> None:
+    """The luminance of the result, encoded, is one of the levels, and linear light keeps its proportions."""
+    rgb = np.clip(colours(), 0.02, 1)
+    got = filtered("posterise", rgb, levels=5, tone="luminance")
+    old, new = encoded(decoded(rgb) @ LUMA), encoded(decoded(got) @ LUMA)
+    wanted = np.floor(old * 4 + 0.5) / 4
+    clear = np.abs(old * 4 % 1 - 0.5) > 1e-3
+    np.testing.assert_allclose(new[clear], wanted[clear], atol=1e-4)
+    shares = decoded(got) * (decoded(rgb) @ LUMA)[..., None] - decoded(rgb) * (decoded(got) @ LUMA)[..., None]
+    np.testing.assert_allclose(shares, 0, atol=1e-4)
+    np.testing.assert_allclose(
+        filtered("posterise", [0.0, 0.0, 0.0], levels=5, tone="luminance"), 0, atol=1e-6
+    )
+
+
 def test_a_soft_posterise_rises_evenly() -> None:
     tones = np.repeat(np.linspace(0, 1, 1001)[None, :, None], 3, -1)
     got = filtered("posterise", tones, levels=4, softness=0.4)[0, :, 0]

@@ -13,6 +13,8 @@ CASES = {
             {"kernel": "1 1 1 1 1", "stride": 7, "padding": "white"},
             {"kernel": "0; 1; 0", "padding": "black"},
             {"kernel": "0"},
+            {"red": False, "blue": False, "stride": 5},
+            {"kernel": "1 1 1", "green": False, "opacity": True},
         ),
         keeps_alpha=False,
         level_tolerance=0.1,

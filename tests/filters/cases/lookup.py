@@ -24,6 +24,7 @@ CASES = {
             {"levels": 2, "tone": "luma"},
             {"levels": 7, "tone": "value", "softness": 0.5},
             {"levels": 256},
+            {"levels": 4, "tone": "luminance", "softness": 0.2},
         ),
         keeps_alpha=True,
         level_tolerance=0.15,

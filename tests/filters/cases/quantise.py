@@ -11,6 +11,8 @@ CASES = {
             {"steps": 2, "dither": "uniform", "channels": "shared"},
             {"steps": 2, "dither": "blue-noise"},
             {"steps": 5},
+            {"steps": 4, "channels": "luminance", "dither": "triangular"},
+            {"steps": 6, "channels": "luminance"},
         ),
         keeps_alpha=True,
         level_tolerance=0.05,
