@@ -20,6 +20,7 @@ SOURCES = tuple(
         "blend",
         "boxes",
         "dabs",
+        "diffusion",
         "fields",
         "median",
         "neighbours",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import pairwise
 from typing import Annotated
 
 import msgspec
 import numpy as np
 
-from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
-from studio.filters.planes import Planes, from_oklab, recolouring_beside, straight_planes, to_oklab
+from studio.filters.kind import FilterKind, Picture, Pieces, Place, at_once, in_one
+from studio.filters.planes import Planes, from_oklab, straight_planes, to_oklab
+from studio.raster.geometry import Rect
+from studio.raster.planar import put_together
 from studio.raster.strips import in_turn, row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 BINS = 256
-COUNTED_PIXELS = 1 << 16
+BAND = 32
+"""Rows that are read and given at a time."""
 
 
 class LocalContrast(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,27 +55,55 @@ class LocalContrast(msgspec.Struct, frozen=True, kw_only=True):
     ] = 1.0
 
 
-def clahe(pixels: np.ndarray, parameters: LocalContrast, _place: Place) -> Steps:
-    lightness, cover = np.empty(pixels.shape[:2], np.float32), np.empty(pixels.shape[:2], bool)
+def clahe(picture: Picture, parameters: LocalContrast, place: Place) -> Pieces:
+    """The histograms of all fields first, then the picture once more, band by band."""
+    rect = place.rect
+    fields = Fields(rect.width, rect.height, parameters.columns, parameters.rows)
+    for part in bands(rect):
+        pixels = picture.read(part)
 
-    def one(rows: slice) -> None:
-        colours, alpha = straight_planes(pixels[rows])
-        lightness[rows] = np.clip(to_oklab(colours)[0], 0, 1)
-        cover[rows] = alpha > 0
+        def counted(rows: slice, pixels: np.ndarray = pixels, top: int = part.top) -> None:
+            colours, alpha = straight_planes(pixels[rows])
+            fields.count(np.clip(to_oklab(colours)[0], 0, 1), alpha > 0, top - rect.top + rows.start)
 
-    yield from in_turn(one, row_strips(pixels.shape))
-    made = yield from equalising(lightness, cover, parameters.columns, parameters.rows, parameters.limit)
+        for _ in in_turn(counted, row_strips(pixels.shape)):
+            yield None
+    tables = fields.tables(parameters.limit)
+    for part in bands(rect):
+        pixels = picture.read(part)
+        out = np.empty_like(pixels)
 
-    def changed(rows: slice) -> None:
-        made[rows] -= lightness[rows]
-        made[rows] *= np.float32(parameters.strength)
+        def changed(
+            rows: slice, pixels: np.ndarray = pixels, out: np.ndarray = out, top: int = part.top
+        ) -> None:
+            first = top - rect.top + rows.start
 
-    yield from in_turn(changed, row_strips(pixels.shape))
-    return (yield from recolouring_beside(pixels, made, _lightened))
+            def work(colours: Planes) -> Planes:
+                oklab = to_oklab(colours)
+                lightness = np.clip(oklab[0], 0, 1)
+                change = fields.mixed(lightness, tables, first)
+                change -= lightness
+                change *= np.float32(parameters.strength)
+                return _lightened(oklab, change)
+
+            colours, alpha = straight_planes(pixels[rows])
+            put_together(work(colours), alpha, out[rows])
+
+        for _ in in_turn(changed, row_strips(pixels.shape)):
+            yield None
+        yield part, out
 
 
-def _lightened(colours: Planes, change: np.ndarray) -> Planes:
-    lightness, a, b = to_oklab(colours)
+def bands(rect: Rect) -> list[Rect]:
+    """A picture in parts of :data:`BAND` rows, from the top."""
+    return [
+        Rect(rect.left, top, rect.right, min(top + BAND, rect.bottom))
+        for top in range(rect.top, rect.bottom, BAND)
+    ]
+
+
+def _lightened(oklab: Planes, change: np.ndarray) -> Planes:
+    lightness, a, b = oklab
     made = lightness + change
     ratio = np.divide(made, lightness, out=np.ones_like(made), where=lightness > np.float32(1e-4))
     np.clip(ratio, 0, 4, out=ratio)
@@ -83,24 +115,56 @@ def equalised(plane: np.ndarray, cover: np.ndarray, columns: int, rows: int, lim
 
     ``cover``: which pixels count. Fields are as even as whole pixels allow, at least one pixel each.
     """
-    return finished(equalising(plane, cover, columns, rows, limit))
+    fields = Fields(plane.shape[1], plane.shape[0], columns, rows)
+    fields.count(plane, cover, 0)
+    return fields.mixed(plane, fields.tables(limit), 0)
 
 
-def equalising(plane: np.ndarray, cover: np.ndarray, columns: int, rows: int, limit: float) -> Steps:
-    """:func:`equalised` field by field and strip by strip."""
-    height, width = plane.shape
-    lefts = _edges(width, columns)
-    tops = _edges(height, rows)
-    tables = []
-    for top, bottom in pairwise(tops):
-        for left, right in pairwise(lefts):
-            counts = np.zeros(BINS, np.int64)
-            for part in row_strips((bottom - top, right - left), COUNTED_PIXELS):
-                place = (slice(top + part.start, top + part.stop), slice(left, right))
-                counts += _counts(plane[place], cover[place])
-                yield
-            tables.append(_table(counts, limit))
-    return (yield from _interpolated(plane, np.stack(tables).reshape(-1), lefts, tops))
+class Fields:
+    """The fields of a picture and how often each tone is in each of them. Rows come in any order, from any thread."""
+
+    def __init__(self, width: int, height: int, columns: int, rows: int) -> None:
+        self._lefts, self._tops = _edges(width, columns), _edges(height, rows)
+        self._left, self._right, self._across = _neighbours(self._lefts, width)
+        self._above, self._below, self._down = _neighbours(self._tops, height)
+        self._counts = np.zeros((len(self._tops) - 1, len(self._lefts) - 1, BINS), np.int64)
+        self._lock = threading.Lock()
+
+    def count(self, plane: np.ndarray, cover: np.ndarray, first: int) -> None:
+        """Adds rows from number ``first`` on: tones 0–1 [h, w], and which of them count."""
+        found = np.zeros_like(self._counts)
+        for row, (top, bottom) in enumerate(pairwise(self._tops - first)):
+            if bottom <= 0 or top >= len(plane):
+                continue
+            inside = slice(max(0, top), bottom)
+            for column, (left, right) in enumerate(pairwise(self._lefts)):
+                place = inside, slice(left, right)
+                found[row, column] = _counts(plane[place], cover[place])
+        with self._lock:
+            self._counts += found
+
+    def tables(self, limit: float) -> np.ndarray:
+        """What tones become in each field, one after the other, :data:`BINS` + 1 values each."""
+        return np.concatenate([_table(counts, limit) for row in self._counts for counts in row])
+
+    def mixed(self, plane: np.ndarray, tables: np.ndarray, first: int) -> np.ndarray:
+        """Rows from number ``first`` on, tones 0–1 [h, w], by the tables of the four fields around each pixel."""
+        rows = slice(first, first + len(plane))
+        across_count, size = len(self._lefts) - 1, BINS + 1
+        place = plane * np.float32(BINS)
+        index = np.minimum(place, BINS - 1).astype(np.int32)
+        part = place - index
+        mixed = []
+        for fields in (self._above[rows], self._below[rows]):
+            start = fields[:, None] * (across_count * size) + index
+            sides = []
+            for column in (self._left, self._right):
+                at = start + column * size
+                low = np.take(tables, at)
+                sides.append(low + part * (np.take(tables, at + 1) - low))
+            mixed.append(sides[0] + self._across * (sides[1] - sides[0]))
+        made = mixed[0] + self._down[rows, None] * (mixed[1] - mixed[0])
+        return made.astype(np.float32)  # the part of a bin is a double
 
 
 def _edges(size: int, count: int) -> np.ndarray:
@@ -133,31 +197,6 @@ def _clipped(shares: np.ndarray, most: float) -> np.ndarray:
     return np.minimum(shares + low, most)
 
 
-def _interpolated(plane: np.ndarray, tables: np.ndarray, lefts: np.ndarray, tops: np.ndarray) -> Steps:
-    left, right, across = _neighbours(lefts, plane.shape[1])
-    above, below, down = _neighbours(tops, plane.shape[0])
-    across_count, size = len(lefts) - 1, BINS + 1
-    out = np.empty_like(plane)
-
-    def one(rows: slice) -> None:
-        place = plane[rows] * np.float32(BINS)
-        index = np.minimum(place, BINS - 1).astype(np.int32)
-        part = place - index
-        mixed = []
-        for fields in (above[rows], below[rows]):
-            start = fields[:, None] * (across_count * size) + index
-            sides = []
-            for column in (left, right):
-                at = start + column * size
-                low = np.take(tables, at)
-                sides.append(low + part * (np.take(tables, at + 1) - low))
-            mixed.append(sides[0] + across * (sides[1] - sides[0]))
-        out[rows] = mixed[0] + down[rows, None] * (mixed[1] - mixed[0])
-
-    yield from in_turn(one, row_strips(plane.shape))
-    return out
-
-
 def _neighbours(edges: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """For each pixel the fields whose centres lie before and after it, and how far it is on the way."""
     centres = (edges[:-1] + edges[1:]) / 2
@@ -167,6 +206,7 @@ def _neighbours(edges: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, n
     return before.astype(np.int32), after.astype(np.int32), (place - before).astype(np.float32)
 
 
+_IN_ONE = in_one(clahe)
 CLAHE = FilterKind(
     name="clahe",
     version=1,
@@ -179,8 +219,9 @@ CLAHE = FilterKind(
         "transparent pixels do not count; what lies above 1 in float pictures is added unchanged.",
     ),
     parameters=LocalContrast,
-    function=at_once(clahe),
-    stepwise=clahe,
+    function=at_once(_IN_ONE),
+    stepwise=_IN_ONE,
+    stream=clahe,
     whole=True,
     at_scale="rescaled",
 )

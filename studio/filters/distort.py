@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
-from studio.filters.around import settled
-from studio.filters.kind import FilterKind, Place, StepFunction, Steps, at_once
-from studio.filters.sampling import Edge, Sampling, Where, canvas_of, resampling
+from studio.filters.bending import Bend, BendOf, streamed
+from studio.filters.kind import FilterKind, Place, at_once, in_one
+from studio.filters.sampling import Edge, Sampling, Where, canvas_of
 from studio.raster import perspective as homography
-from studio.raster.strips import in_turn, row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 WORDS = (
@@ -78,7 +77,7 @@ class Swirl(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def swirl(pixels: np.ndarray, parameters: Swirl, place: Place) -> Steps:
+def swirl(parameters: Swirl, place: Place) -> Bend:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     across, down = parameters.radius * width / 2, parameters.radius * height / 2
@@ -94,7 +93,7 @@ def swirl(pixels: np.ndarray, parameters: Swirl, place: Place) -> Steps:
         sine, cosine = np.sin(turn) * factor, np.cos(turn) * factor
         return x0 + across * (cosine * dx - sine * dy), y0 + down * (sine * dx + cosine * dy)
 
-    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
+    return Bend(where, parameters.edge, parameters.sampling)
 
 
 class Polar(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,7 +137,7 @@ def _rim(angle: np.ndarray, width: float, height: float, depth: float) -> np.nda
     return depth * min(width, height) / 2 + (1 - depth) * outline
 
 
-def polar(pixels: np.ndarray, parameters: Polar, place: Place) -> Steps:
+def polar(parameters: Polar, place: Place) -> Bend:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     turn, sign = math.radians(parameters.turn), -1.0 if parameters.backwards else 1.0
@@ -158,7 +157,7 @@ def polar(pixels: np.ndarray, parameters: Polar, place: Place) -> Steps:
         return x0 + distance * np.sin(angle), y0 - distance * np.cos(angle)
 
     where: Where = to_polar if parameters.direction == "to-polar" else from_polar
-    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
+    return Bend(where, parameters.edge, parameters.sampling)
 
 
 class Kaleidoscope(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,7 +190,7 @@ class Kaleidoscope(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def kaleidoscope(pixels: np.ndarray, parameters: Kaleidoscope, place: Place) -> Steps:
+def kaleidoscope(parameters: Kaleidoscope, place: Place) -> Bend:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     sector = math.pi / parameters.mirrors
@@ -204,7 +203,7 @@ def kaleidoscope(pixels: np.ndarray, parameters: Kaleidoscope, place: Place) -> 
         distance = np.sqrt(dx * dx + dy * dy) / parameters.zoom
         return x0 + distance * np.cos(angle), y0 + distance * np.sin(angle)
 
-    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
+    return Bend(where, parameters.edge, parameters.sampling)
 
 
 def _bend(title: str, description: str = "") -> msgspec.Meta:
@@ -242,7 +241,7 @@ class Lens(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def lens(pixels: np.ndarray, parameters: Lens, place: Place) -> Steps:
+def lens(parameters: Lens, place: Place) -> Bend:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     scale = 4 / (width * width + height * height)
@@ -253,21 +252,13 @@ def lens(pixels: np.ndarray, parameters: Lens, place: Place) -> Steps:
         factor = (1 + square * (parameters.main + square * parameters.rim)) / parameters.zoom
         return x0 + dx * factor, y0 + dy * factor
 
-    out = yield from resampling(pixels, place, where, parameters.edge, parameters.sampling)
-    if not parameters.brighten:
-        return out
-    step = 1 << place.level
-    dx = (np.arange(place.rect.left, place.rect.right, dtype=np.float64)[None] + 0.5) * step - x0
-    dy = (np.arange(place.rect.top, place.rect.bottom, dtype=np.float64)[:, None] + 0.5) * step - y0
+    def brightened(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        dx, dy = x - x0, y - y0
+        gain = 1 + parameters.brighten * np.float32(scale) * (dx * dx + dy * dy).astype(np.float32)
+        return np.maximum(gain, 0)
 
-    def brightened(rows: slice) -> None:
-        gain = 1 + parameters.brighten * np.float32(scale) * (dx * dx + dy[rows] * dy[rows]).astype(
-            np.float32
-        )
-        out[rows, :, :3] *= np.maximum(gain, 0)[..., None]
-
-    yield from in_turn(brightened, row_strips(out.shape))
-    return out
+    gain = brightened if parameters.brighten else None
+    return Bend(where, parameters.edge, parameters.sampling, gain)
 
 
 def _corner(title: str) -> msgspec.Meta:
@@ -289,7 +280,7 @@ class Perspective(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def perspective(pixels: np.ndarray, parameters: Perspective, place: Place) -> Steps:
+def perspective(parameters: Perspective, place: Place) -> Bend | None:
     left, top, width, height = canvas_of(place)
     names = ("left_top", "right_top", "right_bottom", "left_bottom")
     one, two, three, four = (
@@ -299,7 +290,7 @@ def perspective(pixels: np.ndarray, parameters: Perspective, place: Place) -> St
     laid = homography.to_quad((left, top, left + width, top + height), (one, two, three, four))
     back = homography.inverted(laid) if laid is not None else None
     if back is None:
-        return settled(pixels).copy()
+        return None
     m = back
 
     def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -309,16 +300,18 @@ def perspective(pixels: np.ndarray, parameters: Perspective, place: Place) -> St
         across, down = (m[0] * x + m[1] * y + m[2]) / safe, (m[3] * x + m[4] * y + m[5]) / safe
         return np.where(seen, across, homography.NOWHERE), np.where(seen, down, homography.NOWHERE)
 
-    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
+    return Bend(where, parameters.edge, parameters.sampling)
 
 
 def _whole(
     name: str,
     description: str,
     parameters: type[msgspec.Struct],
-    stepwise: StepFunction,
+    bend: BendOf,
     neutral: tuple[tuple[str, float], ...] = (),
 ) -> FilterKind:
+    stream = streamed(bend)
+    stepwise = in_one(stream)
     return FilterKind(
         name=name,
         version=1,
@@ -326,6 +319,7 @@ def _whole(
         parameters=parameters,
         function=at_once(stepwise),
         stepwise=stepwise,
+        stream=stream,
         whole=True,
         at_scale="rescaled",
         neutral=neutral,

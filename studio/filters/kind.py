@@ -78,6 +78,49 @@ class Rows(Protocol):
     def __getitem__(self, rows: slice, /) -> np.ndarray: ...
 
 
+class Picture(Protocol):
+    """A picture that is read part by part: premultiplied float32 [h, w, 4] of any rectangle inside ``rect``, in the pixels of
+    a level; what is read is not to be written to."""
+
+    @property
+    def rect(self) -> Rect: ...
+
+    def read(self, rect: Rect) -> np.ndarray: ...
+
+
+class Held:
+    """Pixels that lie in memory as a :class:`Picture`."""
+
+    def __init__(self, pixels: np.ndarray, rect: Rect) -> None:
+        self.pixels, self.rect = pixels, rect
+
+    def read(self, rect: Rect) -> np.ndarray:
+        left, top = rect.left - self.rect.left, rect.top - self.rect.top
+        return self.pixels[top : top + rect.height, left : left + rect.width]
+
+
+Piece = tuple[Rect, np.ndarray]
+"""Where new pixels lie, and they: float32 [h, w, 4]."""
+Pieces = Generator[Piece | None, None, None]
+"""The filtered picture piece by piece, each pixel once, and None between them, so that a stop is heard."""
+StreamFunction = Callable[[Picture, Any, Place], Pieces]
+
+
+def in_one(stream: StreamFunction) -> StepFunction:
+    """A filter that works piece by piece, on pixels in memory."""
+
+    def stepwise(pixels: np.ndarray, parameters: Any, place: Place) -> Steps:
+        out = np.empty_like(pixels)
+        whole = Held(out, place.rect)
+        for piece in stream(Held(pixels, place.rect), parameters, place):
+            if piece is not None:
+                whole.read(piece[0])[...] = piece[1]
+            yield
+        return out
+
+    return stepwise
+
+
 class Halves(msgspec.Struct, frozen=True):
     """A filter in two halves, so that a picture that is larger than memory allows goes through it part by part.
 
@@ -111,7 +154,8 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     ``at_scale``: resample (at a smaller level, level 0 averaged), rescaled (its lengths shrink with the level) or
     exact_only (shown only at level 0). ``whole``: needs the whole picture, not just a neighbourhood; ``whole_of``: with
     which parameters, of a filter that otherwise does not. ``halves``: of a ``whole`` filter that measures the whole and then
-    changes pixel by pixel. A change of pixels raises ``version``. ``description`` gives
+    changes pixel by pixel. ``stream``: of a ``whole`` filter that reads and gives the picture piece by piece, bit for bit like
+    ``stepwise``, so that it takes little memory. A change of pixels raises ``version``. ``description`` gives
     formula and source. ``neutral``: the parameters with the values at which all of a picture stays what it is; a live
     layer that has them is not computed.
     """
@@ -126,6 +170,7 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False
     whole_of: Callable[[Any], bool] | None = None
     halves: Halves | None = None
+    stream: StreamFunction | None = None
     where: Where = "here"
     at_scale: AtScale = "resample"
     neutral: tuple[tuple[str, float], ...] = ()
@@ -205,6 +250,14 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
         """A part of the picture in which that was ``found``, changed. Raises RecipeError."""
         assert self.halves is not None
         return self.halves.change(pixels, recipe.check(parameters), found)
+
+    def streaming(
+        self, picture: Picture, parameters: Any, *, canvas: Rect | None = None, scale: int = 0
+    ) -> Pieces:
+        """:meth:`steps` of a picture that need not lie in memory, piece by piece. Raises RecipeError."""
+        assert self.stream is not None
+        place = Place(rect=picture.rect, level=scale, canvas=canvas)
+        return self.stream(picture, recipe.check(parameters), place)
 
     def _checked(
         self,

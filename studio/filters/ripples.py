@@ -10,10 +10,11 @@ import cv2
 import msgspec
 import numpy as np
 
+from studio.filters.bending import Bend, around, streamed
 from studio.filters.distort import EDGE, SAMPLING
-from studio.filters.kind import FilterKind, Place, Steps, at_once
+from studio.filters.kind import FilterKind, Place, at_once
 from studio.filters.noise_adding import MAXIMUM_SEED
-from studio.filters.sampling import Edge, Sampling, canvas_of, resampling
+from studio.filters.sampling import Edge, Sampling, canvas_of
 from studio.raster import fields, full_map, random
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, Attached, RecipeError, declare
@@ -83,7 +84,7 @@ class Wave(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def wave(pixels: np.ndarray, parameters: Wave, place: Place) -> Steps:
+def wave(parameters: Wave, place: Place) -> Bend:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
 
@@ -94,7 +95,7 @@ def wave(pixels: np.ndarray, parameters: Wave, place: Place) -> Steps:
         moved = parameters.amplitude * wave_of(turns, parameters.shape) / np.maximum(distance, 1e-6)
         return x + dx * moved, y + dy * moved
 
-    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
+    return Bend(where, parameters.edge, parameters.sampling)
 
 
 class Ripple(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,7 +127,7 @@ class Ripple(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def ripple(pixels: np.ndarray, parameters: Ripple, place: Place) -> Steps:
+def ripple(parameters: Ripple, place: Place) -> Bend:
     angle = math.radians(parameters.angle)
     run = (math.cos(angle), math.sin(angle))
     push = run if parameters.moves == "along-it" else (-run[1], run[0])
@@ -140,7 +141,7 @@ def ripple(pixels: np.ndarray, parameters: Ripple, place: Place) -> Steps:
         moved = parameters.amplitude * wave_of(turns, parameters.shape)
         return x + push[0] * moved, y + push[1] * moved
 
-    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
+    return Bend(where, parameters.edge, parameters.sampling)
 
 
 def _tiled(run: tuple[float, float], wavelength: float, place: Place) -> tuple[float, float]:
@@ -259,7 +260,7 @@ def lattice_noise(
     return made
 
 
-def displace(pixels: np.ndarray, parameters: Displace, place: Place) -> Steps:
+def displace(parameters: Displace, place: Place) -> Bend:
     left, top, width, height = canvas_of(place)
     step = float(1 << place.level)
 
@@ -281,7 +282,7 @@ def displace(pixels: np.ndarray, parameters: Displace, place: Place) -> Steps:
         )
         return x + first * across, y + second * down
 
-    return (yield from resampling(pixels, place, where, parameters.edge, parameters.sampling))
+    return Bend(where, parameters.edge, parameters.sampling)
 
 
 def reach(parameters: Wave | Ripple | Displace, scale: int) -> int:
@@ -305,8 +306,9 @@ WAVE = FilterKind(
         "to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.",
     ),
     parameters=Wave,
-    function=at_once(wave),
-    stepwise=wave,
+    function=at_once(around(wave)),
+    stepwise=around(wave),
+    stream=streamed(wave),
     whole_of=_wraps,
     reach_of=reach,
     at_scale="rescaled",
@@ -323,8 +325,9 @@ RIPPLE = FilterKind(
         "(m / width, n / height), m and n the nearest whole numbers, at least one of them not 0.",
     ),
     parameters=Ripple,
-    function=at_once(ripple),
-    stepwise=ripple,
+    function=at_once(around(ripple)),
+    stepwise=around(ripple),
+    stream=streamed(ripple),
     whole_of=_wraps,
     reach_of=reach,
     at_scale="rescaled",
@@ -342,8 +345,9 @@ DISPLACE = FilterKind(
         "beyond the picture its outermost pixels are repeated unless asked otherwise.",
     ),
     parameters=Displace,
-    function=at_once(displace),
-    stepwise=displace,
+    function=at_once(around(displace)),
+    stepwise=around(displace),
+    stream=streamed(displace),
     whole_of=_wraps,
     reach_of=reach,
     at_scale="rescaled",

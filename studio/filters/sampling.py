@@ -23,7 +23,7 @@ _BORDERS = {
     "wrap": cv2.BORDER_WRAP,
     "transparent": cv2.BORDER_CONSTANT,
 }
-_METHODS = {"nearest": cv2.INTER_NEAREST, "linear": cv2.INTER_LINEAR, "cubic": cv2.INTER_CUBIC}
+METHODS = {"nearest": cv2.INTER_NEAREST, "linear": cv2.INTER_LINEAR, "cubic": cv2.INTER_CUBIC}
 STEPS = 32.0
 """Places are rounded to this part of a pixel, as OpenCV does: so a tile rounds like the whole."""
 STRIP = 1 << 16
@@ -68,16 +68,21 @@ def resampling(pixels: np.ndarray, place: Place, where: Where, edge: Edge, sampl
         maps = [
             _rounded(part, shape, scale, start) for part, start in ((across, inside.left), (down, inside.top))
         ]
-        made = cv2.remap(source, maps[0], maps[1], _METHODS[sampling], borderMode=_BORDERS[edge])
+        made = cv2.remap(source, maps[0], maps[1], METHODS[sampling], borderMode=_BORDERS[edge])
         made = made.reshape(*shape, 4)
         if sampling == "cubic":
-            np.clip(made[..., 3], 0, 1, out=made[..., 3])
-            np.maximum(made[..., :3], 0, out=made[..., :3])
+            cut_cubic(made)
         out[rows] = made
 
     yield from in_turn(copied, row_strips(given.shape, STRIP))
     yield from in_turn(one, row_strips(pixels.shape, STRIP))
     return out
+
+
+def cut_cubic(made: np.ndarray) -> None:
+    """Overshoots of cubic interpolation cut in place: alpha to 0–1, colours at 0."""
+    np.clip(made[..., 3], 0, 1, out=made[..., 3])
+    np.maximum(made[..., :3], 0, out=made[..., :3])
 
 
 def _rounded(values: np.ndarray, shape: tuple[int, int], scale: float, start: int) -> np.ndarray:

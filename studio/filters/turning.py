@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
+from studio.filters.bending import Bend, streamed
 from studio.filters.distort import CENTRE_X, CENTRE_Y, EDGE, SAMPLING
-from studio.filters.kind import FilterKind, Place, Steps, at_once
+from studio.filters.kind import FilterKind, Place, Steps, at_once, in_one
 from studio.filters.sampling import Edge, Sampling, canvas_of, resampling
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
@@ -130,7 +131,7 @@ class Offset(msgspec.Struct, frozen=True, kw_only=True):
     edge: Annotated[Edge, EDGE] = "wrap"
 
 
-def offset(pixels: np.ndarray, parameters: Offset, place: Place) -> Steps:
+def offset(parameters: Offset, place: Place) -> Bend:
     _, _, width, height = canvas_of(place)
     # Whole pixels of level 0: what is moved stays as sharp as it was.
     right, down = round(parameters.across * width), round(parameters.down * height)
@@ -138,7 +139,7 @@ def offset(pixels: np.ndarray, parameters: Offset, place: Place) -> Steps:
     def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return x - right, y - down
 
-    return (yield from resampling(pixels, place, where, parameters.edge, "linear"))
+    return Bend(where, parameters.edge, "linear")
 
 
 SYMMETRY = FilterKind(
@@ -167,8 +168,9 @@ OFFSET = FilterKind(
         "seams of a tile into its middle.",
     ),
     parameters=Offset,
-    function=at_once(offset),
-    stepwise=offset,
+    function=at_once(in_one(streamed(offset))),
+    stepwise=in_one(streamed(offset)),
+    stream=streamed(offset),
     whole=True,
     at_scale="rescaled",
 )

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from studio.filters.blur import GaussianBlur, blur_reach
-from studio.filters.kind import FilterKind, Place, at_once
+from studio.filters.kind import FilterKind, Place
 from studio.filters.kuwahara import Kuwahara, kuwahara
 from studio.filters.lookup import stepped
 from studio.filters.paper import (
@@ -23,10 +23,10 @@ from studio.filters.paper import (
     tones_of,
 )
 from studio.filters.planes import Planes, from_oklab, luma, recoloured_beside, to_oklab
-from studio.filters.ripples import Displace, displace
+from studio.filters.ripples import DISPLACE, Displace
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 
-_displaced = at_once(displace)
+_displaced = DISPLACE.function
 
 
 class Watercolour(msgspec.Struct, frozen=True, kw_only=True):

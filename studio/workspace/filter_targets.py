@@ -6,7 +6,7 @@ what is seen, at the level at which it is seen; used, it is computed once for al
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Literal
 
 import msgspec
@@ -142,13 +142,16 @@ def filtered(
     """Filters a paint layer's pixels tile by tile, inside the selection; yields the part done, returns the new pixels.
 
     What lies outside the canvas stays as it is. A ``whole`` filter sees all of the canvas; one in halves goes through it twice,
-    so that it takes no more memory than a local one.
+    one that streams reads and gives it piece by piece, so that they take no more memory than a local one.
     """
     place = edits.transform_of(artwork, layer.id)
     x, y = (round(value) for value in place[4:])
     area = artwork.rect.move(-x, -y)
     if layer.warp or not is_integer_move(place):  # turned or bent: all of its own pixels
         area = layer.surface.bounds
+    if kind.stream is not None and kind.needs_whole(value):
+        made = _streamed(artwork, layer, kind, value, laying, area, (x, y))
+        return (yield from made)
     reach = kind.reach(value, 0)
     found = None
     if kind.halves is not None:
@@ -176,6 +179,49 @@ def filtered(
             result = edits.apply_pixels(result, layer.id, piece, new)
             yield (done + 0.9) / len(parts)
     return edits.surface_of(result, layer.id)
+
+
+def _streamed(
+    artwork: Artwork,
+    layer: Paint,
+    kind: FilterKind,
+    value: msgspec.Struct,
+    laying: Laying,
+    area: Rect,
+    move: tuple[int, int],
+) -> Generator[float, None, Surface]:
+    """:func:`filtered` of a filter that gives its result piece by piece; ``move``: from the layer's pixels to the document's."""
+    x, y = move
+    picture = Placed(layer.surface.read, area.move(x, y), move)
+    result, done = artwork, 0
+    for step in aside(kind.streaming(picture, value, canvas=artwork.rect), None):
+        if step is not None:
+            rect, pixels = step
+            part = rect.move(-x, -y)
+            for piece in _pieces(part):
+                source = layer.surface.read(piece).astype(np.float32)
+                made = laid(source, _view(pixels, piece, part), laying, keep_alpha=layer.locks.alpha)
+                result = edits.apply_pixels(result, layer.id, piece, made.astype(artwork.dtype))
+                done += piece.width * piece.height
+                yield _share(done, area)
+        yield _share(done, area)
+    return edits.surface_of(result, layer.id)
+
+
+def _share(done: int, area: Rect) -> float:
+    return min(1.0, done / max(1, area.width * area.height))
+
+
+class Placed:
+    """What ``read`` gives, in a layer's pixels, as a picture in document pixels that is read part by part."""
+
+    def __init__(self, read: Callable[[Rect], np.ndarray], rect: Rect, move: tuple[int, int]) -> None:
+        self.rect = rect
+        self._read, self._back = read, (-move[0], -move[1])
+
+    def read(self, rect: Rect) -> np.ndarray:
+        """Premultiplied float32 [h, w, 4]."""
+        return self._read(rect.move(*self._back)).astype(np.float32)
 
 
 class Band:
@@ -241,6 +287,21 @@ def filtered_mask(
     x, y = (round(number) for number in transform[4:]) if straight else (0, 0)
     area = artwork.rect.move(-x, -y) if straight else old.bounds
     selection = edits.selection_in_layer(artwork, layer.id)
+    canvas = artwork.rect if straight else area
+    if kind.stream is not None and kind.needs_whole(value):
+        picture = Placed(lambda rect: _as_grey(old.read(rect)), area.move(x, y), (x, y))
+        result, finished = old, 0
+        for step in aside(kind.streaming(picture, value, canvas=canvas), None):
+            if step is not None:
+                rect, pixels = step
+                part = rect.move(-x, -y)
+                for piece in _pieces(part):
+                    made = laid(_as_grey(old.read(piece)), _view(pixels, piece, part), laying)
+                    result = _with_grey(result, old, selection, piece, made)
+                    finished += piece.width * piece.height
+                    yield _share(finished, area)
+            yield _share(finished, area)
+        return result
     reach = kind.reach(value, 0)
     parts = [area] if kind.needs_whole(value) else parts_of(area, reach)
     result = old
@@ -250,16 +311,28 @@ def filtered_mask(
         for piece in _pieces(around):
             _view(grey, piece, around)[..., :3] = old.read(piece)[..., None]
             yield (done + 0.1) / len(parts)
-        canvas = artwork.rect if straight else area
         steps = _heard(kind.steps(grey, value, rect=around.move(x, y), canvas=canvas), kind, value)
         pixels = yield from _stepped(steps, (done + 0.5) / len(parts))
         for piece in _pieces(part):
             made = laid(_view(grey, piece, around), _view(pixels, piece, around), laying)
-            new = np.clip(made[..., :3] @ np.asarray(LUMA, np.float32), 0.0, 1.0)
-            before = old.read(piece).astype(np.float32)
-            if selection is not None:
-                new = before + selection.read(piece).astype(np.float32) * (new - before)
-            if not np.array_equal(new.astype(np.float16), before.astype(np.float16)):
-                result = result.write(piece, new.astype(np.float16))
+            result = _with_grey(result, old, selection, piece, made)
             yield (done + 0.9) / len(parts)
     return result
+
+
+def _as_grey(values: np.ndarray) -> np.ndarray:
+    """A mask's values [h, w] as opaque grey, float32 [h, w, 4]."""
+    grey = np.ones((*values.shape, 4), np.float32)
+    grey[..., :3] = values[..., None]
+    return grey
+
+
+def _with_grey(result: Mask, old: Mask, selection: Mask | None, piece: Rect, made: np.ndarray) -> Mask:
+    """The mask with grey pixels in ``piece``, inside the selection; the same one where they change nothing."""
+    new = np.clip(made[..., :3] @ np.asarray(LUMA, np.float32), 0.0, 1.0)
+    before = old.read(piece).astype(np.float32)
+    if selection is not None:
+        new = before + selection.read(piece).astype(np.float32) * (new - before)
+    if np.array_equal(new.astype(np.float16), before.astype(np.float16)):
+        return result
+    return result.write(piece, new.astype(np.float16))

@@ -9,8 +9,9 @@ import pytest
 
 from studio import recipe
 from studio.filters import FILTERS
-from studio.filters.dither import KERNELS, bayer, diffused, nearest
+from studio.filters.dither import KERNELS, bayer
 from studio.raster.colour import srgb_to_linear
+from studio.raster.diffusion import Diffusion
 
 
 def by_loops(values: np.ndarray, tones: np.ndarray, name: str) -> np.ndarray:
@@ -34,8 +35,14 @@ def test_error_diffusion_is_that_of_the_two_loops(name: str, shape: tuple[int, i
     values = np.random.default_rng(6).random(shape).astype(np.float32)
     tones = np.linspace(0, 1, 3, dtype=np.float32)
     kernel, divisor = KERNELS[name]
-    got = diffused(values[..., None], np.ones(shape, bool), tones, kernel, 1 / divisor)[..., 0]
-    np.testing.assert_array_equal(got, by_loops(values, tones, name))
+    wanted = by_loops(values, tones, name)
+    for rows in (shape[0], 1, 7):
+        got = values[..., None].copy()
+        work = Diffusion(shape[1], [tones], kernel, 1 / divisor)
+        for top in range(0, shape[0], rows):
+            part = got[top : top + rows]
+            work.rows(part, np.ones(part.shape[:2], bool))
+        np.testing.assert_array_equal(got[..., 0], wanted)
 
 
 @pytest.mark.parametrize(("name", "total"), [("floyd-steinberg", 1), ("jarvis-judice-ninke", 1), ("stucki", 1), ("burkes", 1), ("sierra", 1), ("atkinson", 0.75)])  # fmt: skip
@@ -83,10 +90,44 @@ def test_the_matrix_of_bayer() -> None:
     assert sorted((bayer() * 64 - 0.5).astype(int).ravel().tolist()) == list(range(64))
 
 
-def test_nearest_of_uneven_tones() -> None:
-    tones = np.array([0.0, 0.1, 0.6, 1.0], np.float32)
-    values = np.array([-1, 0.04, 0.06, 0.34, 0.36, 0.79, 0.81, 3], np.float32)
-    np.testing.assert_allclose(nearest(values, tones), [0, 0, 0.1, 0.1, 0.6, 0.6, 1, 1])
+@pytest.mark.parametrize("count", [4, 12])
+def test_nearest_of_uneven_tones(count: int) -> None:
+    tones = np.array([0.0, 0.1, 0.6, 1.0, *range(2, 10)][:count], np.float32)
+    values = np.array([-1, 0.04, 0.06, 0.34, 0.36, 0.79, 0.81, 3], np.float32)[None, :, None].copy()
+    Diffusion(8, [tones], ((1, 0, 1),), 0.0).rows(values, np.ones((1, 8), bool))
+    np.testing.assert_allclose(values[0, :7, 0], np.float32([0, 0, 0.1, 0.1, 0.6, 0.6, 1]))
+    assert values[0, 7, 0] == (1 if count == 4 else 3)
+
+
+def test_rows_of_another_kind_are_refused() -> None:
+    work = Diffusion(8, [np.array([0, 1], np.float32)] * 3, KERNELS["stucki"][0], 1 / 42)
+    for values, seen in (
+        (np.zeros((2, 7, 3), np.float32), np.ones((2, 7), bool)),
+        (np.zeros((2, 8, 3)), np.ones((2, 8), bool)),
+        (np.zeros((2, 8, 3), np.float32), np.ones((3, 8), bool)),
+        (np.zeros((4, 8, 3), np.float32)[::2], np.ones((2, 8), bool)),
+    ):
+        with pytest.raises(ValueError, match="rows"):
+            work.rows(values, seen)
+    with pytest.raises(ValueError, match="channels"):
+        Diffusion(8, [np.zeros(2, np.float32)] * 2, KERNELS["stucki"][0], 1.0)
+
+
+@pytest.mark.parametrize("kernel", ["floyd-steinberg", "bayer"])
+def test_each_channel_has_levels_of_its_own(kernel: str) -> None:
+    """And each is what it would be with these levels in all three: channels do not see each other."""
+    rgb = np.random.default_rng(8).random((60, 70, 3))
+    levels = {"red": 2, "green": 5, "blue": 17}
+    own = {f"levels_{name}": count for name, count in levels.items()}
+    got = dithered(rgb, kernel=kernel, linked=False, **own)
+    for channel, count in enumerate(levels.values()):
+        alike = dithered(rgb, kernel=kernel, levels=count)
+        np.testing.assert_array_equal(got[..., channel], alike[..., channel])
+        assert len(np.unique(np.round(got[..., channel], 4))) == count
+    np.testing.assert_array_equal(dithered(rgb, kernel=kernel, **own), dithered(rgb, kernel=kernel, levels=2))
+    np.testing.assert_array_equal(
+        dithered(rgb, kernel=kernel, of="grey", linked=False, **own), dithered(rgb, kernel=kernel, of="grey")
+    )
 
 
 def test_transparent_pixels_pass_nothing_on() -> None:

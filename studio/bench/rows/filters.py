@@ -41,8 +41,9 @@ def measure(quick: bool = False) -> list[Figure]:
     found = _speeds(256 if quick else SIDE)
     large = 1024 if quick else LARGE
     found += [_memory(large, "gaussian-blur"), _memory(large, "levels", gamma=1.5)]
-    # one that measures the whole and then goes through it in parts, and one that holds all of it
-    return [*found, _memory(large, "auto-contrast"), _memory(large // 4, "swirl")]
+    # one that measures the whole and then goes through it in parts, and those that stream it
+    streamed = [_memory(large // 2, name) for name in ("clahe", "swirl", "dither")]
+    return [*found, _memory(large, "auto-contrast"), *streamed]
 
 
 def _speeds(side: int) -> list[Figure]:

@@ -14,6 +14,8 @@ CASES = {
             {"kernel": "sierra", "levels": 64},
             {"kernel": "atkinson"},
             {"kernel": "bayer", "levels": 5},
+            {"kernel": "stucki", "linked": False, "levels_red": 3, "levels_green": 12},
+            {"kernel": "bayer", "linked": False, "levels_blue": 6},
         ),
         keeps_alpha=True,
         level_tolerance=0.2,  # shown only at level 0: a level's own dots are as wide as its pixels
