@@ -137,6 +137,32 @@ class Halves(msgspec.Struct, frozen=True):
         return (yield from self.change(pixels, parameters, found))
 
 
+class _RowsOf:
+    """A :class:`Picture` as :class:`Rows`."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self.shape = (picture.rect.height, picture.rect.width, 4)
+
+    def __getitem__(self, rows: slice, /) -> np.ndarray:
+        rect = self._picture.rect
+        return self._picture.read(Rect(rect.left, rect.top + rows.start, rect.right, rect.top + rows.stop))
+
+
+BAND = 64
+"""Rows of a filter in halves that are changed at a time."""
+
+
+def _both(halves: Halves, picture: Picture, parameters: Any) -> Pieces:
+    """Both halves, the second one band by band."""
+    found = yield from halves.measure(_RowsOf(picture), parameters)
+    rect = picture.rect
+    for top in range(rect.top, rect.bottom, BAND):
+        part = Rect(rect.left, top, rect.right, min(top + BAND, rect.bottom))
+        made = yield from halves.change(picture.read(part), parameters, found)
+        yield part, made
+
+
 def at_once(stepwise: StepFunction) -> FilterFunction:
     """The same filter in one call."""
     return lambda pixels, parameters, place: finished(stepwise(pixels, parameters, place))
@@ -251,13 +277,20 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
         assert self.halves is not None
         return self.halves.change(pixels, recipe.check(parameters), found)
 
+    def streams(self, parameters: Any) -> bool:
+        """Whether it needs the whole picture with these parameters, but never much of it at a time: see :meth:`streaming`."""
+        return self.needs_whole(parameters) and (self.stream is not None or self.halves is not None)
+
     def streaming(
         self, picture: Picture, parameters: Any, *, canvas: Rect | None = None, scale: int = 0
     ) -> Pieces:
         """:meth:`steps` of a picture that need not lie in memory, piece by piece. Raises RecipeError."""
-        assert self.stream is not None
         place = Place(rect=picture.rect, level=scale, canvas=canvas)
-        return self.stream(picture, recipe.check(parameters), place)
+        checked = recipe.check(parameters)
+        if self.stream is not None:
+            return self.stream(picture, checked, place)
+        assert self.halves is not None
+        return _both(self.halves, picture, checked)
 
     def _checked(
         self,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,7 +15,7 @@ from studio.document.layer import Filter, Group, Layer, children_of
 from studio.filters.kind import FilterKind, NoEngineError
 from studio.jobs.aside import aside
 from studio.raster.colour import as_type
-from studio.raster.geometry import TILE, Rect
+from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.surface import Surface
 from studio.recipe import Stored, digest
 from studio.render.compose import Compositor, light_of, scene_of
@@ -25,6 +27,8 @@ EngineApply = Callable[[Stored, np.ndarray], Iterator[np.ndarray | None]]
 """Runs an engine filter on premultiplied float32 pixels [h, w, 4]; yields None while it works, the result last."""
 
 
+MORE_TILES = 24
+"""Composed tiles, 1 MiB each, that a filter which looks about keeps beside a row of them."""
 ENGINE_PIXELS = 1 << 20
 """Pixels that are given to the engine at a time, its filter's reach left out."""
 
@@ -107,6 +111,12 @@ class WholeFilters:
     def _work(self, artwork: Artwork, layer: Filter) -> Iterator[float]:
         signed = self._sign(artwork, layer)
         seen = below(artwork.layers, layer.id) or []
+        found = self._filtering.kind_of(layer)
+        if found is not None and found[0].where != "engine" and found[0].streams(found[1]):
+            surface = yield from self._streamed(artwork, seen, *found)
+            self._filtering.keep_result(layer.id, WholeResult(signed, surface))
+            yield 1.0
+            return
         pixels = np.zeros((artwork.height, artwork.width, 4), np.float32)
         scene = scene_of(artwork)
         parts = strips(artwork.rect)
@@ -124,6 +134,20 @@ class WholeFilters:
         surface = yield from _tiled(as_type(result, artwork.dtype))
         self._filtering.keep_result(layer.id, WholeResult(signed, surface))
         yield 1.0
+
+    def _streamed(
+        self, artwork: Artwork, seen: list[Layer], kind: FilterKind, parameters: Any
+    ) -> Generator[float, None, Surface]:
+        """The result of a filter that goes through the picture piece by piece; what it sees is composed where it looks."""
+        picture = Seen(self._compositor, seen, artwork)
+        surface, done = Surface(dtype=artwork.dtype), 0
+        for step in aside(kind.streaming(picture, parameters, canvas=artwork.rect), None):
+            if step is not None:
+                rect, pixels = step
+                surface = surface.write(rect, as_type(pixels, artwork.dtype))
+                done += rect.width * rect.height
+            yield 0.01 + 0.97 * done / (artwork.width * artwork.height)
+        return surface
 
     def _results(self, artwork: Artwork, layer: Filter, pixels: np.ndarray) -> Iterator[np.ndarray | None]:
         found = self._filtering.kind_of(layer)
@@ -161,6 +185,50 @@ class WholeFilters:
                 else:
                     out[top : top + rows] = made[top - first :][: min(rows, height - top)]
         yield out
+
+
+class Seen:
+    """What lies below a filter as a picture that is read part by part: tiles are composed when they are wanted, and the last
+    ones kept, a row of them and some more. From any thread."""
+
+    def __init__(self, compositor: Compositor, layers: Sequence[Layer], artwork: Artwork) -> None:
+        self.rect = artwork.rect
+        self._compositor, self._layers, self._scene = compositor, layers, scene_of(artwork)
+        self._kept: OrderedDict[TileKey, np.ndarray] = OrderedDict()
+        self._most = -(-artwork.width // TILE) + MORE_TILES
+        self._lock = threading.Lock()
+
+    def read(self, rect: Rect) -> np.ndarray:
+        """Premultiplied float32 [h, w, 4], not to be written to."""
+        keys = list(tile_keys(rect))
+        if len(keys) == 1:
+            place = Rect.of_tile(keys[0])
+            inner = rect.move(-place.left, -place.top)
+            return self._tile(keys[0])[inner.top : inner.bottom, inner.left : inner.right]
+        out = np.empty((rect.height, rect.width, 4), np.float32)
+        for key in keys:
+            place = Rect.of_tile(key)
+            part = rect.intersect(place)
+            to, of = part.move(-rect.left, -rect.top), part.move(-place.left, -place.top)
+            out[to.top : to.bottom, to.left : to.right] = self._tile(key)[
+                of.top : of.bottom, of.left : of.right
+            ]
+        return out
+
+    def _tile(self, key: TileKey) -> np.ndarray:
+        with self._lock:
+            found = self._kept.pop(key, None)
+            if found is None:
+                frame = self._compositor.stack(
+                    self._layers, Rect.of_tile(key).intersect(self.rect), self._scene
+                )
+                found = frame.array.copy()
+                frame.release()
+                found.setflags(write=False)
+            self._kept[key] = found
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+            return found
 
 
 def _tiled(pixels: np.ndarray) -> Iterator[float]:

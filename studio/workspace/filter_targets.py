@@ -289,7 +289,7 @@ def filtered_mask(
     area = artwork.rect.move(-x, -y) if straight else old.bounds
     selection = edits.selection_in_layer(artwork, layer.id)
     canvas = artwork.rect if straight else area
-    if kind.stream is not None and kind.needs_whole(value):
+    if kind.streams(value):
         picture = Placed(lambda rect: _as_grey(old.read(rect)), area.move(x, y), (x, y))
         result, finished = old, 0
         for step in aside(kind.streaming(picture, value, canvas=canvas), None):

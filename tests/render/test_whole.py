@@ -1,5 +1,6 @@
 """Filters that need the whole picture or the engine: due, shown, pending, replaced."""
 
+import tracemalloc
 from collections.abc import Iterator
 
 import numpy as np
@@ -145,3 +146,63 @@ def test_stacked_whole_filters_settle() -> None:
         rounds += 1
         assert rounds < 4
     assert drawer.compose(picture, CANVAS)[5, 5, 0] == pytest.approx(0.75, abs=1e-3)
+
+
+STREAMED = (
+    "clahe",
+    "dither",
+    "swirl",
+    "polar",
+    "kaleidoscope",
+    "lens",
+    "offset",
+    "auto-contrast",
+    "histogram-match",
+)
+
+
+@pytest.mark.parametrize("name", STREAMED)
+@pytest.mark.parametrize("precision", ["float16", "float32"])
+def test_a_streamed_filter_is_that_of_the_whole(name: str, precision: str) -> None:
+    """Over layers that blend and one that blurs what lies below it: bit for bit what one call on all of it gives."""
+    rng, kind = np.random.default_rng(4), FILTERS[name]
+    pixels = rng.random((CANVAS.height, CANVAS.width, 4)).astype(precision)
+    pixels[..., :3] *= pixels[..., 3:]
+    lower = (
+        Paint(surface=Surface.from_pixels(pixels)),
+        Paint(surface=Surface.from_pixels(pixels[::-1, ::-1]), mode="multiply", opacity=0.5),
+        Filter(recipe=Stored(name="gaussian-blur", version=1, parameters={"sigma": 3.0})),
+    )
+    picture = artwork(*lower, Filter(recipe=Stored(name=name, version=kind.version, parameters={})))
+    picture = picture.with_(precision=precision)
+    drawer = Renderer(filters=FILTERS)
+    drawer.show(picture)
+    assert run(drawer, picture) == 1
+    result = drawer.whole_result(picture.layers[-1])  # type: ignore[arg-type]
+    assert result is not None and result.dtype == np.dtype(precision)
+    below = Renderer(filters=FILTERS).compose(picture.with_(layers=lower), CANVAS)
+    whole = kind.apply(below, kind.parameters(), canvas=CANVAS).astype(precision)
+    np.testing.assert_array_equal(result.read(CANVAS), whole)
+
+
+@pytest.mark.parametrize("name", ["clahe", "dither", "swirl", "auto-contrast"])
+def test_a_streamed_filter_holds_little_beside_its_result(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never the whole picture as floats, of which one alone is twice its size in halves: with the result less than 3.5 times."""
+    monkeypatch.setattr("studio.render.whole.MORE_TILES", 2)
+    side = 1024
+    pixels = np.random.default_rng(4).random((256, 256, 4)).astype(np.float16)
+    tile = Surface.from_pixels(pixels).tile((0, 0))
+    assert tile is not None
+    surface = Surface({(x, y): tile for x in range(4) for y in range(4)}, np.float16)
+    layer = Filter(recipe=Stored(name=name, version=FILTERS[name].version, parameters={}))
+    picture = Artwork(width=side, height=side, layers=(Paint(surface=surface), layer))
+    drawer = Renderer(filters=FILTERS, budget_bytes=1 << 20)
+    (job,) = drawer.whole_jobs(picture)
+    next(job.steps)  # what is loaded at the first use does not count
+    tracemalloc.start()
+    try:
+        assert list(job.steps)[-1] == 1.0
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 3.5 * 8 * side * side

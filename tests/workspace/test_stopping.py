@@ -14,6 +14,7 @@ from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.layer import Filter, Paint
 from studio.filters import FILTERS, FilterKind
+from studio.filters.kind import Picture, Pieces
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.recipe import Stored
@@ -81,11 +82,18 @@ def test_a_filter_of_a_mask_is_stopped_in_the_middle_of_a_step(slow: Slow) -> No
     stopped(filtered_mask(artwork, artwork.layers[0], slow.kind(), Plain()), slow)
 
 
+@pytest.mark.parametrize("streams", [False, True])
 def test_a_live_filter_of_the_whole_is_stopped_in_the_middle_of_a_step(
-    slow: Slow, monkeypatch: pytest.MonkeyPatch
+    slow: Slow, monkeypatch: pytest.MonkeyPatch, streams: bool
 ) -> None:
+    def stream(picture: Picture, *_rest: object) -> Pieces:
+        yield None
+        yield picture.rect, slow(picture.read(picture.rect))
+
     kind = FILTERS["auto-contrast"]
-    slow_kind = msgspec.structs.replace(kind, function=slow, stepwise=None)
+    slow_kind = msgspec.structs.replace(kind, function=slow, stepwise=None, halves=None)
+    if streams:
+        slow_kind = msgspec.structs.replace(slow_kind, stream=stream)
     monkeypatch.setattr(Filtering, "kind_of", lambda _self, _layer: (slow_kind, kind.parameters()))
     live = Filter(recipe=Stored(name=kind.name, version=kind.version, parameters={}))
     artwork = edits.add_layer(artwork_of(), live)
