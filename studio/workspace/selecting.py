@@ -29,7 +29,7 @@ from studio.workspace import colours, merging, quick_objects
 from studio.workspace.notices import Notice
 from studio.workspace.quick_objects import Mark, QuickObjects
 from studio.workspace.selection_work import SelectionWork, Work, ignore
-from studio.workspace.stroking import brush_along
+from studio.workspace.stroking import along_selection
 from studio.workspace.used_colours import Colour
 
 if TYPE_CHECKING:
@@ -405,7 +405,7 @@ class Selecting:
         if picture is not None and self._needs_selection():
             brush = painting.brush
             then = self.noting(painting.colour) if brush.mode == "paint" else ignore
-            self.run(STROKE, lambda artwork: brush_along(picture, painting, brush, artwork), then)
+            self.run(STROKE, along_selection(picture, painting, brush), then)
 
     # moving the outline
 

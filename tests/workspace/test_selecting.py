@@ -19,6 +19,7 @@ from studio.raster import warp
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
+from studio.raster.symmetry import Symmetry
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.lasso import PolygonSession
 from tests.raster.selecting.photographs import HARDER, HEIGHT, NAMES, WIDTH, photograph
@@ -793,3 +794,45 @@ def test_whatever_is_done_is_undone_exactly(make: Callable[..., Bench], acts: li
         assert document.committed is artwork
         bench.studio.undo()
     bench.close()
+
+
+def test_the_brush_along_the_edge_draws_with_what_was_in_the_hand(canvas: Bench) -> None:
+    drag(canvas, "select-rectangle", (100, 100), (200, 200))
+    painting = canvas.studio.painting
+    painting.choose_tool("brush")
+    painting.change_brush(size=10.0, hardness=1.0, flow=1.0, opacity=1.0)
+    painting.set_colour((1.0, 0.0, 0.0))
+    before = painting.strokes.stamps
+    canvas.studio.selecting.stroke_with_brush()
+    painting.set_colour((0.0, 0.0, 1.0))
+    painting.strokes.set_symmetry(Symmetry(mirror=True, x=200.0, y=150.0))
+    canvas.settle()
+    artwork = canvas.picture.document.artwork
+    found = edits.surface_of(artwork, artwork.active).read(CANVAS)
+    assert found[150, 100, 0] > 0.9 and found[150, 100, 2] < 0.2, "red, as it was asked for"
+    assert found[150, 300, 0] == found[150, 300, 2], "not mirrored"
+    assert painting.strokes.stamps is before, "the pen keeps its own prints"
+
+
+@pytest.mark.parametrize("aligned", [True, False])
+def test_a_clone_along_the_edge_leaves_the_pen_s_source_alone(canvas: Bench, aligned: bool) -> None:
+    painting = canvas.studio.painting
+    painting.choose_tool("clone")
+    painting.change_brush(size=8.0, hardness=1.0, clone_aligned=aligned, sample="layer")
+    artwork = canvas.picture.document.artwork
+    across = np.linspace(0, 1, 400, dtype=np.float16)
+    pixels = np.ones((300, 400, 4), np.float16)
+    pixels[..., 0] = across
+    artwork = edits.write_surface(artwork, artwork.active, Surface.from_pixels(pixels))
+    canvas.picture.document.commit("Ramp", artwork)
+    painting.begin(canvas.picture, Pointer(20, 20, modifiers=frozenset({"alt"})))
+    assert painting.strokes.clone_source is not None
+    drag(canvas, "select-rectangle", (100, 100), (200, 200))
+    painting.choose_tool("clone")
+    canvas.studio.selecting.stroke_with_brush()
+    painting.strokes.set_clone_source(None)  # the next one is being chosen
+    canvas.settle()
+    assert canvas.labels()[-1] == "Stroke selection" and painting.strokes.clone_offset is None
+    after = canvas.picture.document.artwork
+    found = edits.surface_of(after, after.active).read(CANVAS)[..., 0]
+    assert abs(float(found[150, 100]) - float(across[100])) > 0.1, "taken from elsewhere"

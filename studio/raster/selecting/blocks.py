@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping
+from typing import TypeVar
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from studio.raster.colour import narrow, widen
 from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.tile import Tile
+
+Made = TypeVar("Made")
 
 BLOCK = 2 * TILE
 Steps = Generator[None, None, Mask]
@@ -110,7 +113,7 @@ def _with_edges(mask: Mask, around: Rect, canvas: Rect, open_edges: bool) -> np.
     return np.pad(pixels, margins, mode="edge") if open_edges else np.pad(pixels, margins)
 
 
-def finished(steps: Generator[None, None, Mask]) -> Mask:
+def finished(steps: Generator[None, None, Made]) -> Made:
     """Runs the steps to their end in this thread."""
     while True:
         try:

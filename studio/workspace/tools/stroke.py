@@ -24,11 +24,13 @@ from studio.raster.surface import Surface
 from studio.raster.symmetry import between, images
 from studio.raster.wet import Source
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.render.renderer import Renderer
 from studio.workspace import colours
 from studio.workspace.outside import tell_nothing_done
 from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.constraint import Straight
+from studio.workspace.tools.in_hand import InHand, taken
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.landing import Landing, land, land_on_what_is_seen
 from studio.workspace.tools.marks import Handle, Mark, Outline
@@ -102,7 +104,14 @@ def painted(
     onto_generated = isinstance(document.artwork.active_layer, Generated) and landing.part == "surface"
     straight = Straight()
     pointer = straight.press(pointer, painting.strokes.last_point(picture))
-    stroke = begin(picture, painting, landing, brush, pointer, erase=erase, blend=blend)
+    hand = taken(picture, painting)
+    if brush.mode == "clone":
+        away = painting.strokes.clone_from(picture, pointer.x, pointer.y, aligned=brush.clone_aligned)
+        hand = msgspec.structs.replace(hand, away=away)
+    hand = msgspec.structs.replace(hand, stamps=painting.strokes.stamps)
+    stroke = begin(picture.renderer, hand, landing, brush, pointer, erase=erase, blend=blend)
+    if isinstance(stroke.result, Surface):
+        painting.strokes.stamps = stroke.stamps
     document.begin_gesture()
     done = False
     try:
@@ -128,8 +137,8 @@ def painted(
 
 
 def begin(
-    picture: Picture,
-    painting: Painting,
+    renderer: Renderer,
+    hand: InHand,
     landing: Landing,
     brush: Brush,
     pointer: Pointer,
@@ -137,54 +146,53 @@ def begin(
     erase: bool = False,
     blend: Blend | None = None,
 ) -> Stroke:
-    """A stroke that lands there. Raises EditError for a clone brush without a source."""
+    """A stroke that lands there, in any thread. Raises EditError for a clone brush without a source."""
     artwork, layer, transform = landing.artwork, landing.layer, landing.transform
     scale = landing.scale_at(pointer)
     if scale != 1.0:
         brush = msgspec.structs.replace(brush, size=min(max(brush.size / scale, 1.0), 2000.0))
     to_layer = inverse(transform)
-    symmetry = painting.strokes.symmetry_of(picture)
-    copies = [between(image, transform, to_layer) for image in images(symmetry)] if symmetry.active else ()
+    copies = ()
+    if hand.symmetry.active:
+        copies = [between(image, transform, to_layer) for image in images(hand.symmetry)]
     wrap, lattice = _wrapped(artwork, transform), _lattice(artwork, landing)
     selection = None if layer is None else edits.selection_in_layer(_limited(artwork, lattice), layer.id)
     if layer is None or landing.part == "mask":
         mask = selecting.covering(artwork) if layer is None else layer.mask
         assert mask is not None, "a stroke lands on a mask only where there is one"
-        value = 0.0 if erase else painting.lightness
-        offset = _clone_offset(picture, painting, landing, brush, pointer)
+        value = 0.0 if erase else hand.lightness
+        offset = _clone_offset(hand, landing, brush)
         return Stroke.on_mask(
             brush, value, mask, selection=selection, images=copies, wrap=wrap, offset=offset, blend=blend,
             lattice=lattice,
         )  # fmt: skip
-    source, offset = _source(picture, painting, landing, brush, pointer)
+    source, offset = _source(renderer, hand, landing, brush)
     source = source and sampling.across(source, wrap)
-    brush, colour = _in_numbers(brush, painting, artwork.colour_space)
-    stroke = Stroke(
+    brush, colour = _in_numbers(brush, hand.colour, artwork.colour_space)
+    return Stroke(
         brush, colour, edits.surface_of(artwork, layer.id), selection=selection,
         alpha_lock=layer.locks.alpha, erase=erase, images=copies, wrap=wrap, source=source, offset=offset, blend=blend,
         below=landing.below and sampling.across(landing.below, wrap), lattice=lattice,
-        stamps=painting.strokes.stamps,
+        stamps=hand.stamps,
     )  # fmt: skip
-    painting.strokes.stamps = stroke.stamps
-    return stroke
 
 
-def _in_numbers(brush: Brush, painting: Painting, space: ColourSpace) -> tuple[Brush, Colour]:
+def _in_numbers(brush: Brush, colour: Colour, space: ColourSpace) -> tuple[Brush, Colour]:
     """The brush and the painting colour in the picture's numbers; tips of their own colours, too."""
     if any(tip.channels > 1 for tip in brush.tips):
         tips = tuple(colours.tip_entering(tip, space.icc) for tip in brush.tips)
         brush = msgspec.structs.replace(brush, tips=tips)
-    return brush, colours.entering(painting.colour, space)
+    return brush, colours.entering(colour, space)
 
 
 def _source(
-    picture: Picture, painting: Painting, landing: Landing, brush: Brush, pointer: Pointer
+    renderer: Renderer, hand: InHand, landing: Landing, brush: Brush
 ) -> tuple[Source | None, tuple[int, int]]:
     """What the brush takes from, and for a clone how far away, in layer pixels."""
     if brush.mode not in ("clone", "smudge", "blur") and not brush.smudge:
         return None, (0, 0)
-    offset = _clone_offset(picture, painting, landing, brush, pointer)
-    before, transform = picture.document.artwork, landing.transform
+    offset = _clone_offset(hand, landing, brush)
+    before, transform = hand.before, landing.transform
     assert landing.layer is not None
     around = _around(before) if _lattice(landing.artwork, landing) is not None else None
     covering = brush.mode != "clone" and brush.sample == "layer" and landing.covers(before)
@@ -192,28 +200,26 @@ def _source(
         covering or brush.sample == "this-and-below"
     ):  # the layer that is painted on, be it made for this stroke
         shown = selecting.up_to(landing.artwork, landing.layer.id)
-        return sampling.whole_picture(picture.renderer, shown, transform, around), offset
+        return sampling.whole_picture(renderer, shown, transform, around), offset
     if brush.mode != "clone":
         whole = brush.sample == "all"
-        return sampling.whole_picture(picture.renderer, before, transform, around) if whole else None, (0, 0)
-    assert painting.strokes.clone_source is not None
-    layer_id = painting.strokes.clone_source.layer_id
+        return sampling.whole_picture(renderer, before, transform, around) if whole else None, (0, 0)
+    assert hand.source is not None
+    layer_id = hand.source.layer_id
     if brush.sample == "all" or before.find(layer_id) is None:
-        return sampling.whole_picture(picture.renderer, before, transform, around), offset
-    return sampling.one_layer(picture.renderer, before, layer_id, transform, around), offset
+        return sampling.whole_picture(renderer, before, transform, around), offset
+    return sampling.one_layer(renderer, before, layer_id, transform, around), offset
 
 
-def _clone_offset(
-    picture: Picture, painting: Painting, landing: Landing, brush: Brush, pointer: Pointer
-) -> tuple[int, int]:
+def _clone_offset(hand: InHand, landing: Landing, brush: Brush) -> tuple[int, int]:
     """How far away a clone takes from, in layer pixels. Raises EditError where no source was chosen."""
     if brush.mode != "clone":
         return 0, 0
-    away = painting.strokes.clone_from(picture, pointer.x, pointer.y, aligned=brush.clone_aligned)
-    if away is None:
+    if hand.source is None or hand.away is None:
         raise EditError(_NO_SOURCE)
     a, b, c, d = inverse(landing.transform)[:4]
-    return round(a * away[0] + c * away[1]), round(b * away[0] + d * away[1])
+    across, down = hand.away
+    return round(a * across + c * down), round(b * across + d * down)
 
 
 def _from_last(picture: Picture, painting: Painting, pointer: Pointer) -> list[Pointer]:

@@ -109,17 +109,22 @@ def tone(artwork: Artwork, painting: Painting, mode: str, *, opposite: bool) -> 
 
     ``opposite``: darker for lighter, more colour for less. Raises EditError for a group or a filter, and for a sponge on a mask.
     """
+    return toned(artwork, mode, painting.options(mode), opposite=opposite)
+
+
+def toned(
+    artwork: Artwork, mode: str, options: ToneOptions | SpongeOptions, *, opposite: bool
+) -> tuple[Blend, str]:
+    """The same by these options."""
     on_mask = artwork.edits_mask or artwork.quick_mask
     if not on_mask and isinstance(artwork.active_layer, Group | Filter):
         raise EditError(A_GROUP if isinstance(artwork.active_layer, Group) else A_FILTER)
     if on_mask and mode == "sponge":
         raise EditError(NO_COLOURS)
-    if mode == "sponge":
-        sponge: SpongeOptions = painting.options("sponge")
-        more = (sponge.change == "saturate") != opposite
-        made = toning.sponge(sponge.strength, more, sponge.vibrance, sponge.span, sponge.protect_hue)
+    if isinstance(options, SpongeOptions):
+        more = (options.change == "saturate") != opposite
+        made = toning.sponge(options.strength, more, options.vibrance, options.span, options.protect_hue)
         return made, SPONGE
-    options: ToneOptions = painting.options(mode)
     lighter = (mode == "dodge") != opposite
     if on_mask:
         return toning.of_mask(options.exposure, options.span, lighter=lighter), DODGE if lighter else BURN
