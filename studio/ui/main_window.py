@@ -29,6 +29,7 @@ from studio.ui.language import Retranslated
 from studio.ui.menus import ActionSet, MenuLine, ToolBar, WorkspaceSwitch
 from studio.ui.notices import NoticeStack
 from studio.ui.options_bar import OptionsBar
+from studio.ui.screen_colours import ScreenColours
 from studio.ui.screen_profile import ScreenProfile
 from studio.ui.start_page import StartPage
 from studio.ui.status_bar import StatusBar
@@ -80,6 +81,7 @@ class MainWindow(Retranslated, QMainWindow):
         if studio.settings.geometry:
             self.restoreGeometry(QByteArray(studio.settings.geometry))
         self.enter(studio.settings.workspace)
+        self.screen_colours = ScreenColours(self, studio)
         self.screen_profile = ScreenProfile(self, studio.viewing.set_screen)
         self.canvas.setFocus()
 

@@ -98,6 +98,7 @@ class Viewing:
         self.point: tuple[float, float] | None = None
         self.gamut = False
         self._screen = b""
+        self._told: tuple[str | bytes, str] | None = None
         self._lookups: dict[tuple, Lookup | AlphaView | None] = {}
         self._asked: set[tuple] = set()
 
@@ -109,6 +110,7 @@ class Viewing:
         kept = ("display_profile", "display_auto", "proof_profile")
         recoloured = any(getattr(changed, name) != getattr(self.options, name) for name in kept)
         self.options = changed
+        self._told = None
         self._studio.change_settings(view_options=msgspec.to_builtins(changed))
         self.changed.emit()
         if recoloured:
@@ -193,6 +195,14 @@ class Viewing:
             kind,
             self.gamut and bool(proof),
         )
+        return self._table(key)
+
+    def screen_lookup(self) -> Lookup | None:
+        """The table from sRGB to the screen's colours, for what stands around the picture: swatches, small pictures. None
+        where these are the same, and while it is made (then ``look_changed``)."""
+        return self._table((b"", self.display, "", "", False))  # type: ignore[return-value]  # no look: no AlphaView
+
+    def _table(self, key: tuple) -> Lookup | AlphaView | None:
         if not any(key):
             return None
         if key not in self._lookups and key not in self._asked:
@@ -233,7 +243,8 @@ class Viewing:
                 while len(self._lookups) >= _KEPT_LOOKUPS:
                     self._lookups.pop(next(iter(self._lookups)))
                 self._lookups[key] = made
-                if reason:
+                if reason and self._told != (display, proof):
+                    self._told = display, proof
                     told = {"file": Path(file).name, "reason": reason}
                     self._studio.tell(Notice(kind="warn", text=PROFILE_UNUSABLE, arguments=told))
                 self.look_changed.emit()

@@ -232,6 +232,7 @@ def test_info_composes_nothing_on_the_thread_of_the_window(
     assert [row.isVisible() for row in info.rows[:3]] == [True, True, False], "a row takes away what it shows"
     opened.pump()
     studio.new_picture(32, 32)
+    info.refresh()
     opened.pump()
     assert not info.rows[0].isVisible() and not info.selection.isVisible()
 

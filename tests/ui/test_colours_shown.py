@@ -11,19 +11,27 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QColorSpace, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.document import edits
 from studio.document.layer import Fill
 from studio.project import profiles
+from studio.project.palettes import Palette, Swatch
 from studio.settings import Settings
+from studio.ui.canvas.popup_palette import ColourDot
 from studio.ui.dialogs.effects import EffectsDialog
 from studio.ui.dialogs.fill_layer import FillLayerDialog
+from studio.ui.panels.colour import ColourPanel
 from studio.ui.panels.info import InfoPanel
+from studio.ui.panels.layer_painter import thumb_rect
 from studio.ui.panels.layers import LayersPanel
 from studio.ui.panels.navigator import NavigatorPanel
+from studio.ui.panels.palettes import PalettesPanel
 from studio.ui.panels.reference import ReferencePanel
-from studio.workspace import colours
+from studio.ui.screen_colours import screen_image
+from studio.ui.widgets.colour_wheel import HueRing, hexadecimal
+from studio.workspace import colours, viewing
+from studio.workspace.notices import Notice
 from studio.workspace.tools import Pointer
 from tests.ui.windows import Opened
 
@@ -159,6 +167,96 @@ def test_a_screen_with_a_profile_gets_the_picture_in_its_own_colours(
     opened.studio.viewing.change(display_profile="")
     opened.pump()
     assert near(canvas_at(opened, 150, 100))
+
+
+def middle_of(widget: QWidget) -> QColor:
+    image = widget.grab().toImage()
+    return image.pixelColor(image.width() // 2, image.height() // 2)
+
+
+@pytest.mark.parametrize("space", ["sRGB", "Adobe RGB (1998)"])
+def test_what_stands_around_the_canvas_is_in_the_screens_colours_too(
+    opened: Opened, space: str, tmp_path: Path
+) -> None:
+    """Swatches, wheel, palettes, used colours, navigator, layers and references beside the picture; then an sRGB screen again."""
+    green(opened, space)
+    studio, docks = opened.studio, opened.window.docks
+    file = tmp_path / "green.png"
+    Image.new("RGB", (64, 64), (51, 179, 77)).save(file)
+    studio.board.add_files([str(file)])
+    opened.pump()
+    colour, palettes = docks.show_panel("colour"), docks.show_panel("palettes")
+    assert isinstance(colour, ColourPanel) and isinstance(palettes, PalettesPanel)
+    opened.pump()
+    studio.palettes.add(Palette("Green", (Swatch(GREEN),)))
+    dot = ColourDot(GREEN, opened.window)
+
+    def around() -> dict[str, QColor]:
+        """Where green is to be seen; each panel is shown in turn, for some lie behind one another."""
+        seen = {}
+        for name, panel in (("colour", colour), ("palettes", palettes)):
+            docks.show_panel(name)
+            opened.pump()
+            assert panel.isVisible()
+        seen["swatch"] = middle_of(colour.wheel.foreground)
+        grid = palettes.grid
+        seen["palette"] = grid.viewport().grab().toImage().pixelColor(grid.rect_of(0).center())
+        seen["used"] = middle_of(dot)
+        ring = HueRing(opened.window)
+        ring.resize(200, 200)
+        ring.set_colour(GREEN)
+        square = ring._square()
+        place = QPointF(
+            square.left() + ring._saturation * square.width(), square.bottom() - ring._value * square.height()
+        )
+        seen["wheel"] = ring.grab().toImage().pixelColor(place.toPoint())
+        ring.deleteLater()
+        navigator, layers = docks.show_panel("navigator"), docks.show_panel("layers")
+        assert isinstance(navigator, NavigatorPanel) and isinstance(layers, LayersPanel)
+        navigator._ask()
+        opened.pump()
+        seen["navigator"] = QColor(screen_image(navigator.overview.image).pixelColor(40, 40))
+        row = layers.view.visualRect(layers.rows.index(0))
+        opened.pump()
+        thumb = thumb_rect(layers.rows.rows[0], row).center()
+        seen["layer"] = layers.view.viewport().grab().toImage().pixelColor(thumb)
+        reference = docks.show_panel("reference")
+        assert isinstance(reference, ReferencePanel)
+        opened.pump()
+        reference.plane.resize(240, 240)
+        reference.plane.fit()
+        reference.plane.grab()
+        opened.pump()
+        (board,) = studio.board.pictures
+        place = reference.plane.rect_of(board).center().toPoint()
+        seen["reference"] = reference.plane.grab().toImage().pixelColor(place)
+        assert hexadecimal(reference.plane.colour_at(QPointF(place)) or (0, 0, 0)) == "#33B34D"
+        return seen
+
+    before = around()
+    assert all(near(one, by=4) for one in before.values())
+    studio.viewing.change(display_profile=wide_display(tmp_path))
+    opened.pump()
+    wanted = colours.entering(GREEN, profiles.space("Display P3"))
+    red, high, blue = (round(part * 255) for part in wanted)
+    assert not near(canvas_at(opened, 150, 100), by=8), "the profile makes a difference that is seen"
+    for name, found in around().items():
+        assert near(found, (red, high, blue), by=4), (name, found.name())
+    assert colour.wheel.colour() == pytest.approx(GREEN) and colour.wheel.field.text() == "#33B34D"
+    studio.viewing.change(display_profile="")
+    opened.pump()
+    assert all(near(one, by=4) for one in around().values())
+
+
+def test_a_profile_of_the_screen_that_is_none_is_told_once(opened: Opened, tmp_path: Path) -> None:
+    said: list[Notice] = []
+    opened.studio.notice.connect(said.append)
+    green(opened, "Display P3")
+    path = tmp_path / "screen.icc"
+    path.write_bytes(b"no profile")
+    opened.studio.viewing.change(display_profile=str(path))
+    opened.pump()
+    assert [one.text for one in said] == [viewing.PROFILE_UNUSABLE]
 
 
 @OTHERS

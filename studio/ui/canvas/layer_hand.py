@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from studio.document import arranging
 from studio.ui.panels.thumbnails import Thumbnails
+from studio.ui.screen_colours import screen_image
 from studio.workspace.tools.marks import Label
 from studio.workspace.tools.registry import KINDS
 
@@ -129,4 +130,4 @@ class LayerHand:
 
 def _show(entry: QAction, image: QImage) -> None:
     if not image.isNull():
-        entry.setIcon(QIcon(QPixmap.fromImage(image)))
+        entry.setIcon(QIcon(QPixmap.fromImage(screen_image(image))))

@@ -12,6 +12,7 @@ from studio.raster.geometry import Rect
 from studio.raster.outline import outline
 from studio.ui import theme
 from studio.ui.canvas.viewport import PIXEL_GRID_ZOOM, Viewport
+from studio.ui.screen_colours import screen_colour
 from studio.workspace.tools.marks import Caret, Handle, Label, Mark, Outline, Point, Ring, Shade
 
 DASH = 4.0
@@ -175,7 +176,7 @@ def _draw_ring(painter: QPainter, middle: QPointF, ring: Ring, ratio: float) -> 
     painter.setPen(QPen(QColor(tokens.judge), (RING_WIDTH + 2 * RIM) * ratio))
     painter.drawEllipse(circle(RING))
     for colour, start in ((ring.now, 0), (ring.before, 180)):
-        pen = QPen(QColor.fromRgbF(*colour), RING_WIDTH * ratio)
+        pen = QPen(screen_colour(colour), RING_WIDTH * ratio)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawArc(circle(RING), start * 16, 180 * 16)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
-    QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,6 +24,7 @@ from studio.ui import theme
 from studio.ui.bind import bind, bind_later
 from studio.ui.language import spoken
 from studio.ui.panels.brush_pictures import BrushPictures
+from studio.ui.screen_colours import screen_colour
 from studio.ui.widgets import paint
 from studio.ui.widgets.colour_wheel import HueRing, hexadecimal
 from studio.workspace.painting import Colour
@@ -102,7 +102,7 @@ class ColourDot(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         token = "active" if self.hasFocus() or self.underMouse() else "border"
         painter.setPen(QPen(look.colour(token), 2 if self.hasFocus() else 1))
-        painter.setBrush(QColor.fromRgbF(*self.colour))
+        painter.setBrush(screen_colour(self.colour))
         painter.drawEllipse(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewIt
 from studio.document.layer import Filter, Group
 from studio.ui import icons, theme
 from studio.ui.panels.layer_rows import Index, LayerRow, second_line
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets import paint
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ class LayerPainter(QStyledItemDelegate):
         paper = QRectF(place) if image.isNull() else _fitted(QRectF(place), image)
         _checkers(painter, look, paper)
         if not image.isNull():
-            painter.drawImage(paper, image)
+            painter.drawImage(paper, screen_image(image))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colour("line"), 1))
         painter.drawRect(paper.adjusted(0.5, 0.5, -0.5, -0.5))

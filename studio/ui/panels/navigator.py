@@ -27,6 +27,7 @@ from studio.ui.canvas.surround import checkerboard
 from studio.ui.canvas.viewport import ZOOM_STEPS
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets.picture_strip import image_of
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
@@ -73,7 +74,7 @@ class Overview(QWidget):
             return
         painter.fillRect(place, QBrush(checkerboard(theme.current().name)))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(place, self.image)
+        painter.drawImage(place, screen_image(self.image))
         if frame is None:
             return
         scale = place.width() / picture.document.artwork.width

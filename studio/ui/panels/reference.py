@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
 import numpy as np
@@ -24,11 +25,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from studio.document import board as edits
 from studio.document.board import BoardPicture
+from studio.jobs.job import JobFinished, Priority
 from studio.ui import theme
-from studio.ui.bind import bind_later
+from studio.ui.bind import bind_later, while_there
 from studio.ui.incoming import brings_pictures, local_files, only_address, pictures_of
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
+from studio.ui.screen_colours import converted, table
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.picture_strip import PICTURE_MIME, image_of
 from studio.workspace.inserting import Incoming
@@ -54,6 +57,7 @@ class Plane(QWidget):
         self._studio = studio
         self._images: dict[Seen, QImage] = {}
         self._asked: set[Seen] = set()
+        self._on_screen: dict[int, tuple[object, QImage]] = {}
         self.scale, self.offset = 1.0, QPointF(MARGIN, MARGIN)
         self._chosen = ""
         self._grip: tuple[str, QPointF, QPointF, BoardPicture | None] | None = None
@@ -102,9 +106,37 @@ class Plane(QWidget):
         there = self._images.get((picture.id, picture.grey))
         return there if there is not None else self._images.get((picture.id, not picture.grey))
 
+    def _shown(self, image: QImage) -> QImage:
+        """In the screen's colours, or while these are made, as it is: up to 2048 pixels a side take 130 ms."""
+        there = table()
+        if there is None:
+            self._on_screen.clear()
+            return image
+        key = image.cacheKey()
+        asked, made = self._on_screen.get(key, (None, image))
+        if asked is there:
+            return made
+        self._on_screen[key] = there, made
+
+        def work() -> Generator[None, None, QImage]:
+            yield None
+            return converted(image, there)
+
+        def arrived(event: object) -> None:
+            if isinstance(event, JobFinished) and self._on_screen.get(key, (None,))[0] is there:
+                self._on_screen[key] = there, event.result
+                self.update()
+
+        self._studio.render_lane.submit(
+            work, label="reference", priority=Priority.background, on_event=while_there(self, arrived)
+        )
+        return made
+
     def _ready(self, key: Seen, pixels: np.ndarray) -> None:
         self._asked.discard(key)
         self._images[key] = image_of(pixels).copy()
+        kept = {image.cacheKey() for image in self._images.values()}
+        self._on_screen = {key: seen for key, seen in self._on_screen.items() if key in kept}
         self.update()
 
     def fit(self) -> None:
@@ -152,10 +184,10 @@ class Plane(QWidget):
                 painter.save()
                 painter.translate(2 * place.center().x(), 0)
                 painter.scale(-1, 1)
-                painter.drawImage(place, image)
+                painter.drawImage(place, self._shown(image))
                 painter.restore()
             else:
-                painter.drawImage(place, image)
+                painter.drawImage(place, self._shown(image))
             if picture.id == self.chosen:
                 painter.setPen(QPen(look.colour("active"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

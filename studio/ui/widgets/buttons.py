@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from studio.ui import icons, theme
+from studio.ui.screen_colours import screen_colour
 from studio.ui.widgets import paint
 
 
@@ -174,13 +175,11 @@ class SwatchButton(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        from PySide6.QtGui import QColor
-
         look = theme.current()
         painter = QPainter(self)
         area = QRectF(self.rect())
         painter.fillRect(area, look.colour("border"))
         painter.fillRect(area.adjusted(1, 1, -1, -1), look.colour("panel"))
-        painter.fillRect(area.adjusted(2, 2, -2, -2), QColor.fromRgbF(*self._colour))
+        painter.fillRect(area.adjusted(2, 2, -2, -2), screen_colour(self._colour))
         if self.hasFocus():
             paint.focus_ring(painter, area, 0)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui import icons, theme
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets import paint
 
 
@@ -53,7 +54,7 @@ class Card(QWidget):
         painter.drawRoundedRect(area, theme.CARD_RADIUS, theme.CARD_RADIUS)
         left = 8
         if not self.image.isNull():
-            painter.drawImage(QRectF(6, 6, 36, 36), self.image)
+            painter.drawImage(QRectF(6, 6, 36, 36), screen_image(self.image))
             painter.fillRect(QRectF(6, 6, 36, 1), look.colour("line"))
             painter.fillRect(QRectF(6, 41, 36, 1), look.colour("line"))
             painter.fillRect(QRectF(6, 6, 1, 36), look.colour("line"))

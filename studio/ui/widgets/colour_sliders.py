@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QLinearGradient, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.raster.colour import Rgb, hsv_to_rgb, oklch_in_srgb, rgb_to_hsv, rgb_to_oklch
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
 from studio.ui.language import Retranslated
+from studio.ui.screen_colours import screen_colour
 from studio.ui.widgets.rows import ChoiceRow
 from studio.ui.widgets.value_slider import ValueSlider
 
@@ -104,7 +105,7 @@ class ColourSlider(ValueSlider):
         groove = QRectF(track.left() - 4, track.center().y() - GROOVE / 2, track.width() + 8, GROOVE)
         ramp = QLinearGradient(track.left(), 0, track.right(), 0)
         for index, colour in enumerate(self._colours):
-            ramp.setColorAt(index / (len(self._colours) - 1), QColor.fromRgbF(*colour))
+            ramp.setColorAt(index / (len(self._colours) - 1), screen_colour(tuple(colour.tolist())))
         painter.setPen(QPen(look.colour("border"), 1))
         painter.setBrush(ramp if self.isEnabled() else look.colour("line"))
         painter.drawRoundedRect(groove.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

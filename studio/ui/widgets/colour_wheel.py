@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QConicalGradient,
+    QImage,
     QKeyEvent,
     QLinearGradient,
     QMouseEvent,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from studio.ui import theme
 from studio.ui.language import Retranslated
+from studio.ui.screen_colours import screen_image, table
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 
@@ -74,7 +76,7 @@ class HueRing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        key = (self.size(), self.devicePixelRatioF(), round(self._hue, 4), theme.current().name)
+        key = (self.size(), self.devicePixelRatioF(), round(self._hue, 4), theme.current().name, table())
         if self._cache is None or self._cache[0] != key:
             self._cache = (key, self._ground())
         painter.drawPixmap(0, 0, self._cache[1])
@@ -91,7 +93,7 @@ class HueRing(QWidget):
             paint.focus_ring(painter, QRectF(self.rect()))
 
     def _ground(self) -> QPixmap:
-        image = QPixmap(self.size() * self.devicePixelRatioF())
+        image = QImage(self.size() * self.devicePixelRatioF(), QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(self.devicePixelRatioF())
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
@@ -114,7 +116,7 @@ class HueRing(QWidget):
         down.setColorAt(1, black)
         painter.fillRect(square, down)
         painter.end()
-        return image
+        return QPixmap.fromImage(screen_image(image))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         square, place = self._square(), event.position()

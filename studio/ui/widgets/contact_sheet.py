@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from studio.messages.data import Crop, Decisions, PictureFacts
 from studio.ui import icons, theme
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets import paint
 
 SIDE, GAP = 72, 8
@@ -150,7 +151,7 @@ class ContactSheet(QAbstractScrollArea):
                 icons.pixmap("alert-triangle", 20, "secondary", self.devicePixelRatioF()),
             )
         else:
-            painter.drawImage(area, image)
+            painter.drawImage(area, screen_image(image))
         painter.setOpacity(1.0)
         if not out:
             self._paint_crops(painter, facts, area, place)

@@ -20,6 +20,7 @@ from studio.recipe import Stop, Stops
 from studio.ui import theme
 from studio.ui.canvas.surround import checkerboard
 from studio.ui.language import Retranslated
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 from studio.ui.widgets.colour_row import WheelPopup
@@ -171,7 +172,7 @@ class GradientBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strip = QRectF(EDGE - 0.5, 2.5, self.width() - 2 * EDGE + 1, STRIP)
         painter.fillRect(strip, QBrush(checkerboard(look.name)))
-        painter.drawImage(strip, strip_image(self.stops, max(2, round(strip.width()))))
+        painter.drawImage(strip, screen_image(strip_image(self.stops, max(2, round(strip.width())))))
         painter.setPen(QPen(look.colour("border"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(strip)

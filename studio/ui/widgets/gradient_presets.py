@@ -11,6 +11,7 @@ from studio.raster import gradient
 from studio.raster.colour import premultiply, to_bgra8
 from studio.recipe import Stops
 from studio.ui import theme
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets import paint
 from studio.workspace.gradient_presets import PRESETS, GradientPreset
 
@@ -48,7 +49,7 @@ class PresetButton(QAbstractButton):
             painter.setBrush(look.colour("hover"))
             painter.drawRoundedRect(area, theme.FIELD_RADIUS, theme.FIELD_RADIUS)
         strip = QRectF(6.5, 6.5, STRIP, area.height() - 13)
-        painter.drawImage(strip, strip_image(self.preset.stops, STRIP))
+        painter.drawImage(strip, screen_image(strip_image(self.preset.stops, STRIP)))
         painter.setPen(QPen(look.colour("border"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(strip)

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from studio.ui import icons, theme
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets import paint
 
 SPACE = 8
@@ -138,7 +139,7 @@ class PictureStrip(QWidget):
             painter.drawEllipse(QRectF(area.left() - 18, area.center().y() - 1.5, 3, 3))
         painter.fillRect(area, look.colour("field"))
         if not thumb.image.isNull():
-            painter.drawImage(_fitted(area, thumb.image), thumb.image)
+            painter.drawImage(_fitted(area, thumb.image), screen_image(thumb.image))
         if thumb.progress is not None:
             painter.fillRect(
                 QRectF(area.left(), area.bottom() - 4, area.width() * min(max(thumb.progress, 0), 1), 4),

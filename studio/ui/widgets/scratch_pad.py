@@ -25,6 +25,7 @@ from studio.raster.stroke import Stroke
 from studio.raster.surface import Surface
 from studio.ui import theme
 from studio.ui.language import Retranslated
+from studio.ui.screen_colours import converted, table
 
 Colour = tuple[float, float, float]
 MOST_SIZE = 200.0
@@ -111,7 +112,11 @@ class ScratchPad(Retranslated, QWidget):
             math.floor(area.left() * ratio), math.floor(area.top() * ratio),
             math.ceil(area.width() * ratio), math.ceil(area.height() * ratio),
         )  # fmt: skip
-        painter.drawImage(area, self._image, source)
+        there = table()
+        if there is None:
+            painter.drawImage(area, self._image, source)
+        else:
+            painter.drawImage(area, converted(self._image.copy(source), there))
 
     # hand
 

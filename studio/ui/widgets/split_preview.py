@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.ui import theme
 from studio.ui.canvas.surround import checkerboard
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets import paint
 from studio.ui.widgets.picture_image import image_of
 
@@ -70,7 +71,7 @@ class SplitPreview(QWidget):
     def _paint_pictures(self, painter: QPainter, place: QRectF) -> None:
         painter.fillRect(place, QBrush(checkerboard(theme.current().name)))
         if not self.compares:
-            painter.drawImage(place, self._before)
+            painter.drawImage(place, screen_image(self._before))
             return
         line = place.left() + self.split * place.width()
         left, right = QRectF(place), QRectF(place)
@@ -79,7 +80,7 @@ class SplitPreview(QWidget):
         for image, part in ((self._before, left), (self._after, right)):
             painter.save()
             painter.setClipRect(part)
-            painter.drawImage(place, image)
+            painter.drawImage(place, screen_image(image))
             painter.restore()
         self._paint_line(painter, place, line)
         flags = Qt.AlignmentFlag

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from studio.project.palettes import Swatch
 from studio.ui import theme
+from studio.ui.screen_colours import screen_colour
 from studio.ui.widgets import paint
 from studio.ui.widgets.colour_wheel import hexadecimal
 
@@ -83,9 +83,7 @@ class SwatchGrid(QAbstractScrollArea):
         last = ((offset + event.rect().bottom()) // CELL + 1) * self.columns
         for index in range(first, min(last, len(self._swatches))):
             cell = self.rect_of(index).adjusted(1, 1, -1, -1)
-            painter.fillRect(
-                cell, QColor.fromRgbF(*(min(max(v, 0.0), 1.0) for v in self._swatches[index].colour))
-            )
+            painter.fillRect(cell, screen_colour(self._swatches[index].colour))
             painter.setPen(QPen(look.colour("line"), 1))
             painter.drawRect(cell.adjusted(0, 0, -1, -1))
             if index == self.current:
