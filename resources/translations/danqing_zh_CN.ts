@@ -11027,6 +11027,10 @@
             <translation>蓝噪声</translation>
         </message>
         <message>
+            <source>Per channel: coloured grain. Shared: the same grain in red, green and blue. Luminance: few tones, hue and saturation stay.</source>
+            <translation>每通道：彩色颗粒。共用：红绿蓝使用相同颗粒。光亮度：色调变少，色相与饱和度不变。</translation>
+        </message>
+        <message>
             <source>Values from black to white, both included.</source>
             <translation>从黑到白的级数，含两端。</translation>
         </message>
@@ -11035,8 +11039,8 @@
             <translation>无：出现色带。均匀：平均值正确。三角：颗粒处处相同。蓝噪声：看起来最细的颗粒。</translation>
         </message>
         <message>
-            <source>Rounds each encoded colour value to one of n evenly spaced steps: c' = ⌊c (n − 1) + d + ½⌋ / (n − 1), where the dither d is 0 (none), uniform in −½ … ½, the difference of two uniform numbers in 0–1 (triangular), or a blue-noise threshold minus ½ that repeats every 128 pixels (void and cluster, Ulichney 1993); c' stays in 0–1 if c does, and transparency stays. Uniform numbers come from Philox-4x32-10 for seed, channel and pixel. Dither and its laws: Lipshitz, Wannamaker and Vanderkooy, Quantization and Dither, JAES 40 (1992).</source>
-            <translation>把每个编码颜色值舍入到 n 个等距的级之一：c' = ⌊c (n − 1) + d + ½⌋ / (n − 1)，抖动 d 为 0（无）、−½ … ½ 的均匀随机数、两个 0–1 均匀随机数之差（三角），或每 128 像素重复的蓝噪声阈值减 ½（空洞与聚类法，Ulichney 1993）；c 在 0–1 内时 c' 也在其内，不透明度不变。均匀随机数由 Philox-4x32-10 按种子、通道和像素产生。抖动及其规律：Lipshitz、Wannamaker 与 Vanderkooy，Quantization and Dither，JAES 40（1992）。</translation>
+            <source>Rounds each encoded colour value to one of n evenly spaced steps: c' = ⌊c (n − 1) + d + ½⌋ / (n − 1), where the dither d is 0 (none), uniform in −½ … ½, the difference of two uniform numbers in 0–1 (triangular), or a blue-noise threshold minus ½ that repeats every 128 pixels (void and cluster, Ulichney 1993); c' stays in 0–1 if c does, and transparency stays. By luminance c is 0.2126 R + 0.7152 G + 0.0722 B of linear light, encoded, and the three of linear light are multiplied by that of c' over that of c. Uniform numbers come from Philox-4x32-10 for seed, channel and pixel. Dither and its laws: Lipshitz, Wannamaker and Vanderkooy, Quantization and Dither, JAES 40 (1992).</source>
+            <translation>把每个编码颜色值舍入到 n 个等距的级之一：c' = ⌊c (n − 1) + d + ½⌋ / (n − 1)，抖动 d 为 0（无）、−½ … ½ 的均匀随机数、两个 0–1 均匀随机数之差（三角），或每 128 像素重复的蓝噪声阈值减 ½（空洞与聚类法，Ulichney 1993）；c 在 0–1 内时 c' 也在其内，不透明度不变。按光亮度时，c 为线性光照的 0.2126 R + 0.7152 G + 0.0722 B 并编码，线性光照的三个通道同乘 c' 与 c 的线性光照之比。均匀随机数由 Philox-4x32-10 按种子、通道和像素产生。抖动及其规律：Lipshitz、Wannamaker 与 Vanderkooy，Quantization and Dither，JAES 40（1992）。</translation>
         </message>
         <message>
             <source>paper</source>
@@ -12699,8 +12703,12 @@
             <translation>第二种颜色</translation>
         </message>
         <message>
-            <source>Each channel: few colours. Luma or value: few tones, hues stay.</source>
-            <translation>各通道：颜色变少。加权亮度或明度：色调变少，色相不变。</translation>
+            <source>Each channel: few colours. Luma, value or luminance: few tones, hues stay.</source>
+            <translation>各通道：颜色变少。加权亮度、明度或光亮度：色调变少，色相不变。</translation>
+        </message>
+        <message>
+            <source>Each encoded value v becomes ⌊v(n − 1) + ½⌋ / (n − 1), n the number of levels: the nearest of n evenly spaced tones; steps go on beyond 0–1. With luma (Rec. 709) or value max(r, g, b) that tone is rounded and the three channels are multiplied alike; with luminance 0.2126 R + 0.7152 G + 0.0722 B of linear light, encoded, and those of linear light are multiplied. With softness s the part f of a step beyond its lower end counts clip((f − ½) / s + ½) (uniform quantisation; Gonzalez and Woods, Digital Image Processing, ch. 2).</source>
+            <translation>每个编码值 v 变为 ⌊v(n − 1) + ½⌋ / (n − 1)，n 为级数：即 n 个等距色调中最近的一个；在 0–1 之外级数继续延伸。选加权亮度（Rec. 709）或明度 max(r, g, b) 时，对该色调取整，三个通道同乘；选光亮度时，取线性光照的 0.2126 R + 0.7152 G + 0.0722 B 并编码，线性光照的三个通道同乘。柔和度为 s 时，超出级下端的部分 f 计为 clip((f − ½) / s + ½)（均匀量化；Gonzalez 与 Woods，《数字图像处理》第 2 章）。</translation>
         </message>
         <message>
             <source>Share of each step over which it passes into the next.</source>
@@ -12729,10 +12737,6 @@
         <message>
             <source>Posterise</source>
             <translation>色调分离</translation>
-        </message>
-        <message>
-            <source>Each encoded value v becomes ⌊v(n − 1) + ½⌋ / (n − 1), n the number of levels: the nearest of n evenly spaced tones; steps go on beyond 0–1. With luma (Rec. 709) or value max(r, g, b) that tone is rounded and the three channels are multiplied alike. With softness s the part f of a step beyond its lower end counts clip((f − ½) / s + ½) (uniform quantisation; Gonzalez and Woods, Digital Image Processing, ch. 2).</source>
-            <translation>每个编码值 v 变为 ⌊v(n − 1) + ½⌋ / (n − 1)，n 为级数：即 n 个等距色调中最近的一个；在 0–1 之外级数继续延伸。选加权亮度（Rec. 709）或明度 max(r, g, b) 时，对该色调取整，三个通道同乘。柔和度为 s 时，超出级下端的部分 f 计为 clip((f − ½) / s + ½)（均匀量化；Gonzalez 与 Woods，《数字图像处理》第 2 章）。</translation>
         </message>
         <message>
             <source>Gradient map</source>
@@ -12779,8 +12783,16 @@
             <translation>各通道</translation>
         </message>
         <message>
+            <source>How many tones of this channel are left.</source>
+            <translation>该通道留下多少种色调。</translation>
+        </message>
+        <message>
             <source>How the error of a pixel is passed on; Bayer: a fixed pattern.</source>
             <translation>像素的误差如何传递；Bayer：固定图案。</translation>
+        </message>
+        <message>
+            <source>Row by row from the left each value (cut to 0–1, encoded or linear light, of each channel or of luma with the weights of Rec. 709) plus the errors it was given becomes the nearest of n tones evenly spaced in encoded values, n of its own for each channel if asked for; strength times its error is given to pixels right of it and below, in shares of Floyd and Steinberg (1976), Jarvis, Judice and Ninke (1976), Stucki (1981), Burkes (1988), Sierra (1989) or Atkinson (three quarters in all). Transparent pixels give none. Bayer (1973): the tone above where the part of the way to it exceeds ½ + strength · (m − ½), m the 8 × 8 matrix of (k + ½) / 64 at the pixel's place.</source>
+            <translation>自左逐行，每个值（截到 0–1，按存储值或线性光照，各通道或 Rec. 709 加权亮度）加上所得误差，变为按存储值等距的 n 个色调中最近的一个，可让各通道各有其 n；其误差乘以强度分给右侧与下方的像素，比例依 Floyd 与 Steinberg（1976）、Jarvis、Judice 与 Ninke（1976）、Stucki（1981）、Burkes（1988）、Sierra（1989）或 Atkinson（共四分之三）。透明像素不传递误差。Bayer（1973）：走向上一色调的比例超过 ½ + 强度 · (m − ½) 时取上一色调，m 为该处 8 × 8 矩阵的 (k + ½) / 64。</translation>
         </message>
         <message>
             <source>Levels</source>
@@ -12789,6 +12801,22 @@
         <message>
             <source>How many tones are left.</source>
             <translation>留下多少种色调。</translation>
+        </message>
+        <message>
+            <source>Otherwise each of them has levels of its own.</source>
+            <translation>否则三者各设级数。</translation>
+        </message>
+        <message>
+            <source>Levels of red</source>
+            <translation>红色级数</translation>
+        </message>
+        <message>
+            <source>Levels of green</source>
+            <translation>绿色级数</translation>
+        </message>
+        <message>
+            <source>Levels of blue</source>
+            <translation>蓝色级数</translation>
         </message>
         <message>
             <source>Of</source>
@@ -12809,10 +12837,6 @@
         <message>
             <source>Dither</source>
             <translation>抖动</translation>
-        </message>
-        <message>
-            <source>Row by row from the left each value (cut to 0–1, encoded or linear light, of each channel or of luma with the weights of Rec. 709) plus the errors it was given becomes the nearest of n tones evenly spaced in encoded values; strength times its error is given to pixels right of it and below, in shares of Floyd and Steinberg (1976), Jarvis, Judice and Ninke (1976), Stucki (1981), Burkes (1988), Sierra (1989) or Atkinson (three quarters in all). Transparent pixels give none. Bayer (1973): the tone above where the part of the way to it exceeds ½ + strength · (m − ½), m the 8 × 8 matrix of (k + ½) / 64 at the pixel's place.</source>
-            <translation>自左逐行，每个值（截到 0–1，按存储值或线性光照，各通道或 Rec. 709 加权亮度）加上所得误差，变为按存储值等距的 n 个色调中最近的一个；其误差乘以强度分给右侧与下方的像素，比例依 Floyd 与 Steinberg（1976）、Jarvis、Judice 与 Ninke（1976）、Stucki（1981）、Burkes（1988）、Sierra（1989）或 Atkinson（共四分之三）。透明像素不传递误差。Bayer（1973）：走向上一色调的比例超过 ½ + 强度 · (m − ½) 时取上一色调，m 为该处 8 × 8 矩阵的 (k + ½) / 64。</translation>
         </message>
         <message>
             <source>A grain below one step of 8 bits hides bands.</source>
@@ -13019,6 +13043,10 @@
             <translation>白色</translation>
         </message>
         <message>
+            <source>Whether this channel is convolved; otherwise it stays.</source>
+            <translation>是否对该通道做卷积；否则保持不变。</translation>
+        </message>
+        <message>
             <source>Kernel</source>
             <translation>卷积核</translation>
         </message>
@@ -13075,12 +13103,12 @@
             <translation>不透明度与颜色一样参与卷积；否则保持不变。</translation>
         </message>
         <message>
-            <source>Custom kernel</source>
-            <translation>自定义卷积核</translation>
+            <source>Lays the kernel k on the picture, its middle on the pixel, and shows Σ k(i, j) c(x + i d, y + j d) / divisor + offset of the encoded colours c, d the dilation; with a stride of s it is computed at every s-th pixel from the origin, whose value fills the square right of and below it (Gonzalez and Woods, Digital Image Processing, section 3.4, as correlation). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own, and opacity stays; with opacity too, colours times opacity, and opacity, are summed like any value. A channel that is switched off keeps its straight value. Beyond the edge lies what padding says; a picture that repeats has no edge; what is no number counts as 0.</source>
+            <translation>把卷积核 k 放在图片上，中心对准像素，显示编码颜色 c 的 Σ k(i, j) c(x + i d, y + j d) / 除数 + 偏移，d 为膨胀；步幅为 s 时从原点起每隔 s 个像素计算一次，其值填满右下方的方块（Gonzalez 与 Woods，《数字图像处理》3.4 节，按相关运算）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变；选择“包括不透明度”时，颜色乘以不透明度，与不透明度一样求和。关闭的通道保留其自身的值。边缘之外由填充决定；重复的图片没有边缘；非数值按 0 计。</translation>
         </message>
         <message>
-            <source>Lays the kernel k on the picture, its middle on the pixel, and shows Σ k(i, j) c(x + i d, y + j d) / divisor + offset of the encoded colours c, d the dilation; with a stride of s it is computed at every s-th pixel from the origin, whose value fills the square right of and below it (Gonzalez and Woods, Digital Image Processing, section 3.4, as correlation). A neighbour of opacity a counts as a mix of its colour and, in the part 1 − a, of the pixel's own, and opacity stays; with opacity too, colours times opacity, and opacity, are summed like any value. Beyond the edge lies what padding says; a picture that repeats has no edge; what is no number counts as 0.</source>
-            <translation>把卷积核 k 放在图片上，中心对准像素，显示编码颜色 c 的 Σ k(i, j) c(x + i d, y + j d) / 除数 + 偏移，d 为膨胀；步幅为 s 时从原点起每隔 s 个像素计算一次，其值填满右下方的方块（Gonzalez 与 Woods，《数字图像处理》3.4 节，按相关运算）。不透明度为 a 的邻近像素按其颜色与（占 1 − a 的）该像素自身颜色的混合计；不透明度不变；选择“包括不透明度”时，颜色乘以不透明度，与不透明度一样求和。边缘之外由填充决定；重复的图片没有边缘；非数值按 0 计。</translation>
+            <source>Custom kernel</source>
+            <translation>自定义卷积核</translation>
         </message>
         <message>
             <source>grey</source>
