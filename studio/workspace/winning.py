@@ -136,14 +136,14 @@ class Sweep:
     def __init__(self, brush: Brush, to_frame: Affine) -> None:
         a, b, c, d = to_frame[:4]
         self._radius = brush.size / 2 * math.sqrt(abs(a * d - b * c))
-        self._hardness, self._strength = brush.hardness, np.float32(brush.opacity)
+        self._hardness, self._strength = brush.hardness, np.float32(brush.opacity * brush.flow)
         self._to_frame = to_frame
         self._tiles: dict[TileKey, np.ndarray] = {}
 
     def extend(self, places: Sequence[Place]) -> set[TileKey]:
         """The way through ``places`` (document pixels) joins it; returns the tiles that may have changed.
 
-        A pixel whose centre lies r away from the way has opacity · clip((radius − r) / (radius · (1 − hardness)), 0, 1).
+        A pixel whose centre lies r away from the way has opacity · flow · clip((radius − r) / (radius · (1 − hardness)), 0, 1).
         """
         points = [_moved(self._to_frame, place) for place in places]
         touched: set[TileKey] = set()

@@ -306,7 +306,7 @@ def test_in_a_smaller_panorama_the_brush_is_where_it_is_seen(stage: Bench) -> No
 
 
 def test_the_way_of_the_brush_is_its_formula() -> None:
-    brush = Brush(size=20.0, hardness=0.5, opacity=0.5)
+    brush = Brush(size=20.0, hardness=0.5, opacity=0.625, flow=0.8)
     sweep = winning.Sweep(brush, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
     path = ((250.0, 40.0), (262.0, 50.0), (240.0, 61.5))
     pieces = winning.Sweep(brush, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
