@@ -6,6 +6,7 @@ is made again around that. A mask keeps every value, bit for bit, where nothing 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Generator, Iterable, Sequence
 
@@ -147,7 +148,7 @@ class Sweep:
         """
         points = [_moved(self._to_frame, place) for place in places]
         touched: set[TileKey] = set()
-        for start, end in zip(points[:1] + points, points, strict=False):
+        for start, end in itertools.pairwise(points if len(points) > 1 else points * 2):
             touched |= self._segment(start, end)
         return touched
 
@@ -180,12 +181,14 @@ class Sweep:
         down = np.arange(part.top, part.bottom, dtype=np.float32)[:, None] + np.float32(0.5 - start[1])
         dx, dy = end[0] - start[0], end[1] - start[1]
         long = dx * dx + dy * dy
-        along = (
-            np.clip((across * dx + down * dy) / long, 0, 1).astype(np.float32) if long > 0 else np.float32(0)
-        )
-        away = np.hypot(across - along * np.float32(dx), down - along * np.float32(dy))
-        fade = max(1.0, self._radius * (1 - self._hardness))
-        return np.clip((self._radius - away) / np.float32(fade), 0, 1).astype(np.float32)
+        if long > 0:
+            along = np.clip(across * np.float32(dx / long) + down * np.float32(dy / long), 0, 1)
+            across, down = across - along * np.float32(dx), down - along * np.float32(dy)
+        away = across * across + down * down
+        np.sqrt(away, out=away)
+        np.subtract(np.float32(self._radius), away, out=away)
+        away *= np.float32(1 / max(1.0, self._radius * (1 - self._hardness)))
+        return np.clip(away, 0, 1, out=away)
 
     def keys(self) -> set[TileKey]:
         return set(self._tiles)
