@@ -7,7 +7,7 @@ bit that of the whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import cv2
@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from studio.filters.around import settled
-from studio.filters.kind import Picture, Piece, Pieces, Place, StepFunction, Steps, StreamFunction
+from studio.filters.kind import Held, Picture, Piece, Pieces, Place, StepFunction, Steps, StreamFunction
 from studio.filters.planes import finite
 from studio.filters.sampling import (
     FARTHEST,
@@ -33,8 +33,9 @@ from studio.raster.strips import PROCESSORS, in_turn
 SIDE = 256
 """Pixels of the side of a part."""
 MOST = 1 << 18
-"""Pixels that a part reads at most, unless it is as small as :data:`LEAST`."""
+"""Pixels that are read at most for one part."""
 LEAST = 16
+"""Pixels of the side of a part that is not cut any smaller; what it reads lies in several places."""
 _AROUND = 3
 """Pixels next to a place that interpolation may look at, and one more."""
 
@@ -70,8 +71,22 @@ def around(bend_of: BendOf) -> StepFunction:
 def streamed(bend_of: BendOf) -> StreamFunction:
     """A distortion of a whole picture, part by part."""
 
-    def stream(picture: Picture, parameters: Any, place: Place) -> Pieces:
+    def prepared(parameters: Any, place: Place) -> PartOf:
         bend = bend_of(parameters, place)
+        return lambda picture, part: _pieces(picture, place, bend, part)
+
+    return in_parts(prepared)
+
+
+PartOf = Callable[[Picture, Rect], Iterable[Piece]]
+"""What a part of the result is made of, from the picture; from any thread."""
+
+
+def in_parts(prepared: Callable[[Any, Place], PartOf]) -> StreamFunction:
+    """A filter of a whole picture that makes each part of its result by itself, in small squares."""
+
+    def stream(picture: Picture, parameters: Any, place: Place) -> Pieces:
+        work = prepared(parameters, place)
         parts = [
             Rect(left, top, left + SIDE, top + SIDE).intersect(place.rect)
             for top in range(place.rect.top, place.rect.bottom, SIDE)
@@ -82,13 +97,21 @@ def streamed(bend_of: BendOf) -> StreamFunction:
             made: list[Piece] = []
 
             def one(part: Rect, made: list[Piece] = made) -> None:
-                made.extend(_pieces(picture, place, bend, part))
+                made.extend(work(picture, part))
 
             for _ in in_turn(one, few, 1):
                 yield None
             yield from made
 
     return stream
+
+
+def bent(picture: Picture, place: Place, bend: Bend, part: Rect) -> np.ndarray:
+    """One part of a bent picture, float32 [h, w, 4]."""
+    out = Held(np.empty((part.height, part.width, 4), np.float32), part)
+    for rect, pixels in _pieces(picture, place, bend, part):
+        out.read(rect)[...] = pixels
+    return out.pixels
 
 
 def _pieces(picture: Picture, place: Place, bend: Bend | None, part: Rect) -> Iterator[Piece]:
@@ -111,14 +134,45 @@ def _pieces(picture: Picture, place: Place, bend: Bend | None, part: Rect) -> It
         ),
         strict=True,
     )
-    left, top = int(wholes[0].min()) - 1, int(wholes[1].min()) - 1
-    # Half way between two pixels the nearest is the even one: so counted from the box as from the picture.
-    left, top = left - (left - inside.left) % 2, top - (top - inside.top) % 2
-    box = Rect(left, top, int(wholes[0].max()) + _AROUND, int(wholes[1].max()) + _AROUND)
-    if box.width * box.height > MOST and max(part.width, part.height) > LEAST:
+    if _area(_box(wholes, inside)) > MOST and max(part.width, part.height) > LEAST:
         for quarter in _quarters(part):
             yield from _pieces(picture, place, bend, quarter)
         return
+    made = _taken(picture, inside, bend, wholes, rests).reshape(part.height, part.width, 4)
+    if bend.sampling == "cubic":
+        cut_cubic(made)
+    if bend.gain is not None:
+        made[..., :3] *= bend.gain(x, y)[..., None]
+    yield part, made
+
+
+def _box(wholes: Sequence[np.ndarray], inside: Rect) -> Rect:
+    """What is looked at for these places."""
+    left, top = int(wholes[0].min()) - 1, int(wholes[1].min()) - 1
+    # Half way between two pixels the nearest is the even one: so counted from the box as from the picture.
+    left, top = left - (left - inside.left) % 2, top - (top - inside.top) % 2
+    return Rect(left, top, int(wholes[0].max()) + _AROUND, int(wholes[1].max()) + _AROUND)
+
+
+def _area(box: Rect) -> int:
+    return box.width * box.height
+
+
+def _taken(
+    picture: Picture, inside: Rect, bend: Bend, wholes: Sequence[np.ndarray], rests: Sequence[np.ndarray]
+) -> np.ndarray:
+    """The colours at places [h, w]. Where a few of them lie far from each other, as on both sides of a seam, those that lie
+    together are taken together."""
+    box = _box(wholes, inside)
+    if _area(box) > MOST and wholes[0].size > 1:
+        axis = int(box.height > box.width)
+        low = wholes[axis] < (wholes[axis].min() + wholes[axis].max()) / 2
+        if low.any():
+            out = np.empty((*low.shape, 4), np.float32)
+            for chosen in (low, ~low):
+                few = [[one[chosen][None] for one in both] for both in (wholes, rests)]
+                out[chosen] = _taken(picture, inside, bend, *few)[0]
+            return out
     source = _beyond(picture, inside, box, bend.edge)
     finite(source.reshape(len(source), -1))
     maps = [
@@ -126,12 +180,7 @@ def _pieces(picture: Picture, place: Place, bend: Bend | None, part: Rect) -> It
         for whole, rest, start in zip(wholes, rests, (box.left, box.top), strict=True)
     ]
     made = cv2.remap(source, maps[0], maps[1], METHODS[bend.sampling], borderMode=cv2.BORDER_REPLICATE)
-    made = made.reshape(part.height, part.width, 4)
-    if bend.sampling == "cubic":
-        cut_cubic(made)
-    if bend.gain is not None:
-        made[..., :3] *= bend.gain(x, y)[..., None]
-    yield part, made
+    return made.reshape(*wholes[0].shape, 4)
 
 
 def _quarters(part: Rect) -> list[Rect]:

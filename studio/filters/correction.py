@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Annotated
 
 import msgspec
 import numpy as np
 
+from studio.filters.bending import Bend, PartOf, bent, in_parts
 from studio.filters.distort import CENTRE_X, CENTRE_Y
-from studio.filters.kind import FilterKind, Place, Steps, at_once
+from studio.filters.kind import FilterKind, Halves, Picture, Piece, Place, Rows, Steps, at_once, in_one
 from studio.filters.planes import (
     Planes,
     from_light,
@@ -18,9 +19,9 @@ from studio.filters.planes import (
     recolouring,
     to_light,
 )
-from studio.filters.sampling import canvas_of, resampling
+from studio.filters.sampling import canvas_of
 from studio.filters.tone import BINS, AutoContrast, measuring
-from studio.raster.strips import row_strips
+from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 _MOST_SHIFT = 2.0
@@ -55,26 +56,31 @@ class Fringes(msgspec.Struct, frozen=True, kw_only=True):
     ] = 0.0
 
 
-def fringes(pixels: np.ndarray, parameters: Fringes, place: Place) -> Steps:
+def fringes(parameters: Fringes, place: Place) -> PartOf:
     left, top, width, height = canvas_of(place)
     x0, y0 = left + width / 2, top + height / 2
-    out = yield from recolouring(pixels, lambda colours: colours)  # without NaN; transparent pixels are black
-    for channel, percent in ((0, parameters.red), (2, parameters.blue)):
-        if percent == 0:
-            continue
-        factor = 1 + percent / 100
 
-        def where(x: np.ndarray, y: np.ndarray, factor: float = factor) -> tuple[np.ndarray, np.ndarray]:
-            return x0 + (x - x0) * factor, y0 + (y - y0) * factor
+    def bend(factor: float) -> Bend:
+        return Bend(lambda x, y: (x0 + (x - x0) * factor, y0 + (y - y0) * factor), "repeat-edge", "cubic")
 
-        moved = yield from resampling(pixels, place, where, "repeat-edge", "cubic")
-        for rows in row_strips(pixels.shape):
-            mine, other, alpha = out[rows], moved[rows], out[rows, :, 3]
+    bends = [
+        (channel, bend(1 + percent / 100))
+        for channel, percent in ((0, parameters.red), (2, parameters.blue))
+        if percent
+    ]
+
+    def part_of(picture: Picture, part: Rect) -> Iterator[Piece]:
+        # without NaN; transparent pixels are black
+        out = recoloured(picture.read(part), lambda colours: colours)
+        alpha = out[..., 3]
+        for channel, one in bends:
+            other = bent(picture, place, one, part)
             seen = other[..., 3] > 1e-3
             straight = np.divide(other[..., channel], other[..., 3], out=np.zeros_like(alpha), where=seen)
-            mine[..., channel] = np.where(seen, straight * alpha, mine[..., channel])
-            yield
-    return out
+            out[..., channel] = np.where(seen, straight * alpha, out[..., channel])
+        yield part, out
+
+    return part_of
 
 
 class Vignette(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,7 +187,7 @@ Tones = list[tuple[float, float, float]]
 """(black point, white point, exponent) of red, green and blue."""
 
 
-def tones_of(pixels: np.ndarray, parameters: Faded) -> Generator[None, None, Tones]:
+def tones_of(pixels: Rows, parameters: Faded) -> Generator[None, None, Tones]:
     """What each channel is stretched by; a channel of one tone stays as it is."""
     clipped = AutoContrast(low=parameters.clip, high=parameters.clip, channels="per-channel")
     middle_of = AutoContrast(low=50.0, high=0.0, channels="per-channel")
@@ -204,8 +210,7 @@ def tones_of(pixels: np.ndarray, parameters: Faded) -> Generator[None, None, Ton
     return found
 
 
-def faded(pixels: np.ndarray, parameters: Faded, _place: Place) -> Steps:
-    tones = yield from tones_of(pixels, parameters)
+def faded(pixels: np.ndarray, parameters: Faded, tones: Tones) -> Steps:
     protect, strength = np.float32(parameters.protect), np.float32(parameters.strength)
 
     def work(colours: Planes) -> Planes:
@@ -234,8 +239,9 @@ FRINGES = FilterKind(
         "Correcting chromatic aberrations using image warping, 1992). What is no number counts as 0.",
     ),
     parameters=Fringes,
-    function=at_once(fringes),
-    stepwise=fringes,
+    function=at_once(in_one(in_parts(fringes))),
+    stepwise=in_one(in_parts(fringes)),
+    stream=in_parts(fringes),
     whole=True,
     at_scale="rescaled",
     neutral=(("red", 0), ("blue", 0)),
@@ -270,6 +276,7 @@ RED_EYE = FilterKind(
     function=red_eye,
 )
 
+_FADED = Halves(tones_of, faded)
 FADED = FilterKind(
     name="faded-print",
     version=1,
@@ -282,8 +289,9 @@ FADED = FilterKind(
         "Lisani, Morel, Petro, Sbert, Simplest Color Balance, IPOL 2011). What is no number counts as 0.",
     ),
     parameters=Faded,
-    function=at_once(faded),
-    stepwise=faded,
+    function=at_once(_FADED.stepwise),
+    stepwise=_FADED.stepwise,
+    halves=_FADED,
     whole=True,
     at_scale="rescaled",
 )

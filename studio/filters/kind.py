@@ -146,7 +146,8 @@ class _RowsOf:
 
     def __getitem__(self, rows: slice, /) -> np.ndarray:
         rect = self._picture.rect
-        return self._picture.read(Rect(rect.left, rect.top + rows.start, rect.right, rect.top + rows.stop))
+        last = min(rect.top + rows.stop, rect.bottom)
+        return self._picture.read(Rect(rect.left, rect.top + rows.start, rect.right, last))
 
 
 BAND = 64

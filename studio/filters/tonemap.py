@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
-from studio.filters.kind import FilterKind, Place, Steps, at_once, finished
+from studio.filters.kind import FilterKind, Halves, Rows, Steps, at_once, finished
 from studio.filters.planes import Planes, from_light, luma, recolouring, straight_planes, to_light
 from studio.raster.strips import row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -150,7 +150,7 @@ def measured(pixels: np.ndarray, exposure: float = 0.0) -> Light:
     return finished(measuring(pixels, exposure))
 
 
-def measuring(pixels: np.ndarray, exposure: float) -> Generator[None, None, Light]:
+def measuring(pixels: Rows, exposure: float) -> Generator[None, None, Light]:
     """:func:`measured` strip by strip."""
     count, logs, least, most = 0, 0.0, math.inf, 0.0
     sums = np.zeros(4)
@@ -181,8 +181,7 @@ def measuring(pixels: np.ndarray, exposure: float) -> Generator[None, None, Ligh
     )
 
 
-def tone_mapping(pixels: np.ndarray, parameters: ToneMapping, _place: Place) -> Steps:
-    known = yield from measuring(pixels, parameters.exposure)
+def tone_mapping(pixels: np.ndarray, parameters: ToneMapping, known: Light) -> Steps:
     operator = _OPERATORS[parameters.operator]
     gain = np.float32(2**parameters.exposure)
 
@@ -278,6 +277,7 @@ _OPERATORS = {
     "aces": _aces,
 }
 
+_HALVES = Halves(lambda pixels, parameters: measuring(pixels, parameters.exposure), tone_mapping)
 TONE_MAPPING = FilterKind(
     name="tone-mapping",
     version=1,
@@ -294,8 +294,9 @@ TONE_MAPPING = FilterKind(
         "x(2.51x + 0.03) / (x(2.43x + 0.59) + 0.14).",
     ),
     parameters=ToneMapping,
-    function=at_once(tone_mapping),
-    stepwise=tone_mapping,
+    function=at_once(_HALVES.stepwise),
+    stepwise=_HALVES.stepwise,
+    halves=_HALVES,
     whole=True,
     at_scale="rescaled",
 )

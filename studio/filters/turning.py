@@ -9,10 +9,11 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
-from studio.filters.bending import Bend, streamed
+from studio.filters.bending import Bend, PartOf, bent, in_parts, streamed
 from studio.filters.distort import CENTRE_X, CENTRE_Y, EDGE, SAMPLING
-from studio.filters.kind import FilterKind, Place, Steps, at_once, in_one
-from studio.filters.sampling import Edge, Sampling, canvas_of, resampling
+from studio.filters.kind import FilterKind, Picture, Piece, Place, at_once, in_one
+from studio.filters.sampling import Edge, Sampling, canvas_of
+from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 How = Literal["sector", "mean", "lightest", "darkest"]
@@ -63,11 +64,27 @@ class Symmetry(msgspec.Struct, frozen=True, kw_only=True):
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
 
-def symmetry(pixels: np.ndarray, parameters: Symmetry, place: Place) -> Steps:
+def symmetry(parameters: Symmetry, place: Place) -> PartOf:
+    bends = _bends(parameters, place)
+
+    def part_of(picture: Picture, part: Rect) -> Iterator[Piece]:
+        out = np.zeros((part.height, part.width, 4), np.float32)
+        for index, bend in enumerate(bends):
+            copy = bent(picture, place, bend, part)
+            if parameters.how == "sector":
+                out = copy
+            else:
+                _lay(out, copy, parameters, index)
+        yield part, out
+
+    return part_of
+
+
+def _bends(parameters: Symmetry, place: Place) -> list[Bend]:
+    """One that repeats a sector, or the turned copies."""
     left, top, width, height = canvas_of(place)
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     sector, turn = 2 * math.pi / parameters.folds, math.radians(parameters.turn)
-
     if parameters.how == "sector":
         start = math.radians(parameters.from_angle)
 
@@ -77,40 +94,34 @@ def symmetry(pixels: np.ndarray, parameters: Symmetry, place: Place) -> Steps:
             distance = np.sqrt(dx * dx + dy * dy)
             return x0 + distance * np.cos(angle), y0 + distance * np.sin(angle)
 
-        return (yield from resampling(pixels, place, repeated, parameters.edge, parameters.sampling))
-    out = np.zeros_like(pixels)
-    for index in range(parameters.folds):
-        angle = index * sector - turn
+        return [Bend(repeated, parameters.edge, parameters.sampling)]
+
+    def turned(angle: float) -> Bend:
         cosine, sine = math.cos(angle), math.sin(angle)
 
-        def turned(
-            x: np.ndarray, y: np.ndarray, cosine: float = cosine, sine: float = sine
-        ) -> tuple[np.ndarray, np.ndarray]:
+        def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             dx, dy = x - x0, y - y0
             return x0 + dx * cosine - dy * sine, y0 + dx * sine + dy * cosine
 
-        copy = yield from resampling(pixels, place, turned, parameters.edge, parameters.sampling)
-        yield from _laid(out, copy, parameters, index)
-    return out
+        return Bend(where, parameters.edge, parameters.sampling)
+
+    return [turned(index * sector - turn) for index in range(parameters.folds)]
 
 
-def _laid(out: np.ndarray, copy: np.ndarray, parameters: Symmetry, index: int) -> Iterator[None]:
-    """One copy laid over those before it, strip by strip."""
+def _lay(mine: np.ndarray, other: np.ndarray, parameters: Symmetry, index: int) -> None:
+    """One copy laid over those before it, in place."""
     part, sign = np.float32(1 / parameters.folds), 1.0 if parameters.how == "lightest" else -1.0
-    for top in range(0, len(out), _STRIP_ROWS):
-        mine, other = out[top : top + _STRIP_ROWS], copy[top : top + _STRIP_ROWS]
-        if parameters.how == "mean":
-            mine += other * part
-        elif index == 0:
-            mine[...] = other
-        else:
-            # Where one copy is transparent the other is seen.
-            own, new = mine[..., :3] @ _LUMA, other[..., :3] @ _LUMA
-            better = sign * new * mine[..., 3] > sign * own * other[..., 3]
-            better |= (mine[..., 3] == 0) & (other[..., 3] > 0)
-            better &= other[..., 3] > 0
-            mine[better] = other[better]
-        yield
+    if parameters.how == "mean":
+        mine += other * part
+    elif index == 0:
+        mine[...] = other
+    else:
+        # Where one copy is transparent the other is seen.
+        own, new = mine[..., :3] @ _LUMA, other[..., :3] @ _LUMA
+        better = sign * new * mine[..., 3] > sign * own * other[..., 3]
+        better |= (mine[..., 3] == 0) & (other[..., 3] > 0)
+        better &= other[..., 3] > 0
+        mine[better] = other[better]
 
 
 class Offset(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,8 +164,9 @@ SYMMETRY = FilterKind(
         "rounded to 1/32 pixel.",
     ),
     parameters=Symmetry,
-    function=at_once(symmetry),
-    stepwise=symmetry,
+    function=at_once(in_one(in_parts(symmetry))),
+    stepwise=in_one(in_parts(symmetry)),
+    stream=in_parts(symmetry),
     whole=True,
     at_scale="rescaled",
 )

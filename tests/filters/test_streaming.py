@@ -101,7 +101,7 @@ def test_parts_cut_small_are_the_same(edge: str, sampling: str, monkeypatch: pyt
     monkeypatch.setattr("studio.filters.bending.SIDE", 111)
     small, largest = streamed(kind, picture(), parameters, rect)
     np.testing.assert_array_equal(small, whole)
-    assert largest < rect.width * rect.height / 2
+    assert largest <= 3000
 
 
 @pytest.mark.parametrize("name", STREAMED)
@@ -109,7 +109,7 @@ def test_parts_cut_small_are_the_same(edge: str, sampling: str, monkeypatch: pyt
 def test_a_layer_is_filtered_as_the_whole_would_be(name: str, move: int) -> None:
     """Also where it is moved, and inside a selection; what lies outside the canvas stays."""
     kind = FILTERS[name]
-    values = {"edge": "wrap"} if kind.whole_of is not None else {}
+    values: dict[str, Any] = {"edge": "wrap"} if kind.whole_of is not None else {}
     parameters = recipe.from_plain(kind.parameters, values)
     width, height = 330, 290
     pixels = picture(width, height).astype(np.float16)
