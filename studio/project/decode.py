@@ -60,7 +60,7 @@ def decode(data: bytes, name: str = "", *, allow_large: bool = False) -> Decoded
         check_size(header, name, allow_large)
         if not header.complete and kind != "jpeg":
             raise HeaderError("truncated")
-        pixels, icc = _pixels(data, header)
+        pixels, icc = pixels_of(data, header)
     except HeaderError as error:
         raise error.of(name) from None
     except _Unsupported as error:
@@ -114,8 +114,8 @@ def _decoded(pixels: np.ndarray, icc: bytes, header: Header, exif: bytes) -> Dec
     )
 
 
-def _pixels(data: bytes, header: Header) -> tuple[np.ndarray, bytes]:
-    """Straight RGBA and the RGB profile that goes with it."""
+def pixels_of(data: bytes, header: Header) -> tuple[np.ndarray, bytes]:
+    """Straight RGBA and the RGB profile that goes with it. Raises HeaderError, _Unsupported."""
     space = header.icc[16:20]
     if header.kind == "jpeg":
         if header.bits != 8:
@@ -132,6 +132,12 @@ def _pixels(data: bytes, header: Header) -> tuple[np.ndarray, bytes]:
         return _rgba(_straight(_opencv(data), header)), header.icc if space == b"RGB " else b""
     if space in (b"", b"RGB ") and png_rows.is_plain(data, header):
         return png_rows.pixels(data, header), header.icc
+    if data[:4] == b"MM\0+" and not header.palette and space in (b"", b"RGB "):
+        from studio.project import tiff_rows  # Pillow does not read this order of bytes
+
+        if tiff_rows.pieces_of(data, header) is None:
+            raise _Unsupported("a BigTIFF with the high bytes first")
+        return np.concatenate([band.copy() for band in tiff_rows.strips(data, header, 256)]), header.icc
     return _through_pillow(data, header)
 
 

@@ -15,9 +15,13 @@ import msgspec
 from msgspec.structs import replace
 
 from studio.project.errors import DecodeError
+from studio.project.file_bytes import Bytes
 
 _ICC_LIMIT = 16 << 20
 _TEXT_LIMIT = 64 << 20
+_ENTRIES = 1 << 16
+_PART = 1 << 20
+"""Read at a time."""
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 
 
@@ -57,7 +61,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     planar: bool = False
 
 
-def kind_of(data: bytes) -> str | None:
+def kind_of(data: Bytes) -> str | None:
     """png, jpeg, webp, tiff, bmp, gif by content; None for anything else."""
     head = bytes(data[:16])
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -66,7 +70,7 @@ def kind_of(data: bytes) -> str | None:
         return "jpeg"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "webp"
-    if head[:4] in (b"II*\0", b"MM\0*"):
+    if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
         return "tiff"
     if head.startswith(b"BM"):
         return "bmp"
@@ -75,8 +79,8 @@ def kind_of(data: bytes) -> str | None:
     return None
 
 
-def read_header(data: bytes, kind: str) -> Header:
-    """The header of a picture whose kind is known. Raises HeaderError."""
+def read_header(data: Bytes, kind: str) -> Header:
+    """The header of a picture whose kind is known; of an open file only PNG and TIFF. Raises HeaderError."""
     try:
         header = _READERS[kind](data)
     except (struct.error, IndexError, zlib.error) as error:
@@ -88,7 +92,13 @@ def read_header(data: bytes, kind: str) -> Header:
     return header
 
 
-def _png(data: bytes) -> Header:
+def size_of_png(data: Bytes) -> tuple[int, int]:
+    """(width, height) without a look at the rest; struct.error where the file is too short."""
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+def _png(data: Bytes) -> Header:
     width, height, bits, colour = struct.unpack(">IIBB", data[16:26])
     found: dict[str, Any] = {}
     ppi, complete = 0.0, False
@@ -115,20 +125,27 @@ def _png(data: bytes) -> Header:
     )  # fmt: skip
 
 
-def _png_chunks(data: bytes):
+def _png_chunks(data: Bytes) -> Iterator[tuple[bytes, int, int]]:
     """(name, start, length) of each chunk up to IEND; stops at the end of the file. Raises HeaderError on a wrong sum."""
-    place, view = 8, memoryview(data)
-    while place + 12 <= len(data):
-        length, name = struct.unpack_from(">I4s", data, place)
+    place, whole = 8, len(data)
+    while place + 12 <= whole:
+        length, name = struct.unpack(">I4s", data[place : place + 8])
         end = place + 8 + length
-        if end + 4 > len(data):
+        if end + 4 > whole:
             return
-        if zlib.crc32(view[place + 4 : end]) != struct.unpack_from(">I", data, end)[0]:
+        if _checksum(data, place + 4, end) != int.from_bytes(data[end : end + 4], "big"):
             raise HeaderError("damaged", f"wrong checksum in {name.decode('latin-1')}")
         yield name, place + 8, length
         if name == b"IEND":
             return
         place = end + 4
+
+
+def _checksum(data: Bytes, start: int, end: int) -> int:
+    found = 0
+    for at in range(start, end, _PART):
+        found = zlib.crc32(data[at : min(at + _PART, end)], found)
+    return found
 
 
 def _inflate(data: bytes, limit: int) -> bytes:
@@ -225,7 +242,7 @@ def _webp(data: bytes) -> Header:
     return Header(kind="webp", width=size[0], height=size[1], channels=4, complete=complete, ppi=ppi, **found)
 
 
-def _tiff(data: bytes) -> Header:
+def _tiff(data: Bytes) -> Header:
     tags = tags_of(data)
     if 256 not in tags or 257 not in tags:
         raise HeaderError("truncated", "no image directory")
@@ -259,31 +276,73 @@ def _blob(tags: dict[int, tuple], tag: int) -> bytes:
     return bytes(value[0]) if isinstance(value[0], bytes) else bytes(value)
 
 
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-_LETTERS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 11: "f", 12: "d", 13: "I"}
+_SIZES = {
+    1: 1,
+    2: 1,
+    3: 2,
+    4: 4,
+    5: 8,
+    6: 1,
+    7: 1,
+    8: 2,
+    9: 4,
+    10: 8,
+    11: 4,
+    12: 8,
+    13: 4,
+    16: 8,
+    17: 8,
+    18: 8,
+}
+_LETTERS = {
+    1: "B",
+    3: "H",
+    4: "I",
+    6: "b",
+    8: "h",
+    9: "i",
+    11: "f",
+    12: "d",
+    13: "I",
+    16: "Q",
+    17: "q",
+    18: "Q",
+}
 
 
-def _order(data: bytes) -> str:
+def _order(data: Bytes) -> str:
     return ">" if data[:2] == b"MM" else "<"
 
 
-def _entries(data: bytes, place: int | None = None) -> list[tuple[int, int, int, int]]:
-    """(tag, type, count, place of the value) of the directory at ``place`` of a TIFF or EXIF block, by default the first."""
+def _unpacked(form: str, data: Bytes, place: int) -> tuple[Any, ...]:
+    """Raises struct.error where the file ends before."""
+    return struct.unpack(form, data[place : place + struct.calcsize(form)])
+
+
+def _entries(data: Bytes, place: int | None = None) -> list[tuple[int, int, int, int]]:
+    """(tag, type, count, place of the value) of the directory at ``place`` of a TIFF, a BigTIFF or an EXIF block, by default
+    the first."""
     order = _order(data)
-    first: int = struct.unpack_from(order + "I", data, 4)[0] if place is None else place
-    number = struct.unpack_from(order + "H", data, first)[0]
+    big = data[2:4] in (b"+\0", b"\0+")
+    letter, room, counted = ("Q", 8, "Q") if big else ("I", 4, "H")
+    first: int = _unpacked(order + letter, data, room)[0] if place is None else place
+    number = _unpacked(order + counted, data, first)[0]
+    first += struct.calcsize(order + counted)
+    form = f"{order}HH{letter}"
+    length = struct.calcsize(form) + room
+    block = data[first : first + min(number, _ENTRIES) * length]
     found = []
     for index in range(number):
-        at = first + 2 + index * 12
-        tag, kind, count = struct.unpack_from(order + "HHI", data, at)
+        tag, kind, count = struct.unpack_from(form, block, index * length)
         size = _SIZES.get(kind, 1) * count
-        value = at + 8 if size <= 4 else struct.unpack_from(order + "I", data, at + 8)[0]
+        inline = index * length + length - room
+        value = first + inline if size <= room else struct.unpack_from(order + letter, block, inline)[0]
         if value + size <= len(data):
             found.append((tag, kind, count, value))
     return found
 
 
-def tags_of(data: bytes, directory: int | None = None) -> dict[int, tuple]:
+def tags_of(data: Bytes, directory: int | None = None) -> dict[int, tuple]:
     """The values of one directory of a TIFF or EXIF block, by tag; ``directory``: where it stands, else the first one. What
     cannot be read is left out."""
     order = _order(data)
@@ -296,10 +355,10 @@ def tags_of(data: bytes, directory: int | None = None) -> dict[int, tuple]:
         if kind in (2, 7) or (kind == 1 and count > 4):
             tags[tag] = (bytes(data[place : place + count]),)
         elif kind in (5, 10):
-            pairs = struct.unpack_from(f"{order}{2 * count}{'I' if kind == 5 else 'i'}", data, place)
+            pairs = _unpacked(f"{order}{2 * count}{'I' if kind == 5 else 'i'}", data, place)
             tags[tag] = tuple(a / b if b else 0.0 for a, b in zip(pairs[::2], pairs[1::2], strict=True))
         elif kind in _LETTERS and count:
-            tags[tag] = struct.unpack_from(f"{order}{count}{_LETTERS[kind]}", data, place)
+            tags[tag] = _unpacked(f"{order}{count}{_LETTERS[kind]}", data, place)
     return tags
 
 

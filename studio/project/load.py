@@ -116,7 +116,7 @@ def surface_of_strips(picture: Streamed, name: str = "") -> Surface:
                     tiles[column, row] = tile
     except HeaderError as error:
         raise error.of(name) from None
-    return Surface(tiles, np.float16)
+    return Surface(tiles, picture.dtype)
 
 
 def _tile(part: np.ndarray, opaque: bool) -> Tile | None:

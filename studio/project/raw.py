@@ -14,6 +14,7 @@ import numpy as np
 
 from studio.project.decode import Decoded, check_size
 from studio.project.errors import DecodeError
+from studio.project.file_bytes import Bytes
 from studio.project.headers import Header, kind_of, tags_of
 from studio.project.tiff import exif_of_tiff
 
@@ -28,7 +29,7 @@ _PACKED = (32767, 32769, 34713, 65000, 65535)
 _SRGB_CURVE = (2.4, 12.92)
 
 
-def is_raw(data: bytes) -> bool:
+def is_raw(data: Bytes) -> bool:
     """Whether this looks like a RAW file; a TIFF of two sizes with a maker's name may look so, too."""
     head = bytes(data[:16])
     if head.startswith(_HEADS) or head[4:12] == _CANON_3:

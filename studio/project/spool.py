@@ -14,12 +14,11 @@ import numpy as np
 
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.layer import Paint
-from studio.project.codec import encode_straight
+from studio.project.codec import encode_straight, encode_tile
 from studio.project.headers import HeaderError
 from studio.project.journal import Journal
-from studio.project.load import DEFAULT_PPI
+from studio.project.load import DEFAULT_PPI, premultiplied
 from studio.project.strips import Streamed, rows
-from studio.raster.colour import to_half
 from studio.raster.geometry import TILE, TileKey
 from studio.raster.resample import halve
 from studio.raster.surface import Surface
@@ -70,7 +69,7 @@ class Spooled:
     def _put(self, level: int, key: TileKey, place: TileKey, pixels: np.ndarray) -> None:
         tile = self._waiting.get((level, key))
         if tile is None:
-            tile = self._waiting[level, key] = np.zeros((TILE, TILE, 4), np.float16)
+            tile = self._waiting[level, key] = np.zeros((TILE, TILE, 4), self._picture.dtype)
         height, width = pixels.shape[:2]
         tile[place[1] * height : (place[1] + 1) * height, place[0] * width : (place[0] + 1) * width] = pixels
 
@@ -88,15 +87,17 @@ class Spooled:
     @property
     def artwork(self) -> Artwork:
         picture = self._picture
-        layer = Paint(name=self._name, surface=Surface(self._tiles, np.float16))
+        layer = Paint(name=self._name, surface=Surface(self._tiles, picture.dtype))
         return Artwork(
             width=picture.width,
             height=picture.height,
             layers=(layer,),
             active=layer.id,
             colour_space=ColourSpace(name=picture.colour_name, icc=picture.icc),
+            precision="float16" if picture.dtype is np.float16 else "float32",
             ppi=picture.ppi or DEFAULT_PPI,
             metadata=dict(picture.metadata),
+            source_bits=picture.bits,
         )
 
 
@@ -104,13 +105,14 @@ def _encoded(part: tuple[TileKey, np.ndarray]) -> tuple[TileKey, Tile, bytes, np
     """A tile, its bytes in the store and its pixels three levels up; None where it is transparent."""
     key, straight = part
     if straight.shape[:2] != (TILE, TILE):
-        whole = np.zeros((TILE, TILE, 4), np.uint8)
+        whole = np.zeros((TILE, TILE, 4), straight.dtype)
         whole[: straight.shape[0], : straight.shape[1]] = straight
         straight = whole
     straight = np.ascontiguousarray(straight)
     straight[straight[..., 3] == 0] = 0
     if not straight[..., 3].any():
         return None
-    tile = Tile(to_half(straight))
+    tile = Tile(premultiplied(straight))
     eighth = halve(halve(halve(tile.pixels())))
-    return key, tile, encode_straight(straight), eighth
+    packed = encode_straight(straight) if straight.dtype == np.uint8 else encode_tile(tile.pixels())
+    return key, tile, packed, eighth

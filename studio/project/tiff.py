@@ -199,5 +199,7 @@ def _load_directory(source: Image.Exif, file: BinaryIO) -> None:
     if struct.unpack_from(order + "H", head, 2)[0] != 43:
         source.load_from_fp(file)
         return
+    if order == ">":
+        raise ValueError("Pillow reads no BigTIFF of this order")
     source.endian, source.bigtiff = order, True
     source.load_from_fp(file, struct.unpack_from(order + "Q", head, 8)[0])

@@ -107,7 +107,7 @@ def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
     from studio.project import load
     from studio.project.project_file import open_as_journal
     from studio.project.raw import is_raw
-    from studio.project.strips import streamed
+    from studio.project.strips import streamed, streamed_file
     from studio.workspace.spooling import Spooling
 
     if stopped():
@@ -133,8 +133,9 @@ def opened(path: str, allow_large: bool, stopped: Callable[[], bool]) -> Work:
             worse.journal.discard()
             return better
         return found
-    data = load.read_bytes(path)
-    large = streamed(data, path, allow_large=allow_large)
+    large = streamed_file(path, allow_large=allow_large)
+    data = b"" if large is not None else load.read_bytes(path)
+    large = large or streamed(data, path, allow_large=allow_large)
     if large is not None:
         return Spooling(large, path, stopped)
     if not is_raw(data):

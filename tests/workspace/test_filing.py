@@ -20,11 +20,14 @@ from PIL import Image
 from studio import paths
 from studio import settings as settings_file
 from studio.document.layer import Paint
-from studio.project import recovery
+from studio.project import export, recovery, strips
+from studio.project.decode import decode
 from studio.project.journal import Journal
+from studio.project.png import encode_png
 from studio.project.project_file import open_as_journal
 from studio.project.project_file import save as save_project
 from studio.project.store import VERSION
+from studio.project.tiff import encode_tiff
 from studio.workspace import file_work
 from studio.workspace.file_work import EVICT_EVERY
 from studio.workspace.picture import Picture
@@ -776,3 +779,26 @@ def test_settings_changed_after_the_lanes_have_ended_are_written_all_the_same(be
     bench.studio.files_lane.close()
     bench.studio.change_settings(theme="light")
     assert settings_file.load().settings.theme == "light"
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tif"])
+def test_a_deep_picture_taken_in_strips_is_painted_on_and_exported(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    """As a very large one is: through the journal, and out again band by band."""
+    monkeypatch.setattr(strips, "FROM_PIXELS", 1)
+    monkeypatch.setattr(export, "BAND_PIXELS", 1)
+    deep = np.random.default_rng(8).integers(0, 65536, (700, 300, 3)).astype(np.uint16)
+    source, out = tmp_path / f"深{suffix}", tmp_path / f"out{suffix}"
+    source.write_bytes(b"".join((encode_png if suffix == ".png" else encode_tiff)(deep)))
+    bench.open(source)
+    artwork = bench.picture.document.artwork
+    assert (artwork.width, artwork.height, artwork.precision) == (300, 700, "float32")
+    assert bench.picture.journal is not None
+    bench.studio.painting.choose_tool("brush")
+    bench.stroke(20, 650)
+    bench.studio.filing.export(bench.picture, str(out))
+    bench.settle()
+    found = decode(out.read_bytes()).pixels
+    assert found.dtype == np.uint16 and np.array_equal(found[:500, :, :3], deep[:500])
+    assert not np.array_equal(found[600:, :, :3], deep[600:])
