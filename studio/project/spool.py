@@ -61,8 +61,11 @@ class Spooled:
 
     def _store(self, made: list[tuple[TileKey, Tile, bytes, np.ndarray]]) -> None:
         self._journal.add_tiles([(tile, data) for _, tile, data, _ in made])
-        for key, tile, _, eighth in made:
-            tile.evict(self._journal.source)
+        source = self._journal.source
+        # Tiles of the same pixels are one object: what is read back of it can leave the memory again.
+        handles = source.tiles([tile.digest for _, tile, _, _ in made], 4, np.dtype(self._picture.dtype))
+        for (key, _, _, eighth), tile in zip(made, handles, strict=True):
+            tile.evict(source)
             self._tiles[key] = tile
             self._put(COARSE, (key[0] // 8, key[1] // 8), (key[0] % 8, key[1] % 8), eighth)
 

@@ -195,3 +195,25 @@ def test_tiles_read_back_leave_the_memory_again(tmp_path: Path, monkeypatch: pyt
             assert np.array_equal(tile.pixels(), other.surface.tiles[key].pixels())
             assert sum(each.resident for each in layer.surface.tiles.values()) <= 3
     journal.discard()
+
+
+def test_tiles_that_are_alike_are_one_and_leave_the_memory_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A page with white around it, or a pattern that repeats."""
+    patch = np.random.default_rng(5).integers(0, 256, (256, 256, 3), dtype=np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(np.tile(patch, (9, 11, 1))).save(out, "PNG")
+    picture = strips.streamed(out.getvalue())
+    assert picture is not None
+    journal = Journal.create(tmp_path, title="alike")
+    work = Spooled(picture, "alike", journal)
+    list(work)
+    layer = work.artwork.layers[0]
+    assert isinstance(layer, Paint) and len(layer.surface.tiles) == 99
+    assert len(set(map(id, layer.surface.tiles.values()))) == 1
+    monkeypatch.setattr(tiles, "LOADED_BUDGET", 1)
+    whole = layer.surface.read(work.artwork.rect)
+    assert np.array_equal(whole, np.tile(whole[:256, :256], (9, 11, 1)))
+    assert sum(tile.resident for tile in set(layer.surface.tiles.values())) <= 1
+    journal.discard()
