@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from studio.raster.dab import Dab
 from studio.raster.finish import Finish
 from studio.raster.geometry import Rect
 from studio.raster.laying import Laying, blended, fourfold
-from studio.raster.plane import BLOCK, Plane, Wrap
+from studio.raster.plane import BLOCK, Plane, Wrap, strips
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
 from studio.raster.texture import Ground
@@ -55,27 +56,54 @@ class Mixing:
     def _filled(self, place: Rect) -> np.ndarray:
         return widen(self._base.read(place))
 
-    def lay(self, dab: Dab, printed: Print, rect: Rect, image: int) -> None:
-        """``image``: which of the symmetric copies of the stroke this is."""
-        weight = printed.cover * np.float32(dab.level)
+    def steps(self, dab: Dab, printed: Print, rect: Rect, image: int) -> Iterator[None]:
+        """Lays a dab, strip by strip; between them nothing else may be laid. ``image``: which of the symmetric copies of the
+        stroke this is."""
+        wraps = self._wrap is not None and not self._wrap.rect.contains(rect)
+        parts = [(rect, slice(0, rect.height))] if wraps else list(strips(rect))
+        if not wraps:
+            for plane in (self.plane, self._paint, self._before):
+                yield from plane.prepared(rect)
+        weight = np.empty(printed.cover.shape, np.float32)
+        total, sums = 0.0, np.zeros(4)
+        for strip, rows in parts:
+            weight[rows] = self._weight(printed.cover[rows], dab, strip)
+            total += float(weight[rows].sum())
+            sums += self._picked(weight[rows], strip)
+            yield
+        if total <= 0:
+            return
+        picked = self._taken_along(sums.astype(np.float32) / np.float32(total), dab, image)
+        weight *= np.float32(dab.flow)
+        if self._finish.each:
+            self._finish.lay(dab, weight, rect)
+            yield
+        for strip, rows in parts:
+            self._lay_strip(dab, printed.cut((rows, slice(None))), strip, weight[rows], picked)
+            yield
+
+    def _weight(self, cover: np.ndarray, dab: Dab, rect: Rect) -> np.ndarray:
+        weight = cover * np.float32(dab.level)
         if self._grain is not None:
             weight = inked(weight, rect, min(self._grain * np.float32(dab.grain), np.float32(1)))
         if self._ground.strength:
             strength = min(1.0, self._ground.strength * dab.texture)
             weight = self._ground.on(weight, rect, strength, dab.texture_scale)
-        total = float(weight.sum())
-        if total <= 0:
-            return
-        covered, paint = self.plane.gather(rect, self._wrap), self._paint.gather(rect, self._wrap)
-        picked = self._picked(weight, paint, covered, rect) / np.float32(total)
+        return weight
+
+    def _taken_along(self, picked: np.ndarray, dab: Dab, image: int) -> np.ndarray:
+        """What the brush holds after it picked up ``picked``."""
         carried = self._carried.get(image)
         if carried is not None:
             kept = np.float32(math.exp(-dab.step / carry_length(dab.wetness, dab.radius)))
             picked = picked + kept * (carried - picked)
         self._carried[image] = picked
-        weight *= np.float32(dab.flow)
-        if self._finish.each:
-            self._finish.lay(dab, weight, rect)
+        return picked
+
+    def _lay_strip(
+        self, dab: Dab, printed: Print, rect: Rect, weight: np.ndarray, picked: np.ndarray
+    ) -> None:
+        covered, paint = self.plane.gather(rect, self._wrap), self._paint.gather(rect, self._wrap)
         uncovered = 1 - weight
         paint *= fourfold(uncovered, uncovered, uncovered, uncovered)
         paint += self._laid_by(dab, printed, weight, picked)
@@ -84,12 +112,13 @@ class Mixing:
         self._paint.scatter(rect, paint, self._wrap)
         self.plane.scatter(rect, covered, self._wrap)
 
-    def _picked(self, weight: np.ndarray, paint: np.ndarray, covered: np.ndarray, rect: Rect) -> np.ndarray:
-        """float32 [4]: the sum of what is under the dab, by its weight.
+    def _picked(self, weight: np.ndarray, rect: Rect) -> np.ndarray:
+        """float32 [4]: the sum of what is under a part of the dab, by its weight.
 
         Half of it is what lay there before the stroke: else dabs that overlap would see little but themselves, and how
         much is mixed in would hang on the spacing.
         """
+        covered, paint = self.plane.gather(rect, self._wrap), self._paint.gather(rect, self._wrap)
         before = self._before.gather(rect, self._wrap)
         if self._source is None:
             return _summed(weight * (1 - covered / 2), before) + _summed(weight, paint) / 2

@@ -104,6 +104,14 @@ class Plane:
             for view, where in self.parts(piece):
                 view[...] = source[where]
 
+    def prepared(self, rect: Rect) -> Iterator[None]:
+        """Makes the blocks that ``rect`` needs, a step each."""
+        for row in range(rect.top // BLOCK, (rect.bottom - 1) // BLOCK + 1):
+            for column in range(rect.left // BLOCK, (rect.right - 1) // BLOCK + 1):
+                if (column, row) not in self._blocks:
+                    self._block(column, row)
+                    yield
+
     def _block(self, column: int, row: int) -> np.ndarray:
         block = self._blocks.get((column, row))
         if block is None:
@@ -113,6 +121,18 @@ class Plane:
 
 
 ALL = (slice(None), slice(None))
+
+
+_STRIP = 1 << 15
+"""Pixels of a dab that are worked on at once: what stays in the cache."""
+
+
+def strips(rect: Rect) -> Iterator[tuple[Rect, slice]]:
+    """``rect`` in parts from top to bottom, each with its rows in an array of ``rect``."""
+    rows = max(1, _STRIP // max(1, rect.width))
+    for top in range(rect.top, rect.bottom, rows):
+        bottom = min(top + rows, rect.bottom)
+        yield Rect(rect.left, top, rect.right, bottom), slice(top - rect.top, bottom - rect.top)
 
 
 def slices(part: Rect, whole: Rect) -> tuple[slice, slice]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import struct
 import time
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -35,6 +36,7 @@ from studio.raster.wet import Effect, Source, Wet
 
 _GROUP = 128
 """Pixels of path whose dabs are reported as one rectangle."""
+_NOTHING = Rect(0, 0, 0, 0)
 _ROWS = 64
 """Rows of a tile merged at once: what stays in the cache."""
 
@@ -52,6 +54,8 @@ class Stroke:
     then. A brush that
     dodges, burns or sponges does so as :func:`toning.usual` where no ``blend`` says how. ``stamps``: of an earlier stroke
     with the same tip.
+    ``deferred``: dabs of a brush that takes along what it goes over are not computed as samples come but by :meth:`lay`, in
+    the time it is given, part by part; the result is the same.
     Nothing that was handed out is written again.
     """
 
@@ -159,6 +163,8 @@ class Stroke:
         self._together: Together | None = None
         self._laying: Laying = laying.erasing
         self._only_where_tiles = False
+        self.deferred = False
+        self._queue: deque[Iterator[Rect | None]] = deque()
         self._waiting: dict[TileKey, Rect] = {}
         self._changed: dict[TileKey, Tile | None] = {}
         self._result: TileGrid = base
@@ -230,7 +236,9 @@ class Stroke:
 
         With ``seconds`` it stops when they are over, at least one tile further; the rest waits for the next call.
         """
-        end = None if seconds is None else time.perf_counter() + seconds
+        start = time.perf_counter()
+        self._wait_for(self._computed(None if seconds is None else start + seconds / 2))
+        end = None if seconds is None else start + seconds
         laid: list[Rect] = []
         while self._waiting and not (laid and end is not None and time.perf_counter() > end):
             key, rect = next(iter(self._waiting.items()))
@@ -242,6 +250,11 @@ class Stroke:
         if laid:
             self._result = _replaced(self._base, self._changed)
         return Region(laid)
+
+    @property
+    def behind(self) -> bool:
+        """Whether dabs wait to be computed."""
+        return bool(self._queue)
 
     @property
     def result(self) -> TileGrid:
@@ -266,6 +279,25 @@ class Stroke:
             rects += self._repeated(dabs, 0)
             for index, image in enumerate(self._images):
                 rects += self._repeated(moved(dabs, image), index + 1)
+        if not self.deferred:
+            rects += self._computed(None)
+        return self._wait_for(rects)
+
+    def _computed(self, end: float | None) -> list[Rect]:
+        """Works on dabs that wait, until the clock shows ``end``, at least one step; what those done have touched."""
+        touched: list[Rect] = []
+        while self._queue:
+            rect = next(self._queue[0], _NOTHING)
+            if rect is _NOTHING:
+                self._queue.popleft()
+            elif rect is not None:
+                touched.append(rect)
+            if end is not None and time.perf_counter() > end:
+                break
+        return _grouped(touched)
+
+    def _wait_for(self, rects: list[Rect]) -> Region:
+        """Tiles in ``rects`` are made anew by the next :meth:`lay`."""
         region = Region(rects)
         for key, rect in region.parts().items():
             waiting = self._waiting.get(key)
@@ -275,28 +307,40 @@ class Stroke:
     def _repeated(self, dabs: Dabs, image: int) -> list[Rect]:
         """Lays the dabs wherever a picture that repeats shows them. A brush that takes along what it goes over stays where it
         is on a layer that is turned: what lies across the edge is not in its way there."""
-        if self._lattice is None or self._whole is not None:
-            return self._laid(dabs, image)
-        return [rect for copies in self._lattice.copies(dabs) for rect in self._laid(copies, image)]
+        if self._whole is not None:
+            self._queue.append(self._whole_dabs(self._whole, dabs, image))
+            return []
+        if self._lattice is None:
+            return self._laid(dabs)
+        return [rect for copies in self._lattice.copies(dabs) for rect in self._laid(copies)]
 
-    def _laid(self, dabs: Dabs, image: int) -> list[Rect]:
+    def _whole_dabs(self, whole: Wet | Mixing, dabs: Dabs, image: int) -> Iterator[Rect | None]:
+        """Computes the dabs in steps: yields None after each of them, and after each dab what it touched."""
+        for dab in dabs.each():
+            printed, left, top = self.stamps.at(dab)
+            rect = Rect.of(left, top, printed.cover.shape[1], printed.cover.shape[0])
+            yield from whole.steps(dab, printed, rect, image)
+            if self._wrap is None or self._wrap.rect.contains(rect):
+                yield rect
+            else:
+                yield from (piece for piece, _, _ in self._wrap.inside(rect))
+
+    def _laid(self, dabs: Dabs) -> list[Rect]:
         """Lays the dabs; rectangles that hold what they touched."""
+        assert self._build is not None and not isinstance(self._build, Mixing)
         if self._wrap is not None:
-            return [piece for dab in dabs.each() for piece in self._laid_wrapped(dab, image, self._wrap)]
+            return [piece for dab in dabs.each() for piece in self._laid_wrapped(dab, self._wrap)]
         if self._together is not None and (many := self._together.of(dabs)):
             return [rect for part in many for rect in self._together.lay(part)]
         rects: list[Rect] = []
-        stamp, whole, build = self.stamps.at, self._whole, self._build
+        stamp, build = self.stamps.at, self._build
         # as numbers: a small dab costs less than a rectangle made of it
         left = top = right = bottom = across = down = 0
         for dab in dabs.each():
             printed, x, y = stamp(dab)
             height, width = printed.cover.shape
             rect = Rect(x, y, x + width, y + height)
-            if whole is not None:
-                whole.lay(dab, printed, rect, image)
-            else:
-                build.lay(dab, printed, rect)  # type: ignore[union-attr]
+            build.lay(dab, printed, rect)
             if across and (
                 max(right, x + width) - min(left, x) <= across
                 and max(bottom, y + height) - min(top, y) <= down
@@ -310,17 +354,14 @@ class Stroke:
             across, down = width + _GROUP, height + _GROUP
         return [*rects, Rect(left, top, right, bottom)] if across else rects
 
-    def _laid_wrapped(self, dab: Dab, image: int, wrap: Wrap) -> list[Rect]:
+    def _laid_wrapped(self, dab: Dab, wrap: Wrap) -> list[Rect]:
+        assert self._build is not None and not isinstance(self._build, Mixing)
         printed, left, top = self.stamps.at(dab)
         rect = Rect.of(left, top, printed.cover.shape[1], printed.cover.shape[0])
         pieces = [(rect, 0, 0)] if wrap.rect.contains(rect) else wrap.inside(rect)
-        whole, build = self._whole, self._build
-        if whole is not None:
-            whole.lay(dab, printed, rect, image)
-        elif build is not None and not isinstance(build, Mixing):
-            for piece, x, y in pieces:
-                where = (slice(y, y + piece.height), slice(x, x + piece.width))
-                build.lay(dab, printed.cut(where), piece)
+        for piece, x, y in pieces:
+            where = (slice(y, y + piece.height), slice(x, x + piece.width))
+            self._build.lay(dab, printed.cut(where), piece)
         return [piece for piece, _, _ in pieces]
 
     def _merged(self, key: TileKey, rect: Rect) -> Tile | None:
@@ -377,6 +418,18 @@ class Stroke:
         if self._selection is not None:
             result *= widen(self._selection.read(rect))
         return result
+
+
+def _grouped(rects: list[Rect]) -> list[Rect]:
+    """Those that follow each other closely as one."""
+    found: list[Rect] = []
+    for rect in rects:
+        both = found[-1].unite(rect) if found else rect
+        if found and both.width <= rect.width + _GROUP and both.height <= rect.height + _GROUP:
+            found[-1] = both
+        else:
+            found.append(rect)
+    return found
 
 
 def _varies(brush: Brush) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import cv2
@@ -13,7 +13,7 @@ from studio.raster.colour import widen
 from studio.raster.dab import Dab
 from studio.raster.geometry import Rect
 from studio.raster.laying import fourfold
-from studio.raster.plane import BLOCK, Plane, Wrap
+from studio.raster.plane import BLOCK, Plane, Wrap, strips
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
 from studio.raster.texture import Ground
@@ -67,14 +67,79 @@ class Wet:
         pixels = widen(self._base.read(Rect.of(place.left, place.top, BLOCK, BLOCK)))
         return pixels[..., None] if self._flat else pixels
 
-    def lay(self, dab: Dab, printed: Print, rect: Rect, image: int) -> None:
-        """``image``: which of the symmetric copies of the stroke this is; each carries its own paint."""
-        weight = printed.cover * (np.float32(dab.level) * self._opacity)
+    def steps(self, dab: Dab, printed: Print, rect: Rect, image: int) -> Iterator[None]:
+        """Lays a dab, strip by strip; between them nothing else may be laid.
+
+        ``image``: which of the symmetric copies of the stroke this is; each carries its own paint.
+        """
+        wraps = self._wrap is not None and not self._wrap.rect.contains(rect)
+        if wraps or self._effect is not None:
+            self._lay_whole(dab, printed, rect, image)
+        elif self._brush.mode == "blur":
+            yield from self._blurring(dab, printed, rect)
+        else:
+            yield from self._smearing(dab, printed, rect, image)
+
+    def _weight(self, cover: np.ndarray, dab: Dab, rect: Rect) -> np.ndarray:
+        """How strongly ``cover``, a part of a print that lies in ``rect``, changes what is there."""
+        weight = cover * (np.float32(dab.level) * self._opacity)
         if self._ground.strength:
             strength = min(1.0, self._ground.strength * dab.texture)
             weight = self._ground.on(weight, rect, strength, dab.texture_scale)
         if self._selection is not None:
             weight *= self._chosen(rect)
+        return weight
+
+    def _written(self, rect: Rect, patch: np.ndarray, new: np.ndarray) -> None:
+        self.plane.scatter(rect, with_alpha(new, patch[..., 3]) if self._alpha_lock else new)
+
+    def _smearing(self, dab: Dab, printed: Print, rect: Rect, image: int) -> Iterator[None]:
+        """As :meth:`_smeared`, in strips."""
+        yield from self.plane.prepared(rect)
+        shape = (rect.height, rect.width, 1 if self._flat else 4)
+        carried = self._carried.get(image)
+        if carried is None:
+            carried = np.empty(shape, np.float32)
+            for strip, rows in strips(rect):
+                carried[rows] = self._seen(self.plane.read(strip), strip)
+                yield
+            self._carried[image] = carried
+            return
+        if carried.shape != shape:
+            carried = self._carried[image] = _resized(carried, shape)
+            yield
+        rate = _rate(dab)
+        for strip, rows in strips(rect):
+            weight, patch = self._weight(printed.cover[rows], dab, strip), self.plane.read(strip)
+            new = _towards(patch, carried[rows], weight * rate)
+            carried[rows] = new if self._source is None else self._seen(new, strip)
+            self._written(strip, patch, new)
+            yield
+
+    def _blurring(self, dab: Dab, printed: Print, rect: Rect) -> Iterator[None]:
+        """As :meth:`_blurred`, in strips: all are blurred before one of them is changed."""
+        sigma, reach = self._softness(dab)
+        around = rect.grow(reach)
+        yield from self.plane.prepared(around)
+        wide = np.empty((around.height, around.width, 1 if self._flat else 4), np.float32)
+        for strip, rows in strips(around):
+            wide[rows] = self._seen(self.plane.read(strip), strip)
+            yield
+        factor = _coarseness(sigma)
+        small = _shrunk(wide, factor)
+        yield
+        small = _soft(small, sigma / factor)
+        yield
+        soft = _widened(small, wide.shape)[reach:-reach, reach:-reach]
+        yield
+        for strip, rows in strips(rect):
+            weight, patch = self._weight(printed.cover[rows], dab, strip), self.plane.read(strip)
+            new = _towards(patch, soft[rows].reshape(patch.shape), weight * np.float32(dab.flow))
+            self._written(strip, patch, new)
+            yield
+
+    def _lay_whole(self, dab: Dab, printed: Print, rect: Rect, image: int) -> None:
+        weight = self._weight(printed.cover, dab, rect)
         patch = self.plane.gather(rect, self._wrap)
         new = self._changed(patch, weight, dab, rect, image)
         if self._alpha_lock:
@@ -119,22 +184,34 @@ class Wet:
             self._carried[image] = self._seen(patch, rect)
             return patch
         if carried.shape != patch.shape:
-            size = patch.shape[1], patch.shape[0]
-            carried = cv2.resize(carried, size, interpolation=cv2.INTER_LINEAR).reshape(patch.shape)
-        length = carry_length(dab.wetness, dab.radius)
-        rate = np.float32(dab.smudge * dab.flow * length / (length + 2 * dab.radius))
-        new = _towards(patch, carried, weight * rate)
+            carried = _resized(carried, patch.shape)
+        new = _towards(patch, carried, weight * _rate(dab))
         self._carried[image] = new if self._source is None else self._seen(new, rect)
         return new
 
     def _blurred(self, patch: np.ndarray, weight: np.ndarray, dab: Dab, rect: Rect) -> np.ndarray:
-        blur = min(self._brush.blur * dab.blur, 1.0)
-        sigma = min(max(0.5, 0.3 * blur * dab.radius), _LARGEST_SIGMA)
-        reach = math.ceil(2.5 * sigma)
+        sigma, reach = self._softness(dab)
         around = rect.grow(reach)
         wide = self._seen(self.plane.gather(around, self._wrap), around)
         soft = _softened(wide, sigma)[reach:-reach, reach:-reach]
         return _towards(patch, soft.reshape(patch.shape), weight)
+
+    def _softness(self, dab: Dab) -> tuple[float, int]:
+        """(standard deviation, pixels around a dab that it reads)."""
+        blur = min(self._brush.blur * dab.blur, 1.0)
+        sigma = min(max(0.5, 0.3 * blur * dab.radius), _LARGEST_SIGMA)
+        return sigma, math.ceil(2.5 * sigma)
+
+
+def _rate(dab: Dab) -> np.float32:
+    """How much of what the finger carries each dab lays down."""
+    length = carry_length(dab.wetness, dab.radius)
+    return np.float32(dab.smudge * dab.flow * length / (length + 2 * dab.radius))
+
+
+def _resized(carried: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """What is carried, under a dab of another size."""
+    return cv2.resize(carried, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR).reshape(shape)
 
 
 def _towards(patch: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -147,16 +224,29 @@ def _towards(patch: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.nd
 
 def _softened(pixels: np.ndarray, sigma: float) -> np.ndarray:
     """Gaussian; wide ones from a quarter of the pixels, which nobody can tell apart from under a soft dab."""
-    pixels = np.ascontiguousarray(pixels)
-    if sigma <= 4:
-        soft = cv2.GaussianBlur(pixels, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
-    else:
-        factor = 2 if sigma <= 8 else 4
-        small = max(1, pixels.shape[1] // factor), max(1, pixels.shape[0] // factor)
-        soft = cv2.resize(pixels, small, interpolation=cv2.INTER_AREA)
-        soft = cv2.GaussianBlur(soft, (0, 0), sigma / factor, borderType=cv2.BORDER_REPLICATE)
-        soft = cv2.resize(soft, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return soft.reshape(pixels.shape)
+    factor = _coarseness(sigma)
+    return _widened(_soft(_shrunk(pixels, factor), sigma / factor), pixels.shape)
+
+
+def _coarseness(sigma: float) -> int:
+    return 1 if sigma <= 4 else 2 if sigma <= 8 else 4
+
+
+def _shrunk(pixels: np.ndarray, factor: int) -> np.ndarray:
+    if factor == 1:
+        return np.ascontiguousarray(pixels)
+    small = max(1, pixels.shape[1] // factor), max(1, pixels.shape[0] // factor)
+    return cv2.resize(np.ascontiguousarray(pixels), small, interpolation=cv2.INTER_AREA)
+
+
+def _soft(pixels: np.ndarray, sigma: float) -> np.ndarray:
+    return cv2.GaussianBlur(pixels, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
+
+
+def _widened(pixels: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    if pixels.shape[:2] != shape[:2]:
+        pixels = cv2.resize(pixels, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+    return pixels.reshape(shape)
 
 
 def with_alpha(new: np.ndarray, alpha: np.ndarray) -> np.ndarray:

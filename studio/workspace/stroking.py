@@ -30,6 +30,8 @@ SPEED = 600.0
 """Pixels per second at which the brush goes, for what follows speed."""
 STEP = 3.0
 SAMPLES_A_STEP = 64
+A_STEP = 0.008
+"""Seconds of one step in which dabs are laid."""
 SHORTEST = 4
 
 
@@ -83,10 +85,12 @@ def _brush_along(drawing: _Drawing, artwork: Artwork) -> Steps:
             erase=brush.mode == "erase",
             blend=blend,
         )
-        hand = replace(hand, stamps=stroke.stamps)
+        hand, stroke.deferred = replace(hand, stamps=stroke.stamps), True
         for number, sample in enumerate(samples):
             stroke.add(*landing.in_layer(sample), None, sample.t)
             if number % SAMPLES_A_STEP == SAMPLES_A_STEP - 1:
+                while stroke.lay(A_STEP) or stroke.behind:
+                    yield
                 yield
         stroke.finish()
         artwork = landing.with_stroke(stroke)

@@ -115,6 +115,7 @@ def painted(
     document.begin_gesture()
     done = False
     try:
+        stroke.deferred = True
         showing = _Showing(picture, landing, stroke, painting.studio.memory.ran_out)
         showing.line(_from_last(picture, painting, pointer))
         sample: Pointer | None = pointer

@@ -1,0 +1,101 @@
+"""Brushes that take along what they go over, laid in the time there is: nothing waits for a large dab, and nothing differs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.raster import mixing, wet
+from studio.raster.brush import Brush
+from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.raster.plane import Wrap
+from studio.raster.stroke import Stroke
+from studio.raster.surface import Surface
+from studio.raster.symmetry import Symmetry, images
+
+SIDE = 700
+WHOLE = Rect(0, 0, SIDE, SIDE)
+BRUSHES = {
+    "smudge": Brush(mode="smudge", size=400.0, smudge=0.8, wetness=0.4),
+    "blur": Brush(mode="blur", size=400.0, blur=0.7),
+    "wet paint": Brush(size=400.0, hardness=0.4, smudge=0.6, wetness=0.5, texture="canvas"),
+}
+
+
+def noise() -> Surface:
+    pixels = np.random.default_rng(3).random((SIDE, SIDE, 4)).astype(np.float16)
+    pixels[..., 3] = 1
+    return Surface.from_pixels(pixels)
+
+
+def drawn(stroke: Stroke, seconds: float | None = None) -> np.ndarray:
+    for index in range(12):
+        stroke.add(150 + 30 * index, 300 + 5 * index, 0.7, index / 100)
+        if seconds is not None:
+            stroke.lay(seconds)
+    stroke.finish()
+    return stroke.result.read(WHOLE)
+
+
+@pytest.mark.parametrize("name", BRUSHES)
+@pytest.mark.parametrize("how", ["plain", "mirrored", "tiling", "selected"])
+def test_a_deferred_stroke_is_the_same_stroke(name: str, how: str) -> None:
+    fields: dict[str, object] = {}
+    if how == "mirrored":
+        fields["images"] = images(Symmetry(mirror=True, x=SIDE / 2, y=SIDE / 2))
+    elif how == "tiling":
+        fields["wrap"] = Wrap(WHOLE)
+    elif how == "selected":
+        fields["selection"] = Mask().write(Rect(100, 100, 500, 450), np.full((350, 400), 0.6, np.float16))
+    at_once = Stroke(BRUSHES[name], (0.9, 0.1, 0.2), noise(), **fields)  # type: ignore[arg-type]
+    later = Stroke(BRUSHES[name], (0.9, 0.1, 0.2), noise(), **fields)  # type: ignore[arg-type]
+    later.deferred = True
+    wanted = drawn(at_once)
+    np.testing.assert_array_equal(drawn(later, 0.0), wanted)
+    assert not np.array_equal(wanted, noise().read(WHOLE))
+
+
+@pytest.mark.parametrize("name", BRUSHES)
+def test_no_sample_computes_more_than_it_has_time_for(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts: list[int] = []
+
+    def counted(known):
+        def call(pixels: np.ndarray, *rest: np.ndarray) -> np.ndarray:
+            parts.append(pixels.shape[0] * pixels.shape[1])
+            return known(pixels, *rest)
+
+        return call
+
+    monkeypatch.setattr(wet, "_towards", counted(wet._towards))
+    monkeypatch.setattr(mixing, "_summed", counted(mixing._summed))
+    stroke = Stroke(BRUSHES[name], (0.9, 0.1, 0.2), noise())
+    stroke.deferred = True
+    for index in range(12):
+        parts.clear()
+        stroke.add(150 + 30 * index, 300, 0.7, index / 100)
+        assert not parts, "a sample alone computes nothing"
+        stroke.lay(0.0)
+        assert len(parts) <= 2 and all(part <= 1 << 16 for part in parts)
+    assert stroke.behind
+    stroke.finish()
+    assert not stroke.behind
+
+
+@pytest.mark.parametrize("name", ["smudge", "blur"])
+def test_masks_too(name: str) -> None:
+    base = Mask.from_pixels(np.random.default_rng(1).random((SIDE, SIDE)).astype(np.float16))
+    at_once, later = (Stroke.on_mask(BRUSHES[name], 1.0, base) for _ in range(2))
+    later.deferred = True
+    np.testing.assert_array_equal(drawn(later, 0.0), drawn(at_once))
+
+
+def test_strips_give_what_a_whole_dab_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = {name: drawn(Stroke(brush, (0.9, 0.1, 0.2), noise())) for name, brush in BRUSHES.items()}
+    monkeypatch.setattr("studio.raster.plane._STRIP", 1 << 30)
+    for name, brush in BRUSHES.items():
+        whole = drawn(Stroke(brush, (0.9, 0.1, 0.2), noise()))
+        if name == "wet paint":  # sums in another order
+            np.testing.assert_allclose(whole.astype(np.float32), wanted[name].astype(np.float32), atol=2e-3)
+        else:
+            np.testing.assert_array_equal(whole, wanted[name])
