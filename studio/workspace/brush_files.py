@@ -39,11 +39,13 @@ class Loaded(msgspec.Struct, frozen=True):
 
 
 class Imported(msgspec.Struct, frozen=True):
-    """``left_out``: what of the brushes has no counterpart here, words to translate in context ``brush-gaps``."""
+    """``left_out``: what of the brushes has no counterpart here, words to translate in context ``brush-gaps``. ``missing``:
+    of each file that names brushes without holding their tips, its name and their titles."""
 
     presets: tuple[Preset, ...]
     failed: tuple[ProjectError, ...]
     left_out: tuple[str, ...] = ()
+    missing: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def folder() -> Path:
@@ -126,23 +128,26 @@ def forget(preset_id: str) -> Work:
 
 def imported(files: tuple[str, ...]) -> Work:
     """The brushes of foreign or own files; what cannot be read is told beside what can."""
-    from studio.project.brushes.reading import read_with_gaps
+    from studio.project.brushes.reading import read_all
 
     presets: list[Preset] = []
     failed: list[ProjectError] = []
     left_out: dict[str, None] = {}
+    missing: list[tuple[str, tuple[str, ...]]] = []
     for file in files:
         yield
         try:
-            read, gaps = read_with_gaps(Path(file).read_bytes(), file)
+            read, gaps, without_tips = read_all(Path(file).read_bytes(), file)
             presets += read
             left_out |= dict.fromkeys(gaps)
+            if without_tips:
+                missing.append((Path(file).name, without_tips))
         except OSError as error:
             failed.append(read_failure(error, file))
         except DecodeError as error:
             failed.append(error)
     yield from keep_presets(tuple(presets))
-    return Imported(tuple(presets), tuple(failed), tuple(left_out))
+    return Imported(tuple(presets), tuple(failed), tuple(left_out), tuple(missing))
 
 
 def exported(presets: tuple[Preset, ...], file: str) -> Work:

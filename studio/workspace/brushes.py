@@ -46,6 +46,11 @@ IMPORTED_WITHOUT = QT_TRANSLATE_NOOP(
 IMPORTED_ONE_WITHOUT = QT_TRANSLATE_NOOP(
     "notices", "Imported the brush “{title}”. Left out, because Danqing has nothing like it: {gaps}."
 )
+IMPORTED_MISSING = QT_TRANSLATE_NOOP(
+    "notices", "Brushes in “{file}” whose tips are not in the file were left out: {titles}."
+)
+MOST_NAMED = 5
+"""Brushes that a notice calls by name."""
 EXPORTED_BRUSHES = QT_TRANSLATE_NOOP("notices", "Brushes exported to {file}.")
 DELETED = QT_TRANSLATE_NOOP("notices", "Deleted the brush “{title}”.")
 NOT_KEPT = QT_TRANSLATE_NOOP("notices", "The brushes could not be kept: {reason}")
@@ -279,6 +284,8 @@ class Brushes:
     def _imported(self, result: Imported) -> None:
         for error in result.failed:
             self._failed(error, notices.NOT_IMPORTED)
+        for file, titles in result.missing:
+            self._tell_missing(file, titles)
         if not result.presets:
             return
         self._own |= {preset.id: preset for preset in result.presets}
@@ -295,6 +302,16 @@ class Brushes:
         )
         self.changed.emit()
         self.choose(one.id)
+
+    def _tell_missing(self, file: str, titles: tuple[str, ...]) -> None:
+        """Which brushes a file names without holding their tips, a few of them by name."""
+        joint = "、" if self._studio.language.startswith("zh") else ", "
+        named = [title for title in titles if title][:MOST_NAMED]
+        more = len(titles) - len(named)
+        words = joint.join([*named, *([f"+{more}"] if more and named else [str(more)] if more else [])])
+        self._studio.tell(
+            Notice(kind="warn", text=IMPORTED_MISSING, arguments={"file": file, "titles": words})
+        )
 
     def export(self, preset_ids: tuple[str, ...], file: str) -> None:
         """Writes presets, with their tips, into one ``.dqbrush`` file."""

@@ -127,9 +127,10 @@ class Selecting:
             )
 
     def reselect(self) -> None:
-        """The last selection that there was, found in the history; steps that have left the memory are read again."""
+        """The last selection that there was, found in the history; steps that have left the memory are read again. Where
+        something is selected that is the last one already."""
         picture = self._studio.current
-        if picture is None:
+        if picture is None or self.exists:
             return
         steps = picture.document.history[: picture.document.cursor + 1]
 
@@ -310,18 +311,18 @@ class Selecting:
                 mode,
             )
 
-    def by_tone(self, handles: tones.Handles) -> None:
+    def by_tone(self, handles: tones.Handles, mode: Mode = "new") -> None:
         """Pixels whose lightness lies between soft handles."""
-        self.run(TONE, self.tone_work(handles))
+        self.run(TONE, self.tone_work(handles, mode))
 
-    def tone_work(self, handles: tones.Handles) -> Work:
-        """The steps of a selection by tone."""
+    def tone_work(self, handles: tones.Handles, mode: Mode = "new") -> Work:
+        """The steps of a selection by tone, put to the selection there is."""
         picture = self._studio.current
 
         def work(artwork: Artwork) -> Generator[None, None, Artwork]:
             assert picture is not None
             mask = yield from tones.by_tone(self.reader(picture, artwork), artwork.rect, handles)
-            return edits.select(artwork, mask)
+            return edits.select(artwork, mask, mode)
 
         return work
 

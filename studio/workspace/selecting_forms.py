@@ -12,6 +12,7 @@ from studio.raster.selecting import tones
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.workspace.selecting import LABELS, STROKE, TONE, outlining
 from studio.workspace.selection_work import Work, ignore
+from studio.workspace.tools.selection import SelectionMode
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -26,6 +27,12 @@ EDGES = declare(
     description=QT_TRANSLATE_NOOP(
         "recipe", "Otherwise what is selected counts as going on beyond the edge of the canvas."
     ),
+)
+
+
+JOINING = declare(
+    QT_TRANSLATE_NOOP("recipe", "Mode"),
+    description=QT_TRANSLATE_NOOP("recipe", "How it joins what is selected."),
 )
 
 
@@ -127,6 +134,7 @@ class Tone(msgspec.Struct, frozen=True, kw_only=True):
     ends: Annotated[float, declare(QT_TRANSLATE_NOOP("recipe", "Ends at"), low=0.0, high=100.0, step=1.0)] = (
         80.0
     )
+    mode: Annotated[SelectionMode, JOINING] = "new"
 
 
 class StrokeOutline(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,7 +198,7 @@ def _changed(kind: edits.Change) -> Callable[[Studio, Any], Work]:
 
 
 def _by_tone(studio: Studio, values: Tone) -> Work:
-    return studio.selecting.tone_work(values.handles)
+    return studio.selecting.tone_work(values.handles, values.mode)
 
 
 def _stroke(studio: Studio, values: StrokeOutline) -> Work:

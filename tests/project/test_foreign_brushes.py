@@ -16,6 +16,7 @@ from studio.project.brushes.cursor import BrokenBrush
 from studio.project.brushes.gimp import looks_like_gbr, read_gbr, read_gih
 from studio.project.brushes.mypaint import looks_like_myb, read_myb
 from studio.project.brushes.photoshop import looks_like_abr, read_abr
+from studio.project.brushes.reading import read_all
 from tests.project import brush_files as made
 
 TIP = (np.arange(7 * 9, dtype=np.uint8).reshape(7, 9) * 4).copy()
@@ -85,6 +86,8 @@ def test_sixteen_bit_tips_keep_their_high_bytes():
 def test_a_preset_whose_tip_is_missing_is_left_out():
     data = made.abr_new({made.UUID: FLAT}, [made.preset(), made.preset(sampled="gone")])
     assert len(read_abr(data)) == 1
+    read = read_all(data, "leaves.abr")
+    assert len(read.presets) == 1 and read.missing == ("Leaf",)
     with pytest.raises(BrokenBrush) as caught:
         read_abr(made.abr_new({made.UUID: FLAT}, [made.preset(sampled="gone")]))
     assert caught.value.kind == "no_brushes"

@@ -235,6 +235,18 @@ def test_of_several_files_the_good_ones_are_taken(bench: Bench, tmp_path: Path):
     assert "bad.abr" in bench.sentences("error")[0]
 
 
+def test_brushes_whose_tips_are_not_in_the_file_are_named(bench: Bench, tmp_path: Path):
+    path = tmp_path / "leaves.abr"
+    lost = [made.preset(name=name, sampled="gone") for name in ("Oak", "Elm")]
+    path.write_bytes(made.abr_new({made.UUID: np.full((3, 4), 200, np.uint8)}, [made.preset(), *lost]))
+    bench.studio.brushes.import_files((str(path),))
+    bench.settle()
+    assert bench.sentences("warn") == [
+        "Brushes in “leaves.abr” whose tips are not in the file were left out: Oak, Elm."
+    ]
+    assert bench.sentences("done") == ["Imported the brush “Leaf”."]
+
+
 def test_what_an_import_left_out_is_said_in_one_sentence(bench: Bench, tmp_path: Path):
     file = tmp_path / "a.myb"
     file.write_text("version 2\nopaque 1\nradius_logarithmic 2\ntracking_noise 1.5\nlock_alpha 1\n")

@@ -20,6 +20,7 @@ from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.raster.symmetry import Symmetry
+from studio.workspace.selecting_forms import FORMS, Tone
 from studio.workspace.tools import Pointer
 from studio.workspace.tools.lasso import PolygonSession
 from tests.raster.selecting.photographs import HARDER, HEIGHT, NAMES, WIDTH, photograph
@@ -421,6 +422,9 @@ def test_all_none_reselect_invert(canvas: Bench) -> None:
     canvas.settle()
     assert area(canvas) == 400 * 300  # refused: nothing would be left
     drag(canvas, "select-rectangle", (0, 0), (4, 4), held={"alt"})
+    steps = len(canvas.labels())
+    selecting.reselect()
+    assert len(canvas.labels()) == steps, "what is selected is the last selection already"
     selecting.none()
     selecting.reselect()
     assert area(canvas) == 400 * 300 - 16
@@ -536,6 +540,14 @@ def test_from_layer_mask_channel_and_tone(canvas: Bench) -> None:
     canvas.studio.selecting.by_tone((0.0, 0.0, 80.0, 90.0))
     canvas.settle()
     assert selected(canvas)[100, 150] > 0.99 and selected(canvas)[10, 10] == 0
+    tone = FORMS["select_tone"]
+    drag(canvas, "select-rectangle", (0, 0), (20, 20))
+    tone.do(canvas.studio, Tone(begins=0.0, full_from=0.0, full_to=80.0, ends=90.0, mode="add"))
+    canvas.settle()
+    assert selected(canvas)[100, 150] > 0.99 and selected(canvas)[10, 10] == 1
+    tone.do(canvas.studio, Tone(begins=0.0, full_from=0.0, full_to=80.0, ends=90.0, mode="subtract"))
+    canvas.settle()
+    assert selected(canvas)[100, 150] == 0 and selected(canvas)[10, 10] == 1
 
 
 def test_a_layers_shape_is_selected_without_what_its_effects_add(canvas: Bench) -> None:

@@ -47,18 +47,24 @@ def looks_like_abr(data: bytes) -> bool:
 
 
 def read_abr(data: bytes) -> tuple[PhotoshopBrush, ...]:
-    """Every brush of the file. Raises BrokenBrush."""
+    """Every brush of the file whose tip is in it. Raises BrokenBrush."""
+    return read_with_missing(data)[0]
+
+
+def read_with_missing(data: bytes) -> tuple[tuple[PhotoshopBrush, ...], tuple[str, ...]]:
+    """(the brushes, names of those whose tip is not in the file). Raises BrokenBrush, also where none is whole."""
     cursor = Cursor(data)
     version, second = cursor.u16(), cursor.u16()
+    missing: tuple[str, ...] = ()
     if version in (1, 2):
         brushes = _old(cursor, version, second)
     elif 6 <= version <= 10:
-        brushes = _blocks(cursor, second)
+        brushes, missing = _blocks(cursor, second)
     else:
         raise BrokenBrush("brush_version", str(version))
     if not brushes:
         raise BrokenBrush("no_brushes")
-    return brushes
+    return brushes, missing
 
 
 # ── versions 1 and 2 ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,7 +122,8 @@ def _tip(cursor: Cursor) -> np.ndarray:
 # ── versions 6 to 10 ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _blocks(cursor: Cursor, subversion: int) -> tuple[PhotoshopBrush, ...]:
+def _blocks(cursor: Cursor, subversion: int) -> tuple[tuple[PhotoshopBrush, ...], tuple[str, ...]]:
+    """(the brushes, names of presets without their tip)."""
     if subversion not in _SAMPLE_HEAD:
         raise BrokenBrush("brush_version", f"6.{subversion}")
     tips: dict[str, np.ndarray] = {}
@@ -136,11 +143,16 @@ def _blocks(cursor: Cursor, subversion: int) -> tuple[PhotoshopBrush, ...]:
             found = read_descriptor(part).get("Brsh")
             presets = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
     if not presets:
-        return tuple(
-            PhotoshopBrush(name="", tip=tip, diameter=float(max(tip.shape))) for tip in tips.values()
-        )
-    brushes = (_preset(preset, tips, patterns) for preset in presets[:MOST_BRUSHES])
-    return tuple(brush for brush in brushes if brush is not None)
+        alone = (PhotoshopBrush(name="", tip=tip, diameter=float(max(tip.shape))) for tip in tips.values())
+        return tuple(alone), ()
+    brushes = [(preset, _preset(preset, tips, patterns)) for preset in presets[:MOST_BRUSHES]]
+    missing = tuple(_name_of(preset) for preset, brush in brushes if brush is None)
+    return tuple(brush for _, brush in brushes if brush is not None), missing
+
+
+def _name_of(preset: dict[str, Any]) -> str:
+    shape = preset.get("Brsh")
+    return _title(preset.get("Nm  ") or (shape.get("Nm  ") if isinstance(shape, dict) else None))
 
 
 def _samples(cursor: Cursor, subversion: int) -> dict[str, np.ndarray]:
@@ -170,7 +182,6 @@ def _preset(
     shape = preset.get("Brsh")
     if not isinstance(shape, dict):
         return None
-    name = preset.get("Nm  ") or shape.get("Nm  ")
     key = shape.get("sampledData")
     tip = tips.get(key) if isinstance(key, str) else None
     if isinstance(key, str) and tip is None:
@@ -180,7 +191,7 @@ def _preset(
         tip = np.ascontiguousarray(tip[::-1] if shape.get("flipY") is True else tip)
     diameter = number(shape.get("Dmtr"), float(max(tip.shape)) if tip is not None else 30.0)
     return PhotoshopBrush(
-        name=_title(name),
+        name=_name_of(preset),
         tip=tip,
         diameter=max(diameter, 1.0),
         spacing=max(number(shape.get("Spcn"), 25.0), 0.0) / 100,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from studio.project.brushes import from_gimp, from_mypaint, from_photoshop
 from studio.project.brushes.cursor import BrokenBrush
 from studio.project.brushes.gimp import looks_like_gbr, read_gbr, read_gih
 from studio.project.brushes.mypaint import looks_like_myb, read_myb
-from studio.project.brushes.photoshop import looks_like_abr, read_abr
+from studio.project.brushes.photoshop import looks_like_abr, read_with_missing
 from studio.project.brushes.preset import LARGEST_FILE, MAGIC, SUFFIXES, Preset, identified, read_presets
 from studio.project.errors import DecodeError
 from studio.raster.brush import Brush
@@ -19,7 +20,16 @@ IMPORTED = QT_TRANSLATE_NOOP("brush-folders", "Imported")
 """The folder of what came alone."""
 Gaps = tuple[str, ...]
 """What of a foreign brush was left out: words to translate in context ``brush-gaps``."""
-Named = Iterator[tuple[str, Brush, Gaps]]
+Named = Iterator[tuple[str, Brush | None, Gaps]]
+"""Title, brush (None for one that the file names and does not hold), what of it was left out."""
+
+
+class Read(NamedTuple):
+    """``missing``: titles of brushes whose tips are not in the file, as far as they have titles."""
+
+    presets: tuple[Preset, ...]
+    gaps: Gaps = ()
+    missing: tuple[str, ...] = ()
 
 
 def read_brushes(data: bytes, name: str) -> tuple[Preset, ...]:
@@ -33,16 +43,23 @@ def read_brushes(data: bytes, name: str) -> tuple[Preset, ...]:
 
 def read_with_gaps(data: bytes, name: str) -> tuple[tuple[Preset, ...], Gaps]:
     """As :func:`read_brushes`, and what of any of them was left out."""
+    return read_all(data, name)[:2]
+
+
+def read_all(data: bytes, name: str) -> Read:
+    """As :func:`read_with_gaps`, and which brushes could not be had."""
     if not data:
         raise DecodeError("empty", name)
     try:
         if len(data) > LARGEST_FILE:
             raise BrokenBrush("brush_too_large")
         if data.startswith(MAGIC[:4]):
-            return read_presets(data), ()
+            return Read(read_presets(data))
         found = tuple(_reader(data, name)(data))
         gaps = dict.fromkeys(gap for _, _, left_out in found for gap in left_out)
-        return _presets(tuple((title, brush) for title, brush, _ in found), Path(name).stem), tuple(gaps)
+        brushes = tuple((title, brush) for title, brush, _ in found if brush is not None)
+        missing = tuple(title for title, brush, _ in found if brush is None)
+        return Read(_presets(brushes, Path(name).stem), tuple(gaps), missing)
     except BrokenBrush as error:
         raise DecodeError(error.kind, name, {"reason": error.reason}) from None
     except MemoryError:
@@ -85,8 +102,10 @@ def _myb(data: bytes) -> Named:
 
 
 def _abr(data: bytes) -> Named:
-    for source in read_abr(data):
+    sources, missing = read_with_missing(data)
+    for source in sources:
         yield source.name, from_photoshop.brush_of_abr(source), from_photoshop.left_out(source)
+    yield from ((title, None, ()) for title in missing)
 
 
 def _presets(found: tuple[tuple[str, Brush], ...], stem: str) -> tuple[Preset, ...]:

@@ -17,6 +17,10 @@ def _selected(studio: Studio) -> bool:
     return studio.selecting.exists
 
 
+def _nothing_selected(studio: Studio) -> bool:
+    return studio.current is not None and not studio.selecting.exists
+
+
 def _has_mask(studio: Studio) -> bool:
     layer = studio.layers.active
     return layer is not None and layer.mask is not None
@@ -51,7 +55,7 @@ _WHOLE = (
     ),
     Action(
         id="reselect", title=QT_TRANSLATE_NOOP("actions", "Reselect"), menu="Select", shortcuts=("Ctrl+Shift+D",),
-        run=lambda studio: studio.selecting.reselect(), enabled=has_picture, aliases=("重新选择",),
+        run=lambda studio: studio.selecting.reselect(), enabled=_nothing_selected, aliases=("重新选择",),
     ),
     Action(
         id="invert-selection", title=QT_TRANSLATE_NOOP("actions", "Invert selection"), menu="Select",
