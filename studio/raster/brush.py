@@ -340,7 +340,7 @@ def _by_pressure(parameter: Literal["size", "opacity"], low: float) -> Dynamic:
 
 SOFT_ROUND = Brush(size=40.0, hardness=0.2, flow=0.6, spacing=0.06, dynamics=(_by_pressure("opacity", 0.0),))
 INK = Brush(
-    tip="ink", size=22.0, hardness=0.7, spacing=0.05, grain=0.62, speed_pressure=0.89,
+    tip="ink", size=22.0, hardness=0.7, spacing=0.05, grain=0.72, speed_pressure=0.89,
     dynamics=(_by_pressure("size", 0.1),),
 )  # fmt: skip
 ERASER = Brush(mode="erase", size=32.0, hardness=0.8, spacing=0.06, dynamics=(_by_pressure("size", 0.7),))

@@ -96,12 +96,13 @@ def test_the_tools_begin_with_presets(presets: tuple[Preset, ...]):
 def test_strokes_of_any_two_presets_differ_at_each_pressure(
     strokes: dict[float, dict[str, np.ndarray]], pressure: float
 ):
-    """Mean ΔE (CIE 1976) ≥ 8 where either of two strokes lies, at equal size and colour."""
+    """Mean ΔE (CIE 1976) ≥ 8 where both of two strokes lie, at equal size and colour: width alone is no character."""
     bare, drawn = lab(ground()), strokes[pressure]
     inside = {name: np.linalg.norm(stroke - bare, axis=2) > 1 for name, stroke in drawn.items()}
     near = []
     for one, other in itertools.combinations(drawn, 2):
-        where = inside[one] | inside[other]
+        where = inside[one] & inside[other]
+        assert where.any(), (one, other)
         difference = float(np.linalg.norm(drawn[one] - drawn[other], axis=2)[where].mean())
         if difference < LEAST_DIFFERENCE:
             near.append((round(difference, 1), one, other))
