@@ -10,7 +10,7 @@ import hashlib
 import struct
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -36,7 +36,9 @@ from studio.raster.wet import Effect, Source, Wet
 
 _GROUP = 128
 """Pixels of path whose dabs are reported as one rectangle."""
-_NOTHING = Rect(0, 0, 0, 0)
+_AROUND = 64
+"""Pixels around a dab that it reads at most."""
+_NOTHING, _LATER = Rect(0, 0, 0, 0), Rect(0, 0, 0, 0)
 _ROWS = 64
 """Rows of a tile merged at once: what stays in the cache."""
 
@@ -55,7 +57,8 @@ class Stroke:
     dodges, burns or sponges does so as :func:`toning.usual` where no ``blend`` says how. ``stamps``: of an earlier stroke
     with the same tip.
     ``deferred``: dabs of a brush that takes along what it goes over are not computed as samples come but by :meth:`lay`, in
-    the time it is given, part by part; the result is the same.
+    the time it is given, part by part; the result is the same. ``ready``: whether what is read for a rectangle, or around it
+    by a dab, can be had at once; a deferred stroke that is not finished waits for it.
     Nothing that was handed out is written again.
     """
 
@@ -164,6 +167,8 @@ class Stroke:
         self._laying: Laying = laying.erasing
         self._only_where_tiles = False
         self.deferred = False
+        self.ready: Callable[[Rect], bool] | None = None
+        self._ending = False
         self._queue: deque[Iterator[Rect | None]] = deque()
         self._waiting: dict[TileKey, Rect] = {}
         self._changed: dict[TileKey, Tile | None] = {}
@@ -223,6 +228,7 @@ class Stroke:
 
     def finish(self) -> Region:
         """Draws the rest of the curve, up to the last sample, lays all, and drops tiles that became empty."""
+        self._ending = True
         region = self._draw(self._path.finish()) if self._path is not None else Region()
         region = region.unite(self.lay())
         for key, tile in self._changed.items():
@@ -241,7 +247,10 @@ class Stroke:
         end = None if seconds is None else start + seconds
         laid: list[Rect] = []
         while self._waiting and not (laid and end is not None and time.perf_counter() > end):
-            key, rect = next(iter(self._waiting.items()))
+            found = next((part for part in self._waiting.items() if self._can_read(part[1])), None)
+            if found is None:
+                break
+            key, rect = found
             tile = self._merged(key, rect)
             del self._waiting[key]  # only now: where the memory failed it is laid later
             laid.append(rect)
@@ -288,6 +297,8 @@ class Stroke:
         touched: list[Rect] = []
         while self._queue:
             rect = next(self._queue[0], _NOTHING)
+            if rect is _LATER:
+                break
             if rect is _NOTHING:
                 self._queue.popleft()
             elif rect is not None:
@@ -319,11 +330,16 @@ class Stroke:
         for dab in dabs.each():
             printed, left, top = self.stamps.at(dab)
             rect = Rect.of(left, top, printed.cover.shape[1], printed.cover.shape[0])
+            while not self._can_read(rect.grow(_AROUND)):
+                yield _LATER
             yield from whole.steps(dab, printed, rect, image)
             if self._wrap is None or self._wrap.rect.contains(rect):
                 yield rect
             else:
                 yield from (piece for piece, _, _ in self._wrap.inside(rect))
+
+    def _can_read(self, rect: Rect) -> bool:
+        return self.ready is None or self._ending or not self.deferred or self.ready(rect)
 
     def _laid(self, dabs: Dabs) -> list[Rect]:
         """Lays the dabs; rectangles that hold what they touched."""

@@ -37,6 +37,14 @@ class Snapshot:
             ]
         return out
 
+    def holds(self, key: TileKey) -> bool:
+        """Whether a tile was read already."""
+        return key in self._tiles
+
+    def fetch(self, key: TileKey) -> None:
+        """Reads a tile, in any thread; where two read it at once it is the same."""
+        self._tile(key)
+
     def _tile(self, key: TileKey) -> np.ndarray:
         found = self._tiles.get(key)
         if found is None:

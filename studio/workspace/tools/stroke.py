@@ -13,6 +13,7 @@ from studio.document import edits, limiting, selecting
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.errors import EditError
 from studio.document.layer import Affine, Generated, Paint, inverse, is_integer_move
+from studio.jobs.lane import Lane
 from studio.raster.brush import Brush
 from studio.raster.geometry import Region
 from studio.raster.hand import Sample
@@ -29,6 +30,7 @@ from studio.workspace import colours
 from studio.workspace.outside import tell_nothing_done
 from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
+from studio.workspace.tools.ahead import Ahead
 from studio.workspace.tools.constraint import Straight
 from studio.workspace.tools.in_hand import InHand, taken
 from studio.workspace.tools.kind import ToolKind
@@ -58,6 +60,8 @@ _NO_SOURCE = QT_TRANSLATE_NOOP("document", "Alt+click first where the clone brus
 _LINE_SPEED = 600.0
 """Pixels per second at which a straight line to a Shift+click is drawn, for what follows speed."""
 _LINE_STEP = 8.0
+NEAR = 48
+"""Pixels around one that the filters of a picture may read so that what brushes take from is composed under the hand."""
 _AT_ONCE = 0.008
 """Seconds for laying at one sample; the rest of a very large dab comes with the next ones."""
 
@@ -109,7 +113,8 @@ def painted(
         away = painting.strokes.clone_from(picture, pointer.x, pointer.y, aligned=brush.clone_aligned)
         hand = msgspec.structs.replace(hand, away=away)
     hand = msgspec.structs.replace(hand, stamps=painting.strokes.stamps)
-    stroke = begin(picture.renderer, hand, landing, brush, pointer, erase=erase, blend=blend)
+    lane = painting.studio.render_lane if picture.renderer.reach(document.artwork) > NEAR else None
+    stroke = begin(picture.renderer, hand, landing, brush, pointer, erase=erase, blend=blend, lane=lane)
     if isinstance(stroke.result, Surface):
         painting.strokes.stamps = stroke.stamps
     document.begin_gesture()
@@ -117,6 +122,8 @@ def painted(
     try:
         stroke.deferred = True
         showing = _Showing(picture, landing, stroke, painting.studio.memory.ran_out)
+        if isinstance(stroke.ready, Ahead):
+            stroke.ready.arrived = showing.more
         showing.line(_from_last(picture, painting, pointer))
         sample: Pointer | None = pointer
         last, pressure = pointer, 0.0
@@ -130,6 +137,8 @@ def painted(
         painting.strokes.ended_at(picture, (last.x, last.y), pressure)
         done = True
     finally:
+        if isinstance(stroke.ready, Ahead):
+            stroke.ready.stop()
         if not done:
             document.revert(OWNER)
         document.end_gesture()
@@ -146,8 +155,10 @@ def begin(
     *,
     erase: bool = False,
     blend: Blend | None = None,
+    lane: Lane | None = None,
 ) -> Stroke:
-    """A stroke that lands there, in any thread. Raises EditError for a clone brush without a source."""
+    """A stroke that lands there, in any thread. ``lane``: composes what it takes from, as it is needed. Raises EditError for a
+    clone brush without a source."""
     artwork, layer, transform = landing.artwork, landing.layer, landing.transform
     scale = landing.scale_at(pointer)
     if scale != 1.0:
@@ -168,14 +179,30 @@ def begin(
             lattice=lattice,
         )  # fmt: skip
     source, offset = _source(renderer, hand, landing, brush)
+    ready = _ahead(lane, source, offset, landing) if wrap is None and lattice is None else None
     source = source and sampling.across(source, wrap)
     brush, colour = _in_numbers(brush, hand.colour, artwork.colour_space)
-    return Stroke(
+    stroke = Stroke(
         brush, colour, edits.surface_of(artwork, layer.id), selection=selection,
         alpha_lock=layer.locks.alpha, erase=erase, images=copies, wrap=wrap, source=source, offset=offset, blend=blend,
         below=landing.below and sampling.across(landing.below, wrap), lattice=lattice,
         stamps=hand.stamps,
     )  # fmt: skip
+    stroke.ready = ready
+    return stroke
+
+
+def _ahead(
+    lane: Lane | None, source: Source | None, offset: tuple[int, int], landing: Landing
+) -> Ahead | None:
+    """For a stroke that takes from composed pixels: what has them composed on the lane."""
+    if lane is None:
+        return None
+    if isinstance(source, sampling.Snapshot):
+        return Ahead(lane, source, lambda rect: rect.move(*offset))
+    if isinstance(landing.below, sampling.Snapshot):
+        return Ahead(lane, landing.below, lambda rect: rect)
+    return None
 
 
 def _in_numbers(brush: Brush, colour: Colour, space: ColourSpace) -> tuple[Brush, Colour]:
@@ -277,6 +304,14 @@ class _Showing:
         self._places.append((pointer.x, pointer.y))
         try:
             self._stroke.add(*self._sample(pointer))
+            self._show(self._stroke.lay(_AT_ONCE))
+        except MemoryError:
+            self._unsure = True
+            self._short()
+
+    def more(self) -> None:
+        """What the stroke waited for has come."""
+        try:
             self._show(self._stroke.lay(_AT_ONCE))
         except MemoryError:
             self._unsure = True
