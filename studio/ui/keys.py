@@ -15,10 +15,12 @@ CANVAS_KEYS = ("Tab", "Return", "Enter")
 PLACES = {"[": {"xcb": 34, "wayland": 34, "windows": 26}, "]": {"xcb": 35, "wayland": 35, "windows": 27}}
 """By the place of the key (scan code), not by its label: German, Swiss and Nordic keyboards have no bracket there without
 AltGr."""
+SHIFT = "Shift+"
 HELD = ("before",)
 """Actions that last for as long as their key is held: Qt's shortcuts tell nothing of a release."""
 REPEATED = (
     "undo", "redo", "zoom-in", "zoom-out", "previous-variant", "next-variant", "brush-smaller", "brush-larger",
+    "brush-opacity-down", "brush-opacity-up", "brush-softer", "brush-harder", "colour-lighter", "colour-darker",
 )  # fmt: skip
 """Actions that go on while their key is held down."""
 _LOOSE = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
@@ -26,7 +28,12 @@ _LOOSE = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchMod
 
 def window_hears(action_id: str, key: str) -> bool:
     """Whether a key is left to the window, because Qt's own shortcut would take it from others or could not tell it."""
-    return key in CANVAS_KEYS or key in PLACES or action_id in HELD or is_sequence(key)
+    return key in CANVAS_KEYS or by_place(key) or action_id in HELD or is_sequence(key)
+
+
+def by_place(key: str) -> bool:
+    """Whether a key, with Shift or without, is named by where it lies."""
+    return key.removeprefix(SHIFT) in PLACES
 
 
 def native(key: str) -> str:
@@ -51,18 +58,22 @@ class HeardKeys:
 
     def action(self, event: QKeyEvent, *, on_canvas: bool = True) -> str:
         """Id of the action that a press means; empty for none. Beside the canvas only those that go by their place."""
-        for key in (_placed(event), *_written(event)):
-            if key in self._actions and (on_canvas or key in PLACES):
+        for key in (*_placed(event), *_written(event)):
+            if key in self._actions and (on_canvas or by_place(key)):
                 return self._actions[key]
         return ""
 
 
-def _placed(event: QKeyEvent) -> str:
-    """The key that is named by the place that was pressed; empty where there is none, or with Ctrl or Alt."""
+def _placed(event: QKeyEvent) -> tuple[str, ...]:
+    """The key that is named by the place that was pressed, with Shift as such first and else as without; none with Ctrl or
+    Alt."""
     if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | _LOOSE):
-        return ""
+        return ()
     platform, code = QApplication.platformName(), event.nativeScanCode()
-    return next((key for key, codes in PLACES.items() if code and codes.get(platform) == code), "")
+    found = next((key for key, codes in PLACES.items() if code and codes.get(platform) == code), "")
+    if not found:
+        return ()
+    return (SHIFT + found, found) if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else (found,)
 
 
 def _written(event: QKeyEvent) -> tuple[str, ...]:

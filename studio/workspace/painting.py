@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from studio.raster.symmetry import Symmetry
 from studio.recipe import RecipeError, check, from_plain
 from studio.workspace import colours, naming, notices
 from studio.workspace.notices import Notice
+from studio.workspace.shades import Shades
 from studio.workspace.stroke_state import StrokeState
 from studio.workspace.tools import Gesture, Pointer, heal, photo_wins, tone
 from studio.workspace.tools.kind import ToolKind
@@ -90,6 +92,7 @@ class Painting:
         self._last_brush_tool = "ink"
         self._tool_before = "ink"
         self._refused: tuple[str, str, ReferenceType[Artwork]] | None = None
+        self._shades = Shades()
         self._brushes: dict[str, Brush] = {
             "ink": INK, "brush": SOFT_ROUND, "eraser": ERASER, "smudge": SMUDGE, "blur": BLUR, "clone": CLONE,
             **tone.BRUSHES, **heal.BRUSHES, **photo_wins.BRUSHES,
@@ -305,6 +308,16 @@ class Painting:
             return
         with suppress(RecipeError):  # the tool's own range ends before the row does
             self.change_options(self.tool, size=float(size))
+
+    def shift_brush(self, field: str, step: float) -> None:
+        """Opacity or hardness of the brush to the next multiple of ``step``: up where it is positive, else down, within 0–1."""
+        unit, now = abs(step), getattr(self.brush, field) / abs(step)
+        next_one = math.floor(now + 1e-6) + 1 if step > 0 else math.ceil(now - 1e-6) - 1
+        self.change_brush(**{field: min(max(round(next_one * unit, 6), 0.0), 1.0)})
+
+    def shade(self, direction: int) -> None:
+        """The colour in the hand one step lighter (1) or darker (−1)."""
+        self.set_colour(self._shades.next(self.colour, direction))
 
     def _own_size(self) -> float | None:
         """The size in the options of a tool in the hand that works like a brush, and has none."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from studio.filters.catalogue import GROUPS as FILTER_GROUPS
+from studio.raster.colour import rgb_to_oklch
 from studio.settings import Settings
 from studio.ui.dialogs.fill_layer import FillLayerDialog
 from studio.ui.dialogs.shortcuts import ShortcutsDialog
 from studio.ui.key_guide import KeyGuide
+from studio.ui.keys import HeardKeys
 from studio.ui.menus import MENU_LETTERS, with_letter
 from studio.ui.palette import CommandPalette
 from studio.ui.panels.info import InfoPanel
@@ -117,6 +120,72 @@ def test_another_set_changes_only_the_actions_whose_keys_are_others(
         assert item.text(1) == page._written(one)
     page.choose_set("danqing")
     page.accept()
+
+
+def test_the_hand_keys_of_krita_and_photoshop_change_brush_and_colour(opened: Opened):
+    painting, canvas = opened.studio.painting, opened.window.canvas
+    keys, shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
+    painting.choose_tool("brush")
+    painting.change_brush(hardness=0.6, opacity=0.55)
+    canvas.setFocus()
+    size = painting.brush.size
+    QTest.keyClick(canvas, keys.Key_BracketRight, shift)
+    assert painting.brush.hardness == 0.75 and painting.brush.size == size
+    for _ in range(5):
+        QTest.keyClick(canvas, keys.Key_BracketLeft, shift)
+    assert painting.brush.hardness == 0
+    for _ in range(5):
+        QTest.keyClick(canvas, keys.Key_BracketRight, shift)
+    assert painting.brush.hardness == 1 and painting.brush.size == size
+
+    opened.studio.change_settings(shortcut_set="krita", shortcuts={})
+    opened.pump()
+    for key, wanted in ((keys.Key_I, 0.5), (keys.Key_I, 0.4), (keys.Key_O, 0.5)):
+        press(opened, key)
+        assert painting.brush.opacity == wanted and painting.tool == "brush"
+    for _ in range(12):
+        press(opened, keys.Key_I)
+    assert painting.brush.opacity == 0
+    for _ in range(12):
+        press(opened, keys.Key_O)
+    assert painting.brush.opacity == 1
+    red = (200 / 255, 60 / 255, 40 / 255)
+    painting.set_colour(red)
+    before = rgb_to_oklch(np.array(red))
+    press(opened, keys.Key_L)
+    lighter = rgb_to_oklch(np.array(painting.colour))
+    assert lighter[0] == pytest.approx(before[0] + 0.05, abs=1e-3)
+    assert lighter[2] == pytest.approx(before[2], abs=2e-3)
+    press(opened, keys.Key_K)
+    assert painting.colour == pytest.approx(red, abs=1e-3)
+    for _ in range(25):
+        press(opened, keys.Key_K)
+    assert painting.colour == pytest.approx((0, 0, 0), abs=1e-6)
+    press(opened, keys.Key_L)
+    for _ in range(11):
+        press(opened, keys.Key_L)
+    found = rgb_to_oklch(np.array(painting.colour))
+    assert found[0] == pytest.approx(0.6, abs=1e-3) and found[2] == pytest.approx(before[2], abs=2e-3)
+    assert found[1] == pytest.approx(before[1], abs=0.02), "the way back from black leads to the same red"
+
+
+def test_a_bracket_with_shift_goes_by_its_place_too(monkeypatch: pytest.MonkeyPatch):
+    """A German keyboard writes Ü and * there."""
+    heard = HeardKeys()
+    heard.bind({"brush-smaller": ("[",), "brush-larger": ("]",), "brush-harder": ("Shift+]",)})
+    monkeypatch.setattr(QApplication, "platformName", lambda: "xcb")
+
+    def meant(code: int, text: str, modifiers: Qt.KeyboardModifier) -> str:
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, modifiers, code, 0, 0, text)
+        return heard.action(event)
+
+    none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+    assert meant(35, "+", none) == "brush-larger" and meant(35, "*", shift) == "brush-harder"
+    assert meant(34, "ü", none) == "brush-smaller"
+    assert meant(34, "Ü", shift) == "brush-smaller", (
+        "where nothing has the key with Shift, the bracket counts"
+    )
+    assert meant(35, "+", Qt.KeyboardModifier.ControlModifier) == ""
 
 
 def test_brackets_are_keys_like_others(opened: Opened):

@@ -42,6 +42,7 @@ FAVOURITES = (
     QT_TRANSLATE_NOOP("actions", "Favourite brush 4"),
     QT_TRANSLATE_NOOP("actions", "Favourite brush 5"),
 )
+OPACITY_STEP, HARDNESS_STEP = 0.1, 0.25
 _SUBMENU = QT_TRANSLATE_NOOP("menus", "Brush")
 
 
@@ -101,7 +102,36 @@ ACTIONS = (
         run=lambda studio: studio.painting.resize(1),
     ),
     Action(
+        id="brush-opacity-down", title=QT_TRANSLATE_NOOP("actions", "Less brush opacity"), menu="Edit/Brush",
+        run=lambda studio: studio.painting.shift_brush("opacity", -OPACITY_STEP),
+        aliases=("decrease opacity", "brush opacity down", "降低不透明度"),
+    ),
+    Action(
+        id="brush-opacity-up", title=QT_TRANSLATE_NOOP("actions", "More brush opacity"), menu="Edit/Brush",
+        run=lambda studio: studio.painting.shift_brush("opacity", OPACITY_STEP),
+        aliases=("increase opacity", "brush opacity up", "提高不透明度"),
+    ),
+    Action(
+        id="brush-softer", title=QT_TRANSLATE_NOOP("actions", "Softer brush"), menu="Edit/Brush", shortcuts=("Shift+[",),
+        run=lambda studio: studio.painting.shift_brush("hardness", -HARDNESS_STEP),
+        aliases=("decrease hardness", "brush hardness down", "降低硬度"),
+    ),
+    Action(
+        id="brush-harder", title=QT_TRANSLATE_NOOP("actions", "Harder brush"), menu="Edit/Brush", shortcuts=("Shift+]",),
+        run=lambda studio: studio.painting.shift_brush("hardness", HARDNESS_STEP),
+        aliases=("increase hardness", "brush hardness up", "提高硬度"),
+    ),
+    Action(
+        id="colour-lighter", title=QT_TRANSLATE_NOOP("actions", "Lighter colour"), menu="Edit/Brush",
+        run=lambda studio: studio.painting.shade(1), aliases=("make brush color lighter", "lighten colour", "颜色变亮"),
+    ),
+    Action(
+        id="colour-darker", title=QT_TRANSLATE_NOOP("actions", "Darker colour"), menu="Edit/Brush",
+        run=lambda studio: studio.painting.shade(-1), aliases=("make brush color darker", "darken colour", "颜色变暗"),
+    ),
+    Action(
         id="brush-erases", title=QT_TRANSLATE_NOOP("actions", "Brush erases"), menu="Edit/Brush", shortcuts=("Shift+E",),
+        separator=True,
         run=_erase, checked=lambda studio: studio.painting.brush.mode == "erase", enabled=_paints,
         aliases=("eraser mode", "erase with this brush", "橡皮模式"),
     ),
