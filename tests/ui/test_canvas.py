@@ -25,6 +25,8 @@ from studio.ui.canvas.sheet import Sheet
 from studio.ui.canvas.view import CanvasView
 from studio.ui.canvas.viewport import PIXEL_GRID_ZOOM, ZOOM_STEPS, Viewport
 from studio.workspace.tools.marks import Handle, Label
+from studio.workspace.tools.path import PathSession
+from studio.workspace.tools.text import TextSession
 from tests.ui import fakes
 from tests.ui.fakes import settle
 
@@ -287,6 +289,63 @@ def test_ctrl_and_a_press_takes_the_layer_there(view: CanvasView, tool: str):
     assert view.studio.painting.marks == ()
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 350))
     assert active(view) == paper and len(view.picture.document.history) == steps
+
+
+FREE = (
+    "select-rectangle", "select-ellipse", "lasso", "polygon", "magnetic", "wand", "by-colour", "quick-select",
+    "rectangle", "ellipse", "polygon-shape", "line", "path", "text", "hand", "zoom", "symmetry", "assistants", "gradient",
+    "measure", "patch", "lasso-fill",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tool", FREE)
+def test_ctrl_and_a_press_takes_the_layer_with_every_tool_that_has_no_use_for_it(view: CanvasView, tool: str):
+    paper, stroke = with_two_layers(view)
+    view.studio.painting.choose_tool(tool)
+    steps = len(view.picture.document.history)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 200))
+    assert active(view) == stroke
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 350))
+    assert active(view) == paper and view.studio.painting.tool == tool
+    assert len(view.picture.document.history) == steps and view.picture.document.artwork.selection is None
+
+
+@pytest.mark.parametrize("tool", ["transform", "transform-selection", "crop", "page", "picker"])
+def test_ctrl_stays_with_the_tools_that_have_a_use_for_it(view: CanvasView, tool: str):
+    paper, _ = with_two_layers(view)
+    view.studio.selecting.all()
+    view.studio.painting.choose_tool(tool)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 200))
+    assert active(view) == paper
+
+
+def test_ctrl_in_a_path_and_on_a_text_is_theirs_and_beside_them_takes_the_layer(view: CanvasView):
+    _, stroke = with_two_layers(view)
+    painting = view.studio.painting
+    painting.choose_tool("path")
+    drag(view, (40, 40), (60, 40))
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 200))
+    assert active(view) != stroke and isinstance(painting.session, PathSession)
+    assert [len(one.nodes) for one in painting.session._path] == [2], "the press is the path's"
+    painting.close_session(apply=False)
+    painting.choose_tool("text")
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at(view, 200, 100))
+    QTest.keyClicks(view, "Danqing")
+    session = painting.session
+    assert isinstance(session, TextSession) and session.setting is not None
+    text = active(view)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 210, 95))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 210, 95))
+    assert painting.session is session and active(view) == text, "on the text it moves it"
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 250, 200))
+    assert active(view) == stroke and view.picture.document.committed.find(text) is not None
+    painting.choose_tool("rectangle")
+    drag(view, (40, 300), (80, 340))
+    layers = len(view.picture.document.artwork.layers)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, CONTROL, at(view, 100, 200))
+    assert active(view) == stroke and len(view.picture.document.committed.layers) == layers, (
+        "the shape is kept"
+    )
 
 
 def menu_of(view: CanvasView) -> QMenu:

@@ -77,7 +77,7 @@ class CanvasInput:
             return "rotate" if modifiers & Qt.KeyboardModifier.ShiftModifier else "hand"
         if self.brush.borrows(modifiers):
             return BRUSH_SIZE
-        if self.layers.borrows(modifiers):
+        if self.layers.borrows(modifiers, self.position):
             return PICK_LAYER
         painting = self._view.studio.painting
         borrows = modifiers & Qt.KeyboardModifier.AltModifier and painting.alt_picks
@@ -159,6 +159,8 @@ class CanvasInput:
     def _press(self, pointer: Pointer, position: QPointF, tool: str | None = None) -> None:
         if self.busy:
             return
+        self._view.cursor_moved(self.position, position)
+        self.position = position
         tool = tool or self.tool
         if tool in ("rotate", BRUSH_SIZE, PICK_LAYER) or KINDS[tool].view:
             self._begin_drag(tool, position)

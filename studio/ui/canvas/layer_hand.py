@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from studio.document import arranging
 from studio.ui.panels.thumbnails import Thumbnails
 from studio.ui.screen_colours import screen_image
+from studio.workspace.tools import Pointer
 from studio.workspace.tools.marks import Label
 from studio.workspace.tools.registry import KINDS
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 PICK_LAYER = "pick-layer"
 """What the press is called among those of the view."""
+BACKGROUND_TAKER = "picker"
+"""With it Ctrl takes the background colour."""
 HELD_MS = 450
 STILL = 6.0
 """Logical pixels that a hand which rests may move."""
@@ -43,12 +46,18 @@ class LayerHand:
         self._held.setInterval(HELD_MS)
         self._held.timeout.connect(self._list)
 
-    def borrows(self, modifiers: Qt.KeyboardModifier) -> bool:
-        """Ctrl alone, with a tool that has no use for it: those that paint and fill."""
+    def borrows(self, modifiers: Qt.KeyboardModifier, position: QPointF) -> bool:
+        """Ctrl alone at a place of the widget, where neither the tool nor what it has open has a use for it."""
         painting = self._view.studio.painting
-        kind = KINDS[painting.tool]
-        free = kind.brush or kind.family == "fill"
-        return free and self.ready and modifiers & _KEYS == Qt.KeyboardModifier.ControlModifier
+        if modifiers & _KEYS != Qt.KeyboardModifier.ControlModifier or self._view.picture is None:
+            return False
+        kind, session = KINDS[painting.tool], painting.session
+        if kind.own_control or kind.name == BACKGROUND_TAKER:
+            return False
+        if session is None:
+            return True
+        point = self._view.to_document(position)
+        return session.lets_pick(Pointer(point.x(), point.y(), zoom=self._view.viewport.zoom))
 
     @property
     def ready(self) -> bool:

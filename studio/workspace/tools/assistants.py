@@ -139,6 +139,9 @@ class AssistantSession(Session):
             self._hot = hot
             self.changed.emit()
 
+    def lets_pick(self, pointer: Pointer) -> bool:
+        return True
+
     def press(self, pointer: Pointer) -> Gesture | None:
         grip = self._grip(pointer)
         document = self.picture.document

@@ -364,7 +364,7 @@ def to_frame(frame: Box) -> Affine:
 
 KINDS = (
     ToolKind(
-        name="crop", title=QT_TRANSLATE_NOOP("actions", "Crop"), icon="crop", family="crop", shortcuts=("C",),
+        name="crop", own_control=True, title=QT_TRANSLATE_NOOP("actions", "Crop"), icon="crop", family="crop", shortcuts=("C",),
         aliases=("trim canvas", "straighten", "裁切", "剪裁", "拉直"), open=CropSession, open_at_once=True,
         options=CropOptions,
         hint=QT_TRANSLATE_NOOP("Options", "Drag the frame; outside turns it; Ctrl+drag along a horizon levels it; Enter crops"),

@@ -237,6 +237,9 @@ class GradientSession(Session):
 
     # the hand
 
+    def lets_pick(self, pointer: Pointer) -> bool:
+        return True
+
     def press(self, pointer: Pointer) -> Gesture | None:
         grip = self._grip(pointer)
         if grip == "rail":

@@ -28,6 +28,7 @@ class ToolKind(msgspec.Struct, frozen=True, kw_only=True):
     ``text``, ``move``, ``hand``. ``brush``: it paints with a brush. ``snaps``: its points keep to guides and grid.
     ``view``: it moves the view, not the picture. ``key``: takes keys by their Qt names (arrows), True when it used one.
     ``works_at_rest``: a pen held still goes on working. ``alt_picks``: Alt borrows the picker. ``space_moves``: Space moves what is being drawn; elsewhere it moves the view.
+    ``own_control``: a press with Ctrl means something of its own; elsewhere it takes the layer under the pen.
     """
 
     name: str
@@ -50,4 +51,5 @@ class ToolKind(msgspec.Struct, frozen=True, kw_only=True):
     works_at_rest: bool = False
     alt_picks: bool = False
     space_moves: bool = False
+    own_control: bool = False
     key: Callable[[Picture, Painting, str, frozenset[str]], bool] | None = None

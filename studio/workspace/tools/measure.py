@@ -63,6 +63,9 @@ class MeasureSession(Session):
             self._hot = under
             self.changed.emit()
 
+    def lets_pick(self, pointer: Pointer) -> bool:
+        return True
+
     def press(self, pointer: Pointer) -> Gesture | None:
         under = self._under(pointer)
         if under is None:

@@ -261,7 +261,7 @@ def nudge(picture: Picture, painting: Painting, key: str, modifiers: frozenset[s
 
 KINDS = (
     ToolKind(
-        name="move", title=QT_TRANSLATE_NOOP("actions", "Move"), icon="move", family="move", shortcuts=("V",),
+        name="move", own_control=True, title=QT_TRANSLATE_NOOP("actions", "Move"), icon="move", family="move", shortcuts=("V",),
         aliases=("移动图层",), gesture=move_gesture, cursor="move", snaps=True, options=MoveOptions, key=nudge,
         hint=QT_TRANSLATE_NOOP("Options", "Drag moves the layer, arrow keys by one pixel, Shift by ten"),
     ),

@@ -170,6 +170,10 @@ class PathSession(ShapeSession):
             self.hot = hot
             self.changed.emit()
 
+    def lets_pick(self, pointer: Pointer) -> bool:
+        """As long as there is no path: in one, Ctrl goes on at its end or begins another contour."""
+        return not self._path
+
     def press(self, pointer: Pointer) -> Gesture | None:
         self._pen = pointer.x, pointer.y
         place = self.in_layer(pointer)

@@ -47,6 +47,10 @@ class Session:
         """``cross``, ``arrow``, ``text``, ``move``, ``rotate``, ``none`` or ``size-`` with h, v, fd, bd."""
         return "cross"
 
+    def lets_pick(self, pointer: Pointer) -> bool:
+        """Whether Ctrl and a press there may take another layer, which applies what is open."""
+        return False
+
     def press(self, pointer: Pointer) -> Gesture | None:
         """The drag that begins, or None for a mere click."""
         return None

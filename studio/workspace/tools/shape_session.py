@@ -263,6 +263,9 @@ class ShapeSession(Session):
         if not self.layer_id:
             check_room(self.picture.document.artwork)
 
+    def lets_pick(self, pointer: Pointer) -> bool:
+        return True
+
     def begin_another(self) -> None:
         """What was drawn becomes its step; the next shape is another layer."""
         self._commit()

@@ -136,6 +136,13 @@ class TextSession(Session):
 
     # ---- pen and mouse
 
+    def lets_pick(self, pointer: Pointer) -> bool:
+        """Beside the text that is open: on it, Ctrl and a drag move it."""
+        setting = self.setting
+        return setting is None or not (
+            text_marks.holds(setting, pointer) or text_marks.handle_at(setting, pointer) is not None
+        )
+
     def press(self, pointer: Pointer) -> Gesture | None:
         """Inside the text: caret and selection. On another text: that one. Beside it: this text is applied."""
         if self.setting is not None:

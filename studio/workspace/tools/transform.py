@@ -352,7 +352,7 @@ class TransformSession(Session):
 
 KINDS = (
     ToolKind(
-        name="transform", title=QT_TRANSLATE_NOOP("actions", "Free transform"), icon="transform", family="move",
+        name="transform", own_control=True, title=QT_TRANSLATE_NOOP("actions", "Free transform"), icon="transform", family="move",
         shortcuts=("Ctrl+T",), aliases=("scale", "rotate", "perspective", "warp", "distort", "自由变换", "变形", "缩放", "旋转", "透视"),
         open=TransformSession, open_at_once=True, options=TransformOptions, cursor="arrow",
         hint=QT_TRANSLATE_NOOP("Options", "Drag scales and rotates, Shift constrains, Alt from the centre, Ctrl single corners; Alt inside moves the pivot"),

@@ -133,7 +133,7 @@ def _outline(mask: Mask, area: Rect) -> Generator[None, None, list[np.ndarray]]:
 
 KINDS = (
     ToolKind(
-        name="transform-selection", title=QT_TRANSLATE_NOOP("actions", "Transform the outline"), icon="transform",
+        name="transform-selection", own_control=True, title=QT_TRANSLATE_NOOP("actions", "Transform the outline"), icon="transform",
         family="select", aliases=("transform selection", "scale selection", "变换选区"),
         open=SelectionTransformSession, open_at_once=True, options=TransformOptions, cursor="arrow",
         hint=QT_TRANSLATE_NOOP("Options", "Drag scales and rotates the selection's outline; the pixels stay"),
