@@ -9,13 +9,17 @@ import numpy as np
 from studio.document import selecting, tree
 from studio.document.artwork import Artwork
 from studio.document.layer import Fill, Group, Layer, children_of
+from studio.raster.colour import to_straight8
+from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
-from studio.raster.statistics import Histogram, histogram
+from studio.raster.statistics import CHANNELS, Histogram, histogram
 from studio.recipe import Stored
+from studio.render.picture import encoded
 from studio.render.renderer import Renderer
+from studio.render.whole import strips
 
 SIDE = 512
-"""Pixels of the longer side of what is counted: a coarse mip level."""
+"""Pixels of the longer side of what is counted first: a coarse mip level."""
 _WHITE, _BLACK = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0)
 
 
@@ -60,17 +64,42 @@ def mask_of(artwork: Artwork, layer_id: str) -> Artwork:
     return artwork.with_(layers=(ground, shown), active="")
 
 
-def counted(renderer: Renderer, artwork: Artwork) -> Generator[None, None, Histogram]:
-    """How often each value occurs in the picture's own numbers, in the selection if there is one; on at most
-    :data:`SIDE` pixels a side."""
+def counted(renderer: Renderer, artwork: Artwork) -> Generator[Histogram | None, None, Histogram]:
+    """How often each value occurs among all pixels of the picture, in its own numbers; in the selection if there is one.
+
+    Of a large picture a first answer is yielded soon, counted on :data:`SIDE` averaged pixels a side; the end has every pixel,
+    grain and clipped specks with it. Tile by tile, so that it can be stopped at any time.
+    """
     yield
-    pixels = renderer.thumbnail(artwork, min(SIDE, max(artwork.width, artwork.height)), numbers=True)
+    if max(artwork.width, artwork.height) > SIDE:
+        yield _coarse(renderer, artwork)
+    counts, pixels = np.zeros((len(CHANNELS), 256), np.int64), 0
+    for part in strips(artwork.rect):
+        found = histogram(_part(renderer, artwork, part))
+        counts += found.counts
+        pixels += found.pixels
+        yield
+    return Histogram(counts, pixels)
+
+
+def _part(renderer: Renderer, artwork: Artwork, part: Rect) -> np.ndarray:
+    """Straight uint8 RGBA of a part, what is not selected transparent."""
+    selection = artwork.selection
+    inside = None if selection is None else selection.read(part) >= 0.5
+    if inside is not None and not inside.any():
+        return np.zeros((part.height, part.width, 4), np.uint8)
+    pixels = to_straight8(encoded(artwork, renderer.compose(artwork, part, 0)))
+    if inside is not None:
+        pixels[..., 3] = np.where(inside, pixels[..., 3], 0)
+    return pixels
+
+
+def _coarse(renderer: Renderer, artwork: Artwork) -> Histogram:
+    pixels = renderer.thumbnail(artwork, SIDE, numbers=True)
     if artwork.selection is not None:
         inside = artwork.with_(layers=(_plain(_WHITE, artwork.selection),))
-        yield
-        mask = renderer.thumbnail(inside, max(pixels.shape[:2]), numbers=True)
+        mask = renderer.thumbnail(inside, SIDE, numbers=True)
         pixels[..., 3] = np.where(mask[..., 3] >= 128, pixels[..., 3], 0)
-    yield
     return histogram(pixels)
 
 

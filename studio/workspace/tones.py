@@ -136,10 +136,10 @@ class Tones:
             return None
         return Subject(picture, picture.document.artwork, layer.id, values)
 
-    def count(self, subject: Subject) -> Callable[[], Generator[None, None, Histogram]]:
-        """The work of counting what the filter gets, for the render lane."""
+    def count(self, subject: Subject) -> Callable[[], Generator[Histogram | None, None, Histogram]]:
+        """The work of counting what the filter gets, for the render lane; as :func:`~studio.workspace.tone_source.counted`."""
 
-        def work() -> Generator[None, None, Histogram]:
+        def work() -> Generator[Histogram | None, None, Histogram]:
             yield
             return (yield from counted(subject.picture.renderer, subject.source()))
 

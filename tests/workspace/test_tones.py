@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -9,15 +10,21 @@ import pytest
 from msgspec.structs import replace
 
 from studio.document import edits
+from studio.document.artwork import Artwork
 from studio.document.layer import Fill, Filter, Group, Locks, Paint
 from studio.filters import FILTERS
 from studio.filters.curves import Curves
 from studio.filters.levels import Levels
+from studio.project import profiles
+from studio.raster.colour import to_straight8
 from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.raster.statistics import Histogram, histogram
 from studio.raster.surface import Surface
 from studio.recipe import STRAIGHT, Stored
 from studio.render.renderer import Renderer
 from studio.workspace import tone_points
+from studio.workspace.counting import Counting
 from studio.workspace.tone_source import below, counted, same_seen, seen_by
 from studio.workspace.tools import Pointer
 from tests.workspace.conftest import Bench
@@ -230,6 +237,76 @@ def median(artwork: object, layer: str) -> int:
             next(work)
     except StopIteration as done:
         return done.value.quantile("luminance", 0.5)
+
+
+def test_every_pixel_is_counted_grain_and_specks_too():
+    """One clipped pixel in a megapixel, checks of black and white, a selection, linear light, and tiles that end early."""
+    height, width = 600, 1300
+    pixels = np.ones((height, width, 4), np.float16)
+    pixels[..., :3] = np.where((np.indices((height, width)).sum(0) % 2)[..., None] == 0, 0.25, 0.75)
+    pixels[300, 700, :3] = 1.0
+    pixels[:, :100] = 0
+    layer = Paint(name="Grain", surface=Surface.from_pixels(pixels))
+    artwork = edits.new_artwork(width, height).with_(layers=(layer,))
+
+    def both(artwork: Artwork) -> tuple[list[Histogram], Histogram]:
+        work, rough = counted(Renderer(), artwork), []
+        while True:
+            try:
+                found = next(work)
+            except StopIteration as done:
+                return rough, done.value
+            rough += [found] if found is not None else []
+
+    rough, exact = both(artwork)
+    assert len(rough) == 1 and rough[0].counts[0, 255] == 0, "the first answer is of averaged pixels"
+    dark, light = round(0.25 * 255), round(0.75 * 255)
+    seen = height * (width - 100)
+    assert exact.pixels == seen and exact.counts[:, 255].tolist() == [1, 1, 1, 1]
+    assert (
+        exact.counts[0, [dark, light]].sum() == seen - 1 and abs(int(exact.counts[0, dark]) - seen // 2) <= 1
+    )
+    reference = histogram(to_straight8(Renderer().flatten(artwork)))
+    assert np.array_equal(exact.counts, reference.counts)
+
+    mask = np.zeros((height, width), np.float32)
+    mask[290:310, 690:900], mask[:10] = 1.0, 0.4
+    chosen = artwork.with_(selection=Mask.from_pixels(mask))
+    _, inside = both(chosen)
+    assert inside.pixels == 20 * 210 and inside.counts[0, 255] == 1
+    linear = artwork.with_(colour_space=profiles.space("Linear sRGB"))
+    _, light_counts = both(linear)
+    assert light_counts.counts[0, 137] == exact.counts[0, dark], (
+        "linear light is encoded before it is counted"
+    )
+
+
+def test_rough_answers_arrive_while_a_drag_asks_on_and_the_last_count_is_whole(ramp: Bench):
+    lane, taken, steps = ramp.studio.render_lane, [], []
+
+    def work(name: int) -> Iterator[Histogram | None]:
+        def of(pixels: int) -> Histogram:
+            return Histogram(np.zeros((4, 256), np.int64), pixels)
+
+        yield
+        yield of(10 * name)
+        for _ in range(5):
+            steps.append(name)
+            yield
+        return of(10 * name + 1)
+
+    counting = Counting(lane)
+    for name in (1, 2, 3):
+        counting.ask(lambda name=name: work(name), lambda found: taken.append(found.pixels))
+        lane.step()
+        lane.step()
+    ramp.settle()
+    assert taken[-1] == 31 and 10 in taken and 11 not in taken and 21 not in taken
+    assert steps.count(3) == 5 and steps.count(1) < 5
+    counting.ask(lambda: work(4), lambda found: taken.append(found.pixels))
+    counting.stop()
+    ramp.settle()
+    assert taken[-1] == 31
 
 
 def test_what_lies_below_is_what_the_filter_gets(ramp: Bench):

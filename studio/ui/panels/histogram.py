@@ -7,13 +7,14 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.jobs.job import JobFinished, Priority
 from studio.raster.statistics import CHANNELS, Histogram
 from studio.ui import theme
+from studio.ui.bind import while_there
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
 from studio.ui.widgets.rows import ChoiceRow
 from studio.ui.widgets.tone_heights import colour_of, heights_of, polygon_of
+from studio.workspace.counting import Counting
 from studio.workspace.studio import Studio
 from studio.workspace.tone_source import counted
 
@@ -84,11 +85,12 @@ class Curve(QWidget):
 
 
 class HistogramPanel(Retranslated, QWidget):
-    """Follows the picture when the pen rests; counted on the render lane, on at most 512 pixels a side."""
+    """Follows the picture when the pen rests; all its pixels counted on the render lane, roughly first."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
+        self._counting = Counting(studio.render_lane)
         self.choice = ChoiceRow(" ")
         self.curve = Curve(self)
         self.words = QLabel()
@@ -113,21 +115,12 @@ class HistogramPanel(Retranslated, QWidget):
         """Counts the picture as it is shown now; a selection alone, if there is one."""
         picture = self._studio.current
         if picture is None:
+            self._counting.stop()
             self.take(None)
             return
         artwork, renderer = picture.document.artwork, picture.renderer
 
-        def arrived(event: object) -> None:
-            if isinstance(event, JobFinished):
-                self.take(event.result)
-
-        self._studio.render_lane.submit(
-            lambda: counted(renderer, artwork),
-            label="histogram",
-            priority=Priority.background,
-            replace=f"histogram-{id(self)}",
-            on_event=arrived,
-        )
+        self._counting.ask(lambda: counted(renderer, artwork), while_there(self, self.take))
 
     def take(self, found: Histogram | None) -> None:
         self.curve.found = found

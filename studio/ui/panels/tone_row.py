@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from studio.document.errors import EditError
 from studio.filters.curves import Curves
 from studio.filters.levels import Levels
-from studio.jobs.job import JobFinished, Priority
 from studio.raster.statistics import CHANNELS, Histogram
 from studio.ui import theme
 from studio.ui.bind import bind, while_there
@@ -24,6 +23,7 @@ from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.levels_band import LevelsBand
 from studio.ui.widgets.rows import ChoiceRow
 from studio.ui.widgets.tone_heights import heights_of, over_light
+from studio.workspace.counting import Counting
 from studio.workspace.studio import Studio
 from studio.workspace.tone_points import End, Tone
 from studio.workspace.tone_source import same_seen
@@ -68,6 +68,7 @@ class ToneRow(Retranslated, QWidget):
         self._studio, self._form, self._tones = studio, form, studio.tones
         self.found: Histogram | None = None
         self._seen: tuple[object, ...] = ()
+        self._counting = Counting(self._studio.render_lane)
         self.picks: dict[Tone, SpotButton] = {
             name: SpotButton("pipette", spot) for name, spot in _SPOTS.items()
         }
@@ -184,18 +185,12 @@ class ToneRow(Retranslated, QWidget):
             return
         self._seen = seen
 
-        def arrived(event: object) -> None:
-            if isinstance(event, JobFinished) and self._seen is seen:
-                self.found = event.result
+        def take(found: Histogram) -> None:
+            if self._seen is seen:
+                self.found = found
                 self._show_found()
 
-        self._studio.render_lane.submit(
-            self._tones.count(subject),
-            label="histogram",
-            priority=Priority.background,
-            replace=f"tones-{id(self)}",
-            on_event=while_there(self, arrived),
-        )
+        self._counting.ask(self._tones.count(subject), while_there(self, take))
 
     def _show_found(self) -> None:
         found = self.found
