@@ -9,12 +9,13 @@ import importlib
 import json
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 from studio import cli
 from studio.bench import figures, run, scene
-from studio.bench.rows import ROWS
+from studio.bench.rows import ROWS, mypaint
 
 TARGET_ROWS = (
     "startup",
@@ -141,3 +142,38 @@ def test_a_row_that_fails_says_so(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(run, "SECONDS", 0.01)
     ((failed,),) = run.measure(("compose",), quick=True)
     assert failed.n == 0 and failed.met is False and "not done" in failed.note
+
+
+def test_a_sample_whose_dab_was_never_painted_is_a_miss():
+    pen = importlib.import_module(ROWS["pen-to-frame"])
+    latency, lost = pen.figures([1.0, 2.0], 0, "")
+    assert latency.met is True and lost.met is True
+    latency, lost = pen.figures([1.0, 2.0], 1, "")
+    assert latency.met is True and lost.met is False and lost.max == 1
+
+
+def test_dabs_are_counted_as_they_are_laid():
+    dabs = importlib.import_module(ROWS["dabs"])
+    path = dabs._path(40, dabs.STEP)
+    brush = msgspec.structs.replace(dabs.BRUSH, size=100.0)
+    laid = dabs._count(brush, path)
+    assert laid == pytest.approx(39 * dabs.STEP / (100 * dabs.SPACING), abs=2)
+    library = mypaint.library()
+    if library is None:
+        pytest.skip("libmypaint is not installed")
+    values = {"side": dabs.SIDE, "radius": 50.0, "spacing": dabs.SPACING, "hardness": 0.5, "opaque": 0.6}
+    assert mypaint.count(library, path, **values) == pytest.approx(laid, abs=3)
+    assert mypaint.seconds(library, path, **values) > 0
+
+
+@pytest.mark.parametrize("way", ["recorded", "events", "tiles"])
+def test_the_time_of_a_stroke_has_its_pixels(way: str, monkeypatch: pytest.MonkeyPatch):
+    """Whatever way it is drawn, the tiles of the layer are made before the clock stops."""
+    dabs = importlib.import_module(ROWS["dabs"])
+    made: list[float] = []
+    surface = dabs.Stroke.surface
+    monkeypatch.setattr(dabs.Stroke, "surface", lambda self: (surface(self), made.append(0.0))[0])
+    clock = iter((1.0, 3.0))
+    monkeypatch.setattr(dabs.time, "thread_time", lambda: (made.append(1.0), next(clock))[1])
+    assert dabs._seconds(msgspec.structs.replace(dabs.BRUSH, size=20.0), dabs._path(5, 8.0), way) == 2.0
+    assert made.count(1.0) == 2 and made[-2:] == [0.0, 1.0]

@@ -1,8 +1,10 @@
 """Dabs per second: the same path, radius and spacing through our engine and, where installed, through libmypaint.
 
-Time of the thread. For libmypaint each sample of the path is an event, drawn at once; so the time for the same dabs is
-compared three ways: the recorded path handed over whole, as a straight line, a thumbnail or a replay does; each sample an
-event of its own, as under the pen; and that with the layer's half-float tiles made anew after every sample.
+Time of the thread, from the first sample to pixels that can be read, of the whole stroke. For libmypaint each sample of the
+path is an event, drawn at once; so the time of a dab is compared three ways: the recorded path handed over whole, as a
+straight line, a thumbnail or a replay does; each sample an event of its own, as under the pen, the layer's half-float tiles
+made at the end; and with these made anew after every sample. Dabs are those that each engine really lays, counted in a stroke
+that is not timed.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ import numpy as np
 from studio.bench.figures import Figure, figure
 from studio.bench.rows import mypaint
 from studio.raster.brush import Brush
+from studio.raster.dab import Dabs
 from studio.raster.dynamics import Dynamic
+from studio.raster.geometry import Region
 from studio.raster.hand import Sample
 from studio.raster.stroke import Stroke
 from studio.raster.surface import Surface
@@ -58,7 +62,7 @@ def _beside(
     radius: float, path: list[tuple[float, float, float]], runs: int, library: ctypes.CDLL | None
 ) -> list[Figure]:
     brush = msgspec.structs.replace(BRUSH, size=2 * radius)
-    dabs = STEP * len(path) / (2 * radius * SPACING)
+    dabs = _count(brush, path)
     ways = {
         "recorded": "recorded path",
         "events": "sample by sample",
@@ -66,19 +70,19 @@ def _beside(
     }
     ours = {way: [_seconds(brush, path, way) for _ in range(runs)] for way in ways}
     rates = {way: f"{dabs / np.median(found):,.0f} dabs/s" for way, found in ours.items()}
-    what = f"time for the same dabs, radius {radius:g} px, libmypaint = 1"
+    what = f"time of a dab, radius {radius:g} px, libmypaint = 1"
     if library is None:
         note = "libmypaint not installed; ours " + ", ".join(f"{ways[way]} {rates[way]}" for way in ways)
         return [figure(what, "×", [], None, note)]
-    theirs = [
-        mypaint.seconds(library, path, side=SIDE, radius=radius, spacing=SPACING, hardness=0.5, opaque=0.6)
-        for _ in range(runs)
-    ]
-    other = float(np.median(theirs))
+    values = {"side": SIDE, "radius": radius, "spacing": SPACING, "hardness": 0.5, "opaque": 0.6}
+    theirs = [mypaint.seconds(library, path, **values) for _ in range(runs)]
+    laid = mypaint.count(library, path, **values)
+    other = float(np.median(theirs)) / laid
     return [
         figure(
-            f"{what}, {ways[way]}", "×", [one / other for one in ours[way]],
-            {"p50": 1.0} if way == "recorded" else None, f"{rates[way]}; libmypaint {dabs / other:,.0f}",
+            f"{what}, {ways[way]}", "×", [one / dabs / other for one in ours[way]],
+            {"p50": 1.0} if way == "recorded" else None,
+            f"{dabs} dabs, {rates[way]}; libmypaint {laid} dabs, {1 / other:,.0f}",
         )
         for way in ways
     ]  # fmt: skip
@@ -90,22 +94,42 @@ def _seconds(brush: Brush, path: list[tuple[float, float, float]], way: str) -> 
     samples = [Sample(x, y, pressure, index / 200) for index, (x, y, pressure) in enumerate(path)]
     before = Stroke(brush, (0.1, 0.1, 0.1), base)
     before.extend(samples)
+    before.surface()
     stroke = Stroke(brush, (0.1, 0.1, 0.1), base, stamps=before.stamps)
     began = time.thread_time()
     if way == "recorded":
         stroke.extend(samples)
-        return time.thread_time() - began
-    for sample in samples:
-        stroke.add(*sample)
-        if way == "tiles":
-            stroke.surface()
+    else:
+        for sample in samples:
+            stroke.add(*sample)
+            if way == "tiles":
+                stroke.surface()
+    stroke.finish()
+    stroke.surface()
     return time.thread_time() - began
+
+
+class _Counted(Stroke):
+    """Counts the dabs it lays."""
+
+    laid = 0
+
+    def _draw(self, pieces: list[Dabs]) -> Region:
+        self.laid += sum(len(dabs.x) for dabs in pieces)
+        return super()._draw(pieces)
+
+
+def _count(brush: Brush, path: list[tuple[float, float, float]]) -> int:
+    stroke = _Counted(brush, (0.1, 0.1, 0.1), Surface.from_pixels(np.ones((SIDE, SIDE, 4), np.float16)))
+    stroke.extend([Sample(x, y, pressure, index / 200) for index, (x, y, pressure) in enumerate(path)])
+    stroke.finish()
+    return stroke.laid
 
 
 def _per_dab(radius: float, spacing: float, runs: int, samples: int, least: float, what: str) -> Figure:
     brush = msgspec.structs.replace(BRUSH, size=2 * radius, spacing=spacing)
     step = max(STEP, 2 * radius * spacing / 2)
-    dabs = step * samples / (2 * radius * spacing)
+    dabs = _count(brush, _path(samples, step))
     times = [1000 * _seconds(brush, _path(samples, step), "events") / dabs for _ in range(runs)]
     return figure(
         f"{what}, per dab", "ms", times, {"p50": 1000 / least}, f"{1000 / np.median(times):,.0f} dabs/s"
