@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from studio.project.earlier import Earlier
 from studio.project.video import CODINGS, Coding
 from studio.settings import Settings
-from studio.ui.dialogs.process import ProcessVideoDialog, duration, facts, players_of
+from studio.ui.dialogs.process import FactsDialog, ProcessVideoDialog, duration, facts, players_of
 from studio.workspace.process import painting_seconds
 from tests.ui.windows import Opened, clipped, empty_panel
 
@@ -106,4 +107,30 @@ def test_it_says_from_when_the_film_begins(opened: Opened) -> None:
         dialog.reject()
         assert painting_seconds(picture) >= known.seconds
         assert duration(painting_seconds(picture)) in dict(facts(picture)).values()
+    opened.pump()
+
+
+def test_the_painting_time_is_saved_from_the_facts_of_the_picture_they_are_of(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = opened.studio.current
+    assert picture is not None
+    dialog = FactsDialog(opened.studio, picture, str(tmp_path), opened.window)
+    dialog.open()
+    opened.pump()
+    assert not clipped(dialog)
+    asked: list[QFileDialog] = []
+
+    def keep(dialog: QFileDialog) -> None:
+        asked.append(dialog)
+
+    monkeypatch.setattr(QFileDialog, "open", keep)
+    dialog.table.click()
+    assert len(asked) == 1 and asked[0].defaultSuffix() == "csv"
+    opened.studio.new_picture(32, 32)
+    asked[0].fileSelected.emit(str(tmp_path / "time.csv"))
+    opened.pump()
+    lines = (tmp_path / "time.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == 3 and all(line.startswith(picture.title) for line in lines[1:])
+    dialog.reject()
     opened.pump()
