@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -42,7 +44,13 @@ TRANSFORMS = (
 RAMP = Mask.from_pixels(np.linspace(0, 1, 3600, dtype=np.float16).reshape(60, 60), 5, 5)
 BOX = edits.rectangle_selection(Rect(10, 15, 50, 46))
 RESPECT_THE_SELECTION = ("ink", "brush", "eraser", "smudge", "blur", "clone", "heal", "patch", "liquify", "dodge", "burn", "sponge", "fill", "lasso-fill", "gradient")  # fmt: skip
+MOVES_WHAT_IS_SELECTED = ("move", "transform")
 REMAKES_THE_PICTURE = ("crop", "page")
+FILTERS = (
+    "gaussian-blur", "unsharp-mask", "invert", "levels", "curves", "hue-saturation", "gaussian-noise", "median", "auto-contrast",
+    "offset", "ripple", "pixelate", "vignette-correction", "posterise", "halftone",
+)  # fmt: skip
+"""Of the dialogs' filters some of each kind: of a point, local, of the whole picture, moving pixels, making some where none were."""
 TOOLS = [kind.name for kind in ALL if not kind.view]
 ACTIONS = {
     action.id: action
@@ -125,7 +133,14 @@ acts = st.tuples(st.just("act"), st.sampled_from(sorted(ACTIONS)))
 options = st.tuples(
     st.just("options"), st.sampled_from([name for name in TOOLS if KINDS[name].options]), st.data()
 )
-steps = st.lists(st.one_of(presses, presses, acts, options), min_size=1, max_size=6)
+moves = st.tuples(
+    st.just("press"), st.sampled_from(MOVES_WHAT_IS_SELECTED), st.lists(places, min_size=2, max_size=3), held,
+    st.sampled_from(["lift", "enter"]), st.just(1),
+)  # fmt: skip
+tried = st.tuples(
+    st.just("filter"), st.sampled_from(FILTERS), st.sampled_from(["apply", "apply", "layer", "cancel"])
+)
+steps = st.lists(st.one_of(presses, presses, acts, options, moves, tried), min_size=1, max_size=6)
 
 
 @pytest.fixture
@@ -147,7 +162,7 @@ def test_random_work(bench: Bench, artwork: Artwork, work: list) -> None:
             before, tool = picture.document.committed, studio.painting.tool
             studio.painting.choose_tool(step[1])
             bench.settle()
-            if tool in RESPECT_THE_SELECTION:
+            if tool in RESPECT_THE_SELECTION or tool in MOVES_WHAT_IS_SELECTED:
                 check(before, picture.document.committed, ("press", tool, [], frozenset(), "enter"))
         before = picture.document.committed
         do(bench, step)
@@ -186,6 +201,8 @@ def do(bench: Bench, step: tuple) -> None:
         action = ACTIONS[rest[0]]
         if action.enabled(bench.studio):
             action.run(bench.studio)
+    elif kind == "filter":
+        try_filter(bench, *rest)
     else:
         change_options(bench, *rest)
 
@@ -208,6 +225,20 @@ def press(bench: Bench, tool: str, places: list, held: frozenset[str], end: str,
         painting.session.key("delete", "", held)
     elif end == "session-undo":
         studio.undo()
+
+
+def try_filter(bench: Bench, name: str, way: str) -> None:
+    """As its dialog does: begun, seen, then applied, made a layer or left."""
+    filtering = bench.studio.filtering
+    filtering.begin(name)
+    bench.settle()
+    trial = filtering.trial
+    if trial is None:
+        return
+    if way == "cancel":
+        trial.leave()
+    else:
+        trial.finish("layer" if way == "layer" else "apply")
 
 
 def change_options(bench: Bench, tool: str, data: st.DataObject) -> None:
@@ -260,6 +291,8 @@ def check(before: Artwork, after: Artwork, step: tuple) -> None:
     """Nothing changed pixels of a locked layer, no gesture, where it respects the selection, pixels outside it."""
     if step[0] == "act":
         check_action(before, after, ACTIONS[step[1]])
+    if step[0] == "filter":
+        check_pixels(before, after, step[1])
     if step[0] != "press" or step[1] in REMAKES_THE_PICTURE or step[4] == "session-undo":
         return
     for path, layer in paths(before.layers):
@@ -275,23 +308,30 @@ def check(before: Artwork, after: Artwork, step: tuple) -> None:
             np.testing.assert_array_equal(now.surface.read(NEAR)[..., 3], old.read(NEAR)[..., 3])
         if step[1] in RESPECT_THE_SELECTION:
             outside_stays(before, layer, now, f"{step[1]} changed {layer.name} outside of the selection")
+        if step[1] in MOVES_WHAT_IS_SELECTED:
+            words = f"{step[1]} changed {layer.name} neither where it was selected nor where that went"
+            outside_stays(before, layer, now, words, after.selection)
 
 
 def check_action(before: Artwork, after: Artwork, action: Action) -> None:
     """What an action leaves in the tree keeps what a lock, a hidden group or the selection keeps from it, but for those that
     remake the whole picture."""
-    if action.id.startswith(REMAKING) or action.id in MAKES_ANEW:
-        return
+    if not action.id.startswith(REMAKING) and action.id not in MAKES_ANEW:
+        check_pixels(before, after, action.id, whole=action.id in TAKES_IT_WHOLE)
+
+
+def check_pixels(before: Artwork, after: Artwork, name: str, *, whole: bool = False) -> None:
+    """``whole``: it takes a layer as a whole, whatever is selected or transparent."""
     for path, layer in paths(before.layers):
         now = after.find(layer.id)
         if now is None:
             continue
-        words = f"{action.id} changed {layer.name}, which "
+        words = f"{name} changed {layer.name}, which "
         still = [after.find(one.id) or one for one in path]
         if any(old.locks.all and new.locks.all for old, new in zip(path, still, strict=True)):
             assert pixels_of(now) is pixels_of(layer) and now.mask is layer.mask, words + "is locked"
         unseen_and_placed_stay(before, after, path, words)
-        if isinstance(layer, Paint) and isinstance(now, Paint) and action.id not in TAKES_IT_WHOLE:
+        if isinstance(layer, Paint) and isinstance(now, Paint) and not whole:
             if layer.locks.alpha and now.locks.alpha:
                 alpha = now.surface.read(NEAR)[..., 3], layer.surface.read(NEAR)[..., 3]
                 np.testing.assert_array_equal(*alpha, err_msg=words + "has its transparency locked")
@@ -332,14 +372,30 @@ TAKES_IT_WHOLE = frozenset({
 where the selection says what is to stay."""
 
 
-def outside_stays(before: Artwork, layer: Paint, now: Paint, words: str) -> None:
-    """No pixel that is not selected at all is another one, where the layer lies straight."""
-    straight = edits.transform_of(before, layer.id) == TRANSFORMS[0] and not layer.warp
-    if before.selection is None or not straight or now.surface is layer.surface:
+def outside_stays(before: Artwork, layer: Paint, now: Paint, words: str, gone: Mask | None = None) -> None:
+    """No pixel that is not selected at all is another one, however the layer lies; what takes less than a pixel of the canvas
+    or more of it may reach as far as these do. ``gone``: where what was selected has been moved to."""
+    place = edits.transform_of(before, layer.id)
+    if before.selection is None or layer.warp or now.warp or now.transform != layer.transform:
         return
-    outside = before.selection.read(NEAR) == 0
-    pair = now.surface.read(NEAR)[outside], layer.surface.read(NEAR)[outside]
-    np.testing.assert_array_equal(*pair, err_msg=words)
+    if now.surface is layer.surface:
+        return
+    rows, columns = (now.surface.read(NEAR) != layer.surface.read(NEAR)).any(-1).nonzero()
+    if not len(rows):
+        return
+    x, y = columns + NEAR.left + 0.5, rows + NEAR.top + 0.5
+    a, b, c, d, tx, ty = place
+    across = np.floor(a * x + c * y + tx).astype(int)
+    down = np.floor(b * x + d * y + ty).astype(int)
+    exact = place == TRANSFORMS[0] and gone is None
+    margin = 0 if exact else math.ceil(2 + max(abs(a), abs(b), abs(c), abs(d)))
+    left, top = int(across.min()) - margin, int(down.min()) - margin
+    box = Rect(left, top, int(across.max()) + margin + 1, int(down.max()) + margin + 1)
+    chosen = before.selection.read(box) > 0
+    if gone is not None:
+        chosen |= gone.read(box) > 0
+    near = cv2.dilate(chosen.astype(np.uint8), np.ones((2 * margin + 1, 2 * margin + 1), np.uint8))
+    assert near[down - top, across - left].all(), words
 
 
 def paths(
@@ -444,4 +500,57 @@ def test_actions_keep_what_is_locked_hidden_or_not_selected(bench: Bench, situat
         )
     if situation in ("locked", "locked group", "hidden", "hidden group"):
         assert not changed
+    close(bench)
+
+
+@pytest.mark.parametrize("transform", TRANSFORMS)
+def test_a_pixel_changed_outside_of_the_selection_is_found_however_the_layer_lies(
+    transform: tuple[float, ...],
+) -> None:
+    """The check itself: one pixel well inside is allowed, one well outside is not, unless the selection went there."""
+    layer = Paint(
+        name="Bent", surface=Surface.from_pixels(np.ones((60, 60, 4), np.float16)), transform=transform
+    )
+    a, b, c, d, tx, ty = transform
+    middle = (30 * a + 30 * c + tx, 30 * b + 30 * d + ty)
+    here, there = (
+        Mask.from_pixels(np.ones((9, 9)), round(middle[0] + by) - 4, round(middle[1]) - 4) for by in (0, 250)
+    )
+    pixels = np.ones((60, 60, 4), np.float16)
+    pixels[30, 30] = 0
+    now = layer.with_(surface=Surface.from_pixels(pixels))
+    before = Artwork(width=64, height=48, layers=(layer,), selection=here)
+    outside_stays(before, layer, now, "inside")
+    elsewhere = before.with_(selection=there)
+    with pytest.raises(AssertionError, match="outside"):
+        outside_stays(elsewhere, layer, now, "outside")
+    outside_stays(elsewhere, layer, now, "moved", here)
+    with pytest.raises(AssertionError, match="nowhere"):
+        outside_stays(elsewhere, layer, now, "nowhere", there)
+
+
+@pytest.mark.parametrize("tool", MOVES_WHAT_IS_SELECTED)
+def test_moving_what_is_selected_leaves_the_rest_identical(bench: Bench, tool: str) -> None:
+    layer = placed(bench, Locks())
+    before = bench.picture.document.committed
+    press(bench, tool, [(28, 24), (32, 26), (40, 30)], frozenset(), "enter", 1)
+    bench.settle()
+    after = bench.picture.document.committed
+    now = after.find(layer.id)
+    assert isinstance(now, Paint) and now.surface is not layer.surface and not bench.sentences("error")
+    check(before, after, ("press", tool, [], frozenset(), "enter"))
+    close(bench)
+
+
+@pytest.mark.parametrize("way", ["apply", "layer", "cancel"])
+def test_a_filters_dialog_works_inside_the_selection_alone(bench: Bench, way: str) -> None:
+    layer = placed(bench, Locks(alpha=True))
+    before = bench.picture.document.committed
+    do(bench, ("filter", "gaussian-blur", way))
+    bench.settle()
+    after = bench.picture.document.committed
+    check(before, after, ("filter", "gaussian-blur", way))
+    now = after.find(layer.id)
+    assert isinstance(now, Paint) and (now.surface is not layer.surface) == (way == "apply")
+    assert len(list(after.walk())) == (2 if way == "layer" else 1) and not bench.sentences("error")
     close(bench)
