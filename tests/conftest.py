@@ -22,8 +22,13 @@ from typing import Any
 # before anything imports Qt
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import hypothesis
 import platformdirs
 import pytest
+
+# how long an example takes says how busy the machine is
+hypothesis.settings.register_profile("studio", deadline=None)
+hypothesis.settings.load_profile("studio")
 
 GRACE_SECONDS = float(
     os.environ.get("DANQING_TEST_GRACE", "2")

@@ -5057,6 +5057,30 @@
             <translation>放大画笔</translation>
         </message>
         <message>
+            <source>Less brush opacity</source>
+            <translation>降低画笔不透明度</translation>
+        </message>
+        <message>
+            <source>More brush opacity</source>
+            <translation>提高画笔不透明度</translation>
+        </message>
+        <message>
+            <source>Softer brush</source>
+            <translation>画笔更软</translation>
+        </message>
+        <message>
+            <source>Harder brush</source>
+            <translation>画笔更硬</translation>
+        </message>
+        <message>
+            <source>Lighter colour</source>
+            <translation>颜色变亮</translation>
+        </message>
+        <message>
+            <source>Darker colour</source>
+            <translation>颜色变暗</translation>
+        </message>
+        <message>
             <source>Brush erases</source>
             <translation>画笔擦除</translation>
         </message>
@@ -9555,6 +9579,10 @@
             <translation>已导入画笔“{title}”。丹青没有对应功能，已略去：{gaps}。</translation>
         </message>
         <message>
+            <source>Brushes in “{file}” whose tips are not in the file were left out: {titles}.</source>
+            <translation>“{file}” 中有些笔刷的笔尖不在文件里，未导入：{titles}。</translation>
+        </message>
+        <message>
             <source>Brushes exported to {file}.</source>
             <translation>画笔已导出到 {file}。</translation>
         </message>
@@ -9748,7 +9776,7 @@
         </message>
         <message>
             <source>Picture</source>
-            <translation>图片</translation>
+            <translation>图像</translation>
         </message>
         <message>
             <source>Day</source>
@@ -13289,6 +13317,10 @@
         <message>
             <source>How far beyond its edge a flaw is selected.</source>
             <translation>选区超出瑕疵边缘多远。</translation>
+        </message>
+        <message>
+            <source>How it joins what is selected.</source>
+            <translation>它与已有选区如何结合。</translation>
         </message>
         <message>
             <source>Shrink by</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +51,8 @@ def write(path: str | Path, parts: Iterable[bytes | At]) -> None:
     except OSError as error:
         raise write_failure(error, path) from None
     finally:
+        if isinstance(parts, Generator):
+            parts.close()  # a part that waits to be asked for may hold threads
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
 

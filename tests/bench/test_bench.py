@@ -146,9 +146,9 @@ def test_a_row_that_fails_says_so(monkeypatch: pytest.MonkeyPatch):
 
 def test_a_sample_whose_dab_was_never_painted_is_a_miss():
     pen = importlib.import_module(ROWS["pen-to-frame"])
-    latency, lost = pen.figures([1.0, 2.0], 0, "")
+    latency, lost = pen.figures("what", [1.0, 2.0], 0, "")
     assert latency.met is True and lost.met is True
-    latency, lost = pen.figures([1.0, 2.0], 1, "")
+    latency, lost = pen.figures("what", [1.0, 2.0], 1, "")
     assert latency.met is True and lost.met is False and lost.max == 1
 
 

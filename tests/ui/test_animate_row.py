@@ -83,7 +83,7 @@ def test_cancelled_while_it_plays_all_is_as_it_was(opened: Opened) -> None:
 
 
 def test_what_does_not_move_has_no_row(opened: Opened) -> None:
-    dialog = values_of(opened, "gaussian-noise")
+    dialog = values_of(opened, "reaction-diffusion")
     assert dialog.animate is None
     dialog.reject()
 

@@ -174,7 +174,8 @@ def test_filters_that_run_out_of_memory_say_what_to_do(bench: Bench, monkeypatch
     picture = bench.studio.new_picture(200, 150)
     bench.settle()
     bench.told.clear()
-    monkeypatch.setattr(FilterKind, "steps", out_of_memory)
+    for way in ("steps", "streaming"):
+        monkeypatch.setattr(FilterKind, way, out_of_memory)
     before = picture.document.committed
     bench.studio.filtering.apply("gaussian-blur", {})
     bench.settle()
