@@ -17,7 +17,7 @@ from studio.jobs.job import JobFinished, Priority
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.workspace import colours
 from studio.workspace.filter_laying import PLAIN, Laying
-from studio.workspace.filter_targets import Tried, check, filtered_mask, target_of
+from studio.workspace.filter_targets import Tried, check, filtered_mask, right_of, target_of
 from studio.workspace.tones import HINTS
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.marks import Handle, Label, Mark, Outline
@@ -219,16 +219,23 @@ class FilterTrial(Session):
 
     # ── masks ────────────────────────────────────────────────────────────────────────────────────────────────────────
     def _show_mask(self) -> None:
-        """A mask has no live filter above it: it is computed on the render lane and shown when it is there."""
-        document, values, own, laying = self.picture.document, self.values, self._own(), self.laying
-        artwork, layer, kind = document.committed, self.layer, self.kind
+        """A mask has no live filter above it: it is computed on the render lane and shown when it is there.
+
+        Left of the line it stays as it was, as if only what lies right of it were selected.
+        """
+        document, own, laying = self.picture.document, self._own(), self.laying
+        artwork, layer, kind, split = document.committed, self.layer, self.kind, self.split
+        asked = self.values, laying, split
 
         def steps() -> Generator[float, None, Any]:
-            return (yield from filtered_mask(artwork, layer, kind, own, laying))
+            seen = artwork
+            if split is not None:
+                seen = artwork.with_(selection=right_of(artwork.selection, artwork.rect, split))
+            return (yield from filtered_mask(seen, layer, kind, own, laying))
 
         def arrived(event: object) -> None:
             wanted = self.painting.session is self and self.previewed
-            wanted = wanted and (values, laying) == (self.values, self.laying)
+            wanted = wanted and asked == (self.values, self.laying, self.split)
             if isinstance(event, JobFinished) and wanted and not document.gesture_open:
                 document.preview(OWNER, edits.change(artwork, layer.id, mask=event.result))
 

@@ -234,6 +234,37 @@ def test_a_mask_is_filtered_as_one_channel(painted: Bench):
     np.testing.assert_array_equal(after.mask.read(Rect(120, 100, 180, 101))[0].astype(np.float32), row)
 
 
+@pytest.mark.parametrize("selected", [False, True])
+def test_left_of_the_line_a_mask_is_as_before(painted: Bench, selected: bool):
+    document, layer = painted.picture.document, painted.active
+    rng = np.random.default_rng(4)
+    rough = Mask.from_pixels(rng.random((SIDE, SIDE)).astype(np.float32), default=0.0)
+    changed = edits.change(document.committed, layer.id, mask=rough)
+    if selected:
+        changed = edits.set_selection(changed, soft_selection())
+    document.commit("mask", changed.with_(mask_edited=layer.id))
+    trial = begin(painted)
+    trial.change(GaussianBlur(sigma=6.0))
+    painted.settle()
+
+    def shown() -> np.ndarray:
+        found = document.artwork.find(layer.id)
+        assert found is not None and found.mask is not None
+        return found.mask.read(Rect(0, 0, SIDE - 7, SIDE)).astype(np.float32)
+
+    old, whole = rough.read(Rect(0, 0, SIDE - 7, SIDE)).astype(np.float32), shown()
+    for x in (100.0, 180.0):
+        trial.move_split(x)
+        painted.settle()
+        edge = round(x) - 7  # the layer stands 7 pixels to the right
+        np.testing.assert_array_equal(shown()[:, :edge], old[:, :edge])
+        np.testing.assert_array_equal(shown()[:, edge:], whole[:, edge:])
+    assert np.abs(whole - old)[:, 60:180].max() > 0.1
+    trial.compare(False)
+    painted.settle()
+    np.testing.assert_array_equal(shown(), whole)
+
+
 def test_a_locked_layer_is_refused_and_said(painted: Bench):
     document = painted.picture.document
     document.commit("lock", edits.set_locks(document.committed, document.committed.active, Locks(all=True)))
