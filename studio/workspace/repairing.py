@@ -70,7 +70,7 @@ class Workpiece(msgspec.Struct, frozen=True, eq=False):
     """What a repair works on: ``area`` in the pixels in which it is done, those of a paint layer or else of the document.
 
     ``held``: the pixels of the area where they are not those of the layer ``layer_id`` of ``artwork``; then ``target`` is
-    where what has changed of them is laid.
+    where what has changed of them is laid. ``kept``: the column, in these pixels, left of which everything stays as it is.
     """
 
     artwork: Artwork
@@ -78,6 +78,7 @@ class Workpiece(msgspec.Struct, frozen=True, eq=False):
     area: Rect
     held: np.ndarray | None = None
     target: Target | None = None
+    kept: int | None = None
 
     def chosen(self, selection: Mask | None) -> Mask | None:
         """A selection in these pixels; None for everything."""
@@ -95,7 +96,10 @@ class Workpiece(msgspec.Struct, frozen=True, eq=False):
         return self.held[part.top : part.bottom, part.left : part.right]
 
     def put(self, rect: Rect, pixels: np.ndarray) -> Artwork:
-        """With ``pixels`` there, inside the selection."""
+        """With ``pixels`` there, inside the selection and right of what is kept."""
+        if self.kept is not None and self.kept > rect.left:
+            column = self.kept - rect.left
+            pixels = np.concatenate((self.read(rect)[:, :column], pixels[:, column:]), axis=1)
         if self.target is None:
             return edits.apply_pixels(self.artwork, self.layer_id, rect, as_type(pixels, self.artwork.dtype))
         changed = (np.abs(pixels - self.read(rect)).max(axis=-1) > _SAME).astype(np.float32)
@@ -145,8 +149,17 @@ def fill(studio: Studio, how: Filling = Filling()) -> None:  # noqa: B008 - froz
         imaging.in_background(studio, FILL, lambda artwork: filled(artwork, how, renderer))
 
 
-def filled(artwork: Artwork, how: Filling = Filling(), renderer: Renderer | None = None) -> Steps:  # noqa: B008
-    """A paint layer in its own pixels; with a ``renderer`` a mask too, and any other layer by a new one above it."""
+def filled(
+    artwork: Artwork,
+    how: Filling = Filling(),  # noqa: B008 - frozen
+    renderer: Renderer | None = None,
+    *,
+    half: bool = False,
+) -> Steps:
+    """A paint layer in its own pixels; with a ``renderer`` a mask too, and any other layer by a new one above it.
+
+    ``half``: the left half of the hole is shown as it was, though all of it is filled; for a look at both.
+    """
     whole = yield from workpiece(artwork, renderer)
     kind = METHODS[how.method]
     values = how.values or kind.parameters()
@@ -163,6 +176,8 @@ def filled(artwork: Artwork, how: Filling = Filling(), renderer: Renderer | None
     hole = Rect(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1).move(
         area.left, area.top
     )
+    if half:
+        whole = msgspec.structs.replace(whole, kept=(hole.left + hole.right) // 2)
     saved = next((one for one in artwork.saved_selections if one.id == how.source), None)
     source = None if saved is None else whole.chosen(saved.mask)
     around = whole.area

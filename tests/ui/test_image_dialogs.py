@@ -145,6 +145,38 @@ def test_fill_with_options_shows_one_method_and_fills_by_it(opened, qtbot) -> No
     assert not studio.jobs.lines and not opened.window.findChildren(FillDialog)
 
 
+def test_a_fill_is_seen_at_once_and_beside_what_there_was(opened) -> None:
+    texture(opened)
+    document = opened.studio.current.document
+    chosen = edits.rectangle_selection(Rect(180, 100, 220, 140))
+    document.commit("Select", document.artwork.with_(selection=chosen))
+    opened.pump()
+    committed = document.committed
+    assert opened.window.actions_.run("fill-with-options")
+    dialog = opened.window.findChildren(FillDialog)[-1]
+
+    def other_than(known: object) -> np.ndarray:
+        for _ in range(200):
+            opened.pump()
+            if document.artwork is not known:
+                break
+        assert document.artwork is not known and document.committed is committed
+        return document.artwork.active_layer.surface.read(Rect(180, 100, 220, 140)).astype(np.float32)
+
+    old = committed.active_layer.surface.read(Rect(180, 100, 220, 140)).astype(np.float32)
+    whole = other_than(committed)
+    assert not clipped(dialog) and dialog.look.compared.isVisible() and dialog.look.compared.isEnabled()
+    dialog.look.compared.click()
+    half = other_than(document.artwork)
+    assert np.array_equal(half[:, :20], old[:, :20]) and np.array_equal(half[:, 20:], whole[:, 20:])
+    assert not np.array_equal(whole[:, :20], old[:, :20])
+    dialog.look.shown.click()
+    assert document.artwork is committed and not dialog.look.compared.isEnabled()
+    dialog.reject()
+    opened.pump(5)
+    assert document.artwork is committed and document.committed is committed
+
+
 @pytest.mark.parametrize(
     ("action", "label"),
     [

@@ -49,7 +49,10 @@ class FillDialog(Frame):
             )
         )
         self.body.addWidget(self.source)
-        self.look = LookSwitches(on=False, halves=False)
+        self.look = LookSwitches()
+        self.look.compared.setToolTip(
+            QCoreApplication.translate("RepairDialog", "The left half of what is filled is seen as it was")
+        )
         self.body.addWidget(self.look)
         self.about = self.add_about(METHODS[FIRST].description)
         self.method.chosen.connect(self.show_method)
@@ -63,6 +66,7 @@ class FillDialog(Frame):
         self.add_verb(QCoreApplication.translate("RepairDialog", "Fill"), self.fill, main=True)
         self.show_method(FIRST)
         self.end_with_picture(studio)
+        self._show()
 
     def show_method(self, name: str) -> None:
         """Only the values of this method."""
@@ -86,8 +90,8 @@ class FillDialog(Frame):
         if not self.look.shown.isChecked() or picture is None:
             work.show_no_more()
             return
-        renderer = picture.renderer
-        work.show(lambda artwork: repairing.filled(artwork, how, renderer))  # type: ignore[arg-type,return-value]
+        renderer, half = picture.renderer, self.look.compared.isChecked()
+        work.show(lambda artwork: repairing.filled(artwork, how, renderer, half=half))  # type: ignore[arg-type,return-value]
 
     def fill(self) -> None:
         """One undo step."""
