@@ -110,7 +110,7 @@ UNIFORM = FillKind(
 )
 LIKE = FillKind(
     name="noise-like",
-    version=1,
+    version=2,  # 1 repeated a square of 512 pixels
     title=QT_TRANSLATE_NOOP("recipe", "Noise like a picture"),
     parameters=NoiseLikeFill,
 )

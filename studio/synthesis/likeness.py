@@ -109,6 +109,24 @@ def synthesise(likeness: Likeness, width: int, height: int, seed: int = 0) -> np
     return mixed.astype(np.float32)
 
 
+def kernels(likeness: Likeness) -> np.ndarray:
+    """float64 [3, n + 1, n + 1] around their centres, n the side of the spectra: independent normal noise of variance 1 that is
+    convolved with them has the spectrum of each principal component, and variance 1.
+
+    The inverse Fourier transform of √power (Galerne et al., section II: the texton), whose outermost row and column are shared
+    by both sides.
+    """
+    side = likeness.power.shape[-1]
+    amplitude = np.sqrt(np.fft.ifftshift(likeness.power, axes=(1, 2)))
+    plain = np.fft.fftshift(np.fft.ifft2(amplitude).real, axes=(1, 2))
+    made = np.pad(plain, ((0, 0), (0, 1), (0, 1)), mode="wrap")
+    ends = np.ones(side + 1)
+    ends[[0, -1]] = 0.5
+    made *= ends[:, None] * ends
+    strength = np.sqrt(np.square(made).sum((1, 2), keepdims=True))
+    return np.divide(made, strength, out=made, where=strength > 0)
+
+
 def _amplitude(power: np.ndarray, width: int, height: int) -> np.ndarray:
     """√power at the frequencies of a picture [height, width // 2 + 1], so that white noise keeps its variance."""
     side = power.shape[0]

@@ -1,4 +1,8 @@
-"""Noise like a picture as a fill layer: the likeness stands in the layer's recipe, its pixels are made from it anywhere."""
+"""Noise like a picture as a fill layer: the likeness stands in the layer's recipe, its pixels are made from it anywhere.
+
+White normal noise keyed by (seed, x, y) is convolved with one kernel for each principal colour: what a pixel gets depends on
+its place alone, so that tiles, crops and levels agree, and nothing repeats.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +14,25 @@ import zlib
 from functools import lru_cache
 from typing import Annotated
 
+import cv2
 import msgspec
 import numpy as np
 
-from studio.raster.geometry import Rect
+from studio.raster import random
+from studio.raster.geometry import TILE, Rect
 from studio.raster.resample import halve
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.synthesis.likeness import PATCH, Likeness, synthesise
+from studio.synthesis.likeness import PATCH, Likeness, kernels
 from studio.synthesis.noise import moment_of
 from studio.synthesis.pattern_parameters import Loop, Time
 
-SIDE = 512
-"""Pixels after which the noise repeats, without a seam. A power of two, so that means of blocks repeat, too."""
-LEVELS = 9
+BLOCK = TILE
+"""Side of the squares at fixed places that noise is made in; a power of two, so that its levels are means of whole blocks."""
+LEVELS = 8
+"""At the last level a block is one pixel."""
+_REACH = PATCH // 2
+_ROOM = BLOCK + 2 * _REACH
+_STREAM = 0x4C49
 _HEAD = struct.Struct("<BB12f")
 _FORM = 1
 _PLAIN_SIGMA = 0.1
@@ -89,43 +99,109 @@ def _made(mean: np.ndarray, components: np.ndarray, power: np.ndarray) -> Likene
 
 
 @lru_cache(maxsize=8)
-def _square(text: str, seed: int, step: int) -> np.ndarray:
-    """float32 [SIDE, SIDE, 3]: the noise of a whole step of time alone, without its mean."""
-    likeness = read(text)
-    made = synthesise(likeness, SIDE, SIDE, seed | step << 32) - likeness.mean.astype(np.float32)
-    made.setflags(write=False)
-    return made
+def _spectra(text: str) -> tuple[np.ndarray, ...]:
+    """What the transform of white noise is multiplied by, for each component: float32 [_ROOM, _ROOM] as ``cv2.dft`` packs it."""
+    found = kernels(read(text))
+    placed = np.zeros((3, _ROOM, _ROOM), np.float32)
+    side = found.shape[-1]
+    placed[:, :side, :side] = found
+    return tuple(cv2.dft(one) for one in np.roll(placed, (-(side // 2), -(side // 2)), (1, 2)))
 
 
-def _noise(text: str, seed: int, moment: tuple[int, int, float]) -> np.ndarray:
-    """Two steps of time joined by cosine and sine: sums of normal noises keep covariance and spectrum."""
+def _white(seed: int, moment: tuple[int, int, float], rect: Rect) -> np.ndarray:
+    """float32 [h, w, 3]: normal noise by place. Two steps of time are joined by cosine and sine, which keeps their law."""
     step, after, part = moment
-    here = _square(text, seed, step)
+    here = random.normal(seed | step << 32, rect, (0, 1, 2), _STREAM)
     if not part:
         return here
     near, far = np.float32(math.cos(part * math.pi / 2)), np.float32(math.sin(part * math.pi / 2))
-    return near * here + far * _square(text, seed, after)
+    return near * here + far * random.normal(seed | after << 32, rect, (0, 1, 2), _STREAM)
 
 
-@lru_cache(maxsize=16)
-def _level(text: str, seed: int, strength: float, moment: tuple[int, int, float], level: int) -> np.ndarray:
-    """Opaque float32 [SIDE >> level, SIDE >> level, 4]. Values are cut to 0–1; a mean above 1 (of a float picture) leaves
-    those above it."""
-    if level:
-        made = halve(_level(text, seed, strength, moment, level - 1))
-    else:
-        mean = read(text).mean.astype(np.float32)
-        made = np.ones((SIDE, SIDE, 4), np.float32)
-        made[..., :3] = mean + np.float32(strength) * _noise(text, seed, moment)
-        np.clip(made[..., :3], 0, np.inf if mean.max() > 1 else 1, out=made[..., :3])
+@lru_cache(maxsize=64)
+def _noise(text: str, seed: int, moment: tuple[int, int, float], column: int, row: int) -> np.ndarray:
+    """float32 [BLOCK, BLOCK, 3]: the noise of one block, without its mean (overlap-save; Stockham, 1966)."""
+    likeness = read(text)
+    place = Rect.of(column * BLOCK, row * BLOCK, BLOCK, BLOCK).grow(_REACH)
+    white = _white(seed, moment, place)
+    inner = slice(_REACH, _REACH + BLOCK)
+    planes = []
+    for channel, spectrum in enumerate(_spectra(text)):
+        found = cv2.mulSpectrums(cv2.dft(np.ascontiguousarray(white[..., channel])), spectrum, 0)
+        planes.append(cv2.idft(found, flags=cv2.DFT_SCALE)[inner, inner])
+    made = cv2.transform(cv2.merge(planes), likeness.components)
     made.setflags(write=False)
     return made
 
 
+def _range(mean: np.ndarray) -> tuple[float, float]:
+    """What values are cut to: 0–1; a mean above 1 (of a float picture) leaves those above it."""
+    return 0.0, math.inf if mean.max() > 1 else 1.0
+
+
+def _block(fill: NoiseLikeFill, column: int, row: int, level: int) -> np.ndarray:
+    """Opaque float32 [BLOCK >> level, BLOCK >> level, 4] of one block."""
+    if level >= 2:
+        return _small(fill, column, row, level)
+    if level:
+        return halve(_block(fill, column, row, 0))
+    mean = read(fill.likeness).mean.astype(np.float32)
+    noise = _noise(fill.likeness, fill.seed, moment_of(fill.time, fill.loop), column, row)
+    made = np.ones((BLOCK, BLOCK, 4), np.float32)
+    made[..., :3] = mean + np.float32(fill.strength) * noise
+    np.clip(made[..., :3], *_range(mean), out=made[..., :3])
+    return made
+
+
+@lru_cache(maxsize=1024)
+def _small(fill: NoiseLikeFill, column: int, row: int, level: int) -> np.ndarray:
+    """:func:`_block` at a level from 2 on, kept: to make one anew takes all of its pixels."""
+    made = halve(_block(fill, column, row, level - 1))
+    made.setflags(write=False)
+    return made
+
+
+def _expected(fill: NoiseLikeFill) -> np.ndarray:
+    """Opaque float32 [4]: the mean of normal values cut to their range (a censored normal law)."""
+    likeness = read(fill.likeness)
+    low, high = _range(likeness.mean)
+    made = np.ones(4, np.float32)
+    for channel in range(3):
+        mean, sigma = likeness.mean[channel], fill.strength * math.sqrt(likeness.covariance[channel, channel])
+        made[channel] = min(max(mean, low), high) if sigma < 1e-9 else _censored(mean, sigma, low, high)
+    return made
+
+
+def _censored(mean: float, sigma: float, low: float, high: float) -> float:
+    below, above = (low - mean) / sigma, (high - mean) / sigma
+    under, within = _share_below(below), _share_below(above)
+    cut = 0.0 if math.isinf(high) else high * (1 - within)
+    return low * under + cut + mean * (within - under) + sigma * (_density(below) - _density(above))
+
+
+def _share_below(value: float) -> float:
+    return 0.5 * (1 + math.erf(value / math.sqrt(2)))
+
+
+def _density(value: float) -> float:
+    return math.exp(-value * value / 2) / math.sqrt(2 * math.pi)
+
+
 def paint(parameters: NoiseLikeFill, rect: Rect, level: int) -> np.ndarray:
-    """Premultiplied float32 [h, w, 4] of a rectangle in pixels of a mip level: means of the pixels below them."""
-    moment = moment_of(parameters.time, parameters.loop)
-    table = _level(parameters.likeness, parameters.seed, parameters.strength, moment, min(level, LEVELS))
-    rows = np.arange(rect.top, rect.bottom) % table.shape[0]
-    columns = np.arange(rect.left, rect.right) % table.shape[1]
-    return np.ascontiguousarray(table[rows[:, None], columns])
+    """Premultiplied float32 [h, w, 4] of a rectangle in pixels of a mip level: means of the pixels below them.
+
+    Keyed by place: no square repeats. Beyond level :data:`LEVELS` a pixel is the mean colour.
+    """
+    out = np.empty((rect.height, rect.width, 4), np.float32)
+    if level > LEVELS:
+        out[...] = _expected(parameters)
+        return out
+    side = BLOCK >> level
+    for row in range(rect.top // side, -(-rect.bottom // side)):
+        for column in range(rect.left // side, -(-rect.right // side)):
+            whole = Rect.of(column * side, row * side, side, side)
+            part = whole.intersect(rect)
+            to, of = part.move(-rect.left, -rect.top), part.move(-whole.left, -whole.top)
+            made = _block(parameters, column, row, level)
+            out[to.top : to.bottom, to.left : to.right] = made[of.top : of.bottom, of.left : of.right]
+    return out
