@@ -1,4 +1,4 @@
-"""``danqing batch`` with more than filters: sizes, fusions with a picture, the format of the outputs; resumed, and refused."""
+"""``danqing batch`` with more than filters: sizes, fusions with a picture, repairs, the format of the outputs; resumed, and refused."""
 
 from __future__ import annotations
 
@@ -104,6 +104,60 @@ def test_the_command_line_goes_before_the_recipe(danqing: Run, place: Path, tmp_
     assert (tmp_path / "png" / "wide.png").exists()
 
 
+def test_pictures_are_healed_and_made_anew_as_the_single_commands_do(
+    danqing: Run, place: Path, tmp_path: Path
+):
+    (place / "broken.png").unlink()
+    stamp = np.zeros((40, 60), np.uint8)
+    stamp[10:18, 20:40] = 255
+    Image.fromarray(stamp).save(tmp_path / "stamp.png")
+    recipe = recipe_file(
+        tmp_path, {"do": "heal", "mask": "stamp.png", "method": "telea", "parameters": {"radius": 4}},
+        {"do": "rework", "way": "scale", "keep": "stamp.png", "parameters": {"width": 18}},
+    )  # fmt: skip
+    target = tmp_path / "out"
+    code, out, error = danqing("batch", recipe, place, target)
+    assert (code, error) == (0, ""), out
+    artwork, mask = api.open(place / "wide.png"), api.whiteness(api.open(tmp_path / "stamp.png"))
+    healed = api.heal(artwork, mask, "telea", radius=4)
+    assert not np.array_equal(api.flatten(healed), api.flatten(artwork))
+    wanted = api.rework(healed, "scale", keep=mask, width=18)
+    api.export(wanted, tmp_path / "wanted.png")
+    made = np.asarray(Image.open(target / "wide.png"))
+    np.testing.assert_array_equal(made, np.asarray(Image.open(tmp_path / "wanted.png")))
+    assert np.asarray(Image.open(target / "tall.png")).shape == (50, 18, 3), (
+        "the mask fits itself to each picture"
+    )
+    report = json.loads((target / "danqing-batch.json").read_text(encoding="utf-8"))
+    assert [one["do"] for one in report["steps"]] == ["heal", "rework"]
+    assert "2 there already" in danqing("batch", recipe, place, target)[1]
+    Image.fromarray(255 - stamp).save(tmp_path / "stamp.png")  # another mask: done anew
+    assert "0 there already" in danqing("batch", recipe, place, target)[1]
+
+
+def test_a_scaled_mask_leaves_what_is_far_from_it(danqing: Run, place: Path, tmp_path: Path):
+    (place / "broken.png").unlink()
+    (place / "tall.png").unlink()
+    stamp = np.zeros((20, 30), np.uint8)
+    stamp[8:12, 10:20] = 255
+    Image.fromarray(stamp).save(tmp_path / "stamp.png")
+    recipe = recipe_file(tmp_path, {"do": "heal", "mask": "stamp.png", "sample": "纸.png", "method": "patch"})
+    assert danqing("batch", recipe, place, tmp_path / "out")[0] == 0
+    before, after = (np.asarray(Image.open(one / "wide.png")) for one in (place, tmp_path / "out"))
+    near = np.zeros((40, 60), bool)
+    near[14:26, 18:42] = True
+    np.testing.assert_array_equal(after[~near], before[~near])
+    assert not np.array_equal(after[near], before[near])
+
+
+def test_an_empty_mask_is_said_of_each_picture(danqing: Run, place: Path, tmp_path: Path):
+    (place / "broken.png").unlink()
+    Image.new("L", (9, 9)).save(tmp_path / "black.png")
+    recipe = recipe_file(tmp_path, {"do": "heal", "mask": "black.png"})
+    code, out, error = danqing("batch", recipe, place, tmp_path / "out")
+    assert code == 1 and error.count("\n") == 2 and "0 done, 0 there already, 2 failed" in out
+
+
 def test_what_cannot_be_done_to_one_picture_is_said_of_it(danqing: Run, place: Path, tmp_path: Path):
     (place / "broken.png").unlink()
     Image.new("RGB", (1, 400)).save(place / "tall.png")
@@ -119,6 +173,13 @@ def test_what_cannot_be_done_to_one_picture_is_said_of_it(danqing: Run, place: P
     ({**BLEND, "method": "unheard-of"}, "unheard-of"), ({**BLEND, "with": "gone.png"}, "gone.png"),
     ({"do": "fuse", "method": "blend"}, "with"), ({**BLEND, "parameters": {"opacity": 7}}, "opacity"),
     ({**BLEND, "method": "median", "parameters": {}, "mask": "纸.png"}, "mask"),
+    ({"do": "heal"}, "mask"), ({"do": "heal", "mask": "gone.png"}, "gone.png"), ({"do": "heal", "mask": ""}, "picture"),
+    ({"do": "heal", "mask": "纸.png", "method": "glue"}, "glue"),
+    ({"do": "heal", "mask": "纸.png", "parameters": {"radius": -9}}, "radius"),
+    ({"do": "heal", "mask": "纸.png", "sample": "gone.png"}, "gone.png"),
+    ({"do": "rework", "way": "fold"}, "fold"), ({"do": "rework", "way": "quilt", "keep": "纸.png"}, "keep"),
+    ({"do": "rework", "way": "scale", "remove": "gone.png"}, "gone.png"),
+    ({"do": "rework", "way": "seamless", "parameters": {"band": 1}}, "band"),
     ({"do": "export", "format": "tga"}, "tga"), ({"do": "export", "quality": 0}, "quality"),
     ({"do": "export", "colour": "red"}, "colour"), (3, "object"),
 ])  # fmt: skip

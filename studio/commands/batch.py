@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -16,7 +16,7 @@ from studio.commands.say import FAILED, Bar, Stopped, Words, Wrong, sentence, st
 from studio.document.artwork import Artwork
 from studio.document.layer import Paint
 from studio.project import batch_recipes, filter_batch
-from studio.project.batch_recipes import Fuse, Resize
+from studio.project.batch_recipes import Fuse, Heal, More, Resize
 from studio.project.export import FORMATS
 from studio.project.filter_batch import REPORT, Outcome
 from studio.project.load import DecodeError
@@ -26,7 +26,8 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.synthesis.fuse import FUSIONS
 
 RECIPE = QT_TRANSLATE_NOOP(
-    "cli", "A recipe: a JSON list of filters, as the studio saves them; also with resize, fuse and export"
+    "cli",
+    "A recipe: a JSON list of filters, as the studio saves them; also with resize, fuse, heal, rework and export",
 )
 FROM = QT_TRANSLATE_NOOP("cli", "The folder of pictures; those in folders inside it too")
 TO = QT_TRANSLATE_NOOP("cli", "The folder to write to, and to keep the report in")
@@ -70,28 +71,44 @@ def batch(
 
 
 def _performer(allow_large: bool) -> filter_batch.Perform:
-    """What is more than a filter, done to one picture after another; the pictures that are fused in are opened once."""
+    """What is more than a filter, done to one picture after another; the pictures that the recipe names are opened once."""
     opened: dict[str, Artwork] = {}
 
-    def picture(path: str, like: Artwork | None) -> Artwork:
+    def picture(path: str, like: Artwork | None, kernel: str = "lanczos") -> Artwork:
         found = opened.get(path)
         if found is None:
             found = opened[path] = api.open(path, allow_large=allow_large)
         if like is None or (found.width, found.height) == (like.width, like.height):
             return found
-        return api.resize(found, like.width, like.height)
+        return api.resize(found, like.width, like.height, kernel)
 
-    def perform(artwork: Artwork, what: Resize | Fuse) -> Artwork:
-        if isinstance(what, Resize):
-            width, height = what.size(artwork.width, artwork.height)
-            if (width, height) == (artwork.width, artwork.height):
-                return artwork
-            return api.resize(_flattened(artwork), width, height, what.kernel)
+    def marked(path: str, like: Artwork) -> Any:
+        # a kernel that overshoots would mark what lies far from the white
+        return api.whiteness(picture(path, like, "linear")) if path else None
+
+    def resized(artwork: Artwork, what: Resize) -> Artwork:
+        width, height = what.size(artwork.width, artwork.height)
+        if (width, height) == (artwork.width, artwork.height):
+            return artwork
+        return api.resize(_flattened(artwork), width, height, what.kernel)
+
+    def fused(artwork: Artwork, what: Fuse) -> Artwork:
         other = picture(what.other, artwork if FUSIONS[what.method].same_size else None)
         order = [other, artwork] if what.under else [artwork, other]
-        mask = picture(what.mask, order[0]) if what.mask else None
-        made = api.fuse(what.method, order, mask=mask, **what.parameters)
+        weight = picture(what.mask, order[0]) if what.mask else None
+        made = api.fuse(what.method, order, mask=weight, **what.parameters)
         return made.with_(metadata=artwork.metadata, ppi=artwork.ppi)
+
+    def perform(artwork: Artwork, what: More) -> Artwork:
+        if isinstance(what, Resize):
+            return resized(artwork, what)
+        if isinstance(what, Fuse):
+            return fused(artwork, what)
+        if isinstance(what, Heal):
+            hole, sampled = marked(what.mask, artwork), marked(what.sample, artwork)
+            return api.heal(artwork, hole, what.method, sampled=sampled, **what.parameters)
+        keep, remove = marked(what.keep, artwork), marked(what.remove, artwork)
+        return api.rework(artwork, what.way, keep=keep, remove=remove, **what.parameters)
 
     return perform
 

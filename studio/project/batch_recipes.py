@@ -1,7 +1,8 @@
 """What a batch does to each picture: filters, and what else there is to do before a picture is written, in JSON.
 
 A file is a list as :mod:`studio.project.filter_recipes` has it. Beside filters it may hold, each told by its ``do``,
-``{"do": "resize", "longest": 2048}``, ``{"do": "fuse", "method": "blend", "with": "paper.png", "parameters": {"mode": "multiply"}}`` and, last,
+``{"do": "resize", "longest": 2048}``, ``{"do": "fuse", "method": "blend", "with": "paper.png", "parameters": {"mode": "multiply"}}``,
+``{"do": "heal", "mask": "stamp.png", "method": "telea"}``, ``{"do": "rework", "way": "seamless", "parameters": {"band": 48}}`` and, last,
 ``{"do": "export", "format": "jpg", "quality": 85}``. They are done in their order.
 """
 
@@ -21,8 +22,11 @@ from studio.project.filter_recipes import Step
 from studio.project.options import ExportOptions
 from studio.raster.rescale import KERNELS
 from studio.synthesis.fuse import FUSIONS
+from studio.synthesis.heal import METHODS
+from studio.synthesis.rework import WAYS
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
+Made = TypeVar("Made", "Fuse", "Heal", "Rework")
 _Side = Annotated[int, msgspec.Meta(ge=0, le=30000)]
 Profile = Literal["keep", "sRGB", "Display P3", "Adobe RGB (1998)", "Linear sRGB", "none"]
 
@@ -62,6 +66,26 @@ class Fuse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     parameters: dict[str, Any] = {}
 
 
+class Heal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is white in the picture ``mask``, filled from its surroundings by a method of ``METHODS``; ``sample``: a picture that is
+    white where may be taken from. Both are scaled to each picture; paths are those of :class:`Fuse`."""
+
+    mask: str
+    method: str = "patchmatch"
+    sample: str = ""
+    parameters: dict[str, Any] = {}
+
+
+class Rework(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The picture made anew from itself by a way of ``WAYS``; ``keep`` and ``remove``: pictures that are white where it stays and
+    where it goes first, scaled to each picture; paths are those of :class:`Fuse`."""
+
+    way: str
+    keep: str = ""
+    remove: str = ""
+    parameters: dict[str, Any] = {}
+
+
 class Export(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How each picture is written; ``format`` empty: that of the picture. The others as in :class:`ExportOptions`."""
 
@@ -83,7 +107,16 @@ class Export(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return f".{self.format.lower().lstrip('.')}" if self.format else ""
 
 
-Work = Step | Resize | Fuse
+More = Resize | Fuse | Heal | Rework
+"""What is more than a filter."""
+Work = Step | More
+_TOLD: dict[type, str] = {Resize: "resize", Fuse: "fuse", Heal: "heal", Rework: "rework"}
+_PATHS: dict[type, tuple[str, ...]] = {
+    Fuse: ("other", "mask"),
+    Heal: ("mask", "sample"),
+    Rework: ("keep", "remove"),
+}
+"""Fields that name pictures."""
 
 
 class BatchRecipe(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +150,10 @@ def _checked(parts: Sequence[dict[str, Any]], folder: Path) -> BatchRecipe:
             work.append(_resize(_converted(plain, Resize)))
         elif do == "fuse":
             work.append(_fuse(_converted(plain, Fuse), folder))
+        elif do == "heal":
+            work.append(_heal(_converted(plain, Heal), folder))
+        elif do == "rework":
+            work.append(_rework(_converted(plain, Rework), folder))
         elif do == "export":
             export = _converted(plain, Export)
             if export.format and export.ending not in FORMATS:
@@ -147,37 +184,55 @@ def _fuse(part: Fuse, folder: Path) -> Fuse:
         raise recipe.RecipeError("{name} needs more than two pictures", name=part.method)
     if part.mask and not fusion.masked:
         raise recipe.RecipeError("{name} takes no mask", name=part.method)
+    return _complete(part, fusion.parameters, folder, needed="other")
+
+
+def _heal(part: Heal, folder: Path) -> Heal:
+    kind = METHODS.get(part.method)
+    if kind is None:
+        raise recipe.RecipeError("there is no method {name}", name=part.method)
+    return _complete(part, kind.parameters, folder, needed="mask")
+
+
+def _rework(part: Rework, folder: Path) -> Rework:
+    kind = WAYS.get(part.way)
+    if kind is None:
+        raise recipe.RecipeError("there is no way {name}", name=part.way)
+    for name, takes in (("keep", kind.keeps), ("remove", kind.removes)):
+        if getattr(part, name) and not takes:
+            raise recipe.RecipeError("{name} takes no mask with {option}", name=part.way, option=name)
+    return _complete(part, kind.parameters, folder)
+
+
+def _complete(part: Made, parameters: type[msgspec.Struct], folder: Path, needed: str = "") -> Made:
+    """With absolute paths and every parameter. Raises RecipeError where a picture is missing or a value is wrong."""
     found = {}
-    for name in ("other", "mask"):
+    for name in _PATHS[type(part)]:
         told = getattr(part, name)
         found[name] = str(folder / told) if told else ""
-        if (told or name == "other") and not Path(found[name]).is_file():
+        if (told or name == needed) and not Path(found[name]).is_file():
             raise recipe.RecipeError("there is no picture {name}", name=told)
-    values = recipe.from_plain(fusion.parameters, part.parameters)
+    values = recipe.from_plain(parameters, part.parameters)
     return msgspec.structs.replace(part, **found, parameters=msgspec.to_builtins(values))
 
 
 def plain_of(work: Sequence[Work]) -> tuple[dict[str, Any], ...]:
     """The work as a recipe file has it."""
-    told = {Resize: "resize", Fuse: "fuse"}
     return tuple(
-        {**({"do": told[type(one)]} if type(one) in told else {}), **msgspec.to_builtins(one)} for one in work
+        {**({"do": _TOLD[type(one)]} if type(one) in _TOLD else {}), **msgspec.to_builtins(one)}
+        for one in work
     )
 
 
 def digest(done: BatchRecipe) -> str:
-    """32 hexadecimal digits that identify what is done, the pictures that are fused in among it; of filters alone the same as
+    """32 hexadecimal digits that identify what is done, the pictures that it names among it; of filters alone the same as
     :func:`studio.project.filter_recipes.digest`. Raises OSError where such a picture cannot be read."""
     steps = [one for one in done.work if isinstance(one, Step)]
     if len(steps) == len(done.work) and done.export is None:
         return filter_recipes.digest(steps)
-    pictures = [
-        _content(path) for one in done.work if isinstance(one, Fuse) for path in (one.other, one.mask)
-    ]
+    pictures = [_content(getattr(one, name)) for one in done.work for name in _PATHS.get(type(one), ())]
     # what the pictures hold counts, not where they lie
-    work = [
-        msgspec.structs.replace(one, other="", mask="") if isinstance(one, Fuse) else one for one in done.work
-    ]
+    work = [msgspec.structs.replace(one, **dict.fromkeys(_PATHS.get(type(one), ()), "")) for one in done.work]
     export = None if done.export is None else msgspec.to_builtins(done.export)
     plain = [plain_of(work), pictures, export]
     return hashlib.blake2b(msgspec.json.encode(plain, order="sorted"), digest_size=16).hexdigest()

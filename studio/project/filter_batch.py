@@ -18,7 +18,7 @@ from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.project import atomic, batch_recipes, filter_recipes
-from studio.project.batch_recipes import BatchRecipe, Fuse, Resize
+from studio.project.batch_recipes import BatchRecipe, More
 from studio.project.errors import ProjectError, write_failure
 from studio.project.export import FORMATS, export_artwork
 from studio.project.filter_recipes import Step
@@ -34,7 +34,7 @@ EXPECTED = (ProjectError, EditError, RecipeError, FuseError, OSError, MemoryErro
 REPORT_SECONDS = 1.0
 State = Literal["done", "kept", "failed"]
 Flatten = Callable[[Artwork], np.ndarray]
-Perform = Callable[[Artwork, Resize | Fuse], Artwork]
+Perform = Callable[[Artwork, More], Artwork]
 """Does to an artwork what this package, being below it, cannot."""
 
 
