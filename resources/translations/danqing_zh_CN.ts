@@ -2786,6 +2786,10 @@
             <translation>先存储选区，就可以只从其中取像素</translation>
         </message>
         <message>
+            <source>The left half of what is filled is seen as it was</source>
+            <translation>填充区域的左半部分显示原样</translation>
+        </message>
+        <message>
             <source>Fill</source>
             <translation>填充</translation>
         </message>
@@ -6779,8 +6783,8 @@
             <translation>写入结果和报告的文件夹</translation>
         </message>
         <message>
-            <source>A recipe: a JSON list of filters, as the studio saves them; also with resize, fuse and export</source>
-            <translation>配方：JSON 格式的滤镜列表，与工作室保存的相同；也可含 resize、fuse 和 export</translation>
+            <source>A recipe: a JSON list of filters, as the studio saves them; also with resize, fuse, heal, rework and export</source>
+            <translation>配方：JSON 格式的滤镜列表，与工作室保存的相同；也可含 resize、fuse、heal、rework 和 export</translation>
         </message>
         <message>
             <source>Format of the outputs: png, jpg, tif or webp; else the recipe's, or that of each picture</source>
@@ -9580,7 +9584,7 @@
         </message>
         <message>
             <source>Brushes in “{file}” whose tips are not in the file were left out: {titles}.</source>
-            <translation>“{file}” 中有些笔刷的笔尖不在文件里，未导入：{titles}。</translation>
+            <translation>“{file}” 中有些画笔的笔尖不在文件里，未导入：{titles}。</translation>
         </message>
         <message>
             <source>Brushes exported to {file}.</source>

@@ -382,7 +382,7 @@ def test_a_stroke_lands_on_the_mask_that_is_edited_and_is_seen_alone(bench: Benc
     bench.stroke(20, 20, 40)
     after = stage.artwork.layers[1]
     assert isinstance(after, Paint) and after.surface is layer.surface
-    assert after.mask is not None and after.mask.read(Rect(40, 20, 41, 21))[0, 0] < 0.3
+    assert after.mask is not None and after.mask.read(Rect(40, 20, 41, 21))[0, 0] < 0.5
     bench.studio.masking.show_alone(layer.id)
     assert stage.picture.mask_alone == ""
     bench.studio.masking.edit(layer.id, False)
