@@ -188,6 +188,8 @@ def warm(running: Running) -> None:
 
 
 def _first_dab():
+    import html  # noqa: F401 - its table of names, for the tip of the picture's tab
+
     from studio.document import edits
     from studio.raster.brush import INK
     from studio.raster.colour import to_bgra8

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 
 from studio.engine.context import Context
-from studio.engine.host import frames, link
+from studio.engine.host import frames, link, process
 from studio.engine.host.child import Child
 from studio.engine.host.inline import InlineEngine
 from studio.engine.host.process import ChildEngine
@@ -442,8 +442,41 @@ def test_a_refused_device_is_not_handed_to_the_training(studio, fake):
     assert [event.device for event in one.heard[job] if isinstance(event, Device)] == ["cpu"]
 
 
+def stands_still(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+
+HELD = """
+say(Hello(**hello)); frames.receive_hello(connection); say(Device(device="cpu", device_name="fake"))
+job = hear().job
+say(frames.Started(job))
+if "training" not in sys.argv:
+    time.sleep(0.2); say(Finished(job=job))
+hear()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at the states of processes in /proc")
+def test_a_training_stands_still_while_a_quick_picture_is_made(studio, fake):
+    one = studio(python=fake(HELD))
+    training = one.submit(Train(recipe="tiny", run="x"))
+    one.until(lambda: "training" in one.engine.pids and bool(one.heard[training]))
+    pid = one.engine.pids["training"]
+    assert not stands_still(pid)
+    quick = one.submit(Generate(model="m", seeds=(1,), quick=True))
+    one.until(lambda: stands_still(pid))
+    assert isinstance(one.end(quick), Finished)
+    one.until(lambda: not stands_still(pid))
+    one.submit(Generate(model="m", seeds=(1,), quick=True))
+    one.until(lambda: stands_still(pid))
+    began = time.monotonic()
+    one.engine.close()  # ends it although it stands still
+    assert time.monotonic() - began < 5 and not Path(f"/proc/{pid}").exists()
+
+
 @posix
-def test_the_interactive_child_hears_whether_a_training_works(studio, fake):
+def test_the_interactive_child_hears_whether_a_training_works(studio, fake, monkeypatch):
+    monkeypatch.setattr(process, "CAN_HOLD", False)
     lines = """
     say(Hello(**hello)); frames.receive_hello(connection)
     if "training" in sys.argv:

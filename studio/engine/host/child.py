@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import socket
 import sys
 import threading
@@ -145,6 +146,10 @@ def main(arguments: list[str] | None = None) -> int:
     if hello.protocol != PROTOCOL:
         sys.stderr.write(f"the studio speaks protocol {hello.protocol}, this engine {PROTOCOL}\n")
         return OTHER_PROTOCOL
+    if hasattr(
+        signal, "SIGHUP"
+    ):  # the system's, to one that stood still when the studio went: the connection tells it, too
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICE[options.role])
     may_share = CHOSEN not in os.environ

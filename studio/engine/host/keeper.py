@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +22,8 @@ from studio.recipe import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:  # sockets and processes are loaded by the thread that needs them, after the window stands
     from studio.engine.host import link
 
+CAN_HOLD = hasattr(signal, "SIGSTOP")
+"""Whether this system can take a process off its core at once and put it back."""
 DEATHS = 3
 """After so many deaths without one finished job between them, waiting jobs are given up."""
 DYING = 0.5
@@ -106,6 +109,15 @@ class Keeper:
         """Process number of the child, 0 while there is none."""
         current = self._link
         return current.pid if current else 0
+
+    def hold(self) -> None:
+        """The child, if there is one, stands still until :meth:`go_on`."""
+        if (current := self._link) is not None:
+            current.hold()
+
+    def go_on(self) -> None:
+        if (current := self._link) is not None:
+            current.go_on()
 
     def put(self, message: Order | Wish | Cancel | Pause | Resume | Company | Close) -> None:
         """Hands a message over at once. The thread starts with the first one that needs it."""

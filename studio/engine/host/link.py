@@ -10,6 +10,7 @@ import hmac
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -96,8 +97,18 @@ class Link:
         """Raises OSError when the child is gone, FrameError when the message is too large."""
         frames.send(self._connection, message)
 
+    def hold(self) -> None:
+        """The child stands still, in the middle of whatever it does, until :meth:`go_on`. From any thread."""
+        if hasattr(signal, "SIGSTOP"):
+            self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        if hasattr(signal, "SIGCONT"):
+            self._process.send_signal(signal.SIGCONT)
+
     def end(self, patience: float) -> None:
         """Closes the connection, at which the child ends itself; after ``patience`` seconds it is killed."""
+        self.go_on()
         try:
             self._connection.shutdown(socket.SHUT_RDWR)
         except OSError:  # the child was faster

@@ -10,10 +10,10 @@ from typing import cast
 
 from studio.engine.failures import BAD_REQUEST, check_request
 from studio.engine.host.frames import Cancel, Company, Pause, Resume, Submit
-from studio.engine.host.keeper import Close, Keeper, Order, Wish
+from studio.engine.host.keeper import CAN_HOLD, Close, Keeper, Order, Wish
 from studio.jobs.job import Priority
 from studio.messages.events import Device, Event, Failed, Finished, Hello
-from studio.messages.requests import AnyRequest, Compare, Evaluate, Request, Train, UseDevice
+from studio.messages.requests import AnyRequest, Compare, Evaluate, Generate, Request, Train, UseDevice
 from studio.recipe import RecipeError
 
 Deliver = Callable[[Callable[[], None]], None]
@@ -48,6 +48,7 @@ class ChildEngine:
         self._jobs: dict[int, tuple[str, Callable[[Event], None]]] = {}
         self._wished: dict[int, str] = {}
         self._paused: set[int] = set()
+        self._quick: set[int] = set()
         self._company = Company(busy=False)
         self._closed = threading.Event()
         self._keepers = {
@@ -99,6 +100,9 @@ class ChildEngine:
             reason = {"reason": str(error)}
             self._from_keeper(Failed(job=job, kind="bad_request", message=BAD_REQUEST, arguments=reason))
             return job
+        if isinstance(request, Generate) and request.quick:
+            self._quick.add(job)
+            self._keepers["training"].hold()
         self._keepers[role].put(Order(Submit(job, int(priority), cast(AnyRequest, request)), replace))
         self._tell_company()
         return job
@@ -121,12 +125,22 @@ class ChildEngine:
             self._tell_company()
 
     def _tell_company(self) -> None:
-        """The interactive child takes one core more while nothing trains."""
+        """The interactive child takes one core more while nothing trains; where a training can be made to wait for a
+        quick picture it always does."""
+        if CAN_HOLD:
+            return
         training = (job for job, (role, _) in self._jobs.items() if role == "training")
         company = Company(busy=any(job not in self._paused for job in training))
         if company != self._company:
             self._company = company
             self._keepers["interactive"].put(company)
+
+    def _release(self, job: int) -> None:
+        """A quick picture is there: a training that waited for it, and for all after it, goes on."""
+        if job in self._quick:
+            self._quick.discard(job)
+            if not self._quick:
+                self._keepers["training"].go_on()
 
     def close(self) -> None:
         """Ends both children and their threads; a training run gets the time to write its checkpoint."""
@@ -155,6 +169,7 @@ class ChildEngine:
         if isinstance(event, Finished | Failed):
             del self._jobs[event.job]
             self._paused.discard(event.job)
+            self._release(event.job)
             self._tell_company()
             wished = self._wished.pop(event.job, "")
             if wished and isinstance(event, Finished):  # it is there, so training may use it, too
