@@ -174,7 +174,9 @@ def test_the_letters_behind_the_guide_are_letters_with_pinyin_on(typist: Typist)
     assert typist.windows() == 0, "a letter opened the candidates"
     # from a field, where letters are the beginning of words
     assert typist.ask("rename")["enabled"]
-    typist.press("F3", "d", "i")
+    typist.press("F3")
+    until(lambda: typist.ask()["palette"] == "KeyGuide", "F3 did not open the key guide from within a field")
+    typist.press("d", "i")
     until(lambda: typist.ask()["tool"] == "ink", "D, I did not take the brush from within a field")
     assert typist.windows() == 0
 
