@@ -196,7 +196,9 @@ def _first_dab():
     from studio.raster.stroke import Stroke
     from studio.raster.surface import Surface
     from studio.render.renderer import Renderer
+    from studio.workspace.memory import bytes_left
 
+    bytes_left()  # it loads what the system tells it by
     yield None
     stroke = Stroke(INK, (0.0, 0.0, 0.0), Surface())
     for step in range(4):
