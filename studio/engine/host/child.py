@@ -146,9 +146,8 @@ def main(arguments: list[str] | None = None) -> int:
     if hello.protocol != PROTOCOL:
         sys.stderr.write(f"the studio speaks protocol {hello.protocol}, this engine {PROTOCOL}\n")
         return OTHER_PROTOCOL
-    if hasattr(
-        signal, "SIGHUP"
-    ):  # the system's, to one that stood still when the studio went: the connection tells it, too
+    # the system sends it to one that stood still when the studio went; the end of the connection tells the same
+    if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICE[options.role])
