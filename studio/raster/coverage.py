@@ -12,7 +12,7 @@ from studio.raster.colour import hsv_to_rgb, rgb_to_hsv
 from studio.raster.dab import Dab
 from studio.raster.finish import Finish, varied
 from studio.raster.geometry import Rect
-from studio.raster.plane import ALL, BLOCK, Plane
+from studio.raster.plane import ALL, BLOCK, Plane, uniform
 from studio.raster.stamp import Print
 from studio.raster.texture import Ground, paper
 
@@ -35,14 +35,6 @@ class Build(Protocol):
         ...
 
 
-def _zeros(place: Rect) -> np.ndarray:
-    return np.zeros((BLOCK, BLOCK), np.float32)
-
-
-def _ones(place: Rect) -> np.ndarray:
-    return np.ones((BLOCK, BLOCK), np.float32)
-
-
 class Flow:
     """Each dab adds its flow, and never beyond its level. The plane holds what is still uncovered, 1 − cover.
 
@@ -52,7 +44,7 @@ class Flow:
     """
 
     def __init__(self, brush: Brush) -> None:
-        self.plane = Plane(_ones)
+        self.plane = Plane(uniform(1.0))
         self._ground = Ground(brush)
         self._each = any(one.parameter in ("texture", "texture_scale") for one in brush.dynamics)
         self._finish = Finish(brush, texture=not self._each)
@@ -137,7 +129,7 @@ class Density:
     """
 
     def __init__(self, brush: Brush) -> None:
-        self.plane = Plane(_zeros)
+        self.plane = Plane(uniform(0.0))
         self._grain = np.float32(brush.grain)
         self._grain_each = varied(brush, "grain", brush.grain)
         self._finish = Finish(brush)

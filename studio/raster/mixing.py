@@ -14,7 +14,7 @@ from studio.raster.dab import Dab
 from studio.raster.finish import Finish
 from studio.raster.geometry import Rect
 from studio.raster.laying import Laying, blended, fourfold
-from studio.raster.plane import BLOCK, Plane, Wrap, strips
+from studio.raster.plane import BLOCK, Plane, Wrap, strips, uniform
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
 from studio.raster.texture import Ground
@@ -45,7 +45,7 @@ class Mixing:
         self._tint = Tint(colour)
         self._wrap = wrap
         self._source = source
-        self.plane = Plane(lambda place: np.zeros((BLOCK, BLOCK), np.float32))
+        self.plane = Plane(uniform(0.0))
         self._paint = Plane(lambda place: np.zeros((BLOCK, BLOCK, 4), np.float32))
         self._before = Plane(self._filled)
         self._ground = Ground(brush)

@@ -25,6 +25,8 @@ FARTHEST = 1e6
 """Pixels from the origin beyond which samples are ignored; a bent layer has places that nothing comes from."""
 _NODES = 3.0
 """Pixels between the places at which a piece of curve is measured."""
+_MANY = 12
+"""Pieces of curve from which on numpy computes them faster than Python does."""
 
 
 class Path:
@@ -216,7 +218,10 @@ class Path:
         places = [complex(point.x, point.y) for point in points]
         longest = max(abs(after - before) for before, after in pairwise(places[1:-1]))
         at, basis = self._basis(min(128, 2 + int(longest / _NODES)))
-        curves = np.array([_hermite(*places[index : index + 4]) for index in range(count)]) @ basis
+        if count < _MANY:
+            curves = np.array([_hermite(*places[index : index + 4]) for index in range(count)]) @ basis
+        else:
+            curves = _hermites(np.array(places)) @ basis
         chords = (curves[:, 1:] - curves[:, :-1]).ravel()
         lengths = np.abs(chords)
         turns = np.unwrap(np.angle(chords)) / math.tau if self._shaping.directed else None
@@ -286,8 +291,15 @@ def _between(points: np.ndarray, share: np.ndarray) -> np.ndarray:
     if len(points) == 2:
         return points[0] + (points[1] - points[0]) * share[:, None]
     piece = np.minimum(share.astype(int), len(points) - 2)
-    first = points[piece]
-    return first + (points[piece + 1] - first) * (share - piece)[:, None]
+    part, rows = share - piece, np.empty((points.shape[1], len(share)))
+    for row, values in zip(rows, points.T, strict=True):
+        if (values == values[0]).all():  # such as the tilt of a pen that has none
+            row.fill(values[0])
+            continue
+        first = values[piece]
+        np.multiply(values[piece + 1] - first, part, out=row)
+        row += first
+    return rows.T
 
 
 def _mirrored(point: Point, centre: Point) -> Point:
@@ -305,3 +317,16 @@ def _hermite(
     start = two * ((first - before) / one - (second - before) / (one + two) + middle)
     end = two * (middle - (after - first) / (two + three) + (after - second) / three)
     return first, start, second, end
+
+
+def _hermites(places: np.ndarray) -> np.ndarray:
+    """:func:`_hermite` of all pieces [pieces, 4] between the second of ``places`` and the last but one."""
+    chords = np.diff(places)
+    knots = np.maximum(np.sqrt(np.abs(chords)), 1e-3)
+    (one, two, three), (before, along, after) = (
+        (values[:-2], values[1:-1], values[2:]) for values in (knots, chords)
+    )
+    middle = along / two
+    start = two * (before / one - (before + along) / (one + two) + middle)
+    end = two * (middle - (along + after) / (two + three) + after / three)
+    return np.stack((places[1:-2], start, places[2:-1], end), axis=1)

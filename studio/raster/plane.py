@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,24 @@ BLOCK = 768
 """Side of a block: a whole number of tiles; most dabs lie inside one."""
 
 Parts = Iterator[tuple[np.ndarray, tuple[slice, slice]]]
+
+_KEPT = 6
+"""Blocks of strokes that ended, kept for the next: to get new memory from the system costs more than a small brush's dabs."""
+_spare: list[np.ndarray] = []
+
+
+def uniform(value: float) -> Callable[[Rect], np.ndarray]:
+    """Fills a plane's blocks [BLOCK, BLOCK] with ``value``."""
+
+    def filled(place: Rect) -> np.ndarray:
+        try:
+            block = _spare.pop()
+        except IndexError:
+            block = np.empty((BLOCK, BLOCK), np.float32)
+        block.fill(value)
+        return block
+
+    return filled
 
 
 class Wrap(NamedTuple):
@@ -38,6 +57,13 @@ class Plane:
     def __init__(self, fill: Callable[[Rect], np.ndarray]) -> None:
         self._fill = fill
         self._blocks: dict[tuple[int, int], np.ndarray] = {}
+
+    def __del__(self) -> None:
+        while self._blocks and not sys.is_finalizing():
+            _, block = self._blocks.popitem()
+            alone = sys.getrefcount(block) == 2  # a view of it would hold it, too
+            if alone and block.shape == (BLOCK, BLOCK) and len(_spare) < _KEPT:
+                _spare.append(block)
 
     def spot(self, rect: Rect) -> np.ndarray | None:
         """A writable view of the values in ``rect``; None where it lies in several blocks."""

@@ -128,6 +128,8 @@ class Shaping:
 
     def spacings(self, points: list[Point]) -> np.ndarray | float:
         """Distances between dabs at several points; one number where they are all the same."""
+        if not (self._of("spacing") or self._of("size")) and len({point.scale for point in points}) == 1:
+            return self.spacing(points[0])
         found = [self.spacing(point) for point in points]
         return found[0] if max(found) == min(found) else np.array(found)
 

@@ -14,7 +14,7 @@ from studio.raster.tile import Tile
 class TileGrid:
     """What surfaces and masks share: tiles by key and the value where there is none. Frozen."""
 
-    __slots__ = ("_tiles", "dtype")
+    __slots__ = ("_bounds", "_tiles", "dtype")
     channels = 4
     default: float = 0.0
 
@@ -22,6 +22,7 @@ class TileGrid:
         self, tiles: Mapping[TileKey, Tile] | None = None, dtype: np.dtype | type = np.float16
     ) -> None:
         self._tiles = dict(tiles or {})
+        self._bounds: Rect | None = None
         self.dtype = np.dtype(dtype)
 
     @property
@@ -39,9 +40,13 @@ class TileGrid:
         """The smallest rectangle of whole tiles that holds every tile."""
         if not self._tiles:
             return EMPTY
-        columns = [key[0] for key in self._tiles]
-        rows = [key[1] for key in self._tiles]
-        return Rect(min(columns) * TILE, min(rows) * TILE, (max(columns) + 1) * TILE, (max(rows) + 1) * TILE)
+        if self._bounds is None:
+            columns = [key[0] for key in self._tiles]
+            rows = [key[1] for key in self._tiles]
+            self._bounds = Rect(
+                min(columns) * TILE, min(rows) * TILE, (max(columns) + 1) * TILE, (max(rows) + 1) * TILE
+            )
+        return self._bounds
 
     def _shape(self, width: int, height: int) -> tuple[int, ...]:
         return (height, width) if self.channels == 1 else (height, width, self.channels)
@@ -109,8 +114,7 @@ class TileGrid:
         """Keys of tiles that are not the same object in both."""
         if self is other:
             return set()
-        keys = self._tiles.keys() | other._tiles.keys()
-        return {key for key in keys if self._tiles.get(key) is not other._tiles.get(key)}
+        return {key for key, _ in self._tiles.items() ^ other._tiles.items()}
 
 
 class Surface(TileGrid):

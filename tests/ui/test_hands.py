@@ -242,6 +242,17 @@ def test_alt_borrows_the_picker_where_it_has_no_other_meaning(
     assert view.input.tool == "picker"
 
 
+def test_the_keys_themselves_tell_what_is_held(view: CanvasView) -> None:
+    view.activateWindow()
+    view.setFocus()
+    QTest.qWaitForWindowActive(view)
+    view.studio.painting.choose_tool("brush")
+    QTest.keyPress(view, Qt.Key.Key_Alt)
+    assert view.keyboard_modifiers() == ALT and view.input.tool == "picker"
+    QTest.keyRelease(view, Qt.Key.Key_Alt, ALT)
+    assert view.keyboard_modifiers() == NONE and view.input.tool == "brush"
+
+
 @pytest.mark.parametrize("tool", ["clone", "dodge", "burn", "sponge", "move", "select-rectangle", "gradient"])
 def test_alt_keeps_its_own_meaning(view: CanvasView, tool: str, alt_held: None) -> None:
     view.studio.painting.choose_tool(tool)

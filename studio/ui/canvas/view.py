@@ -65,6 +65,7 @@ class CanvasView(MovedView):
         self._views: dict[int, tuple[Viewport, bool]] = {}
         self._painted = self._bare = False
         self._words_wait = False
+        self._held = Qt.KeyboardModifier.NoModifier
         self.input = CanvasInput(self)
         self.rulers = Rulers(self, wanted=not second)
         self.ants, self.tint = Ants(self), Tint(self)
@@ -151,7 +152,15 @@ class CanvasView(MovedView):
         self.update()
 
     def keyboard_modifiers(self) -> Qt.KeyboardModifier:
-        return QGuiApplication.queryKeyboardModifiers() if self.hasFocus() else Qt.KeyboardModifier.NoModifier
+        """The modifiers that are held while the canvas has the keyboard, as its keys told them: this is asked several
+        times for each pen sample, and asking the window system takes longer than drawing the sample."""
+        return self._held if self.hasFocus() else Qt.KeyboardModifier.NoModifier
+
+    def _note_modifiers(self, event: QEvent) -> None:
+        if isinstance(event, QKeyEvent) or event.type() == QEvent.Type.MouseButtonPress:
+            self._held = event.modifiers()  # type: ignore[attr-defined]
+        elif event.type() == QEvent.Type.FocusIn:
+            self._held = QGuiApplication.queryKeyboardModifiers()
 
     def pointed_at(self) -> QPointF:
         return self.input.position
@@ -423,6 +432,7 @@ class CanvasView(MovedView):
         super().leaveEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        self._note_modifiers(event)
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if self.input.overrides(event):
                 event.accept()
