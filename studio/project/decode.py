@@ -89,7 +89,7 @@ def check_size(header: Header, name: str, allow_large: bool) -> None:
     if pixels > HARD_LIMIT or max(header.width, header.height) > _SIDE_LIMIT:
         raise DecodeError("too_large", name, size)
     if pixels > ASK_LIMIT and not allow_large:
-        raise DecodeError("too_large_confirm", name, {**size, "memory": f"{pixels * 4 / 2**30 + 1:.1f}"})
+        raise DecodeError("too_large_confirm", name, {**size, "memory": f"{pixels * 3 / 2**30 + 1.3:.1f}"})
 
 
 def _decoded(pixels: np.ndarray, icc: bytes, header: Header, exif: bytes) -> Decoded:

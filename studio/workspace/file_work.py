@@ -38,7 +38,9 @@ FILM_FRAME = 480
 POLL_SECONDS = 0.004
 PROJECT_SUFFIX = ".danqing"
 EVICT_EVERY = 16
-"""Steps after which tiles that lie in the journal leave the memory if all steps together hold too much."""
+"""Steps after which tiles that lie in the journal leave the memory if all steps together hold too much …"""
+EVICT_SHARE = 8
+"""… or as soon as the new ones take this part of what they may: a stroke across a very large picture has 150 MB."""
 
 _UNREADABLE = ("damaged", "no_revision", "not_a_project", "unreadable", "truncated")
 _FLATTENING = 0.6
@@ -360,12 +362,13 @@ def written(picture: Picture) -> Work:
         picture.journal.commit(revision)
         picture.owed.popleft()
         stored.append(revision)
+        picture.written += 1
+        much = picture.journal.source.fresh * EVICT_SHARE > picture.tile_budget
+        if much or picture.written >= EVICT_EVERY:
+            picture.written = 0
+            steps = tuple(entry.artwork for entry in picture.document.history if entry.artwork is not None)
+            evict(steps, picture.journal.source, picture.tile_budget)
         yield None
-    picture.written += len(stored)
-    if picture.written >= EVICT_EVERY:
-        picture.written = 0
-        steps = tuple(entry.artwork for entry in picture.document.history if entry.artwork is not None)
-        evict(steps, picture.journal.source, picture.tile_budget)
     return tuple(stored)
 
 

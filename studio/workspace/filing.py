@@ -201,9 +201,9 @@ class Filing:
             return
         if isinstance(error, ProjectError) and error.kind == "too_large_confirm":
             self.too_large = path
-            arguments = {"file": Path(path).name, "reason": self.sentence(error)}
+            said = {"reason": self.sentence(error)}
             self._studio.tell(
-                Notice(kind="warn", text=notices.NOT_OPENED, arguments=arguments, action="open-anyway")
+                Notice(kind="warn", text=notices.SAID_BY_FILE, arguments=said, action="open-anyway")
             )
             return
         self._failed(event, notices.NOT_OPENED, path)

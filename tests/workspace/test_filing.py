@@ -775,6 +775,19 @@ def test_tiles_that_lie_in_the_journal_leave_the_memory_when_they_are_too_many(p
     assert np.array_equal(flat(picture), before), "they are read again when they are needed"
 
 
+def test_a_step_of_many_tiles_makes_room_at_once(painted: Bench) -> None:
+    picture = painted.picture
+    picture.tile_budget = 1
+    before = flat(picture)
+    painted.stroke(20, 60)
+    painted.settle()
+    assert picture.written == 0 and not any(
+        tile.resident for layer in picture.document.artwork.layers for tile in layer.surface.tiles.values()
+    )
+    painted.studio.undo()
+    assert np.array_equal(flat(picture), before), "they are read again when they are needed"
+
+
 def test_settings_changed_after_the_lanes_have_ended_are_written_all_the_same(bench: Bench) -> None:
     bench.settle()
     bench.studio.files_lane.close()
