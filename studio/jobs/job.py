@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import itertools
+import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -61,7 +62,13 @@ class Job:
     state: JobState = JobState.waiting
     cancelled: bool = False
     paused: bool = False
+    given: float | None = None
     started: Generator[Any, None, Any] | Iterator[Any] | None = None
+
+    @property
+    def unwanted(self) -> bool:
+        """Whether a step of it may end in its midst: it is cancelled, or its time was given to a newer one of its key."""
+        return self.cancelled or (self.given is not None and time.monotonic() > self.given)
 
     @property
     def over(self) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any
 
 from studio.jobs.job import Job, JobFailed, JobFinished, JobState, Priority, Work
+from studio.jobs.stopping import Stopped, heard
 
 Deliver = Callable[[Callable[[], None]], None]
 
@@ -50,10 +52,13 @@ class Lane:
         label: str = "",
         priority: Priority = Priority.normal,
         replace: str | None = None,
+        patience: float | None = None,
         on_event: Callable[[Any], None] = _ignore,
     ) -> Job:
         """Queues ``work`` and returns at once. A job of the key ``replace`` that still waits is dropped, a running
-        one is not: at most one runs and one waits per key. The last event is JobFinished or JobFailed."""
+        one is not: at most one runs and one waits per key. With ``patience`` the running one is given so many seconds,
+        after which a call that hears a stop (:func:`stopping.apart`) ends it without an event. The last event is JobFinished
+        or JobFailed otherwise."""
         job = Job(label, priority, replace, work, on_event, self.cancel)
         with self._condition:
             if self._closed:
@@ -63,6 +68,8 @@ class Lane:
                     if other.key == replace and other.state is JobState.waiting:
                         other.cancelled = True
                         other.state = JobState.cancelled
+                    elif other.key == replace and patience is not None and other.given is None:
+                        other.given = time.monotonic() + patience
                 self._jobs = [other for other in self._jobs if other.state is not JobState.cancelled]
             self._jobs.append(job)
         self._changed()
@@ -147,9 +154,12 @@ class Lane:
             if job.started is None:
                 # the factory only makes the generator: nothing of the work has run yet
                 job.started = iter(job.work())
-            event = next(job.started)
+            with heard(lambda: job.unwanted):
+                event = next(job.started)
         except StopIteration as end:
             self._end(job, JobState.finished, JobFinished(end.value))
+        except Stopped:
+            self._end(job, JobState.cancelled, None)
         except Exception as error:  # noqa: BLE001 - whatever a job raises ends that job alone
             if isinstance(error, MemoryError) and self.short_of_memory is not None:
                 self._deliver(self.short_of_memory)

@@ -48,9 +48,11 @@ class Convolution:
             self._spectrum = np.fft.rfft2(placed).astype(np.complex64)
 
     def of(self, source: np.ndarray) -> np.ndarray:
-        """[h, w, c] of float32 [h + 2 reach, w + 2 reach, c], h and w multiples of ``align``."""
+        """[h, w(, c)] of float32 [h + 2 reach, w + 2 reach(, c)], h and w multiples of ``align``."""
         if self.align == 1:
             return weighed(source, self.reach, self._taps)
+        if source.ndim == 2:
+            return self.of(source[..., None])[..., 0]
         height, width = source.shape[0] - 2 * self.reach, source.shape[1] - 2 * self.reach
         out = np.empty((height, width, source.shape[2]), np.float32)
         for top in range(0, height, self.align):

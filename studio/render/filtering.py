@@ -12,6 +12,7 @@ import numpy as np
 from studio import recipe
 from studio.document.layer import Filter, Group, Layer
 from studio.filters.kind import FilterKind
+from studio.jobs.stopping import apart
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.recipe import Stored
@@ -123,12 +124,20 @@ class Filtering:
             return frame.copy(wanted)
         if kind.at_scale == "exact_only" and scene.level:
             return None
-        needed = wanted.grow(self.reach(layer, scene.level)).intersect(frame.rect)
+        reach = self.reach(layer, scene.level)
+        needed = wanted.grow(reach).intersect(frame.rect)
         pixels = np.ascontiguousarray(frame.view(needed))
         x, y = origin_of(layer, scene.level)
         canvas = endless(scene.canvas, scene.axes).move(-x, -y)
         place = needed.move(-x, -y)
-        out = kind.apply(pixels, parameters, rect=place, scale=scene.level, canvas=canvas, exact=scene.exact)
+
+        def filtered() -> np.ndarray:
+            return kind.apply(
+                pixels, parameters, rect=place, scale=scene.level, canvas=canvas, exact=scene.exact
+            )
+
+        # pixel by pixel a tile takes a few milliseconds; a wide neighbourhood can take seconds
+        out = apart(filtered) if reach else filtered()
         return Frame(needed, out).cropped(wanted)
 
     def _drawn(self, layer: Filter, surface: Surface, wanted: Rect, scene: Scene) -> Frame:

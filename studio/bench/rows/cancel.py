@@ -1,21 +1,27 @@
-"""How long a stop waits: the longest time between two yields of each filter, fusion, repair and stitch on a picture of 4096²."""
+"""How long a stop waits: the longest time between two yields of each filter, fusion, repair and stitch on a picture of 4096²,
+and until the render lane is free of a tile of each live filter with its sliders at their ends."""
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from typing import Any
 
+import msgspec
 import numpy as np
 
+from studio import recipe
 from studio.bench.figures import Figure, figure
 from studio.bench.scene import photo_surface
 from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.document.layer import Paint
+from studio.document.layer import Filter, Paint
 from studio.filters import FILTERS, FilterKind
 from studio.jobs.aside import aside
-from studio.raster.geometry import Rect
+from studio.jobs.lane import Lane
+from studio.raster.geometry import TILE, Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.render.renderer import Renderer
@@ -34,6 +40,8 @@ AGAIN = 2
 """So many more times a filter over the target is measured, and the shortest counts: other work of the machine is not its own."""
 PATIENCE = 60.0
 """Seconds after which a repair or a panorama is stopped."""
+BEGUN = 0.03
+"""Seconds that a live filter's tile is worked on before it is stopped."""
 SECONDS = 3.0
 """A filter that takes longer is stopped: by then each of its stages but the last has had its turn."""
 
@@ -48,6 +56,7 @@ def measure(quick: bool = False) -> list[Figure]:
         longest[kind.name] = _longest_of(artwork, layer, kind)
     return [
         _told("filters: longest time between two yields", longest),
+        _told("live filters, each slider at its end: from the stop to a free render lane", _live(side)),
         _told("fusions: longest time until a stop is heard", _fused(side)),
         _told("repair, cutting out and stitching: longest time until a stop is heard", _repaired(side)),
     ]
@@ -61,6 +70,49 @@ def _longest_of(artwork: Artwork, layer: Paint, kind: FilterKind) -> float:
         if shortest <= TARGET:
             break
     return shortest
+
+
+def _live(side: int) -> dict[str, float]:
+    """Each of the filters that look around themselves, over a tile in the middle; stopped after :data:`BEGUN` seconds."""
+    surface = photo_surface(side, side, 3)
+    below = Paint(name="photo", surface=surface)
+    found = {}
+    for kind in FILTERS.values():
+        values = largest(kind)
+        if kind.where == "engine" or kind.needs_whole(values) or not kind.reach(values):
+            continue
+        layer = Filter(recipe=recipe.store(kind.name, kind.version, values))
+        artwork = Artwork(width=side, height=side, layers=(below, layer), active=below.id)
+        middle = (side // TILE // 2, side // TILE // 2)
+        found[kind.name] = _stopped(partial(Renderer().steps, artwork, (middle,)))
+    return found
+
+
+def largest(kind: FilterKind) -> Any:
+    """The filter's parameters with each slider at its end."""
+    usual = kind.parameters()
+    ends = {}
+    for one in recipe.parameters(kind.parameters):
+        end = one.high if one.soft_high is None else one.soft_high
+        if end is not None and one.name != "seed":
+            ends[one.name] = type(getattr(usual, one.name))(end)
+    return msgspec.structs.replace(usual, **ends)
+
+
+def _stopped(work: Callable[[], Iterator[object]]) -> float:
+    """Milliseconds from the stop of a job to its lane being free; those that ended before count as nothing."""
+    lane = Lane()
+    job = lane.submit(work)
+    thread = threading.Thread(target=lane.drain)
+    thread.start()
+    thread.join(BEGUN)
+    began = time.perf_counter()
+    job.cancel()
+    thread.join()
+    took = 1000 * (time.perf_counter() - began)
+    for left in [one for one in threading.enumerate() if one.name.startswith("apart")]:
+        left.join()
+    return took
 
 
 def _told(words: str, longest: dict[str, float]) -> Figure:

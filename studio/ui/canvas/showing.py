@@ -44,6 +44,11 @@ class _Queue(NamedTuple):
     keys: deque[TileKey]
 
 
+SLOW_STOP = 0.05
+"""Seconds that a tile of an earlier picture, whose filter takes long, still has when a newer one is to be shown …"""
+SLOW_FRAME = 1.0
+"""… and while the hand goes on changing it, so that something of it is seen."""
+
 DRAGGED = ("transform", "move", "gradient")
 """Owners of previews in which whole layers, or their masks, follow the pen."""
 COMPUTED = ("filter", "filter-trial")
@@ -225,7 +230,12 @@ class Showing(QObject):
                 yield from coloured(renderer, artwork, key, level, lookup)
 
         self._studio.render_lane.submit(
-            steps, label="view", priority=Priority.live, replace=f"view-{id(self)}", on_event=arrived
+            steps,
+            label="view",
+            priority=Priority.live,
+            replace=f"view-{id(self)}",
+            patience=SLOW_FRAME if self._hand.isActive() or picture.document.gesture_open else SLOW_STOP,
+            on_event=arrived,
         )
 
     def _next(self, renderer: Renderer, level: int, lookup: Lookup | AlphaView | None) -> TileKey | None:

@@ -19,6 +19,7 @@ CASES = {
         settings=(
             {"rounds": 4},
             {"blur": "disc", "size": 2.0, "rounds": 3},
+            {"size": 8.0, "rounds": 1},
             {"blur": "motion", "size": 3.0, "angle": 45.0, "rounds": 2},
         ),
         keeps_alpha=True,
