@@ -10,8 +10,9 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from studio.filters.kind import Place, Steps, finished
+from studio.filters.kind import Held, Picture, Place, Steps, finished
 from studio.raster.geometry import Rect
+from studio.raster.plane import Wrap
 from studio.raster.strips import in_turn
 
 LARGEST = 65504.0
@@ -68,46 +69,35 @@ def filtering_around(
     if inside.empty:
         return pixels.copy()
     out = pixels.copy() if inside != place.rect else np.empty_like(pixels)
+    picture = Held(pixels, place.rect)
 
     def one(strip: Rect) -> None:
-        result = work(_read(pixels, place.rect, inside, strip.grow(reach), border, beyond), strip)
+        result = work(read_around(picture, inside, strip.grow(reach), border, beyond), strip)
         kept = strip.intersect(inside)
         part_of(out, kept, place.rect)[...] = part_of(result, kept, strip)
 
     least, most = (max(rows, reach), STRIP_PIXELS // 4) if small else (max(rows, 4 * reach), STRIP_PIXELS)
-    yield from in_turn(one, _strips(inside, least, align, most))
+    yield from in_turn(one, aligned_strips(inside, least, align, most))
     return out
 
 
-def filtering_slowly(
-    pixels: np.ndarray,
-    place: Place,
-    reach: int,
-    work: SlowWork,
-    align: int = 1,
-    border: int = cv2.BORDER_REPLICATE,
-    least: int = 0,
-) -> Steps:
-    """:func:`filtered_around` for work that itself takes long on a strip and yields in between; one strip after the other.
-    ``least``: rows of a strip, else four times the reach."""
+def filtering_slowly(pixels: np.ndarray, place: Place, reach: int, work: SlowWork) -> Steps:
+    """:func:`filtered_around` for work that itself takes long on a strip and yields in between; one strip after the other."""
     inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
     if inside.empty:
         return pixels.copy()
     out = pixels.copy() if inside != place.rect else np.empty_like(pixels)
-    beyond = (0.0, 0.0, 0.0, 0.0)
-    for strip in _strips(
-        inside, max(16, least or 4 * reach), align, STRIP_PIXELS // 4 if least else STRIP_PIXELS
-    ):
-        source = _read(pixels, place.rect, inside, strip.grow(reach), border, beyond)
+    picture = Held(pixels, place.rect)
+    for strip in aligned_strips(inside, max(16, 4 * reach), 1):
+        source = read_around(picture, inside, strip.grow(reach))
         yield
-        result = yield from work(source, strip)
-        kept = strip.intersect(inside)
-        part_of(out, kept, place.rect)[...] = part_of(result, kept, strip)
+        part_of(out, strip, place.rect)[...] = yield from work(source, strip)
         yield
     return out
 
 
-def _strips(inside: Rect, least: int, align: int, pixels: int = STRIP_PIXELS) -> list[Rect]:
+def aligned_strips(inside: Rect, least: int, align: int, pixels: int = STRIP_PIXELS) -> list[Rect]:
+    """Strips over ``inside`` that begin and end at multiples of ``align``: of at least so many rows, of about so many pixels."""
     left, right = inside.left // align * align, -(-inside.right // align) * align
     rows = max(pixels // (right - left), least)
     rows = -(-rows // align) * align
@@ -115,11 +105,21 @@ def _strips(inside: Rect, least: int, align: int, pixels: int = STRIP_PIXELS) ->
     return [Rect(left, top, right, min(top + rows, last)) for top in range(first, last, rows)]
 
 
-def _read(
-    pixels: np.ndarray, rect: Rect, inside: Rect, needed: Rect, border: int, beyond: tuple[float, ...]
+def read_around(
+    picture: Picture,
+    inside: Rect,
+    needed: Rect,
+    border: int = cv2.BORDER_REPLICATE,
+    beyond: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0),
 ) -> np.ndarray:
+    """The pixels in ``needed``, settled; beyond ``inside`` lies what ``border`` says, as OpenCV names it."""
     held = needed.intersect(inside)
-    part = settled(part_of(pixels, held, rect))
+    if held != needed and border == cv2.BORDER_WRAP:  # OpenCV would repeat the part, not the picture
+        out = np.empty((needed.height, needed.width, 4), np.float32)
+        for piece, x, y in Wrap(inside).inside(needed):
+            out[y : y + piece.height, x : x + piece.width] = settled(picture.read(piece))
+        return out
+    part = settled(picture.read(held))
     if held == needed:
         return np.ascontiguousarray(part)
     return cv2.copyMakeBorder(
@@ -131,6 +131,17 @@ def _read(
         border,
         value=beyond,
     )
+
+
+def outside(rect: Rect, inside: Rect) -> list[Rect]:
+    """What of ``rect`` lies beyond ``inside``, a part of it: at most four rectangles."""
+    parts = (
+        rect._replace(bottom=inside.top),
+        rect._replace(top=inside.bottom),
+        inside._replace(left=rect.left, right=inside.left),
+        inside._replace(left=inside.right, right=rect.right),
+    )
+    return [part for part in parts if not part.empty]
 
 
 def part_of(pixels: np.ndarray, part: Rect, of: Rect) -> np.ndarray:

@@ -175,7 +175,9 @@ def _restoring(
 
 def _lucy(parameters: RichardsonLucy, level: int) -> Callable[[np.ndarray, Rect], Steps]:
     kernel, reach = blur_kernel(parameters, level), lucy_reach(parameters, level)
-    forward, backward = Convolution(kernel), Convolution(kernel[::-1, ::-1])
+    # with each round what is left is smaller, so it never is a whole number of blocks
+    forward = Convolution(kernel, direct=True)
+    backward = Convolution(kernel[::-1, ::-1], direct=True)
     return lambda source, _strip: _restoring(source, forward, backward, parameters.rounds, reach)
 
 

@@ -6,21 +6,27 @@ They look at a finite surrounding; the whole picture is asked for only so that a
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Literal, NamedTuple
 
 import cv2
 import msgspec
 import numpy as np
 
 from studio.filters.around import (
-    filtering_around,
-    filtering_slowly,
+    STRIP_PIXELS,
+    Work,
+    aligned_strips,
     inner_of,
+    outside,
+    part_of,
+    read_around,
     share,
     straight_planes,
     with_alpha,
 )
-from studio.filters.kind import FilterKind, Place, Steps, at_once
+from studio.filters.bending import PartOf, in_parts
+from studio.filters.kind import FilterKind, Picture, Piece, Pieces, Place, StreamFunction, at_once, in_one
 from studio.raster.gaussian import blurred, gaussian_reach, halvings
 from studio.raster.geometry import Rect
 from studio.raster.strips import row_strips
@@ -175,7 +181,36 @@ def slopes(ground: np.ndarray, operator: Operator) -> tuple[np.ndarray, np.ndarr
     )
 
 
-def normal_map(pixels: np.ndarray, parameters: NormalMap, place: Place) -> Steps:
+class Around(NamedTuple):
+    """How far a filter of heights looks, and what it makes of that."""
+
+    reach: int
+    work: Work
+
+
+def _streamed(prepared: Callable[[Any, Place], Around]) -> StreamFunction:
+    """A filter of heights of a whole picture, in small squares."""
+
+    def parts(parameters: Any, place: Place) -> PartOf:
+        reach, work = prepared(parameters, place)
+        border = _border(parameters)
+
+        def part_of(picture: Picture, part: Rect) -> Iterator[Piece]:
+            inside = picture.rect if place.canvas is None else picture.rect.intersect(place.canvas)
+            kept = part.intersect(inside)
+            if kept.empty:
+                yield part, picture.read(part).copy()
+                return
+            for rest in outside(part, kept):
+                yield rest, picture.read(rest).copy()
+            yield kept, work(read_around(picture, inside, kept.grow(reach), border), kept)
+
+        return part_of
+
+    return in_parts(parts)
+
+
+def _normals(parameters: NormalMap, place: Place) -> Around:
     high = np.float32(parameters.strength * share(place))
     facing = np.float32(1 if parameters.standard == "opengl" else -1)
 
@@ -187,7 +222,7 @@ def normal_map(pixels: np.ndarray, parameters: NormalMap, place: Place) -> Steps
         own = inner_of(source, 3)
         return with_alpha((np.float32(0.5) + np.float32(0.5) * normal) * own[..., 3:], own)
 
-    return (yield from filtering_around(pixels, place, 3, work, border=_border(parameters), small=True))
+    return Around(3, work)
 
 
 def steps_of(parameters: Occlusion, level: int) -> list[list[tuple[int, int, float]]]:
@@ -206,7 +241,7 @@ def steps_of(parameters: Occlusion, level: int) -> list[list[tuple[int, int, flo
     return out
 
 
-def occlusion(pixels: np.ndarray, parameters: Occlusion, place: Place) -> Steps:
+def _occlusion(parameters: Occlusion, place: Place) -> Around:
     lines = steps_of(parameters, place.level)
     reach = 2 + max(max(abs(x), abs(y)) for line in lines for x, y, _ in line)
     high = np.float32(parameters.strength * share(place))
@@ -225,10 +260,10 @@ def occlusion(pixels: np.ndarray, parameters: Occlusion, place: Place) -> Steps:
         pixel = inner_of(source, reach)
         return with_alpha(light[..., None] * pixel[..., 3:], pixel)
 
-    return (yield from filtering_around(pixels, place, reach, work, border=_border(parameters), small=True))
+    return Around(reach, work)
 
 
-def curvature(pixels: np.ndarray, parameters: Curvature, place: Place) -> Steps:
+def _curvature(parameters: Curvature, place: Place) -> Around:
     step = max(1, round(parameters.radius * share(place)))
     reach = 2 * step + 2
     # Slopes are per pixel of level 0, so that a level shows what level 0 does.
@@ -247,33 +282,39 @@ def curvature(pixels: np.ndarray, parameters: Curvature, place: Place) -> Steps:
         shown = np.clip(np.float32(0.5) - amount * np.float32(0.25) * turned, 0, 1)
         return with_alpha(shown[..., None] * own[..., 3:], own)
 
-    return (yield from filtering_around(pixels, place, reach, work, border=_border(parameters), small=True))
+    return Around(reach, work)
 
 
-def level_ground(pixels: np.ndarray, parameters: LevelGround, place: Place) -> Steps:
+def level_ground(picture: Picture, parameters: LevelGround, place: Place) -> Pieces:
     sigma = max(parameters.sigma * share(place), 0.3)
     times = halvings(sigma)
     align = 1 << times
     reach = -(-(gaussian_reach(sigma) + align) // align) * align
-    total = np.zeros(4)
-    for rows in row_strips(pixels.shape):
-        strip = np.nan_to_num(pixels[rows], nan=0.0, posinf=0.0, neginf=0.0)
-        total += strip.sum((0, 1), dtype=np.float64)
-        yield
+    rect, total = picture.rect, np.zeros(4)
+    for rows in row_strips((rect.height, rect.width)):
+        band = picture.read(Rect(rect.left, rect.top + rows.start, rect.right, rect.top + rows.stop))
+        total += np.nan_to_num(band, nan=0.0, posinf=0.0, neginf=0.0).sum((0, 1), dtype=np.float64)
+        yield None
     middle = (total[:3] / max(total[3], 1e-9)).astype(np.float32)
     amount = np.float32(parameters.amount)
 
-    def work(source: np.ndarray, _strip: Rect) -> Steps:
-        soft = inner_of(blurred(np.ascontiguousarray(source), sigma, times), reach)
-        yield
-        own = inner_of(source, reach)
+    def work(source: np.ndarray) -> np.ndarray:
+        own, soft = inner_of(source, reach), inner_of(blurred(source, sigma, times), reach)
         alpha = own[..., 3:]
         seen = np.maximum(soft[..., 3:], np.float32(1e-6))
         broad = np.where(soft[..., 3:] > 1e-6, soft[..., :3] / seen, middle)
         return with_alpha(own[..., :3] + amount * (middle - broad) * alpha, own)
 
-    least = max(reach // 2, align)
-    return (yield from filtering_slowly(pixels, place, reach, work, align, _border(parameters), least))
+    inside = rect if place.canvas is None else rect.intersect(place.canvas)
+    for rest in outside(rect, inside) if not inside.empty else [rect]:
+        yield rest, picture.read(rest).copy()
+    for strip in aligned_strips(inside, max(reach // 2, align), align, STRIP_PIXELS // 4):
+        source = read_around(picture, inside, strip.grow(reach), _border(parameters))
+        yield None
+        made = work(source)
+        yield None
+        kept = strip.intersect(inside)
+        yield kept, part_of(made, kept, strip)
 
 
 NORMAL_MAP = FilterKind(
@@ -287,8 +328,9 @@ NORMAL_MAP = FilterKind(
         "the outermost pixels are repeated, or the other edge follows. Opacity stays; a transparent place counts as the mean around it.",
     ),
     parameters=NormalMap,
-    function=at_once(normal_map),
-    stepwise=normal_map,
+    function=at_once(in_one(_streamed(_normals))),
+    stepwise=in_one(_streamed(_normals)),
+    stream=_streamed(_normals),
     whole=True,
     at_scale="rescaled",
 )
@@ -302,8 +344,9 @@ OCCLUSION = FilterKind(
         "(horizon-based ambient occlusion: Bavoil, Sainz and Dimitrov, SIGGRAPH 2008). Heights and edges as in Normal map.",
     ),
     parameters=Occlusion,
-    function=at_once(occlusion),
-    stepwise=occlusion,
+    function=at_once(in_one(_streamed(_occlusion))),
+    stepwise=in_one(_streamed(_occlusion)),
+    stream=_streamed(_occlusion),
     whole=True,
     at_scale="rescaled",
 )
@@ -317,8 +360,9 @@ CURVATURE = FilterKind(
         "Geometry, 1976, section 3.3). Ridges are bright, hollows dark. Heights and edges as in Normal map.",
     ),
     parameters=Curvature,
-    function=at_once(curvature),
-    stepwise=curvature,
+    function=at_once(in_one(_streamed(_curvature))),
+    stepwise=in_one(_streamed(_curvature)),
+    stream=_streamed(_curvature),
     whole=True,
     at_scale="rescaled",
 )
@@ -332,8 +376,9 @@ LEVEL_GROUND = FilterKind(
         "outermost pixels are repeated, or the other edge follows. Opacity stays.",
     ),
     parameters=LevelGround,
-    function=at_once(level_ground),
-    stepwise=level_ground,
+    function=at_once(in_one(level_ground)),
+    stepwise=in_one(level_ground),
+    stream=level_ground,
     whole=True,
     at_scale="rescaled",
 )

@@ -36,9 +36,10 @@ class Convolution:
 
     __slots__ = ("_size", "_spectrum", "_taps", "align", "reach")
 
-    def __init__(self, kernel: np.ndarray) -> None:
+    def __init__(self, kernel: np.ndarray, *, direct: bool = False) -> None:
+        """``direct``: never in blocks, for pictures of which each has a size of its own."""
         self.reach = kernel.shape[0] // 2
-        self.align = block_of(kernel)
+        self.align = 1 if direct else block_of(kernel)
         self._taps = taps_of(kernel) if self.align == 1 else []
         self._size = cv2.getOptimalDFTSize(self.align + 2 * self.reach)
         if self.align > 1:
@@ -48,11 +49,9 @@ class Convolution:
             self._spectrum = np.fft.rfft2(placed).astype(np.complex64)
 
     def of(self, source: np.ndarray) -> np.ndarray:
-        """[h, w(, c)] of float32 [h + 2 reach, w + 2 reach(, c)], h and w multiples of ``align``."""
+        """[h, w, c] of float32 [h + 2 reach, w + 2 reach, c], h and w multiples of ``align``."""
         if self.align == 1:
             return weighed(source, self.reach, self._taps)
-        if source.ndim == 2:
-            return self.of(source[..., None])[..., 0]
         height, width = source.shape[0] - 2 * self.reach, source.shape[1] - 2 * self.reach
         out = np.empty((height, width, source.shape[2]), np.float32)
         for top in range(0, height, self.align):

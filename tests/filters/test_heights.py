@@ -9,6 +9,7 @@ import pytest
 
 from studio import recipe
 from studio.filters import FILTERS
+from studio.raster.geometry import Rect
 
 NAMES = ("normal-map", "ambient-occlusion", "curvature", "level-heights")
 
@@ -144,3 +145,18 @@ def test_what_is_no_number_and_what_is_transparent_does_no_harm(name: str) -> No
     got = filtered(name, pixels)
     assert np.isfinite(got).all()
     assert not got[22:, 22:].any()
+
+
+@pytest.mark.parametrize("name", ["normal-map", "ambient-occlusion", "curvature"])
+def test_a_tall_seamless_picture_goes_on_at_its_other_edge(name: str) -> None:
+    """Wherever it is cut: also where it is worked on in many parts."""
+    kind = FILTERS[name]
+    parameters = recipe.from_plain(kind.parameters, {"seamless": True})
+    pixels = np.random.default_rng(5).random((1100, 300, 4), np.float32)
+    pixels[..., 3] = 1
+    canvas = Rect(0, 0, 300, 1100)
+    turned = np.ascontiguousarray(np.roll(pixels, (400, 130), (0, 1)))
+    made = kind.apply(turned, parameters, canvas=canvas)
+    np.testing.assert_array_equal(
+        np.roll(made, (-400, -130), (0, 1)), kind.apply(pixels, parameters, canvas=canvas)
+    )
