@@ -13,6 +13,8 @@ ROWS = {
     "transform": "studio.bench.rows.transform",
     "filter-files": "studio.bench.rows.filter_files",
     "filters": "studio.bench.rows.filters",
+    "filter-memory": "studio.bench.rows.filter_memory",
+    "filter-memory-large": "studio.bench.rows.filter_memory_large",
     "filter-drag": "studio.bench.rows.filter_drag",
     "cancel": "studio.bench.rows.cancel",
     "slider": "studio.bench.rows.slider",
@@ -26,5 +28,5 @@ ROWS = {
     "stitch": "studio.bench.rows.stitch",
     "large": "studio.bench.rows.large",
 }
-ONLY_BY_NAME = frozenset({"large"})
+ONLY_BY_NAME = frozenset({"filter-memory-large", "large"})
 """Rows of minutes and gibibytes."""

@@ -1,4 +1,7 @@
-"""A live filter layer's parameter dragged over a picture of 4096² at fit zoom: from the value to its pixels in the view."""
+"""A live filter layer's parameter dragged over a picture of 4096² at fit zoom: from the value to its pixels in the view.
+
+The canvas view itself is 1920 × 1080 pixels, whatever the window around it needs.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +14,36 @@ from studio.bench.scene import photo_surface
 from studio.bench.window import Window, display_note
 from studio.document import edits
 
+VIEW = 1920, 1080
 DRAGS = {
+    # point by point
     "levels": ("gamma", 0.5, 2.0),
+    "brightness-contrast": ("contrast", -0.5, 0.5),
+    "exposure": ("exposure", -1.0, 1.0),
     "hue-saturation": ("saturation", -0.5, 0.5),
+    "vibrance": ("vibrance", -0.5, 0.5),
+    # blurs
     "gaussian-blur": ("sigma", 2.0, 40.0),
     "box-blur": ("radius", 2, 40),
+    "motion-blur": ("length", 5.0, 80.0),
+    "surface-blur": ("radius", 2, 20),
+    "lens-blur": ("radius", 2.0, 30.0),
 }
 
 
 def measure(quick: bool = False) -> list[Figure]:
     side, count = (512, 3) if quick else (4096, 40)
     window = Window()
+    window.window.actions_.run("hide-panels")
     studio = window.studio
     studio.show(edits.from_picture(photo_surface(side, side, 7), side, side, name="photo"), title="bench")
+    view = window.make_view(*VIEW)
     window.canvas.fit()
     window.wait(window.shown)
+    place = f"canvas view {view[0]} × {view[1]}"
+    about = f"window {window.window.width()} × {window.window.height()}, {display_note()}"
+    if view != VIEW:
+        about += f"; the screen has no room for a view of {VIEW[0]} × {VIEW[1]}"
     found = []
     for name, (field, low, high) in DRAGS.items():
         studio.filtering.add_layer(name)
@@ -47,6 +65,6 @@ def measure(quick: bool = False) -> list[Figure]:
         studio.undo()
         studio.undo()
         window.wait(window.shown)
-        note = f"{display_note()}; {coarse} of {count} coarser, to keep up"
-        found.append(figure(f"{name}, {field} to its pixels", "ms", samples, {"p50": 50.0}, note))
+        note = f"{about}; {coarse} of {count} coarser, to keep up"
+        found.append(figure(f"{name}, {field} to its pixels, {place}", "ms", samples, {"p50": 50.0}, note))
     return found

@@ -11,22 +11,17 @@ import importlib.util
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import cv2
 import numpy as np
 
 from studio.bench.figures import Figure, figure
 from studio.bench.scene import photo_surface
-from studio.document import edits
-from studio.document.layer import Paint
 from studio.filters import FILTERS
 from studio.filters.planes import LUMA
-from studio.raster.geometry import TILE, Rect
-from studio.raster.surface import Surface
-from studio.workspace.filter_targets import filtered
+from studio.raster.geometry import Rect
 
-SIDE, LARGE = 4096, 16384
+SIDE = 4096
 NOISE = 0.05
 """Standard deviation of what is added to each channel, 1 being the full range."""
 DECIBELS = 0.1
@@ -38,12 +33,7 @@ Work = Callable[[], np.ndarray]
 
 
 def measure(quick: bool = False) -> list[Figure]:
-    found = _speeds(256 if quick else SIDE)
-    large = 1024 if quick else LARGE
-    found += [_memory(large, "gaussian-blur"), _memory(large, "levels", gamma=1.5)]
-    # one that measures the whole and then goes through it in parts, and those that stream it
-    streamed = [_memory(large // 2, name) for name in ("clahe", "swirl", "dither")]
-    return [*found, _memory(large, "auto-contrast"), *streamed]
+    return _speeds(256 if quick else SIDE)
 
 
 def _speeds(side: int) -> list[Figure]:
@@ -98,37 +88,6 @@ def _speeds(side: int) -> list[Figure]:
     else:
         found.append(figure("scikit-image, non-local means", "s", [], {}, "not installed here"))
     return found
-
-
-def _memory(side: int, name: str, **parameters: object) -> Figure:
-    """The most memory that a filter takes on a layer of ``side``², above the open document, in sizes of its half floats."""
-    words = f"{side}² {name}: memory above the open document"
-    few = photo_surface(TILE, TILE, 2)
-    tile = few.tile((0, 0))
-    assert tile is not None
-    across = side // TILE
-    surface = Surface({(x, y): tile for y in range(across) for x in range(across)}, few.dtype)
-    artwork = edits.from_picture(surface, side, side, name="photo")
-    layer = artwork.layers[0]
-    assert isinstance(layer, Paint)
-    watched = Path("/proc/self/clear_refs")
-    if not watched.exists():
-        return figure(words, "×", [], {}, "measured on Linux only")
-    watched.write_text("5")  # the peak begins anew
-    before = _resident("VmRSS")
-    kind = FILTERS[name]
-    steps = filtered(artwork, layer, kind, kind.parameters(**parameters))
-    for _ in steps:
-        pass
-    return figure(words, "×", [(_resident("VmHWM") - before) / (8 * side * side)], {"max": 1.5})
-
-
-def _resident(what: str) -> int:
-    """Bytes of memory that this process has (``VmRSS``), or had at most (``VmHWM``)."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith(what):
-            return 1024 * int(line.split()[1])
-    raise RuntimeError(f"/proc/self/status has no {what}")
 
 
 def _ours(pixels: np.ndarray, name: str, **parameters: object) -> Work:
