@@ -39,14 +39,15 @@ def measure(quick: bool = False) -> list[Figure]:
     figures = []
     for name in list(SCENES)[: 1 if quick else None]:
         found = _in_processes(name, width, height)
-        what = f"{COUNT} JPEG files of {width} × {height} to a panorama, {SCENES[name].words}"
+        words = SCENES[name].words
+        what = f"{COUNT} JPEG files of {width} × {height} to a panorama, {words}"
         note = f"{found.size[0]} × {found.size[1]} pixels"
         if found.unmatched:
             note += f"; not matched: {', '.join(found.unmatched)}"
         figures += [
             figure(what, "s", [found.seconds], {"max": SECONDS}, note),
-            figure("the peak of its memory", "MiB", [found.memory], {"max": MEMORY}),
-            figure("the found cameras miss the true ones by", "px", found.missed, {"max": PIXELS}),
+            figure(f"{words}: the peak of its memory", "MiB", [found.memory], {"max": MEMORY}),
+            figure(f"{words}: the found cameras miss the true ones by", "px", found.missed, {"max": PIXELS}),
         ]
     return figures
 
