@@ -10991,12 +10991,16 @@
             <translation>0：右方，90：上方，180：左方。</translation>
         </message>
         <message>
+            <source>0: the surface of the stones is smooth. 1: it is the most uneven.</source>
+            <translation>0：石块表面光滑。1：最不平。</translation>
+        </message>
+        <message>
             <source>Every pixel of a block takes the mean of the encoded, opacity-weighted colours and the mean opacity of its pixels inside the picture; block (i, j) holds the pixels whose centre lies in i ≤ (x − offset) / width &lt; i + 1 and likewise down (box sampling; Gonzalez and Woods, Digital Image Processing, ch. 2). With u, v the place in the block from −1 to 1, a square shows where |u|, |v| ≤ f, a round one where u² + v² ≤ f², a diamond where |u| + |v| ≤ f, f the filled part; elsewhere stands the colour between. Not the same across and down, v counts times f / g, g the filled part down.</source>
             <translation>一个块中的每个像素取该块在图片之内各像素的编码颜色（按不透明度加权）与不透明度的平均值；块 (i, j) 包含中心满足 i ≤ (x − 偏移) / 宽 &lt; i + 1 的像素，纵向同理（方框采样；Gonzalez 与 Woods，《数字图像处理》第 2 章）。以 u、v 表示块内位置（−1 到 1），方形显示 |u|, |v| ≤ f 处，圆形 u² + v² ≤ f² 处，菱形 |u| + |v| ≤ f 处，f 为填充比例；其余为间隙颜色。横纵不同时，v 乘以 f / g，g 为纵向填充比例。</translation>
         </message>
         <message>
-            <source>Stones are the cells of points on a square grid of the stone size, moved by random numbers (Philox-4x32-10, Salmon et al., 2011) within ±½(1 − neatness) of a field; a pixel belongs to the nearest of the nine points around it (cellular texture, Worley, 1996; at neatness 1 by max(|x|, |y|)) and takes the mean colour of its stone, times 1 + variation · (2u − 1), u random for each stone, and 1 + 0.6 · relief · e^(−t / (0.12 · size)) · clip(2l), l the place towards the upper left in fields. Half the difference of the two least distances, t, within half a joint gives the joint's colour, over one pixel. Tiles: a regular tiling with tiles as wide as the stone size, whose corners are moved by random numbers within ±q(1 − neatness) of it, q 0.2 for squares and triangles, 0.12 for hexagons, 0.06 for octagons; t is the distance to the nearest edge. Light from an angle φ: l = √2 (x cos φ − y sin φ), y downwards.</source>
-            <translation>石块是石块大小的方格网上各点的泰森单元，各点按随机数（Philox-4x32-10，Salmon 等，2011）在格子的 ±½(1 − 整齐度) 内移动；像素属于周围九点中最近的一点（细胞纹理，Worley，1996；整齐度为 1 时按 max(|x|, |y|)），取其石块的平均颜色，乘以 1 + 变化 · (2u − 1)，u 为每块的随机数，再乘以 1 + 0.6 · 浮雕 · e^(−t / (0.12 · 大小)) · clip(2l)，l 为向左上方的位置（以格计）。两个最小距离之差的一半 t 小于半个接缝处为接缝颜色，过渡为一个像素。瓷砖：按石块大小为宽的规则铺砌，其顶点按随机数在 ±q(1 − 整齐度) 内移动，正方形和三角形 q 为 0.2，六边形 0.12，八边形 0.06；t 为到最近边的距离。光来自角度 φ：l = √2 (x cos φ − y sin φ)，y 向下。</translation>
+            <source>Stones are the cells of points on a square grid of the stone size, moved by random numbers (Philox-4x32-10, Salmon et al., 2011) within ±½(1 − neatness) of a field; a pixel belongs to the nearest of the nine points around it (cellular texture, Worley, 1996; at neatness 1 by max(|x|, |y|)) and takes the mean colour of its stone, times 1 + variation · (2u − 1), u random for each stone, and 1 + 0.6 · relief · e^(−t / (0.12 · size)) · clip(2l), l the place towards the upper left in fields. Half the difference of the two least distances, t, within half a joint gives the joint's colour, over one pixel. Tiles: a regular tiling with tiles as wide as the stone size, whose corners are moved by random numbers within ±q(1 − neatness) of it, q 0.2 for squares and triangles, 0.12 for hexagons, 0.06 for octagons; t is the distance to the nearest edge. Light from an angle φ: l = √2 (x cos φ − y sin φ), y downwards. An uneven surface multiplies colours by 1 + ½ · roughness · clip(1.5 (h(p − d) − h(p + d))), h value noise as in Displace of a quarter of the stone size and three octaves, d a thirty-second of the stone size towards the light.</source>
+            <translation>石块是石块大小的方格网上各点的泰森单元，各点按随机数（Philox-4x32-10，Salmon 等，2011）在格子的 ±½(1 − 整齐度) 内移动；像素属于周围九点中最近的一点（细胞纹理，Worley，1996；整齐度为 1 时按 max(|x|, |y|)），取其石块的平均颜色，乘以 1 + 变化 · (2u − 1)，u 为每块的随机数，再乘以 1 + 0.6 · 浮雕 · e^(−t / (0.12 · 大小)) · clip(2l)，l 为向左上方的位置（以格计）。两个最小距离之差的一半 t 小于半个接缝处为接缝颜色，过渡为一个像素。瓷砖：按石块大小为宽的规则铺砌，其顶点按随机数在 ±q(1 − 整齐度) 内移动，正方形和三角形 q 为 0.2，六边形 0.12，八边形 0.06；t 为到最近边的距离。光来自角度 φ：l = √2 (x cos φ − y sin φ)，y 向下。不平的表面使颜色乘以 1 + ½ · 粗糙度 · clip(1.5 (h(p − d) − h(p + d)))，h 为“置换”滤镜中的值噪声，大小为石块的四分之一，三个八度，d 为朝向光的石块大小的三十二分之一。</translation>
         </message>
         <message>
             <source>Joint</source>
@@ -11307,6 +11311,10 @@
             <translation>关闭：下边缘移到中心，如小行星。</translation>
         </message>
         <message>
+            <source>Part of the picture at each of these edges that is not shown.</source>
+            <translation>图片在这两条边上各有多少不显示。</translation>
+        </message>
+        <message>
             <source>Mirrors</source>
             <translation>镜面数</translation>
         </message>
@@ -11329,6 +11337,30 @@
         <message>
             <source>Zoom</source>
             <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Shown from across</source>
+            <translation>取样处横向</translation>
+        </message>
+        <message>
+            <source>How far from the centre the mirrors meet in the picture, in its widths.</source>
+            <translation>各镜面在图片中的交点离中心多远，以图片宽度计。</translation>
+        </message>
+        <message>
+            <source>Shown from down</source>
+            <translation>取样处纵向</translation>
+        </message>
+        <message>
+            <source>The same in its heights.</source>
+            <translation>同上，以图片高度计。</translation>
+        </message>
+        <message>
+            <source>Trim left and right</source>
+            <translation>左右裁去</translation>
+        </message>
+        <message>
+            <source>Trim above and below</source>
+            <translation>上下裁去</translation>
         </message>
         <message>
             <source>Distortion</source>
@@ -11387,6 +11419,10 @@
             <translation>左下：纵向</translation>
         </message>
         <message>
+            <source>With s = π / mirrors, a pixel at angle φ and distance r from the centre takes the colour at distance r / zoom and angle a + from angle, a = (φ − turn) mod 2s, or 2s − a where that is more than s: the reflections of the dihedral group of order 2 · mirrors; both count from the centre, in the picture moved by what it is shown from. What is trimmed lies beyond the edge. Places are rounded to 1/32 pixel.</source>
+            <translation>令 s = π / 镜面数，与中心成角 φ、距离 r 的像素取距离 r / 缩放、角度 a + 起始角度处的颜色，a = (φ − 转动) mod 2s，大于 s 时取 2s − a：即阶为 2 · 镜面数的二面体群的反射；角度和距离都从中心算起，在图片中则从取样处算起。裁去的部分视为在边缘之外。位置取整到 1/32 像素。</translation>
+        </message>
+        <message>
             <source>Whirl and pinch</source>
             <translation>旋转与挤压</translation>
         </message>
@@ -11405,10 +11441,6 @@
         <message>
             <source>Kaleidoscope</source>
             <translation>万花筒</translation>
-        </message>
-        <message>
-            <source>With s = π / mirrors, a pixel at angle φ and distance r from the centre takes the colour at distance r / zoom and angle a + from angle, a = (φ − turn) mod 2s, or 2s − a where that is more than s: the reflections of the dihedral group of order 2 · mirrors. Places are rounded to 1/32 pixel.</source>
-            <translation>令 s = π / 镜面数，与中心成角 φ、距离 r 的像素取距离 r / 缩放、角度 a + 起始角度处的颜色，a = (φ − 转动) mod 2s，大于 s 时取 2s − a：即阶为 2 · 镜面数的二面体群的反射。位置取整到 1/32 像素。</translation>
         </message>
         <message>
             <source>Lens distortion</source>
@@ -11473,6 +11505,10 @@
         <message>
             <source>cross</source>
             <translation>十字</translation>
+        </message>
+        <message>
+            <source>How far dots stray from their rows, in spacings.</source>
+            <translation>网点偏离其行列的距离，以间距计。</translation>
         </message>
         <message>
             <source>Inks</source>
@@ -11575,8 +11611,28 @@
             <translation>黑：间距</translation>
         </message>
         <message>
-            <source>Ink amounts a are 1 − Y for one ink, Y the luminance (Rec. 709), red, green and blue for RGB, and 1 − each of them less black k = b · their minimum, divided by 1 − k, for CMYK; all in linear light of sRGB, cut to 0–1. A place turned by the screen's angle, (u, v) in spacings, is covered by clip((a − T) / s + ½), s the lesser of the softness, 2a and 2(1 − a), T the rank, spread evenly over 0–1, of the dot function: round ½ − (cos 2πu + cos 2πv) / 4; with the distances d to the nearest whole number times 2, line dv, diamond (du + dv) / 2, square the greater, cross the lesser. Light of inks is mixed by cover and multiplied, then encoded (after Ulichney, Digital Halftoning, 1987). Light dots: a = Y, printed with the paper's colour on the ink's. Each ink may have its own dot function and spacing.</source>
-            <translation>墨量 a：单色墨为 1 − Y，Y 为光亮度（Rec. 709）；RGB 为红、绿、蓝；CMYK 为 1 减去各值，减去黑 k = b · 三者最小值，再除以 1 − k；均在 sRGB 的线性光照中，截到 0–1。按网屏角度转动、以网点间距为单位的位置 (u, v) 被覆盖 clip((a − T) / s + ½)，s 为柔和度、2a 与 2(1 − a) 中最小者，T 为网点函数的排序，均匀分布于 0–1：圆形 ½ − (cos 2πu + cos 2πv) / 4；以到最近整数距离的两倍 d 计，线条 dv，菱形 (du + dv) / 2，方形取大者，十字取小者。各墨的光按覆盖混合并相乘，然后编码（依据 Ulichney，Digital Halftoning，1987）。亮网点：a = Y，以纸色印在墨色上。每种墨可各有自己的网点函数和间距。</translation>
+            <source>Red or cyan: turbulence</source>
+            <translation>红或青：湍流</translation>
+        </message>
+        <message>
+            <source>Green or magenta: turbulence</source>
+            <translation>绿或品红：湍流</translation>
+        </message>
+        <message>
+            <source>Blue or yellow: turbulence</source>
+            <translation>蓝或黄：湍流</translation>
+        </message>
+        <message>
+            <source>Black: turbulence</source>
+            <translation>黑：湍流</translation>
+        </message>
+        <message>
+            <source>Of the turbulence: the same seed gives the same dots.</source>
+            <translation>湍流的种子：相同的种子得到相同的网点。</translation>
+        </message>
+        <message>
+            <source>Ink amounts a are 1 − Y for one ink, Y the luminance (Rec. 709), red, green and blue for RGB, and 1 − each of them less black k = b · their minimum, divided by 1 − k, for CMYK; all in linear light of sRGB, cut to 0–1. A place turned by the screen's angle, (u, v) in spacings, is covered by clip((a − T) / s + ½), s the lesser of the softness, 2a and 2(1 − a), T the rank, spread evenly over 0–1, of the dot function: round ½ − (cos 2πu + cos 2πv) / 4; with the distances d to the nearest whole number times 2, line dv, diamond (du + dv) / 2, square the greater, cross the lesser. Light of inks is mixed by cover and multiplied, then encoded (after Ulichney, Digital Halftoning, 1987). Light dots: a = Y, printed with the paper's colour on the ink's. Each ink may have its own dot function, spacing and turbulence τ, by which a place is first moved by τ · spacing · (n1, n2): value noise as in Displace, its size four spacings, two octaves, another one for each ink.</source>
+            <translation>墨量 a：单色墨为 1 − Y，Y 为光亮度（Rec. 709）；RGB 为红、绿、蓝；CMYK 为 1 减去各值，减去黑 k = b · 三者最小值，再除以 1 − k；均在 sRGB 的线性光照中，截到 0–1。按网屏角度转动、以网点间距为单位的位置 (u, v) 被覆盖 clip((a − T) / s + ½)，s 为柔和度、2a 与 2(1 − a) 中最小者，T 为网点函数的排序，均匀分布于 0–1：圆形 ½ − (cos 2πu + cos 2πv) / 4；以到最近整数距离的两倍 d 计，线条 dv，菱形 (du + dv) / 2，方形取大者，十字取小者。各墨的光按覆盖混合并相乘，然后编码（依据 Ulichney，Digital Halftoning，1987）。亮网点：a = Y，以纸色印在墨色上。每种墨可各有自己的网点函数、间距和湍流 τ：位置先移动 τ · 间距 · (n1, n2)，即“置换”滤镜中的值噪声，大小为四个间距，两个八度，每种墨各不相同。</translation>
         </message>
         <message>
             <source>Halftone</source>
@@ -15527,6 +15583,14 @@
             <translation>置换图</translation>
         </message>
         <message>
+            <source>across-and-down</source>
+            <translation>横向与纵向</translation>
+        </message>
+        <message>
+            <source>out-and-around</source>
+            <translation>向外与环绕</translation>
+        </message>
+        <message>
             <source>“{file}” is no picture from which a map could be made</source>
             <translation>“{file}”不是可以用作置换图的图片</translation>
         </message>
@@ -15575,6 +15639,10 @@
             <translation>略微调整角度和波长，使波数为整数；边缘选“环绕”时，可拼贴的图片仍可拼贴。</translation>
         </message>
         <message>
+            <source>Around a centre, the first moves away from it and the second clockwise.</source>
+            <translation>绕中心时，第一方向离开中心，第二方向沿顺时针环绕。</translation>
+        </message>
+        <message>
             <source>Moved by</source>
             <translation>位移依据</translation>
         </message>
@@ -15591,8 +15659,16 @@
             <translation>一张图片；按完整大小和精度保留它自身的像素。</translation>
         </message>
         <message>
-            <source>A pixel at p takes the colour at p + a · (s1 n1(p), s2 n2(p)): a the amplitude, s1 and s2 the shares across and down, n sums of value noise Σ 2^−i · v(p · 2^i / size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (255 r − 128) / 127 and n2 (255 g − 128) / 127 of its red and green, 0–1, cut to −1…1, kept as half floats at the map's own size (up to 2²⁶ pixels) and linear between its pixels, stretched over the picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
-            <translation>位于 p 的像素取 p + a · (s1 n1(p), s2 n2(p)) 处的颜色：a 为振幅，s1、s2 为横向和纵向的份额，n 为值噪声之和 Σ 2^−i · v(p · 2^i / 大小) 除以 Σ 2^−i，v 在整数处为 −1 到 1 的随机数（Philox-4x32-10，Salmon 等，2011），其间按 6t⁵ − 15t⁴ + 10t³ 混合（Perlin，Improving noise，2002）。使用置换图时，n1 为 (255 r − 128) / 127，n2 为 (255 g − 128) / 127，r、g 为其 0–1 的红、绿值，结果截到 −1…1，以半精度浮点数按置换图自身的大小保存（最多 2²⁶ 个像素），像素之间线性插值，拉伸到整张图片（Photoshop 的置换图）。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
+            <source>Map of the second direction</source>
+            <translation>第二方向的置换图</translation>
+        </message>
+        <message>
+            <source>Its red, or grey, counts instead of the first map's green.</source>
+            <translation>以它的红色（或灰度）代替第一张图的绿色。</translation>
+        </message>
+        <message>
+            <source>A pixel at p takes the colour at p + a · (s1 n1(p), s2 n2(p)): a the amplitude, s1 and s2 the shares across and down, n sums of value noise Σ 2^−i · v(p · 2^i / size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (255 r − 128) / 127 and n2 (255 g − 128) / 127 of its red and green, 0–1, cut to −1…1, kept as half floats at the map's own size (up to 2²⁶ pixels) and linear between its pixels, stretched over the picture (displacement maps of Photoshop); of a second map the red is n2. Out and around, a pixel at distance r and angle φ from the centre takes the colour at r + a s1 n1 and φ + a s2 n2 / max(r, ½). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.</source>
+            <translation>位于 p 的像素取 p + a · (s1 n1(p), s2 n2(p)) 处的颜色：a 为振幅，s1、s2 为横向和纵向的份额，n 为值噪声之和 Σ 2^−i · v(p · 2^i / 大小) 除以 Σ 2^−i，v 在整数处为 −1 到 1 的随机数（Philox-4x32-10，Salmon 等，2011），其间按 6t⁵ − 15t⁴ + 10t³ 混合（Perlin，Improving noise，2002）。使用置换图时，n1 为 (255 r − 128) / 127，n2 为 (255 g − 128) / 127，r、g 为其 0–1 的红、绿值，结果截到 −1…1，以半精度浮点数按置换图自身的大小保存（最多 2²⁶ 个像素），像素之间线性插值，拉伸到整张图片（Photoshop 的置换图）；有第二张图时，n2 取其红色。选择向外与环绕时，与中心距离 r、成角 φ 的像素取距离 r + a s1 n1、角度 φ + a s2 n2 / max(r, ½) 处的颜色。位置取整到 1/32 像素；除非另选，图片之外重复最外侧的像素。</translation>
         </message>
         <message>
             <source>How far apart the bumps of the noise are.</source>
@@ -15747,8 +15823,24 @@
             <translation>每个像素周围哪些像素参与计算。</translation>
         </message>
         <message>
-            <source>Replaces red, green, blue and opacity, each alone and colours multiplied by their opacity, by the middle one of the (2r + 1)² values in the square around the pixel, r the radius in pixels, once they are sorted (Tukey, 1971). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0. With the percentile p it is value number ⌊p (n − 1) / 100 + 1/2⌋ of the n sorted ones, counted from 0. A circle has the pixels with x² + y² ≤ (r + 1/2)², a diamond those with |x| + |y| ≤ r.</source>
-            <translation>把像素周围正方形中的 (2r + 1)² 个值排序，用正中的一个分别替换红、绿、蓝和不透明度，颜色先乘以不透明度，r 为半径（像素）（Tukey，1971）。图片边缘之外重复最外侧的像素；非数值按 0 计。百分位为 p 时，取 n 个排序值中从 0 数起的第 ⌊p (n − 1) / 100 + 1/2⌋ 个。圆形包含 x² + y² ≤ (r + 1/2)² 的像素，菱形包含 |x| + |y| ≤ r 的像素。</translation>
+            <source>Same for opacity</source>
+            <translation>不透明度相同</translation>
+        </message>
+        <message>
+            <source>Otherwise opacity has a percentile of its own.</source>
+            <translation>否则不透明度另设百分位。</translation>
+        </message>
+        <message>
+            <source>Percentile of opacity</source>
+            <translation>不透明度的百分位</translation>
+        </message>
+        <message>
+            <source>Lower makes shapes smaller, higher makes them larger.</source>
+            <translation>较低使形状变小，较高使形状变大。</translation>
+        </message>
+        <message>
+            <source>Replaces red, green, blue and opacity, each alone and colours multiplied by their opacity, by the middle one of the (2r + 1)² values in the square around the pixel, r the radius in pixels, once they are sorted (Tukey, 1971). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0. With the percentile p it is value number ⌊p (n − 1) / 100 + 1/2⌋ of the n sorted ones, counted from 0. A circle has the pixels with x² + y² ≤ (r + 1/2)², a diamond those with |x| + |y| ≤ r. Where opacity has a percentile of its own, the colour c / a of the first percentile (of the greatest values where a is 0) is multiplied by that opacity.</source>
+            <translation>把像素周围正方形中的 (2r + 1)² 个值排序，用正中的一个分别替换红、绿、蓝和不透明度，颜色先乘以不透明度，r 为半径（像素）（Tukey，1971）。图片边缘之外重复最外侧的像素；非数值按 0 计。百分位为 p 时，取 n 个排序值中从 0 数起的第 ⌊p (n − 1) / 100 + 1/2⌋ 个。圆形包含 x² + y² ≤ (r + 1/2)² 的像素，菱形包含 |x| + |y| ≤ r 的像素。不透明度另有百分位时，取前一百分位的颜色 c / a（a 为 0 处取最大值的颜色）乘以该不透明度。</translation>
         </message>
         <message>
             <source>Box blur</source>

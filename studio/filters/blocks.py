@@ -12,6 +12,7 @@ from studio.filters import tilings
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.planes import finite
+from studio.filters.ripples import lattice_noise
 from studio.filters.tilings import Cells
 from studio.raster import fields, random
 from studio.raster.geometry import Rect
@@ -208,6 +209,13 @@ class Mosaic(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "0: the right, 90: above, 180: the left."),
         ),
     ] = 135.0  # fmt: skip
+    roughness: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Roughness"), low=0.0, high=1.0, step=0.01,
+            description=QT_TRANSLATE_NOOP("recipe", "0: the surface of the stones is smooth. 1: it is the most uneven."),
+        ),
+    ] = 0.0  # fmt: skip
     variation: Annotated[
         float,
         declare(
@@ -283,11 +291,41 @@ def mosaic(pixels: np.ndarray, parameters: Mosaic, place: Place) -> np.ndarray:
         made = stones[found.label[rows]]
         if not parameters.average:
             made *= source[rows]
+        if parameters.roughness:
+            made[..., :3] *= _rough(inside, rows, parameters, 1 << place.level)[..., None]
         source[rows] = _laid(made, found.rim[rows], found.lit[rows], parameters, place)
 
     side_by_side(one, row_strips(source.shape))
     put(out, source, inside, place.rect)
     return out
+
+
+ROUGH_SIZE, ROUGH_DETAIL = 0.25, 3
+"""Of the bumps of an uneven surface: their size in stone sizes, and how many noises are summed."""
+_ROUGH_CHANNEL = 20
+_SLOPE = 1.5
+
+
+def _rough(inside: Rect, rows: slice, parameters: Mosaic, scale: int) -> np.ndarray:
+    """float32 [h, w]: what an uneven surface's colours are multiplied with, greater where it faces the light."""
+    size = ROUGH_SIZE * parameters.size
+    x = (np.arange(inside.left, inside.right)[None] + 0.5) * scale
+    y = (np.arange(inside.top + rows.start, inside.top + rows.stop)[:, None] + 0.5) * scale
+    across, down = _light(parameters.light)
+    half = size / (8 * math.sqrt(2))
+    ahead, behind = (
+        lattice_noise(
+            parameters.seed,
+            _ROUGH_CHANNEL,
+            x + sign * half * across,
+            y + sign * half * down,
+            size,
+            ROUGH_DETAIL,
+        )
+        for sign in (1, -1)
+    )
+    slope = np.clip(_SLOPE * (behind - ahead), -1, 1)
+    return (1 + 0.5 * parameters.roughness * slope).astype(np.float32)
 
 
 def _laid(made: np.ndarray, rim: np.ndarray, lit: np.ndarray, parameters: Mosaic, place: Place) -> np.ndarray:
@@ -341,7 +379,9 @@ MOSAIC = FilterKind(
         "place towards the upper left in fields. Half the difference of the two least distances, t, within half a joint "
         "gives the joint's colour, over one pixel. Tiles: a regular tiling with tiles as wide as the stone size, whose corners "
         "are moved by random numbers within ±q(1 − neatness) of it, q 0.2 for squares and triangles, 0.12 for hexagons, 0.06 for "
-        "octagons; t is the distance to the nearest edge. Light from an angle φ: l = √2 (x cos φ − y sin φ), y downwards.",
+        "octagons; t is the distance to the nearest edge. Light from an angle φ: l = √2 (x cos φ − y sin φ), y downwards. An uneven "
+        "surface multiplies colours by 1 + ½ · roughness · clip(1.5 (h(p − d) − h(p + d))), h value noise as in Displace of a quarter of the "
+        "stone size and three octaves, d a thirty-second of the stone size towards the light.",
     ),
     parameters=Mosaic,
     function=mosaic,

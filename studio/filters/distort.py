@@ -10,7 +10,7 @@ import numpy as np
 
 from studio.filters.bending import Bend, BendOf, streamed
 from studio.filters.kind import FilterKind, Place, at_once, in_one
-from studio.filters.sampling import Edge, Sampling, Where, canvas_of
+from studio.filters.sampling import FARTHEST, Edge, Sampling, Where, canvas_of
 from studio.raster import perspective as homography
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
@@ -160,6 +160,26 @@ def polar(parameters: Polar, place: Place) -> Bend:
     return Bend(where, parameters.edge, parameters.sampling)
 
 
+def _trim(title: str) -> msgspec.Meta:
+    return declare(
+        title, low=0.0, high=0.45, step=0.005,
+        description=QT_TRANSLATE_NOOP("recipe", "Part of the picture at each of these edges that is not shown."),
+    )  # fmt: skip
+
+
+def _trimmed(values: np.ndarray, low: float, high: float, edge: Edge) -> np.ndarray:
+    """Places along one axis brought between two edges, as what lies beyond them is to be found."""
+    size = high - low
+    if edge == "wrap":
+        return low + np.mod(values - low, size)
+    if edge == "mirrored":
+        away = np.mod(values - low, 2 * size)
+        return low + np.minimum(away, 2 * size - away)
+    if edge == "transparent":
+        return np.where((values < low) | (values > high), -FARTHEST, values)
+    return np.clip(values, low + 0.5, high - 0.5)
+
+
 class Kaleidoscope(msgspec.Struct, frozen=True, kw_only=True):
     mirrors: Annotated[
         int,
@@ -186,6 +206,24 @@ class Kaleidoscope(msgspec.Struct, frozen=True, kw_only=True):
     ] = 1.0
     centre_x: Annotated[float, CENTRE_X] = 0.5
     centre_y: Annotated[float, CENTRE_Y] = 0.5
+    from_x: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Shown from across"), low=-1.0, high=1.0, step=0.005,
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "How far from the centre the mirrors meet in the picture, in its widths."
+            ),
+        ),
+    ] = 0.0  # fmt: skip
+    from_y: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Shown from down"), low=-1.0, high=1.0, step=0.005,
+            description=QT_TRANSLATE_NOOP("recipe", "The same in its heights."),
+        ),
+    ] = 0.0  # fmt: skip
+    trim_x: Annotated[float, _trim(QT_TRANSLATE_NOOP("recipe", "Trim left and right"))] = 0.0
+    trim_y: Annotated[float, _trim(QT_TRANSLATE_NOOP("recipe", "Trim above and below"))] = 0.0
     edge: Annotated[Edge, EDGE] = "mirrored"
     sampling: Annotated[Sampling, SAMPLING] = "linear"
 
@@ -195,13 +233,20 @@ def kaleidoscope(parameters: Kaleidoscope, place: Place) -> Bend:
     x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     sector = math.pi / parameters.mirrors
     turn, start = math.radians(parameters.turn), math.radians(parameters.from_angle)
+    x1, y1 = x0 + parameters.from_x * width, y0 + parameters.from_y * height
+    across, down = parameters.trim_x * width, parameters.trim_y * height
 
     def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         dx, dy = x - x0, y - y0
         angle = np.mod(np.arctan2(dy, dx) - turn, 2 * sector)
         angle = np.where(angle > sector, 2 * sector - angle, angle) + start
         distance = np.sqrt(dx * dx + dy * dy) / parameters.zoom
-        return x0 + distance * np.cos(angle), y0 + distance * np.sin(angle)
+        x, y = x1 + distance * np.cos(angle), y1 + distance * np.sin(angle)
+        if across:
+            x = _trimmed(x, left + across, left + width - across, parameters.edge)
+        if down:
+            y = _trimmed(y, top + down, top + height - down, parameters.edge)
+        return x, y
 
     return Bend(where, parameters.edge, parameters.sampling)
 
@@ -355,7 +400,8 @@ KALEIDOSCOPE = _whole(
         "recipe",
         "With s = π / mirrors, a pixel at angle φ and distance r from the centre takes the colour at distance r / zoom "
         "and angle a + from angle, a = (φ − turn) mod 2s, or 2s − a where that is more than s: the reflections of the "
-        "dihedral group of order 2 · mirrors. Places are rounded to 1/32 pixel.",
+        "dihedral group of order 2 · mirrors; both count from the centre, in the picture moved by what it is shown from. What is "
+        "trimmed lies beyond the edge. Places are rounded to 1/32 pixel.",
     ),
     Kaleidoscope,
     kaleidoscope,

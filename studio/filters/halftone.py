@@ -10,7 +10,9 @@ import msgspec
 import numpy as np
 
 from studio.filters.kind import FilterKind, Place
+from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.planes import Planes, from_light, luma, recoloured, to_light
+from studio.filters.ripples import lattice_noise
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 
 WORDS = (
@@ -41,6 +43,17 @@ def _own_period(title: str, *models: str) -> msgspec.Meta:
     return declare(title, low=2.0, high=200.0, soft_high=40.0, step=0.5, unit="px", when=when)
 
 
+def _turbulence(title: str, when: dict[str, tuple[object, ...]]) -> msgspec.Meta:
+    return declare(
+        title, low=0.0, high=1.0, step=0.01, when=when,
+        description=QT_TRANSLATE_NOOP("recipe", "How far dots stray from their rows, in spacings."),
+    )  # fmt: skip
+
+
+def _own_turbulence(title: str, *models: str) -> msgspec.Meta:
+    return _turbulence(title, {"linked": (False,), "model": models or ("rgb", "cmyk")})
+
+
 class Halftone(msgspec.Struct, frozen=True, kw_only=True):
     model: Annotated[
         Literal["one-ink", "light-dots", "rgb", "cmyk"],
@@ -67,6 +80,7 @@ class Halftone(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "How gently dots end; a little keeps their edges smooth."),
         ),
     ] = 0.15  # fmt: skip
+    turbulence: Annotated[float, _turbulence(QT_TRANSLATE_NOOP("recipe", "Turbulence"), {})] = 0.0
     angle: Annotated[float, _angle(QT_TRANSLATE_NOOP("recipe", "Angle"), "one-ink", "light-dots")] = 45.0
     angle_1: Annotated[float, _angle(QT_TRANSLATE_NOOP("recipe", "Angle of red or cyan"), "rgb", "cmyk")] = (
         15.0
@@ -111,6 +125,25 @@ class Halftone(msgspec.Struct, frozen=True, kw_only=True):
     period_3: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Blue or yellow: spacing"))] = 10.0
     spot_black: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Black: dots"), "cmyk")] = "round"
     period_black: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Black: spacing"), "cmyk")] = 10.0
+    turbulence_1: Annotated[
+        float, _own_turbulence(QT_TRANSLATE_NOOP("recipe", "Red or cyan: turbulence"))
+    ] = 0.0
+    turbulence_2: Annotated[
+        float, _own_turbulence(QT_TRANSLATE_NOOP("recipe", "Green or magenta: turbulence"))
+    ] = 0.0
+    turbulence_3: Annotated[
+        float, _own_turbulence(QT_TRANSLATE_NOOP("recipe", "Blue or yellow: turbulence"))
+    ] = 0.0
+    turbulence_black: Annotated[
+        float, _own_turbulence(QT_TRANSLATE_NOOP("recipe", "Black: turbulence"), "cmyk")
+    ] = 0.0
+    seed: Annotated[
+        int,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=MAXIMUM_SEED, seed=True,
+            description=QT_TRANSLATE_NOOP("recipe", "Of the turbulence: the same seed gives the same dots."),
+        ),
+    ] = 0  # fmt: skip
 
 
 def _spot(u: np.ndarray, v: np.ndarray, spot: Spot) -> np.ndarray:
@@ -139,19 +172,31 @@ def _ranks(spot: Spot) -> np.ndarray:
     return found.astype(np.float32)
 
 
+STRAY, STRAY_DETAIL = 4.0, 2
+"""Spacings from one place to the next at which dots stray another way, and how many such noises are summed."""
+_INKS = ("", "_1", "_2", "_3", "_black")
+
+
 class Screen(msgspec.Struct, frozen=True):
-    """``angle`` in degrees, ``period`` in level-0 pixels."""
+    """``angle`` in degrees, ``period`` in level-0 pixels; ``turbulence`` in spacings, ``ink`` its number among those that each
+    stray their own way by the ``seed``."""
 
     angle: float
     spot: Spot
     period: float
+    turbulence: float = 0.0
+    seed: int = 0
+    ink: int = 0
 
 
 def screen_of(parameters: Halftone, ink: str) -> Screen:
     """Of the only ink (``""``), of colour ``_1`` to ``_3``, or of ``_black``."""
     own = bool(ink) and not parameters.linked
-    spot, period = (getattr(parameters, name + (ink if own else "")) for name in ("spot", "period"))
-    return Screen(getattr(parameters, f"angle{ink}"), spot, period)
+    spot, period, turbulence = (
+        getattr(parameters, name + (ink if own else "")) for name in ("spot", "period", "turbulence")
+    )
+    number = _INKS.index(ink)
+    return Screen(getattr(parameters, f"angle{ink}"), spot, period, turbulence, parameters.seed, number)
 
 
 def screen(place: Place, top: int, bottom: int, dots: Screen) -> np.ndarray:
@@ -159,6 +204,13 @@ def screen(place: Place, top: int, bottom: int, dots: Screen) -> np.ndarray:
     scale = 1 << place.level
     x = (np.arange(place.rect.left, place.rect.right, dtype=np.float64)[None] + 0.5) * scale
     y = (np.arange(top, bottom, dtype=np.float64)[:, None] + 0.5) * scale
+    if dots.turbulence:
+        far, first = dots.turbulence * dots.period, 2 * STRAY_DETAIL * dots.ink
+        moved = [
+            lattice_noise(dots.seed, first + channel, x, y, STRAY * dots.period, STRAY_DETAIL)
+            for channel in (0, 1)
+        ]
+        x, y = x + far * moved[0], y + far * moved[1]
     sine, cosine = math.sin(math.radians(dots.angle)), math.cos(math.radians(dots.angle))
     u, v = (x * cosine + y * sine) / dots.period, (y * cosine - x * sine) / dots.period
     at = np.clip(_spot(u, v, dots.spot), 0, 1) * LEVELS
@@ -250,7 +302,9 @@ HALFTONE = FilterKind(
         "of the softness, 2a and 2(1 − a), T the rank, spread evenly over 0–1, of the dot function: round ½ − (cos 2πu + cos 2πv) / 4; with the "
         "distances d to the nearest whole number times 2, line dv, diamond (du + dv) / 2, square the greater, cross the "
         "lesser. Light of inks is mixed by cover and multiplied, then encoded (after Ulichney, Digital Halftoning, 1987). "
-        "Light dots: a = Y, printed with the paper's colour on the ink's. Each ink may have its own dot function and spacing.",
+        "Light dots: a = Y, printed with the paper's colour on the ink's. Each ink may have its own dot function, spacing and "
+        "turbulence τ, by which a place is first moved by τ · spacing · (n1, n2): value noise as in Displace, its size four "
+        "spacings, two octaves, another one for each ink.",
     ),
     parameters=Halftone,
     function=halftone,

@@ -27,9 +27,13 @@ WORDS = (
     QT_TRANSLATE_NOOP("recipe", "along-it"),
     QT_TRANSLATE_NOOP("recipe", "noise"),
     QT_TRANSLATE_NOOP("recipe", "map"),
+    QT_TRANSLATE_NOOP("recipe", "across-and-down"),
+    QT_TRANSLATE_NOOP("recipe", "out-and-around"),
 )
 """Words of the choices below, which their declarations hold as plain literals."""
 NO_MAP = QT_TRANSLATE_NOOP("recipe", "“{file}” is no picture from which a map could be made")
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")
+_POLAR = {"directions": ("out-and-around",)}
 _NOISE, _MAP = {"source": ("noise",)}, {"source": ("map",)}
 Shape = Literal["sine", "triangle", "sawtooth"]
 _AMPLITUDE = declare(
@@ -181,6 +185,23 @@ class Displace(msgspec.Struct, frozen=True, kw_only=True):
     amplitude: Annotated[float, _AMPLITUDE] = 12.0
     across: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Across"))] = 100.0
     down: Annotated[float, _share(QT_TRANSLATE_NOOP("recipe", "Down"))] = 100.0
+    directions: Annotated[
+        Literal["across-and-down", "out-and-around"],
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Pixels move"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "Around a centre, the first moves away from it and the second clockwise."
+            ),
+        ),
+    ] = "across-and-down"
+    centre_x: Annotated[
+        float,
+        declare(QT_TRANSLATE_NOOP("recipe", "Centre across"), low=-1.0, high=2.0, step=0.005, when=_POLAR),
+    ] = 0.5
+    centre_y: Annotated[
+        float,
+        declare(QT_TRANSLATE_NOOP("recipe", "Centre down"), low=-1.0, high=2.0, step=0.005, when=_POLAR),
+    ] = 0.5
     source: Annotated[
         Literal["noise", "map"],
         declare(
@@ -194,9 +215,16 @@ class Displace(msgspec.Struct, frozen=True, kw_only=True):
     map: Annotated[
         Attached,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Map"), when=_MAP, endings=(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"),
+            QT_TRANSLATE_NOOP("recipe", "Map"), when=_MAP, endings=_PICTURES,
             reader=map_of_file,
             description=QT_TRANSLATE_NOOP("recipe", "A picture; its own pixels are kept, at full size and precision."),
+        ),
+    ] = Attached()  # fmt: skip
+    map_down: Annotated[
+        Attached,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Map of the second direction"), when=_MAP, endings=_PICTURES, reader=map_of_file,
+            description=QT_TRANSLATE_NOOP("recipe", "Its red, or grey, counts instead of the first map's green."),
         ),
     ] = Attached()  # fmt: skip
     size: Annotated[
@@ -225,8 +253,9 @@ class Displace(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Raises ValueError for a map that cannot be read, which ``recipe`` refuses like any other wrong value."""
-        if self.map.content:
-            full_map.check(self.map.content)
+        for one in (self.map, self.map_down):
+            if one.content:
+                full_map.check(one.content)
 
 
 NO_TURN = (1.0, 0.0, 1.0)
@@ -262,6 +291,7 @@ def lattice_noise(
 
 def displace(parameters: Displace, place: Place) -> Bend:
     left, top, width, height = canvas_of(place)
+    x0, y0 = left + parameters.centre_x * width, top + parameters.centre_y * height
     step = float(1 << place.level)
 
     def moves(x: np.ndarray, y: np.ndarray) -> Sequence[np.ndarray | float]:
@@ -270,24 +300,34 @@ def displace(parameters: Displace, place: Place) -> Bend:
                 lattice_noise(parameters.seed, channel, x, y, parameters.size, parameters.detail)
                 for channel in (0, 1)
             ]
-        if not parameters.map.content:
-            return 0.0, 0.0
-        apart = step / width, step / height
-        return full_map.values_at(parameters.map.content, (x - left) / width, (y - top) / height, apart)
+        places = (x - left) / width, (y - top) / height, (step / width, step / height)
+        made: list[np.ndarray | float] = [0.0, 0.0]
+        if parameters.map.content:
+            made[:] = full_map.values_at(parameters.map.content, *places)
+        if parameters.map_down.content:
+            made[1] = full_map.values_at(parameters.map_down.content, *places)[0]
+        return made
 
     def where(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         across, down = moves(x, y)
         first, second = (
             parameters.amplitude * (share / 100) for share in (parameters.across, parameters.down)
         )
-        return x + first * across, y + second * down
+        if parameters.directions == "across-and-down":
+            return x + first * across, y + second * down
+        dx, dy = x - x0, y - y0
+        distance = np.sqrt(dx * dx + dy * dy)
+        angle = np.arctan2(dy, dx) + second * down / np.maximum(distance, 0.5)
+        distance += first * across
+        return x0 + distance * np.cos(angle), y0 + distance * np.sin(angle)
 
     return Bend(where, parameters.edge, parameters.sampling)
 
 
 def reach(parameters: Wave | Ripple | Displace, scale: int) -> int:
-    """The amplitude across and down, and what interpolation looks at."""
-    return math.ceil(parameters.amplitude / (1 << scale)) + 3
+    """The amplitude across and down, and what interpolation looks at; around a centre both directions may be one."""
+    around_it = isinstance(parameters, Displace) and parameters.directions == "out-and-around"
+    return math.ceil((2 if around_it else 1) * parameters.amplitude / (1 << scale)) + 3
 
 
 def _wraps(parameters: Wave | Ripple | Displace) -> bool:
@@ -341,8 +381,9 @@ DISPLACE = FilterKind(
         "/ size) divided by Σ 2^−i, v random numbers from −1 to 1 on whole numbers (Philox-4x32-10, Salmon et al., 2011), "
         "between them mixed by 6t⁵ − 15t⁴ + 10t³ (Perlin, Improving noise, 2002). With a map n1 is (255 r − 128) / 127 and n2 "
         "(255 g − 128) / 127 of its red and green, 0–1, cut to −1…1, kept as half floats at the map's own size (up to 2²⁶ "
-        "pixels) and linear between its pixels, stretched over the picture (displacement maps of Photoshop). Places are rounded to 1/32 pixel; "
-        "beyond the picture its outermost pixels are repeated unless asked otherwise.",
+        "pixels) and linear between its pixels, stretched over the picture (displacement maps of Photoshop); of a second map the "
+        "red is n2. Out and around, a pixel at distance r and angle φ from the centre takes the colour at r + a s1 n1 and "
+        "φ + a s2 n2 / max(r, ½). Places are rounded to 1/32 pixel; beyond the picture its outermost pixels are repeated unless asked otherwise.",
     ),
     parameters=Displace,
     function=at_once(around(displace)),

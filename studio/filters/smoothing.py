@@ -91,6 +91,25 @@ class Median(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "Which of the pixels around each count."),
         ),
     ] = "square"
+    linked: Annotated[
+        bool,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Same for opacity"),
+            description=QT_TRANSLATE_NOOP("recipe", "Otherwise opacity has a percentile of its own."),
+        ),
+    ] = True
+    percentile_alpha: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Percentile of opacity"),
+            low=0.0,
+            high=100.0,
+            step=1.0,
+            unit="%",
+            when={"linked": (False,)},
+            description=QT_TRANSLATE_NOOP("recipe", "Lower makes shapes smaller, higher makes them larger."),
+        ),
+    ] = 50.0
 
 
 def _half_side(radius: int, level: int) -> float:
@@ -145,12 +164,35 @@ def median_reach(parameters: Median, scale: int) -> int:
 
 def median(pixels: np.ndarray, parameters: Median, place: Place) -> np.ndarray:
     radius = median_reach(parameters, place.level)
-    if parameters.shape == "square" and parameters.percentile == 50:
-        return filtered_around(pixels, place, radius, lambda source, _: medians(source, radius), rows=256)
     extents = shape_extents(parameters.shape, radius)
-    return filtered_around(
-        pixels, place, radius, lambda source, _: percentiles(source, extents, parameters.percentile), rows=256
-    )
+
+    def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
+        if parameters.shape == "square" and parameters.percentile == 50:
+            made = medians(source, radius)
+        else:
+            made = percentiles(source, extents, parameters.percentile)
+        if parameters.linked or parameters.percentile_alpha == parameters.percentile:
+            return made
+        return _with_opacity_of(made, source, extents, parameters.percentile_alpha)
+
+    return filtered_around(pixels, place, radius, work, rows=256)
+
+
+def _with_opacity_of(
+    made: np.ndarray, source: np.ndarray, extents: np.ndarray, percentile: float
+) -> np.ndarray:
+    """``made`` with its straight colours and the opacity of another percentile; where ``made`` is transparent its colours are
+    those of the greatest values."""
+    opacity = percentiles(source, extents, percentile)[..., 3:]
+    nothing = made[..., 3:] <= 0
+    if nothing.any():
+        made = np.where(nothing, percentiles(source, extents, 100.0), made)
+    out = np.empty_like(made)
+    np.divide(made[..., :3], made[..., 3:], out=out[..., :3], where=made[..., 3:] > 0)
+    out[..., :3] *= opacity
+    out[..., :3][opacity[..., 0] <= 0] = 0
+    out[..., 3:] = opacity
+    return out
 
 
 def shape_extents(shape: Shape, radius: int) -> np.ndarray:
@@ -233,7 +275,8 @@ MEDIAN = FilterKind(
         "of the (2r + 1)² values in the square around the pixel, r the radius in pixels, once they are sorted (Tukey, "
         "1971). Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0. With the "
         "percentile p it is value number ⌊p (n − 1) / 100 + 1/2⌋ of the n sorted ones, counted from 0. A circle has the "
-        "pixels with x² + y² ≤ (r + 1/2)², a diamond those with |x| + |y| ≤ r.",
+        "pixels with x² + y² ≤ (r + 1/2)², a diamond those with |x| + |y| ≤ r. Where opacity has a percentile of its own, the "
+        "colour c / a of the first percentile (of the greatest values where a is 0) is multiplied by that opacity.",
     ),
     parameters=Median,
     function=median,

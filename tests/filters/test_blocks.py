@@ -124,6 +124,24 @@ def test_the_light_on_stones_comes_from_its_angle() -> None:
         assert above[1, 10] > 0.5 > above[18, 10]
 
 
+def test_an_uneven_surface_is_lit_from_its_side_and_keeps_its_mean() -> None:
+    kind = FILTERS["mosaic"]
+    grey = np.full((200, 200, 4), 0.5, np.float32)
+    grey[..., 3] = 1
+    settings: dict[str, Any] = {"size": 48.0, "spacing": 0.0, "relief": 0.0, "variation": 0.0}
+    smooth = kind.apply(grey, recipe.from_plain(kind.parameters, settings))
+    np.testing.assert_allclose(smooth[..., 0], 0.5, atol=1e-6)
+    lit = [
+        kind.apply(grey, recipe.from_plain(kind.parameters, settings | {"roughness": 1.0, "light": light}))[
+            ..., 0
+        ]
+        for light in (20.0, -160.0)
+    ]
+    assert lit[0].std() > 0.03 and lit[0].mean() == pytest.approx(0.5, abs=0.02)
+    # light from the other side: what was bright is dark
+    np.testing.assert_allclose(lit[0] + lit[1], 1.0, atol=1e-4)
+
+
 def test_the_picture_stays_on_stones_that_have_no_colour_of_their_own() -> None:
     source = picture(120, 100)
     got = made("mosaic", source, average=False, relief=0.0, spacing=0.0, variation=0.0, shape="hexagons")

@@ -138,6 +138,40 @@ def test_displacement_by_a_map_at_full_size(size: tuple[int, int]) -> None:
     np.testing.assert_allclose(unmoved, bent("displace", amplitude=0.0), atol=1e-6)
 
 
+def test_a_second_map_moves_the_second_way() -> None:
+    ramp = np.full((4, 6, 2), 128, np.uint8)
+    ramp[..., 0] = np.linspace(30, 220, 6)
+    attached = {"name": "ramp.png", "content": small_map.packed(ramp)}
+    turned = {"name": "ramp.png", "content": small_map.packed(ramp[..., ::-1].copy())}
+    down = bent("displace", source="map", amplitude=14.0, map_down=attached)
+    np.testing.assert_array_equal(down, bent("displace", source="map", amplitude=14.0, map=turned))
+    both = bent("displace", source="map", amplitude=14.0, map=attached, map_down=attached)
+    assert (
+        np.abs(both - down).max() > 0.02
+        and np.abs(both - bent("displace", source="map", map=attached)).max() > 0.02
+    )
+
+
+def test_displacement_out_and_around() -> None:
+    """A map that is red alone moves every pixel outwards by the amplitude, a green one along its circle by as much."""
+    for channel, content in enumerate(((255, 128), (128, 255))):
+        flat = {"name": "", "content": small_map.packed(np.full((2, 2, 2), content, np.uint8))}
+
+        def where(x: np.ndarray, y: np.ndarray, channel: int = channel) -> tuple[np.ndarray, np.ndarray]:
+            dx, dy = x - 0.25 * WIDTH, y - 0.5 * HEIGHT
+            radius, angle = np.hypot(dx, dy), np.arctan2(dy, dx)
+            if channel:
+                angle = angle + 5 / np.maximum(radius, 0.5)
+            else:
+                radius = radius + 5
+            return 0.25 * WIDTH + radius * np.cos(angle), 0.5 * HEIGHT + radius * np.sin(angle)
+
+        got = bent(
+            "displace", source="map", amplitude=5.0, map=flat, directions="out-and-around", centre_x=0.25
+        )
+        agrees(got, taken(where))
+
+
 def test_a_map_comes_from_a_picture_file_or_is_refused(tmp_path: Path) -> None:
     Image.new("RGB", (600, 300), (255, 0, 7)).save(tmp_path / "map.png")
     values = recipe.from_text(Displace, {"source": "map", "map": str(tmp_path / "map.png")})
@@ -211,6 +245,22 @@ def test_a_kaleidoscope_is_symmetric() -> None:
     sector = out[HEIGHT // 2 + 5 : HEIGHT // 2 + 9, HEIGHT // 2 + 20 : HEIGHT // 2 + 50]
     same = square[HEIGHT // 2 + 5 : HEIGHT // 2 + 9, HEIGHT // 2 + 20 : HEIGHT // 2 + 50]
     np.testing.assert_allclose(sector, same, atol=4e-3)
+
+
+def test_a_kaleidoscope_shows_nothing_that_is_trimmed() -> None:
+    framed = np.ones((HEIGHT, WIDTH, 4), np.float32)
+    framed[:, :20, :3] = framed[:, -20:, :3] = framed[:10, :, :3] = framed[-10:, :, :3] = 0
+    for edge in ("mirrored", "wrap", "repeat-edge"):
+        plain = bent("kaleidoscope", framed, mirrors=3, from_x=0.2, zoom=0.5, edge=edge)
+        assert plain[..., 0].min() == 0
+        settings: dict[str, Any] = {"trim_x": 22 / WIDTH, "trim_y": 12 / HEIGHT}
+        trimmed = bent("kaleidoscope", framed, mirrors=3, from_x=0.2, zoom=0.5, edge=edge, **settings)
+        assert trimmed.min() == 1
+    gone = bent("kaleidoscope", framed, mirrors=3, zoom=0.5, edge="transparent", trim_x=0.3)
+    assert (gone[..., 3] == 0).any() and gone[HEIGHT // 2, WIDTH // 2, 3] == 1
+    # what is shown from elsewhere is the picture moved
+    moved = bent("kaleidoscope", smooth(), mirrors=2, from_x=10 / WIDTH)
+    np.testing.assert_allclose(moved[70:100, 90:140], smooth()[70:100, 100:150], atol=4e-3)
 
 
 def test_lens() -> None:

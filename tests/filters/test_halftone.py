@@ -89,6 +89,22 @@ def test_each_ink_may_have_dots_of_its_own() -> None:
     assert not np.array_equal(kind.apply(plain, black), kind.apply(plain, kind.parameters(model="cmyk")))
 
 
+def test_dots_of_turbulence_stray_each_ink_its_own_way_and_cover_the_same_share() -> None:
+    still = plain([0.6] * 3, model="rgb", period=12.0, softness=0.0)
+    moved = plain([0.6] * 3, model="rgb", period=12.0, softness=0.0, turbulence=0.5, seed=3)
+    assert moved.mean() == pytest.approx(still.mean(), abs=0.02)
+    assert (np.abs(moved - still) > 0.5).mean() > 0.1
+    settings: dict[str, Any] = {"model": "rgb", "period": 12.0, "softness": 0.0, "linked": False}
+    settings |= {"period_1": 12.0, "period_2": 12.0, "period_3": 12.0, "turbulence_2": 0.5, "seed": 3}
+    one = plain([0.6] * 3, **settings)
+    np.testing.assert_array_equal(one[..., (0, 2)], still[..., (0, 2)])
+    np.testing.assert_array_equal(one[..., 1], moved[..., 1])
+    # where one ink strays to the right another one does not: lines of equal angle part
+    equal = {"model": "rgb", "angle_1": 0.0, "angle_2": 0.0, "spot": "line", "turbulence": 0.5}
+    lines = plain([0.5] * 3, **equal)
+    assert np.abs(lines[..., 0] - lines[..., 1]).max() > 0.3
+
+
 def test_light_dots_are_ink_on_paper_turned_round() -> None:
     kind = FILTERS["halftone"]
     tone = np.float32(0.7)

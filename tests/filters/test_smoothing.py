@@ -79,6 +79,28 @@ def test_percentiles_in_shapes_equal_scipy_exactly(shape: Any, radius: int, perc
         np.testing.assert_array_equal(out[..., channel], exact)
 
 
+def test_opacity_may_have_a_percentile_of_its_own() -> None:
+    source = half_seen()
+    own = Median(radius=3, percentile=30.0, linked=False, percentile_alpha=80.0, shape="circle")
+    out = FILTERS["median"].apply(source, own)
+    low, high = (
+        FILTERS["median"].apply(source, Median(radius=3, percentile=percentile, shape="circle"))
+        for percentile in (30.0, 80.0)
+    )
+    np.testing.assert_array_equal(out[..., 3], high[..., 3])
+    seen, gone = (low[..., 3] > 0) & (high[..., 3] > 0), (low[..., 3] == 0) & (high[..., 3] > 0)
+    assert seen.any() and gone.any()
+    straight = low[seen][:, :3] / low[seen][:, 3:]
+    np.testing.assert_allclose(out[seen][:, :3], straight * high[seen][:, 3:], rtol=1e-5)
+    most = FILTERS["median"].apply(source, Median(radius=3, percentile=100.0, shape="circle"))[gone]
+    np.testing.assert_allclose(out[gone][:, :3], most[:, :3] / most[:, 3:] * high[gone][:, 3:], rtol=1e-5)
+    assert (out[high[..., 3] == 0] == 0).all()
+    same = Median(radius=3, linked=False)
+    np.testing.assert_array_equal(
+        FILTERS["median"].apply(source, same), FILTERS["median"].apply(source, Median(radius=3))
+    )
+
+
 def test_a_window_needs_a_rank_that_it_has() -> None:
     with pytest.raises(ValueError, match="rank 9"):
         neighbours.ranked(noise(20, 20), np.full(3, 1, np.int32), 9)

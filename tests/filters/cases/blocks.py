@@ -22,6 +22,7 @@ CASES = {
             {"neatness": 1.0, "spacing": 4.0},
             {"neatness": 0.0, "size": 9.5, "relief": 1.0, "seed": 7},
             {"spacing": 0.0},
+            {"roughness": 1.0, "size": 40.0, "light": 30.0},
             {"shape": "hexagons", "neatness": 1.0},
             {"shape": "octagons", "size": 31.5, "light": -60.0, "seed": 3},
             {"shape": "triangles", "neatness": 0.0, "average": False},

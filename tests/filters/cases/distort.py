@@ -29,6 +29,8 @@ CASES = {
             {},
             {"mirrors": 1, "turn": 30.0, "zoom": 0.3},
             {"mirrors": 64, "from_angle": 200.0, "edge": "wrap"},
+            {"mirrors": 3, "from_x": 0.2, "from_y": -0.3, "trim_x": 0.1, "trim_y": 0.2},
+            {"trim_x": 0.3, "edge": "wrap", "zoom": 0.6},
         ),
         keeps_alpha=False,
         level_tolerance=0.08,

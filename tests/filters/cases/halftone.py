@@ -13,6 +13,8 @@ CASES = {
             {"spot": "square", "softness": 0.0, "ink": [0.1, 0.1, 0.4], "paper": [1.0, 0.97, 0.9]},
             {"spot": "cross", "period": 3.5},
             {"model": "light-dots", "angle": 20.0},
+            {"turbulence": 0.6, "seed": 5, "period": 14.0},
+            {"model": "cmyk", "linked": False, "turbulence_2": 1.0, "turbulence_black": 0.2, "spot": "line"},
             {"model": "cmyk", "linked": False, "spot_1": "line", "period_2": 17.5, "spot_black": "cross"},
         ),
         keeps_alpha=True,

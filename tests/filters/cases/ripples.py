@@ -49,6 +49,8 @@ CASES = {
             {"across": -40.0, "down": 0.0, "amplitude": 30.0},
             {"source": "map"},
             {"source": "map", "amplitude": 22.5, "map": {"name": "bumps.png", "content": BUMPS}},
+            {"source": "map", "amplitude": 15.0, "map_down": {"name": "bumps.png", "content": BUMPS}},
+            {"directions": "out-and-around", "amplitude": 30.0, "across": 60.0, "centre_x": 0.3},
         ),
         keeps_alpha=False,
         level_tolerance=0.03,

@@ -20,6 +20,8 @@ CASES = {
             {"radius": 5, "percentile": 80.0, "shape": "circle"},
             {"radius": 4, "percentile": 0.0, "shape": "diamond"},
             {"radius": 1, "percentile": 100.0},
+            {"radius": 4, "linked": False, "percentile_alpha": 90.0},
+            {"radius": 3, "percentile": 0.0, "linked": False, "percentile_alpha": 100.0, "shape": "circle"},
         ),
         keeps_alpha=False,
         level_tolerance=0.03,
