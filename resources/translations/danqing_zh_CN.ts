@@ -15659,10 +15659,6 @@
             <translation>一张图片；按完整大小和精度保留它自身的像素。</translation>
         </message>
         <message>
-            <source>Map of the second direction</source>
-            <translation>第二方向的置换图</translation>
-        </message>
-        <message>
             <source>Its red, or grey, counts instead of the first map's green.</source>
             <translation>以它的红色（或灰度）代替第一张图的绿色。</translation>
         </message>
@@ -15673,6 +15669,10 @@
         <message>
             <source>How far apart the bumps of the noise are.</source>
             <translation>噪声起伏之间的距离。</translation>
+        </message>
+        <message>
+            <source>Second map</source>
+            <translation>第二张置换图</translation>
         </message>
         <message>
             <source>Detail</source>

@@ -119,21 +119,21 @@ class Halftone(msgspec.Struct, frozen=True, kw_only=True):
     ] = True
     spot_1: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Red or cyan: dots"))] = "round"
     period_1: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Red or cyan: spacing"))] = 10.0
-    spot_2: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Green or magenta: dots"))] = "round"
-    period_2: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Green or magenta: spacing"))] = 10.0
-    spot_3: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Blue or yellow: dots"))] = "round"
-    period_3: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Blue or yellow: spacing"))] = 10.0
-    spot_black: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Black: dots"), "cmyk")] = "round"
-    period_black: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Black: spacing"), "cmyk")] = 10.0
     turbulence_1: Annotated[
         float, _own_turbulence(QT_TRANSLATE_NOOP("recipe", "Red or cyan: turbulence"))
     ] = 0.0
+    spot_2: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Green or magenta: dots"))] = "round"
+    period_2: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Green or magenta: spacing"))] = 10.0
     turbulence_2: Annotated[
         float, _own_turbulence(QT_TRANSLATE_NOOP("recipe", "Green or magenta: turbulence"))
     ] = 0.0
+    spot_3: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Blue or yellow: dots"))] = "round"
+    period_3: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Blue or yellow: spacing"))] = 10.0
     turbulence_3: Annotated[
         float, _own_turbulence(QT_TRANSLATE_NOOP("recipe", "Blue or yellow: turbulence"))
     ] = 0.0
+    spot_black: Annotated[Spot, _own(QT_TRANSLATE_NOOP("recipe", "Black: dots"), "cmyk")] = "round"
+    period_black: Annotated[float, _own_period(QT_TRANSLATE_NOOP("recipe", "Black: spacing"), "cmyk")] = 10.0
     turbulence_black: Annotated[
         float, _own_turbulence(QT_TRANSLATE_NOOP("recipe", "Black: turbulence"), "cmyk")
     ] = 0.0

@@ -223,7 +223,7 @@ class Displace(msgspec.Struct, frozen=True, kw_only=True):
     map_down: Annotated[
         Attached,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Map of the second direction"), when=_MAP, endings=_PICTURES, reader=map_of_file,
+            QT_TRANSLATE_NOOP("recipe", "Second map"), when=_MAP, endings=_PICTURES, reader=map_of_file,
             description=QT_TRANSLATE_NOOP("recipe", "Its red, or grey, counts instead of the first map's green."),
         ),
     ] = Attached()  # fmt: skip
