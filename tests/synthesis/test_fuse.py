@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Generator
 
 import cv2
 import numpy as np
@@ -14,11 +14,9 @@ from studio.recipe import RecipeError
 from studio.synthesis import hdr, pyramids, stacks
 from studio.synthesis.fuse import FUSIONS
 from studio.synthesis.fusion import FuseError
-from tests.long_form import thinned
 from tests.synthesis.fusing import done, fused, glassy, maps_for, noise
 
 NAMES = tuple(FUSIONS)
-LONGEST = "patch-detail"
 
 
 # --- all of them
@@ -93,20 +91,23 @@ def test_parts_of_local_ones_equal_the_whole(name: str) -> None:
     assert np.array_equal(whole[11:23, 7:31], part)
 
 
-@pytest.mark.parametrize(
-    "name",
-    thinned(sorted(NAMES, key=LONGEST.__eq__), 2)[:-1] + [pytest.param(LONGEST, marks=pytest.mark.slow)],
-)
-def test_it_can_be_stopped_soon(name: str) -> None:
-    """At one megapixel no step takes long, even on a slow machine."""
-    pictures, fusion = (noise(1, 1024, 1024), noise(2, 1024, 1024)), FUSIONS[name]
-    steps, longest = fusion.fuse(pictures, fusion.parameters(), maps=maps_for(name, pictures)), 0.0
-    while True:
-        began = time.process_time()
-        if next(steps, None) is None:
-            break
-        longest = max(longest, time.process_time() - began)
-    assert longest < 0.6
+@pytest.mark.parametrize("name", NAMES)
+def test_it_can_be_stopped_between_its_steps(name: str) -> None:
+    """Work comes in parts, of a larger picture in no fewer, and ends where it is closed; how long each takes, the benchmark
+    ``cancel`` tells."""
+    fusion = FUSIONS[name]
+
+    def steps_of(side: int) -> Generator[object, None, np.ndarray]:
+        pictures = noise(1, side, side), noise(2, side, side)
+        return fusion.fuse(pictures, fusion.parameters(), maps=maps_for(name, pictures))
+
+    small, large = (sum(1 for _ in steps_of(side)) for side in (128, 256))
+    assert 3 <= small <= large
+    steps = steps_of(256)
+    for _ in range(small):
+        next(steps)
+    steps.close()
+    assert next(steps, None) is None
 
 
 # --- over, blend, dissolve
