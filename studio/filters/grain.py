@@ -10,10 +10,10 @@ import numpy as np
 
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import CHANNELS, SEED, Channels, added, averaged, finite, numbers
-from studio.raster import random
 from studio.raster.colour import unpremultiply
 from studio.raster.gaussian import blurred, gaussian_kernel
 from studio.raster.geometry import Rect
+from studio.raster.moments import Loop, Time, normal_at
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 WIDTHS = 2 * math.sqrt(2 * math.log(2))
@@ -93,6 +93,8 @@ class FilmGrain(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 30.0
     channels: Annotated[Channels, CHANNELS] = "luminance"
+    time: Time = 0.0
+    loop: Loop = 0
     seed: Annotated[int, SEED] = 0
 
 
@@ -132,6 +134,8 @@ class Banding(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = "horizontal"
     channels: Annotated[Channels, CHANNELS] = "shared"
+    time: Time = 0.0
+    loop: Loop = 0
     seed: Annotated[int, SEED] = 0
 
 
@@ -163,7 +167,8 @@ def grain_field(parameters: FilmGrain, rect: Rect, level: int) -> np.ndarray:
     """float32 [h, w, 1 or 3]: mean 0, standard deviation sigma, neighbours alike over the size."""
     kernel, division = kernel_of(parameters.size, level)
     reach = len(kernel) // 2
-    noise = random.normal(parameters.seed, rect.grow(reach), numbers(parameters.channels), level)
+    field = normal_at(parameters.time, parameters.loop)
+    noise = field(parameters.seed, rect.grow(reach), numbers(parameters.channels), level)
     if reach:
         shown = parameters.size / WIDTHS / (1 << level)
         noise = blurred(noise, shown, 0).reshape(*noise.shape[:2], -1)[reach:-reach, reach:-reach]
@@ -204,7 +209,8 @@ def stripes(parameters: Banding, first: int, last: int, level: int, axis: int) -
     kernel, division = kernel_of(parameters.width, 0)
     side, reach = 1 << level, len(kernel) // 2
     column = Rect(axis, first * side - reach, axis + 1, last * side + reach)
-    drawn = random.normal(parameters.seed, column, numbers(parameters.channels))[:, 0]
+    field = normal_at(parameters.time, parameters.loop)
+    drawn = field(parameters.seed, column, numbers(parameters.channels), 0)[:, 0]
     lines = (last - first) * side
     out = np.zeros((lines, drawn.shape[1]), np.float32)
     # Tap by tap, so that every number is computed alike wherever a tile begins.
@@ -223,7 +229,8 @@ FILM_GRAIN = FilterKind(
         "its squared weights, so that g has mean 0 and standard deviation 1; the strength s runs linearly over the luma "
         "Y = 0.2126 R + 0.7152 G + 0.0722 B of the encoded colour from shadows (Y = 0) to midtones (Y = ½) and "
         "highlights (Y = 1). Luminance multiplies all channels by max(0, V + n) / V, V the largest of them. Grain as "
-        "filtered noise of a strength that depends on luma: AV1 film grain synthesis (Norkin and Birkbeck, DCC 2018).",
+        "filtered noise of a strength that depends on luma: AV1 film grain synthesis (Norkin and Birkbeck, DCC 2018). At time t the normal numbers are n cos a + m sin a, n and m those of the whole steps "
+        "around t, a = (3p² − 2p³) π / 2 of the part p of the step.",
     ),
     parameters=FilmGrain,
     function=film_grain,
@@ -238,7 +245,8 @@ BANDING = FilterKind(
         "c' = c + σ b(y), b normal numbers from Philox-4x32-10 and Box–Muller for seed, channel and line, convolved "
         "with a Gaussian whose width at half height is the width and divided by the square root of the sum of its "
         "squared weights, so that b has mean 0 and standard deviation 1; both directions: σ (b(x) + b(y)) / √2. "
-        "Row noise: EMVA standard 1288, release 4.0 (2021).",
+        "Row noise: EMVA standard 1288, release 4.0 (2021). At time t the normal numbers are n cos a + m sin a, n and m those of the whole steps "
+        "around t, a = (3p² − 2p³) π / 2 of the part p of the step.",
     ),
     parameters=Banding,
     function=banding,

@@ -29,11 +29,13 @@ from studio.filters.noise_adding import (
     strengths,
     with_alpha_changed,
 )
-from studio.raster import random
+from studio.raster.moments import Loop, Time, normal_at, uniform_at
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 _PEPPER = 64
 """Pepper at a level is drawn from the streams above those of the levels."""
+_PEPPER_IN_TIME = 16
+"""And so within those of a step of time."""
 _LARGEST_COUNTED = 4
 """Up to this level the hits inside a pixel are counted."""
 
@@ -73,6 +75,8 @@ class GaussianNoise(msgspec.Struct, frozen=True, kw_only=True):
     sigma_blue: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of blue"))] = 0.05
     sigma_alpha: Annotated[float, opacity_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of opacity"))] = 0.0
     space: Annotated[Space, SPACE] = "encoded"
+    time: Time = 0.0
+    loop: Loop = 0
     seed: Annotated[int, SEED] = 0
 
 
@@ -97,6 +101,8 @@ class UniformNoise(msgspec.Struct, frozen=True, kw_only=True):
     amount_blue: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Amount of blue"))] = 0.1
     amount_alpha: Annotated[float, opacity_strength(QT_TRANSLATE_NOOP("recipe", "Opacity amount"))] = 0.0
     space: Annotated[Space, SPACE] = "encoded"
+    time: Time = 0.0
+    loop: Loop = 0
     seed: Annotated[int, SEED] = 0
 
 
@@ -123,6 +129,8 @@ class SpeckleNoise(msgspec.Struct, frozen=True, kw_only=True):
     sigma_blue: Annotated[float, own_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of blue"))] = 0.15
     sigma_alpha: Annotated[float, opacity_strength(QT_TRANSLATE_NOOP("recipe", "Sigma of opacity"))] = 0.0
     space: Annotated[Space, SPACE] = "encoded"
+    time: Time = 0.0
+    loop: Loop = 0
     seed: Annotated[int, SEED] = 0
 
 
@@ -153,19 +161,21 @@ class SaltAndPepper(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 50.0
     channels: Annotated[Channels, CHANNELS] = "shared"
+    time: Time = 0.0
+    loop: Loop = 0
     seed: Annotated[int, SEED] = 0
 
 
 def gaussian_noise(pixels: np.ndarray, parameters: GaussianNoise, place: Place) -> np.ndarray:
     if _slowly(parameters, parameters.sigma_alpha, place):
         return averaged(gaussian_noise, pixels, parameters, place)
-    noise = sampled(random.normal, parameters.seed, parameters.channels, place)
+    noise = sampled(normal_at(parameters.time, parameters.loop), parameters.seed, parameters.channels, place)
     noise = scaled(noise, strengths(parameters, "sigma"), place)
     noise += np.float32(parameters.mean)
     out = added_in(parameters.space, finite(pixels), noise, parameters.channels)
     if not parameters.sigma_alpha:
         return out
-    veil = alpha_sampled(random.normal, parameters.seed, place)
+    veil = alpha_sampled(normal_at(parameters.time, parameters.loop), parameters.seed, place)
     return with_alpha_changed(
         out, lambda alpha: alpha + veil * np.float32(parameters.sigma_alpha * spread(place))
     )
@@ -179,13 +189,15 @@ def _slowly(parameters: GaussianNoise | UniformNoise | SpeckleNoise, alpha: floa
 def uniform_noise(pixels: np.ndarray, parameters: UniformNoise, place: Place) -> np.ndarray:
     if _slowly(parameters, parameters.amount_alpha, place):
         return averaged(uniform_noise, pixels, parameters, place)
-    noise = sampled(random.uniform, parameters.seed, parameters.channels, place)
+    noise = sampled(uniform_at(parameters.time, parameters.loop), parameters.seed, parameters.channels, place)
     noise -= np.float32(0.5)
     noise = scaled(noise, 2 * strengths(parameters, "amount"), place)
     out = added_in(parameters.space, finite(pixels), noise, parameters.channels)
     if not parameters.amount_alpha:
         return out
-    veil = alpha_sampled(random.uniform, parameters.seed, place) - np.float32(0.5)
+    veil = alpha_sampled(uniform_at(parameters.time, parameters.loop), parameters.seed, place) - np.float32(
+        0.5
+    )
     return with_alpha_changed(
         out, lambda alpha: alpha + veil * np.float32(2 * parameters.amount_alpha * spread(place))
     )
@@ -196,7 +208,7 @@ def speckle_noise(pixels: np.ndarray, parameters: SpeckleNoise, place: Place) ->
         return averaged(speckle_noise, pixels, parameters, place)
     if _slowly(parameters, parameters.sigma_alpha, place):
         return averaged(speckle_noise, pixels, parameters, place)
-    noise = sampled(random.normal, parameters.seed, parameters.channels, place)
+    noise = sampled(normal_at(parameters.time, parameters.loop), parameters.seed, parameters.channels, place)
     noise = scaled(noise, strengths(parameters, "sigma"), place)
     noise += np.float32(1)
     if parameters.channels == "luminance":
@@ -210,7 +222,7 @@ def speckle_noise(pixels: np.ndarray, parameters: SpeckleNoise, place: Place) ->
     out = in_space(parameters.space, finite(pixels), multiplied)
     if not parameters.sigma_alpha:
         return out
-    veil = alpha_sampled(random.normal, parameters.seed, place) * np.float32(
+    veil = alpha_sampled(normal_at(parameters.time, parameters.loop), parameters.seed, place) * np.float32(
         parameters.sigma_alpha * spread(place)
     )
     return with_alpha_changed(out, lambda alpha: alpha * (1 + veil))
@@ -240,11 +252,12 @@ def _shares(parameters: SaltAndPepper, place: Place) -> tuple[np.ndarray, np.nda
     """Which share of each pixel is salt, and which pepper: 0 or 1 at level 0, numbers out of 4^L above it."""
     share, white = parameters.amount / 100, parameters.salt / 100
     names = numbers(parameters.channels)
-    drawn = random.uniform(parameters.seed, place.rect, names, place.level)
+    drawn = uniform_at(parameters.time, parameters.loop)(parameters.seed, place.rect, names, place.level)
     if place.level == 0:
         salt = drawn < np.float32(share * white)
         return salt.astype(np.float32), (drawn >= np.float32(1 - share * (1 - white))).astype(np.float32)
-    other = random.uniform(parameters.seed, place.rect, names, place.level + _PEPPER)
+    beside = uniform_at(parameters.time, parameters.loop, _PEPPER - _PEPPER_IN_TIME)
+    other = beside(parameters.seed, place.rect, names, place.level + _PEPPER_IN_TIME)
     return _hits(drawn, share * white, place.level), _hits(other, share * (1 - white), place.level)
 
 
@@ -275,7 +288,8 @@ GAUSSIAN_NOISE = FilterKind(
         "channel and pixel, not on the part of the picture that is shown. Luminance: all three values times "
         "max(0, V + n) / V, V the largest of them and n the number. Red, green and blue may have a σ each. Linear light: "
         "the same to the values of linear light (IEC 61966-2-1). Opacity α > 0 becomes α + n, with a number and a σ of its "
-        "own, cut to 0–1, under the same colour.",
+        "own, cut to 0–1, under the same colour. At time t the normal numbers are n cos a + m sin a, n and m those of the whole steps "
+        "around t, a = (3p² − 2p³) π / 2 of the part p of the step.",
     ),
     parameters=GaussianNoise,
     function=gaussian_noise,
@@ -291,7 +305,8 @@ UNIFORM_NOISE = FilterKind(
         "numbers come from Philox-4x32-10 (Salmon et al., 2011) and depend only on seed, channel and pixel. Luminance: "
         "all three values times max(0, V + n) / V, V the largest of them and n the number. Red, green and blue may have "
         "an a each. Linear light: the same to the values of linear light (IEC 61966-2-1). Opacity α > 0 becomes α + n, "
-        "with a number and an a of its own, cut to 0–1, under the same colour.",
+        "with a number and an a of its own, cut to 0–1, under the same colour. At time t each number goes, by the part 3p² − 2p³, p the part of the step, the shorter way from its place at the "
+        "whole step before to that after, on a circle of length 2 that folded in half is 0–1.",
     ),
     parameters=UniformNoise,
     function=uniform_noise,
@@ -307,7 +322,8 @@ SPECKLE_NOISE = FilterKind(
         "normal with mean 0 and standard deviation 1 from Philox-4x32-10 and Box–Muller, σ the sigma; transparency "
         "stays, and with shared channels so do hue and saturation; luminance: the same with max(0, 1 + σz). Red, green and "
         "blue may have a σ each. Linear light: the same to the values of linear light (IEC 61966-2-1). Opacity becomes "
-        "α (1 + σz), with a z and a σ of its own, cut to 0–1, under the same colour.",
+        "α (1 + σz), with a z and a σ of its own, cut to 0–1, under the same colour. At time t the normal numbers are n cos a + m sin a, n and m those of the whole steps "
+        "around t, a = (3p² − 2p³) π / 2 of the part p of the step.",
     ),
     parameters=SpeckleNoise,
     function=speckle_noise,
@@ -321,7 +337,8 @@ SALT_AND_PEPPER = FilterKind(
         "Makes the share p of all pixels white or black (Gonzalez and Woods, Digital Image Processing, section 5.2): u "
         "uniform in 0–1 from Philox-4x32-10 for seed, channel and pixel, s the share of white among them; a value "
         "becomes 1 where u < ps, 0 where u ≥ 1 − p (1 − s), and stays elsewhere; so does transparency. Luminance: one u for all, and white is c / V, V the largest "
-        "of the three values, so that a colour shines, and black is black.",
+        "of the three values, so that a colour shines, and black is black. At time t each number goes, by the part 3p² − 2p³, p the part of the step, the shorter way from its place at the "
+        "whole step before to that after, on a circle of length 2 that folded in half is 0–1.",
     ),
     parameters=SaltAndPepper,
     function=salt_and_pepper,

@@ -9,9 +9,9 @@ import numpy as np
 
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import CHANNELS, SEED, Channels, added, averaged, finite, numbers
-from studio.raster import random
 from studio.raster.colour import unpremultiply
 from studio.raster.geometry import Rect
+from studio.raster.moments import Loop, Time, uniform_at
 from studio.raster.poisson import poisson_quantile
 from studio.raster.strips import row_strips, side_by_side
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -19,6 +19,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, declare
 _STRIP = 1 << 16
 """Pixels worked on at once: what is needed for them stays in the cache."""
 MOST_PHOTONS = 100_000.0
+_LEAST = np.float32(2.0**-24)
 
 Light = Literal["linear-light", "encoded"]
 CHOICES = (QT_TRANSLATE_NOOP("recipe", "linear-light"), QT_TRANSLATE_NOOP("recipe", "encoded"))
@@ -50,6 +51,8 @@ class PoissonNoise(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = "linear-light"
     channels: Annotated[Channels, CHANNELS] = "per-channel"
+    time: Time = 0.0
+    loop: Loop = 0
     seed: Annotated[int, SEED] = 0
 
 
@@ -70,7 +73,10 @@ def poisson_noise(pixels: np.ndarray, parameters: PoissonNoise, place: Place) ->
 def _strip(pixels: np.ndarray, parameters: PoissonNoise, rect: Rect, level: int) -> np.ndarray:
     # The mean of n Poisson numbers of one mean is a Poisson number of n times that mean, divided by n.
     photons = np.float32(parameters.photons * 4.0**level)
-    drawn = random.uniform(parameters.seed, rect, numbers(parameters.channels), level)
+    field = uniform_at(parameters.time, parameters.loop)
+    drawn = field(parameters.seed, rect, numbers(parameters.channels), level)
+    if parameters.time:  # between steps a number may be 0 or 1, at which a count has no end
+        drawn = np.clip(drawn, _LEAST, 1 - _LEAST)
     straight = np.maximum(unpremultiply(pixels)[..., :3], 0)
     if parameters.channels == "luminance":
         straight = straight.max(-1, keepdims=True)
@@ -107,7 +113,9 @@ POISSON_NOISE = FilterKind(
         "Philox-4x32-10 for seed, channel and pixel; L is the decoding of sRGB into linear light and E its inverse, or "
         "both leave values as they are. Shared: one u for all channels; luminance: counted for the largest channel, "
         "which the others follow. Negative values count as 0 and transparency stays. Above λ = 10 k comes from the "
-        "expansion of Giles (Algorithm 955, ACM TOMS 42, 2016).",
+        "expansion of Giles (Algorithm 955, ACM TOMS 42, 2016). At time t each number goes, by the part 3p² − 2p³, p the part of "
+        "the step, the shorter way from its place at the whole step before to that after, on a circle of length 2 that folded in "
+        "half is 0–1.",
     ),
     parameters=PoissonNoise,
     function=poisson_noise,

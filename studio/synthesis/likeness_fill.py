@@ -20,11 +20,10 @@ import numpy as np
 
 from studio.raster import random
 from studio.raster.geometry import TILE, Rect
+from studio.raster.moments import Loop, Time, moment_of
 from studio.raster.resample import halve
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis.likeness import PATCH, Likeness, kernels
-from studio.synthesis.noise import moment_of
-from studio.synthesis.pattern_parameters import Loop, Time
 
 BLOCK = TILE
 """Side of the squares at fixed places that noise is made in; a power of two, so that its levels are means of whole blocks."""

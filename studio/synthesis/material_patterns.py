@@ -6,20 +6,11 @@ from typing import Annotated
 
 import msgspec
 
+from studio.raster.moments import Loop, Time
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis import materials
 from studio.synthesis.pattern import Pattern
-from studio.synthesis.pattern_parameters import (
-    Colours,
-    Gain,
-    Lacunarity,
-    Loop,
-    Octaves,
-    Size,
-    TileX,
-    TileY,
-    Time,
-)
+from studio.synthesis.pattern_parameters import Colours, Gain, Lacunarity, Octaves, Size, TileX, TileY
 
 MARBLE_COLOURS = ((0.0, 0.16, 0.15, 0.17, 1.0), (0.35, 0.62, 0.6, 0.6, 1.0), (1.0, 0.96, 0.95, 0.93, 1.0))
 WOOD_COLOURS = ((0.0, 0.36, 0.2, 0.1, 1.0), (0.5, 0.62, 0.4, 0.22, 1.0), (1.0, 0.83, 0.63, 0.4, 1.0))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
 
-from studio.raster import random
+from studio.raster import moments, random
 from studio.raster.geometry import Rect
+from studio.raster.moments import Loop, Time
 from studio.recipe import QT_TRANSLATE_NOOP, check, declare
 from studio.synthesis.maker import Maker
-from studio.synthesis.pattern_parameters import Loop, TileX, TileY, Time
+from studio.synthesis.pattern_parameters import TileX, TileY
 
 Channels = Literal["per-channel", "shared"]
 
@@ -97,9 +97,10 @@ def painted(parameters: GaussianPicture | UniformPicture, seed: int, rect: Rect,
     spread: a level draws one such number for each of its pixels, of a stream of its own."""
     names = (0,) if parameters.channels == "shared" else (0, 1, 2)
     if isinstance(parameters, GaussianPicture):
-        field, strength = normal_at(parameters), np.float32(parameters.sigma)
+        field, strength = moments.normal_at(parameters.time, parameters.loop), np.float32(parameters.sigma)
     else:
-        field, strength = uniform_at(parameters), 2 * np.float32(parameters.amount)
+        field = _centred(moments.uniform_at(parameters.time, parameters.loop))
+        strength = 2 * np.float32(parameters.amount)
     strength = strength * np.float32(1 / (1 << level))
 
     def drawn(part: Rect) -> np.ndarray:
@@ -112,67 +113,13 @@ def painted(parameters: GaussianPicture | UniformPicture, seed: int, rect: Rect,
     return repeated(drawn, rect, period_of(parameters, 1 << level))
 
 
-# ---- the third axis
+def _centred(field: random.Field) -> random.Field:
+    """Uniform numbers from −½ to ½."""
 
+    def centred(seed: int, rect: Rect, channels: tuple[int, ...], stream: int) -> np.ndarray:
+        return field(seed, rect, channels, stream) - np.float32(0.5)
 
-def moment_of(time: float, loop: int) -> tuple[int, int, float]:
-    """(whole step of time, the one after it, how far on the way between them, 0–1): 3t² − 2t³ of the part of the step."""
-    step = math.floor(time)
-    part = time - step
-    after = step + 1
-    if loop:
-        step, after = step % loop, after % loop
-    return step, after, part * part * (3 - 2 * part)
-
-
-def _stream(step: int) -> int:
-    """Where the counters of a step begin: the first ones are those of a picture without time, by level."""
-    return step and _TIME + _EACH * step
-
-
-_TIME, _EACH = 0x54000000, 64
-_SIDES = 32
-"""Streams of a step: its levels, and from here on which side of the turn a number lies on."""
-
-
-def normal_at(parameters: GaussianPicture) -> random.Field:
-    """Normal numbers at a time: n cos a + m sin a, n and m those of the whole steps around it, a a quarter turn times the way
-    between them. Mean 0 and standard deviation 1 at every time."""
-    step, after, part = moment_of(parameters.time, parameters.loop)
-
-    def field(seed: int, rect: Rect, channels: tuple[int, ...], stream: int) -> np.ndarray:
-        here = random.normal(seed, rect, channels, stream + _stream(step))
-        if part:
-            here *= np.float32(math.cos(part * math.pi / 2))
-            there = random.normal(seed, rect, channels, stream + _stream(after))
-            there *= np.float32(math.sin(part * math.pi / 2))
-            here += there
-        return here
-
-    return field
-
-
-def uniform_at(parameters: UniformPicture) -> random.Field:
-    """Uniform numbers at a time, less ½: from −½ to ½. Each number is a place on a circle of length 2 folded in half; between
-    whole steps it goes the shorter way to its next place, so that every place stays equally likely at every time."""
-    step, after, part = moment_of(parameters.time, parameters.loop)
-
-    def placed(seed: int, rect: Rect, channels: tuple[int, ...], stream: int) -> np.ndarray:
-        place = random.uniform(seed, rect, channels, stream)
-        behind = random.uniform(seed, rect, channels, stream + _SIDES) < 0.5
-        return np.where(behind, 2 - place, place)
-
-    def field(seed: int, rect: Rect, channels: tuple[int, ...], stream: int) -> np.ndarray:
-        if not part:
-            return random.uniform(seed, rect, channels, stream + _stream(step)) - np.float32(0.5)
-        here = placed(seed, rect, channels, stream + _stream(step))
-        way = placed(seed, rect, channels, stream + _stream(after)) - here
-        way -= 2 * np.floor((way + 1) / 2)
-        here += np.float32(part) * way
-        here -= 2 * np.floor(here / 2)
-        return np.minimum(here, 2 - here) - np.float32(0.5)
-
-    return field
+    return centred
 
 
 # ---- repetition

@@ -82,32 +82,6 @@ Sigma = Annotated[
         ),
     ),
 ]
-Time = Annotated[
-    float,
-    declare(
-        QT_TRANSLATE_NOOP("recipe", "Time"),
-        low=0.0,
-        high=100_000.0,
-        soft_high=10.0,
-        step=0.05,
-        description=QT_TRANSLATE_NOOP(
-            "recipe", "The third axis: the pattern changes smoothly along it, wholly with each 1."
-        ),
-    ),
-]
-Loop = Annotated[
-    int,
-    declare(
-        QT_TRANSLATE_NOOP("recipe", "Loop"),
-        low=0,
-        high=10_000,
-        soft_high=20,
-        step=1,
-        description=QT_TRANSLATE_NOOP(
-            "recipe", "Time after which the same pattern comes again; 0 for never."
-        ),
-    ),
-]
 _TILE = QT_TRANSLATE_NOOP(
     "recipe", "Length after which the pattern repeats without a seam; 0 for never. Sizes are rounded to fit."
 )

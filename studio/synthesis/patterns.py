@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from studio.raster.moments import Loop, Time
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis import fields, materials, periodic
 from studio.synthesis.pattern import Pattern
@@ -15,7 +16,6 @@ from studio.synthesis.pattern_parameters import (
     Gain,
     Jitter,
     Lacunarity,
-    Loop,
     Mean,
     Measure,
     Metric,
@@ -26,7 +26,6 @@ from studio.synthesis.pattern_parameters import (
     Size,
     TileX,
     TileY,
-    Time,
 )
 
 WHEEL = (

@@ -11,6 +11,7 @@ CASES = {
             {"photons": 5.0, "light": "encoded", "channels": "shared"},
             {"photons": 20.0, "channels": "luminance"},
             {"photons": 100000.0},
+            {"photons": 40.0, "time": 0.3},
         ),
         keeps_alpha=True,
         level_tolerance=0.03,
