@@ -3578,6 +3578,10 @@
             <translation>一夜</translation>
         </message>
         <message>
+            <source>a weekend</source>
+            <translation>一个周末</translation>
+        </message>
+        <message>
             <source>as the recipe says</source>
             <translation>按配方</translation>
         </message>
@@ -3674,8 +3678,8 @@
             <translation>使用此模型</translation>
         </message>
         <message>
-            <source>Generate with the newest checkpoint</source>
-            <translation>用最新的存档点生成</translation>
+            <source>Generate with the moment that is shown</source>
+            <translation>用所显示的这一刻生成</translation>
         </message>
         <message>
             <source>Continue</source>
@@ -3702,6 +3706,14 @@
             <translation>生成图片的多样程度，以及与训练图片的接近程度</translation>
         </message>
         <message>
+            <source>“{name}” still becomes better</source>
+            <translation>“{name}”仍在变好</translation>
+        </message>
+        <message>
+            <source>No longer better; best was step {step}</source>
+            <translation>已无明显进步；最好的是第 {step} 步</translation>
+        </message>
+        <message>
             <source>step {step} of {total}</source>
             <translation>第 {step} / {total} 步</translation>
         </message>
@@ -3720,6 +3732,78 @@
         <message>
             <source>difference</source>
             <translation>差异</translation>
+        </message>
+        <message>
+            <source>Go on in {parts} parts</source>
+            <translation>分成 {parts} 份继续</translation>
+        </message>
+        <message>
+            <source>Stop trying</source>
+            <translation>停止试算</translation>
+        </message>
+        <message>
+            <source>Try and propose</source>
+            <translation>试算并建议</translation>
+        </message>
+        <message>
+            <source>Takes a few steps that change nothing, says what the training needs, and chooses the recipe that fits the time you have</source>
+            <translation>试走几步（不改变任何东西），说明训练需要什么，并按你有的时间选择合适的方案</translation>
+        </message>
+        <message>
+            <source>{hours} h</source>
+            <translation>{hours} 小时</translation>
+        </message>
+        <message>
+            <source>{minutes} min</source>
+            <translation>{minutes} 分钟</translation>
+        </message>
+        <message>
+            <source>{side} px, {steps} steps, about {time}</source>
+            <translation>{side} 像素，{steps} 步，约 {time}</translation>
+        </message>
+        <message>
+            <source>{memory} of memory, {disk} MiB on the disk</source>
+            <translation>内存 {memory}，磁盘 {disk} MiB</translation>
+        </message>
+        <message>
+            <source>The disk has only {room} MiB free: make room first.</source>
+            <translation>磁盘只剩 {room} MiB：请先腾出空间。</translation>
+        </message>
+        <message>
+            <source>That is too short for it to show much; the longer, the better.</source>
+            <translation>时间太短，看不出多少效果；越长越好。</translation>
+        </message>
+        <message>
+            <source>A batch can be worked on in parts: less memory, the same sums, more time.</source>
+            <translation>一批可以分份计算：内存更少，结果相同，用时更长。</translation>
+        </message>
+        <message>
+            <source>Goes on from the newest checkpoint with this change; nothing is lost</source>
+            <translation>作此更改后从最新的检查点继续；什么都不会丢失</translation>
+        </message>
+        <message>
+            <source>step {step}</source>
+            <translation>第 {step} 步</translation>
+        </message>
+        <message>
+            <source>step {step}, kept</source>
+            <translation>第 {step} 步，已保留</translation>
+        </message>
+        <message>
+            <source>step {step}, only its pictures are left</source>
+            <translation>第 {step} 步，只剩图片</translation>
+        </message>
+        <message>
+            <source>What it made, by time</source>
+            <translation>各个时刻的生成结果</translation>
+        </message>
+        <message>
+            <source>Keep this moment</source>
+            <translation>保留此刻</translation>
+        </message>
+        <message>
+            <source>Its model stays in the list of models, however long the run goes on</source>
+            <translation>无论训练多久，这一刻的模型都留在模型列表中</translation>
         </message>
     </context>
     <context>
@@ -6387,6 +6471,10 @@
             <translation>训练模型；Ctrl+C 写入存档点后停止</translation>
         </message>
         <message>
+            <source>Say what a training would take on this computer, and which recipe fits</source>
+            <translation>说明训练在本机上需要什么，以及哪个方案合适</translation>
+        </message>
+        <message>
             <source>Measure what a model makes, or a folder of pictures, beside real pictures</source>
             <translation>对照真实图片，衡量模型或文件夹中的图片</translation>
         </message>
@@ -6545,6 +6633,46 @@
         <message>
             <source>Part of each class that is not trained on, 0 to 0.5</source>
             <translation>每个类别中不参与训练的比例，0 到 0.5</translation>
+        </message>
+        <message>
+            <source>A model file or checkpoint of the same recipe, to learn on from</source>
+            <translation>同一方案的模型文件或检查点，从它继续学习</translation>
+        </message>
+        <message>
+            <source>Both learning rates times this</source>
+            <translation>两个学习率乘以此数</translation>
+        </message>
+        <message>
+            <source>The discriminator's learning rate times this</source>
+            <translation>判别器的学习率乘以此数</translation>
+        </message>
+        <message>
+            <source>The gradient penalties times this; more holds the discriminator back</source>
+            <translation>梯度惩罚乘以此数；越大，判别器越受约束</translation>
+        </message>
+        <message>
+            <source>The least share of pictures that each augmentation touches</source>
+            <translation>每种增强至少作用于多大比例的图片</translation>
+        </message>
+        <message>
+            <source>Work on a batch in so many parts, which takes less memory and more time</source>
+            <translation>把一批分成几份依次计算，占用内存更少，用时更长</translation>
+        </message>
+        <message>
+            <source>Seconds that there are, as 600, 10m, 1h or 2d; the recipe that fits is proposed</source>
+            <translation>可用的时间，如 600（秒）、10m、1h 或 2d；据此建议合适的方案</translation>
+        </message>
+        <message>
+            <source>“{text}” is no time; give 600, 10m, 1h or 2d</source>
+            <translation>“{text}”不是时间；请用 600、10m、1h 或 2d</translation>
+        </message>
+        <message>
+            <source>{recipe}, {side} px, {steps} steps of {batch} pictures: {time}; {memory} memory, {disk} on the disk for checkpoints</source>
+            <translation>{recipe}，{side} 像素，{steps} 步，每步 {batch} 张图片：{time}；内存 {memory}，检查点占用磁盘 {disk}</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
         </message>
         <message>
             <source>One of the model's classes; without it any</source>
@@ -7994,6 +8122,10 @@
             <source>“{folder}” has only {count} pictures that can be read; at least {least} are needed to measure them.</source>
             <translation>“{folder}”中只有 {count} 张可读取的图片；至少需要 {least} 张才能衡量。</translation>
         </message>
+        <message>
+            <source>Trying how fast this computer learns</source>
+            <translation>正在试算本机的训练速度</translation>
+        </message>
     </context>
     <context>
         <name>generate</name>
@@ -8826,6 +8958,10 @@
             <translation>训练“{name}”</translation>
         </message>
         <message>
+            <source>Trying how fast “{name}” is learnt</source>
+            <translation>正在试算“{name}”的训练速度</translation>
+        </message>
+        <message>
             <source>Measuring “{name}”</source>
             <translation>正在评估“{name}”</translation>
         </message>
@@ -9541,6 +9677,10 @@
         <message>
             <source>The disk is full. Make room and try again.</source>
             <translation>磁盘已满。请腾出空间后重试。</translation>
+        </message>
+        <message>
+            <source>Its numbers ran away: it learns too fast.</source>
+            <translation>数值失控：学得太快。</translation>
         </message>
         <message>
             <source>The engine stopped and was started again. Press Generate once more.</source>
@@ -17094,6 +17234,14 @@
             <source>“{filter}” is computed by the engine, which is not at hand here. Use it as a filter layer in the studio, with the engine installed: pip install "danqing[engine]"</source>
             <translation>“{filter}”由引擎计算，而这里没有引擎。请在窗口中作为滤镜图层使用，并安装引擎：pip install "danqing[engine]"</translation>
         </message>
+        <message>
+            <source>Learning rate, times</source>
+            <translation>学习率倍数</translation>
+        </message>
+        <message>
+            <source>Batch in parts</source>
+            <translation>分份计算</translation>
+        </message>
     </context>
     <context>
         <name>settings</name>
@@ -17108,6 +17256,53 @@
         <message>
             <source>The settings were written by a newer version of Danqing. What this version knows is used.</source>
             <translation>设置由更新版本的丹青写入。本版本认识的部分已采用。</translation>
+        </message>
+    </context>
+    <context>
+        <name>training</name>
+        <message>
+            <source>Its numbers ran away at step {step}: it learns too fast. Go on more slowly.</source>
+            <translation>第 {step} 步数值失控：学得太快。请放慢后继续。</translation>
+        </message>
+        <message>
+            <source>The discriminator sees through every picture, so the model hardly learns. Slow it and vary what it sees.</source>
+            <translation>判别器识破了每一张图片，模型几乎学不到东西。请放慢判别器，并让它看到的图片更多变。</translation>
+        </message>
+        <message>
+            <source>The discriminator takes made pictures for better than yours, so what it teaches is wrong. Let it learn faster.</source>
+            <translation>判别器认为生成的图片比你的更真，教的已不对。请让它学得快些。</translation>
+        </message>
+        <message>
+            <source>It repeats itself: many pictures look alike. Hold the discriminator back, which keeps it varied.</source>
+            <translation>出现雷同：许多图片看起来一样。请约束判别器，以保持多样。</translation>
+        </message>
+        <message>
+            <source>It learns your pictures by heart: {value} of its own are nearly one of them. Stop here, add pictures, or vary them more.</source>
+            <translation>它在死记你的图片：它生成的图片有 {value} 几乎就是其中一张。请就此停止、添加图片，或让图片更多变。</translation>
+        </message>
+        <message>
+            <source>Learn more slowly</source>
+            <translation>放慢学习</translation>
+        </message>
+        <message>
+            <source>Slow the discriminator</source>
+            <translation>放慢判别器</translation>
+        </message>
+        <message>
+            <source>Speed the discriminator up</source>
+            <translation>加快判别器</translation>
+        </message>
+        <message>
+            <source>Hold the discriminator back</source>
+            <translation>约束判别器</translation>
+        </message>
+        <message>
+            <source>Vary the pictures more</source>
+            <translation>增加扰动</translation>
+        </message>
+        <message>
+            <source>Its numbers ran away at step {step}: it learnt too fast. It went back to its last checkpoint and goes on more slowly.</source>
+            <translation>第 {step} 步数值失控：学得太快。已退回上一个检查点，并放慢继续。</translation>
         </message>
     </context>
 </TS>

@@ -1,21 +1,19 @@
-"""Commands around models: generate, train, the catalogue, training data."""
+"""Commands around models: generate, the catalogue."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 import typer
 
 from studio import api
 from studio.commands.pictures import SEED, pairs
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
-from studio.messages.data import Decisions
-from studio.messages.events import Checkpoint, Evaluated, Picture, Progress
+from studio.messages.events import Picture
 from studio.messages.models import ModelEntry
-from studio.messages.requests import Generate, Train
-from studio.paths import resources
+from studio.messages.requests import Generate
 from studio.project import atomic
 from studio.project.png import encode_png
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -29,28 +27,6 @@ VARIETY = QT_TRANSLATE_NOOP("cli", "How far from the average picture, 0 to 1.5")
 SIDE = QT_TRANSLATE_NOOP("cli", "Side of the pictures in pixels")
 FOLDER = QT_TRANSLATE_NOOP("cli", "The folder for the pictures; it is made at need")
 MODEL = QT_TRANSLATE_NOOP("cli", "A model's name or a safetensors file")
-RECIPE = QT_TRANSLATE_NOOP("cli", "A training recipe: its name or a TOML file")
-DATA = QT_TRANSLATE_NOOP("cli", "A folder of pictures; without it the recipe's own")
-RUN = QT_TRANSLATE_NOOP("cli", "The folder of this run; checkpoints go to its folder “checkpoints”")
-STEPS = QT_TRANSLATE_NOOP("cli", "How many steps to take; without it as many as the recipe says")
-EVERY = QT_TRANSLATE_NOOP("cli", "Steps between two checkpoints")
-FINISH = QT_TRANSLATE_NOOP(
-    "cli",
-    "Make the finished model though the recipe's last step is not reached; with --resume at once from the newest checkpoint",
-)
-RESUME = QT_TRANSLATE_NOOP("cli", "Go on from the newest checkpoint, or from the model that is shipped")
-TEST = QT_TRANSLATE_NOOP("cli", "A folder of pictures that are never trained on")
-FIT = QT_TRANSLATE_NOOP(
-    "cli",
-    "How a picture becomes square: its middle, its detail, windows along the long side, or paper around it",
-)
-TRIM = QT_TRANSLATE_NOOP("cli", "Trim borders, in the packed copy")
-STRAIGHTEN = QT_TRANSLATE_NOOP("cli", "Straighten sheets that lie askew, in the packed copy")
-EVEN_PAPER = QT_TRANSLATE_NOOP("cli", "Make tinted or uneven paper white, in the packed copy")
-GREY = QT_TRANSLATE_NOOP("cli", "Learn ink in one grey channel instead of in colour")
-MIRROR = QT_TRANSLATE_NOOP("cli", "Whether pictures may be mirrored; not where they bear writing or seals")
-HOLD_OUT = QT_TRANSLATE_NOOP("cli", "Part of each class that is not trained on, 0 to 0.5")
-
 CLASS = QT_TRANSLATE_NOOP("cli", "One of the model's classes; without it any")
 TOWARD = QT_TRANSLATE_NOOP("cli", "Another of the model's classes, to mix with")
 BLEND = QT_TRANSLATE_NOOP("cli", "How far on the way to the other class, 0 to 1")
@@ -60,15 +36,9 @@ NOT_A_NUMBER = QT_TRANSLATE_NOOP("cli", "{name}: “{text}” is not a number")
 OUT_OF_RANGE = QT_TRANSLATE_NOOP("cli", "{name}: {value} is outside {low} … {high}")
 NO_DEVICE = QT_TRANSLATE_NOOP("cli", "“{name}” is no device; give auto, cpu, cuda, cuda:1, xpu or mps")
 NO_MODELS = QT_TRANSLATE_NOOP("cli", "there are no models yet; “danqing models import FILE” brings one in")
-REPLACED = QT_TRANSLATE_NOOP("cli", "stopped at step {step}; “--resume” goes on from there")
-NOT_FINISHED = QT_TRANSLATE_NOOP(
-    "cli", "stopped while the finished model was made; “--resume” goes on with that"
-)
-FINISHED = QT_TRANSLATE_NOOP("cli", "The finished model, with its sliders and its enlargement, is {path}")
 IMPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in your models folder: {path}")
 
 Device = Annotated[str, typer.Option(help=DEVICE)]
-Fit = Literal["centre", "detail", "windows", "pad"]
 HIGHEST_SEED = 2**31 - 1
 
 
@@ -139,65 +109,6 @@ def generate(
 def title_of(entry: ModelEntry, words: Words) -> str:
     chinese = words.language.startswith("zh") and entry.card.title_zh
     return entry.card.title_zh if chinese else entry.card.title
-
-
-NO_RECIPE = QT_TRANSLATE_NOOP(
-    "cli", "there is no training recipe “{name}”; there are: {known}, or give a TOML file"
-)
-
-
-def train(
-    context: typer.Context,
-    recipe: Annotated[str, typer.Argument(metavar="RECIPE", help=RECIPE)],
-    data: Annotated[Path | None, typer.Argument(metavar="[DATA_DIR]", help=DATA)] = None,
-    run: Annotated[Path, typer.Option(metavar="DIR", help=RUN)] = Path("run"),
-    steps: Annotated[int, typer.Option(min=0, help=STEPS)] = 0,
-    checkpoint_every: Annotated[int, typer.Option(min=0, help=EVERY)] = 0,
-    resume: Annotated[bool, typer.Option("--resume", help=RESUME)] = False,
-    finish: Annotated[bool, typer.Option("--finish", help=FINISH)] = False,
-    test_dir: Annotated[Path | None, typer.Option(metavar="DIR", help=TEST)] = None,
-    fit: Annotated[Fit, typer.Option(help=FIT)] = "centre",
-    trim: Annotated[bool, typer.Option("--trim", help=TRIM)] = False,
-    straighten: Annotated[bool, typer.Option("--straighten", help=STRAIGHTEN)] = False,
-    even_paper: Annotated[bool, typer.Option("--even-paper", help=EVEN_PAPER)] = False,
-    grey: Annotated[bool, typer.Option("--grey", help=GREY)] = False,
-    mirror: Annotated[bool | None, typer.Option("--mirror/--no-mirror", help=MIRROR)] = None,
-    hold_out: Annotated[float, typer.Option(min=0.0, max=0.5, help=HOLD_OUT)] = 0.0,
-    device: Device = "auto",
-) -> None:
-    from studio.commands.evaluating import lines
-
-    words = words_of(context)
-    known = sorted(one.stem for one in (resources() / "recipes").glob("*.toml"))
-    if recipe not in known and not Path(recipe).exists():
-        raise Wrong(NO_RECIPE, name=recipe, known=", ".join(known))
-    request = Train(
-        recipe=recipe, data=str(data or ""), run=str(run), steps=steps, checkpoint_every=checkpoint_every,
-        resume=resume, finish=finish, test_data=str(test_dir or ""),
-        decisions=Decisions(
-            policy=fit, trim=trim, straighten=straighten, even_paper=even_paper, ink="grey" if grey else "colour",
-            mirror=mirror, validation=hold_out,
-        ),
-    )  # fmt: skip
-    events: Any = api.ask(request, device=checked_device(device))
-    step, stage = 0, ""
-    with stoppable() as stop, Bar(recipe) as bar:
-        for event in events:
-            if isinstance(event, Progress):
-                step, stage = step if event.stage else event.done, event.stage
-                losses = "  ".join(f"{name} {value:.3g}" for name, value in event.values.items())
-                bar.show(event.done, event.total, words(event.text, "engine") if stage else losses)
-            elif isinstance(event, Checkpoint):
-                typer.echo(event.path)
-                if stage:
-                    typer.echo(words(FINISHED, path=event.path), err=True)
-            elif isinstance(event, Evaluated):
-                for line in lines(event, words):  # what is printed else are the checkpoints
-                    typer.echo(line, err=True)
-            if stop:
-                events.close()  # between two steps: the run writes its checkpoint
-                typer.echo(f"danqing: {words(NOT_FINISHED if stage else REPLACED, step=step)}", err=True)
-                raise Stopped
 
 
 def list_models(context: typer.Context) -> None:

@@ -92,8 +92,13 @@ COMMANDS = (  # name, module and function below studio.commands, help
     ("generate", "models:generate", QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),
     (
         "train",
-        "models:train",
+        "training:train",
         QT_TRANSLATE_NOOP("cli", "Train a model; Ctrl+C writes a checkpoint and stops"),
+    ),
+    (
+        "foresee",
+        "training:foresee",
+        QT_TRANSLATE_NOOP("cli", "Say what a training would take on this computer, and which recipe fits"),
     ),
     (
         "evaluate",

@@ -30,6 +30,7 @@ from studio.messages.requests import (
     CheckData,
     Compare,
     Evaluate,
+    Foresee,
     Generate,
     ImportModel,
     ListModels,
@@ -84,6 +85,7 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         Generate: _generate,
         ApplyFilter: _apply_filter,
         Train: _train,
+        Foresee: _foresee,
         Evaluate: _evaluate,
         Compare: _compare,
         CheckData: _check_data,
@@ -148,6 +150,13 @@ def _train(request: Train, context: Context) -> Iterator[Event]:
     from studio.engine.training.train import train
 
     yield from train(request, device=context.device)
+
+
+def _foresee(request: Foresee, context: Context) -> Iterator[Event]:
+    yield from _ready(context, 0)
+    from studio.engine.training.forecast import foresee
+
+    yield from foresee(request, device=context.device)
 
 
 def _evaluate(request: Evaluate, context: Context) -> Iterator[Event]:

@@ -11,8 +11,9 @@ from studio.messages.data import Checked, Examined
 from studio.messages.event import Event
 from studio.messages.models import ModelEntry
 from studio.messages.pixels import Pixels
+from studio.messages.training import Warned
 
-PROTOCOL = 5
+PROTOCOL = 6
 
 FailureKind = Literal[
     "out_of_memory",
@@ -21,6 +22,7 @@ FailureKind = Literal[
     "model_unknown",
     "bad_request",
     "disk_full",
+    "runaway",
     "engine_lost",
     "cancelled",
     "bug",
@@ -86,6 +88,26 @@ class Checkpoint(Event, frozen=True, kw_only=True):
     step: int
     path: str
     pictures_seen: int = 0
+
+
+class Foreseen(Event, frozen=True, kw_only=True):
+    """What a training would take: ``steps`` of ``batch`` pictures in ``seconds``, measured in dry steps of ``step_seconds`` each.
+    ``memory``: the most bytes that the process or the card needed, below 0 where the system does not say. ``checkpoint``: bytes of one,
+    ``disk``: of all that are kept at once, ``room``: what the disk has free. ``pictures``: what there is to learn from. ``enough``:
+    the time suffices for what this recipe needs to show something."""
+
+    recipe: str
+    side: int
+    batch: int
+    steps: int
+    step_seconds: float
+    seconds: float
+    memory: int = -1
+    checkpoint: int = 0
+    disk: int = 0
+    room: int = -1
+    pictures: int = 0
+    enough: bool = True
 
 
 class Footing(Struct, frozen=True, kw_only=True):
@@ -179,6 +201,8 @@ AnyEvent = (
     | Picture
     | Sample
     | Checkpoint
+    | Warned
+    | Foreseen
     | Evaluated
     | Examined
     | Checked

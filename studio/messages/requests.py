@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 
 from studio.messages.data import Decisions
+from studio.messages.training import Tuning
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 
@@ -72,7 +73,8 @@ class Train(Request, frozen=True, kw_only=True):
     for the rule-made pictures that the recipe names; ``test_data``: pictures that are never trained on; ``decisions``:
     how the pictures are cropped, mended and left out, at the size of the recipe. ``run``: the folder that receives checkpoints and samples.
     ``finish``: the finished model is made (where the recipe says of what it consists) though the run has not come to the recipe's
-    last step; with ``resume`` and no ``steps`` at once from the newest checkpoint.
+    last step; with ``resume`` and no ``steps`` at once from the newest checkpoint. ``tuning``: what is changed of the recipe; a resumed
+    run keeps what it was given last.
     """
 
     recipe: str
@@ -87,6 +89,19 @@ class Train(Request, frozen=True, kw_only=True):
     test_data: str = ""
     decisions: Decisions | None = None
     finish: bool = False
+    tuning: Tuning | None = None
+
+
+class Foresee(Request, frozen=True, kw_only=True):
+    """What a training on the folder ``data`` would take, from a few dry steps that change nothing. Yields Progress, Foreseen,
+    Finished. ``seconds``: the time there is; 0 for as long as the recipe says. ``recipe``: empty for the one that fits that time and
+    the number of pictures best. ``decisions`` as of Train."""
+
+    data: str
+    recipe: str = ""
+    seconds: Annotated[int, msgspec.Meta(ge=0, le=31_622_400)] = 3600
+    test_data: str = ""
+    decisions: Decisions | None = None
 
 
 class Evaluate(Request, frozen=True, kw_only=True):
@@ -156,6 +171,7 @@ AnyRequest = (
     Generate
     | ApplyFilter
     | Train
+    | Foresee
     | Evaluate
     | Compare
     | CheckData

@@ -101,6 +101,7 @@ ENGINE_REASONS = {
     "model_unknown": QT_TRANSLATE_NOOP("notices", "This model file is not one that Danqing can run."),
     "bad_request": QT_TRANSLATE_NOOP("notices", "The request has a value that the model does not allow."),
     "disk_full": QT_TRANSLATE_NOOP("notices", "The disk is full. Make room and try again."),
+    "runaway": QT_TRANSLATE_NOOP("notices", "Its numbers ran away: it learns too fast."),
     "engine_lost": QT_TRANSLATE_NOOP(
         "notices", "The engine stopped and was started again. Press Generate once more."
     ),

@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 import numpy as np
 from msgspec.structs import replace
 from psygnal import Signal
 
 from studio import paths
-from studio.jobs.job import Priority
-from studio.messages.events import Checkpoint, Device, Evaluated, Event, Failed, Finished, Progress, Sample
-from studio.messages.requests import Evaluate, Train
+from studio.jobs.job import JobFinished, Priority
+from studio.messages.events import (
+    Checkpoint,
+    Device,
+    Evaluated,
+    Event,
+    Failed,
+    Finished,
+    Foreseen,
+    Progress,
+    Sample,
+)
+from studio.messages.requests import Evaluate, Foresee, Train
+from studio.messages.training import DISTANCE, KEPT, WANTED, Tuning, Warned, changed
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.training_pictures import TrainingPictures
+from studio.workspace.training_run import (
+    Moment,
+    Plan,
+    TrainingState,
+    checkpoint_of,
+    newest_run,
+    sample_of,
+    saved_in,
+    thumbnail_of,
+    written,
+)
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
-
-
-class TrainingState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the panel shows of a run. ``losses``: the newest values by name; ``curve``: (step, loss) pairs of the first."""
-
-    name: str
-    run: str
-    step: int = 0
-    total: int = 0
-    seconds_left: float = -1.0
-    losses: dict[str, float] = msgspec.field(default_factory=dict)
-    curve: tuple[tuple[int, float], ...] = ()
-    checkpoint: str = ""
-    running: bool = True
-    paused: bool = False
-    problem: str = ""
-    measuring: bool = False
-    report: Evaluated | None = None
 
 
 class TrainingRuns:
@@ -50,36 +54,180 @@ class TrainingRuns:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self.state: TrainingState | None = None
+        self.plan = Plan()
         self.sample: np.ndarray | None = None
+        self.shown = -1
+        """The step whose pictures ``sample`` are; below 0 they follow the run."""
         self.pictures = TrainingPictures(studio)
-        self._job = 0
-        self._line = 0
+        self._request: Train | None = None
+        self._job = self._line = self._forecast = 0
+        self._recalled = False
+        self._after: Tuning | None = None
 
     def start(
-        self, recipe: str, data: str = "", name: str = "", steps: int = 0, resume: bool = False
+        self, recipe: str, data: str = "", name: str = "", steps: int = 0, start_from: str = ""
     ) -> None:
         """Begins a run of ``recipe`` on the pictures in ``data``; refused with a card while one runs."""
+        name = name or Path(data).name or Path(recipe).stem
+        run = paths.data() / "runs" / f"{name}-{time.strftime('%Y%m%d-%H%M%S')}"
+        decided = self.pictures.decisions if data and data == self.pictures.folder else None
+        request = Train(
+            recipe=recipe, data=data, run=str(run), steps=steps, start_from=start_from,
+            test_data=self.pictures.test_folder if decided is not None else "", decisions=decided,
+        )  # fmt: skip
+        self._begin(request, TrainingState(name=name, run=str(run)))
+
+    def go_on(self, tuning: Tuning | None = None) -> None:
+        """Goes on from the newest checkpoint to the end that was planned, or as many steps again; with ``tuning`` otherwise than
+        before. A run without any checkpoint begins once more."""
+        state, request = self.state, self._request
+        if state is None or request is None:
+            return
+        saved = max(state.saved, default=0)
+        left = request.steps - saved if 0 < saved < request.steps else request.steps
+        tuning = tuning or state.tuning
+        again = replace(
+            request, steps=left, resume=bool(saved) or request.resume, tuning=tuning, finish=False,
+            start_from=request.start_from if not saved else "",
+        )  # fmt: skip
+        self._begin(again, replace(state, running=True, problem="", failure="", warned=None, tuning=tuning))
+
+    def _begin(self, request: Train, state: TrainingState) -> None:
         if self.state and self.state.running:
             return
         if self._studio.engine is None:
-            reason = self._studio.translate("notices", notices.NO_ENGINE)
-            self._tell_failure(reason)
+            self._tell_failure(self._studio.translate("notices", notices.NO_ENGINE))
             return
-        name = name or Path(data).name or Path(recipe).stem
-        run = paths.data() / "runs" / f"{name}-{time.strftime('%Y%m%d-%H%M%S')}"
-        if resume and self.state:
-            run = Path(self.state.run)
-        decided = self.pictures.decisions if data and data == self.pictures.folder else None
-        request = Train(
-            recipe=recipe, data=data, run=str(run), steps=steps, resume=resume,
-            test_data=self.pictures.test_folder if decided is not None else "", decisions=decided,
-        )  # fmt: skip
-        self.state = TrainingState(name=name, run=str(run))
+        if not request.resume:
+            self._request = request
+            self._studio.files_lane.submit(lambda: written(request), label="request")
+        self.state, self.shown, self.plan = state, -1, Plan()
         self._line = self._studio.jobs.begin(
-            QT_TRANSLATE_NOOP("jobs", "Training “{name}”"), {"name": name}, stop=self.stop
+            QT_TRANSLATE_NOOP("jobs", "Training “{name}”"), {"name": state.name}, stop=self.stop
         )
         self._job = self._studio.engine.submit(request, priority=Priority.background, on_event=self._arrived)
         self.changed.emit()
+
+    def recall(self) -> None:
+        """Once a session: shows the run that was begun last, so that it can go on after a restart."""
+        if self._recalled or self.state is not None:
+            return
+        self._recalled = True
+
+        def arrived(event: object) -> None:
+            if isinstance(event, JobFinished) and event.result is not None and self.state is None:
+                self._request, self.state = event.result
+                self.show_moment(max((one.step for one in self.state.moments), default=-1))
+                self.changed.emit()
+
+        runs = paths.data() / "runs"
+        self._studio.files_lane.submit(
+            lambda: newest_run(runs), label="run", priority=Priority.background, on_event=arrived
+        )
+
+    # ── before it begins ─────────────────────────────────────────────────────────────────────────────────────────────
+    def foresee(self, data: str, recipe: str, seconds: int) -> None:
+        """Tries how fast this computer learns from ``data``: by ``recipe``, or by the one that fits ``seconds`` best."""
+        engine = self._studio.engine
+        if engine is None or self.plan.asked or (self.state and self.state.running):
+            return
+        decided = self.pictures.decisions if data == self.pictures.folder else None
+        request = Foresee(
+            data=data, recipe=recipe, seconds=seconds, decisions=decided,
+            test_data=self.pictures.test_folder if decided is not None else "",
+        )  # fmt: skip
+        self.plan = Plan(asked=True)
+        line = self._studio.jobs.begin(
+            QT_TRANSLATE_NOOP("jobs", "Trying how fast “{name}” is learnt"),
+            {"name": Path(data).name},
+            stop=self.stop_foreseeing,
+        )
+
+        def arrived(event: Event) -> None:
+            if isinstance(event, Progress):
+                self._studio.jobs.progress(line, event.done, event.total, event.seconds_left, event.text)
+            elif isinstance(event, Foreseen):
+                self.plan = Plan(found=event)
+            elif isinstance(event, Finished | Failed):
+                self._studio.jobs.end(line)
+                problem = isinstance(event, Failed) and event.kind != "cancelled"
+                words = self._studio.engine_reason(event) if problem else ""
+                self.plan = replace(self.plan, asked=False, problem=words)
+            self.changed.emit()
+
+        self._forecast = engine.submit(request, priority=Priority.background, on_event=arrived)
+        self.changed.emit()
+
+    def stop_foreseeing(self) -> None:
+        if self.plan.asked and self._studio.engine is not None:
+            self._studio.engine.cancel(self._forecast)
+
+    # ── its moments ──────────────────────────────────────────────────────────────────────────────────────────────────
+    def show_moment(self, step: int) -> None:
+        """Shows what it made at ``step``; below 0 what it makes now."""
+        state = self.state
+        if state is None:
+            return
+        newest = max((one.step for one in state.moments), default=-1)
+        self.shown = -1 if state.running and step == newest else step
+        wanted = newest if step < 0 else step
+
+        def arrived(event: object) -> None:
+            if isinstance(event, JobFinished) and event.result is not None:
+                self.sample = event.result
+                self.sampled.emit()
+
+        self._studio.files_lane.submit(
+            lambda: sample_of(state.run, wanted), label="moment", replace="moment", on_event=arrived
+        )
+        self.changed.emit()
+
+    def moment(self) -> int:
+        """The step whose checkpoint is meant by *use* and *keep*: that which is shown, else the newest there is; −1 for none."""
+        state = self.state
+        if state is None:
+            return -1
+        return self.shown if self.shown >= 0 else max(state.saved, default=-1)
+
+    def checkpoint(self) -> str:
+        """The model of the moment that is shown; empty where it has no checkpoint any more."""
+        state = self.state
+        if state is None:
+            return ""
+        if self.shown < 0:
+            return state.checkpoint
+        return str(checkpoint_of(state.run, self.shown)) if self.shown in state.saved else ""
+
+    def keep_moment(self) -> None:
+        """A moment that is shown stays in the catalogue for ever; the present one of a run gets a checkpoint for that."""
+        state = self.state
+        if state is None:
+            return
+        try:
+            if self.shown < 0 and state.running:
+                Path(state.run).mkdir(parents=True, exist_ok=True)
+                Path(state.run, WANTED).touch()
+                return
+            path = Path(self.checkpoint())
+            if path.name:
+                path.with_name(path.name + KEPT).touch()
+        except OSError as error:
+            self._tell_failure(str(error.strerror or error))
+        self._look_at_files()
+        self.changed.emit()
+
+    def keep_used(self, checkpoint: str) -> None:
+        """A checkpoint that pictures are made with stays for ever."""
+        with contextlib.suppress(OSError):
+            path = Path(checkpoint)
+            path.with_name(path.name + KEPT).touch()
+        self._look_at_files()
+        self.changed.emit()
+
+    def _look_at_files(self) -> None:
+        if self.state is not None:
+            saved, kept = saved_in(self.state.run)
+            self.state = replace(self.state, saved=saved, kept=kept)
 
     def measure(self) -> None:
         """Measures the run's newest checkpoint beside the pictures that it learnt from."""
@@ -138,48 +286,94 @@ class TrainingRuns:
             self._studio.jobs.progress(self._line, event.done, event.total, event.seconds_left, event.text)
             self.changed.emit()
         elif isinstance(event, Progress):
-            curve = state.curve
+            curve, looks = state.curve, state.looks
+            if DISTANCE in event.values:
+                looks = (*looks, (event.done, event.values[DISTANCE]))[-2000:]
             if event.values:
                 curve = (*curve, (event.done, next(iter(event.values.values()))))[-2000:]
             self.state = replace(
                 state, step=event.done, total=event.total, seconds_left=event.seconds_left,
-                losses=event.values or state.losses, curve=curve,
+                losses=event.values or state.losses, curve=curve, looks=looks,
             )  # fmt: skip
             self._studio.jobs.progress(self._line, event.done, event.total, event.seconds_left, event.text)
             self.changed.emit()
         elif isinstance(event, Device):
             self._studio.engine_says(event)
         elif isinstance(event, Sample):
-            self.sample = event.pixels.array()
+            pixels = event.pixels.array()
+            moment = Moment(event.step, thumbnail_of(pixels))
+            earlier = tuple(one for one in state.moments if one.step < event.step)
+            self.state = replace(state, moments=(*earlier, moment))
+            if self.shown < 0:
+                self.sample = pixels
             self.sampled.emit()
+            self.changed.emit()
+        elif isinstance(event, Warned):
+            mended = event.tuning is not None
+            self.state = replace(state, warned=event, tuning=event.tuning if mended else state.tuning)
+            self.changed.emit()
         elif isinstance(event, Evaluated):
             self.state = replace(state, report=event)
             self.changed.emit()
         elif isinstance(event, Checkpoint):
             self.state = replace(state, checkpoint=event.path)
+            self._look_at_files()
             self._studio.refresh_models()
             self.changed.emit()
         elif isinstance(event, Finished) or (isinstance(event, Failed) and event.kind == "cancelled"):
             self._end("")
+            if self._after is not None:
+                tuning, self._after = self._after, None
+                self.go_on(tuning)
+                return
             done = {"name": state.name, "step": str(state.step)}
             self._studio.tell(notices.Notice(kind="done", text=notices.TRAINING_ENDED, arguments=done))
         elif isinstance(event, Failed):
             reason = self._studio.engine_reason(event)
-            self._end(reason)
+            self._end(reason, event.kind)
             self._tell_failure(reason, event.details)
 
-    def _end(self, problem: str) -> None:
+    def _end(self, problem: str, failure: str = "") -> None:
         if self.state:
-            last = _last_checkpoint(self.state.run) or self.state.checkpoint
+            self._look_at_files()
+            last = checkpoint_of(self.state.run, max(self.state.saved, default=-1))
+            checkpoint = str(last) if self.state.saved else self.state.checkpoint
             if Path(self.state.checkpoint) == Path(self.state.run, "model.safetensors"):  # the finished one
-                last = self.state.checkpoint
-            self.state = replace(self.state, running=False, paused=False, problem=problem, checkpoint=last)
+                checkpoint = self.state.checkpoint
+            self.state = replace(
+                self.state,
+                running=False,
+                paused=False,
+                problem=problem,
+                failure=failure,
+                checkpoint=checkpoint,
+            )
+            with contextlib.suppress(OSError):
+                Path(self.state.run, WANTED).unlink(missing_ok=True)
         self._studio.refresh_models()
         self._studio.jobs.end(self._line)
         self.changed.emit()
 
+    def suggested(self) -> Tuning | None:
+        """What may be changed against what goes wrong; None where nothing does."""
+        state = self.state
+        if state is None:
+            return None
+        if state.failure == "out_of_memory":
+            return replace(state.tuning, parts=min(2 * state.tuning.parts, 64))
+        if state.failure == "runaway":
+            return changed(state.tuning, "runaway")
+        if state.warned is None or state.warned.tuning is not None:
+            return None
+        return changed(state.tuning, state.warned.trouble)
 
-def _last_checkpoint(run: str) -> str:
-    """A stopped run writes one last checkpoint, which no event announces any more; their names sort by step."""
-    found = sorted(Path(run, "checkpoints").glob("*.safetensors"))
-    return str(found[-1]) if found else ""
+    def change(self) -> None:
+        """Goes on with what is suggested; a run that still learns is stopped for that, between two steps."""
+        tuning, state = self.suggested(), self.state
+        if tuning is None or state is None:
+            return
+        if state.running:
+            self._after = tuning
+            self.stop()
+        else:
+            self.go_on(tuning)

@@ -21,9 +21,10 @@ from studio.engine.networks.few import FewDiscriminator, FewGenerator
 from studio.engine.networks.generator import GeneratorShape, code_of
 from studio.engine.networks.load import load_generator, straight
 from studio.engine.training.checkpoint import TrainingState, newest_checkpoint
-from studio.engine.training.loop import MOST_AUGMENTED, _adapt, train
-from studio.engine.training.losses import augmented, drawing_loss, judge_loss
+from studio.engine.training.loop import train
+from studio.engine.training.losses import augmentation, augmented, drawing_loss, judge_loss
 from studio.engine.training.recipe import TrainingRecipe, check_recipe
+from studio.engine.training.step import MOST_AUGMENTED, _adapt
 from studio.engine.training.train import find_recipe
 from studio.messages.data import Decisions
 from studio.recipe import RecipeError
@@ -166,7 +167,7 @@ def test_excitation_is_a_factor_per_channel() -> None:
 def test_alpha_is_not_recoloured() -> None:
     picture = torch.zeros(8, 4, 16, 16)
     picture[:, 3] = 1.0
-    looked = augmented(picture, 1.0, torch.Generator().manual_seed(2))
+    looked = augmented(picture, augmentation(len(picture), 1.0, torch.Generator().manual_seed(2)))
     inside = looked[:, :, 6:10, 6:10]
     assert torch.allclose(inside[:, 3], torch.ones(()), atol=1e-5)
     assert (inside[:, :3].abs() > 0.01).any()

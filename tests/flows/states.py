@@ -26,7 +26,7 @@ from studio.messages.events import Failed
 from studio.settings import Settings
 from studio.ui import language, theme
 from studio.ui.palette import CommandPalette
-from studio.workspace.training import TrainingState
+from studio.workspace.training_run import TrainingState
 
 SIZE = (1280, 722)
 LANGUAGES, THEMES = ("en", "zh_CN"), ("dark", "light")

@@ -27,7 +27,7 @@ from studio.ui.panels.training import TrainingPanel
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
-from studio.workspace.training import TrainingState
+from studio.workspace.training_run import TrainingState
 from tests.ui import fakes
 
 LEFT = Qt.MouseButton.LeftButton

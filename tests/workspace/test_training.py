@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -11,8 +13,13 @@ from studio import recipe
 from studio.document import edits
 from studio.document.layer import Filter, Group, Paint
 from studio.filters import FILTERS
-from studio.messages.events import Checkpoint, Device, Finished, Progress
-from studio.messages.requests import Train
+from studio.messages.event import Event
+from studio.messages.events import Checkpoint, Device, Finished, Foreseen, Progress, Sample
+from studio.messages.pixels import Pixels
+from studio.messages.requests import Foresee, Train
+from studio.messages.training import WANTED, Tuning, Warned
+from studio.project.png import encode_png
+from studio.workspace.training_run import TrainingState, checkpoint_of
 from tests.workspace.conftest import Bench
 
 
@@ -25,7 +32,7 @@ def test_a_run_is_followed_and_stopped_without_an_error(bench: Bench) -> None:
     bench.engine.answer()
     assert training.state is not None and training.state.running and training.state.step > 0
     assert training.sample is not None and training.state.checkpoint
-    last = Path(request.run) / "checkpoints" / "000000099.safetensors"
+    last = Path(request.run) / "checkpoints" / "step-00000099.safetensors"
     last.parent.mkdir(parents=True)
     last.write_bytes(b"")
     training.stop()
@@ -90,8 +97,6 @@ def sigma_of(bench: Bench) -> float:
 
 
 def test_a_live_filter_is_one_step_per_change(noisy: Bench) -> None:
-    import msgspec
-
     filtering = noisy.studio.filtering
     layer = filtering.target
     assert isinstance(layer, Filter)
@@ -199,3 +204,134 @@ def test_the_results_of_whole_filters_are_saved(bench: Bench, tmp_path: Path) ->
     kept = bench.picture.document.artwork.find(layer.id)
     assert made is not None and isinstance(kept, Filter) and kept.result is not None
     assert np.array_equal(kept.result.read(artwork.rect), made.read(artwork.rect))
+
+
+def begun(bench: Bench, **values: object) -> tuple[Train, Callable[[Event], None]]:
+    """A run of the small recipe over 100 steps, its request and where its events go."""
+    bench.studio.training.start("tiny", "/pictures/ink", steps=100, **values)
+    job, request, on_event = bench.engine._waiting[-1]
+    assert isinstance(request, Train)
+    return request, lambda event: on_event(msgspec.structs.replace(event, job=job))
+
+
+def checkpoints(run: str, *steps: int) -> None:
+    for step in steps:
+        path = checkpoint_of(run, step)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+
+
+def test_what_goes_wrong_is_changed_while_it_learns(bench: Bench) -> None:
+    training = bench.studio.training
+    request, say = begun(bench)
+    checkpoints(request.run, 40)
+    say(Progress(done=40, total=100))
+    say(Warned(trouble="repeats", step=40, value=0.2))
+    assert training.suggested() == Tuning(penalty=4.0)
+    bench.engine.requests.clear()
+    training.change()
+    assert training.state is not None and training.state.running and training.state.warned is None
+    (again,) = bench.engine.requests
+    assert isinstance(again, Train)
+    assert (again.resume, again.steps, again.run, again.tuning) == (
+        True,
+        60,
+        request.run,
+        Tuning(penalty=4.0),
+    )
+    assert bench.sentences("done") == [], "it was not at its end"
+    assert len(bench.studio.jobs.lines) == 1
+
+
+def test_full_memory_is_answered_with_a_batch_in_parts(bench: Bench) -> None:
+    training = bench.studio.training
+    begun(bench)
+    bench.engine.fail("out_of_memory")
+    assert training.state is not None and training.state.failure == "out_of_memory"
+    training.change()
+    again = bench.engine.requests[-1]
+    assert isinstance(again, Train) and again.tuning == Tuning(parts=2)
+    assert not again.resume, "there was no checkpoint yet"
+    bench.engine.fail("out_of_memory")
+    assert training.suggested() == Tuning(parts=4)
+
+
+def test_a_run_that_went_back_by_itself_suggests_nothing_more(bench: Bench) -> None:
+    _, say = begun(bench)
+    say(Warned(trouble="runaway", step=30, tuning=Tuning(rate=0.25)))
+    training = bench.studio.training
+    assert training.suggested() is None
+    assert training.state is not None and training.state.tuning == Tuning(rate=0.25)
+
+
+def test_moments_are_scrubbed_and_kept(bench: Bench) -> None:
+    training = bench.studio.training
+    request, say = begun(bench)
+    for step in (20, 40, 60):
+        pixels = np.full((16, 16, 3), step, np.uint8)
+        folder = Path(request.run, "samples")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"step-{step:08d}.png").write_bytes(b"".join(encode_png(pixels)))
+        say(Sample(step=step, pixels=Pixels.of(pixels)))
+    checkpoints(request.run, 40)
+    say(Checkpoint(step=40, path=str(checkpoint_of(request.run, 40))))
+    assert training.state is not None
+    assert [one.step for one in training.state.moments] == [20, 40, 60] and training.state.saved == {40}
+    training.show_moment(40)
+    bench.settle()
+    assert training.sample is not None and training.sample[0, 0].tolist() == [40] * 3
+    assert training.checkpoint() == str(checkpoint_of(request.run, 40))
+    say(Sample(step=80, pixels=Pixels.of(np.zeros((16, 16, 3), np.uint8))))
+    assert training.sample[0, 0, 0] == 40, "what is looked at stays while it learns on"
+    training.keep_moment()
+    assert training.state.kept == {40}
+    training.show_moment(20)
+    bench.settle()
+    assert training.checkpoint() == "", "only its pictures are left"
+    training.show_moment(80)
+    assert training.shown == -1, "the newest one follows the run"
+    training.keep_moment()
+    assert Path(request.run, WANTED).exists(), "the run is asked to keep the present"
+
+
+def test_the_newest_run_is_there_after_a_restart(bench: Bench) -> None:
+    training = bench.studio.training
+    request, say = begun(bench)
+    bench.settle()
+    checkpoints(request.run, 30)
+    say(Progress(done=30, total=100))
+    training.stop()
+    training.state = training._request = None
+    training.recall()
+    bench.settle()
+    assert training.state is not None
+    assert (training.state.name, training.state.step, training.state.total) == ("ink", 30, 100)
+    training.go_on()
+    again = bench.engine.requests[-1]
+    assert isinstance(again, Train) and (again.resume, again.steps, again.run) == (True, 70, request.run)
+
+
+def test_dry_steps_say_what_is_planned(bench: Bench) -> None:
+    training = bench.studio.training
+    training.foresee("/pictures/ink", "", 3600)
+    ((job, request, on_event),) = bench.engine._waiting
+    assert isinstance(request, Foresee) and (request.recipe, request.seconds) == ("", 3600)
+    assert training.plan.asked
+    found = Foreseen(job=job, recipe="tiny", side=32, batch=8, steps=900, step_seconds=0.1, seconds=90.0)
+    on_event(found)
+    on_event(Finished(job=job))
+    assert training.plan.found == found and not training.plan.asked and not bench.studio.jobs.lines
+    training.foresee("/pictures/ink", "tiny", 0)
+    bench.engine.fail("bad_request")
+    assert training.plan.problem and training.plan.found is None
+
+
+def test_a_run_says_whether_it_still_becomes_better() -> None:
+    def state(*distances: float) -> TrainingState:
+        looks = tuple((100 * (index + 1), value) for index, value in enumerate(distances))
+        return TrainingState(name="ink", run="", looks=looks)
+
+    falling = [1 / (1 + index) for index in range(12)]
+    assert state(*falling[:5]).trend()[0] == ""
+    assert state(*falling).trend() == ("better", 1200)
+    assert state(*falling, *[0.1] * 8).trend() == ("resting", 1200)

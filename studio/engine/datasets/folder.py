@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Generator
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import numpy as np
@@ -66,6 +67,11 @@ class FolderSource:
         chosen = torch.randint(self.held_count, (count,), generator=generator)
         pictures = self.pictures(self._held[chosen.numpy()])
         return code_of(z, self._labels[self._held][chosen], len(self.classes)), pictures
+
+    def some(self, what: Literal["train", "held"], most: int) -> np.ndarray:
+        """The numbers of at most ``most`` squares that are trained on, or never, evenly from all."""
+        numbers = self._train if what == "train" else self._held
+        return numbers if len(numbers) <= most else numbers[np.arange(most) * len(numbers) // most]
 
     def pictures(self, indices: np.ndarray) -> torch.Tensor:
         """[B, channels, S, S] in -1…1 of the squares with these numbers in the pack."""

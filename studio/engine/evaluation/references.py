@@ -17,7 +17,8 @@ from studio.engine.datasets.pack import Pack, open_pack, packed
 from studio.engine.datasets.source import ShanshuiSource
 from studio.engine.evaluation.pictures import FEWEST, SEED, need_folder, some
 from studio.engine.networks.load import GanModel
-from studio.engine.training.loop import INKS, in_colour
+from studio.engine.training.loop import INKS
+from studio.engine.training.samples import in_colour
 from studio.engine.training.train import find_recipe
 from studio.messages.data import Decisions
 from studio.messages.events import Progress

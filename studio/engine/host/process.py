@@ -13,7 +13,16 @@ from studio.engine.host.frames import Cancel, Company, Pause, Resume, Submit
 from studio.engine.host.keeper import CAN_HOLD, Close, Keeper, Order, Wish
 from studio.jobs.job import Priority
 from studio.messages.events import Device, Event, Failed, Finished, Hello
-from studio.messages.requests import AnyRequest, Compare, Evaluate, Generate, Request, Train, UseDevice
+from studio.messages.requests import (
+    AnyRequest,
+    Compare,
+    Evaluate,
+    Foresee,
+    Generate,
+    Request,
+    Train,
+    UseDevice,
+)
 from studio.recipe import RecipeError
 
 Deliver = Callable[[Callable[[], None]], None]
@@ -90,7 +99,7 @@ class ChildEngine:
         """
         self._next += 1
         job = self._next
-        role = "training" if isinstance(request, Train | Evaluate | Compare) else "interactive"
+        role = "training" if isinstance(request, Train | Foresee | Evaluate | Compare) else "interactive"
         self._jobs[job] = (role, on_event)
         if isinstance(request, UseDevice):
             self._wished[job] = request.device

@@ -104,14 +104,25 @@ def newest_checkpoint(run: Path) -> Path | None:
     return found[-1] if found else None
 
 
-def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
-    """Writes ``path`` whole or not at all (beside, then renamed). Raises OSError."""
+def tensors_of(state: TrainingState) -> dict[str, torch.Tensor]:
+    """All that a checkpoint holds of the networks and of what their optimisers remember."""
     tensors: dict[str, torch.Tensor] = {}
     parts = {"generator": state.average, "raw": state.generator, "discriminator": state.discriminator}
     for part, module in parts.items():
         tensors |= {f"{part}.{name}": value for name, value in module.state_dict().items()}
     for part, optimiser in _optimisers(state):
         tensors |= optimiser_tensors(part, optimiser)
+    return tensors
+
+
+def bytes_of(state: TrainingState) -> int:
+    """How large a checkpoint of it is."""
+    return sum(value.numel() * value.element_size() for value in tensors_of(state).values())
+
+
+def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
+    """Writes ``path`` whole or not at all (beside, then renamed). Raises OSError."""
+    tensors = tensors_of(state)
     card = model_card(state.recipe, state.pictures_seen, state.step, device, state.seconds, state.classes)
     written = Written(
         step=state.step,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Generator
 from pathlib import Path
 from typing import Literal
 
-import cv2
 import msgspec
-import numpy as np
 import torch
 
 from studio import paths
@@ -18,8 +15,7 @@ from studio.engine.datasets.folder import FolderSource, pack_of_run
 from studio.engine.datasets.listing import DataError
 from studio.engine.datasets.pack import Pack
 from studio.engine.datasets.source import ShanshuiSource, Source
-from studio.engine.networks.build import AnyDiscriminator
-from studio.engine.networks.few import FewDiscriminator
+from studio.engine.failures import EngineError
 from studio.engine.networks.generator import code_of
 from studio.engine.training.checkpoint import (
     TrainingState,
@@ -28,30 +24,33 @@ from studio.engine.training.checkpoint import (
     newest_checkpoint,
     save_checkpoint,
 )
-from studio.engine.training.losses import (
-    RandomFeatures,
-    augmented,
-    drawing_loss,
-    gradient_penalty,
-    judge_loss,
-    layout,
-    regression,
-)
+from studio.engine.training.losses import RandomFeatures
+from studio.engine.training.pruning import keep, prune
+from studio.engine.training.ranks import ALONE, Ranks
 from studio.engine.training.recipe import TrainingRecipe, with_channels, with_classes
+from studio.engine.training.samples import keep_samples, samples
+from studio.engine.training.step import Batch, Way, adversarial_step, warm_step
+from studio.engine.training.watch import References, Watch
 from studio.messages.data import Decisions
 from studio.messages.events import Checkpoint, Progress, Sample
 from studio.messages.pixels import Pixels
+from studio.messages.training import SENTENCES, WANTED, Warned
 from studio.recipe import QT_TRANSLATE_NOOP
 
-ADAPTED_OVER = 500_000
-"""Pictures in which adaptive augmentation may go from nothing to all."""
-MOST_AUGMENTED = 0.85
 NO_DATA = QT_TRANSLATE_NOOP(
     "engine", "The recipe “{recipe}” learns from your pictures. Choose a folder of pictures first."
 )
 INKS: dict[int, Literal["grey", "alpha"]] = {1: "grey", 4: "alpha"}
 """What a network of so many channels learns from, whatever was decided for colour."""
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+
+
+class RunawayError(EngineError):
+    """The losses of a run are no numbers any more, or none that it comes back from."""
+
+    def __init__(self, step: int, value: float) -> None:
+        super().__init__("runaway", SENTENCES["runaway"], step=str(step), value=f"{value:g}")
+        self.step, self.value = step, value
 
 
 def train(
@@ -66,16 +65,20 @@ def train(
     start: Path | None = None,
     test_data: Path | None = None,
     decisions: Decisions | None = None,
-) -> Generator[Progress | Sample | Checkpoint, None, None]:
-    """Trains and yields Progress each step, Sample (a grid from fixed seeds) and Checkpoint.
+    parts: int = 1,
+    ranks: Ranks = ALONE,
+) -> Generator[Progress | Sample | Checkpoint | Warned, None, None]:
+    """Trains and yields Progress each step, Sample (a grid from fixed seeds), Checkpoint, and Warned where something goes wrong.
 
     ``data``: a folder of pictures; without it the recipe's own source. ``steps``: how many steps to take now; None is
     up to the recipe's end, or as many again when that is already behind. ``resume`` goes on from the newest checkpoint under ``run``, else from ``start`` (a shipped
     model). Randomness of step n comes from (seed, n) alone, so that a resumed run equals an uninterrupted one.
     ``test_data``: a folder of pictures that are never trained on; with them, or with a share that ``decisions`` holds
     out, each Sample is followed by the value ``held_out``: how much more real the judge thinks training pictures than
-    held out ones, which grows when it learns them by heart. Raises DataError for a folder and RecipeError for a
-    checkpoint that cannot be used, OSError when writing fails.
+    held out ones, which grows when it learns them by heart; with the values ``variety`` and ``copies`` of a look always.
+    ``parts``: into how many a batch is taken apart, one worked on after the other; ``ranks``: the processes that share it, of which
+    the first alone writes. Raises DataError for a folder and RecipeError for a checkpoint that cannot be used, RunawayError when
+    the losses are lost, OSError when writing fails.
     """
     where = torch.device(device)
     dtype = PRECISIONS[recipe.precision]
@@ -85,45 +88,61 @@ def train(
             raise DataError(NO_DATA, recipe=recipe.name)
         going_on = resume and newest_checkpoint(run) is None
         packing = pack_of_run(
-            run, data, test_data, _decided(decisions, recipe), paths.cache() / "datasets", resume=resume
+            run, data, test_data, decided(decisions, recipe), paths.cache() / "datasets", resume=resume
         )
         pack = yield from _before_the_first_step(packing, steps or recipe.steps)
-        recipe, source = _learnt_from(pack, recipe, decisions, own_channels=going_on)
+        recipe, source = learnt_from(pack, recipe, decisions, own_channels=going_on)
     state = TrainingState(recipe, where)
     state.classes = source.classes
     beginning = (newest_checkpoint(run) or start) if resume else None
     if beginning is not None:
         load_checkpoint(state, beginning)
-    features = RandomFeatures(where)
+    state.augment = max(state.augment, recipe.augment)
     first = state.step
     last = first + steps if steps is not None else recipe.steps
     if steps is None and first >= recipe.steps:  # a finished model that is to learn on: as much again
         last = first + recipe.steps
     yield Progress(done=first, total=last, text="\n".join(source.rejected))
+    way = Way(dtype, RandomFeatures(where), parts, ranks)
+    real = References(source, RandomFeatures(torch.device("cpu")))
+    watch = Watch(recipe.loss, real.usual)
     try:
         for step in range(first, last):
             started = time.perf_counter()
             draw = torch.Generator().manual_seed(_step_seed(recipe.seed, step))
-            z, real = (part.to(where) for part in source.batch(recipe.batch, draw))
+            batch = Batch(*(part.to(where) for part in source.batch(recipe.batch, draw)), source.paired)
             if source.paired and step < recipe.warm_steps:
-                values = _warm_step(state, step, z, real, features, dtype)
+                values = warm_step(state, step, batch, way)
             else:
-                values = _adversarial_step(state, step, z, real, features, draw, dtype, paired=source.paired)
+                values = adversarial_step(state, step, batch, draw, way)
             state.step = step + 1
             state.pictures_seen += recipe.batch
             _follow(state)
             took = time.perf_counter() - started
             state.seconds += took
             yield Progress(done=step + 1, total=last, seconds_left=took * (last - step - 1), values=values)
+            for trouble, value in watch.step(values):
+                if trouble == "runaway":  # what it has become is not kept: the last checkpoint is better
+                    raise RunawayError(state.step, value)
+                yield Warned(trouble=trouble, step=state.step, value=value)
+            if ranks.rank:
+                continue
             if state.step % recipe.sample_every == 0 or state.step == last:
-                yield Sample(step=state.step, pixels=Pixels.of(_sample_grid(state, run, dtype)))
+                made = samples(state, dtype)
+                yield Sample(step=state.step, pixels=Pixels.of(keep_samples(made, run, state.step)))
+                seen = real.look(made)
+                told = seen.values()
                 if isinstance(source, FolderSource) and source.held_count:
-                    gap = {"held_out": _held_out_gap(state, source, dtype)}
-                    yield Progress(done=step + 1, total=last, values={**values, **gap})
-            if state.step % checkpoint_every == 0 or state.step == last:
-                yield _keep(state, run, device)
+                    told["held_out"] = _held_out_gap(state, source, dtype)
+                yield Progress(done=step + 1, total=last, values={**values, **told})
+                for trouble, value in watch.look(seen):
+                    yield Warned(trouble=trouble, step=state.step, value=value)
+            wanted = (run / WANTED).exists()
+            if ((wanted or state.step % checkpoint_every == 0) and not watch.wild) or state.step == last:
+                yield _keep(state, run, device, wanted=wanted)
     except GeneratorExit:  # cancelled: between two steps, so that the state is whole
-        if state.step > first and not checkpoint_path(run, state.step).exists():
+        fresh = state.step > first and not checkpoint_path(run, state.step).exists()
+        if fresh and not watch.wild and not ranks.rank:
             _keep(state, run, device)
         raise
 
@@ -141,14 +160,14 @@ def _before_the_first_step(
         packing.close()
 
 
-def _decided(decisions: Decisions | None, recipe: TrainingRecipe) -> Decisions:
+def decided(decisions: Decisions | None, recipe: TrainingRecipe) -> Decisions:
     """How the pictures are packed: the artist's decisions at the size and in the channels of the recipe."""
     decided, drawn = decisions or Decisions(), recipe.generator
     ink = INKS.get(drawn.channels, decided.ink)
     return msgspec.structs.replace(decided, side=drawn.size, mirror=None, ink=ink)
 
 
-def _learnt_from(
+def learnt_from(
     pack: Pack, recipe: TrainingRecipe, decisions: Decisions | None, *, own_channels: bool
 ) -> tuple[TrainingRecipe, FolderSource]:
     """The pictures, and the recipe with networks of their channels and classes. ``own_channels``: it goes on from a model, whose
@@ -173,143 +192,19 @@ def _held_out_gap(state: TrainingState, source: FolderSource, dtype: torch.dtype
     return (verdicts[0].float().mean() - verdicts[1].float().mean()).item()
 
 
-def _keep(state: TrainingState, run: Path, device: str) -> Checkpoint:
-    """Writes the checkpoint of this step."""
+def _keep(state: TrainingState, run: Path, device: str, *, wanted: bool = False) -> Checkpoint:
+    """Writes the checkpoint of this step; a ``wanted`` one stays for ever."""
     settle(state)
     path = save_checkpoint(state, checkpoint_path(run, state.step), device)
+    if wanted:
+        keep(path)
+        (run / WANTED).unlink(missing_ok=True)
+    prune(path.parent)
     return Checkpoint(step=state.step, path=str(path), pictures_seen=state.pictures_seen)
 
 
 def _step_seed(seed: int, step: int) -> int:
     return (seed * 1_000_003 + step) * 2 + 1
-
-
-def _rate(begin: float, end: float, part: float) -> float:
-    """Cosine from ``begin`` to ``end`` as ``part`` goes from 0 to 1."""
-    return end + (begin - end) * 0.5 * (1 + math.cos(math.pi * min(max(part, 0.0), 1.0)))
-
-
-def _set_rate(optimiser: torch.optim.Optimizer, rate: float, recipe: TrainingRecipe) -> None:
-    for group in optimiser.param_groups:
-        group["lr"], group["betas"] = rate, (recipe.momentum, recipe.second_moment)
-
-
-def _set_warm_rate(state: TrainingState, rate: float) -> None:
-    """Muon's rate, and a tenth of it for what Adam moves beside it."""
-    for optimiser, share in zip(state.warm_optimisers, (1.0, 0.1), strict=True):
-        for group in optimiser.param_groups:
-            group["lr"] = rate * share
-
-
-def _warm_step(
-    state: TrainingState,
-    step: int,
-    z: torch.Tensor,
-    real: torch.Tensor,
-    features: RandomFeatures,
-    dtype: torch.dtype,
-) -> dict[str, float]:
-    """Regression onto the picture that z describes."""
-    recipe = state.recipe
-    rate = _rate(recipe.warm_rate, recipe.warm_rate_end, step / recipe.warm_steps) * min(1.0, (step + 1) / 50)
-    _set_warm_rate(state, rate)
-    loss = regression(state.generator(z, dtype), real, features, dtype)
-    state.generator.zero_grad(set_to_none=True)
-    loss.backward()
-    for optimiser in state.warm_optimisers:
-        optimiser.step()
-    return {"regression": loss.item(), "rate": rate}
-
-
-def _adversarial_step(
-    state: TrainingState,
-    step: int,
-    z: torch.Tensor,
-    real: torch.Tensor,
-    features: RandomFeatures,
-    draw: torch.Generator,
-    dtype: torch.dtype,
-    *,
-    paired: bool,
-) -> dict[str, float]:
-    """One step of the discriminator, one of the generator (the recipe's loss, R1 and R2 every few steps)."""
-    recipe = state.recipe
-    judge = state.discriminator
-    told = recipe.discriminator.classes or (paired and recipe.discriminator.latent_size)
-    condition = z if told else None
-    part = (step - recipe.warm_steps) / max(1, recipe.steps - recipe.warm_steps)
-    factor = _rate(1.0, recipe.rate_end, part)
-    _set_rate(state.discriminator_optimiser, recipe.discriminator_rate * factor, recipe)
-    _set_rate(state.generator_optimiser, recipe.generator_rate * factor, recipe)
-    _set_warm_rate(state, recipe.generator_rate * factor)
-    steered = state.warm_optimisers if recipe.generator_optimiser == "muon" else (state.generator_optimiser,)
-    leading = step - recipe.warm_steps < recipe.discriminator_lead
-    fake = state.generator(z, dtype) if not leading else state.generator(z, dtype).detach()
-    look = augmented(torch.cat([real, fake]), state.augment, draw)
-    shown_real, shown_fake = look[: len(real)].detach(), look[len(real) :]
-
-    judge.requires_grad_(True)
-    real_verdict, fake_verdict = _verdicts(judge, shown_real, shown_fake.detach(), condition, dtype)
-    loss = judge_loss(recipe.loss, real_verdict, fake_verdict)
-    margin = (real_verdict - fake_verdict).detach()
-    values = {"discriminator": loss.item(), "margin": margin.mean().item()}
-    if recipe.adapt:
-        _adapt(state, float(margin.sign().mean()))
-        values["augment"] = state.augment
-    if recipe.gamma and step % recipe.penalty_every == 0:
-        penalties = [
-            gradient_penalty(lambda x: judge(x, condition), shown) for shown in (shown_real, shown_fake)
-        ]
-        loss = loss + 0.5 * recipe.gamma * recipe.penalty_every * sum(penalties, torch.zeros(()))
-        values |= {"r1": penalties[0].item(), "r2": penalties[1].item()}
-    if recipe.redraw and isinstance(judge, FewDiscriminator):
-        wrong = judge.reconstruction(shown_real, condition)
-        values["redrawn"] = wrong.item()
-        loss = loss + recipe.redraw * wrong
-    state.discriminator_optimiser.zero_grad(set_to_none=True)
-    loss.backward()
-    state.discriminator_optimiser.step()
-    if leading:
-        return values
-
-    judge.requires_grad_(False)
-    with torch.no_grad():
-        real_verdict = judge(shown_real, condition, dtype)
-    loss = drawing_loss(recipe.loss, real_verdict, judge(shown_fake, condition, dtype))
-    values["generator"] = loss.item()
-    if paired and recipe.keep > 0:
-        near = layout(fake, real)
-        values["layout"] = near.item()
-        loss = loss + recipe.keep * near
-        if recipe.keep_fine > 0:
-            loss = loss + recipe.keep * recipe.keep_fine * regression(fake, real, features, dtype)
-    state.generator.zero_grad(set_to_none=True)
-    loss.backward()
-    for optimiser in steered:
-        optimiser.step()
-    return values
-
-
-def _verdicts(
-    judge: AnyDiscriminator,
-    real: torch.Tensor,
-    fake: torch.Tensor,
-    condition: torch.Tensor | None,
-    dtype: torch.dtype,
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Realness [B] of both, judged in one pass unless the judge wants them apart."""
-    if judge.separate:
-        return judge(real, condition, dtype), judge(fake, condition, dtype)
-    both = None if condition is None else torch.cat([condition, condition])
-    real_verdict, fake_verdict = judge(torch.cat([real, fake]), both, dtype).chunk(2)
-    return real_verdict, fake_verdict
-
-
-def _adapt(state: TrainingState, sign: float) -> None:
-    """Adaptive augmentation (Karras et al. 2020, arXiv 2006.06676, section 3): a judge that is too sure sees pictures that are
-    changed more, by at most a whole step of 1 in half a million pictures."""
-    move = state.recipe.batch / ADAPTED_OVER * math.copysign(1.0, sign - state.recipe.adapt)
-    state.augment = min(max(state.augment + move, 0.0), MOST_AUGMENTED)
 
 
 @torch.no_grad()
@@ -335,46 +230,3 @@ def settle(state: TrainingState) -> None:
         for kind in range(shape.classes):
             code = code_of(z, torch.full((len(z),), kind), shape.classes)
             module.mean_w[kind] = module.mapping(code.to(module.mean_w.device)).mean(0)
-
-
-@torch.no_grad()
-def _sample_grid(state: TrainingState, run: Path, dtype: torch.dtype) -> np.ndarray:
-    """Pictures of fixed seeds by the averaged generator as one mosaic [H, W, 3] uint8; also written as PNG."""
-    count = state.recipe.sample_count
-    rows = [
-        torch.randn(state.recipe.generator.latent_size, generator=torch.Generator().manual_seed(s))
-        for s in range(count)
-    ]
-    kinds = state.recipe.generator.classes
-    z = code_of(torch.stack(rows), torch.arange(count) % kinds if kinds else None, kinds)
-    z = z.to(state.average.mean_w.device)
-    pictures = torch.cat([in_colour(state.average(part, dtype)) for part in z.split(16)])
-    mosaic = mosaic_of(pictures)
-    folder = run / "samples"
-    folder.mkdir(parents=True, exist_ok=True)
-    ok, encoded = cv2.imencode(".png", mosaic[..., ::-1])
-    if ok:
-        (folder / f"step-{state.step:08d}.png").write_bytes(encoded.tobytes())
-    return mosaic
-
-
-def in_colour(pictures: torch.Tensor) -> torch.Tensor:
-    """Pictures [B, 1, 3 or 4, S, S] in -1…1 as colour [B, 3, S, S]: grey repeated, transparency over white."""
-    if pictures.shape[1] == 4:
-        return pictures[:, :3] + (1 - pictures[:, 3:])
-    return pictures.expand(-1, 3, -1, -1)
-
-
-def mosaic_of(pictures: torch.Tensor) -> np.ndarray:
-    """[B, 3, S, S] in -1…1 as one nearly square mosaic [H, W, 3] uint8; empty places are black."""
-    count, _, height, width = pictures.shape
-    across = math.ceil(math.sqrt(count))
-    down = math.ceil(count / across)
-    cells = torch.full((across * down, 3, height, width), -1.0)
-    cells[:count] = pictures.float().cpu()
-    tiled = (
-        cells.view(down, across, 3, height, width)
-        .permute(0, 3, 1, 4, 2)
-        .reshape(down * height, across * width, 3)
-    )
-    return ((tiled / 2 + 0.5).clamp(0, 1) * 255 + 0.5).to(torch.uint8).numpy()

@@ -105,24 +105,32 @@ def gradient_penalty(judge: Callable[[torch.Tensor], torch.Tensor], picture: tor
     return gradient.square().sum((1, 2, 3)).mean()
 
 
-def augmented(picture: torch.Tensor, strength: float, generator: torch.Generator) -> torch.Tensor:
-    """Differentiable augmentation (Zhao et al. 2020): brightness, saturation, shifts by up to an eighth; ``strength``
-    is the share of pictures each one touches. The same generator state gives the same augmentation."""
+def augmentation(count: int, strength: float, generator: torch.Generator) -> torch.Tensor | None:
+    """What happens to each of ``count`` pictures [count, 4]: brightness, saturation, shift in x and in y, -1…1; 0 leaves it as it is.
+    ``strength`` is the share of pictures that each one touches. The same generator state gives the same; None for nothing."""
     if strength <= 0:
+        return None
+    drawn = []
+    for _ in range(4):
+        touched = torch.rand(count, 1, 1, 1, generator=generator) < strength
+        drawn.append(((torch.rand(count, 1, 1, 1, generator=generator) * 2 - 1) * touched).view(-1))
+    return torch.stack(drawn, 1)
+
+
+def augmented(picture: torch.Tensor, change: torch.Tensor | None) -> torch.Tensor:
+    """Differentiable augmentation (Zhao et al. 2020): brightness, saturation, shifts by up to an eighth, as ``augmentation``
+    drew them."""
+    if change is None:
         return picture
     count, device = len(picture), picture.device
-
-    def drawn() -> torch.Tensor:
-        touched = torch.rand(count, 1, 1, 1, generator=generator) < strength
-        return ((torch.rand(count, 1, 1, 1, generator=generator) * 2 - 1) * touched).to(device)
-
+    brighter, stronger, right, down = (one.view(-1, 1, 1, 1) for one in change.to(device).unbind(1))
     colour, alpha = picture[:, :3], picture[:, 3:]
-    colour = colour + 0.4 * drawn()
+    colour = colour + 0.4 * brighter
     grey = colour.mean(1, keepdim=True)
-    colour = grey + (colour - grey) * (1 + 0.7 * drawn())
+    colour = grey + (colour - grey) * (1 + 0.7 * stronger)
     picture = torch.cat([colour, alpha], 1)
     theta = torch.zeros(count, 2, 3, device=device)
     theta[:, 0, 0] = theta[:, 1, 1] = 1
-    theta[:, 0, 2], theta[:, 1, 2] = 0.25 * drawn().view(-1), 0.25 * drawn().view(-1)
+    theta[:, 0, 2], theta[:, 1, 2] = 0.25 * right.view(-1), 0.25 * down.view(-1)
     grid = functional.affine_grid(theta, list(picture.shape), align_corners=False)
     return functional.grid_sample(picture, grid, padding_mode="zeros", align_corners=False)

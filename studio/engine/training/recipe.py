@@ -9,6 +9,7 @@ import msgspec
 
 from studio.engine.networks.discriminator import DiscriminatorShape
 from studio.engine.networks.generator import GeneratorShape
+from studio.messages.training import Tuning
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError, declare
 
 Rate = Annotated[float, msgspec.Meta(gt=0.0, le=0.1)]
@@ -16,6 +17,7 @@ Weight = Annotated[float, msgspec.Meta(ge=0.0, le=1000.0)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=100_000_000)]
 
 
+LEAST_PENALTY = 0.25
 LATENT_SIZE = 48
 """Latents of the rule-made landscapes; stated here so that a recipe is read without painting one."""
 PAIRS = {"style": "residual", "dense": "dense", "dcgan": "dcgan", "few": "few"}
@@ -158,6 +160,27 @@ def _check_finish(recipe: TrainingRecipe) -> None:
         raise RecipeError(
             f"{recipe.name}: finish is for style networks on the shanshui source, with {LATENT_SIZE} latents in 3 channels"
         )
+
+
+def tuned(recipe: TrainingRecipe, tuning: Tuning) -> TrainingRecipe:
+    """The recipe with what a run has changed of it; rates stay within their range."""
+    if tuning == Tuning(parts=tuning.parts):
+        return recipe
+
+    def rate(value: float, times: float = 1.0) -> float:
+        return min(value * tuning.rate * times, 0.1)
+
+    return msgspec.structs.replace(
+        recipe,
+        warm_rate=rate(recipe.warm_rate),
+        warm_rate_end=rate(recipe.warm_rate_end),
+        generator_rate=rate(recipe.generator_rate),
+        discriminator_rate=rate(recipe.discriminator_rate, tuning.judge_rate),
+        gamma=recipe.gamma
+        if tuning.penalty == 1
+        else min((recipe.gamma or LEAST_PENALTY) * tuning.penalty, 1000.0),
+        augment=max(recipe.augment, tuning.augment),
+    )
 
 
 def with_channels(recipe: TrainingRecipe, channels: int) -> TrainingRecipe:

@@ -14,7 +14,8 @@ from safetensors.torch import save_file
 from studio.engine.networks.load import CARD_KEY, SHAPE_KEY, UPSCALER_KEY, GanModel, load_generator
 from studio.engine.networks.upscaler import Upscaler
 from studio.engine.training.checkpoint import TrainingState, Written, model_card
-from studio.engine.training.loop import mosaic_of, settle
+from studio.engine.training.loop import settle
+from studio.engine.training.samples import mosaic_of
 from studio.messages.models import Slider
 
 SLIDER_TITLES = {

@@ -6,18 +6,28 @@ import contextlib
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import msgspec
+
 from studio.engine.datasets.listing import DataError
 from studio.engine.training.checkpoint import newest_checkpoint
 from studio.engine.training.finish import finish, is_begun, is_finished, step_of
+from studio.engine.training.loop import RunawayError
 from studio.engine.training.loop import train as loop
-from studio.engine.training.recipe import TrainingRecipe, read_recipe
+from studio.engine.training.ranks import of_environment
+from studio.engine.training.recipe import TrainingRecipe, read_recipe, tuned
 from studio.messages.event import Event
-from studio.messages.events import Progress
+from studio.messages.events import Checkpoint, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Evaluate, Train
+from studio.messages.training import Tuning, Warned, changed
 from studio.paths import embedded_models, resources
 from studio.recipe import RecipeError
 
+SECOND_CHANCES = 2
+"""How often a run whose numbers run away goes back by itself."""
+TUNING = "tuning.json"
+"""In the folder of a run: what it changes of its recipe."""
+USUAL_STEPS = 500
 MEASURED = 128
 """Pictures of a run's last checkpoint that are measured."""
 
@@ -83,26 +93,69 @@ def _only_to_finish(request: Train, recipe: TrainingRecipe) -> bool:
 
 
 def _learnt(request: Train, recipe: TrainingRecipe, device: str) -> Generator[Event, None, None]:
-    """The steps of the run, then what its newest checkpoint is worth."""
+    """The steps of the run, then what its newest checkpoint is worth. One whose numbers run away goes back to its newest checkpoint
+    and on from there at a quarter of the rate."""
+    run, ranks = Path(request.run), of_environment()
     start = Path(request.start_from) if request.start_from else None
+    tuning = _tuning(request)
+    steps, resume = request.steps or None, request.resume or start is not None
     last = Progress(done=0, total=0)
-    events = loop(
-        recipe,
-        data=Path(request.data) if request.data else None,
-        run=Path(request.run),
-        steps=request.steps or None,
-        checkpoint_every=request.checkpoint_every or 500,
-        resume=request.resume or start is not None,
-        device=device,
-        start=start or shipped_weights(recipe),
-        test_data=Path(request.test_data) if request.test_data else None,
-        decisions=request.decisions,
-    )
-    with contextlib.closing(events):  # closed, it keeps a checkpoint, and a disk that is full is told
-        for event in events:
-            last = event if isinstance(event, Progress) else last
-            yield event
-    yield from _measured(Path(request.run), device, last)
+    for attempt in range(SECOND_CHANCES + 1):
+        events = loop(
+            tuned(recipe, tuning),
+            data=Path(request.data) if request.data else None,
+            run=run,
+            steps=steps,
+            checkpoint_every=request.checkpoint_every or _usual(recipe),
+            resume=resume,
+            device=device,
+            start=start or shipped_weights(recipe),
+            test_data=Path(request.test_data) if request.test_data else None,
+            decisions=request.decisions,
+            parts=tuning.parts,
+            ranks=ranks,
+        )
+        kept = ""
+        try:
+            with contextlib.closing(events):  # closed, it keeps a checkpoint, and a disk that is full is told
+                for event in events:
+                    last = event if isinstance(event, Progress) else last
+                    kept = event.path if isinstance(event, Checkpoint) else kept
+                    yield event
+            break
+        except RunawayError as error:
+            if attempt == SECOND_CHANCES or (kept and Path(kept) != newest_checkpoint(run)):
+                raise
+            if kept:  # else it begins once more
+                resume, steps = True, last.total - (step_of(Path(kept)) or 0)
+            tuning = changed(tuning, "runaway")
+            _note(run, tuning)
+            yield Warned(trouble="runaway", step=error.step, value=error.value, tuning=tuning)
+    if not ranks.rank:
+        yield from _measured(run, device, last)
+
+
+def _usual(recipe: TrainingRecipe) -> int:
+    """Steps between two checkpoints, so that each has its sample pictures: as many looks as come to half a thousand."""
+    return recipe.sample_every * max(1, round(USUAL_STEPS / recipe.sample_every))
+
+
+def _tuning(request: Train) -> Tuning:
+    """What the run changes of its recipe: as asked for now and noted in its folder, else as noted there last where it is resumed.
+    Raises OSError."""
+    run = Path(request.run)
+    if request.tuning is not None:
+        _note(run, request.tuning)
+        return request.tuning
+    if request.resume:
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            return msgspec.json.decode((run / TUNING).read_bytes(), type=Tuning)
+    return Tuning()
+
+
+def _note(run: Path, tuning: Tuning) -> None:
+    run.mkdir(parents=True, exist_ok=True)
+    (run / TUNING).write_bytes(msgspec.json.encode(tuning))
 
 
 def _measured(run: Path, device: str, last: Progress) -> Iterator[Event]:

@@ -8,10 +8,11 @@ from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studio.jobs.job import JobFinished, Priority
+from studio.messages.events import Foreseen
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
 from studio.ui.bind import bind
@@ -19,6 +20,7 @@ from studio.ui.language import Retranslated
 from studio.ui.panels import commands
 from studio.ui.panels.following import Follower
 from studio.ui.panels.loss_curve import LossCurve
+from studio.ui.panels.training_moments import ForecastRow, MomentStrip, TroubleCard
 from studio.ui.panels.training_recipes import TIMES, RecipeFile, recipe_files
 from studio.ui.panels.training_report import TrainingReport
 from studio.ui.status_bar import time_left
@@ -28,7 +30,7 @@ from studio.ui.widgets.cards import Card, ScrollPage, separator
 from studio.ui.widgets.rows import ChoiceRow, ElidedLabel, TextRow
 from studio.ui.widgets.sample_view import SampleView
 from studio.workspace.studio import Studio
-from studio.workspace.training import TrainingState
+from studio.workspace.training_run import TrainingState
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
 FEWEST = 16
@@ -37,6 +39,7 @@ TIME_WORDS = {
     "short": QT_TRANSLATE_NOOP("TrainingPanel", "10 min"),
     "hour": QT_TRANSLATE_NOOP("TrainingPanel", "1 hour"),
     "night": QT_TRANSLATE_NOOP("TrainingPanel", "the night"),
+    "weekend": QT_TRANSLATE_NOOP("TrainingPanel", "a weekend"),
     OWN: QT_TRANSLATE_NOOP("TrainingPanel", "as the recipe says"),
 }
 
@@ -52,12 +55,15 @@ class TrainingPanel(Retranslated, QWidget):
         self._rates: dict[str, float] = {}
         self._wanted = ""
         self._begun: tuple[float, int] | None = None
+        self._taken: Foreseen | None = None
         self.page = ScrollPage()
         self.card = Card(icon="folder-open")
         self.recipe, self.time, self.steps = ChoiceRow(" "), ChoiceRow(" "), TextRow(" ")
         self.state = ElidedLabel(semibold=True)
         self.facts = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
         self.plan, self.curve, self.sample = QWidget(), LossCurve(), SampleView()
+        self.forecast = ForecastRow(studio)
+        self.trouble, self.moments = TroubleCard(studio), MomentStrip(studio)
         self.start, self.pause = PrimaryButton(), IconButton("pause", checkable=True, checked_icon="play")
         self.use, self.go_on, self.measure = QPushButton(), QPushButton(), QPushButton()
         self.report = TrainingReport()
@@ -72,15 +78,17 @@ class TrainingPanel(Retranslated, QWidget):
         plan = QVBoxLayout(self.plan)
         plan.setContentsMargins(0, 0, 0, 0)
         plan.setSpacing(4)
-        for row in (self.card, self.recipe, self.time, self.steps, separator()):
+        for row in (self.card, self.recipe, self.time, self.steps, self.forecast, separator()):
             plan.addWidget(row)
         body.addWidget(self.plan)
         for widget in (self.state, self.facts):
             widget.setFixedHeight(20)
             body.addWidget(widget)
+        body.addWidget(self.trouble)
         body.addWidget(self.curve)
         body.addSpacing(8)
         body.addWidget(self.sample)
+        body.addWidget(self.moments)
         body.addSpacing(8)
         body.addWidget(self.report)
         body.addStretch(1)
@@ -110,7 +118,8 @@ class TrainingPanel(Retranslated, QWidget):
         self.measure.clicked.connect(studio.training.measure)
         self.pause.toggled.connect(self._pause)
         self.use.clicked.connect(self.use_model)
-        self.go_on.clicked.connect(lambda: self._start(resume=True))
+        self.go_on.clicked.connect(self._go_on)
+        self.forecast.pressed.connect(self._foresee)
         self._follower = Follower(self, studio, self.refresh, studio.training.changed, milliseconds=100)
         bind(self, studio.training.pictures.changed, self._follow_pictures)
         bind(self, studio.generating.models_changed, self._take_wanted)
@@ -163,24 +172,47 @@ class TrainingPanel(Retranslated, QWidget):
         else:
             self._start()
 
-    def _start(self, resume: bool = False) -> None:
+    def _start(self) -> None:
         recipe = self._chosen_recipe()
         if recipe is None:
             return
         data = self._folder if recipe.needs_folder else ""
         self._begun = None
-        self._studio.training.start(recipe.name, data, steps=self.wanted_steps(), resume=resume)
+        self._studio.training.start(recipe.name, data, steps=self.wanted_steps())
+
+    def _go_on(self) -> None:
+        self._begun = None
+        self._studio.training.go_on()
+
+    def _foresee(self) -> None:
+        """Tries how fast it learns: by the recipe that fits the time there is, or by the chosen one where no time is said."""
+        recipe, seconds = self._chosen_recipe(), TIMES.get(self.time.value(), 0)
+        if recipe is not None and self._folder:
+            self._studio.training.foresee(self._folder, "" if seconds else recipe.name, seconds)
+
+    def _take_forecast(self) -> None:
+        """What was proposed is chosen; what was measured serves later estimates."""
+        found = self._studio.training.plan.found
+        if found is None or found is self._taken:
+            return
+        self._taken = found
+        self._rates[found.recipe] = found.step_seconds
+        if found.recipe in self._recipes:
+            self.recipe.set_value(found.recipe)
+            self.steps.field.setText(str(found.steps))
 
     def _pause(self, paused: bool) -> None:
         self._begun = None
         self._studio.training.pause(paused)
 
     def use_model(self) -> None:
-        """Takes the newest checkpoint as the model of the Generate panel and goes there."""
-        state = self._studio.training.state
-        if state is None or not state.checkpoint:
+        """Takes the checkpoint of the moment that is shown as the model of the Generate panel and goes there; it stays for ever."""
+        checkpoint = self._studio.training.checkpoint()
+        if not checkpoint:
             return
-        self._wanted = os.path.realpath(state.checkpoint)
+        if Path(checkpoint).is_file() and self._studio.training.moment() >= 0:
+            self._studio.training.keep_used(checkpoint)
+        self._wanted = os.path.realpath(checkpoint)
         if not self._take_wanted():
             self._studio.refresh_models()
         commands.press(self, self._studio, "workspace-generate")
@@ -210,6 +242,10 @@ class TrainingPanel(Retranslated, QWidget):
     # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────
     def _chosen_recipe(self) -> RecipeFile | None:
         return self._recipes.get(self.recipe.value())
+
+    def _needs_folder(self) -> bool:
+        recipe = self._chosen_recipe()
+        return recipe is not None and recipe.needs_folder
 
     def wanted_steps(self) -> int:
         """What stands in the steps field; 0 is the recipe's own number."""
@@ -245,7 +281,12 @@ class TrainingPanel(Retranslated, QWidget):
         return ""
 
     # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────────────
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._studio.training.recall()
+
     def refresh(self) -> None:
+        self._take_forecast()
         state = self._studio.training.state
         running = state is not None and state.running
         self._measure(state)
@@ -255,6 +296,9 @@ class TrainingPanel(Retranslated, QWidget):
         self.hint.set_text(problem)
         self.hint.setVisible(bool(problem))
         self._show_buttons(state, running, problem)
+        self.forecast.refresh(bool(self._folder) and self._needs_folder() and not self.problem())
+        self.trouble.refresh()
+        self.moments.refresh()
         self.report.show_report(state.report if state is not None else None)
         for widget in (self.facts, self.curve):
             widget.setVisible(state is not None)
@@ -291,9 +335,9 @@ class TrainingPanel(Retranslated, QWidget):
             blocked = self.pause.blockSignals(True)
             self.pause.setChecked(state.paused)
             self.pause.blockSignals(blocked)
-        self.use.setVisible(state is not None and bool(state.checkpoint))
+        self.use.setVisible(bool(self._studio.training.checkpoint()))
         rests = state is not None and not running and bool(state.checkpoint)
-        self.go_on.setVisible(rests and not problem)
+        self.go_on.setVisible(rests)
         self.measure.setVisible(rests)
         self.measure.setEnabled(state is not None and not state.measuring and self._studio.engine is not None)
 
@@ -302,6 +346,8 @@ class TrainingPanel(Retranslated, QWidget):
             return QCoreApplication.translate("TrainingPanel", "What the model learns shows here.")
         if state.problem:
             return state.problem
+        if state.running and not state.paused and (going := trend_words(state)):
+            return going
         if state.measuring:
             return QCoreApplication.translate("TrainingPanel", "“{name}” is measured").format(name=state.name)
         if state.paused:
@@ -348,7 +394,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.pause.set_name(QCoreApplication.translate("TrainingPanel", "Pause or resume"))
         self.use.setText(QCoreApplication.translate("TrainingPanel", "Use this model"))
         self.use.setToolTip(
-            QCoreApplication.translate("TrainingPanel", "Generate with the newest checkpoint")
+            QCoreApplication.translate("TrainingPanel", "Generate with the moment that is shown")
         )
         self.go_on.setText(QCoreApplication.translate("TrainingPanel", "Continue"))
         self.go_on.setToolTip(
@@ -366,6 +412,19 @@ class TrainingPanel(Retranslated, QWidget):
         for button in (self.use, self.go_on, self.measure):
             button.setAccessibleName(button.text())
         self.refresh()
+
+
+def trend_words(state: TrainingState) -> str:
+    """Where a run goes; empty while it is too young to say."""
+    trend, best = state.trend()
+    if trend == "better":
+        return QCoreApplication.translate("TrainingPanel", "“{name}” still becomes better").format(
+            name=state.name
+        )
+    if trend == "resting":
+        words = QCoreApplication.translate("TrainingPanel", "No longer better; best was step {step}")
+        return words.format(step=best)
+    return ""
 
 
 def facts_of(state: TrainingState) -> str:

@@ -15,7 +15,7 @@ FLOPS = 3e10
 """Multiplications and additions per second that two cores reach in training; only a first guess, then it is measured."""
 LEAST_SECONDS = 0.03
 LESSONS = ("dense", "dcgan")
-TIMES = {"short": 600, "hour": 3600, "night": 8 * 3600}
+TIMES = {"short": 600, "hour": 3600, "night": 8 * 3600, "weekend": 48 * 3600}
 
 
 class RecipeFile(msgspec.Struct, frozen=True):
