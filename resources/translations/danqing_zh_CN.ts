@@ -3747,7 +3747,7 @@
         </message>
         <message>
             <source>Takes a few steps that change nothing, says what the training needs, and chooses the recipe that fits the time you have</source>
-            <translation>试走几步（不改变任何东西），说明训练需要什么，并按你有的时间选择合适的方案</translation>
+            <translation>试走几步（不改变任何东西），说明训练需要什么，并按你有的时间选择合适的配方</translation>
         </message>
         <message>
             <source>{hours} h</source>
@@ -3790,7 +3790,7 @@
             <translation>第 {step} 步，已保留</translation>
         </message>
         <message>
-            <source>step {step}, only its pictures are left</source>
+            <source>step {step}, pictures only</source>
             <translation>第 {step} 步，只剩图片</translation>
         </message>
         <message>
@@ -6472,7 +6472,7 @@
         </message>
         <message>
             <source>Say what a training would take on this computer, and which recipe fits</source>
-            <translation>说明训练在本机上需要什么，以及哪个方案合适</translation>
+            <translation>说明训练在本机上需要什么，以及哪个配方合适</translation>
         </message>
         <message>
             <source>Measure what a model makes, or a folder of pictures, beside real pictures</source>
@@ -6636,7 +6636,7 @@
         </message>
         <message>
             <source>A model file or checkpoint of the same recipe, to learn on from</source>
-            <translation>同一方案的模型文件或检查点，从它继续学习</translation>
+            <translation>同一配方的模型文件或检查点，从它继续学习</translation>
         </message>
         <message>
             <source>Both learning rates times this</source>
@@ -6659,8 +6659,12 @@
             <translation>把一批分成几份依次计算，占用内存更少，用时更长</translation>
         </message>
         <message>
+            <source>Processes of this computer that share each batch, one for each card or a few cores</source>
+            <translation>本机上分担每一批的进程数，每块显卡或几个核心一个</translation>
+        </message>
+        <message>
             <source>Seconds that there are, as 600, 10m, 1h or 2d; the recipe that fits is proposed</source>
-            <translation>可用的时间，如 600（秒）、10m、1h 或 2d；据此建议合适的方案</translation>
+            <translation>可用的时间，如 600（秒）、10m、1h 或 2d；据此建议合适的配方</translation>
         </message>
         <message>
             <source>“{text}” is no time; give 600, 10m, 1h or 2d</source>
@@ -8125,6 +8129,10 @@
         <message>
             <source>Trying how fast this computer learns</source>
             <translation>正在试算本机的训练速度</translation>
+        </message>
+        <message>
+            <source>One of the processes that trained together ended; the last checkpoint is kept. It said: {reason}</source>
+            <translation>一起训练的进程之一已结束；上一个检查点已保留。它说：{reason}</translation>
         </message>
     </context>
     <context>

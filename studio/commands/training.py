@@ -46,6 +46,9 @@ JUDGE_RATE = QT_TRANSLATE_NOOP("cli", "The discriminator's learning rate times t
 PENALTY = QT_TRANSLATE_NOOP("cli", "The gradient penalties times this; more holds the discriminator back")
 AUGMENT = QT_TRANSLATE_NOOP("cli", "The least share of pictures that each augmentation touches")
 PARTS = QT_TRANSLATE_NOOP("cli", "Work on a batch in so many parts, which takes less memory and more time")
+PROCESSES = QT_TRANSLATE_NOOP(
+    "cli", "Processes of this computer that share each batch, one for each card or a few cores"
+)
 WITHIN = QT_TRANSLATE_NOOP(
     "cli", "Seconds that there are, as 600, 10m, 1h or 2d; the recipe that fits is proposed"
 )
@@ -95,6 +98,7 @@ def train(
     penalty: Annotated[float, typer.Option(min=0.001, max=1000.0, help=PENALTY)] = 1.0,
     augment: Annotated[float, typer.Option(min=0.0, max=1.0, help=AUGMENT)] = 0.0,
     parts: Annotated[int, typer.Option(min=1, max=64, help=PARTS)] = 1,
+    nproc: Annotated[int, typer.Option(min=1, max=64, help=PROCESSES)] = 1,
     device: Device = "auto",
 ) -> None:
     words = words_of(context)
@@ -109,7 +113,12 @@ def train(
             mirror=mirror, validation=hold_out,
         ),
     )  # fmt: skip
-    follow(api.ask(request, device=checked_device(device)), recipe, words)
+    events: Any = api.ask(request, device=checked_device(device))
+    if nproc > 1:
+        from studio.engine.training.together import train_together
+
+        events = train_together(request, nproc, device)
+    follow(events, recipe, words)
 
 
 def need_recipe(recipe: str) -> None:

@@ -14,6 +14,8 @@ DISTANCE = "kernel_distance"
 """Among the values of a look: how far its pictures are from the real ones."""
 WANTED = "keep"
 """A file of this name in the folder of a run asks for a checkpoint that is kept; it is gone when it is there."""
+STOP = "stop"
+"""A file of this name there ends a run of several processes after its step."""
 KEPT = ".kept"
 """Behind a checkpoint's name: a file beside it that says it is never taken away."""
 Share = Annotated[float, msgspec.Meta(gt=0.0, le=1000.0)]

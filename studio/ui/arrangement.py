@@ -118,6 +118,8 @@ def _right(names: tuple[str, ...], height: int) -> Group:
     return Group("right", names, names[0], COLUMN, height)
 
 
+LEAST_JOBS = 130
+"""While one trains, what runs beside it needs little room; its samples need all there is."""
 _UPPER, _LAYERS = ("generate", "explore", "colour"), ("layers", "filters", "history")
 WORKSPACES = {
     "paint": Arrangement((_right(("colour", "brushes", "navigator"), UPPER), _right(_LAYERS, LOWER))),
@@ -129,8 +131,8 @@ WORKSPACES = {
     ),
     "train": Arrangement(
         (
-            _right(("training",), UPPER),
-            _right(("jobs", "history"), LOWER),
+            _right(("training",), UPPER + LOWER - LEAST_JOBS),
+            _right(("jobs", "history"), LEAST_JOBS),
             Group("below", ("training-pictures",), "training-pictures", 0, SHEET),
         )
     ),

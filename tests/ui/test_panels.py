@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -14,8 +15,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from studio.document import edits
 from studio.document.layer import Filter, Generated
 from studio.filters.catalogue import GROUPS
-from studio.messages.events import Failed
-from studio.messages.requests import Evaluate, Generate, Train, mix_of
+from studio.messages.events import Failed, Finished, Foreseen
+from studio.messages.requests import Evaluate, Foresee, Generate, Train, mix_of
+from studio.messages.training import Warned
 from studio.raster.geometry import Rect
 from studio.ui import language, theme
 from studio.ui.panels.class_rows import class_words
@@ -28,12 +30,14 @@ from studio.ui.panels.jobs import JobsPanel
 from studio.ui.panels.layers import LayersPanel
 from studio.ui.panels.loss_curve import smoothed
 from studio.ui.panels.training import TrainingPanel
+from studio.ui.panels.training_moments import thinned
 from studio.ui.panels.training_recipes import recipe_files
 from studio.ui.panels.training_report import lines
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.notices import Notice
 from studio.workspace.taking import TAKING, shown_names
 from studio.workspace.tools import Pointer
+from studio.workspace.training_run import Moment
 from tests.ui import fakes
 from tests.ui.benches import LEFT, NONE, PANELS, Bench, drag, names, steps
 
@@ -723,3 +727,55 @@ def test_parameters_of_every_filter_make_a_form(bench: Bench):
         assert hidden == ({"map"} if kind.name == "displace" else set())
         assert (panel.taking is not None) == (kind.name in TAKING)
         bench.studio.undo()  # each below the next would be drawn again and again
+
+
+def test_training_tells_what_goes_wrong_and_keeps_moments(bench: Bench, tmp_path: Path):
+    panel = bench.show(TrainingPanel)
+    panel.take_folder(str(fakes.folder_of_pictures(tmp_path, 20)))
+    panel.press()
+    bench.settle()
+    assert panel.trouble.isHidden() and not panel.moments.isHidden()
+    assert [thumb.key for thumb in panel.moments.strip.thumbs()] == ["60"]
+    bench.studio.training._arrived(Warned(trouble="repeats", step=60, value=0.2))
+    bench.settle()
+    assert "repeats itself" in panel.trouble.sentence.text()
+    bench.engine.requests.clear()
+    QTest.mouseClick(panel.trouble.button, LEFT)
+    bench.settle()
+    (again,) = [one for one in bench.engine.requests if isinstance(one, Train)]
+    assert again.tuning is not None and again.tuning.penalty == 4.0
+    assert panel.trouble.isHidden(), "it was changed"
+    QTest.mouseClick(panel.moments.keep, LEFT)
+    assert Path(again.run, "keep").exists()
+
+
+def test_a_forecast_chooses_recipe_and_steps(bench: Bench, tmp_path: Path):
+    panel = bench.show(TrainingPanel)
+    assert not panel.forecast.button.isEnabled(), "there are no pictures to try it on"
+    panel.take_folder(str(fakes.folder_of_pictures(tmp_path, 20)))
+    bench.settle()
+    bench.engine.at_once = False
+    panel.time.set_value("night")
+    QTest.mouseClick(panel.forecast.button, LEFT)
+    bench.settle()
+    job, request, on_event = bench.engine._waiting[-1]
+    assert isinstance(request, Foresee) and (request.recipe, request.seconds) == ("", 8 * 3600)
+    assert panel.forecast.button.text() == "Stop trying"
+    on_event(
+        Foreseen(
+            job=job, recipe="studio-gan-sketch", side=64, batch=32, steps=19_000, step_seconds=1.1, seconds=20_900.0,
+            memory=1 << 30, disk=500 << 20, room=400 << 20,
+        )
+    )  # fmt: skip
+    on_event(Finished(job=job))
+    bench.settle()
+    assert (panel.recipe.value(), panel.steps.field.text()) == ("studio-gan-sketch", "19000")
+    said = panel.forecast.line.text()
+    assert "64 px, 19000 steps, about 5.8 h" in said and "1.0 GiB" in said and "400 MiB free" in said
+
+
+def test_a_long_film_is_thinned_towards_the_past():
+    moments = [Moment(step, np.zeros((1, 1, 3), np.uint8)) for step in range(0, 5000, 10)]
+    found = [one.step for one in thinned(moments, {1230})]
+    assert found[0] == 0 and found[-1] == 4990 and 1230 in found and len(found) <= 41
+    assert found == sorted(set(found)) and found[-2] >= 4970

@@ -34,7 +34,7 @@ from studio.engine.training.watch import References, Watch
 from studio.messages.data import Decisions
 from studio.messages.events import Checkpoint, Progress, Sample
 from studio.messages.pixels import Pixels
-from studio.messages.training import SENTENCES, WANTED, Warned
+from studio.messages.training import SENTENCES, STOP, WANTED, Warned
 from studio.recipe import QT_TRANSLATE_NOOP
 
 NO_DATA = QT_TRANSLATE_NOOP(
@@ -90,7 +90,11 @@ def train(
         packing = pack_of_run(
             run, data, test_data, decided(decisions, recipe), paths.cache() / "datasets", resume=resume
         )
+        if ranks.rank:  # the first one gets the pictures ready for all
+            ranks.wait()
         pack = yield from _before_the_first_step(packing, steps or recipe.steps)
+        if not ranks.rank:
+            ranks.wait()
         recipe, source = learnt_from(pack, recipe, decisions, own_channels=going_on)
     state = TrainingState(recipe, where)
     state.classes = source.classes
@@ -125,7 +129,11 @@ def train(
                 if trouble == "runaway":  # what it has become is not kept: the last checkpoint is better
                     raise RunawayError(state.step, value)
                 yield Warned(trouble=trouble, step=state.step, value=value)
+            if ranks.world > 1 and ranks.any((run / STOP).exists()):
+                last = state.step
             if ranks.rank:
+                if state.step == last:
+                    return
                 continue
             if state.step % recipe.sample_every == 0 or state.step == last:
                 made = samples(state, dtype)
@@ -140,6 +148,8 @@ def train(
             wanted = (run / WANTED).exists()
             if ((wanted or state.step % checkpoint_every == 0) and not watch.wild) or state.step == last:
                 yield _keep(state, run, device, wanted=wanted)
+            if state.step == last:
+                return
     except GeneratorExit:  # cancelled: between two steps, so that the state is whole
         fresh = state.step > first and not checkpoint_path(run, state.step).exists()
         if fresh and not watch.wild and not ranks.rank:

@@ -37,6 +37,10 @@ class Ranks(NamedTuple):
         distributed.all_reduce(together)
         return dict(zip(values, together.tolist(), strict=True))
 
+    def any(self, true: bool) -> bool:
+        """Whether it is so on one of them."""
+        return self.summed({"true": float(true)})["true"] > 0
+
     def wait(self) -> None:
         """Until all ranks are here: the first one writes files that the others may need."""
         if self.world > 1:
@@ -52,5 +56,6 @@ def of_environment() -> Ranks:
     if world == 1:
         return ALONE
     if not distributed.is_initialized():
-        distributed.init_process_group("gloo")
+        cards = torch.cuda.is_available() and distributed.is_nccl_available()
+        distributed.init_process_group("cpu:gloo,cuda:nccl" if cards else "gloo")
     return Ranks(distributed.get_rank(), world)

@@ -124,7 +124,11 @@ def _learnt(request: Train, recipe: TrainingRecipe, device: str) -> Generator[Ev
                     yield event
             break
         except RunawayError as error:
-            if attempt == SECOND_CHANCES or (kept and Path(kept) != newest_checkpoint(run)):
+            if (
+                attempt == SECOND_CHANCES
+                or ranks.world > 1
+                or (kept and Path(kept) != newest_checkpoint(run))
+            ):
                 raise
             if kept:  # else it begins once more
                 resume, steps = True, last.total - (step_of(Path(kept)) or 0)
@@ -145,7 +149,8 @@ def _tuning(request: Train) -> Tuning:
     Raises OSError."""
     run = Path(request.run)
     if request.tuning is not None:
-        _note(run, request.tuning)
+        if not of_environment().rank:
+            _note(run, request.tuning)
         return request.tuning
     if request.resume:
         with contextlib.suppress(OSError, msgspec.DecodeError):

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from studio.messages.events import Foreseen
 from studio.messages.training import CHANGES, sentence_of
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.widgets.picture_strip import PictureStrip, Thumb, image_of_rgb
+from studio.ui.widgets.rows import ElidedLabel
 from studio.workspace.studio import Studio
 
 MOST_MOMENTS = 40
@@ -147,8 +149,8 @@ class MomentStrip(Retranslated, QWidget):
         super().__init__(parent)
         self._studio = studio
         self._shown: tuple[object, ...] = ()
-        self.strip, self.keep, self.words = PictureStrip(48), QPushButton(), QLabel()
-        self.words.setProperty("quiet", True)
+        self.strip, self.keep = PictureStrip(48), QPushButton()
+        self.words = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.words, 1)
@@ -190,7 +192,7 @@ class MomentStrip(Retranslated, QWidget):
             self.strip.set_thumbs(thumbs, str(chosen))
             self.strip.show_key(str(chosen))
         kept = training.moment() in state.kept
-        self.words.setText(self._word(chosen, kept))
+        self.words.set_text(self._word(chosen, kept))
         present = training.shown < 0 and state.running
         self.keep.setEnabled(present or (bool(training.checkpoint()) and not kept))
 
@@ -199,7 +201,7 @@ class MomentStrip(Retranslated, QWidget):
         if kept:
             return translate("TrainingPanel", "step {step}, kept").format(step=step)
         if not self._studio.training.checkpoint():
-            return translate("TrainingPanel", "step {step}, only its pictures are left").format(step=step)
+            return translate("TrainingPanel", "step {step}, pictures only").format(step=step)
         return translate("TrainingPanel", "step {step}").format(step=step)
 
     def retranslate(self) -> None:
