@@ -4099,6 +4099,18 @@
             <source>Pictures nearer to one it learnt from than nearly all of those are to each other</source>
             <translation>与某张训练图片的距离，小于几乎所有训练图片彼此间距离的生成图片</translation>
         </message>
+        <message>
+            <source>Copy check: {copied} of {count} are copies of your pictures.</source>
+            <translation>复制检查：{count} 张中有 {copied} 张是你的图片的复制品。</translation>
+        </message>
+        <message>
+            <source>Copy check: none of {count} is a copy</source>
+            <translation>复制检查：{count} 张中没有复制品</translation>
+        </message>
+        <message>
+            <source>Pictures whose edges are those of one it learnt from, also where that is mirrored, cut or in other colours</source>
+            <translation>边缘与某张训练图片一致的图片，包括镜像、裁切或改色后的</translation>
+        </message>
     </context>
     <context>
         <name>Viewing</name>
@@ -7163,6 +7175,10 @@
             <translation>近似副本：{value}（训练图片彼此之间：5 %）</translation>
         </message>
         <message>
+            <source>copy check: {copied} of {count} are copies, also mirrored, cut or recoloured</source>
+            <translation>复制检查：{count} 张中有 {copied} 张是复制品（含镜像、裁切或改色）</translation>
+        </message>
+        <message>
             <source>class {name}: {value} look like it</source>
             <translation>类别 {name}：{value} 与其相像</translation>
         </message>
@@ -8073,6 +8089,10 @@
         <message>
             <source>Measuring how far the figures scatter</source>
             <translation>正在估计数值的波动范围</translation>
+        </message>
+        <message>
+            <source>Looking for copies of training pictures</source>
+            <translation>正在查找训练图片的复制品</translation>
         </message>
         <message>
             <source>It is not known what “{model}” learnt from. Give the folder of its pictures, too.</source>

@@ -48,6 +48,9 @@ DENSITY = QT_TRANSLATE_NOOP(
 BRACKETS = QT_TRANSLATE_NOOP("cli", "in brackets: 95 of 100 such measurements lie between (bootstrap)")
 COPIES = QT_TRANSLATE_NOOP("cli", "near copies: {value} (of pictures it never saw: {held})")
 COPIES_ALONE = QT_TRANSLATE_NOOP("cli", "near copies: {value} (theirs are so to each other: 5 %)")
+COPIED = QT_TRANSLATE_NOOP(
+    "cli", "copy check: {copied} of {count} are copies, also mirrored, cut or recoloured"
+)
 CLASS = QT_TRANSLATE_NOOP("cli", "class {name}: {value} look like it")
 
 
@@ -72,6 +75,8 @@ def lines(report: Evaluated, words: Words) -> list[str]:
         found.append(words(COPIES, value=share(report.copies), held=share(report.copies_held_out)))
     elif report.copies >= 0:
         found.append(words(COPIES_ALONE, value=share(report.copies)))
+    if report.copied >= 0:
+        found.append(words(COPIED, copied=report.copied, count=report.count))
     found += [words(CLASS, name=name, value=share(value)) for name, value in report.agreement.items()]
     return [*found, words(BRACKETS)] if report.intervals else found
 

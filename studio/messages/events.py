@@ -130,7 +130,8 @@ class Evaluated(Event, frozen=True, kw_only=True):
     1 for sets alike, ``coverage``: share of the real ones that have one of its near. ``intervals``: of each of these figures the
     (low, high) between which 95 of 100 such measurements lie.
     ``copies``: share that is nearer to a training picture than all but a twentieth of these are to each other, below 0
-    where a rule made them; ``copies_held_out``: the same of pictures never trained on, below 0 without any. ``agreement``: of
+    where a rule made them; ``copies_held_out``: the same of pictures never trained on, below 0 without any. ``copied``: how many are
+    taken for copies, mirrored, cut or in other colours; below 0 as ``copies``. ``agreement``: of
     each class the share whose nearest neighbours are of it. ``pixels``: pictures it made, each before its nearest neighbours.
     ``folder``: it was a folder of pictures, no model. ``skipped``: a line for each file that was left out, its name first.
     """
@@ -151,6 +152,7 @@ class Evaluated(Event, frozen=True, kw_only=True):
     intervals: dict[str, tuple[float, float]] = {}
     copies: float
     copies_held_out: float = -1.0
+    copied: int = -1
     agreement: dict[str, float] = {}
     folder: bool = False
     skipped: tuple[str, ...] = ()

@@ -43,6 +43,7 @@ TARGET_ROWS = (
     "commit",
     "heal",
     "data",
+    "train-step",
     "stitch",
     "large",
 )

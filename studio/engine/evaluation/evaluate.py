@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import cv2
+import msgspec
 import numpy as np
 import torch
 import torch.nn.functional as functional
 
 from studio.engine.context import Context
 from studio.engine.evaluation import measures
+from studio.engine.evaluation.copies import copies
 from studio.engine.evaluation.document import document
 from studio.engine.evaluation.figures import REPLICATES, Figures, figures
 from studio.engine.evaluation.measures import Described, described
@@ -29,6 +31,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 
 MEASURING = QT_TRANSLATE_NOOP("engine", "Measuring the model")
 SCATTER = QT_TRANSLATE_NOOP("engine", "Measuring how far the figures scatter")
+SEARCHING = QT_TRANSLATE_NOOP("engine", "Looking for copies of training pictures")
 VOTES = 5
 ROWS, BESIDE = 6, 3
 LARGEST_TILE = 128
@@ -88,7 +91,9 @@ def _told(subject: _Subject, beside: References, made: _Made, out: str) -> Itera
     yield Progress(done=count, total=count, text=MEASURING)
     real, fake = described(beside.real, features), described(made.pictures, features)
     told = yield from _with_progress(figures(*measures.standardised(real.whole, fake.whole)))
+    copied = -1 if beside.endless else (yield from _copied(made.pictures, beside.real))
     report = _report(subject, beside, real, made, fake, features, told)
+    report = msgspec.structs.replace(report, copied=copied)
     if out:
         write(report, Path(out))
     yield report
@@ -101,6 +106,17 @@ def _with_progress(work: Generator[int, None, Figures]) -> Generator[Progress, N
         except StopIteration as end:
             return end.value
         yield Progress(done=done, total=REPLICATES, text=SCATTER)
+
+
+def _copied(made: torch.Tensor, real: torch.Tensor) -> Generator[Progress, None, int]:
+    """How many of the made pictures are taken for copies of training pictures."""
+    work = copies(made, real)
+    while True:
+        try:
+            done = next(work)
+        except StopIteration as end:
+            return int(end.value.found.sum())
+        yield Progress(done=done, total=len(real), text=SEARCHING)
 
 
 def _pictures(model: GanModel, request: Evaluate, path: str) -> Iterator[Event]:
@@ -145,9 +161,9 @@ def _report(
     mirrored = described(beside.real.flip(3), features).places if beside.mirrored else None
     near = measures.nearest(fake.places, real.places, mirrored, VOTES)
     gap = measures.usual_gap(real.places, mirrored)
-    copies = held_copies = -1.0
+    near_copies = held_copies = -1.0
     if not beside.endless:
-        copies = float((near.distances[:, 0] < gap).double().mean())
+        near_copies = float((near.distances[:, 0] < gap).double().mean())
     if len(beside.held):
         held = measures.nearest(described(beside.held, features).places, real.places, mirrored, 1)
         held_copies = float((held.distances[:, 0] < gap).double().mean())
@@ -171,7 +187,7 @@ def _report(
         coverage=told.values["coverage"],
         intervals=told.intervals,
         distance_of_halves=measures.frechet(*halves),
-        copies=copies,
+        copies=near_copies,
         copies_held_out=held_copies,
         agreement=_agreement(beside, near.numbers, made.asked),
         pixels=Pixels.of(side_by_side(made.pictures, beside.real, near)),

@@ -33,7 +33,7 @@ class TrainingReport(Retranslated, QWidget):
         super().__init__(parent)
         self._report: Evaluated | None = None
         self.head, self.caption, self.pictures = QLabel(), QLabel(), SampleView()
-        self.lines: list[QLabel] = [QLabel() for _ in range(7)]
+        self.lines: list[QLabel] = [QLabel() for _ in range(8)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -89,6 +89,8 @@ def lines(report: Evaluated) -> list[Line]:
     found = [_variety(report), _likeness(report)]
     if report.copies >= 0:
         found.append(_copies(report))
+    if report.copied >= 0:
+        found.append(_copied(report))
     words = translate("TrainingReport", "Distance: {value} (two halves: {halves})")
     meaning = translate(
         "TrainingReport",
@@ -185,6 +187,20 @@ def _copies(report: Evaluated) -> Line:
         "TrainingReport", "Pictures nearer to one it learnt from than nearly all of those are to each other"
     )
     return Line(words.format(value=_share(report.copies), held=_share(report.copies_held_out)), meaning)
+
+
+def _copied(report: Evaluated) -> Line:
+    translate = QCoreApplication.translate
+    words = (
+        translate("TrainingReport", "Copy check: {copied} of {count} are copies of your pictures.")
+        if report.copied
+        else translate("TrainingReport", "Copy check: none of {count} is a copy")
+    )
+    meaning = translate(
+        "TrainingReport",
+        "Pictures whose edges are those of one it learnt from, also where that is mirrored, cut or in other colours",
+    )
+    return Line(words.format(copied=report.copied, count=report.count), meaning)
 
 
 def _ranged(report: Evaluated, name: str, form: Callable[[float], str]) -> str:
