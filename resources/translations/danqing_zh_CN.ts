@@ -6527,6 +6527,18 @@
             <translation>用含图层的图片制作带标注的数据集：每个图层成为一个带名称的蒙版</translation>
         </message>
         <message>
+            <source>Teach a small convolutional network the sub-folders of a folder</source>
+            <translation>教一个小型卷积网络识别文件夹中的各个子文件夹</translation>
+        </message>
+        <message>
+            <source>Say which class a picture shows, and what each layer sees</source>
+            <translation>说出图片属于哪一类，以及网络各层看到什么</translation>
+        </message>
+        <message>
+            <source>Learn to tell classes of pictures, and look into the network</source>
+            <translation>学习区分图片的类别，并查看网络内部</translation>
+        </message>
+        <message>
             <source>Check and make training data</source>
             <translation>检查和制作训练数据</translation>
         </message>
@@ -7051,8 +7063,52 @@
             <translation>图片文件夹，可直接放图片，也可每类一个子文件夹；只读取，不修改</translation>
         </message>
         <message>
+            <source>A folder with a sub-folder of pictures for each class</source>
+            <translation>每个类别一个子文件夹的图片文件夹</translation>
+        </message>
+        <message>
+            <source>The classifier, a safetensors file</source>
+            <translation>分类器，safetensors 文件</translation>
+        </message>
+        <message>
             <source>A folder of pictures that are never trained on</source>
             <translation>只用于测试、从不参与训练的图片文件夹</translation>
+        </message>
+        <message>
+            <source>How many steps to take</source>
+            <translation>训练多少步</translation>
+        </message>
+        <message>
+            <source>Side in pixels at which pictures are seen, a multiple of 8</source>
+            <translation>看图片时的边长（像素），8 的倍数</translation>
+        </message>
+        <message>
+            <source>Whether pictures may be mirrored; not where they bear writing</source>
+            <translation>图片可否镜像；有文字时不可</translation>
+        </message>
+        <message>
+            <source>The random numbers' seed</source>
+            <translation>随机数的种子</translation>
+        </message>
+        <message>
+            <source>Pictures to look at</source>
+            <translation>要查看的图片</translation>
+        </message>
+        <message>
+            <source>A folder for what each layer makes of a picture, as PNG files</source>
+            <translation>存放网络各层特征图（PNG）的文件夹</translation>
+        </message>
+        <message>
+            <source>{right} of {count} pictures that it never saw are told right</source>
+            <translation>{count} 张从未见过的图片中，{right} 判断正确</translation>
+        </message>
+        <message>
+            <source>there were no pictures left to test it on</source>
+            <translation>没有剩下可供测试的图片</translation>
+        </message>
+        <message>
+            <source>{name}: {right} of {count}; taken for others: {others}</source>
+            <translation>{name}：{count} 张中 {right} 张正确；误认为其他类：{others}</translation>
         </message>
         <message>
             <source>Side of the training pictures in pixels; smaller ones are told</source>
@@ -7173,6 +7229,10 @@
         <message>
             <source>near copies: {value} (theirs are so to each other: 5 %)</source>
             <translation>近似副本：{value}（训练图片彼此之间：5 %）</translation>
+        </message>
+        <message>
+            <source>A classifier that says whether the class asked for came, made by “danqing classes learn”</source>
+            <translation>判断生成的是否为所求类别的分类器，由“danqing classes learn”得到</translation>
         </message>
         <message>
             <source>copy check: {copied} of {count} are copies, also mirrored, cut or recoloured</source>
@@ -8087,6 +8147,10 @@
             <translation>正在评估模型</translation>
         </message>
         <message>
+            <source>The classifier “{name}” does not know all classes of the model: {classes}.</source>
+            <translation>分类器“{name}”不认识该模型的全部类别：{classes}。</translation>
+        </message>
+        <message>
             <source>Measuring how far the figures scatter</source>
             <translation>正在估计数值的波动范围</translation>
         </message>
@@ -8153,6 +8217,14 @@
         <message>
             <source>One of the processes that trained together ended; the last checkpoint is kept. It said: {reason}</source>
             <translation>一起训练的进程之一已结束；上一个检查点已保留。它说：{reason}</translation>
+        </message>
+        <message>
+            <source>“{name}” is no classifier. “danqing classes learn” makes one from a folder of classes.</source>
+            <translation>“{name}”不是分类器。“danqing classes learn”可由分好类的文件夹得到一个。</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be read as a picture; leave it out.</source>
+            <translation>“{name}”不能作为图片读取；请去掉它。</translation>
         </message>
     </context>
     <context>

@@ -48,6 +48,9 @@ DENSITY = QT_TRANSLATE_NOOP(
 BRACKETS = QT_TRANSLATE_NOOP("cli", "in brackets: 95 of 100 such measurements lie between (bootstrap)")
 COPIES = QT_TRANSLATE_NOOP("cli", "near copies: {value} (of pictures it never saw: {held})")
 COPIES_ALONE = QT_TRANSLATE_NOOP("cli", "near copies: {value} (theirs are so to each other: 5 %)")
+JUDGE = QT_TRANSLATE_NOOP(
+    "cli", "A classifier that says whether the class asked for came, made by “danqing classes learn”"
+)
 COPIED = QT_TRANSLATE_NOOP(
     "cli", "copy check: {copied} of {count} are copies, also mirrored, cut or recoloured"
 )
@@ -88,6 +91,7 @@ def evaluate(
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help=JSON)] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help=OUT)] = None,
     count: Annotated[int, typer.Option(min=8, max=10_000, help=COUNT)] = 256,
+    judge: Annotated[Path | None, typer.Option(metavar="FILE", help=JUDGE)] = None,
     size: Annotated[int, typer.Option(min=8, max=1024, help=MEASURED_SIDE)] = 64,
     device: Device = "auto",
 ) -> None:
@@ -96,7 +100,9 @@ def evaluate(
         request: Compare | Evaluate = Compare(pictures=subject, data=str(real), out=str(out or ""), side=size)
     else:
         _need_model(subject)
-        request = Evaluate(model=subject, data=str(real), out=str(out or ""), count=count)
+        request = Evaluate(
+            model=subject, data=str(real), out=str(out or ""), count=count, judge=str(judge or "")
+        )
     _measure(words_of(context), request, subject, json, device)
 
 

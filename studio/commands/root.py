@@ -151,6 +151,20 @@ DATA = (
 )
 
 
+CLASSES = (
+    (
+        "learn",
+        "classes:learn",
+        QT_TRANSLATE_NOOP("cli", "Teach a small convolutional network the sub-folders of a folder"),
+    ),
+    (
+        "say",
+        "classes:say",
+        QT_TRANSLATE_NOOP("cli", "Say which class a picture shows, and what each layer sees"),
+    ),
+)
+
+
 class FilesOrCommands(TyperGroup):
     """``danqing FILE …`` beside commands: a first word that is neither is wrong usage, with the nearest command named."""
 
@@ -206,13 +220,18 @@ def _elsewhere() -> None:
 def build(first: str = "") -> Any:
     """The tree of commands, its texts in English. ``first``: where it is a command's name only that one can be run, and the
     modules of the others are not imported."""
-    alone = first in {"models", "data", *(name for name, _, _ in COMMANDS)}
+    alone = first in {"models", "data", "classes", *(name for name, _, _ in COMMANDS)}
     app = typer.Typer(cls=FilesOrCommands, help=ABOUT, **PLAIN)
     app.callback(invoke_without_command=True)(about)
     app.command("open", hidden=True)(open_files)
     for name, place, text in COMMANDS:
         app.command(name, help=text)(_elsewhere if alone and name != first else _function(place))
     groups = (
+        (
+            "classes",
+            QT_TRANSLATE_NOOP("cli", "Learn to tell classes of pictures, and look into the network"),
+            CLASSES,
+        ),
         ("models", QT_TRANSLATE_NOOP("cli", "List, show and import models"), MODELS),
         ("data", QT_TRANSLATE_NOOP("cli", "Check and make training data"), DATA),
     )

@@ -28,11 +28,13 @@ from studio.messages.events import Device, Event, Failed, Finished, Models, Prog
 from studio.messages.requests import (
     ApplyFilter,
     CheckData,
+    Classify,
     Compare,
     Evaluate,
     Foresee,
     Generate,
     ImportModel,
+    LearnClasses,
     ListModels,
     PreviewData,
     Request,
@@ -86,6 +88,8 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         ApplyFilter: _apply_filter,
         Train: _train,
         Foresee: _foresee,
+        LearnClasses: _learn_classes,
+        Classify: _classify,
         Evaluate: _evaluate,
         Compare: _compare,
         CheckData: _check_data,
@@ -157,6 +161,20 @@ def _foresee(request: Foresee, context: Context) -> Iterator[Event]:
     from studio.engine.training.forecast import foresee
 
     yield from foresee(request, device=context.device)
+
+
+def _learn_classes(request: LearnClasses, context: Context) -> Iterator[Event]:
+    yield from _ready(context, request.steps)
+    from studio.engine.training.classes import learn
+
+    yield from learn(request)
+
+
+def _classify(request: Classify, context: Context) -> Iterator[Event]:
+    yield from _ready(context, len(request.files))
+    from studio.engine.training.classes import classify
+
+    yield from classify(request)
 
 
 def _evaluate(request: Evaluate, context: Context) -> Iterator[Event]:

@@ -110,6 +110,27 @@ class Foreseen(Event, frozen=True, kw_only=True):
     enough: bool = True
 
 
+class ClassesLearnt(Event, frozen=True, kw_only=True):
+    """A classifier was written to ``path``. ``right``: the share of ``held_out`` pictures that it tells right, below 0 without any;
+    ``confusion``: of those of each class how many are taken for each."""
+
+    path: str
+    classes: tuple[str, ...]
+    pictures: int
+    held_out: int
+    right: float
+    confusion: tuple[tuple[int, ...], ...] = ()
+
+
+class Classified(Event, frozen=True, kw_only=True):
+    """``shares``: how much speaks for each class in ``file``, together 1. ``maps``: by layer what it makes of the picture, side by side,
+    uint8 [h, w, 3]."""
+
+    file: str
+    shares: dict[str, float]
+    maps: dict[str, Pixels] = {}
+
+
 class Footing(Struct, frozen=True, kw_only=True):
     """On what figures rest: only those of equal footing may be compared. ``features``: the network, ``weights``: SHA-256 of its
     filters, ``side``: pixels a side, ``resize``: how pictures come to them."""
@@ -205,6 +226,8 @@ AnyEvent = (
     | Checkpoint
     | Warned
     | Foreseen
+    | ClassesLearnt
+    | Classified
     | Evaluated
     | Examined
     | Checked

@@ -104,17 +104,42 @@ class Foresee(Request, frozen=True, kw_only=True):
     decisions: Decisions | None = None
 
 
+class LearnClasses(Request, frozen=True, kw_only=True):
+    """Teaches a classifier the sub-folders of ``data`` and writes it to ``out``. Yields Progress, ClassesLearnt, Finished. Without
+    ``test_data`` a fifth of each class is held out. ``side``: pixels a side at which pictures are seen, a multiple of 8."""
+
+    data: str
+    out: str
+    test_data: str = ""
+    steps: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Steps"), low=1, high=1_000_000)] = 600
+    side: Annotated[int, msgspec.Meta(ge=8, le=256, multiple_of=8)] = 32
+    mirror: bool = False
+    seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
+    decisions: Decisions | None = None
+
+
+class Classify(Request, frozen=True, kw_only=True):
+    """What a classifier says of the pictures ``files``. Yields a Classified for each, Finished. ``maps``: with what each layer makes of
+    it."""
+
+    model: str
+    files: tuple[str, ...]
+    maps: bool = False
+
+
 class Evaluate(Request, frozen=True, kw_only=True):
     """Measures a model beside the pictures it learnt from. Yields Progress, Evaluated, Finished.
 
     ``data``: the folder of these pictures; without it those noted in the folder of the run that the model's file lies in, or
-    those of the rule it was taught by. ``out``: a folder that receives the numbers (JSON) and the pictures side by side (PNG).
+    those of the rule it was taught by. ``judge``: a classifier of the model's classes, which says instead of the nearest
+    neighbours whether the class asked for came. ``out``: a folder that receives the numbers (JSON) and the pictures side by side (PNG).
     """
 
     model: str
     digest: str = ""
     data: str = ""
     out: str = ""
+    judge: str = ""
     count: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Pictures"), low=8, high=10_000)] = 256
     seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
 
@@ -172,6 +197,8 @@ AnyRequest = (
     | ApplyFilter
     | Train
     | Foresee
+    | LearnClasses
+    | Classify
     | Evaluate
     | Compare
     | CheckData

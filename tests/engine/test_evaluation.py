@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from studio.engine.context import Context
+from studio.engine.datasets.listing import DataError
 from studio.engine.evaluation import measures
 from studio.engine.evaluation.evaluate import evaluate, measured, over_white
 from studio.engine.library.catalog import Catalog
+from studio.engine.networks.classifier import Classifier, ClassifierShape
 from studio.engine.networks.load import load_generator
 from studio.engine.run import run
+from studio.engine.training import classes
 from studio.engine.training.checkpoint import newest_checkpoint
 from studio.engine.training.loop import train
 from studio.engine.training.losses import RandomFeatures
@@ -290,6 +293,23 @@ def test_classes_are_asked_for_and_their_neighbours_counted(tmp_path: Path, flow
     found = report(evaluate(Evaluate(model=entry.path, count=12), entry, Context(device="cpu")))
     assert set(found.agreement) == {"兰", "梅", "竹"}
     assert all(0 <= value <= 1 for value in found.agreement.values())
+
+
+def test_a_classifier_judges_whether_the_class_asked_for_came(tmp_path: Path, flowers: Path) -> None:  # noqa: F811
+    list(train(recipe_of("dcgan"), data=flowers, run=tmp_path / "run"))
+    entry = Catalog().find(str(newest_checkpoint(tmp_path / "run")))
+    torch.manual_seed(4)
+    judge = Classifier(ClassifierShape(side=16, widths=(4, 4), hidden=8, classes=("虎", "竹", "梅", "兰")))
+    judge.answer.weight.data.zero_()
+    judge.answer.bias.data = torch.tensor([0.0, 0.0, 1.0, 0.0])  # it sees nothing but 梅
+    classes.write(judge, tmp_path / "judge.safetensors")
+    asked = Evaluate(model=entry.path, count=12, judge=str(tmp_path / "judge.safetensors"))
+    found = report(evaluate(asked, entry, Context(device="cpu")))
+    assert found.agreement == {"兰": 0.0, "梅": 1.0, "竹": 0.0}
+    stranger = Classifier(ClassifierShape(side=16, widths=(4, 4), hidden=8, classes=("虎", "竹")))
+    classes.write(stranger, tmp_path / "judge.safetensors")
+    with pytest.raises(DataError, match="梅"):
+        list(evaluate(asked, entry, Context(device="cpu")))
 
 
 def test_a_model_of_a_rule_is_measured_beside_its_rule(tmp_path: Path) -> None:

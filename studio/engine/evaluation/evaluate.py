@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as functional
 
 from studio.engine.context import Context
+from studio.engine.datasets.listing import DataError
 from studio.engine.evaluation import measures
 from studio.engine.evaluation.copies import copies
 from studio.engine.evaluation.document import document
@@ -21,6 +22,7 @@ from studio.engine.evaluation.measures import Described, described
 from studio.engine.evaluation.pictures import need_folder, printable, taken
 from studio.engine.evaluation.references import References, of_folder, references
 from studio.engine.failures import NOT_NUMBERS, EngineError
+from studio.engine.networks.classifier import Classifier
 from studio.engine.networks.load import GanModel
 from studio.engine.training.losses import RandomFeatures
 from studio.messages.events import Evaluated, Event, Footing, Progress
@@ -30,6 +32,9 @@ from studio.messages.requests import Compare, Evaluate
 from studio.recipe import QT_TRANSLATE_NOOP
 
 MEASURING = QT_TRANSLATE_NOOP("engine", "Measuring the model")
+OTHER_CLASSES = QT_TRANSLATE_NOOP(
+    "engine", "The classifier “{name}” does not know all classes of the model: {classes}."
+)
 SCATTER = QT_TRANSLATE_NOOP("engine", "Measuring how far the figures scatter")
 SEARCHING = QT_TRANSLATE_NOOP("engine", "Looking for copies of training pictures")
 VOTES = 5
@@ -55,6 +60,17 @@ class _Subject(NamedTuple):
     step: int = 0
     folder: bool = False
     skipped: tuple[str, ...] = ()
+    judge: Classifier | None = None
+
+
+def _judge(file: str, classes: tuple[str, ...]) -> Classifier:
+    """The classifier in ``file``. Raises DataError where it does not know the model's classes."""
+    from studio.engine.training.classes import load
+
+    judge = load(Path(file))
+    if not set(classes) <= set(judge.shape.classes):
+        raise DataError(OTHER_CLASSES, name=file, classes=", ".join(classes))
+    return judge
 
 
 def evaluate(request: Evaluate, entry: ModelEntry, context: Context) -> Iterator[Event]:
@@ -70,7 +86,8 @@ def measured(model: GanModel, entry: ModelEntry, request: Evaluate) -> Iterator[
     """The same of a model in memory. Pictures are those of the seeds from ``request.seed`` on at full variety."""
     beside = yield from references(model, Path(entry.path), request.data)
     made = yield from _pictures(model, request, entry.path)
-    subject = _Subject(name=model.card.name, step=model.card.steps)
+    judge = _judge(request.judge, model.card.classes) if request.judge else None
+    subject = _Subject(name=model.card.name, step=model.card.steps, judge=judge)
     yield from _told(subject, beside, made, request.out)
 
 
@@ -189,16 +206,27 @@ def _report(
         distance_of_halves=measures.frechet(*halves),
         copies=near_copies,
         copies_held_out=held_copies,
-        agreement=_agreement(beside, near.numbers, made.asked),
+        agreement=_agreement(subject.judge, beside, near.numbers, made),
         pixels=Pixels.of(side_by_side(made.pictures, beside.real, near)),
     )
 
 
-def _agreement(beside: References, numbers: torch.Tensor, asked: torch.Tensor) -> dict[str, float]:
-    """Of each class, the share of pictures asked for whose neighbours are mostly of that class."""
+def _agreement(
+    judge: Classifier | None, beside: References, numbers: torch.Tensor, made: _Made
+) -> dict[str, float]:
+    """Of each class, the share of pictures asked for in which the judge sees that class; without a judge, whose neighbours are mostly of
+    it."""
+    asked = made.asked
     if not beside.classes or not len(asked):
         return {}
-    said = measures.voted(numbers, beside.labels, len(beside.classes))
+    if judge is None:
+        said = measures.voted(numbers, beside.labels, len(beside.classes))
+    else:
+        from studio.engine.training.classes import judged
+
+        names = judge.shape.classes
+        order = torch.tensor([beside.classes.index(name) if name in beside.classes else -1 for name in names])
+        said = order[judged(judge, made.pictures)]
     return {
         name: float((said[asked == kind] == kind).double().mean())
         for kind, name in enumerate(beside.classes)

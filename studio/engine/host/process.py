@@ -19,6 +19,7 @@ from studio.messages.requests import (
     Evaluate,
     Foresee,
     Generate,
+    LearnClasses,
     Request,
     Train,
     UseDevice,
@@ -99,7 +100,11 @@ class ChildEngine:
         """
         self._next += 1
         job = self._next
-        role = "training" if isinstance(request, Train | Foresee | Evaluate | Compare) else "interactive"
+        role = (
+            "training"
+            if isinstance(request, Train | Foresee | LearnClasses | Evaluate | Compare)
+            else "interactive"
+        )
         self._jobs[job] = (role, on_event)
         if isinstance(request, UseDevice):
             self._wished[job] = request.device
