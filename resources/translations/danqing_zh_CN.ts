@@ -6532,7 +6532,7 @@
         </message>
         <message>
             <source>Say which class a picture shows, and what each layer sees</source>
-            <translation>说出图片属于哪一类，以及网络各层看到什么</translation>
+            <translation>说出图片属于哪一类，以及网络各级看到什么</translation>
         </message>
         <message>
             <source>Learn to tell classes of pictures, and look into the network</source>
@@ -7096,7 +7096,7 @@
         </message>
         <message>
             <source>A folder for what each layer makes of a picture, as PNG files</source>
-            <translation>存放网络各层特征图（PNG）的文件夹</translation>
+            <translation>存放网络各级特征图（PNG）的文件夹</translation>
         </message>
         <message>
             <source>{right} of {count} pictures that it never saw are told right</source>

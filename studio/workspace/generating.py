@@ -296,6 +296,7 @@ class Generating:
         layer_id = target.id if target else ""
         run = _Run(picture, request, entry, layer_id, values.size_rule, line, time.monotonic())
         self._run = run
+        self._studio.training.keep_used(entry.path)
         run.job = engine.submit(
             request, priority=Priority.normal, on_event=lambda event: self._arrived(run, event)
         )

@@ -37,6 +37,7 @@ from studio.workspace.training_run import (
     newest_run,
     sample_of,
     saved_in,
+    step_of,
     thumbnail_of,
     written,
 )
@@ -116,8 +117,9 @@ class TrainingRuns:
 
         def arrived(event: object) -> None:
             if isinstance(event, JobFinished) and event.result is not None and self.state is None:
-                self._request, self.state = event.result
-                self.show_moment(max((one.step for one in self.state.moments), default=-1))
+                self._request, state = event.result
+                self.state = state
+                self.show_moment(max((one.step for one in state.moments), default=-1))
                 self.changed.emit()
 
         runs = paths.data() / "runs"
@@ -150,8 +152,8 @@ class TrainingRuns:
                 self.plan = Plan(found=event)
             elif isinstance(event, Finished | Failed):
                 self._studio.jobs.end(line)
-                problem = isinstance(event, Failed) and event.kind != "cancelled"
-                words = self._studio.engine_reason(event) if problem else ""
+                failed = isinstance(event, Failed) and event.kind != "cancelled"
+                words = self._studio.engine_reason(event) if failed else ""
                 self.plan = replace(self.plan, asked=False, problem=words)
             self.changed.emit()
 
@@ -216,10 +218,12 @@ class TrainingRuns:
         self._look_at_files()
         self.changed.emit()
 
-    def keep_used(self, checkpoint: str) -> None:
-        """A checkpoint that pictures are made with stays for ever."""
+    def keep_used(self, model: str) -> None:
+        """A checkpoint that pictures are made with stays for ever; other models stay anyway."""
+        path = Path(model)
+        if step_of(path) < 0 or not path.is_file():
+            return
         with contextlib.suppress(OSError):
-            path = Path(checkpoint)
             path.with_name(path.name + KEPT).touch()
         self._look_at_files()
         self.changed.emit()

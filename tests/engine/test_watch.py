@@ -12,15 +12,19 @@ from PIL import Image
 from safetensors import safe_open
 from safetensors.torch import load_file
 
+from studio.engine.context import Context
 from studio.engine.datasets import shanshui
 from studio.engine.networks.discriminator import DiscriminatorShape
 from studio.engine.networks.generator import GeneratorShape
-from studio.engine.training import step
+from studio.engine.run import run
+from studio.engine.training import step, storing
 from studio.engine.training import train as training
+from studio.engine.training.checkpoint import TrainingState
 from studio.engine.training.loop import RunawayError, train
 from studio.engine.training.recipe import TrainingRecipe, check_recipe, tuned
+from studio.engine.training.step import Batch
 from studio.engine.training.watch import LOST_STEPS
-from studio.messages.events import Checkpoint
+from studio.messages.events import Checkpoint, Failed, Finished
 from studio.messages.requests import Train
 from studio.messages.training import SENTENCES, Trouble, Tuning, Warned, changed, sentence_of
 from tests.long_form import thinned
@@ -174,3 +178,55 @@ def test_parts_of_a_batch_give_the_sums_of_the_whole(hills: Path, tmp_path: Path
     whole, parted = (load_file(next((tmp_path / name).glob("checkpoints/*"))) for name in ("whole", "parts"))
     for name, value in whole.items():
         assert torch.allclose(value.float(), parted[name].float(), atol=2e-5), name
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+def test_a_disk_that_is_full_at_a_checkpoint_loses_nothing_earlier(
+    hills: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = tmp_path / "young.toml"
+    recipe.write_text(LINES)
+    monkeypatch.setattr(training, "_measured", lambda *_: iter(()))
+    request = Train(recipe=str(recipe), data=str(hills), run=str(tmp_path / "run"), checkpoint_every=5)
+    write = storing.save_file
+
+    def full(tensors: dict, path: Path, metadata: dict) -> None:
+        path.write_bytes(b"half of it")
+        write(tensors, "/dev/full", metadata)
+
+    events = run(request, Context(device="cpu"))
+    for event in events:
+        if isinstance(event, Checkpoint):
+            monkeypatch.setattr(storing, "save_file", full)
+    assert isinstance(event, Failed) and event.kind == "disk_full"
+    folder = tmp_path / "run" / "checkpoints"
+    assert [path.name for path in folder.iterdir()] == ["step-00000005.safetensors"], "nothing half is left"
+    monkeypatch.setattr(storing, "save_file", write)
+    again = msgspec.structs.replace(request, resume=True, steps=2)
+    *_, last = run(again, Context(device="cpu"))
+    assert isinstance(last, Finished) and (folder / "step-00000007.safetensors").exists()
+
+
+def test_full_memory_is_a_failure_of_its_name_and_parts_go_on(
+    hills: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = tmp_path / "young.toml"
+    recipe.write_text(LINES)
+    monkeypatch.setattr(training, "_measured", lambda *_: iter(()))
+    judged = step._judged
+
+    def small(state: TrainingState, number: int, batch: Batch, part: slice, *rest: object) -> object:
+        if number >= 6 and part.stop - part.start > 2:
+            raise MemoryError
+        return judged(state, number, batch, part, *rest)
+
+    monkeypatch.setattr(step, "_judged", small)
+    request = Train(
+        recipe=str(recipe), data=str(hills), run=str(tmp_path / "run"), checkpoint_every=5, steps=8
+    )
+    *_, last = run(request, Context(device="cpu"))
+    assert isinstance(last, Failed) and last.kind == "out_of_memory"
+    again = msgspec.structs.replace(request, resume=True, steps=3, tuning=Tuning(parts=2))
+    *_, last = run(again, Context(device="cpu"))
+    assert isinstance(last, Finished), "it went on from the fifth step"
+    assert (tmp_path / "run" / "checkpoints" / "step-00000008.safetensors").exists()

@@ -335,3 +335,15 @@ def test_a_run_says_whether_it_still_becomes_better() -> None:
     assert state(*falling[:5]).trend()[0] == ""
     assert state(*falling).trend() == ("better", 1200)
     assert state(*falling, *[0.1] * 8).trend() == ("resting", 1200)
+
+
+def test_a_checkpoint_that_pictures_are_made_with_stays(bench: Bench) -> None:
+    request, _ = begun(bench)
+    checkpoints(request.run, 10, 20)
+    other = checkpoint_of(request.run, 20).with_name("model.safetensors")
+    other.write_bytes(b"")
+    for path in (checkpoint_of(request.run, 10), other, checkpoint_of(request.run, 30)):
+        bench.studio.training.keep_used(str(path))
+    kept = sorted(path.name for path in checkpoint_of(request.run, 0).parent.glob("*.kept"))
+    assert kept == ["step-00000010.safetensors.kept"]
+    assert bench.studio.training.state is not None and bench.studio.training.state.kept == {10}

@@ -8,19 +8,18 @@ Metadata: ``danqing`` (the model card) and ``training`` (step, pictures seen, se
 from __future__ import annotations
 
 import copy
-import os
 from pathlib import Path
 
 import msgspec
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 
 from studio.engine.networks.build import new_discriminator, new_generator
 from studio.engine.networks.load import CARD_KEY, SHAPE_KEY
 from studio.engine.training.heritage import Heritage, heritage_of, inherited
 from studio.engine.training.muon import Muon
 from studio.engine.training.recipe import TrainingRecipe
+from studio.engine.training.storing import store
 from studio.messages.models import ModelCard
 from studio.recipe import RecipeError
 
@@ -140,12 +139,7 @@ def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
         CARD_KEY: msgspec.json.encode(card).decode(),
         "training": msgspec.json.encode(written).decode(),
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}.part")
-    save_file({name: value.detach().cpu().contiguous() for name, value in tensors.items()}, beside, metadata)
-    beside.chmod(0o644)
-    os.replace(beside, path)
-    return path
+    return store(tensors, path, metadata)
 
 
 def _optimisers(state: TrainingState) -> list[tuple[str, torch.optim.Optimizer]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import numpy as np
 import torch
 import torch.nn.functional as functional
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 
 from studio import paths
 from studio.engine.datasets.folder import FolderSource
@@ -21,6 +19,7 @@ from studio.engine.datasets.reading import BROKEN, file_bytes, read_picture
 from studio.engine.datasets.shaping import squares_of
 from studio.engine.networks.classifier import Classifier, ClassifierShape
 from studio.engine.training.samples import in_colour
+from studio.engine.training.storing import store
 from studio.messages.data import Decisions
 from studio.messages.events import ClassesLearnt, Classified, Progress
 from studio.messages.pixels import Pixels
@@ -85,12 +84,8 @@ def confusion(classifier: Classifier, source: FolderSource) -> torch.Tensor:
 
 def write(classifier: Classifier, path: Path) -> None:
     """A safetensors file that holds its shape and its classes. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}.part")
     metadata = {SHAPE_KEY: msgspec.json.encode(classifier.shape).decode()}
-    save_file({name: value.contiguous() for name, value in classifier.state_dict().items()}, beside, metadata)
-    beside.chmod(0o644)
-    os.replace(beside, path)
+    store(classifier.state_dict(), path, metadata)
 
 
 def load(path: Path) -> Classifier:

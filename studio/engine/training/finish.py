@@ -18,7 +18,7 @@ from typing import TypeVar
 import msgspec
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 
 from studio.engine.datasets import shanshui
 from studio.engine.evaluation.judge import Judge, keep_judge, load_judge, sized, train_judge
@@ -36,6 +36,7 @@ from studio.engine.training.checkpoint import (
 )
 from studio.engine.training.recipe import Finish, TrainingRecipe
 from studio.engine.training.ship import ship, write_preview
+from studio.engine.training.storing import store
 from studio.engine.training.upscale import new_upscaler, train_upscaler
 from studio.messages.events import Checkpoint, Progress
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
@@ -250,6 +251,4 @@ def _taken_up(network: torch.nn.Module, path: Path) -> bool:
 
 def _keep(network: torch.nn.Module, path: Path) -> None:
     """Whole or not at all."""
-    beside = path.with_suffix(".part")
-    save_file(network.state_dict(), beside)
-    os.replace(beside, path)
+    store(network.state_dict(), path)

@@ -140,7 +140,7 @@ def _seconds_of_step(
 ) -> float:
     began = time.perf_counter()
     draw = torch.Generator().manual_seed(step)
-    batch = Batch(*(part.to(where) for part in source.batch(state.recipe.batch, draw)))
+    batch = Batch.on(where, source.batch(state.recipe.batch, draw))
     adversarial_step(
         state, state.recipe.warm_steps + step, batch, draw, way
     )  # reads its losses: the card is done, too

@@ -114,7 +114,7 @@ def train(
         for step in range(first, last):
             started = time.perf_counter()
             draw = torch.Generator().manual_seed(_step_seed(recipe.seed, step))
-            batch = Batch(*(part.to(where) for part in source.batch(recipe.batch, draw)), source.paired)
+            batch = Batch.on(where, source.batch(recipe.batch, draw), paired=source.paired)
             if source.paired and step < recipe.warm_steps:
                 values = warm_step(state, step, batch, way)
             else:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
 import msgspec
 import torch
-from safetensors.torch import save_file
 
 from studio.engine.networks.load import CARD_KEY, SHAPE_KEY, UPSCALER_KEY, GanModel, load_generator
 from studio.engine.networks.upscaler import Upscaler
 from studio.engine.training.checkpoint import TrainingState, Written, model_card
 from studio.engine.training.loop import settle
 from studio.engine.training.samples import mosaic_of
+from studio.engine.training.storing import store
 from studio.messages.models import Slider
 
 SLIDER_TITLES = {
@@ -71,11 +70,7 @@ def ship(
     }
     if upscaler is not None:
         metadata[UPSCALER_KEY] = msgspec.json.encode(upscaler.shape).decode()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}.part")
-    save_file(tensors, beside, metadata)
-    beside.chmod(0o644)
-    os.replace(beside, path)
+    store(tensors, path, metadata)
     return load_generator(path)
 
 

@@ -40,6 +40,14 @@ class Batch(NamedTuple):
     real: torch.Tensor
     paired: bool = False
 
+    @classmethod
+    def on(
+        cls, where: torch.device, parts: tuple[torch.Tensor, torch.Tensor], *, paired: bool = False
+    ) -> Batch:
+        """What a source gave, on the device of the networks."""
+        z, real = parts
+        return cls(z.to(where), real.to(where), paired)
+
     def shares(self, parts: int, ranks: Ranks) -> list[slice]:
         """What this rank works on: each ``world``-th of all parts, none of them empty."""
         count = min(len(self.z), parts * ranks.world)

@@ -7,14 +7,13 @@ original from afar (equal means).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import torch
 import torch.nn.functional as functional
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import nn
 
 from studio.engine.datasets import shanshui
@@ -23,6 +22,7 @@ from studio.engine.networks.layers import Conv, leaky
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
 from studio.engine.training.checkpoint import optimiser_tensors, restore_optimiser
 from studio.engine.training.losses import RandomFeatures, gradient_penalty, relativistic
+from studio.engine.training.storing import store
 from studio.messages.events import Progress
 
 AT_ONCE = 16
@@ -119,9 +119,7 @@ class Keeping(NamedTuple):
             tensors |= {f"{part}.{name}": value for name, value in network.state_dict().items()}
         for part, optimiser in self.optimisers.items():
             tensors |= optimiser_tensors(part, optimiser)
-        beside = self.path.with_suffix(".part")
-        save_file({name: value.contiguous() for name, value in tensors.items()}, beside)
-        os.replace(beside, self.path)
+        store(tensors, self.path)
 
     def restore(self) -> int:
         """The step after which it goes on; 0 where nothing was kept."""

@@ -57,7 +57,8 @@ class References:
 
     def __init__(self, source: Source, features: RandomFeatures) -> None:
         self._features = features
-        self.usual = self._reach = None
+        self.usual: float | None = None
+        self._reach = torch.zeros(0)
         if not isinstance(source, FolderSource):
             draw = torch.Generator().manual_seed(1)
             self._whole = self._described(source.batch(PAINTED, draw)[1]).whole
@@ -96,7 +97,7 @@ class References:
         own = measures.mean_apart(torch.cdist(scaled, scaled))
         variety = own / self._spread if self._spread > 1e-3 else math.nan
         distance = kernel_distance(real, scaled, seed=1)
-        return Seen(variety, -1.0 if self._reach is None else self._copies(found.places), distance)
+        return Seen(variety, self._copies(found.places) if len(self._reach) else -1.0, distance)
 
 
 class Watch:

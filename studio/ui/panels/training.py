@@ -212,8 +212,7 @@ class TrainingPanel(Retranslated, QWidget):
         checkpoint = self._studio.training.checkpoint()
         if not checkpoint:
             return
-        if Path(checkpoint).is_file() and self._studio.training.moment() >= 0:
-            self._studio.training.keep_used(checkpoint)
+        self._studio.training.keep_used(checkpoint)
         self._wanted = os.path.realpath(checkpoint)
         if not self._take_wanted():
             self._studio.refresh_models()

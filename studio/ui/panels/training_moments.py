@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.messages.events import Foreseen
-from studio.messages.training import CHANGES, sentence_of
+from studio.messages.training import CHANGES, Trouble, sentence_of
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
 from studio.ui.language import Retranslated
@@ -118,9 +118,9 @@ class TroubleCard(Retranslated, QWidget):
         if state is not None and state.warned is not None and not state.failure:
             text, values = sentence_of(state.warned)
             said = QCoreApplication.translate("training", text).format(**values)
-            word = QCoreApplication.translate("training", CHANGES[state.warned.trouble])
+            word = _change(state.warned.trouble)
         if state is not None and state.failure == "runaway":
-            word = QCoreApplication.translate("training", CHANGES["runaway"])
+            word = _change("runaway")
         if state is not None and state.failure == "out_of_memory" and tuning is not None:
             said = QCoreApplication.translate(
                 "TrainingPanel", "A batch can be worked on in parts: less memory, the same sums, more time."
@@ -140,6 +140,10 @@ class TroubleCard(Retranslated, QWidget):
             )
         )
         self.refresh()
+
+
+def _change(trouble: Trouble) -> str:
+    return QCoreApplication.translate("training", CHANGES[trouble])
 
 
 class MomentStrip(Retranslated, QWidget):
