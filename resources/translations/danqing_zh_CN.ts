@@ -3590,6 +3590,14 @@
             <translation>图片文件夹</translation>
         </message>
         <message>
+            <source>nothing</source>
+            <translation>从零开始</translation>
+        </message>
+        <message>
+            <source>“{name}”, step {step}</source>
+            <translation>“{name}”，第 {step} 步</translation>
+        </message>
+        <message>
             <source>This installation has no engine, so nothing can be trained.</source>
             <translation>此安装没有引擎，无法训练。</translation>
         </message>
@@ -3648,6 +3656,14 @@
         <message>
             <source>Recipe</source>
             <translation>配方</translation>
+        </message>
+        <message>
+            <source>Start from</source>
+            <translation>起点</translation>
+        </message>
+        <message>
+            <source>A model of yours that learns on, which is quicker than from nothing</source>
+            <translation>从你的一个模型继续学习，比从零开始快</translation>
         </message>
         <message>
             <source>I have</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,12 @@ from safetensors.torch import save_file
 
 from studio.engine.datasets.listing import DataError
 from studio.engine.networks.classifier import Classifier, ClassifierShape
+from studio.engine.training import forecast
 from studio.engine.training.classes import classify, judged, learn, load, mosaic, write
 from studio.messages.events import ClassesLearnt, Classified
 from studio.messages.requests import Classify, LearnClasses
 from tests.engine.test_watch import one_thread  # noqa: F401
+from tests.test_cli import danqing  # noqa: F401
 
 SHAPE = ClassifierShape(side=16, widths=(6, 8), hidden=12, classes=("lines", "dots"))
 
@@ -128,3 +131,32 @@ def test_one_class_alone_is_refused(drawn: Path, tmp_path: Path) -> None:
     request = LearnClasses(data=str(drawn / "横"), out=str(tmp_path / "x.safetensors"), side=16)
     with pytest.raises(DataError, match="sub-folders"):
         list(learn(request))
+
+
+def test_the_commands_teach_say_and_show(
+    danqing: Callable[..., tuple[int, str, str]],  # noqa: F811
+    drawn: Path,
+    tmp_path: Path,
+) -> None:
+    model, maps = tmp_path / "strokes.safetensors", tmp_path / "maps"
+    code, out, err = danqing("classes", "learn", drawn, model, "--steps", 60, "--size", 16)
+    assert code == 0 and out.strip() == str(model)
+    assert "of 12 pictures" in err and "横: " in err
+    picture = drawn / "竖" / "3.png"
+    code, out, _ = danqing("classes", "say", model, picture, "--maps", maps)
+    assert code == 0 and f"{picture}: 竖" in out
+    assert len(list(maps.glob("3-*.png"))) == 6
+    code, _, err = danqing("classes", "say", picture, picture)
+    assert code == 1 and "no classifier" in err
+
+
+def test_the_command_foresees_a_training(
+    danqing: Callable[..., tuple[int, str, str]],  # noqa: F811
+    drawn: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(forecast, "DRY_STEPS", 2)
+    code, out, _ = danqing("foresee", drawn, "--recipe", "tiny", "--within", "10m", "--device", "cpu")
+    assert code == 0 and out.startswith("tiny, 32 px, ") and "on the disk" in out
+    code, _, err = danqing("foresee", drawn, "--within", "soon")
+    assert code == 2 and "soon" in err

@@ -779,3 +779,26 @@ def test_a_long_film_is_thinned_towards_the_past():
     found = [one.step for one in thinned(moments, {1230})]
     assert found[0] == 0 and found[-1] == 4990 and 1230 in found and len(found) <= 41
     assert found == sorted(set(found)) and found[-2] >= 4970
+
+
+def test_a_training_may_start_from_an_own_model(qapp: QApplication, tmp_path: Path):
+    known = fakes.model()
+    card = msgspec.structs.replace(known.card, recipe="tiny", steps=400, abilities=("generate", "learning"))
+    own = msgspec.structs.replace(known, card=card, path="/runs/ink-1/checkpoints/step-00000400.safetensors")
+    models = [known]
+    bench = Bench(fakes.FakeEngine())
+    bench.studio._catalogue = lambda: tuple(models)
+    panel = bench.show(TrainingPanel)
+    panel.take_folder(str(fakes.folder_of_pictures(tmp_path, 20)))
+    bench.settle()
+    assert panel.origin.isHidden(), "there is nothing to choose"
+    models.append(own)
+    bench.studio.refresh_models()
+    bench.settle()
+    assert not panel.origin.isHidden()
+    panel.origin.set_value(own.path)
+    panel.press()
+    bench.settle()
+    request = next(one for one in bench.engine.requests if isinstance(one, Train))
+    assert request.start_from == own.path
+    bench.end()

@@ -34,7 +34,7 @@ from studio.workspace.training_run import TrainingState
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
 FEWEST = 16
-OWN = "own"
+OWN, NOTHING = "own", "nothing"
 TIME_WORDS = {
     "short": QT_TRANSLATE_NOOP("TrainingPanel", "10 min"),
     "hour": QT_TRANSLATE_NOOP("TrainingPanel", "1 hour"),
@@ -59,6 +59,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.page = ScrollPage()
         self.card = Card(icon="folder-open")
         self.recipe, self.time, self.steps = ChoiceRow(" "), ChoiceRow(" "), TextRow(" ")
+        self.origin = ChoiceRow(" ")
         self.state = ElidedLabel(semibold=True)
         self.facts = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
         self.plan, self.curve, self.sample = QWidget(), LossCurve(), SampleView()
@@ -78,7 +79,7 @@ class TrainingPanel(Retranslated, QWidget):
         plan = QVBoxLayout(self.plan)
         plan.setContentsMargins(0, 0, 0, 0)
         plan.setSpacing(4)
-        for row in (self.card, self.recipe, self.time, self.steps, self.forecast, separator()):
+        for row in (self.card, self.recipe, self.origin, self.time, self.steps, self.forecast, separator()):
             plan.addWidget(row)
         body.addWidget(self.plan)
         for widget in (self.state, self.facts):
@@ -125,6 +126,7 @@ class TrainingPanel(Retranslated, QWidget):
         self._follower = Follower(self, studio, self.refresh, studio.training.changed, milliseconds=100)
         bind(self, studio.training.pictures.changed, self._follow_pictures)
         bind(self, studio.generating.models_changed, self._take_wanted)
+        bind(self, studio.generating.models_changed, self._show_origins)
         self._samples = Follower(self, studio, self._show_sample, studio.training.sampled)
 
     # ── what it does ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -180,7 +182,24 @@ class TrainingPanel(Retranslated, QWidget):
             return
         data = self._folder if recipe.needs_folder else ""
         self._begun = None
-        self._studio.training.start(recipe.name, data, steps=self.wanted_steps())
+        origin = self.origin.value() if self.origin.value() != NOTHING else ""
+        self._studio.training.start(recipe.name, data, steps=self.wanted_steps(), start_from=origin)
+
+    def _show_origins(self) -> None:
+        """What the run may begin with: nothing, or an own model of the same recipe that still has all that learns."""
+        recipe, chosen = self._chosen_recipe(), self.origin.value()
+        choices = [(NOTHING, QCoreApplication.translate("TrainingPanel", "nothing"))]
+        for entry in self._studio.generating.models:
+            fits = (
+                recipe is not None and entry.card.recipe == recipe.name and "learning" in entry.card.abilities
+            )
+            if fits and not entry.problem:
+                words = QCoreApplication.translate("TrainingPanel", "“{name}”, step {step}")
+                named = Path(entry.path).parent.parent.name or entry.card.name
+                choices.append((entry.path, words.format(name=named, step=entry.card.steps)))
+        self.origin.set_choices(choices)
+        self.origin.set_value(chosen if chosen in dict(choices) else NOTHING)
+        self.origin.setVisible(len(choices) > 1)
 
     def _go_on(self) -> None:
         self._begun = None
@@ -254,6 +273,7 @@ class TrainingPanel(Retranslated, QWidget):
         return max(0, int(value)) if value is not None else 0
 
     def _choose_time(self) -> None:
+        self._show_origins()
         recipe, choice = self._chosen_recipe(), self.time.value()
         if recipe is not None:
             seconds = TIMES.get(choice, 0)
@@ -375,6 +395,13 @@ class TrainingPanel(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self.recipe.set_title(QCoreApplication.translate("TrainingPanel", "Recipe"))
+        self.origin.set_title(QCoreApplication.translate("TrainingPanel", "Start from"))
+        self.origin.setToolTip(
+            QCoreApplication.translate(
+                "TrainingPanel", "A model of yours that learns on, which is quicker than from nothing"
+            )
+        )
+        self._show_origins()
         self.time.set_title(QCoreApplication.translate("TrainingPanel", "I have"))
         self.steps.set_title(QCoreApplication.translate("TrainingPanel", "Steps"))
         self.recipe.set_choices([(name, recipe.words()) for name, recipe in self._recipes.items()])
