@@ -27,6 +27,8 @@ COMMANDS = (
     "stitch",
     "generate",
     "train",
+    "foresee",
+    "classes",
     "evaluate",
     "make",
     "models",

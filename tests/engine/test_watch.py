@@ -24,9 +24,9 @@ from studio.engine.training.loop import RunawayError, train
 from studio.engine.training.recipe import TrainingRecipe, check_recipe, tuned
 from studio.engine.training.step import Batch
 from studio.engine.training.watch import LOST_STEPS
-from studio.messages.events import Checkpoint, Failed, Finished
+from studio.messages.events import Checkpoint, Failed, Finished, Progress
 from studio.messages.requests import Train
-from studio.messages.training import SENTENCES, Trouble, Tuning, Warned, changed, sentence_of
+from studio.messages.training import SENTENCES, WANTED, Trouble, Tuning, Warned, changed, sentence_of
 from tests.long_form import thinned
 
 YOUNG = TrainingRecipe(
@@ -230,3 +230,21 @@ def test_full_memory_is_a_failure_of_its_name_and_parts_go_on(
     *_, last = run(again, Context(device="cpu"))
     assert isinstance(last, Finished), "it went on from the fifth step"
     assert (tmp_path / "run" / "checkpoints" / "step-00000008.safetensors").exists()
+
+
+def test_a_moment_that_is_asked_for_has_pictures_and_a_checkpoint_that_stays(
+    hills: Path, tmp_path: Path
+) -> None:
+    asked = False
+    for event in train(
+        msgspec.structs.replace(YOUNG, steps=6), data=hills, run=tmp_path, checkpoint_every=50
+    ):
+        if isinstance(event, Progress) and event.done == 2 and not asked:
+            (tmp_path / WANTED).touch()
+            asked = True
+    folder = tmp_path / "checkpoints"
+    assert (folder / "step-00000002.safetensors").exists() and (
+        folder / "step-00000002.safetensors.kept"
+    ).exists()
+    assert (tmp_path / "samples" / "step-00000002.png").exists() and not (tmp_path / WANTED).exists()
+    assert not (folder / "step-00000006.safetensors.kept").exists()

@@ -135,7 +135,8 @@ def train(
                 if state.step == last:
                     return
                 continue
-            if state.step % recipe.sample_every == 0 or state.step == last:
+            wanted = (run / WANTED).exists()
+            if wanted or state.step % recipe.sample_every == 0 or state.step == last:
                 made = samples(state, dtype)
                 yield Sample(step=state.step, pixels=Pixels.of(keep_samples(made, run, state.step)))
                 seen = real.look(made)
@@ -145,7 +146,6 @@ def train(
                 yield Progress(done=step + 1, total=last, values={**values, **told})
                 for trouble, value in watch.look(seen):
                     yield Warned(trouble=trouble, step=state.step, value=value)
-            wanted = (run / WANTED).exists()
             if ((wanted or state.step % checkpoint_every == 0) and not watch.wild) or state.step == last:
                 yield _keep(state, run, device, wanted=wanted)
             if state.step == last:
