@@ -152,8 +152,9 @@ class TrainingRuns:
                 self.plan = Plan(found=event)
             elif isinstance(event, Finished | Failed):
                 self._studio.jobs.end(line)
-                failed = isinstance(event, Failed) and event.kind != "cancelled"
-                words = self._studio.engine_reason(event) if failed else ""
+                words = ""
+                if isinstance(event, Failed) and event.kind != "cancelled":
+                    words = self._studio.engine_reason(event)
                 self.plan = replace(self.plan, asked=False, problem=words)
             self.changed.emit()
 
