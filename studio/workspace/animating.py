@@ -1,4 +1,4 @@
-"""Patterns along their third axis: played under the hand, and written as a loop without a seam."""
+"""Patterns and noise filters along their third axis: played under the hand, and written as a loop without a seam."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ import numpy as np
 
 from studio.document import edits, tree
 from studio.document.artwork import Artwork
-from studio.document.layer import Affine, Fill, Group, Paint, inverse, joined
+from studio.document.layer import Affine, Fill, Filter, Group, Paint, inverse, joined
 from studio.document.lifting import SHARED
+from studio.filters import FILTERS
 from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.project.animation import write_animation
 from studio.raster.colour import as_type
 from studio.raster.geometry import Rect
 from studio.raster.resample import resize
 from studio.raster.surface import Surface
-from studio.recipe import QT_TRANSLATE_NOOP, Stored, declare
+from studio.recipe import QT_TRANSLATE_NOOP, Stored, declare, from_plain, store
 from studio.render.fills import FILLS
 from studio.render.renderer import Renderer
 from studio.render.whole import EngineApply
@@ -29,6 +30,7 @@ from studio.synthesis import fills, looping
 from studio.synthesis.pattern import ROWS
 from studio.workspace import colours, fusing
 from studio.workspace.fill_layers import OWNER
+from studio.workspace.filtering import OWNER as FILTER_OWNER
 from studio.workspace.live_frames import Frame, LiveFrames
 from studio.workspace.notices import Notice
 
@@ -94,6 +96,35 @@ def plays(layer: object) -> bool:
     return kind is not None and looping.has_time(kind.parameters)
 
 
+def filter_plays(layer: object) -> bool:
+    """Whether this is a filter layer that changes with time."""
+    kind = FILTERS.get(layer.recipe.name) if isinstance(layer, Filter) else None
+    return kind is not None and looping.has_time(kind.parameters)
+
+
+class FilterPlaying:
+    """A filter layer that runs along its third axis on the canvas: each moment is a preview, drawn as under a slider."""
+
+    def __init__(self, studio: Studio, layer_id: str) -> None:
+        self._studio, self._layer = studio, layer_id
+        self._picture = studio.current
+
+    def ask(self, values: Any) -> bool:
+        """Whether it is shown: nothing is while other work goes on, or another layer was chosen."""
+        picture, target = self._picture, self._studio.filtering.target
+        if picture is None or picture is not self._studio.current:
+            return False
+        if target is None or target.id != self._layer or picture.document.gesture_open:
+            return False
+        if picture.document.preview_owner not in (None, FILTER_OWNER):
+            return False
+        self._studio.filtering.change(self._layer, values)
+        return True
+
+    def stop(self) -> None:
+        """What was asked for is shown already."""
+
+
 class Playing:
     """A fill layer that runs along its third axis on the canvas: frames are made on the render lane, the newest asked for.
 
@@ -107,16 +138,19 @@ class Playing:
         self.shown = 0
         """Frames that were shown."""
 
-    def ask(self, values: Any) -> None:
-        """Shows the layer with these values as soon as that can be; what was asked before and waits is left out."""
+    def ask(self, values: Any) -> bool:
+        """Shows the layer with these values as soon as that can be, if it is there; what was asked before and waits is left
+        out."""
         picture = self._picture
         if picture is None or picture is not self._studio.current:
-            return
+            return False
         artwork = picture.document.committed
         layer = artwork.find(self._layer)
-        if isinstance(layer, Fill):
-            own = colours.values_entering(values, artwork.colour_space, (fills.parameters_of(layer.recipe),))
-            self._live.ask(partial(frame, artwork, layer, own))
+        if not isinstance(layer, Fill):
+            return False
+        own = colours.values_entering(values, artwork.colour_space, (fills.parameters_of(layer.recipe),))
+        self._live.ask(partial(frame, artwork, layer, own))
+        return True
 
     def _show(self, artwork: Artwork) -> None:
         picture = self._picture
@@ -162,15 +196,15 @@ def _painter(stored: Stored, transform: Affine, pixel: float) -> tuple[float, Ca
 
 
 def write(studio: Studio, layer_id: str, values: Any, path: str, film: LoopFilm) -> None:
-    """Writes the loop of a fill layer with these values as ``path``, by its ending, in the background; nothing in the picture
+    """Writes the loop of a fill or filter layer with these values as ``path``, by its ending, in the background; nothing in the picture
     changes."""
     picture = studio.current
     layer = None if picture is None else picture.document.committed.find(layer_id)
-    if picture is None or not isinstance(layer, Fill):
+    if picture is None or not isinstance(layer, Fill | Filter):
         return
     artwork, name = picture.document.committed, Path(path).name
-    own = colours.values_entering(values, artwork.colour_space, (fills.parameters_of(layer.recipe),))
-    artwork = edits.change(artwork, layer_id, recipe=fills.FILL_KINDS[layer.recipe.name].stored(own))
+    own = colours.values_entering(values, artwork.colour_space, (_values(layer),))
+    artwork = edits.change(artwork, layer_id, recipe=_stored(layer, own))
     width, height = film.size(artwork)
 
     def stop() -> None:
@@ -198,6 +232,20 @@ def write(studio: Studio, layer_id: str, values: Any, path: str, film: LoopFilm)
     job = studio.files_lane.submit(work, label="loop", priority=Priority.background, on_event=arrived)
 
 
+def _values(layer: Fill | Filter) -> Any:
+    """Raises RecipeError."""
+    if isinstance(layer, Fill):
+        return fills.parameters_of(layer.recipe)
+    return from_plain(FILTERS[layer.recipe.name].parameters, layer.recipe.parameters)
+
+
+def _stored(layer: Fill | Filter, values: Any) -> Stored:
+    if isinstance(layer, Fill):
+        return fills.FILL_KINDS[layer.recipe.name].stored(values)
+    kind = FILTERS[layer.recipe.name]
+    return store(kind.name, kind.version, values)
+
+
 def frames(
     artwork: Artwork, layer_id: str, film: LoopFilm, engine: EngineApply | None = None
 ) -> Iterator[np.ndarray]:
@@ -205,14 +253,13 @@ def frames(
     renderer = Renderer(budget_bytes=128 << 20, to_srgb=colours.to_srgb, engine=engine)
     width, height = film.size(artwork)
     layer = artwork.find(layer_id)
-    assert isinstance(layer, Fill)
-    values = fills.parameters_of(layer.recipe)
+    assert isinstance(layer, Fill | Filter)
+    values = _values(layer)
     values = msgspec.structs.replace(values, loop=film.steps, time=math.fmod(values.time, film.steps))
-    if film.what == "pattern":
+    if film.what == "pattern" and isinstance(layer, Fill):
         artwork = artwork.with_(layers=(fusing.alone(artwork, layer).with_(mask=None, effects=()),))
     for one in looping.turn(values, film.frames):
-        stored = fills.FILL_KINDS[layer.recipe.name].stored(one)
-        moment = edits.change(artwork, layer_id, recipe=stored)
+        moment = edits.change(artwork, layer_id, recipe=_stored(layer, one))
         for job in renderer.whole_jobs(moment):
             for _ in job.steps:
                 pass

@@ -10,9 +10,11 @@ import pytest
 from PIL import Image, ImageSequence
 from PySide6.QtWidgets import QApplication
 
+from studio.document.layer import Filter
 from studio.settings import Settings
 from studio.ui.dialogs.fill_layer import FillLayerDialog
 from studio.ui.dialogs.loop import LoopDialog
+from studio.ui.panels.filters import FiltersPanel
 from studio.workspace.animating import LoopFilm
 from tests.ui.windows import Opened, clipped, empty_panel
 
@@ -58,6 +60,43 @@ def test_it_plays_and_pauses_at_what_is_seen(opened: Opened) -> None:
     dialog.accept()
     layer = opened.studio.fill_layers.target
     assert layer is not None and opened.studio.fill_layers.values(layer).time > 0
+
+
+def test_a_noise_filter_plays_in_its_panel_and_rests_with_another_layer(opened: Opened) -> None:
+    studio = opened.studio
+    studio.fill_layers.add("perlin")
+    studio.filtering.add_layer("film-grain")
+    panel = FiltersPanel(studio, opened.window)
+    panel.resize(320, 900)
+    panel.show()
+    opened.pump()
+    document, row = studio.current.document, panel.animate
+    target = studio.filtering.target
+    assert row is not None and target is not None and not clipped(panel)
+    before, steps = document.committed, len(document.history)
+    row.play.click()
+
+    def shown() -> float:
+        layer = document.artwork.find(target.id)
+        assert isinstance(layer, Filter)
+        return float(layer.recipe.parameters["time"])
+
+    waited(opened, lambda: shown() > 0)
+    assert document.committed is before
+    studio.layers.choose(document.committed.layers[0].id)
+    waited(opened, lambda: panel.animate is None)
+    assert not row.playing and panel.form is None
+    assert shown() > 0 and document.artwork is document.committed
+    assert len(document.history) == steps + 1
+    studio.layers.choose(target.id)
+    opened.pump(5)
+    assert panel.animate is not None and panel.form is not None and panel.form.values().time > 0
+    panel.animate.ask_where()
+    opened.pump()
+    dialog = next(one for one in opened.window.findChildren(LoopDialog) if one.isVisible())
+    assert "what" not in dialog.form.rows and not clipped(dialog)
+    dialog.reject()
+    panel.hide()
 
 
 def test_out_of_sight_it_pauses_and_takes_values_again(opened: Opened) -> None:

@@ -117,6 +117,32 @@ def test_stopped_or_refused_it_leaves_no_file(ready: Bench, tmp_path: Path) -> N
     assert "loop.webp" in ready.sentences("error")[-1]
 
 
+def test_a_noise_filter_plays_over_the_picture_and_is_written_as_a_loop(ready: Bench, tmp_path: Path) -> None:
+    studio, document = ready.studio, ready.picture.document
+    studio.filtering.add_layer("film-grain", {"sigma": 0.3, "channels": "shared", "size": 0.5})
+    target = studio.filtering.target
+    assert target is not None and animating.filter_plays(target)
+    assert not animating.filter_plays(layer_below := document.committed.layers[0]), layer_below
+    before, still = document.committed, shown(ready)
+    playing = animating.FilterPlaying(studio, target.id)
+    values = studio.filtering.parameters(target)
+    playing.ask(looping.moment(values, 0.3))
+    assert document.committed is before and np.abs(shown(ready) - still).mean() > 0.01
+    moved = shown(ready)
+    studio.filtering.change(target.id, looping.moment(values, 0.3), live=False)
+    assert np.array_equal(shown(ready), moved) and document.committed is not before
+    studio.undo()
+    assert np.array_equal(shown(ready), still)
+    path, film = tmp_path / "grain.webp", LoopFilm(seconds=1.0, rate=6, side=60, steps=2)
+    animating.write(studio, target.id, values, str(path), film)
+    ready.settle()
+    with Image.open(path) as found:
+        assert sum(1 for _ in ImageSequence.Iterator(found)) == 6 and found.size == (60, 40)
+        first = np.asarray(found.convert("RGB"), float)
+        found.seek(3)
+        assert np.abs(np.asarray(found.convert("RGB"), float) - first).mean() > 2
+
+
 def test_only_patterns_with_time_play(ready: Bench) -> None:
     assert animating.plays(layer(ready))
     for name in ("fill-colour", "landscape", "reaction-diffusion"):

@@ -76,7 +76,7 @@ class FillLayerDialog(Frame):
             )
         self.animate = None
         if plays(layer):
-            self.animate = AnimateRow(studio, layer.id, self.form)
+            self.animate = AnimateRow(studio, layer.id, self.form, studio.fill_layers.change)
             self.body.addWidget(self.animate)
         self.numbers = None
         if not isinstance(values, (ColourValues, FillGradient)) and layer.recipe.name not in SCENES:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from studio.document.layer import Filter
 from studio.project.video import Coding
 from studio.ui.dialogs.frame import Frame
 from studio.ui.dialogs.process import format_words
@@ -23,7 +24,7 @@ LABEL = 128
 
 
 class LoopDialog(Frame):
-    """``values``: those of the fill layer, which need not be applied yet."""
+    """``values``: those of the fill or filter layer, which need not be applied yet."""
 
     def __init__(self, studio: Studio, layer_id: str, values: Any, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Loop", "Write pattern as a loop"), parent, WIDTH)
@@ -39,7 +40,11 @@ class LoopDialog(Frame):
         )
         self.body.addWidget(self.format)
         film = replace(LoopFilm(), steps=min(100, values.loop)) if values.loop else LoopFilm()
-        self.form = ParameterForm(film, label_width=LABEL)
+        picture = studio.current
+        layer = picture.document.committed.find(layer_id) if picture is not None else None
+        # noise alone, without the picture that it lies on, is nothing
+        names = ("seconds", "rate", "side", "steps") if isinstance(layer, Filter) else ()
+        self.form = ParameterForm(film, names=names, label_width=LABEL)
         self.form.changed.connect(lambda _values: self._say())
         self.body.addWidget(self.form)
         self.said = self.add_sentence("")

@@ -1,6 +1,9 @@
-"""Under the values of a pattern: it runs along its third axis on the canvas, and is written as a loop."""
+"""Under the values of a pattern or of noise: it runs along its third axis on the canvas, and is written as a loop."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QTimer
@@ -11,7 +14,7 @@ from studio.ui.language import Retranslated
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.rows import ElidedLabel
-from studio.workspace.animating import PACE, Playing
+from studio.workspace.animating import PACE, FilterPlaying, Playing
 from studio.workspace.studio import Studio
 
 EVERY = 33
@@ -22,11 +25,19 @@ class AnimateRow(Retranslated, QWidget):
     """Play and pause, and a button that writes. Paused, the values hold the moment that is seen."""
 
     def __init__(
-        self, studio: Studio, layer_id: str, form: ParameterForm, parent: QWidget | None = None
+        self,
+        studio: Studio,
+        layer_id: str,
+        form: ParameterForm,
+        keep: Callable[[str, Any], object],
+        player: Callable[[Studio, str], Playing | FilterPlaying] = Playing,
+        parent: QWidget | None = None,
     ) -> None:
+        """``keep``: takes the layer's id and its values, once it rests."""
         super().__init__(parent)
         self._studio, self._layer, self._form = studio, layer_id, form
-        self._player: Playing | None = None
+        self._keep, self._make_player = keep, player
+        self._player: Playing | FilterPlaying | None = None
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
@@ -51,7 +62,8 @@ class AnimateRow(Retranslated, QWidget):
 
     def start(self) -> None:
         """From the moment that the values hold."""
-        self._player = Playing(self._studio, self._layer)
+        self._player = self._make_player(self._studio, self._layer)
+        self._asked = self._form.values()
         self._clock.start()
         self._timer.start()
         self.retranslate()
@@ -63,19 +75,21 @@ class AnimateRow(Retranslated, QWidget):
 
     def _ask(self) -> None:
         if self._player is not None:
-            self._player.ask(self._now())
+            now = self._now()
+            if self._player.ask(now):
+                self._asked = now
 
     def pause(self) -> None:
         """The moment that is seen becomes the value of time, exactly drawn."""
         if self._player is None:
             return
-        values = self._now()
+        values = self._asked
         self._timer.stop()
         self._player.stop()
         self._player = None
         self.play.setChecked(False)
         self._form.set_values(values)
-        self._studio.fill_layers.change(self._layer, values)
+        self._keep(self._layer, values)
         self.retranslate()
 
     def ask_where(self) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -33,6 +35,9 @@ from studio.ui.widgets.rows import ElidedLabel
 from studio.workspace.noise_numbers import is_noise, of_filter
 from studio.workspace.studio import Studio
 from studio.workspace.taking import TAKING, Found, shown_names
+
+if TYPE_CHECKING:
+    from studio.ui.panels.animate_row import AnimateRow
 
 PENDING_MILLISECONDS = 250
 CHOICES = (QT_TRANSLATE_NOOP("recipe", "per-channel"), QT_TRANSLATE_NOOP("recipe", "shared"))
@@ -76,6 +81,7 @@ class FiltersPanel(Retranslated, QWidget):
         self.numbers: NoiseNumbers | None = None
         self.kernel: KernelRow | None = None
         self.taking: TakingRow | None = None
+        self.animate: AnimateRow | None = None
         self._finder = FilterSearch(tuple(LISTED.values()))
         self.search, self.more = QLineEdit(), IconButton("ellipsis")
         self.search.setClearButtonEnabled(True)
@@ -225,6 +231,8 @@ class FiltersPanel(Retranslated, QWidget):
     def _bind_form(self, target: Filter | None) -> None:
         kind = target.recipe.key if target is not None else ""
         key = f"{target.id} {kind}" if target is not None else ""
+        if key != self._bound and self.animate is not None:
+            self.animate.pause()  # which keeps the moment that is seen, and comes back here
         if key != self._bound:
             self._bound = key
             if self.tones is not None:
@@ -232,11 +240,14 @@ class FiltersPanel(Retranslated, QWidget):
             split = self._studio.filtering.split
             if split is not None and (target is None or split.layer_id != target.id):
                 self._studio.filtering.compare(False)
-            for old in (self.form, self.presets, self.tones, self.numbers, self.kernel, self.taking):
+            for old in (
+                self.form, self.presets, self.tones, self.numbers, self.kernel, self.taking, self.animate,
+            ):  # fmt: skip
                 if old is not None:
                     old.hide()
                     old.deleteLater()
             self.form = self.presets = self.tones = self.numbers = self.kernel = self.taking = None
+            self.animate = None
             if target is not None:
                 self.form = self._make_form(target)
         elif self.form is not None and target is not None:
@@ -280,9 +291,30 @@ class FiltersPanel(Retranslated, QWidget):
         form.released.connect(lambda _values: self._studio.filtering.release())
         self._form_place.addWidget(form)
         if is_noise(target.recipe.name):
+            self.animate = self._animation(target, form)
             self.numbers = NoiseNumbers(self._studio, lambda: of_filter(self._studio))
             self._form_place.addWidget(self.numbers)
         return form
+
+    def _animation(self, target: Filter, form: ParameterForm) -> AnimateRow | None:
+        # loaded with the first noise that is shown: the window does not wait for it
+        from studio.ui.panels.animate_row import AnimateRow
+        from studio.workspace.animating import FilterPlaying, filter_plays
+
+        if not filter_plays(target):
+            return None
+        row = AnimateRow(self._studio, target.id, form, self._rested, FilterPlaying)
+        self._form_place.addWidget(row)
+        return row
+
+    def _rested(self, layer_id: str, values: Struct) -> None:
+        """The moment at which the noise rests; where other work has kept it already there is no second step."""
+        filtering, picture = self._studio.filtering, self._studio.current
+        layer = picture.document.artwork.find(layer_id) if picture is not None else None
+        if isinstance(layer, Filter) and filtering.parameters(layer) == values:
+            filtering.release()
+        else:
+            filtering.change(layer_id, values, live=False)
 
     def _taken(self, layer_id: str, found: Found) -> None:
         """What was measured for a filter layer becomes its values, one undo step, if it is still there."""
