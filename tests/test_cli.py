@@ -573,6 +573,20 @@ def test_models_are_listed_shown_and_imported(danqing, tmp_path: Path, home: Pat
     assert code == 0 and "slider mist" in out
 
 
+def test_directions_are_found_and_taken_as_sliders(danqing, tmp_path: Path, home: Path):
+    write_model(home / "data" / "models" / "tiny.safetensors")
+    code, out, err = danqing("models", "directions", "tiny", "--count", 2, "--device", "cpu")
+    names = [line.split()[0] for line in out.splitlines()]
+    assert code == 0 and 1 <= len(names) <= 2, err
+    made = []
+    for amount in (0, 2):
+        words = ("generate", "tiny", tmp_path / str(amount), "--count", 1, "--size", 32, "--device", "cpu")
+        code, out, err = danqing(*words, "--slider", f"{names[0]}={amount}")
+        assert code == 0, err
+        made.append(next((tmp_path / str(amount)).glob("*.png")).read_bytes())
+    assert made[0] != made[1]
+
+
 def test_a_pickle_is_refused_by_its_content(danqing, tmp_path: Path):
     for name in ("model.ckpt", "model.safetensors"):
         path = tmp_path / name

@@ -6519,6 +6519,10 @@
             <translation>列出内置的和你自己的模型</translation>
         </message>
         <message>
+            <source>Find what changes a model's pictures most, as sliders for “generate”</source>
+            <translation>找出最能改变模型图片的方向，供 “generate” 作滑块</translation>
+        </message>
+        <message>
             <source>Show a model's card</source>
             <translation>查看模型的卡片</translation>
         </message>
@@ -6801,6 +6805,18 @@
         <message>
             <source>“{name}” is in your models folder: {path}</source>
             <translation>“{name}”已在你的模型文件夹中：{path}</translation>
+        </message>
+        <message>
+            <source>How many directions at most</source>
+            <translation>最多多少个方向</translation>
+        </message>
+        <message>
+            <source>changes a picture by {value} of 255 at an amount of 2</source>
+            <translation>数值为 2 时使图片改变 {value}（共 255 级）</translation>
+        </message>
+        <message>
+            <source>no direction changes its pictures visibly</source>
+            <translation>没有方向会明显改变它的图片</translation>
         </message>
         <message>
             <source>there is no training recipe “{name}”; there are: {known}, or give a TOML file</source>
@@ -8069,6 +8085,10 @@
         <message>
             <source>The pixels handed to the filter do not fit their shape {shape}.</source>
             <translation>交给滤镜的像素与形状 {shape} 不符。</translation>
+        </message>
+        <message>
+            <source>Trying directions</source>
+            <translation>正在试验方向</translation>
         </message>
         <message>
             <source>Loading the model</source>
@@ -12972,7 +12992,7 @@
         </message>
         <message>
             <source>Directions</source>
-            <translation>方向数</translation>
+            <translation>方向</translation>
         </message>
         <message>
             <source>In how many directions the horizon is looked for.</source>

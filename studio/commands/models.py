@@ -11,9 +11,9 @@ import typer
 from studio import api
 from studio.commands.pictures import SEED, pairs
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
-from studio.messages.events import Picture
-from studio.messages.models import ModelEntry
-from studio.messages.requests import Generate
+from studio.messages.events import Directions, Picture, Progress
+from studio.messages.models import ModelEntry, Slider, is_found
+from studio.messages.requests import FindDirections, Generate
 from studio.project import atomic
 from studio.project.png import encode_png
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -38,6 +38,10 @@ NO_DEVICE = QT_TRANSLATE_NOOP("cli", "“{name}” is no device; give auto, cpu,
 NO_MODELS = QT_TRANSLATE_NOOP("cli", "there are no models yet; “danqing models import FILE” brings one in")
 IMPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in your models folder: {path}")
 
+DIRECTIONS = QT_TRANSLATE_NOOP("cli", "How many directions at most")
+CHANGE = QT_TRANSLATE_NOOP("cli", "changes a picture by {value} of 255 at an amount of 2")
+NO_DIRECTIONS = QT_TRANSLATE_NOOP("cli", "no direction changes its pictures visibly")
+
 Device = Annotated[str, typer.Option(help=DEVICE)]
 HIGHEST_SEED = 2**31 - 1
 
@@ -54,6 +58,8 @@ def sliders_of(texts: list[str] | None, entry: ModelEntry) -> dict[str, float]:
     found = {}
     for name, text in pairs(texts).items():
         name = name if name in known else name.replace("_", "-")
+        if name not in known and is_found(name):
+            known[name] = Slider(name=name, title=name, title_zh="")
         if name not in known:
             raise Wrong(NO_SLIDER, name=name, known=", ".join(known) or "–")
         try:
@@ -158,6 +164,29 @@ def show_model(
     for slider in card.sliders:
         title = slider.title_zh if words.language.startswith("zh") else slider.title
         typer.echo(f"slider {slider.name}: {slider.low:g} … {slider.high:g}  {title}")
+
+
+def find_directions(
+    context: typer.Context,
+    model: Annotated[str, typer.Argument(metavar="MODEL", help=MODEL)],
+    count: Annotated[int, typer.Option(min=1, max=20, help=DIRECTIONS)] = 8,
+    device: Device = "auto",
+) -> None:
+    from studio.engine.library.catalog import Catalog
+
+    words, entry = words_of(context), Catalog().find(model)
+    request = FindDirections(model=model, digest=entry.digest, count=count)
+    with stoppable() as stop, Bar(title_of(entry, words)) as bar:
+        for event in api.ask(request, device=checked_device(device)):
+            if isinstance(event, Progress) and event.total:
+                bar.show(event.done, event.total)
+            elif isinstance(event, Directions):
+                for name, change in zip(event.names, event.changes, strict=True):
+                    typer.echo(f"{name}  {words(CHANGE, value=f'{change:.1f}')}")
+                if not event.names:
+                    typer.echo(words(NO_DIRECTIONS))
+            if stop:
+                raise Stopped
 
 
 def import_model(

@@ -118,6 +118,11 @@ MODELS = (
         "models:list_models",
         QT_TRANSLATE_NOOP("cli", "List the models that come with Danqing and your own"),
     ),
+    (
+        "directions",
+        "models:find_directions",
+        QT_TRANSLATE_NOOP("cli", "Find what changes a model's pictures most, as sliders for “generate”"),
+    ),
     ("show", "models:show_model", QT_TRANSLATE_NOOP("cli", "Show a model's card")),
     (
         "evaluate",

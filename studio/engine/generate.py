@@ -14,11 +14,12 @@ from PIL import Image
 from studio.engine import devices
 from studio.engine.context import Context
 from studio.engine.failures import FELL_BACK, NOT_NUMBERS, OUT_OF_MEMORY, EngineError
+from studio.engine.latent.found import rank
 from studio.engine.library.model_file import WRONG_TENSOR, ModelFileError
-from studio.messages.events import Event, Picture, Progress
-from studio.messages.models import ModelEntry
+from studio.messages.events import Directions, Event, Picture, Progress
+from studio.messages.models import ModelEntry, is_found
 from studio.messages.pixels import Pixels
-from studio.messages.requests import ApplyFilter, Generate
+from studio.messages.requests import ApplyFilter, FindDirections, Generate
 from studio.recipe import QT_TRANSLATE_NOOP, from_plain
 
 BATCH_FROM = 17
@@ -29,6 +30,7 @@ UNKNOWN_SLIDER = QT_TRANSLATE_NOOP("engine", "The model has no slider “{slider
 UNKNOWN_CLASS = QT_TRANSLATE_NOOP("engine", "The model has no class “{label}”; it has: {classes}.")
 UNKNOWN_FILTER = QT_TRANSLATE_NOOP("engine", "There is no engine filter “{filter}” of version {version}.")
 WRONG_PIXELS = QT_TRANSLATE_NOOP("engine", "The pixels handed to the filter do not fit their shape {shape}.")
+TRYING = QT_TRANSLATE_NOOP("engine", "Trying directions")
 LOADING = QT_TRANSLATE_NOOP("engine", "Loading the model")
 
 
@@ -71,6 +73,28 @@ def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator
             yield Progress(done=done, total=total, seconds_left=left)
 
 
+def find_directions(request: FindDirections, entry: ModelEntry, context: Context) -> Iterator[Event]:
+    """Directions, the strongest first, with Progress before. Raises EngineError, ModelFileError."""
+    yield Progress(done=0, total=0, text=LOADING)
+    model = load(entry, context)
+    total, done = len(model.card.sliders) + len(model.found), 0
+    ranking = rank(model, request.count)
+    while True:
+        try:
+            next(ranking)
+        except StopIteration as end:
+            found = end.value
+            break
+        done += 1
+        yield Progress(done=done, total=total, text=TRYING)
+    yield Directions(
+        model=entry.card.name,
+        digest=entry.digest,
+        names=tuple(name for name, _ in found),
+        changes=tuple(round(change, 2) for _, change in found),
+    )
+
+
 def fall_back(context: Context) -> Event:
     """Goes on with the processor. Raises EngineError(out_of_memory) when that is where the memory ran out."""
     if context.device == "cpu":
@@ -102,14 +126,23 @@ def load(entry: ModelEntry, context: Context) -> Any:
 def _check_sliders(request: Generate, entry: ModelEntry) -> None:
     names = [slider.name for slider in entry.card.sliders]
     for name in request.sliders:
-        if name not in names:
+        if name not in names and not is_found(name):
             raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=", ".join(names) or "–")
+
+
+def _check_found(model: Any, request: Generate) -> None:
+    """A small model has fewer directions to be found than names there are."""
+    for name in request.sliders:
+        if not model.has_slider(name):
+            known = [slider.name for slider in model.card.sliders] + list(model.found)
+            raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=", ".join(known))
 
 
 def _pictures(
     model: Any, seeds: tuple[int, ...], first: int, request: Generate, entry: ModelEntry
 ) -> Iterator[Picture]:
     began = time.perf_counter()
+    _check_found(model, request)
     enlarged = not request.quick or request.size > entry.card.size
     made = model.sample(
         seeds,

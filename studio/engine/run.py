@@ -31,6 +31,7 @@ from studio.messages.requests import (
     Classify,
     Compare,
     Evaluate,
+    FindDirections,
     Foresee,
     Generate,
     ImportModel,
@@ -94,6 +95,7 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         Compare: _compare,
         CheckData: _check_data,
         PreviewData: _preview_data,
+        FindDirections: _find_directions,
         ListModels: _list_models,
         ImportModel: _import_model,
         UseDevice: _use_device,
@@ -206,6 +208,14 @@ def _preview_data(request: PreviewData, context: Context) -> Iterator[Event]:
     from studio.engine.datasets.preview import preview
 
     yield from preview(Path(request.folder), request.files, request.decisions)
+
+
+def _find_directions(request: FindDirections, context: Context) -> Iterator[Event]:
+    entry = context.catalog.find(request.model, request.digest)
+    yield from _ready(context, 0)
+    from studio.engine.generate import find_directions
+
+    yield from find_directions(request, entry, context)
 
 
 def _list_models(request: ListModels, context: Context) -> Iterator[Event]:

@@ -197,6 +197,16 @@ class Squares(Event, frozen=True, kw_only=True):
     pixels: Pixels
 
 
+class Directions(Event, frozen=True, kw_only=True):
+    """What was found in ``model``: names that a Generate takes as sliders, the strongest first, and the mean ``changes`` of a
+    number of a picture, in levels of 255, that each makes at an amount of 2."""
+
+    model: str
+    digest: str
+    names: tuple[str, ...]
+    changes: tuple[float, ...]
+
+
 class Models(Event, frozen=True, kw_only=True):
     entries: tuple[ModelEntry, ...]
 
@@ -232,6 +242,7 @@ AnyEvent = (
     | Examined
     | Checked
     | Squares
+    | Directions
     | Models
     | Finished
     | Failed

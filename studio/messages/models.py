@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 Encoded = bytes  # inside ModelEntry the name ``bytes`` is a field
@@ -19,6 +21,16 @@ ABILITIES = (
     "learning",
 )
 """What a model may declare it can do; the Generate button's word follows from these."""
+
+
+FOUND_EACH = 10
+"""How many directions of each method a model is asked for."""
+_FOUND = re.compile(r"(pca|form)-([1-9]|10)")
+
+
+def is_found(name: str) -> bool:
+    """Whether a slider of this name is a direction that is read from any model's weights, not one that its card tells of."""
+    return _FOUND.fullmatch(name) is not None
 
 
 class Slider(msgspec.Struct, frozen=True, kw_only=True):

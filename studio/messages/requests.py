@@ -174,6 +174,15 @@ class PreviewData(Request, frozen=True, kw_only=True):
     decisions: Decisions = Decisions()
 
 
+class FindDirections(Request, frozen=True, kw_only=True):
+    """Looks in a model's weights for the ``count`` directions that change its pictures most. Yields Progress, Directions,
+    Finished."""
+
+    model: str
+    digest: str = ""
+    count: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Directions"), low=1, high=20)] = 8
+
+
 class ListModels(Request, frozen=True, kw_only=True):
     """The catalogue: embedded models, the user's folder and ``folders``. Yields Models, Finished."""
 
@@ -203,6 +212,7 @@ AnyRequest = (
     | Compare
     | CheckData
     | PreviewData
+    | FindDirections
     | ListModels
     | ImportModel
     | UseDevice

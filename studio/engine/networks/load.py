@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,12 +14,13 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
+from studio.engine.latent.found import found_directions
 from studio.engine.library.model_file import CARD_KEY, HEADER, ModelFileError, card_of, read_header
 from studio.engine.networks.build import AnyGenerator, new_generator
 from studio.engine.networks.generator import Block, GeneratorShape, code_of
 from studio.engine.networks.layers import Conv, ModulatedConv
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
-from studio.messages.models import ModelCard
+from studio.messages.models import ModelCard, is_found
 
 SHAPE_KEY = "shape"
 UPSCALER_KEY = "upscaler"
@@ -51,6 +53,16 @@ class GanModel:
         self._quick = _cast_convolutions(self.generator, self.quick_type)
         self._quick_upscaler = _cast_convolutions(self.upscaler, self.quick_type)
 
+    @functools.cached_property
+    def found(self) -> dict[str, torch.Tensor]:
+        """Directions [style] that nobody taught, by name; made when the first is asked for."""
+        return found_directions(self.generator)
+
+    def has_slider(self, name: str) -> bool:
+        return any(slider.name == name for slider in self.card.sliders) or (
+            is_found(name) and name in self.found
+        )
+
     def latents(self, seeds: tuple[int, ...]) -> torch.Tensor:
         """z [B, latent] float32, one row per seed from its own CPU generator: the same alone, in a batch, anywhere."""
         size = self.generator.shape.latent_size
@@ -67,16 +79,22 @@ class GanModel:
         toward: str = "",
         blend: float = 0.0,
     ) -> torch.Tensor:
-        """w [B, style] of z [B, latent], each row by itself. Sliders are amounts in standard deviations along the model's directions.
+        """w [B, style] of z [B, latent], each row by itself. Sliders are amounts in standard deviations along the model's directions,
+        those of the card in z, those found in w (GANSpace, Härkönen et al. 2020, equation 2).
 
         ``label``: one of the card's classes; without it z itself chooses one for each row. ``toward``: another one, ``blend`` 0–1 how
         far on the straight way between the styles of the two, each of them truncated towards its own mean. Raises ValueError
         for a class that is not there.
         """
-        w = self._styles_of(z, sliders, variety, label)
-        if not toward or not blend:
-            return w
-        return torch.lerp(w, self._styles_of(z, sliders, variety, toward), blend)
+        names = {slider.name for slider in self.card.sliders}
+        own = {name: amount for name, amount in sliders.items() if name in names}
+        w = self._styles_of(z, own, variety, label)
+        if toward and blend:
+            w = torch.lerp(w, self._styles_of(z, own, variety, toward), blend)
+        for name, amount in sliders.items():
+            if name not in own and amount:
+                w = w + amount * self.found[name]
+        return w
 
     def _styles_of(
         self, z: torch.Tensor, sliders: Mapping[str, float], variety: float, label: str
