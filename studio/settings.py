@@ -42,6 +42,16 @@ class PictureTime(msgspec.Struct, frozen=True, kw_only=True):
     seconds: Annotated[float, msgspec.Meta(ge=0.0)]
 
 
+class NamedDirection(msgspec.Struct, frozen=True, kw_only=True):
+    """What a direction of a model is called by the artist; ``named``: by hand, ``hidden``: not listed."""
+
+    name: str
+    title: str
+    title_zh: str
+    named: bool = False
+    hidden: bool = False
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All fields have defaults; a change is ``with_(field=value)``.
 
@@ -53,7 +63,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     first): names of filters; ``filter_values``: ``name@version`` → the parameters it was used with; ``filter_folded``: families
     that the panel shows closed. ``adjustment_strip``: icons of adjustments stand above the layers where there is room.
     ``ask_before_rasterising``: a generated layer is made paint only after a question.
-    ``picture_times``: latest first. ``unknown``: keys of other versions, written back unchanged.
+    ``picture_times``: latest first. ``directions``: model's name → its found and renamed directions, in order. ``unknown``: keys of other versions, written back unchanged.
     """
 
     version: int = VERSION
@@ -81,6 +91,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     adjustment_strip: bool = True
     ask_before_rasterising: bool = True
     picture_times: tuple[PictureTime, ...] = ()
+    directions: dict[str, tuple[NamedDirection, ...]] = {}
     unknown: dict[str, Any] = {}
 
     def with_(self, **fields: Any) -> Settings:

@@ -662,6 +662,29 @@
         </message>
     </context>
     <context>
+        <name>DirectionName</name>
+        <message>
+            <source>Rename direction</source>
+            <translation>重命名方向</translation>
+        </message>
+        <message>
+            <source>English name</source>
+            <translation>英文名称</translation>
+        </message>
+        <message>
+            <source>Chinese name</source>
+            <translation>中文名称</translation>
+        </message>
+        <message>
+            <source>The name is yours and is kept with this model's name; pictures stay the same.</source>
+            <translation>名称由你决定，随模型名保存；图片不变。</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+    </context>
+    <context>
         <name>Docks</name>
         <message>
             <source>Float or dock</source>
@@ -762,12 +785,8 @@
             <translation>{what} · 训练中，第 {step} 步</translation>
         </message>
         <message>
-            <source>It has no directions while it learns; Variety and the seed work already.</source>
-            <translation>训练期间还没有方向；多样性和种子已可使用。</translation>
-        </message>
-        <message>
-            <source>This model has no directions of its own.</source>
-            <translation>此模型没有自己的方向。</translation>
+            <source>This model has no sliders yet; it can be looked through for directions.</source>
+            <translation>此模型还没有滑块，可以在其中寻找方向。</translation>
         </message>
         <message>
             <source>The change shows inside the selection alone, on a part that lies over the layer</source>
@@ -776,6 +795,10 @@
         <message>
             <source>Nothing is selected</source>
             <translation>没有选区</translation>
+        </message>
+        <message>
+            <source>Looks for what changes this model's pictures most, and makes sliders of it</source>
+            <translation>寻找最能改变此模型图片的方向，并做成滑块</translation>
         </message>
         <message>
             <source>Only in the selection</source>
@@ -792,6 +815,10 @@
         <message>
             <source>A model's directions stand here: season, mist, height … Import or train a model first.</source>
             <translation>这里显示模型的方向：季节、雾气、山势……请先导入或训练一个模型。</translation>
+        </message>
+        <message>
+            <source>Stop · {part} %</source>
+            <translation>停止 · {part} %</translation>
         </message>
         <message>
             <source>Import model…</source>
@@ -828,6 +855,18 @@
         <message>
             <source>Where you stop with a slider stands here.</source>
             <translation>滑块停过的地方都会列在这里。</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>隐藏</translation>
         </message>
     </context>
     <context>
@@ -4711,6 +4750,10 @@
         <message>
             <source>Sliders to zero</source>
             <translation>滑块归零</translation>
+        </message>
+        <message>
+            <source>Find directions</source>
+            <translation>寻找方向</translation>
         </message>
         <message>
             <source>Previous variation</source>
@@ -9197,6 +9240,10 @@
             <source>Writing the loop {file}</source>
             <translation>正在写出循环动画 {file}</translation>
         </message>
+        <message>
+            <source>Finding directions of {model}</source>
+            <translation>正在寻找“{model}”的方向</translation>
+        </message>
     </context>
     <context>
         <name>layer-names</name>
@@ -9737,6 +9784,14 @@
         <message>
             <source>The picture could not follow the slider: {reason}</source>
             <translation>画面没能跟上滑块：{reason}</translation>
+        </message>
+        <message>
+            <source>The model's directions could not be found: {reason}</source>
+            <translation>未能找到模型的方向：{reason}</translation>
+        </message>
+        <message>
+            <source>No direction changes the pictures of “{model}” visibly. Let it learn longer, then look again.</source>
+            <translation>没有方向会明显改变“{model}”的图片。让它再训练一段时间，然后重新寻找。</translation>
         </message>
         <message>
             <source>The model could not be measured: {reason}</source>

@@ -18,7 +18,7 @@ from studio.document.artwork import Artwork
 from studio.document.layer import Generated, Variant, new_id
 from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Finished, Picture, Progress
-from studio.messages.models import ModelEntry
+from studio.messages.models import ModelEntry, is_found
 from studio.messages.requests import ClassMix, Generate, ImportModel, mix_of
 from studio.project.errors import ProjectError
 from studio.raster.geometry import Rect
@@ -26,6 +26,7 @@ from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices, press_words
 from studio.workspace.all_results import AllResults
+from studio.workspace.directions import Directions
 from studio.workspace.picture_times import PictureTimes
 from studio.workspace.results import generated_layer, place_generated, place_of, variant_of
 from studio.workspace.waiting import Result, Waiting, variants_in
@@ -103,6 +104,8 @@ class Generating:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self.models: tuple[ModelEntry, ...] = ()
+        self._listed: tuple[ModelEntry, ...] = ()
+        self.directions = Directions(studio)
         self._own = GenerateValues(seed=random.randint(1, HIGHEST_SEED))
         self._model_name, self._model_digest = "", ""
         self._run: _Run | None = None
@@ -123,9 +126,14 @@ class Generating:
     # what the panel shows
 
     def set_models(self, entries: tuple[ModelEntry, ...]) -> None:
-        self.models = entries
+        self._listed = entries
+        self.models = tuple(self.directions.shown(entry) for entry in entries)
         self.models_changed.emit()
         self.changed.emit()
+
+    def show_directions_again(self) -> None:
+        """Directions were found or have other names."""
+        self.set_models(self._listed)
 
     @property
     def model(self) -> ModelEntry | None:
@@ -318,7 +326,9 @@ class Generating:
         entry = self.model
         if entry is None or self._run is not None or self._refusal(entry):
             return
-        sliders = {slider.name: round(random.gauss(0, 0.9), 1) for slider in entry.card.sliders}
+        names = [slider.name for slider in entry.card.sliders]
+        names = [name for name in names if not is_found(name)] or names
+        sliders = {name: round(random.gauss(0, 0.9), 1) for name in names}
         self._own = replace(self._own, sliders=sliders, seed_locked=False)
         self.generate(new_layer=True)
 

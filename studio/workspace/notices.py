@@ -66,6 +66,10 @@ CLOSED_WHILE_FORMING = QT_TRANSLATE_NOOP(
 NOT_GENERATED = QT_TRANSLATE_NOOP("notices", "Nothing was generated: {reason}")
 PARTLY_GENERATED = QT_TRANSLATE_NOOP("notices", "{done} of {count} pictures are there and stay. {reason}")
 NOT_EXPLORED = QT_TRANSLATE_NOOP("notices", "The picture could not follow the slider: {reason}")
+NO_DIRECTIONS = QT_TRANSLATE_NOOP("notices", "The model's directions could not be found: {reason}")
+NOTHING_TO_MOVE = QT_TRANSLATE_NOOP(
+    "notices", "No direction changes the pictures of “{model}” visibly. Let it learn longer, then look again."
+)
 NOT_MEASURED = QT_TRANSLATE_NOOP("notices", "The model could not be measured: {reason}")
 NOT_IMPORTED = QT_TRANSLATE_NOOP("notices", "{file} was not imported: {reason}")
 NO_ENGINE = QT_TRANSLATE_NOOP(

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from studio.document import edits
 from studio.document.layer import Generated
-from studio.messages.requests import Generate
+from studio.messages.events import Directions, Finished, Progress
+from studio.messages.requests import FindDirections, Generate
 from studio.raster.geometry import Rect
 from studio.ui import language
+from studio.ui.dialogs.direction_name import DirectionNameDialog
 from studio.ui.panels.direction_strip import AFTER_MILLISECONDS, DirectionStrip
 from studio.ui.panels.explore import ExplorePanel
 from studio.ui.widgets.pad import EDGE, SIDE, Pad
@@ -375,7 +377,7 @@ def test_a_model_that_learns_says_so(bench: Bench, panel: ExplorePanel):
     bench.studio.generating.set_models((msgspec.structs.replace(entry, card=card),))
     bench.settle()
     assert panel.title.text().endswith("· learning, step 4200")
-    assert panel.note.isVisible() and "while it learns" in panel.note.text()
+    assert panel.note.isVisible() and "no sliders yet" in panel.note.text() and panel.find.isEnabled()
     assert not panel.pad.isVisible() and not panel.sliders.sliders
 
 
@@ -394,3 +396,51 @@ def test_without_an_engine_the_sliders_rest_and_the_panel_says_why(bench: Bench,
     bench.settle()
     assert panel.note.isVisible() and "pip install" in panel.note.text()
     assert not panel.sliders.isEnabled() and not panel.pad.isEnabled()
+
+
+# ── found directions ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_directions_are_found_renamed_and_hidden_from_the_panel(bench: Bench, panel: ExplorePanel):
+    bench.engine.at_once = False
+    panel.find.click()
+    job, request, tell = bench.engine._waiting[-1]
+    assert isinstance(request, FindDirections)
+    tell(Progress(job=job, done=5, total=20))
+    assert panel.find.text() == "Stop · 25 %" and panel.find.isEnabled()
+    tell(
+        Directions(
+            job=job, model=request.model, digest=request.digest, names=("pca-2", "form-1"), changes=(9, 5)
+        )
+    )
+    tell(Finished(job=job))
+    bench.engine._waiting.clear()
+    bench.settle()
+    assert panel.find.text() == "Find directions"
+    assert list(panel.sliders.sliders)[-2:] == ["pca-2", "form-1"]
+    assert panel.sliders.sliders["pca-2"].title == "Direction 1"
+    menu = panel.sliders.menu_of("pca-2")
+    assert [(one.objectName(), one.isEnabled()) for one in menu.actions()] == [
+        ("reset", False), ("rename", True), ("hide", True),
+    ]  # fmt: skip
+    assert not panel.sliders.menu_of("night").actions()[2].isEnabled(), "the card's own stay"
+    entry = bench.studio.generating.model
+    assert entry is not None
+    dialog = DirectionNameDialog(bench.studio, entry.card.sliders[-2], panel)
+    dialog.english.field.setText("")
+    dialog.chinese.field.setText(" ")
+    assert not dialog.verb.isEnabled()
+    dialog.chinese.field.setText("风")
+    dialog.verb.click()
+    bench.settle()
+    assert panel.sliders.sliders["pca-2"].title == "风", "in both languages until there are two names"
+    menu.actions()[2].trigger()
+    bench.settle()
+    assert "pca-2" not in panel.sliders.sliders
+
+
+def test_the_button_stops_what_it_began(bench: Bench, panel: ExplorePanel):
+    bench.engine.at_once = False
+    panel.find.click()
+    panel.find.click()
+    assert bench.engine.cancelled and panel.find.text() == "Find directions"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from studio.messages.models import ModelEntry, Slider
+from studio.messages.models import ModelEntry, Slider, is_found
 from studio.ui.language import Retranslated, spoken
 from studio.ui.panels.direction_strip import DirectionStrip
 from studio.ui.widgets.value_slider import ValueSlider
@@ -25,7 +25,7 @@ def pinned(entry: ModelEntry) -> tuple[Slider, ...]:
 class DirectionSliders(Retranslated, QWidget):
     """One signed slider for each direction, and Variety; a drag is live, its end one undo step.
 
-    ``strips``: five pictures of a direction stand beside its slider while the pointer rests on it.
+    ``strips``: five pictures of a direction stand beside its slider while the pointer rests on it, and it has a menu.
     """
 
     def __init__(self, studio: Studio, parent: QWidget | None = None, *, strips: bool = False) -> None:
@@ -86,7 +86,38 @@ class DirectionSliders(Retranslated, QWidget):
         slider.released.connect(lambda _value: self._studio.exploring.release())
         if self.strip is not None:
             self.strip.offer(slider, direction)
+            slider.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            slider.customContextMenuRequested.connect(lambda place: self._open_menu(name, place))
         return slider
+
+    def menu_of(self, name: str) -> QMenu:
+        """What can be done with one direction."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        exploring, directions = self._studio.exploring, self._studio.generating.directions
+        reset = menu.addAction(QCoreApplication.translate("ExplorePanel", "Reset"))
+        reset.setEnabled(bool(exploring.values.get(name)))
+        reset.triggered.connect(lambda _checked=False: self._go(name, 0.0))
+        rename = menu.addAction(QCoreApplication.translate("ExplorePanel", "Rename…"))
+        rename.triggered.connect(lambda _checked=False: self._rename(name))
+        hide = menu.addAction(QCoreApplication.translate("ExplorePanel", "Hide"))
+        hide.setEnabled(is_found(name) and not exploring.values.get(name))
+        hide.triggered.connect(lambda _checked=False: directions.hide(name))
+        for item, action in (("reset", reset), ("rename", rename), ("hide", hide)):
+            action.setObjectName(item)
+        return menu
+
+    def _open_menu(self, name: str, place: QPoint) -> None:
+        if self.strip is not None:
+            self.strip.leave()
+        self.menu_of(name).popup(self.sliders[name].mapToGlobal(place))
+
+    def _rename(self, name: str) -> None:
+        from studio.ui.dialogs.direction_name import DirectionNameDialog
+
+        direction = next((one for one in self._shown or () if one.name == name), None)
+        if direction is not None:
+            DirectionNameDialog(self._studio, direction, self.window()).open()
 
     def _go(self, name: str, amount: float) -> None:
         """A picture of the strip was pressed."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, 
 from studio.document.layer import Generated
 from studio.messages.models import ModelEntry
 from studio.ui import theme
+from studio.ui.bind import bind
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands
 from studio.ui.panels.class_rows import ClassRows
@@ -37,15 +38,17 @@ class ExplorePanel(Retranslated, QWidget):
         self.sliders = DirectionSliders(studio, strips=True)
         self.pad = DirectionPad(studio)
         self.walk = WalkRow(studio)
-        self.surprise, self.zero = QPushButton(), QPushButton()
+        self.surprise, self.zero, self.find = QPushButton(), QPushButton(), QPushButton()
         self.empty = EmptyState()
         self._arrange()
         self.surprise.clicked.connect(lambda: commands.press(self, studio, "surprise"))
         self.zero.clicked.connect(lambda: commands.press(self, studio, "sliders-zero"))
+        self.find.clicked.connect(self._find_or_stop)
         self.only.toggled.connect(studio.exploring.set_only_in_selection)
         self.empty.triggered.connect(lambda: commands.press(self, studio, "import-model"))
         generating, exploring = studio.generating, studio.exploring
         signals = (generating.changed, generating.models_changed, exploring.changed, exploring.pad.changed)
+        bind(self, generating.directions.changed, self._show_finding)
         self._follower = Follower(self, studio, self.refresh, *signals, picture=True)
         self.retranslate()
 
@@ -55,7 +58,7 @@ class ExplorePanel(Retranslated, QWidget):
         self.note.setProperty("quiet", True)
         body = self.page.body
         body.setContentsMargins(8, 4, 8, 8)
-        for widget in (self.title, self.note, self.only, self.classes, self.sliders, self.pad):
+        for widget in (self.title, self.note, self.only, self.classes, self.sliders, self.pad, self.find):
             body.addWidget(widget)
         body.addStretch(1)
         line = QHBoxLayout()
@@ -67,6 +70,24 @@ class ExplorePanel(Retranslated, QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.empty)
+
+    def _find_or_stop(self) -> None:
+        directions = self._studio.generating.directions
+        if directions.finding:
+            directions.stop()
+        else:
+            commands.press(self, self._studio, "find-directions")
+
+    def _show_finding(self) -> None:
+        """The button tells how far it has come, and stops it."""
+        directions = self._studio.generating.directions
+        text = commands.words("find-directions")
+        if directions.finding:
+            part = round(100 * (directions.part or 0.0))
+            text = QCoreApplication.translate("ExplorePanel", "Stop · {part} %").format(part=part)
+        self.find.setText(text)
+        self.find.setAccessibleName(text)
+        self.find.setEnabled(directions.finding or directions.can_find)
 
     # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────────────
     def refresh(self) -> None:
@@ -87,6 +108,7 @@ class ExplorePanel(Retranslated, QWidget):
         self._show_title(entry)
         self._show_note(entry)
         self._show_limit()
+        self._show_finding()
         self.surprise.setEnabled(generating.button().enabled and not generating.running)
         self.zero.setEnabled(works and any(exploring.values.values()))
 
@@ -130,12 +152,10 @@ class ExplorePanel(Retranslated, QWidget):
         reason = self._studio.generating.button().reason
         if reason:
             text = QCoreApplication.translate("generate", reason)
-        elif not entry.card.sliders and LEARNING in entry.card.abilities:
-            text = QCoreApplication.translate(
-                "ExplorePanel", "It has no directions while it learns; Variety and the seed work already."
-            )
         elif not entry.card.sliders:
-            text = QCoreApplication.translate("ExplorePanel", "This model has no directions of its own.")
+            text = QCoreApplication.translate(
+                "ExplorePanel", "This model has no sliders yet; it can be looked through for directions."
+            )
         if text != self.note.text():
             self.note.setText(text)
         self.note.setVisible(bool(text))
@@ -160,6 +180,10 @@ class ExplorePanel(Retranslated, QWidget):
         self.only.setToolTip(tip)
 
     def retranslate(self) -> None:
+        tip = QCoreApplication.translate(
+            "ExplorePanel", "Looks for what changes this model's pictures most, and makes sliders of it"
+        )
+        self.find.setToolTip(tip)
         self.only.set_title(QCoreApplication.translate("ExplorePanel", "Only in the selection"))
         for button, name, tip in (
             (

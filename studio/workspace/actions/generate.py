@@ -49,6 +49,12 @@ ACTIONS = (
         enabled=lambda studio: studio.generating.model is not None,
     ),
     Action(
+        id="find-directions", title=QT_TRANSLATE_NOOP("actions", "Find directions"), menu="Generate", icon="search",
+        run=lambda studio: studio.generating.directions.find(),
+        enabled=lambda studio: studio.generating.directions.can_find,
+        aliases=("GANSpace", "SeFa", "PCA", "latent directions", "主成分", "潜空间方向", "滑块"),
+    ),
+    Action(
         id="previous-variant", title=QT_TRANSLATE_NOOP("actions", "Previous variation"), menu="Generate",
         shortcuts=(",",), run=lambda studio: studio.generating.flip(-1), enabled=_variants, separator=True,
     ),

@@ -1,0 +1,134 @@
+"""The directions of models as the artist has them: found ones beside those of the card, with names of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from psygnal import Signal
+
+from studio.jobs.job import Priority
+from studio.messages.events import Directions as Found
+from studio.messages.events import Event, Failed, Finished, Progress
+from studio.messages.models import ModelEntry, Slider, is_found
+from studio.messages.requests import FindDirections
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.settings import NamedDirection
+from studio.workspace import notices
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+FINDING = QT_TRANSLATE_NOOP("jobs", "Finding directions of {model}")
+
+
+class Directions:
+    """Kept in the settings for each model by its name, so that the next checkpoint of a training has them too.
+
+    ``changed``: what is being found, and how far it has come.
+    """
+
+    changed = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._job: int | None = None
+        self.part: float | None = None
+
+    @property
+    def finding(self) -> bool:
+        return self._job is not None
+
+    @property
+    def can_find(self) -> bool:
+        ready = self._studio.engine is not None and self._studio.generating.model is not None
+        return ready and not self.finding
+
+    def shown(self, entry: ModelEntry) -> ModelEntry:
+        """The entry with the sliders that the artist sees: renamed ones, those found behind, without hidden ones."""
+        known = {one.name: one for one in self._of(entry.card.name)}
+        if not known or entry.problem:
+            return entry
+        own = [_titled(slider, known.pop(slider.name, None)) for slider in entry.card.sliders]
+        found = [
+            Slider(name=one.name, title=one.title, title_zh=one.title_zh)
+            for one in known.values()
+            if is_found(one.name) and not one.hidden
+        ]
+        return replace(entry, card=replace(entry.card, sliders=(*own, *found)))
+
+    def _of(self, model: str) -> tuple[NamedDirection, ...]:
+        return self._studio.settings.directions.get(model, ())
+
+    def find(self) -> None:
+        """Asks the engine for the directions of the shown model that change its pictures most; sliders come of them."""
+        entry, engine = self._studio.generating.model, self._studio.engine
+        if entry is None or engine is None or self.finding:
+            return
+        name = entry.card.name
+        line = self._studio.jobs.begin(FINDING, {"model": self._studio.model_title(entry)}, stop=self.stop)
+
+        def heard(event: Event) -> None:
+            if isinstance(event, Progress):
+                self.part = event.done / event.total if event.total else None
+                self._studio.jobs.progress(line, event.done, event.total)
+                self.changed.emit()
+            elif isinstance(event, Found):
+                self._take(name, event.names)
+            elif isinstance(event, Finished | Failed):
+                self._job = self.part = None
+                self._studio.jobs.end(line)
+                if isinstance(event, Failed) and event.kind != "cancelled":
+                    self._studio.engine_failed(event, notices.NO_DIRECTIONS)
+                self.changed.emit()
+
+        self._job = -1  # an engine may answer before it has given the number
+        request = FindDirections(model=name, digest=entry.digest)
+        job = engine.submit(request, priority=Priority.background, on_event=heard)
+        self._job = job if self.finding else None
+        self.changed.emit()
+
+    def stop(self) -> None:
+        if self._job is not None and self._studio.engine is not None:
+            self._studio.engine.cancel(self._job)
+
+    def _take(self, model: str, names: tuple[str, ...]) -> None:
+        """Those that have a name of the artist's stay, the others make place for what was found now."""
+        kept = [replace(one, hidden=False) for one in self._of(model) if one.named or not is_found(one.name)]
+        there = {one.name for one in kept}
+        number = sum(is_found(name) for name in there)
+        for name in names:
+            if name not in there:
+                number += 1
+                kept.append(NamedDirection(name=name, title=f"Direction {number}", title_zh=f"方向 {number}"))
+        if not names:
+            arguments = {"model": model}
+            self._studio.tell(notices.Notice(kind="info", text=notices.NOTHING_TO_MOVE, arguments=arguments))
+        self._keep(model, tuple(kept))
+
+    def rename(self, name: str, title: str, title_zh: str) -> None:
+        """The shown model's direction ``name`` is called so from now on, in either language; its pictures stay the same."""
+        self._change(name, title=title, title_zh=title_zh, named=True)
+
+    def hide(self, name: str) -> None:
+        """A found direction is no longer listed; finding again brings it back."""
+        self._change(name, hidden=True)
+
+    def _change(self, name: str, **fields: object) -> None:
+        entry = self._studio.generating.model
+        slider = next((one for one in entry.card.sliders if one.name == name), None) if entry else None
+        if entry is None or slider is None:
+            return
+        known = self._of(entry.card.name)
+        if all(one.name != name for one in known):
+            known = (*known, NamedDirection(name=name, title=slider.title, title_zh=slider.title_zh))
+        changed = tuple(replace(one, **fields) if one.name == name else one for one in known)  # type: ignore[arg-type]
+        self._keep(entry.card.name, changed)
+
+    def _keep(self, model: str, directions: tuple[NamedDirection, ...]) -> None:
+        self._studio.keep_soon(directions={**self._studio.settings.directions, model: directions})
+        self._studio.generating.show_directions_again()
+
+
+def _titled(slider: Slider, name: NamedDirection | None) -> Slider:
+    return slider if name is None else replace(slider, title=name.title, title_zh=name.title_zh)

@@ -1,0 +1,142 @@
+"""Found directions become sliders; they are renamed, hidden and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from studio.jobs.job import Priority
+from studio.messages.events import Directions as Found
+from studio.messages.events import Event, Finished, Progress
+from studio.messages.requests import FindDirections, Generate, Request
+from studio.workspace.directions import Directions
+from tests.ui import fakes
+from tests.workspace.conftest import Bench, Engine
+
+
+class Finder(Engine):
+    """Finds what it is told to."""
+
+    names: tuple[str, ...] = ("pca-4", "form-2")
+
+    def answer(self, pictures: int = 1000) -> None:
+        waiting, self._waiting = self._waiting, []
+        for one in waiting:
+            if isinstance(one[1], FindDirections):
+                self._find(*one)
+            else:
+                self._waiting.append(one)
+        super().answer(pictures)
+
+    def _find(self, job: int, request: Request, on_event: Callable[[Event], None]) -> None:
+        assert isinstance(request, FindDirections)
+        on_event(Progress(job=job, done=5, total=20))
+        found = tuple(float(9 - index) for index in range(len(self.names)))
+        on_event(Found(job=job, model=request.model, digest=request.digest, names=self.names, changes=found))
+        on_event(Finished(job=job))
+
+
+@pytest.fixture
+def bench(make: Callable[..., Bench]) -> Bench:
+    """With a model that has no sliders."""
+    bench = make(Finder())
+    entry = fakes.model()
+    card = msgspec.structs.replace(entry.card, name="own", sliders=(), pinned=())
+    bench.studio.generating.set_models((msgspec.structs.replace(entry, card=card),))
+    return bench
+
+
+@pytest.fixture
+def directions(bench: Bench) -> Directions:
+    return bench.studio.generating.directions
+
+
+def titles(bench: Bench) -> list[tuple[str, str, str]]:
+    entry = bench.studio.generating.model
+    assert entry is not None
+    return [(one.name, one.title, one.title_zh) for one in entry.card.sliders]
+
+
+def find(bench: Bench, *names: str) -> None:
+    bench.studio.generating.directions.find()
+    bench.engine.names = names  # type: ignore[attr-defined]
+    bench.engine.answer()
+
+
+def test_what_is_found_becomes_sliders_and_is_asked_for_by_name(bench: Bench, directions: Directions) -> None:
+    directions.find()
+    assert directions.finding and not directions.can_find and len(bench.studio.jobs.lines) == 1
+    directions.find()
+    assert sum(isinstance(one, FindDirections) for one in bench.engine.requests) == 1
+    assert bench.engine.manners[-1][0] == Priority.background, "a slider goes before it"
+    bench.engine.answer()
+    assert not directions.finding and not bench.studio.jobs.lines
+    assert titles(bench) == [("pca-4", "Direction 1", "方向 1"), ("form-2", "Direction 2", "方向 2")]
+    bench.studio.new_picture(64, 64)
+    bench.studio.exploring.set_slider("pca-4", 1.5)
+    bench.studio.exploring.release()
+    bench.studio.generating.generate()
+    asked = bench.engine.requests[-1]
+    assert isinstance(asked, Generate) and asked.sliders == {"pca-4": 1.5}
+
+
+def test_names_of_the_artist_stay_when_it_is_looked_again(bench: Bench, directions: Directions) -> None:
+    find(bench, "pca-4", "form-2")
+    directions.rename("form-2", "Wind", "风")
+    directions.hide("pca-4")
+    assert titles(bench) == [("form-2", "Wind", "风")]
+    find(bench, "pca-4", "pca-1")
+    assert titles(bench) == [
+        ("form-2", "Wind", "风"),
+        ("pca-4", "Direction 2", "方向 2"),
+        ("pca-1", "Direction 3", "方向 3"),
+    ]
+
+
+def test_they_are_there_after_the_next_start(
+    bench: Bench, directions: Directions, make: Callable[..., Bench]
+) -> None:
+    find(bench, "pca-4")
+    directions.rename("pca-4", "Wind", "风")
+    again = make(Finder())
+    again.studio.settings = bench.studio.settings.with_()
+    again.studio.generating.set_models(bench.studio.generating._listed)
+    assert titles(again) == [("pca-4", "Wind", "风")]
+
+
+def test_a_slider_of_the_card_gets_another_name_and_keeps_its_place(make: Callable[..., Bench]) -> None:
+    bench = make(Finder())
+    before = titles(bench)
+    bench.studio.generating.directions.rename("night", "Dusk", "黄昏")
+    after = titles(bench)
+    assert [one[0] for one in after] == [one[0] for one in before]
+    assert ("night", "Dusk", "黄昏") in after
+
+
+def test_nothing_found_is_said_and_a_stop_is_silent(bench: Bench, directions: Directions) -> None:
+    find(bench)
+    assert "own" in bench.sentences("info")[0]
+    directions.find()
+    directions.stop()
+    assert not directions.finding and not bench.sentences("error") and not bench.studio.jobs.lines
+
+
+def test_a_failure_says_why(bench: Bench, directions: Directions) -> None:
+    directions.find()
+    bench.engine.fail("model_missing", message="gone")
+    assert not directions.finding and directions.can_find
+    assert any("directions" in one for one in bench.sentences("error", "warn"))
+
+
+def test_a_surprise_moves_the_named_sliders_and_found_ones_only_without(
+    make: Callable[..., Bench], bench: Bench
+) -> None:
+    named = make(Finder())
+    for one in (named, bench):
+        find(one, "pca-4")
+        one.studio.new_picture(64, 64)
+        one.studio.generating.surprise()
+    assert "pca-4" not in named.engine.requests[-1].sliders  # type: ignore[attr-defined]
+    assert set(bench.engine.requests[-1].sliders) == {"pca-4"}  # type: ignore[attr-defined]
