@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
@@ -10,15 +11,20 @@ import numpy as np
 
 from studio.filters import sweep
 from studio.filters.around import filtered_around, part_of, settled
-from studio.filters.kind import FilterKind, Place, Steps, at_once
+from studio.filters.bending import in_parts
+from studio.filters.kind import FilterKind, Picture, Piece, Pieces, Place, at_once, in_one
 from studio.raster.convolve import Convolution, line
-from studio.raster.strips import in_turn, row_strips
+from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 Trail = Literal["both-sides", "one-side"]
 CHOICES = (QT_TRANSLATE_NOOP("recipe", "both-sides"), QT_TRANSLATE_NOOP("recipe", "one-side"))
 
-_COPIED = 1 << 18
+_COPIED = 512
+"""Side of what is copied at a time."""
+_READ = (1 << 19, 1 << 22)
+"""Pixels that one block of a picture may look at, or 1/32 of the picture within these bounds; if one looks at more, all of the
+picture is held in memory."""
 
 _CENTRE_X = declare(
     QT_TRANSLATE_NOOP("recipe", "Centre X"),
@@ -132,53 +138,76 @@ def motion_blur(pixels: np.ndarray, parameters: MotionBlur, place: Place) -> np.
     return filtered_around(pixels, place, blur.reach, lambda source, _: blur.of(source), blur.align)
 
 
-def radial_blur(pixels: np.ndarray, parameters: RadialBlur, place: Place) -> Steps:
+def radial_blur(picture: Picture, parameters: RadialBlur, place: Place) -> Pieces:
     half = math.radians(parameters.angle) / 2
     centre = (parameters.centre_x, parameters.centre_y)
-    return (yield from _sweeping(pixels, place, centre, -half, half, turning=True))
+    yield from _sweeping(picture, place, centre, -half, half, turning=True)
 
 
-def zoom_blur(pixels: np.ndarray, parameters: ZoomBlur, place: Place) -> Steps:
+def zoom_blur(picture: Picture, parameters: ZoomBlur, place: Place) -> Pieces:
     # what is drawn out away from the centre is found nearer to it
     begin = 1 - parameters.amount * (0.5 if parameters.trail == "both-sides" else 1.0)
     centre = (parameters.centre_x, parameters.centre_y)
-    return (yield from _sweeping(pixels, place, centre, begin, begin + parameters.amount, turning=False))
+    yield from _sweeping(picture, place, centre, begin, begin + parameters.amount, turning=False)
 
 
 def _sweeping(
-    pixels: np.ndarray, place: Place, centre: tuple[float, float], begin: float, end: float, turning: bool
-) -> Steps:
+    picture: Picture, place: Place, centre: tuple[float, float], begin: float, end: float, turning: bool
+) -> Pieces:
     canvas = place.canvas or place.rect
     inside = place.rect.intersect(canvas)
     if inside.empty or begin == end:
-        return settled(pixels).copy()
-    middle = (
-        canvas.left + centre[0] * canvas.width - inside.left,
-        canvas.top + centre[1] * canvas.height - inside.top,
-    )
+        for part in _squares(place.rect):
+            yield part, settled(picture.read(part)).copy()
+        return
+    for part in [square for side in _outside(place.rect, inside) for square in _squares(side)]:
+        yield part, picture.read(part).copy()
+    middle = (canvas.left + centre[0] * canvas.width, canvas.top + centre[1] * canvas.height)
     way = sweep.Sweep(centre=middle, begin=begin, end=end, turning=turning)
-    # rows some pixels apart: rows of 2^n bytes would all want the same places in the cache
-    source = np.empty((inside.height, inside.width + 13, 4), np.float32)[:, : inside.width]
-    out = np.empty_like(pixels)
-    given, target = part_of(pixels, inside, place.rect), part_of(out, inside, place.rect)
+    least, most = _READ
+    allowed = min(max(inside.width * inside.height // 32, least), most)
+    looks = (way.seen_from(part, inside) for part in _squares(inside, sweep.SIDE))
+    source = None
+    if any(look.width * look.height > allowed for look in looks):
+        source = _apart(inside)
+        for part in _squares(inside):
+            part_of(source, part, inside)[...] = settled(picture.read(part))
+            yield None
 
-    def copied(rows: slice) -> None:
-        out[rows] = pixels[rows]
+    def swept(picture: Picture, part: Rect) -> Iterator[Piece]:
+        held, given = inside, source
+        if given is None:
+            held = way.seen_from(part, inside)
+            given = _apart(held)
+            given[...] = settled(picture.read(held))
+        out = np.empty((part.height, part.width, 4), np.float32)
+        sweep.block(given, out, (part.left - held.left, part.top - held.top), way.seen_in(held))
+        yield part, out
 
-    def read(rows: slice) -> None:
-        source[rows] = settled(given[rows])
+    of_blocks = in_parts(lambda _parameters, _place: swept)
+    yield from of_blocks(picture, None, msgspec.structs.replace(place, rect=inside))
 
-    if inside != place.rect:
-        yield from in_turn(copied, row_strips(pixels.shape, _COPIED))
-    yield from in_turn(read, row_strips(given.shape, _COPIED))
-    corners = sweep.corners(inside.height, inside.width)
 
-    def one(part: slice) -> None:
-        left, top = corners[part.start]
-        sweep.block(source, target[top : top + sweep.SIDE, left : left + sweep.SIDE], (left, top), way)
+def _apart(rect: Rect) -> np.ndarray:
+    """Room for pixels with rows some pixels apart: rows of 2^n bytes would all want the same places in the cache."""
+    return np.empty((rect.height, rect.width + 13, 4), np.float32)[:, : rect.width]
 
-    yield from in_turn(one, [slice(index, index + 1) for index in range(len(corners))])
-    return out
+
+def _outside(rect: Rect, inside: Rect) -> list[Rect]:
+    """What of a rectangle lies around another inside it."""
+    sides = (
+        Rect(rect.left, rect.top, rect.right, inside.top), Rect(rect.left, inside.top, inside.left, inside.bottom),
+        Rect(inside.right, inside.top, rect.right, inside.bottom), Rect(rect.left, inside.bottom, rect.right, rect.bottom),
+    )  # fmt: skip
+    return [side for side in sides if not side.empty]
+
+
+def _squares(rect: Rect, side: int = _COPIED) -> list[Rect]:
+    return [
+        Rect(left, top, left + side, top + side).intersect(rect)
+        for top in range(rect.top, rect.bottom, side)
+        for left in range(rect.left, rect.right, side)
+    ]
 
 
 MOTION_BLUR = FilterKind(
@@ -210,8 +239,9 @@ RADIAL_BLUR = FilterKind(
         "nearest of rings half a pixel apart, mixed linearly. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, Modeling motion blur, 1983).",
     ),
     parameters=RadialBlur,
-    function=at_once(radial_blur),
-    stepwise=radial_blur,
+    function=at_once(in_one(radial_blur)),
+    stepwise=in_one(radial_blur),
+    stream=radial_blur,
     whole=True,
     at_scale="rescaled",
 )
@@ -230,8 +260,9 @@ ZOOM_BLUR = FilterKind(
         "(Potmesil and Chakravarty, Modeling motion blur, 1983).",
     ),
     parameters=ZoomBlur,
-    function=at_once(zoom_blur),
-    stepwise=zoom_blur,
+    function=at_once(in_one(zoom_blur)),
+    stepwise=in_one(zoom_blur),
+    stream=zoom_blur,
     whole=True,
     at_scale="rescaled",
 )

@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from studio.raster import neighbours
+from studio.raster.geometry import Rect
 
 SIDE = 256
 """Of a block, in pixels."""
@@ -36,6 +37,50 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     def length(self) -> float:
         return self.end - self.begin
 
+    def seen_in(self, rect: Rect) -> Sweep:
+        """The same, its centre in pixels from the corner of ``rect``."""
+        x, y = self.centre
+        return msgspec.structs.replace(self, centre=(x - rect.left, y - rect.top))
+
+    def seen_from(self, part: Rect, picture: Rect) -> Rect:
+        """What of a picture, whose outermost pixels are repeated beyond its edge, the means of a block look at: at least."""
+        x = np.array([part.left, part.right, part.left, part.right]) - self.centre[0]
+        y = np.array([part.top, part.top, part.bottom, part.bottom]) - self.centre[1]
+        far = np.hypot(x, y)
+        near = math.hypot(
+            max(part.left - self.centre[0], self.centre[0] - part.right, 0),
+            max(part.top - self.centre[1], self.centre[1] - part.bottom, 0),
+        )
+        u, v = self._turned(x, y, near) if self.turning else (_drawn_out(x, self), _drawn_out(y, self))
+        # lines and samples at the ends lie up to two steps farther on
+        more = 4 + 2 * max(_APART, self.length * float(far.max()) / MOST)
+        left, right = (
+            int(edge) for edge in (self.centre[0] + u.min() - more, self.centre[0] + u.max() + more)
+        )
+        top, bottom = (
+            int(edge) for edge in (self.centre[1] + v.min() - more, self.centre[1] + v.max() + more)
+        )
+        return Rect(
+            min(max(left, picture.left), picture.right - 1), min(max(top, picture.top), picture.bottom - 1),
+            max(min(right, picture.right), picture.left + 1), max(min(bottom, picture.bottom), picture.top + 1),
+        )  # fmt: skip
+
+    def _turned(self, x: np.ndarray, y: np.ndarray, near: float) -> tuple[np.ndarray, np.ndarray]:
+        """The outermost points of the arcs through a block with these corners, ``near`` to the centre, as seen from it."""
+        far = float(np.hypot(x, y).max())
+        if near < SIDE / 4:
+            ends = np.array([-far, far])
+            return ends, ends
+        middle = math.atan2(y.mean(), x.mean())
+        cosine, sine = math.cos(middle), math.sin(middle)
+        turn = np.arctan2(y * cosine - x * sine, x * cosine + y * sine)
+        first, last = middle + turn.min() + self.begin, middle + turn.max() + self.end
+        quarter = math.pi / 2
+        between = np.arange(math.ceil(first / quarter), math.floor(last / quarter) + 1) * quarter
+        angles = np.concatenate([[first, last], between])
+        radii = np.array([[near], [far]])
+        return radii * np.cos(angles), radii * np.sin(angles)
+
 
 def block(source: np.ndarray, target: np.ndarray, corner: tuple[int, int], sweep: Sweep) -> None:
     """One block [h, w, 4] of the result, a view into the whole one, whose upper left pixel is ``corner``."""
@@ -58,9 +103,8 @@ def block(source: np.ndarray, target: np.ndarray, corner: tuple[int, int], sweep
     neighbours.swept(source, target, sweep.centre, pixels, lines, samples, sweep.turning)
 
 
-def corners(height: int, width: int) -> list[tuple[int, int]]:
-    """The upper left pixels, (x, y), of the blocks of a picture."""
-    return [(left, top) for top in range(0, height, SIDE) for left in range(0, width, SIDE)]
+def _drawn_out(places: np.ndarray, sweep: Sweep) -> np.ndarray:
+    return np.concatenate([places * sweep.begin, places * sweep.end])
 
 
 def _each(source: np.ndarray, target: np.ndarray, corner: tuple[int, int], sweep: Sweep) -> None:

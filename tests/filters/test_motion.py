@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import ndimage, signal
 
-from studio.filters import FILTERS, sweep
+from studio.filters import FILTERS, motion, sweep
 from studio.filters.lens import LensBlur
 from studio.filters.motion import MotionBlur, RadialBlur, ZoomBlur
 from studio.raster.convolve import Convolution, aperture, line
@@ -140,6 +140,38 @@ def test_long_blurs_by_running_sums_equal_the_samples_of_each_pixel(
     assert not np.array_equal(quick, slow)
     assert np.abs(quick - slow).max() < 4 / 510
     assert np.sqrt(((quick - slow) ** 2).mean()) < 1 / 2040
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("radial-blur", RadialBlur(angle=20)),
+        ("radial-blur", RadialBlur(angle=130, centre_x=0.2, centre_y=1.4)),
+        ("radial-blur", RadialBlur(angle=360, centre_x=1.5)),
+        ("zoom-blur", ZoomBlur(amount=0.3)),
+        ("zoom-blur", ZoomBlur(amount=1.0, centre_x=-1.0, centre_y=2.0)),
+        ("zoom-blur", ZoomBlur(amount=0.9, centre_x=0.0, trail="one-side")),
+    ],
+)
+def test_each_block_reads_all_that_its_means_look_at(
+    name: str, settings: RadialBlur | ZoomBlur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parts that are read give what the whole picture in memory gives, up to rounding."""
+    source = noise(300, 700)
+    monkeypatch.setattr(motion, "_READ", (0, 0))
+    held = FILTERS[name].apply(source, settings)
+    monkeypatch.setattr(motion, "_READ", (1 << 30, 1 << 30))
+    read: list[int] = []
+    seen_from = sweep.Sweep.seen_from
+
+    def counted(way: sweep.Sweep, part: Rect, picture: Rect) -> Rect:
+        seen = seen_from(way, part, picture)
+        read.append(seen.width * seen.height)
+        return seen
+
+    monkeypatch.setattr(sweep.Sweep, "seen_from", counted)
+    np.testing.assert_allclose(FILTERS[name].apply(source, settings), held, atol=1e-6)
+    assert min(read) < 300 * 700, "not all of the picture for each"
 
 
 def test_the_centre_is_a_place_of_the_canvas_not_of_the_pixels_given() -> None:
