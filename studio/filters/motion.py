@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from studio.filters import sweep
-from studio.filters.around import filtered_around, part_of, settled
+from studio.filters.around import filtered_around, outside, part_of, settled
 from studio.filters.bending import in_parts
 from studio.filters.kind import FilterKind, Picture, Piece, Pieces, Place, at_once, in_one
 from studio.raster.convolve import Convolution, line
@@ -160,7 +160,7 @@ def _sweeping(
         for part in _squares(place.rect):
             yield part, settled(picture.read(part)).copy()
         return
-    for part in [square for side in _outside(place.rect, inside) for square in _squares(side)]:
+    for part in [square for side in outside(place.rect, inside) for square in _squares(side)]:
         yield part, picture.read(part).copy()
     middle = (canvas.left + centre[0] * canvas.width, canvas.top + centre[1] * canvas.height)
     way = sweep.Sweep(centre=middle, begin=begin, end=end, turning=turning)
@@ -191,15 +191,6 @@ def _sweeping(
 def _apart(rect: Rect) -> np.ndarray:
     """Room for pixels with rows some pixels apart: rows of 2^n bytes would all want the same places in the cache."""
     return np.empty((rect.height, rect.width + 13, 4), np.float32)[:, : rect.width]
-
-
-def _outside(rect: Rect, inside: Rect) -> list[Rect]:
-    """What of a rectangle lies around another inside it."""
-    sides = (
-        Rect(rect.left, rect.top, rect.right, inside.top), Rect(rect.left, inside.top, inside.left, inside.bottom),
-        Rect(inside.right, inside.top, rect.right, inside.bottom), Rect(rect.left, inside.bottom, rect.right, rect.bottom),
-    )  # fmt: skip
-    return [side for side in sides if not side.empty]
 
 
 def _squares(rect: Rect, side: int = _COPIED) -> list[Rect]:
