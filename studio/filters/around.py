@@ -68,16 +68,17 @@ def filtering_around(
     inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
     if inside.empty:
         return pixels.copy()
-    out = pixels.copy() if inside != place.rect else np.empty_like(pixels)
+    asked = inside if place.wanted is None else inside.intersect(place.wanted)
+    out = pixels.copy() if asked != place.rect else np.empty_like(pixels)
     picture = Held(pixels, place.rect)
 
     def one(strip: Rect) -> None:
         result = work(read_around(picture, inside, strip.grow(reach), border, beyond), strip)
-        kept = strip.intersect(inside)
+        kept = strip.intersect(asked)
         part_of(out, kept, place.rect)[...] = part_of(result, kept, strip)
 
     least, most = (max(rows, reach), STRIP_PIXELS // 4) if small else (max(rows, 4 * reach), STRIP_PIXELS)
-    yield from in_turn(one, aligned_strips(inside, least, align, most))
+    yield from in_turn(one, aligned_strips(asked, least, align, most))
     return out
 
 
@@ -86,9 +87,10 @@ def filtering_slowly(pixels: np.ndarray, place: Place, reach: int, work: SlowWor
     inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
     if inside.empty:
         return pixels.copy()
-    out = pixels.copy() if inside != place.rect else np.empty_like(pixels)
+    asked = inside if place.wanted is None else inside.intersect(place.wanted)
+    out = pixels.copy() if asked != place.rect else np.empty_like(pixels)
     picture = Held(pixels, place.rect)
-    for strip in aligned_strips(inside, max(16, 4 * reach), 1):
+    for strip in aligned_strips(asked, max(16, 4 * reach), 1):
         source = read_around(picture, inside, strip.grow(reach))
         yield
         part_of(out, strip, place.rect)[...] = yield from work(source, strip)
@@ -98,6 +100,8 @@ def filtering_slowly(pixels: np.ndarray, place: Place, reach: int, work: SlowWor
 
 def aligned_strips(inside: Rect, least: int, align: int, pixels: int = STRIP_PIXELS) -> list[Rect]:
     """Strips over ``inside`` that begin and end at multiples of ``align``: of at least so many rows, of about so many pixels."""
+    if inside.empty:
+        return []
     left, right = inside.left // align * align, -(-inside.right // align) * align
     rows = max(pixels // (right - left), least)
     rows = -(-rows // align) * align

@@ -254,7 +254,7 @@ def total_variation(pixels: np.ndarray, parameters: TotalVariation, place: Place
     def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
         planes = straight_planes(source)
         smooth = neighbours.total_variation(
-            planes, weight, parameters.rounds, parameters.channels == "shared"
+            planes, weight, parameters.rounds, parameters.channels == "shared", reach
         )
         own = inner_of(source, reach)
         return premultiplied(smooth[:, reach : reach + own.shape[0], reach : reach + own.shape[1]], own)

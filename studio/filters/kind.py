@@ -38,13 +38,19 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where the pixels lie.
 
     ``rect``: pixels of mip level ``level``, reach included. ``canvas``: the whole picture in pixels of that level, if
-    known. ``exact``: at a level above 0, do the slow thing that equals level 0 averaged.
+    known. ``exact``: at a level above 0, do the slow thing that equals level 0 averaged. ``wanted``: what of ``rect`` is
+    asked for; around it a filter may give anything. None: all.
     """
 
     rect: Rect
+    wanted: Rect | None = None
     level: int = 0
     canvas: Rect | None = None
     exact: bool = False
+
+    def all_of_it(self) -> Place:
+        """The same with all pixels wanted: for a filter that looks around itself in what another made."""
+        return msgspec.structs.replace(self, wanted=None)
 
 
 FilterFunction = Callable[[np.ndarray, Any, Place], np.ndarray]
@@ -237,15 +243,16 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
         seed: int | None = None,
         canvas: Rect | None = None,
         exact: bool = False,
+        wanted: Rect | None = None,
     ) -> np.ndarray:
         """The filtered picture: new premultiplied float32 [h, w, 4], encoded like ``pixels``, which stay as they are.
 
         ``rect``: where the pixels lie, in pixels of mip level ``scale`` (so h = rect.height), reach included; by
         default at the origin. ``canvas``: the whole picture in the same pixels; a filter with reach then repeats its
-        edge pixels outwards. ``seed`` overrides the parameters' own. ``exact``: see :class:`Place`.
+        edge pixels outwards. ``seed`` overrides the parameters' own. ``exact``, ``wanted``: see :class:`Place`.
         Raises RecipeError for a parameter outside its range, ValueError where rect and pixels differ, NoEngineError.
         """
-        parameters, place = self._checked(pixels, parameters, rect, scale, seed, canvas, exact)
+        parameters, place = self._checked(pixels, parameters, rect, scale, seed, canvas, exact, wanted)
         if pixels.size == 0:
             return pixels.copy()
         return self.function(pixels, parameters, place)
@@ -258,9 +265,10 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
         rect: Rect | None = None,
         scale: int = 0,
         canvas: Rect | None = None,
+        wanted: Rect | None = None,
     ) -> Steps:
         """:meth:`apply` as a generator that yields between small parts of the work, where the filter can."""
-        parameters, place = self._checked(pixels, parameters, rect, scale, None, canvas, False)
+        parameters, place = self._checked(pixels, parameters, rect, scale, None, canvas, False, wanted)
         if pixels.size == 0:
             return pixels.copy()
         if self.stepwise is None:
@@ -302,6 +310,7 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
         seed: int | None,
         canvas: Rect | None,
         exact: bool,
+        wanted: Rect | None,
     ) -> tuple[Any, Place]:
         if self.where == "engine":
             raise NoEngineError(self.title)
@@ -310,4 +319,5 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"{self.name} needs float32 pixels of {rect}, not {pixels.shape} {pixels.dtype}")
         if seed is not None and "seed" in parameters.__struct_fields__:
             parameters = msgspec.structs.replace(parameters, seed=seed)
-        return recipe.check(parameters), Place(rect=rect, level=scale, canvas=canvas, exact=exact)
+        place = Place(rect=rect, wanted=wanted, level=scale, canvas=canvas, exact=exact)
+        return recipe.check(parameters), place

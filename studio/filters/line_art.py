@@ -160,6 +160,7 @@ def paper_under(pixels: np.ndarray, parameters: LineArt, place: Place) -> np.nda
         closed[..., :3] = _extreme(highest, 2 * radius + 1, np.minimum)
         return closed
 
+    place = place.all_of_it()
     closed = filtered_around(pixels, place, 2 * radius + edge, work)
     closed[..., 3] = 1
     blurred = gaussian_blur(closed, _smoothing(parameters), place)

@@ -79,6 +79,7 @@ def _moved(parameters: Watercolour | InkWash, amplitude: float) -> Displace:
 
 
 def watercolour(pixels: np.ndarray, parameters: Watercolour, place: Place) -> np.ndarray:
+    place = place.all_of_it()
     flat = kuwahara(pixels, Kuwahara(radius=parameters.radius, sharpness=8.0), place)
     if parameters.wobble:
         flat = _displaced(flat, _moved(parameters, parameters.wobble), place)
@@ -160,6 +161,7 @@ class InkWash(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def ink_wash(pixels: np.ndarray, parameters: InkWash, place: Place) -> np.ndarray:
+    place = place.all_of_it()
     wet = (
         _displaced(pixels, _moved(parameters, parameters.bleeding), place) if parameters.bleeding else pixels
     )

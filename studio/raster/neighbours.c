@@ -309,35 +309,39 @@ EXPORT void danqing_debanded(const float *source, ptrdiff_t stride, float *targe
 
 // Chambolle's projection (2004) for total variation: ``shown`` = planes − weight · div p after ``rounds`` steps of p, which is six
 // planes (right and down of each colour), zero at first. Between two pixels of which one is transparent there is no edge.
-// ``shared``: one size of the gradient for the three colours. All planes are ``width`` wide without gaps.
+// ``shared``: one size of the gradient for the three colours. All planes are ``width`` wide without gaps. Only what lies ``inner``
+// pixels inside the edges has to be right, so each round leaves out what no longer reaches it.
 EXPORT void danqing_total_variation(const float *source, float *p, float *shown, int32_t width, int32_t height, int32_t rounds,
-                                    float step, float slope, int32_t shared) {
+                                    float step, float slope, int32_t shared, int32_t inner) {
     const ptrdiff_t plane = (ptrdiff_t)width * height;
     const float *alpha = source + 3 * plane;
     for (int32_t round = 0; round <= rounds; round++) {
+        const int32_t spare = inner - 1 - rounds + round, first = spare > 0 ? spare : 0;
+        const int32_t bottom = height - first, end = width - first;
         for (int c = 0; c < 3; c++) {
             const float *right = p + 2 * c * plane, *down = right + plane;
-            for (int32_t y = 0; y < height; y++) {
+            for (int32_t y = first; y < bottom; y++) {
                 const ptrdiff_t row = (ptrdiff_t)y * width;
                 float *out = shown + c * plane + row;
                 const float *in = source + c * plane + row;
-                for (int32_t x = 0; x < width; x++) out[x] = in[x] - right[row + x] - down[row + x];
-                for (int32_t x = 1; x < width; x++) out[x] += right[row + x - 1];
+                for (int32_t x = first; x < end; x++) out[x] = in[x] - right[row + x] - down[row + x];
+                for (int32_t x = first > 0 ? first : 1; x < end; x++) out[x] += right[row + x - 1];
                 if (y > 0)
-                    for (int32_t x = 0; x < width; x++) out[x] += down[row - width + x];
+                    for (int32_t x = first; x < end; x++) out[x] += down[row - width + x];
             }
         }
         if (round == rounds) break;
-        for (int32_t y = 0; y < height; y++) {
+        for (int32_t y = first; y < bottom; y++) {
             const ptrdiff_t row = (ptrdiff_t)y * width, below = y + 1 < height ? width : 0;
-            for (int32_t left = 0; left < width; left += LINE) {
-                const int n = width - left < LINE ? width - left : LINE, inner = left + n < width ? n : n - 1;
+            for (int32_t left = first; left < end; left += LINE) {
+                const int n = end - left < LINE ? end - left : LINE, compared = left + n < width ? n : n - 1;
                 float across[3][LINE], along[3][LINE], size[3][LINE];
                 const float *seen = alpha + row + left;
                 for (int c = 0; c < 3; c++) {
                     const float *here = shown + c * plane + row + left;
-                    for (int i = 0; i < inner; i++) across[c][i] = seen[i] > 0 && seen[i + 1] > 0 ? here[i + 1] - here[i] : 0;
-                    if (inner < n) across[c][n - 1] = 0;
+                    for (int i = 0; i < compared; i++)
+                        across[c][i] = seen[i] > 0 && seen[i + 1] > 0 ? here[i + 1] - here[i] : 0;
+                    if (compared < n) across[c][n - 1] = 0;
                     for (int i = 0; i < n; i++) {
                         along[c][i] = seen[i] > 0 && seen[below + i] > 0 ? here[below + i] - here[i] : 0;
                         size[c][i] = across[c][i] * across[c][i] + along[c][i] * along[c][i];

@@ -50,6 +50,7 @@ def _neighbours() -> ctypes.CDLL:
         real,
         real,
         number,
+        number,
     ]
     found.danqing_swirled.argtypes = [
         pointer, stride, number, number, pointer, stride, *[number] * 4, *[ctypes.c_double] * 3, number, pointer, number,
@@ -186,18 +187,21 @@ def nonlocal_means(
     return out
 
 
-def total_variation(planes: np.ndarray, weight: float, rounds: int, shared: bool) -> np.ndarray:
+def total_variation(
+    planes: np.ndarray, weight: float, rounds: int, shared: bool, inner: int = 0
+) -> np.ndarray:
     """Straight red, green and blue [3, h, w] of lower total variation, from four planes; the same size.
 
     Minimises Σ |∇u| + Σ (u − f)² / 2 weight by ``rounds`` steps of Chambolle's projection (2004) with step 1/4; a value
     depends on those ``rounds`` + 1 pixels around it. ``shared``: |∇u| of all three colours together, else of each alone.
+    ``inner``: so many pixels at the edges are not asked for.
     """
     _, height, width = planes.shape
     if planes.dtype != np.float32 or not planes.flags.c_contiguous or planes.shape[0] != 4:
         raise ValueError(f"{planes.shape} {planes.dtype} are no four float planes in one piece")
     field, shown = np.zeros((6, height, width), np.float32), np.empty((3, height, width), np.float32)
     _neighbours().danqing_total_variation(
-        _at(planes), _at(field), _at(shown), width, height, rounds, 0.25, 0.25 / weight, shared
+        _at(planes), _at(field), _at(shown), width, height, rounds, 0.25, 0.25 / weight, shared, inner
     )
     return shown
 

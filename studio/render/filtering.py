@@ -133,8 +133,9 @@ class Filtering:
 
         def filtered() -> np.ndarray:
             return kind.apply(
-                pixels, parameters, rect=place, scale=scene.level, canvas=canvas, exact=scene.exact
-            )
+                pixels, parameters, rect=place, scale=scene.level, canvas=canvas, exact=scene.exact,
+                wanted=wanted.move(-x, -y),
+            )  # fmt: skip
 
         # pixel by pixel a tile takes a few milliseconds; a wide neighbourhood can take seconds
         out = apart(filtered) if reach else filtered()

@@ -169,7 +169,9 @@ def filtered(
         if kind.halves is not None:
             steps = kind.changing(source, value, found)
         else:
-            steps = kind.steps(source, value, rect=around.move(x, y), canvas=artwork.rect)
+            steps = kind.steps(
+                source, value, rect=around.move(x, y), canvas=artwork.rect, wanted=part.move(x, y)
+            )
             steps = _heard(steps, kind, value)
         pixels = yield from _stepped(steps, (done + 0.5) / len(parts))
         for piece in _pieces(part):
@@ -312,7 +314,8 @@ def filtered_mask(
         for piece in _pieces(around):
             _view(grey, piece, around)[..., :3] = old.read(piece)[..., None]
             yield (done + 0.1) / len(parts)
-        steps = _heard(kind.steps(grey, value, rect=around.move(x, y), canvas=canvas), kind, value)
+        steps = kind.steps(grey, value, rect=around.move(x, y), canvas=canvas, wanted=part.move(x, y))
+        steps = _heard(steps, kind, value)
         pixels = yield from _stepped(steps, (done + 0.5) / len(parts))
         for piece in _pieces(part):
             made = laid(_view(grey, piece, around), _view(pixels, piece, around), laying)

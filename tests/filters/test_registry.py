@@ -126,12 +126,13 @@ def test_a_tile_with_its_reach_equals_the_whole(kind: FilterKind, settings: dict
         Rect(290, 270, 300, 280),
     ):
         for needed in (part.grow(reach), part.grow(reach).intersect(CANVAS)):
-            out = kind.apply(read(source, needed), parameters, rect=needed, canvas=CANVAS)
-            inner = part.move(-needed.left, -needed.top)
-            np.testing.assert_array_equal(
-                out[inner.top : inner.bottom, inner.left : inner.right],
-                whole[part.top : part.bottom, part.left : part.right],
-            )
+            for wanted in (None, part):
+                out = kind.apply(read(source, needed), parameters, rect=needed, canvas=CANVAS, wanted=wanted)
+                inner = part.move(-needed.left, -needed.top)
+                np.testing.assert_array_equal(
+                    out[inner.top : inner.bottom, inner.left : inner.right],
+                    whole[part.top : part.bottom, part.left : part.right],
+                )
 
 
 @two_cases
