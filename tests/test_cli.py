@@ -587,6 +587,23 @@ def test_directions_are_found_and_taken_as_sliders(danqing, tmp_path: Path, home
     assert made[0] != made[1]
 
 
+def test_pictures_pass_into_each_other(danqing, tmp_path: Path, home: Path):
+    write_model(home / "data" / "models" / "tiny.safetensors")
+    words = ("interpolate", "tiny", tmp_path / "way.png", "--between", 2, "--size", 32, "--device", "cpu")
+    code, _, err = danqing(*words, "--seed", 3, "--seed", 9, "--no-loop")
+    assert code == 0, err
+    frames = sorted(tmp_path.glob("way-*.png"))
+    assert len(frames) == 3
+    code, _, err = danqing(
+        "generate", "tiny", tmp_path / "one", "--seed", 9, "--count", 1, "--size", 32, "--device", "cpu"
+    )
+    assert code == 0, err
+    alone = read(tmp_path / "one" / "tiny-000009.png")
+    assert (read(frames[2])[..., :3] == alone[..., :3]).all(), "it ends at the picture of its seed"
+    code, _, err = danqing("interpolate", "tiny", tmp_path / "way.gif", "--seed", 3)
+    assert code != 0 and "two seeds" in err and one_line(err)
+
+
 def test_a_pickle_is_refused_by_its_content(danqing, tmp_path: Path):
     for name in ("model.ckpt", "model.safetensors"):
         path = tmp_path / name

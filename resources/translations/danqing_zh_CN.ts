@@ -6534,6 +6534,10 @@
             <translation>按规则制作图片：噪声、图案或山水</translation>
         </message>
         <message>
+            <source>Let a model's pictures pass into each other, as a film or numbered files</source>
+            <translation>让模型的图片相互过渡，写成动画或编号文件</translation>
+        </message>
+        <message>
             <source>Let a model make pictures, as PNG files</source>
             <translation>让模型生成图片，存为 PNG 文件</translation>
         </message>
@@ -6848,6 +6852,26 @@
         <message>
             <source>“{name}” is in your models folder: {path}</source>
             <translation>“{name}”已在你的模型文件夹中：{path}</translation>
+        </message>
+        <message>
+            <source>The film to write: .webp, .gif, .mp4, .webm, or .png for numbered files</source>
+            <translation>要写入的动画：.webp、.gif、.mp4、.webm，或 .png（编号文件）</translation>
+        </message>
+        <message>
+            <source>A seed on the way, two or more, in this order; as often as needed</source>
+            <translation>途经的种子，两个或更多，按此顺序；可多次给出</translation>
+        </message>
+        <message>
+            <source>Frames from each seed to the next</source>
+            <translation>从每个种子到下一个种子的帧数</translation>
+        </message>
+        <message>
+            <source>Whether the film leads back to its first seed</source>
+            <translation>动画是否回到第一个种子</translation>
+        </message>
+        <message>
+            <source>a film needs two seeds or more, such as --seed 1 --seed 8</source>
+            <translation>动画需要两个或更多种子，例如 --seed 1 --seed 8</translation>
         </message>
         <message>
             <source>How many directions at most</source>
@@ -8128,6 +8152,10 @@
         <message>
             <source>The pixels handed to the filter do not fit their shape {shape}.</source>
             <translation>交给滤镜的像素与形状 {shape} 不符。</translation>
+        </message>
+        <message>
+            <source>A way needs two seeds or more; one was given.</source>
+            <translation>过渡需要两个或更多种子，现在只有一个。</translation>
         </message>
         <message>
             <source>Trying directions</source>
@@ -10924,6 +10952,10 @@
         <message>
             <source>Pictures</source>
             <translation>图片数</translation>
+        </message>
+        <message>
+            <source>Frames between</source>
+            <translation>间隔帧数</translation>
         </message>
         <message>
             <source>Colour</source>

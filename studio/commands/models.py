@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from studio import api
-from studio.commands.pictures import SEED, pairs
+from studio.commands.pictures import RATE, SEED, pairs
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.events import Directions, Picture, Progress
 from studio.messages.models import ModelEntry, Slider, is_found
-from studio.messages.requests import FindDirections, Generate
+from studio.messages.requests import FindDirections, Generate, Interpolate
 from studio.project import atomic
 from studio.project.png import encode_png
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -38,6 +38,11 @@ NO_DEVICE = QT_TRANSLATE_NOOP("cli", "“{name}” is no device; give auto, cpu,
 NO_MODELS = QT_TRANSLATE_NOOP("cli", "there are no models yet; “danqing models import FILE” brings one in")
 IMPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in your models folder: {path}")
 
+FILM = QT_TRANSLATE_NOOP("cli", "The film to write: .webp, .gif, .mp4, .webm, or .png for numbered files")
+SEEDS = QT_TRANSLATE_NOOP("cli", "A seed on the way, two or more, in this order; as often as needed")
+BETWEEN = QT_TRANSLATE_NOOP("cli", "Frames from each seed to the next")
+CLOSED = QT_TRANSLATE_NOOP("cli", "Whether the film leads back to its first seed")
+TWO_SEEDS = QT_TRANSLATE_NOOP("cli", "a film needs two seeds or more, such as --seed 1 --seed 8")
 DIRECTIONS = QT_TRANSLATE_NOOP("cli", "How many directions at most")
 CHANGE = QT_TRANSLATE_NOOP("cli", "changes a picture by {value} of 255 at an amount of 2")
 NO_DIRECTIONS = QT_TRANSLATE_NOOP("cli", "no direction changes its pictures visibly")
@@ -110,6 +115,43 @@ def generate(
                 bar.show(event.index + 1, count)
             if stop:
                 raise Stopped
+
+
+def interpolate(
+    context: typer.Context,
+    model: Annotated[str, typer.Argument(metavar="MODEL", help=MODEL)],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=FILM)],
+    seed: Annotated[list[int], typer.Option(min=0, max=HIGHEST_SEED, help=SEEDS)],
+    between: Annotated[int, typer.Option(min=1, max=1000, help=BETWEEN)] = 24,
+    closed: Annotated[bool, typer.Option("--loop/--no-loop", help=CLOSED)] = True,
+    rate: Annotated[int, typer.Option(min=1, max=60, help=RATE)] = 12,
+    slider: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help=SLIDER)] = None,
+    label: Annotated[str, typer.Option("--class", metavar="NAME", help=CLASS)] = "",
+    variety: Annotated[float, typer.Option(min=0.0, max=1.5, help=VARIETY)] = 0.7,
+    size: Annotated[int, typer.Option(min=32, max=4096, help=SIDE)] = 512,
+    device: Device = "auto",
+) -> None:
+    from studio.engine.library.catalog import Catalog
+    from studio.project.animation import over_white, write_animation
+
+    words, entry = words_of(context), Catalog().find(model)
+    if label and label not in entry.card.classes:
+        raise Wrong(NO_CLASS, name=label, known=", ".join(entry.card.classes) or "–")
+    if len(seed) < 2:
+        raise Wrong(TWO_SEEDS)
+    request = Interpolate(
+        model=model, digest=entry.digest, seeds=tuple(seed), between=between, closed=closed, variety=variety,
+        sliders=sliders_of(slider, entry), label=label, size=size,
+    )  # fmt: skip
+    total = between * len(seed) if closed else between * (len(seed) - 1) + 1
+    events = api.ask(request, device=checked_device(device))
+    frames = (over_white(event.pixels.array()) for event in events if isinstance(event, Picture))
+    with stoppable() as stop, Bar(title_of(entry, words)) as bar:
+        for done in write_animation(out, frames, size, size, rate):
+            bar.show(done, total)
+            if stop:
+                raise Stopped
+    typer.echo(out)
 
 
 def title_of(entry: ModelEntry, words: Words) -> str:

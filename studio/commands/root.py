@@ -89,6 +89,11 @@ COMMANDS = (  # name, module and function below studio.commands, help
         "pictures:make",
         QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise, a pattern or a landscape"),
     ),
+    (
+        "interpolate",
+        "models:interpolate",
+        QT_TRANSLATE_NOOP("cli", "Let a model's pictures pass into each other, as a film or numbered files"),
+    ),
     ("generate", "models:generate", QT_TRANSLATE_NOOP("cli", "Let a model make pictures, as PNG files")),
     (
         "train",

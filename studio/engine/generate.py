@@ -15,11 +15,12 @@ from studio.engine import devices
 from studio.engine.context import Context
 from studio.engine.failures import FELL_BACK, NOT_NUMBERS, OUT_OF_MEMORY, EngineError
 from studio.engine.latent.found import rank
+from studio.engine.latent.interpolation import slerp, stations
 from studio.engine.library.model_file import WRONG_TENSOR, ModelFileError
 from studio.messages.events import Directions, Event, Picture, Progress
 from studio.messages.models import ModelEntry, is_found
 from studio.messages.pixels import Pixels
-from studio.messages.requests import ApplyFilter, FindDirections, Generate
+from studio.messages.requests import ApplyFilter, FindDirections, Generate, Interpolate
 from studio.recipe import QT_TRANSLATE_NOOP, from_plain
 
 BATCH_FROM = 17
@@ -30,6 +31,7 @@ UNKNOWN_SLIDER = QT_TRANSLATE_NOOP("engine", "The model has no slider “{slider
 UNKNOWN_CLASS = QT_TRANSLATE_NOOP("engine", "The model has no class “{label}”; it has: {classes}.")
 UNKNOWN_FILTER = QT_TRANSLATE_NOOP("engine", "There is no engine filter “{filter}” of version {version}.")
 WRONG_PIXELS = QT_TRANSLATE_NOOP("engine", "The pixels handed to the filter do not fit their shape {shape}.")
+TWO_SEEDS = QT_TRANSLATE_NOOP("engine", "A way needs two seeds or more; one was given.")
 TRYING = QT_TRANSLATE_NOOP("engine", "Trying directions")
 LOADING = QT_TRANSLATE_NOOP("engine", "Loading the model")
 
@@ -42,10 +44,7 @@ def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator
     Raises EngineError(out_of_memory, bad_request, bug), ModelFileError.
     """
     _check_sliders(request, entry)
-    for label in (request.label, request.toward):
-        if label and label not in entry.card.classes:
-            known = ", ".join(entry.card.classes) or "–"
-            raise EngineError("bad_request", UNKNOWN_CLASS, label=label, classes=known)
+    _check_classes((request.label, request.toward), entry)
     total, done, began = len(request.seeds), 0, time.perf_counter()
     batch = 1 if total < BATCH_FROM or context.device == "cpu" else context.batch
     if not context.models.holds(entry, context.device):
@@ -71,6 +70,41 @@ def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator
         if total > 1:
             left = (time.perf_counter() - began) / done * (total - done)
             yield Progress(done=done, total=total, seconds_left=left)
+
+
+@torch.inference_mode()
+def interpolate(request: Interpolate, entry: ModelEntry, context: Context) -> Iterator[Event]:
+    """A Picture per frame from seed to seed, codes along great circles; where the ends are of two classes, mixed by the same
+    share. Raises EngineError, ModelFileError."""
+    if len(request.seeds) < 2:
+        raise EngineError("bad_request", TWO_SEEDS)
+    _check_sliders(request, entry)
+    _check_classes((request.label,), entry)
+    frames = list(stations(len(request.seeds), request.between, request.closed))
+    yield Progress(done=0, total=len(frames), text=LOADING)
+    model = load(entry, context)
+    _check_found(model, request)
+    z = model.latents(request.seeds).split(1)
+    kinds = [request.label or model.class_of(one) for one in z]
+    for index, (start, end, share) in enumerate(frames):
+        began = time.perf_counter()
+        code = slerp(z[start], z[end], share)
+        toward = kinds[end] if kinds[end] != kinds[start] else ""
+        w = model.styles(code, request.sliders, request.variety, kinds[start], toward, share)
+        picture = model.render(w)
+        if not bool(torch.isfinite(picture.sum())):
+            raise EngineError("bug", NOT_NUMBERS, file=entry.path)
+        codes = _codes(picture)[0]
+        yield Picture(
+            index=index,
+            seed=request.seeds[start],
+            pixels=Pixels.of(resized(codes, request.size)),
+            real_size=codes.shape[0],
+            latent=code[0].float().cpu().numpy().tobytes(),
+            digest=entry.digest,
+            seconds=time.perf_counter() - began,
+        )
+        yield Progress(done=index + 1, total=len(frames))
 
 
 def find_directions(request: FindDirections, entry: ModelEntry, context: Context) -> Iterator[Event]:
@@ -123,14 +157,21 @@ def load(entry: ModelEntry, context: Context) -> Any:
         ) from None
 
 
-def _check_sliders(request: Generate, entry: ModelEntry) -> None:
+def _check_classes(labels: tuple[str, ...], entry: ModelEntry) -> None:
+    for label in labels:
+        if label and label not in entry.card.classes:
+            known = ", ".join(entry.card.classes) or "–"
+            raise EngineError("bad_request", UNKNOWN_CLASS, label=label, classes=known)
+
+
+def _check_sliders(request: Generate | Interpolate, entry: ModelEntry) -> None:
     names = [slider.name for slider in entry.card.sliders]
     for name in request.sliders:
         if name not in names and not is_found(name):
             raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=", ".join(names) or "–")
 
 
-def _check_found(model: Any, request: Generate) -> None:
+def _check_found(model: Any, request: Generate | Interpolate) -> None:
     """A small model has fewer directions to be found than names there are."""
     for name in request.sliders:
         if not model.has_slider(name):
@@ -156,8 +197,7 @@ def _pictures(
     )
     if not bool(torch.isfinite(made.pictures.sum())):  # one value that is no number makes the sum none
         raise EngineError("bug", NOT_NUMBERS, file=entry.path)
-    codes = (made.pictures * 127.5 + 127.5).round().to(torch.uint8)
-    codes = codes.permute(0, 2, 3, 1).contiguous().cpu().numpy()
+    codes = _codes(made.pictures)
     latents = made.latents.float().cpu().numpy()
     for place, seed in enumerate(seeds):
         fast = request.quick and request.size >= codes.shape[1]
@@ -171,6 +211,12 @@ def _pictures(
             digest=entry.digest,
             seconds=(time.perf_counter() - began) / len(seeds),
         )
+
+
+def _codes(pictures: torch.Tensor) -> np.ndarray:
+    """uint8 [B, S, S, 3 or 4] of pictures [B, 3 or 4, S, S] in -1…1."""
+    codes = (pictures * 127.5 + 127.5).round().to(torch.uint8)
+    return codes.permute(0, 2, 3, 1).contiguous().cpu().numpy()
 
 
 def resized(codes: np.ndarray, size: int) -> np.ndarray:

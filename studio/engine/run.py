@@ -35,6 +35,7 @@ from studio.messages.requests import (
     Foresee,
     Generate,
     ImportModel,
+    Interpolate,
     LearnClasses,
     ListModels,
     PreviewData,
@@ -95,6 +96,7 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         Compare: _compare,
         CheckData: _check_data,
         PreviewData: _preview_data,
+        Interpolate: _interpolate,
         FindDirections: _find_directions,
         ListModels: _list_models,
         ImportModel: _import_model,
@@ -208,6 +210,14 @@ def _preview_data(request: PreviewData, context: Context) -> Iterator[Event]:
     from studio.engine.datasets.preview import preview
 
     yield from preview(Path(request.folder), request.files, request.decisions)
+
+
+def _interpolate(request: Interpolate, context: Context) -> Iterator[Event]:
+    entry = context.catalog.find(request.model, request.digest)
+    yield from _ready(context, 0)
+    from studio.engine.generate import interpolate
+
+    yield from interpolate(request, entry, context)
 
 
 def _find_directions(request: FindDirections, context: Context) -> Iterator[Event]:

@@ -77,6 +77,11 @@ def frame_of(straight: np.ndarray) -> np.ndarray:
     return np.rint(255 * np.clip(straight[..., :3] * alpha + 1 - alpha, 0, 1)).astype(np.uint8)
 
 
+def over_white(codes: np.ndarray) -> np.ndarray:
+    """Straight uint8 RGB or RGBA [h, w, 3 or 4] as uint8 RGB."""
+    return codes if codes.shape[2] == 3 else frame_of(codes.astype(np.float32) / 255)
+
+
 def numbered(path: Path, number: int) -> Path:
     """``name-0001.png`` for the first of ``name.png``."""
     return path.with_name(f"{path.stem}-{number:04}{path.suffix}")

@@ -115,6 +115,11 @@ class GanModel:
             rows.append(mean + variety * (mapping(code_of(row + move, kind, shape.classes)) - mean))
         return torch.cat(rows)
 
+    def class_of(self, z: torch.Tensor) -> str:
+        """The class that z [1, latent] itself chooses; empty for a model without classes."""
+        kinds = self._kinds(z, "")
+        return "" if kinds is None else self.card.classes[int(kinds[0])]
+
     def _kinds(self, z: torch.Tensor, label: str) -> torch.Tensor | None:
         """The class [B] of each row; None for a model without classes."""
         count = self.generator.shape.classes
